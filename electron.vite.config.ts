@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const source = (path: string) => resolve(import.meta.dirname, 'src', path)
+
+/**
+ * One build for every front door. `out/main` holds the Electron main process, the command line and the two worker
+ * threads as entries beside each other, so that they share chunks and find each other by relative URL.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node24',
+      rolldownOptions: {
+        input: {
+          index: source('main/index.ts'),
+          cli: source('cli/index.ts'),
+          'engine-thread': source('app/engine-thread.ts'),
+          'queue-thread': source('embedded/queue-thread.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: source('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: source('renderer'),
+    plugins: [react()],
+    build: { rolldownOptions: { input: source('renderer/index.html') } },
+  },
+})

@@ -1,0 +1,77 @@
+import type { Failure } from './failure.ts'
+
+/** How many messages the queue holds, as SQS estimates it, at a moment in milliseconds since 1970. */
+export interface Depth {
+  /** Waiting to be received. */
+  readonly visible: number
+  /** Received by some consumer and neither deleted nor returned yet. */
+  readonly inFlight: number
+  /** Sent with a delay that has not passed. */
+  readonly delayed: number
+  readonly at: number
+}
+
+/** What became of messages. Always: received = loaded + duplicates + rejected + released, once a run has ended. */
+export interface Counts {
+  readonly received: number
+  readonly loaded: number
+  readonly duplicates: number
+  readonly rejected: number
+  readonly released: number
+}
+
+export const noCounts: Counts = { received: 0, loaded: 0, duplicates: 0, rejected: 0, released: 0 }
+
+/** What a run is doing, for people to read. */
+export type Phase =
+  | { readonly name: 'receiving' }
+  /** The queue gave nothing; more may come. */
+  | { readonly name: 'waiting' }
+  /** Nothing to receive, but other consumers hold this many messages. */
+  | { readonly name: 'blocked'; readonly inFlight: number }
+  /** The database is away; the next try is at `until` (milliseconds since 1970). */
+  | { readonly name: 'waiting-for-database'; readonly until: number; readonly failure: Failure }
+  | { readonly name: 'waiting-for-queue'; readonly until: number; readonly failure: Failure }
+  /** Told to stop, or done: the last messages are being settled. */
+  | { readonly name: 'finishing' }
+
+export type RunUntil = 'empty' | 'stopped'
+
+/** How a run ended. */
+export type Outcome = 'drained' | 'stopped' | 'limit' | 'failed'
+
+/** Where the queue and the database are, without any secret. */
+export interface Source {
+  readonly queue: { readonly name: string; readonly endpoint: string; readonly embedded: boolean }
+  readonly database: { readonly address: string; readonly name: string; readonly embedded: boolean }
+  readonly maskKey: { readonly origin: string; readonly checkValue: string }
+  /** Things worth knowing that happened at the start, in plain sentences. */
+  readonly notices: readonly string[]
+}
+
+export type MonitorEvent =
+  | { readonly type: 'connecting' }
+  | { readonly type: 'connected'; readonly source: Source }
+  | { readonly type: 'connection-failed'; readonly failure: Failure }
+  | { readonly type: 'depth'; readonly depth: Depth }
+  | {
+      readonly type: 'run-started'
+      readonly runId: string
+      readonly at: number
+      readonly until: RunUntil
+      readonly maxMessages: number | null
+    }
+  | { readonly type: 'run-phase'; readonly phase: Phase }
+  | { readonly type: 'run-settled'; readonly counts: Counts; readonly at: number }
+  | {
+      readonly type: 'run-ended'
+      readonly at: number
+      readonly outcome: Outcome
+      readonly failure: Failure | null
+    }
+
+/** Some events at once, numbered without gaps, so that a late window can tell which it has folded already. */
+export interface Frame {
+  readonly seq: number
+  readonly events: readonly MonitorEvent[]
+}

@@ -1,0 +1,146 @@
+/**
+ * Everything that can go wrong outside a message, as data. A failure names its cause and carries only what is safe to
+ * show and to log: names, addresses, numbers and error codes; never a message body, a masked field's original or a
+ * secret. Its words live here, so that every front door says the same.
+ */
+export const failureCodes = [
+  'settings-invalid',
+  'queue-unreachable',
+  'queue-missing',
+  'queue-refused',
+  'queue-protocol',
+  'queue-failed',
+  'database-unreachable',
+  'database-refused',
+  'database-missing',
+  'database-denied',
+  'database-failed',
+  'table-unfit',
+  'table-needs-change',
+  'key-mismatch',
+  'key-unusable',
+  'data-folder-busy',
+  'data-folder-unusable',
+  'embedded-database-failed',
+  'embedded-queue-failed',
+  'command-invalid',
+  'run-active',
+  'run-absent',
+  'not-ready',
+  'not-found',
+  'internal',
+] as const
+
+export type FailureCode = (typeof failureCodes)[number]
+
+export interface Failure {
+  readonly code: FailureCode
+  /** Names, addresses and codes that fill the sentence. */
+  readonly details: Readonly<Record<string, string>>
+}
+
+export const failure = (code: FailureCode, details: Readonly<Record<string, string>> = {}): Failure => ({
+  code,
+  details,
+})
+
+/** Carries a `Failure` up the stack to the nearest boundary, which turns it into a `Result`. */
+export class FailureError extends Error {
+  readonly failure: Failure
+
+  constructor(cause: Failure) {
+    super(describeFailure(cause).sentence)
+    this.name = 'FailureError'
+    this.failure = cause
+  }
+}
+
+export interface FailureText {
+  /** What happened, in one sentence. */
+  readonly sentence: string
+  /** What to do about it, in one sentence. */
+  readonly advice: string
+}
+
+type Details = Failure['details']
+
+const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, advice: string]> = {
+  'settings-invalid': (d) => [d.problems ?? 'A setting is not valid.', 'Correct the settings and start again.'],
+  'queue-unreachable': (d) => [
+    `The queue service at ${d.endpoint} does not answer${code(d)}.`,
+    'Check that it is running and that the endpoint and port are right.',
+  ],
+  'queue-missing': (d) => [
+    `There is no queue named ${d.queue} at ${d.endpoint}.`,
+    'Check the name, the region and the account, or create the queue.',
+  ],
+  'queue-refused': (d) => [
+    `The queue service refused the credentials${code(d)}.`,
+    'Check the AWS profile or access key, and that it may receive, delete and change visibility on this queue.',
+  ],
+  'queue-protocol': (d) => [
+    `The service at ${d.endpoint} does not speak the protocol of current SQS clients.`,
+    'Use an emulator of 2024 or later; the current pair in docker-compose.yml works.',
+  ],
+  'queue-failed': (d) => [`The queue service answered with an error${code(d)}.`, 'Try again; if it stays, look at the service.'],
+  'database-unreachable': (d) => [
+    `PostgreSQL at ${d.address} does not answer${code(d)}.`,
+    'Check that it is running and that host and port are right.',
+  ],
+  'database-refused': (d) => [
+    `PostgreSQL at ${d.address} refused the user or the password${code(d)}.`,
+    'Check the user and the password in the database URL.',
+  ],
+  'database-missing': (d) => [
+    `PostgreSQL at ${d.address} has no database named ${d.database}.`,
+    'Check the name at the end of the database URL, or create the database.',
+  ],
+  'database-denied': (d) => [
+    `The database user may not do this${code(d)}.`,
+    'Grant it the right to create the schema sluice and to read and write user_logins.',
+  ],
+  'database-failed': (d) => [`PostgreSQL answered with an error${code(d)}.`, 'Try again; if it stays, look at the server log.'],
+  'table-unfit': (d) => [
+    `The table user_logins does not have the expected columns: ${d.problems}.`,
+    'Rename it or correct its columns; Sluice changes nothing on its own.',
+  ],
+  'table-needs-change': (d) => [
+    `The table user_logins holds rows and must be changed before anything is loaded: ${d.changes}.`,
+    'Allow it with the button in the app, or with --widen-app-version on the command line.',
+  ],
+  'key-mismatch': (d) => [
+    `The ${d.purpose} key is not the one this database was filled with.`,
+    'Give the former key. With another one, equal values would no longer look equal.',
+  ],
+  'key-unusable': (d) => [`The ${d.purpose} key in ${d.path} cannot be used.`, 'It must be base64 of exactly 32 bytes.'],
+  'data-folder-busy': (d) => [
+    `Another Sluice is using the data folder ${d.path}${d.owner ? ` (process ${d.owner})` : ''}.`,
+    'Close it first, or give this one a folder of its own with SLUICE_DATA_DIR.',
+  ],
+  'data-folder-unusable': (d) => [
+    `The data folder ${d.path} cannot be used${code(d)}.`,
+    'Give a folder that can be written, with SLUICE_DATA_DIR.',
+  ],
+  'embedded-database-failed': (d) => [
+    `The built-in PostgreSQL did not start${code(d)}.`,
+    `Its log is ${d.log ?? 'in the data folder'}; or point Sluice at another database with DATABASE_URL.`,
+  ],
+  'embedded-queue-failed': (d) => [
+    `The built-in queue did not start${code(d)}.`,
+    'Point Sluice at another queue with SLUICE_QUEUE and AWS_ENDPOINT_URL_SQS.',
+  ],
+  'command-invalid': (d) => [`The request ${d.command} is not valid: ${d.problems}.`, 'Correct it and try again.'],
+  'run-active': () => ['A run is going on already.', 'Wait for it to end, or stop it.'],
+  'run-absent': () => ['No run is going on.', 'Start one with Run.'],
+  'not-ready': () => ['Sluice is not connected yet.', 'Wait a moment, or look at what it says about the connection.'],
+  'not-found': (d) => [`There is no ${d.what} ${d.id}.`, 'It may have been removed; refresh the list.'],
+  internal: (d) => [`Something went wrong inside Sluice${code(d)}.`, 'Try again; if it stays, please report it.'],
+}
+
+const code = (d: Details): string => (d.code ? ` (${d.code})` : '')
+
+/** The words for a failure: what happened and what to do. */
+export const describeFailure = (cause: Failure): FailureText => {
+  const [sentence, advice] = texts[cause.code](cause.details)
+  return { sentence, advice }
+}

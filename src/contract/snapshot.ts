@@ -1,0 +1,101 @@
+import { noCounts, type Counts, type Depth, type MonitorEvent, type Outcome, type Phase, type RunUntil, type Source } from './events.ts'
+import type { Failure } from './failure.ts'
+import { assertNever } from './result.ts'
+
+export type Connection =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'connected'; readonly source: Source }
+  | { readonly state: 'failed'; readonly failure: Failure }
+
+/** One run as far as it has come. Times are milliseconds since 1970. */
+export interface RunView {
+  readonly runId: string
+  readonly startedAt: number
+  readonly until: RunUntil
+  readonly maxMessages: number | null
+  readonly phase: Phase
+  readonly counts: Counts
+  /** How many messages were settled lately, oldest first, for the rate. */
+  readonly recent: readonly { readonly at: number; readonly settled: number }[]
+  readonly end: { readonly at: number; readonly outcome: Outcome; readonly failure: Failure | null } | null
+}
+
+/** Everything a window needs to draw itself. Deltas arrive as events and are folded in. */
+export interface Snapshot {
+  /** The number of the last frame folded in. */
+  readonly seq: number
+  readonly connection: Connection
+  readonly depth: Depth | null
+  /** The run that goes on, or the last one since the start. */
+  readonly run: RunView | null
+}
+
+export const emptySnapshot: Snapshot = { seq: 0, connection: { state: 'connecting' }, depth: null, run: null }
+
+/** How far back the rate looks, in milliseconds. */
+const rateWindow = 5_000
+
+/** The snapshot after one event. Pure: the engine and every window run the same function. */
+export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
+  switch (event.type) {
+    case 'connecting':
+      return { ...snapshot, connection: { state: 'connecting' }, depth: null }
+    case 'connected':
+      return { ...snapshot, connection: { state: 'connected', source: event.source } }
+    case 'connection-failed':
+      return { ...snapshot, connection: { state: 'failed', failure: event.failure }, depth: null }
+    case 'depth':
+      return { ...snapshot, depth: event.depth }
+    case 'run-started':
+      return {
+        ...snapshot,
+        run: {
+          runId: event.runId,
+          startedAt: event.at,
+          until: event.until,
+          maxMessages: event.maxMessages,
+          phase: { name: 'receiving' },
+          counts: noCounts,
+          recent: [],
+          end: null,
+        },
+      }
+    case 'run-phase':
+      return withRun(snapshot, (run) => ({ ...run, phase: event.phase }))
+    case 'run-settled':
+      return withRun(snapshot, (run) => ({
+        ...run,
+        counts: addCounts(run.counts, event.counts),
+        recent: [...run.recent, { at: event.at, settled: event.counts.received }].filter(
+          (sample) => sample.at > event.at - rateWindow,
+        ),
+      }))
+    case 'run-ended':
+      return withRun(snapshot, (run) => ({
+        ...run,
+        end: { at: event.at, outcome: event.outcome, failure: event.failure },
+      }))
+    default:
+      return assertNever(event)
+  }
+}
+
+const withRun = (snapshot: Snapshot, change: (run: RunView) => RunView): Snapshot =>
+  snapshot.run === null ? snapshot : { ...snapshot, run: change(snapshot.run) }
+
+export const addCounts = (a: Counts, b: Counts): Counts => ({
+  received: a.received + b.received,
+  loaded: a.loaded + b.loaded,
+  duplicates: a.duplicates + b.duplicates,
+  rejected: a.rejected + b.rejected,
+  released: a.released + b.released,
+})
+
+/** Messages a second over the last few seconds at the moment `now`; null while there is too little to tell. */
+export const rate = (run: RunView, now: number): number | null => {
+  const from = Math.max(run.startedAt, now - rateWindow)
+  const seconds = (now - from) / 1000
+  if (seconds < 0.2) return null
+  const settled = run.recent.filter((sample) => sample.at > from).reduce((sum, sample) => sum + sample.settled, 0)
+  return settled / seconds
+}
