@@ -65,7 +65,10 @@ export interface FailureText {
 type Details = Failure['details']
 
 const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, advice: string]> = {
-  'settings-invalid': (d) => [d.problems ?? 'A setting is not valid.', 'Correct the settings and start again.'],
+  'settings-invalid': (d) => [
+    d.problems ?? 'A setting is not valid.',
+    'Correct the settings and start again.',
+  ],
   'queue-unreachable': (d) => [
     `The queue service at ${d.endpoint} does not answer${code(d)}.`,
     'Check that it is running and that the endpoint and port are right.',
@@ -82,7 +85,10 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     `The service at ${d.endpoint} does not speak the protocol of current SQS clients.`,
     'Use an emulator of 2024 or later; the current pair in docker-compose.yml works.',
   ],
-  'queue-failed': (d) => [`The queue service answered with an error${code(d)}.`, 'Try again; if it stays, look at the service.'],
+  'queue-failed': (d) => [
+    `The queue service answered with an error${code(d)}.`,
+    'Try again; if it stays, look at the service.',
+  ],
   'database-unreachable': (d) => [
     `PostgreSQL at ${d.address} does not answer${code(d)}.`,
     'Check that it is running and that host and port are right.',
@@ -99,7 +105,10 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     `The database user may not do this${code(d)}.`,
     'Grant it the right to create the schema sluice and to read and write user_logins.',
   ],
-  'database-failed': (d) => [`PostgreSQL answered with an error${code(d)}.`, 'Try again; if it stays, look at the server log.'],
+  'database-failed': (d) => [
+    `PostgreSQL answered with an error${code(d)}.`,
+    'Try again; if it stays, look at the server log.',
+  ],
   'table-unfit': (d) => [
     `The table user_logins does not have the expected columns: ${d.problems}.`,
     'Rename it or correct its columns; Sluice changes nothing on its own.',
@@ -112,7 +121,10 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     `The ${d.purpose} key is not the one this database was filled with.`,
     'Give the former key. With another one, equal values would no longer look equal.',
   ],
-  'key-unusable': (d) => [`The ${d.purpose} key in ${d.path} cannot be used.`, 'It must be base64 of exactly 32 bytes.'],
+  'key-unusable': (d) => [
+    `The ${d.purpose} key in ${d.path} cannot be used.`,
+    'It must be base64 of exactly 32 bytes.',
+  ],
   'data-folder-busy': (d) => [
     `Another Sluice is using the data folder ${d.path}${d.owner ? ` (process ${d.owner})` : ''}.`,
     'Close it first, or give this one a folder of its own with SLUICE_DATA_DIR.',
@@ -129,12 +141,21 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     `The built-in queue did not start${code(d)}.`,
     'Point Sluice at another queue with SLUICE_QUEUE and AWS_ENDPOINT_URL_SQS.',
   ],
-  'command-invalid': (d) => [`The request ${d.command} is not valid: ${d.problems}.`, 'Correct it and try again.'],
+  'command-invalid': (d) => [
+    `The request ${d.command} is not valid: ${d.problems}.`,
+    'Correct it and try again.',
+  ],
   'run-active': () => ['A run is going on already.', 'Wait for it to end, or stop it.'],
   'run-absent': () => ['No run is going on.', 'Start one with Run.'],
-  'not-ready': () => ['Sluice is not connected yet.', 'Wait a moment, or look at what it says about the connection.'],
+  'not-ready': () => [
+    'Sluice is not connected yet.',
+    'Wait a moment, or look at what it says about the connection.',
+  ],
   'not-found': (d) => [`There is no ${d.what} ${d.id}.`, 'It may have been removed; refresh the list.'],
-  internal: (d) => [`Something went wrong inside Sluice${code(d)}.`, 'Try again; if it stays, please report it.'],
+  internal: (d) => [
+    `Something went wrong inside Sluice${code(d)}.`,
+    'Try again; if it stays, please report it.',
+  ],
 }
 
 const code = (d: Details): string => (d.code ? ` (${d.code})` : '')

@@ -27,7 +27,10 @@ const filter = z.discriminatedUnion('how', [
 ])
 
 /** Points behind a row: its name and the text it was sorted by. Opaque to windows: they hand back what they were given. */
-const rowCursor = z.strictObject({ id: z.string().regex(/^\d{1,19}$/), value: z.string().max(256).nullable() })
+const rowCursor = z.strictObject({
+  id: z.string().regex(/^\d{1,19}$/),
+  value: z.string().max(256).nullable(),
+})
 
 /** At most one filter a column; all of them must hold. */
 const filters = z.array(filter).max(loginColumns.length).default([])
@@ -57,7 +60,11 @@ export const commandInputs = {
   countRows: z.strictObject({ filters }),
   /** Rejected messages, newest first, without their bodies. */
   listRejected: z.strictObject({
-    before: z.string().regex(/^\d{1,19}$/).nullable().default(null),
+    before: z
+      .string()
+      .regex(/^\d{1,19}$/)
+      .nullable()
+      .default(null),
     limit: z.int().min(1).max(500).default(50),
   }),
   /** One rejected message with its body. Personal data in it is covered unless `uncover` is set. */
@@ -65,8 +72,6 @@ export const commandInputs = {
     id: z.string().regex(/^\d{1,19}$/),
     uncover: z.boolean().default(false),
   }),
-  /** Can the queue and the database be reached, is the table fit, and what to do if not. */
-  checkUp: z.strictObject({}),
   /** Widens `app_version` and adds `login_id` in a `user_logins` that holds rows already, then connects anew. */
   alterTable: z.strictObject({}),
 } as const
@@ -131,16 +136,6 @@ export interface RejectedMessage extends RejectedSummary {
   readonly covered: boolean
 }
 
-/** One line of the check-up. */
-export interface CheckUpItem {
-  readonly what: string
-  readonly fine: boolean
-  /** What was found, in a sentence. */
-  readonly found: string
-  /** What to do, in a sentence; null where nothing needs doing. */
-  readonly advice: string | null
-}
-
 export interface CommandOutputs {
   readonly getSnapshot: Snapshot
   readonly reconnect: null
@@ -150,7 +145,6 @@ export interface CommandOutputs {
   readonly countRows: { readonly count: number }
   readonly listRejected: RejectedPage
   readonly getRejected: RejectedMessage
-  readonly checkUp: { readonly items: readonly CheckUpItem[] }
   readonly alterTable: null
 }
 
@@ -160,7 +154,10 @@ export interface CommandOutputs {
  */
 export interface MonitorClient {
   /** Asks for one thing. Settles with a `Result` and does not reject. */
-  readonly send: <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<Result<CommandOutputs[N]>>
+  readonly send: <N extends CommandName>(
+    name: N,
+    input: CommandInput<N>,
+  ) => Promise<Result<CommandOutputs[N]>>
   /** Hears frames from now on; the answer ends it. */
   readonly listen: (onFrame: (frame: Frame) => void) => () => void
 }

@@ -1,7 +1,8 @@
 import type { Failure } from './failure.ts'
 
 /** What every command answers: a value, or a failure that a person can act on. Commands never throw across a boundary. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 

@@ -1,4 +1,13 @@
-import { noCounts, type Counts, type Depth, type MonitorEvent, type Outcome, type Phase, type RunUntil, type Source } from './events.ts'
+import {
+  noCounts,
+  type Counts,
+  type Depth,
+  type MonitorEvent,
+  type Outcome,
+  type Phase,
+  type RunUntil,
+  type Source,
+} from './events.ts'
 import type { Failure } from './failure.ts'
 import { assertNever } from './result.ts'
 
@@ -96,6 +105,8 @@ export const rate = (run: RunView, now: number): number | null => {
   const from = Math.max(run.startedAt, now - rateWindow)
   const seconds = (now - from) / 1000
   if (seconds < 0.2) return null
-  const settled = run.recent.filter((sample) => sample.at > from).reduce((sum, sample) => sum + sample.settled, 0)
+  const settled = run.recent
+    .filter((sample) => sample.at > from)
+    .reduce((sum, sample) => sum + sample.settled, 0)
   return settled / seconds
 }

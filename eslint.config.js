@@ -1,0 +1,144 @@
+import js from '@eslint/js'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import reactHooks from 'eslint-plugin-react-hooks'
+import { existsSync } from 'node:fs'
+import tseslint from 'typescript-eslint'
+
+const projects = ['.', 'src/renderer', 'src/contract', 'src/preload']
+  .map((folder) => `${folder}/tsconfig.json`)
+  .filter((path) => existsSync(new URL(path, import.meta.url)))
+
+/** Rules of the house that ESLint's own `no-restricted-syntax` can state. Every file gets a list without its exceptions. */
+const house = {
+  defaultExport: [
+    {
+      selector: 'ExportDefaultDeclaration, ExportSpecifier[exported.name="default"]',
+      message: 'Name what is exported: a default export has another name in every file.',
+    },
+  ],
+  barrel: [
+    {
+      selector: 'ExportAllDeclaration, ExportNamedDeclaration[source]',
+      message: 'Import from the file that defines it; files that only pass on hide who needs what.',
+    },
+  ],
+  ipcMain: [
+    {
+      selector: 'Identifier[name="ipcMain"], Literal[value="ipcMain"]',
+      message: 'ipcMain stands only in src/main/ipc.ts: one place checks every caller.',
+    },
+  ],
+  ipcRenderer: [
+    {
+      selector: 'Identifier[name="ipcRenderer"], Literal[value="ipcRenderer"]',
+      message: 'ipcRenderer stands only in src/preload: the page gets the contract and nothing else.',
+    },
+  ],
+}
+
+const allBut = (...exceptions) => [
+  'error',
+  ...Object.entries(house).flatMap(([name, rules]) => (exceptions.includes(name) ? [] : rules)),
+]
+
+const environmentMessage = 'The environment is read in src/app/config.ts only; take a setting as an argument.'
+
+const extensionPattern = {
+  regex: String.raw`^\.{1,2}/(?!.*\.(?:tsx?|css|sql|svg|png)(?:\?\w+)?$)`,
+  message: 'A relative import names its file with the extension.',
+}
+
+const environmentRules = {
+  'no-restricted-properties': ['error', { object: 'process', property: 'env', message: environmentMessage }],
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        {
+          regex: '^(?:node:)?process$',
+          message: 'Use the global `process`, so that its environment can be watched over.',
+        },
+        extensionPattern,
+      ],
+    },
+  ],
+}
+
+export default defineConfig(
+  globalIgnores(['out/', 'node_modules/', '.cache/', 'test-results/', 'playwright-report/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  // Control characters are what some of our patterns look for.
+  { rules: { 'no-control-regex': 'off' } },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { project: projects, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      '@typescript-eslint/no-deprecated': 'error',
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
+      // With a default the compiler proves it, by `assertNever`.
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/use-unknown-in-catch-callback-variable': 'error',
+      // A function may be async because its caller expects a promise.
+      '@typescript-eslint/require-await': 'off',
+      // The compiler finds them, and lets a leading underscore mean "on purpose".
+      '@typescript-eslint/no-unused-vars': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    rules: { ...environmentRules, 'no-restricted-syntax': allBut(), 'no-console': 'error' },
+  },
+  { files: ['src/app/config.ts'], rules: { 'no-restricted-properties': 'off' } },
+  { files: ['src/main/ipc.ts'], rules: { 'no-restricted-syntax': allBut('ipcMain') } },
+  { files: ['src/preload/**/*.ts'], rules: { 'no-restricted-syntax': allBut('ipcRenderer') } },
+  { files: ['src/renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
+  {
+    files: ['test/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [extensionPattern] }],
+      // What a test reads back (JSON, a page's own values) is held against what it expects, not against a type.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  {
+    files: ['src/**', 'test/**', 'scripts/**'],
+    ignores: ['**/*.{css,html,sql,json}'],
+    rules: { 'max-lines': ['error', { max: 250 }], eqeqeq: ['error', 'always', { null: 'ignore' }] },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'AbortController',
+          'Buffer',
+          'URL',
+          'clearTimeout',
+          'console',
+          'performance',
+          'process',
+          'setTimeout',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
+    files: ['**/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } },
+  },
+)

@@ -1,0 +1,11 @@
+import { pathToFileURL } from 'node:url'
+import { projectEnvironment } from './environment.mjs'
+import { projectNode } from './project-node.mjs'
+import { inRoot } from './root.mjs'
+
+/** How to start the built command line: program, arguments, options. */
+export const commandLine = (args) => [
+  projectNode(),
+  ['--import', pathToFileURL(inRoot('scripts/lib/one-signal.mjs')).href, inRoot('out/main/cli.js'), ...args],
+  { env: projectEnvironment() },
+]

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { projectEnvironment } from './environment.mjs'
+import { projectNode } from './project-node.mjs'
+import { inRoot } from './root.mjs'
+import { run } from './run.mjs'
+import { say } from './say.mjs'
+import { tool } from './tool.mjs'
+
+const folder = inRoot('node_modules', 'electron')
+
+const programs = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
+
+/** The Electron to start, or null where its runtime is not on this machine. */
+export const findElectron = () => {
+  const elsewhere = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  const recorded = join(folder, 'path.txt')
+  // Written as the last step of unpacking: without it the folder may be half full.
+  if (!elsewhere && !existsSync(recorded)) return null
+  const program = existsSync(recorded)
+    ? readFileSync(recorded, 'utf8')
+    : (programs[process.platform] ?? 'electron')
+  const path = join(elsewhere || join(folder, 'dist'), program)
+  return existsSync(path) ? path : null
+}
+
+/** How long nothing may arrive, and how long it may take in all, in milliseconds. */
+const patience = 8_000
+const limit = 10 * 60_000
+
+const bytesUnder = (path) => {
+  try {
+    return readdirSync(path, { recursive: true })
+      .map((name) => statSync(join(path, name), { throwIfNoEntry: false })?.size ?? 0)
+      .reduce((sum, size) => sum + size, 0)
+  } catch {
+    // Not there yet, or a file of it was moved while we looked.
+    return 0
+  }
+}
+
+/** Settles when nothing new has come into these folders for a while. */
+const standstill = async (folders, signal) => {
+  let bytes = 0
+  let since = performance.now()
+  while (performance.now() - since < patience) {
+    await pause(250, undefined, { signal })
+    const now = folders.map(bytesUnder).reduce((sum, size) => sum + size, 0)
+    if (now !== bytes) since = performance.now()
+    bytes = now
+  }
+}
+
+/**
+ * Fetches Electron's runtime with its own installer. A closed network is given up after a few seconds without a byte, a
+ * slow one is waited for. Answers whether it worked.
+ */
+export const fetchElectron = async () => {
+  say("Fetching Electron's runtime; this happens once.")
+  const arriving = inRoot('.cache', `electron-${process.pid}`)
+  await mkdir(arriving, { recursive: true })
+  const done = new AbortController()
+  try {
+    await run(projectNode(), [tool('electron', 'install-electron')], {
+      // The installer downloads into the folder for temporary files, which is how its progress is seen.
+      env: projectEnvironment({ TMPDIR: arriving, TEMP: arriving, TMP: arriving }),
+      output: 'keep',
+      limit,
+      until: () => standstill([arriving, join(folder, 'dist')], done.signal),
+    })
+  } finally {
+    done.abort()
+    await rm(arriving, { recursive: true, force: true })
+  }
+  return findElectron() !== null
+}

@@ -1,0 +1,11 @@
+// npm run --silent sluice -- …: the command line on a checkout, ready from the first call. Only the command itself writes
+// to stdout; installing and building are told on stderr.
+import { handOver } from './lib/hand-over.mjs'
+import { commandLine } from './lib/command-line.mjs'
+import { prepare } from './lib/prepare.mjs'
+import { main } from './lib/say.mjs'
+
+await main(async () => {
+  await prepare()
+  return handOver(...commandLine(process.argv.slice(2)))
+})

@@ -1,0 +1,37 @@
+// npm start: from a fresh clone to the running app. Where there can be no Electron window, the same page is served.
+import { commandLine } from './lib/command-line.mjs'
+import { fetchElectron, findElectron } from './lib/electron.mjs'
+import { handOver } from './lib/hand-over.mjs'
+import { prepare } from './lib/prepare.mjs'
+import { main, say } from './lib/say.mjs'
+import { hasScreen, hasViewer } from './lib/screen.mjs'
+import { openWindow } from './lib/window.mjs'
+
+const args = process.argv.slice(2)
+
+/** Why there can be no window here, in one line; null where there can. */
+const hindrance = async () => {
+  if (!hasScreen) return 'There is no screen here, so Sluice serves its page instead of opening a window.'
+  if (process.platform === 'linux' && process.getuid?.() === 0)
+    return 'Electron does not run as root on Linux, so Sluice serves its page instead of opening a window.'
+  if (findElectron() !== null || (await fetchElectron())) return null
+  return "Electron's runtime could not be fetched, so Sluice opens its page in the browser."
+}
+
+const servePage = () => {
+  const quietly = hasViewer || args.includes('--no-open') ? [] : ['--no-open']
+  return handOver(...commandLine(['serve', ...args, ...quietly]))
+}
+
+await main(async () => {
+  await prepare()
+  const why = await hindrance()
+  if (why === null) {
+    const code = await openWindow(findElectron(), args)
+    if (code !== null) return code
+    say('Electron did not start on this system, so Sluice opens its page in the browser.')
+  } else {
+    say(why)
+  }
+  return servePage()
+})

@@ -1,0 +1,76 @@
+// npm test: every test, on a checkout as it comes. `npm test -- unit` runs the unit and integration tests only,
+// `npm test -- e2e` the end-to-end tests only; what follows goes to Vitest or Playwright. The last line counts.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { ensureChromium } from './lib/chromium-install.mjs'
+import { projectEnvironment } from './lib/environment.mjs'
+import { handOver } from './lib/hand-over.mjs'
+import { prepare } from './lib/prepare.mjs'
+import { projectNode } from './lib/project-node.mjs'
+import { add, countPlaywright, countRun, countVitest, inWords, noTests } from './lib/reports.mjs'
+import { inRoot, root } from './lib/root.mjs'
+import { main, say, Trouble } from './lib/say.mjs'
+import { tool } from './lib/tool.mjs'
+
+const [first, ...others] = process.argv.slice(2)
+const only = first === 'unit' || first === 'e2e' ? first : null
+const extra = only === null && first !== undefined ? [first, ...others] : others
+
+const reports = { unit: inRoot('.cache/reports/unit.json'), e2e: inRoot('.cache/reports/e2e.json') }
+
+/** Where the end-to-end tests leave one line saying what they ran on. */
+const hostNote = inRoot('test-results/host.txt')
+
+const runUnit = async () => {
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`, ...extra]
+  const code = await handOver(projectNode(), [tool('vitest'), ...args], { env: projectEnvironment() })
+  return { name: 'unit and integration', code, counts: countRun(reports.unit, countVitest, code) }
+}
+
+const hostName = () => {
+  try {
+    return `end to end, ${readFileSync(hostNote, 'utf8').trim()}`
+  } catch {
+    return 'end to end'
+  }
+}
+
+const runEndToEnd = async () => {
+  rmSync(hostNote, { force: true })
+  try {
+    const env = projectEnvironment({
+      SLUICE_CHROMIUM: await ensureChromium(),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: reports.e2e,
+      PLAYWRIGHT_HTML_OPEN: 'never',
+    })
+    const args = [tool('@playwright/test', 'playwright'), 'test', '--reporter=list,json', ...extra]
+    const code = await handOver(projectNode(), args, { env })
+    return { name: hostName(), code, counts: countRun(reports.e2e, countPlaywright, code) }
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error
+    say(error.message)
+    return { name: 'end to end, not started', code: 1, counts: { ...noTests, failed: 1 } }
+  }
+}
+
+/** Ctrl-C: whoever stopped the tests wants no further ones. */
+const stopped = ({ code }) => code === 130 || code === 143
+
+await main(async () => {
+  if (only === null && extra.length > 0)
+    throw new Trouble('Say which tests these are for: "unit" or "e2e" first.')
+  process.chdir(root)
+  await prepare()
+  mkdirSync(inRoot('.cache/reports'), { recursive: true })
+  for (const path of Object.values(reports)) rmSync(path, { force: true })
+
+  const runs = []
+  for (const suite of [...(only === 'e2e' ? [] : [runUnit]), ...(only === 'unit' ? [] : [runEndToEnd])]) {
+    runs.push(await suite())
+    if (stopped(runs.at(-1))) return runs.at(-1).code
+  }
+  const total = runs.reduce((sum, { counts }) => add(sum, counts), noTests)
+  console.log()
+  for (const { name, counts } of runs) console.log(`${name}: ${inWords(counts)}`)
+  console.log(inWords(total))
+  return total.failed === 0 ? 0 : 1
+})

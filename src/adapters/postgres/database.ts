@@ -1,0 +1,86 @@
+import pg from 'pg'
+import { toPortError, type DatabaseNames } from './errors.ts'
+
+/** A pool of connections with a time-out on everything, whose errors are `PortError`s. */
+export interface Database {
+  readonly names: DatabaseNames
+  /** One statement, in a transaction of its own. */
+  readonly query: <Row extends pg.QueryResultRow>(statement: Statement) => Promise<readonly Row[]>
+  /** Several statements on one connection, all or none. */
+  readonly transaction: <T>(action: (query: Query) => Promise<T>) => Promise<T>
+  readonly close: () => Promise<void>
+}
+
+export type Query = Database['query']
+
+export interface Statement {
+  /** Statements with a name are planned once a connection. */
+  readonly name?: string
+  readonly text: string
+  readonly values?: readonly unknown[]
+}
+
+/** In milliseconds. The client waits a little longer than the server, whose answer says more. */
+const statementTimeout = 30_000
+
+/** Throws nothing: the first query finds out whether anybody is there. */
+export const openDatabase = (url: string, connections: number): Database => {
+  const names = databaseNames(url)
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'sluice',
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: statementTimeout,
+    query_timeout: statementTimeout + 2_000,
+    keepAlive: true,
+  })
+  // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
+  pool.on('error', () => undefined)
+
+  const run = async <Row extends pg.QueryResultRow>(
+    on: pg.Pool | pg.PoolClient,
+    statement: Statement,
+  ): Promise<readonly Row[]> => {
+    try {
+      const { rows } = await on.query<Row>({ ...statement, values: [...(statement.values ?? [])] })
+      return rows
+    } catch (error) {
+      throw toPortError(error, names)
+    }
+  }
+
+  return {
+    names,
+    query: (statement) => run(pool, statement),
+    transaction: async (action) => {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw toPortError(error, names)
+      })
+      let broken = false
+      try {
+        await run(client, { text: 'begin' })
+        const result = await action((statement) => run(client, statement))
+        await run(client, { text: 'commit' })
+        return result
+      } catch (error) {
+        await run(client, { text: 'rollback' }).catch(() => {
+          broken = true
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+/** Host, port and name of a database URL, without user and password. */
+const databaseNames = (url: string): DatabaseNames => {
+  const parsed = new URL(url)
+  return {
+    address: `${parsed.hostname || 'localhost'}:${parsed.port || '5432'}`,
+    database: decodeURIComponent(parsed.pathname.slice(1)) || decodeURIComponent(parsed.username),
+  }
+}

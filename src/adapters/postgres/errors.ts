@@ -1,0 +1,50 @@
+import pg from 'pg'
+import { failure, type Failure } from '../../contract/failure.ts'
+import { PortError, type FaultKind } from '../../pipeline/ports.ts'
+
+/** What stands for the database in a sentence. */
+export interface DatabaseNames {
+  /** Host and port. */
+  readonly address: string
+  readonly database: string
+}
+
+/**
+ * An error of pg as a `PortError`. PostgreSQL's own message and detail quote row values, so only the five characters of
+ * the SQLSTATE, or the socket's error code, are passed on.
+ */
+export const toPortError = (error: unknown, names: DatabaseNames): PortError => {
+  if (error instanceof PortError) return error
+  const code = readCode(error)
+  const [kind, failureCode] = classify(code)
+  return new PortError(kind, failure(failureCode, { ...names, code: code ?? 'no answer' }))
+}
+
+/** By SQLSTATE class (PostgreSQL manual, appendix A); no code at all means that the connection broke. */
+const classify = (code: string | null): readonly [FaultKind, Failure['code']] => {
+  if (code === null || !/^[0-9A-Z]{5}$/.test(code)) return ['transient', 'database-unreachable']
+  if (code === '3D000') return ['permanent', 'database-missing']
+  if (code === '28000' || code === '28P01') return ['permanent', 'database-refused']
+  if (code === '42501') return ['permanent', 'database-denied']
+  switch (code.slice(0, 2)) {
+    case '22':
+    case '23':
+      return ['data', 'database-failed']
+    case '08':
+    case '40':
+    case '53':
+    case '57':
+    case '58':
+    case '55':
+      return ['transient', 'database-failed']
+    default:
+      return ['permanent', 'database-failed']
+  }
+}
+
+const readCode = (error: unknown): string | null => {
+  if (error instanceof pg.DatabaseError) return error.code ?? null
+  if (error instanceof AggregateError) return readCode(error.errors[0])
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
+  return null
+}

@@ -1,0 +1,35 @@
+import { failure, FailureError } from '../../contract/failure.ts'
+import type { Database } from './database.ts'
+import type { KeyIds } from './store.ts'
+
+type Purpose = keyof KeyIds
+
+/**
+ * The numbers of the given keys in `sluice.keys`. A database that has never seen a key takes note of it; one that was
+ * filled with another is not touched: throws `FailureError` with `key-mismatch` before a single message is received.
+ */
+export const registerKeys = async (
+  database: Database,
+  checkValues: Readonly<Record<Purpose, string>>,
+): Promise<KeyIds> => ({
+  mask: await registerKey(database, 'mask', checkValues.mask),
+  seal: await registerKey(database, 'seal', checkValues.seal),
+})
+
+const registerKey = (database: Database, purpose: Purpose, checkValue: string): Promise<number> =>
+  database.transaction(async (query) => {
+    await query({ text: 'lock table sluice.keys in share row exclusive mode' })
+    const known = await query<{ key_id: number; check_value: string }>({
+      text: 'select key_id, check_value from sluice.keys where purpose = $1 order by key_id desc',
+      values: [purpose],
+    })
+    const match = known.find((key) => key.check_value === checkValue)
+    if (match !== undefined) return match.key_id
+    if (known.length > 0) throw new FailureError(failure('key-mismatch', { purpose }))
+    const [added] = await query<{ key_id: number }>({
+      text: 'insert into sluice.keys (purpose, check_value) values ($1, $2) returning key_id',
+      values: [purpose, checkValue],
+    })
+    if (added === undefined) throw new FailureError(failure('internal'))
+    return added.key_id
+  })

@@ -1,0 +1,89 @@
+import { failure } from '../../contract/failure.ts'
+import { PortError } from '../../pipeline/ports.ts'
+
+/** What stands for the queue in a sentence. */
+export interface QueueNames {
+  readonly queue: string
+  readonly endpoint: string
+}
+
+/** Names of errors that the SDK's service exceptions and AWS's services give, by what they mean. */
+const missing = new Set([
+  'QueueDoesNotExist',
+  'AWS.SimpleQueueService.NonExistentQueue',
+  'QueueDeletedRecently',
+])
+const refused = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'InvalidClientTokenId',
+  'InvalidAccessKeyId',
+  'SignatureDoesNotMatch',
+  'UnrecognizedClientException',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidSignatureException',
+  'IncompleteSignature',
+  'MissingAuthenticationToken',
+  'CredentialsProviderError',
+  'TokenProviderError',
+  'OptInRequired',
+])
+
+/**
+ * An error of the SDK as a `PortError`. Its message may quote a message body, so only its name, the HTTP status and the
+ * socket's error code are passed on.
+ */
+export const toPortError = (error: unknown, names: QueueNames): PortError => {
+  if (error instanceof PortError) return error
+  const { name, code, status } = readError(error)
+  const details = { queue: names.queue, endpoint: names.endpoint, code: code ?? name }
+  if (missing.has(name)) return new PortError('permanent', failure('queue-missing', details))
+  if (refused.has(name) || status === 403 || status === 401) {
+    return new PortError('permanent', failure('queue-refused', details))
+  }
+  // The SDK could not read the answer: a server that speaks another protocol, or that is none of SQS at all.
+  if (error instanceof SyntaxError || name === 'UnknownOperationException') {
+    return new PortError('permanent', failure('queue-protocol', details))
+  }
+  if (code !== null || name === 'TimeoutError' || name === 'AbortError') {
+    return new PortError('transient', failure('queue-unreachable', details))
+  }
+  const kind =
+    status !== null && status >= 400 && status < 500 && !isThrottling(name, status)
+      ? 'permanent'
+      : 'transient'
+  return new PortError(kind, failure('queue-failed', details))
+}
+
+const isThrottling = (name: string, status: number): boolean =>
+  status === 429 || /throttl|toomanyrequests|requestlimit|overlimit/i.test(name)
+
+interface ErrorParts {
+  readonly name: string
+  /** A socket's or resolver's error code, such as ECONNREFUSED. */
+  readonly code: string | null
+  readonly status: number | null
+}
+
+const readError = (error: unknown): ErrorParts => {
+  if (!(error instanceof Error)) return { name: 'Error', code: null, status: null }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
+  const cause = firstCode(error)
+  const metadata =
+    '$metadata' in error ? (error.$metadata as { httpStatusCode?: number } | undefined) : undefined
+  return {
+    name: error.name,
+    code: isSocketCode(code) ? code : cause,
+    status: metadata?.httpStatusCode ?? null,
+  }
+}
+
+const isSocketCode = (code: string | null): code is string => code !== null && /^E[A-Z_]+$/.test(code)
+
+/** Node gathers the failures of several addresses of one host in an AggregateError. */
+const firstCode = (error: Error): string | null => {
+  const inner: unknown = error instanceof AggregateError ? error.errors[0] : error.cause
+  if (!(inner instanceof Error) || !('code' in inner) || typeof inner.code !== 'string') return null
+  return isSocketCode(inner.code) ? inner.code : null
+}

@@ -1,0 +1,162 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  type Message,
+  type SQSClient,
+} from '@aws-sdk/client-sqs'
+import type { Delivery, QueuePort } from '../../pipeline/ports.ts'
+import type { SqsClients } from './client.ts'
+import { toPortError, type QueueNames } from './errors.ts'
+import type { QueueName } from './queue-name.ts'
+
+/** The message attribute by which a sender names a message for ever. */
+export const originAttribute = 'sluice-origin-id'
+
+/** What SQS takes in one batch call. */
+const batchSize = 10
+
+/** The URL by which the service itself knows the queue. Throws `PortError`. */
+export const findQueueUrl = async (
+  client: SQSClient,
+  queue: QueueName,
+  names: QueueNames,
+): Promise<string> => {
+  if (queue.url !== null) return queue.url
+  try {
+    const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: queue.name }))
+    if (QueueUrl !== undefined) return QueueUrl
+  } catch (error) {
+    throw toPortError(error, names)
+  }
+  throw toPortError(new SyntaxError('The answer has no QueueUrl'), names)
+}
+
+/** A queue of SQS, or of anything that speaks its protocol. Looks it up first. Throws `PortError`. */
+export const openQueue = async (
+  clients: SqsClients,
+  queue: QueueName,
+  names: QueueNames,
+): Promise<QueuePort> => {
+  const { receiving, acting } = clients
+  const QueueUrl = await findQueueUrl(acting, queue, names)
+
+  const call = async <T>(action: () => Promise<T>): Promise<T> => {
+    try {
+      return await action()
+    } catch (error) {
+      throw toPortError(error, names)
+    }
+  }
+
+  const readVisibility = async (): Promise<number> => {
+    const { Attributes } = await acting.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['VisibilityTimeout'] }),
+    )
+    // A queue with no time-out hides nothing at all: each extension then hides for a while.
+    return Math.max(2, Number(Attributes?.VisibilityTimeout ?? 30))
+  }
+  const visibilitySeconds = await call(readVisibility)
+
+  const changeVisibility = async (deliveries: readonly Delivery[], seconds: number): Promise<void> => {
+    await call(() =>
+      Promise.all(
+        inBatches(deliveries).map((batch) =>
+          acting.send(
+            new ChangeMessageVisibilityBatchCommand({
+              QueueUrl,
+              Entries: batch.map((delivery, index) => ({
+                Id: String(index),
+                ReceiptHandle: delivery.receipt,
+                VisibilityTimeout: seconds,
+              })),
+            }),
+          ),
+        ),
+      ),
+    )
+  }
+
+  return {
+    visibilitySeconds,
+    receive: ({ max, waitSeconds }) =>
+      call(async () => {
+        const { Messages } = await receiving.send(
+          new ReceiveMessageCommand({
+            QueueUrl,
+            MaxNumberOfMessages: max,
+            WaitTimeSeconds: waitSeconds,
+            MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
+            MessageAttributeNames: [originAttribute],
+          }),
+        )
+        return (Messages ?? []).map(toDelivery)
+      }),
+    remove: async (deliveries) => {
+      const left = await Promise.all(
+        inBatches(deliveries).map((batch) => call(() => removeBatch(acting, QueueUrl, batch))),
+      )
+      return left.flat()
+    },
+    release: changeVisibility,
+    extend: (deliveries) => changeVisibility(deliveries, visibilitySeconds),
+    depth: () =>
+      call(async () => {
+        const { Attributes } = await acting.send(
+          new GetQueueAttributesCommand({
+            QueueUrl,
+            AttributeNames: [
+              'ApproximateNumberOfMessages',
+              'ApproximateNumberOfMessagesNotVisible',
+              'ApproximateNumberOfMessagesDelayed',
+            ],
+          }),
+        )
+        return {
+          visible: Number(Attributes?.ApproximateNumberOfMessages ?? 0),
+          inFlight: Number(Attributes?.ApproximateNumberOfMessagesNotVisible ?? 0),
+          delayed: Number(Attributes?.ApproximateNumberOfMessagesDelayed ?? 0),
+          at: Date.now(),
+        }
+      }),
+  }
+}
+
+/** Answers those that the service did not remove. The call itself may succeed while entries in it fail. */
+const removeBatch = async (
+  client: SQSClient,
+  QueueUrl: string,
+  batch: readonly Delivery[],
+): Promise<readonly Delivery[]> => {
+  const Entries = batch.map((delivery, index) => ({ Id: String(index), ReceiptHandle: delivery.receipt }))
+  const { Failed } = await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))
+  // A receipt that is no longer honoured will never be: the message comes back under a new one.
+  return (Failed ?? [])
+    .filter((entry) => entry.SenderFault !== true)
+    .flatMap((entry) => batch[Number(entry.Id)] ?? [])
+}
+
+const toDelivery = (message: Message): Delivery => {
+  const messageId = message.MessageId ?? ''
+  return {
+    messageId,
+    originId: usableName(message.MessageAttributes?.[originAttribute]?.StringValue) ?? messageId,
+    receipt: message.ReceiptHandle ?? '',
+    body: message.Body ?? '',
+    sentAt: new Date(Number(message.Attributes?.SentTimestamp ?? Date.now())),
+    receiveCount: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
+  }
+}
+
+/** A sender may put anything into an attribute; what the ledger's index cannot hold names nothing. */
+const usableName = (text: string | undefined): string | null =>
+  text !== undefined && text !== '' && text.length <= 256 && text.isWellFormed() && !text.includes('\0')
+    ? text
+    : null
+
+const inBatches = <T>(items: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / batchSize) }, (_, index) =>
+    items.slice(index * batchSize, (index + 1) * batchSize),
+  )

@@ -1,0 +1,71 @@
+import { CreateQueueCommand, SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import { failure } from '../../contract/failure.ts'
+import { PortError } from '../../pipeline/ports.ts'
+import { toPortError, type QueueNames } from './errors.ts'
+import { originAttribute } from './queue.ts'
+
+export interface Outgoing {
+  readonly body: string
+  /** Names the message for ever, so that sending it again makes no second row; null to leave that to its message id. */
+  readonly originId: string | null
+}
+
+/** Sends all messages, ten a call and several calls at once. Throws `PortError` where any is not taken. */
+export const sendAll = async (
+  client: SQSClient,
+  QueueUrl: string,
+  messages: Iterable<Outgoing>,
+  names: QueueNames,
+): Promise<number> => {
+  let sent = 0
+  const batches = inTens(messages)
+  const sender = async (): Promise<void> => {
+    for (const batch of batches) {
+      const Entries = batch.map((message, index) => ({
+        Id: String(index),
+        MessageBody: message.body,
+        ...(message.originId === null
+          ? {}
+          : {
+              MessageAttributes: { [originAttribute]: { DataType: 'String', StringValue: message.originId } },
+            }),
+      }))
+      const { Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+      const [first] = Failed ?? []
+      if (first !== undefined) {
+        throw new PortError(
+          'permanent',
+          failure('queue-failed', { ...names, code: first.Code ?? 'SendMessageBatch' }),
+        )
+      }
+      sent += batch.length
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: 8 }, sender))
+  } catch (error) {
+    throw toPortError(error, names)
+  }
+  return sent
+}
+
+/** Makes a queue; one that is there already is left as it is. */
+export const createQueue = async (client: SQSClient, QueueName: string, names: QueueNames): Promise<void> => {
+  try {
+    await client.send(new CreateQueueCommand({ QueueName }))
+  } catch (error) {
+    throw toPortError(error, names)
+  }
+}
+
+function* inTens<T>(items: Iterable<T>): Generator<readonly T[]> {
+  let batch: T[] = []
+  for (const item of items) {
+    batch.push(item)
+    if (batch.length === 10) {
+      yield batch
+      batch = []
+    }
+  }
+  if (batch.length > 0) yield batch
+}

@@ -1,0 +1,98 @@
+import { openDatabase } from '../adapters/postgres/database.ts'
+import { changeTexts, inspectTable } from '../adapters/postgres/table.ts'
+import { createSqsClients } from '../adapters/sqs/client.ts'
+import { openQueue } from '../adapters/sqs/queue.ts'
+import { describeFailure } from '../contract/failure.ts'
+import { toFailure } from './faults.ts'
+import type { DatabaseTarget, QueueTarget } from './targets.ts'
+
+/** One line of the check-up. */
+export interface CheckUpItem {
+  readonly what: string
+  readonly fine: boolean
+  /** What was found, in a sentence. */
+  readonly found: string
+  /** What to do, in a sentence; null where nothing needs doing. */
+  readonly advice: string | null
+}
+
+/**
+ * Can the queue be reached, can the database, is the table fit; and what to do if not. Looks and changes nothing.
+ */
+export const checkUp = async (targets: {
+  readonly queue: QueueTarget
+  readonly database: DatabaseTarget
+}): Promise<readonly CheckUpItem[]> => {
+  const [queue, database] = await Promise.all([checkQueue(targets.queue), checkDatabase(targets.database)])
+  return [queue, ...database]
+}
+
+const fine = (what: string, found: string): CheckUpItem => ({ what, fine: true, found, advice: null })
+
+export const checkUpFailure = (what: string, error: unknown): CheckUpItem => {
+  const { sentence, advice } = describeFailure(toFailure(error))
+  return { what, fine: false, found: sentence, advice }
+}
+
+const checkQueue = async (target: QueueTarget): Promise<CheckUpItem> => {
+  const what = 'Queue'
+  const clients = createSqsClients(target.address)
+  try {
+    const queue = await openQueue(clients, target.queue, target.names)
+    const { visible, inFlight, delayed } = await queue.depth()
+    const where = target.embedded ? `built in, at ${target.names.endpoint}` : `at ${target.names.endpoint}`
+    const counts = `about ${visible} waiting, ${inFlight} in flight, ${delayed} delayed`
+    return fine(what, `${target.names.queue} (${where}) answers: ${counts}.`)
+  } catch (error) {
+    return checkUpFailure(what, error)
+  } finally {
+    clients.close()
+  }
+}
+
+const checkDatabase = async (target: DatabaseTarget): Promise<readonly CheckUpItem[]> => {
+  const database = openDatabase(target.url, 1)
+  try {
+    const [server] = await database.query<{ version: string }>({
+      text: `select current_setting('server_version') as version`,
+    })
+    const { address, database: name } = database.names
+    const where = target.embedded ? `built in, at ${address}` : `at ${address}`
+    const reached = fine('Database', `${name} (${where}) answers: PostgreSQL ${server?.version ?? ''}.`)
+    return [reached, await checkTable(database)]
+  } catch (error) {
+    return [checkUpFailure('Database', error)]
+  } finally {
+    await database.close()
+  }
+}
+
+const checkTable = async (database: ReturnType<typeof openDatabase>): Promise<CheckUpItem> => {
+  const what = 'Table'
+  try {
+    const state = await inspectTable(database.query)
+    const changes = state.changes.map((change) => changeTexts[change]).join('; ')
+    if (!state.exists) return fine(what, 'user_logins is missing and will be created at the first run.')
+    if (state.problems.length > 0) {
+      const found = `user_logins does not have the expected columns: ${state.problems.join('; ')}.`
+      return {
+        what,
+        fine: false,
+        found,
+        advice: 'Rename it or correct its columns; Sluice changes nothing on its own.',
+      }
+    }
+    if (changes === '') return fine(what, 'user_logins is fit.')
+    if (!state.hasRows)
+      return fine(what, `user_logins is empty and will be changed at the first run: ${changes}.`)
+    const found = `user_logins holds rows and must be changed before anything is loaded: ${changes}.`
+    return {
+      what,
+      fine: false,
+      found,
+      advice: 'Allow it with the button in the app, or with run --widen-app-version.',
+    }
+  } catch (error) {
+    return checkUpFailure(what, error)
+  }
+}

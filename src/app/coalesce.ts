@@ -1,0 +1,31 @@
+import type { MonitorEvent } from '../contract/events.ts'
+import { addCounts } from '../contract/snapshot.ts'
+
+/**
+ * The shortest list of events that folds to the same: counts are added up, and of depths and phases only the last
+ * matters. The start and the end of a run are never moved across.
+ */
+export const coalesce = (events: readonly MonitorEvent[]): readonly MonitorEvent[] => {
+  const kept: MonitorEvent[] = []
+  let since = 0
+  for (const event of events) {
+    if (isBoundary(event)) {
+      kept.push(event)
+      since = kept.length
+      continue
+    }
+    const index = kept.findIndex((other, at) => at >= since && other.type === event.type)
+    const earlier = kept[index]
+    if (earlier === undefined) kept.push(event)
+    else kept[index] = merge(earlier, event)
+  }
+  return kept
+}
+
+const isBoundary = (event: MonitorEvent): boolean =>
+  event.type !== 'depth' && event.type !== 'run-phase' && event.type !== 'run-settled'
+
+const merge = (earlier: MonitorEvent, later: MonitorEvent): MonitorEvent =>
+  earlier.type === 'run-settled' && later.type === 'run-settled'
+    ? { ...later, counts: addCounts(earlier.counts, later.counts) }
+    : later

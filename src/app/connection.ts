@@ -1,0 +1,104 @@
+import { openDatabase, type Database } from '../adapters/postgres/database.ts'
+import { registerKeys } from '../adapters/postgres/keys.ts'
+import { migrate } from '../adapters/postgres/migrate.ts'
+import { createStore } from '../adapters/postgres/store.ts'
+import { fitTable } from '../adapters/postgres/table.ts'
+import { createSqsClients } from '../adapters/sqs/client.ts'
+import { openQueue } from '../adapters/sqs/queue.ts'
+import type { Source } from '../contract/events.ts'
+import { createPrepare, createReject, type Prepare, type Reject } from '../pipeline/batch.ts'
+import { createMask, keyCheckValue } from '../pipeline/mask.ts'
+import type { QueuePort, StorePort } from '../pipeline/ports.ts'
+import { defaultLimits } from '../pipeline/run.ts'
+import { createSeal, type Seal } from '../pipeline/seal.ts'
+import type { Settings } from './config.ts'
+import { loadKeyRing, type KeyRing } from './key-ring.ts'
+import { openTargets, type DatabaseTarget } from './targets.ts'
+
+/** The database, with its schema up to date, its table fit and its keys known. */
+export interface Storage {
+  readonly database: Database
+  readonly store: StorePort
+  readonly seal: Seal
+  readonly keys: KeyRing
+  readonly notices: readonly string[]
+  readonly close: () => Promise<void>
+}
+
+/** Connections to the database: one a writer, and some for the windows. */
+const connections = defaultLimits.writers + 4
+
+/** Throws `FailureError` or `PortError`. */
+export const openStorage = async (target: DatabaseTarget, settings: Settings): Promise<Storage> => {
+  await using opened = new AsyncDisposableStack()
+  const keys = loadKeyRing(settings)
+  const database = openDatabase(target.url, connections)
+  opened.defer(database.close)
+  await migrate(database)
+  const changes = await fitTable(database, settings.mayAlterTable)
+  const keyIds = await registerKeys(database, {
+    mask: keyCheckValue(keys.mask.bytes),
+    seal: keyCheckValue(keys.seal.bytes),
+  })
+  const kept = opened.move()
+  return {
+    database,
+    store: createStore(database, keyIds),
+    seal: createSeal(keys.seal.bytes),
+    keys,
+    notices: [...keys.notices, ...changes],
+    close: () => kept.disposeAsync(),
+  }
+}
+
+/** Everything that a run needs, open and checked. */
+export interface Connection {
+  readonly source: Source
+  readonly queue: QueuePort
+  readonly storage: Storage
+  readonly prepare: Prepare
+  readonly reject: Reject
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Starts what is built in, then opens the database and the queue.
+ *
+ * @param queueThread the built `queue-thread.js`
+ * Throws `FailureError` or `PortError`, after closing what it had opened.
+ */
+export const connect = async (settings: Settings, queueThread: URL): Promise<Connection> => {
+  await using opened = new AsyncDisposableStack()
+  const targets = await openTargets(settings, 'both', queueThread)
+  opened.defer(targets.close)
+  const storage = await openStorage(targets.database, settings)
+  opened.defer(storage.close)
+  const clients = createSqsClients(targets.queue.address)
+  opened.defer(clients.close)
+  const queue = await openQueue(clients, targets.queue.queue, targets.queue.names)
+  const reject = createReject(storage.seal)
+  const kept = opened.move()
+  return {
+    queue,
+    storage,
+    reject,
+    prepare: createPrepare(createMask(storage.keys.mask.bytes), reject, {
+      allowUnknownFields: settings.allowUnknownFields,
+    }),
+    source: {
+      queue: {
+        name: targets.queue.names.queue,
+        endpoint: targets.queue.names.endpoint,
+        embedded: targets.queue.embedded,
+      },
+      database: {
+        address: storage.database.names.address,
+        name: storage.database.names.database,
+        embedded: targets.database.embedded,
+      },
+      maskKey: { origin: storage.keys.mask.origin, checkValue: keyCheckValue(storage.keys.mask.bytes) },
+      notices: [...targets.notices, ...storage.notices],
+    },
+    close: () => kept.disposeAsync(),
+  }
+}

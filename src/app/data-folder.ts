@@ -1,0 +1,47 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { failure, FailureError } from '../contract/failure.ts'
+
+/** Makes the folder, readable by the user alone. Throws `FailureError` with `data-folder-unusable`. */
+export const makeDataFolder = (path: string): void => {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    // PostgreSQL runs under another account where we are root; it must be able to pass through, but not to look around.
+    if (process.platform !== 'win32' && userInfo().uid === 0) chmodSync(path, 0o711)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal'
+    throw new FailureError(failure('data-folder-unusable', { path, code }))
+  }
+}
+
+/**
+ * Keeps other copies of Sluice out of the folder until the answer is called. The lock is the operating system's own on a
+ * SQLite file, so it ends with the process, however that ends. Throws `FailureError` with `data-folder-busy`.
+ */
+export const lockDataFolder = (path: string): (() => void) => {
+  const ownerFile = join(path, 'owner')
+  let lock: DatabaseSync | null = null
+  try {
+    lock = new DatabaseSync(join(path, 'lock.sqlite'))
+    lock.exec('pragma locking_mode = exclusive; begin exclusive')
+  } catch {
+    lock?.close()
+    throw new FailureError(failure('data-folder-busy', { path, owner: readOwner(ownerFile) }))
+  }
+  writeFileSync(ownerFile, String(process.pid), { mode: 0o600 })
+  const held = lock
+  return () => {
+    rmSync(ownerFile, { force: true })
+    held.close()
+  }
+}
+
+const readOwner = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8').replace(/\D/g, '')
+  } catch {
+    return ''
+  }
+}

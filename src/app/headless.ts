@@ -1,0 +1,93 @@
+import { listRejected } from '../adapters/postgres/rejected.ts'
+import { listRows } from '../adapters/postgres/rows.ts'
+import { createSqsClients } from '../adapters/sqs/client.ts'
+import { findQueueUrl } from '../adapters/sqs/queue.ts'
+import { sendAll, type Outgoing } from '../adapters/sqs/send.ts'
+import type { LoginRow, RejectedSummary } from '../contract/monitor.ts'
+import { checkUp, checkUpFailure, type CheckUpItem } from './check-up.ts'
+import type { Settings } from './config.ts'
+import { openStorage, type Storage } from './connection.ts'
+import { sampleBodies, type SampleOptions } from './sample.ts'
+import { openTargets } from './targets.ts'
+
+/** What the command line does besides running: each opens what it needs, does its work and closes everything again. */
+
+export interface SeedOptions extends SampleOptions {
+  /** Names each message by seed and place, so that sending the same samples again makes no second row. */
+  readonly withOriginIds: boolean
+}
+
+/** Sends sample messages to the queue and answers how many. Throws `FailureError` or `PortError`. */
+export const seedQueue = async (
+  settings: Settings,
+  options: SeedOptions,
+  queueThread: URL,
+): Promise<{ readonly sent: number; readonly queue: string }> => {
+  await using opened = new AsyncDisposableStack()
+  const targets = await openTargets(settings, 'queue', queueThread)
+  opened.defer(targets.close)
+  const { address, queue, names } = targets.queue
+  const clients = createSqsClients(address)
+  opened.defer(clients.close)
+  const url = await findQueueUrl(clients.acting, queue, names)
+  return { sent: await sendAll(clients.acting, url, outgoing(options), names), queue: names.queue }
+}
+
+function* outgoing(options: SeedOptions): Generator<Outgoing> {
+  let index = 0
+  for (const body of sampleBodies(options)) {
+    yield {
+      body,
+      originId: options.withOriginIds ? `sample-${options.seed}-${options.count}-${index}` : null,
+    }
+    index += 1
+  }
+}
+
+/** The newest rows. Throws `FailureError` or `PortError`. */
+export const readRows = (settings: Settings, limit: number, queueThread: URL): Promise<readonly LoginRow[]> =>
+  withStorage(settings, queueThread, async ({ database }) => {
+    const sort = { column: 'login_id', descending: true } as const
+    const { rows } = await listRows(database, { sort, filters: [], after: null, limit })
+    return rows
+  })
+
+/** Calls `onPage` with all rejected messages, newest first, page by page. Throws `FailureError` or `PortError`. */
+export const readRejected = (
+  settings: Settings,
+  onPage: (page: readonly RejectedSummary[]) => void,
+  queueThread: URL,
+): Promise<void> =>
+  withStorage(settings, queueThread, async ({ database }) => {
+    let before: string | null = null
+    do {
+      const page = await listRejected(database, { before, limit: 500 })
+      onPage(page.rejected)
+      before = page.next
+    } while (before !== null)
+  })
+
+const withStorage = async <T>(
+  settings: Settings,
+  queueThread: URL,
+  action: (storage: Storage) => Promise<T>,
+): Promise<T> => {
+  await using opened = new AsyncDisposableStack()
+  const targets = await openTargets(settings, 'database', queueThread)
+  opened.defer(targets.close)
+  const storage = await openStorage(targets.database, settings)
+  opened.defer(storage.close)
+  return await action(storage)
+}
+
+/** Looks at everything and changes nothing but what a first start makes. Does not throw for what it finds. */
+export const examine = async (settings: Settings, queueThread: URL): Promise<readonly CheckUpItem[]> => {
+  await using opened = new AsyncDisposableStack()
+  try {
+    const targets = await openTargets(settings, 'both', queueThread)
+    opened.defer(targets.close)
+    return await checkUp(targets)
+  } catch (error) {
+    return [checkUpFailure('Start', error)]
+  }
+}

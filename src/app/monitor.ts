@@ -1,0 +1,128 @@
+import { getRejected, listRejected } from '../adapters/postgres/rejected.ts'
+import { countRows, listRows } from '../adapters/postgres/rows.ts'
+import { failure, FailureError } from '../contract/failure.ts'
+import {
+  commandInputs,
+  type CommandName,
+  type CommandOutputs,
+  type MonitorClient,
+  type ParsedInput,
+} from '../contract/monitor.ts'
+import { failed, ok } from '../contract/result.ts'
+import { coverBody } from '../pipeline/cover.ts'
+import { createBroadcast } from './broadcast.ts'
+import type { Settings } from './config.ts'
+import { connect, type Connection } from './connection.ts'
+import { watchDepth } from './depth-watch.ts'
+import { toFailure } from './faults.ts'
+import { createRunControl } from './run-control.ts'
+
+/** The engine: connects, runs, answers. */
+export interface Monitor extends MonitorClient {
+  /** Stops a run cleanly, and then everything that was started. May be called twice. */
+  readonly close: () => Promise<void>
+}
+
+type Handlers = { readonly [N in CommandName]: (input: ParsedInput<N>) => Promise<CommandOutputs[N]> }
+
+/**
+ * Starts connecting at once; how that goes arrives as events.
+ *
+ * @param queueThread the built `queue-thread.js`, for the built-in queue
+ */
+export const createMonitor = (settings: Settings, queueThread: URL): Monitor => {
+  const broadcast = createBroadcast()
+  const runs = createRunControl(broadcast.emit)
+  let connection: Connection | null = null
+  let stopWatching = (): void => undefined
+  let closing: Promise<void> | null = null
+
+  const disconnect = async (): Promise<void> => {
+    stopWatching()
+    await runs.close()
+    const former = connection
+    connection = null
+    await former?.close()
+  }
+
+  const open = async (mayAlterTable: boolean): Promise<void> => {
+    broadcast.emit({ type: 'connecting' })
+    try {
+      connection = await connect({ ...settings, mayAlterTable }, queueThread)
+      broadcast.emit({ type: 'connected', source: connection.source })
+      stopWatching = watchDepth(connection.queue, runs.isActive, broadcast.emit)
+    } catch (error) {
+      broadcast.emit({ type: 'connection-failed', failure: toFailure(error) })
+    }
+  }
+
+  // One connection is opened or closed at a time, in the order asked for.
+  let turn: Promise<void> = Promise.resolve()
+  const inTurn = (action: () => Promise<void>): Promise<void> => {
+    turn = turn.then(action)
+    return turn
+  }
+  void inTurn(() => open(settings.mayAlterTable))
+
+  const reopen = async (mayAlterTable: boolean): Promise<null> => {
+    if (runs.isActive()) throw new FailureError(failure('run-active'))
+    await inTurn(async () => {
+      if (closing !== null) return
+      await disconnect()
+      await open(mayAlterTable)
+    })
+    return null
+  }
+
+  const connected = (): Connection => {
+    if (connection === null) throw new FailureError(failure('not-ready'))
+    return connection
+  }
+  const database = () => connected().storage.database
+
+  const handlers: Handlers = {
+    getSnapshot: async () => broadcast.snapshot(),
+    reconnect: () => reopen(settings.mayAlterTable),
+    alterTable: () => reopen(true),
+    startRun: async (input) => ({ runId: runs.start(connected(), input) }),
+    stopRun: async () => {
+      runs.stop()
+      return null
+    },
+    listRows: (input) => listRows(database(), input),
+    countRows: async (input) => ({ count: await countRows(database(), input.filters) }),
+    listRejected: (input) => listRejected(database(), input),
+    getRejected: async ({ id, uncover }) => {
+      const { originId, sealedBody, ...summary } = await getRejected(database(), id)
+      const body = connected().storage.seal.open(originId, sealedBody)
+      const shown = uncover ? { text: body, covered: false } : coverBody(body)
+      return { ...summary, body: shown.text, covered: shown.covered }
+    },
+  }
+
+  return {
+    send: async (name, input) => {
+      const parsed = commandInputs[name].safeParse(input)
+      if (!parsed.success) {
+        const problems = parsed.error.issues.map(
+          (issue) => `${issue.path.join('.') || 'input'}: ${issue.code}`,
+        )
+        return failed(failure('command-invalid', { command: name, problems: problems.join('; ') }))
+      }
+      try {
+        return ok(await handlers[name](parsed.data as never))
+      } catch (error) {
+        return failed(toFailure(error))
+      }
+    },
+    listen: broadcast.listen,
+    close: () => {
+      closing ??= (async () => {
+        // A connection that is being opened is let come to its end, so that nothing it started is left behind.
+        await runs.close()
+        await inTurn(disconnect)
+      })()
+      return closing
+    },
+  }
+}

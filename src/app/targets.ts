@@ -1,0 +1,154 @@
+import { randomInt } from 'node:crypto'
+import { join } from 'node:path'
+import { createSqsClients, type QueueAddress } from '../adapters/sqs/client.ts'
+import type { QueueNames } from '../adapters/sqs/errors.ts'
+import type { QueueName } from '../adapters/sqs/queue-name.ts'
+import { findQueueUrl } from '../adapters/sqs/queue.ts'
+import { createQueue, sendAll } from '../adapters/sqs/send.ts'
+import { failure, FailureError } from '../contract/failure.ts'
+import { startLocalPostgres } from '../embedded/local-postgres.ts'
+import { startQueueThread } from '../embedded/queue-host.ts'
+import { PortError } from '../pipeline/ports.ts'
+import { defaultQueueName, type Settings } from './config.ts'
+import { lockDataFolder, makeDataFolder } from './data-folder.ts'
+import { loadSecret } from './key-ring.ts'
+import { sampleBodies } from './sample.ts'
+
+export interface QueueTarget {
+  readonly address: QueueAddress
+  readonly queue: QueueName
+  readonly names: QueueNames
+  readonly embedded: boolean
+}
+
+export interface DatabaseTarget {
+  /** With the password in it. */
+  readonly url: string
+  readonly embedded: boolean
+}
+
+/** Where to find the queue and the database, once those that are built in have been started. */
+export interface Targets {
+  readonly queue: QueueTarget
+  readonly database: DatabaseTarget
+  /** What happened on the way that is worth knowing, in sentences. */
+  readonly notices: readonly string[]
+  /** Stops what was started. */
+  readonly close: () => Promise<void>
+}
+
+/** Which of the two a caller will use; the other is not started. */
+export type Need = 'queue' | 'database' | 'both'
+
+const unused = (what: string): never => {
+  throw new Error(`The ${what} was not asked for`)
+}
+
+/**
+ * Starts what is built in, as far as it is configured and needed.
+ *
+ * @param queueThread the built `queue-thread.js`
+ * Throws `FailureError`.
+ */
+export const openTargets = async (settings: Settings, need: Need, queueThread: URL): Promise<Targets> => {
+  await using opened = new AsyncDisposableStack()
+  const notices: string[] = []
+  const ownQueue = need !== 'database' && settings.queue.kind === 'embedded'
+  const ownDatabase = need !== 'queue' && settings.database.kind === 'embedded'
+  if (ownQueue || ownDatabase) {
+    makeDataFolder(settings.dataFolder)
+    opened.defer(lockDataFolder(settings.dataFolder))
+  }
+
+  const openDatabase = async (): Promise<DatabaseTarget> => {
+    if (settings.database.kind === 'remote') return { url: settings.database.url, embedded: false }
+    const password = loadSecret(settings.dataFolder, 'database.secret')
+    const server = await startLocalPostgres(join(settings.dataFolder, 'postgres'), password)
+    opened.defer(server.close)
+    if (server.adopted)
+      notices.push('The built-in PostgreSQL was still running after the last exit and has been taken over.')
+    return { url: server.url, embedded: true }
+  }
+
+  const openQueue = async (): Promise<QueueTarget> => {
+    if (settings.queue.kind === 'remote') return remoteQueue(settings.queue)
+    const accessKeyId = loadSecret(settings.dataFolder, 'queue.secret').replace(/[^A-Za-z0-9]/g, '')
+    const server = await startQueueThread(queueThread, {
+      folder: join(settings.dataFolder, 'queue'),
+      accessKeyId,
+    })
+    opened.defer(server.close)
+    const target = localQueue(server.endpoint, accessKeyId)
+    const samples = await fillNewQueue(target)
+    if (samples > 0) notices.push(`The built-in queue is new and holds ${samples} sample messages.`)
+    return target
+  }
+
+  const [database, queue] = await Promise.allSettled([
+    ownDatabase || need !== 'queue' ? openDatabase() : null,
+    ownQueue || need !== 'database' ? openQueue() : null,
+  ])
+  for (const side of [database, queue]) if (side.status === 'rejected') throw side.reason
+  const found = {
+    database: database.status === 'fulfilled' ? database.value : null,
+    queue: queue.status === 'fulfilled' ? queue.value : null,
+  }
+  const kept = opened.move()
+  return {
+    get queue() {
+      return found.queue ?? unused('queue')
+    },
+    get database() {
+      return found.database ?? unused('database')
+    },
+    notices,
+    close: () => kept.disposeAsync(),
+  }
+}
+
+const remoteQueue = (settings: Extract<Settings['queue'], { kind: 'remote' }>): QueueTarget => {
+  const { queue, endpoint } = settings
+  const region = settings.region ?? (endpoint === null ? null : 'us-east-1')
+  if (region === null) {
+    throw new FailureError(
+      failure('settings-invalid', {
+        problems: 'No AWS region is set; give --region or AWS_REGION, or a queue URL.',
+      }),
+    )
+  }
+  const credentials = settings.hasCredentials ? null : { accessKeyId: 'test', secretAccessKey: 'test' }
+  return {
+    address: { endpoint, region, credentials },
+    queue,
+    names: { queue: queue.name, endpoint: endpoint ?? `AWS ${region}` },
+    embedded: false,
+  }
+}
+
+const localQueue = (endpoint: string, accessKeyId: string): QueueTarget => ({
+  address: { endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey: accessKeyId } },
+  queue: { name: defaultQueueName, url: null, endpoint: null, region: null },
+  names: { queue: defaultQueueName, endpoint },
+  embedded: true,
+})
+
+/** How many sample messages the built-in queue holds at the very first start, and how many of them are malformed. */
+const firstSamples = { count: 100, malformed: 1 }
+
+/** Makes the queue if it is not there yet, and answers how many samples were sent: none to a queue that was there. */
+const fillNewQueue = async (target: QueueTarget): Promise<number> => {
+  const clients = createSqsClients(target.address)
+  try {
+    await findQueueUrl(clients.acting, target.queue, target.names)
+    return 0
+  } catch (error) {
+    if (!(error instanceof PortError) || error.failure.code !== 'queue-missing') throw error
+    await createQueue(clients.acting, target.queue.name, target.names)
+    const url = await findQueueUrl(clients.acting, target.queue, target.names)
+    const bodies = sampleBodies({ ...firstSamples, seed: randomInt(2 ** 31) })
+    const messages = bodies.map((body) => ({ body, originId: null }))
+    return await sendAll(clients.acting, url, messages, target.names)
+  } finally {
+    clients.close()
+  }
+}

@@ -1,0 +1,85 @@
+import { Command, CommanderError } from 'commander'
+import { version } from '../../package.json'
+import type { Flags } from '../app/config.ts'
+import { doctorCommand } from './doctor.ts'
+import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
+import { withDatabaseOptions, withQueueOptions, wholeNumber } from './options.ts'
+import { exitCodes, say } from './output.ts'
+import { runCommand, type RunFlags } from './run.ts'
+import { seedCommand, type SeedFlags } from './seed.ts'
+import { serveCommand, type ServeFlags } from './serve.ts'
+
+const queueThread = new URL('./queue-thread.js', import.meta.url)
+const engineThread = new URL('./engine-thread.js', import.meta.url)
+const renderer = new URL('../renderer/', import.meta.url)
+
+const program = new Command('sluice')
+  .description('Drains login events from an SQS queue, masks personal data and loads PostgreSQL.')
+  .version(version)
+  .exitOverride()
+  .showHelpAfterError('Run with --help to see what it takes.')
+
+/** Ends with the code that the command answers, once everything is closed. */
+const ending = (code: Promise<number>): Promise<void> =>
+  code.then((value) => {
+    process.exitCode = value
+  })
+
+const withAll = (command: Command): Command => withDatabaseOptions(withQueueOptions(command))
+
+withAll(program.command('run'))
+  .description('receive, validate, mask and load, until stopped or until the queue is empty')
+  .option('--once', 'end when the queue is empty')
+  .option('--max <n>', 'end after this many messages', wholeNumber(1))
+  .option('--json', 'end with one line of JSON on standard output')
+  .option(
+    '--widen-app-version',
+    'allow changing a user_logins that holds rows: app_version to text, login_id added',
+  )
+  .option(
+    '--allow-unknown-fields',
+    'load messages that have more than the six fields (SLUICE_ALLOW_UNKNOWN_FIELDS)',
+  )
+  .action((flags: RunFlags) => ending(runCommand(flags, queueThread)))
+
+withAll(program.command('serve'))
+  .description('open the page in a browser, on this machine only')
+  .option('--port <n>', 'where to listen; 0 for any free port', wholeNumber(0, 65_535), 0)
+  .option('--no-open', 'print the URL and open nothing')
+  .action((flags: ServeFlags) => ending(serveCommand(flags, { engineThread, renderer })))
+
+withQueueOptions(program.command('seed'))
+  .description('send sample messages to the queue')
+  .requiredOption('--count <n>', 'how many', wholeNumber(1, 10_000_000))
+  .option('--malformed <k>', 'how many of them are malformed', wholeNumber(0), 0)
+  .option('--seed <s>', 'the same seed gives the same messages', wholeNumber(0, 2 ** 32 - 1))
+  .option('--same-ids', 'name the messages by seed and place, so that sending them again makes no second row')
+  .action((flags: SeedFlags, command: Command) => {
+    if (flags.malformed > flags.count) command.error('error: --malformed cannot be more than --count')
+    return ending(seedCommand(flags, queueThread))
+  })
+
+withDatabaseOptions(program.command('rejected'))
+  .description('list rejected messages with their reasons, never their bodies')
+  .option('--json', 'one line of JSON each')
+  .action((flags: Flags & { json?: boolean }) => ending(rejectedCommand(flags, queueThread)))
+
+withDatabaseOptions(program.command('rows'))
+  .description('list loaded rows, newest first')
+  .option('--limit <n>', 'at most this many', wholeNumber(1, 100_000), 20)
+  .option('--json', 'one line of JSON each')
+  .action((flags: ListFlags) => ending(rowsCommand(flags, queueThread)))
+
+withAll(program.command('doctor'))
+  .description('say whether queue, database and table are as they must be, and what to do if not')
+  .action((flags: Flags) => ending(doctorCommand(flags, queueThread)))
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+}
+
+// A reader that has gone, as `head` goes, is no failure of ours.
+process.stdout.on('error', () => say('The reader of the output has gone.'))

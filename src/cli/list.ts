@@ -1,0 +1,59 @@
+import { loadSettings, type Flags } from '../app/config.ts'
+import { toFailure } from '../app/faults.ts'
+import { readRejected, readRows } from '../app/headless.ts'
+import { loginColumns, type RejectedSummary } from '../contract/monitor.ts'
+import { describeReason } from '../contract/reason.ts'
+import { exitCodes, print, sayFailure, table } from './output.ts'
+
+export interface ListFlags extends Flags {
+  readonly limit: number
+  readonly json?: boolean
+}
+
+/** Prints the newest rows of `user_logins`: a table, or JSON lines; answers the exit code. */
+export const rowsCommand = async (flags: ListFlags, queueThread: URL): Promise<number> => {
+  const settings = loadSettings(flags)
+  if (!settings.ok) return sayFailure(settings.failure)
+  try {
+    const rows = await readRows(settings.value, flags.limit, queueThread)
+    if (flags.json === true)
+      for (const { id, ...row } of rows) print(JSON.stringify({ login_id: id, ...row }))
+    else {
+      const cells = rows.map((row) => loginColumns.map((column) => shorten(row[column] ?? '')))
+      print(rows.length === 0 ? 'No rows are loaded yet.' : table(loginColumns, cells))
+    }
+    return exitCodes.done
+  } catch (error) {
+    return sayFailure(toFailure(error))
+  }
+}
+
+/** Prints rejected messages with their reasons and never their bodies: lines for people, or JSON lines. */
+export const rejectedCommand = async (
+  flags: Flags & { readonly json?: boolean },
+  queueThread: URL,
+): Promise<number> => {
+  const settings = loadSettings(flags)
+  if (!settings.ok) return sayFailure(settings.failure)
+  let found = 0
+  const show = (message: RejectedSummary): void => {
+    found += 1
+    if (flags.json === true) {
+      const reasons = message.reasons.map((reason) => ({ ...reason, text: describeReason(reason) }))
+      print(JSON.stringify({ ...message, reasons }))
+      return
+    }
+    print(`${message.messageId}  ${message.rejectedAt}`)
+    for (const reason of message.reasons) print(`  ${describeReason(reason)}`)
+  }
+  try {
+    await readRejected(settings.value, (page) => page.forEach(show), queueThread)
+    if (found === 0 && flags.json !== true) print('No message has been rejected.')
+    return exitCodes.done
+  } catch (error) {
+    return sayFailure(toFailure(error))
+  }
+}
+
+/** Masks keep both ends, so that equal ones can be told at a glance. */
+const shorten = (text: string): string => (text.length > 36 ? `${text.slice(0, 8)}…${text.slice(-4)}` : text)

@@ -1,0 +1,81 @@
+import type { Phase } from '../contract/events.ts'
+import { describeFailure } from '../contract/failure.ts'
+import { rate, type RunView, type Snapshot } from '../contract/snapshot.ts'
+
+/** Shows how a run goes on standard error: one line that changes on a terminal, JSON lines elsewhere. */
+export interface Progress {
+  readonly show: (snapshot: Snapshot) => void
+  /** Leaves the terminal's line as it is and goes to the next. */
+  readonly end: () => void
+}
+
+/** Between two JSON lines, in milliseconds, unless something but numbers changed. */
+const linePause = 1_000
+
+export const createProgress = (stream: NodeJS.WriteStream): Progress =>
+  stream.isTTY ? terminalProgress(stream) : lineProgress(stream)
+
+const terminalProgress = (stream: NodeJS.WriteStream): Progress => {
+  let shown = false
+  return {
+    show: ({ run, depth }) => {
+      if (run === null) return
+      const waiting = depth === null ? '' : ` · ≈ ${count(depth.visible)} waiting`
+      const line = `${phaseText(run.phase)} · ${countsText(run)}${rateText(run)}${waiting}`
+      stream.write(`\r\u001b[2K${line.slice(0, Math.max(20, stream.columns - 1))}`)
+      shown = true
+    },
+    end: () => {
+      if (shown) stream.write('\n')
+    },
+  }
+}
+
+const lineProgress = (stream: NodeJS.WriteStream): Progress => {
+  let lastAt = -Infinity
+  let lastPhase = ''
+  return {
+    show: ({ run, depth }) => {
+      if (run === null) return
+      const now = performance.now()
+      if (run.phase.name === lastPhase && run.end === null && now - lastAt < linePause) return
+      lastAt = now
+      lastPhase = run.phase.name
+      const { visible = null, inFlight = null, delayed = null } = depth ?? {}
+      const line = {
+        runId: run.runId,
+        phase: run.phase.name,
+        ...run.counts,
+        depth: { visible, inFlight, delayed },
+      }
+      stream.write(`${JSON.stringify(line)}\n`)
+    },
+    end: () => undefined,
+  }
+}
+
+const phaseText = (phase: Phase): string => {
+  switch (phase.name) {
+    case 'receiving':
+      return 'Receiving'
+    case 'waiting':
+      return 'Waiting for messages'
+    case 'blocked':
+      return `Blocked: ${count(phase.inFlight)} held by another consumer`
+    case 'waiting-for-database':
+    case 'waiting-for-queue':
+      return `${describeFailure(phase.failure).sentence} Trying again`
+    case 'finishing':
+      return 'Finishing'
+  }
+}
+
+const countsText = ({ counts }: RunView): string =>
+  `${count(counts.loaded)} loaded, ${count(counts.duplicates)} duplicate, ${count(counts.rejected)} rejected`
+
+const rateText = (run: RunView): string => {
+  const perSecond = run.end === null ? rate(run, Date.now()) : null
+  return perSecond === null ? '' : ` · ${count(Math.round(perSecond))}/s`
+}
+
+const count = (value: number): string => value.toLocaleString('en-US')

@@ -1,0 +1,55 @@
+import { loadSettings, type Flags } from '../app/config.ts'
+import { createMonitor } from '../app/monitor.ts'
+import type { Snapshot } from '../contract/snapshot.ts'
+import { follow } from './follow.ts'
+import { exitCodes, print, say, sayFailure } from './output.ts'
+import { createProgress } from './progress.ts'
+import { onStopSignal } from './signals.ts'
+
+export interface RunFlags extends Flags {
+  readonly once?: boolean
+  readonly max?: number
+  readonly json?: boolean
+}
+
+/** Runs the pipeline in the foreground; answers the exit code. */
+export const runCommand = async (flags: RunFlags, queueThread: URL): Promise<number> => {
+  const settings = loadSettings(flags)
+  if (!settings.ok) return sayFailure(settings.failure)
+  const progress = createProgress(process.stderr)
+  const monitor = createMonitor(settings.value, queueThread)
+  const follower = follow(monitor, progress.show)
+  const stopping = onStopSignal(() => void monitor.close())
+  try {
+    const { connection } = await follower.until((snapshot) => snapshot.connection.state !== 'connecting')
+    if (connection.state === 'failed') return sayFailure(connection.failure)
+    if (connection.state === 'connected') connection.source.notices.forEach(say)
+    if (stopping.by() !== null) return stopping.exitCode()
+
+    const started = await monitor.send('startRun', {
+      until: flags.once === true ? 'empty' : 'stopped',
+      maxMessages: flags.max ?? null,
+    })
+    if (!started.ok) return sayFailure(started.failure)
+    const { run } = await follower.until((snapshot) => snapshot.run?.end != null)
+    progress.end()
+    return report(run, flags.json === true, stopping.exitCode())
+  } finally {
+    await monitor.close()
+  }
+}
+
+const report = (run: Snapshot['run'], json: boolean, cleanExit: number): number => {
+  const end = run?.end
+  if (run === null || end == null) return exitCodes.failed
+  const { received, loaded, duplicates, rejected, released } = run.counts
+  const elapsedMs = end.at - run.startedAt
+  const failed = end.outcome === 'failed' && end.failure !== null ? sayFailure(end.failure) : null
+  if (json)
+    print(JSON.stringify({ runId: run.runId, received, loaded, duplicates, rejected, released, elapsedMs }))
+  else {
+    const text = `${received} received: ${loaded} loaded, ${duplicates} duplicate, ${rejected} rejected, ${released} released`
+    print(`${text} in ${(elapsedMs / 1000).toFixed(1)} s`)
+  }
+  return failed ?? cleanExit
+}

@@ -1,0 +1,97 @@
+import { buildApp } from 'fauxqs'
+import { mkdirSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+
+/** A queue service on this machine that speaks the protocol of SQS and keeps its messages on disk. */
+export interface LocalQueue {
+  /** `http://127.0.0.1:PORT` */
+  readonly endpoint: string
+  readonly close: () => Promise<void>
+}
+
+export interface LocalQueueOptions {
+  readonly folder: string
+  /** Requests signed for any other access key are refused. */
+  readonly accessKeyId: string
+}
+
+/** What fauxqs keeps to itself and its own start function wires up: that function listens on every interface. */
+interface Internals {
+  readonly PersistenceManager: new (folder: string) => Persistence
+  readonly SqsStore: new () => SqsStore
+  readonly SnsStore: new () => object
+  readonly S3Store: new () => object
+}
+
+interface Persistence {
+  loadSqsAndSns(sqs: SqsStore, sns: object): void
+  close(): void
+}
+
+/** The little of Fastify's server that is needed: fauxqs' own declarations do not carry its types along. */
+interface App {
+  addHook(name: 'onRequest', hook: (request: AppRequest, reply: AppReply) => Promise<void>): unknown
+  addHook(name: 'preClose', hook: (done: () => void) => void): unknown
+  listen(address: { readonly port: number; readonly host: string }): Promise<string>
+  close(): Promise<void>
+}
+
+interface AppRequest {
+  readonly headers: { readonly authorization?: string }
+}
+
+interface AppReply {
+  status(code: number): { send(body: unknown): Promise<void> }
+}
+
+interface SqsStore {
+  persistence: Persistence | undefined
+  allQueues(): Iterable<{ persistence: Persistence | undefined }>
+}
+
+export const startLocalQueue = async ({ folder, accessKeyId }: LocalQueueOptions): Promise<LocalQueue> => {
+  const { PersistenceManager, SqsStore, SnsStore, S3Store } = await loadInternals()
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const persistence = new PersistenceManager(folder)
+  const sqsStore = new SqsStore()
+  const snsStore = new SnsStore()
+  persistence.loadSqsAndSns(sqsStore, snsStore)
+  sqsStore.persistence = persistence
+  for (const queue of sqsStore.allQueues()) queue.persistence = persistence
+
+  type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
+  const stores = { sqsStore, snsStore, s3Store: new S3Store() } as unknown as Stores
+  const app = buildApp({ logger: false, stores }) as unknown as App
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isSignedFor(accessKeyId, request.headers.authorization)) {
+      await reply
+        .status(403)
+        .send({ __type: 'com.amazonaws.sqs#InvalidClientTokenId', message: 'Unknown access key' })
+    }
+  })
+  app.addHook('preClose', (done) => {
+    persistence.close()
+    done()
+  })
+  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' })
+  return { endpoint, close: () => app.close() }
+}
+
+/** The access key is random and readable by the user alone; it stands for a password, as the signature is not checked. */
+const isSignedFor = (accessKeyId: string, header: string | undefined): boolean =>
+  header !== undefined && header.startsWith(`AWS4-HMAC-SHA256 Credential=${accessKeyId}/`)
+
+const loadInternals = async (): Promise<Internals> => {
+  const entry = import.meta.resolve('fauxqs')
+  const load = (path: string): Promise<unknown> =>
+    import(/* @vite-ignore */ new URL(path, asFileUrl(entry)).href)
+  const [persistence, sqs, sns, s3] = await Promise.all([
+    load('./persistence.js'),
+    load('./sqs/sqsStore.js'),
+    load('./sns/snsStore.js'),
+    load('./s3/s3Store.js'),
+  ])
+  return Object.assign({}, persistence, sqs, sns, s3) as Internals
+}
+
+const asFileUrl = (entry: string): string => (entry.startsWith('file:') ? entry : pathToFileURL(entry).href)

@@ -1,0 +1,48 @@
+import { app, session } from 'electron'
+import { join } from 'node:path'
+import { loadSettings, type Settings } from '../app/config.ts'
+import { openEngine } from '../app/engine.ts'
+import { openPageFiles } from '../page/page-files.ts'
+import { confinePages, denyPermissions } from './confine.ts'
+import { serveMonitor } from './ipc.ts'
+import { installMenu } from './menu.ts'
+import { closeBeforeQuit, quitOnSignals } from './quit.ts'
+import { failureOf, refuseToStart } from './refuse.ts'
+import { registerPageScheme, servePage } from './scheme.ts'
+import { createWindows } from './windows.ts'
+
+// Everything lies beside this entry; modules that it imports may be bundled into a chunk elsewhere.
+const enginePath = new URL('./engine-thread.js', import.meta.url)
+const preloadPath = join(import.meta.dirname, '../preload/index.cjs')
+const pageFolder = join(import.meta.dirname, '../renderer')
+
+const start = async (settings: Settings): Promise<void> => {
+  const engine = openEngine(enginePath, settings)
+  const windows = createWindows(preloadPath)
+  closeBeforeQuit(engine.close)
+  serveMonitor(engine, windows.all)
+  confinePages()
+  app.on('second-instance', windows.show)
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+
+  await app.whenReady()
+  quitOnSignals()
+  denyPermissions(session.defaultSession)
+  servePage(openPageFiles(pageFolder))
+  installMenu()
+  app.on('activate', windows.show)
+  windows.show()
+}
+
+const main = async (): Promise<void> => {
+  registerPageScheme()
+  if (!app.requestSingleInstanceLock()) return app.quit()
+  const settings = loadSettings()
+  if (!settings.ok) return refuseToStart(settings.failure, 2)
+  await start(settings.value)
+}
+
+// What fails here is the installation itself: a file that is not there, a port of the system that will not open.
+main().catch((cause: unknown) => refuseToStart(failureOf(cause), 1))

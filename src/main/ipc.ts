@@ -1,0 +1,67 @@
+import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
+import type { Frame } from '../contract/events.ts'
+import { failure } from '../contract/failure.ts'
+import {
+  commandInputs,
+  type CommandInput,
+  type CommandName,
+  type MonitorClient,
+} from '../contract/monitor.ts'
+import { failed, type Result } from '../contract/result.ts'
+import { commandChannel, frameChannel } from '../preload/channels.ts'
+import { pageOrigin } from './scheme.ts'
+
+type WindowList = () => readonly BrowserWindow[]
+
+/**
+ * Puts the engine behind IPC: commands come in from the page of our own windows only, frames go out to them. Nothing
+ * here throws to the page, and no state of a window can disturb the engine.
+ */
+export const serveMonitor = (engine: MonitorClient, windows: WindowList): void => {
+  ipcMain.handle(commandChannel, async (event, ...envelope: readonly unknown[]): Promise<Result<unknown>> => {
+    if (!isFromPage(event, windows)) return refused('unknown', 'it did not come from the page')
+    return answer(engine, envelope)
+  })
+  engine.listen((frame) => windows().forEach((window) => deliver(window, frame)))
+}
+
+/** Stricter than "some page of ours": the main frame, of a window we opened, at the page's exact origin. */
+const isFromPage = (event: IpcMainInvokeEvent, windows: WindowList): boolean => {
+  const frame = event.senderFrame
+  return (
+    frame !== null &&
+    frame.parent === null &&
+    frame.origin === pageOrigin &&
+    windows().some((window) => window.webContents === event.sender)
+  )
+}
+
+const answer = async (engine: MonitorClient, envelope: readonly unknown[]): Promise<Result<unknown>> => {
+  const [name, input, ...rest] = envelope
+  if (!isCommandName(name)) return refused('unknown', 'there is no such command')
+  if (!isObject(input) || rest.length > 0) return refused(name, 'it takes one object')
+  try {
+    // The engine checks the input against the command's own schema; what is looked at here is the envelope.
+    return await engine.send(name, input as CommandInput<typeof name>)
+  } catch {
+    return failed(failure('internal', { code: name }))
+  }
+}
+
+const deliver = (window: BrowserWindow, frame: Frame): void => {
+  try {
+    const contents = window.webContents
+    if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(frameChannel, frame)
+  } catch {
+    // The window went between the look and the call. It asks for a snapshot if it comes back.
+  }
+}
+
+const isCommandName = (name: unknown): name is CommandName =>
+  typeof name === 'string' && Object.hasOwn(commandInputs, name)
+
+const isObject = (input: unknown): input is object =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
+
+const refused = (command: string, problems: string): Result<never> =>
+  failed(failure('command-invalid', { command, problems }))

@@ -1,0 +1,18 @@
+import { app, dialog } from 'electron'
+import { describeFailure, failure, FailureError, type Failure } from '../contract/failure.ts'
+
+/** Says why the app cannot start, in a box and on the terminal, and exits: with 2 for wrong settings, with 1 for the rest. */
+export const refuseToStart = async (cause: Failure, exitCode: 1 | 2): Promise<void> => {
+  const { sentence, advice } = describeFailure(cause)
+  process.stderr.write(`${sentence} ${advice}\n`)
+  await app.whenReady()
+  dialog.showErrorBox('Sluice cannot start', `${sentence}\n\n${advice}`)
+  app.exit(exitCode)
+}
+
+/** The failure behind an exception, or its error code alone: a message may quote what is not ours to show. */
+export const failureOf = (cause: unknown): Failure => {
+  if (cause instanceof FailureError) return cause.failure
+  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null
+  return failure('internal', code === null ? {} : { code })
+}

@@ -1,0 +1,79 @@
+import { BrowserWindow, nativeTheme } from 'electron'
+import { pageUrl } from './scheme.ts'
+
+/** The page's own --canvas, behind it until it has drawn itself, so that nothing flashes. */
+const background = { light: '#f3f5f6', dark: '#12161a' }
+
+/** How often a window whose process died is loaded anew within `crashWindow` milliseconds, before it is left as it is. */
+const crashLimit = 3
+const crashWindow = 60_000
+
+export interface Windows {
+  /** Brings the window to the front, opening it if there is none. */
+  readonly show: () => void
+  /** The windows that show the page and are not destroyed. */
+  readonly all: () => readonly BrowserWindow[]
+}
+
+/** The app's windows: one at most. They come and go without the engine noticing. */
+export const createWindows = (preload: string): Windows => {
+  let current: BrowserWindow | null = null
+  const all = (): readonly BrowserWindow[] => (current === null || current.isDestroyed() ? [] : [current])
+
+  const open = (): void => {
+    const window = openWindow(preload)
+    current = window
+    window.on('closed', () => {
+      if (current === window) current = null
+    })
+  }
+
+  const show = (): void => {
+    const [window] = all()
+    if (window === undefined) return open()
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+  return { show, all }
+}
+
+const openWindow = (preload: string): BrowserWindow => {
+  const window = new BrowserWindow({
+    name: 'monitor',
+    windowStatePersistence: true,
+    title: 'Sluice',
+    width: 1280,
+    height: 800,
+    minWidth: 900,
+    minHeight: 600,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  reloadAfterCrash(window)
+  // A window closed while it loads rejects this; there is nobody left to tell.
+  window.loadURL(pageUrl).catch(() => undefined)
+  return window
+}
+
+/** A page that died asks for a snapshot when it is back, and shows true counters again. */
+const reloadAfterCrash = (window: BrowserWindow): void => {
+  let crashes: readonly number[] = []
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason === 'clean-exit') return
+    const now = performance.now()
+    crashes = [...crashes.filter((at) => at > now - crashWindow), now]
+    if (crashes.length <= crashLimit && !window.isDestroyed()) window.webContents.reload()
+  })
+}

@@ -1,0 +1,217 @@
+/**
+ * JSON (RFC 8259) read with places: every value knows where it stands, no key is dropped, and the first fault is named
+ * without quoting the text. `JSON.parse` tells none of this: it keeps the last of equal keys and its messages quote the
+ * input. Used where a message is not plainly well formed, to say why.
+ */
+export type JsonNode = { readonly start: number; readonly end: number } & (
+  | { readonly kind: 'object'; readonly members: readonly JsonMember[] }
+  | { readonly kind: 'array' | 'number' | 'boolean' | 'null' }
+  | { readonly kind: 'string'; readonly value: string }
+)
+
+export interface JsonMember {
+  readonly key: string
+  readonly keyStart: number
+  readonly keyEnd: number
+  readonly node: JsonNode
+}
+
+export type JsonReading =
+  | { readonly ok: true; readonly root: JsonNode }
+  | { readonly ok: false; readonly start: number; readonly end: number; readonly fault: JsonFault }
+
+export type JsonFault = { readonly code: 'not-json'; readonly detail: string } | { readonly code: 'too-deep' }
+
+/** Deep enough for any honest message, shallow enough for the stack. */
+export const maxDepth = 64
+
+/** Reads one JSON text. Offsets are UTF-16 code units. */
+export const readJson = (text: string): JsonReading => {
+  const reader = { text, at: 0 }
+  try {
+    if (text.startsWith('\uFEFF')) fault(0, 1, 'it starts with a byte order mark')
+    const root = readValue(reader, 1)
+    skipSpace(reader)
+    if (reader.at < text.length) fault(reader.at, text.length, 'there is text after its end')
+    return { ok: true, root }
+  } catch (error) {
+    if (error instanceof Fault) return { ok: false, start: error.start, end: error.end, fault: error.fault }
+    throw error
+  }
+}
+
+interface Reader {
+  readonly text: string
+  at: number
+}
+
+class Fault extends Error {
+  readonly start: number
+  readonly end: number
+  readonly fault: JsonFault
+
+  constructor(start: number, end: number, cause: JsonFault) {
+    super(cause.code)
+    this.start = start
+    this.end = end
+    this.fault = cause
+  }
+}
+
+const fault = (start: number, end: number, detail: string): never => {
+  throw new Fault(start, end, { code: 'not-json', detail })
+}
+
+/** A fault at the reader's place: the end of the text, or the character there. */
+const unexpected = (reader: Reader, wanted: string): never =>
+  reader.at >= reader.text.length
+    ? fault(Math.max(0, reader.text.length - 1), reader.text.length, `it ends where ${wanted} should stand`)
+    : fault(reader.at, reader.at + 1, `${wanted} should stand here`)
+
+const skipSpace = (reader: Reader): void => {
+  for (;;) {
+    const unit = reader.text.charCodeAt(reader.at)
+    if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) return
+    reader.at += 1
+  }
+}
+
+const readValue = (reader: Reader, depth: number): JsonNode => {
+  skipSpace(reader)
+  const start = reader.at
+  switch (reader.text[start]) {
+    case '{':
+      return readObject(reader, depth)
+    case '[':
+      return readArray(reader, depth)
+    case '"': {
+      const value = readString(reader)
+      return { kind: 'string', value, start, end: reader.at }
+    }
+    case 't':
+      return readWord(reader, 'true', 'boolean')
+    case 'f':
+      return readWord(reader, 'false', 'boolean')
+    case 'n':
+      return readWord(reader, 'null', 'null')
+    default:
+      return readNumber(reader)
+  }
+}
+
+const enter = (reader: Reader, depth: number): void => {
+  if (depth > maxDepth) throw new Fault(reader.at, reader.at + 1, { code: 'too-deep' })
+  reader.at += 1
+  skipSpace(reader)
+}
+
+const readObject = (reader: Reader, depth: number): JsonNode => {
+  const start = reader.at
+  enter(reader, depth)
+  const members: JsonMember[] = []
+  if (reader.text[reader.at] === '}') {
+    reader.at += 1
+    return { kind: 'object', members, start, end: reader.at }
+  }
+  for (;;) {
+    skipSpace(reader)
+    const keyStart = reader.at
+    if (reader.text[keyStart] !== '"') unexpected(reader, 'a name in quotes')
+    const key = readString(reader)
+    const keyEnd = reader.at
+    skipSpace(reader)
+    if (reader.text[reader.at] !== ':') unexpected(reader, 'a colon')
+    reader.at += 1
+    members.push({ key, keyStart, keyEnd, node: readValue(reader, depth + 1) })
+    if (!readComma(reader, '}', 'a comma or a closing brace')) {
+      return { kind: 'object', members, start, end: reader.at }
+    }
+  }
+}
+
+const readArray = (reader: Reader, depth: number): JsonNode => {
+  const start = reader.at
+  enter(reader, depth)
+  if (reader.text[reader.at] === ']') {
+    reader.at += 1
+    return { kind: 'array', start, end: reader.at }
+  }
+  do readValue(reader, depth + 1)
+  while (readComma(reader, ']', 'a comma or a closing bracket'))
+  return { kind: 'array', start, end: reader.at }
+}
+
+/** True after a comma, false after the closing mark. */
+const readComma = (reader: Reader, closing: string, wanted: string): boolean => {
+  skipSpace(reader)
+  const mark = reader.text[reader.at]
+  if (mark !== ',' && mark !== closing) unexpected(reader, wanted)
+  reader.at += 1
+  return mark === ','
+}
+
+const readWord = (reader: Reader, word: string, kind: 'boolean' | 'null'): JsonNode => {
+  const start = reader.at
+  if (!reader.text.startsWith(word, start)) unexpected(reader, 'a value')
+  reader.at += word.length
+  return { kind, start, end: reader.at }
+}
+
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+
+const readNumber = (reader: Reader): JsonNode => {
+  const start = reader.at
+  number.lastIndex = start
+  const match = number.exec(reader.text)
+  if (match === null) return unexpected(reader, 'a value')
+  reader.at += match[0].length
+  return { kind: 'number', start, end: reader.at }
+}
+
+const plain = /[^"\\\u0000-\u001f]*/y
+const escapes: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+}
+
+const readString = (reader: Reader): string => {
+  const { text } = reader
+  const start = reader.at
+  reader.at += 1
+  let value = ''
+  for (;;) {
+    plain.lastIndex = reader.at
+    const run = plain.exec(text)?.[0] ?? ''
+    value += run
+    reader.at += run.length
+    const mark = text[reader.at]
+    if (mark === '"') {
+      reader.at += 1
+      return value
+    }
+    if (mark === '\\') value += readEscape(reader)
+    else if (mark === undefined) fault(start, text.length, 'a text has no closing quote')
+    else fault(reader.at, reader.at + 1, 'a text holds a control character')
+  }
+}
+
+const readEscape = (reader: Reader): string => {
+  const mark = reader.text[reader.at + 1] ?? ''
+  const simple = Object.hasOwn(escapes, mark) ? escapes[mark] : undefined
+  if (simple !== undefined) {
+    reader.at += 2
+    return simple
+  }
+  const digits = reader.text.slice(reader.at + 2, reader.at + 6)
+  if (mark !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits)) {
+    fault(reader.at, Math.min(reader.at + 2, reader.text.length), 'a backslash starts no known escape')
+  }
+  reader.at += 6
+  return String.fromCharCode(parseInt(digits, 16))
+}

@@ -1,0 +1,50 @@
+/** Lets loops wait for a change that another loop makes. */
+export interface Latch {
+  /** Wakes all who wait. */
+  readonly notify: () => void
+  /** Settles at the next `notify`, or after `milliseconds` where they are given. */
+  readonly wait: (milliseconds?: number) => Promise<void>
+}
+
+export const createLatch = (): Latch => {
+  let waiting = new Set<() => void>()
+  return {
+    notify: () => {
+      const woken = waiting
+      waiting = new Set()
+      for (const wake of woken) wake()
+    },
+    wait: (milliseconds) =>
+      new Promise((resolve) => {
+        const timer =
+          milliseconds === undefined
+            ? undefined
+            : setTimeout(() => {
+                waiting.delete(wake)
+                resolve()
+              }, milliseconds)
+        const wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+        waiting.add(wake)
+      }),
+  }
+}
+
+/** Sleeps, but not past the signal. Does not reject. */
+export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve()
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    signal.addEventListener('abort', done)
+  })
+
+/** How long to wait before try `attempt` (0, 1, …), in milliseconds: doubling from `first` to `most`, with jitter. */
+export const backOff = (attempt: number, first: number, most: number): number =>
+  Math.min(most, first * 2 ** Math.min(attempt, 30)) * (0.5 + Math.random() / 2)

@@ -1,0 +1,106 @@
+import type { Counts, Depth } from '../contract/events.ts'
+import type { Failure } from '../contract/failure.ts'
+import type { Reason } from '../contract/reason.ts'
+import type { Masked } from './mask.ts'
+
+/** One delivery of one message. The same message may be delivered again, under a new receipt. */
+export interface Delivery {
+  readonly messageId: string
+  /**
+   * Names the message for ever: the message attribute `sluice-origin-id` where the sender gave one, else the message
+   * id. SQS gives a message a new id when it is sent anew; this name stays.
+   */
+  readonly originId: string
+  /** What a delete or a change of visibility must show. Valid for this delivery only. */
+  readonly receipt: string
+  readonly body: string
+  readonly sentAt: Date
+  readonly receiveCount: number
+}
+
+export interface ReceiveOptions {
+  /** 1 to 10. */
+  readonly max: number
+  /** How long the queue may hold the call open when it has nothing, in seconds (0 to 20). */
+  readonly waitSeconds: number
+}
+
+/** A message queue with the guarantees of SQS: at least once, in any order. Calls throw `PortError`. */
+export interface QueuePort {
+  /** For how long a delivery is hidden from others, in seconds. */
+  readonly visibilitySeconds: number
+  receive(options: ReceiveOptions): Promise<readonly Delivery[]>
+  /** Removes for good. Answers those that could not be removed. */
+  remove(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>
+  /** Gives back, to be delivered again after `delaySeconds`. A delivery that is gone already is no error. */
+  release(deliveries: readonly Delivery[], delaySeconds: number): Promise<void>
+  /** Hides the deliveries for another `visibilitySeconds`. A delivery that is gone already is no error. */
+  extend(deliveries: readonly Delivery[]): Promise<void>
+  depth(): Promise<Depth>
+}
+
+/** A well-formed message on its way into `user_logins`. */
+export interface LoginEntry {
+  readonly kind: 'login'
+  readonly userId: string
+  readonly deviceType: string
+  readonly maskedIp: Masked
+  readonly maskedDeviceId: Masked
+  readonly locale: string | null
+  readonly appVersion: string
+  /** `YYYY-MM-DD`: the UTC day on which the message was sent, so that a redelivery gives the same. */
+  readonly createDate: string
+}
+
+/** A malformed message on its way into `sluice.rejected`. */
+export interface RejectedEntry {
+  readonly kind: 'rejected'
+  readonly reasons: readonly Reason[]
+  /** The body as received, readable only with the seal key. */
+  readonly sealedBody: Buffer
+  /** Its length in bytes of UTF-8. */
+  readonly bodyBytes: number
+}
+
+/** One message and what shall become of it. */
+export interface Item {
+  /** Every delivery of the message in this batch, at least one, oldest first. */
+  readonly deliveries: readonly [Delivery, ...Delivery[]]
+  readonly entry: LoginEntry | RejectedEntry
+}
+
+/** What is committed in one transaction. No origin id stands in it twice. */
+export interface Batch {
+  readonly runId: string
+  readonly items: readonly Item[]
+}
+
+/** Where messages end. Calls throw `PortError`. */
+export interface StorePort {
+  openRun(run: { readonly runId: string; readonly queue: string; readonly startedAt: Date }): Promise<void>
+  /** Ledger, rows and rejections in one transaction: all of it or nothing. */
+  commit(batch: Batch): Promise<Counts>
+  /** Notes that deliveries were given back without being settled. */
+  recordReleased(runId: string, released: number): Promise<void>
+  closeRun(runId: string, end: { readonly outcome: string; readonly at: Date }): Promise<void>
+}
+
+/**
+ * - `transient`: the other side is away or busy; the same call may succeed later.
+ * - `data`: something in the batch itself is refused; the same call will never succeed.
+ * - `permanent`: not this call nor any other like it will succeed until somebody acts.
+ */
+export type FaultKind = 'transient' | 'data' | 'permanent'
+
+/** What a port throws. Its failure holds no personal data. */
+export class PortError extends Error {
+  readonly kind: FaultKind
+  readonly failure: Failure
+
+  constructor(kind: FaultKind, failure: Failure) {
+    super(failure.code)
+    this.name = 'PortError'
+    this.kind = kind
+    this.failure = failure
+  }
+}

@@ -1,0 +1,147 @@
+import type { Depth, Phase, RunUntil } from '../contract/events.ts'
+import type { Held } from './held.ts'
+import type { Inbox } from './inbox.ts'
+import { backOff, pause } from './latch.ts'
+import { PortError, type QueuePort } from './ports.ts'
+
+export interface Receiving {
+  readonly queue: QueuePort
+  readonly inbox: Inbox
+  readonly held: Held
+  readonly until: RunUntil
+  /** How many messages may be received in all; null for any number. */
+  readonly maxMessages: number | null
+  /** The most calls that are open at once. */
+  readonly maxReceivers: number
+  readonly onPhase: (phase: Phase) => void
+  readonly onDepth: (depth: Depth) => void
+  /** While this holds, nothing is received: the database is away. */
+  readonly isHeldUp: () => boolean
+  readonly signal: AbortSignal
+}
+
+export type ReceivingEnd = 'drained' | 'stopped' | 'limit'
+
+/** The most messages that SQS gives in one call. */
+const callSize = 10
+
+/** Looks at the queue's depth that must find nothing, one after another, before the queue counts as drained. */
+const looksToBeSure = 3
+
+/** Between those looks, in milliseconds. */
+const lookPause = 250
+
+/** A queue that has given nothing for this long, in milliseconds, is polled as rarely as SQS allows. */
+const idleAfter = 30_000
+
+/**
+ * Receives until the queue is drained, the limit is reached or the signal is given, with as many open calls as the
+ * queue keeps full: a full answer adds a receiver, an empty one ends it, and one always stays. A call that is open when
+ * the signal comes is let come to its end, since breaking it off could lose its answer.
+ */
+export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
+  const { queue, inbox, held, signal } = using
+  const loops: Promise<void>[] = []
+  let fault: { readonly error: unknown } | null = null
+  let end: ReceivingEnd | null = null
+  let active = 0
+  let budget = using.maxMessages ?? Infinity
+  let looks = 0
+  let lastMessageAt = performance.now()
+  let failedTries = 0
+
+  const waitSeconds = (): number => {
+    if (active > 1) return 1
+    if (using.until === 'empty') return looks === 0 ? 1 : 0
+    return performance.now() - lastMessageAt > idleAfter ? 20 : 2
+  }
+
+  /** One call; null where there was no reason or no way to make it. */
+  const receiveOnce = async (): Promise<number | null> => {
+    const max = Math.min(callSize, budget)
+    if (max === 0) {
+      end ??= 'limit'
+      return null
+    }
+    budget -= max
+    let count = 0
+    try {
+      const deliveries = await queue.receive({ max, waitSeconds: waitSeconds() })
+      count = deliveries.length
+      failedTries = 0
+      if (count > 0) {
+        lastMessageAt = performance.now()
+        looks = 0
+        held.add(deliveries)
+        inbox.push(deliveries)
+        using.onPhase({ name: 'receiving' })
+      }
+      return count
+    } catch (error) {
+      if (!(error instanceof PortError) || error.kind === 'permanent') throw error
+      const delay = backOff(failedTries, 500, 30_000)
+      failedTries += 1
+      using.onPhase({ name: 'waiting-for-queue', until: Date.now() + delay, failure: error.failure })
+      await pause(delay, signal)
+      return null
+    } finally {
+      budget += max - count
+    }
+  }
+
+  /** What an empty answer means: drained, held by others, or quiet for now. */
+  const look = async (): Promise<void> => {
+    if (using.until === 'stopped') return using.onPhase({ name: 'waiting' })
+    await held.empty(signal)
+    const depth = await queue.depth().catch(ignoreTransient)
+    if (depth === null) return
+    using.onDepth(depth)
+    const empty = depth.visible === 0 && depth.inFlight === 0 && depth.delayed === 0
+    looks = empty ? looks + 1 : 0
+    if (looks >= looksToBeSure) end ??= 'drained'
+    else if (!empty) {
+      const blocked = depth.visible === 0 && depth.delayed === 0
+      using.onPhase(blocked ? { name: 'blocked', inFlight: depth.inFlight } : { name: 'waiting' })
+      await pause(lookPause, signal)
+    } else await pause(lookPause, signal)
+  }
+
+  const loop = async (): Promise<void> => {
+    while (end === null && !signal.aborted) {
+      await held.room(signal)
+      if (using.isHeldUp()) {
+        await pause(100, signal)
+        continue
+      }
+      const count = await receiveOnce()
+      if (end !== null || signal.aborted) return
+      if (count === callSize && active < using.maxReceivers) start()
+      if (count === 0 && active > 1) return
+      if (count === 0) await look()
+    }
+  }
+
+  const start = (): void => {
+    active += 1
+    const running = (async () => {
+      try {
+        await loop()
+      } catch (error) {
+        fault ??= { error }
+        end ??= 'stopped'
+      }
+      active -= 1
+    })()
+    loops.push(running)
+  }
+
+  start()
+  for (const running of loops) await running
+  if (fault !== null) throw (fault as { readonly error: unknown }).error
+  return end ?? 'stopped'
+}
+
+const ignoreTransient = (error: unknown): null => {
+  if (error instanceof PortError && error.kind === 'transient') return null
+  throw error
+}

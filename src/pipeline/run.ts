@@ -1,0 +1,151 @@
+import type { Counts, Depth, Phase, RunUntil } from '../contract/events.ts'
+import type { Prepare, Reject } from './batch.ts'
+import { createHeld } from './held.ts'
+import { createInbox } from './inbox.ts'
+import type { Delivery, Item, QueuePort, StorePort } from './ports.ts'
+import { receiveAll, type ReceivingEnd } from './receive.ts'
+import { giveBack, settle, type Settling } from './settle.ts'
+
+/** Caps on what a run may use; it takes less where less is enough. */
+export interface RunLimits {
+  /** Receive calls open at once. */
+  readonly receivers: number
+  /** Transactions open at once. */
+  readonly writers: number
+  /** Messages in one transaction. */
+  readonly batchRows: number
+  /** Bodies in one transaction, in bytes of UTF-16. */
+  readonly batchBytes: number
+  /** How long a message waits for others to share its transaction, in milliseconds. */
+  readonly lingerMs: number
+  /** Messages in memory. */
+  readonly heldRows: number
+  /** Bodies in memory, in bytes of UTF-16. */
+  readonly heldBytes: number
+}
+
+export const defaultLimits: RunLimits = {
+  receivers: 8,
+  writers: 4,
+  batchRows: 500,
+  batchBytes: 8 * 1024 * 1024,
+  lingerMs: 50,
+  heldRows: 5_000,
+  heldBytes: 64 * 1024 * 1024,
+}
+
+export interface Run {
+  readonly runId: string
+  /** What to call the queue in the history. */
+  readonly queueName: string
+  readonly until: RunUntil
+  readonly maxMessages: number | null
+  readonly queue: QueuePort
+  readonly store: StorePort
+  readonly prepare: Prepare
+  readonly reject: Reject
+  readonly limits: RunLimits
+  readonly onPhase: (phase: Phase) => void
+  readonly onCounts: (counts: Counts, at: number) => void
+  readonly onDepth: (depth: Depth) => void
+}
+
+/**
+ * One run: receive, prepare, commit, delete, until its end or the signal. When the signal comes, what is being
+ * committed is finished, what has not been started goes back to the queue, and nothing stays in flight.
+ *
+ * Rejects with the first `PortError` that is permanent, after everything that can be saved is saved; with any other
+ * error where there is a bug.
+ */
+export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd> => {
+  const { queue, store, limits } = run
+  await store.openRun({ runId: run.runId, queue: run.queueName, startedAt: new Date() })
+
+  const stop = new AbortController()
+  const onStop = () => {
+    run.onPhase({ name: 'finishing' })
+    stop.abort()
+  }
+  if (signal.aborted) onStop()
+  else signal.addEventListener('abort', onStop)
+
+  const held = createHeld(queue, { rows: limits.heldRows, bytes: limits.heldBytes })
+  const inbox = createInbox({ rows: limits.batchRows, bytes: limits.batchBytes, lingerMs: limits.lingerMs })
+  let databaseAway = false
+  let isReceiving = true
+  const onPhase = (phase: Phase): void => {
+    if (!stop.signal.aborted) run.onPhase(phase)
+  }
+  let fault: { readonly error: unknown } | null = null
+  const fail = (error: unknown): void => {
+    fault ??= { error }
+    stop.abort()
+  }
+  const using: Settling = {
+    runId: run.runId,
+    queue,
+    store,
+    held,
+    reject: run.reject,
+    signal: stop.signal,
+    onCounts: (counts) => run.onCounts(counts, Date.now()),
+    onWaiting: (phase) => {
+      databaseAway = phase !== null
+      onPhase(phase ?? { name: isReceiving ? 'receiving' : 'finishing' })
+    },
+    onFatal: fail,
+  }
+
+  const prepareSafely = (deliveries: readonly Delivery[]): readonly Item[] | null => {
+    try {
+      return run.prepare(deliveries)
+    } catch (error) {
+      fail(error)
+      return null
+    }
+  }
+
+  const write = async (): Promise<void> => {
+    for (;;) {
+      const deliveries = await inbox.take()
+      if (deliveries === null) return
+      if (stop.signal.aborted) {
+        await giveBack(deliveries, using)
+        continue
+      }
+      const items = prepareSafely(deliveries)
+      await (items === null ? giveBack(deliveries, using) : settle(items, using))
+    }
+  }
+
+  const writers = Array.from({ length: limits.writers }, write)
+  let end: ReceivingEnd = 'stopped'
+  try {
+    end = await receiveAll({
+      queue,
+      inbox,
+      held,
+      until: run.until,
+      maxMessages: run.maxMessages,
+      maxReceivers: limits.receivers,
+      onPhase,
+      onDepth: run.onDepth,
+      isHeldUp: () => databaseAway,
+      signal: stop.signal,
+    })
+  } catch (error) {
+    fail(error)
+  }
+  isReceiving = false
+  onPhase({ name: 'finishing' })
+  inbox.close()
+  await Promise.all(writers)
+  await held.close()
+  signal.removeEventListener('abort', onStop)
+
+  const failed = fault as { readonly error: unknown } | null
+  const outcome = failed === null ? end : 'failed'
+  await store.closeRun(run.runId, { outcome, at: new Date() }).catch(() => undefined)
+  if (failed !== null) throw failed.error
+  return end
+}

@@ -1,0 +1,5 @@
+/** Window to main: one command, answered with a `Result`. */
+export const commandChannel = 'sluice:command'
+
+/** Main to window: one `Frame`. */
+export const frameChannel = 'sluice:frame'

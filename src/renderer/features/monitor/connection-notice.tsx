@@ -1,0 +1,89 @@
+import { Button, Loader } from '@mantine/core'
+import { IconInfoCircle, IconPlugConnectedX } from '@tabler/icons-react'
+import type { Failure } from '../../../contract/failure.ts'
+import { failureOf, useCommand } from '../../state/commands.ts'
+import { useMonitor } from '../../state/monitor-context.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import classes from '../../ui/notice.module.css'
+import { useRunCommandFailure } from './use-run-commands.ts'
+
+/** What stands between the person and a run: connecting, a failed connection, or something worth knowing. */
+export const ConnectionNotice = () => {
+  const connection = useMonitor((state) => state.snapshot.connection)
+  const lost = useMonitor((state) => state.loaded && state.link === 'lost')
+  const commandFailure = useRunCommandFailure()
+
+  if (lost) return <LostLink />
+  switch (connection.state) {
+    case 'connecting':
+      return (
+        <div className={classes.notice} role="status">
+          <Loader size={18} color="var(--accent)" className={classes.icon} />
+          <p className={classes.words}>Connecting to the queue and the database…</p>
+        </div>
+      )
+    case 'failed':
+      return <FailedConnection failure={connection.failure} />
+    case 'connected':
+      return (
+        <>
+          {connection.source.notices.length > 0 && <Notices notices={connection.source.notices} />}
+          {commandFailure !== null && <FailureNotice failure={commandFailure} />}
+        </>
+      )
+  }
+}
+
+const FailedConnection = ({ failure }: { readonly failure: Failure }) => {
+  const reconnect = useCommand('reconnect')
+  const alter = useCommand('alterTable')
+  const error = alter.error ?? reconnect.error
+  const retry = (primary: boolean) => (
+    <Button
+      variant={primary ? 'filled' : 'default'}
+      loading={reconnect.isPending}
+      onClick={() => reconnect.mutate({})}
+    >
+      Retry
+    </Button>
+  )
+  // The notice above has said what will change; the button is the answer to it.
+  const action =
+    failure.code === 'table-needs-change' ? (
+      <>
+        {retry(false)}
+        <Button loading={alter.isPending} onClick={() => alter.mutate({})}>
+          Change the table
+        </Button>
+      </>
+    ) : (
+      retry(true)
+    )
+  return (
+    <>
+      <FailureNotice failure={failure} action={action} />
+      {error !== null && <FailureNotice failure={failureOf(error)} />}
+    </>
+  )
+}
+
+const Notices = ({ notices }: { readonly notices: readonly string[] }) => (
+  <div className={classes.notice} role="note">
+    <IconInfoCircle className={classes.icon} size={18} stroke={1.75} aria-hidden />
+    <ul className={classes.words}>
+      {notices.map((notice) => (
+        <li key={notice}>{notice}</li>
+      ))}
+    </ul>
+  </div>
+)
+
+const LostLink = () => (
+  <div className={classes.notice} data-tone="failed" role="alert">
+    <IconPlugConnectedX className={classes.icon} size={18} stroke={1.75} aria-hidden />
+    <div className={classes.words}>
+      <p className={classes.sentence}>Sluice does not answer.</p>
+      <p>This page keeps trying. What it shows is what it last heard; check that Sluice is still running.</p>
+    </div>
+  </div>
+)

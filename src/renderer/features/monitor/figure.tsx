@@ -1,0 +1,33 @@
+import { formatCount } from '../../format/number.ts'
+import classes from './figure.module.css'
+
+interface Props {
+  readonly label: string
+  readonly testId: string
+  readonly value: number | undefined
+  /** Whether the number is only roughly right. */
+  readonly estimate?: boolean
+  readonly large?: boolean
+  /** The colour that stands for this number in the bar. */
+  readonly hue?: 'loaded' | 'duplicates' | 'rejected' | 'released'
+}
+
+/** A number under its name. */
+export const Figure = ({ label, testId, value, estimate = false, large = false, hue }: Props) => (
+  <div className={classes.figure} data-large={large || undefined} data-zero={value === 0 || undefined}>
+    <dt>
+      {hue !== undefined && <span className={classes.key} data-hue={hue} />}
+      {label}
+    </dt>
+    <dd title={estimate ? 'As SQS estimates it' : undefined}>
+      {value === undefined ? (
+        <span className={classes.none}>–</span>
+      ) : (
+        <>
+          {estimate && <span className={classes.about}>≈ </span>}
+          <span data-testid={testId}>{formatCount(value)}</span>
+        </>
+      )}
+    </dd>
+  </div>
+)

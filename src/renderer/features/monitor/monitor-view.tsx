@@ -1,0 +1,25 @@
+import { useMonitor } from '../../state/monitor-context.tsx'
+import { ViewFrame } from '../../ui/view-frame.tsx'
+import { ConnectionNotice } from './connection-notice.tsx'
+import classes from './monitor-view.module.css'
+import { PhaseAnnouncer } from './phase-announcer.tsx'
+import { QueueSection } from './queue-section.tsx'
+import { RunControls } from './run-controls.tsx'
+import { RunSection } from './run-section.tsx'
+
+/** The queue, the run, and the buttons that start and end it. */
+export const MonitorView = () => {
+  const failed = useMonitor((state) => state.snapshot.connection.state === 'failed')
+  const ran = useMonitor((state) => state.snapshot.run !== null)
+  return (
+    <ViewFrame title="Monitor" tools={<RunControls />}>
+      <div className={classes.body}>
+        <ConnectionNotice />
+        {/* Without a connection there is no queue to speak of; a run that there was still counts. */}
+        {!failed && <QueueSection />}
+        {(!failed || ran) && <RunSection />}
+        <PhaseAnnouncer />
+      </div>
+    </ViewFrame>
+  )
+}

@@ -1,0 +1,107 @@
+import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core'
+import { IconEye, IconEyeOff, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { RejectedMessage } from '../../../contract/monitor.ts'
+import { formatBytes, formatCount } from '../../format/number.ts'
+import { failureOf } from '../../state/commands.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { ListFailure } from '../../ui/list-failure.tsx'
+import { MiddleText } from '../../ui/middle-text.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { BodyBlock } from './body-block.tsx'
+import { ReasonList } from './reason-list.tsx'
+import classes from './rejected-panel.module.css'
+import { useRejectedMessage } from './use-rejected.ts'
+
+interface Props {
+  readonly id: string
+  readonly onClose: () => void
+}
+
+/** The message that is picked: what it is, what is wrong with it, and its body with the faults marked. */
+export const RejectedPanel = ({ id, onClose }: Props) => {
+  const [uncover, setUncover] = useState(false)
+  const query = useRejectedMessage(id, uncover)
+  const message = query.data
+  return (
+    <section
+      className={classes.panel}
+      aria-label="Rejected message"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      {message !== undefined ? (
+        <MessageDetails message={message} uncover={uncover} onUncover={setUncover} />
+      ) : query.isError ? (
+        <ListFailure failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
+      ) : (
+        <Loader className={classes.loader} size={20} color="var(--accent)" aria-label="Loading" />
+      )}
+      <Tooltip label="Close (Esc)">
+        <ActionIcon className={classes.close} aria-label="Close" onClick={onClose}>
+          <IconX size={16} stroke={1.75} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </section>
+  )
+}
+
+interface DetailsProps {
+  readonly message: RejectedMessage
+  readonly uncover: boolean
+  readonly onUncover: (uncover: boolean) => void
+}
+
+const MessageDetails = ({ message, uncover, onUncover }: DetailsProps) => {
+  const [active, setActive] = useState<number | null>(null)
+  return (
+    <>
+      <div className={classes.title}>
+        <h2 className={classes.id}>
+          <MiddleText text={message.messageId} tail={12} />
+        </h2>
+        <CopyButton text={message.messageId} label="Copy id" />
+      </div>
+      <dl className={classes.facts}>
+        <Fact label="Sent">
+          <RelativeTime at={Date.parse(message.sentAt)} />
+        </Fact>
+        <Fact label="Rejected">
+          <RelativeTime at={Date.parse(message.rejectedAt)} />
+        </Fact>
+        <Fact label="Received">
+          {message.receiveCount === 1 ? 'once' : `${formatCount(message.receiveCount)} times`}
+        </Fact>
+        <Fact label="Size">{formatBytes(message.bodyBytes)}</Fact>
+      </dl>
+      <ReasonList reasons={message.reasons} active={active} onActive={setActive} />
+      <div className={classes.bodyHead}>
+        <h3>Body</h3>
+        {(message.covered || uncover) && (
+          <>
+            <span className={classes.hint}>
+              {uncover ? 'Personal data is in the open' : 'Personal data is covered with •'}
+            </span>
+            <Button
+              size="compact-xs"
+              variant="default"
+              leftSection={uncover ? <IconEyeOff size={14} aria-hidden /> : <IconEye size={14} aria-hidden />}
+              onClick={() => onUncover(!uncover)}
+            >
+              {uncover ? 'Cover again' : 'Show original'}
+            </Button>
+          </>
+        )}
+      </div>
+      <BodyBlock body={message.body} reasons={message.reasons} active={active} />
+    </>
+  )
+}
+
+const Fact = ({ label, children }: { readonly label: string; readonly children: React.ReactNode }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+)

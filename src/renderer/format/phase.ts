@@ -1,0 +1,34 @@
+import type { Phase, RunUntil } from '../../contract/events.ts'
+import { assertNever } from '../../contract/result.ts'
+import { formatCountOf } from './number.ts'
+
+/**
+ * What a run is doing, in words. `now` counts down to the next try; without it the words hold still, as they must when
+ * they are read aloud.
+ */
+export const describePhase = (phase: Phase, until: RunUntil, now: number | null): string => {
+  switch (phase.name) {
+    case 'receiving':
+      return 'Receiving messages'
+    case 'waiting':
+      return until === 'empty'
+        ? 'Waiting for messages: making sure that the queue is empty'
+        : 'Waiting for messages'
+    case 'blocked':
+      return `Blocked: ${formatCountOf(phase.inFlight, 'message')} held by another consumer`
+    case 'waiting-for-database':
+      return `Waiting for the database${nextTry(phase.until, now)}`
+    case 'waiting-for-queue':
+      return `Waiting for the queue${nextTry(phase.until, now)}`
+    case 'finishing':
+      return 'Finishing: settling the last messages'
+    default:
+      return assertNever(phase)
+  }
+}
+
+const nextTry = (until: number, now: number | null): string => {
+  if (now === null) return ''
+  const seconds = Math.ceil((until - now) / 1_000)
+  return seconds > 0 ? `, next try in ${seconds} s` : ', trying now'
+}

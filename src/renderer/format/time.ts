@@ -1,0 +1,43 @@
+import { formatCountOf } from './number.ts'
+
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+
+const second = 1_000
+const minute = 60 * second
+const hour = 60 * minute
+const day = 24 * hour
+
+/** Date and time as this machine writes them. */
+export const formatExactTime = (at: number): string => exact.format(at)
+
+/** How long ago, roughly: `just now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 days ago`. */
+export const formatAgo = (at: number, now: number): string => {
+  const ago = now - at
+  if (ago < 3 * second) return 'just now'
+  if (ago < minute) return `${Math.floor(ago / second)} s ago`
+  if (ago < hour) return `${Math.floor(ago / minute)} min ago`
+  if (ago < day) return `${Math.floor(ago / hour)} h ago`
+  return `${formatCountOf(Math.floor(ago / day), 'day')} ago`
+}
+
+/** How long something took: `420 ms`, `3.2 s`, `4 min 10 s`, `2 h 5 min`. */
+export const formatDuration = (ms: number): string => {
+  if (ms < second) return `${Math.max(0, Math.round(ms))} ms`
+  if (ms < 59_950) return `${(ms / second).toFixed(1)} s`
+  if (ms < hour) return twoUnits(Math.round(ms / second), 60, 'min', 's')
+  return twoUnits(Math.round(ms / minute), 60, 'h', 'min')
+}
+
+/** A guess at what is left, no finer than it deserves: `2 s`, `40 s`, `3 min`, `2 h 5 min`. */
+export const formatTimeLeft = (ms: number): string => {
+  const seconds = Math.max(1, Math.ceil(ms / second))
+  if (seconds < 20) return `${seconds} s`
+  if (seconds < 90) return `${Math.ceil(seconds / 5) * 5} s`
+  if (ms < hour) return `${Math.ceil(ms / minute)} min`
+  return twoUnits(Math.ceil(ms / minute), 60, 'h', 'min')
+}
+
+const twoUnits = (small: number, per: number, bigUnit: string, smallUnit: string): string => {
+  const rest = small % per
+  return `${Math.floor(small / per)} ${bigUnit}${rest === 0 ? '' : ` ${rest} ${smallUnit}`}`
+}

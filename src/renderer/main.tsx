@@ -1,0 +1,39 @@
+import '@mantine/core/styles.layer.css'
+import './tokens.css'
+import './base.css'
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { openClient } from './client/open-client.ts'
+import { MonitorContext } from './state/monitor-context.tsx'
+import { openMonitorStore } from './state/monitor-store.ts'
+import { createQueryClient } from './state/query-client.ts'
+import { colorSchemeManager, theme } from './theme.ts'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no root element')
+
+const client = openClient(window)
+const store = openMonitorStore(client)
+const queries = createQueryClient()
+
+createRoot(root).render(
+  <StrictMode>
+    {/* Variables and global classes would be inline style elements, which the page's policy forbids. */}
+    <MantineProvider
+      theme={theme}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <QueryClientProvider client={queries}>
+        <MonitorContext value={{ client, store }}>
+          <App />
+        </MonitorContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

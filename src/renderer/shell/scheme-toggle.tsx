@@ -1,0 +1,36 @@
+import { SegmentedControl, Tooltip, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
+import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
+import segmented from '../ui/segmented.module.css'
+
+const schemes = [
+  { value: 'light', label: 'Light', Icon: IconSun },
+  { value: 'dark', label: 'Dark', Icon: IconMoon },
+  { value: 'auto', label: 'System', Icon: IconDeviceDesktop },
+] as const
+
+/** Light, dark, or as the system has it. */
+export const SchemeToggle = () => {
+  // Without this, Mantine would hold transitions still with an inline style element.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
+  return (
+    <SegmentedControl
+      size="xs"
+      fullWidth
+      aria-label="Colours"
+      classNames={segmented}
+      value={colorScheme}
+      onChange={setColorScheme}
+      data={schemes.map(({ value, label, Icon }) => ({
+        value,
+        label: (
+          <Tooltip label={label}>
+            <span className={segmented.icon}>
+              <Icon size={15} stroke={1.75} aria-hidden />
+              <VisuallyHidden>{label}</VisuallyHidden>
+            </span>
+          </Tooltip>
+        ),
+      }))}
+    />
+  )
+}

@@ -1,0 +1,61 @@
+import type { Connection } from '../../contract/snapshot.ts'
+import type { MonitorState } from '../state/monitor-store.ts'
+import { useMonitor } from '../state/monitor-context.tsx'
+import classes from './status-line.module.css'
+
+const words = {
+  lost: 'Not in touch',
+  connecting: 'Connecting',
+  connected: 'Connected',
+  failed: 'Not connected',
+} as const
+
+const stateOf = (state: MonitorState): keyof typeof words =>
+  state.link === 'open' ? state.snapshot.connection.state : state.loaded ? 'lost' : 'connecting'
+
+/** The bottom of the window: what it is connected to. */
+export const StatusLine = () => {
+  const state = useMonitor(stateOf)
+  const connection = useMonitor((monitor) => monitor.snapshot.connection)
+  return (
+    <footer className={classes.line} aria-label="Status">
+      <span className={classes.state} data-state={state}>
+        {words[state]}
+      </span>
+      <SourceItems connection={connection} />
+    </footer>
+  )
+}
+
+const SourceItems = ({ connection }: { readonly connection: Connection }) => {
+  if (connection.state !== 'connected') return null
+  const { queue, database, maskKey } = connection.source
+  return (
+    <dl className={classes.items}>
+      <Item label="Queue" title={`${queue.name} at ${queue.endpoint}`}>
+        {queue.name}{' '}
+        <span className={classes.quiet}>{queue.embedded ? 'built-in queue' : queue.endpoint}</span>
+      </Item>
+      <Item label="Database" title={`${database.name} at ${database.address}`}>
+        {database.name}{' '}
+        <span className={classes.quiet}>{database.embedded ? 'built-in PostgreSQL' : database.address}</span>
+      </Item>
+      <Item label="Mask key" title={`From ${maskKey.origin}. Equal check values mean equal keys.`}>
+        <span className={classes.mono}>{maskKey.checkValue}</span>
+      </Item>
+    </dl>
+  )
+}
+
+interface ItemProps {
+  readonly label: string
+  readonly title: string
+  readonly children: React.ReactNode
+}
+
+const Item = ({ label, title, children }: ItemProps) => (
+  <div className={classes.item} title={title}>
+    <dt>{label}</dt>
+    <dd>{children}</dd>
+  </div>
+)

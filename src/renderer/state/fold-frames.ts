@@ -1,0 +1,23 @@
+import type { Frame, MonitorEvent } from '../../contract/events.ts'
+import { fold, type Snapshot } from '../../contract/snapshot.ts'
+
+export interface Folded {
+  readonly snapshot: Snapshot
+  /** What was folded in now, in order. */
+  readonly events: readonly MonitorEvent[]
+  /** Whether a frame is missing, so that only a new snapshot can tell the truth. */
+  readonly gap: boolean
+}
+
+/** Folds frames into a snapshot in order: those it already holds are dropped, and folding stops at the first gap. */
+export const foldFrames = (start: Snapshot, frames: readonly Frame[]): Folded => {
+  let snapshot = start
+  const events: MonitorEvent[] = []
+  for (const frame of frames) {
+    if (frame.seq <= snapshot.seq) continue
+    if (frame.seq !== snapshot.seq + 1) return { snapshot, events, gap: true }
+    snapshot = { ...frame.events.reduce(fold, snapshot), seq: frame.seq }
+    events.push(...frame.events)
+  }
+  return { snapshot, events, gap: false }
+}

@@ -1,0 +1,23 @@
+import { createContext, use, useSyncExternalStore } from 'react'
+import type { PageClient } from '../client/page-client.ts'
+import type { MonitorState, MonitorStore } from './monitor-store.ts'
+
+export interface Monitor {
+  readonly client: PageClient
+  readonly store: MonitorStore
+}
+
+export const MonitorContext = createContext<Monitor | null>(null)
+
+/** The client and the store of this page. */
+export const useMonitorContext = (): Monitor => {
+  const monitor = use(MonitorContext)
+  if (monitor === null) throw new Error('No monitor around this component')
+  return monitor
+}
+
+/** A part of the live state; draws anew when that part changes. `select` must give the same object for the same state. */
+export const useMonitor = <T,>(select: (state: MonitorState) => T): T => {
+  const { store } = useMonitorContext()
+  return useSyncExternalStore(store.subscribe, () => select(store.getState()))
+}

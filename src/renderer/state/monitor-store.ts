@@ -1,0 +1,113 @@
+import type { Frame, MonitorEvent } from '../../contract/events.ts'
+import { emptySnapshot, type Snapshot } from '../../contract/snapshot.ts'
+import type { Link, PageClient } from '../client/page-client.ts'
+import { foldFrames } from './fold-frames.ts'
+import { addLevel, type Level } from './levels.ts'
+
+export interface MonitorState {
+  readonly snapshot: Snapshot
+  /** Whether a snapshot has arrived yet. */
+  readonly loaded: boolean
+  readonly link: Link
+  readonly levels: readonly Level[]
+}
+
+export interface MonitorStore {
+  readonly getState: () => MonitorState
+  readonly subscribe: (onChange: () => void) => () => void
+  /** Hears events as they are folded in; null when the state was fetched anew and events may have been missed. */
+  readonly watchEvents: (onEvents: (events: readonly MonitorEvent[] | null) => void) => () => void
+  readonly close: () => void
+}
+
+const retryPause = 1_000
+const mostWaiting = 2_000
+
+/**
+ * Keeps the page's copy of the engine's state: listens first, holds frames back until a snapshot is there, then folds
+ * what the snapshot does not hold yet. A gap in the numbering, or a link that came back, asks for a new snapshot.
+ */
+export const openMonitorStore = (client: PageClient): MonitorStore => {
+  let state: MonitorState = { snapshot: emptySnapshot, loaded: false, link: 'lost', levels: [] }
+  let waiting: Frame[] = []
+  let asking = false
+  let askAgain = false
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let closed = false
+  const listeners = new Set<() => void>()
+  const watchers = new Set<(events: readonly MonitorEvent[] | null) => void>()
+
+  const change = (next: Partial<MonitorState>) => {
+    state = { ...state, ...next }
+    for (const listener of listeners) listener()
+  }
+
+  const take = (base: Snapshot, frames: readonly Frame[], anew: boolean) => {
+    const { snapshot, events, gap } = foldFrames(base, frames)
+    const depths = events.flatMap((event) => (event.type === 'depth' ? [event.depth] : []))
+    const first = anew && snapshot.depth !== null && depths.length === 0 ? [snapshot.depth] : depths
+    change({ snapshot, loaded: true, levels: first.reduce(addLevel, state.levels) })
+    if (anew || events.length > 0) for (const watcher of watchers) watcher(anew ? null : events)
+    if (gap) askLater()
+  }
+
+  const ask = async (): Promise<void> => {
+    clearTimeout(retry)
+    if (asking) {
+      askAgain = true
+      return
+    }
+    asking = true
+    const answer = await client.send('getSnapshot', {})
+    asking = false
+    if (closed) return
+    if (askAgain) {
+      askAgain = false
+      return ask()
+    }
+    if (!answer.ok) {
+      if (state.link === 'open') askLater()
+      return
+    }
+    const frames = waiting
+    waiting = []
+    retry = undefined
+    take(answer.value, frames, true)
+  }
+
+  const askLater = () => {
+    clearTimeout(retry)
+    retry = setTimeout(() => void ask(), retryPause)
+  }
+
+  const stopListening = client.listen((frame) => {
+    if (asking || retry !== undefined || !state.loaded) {
+      waiting = [...waiting.slice(-mostWaiting), frame]
+    } else {
+      take(state.snapshot, [frame], false)
+    }
+  })
+
+  const stopWatching = client.watchLink((link) => {
+    change({ link })
+    if (link === 'open') void ask()
+  })
+
+  return {
+    getState: () => state,
+    subscribe: (onChange) => {
+      listeners.add(onChange)
+      return () => listeners.delete(onChange)
+    },
+    watchEvents: (onEvents) => {
+      watchers.add(onEvents)
+      return () => watchers.delete(onEvents)
+    },
+    close: () => {
+      closed = true
+      clearTimeout(retry)
+      stopListening()
+      stopWatching()
+    },
+  }
+}

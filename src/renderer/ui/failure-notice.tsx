@@ -1,0 +1,25 @@
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { describeFailure, type Failure } from '../../contract/failure.ts'
+import classes from './notice.module.css'
+
+interface Props {
+  readonly failure: Failure
+  /** The one thing to do. */
+  readonly action?: ReactNode
+}
+
+/** What failed and what to do about it. */
+export const FailureNotice = ({ failure, action }: Props) => {
+  const { sentence, advice } = describeFailure(failure)
+  return (
+    <div className={classes.notice} data-tone="failed" role="alert">
+      <IconAlertTriangle className={classes.icon} size={18} stroke={1.75} aria-hidden />
+      <div className={classes.words}>
+        <p className={classes.sentence}>{sentence}</p>
+        <p className={classes.advice}>{advice}</p>
+      </div>
+      {action !== undefined && <div className={classes.action}>{action}</div>}
+    </div>
+  )
+}

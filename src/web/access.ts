@@ -1,0 +1,33 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+
+/** The names under which this machine reaches itself. Another name means that a foreign one was pointed here (DNS rebinding). */
+const ownNames = ['127.0.0.1', 'localhost', '[::1]'] as const
+
+/** A new secret for each start: 32 random bytes, base64url. */
+export const createToken = (): string => randomBytes(32).toString('base64url')
+
+/** Whether the request was made for this server under one of the machine's own names. */
+export const isOwnHost = (headers: IncomingHttpHeaders, port: number): boolean =>
+  ownNames.some((name) => headers.host?.toLowerCase() === `${name}:${port}`)
+
+/** Whether the request carries the token. Compared by digest, so that the time taken tells nothing of it, nor of its length. */
+export const hasToken = (headers: IncomingHttpHeaders, token: string): boolean => {
+  const [, given] = /^Bearer ([\w-]+)$/i.exec(headers.authorization ?? '') ?? []
+  return timingSafeEqual(digest(given ?? ''), digest(token))
+}
+
+/**
+ * Whether the request may come from our own page. Browsers name the page that asks (`Origin`, on every write) and how it
+ * stands to us (`Sec-Fetch-Site`, on every request); whatever they say must be ours. A program that says neither has
+ * shown the token, which no foreign page can know.
+ */
+export const isOwnPage = (headers: IncomingHttpHeaders): boolean => {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin') return false
+  return (
+    headers.origin === undefined || headers.origin.toLowerCase() === `http://${headers.host?.toLowerCase()}`
+  )
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http'
+
+/** The most that a command's input may take, in bytes. */
+export const bodyLimit = 256 * 1024
+
+export type Body =
+  | { readonly state: 'read'; readonly text: string }
+  | { readonly state: 'too-long' }
+  /** The client went away in mid-sentence. */
+  | { readonly state: 'cut' }
+
+/** Reads a request's body, never holding more than the limit. */
+export const readBody = async (request: IncomingMessage): Promise<Body> => {
+  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return { state: 'too-long' }
+  const chunks: Buffer[] = []
+  let length = 0
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      length += chunk.length
+      if (length > bodyLimit) return { state: 'too-long' }
+      chunks.push(chunk)
+    }
+  } catch {
+    return { state: 'cut' }
+  }
+  return { state: 'read', text: Buffer.concat(chunks).toString('utf8') }
+}

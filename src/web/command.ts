@@ -1,0 +1,60 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { failure } from '../contract/failure.ts'
+import {
+  commandInputs,
+  type CommandInput,
+  type CommandName,
+  type MonitorClient,
+} from '../contract/monitor.ts'
+import { failed, type Result } from '../contract/result.ts'
+import { bodyLimit, readBody } from './body.ts'
+import { replyRefused, replyResult } from './reply.ts'
+
+/** Answers `POST /api/commands/:name`: 200 with the engine's `Result`, whatever it says; 4xx where it was not asked. */
+export const handleCommand = async (
+  engine: MonitorClient,
+  name: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  if (!isCommandName(name)) return replyRefused(response, 404, 'unknown', 'there is no such command')
+  if (request.method !== 'POST') {
+    response.setHeader('Allow', 'POST')
+    return replyRefused(response, 405, name, 'it is asked by POST')
+  }
+  // A foreign page can send forms and plain text without asking; JSON it cannot.
+  if (!isJson(request.headers['content-type']))
+    return replyRefused(response, 415, name, 'its input is application/json')
+  const body = await readBody(request)
+  if (body.state === 'cut') return void response.destroy()
+  if (body.state === 'too-long') {
+    response.setHeader('Connection', 'close')
+    return replyRefused(response, 413, name, `its input is longer than ${bodyLimit} bytes`)
+  }
+  const input = parseObject(body.text)
+  if (input === null) return replyRefused(response, 400, name, 'it takes one object')
+  replyResult(response, 200, await ask(engine, name, input))
+}
+
+const ask = async (engine: MonitorClient, name: CommandName, input: object): Promise<Result<unknown>> => {
+  try {
+    // The engine checks the input against the command's own schema; what was looked at here is the envelope.
+    return await engine.send(name, input as CommandInput<typeof name>)
+  } catch {
+    return failed(failure('internal', { code: name }))
+  }
+}
+
+const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandInputs, name)
+
+const isJson = (contentType: string | undefined): boolean =>
+  contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json'
+
+const parseObject = (text: string): object | null => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { failure } from '../contract/failure.ts'
+import { failed, type Result } from '../contract/result.ts'
+import type { PageFile } from '../page/page-files.ts'
+
+/** What is sent when the answer is no: a status and, as for any command, a `Result`. */
+export const replyRefused = (
+  response: ServerResponse,
+  status: number,
+  command: string,
+  problems: string,
+): void => replyResult(response, status, failed(failure('command-invalid', { command, problems })))
+
+export const replyResult = (response: ServerResponse, status: number, result: Result<unknown>): void => {
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  })
+  response.end(JSON.stringify(result))
+}
+
+/** Sends a file of the page; for HEAD, Node leaves the bytes out. */
+export const replyFile = (request: IncomingMessage, response: ServerResponse, file: PageFile): void => {
+  // Built files are named after their contents; the page itself is not, and must be the one of this build.
+  const caching = request.url?.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache'
+  response.writeHead(200, {
+    'Content-Type': file.type,
+    'Content-Length': file.bytes.length,
+    'Cache-Control': caching,
+  })
+  response.end(file.bytes)
+}

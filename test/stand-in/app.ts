@@ -1,0 +1,76 @@
+import { EventEmitter } from 'node:events'
+import type { App } from 'electron'
+import { closeBrowser, launchBrowser } from './browser.ts'
+import { preventable } from './preventable.ts'
+import { becomeReady, isReady } from './readiness.ts'
+import { openWindows, windowEvents } from './window-list.ts'
+
+type Offered = 'isPackaged' | 'name' | 'quit' | 'exit' | 'isReady' | 'whenReady' | 'requestSingleInstanceLock'
+
+class StandInApp extends EventEmitter implements Pick<App, Offered> {
+  readonly isPackaged = false
+  name = 'sluice'
+  #quitting = false
+
+  isReady(): boolean {
+    return isReady()
+  }
+
+  async whenReady(): Promise<void> {
+    if (!isReady()) await new Promise<void>((resolve) => this.once('ready', resolve))
+  }
+
+  /** The lock is Electron's affair; each test has folders of its own. */
+  requestSingleInstanceLock(): boolean {
+    return true
+  }
+
+  /** Asks, closes the windows, asks once more, and goes. */
+  quit(): void {
+    const asked = preventable({})
+    this.emit('before-quit', asked)
+    if (asked.defaultPrevented || this.#quitting) return
+    this.#quitting = true
+    for (const window of openWindows()) window.close()
+    if (openWindows().length > 0) this.#quitting = false
+    else this.#leave()
+  }
+
+  /** Goes without asking. */
+  exit(code = 0): void {
+    this.emit('quit', preventable({}), code)
+    void closeBrowser().finally(() => process.exit(code))
+  }
+
+  windowsGone(): void {
+    if (this.#quitting) return
+    if (!this.emit('window-all-closed')) this.quit()
+  }
+
+  #leave(): void {
+    const asked = preventable({})
+    this.emit('will-quit', asked)
+    if (!asked.defaultPrevented) this.exit(0)
+    this.#quitting = false
+  }
+}
+
+export const app = new StandInApp()
+
+windowEvents.on('all-closed', () => app.windowsGone())
+windowEvents.on('created', (window: { readonly webContents: unknown }) => {
+  app.emit('browser-window-created', preventable({}), window)
+  app.emit('web-contents-created', preventable({}), window.webContents)
+})
+
+// Main's own module is run while the browser comes up; then the app is ready.
+launchBrowser().then(
+  () => {
+    becomeReady()
+    app.emit('ready', preventable({}), {})
+  },
+  (cause: unknown) => {
+    console.error('The stand-in for Electron cannot start Chromium:', cause)
+    process.exit(70)
+  },
+)

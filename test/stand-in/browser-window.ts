@@ -1,0 +1,115 @@
+import { EventEmitter } from 'node:events'
+import { readFileSync } from 'node:fs'
+import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron'
+import { browser } from './browser.ts'
+import { applyPermissions } from './permissions.ts'
+import { installPreload } from './preload-world.ts'
+import { preventable } from './preventable.ts'
+import { demandReady } from './readiness.ts'
+import { StandInWebContents } from './web-contents.ts'
+import { addWindow, openWindows, removeWindow, windowEvents } from './window-list.ts'
+
+type Offered =
+  'loadURL' | 'show' | 'focus' | 'restore' | 'isMinimized' | 'isVisible' | 'isDestroyed' | 'close' | 'destroy'
+
+let lastId = 0
+
+/** A window that is one page of real, headless Chromium. */
+export class StandInWindow extends EventEmitter implements Pick<BrowserWindow, Offered> {
+  readonly id = (lastId += 1)
+  readonly name: string | undefined
+  readonly webContents: StandInWebContents
+  readonly #opening: Promise<void>
+  #visible: boolean
+  #destroyed = false
+
+  static getAllWindows(): readonly StandInWindow[] {
+    return openWindows()
+  }
+
+  static fromWebContents(contents: StandInWebContents): StandInWindow | null {
+    return openWindows().find((window) => window.webContents === contents) ?? null
+  }
+
+  constructor(options: BrowserWindowConstructorOptions = {}) {
+    super()
+    demandReady('Cannot create BrowserWindow')
+    demandSandbox(options)
+    this.name = options.name
+    if (this.name !== undefined && openWindows().some((window) => window.name === this.name)) {
+      throw new Error(`Window name '${this.name}' is already in use`)
+    }
+    this.#visible = options.show ?? true
+    this.webContents = new StandInWebContents(options.webPreferences ?? {})
+    addWindow(this)
+    windowEvents.emit('created', this)
+    this.#opening = this.#open(options)
+  }
+
+  async #open({ width = 800, height = 600, webPreferences }: BrowserWindowConstructorOptions): Promise<void> {
+    const page = await browser().newPage()
+    this.webContents.attach(page)
+    await page.setViewportSize({ width, height })
+    await applyPermissions(page)
+    if (webPreferences?.preload === undefined) return
+    await installPreload(page, readFileSync(webPreferences.preload, 'utf8'), (frame, channel, args) =>
+      this.webContents.invoke(frame, channel, args),
+    )
+  }
+
+  async loadURL(url: string): Promise<void> {
+    await this.#opening
+    await this.webContents.load(url)
+    this.emit('ready-to-show')
+  }
+
+  show(): void {
+    this.#visible = true
+  }
+
+  focus(): void {}
+
+  restore(): void {}
+
+  isMinimized(): boolean {
+    return false
+  }
+
+  isVisible(): boolean {
+    return this.#visible
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed
+  }
+
+  close(): void {
+    const asked = preventable({})
+    this.emit('close', asked)
+    if (!asked.defaultPrevented) this.destroy()
+  }
+
+  destroy(): void {
+    if (this.#destroyed) return
+    this.#destroyed = true
+    this.webContents.destroy()
+    this.emit('closed')
+    removeWindow(this)
+  }
+}
+
+/** What a plain page of Chromium can stand in for is a sandboxed, isolated window, and nothing else. */
+const demandSandbox = ({ webPreferences = {} }: BrowserWindowConstructorOptions): void => {
+  const {
+    sandbox = true,
+    contextIsolation = true,
+    nodeIntegration = false,
+    webSecurity = true,
+    preload,
+  } = webPreferences
+  if (!sandbox || !contextIsolation || nodeIntegration || !webSecurity) {
+    throw new Error('The stand-in for Electron opens only sandboxed, isolated windows')
+  }
+  if (preload !== undefined && !preload.endsWith('.cjs'))
+    throw new Error("Sandboxed preload scripts can't use ESM imports")
+}

@@ -1,0 +1,16 @@
+import { registerHooks } from 'node:module'
+import { obeyTests } from './control.ts'
+
+/*
+ * node --import ./test/stand-in/register.ts out/main/index.js --user-data-dir=…
+ *
+ * Runs the built main process in plain Node, with a real Chromium for its windows, where Electron itself cannot be had.
+ */
+const standIn = new URL('./electron.ts', import.meta.url).href
+
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
+})
+
+obeyTests(await import('./electron.ts'))

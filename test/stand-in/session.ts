@@ -1,0 +1,32 @@
+import type { Session } from 'electron'
+import { demandReady } from './readiness.ts'
+
+type Check = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>
+type Offered =
+  | 'setPermissionCheckHandler'
+  | 'setPermissionRequestHandler'
+  | 'setDevicePermissionHandler'
+  | 'setDisplayMediaRequestHandler'
+
+let check: Check | null = null
+
+const defaultSession: Pick<Session, Offered> = {
+  setPermissionCheckHandler: (handler) => {
+    check = handler
+  },
+  // Headless Chromium asks nobody and denies; what is granted is what the check grants.
+  setPermissionRequestHandler: () => undefined,
+  setDevicePermissionHandler: () => undefined,
+  setDisplayMediaRequestHandler: () => undefined,
+}
+
+export const session = {
+  get defaultSession(): Pick<Session, Offered> {
+    demandReady('Session can not be received')
+    return defaultSession
+  },
+}
+
+/** What main says to a permission; Electron grants what nobody checks. */
+export const checkPermission = (permission: Parameters<Check>[1], origin: string): boolean =>
+  check?.(null, permission, origin, { isMainFrame: true, requestingUrl: `${origin}/` }) ?? true

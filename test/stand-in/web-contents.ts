@@ -1,0 +1,104 @@
+import { EventEmitter } from 'node:events'
+import type { IpcMainInvokeEvent, WebContents, WebFrameMain, WebPreferences } from 'electron'
+import type { Frame, Page } from 'playwright-core'
+import { invokeHandler } from './ipc-main.ts'
+import { deliverToPage } from './preload-world.ts'
+import { fromTwin, originOf, toTwin } from './twin.ts'
+
+type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
+type Offered = 'send' | 'isDestroyed' | 'isCrashed' | 'getURL' | 'reload' | 'setWindowOpenHandler'
+
+/** One page of Chromium, as main sees it. */
+export class StandInWebContents extends EventEmitter implements Pick<WebContents, Offered> {
+  readonly #preferences: WebPreferences
+  #page: Page | null = null
+  #destroyed = false
+  #loading: string | null = null
+  #openHandler: OpenHandler | null = null
+
+  constructor(preferences: WebPreferences) {
+    super()
+    this.#preferences = preferences
+  }
+
+  attach(page: Page): void {
+    this.#page = page
+  }
+
+  shows(page: Page): boolean {
+    return this.#page === page
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed
+  }
+
+  isCrashed(): boolean {
+    return false
+  }
+
+  getURL(): string {
+    return fromTwin(this.#page?.url() ?? '')
+  }
+
+  /** Not in Electron's declarations, but in Electron. */
+  getLastWebPreferences(): WebPreferences {
+    return { ...this.#preferences }
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.#openHandler = handler
+  }
+
+  askToOpen(url: string): ReturnType<OpenHandler> {
+    const details = {
+      url,
+      frameName: '',
+      features: '',
+      disposition: 'new-window',
+      referrer: { url: '', policy: 'default' },
+    }
+    return this.#openHandler?.(details as Parameters<OpenHandler>[0]) ?? { action: 'allow' }
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    if (this.#destroyed) throw new TypeError('Object has been destroyed')
+    const copy = structuredClone(args)
+    // A page that goes meanwhile hears nothing, and main does not learn of it.
+    if (this.#page) void deliverToPage(this.#page, channel, copy).catch(() => undefined)
+  }
+
+  reload(): void {
+    this.#loading = this.getURL()
+    void this.#page?.reload().catch(() => undefined)
+  }
+
+  async load(url: string): Promise<void> {
+    this.#loading = url
+    await this.#page?.goto(toTwin(url))
+  }
+
+  /** Whether main itself sent the page there, which asks no permission. */
+  isLoadedByMain(url: string): boolean {
+    const same = this.#loading === url
+    this.#loading = null
+    return same
+  }
+
+  async invoke(frame: Frame, channel: string, args: readonly unknown[]): Promise<unknown> {
+    const event = { type: 'frame', sender: this, senderFrame: this.frameOf(frame), frameId: 1, processId: 1 }
+    return invokeHandler(channel, event as unknown as IpcMainInvokeEvent, args)
+  }
+
+  frameOf(frame: Frame): WebFrameMain {
+    const parent = frame.parentFrame()
+    const url = fromTwin(frame.url())
+    return { url, origin: originOf(url), parent: parent && this.frameOf(parent) } as WebFrameMain
+  }
+
+  destroy(): void {
+    this.#destroyed = true
+    this.emit('destroyed')
+    void this.#page?.close().catch(() => undefined)
+  }
+}

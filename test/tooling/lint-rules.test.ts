@@ -1,0 +1,157 @@
+import { ESLint } from 'eslint'
+import { resolve } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** The rules that need no types: they can be asked about a file that does not exist. */
+const withoutTypes = new Set([
+  'no-restricted-syntax',
+  'no-restricted-imports',
+  'no-restricted-properties',
+  'max-lines',
+  'no-console',
+])
+
+interface Case {
+  readonly what: string
+  readonly file: string
+  readonly code: string
+  readonly rule: string | null
+}
+
+const cases: readonly Case[] = [
+  {
+    what: 'the environment outside the settings',
+    file: 'src/adapters/sqs/thing.ts',
+    code: 'export const home = process.env.HOME',
+    rule: 'no-restricted-properties',
+  },
+  {
+    what: 'the environment taken apart',
+    file: 'src/main/thing.ts',
+    code: 'export const { env } = process',
+    rule: 'no-restricted-properties',
+  },
+  {
+    what: 'the environment by way of an import',
+    file: 'src/main/thing.ts',
+    code: "import { env } from 'node:process'\nexport const home = env.HOME",
+    rule: 'no-restricted-imports',
+  },
+  {
+    what: 'the environment in the settings',
+    file: 'src/app/config.ts',
+    code: 'export const home = process.env.HOME',
+    rule: null,
+  },
+  {
+    what: 'the environment in a test',
+    file: 'test/thing.test.ts',
+    code: 'export const home = process.env.HOME',
+    rule: null,
+  },
+  {
+    what: 'ipcMain outside its file',
+    file: 'src/main/windows.ts',
+    code: "import { ipcMain } from 'electron'\nipcMain.removeAllListeners()",
+    rule: 'no-restricted-syntax',
+  },
+  {
+    what: 'ipcMain as a member',
+    file: 'src/main/windows.ts',
+    code: "import * as electron from 'electron'\nelectron['ipcMain'].removeAllListeners()",
+    rule: 'no-restricted-syntax',
+  },
+  {
+    what: 'ipcMain in its file',
+    file: 'src/main/ipc.ts',
+    code: "import { ipcMain } from 'electron'\nipcMain.removeAllListeners()",
+    rule: null,
+  },
+  {
+    what: 'ipcRenderer in the page',
+    file: 'src/renderer/thing.ts',
+    code: "import { ipcRenderer } from 'electron'\nipcRenderer.send('x')",
+    rule: 'no-restricted-syntax',
+  },
+  {
+    what: 'ipcRenderer in the preload',
+    file: 'src/preload/index.ts',
+    code: "import { ipcRenderer } from 'electron'\nipcRenderer.send('x')",
+    rule: null,
+  },
+  {
+    what: 'ipcMain in the preload',
+    file: 'src/preload/index.ts',
+    code: "import { ipcMain } from 'electron'\nipcMain.removeAllListeners()",
+    rule: 'no-restricted-syntax',
+  },
+  {
+    what: 'a default export',
+    file: 'src/app/thing.ts',
+    code: 'export default 1',
+    rule: 'no-restricted-syntax',
+  },
+  {
+    what: 'a default export in disguise',
+    file: 'src/app/thing.ts',
+    code: 'const one = 1\nexport { one as default }',
+    rule: 'no-restricted-syntax',
+  },
+  {
+    what: 'a barrel',
+    file: 'src/app/thing.ts',
+    code: "export * from './other.ts'",
+    rule: 'no-restricted-syntax',
+  },
+  {
+    what: 'an import without its extension',
+    file: 'src/app/thing.ts',
+    code: "import { other } from './other'\nexport const one = other",
+    rule: 'no-restricted-imports',
+  },
+  {
+    what: 'an import with its extension',
+    file: 'src/app/thing.ts',
+    code: "import { other } from './other.ts'\nexport const one = other",
+    rule: null,
+  },
+  {
+    what: 'a file of 251 lines',
+    file: 'src/app/thing.ts',
+    code: 'export const one = 1\n'.repeat(251),
+    rule: 'max-lines',
+  },
+  {
+    what: 'printing from the source',
+    file: 'src/app/thing.ts',
+    code: "console.log('received')",
+    rule: 'no-console',
+  },
+]
+
+describe('lint rules', () => {
+  let eslint: ESLint
+
+  beforeAll(() => {
+    eslint = new ESLint({
+      cwd: root,
+      ruleFilter: ({ ruleId }) => withoutTypes.has(ruleId),
+      overrideConfig: { languageOptions: { parserOptions: { project: null } } },
+    })
+  })
+
+  const rulesAgainst = async ({ code, file }: Case): Promise<readonly (string | null)[]> => {
+    const [result] = await eslint.lintText(code, { filePath: resolve(root, file) })
+    return result?.messages.map(({ ruleId }) => ruleId) ?? ['nothing was linted']
+  }
+
+  it.each(cases.filter(({ rule }) => rule === null))('allows $what', async (example) => {
+    expect(await rulesAgainst(example)).toEqual([])
+  })
+
+  it.each(cases.filter(({ rule }) => rule !== null))('refuses $what', async (example) => {
+    expect(await rulesAgainst(example)).toContain(example.rule)
+  })
+})

@@ -1,0 +1,120 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Frame } from '../../src/contract/events.ts'
+import { failure } from '../../src/contract/failure.ts'
+import type { MonitorClient } from '../../src/contract/monitor.ts'
+import { failed, ok } from '../../src/contract/result.ts'
+import { emptySnapshot } from '../../src/contract/snapshot.ts'
+import { serveWeb, type WebServer } from '../../src/web/serve-web.ts'
+
+/** An engine that has nothing to do: it answers snapshots, refuses the rest, and says what a test tells it to say. */
+export interface QuietEngine extends MonitorClient {
+  readonly asked: { readonly name: string; readonly input: unknown }[]
+  readonly listeners: Set<(frame: Frame) => void>
+  readonly emit: (frame: Frame) => void
+}
+
+export const createQuietEngine = (): QuietEngine => {
+  const asked: QuietEngine['asked'] = []
+  const listeners: QuietEngine['listeners'] = new Set()
+  const send = (name: string, input: unknown) => {
+    asked.push({ name, input })
+    return Promise.resolve(name === 'getSnapshot' ? ok(emptySnapshot) : failed(failure('not-ready')))
+  }
+  return {
+    asked,
+    listeners,
+    send: send as MonitorClient['send'],
+    listen: (onFrame) => {
+      listeners.add(onFrame)
+      return () => listeners.delete(onFrame)
+    },
+    emit: (frame) => listeners.forEach((listener) => listener(frame)),
+  }
+}
+
+export interface Reply {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+}
+
+export interface Ask {
+  readonly path: string
+  readonly method?: string
+  readonly headers?: Record<string, string>
+  readonly body?: string
+}
+
+export interface Site {
+  readonly engine: QuietEngine
+  readonly server: WebServer
+  readonly port: number
+  readonly token: string
+  /** Sends exactly these headers and this path: nothing is normalised on the way, and no token is added. */
+  readonly ask: (ask: Ask) => Promise<Reply>
+  /** As `ask`, as the page itself would do it. */
+  readonly askAsPage: (ask: Ask) => Promise<Reply>
+  /** A bare connection, for what no HTTP client would do. */
+  readonly connect: () => Socket
+  readonly stop: () => Promise<void>
+}
+
+export const indexHtml = '<!doctype html><title>Sluice</title>'
+
+/** A server on a free port over a page of three files, beside which lies one that must never be served. */
+export const openSite = async (): Promise<Site> => {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-web-'))
+  const rendererDir = join(folder, 'renderer')
+  await mkdir(join(rendererDir, 'assets'), { recursive: true })
+  await writeFile(join(folder, 'secret.txt'), 'secret')
+  await writeFile(join(rendererDir, 'index.html'), indexHtml)
+  await writeFile(join(rendererDir, 'assets/index-1a2b.js'), 'export {}')
+  await symlink(join(folder, 'secret.txt'), join(rendererDir, 'assets/link.txt'))
+  const engine = createQuietEngine()
+  const server = await serveWeb(engine, { port: 0, rendererDir })
+  const port = Number(new URL(server.url).port)
+  const token = new URL(server.url).hash.replace('#token=', '')
+  const ask = (what: Ask) => send(port, what)
+  return {
+    engine,
+    server,
+    port,
+    token,
+    ask,
+    askAsPage: (what) =>
+      ask({ ...what, headers: { ...pageHeaders(port, token, what.method), ...what.headers } }),
+    connect: () => connect(port, '127.0.0.1'),
+    stop: async () => {
+      await server.close()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+const pageHeaders = (port: number, token: string, method = 'GET'): Record<string, string> => ({
+  Authorization: `Bearer ${token}`,
+  'Sec-Fetch-Site': 'same-origin',
+  ...(method === 'POST' && { Origin: `http://127.0.0.1:${port}`, 'Content-Type': 'application/json' }),
+})
+
+const send = (port: number, { path, method = 'GET', headers = {}, body }: Ask): Promise<Reply> =>
+  new Promise((resolve, reject) => {
+    const request = httpRequest(
+      { host: '127.0.0.1', port, path, method, headers, agent: false },
+      (response) => {
+        let text = ''
+        response.setEncoding('utf8')
+        response.on('data', (chunk: string) => (text += chunk))
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
+        )
+        response.on('error', reject)
+      },
+    )
+    request.on('error', reject)
+    request.end(body)
+  })
