@@ -44,7 +44,7 @@ const allBut = (...exceptions) => [
 const environmentMessage = 'The environment is read in src/app/config.ts only; take a setting as an argument.'
 
 const extensionPattern = {
-  regex: String.raw`^\.{1,2}/(?!.*\.(?:tsx?|css|sql|svg|png)(?:\?\w+)?$)`,
+  regex: String.raw`^\.{1,2}/(?!.*\.(?:tsx?|css|sql|svg|png|json)(?:\?\w+)?$)`,
   message: 'A relative import names its file with the extension.',
 }
 
@@ -107,6 +107,10 @@ export default defineConfig(
     files: ['test/**/*.{ts,tsx}'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [extensionPattern] }],
+      // Playwright reads from an empty pattern that a fixture needs no other.
+      'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }],
+      // Code travels as text into pages and other processes.
+      '@typescript-eslint/no-implied-eval': 'off',
       // What a test reads back (JSON, a page's own values) is held against what it expects, not against a type.
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -7,5 +7,6 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
-  reporter: [['list'], ['./test/e2e/host-reporter.ts']],
+  reporter: 'list',
+  globalTeardown: './test/e2e/tell-host.ts',
 })

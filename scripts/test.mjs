@@ -17,7 +17,7 @@ const extra = only === null && first !== undefined ? [first, ...others] : others
 
 const reports = { unit: inRoot('.cache/reports/unit.json'), e2e: inRoot('.cache/reports/e2e.json') }
 
-/** Where the end-to-end tests leave one line saying what they ran on. */
+/** Where the end-to-end tests may leave a few words on what they ran on. */
 const hostNote = inRoot('test-results/host.txt')
 
 const runUnit = async () => {
@@ -42,7 +42,7 @@ const runEndToEnd = async () => {
       PLAYWRIGHT_JSON_OUTPUT_FILE: reports.e2e,
       PLAYWRIGHT_HTML_OPEN: 'never',
     })
-    const args = [tool('@playwright/test', 'playwright'), 'test', '--reporter=list,json', ...extra]
+    const args = [tool('@playwright/test', 'playwright'), 'test', '--add-reporter=json', ...extra]
     const code = await handOver(projectNode(), args, { env })
     return { name: hostName(), code, counts: countRun(reports.e2e, countPlaywright, code) }
   } catch (error) {

@@ -3,6 +3,9 @@ import { constants } from 'node:os'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
+/** How often to look whether whoever started us is still there, in milliseconds. */
+const lookAround = 250
+
 /**
  * Gives terminal, streams and signals to a program and waits for its end. Answers its exit code; 128 + number where a
  * signal ended it.
@@ -10,6 +13,10 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
  * The program stays in this process group, so that whoever ends the group ends it too. It may therefore get one signal
  * from the terminal and once more from here: `one-signal.mjs` in the program makes one of them, or `leaveToTerminal`
  * leaves to the terminal what comes from there.
+ *
+ * A signal to npm alone does not come this far: npm hands it to the shell between us, which dies of SIGTERM and tells
+ * nobody. So the end of that shell counts as a wish to stop. (A shell that waits sits out SIGINT; then npm's own process
+ * is the wrong one to tell.)
  */
 export const handOver = (command, args, { env = process.env, leaveToTerminal = false } = {}) =>
   new Promise((resolve, reject) => {
@@ -19,7 +26,15 @@ export const handOver = (command, args, { env = process.env, leaveToTerminal = f
     }
     for (const signal of signals) process.on(signal, pass)
 
+    const parent = process.ppid
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return
+      clearInterval(watch)
+      child.kill('SIGINT')
+    }, lookAround)
+
     const leave = () => {
+      clearInterval(watch)
       for (const signal of signals) process.off(signal, pass)
     }
     child.on('error', (error) => {

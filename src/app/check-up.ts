@@ -1,10 +1,10 @@
 import { openDatabase } from '../adapters/postgres/database.ts'
 import { changeTexts, inspectTable } from '../adapters/postgres/table.ts'
-import { createSqsClients } from '../adapters/sqs/client.ts'
 import { openQueue } from '../adapters/sqs/queue.ts'
+import { openQueueService } from '../adapters/sqs/service.ts'
 import { describeFailure } from '../contract/failure.ts'
 import { toFailure } from './faults.ts'
-import type { DatabaseTarget, QueueTarget } from './targets.ts'
+import type { DatabaseTarget, OpenQueueTarget } from './targets.ts'
 
 /** One line of the check-up. */
 export interface CheckUpItem {
@@ -20,7 +20,7 @@ export interface CheckUpItem {
  * Can the queue be reached, can the database, is the table fit; and what to do if not. Looks and changes nothing.
  */
 export const checkUp = async (targets: {
-  readonly queue: QueueTarget
+  readonly queue: OpenQueueTarget
   readonly database: DatabaseTarget
 }): Promise<readonly CheckUpItem[]> => {
   const [queue, database] = await Promise.all([checkQueue(targets.queue), checkDatabase(targets.database)])
@@ -34,19 +34,22 @@ export const checkUpFailure = (what: string, error: unknown): CheckUpItem => {
   return { what, fine: false, found: sentence, advice }
 }
 
-const checkQueue = async (target: QueueTarget): Promise<CheckUpItem> => {
+const checkQueue = async (target: OpenQueueTarget): Promise<CheckUpItem> => {
   const what = 'Queue'
-  const clients = createSqsClients(target.address)
+  using opened = new DisposableStack()
   try {
-    const queue = await openQueue(clients, target.queue, target.names)
+    const service = await openQueueService(target)
+    opened.defer(service.close)
+    const queue = await openQueue(service)
     const { visible, inFlight, delayed } = await queue.depth()
     const where = target.embedded ? `built in, at ${target.names.endpoint}` : `at ${target.names.endpoint}`
     const counts = `about ${visible} waiting, ${inFlight} in flight, ${delayed} delayed`
-    return fine(what, `${target.names.queue} (${where}) answers: ${counts}.`)
+    return fine(
+      what,
+      `${target.names.queue} (${where}) answers${service.protocol === 'query' ? ' in the Query protocol' : ''}: ${counts}.`,
+    )
   } catch (error) {
     return checkUpFailure(what, error)
-  } finally {
-    clients.close()
   }
 }
 

@@ -3,6 +3,7 @@ import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { failure } from '../contract/failure.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
+import { leastLedgerDays } from '../adapters/postgres/retention.ts'
 import { readQueueName, type QueueName } from '../adapters/sqs/queue-name.ts'
 
 /** What the command line may say; each goes before its environment variable. */
@@ -10,7 +11,9 @@ export interface Flags {
   readonly queue?: string | undefined
   readonly endpoint?: string | undefined
   readonly region?: string | undefined
+  readonly protocol?: string | undefined
   readonly databaseUrl?: string | undefined
+  readonly ledgerDays?: string | undefined
   readonly widenAppVersion?: boolean | undefined
   readonly allowUnknownFields?: boolean | undefined
 }
@@ -24,6 +27,7 @@ export interface RemoteQueue {
   readonly region: string | null
   /** Whether the AWS credential chain is asked. Emulators take any key. */
   readonly hasCredentials: boolean
+  readonly protocol: 'auto' | 'json' | 'query'
 }
 
 /** Where everything is, checked. Contains secrets: it goes to the engine's thread and nowhere else. */
@@ -36,6 +40,8 @@ export interface Settings {
   /** Whether a `user_logins` with rows in it may be changed to fit. */
   readonly mayAlterTable: boolean
   readonly allowUnknownFields: boolean
+  /** For how many days the ledger remembers a message after it was settled. */
+  readonly ledgerDays: number
 }
 
 /** The queue that is used where none is named. */
@@ -56,6 +62,7 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
       seal: readKey('SLUICE_SEAL_KEY', problems),
     },
     mayAlterTable: flags.widenAppVersion === true,
+    ledgerDays: readLedgerDays(flags, problems),
     allowUnknownFields: flags.allowUnknownFields ?? readSwitch('SLUICE_ALLOW_UNKNOWN_FIELDS', problems),
   }
   if (problems.length > 0) return failed(failure('settings-invalid', { problems: problems.join('\n') }))
@@ -103,7 +110,15 @@ const readQueue = (flags: Flags, problems: string[]): Settings['queue'] => {
     endpoint,
     region,
     hasCredentials: endpoint === null || hasKeys || isAws(endpoint),
+    protocol: readProtocol(flags, problems),
   }
+}
+
+const readProtocol = (flags: Flags, problems: string[]): RemoteQueue['protocol'] => {
+  const text = flags.protocol ?? variable('SLUICE_PROTOCOL') ?? 'auto'
+  if (text === 'auto' || text === 'json' || text === 'query') return text
+  problems.push('The protocol is auto, json or query; correct --protocol or SLUICE_PROTOCOL.')
+  return 'auto'
 }
 
 const isAws = (endpoint: string): boolean =>
@@ -150,6 +165,17 @@ const readText = (path: string): string | null => {
 /** Base64 of exactly 32 bytes, with or without padding; null for anything else. */
 export const decodeKey = (text: string): Uint8Array | null =>
   /^[A-Za-z0-9+/]{43}=?$/.test(text.trim()) ? new Uint8Array(Buffer.from(text.trim(), 'base64')) : null
+
+const readLedgerDays = (flags: Flags, problems: string[]): number => {
+  const text = flags.ledgerDays ?? variable('SLUICE_LEDGER_DAYS') ?? '365'
+  const days = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (days < leastLedgerDays) {
+    problems.push(
+      `The ledger remembers at least ${leastLedgerDays} days, as long as a message can lie in a queue and its dead-letter queue; correct --ledger-days or SLUICE_LEDGER_DAYS.`,
+    )
+  }
+  return days
+}
 
 const readSwitch = (name: string, problems: string[]): boolean => {
   const text = variable(name)?.toLowerCase()

@@ -1,10 +1,11 @@
 import { openDatabase, type Database } from '../adapters/postgres/database.ts'
 import { registerKeys } from '../adapters/postgres/keys.ts'
 import { migrate } from '../adapters/postgres/migrate.ts'
+import { pruneLedger } from '../adapters/postgres/retention.ts'
 import { createStore } from '../adapters/postgres/store.ts'
 import { fitTable } from '../adapters/postgres/table.ts'
-import { createSqsClients } from '../adapters/sqs/client.ts'
 import { openQueue } from '../adapters/sqs/queue.ts'
+import { openQueueService, type QueueService, type QueueTarget } from '../adapters/sqs/service.ts'
 import type { Source } from '../contract/events.ts'
 import { createPrepare, createReject, type Prepare, type Reject } from '../pipeline/batch.ts'
 import { createMask, keyCheckValue } from '../pipeline/mask.ts'
@@ -51,6 +52,9 @@ export const openStorage = async (target: DatabaseTarget, settings: Settings): P
   }
 }
 
+/** The most ledger entries that a start forgets. */
+const prunedAtStart = 100_000
+
 /** Everything that a run needs, open and checked. */
 export interface Connection {
   readonly source: Source
@@ -73,10 +77,12 @@ export const connect = async (settings: Settings, queueThread: URL): Promise<Con
   opened.defer(targets.close)
   const storage = await openStorage(targets.database, settings)
   opened.defer(storage.close)
-  const clients = createSqsClients(targets.queue.address)
-  opened.defer(clients.close)
-  const queue = await openQueue(clients, targets.queue.queue, targets.queue.names)
+  const service = await openQueueService(targets.queue)
+  opened.defer(service.close)
+  const queue = await openQueue(service)
   const reject = createReject(storage.seal)
+  // What a start forgets is bounded; a failure here is no reason not to run.
+  void pruneLedger(storage.database, settings.ledgerDays, prunedAtStart).catch(() => undefined)
   const kept = opened.move()
   return {
     queue,
@@ -97,8 +103,15 @@ export const connect = async (settings: Settings, queueThread: URL): Promise<Con
         embedded: targets.database.embedded,
       },
       maskKey: { origin: storage.keys.mask.origin, checkValue: keyCheckValue(storage.keys.mask.bytes) },
-      notices: [...targets.notices, ...storage.notices],
+      notices: [...targets.notices, ...protocolNotices(service, targets.queue), ...storage.notices],
     },
     close: () => kept.disposeAsync(),
   }
 }
+
+const protocolNotices = (service: QueueService, target: QueueTarget): readonly string[] =>
+  target.protocol === 'auto' && service.protocol === 'query'
+    ? [
+        'The queue service does not understand the JSON protocol of current SQS; Sluice speaks the older Query protocol to it.',
+      ]
+    : []

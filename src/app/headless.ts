@@ -1,9 +1,10 @@
+import { reconcile } from '../adapters/postgres/reconcile.ts'
 import { listRejected } from '../adapters/postgres/rejected.ts'
+import { pruneLedger } from '../adapters/postgres/retention.ts'
 import { listRows } from '../adapters/postgres/rows.ts'
-import { createSqsClients } from '../adapters/sqs/client.ts'
-import { findQueueUrl } from '../adapters/sqs/queue.ts'
 import { sendAll, type Outgoing } from '../adapters/sqs/send.ts'
-import type { LoginRow, RejectedSummary } from '../contract/monitor.ts'
+import { openQueueService } from '../adapters/sqs/service.ts'
+import type { LoginRow, Reconciliation, RejectedSummary } from '../contract/monitor.ts'
 import { checkUp, checkUpFailure, type CheckUpItem } from './check-up.ts'
 import type { Settings } from './config.ts'
 import { openStorage, type Storage } from './connection.ts'
@@ -26,11 +27,9 @@ export const seedQueue = async (
   await using opened = new AsyncDisposableStack()
   const targets = await openTargets(settings, 'queue', queueThread)
   opened.defer(targets.close)
-  const { address, queue, names } = targets.queue
-  const clients = createSqsClients(address)
-  opened.defer(clients.close)
-  const url = await findQueueUrl(clients.acting, queue, names)
-  return { sent: await sendAll(clients.acting, url, outgoing(options), names), queue: names.queue }
+  const service = await openQueueService(targets.queue)
+  opened.defer(service.close)
+  return { sent: await sendAll(service, outgoing(options)), queue: service.names.queue }
 }
 
 function* outgoing(options: SeedOptions): Generator<Outgoing> {
@@ -79,6 +78,14 @@ const withStorage = async <T>(
   opened.defer(storage.close)
   return await action(storage)
 }
+
+/** Forgets ledger entries that are older than the settings ask for; answers how many. Throws as the others do. */
+export const pruneNow = (settings: Settings, queueThread: URL): Promise<number> =>
+  withStorage(settings, queueThread, ({ database }) => pruneLedger(database, settings.ledgerDays, Infinity))
+
+/** Checks every run's counts against the ledger, newest first. Throws as the others do. */
+export const reconcileAll = (settings: Settings, queueThread: URL): Promise<readonly Reconciliation[]> =>
+  withStorage(settings, queueThread, ({ database }) => reconcile(database, null))
 
 /** Looks at everything and changes nothing but what a first start makes. Does not throw for what it finds. */
 export const examine = async (settings: Settings, queueThread: URL): Promise<readonly CheckUpItem[]> => {

@@ -1,6 +1,7 @@
+import { reconcile } from '../adapters/postgres/reconcile.ts'
 import { getRejected, listRejected } from '../adapters/postgres/rejected.ts'
 import { countRows, listRows } from '../adapters/postgres/rows.ts'
-import { failure, FailureError } from '../contract/failure.ts'
+import { failure, FailureError, isPassing } from '../contract/failure.ts'
 import {
   commandInputs,
   type CommandName,
@@ -22,6 +23,9 @@ export interface Monitor extends MonitorClient {
   /** Stops a run cleanly, and then everything that was started. May be called twice. */
   readonly close: () => Promise<void>
 }
+
+/** After a connection failed that may come back by itself, in milliseconds. */
+const retryPause = 5_000
 
 type Handlers = { readonly [N in CommandName]: (input: ParsedInput<N>) => Promise<CommandOutputs[N]> }
 
@@ -46,14 +50,25 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   }
 
   const open = async (mayAlterTable: boolean): Promise<void> => {
-    broadcast.emit({ type: 'connecting' })
     try {
       connection = await connect({ ...settings, mayAlterTable }, queueThread)
       broadcast.emit({ type: 'connected', source: connection.source })
       stopWatching = watchDepth(connection.queue, runs.isActive, broadcast.emit)
     } catch (error) {
-      broadcast.emit({ type: 'connection-failed', failure: toFailure(error) })
+      const cause = toFailure(error)
+      broadcast.emit({ type: 'connection-failed', failure: cause })
+      if (isPassing(cause)) retryLater(mayAlterTable)
     }
+  }
+
+  /** Tries again while nobody else does; the failure stays in sight until it works. */
+  const retryLater = (mayAlterTable: boolean): void => {
+    const timer = setTimeout(() => {
+      void inTurn(async () => {
+        if (connection === null && closing === null) await open(mayAlterTable)
+      })
+    }, retryPause)
+    stopWatching = () => clearTimeout(timer)
   }
 
   // One connection is opened or closed at a time, in the order asked for.
@@ -69,6 +84,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     await inTurn(async () => {
       if (closing !== null) return
       await disconnect()
+      broadcast.emit({ type: 'connecting' })
       await open(mayAlterTable)
     })
     return null
@@ -91,6 +107,11 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     },
     listRows: (input) => listRows(database(), input),
     countRows: async (input) => ({ count: await countRows(database(), input.filters) }),
+    reconcileRun: async ({ runId }) => {
+      const [found] = await reconcile(database(), runId)
+      if (found === undefined) throw new FailureError(failure('not-found', { what: 'run', id: runId }))
+      return found
+    },
     listRejected: (input) => listRejected(database(), input),
     getRejected: async ({ id, uncover }) => {
       const { originId, sealedBody, ...summary } = await getRejected(database(), id)

@@ -1,10 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
-import { createSqsClients, type QueueAddress } from '../adapters/sqs/client.ts'
-import type { QueueNames } from '../adapters/sqs/errors.ts'
-import type { QueueName } from '../adapters/sqs/queue-name.ts'
-import { findQueueUrl } from '../adapters/sqs/queue.ts'
 import { createQueue, sendAll } from '../adapters/sqs/send.ts'
+import { openQueueService, type QueueTarget } from '../adapters/sqs/service.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import { startLocalPostgres } from '../embedded/local-postgres.ts'
 import { startQueueThread } from '../embedded/queue-host.ts'
@@ -14,10 +11,7 @@ import { lockDataFolder, makeDataFolder } from './data-folder.ts'
 import { loadSecret } from './key-ring.ts'
 import { sampleBodies } from './sample.ts'
 
-export interface QueueTarget {
-  readonly address: QueueAddress
-  readonly queue: QueueName
-  readonly names: QueueNames
+export interface OpenQueueTarget extends QueueTarget {
   readonly embedded: boolean
 }
 
@@ -29,7 +23,7 @@ export interface DatabaseTarget {
 
 /** Where to find the queue and the database, once those that are built in have been started. */
 export interface Targets {
-  readonly queue: QueueTarget
+  readonly queue: OpenQueueTarget
   readonly database: DatabaseTarget
   /** What happened on the way that is worth knowing, in sentences. */
   readonly notices: readonly string[]
@@ -70,7 +64,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
     return { url: server.url, embedded: true }
   }
 
-  const openQueue = async (): Promise<QueueTarget> => {
+  const openQueue = async (): Promise<OpenQueueTarget> => {
     if (settings.queue.kind === 'remote') return remoteQueue(settings.queue)
     const accessKeyId = loadSecret(settings.dataFolder, 'queue.secret').replace(/[^A-Za-z0-9]/g, '')
     const server = await startQueueThread(queueThread, {
@@ -106,7 +100,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
   }
 }
 
-const remoteQueue = (settings: Extract<Settings['queue'], { kind: 'remote' }>): QueueTarget => {
+const remoteQueue = (settings: Extract<Settings['queue'], { kind: 'remote' }>): OpenQueueTarget => {
   const { queue, endpoint } = settings
   const region = settings.region ?? (endpoint === null ? null : 'us-east-1')
   if (region === null) {
@@ -121,14 +115,16 @@ const remoteQueue = (settings: Extract<Settings['queue'], { kind: 'remote' }>): 
     address: { endpoint, region, credentials },
     queue,
     names: { queue: queue.name, endpoint: endpoint ?? `AWS ${region}` },
+    protocol: settings.protocol,
     embedded: false,
   }
 }
 
-const localQueue = (endpoint: string, accessKeyId: string): QueueTarget => ({
+const localQueue = (endpoint: string, accessKeyId: string): OpenQueueTarget => ({
   address: { endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey: accessKeyId } },
   queue: { name: defaultQueueName, url: null, endpoint: null, region: null },
   names: { queue: defaultQueueName, endpoint },
+  protocol: 'json',
   embedded: true,
 })
 
@@ -137,18 +133,23 @@ const firstSamples = { count: 100, malformed: 1 }
 
 /** Makes the queue if it is not there yet, and answers how many samples were sent: none to a queue that was there. */
 const fillNewQueue = async (target: QueueTarget): Promise<number> => {
-  const clients = createSqsClients(target.address)
-  try {
-    await findQueueUrl(clients.acting, target.queue, target.names)
+  const found = await openQueueService(target).catch((error: unknown) => {
+    if (error instanceof PortError && error.failure.code === 'queue-missing') return null
+    throw error
+  })
+  if (found !== null) {
+    found.close()
     return 0
-  } catch (error) {
-    if (!(error instanceof PortError) || error.failure.code !== 'queue-missing') throw error
-    await createQueue(clients.acting, target.queue.name, target.names)
-    const url = await findQueueUrl(clients.acting, target.queue, target.names)
+  }
+  await createQueue(target)
+  const service = await openQueueService(target)
+  try {
     const bodies = sampleBodies({ ...firstSamples, seed: randomInt(2 ** 31) })
-    const messages = bodies.map((body) => ({ body, originId: null }))
-    return await sendAll(clients.acting, url, messages, target.names)
+    return await sendAll(
+      service,
+      bodies.map((body) => ({ body, originId: null })),
+    )
   } finally {
-    clients.close()
+    service.close()
   }
 }

@@ -3,6 +3,8 @@ import { emptySnapshot, fold, type Snapshot } from '../contract/snapshot.ts'
 
 export interface Follower {
   readonly current: () => Snapshot
+  /** Has every test looked at again, since something besides the snapshot has changed. */
+  readonly poke: () => void
   /** Settles at the first snapshot for which `test` holds. */
   readonly until: (test: (snapshot: Snapshot) => boolean) => Promise<Snapshot>
 }
@@ -14,10 +16,14 @@ export const follow = (client: MonitorClient, onChange: (snapshot: Snapshot) => 
   client.listen((frame) => {
     current = { ...frame.events.reduce(fold, current), seq: frame.seq }
     onChange(current)
-    for (const check of waiting) check()
+    poke()
   })
+  const poke = (): void => {
+    for (const check of waiting) check()
+  }
   return {
     current: () => current,
+    poke,
     until: (test) =>
       new Promise((resolve) => {
         const check = () => {

@@ -1,8 +1,9 @@
 import { Command, CommanderError } from 'commander'
 import { version } from '../../package.json'
 import type { Flags } from '../app/config.ts'
-import { doctorCommand } from './doctor.ts'
+import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
+import { pruneCommand } from './prune.ts'
 import { withDatabaseOptions, withQueueOptions, wholeNumber } from './options.ts'
 import { exitCodes, say } from './output.ts'
 import { runCommand, type RunFlags } from './run.ts'
@@ -72,7 +73,13 @@ withDatabaseOptions(program.command('rows'))
 
 withAll(program.command('doctor'))
   .description('say whether queue, database and table are as they must be, and what to do if not')
-  .action((flags: Flags) => ending(doctorCommand(flags, queueThread)))
+  .option('--reconcile', 'check what every run counted against the ledger')
+  .action((flags: DoctorFlags) => ending(doctorCommand(flags, queueThread)))
+
+withDatabaseOptions(program.command('prune'))
+  .description('forget ledger entries that are older than any redelivery')
+  .option('--ledger-days <n>', 'for how many days the ledger remembers (SLUICE_LEDGER_DAYS; 28 or more)')
+  .action((flags: Flags) => ending(pruneCommand(flags, queueThread)))
 
 try {
   await program.parseAsync()

@@ -6,6 +6,10 @@ export const withQueueOptions = (command: Command): Command =>
     .option('--queue <name|url>', 'the queue (SLUICE_QUEUE); without one, a queue of its own is started')
     .option('--endpoint <url>', 'where the queue service is (AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL)')
     .option('--region <region>', 'the AWS region (AWS_REGION)')
+    .option(
+      '--protocol <auto|json|query>',
+      'what the queue service speaks (SLUICE_PROTOCOL); found out by itself',
+    )
 
 export const withDatabaseOptions = (command: Command): Command =>
   command.option(

@@ -1,3 +1,4 @@
+import { isPassing } from '../contract/failure.ts'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { createMonitor } from '../app/monitor.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
@@ -19,12 +20,23 @@ export const runCommand = async (flags: RunFlags, queueThread: URL): Promise<num
   const progress = createProgress(process.stderr)
   const monitor = createMonitor(settings.value, queueThread)
   const follower = follow(monitor, progress.show)
-  const stopping = onStopSignal(() => void monitor.close())
+  const stopping = onStopSignal(() => {
+    follower.poke()
+    void monitor.close()
+  })
   try {
-    const { connection } = await follower.until((snapshot) => snapshot.connection.state !== 'connecting')
-    if (connection.state === 'failed') return sayFailure(connection.failure)
-    if (connection.state === 'connected') connection.source.notices.forEach(say)
+    const isSettled = ({ connection }: Snapshot): boolean =>
+      connection.state !== 'connecting' || stopping.by() !== null
+    const first = await follower.until(isSettled)
+    if (first.connection.state === 'failed') {
+      const code = sayFailure(first.connection.failure)
+      if (flags.once === true || !isPassing(first.connection.failure)) return code
+      // Whoever runs without an end wants it to run: it goes on as soon as the other side is there.
+      await follower.until(({ connection }) => connection.state === 'connected' || stopping.by() !== null)
+    }
     if (stopping.by() !== null) return stopping.exitCode()
+    const { connection } = follower.current()
+    if (connection.state === 'connected') connection.source.notices.forEach(say)
 
     const started = await monitor.send('startRun', {
       until: flags.once === true ? 'empty' : 'stopped',

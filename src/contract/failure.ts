@@ -44,6 +44,10 @@ export const failure = (code: FailureCode, details: Readonly<Record<string, stri
   details,
 })
 
+/** Whether it may mend by itself: the other side is away, and nobody has to change anything for it to come back. */
+export const isPassing = ({ code }: Failure): boolean =>
+  code === 'queue-unreachable' || code === 'database-unreachable'
+
 /** Carries a `Failure` up the stack to the nearest boundary, which turns it into a `Result`. */
 export class FailureError extends Error {
   readonly failure: Failure

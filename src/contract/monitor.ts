@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Frame } from './events.ts'
+import type { Counts, Frame } from './events.ts'
 import type { Reason } from './reason.ts'
 import type { Result } from './result.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -58,6 +58,8 @@ export const commandInputs = {
     limit: z.int().min(1).max(500).default(50),
   }),
   countRows: z.strictObject({ filters }),
+  /** Whether what a run counted is what the ledger holds, computed by the database. */
+  reconcileRun: z.strictObject({ runId: z.uuid() }),
   /** Rejected messages, newest first, without their bodies. */
   listRejected: z.strictObject({
     before: z
@@ -109,6 +111,16 @@ export interface RowPage {
   readonly next: RowCursor | null
 }
 
+/** What a run counted, and what the ledger holds of it. */
+export interface Reconciliation {
+  readonly runId: string
+  readonly counts: Counts
+  /** Entries of this run in the ledger; null once some of them have been pruned. */
+  readonly ledger: { readonly loaded: number; readonly rejected: number } | null
+  /** Whether received = loaded + duplicates + rejected + released, and the ledger holds as many. */
+  readonly holds: boolean
+}
+
 export interface RejectedSummary {
   readonly id: string
   readonly messageId: string
@@ -143,6 +155,7 @@ export interface CommandOutputs {
   readonly stopRun: null
   readonly listRows: RowPage
   readonly countRows: { readonly count: number }
+  readonly reconcileRun: Reconciliation
   readonly listRejected: RejectedPage
   readonly getRejected: RejectedMessage
   readonly alterTable: null

@@ -1,6 +1,7 @@
 /** Why a message is not a well-formed login event. Reasons carry positions and field names, never the text itself. */
 export const reasonCodes = [
   'empty-body',
+  'not-utf8',
   'not-json',
   'not-an-object',
   'too-deep',
@@ -31,6 +32,7 @@ export interface Reason {
 
 const sentences: Record<ReasonCode, (field: string, detail: string) => string> = {
   'empty-body': () => 'The message is empty',
+  'not-utf8': () => 'The message holds bytes that are no UTF-8 text, or was changed on its way',
   'not-json': (_, detail) => `Not JSON: ${detail}`,
   'not-an-object': (_, detail) => `Expected a JSON object, found ${detail}`,
   'too-deep': (_, detail) => `Nested deeper than ${detail} levels`,

@@ -34,11 +34,14 @@ export const createPrepare =
       else known.push(delivery)
     }
     const decide = (delivery: Delivery): LoginEntry | RejectedEntry => {
+      if (!delivery.isIntact) return reject(delivery, [notUtf8])
       const parsed = parseLogin(delivery.body, rules)
       return parsed.ok ? toEntry(parsed.login, delivery.sentAt, mask) : reject(delivery, parsed.reasons)
     }
     return [...copies.values()].map((all) => ({ deliveries: all, entry: decide(all[0]) }))
   }
+
+const notUtf8: Reason = { code: 'not-utf8', pointer: '', range: null, detail: null }
 
 const toEntry = (login: Login, sentAt: Date, mask: Mask): LoginEntry => ({
   kind: 'login',

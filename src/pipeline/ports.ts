@@ -1,4 +1,4 @@
-import type { Counts, Depth } from '../contract/events.ts'
+import type { Counts, Depth, Outcome } from '../contract/events.ts'
 import type { Failure } from '../contract/failure.ts'
 import type { Reason } from '../contract/reason.ts'
 import type { Masked } from './mask.ts'
@@ -14,6 +14,8 @@ export interface Delivery {
   /** What a delete or a change of visibility must show. Valid for this delivery only. */
   readonly receipt: string
   readonly body: string
+  /** Whether `body` is what was sent: false where its bytes were no UTF-8 and something had to stand in for them. */
+  readonly isIntact: boolean
   readonly sentAt: Date
   readonly receiveCount: number
 }
@@ -77,12 +79,12 @@ export interface Batch {
 
 /** Where messages end. Calls throw `PortError`. */
 export interface StorePort {
-  openRun(run: { readonly runId: string; readonly queue: string; readonly startedAt: Date }): Promise<void>
+  openRun(run: { readonly runId: string; readonly queue: string }): Promise<void>
   /** Ledger, rows and rejections in one transaction: all of it or nothing. */
   commit(batch: Batch): Promise<Counts>
   /** Notes that deliveries were given back without being settled. */
   recordReleased(runId: string, released: number): Promise<void>
-  closeRun(runId: string, end: { readonly outcome: string; readonly at: Date }): Promise<void>
+  closeRun(runId: string, outcome: Outcome): Promise<void>
 }
 
 /**

@@ -59,7 +59,7 @@ export interface Run {
  */
 export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd> => {
   const { queue, store, limits } = run
-  await store.openRun({ runId: run.runId, queue: run.queueName, startedAt: new Date() })
+  await store.openRun({ runId: run.runId, queue: run.queueName })
 
   const stop = new AbortController()
   const onStop = () => {
@@ -144,8 +144,7 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
   signal.removeEventListener('abort', onStop)
 
   const failed = fault as { readonly error: unknown } | null
-  const outcome = failed === null ? end : 'failed'
-  await store.closeRun(run.runId, { outcome, at: new Date() }).catch(() => undefined)
+  await store.closeRun(run.runId, failed === null ? end : 'failed').catch(() => undefined)
   if (failed !== null) throw failed.error
   return end
 }

@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test'
 import { expectWaiting, runUntilEmpty, test } from './app.ts'
 
-test('shows 100 waiting messages at the first start, and Run ends at 99 loaded and 1 rejected', async ({ app: { page } }) => {
+test('shows 100 waiting messages at the first start, and Run ends at 99 loaded and 1 rejected', async ({
+  app: { page },
+}) => {
   await expectWaiting(page, '100')
   await expect(page.getByRole('button', { name: 'Stop' })).toBeDisabled()
   await runUntilEmpty(page)

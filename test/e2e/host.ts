@@ -19,16 +19,17 @@ export const findHost = (): Host => {
 const electronBinary = (): string | null => {
   const folder = join(root, 'node_modules/electron')
   const pathFile = join(folder, 'path.txt')
+  const elsewhere = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  // Written last when the binary is unpacked: without it the folder may be half full.
+  if (!elsewhere && !existsSync(pathFile)) return null
   const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron'
-  const binary = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'), name)
+  const binary = join(elsewhere || join(folder, 'dist'), name)
   return existsSync(binary) ? binary : null
 }
 
 const hasDisplay = (): boolean =>
-  process.platform !== 'linux' || Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY)
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 
-/** In words, for the run's summary. */
+/** In words, for the summary of a run. */
 export const describeHost = (host: Host): string =>
-  host.kind === 'electron'
-    ? `End to end: ran on Electron itself (${host.executable}).`
-    : `End to end: ran on the stand-in for Electron (the built main, preload and page in Node and Chromium), since ${host.why}.`
+  host.kind === 'electron' ? 'on Electron itself' : `on the stand-in for Electron, since ${host.why}`

@@ -8,11 +8,7 @@ export const launchElectron = async (executable: string, folders: Folders): Prom
   const app = await _electron.launch({
     executablePath: executable,
     cwd: root,
-    args: [
-      '.',
-      `--user-data-dir=${folders.profile}`,
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ],
+    args: ['.', `--user-data-dir=${folders.profile}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
     // The lock of the single instance lies in Electron's own folder.
     env: { ...environment(folders.data), XDG_CONFIG_HOME: folders.profile },
   })

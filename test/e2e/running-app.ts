@@ -12,7 +12,10 @@ export interface RunningApp {
   /** The page of the first window. */
   readonly page: Page
   /** Runs a function in the main process; it sees nothing but Electron and its argument. */
-  readonly evaluate: <R, A>(run: (electron: typeof Electron, argument: A) => R | Promise<R>, argument: A) => Promise<R>
+  readonly evaluate: <R, A>(
+    run: (electron: typeof Electron, argument: A) => R | Promise<R>,
+    argument: A,
+  ) => Promise<R>
   readonly signal: (signal: NodeJS.Signals) => void
   /** How it ended, once it has. */
   readonly exit: Promise<Exit>

@@ -1,4 +1,5 @@
 import { registerHooks } from 'node:module'
+import { isMainThread } from 'node:worker_threads'
 import { obeyTests } from './control.ts'
 
 /*
@@ -8,9 +9,11 @@ import { obeyTests } from './control.ts'
  */
 const standIn = new URL('./electron.ts', import.meta.url).href
 
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
-})
-
-obeyTests(await import('./electron.ts'))
+// Threads inherit `--import`; the pipeline's have no Electron, nor need they one.
+if (isMainThread) {
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'electron' ? { url: standIn, shortCircuit: true } : next(specifier, context),
+  })
+  obeyTests(await import('./electron.ts'))
+}

@@ -6,7 +6,8 @@ import { deliverToPage } from './preload-world.ts'
 import { fromTwin, originOf, toTwin } from './twin.ts'
 
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
-type Offered = 'send' | 'isDestroyed' | 'isCrashed' | 'getURL' | 'reload' | 'setWindowOpenHandler'
+type Offered =
+  'send' | 'executeJavaScript' | 'isDestroyed' | 'isCrashed' | 'getURL' | 'reload' | 'setWindowOpenHandler'
 
 /** One page of Chromium, as main sees it. */
 export class StandInWebContents extends EventEmitter implements Pick<WebContents, Offered> {
@@ -76,6 +77,11 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
   async load(url: string): Promise<void> {
     this.#loading = url
     await this.#page?.goto(toTwin(url))
+  }
+
+  /** Also where the page's policy allows no such script, as in Electron. */
+  async executeJavaScript(code: string): Promise<unknown> {
+    return this.#page?.evaluate(code)
   }
 
   /** Whether main itself sent the page there, which asks no permission. */

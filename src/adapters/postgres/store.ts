@@ -55,8 +55,8 @@ select loaded, rejected from counted`
 export const createStore = (database: Database, keys: KeyIds): StorePort => ({
   openRun: async (run) => {
     await database.query({
-      text: 'insert into sluice.runs (run_id, queue, started_at) values ($1, $2, $3)',
-      values: [run.runId, run.queue, run.startedAt],
+      text: 'insert into sluice.runs (run_id, queue) values ($1, $2)',
+      values: [run.runId, run.queue],
     })
   },
   commit: async (batch) => {
@@ -81,10 +81,10 @@ export const createStore = (database: Database, keys: KeyIds): StorePort => ({
       values: [runId, released],
     })
   },
-  closeRun: async (runId, end) => {
+  closeRun: async (runId, outcome) => {
     await database.query({
-      text: 'update sluice.runs set ended_at = $2, outcome = $3 where run_id = $1',
-      values: [runId, end.at, end.outcome],
+      text: 'update sluice.runs set ended_at = clock_timestamp(), outcome = $2 where run_id = $1',
+      values: [runId, outcome],
     })
   },
 })

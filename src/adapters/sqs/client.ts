@@ -1,3 +1,4 @@
+import { AwsQueryProtocol } from '@aws-sdk/core/protocols'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { Agent as HttpAgent } from 'node:http'
@@ -11,6 +12,12 @@ export interface QueueAddress {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | null
 }
 
+/**
+ * How requests are written. AWS and current emulators speak JSON; services from before the end of 2023 know only the
+ * older Query protocol, which answers in XML.
+ */
+export type Protocol = 'json' | 'query'
+
 export interface SqsClients {
   /** Holds long polls open. */
   readonly receiving: SQSClient
@@ -22,9 +29,9 @@ export interface SqsClients {
 /** No call of ours takes longer to answer than a long poll of 20 s; the SDK's own default is to wait for ever. */
 const longestPoll = 20_000
 
-export const createSqsClients = (address: QueueAddress): SqsClients => {
-  const receiving = createClient(address, longestPoll + 5_000)
-  const acting = createClient(address, 10_000)
+export const createSqsClients = (address: QueueAddress, protocol: Protocol): SqsClients => {
+  const receiving = createClient(address, protocol, longestPoll + 5_000)
+  const acting = createClient(address, protocol, 10_000)
   return {
     receiving,
     acting,
@@ -39,14 +46,17 @@ export const createSqsClients = (address: QueueAddress): SqsClients => {
  * The endpoint is given to the constructor and the URL of the queue is kept from replacing it: emulators answer with
  * host names that do not resolve, or even with AWS's own.
  */
-const createClient = (address: QueueAddress, requestTimeout: number): SQSClient => {
+const createClient = (address: QueueAddress, protocol: Protocol, requestTimeout: number): SQSClient => {
   const agent = { keepAlive: true, maxSockets: 64 }
   return new SQSClient({
     region: address.region,
     ...(address.endpoint === null ? {} : { endpoint: address.endpoint, useQueueUrlAsEndpoint: false }),
     ...(address.credentials === null ? {} : { credentials: address.credentials }),
+    ...(protocol === 'query' ? { protocol: new AwsQueryProtocol(queryProtocol) } : {}),
     maxAttempts: 2,
     cacheMiddleware: true,
+    // See isIntact in queue.ts.
+    md5: false,
     requestHandler: new NodeHttpHandler({
       connectionTimeout: 5_000,
       requestTimeout,
@@ -55,4 +65,11 @@ const createClient = (address: QueueAddress, requestTimeout: number): SQSClient 
       httpsAgent: new HttpsAgent(agent),
     }),
   })
+}
+
+/** The names under which SQS's Query API of 2012 is known. */
+const queryProtocol = {
+  defaultNamespace: 'com.amazonaws.sqs',
+  xmlNamespace: 'http://queue.amazonaws.com/doc/2012-11-05/',
+  version: '2012-11-05',
 }

@@ -2,46 +2,32 @@ import {
   ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
-  GetQueueUrlCommand,
   ReceiveMessageCommand,
   type Message,
+  type ReceiveMessageCommandInput,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
+import { createHash } from 'node:crypto'
 import type { Delivery, QueuePort } from '../../pipeline/ports.ts'
-import type { SqsClients } from './client.ts'
-import { toPortError, type QueueNames } from './errors.ts'
-import type { QueueName } from './queue-name.ts'
+import type { Protocol } from './client.ts'
+import { toPortError } from './errors.ts'
+import type { QueueService } from './service.ts'
 
 /** The message attribute by which a sender names a message for ever. */
 export const originAttribute = 'sluice-origin-id'
 
+/** How to ask for the time of sending and the number of receives; older services know only the former name, and `All`. */
+const systemAttributes: Readonly<Record<Protocol, Partial<ReceiveMessageCommandInput>>> = {
+  json: { MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'] },
+  query: { AttributeNames: ['All'] },
+}
+
 /** What SQS takes in one batch call. */
 const batchSize = 10
 
-/** The URL by which the service itself knows the queue. Throws `PortError`. */
-export const findQueueUrl = async (
-  client: SQSClient,
-  queue: QueueName,
-  names: QueueNames,
-): Promise<string> => {
-  if (queue.url !== null) return queue.url
-  try {
-    const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: queue.name }))
-    if (QueueUrl !== undefined) return QueueUrl
-  } catch (error) {
-    throw toPortError(error, names)
-  }
-  throw toPortError(new SyntaxError('The answer has no QueueUrl'), names)
-}
-
-/** A queue of SQS, or of anything that speaks its protocol. Looks it up first. Throws `PortError`. */
-export const openQueue = async (
-  clients: SqsClients,
-  queue: QueueName,
-  names: QueueNames,
-): Promise<QueuePort> => {
-  const { receiving, acting } = clients
-  const QueueUrl = await findQueueUrl(acting, queue, names)
+/** A queue of SQS, or of anything that speaks its protocol. Throws `PortError`. */
+export const openQueue = async (service: QueueService): Promise<QueuePort> => {
+  const { receiving, acting, names, queueUrl: QueueUrl } = service
 
   const call = async <T>(action: () => Promise<T>): Promise<T> => {
     try {
@@ -88,7 +74,7 @@ export const openQueue = async (
             QueueUrl,
             MaxNumberOfMessages: max,
             WaitTimeSeconds: waitSeconds,
-            MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
+            ...systemAttributes[service.protocol],
             MessageAttributeNames: [originAttribute],
           }),
         )
@@ -140,15 +126,26 @@ const removeBatch = async (
 
 const toDelivery = (message: Message): Delivery => {
   const messageId = message.MessageId ?? ''
+  const body = message.Body ?? ''
   return {
     messageId,
     originId: usableName(message.MessageAttributes?.[originAttribute]?.StringValue) ?? messageId,
     receipt: message.ReceiptHandle ?? '',
-    body: message.Body ?? '',
+    body,
+    isIntact: isIntact(body, message.MD5OfBody),
     sentAt: new Date(Number(message.Attributes?.SentTimestamp ?? Date.now())),
     receiveCount: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
   }
 }
+
+/**
+ * Bytes that are no UTF-8 arrive as U+FFFD, which an honest message may hold too; the digest of what was sent tells them
+ * apart. The SDK's own check of every body is switched off, as it fails a whole answer for one message.
+ */
+const isIntact = (body: string, md5: string | undefined): boolean =>
+  md5 === undefined ||
+  !body.includes('\uFFFD') ||
+  createHash('md5').update(body, 'utf8').digest('hex') === md5
 
 /** A sender may put anything into an attribute; what the ledger's index cannot hold names nothing. */
 const usableName = (text: string | undefined): string | null =>

@@ -1,8 +1,10 @@
-import { CreateQueueCommand, SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs'
+import { CreateQueueCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs'
 import { failure } from '../../contract/failure.ts'
 import { PortError } from '../../pipeline/ports.ts'
-import { toPortError, type QueueNames } from './errors.ts'
+import { createSqsClients } from './client.ts'
+import { toPortError } from './errors.ts'
 import { originAttribute } from './queue.ts'
+import type { QueueService, QueueTarget } from './service.ts'
 
 export interface Outgoing {
   readonly body: string
@@ -11,12 +13,8 @@ export interface Outgoing {
 }
 
 /** Sends all messages, ten a call and several calls at once. Throws `PortError` where any is not taken. */
-export const sendAll = async (
-  client: SQSClient,
-  QueueUrl: string,
-  messages: Iterable<Outgoing>,
-  names: QueueNames,
-): Promise<number> => {
+export const sendAll = async (service: QueueService, messages: Iterable<Outgoing>): Promise<number> => {
+  const { acting, names, queueUrl: QueueUrl } = service
   let sent = 0
   const batches = inTens(messages)
   const sender = async (): Promise<void> => {
@@ -30,7 +28,7 @@ export const sendAll = async (
               MessageAttributes: { [originAttribute]: { DataType: 'String', StringValue: message.originId } },
             }),
       }))
-      const { Failed } = await client.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
+      const { Failed } = await acting.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
       const [first] = Failed ?? []
       if (first !== undefined) {
         throw new PortError(
@@ -50,11 +48,14 @@ export const sendAll = async (
 }
 
 /** Makes a queue; one that is there already is left as it is. */
-export const createQueue = async (client: SQSClient, QueueName: string, names: QueueNames): Promise<void> => {
+export const createQueue = async (target: QueueTarget): Promise<void> => {
+  const clients = createSqsClients(target.address, target.protocol === 'query' ? 'query' : 'json')
   try {
-    await client.send(new CreateQueueCommand({ QueueName }))
+    await clients.acting.send(new CreateQueueCommand({ QueueName: target.queue.name }))
   } catch (error) {
-    throw toPortError(error, names)
+    throw toPortError(error, target.names)
+  } finally {
+    clients.close()
   }
 }
 

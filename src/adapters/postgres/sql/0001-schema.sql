@@ -11,8 +11,10 @@ create table sluice.keys (
 create table sluice.runs (
   run_id uuid primary key,
   queue text not null,
-  started_at timestamptz not null,
+  started_at timestamptz not null default clock_timestamp(),
   ended_at timestamptz,
+  -- Set once entries of the run have left the ledger: from then on its counts can no longer be checked against it.
+  pruned_at timestamptz,
   outcome text check (outcome in ('drained', 'stopped', 'limit', 'failed'))
 );
 
@@ -43,11 +45,14 @@ create table sluice.ledger (
   settled_at timestamptz not null default clock_timestamp()
 );
 
+-- Entries come in the order of time, so a few pages of this say where those of a day or of a run lie.
+create index ledger_by_age on sluice.ledger using brin (settled_at) with (autosummarize = on);
+
 create index ledger_by_login on sluice.ledger (login_id) where login_id is not null;
 
 create table sluice.rejected (
   rejected_id bigint generated always as identity primary key,
-  origin_id text collate "C" not null unique references sluice.ledger on delete cascade,
+  origin_id text collate "C" not null unique references sluice.ledger,
   message_id text not null,
   run_id uuid not null,
   seal_key_id integer not null references sluice.keys,

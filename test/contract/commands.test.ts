@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { commandInputs, commandNames, type CommandName } from '../../src/contract/monitor.ts'
+
+const accepts = (name: CommandName, input: unknown): boolean => commandInputs[name].safeParse(input).success
+
+describe('the input of every command', () => {
+  it.each(commandNames)('%s refuses what is no object, and names that it does not know', (name) => {
+    for (const input of [undefined, null, 0, '', 'x', [], true, { surprise: 1 }])
+      expect(accepts(name, input)).toBe(false)
+    expect(accepts(name, JSON.parse('{"__proto__": {"limit": 1}}'))).toBe(false)
+  })
+})
+
+describe('startRun', () => {
+  it('runs until the queue is empty, without a limit, where nothing else is said', () => {
+    expect(commandInputs.startRun.parse({})).toEqual({ until: 'empty', maxMessages: null })
+  })
+
+  it('takes a limit of at least one whole message', () => {
+    expect(accepts('startRun', { until: 'stopped', maxMessages: 1 })).toBe(true)
+    for (const maxMessages of [0, -1, 1.5, NaN, Infinity, '1', 2 ** 53])
+      expect(accepts('startRun', { maxMessages })).toBe(false)
+    expect(accepts('startRun', { until: 'forever' })).toBe(false)
+  })
+})
+
+describe('listRows', () => {
+  it('begins with the newest fifty where nothing else is said', () => {
+    expect(commandInputs.listRows.parse({})).toEqual({
+      sort: { column: 'login_id', descending: true },
+      filters: [],
+      after: null,
+      limit: 50,
+    })
+  })
+
+  it('sorts and filters by the columns of the table and by nothing else', () => {
+    for (const column of ['ip', 'ctid', 'user_id; drop table user_logins', '"user_id"', 'constructor']) {
+      expect(accepts('listRows', { sort: { column, descending: false } })).toBe(false)
+      expect(accepts('listRows', { filters: [{ column, how: 'empty' }] })).toBe(false)
+    }
+    expect(accepts('listRows', { filters: [{ column: 'login_id', how: 'empty' }] })).toBe(false)
+    expect(accepts('listRows', { sort: { column: 'app_version', descending: false } })).toBe(true)
+  })
+
+  it('takes pages of 1 to 500 rows', () => {
+    for (const limit of [1, 500]) expect(accepts('listRows', { limit })).toBe(true)
+    for (const limit of [0, 501, 1.5, '50']) expect(accepts('listRows', { limit })).toBe(false)
+  })
+
+  it('takes filters that say how and what, at most one a column', () => {
+    const filter = { column: 'user_id', how: 'contains', text: 'x' }
+    expect(accepts('listRows', { filters: Array(7).fill(filter) })).toBe(true)
+    expect(accepts('listRows', { filters: Array(8).fill(filter) })).toBe(false)
+    expect(accepts('listRows', { filters: [{ ...filter, text: '' }] })).toBe(false)
+    expect(accepts('listRows', { filters: [{ ...filter, text: 'x'.repeat(257) }] })).toBe(false)
+    expect(accepts('listRows', { filters: [{ ...filter, how: 'like' }] })).toBe(false)
+    expect(accepts('listRows', { filters: [{ ...filter, how: 'empty' }] })).toBe(false)
+  })
+
+  it('takes back the cursor that it gave, and no other shape', () => {
+    expect(accepts('listRows', { after: { id: '9223372036854775807', value: null } })).toBe(true)
+    for (const after of [{ id: 1, value: null }, { id: '-1', value: null }, { id: '1\n', value: null }, { id: '1' }])
+      expect(accepts('listRows', { after })).toBe(false)
+  })
+})
+
+describe('getRejected', () => {
+  it('covers where nothing else is said, and takes numbers as text only', () => {
+    expect(commandInputs.getRejected.parse({ id: '7' })).toEqual({ id: '7', uncover: false })
+    for (const id of [7, '', '7 ', '0x7', '1'.repeat(20), "1' or '1'='1"])
+      expect(accepts('getRejected', { id })).toBe(false)
+    expect(accepts('getRejected', { id: '7', uncover: 'yes' })).toBe(false)
+  })
+})

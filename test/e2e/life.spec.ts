@@ -1,0 +1,77 @@
+import { expect, type Page } from '@playwright/test'
+import { expectWaiting, launchApp, openView, runUntilEmpty, startLimit, test } from './app.ts'
+import type { RunningApp } from './running-app.ts'
+import { seed } from './seed.ts'
+
+const many = 6_000
+
+const numberIn = async (page: Page, testId: string): Promise<number> =>
+  Number((await page.getByTestId(testId).innerText()).replaceAll(',', ''))
+
+/** Starts a run over many messages and comes back in the middle of it. */
+const runHalfway = async (app: RunningApp, total: number): Promise<void> => {
+  await expectWaiting(app.page, total.toLocaleString('en'))
+  await app.page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect.poll(() => numberIn(app.page, 'count-received'), { intervals: [20] }).toBeGreaterThan(0)
+}
+
+test('shows the true counters again after a reload', async ({ app: { page } }) => {
+  await expectWaiting(page, '100')
+  await runUntilEmpty(page)
+  await page.reload()
+  await expect(page.getByTestId('count-loaded')).toHaveText('99')
+  await expect(page.getByTestId('count-rejected')).toHaveText('1')
+  await expect(page.getByTestId('run-end')).toContainText('Drained')
+})
+
+test.describe('with a long run', () => {
+  // Before the app starts: both need the data folder for themselves.
+  test.beforeEach(({ folders }) => seed(folders, many, 60))
+
+  test('goes on during a reload, and no count is lost (A16)', async ({ app }) => {
+    const { page } = app
+    await runHalfway(app, many)
+    await page.reload()
+    await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
+    expect(await numberIn(page, 'count-received')).toBe(many)
+    expect(await numberIn(page, 'count-loaded')).toBe(many - 60)
+    expect(await numberIn(page, 'count-rejected')).toBe(60)
+  })
+
+  for (const [name, leave] of [
+    ['is quit', (app) => app.evaluate((electron) => electron.app.quit(), null)],
+    [
+      'has its window closed',
+      (app) => app.evaluate((electron) => electron.BrowserWindow.getAllWindows()[0]?.close(), null),
+    ],
+    ['gets SIGTERM', (app) => Promise.resolve(app.signal('SIGTERM'))],
+  ] satisfies [string, (app: RunningApp) => Promise<void>][]) {
+    test(`ends cleanly when it ${name} in mid-run, and loses nothing`, async ({ app, folders }) => {
+      await runHalfway(app, many)
+      // The main process may be gone before it can say that it heard.
+      await leave(app).catch(() => undefined)
+      expect(await app.exit).toEqual({ code: 0, signal: null })
+
+      const again = await launchApp(folders)
+      try {
+        await expect(again.page.getByTestId('depth-in-flight')).toHaveText('0', { timeout: startLimit })
+        await runUntilEmpty(again.page)
+        expect(await numberIn(again.page, 'count-duplicates')).toBe(0)
+        await openView(again.page, 'Rows')
+        const rows = (many - 60).toLocaleString('en')
+        await expect(again.page.getByTestId('page-range').locator('visible=true')).toContainText(`of ${rows}`)
+      } finally {
+        await again.end()
+      }
+    })
+  }
+
+  test('exits at once when it is told twice', async ({ app }) => {
+    await runHalfway(app, many)
+    app.signal('SIGTERM')
+    await app.page.waitForTimeout(1_200).catch(() => undefined)
+    app.signal('SIGTERM')
+    const { code, signal } = await app.exit
+    expect(code !== null || signal === 'SIGTERM').toBe(true)
+  })
+})

@@ -1,0 +1,65 @@
+import { chromium, expect, test, type Browser } from '@playwright/test'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
+import { expectWaiting, openView, runUntilEmpty, startLimit } from './app.ts'
+import { environment, makeFolders, type Folders } from './folders.ts'
+import { root } from './host.ts'
+import { endChild, exitOf, type Exit } from './running-app.ts'
+
+let folders: Folders
+let server: ChildProcess
+let exit: Promise<Exit>
+let browser: Browser
+let written = ''
+
+test.beforeEach(async () => {
+  folders = await makeFolders()
+  written = ''
+  const env = environment(folders.data)
+  server = spawn(process.execPath, ['out/main/cli.js', 'serve', '--port', '0', '--no-open'], {
+    cwd: root,
+    env,
+  })
+  server.stdout?.setEncoding('utf8').on('data', (chunk: string) => (written += chunk))
+  exit = exitOf(server)
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments() })
+})
+
+test.afterEach(async () => {
+  await browser.close()
+  await endChild(server, exit)
+  await folders.remove()
+})
+
+test('the page without Electron: one line with its address, 99 loaded and 1 rejected, a clean end', async () => {
+  await expect.poll(() => written, { timeout: startLimit }).toContain('\n')
+  const [line = ''] = written.split('\n')
+  const [url] = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}/.exec(line) ?? []
+  expect(url).toBeDefined()
+
+  const page = await browser.newPage()
+  await page.goto(url ?? '')
+  await expectWaiting(page, '100')
+  // The token is in nobody's history.
+  expect(page.url()).not.toContain('token')
+  await runUntilEmpty(page)
+  await expect(page.getByTestId('count-loaded')).toHaveText('99')
+  await expect(page.getByTestId('count-rejected')).toHaveText('1')
+  await page.reload()
+  await expect(page.getByTestId('count-loaded')).toHaveText('99')
+  await openView(page, 'Rows')
+  await expect(page.getByRole('table', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()
+
+  expect(written.trimEnd().split('\n')).toHaveLength(1)
+  server.kill('SIGTERM')
+  expect(await exit).toEqual({ code: 0, signal: null })
+})
+
+test('the page without its token says so and shows nothing', async () => {
+  await expect.poll(() => written, { timeout: startLimit }).toContain('\n')
+  const [origin = ''] = /http:\/\/127\.0\.0\.1:\d+\//.exec(written) ?? []
+  const page = await browser.newPage()
+  await page.goto(origin)
+  await expect(page.getByText(/link/i).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toHaveCount(0)
+})

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto'
+import type { Delivery } from '../../src/pipeline/ports.ts'
+import { loginBody } from './logins.ts'
+
+/** A delivery of a well-formed login event under ids of its own, with some of it changed. */
+export const createDelivery = (overrides: Partial<Delivery> = {}): Delivery => {
+  const messageId = overrides.messageId ?? randomUUID()
+  return {
+    messageId,
+    originId: messageId,
+    receipt: randomUUID(),
+    body: loginBody(),
+    sentAt: new Date('2024-03-09T23:59:59.999Z'),
+    receiveCount: 1,
+    ...overrides,
+  }
+}
+
+/** Many deliveries of different messages, which differ in `user_id` too. */
+export const createDeliveries = (count: number): readonly Delivery[] =>
+  Array.from({ length: count }, (_, index) =>
+    createDelivery({ messageId: `message-${index}`, body: loginBody({ user_id: `user-${index}` }) }),
+  )

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+
+/** A database that nobody else uses. */
+export interface TestDatabase {
+  readonly url: string
+  readonly name: string
+  /** Runs SQL as it is and answers the rows of its last statement. */
+  readonly query: <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+  /** Breaks every connection but our own, as a restart of the server would. */
+  readonly cutConnections: () => Promise<void>
+  readonly drop: () => Promise<void>
+}
+
+export const createTestDatabase = async (): Promise<TestDatabase> => {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await asAdmin(`create database ${name}`)
+  const url = new URL(inject('databaseUrl'))
+  url.pathname = `/${name}`
+  const pool = new pg.Pool({ connectionString: url.href, max: 2, application_name: 'test' })
+  pool.on('error', () => undefined)
+  return {
+    url: url.href,
+    name,
+    query: async (text, values) =>
+      (await pool.query(text, values === undefined ? undefined : [...values])).rows,
+    cutConnections: () =>
+      asAdmin(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and application_name <> 'test'`,
+      ),
+    drop: async () => {
+      await pool.end()
+      await asAdmin(`drop database if exists ${name} with (force)`)
+    },
+  }
+}
+
+/** Runs one statement in the database that no test uses itself. */
+export const asAdmin = async (text: string): Promise<void> => {
+  const client = new pg.Client({ connectionString: inject('databaseUrl') })
+  await client.connect()
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
+}
