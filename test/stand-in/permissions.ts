@@ -25,5 +25,5 @@ export const applyPermissions = async (page: Page): Promise<void> => {
     const setting = checkPermission(permission, origin) ? 'granted' : 'denied'
     await session.send('Browser.setPermission', { permission: { name }, setting, origin: pageTwin })
   }
-  await session.detach()
+  // The session stays: what it set ends with it.
 }

@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fieldFaults, isLoginField, isShowableName, loginFields } from '../../src/pipeline/login.ts'
+
+const codes = (...args: Parameters<typeof fieldFaults>): readonly string[] =>
+  fieldFaults(...args).map(({ code }) => code)
+
+describe('the rules for the fields', () => {
+  it('know the six fields and nothing that every object has', () => {
+    for (const name of loginFields) expect(isLoginField(name)).toBe(true)
+    for (const name of ['', 'IP', 'toString', '__proto__', 'constructor', 'user_id ']) {
+      expect(isLoginField(name)).toBe(false)
+    }
+  })
+
+  it('count the width of a column in characters, as PostgreSQL does', () => {
+    for (const [field, width] of [
+      ['user_id', 128],
+      ['device_type', 32],
+      ['locale', 32],
+    ] as const) {
+      expect(codes(field, 'x'.repeat(width))).toEqual([])
+      expect(codes(field, '😀'.repeat(width))).toEqual([])
+      expect(codes(field, 'x'.repeat(width + 1))).toEqual(['too-long'])
+      expect(codes(field, '😀'.repeat(width + 1))).toEqual(['too-long'])
+    }
+    expect(codes('app_version', `1-${'b'.repeat(30)}`)).toEqual([])
+    expect(codes('app_version', `1-${'b'.repeat(31)}`)).toEqual(['too-long'])
+  })
+
+  it('refuse every kind of value but a text', () => {
+    for (const field of loginFields) expect(codes(field, undefined)).toEqual(['wrong-type'])
+  })
+
+  it.each(['0', '1.0', '1.2.3', '1.2.3.4', '10.20.30.40', '2.00', '6.02', '1-rc1', '1.2-beta.1', '1.2-a-b'])(
+    'take %s for a version',
+    (text) => {
+      expect(codes('app_version', text)).toEqual([])
+    },
+  )
+
+  it.each(['v1', '1.', '.1', '1..2', '1.2.3.4.5', '1.2 ', ' 1', '1,2', '1-', '1+2', '1.x', '-1', '1\n', '١', 'beta-1'])(
+    'do not take %j for a version',
+    (text) => {
+      expect(codes('app_version', text)).toEqual(['not-a-version'])
+    },
+  )
+
+  it('take a user_id of any letters, but for NUL and halves of surrogate pairs', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 128 }), (text) => {
+        const clean = text.isWellFormed() && !text.includes('\0')
+        expect(codes('user_id', text).length === 0).toBe(clean || [...text].length > 128)
+      }),
+    )
+  })
+
+  it('let a name be shown that is letters only, so that it cannot be an address or an id', () => {
+    for (const name of ['foo', 'user_id', 'X-Y', '_']) expect(isShowableName(name)).toBe(true)
+    for (const name of ['', 'a1', '1.2.3.4', 'a b', 'ä', 'a'.repeat(33), 'a\n', '::'])
+      expect(isShowableName(name)).toBe(false)
+  })
+})
