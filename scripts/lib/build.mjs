@@ -41,9 +41,10 @@ export const buildFits = () =>
 
 /** Builds main, preload, page and command line into `out/`. */
 export const build = async () => {
+  const node = projectNode()
   say('Building Sluice.')
   const fingerprint = fingerprintOfSources()
-  const { code, text } = await run(projectNode(), [tool('electron-vite'), 'build', '--logLevel', 'warn'], {
+  const { code, text } = await run(node, [tool('electron-vite'), 'build', '--logLevel', 'warn'], {
     env: projectEnvironment(),
     output: 'keep',
   })

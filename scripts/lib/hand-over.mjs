@@ -21,7 +21,9 @@ const lookAround = 250
 export const handOver = (command, args, { env = process.env, leaveToTerminal = false } = {}) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, stdio: 'inherit' })
+    let told = false
     const pass = (signal) => {
+      told = true
       if (!leaveToTerminal || signal === 'SIGTERM') child.kill(signal)
     }
     for (const signal of signals) process.on(signal, pass)
@@ -30,7 +32,8 @@ export const handOver = (command, args, { env = process.env, leaveToTerminal = f
     const watch = setInterval(() => {
       if (process.ppid === parent) return
       clearInterval(watch)
-      child.kill('SIGINT')
+      // The signal that ended the shell may have come here as well; another one would mean "at once".
+      if (!told) child.kill('SIGINT')
     }, lookAround)
 
     const leave = () => {

@@ -10,6 +10,7 @@ export const createDelivery = (overrides: Partial<Delivery> = {}): Delivery => {
     originId: messageId,
     receipt: randomUUID(),
     body: loginBody(),
+    isIntact: true,
     sentAt: new Date('2024-03-09T23:59:59.999Z'),
     receiveCount: 1,
     ...overrides,

@@ -24,6 +24,21 @@ export const damaged = (text: fc.Arbitrary<string>): fc.Arbitrary<string> =>
     .tuple(text, fc.array(damage(), { minLength: 1, maxLength: 4 }))
     .map(([whole, steps]) => steps.reduce((broken, step) => step(broken), whole))
 
+/** A text whose marks, names and values were taken out, doubled, swapped and joined by others, each as a whole. */
+export const shuffled = (text: string): fc.Arbitrary<string> => {
+  const tokens = text.split(/("[^"]*"|[^"{}[\],:\s]+|.)/s).filter((token) => token !== '')
+  const token = fc.oneof(fc.constantFrom(...tokens), fc.constantFrom(...pieces, '"locale"', '"user_id"'))
+  const place = fc.nat(tokens.length)
+  const splice = fc.tuple(place, fc.nat(4), fc.array(token, { maxLength: 3 }))
+  return fc
+    .array(splice, { minLength: 1, maxLength: 4 })
+    .map((splices) =>
+      splices
+        .reduce<string[]>((list, [at, count, added]) => list.toSpliced(at, count, ...added), tokens)
+        .join(''),
+    )
+}
+
 type Step = (text: string) => string
 
 const damage = (): fc.Arbitrary<Step> =>

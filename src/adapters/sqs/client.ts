@@ -1,8 +1,7 @@
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols'
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { NodeHttpHandler } from '@smithy/node-http-handler'
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
+import { UndiciHttpHandler } from '@smithy/undici-http-handler'
+import { PlainJsonProtocol } from './plain-json.ts'
 
 export interface QueueAddress {
   /** Base URL of the service; null for AWS's own in the region. */
@@ -30,8 +29,9 @@ export interface SqsClients {
 const longestPoll = 20_000
 
 export const createSqsClients = (address: QueueAddress, protocol: Protocol): SqsClients => {
-  const receiving = createClient(address, protocol, longestPoll + 5_000)
-  const acting = createClient(address, protocol, 10_000)
+  // A receive that fails is tried again by whoever receives, with a back-off of its own.
+  const receiving = createClient(address, protocol, longestPoll + 5_000, 1)
+  const acting = createClient(address, protocol, 10_000, 2)
   return {
     receiving,
     acting,
@@ -46,25 +46,33 @@ export const createSqsClients = (address: QueueAddress, protocol: Protocol): Sqs
  * The endpoint is given to the constructor and the URL of the queue is kept from replacing it: emulators answer with
  * host names that do not resolve, or even with AWS's own.
  */
-const createClient = (address: QueueAddress, protocol: Protocol, requestTimeout: number): SQSClient => {
-  const agent = { keepAlive: true, maxSockets: 64 }
-  return new SQSClient({
+const createClient = (
+  address: QueueAddress,
+  protocol: Protocol,
+  requestTimeout: number,
+  maxAttempts: number,
+): SQSClient => {
+  const client = new SQSClient({
     region: address.region,
     ...(address.endpoint === null ? {} : { endpoint: address.endpoint, useQueueUrlAsEndpoint: false }),
     ...(address.credentials === null ? {} : { credentials: address.credentials }),
-    ...(protocol === 'query' ? { protocol: new AwsQueryProtocol(queryProtocol) } : {}),
-    maxAttempts: 2,
+    protocol: protocol === 'query' ? new AwsQueryProtocol(queryProtocol) : PlainJsonProtocol,
+    maxAttempts,
     cacheMiddleware: true,
     // See isIntact in queue.ts.
     md5: false,
-    requestHandler: new NodeHttpHandler({
-      connectionTimeout: 5_000,
-      requestTimeout,
-      throwOnRequestTimeout: true,
-      httpAgent: new HttpAgent(agent),
-      httpsAgent: new HttpsAgent(agent),
+    requestHandler: new UndiciHttpHandler({
+      dispatcher: {
+        connections: 64,
+        connect: { timeout: 5_000 },
+        headersTimeout: requestTimeout,
+        bodyTimeout: requestTimeout,
+      },
     }),
   })
+  // It would walk through every request and answer to hide what is sensitive from a log that nobody keeps.
+  client.middlewareStack.remove('loggerMiddleware')
+  return client
 }
 
 /** The names under which SQS's Query API of 2012 is known. */

@@ -37,7 +37,7 @@ const refused = new Set([
 export const toPortError = (error: unknown, names: QueueNames): PortError => {
   if (error instanceof PortError) return error
   const { name, code, status } = readError(error)
-  const details = { queue: names.queue, endpoint: names.endpoint, code: code ?? name }
+  const details = { queue: names.queue, endpoint: names.endpoint, code: familiar(code) ?? name }
   if (missing.has(name)) return new PortError('permanent', failure('queue-missing', details))
   if (refused.has(name) || status === 403 || status === 401) {
     return new PortError('permanent', failure('queue-refused', details))
@@ -56,12 +56,18 @@ export const toPortError = (error: unknown, names: QueueNames): PortError => {
   return new PortError(kind, failure('queue-failed', details))
 }
 
+/** The HTTP client has names of its own for what everybody knows by the system's. */
+const familiar = (code: string | null): string | null => {
+  if (code === null || !code.startsWith('UND_ERR_')) return code
+  return code.endsWith('_TIMEOUT') ? 'ETIMEDOUT' : 'ECONNRESET'
+}
+
 const isThrottling = (name: string, status: number): boolean =>
   status === 429 || /throttl|toomanyrequests|requestlimit|overlimit/i.test(name)
 
 interface ErrorParts {
   readonly name: string
-  /** A socket's or resolver's error code, such as ECONNREFUSED. */
+  /** A socket's, a resolver's or the HTTP client's error code, such as ECONNREFUSED. */
   readonly code: string | null
   readonly status: number | null
 }
@@ -79,7 +85,8 @@ const readError = (error: unknown): ErrorParts => {
   }
 }
 
-const isSocketCode = (code: string | null): code is string => code !== null && /^E[A-Z_]+$/.test(code)
+const isSocketCode = (code: string | null): code is string =>
+  code !== null && /^(?:E|UND_ERR_)[A-Z_]+$/.test(code)
 
 /** Node gathers the failures of several addresses of one host in an AggregateError. */
 const firstCode = (error: Error): string | null => {

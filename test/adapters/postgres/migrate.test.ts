@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../../src/adapters/postgres/database.ts'
+import { migrate } from '../../../src/adapters/postgres/migrate.ts'
+import { fitTable } from '../../../src/adapters/postgres/table.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
+
+let test: TestDatabase
+beforeAll(async () => {
+  test = await createTestDatabase()
+})
+afterAll(() => test.drop())
+
+const tables = () =>
+  test.query<{ name: string; oid: string }>(
+    `select relname as name, oid::text from pg_class where relnamespace = 'sluice'::regnamespace order by 1`,
+  )
+
+describe('migrate', () => {
+  it('makes the schema once, however many starts there are at the same time', async () => {
+    const databases = Array.from({ length: 4 }, () => openDatabase(test.url, 2))
+    await Promise.all(databases.map(migrate))
+    const names = (await tables()).map((table) => table.name)
+    expect(names).toEqual(expect.arrayContaining(['batches', 'keys', 'ledger', 'migrations', 'rejected', 'runs']))
+    const applied = await test.query<{ name: string }>('select name from sluice.migrations order by name')
+    expect(applied[0]).toEqual({ name: '0001-schema' })
+    await Promise.all(databases.map((database) => database.close()))
+  })
+
+  it('changes nothing at the second start', async () => {
+    const before = await tables()
+    const database = openDatabase(test.url, 1)
+    await migrate(database)
+    await database.close()
+    expect(await tables()).toEqual(before)
+  })
+
+  it('leaves nothing half made where a migration fails', async () => {
+    const other = await createTestDatabase()
+    // In the way of a table that the first migration makes, after others of its.
+    await other.query('create schema sluice; create table sluice.rejected (x integer)')
+    const database = openDatabase(other.url, 1)
+    await expect(migrate(database)).rejects.toMatchObject({ kind: 'permanent' })
+    const left = await other.query(`select from pg_class where relnamespace = 'sluice'::regnamespace`)
+    expect(left).toHaveLength(1)
+    await database.close()
+    await other.drop()
+  })
+
+  it('is followed by a table that several starts at the same time make once', async () => {
+    const fresh = await createTestDatabase()
+    const databases = Array.from({ length: 6 }, () => openDatabase(fresh.url, 1))
+    await Promise.all(databases.map((database) => database.query({ text: 'select 1' })))
+    const results = await Promise.allSettled(databases.map((database) => fitTable(database, false)))
+    await Promise.all(databases.map((database) => database.close()))
+    await fresh.drop()
+    expect(results.filter((result) => result.status === 'rejected')).toEqual([])
+  })
+})

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { getRejected, listRejected } from '../../../src/adapters/postgres/rejected.ts'
+import { createDelivery } from '../../support/deliveries.ts'
+import { createTestStore, type TestStore } from '../../support/stores.ts'
+
+let bench: TestStore
+let runId: string
+const sentAt = new Date('2024-03-09T23:59:59.999Z')
+
+beforeAll(async () => {
+  bench = await createTestStore()
+  runId = await bench.openRun()
+})
+afterAll(() => bench.close())
+
+describe('rejected messages', () => {
+  it('are none at first', async () => {
+    expect(await listRejected(bench.database, { before: null, limit: 50 })).toEqual({
+      rejected: [],
+      total: 0,
+      next: null,
+    })
+  })
+
+  it('are listed newest first, every one exactly once, with their reasons and without their bodies', async () => {
+    for (let index = 0; index < 7; index += 1) {
+      const delivery = createDelivery({
+        messageId: `m${index}`,
+        body: `{"ä":"canary${index}"}`,
+        receiveCount: index + 1,
+        sentAt,
+      })
+      await bench.store.commit({ runId, items: bench.prepare([delivery]) })
+    }
+    const seen = []
+    let before: string | null = null
+    do {
+      const page = await listRejected(bench.database, { before, limit: 3 })
+      expect(page.total).toBe(7)
+      seen.push(...page.rejected)
+      before = page.next
+    } while (before !== null)
+    expect(seen.map((message) => message.messageId)).toEqual(['m6', 'm5', 'm4', 'm3', 'm2', 'm1', 'm0'])
+    expect(JSON.stringify(seen)).not.toContain('canary')
+    expect(seen[0]).toEqual({
+      id: expect.stringMatching(/^\d+$/),
+      messageId: 'm6',
+      runId,
+      sentAt: sentAt.toISOString(),
+      rejectedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      receiveCount: 7,
+      bodyBytes: 16,
+      reasons: expect.arrayContaining([{ code: 'missing-field', pointer: '/ip', range: null, detail: null }]),
+    })
+  })
+
+  it('come one at a time with their sealed body, which opens under their own name only', async () => {
+    const { rejected } = await listRejected(bench.database, { before: null, limit: 2 })
+    const [first, second] = await Promise.all(rejected.map(({ id }) => getRejected(bench.database, id)))
+    if (!first || !second) throw new Error('Two were listed')
+    expect(bench.seal.open(first.originId, first.sealedBody)).toBe('{"ä":"canary6"}')
+    expect(() => bench.seal.open(first.originId, second.sealedBody)).toThrow()
+    expect(first.sealedBody.toString('latin1')).not.toContain('canary')
+  })
+
+  it('are not found under a number that none has', async () => {
+    await expect(getRejected(bench.database, '999999')).rejects.toMatchObject({
+      failure: { code: 'not-found', details: { id: '999999' } },
+    })
+  })
+
+  it('hold a body with NUL and half of a surrogate pair as it was', async () => {
+    const body = '{"user_id":"\0\ud83d"}\0'
+    const delivery = createDelivery({ messageId: 'hostile', body })
+    await bench.store.commit({ runId, items: bench.prepare([delivery]) })
+    const [message] = (await listRejected(bench.database, { before: null, limit: 1 })).rejected
+    const sealed = await getRejected(bench.database, message?.id ?? '')
+    expect(bench.seal.open(sealed.originId, sealed.sealedBody)).toBe(body)
+  })
+})

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import { dirname, join } from 'node:path'
+
+/** One contender, in a process of its own: it gets ready, waits for the word, works, and says what it took. */
+export interface SideOptions {
+  readonly endpoint: string
+  readonly queue: string
+  readonly databaseUrl: string
+  /** How many messages there are. */
+  readonly count: number
+  readonly receivers?: number
+}
+
+export interface SideResult {
+  readonly messages: number
+  /** From the word to the last message deleted, in milliseconds. */
+  readonly ms: number
+  /** Processor time of the process meanwhile, user and system, in milliseconds. */
+  readonly cpuMs: number
+}
+
+/** Runs the built side `name` to its end. */
+export const runSide = (name: string, options: SideOptions): Promise<SideResult> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [join(dirname(process.argv[1] ?? ''), `${name}.js`), JSON.stringify(options)],
+      {
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    )
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (!output.includes('ready\n') && (output + text).includes('ready\n')) child.stdin.end('go\n')
+      output += text
+    })
+    child.once('error', reject)
+    child.once('exit', (code) => {
+      const line = output.trim().split('\n').at(-1) ?? ''
+      if (code === 0) resolve(JSON.parse(line) as SideResult)
+      else reject(new Error(`${name} ended with ${code}`))
+    })
+  })
+
+/** For the side itself: waits for the word, measures `work`, says the result and ends the process. */
+export const contend = async (
+  prepare: (options: SideOptions) => Promise<() => Promise<number>>,
+): Promise<void> => {
+  const work = await prepare(JSON.parse(process.argv[2] ?? '{}') as SideOptions)
+  process.stdout.write('ready\n')
+  await new Promise((resolve) => process.stdin.once('data', resolve))
+  const cpu = process.cpuUsage()
+  const start = performance.now()
+  const messages = await work()
+  const ms = performance.now() - start
+  const { user, system } = process.cpuUsage(cpu)
+  process.stdout.write(
+    `${JSON.stringify({ messages, ms, cpuMs: (user + system) / 1000 } satisfies SideResult)}\n`,
+    () => process.exit(0),
+  )
+}

@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { build } from 'vite'
+
+const folder = resolve(import.meta.dirname, '../../.cache/prove')
+
+/** Bundles `worker.ts`, since the migrations are part of a bundle; answers the path of what came out. */
+export const buildWorker = async (): Promise<string> => {
+  const whole = resolve(folder, `worker-${process.pid}`)
+  const partial = `${whole}.partial`
+  await build({
+    configFile: false,
+    root: resolve(import.meta.dirname, '../..'),
+    logLevel: 'warn',
+    ssr: { target: 'node' },
+    build: {
+      ssr: resolve(import.meta.dirname, 'worker.ts'),
+      target: 'node24',
+      outDir: partial,
+      emptyOutDir: true,
+      rolldownOptions: { output: { entryFileNames: 'worker.js' } },
+    },
+  })
+  if (existsSync(whole)) await rm(whole, { recursive: true })
+  await rename(partial, whole)
+  return resolve(whole, 'worker.js')
+}

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { startSqsDouble, type DoubleOptions, type SqsDouble } from '../double/sqs-double.ts'
+import { checkInvariant, faultless, type Ask, type Verdict } from '../prove/invariant.ts'
+import { makeMessages, type MakeOptions, type Sent } from '../prove/manifest.ts'
+import { sendToDouble } from '../prove/send.ts'
+import { startTcpProxy, type TcpProxy } from '../prove/tcp-proxy.ts'
+import { startDoctor, type WorkerTarget } from '../prove/worker-process.ts'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
+
+/** A queue, a database and proxies before both, which nobody else uses. */
+export interface World extends AsyncDisposable {
+  readonly double: SqsDouble
+  readonly database: TestDatabase
+  readonly ask: Ask
+  /** Before the database and before the queue. */
+  readonly databaseProxy: TcpProxy
+  readonly queueProxy: TcpProxy
+  /** Where workers go: through the proxies. */
+  readonly target: WorkerTarget
+  readonly sent: () => readonly Sent[]
+  readonly send: (count: number, options?: MakeOptions) => readonly Sent[]
+  readonly addSent: (sent: Sent) => void
+  readonly verdict: (renamed?: ReadonlyMap<string, string>) => Promise<Verdict>
+}
+
+export const createWorld = async (options: DoubleOptions = {}): Promise<World> => {
+  await using opened = new AsyncDisposableStack()
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-reliability-'))
+  opened.defer(() => rm(folder, { recursive: true, force: true }))
+  const double = await startSqsDouble(options)
+  opened.defer(double.close)
+  const database = await createTestDatabase()
+  opened.defer(database.drop)
+  const databaseProxy = await startTcpProxy(Number(new URL(database.url).port))
+  opened.defer(databaseProxy.close)
+  const queueProxy = await startTcpProxy(double.port)
+  opened.defer(queueProxy.close)
+  const databaseUrl = new URL(database.url)
+  databaseUrl.port = String(databaseProxy.port)
+
+  const sent: Sent[] = []
+  const ask: Ask = (text) => database.query(text)
+  const kept = opened.move()
+  return {
+    double,
+    database,
+    ask,
+    databaseProxy,
+    queueProxy,
+    target: {
+      endpoint: `http://127.0.0.1:${queueProxy.port}`,
+      queueName: double.queueName,
+      databaseUrl: databaseUrl.href,
+      dataFolder: folder,
+    },
+    sent: () => sent,
+    send: (count, makeOptions = {}) => {
+      const more = sendToDouble(double.queue, makeMessages(count, makeOptions))
+      sent.push(...more)
+      return more
+    },
+    addSent: (message) => sent.push(message),
+    verdict: (renamed) =>
+      checkInvariant(
+        sent,
+        ask,
+        { queue: double.queue.ids(), deadLetters: double.deadLetters.ids() },
+        renamed,
+      ),
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  }
+}
+
+/** I0: nothing lost, nothing doubled, nothing altered; and every run adds up (A40). */
+export const expectKept = async (world: World, more: Partial<Verdict> = {}): Promise<Verdict> => {
+  const verdict = await world.verdict()
+  expect(verdict).toMatchObject({ ...faultless, ...more })
+  return verdict
+}
+
+/** As `expectKept`, and that every message has come to its end. */
+export const expectDrained = async (world: World): Promise<Verdict> => {
+  const malformed = world.sent().filter((message) => message.row === null).length
+  return expectKept(world, {
+    remaining: 0,
+    deadLetters: 0,
+    loaded: world.sent().length - malformed,
+    rejected: malformed,
+  })
+}
+
+/** A40: the command that people have says the same. */
+export const expectReconciled = async (world: World): Promise<void> => {
+  const { code, stdout, stderr } = await startDoctor(world.target).ended
+  expect({ code, failed: stdout.includes('FAIL'), stderr }).toEqual({ code: 0, failed: false, stderr: '' })
+}
+
+/** Looks again and again until the test holds. */
+export const eventually = async (test: () => boolean | Promise<boolean>, within = 15_000): Promise<void> => {
+  const until = performance.now() + within
+  while (!(await test())) {
+    if (performance.now() > until) throw new Error('It did not come to pass in time')
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import { noCounts, type Counts, type Depth, type Phase } from '../../src/contract/events.ts'
+import { addCounts } from '../../src/contract/snapshot.ts'
+import { createPrepare, createReject } from '../../src/pipeline/batch.ts'
+import { createMask } from '../../src/pipeline/mask.ts'
+import { defaultLimits, type Run } from '../../src/pipeline/run.ts'
+import { createSeal } from '../../src/pipeline/seal.ts'
+import type { QueuePort, StorePort } from '../../src/pipeline/ports.ts'
+
+const reject = createReject(createSeal(randomBytes(32)))
+
+/** What a run needs beside a queue and a store, and what it said. */
+export const createTestRun = (queue: QueuePort, store: StorePort, overrides: Partial<Run> = {}) => {
+  const phases: Phase[] = []
+  const depths: Depth[] = []
+  let counts: Counts = noCounts
+  const run: Run = {
+    runId: '6f1c2b1e-0000-4000-8000-000000000001',
+    queueName: 'test',
+    until: 'empty',
+    maxMessages: null,
+    queue,
+    store,
+    prepare: createPrepare(createMask(randomBytes(32)), reject, { allowUnknownFields: false }),
+    reject,
+    limits: { ...defaultLimits, lingerMs: 5 },
+    onPhase: (phase) => phases.push(phase),
+    onCounts: (settled) => {
+      counts = addCounts(counts, settled)
+    },
+    onDepth: (depth) => depths.push(depth),
+    ...overrides,
+  }
+  return { run, phases, depths, counts: () => counts }
+}

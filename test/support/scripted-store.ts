@@ -1,0 +1,62 @@
+import { noCounts } from '../../src/contract/events.ts'
+import { failure } from '../../src/contract/failure.ts'
+import { PortError, type Batch, type FaultKind, type Item, type StorePort } from '../../src/pipeline/ports.ts'
+
+/** A store in memory, for faults that no real database can be made to have at the right moment. */
+export interface ScriptedStore extends StorePort {
+  readonly items: Map<string, Item>
+  readonly runs: { readonly runId: string; readonly outcome: string | null }[]
+  readonly attempts: Batch[]
+  readonly released: () => number
+  /** What happens before each commit; it may throw, or wait. */
+  readonly setBeforeCommit: (step: (batch: Batch, attempt: number) => void | Promise<void>) => void
+}
+
+export const createScriptedStore = (journal: string[] = []): ScriptedStore => {
+  const items = new Map<string, Item>()
+  const runs: { runId: string; outcome: string | null }[] = []
+  const attempts: Batch[] = []
+  let released = 0
+  let beforeCommit: (batch: Batch, attempt: number) => void | Promise<void> = () => undefined
+  return {
+    items,
+    runs,
+    attempts,
+    released: () => released,
+    setBeforeCommit: (step) => {
+      beforeCommit = step
+    },
+    openRun: async ({ runId }) => {
+      runs.push({ runId, outcome: null })
+    },
+    commit: async (batch) => {
+      attempts.push(batch)
+      await beforeCommit(batch, attempts.length)
+      const counts = { ...noCounts }
+      for (const item of batch.items) {
+        const { originId, messageId } = item.deliveries[0]
+        counts.received += item.deliveries.length
+        const fresh = !items.has(originId)
+        if (fresh) items.set(originId, item)
+        if (fresh && item.entry.kind === 'login') counts.loaded += 1
+        if (fresh && item.entry.kind === 'rejected') counts.rejected += 1
+        counts.duplicates += item.deliveries.length - (fresh ? 1 : 0)
+        journal.push(`commit ${messageId}`)
+      }
+      return counts
+    },
+    recordReleased: async (_runId, count) => {
+      released += count
+    },
+    closeRun: async (runId, outcome) => {
+      const run = runs.find((known) => known.runId === runId)
+      if (run !== undefined) run.outcome = outcome
+    },
+  }
+}
+
+export const storeFault = (kind: FaultKind, code = '22001'): PortError =>
+  new PortError(kind, failure('database-failed', { address: 'test', database: 'test', code }))
+
+export const queueFault = (kind: FaultKind): PortError =>
+  new PortError(kind, failure('queue-failed', { queue: 'test', endpoint: 'test', code: 'TEST' }))

@@ -1,0 +1,47 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { openDatabase, type Database } from '../../src/adapters/postgres/database.ts'
+import { registerKeys } from '../../src/adapters/postgres/keys.ts'
+import { migrate } from '../../src/adapters/postgres/migrate.ts'
+import { createStore } from '../../src/adapters/postgres/store.ts'
+import { fitTable } from '../../src/adapters/postgres/table.ts'
+import { createPrepare, createReject, type Prepare } from '../../src/pipeline/batch.ts'
+import { createMask, keyCheckValue } from '../../src/pipeline/mask.ts'
+import type { StorePort } from '../../src/pipeline/ports.ts'
+import { createSeal, type Seal } from '../../src/pipeline/seal.ts'
+import { createTestDatabase, type TestDatabase } from './test-database.ts'
+
+/** A database with everything in it that a run needs, and what fills it. */
+export interface TestStore {
+  readonly test: TestDatabase
+  readonly database: Database
+  readonly store: StorePort
+  readonly seal: Seal
+  readonly prepare: Prepare
+  /** Makes the record of a run and answers its id. */
+  readonly openRun: () => Promise<string>
+  readonly close: () => Promise<void>
+}
+
+export const createTestStore = async (): Promise<TestStore> => {
+  const test = await createTestDatabase()
+  const database = openDatabase(test.url, 4)
+  await migrate(database)
+  await fitTable(database, false)
+  const keys = { mask: randomBytes(32), seal: randomBytes(32) }
+  const ids = await registerKeys(database, { mask: keyCheckValue(keys.mask), seal: keyCheckValue(keys.seal) })
+  const store = createStore(database, ids)
+  const seal = createSeal(keys.seal)
+  return {
+    ...{ test, database, store, seal },
+    prepare: createPrepare(createMask(keys.mask), createReject(seal), { allowUnknownFields: false }),
+    openRun: async () => {
+      const runId = randomUUID()
+      await store.openRun({ runId, queue: 'test' })
+      return runId
+    },
+    close: async () => {
+      await database.close()
+      await test.drop()
+    },
+  }
+}
