@@ -8,10 +8,24 @@ import { tool } from './tool.mjs'
 
 const minutes = 60_000
 
+const lastWords = (text) =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+    .slice(-2)
+    .join('\n')
+
+/** Runs a step quietly; where it fails, the end of what it said is shown. */
+const attempt = async (command, args, options) => {
+  const { code, ended, text } = await run(command, args, { ...options, output: 'keep' })
+  if (code === 0) return
+  say(ended ? 'That took too long.' : lastWords(text))
+}
+
 const fromPlaywright = async () => {
-  say('No Chromium found; asking Playwright for its own (npx playwright install chromium).')
+  say('No Chromium found; downloading the one of Playwright (npx playwright install chromium).')
   const command = [tool('@playwright/test', 'playwright'), 'install', 'chromium']
-  await run(projectNode(), command, { env: projectEnvironment(), limit: 5 * minutes })
+  await attempt(projectNode(), command, { env: projectEnvironment(), limit: 5 * minutes })
 }
 
 /** How to become the user who may install packages: not at all, by sudo without a password, or null. */
@@ -27,7 +41,7 @@ const fromSystem = async () => {
   if (prefix === null) return
   const apt = async (...args) => {
     const [command, ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args]
-    await run(command, rest, { limit: 10 * minutes })
+    await attempt(command, rest, { limit: 10 * minutes })
   }
   say('Still no Chromium; installing the one of the system (apt-get install chromium).')
   await apt('update')

@@ -1,12 +1,7 @@
 import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import type { Frame } from '../contract/events.ts'
 import { failure } from '../contract/failure.ts'
-import {
-  commandInputs,
-  type CommandInput,
-  type CommandName,
-  type MonitorClient,
-} from '../contract/monitor.ts'
+import { commandInputs, type CommandName, type MonitorClient } from '../contract/monitor.ts'
 import { failed, type Result } from '../contract/result.ts'
 import { commandChannel, frameChannel } from '../preload/channels.ts'
 import { pageOrigin } from './scheme.ts'
@@ -42,7 +37,7 @@ const answer = async (engine: MonitorClient, envelope: readonly unknown[]): Prom
   if (!isObject(input) || rest.length > 0) return refused(name, 'it takes one object')
   try {
     // The engine checks the input against the command's own schema; what is looked at here is the envelope.
-    return await engine.send(name, input as CommandInput<typeof name>)
+    return await engine.send(name, input)
   } catch {
     return failed(failure('internal', { code: name }))
   }

@@ -2,6 +2,7 @@ import type { Depth, Phase, RunUntil } from '../contract/events.ts'
 import type { Held } from './held.ts'
 import type { Inbox } from './inbox.ts'
 import { backOff, pause } from './latch.ts'
+import { createLoadWatch } from './load-watch.ts'
 import { PortError, type QueuePort } from './ports.ts'
 
 export interface Receiving {
@@ -36,12 +37,13 @@ const idleAfter = 30_000
 
 /**
  * Receives until the queue is drained, the limit is reached or the signal is given, with as many open calls as the
- * queue keeps full: a full answer adds a receiver, an empty one ends it, and one always stays. A call that is open when
+ * queue keeps full and the processor can serve: a full answer adds a receiver, an empty one ends it, and one always stays. A call that is open when
  * the signal comes is let come to its end, since breaking it off could lose its answer.
  */
 export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
   const { queue, inbox, held, signal } = using
   const loops: Promise<void>[] = []
+  const load = createLoadWatch()
   let fault: { readonly error: unknown } | null = null
   let end: ReceivingEnd | null = null
   let active = 0
@@ -115,7 +117,7 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
       }
       const count = await receiveOnce()
       if (end !== null || signal.aborted) return
-      if (count === callSize && active < using.maxReceivers) start()
+      if (count === callSize && active < using.maxReceivers && load.hasRoom()) start()
       if (count === 0 && active > 1) return
       if (count === 0) await look()
     }

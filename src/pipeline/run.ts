@@ -25,7 +25,7 @@ export interface RunLimits {
 }
 
 export const defaultLimits: RunLimits = {
-  receivers: 8,
+  receivers: 40,
   writers: 4,
   batchRows: 500,
   batchBytes: 8 * 1024 * 1024,

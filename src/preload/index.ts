@@ -2,14 +2,14 @@ import { contextBridge, ipcRenderer } from 'electron'
 import type { Frame } from '../contract/events.ts'
 import { failure } from '../contract/failure.ts'
 import type { MonitorClient } from '../contract/monitor.ts'
-import { failed } from '../contract/result.ts'
+import { failed, type Result } from '../contract/result.ts'
 import { commandChannel, frameChannel } from './channels.ts'
 
 /** The contract over IPC. The page gets frames and results, never an event object or `ipcRenderer` itself. */
 const client = {
   send: async (name, input) => {
     try {
-      return await ipcRenderer.invoke(commandChannel, name, input)
+      return (await ipcRenderer.invoke(commandChannel, name, input)) as Result<never>
     } catch {
       // What cannot be cloned never leaves the page; a main process on its way out answers nothing.
       return failed(failure('internal', { code: 'ipc' }))

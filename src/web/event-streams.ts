@@ -12,7 +12,7 @@ export interface StreamLimits {
   readonly streams: number
 }
 
-export const streamLimits: StreamLimits = { heartbeat: 15_000, buffer: 1024 * 1024, streams: 32 }
+const streamLimits: StreamLimits = { heartbeat: 15_000, buffer: 1024 * 1024, streams: 32 }
 
 export interface EventStreams {
   /** Answers `GET /api/events` with frames as server-sent events, until the reader goes or `close` is called. */

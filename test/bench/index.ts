@@ -1,17 +1,105 @@
-import { compete } from './throughput.ts'
-import { openWorld } from './world.ts'
-const world = await openWorld()
-const n = Number(process.argv[2] ?? 20000)
-const s = await compete(
-  world,
-  [
-    { side: 'ceiling-default', title: 'ceiling', count: n },
-    { side: 'ceiling-tuned', title: 'tuned', count: n },
-    { side: 'sluice', title: 'sluice', count: n },
-  ],
-  Number(process.argv[3] ?? 3),
-  (l) => console.log(l),
-)
-for (const x of s) console.log(x.title, Math.round(x.rate.median), Math.round(x.cpuPerMessage.median))
-await world.close()
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus } from 'node:os'
+import { resolve } from 'node:path'
+import { measureProcessor } from './processor.ts'
+import { toMarkdown } from './report.ts'
+import { sections, type Results, type Section } from './results.ts'
+import { measureDelay, measureDistance, measureHost, measureIdle, measureMemory } from './single-runs.ts'
+import { compareDuplicates, compareSql } from './sql.ts'
+import { compete, type Contender } from './throughput.ts'
+import { openWorld, type World } from './world.ts'
+
+/**
+ * Usage: `npm run bench [-- SECTION…] [--quick]`. Writes docs/benchmarks.md and docs/benchmarks.json; a section that is not
+ * asked for keeps what it had. With `--quick` everything is small and nothing is written: it shows that all of it works.
+ */
+const args = process.argv.slice(2)
+const quick = args.includes('--quick')
+const wanted = args.filter((arg) => !arg.startsWith('--'))
+const unknown = wanted.filter((name) => !sections.includes(name as Section))
+if (unknown.length > 0) {
+  process.stderr.write(`There is no section ${unknown.join(', ')}; there are ${sections.join(', ')}.\n`)
+  process.exit(2)
+}
+const chosen = wanted.length > 0 ? (wanted as Section[]) : sections
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+const scale = quick ? 0.05 : 1
+const rounds = quick ? 1 : 5
+const times = (count: number): number => Math.max(100, Math.round(count * scale))
+
+const mixed = { count: times(40_000), malformed: times(400) }
+const ceilings: readonly Contender[] = [
+  { side: 'ceiling-default', title: "does nothing, the SDK's default settings", ...mixed },
+  { side: 'ceiling-tuned', title: "does nothing, Sluice's settings", ...mixed },
+  { side: 'sluice', title: 'Sluice', ...mixed },
+]
+const peers: readonly Contender[] = [
+  { side: 'sluice', title: 'Sluice', count: times(40_000), malformed: 0 },
+  { side: 'sqs-consumer', title: 'sqs-consumer', count: times(8_000), malformed: 0 },
+  { side: 'assignment', title: "the assignment's algorithm", count: times(1_500), malformed: 0 },
+]
+const engineThread = resolve('out/main/engine-thread.js')
+
+type Measure = (world: World) => Promise<Partial<Results>>
+
+const near: Partial<Record<Section, Measure>> = {
+  ceiling: async (world) => ({ ceiling: await compete(world, ceilings, rounds, say) }),
+  peers: async (world) => ({ peers: await compete(world, peers, rounds, say) }),
+  sql: async (world) => {
+    const batches = [100, 500, 1000, 5000, 10_000]
+    const sql = await compareSql(world, { rows: times(100_000), rounds: quick ? 1 : 3, batches }, say)
+    const shares = [0, 0.01, 0.1, 0.5]
+    return {
+      sql,
+      duplicates: await compareDuplicates(world, { rows: times(200_000), batch: 500, shares }, say),
+    }
+  },
+  processor: () => Promise.resolve({ processor: measureProcessor(times(200_000), rounds) }),
+  host: async (world) => ({ host: await measureHost(world, times(60_000), engineThread) }),
+  memory: async (world) => ({ memory: await measureMemory(world, times(1_000_000)) }),
+  delay: async (world) => ({ delay: await measureDelay(world, 100, quick ? 5 : 30) }),
+}
+
+const far: Partial<Record<Section, { readonly latencyMs: number; readonly measure: Measure }>> = {
+  distance: {
+    latencyMs: 20,
+    measure: async (world) => {
+      const options = { latencyMs: 20, seconds: quick ? 2 : 10, receivers: quick ? [1, 5] : [1, 5, 20, 40] }
+      return { distance: await measureDistance(world, options, say) }
+    },
+  },
+  idle: { latencyMs: 1, measure: async (world) => ({ idle: await measureIdle(world, quick ? 1 : 5) }) },
+}
+
+const page = resolve('docs/benchmarks.md')
+const data = resolve('docs/benchmarks.json')
+const machine = {
+  cores: availableParallelism(),
+  model: cpus()[0]?.model.trim() ?? 'unknown',
+  node: process.versions.node,
+  date: new Date().toISOString().slice(0, 10),
+}
+let results: Results = existsSync(data)
+  ? { ...(JSON.parse(readFileSync(data, 'utf8')) as Results), machine }
+  : { machine }
+
+for (const section of chosen) {
+  say(`— ${section}`)
+  const distant = far[section]
+  const measure = distant?.measure ?? near[section]
+  if (measure === undefined) continue
+  const world = await openWorld(distant?.latencyMs)
+  try {
+    results = { ...results, ...(await measure(world)) }
+  } finally {
+    await world.close()
+  }
+  if (quick) continue
+  writeFileSync(data, `${JSON.stringify(results, null, 2)}\n`)
+  writeFileSync(page, toMarkdown(results))
+}
+say(quick ? toMarkdown(results) : `Written to ${page}`)
 process.exit(0)

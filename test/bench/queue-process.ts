@@ -1,18 +1,78 @@
 import { startFauxqs } from 'fauxqs'
 import { sampleBodies } from '../../src/app/sample.ts'
+import { startSqsDouble } from '../double/sqs-double.ts'
 
-/** The queue of a benchmark, in a process of its own and in memory: fills on request, in the process, so that no time goes into sending. */
-export type QueueRequest = { readonly fill: number; readonly malformed: number; readonly seed: number }
+/**
+ * The queue of a benchmark, in a process of its own and in memory. It fills on request, inside the process, so that no time
+ * goes into sending. With a latency as its argument, in milliseconds, it is a queue that far away.
+ */
+export type QueueRequest =
+  | { readonly type: 'fill'; readonly count: number; readonly malformed: number; readonly seed: number }
+  /** One message after another at an even pace, in place of all at once. */
+  | { readonly type: 'trickle'; readonly perSecond: number; readonly seconds: number }
+  /** How many receive calls have come so far, where that is known. */
+  | { readonly type: 'receives' }
 
-const name = 'bench-queue'
-const server = await startFauxqs({ port: 0, logger: false })
-server.createQueue(name, { attributes: { VisibilityTimeout: '300' } })
-process.send?.({ endpoint: `http://127.0.0.1:${server.port}`, queue: name })
+interface BenchQueue {
+  readonly endpoint: string
+  readonly queue: string
+  readonly fill: (bodies: Iterable<string>) => void
+  readonly send: (body: string) => void
+  readonly receives: () => number
+}
 
-process.on('message', ({ fill, malformed, seed }: QueueRequest) => {
-  server.purgeAll()
-  server.createQueue(name, { attributes: { VisibilityTimeout: '300' } })
-  for (const body of sampleBodies({ count: fill, malformed, seed })) server.sendMessage(name, body)
-  process.send?.({ filled: fill })
+const startNear = async (): Promise<BenchQueue> => {
+  const queue = 'login-queue'
+  const server = await startFauxqs({ port: 0, logger: false })
+  return {
+    endpoint: `http://127.0.0.1:${server.port}`,
+    queue,
+    fill: (bodies) => {
+      server.purgeAll()
+      server.createQueue(queue, { attributes: { VisibilityTimeout: '300' } })
+      for (const body of bodies) server.sendMessage(queue, body)
+    },
+    send: (body) => server.sendMessage(queue, body),
+    receives: () => 0,
+  }
+}
+
+const startDistant = async (latencyMs: number): Promise<BenchQueue> => {
+  const double = await startSqsDouble({ speaks: 'json', rules: { visibilitySeconds: 300 } })
+  double.script.latencyMs = latencyMs
+  return {
+    endpoint: double.endpoint,
+    queue: double.queueName,
+    fill: (bodies) => {
+      for (const body of bodies) double.queue.send(body)
+    },
+    send: (body) => double.queue.send(body),
+    receives: () => double.requests.filter((request) => request.action === 'ReceiveMessage').length,
+  }
+}
+
+const latency = Number(process.argv[2] ?? 0)
+const queue = await (latency > 0 ? startDistant(latency) : startNear())
+queue.fill([])
+process.send?.({ endpoint: queue.endpoint, queue: queue.queue })
+
+const trickle = async (perSecond: number, seconds: number): Promise<void> => {
+  const start = performance.now()
+  let sent = 0
+  for (const body of sampleBodies({ count: perSecond * seconds, malformed: 0, seed: 11 })) {
+    await new Promise((resolve) =>
+      setTimeout(resolve, Math.max(0, start + (sent * 1000) / perSecond - performance.now())),
+    )
+    queue.send(body)
+    sent += 1
+  }
+}
+
+process.on('message', (request: QueueRequest) => {
+  void (async () => {
+    if (request.type === 'fill') queue.fill(sampleBodies(request))
+    if (request.type === 'trickle') await trickle(request.perSecond, request.seconds)
+    process.send?.({ receives: queue.receives() })
+  })()
 })
 process.on('disconnect', () => process.exit(0))

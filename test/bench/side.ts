@@ -8,7 +8,16 @@ export interface SideOptions {
   readonly databaseUrl: string
   /** How many messages there are. */
   readonly count: number
+  /** The most receive calls open at once, where the side has such a cap. */
   readonly receivers?: number
+  /** Path of the built `engine-thread.js`, for the side that starts the engine as the app does. */
+  readonly engineThread?: string
+}
+
+/** What a side has done: how many messages, and whatever else it found worth noting. */
+export interface Work {
+  readonly messages: number
+  readonly notes?: Readonly<Record<string, number>>
 }
 
 export interface SideResult {
@@ -17,6 +26,9 @@ export interface SideResult {
   readonly ms: number
   /** Processor time of the process meanwhile, user and system, in milliseconds. */
   readonly cpuMs: number
+  /** Resident memory of the process at the end, in megabytes. */
+  readonly memoryMb: number
+  readonly notes: Readonly<Record<string, number>>
 }
 
 /** Runs the built side `name` to its end. */
@@ -44,18 +56,22 @@ export const runSide = (name: string, options: SideOptions): Promise<SideResult>
 
 /** For the side itself: waits for the word, measures `work`, says the result and ends the process. */
 export const contend = async (
-  prepare: (options: SideOptions) => Promise<() => Promise<number>>,
+  prepare: (options: SideOptions) => Promise<() => Promise<number | Work>>,
 ): Promise<void> => {
   const work = await prepare(JSON.parse(process.argv[2] ?? '{}') as SideOptions)
   process.stdout.write('ready\n')
   await new Promise((resolve) => process.stdin.once('data', resolve))
   const cpu = process.cpuUsage()
   const start = performance.now()
-  const messages = await work()
+  const done = await work()
   const ms = performance.now() - start
   const { user, system } = process.cpuUsage(cpu)
-  process.stdout.write(
-    `${JSON.stringify({ messages, ms, cpuMs: (user + system) / 1000 } satisfies SideResult)}\n`,
-    () => process.exit(0),
-  )
+  const result: SideResult = {
+    messages: typeof done === 'number' ? done : done.messages,
+    ms,
+    cpuMs: (user + system) / 1000,
+    memoryMb: process.memoryUsage.rss() / 1e6,
+    notes: typeof done === 'number' ? {} : (done.notes ?? {}),
+  }
+  process.stdout.write(`${JSON.stringify(result)}\n`, () => process.exit(0))
 }

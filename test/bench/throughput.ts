@@ -7,6 +7,8 @@ export interface Contender {
   readonly title: string
   /** Messages a round: slow sides get fewer. */
   readonly count: number
+  /** How many of them are malformed; the others stop at the first one. */
+  readonly malformed: number
 }
 
 export interface Standing {
@@ -28,11 +30,11 @@ export const compete = async (
 ): Promise<readonly Standing[]> => {
   const results = new Map<string, SideResult[]>(contenders.map(({ side }) => [side, []]))
   for (let round = 0; round < rounds; round += 1) {
-    for (const { side, count, title } of contenders) {
+    for (const { side, count, malformed, title } of contenders) {
       await world.sql('drop schema if exists sluice cascade; drop table if exists user_logins, bench_logins')
       await world.sql(`create table bench_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
         masked_device_id varchar(256), locale varchar(32), app_version varchar(32), create_date date)`)
-      await world.fill(count)
+      await world.fill(count, malformed)
       const result = await runSide(side, { ...world, count })
       results.get(side)?.push(result)
       say(

@@ -13,29 +13,43 @@ export interface World {
   readonly databaseUrl: string
   /** Empties the queue and puts this many messages on it. */
   readonly fill: (count: number, malformed?: number) => Promise<void>
+  /** Sends at an even pace. */
+  readonly trickle: (perSecond: number, seconds: number) => Promise<void>
+  /** How many receive calls the queue has had; known of a distant queue only. */
+  readonly receives: () => Promise<number>
   /** Runs SQL and answers the rows. */
   readonly sql: (text: string) => Promise<readonly Record<string, unknown>[]>
   readonly close: () => Promise<void>
 }
 
-export const openWorld = async (): Promise<World> => {
+/** @param latencyMs how far away the queue is; 0 for a queue on this machine */
+export const openWorld = async (latencyMs = 0): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
   chmodSync(folder, 0o711)
   const server = await startLocalPostgres(join(folder, 'postgres'), 'bench')
   const pool = new pg.Pool({ connectionString: server.url, max: 2 })
-  const queue = fork(join(dirname(process.argv[1] ?? ''), 'queue-process.js'), {
+  // The server is stopped under it at the end.
+  pool.on('error', () => undefined)
+  const queue = fork(join(dirname(process.argv[1] ?? ''), 'queue-process.js'), [String(latencyMs)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const address = (await reply(queue)) as { endpoint: string; queue: string }
   let seed = 1
+  const ask = async (request: QueueRequest): Promise<{ readonly receives: number }> => {
+    queue.send(request)
+    return (await reply(queue)) as { receives: number }
+  }
   return {
     ...address,
     databaseUrl: server.url,
     fill: async (count, malformed = Math.round(count / 100)) => {
       seed += 1
-      queue.send({ fill: count, malformed, seed } satisfies QueueRequest)
-      await reply(queue)
+      await ask({ type: 'fill', count, malformed, seed })
     },
+    trickle: async (perSecond, seconds) => {
+      await ask({ type: 'trickle', perSecond, seconds })
+    },
+    receives: async () => (await ask({ type: 'receives' })).receives,
     sql: async (text) => (await pool.query<Record<string, unknown>>(text)).rows,
     close: async () => {
       queue.disconnect()

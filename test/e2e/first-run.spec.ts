@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
-import { expectWaiting, runUntilEmpty, test } from './app.ts'
+import { test } from './app.ts'
+import { expectWaiting, runUntilEmpty } from './page-steps.ts'
 
 test('shows 100 waiting messages at the first start, and Run ends at 99 loaded and 1 rejected', async ({
   app: { page },

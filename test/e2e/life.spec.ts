@@ -1,10 +1,12 @@
 import { expect, type Page } from '@playwright/test'
-import { expectWaiting, launchApp, openView, runUntilEmpty, startLimit, test } from './app.ts'
+import { test } from './app.ts'
+import { launchApp } from './launch.ts'
 import type { RunningApp } from './running-app.ts'
 import { seed } from './seed.ts'
+import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
 /** What is seeded comes on top of the hundred messages of the first start, one of them malformed. */
-const seeded = { count: 6_000, malformed: 60 }
+const seeded = { count: 3_000, malformed: 30 }
 const total = seeded.count + 100
 const rejected = seeded.malformed + 1
 
@@ -28,6 +30,9 @@ test('shows the true counters again after a reload', async ({ app: { page } }) =
 })
 
 test.describe('with a long run', () => {
+  // Two starts and three thousand messages, on whatever machine this is.
+  test.describe.configure({ timeout: 180_000 })
+
   // Before the app starts: both need the data folder for themselves.
   test.beforeEach(({ folders }) => seed(folders, seeded.count, seeded.malformed))
 

@@ -1,7 +1,7 @@
 import { chromium, expect, test, type Browser } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
-import { expectWaiting, openView, runUntilEmpty, startLimit } from './app.ts'
+import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 import { environment, makeFolders, type Folders } from './folders.ts'
 import { root } from './host.ts'
 import { endChild, exitOf, type Exit } from './running-app.ts'

@@ -38,5 +38,5 @@ export const protocol: Pick<
 export const answerScheme = async (request: Request): Promise<Response> => {
   const handler = handlers.get(new URL(request.url).protocol.slice(0, -1))
   if (handler === undefined) return new Response(null, { status: 404 })
-  return handler(request as Parameters<Handler>[0]) as Promise<Response>
+  return handler(request)
 }

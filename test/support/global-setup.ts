@@ -23,10 +23,10 @@ export const setup = async ({ provide }: TestProject): Promise<() => Promise<voi
   // Where we are root, PostgreSQL runs under another account, which must be able to pass through.
   await chmod(folder, 0o711)
 
-  const first = await startLocalPostgres(folder, 'sluice-test')
+  const first = await startLocalPostgres(folder, 'for-tests-only')
   await configure(first.url)
   await first.close()
-  const postgres = await startLocalPostgres(folder, 'sluice-test')
+  const postgres = await startLocalPostgres(folder, 'for-tests-only')
   started.defer(postgres.close)
 
   const queue = buildApp({ logger: false }) as unknown as Pick<Server, 'listen' | 'close'>

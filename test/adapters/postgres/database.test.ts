@@ -153,6 +153,6 @@ describe('a database', () => {
       database: 'logins',
     })
     expect(names('postgresql://user@db:6543')).toEqual({ address: 'db:6543', database: 'user' })
-    expect(JSON.stringify(names(inject('databaseUrl')))).not.toContain('sluice-test')
+    expect(JSON.stringify(names(inject('databaseUrl')))).not.toContain('for-tests-only')
   })
 })

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { coalesce } from '../../src/app/coalesce.ts'
+import type { MonitorEvent } from '../../src/contract/events.ts'
+import { emptySnapshot, fold, type Snapshot } from '../../src/contract/snapshot.ts'
+import { monitorEvents } from '../support/monitor-events.ts'
+
+/** The samples of the rate become one; their sum stays. */
+const normal = (snapshot: Snapshot): unknown => ({
+  ...snapshot,
+  run: snapshot.run && {
+    ...snapshot.run,
+    recent: snapshot.run.recent.reduce((sum, { settled }) => sum + settled, 0),
+  },
+})
+
+const foldAll = (events: readonly MonitorEvent[], from: Snapshot): Snapshot => events.reduce(fold, from)
+
+describe('coalesced events', () => {
+  it('fold to the same snapshot as all events, whatever the snapshot was before', () => {
+    fc.assert(
+      fc.property(monitorEvents(), monitorEvents(), (earlier, events) => {
+        const from = foldAll(earlier, emptySnapshot)
+        expect(normal(foldAll(coalesce(events), from))).toEqual(normal(foldAll(events, from)))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('are as few as can be: between two boundaries one of each kind', () => {
+    fc.assert(
+      fc.property(monitorEvents(), (events) => {
+        const kept = coalesce(events)
+        expect(coalesce(kept)).toEqual(kept)
+        let since = new Set<string>()
+        for (const { type } of kept) {
+          if (!['depth', 'run-phase', 'run-settled'].includes(type)) since = new Set()
+          else {
+            expect(since.has(type)).toBe(false)
+            since.add(type)
+          }
+        }
+      }),
+    )
+  })
+
+  it('leave the list they are made of as it was', () => {
+    fc.assert(
+      fc.property(monitorEvents(), (events) => {
+        const copy = structuredClone(events)
+        coalesce(events)
+        expect(events).toEqual(copy)
+      }),
+    )
+  })
+})

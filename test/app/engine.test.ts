@@ -1,0 +1,97 @@
+import { rm } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { openEngine, type Engine } from '../../src/app/engine.ts'
+import { engineThread } from '../support/built.ts'
+import { followClient } from '../support/follow-client.ts'
+import { makeFolder } from '../support/folders.ts'
+import { answers } from '../support/own-addresses.ts'
+import { testSettings } from '../support/settings.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await makeFolder()
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const connectEngine = async (): Promise<{ engine: Engine; client: ReturnType<typeof followClient> }> => {
+  const engine = openEngine(engineThread, testSettings(folder))
+  const client = followClient(engine)
+  const { connection } = await client.until((snapshot) => snapshot.connection.state !== 'connecting')
+  if (connection.state === 'failed') throw new Error(JSON.stringify(connection.failure))
+  return { engine, client }
+}
+
+describe('the engine on its own thread, with what is built in', () => {
+  it('starts with 100 samples, loads 99, keeps one, and stops everything it started', { timeout: 60_000 }, async () => {
+    const { engine, client } = await connectEngine()
+    const { connection } = client.current()
+    if (connection.state !== 'connected') throw new Error('Not connected')
+    const { source } = connection
+    expect(source.queue).toMatchObject({ name: 'login-queue', embedded: true })
+    expect(source.database.embedded).toBe(true)
+    expect(source.notices.join(' ')).toContain('100 sample messages')
+    await client.until((snapshot) => snapshot.depth?.visible === 100)
+
+    const run = await client.run()
+    expect(run.counts).toEqual({ received: 100, loaded: 99, duplicates: 0, rejected: 1, released: 0 })
+    expect(await client.ask('countRows', {})).toEqual({ count: 99 })
+    expect(await client.ask('getSnapshot', {})).toEqual(client.current())
+    expect(client.frames.map((frame) => frame.seq)).toEqual(client.frames.map((_, index) => index + 1))
+
+    await Promise.all([engine.close(), engine.close()])
+    const port = (address: string) => Number(new URL(`http://${address.replace(/^https?:\/\//, '')}`).port)
+    expect(await answers('127.0.0.1', port(source.database.address))).toBe(false)
+    expect(await answers('127.0.0.1', port(source.queue.endpoint))).toBe(false)
+    expect(await engine.send('countRows', {})).toMatchObject({ ok: false, failure: { code: 'internal' } })
+  })
+
+  it('finds nothing new at the second start, and a second copy is refused meanwhile', { timeout: 60_000 }, async () => {
+    const { engine, client } = await connectEngine()
+    expect(JSON.stringify(client.current().connection)).not.toContain('sample messages')
+    expect(await client.ask('countRows', {})).toEqual({ count: 99 })
+
+    const other = openEngine(engineThread, testSettings(folder))
+    const { connection } = await followClient(other).until((snapshot) => snapshot.connection.state !== 'connecting')
+    expect(connection).toMatchObject({
+      state: 'failed',
+      failure: { code: 'data-folder-busy', details: { path: folder, owner: String(process.pid) } },
+    })
+    await other.close()
+
+    expect((await client.run()).counts.received).toBe(0)
+    await engine.close()
+  })
+
+  it('refuses an input that is wrong, as the monitor does', async () => {
+    const engine = openEngine(engineThread, testSettings('/dev/null/none'))
+    const client = followClient(engine)
+    expect(await engine.send('listRows', { limit: 0 })).toMatchObject({
+      ok: false,
+      failure: { code: 'command-invalid' },
+    })
+    expect(await client.until((snapshot) => snapshot.connection.state === 'failed')).toMatchObject({
+      connection: { failure: { code: 'data-folder-unusable' } },
+    })
+    await engine.close()
+  })
+
+  it('goes on when a listener throws', async () => {
+    const engine = openEngine(engineThread, testSettings('/dev/null/none'))
+    const uncaught = vi.fn()
+    process.on('uncaughtException', uncaught)
+    onTestFinished(async () => {
+      process.off('uncaughtException', uncaught)
+      await engine.close()
+    })
+    engine.listen(() => {
+      throw new Error('a window that is gone')
+    })
+    const client = followClient(engine)
+    const first = Promise.race([
+      client.until((snapshot) => snapshot.connection.state === 'failed').then(() => 'heard'),
+      new Promise((resolve) => setTimeout(resolve, 5_000, 'not heard')),
+    ])
+    expect(await first).toBe('heard')
+    expect(uncaught).not.toHaveBeenCalled()
+  })
+})

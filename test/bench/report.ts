@@ -1,0 +1,146 @@
+import type { Results } from './results.ts'
+import type { Spread } from './statistics.ts'
+import type { Standing } from './throughput.ts'
+
+/** The results as a page for people. Every table names the command that fills it. */
+export const toMarkdown = (results: Results): string =>
+  [
+    '# Benchmarks',
+    `Measured by \`npm run bench\` on ${results.machine.cores} cores (${results.machine.model}), Node ${results.machine.node}, ${results.machine.date}. ` +
+      'Queue, PostgreSQL and consumer share these cores. All sides of a table take turns in one run; a figure is the median, with the least and the most of its rounds.',
+    results.ceiling &&
+      standings('Against a consumer that does nothing', 'ceiling', ceilingText, results.ceiling),
+    results.peers && standings('Against others', 'peers', peersText, results.peers),
+    results.distance && distance(results.distance),
+    results.sql && sql(results),
+    results.processor && processor(results.processor),
+    results.host && host(results.host),
+    results.memory && memory(results.memory),
+    results.delay && delay(results.delay),
+    results.idle && idle(results.idle),
+  ]
+    .filter((part) => part !== undefined)
+    .join('\n\n')
+    .concat('\n')
+
+const ceilingText =
+  'Eight loops that receive ten messages and delete them, and do nothing else: no parsing, no masking, no database. Once on the ' +
+  "SDK's default settings, which is what Sluice is held against, and once on Sluice's own settings of the SDK. The ratio is to the first."
+
+const peersText =
+  "The assignment's algorithm takes one message a receive, one insert, one commit, one delete. `sqs-consumer` is in its best plain form: ten " +
+  'messages a receive, one insert of several rows, one batch delete. Both hash without a key and keep no ledger. The ratio is to Sluice.'
+
+const whole = (value: number): string => Math.round(value).toLocaleString('en-US')
+
+const spreadText = ({ median, least, most }: Spread): string =>
+  `${whole(median)} (${whole(least)}–${whole(most)})`
+
+const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+
+const section = (title: string, name: string, text: string, body: string): string =>
+  `## ${title}\n\n\`npm run bench -- ${name}\`\n\n${text}\n\n${body}`
+
+const standings = (title: string, name: string, text: string, all: readonly Standing[]): string => {
+  const reference = name === 'ceiling' ? all[0] : all.find(({ side }) => side === 'sluice')
+  const rows = all.map((standing) => {
+    const ratio = standing.rate.median / (reference?.rate.median ?? NaN)
+    const ratioText = name === 'ceiling' ? `${(ratio * 100).toFixed(0)} %` : `1 / ${(1 / ratio).toFixed(1)}`
+    return [standing.title, spreadText(standing.rate), spreadText(standing.cpuPerMessage), ratioText]
+  })
+  return section(
+    title,
+    name,
+    text,
+    table(['side', 'messages/s', 'µs of processor time a message', 'ratio'], rows),
+  )
+}
+
+const distance = (all: NonNullable<Results['distance']>): string =>
+  section(
+    'A queue 20 ms away',
+    'distance',
+    'With a queue that takes 20 ms to answer, one receiver can get 500 messages a second. Receivers are added by themselves up to a cap, which is set here.',
+    table(
+      ['receivers at most', 'messages/s', 'of what the distance allows'],
+      all.map(({ receivers, rate, possible }) => [
+        String(receivers),
+        whole(rate),
+        `${((rate / possible) * 100).toFixed(0)} %`,
+      ]),
+    ),
+  )
+
+const sql = ({ sql: all = [], duplicates = [] }: Results): string => {
+  const ways = [...new Set(all.map(({ way }) => way))]
+  const batches = [...new Set(all.map(({ batch }) => batch))]
+  const cell = (way: string, batch: number): string => {
+    const found = all.find((standing) => standing.way === way && standing.batch === batch)
+    return found === undefined ? '–' : whole(found.rate.median)
+  }
+  const rows = ways.map((way) => [way, ...batches.map((batch) => cell(way, batch))])
+  const text =
+    'Rows a second into PostgreSQL alone, on one connection, by rows a batch. Sluice uses `unnest`. `values` has a parameter for every value and ' +
+    'so ends at 5,000 rows. All but the last write ledger and row in one transaction; plain COPY writes rows only, and could not tell a redelivery.'
+  const again = table(
+    ['messages that the ledger knows already', 'messages/s'],
+    duplicates.map(({ share, rate }) => [`${share * 100} %`, whole(rate)]),
+  )
+  return section('SQL alone', 'sql', text, `${table(['way', ...batches.map(String)], rows)}\n\n${again}`)
+}
+
+const processor = (all: NonNullable<Results['processor']>): string =>
+  section(
+    'What a message costs the processor',
+    'processor',
+    'In one thread, without queue and database, for each second of processor time.',
+    table(
+      ['work', 'a second'],
+      all.map(({ work, rate }) => [work, spreadText(rate)]),
+    ),
+  )
+
+const host = ({ rate, delayP99Ms, framesPerSecond }: NonNullable<Results['host']>): string =>
+  section(
+    "The main process while the engine's thread drains",
+    'host',
+    "What Electron's main process does during a run is to pass frames on. Its event loop must stay free for the windows.",
+    table(
+      ['messages/s', 'event loop late by, 99th percentile', 'frames/s'],
+      [[whole(rate), `${delayP99Ms.toFixed(1)} ms`, framesPerSecond.toFixed(1)]],
+    ),
+  )
+
+const memory = ({ messages, mostMb, slopeMbPerMinute }: NonNullable<Results['memory']>): string =>
+  section(
+    'Memory',
+    'memory',
+    'Resident memory of the consumer while it drains, sampled every second; the slope is that of the second half.',
+    table(
+      ['messages', 'most', 'slope'],
+      [[whole(messages), `${whole(mostMb)} MB`, `${slopeMbPerMinute.toFixed(2)} MB a minute`]],
+    ),
+  )
+
+const delay = ({ perSecond, p50, p99 }: NonNullable<Results['delay']>): string =>
+  section(
+    'From sent to committed',
+    'delay',
+    'A worker that runs without an end, on a queue that gets messages at an even pace.',
+    table(
+      ['messages/s sent', 'median', '99th percentile'],
+      [[String(perSecond), `${p50.toFixed(0)} ms`, `${p99.toFixed(0)} ms`]],
+    ),
+  )
+
+const idle = ({ minutes, receivesPerMinute, processorPercent }: NonNullable<Results['idle']>): string =>
+  section(
+    'At rest',
+    'idle',
+    `A worker on an empty queue, watched for ${minutes} minutes after its first 45 seconds.`,
+    table(
+      ['receive calls a minute', 'of one core'],
+      [[receivesPerMinute.toFixed(1), `${processorPercent.toFixed(2)} %`]],
+    ),
+  )

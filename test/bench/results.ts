@@ -1,0 +1,44 @@
+import type { ProcessorStanding } from './processor.ts'
+import type {
+  DelayStanding,
+  DistanceStanding,
+  HostStanding,
+  IdleStanding,
+  MemoryStanding,
+} from './single-runs.ts'
+import type { SqlStanding } from './sql.ts'
+import type { Standing } from './throughput.ts'
+
+/** What a run of the benchmarks found; a section that was not asked for keeps what it had. */
+export interface Results {
+  readonly machine: {
+    readonly cores: number
+    readonly model: string
+    readonly node: string
+    readonly date: string
+  }
+  readonly ceiling?: readonly Standing[]
+  readonly peers?: readonly Standing[]
+  readonly distance?: readonly DistanceStanding[]
+  readonly sql?: readonly SqlStanding[]
+  readonly duplicates?: readonly { readonly share: number; readonly rate: number }[]
+  readonly processor?: readonly ProcessorStanding[]
+  readonly host?: HostStanding
+  readonly memory?: MemoryStanding
+  readonly delay?: DelayStanding
+  readonly idle?: IdleStanding
+}
+
+export type Section = Exclude<keyof Results, 'machine' | 'duplicates'>
+
+export const sections: readonly Section[] = [
+  'ceiling',
+  'peers',
+  'distance',
+  'sql',
+  'processor',
+  'host',
+  'memory',
+  'delay',
+  'idle',
+]

@@ -1,0 +1,68 @@
+import { openQueue } from '../../../src/adapters/sqs/queue.ts'
+import { openQueueService } from '../../../src/adapters/sqs/service.ts'
+import type { Settings } from '../../../src/app/config.ts'
+import { openStorage } from '../../../src/app/connection.ts'
+import type { Counts, RunUntil } from '../../../src/contract/events.ts'
+import { createPrepare, createReject } from '../../../src/pipeline/batch.ts'
+import { createMask } from '../../../src/pipeline/mask.ts'
+import { defaultLimits, drain } from '../../../src/pipeline/run.ts'
+import type { SideOptions } from '../side.ts'
+
+export const benchCredentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
+
+export const benchSettings = ({ endpoint, queue, databaseUrl }: SideOptions): Settings => ({
+  dataFolder: '/nonexistent',
+  queue: {
+    kind: 'remote',
+    queue: { name: queue, url: null, endpoint: null, region: null },
+    endpoint,
+    region: 'us-east-1',
+    hasCredentials: false,
+    protocol: 'json',
+  },
+  database: { kind: 'remote', url: databaseUrl },
+  keys: { mask: new Uint8Array(32).fill(1), seal: new Uint8Array(32).fill(2) },
+  mayAlterTable: false,
+  allowUnknownFields: false,
+  ledgerDays: 365,
+})
+
+export type StartRun = (
+  until: RunUntil,
+  maxMessages: number | null,
+  onCounts: (counts: Counts) => void,
+  signal: AbortSignal,
+) => Promise<unknown>
+
+/** The real pipeline on the real queue and database, as the engine puts it together. */
+export const openSluice = async (options: SideOptions): Promise<StartRun> => {
+  const { endpoint, queue: name, databaseUrl, receivers } = options
+  const storage = await openStorage({ url: databaseUrl, embedded: false }, benchSettings(options))
+  const service = await openQueueService({
+    address: { endpoint, region: 'us-east-1', credentials: benchCredentials },
+    queue: { name, url: null, endpoint: null, region: null },
+    names: { queue: name, endpoint },
+    protocol: 'json',
+  })
+  const queue = await openQueue(service)
+  const reject = createReject(storage.seal)
+  const prepare = createPrepare(createMask(storage.keys.mask.bytes), reject, { allowUnknownFields: false })
+  return (until, maxMessages, onCounts, signal) =>
+    drain(
+      {
+        runId: crypto.randomUUID(),
+        queueName: name,
+        until,
+        maxMessages,
+        queue,
+        store: storage.store,
+        prepare,
+        reject,
+        limits: { ...defaultLimits, receivers: receivers ?? defaultLimits.receivers },
+        onPhase: () => undefined,
+        onDepth: () => undefined,
+        onCounts,
+      },
+      signal,
+    )
+}

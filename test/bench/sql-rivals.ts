@@ -1,0 +1,63 @@
+import type { LoginItem } from './login-items.ts'
+
+/** The other ways of loading a batch with its ledger: as many parameters as values, and COPY into a staging table. */
+
+const columns = [
+  'origin_id text',
+  'message_id text',
+  'sent_at timestamptz',
+  'user_id text',
+  'device_type text',
+  'masked_ip text',
+  'masked_device_id text',
+  'locale text',
+  'app_version text',
+  'create_date date',
+] as const
+
+export const stagingTable = `create temp table staging (${columns.join(', ')})`
+
+const names = columns.map((column) => column.split(' ')[0]).join(', ')
+
+const load = `
+fresh as (
+  insert into sluice.ledger (origin_id, message_id, run_id, login_id, sent_at)
+  select origin_id, message_id, $1, nextval(pg_get_serial_sequence('user_logins', 'login_id')), sent_at
+  from input order by origin_id collate "C"
+  on conflict (origin_id) do nothing returning origin_id, login_id
+), landed as (
+  insert into user_logins (user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date, login_id)
+  select user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date, login_id
+  from fresh join input using (origin_id) returning 1
+)
+select count(*) from landed`
+
+export const stagedStatement = `with input as (select * from staging), ${load}`
+
+export const valuesStatement = (rows: number): string => {
+  const types = columns.map((column) => column.split(' ')[1])
+  const row = (index: number) =>
+    `(${types.map((type, column) => `$${2 + index * types.length + column}::${type}`).join(', ')})`
+  return `with input (${names}) as (values ${Array.from({ length: rows }, (_, index) => row(index)).join(', ')}), ${load}`
+}
+
+export const valuesOf = (items: readonly LoginItem[]): readonly unknown[] => items.flatMap(cells)
+
+const cells = ({ deliveries: [first], entry }: LoginItem): readonly unknown[] => [
+  first.originId,
+  first.messageId,
+  first.sentAt,
+  entry.userId,
+  entry.deviceType,
+  entry.maskedIp,
+  entry.maskedDeviceId,
+  entry.locale,
+  entry.appVersion,
+  entry.createDate,
+]
+
+/** A line of COPY's text format; none of the values needs escaping. */
+export const copyLine = (item: LoginItem, plain: boolean): string => {
+  const text = cells(item).map((cell) => (cell instanceof Date ? cell.toISOString() : (cell ?? '\\N')))
+  return `${(plain ? text.slice(3) : text).join('\t')}\n`
+}

@@ -1,0 +1,121 @@
+import { once } from 'node:events'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { openDatabase } from '../../src/adapters/postgres/database.ts'
+import { migrate } from '../../src/adapters/postgres/migrate.ts'
+import { createStore } from '../../src/adapters/postgres/store.ts'
+import { fitTable } from '../../src/adapters/postgres/table.ts'
+import { loginItems, type LoginItem } from './login-items.ts'
+import { spread, type Spread } from './statistics.ts'
+import { copyLine, stagedStatement, stagingTable, valuesStatement, valuesOf } from './sql-rivals.ts'
+import type { World } from './world.ts'
+
+export interface SqlStanding {
+  readonly way: string
+  readonly batch: number
+  /** Rows a second, ledger and indexes included where the way has them. */
+  readonly rate: Spread
+}
+
+type Way = (items: readonly LoginItem[]) => Promise<unknown>
+
+/** Loads the same number of rows in every way at every batch size, on one connection, and measures nothing but that. */
+export const compareSql = async (
+  world: World,
+  options: { readonly rows: number; readonly rounds: number; readonly batches: readonly number[] },
+  say: (line: string) => void,
+): Promise<readonly SqlStanding[]> => {
+  const measured = new Map<string, { way: string; batch: number; rates: number[] }>()
+  for (let round = 0; round < options.rounds; round += 1) {
+    for (const batch of options.batches) {
+      for (const way of ['unnest', 'values', 'copy and staging', 'plain copy, no ledger']) {
+        if (way === 'values' && batch > 5000) continue
+        const rate = await measure(world, way, batch, options.rows)
+        const key = `${way} ${batch}`
+        const entry = measured.get(key) ?? { way, batch, rates: [] }
+        entry.rates.push(rate)
+        measured.set(key, entry)
+        say(`SQL, ${way}, ${batch} a batch: ${Math.round(rate)} rows/s`)
+      }
+    }
+  }
+  return [...measured.values()].map(({ way, batch, rates }) => ({ way, batch, rate: spread(rates) }))
+}
+
+/** How duplicates slow the chosen way down: every `1 / share`-th message is one that the ledger knows. */
+export const compareDuplicates = async (
+  world: World,
+  options: { readonly rows: number; readonly batch: number; readonly shares: readonly number[] },
+  say: (line: string) => void,
+): Promise<readonly { readonly share: number; readonly rate: number }[]> => {
+  const found: { share: number; rate: number }[] = []
+  for (const share of options.shares) {
+    const rate = await measure(world, 'unnest', options.batch, options.rows, share)
+    found.push({ share, rate })
+    say(`SQL, ${share * 100} % duplicates: ${Math.round(rate)} messages/s`)
+  }
+  return found
+}
+
+const measure = async (
+  world: World,
+  way: string,
+  batch: number,
+  rows: number,
+  duplicates = 0,
+): Promise<number> => {
+  await world.sql('drop schema if exists sluice cascade; drop table if exists user_logins')
+  const database = openDatabase(world.databaseUrl, 1)
+  await migrate(database)
+  await fitTable(database, false)
+  const client = new pg.Client({ connectionString: world.databaseUrl })
+  await client.connect()
+  const runId = crypto.randomUUID()
+  const store = createStore(database, { mask: 1, seal: 1 })
+  await store.openRun({ runId, queue: 'bench' })
+  await client.query(stagingTable)
+  const ways: Record<string, Way> = {
+    unnest: (items) => store.commit({ runId, items }),
+    values: (items) => client.query(valuesStatement(items.length), [runId, ...valuesOf(items)]),
+    'copy and staging': async (items) => {
+      await client.query('begin')
+      await copy(client, 'copy staging from stdin', items)
+      await client.query(stagedStatement, [runId])
+      await client.query('truncate staging')
+      await client.query('commit')
+    },
+    'plain copy, no ledger': (items) =>
+      copy(
+        client,
+        'copy user_logins (user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date) from stdin',
+        items,
+        true,
+      ),
+  }
+  const work = ways[way]
+  if (work === undefined) throw new Error(`No such way: ${way}`)
+  // Made before the clock starts; a share of each batch repeats the batch before.
+  const batches: (readonly LoginItem[])[] = []
+  for (let made = 0; made < rows; made += batch) {
+    const fresh = loginItems(Math.min(batch, rows - made), made)
+    const again = batches.at(-1)?.slice(0, Math.round(fresh.length * duplicates)) ?? []
+    batches.push([...again, ...fresh.slice(again.length)])
+  }
+  const start = performance.now()
+  for (const items of batches) await work(items)
+  const seconds = (performance.now() - start) / 1000
+  await client.end()
+  await database.close()
+  return rows / seconds
+}
+
+const copy = async (
+  client: pg.Client,
+  statement: string,
+  items: readonly LoginItem[],
+  plain = false,
+): Promise<void> => {
+  const stream = client.query(copyFrom(statement))
+  stream.end(items.map((item) => copyLine(item, plain)).join(''))
+  await once(stream, 'finish')
+}

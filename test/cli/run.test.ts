@@ -1,0 +1,109 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sampleBodies } from '../../src/app/sample.ts'
+import { loginBody } from '../support/logins.ts'
+import { createCommandBench, type CommandBench } from '../support/cli-bench.ts'
+import type { CommandEnd } from '../support/cli.ts'
+
+let bench: CommandBench
+beforeEach(async () => {
+  bench = await createCommandBench()
+})
+afterEach(() => bench.close())
+
+const runOnce = (...args: readonly string[]): Promise<CommandEnd> =>
+  bench.run('run', '--once', ...bench.queueFlags, ...bench.databaseFlags, ...args)
+
+const countsIn = (end: CommandEnd): Record<string, unknown> =>
+  JSON.parse(end.stdout.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown>
+
+describe('sluice run --once --json', { timeout: 60_000 }, () => {
+  it('loads 99 of 100, rejects one, and ends with one line of JSON; the second time there is nothing new', async () => {
+    await bench.queue.send(sampleBodies({ count: 100, malformed: 1, seed: 5 }))
+    const first = await runOnce('--json')
+    expect(first).toMatchObject({ code: 0 })
+    expect(first.stdout.split('\n')).toHaveLength(2)
+    expect(Object.keys(countsIn(first))).toEqual([
+      ...['runId', 'received', 'loaded', 'duplicates', 'rejected', 'released', 'elapsedMs'],
+    ])
+    expect(countsIn(first)).toMatchObject({
+      runId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      ...{ received: 100, loaded: 99, duplicates: 0, rejected: 1, released: 0 },
+      elapsedMs: expect.any(Number),
+    })
+    const second = await runOnce('--json')
+    expect(second.code).toBe(0)
+    expect(countsIn(second)).toMatchObject({ received: 0, loaded: 0, rejected: 0 })
+    expect(await bench.database.query('select from user_logins')).toHaveLength(99)
+  })
+
+  it('tells its progress in JSON lines on standard error only, and where the keys are kept', async () => {
+    await bench.queue.send([loginBody()])
+    const { stderr, stdout } = await runOnce('--json')
+    const lines = stderr.split('\n').filter((line) => line.startsWith('{'))
+    expect(lines.length).toBeGreaterThan(0)
+    for (const line of lines)
+      expect(JSON.parse(line)).toMatchObject({ runId: expect.any(String), phase: expect.any(String), depth: {} })
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ loaded: 1 })
+    for (const name of ['mask.key', 'seal.key']) expect(stderr).toContain(join(bench.folder, 'keys', name))
+    expect(stdout).not.toContain('phase')
+  })
+
+  it('B31 shows no key and no password', async () => {
+    await bench.queue.send([loginBody()])
+    const { stdout, stderr } = await runOnce('--json')
+    const keys = join(bench.folder, 'keys')
+    const secrets = await Promise.all((await readdir(keys)).map((name) => readFile(join(keys, name), 'utf8')))
+    expect(secrets).toHaveLength(2)
+    for (const secret of [...secrets, new URL(bench.database.url).password])
+      expect(stdout + stderr).not.toContain(secret.trim())
+  })
+
+  it('B19 shows no ip, no device_id and no body, whatever becomes of the message', async () => {
+    await bench.queue.send([loginBody(), loginBody({ app_version: 'x' }), '{"203.0.113.77":"593-47-5928"', '203.0.113.77'])
+    const end = await runOnce()
+    expect(end.code).toBe(0)
+    for (const args of [['rows'], ['rows', '--json'], ['rejected'], ['rejected', '--json'], ['doctor', ...bench.queueFlags]]) {
+      const listed = await bench.run(...args, ...bench.databaseFlags)
+      expect([args, listed.code]).toEqual([args, 0])
+      expect(listed.stdout.length).toBeGreaterThan(10)
+      expect(listed.stdout + listed.stderr + end.stdout + end.stderr).not.toMatch(/203\.0\.113|593-47/)
+    }
+  })
+
+  it('keeps to --max', async () => {
+    await bench.queue.send(sampleBodies({ count: 30, malformed: 0, seed: 5 }))
+    expect(countsIn(await runOnce('--json', '--max', '12'))).toMatchObject({ received: 12, loaded: 12 })
+    expect(await bench.queue.port.depth()).toMatchObject({ visible: 18, inFlight: 0 })
+  })
+
+  it('loads messages with unknown fields where that is allowed', async () => {
+    await bench.queue.send([loginBody({ extra: 1 }), loginBody({ extra: 1 })])
+    expect(countsIn(await runOnce('--json', '--allow-unknown-fields'))).toMatchObject({ loaded: 2, rejected: 0 })
+  })
+})
+
+describe('sluice run', { timeout: 60_000 }, () => {
+  it('ends at Ctrl-C with code 130, with nothing in flight and nothing uncounted', async () => {
+    await bench.queue.send(sampleBodies({ count: 2_000, malformed: 0, seed: 5 }))
+    const running = bench.start('run', '--json', ...bench.queueFlags, ...bench.databaseFlags)
+    await running.says(/"loaded":[1-9]/)
+    running.kill('SIGINT')
+    const end = await running.ended
+    expect(end.code).toBe(130)
+    const counts = countsIn(end) as Record<'received' | 'loaded' | 'released', number>
+    expect(counts.received).toBe(counts.loaded + counts.released)
+    const { visible, inFlight } = await bench.queue.port.depth()
+    expect(inFlight).toBe(0)
+    expect(visible).toBe(2_000 - counts.loaded)
+    expect(await bench.database.query('select from user_logins')).toHaveLength(counts.loaded)
+  })
+
+  it('ends at SIGTERM with code 0 when it waits for messages', async () => {
+    const running = bench.start('run', ...bench.queueFlags, ...bench.databaseFlags)
+    await running.says('"phase":"waiting"')
+    running.kill('SIGTERM')
+    expect(await running.ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^0 received/) })
+  })
+})

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { version } from '../../package.json'
+import { runCommand } from '../support/cli.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sluice-test-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const run = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+  runCommand(args, { SLUICE_DATA_DIR: join(folder, 'never-made'), ...environment })
+
+describe('wrong usage', { timeout: 60_000 }, () => {
+  it('ends with code 2 and says what is wrong on standard error', async () => {
+    for (const [args, said] of [
+      [['walk'], /unknown command/],
+      [['run', '--twice'], /unknown option/],
+      [['run', '--max', '0'], /--max.*from 1/],
+      [['run', '--max', 'ten'], /--max/],
+      [['run', '--queue'], /argument missing/],
+      [['run', 'surprise'], /too many arguments/],
+      [['seed'], /--count/],
+      [['seed', '--count', '3', '--malformed', '4'], /--malformed cannot be more than --count/],
+      [['rows', '--limit', '-1'], /--limit/],
+    ] as const) {
+      const end = await run(args)
+      expect([args, end.code, end.stdout]).toEqual([args, 2, ''])
+      expect(end.stderr).toMatch(said)
+    }
+  })
+
+  it('of settings lists all mistakes at once, for every command that reads them', async () => {
+    const environment = { SLUICE_MASK_KEY: 'secret', SLUICE_ALLOW_UNKNOWN_FIELDS: 'perhaps', DATABASE_URL: 'mysql://u:hunter2@h/d' }
+    for (const command of [['run', '--once'], ['doctor'], ['rows'], ['rejected'], ['seed', '--count', '1'], ['serve', '--no-open']]) {
+      const end = await run(command, environment)
+      expect([command, end.code, end.stdout]).toEqual([command, 2, ''])
+      for (const word of ['SLUICE_MASK_KEY', 'SLUICE_ALLOW_UNKNOWN_FIELDS', 'DATABASE_URL'])
+        expect(end.stderr).toContain(word)
+      expect(end.stderr).not.toMatch(/hunter2|secret/)
+    }
+  })
+
+  it('is none where help or the version is asked for', async () => {
+    expect(await run(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' })
+    const help = await run(['run', '--help'])
+    expect(help).toMatchObject({ code: 0, stderr: '' })
+    for (const option of ['--queue', '--endpoint', '--region', '--database-url', '--once', '--max', '--json'])
+      expect(help.stdout).toContain(option)
+  })
+})

@@ -1,0 +1,34 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { test } from './app.ts'
+import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
+
+/** WCAG up to 2.2, levels A and AA. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** What axe finds wrong on the page as it stands, in both themes. */
+const expectNoViolations = async (page: Page, state: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await test.step(`${state}, ${colorScheme}`, async () => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      // Legacy mode opens no page of its own, which Electron could not.
+      const { violations } = await new AxeBuilder({ page }).withTags(rules).setLegacyMode().analyze()
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+      expect(found).toEqual([])
+    })
+  }
+}
+
+test('no view has a fault that axe can find, in either theme', async ({ app: { page } }) => {
+  await expectWaiting(page, '100')
+  await expectNoViolations(page, 'before a run')
+  await runUntilEmpty(page)
+  await expectNoViolations(page, 'after a run')
+  await openView(page, 'Rejected')
+  await page.getByRole('list', { name: 'Rejected messages' }).getByRole('button').first().click()
+  await expect(page.getByLabel('Body')).toBeVisible()
+  await expectNoViolations(page, 'a rejected message')
+  await openView(page, 'Rows')
+  await expect(page.getByRole('table', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()
+  await expectNoViolations(page, 'the rows')
+})

@@ -1,0 +1,18 @@
+import { expect, type Page } from '@playwright/test'
+
+/** How long the first start of the built-in queue and database may take, in milliseconds. */
+export const startLimit = 45_000
+
+/** Waits until the queue shows this many waiting messages. */
+export const expectWaiting = (page: Page, count: string): Promise<void> =>
+  expect(page.getByTestId('depth-visible')).toHaveText(count, { timeout: startLimit })
+
+/** Clicks Run and waits until everything on the queue is settled. */
+export const runUntilEmpty = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
+}
+
+/** Opens one of the views by its name in the navigation. */
+export const openView = (page: Page, name: 'Monitor' | 'Rejected' | 'Rows'): Promise<void> =>
+  page.getByRole('navigation').getByText(name, { exact: true }).click()

@@ -1,0 +1,72 @@
+import { expect, type Page } from '@playwright/test'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { makeFolders } from './folders.ts'
+import { describeHost, findHost, root } from './host.ts'
+import { launchApp } from './launch.ts'
+import { expectWaiting, openView } from './page-steps.ts'
+import { seed } from './seed.ts'
+
+/*
+ * Makes docs/screenshots: the app before, during and after a run, what was rejected and what was loaded, in both themes.
+ * Started by scripts/screenshots.mjs; says what it made, and on what.
+ */
+const target = join(root, 'docs/screenshots')
+const size = { width: 1280, height: 800 }
+
+/** Enough that a run is seen going; some of each kind of fault. */
+const seeded = { count: 20_000, malformed: 120 }
+
+const take = async (page: Page, name: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: join(target, `${name}-${colorScheme}.png`) })
+  }
+}
+
+/** What the pointer rests on is lit, and may explain itself. */
+const leave = (page: Page): Promise<void> => page.mouse.move(size.width - 1, size.height / 2)
+
+const takeAll = async (page: Page): Promise<void> => {
+  await page.setViewportSize(size)
+  await expectWaiting(page, '20,100')
+  await take(page, 'before')
+
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await leave(page)
+  await expect(page.getByTestId('count-received')).toHaveText(/^[5-9],\d{3}$|^1\d,\d{3}$/, {
+    timeout: 60_000,
+  })
+  await take(page, 'during')
+  await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: 120_000 })
+  await take(page, 'after')
+
+  await openView(page, 'Rejected')
+  const list = page.getByRole('list', { name: 'Rejected messages' })
+  await list.getByRole('button').filter({ hasText: 'ip is not an IPv4' }).first().click()
+  await expect(page.getByRole('region', { name: 'Rejected message' }).getByLabel('Body')).toBeVisible()
+  await leave(page)
+  await take(page, 'rejected')
+
+  await openView(page, 'Rows')
+  const table = page.getByRole('table', { name: 'Loaded rows' })
+  await table.getByRole('button', { name: 'app_version', exact: true }).click()
+  await expect(table.locator('tbody[data-stale]')).toHaveCount(0)
+  await leave(page)
+  await take(page, 'rows')
+}
+
+const folders = await makeFolders()
+try {
+  await mkdir(target, { recursive: true })
+  await seed(folders, seeded.count, seeded.malformed)
+  const app = await launchApp(folders)
+  try {
+    await takeAll(app.page)
+  } finally {
+    await app.end()
+  }
+} finally {
+  await folders.remove()
+}
+console.log(`Made the screenshots in docs/screenshots, ${describeHost(findHost())}.`)

@@ -1,0 +1,110 @@
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { startLocalPostgres, type LocalPostgres } from '../../src/embedded/local-postgres.ts'
+import { createTestFolder, makeFolder } from '../support/folders.ts'
+import { startHolder } from '../support/holder.ts'
+import { answers, otherOwnAddresses } from '../support/own-addresses.ts'
+
+const start = async (folder: string): Promise<LocalPostgres> => {
+  const server = await startLocalPostgres(join(folder, 'postgres'), 'secret')
+  onTestFinished(() => server.close())
+  return server
+}
+
+const ask = async <Row extends pg.QueryResultRow>(url: string, text: string): Promise<Row[]> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Row>(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+describe('the built-in PostgreSQL', () => {
+  it('is made at the first start, keeps its data to the second, and wants the password', async () => {
+    const folder = await createTestFolder()
+    const first = await startLocalPostgres(join(folder, 'postgres'), 'secret')
+    expect(first.adopted).toBe(false)
+    await ask(first.url, 'create table kept as select 7 as x')
+    await first.close()
+    await expect(ask(first.url, 'select 1')).rejects.toThrow()
+
+    const second = await start(folder)
+    expect(second.adopted).toBe(false)
+    expect(await ask(second.url, 'select x from kept')).toEqual([{ x: 7 }])
+    const wrong = new URL(second.url)
+    wrong.password = 'wrong'
+    await expect(ask(wrong.href, 'select 1')).rejects.toMatchObject({ code: '28P01' })
+    const cluster = join(folder, 'postgres', 'cluster')
+    expect((await stat(cluster)).mode & 0o077).toBe(0)
+    await expect(stat(`${cluster}.password`)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  it('takes over the server that a crash left running, and stops it when it closes', async () => {
+    const folder = await createTestFolder()
+    const crashed = await startHolder(folder, 'postgres')
+    expect(crashed.said.adopted).toBe(false)
+    await ask(crashed.said.url ?? '', 'create table kept as select 7 as x')
+    await crashed.kill()
+
+    const server = await startLocalPostgres(join(folder, 'postgres'), 'secret')
+    expect(server).toMatchObject({ adopted: true, url: crashed.said.url })
+    expect(await ask(server.url, 'select x from kept')).toEqual([{ x: 7 }])
+    await server.close()
+    expect(await answers('127.0.0.1', Number(new URL(server.url).port))).toBe(false)
+  })
+
+  it('begins again where a first start was cut short', async () => {
+    const folder = await createTestFolder()
+    const fresh = join(folder, 'fresh')
+    await mkdir(join(fresh, 'cluster.partial', 'base'), { recursive: true, mode: 0o711 })
+    const again = await startLocalPostgres(fresh, 'secret')
+    expect(await ask(again.url, 'select 1 as one')).toEqual([{ one: 1 }])
+    await again.close()
+  })
+
+  it('says where its log is when it cannot start', async () => {
+    const folder = await createTestFolder()
+    await writeFile(join(folder, 'postgres'), 'no folder')
+    await expect(startLocalPostgres(join(folder, 'postgres'), 'secret')).rejects.toMatchObject({
+      failure: { code: 'embedded-database-failed', details: { log: join(folder, 'postgres', 'postgresql.log') } },
+    })
+  })
+})
+
+describe('the built-in PostgreSQL that runs', () => {
+  let folder: string
+  let server: LocalPostgres
+  beforeAll(async () => {
+    folder = await makeFolder()
+    server = await startLocalPostgres(join(folder, 'postgres'), 'secret')
+  })
+  afterAll(async () => {
+    await server.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it('listens on 127.0.0.1 and on no other address of the machine', async () => {
+    const port = Number(new URL(server.url).port)
+    expect(await answers('127.0.0.1', port)).toBe(true)
+    for (const address of otherOwnAddresses())
+      expect([address, await answers(address, port)]).toEqual([address, false])
+  })
+
+  it('B19 writes no value of a row to its log, whatever goes wrong', async () => {
+    const canary = 'canary-203.0.113.77'
+    await ask(server.url, 'create table t (x integer unique, y varchar(4) check (y <> $$no$$))')
+    for (const text of [
+      `insert into t values ('${canary}')`,
+      `insert into t values (1, '${canary}')`,
+      `select '${canary}'::date`,
+      `do $$ begin raise warning '${canary}'; end $$`,
+      `nonsense '${canary}'`,
+    ])
+      await ask(server.url, text).catch(() => undefined)
+    expect(await readFile(join(folder, 'postgres', 'postgresql.log'), 'utf8')).not.toContain('canary')
+  })
+})

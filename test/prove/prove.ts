@@ -1,0 +1,135 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { cpus, release, tmpdir, type } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createRandom } from '../double/random.ts'
+import { buildWorker } from './build-worker.ts'
+import { proveFault, type Fault, type RowResult } from './faults.ts'
+import { faultPoints } from './fault-points.ts'
+import { startOwnPostgres } from './own-postgres.ts'
+import { isKept, toMarkdown, writeTable } from './report.ts'
+import { startEmulator, startMischief, type QueueHouse } from './service.ts'
+import { soak } from './soak.ts'
+import * as strikes from './strikes.ts'
+
+/** `npm run prove`: what it takes is told by `--help`. Ends with 1 where one verdict is bad. */
+const { values: flags } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '20' },
+    hours: { type: 'string', default: '0' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    only: { type: 'string', default: '' },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const usage = `npm run prove -- [options]
+  --kills N   how many workers are killed, for one and for eight at a time (20)
+  --hours H   then lets two workers run for H hours under random faults, and watches their memory (0)
+  --seed S    the same seed makes the same choices
+  --only T    only the faults whose name contains T
+  --write     writes the table to docs/reliability.md`
+
+const page = resolve(import.meta.dirname, '../../docs/reliability.md')
+
+const planFaults = (kills: number, script: string): readonly Fault[] => {
+  const some = (least: number, share: number) => Math.max(least, Math.round(kills * share))
+  return [
+    { name: 'Worker killed (SIGKILL)', workers: 1, times: kills, strike: strikes.kill },
+    { name: 'Worker killed (SIGKILL)', workers: 8, times: kills, strike: strikes.kill },
+    ...faultPoints.map((point): Fault => ({
+      name: `Killed at a point: ${point}`,
+      workers: 1,
+      times: some(4, 0.05),
+      strike: strikes.killAt(script, point),
+      ownWorkers: true,
+    })),
+    { name: 'Told to stop (SIGTERM)', workers: 2, times: some(6, 0.1), strike: strikes.stop },
+    { name: 'Suspended for three time-outs', workers: 2, times: some(2, 0.02), strike: strikes.suspend },
+    { name: 'Answer of a commit lost', workers: 2, times: some(10, 0.2), strike: strikes.loseReply },
+    { name: 'Database killed and restarted', workers: 2, times: some(3, 0.05), strike: strikes.killPostgres },
+    {
+      name: 'Database connections ended',
+      workers: 2,
+      times: some(10, 0.3),
+      strike: strikes.terminateBackends,
+    },
+    { name: 'Both links reset', workers: 2, times: some(10, 0.3), strike: strikes.reset },
+    { name: 'Both links refuse', workers: 2, times: some(1, 0.02), strike: strikes.refuse },
+    { name: 'Both links 1 s slow', workers: 2, times: some(1, 0.02), strike: strikes.slow },
+    { name: 'Both links in pieces of 173 bytes', workers: 2, times: some(1, 0.02), strike: strikes.slice },
+    { name: 'Database link swallows all', workers: 1, times: 1, strike: strikes.databaseBlackHole },
+    { name: 'Queue link swallows all', workers: 1, times: 1, strike: strikes.queueBlackHole },
+  ]
+}
+
+/** On the double, which gives again what was given, twice in one answer and after its delete. */
+const mischievous = (kills: number): readonly Fault[] => [
+  { name: 'Given again at random', workers: 8, times: 20, strike: strikes.wait },
+  {
+    name: 'Given again at random, and killed',
+    workers: 4,
+    times: Math.max(8, Math.round(kills * 0.2)),
+    strike: strikes.kill,
+  },
+]
+
+const tell = (row: RowResult): void => {
+  const numbers = `${row.landed}/${row.times} mid-work, ${row.messages} messages, ${row.lost} lost, ${row.doubled} doubled, ${row.redelivered} redelivered`
+  console.log(
+    `${isKept(row) ? 'kept  ' : 'BROKEN'}  ${row.fault}, ${row.workers} at work: ${numbers} (${row.seconds.toFixed(0)} s)`,
+  )
+  for (const problem of row.problems) console.log(`        ${problem}`)
+}
+
+const main = async (): Promise<number> => {
+  const kills = Number(flags.kills)
+  const seed = Number(flags.seed)
+  const random = createRandom(seed)
+  await using opened = new AsyncDisposableStack()
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-prove-'))
+  opened.defer(() => rm(folder, { recursive: true, force: true }))
+  // Where we are root, PostgreSQL runs under another account, which must be able to pass through.
+  await chmod(folder, 0o711)
+  const script = await buildWorker()
+  opened.defer(() => rm(join(script, '..'), { recursive: true, force: true }))
+  const postgres = await startOwnPostgres(join(folder, 'postgres'))
+  opened.defer(postgres.close)
+  const emulator = await startEmulator()
+  opened.defer(emulator.close)
+  console.log(`Seed ${seed}.`)
+
+  const rows: RowResult[] = []
+  const prove = async (fault: Fault, house: QueueHouse): Promise<void> => {
+    if (!fault.name.includes(flags.only)) return
+    const row = await proveFault(fault, { folder, postgres, house, random })
+    rows.push(row)
+    tell(row)
+  }
+  for (const fault of planFaults(kills, script)) await prove(fault, emulator)
+  for (const fault of mischievous(kills)) {
+    const house = await startMischief(seed, 0.2, 2_000)
+    await prove(fault, house)
+    await house.close()
+  }
+  const lasting =
+    Number(flags.hours) > 0
+      ? await soak(Number(flags.hours), { folder, postgres, house: emulator, random })
+      : null
+  if (lasting !== null) rows.push(lasting.row)
+
+  const table = toMarkdown(rows)
+  console.log(`\n${table}${lasting === null ? '' : `\n\n${lasting.text}`}`)
+  if (flags.write) {
+    const where = `Node ${process.versions.node}, ${type()} ${release()}, ${cpus().length} processors; seed ${seed}, --kills ${kills}.`
+    writeTable(
+      page,
+      `${new Date().toISOString().slice(0, 10)}: ${where}\n\n${table}${lasting === null ? '' : `\n\n${lasting.text}`}`,
+    )
+  }
+  return rows.length > 0 && rows.every(isKept) ? 0 : 1
+}
+
+if (flags.help) console.log(usage)
+else process.exitCode = await main()

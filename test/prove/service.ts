@@ -1,0 +1,77 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
+import { buildApp } from 'fauxqs'
+import { startSqsDouble } from '../double/sqs-double.ts'
+import type { Made, Sent } from './manifest.ts'
+import { makeQueue, openClient, sendToDouble, sendToService } from './send.ts'
+
+/** A queue for one row of the proof. */
+export interface ProofQueue {
+  readonly name: string
+  readonly send: (messages: readonly Made[]) => Promise<readonly Sent[]>
+  readonly depth: () => Promise<{ readonly visible: number; readonly inFlight: number }>
+  /** How many messages the queue holds, in whatever state. */
+  readonly held: () => Promise<number>
+}
+
+/** Where queues of one kind are made. */
+export interface QueueHouse {
+  readonly port: number
+  readonly open: (name: string, visibilitySeconds: number) => Promise<ProofQueue>
+  readonly close: () => Promise<void>
+}
+
+interface Server {
+  readonly listen: (address: { readonly port: number; readonly host: string }) => Promise<string>
+  readonly close: () => Promise<void>
+}
+
+/** fauxqs: queues as an emulator of SQS plays them. */
+export const startEmulator = async (): Promise<QueueHouse> => {
+  const server = buildApp({ logger: false }) as unknown as Server
+  const endpoint = await server.listen({ port: 0, host: '127.0.0.1' })
+  const client = openClient(endpoint)
+  return {
+    port: Number(new URL(endpoint).port),
+    open: async (name, visibilitySeconds) => {
+      const url = await makeQueue(client, name, { VisibilityTimeout: String(visibilitySeconds) })
+      const depth = async () => {
+        const { Attributes = {} } = await client.send(
+          new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] }),
+        )
+        return {
+          visible: Number(Attributes.ApproximateNumberOfMessages ?? 0),
+          inFlight: Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0),
+        }
+      }
+      return {
+        name,
+        send: (messages) => sendToService(client, url, messages),
+        depth,
+        held: async () => {
+          const { visible, inFlight } = await depth()
+          return visible + inFlight
+        },
+      }
+    },
+    close: async () => {
+      client.destroy()
+      await server.close()
+    },
+  }
+}
+
+/** The double: one queue, which gives messages again that were given before, deleted or not. */
+export const startMischief = async (seed: number, share: number, most: number): Promise<QueueHouse> => {
+  const double = await startSqsDouble({ seed, rules: { visibilitySeconds: 2 } })
+  Object.assign(double.queue.mischief, { redeliverShare: share, redeliverLeft: most, doubleNext: most })
+  return {
+    port: double.port,
+    open: async () => ({
+      name: double.queueName,
+      send: async (messages) => sendToDouble(double.queue, messages),
+      depth: async () => double.queue.depth(),
+      held: async () => double.queue.ids().length,
+    }),
+    close: double.close,
+  }
+}

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import type { PortError, StorePort } from '../../src/pipeline/ports.ts'
+import { runEngine } from '../prove/engine.ts'
+import { startRun } from '../prove/worker-process.ts'
+import { prepareTable, refuse, theFirst } from './triggers.ts'
+import { createWorld, expectKept, expectReconciled, type World } from './world.ts'
+
+/** All thousand messages in one transaction, as long as nothing is refused. */
+const oneBatch = { batchRows: 1_000, lingerMs: 8_000, writers: 1 }
+
+const countCommits = () => {
+  let commits = 0
+  const wrapStore = (store: StorePort): StorePort => ({
+    ...store,
+    commit: (batch) => {
+      commits += 1
+      return store.commit(batch)
+    },
+  })
+  return { wrapStore, commits: () => commits }
+}
+
+const rejections = (world: World) =>
+  world.ask(
+    `select reasons -> 0 ->> 'code' as code, reasons -> 0 ->> 'detail' as detail, count(*)::integer as count
+     from sluice.rejected group by 1, 2 order by 1, 2`,
+  )
+
+/** What is refused by the database though it is well formed stands in the manifest as to be loaded. */
+const expectAllSettled = async (world: World): Promise<void> => {
+  const verdict = await world.verdict()
+  expect(verdict).toMatchObject({ lost: [], doubled: [], foreign: [], unreconciled: [], remaining: 0 })
+  expect(verdict.altered).toHaveLength(verdict.rejected)
+}
+
+describe('a database that refuses', () => {
+  test.each(['22001', '22003', '22007', '22008', '23514', '23502'])(
+    'A17: one row of a thousand, with %s: that one alone is rejected, with its SQLSTATE',
+    async (sqlState) => {
+      await using world = await createWorld()
+      await prepareTable(world)
+      await refuse(world, `new.user_id = 'user-1-617'`, sqlState)
+      world.send(1_000, { malformedEvery: 0 })
+      const { wrapStore, commits } = countCommits()
+
+      const { end, counts } = await runEngine(world.target, { limits: oneBatch, wrapStore })
+
+      expect({ end, ...counts }).toMatchObject({ end: 'drained', loaded: 999, rejected: 1, duplicates: 0 })
+      expect(await rejections(world)).toEqual([{ code: 'refused-by-database', detail: sqlState, count: 1 }])
+      // The first try, and then two a halving; the last of them is the rejection itself.
+      expect(commits()).toBeLessThanOrEqual(1 + Math.ceil(2 * Math.log2(1_000)) + 1)
+      await expectAllSettled(world)
+    },
+    60_000,
+  )
+
+  test('A18: every row: all are rejected, each once, and the run ends', async () => {
+    await using world = await createWorld()
+    await prepareTable(world)
+    await world.database.query('alter table user_logins add constraint never check (user_id is null)')
+    world.send(60, { malformedEvery: 0 })
+    const { wrapStore, commits } = countCommits()
+
+    const { end, counts } = await runEngine(world.target, {
+      wrapStore,
+      limits: { batchRows: 60, lingerMs: 1_000 },
+    })
+
+    expect({ end, ...counts }).toMatchObject({ end: 'drained', loaded: 0, rejected: 60 })
+    expect(commits()).toBeLessThanOrEqual(60 * 3 + 10)
+    await expectAllSettled(world)
+  }, 60_000)
+
+  test('A18: every other row at random: the split is exact', async () => {
+    await using world = await createWorld()
+    await prepareTable(world)
+    await world.database.query(
+      `alter table user_logins add constraint even check (hashtext(user_id) % 2 = 0)`,
+    )
+    const sent = world.send(200, { malformedEvery: 0 })
+    const [good] = await world.ask(
+      `select count(*)::integer as count from unnest(array[${sent.map((one) => `'${one.userId}'`).join()}]) as u(id) where hashtext(id) % 2 = 0`,
+    )
+
+    const { end, counts } = await runEngine(world.target)
+
+    expect({ end, loaded: counts.loaded, all: counts.loaded + counts.rejected }).toEqual({
+      end: 'drained',
+      loaded: good?.count,
+      all: 200,
+    })
+    await expectAllSettled(world)
+  }, 60_000)
+
+  test('A18: a row, just after a passing fault in the same batch: the run goes on to its end', async () => {
+    await using world = await createWorld()
+    await prepareTable(world)
+    const first = await theFirst(world, 1)
+    await refuse(world, first, '40001')
+    world.send(40, { malformedEvery: 0 })
+    const stop = new AbortController()
+    const tooLong = setTimeout(() => stop.abort(), 12_000)
+
+    const running = runEngine(
+      world.target,
+      {
+        limits: { batchRows: 20, writers: 1, lingerMs: 500 },
+        // From the first wait on, it is a row that is refused.
+        onPhase: ({ name }) => {
+          if (name === 'waiting-for-database') void refuse(world, `new.user_id = 'user-1-3'`, '23514')
+        },
+      },
+      stop.signal,
+    )
+    const { end, counts, phases } = await running
+    clearTimeout(tooLong)
+
+    expect(phases.map((phase) => phase.name)).toContain('waiting-for-database')
+    expect({ end, ...counts }).toMatchObject({ end: 'drained', loaded: 39, rejected: 1 })
+  }, 60_000)
+
+  test('A19: everything from now on (42501): the worker stops and says why, rejects nothing, gives all back', async () => {
+    await using world = await createWorld()
+    await prepareTable(world)
+    await refuse(world, 'true', '42501')
+    world.send(400, { malformedEvery: 0 })
+
+    const { code, stderr } = await startRun(world.target).ended
+
+    expect(code).toBe(1)
+    expect(stderr).toContain('The database user may not do this (42501).')
+    expect(stderr).not.toMatch(/user-1-|refused by the test/)
+    expect(world.double.queue.depth()).toEqual({ visible: 400, inFlight: 0, delayed: 0 })
+    await expectKept(world, { loaded: 0, rejected: 0, remaining: 400, deadLetters: 0 })
+  }, 60_000)
+
+  test('A19: the table goes in mid-run (42P01): what is committed is deleted, all else is given back', async () => {
+    await using world = await createWorld()
+    world.double.script.latencyMs = 5
+    world.send(400, { malformedEvery: 0 })
+    let gone: Promise<unknown> | null = null
+
+    const { error, counts } = await runEngine(world.target, {
+      limits: { batchRows: 20, writers: 1 },
+      onCounts: () => {
+        gone ??= world.database.query('drop table user_logins')
+      },
+    })
+    await gone
+
+    expect((error as PortError).kind).toBe('permanent')
+    expect(counts).toMatchObject({ rejected: 0, duplicates: 0 })
+    expect(world.double.queue.depth()).toEqual({ visible: 400 - counts.loaded, inFlight: 0, delayed: 0 })
+    const [ledger] = await world.ask('select count(*)::integer as count from sluice.ledger')
+    expect(ledger?.count).toBe(counts.loaded)
+  }, 60_000)
+
+  test.each(['53100', '53300', '40P01', '40001', '57014'])(
+    'A20: for a while (%s): it is tried again, and nothing is rejected or dies of it',
+    async (sqlState) => {
+      await using world = await createWorld({ rules: { visibilitySeconds: 2, maxReceiveCount: 2 } })
+      await prepareTable(world)
+      await refuse(world, await theFirst(world, 3), sqlState)
+      world.send(300, { malformedEvery: 0 })
+
+      const { end, error, counts, phases } = await runEngine(world.target)
+
+      expect(error).toBe(null)
+      expect({ end, ...counts }).toMatchObject({ end: 'drained', loaded: 300, rejected: 0, duplicates: 0 })
+      expect(phases.map((phase) => phase.name)).toContain('waiting-for-database')
+      await expectKept(world, { deadLetters: 0, remaining: 0 })
+      await expectReconciled(world)
+    },
+    60_000,
+  )
+})

@@ -1,0 +1,100 @@
+import { resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { runEngine } from '../prove/engine.ts'
+import { startRun } from '../prove/worker-process.ts'
+import { slowDown } from './triggers.ts'
+import { createWorld, eventually, expectDrained, expectReconciled, type World } from './world.ts'
+
+const rules = { visibilitySeconds: 2 }
+const highest = (world: World): number => Math.max(...world.double.queue.receiveCounts().values())
+
+/** A clock that jumps by an hour, back and forth, at each SIGUSR2. Timers and monotonic time go on as they are. */
+const jumpingClock = ['--import', resolve(import.meta.dirname, '../prove/jumping-clock.mjs')]
+
+describe.concurrent('messages that are held for longer than their time-out', () => {
+  test('A04: stay hidden, those that wait as well as those being written', async () => {
+    await using world = await createWorld({ rules })
+    await slowDown(world, 6)
+    world.send(300, { malformedEvery: 0 })
+
+    const { end, counts } = await runEngine(world.target, { limits: { batchRows: 150, writers: 1 } })
+
+    expect({ end, duplicates: counts.duplicates, highest: highest(world) }).toEqual({
+      end: 'drained',
+      duplicates: 0,
+      highest: 1,
+    })
+    await expectDrained(world)
+  }, 60_000)
+
+  test('A04: come again where nobody hides them, and still make one row each', async () => {
+    await using world = await createWorld({ rules })
+    await slowDown(world, 5)
+    world.send(40, { malformedEvery: 0 })
+
+    const { end, counts } = await runEngine(world.target, {
+      wrapQueue: (queue) => ({ ...queue, extend: async () => undefined }),
+    })
+
+    expect(end).toBe('drained')
+    expect(highest(world)).toBeGreaterThan(1)
+    expect(counts.duplicates).toBeGreaterThan(0)
+    await expectDrained(world)
+  }, 60_000)
+
+  test('A04: are not hidden any more once their delete has begun', async () => {
+    await using world = await createWorld({ rules })
+    world.double.script.latencyMs = 400
+    world.send(60)
+    await runEngine(world.target)
+
+    const deletes = world.double.requests.findLast((one) => one.action === 'DeleteMessageBatch')
+    const after = world.double.requests.filter(
+      (one) => one.action === 'ChangeMessageVisibilityBatch' && one.at > (deletes?.at ?? Infinity),
+    )
+    expect(after).toEqual([])
+    await expectDrained(world)
+  }, 60_000)
+
+  test('A05: go to another worker while theirs sleeps; its old receipts delete nothing that matters', async () => {
+    await using world = await createWorld({ rules })
+    await slowDown(world, 1)
+    world.send(200)
+    const sleeper = startRun(world.target)
+    await eventually(() => world.double.queue.depth().inFlight > 0)
+    sleeper.kill('SIGSTOP')
+    await sleep(6_000)
+    const { end } = await runEngine(world.target)
+    sleeper.kill('SIGCONT')
+    const { code } = await sleeper.ended
+
+    expect({ end, code }).toEqual({ end: 'drained', code: 0 })
+    const { removed, stale, gone } = world.double.deletes
+    expect(removed).toBe(200)
+    expect(stale + gone).toBeGreaterThan(0)
+    await expectDrained(world)
+    await expectReconciled(world)
+  }, 60_000)
+
+  test.skipIf(process.platform === 'win32')(
+    'A28: stay hidden when the clock jumps by an hour, and requests are signed for the right time',
+    async () => {
+      await using world = await createWorld({ rules })
+      await slowDown(world, 3)
+      world.double.script.checksClock = true
+      world.send(200, { malformedEvery: 0 })
+      const worker = startRun(world.target, ['--once', '--json'], jumpingClock)
+      await eventually(() => world.double.queue.depth().inFlight > 0)
+      for (let jump = 0; jump < 3; jump += 1) {
+        worker.kill('SIGUSR2')
+        await sleep(900)
+      }
+      const { code } = await worker.ended
+
+      expect({ code, highest: highest(world) }).toEqual({ code: 0, highest: 1 })
+      await expectDrained(world)
+    },
+    60_000,
+  )
+})

@@ -1,0 +1,35 @@
+import { rm } from 'node:fs/promises'
+import { runCommand, startCommand, type CommandEnd, type RunningCommand } from './cli.ts'
+import { makeFolder } from './folders.ts'
+import { createTestDatabase, type TestDatabase } from './test-database.ts'
+import { createTestQueue, type TestQueue } from './test-queue.ts'
+
+/** A queue, a database and a data folder, and the command line pointed at them by flags. */
+export interface CommandBench {
+  readonly queue: TestQueue
+  readonly database: TestDatabase
+  readonly folder: string
+  readonly queueFlags: readonly string[]
+  readonly databaseFlags: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+  readonly run: (...args: readonly string[]) => Promise<CommandEnd>
+  readonly start: (...args: readonly string[]) => RunningCommand
+  readonly close: () => Promise<void>
+}
+
+export const createCommandBench = async (): Promise<CommandBench> => {
+  const [queue, database, folder] = await Promise.all([createTestQueue(), createTestDatabase(), makeFolder()])
+  const environment = { SLUICE_DATA_DIR: folder }
+  return {
+    ...{ queue, database, folder, environment },
+    queueFlags: ['--queue', queue.name, '--endpoint', queue.endpoint],
+    databaseFlags: ['--database-url', database.url],
+    run: (...args) => runCommand(args, environment),
+    start: (...args) => startCommand(args, environment),
+    close: async () => {
+      queue.close()
+      await database.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

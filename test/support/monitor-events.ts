@@ -1,0 +1,37 @@
+import fc from 'fast-check'
+import type { Counts, MonitorEvent, Phase } from '../../src/contract/events.ts'
+import { failure } from '../../src/contract/failure.ts'
+
+const counts: fc.Arbitrary<Counts> = fc
+  .tuple(fc.nat(9), fc.nat(9), fc.nat(9), fc.nat(9))
+  .map(([loaded, duplicates, rejected, released]) => ({
+    received: loaded + duplicates + rejected + released,
+    ...{ loaded, duplicates, rejected, released },
+  }))
+
+const phase: fc.Arbitrary<Phase> = fc.constantFrom<Phase[]>(
+  { name: 'receiving' },
+  { name: 'waiting' },
+  { name: 'blocked', inFlight: 3 },
+  { name: 'waiting-for-database', until: 5, failure: failure('internal') },
+  { name: 'finishing' },
+)
+
+/** Any list of events whose times are within the window of the rate and do not run backwards. */
+export const monitorEvents = (): fc.Arbitrary<readonly MonitorEvent[]> =>
+  fc
+    .array(
+      fc.oneof<fc.Arbitrary<(at: number) => MonitorEvent>[]>(
+        fc.constant(() => ({ type: 'connecting' })),
+        fc.constant(() => ({ type: 'connection-failed', failure: failure('internal') })),
+        fc.nat(99).map((visible) => (at) => ({ type: 'depth', depth: { visible, inFlight: 0, delayed: 0, at } })),
+        fc
+          .constantFrom('r1', 'r2')
+          .map((runId) => (at) => ({ type: 'run-started', runId, at, until: 'empty', maxMessages: null })),
+        phase.map((value) => () => ({ type: 'run-phase', phase: value })),
+        counts.map((value) => (at) => ({ type: 'run-settled', counts: value, at })),
+        fc.constant((at: number) => ({ type: 'run-ended', at, outcome: 'drained', failure: null })),
+      ),
+      { maxLength: 40 },
+    )
+    .map((makers) => makers.map((make, index) => make(1_000 + index * 10)))

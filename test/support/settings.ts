@@ -1,0 +1,26 @@
+import { readQueueName } from '../../src/adapters/sqs/queue-name.ts'
+import type { Settings } from '../../src/app/config.ts'
+
+/** Settings with keys of their own that use what is built in, unless a queue and a database are named. */
+export const testSettings = (
+  dataFolder: string,
+  remote: { readonly queueName?: string; readonly endpoint?: string; readonly databaseUrl?: string } = {},
+): Settings => ({
+  dataFolder,
+  queue:
+    remote.endpoint === undefined
+      ? { kind: 'embedded' }
+      : {
+          kind: 'remote',
+          queue: readQueueName(remote.queueName ?? 'login-queue'),
+          endpoint: remote.endpoint,
+          region: null,
+          hasCredentials: false,
+          protocol: 'json',
+        },
+  database: remote.databaseUrl === undefined ? { kind: 'embedded' } : { kind: 'remote', url: remote.databaseUrl },
+  keys: { mask: new Uint8Array(32).fill(1), seal: new Uint8Array(32).fill(2) },
+  mayAlterTable: false,
+  allowUnknownFields: false,
+  ledgerDays: 365,
+})
