@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url'
 import { projectEnvironment } from './environment.mjs'
 import { projectNode } from './project-node.mjs'
 import { inRoot } from './root.mjs'
@@ -6,6 +5,6 @@ import { inRoot } from './root.mjs'
 /** How to start the built command line: program, arguments, options. */
 export const commandLine = (args) => [
   projectNode(),
-  ['--import', pathToFileURL(inRoot('scripts/lib/one-signal.mjs')).href, inRoot('out/main/cli.js'), ...args],
+  [inRoot('out/main/cli.js'), ...args],
   { env: projectEnvironment() },
 ]

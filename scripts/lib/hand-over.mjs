@@ -11,8 +11,8 @@ const lookAround = 250
  * signal ended it.
  *
  * The program stays in this process group, so that whoever ends the group ends it too. It may therefore get one signal
- * from the terminal and once more from here: `one-signal.mjs` in the program makes one of them, or `leaveToTerminal`
- * leaves to the terminal what comes from there.
+ * from the terminal and once more from here: the program takes what comes close together as one (see
+ * `src/cli/signals.ts`), or `leaveToTerminal` leaves to the terminal what comes from there.
  *
  * A signal to npm alone does not come this far: npm hands it to the shell between us, which dies of SIGTERM and tells
  * nobody. So the end of that shell counts as a wish to stop. (A shell that waits sits out SIGINT; then npm's own process

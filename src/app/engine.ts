@@ -38,8 +38,8 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
     waiting.delete(message.id)
   })
   let fault = 'exit'
-  worker.on('error', (error) => {
-    fault = error.name
+  worker.on('error', (error: unknown) => {
+    fault = error instanceof Error ? error.name : 'error'
   })
   const exited = new Promise<void>((resolve) => {
     worker.once('exit', () => {
@@ -61,7 +61,7 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
         if (ended) return resolve(failed(gone()))
         const id = nextId
         nextId += 1
-        waiting.set(id, resolve as (result: Result<never>) => void)
+        waiting.set(id, resolve)
         post({ type: 'command', id, name, input })
       }),
     listen: (onFrame) => {

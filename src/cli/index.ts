@@ -5,7 +5,7 @@ import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
 import { pruneCommand } from './prune.ts'
 import { withDatabaseOptions, withQueueOptions, wholeNumber } from './options.ts'
-import { exitCodes, say } from './output.ts'
+import { exitCodes } from './output.ts'
 import { runCommand, type RunFlags } from './run.ts'
 import { seedCommand, type SeedFlags } from './seed.ts'
 import { serveCommand, type ServeFlags } from './serve.ts'
@@ -81,12 +81,12 @@ withDatabaseOptions(program.command('prune'))
   .option('--ledger-days <n>', 'for how many days the ledger remembers (SLUICE_LEDGER_DAYS; 28 or more)')
   .action((flags: Flags) => ending(pruneCommand(flags, queueThread)))
 
+// A reader that goes early, as `head` does, is no failure: what is under way is finished and closed all the same.
+process.stdout.on('error', () => undefined)
+
 try {
   await program.parseAsync()
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error
   process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage
 }
-
-// A reader that has gone, as `head` goes, is no failure of ours.
-process.stdout.on('error', () => say('The reader of the output has gone.'))

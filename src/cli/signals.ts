@@ -9,13 +9,20 @@ export interface Stopping {
   readonly exitCode: () => number
 }
 
+/** One Ctrl-C may arrive from the terminal and once more from each program that passes it on; in milliseconds. */
+const sameWish = 400
+
 /** Calls `stop` at the first signal; the second one exits at once. */
 export const onStopSignal = (stop: () => void): Stopping => {
   let by: StopSignal = null
+  let firstAt = 0
   const hear = (signal: 'SIGINT' | 'SIGTERM') => {
-    if (by !== null) process.exit(exitCodes.interrupted)
-    by = signal
-    stop()
+    const now = performance.now()
+    if (by === null) {
+      by = signal
+      firstAt = now
+      stop()
+    } else if (now - firstAt > sameWish) process.exit(exitCodes.interrupted)
   }
   process.on('SIGINT', hear)
   process.on('SIGTERM', hear)

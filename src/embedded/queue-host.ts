@@ -15,7 +15,9 @@ export const startQueueThread = async (thread: URL, options: LocalQueueOptions):
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   const report = await new Promise<Report>((resolve) => {
     worker.once('message', resolve)
-    worker.once('error', (error) => resolve({ error: error.name }))
+    worker.once('error', (error: unknown) =>
+      resolve({ error: error instanceof Error ? error.name : 'error' }),
+    )
     worker.once('exit', () => resolve({ error: 'exit' }))
   })
   if ('error' in report) {

@@ -42,7 +42,7 @@ const parsePlain = (body: string): Login | null => {
   if (typeof value !== 'object' || value === null) return null
   let texts = loginFields.length
   let names = 0
-  for (const [name, text] of Object.entries(value)) {
+  for (const [name, text] of Object.entries<unknown>(value as Record<string, unknown>)) {
     if (!isLoginField(name)) return null
     if (typeof text === 'string') texts += 1
     else if (text !== null) return null

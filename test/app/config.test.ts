@@ -39,7 +39,13 @@ describe('the settings', () => {
   })
 
   it('take a variable that is empty for one that is not given', () => {
-    const names = ['SLUICE_QUEUE', 'DATABASE_URL', 'AWS_ENDPOINT_URL', 'SLUICE_MASK_KEY', 'SLUICE_ALLOW_UNKNOWN_FIELDS']
+    const names = [
+      'SLUICE_QUEUE',
+      'DATABASE_URL',
+      'AWS_ENDPOINT_URL',
+      'SLUICE_MASK_KEY',
+      'SLUICE_ALLOW_UNKNOWN_FIELDS',
+    ]
     expect(load(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(load({}))
   })
 
@@ -53,7 +59,12 @@ describe('the settings', () => {
       SLUICE_ALLOW_UNKNOWN_FIELDS: 'true',
     }
     expect(load(variables)).toMatchObject({
-      queue: { kind: 'remote', queue: { name: 'from-variable' }, endpoint: 'http://sqs:2', region: 'default-region-1' },
+      queue: {
+        kind: 'remote',
+        queue: { name: 'from-variable' },
+        endpoint: 'http://sqs:2',
+        region: 'default-region-1',
+      },
       database: { kind: 'remote', url: 'postgres://variable/db' },
       allowUnknownFields: true,
     })
@@ -89,7 +100,10 @@ describe('the settings', () => {
       region: 'eu-west-1',
       hasCredentials: true,
     })
-    expect(load({ SLUICE_QUEUE: 'jobs.fifo' }).queue).toMatchObject({ queue: { name: 'jobs.fifo' }, endpoint: null })
+    expect(load({ SLUICE_QUEUE: 'jobs.fifo' }).queue).toMatchObject({
+      queue: { name: 'jobs.fifo' },
+      endpoint: null,
+    })
   })
 
   it('ask the AWS credential chain of AWS, and of others where a key or profile is given', () => {
@@ -108,9 +122,20 @@ describe('the settings', () => {
 
 describe('the keys', () => {
   it('are base64 of exactly 32 bytes, with or without padding and a line break', async () => {
-    for (const text of [key.toString('base64'), key.toString('base64').slice(0, -1), `${key.toString('base64')}\n`])
+    for (const text of [
+      key.toString('base64'),
+      key.toString('base64').slice(0, -1),
+      `${key.toString('base64')}\n`,
+    ])
       expect(decodeKey(text)).toEqual(new Uint8Array(key))
-    for (const text of ['', 'x', key.toString('hex'), Buffer.alloc(31).toString('base64'), Buffer.alloc(33).toString('base64'), Buffer.alloc(32, 0xff).toString('base64url')])
+    for (const text of [
+      '',
+      'x',
+      key.toString('hex'),
+      Buffer.alloc(31).toString('base64'),
+      Buffer.alloc(33).toString('base64'),
+      Buffer.alloc(32, 0xff).toString('base64url'),
+    ])
       expect(decodeKey(text)).toBeNull()
     expect(load({ SLUICE_MASK_KEY: key.toString('base64') }).keys.mask).toEqual(new Uint8Array(key))
   })
@@ -157,22 +182,50 @@ describe('mistakes', () => {
       {},
     )
     expect(problems).toHaveLength(7)
-    for (const [index, word] of ['endpoint', 'queue', 'database', 'MASK_KEY', 'SEAL_KEY', 'UNKNOWN_FIELDS', 'ledger'].entries())
-      expect(problems.some((problem) => problem.includes(word)), `${index} ${word}`).toBe(true)
+    for (const [index, word] of [
+      'endpoint',
+      'queue',
+      'database',
+      'MASK_KEY',
+      'SEAL_KEY',
+      'UNKNOWN_FIELDS',
+      'ledger',
+    ].entries())
+      expect(
+        problems.some((problem) => problem.includes(word)),
+        `${index} ${word}`,
+      ).toBe(true)
   })
 
   it.each([
-    ...['', 'a b', 'ä', 'x'.repeat(81), 'q.fif', '../q', 'ftp://h/q', 'http://', 'http://host', 'http://host/', 'http://h/a%20b', 'q;drop'],
+    ...[
+      '',
+      'a b',
+      'ä',
+      'x'.repeat(81),
+      'q.fif',
+      '../q',
+      'ftp://h/q',
+      'http://',
+      'http://host',
+      'http://host/',
+      'http://h/a%20b',
+      'q;drop',
+    ],
   ])('in the queue %j are refused', (queue) => {
     expect(problemsOf({}, { queue })).toHaveLength(1)
   })
 
-  it.each(['localhost', 'http://localhost/db', 'postgres', 'jdbc:postgres://h/d', 'postgres://h:99999/d', 'postgres://u:p@h/%zz'])(
-    'in the database URL %j are refused',
-    (databaseUrl) => {
-      expect(problemsOf({}, { databaseUrl })).toHaveLength(1)
-    },
-  )
+  it.each([
+    'localhost',
+    'http://localhost/db',
+    'postgres',
+    'jdbc:postgres://h/d',
+    'postgres://h:99999/d',
+    'postgres://u:p@h/%zz',
+  ])('in the database URL %j are refused', (databaseUrl) => {
+    expect(problemsOf({}, { databaseUrl })).toHaveLength(1)
+  })
 
   it('show no password', () => {
     expect(problemsOf({}, { databaseUrl: 'mysql://user:hunter2@h/d' }).join()).not.toContain('hunter2')

@@ -17,7 +17,9 @@ describe('the data folder', () => {
     const path = join(await createTestFolder(), 'file')
     await writeFile(path, '')
     expect(() => makeDataFolder(path)).toThrow(
-      expect.objectContaining({ failure: { code: 'data-folder-unusable', details: { path, code: 'EEXIST' } } }),
+      expect.objectContaining({
+        failure: { code: 'data-folder-unusable', details: { path, code: 'EEXIST' } },
+      }),
     )
   })
 })

@@ -22,45 +22,55 @@ const connectEngine = async (): Promise<{ engine: Engine; client: ReturnType<typ
 }
 
 describe('the engine on its own thread, with what is built in', () => {
-  it('starts with 100 samples, loads 99, keeps one, and stops everything it started', { timeout: 60_000 }, async () => {
-    const { engine, client } = await connectEngine()
-    const { connection } = client.current()
-    if (connection.state !== 'connected') throw new Error('Not connected')
-    const { source } = connection
-    expect(source.queue).toMatchObject({ name: 'login-queue', embedded: true })
-    expect(source.database.embedded).toBe(true)
-    expect(source.notices.join(' ')).toContain('100 sample messages')
-    await client.until((snapshot) => snapshot.depth?.visible === 100)
+  it(
+    'starts with 100 samples, loads 99, keeps one, and stops everything it started',
+    { timeout: 60_000 },
+    async () => {
+      const { engine, client } = await connectEngine()
+      const { connection } = client.current()
+      if (connection.state !== 'connected') throw new Error('Not connected')
+      const { source } = connection
+      expect(source.queue).toMatchObject({ name: 'login-queue', embedded: true })
+      expect(source.database.embedded).toBe(true)
+      expect(source.notices.join(' ')).toContain('100 sample messages')
+      await client.until((snapshot) => snapshot.depth?.visible === 100)
 
-    const run = await client.run()
-    expect(run.counts).toEqual({ received: 100, loaded: 99, duplicates: 0, rejected: 1, released: 0 })
-    expect(await client.ask('countRows', {})).toEqual({ count: 99 })
-    expect(await client.ask('getSnapshot', {})).toEqual(client.current())
-    expect(client.frames.map((frame) => frame.seq)).toEqual(client.frames.map((_, index) => index + 1))
+      const run = await client.run()
+      expect(run.counts).toEqual({ received: 100, loaded: 99, duplicates: 0, rejected: 1, released: 0 })
+      expect(await client.ask('countRows', {})).toEqual({ count: 99 })
+      expect(await client.ask('getSnapshot', {})).toEqual(client.current())
+      expect(client.frames.map((frame) => frame.seq)).toEqual(client.frames.map((_, index) => index + 1))
 
-    await Promise.all([engine.close(), engine.close()])
-    const port = (address: string) => Number(new URL(`http://${address.replace(/^https?:\/\//, '')}`).port)
-    expect(await answers('127.0.0.1', port(source.database.address))).toBe(false)
-    expect(await answers('127.0.0.1', port(source.queue.endpoint))).toBe(false)
-    expect(await engine.send('countRows', {})).toMatchObject({ ok: false, failure: { code: 'internal' } })
-  })
+      await Promise.all([engine.close(), engine.close()])
+      const port = (address: string) => Number(new URL(`http://${address.replace(/^https?:\/\//, '')}`).port)
+      expect(await answers('127.0.0.1', port(source.database.address))).toBe(false)
+      expect(await answers('127.0.0.1', port(source.queue.endpoint))).toBe(false)
+      expect(await engine.send('countRows', {})).toMatchObject({ ok: false, failure: { code: 'internal' } })
+    },
+  )
 
-  it('finds nothing new at the second start, and a second copy is refused meanwhile', { timeout: 60_000 }, async () => {
-    const { engine, client } = await connectEngine()
-    expect(JSON.stringify(client.current().connection)).not.toContain('sample messages')
-    expect(await client.ask('countRows', {})).toEqual({ count: 99 })
+  it(
+    'finds nothing new at the second start, and a second copy is refused meanwhile',
+    { timeout: 60_000 },
+    async () => {
+      const { engine, client } = await connectEngine()
+      expect(JSON.stringify(client.current().connection)).not.toContain('sample messages')
+      expect(await client.ask('countRows', {})).toEqual({ count: 99 })
 
-    const other = openEngine(engineThread, testSettings(folder))
-    const { connection } = await followClient(other).until((snapshot) => snapshot.connection.state !== 'connecting')
-    expect(connection).toMatchObject({
-      state: 'failed',
-      failure: { code: 'data-folder-busy', details: { path: folder, owner: String(process.pid) } },
-    })
-    await other.close()
+      const other = openEngine(engineThread, testSettings(folder))
+      const { connection } = await followClient(other).until(
+        (snapshot) => snapshot.connection.state !== 'connecting',
+      )
+      expect(connection).toMatchObject({
+        state: 'failed',
+        failure: { code: 'data-folder-busy', details: { path: folder, owner: String(process.pid) } },
+      })
+      await other.close()
 
-    expect((await client.run()).counts.received).toBe(0)
-    await engine.close()
-  })
+      expect((await client.run()).counts.received).toBe(0)
+      await engine.close()
+    },
+  )
 
   it('refuses an input that is wrong, as the monitor does', async () => {
     const engine = openEngine(engineThread, testSettings('/dev/null/none'))

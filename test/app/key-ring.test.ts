@@ -29,7 +29,8 @@ describe('the key ring', () => {
     loadKeyRing({ ...testSettings(dataFolder), keys: { mask: null, seal: null } })
     const folder = join(dataFolder, 'keys')
     expect((await stat(folder)).mode & 0o777).toBe(0o700)
-    for (const name of await readdir(folder)) expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600)
+    for (const name of await readdir(folder))
+      expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600)
   })
 
   it('uses keys that were given and writes none of them down', async () => {

@@ -33,7 +33,10 @@ describe('a monitor that cannot connect', () => {
     const first = await connectTestMonitor(settings)
     await first.monitor.close()
     await queue.send([loginBody()])
-    const { client } = openTestMonitor({ ...settings, keys: { ...settings.keys, mask: new Uint8Array(32).fill(9) } })
+    const { client } = openTestMonitor({
+      ...settings,
+      keys: { ...settings.keys, mask: new Uint8Array(32).fill(9) },
+    })
     const { connection } = await client.until((snapshot) => snapshot.connection.state === 'failed')
     expect(connection).toMatchObject({ failure: { code: 'key-mismatch', details: { purpose: 'mask' } } })
     const [delivery] = await queue.port.receive({ max: 10, waitSeconds: 0 })
@@ -94,11 +97,14 @@ describe('a monitor', () => {
     const names = commandNames.filter((name) => !['reconnect', 'alterTable', 'startRun'].includes(name))
     const inputs = fc.oneof(
       fc.anything(),
-      fc.record({
-        id: fc.oneof(fc.string(), fc.bigInt().map(String), fc.nat()),
-        limit: fc.oneof(fc.integer(), fc.double()),
-        before: fc.option(fc.bigInt({ min: 0n, max: 10n ** 19n }).map(String)),
-      }, { requiredKeys: [] }),
+      fc.record(
+        {
+          id: fc.oneof(fc.string(), fc.bigInt().map(String), fc.nat()),
+          limit: fc.oneof(fc.integer(), fc.double()),
+          before: fc.option(fc.bigInt({ min: 0n, max: 10n ** 19n }).map(String)),
+        },
+        { requiredKeys: [] },
+      ),
       fc.record({
         filters: fc.array(
           fc.record({
@@ -110,8 +116,14 @@ describe('a monitor', () => {
         ),
       }),
       fc.record({
-        sort: fc.record({ column: fc.constantFrom('user_id', 'create_date', 'app_version', 'login_id'), descending: fc.boolean() }),
-        after: fc.record({ id: fc.bigInt({ min: 0n, max: 10n ** 19n }).map(String), value: fc.option(fc.string({ unit: 'binary' })) }),
+        sort: fc.record({
+          column: fc.constantFrom('user_id', 'create_date', 'app_version', 'login_id'),
+          descending: fc.boolean(),
+        }),
+        after: fc.record({
+          id: fc.bigInt({ min: 0n, max: 10n ** 19n }).map(String),
+          value: fc.option(fc.string({ unit: 'binary' })),
+        }),
       }),
     )
     await fc.assert(
@@ -132,7 +144,10 @@ describe('a monitor', () => {
     const result = await monitor.send('listRows', { limit: 'canary' as never, filters: 'canary' as never })
     expect(result).toMatchObject({
       ok: false,
-      failure: { code: 'command-invalid', details: { command: 'listRows', problems: expect.stringMatching(/filters: .*limit: /) } },
+      failure: {
+        code: 'command-invalid',
+        details: { command: 'listRows', problems: expect.stringMatching(/filters: .*limit: /) },
+      },
     })
     expect(JSON.stringify(result)).not.toContain('canary')
   })

@@ -34,7 +34,10 @@ describe('the monitor', () => {
     expect(page.rows).toHaveLength(99)
     expect(page.next).toBeNull()
     expect(await client.ask('listRejected', {})).toMatchObject({ total: 1, rejected: [{ runId: run.runId }] })
-    expect(await client.ask('reconcileRun', { runId: run.runId })).toMatchObject({ counts: run.counts, holds: true })
+    expect(await client.ask('reconcileRun', { runId: run.runId })).toMatchObject({
+      counts: run.counts,
+      holds: true,
+    })
     const nulls = await database.query('select from user_logins where locale is null')
     expect(nulls.length).toBeGreaterThan(10)
 
@@ -171,9 +174,8 @@ describe('the monitor', () => {
     await client.ask('alterTable', {})
     await client.until((snapshot) => snapshot.connection.state === 'connected')
     expect((await client.run()).counts.loaded).toBe(1)
-    expect(await database.query('select user_id, app_version from user_logins order by login_id')).toMatchObject([
-      { user_id: 'old', app_version: '7' },
-      { app_version: '2.3.0' },
-    ])
+    expect(
+      await database.query('select user_id, app_version from user_logins order by login_id'),
+    ).toMatchObject([{ user_id: 'old', app_version: '7' }, { app_version: '2.3.0' }])
   })
 })

@@ -43,7 +43,7 @@ export const valuesStatement = (rows: number): string => {
 
 export const valuesOf = (items: readonly LoginItem[]): readonly unknown[] => items.flatMap(cells)
 
-const cells = ({ deliveries: [first], entry }: LoginItem): readonly unknown[] => [
+const cells = ({ deliveries: [first], entry }: LoginItem): readonly (string | Date | null)[] => [
   first.originId,
   first.messageId,
   first.sentAt,

@@ -11,7 +11,8 @@ afterAll(() => bench.close())
 const nowhere = '127.0.0.1:1'
 
 /** One sentence, one line of advice, and nothing of a stack. */
-const isPlain = (stderr: string): boolean => stderr.trim().split('\n').length === 2 && !/ {4}at |Error:/.test(stderr)
+const isPlain = (stderr: string): boolean =>
+  stderr.trim().split('\n').length === 2 && !/ {4}at |Error:/.test(stderr)
 
 const fromFlags = (end: { stderr: string }): string =>
   end.stderr
@@ -32,8 +33,14 @@ describe('a queue or a database that cannot be reached', { timeout: 60_000 }, ()
       [[...queueFlags, '--database-url', away.href], /PostgreSQL at 127\.0\.0\.1:1 does not answer/],
       [[...queueFlags, '--database-url', missing.href], /no database named no_such_database/],
       [[...queueFlags, '--database-url', wrong.href], /refused the user or the password/],
-      [['--queue', queue.name, '--endpoint', `http://${nowhere}`, ...databaseFlags], /http:\/\/127\.0\.0\.1:1 does not answer/],
-      [['--queue', 'no-such-queue', '--endpoint', queue.endpoint, ...databaseFlags], /no queue named no-such-queue/],
+      [
+        ['--queue', queue.name, '--endpoint', `http://${nowhere}`, ...databaseFlags],
+        /http:\/\/127\.0\.0\.1:1 does not answer/,
+      ],
+      [
+        ['--queue', 'no-such-queue', '--endpoint', queue.endpoint, ...databaseFlags],
+        /no queue named no-such-queue/,
+      ],
     ] as const) {
       const end = await bench.run('run', '--once', '--json', ...flags)
       expect([flags, end.code, end.stdout]).toEqual([flags, 1, ''])
@@ -46,7 +53,15 @@ describe('a queue or a database that cannot be reached', { timeout: 60_000 }, ()
   it('is found by the doctor, which says what to do', async () => {
     const away = new URL(bench.database.url)
     away.host = nowhere
-    const end = await bench.run('doctor', '--queue', 'no-such-queue', '--endpoint', bench.queue.endpoint, '--database-url', away.href)
+    const end = await bench.run(
+      'doctor',
+      '--queue',
+      'no-such-queue',
+      '--endpoint',
+      bench.queue.endpoint,
+      '--database-url',
+      away.href,
+    )
     expect(end).toMatchObject({ code: 1, stderr: '' })
     expect(end.stdout).toMatch(/FAIL +Queue +There is no queue named no-such-queue[^\n]*\n +Check/)
     expect(end.stdout).toMatch(/FAIL +Database +PostgreSQL at 127\.0\.0\.1:1[^\n]*\n +Check/)
@@ -59,7 +74,9 @@ describe('sluice doctor', { timeout: 60_000 }, () => {
     const end = await fresh.run('doctor', ...fresh.queueFlags, ...fresh.databaseFlags)
     expect(end).toMatchObject({ code: 0, stderr: '' })
     expect(end.stdout).toMatch(/^ok +Queue .*\nok +Database .*\nok +Table .*will be created/)
-    expect(await fresh.database.query(`select from pg_tables where schemaname in ('public', 'sluice')`)).toEqual([])
+    expect(
+      await fresh.database.query(`select from pg_tables where schemaname in ('public', 'sluice')`),
+    ).toEqual([])
     await fresh.close()
   })
 
@@ -78,7 +95,13 @@ describe('sluice doctor', { timeout: 60_000 }, () => {
 
     const refused = await fresh.run('run', '--once', ...fresh.queueFlags, ...fresh.databaseFlags)
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--widen-app-version') })
-    const widened = await fresh.run('run', '--once', '--widen-app-version', ...fresh.queueFlags, ...fresh.databaseFlags)
+    const widened = await fresh.run(
+      'run',
+      '--once',
+      '--widen-app-version',
+      ...fresh.queueFlags,
+      ...fresh.databaseFlags,
+    )
     expect(widened.code).toBe(0)
     const healthy = await fresh.run('doctor', '--reconcile', ...fresh.queueFlags, ...fresh.databaseFlags)
     expect(healthy.code).toBe(0)

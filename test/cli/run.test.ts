@@ -44,7 +44,11 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
     const lines = stderr.split('\n').filter((line) => line.startsWith('{'))
     expect(lines.length).toBeGreaterThan(0)
     for (const line of lines)
-      expect(JSON.parse(line)).toMatchObject({ runId: expect.any(String), phase: expect.any(String), depth: {} })
+      expect(JSON.parse(line)).toMatchObject({
+        runId: expect.any(String),
+        phase: expect.any(String),
+        depth: {},
+      })
     expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ loaded: 1 })
     for (const name of ['mask.key', 'seal.key']) expect(stderr).toContain(join(bench.folder, 'keys', name))
     expect(stdout).not.toContain('phase')
@@ -61,10 +65,21 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
   })
 
   it('B19 shows no ip, no device_id and no body, whatever becomes of the message', async () => {
-    await bench.queue.send([loginBody(), loginBody({ app_version: 'x' }), '{"203.0.113.77":"593-47-5928"', '203.0.113.77'])
+    await bench.queue.send([
+      loginBody(),
+      loginBody({ app_version: 'x' }),
+      '{"203.0.113.77":"593-47-5928"',
+      '203.0.113.77',
+    ])
     const end = await runOnce()
     expect(end.code).toBe(0)
-    for (const args of [['rows'], ['rows', '--json'], ['rejected'], ['rejected', '--json'], ['doctor', ...bench.queueFlags]]) {
+    for (const args of [
+      ['rows'],
+      ['rows', '--json'],
+      ['rejected'],
+      ['rejected', '--json'],
+      ['doctor', ...bench.queueFlags],
+    ]) {
       const listed = await bench.run(...args, ...bench.databaseFlags)
       expect([args, listed.code]).toEqual([args, 0])
       expect(listed.stdout.length).toBeGreaterThan(10)
@@ -80,7 +95,10 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
 
   it('loads messages with unknown fields where that is allowed', async () => {
     await bench.queue.send([loginBody({ extra: 1 }), loginBody({ extra: 1 })])
-    expect(countsIn(await runOnce('--json', '--allow-unknown-fields'))).toMatchObject({ loaded: 2, rejected: 0 })
+    expect(countsIn(await runOnce('--json', '--allow-unknown-fields'))).toMatchObject({
+      loaded: 2,
+      rejected: 0,
+    })
   })
 })
 

@@ -34,8 +34,19 @@ describe('wrong usage', { timeout: 60_000 }, () => {
   })
 
   it('of settings lists all mistakes at once, for every command that reads them', async () => {
-    const environment = { SLUICE_MASK_KEY: 'secret', SLUICE_ALLOW_UNKNOWN_FIELDS: 'perhaps', DATABASE_URL: 'mysql://u:hunter2@h/d' }
-    for (const command of [['run', '--once'], ['doctor'], ['rows'], ['rejected'], ['seed', '--count', '1'], ['serve', '--no-open']]) {
+    const environment = {
+      SLUICE_MASK_KEY: 'secret',
+      SLUICE_ALLOW_UNKNOWN_FIELDS: 'perhaps',
+      DATABASE_URL: 'mysql://u:hunter2@h/d',
+    }
+    for (const command of [
+      ['run', '--once'],
+      ['doctor'],
+      ['rows'],
+      ['rejected'],
+      ['seed', '--count', '1'],
+      ['serve', '--no-open'],
+    ]) {
       const end = await run(command, environment)
       expect([command, end.code, end.stdout]).toEqual([command, 2, ''])
       for (const word of ['SLUICE_MASK_KEY', 'SLUICE_ALLOW_UNKNOWN_FIELDS', 'DATABASE_URL'])

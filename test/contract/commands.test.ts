@@ -60,7 +60,12 @@ describe('listRows', () => {
 
   it('takes back the cursor that it gave, and no other shape', () => {
     expect(accepts('listRows', { after: { id: '9223372036854775807', value: null } })).toBe(true)
-    for (const after of [{ id: 1, value: null }, { id: '-1', value: null }, { id: '1\n', value: null }, { id: '1' }])
+    for (const after of [
+      { id: 1, value: null },
+      { id: '-1', value: null },
+      { id: '1\n', value: null },
+      { id: '1' },
+    ])
       expect(accepts('listRows', { after })).toBe(false)
   })
 })

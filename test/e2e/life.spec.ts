@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { test } from './app.ts'
 import { launchApp } from './launch.ts'
 import type { RunningApp } from './running-app.ts'
-import { seed } from './seed.ts'
+import { seed } from './command-line.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
 /** What is seeded comes on top of the hundred messages of the first start, one of them malformed. */

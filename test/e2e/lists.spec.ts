@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from './app.ts'
-import { seed } from './seed.ts'
+import { seed } from './command-line.ts'
 import { compareVersions } from './versions.ts'
 import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
 

@@ -5,7 +5,7 @@ import { makeFolders } from './folders.ts'
 import { describeHost, findHost, root } from './host.ts'
 import { launchApp } from './launch.ts'
 import { expectWaiting, openView } from './page-steps.ts'
-import { seed } from './seed.ts'
+import { command, seed } from './command-line.ts'
 
 /*
  * Makes docs/screenshots: the app before, during and after a run, what was rejected and what was loaded, in both themes.
@@ -19,13 +19,13 @@ const seeded = { count: 20_000, malformed: 120 }
 
 const take = async (page: Page, name: string): Promise<void> => {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: join(target, `${name}-${colorScheme}.png`) })
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.screenshot({ path: join(target, `${name}-${colorScheme}.png`), animations: 'disabled' })
   }
 }
 
 /** What the pointer rests on is lit, and may explain itself. */
-const leave = (page: Page): Promise<void> => page.mouse.move(size.width - 1, size.height / 2)
+const leave = (page: Page): Promise<void> => page.mouse.move(1, 1)
 
 const takeAll = async (page: Page): Promise<void> => {
   await page.setViewportSize(size)
@@ -60,6 +60,8 @@ const folders = await makeFolders()
 try {
   await mkdir(target, { recursive: true })
   await seed(folders, seeded.count, seeded.malformed)
+  // The first start has things to tell, with paths of this machine in them; the pictures are of a later one.
+  await command(folders, ['rows', '--limit', '1'])
   const app = await launchApp(folders)
   try {
     await takeAll(app.page)

@@ -70,7 +70,10 @@ describe('the built-in PostgreSQL', () => {
     const folder = await createTestFolder()
     await writeFile(join(folder, 'postgres'), 'no folder')
     await expect(startLocalPostgres(join(folder, 'postgres'), 'secret')).rejects.toMatchObject({
-      failure: { code: 'embedded-database-failed', details: { log: join(folder, 'postgres', 'postgresql.log') } },
+      failure: {
+        code: 'embedded-database-failed',
+        details: { log: join(folder, 'postgres', 'postgresql.log') },
+      },
     })
   })
 })

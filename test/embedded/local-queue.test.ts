@@ -49,7 +49,13 @@ describe('the built-in queue', () => {
         kind: 'permanent',
         failure: { code: 'queue-refused' },
       })
-    for (const path of ['/', '/_fauxqs/queues', '/_fauxqs/queues/login-queue', '/000000000000/login-queue', '/health']) {
+    for (const path of [
+      '/',
+      '/_fauxqs/queues',
+      '/_fauxqs/queues/login-queue',
+      '/000000000000/login-queue',
+      '/health',
+    ]) {
       const response = await fetch(queue.endpoint + path)
       expect([path, response.status]).toEqual([path, 403])
       expect(await response.text()).not.toContain('login-queue')

@@ -75,7 +75,13 @@ describe('coverBody', () => {
 
   it('covers the whole of a long hostile text without hanging', () => {
     const size = 2 ** 20
-    for (const body of ['"'.repeat(size), '\\'.repeat(size), '"\\'.repeat(size / 2), ' '.repeat(size), ':'.repeat(size)])
+    for (const body of [
+      '"'.repeat(size),
+      '\\'.repeat(size),
+      '"\\'.repeat(size / 2),
+      ' '.repeat(size),
+      ':'.repeat(size),
+    ])
       expect(coverBody(body).text).toHaveLength(size)
   })
 })

@@ -71,7 +71,10 @@ describe('readJson', () => {
   })
 
   it('keeps every name, equal ones and __proto__ too', () => {
-    const root = rootOf('{"__proto__":1,"a":2,"a":3,"constructor":4}') as Extract<JsonNode, { kind: 'object' }>
+    const root = rootOf('{"__proto__":1,"a":2,"a":3,"constructor":4}') as Extract<
+      JsonNode,
+      { kind: 'object' }
+    >
     expect(root.members.map((member) => member.key)).toEqual(['__proto__', 'a', 'a', 'constructor'])
   })
 
@@ -82,7 +85,10 @@ describe('readJson', () => {
       quoted: '"',
       detail: 'a comma or a closing brace should stand here',
     })
-    expect(faultOf('[1 2]')).toEqual({ quoted: '2', detail: 'a comma or a closing bracket should stand here' })
+    expect(faultOf('[1 2]')).toEqual({
+      quoted: '2',
+      detail: 'a comma or a closing bracket should stand here',
+    })
     expect(faultOf('{"a":NaN}')).toEqual({ quoted: 'N', detail: 'a value should stand here' })
     expect(faultOf('{"a":nul}')).toEqual({ quoted: 'n', detail: 'a value should stand here' })
     expect(faultOf('1 2 3')).toEqual({ quoted: '2 3', detail: 'there is text after its end' })

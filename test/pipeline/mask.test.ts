@@ -44,9 +44,7 @@ describe('the mask', () => {
   })
 
   it('B22 is never the bare hash of the value, so trying all addresses finds nothing', () => {
-    const stored = new Set<string>(
-      Array.from({ length: 256 }, (_, low) => mask('ip', `198.51.100.${low}`)),
-    )
+    const stored = new Set<string>(Array.from({ length: 256 }, (_, low) => mask('ip', `198.51.100.${low}`)))
     for (let low = 0; low < 65_536; low += 1) {
       const address = `198.51.${low >> 8}.${low & 255}`
       for (const tried of [address, `ip\0${address}`, `ip${address}`])

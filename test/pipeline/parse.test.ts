@@ -30,7 +30,10 @@ describe('parseLogin', () => {
   })
 
   it('takes a null locale, and null nowhere else', () => {
-    expect(parseLogin(loginBody({ locale: null }), strict)).toMatchObject({ ok: true, login: { locale: null } })
+    expect(parseLogin(loginBody({ locale: null }), strict)).toMatchObject({
+      ok: true,
+      login: { locale: null },
+    })
     for (const field of ['user_id', 'app_version', 'device_type', 'ip', 'device_id'])
       expect(shortly(loginBody({ [field]: null }))).toEqual([['wrong-type', `/${field}`, 'null']])
   })
@@ -167,7 +170,10 @@ const nearLogins = fc.oneof(
 
 /** The same JSON with the first letter after a quote written as an escape: the short way declines every backslash. */
 const withEscape = (body: string): string =>
-  body.replace(/"([A-Za-z])/, (_, letter: string) => `"\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  body.replace(
+    /"([A-Za-z])/,
+    (_, letter: string) => `"\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 
 const verdict = (parsed: Parsed): unknown =>
   parsed.ok ? parsed.login : parsed.reasons.map(({ code, pointer, detail }) => [code, pointer, detail])

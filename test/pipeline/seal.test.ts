@@ -20,7 +20,7 @@ describe('the seal', () => {
     const sealed = seal.seal('m', '{"ip":"203.0.113.77"}')
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed)
-      changed[at] = (changed[at] ?? 0) ^ (1 << at % 8)
+      changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8))
       expect(() => seal.open('m', changed), `byte ${at}`).toThrow()
     }
   })

@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { runEngine } from '../prove/engine.ts'
+import { startRun } from '../prove/worker-process.ts'
 import { loginBody } from '../support/logins.ts'
+import { prepareTable } from './triggers.ts'
 import { createWorld } from './world.ts'
 
 interface Case {
@@ -72,7 +75,6 @@ describe('hostile bodies', () => {
     async (protocol) => {
       await using world = await createWorld()
       const ids = new Map(cases.map(({ what, body }) => [world.double.queue.send(body), what]))
-      const memory = process.memoryUsage().rss
 
       const { end, counts } = await runEngine(world.target, { protocol })
 
@@ -92,7 +94,31 @@ describe('hostile bodies', () => {
       expect(masks.get('ip-plain')).toBe(masks.get('ip-mapped'))
       expect(masks.get('ip-short')).toBe(masks.get('ip-long'))
       expect(({} as Record<string, unknown>).polluted).toBe(undefined)
-      expect(process.memoryUsage().rss - memory).toBeLessThan(100 * 1024 * 1024)
+    },
+    60_000,
+  )
+
+  test.runIf(process.platform === 'linux')(
+    'A21: take no more than 100 MiB, and leave a worker that goes on',
+    async () => {
+      await using world = await createWorld()
+      await prepareTable(world)
+      const worker = startRun(world.target, ['--json'])
+      await worker.until((line) => line.phase === 'waiting')
+      const memory = async (what: string): Promise<number> =>
+        Number(
+          new RegExp(`${what}:\\s+(\\d+)`).exec(await readFile(`/proc/${worker.pid}/status`, 'utf8'))?.[1],
+        ) / 1024
+      const before = await memory('VmRSS')
+      for (const { body } of cases) world.double.queue.send(body)
+      await worker.until((line) => line.received >= cases.length)
+      const most = await memory('VmHWM')
+      world.send(10, { malformedEvery: 0 })
+      await worker.until((line) => line.received >= cases.length + 10)
+      worker.kill('SIGTERM')
+
+      expect((await worker.ended).code).toBe(0)
+      expect(most - before).toBeLessThan(100)
     },
     60_000,
   )

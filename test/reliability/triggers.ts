@@ -16,8 +16,15 @@ export const slowDown = async (world: World, seconds: number): Promise<void> => 
   )
 }
 
-export const speedUp = (world: World): Promise<unknown> =>
-  world.database.query('drop trigger dawdle on user_logins')
+/** Only the row of one user takes so long; a message of it that is known already takes no time. */
+export const dawdleOver = async (world: World, userId: string, seconds: number): Promise<void> => {
+  await prepareTable(world)
+  await world.database.query(`create function dawdle() returns trigger language plpgsql as $$
+    begin perform pg_sleep(${seconds}); return new; end $$`)
+  await world.database.query(
+    `create trigger dawdle before insert on user_logins for each row when (new.user_id = '${userId}') execute function dawdle()`,
+  )
+}
 
 /** Rows of certain users are refused with an SQLSTATE of one's choice. */
 export const refuse = async (world: World, condition: string, sqlState: string): Promise<void> => {

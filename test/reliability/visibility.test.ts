@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import type { QueuePort } from '../../src/pipeline/ports.ts'
 import { runEngine } from '../prove/engine.ts'
 import { startRun } from '../prove/worker-process.ts'
-import { slowDown } from './triggers.ts'
+import { dawdleOver, slowDown } from './triggers.ts'
 import { createWorld, eventually, expectDrained, expectReconciled, type World } from './world.ts'
 
 const rules = { visibilitySeconds: 2 }
@@ -18,28 +19,33 @@ describe.concurrent('messages that are held for longer than their time-out', () 
     await slowDown(world, 6)
     world.send(300, { malformedEvery: 0 })
 
-    const { end, counts } = await runEngine(world.target, { limits: { batchRows: 150, writers: 1 } })
+    const holder = runEngine(world.target, { limits: { batchRows: 150, writers: 1 } })
+    await eventually(() => world.double.queue.depth().inFlight === 300)
+    // Would get whatever lapses.
+    const other = runEngine(world.target)
 
-    expect({ end, duplicates: counts.duplicates, highest: highest(world) }).toEqual({
-      end: 'drained',
-      duplicates: 0,
-      highest: 1,
-    })
+    const ends = await Promise.all([holder, other])
+    expect(ends.map(({ end, counts }) => [end, counts.received])).toEqual([
+      ['drained', 300],
+      ['drained', 0],
+    ])
+    expect(highest(world)).toBe(1)
     await expectDrained(world)
   }, 60_000)
 
   test('A04: come again where nobody hides them, and still make one row each', async () => {
     await using world = await createWorld({ rules })
-    await slowDown(world, 5)
+    await dawdleOver(world, 'user-1-0', 5)
     world.send(40, { malformedEvery: 0 })
+    const wrapQueue = (queue: QueuePort): QueuePort => ({ ...queue, extend: async () => undefined })
 
-    const { end, counts } = await runEngine(world.target, {
-      wrapQueue: (queue) => ({ ...queue, extend: async () => undefined }),
-    })
+    const holder = runEngine(world.target, { wrapQueue })
+    await eventually(() => world.double.queue.depth().inFlight === 40)
+    const ends = await Promise.all([holder, runEngine(world.target, { wrapQueue })])
 
-    expect(end).toBe('drained')
+    expect(ends.map(({ end }) => end)).toEqual(['drained', 'drained'])
     expect(highest(world)).toBeGreaterThan(1)
-    expect(counts.duplicates).toBeGreaterThan(0)
+    expect(ends.reduce((sum, { counts }) => sum + counts.duplicates, 0)).toBeGreaterThan(0)
     await expectDrained(world)
   }, 60_000)
 
@@ -90,8 +96,9 @@ describe.concurrent('messages that are held for longer than their time-out', () 
         worker.kill('SIGUSR2')
         await sleep(900)
       }
-      const { code } = await worker.ended
+      const { code, stderr } = await worker.ended
 
+      expect(stderr.split('\n').filter((line) => line !== '' && !line.startsWith('{'))).toEqual([])
       expect({ code, highest: highest(world) }).toEqual({ code: 0, highest: 1 })
       await expectDrained(world)
     },

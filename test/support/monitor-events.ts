@@ -24,7 +24,9 @@ export const monitorEvents = (): fc.Arbitrary<readonly MonitorEvent[]> =>
       fc.oneof<fc.Arbitrary<(at: number) => MonitorEvent>[]>(
         fc.constant(() => ({ type: 'connecting' })),
         fc.constant(() => ({ type: 'connection-failed', failure: failure('internal') })),
-        fc.nat(99).map((visible) => (at) => ({ type: 'depth', depth: { visible, inFlight: 0, delayed: 0, at } })),
+        fc
+          .nat(99)
+          .map((visible) => (at) => ({ type: 'depth', depth: { visible, inFlight: 0, delayed: 0, at } })),
         fc
           .constantFrom('r1', 'r2')
           .map((runId) => (at) => ({ type: 'run-started', runId, at, until: 'empty', maxMessages: null })),

@@ -30,7 +30,9 @@ export const createMonitorBench = async (): Promise<MonitorBench> => {
 }
 
 /** A monitor that is closed at the end of the test. */
-export const openTestMonitor = (settings: Settings): { readonly monitor: Monitor; readonly client: FollowedClient } => {
+export const openTestMonitor = (
+  settings: Settings,
+): { readonly monitor: Monitor; readonly client: FollowedClient } => {
   const monitor = createMonitor(settings, queueThread)
   onTestFinished(() => monitor.close())
   return { monitor, client: followClient(monitor) }

@@ -11,7 +11,12 @@ export interface ScriptedQueue extends QueuePort {
   /** How many messages each receive call gave. */
   readonly answers: number[]
   /** What happens before a call does its work; it may throw, or wait. The first of its kind is used up by each call. */
-  readonly before: { readonly receive: Step[]; readonly remove: Step[]; readonly release: Step[]; readonly depth: Step[] }
+  readonly before: {
+    readonly receive: Step[]
+    readonly remove: Step[]
+    readonly release: Step[]
+    readonly depth: Step[]
+  }
 }
 
 type Step = () => void | Promise<void>

@@ -18,7 +18,8 @@ export const testSettings = (
           hasCredentials: false,
           protocol: 'json',
         },
-  database: remote.databaseUrl === undefined ? { kind: 'embedded' } : { kind: 'remote', url: remote.databaseUrl },
+  database:
+    remote.databaseUrl === undefined ? { kind: 'embedded' } : { kind: 'remote', url: remote.databaseUrl },
   keys: { mask: new Uint8Array(32).fill(1), seal: new Uint8Array(32).fill(2) },
   mayAlterTable: false,
   allowUnknownFields: false,

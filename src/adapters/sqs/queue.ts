@@ -19,6 +19,7 @@ export const originAttribute = 'sluice-origin-id'
 /** How to ask for the time of sending and the number of receives; older services know only the former name, and `All`. */
 const systemAttributes: Readonly<Record<Protocol, Partial<ReceiveMessageCommandInput>>> = {
   json: { MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'] },
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only name that services of that age understand
   query: { AttributeNames: ['All'] },
 }
 

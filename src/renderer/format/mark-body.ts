@@ -1,11 +1,12 @@
 /** A stretch of a body as it is shown. `faults` are the indexes of the ranges that cover it. */
 export type BodyPart =
   | { readonly kind: 'text'; readonly text: string; readonly faults: readonly number[] }
-  /** A character that would not show: `text` stands for it, `name` says which it is. */
+  /** A character that would not show: `text` stands for it, `name` says which it is, `breaks` whether it ends the line. */
   | {
       readonly kind: 'control'
       readonly text: string
       readonly name: string
+      readonly breaks: boolean
       readonly faults: readonly number[]
     }
   /** A fault between two characters. */
@@ -15,7 +16,6 @@ type Range = readonly [start: number, end: number] | null
 
 /** Control and format characters, which draw nothing or move what is around them, and halves of surrogate pairs. */
 const unseen =
-  // eslint-disable-next-line no-control-regex -- finding control characters is the point
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 /**
@@ -41,7 +41,7 @@ export const markBody = (body: string, ranges: readonly Range[]): readonly BodyP
     const covering = faults.filter((fault) => fault.start <= from && fault.end >= to).map(indexOf)
     const text = body.slice(from, to)
     const part: BodyPart = controls.has(from)
-      ? { kind: 'control', text: symbolOf(text), name: nameOf(text), faults: covering }
+      ? { kind: 'control', text: symbolOf(text), name: nameOf(text), breaks: text === '\n', faults: covering }
       : { kind: 'text', text, faults: covering }
     return [...point, part]
   })
@@ -54,10 +54,13 @@ const indexOf = (fault: { readonly index: number }): number => fault.index
 const nameOf = (character: string): string =>
   `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
 
-/** A picture of the character; line breaks and tabs keep their effect after it. */
+/** ASCII's own abbreviations, which every font can show; its control pictures are missing from many. */
+const abbreviations =
+  'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
+    ' ',
+  )
+
 const symbolOf = (character: string): string => {
   const code = character.charCodeAt(0)
-  const effect = character === '\n' || character === '\t' ? character : ''
-  if (code < 0x20) return String.fromCharCode(0x2400 + code) + effect
-  return code === 0x7f ? '␡' : nameOf(character)
+  return abbreviations[code] ?? (code === 0x7f ? 'DEL' : nameOf(character))
 }

@@ -14,7 +14,7 @@ const looks = {
 const modifier = navigator.userAgent.includes('Mac OS') ? '⌘' : 'Ctrl+'
 
 export const SideNav = ({ view: current }: { readonly view: View }) => (
-  <div className={classes.side}>
+  <header className={classes.side}>
     <div className={classes.brand}>
       <BrandMark />
       Sluice
@@ -41,5 +41,5 @@ export const SideNav = ({ view: current }: { readonly view: View }) => (
       </ul>
     </nav>
     <SchemeToggle />
-  </div>
+  </header>
 )

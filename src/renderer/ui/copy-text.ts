@@ -18,6 +18,7 @@ const copyBySelection = (text: string): boolean => {
   document.body.append(field)
   const focused = document.activeElement
   field.select()
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way without the permission, and every browser keeps it
   const done = document.execCommand('copy')
   field.remove()
   if (focused instanceof HTMLElement) focused.focus()

@@ -67,7 +67,10 @@ describe('a database that cannot be used', () => {
     await new Promise((resolve) => server.close(resolve))
     expect(await faultAt(`postgres://u:p@127.0.0.1:${port}/d`)).toMatchObject({
       kind: 'transient',
-      failure: { code: 'database-unreachable', details: { address: `127.0.0.1:${port}`, code: 'ECONNREFUSED' } },
+      failure: {
+        code: 'database-unreachable',
+        details: { address: `127.0.0.1:${port}`, code: 'ECONNREFUSED' },
+      },
     })
   })
 
@@ -84,7 +87,10 @@ describe('a database that cannot be used', () => {
   it('forbids what the user has no right to', async () => {
     const name = `limited_${test.name}`
     await asAdmin(`create role ${name} login password 'p'`)
-    const database = openDatabase(urlWith((url) => ((url.username = name), (url.password = 'p'))), 1)
+    const database = openDatabase(
+      urlWith((url) => ((url.username = name), (url.password = 'p'))),
+      1,
+    )
     await expect(database.query({ text: 'create schema sluice' })).rejects.toMatchObject({
       kind: 'permanent',
       failure: { code: 'database-denied' },

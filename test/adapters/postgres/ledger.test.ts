@@ -41,9 +41,13 @@ describe('reconciling a run', () => {
   })
 
   it('says so when the ledger holds another number', async () => {
-    await bench.test.query(`update sluice.batches set loaded = loaded + 1, received = received + 1 where run_id = '${runId}' and loaded > 0`)
+    await bench.test.query(
+      `update sluice.batches set loaded = loaded + 1, received = received + 1 where run_id = '${runId}' and loaded > 0`,
+    )
     expect(await reconcile(bench.database, runId)).toMatchObject([{ holds: false }])
-    await bench.test.query(`update sluice.batches set loaded = loaded - 1, received = received - 1 where run_id = '${runId}' and loaded > 0`)
+    await bench.test.query(
+      `update sluice.batches set loaded = loaded - 1, received = received - 1 where run_id = '${runId}' and loaded > 0`,
+    )
   })
 
   it('knows nothing of a run that never was, and of all runs the newest first', async () => {
@@ -63,7 +67,9 @@ describe('pruning the ledger', () => {
     await bench.test.query(`update sluice.ledger set settled_at = now() - interval '40 days'`)
     expect(await pruneLedger(bench.database, 30, 2)).toBe(2)
     expect(await pruneLedger(bench.database, 30, 1_000)).toBe(1)
-    expect(await bench.test.query('select origin_id from sluice.ledger')).toEqual([{ origin_id: bad.originId }])
+    expect(await bench.test.query('select origin_id from sluice.ledger')).toEqual([
+      { origin_id: bad.originId },
+    ])
     expect(await bench.test.query('select from user_logins')).toHaveLength(3)
     expect(await bench.test.query('select from sluice.rejected')).toHaveLength(1)
   })

@@ -20,7 +20,9 @@ describe('migrate', () => {
     const databases = Array.from({ length: 4 }, () => openDatabase(test.url, 2))
     await Promise.all(databases.map(migrate))
     const names = (await tables()).map((table) => table.name)
-    expect(names).toEqual(expect.arrayContaining(['batches', 'keys', 'ledger', 'migrations', 'rejected', 'runs']))
+    expect(names).toEqual(
+      expect.arrayContaining(['batches', 'keys', 'ledger', 'migrations', 'rejected', 'runs']),
+    )
     const applied = await test.query<{ name: string }>('select name from sluice.migrations order by name')
     expect(applied[0]).toEqual({ name: '0001-schema' })
     await Promise.all(databases.map((database) => database.close()))

@@ -11,7 +11,19 @@ import {
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 
 let bench: TestStore
-const versions = ['2.9', '2.10', '2.10.0', '6.02', '6.2', '10', '9', '0.96', '2.10-beta', '99999999999999999999.1', null]
+const versions = [
+  '2.9',
+  '2.10',
+  '2.10.0',
+  '6.02',
+  '6.2',
+  '10',
+  '9',
+  '0.96',
+  '2.10-beta',
+  '99999999999999999999.1',
+  null,
+]
 
 beforeAll(async () => {
   bench = await createTestStore()
@@ -32,7 +44,11 @@ interface Sort {
 }
 
 /** Every row, page by page, as a window asks for them. */
-const readAll = async (sort: Sort, limit: number, filters: readonly RowFilter[] = []): Promise<readonly LoginRow[]> => {
+const readAll = async (
+  sort: Sort,
+  limit: number,
+  filters: readonly RowFilter[] = [],
+): Promise<readonly LoginRow[]> => {
   const all: LoginRow[] = []
   let after: RowCursor | null = null
   do {
@@ -61,7 +77,12 @@ describe('pages of rows', () => {
 
   it('order versions by number, part by part, and those without one first', async () => {
     const rows = await readAll({ column: 'app_version', descending: false }, 500)
-    expect([...new Set(rows.map((row) => row.app_version))].slice(0, 4)).toEqual([null, '0.96', '2.9', '2.10'])
+    expect([...new Set(rows.map((row) => row.app_version))].slice(0, 4)).toEqual([
+      null,
+      '0.96',
+      '2.9',
+      '2.10',
+    ])
     const at = (version: string | null) => rows.findIndex((row) => row.app_version === version)
     for (const [low, high] of [
       ['2.9', '2.10'],
@@ -74,9 +95,13 @@ describe('pages of rows', () => {
   })
 
   it('order texts by their characters and dates by time', async () => {
-    const users = (await readAll({ column: 'user_id', descending: false }, 500)).map((row) => row.user_id ?? '')
+    const users = (await readAll({ column: 'user_id', descending: false }, 500)).map(
+      (row) => row.user_id ?? '',
+    )
     expect(users).toEqual(users.toSorted())
-    const dates = (await readAll({ column: 'create_date', descending: true }, 500)).map((row) => row.create_date ?? '')
+    const dates = (await readAll({ column: 'create_date', descending: true }, 500)).map(
+      (row) => row.create_date ?? '',
+    )
     expect(dates).toEqual(dates.toSorted().toReversed())
     expect(dates[0]).toBe('2024-03-01')
   })
@@ -97,7 +122,9 @@ describe('pages of rows', () => {
 
   it('stay whole for values that are longer than any that Sluice writes itself', async () => {
     await bench.test.query(`alter table user_logins alter column user_id type text`)
-    await bench.test.query(`insert into user_logins (user_id) values (repeat('long', 100)), (repeat('long', 101))`)
+    await bench.test.query(
+      `insert into user_logins (user_id) values (repeat('long', 100)), (repeat('long', 101))`,
+    )
     try {
       expect(await readAll({ column: 'user_id', descending: false }, 1)).toHaveLength(62)
     } finally {
@@ -127,10 +154,16 @@ describe('filters', () => {
 
   it('must all hold', async () => {
     expect(
-      await idsOf({ column: 'device_type', how: 'is', text: 'ios' }, { column: 'locale', how: 'is', text: 'DE' }),
+      await idsOf(
+        { column: 'device_type', how: 'is', text: 'ios' },
+        { column: 'locale', how: 'is', text: 'DE' },
+      ),
     ).toBe(15)
     expect(
-      await idsOf({ column: 'device_type', how: 'is', text: 'Android' }, { column: 'locale', how: 'is', text: 'DE' }),
+      await idsOf(
+        { column: 'device_type', how: 'is', text: 'Android' },
+        { column: 'locale', how: 'is', text: 'DE' },
+      ),
     ).toBe(0)
   })
 

@@ -65,7 +65,11 @@ describe('a commit', () => {
     const before = [await count('user_logins'), await count('sluice.rejected'), await count('sluice.ledger')]
     const again = [good, bad].map((delivery) => ({ ...delivery, receipt: 'new', receiveCount: 2 }))
     expect(await commit(again)).toEqual({ ...noCounts, received: 2, duplicates: 2 })
-    expect([await count('user_logins'), await count('sluice.rejected'), await count('sluice.ledger')]).toEqual(before)
+    expect([
+      await count('user_logins'),
+      await count('sluice.rejected'),
+      await count('sluice.ledger'),
+    ]).toEqual(before)
   })
 
   it('takes two messages with the same origin id for one, in one batch and in two', async () => {
@@ -85,7 +89,10 @@ describe('a commit', () => {
   })
 
   it('writes all of a batch or nothing of it', async () => {
-    const deliveries = createDeliveries(20).map((delivery) => ({ ...delivery, originId: `atom-${delivery.originId}` }))
+    const deliveries = createDeliveries(20).map((delivery) => ({
+      ...delivery,
+      originId: `atom-${delivery.originId}`,
+    }))
     const items = bench.prepare(deliveries)
     const runId = await bench.openRun()
     const broken = items.map((item, index): Item => {
@@ -106,31 +113,45 @@ describe('a commit', () => {
     if (item?.entry.kind !== 'login') throw new Error('The example is well formed')
     const canary = 'canary-203.0.113.77'
     const items: Item[] = [{ ...item, entry: { ...item.entry, createDate: canary } }]
-    const error: unknown = await bench.store.commit({ runId: await bench.openRun(), items }).catch((thrown: unknown) => thrown)
+    const error: unknown = await bench.store
+      .commit({ runId: await bench.openRun(), items })
+      .catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ kind: 'data', failure: { details: { code: '22007' } } })
     expect(JSON.stringify(error) + String(error)).not.toContain('canary')
   })
 
   it('takes thousands of messages in one statement', async () => {
-    const deliveries = createDeliveries(5_000).map((delivery) => ({ ...delivery, originId: `many-${delivery.originId}` }))
+    const deliveries = createDeliveries(5_000).map((delivery) => ({
+      ...delivery,
+      originId: `many-${delivery.originId}`,
+    }))
     expect(await commit(deliveries)).toMatchObject({ received: 5_000, loaded: 5_000 })
   })
 
   it('of the same messages by many workers at once, in any order, makes each row once and no deadlock', async () => {
-    const deliveries = createDeliveries(300).map((delivery) => ({ ...delivery, originId: `race-${delivery.originId}` }))
+    const deliveries = createDeliveries(300).map((delivery) => ({
+      ...delivery,
+      originId: `race-${delivery.originId}`,
+    }))
     const runId = await bench.openRun()
     const orders = [deliveries, deliveries.toReversed(), deliveries, deliveries.toReversed()]
     const all = await Promise.all(orders.map((order) => commit(order, runId)))
     expect(all.reduce((sum, counts) => sum + counts.loaded, 0)).toBe(300)
     expect(all.reduce((sum, counts) => sum + counts.duplicates, 0)).toBe(900)
-    expect(await count(`sluice.ledger join user_logins using (login_id) where origin_id like 'race-%'`)).toBe(300)
+    expect(await count(`sluice.ledger join user_logins using (login_id) where origin_id like 'race-%'`)).toBe(
+      300,
+    )
   })
 
   it('stores an emoji and a text of SQL byte for byte', async () => {
     const hostile = `'); drop table user_logins; -- "\\ \u202e😀`
-    const delivery = createDelivery({ body: loginBody({ user_id: hostile, device_type: '${x}', locale: "'" }) })
+    const delivery = createDelivery({
+      body: loginBody({ user_id: hostile, device_type: '${x}', locale: "'" }),
+    })
     await commit([delivery])
-    expect(await rowOf(delivery.originId)).toMatchObject([{ user_id: hostile, device_type: '${x}', locale: "'" }])
+    expect(await rowOf(delivery.originId)).toMatchObject([
+      { user_id: hostile, device_type: '${x}', locale: "'" },
+    ])
   })
 })
 
@@ -151,10 +172,10 @@ describe('the counts of a run', () => {
        from sluice.batches where run_id = '${runId}'`,
     )
     expect(sums).toEqual({ received: 12, loaded: 5, duplicates: 2, rejected: 1, released: 4 })
-    const [run] = await bench.test.query(`select outcome, ended_at >= started_at as ended from sluice.runs where run_id = '${runId}'`)
+    const [run] = await bench.test.query(
+      `select outcome, ended_at >= started_at as ended from sluice.runs where run_id = '${runId}'`,
+    )
     expect(run).toEqual({ outcome: 'stopped', ended: true })
-    expect(
-      await count('sluice.batches where received <> loaded + duplicates + rejected + released'),
-    ).toBe(0)
+    expect(await count('sluice.batches where received <> loaded + duplicates + rejected + released')).toBe(0)
   })
 })

@@ -94,7 +94,9 @@ describe('user_logins', () => {
     await fitTable(database, true)
     expect(await columns()).toEqual(fitColumns)
     expect(
-      await test.query(`select user_id, device_type, app_version, create_date::text, login_id from user_logins order by 1`),
+      await test.query(
+        `select user_id, device_type, app_version, create_date::text, login_id from user_logins order by 1`,
+      ),
     ).toEqual([
       { user_id: 'a', device_type: 'ios', app_version: '230', create_date: '2020-02-29', login_id: '1' },
       { user_id: 'b', device_type: null, app_version: null, create_date: null, login_id: '2' },
@@ -123,9 +125,13 @@ describe('user_logins', () => {
   })
 
   it('with a date that is a timestamp or a column that is too narrow is refused', async () => {
-    await test.query(wide.replace('create_date date', 'create_date timestamp').replace('varchar(128)', 'varchar(127)'))
+    await test.query(
+      wide.replace('create_date date', 'create_date timestamp').replace('varchar(128)', 'varchar(127)'),
+    )
     await expect(fitTable(database, true)).rejects.toMatchObject({
-      failure: { details: { problems: expect.stringMatching(/user_id holds 127 .*create_date is timestamp/) } },
+      failure: {
+        details: { problems: expect.stringMatching(/user_id holds 127 .*create_date is timestamp/) },
+      },
     })
   })
 

@@ -41,8 +41,14 @@ describe('a queue is found', () => {
   it.each([
     ['its name', (name: string) => name],
     ['its URL', (name: string) => `${inject('queueEndpoint')}/000000000000/${name}`],
-    ['its URL by another spelling of the host', (name: string, port: string) => `http://sqs.us-east-1.localhost:${port}/000000000000/${name}`],
-    ['its URL under localhost', (name: string, port: string) => `http://queue.localhost:${port}/000000000000/${name}`],
+    [
+      'its URL by another spelling of the host',
+      (name: string, port: string) => `http://sqs.us-east-1.localhost:${port}/000000000000/${name}`,
+    ],
+    [
+      'its URL under localhost',
+      (name: string, port: string) => `http://queue.localhost:${port}/000000000000/${name}`,
+    ],
     ['its URL with a trailing slash', (name: string) => `${inject('queueEndpoint')}/000000000000/${name}/`],
     ['an older form of its URL', (name: string) => `${inject('queueEndpoint')}/queue/${name}`],
   ])('by %s', async (_, spell) => {
@@ -89,9 +95,14 @@ describe('a queue that cannot be used', () => {
   it('is missing under another name', async () => {
     expect(await faultAt(inject('queueEndpoint'))).toMatchObject({
       kind: 'permanent',
-      failure: { code: 'queue-missing', details: { queue: 'login-queue', endpoint: inject('queueEndpoint') } },
+      failure: {
+        code: 'queue-missing',
+        details: { queue: 'login-queue', endpoint: inject('queueEndpoint') },
+      },
     })
-    expect(await faultAt(inject('queueEndpoint'), 'auto')).toMatchObject({ failure: { code: 'queue-missing' } })
+    expect(await faultAt(inject('queueEndpoint'), 'auto')).toMatchObject({
+      failure: { code: 'queue-missing' },
+    })
   })
 
   it('does not answer on a port where nobody listens', async () => {
@@ -105,16 +116,24 @@ describe('a queue that cannot be used', () => {
 
   it('does not answer where the connection is closed at once', async () => {
     const endpoint = await listen(createTcpServer((socket) => socket.destroy()))
-    expect(await faultAt(endpoint)).toMatchObject({ kind: 'transient', failure: { code: 'queue-unreachable' } })
+    expect(await faultAt(endpoint)).toMatchObject({
+      kind: 'transient',
+      failure: { code: 'queue-unreachable' },
+    })
   })
 
   it('speaks another protocol where it answers in XML', async () => {
     const endpoint = await answering((_, response) => {
       response.setHeader('Content-Type', 'text/xml')
-      response.end('<?xml version="1.0"?><ErrorResponse><Error><Code>secret-203.0.113.77</Code></Error></ErrorResponse>')
+      response.end(
+        '<?xml version="1.0"?><ErrorResponse><Error><Code>secret-203.0.113.77</Code></Error></ErrorResponse>',
+      )
     })
     const fault = await faultAt(endpoint)
-    expect(fault).toMatchObject({ kind: 'permanent', failure: { code: 'queue-protocol', details: { endpoint } } })
+    expect(fault).toMatchObject({
+      kind: 'permanent',
+      failure: { code: 'queue-protocol', details: { endpoint } },
+    })
     expect(JSON.stringify(fault)).not.toContain('203.0')
   })
 

@@ -5,14 +5,18 @@ import { openQueueService } from '../../../src/adapters/sqs/service.ts'
 import { queueTarget } from '../../support/test-queue.ts'
 
 /** Alone in its file, since it waits for the real time-out of 10 s, twice, while other files run. */
-it('a queue service that takes the call and never answers is given up, as one that may come back', { timeout: 60_000 }, async () => {
-  const server = createServer(() => undefined)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  await expect(openQueueService(queueTarget('login-queue', endpoint))).rejects.toMatchObject({
-    kind: 'transient',
-    failure: { code: 'queue-unreachable', details: { endpoint } },
-  })
-  server.closeAllConnections()
-  server.close()
-})
+it(
+  'a queue service that takes the call and never answers is given up, as one that may come back',
+  { timeout: 60_000 },
+  async () => {
+    const server = createServer(() => undefined)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    await expect(openQueueService(queueTarget('login-queue', endpoint))).rejects.toMatchObject({
+      kind: 'transient',
+      failure: { code: 'queue-unreachable', details: { endpoint } },
+    })
+    server.closeAllConnections()
+    server.close()
+  },
+)

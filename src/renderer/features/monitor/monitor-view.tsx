@@ -12,14 +12,16 @@ export const MonitorView = () => {
   const failed = useMonitor((state) => state.snapshot.connection.state === 'failed')
   const ran = useMonitor((state) => state.snapshot.run !== null)
   return (
-    <ViewFrame title="Monitor" tools={<RunControls />}>
-      <div className={classes.body}>
-        <ConnectionNotice />
-        {/* Without a connection there is no queue to speak of; a run that there was still counts. */}
-        {!failed && <QueueSection />}
-        {(!failed || ran) && <RunSection />}
-        <PhaseAnnouncer />
-      </div>
-    </ViewFrame>
+    <>
+      <ViewFrame title="Monitor" tools={<RunControls />}>
+        <div className={classes.body}>
+          <ConnectionNotice />
+          {/* Without a connection there is no queue to speak of; a run that there was still counts. */}
+          {!failed && <QueueSection />}
+          {(!failed || ran) && <RunSection />}
+        </div>
+      </ViewFrame>
+      <PhaseAnnouncer />
+    </>
   )
 }

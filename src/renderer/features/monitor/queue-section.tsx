@@ -9,14 +9,12 @@ export const QueueSection = () => {
   return (
     <section className={classes.section} aria-labelledby="queue-heading">
       <h2 id="queue-heading">Queue</h2>
-      <div className={classes.queue}>
-        <dl className={classes.depths}>
-          <Figure label="Waiting" testId="depth-visible" value={depth?.visible} estimate large />
-          <Figure label="In flight" testId="depth-in-flight" value={depth?.inFlight} estimate large />
-          <Figure label="Delayed" testId="depth-delayed" value={depth?.delayed} estimate large />
-        </dl>
-        <LevelChart />
-      </div>
+      <dl className={classes.counts}>
+        <Figure label="Waiting" testId="depth-visible" value={depth?.visible} estimate large />
+        <Figure label="In flight" testId="depth-in-flight" value={depth?.inFlight} estimate large />
+        <Figure label="Delayed" testId="depth-delayed" value={depth?.delayed} estimate large />
+      </dl>
+      <LevelChart />
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconEqual } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import type { RunView } from '../../../contract/snapshot.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
 import { addsUp, inHand } from '../../format/progress.ts'
@@ -18,7 +18,7 @@ export const RunSum = ({ run }: { readonly run: RunView }) => {
   ].join(' + ')
   return (
     <p className={classes.sum} data-wrong={!right || undefined} data-testid="run-sum">
-      {right ? <IconEqual size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
+      {right ? <IconCheck size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
       {`${formatCount(counts.received)} received ${right ? '=' : 'is not'} ${sum}`}
     </p>
   )

@@ -48,9 +48,12 @@ const Part = ({ part, active }: { readonly part: BodyPart; readonly active: bool
   if (part.kind === 'point') return <mark className={classes.point} data-active={active || undefined} />
   const inner =
     part.kind === 'control' ? (
-      <span className={classes.control} title={part.name}>
-        {part.text}
-      </span>
+      <>
+        <span className={classes.control} title={part.name}>
+          {part.text}
+        </span>
+        {part.breaks && '\n'}
+      </>
     ) : (
       part.text
     )

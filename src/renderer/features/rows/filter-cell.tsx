@@ -1,4 +1,3 @@
-import { Menu } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
 import classes from './filter-cell.module.css'
@@ -29,25 +28,24 @@ export const FilterCell = ({ column, value, onChange }: Props) => {
   const way = ways.find(({ how }) => how === value.how) ?? ways[0]
   return (
     <div className={classes.filter} data-active={value.how === 'empty' || value.text !== '' || undefined}>
-      <Menu position="bottom-start" offset={4} shadow="md">
-        <Menu.Target>
-          <button type="button" className={classes.how} aria-label={`How to filter ${column}: ${way.label}`}>
-            {way.sign}
-          </button>
-        </Menu.Target>
-        <Menu.Dropdown className={classes.menu ?? ''}>
+      <span className={classes.how}>
+        <span aria-hidden>{way.sign}</span>
+        <select
+          aria-label={`How to filter ${column}`}
+          title={way.label}
+          value={way.how}
+          onChange={({ currentTarget }) => {
+            const chosen = ways.find(({ how }) => how === currentTarget.value)
+            if (chosen !== undefined) onChange({ how: chosen.how, text })
+          }}
+        >
           {ways.map(({ how, sign, label }) => (
-            <Menu.Item
-              key={how}
-              className={classes.choice ?? ''}
-              leftSection={<span className={classes.sign}>{sign}</span>}
-              onClick={() => onChange({ how, text })}
-            >
-              {label}
-            </Menu.Item>
+            <option key={how} value={how}>
+              {sign} {label}
+            </option>
           ))}
-        </Menu.Dropdown>
-      </Menu>
+        </select>
+      </span>
       {value.how === 'empty' ? (
         <span className={classes.fixed}>is empty</span>
       ) : (

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, it, vi } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+const handOver = pathToFileURL(resolve(root, 'scripts/lib/hand-over.mjs')).href
+
+/** The program that is handed over to: ends with 7 when it is asked to. */
+const program = `process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready')`
+
+const script = (code: string): string => `
+  import { handOver } from '${handOver}'
+  process.exitCode = await handOver(process.execPath, ['-e', ${JSON.stringify(code)}])
+`
+
+const startScript = (code: string) => {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script(code)])
+  const output = { text: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.text += text))
+  return { child, output }
+}
+
+describe.skipIf(process.platform === 'win32')('handing over to a program', () => {
+  it('keeps its exit code', async () => {
+    const { child } = startScript('process.exit(3)')
+    expect(await once(child, 'close')).toEqual([3, null])
+  })
+
+  it('tells by which signal it was ended', async () => {
+    const { child } = startScript(`process.kill(process.pid, 'SIGKILL')`)
+    expect(await once(child, 'close')).toEqual([137, null])
+  })
+
+  it('passes a signal on and waits for what the program makes of it', async () => {
+    const { child, output } = startScript(program)
+    await vi.waitUntil(() => output.text.includes('ready'), { timeout: 10_000 })
+    child.kill('SIGTERM')
+    expect(await once(child, 'close')).toEqual([7, null])
+  })
+
+  it('asks the program to stop when whoever started the script is gone', async () => {
+    const stops = `process.on('SIGINT', () => { console.log('asked'); process.exit(0) }); setInterval(() => {}, 1000); console.log('ready')`
+    // A shell between us, as npm has one, which is killed and can tell nobody. The echo keeps it from becoming the script.
+    const command = `'${process.execPath}' --input-type=module -e "$SCRIPT"; echo over`
+    const shell = spawn('sh', ['-c', command], { env: { ...process.env, SCRIPT: script(stops) } })
+    let output = ''
+    shell.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
+    await vi.waitUntil(() => output.includes('ready'), { timeout: 10_000 })
+    shell.kill('SIGKILL')
+    await vi.waitUntil(() => output.includes('asked'), { timeout: 10_000 })
+  })
+})
