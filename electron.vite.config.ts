@@ -34,6 +34,6 @@ export default defineConfig({
   renderer: {
     root: source('renderer'),
     plugins: [react()],
-    build: { rolldownOptions: { input: source('renderer/index.html') } },
+    build: { minify: true, rolldownOptions: { input: source('renderer/index.html') } },
   },
 })

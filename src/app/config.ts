@@ -127,12 +127,22 @@ const isAws = (endpoint: string): boolean =>
 const readDatabase = (flags: Flags, problems: string[]): Settings['database'] => {
   const url = flags.databaseUrl ?? variable('DATABASE_URL')
   if (url === undefined) return { kind: 'embedded' }
-  if (!isUrl(url, ['postgres:', 'postgresql:'])) {
+  if (!isUrl(url, ['postgres:', 'postgresql:']) || !isDecodable(url)) {
     problems.push(
       'The database URL is not valid; give --database-url or DATABASE_URL like postgres://user:password@localhost:5432/postgres.',
     )
   }
   return { kind: 'remote', url }
+}
+
+/** A % that starts no escape, as in a password that was not encoded. */
+const isDecodable = (url: string): boolean => {
+  try {
+    decodeURIComponent(url)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const isUrl = (text: string, protocols: readonly string[]): boolean =>

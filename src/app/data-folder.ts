@@ -18,7 +18,8 @@ export const makeDataFolder = (path: string): void => {
 
 /**
  * Keeps other copies of Sluice out of the folder until the answer is called. The lock is the operating system's own on a
- * SQLite file, so it ends with the process, however that ends. Throws `FailureError` with `data-folder-busy`.
+ * SQLite file, so it ends with the process, however that ends. Throws `FailureError` with `data-folder-busy`, or
+ * `data-folder-unusable` where there is no locking at all.
  */
 export const lockDataFolder = (path: string): (() => void) => {
   const ownerFile = join(path, 'owner')
@@ -26,8 +27,9 @@ export const lockDataFolder = (path: string): (() => void) => {
   try {
     lock = new DatabaseSync(join(path, 'lock.sqlite'))
     lock.exec('pragma locking_mode = exclusive; begin exclusive')
-  } catch {
+  } catch (error) {
     lock?.close()
+    if (!isBusy(error)) throw new FailureError(failure('data-folder-unusable', { path, code: 'lock.sqlite' }))
     throw new FailureError(failure('data-folder-busy', { path, owner: readOwner(ownerFile) }))
   }
   writeFileSync(ownerFile, String(process.pid), { mode: 0o600 })
@@ -37,6 +39,10 @@ export const lockDataFolder = (path: string): (() => void) => {
     held.close()
   }
 }
+
+/** SQLITE_BUSY: somebody else holds the lock. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && error.errcode === 5
 
 const readOwner = (file: string): string => {
   try {

@@ -29,7 +29,13 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
 
   const tell = (frame: Frame): void => {
     lastSeq = frame.seq
-    for (const listener of listeners) listener(frame)
+    for (const listener of listeners) {
+      try {
+        listener(frame)
+      } catch {
+        // Whoever listens may be gone; the others and the work go on.
+      }
+    }
   }
 
   worker.on('message', (message: EngineReply) => {

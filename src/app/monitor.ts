@@ -123,6 +123,11 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
 
   return {
     send: async (name, input) => {
+      if (!Object.hasOwn(commandInputs, name)) {
+        return failed(
+          failure('command-invalid', { command: 'unknown', problems: 'there is no such command' }),
+        )
+      }
       const parsed = commandInputs[name].safeParse(input)
       if (!parsed.success) {
         const problems = parsed.error.issues.map(

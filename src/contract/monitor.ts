@@ -19,17 +19,32 @@ export type LoginColumn = (typeof loginColumns)[number]
 
 const column = z.enum(loginColumns)
 
+/** What PostgreSQL can hold in a text: anything but NUL. */
+const text = (least: number, most: number) =>
+  z
+    .string()
+    .min(least)
+    .max(most)
+    .refine((value) => !value.includes('\0') && value.isWellFormed())
+
+/** A positive 64-bit number as text: the name of a row or of a rejected message. */
+const id = z
+  .string()
+  .regex(/^\d{1,19}$/)
+  .refine((value) => BigInt(value) < 2n ** 63n)
+
 /** How a text column is compared. `is` and `empty` are exact; `contains` ignores case. */
 const filter = z.discriminatedUnion('how', [
-  z.strictObject({ column, how: z.literal('contains'), text: z.string().min(1).max(256) }),
-  z.strictObject({ column, how: z.literal('is'), text: z.string().max(256) }),
+  z.strictObject({ column, how: z.literal('contains'), text: text(1, 256) }),
+  z.strictObject({ column, how: z.literal('is'), text: text(0, 256) }),
   z.strictObject({ column, how: z.literal('empty') }),
 ])
 
 /** Points behind a row: its name and the text it was sorted by. Opaque to windows: they hand back what they were given. */
 const rowCursor = z.strictObject({
-  id: z.string().regex(/^\d{1,19}$/),
-  value: z.string().max(256).nullable(),
+  id,
+  // As long as a text column may hold; longer than any that Sluice fills.
+  value: text(0, 65_536).nullable(),
 })
 
 /** At most one filter a column; all of them must hold. */
@@ -62,16 +77,12 @@ export const commandInputs = {
   reconcileRun: z.strictObject({ runId: z.uuid() }),
   /** Rejected messages, newest first, without their bodies. */
   listRejected: z.strictObject({
-    before: z
-      .string()
-      .regex(/^\d{1,19}$/)
-      .nullable()
-      .default(null),
+    before: id.nullable().default(null),
     limit: z.int().min(1).max(500).default(50),
   }),
   /** One rejected message with its body. Personal data in it is covered unless `uncover` is set. */
   getRejected: z.strictObject({
-    id: z.string().regex(/^\d{1,19}$/),
+    id,
     uncover: z.boolean().default(false),
   }),
   /** Widens `app_version` and adds `login_id` in a `user_logins` that holds rows already, then connects anew. */

@@ -56,12 +56,12 @@ export const startLocalPostgres = async (folder: string, password: string): Prom
   }
 }
 
-/** Only this machine may connect, and no row value is ever written to the log. */
+/** Only this machine may connect. Errors quote values, so the log has none of them: what went wrong, the client is told. */
 const settings = (port: number): string => `port = ${port}
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 max_connections = 50
-log_error_verbosity = terse
+log_min_messages = log
 log_min_error_statement = panic
 `
 

@@ -1,5 +1,6 @@
 import { buildApp } from 'fauxqs'
 import { mkdirSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 
 /** A queue service on this machine that speaks the protocol of SQS and keeps its messages on disk. */
@@ -24,6 +25,8 @@ interface Internals {
 }
 
 interface Persistence {
+  readonly db: DatabaseSync
+  updateMessageReady(messageId: string): void
   loadSqsAndSns(sqs: SqsStore, sns: object): void
   close(): void
 }
@@ -53,6 +56,7 @@ export const startLocalQueue = async ({ folder, accessKeyId }: LocalQueueOptions
   const { PersistenceManager, SqsStore, SnsStore, S3Store } = await loadInternals()
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const persistence = new PersistenceManager(folder)
+  mendRelease(persistence)
   const sqsStore = new SqsStore()
   const snsStore = new SnsStore()
   persistence.loadSqsAndSns(sqsStore, snsStore)
@@ -75,6 +79,19 @@ export const startLocalQueue = async ({ folder, accessKeyId }: LocalQueueOptions
   })
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' })
   return { endpoint, close: () => app.close() }
+}
+
+/**
+ * fauxqs 2.4.1 forgets the number of receives where a message becomes visible before its time, in a column that may not be
+ * null: the message would be gone until the next start.
+ */
+const mendRelease = (persistence: Persistence): void => {
+  const release = persistence.db.prepare(
+    'update sqs_messages set receipt_handle = null, visibility_deadline = null where message_id = ?',
+  )
+  persistence.updateMessageReady = (messageId) => {
+    release.run(messageId)
+  }
 }
 
 /** The access key is random and readable by the user alone; it stands for a password, as the signature is not checked. */

@@ -19,17 +19,19 @@ const token = /"(?:[^"\\\n]|\\[^\n])*"?|[^\s{}[\],:"]+/g
  * doubt, it covers.
  */
 export const coverBody = (body: string): Covered => {
-  let field: string | null = null
+  /** The name that was read last, and where it ends. */
+  let name: { readonly text: string; readonly end: number } | null = null
   const text = body.replace(token, (match: string, at: number) => {
     const quoted = match.startsWith('"')
     const closed = quoted && match.length > 1 && match.endsWith('"')
     const inner = closed ? match.slice(1, -1) : quoted ? match.slice(1) : match
     if (/^\s*:/.test(body.slice(at + match.length, at + match.length + 40))) {
-      field = inner
+      name = { text: inner, end: at + match.length }
       return isShowableName(inner) ? match : coverInner(match)
     }
-    const open = field !== null && openFields.has(field) && closed && !looksLikeAddress(inner)
-    field = null
+    const belongs = name !== null && /^\s*:\s*$/.test(body.slice(name.end, at))
+    const open = belongs && openFields.has(name?.text ?? '') && closed && !looksLikeAddress(inner)
+    name = null
     return open || isWord(match) ? match : coverInner(match)
   })
   return { text, covered: text !== body }

@@ -23,9 +23,7 @@ describe('a monitor that cannot connect', () => {
       expect(await monitor.send(command, {})).toMatchObject({ ok: false, failure: { code: 'not-ready' } })
     await createQueue(queueTarget(name))
     await client.ask('reconnect', {})
-    expect(await client.until((snapshot) => snapshot.connection.state !== 'connecting')).toMatchObject({
-      connection: { state: 'connected' },
-    })
+    await client.until((snapshot) => snapshot.connection.state === 'connected')
   })
 
   it('B18 touches no message when the key is not the one that the database was filled with', async () => {

@@ -52,7 +52,7 @@ describe('sluice seed, rows and rejected', { timeout: 60_000 }, () => {
       .split('\n')
       .map((line) => JSON.parse(line) as Record<string, string>)
     const newest = await bench.database.query<{ login_id: string }>(
-      'select login_id::text from user_logins order by login_id desc limit 3',
+      'select login_id::text from user_logins order by user_logins.login_id desc limit 3',
     )
     expect(rows.map((row) => row.login_id)).toEqual(newest.map((row) => row.login_id))
     expect(Object.keys(rows[0] ?? {})).toEqual([

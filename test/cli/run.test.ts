@@ -101,27 +101,3 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
     })
   })
 })
-
-describe('sluice run', { timeout: 60_000 }, () => {
-  it('ends at Ctrl-C with code 130, with nothing in flight and nothing uncounted', async () => {
-    await bench.queue.send(sampleBodies({ count: 2_000, malformed: 0, seed: 5 }))
-    const running = bench.start('run', '--json', ...bench.queueFlags, ...bench.databaseFlags)
-    await running.says(/"loaded":[1-9]/)
-    running.kill('SIGINT')
-    const end = await running.ended
-    expect(end.code).toBe(130)
-    const counts = countsIn(end) as Record<'received' | 'loaded' | 'released', number>
-    expect(counts.received).toBe(counts.loaded + counts.released)
-    const { visible, inFlight } = await bench.queue.port.depth()
-    expect(inFlight).toBe(0)
-    expect(visible).toBe(2_000 - counts.loaded)
-    expect(await bench.database.query('select from user_logins')).toHaveLength(counts.loaded)
-  })
-
-  it('ends at SIGTERM with code 0 when it waits for messages', async () => {
-    const running = bench.start('run', ...bench.queueFlags, ...bench.databaseFlags)
-    await running.says('"phase":"waiting"')
-    running.kill('SIGTERM')
-    expect(await running.ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^0 received/) })
-  })
-})

@@ -44,7 +44,7 @@ export interface Queues {
   readonly create: (name: string) => QueueState
 }
 
-export const missingQueue: Answer = {
+const missingQueue: Answer = {
   kind: 'error',
   status: 400,
   code: 'AWS.SimpleQueueService.NonExistentQueue',
@@ -71,7 +71,10 @@ export const perform = (call: Call, queues: Queues, script: Script, deletes: Del
     case 'GetQueueAttributes':
       return { kind: 'attributes', attributes: attributesOf(queue, script) }
     case 'ReceiveMessage':
-      return { kind: 'messages', messages: receive(call, queue, script) }
+      return {
+        kind: 'messages',
+        messages: queue.receive(call.numbers.MaxNumberOfMessages ?? 1, call.numbers.VisibilityTimeout),
+      }
     case 'DeleteMessageBatch':
       return removeEntries(call.entries, queue, script, deletes)
     case 'ChangeMessageVisibilityBatch':
@@ -103,14 +106,6 @@ const attributesOf = (queue: QueueState, script: Script): Readonly<Record<string
     ApproximateNumberOfMessagesNotVisible: String(depth.inFlight),
     ApproximateNumberOfMessagesDelayed: String(depth.delayed),
   }
-}
-
-const receive = (call: Call, queue: QueueState, script: Script): readonly Delivered[] => {
-  if (script.emptyReceives > 0) {
-    script.emptyReceives -= 1
-    return []
-  }
-  return queue.receive(call.numbers.MaxNumberOfMessages ?? 1, call.numbers.VisibilityTimeout)
 }
 
 const removeEntries = (

@@ -64,7 +64,13 @@ export const startSqsDouble = async (options: DoubleOptions = {}): Promise<SqsDo
   const answer = async (call: Call, open: () => boolean): Promise<Answer> => {
     const failure = takeFailure(script, call.action)
     if (failure !== null) return { kind: 'error', status: failure.status, code: failure.code }
-    const until = performance.now() + (call.numbers.WaitTimeSeconds ?? 0) * 1000
+    const wait = (call.numbers.WaitTimeSeconds ?? 0) * 1000
+    if (call.action === 'ReceiveMessage' && script.emptyReceives > 0) {
+      script.emptyReceives -= 1
+      await sleep(wait)
+      return { kind: 'messages', messages: [] }
+    }
+    const until = performance.now() + wait
     for (;;) {
       const result = perform(call, queues, script, deletes)
       const waits = result.kind === 'messages' && result.messages.length === 0 && performance.now() < until

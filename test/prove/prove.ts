@@ -102,7 +102,7 @@ const main = async (): Promise<number> => {
 
   const rows: RowResult[] = []
   const prove = async (fault: Fault, house: QueueHouse): Promise<void> => {
-    if (!fault.name.includes(flags.only)) return
+    if (!fault.name.toLowerCase().includes(flags.only.toLowerCase())) return
     const row = await proveFault(fault, { folder, postgres, house, random })
     rows.push(row)
     tell(row)

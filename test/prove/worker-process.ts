@@ -45,7 +45,7 @@ export interface WorkerTarget {
   readonly dataFolder: string
 }
 
-export const commandLineScript = resolve(import.meta.dirname, '../../out/main/cli.js')
+const commandLineScript = resolve(import.meta.dirname, '../../out/main/cli.js')
 
 /** The built command line, as people run it. */
 export const startRun = (

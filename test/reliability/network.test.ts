@@ -1,19 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import type { QueuePort } from '../../src/pipeline/ports.ts'
 import { runEngine } from '../prove/engine.ts'
 import { startRun } from '../prove/worker-process.ts'
-import { createWorld, expectDrained, type World } from './world.ts'
+import { createWorld, eventually, expectDrained, expectKept, keepSending, type World } from './world.ts'
 
 /** The longest that a worker may take to notice, in milliseconds. */
 const longest = 35_000
 
 describe.concurrent('a network that fails', () => {
   const noticed = async (world: World, link: 'databaseProxy' | 'queueProxy', phase: string) => {
-    world.double.script.latencyMs = 10
-    world.send(2_000)
+    const stopSending = keepSending(world)
     const worker = startRun(world.target)
     await worker.until((line) => line.received > 0)
     world[link].become({ kind: 'black-hole' })
+    stopSending()
     const from = performance.now()
     await worker.until((line) => line.phase === phase)
     const after = performance.now() - from
@@ -52,5 +53,45 @@ describe.concurrent('a network that fails', () => {
 
     expect((await running).end).toBe('drained')
     await expectDrained(world)
+  }, 60_000)
+
+  test('A13: after one break of all connections, every receiver is at work again within 10 s', async () => {
+    await using world = await createWorld()
+    world.double.script.latencyMs = 200
+    let open = 0
+    let most = 0
+    const wrapQueue = (queue: QueuePort): QueuePort => ({
+      ...queue,
+      receive: async (options) => {
+        open += 1
+        most = Math.max(most, open)
+        try {
+          return await queue.receive(options)
+        } finally {
+          open -= 1
+        }
+      },
+    })
+    world.send(3_000)
+    const stop = new AbortController()
+    const feeding = setInterval(() => {
+      if (world.double.queue.depth().visible < 1_000) world.send(500, { seed: world.sent().length })
+    }, 100)
+    const running = runEngine(
+      world.target,
+      { until: 'stopped', wrapQueue, limits: { receivers: 12 } },
+      stop.signal,
+    )
+    await eventually(() => open === 12)
+    world.queueProxy.reset()
+    await sleep(9_000)
+    most = 0
+    await sleep(1_000)
+    stop.abort()
+    clearInterval(feeding)
+    await running
+
+    expect(most).toBe(12)
+    await expectKept(world)
   }, 60_000)
 })

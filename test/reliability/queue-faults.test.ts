@@ -40,7 +40,7 @@ describe.concurrent('a queue that is not what it seems', () => {
   test('A30: empty answers, three and more in a row, do not make it drained', async () => {
     await using world = await createWorld()
     world.send(40)
-    world.double.script.emptyReceives = 6
+    world.double.script.emptyReceives = 4
 
     expect((await runEngine(world.target)).end).toBe('drained')
     await expectDrained(world)

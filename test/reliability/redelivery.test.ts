@@ -5,7 +5,7 @@ import { makeMessages } from '../prove/manifest.ts'
 import { prepareTable } from './triggers.ts'
 import { createWorld, expectDrained } from './world.ts'
 
-describe('redelivery', () => {
+describe.concurrent('redelivery', () => {
   test('A06: a message that comes twice in one receive, and again after its delete, is one row', async () => {
     await using world = await createWorld()
     world.send(200)

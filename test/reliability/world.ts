@@ -98,6 +98,13 @@ export const expectReconciled = async (world: World): Promise<void> => {
   expect({ code, failed: stdout.includes('FAIL'), stderr }).toEqual({ code: 0, failed: false, stderr: '' })
 }
 
+/** Sends ten messages every 25 ms until the answer is called, so that there is work to be interrupted. */
+export const keepSending = (world: World): (() => void) => {
+  let seed = 1_000
+  const timer = setInterval(() => world.send(10, { seed: (seed += 1) }), 25)
+  return () => clearInterval(timer)
+}
+
 /** Looks again and again until the test holds. */
 export const eventually = async (test: () => boolean | Promise<boolean>, within = 15_000): Promise<void> => {
   const until = performance.now() + within

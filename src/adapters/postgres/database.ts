@@ -58,6 +58,9 @@ export const openDatabase = (url: string, connections: number): Database => {
         throw toPortError(error, names)
       })
       let broken = false
+      // A connection that is cut while it is ours says so here too, and unheard that would end the process.
+      const ignore = () => undefined
+      client.on('error', ignore)
       try {
         await run(client, { text: 'begin' })
         const result = await action((statement) => run(client, statement))
@@ -69,6 +72,7 @@ export const openDatabase = (url: string, connections: number): Database => {
         })
         throw error
       } finally {
+        client.off('error', ignore)
         client.release(broken)
       }
     },

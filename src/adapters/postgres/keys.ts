@@ -1,5 +1,6 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { Database } from './database.ts'
+import { lockOutOtherStarts } from './migrate.ts'
 import type { KeyIds } from './store.ts'
 
 type Purpose = keyof KeyIds
@@ -18,7 +19,7 @@ export const registerKeys = async (
 
 const registerKey = (database: Database, purpose: Purpose, checkValue: string): Promise<number> =>
   database.transaction(async (query) => {
-    await query({ text: 'lock table sluice.keys in share row exclusive mode' })
+    await lockOutOtherStarts(query)
     const known = await query<{ key_id: number; check_value: string }>({
       text: 'select key_id, check_value from sluice.keys where purpose = $1 order by key_id desc',
       values: [purpose],

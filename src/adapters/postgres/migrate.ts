@@ -1,4 +1,4 @@
-import type { Database } from './database.ts'
+import type { Database, Query } from './database.ts'
 
 const files = import.meta.glob<string>('./sql/*.sql', { query: '?raw', import: 'default', eager: true })
 
@@ -8,7 +8,11 @@ const migrations = Object.entries(files)
   .sort(([a], [b]) => a.localeCompare(b))
 
 /** Any number will do, as long as it stays the same: it names the lock that keeps two starts apart. */
-const lock = 5_846_320_011
+const startLock = 5_846_320_011
+
+/** Has other starts wait until this transaction has ended. */
+export const lockOutOtherStarts = (query: Query): Promise<unknown> =>
+  query({ text: 'select pg_advisory_xact_lock($1)', values: [startLock] })
 
 /**
  * Brings the schema `sluice` up to date, each migration once and in order, all in one transaction. Several starts at
@@ -16,7 +20,7 @@ const lock = 5_846_320_011
  */
 export const migrate = (database: Database): Promise<void> =>
   database.transaction(async (query) => {
-    await query({ text: 'select pg_advisory_xact_lock($1)', values: [lock] })
+    await lockOutOtherStarts(query)
     const [state] = await query<{ known: boolean }>({
       text: `select to_regclass('sluice.migrations') is not null as known`,
     })

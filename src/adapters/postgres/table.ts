@@ -1,6 +1,7 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import { loginColumns, type LoginColumn } from '../../contract/monitor.ts'
 import type { Database, Query } from './database.ts'
+import { lockOutOtherStarts } from './migrate.ts'
 
 /**
  * The table `user_logins` belongs to the user. Sluice makes it where it is missing and otherwise uses it as it is, with
@@ -92,6 +93,7 @@ const columnProblem = (name: LoginColumn, column: Column | undefined): string | 
  */
 export const fitTable = (database: Database, mayAlter: boolean): Promise<readonly string[]> =>
   database.transaction(async (query) => {
+    await lockOutOtherStarts(query)
     const state = await inspectTable(query)
     if (!state.exists) {
       await query({ text: createStatement })

@@ -14,7 +14,8 @@ export const MonitorView = () => {
   return (
     <>
       <ViewFrame title="Monitor" tools={<RunControls />}>
-        <div className={classes.body}>
+        {/* It may scroll, so it must take the keyboard's focus. */}
+        <div className={classes.body} role="group" aria-label="Queue and run" tabIndex={0}>
           <ConnectionNotice />
           {/* Without a connection there is no queue to speak of; a run that there was still counts. */}
           {!failed && <QueueSection />}

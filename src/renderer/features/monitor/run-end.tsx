@@ -29,8 +29,8 @@ export const RunEnd = ({ run, end }: Props) => {
           {pace}
         </p>
         <p className={classes.links}>
-          {run.counts.rejected > 0 && <a href={viewHref('rejected')}>See what was rejected</a>}
-          {run.counts.loaded > 0 && <a href={viewHref('rows')}>See the rows</a>}
+          {run.counts.rejected > 0 && <a href={viewHref('rejected')}>See rejected</a>}
+          {run.counts.loaded > 0 && <a href={viewHref('rows')}>See rows</a>}
         </p>
       </div>
       {end.failure !== null && (

@@ -81,7 +81,7 @@ const MessageDetails = ({ message, uncover, onUncover }: DetailsProps) => {
         {(message.covered || uncover) && (
           <>
             <span className={classes.hint}>
-              {uncover ? 'Personal data is in the open' : 'Personal data is covered with •'}
+              {uncover ? 'Personal data uncovered' : 'Personal data covered'}
             </span>
             <Button
               size="compact-xs"

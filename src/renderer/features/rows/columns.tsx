@@ -26,7 +26,7 @@ const looks: Record<LoginColumn, { readonly size: number; readonly id: boolean }
   masked_ip: { size: 176, id: true },
   masked_device_id: { size: 176, id: true },
   locale: { size: 96, id: false },
-  app_version: { size: 120, id: false },
+  app_version: { size: 132, id: false },
   create_date: { size: 124, id: false },
 }
 
