@@ -23,7 +23,10 @@ export const coalesce = (events: readonly MonitorEvent[]): readonly MonitorEvent
 }
 
 const isBoundary = (event: MonitorEvent): boolean =>
-  event.type !== 'depth' && event.type !== 'run-phase' && event.type !== 'run-settled'
+  event.type !== 'depth' &&
+  event.type !== 'run-phase' &&
+  event.type !== 'run-held' &&
+  event.type !== 'run-settled'
 
 const merge = (earlier: MonitorEvent, later: MonitorEvent): MonitorEvent =>
   earlier.type === 'run-settled' && later.type === 'run-settled'

@@ -40,6 +40,7 @@ export const createRunControl = (emit: (event: MonitorEvent) => void): RunContro
           limits: defaultLimits,
           onPhase: (phase) => emit({ type: 'run-phase', phase }),
           onCounts: (counts, at) => emit({ type: 'run-settled', counts, at }),
+          onHeld: (held) => emit({ type: 'run-held', held }),
           onDepth: (depth) => emit({ type: 'depth', depth }),
         },
         signal,

@@ -62,6 +62,8 @@ export type MonitorEvent =
       readonly maxMessages: number | null
     }
   | { readonly type: 'run-phase'; readonly phase: Phase }
+  /** Messages received and not settled yet. */
+  | { readonly type: 'run-held'; readonly held: number }
   | { readonly type: 'run-settled'; readonly counts: Counts; readonly at: number }
   | {
       readonly type: 'run-ended'

@@ -28,10 +28,7 @@ const text = (least: number, most: number) =>
     .refine((value) => !value.includes('\0') && value.isWellFormed())
 
 /** A positive 64-bit number as text: the name of a row or of a rejected message. */
-const id = z
-  .string()
-  .regex(/^\d{1,19}$/)
-  .refine((value) => BigInt(value) < 2n ** 63n)
+const id = z.string().refine((value) => /^\d{1,19}$/.test(value) && BigInt(value) < 2n ** 63n)
 
 /** How a text column is compared. `is` and `empty` are exact; `contains` ignores case. */
 const filter = z.discriminatedUnion('how', [

@@ -24,6 +24,8 @@ export interface RunView {
   readonly maxMessages: number | null
   readonly phase: Phase
   readonly counts: Counts
+  /** Messages received and not settled yet. */
+  readonly held: number
   /** How many messages were settled lately, oldest first, for the rate. */
   readonly recent: readonly { readonly at: number; readonly settled: number }[]
   readonly end: { readonly at: number; readonly outcome: Outcome; readonly failure: Failure | null } | null
@@ -65,12 +67,15 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
           maxMessages: event.maxMessages,
           phase: { name: 'receiving' },
           counts: noCounts,
+          held: 0,
           recent: [],
           end: null,
         },
       }
     case 'run-phase':
       return withRun(snapshot, (run) => ({ ...run, phase: event.phase }))
+    case 'run-held':
+      return withRun(snapshot, (run) => ({ ...run, held: event.held }))
     case 'run-settled':
       return withRun(snapshot, (run) => ({
         ...run,

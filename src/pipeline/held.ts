@@ -33,7 +33,11 @@ interface Entry {
   hiddenAt: number
 }
 
-export const createHeld = (queue: QueuePort, limits: HeldLimits): Held => {
+export const createHeld = (
+  queue: QueuePort,
+  limits: HeldLimits,
+  onChange: (rows: number) => void = () => undefined,
+): Held => {
   const entries = new Map<string, Entry>()
   const changed = createLatch()
   let rows = 0
@@ -75,6 +79,7 @@ export const createHeld = (queue: QueuePort, limits: HeldLimits): Held => {
           entries.set(delivery.messageId, { newest: delivery, copies: 1, hiddenAt: now })
         else Object.assign(entry, { newest: delivery, copies: entry.copies + 1, hiddenAt: now })
       }
+      onChange(rows)
     },
     letGo: async (deliveries) => {
       const newest = new Map<string, Delivery>()
@@ -88,6 +93,7 @@ export const createHeld = (queue: QueuePort, limits: HeldLimits): Held => {
         if (entry.copies === 0) entries.delete(delivery.messageId)
       }
       changed.notify()
+      onChange(rows)
       await refreshing
       return [...newest.values()]
     },

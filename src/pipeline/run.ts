@@ -48,6 +48,8 @@ export interface Run {
   readonly onPhase: (phase: Phase) => void
   readonly onCounts: (counts: Counts, at: number) => void
   readonly onDepth: (depth: Depth) => void
+  /** How many messages are received and not settled yet. */
+  readonly onHeld: (held: number) => void
 }
 
 /**
@@ -69,7 +71,7 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
   if (signal.aborted) onStop()
   else signal.addEventListener('abort', onStop)
 
-  const held = createHeld(queue, { rows: limits.heldRows, bytes: limits.heldBytes })
+  const held = createHeld(queue, { rows: limits.heldRows, bytes: limits.heldBytes }, run.onHeld)
   const inbox = createInbox({ rows: limits.batchRows, bytes: limits.batchBytes, lingerMs: limits.lingerMs })
   let databaseAway = false
   let isReceiving = true

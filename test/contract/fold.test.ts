@@ -53,6 +53,7 @@ describe('fold', () => {
       maxMessages: null,
       phase: { name: 'receiving' },
       counts: noCounts,
+      held: 0,
       recent: [],
       end: null,
     })

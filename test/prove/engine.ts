@@ -80,6 +80,7 @@ const runOn = async (
           options.onCounts?.(counts)
         },
         onDepth: () => undefined,
+        onHeld: () => undefined,
       },
       signal,
     )

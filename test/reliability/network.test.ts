@@ -37,9 +37,16 @@ describe.concurrent('a network that fails', () => {
 
   test('A13: slow, cut into pieces and reset on both links, one after the other', async () => {
     await using world = await createWorld({ rules: { visibilitySeconds: 4 } })
-    world.send(800)
+    const stopSending = keepSending(world)
     const links = [world.databaseProxy, world.queueProxy]
-    const running = runEngine(world.target, { limits: { batchRows: 50 } })
+    let settled = 0
+    const running = runEngine(world.target, {
+      limits: { batchRows: 50 },
+      onCounts: ({ received }) => {
+        settled = received
+      },
+    })
+    await eventually(() => settled > 0)
     for (const manner of [{ kind: 'delay', ms: 300 } as const, { kind: 'slice', bytes: 97 } as const]) {
       for (const link of links) link.become(manner)
       await sleep(1_500)
@@ -50,6 +57,7 @@ describe.concurrent('a network that fails', () => {
       await sleep(200)
     }
     for (const link of links) link.become({ kind: 'pass' })
+    stopSending()
 
     expect((await running).end).toBe('drained')
     await expectDrained(world)

@@ -58,16 +58,16 @@ describe.concurrent('a database that refuses', () => {
     await using world = await createWorld()
     await prepareTable(world)
     await world.database.query('alter table user_logins add constraint never check (user_id is null)')
-    world.send(60, { malformedEvery: 0 })
+    world.send(30, { malformedEvery: 0 })
     const { wrapStore, commits } = countCommits()
 
     const { end, counts } = await runEngine(world.target, {
       wrapStore,
-      limits: { batchRows: 60, lingerMs: 1_000 },
+      limits: { batchRows: 30, lingerMs: 1_000 },
     })
 
-    expect({ end, ...counts }).toMatchObject({ end: 'drained', loaded: 0, rejected: 60 })
-    expect(commits()).toBeLessThanOrEqual(60 * 3 + 10)
+    expect({ end, ...counts }).toMatchObject({ end: 'drained', loaded: 0, rejected: 30 })
+    expect(commits()).toBeLessThanOrEqual(30 * 3 + 10)
     await expectAllSettled(world)
   }, 60_000)
 
@@ -77,7 +77,7 @@ describe.concurrent('a database that refuses', () => {
     await world.database.query(
       `alter table user_logins add constraint even check (hashtext(user_id) % 2 = 0)`,
     )
-    const sent = world.send(200, { malformedEvery: 0 })
+    const sent = world.send(100, { malformedEvery: 0 })
     const [good] = await world.ask(
       `select count(*)::integer as count from unnest(array[${sent.map((one) => `'${one.userId}'`).join()}]) as u(id) where hashtext(id) % 2 = 0`,
     )
@@ -87,7 +87,7 @@ describe.concurrent('a database that refuses', () => {
     expect({ end, loaded: counts.loaded, all: counts.loaded + counts.rejected }).toEqual({
       end: 'drained',
       loaded: good?.count,
-      all: 200,
+      all: 100,
     })
     await expectAllSettled(world)
   }, 60_000)

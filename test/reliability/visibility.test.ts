@@ -16,10 +16,10 @@ const jumpingClock = ['--import', resolve(import.meta.dirname, '../prove/jumping
 describe.concurrent('messages that are held for longer than their time-out', () => {
   test('A04: stay hidden, those that wait as well as those being written', async () => {
     await using world = await createWorld({ rules })
-    await slowDown(world, 6)
+    await dawdleOver(world, 'user-1-0', 6)
     world.send(300, { malformedEvery: 0 })
 
-    const holder = runEngine(world.target, { limits: { batchRows: 150, writers: 1 } })
+    const holder = runEngine(world.target, { limits: { batchRows: 100, writers: 1 } })
     await eventually(() => world.double.queue.depth().inFlight === 300)
     // Would get whatever lapses.
     const other = runEngine(world.target)

@@ -29,6 +29,7 @@ export const createTestRun = (queue: QueuePort, store: StorePort, overrides: Par
       counts = addCounts(counts, settled)
     },
     onDepth: (depth) => depths.push(depth),
+    onHeld: () => undefined,
     ...overrides,
   }
   return { run, phases, depths, counts: () => counts }

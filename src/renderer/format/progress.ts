@@ -1,10 +1,6 @@
 import type { Counts, Depth } from '../../contract/events.ts'
 import type { RunView } from '../../contract/snapshot.ts'
 
-/** Messages received of which it is not settled yet what became of them. */
-export const inHand = (counts: Counts): number =>
-  Math.max(0, counts.received - counts.loaded - counts.duplicates - counts.rejected - counts.released)
-
 /** Whether every received message is accounted for, once a run has ended. */
 export const addsUp = (counts: Counts): boolean =>
   counts.received === counts.loaded + counts.duplicates + counts.rejected + counts.released

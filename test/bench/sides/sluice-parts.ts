@@ -61,6 +61,7 @@ export const openSluice = async (options: SideOptions): Promise<StartRun> => {
         limits: { ...defaultLimits, receivers: receivers ?? defaultLimits.receivers },
         onPhase: () => undefined,
         onDepth: () => undefined,
+        onHeld: () => undefined,
         onCounts,
       },
       signal,
