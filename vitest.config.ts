@@ -12,6 +12,8 @@ export default defineConfig({
     environment: 'node',
     // Own processes: a leaked connection or a caught signal stays with the file that caused it.
     pool: 'forks',
+    // They mostly wait, for a database, a queue or a process; so more of them than there are cores.
+    maxWorkers: 3,
     testTimeout: 20_000,
     // Setting up may mean to start a PostgreSQL and a queue.
     hookTimeout: 60_000,

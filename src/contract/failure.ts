@@ -9,6 +9,7 @@ export const failureCodes = [
   'queue-missing',
   'queue-refused',
   'queue-protocol',
+  'queue-busy',
   'queue-failed',
   'database-unreachable',
   'database-refused',
@@ -46,7 +47,7 @@ export const failure = (code: FailureCode, details: Readonly<Record<string, stri
 
 /** Whether it may mend by itself: the other side is away, and nobody has to change anything for it to come back. */
 export const isPassing = ({ code }: Failure): boolean =>
-  code === 'queue-unreachable' || code === 'database-unreachable'
+  code === 'queue-unreachable' || code === 'queue-busy' || code === 'database-unreachable'
 
 /** Carries a `Failure` up the stack to the nearest boundary, which turns it into a `Result`. */
 export class FailureError extends Error {
@@ -88,6 +89,10 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   'queue-protocol': (d) => [
     `The service at ${d.endpoint} does not speak the protocol of current SQS clients.`,
     'Use an emulator of 2024 or later; the current pair in docker-compose.yml works.',
+  ],
+  'queue-busy': (d) => [
+    `The queue service at ${d.endpoint} cannot answer at present${code(d)}.`,
+    'It is overloaded or being restarted; wait a moment.',
   ],
   'queue-failed': (d) => [
     `The queue service answered with an error${code(d)}.`,

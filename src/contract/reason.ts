@@ -16,6 +16,7 @@ export const reasonCodes = [
   'not-an-ip',
   'not-a-version',
   'refused-by-database',
+  'and-more',
 ] as const
 
 export type ReasonCode = (typeof reasonCodes)[number]
@@ -46,6 +47,7 @@ const sentences: Record<ReasonCode, (field: string, detail: string) => string> =
   'lone-surrogate': (field) => `${field} contains half of a surrogate pair`,
   'not-an-ip': (field) => `${field} is not an IPv4 or IPv6 address`,
   'not-a-version': (field) => `${field} is not a version number`,
+  'and-more': (_, detail) => `${detail} more reasons of the kinds above`,
   'refused-by-database': (_, detail) => `PostgreSQL refused the row (${detail})`,
 }
 

@@ -84,7 +84,15 @@ const explain = (body: string, rules: ParseRules): Parsed => {
   }
 }
 
-const rejected = (reasons: readonly Reason[]): Parsed => ({ ok: false, reasons })
+/** As many reasons as anybody reads; a message may have a hundred thousand. */
+const mostReasons = 100
+
+const rejected = (reasons: readonly Reason[]): Parsed => {
+  const left = reasons.length - mostReasons
+  if (left <= 0) return { ok: false, reasons }
+  const more: Reason = { code: 'and-more', pointer: '', range: null, detail: String(left) }
+  return { ok: false, reasons: [...reasons.slice(0, mostReasons), more] }
+}
 
 /** What is wrong with one member; the first of a name is remembered in `seen`. */
 const memberReasons = (

@@ -73,6 +73,8 @@ export interface Item {
 
 /** What is committed in one transaction. No origin id stands in it twice. */
 export interface Batch {
+  /** Names the batch: committed a second time, it changes nothing and gives the counts of the first time. */
+  readonly batchId: string
   readonly runId: string
   readonly items: readonly Item[]
 }

@@ -1,4 +1,5 @@
 import type { Depth, Phase, RunUntil } from '../contract/events.ts'
+import { failure } from '../contract/failure.ts'
 import type { Held } from './held.ts'
 import type { Inbox } from './inbox.ts'
 import { backOff, pause } from './latch.ts'
@@ -48,9 +49,12 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
   let end: ReceivingEnd | null = null
   let active = 0
   let budget = using.maxMessages ?? Infinity
+  /** What open calls may bring. */
+  let reserved = 0
   let looks = 0
   let lastMessageAt = performance.now()
   let failedTries = 0
+  let lastFailure = failure('queue-failed')
 
   const waitSeconds = (): number => {
     if (active > 1) return 1
@@ -58,37 +62,42 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
     return performance.now() - lastMessageAt > idleAfter ? 20 : 2
   }
 
-  /** One call; null where there was no reason or no way to make it. */
-  const receiveOnce = async (): Promise<number | null> => {
-    const max = Math.min(callSize, budget)
+  /** One call: how many messages it brought, or why it brought none. */
+  const receiveOnce = async (): Promise<number | 'failed' | 'spoken for'> => {
+    const max = Math.min(callSize, budget - reserved)
     if (max === 0) {
-      end ??= 'limit'
-      return null
+      // What open calls do not bring, their own receivers ask for again.
+      if (reserved === 0) end ??= 'limit'
+      return 'spoken for'
     }
-    budget -= max
-    let count = 0
+    reserved += max
     try {
       const deliveries = await queue.receive({ max, waitSeconds: waitSeconds() })
-      count = deliveries.length
       failedTries = 0
-      if (count > 0) {
+      budget -= deliveries.length
+      if (deliveries.length > 0) {
         lastMessageAt = performance.now()
         looks = 0
         held.add(deliveries)
         inbox.push(deliveries)
         using.onPhase({ name: 'receiving' })
       }
-      return count
+      return deliveries.length
     } catch (error) {
       if (!(error instanceof PortError) || error.kind === 'permanent') throw error
-      const delay = backOff(failedTries, 500, 30_000)
-      failedTries += 1
-      using.onPhase({ name: 'waiting-for-queue', until: Date.now() + delay, failure: error.failure })
-      await pause(delay, signal)
-      return null
+      lastFailure = error.failure
+      return 'failed'
     } finally {
-      budget += max - count
+      reserved -= max
     }
+  }
+
+  /** Only the last receiver waits for the queue to come back: were all to, they would come back as late as the last. */
+  const waitForQueue = async (): Promise<void> => {
+    const delay = backOff(failedTries, 500, 30_000)
+    failedTries += 1
+    using.onPhase({ name: 'waiting-for-queue', until: Date.now() + delay, failure: lastFailure })
+    await pause(delay, signal)
   }
 
   /** What an empty answer means: drained, held by others, or quiet for now. */
@@ -115,11 +124,13 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
         await pause(100, signal)
         continue
       }
-      const count = await receiveOnce()
+      const got = await receiveOnce()
       if (end !== null || signal.aborted) return
-      if (count === callSize && active < using.maxReceivers && load.hasRoom()) start()
-      if (count === 0 && active > 1) return
-      if (count === 0) await look()
+      if (got === callSize && active < using.maxReceivers && load.hasRoom()) start()
+      if (typeof got === 'number' && got > 0) continue
+      if (active > 1) return
+      if (got === 0) await look()
+      if (got === 'failed') await waitForQueue()
     }
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { noCounts, type Counts, type Phase } from '../contract/events.ts'
 import type { Reason } from '../contract/reason.ts'
 import type { Reject } from './batch.ts'
@@ -57,13 +58,16 @@ type CommitOutcome =
   | { readonly kind: 'fatal'; readonly error: unknown }
 
 const tryCommit = async (items: readonly Item[], using: Settling): Promise<CommitOutcome> => {
+  // The same in every try: where the answer to a commit was lost, the next try is told what it had been.
+  const batchId = randomUUID()
   for (let attempt = 0; ; attempt += 1) {
     try {
-      const counts = await using.store.commit({ runId: using.runId, items })
+      const counts = await using.store.commit({ batchId, runId: using.runId, items })
       if (attempt > 0) using.onWaiting(null)
       return { kind: 'committed', counts }
     } catch (error) {
       if (!(error instanceof PortError) || error.kind === 'permanent') return { kind: 'fatal', error }
+      if (error.kind === 'data' && attempt > 0) using.onWaiting(null)
       if (error.kind === 'data')
         return isDivisible(items) ? { kind: 'refused', error } : { kind: 'fatal', error }
       const delay = backOff(attempt, 250, 15_000)

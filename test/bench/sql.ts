@@ -75,7 +75,7 @@ const measure = async (
   await store.openRun({ runId, queue: 'bench' })
   await client.query(stagingTable)
   const ways: Record<string, Way> = {
-    unnest: (items) => store.commit({ runId, items }),
+    unnest: (items) => store.commit({ batchId: crypto.randomUUID(), runId, items }),
     values: (items) => client.query(valuesStatement(items.length), [runId, ...valuesOf(items)]),
     'copy and staging': async (items) => {
       await client.query('begin')

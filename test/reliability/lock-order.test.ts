@@ -46,8 +46,8 @@ test('A38: two workers with the same messages in opposite order never wait for e
   for (let round = 0; round < rounds; round += 1) {
     const items = itemsOf(round, size)
     const both = await Promise.all([
-      store.commit({ runId, items }),
-      store.commit({ runId, items: items.toReversed() }),
+      store.commit({ batchId: crypto.randomUUID(), runId, items }),
+      store.commit({ batchId: crypto.randomUUID(), runId, items: items.toReversed() }),
     ])
     expect(both.map((counts) => counts.loaded).reduce((a, b) => a + b)).toBe(size)
   }

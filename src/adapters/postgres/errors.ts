@@ -26,16 +26,19 @@ const classify = (code: string | null): readonly [FaultKind, Failure['code']] =>
   if (code === '3D000') return ['permanent', 'database-missing']
   if (code === '28000' || code === '28P01') return ['permanent', 'database-refused']
   if (code === '42501') return ['permanent', 'database-denied']
+  // A standby that takes no writes: the primary has moved, and its name will follow.
+  if (code === '25006') return ['transient', 'database-unreachable']
   switch (code.slice(0, 2)) {
     case '22':
     case '23':
       return ['data', 'database-failed']
     case '08':
-    case '40':
     case '53':
-    case '57':
-    case '58':
     case '55':
+    case '57':
+      return ['transient', 'database-unreachable']
+    case '40':
+    case '58':
       return ['transient', 'database-failed']
     default:
       return ['permanent', 'database-failed']

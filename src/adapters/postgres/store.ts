@@ -11,7 +11,8 @@ export interface KeyIds {
 /**
  * Ledger, rows and rejections in one statement, which is one transaction and one round trip. A message that the ledger
  * knows already adds nothing. The ledger is written in the order of its key, so that two workers with the same messages
- * cannot wait for each other in a circle. Arrays keep the number of parameters the same for any number of messages.
+ * cannot wait for each other in a circle. A batch whose first commit went through although its answer was lost is
+ * not counted again. Arrays keep the number of parameters the same for any number of messages.
  */
 const commitStatement = `
 with logins as (
@@ -47,10 +48,14 @@ with logins as (
 ), counted as (
   select (select count(*) from landed)::integer as loaded, (select count(*) from kept)::integer as rejected
 ), noted as (
-  insert into sluice.batches (run_id, received, loaded, rejected, duplicates)
-  select $1, $21::integer, loaded, rejected, $21::integer - loaded - rejected from counted
+  insert into sluice.batches (batch_name, run_id, received, loaded, rejected, duplicates)
+  select $22, $1, $21::integer, loaded, rejected, $21::integer - loaded - rejected from counted
+  on conflict (batch_name) do nothing
+  returning 1
 )
-select loaded, rejected from counted`
+select loaded, rejected, exists (select from noted) as is_first from counted`
+
+const formerStatement = 'select loaded, rejected from sluice.batches where batch_name = $1'
 
 export const createStore = (database: Database, keys: KeyIds): StorePort => ({
   openRun: async (run) => {
@@ -61,12 +66,27 @@ export const createStore = (database: Database, keys: KeyIds): StorePort => ({
   },
   commit: async (batch) => {
     const received = batch.items.reduce((sum, item) => sum + item.deliveries.length, 0)
-    const [counts] = await database.query<{ loaded: number; rejected: number }>({
+    const [counts] = await database.query<{ loaded: number; rejected: number; is_first: boolean }>({
       name: 'commit-batch',
       text: commitStatement,
-      values: [batch.runId, keys.mask, keys.seal, ...loginArrays(batch), ...rejectedArrays(batch), received],
+      values: [
+        batch.runId,
+        keys.mask,
+        keys.seal,
+        ...loginArrays(batch),
+        ...rejectedArrays(batch),
+        received,
+        batch.batchId,
+      ],
     })
-    const { loaded = 0, rejected = 0 } = counts ?? {}
+    const [former] =
+      counts?.is_first === false
+        ? await database.query<{ loaded: number; rejected: number }>({
+            text: formerStatement,
+            values: [batch.batchId],
+          })
+        : []
+    const { loaded = 0, rejected = 0 } = former ?? counts ?? {}
     return {
       ...noCounts,
       received,

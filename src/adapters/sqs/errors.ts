@@ -22,13 +22,15 @@ const refused = new Set([
   'UnrecognizedClientException',
   'ExpiredToken',
   'ExpiredTokenException',
-  'InvalidSignatureException',
   'IncompleteSignature',
   'MissingAuthenticationToken',
   'CredentialsProviderError',
   'TokenProviderError',
   'OptInRequired',
 ])
+
+/** The clock of this machine has jumped; the SDK learns the difference from this very answer, and the next call is right. */
+const skewed = new Set(['InvalidSignatureException', 'RequestTimeTooSkewed', 'RequestExpired'])
 
 /**
  * An error of the SDK as a `PortError`. Its message may quote a message body, so only its name, the HTTP status and the
@@ -39,6 +41,11 @@ export const toPortError = (error: unknown, names: QueueNames): PortError => {
   const { name, code, status } = readError(error)
   const details = { queue: names.queue, endpoint: names.endpoint, code: familiar(code) ?? name }
   if (missing.has(name)) return new PortError('permanent', failure('queue-missing', details))
+  // First, as throttling comes under 403 too, and a gateway's page of HTML cannot be read as an answer.
+  if (isThrottling(name, status) || (status !== null && status >= 500)) {
+    return new PortError('transient', failure('queue-busy', details))
+  }
+  if (skewed.has(name)) return new PortError('transient', failure('queue-refused', details))
   if (refused.has(name) || status === 403 || status === 401) {
     return new PortError('permanent', failure('queue-refused', details))
   }
@@ -49,11 +56,10 @@ export const toPortError = (error: unknown, names: QueueNames): PortError => {
   if (code !== null || name === 'TimeoutError' || name === 'AbortError') {
     return new PortError('transient', failure('queue-unreachable', details))
   }
-  const kind =
-    status !== null && status >= 400 && status < 500 && !isThrottling(name, status)
-      ? 'permanent'
-      : 'transient'
-  return new PortError(kind, failure('queue-failed', details))
+  return new PortError(
+    status !== null && status >= 400 ? 'permanent' : 'transient',
+    failure('queue-failed', details),
+  )
 }
 
 /** The HTTP client has names of its own for what everybody knows by the system's. */
@@ -62,7 +68,7 @@ const familiar = (code: string | null): string | null => {
   return code.endsWith('_TIMEOUT') ? 'ETIMEDOUT' : 'ECONNRESET'
 }
 
-const isThrottling = (name: string, status: number): boolean =>
+const isThrottling = (name: string, status: number | null): boolean =>
   status === 429 || /throttl|toomanyrequests|requestlimit|overlimit/i.test(name)
 
 interface ErrorParts {
@@ -81,8 +87,14 @@ const readError = (error: unknown): ErrorParts => {
   return {
     name: error.name,
     code: isSocketCode(code) ? code : cause,
-    status: metadata?.httpStatusCode ?? null,
+    status: metadata?.httpStatusCode ?? responseStatus(error),
   }
+}
+
+/** Where the SDK could not read the answer, it hands the answer itself along. */
+const responseStatus = (error: Error): number | null => {
+  const response = '$response' in error ? (error.$response as { statusCode?: number } | undefined) : undefined
+  return response?.statusCode ?? null
 }
 
 const isSocketCode = (code: string | null): code is string =>

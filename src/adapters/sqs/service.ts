@@ -38,7 +38,7 @@ export const openQueueService = async (target: QueueTarget): Promise<QueueServic
 
 /** Services that do not know JSON answer it with XML, with a server error, or with "unknown action". */
 const mayBeProtocol = ({ failure }: PortError): boolean =>
-  failure.code === 'queue-protocol' || failure.code === 'queue-failed'
+  failure.code === 'queue-protocol' || failure.code === 'queue-failed' || failure.code === 'queue-busy'
 
 const findQueue = async (target: QueueTarget, protocol: Protocol): Promise<QueueService> => {
   const { names } = target

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 const commit = (deliveries: readonly Delivery[]) =>
-  bench.store.commit({ runId, items: bench.prepare(deliveries) })
+  bench.store.commit({ batchId: crypto.randomUUID(), runId, items: bench.prepare(deliveries) })
 
 describe('reconciling a run', () => {
   it('of which nothing came yet holds', async () => {

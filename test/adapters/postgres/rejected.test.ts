@@ -30,7 +30,7 @@ describe('rejected messages', () => {
         receiveCount: index + 1,
         sentAt,
       })
-      await bench.store.commit({ runId, items: bench.prepare([delivery]) })
+      await bench.store.commit({ batchId: crypto.randomUUID(), runId, items: bench.prepare([delivery]) })
     }
     const seen = []
     let before: string | null = null
@@ -72,7 +72,7 @@ describe('rejected messages', () => {
   it('hold a body with NUL and half of a surrogate pair as it was', async () => {
     const body = '{"user_id":"\0\ud83d"}\0'
     const delivery = createDelivery({ messageId: 'hostile', body })
-    await bench.store.commit({ runId, items: bench.prepare([delivery]) })
+    await bench.store.commit({ batchId: crypto.randomUUID(), runId, items: bench.prepare([delivery]) })
     const [message] = (await listRejected(bench.database, { before: null, limit: 1 })).rejected
     const sealed = await getRejected(bench.database, message?.id ?? '')
     expect(bench.seal.open(sealed.originId, sealed.sealedBody)).toBe(body)

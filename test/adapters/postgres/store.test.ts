@@ -12,7 +12,11 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 const commit = async (deliveries: readonly Delivery[], runId?: string) =>
-  bench.store.commit({ runId: runId ?? (await bench.openRun()), items: bench.prepare(deliveries) })
+  bench.store.commit({
+    batchId: crypto.randomUUID(),
+    runId: runId ?? (await bench.openRun()),
+    items: bench.prepare(deliveries),
+  })
 
 const count = async (from: string): Promise<number> =>
   Number((await bench.test.query<{ n: string }>(`select count(*) as n from ${from}`))[0]?.n)
@@ -99,13 +103,17 @@ describe('a commit', () => {
       if (index !== 13 || item.entry.kind !== 'login') return item
       return { ...item, entry: { ...item.entry, userId: 'x'.repeat(129) } }
     })
-    await expect(bench.store.commit({ runId, items: broken })).rejects.toMatchObject({
+    await expect(
+      bench.store.commit({ batchId: crypto.randomUUID(), runId, items: broken }),
+    ).rejects.toMatchObject({
       kind: 'data',
       failure: { details: { code: '22001' } },
     })
     expect(await count(`sluice.ledger where origin_id like 'atom-%'`)).toBe(0)
     expect(await count(`sluice.batches where run_id = '${runId}'`)).toBe(0)
-    expect(await bench.store.commit({ runId, items })).toMatchObject({ loaded: 20 })
+    expect(await bench.store.commit({ batchId: crypto.randomUUID(), runId, items })).toMatchObject({
+      loaded: 20,
+    })
   })
 
   it('says of what the database refuses only the SQLSTATE, never the value', async () => {
@@ -114,7 +122,7 @@ describe('a commit', () => {
     const canary = 'canary-203.0.113.77'
     const items: Item[] = [{ ...item, entry: { ...item.entry, createDate: canary } }]
     const error: unknown = await bench.store
-      .commit({ runId: await bench.openRun(), items })
+      .commit({ batchId: crypto.randomUUID(), runId: await bench.openRun(), items })
       .catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ kind: 'data', failure: { details: { code: '22007' } } })
     expect(JSON.stringify(error) + String(error)).not.toContain('canary')

@@ -22,6 +22,8 @@ create table sluice.runs (
 -- each other over a counter, and a run that was killed has the counts of what it committed.
 create table sluice.batches (
   batch_id bigint generated always as identity primary key,
+  -- Under which name the pipeline sent it; null for what was given back.
+  batch_name uuid unique,
   run_id uuid not null references sluice.runs,
   at timestamptz not null default clock_timestamp(),
   received integer not null,
