@@ -22,6 +22,7 @@ const details = {
 /** What each failure is raised with at the least. */
 const leastDetails: Partial<Record<(typeof failureCodes)[number], readonly (keyof typeof details)[]>> = {
   'queue-unreachable': ['endpoint'],
+  'queue-busy': ['endpoint'],
   'queue-missing': ['queue', 'endpoint'],
   'queue-protocol': ['endpoint'],
   'database-unreachable': ['address'],

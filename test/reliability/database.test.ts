@@ -170,8 +170,7 @@ describe.concurrent('a database that goes away', () => {
     const { end, counts } = await runEngine(world.target, { limits: { batchRows: 60 } })
 
     expect({ end, lost: world.databaseProxy.lost() }).toEqual({ end: 'drained', lost: 3 })
-    expect(counts.duplicates).toBeGreaterThan(0)
-    expect(counts).toMatchObject({ received: 600, released: 0 })
+    expect(counts).toMatchObject({ received: 600, duplicates: 0, released: 0 })
     await expectDrained(world)
     await expectReconciled(world)
   }, 60_000)

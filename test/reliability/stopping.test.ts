@@ -52,7 +52,7 @@ describe.concurrent('a worker that is told to stop', () => {
       await eventually(() => world.double.queue.depth().inFlight === 100)
       const from = performance.now()
       worker.kill(signal)
-      await sleep(300)
+      await sleep(600)
       expect(worker.isRunning()).toBe(true)
       worker.kill(signal)
       const { code, at } = await worker.ended

@@ -166,7 +166,7 @@ describe('a queue that cannot be used', () => {
         response.end(JSON.stringify({ __type: `com.amazonaws.sqs#${type}`, message: 'secret-body' }))
       })
       const fault = await faultAt(endpoint)
-      expect(fault).toMatchObject({ kind: 'transient', failure: { code: 'queue-failed' } })
+      expect(fault).toMatchObject({ kind: 'transient', failure: { code: 'queue-busy' } })
       expect(JSON.stringify(fault)).not.toContain('secret')
     }
   })
