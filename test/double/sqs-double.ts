@@ -75,7 +75,7 @@ export const startSqsDouble = async (options: DoubleOptions = {}): Promise<SqsDo
       const result = perform(call, queues, script, deletes)
       const waits = result.kind === 'messages' && result.messages.length === 0 && performance.now() < until
       if (!waits || !open()) return result
-      await sleep(Math.min(20, until - performance.now()))
+      await sleep(Math.max(0, Math.min(20, until - performance.now())))
     }
   }
 
