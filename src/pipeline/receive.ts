@@ -43,7 +43,7 @@ const idleAfter = 30_000
  */
 export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
   const { queue, inbox, held, signal } = using
-  const loops: Promise<void>[] = []
+  const allEnded = Promise.withResolvers<void>()
   const load = createLoadWatch()
   let fault: { readonly error: unknown } | null = null
   let end: ReceivingEnd | null = null
@@ -117,39 +117,39 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
     } else await pause(lookPause, signal)
   }
 
-  const loop = async (): Promise<void> => {
-    while (end === null && !signal.aborted) {
-      await held.room(signal)
-      if (using.isHeldUp()) {
-        await pause(100, signal)
-        continue
+  const receiver = async (): Promise<void> => {
+    try {
+      while (end === null && !signal.aborted) {
+        await held.room(signal)
+        if (using.isHeldUp()) {
+          await pause(100, signal)
+          continue
+        }
+        const got = await receiveOnce()
+        if (end !== null || signal.aborted) return
+        if (got === callSize && active < using.maxReceivers && load.hasRoom()) start()
+        if (typeof got === 'number' && got > 0) continue
+        if (active > 1) return
+        if (got === 0) await look()
+        if (got === 'failed') await waitForQueue()
       }
-      const got = await receiveOnce()
-      if (end !== null || signal.aborted) return
-      if (got === callSize && active < using.maxReceivers && load.hasRoom()) start()
-      if (typeof got === 'number' && got > 0) continue
-      if (active > 1) return
-      if (got === 0) await look()
-      if (got === 'failed') await waitForQueue()
+    } catch (error) {
+      fault ??= { error }
+      end ??= 'stopped'
+    } finally {
+      // In the same breath as the look at `active` above, so that never two go where one must stay.
+      active -= 1
+      if (active === 0) allEnded.resolve()
     }
   }
 
   const start = (): void => {
     active += 1
-    const running = (async () => {
-      try {
-        await loop()
-      } catch (error) {
-        fault ??= { error }
-        end ??= 'stopped'
-      }
-      active -= 1
-    })()
-    loops.push(running)
+    void receiver()
   }
 
   start()
-  for (const running of loops) await running
+  await allEnded.promise
   if (fault !== null) throw (fault as { readonly error: unknown }).error
   return end ?? 'stopped'
 }

@@ -59,7 +59,7 @@ const near: Partial<Record<Section, Measure>> = {
   },
   processor: () => Promise.resolve({ processor: measureProcessor(times(200_000), rounds) }),
   host: async (world) => ({ host: await measureHost(world, times(60_000), engineThread) }),
-  memory: async (world) => ({ memory: await measureMemory(world, times(1_000_000)) }),
+  memory: async (world) => ({ memory: await measureMemory(world, times(200_000)) }),
   delay: async (world) => ({ delay: await measureDelay(world, 100, quick ? 5 : 30) }),
 }
 

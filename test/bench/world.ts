@@ -62,6 +62,10 @@ export const openWorld = async (latencyMs = 0): Promise<World> => {
 
 const reply = (child: ChildProcess): Promise<unknown> =>
   new Promise((resolve, reject) => {
-    child.once('message', resolve)
-    child.once('exit', (code) => reject(new Error(`The queue process ended with ${code}`)))
+    const fail = (code: number | null) => reject(new Error(`The queue process ended with ${code}`))
+    child.once('exit', fail)
+    child.once('message', (message) => {
+      child.off('exit', fail)
+      resolve(message)
+    })
   })
