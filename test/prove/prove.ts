@@ -56,7 +56,7 @@ const planFaults = (kills: number, script: string): readonly Fault[] => {
       strike: strikes.terminateBackends,
     },
     { name: 'Both links reset', workers: 2, times: some(10, 0.3), strike: strikes.reset },
-    { name: 'Both links refuse', workers: 2, times: some(1, 0.02), strike: strikes.refuse },
+    { name: 'Both links refuse', workers: 2, times: some(3, 0.02), strike: strikes.refuse },
     { name: 'Both links 1 s slow', workers: 2, times: some(1, 0.02), strike: strikes.slow },
     { name: 'Both links in pieces of 173 bytes', workers: 2, times: some(1, 0.02), strike: strikes.slice },
     { name: 'Database link swallows all', workers: 1, times: 1, strike: strikes.databaseBlackHole },
