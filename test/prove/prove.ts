@@ -1,5 +1,5 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { cpus, release, tmpdir, type } from 'node:os'
+import { cpus, tmpdir, type } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRandom } from '../double/random.ts'
@@ -122,7 +122,7 @@ const main = async (): Promise<number> => {
   const table = toMarkdown(rows)
   console.log(`\n${table}${lasting === null ? '' : `\n\n${lasting.text}`}`)
   if (flags.write) {
-    const where = `Node ${process.versions.node}, ${type()} ${release()}, ${cpus().length} processors; seed ${seed}, --kills ${kills}.`
+    const where = `Node ${process.versions.node}, ${type()}, ${cpus().length} processors; seed ${seed}, --kills ${kills}.`
     writeTable(
       page,
       `${new Date().toISOString().slice(0, 10)}: ${where}\n\n${table}${lasting === null ? '' : `\n\n${lasting.text}`}`,
