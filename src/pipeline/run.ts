@@ -2,7 +2,8 @@ import type { Counts, Depth, Phase, RunUntil } from '../contract/events.ts'
 import type { Prepare, Reject } from './batch.ts'
 import { createHeld } from './held.ts'
 import { createInbox } from './inbox.ts'
-import type { Delivery, Item, QueuePort, StorePort } from './ports.ts'
+import { backOff, pause } from './latch.ts'
+import { PortError, type Delivery, type Item, type QueuePort, type StorePort } from './ports.ts'
 import { receiveAll, type ReceivingEnd } from './receive.ts'
 import { giveBack, settle, type Settling } from './settle.ts'
 
@@ -52,6 +53,20 @@ export interface Run {
   readonly onHeld: (held: number) => void
 }
 
+/** Notes that the run has begun; where the database is away for a moment, as soon as it is back. */
+const openRun = async (run: Run, signal: AbortSignal): Promise<void> => {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await run.store.openRun({ runId: run.runId, queue: run.queueName })
+    } catch (error) {
+      if (!(error instanceof PortError) || error.kind !== 'transient' || signal.aborted) throw error
+      const delay = backOff(attempt, 250, 15_000)
+      run.onPhase({ name: 'waiting-for-database', until: Date.now() + delay, failure: error.failure })
+      await pause(delay, signal)
+    }
+  }
+}
+
 /**
  * One run: receive, prepare, commit, delete, until its end or the signal. When the signal comes, what is being
  * committed is finished, what has not been started goes back to the queue, and nothing stays in flight.
@@ -61,7 +76,7 @@ export interface Run {
  */
 export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd> => {
   const { queue, store, limits } = run
-  await store.openRun({ runId: run.runId, queue: run.queueName })
+  await openRun(run, signal)
 
   const stop = new AbortController()
   const onStop = () => {

@@ -60,7 +60,7 @@ const formerStatement = 'select loaded, rejected from sluice.batches where batch
 export const createStore = (database: Database, keys: KeyIds): StorePort => ({
   openRun: async (run) => {
     await database.query({
-      text: 'insert into sluice.runs (run_id, queue) values ($1, $2)',
+      text: 'insert into sluice.runs (run_id, queue) values ($1, $2) on conflict (run_id) do nothing',
       values: [run.runId, run.queue],
     })
   },
