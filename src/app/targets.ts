@@ -79,8 +79,8 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
   }
 
   const [database, queue] = await Promise.allSettled([
-    ownDatabase || need !== 'queue' ? openDatabase() : null,
-    ownQueue || need !== 'database' ? openQueue() : null,
+    need === 'queue' ? null : openDatabase(),
+    need === 'database' ? null : openQueue(),
   ])
   for (const side of [database, queue]) if (side.status === 'rejected') throw side.reason
   const found = {

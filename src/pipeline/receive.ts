@@ -38,8 +38,8 @@ const idleAfter = 30_000
 
 /**
  * Receives until the queue is drained, the limit is reached or the signal is given, with as many open calls as the
- * queue keeps full and the processor can serve: a full answer adds a receiver, an empty one ends it, and one always stays. A call that is open when
- * the signal comes is let come to its end, since breaking it off could lose its answer.
+ * queue keeps full and the processor can serve: a full answer adds a receiver, an empty one ends it, and one always
+ * stays. A call that is open when the signal comes is let come to its end, since breaking it off could lose its answer.
  */
 export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
   const { queue, inbox, held, signal } = using
@@ -109,12 +109,15 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
     using.onDepth(depth)
     const empty = depth.visible === 0 && depth.inFlight === 0 && depth.delayed === 0
     looks = empty ? looks + 1 : 0
-    if (looks >= looksToBeSure) end ??= 'drained'
-    else if (!empty) {
+    if (looks >= looksToBeSure) {
+      end ??= 'drained'
+      return
+    }
+    if (!empty) {
       const blocked = depth.visible === 0 && depth.delayed === 0
       using.onPhase(blocked ? { name: 'blocked', inFlight: depth.inFlight } : { name: 'waiting' })
-      await pause(lookPause, signal)
-    } else await pause(lookPause, signal)
+    }
+    await pause(lookPause, signal)
   }
 
   const receiver = async (): Promise<void> => {

@@ -67,9 +67,10 @@ const tryCommit = async (items: readonly Item[], using: Settling): Promise<Commi
       return { kind: 'committed', counts }
     } catch (error) {
       if (!(error instanceof PortError) || error.kind === 'permanent') return { kind: 'fatal', error }
-      if (error.kind === 'data' && attempt > 0) using.onWaiting(null)
-      if (error.kind === 'data')
+      if (error.kind === 'data') {
+        if (attempt > 0) using.onWaiting(null)
         return isDivisible(items) ? { kind: 'refused', error } : { kind: 'fatal', error }
+      }
       const delay = backOff(attempt, 250, 15_000)
       using.onWaiting({ name: 'waiting-for-database', until: Date.now() + delay, failure: error.failure })
       await pause(delay, using.signal)
