@@ -4,8 +4,15 @@ import { resolve } from 'node:path'
 import { measureProcessor } from './processor.ts'
 import { toMarkdown } from './report.ts'
 import { sections, type Results, type Section } from './results.ts'
-import { measureDelay, measureDistance, measureHost, measureIdle, measureMemory } from './single-runs.ts'
-import { compareDuplicates, compareSql } from './sql.ts'
+import {
+  measureDelay,
+  measureDistance,
+  measureHost,
+  measureIdle,
+  measureMemory,
+  measureStarvation,
+} from './single-runs.ts'
+import { compareDuplicates, compareLedgers, compareSql } from './sql.ts'
 import { compete, type Contender } from './throughput.ts'
 import { openWorld, type World } from './world.ts'
 
@@ -28,7 +35,7 @@ const say = (line: string): void => {
 }
 const scale = quick ? 0.05 : 1
 const rounds = quick ? 1 : 5
-const times = (count: number): number => Math.max(100, Math.round(count * scale))
+const times = (count: number): number => Math.min(count, Math.max(100, Math.round(count * scale)))
 
 const mixed = { count: times(40_000), malformed: times(400) }
 const ceilings: readonly Contender[] = [
@@ -36,6 +43,14 @@ const ceilings: readonly Contender[] = [
   { side: 'ceiling-tuned', title: "does nothing, Sluice's settings", ...mixed },
   { side: 'sluice', title: 'Sluice', ...mixed },
 ]
+const settings: readonly Contender[] = [
+  ['all', 'all of them'],
+  ['protocol', "the SDK's JSON codec"],
+  ['requestHandler', "the SDK's HTTP handler"],
+  ['cacheMiddleware', 'middleware not cached'],
+  ['md5', 'MD5 checked'],
+  ['loggerMiddleware', 'with logger'],
+].map(([variant = '', title = '']) => ({ side: 'ceiling-variant', variant, title, ...mixed }))
 const peers: readonly Contender[] = [
   { side: 'sluice', title: 'Sluice', count: times(40_000), malformed: 0 },
   { side: 'sqs-consumer', title: 'sqs-consumer', count: times(8_000), malformed: 0 },
@@ -48,18 +63,21 @@ type Measure = (world: World) => Promise<Partial<Results>>
 const near: Partial<Record<Section, Measure>> = {
   ceiling: async (world) => ({ ceiling: await compete(world, ceilings, rounds, say) }),
   peers: async (world) => ({ peers: await compete(world, peers, rounds, say) }),
+  settings: async (world) => ({ settings: await compete(world, settings, rounds, say) }),
   sql: async (world) => {
     const batches = [100, 500, 1000, 5000, 10_000]
     const sql = await compareSql(world, { rows: times(100_000), rounds: quick ? 1 : 3, batches }, say)
+    const again = { rows: times(100_000), rounds: quick ? 1 : 3, batch: 500 }
     const shares = [0, 0.01, 0.1, 0.5]
     return {
       sql,
-      duplicates: await compareDuplicates(world, { rows: times(200_000), batch: 500, shares }, say),
+      duplicates: await compareDuplicates(world, { ...again, shares }, say),
+      ledgers: await compareLedgers(world, { ...again, entries: [0, 1e6, 1e7].map(times) }, say),
     }
   },
   processor: () => Promise.resolve({ processor: measureProcessor(times(200_000), rounds) }),
   host: async (world) => ({ host: await measureHost(world, times(60_000), engineThread) }),
-  memory: async (world) => ({ memory: await measureMemory(world, times(200_000)) }),
+  memory: async (world) => ({ memory: await measureMemory(world, times(1_000_000)) }),
   delay: async (world) => ({ delay: await measureDelay(world, 100, quick ? 5 : 30) }),
 }
 
@@ -70,6 +88,10 @@ const far: Partial<Record<Section, { readonly latencyMs: number; readonly measur
       const options = { latencyMs: 20, seconds: quick ? 2 : 10, receivers: quick ? [1, 5] : [1, 5, 20, 40] }
       return { distance: await measureDistance(world, options, say) }
     },
+  },
+  starvation: {
+    latencyMs: 20,
+    measure: async (world) => ({ starvation: await measureStarvation(world, times(400)) }),
   },
   idle: { latencyMs: 1, measure: async (world) => ({ idle: await measureIdle(world, quick ? 1 : 5) }) },
 }

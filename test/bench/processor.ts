@@ -1,4 +1,5 @@
 import { sampleBodies } from '../../src/app/sample.ts'
+import { readJson } from '../../src/pipeline/json.ts'
 import { createMask } from '../../src/pipeline/mask.ts'
 import { parseLogin } from '../../src/pipeline/parse.ts'
 import { spread, type Spread } from './statistics.ts'
@@ -17,6 +18,9 @@ export const measureProcessor = (count: number, rounds: number): readonly Proces
   const works: Readonly<Record<string, () => void>> = {
     'JSON.parse alone': () => {
       for (const body of bodies) attempt(() => JSON.parse(body))
+    },
+    'read strictly': () => {
+      for (const body of bodies) readJson(body)
     },
     'parse and validate': () => {
       for (const body of bodies) parseLogin(body, rules)

@@ -8,6 +8,14 @@ import { startSqsDouble } from '../double/sqs-double.ts'
  */
 export type QueueRequest =
   | { readonly type: 'fill'; readonly count: number; readonly malformed: number; readonly seed: number }
+  /** As many as there is room for, and more as they are taken: an emulator with a million messages in it slows down. */
+  | {
+      readonly type: 'keep-full'
+      readonly count: number
+      readonly malformed: number
+      readonly seed: number
+      readonly most: number
+    }
   /** One message after another at an even pace, in place of all at once. */
   | { readonly type: 'trickle'; readonly perSecond: number; readonly seconds: number }
   /** How many receive calls have come so far, where that is known. */
@@ -19,6 +27,8 @@ interface BenchQueue {
   readonly fill: (bodies: Iterable<string>) => void
   readonly send: (body: string) => void
   readonly receives: () => number
+  /** How many messages wait to be received. */
+  readonly waiting: () => number
 }
 
 const startNear = async (): Promise<BenchQueue> => {
@@ -34,6 +44,7 @@ const startNear = async (): Promise<BenchQueue> => {
     },
     send: (body) => server.sendMessage(queue, body),
     receives: () => 0,
+    waiting: () => server.inspectQueue(queue)?.messages.ready.length ?? 0,
   }
 }
 
@@ -48,6 +59,7 @@ const startDistant = async (latencyMs: number): Promise<BenchQueue> => {
     },
     send: (body) => double.queue.send(body),
     receives: () => double.requests.filter((request) => request.action === 'ReceiveMessage').length,
+    waiting: () => double.queue.depth().visible,
   }
 }
 
@@ -68,9 +80,24 @@ const trickle = async (perSecond: number, seconds: number): Promise<void> => {
   }
 }
 
+/** Answers once the queue is full for the first time; goes on for as long as there are messages left. */
+const keepFull = (bodies: Iterator<string>, most: number): void => {
+  const topUp = (): void => {
+    for (let room = most - queue.waiting(); room > 0; room -= 1) {
+      const next = bodies.next()
+      if (next.done === true) return clearInterval(timer)
+      queue.send(next.value)
+    }
+  }
+  const timer = setInterval(topUp, 100)
+  queue.fill([])
+  topUp()
+}
+
 process.on('message', (request: QueueRequest) => {
   void (async () => {
     if (request.type === 'fill') queue.fill(sampleBodies(request))
+    if (request.type === 'keep-full') keepFull(sampleBodies(request)[Symbol.iterator](), request.most)
     if (request.type === 'trickle') await trickle(request.perSecond, request.seconds)
     process.send?.({ receives: queue.receives() })
   })()

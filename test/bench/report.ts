@@ -11,7 +11,9 @@ export const toMarkdown = (results: Results): string =>
     results.ceiling &&
       standings('Against a consumer that does nothing', 'ceiling', ceilingText, results.ceiling),
     results.peers && standings('Against others', 'peers', peersText, results.peers),
+    results.settings && standings('The settings of the SDK', 'settings', settingsText, results.settings),
     results.distance && distance(results.distance),
+    results.starvation && starvation(results.starvation),
     results.sql && sql(results),
     results.processor && processor(results.processor),
     results.host && host(results.host),
@@ -39,6 +41,9 @@ const ceilingText =
   'Eight loops that receive ten messages and delete them, and do nothing else: no parsing, no masking, no database. Once on the ' +
   "SDK's default settings, which is what Sluice is held against, and once on Sluice's own settings of the SDK. The ratio is to the first."
 
+const settingsText =
+  'The consumer that does nothing, on all of the settings that Sluice gives the SDK, and with each of them taken back alone. The ratio is to the first.'
+
 const peersText =
   "The assignment's algorithm takes one message a receive, one insert, one commit, one delete. `sqs-consumer` is in its best plain form: ten " +
   'messages a receive, one insert of several rows, one batch delete. Both hash without a key and keep no ledger. The ratio is to Sluice.'
@@ -55,10 +60,10 @@ const section = (title: string, name: string, text: string, body: string): strin
   `## ${title}\n\n\`npm run bench -- ${name}\`\n\n${text}\n\n${body}`
 
 const standings = (title: string, name: string, text: string, all: readonly Standing[]): string => {
-  const reference = name === 'ceiling' ? all[0] : all.find(({ side }) => side === 'sluice')
+  const reference = name !== 'peers' ? all[0] : all.find(({ side }) => side === 'sluice')
   const rows = all.map((standing) => {
     const ratio = standing.rate.median / (reference?.rate.median ?? NaN)
-    const ratioText = name === 'ceiling' ? `${(ratio * 100).toFixed(0)} %` : `1 / ${(1 / ratio).toFixed(1)}`
+    const ratioText = name !== 'peers' ? `${(ratio * 100).toFixed(0)} %` : `1 / ${(1 / ratio).toFixed(1)}`
     return [standing.title, spreadText(standing.rate), spreadText(standing.cpuPerMessage), ratioText]
   })
   return section(
@@ -84,7 +89,18 @@ const distance = (all: NonNullable<Results['distance']>): string =>
     ),
   )
 
-const sql = ({ sql: all = [], duplicates = [] }: Results): string => {
+const starvation = (all: NonNullable<Results['starvation']>): string =>
+  section(
+    'Deletes beside long polls',
+    'starvation',
+    'How long a delete takes on a queue 20 ms away while sixty long polls stand open on it.',
+    table(
+      ['clients', 'median', '99th percentile'],
+      all.map(({ title, p50, p99 }) => [title, `${p50.toFixed(1)} ms`, `${p99.toFixed(1)} ms`]),
+    ),
+  )
+
+const sql = ({ sql: all = [], duplicates = [], ledgers = [] }: Results): string => {
   const ways = [...new Set(all.map(({ way }) => way))]
   const batches = [...new Set(all.map(({ batch }) => batch))]
   const cell = (way: string, batch: number): string => {
@@ -97,9 +113,14 @@ const sql = ({ sql: all = [], duplicates = [] }: Results): string => {
     'so ends at 5,000 rows. All but the last write ledger and row in one transaction; plain COPY writes rows only, and could not tell a redelivery.'
   const again = table(
     ['messages that the ledger knows already', 'messages/s'],
-    duplicates.map(({ share, rate }) => [`${share * 100} %`, whole(rate)]),
+    duplicates.map(({ share, rate }) => [`${share * 100} %`, spreadText(rate)]),
   )
-  return section('SQL alone', 'sql', text, `${table(['way', ...batches.map(String)], rows)}\n\n${again}`)
+  const grown = table(
+    ['entries in the ledger', 'messages/s'],
+    ledgers.map(({ entries, rate }) => [whole(entries), spreadText(rate)]),
+  )
+  const tables = [table(['way', ...batches.map(String)], rows), again, grown]
+  return section('SQL alone', 'sql', text, tables.join('\n\n'))
 }
 
 const processor = (all: NonNullable<Results['processor']>): string =>

@@ -5,8 +5,10 @@ import type {
   HostStanding,
   IdleStanding,
   MemoryStanding,
+  StarvationStanding,
 } from './single-runs.ts'
 import type { SqlStanding } from './sql.ts'
+import type { Spread } from './statistics.ts'
 import type { Standing } from './throughput.ts'
 
 /** What a run of the benchmarks found; a section that was not asked for keeps what it had. */
@@ -19,9 +21,12 @@ export interface Results {
   }
   readonly ceiling?: readonly Standing[]
   readonly peers?: readonly Standing[]
+  readonly settings?: readonly Standing[]
+  readonly starvation?: readonly StarvationStanding[]
   readonly distance?: readonly DistanceStanding[]
   readonly sql?: readonly SqlStanding[]
-  readonly duplicates?: readonly { readonly share: number; readonly rate: number }[]
+  readonly duplicates?: readonly { readonly share: number; readonly rate: Spread }[]
+  readonly ledgers?: readonly { readonly entries: number; readonly rate: Spread }[]
   readonly processor?: readonly ProcessorStanding[]
   readonly host?: HostStanding
   readonly memory?: MemoryStanding
@@ -29,12 +34,14 @@ export interface Results {
   readonly idle?: IdleStanding
 }
 
-export type Section = Exclude<keyof Results, 'machine' | 'duplicates'>
+export type Section = Exclude<keyof Results, 'machine' | 'duplicates' | 'ledgers'>
 
 export const sections: readonly Section[] = [
   'ceiling',
   'peers',
+  'settings',
   'distance',
+  'starvation',
   'sql',
   'processor',
   'host',

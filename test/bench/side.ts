@@ -10,6 +10,8 @@ export interface SideOptions {
   readonly count: number
   /** The most receive calls open at once, where the side has such a cap. */
   readonly receivers?: number
+  /** The way in which the side differs from its like, where it has several. */
+  readonly variant?: string
   /** Path of the built `engine-thread.js`, for the side that starts the engine as the app does. */
   readonly engineThread?: string
 }
@@ -31,12 +33,16 @@ export interface SideResult {
   readonly notes: Readonly<Record<string, number>>
 }
 
+/** How `scripts/lib/command-line.mjs` starts Sluice; the others run as Node comes. */
+const memoryFlags = (name: string): readonly string[] =>
+  name === 'sluice' || name === 'worker' ? ['--max-semi-space-size=8'] : []
+
 /** Runs the built side `name` to its end. */
 export const runSide = (name: string, options: SideOptions): Promise<SideResult> =>
   new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      [join(dirname(process.argv[1] ?? ''), `${name}.js`), JSON.stringify(options)],
+      [...memoryFlags(name), join(dirname(process.argv[1] ?? ''), `${name}.js`), JSON.stringify(options)],
       {
         stdio: ['pipe', 'pipe', 'inherit'],
       },

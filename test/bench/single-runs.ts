@@ -31,6 +31,28 @@ export const measureDistance = async (
   return standings
 }
 
+export interface StarvationStanding {
+  readonly title: string
+  /** How long a delete takes while long polls stand open, in milliseconds. */
+  readonly p50: number
+  readonly p99: number
+}
+
+/** Whether a delete waits behind long polls: with one client for both, and with Sluice's two. */
+export const measureStarvation = async (
+  world: World,
+  deletes: number,
+): Promise<readonly StarvationStanding[]> => {
+  const standings: StarvationStanding[] = []
+  await world.fill(0)
+  for (const variant of ['5', '50', '200', 'sluice']) {
+    const { notes } = await runSide('starvation', { ...world, count: deletes, variant })
+    const title = variant === 'sluice' ? "Sluice's two clients" : `one client, ${variant} connections`
+    standings.push({ title, p50: notes.p50 ?? NaN, p99: notes.p99 ?? NaN })
+  }
+  return standings
+}
+
 export interface HostStanding {
   readonly rate: number
   /** How late the event loop of the process that has the windows ran, in milliseconds. */
@@ -62,7 +84,7 @@ export interface MemoryStanding {
 
 export const measureMemory = async (world: World, count: number): Promise<MemoryStanding> => {
   await reset(world)
-  await world.fill(count)
+  await world.keepFull(count, 20_000)
   const { messages, notes } = await runSide('sluice', { ...world, count })
   return { messages, mostMb: notes.mostMb ?? NaN, slopeMbPerMinute: notes.slopeMbPerMinute ?? NaN }
 }

@@ -30,6 +30,7 @@ export const compareSql = async (
     for (const batch of options.batches) {
       for (const way of ['unnest', 'values', 'copy and staging', 'plain copy, no ledger']) {
         if (way === 'values' && batch > 5000) continue
+        await makeTables(world)
         const rate = await measure(world, way, batch, options.rows)
         const key = `${way} ${batch}`
         const entry = measured.get(key) ?? { way, batch, rates: [] }
@@ -45,16 +46,59 @@ export const compareSql = async (
 /** How duplicates slow the chosen way down: every `1 / share`-th message is one that the ledger knows. */
 export const compareDuplicates = async (
   world: World,
-  options: { readonly rows: number; readonly batch: number; readonly shares: readonly number[] },
+  options: {
+    readonly rows: number
+    readonly rounds: number
+    readonly batch: number
+    readonly shares: readonly number[]
+  },
   say: (line: string) => void,
-): Promise<readonly { readonly share: number; readonly rate: number }[]> => {
-  const found: { share: number; rate: number }[] = []
-  for (const share of options.shares) {
-    const rate = await measure(world, 'unnest', options.batch, options.rows, share)
-    found.push({ share, rate })
-    say(`SQL, ${share * 100} % duplicates: ${Math.round(rate)} messages/s`)
+): Promise<readonly { readonly share: number; readonly rate: Spread }[]> => {
+  const rates = new Map<number, number[]>(options.shares.map((share) => [share, []]))
+  for (let round = 0; round < options.rounds; round += 1) {
+    for (const [share, own] of rates) {
+      await makeTables(world)
+      const rate = await measure(world, 'unnest', options.batch, options.rows, share)
+      own.push(rate)
+      say(`SQL, ${share * 100} % duplicates: ${Math.round(rate)} messages/s`)
+    }
+  }
+  return [...rates].map(([share, own]) => ({ share, rate: spread(own) }))
+}
+
+/** How the chosen way slows down as the ledger grows. Its entries are made in SQL, with ids like those of SQS. */
+export const compareLedgers = async (
+  world: World,
+  options: {
+    readonly rows: number
+    readonly rounds: number
+    readonly batch: number
+    readonly entries: readonly number[]
+  },
+  say: (line: string) => void,
+): Promise<readonly { readonly entries: number; readonly rate: Spread }[]> => {
+  const found: { entries: number; rate: Spread }[] = []
+  for (const entries of options.entries) {
+    const rates: number[] = []
+    await makeTables(world)
+    await world.sql(`insert into sluice.ledger (origin_id, message_id, run_id, login_id, sent_at)
+      select gen_random_uuid()::text, gen_random_uuid()::text, gen_random_uuid(), -n, now()
+      from generate_series(1, ${entries}) as n`)
+    await world.sql('checkpoint')
+    for (let round = 0; round < options.rounds; round += 1)
+      rates.push(await measure(world, 'unnest', options.batch, options.rows))
+    found.push({ entries, rate: spread(rates) })
+    say(`SQL, ${entries} entries in the ledger: ${Math.round(spread(rates).median)} rows/s`)
   }
   return found
+}
+
+const makeTables = async (world: World): Promise<void> => {
+  await world.sql('drop schema if exists sluice cascade; drop table if exists user_logins')
+  const database = openDatabase(world.databaseUrl, 1)
+  await migrate(database)
+  await fitTable(database, false)
+  await database.close()
 }
 
 const measure = async (
@@ -64,10 +108,7 @@ const measure = async (
   rows: number,
   duplicates = 0,
 ): Promise<number> => {
-  await world.sql('drop schema if exists sluice cascade; drop table if exists user_logins')
   const database = openDatabase(world.databaseUrl, 1)
-  await migrate(database)
-  await fitTable(database, false)
   const client = new pg.Client({ connectionString: world.databaseUrl })
   await client.connect()
   const runId = crypto.randomUUID()

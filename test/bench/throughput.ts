@@ -4,6 +4,8 @@ import type { World } from './world.ts'
 
 export interface Contender {
   readonly side: string
+  /** What the side is told apart by, where several contend. */
+  readonly variant?: string
   readonly title: string
   /** Messages a round: slow sides get fewer. */
   readonly count: number
@@ -28,22 +30,22 @@ export const compete = async (
   rounds: number,
   say: (line: string) => void,
 ): Promise<readonly Standing[]> => {
-  const results = new Map<string, SideResult[]>(contenders.map(({ side }) => [side, []]))
+  const results = new Map<string, SideResult[]>(contenders.map(({ title }) => [title, []]))
   for (let round = 0; round < rounds; round += 1) {
-    for (const { side, count, malformed, title } of contenders) {
+    for (const { side, variant, count, malformed, title } of contenders) {
       await world.sql('drop schema if exists sluice cascade; drop table if exists user_logins, bench_logins')
       await world.sql(`create table bench_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
         masked_device_id varchar(256), locale varchar(32), app_version varchar(32), create_date date)`)
       await world.fill(count, malformed)
-      const result = await runSide(side, { ...world, count })
-      results.get(side)?.push(result)
+      const result = await runSide(side, { ...world, count, ...(variant === undefined ? {} : { variant }) })
+      results.get(title)?.push(result)
       say(
         `${title}: ${Math.round((result.messages / result.ms) * 1000)}/s, ${cpu(result).toFixed(0)} µs/message`,
       )
     }
   }
   return contenders.map((contender) => {
-    const own = results.get(contender.side) ?? []
+    const own = results.get(contender.title) ?? []
     return {
       ...contender,
       rate: spread(own.map((result) => (result.messages / result.ms) * 1000)),

@@ -13,6 +13,8 @@ export interface World {
   readonly databaseUrl: string
   /** Empties the queue and puts this many messages on it. */
   readonly fill: (count: number, malformed?: number) => Promise<void>
+  /** Empties the queue and lets this many messages flow into it, never more than `most` waiting. */
+  readonly keepFull: (count: number, most: number) => Promise<void>
   /** Sends at an even pace. */
   readonly trickle: (perSecond: number, seconds: number) => Promise<void>
   /** How many receive calls the queue has had; known of a distant queue only. */
@@ -45,6 +47,10 @@ export const openWorld = async (latencyMs = 0): Promise<World> => {
     fill: async (count, malformed = Math.round(count / 100)) => {
       seed += 1
       await ask({ type: 'fill', count, malformed, seed })
+    },
+    keepFull: async (count, most) => {
+      seed += 1
+      await ask({ type: 'keep-full', count, malformed: Math.round(count / 100), seed, most })
     },
     trickle: async (perSecond, seconds) => {
       await ask({ type: 'trickle', perSecond, seconds })
