@@ -1,21 +1,15 @@
-import { reconcile } from '../adapters/postgres/reconcile.ts'
-import { getRejected, listRejected } from '../adapters/postgres/rejected.ts'
-import { countRows, listRows } from '../adapters/postgres/rows.ts'
 import { failure, FailureError, isPassing } from '../contract/failure.ts'
-import {
-  commandInputs,
-  type CommandName,
-  type CommandOutputs,
-  type MonitorClient,
-  type ParsedInput,
-} from '../contract/monitor.ts'
+import { commandInputs, type CommandName, type MonitorClient } from '../contract/monitor.ts'
 import { failed, ok } from '../contract/result.ts'
-import { coverBody } from '../pipeline/cover.ts'
 import { createBroadcast } from './broadcast.ts'
 import type { Settings } from './config.ts'
 import { connect, type Connection } from './connection.ts'
 import { watchDepth } from './depth-watch.ts'
 import { toFailure } from './faults.ts'
+import type { Handlers } from './handlers/handlers.ts'
+import { createRejectedHandlers } from './handlers/rejected-handlers.ts'
+import { createRowHandlers } from './handlers/row-handlers.ts'
+import { createRunHandlers } from './handlers/run-handlers.ts'
 import { createRunControl } from './run-control.ts'
 
 /** The engine: connects, runs, answers. */
@@ -26,8 +20,6 @@ export interface Monitor extends MonitorClient {
 
 /** After a connection failed that may come back by itself, in milliseconds. */
 const retryPause = 5_000
-
-type Handlers = { readonly [N in CommandName]: (input: ParsedInput<N>) => Promise<CommandOutputs[N]> }
 
 /**
  * Starts connecting at once; how that goes arrives as events.
@@ -94,31 +86,14 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     if (connection === null) throw new FailureError(failure('not-ready'))
     return connection
   }
-  const database = () => connected().storage.database
 
-  const handlers: Handlers = {
+  const handlers: Handlers<CommandName> = {
     getSnapshot: async () => broadcast.snapshot(),
     reconnect: () => reopen(settings.mayAlterTable),
     alterTable: () => reopen(true),
-    startRun: async (input) => ({ runId: runs.start(connected(), input) }),
-    stopRun: async () => {
-      runs.stop()
-      return null
-    },
-    listRows: (input) => listRows(database(), input),
-    countRows: async (input) => ({ count: await countRows(database(), input.filters) }),
-    reconcileRun: async ({ runId }) => {
-      const [found] = await reconcile(database(), runId)
-      if (found === undefined) throw new FailureError(failure('not-found', { what: 'run', id: runId }))
-      return found
-    },
-    listRejected: (input) => listRejected(database(), input),
-    getRejected: async ({ id, uncover }) => {
-      const { originId, sealedBody, ...summary } = await getRejected(database(), id)
-      const body = connected().storage.seal.open(originId, sealedBody)
-      const shown = uncover ? { text: body, covered: false } : coverBody(body)
-      return { ...summary, body: shown.text, covered: shown.covered }
-    },
+    ...createRunHandlers(connected, runs),
+    ...createRowHandlers(connected),
+    ...createRejectedHandlers(connected),
   }
 
   return {

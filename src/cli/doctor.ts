@@ -1,7 +1,7 @@
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import { examine, reconcileAll } from '../app/headless.ts'
-import type { Reconciliation } from '../contract/monitor.ts'
+import type { Reconciliation } from '../contract/runs.ts'
 import { exitCodes, print, sayFailure } from './output.ts'
 
 export interface DoctorFlags extends Flags {

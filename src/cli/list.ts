@@ -1,7 +1,8 @@
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import { readRejected, readRows } from '../app/headless.ts'
-import { loginColumns, type RejectedSummary } from '../contract/monitor.ts'
+import type { RejectedSummary } from '../contract/rejected.ts'
+import { loginColumns } from '../contract/rows.ts'
 import { describeReason } from '../contract/reason.ts'
 import { exitCodes, print, sayFailure, table } from './output.ts'
 

@@ -1,4 +1,4 @@
-import type { Reconciliation } from '../../contract/monitor.ts'
+import type { Reconciliation } from '../../contract/runs.ts'
 import type { Database } from './database.ts'
 
 interface Row {

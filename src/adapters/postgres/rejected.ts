@@ -1,5 +1,6 @@
 import { failure, FailureError } from '../../contract/failure.ts'
-import type { ParsedInput, RejectedPage, RejectedSummary } from '../../contract/monitor.ts'
+import type { ParsedInput } from '../../contract/monitor.ts'
+import type { RejectedPage, RejectedSummary } from '../../contract/rejected.ts'
 import type { Reason } from '../../contract/reason.ts'
 import type { Database } from './database.ts'
 

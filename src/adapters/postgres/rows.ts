@@ -1,4 +1,5 @@
-import type { LoginColumn, LoginRow, ParsedInput, RowFilter, RowPage } from '../../contract/monitor.ts'
+import type { ParsedInput } from '../../contract/monitor.ts'
+import type { LoginColumn, LoginRow, RowFilter, RowPage } from '../../contract/rows.ts'
 import type { Database } from './database.ts'
 
 type ListRows = ParsedInput<'listRows'>

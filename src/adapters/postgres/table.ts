@@ -1,5 +1,5 @@
 import { failure, FailureError } from '../../contract/failure.ts'
-import { loginColumns, type LoginColumn } from '../../contract/monitor.ts'
+import { loginColumns, type LoginColumn } from '../../contract/rows.ts'
 import type { Database, Query } from './database.ts'
 import { lockOutOtherStarts } from './migrate.ts'
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countRows, listRows } from '../../../src/adapters/postgres/rows.ts'
+import { commandInputs } from '../../../src/contract/monitor.ts'
 import {
-  commandInputs,
   loginColumns,
   type LoginColumn,
   type LoginRow,
   type RowCursor,
   type RowFilter,
-} from '../../../src/contract/monitor.ts'
+} from '../../../src/contract/rows.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 
 let bench: TestStore

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import type { RejectedSummary } from '../../../contract/monitor.ts'
+import type { RejectedSummary } from '../../../contract/rejected.ts'
 import { describeReason } from '../../../contract/reason.ts'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'

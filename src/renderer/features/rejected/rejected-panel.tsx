@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core'
 import { IconEye, IconEyeOff, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { RejectedMessage } from '../../../contract/monitor.ts'
+import type { RejectedMessage } from '../../../contract/rejected.ts'
 import { formatBytes, formatCount } from '../../format/number.ts'
 import { failureOf } from '../../state/commands.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconMailCheck } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { RejectedPage } from '../../../contract/monitor.ts'
+import type { RejectedPage } from '../../../contract/rejected.ts'
 import { failureOf } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { viewHref } from '../../state/use-view.ts'

@@ -6,7 +6,7 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table'
-import type { LoginColumn, LoginRow } from '../../../contract/monitor.ts'
+import type { LoginColumn, LoginRow } from '../../../contract/rows.ts'
 import { CopyCell } from './copy-cell.tsx'
 import classes from './rows-table.module.css'
 

@@ -1,6 +1,6 @@
 import type { Header } from '@tanstack/react-table'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import type { LoginRow } from '../../../contract/monitor.ts'
+import type { LoginRow } from '../../../contract/rows.ts'
 import type { rowFeatures } from './columns.tsx'
 import classes from './rows-table.module.css'
 

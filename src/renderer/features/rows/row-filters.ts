@@ -1,4 +1,4 @@
-import type { LoginColumn, RowFilter } from '../../../contract/monitor.ts'
+import type { LoginColumn, RowFilter } from '../../../contract/rows.ts'
 
 export type FilterHow = RowFilter['how']
 

@@ -1,6 +1,6 @@
 import { useTable, type ColumnFiltersState, type SortingState, type Updater } from '@tanstack/react-table'
 import { useRef, type ReactNode } from 'react'
-import type { LoginRow } from '../../../contract/monitor.ts'
+import type { LoginRow } from '../../../contract/rows.ts'
 import { rowColumns, rowFeatures } from './columns.tsx'
 import { FilterCell } from './filter-cell.tsx'
 import { HeaderCell } from './header-cell.tsx'

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { CommandInput, RowCursor, RowFilter } from '../../../contract/monitor.ts'
+import type { CommandInput } from '../../../contract/monitor.ts'
+import type { RowCursor, RowFilter } from '../../../contract/rows.ts'
 import { unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 

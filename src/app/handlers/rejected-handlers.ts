@@ -1,0 +1,19 @@
+import { getRejected, listRejected } from '../../adapters/postgres/rejected.ts'
+import type { RejectedOutputs } from '../../contract/rejected.ts'
+import { coverBody } from '../../pipeline/cover.ts'
+import type { Connection } from '../connection.ts'
+import type { Handlers } from './handlers.ts'
+
+/** @param connected throws `FailureError` where nothing is connected */
+export const createRejectedHandlers = (connected: () => Connection): Handlers<keyof RejectedOutputs> => {
+  const database = () => connected().storage.database
+  return {
+    listRejected: async (input) => listRejected(database(), input),
+    getRejected: async ({ id, uncover }) => {
+      const { originId, sealedBody, ...summary } = await getRejected(database(), id)
+      const body = connected().storage.seal.open(originId, sealedBody)
+      const shown = uncover ? { text: body, covered: false } : coverBody(body)
+      return { ...summary, body: shown.text, covered: shown.covered }
+    },
+  }
+}

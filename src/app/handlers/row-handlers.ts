@@ -1,0 +1,13 @@
+import { countRows, listRows } from '../../adapters/postgres/rows.ts'
+import type { RowOutputs } from '../../contract/rows.ts'
+import type { Connection } from '../connection.ts'
+import type { Handlers } from './handlers.ts'
+
+/** @param connected throws `FailureError` where nothing is connected */
+export const createRowHandlers = (connected: () => Connection): Handlers<keyof RowOutputs> => {
+  const database = () => connected().storage.database
+  return {
+    listRows: async (input) => listRows(database(), input),
+    countRows: async (input) => ({ count: await countRows(database(), input.filters) }),
+  }
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import type { Snapshot } from './snapshot.ts'
+
+export const connectionInputs = {
+  getSnapshot: z.strictObject({}),
+  /** Connects anew, after a connection failed. */
+  reconnect: z.strictObject({}),
+  /** Widens `app_version` and adds `login_id` in a `user_logins` that holds rows already, then connects anew. */
+  alterTable: z.strictObject({}),
+} as const
+
+export interface ConnectionOutputs {
+  readonly getSnapshot: Snapshot
+  readonly reconnect: null
+  readonly alterTable: null
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { id, text } from './input.ts'
+
+/** The columns of `user_logins`, in the order of the table. */
+export const loginColumns = [
+  'user_id',
+  'device_type',
+  'masked_ip',
+  'masked_device_id',
+  'locale',
+  'app_version',
+  'create_date',
+] as const
+
+export type LoginColumn = (typeof loginColumns)[number]
+
+const column = z.enum(loginColumns)
+
+/** How a text column is compared. `is` and `empty` are exact; `contains` ignores case. */
+const filter = z.discriminatedUnion('how', [
+  z.strictObject({ column, how: z.literal('contains'), text: text(1, 256) }),
+  z.strictObject({ column, how: z.literal('is'), text: text(0, 256) }),
+  z.strictObject({ column, how: z.literal('empty') }),
+])
+
+/** Points behind a row: its name and the text it was sorted by. Opaque to windows: they hand back what they were given. */
+const rowCursor = z.strictObject({
+  id,
+  // As long as a text column may hold; longer than any that Sluice fills.
+  value: text(0, 65_536).nullable(),
+})
+
+/** At most one filter a column; all of them must hold. */
+const filters = z.array(filter).max(loginColumns.length).default([])
+
+export const rowInputs = {
+  /** One page of loaded rows, sorted and filtered by the database. */
+  listRows: z.strictObject({
+    sort: z
+      .strictObject({ column: z.enum([...loginColumns, 'login_id']), descending: z.boolean() })
+      .default({ column: 'login_id', descending: true }),
+    filters,
+    after: rowCursor.nullable().default(null),
+    limit: z.int().min(1).max(500).default(50),
+  }),
+  countRows: z.strictObject({ filters }),
+} as const
+
+export type RowFilter = z.output<typeof filter>
+export type RowCursor = z.output<typeof rowCursor>
+
+/** A row of `user_logins` as it is stored: the originals of the masked columns are not in it. */
+export interface LoginRow {
+  /** `login_id`, a 64-bit number as text. */
+  readonly id: string
+  readonly user_id: string | null
+  readonly device_type: string | null
+  readonly masked_ip: string | null
+  readonly masked_device_id: string | null
+  readonly locale: string | null
+  readonly app_version: string | null
+  /** `YYYY-MM-DD`, the UTC day on which the message was sent. */
+  readonly create_date: string | null
+}
+
+export interface RowPage {
+  readonly rows: readonly LoginRow[]
+  /** Where the next page starts; null on the last one. */
+  readonly next: RowCursor | null
+}
+
+export interface RowOutputs {
+  readonly listRows: RowPage
+  readonly countRows: { readonly count: number }
+}
