@@ -1,9 +1,11 @@
 import { openDatabase, type Database } from '../adapters/postgres/database.ts'
+import { pruneDepths } from '../adapters/postgres/history.ts'
 import { registerKeys } from '../adapters/postgres/keys.ts'
 import { migrate } from '../adapters/postgres/migrate.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
 import { createStore } from '../adapters/postgres/store.ts'
 import { fitTable } from '../adapters/postgres/table.ts'
+import { openDeadLetters, type DeadLetters } from '../adapters/sqs/dead-letters.ts'
 import { openQueue } from '../adapters/sqs/queue.ts'
 import { openQueueService, type QueueService, type QueueTarget } from '../adapters/sqs/service.ts'
 import type { Source } from '../contract/events.ts'
@@ -59,6 +61,8 @@ const prunedAtStart = 100_000
 export interface Connection {
   readonly source: Source
   readonly queue: QueuePort
+  /** Null where the queue has no dead-letter queue. */
+  readonly deadLetters: DeadLetters | null
   readonly storage: Storage
   readonly prepare: Prepare
   readonly reject: Reject
@@ -79,13 +83,15 @@ export const connect = async (settings: Settings, queueThread: URL): Promise<Con
   opened.defer(storage.close)
   const service = await openQueueService(targets.queue)
   opened.defer(service.close)
-  const queue = await openQueue(service)
+  const [queue, deadLetters] = await Promise.all([openQueue(service), openDeadLetters(service)])
   const reject = createReject(storage.seal)
   // What a start forgets is bounded; a failure here is no reason not to run.
   void pruneLedger(storage.database, settings.ledgerDays, prunedAtStart).catch(() => undefined)
+  void pruneDepths(storage.database).catch(() => undefined)
   const kept = opened.move()
   return {
     queue,
+    deadLetters,
     storage,
     reject,
     prepare: createPrepare(createMask(storage.keys.mask.bytes), reject, {
@@ -96,6 +102,7 @@ export const connect = async (settings: Settings, queueThread: URL): Promise<Con
         name: targets.queue.names.queue,
         endpoint: targets.queue.names.endpoint,
         embedded: targets.queue.embedded,
+        deadLetters: deadLetters && { name: deadLetters.name, maxReceiveCount: deadLetters.maxReceiveCount },
       },
       database: {
         address: storage.database.names.address,

@@ -7,6 +7,7 @@ import { connect, type Connection } from './connection.ts'
 import { watchDepth } from './depth-watch.ts'
 import { toFailure } from './faults.ts'
 import type { Handlers } from './handlers/handlers.ts'
+import { createHistoryHandlers } from './handlers/history-handlers.ts'
 import { createRejectedHandlers } from './handlers/rejected-handlers.ts'
 import { createRowHandlers } from './handlers/row-handlers.ts'
 import { createRunHandlers } from './handlers/run-handlers.ts'
@@ -45,7 +46,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     try {
       connection = await connect({ ...settings, mayAlterTable }, queueThread)
       broadcast.emit({ type: 'connected', source: connection.source })
-      stopWatching = watchDepth(connection.queue, runs.isActive, broadcast.emit)
+      stopWatching = watchDepth(connection, runs.isActive, broadcast.emit)
     } catch (error) {
       const cause = toFailure(error)
       broadcast.emit({ type: 'connection-failed', failure: cause })
@@ -94,6 +95,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     ...createRunHandlers(connected, runs),
     ...createRowHandlers(connected),
     ...createRejectedHandlers(connected),
+    ...createHistoryHandlers(connected),
   }
 
   return {

@@ -2,37 +2,70 @@ import { randomUUID } from 'node:crypto'
 import type { MonitorEvent } from '../contract/events.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
+import type { Forecast } from '../contract/runs.ts'
+import { dryRun } from '../pipeline/dry-run.ts'
 import { defaultLimits, drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
 import { toFailure } from './faults.ts'
 
-/** At most one run at a time. */
+/** At most one run, or dry run, at a time. */
 export interface RunControl {
   /** Throws `FailureError` with `run-active`. */
   readonly start: (connection: Connection, input: ParsedInput<'startRun'>) => string
-  /** Asks the run to stop; it ends in its own time. Throws `FailureError` with `run-absent`. */
+  /** Throws `FailureError` with `run-active` or `dry-run-unsafe`. Rejects with `PortError`. */
+  readonly tryOut: (connection: Connection, maxMessages: number) => Promise<Forecast>
+  /** Asks the run to stop; it ends in its own time. Throws `FailureError` with `run-absent`, as the next do. */
   readonly stop: () => void
+  readonly pause: () => void
+  readonly resume: () => void
   readonly isActive: () => boolean
   /** Stops a run that goes on and waits for its end. */
   readonly close: () => Promise<void>
 }
 
+interface Active {
+  readonly abort: AbortController
+  readonly done: Promise<unknown>
+  paused: boolean
+}
+
 export const createRunControl = (emit: (event: MonitorEvent) => void): RunControl => {
-  let active: { readonly abort: AbortController; readonly done: Promise<void> } | null = null
+  let active: Active | null = null
+
+  const begin = <T>(action: (signal: AbortSignal, isPaused: () => boolean) => Promise<T>): Promise<T> => {
+    if (active !== null) throw new FailureError(failure('run-active'))
+    const abort = new AbortController()
+    const own: Active = { abort, paused: false, done: Promise.resolve() }
+    const done = action(abort.signal, () => own.paused).finally(() => {
+      active = null
+    })
+    active = Object.assign(own, { done: done.catch(() => undefined) })
+    return done
+  }
+
+  const present = (): Active => {
+    if (active === null) throw new FailureError(failure('run-absent'))
+    return active
+  }
 
   const execute = async (
     runId: string,
     connection: Connection,
     input: ParsedInput<'startRun'>,
     signal: AbortSignal,
+    isPaused: () => boolean,
   ): Promise<void> => {
+    const { until, maxMessages, maxSeconds } = input
+    emit({ type: 'run-started', runId, at: Date.now(), until, maxMessages, maxSeconds })
     try {
       const outcome = await drain(
         {
           runId,
           queueName: connection.source.queue.name,
-          until: input.until,
-          maxMessages: input.maxMessages,
+          until,
+          maxMessages,
+          maxMs: maxSeconds === null ? null : maxSeconds * 1_000,
+          isPaused,
           queue: connection.queue,
           store: connection.storage.store,
           prepare: connection.prepare,
@@ -53,19 +86,24 @@ export const createRunControl = (emit: (event: MonitorEvent) => void): RunContro
 
   return {
     start: (connection, input) => {
-      if (active !== null) throw new FailureError(failure('run-active'))
       const runId = randomUUID()
-      const abort = new AbortController()
-      emit({ type: 'run-started', runId, at: Date.now(), until: input.until, maxMessages: input.maxMessages })
-      const done = execute(runId, connection, input, abort.signal).finally(() => {
-        active = null
-      })
-      active = { abort, done }
+      void begin((signal, isPaused) => execute(runId, connection, input, signal, isPaused))
       return runId
     },
-    stop: () => {
-      if (active === null) throw new FailureError(failure('run-absent'))
-      active.abort.abort()
+    tryOut: (connection, maxMessages) => {
+      const maxReceiveCount = connection.deadLetters?.maxReceiveCount ?? null
+      // The look itself would be the only receive that each message has.
+      if (maxReceiveCount === 1) throw new FailureError(failure('dry-run-unsafe'))
+      const { queue, prepare } = connection
+      const { store } = connection.storage
+      return begin((signal) => dryRun({ queue, store, prepare, maxMessages, maxReceiveCount }, signal))
+    },
+    stop: () => present().abort.abort(),
+    pause: () => {
+      present().paused = true
+    },
+    resume: () => {
+      present().paused = false
     },
     isActive: () => active !== null,
     close: async () => {

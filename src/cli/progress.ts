@@ -65,6 +65,8 @@ const phaseText = (phase: Phase): string => {
     case 'waiting-for-database':
     case 'waiting-for-queue':
       return `${describeFailure(phase.failure).sentence} Trying again`
+    case 'paused':
+      return 'Paused'
     case 'finishing':
       return 'Finishing'
   }

@@ -32,6 +32,8 @@ export type Phase =
   /** The database is away; the next try is at `until` (milliseconds since 1970). */
   | { readonly name: 'waiting-for-database'; readonly until: number; readonly failure: Failure }
   | { readonly name: 'waiting-for-queue'; readonly until: number; readonly failure: Failure }
+  /** A person has asked for a pause: nothing is received, what is in hand is settled. */
+  | { readonly name: 'paused' }
   /** Told to stop, or done: the last messages are being settled. */
   | { readonly name: 'finishing' }
 
@@ -40,9 +42,22 @@ export type RunUntil = 'empty' | 'stopped'
 /** How a run ended. */
 export type Outcome = 'drained' | 'stopped' | 'limit' | 'failed'
 
+/** The dead-letter queue of a queue. */
+export interface DeadLetterPolicy {
+  readonly name: string
+  /** A message that is received more often than this goes there. */
+  readonly maxReceiveCount: number
+}
+
 /** Where the queue and the database are, without any secret. */
 export interface Source {
-  readonly queue: { readonly name: string; readonly endpoint: string; readonly embedded: boolean }
+  readonly queue: {
+    readonly name: string
+    readonly endpoint: string
+    readonly embedded: boolean
+    /** Where the queue puts what was received too often; null where it has no such queue, or will not say. */
+    readonly deadLetters: DeadLetterPolicy | null
+  }
   readonly database: { readonly address: string; readonly name: string; readonly embedded: boolean }
   readonly maskKey: { readonly origin: string; readonly checkValue: string }
   /** Things worth knowing that happened at the start, in plain sentences. */
@@ -54,12 +69,16 @@ export type MonitorEvent =
   | { readonly type: 'connected'; readonly source: Source }
   | { readonly type: 'connection-failed'; readonly failure: Failure }
   | { readonly type: 'depth'; readonly depth: Depth }
+  /** How many messages the dead-letter queue holds, as SQS estimates it. */
+  | { readonly type: 'dead-letters'; readonly count: number }
   | {
       readonly type: 'run-started'
       readonly runId: string
       readonly at: number
       readonly until: RunUntil
       readonly maxMessages: number | null
+      /** After how many seconds it stops receiving; null for any time. */
+      readonly maxSeconds: number | null
     }
   | { readonly type: 'run-phase'; readonly phase: Phase }
   /** Messages received and not settled yet. */

@@ -27,6 +27,7 @@ export const failureCodes = [
   'command-invalid',
   'run-active',
   'run-absent',
+  'dry-run-unsafe',
   'not-ready',
   'not-found',
   'internal',
@@ -155,6 +156,10 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     'Correct it and try again.',
   ],
   'run-active': () => ['A run is going on already.', 'Wait for it to end, or stop it.'],
+  'dry-run-unsafe': () => [
+    'A dry run would send the messages to the dead-letter queue: this queue gives a message up after a single receive.',
+    'Raise maxReceiveCount in its redrive policy, or look at a copy of the queue.',
+  ],
   'run-absent': () => ['No run is going on.', 'Start one with Run.'],
   'not-ready': () => [
     'Sluice is not connected yet.',

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { connectionInputs, type ConnectionOutputs } from './connection.ts'
 import type { Frame } from './events.ts'
+import { historyInputs, type HistoryOutputs } from './history.ts'
 import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
 import type { Result } from './result.ts'
 import { rowInputs, type RowOutputs } from './rows.ts'
@@ -15,9 +16,11 @@ export const commandInputs = {
   ...runInputs,
   ...rowInputs,
   ...rejectedInputs,
+  ...historyInputs,
 } as const
 
-export interface CommandOutputs extends ConnectionOutputs, RunOutputs, RowOutputs, RejectedOutputs {}
+export interface CommandOutputs
+  extends ConnectionOutputs, RunOutputs, RowOutputs, RejectedOutputs, HistoryOutputs {}
 
 export type CommandName = keyof typeof commandInputs
 

@@ -22,6 +22,7 @@ export interface RunView {
   readonly startedAt: number
   readonly until: RunUntil
   readonly maxMessages: number | null
+  readonly maxSeconds: number | null
   readonly phase: Phase
   readonly counts: Counts
   /** Messages received and not settled yet. */
@@ -37,11 +38,19 @@ export interface Snapshot {
   readonly seq: number
   readonly connection: Connection
   readonly depth: Depth | null
+  /** Messages in the dead-letter queue; null where there is none or it is not known. */
+  readonly deadLetters: number | null
   /** The run that goes on, or the last one since the start. */
   readonly run: RunView | null
 }
 
-export const emptySnapshot: Snapshot = { seq: 0, connection: { state: 'connecting' }, depth: null, run: null }
+export const emptySnapshot: Snapshot = {
+  seq: 0,
+  connection: { state: 'connecting' },
+  depth: null,
+  deadLetters: null,
+  run: null,
+}
 
 /** How far back the rate looks, in milliseconds. */
 const rateWindow = 5_000
@@ -50,13 +59,20 @@ const rateWindow = 5_000
 export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
   switch (event.type) {
     case 'connecting':
-      return { ...snapshot, connection: { state: 'connecting' }, depth: null }
+      return { ...snapshot, connection: { state: 'connecting' }, depth: null, deadLetters: null }
     case 'connected':
       return { ...snapshot, connection: { state: 'connected', source: event.source } }
     case 'connection-failed':
-      return { ...snapshot, connection: { state: 'failed', failure: event.failure }, depth: null }
+      return {
+        ...snapshot,
+        connection: { state: 'failed', failure: event.failure },
+        depth: null,
+        deadLetters: null,
+      }
     case 'depth':
       return { ...snapshot, depth: event.depth }
+    case 'dead-letters':
+      return { ...snapshot, deadLetters: event.count }
     case 'run-started':
       return {
         ...snapshot,
@@ -65,6 +81,7 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
           startedAt: event.at,
           until: event.until,
           maxMessages: event.maxMessages,
+          maxSeconds: event.maxSeconds,
           phase: { name: 'receiving' },
           counts: noCounts,
           held: 0,

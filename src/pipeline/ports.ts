@@ -84,6 +84,8 @@ export interface StorePort {
   openRun(run: { readonly runId: string; readonly queue: string }): Promise<void>
   /** Ledger, rows and rejections in one transaction: all of it or nothing. */
   commit(batch: Batch): Promise<Counts>
+  /** Which of these messages are settled already. */
+  known(originIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Notes that deliveries were given back without being settled. */
   recordReleased(runId: string, released: number): Promise<void>
   closeRun(runId: string, outcome: Outcome): Promise<void>

@@ -13,12 +13,16 @@ export interface Receiving {
   readonly until: RunUntil
   /** How many messages may be received in all; null for any number. */
   readonly maxMessages: number | null
+  /** For how long messages are received, in milliseconds; null for any time. */
+  readonly maxMs: number | null
   /** The most calls that are open at once. */
   readonly maxReceivers: number
   readonly onPhase: (phase: Phase) => void
   readonly onDepth: (depth: Depth) => void
   /** While this holds, nothing is received: the database is away. */
   readonly isHeldUp: () => boolean
+  /** While this holds, nothing is received: a person has asked for a pause. */
+  readonly isPaused: () => boolean
   readonly signal: AbortSignal
 }
 
@@ -53,10 +57,16 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
   let reserved = 0
   let looks = 0
   let lastMessageAt = performance.now()
+  const endsAt = using.maxMs === null ? Infinity : performance.now() + using.maxMs
   let failedTries = 0
   let lastFailure = failure('queue-failed')
 
   const waitSeconds = (): number => {
+    const left = Math.ceil((endsAt - performance.now()) / 1_000)
+    return Math.max(0, Math.min(left, patience()))
+  }
+
+  const patience = (): number => {
     if (active > 1) return 1
     if (using.until === 'empty') return looks === 0 ? 1 : 0
     return performance.now() - lastMessageAt > idleAfter ? 20 : 2
@@ -120,10 +130,24 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
     await pause(lookPause, signal)
   }
 
+  const waitToGoOn = async (): Promise<void> => {
+    using.onPhase({ name: 'paused' })
+    while (using.isPaused() && !signal.aborted && performance.now() < endsAt) await pause(100, signal)
+    using.onPhase({ name: 'receiving' })
+  }
+
   const receiver = async (): Promise<void> => {
     try {
       while (end === null && !signal.aborted) {
+        if (performance.now() >= endsAt) {
+          end ??= 'limit'
+          return
+        }
         await held.room(signal)
+        if (using.isPaused()) {
+          await waitToGoOn()
+          continue
+        }
         if (using.isHeldUp()) {
           await pause(100, signal)
           continue

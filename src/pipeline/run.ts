@@ -41,6 +41,10 @@ export interface Run {
   readonly queueName: string
   readonly until: RunUntil
   readonly maxMessages: number | null
+  /** After how long nothing more is received, in milliseconds; null for any time. */
+  readonly maxMs: number | null
+  /** While this holds, nothing is received. */
+  readonly isPaused: () => boolean
   readonly queue: QueuePort
   readonly store: StorePort
   readonly prepare: Prepare
@@ -108,7 +112,7 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
     onCounts: (counts) => run.onCounts(counts, Date.now()),
     onWaiting: (phase) => {
       databaseAway = phase !== null
-      onPhase(phase ?? { name: isReceiving ? 'receiving' : 'finishing' })
+      onPhase(phase ?? { name: !isReceiving ? 'finishing' : run.isPaused() ? 'paused' : 'receiving' })
     },
     onFatal: fail,
   }
@@ -144,6 +148,8 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
       held,
       until: run.until,
       maxMessages: run.maxMessages,
+      maxMs: run.maxMs,
+      isPaused: run.isPaused,
       maxReceivers: limits.receivers,
       onPhase,
       onDepth: run.onDepth,

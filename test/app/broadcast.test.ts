@@ -12,7 +12,14 @@ const apply = (snapshot: Snapshot, frame: Frame): Snapshot => ({
 })
 
 const waiting: MonitorEvent = { type: 'run-phase', phase: { name: 'waiting' } }
-const started: MonitorEvent = { type: 'run-started', runId: 'r', at: 1, until: 'empty', maxMessages: null }
+const started: MonitorEvent = {
+  type: 'run-started',
+  runId: 'r',
+  at: 1,
+  until: 'empty',
+  maxMessages: null,
+  maxSeconds: null,
+}
 const one: MonitorEvent = {
   type: 'run-settled',
   at: 2,

@@ -11,7 +11,7 @@ describe('the monitor', () => {
     expect(connection).toEqual({
       state: 'connected',
       source: {
-        queue: { name: queue.name, endpoint: queue.endpoint, embedded: false },
+        queue: { name: queue.name, endpoint: queue.endpoint, embedded: false, deadLetters: null },
         database: { address: new URL(database.url).host, name: database.name, embedded: false },
         maskKey: { origin: 'the environment', checkValue: expect.stringMatching(/^[0-9a-f]{16}$/) },
         notices: ['The table user_logins was missing and has been created.'],
@@ -44,6 +44,36 @@ describe('the monitor', () => {
     const second = await client.run()
     expect(second.counts.received).toBe(0)
     expect(await client.ask('countRows', {})).toEqual({ count: 99 })
+  })
+
+  it('foretells a run by a dry run that leaves the queue as it was, and remembers how the queue went', async () => {
+    const { settings, queue } = await createMonitorBench()
+    await queue.send(sampleBodies({ count: 100, malformed: 3, seed: 5 }))
+    const { client } = await connectTestMonitor(settings)
+    const forecast = await client.ask('dryRun', {})
+    expect(forecast).toMatchObject({ looked: 100, loaded: 97, duplicates: 0, rejected: 3, sawAll: true })
+    expect(await queue.port.depth()).toMatchObject({ visible: 100, inFlight: 0 })
+    const run = await client.run()
+    expect(run.counts).toMatchObject({ loaded: forecast.loaded, rejected: forecast.rejected })
+
+    const { steps } = await client.ask('getHistory', { minutes: 15 })
+    expect(steps.reduce((sum, step) => sum + step.loaded, 0)).toBe(97)
+    expect(steps.some((step) => step.visible === 100)).toBe(true)
+  })
+
+  it('pauses a run and lets it go on', async () => {
+    const { settings, queue } = await createMonitorBench()
+    const { client } = await connectTestMonitor(settings)
+    expect(await client.ask('startRun', { until: 'stopped' })).toBeTruthy()
+    await client.ask('pauseRun', {})
+    await client.until(({ run }) => run?.phase.name === 'paused')
+    await queue.send(sampleBodies({ count: 20, malformed: 0, seed: 6 }))
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(client.current().run?.counts.received).toBe(0)
+    await client.ask('resumeRun', {})
+    await client.until(({ run }) => run?.counts.loaded === 20)
+    await client.ask('stopRun', {})
+    await client.until(({ run }) => run?.end != null)
   })
 
   it('gives 99 rows for the same 100 messages sent twice with the same ids', async () => {

@@ -4,13 +4,20 @@ import { failure } from '../../src/contract/failure.ts'
 import { emptySnapshot, fold, rate, type RunView, type Snapshot } from '../../src/contract/snapshot.ts'
 
 const source: Source = {
-  queue: { name: 'login-queue', endpoint: 'http://127.0.0.1:1', embedded: true },
+  queue: { name: 'login-queue', endpoint: 'http://127.0.0.1:1', embedded: true, deadLetters: null },
   database: { address: '127.0.0.1:2', name: 'postgres', embedded: true },
   maskKey: { origin: 'the environment', checkValue: '0011223344556677' },
   notices: [],
 }
 const depth = { visible: 3, inFlight: 2, delayed: 1, at: 1_000 }
-const started: MonitorEvent = { type: 'run-started', runId: 'r1', at: 1_000, until: 'empty', maxMessages: 7 }
+const started: MonitorEvent = {
+  type: 'run-started',
+  runId: 'r1',
+  at: 1_000,
+  until: 'empty',
+  maxMessages: 7,
+  maxSeconds: null,
+}
 const settled = (at: number, received: number): MonitorEvent => ({
   type: 'run-settled',
   at,
@@ -51,6 +58,7 @@ describe('fold', () => {
       startedAt: 1_000,
       until: 'empty',
       maxMessages: null,
+      maxSeconds: null,
       phase: { name: 'receiving' },
       counts: noCounts,
       held: 0,

@@ -66,6 +66,8 @@ const runOn = async (
         queueName: 'proof',
         until: options.until ?? 'empty',
         maxMessages: options.maxMessages ?? null,
+        maxMs: null,
+        isPaused: () => false,
         queue: options.wrapQueue?.(connection.queue) ?? connection.queue,
         store: options.wrapStore?.(connection.storage.store) ?? connection.storage.store,
         prepare: connection.prepare,

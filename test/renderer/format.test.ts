@@ -86,6 +86,7 @@ describe('progress', () => {
     startedAt: 0,
     until: 'empty',
     maxMessages: null,
+    maxSeconds: null,
     phase: { name: 'receiving' },
     counts: { ...noCounts, received: 25, loaded: 20, rejected: 1 },
     held: 4,

@@ -19,6 +19,8 @@ export const createTestRun = (queue: QueuePort, store: StorePort, overrides: Par
     queueName: 'test',
     until: 'empty',
     maxMessages: null,
+    maxMs: null,
+    isPaused: () => false,
     queue,
     store,
     prepare: createPrepare(createMask(randomBytes(32)), reject, { allowUnknownFields: false }),

@@ -45,6 +45,7 @@ export const createScriptedStore = (journal: string[] = []): ScriptedStore => {
       }
       return counts
     },
+    known: async (originIds) => new Set(originIds.filter((originId) => items.has(originId))),
     recordReleased: async (_runId, count) => {
       released += count
     },

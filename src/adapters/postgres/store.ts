@@ -95,6 +95,13 @@ export const createStore = (database: Database, keys: KeyIds): StorePort => ({
       duplicates: received - loaded - rejected,
     } satisfies Counts
   },
+  known: async (originIds) => {
+    const rows = await database.query<{ origin_id: string }>({
+      text: 'select origin_id from sluice.ledger where origin_id = any ($1::text[])',
+      values: [originIds],
+    })
+    return new Set(rows.map((row) => row.origin_id))
+  },
   recordReleased: async (runId, released) => {
     await database.query({
       text: 'insert into sluice.batches (run_id, received, released) values ($1, $2, $2)',

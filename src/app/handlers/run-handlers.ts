@@ -17,6 +17,15 @@ export const createRunHandlers = (
       runs.stop()
       return null
     },
+    pauseRun: async () => {
+      runs.pause()
+      return null
+    },
+    resumeRun: async () => {
+      runs.resume()
+      return null
+    },
+    dryRun: async ({ maxMessages }) => runs.tryOut(connected(), maxMessages),
     reconcileRun: async ({ runId }) => {
       const [found] = await reconcile(database(), runId)
       if (found === undefined) throw new FailureError(failure('not-found', { what: 'run', id: runId }))

@@ -54,6 +54,8 @@ export const openSluice = async (options: SideOptions): Promise<StartRun> => {
         queueName: name,
         until,
         maxMessages,
+        maxMs: null,
+        isPaused: () => false,
         queue,
         store: storage.store,
         prepare,

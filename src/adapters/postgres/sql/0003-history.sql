@@ -1,0 +1,15 @@
+-- How full the queue was, a sample every few seconds while somebody looked, so that charts go on where they ended.
+create table sluice.depths (
+  queue text not null,
+  at timestamptz not null default clock_timestamp(),
+  visible bigint not null,
+  in_flight bigint not null,
+  delayed bigint not null,
+  -- Null where the queue has no dead-letter queue, or its number was not known.
+  dead_letters bigint
+);
+
+create index depths_by_time on sluice.depths (queue, at);
+
+-- Batches come in the order of time, so a few pages of this say where those of an hour lie.
+create index batches_by_time on sluice.batches using brin (at) with (autosummarize = on);

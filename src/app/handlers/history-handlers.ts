@@ -1,0 +1,12 @@
+import { getHistory } from '../../adapters/postgres/history.ts'
+import type { HistoryOutputs } from '../../contract/history.ts'
+import type { Connection } from '../connection.ts'
+import type { Handlers } from './handlers.ts'
+
+/** @param connected throws `FailureError` where nothing is connected */
+export const createHistoryHandlers = (connected: () => Connection): Handlers<keyof HistoryOutputs> => ({
+  getHistory: (input) => {
+    const { storage, source } = connected()
+    return getHistory(storage.database, source.queue.name, input)
+  },
+})

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+export const historyInputs = {
+  /** How full the queue was and what became of messages, up to now, in steps of equal length. */
+  getHistory: z.strictObject({
+    /** How far back, in minutes: at most what is kept. */
+    minutes: z.int().min(1).max(43_200),
+    /** In how many steps. */
+    steps: z.int().min(2).max(500).default(240),
+  }),
+} as const
+
+/** One step of the history. Depths are the last that were seen in it; null where nobody looked. */
+export interface HistoryStep {
+  /** When it ends, in milliseconds since 1970. */
+  readonly at: number
+  readonly visible: number | null
+  readonly inFlight: number | null
+  readonly delayed: number | null
+  readonly deadLetters: number | null
+  /** Messages that came to their end in it. */
+  readonly loaded: number
+  readonly duplicates: number
+  readonly rejected: number
+}
+
+export interface History {
+  /** The length of a step, in seconds. */
+  readonly stepSeconds: number
+  /** Oldest first. */
+  readonly steps: readonly HistoryStep[]
+}
+
+export interface HistoryOutputs {
+  readonly getHistory: History
+}

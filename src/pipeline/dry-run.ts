@@ -1,0 +1,84 @@
+import type { Forecast } from '../contract/runs.ts'
+import type { Reason } from '../contract/reason.ts'
+import type { Prepare } from './batch.ts'
+import { createHeld } from './held.ts'
+import type { Delivery, QueuePort, StorePort } from './ports.ts'
+
+export interface DryRun {
+  readonly queue: QueuePort
+  readonly store: Pick<StorePort, 'known'>
+  readonly prepare: Prepare
+  readonly maxMessages: number
+  /** From which receive on the queue gives a message up to its dead-letter queue; null where it never does. */
+  readonly maxReceiveCount: number | null
+}
+
+/** Receive calls open at once: all that is received is held until the end, so there is no hurry. */
+const receivers = 4
+
+/** The most messages that SQS gives in one call. */
+const callSize = 10
+
+/**
+ * Receives messages, decides what a run would make of each, commits nothing, and gives every one of them back at once.
+ * They stay hidden from other consumers meanwhile, and their receive count rises by one: SQS has no other way to look.
+ *
+ * Rejects with `PortError`, after giving back what it can.
+ */
+export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Forecast> => {
+  const { queue, store, prepare, maxMessages } = run
+  const held = createHeld(queue, { rows: Infinity, bytes: Infinity })
+  const taken: Delivery[] = []
+  const seen = new Set<string>()
+  const counts = { looked: 0, loaded: 0, duplicates: 0, rejected: 0, atRisk: 0 }
+  const reasons = new Map<Reason['code'], number>()
+  let budget = maxMessages
+  let sawAll = false
+
+  const judge = async (deliveries: readonly Delivery[]): Promise<void> => {
+    const items = prepare(deliveries)
+    const known = await store.known(items.map(({ deliveries: [first] }) => first.originId))
+    for (const { deliveries: copies, entry } of items) {
+      const [first] = copies
+      counts.looked += copies.length
+      counts.duplicates += copies.length - 1
+      if (run.maxReceiveCount !== null && first.receiveCount >= run.maxReceiveCount) counts.atRisk += 1
+      if (known.has(first.originId) || seen.has(first.originId)) counts.duplicates += 1
+      else if (entry.kind === 'login') counts.loaded += 1
+      else {
+        counts.rejected += 1
+        for (const code of new Set(entry.reasons.map((reason) => reason.code)))
+          reasons.set(code, (reasons.get(code) ?? 0) + 1)
+      }
+      seen.add(first.originId)
+    }
+  }
+
+  const receive = async (): Promise<void> => {
+    // Where messages are at risk, looking further would put more of them there.
+    while (budget > 0 && !sawAll && counts.atRisk === 0 && !signal.aborted) {
+      const max = Math.min(callSize, budget)
+      budget -= max
+      const deliveries = await queue.receive({ max, waitSeconds: 1 })
+      budget += max - deliveries.length
+      if (deliveries.length === 0) {
+        sawAll = true
+        return
+      }
+      held.add(deliveries)
+      taken.push(...deliveries)
+      await judge(deliveries)
+    }
+  }
+
+  const outcomes = await Promise.allSettled(Array.from({ length: receivers }, receive))
+  const newest = await held.letGo(taken)
+  await held.close()
+  const released = await Promise.allSettled([queue.release(newest, 0)])
+  for (const outcome of [...outcomes, ...released]) if (outcome.status === 'rejected') throw outcome.reason
+  return {
+    ...counts,
+    reasons: [...reasons].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count),
+    sawAll,
+  }
+}
