@@ -96,7 +96,13 @@ export const createRunControl = (emit: (event: MonitorEvent) => void): RunContro
       if (maxReceiveCount === 1) throw new FailureError(failure('dry-run-unsafe'))
       const { queue, prepare } = connection
       const { store } = connection.storage
-      return begin((signal) => dryRun({ queue, store, prepare, maxMessages, maxReceiveCount }, signal))
+      const showDepth = async () => {
+        const depth = await queue.depth().catch(() => null)
+        if (depth !== null) emit({ type: 'depth', depth })
+      }
+      return begin((signal) =>
+        dryRun({ queue, store, prepare, maxMessages, maxReceiveCount }, signal).finally(showDepth),
+      )
     },
     stop: () => present().abort.abort(),
     pause: () => {

@@ -51,6 +51,27 @@ const sentences: Record<ReasonCode, (field: string, detail: string) => string> =
   'refused-by-database': (_, detail) => `PostgreSQL refused the row (${detail})`,
 }
 
+/** What each kind of reason is called where many are counted. */
+export const reasonNames: Readonly<Record<ReasonCode, string>> = {
+  'empty-body': 'Empty message',
+  'not-utf8': 'Not UTF-8',
+  'not-json': 'Not JSON',
+  'not-an-object': 'Not an object',
+  'too-deep': 'Nested too deep',
+  'duplicate-key': 'Field twice',
+  'missing-field': 'Missing field',
+  'unknown-field': 'Unknown field',
+  'wrong-type': 'Wrong type',
+  'empty-value': 'Empty value',
+  'too-long': 'Too long',
+  'nul-character': 'NUL character',
+  'lone-surrogate': 'Half a surrogate pair',
+  'not-an-ip': 'Not an IP address',
+  'not-a-version': 'Not a version',
+  'and-more': 'More reasons',
+  'refused-by-database': 'Refused by PostgreSQL',
+}
+
 /** The words for a reason, without a full stop. */
 export const describeReason = (reason: Reason): string =>
   sentences[reason.code](fieldName(reason) ?? unnamed[reason.code] ?? 'The message', reason.detail ?? '')

@@ -1,4 +1,4 @@
-import { Activity } from 'react'
+import { Activity, useState } from 'react'
 import classes from './app.module.css'
 import { MonitorView } from './features/monitor/monitor-view.tsx'
 import { RejectedView } from './features/rejected/rejected-view.tsx'
@@ -6,7 +6,10 @@ import { RowsView } from './features/rows/rows-view.tsx'
 import { ExpiredPage } from './shell/expired-page.tsx'
 import { SideNav } from './shell/side-nav.tsx'
 import { StatusLine } from './shell/status-line.tsx'
-import { useViewKeys } from './shell/use-view-keys.ts'
+import { CommandPalette } from './shell/command-palette.tsx'
+import { ShortcutSheet } from './shell/shortcut-sheet.tsx'
+import { useActions } from './shell/use-actions.ts'
+import { useShortcuts } from './shell/use-shortcuts.ts'
 import { useMonitor } from './state/monitor-context.tsx'
 import { useFreshQueries } from './state/use-fresh-queries.ts'
 import { useView, type View } from './state/use-view.ts'
@@ -16,7 +19,9 @@ export const App = () => {
   const view = useView()
   const expired = useMonitor((state) => state.link === 'expired')
   useFreshQueries()
-  useViewKeys()
+  const [sheet, showSheet] = useState(false)
+  const actions = useActions(() => showSheet(true))
+  useShortcuts(actions)
   if (expired) return <ExpiredPage />
 
   // Views that are not on show keep their state (filters, page, selection) and do nothing meanwhile.
@@ -36,6 +41,8 @@ export const App = () => {
         </Activity>
       </main>
       <StatusLine />
+      <CommandPalette actions={actions} />
+      <ShortcutSheet actions={actions} opened={sheet} onClose={() => showSheet(false)} />
     </div>
   )
 }

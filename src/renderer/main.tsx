@@ -1,4 +1,5 @@
 import '@mantine/core/styles.layer.css'
+import '@mantine/spotlight/styles.layer.css'
 import './tokens.css'
 import './base.css'
 import { MantineProvider } from '@mantine/core'

@@ -1,17 +1,12 @@
 import { Tooltip } from '@mantine/core'
 import { IconGauge, IconMailOff, IconTable } from '@tabler/icons-react'
-import { viewHref, views, type View } from '../state/use-view.ts'
+import { formatKeys } from '../format/keys.ts'
+import { viewHref, viewLabels, views, type View } from '../state/use-view.ts'
 import { BrandMark } from './brand-mark.tsx'
 import { SchemeToggle } from './scheme-toggle.tsx'
 import classes from './side-nav.module.css'
 
-const looks = {
-  monitor: { label: 'Monitor', Icon: IconGauge },
-  rejected: { label: 'Rejected', Icon: IconMailOff },
-  rows: { label: 'Rows', Icon: IconTable },
-} as const
-
-const modifier = navigator.userAgent.includes('Mac OS') ? '⌘' : 'Ctrl+'
+const icons = { monitor: IconGauge, rows: IconTable, rejected: IconMailOff } as const
 
 export const SideNav = ({ view: current }: { readonly view: View }) => (
   <header className={classes.side}>
@@ -22,17 +17,17 @@ export const SideNav = ({ view: current }: { readonly view: View }) => (
     <nav aria-label="Views">
       <ul className={classes.items}>
         {views.map((view, index) => {
-          const { label, Icon } = looks[view]
+          const Icon = icons[view]
           return (
             <li key={view}>
-              <Tooltip label={`${modifier}${index + 1}`} position="right">
+              <Tooltip label={formatKeys(`mod+${index + 1}`)} position="right">
                 <a
                   className={classes.item}
                   href={viewHref(view)}
                   aria-current={view === current ? 'page' : undefined}
                 >
                   <Icon size={16} stroke={1.75} aria-hidden />
-                  {label}
+                  {viewLabels[view]}
                 </a>
               </Tooltip>
             </li>

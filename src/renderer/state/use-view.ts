@@ -1,8 +1,15 @@
 import { useSyncExternalStore } from 'react'
 
-export const views = ['monitor', 'rejected', 'rows'] as const
+export const views = ['monitor', 'rows', 'rejected'] as const
 
 export type View = (typeof views)[number]
+
+/** What the views are called. */
+export const viewLabels: Readonly<Record<View, string>> = {
+  monitor: 'Monitor',
+  rows: 'Rows',
+  rejected: 'Rejected',
+}
 
 /** The address of a view inside the page. */
 export const viewHref = (view: View): string => `#/${view}`

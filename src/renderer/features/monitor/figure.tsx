@@ -8,18 +8,20 @@ interface Props {
   /** Whether the number is only roughly right. */
   readonly estimate?: boolean
   readonly large?: boolean
+  /** What it is, for those who rest the pointer on it. */
+  readonly title?: string
   /** The colour that stands for this number in the bar. */
   readonly hue?: 'loaded' | 'duplicates' | 'rejected' | 'released'
 }
 
 /** A number under its name. */
-export const Figure = ({ label, testId, value, estimate = false, large = false, hue }: Props) => (
+export const Figure = ({ label, testId, value, estimate = false, large = false, hue, title }: Props) => (
   <div className={classes.figure} data-large={large || undefined} data-zero={value === 0 || undefined}>
     <dt>
       {hue !== undefined && <span className={classes.key} data-hue={hue} />}
       {label}
     </dt>
-    <dd title={estimate ? 'As SQS estimates it' : undefined}>
+    <dd title={title ?? (estimate ? 'As SQS estimates it' : undefined)}>
       {value === undefined ? (
         <span className={classes.none}>–</span>
       ) : (

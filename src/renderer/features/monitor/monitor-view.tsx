@@ -1,6 +1,7 @@
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import { ConnectionNotice } from './connection-notice.tsx'
+import { DryRunNotice } from './dry-run-notice.tsx'
 import classes from './monitor-view.module.css'
 import { PhaseAnnouncer } from './phase-announcer.tsx'
 import { QueueSection } from './queue-section.tsx'
@@ -17,6 +18,7 @@ export const MonitorView = () => {
         {/* It may scroll, so it must take the keyboard's focus. */}
         <div className={classes.body} role="group" aria-label="Queue and run" tabIndex={0}>
           <ConnectionNotice />
+          <DryRunNotice />
           {/* Without a connection there is no queue to speak of; a run that there was still counts. */}
           {!failed && <QueueSection />}
           {(!failed || ran) && <RunSection />}

@@ -1,11 +1,19 @@
+import type { DeadLetterPolicy } from '../../../contract/events.ts'
+import { formatCountOf } from '../../format/number.ts'
+import type { MonitorState } from '../../state/monitor-store.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { Figure } from './figure.tsx'
 import { LevelChart } from './level-chart.tsx'
 import classes from './section.module.css'
 
+const deadLetterPolicyOf = ({ snapshot: { connection } }: MonitorState): DeadLetterPolicy | null =>
+  connection.state === 'connected' ? connection.source.queue.deadLetters : null
+
 /** How full the queue is, now and over the last two minutes. SQS only estimates, so every number says "about". */
 export const QueueSection = () => {
   const depth = useMonitor((state) => state.snapshot.depth)
+  const count = useMonitor((state) => state.snapshot.deadLetters)
+  const policy = useMonitor(deadLetterPolicyOf)
   return (
     <section className={classes.section} aria-labelledby="queue-heading">
       <h2 id="queue-heading">Queue</h2>
@@ -13,6 +21,16 @@ export const QueueSection = () => {
         <Figure label="Waiting" testId="depth-visible" value={depth?.visible} estimate large />
         <Figure label="In flight" testId="depth-in-flight" value={depth?.inFlight} estimate large />
         <Figure label="Delayed" testId="depth-delayed" value={depth?.delayed} estimate large />
+        {policy !== null && (
+          <Figure
+            label="Dead letters"
+            testId="depth-dead-letters"
+            value={count ?? undefined}
+            title={`In ${policy.name}, after ${formatCountOf(policy.maxReceiveCount, 'receive')}`}
+            estimate
+            large
+          />
+        )}
       </dl>
       <LevelChart />
     </section>

@@ -1,10 +1,13 @@
 import { noCounts, type Depth } from '../../../contract/events.ts'
 import { describeFailure } from '../../../contract/failure.ts'
 import { rate, type RunView } from '../../../contract/snapshot.ts'
+import { timeToEmpty } from '../../../contract/time-to-empty.ts'
 import { formatCountOf, formatRate } from '../../format/number.ts'
+import { timeWords } from '../../format/time-to-empty.ts'
 import { describePhase } from '../../format/phase.ts'
 import { progressOf, timeLeft } from '../../format/progress.ts'
 import { formatTimeLeft } from '../../format/time.ts'
+import type { Level } from '../../state/levels.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useNow } from '../../state/use-now.ts'
@@ -64,15 +67,30 @@ const idleWords = ({ snapshot }: MonitorState): string => {
 
 const IdleWords = () => useMonitor(idleWords)
 
+/** How fast it goes, and how long it may still take. */
 const Pace = ({ run, depth }: { readonly run: RunView; readonly depth: Depth | null }) => {
+  const levels = useMonitor((state) => state.levels)
   const now = useNow()
   const perSecond = rate(run, now)
-  if (perSecond === null || perSecond === 0) return null
-  const left = timeLeft(progressOf(run, depth).waiting, perSecond)
+  if (perSecond === null || perSecond === 0 || run.phase.name === 'paused') return null
+  const words =
+    run.maxMessages === null
+      ? timeWords(timeToEmpty(recentLevels(levels, run.startedAt, now)))
+      : limitWords(timeLeft(progressOf(run, depth).waiting, perSecond))
   return (
-    <p className={classes.quiet}>
+    <p className={classes.quiet} data-testid="pace">
       {formatRate(perSecond)}
-      {left !== null && ` · about ${formatTimeLeft(left)} left`}
+      {words !== null && ` · ${words}`}
     </p>
   )
 }
+
+/** What the level did before the run, or long ago, tells nothing of what it will do. */
+const recentLevels = (levels: readonly Level[], startedAt: number, now: number): readonly Level[] =>
+  levels.filter(({ at }) => at >= startedAt && at > now - estimateWindow)
+
+/** How far back the estimate looks, in milliseconds. */
+const estimateWindow = 60_000
+
+const limitWords = (left: number | null): string | null =>
+  left === null ? null : `about ${formatTimeLeft(left)} left`

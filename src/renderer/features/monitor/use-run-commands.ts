@@ -4,10 +4,12 @@ import { failureOf, useCommand } from '../../state/commands.ts'
 
 const scope = ['run-commands']
 
-/** Run and Stop. */
+/** What the buttons of a run do. */
 export const useRunCommands = () => ({
   start: useCommand('startRun', scope),
   stop: useCommand('stopRun', scope),
+  pause: useCommand('pauseRun', scope),
+  resume: useCommand('resumeRun', scope),
 })
 
 /** Why the last Run or Stop did nothing; null when it did what it should. */

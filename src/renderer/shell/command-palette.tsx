@@ -1,0 +1,49 @@
+import { Kbd } from '@mantine/core'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { formatKeys } from '../format/keys.ts'
+import classes from './command-palette.module.css'
+import type { Action } from './use-actions.ts'
+
+const [store, palette] = createSpotlight()
+
+/** Opens the palette from elsewhere. */
+export const openPalette = (): void => palette.open()
+
+const groups = ['Go to', 'Run', 'Window'] as const
+
+/** Everything that can be done, by name. What cannot be done just now is not in it. */
+export const CommandPalette = ({ actions }: { readonly actions: readonly Action[] }) => (
+  <Spotlight
+    store={store}
+    shortcut={['mod + K', 'mod + shift + P']}
+    triggerOnContentEditable
+    tagsToIgnore={[]}
+    // Its lock would be an inline style element, which the page's policy forbids; the page does not scroll anyway.
+    lockScroll={false}
+    classNames={{
+      content: classes.content,
+      action: classes.action,
+      search: classes.search,
+      actionsGroup: classes.group,
+    }}
+    nothingFound="Nothing by that name"
+    highlightQuery
+    searchProps={{
+      leftSection: <IconSearch size={16} aria-hidden />,
+      placeholder: 'What would you like to do?',
+      'aria-label': 'Find a command',
+    }}
+    actions={groups.map((group) => ({
+      group,
+      actions: actions
+        .filter((action) => action.group === group && action.enabled)
+        .map((action) => ({
+          id: action.name,
+          label: action.label,
+          onClick: action.perform,
+          rightSection: action.keys === undefined ? null : <Kbd size="xs">{formatKeys(action.keys)}</Kbd>,
+        })),
+    }))}
+  />
+)

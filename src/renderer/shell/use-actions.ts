@@ -1,0 +1,104 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRunCommands } from '../features/monitor/use-run-commands.ts'
+import type { Keys } from '../format/keys.ts'
+import { currentRunChoices } from '../state/run-choices.ts'
+import type { MonitorState } from '../state/monitor-store.ts'
+import { useMonitor } from '../state/monitor-context.tsx'
+import { showView, viewLabels, views } from '../state/use-view.ts'
+
+/** Something that a person can ask for from anywhere: by the palette, by a key, or by the native menu. */
+export interface Action {
+  readonly name: string
+  readonly label: string
+  readonly group: 'Go to' | 'Run' | 'Window'
+  readonly keys?: Keys
+  readonly enabled: boolean
+  readonly perform: () => void
+}
+
+type RunState = 'none' | 'idle' | 'running' | 'paused'
+
+const runStateOf = ({ snapshot, link }: MonitorState): RunState => {
+  const { run, connection } = snapshot
+  if (run !== null && run.end === null) return run.phase.name === 'paused' ? 'paused' : 'running'
+  return connection.state === 'connected' && link === 'open' ? 'idle' : 'none'
+}
+
+/** Everything that can be asked for now. */
+export const useActions = (openShortcuts: () => void): readonly Action[] => {
+  const state = useMonitor(runStateOf)
+  const { start, stop, pause, resume } = useRunCommands()
+  const queries = useQueryClient()
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
+  const active = state === 'running' || state === 'paused'
+  const startRun = (change: Partial<ReturnType<typeof currentRunChoices>> = {}) => {
+    showView('monitor')
+    start.mutate({ ...currentRunChoices(), ...change })
+  }
+  return [
+    ...views.map((view, index): Action => ({
+      name: `view-${view}`,
+      label: viewLabels[view],
+      group: 'Go to',
+      keys: `mod+${index + 1}`,
+      enabled: true,
+      perform: () => showView(view),
+    })),
+    {
+      name: 'run',
+      label: 'Run',
+      group: 'Run',
+      keys: 'mod+Enter',
+      enabled: state === 'idle',
+      perform: startRun,
+    },
+    {
+      name: 'run-until-stopped',
+      label: 'Run until stopped',
+      group: 'Run',
+      enabled: state === 'idle',
+      perform: () => startRun({ until: 'stopped' }),
+    },
+    {
+      name: 'pause',
+      label: state === 'paused' ? 'Resume' : 'Pause',
+      group: 'Run',
+      keys: 'mod+shift+Enter',
+      enabled: active,
+      perform: () => (state === 'paused' ? resume : pause).mutate({}),
+    },
+    {
+      name: 'stop',
+      label: 'Stop',
+      group: 'Run',
+      keys: 'mod+.',
+      enabled: active,
+      perform: () => stop.mutate({}),
+    },
+    {
+      name: 'refresh',
+      label: 'Refresh what is shown',
+      group: 'Window',
+      // In a browser this key belongs to the browser.
+      ...(window.sluice === undefined ? {} : { keys: 'mod+R' }),
+      enabled: true,
+      perform: () => void queries.invalidateQueries(),
+    },
+    ...(['light', 'dark', 'auto'] as const).map((scheme): Action => ({
+      name: `scheme-${scheme}`,
+      label: { light: 'Light colours', dark: 'Dark colours', auto: 'Colours of the system' }[scheme],
+      group: 'Window',
+      enabled: true,
+      perform: () => setColorScheme(scheme),
+    })),
+    {
+      name: 'shortcuts',
+      label: 'Keyboard shortcuts',
+      group: 'Window',
+      keys: '?',
+      enabled: true,
+      perform: openShortcuts,
+    },
+  ]
+}
