@@ -1,0 +1,81 @@
+import { expect, type Page } from '@playwright/test'
+import { test } from './app.ts'
+import { seed } from './command-line.ts'
+import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
+
+const numberIn = async (page: Page, testId: string): Promise<number> =>
+  Number((await page.getByTestId(testId).innerText()).replaceAll(',', ''))
+
+test('a dry run tells what a run would do, changes nothing, and is right', async ({ app: { page } }) => {
+  await expectWaiting(page, '100')
+  await page.getByRole('button', { name: 'Dry run' }).click()
+  const forecast = page.getByTestId('forecast')
+  await expect(forecast).toContainText('Of 100 messages a run would load 99, reject 1 and find 0 duplicates.')
+  await expect(forecast).toContainText('Missing field (1)')
+  await expectWaiting(page, '100')
+  await page.getByRole('button', { name: 'Close the forecast' }).click()
+  await expect(forecast).toHaveCount(0)
+  await runUntilEmpty(page)
+  await expect(page.getByTestId('count-loaded')).toHaveText('99')
+})
+
+test('a run takes no more messages than its limit', async ({ app: { page } }) => {
+  await expectWaiting(page, '100')
+  await page.getByRole('button', { name: 'Limit of the run: No limit' }).click()
+  await page.getByRole('textbox', { name: 'Messages, at most' }).fill('30')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByTestId('run-end')).toContainText('Limit reached', { timeout: startLimit })
+  await expect(page.getByTestId('count-received')).toHaveText('30')
+  await expectWaiting(page, '70')
+})
+
+test.describe('with many messages', () => {
+  test.beforeEach(({ folders }) => seed(folders, 5_000, 50))
+
+  test('a pause stops the counts until the run is resumed', async ({ app: { page } }) => {
+    await expectWaiting(page, '5,100')
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await expect(page.getByTestId('phase')).toContainText('Paused')
+    await expect(page.getByText('In hand: 0 messages')).toBeVisible()
+    const received = await numberIn(page, 'count-received')
+    await page.waitForTimeout(1_500)
+    expect(await numberIn(page, 'count-received')).toBe(received)
+    expect(received).toBeLessThan(5_100)
+
+    await page.getByRole('button', { name: 'Resume' }).click()
+    await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: 60_000 })
+    await expect(page.getByTestId('count-received')).toHaveText('5,100')
+  })
+})
+
+test('a whole run goes by the keyboard alone', async ({ app: { page } }) => {
+  await expectWaiting(page, '100')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Command palette')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('rejec')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Rejected' })).toBeVisible()
+  await page.keyboard.press('Control+2')
+  await expect(page.getByRole('heading', { level: 1, name: 'Rows' })).toBeVisible()
+})
+
+test('the palette offers only what can be done', async ({ app: { page } }) => {
+  await expectWaiting(page, '100')
+  await page.keyboard.press('Control+Shift+P')
+  const palette = page.getByRole('dialog')
+  await expect(palette.getByText('Run until stopped')).toBeVisible()
+  await expect(palette.getByText('Stop', { exact: true })).toHaveCount(0)
+  await page.keyboard.type('nothing like this')
+  await expect(palette.getByText('Nothing by that name')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await openView(page, 'Rows')
+})
