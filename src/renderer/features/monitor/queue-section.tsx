@@ -3,7 +3,7 @@ import { formatCountOf } from '../../format/number.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { Figure } from './figure.tsx'
-import { LevelChart } from './level-chart.tsx'
+import { QueueCharts } from './queue-charts.tsx'
 import classes from './section.module.css'
 
 const deadLetterPolicyOf = ({ snapshot: { connection } }: MonitorState): DeadLetterPolicy | null =>
@@ -32,7 +32,7 @@ export const QueueSection = () => {
           />
         )}
       </dl>
-      <LevelChart />
+      <QueueCharts />
     </section>
   )
 }

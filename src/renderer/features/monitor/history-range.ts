@@ -1,0 +1,27 @@
+import { useState } from 'react'
+
+/** How far back the charts of the Monitor look. */
+export const historyRanges = [
+  { value: 'live', label: '2 min', minutes: null, refreshMs: null },
+  { value: 'quarter', label: '15 min', minutes: 15, refreshMs: 5_000 },
+  { value: 'hour', label: '1 h', minutes: 60, refreshMs: 10_000 },
+  { value: 'day', label: '24 h', minutes: 1_440, refreshMs: 60_000 },
+  { value: 'week', label: '7 days', minutes: 10_080, refreshMs: 60_000 },
+] as const
+
+export type HistoryRange = (typeof historyRanges)[number]
+
+const key = 'sluice-history-range'
+
+const remembered = (): HistoryRange =>
+  historyRanges.find(({ value }) => value === localStorage.getItem(key)) ?? historyRanges[0]
+
+/** The range that was chosen last in this window. */
+export const useHistoryRange = (): readonly [HistoryRange, (value: string) => void] => {
+  const [range, setRange] = useState(remembered)
+  const choose = (value: string) => {
+    localStorage.setItem(key, value)
+    setRange(remembered())
+  }
+  return [range, choose]
+}
