@@ -62,6 +62,8 @@ export interface Connection {
   readonly storage: Storage
   readonly prepare: Prepare
   readonly reject: Reject
+  /** Whether messages may have fields that no login event has. */
+  readonly allowUnknownFields: boolean
   readonly close: () => Promise<void>
 }
 
@@ -88,6 +90,7 @@ export const connect = async (settings: Settings, queueThread: URL): Promise<Con
     queue,
     storage,
     reject,
+    allowUnknownFields: settings.allowUnknownFields,
     prepare: createPrepare(createMask(storage.keys.mask.bytes), reject, {
       allowUnknownFields: settings.allowUnknownFields,
     }),

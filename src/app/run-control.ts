@@ -5,6 +5,7 @@ import type { ParsedInput } from '../contract/monitor.ts'
 import { defaultLimits, drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
 import { toFailure } from './faults.ts'
+import { circumstancesOf } from './run-circumstances.ts'
 
 /** At most one run at a time. */
 export interface RunControl {
@@ -13,12 +14,18 @@ export interface RunControl {
   /** Asks the run to stop; it ends in its own time. Throws `FailureError` with `run-absent`. */
   readonly stop: () => void
   readonly isActive: () => boolean
+  /** The run that goes on, or null. */
+  readonly activeId: () => string | null
   /** Stops a run that goes on and waits for its end. */
   readonly close: () => Promise<void>
 }
 
 export const createRunControl = (emit: (event: MonitorEvent) => void): RunControl => {
-  let active: { readonly abort: AbortController; readonly done: Promise<void> } | null = null
+  let active: {
+    readonly runId: string
+    readonly abort: AbortController
+    readonly done: Promise<void>
+  } | null = null
 
   const execute = async (
     runId: string,
@@ -31,6 +38,7 @@ export const createRunControl = (emit: (event: MonitorEvent) => void): RunContro
         {
           runId,
           queueName: connection.source.queue.name,
+          circumstances: circumstancesOf(connection, input, defaultLimits),
           until: input.until,
           maxMessages: input.maxMessages,
           queue: connection.queue,
@@ -60,7 +68,7 @@ export const createRunControl = (emit: (event: MonitorEvent) => void): RunContro
       const done = execute(runId, connection, input, abort.signal).finally(() => {
         active = null
       })
-      active = { abort, done }
+      active = { runId, abort, done }
       return runId
     },
     stop: () => {
@@ -68,6 +76,7 @@ export const createRunControl = (emit: (event: MonitorEvent) => void): RunContro
       active.abort.abort()
     },
     isActive: () => active !== null,
+    activeId: () => active?.runId ?? null,
     close: async () => {
       active?.abort.abort()
       await active?.done
