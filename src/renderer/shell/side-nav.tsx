@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { IconGauge, IconMailOff, IconTable } from '@tabler/icons-react'
+import { IconGauge, IconHistory, IconMailOff, IconTable } from '@tabler/icons-react'
 import { viewHref, views, type View } from '../state/use-view.ts'
 import { BrandMark } from './brand-mark.tsx'
 import { SchemeToggle } from './scheme-toggle.tsx'
@@ -7,8 +7,9 @@ import classes from './side-nav.module.css'
 
 const looks = {
   monitor: { label: 'Monitor', Icon: IconGauge },
-  rejected: { label: 'Rejected', Icon: IconMailOff },
   rows: { label: 'Rows', Icon: IconTable },
+  rejected: { label: 'Rejected', Icon: IconMailOff },
+  runs: { label: 'Runs', Icon: IconHistory },
 } as const
 
 const modifier = navigator.userAgent.includes('Mac OS') ? '⌘' : 'Ctrl+'

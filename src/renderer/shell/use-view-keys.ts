@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { showView, views } from '../state/use-view.ts'
 
-/** Ctrl or Command with 1, 2, 3 switches views. (Browsers keep these for their tabs; the desktop window does not.) */
+/** Ctrl or Command with 1, 2, 3 … switches views. (Browsers keep these for their tabs; the desktop window does not.) */
 export const useViewKeys = (): void => {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
