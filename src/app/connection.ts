@@ -66,6 +66,8 @@ export interface Connection {
   readonly storage: Storage
   readonly prepare: Prepare
   readonly reject: Reject
+  /** Whether messages may have fields that no login event has. */
+  readonly allowUnknownFields: boolean
   readonly close: () => Promise<void>
 }
 
@@ -94,6 +96,7 @@ export const connect = async (settings: Settings, queueThread: URL): Promise<Con
     deadLetters,
     storage,
     reject,
+    allowUnknownFields: settings.allowUnknownFields,
     prepare: createPrepare(createMask(storage.keys.mask.bytes), reject, {
       allowUnknownFields: settings.allowUnknownFields,
     }),

@@ -4,7 +4,7 @@ import { pruneLedger } from '../adapters/postgres/retention.ts'
 import { listRows } from '../adapters/postgres/rows.ts'
 import { sendAll, type Outgoing } from '../adapters/sqs/send.ts'
 import { openQueueService } from '../adapters/sqs/service.ts'
-import type { RejectedSummary } from '../contract/rejected.ts'
+import { rejectedInputs, type RejectedSummary } from '../contract/rejected.ts'
 import type { LoginRow } from '../contract/rows.ts'
 import type { Reconciliation } from '../contract/runs.ts'
 import { checkUp, checkUpFailure, type CheckUpItem } from './check-up.ts'
@@ -53,6 +53,9 @@ export const readRows = (settings: Settings, limit: number, queueThread: URL): P
     return rows
   })
 
+/** Those that were discarded too. */
+const everyRejected = rejectedInputs.listRejected.parse({ filter: { state: 'all' } })
+
 /** Calls `onPage` with all rejected messages, newest first, page by page. Throws `FailureError` or `PortError`. */
 export const readRejected = (
   settings: Settings,
@@ -62,7 +65,7 @@ export const readRejected = (
   withStorage(settings, queueThread, async ({ database }) => {
     let before: string | null = null
     do {
-      const page = await listRejected(database, { before, limit: 500 })
+      const page = await listRejected(database, { ...everyRejected, before, limit: 500 })
       onPage(page.rejected)
       before = page.next
     } while (before !== null)

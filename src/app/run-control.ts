@@ -7,6 +7,7 @@ import { dryRun } from '../pipeline/dry-run.ts'
 import { defaultLimits, drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
 import { toFailure } from './faults.ts'
+import { circumstancesOf } from './run-circumstances.ts'
 
 /** At most one run, or dry run, at a time. */
 export interface RunControl {
@@ -19,11 +20,15 @@ export interface RunControl {
   readonly pause: () => void
   readonly resume: () => void
   readonly isActive: () => boolean
+  /** The run that goes on, or null. */
+  readonly activeId: () => string | null
   /** Stops a run that goes on and waits for its end. */
   readonly close: () => Promise<void>
 }
 
 interface Active {
+  /** Null for a dry run, which leaves no trace in the history. */
+  readonly runId: string | null
   readonly abort: AbortController
   readonly done: Promise<unknown>
   paused: boolean
@@ -32,10 +37,13 @@ interface Active {
 export const createRunControl = (emit: (event: MonitorEvent) => void): RunControl => {
   let active: Active | null = null
 
-  const begin = <T>(action: (signal: AbortSignal, isPaused: () => boolean) => Promise<T>): Promise<T> => {
+  const begin = <T>(
+    runId: string | null,
+    action: (signal: AbortSignal, isPaused: () => boolean) => Promise<T>,
+  ): Promise<T> => {
     if (active !== null) throw new FailureError(failure('run-active'))
     const abort = new AbortController()
-    const own: Active = { abort, paused: false, done: Promise.resolve() }
+    const own: Active = { runId, abort, paused: false, done: Promise.resolve() }
     const done = action(abort.signal, () => own.paused).finally(() => {
       active = null
     })
@@ -62,6 +70,7 @@ export const createRunControl = (emit: (event: MonitorEvent) => void): RunContro
         {
           runId,
           queueName: connection.source.queue.name,
+          circumstances: circumstancesOf(connection, input, defaultLimits),
           until,
           maxMessages,
           maxMs: maxSeconds === null ? null : maxSeconds * 1_000,
@@ -87,7 +96,7 @@ export const createRunControl = (emit: (event: MonitorEvent) => void): RunContro
   return {
     start: (connection, input) => {
       const runId = randomUUID()
-      void begin((signal, isPaused) => execute(runId, connection, input, signal, isPaused))
+      void begin(runId, (signal, isPaused) => execute(runId, connection, input, signal, isPaused))
       return runId
     },
     tryOut: (connection, maxMessages) => {
@@ -100,7 +109,7 @@ export const createRunControl = (emit: (event: MonitorEvent) => void): RunContro
         const depth = await queue.depth().catch(() => null)
         if (depth !== null) emit({ type: 'depth', depth })
       }
-      return begin((signal) =>
+      return begin(null, (signal) =>
         dryRun({ queue, store, prepare, maxMessages, maxReceiveCount }, signal).finally(showDepth),
       )
     },
@@ -112,6 +121,7 @@ export const createRunControl = (emit: (event: MonitorEvent) => void): RunContro
       present().paused = false
     },
     isActive: () => active !== null,
+    activeId: () => active?.runId ?? null,
     close: async () => {
       active?.abort.abort()
       await active?.done

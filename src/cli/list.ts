@@ -44,7 +44,7 @@ export const rejectedCommand = async (
       print(JSON.stringify({ ...message, reasons }))
       return
     }
-    print(`${message.messageId}  ${message.rejectedAt}`)
+    print(`${message.messageId}  ${message.rejectedAt}${message.state === 'discarded' ? '  discarded' : ''}`)
     for (const reason of message.reasons) print(`  ${describeReason(reason)}`)
   }
   try {

@@ -1,6 +1,12 @@
 import { z } from 'zod'
-import type { Counts } from './events.ts'
+import type { Counts, Outcome } from './events.ts'
+import type { Failure } from './failure.ts'
 import type { ReasonCode } from './reason.ts'
+import type { RunCircumstances } from './run-circumstances.ts'
+import type { RunDifference } from './run-difference.ts'
+
+/** How a run can stand in the history: as it ended, or without an end that anybody noted. */
+const runStatuses = ['drained', 'stopped', 'limit', 'failed', 'cut-off', 'running'] as const
 
 export const runInputs = {
   startRun: z.strictObject({
@@ -17,7 +23,19 @@ export const runInputs = {
   dryRun: z.strictObject({ maxMessages: z.int().min(1).max(10_000).default(1_000) }),
   /** Whether what a run counted is what the ledger holds, computed by the database. */
   reconcileRun: z.strictObject({ runId: z.uuid() }),
+  /** The history, newest first. */
+  listRuns: z.strictObject({
+    status: z.enum(runStatuses).nullable().default(null),
+    /** The last run of the page before. */
+    before: z.uuid().nullable().default(null),
+    limit: z.int().min(1).max(200).default(30),
+  }),
+  /** One run with its course, its sum and what was different from the run before. */
+  getRun: z.strictObject({ runId: z.uuid() }),
 } as const
+
+/** `running` is a run of this engine; `cut-off` has no end in the history: its process died, or it runs elsewhere. */
+export type RunStatus = Outcome | 'cut-off' | 'running'
 
 /** What a run counted, and what the ledger holds of it. */
 export interface Reconciliation {
@@ -43,6 +61,48 @@ export interface Forecast {
   readonly atRisk: number
 }
 
+export interface RunSummary {
+  readonly runId: string
+  readonly queue: string
+  /** ISO 8601, UTC, by the database's clock. */
+  readonly startedAt: string
+  /** When it ended, or last committed something if its end was never noted. */
+  readonly lastAt: string
+  readonly status: RunStatus
+  readonly counts: Counts
+  /** Why it failed, where that was noted. */
+  readonly failure: Failure | null
+  /** Null in runs from before it was noted. */
+  readonly circumstances: RunCircumstances | null
+}
+
+export interface RunPage {
+  readonly runs: readonly RunSummary[]
+  /** How many there are with this status. */
+  readonly total: number
+  /** Hand back as `before` for the next page; null on the last one. */
+  readonly next: string | null
+}
+
+/** How a run went: what was settled in each of at most a few hundred equal stretches of time. */
+export interface RunSeries {
+  /** Length of a stretch in milliseconds; the first begins with the run. */
+  readonly stepMs: number
+  readonly loaded: readonly number[]
+  readonly duplicates: readonly number[]
+  readonly rejected: readonly number[]
+  readonly released: readonly number[]
+}
+
+export interface RunDetails extends RunSummary {
+  readonly series: RunSeries
+  readonly reconciliation: Reconciliation
+  /** The run that began before this one; null for the first. */
+  readonly previous: { readonly runId: string; readonly startedAt: string } | null
+  /** What was not as in the run before; null where either did not note its circumstances. */
+  readonly differences: readonly RunDifference[] | null
+}
+
 export interface RunOutputs {
   readonly startRun: { readonly runId: string }
   readonly stopRun: null
@@ -50,4 +110,6 @@ export interface RunOutputs {
   readonly resumeRun: null
   readonly dryRun: Forecast
   readonly reconcileRun: Reconciliation
+  readonly listRuns: RunPage
+  readonly getRun: RunDetails
 }

@@ -1,6 +1,7 @@
 import type { Counts, Depth, Outcome } from '../contract/events.ts'
 import type { Failure } from '../contract/failure.ts'
 import type { Reason } from '../contract/reason.ts'
+import type { RunCircumstances } from '../contract/run-circumstances.ts'
 import type { Masked } from './mask.ts'
 
 /** One delivery of one message. The same message may be delivered again, under a new receipt. */
@@ -79,16 +80,24 @@ export interface Batch {
   readonly items: readonly Item[]
 }
 
+/** What is noted of a run when it begins. */
+export interface RunRecord {
+  readonly runId: string
+  readonly queue: string
+  readonly circumstances?: RunCircumstances | undefined
+}
+
 /** Where messages end. Calls throw `PortError`. */
 export interface StorePort {
-  openRun(run: { readonly runId: string; readonly queue: string }): Promise<void>
+  openRun(run: RunRecord): Promise<void>
   /** Ledger, rows and rejections in one transaction: all of it or nothing. */
   commit(batch: Batch): Promise<Counts>
   /** Which of these messages are settled already. */
   known(originIds: readonly string[]): Promise<ReadonlySet<string>>
   /** Notes that deliveries were given back without being settled. */
   recordReleased(runId: string, released: number): Promise<void>
-  closeRun(runId: string, outcome: Outcome): Promise<void>
+  /** @param cause why it failed; null where it did not, or where that cannot be told in words that are safe to keep */
+  closeRun(runId: string, outcome: Outcome, cause?: Failure | null): Promise<void>
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Counts, Depth, Phase, RunUntil } from '../contract/events.ts'
+import type { RunCircumstances } from '../contract/run-circumstances.ts'
 import type { Prepare, Reject } from './batch.ts'
 import { createHeld } from './held.ts'
 import { createInbox } from './inbox.ts'
@@ -39,6 +40,8 @@ export interface Run {
   readonly runId: string
   /** What to call the queue in the history. */
   readonly queueName: string
+  /** What else to note in the history. */
+  readonly circumstances?: RunCircumstances | undefined
   readonly until: RunUntil
   readonly maxMessages: number | null
   /** After how long nothing more is received, in milliseconds; null for any time. */
@@ -61,7 +64,8 @@ export interface Run {
 const openRun = async (run: Run, signal: AbortSignal): Promise<void> => {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await run.store.openRun({ runId: run.runId, queue: run.queueName })
+      const { runId, queueName: queue, circumstances } = run
+      return await run.store.openRun({ runId, queue, circumstances })
     } catch (error) {
       if (!(error instanceof PortError) || error.kind !== 'transient' || signal.aborted) throw error
       const delay = backOff(attempt, 250, 15_000)
@@ -167,7 +171,8 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
   signal.removeEventListener('abort', onStop)
 
   const failed = fault as { readonly error: unknown } | null
-  await store.closeRun(run.runId, failed === null ? end : 'failed').catch(() => undefined)
+  const cause = failed?.error instanceof PortError ? failed.error.failure : null
+  await store.closeRun(run.runId, failed === null ? end : 'failed', cause).catch(() => undefined)
   if (failed !== null) throw failed.error
   return end
 }

@@ -3,6 +3,7 @@ import classes from './app.module.css'
 import { MonitorView } from './features/monitor/monitor-view.tsx'
 import { RejectedView } from './features/rejected/rejected-view.tsx'
 import { RowsView } from './features/rows/rows-view.tsx'
+import { RunsView } from './features/runs/runs-view.tsx'
 import { ExpiredPage } from './shell/expired-page.tsx'
 import { SideNav } from './shell/side-nav.tsx'
 import { StatusLine } from './shell/status-line.tsx'
@@ -33,11 +34,14 @@ export const App = () => {
         <Activity mode={mode('monitor')}>
           <MonitorView />
         </Activity>
+        <Activity mode={mode('rows')}>
+          <RowsView />
+        </Activity>
         <Activity mode={mode('rejected')}>
           <RejectedView />
         </Activity>
-        <Activity mode={mode('rows')}>
-          <RowsView />
+        <Activity mode={mode('runs')}>
+          <RunsView />
         </Activity>
       </main>
       <StatusLine />

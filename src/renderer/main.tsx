@@ -1,8 +1,10 @@
 import '@mantine/core/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
 import '@mantine/spotlight/styles.layer.css'
 import './tokens.css'
 import './base.css'
 import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -33,6 +35,7 @@ createRoot(root).render(
       <QueryClientProvider client={queries}>
         <MonitorContext value={{ client, store }}>
           <App />
+          <Notifications position="bottom-right" />
         </MonitorContext>
       </QueryClientProvider>
     </MantineProvider>

@@ -1,8 +1,10 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
-import type { RejectedPage, RejectedSummary } from '../../contract/rejected.ts'
+import type { RejectedPage, RejectedState, RejectedSummary } from '../../contract/rejected.ts'
 import type { Reason } from '../../contract/reason.ts'
+import { where } from './conditions.ts'
 import type { Database } from './database.ts'
+import { filterConditions } from './rejected-filter.ts'
 
 interface SummaryRow {
   readonly id: string
@@ -13,9 +15,13 @@ interface SummaryRow {
   readonly receive_count: number
   readonly body_bytes: number
   readonly reasons: readonly Reason[]
+  readonly state: RejectedState
+  readonly state_at: Date | null
+  readonly discard_note: string | null
 }
 
-const summaryColumns = `rejected_id::text as id, message_id, run_id, sent_at, rejected_at, receive_count, body_bytes, reasons`
+const summaryColumns = `rejected_id::text as id, message_id, run_id, sent_at, rejected_at, receive_count, body_bytes, reasons,
+  state, state_at, discard_note`
 
 const toSummary = (row: SummaryRow): RejectedSummary => ({
   id: row.id,
@@ -26,26 +32,40 @@ const toSummary = (row: SummaryRow): RejectedSummary => ({
   receiveCount: row.receive_count,
   bodyBytes: row.body_bytes,
   reasons: row.reasons,
+  state: row.state,
+  stateAt: row.state_at?.toISOString() ?? null,
+  note: row.discard_note,
 })
 
-/** Newest first. Throws `PortError`. */
+/** Newest first, a page by key, however deep. Throws `PortError`. */
 export const listRejected = async (
   database: Database,
-  input: ParsedInput<'listRejected'>,
+  { filter, before, limit }: ParsedInput<'listRejected'>,
 ): Promise<RejectedPage> => {
+  const counting: unknown[] = []
+  const paging: unknown[] = []
+  const parameter = (value: unknown): string => `$${paging.push(value)}`
+  const conditions = [
+    ...filterConditions(filter, parameter),
+    ...(before === null ? [] : [`rejected_id < ${parameter(before)}::bigint`]),
+  ]
   const [counted, found] = await Promise.all([
-    database.query<{ total: string }>({ text: 'select count(*) as total from sluice.rejected' }),
+    database.query<{ total: string }>({
+      text: `select count(*) as total from sluice.rejected
+             ${where(filterConditions(filter, (value) => `$${counting.push(value)}`))}`,
+      values: counting,
+    }),
     database.query<SummaryRow>({
-      text: `select ${summaryColumns} from sluice.rejected
-             where $1::bigint is null or rejected_id < $1 order by rejected_id desc limit $2`,
-      values: [input.before, input.limit + 1],
+      text: `select ${summaryColumns} from sluice.rejected ${where(conditions)}
+             order by rejected_id desc limit ${parameter(limit + 1)}`,
+      values: paging,
     }),
   ])
-  const page = found.slice(0, input.limit).map(toSummary)
+  const page = found.slice(0, limit).map(toSummary)
   return {
     rejected: page,
     total: Number(counted[0]?.total ?? 0),
-    next: found.length > input.limit ? (page.at(-1)?.id ?? null) : null,
+    next: found.length > limit ? (page.at(-1)?.id ?? null) : null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { noCounts, type Counts } from '../../contract/events.ts'
 import type { Batch, StorePort } from '../../pipeline/ports.ts'
 import type { Database } from './database.ts'
+import { closeRun, openRun } from './run-record.ts'
 
 /** Numbers of the rows in `sluice.keys` under which this start masks and seals. */
 export interface KeyIds {
@@ -58,12 +59,7 @@ select loaded, rejected, exists (select from noted) as is_first from counted`
 const formerStatement = 'select loaded, rejected from sluice.batches where batch_name = $1'
 
 export const createStore = (database: Database, keys: KeyIds): StorePort => ({
-  openRun: async (run) => {
-    await database.query({
-      text: 'insert into sluice.runs (run_id, queue) values ($1, $2) on conflict (run_id) do nothing',
-      values: [run.runId, run.queue],
-    })
-  },
+  openRun: (run) => openRun(database, run),
   commit: async (batch) => {
     const received = batch.items.reduce((sum, item) => sum + item.deliveries.length, 0)
     const [counts] = await database.query<{ loaded: number; rejected: number; is_first: boolean }>({
@@ -108,12 +104,7 @@ export const createStore = (database: Database, keys: KeyIds): StorePort => ({
       values: [runId, released],
     })
   },
-  closeRun: async (runId, outcome) => {
-    await database.query({
-      text: 'update sluice.runs set ended_at = clock_timestamp(), outcome = $2 where run_id = $1',
-      values: [runId, outcome],
-    })
-  },
+  closeRun: (runId, outcome, cause) => closeRun(database, runId, outcome, cause ?? null),
 })
 
 const loginArrays = ({ items }: Batch): readonly (readonly unknown[])[] => {

@@ -1,3 +1,5 @@
+import { listCauses } from '../../adapters/postgres/rejected-causes.ts'
+import { changeState } from '../../adapters/postgres/rejected-state.ts'
 import { getRejected, listRejected } from '../../adapters/postgres/rejected.ts'
 import type { RejectedOutputs } from '../../contract/rejected.ts'
 import { coverBody } from '../../pipeline/cover.ts'
@@ -9,11 +11,14 @@ export const createRejectedHandlers = (connected: () => Connection): Handlers<ke
   const database = () => connected().storage.database
   return {
     listRejected: async (input) => listRejected(database(), input),
+    listCauses: async (input) => listCauses(database(), input),
     getRejected: async ({ id, uncover }) => {
       const { originId, sealedBody, ...summary } = await getRejected(database(), id)
       const body = connected().storage.seal.open(originId, sealedBody)
       const shown = uncover ? { text: body, covered: false } : coverBody(body)
       return { ...summary, body: shown.text, covered: shown.covered }
     },
+    discardRejected: async ({ which, note }) => changeState(database(), which, 'discarded', note),
+    restoreRejected: async ({ which }) => changeState(database(), which, 'kept', null),
   }
 }

@@ -1,6 +1,9 @@
 import { reconcile } from '../../adapters/postgres/reconcile.ts'
+import { readSeries } from '../../adapters/postgres/run-series.ts'
+import { listRuns, readRunAndPrevious } from '../../adapters/postgres/runs.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
-import type { RunOutputs } from '../../contract/runs.ts'
+import { differencesOf } from '../../contract/run-difference.ts'
+import type { Reconciliation, RunOutputs } from '../../contract/runs.ts'
 import type { Connection } from '../connection.ts'
 import type { RunControl } from '../run-control.ts'
 import type { Handlers } from './handlers.ts'
@@ -11,6 +14,11 @@ export const createRunHandlers = (
   runs: RunControl,
 ): Handlers<keyof RunOutputs> => {
   const database = () => connected().storage.database
+  const reconcileOne = async (runId: string): Promise<Reconciliation> => {
+    const [found] = await reconcile(database(), runId)
+    if (found === undefined) throw noSuchRun(runId)
+    return found
+  }
   return {
     startRun: async (input) => ({ runId: runs.start(connected(), input) }),
     stopRun: async () => {
@@ -26,10 +34,21 @@ export const createRunHandlers = (
       return null
     },
     dryRun: async ({ maxMessages }) => runs.tryOut(connected(), maxMessages),
-    reconcileRun: async ({ runId }) => {
-      const [found] = await reconcile(database(), runId)
-      if (found === undefined) throw new FailureError(failure('not-found', { what: 'run', id: runId }))
-      return found
+    reconcileRun: async ({ runId }) => reconcileOne(runId),
+    listRuns: async (input) => listRuns(database(), input, runs.activeId()),
+    getRun: async ({ runId }) => {
+      const [run, previous] = await readRunAndPrevious(database(), runId, runs.activeId())
+      if (run === undefined) throw noSuchRun(runId)
+      const [series, reconciliation] = await Promise.all([readSeries(database(), run), reconcileOne(runId)])
+      return {
+        ...run,
+        series,
+        reconciliation,
+        previous: previous === undefined ? null : { runId: previous.runId, startedAt: previous.startedAt },
+        differences: previous === undefined ? null : differencesOf(run, previous),
+      }
     },
   }
 }
+
+const noSuchRun = (id: string): FailureError => new FailureError(failure('not-found', { what: 'run', id }))

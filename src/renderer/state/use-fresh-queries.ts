@@ -16,6 +16,7 @@ export const useFreshQueries = (): void => {
       timer = undefined
       void queries.invalidateQueries({ queryKey: ['rows'] })
       void queries.invalidateQueries({ queryKey: ['rejected'] })
+      void queries.invalidateQueries({ queryKey: ['runs'] })
     }
     const stop = store.watchEvents((events) => {
       if (

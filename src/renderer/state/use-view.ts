@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-export const views = ['monitor', 'rows', 'rejected'] as const
+export const views = ['monitor', 'rows', 'rejected', 'runs'] as const
 
 export type View = (typeof views)[number]
 
@@ -9,17 +9,22 @@ export const viewLabels: Readonly<Record<View, string>> = {
   monitor: 'Monitor',
   rows: 'Rows',
   rejected: 'Rejected',
+  runs: 'Runs',
 }
 
-/** The address of a view inside the page. */
-export const viewHref = (view: View): string => `#/${view}`
+/** The address of a view inside the page; `params` say what it shall show, as in `#/rejected?run=…`. */
+export const viewHref = (view: View, params: Readonly<Record<string, string>> = {}): string => {
+  const text = new URLSearchParams(params).toString()
+  return `#/${view}${text === '' ? '' : `?${text}`}`
+}
 
 const subscribe = (onChange: () => void) => {
   window.addEventListener('hashchange', onChange)
   return () => window.removeEventListener('hashchange', onChange)
 }
 
-const current = (): View => views.find((view) => window.location.hash === viewHref(view)) ?? 'monitor'
+const current = (): View =>
+  views.find((view) => window.location.hash.split('?')[0] === viewHref(view)) ?? 'monitor'
 
 /** The view on show. It lives in the address, so that a reload and the back button keep to it. */
 export const useView = (): View => useSyncExternalStore(subscribe, current)
@@ -27,3 +32,9 @@ export const useView = (): View => useSyncExternalStore(subscribe, current)
 export const showView = (view: View): void => {
   window.location.hash = viewHref(view)
 }
+
+/** What the address says that a view shall show; null where it says nothing, or another view is on show. */
+export const useViewParam = (view: View, name: string): string | null =>
+  useSyncExternalStore(subscribe, () =>
+    current() === view ? new URLSearchParams(window.location.hash.split('?')[1] ?? '').get(name) : null,
+  )

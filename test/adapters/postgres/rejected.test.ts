@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getRejected, listRejected } from '../../../src/adapters/postgres/rejected.ts'
 import { createDelivery } from '../../support/deliveries.ts'
+import { listOf } from '../../support/rejected.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 
 let bench: TestStore
@@ -15,7 +16,7 @@ afterAll(() => bench.close())
 
 describe('rejected messages', () => {
   it('are none at first', async () => {
-    expect(await listRejected(bench.database, { before: null, limit: 50 })).toEqual({
+    expect(await listRejected(bench.database, listOf())).toEqual({
       rejected: [],
       total: 0,
       next: null,
@@ -35,7 +36,7 @@ describe('rejected messages', () => {
     const seen = []
     let before: string | null = null
     do {
-      const page = await listRejected(bench.database, { before, limit: 3 })
+      const page = await listRejected(bench.database, listOf({ before, limit: 3 }))
       expect(page.total).toBe(7)
       seen.push(...page.rejected)
       before = page.next
@@ -51,11 +52,14 @@ describe('rejected messages', () => {
       receiveCount: 7,
       bodyBytes: 16,
       reasons: expect.arrayContaining([{ code: 'missing-field', pointer: '/ip', range: null, detail: null }]),
+      state: 'kept',
+      stateAt: null,
+      note: null,
     })
   })
 
   it('come one at a time with their sealed body, which opens under their own name only', async () => {
-    const { rejected } = await listRejected(bench.database, { before: null, limit: 2 })
+    const { rejected } = await listRejected(bench.database, listOf({ limit: 2 }))
     const [first, second] = await Promise.all(rejected.map(({ id }) => getRejected(bench.database, id)))
     if (!first || !second) throw new Error('Two were listed')
     expect(bench.seal.open(first.originId, first.sealedBody)).toBe('{"ä":"canary6"}')
@@ -73,7 +77,7 @@ describe('rejected messages', () => {
     const body = '{"user_id":"\0\ud83d"}\0'
     const delivery = createDelivery({ messageId: 'hostile', body })
     await bench.store.commit({ batchId: crypto.randomUUID(), runId, items: bench.prepare([delivery]) })
-    const [message] = (await listRejected(bench.database, { before: null, limit: 1 })).rejected
+    const [message] = (await listRejected(bench.database, listOf({ limit: 1 }))).rejected
     const sealed = await getRejected(bench.database, message?.id ?? '')
     expect(bench.seal.open(sealed.originId, sealed.sealedBody)).toBe(body)
   })

@@ -4,29 +4,51 @@ import { describeReason } from '../../../contract/reason.ts'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './rejected-list.module.css'
+import type { Picks } from './use-picks.ts'
 
 interface Props {
   readonly messages: readonly RejectedSummary[]
-  readonly picked: string | null
-  readonly onPick: (id: string) => void
+  readonly open: string | null
+  readonly onOpen: (id: string) => void
+  readonly picks: Picks
+  /** Delete was pressed: what is ticked, or else the message that has the focus. */
+  readonly onDelete: (ids: readonly string[]) => void
 }
 
-export const RejectedList = ({ messages, picked, onPick }: Props) => (
-  <div className={classes.place}>
-    <div className={classes.head} aria-hidden>
-      <span>Rejected</span>
-      <span>Message</span>
-      <span>Reasons</span>
-    </div>
-    <ul className={classes.list} aria-label="Rejected messages" onKeyDown={moveFocus}>
+/** Up and down go through the messages, X ticks one, Ctrl+A the page, Delete discards. */
+export const RejectedList = ({ messages, open, onOpen, picks, onDelete }: Props) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
+    const rows = [...event.currentTarget.querySelectorAll('button')]
+    const at = rows.findIndex((row) => row === document.activeElement)
+    const id = messages[at]?.id
+    const control = event.ctrlKey || event.metaKey
+    if (event.key === 'ArrowDown') rows[at + 1]?.focus()
+    else if (event.key === 'ArrowUp') rows[at - 1]?.focus()
+    else if (control && event.key === 'a') picks.toggleAll(messages.map((message) => message.id))
+    else if (!control && event.key === 'x' && id !== undefined) picks.toggle(id)
+    else if (event.key === 'Delete')
+      onDelete(picks.ids.size > 0 ? [...picks.ids] : id === undefined ? [] : [id])
+    else return
+    event.preventDefault()
+  }
+  return (
+    <ul className={classes.list} aria-label="Rejected messages" onKeyDown={onKeyDown}>
       {messages.map((message) => (
-        <li key={message.id}>
+        <li key={message.id} className={classes.item} data-picked={picks.ids.has(message.id) || undefined}>
+          <input
+            type="checkbox"
+            className={classes.tick}
+            aria-label={`Select ${message.messageId}`}
+            checked={picks.ids.has(message.id)}
+            onChange={() => picks.toggle(message.id)}
+          />
           <button
             type="button"
             id={`rejected-${message.id}`}
             className={classes.row}
-            aria-pressed={message.id === picked}
-            onClick={() => onPick(message.id)}
+            aria-pressed={message.id === open}
+            data-discarded={message.state === 'discarded' || undefined}
+            onClick={() => onOpen(message.id)}
           >
             <span className={classes.time}>
               <RelativeTime at={Date.parse(message.rejectedAt)} />
@@ -39,8 +61,8 @@ export const RejectedList = ({ messages, picked, onPick }: Props) => (
         </li>
       ))}
     </ul>
-  </div>
-)
+  )
+}
 
 const Reasons = ({ message }: { readonly message: RejectedSummary }) => {
   const words = message.reasons.map(describeReason)
@@ -52,16 +74,7 @@ const Reasons = ({ message }: { readonly message: RejectedSummary }) => {
           {words.length}
         </span>
       )}
+      {message.state === 'discarded' && <span className={classes.state}>discarded</span>}
     </span>
   )
-}
-
-/** Up and down go through the list, as they do in any list. */
-const moveFocus = (event: KeyboardEvent<HTMLUListElement>) => {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-  if (step === 0) return
-  const rows = [...event.currentTarget.querySelectorAll('button')]
-  const at = rows.findIndex((row) => row === document.activeElement)
-  event.preventDefault()
-  rows[at + step]?.focus()
 }

@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core'
-import { IconEye, IconEyeOff, IconX } from '@tabler/icons-react'
+import { IconArrowBackUp, IconEye, IconEyeOff, IconTrash, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RejectedMessage } from '../../../contract/rejected.ts'
 import { formatBytes, formatCount } from '../../format/number.ts'
 import { failureOf } from '../../state/commands.ts'
+import { viewHref } from '../../state/use-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ListFailure } from '../../ui/list-failure.tsx'
 import { MiddleText } from '../../ui/middle-text.tsx'
@@ -12,14 +13,17 @@ import { BodyBlock } from './body-block.tsx'
 import { ReasonList } from './reason-list.tsx'
 import classes from './rejected-panel.module.css'
 import { useRejectedMessage } from './use-rejected.ts'
+import type { StateAction } from './use-state-change.ts'
 
 interface Props {
   readonly id: string
   readonly onClose: () => void
+  readonly busy: boolean
+  readonly onAct: (action: StateAction) => void
 }
 
 /** The message that is picked: what it is, what is wrong with it, and its body with the faults marked. */
-export const RejectedPanel = ({ id, onClose }: Props) => {
+export const RejectedPanel = ({ id, onClose, busy, onAct }: Props) => {
   const [uncover, setUncover] = useState(false)
   const query = useRejectedMessage(id, uncover)
   const message = query.data
@@ -32,7 +36,13 @@ export const RejectedPanel = ({ id, onClose }: Props) => {
       }}
     >
       {message !== undefined ? (
-        <MessageDetails message={message} uncover={uncover} onUncover={setUncover} />
+        <MessageDetails
+          message={message}
+          uncover={uncover}
+          onUncover={setUncover}
+          busy={busy}
+          onAct={onAct}
+        />
       ) : query.isError ? (
         <ListFailure failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
       ) : (
@@ -47,13 +57,13 @@ export const RejectedPanel = ({ id, onClose }: Props) => {
   )
 }
 
-interface DetailsProps {
+interface DetailsProps extends Pick<Props, 'busy' | 'onAct'> {
   readonly message: RejectedMessage
   readonly uncover: boolean
   readonly onUncover: (uncover: boolean) => void
 }
 
-const MessageDetails = ({ message, uncover, onUncover }: DetailsProps) => {
+const MessageDetails = ({ message, uncover, onUncover, busy, onAct }: DetailsProps) => {
   const [active, setActive] = useState<number | null>(null)
   return (
     <>
@@ -74,7 +84,11 @@ const MessageDetails = ({ message, uncover, onUncover }: DetailsProps) => {
           {message.receiveCount === 1 ? 'once' : `${formatCount(message.receiveCount)} times`}
         </Fact>
         <Fact label="Size">{formatBytes(message.bodyBytes)}</Fact>
+        <Fact label="Run">
+          <a href={viewHref('runs', { run: message.runId })}>{message.runId.slice(0, 8)}</a>
+        </Fact>
       </dl>
+      <StateLine message={message} busy={busy} onAct={onAct} />
       <ReasonList reasons={message.reasons} active={active} onActive={setActive} />
       <div className={classes.bodyHead}>
         <h3>Body</h3>
@@ -96,6 +110,32 @@ const MessageDetails = ({ message, uncover, onUncover }: DetailsProps) => {
       </div>
       <BodyBlock body={message.body} reasons={message.reasons} active={active} />
     </>
+  )
+}
+
+/** Whether somebody has put it aside, and the way to do so or back. */
+const StateLine = ({ message, busy, onAct }: Pick<DetailsProps, 'message' | 'busy' | 'onAct'>) => {
+  const discarded = message.state === 'discarded'
+  const Icon = discarded ? IconArrowBackUp : IconTrash
+  return (
+    <div className={classes.state}>
+      <Button
+        variant="default"
+        size="compact-sm"
+        disabled={busy}
+        leftSection={<Icon size={14} stroke={1.75} aria-hidden />}
+        onClick={() => onAct(discarded ? 'restore' : 'discard')}
+      >
+        {discarded ? 'Restore' : 'Discard'}
+      </Button>
+      {message.stateAt !== null && (
+        <span className={classes.hint}>
+          {discarded ? 'Discarded ' : 'Restored '}
+          <RelativeTime at={Date.parse(message.stateAt)} />
+          {discarded && message.note !== null && `: ${message.note}`}
+        </span>
+      )}
+    </div>
   )
 }
 

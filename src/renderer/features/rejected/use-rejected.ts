@@ -1,15 +1,28 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { RejectedFilter } from '../../../contract/rejected.ts'
 import { unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 
 export const rejectedPageSize = 50
 
 /** One page of rejected messages, newest first. */
-export const useRejectedPage = (before: string | null, enabled: boolean) => {
+export const useRejectedPage = (filter: RejectedFilter, before: string | null, enabled: boolean) => {
   const { client } = useMonitorContext()
   return useQuery({
-    queryKey: ['rejected', 'page', before],
-    queryFn: async () => unwrap(await client.send('listRejected', { before, limit: rejectedPageSize })),
+    queryKey: ['rejected', 'page', filter, before],
+    queryFn: async () =>
+      unwrap(await client.send('listRejected', { filter, before, limit: rejectedPageSize })),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+}
+
+/** The largest groups of the same cause. */
+export const useCauses = (filter: RejectedFilter, enabled: boolean) => {
+  const { client } = useMonitorContext()
+  return useQuery({
+    queryKey: ['rejected', 'causes', filter],
+    queryFn: async () => unwrap(await client.send('listCauses', { filter })),
     placeholderData: keepPreviousData,
     enabled,
   })

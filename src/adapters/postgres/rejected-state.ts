@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import type { RejectedSelection, RejectedState, StateChange } from '../../contract/rejected.ts'
+import type { Parameter } from './conditions.ts'
+import type { Database } from './database.ts'
+import { filterConditions } from './rejected-filter.ts'
+
+/** Messages that change in one statement, so that none takes long or locks much. */
+const portion = 5_000
+
+/**
+ * Moves the chosen messages to a state, in portions, and answers how many were not in it yet. Messages that are rejected
+ * while this goes on stay as they are: nobody has seen them. Where it is cut short, what was done stays done and has
+ * its name. Rows change their state and nothing else, so what a run counted and the ledger are as before. Throws
+ * `PortError`.
+ *
+ * @param note why; null leaves an earlier one
+ */
+export const changeState = async (
+  database: Database,
+  which: RejectedSelection,
+  state: RejectedState,
+  note: string | null,
+): Promise<StateChange> => {
+  const changeId = randomUUID()
+  const [newest] = await database.query<{ id: string }>({
+    text: 'select coalesce(max(rejected_id), 0)::text as id from sluice.rejected',
+  })
+  let changed = 0
+  let after = '0'
+  for (;;) {
+    const values: unknown[] = [state, changeId, note, after, newest?.id ?? '0', portion]
+    const parameter = (value: unknown): string => `$${values.push(value)}`
+    const [row] = await database.query<{ count: number; last: string | null }>({
+      text: `
+        with due as (
+          select rejected_id from sluice.rejected
+          where state <> $1 and rejected_id > $4::bigint and rejected_id <= $5::bigint
+            and ${selection(which, parameter).join(' and ')}
+          order by rejected_id limit $6
+          for update
+        ), moved as (
+          update sluice.rejected r
+          set state = $1, state_at = clock_timestamp(), change_id = $2, discard_note = coalesce($3, r.discard_note)
+          from due where r.rejected_id = due.rejected_id
+          returning r.rejected_id
+        )
+        select count(*)::integer as count, max(rejected_id)::text as last from moved`,
+      values,
+    })
+    changed += row?.count ?? 0
+    if (row === undefined || row.last === null || row.count < portion) return { changed, changeId }
+    after = row.last
+  }
+}
+
+const selection = (which: RejectedSelection, parameter: Parameter): readonly [string, ...string[]] => {
+  switch (which.by) {
+    case 'ids':
+      return [`rejected_id = any(${parameter(which.ids)}::bigint[])`]
+    case 'change':
+      return [`change_id = ${parameter(which.changeId)}`]
+    case 'filter':
+      return ['true', ...filterConditions(which.filter, parameter)]
+  }
+}

@@ -1,0 +1,20 @@
+import { hostname } from 'node:os'
+import { version } from '../../package.json'
+import type { ParsedInput } from '../contract/monitor.ts'
+import type { RunCircumstances } from '../contract/run-circumstances.ts'
+import type { RunLimits } from '../pipeline/run.ts'
+import type { Connection } from './connection.ts'
+
+/** What the history notes of a run: where it ran and how it was set, without any secret. */
+export const circumstancesOf = (
+  { source, allowUnknownFields }: Pick<Connection, 'source' | 'allowUnknownFields'>,
+  input: ParsedInput<'startRun'>,
+  limits: RunLimits,
+): RunCircumstances => ({
+  queueEndpoint: source.queue.endpoint,
+  database: `${source.database.address}/${source.database.name}`,
+  maskKey: source.maskKey.checkValue,
+  host: hostname(),
+  version,
+  settings: { ...input, allowUnknownFields, ...limits },
+})

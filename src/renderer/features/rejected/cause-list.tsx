@@ -1,0 +1,47 @@
+import type { CauseList as Causes } from '../../../contract/rejected.ts'
+import { describeCausePart, readCause } from '../../../contract/cause.ts'
+import { formatCount, formatCountOf } from '../../format/number.ts'
+import classes from './cause-list.module.css'
+
+interface Props {
+  readonly list: Causes
+  readonly picked: string | null
+  readonly onPick: (cause: string | null) => void
+}
+
+/** Groups of messages that were rejected for the same reasons, the largest first. */
+export const CauseList = ({ list, picked, onPick }: Props) => {
+  const hidden = list.groups - list.causes.length
+  const shown = [
+    { cause: null, count: list.total },
+    // A group that a filter has emptied meanwhile stays in sight while it is picked.
+    ...(picked !== null && !list.causes.some(({ cause }) => cause === picked)
+      ? [{ cause: picked, count: 0 }]
+      : []),
+    ...list.causes,
+  ]
+  return (
+    <div className={classes.place}>
+      <ul aria-label="Causes">
+        {shown.map(({ cause, count }) => (
+          <li key={cause ?? ''}>
+            <button
+              type="button"
+              className={classes.cause}
+              aria-pressed={cause === picked}
+              onClick={() => onPick(cause)}
+            >
+              <span className={classes.words}>{cause === null ? 'All causes' : nameOf(cause)}</span>
+              <span className={classes.count}>{formatCount(count)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && <p className={classes.hidden}>and {formatCountOf(hidden, 'smaller group')}</p>}
+    </div>
+  )
+}
+
+/** A group in words. Only its first words begin with a capital: they are one line. */
+const nameOf = (cause: string): string =>
+  readCause(cause).map(describeCausePart).join('; ') || 'Other reasons'

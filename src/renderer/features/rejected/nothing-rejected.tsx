@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core'
+import { IconMailCheck, IconTrashOff, IconZoomCancel } from '@tabler/icons-react'
+import { viewHref } from '../../state/use-view.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+
+interface Props {
+  /** `nothing` waits at all, nothing is in this `state`, or the filters let nothing through. */
+  readonly why: 'nothing' | 'state' | 'filtered'
+  readonly state?: 'kept' | 'discarded' | 'all'
+  readonly onClear?: () => void
+}
+
+/** Stands where messages would be: says why there are none. */
+export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
+  if (why === 'filtered') {
+    return (
+      <EmptyState
+        Icon={IconZoomCancel}
+        title="No message matches"
+        action={
+          <Button
+            variant="default"
+            onClick={() => {
+              window.location.hash = viewHref('rejected')
+              onClear?.()
+            }}
+          >
+            Clear filters
+          </Button>
+        }
+      >
+        The filters above let nothing through. Ids, reasons, times and runs can be searched; bodies are
+        sealed.
+      </EmptyState>
+    )
+  }
+  if (why === 'state' && state === 'discarded') {
+    return (
+      <EmptyState Icon={IconTrashOff} title="Nothing was discarded">
+        Messages that you discard are kept here with their bodies, and can be restored.
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      Icon={IconMailCheck}
+      title="No rejected messages wait"
+      action={
+        <Button component="a" href={viewHref('monitor')} variant="default">
+          Open Monitor
+        </Button>
+      }
+    >
+      Messages that are no well-formed login events are kept here with every reason.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,38 @@
+import type { RejectedFilter } from '../../../contract/rejected.ts'
+
+/** What a person chose to see. The run comes from the address, the rest from the view's own controls. */
+export interface Chosen extends Pick<RejectedFilter, 'state' | 'cause' | 'code' | 'messageId'> {
+  /** A stretch of time, measured from when it was chosen, so that pages and counts speak of the same messages. */
+  readonly time: { readonly label: string; readonly since: string } | null
+}
+
+export const nothingChosen: Chosen = { state: 'kept', cause: null, code: null, messageId: null, time: null }
+
+/** The filter of the list. */
+export const toFilter = ({ time, ...chosen }: Chosen, runId: string | null): RejectedFilter => ({
+  ...chosen,
+  since: time?.since ?? null,
+  runId: runId !== null && isUuid(runId) ? runId : null,
+  until: null,
+})
+
+/** The filter of the groups: those beside the picked one stay in sight. */
+export const withoutCause = (filter: RejectedFilter): RejectedFilter => ({ ...filter, cause: null })
+
+/** Whether anything but the state narrows the list. */
+export const isNarrowed = ({ state: _, ...others }: RejectedFilter): boolean =>
+  Object.values(others).some((value) => value !== null)
+
+/** The address can be typed by hand; what is no run's name is no filter. */
+const isUuid = (text: string): boolean =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(text)
+
+const hour = 3_600_000
+
+/** Stretches of time up to now, in milliseconds. */
+export const timeSpans = [
+  { label: 'Last hour', ms: hour },
+  { label: 'Last 24 hours', ms: 24 * hour },
+  { label: 'Last 7 days', ms: 7 * 24 * hour },
+  { label: 'Last 30 days', ms: 30 * 24 * hour },
+] as const

@@ -1,0 +1,43 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { CommandInput } from '../../../contract/monitor.ts'
+import { formatCountOf } from '../../format/number.ts'
+import { failureOf, unwrap } from '../../state/commands.ts'
+import { useMonitorContext } from '../../state/monitor-context.tsx'
+import { showDone, showFailure, showUndo } from '../../ui/toast.tsx'
+
+type Which = CommandInput<'restoreRejected'>['which']
+export type StateAction = 'discard' | 'restore'
+
+interface Asked {
+  readonly action: StateAction
+  readonly which: Which
+  /** Whether this itself takes something back, and so is not offered to be undone. */
+  readonly undoing?: boolean
+}
+
+const opposite = { discard: 'restore', restore: 'discard' } as const
+const done = { discard: 'discarded', restore: 'restored' } as const
+
+/** Discards or restores, says how many, and offers to undo it. `onChanged` hears how many before the lists are new. */
+export const useStateChange = (onChanged: (changed: number) => void = () => undefined) => {
+  const { client } = useMonitorContext()
+  const queries = useQueryClient()
+  const change = useMutation({
+    mutationFn: async ({ action, which }: Asked) =>
+      unwrap(await client.send(action === 'discard' ? 'discardRejected' : 'restoreRejected', { which })),
+    onSuccess: ({ changed, changeId }, { action, undoing = false }) => {
+      onChanged(changed)
+      void queries.invalidateQueries({ queryKey: ['rejected'] })
+      void queries.invalidateQueries({ queryKey: ['rejected-message'] })
+      const words = `${formatCountOf(changed, 'message')} ${done[action]}`
+      if (undoing || changed === 0) showDone(changed === 0 ? `Nothing to ${action}` : words)
+      else {
+        showUndo(words, () =>
+          change.mutate({ action: opposite[action], which: { by: 'change', changeId }, undoing: true }),
+        )
+      }
+    },
+    onError: (error) => showFailure(failureOf(error)),
+  })
+  return change
+}

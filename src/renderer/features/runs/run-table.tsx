@@ -1,0 +1,98 @@
+import type { KeyboardEvent } from 'react'
+import type { RunSummary } from '../../../contract/runs.ts'
+import { formatCount, formatRate } from '../../format/number.ts'
+import { durationOf, rateOf, statusNames } from '../../format/run.ts'
+import { formatDuration } from '../../format/time.ts'
+import { useNow } from '../../state/use-now.ts'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import classes from './run-table.module.css'
+
+interface Props {
+  readonly runs: readonly RunSummary[]
+  readonly open: string | null
+  readonly onOpen: (runId: string) => void
+}
+
+/** The history as a table. Each run has one button, which the pointer finds anywhere in its row. */
+export const RunTable = ({ runs, open, onOpen }: Props) => {
+  const now = useNow()
+  return (
+    <div className={classes.place}>
+      <table className={classes.table} aria-label="Runs">
+        <thead>
+          <tr>
+            <th scope="col">Started</th>
+            <th scope="col">Outcome</th>
+            <th scope="col" className={classes.wide}>
+              Queue
+            </th>
+            <th scope="col" data-number>
+              Received
+            </th>
+            <th scope="col" data-number className={classes.wide}>
+              Loaded
+            </th>
+            <th scope="col" data-number>
+              Rejected
+            </th>
+            <th scope="col" data-number>
+              Took
+            </th>
+            <th scope="col" data-number className={classes.wide}>
+              Rate
+            </th>
+          </tr>
+        </thead>
+        <tbody onKeyDown={moveFocus}>
+          {runs.map((run) => {
+            const rate = rateOf(run, now)
+            return (
+              <tr key={run.runId} data-open={run.runId === open || undefined}>
+                <th scope="row">
+                  <button
+                    type="button"
+                    id={`run-${run.runId}`}
+                    className={classes.open}
+                    aria-pressed={run.runId === open}
+                    onClick={() => onOpen(run.runId)}
+                  >
+                    <RelativeTime at={Date.parse(run.startedAt)} />
+                  </button>
+                </th>
+                <td>
+                  <span className={classes.status} data-status={run.status}>
+                    {statusNames[run.status]}
+                  </span>
+                </td>
+                <td className={classes.wide} data-quiet title={run.queue}>
+                  {run.queue}
+                </td>
+                <td data-number>{formatCount(run.counts.received)}</td>
+                <td data-number className={classes.wide}>
+                  {formatCount(run.counts.loaded)}
+                </td>
+                <td data-number data-amber={run.counts.rejected > 0 || undefined}>
+                  {formatCount(run.counts.rejected)}
+                </td>
+                <td data-number>{formatDuration(durationOf(run, now))}</td>
+                <td data-number data-quiet className={classes.wide}>
+                  {rate === null ? '–' : formatRate(rate).replace(' messages/s', '/s')}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Up and down go through the history, as they do in any list. */
+const moveFocus = (event: KeyboardEvent<HTMLElement>) => {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+  if (step === 0) return
+  const rows = [...event.currentTarget.querySelectorAll('button')]
+  const at = rows.findIndex((row) => row === document.activeElement)
+  event.preventDefault()
+  rows[at + step]?.focus()
+}

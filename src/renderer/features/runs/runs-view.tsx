@@ -1,0 +1,123 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { IconHistory, IconHistoryOff } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { RunPage, RunStatus } from '../../../contract/runs.ts'
+import { statusNames } from '../../format/run.ts'
+import { failureOf } from '../../state/commands.ts'
+import { useMonitor } from '../../state/monitor-context.tsx'
+import { useViewParam, viewHref } from '../../state/use-view.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ListFailure } from '../../ui/list-failure.tsx'
+import { NotConnected } from '../../ui/not-connected.tsx'
+import { Pager } from '../../ui/pager.tsx'
+import { useCursorStack } from '../../ui/use-cursor-stack.ts'
+import { ViewFrame } from '../../ui/view-frame.tsx'
+import { RunPanel } from './run-panel.tsx'
+import { RunTable } from './run-table.tsx'
+import classes from './runs-view.module.css'
+import { runPageSize, useRunPage } from './use-runs.ts'
+
+const isStatus = (text: string): text is RunStatus => Object.hasOwn(statusNames, text)
+
+/** What ran before, and one run in detail beside it. The address names the run that is open. */
+export const RunsView = () => {
+  const connection = useMonitor((state) => state.snapshot.connection.state)
+  const [status, setStatus] = useState<RunStatus | null>(null)
+  const pages = useCursorStack<string>(`runs ${status ?? ''}`)
+  const query = useRunPage(status, pages.cursor, connection === 'connected')
+  const page = query.data
+  const next = query.isPlaceholderData ? null : (page?.next ?? null)
+  const isEmpty = page?.total === 0 && status === null
+  return (
+    <ViewFrame
+      title="Runs"
+      aside={
+        page !== undefined &&
+        !isEmpty && (
+          <NativeSelect
+            size="xs"
+            className={classes.filter}
+            aria-label="Outcome"
+            data={[
+              { value: '', label: 'Any outcome' },
+              ...Object.entries(statusNames).map(([value, label]) => ({ value, label })),
+            ]}
+            value={status ?? ''}
+            onChange={({ currentTarget: { value } }) => setStatus(isStatus(value) ? value : null)}
+          />
+        )
+      }
+      tools={
+        page !== undefined &&
+        page.total > 0 && (
+          <Pager
+            from={pages.index * runPageSize}
+            shown={page.runs.length}
+            total={page.total}
+            onPrevious={pages.index > 0 ? pages.back : null}
+            onNext={next === null ? null : () => pages.forward(next)}
+          />
+        )
+      }
+    >
+      {isEmpty ? (
+        <NoRuns />
+      ) : page !== undefined ? (
+        <History page={page} onAll={() => setStatus(null)} />
+      ) : query.isError ? (
+        <ListFailure failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
+      ) : connection === 'connected' ? (
+        <div aria-busy="true" />
+      ) : (
+        <NotConnected connecting={connection === 'connecting'} />
+      )}
+    </ViewFrame>
+  )
+}
+
+const History = ({ page, onAll }: { readonly page: RunPage; readonly onAll: () => void }) => {
+  const open = useViewParam('runs', 'run')
+  const show = (run: string | null) => {
+    window.location.hash = viewHref('runs', run === null ? {} : { run })
+  }
+  const close = () => {
+    show(null)
+    document.getElementById(`run-${open}`)?.focus()
+  }
+  return (
+    <div className={classes.place}>
+      <div className={classes.body} data-open={open !== null || undefined}>
+        {page.runs.length === 0 ? (
+          <EmptyState
+            Icon={IconHistoryOff}
+            title="No run ended like this"
+            action={
+              <Button variant="default" onClick={onAll}>
+                Show all runs
+              </Button>
+            }
+          >
+            The history has runs, but none with this outcome.
+          </EmptyState>
+        ) : (
+          <RunTable runs={page.runs} open={open} onOpen={show} />
+        )}
+        {open !== null && <RunPanel key={open} runId={open} onClose={close} />}
+      </div>
+    </div>
+  )
+}
+
+const NoRuns = () => (
+  <EmptyState
+    Icon={IconHistory}
+    title="No runs yet"
+    action={
+      <Button component="a" href={viewHref('monitor')} variant="default">
+        Open Monitor
+      </Button>
+    }
+  >
+    Every run is noted here with its counts, its course and how it ended.
+  </EmptyState>
+)

@@ -1,0 +1,98 @@
+import type uPlot from 'uplot'
+import type { ChartColor, ChartColors } from './chart-colors.ts'
+
+/** One line of a chart. */
+export interface ChartSeries {
+  readonly label: string
+  readonly color: ChartColor
+  /** One for each time; null where there is nothing to show. */
+  readonly values: readonly (number | null)[]
+  /** The colour beneath the line; none without it. */
+  readonly fill?: ChartColor
+  /** Drawn in dashes, so that it is told apart without its colour too. */
+  readonly dashed?: boolean
+}
+
+/** What a chart looks like, apart from its data: it is built anew when this changes. */
+export type ChartShape = readonly Pick<ChartSeries, 'label' | 'color' | 'fill' | 'dashed'>[]
+
+interface Look {
+  readonly colors: ChartColors
+  readonly width: number
+  readonly height: number
+  /** A value beside the axis. */
+  readonly axisValue: (value: number) => string
+  /** A time below the axis; uPlot's own (clock times) without it. */
+  readonly axisTime?: ((at: number) => string) | undefined
+}
+
+const font = '11px system-ui, sans-serif'
+
+/** What uPlot is told. Colours are functions: they are asked at each drawing, so a redrawing is enough for a new theme. */
+export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugin[]): uPlot.Options => {
+  const { colors } = look
+  const axis = {
+    font,
+    stroke: () => colors.of('--text-quiet'),
+    ticks: { show: false },
+    border: { show: false },
+  }
+  return {
+    width: look.width,
+    height: look.height,
+    ms: 1,
+    plugins,
+    padding: [8, 8, 0, 0],
+    legend: { show: false },
+    cursor: {
+      y: false,
+      drag: { x: false, y: false, setScale: false },
+      points: { size: 6, width: 1 },
+    },
+    scales: {
+      x: { time: look.axisTime === undefined },
+      // From nought always: a chart that begins elsewhere makes much of little.
+      y: { range: (_, _least, most) => [0, most > 0 ? most * 1.08 : 1] },
+    },
+    axes: [
+      {
+        ...axis,
+        size: 24,
+        gap: 4,
+        space: 72,
+        grid: { show: false },
+        ...(look.axisTime !== undefined && {
+          values: (_: uPlot, ticks: number[]) => ticks.map((tick) => look.axisTime?.(tick) ?? ''),
+        }),
+      },
+      {
+        ...axis,
+        size: 56,
+        gap: 6,
+        space: 32,
+        incrs: [
+          1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 1e7, 1e8,
+        ],
+        grid: { width: 1, stroke: () => colors.of('--line') },
+        values: (_, ticks) => ticks.map(look.axisValue),
+      },
+    ],
+    series: [
+      {},
+      ...shape.map(({ label, color, fill, dashed }) => ({
+        label,
+        width: 1.5,
+        stroke: () => colors.of(color),
+        ...(fill !== undefined && { fill: () => colors.of(fill) }),
+        ...(dashed === true && { dash: [4, 3] }),
+        points: { show: false },
+      })),
+    ],
+  }
+}
+
+/** Data as uPlot takes it: times first, then the values of each series. */
+export const chartData = (times: readonly number[], series: readonly ChartSeries[]): uPlot.AlignedData => [
+  [...times],
+  ...series.map(({ values }) => [...values]),
+]

@@ -1,0 +1,56 @@
+import { VisuallyHidden } from '@mantine/core'
+import type { ChartSeries } from './chart-options.ts'
+
+interface Props {
+  readonly caption: string
+  readonly times: readonly number[]
+  readonly series: readonly ChartSeries[]
+  readonly format: (value: number) => string
+  readonly formatTime: (at: number) => string
+}
+
+/** More lines than this nobody listens to; of a longer course, evenly spaced ones are read. */
+const mostRows = 20
+
+/** The course of a chart as a table, for those who do not see the picture. */
+export const ChartTable = ({ caption, times, series, format, formatTime }: Props) => {
+  const indexes = spread(times.length, mostRows)
+  return (
+    <VisuallyHidden>
+      <table>
+        <caption>
+          {indexes.length < times.length
+            ? `${caption}: ${indexes.length} of ${times.length} points`
+            : caption}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Time</th>
+            {series.map(({ label }) => (
+              <th key={label} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {indexes.map((index) => (
+            <tr key={index}>
+              <th scope="row">{formatTime(times[index] ?? 0)}</th>
+              {series.map(({ label, values }) => {
+                const value = values[index] ?? null
+                return <td key={label}>{value === null ? 'none' : format(value)}</td>
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </VisuallyHidden>
+  )
+}
+
+/** At most `most` indexes of a list, evenly spaced, its first and its last among them. */
+export const spread = (length: number, most: number): readonly number[] =>
+  length <= most
+    ? Array.from({ length }, (_, index) => index)
+    : Array.from({ length: most }, (_, index) => Math.round((index * (length - 1)) / (most - 1)))

@@ -1,0 +1,152 @@
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { createChartColors, watchTheme, type ChartColors } from './chart-colors.ts'
+import { chartData, chartOptions, type ChartSeries } from './chart-options.ts'
+import { ChartTable } from './chart-table.tsx'
+import { tooltipPlugin, type TooltipText } from './chart-tooltip.ts'
+import classes from './time-chart.module.css'
+
+interface Props {
+  /** What the chart shows, for those who do not see it. */
+  readonly label: string
+  /** The same in a sentence: how much, how high, when. */
+  readonly summary: string
+  /** Milliseconds, rising: since 1970, or since a beginning if `formatTime` says so. */
+  readonly times: readonly number[]
+  readonly series: readonly ChartSeries[]
+  /** A value with its unit, for the tooltip and the table. */
+  readonly format: (value: number) => string
+  /** A value beside the axis, without its unit. */
+  readonly formatAxis: (value: number) => string
+  /** A time in the tooltip and the table. */
+  readonly formatTime: (at: number) => string
+  /** A time below the axis; clock times without it. */
+  readonly formatAxisTime?: (at: number) => string
+  /** In CSS pixels; the width is that of the place. */
+  readonly height?: number
+}
+
+/**
+ * Lines over time on a canvas: drawn anew when data, size or theme change, with a tooltip at the pointer or, when it has
+ * the focus, at the arrow keys. Whoever cannot see it gets the summary and a table.
+ */
+export const TimeChart = (props: Props) => {
+  const { label, summary, times, series, height = 200 } = props
+  const host = useRef<HTMLDivElement>(null)
+  const chart = useRef<uPlot | null>(null)
+  // Anything but the data asks for a new chart.
+  const shape = JSON.stringify(series.map(({ values: _, ...look }) => look))
+
+  // What is said is asked of the last drawing, so that new words alone build no new chart.
+  const latest = useRef(props)
+  useLayoutEffect(() => {
+    latest.current = props
+  })
+  const build = useEffectEvent((place: HTMLElement, colors: ChartColors) => {
+    const tooltip = tooltipPlugin((index) => tell(latest.current, index, colors), {
+      tooltip: classes.tooltip,
+      key: classes.key,
+    })
+    const look = {
+      colors,
+      width: place.clientWidth,
+      height,
+      axisValue: (value: number) => latest.current.formatAxis(value),
+      axisTime: props.formatAxisTime && ((at: number) => latest.current.formatAxisTime?.(at) ?? ''),
+    }
+    return new uPlot(chartOptions(series, look, [tooltip]), chartData(times, series), place)
+  })
+
+  useLayoutEffect(() => {
+    const place = host.current
+    if (place === null) return
+    const colors = createChartColors(place)
+    const built = build(place, colors)
+    chart.current = built
+    const resize = new ResizeObserver(() => {
+      const width = place.clientWidth
+      if (width > 0 && width !== built.width) built.setSize({ width, height: built.height })
+    })
+    resize.observe(place)
+    const stopWatching = watchTheme(() => {
+      colors.forget()
+      built.redraw(false)
+    })
+    return () => {
+      stopWatching()
+      resize.disconnect()
+      built.destroy()
+      place.replaceChildren()
+      chart.current = null
+    }
+  }, [shape, height])
+
+  useEffect(() => {
+    chart.current?.setData(chartData(times, series))
+  }, [times, series])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (chart.current !== null && moveCursor(chart.current, event.key)) event.preventDefault()
+  }
+  return (
+    <figure className={classes.figure}>
+      <div
+        ref={host}
+        className={classes.place}
+        data-height={height}
+        role="img"
+        aria-label={`${label}. ${summary}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
+      />
+      <figcaption className={classes.legend} aria-hidden>
+        {series.map((line) => (
+          <span key={line.label} className={classes.entry}>
+            <i className={classes.stroke} data-color={line.color} data-dashed={line.dashed || undefined} />
+            {line.label}
+          </span>
+        ))}
+      </figcaption>
+      <ChartTable
+        caption={label}
+        times={times}
+        series={series}
+        format={props.format}
+        formatTime={props.formatTime}
+      />
+    </figure>
+  )
+}
+
+/** The words of the tooltip. */
+const tell = (props: Props, index: number, colors: ChartColors): TooltipText => ({
+  title: props.formatTime(props.times[index] ?? 0),
+  lines: props.series.map(({ label, values, color }) => {
+    const value = values[index] ?? null
+    return { label, value: value === null ? '–' : props.format(value), color: colors.of(color) }
+  }),
+})
+
+/** Left and right go from point to point, Home and End to the ends; tells whether the key meant anything. */
+const moveCursor = (chart: uPlot, key: string): boolean => {
+  const last = (chart.data[0]?.length ?? 0) - 1
+  if (last < 0) return false
+  const at = chart.cursor.idx ?? null
+  const places: Readonly<Record<string, number>> = {
+    ArrowLeft: at === null ? last : Math.max(0, at - 1),
+    ArrowRight: at === null ? 0 : Math.min(last, at + 1),
+    Home: 0,
+    End: last,
+  }
+  if (key === 'Escape' && at !== null) {
+    chart.setCursor({ left: -10, top: -10 })
+    return true
+  }
+  const index = places[key]
+  const time = index === undefined ? undefined : chart.data[0]?.[index]
+  if (time === undefined) return false
+  chart.setCursor({ left: chart.valToPos(time, 'x'), top: 8 })
+  return true
+}

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import type { Failure } from '../../contract/failure.ts'
+import { describeFailure } from '../../contract/failure.ts'
+import classes from './toast.module.css'
+
+/** How long a toast that can be acted on stays, in milliseconds. */
+const shown = 10_000
+
+/** Says what was done, in a corner, and for a while offers to undo it. */
+export const showUndo = (message: string, onUndo: () => void): void => {
+  const id = notifications.show({
+    message: (
+      <span className={classes.line}>
+        {message}
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          onClick={() => {
+            notifications.hide(id)
+            onUndo()
+          }}
+        >
+          Undo
+        </Button>
+      </span>
+    ),
+    autoClose: shown,
+    classNames: { root: classes.root, closeButton: classes.close },
+    closeButtonProps: { 'aria-label': 'Close' },
+  })
+}
+
+/** Says what was done, in a corner. */
+export const showDone = (message: string): void => {
+  notifications.show({
+    message,
+    classNames: { root: classes.root, closeButton: classes.close },
+    closeButtonProps: { 'aria-label': 'Close' },
+  })
+}
+
+/** Says what went wrong and what to do about it, in a corner, until it is closed. */
+export const showFailure = (cause: Failure): void => {
+  const { sentence, advice } = describeFailure(cause)
+  notifications.show({
+    title: sentence,
+    message: advice,
+    autoClose: false,
+    classNames: { root: classes.root, title: classes.failed, closeButton: classes.close },
+    closeButtonProps: { 'aria-label': 'Close' },
+  })
+}
