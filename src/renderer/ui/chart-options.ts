@@ -22,11 +22,17 @@ interface Look {
   readonly height: number
   /** A value beside the axis. */
   readonly axisValue: (value: number) => string
-  /** A time below the axis; uPlot's own (clock times) without it. */
+  /** A time below the axis; clock times and days without it. */
   readonly axisTime?: ((at: number) => string) | undefined
 }
 
 const font = '11px system-ui, sans-serif'
+
+const hours = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const days = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric' })
+
+/** On one line, unlike uPlot's own: the day where the ticks are days, else the time. */
+const clockTime = (at: number, step: number): string => (step < 86_400_000 ? hours : days).format(at)
 
 /** What uPlot is told. Colours are functions: they are asked at each drawing, so a redrawing is enough for a new theme. */
 export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugin[]): uPlot.Options => {
@@ -61,9 +67,8 @@ export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugi
         gap: 4,
         space: 72,
         grid: { show: false },
-        ...(look.axisTime !== undefined && {
-          values: (_: uPlot, ticks: number[]) => ticks.map((tick) => look.axisTime?.(tick) ?? ''),
-        }),
+        values: (_, ticks, _axis, _space, step) =>
+          ticks.map((tick) => look.axisTime?.(tick) ?? clockTime(tick, step)),
       },
       {
         ...axis,
