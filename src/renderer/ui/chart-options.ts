@@ -29,10 +29,18 @@ interface Look {
 const font = '11px system-ui, sans-serif'
 
 const hours = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
-const days = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric' })
+const days = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' })
 
 /** On one line, unlike uPlot's own: the day where the ticks are days, else the time. */
 const clockTime = (at: number, step: number): string => (step < 86_400_000 ? hours : days).format(at)
+
+/** The places of values with nothing on either side. */
+const lonely = (chart: uPlot, series: number): number[] => {
+  const values = chart.data[series] ?? []
+  return [...values.keys()].filter(
+    (index) => values[index] != null && values[index - 1] == null && values[index + 1] == null,
+  )
+}
 
 /** What uPlot is told. Colours are functions: they are asked at each drawing, so a redrawing is enough for a new theme. */
 export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugin[]): uPlot.Options => {
@@ -48,7 +56,7 @@ export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugi
     height: look.height,
     ms: 1,
     plugins,
-    padding: [8, 8, 0, 0],
+    padding: [8, 20, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -90,7 +98,8 @@ export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugi
         stroke: () => colors.of(color),
         ...(fill !== undefined && { fill: () => colors.of(fill) }),
         ...(dashed === true && { dash: [4, 3] }),
-        points: { show: false },
+        // A value without neighbours would be a line without length.
+        points: { show: true, size: 4, filter: lonely },
       })),
     ],
   }
