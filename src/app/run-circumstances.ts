@@ -11,8 +11,9 @@ export const circumstancesOf = (
   input: ParsedInput<'startRun'>,
   limits: RunLimits,
 ): RunCircumstances => ({
-  queueEndpoint: source.queue.endpoint,
-  database: `${source.database.address}/${source.database.name}`,
+  // What is built in gets other ports at each start, which would look like another queue.
+  queueEndpoint: source.queue.embedded ? 'built in' : source.queue.endpoint,
+  database: source.database.embedded ? 'built in' : `${source.database.address}/${source.database.name}`,
   maskKey: source.maskKey.checkValue,
   host: hostname(),
   version,

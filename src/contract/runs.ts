@@ -41,7 +41,7 @@ export type RunStatus = Outcome | 'cut-off' | 'running'
 export interface Reconciliation {
   readonly runId: string
   readonly counts: Counts
-  /** Entries of this run in the ledger; null once some of them have been pruned. */
+  /** Entries of this run in the ledger; null once some of them have been pruned, and in `getRun` while it goes on. */
   readonly ledger: { readonly loaded: number; readonly rejected: number } | null
   /** Whether received = loaded + duplicates + rejected + released, and the ledger holds as many. */
   readonly holds: boolean

@@ -14,6 +14,7 @@ import { MonitorContext } from './state/monitor-context.tsx'
 import { openMonitorStore } from './state/monitor-store.ts'
 import { createQueryClient } from './state/query-client.ts'
 import { colorSchemeManager, theme } from './theme.ts'
+import toasts from './ui/toast.module.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root element')
@@ -35,7 +36,7 @@ createRoot(root).render(
       <QueryClientProvider client={queries}>
         <MonitorContext value={{ client, store }}>
           <App />
-          <Notifications position="bottom-right" />
+          <Notifications position="bottom-right" pauseResetOnHover="notification" className={toasts.corner} />
         </MonitorContext>
       </QueryClientProvider>
     </MantineProvider>

@@ -4,15 +4,19 @@ import type { Database } from './database.ts'
 /** The most stretches that a run is cut into. */
 export const mostSteps = 300
 
-/** Lengths that read well beside a chart, in milliseconds: 0.1 s and up; beyond the last, whole multiples of it. */
-const niceSteps = [
-  100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000,
-]
+/** Lengths that read well beside a chart, in milliseconds. */
+const niceSteps = [1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000]
 const hour = 3_600_000
 
-/** The shortest nice length that cuts `ms` into at most `mostSteps`. */
-export const stepFor = (ms: number): number =>
-  niceSteps.find((step) => Math.floor(ms / step) < mostSteps) ?? Math.ceil((ms + 1) / mostSteps / hour) * hour
+/**
+ * The shortest nice length that cuts `ms` into at most `mostSteps`. Only a run of a few seconds gets shorter ones than a
+ * second: transactions come in bursts, which would hide how a longer one went.
+ */
+export const stepFor = (ms: number): number => {
+  if (ms < 5_000) return 100
+  const nice = niceSteps.find((step) => Math.floor(ms / step) < mostSteps)
+  return nice ?? Math.ceil((ms + 1) / mostSteps / hour) * hour
+}
 
 interface Row {
   readonly step: number

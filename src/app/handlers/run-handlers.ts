@@ -3,7 +3,7 @@ import { readSeries } from '../../adapters/postgres/run-series.ts'
 import { listRuns, readRunAndPrevious } from '../../adapters/postgres/runs.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import { differencesOf } from '../../contract/run-difference.ts'
-import type { Reconciliation, RunOutputs } from '../../contract/runs.ts'
+import type { Reconciliation, RunOutputs, RunSummary } from '../../contract/runs.ts'
 import type { Connection } from '../connection.ts'
 import type { RunControl } from '../run-control.ts'
 import type { Handlers } from './handlers.ts'
@@ -39,7 +39,10 @@ export const createRunHandlers = (
     getRun: async ({ runId }) => {
       const [run, previous] = await readRunAndPrevious(database(), runId, runs.activeId())
       if (run === undefined) throw noSuchRun(runId)
-      const [series, reconciliation] = await Promise.all([readSeries(database(), run), reconcileOne(runId)])
+      const [series, reconciliation] = await Promise.all([
+        readSeries(database(), run),
+        run.status === 'running' ? notYet(run) : reconcileOne(runId),
+      ])
       return {
         ...run,
         series,
@@ -50,5 +53,11 @@ export const createRunHandlers = (
     },
   }
 }
+
+/** While a run goes on, windows ask every second, and the ledger would only say what is true a moment later. */
+const notYet = ({ runId, counts }: RunSummary): Reconciliation => ({
+  ...{ runId, counts, ledger: null },
+  holds: counts.received === counts.loaded + counts.duplicates + counts.rejected + counts.released,
+})
 
 const noSuchRun = (id: string): FailureError => new FailureError(failure('not-found', { what: 'run', id }))

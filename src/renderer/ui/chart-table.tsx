@@ -1,5 +1,6 @@
 import { VisuallyHidden } from '@mantine/core'
 import type { ChartSeries } from './chart-options.ts'
+import { spread } from './spread.ts'
 
 interface Props {
   readonly caption: string
@@ -48,9 +49,3 @@ export const ChartTable = ({ caption, times, series, format, formatTime }: Props
     </VisuallyHidden>
   )
 }
-
-/** At most `most` indexes of a list, evenly spaced, its first and its last among them. */
-export const spread = (length: number, most: number): readonly number[] =>
-  length <= most
-    ? Array.from({ length }, (_, index) => index)
-    : Array.from({ length: most }, (_, index) => Math.round((index * (length - 1)) / (most - 1)))

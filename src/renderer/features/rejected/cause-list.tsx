@@ -31,7 +31,9 @@ export const CauseList = ({ list, picked, onPick }: Props) => {
               aria-pressed={cause === picked}
               onClick={() => onPick(cause)}
             >
-              <span className={classes.words}>{cause === null ? 'All causes' : nameOf(cause)}</span>
+              <span className={classes.words} title={cause === null ? undefined : nameOf(cause)}>
+                {cause === null ? 'All causes' : nameOf(cause)}
+              </span>
               <span className={classes.count}>{formatCount(count)}</span>
             </button>
           </li>

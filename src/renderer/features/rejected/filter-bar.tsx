@@ -3,6 +3,7 @@ import { IconSearch, IconX } from '@tabler/icons-react'
 import { codeNames } from '../../../contract/cause.ts'
 import { reasonCodes, type ReasonCode } from '../../../contract/reason.ts'
 import { viewHref } from '../../state/use-view.ts'
+import field from '../../ui/field.module.css'
 import classes from './filter-bar.module.css'
 import { timeSpans, type Chosen } from './rejected-filters.ts'
 
@@ -20,6 +21,7 @@ export const FilterBar = ({ chosen, onChoose, runId }: Props) => (
   <search className={classes.bar}>
     <TextInput
       size="xs"
+      classNames={field}
       className={classes.search}
       aria-label="Message id"
       placeholder="Message id, or how it begins"
@@ -31,6 +33,8 @@ export const FilterBar = ({ chosen, onChoose, runId }: Props) => (
     />
     <NativeSelect
       size="xs"
+      classNames={field}
+      className={classes.reason}
       aria-label="Reason"
       data={[
         { value: '', label: 'Any reason' },
@@ -58,6 +62,7 @@ export const FilterBar = ({ chosen, onChoose, runId }: Props) => (
 const TimeSelect = ({ chosen, onChoose }: Omit<Props, 'runId'>) => (
   <NativeSelect
     size="xs"
+    classNames={field}
     aria-label="Time"
     data={['Any time', ...timeSpans.map(({ label }) => label)]}
     value={chosen.time?.label ?? 'Any time'}

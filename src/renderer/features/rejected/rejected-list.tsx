@@ -35,13 +35,14 @@ export const RejectedList = ({ messages, open, onOpen, picks, onDelete }: Props)
     <ul className={classes.list} aria-label="Rejected messages" onKeyDown={onKeyDown}>
       {messages.map((message) => (
         <li key={message.id} className={classes.item} data-picked={picks.ids.has(message.id) || undefined}>
-          <input
-            type="checkbox"
-            className={classes.tick}
-            aria-label={`Select ${message.messageId}`}
-            checked={picks.ids.has(message.id)}
-            onChange={() => picks.toggle(message.id)}
-          />
+          <label className={classes.tick}>
+            <input
+              type="checkbox"
+              aria-label={`Select ${message.messageId}`}
+              checked={picks.ids.has(message.id)}
+              onChange={() => picks.toggle(message.id)}
+            />
+          </label>
           <button
             type="button"
             id={`rejected-${message.id}`}

@@ -6,6 +6,7 @@ import { statusNames } from '../../format/run.ts'
 import { failureOf } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useViewParam, viewHref } from '../../state/use-view.ts'
+import field from '../../ui/field.module.css'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ListFailure } from '../../ui/list-failure.tsx'
 import { NotConnected } from '../../ui/not-connected.tsx'
@@ -37,6 +38,7 @@ export const RunsView = () => {
           <NativeSelect
             size="xs"
             className={classes.filter}
+            classNames={field}
             aria-label="Outcome"
             data={[
               { value: '', label: 'Any outcome' },

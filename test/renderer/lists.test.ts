@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import type { RunSummary } from '../../src/contract/runs.ts'
+import { rejectedInputs } from '../../src/contract/rejected.ts'
+import {
+  isNarrowed,
+  nothingChosen,
+  toFilter,
+  withoutCause,
+} from '../../src/renderer/features/rejected/rejected-filters.ts'
+import { durationOf, formatOffset, perSecond, rateOf, timesOf } from '../../src/renderer/format/run.ts'
+import { spread } from '../../src/renderer/ui/spread.ts'
+
+const run: RunSummary = {
+  runId: '6f1c2b1e-0000-4000-8000-000000000001',
+  queue: 'q',
+  startedAt: '2024-01-01T00:00:00.000Z',
+  lastAt: '2024-01-01T00:00:10.000Z',
+  status: 'drained',
+  counts: { received: 500, loaded: 500, duplicates: 0, rejected: 0, released: 0 },
+  failure: null,
+  circumstances: null,
+}
+const later = Date.parse('2024-01-01T01:00:00Z')
+
+describe('a run in words', () => {
+  it('took until its end, or until now while it goes on', () => {
+    expect(durationOf(run, later)).toBe(10_000)
+    expect(durationOf({ ...run, status: 'running' }, later)).toBe(3_600_000)
+    expect(rateOf(run, later)).toBe(50)
+  })
+
+  it('has no rate where nothing came or no time passed', () => {
+    expect(rateOf({ ...run, counts: { ...run.counts, received: 0 } }, later)).toBeNull()
+    expect(rateOf({ ...run, lastAt: run.startedAt }, later)).toBeNull()
+  })
+
+  it('has counts of stretches as messages a second, at the times since its start', () => {
+    const series = { stepMs: 200, loaded: [10, 0, 4], duplicates: [], rejected: [], released: [] }
+    expect(timesOf(series)).toEqual([0, 200, 400])
+    expect(perSecond(series.loaded, series.stepMs)).toEqual([50, 0, 20])
+    expect([0, 500, 5_000, 90_000].map(formatOffset)).toEqual(['0', '500 ms', '5 s', '1 min 30 s'])
+  })
+})
+
+describe('the filter of rejected messages', () => {
+  it('asks for what waits where nothing is chosen, as the contract takes it', () => {
+    const filter = toFilter(nothingChosen, null)
+    expect(isNarrowed(filter)).toBe(false)
+    expect(rejectedInputs.listRejected.parse({ filter })).toEqual(rejectedInputs.listRejected.parse({}))
+  })
+
+  it('takes a run from the address, and nothing that is none', () => {
+    expect(toFilter(nothingChosen, run.runId)).toMatchObject({ runId: run.runId })
+    for (const text of ['', 'x', `${run.runId}'`, '6f1c2b1e'])
+      expect(toFilter(nothingChosen, text).runId).toBeNull()
+  })
+
+  it('is narrowed by anything but the state, and the groups are counted without the picked one', () => {
+    expect(isNarrowed(toFilter({ ...nothingChosen, state: 'all' }, null))).toBe(false)
+    const picked = toFilter({ ...nothingChosen, cause: 'not-json ', code: 'not-json' }, null)
+    expect(isNarrowed(picked)).toBe(true)
+    expect(withoutCause(picked)).toEqual({ ...picked, cause: null })
+  })
+})
+
+describe('the rows of a chart as a table', () => {
+  it('are all points where they are few, and else evenly spaced ones with both ends', () => {
+    expect(spread(3, 20)).toEqual([0, 1, 2])
+    expect(spread(0, 20)).toEqual([])
+    const indexes = spread(300, 20)
+    expect(indexes).toHaveLength(20)
+    expect([indexes[0], indexes.at(-1)]).toEqual([0, 299])
+    expect(new Set(indexes).size).toBe(20)
+  })
+})
