@@ -32,6 +32,11 @@ withAll(program.command('run'))
   .description('receive, validate, mask and load, until stopped or until the queue is empty')
   .option('--once', 'end when the queue is empty')
   .option('--max <n>', 'end after this many messages', wholeNumber(1))
+  .option('--for <minutes>', 'end after this many minutes', wholeNumber(1, 10_080))
+  .option(
+    '--dry-run',
+    'say what a run would do with what waits (1,000 messages, or --max), and put it all back',
+  )
   .option('--json', 'end with one line of JSON on standard output')
   .option(
     '--widen-app-version',

@@ -3,6 +3,7 @@ import { loadSettings, type Flags } from '../app/config.ts'
 import { createMonitor } from '../app/monitor.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import { follow } from './follow.ts'
+import { tellForecast } from './forecast.ts'
 import { exitCodes, print, say, sayFailure } from './output.ts'
 import { createProgress } from './progress.ts'
 import { onStopSignal } from './signals.ts'
@@ -10,6 +11,9 @@ import { onStopSignal } from './signals.ts'
 export interface RunFlags extends Flags {
   readonly once?: boolean
   readonly max?: number
+  /** Minutes. */
+  readonly for?: number
+  readonly dryRun?: boolean
   readonly json?: boolean
 }
 
@@ -38,9 +42,11 @@ export const runCommand = async (flags: RunFlags, queueThread: URL): Promise<num
     const { connection } = follower.current()
     if (connection.state === 'connected') connection.source.notices.forEach(say)
 
+    if (flags.dryRun === true) return await tellForecast(monitor, flags)
     const started = await monitor.send('startRun', {
       until: flags.once === true ? 'empty' : 'stopped',
       maxMessages: flags.max ?? null,
+      maxSeconds: flags.for === undefined ? null : flags.for * 60,
     })
     if (!started.ok) return sayFailure(started.failure)
     const { run } = await follower.until((snapshot) => snapshot.run?.end != null)

@@ -38,6 +38,16 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
     expect(await bench.database.query('select from user_logins')).toHaveLength(99)
   })
 
+  it('foretells a run with --dry-run, and leaves the queue as it was (N11)', async () => {
+    await bench.queue.send(sampleBodies({ count: 40, malformed: 2, seed: 8 }))
+    const told = await runOnce('--dry-run', '--json')
+    expect(told.code).toBe(0)
+    expect(countsIn(told)).toMatchObject({ looked: 40, loaded: 38, rejected: 2, duplicates: 0, sawAll: true })
+    const inWords = await runOnce('--dry-run', '--max', '10')
+    expect(inWords.stdout).toMatch(/^10 looked at: /)
+    expect(countsIn(await runOnce('--json'))).toMatchObject({ received: 40, loaded: 38, rejected: 2 })
+  })
+
   it('tells its progress in JSON lines on standard error only, and where the keys are kept', async () => {
     await bench.queue.send([loginBody()])
     const { stderr, stdout } = await runOnce('--json')
