@@ -1,4 +1,5 @@
 // npm run bench [-- SECTION…] [--quick]: measures Sluice beside others, and writes docs/benchmarks.md and .json.
+import { ensureChromium } from './lib/chromium-install.mjs'
 import { projectEnvironment } from './lib/environment.mjs'
 import { handOver } from './lib/hand-over.mjs'
 import { prepare } from './lib/prepare.mjs'
@@ -10,7 +11,10 @@ import { tool } from './lib/tool.mjs'
 
 await main(async () => {
   await prepare()
-  const env = projectEnvironment()
+  const sections = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+  const needsBrowser =
+    sections.length === 0 ? !process.argv.includes('--report') : sections.includes('window')
+  const env = projectEnvironment(needsBrowser ? { SLUICE_CHROMIUM: await ensureChromium() } : {})
   const node = projectNode()
   const config = inRoot('test/bench/vite.config.ts')
   const { code } = await run(node, [tool('vite'), 'build', '--config', config], { env })

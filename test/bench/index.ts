@@ -14,6 +14,7 @@ import {
 } from './single-runs.ts'
 import { compareDuplicates, compareLedgers, compareSql } from './sql.ts'
 import { compete, type Contender } from './throughput.ts'
+import { measureWindow } from './window-run.ts'
 import { openWorld, type World } from './world.ts'
 
 /**
@@ -77,6 +78,7 @@ const near: Partial<Record<Section, Measure>> = {
   },
   processor: () => Promise.resolve({ processor: measureProcessor(times(200_000), rounds) }),
   host: async (world) => ({ host: await measureHost(world, times(60_000), engineThread) }),
+  window: async () => ({ window: await measureWindow(times(60_000)) }),
   memory: async (world) => ({ memory: await measureMemory(world, times(1_000_000)) }),
   delay: async (world) => ({ delay: await measureDelay(world, 100, quick ? 5 : 30) }),
 }

@@ -17,6 +17,7 @@ export const toMarkdown = (results: Results): string =>
     results.sql && sql(results),
     results.processor && processor(results.processor),
     results.host && host(results.host),
+    results.window && windowSection(results.window),
     results.memory && memory(results.memory),
     results.delay && delay(results.delay),
     results.idle && idle(results.idle),
@@ -149,6 +150,35 @@ const host = ({ rate, delayP99Ms, framesPerSecond }: NonNullable<Results['host']
     table(
       ['messages/s', 'event loop late by, 99th percentile', 'frames/s'],
       [[whole(rate), `${delayP99Ms.toFixed(1)} ms`, framesPerSecond.toFixed(1)]],
+    ),
+  )
+
+const windowSection = (found: NonNullable<Results['window']>): string =>
+  section(
+    'The window during a run',
+    'window',
+    `The built app in a browser, ${found.host}, while its engine drains at full speed. Window, engine, queue and PostgreSQL share the cores, and the browser draws without a graphics card.`,
+    table(
+      [
+        'messages/s',
+        'frames/s, median',
+        'frames/s, 5th percentile',
+        'tasks over 50 ms',
+        'longest',
+        'frames from the engine',
+        'largest',
+      ],
+      [
+        [
+          whole(found.rate),
+          found.framesPerSecondMedian.toFixed(0),
+          found.framesPerSecondP5.toFixed(0),
+          String(found.longTasks),
+          `${found.longestTaskMs.toFixed(0)} ms`,
+          `${found.messagesPerSecond.toFixed(1)} a second`,
+          `${whole(found.largestBytes)} bytes`,
+        ],
+      ],
     ),
   )
 

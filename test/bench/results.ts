@@ -10,6 +10,7 @@ import type {
 import type { SqlStanding } from './sql.ts'
 import type { Spread } from './statistics.ts'
 import type { Standing } from './throughput.ts'
+import type { WindowStanding } from './window-run.ts'
 
 /** What a run of the benchmarks found; a section that was not asked for keeps what it had. */
 export interface Results {
@@ -29,6 +30,7 @@ export interface Results {
   readonly ledgers?: readonly { readonly entries: number; readonly rate: Spread }[]
   readonly processor?: readonly ProcessorStanding[]
   readonly host?: HostStanding
+  readonly window?: WindowStanding
   readonly memory?: MemoryStanding
   readonly delay?: DelayStanding
   readonly idle?: IdleStanding
@@ -45,6 +47,7 @@ export const sections: readonly Section[] = [
   'sql',
   'processor',
   'host',
+  'window',
   'memory',
   'delay',
   'idle',
