@@ -33,6 +33,11 @@ const rowCursor = z.strictObject({
 /** At most one filter a column; all of them must hold. */
 const filters = z.array(filter).max(loginColumns.length).default([])
 
+/** Columns with few enough values to be counted for each. */
+export const summaryColumns = ['device_type', 'locale', 'app_version', 'create_date'] as const
+
+export type SummaryColumn = (typeof summaryColumns)[number]
+
 export const rowInputs = {
   /** One page of loaded rows, sorted and filtered by the database. */
   listRows: z.strictObject({
@@ -44,6 +49,12 @@ export const rowInputs = {
     limit: z.int().min(1).max(500).default(50),
   }),
   countRows: z.strictObject({ filters }),
+  /** One row with where it came from. */
+  getRow: z.strictObject({ id }),
+  /** The row that a message became, by its id or its origin id. */
+  findRow: z.strictObject({ message: text(1, 256) }),
+  /** How often each value of a column comes among the rows that the filters let through. */
+  summarizeRows: z.strictObject({ column: z.enum(summaryColumns), filters }),
 } as const
 
 export type RowFilter = z.output<typeof filter>
@@ -69,7 +80,36 @@ export interface RowPage {
   readonly next: RowCursor | null
 }
 
+/** Where a row came from, as the ledger knows it. Times are ISO 8601, UTC. */
+export interface RowLineage {
+  readonly messageId: string
+  /** The name under which a redelivery or a replay is recognised. */
+  readonly originId: string
+  readonly runId: string
+  /** Check value of the key that its masks were made with; null where that was not noted. */
+  readonly maskKey: string | null
+  readonly sentAt: string
+  readonly settledAt: string
+}
+
+export interface RowDetails {
+  readonly row: LoginRow
+  /** Null where the ledger does not know the row, or no longer. */
+  readonly lineage: RowLineage | null
+}
+
+export interface RowSummary {
+  readonly column: SummaryColumn
+  /** The most frequent values, with how many rows have them. */
+  readonly top: readonly { readonly value: string | null; readonly count: number }[]
+  /** Rows with any other value. */
+  readonly others: number
+}
+
 export interface RowOutputs {
   readonly listRows: RowPage
   readonly countRows: { readonly count: number }
+  readonly getRow: RowDetails
+  readonly findRow: { readonly id: string | null }
+  readonly summarizeRows: RowSummary
 }

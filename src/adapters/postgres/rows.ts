@@ -21,7 +21,8 @@ function text(value: string): string {
   return `coalesce(${value}::text, '') collate "C"`
 }
 
-const rowColumns = `login_id::text as id, user_id, device_type, masked_ip, masked_device_id, locale,
+/** A row as the contract has it. */
+export const rowColumns = `login_id::text as id, user_id, device_type, masked_ip, masked_device_id, locale,
   app_version::text as app_version, to_char(create_date, 'YYYY-MM-DD') as create_date`
 
 /** One page by key: the next one starts behind the last row, however deep. Throws `PortError`. */
@@ -59,10 +60,14 @@ export const countRows = async (database: Database, filters: readonly RowFilter[
   return Number(row?.count ?? 0)
 }
 
-const where = (conditions: readonly string[]): string =>
+export const where = (conditions: readonly string[]): string =>
   conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`
 
-const filterConditions = (filters: readonly RowFilter[], parameter: (value: unknown) => string): string[] =>
+/** Conditions for SQL; their values go through `parameter`, which answers the place that stands for them. */
+export const filterConditions = (
+  filters: readonly RowFilter[],
+  parameter: (value: unknown) => string,
+): string[] =>
   filters.map((filter) => {
     const column = filterText(filter.column)
     switch (filter.how) {
@@ -75,5 +80,6 @@ const filterConditions = (filters: readonly RowFilter[], parameter: (value: unkn
     }
   })
 
-const filterText = (column: LoginColumn): string =>
+/** A column as the text that filters and summaries compare. */
+export const filterText = (column: LoginColumn): string =>
   column === 'create_date' ? `to_char(create_date, 'YYYY-MM-DD')` : `${column}::text`

@@ -1,3 +1,5 @@
+import { findRowOfMessage, getRow } from '../../adapters/postgres/row-lineage.ts'
+import { summarizeRows } from '../../adapters/postgres/row-summary.ts'
 import { countRows, listRows } from '../../adapters/postgres/rows.ts'
 import type { RowOutputs } from '../../contract/rows.ts'
 import type { Connection } from '../connection.ts'
@@ -8,6 +10,9 @@ export const createRowHandlers = (connected: () => Connection): Handlers<keyof R
   const database = () => connected().storage.database
   return {
     listRows: async (input) => listRows(database(), input),
+    getRow: async ({ id }) => getRow(database(), id),
+    findRow: async ({ message }) => ({ id: await findRowOfMessage(database(), message) }),
+    summarizeRows: async ({ column, filters }) => summarizeRows(database(), column, filters),
     countRows: async (input) => ({ count: await countRows(database(), input.filters) }),
   }
 }

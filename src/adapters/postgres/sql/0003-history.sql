@@ -13,3 +13,6 @@ create index depths_by_time on sluice.depths (queue, at);
 
 -- Batches come in the order of time, so a few pages of this say where those of an hour lie.
 create index batches_by_time on sluice.batches using brin (at) with (autosummarize = on);
+
+-- Most messages have no name but their id, and are found by it as it is; this is for those that have another.
+create index ledger_by_message on sluice.ledger (message_id) where message_id <> origin_id;

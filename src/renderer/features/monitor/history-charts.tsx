@@ -18,7 +18,8 @@ export const HistoryCharts = ({ range }: Props) => {
   const connected = useMonitor((state) => state.snapshot.connection.state === 'connected')
   const history = useQuery({
     queryKey: ['history', range.minutes],
-    queryFn: async () => unwrap(await client.send('getHistory', { minutes: range.minutes, steps: range.steps })),
+    queryFn: async () =>
+      unwrap(await client.send('getHistory', { minutes: range.minutes, steps: range.steps })),
     enabled: connected,
     refetchInterval: range.refreshMs ?? false,
     placeholderData: keepPreviousData,

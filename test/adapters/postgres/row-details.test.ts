@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findRowOfMessage, getRow } from '../../../src/adapters/postgres/row-lineage.ts'
+import { summarizeRows } from '../../../src/adapters/postgres/row-summary.ts'
+import { listRows } from '../../../src/adapters/postgres/rows.ts'
+import { commandInputs } from '../../../src/contract/monitor.ts'
+import { createDeliveries, createDelivery } from '../../support/deliveries.ts'
+import { createTestStore, type TestStore } from '../../support/stores.ts'
+
+let bench: TestStore
+let runId: string
+const named = createDelivery({ originId: 'sender-1' })
+beforeAll(async () => {
+  bench = await createTestStore()
+  runId = await bench.openRun()
+  const items = bench.prepare([...createDeliveries(20), named, createDelivery({ body: 'no login' })])
+  await bench.store.commit({ batchId: crypto.randomUUID(), runId, items })
+})
+afterAll(() => bench.close())
+
+const allRows = async () =>
+  (await listRows(bench.database, commandInputs.listRows.parse({ limit: 500 }))).rows
+
+describe('where a row came from (N10)', () => {
+  it('is known of every row: message, run, key and times, and from the message back to the row', async () => {
+    const rows = await allRows()
+    expect(rows).toHaveLength(21)
+    for (const row of rows) {
+      const details = await getRow(bench.database, row.id)
+      expect(details.row).toEqual(row)
+      expect(details.lineage).toMatchObject({
+        runId,
+        maskKey: expect.stringMatching(/^[0-9a-f]{16}$/),
+        sentAt: expect.stringMatching(/Z$/),
+        settledAt: expect.stringMatching(/Z$/),
+      })
+      expect(await findRowOfMessage(bench.database, details.lineage?.messageId ?? '')).toBe(row.id)
+    }
+  })
+
+  it('is found by the name that the sender gave, too', async () => {
+    const id = await findRowOfMessage(bench.database, 'sender-1')
+    expect(await findRowOfMessage(bench.database, named.messageId)).toBe(id)
+    expect((await getRow(bench.database, id ?? '')).lineage).toMatchObject({
+      originId: 'sender-1',
+      messageId: named.messageId,
+    })
+  })
+
+  it('is not known of a rejected message, of a row that somebody else wrote, and of none', async () => {
+    expect(await findRowOfMessage(bench.database, 'nothing')).toBeNull()
+    const [own] = await bench.test.query<{ id: string }>(
+      `insert into user_logins (user_id) values ('by hand') returning login_id::text as id`,
+    )
+    expect(await getRow(bench.database, own?.id ?? '')).toMatchObject({
+      row: { user_id: 'by hand' },
+      lineage: null,
+    })
+    await bench.test.query(`delete from user_logins where user_id = 'by hand'`)
+    await expect(getRow(bench.database, own?.id ?? '')).rejects.toMatchObject({
+      failure: { code: 'not-found' },
+    })
+  })
+})
+
+describe('a summary of rows', () => {
+  it('counts each value, names the most frequent and adds up the others', async () => {
+    await bench.test.query(
+      `insert into user_logins (user_id, device_type, locale) select 'many', 'd' || (n % 12), case when n % 3 = 0 then 'DE' end
+       from generate_series(1, 144) as n`,
+    )
+    const filters = [{ column: 'user_id', how: 'is', text: 'many' }] as const
+    const devices = await summarizeRows(bench.database, 'device_type', filters)
+    expect(devices.top).toHaveLength(8)
+    expect(devices.top.every(({ count }) => count === 12)).toBe(true)
+    expect(devices.others).toBe(48)
+    expect(await summarizeRows(bench.database, 'locale', filters)).toEqual({
+      column: 'locale',
+      top: [
+        { value: null, count: 96 },
+        { value: 'DE', count: 48 },
+      ],
+      others: 0,
+    })
+  })
+
+  it('of nothing is empty', async () => {
+    const filters = [{ column: 'user_id', how: 'is', text: 'nobody' }] as const
+    expect(await summarizeRows(bench.database, 'app_version', filters)).toMatchObject({ top: [], others: 0 })
+  })
+})
