@@ -37,6 +37,7 @@ const names: Readonly<Record<string, string>> = {
   version: 'Sluice',
   until: 'Runs until',
   maxMessages: 'Most messages',
+  maxSeconds: 'Longest time, s',
   allowUnknownFields: 'Unknown fields',
   protocol: 'Queue protocol',
   receivers: 'Receivers at most',
@@ -55,7 +56,7 @@ export const nameOfSetting = (what: string): string => names[what] ?? what
 export const describeSetting = (what: string, value: RunSetting): string => {
   if (what === 'until') return value === 'empty' ? 'the queue is empty' : 'it is stopped'
   if (what === 'allowUnknownFields') return value === true ? 'allowed' : 'rejected'
-  if (value === null) return what === 'maxMessages' ? 'no limit' : 'not set'
+  if (value === null) return what === 'maxMessages' || what === 'maxSeconds' ? 'no limit' : 'not set'
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   return typeof value === 'number' ? value.toLocaleString('en') : value
 }

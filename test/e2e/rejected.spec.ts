@@ -49,6 +49,9 @@ test('discards a whole group, undoes it, and keeps what was discarded to be rest
 
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(messages(page).getByRole('listitem')).toHaveCount(24)
+  // What was said goes away by itself, though the button that was under the pointer went before it.
+  await page.mouse.move(500, 300)
+  await expect(page.getByText(/messages? restored/)).toHaveCount(0)
 
   await messages(page).getByRole('checkbox').nth(0).check()
   await messages(page).getByRole('checkbox').nth(1).check()
@@ -107,4 +110,16 @@ test('goes by the keyboard alone: through the list, ticking, discarding, opening
   await expect(rows.nth(1)).toBeFocused()
   await page.keyboard.press('Delete')
   await expect(rows).toHaveCount(23)
+})
+
+test('notes why a message is discarded and shows it with the message', async ({ app: { page } }) => {
+  await openRejected(page)
+  await messages(page).getByRole('button').first().click()
+  const message = page.getByRole('region', { name: 'Rejected message' })
+  await message.getByLabel('Why it is discarded').fill('from the load test')
+  await page.keyboard.press('Enter')
+  await expect(message.getByText(/^Discarded .*: from the load test$/)).toBeVisible()
+  await message.getByRole('button', { name: 'Restore' }).click()
+  await expect(message.getByRole('button', { name: 'Discard' })).toBeVisible()
+  await expect(messages(page).getByRole('listitem')).toHaveCount(24)
 })

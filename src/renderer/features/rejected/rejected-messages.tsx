@@ -85,7 +85,7 @@ export const RejectedMessages = (props: Props) => {
           id={open}
           onClose={close}
           busy={change.isPending}
-          onAct={(action) => change.mutate({ action, which: { by: 'ids', ids: [open] } })}
+          onAct={(action, note) => change.mutate({ action, note, which: { by: 'ids', ids: [open] } })}
         />
       )}
     </div>

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core'
-import { IconArrowBackUp, IconEye, IconEyeOff, IconTrash, IconX } from '@tabler/icons-react'
+import { IconEye, IconEyeOff, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RejectedMessage } from '../../../contract/rejected.ts'
 import { formatBytes, formatCount } from '../../format/number.ts'
@@ -12,6 +12,7 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { BodyBlock } from './body-block.tsx'
 import { ReasonList } from './reason-list.tsx'
 import classes from './rejected-panel.module.css'
+import { StateLine } from './state-line.tsx'
 import { useRejectedMessage } from './use-rejected.ts'
 import type { StateAction } from './use-state-change.ts'
 
@@ -19,7 +20,7 @@ interface Props {
   readonly id: string
   readonly onClose: () => void
   readonly busy: boolean
-  readonly onAct: (action: StateAction) => void
+  readonly onAct: (action: StateAction, note: string | null) => void
 }
 
 /** The message that is picked: what it is, what is wrong with it, and its body with the faults marked. */
@@ -110,32 +111,6 @@ const MessageDetails = ({ message, uncover, onUncover, busy, onAct }: DetailsPro
       </div>
       <BodyBlock body={message.body} reasons={message.reasons} active={active} />
     </>
-  )
-}
-
-/** Whether somebody has put it aside, and the way to do so or back. */
-const StateLine = ({ message, busy, onAct }: Pick<DetailsProps, 'message' | 'busy' | 'onAct'>) => {
-  const discarded = message.state === 'discarded'
-  const Icon = discarded ? IconArrowBackUp : IconTrash
-  return (
-    <div className={classes.state}>
-      <Button
-        variant="default"
-        size="compact-sm"
-        disabled={busy}
-        leftSection={<Icon size={14} stroke={1.75} aria-hidden />}
-        onClick={() => onAct(discarded ? 'restore' : 'discard')}
-      >
-        {discarded ? 'Restore' : 'Discard'}
-      </Button>
-      {message.stateAt !== null && (
-        <span className={classes.hint}>
-          {discarded ? 'Discarded ' : 'Restored '}
-          <RelativeTime at={Date.parse(message.stateAt)} />
-          {discarded && message.note !== null && `: ${message.note}`}
-        </span>
-      )}
-    </div>
   )
 }
 

@@ -11,6 +11,8 @@ export type StateAction = 'discard' | 'restore'
 interface Asked {
   readonly action: StateAction
   readonly which: Which
+  /** Why it is discarded. */
+  readonly note?: string | null
   /** Whether this itself takes something back, and so is not offered to be undone. */
   readonly undoing?: boolean
 }
@@ -23,8 +25,12 @@ export const useStateChange = (onChanged: (changed: number) => void = () => unde
   const { client } = useMonitorContext()
   const queries = useQueryClient()
   const change = useMutation({
-    mutationFn: async ({ action, which }: Asked) =>
-      unwrap(await client.send(action === 'discard' ? 'discardRejected' : 'restoreRejected', { which })),
+    mutationFn: async ({ action, which, note = null }: Asked) =>
+      unwrap(
+        action === 'discard'
+          ? await client.send('discardRejected', { which, note })
+          : await client.send('restoreRejected', { which }),
+      ),
     onSuccess: ({ changed, changeId }, { action, undoing = false }) => {
       onChanged(changed)
       void queries.invalidateQueries({ queryKey: ['rejected'] })
