@@ -23,8 +23,11 @@ export interface Statement {
 /** In milliseconds. The client waits a little longer than the server, whose answer says more. */
 const statementTimeout = 30_000
 
+/** What sessions may do; `reading` ones are refused by the server itself whatever writes. */
+export type Access = 'writing' | 'reading'
+
 /** Throws nothing: the first query finds out whether anybody is there. */
-export const openDatabase = (url: string, connections: number): Database => {
+export const openDatabase = (url: string, connections: number, access: Access = 'writing'): Database => {
   const names = databaseNames(url)
   const pool = new pg.Pool({
     connectionString: url,
@@ -34,6 +37,7 @@ export const openDatabase = (url: string, connections: number): Database => {
     statement_timeout: statementTimeout,
     query_timeout: statementTimeout + 2_000,
     keepAlive: true,
+    ...(access === 'reading' && { options: '-c default_transaction_read_only=on' }),
   })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', () => undefined)
