@@ -37,7 +37,7 @@ export const openDatabase = (url: string, connections: number, access: Access = 
     statement_timeout: statementTimeout,
     query_timeout: statementTimeout + 2_000,
     keepAlive: true,
-    ...(access === 'reading' && { options: '-c default_transaction_read_only=on' }),
+    ...sessionOptions(url, access),
   })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', () => undefined)
@@ -82,6 +82,18 @@ export const openDatabase = (url: string, connections: number, access: Access = 
     },
     close: () => pool.end(),
   }
+}
+
+/**
+ * PostgreSQL looks for tables first in a schema that is called like the user. For a user called `sluice` that would be
+ * our own schema, and `user_logins` belongs beside it, not in it.
+ */
+const sessionOptions = (url: string, access: Access): { readonly options?: string } => {
+  const options = [
+    ...(access === 'reading' ? ['-c default_transaction_read_only=on'] : []),
+    ...(new URL(url).username === 'sluice' ? ['-c search_path=public'] : []),
+  ]
+  return options.length === 0 ? {} : { options: options.join(' ') }
 }
 
 /** Host, port and name of a database URL, without user and password. */
