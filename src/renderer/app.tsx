@@ -3,6 +3,7 @@ import classes from './app.module.css'
 import { MonitorView } from './features/monitor/monitor-view.tsx'
 import { RejectedView } from './features/rejected/rejected-view.tsx'
 import { RowsView } from './features/rows/rows-view.tsx'
+import { SettingsView } from './features/settings/settings-view.tsx'
 import { ExpiredPage } from './shell/expired-page.tsx'
 import { SideNav } from './shell/side-nav.tsx'
 import { StatusLine } from './shell/status-line.tsx'
@@ -38,6 +39,9 @@ export const App = () => {
         </Activity>
         <Activity mode={mode('rows')}>
           <RowsView />
+        </Activity>
+        <Activity mode={mode('settings')}>
+          <SettingsView />
         </Activity>
       </main>
       <StatusLine />

@@ -14,5 +14,5 @@ export const runUntilEmpty = async (page: Page): Promise<void> => {
 }
 
 /** Opens one of the views by its name in the navigation. */
-export const openView = (page: Page, name: 'Monitor' | 'Rejected' | 'Rows'): Promise<void> =>
+export const openView = (page: Page, name: 'Monitor' | 'Rejected' | 'Rows' | 'Settings'): Promise<void> =>
   page.getByRole('navigation').getByText(name, { exact: true }).click()

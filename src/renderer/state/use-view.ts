@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-export const views = ['monitor', 'rows', 'rejected'] as const
+export const views = ['monitor', 'rows', 'rejected', 'settings'] as const
 
 export type View = (typeof views)[number]
 
@@ -9,6 +9,7 @@ export const viewLabels: Readonly<Record<View, string>> = {
   monitor: 'Monitor',
   rows: 'Rows',
   rejected: 'Rejected',
+  settings: 'Settings',
 }
 
 /** The address of a view inside the page. */
