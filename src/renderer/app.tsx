@@ -4,6 +4,7 @@ import { MonitorView } from './features/monitor/monitor-view.tsx'
 import { RejectedView } from './features/rejected/rejected-view.tsx'
 import { RowsView } from './features/rows/rows-view.tsx'
 import { RunsView } from './features/runs/runs-view.tsx'
+import { SettingsView } from './features/settings/settings-view.tsx'
 import { ExpiredPage } from './shell/expired-page.tsx'
 import { SideNav } from './shell/side-nav.tsx'
 import { StatusLine } from './shell/status-line.tsx'
@@ -42,6 +43,9 @@ export const App = () => {
         </Activity>
         <Activity mode={mode('runs')}>
           <RunsView />
+        </Activity>
+        <Activity mode={mode('settings')}>
+          <SettingsView />
         </Activity>
       </main>
       <StatusLine />

@@ -77,6 +77,14 @@ export const useActions = (openShortcuts: () => void): readonly Action[] => {
       perform: () => stop.mutate({}),
     },
     {
+      name: 'settings',
+      label: 'Open the settings',
+      group: 'Window',
+      keys: 'mod+,',
+      enabled: true,
+      perform: () => showView('settings'),
+    },
+    {
       name: 'refresh',
       label: 'Refresh what is shown',
       group: 'Window',
