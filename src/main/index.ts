@@ -4,7 +4,8 @@ import { loadSettings, type Settings } from '../app/config.ts'
 import { openEngine } from '../app/engine.ts'
 import { openPageFiles } from '../page/page-files.ts'
 import { confinePages, denyPermissions } from './confine.ts'
-import { serveMonitor } from './ipc.ts'
+import { follow } from './follow.ts'
+import { askPage, serveMonitor } from './ipc.ts'
 import { installMenu } from './menu.ts'
 import { closeBeforeQuit, quitOnSignals } from './quit.ts'
 import { failureOf, refuseToStart } from './refuse.ts'
@@ -18,6 +19,7 @@ const pageFolder = join(import.meta.dirname, '../renderer')
 
 const start = async (settings: Settings): Promise<void> => {
   const engine = openEngine(enginePath, settings)
+  const followed = follow(engine)
   const windows = createWindows(preloadPath)
   closeBeforeQuit(engine.close)
   serveMonitor(engine, windows.all)
@@ -31,7 +33,7 @@ const start = async (settings: Settings): Promise<void> => {
   quitOnSignals()
   denyPermissions(session.defaultSession)
   servePage(openPageFiles(pageFolder))
-  installMenu()
+  installMenu(followed, (action) => askPage(windows, action))
   app.on('activate', windows.show)
   windows.show()
 }

@@ -1,28 +1,6 @@
-import type { Dialog, Menu as ElectronMenu, MenuItemConstructorOptions, NativeTheme, Shell } from 'electron'
+import type { Dialog, NativeTheme, Shell } from 'electron'
 
 /* What has no place in a headless page: kept, so that main may ask for it and tests may look at it. */
-
-/** Menus are built and kept, not shown. */
-export class Menu {
-  static #application: Menu | null = null
-  readonly template: readonly MenuItemConstructorOptions[]
-
-  constructor(template: readonly MenuItemConstructorOptions[]) {
-    this.template = template
-  }
-
-  static buildFromTemplate(...[template]: Parameters<typeof ElectronMenu.buildFromTemplate>): Menu {
-    return new Menu(template as readonly MenuItemConstructorOptions[])
-  }
-
-  static setApplicationMenu(menu: Menu | null): void {
-    Menu.#application = menu
-  }
-
-  static getApplicationMenu(): Menu | null {
-    return Menu.#application
-  }
-}
 
 /** As Electron does on Linux before the app is ready: to the terminal, waiting for nobody. */
 export const dialog: Pick<Dialog, 'showErrorBox'> = {
