@@ -1,10 +1,21 @@
-import type { Dialog, NativeTheme, Shell } from 'electron'
+import type { Dialog, MessageBoxOptions, MessageBoxReturnValue, NativeTheme, Shell } from 'electron'
 
 /* What has no place in a headless page: kept, so that main may ask for it and tests may look at it. */
 
-/** As Electron does on Linux before the app is ready: to the terminal, waiting for nobody. */
-export const dialog: Pick<Dialog, 'showErrorBox'> = {
+/** A box with nobody in front of it stays until it is taken back, which counts as Escape. Tests answer in its place. */
+const showMessageBox = async (
+  ...args: readonly [MessageBoxOptions] | readonly [unknown, MessageBoxOptions]
+): Promise<MessageBoxReturnValue> => {
+  const { signal, cancelId = 0 } = args.length === 1 ? args[0] : args[1]
+  const taken = { response: cancelId, checkboxChecked: false }
+  if (signal?.aborted) return taken
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(taken), { once: true }))
+}
+
+export const dialog: Pick<Dialog, 'showErrorBox' | 'showMessageBox'> = {
+  /** As Electron does on Linux before the app is ready: to the terminal, waiting for nobody. */
   showErrorBox: (title, content) => console.error(`${title}\n${content}`),
+  showMessageBox,
 }
 
 export const nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'> = { shouldUseDarkColors: false }
