@@ -9,7 +9,7 @@ export interface Notice {
 }
 
 /** More rejected messages in one run than this are told of at once. */
-export const rejectionThreshold = 1_000
+const rejectionThreshold = 1_000
 
 const numbers = new Intl.NumberFormat('en')
 

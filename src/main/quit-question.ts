@@ -1,8 +1,8 @@
 import type { MessageBoxOptions } from 'electron'
 
-/** The button that stops the run, and the one that lets it be. */
+/** The button that stops the run. */
 export const stopButton = 'Stop and Quit'
-export const keepButton = 'Keep Running'
+const keepButton = 'Keep Running'
 
 /** The question before quitting, its buttons in the platform's order: what is asked for stands first on Windows and macOS, last on Linux. */
 export const quitQuestion = (
