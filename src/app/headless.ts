@@ -1,5 +1,3 @@
-import { openDatabase, type Database } from '../adapters/postgres/database.ts'
-import { demandSchema, demandTable, readOnly } from '../adapters/postgres/read-only.ts'
 import { reconcile } from '../adapters/postgres/reconcile.ts'
 import { listRejected } from '../adapters/postgres/rejected.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
@@ -49,8 +47,7 @@ function* outgoing(options: SeedOptions): Generator<Outgoing> {
 
 /** The newest rows. Throws `FailureError` or `PortError`. */
 export const readRows = (settings: Settings, limit: number, queueThread: URL): Promise<readonly LoginRow[]> =>
-  reading(settings, queueThread, async (database) => {
-    await demandTable(database)
+  withStorage(settings, queueThread, async ({ database }) => {
     const sort = { column: 'login_id', descending: true } as const
     const { rows } = await listRows(database, { sort, filters: [], after: null, limit })
     return rows
@@ -62,7 +59,7 @@ export const readRejected = (
   onPage: (page: readonly RejectedSummary[]) => void,
   queueThread: URL,
 ): Promise<void> =>
-  reading(settings, queueThread, async (database) => {
+  withStorage(settings, queueThread, async ({ database }) => {
     let before: string | null = null
     do {
       const page = await listRejected(database, { before, limit: 500 })
@@ -70,22 +67,6 @@ export const readRejected = (
       before = page.next
     } while (before !== null)
   })
-
-/** Opens the database without bringing anything in it up to date: who only looks must not change what is there. */
-const reading = async <T>(
-  settings: Settings,
-  queueThread: URL,
-  action: (database: Database) => Promise<T>,
-): Promise<T> => {
-  await using opened = new AsyncDisposableStack()
-  const targets = await openTargets(settings, 'database', queueThread)
-  opened.defer(targets.close)
-  const database = openDatabase(targets.database.url, 1)
-  opened.defer(database.close)
-  const guarded = readOnly(database)
-  await demandSchema(guarded)
-  return await action(guarded)
-}
 
 const withStorage = async <T>(
   settings: Settings,
@@ -106,7 +87,7 @@ export const pruneNow = (settings: Settings, queueThread: URL): Promise<number> 
 
 /** Checks every run's counts against the ledger, newest first. Throws as the others do. */
 export const reconcileAll = (settings: Settings, queueThread: URL): Promise<readonly Reconciliation[]> =>
-  reading(settings, queueThread, (database) => reconcile(database, null))
+  withStorage(settings, queueThread, ({ database }) => reconcile(database, null))
 
 /** Looks at everything and changes nothing but what a first start makes. Does not throw for what it finds. */
 export const examine = async (settings: Settings, queueThread: URL): Promise<readonly CheckUpItem[]> => {

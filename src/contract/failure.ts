@@ -16,8 +16,6 @@ export const failureCodes = [
   'database-missing',
   'database-denied',
   'database-failed',
-  'schema-missing',
-  'schema-older',
   'table-unfit',
   'table-needs-change',
   'key-mismatch',
@@ -120,14 +118,6 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   'database-failed': (d) => [
     `PostgreSQL answered with an error${code(d)}.`,
     'Try again; if it stays, look at the server log.',
-  ],
-  'schema-missing': (d) => [
-    `Sluice has loaded nothing into the database ${d.database} yet.`,
-    'Open the app on it or start a run, which makes the tables; reading alone changes nothing.',
-  ],
-  'schema-older': (d) => [
-    `The tables of Sluice in the database ${d.database} are of an older version; ${d.missing} is missing.`,
-    'Open the app on it or start a run, which brings them up to date; reading alone changes nothing.',
   ],
   'table-unfit': (d) => [
     `The table user_logins does not have the expected columns: ${d.problems}.`,

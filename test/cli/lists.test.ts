@@ -14,23 +14,7 @@ const runOnce = async (): Promise<Record<string, number>> => {
 }
 
 describe('sluice seed, rows and rejected', { timeout: 60_000 }, () => {
-  it.each(['rows', 'rejected'])(
-    '%s makes nothing in a database that Sluice has never filled',
-    async (name) => {
-      expect(await bench.run(name, ...bench.databaseFlags)).toMatchObject({
-        code: 1,
-        stdout: '',
-        stderr: expect.stringContaining('Sluice has loaded nothing into the database'),
-      })
-      expect(await bench.database.query(`select to_regnamespace('sluice') as schema`)).toEqual([
-        { schema: null },
-      ])
-    },
-  )
-
   it('say so where there is nothing yet', async () => {
-    // A first run, over an empty queue, makes the tables.
-    await runOnce()
     expect(await bench.run('rows', ...bench.databaseFlags)).toMatchObject({
       code: 0,
       stdout: 'No rows are loaded yet.\n',

@@ -14,21 +14,6 @@ const startLock = 5_846_320_011
 export const lockOutOtherStarts = (query: Query): Promise<unknown> =>
   query({ text: 'select pg_advisory_xact_lock($1)', values: [startLock] })
 
-/** Whether any start has been here. Changes nothing. Throws `PortError`. */
-export const hasMigrations = async (query: Query): Promise<boolean> => {
-  const [state] = await query<{ known: boolean }>({
-    text: `select to_regclass('sluice.migrations') is not null as known`,
-  })
-  return state?.known === true
-}
-
-/** The migrations that this database has not seen, in order: `[name, sql]`. Changes nothing. Throws `PortError`. */
-export const pendingMigrations = async (query: Query): Promise<typeof migrations> => {
-  const done = await query<{ name: string }>({ text: 'select name from sluice.migrations' })
-  const names = new Set(done.map((row) => row.name))
-  return migrations.filter(([name]) => !names.has(name))
-}
-
 /**
  * Brings the schema `sluice` up to date, each migration once and in order, all in one transaction. Several starts at
  * once wait for each other. Throws `PortError`.
@@ -36,13 +21,19 @@ export const pendingMigrations = async (query: Query): Promise<typeof migrations
 export const migrate = (database: Database): Promise<void> =>
   database.transaction(async (query) => {
     await lockOutOtherStarts(query)
-    if (!(await hasMigrations(query))) {
+    const [state] = await query<{ known: boolean }>({
+      text: `select to_regclass('sluice.migrations') is not null as known`,
+    })
+    if (state?.known !== true) {
       await query({ text: 'create schema if not exists sluice' })
       await query({
         text: 'create table sluice.migrations (name text primary key, at timestamptz not null default now())',
       })
     }
-    for (const [name, sql] of await pendingMigrations(query)) {
+    const done = await query<{ name: string }>({ text: 'select name from sluice.migrations' })
+    const names = new Set(done.map((row) => row.name))
+    for (const [name, sql] of migrations) {
+      if (names.has(name)) continue
       await query({ text: sql })
       await query({ text: 'insert into sluice.migrations (name) values ($1)', values: [name] })
     }
