@@ -11,6 +11,7 @@ import { StatusLine } from './shell/status-line.tsx'
 import { CommandPalette } from './shell/command-palette.tsx'
 import { ShortcutSheet } from './shell/shortcut-sheet.tsx'
 import { useActions } from './shell/use-actions.ts'
+import { useMenu } from './shell/use-menu.ts'
 import { useShortcuts } from './shell/use-shortcuts.ts'
 import { useMonitor } from './state/monitor-context.tsx'
 import { useFreshQueries } from './state/use-fresh-queries.ts'
@@ -24,6 +25,7 @@ export const App = () => {
   const [sheet, showSheet] = useState(false)
   const actions = useActions(() => showSheet(true))
   useShortcuts(actions)
+  useMenu(actions)
   if (expired) return <ExpiredPage />
 
   // Views that are not on show keep their state (filters, page, selection) and do nothing meanwhile.
