@@ -64,7 +64,9 @@ test('a connection is made, tested, corrected, used and left again', async ({ ap
   expect(await page.content()).not.toContain('canary-password')
   await openView(page, 'Settings')
   await page.getByRole('button', { name: 'Use Built in' }).click()
+  await openView(page, 'Monitor')
   await expectWaiting(page, '100')
+  await openView(page, 'Settings')
 
   await page.getByRole('button', { name: 'Edit Nowhere' }).click()
   await expect(form.getByText('Set. It is never shown')).toBeVisible()
