@@ -25,6 +25,7 @@ export const NumberField = ({ name, label, hint, value, mistake, disabled = fals
       label={label}
       description={`${hint ?? ''} ${from} to ${to}; usually ${normal}.`.trim()}
       size="xs"
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
       classNames={{
         label: classes.label,
         description: classes.hint,

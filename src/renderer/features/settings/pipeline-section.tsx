@@ -30,7 +30,7 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
             A run takes less where less is enough. Changes hold from the next run on.
           </p>
         </div>
-        <Button variant="subtle" disabled={isUsual} onClick={() => change(usualPreferences.pipeline)}>
+        <Button variant="default" disabled={isUsual} onClick={() => change(usualPreferences.pipeline)}>
           Reset
         </Button>
       </div>
@@ -47,7 +47,7 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
           />
         ))}
       </div>
-      <div className={classes.group}>
+      <div className={classes.part}>
         <h2>Messages</h2>
         <div className={classes.row}>
           <div>

@@ -1,4 +1,11 @@
-import { ActionIcon, Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
+import {
+  ActionIcon,
+  Button,
+  PasswordInput,
+  SegmentedControl,
+  TextInput,
+  type InputWrapperProps,
+} from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import type { Profile, ProfileField } from '../../../contract/settings.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -15,6 +22,9 @@ interface Props {
   readonly onClose: () => void
 }
 
+/** Hints stand beneath, so that fields side by side are level. */
+const order: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'error', 'description']
+
 const inputClasses = { label: form.label, description: form.hint, input: form.input, error: form.mistake }
 
 /** A connection being made or changed: its fields, a test of it as typed, and Save. */
@@ -23,6 +33,7 @@ export const ProfileEditor = ({ profile, inUse, onClose }: Props) => {
   const field = (name: Exclude<ProfileField, 'password'>, label: string, description?: string) => (
     <TextInput
       size="xs"
+      inputWrapperOrder={order}
       classNames={inputClasses}
       label={label}
       {...(description === undefined ? {} : { description })}
@@ -63,7 +74,7 @@ export const ProfileEditor = ({ profile, inUse, onClose }: Props) => {
           />
         </div>
       </div>
-      <div className={form.group}>
+      <div className={form.part}>
         <h2>Queue</h2>
         <div className={form.pair}>
           {isAws && field('region', 'Region', 'Like eu-west-1; a queue’s URL says it too.')}
@@ -72,12 +83,13 @@ export const ProfileEditor = ({ profile, inUse, onClose }: Props) => {
           {field('endpoint', isAws ? 'Endpoint (optional)' : 'Endpoint', 'Where the service listens.')}
         </div>
       </div>
-      <div className={form.group}>
+      <div className={form.part}>
         <h2>Database</h2>
         {field('databaseUrl', 'URL', 'Like postgres://user@localhost:5432/postgres.')}
         <div className={form.pair}>
           <PasswordInput
             size="xs"
+            inputWrapperOrder={order}
             classNames={inputClasses}
             label="Password"
             description={
@@ -95,7 +107,6 @@ export const ProfileEditor = ({ profile, inUse, onClose }: Props) => {
           {profile?.hasPassword === true && (
             <div>
               <p className={form.label}>Stored password</p>
-              <p className={form.hint}>For a server that asks for none.</p>
               <Button
                 variant="default"
                 disabled={draft.password === ''}
@@ -103,6 +114,7 @@ export const ProfileEditor = ({ profile, inUse, onClose }: Props) => {
               >
                 {draft.password === '' ? 'Cleared when saved' : 'Clear it'}
               </Button>
+              <p className={form.hint}>For a server that asks for none.</p>
             </div>
           )}
         </div>
