@@ -5,6 +5,8 @@ export const menuViews = [
   { view: 'monitor', label: 'Monitor' },
   { view: 'rows', label: 'Rows' },
   { view: 'rejected', label: 'Rejected' },
+  { view: 'runs', label: 'Runs' },
+  { view: 'settings', label: 'Settings' },
 ] as const
 
 /** What the native menu may ask of the page, all of it. The page performs it as if its own key had been pressed. */

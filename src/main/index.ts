@@ -42,7 +42,10 @@ const start = async (settings: Settings): Promise<void> => {
   denyPermissions(session.defaultSession)
   servePage(openPageFiles(pageFolder))
   installMenu(followed, (action) => askPage(windows, action))
-  showNotices(followed, windows)
+  showNotices(followed, windows, async () => {
+    const view = await engine.send('getSettings', {})
+    return view.ok ? view.value.preferences.notifications : null
+  })
   showProgress(followed, windows)
   app.on('activate', windows.show)
   windows.show()

@@ -20,15 +20,29 @@ const runWith = (change: Partial<RunView>): RunView => {
   return { ...started.run, ...change }
 }
 
+const wanted = { drained: true, failed: true, rejectedOver: 1_000 }
+
 describe('notices of a run', () => {
+  it('are none of a kind that is switched off', () => {
+    const none = { drained: false, failed: false, rejectedOver: null }
+    const counts = { ...noCounts, received: 9_000, rejected: 9_000 }
+    for (const outcome of ['drained', 'failed'] as const) {
+      const run = runWith({ counts, end: { at: 1, outcome, failure: null } })
+      expect(noticesOf(run, wanted)).toHaveLength(2)
+      expect(noticesOf(run, none)).toEqual([])
+    }
+  })
+
   it('are none while it goes on as usual, and none when a person stopped it', () => {
-    expect(noticesOf(runWith({}))).toEqual([])
-    expect(noticesOf(runWith({ end: { at: 1, outcome: 'stopped', failure: null } }))).toEqual([])
+    expect(noticesOf(runWith({}), wanted)).toEqual([])
+    expect(noticesOf(runWith({ end: { at: 1, outcome: 'stopped', failure: null } }), wanted)).toEqual([])
   })
 
   it('tell of rejections from the first one over the threshold', () => {
     const rejecting = (rejected: number) =>
-      noticesOf(runWith({ counts: { ...noCounts, received: 5_000, rejected } })).map(({ body }) => body)
+      noticesOf(runWith({ counts: { ...noCounts, received: 5_000, rejected } }), wanted).map(
+        ({ body }) => body,
+      )
     expect(rejecting(1_000)).toEqual([])
     expect(rejecting(1_001)).toEqual(['1,001 of 5,000 messages do not fit.'])
   })
@@ -36,6 +50,7 @@ describe('notices of a run', () => {
   it('tell why a run failed, in the words of the table of failures', () => {
     const [notice] = noticesOf(
       runWith({ end: { at: 1, outcome: 'failed', failure: failure('internal', { code: 'x' }) } }),
+      wanted,
     )
     expect(notice).toMatchObject({ kind: 'failed', title: 'The run failed' })
     expect(notice?.body.length).toBeGreaterThan(10)
