@@ -12,6 +12,8 @@ const reviewed: Readonly<Record<string, readonly string[]>> = {
     'http://127.0.0.1',
     'http://${headers.host?.toLowerCase',
     'http://localhost',
+    // How an endpoint begins, in the words about a mistaken one.
+    'http://',
     // An XML namespace of the SQS protocol; nothing is fetched from there.
     'http://queue.amazonaws.com',
   ],
@@ -19,6 +21,11 @@ const reviewed: Readonly<Record<string, readonly string[]>> = {
   renderer: [
     // XML namespaces, to make elements of SVG and MathML; nothing is fetched from there.
     'http://www.w3.org',
+    // The name of a JSON Schema dialect, in zod; nothing is fetched from there.
+    'http://json-schema.org',
+    // How an endpoint begins, and an example of one, in the words of Settings.
+    'http://',
+    'http://localhost',
   ],
 }
 

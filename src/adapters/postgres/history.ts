@@ -4,7 +4,7 @@ import type { ParsedInput } from '../../contract/monitor.ts'
 import type { Database } from './database.ts'
 
 /** For how long samples of the depth are kept, in days. */
-export const depthDays = 30
+const depthDays = 30
 
 /** Throws `PortError`. */
 export const recordDepth = async (
