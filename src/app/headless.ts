@@ -5,7 +5,7 @@ import { listRows } from '../adapters/postgres/rows.ts'
 import { sendAll, type Outgoing } from '../adapters/sqs/send.ts'
 import { openQueueService } from '../adapters/sqs/service.ts'
 import { rejectedInputs, type RejectedSummary } from '../contract/rejected.ts'
-import type { LoginRow } from '../contract/rows.ts'
+import { rowInputs, type LoginRow } from '../contract/rows.ts'
 import type { Reconciliation } from '../contract/runs.ts'
 import { checkUp, checkUpFailure, type CheckUpItem } from './check-up.ts'
 import type { Settings } from './config.ts'
@@ -45,11 +45,12 @@ function* outgoing(options: SeedOptions): Generator<Outgoing> {
   }
 }
 
+const newestRows = rowInputs.listRows.parse({})
+
 /** The newest rows. Throws `FailureError` or `PortError`. */
 export const readRows = (settings: Settings, limit: number, queueThread: URL): Promise<readonly LoginRow[]> =>
   withStorage(settings, queueThread, async ({ database }) => {
-    const sort = { column: 'login_id', descending: true } as const
-    const { rows } = await listRows(database, { sort, filters: [], after: null, limit })
+    const { rows } = await listRows(database, { ...newestRows, limit })
     return rows
   })
 

@@ -28,6 +28,8 @@ export const failureCodes = [
   'run-active',
   'run-absent',
   'dry-run-unsafe',
+  'operation-active',
+  'cancelled',
   'not-ready',
   'not-found',
   'internal',
@@ -161,6 +163,11 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     'Raise maxReceiveCount in its redrive policy, or look at a copy of the queue.',
   ],
   'run-absent': () => ['No run is going on.', 'Start one with Run.'],
+  'operation-active': () => [
+    'Something is going on already under this name.',
+    'Wait for it to end, or cancel it.',
+  ],
+  cancelled: () => ['It was cancelled.', 'Start it again when you want it.'],
   'not-ready': () => [
     'Sluice is not connected yet.',
     'Wait a moment, or look at what it says about the connection.',
