@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { Database, Session } from './database.ts'
 
@@ -15,6 +16,9 @@ export interface Operations {
   /** Answers whether there was anything of that name to cancel. Throws `PortError`. */
   readonly cancel: (operation: string) => Promise<boolean>
 }
+
+/** A cancel that meets a connection between two statements does nothing, so it is sent again after this, in milliseconds. */
+const cancelAgain = 200
 
 interface Running {
   readonly database: Database
@@ -39,7 +43,9 @@ export const createOperations = (): Operations => {
           if (own.cancelled) throw cancelled()
           own.session = session
           try {
-            return await action(session)
+            return await action({
+              query: (statement) => (own.cancelled ? Promise.reject(cancelled()) : session.query(statement)),
+            })
           } finally {
             own.session = null
             running.delete(operation)
@@ -57,16 +63,21 @@ export const createOperations = (): Operations => {
       const own = running.get(operation)
       if (own === undefined) return false
       own.cancelled = true
-      if (own.session === null) return true
-      const sent = own.database.query({
-        text: 'select pg_cancel_backend($1)',
-        values: [own.session.processId],
-      })
-      own.cancelling = sent.then(
-        () => undefined,
-        () => undefined,
-      )
-      await sent
+      const send = async (): Promise<void> => {
+        if (own.session === null) return
+        const values = [own.session.processId]
+        await own.database.query({ text: 'select pg_cancel_backend($1)', values })
+      }
+      const first = send()
+      const untilEnded = async (): Promise<void> => {
+        await first
+        while (own.session !== null) {
+          await pause(cancelAgain)
+          await send()
+        }
+      }
+      own.cancelling = untilEnded().catch(() => undefined)
+      await first
       return true
     },
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createOperations } from '../../../src/adapters/postgres/operations.ts'
 import { dropRowIndex, listRowIndexes, makeRowIndex } from '../../../src/adapters/postgres/row-indexes.ts'
-import { openDatabase } from '../../../src/adapters/postgres/database.ts'
+import { openDatabase, type Database } from '../../../src/adapters/postgres/database.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 
 let bench: TestStore
@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 const operations = createOperations()
+const patience = { timeout: 20_000 }
 const start = (timeout = 60_000, text = 'select pg_sleep(30)::text as slept') => {
   const operation = crypto.randomUUID()
   const ended = operations.run(bench.database, { operation, timeout }, (on) => on.query({ text }))
@@ -30,10 +31,10 @@ const busy = async (part: string): Promise<number> =>
 describe('an operation', () => {
   it('that is cancelled ends in the database too, and says that it was cancelled', async () => {
     const { operation, ended } = start()
-    await expect.poll(() => busy('pg_sleep')).toBe(1)
+    await expect.poll(() => busy('pg_sleep'), patience).toBe(1)
     expect(await operations.cancel(operation)).toBe(true)
     await expect(ended).rejects.toMatchObject({ failure: { code: 'cancelled' } })
-    await expect.poll(() => busy('pg_sleep')).toBe(0)
+    await expect.poll(() => busy('pg_sleep'), patience).toBe(0)
   })
 
   it('that is cancelled before it has a connection never begins', async () => {
@@ -41,6 +42,40 @@ describe('an operation', () => {
     expect(await operations.cancel(operation)).toBe(true)
     await expect(ended).rejects.toMatchObject({ failure: { code: 'cancelled' } })
     expect(await bench.test.query(`select from pg_class where relname = 'never'`)).toHaveLength(0)
+  })
+
+  it('that is cancelled between two statements begins no further one', async () => {
+    const operation = crypto.randomUUID()
+    const ended = operations.run(bench.database, { operation, timeout: 60_000 }, async (on) => {
+      await on.query({ text: 'select 1' })
+      await operations.cancel(operation)
+      return on.query({ text: 'create table further (n integer)' })
+    })
+    await expect(ended).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+    expect(await bench.test.query(`select from pg_class where relname = 'further'`)).toHaveLength(0)
+  })
+
+  it('is cancelled again where the first time came too early to be noticed', async () => {
+    let heard = 0
+    let stop = (): void => undefined
+    const slow = new Promise<never>((_, reject) => {
+      stop = () => reject(new Error('cancelled by the server'))
+    })
+    // A server that had nothing to cancel yet when it was told the first time.
+    const deaf: Database = {
+      ...bench.database,
+      query: () => {
+        heard += 1
+        if (heard === 2) stop()
+        return Promise.resolve([])
+      },
+      session: (_, action) => action({ query: () => slow, processId: 1 }),
+    }
+    const operation = crypto.randomUUID()
+    const ended = operations.run(deaf, { operation, timeout: 60_000 }, (on) => on.query({ text: 'select 1' }))
+    expect(await operations.cancel(operation)).toBe(true)
+    await expect(ended).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+    expect(heard).toBe(2)
   })
 
   it('that has ended, or never was, is not there to be cancelled', async () => {
@@ -82,7 +117,7 @@ describe('an operation', () => {
       on.query({ text: 'select pg_sleep(31)' }),
     )
     ended.catch(() => undefined)
-    await expect.poll(() => busy('pg_sleep(31)')).toBe(1)
+    await expect.poll(() => busy('pg_sleep(31)'), patience).toBe(1)
     await own.close()
     await expect(ended).rejects.toMatchObject({ name: 'PortError' })
   })
@@ -108,9 +143,9 @@ describe('making an index', () => {
       makeRowIndex(on, 'user_id', () => dropRowIndex(bench.database, 'user_id')),
     )
     made.catch(() => undefined)
-    await expect.poll(() => busy('create index concurrently')).toBe(1)
+    await expect.poll(() => busy('create index concurrently'), patience).toBe(1)
     expect(await operations.cancel(operation)).toBe(true)
-    await expect.poll(() => busy('create index concurrently')).toBe(0)
+    await expect.poll(() => busy('create index concurrently'), patience).toBe(0)
     finish()
     await holding
     await expect(made).rejects.toMatchObject({ failure: { code: 'cancelled' } })
