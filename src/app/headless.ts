@@ -1,9 +1,13 @@
+import { openDatabase, type Database } from '../adapters/postgres/database.ts'
+import { checkSchema } from '../adapters/postgres/migrate.ts'
 import { reconcile } from '../adapters/postgres/reconcile.ts'
 import { listRejected } from '../adapters/postgres/rejected.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
 import { listRows } from '../adapters/postgres/rows.ts'
+import { changeTexts, inspectTable } from '../adapters/postgres/table.ts'
 import { sendAll, type Outgoing } from '../adapters/sqs/send.ts'
 import { openQueueService } from '../adapters/sqs/service.ts'
+import { failure, FailureError } from '../contract/failure.ts'
 import { rejectedInputs, type RejectedSummary } from '../contract/rejected.ts'
 import { rowInputs, type LoginRow } from '../contract/rows.ts'
 import type { Reconciliation } from '../contract/runs.ts'
@@ -49,7 +53,12 @@ const newestRows = rowInputs.listRows.parse({})
 
 /** The newest rows. Throws `FailureError` or `PortError`. */
 export const readRows = (settings: Settings, limit: number, queueThread: URL): Promise<readonly LoginRow[]> =>
-  withStorage(settings, queueThread, async ({ database }) => {
+  withReading(settings, queueThread, async (database) => {
+    const table = await inspectTable(database.query)
+    if (!table.exists) throw new FailureError(failure('table-missing', { ...database.names }))
+    if (!table.hasRows) return []
+    if (table.changes.includes('add-login-id'))
+      throw new FailureError(failure('table-needs-change', { changes: changeTexts['add-login-id'] }))
     const { rows } = await listRows(database, { ...newestRows, limit })
     return rows
   })
@@ -63,7 +72,7 @@ export const readRejected = (
   onPage: (page: readonly RejectedSummary[]) => void,
   queueThread: URL,
 ): Promise<void> =>
-  withStorage(settings, queueThread, async ({ database }) => {
+  withReading(settings, queueThread, async (database) => {
     let before: string | null = null
     do {
       const page = await listRejected(database, { ...everyRejected, before, limit: 500 })
@@ -71,6 +80,21 @@ export const readRejected = (
       before = page.next
     } while (before !== null)
   })
+
+/** For commands that only read: the schema is looked at, not made or changed, and the server is told to refuse writing. */
+const withReading = async <T>(
+  settings: Settings,
+  queueThread: URL,
+  action: (database: Database) => Promise<T>,
+): Promise<T> => {
+  await using opened = new AsyncDisposableStack()
+  const targets = await openTargets(settings, 'database', queueThread)
+  opened.defer(targets.close)
+  const database = openDatabase(targets.database.url, 1, 'reading')
+  opened.defer(database.close)
+  await checkSchema(database)
+  return await action(database)
+}
 
 const withStorage = async <T>(
   settings: Settings,
@@ -89,9 +113,18 @@ const withStorage = async <T>(
 export const pruneNow = (settings: Settings, queueThread: URL): Promise<number> =>
   withStorage(settings, queueThread, ({ database }) => pruneLedger(database, settings.ledgerDays, Infinity))
 
-/** Checks every run's counts against the ledger, newest first. Throws as the others do. */
-export const reconcileAll = (settings: Settings, queueThread: URL): Promise<readonly Reconciliation[]> =>
-  withStorage(settings, queueThread, ({ database }) => reconcile(database, null))
+/** Checks every run's counts against the ledger, newest first; a database without our schema has seen no run. Throws as the others do. */
+export const reconcileAll = async (
+  settings: Settings,
+  queueThread: URL,
+): Promise<readonly Reconciliation[]> => {
+  try {
+    return await withReading(settings, queueThread, (database) => reconcile(database, null))
+  } catch (error) {
+    if (error instanceof FailureError && error.failure.code === 'schema-missing') return []
+    throw error
+  }
+}
 
 /** Looks at everything and changes nothing but what a first start makes. Does not throw for what it finds. */
 export const examine = async (settings: Settings, queueThread: URL): Promise<readonly CheckUpItem[]> => {

@@ -16,6 +16,9 @@ export const failureCodes = [
   'database-missing',
   'database-denied',
   'database-failed',
+  'schema-missing',
+  'schema-old',
+  'table-missing',
   'table-unfit',
   'table-needs-change',
   'key-mismatch',
@@ -120,6 +123,18 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   'database-failed': (d) => [
     `PostgreSQL answered with an error${code(d)}.`,
     'Try again; if it stays, look at the server log.',
+  ],
+  'schema-missing': (d) => [
+    `The database ${d.database} at ${d.address} has not been used by Sluice yet: it has no schema sluice.`,
+    'Check that it is the right one; the first run makes the schema.',
+  ],
+  'schema-old': (d) => [
+    `The schema sluice in the database ${d.database} at ${d.address} is of an older version.`,
+    'A run of this version, or opening the app, brings it up to date; reading alone changes nothing.',
+  ],
+  'table-missing': (d) => [
+    `The database user finds no table user_logins in ${d.database} at ${d.address}.`,
+    'Check its rights and its search path; where the table is really missing, the next run makes it.',
   ],
   'table-unfit': (d) => [
     `The table user_logins does not have the expected columns: ${d.problems}.`,

@@ -15,6 +15,7 @@ const runOnce = async (): Promise<Record<string, number>> => {
 
 describe('sluice seed, rows and rejected', { timeout: 60_000 }, () => {
   it('say so where there is nothing yet', async () => {
+    await runOnce()
     expect(await bench.run('rows', ...bench.databaseFlags)).toMatchObject({
       code: 0,
       stdout: 'No rows are loaded yet.\n',

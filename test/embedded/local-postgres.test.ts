@@ -2,6 +2,9 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { openDatabase } from '../../src/adapters/postgres/database.ts'
+import { migrate } from '../../src/adapters/postgres/migrate.ts'
+import { fitTable } from '../../src/adapters/postgres/table.ts'
 import { startLocalPostgres, type LocalPostgres } from '../../src/embedded/local-postgres.ts'
 import { createTestFolder, makeFolder } from '../support/folders.ts'
 import { startHolder } from '../support/holder.ts'
@@ -41,6 +44,23 @@ describe('the built-in PostgreSQL', () => {
     const cluster = join(folder, 'postgres', 'cluster')
     expect((await stat(cluster)).mode & 0o077).toBe(0)
     await expect(stat(`${cluster}.password`)).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  it('has user_logins beside the schema sluice, not in it, also where it was made there before', async () => {
+    const { url } = await start(await createTestFolder())
+    const database = openDatabase(url, 1)
+    onTestFinished(database.close)
+    await migrate(database)
+    await fitTable(database, false)
+    const where = `select schemaname from pg_tables where tablename = 'user_logins'`
+    expect(await ask(url, where)).toEqual([{ schemaname: 'public' }])
+
+    await ask(url, 'insert into user_logins (user_id) values (1)')
+    await ask(url, 'alter table user_logins set schema sluice')
+    await ask(url, `delete from sluice.migrations where name like '0004%'`)
+    await migrate(database)
+    expect(await fitTable(database, false)).toEqual([])
+    expect(await ask(url, where)).toEqual([{ schemaname: 'public' }])
   })
 
   it('takes over the server that a crash left running, and stops it when it closes', async () => {

@@ -27,16 +27,14 @@ export const monitorEvents = (): fc.Arbitrary<readonly MonitorEvent[]> =>
         fc
           .nat(99)
           .map((visible) => (at) => ({ type: 'depth', depth: { visible, inFlight: 0, delayed: 0, at } })),
-        fc
-          .constantFrom('r1', 'r2')
-          .map((runId) => (at) => ({
-            type: 'run-started',
-            runId,
-            at,
-            until: 'empty',
-            maxMessages: null,
-            maxSeconds: null,
-          })),
+        fc.constantFrom('r1', 'r2').map((runId) => (at) => ({
+          type: 'run-started',
+          runId,
+          at,
+          until: 'empty',
+          maxMessages: null,
+          maxSeconds: null,
+        })),
         phase.map((value) => () => ({ type: 'run-phase', phase: value })),
         counts.map((value) => (at) => ({ type: 'run-settled', counts: value, at })),
         fc.constant((at: number) => ({ type: 'run-ended', at, outcome: 'drained', failure: null })),

@@ -34,8 +34,11 @@ export interface Statement {
 /** In milliseconds. The client waits a little longer than the server, whose answer says more. */
 const statementTimeout = 30_000
 
+/** What sessions may do; `reading` ones are refused by the server itself whatever writes. */
+export type Access = 'writing' | 'reading'
+
 /** Throws nothing: the first query finds out whether anybody is there. */
-export const openDatabase = (url: string, connections: number): Database => {
+export const openDatabase = (url: string, connections: number, access: Access = 'writing'): Database => {
   const names = databaseNames(url)
   const pool = new pg.Pool({
     connectionString: url,
@@ -45,6 +48,7 @@ export const openDatabase = (url: string, connections: number): Database => {
     statement_timeout: statementTimeout,
     query_timeout: statementTimeout + 2_000,
     keepAlive: true,
+    ...sessionOptions(url, access),
   })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', () => undefined)
@@ -127,6 +131,18 @@ export const openDatabase = (url: string, connections: number): Database => {
       await pool.end()
     },
   }
+}
+
+/**
+ * PostgreSQL looks for tables first in a schema that is called like the user. For a user called `sluice` that would be
+ * our own schema, and `user_logins` belongs beside it, not in it.
+ */
+const sessionOptions = (url: string, access: Access): { readonly options?: string } => {
+  const options = [
+    ...(access === 'reading' ? ['-c default_transaction_read_only=on'] : []),
+    ...(new URL(url).username === 'sluice' ? ['-c search_path=public'] : []),
+  ]
+  return options.length === 0 ? {} : { options: options.join(' ') }
 }
 
 /** Host, port and name of a database URL, without user and password. */

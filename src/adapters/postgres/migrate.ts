@@ -1,3 +1,4 @@
+import { failure, FailureError } from '../../contract/failure.ts'
 import type { Database, Query } from './database.ts'
 
 const files = import.meta.glob<string>('./sql/*.sql', { query: '?raw', import: 'default', eager: true })
@@ -21,20 +22,37 @@ export const lockOutOtherStarts = (query: Query): Promise<unknown> =>
 export const migrate = (database: Database): Promise<void> =>
   database.transaction(async (query) => {
     await lockOutOtherStarts(query)
-    const [state] = await query<{ known: boolean }>({
-      text: `select to_regclass('sluice.migrations') is not null as known`,
-    })
-    if (state?.known !== true) {
+    const done = await appliedMigrations(query)
+    if (done === null) {
       await query({ text: 'create schema if not exists sluice' })
       await query({
         text: 'create table sluice.migrations (name text primary key, at timestamptz not null default now())',
       })
     }
-    const done = await query<{ name: string }>({ text: 'select name from sluice.migrations' })
-    const names = new Set(done.map((row) => row.name))
     for (const [name, sql] of migrations) {
-      if (names.has(name)) continue
+      if (done?.has(name) === true) continue
       await query({ text: sql })
       await query({ text: 'insert into sluice.migrations (name) values ($1)', values: [name] })
     }
   })
+
+/**
+ * Sees to it that the schema is there and as new as this version needs it, and changes nothing. Throws `FailureError`
+ * with `schema-missing` or `schema-old`, or `PortError`.
+ */
+export const checkSchema = async ({ query, names }: Database): Promise<void> => {
+  const done = await appliedMigrations(query)
+  if (done === null) throw new FailureError(failure('schema-missing', { ...names }))
+  if (migrations.some(([name]) => !done.has(name)))
+    throw new FailureError(failure('schema-old', { ...names }))
+}
+
+/** The names of those that were applied; null where none ever was. */
+const appliedMigrations = async (query: Query): Promise<ReadonlySet<string> | null> => {
+  const [state] = await query<{ known: boolean }>({
+    text: `select to_regclass('sluice.migrations') is not null as known`,
+  })
+  if (state?.known !== true) return null
+  const rows = await query<{ name: string }>({ text: 'select name from sluice.migrations' })
+  return new Set(rows.map((row) => row.name))
+}

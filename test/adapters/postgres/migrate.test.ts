@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../../src/adapters/postgres/database.ts'
-import { migrate } from '../../../src/adapters/postgres/migrate.ts'
+import { checkSchema, migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { fitTable } from '../../../src/adapters/postgres/table.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
 
@@ -56,5 +56,40 @@ describe('migrate', () => {
     await Promise.all(databases.map((database) => database.close()))
     await fresh.drop()
     expect(results.filter((result) => result.status === 'rejected')).toEqual([])
+  })
+})
+
+describe('checkSchema', () => {
+  it('tells a missing schema from an old one and takes the current one, changing nothing', async () => {
+    const other = await createTestDatabase()
+    const database = openDatabase(other.url, 1)
+    const names = { address: new URL(other.url).host, database: other.name }
+    await expect(checkSchema(database)).rejects.toMatchObject({
+      failure: { code: 'schema-missing', details: names },
+    })
+    expect(await other.query(`select from pg_namespace where nspname = 'sluice'`)).toHaveLength(0)
+
+    await migrate(database)
+    await expect(checkSchema(database)).resolves.toBeUndefined()
+
+    await other.query('delete from sluice.migrations where name = (select max(name) from sluice.migrations)')
+    const left = await other.query('select name from sluice.migrations')
+    await expect(checkSchema(database)).rejects.toMatchObject({
+      failure: { code: 'schema-old', details: names },
+    })
+    expect(await other.query('select name from sluice.migrations')).toEqual(left)
+    await database.close()
+    await other.drop()
+  })
+})
+
+describe('a database that is opened for reading', () => {
+  it('is read, and refuses what would change it', async () => {
+    const database = openDatabase(test.url, 1, 'reading')
+    expect(await database.query({ text: 'select 1 as one' })).toEqual([{ one: 1 }])
+    await expect(database.query({ text: 'create table public.x (y integer)' })).rejects.toMatchObject({
+      failure: { details: { code: '25006' } },
+    })
+    await database.close()
   })
 })

@@ -1,7 +1,9 @@
 import {
   columnFilteringFeature,
+  columnOrderingFeature,
   columnResizingFeature,
   columnSizingFeature,
+  columnVisibilityFeature,
   createColumnHelper,
   rowSortingFeature,
   tableFeatures,
@@ -15,6 +17,8 @@ export const rowFeatures = tableFeatures({
   columnFilteringFeature,
   columnSizingFeature,
   columnResizingFeature,
+  columnVisibilityFeature,
+  columnOrderingFeature,
 })
 
 const helper = createColumnHelper<typeof rowFeatures, LoginRow>()

@@ -1,7 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
 import classes from './filter-cell.module.css'
-import { longestFilterText, noFilter, type ColumnFilterValue, type FilterHow } from './row-filters.ts'
+import { longestFilterText, type ColumnFilterValue, type FilterHow } from './row-filters.ts'
 
 const ways = [
   { how: 'contains', sign: '~', label: 'Contains' },
@@ -19,12 +19,19 @@ interface Props {
 export const FilterCell = ({ column, value, onChange }: Props) => {
   const [text, setText] = useState(value.text)
   const [given, setGiven] = useState(value)
-  // Cleared from elsewhere: the field follows.
+  const [said, setSaid] = useState(value.text)
+  // Changed from elsewhere: the field follows. What this field said itself may be older than what stands in it.
   if (given !== value) {
     setGiven(value)
-    if (value === noFilter) setText('')
+    if (value.text !== said) {
+      setText(value.text)
+      setSaid(value.text)
+    }
   }
-  const report = useDebouncedCallback((next: string) => onChange({ ...value, text: next }), 300)
+  const report = useDebouncedCallback((next: string) => {
+    setSaid(next)
+    onChange({ ...value, text: next })
+  }, 300)
   const way = ways.find(({ how }) => how === value.how) ?? ways[0]
   return (
     <div className={classes.filter} data-active={value.how === 'empty' || value.text !== '' || undefined}>

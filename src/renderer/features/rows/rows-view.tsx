@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconTableOff, IconZoomCancel } from '@tabler/icons-react'
+import { IconChartBar, IconTableOff, IconZoomCancel } from '@tabler/icons-react'
 import type { ColumnFiltersState, SortingState } from '@tanstack/react-table'
 import { useState } from 'react'
 import { failureOf } from '../../state/commands.ts'
@@ -14,7 +14,13 @@ import { ViewFrame } from '../../ui/view-frame.tsx'
 import type { RowCursor, RowFilter } from '../../../contract/rows.ts'
 import { isLoginColumn } from './columns.tsx'
 import { toRowFilter, type ColumnFilterValue } from './row-filters.ts'
+import { ColumnsMenu } from './columns-menu.tsx'
+import { copyRows, CopyMenu } from './copy-menu.tsx'
+import { RowPanel } from './row-panel.tsx'
 import { RowsTable } from './rows-table.tsx'
+import classes from './rows-view.module.css'
+import { SummaryPanel } from './summary-panel.tsx'
+import { useTableLayout } from './table-layout.ts'
 import { newestFirst, rowPageSize, useRowCount, useRowPage, type RowSort } from './use-rows.ts'
 
 /** What was loaded: the table `user_logins`, page by page. */
@@ -29,6 +35,8 @@ export const RowsView = () => {
   const query = useRowPage({ sort, filters, after: pages.cursor }, connected)
   const count = useRowCount(filters, connected)
   const page = query.data
+  const [layout, setLayout] = useTableLayout()
+  const [panel, setPanel] = useState<{ readonly row: string } | 'summary' | null>(null)
   const next = query.isPlaceholderData ? null : (page?.next ?? null)
 
   if (page === undefined) {
@@ -65,6 +73,17 @@ export const RowsView = () => {
       tools={
         <>
           {filters.length > 0 && clear}
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconChartBar size={14} aria-hidden />}
+            aria-pressed={panel === 'summary'}
+            onClick={() => setPanel(panel === 'summary' ? null : 'summary')}
+          >
+            Summary
+          </Button>
+          <CopyMenu rows={page.rows} />
+          <ColumnsMenu layout={layout} onChange={setLayout} />
           <Pager
             from={pages.index * rowPageSize}
             shown={page.rows.length}
@@ -75,19 +94,36 @@ export const RowsView = () => {
         </>
       }
     >
-      <RowsTable
-        rows={page.rows}
-        sorting={sorting}
-        filters={columnFilters}
-        onSorting={setSorting}
-        onFilters={setColumnFilters}
-        stale={query.isPlaceholderData}
-        empty={
-          <EmptyState Icon={IconZoomCancel} title="No row matches" action={clear}>
-            The filters in the head of the table let nothing through.
-          </EmptyState>
-        }
-      />
+      <div className={classes.body} data-panel={panel !== null || undefined}>
+        <RowsTable
+          rows={page.rows}
+          sorting={sorting}
+          filters={columnFilters}
+          onSorting={setSorting}
+          onFilters={setColumnFilters}
+          layout={layout}
+          onLayout={setLayout}
+          picked={panel !== null && panel !== 'summary' ? panel.row : null}
+          onPick={(row) => setPanel({ row })}
+          onCopy={(row) => void copyRows([row], 'TSV')}
+          stale={query.isPlaceholderData}
+          empty={
+            <EmptyState Icon={IconZoomCancel} title="No row matches" action={clear}>
+              The filters in the head of the table let nothing through.
+            </EmptyState>
+          }
+        />
+        {panel === 'summary' && (
+          <SummaryPanel
+            filters={filters}
+            onPick={(column, value) => setColumnFilters(withFilter(columnFilters, column, value))}
+            onClose={() => setPanel(null)}
+          />
+        )}
+        {panel !== null && panel !== 'summary' && (
+          <RowPanel key={panel.row} id={panel.row} onClose={() => setPanel(null)} />
+        )}
+      </div>
     </ViewFrame>
   )
 }
@@ -97,6 +133,13 @@ const sortOf = (sorting: SortingState): RowSort => {
   return first !== undefined && isLoginColumn(first.id)
     ? { column: first.id, descending: first.desc }
     : newestFirst
+}
+
+/** The filters with one column held to a value; a value that is none is looked for as empty. */
+const withFilter = (state: ColumnFiltersState, id: string, value: string | null): ColumnFiltersState => {
+  const filter: ColumnFilterValue =
+    value === null || value === '' ? { how: 'empty', text: '' } : { how: 'is', text: value }
+  return [...state.filter((other) => other.id !== id), { id, value: filter }]
 }
 
 const filtersOf = (state: ColumnFiltersState): readonly RowFilter[] =>

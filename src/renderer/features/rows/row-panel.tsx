@@ -1,0 +1,115 @@
+import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { loginColumns, type RowDetails } from '../../../contract/rows.ts'
+import { failureOf, unwrap } from '../../state/commands.ts'
+import { useMonitorContext } from '../../state/monitor-context.tsx'
+import { viewHref } from '../../state/use-view.ts'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { ListFailure } from '../../ui/list-failure.tsx'
+import { MiddleText } from '../../ui/middle-text.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { copyRows } from './copy-menu.tsx'
+import classes from './row-panel.module.css'
+import { rowForms } from './row-text.ts'
+
+interface Props {
+  readonly id: string
+  readonly onClose: () => void
+}
+
+/** One row: its values whole, and where it came from. */
+export const RowPanel = ({ id, onClose }: Props) => {
+  const { client } = useMonitorContext()
+  const query = useQuery({
+    queryKey: ['rows', 'one', id],
+    queryFn: async () => unwrap(await client.send('getRow', { id })),
+  })
+  return (
+    <section
+      className={classes.panel}
+      aria-label="Row"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      {query.data !== undefined ? (
+        <Details details={query.data} />
+      ) : query.isError ? (
+        <ListFailure failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
+      ) : (
+        <Loader className={classes.loader} size={20} color="var(--accent)" aria-label="Loading" />
+      )}
+      <Tooltip label="Close (Esc)">
+        <ActionIcon className={classes.close} aria-label="Close" onClick={onClose}>
+          <IconX size={16} stroke={1.75} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </section>
+  )
+}
+
+const Details = ({ details: { row, lineage } }: { readonly details: RowDetails }) => (
+  <>
+    <h2>Row {row.id}</h2>
+    <dl className={classes.facts}>
+      {loginColumns.map((column) => (
+        <Fact key={column} label={column} text={row[column]} />
+      ))}
+    </dl>
+    <h3>Where it came from</h3>
+    {lineage === null ? (
+      <p className={classes.quiet}>
+        The ledger does not know this row: somebody else wrote it, or it is older than the ledger remembers.
+      </p>
+    ) : (
+      <dl className={classes.facts}>
+        <Fact label="Message" text={lineage.messageId} />
+        {lineage.originId !== lineage.messageId && <Fact label="Origin" text={lineage.originId} />}
+        <div>
+          <dt>Run</dt>
+          <dd>
+            <a href={viewHref('runs', { run: lineage.runId })}>{lineage.runId.slice(0, 8)}</a>
+          </dd>
+        </div>
+        <Fact label="Mask key" text={lineage.maskKey} />
+        <div>
+          <dt>Sent</dt>
+          <dd>
+            <RelativeTime at={Date.parse(lineage.sentAt)} />
+          </dd>
+        </div>
+        <div>
+          <dt>Loaded</dt>
+          <dd>
+            <RelativeTime at={Date.parse(lineage.settledAt)} />
+          </dd>
+        </div>
+      </dl>
+    )}
+    <div className={classes.copy} role="group" aria-label="Copy this row">
+      <span className={classes.quiet}>Copy as</span>
+      {rowForms.map((form) => (
+        <Button key={form} variant="default" size="compact-xs" onClick={() => void copyRows([row], form)}>
+          {form}
+        </Button>
+      ))}
+    </div>
+  </>
+)
+
+const Fact = ({ label, text }: { readonly label: string; readonly text: string | null }) => (
+  <div>
+    <dt>{label}</dt>
+    <dd className={classes.value}>
+      {text === null ? (
+        <span className={classes.quiet}>–</span>
+      ) : (
+        <>
+          <MiddleText text={text} tail={8} />
+          <CopyButton text={text} label={`Copy ${label}`} />
+        </>
+      )}
+    </dd>
+  </div>
+)

@@ -1,0 +1,90 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import {
+  summaryColumns,
+  type RowFilter,
+  type RowSummary,
+  type SummaryColumn,
+} from '../../../contract/rows.ts'
+import { formatCount } from '../../format/number.ts'
+import { failureOf, unwrap } from '../../state/commands.ts'
+import { useMonitorContext } from '../../state/monitor-context.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import classes from './summary-panel.module.css'
+
+interface Props {
+  readonly filters: readonly RowFilter[]
+  /** Shows only the rows with this value; null stands for none. */
+  readonly onPick: (column: SummaryColumn, value: string | null) => void
+  readonly onClose: () => void
+}
+
+const titles: Readonly<Record<SummaryColumn, string>> = {
+  device_type: 'Device type',
+  locale: 'Locale',
+  app_version: 'Version',
+  create_date: 'Day',
+}
+
+/** What the rows that the filters let through have in common. A bar is a filter. */
+export const SummaryPanel = ({ filters, onPick, onClose }: Props) => (
+  <section className={classes.panel} aria-label="Summary">
+    <h2>Summary</h2>
+    {summaryColumns.map((column) => (
+      <Bars key={column} column={column} filters={filters} onPick={(value) => onPick(column, value)} />
+    ))}
+    <Tooltip label="Close">
+      <ActionIcon className={classes.close} aria-label="Close" onClick={onClose}>
+        <IconX size={16} stroke={1.75} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  </section>
+)
+
+interface BarsProps {
+  readonly column: SummaryColumn
+  readonly filters: readonly RowFilter[]
+  readonly onPick: (value: string | null) => void
+}
+
+const Bars = ({ column, filters, onPick }: BarsProps) => {
+  const { client } = useMonitorContext()
+  const query = useQuery({
+    queryKey: ['rows', 'summary', column, filters],
+    queryFn: async () => unwrap(await client.send('summarizeRows', { column, filters: [...filters] })),
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <div className={classes.group} aria-busy={query.isFetching}>
+      <h3>{titles[column]}</h3>
+      {query.isError ? (
+        <FailureNotice failure={failureOf(query.error)} />
+      ) : query.data === undefined ? null : (
+        <BarList summary={query.data} onPick={onPick} />
+      )}
+    </div>
+  )
+}
+
+const BarList = ({
+  summary: { top, others },
+  onPick,
+}: { summary: RowSummary } & Pick<BarsProps, 'onPick'>) => {
+  const most = Math.max(1, ...top.map(({ count }) => count))
+  if (top.length === 0) return <p className={classes.quiet}>No rows</p>
+  return (
+    <ul>
+      {top.map(({ value, count }) => (
+        <li key={value ?? ''}>
+          <button type="button" className={classes.bar} title="Show only these" onClick={() => onPick(value)}>
+            <span className={classes.fill} style={{ width: `${(count / most) * 100}%` }} />
+            <span className={classes.name}>{value === null || value === '' ? 'none' : value}</span>
+            <span className={classes.count}>{formatCount(count)}</span>
+          </button>
+        </li>
+      ))}
+      {others > 0 && <li className={classes.others}>and {formatCount(others)} with other values</li>}
+    </ul>
+  )
+}
