@@ -3,28 +3,36 @@ import { changeTexts, inspectTable } from '../adapters/postgres/table.ts'
 import { openQueue } from '../adapters/sqs/queue.ts'
 import { openQueueService } from '../adapters/sqs/service.ts'
 import { describeFailure } from '../contract/failure.ts'
+import type { CheckUpItem } from '../contract/settings.ts'
 import { toFailure } from './faults.ts'
 import type { DatabaseTarget, OpenQueueTarget } from './targets.ts'
 
-/** One line of the check-up. */
-export interface CheckUpItem {
-  readonly what: string
-  readonly fine: boolean
-  /** What was found, in a sentence. */
-  readonly found: string
-  /** What to do, in a sentence; null where nothing needs doing. */
-  readonly advice: string | null
-}
-
 /**
  * Can the queue be reached, can the database, is the table fit; and what to do if not. Looks and changes nothing.
+ *
+ * @param limit after how many milliseconds a side that has not answered is given up
  */
-export const checkUp = async (targets: {
-  readonly queue: OpenQueueTarget
-  readonly database: DatabaseTarget
-}): Promise<readonly CheckUpItem[]> => {
-  const [queue, database] = await Promise.all([checkQueue(targets.queue), checkDatabase(targets.database)])
-  return [queue, ...database]
+export const checkUp = async (
+  targets: { readonly queue: OpenQueueTarget; readonly database: DatabaseTarget },
+  limit: number | null = null,
+): Promise<readonly CheckUpItem[]> => {
+  const queue = checkQueue(targets.queue).then((item) => [item])
+  const database = checkDatabase(targets.database)
+  const sides = [inTime('Queue', queue, limit), inTime('Database', database, limit)]
+  return (await Promise.all(sides)).flat()
+}
+
+const inTime = async (
+  what: string,
+  items: Promise<readonly CheckUpItem[]>,
+  limit: number | null,
+): Promise<readonly CheckUpItem[]> => {
+  if (limit === null) return items
+  const found = `No answer within ${limit / 1_000} seconds.`
+  const advice = 'Check the address and the port, and that no firewall keeps the packets.'
+  const { promise, resolve } = Promise.withResolvers<readonly CheckUpItem[]>()
+  const timer = setTimeout(() => resolve([{ what, fine: false, found, advice }]), limit)
+  return Promise.race([items, promise]).finally(() => clearTimeout(timer))
 }
 
 const fine = (what: string, found: string): CheckUpItem => ({ what, fine: true, found, advice: null })

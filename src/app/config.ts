@@ -28,6 +28,8 @@ export interface RemoteQueue {
   /** Whether the AWS credential chain is asked. Emulators take any key. */
   readonly hasCredentials: boolean
   readonly protocol: 'auto' | 'json' | 'query'
+  /** A profile of the AWS configuration files; the one that AWS_PROFILE names where none is given. */
+  readonly awsProfile?: string | null
 }
 
 /** Where everything is, checked. Contains secrets: it goes to the engine's thread and nowhere else. */
@@ -42,6 +44,8 @@ export interface Settings {
   readonly allowUnknownFields: boolean
   /** For how many days the ledger remembers a message after it was settled. */
   readonly ledgerDays: number
+  /** What the command line or the environment has decided; nothing, where this is left out. */
+  readonly given?: { readonly ledgerDays: boolean; readonly allowUnknownFields: boolean }
 }
 
 /** The queue that is used where none is named. */
@@ -63,6 +67,10 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
     },
     mayAlterTable: flags.widenAppVersion === true,
     ledgerDays: readLedgerDays(flags, problems),
+    given: {
+      ledgerDays: (flags.ledgerDays ?? variable('SLUICE_LEDGER_DAYS')) !== undefined,
+      allowUnknownFields: (flags.allowUnknownFields ?? variable('SLUICE_ALLOW_UNKNOWN_FIELDS')) !== undefined,
+    },
     allowUnknownFields: flags.allowUnknownFields ?? readSwitch('SLUICE_ALLOW_UNKNOWN_FIELDS', problems),
   }
   if (problems.length > 0) return failed(failure('settings-invalid', { problems: problems.join('\n') }))
@@ -90,15 +98,14 @@ const readQueue = (flags: Flags, problems: string[]): Settings['queue'] => {
     )
   }
   const name = text ?? defaultQueueName
-  const isUrlLike = /^[a-z]+:\/\//i.test(name)
-  if (isUrlLike ? !isUrl(name, ['http:', 'https:']) : !/^[A-Za-z0-9_-]{1,80}(\.fifo)?$/.test(name)) {
+  if (/^[a-z]+:\/\//i.test(name) ? !isUrl(name, ['http:', 'https:']) : !isQueueName(name)) {
     problems.push(
       'The queue is neither a name (letters, digits, - and _, at most 80) nor a URL; correct --queue or SLUICE_QUEUE.',
     )
     return { kind: 'embedded' }
   }
   const queue = readQueueName(name)
-  if (!/^[A-Za-z0-9_-]{1,80}(\.fifo)?$/.test(queue.name)) {
+  if (!isQueueName(queue.name)) {
     problems.push('The queue URL does not end in the name of a queue; correct --queue or SLUICE_QUEUE.')
   }
   const endpoint = endpointText ?? queue.endpoint
@@ -136,7 +143,7 @@ const readDatabase = (flags: Flags, problems: string[]): Settings['database'] =>
 }
 
 /** A % that starts no escape, as in a password that was not encoded. */
-const isDecodable = (url: string): boolean => {
+export const isDecodable = (url: string): boolean => {
   try {
     decodeURIComponent(url)
     return true
@@ -145,7 +152,10 @@ const isDecodable = (url: string): boolean => {
   }
 }
 
-const isUrl = (text: string, protocols: readonly string[]): boolean =>
+/** Whether SQS would take it as the name of a queue. */
+export const isQueueName = (text: string): boolean => /^[A-Za-z0-9_-]{1,80}(\.fifo)?$/.test(text)
+
+export const isUrl = (text: string, protocols: readonly string[]): boolean =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol)
 
 const readKey = (name: string, problems: string[]): Uint8Array | null => {

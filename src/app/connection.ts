@@ -9,10 +9,11 @@ import { openDeadLetters, type DeadLetters } from '../adapters/sqs/dead-letters.
 import { openQueue } from '../adapters/sqs/queue.ts'
 import { openQueueService, type QueueService, type QueueTarget } from '../adapters/sqs/service.ts'
 import type { Source } from '../contract/events.ts'
+import { preferenceBounds } from '../contract/preferences.ts'
 import { createPrepare, createReject, type Prepare, type Reject } from '../pipeline/batch.ts'
 import { createMask, keyCheckValue } from '../pipeline/mask.ts'
+import type { ParseRules } from '../pipeline/parse.ts'
 import type { QueuePort, StorePort } from '../pipeline/ports.ts'
-import { defaultLimits } from '../pipeline/run.ts'
 import { createSeal, type Seal } from '../pipeline/seal.ts'
 import type { Settings } from './config.ts'
 import { loadKeyRing, type KeyRing } from './key-ring.ts'
@@ -28,8 +29,8 @@ export interface Storage {
   readonly close: () => Promise<void>
 }
 
-/** Connections to the database: one a writer, and some for the windows. */
-const connections = defaultLimits.writers + 4
+/** Connections to the database, at most: one for each writer that a run may have, and some for the windows. */
+const connections = preferenceBounds.writers.most + 4
 
 /** Throws `FailureError` or `PortError`. */
 export const openStorage = async (target: DatabaseTarget, settings: Settings): Promise<Storage> => {
@@ -65,9 +66,9 @@ export interface Connection {
   readonly deadLetters: DeadLetters | null
   readonly storage: Storage
   readonly prepare: Prepare
+  /** For a run with other rules than those it was connected with. */
+  readonly prepareBy: (rules: ParseRules) => Prepare
   readonly reject: Reject
-  /** Whether messages may have fields that no login event has. */
-  readonly allowUnknownFields: boolean
   readonly close: () => Promise<void>
 }
 
@@ -90,16 +91,16 @@ export const connect = async (settings: Settings, queueThread: URL): Promise<Con
   // What a start forgets is bounded; a failure here is no reason not to run.
   void pruneLedger(storage.database, settings.ledgerDays, prunedAtStart).catch(() => undefined)
   void pruneDepths(storage.database).catch(() => undefined)
+  const mask = createMask(storage.keys.mask.bytes)
+  const prepareBy = (rules: ParseRules) => createPrepare(mask, reject, rules)
   const kept = opened.move()
   return {
     queue,
     deadLetters,
     storage,
     reject,
-    allowUnknownFields: settings.allowUnknownFields,
-    prepare: createPrepare(createMask(storage.keys.mask.bytes), reject, {
-      allowUnknownFields: settings.allowUnknownFields,
-    }),
+    prepareBy,
+    prepare: prepareBy({ allowUnknownFields: settings.allowUnknownFields }),
     source: {
       queue: {
         name: targets.queue.names.queue,

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -23,9 +23,14 @@ export const makeDataFolder = (path: string): void => {
  */
 export const lockDataFolder = (path: string): (() => void) => {
   const ownerFile = join(path, 'owner')
+  const lockFile = join(path, 'lock.sqlite')
   let lock: DatabaseSync | null = null
   try {
-    lock = new DatabaseSync(join(path, 'lock.sqlite'))
+    // SQLite would let others read it, and who reads it can lock it. What is there is not opened by anything but SQLite:
+    // closing it once would end a lock of this very process.
+    if (!existsSync(lockFile)) writeFileSync(lockFile, '', { mode: 0o600, flag: 'a' })
+    chmodSync(lockFile, 0o600)
+    lock = new DatabaseSync(lockFile)
     lock.exec('pragma locking_mode = exclusive; begin exclusive')
   } catch (error) {
     lock?.close()

@@ -11,13 +11,20 @@ import { failure, FailureError } from '../contract/failure.ts'
 import { rejectedInputs, type RejectedSummary } from '../contract/rejected.ts'
 import { rowInputs, type LoginRow } from '../contract/rows.ts'
 import type { Reconciliation } from '../contract/runs.ts'
-import { checkUp, checkUpFailure, type CheckUpItem } from './check-up.ts'
+import type { CheckUpItem } from '../contract/settings.ts'
+import { checkUp, checkUpFailure } from './check-up.ts'
 import type { Settings } from './config.ts'
 import { openStorage, type Storage } from './connection.ts'
+import { applyStored } from './preferences.ts'
 import { sampleBodies, type SampleOptions } from './sample.ts'
+import { openSettingsFile } from './settings-file.ts'
 import { openTargets } from './targets.ts'
 
 /** What the command line does besides running: each opens what it needs, does its work and closes everything again. */
+
+/** The command line uses the connection that was chosen in the app, unless it is told otherwise. */
+const inForce = (settings: Settings): Settings =>
+  applyStored(settings, openSettingsFile(settings.dataFolder).read())
 
 export interface SeedOptions extends SampleOptions {
   /** Names each message by seed and place, so that sending the same samples again makes no second row. */
@@ -31,7 +38,7 @@ export const seedQueue = async (
   queueThread: URL,
 ): Promise<{ readonly sent: number; readonly queue: string }> => {
   await using opened = new AsyncDisposableStack()
-  const targets = await openTargets(settings, 'queue', queueThread)
+  const targets = await openTargets(inForce(settings), 'queue', queueThread)
   opened.defer(targets.close)
   const service = await openQueueService(targets.queue)
   opened.defer(service.close)
@@ -102,7 +109,7 @@ const withStorage = async <T>(
   action: (storage: Storage) => Promise<T>,
 ): Promise<T> => {
   await using opened = new AsyncDisposableStack()
-  const targets = await openTargets(settings, 'database', queueThread)
+  const targets = await openTargets(inForce(settings), 'database', queueThread)
   opened.defer(targets.close)
   const storage = await openStorage(targets.database, settings)
   opened.defer(storage.close)
@@ -111,7 +118,9 @@ const withStorage = async <T>(
 
 /** Forgets ledger entries that are older than the settings ask for; answers how many. Throws as the others do. */
 export const pruneNow = (settings: Settings, queueThread: URL): Promise<number> =>
-  withStorage(settings, queueThread, ({ database }) => pruneLedger(database, settings.ledgerDays, Infinity))
+  withStorage(settings, queueThread, ({ database }) =>
+    pruneLedger(database, inForce(settings).ledgerDays, Infinity),
+  )
 
 /** Checks every run's counts against the ledger, newest first; a database without our schema has seen no run. Throws as the others do. */
 export const reconcileAll = async (
@@ -130,7 +139,7 @@ export const reconcileAll = async (
 export const examine = async (settings: Settings, queueThread: URL): Promise<readonly CheckUpItem[]> => {
   await using opened = new AsyncDisposableStack()
   try {
-    const targets = await openTargets(settings, 'both', queueThread)
+    const targets = await openTargets(inForce(settings), 'both', queueThread)
     opened.defer(targets.close)
     return await checkUp(targets)
   } catch (error) {

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { failure, FailureError } from '../contract/failure.ts'
+import type { KeyView } from '../contract/settings.ts'
+import { keyCheckValue } from '../pipeline/mask.ts'
 import { decodeKey, type Settings } from './config.ts'
 import { makeDataFolder } from './data-folder.ts'
 
@@ -34,7 +36,7 @@ const loadKey = (
   dataFolder: string,
   notices: string[],
 ): Key => {
-  if (given !== null) return { bytes: given, origin: 'the environment' }
+  if (given !== null) return { bytes: given, origin: fromEnvironment }
   const path = join(dataFolder, 'keys', `${purpose}.key`)
   if (makeSecret(dataFolder, `${purpose}.key`)) {
     notices.push(
@@ -44,6 +46,26 @@ const loadKey = (
   const bytes = decodeKey(readFileSync(path, 'utf8'))
   if (bytes === null) throw new FailureError(failure('key-unusable', { purpose, path }))
   return { bytes, origin: path }
+}
+
+/** Where the keys come from and by what they are known. Makes none. */
+export const showKeys = (settings: Settings): readonly KeyView[] =>
+  (['mask', 'seal'] as const).map((purpose) => {
+    const given = settings.keys[purpose]
+    if (given !== null) return { purpose, origin: fromEnvironment, checkValue: keyCheckValue(given) }
+    const origin = join(settings.dataFolder, 'keys', `${purpose}.key`)
+    const bytes = existsSync(origin) ? readKey(origin) : null
+    return { purpose, origin, checkValue: bytes && keyCheckValue(bytes) }
+  })
+
+const fromEnvironment = 'the environment'
+
+const readKey = (path: string): Uint8Array | null => {
+  try {
+    return decodeKey(readFileSync(path, 'utf8'))
+  } catch {
+    return null
+  }
 }
 
 /** A secret of the data folder, made at the first call: base64 of 32 random bytes. */

@@ -11,7 +11,10 @@ import { createHistoryHandlers } from './handlers/history-handlers.ts'
 import { createRejectedHandlers } from './handlers/rejected-handlers.ts'
 import { createRowHandlers } from './handlers/row-handlers.ts'
 import { createRunHandlers } from './handlers/run-handlers.ts'
+import { createSettingsHandlers } from './handlers/settings-handlers.ts'
+import { applyStored, runRules } from './preferences.ts'
 import { createRunControl } from './run-control.ts'
+import { openSettingsFile } from './settings-file.ts'
 
 /** The engine: connects, runs, answers. */
 export interface Monitor extends MonitorClient {
@@ -29,7 +32,8 @@ const retryPause = 5_000
  */
 export const createMonitor = (settings: Settings, queueThread: URL): Monitor => {
   const broadcast = createBroadcast()
-  const runs = createRunControl(broadcast.emit)
+  const file = openSettingsFile(settings.dataFolder)
+  const runs = createRunControl(broadcast.emit, () => runRules(settings, file.read()))
   let connection: Connection | null = null
   let stopWatching = (): void => undefined
   let closing: Promise<void> | null = null
@@ -44,8 +48,10 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
 
   const open = async (mayAlterTable: boolean): Promise<void> => {
     try {
-      connection = await connect({ ...settings, mayAlterTable }, queueThread)
-      broadcast.emit({ type: 'connected', source: connection.source })
+      const effective = applyStored(settings, file.read())
+      connection = await connect({ ...effective, mayAlterTable }, queueThread)
+      const notices = [...file.notices(), ...connection.source.notices]
+      broadcast.emit({ type: 'connected', source: { ...connection.source, notices } })
       stopWatching = watchDepth(connection, runs.isActive, broadcast.emit)
     } catch (error) {
       const cause = toFailure(error)
@@ -72,8 +78,12 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   }
   void inTurn(() => open(settings.mayAlterTable))
 
-  const reopen = async (mayAlterTable: boolean): Promise<null> => {
+  const refuseDuringRun = (): void => {
     if (runs.isActive()) throw new FailureError(failure('run-active'))
+  }
+
+  const reopen = async (mayAlterTable: boolean): Promise<null> => {
+    refuseDuringRun()
     await inTurn(async () => {
       if (closing !== null) return
       await disconnect()
@@ -96,6 +106,10 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     ...createRowHandlers(connected),
     ...createRejectedHandlers(connected),
     ...createHistoryHandlers(connected),
+    ...createSettingsHandlers(settings, file, {
+      refuseDuringRun,
+      reconnect: () => reopen(settings.mayAlterTable),
+    }),
   }
 
   return {

@@ -1,15 +1,15 @@
 import { hostname } from 'node:os'
 import { version } from '../../package.json'
+import type { Source } from '../contract/events.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
 import type { RunLimits } from '../pipeline/run.ts'
-import type { Connection } from './connection.ts'
 
 /** What the history notes of a run: where it ran and how it was set, without any secret. */
 export const circumstancesOf = (
-  { source, allowUnknownFields }: Pick<Connection, 'source' | 'allowUnknownFields'>,
+  source: Source,
   input: ParsedInput<'startRun'>,
-  limits: RunLimits,
+  { allowUnknownFields, limits }: { readonly allowUnknownFields: boolean; readonly limits: RunLimits },
 ): RunCircumstances => ({
   // What is built in gets other ports at each start, which would look like another queue.
   queueEndpoint: source.queue.embedded ? 'built in' : source.queue.endpoint,

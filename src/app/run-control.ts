@@ -4,7 +4,8 @@ import { failure, FailureError } from '../contract/failure.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { Forecast } from '../contract/runs.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
-import { defaultLimits, drain } from '../pipeline/run.ts'
+import type { ParseRules } from '../pipeline/parse.ts'
+import { drain, type RunLimits } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
 import { toFailure } from './faults.ts'
 import { circumstancesOf } from './run-circumstances.ts'
@@ -34,7 +35,16 @@ interface Active {
   paused: boolean
 }
 
-export const createRunControl = (emit: (event: MonitorEvent) => void): RunControl => {
+/** How the next run is made. */
+export interface RunRules extends ParseRules {
+  readonly limits: RunLimits
+}
+
+/** @param rulesNow asked at the start of each run */
+export const createRunControl = (
+  emit: (event: MonitorEvent) => void,
+  rulesNow: () => RunRules,
+): RunControl => {
   let active: Active | null = null
 
   const begin = <T>(
@@ -64,22 +74,23 @@ export const createRunControl = (emit: (event: MonitorEvent) => void): RunContro
     isPaused: () => boolean,
   ): Promise<void> => {
     const { until, maxMessages, maxSeconds } = input
+    const rules = rulesNow()
     emit({ type: 'run-started', runId, at: Date.now(), until, maxMessages, maxSeconds })
     try {
       const outcome = await drain(
         {
           runId,
           queueName: connection.source.queue.name,
-          circumstances: circumstancesOf(connection, input, defaultLimits),
+          circumstances: circumstancesOf(connection.source, input, rules),
           until,
           maxMessages,
           maxMs: maxSeconds === null ? null : maxSeconds * 1_000,
           isPaused,
           queue: connection.queue,
           store: connection.storage.store,
-          prepare: connection.prepare,
+          prepare: connection.prepareBy(rules),
           reject: connection.reject,
-          limits: defaultLimits,
+          limits: rules.limits,
           onPhase: (phase) => emit({ type: 'run-phase', phase }),
           onCounts: (counts, at) => emit({ type: 'run-settled', counts, at }),
           onHeld: (held) => emit({ type: 'run-held', held }),
@@ -103,7 +114,8 @@ export const createRunControl = (emit: (event: MonitorEvent) => void): RunContro
       const maxReceiveCount = connection.deadLetters?.maxReceiveCount ?? null
       // The look itself would be the only receive that each message has.
       if (maxReceiveCount === 1) throw new FailureError(failure('dry-run-unsafe'))
-      const { queue, prepare } = connection
+      const { queue } = connection
+      const prepare = connection.prepareBy(rulesNow())
       const { store } = connection.storage
       const showDepth = async () => {
         const depth = await queue.depth().catch(() => null)

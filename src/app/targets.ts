@@ -100,7 +100,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
   }
 }
 
-const remoteQueue = (settings: Extract<Settings['queue'], { kind: 'remote' }>): OpenQueueTarget => {
+export const remoteQueue = (settings: Extract<Settings['queue'], { kind: 'remote' }>): OpenQueueTarget => {
   const { queue, endpoint } = settings
   const region = settings.region ?? (endpoint === null ? null : 'us-east-1')
   if (region === null) {
@@ -112,7 +112,7 @@ const remoteQueue = (settings: Extract<Settings['queue'], { kind: 'remote' }>): 
   }
   const credentials = settings.hasCredentials ? null : { accessKeyId: 'test', secretAccessKey: 'test' }
   return {
-    address: { endpoint, region, credentials },
+    address: { endpoint, region, credentials, profile: settings.awsProfile ?? null },
     queue,
     names: { queue: queue.name, endpoint: endpoint ?? `AWS ${region}` },
     protocol: settings.protocol,

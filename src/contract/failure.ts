@@ -33,6 +33,8 @@ export const failureCodes = [
   'dry-run-unsafe',
   'operation-active',
   'cancelled',
+  'profile-in-use',
+  'environment-decides',
   'not-ready',
   'not-found',
   'internal',
@@ -176,6 +178,11 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   'dry-run-unsafe': () => [
     'A dry run would send the messages to the dead-letter queue: this queue gives a message up after a single receive.',
     'Raise maxReceiveCount in its redrive policy, or look at a copy of the queue.',
+  ],
+  'profile-in-use': () => ['This connection is in use.', 'Use another one first, then delete it.'],
+  'environment-decides': () => [
+    'The environment says which queue and which database are used.',
+    'Start Sluice without SLUICE_QUEUE, AWS_ENDPOINT_URL_SQS and DATABASE_URL to choose here.',
   ],
   'run-absent': () => ['No run is going on.', 'Start one with Run.'],
   'operation-active': () => [

@@ -6,6 +6,7 @@ import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
 import type { Result } from './result.ts'
 import { rowInputs, type RowOutputs } from './rows.ts'
 import { runInputs, type RunOutputs } from './runs.ts'
+import { settingsInputs, type SettingsOutputs } from './settings.ts'
 
 /**
  * Every command with the shape of its input. This list is the whole surface between a window and the engine: what is
@@ -17,10 +18,11 @@ export const commandInputs = {
   ...rowInputs,
   ...rejectedInputs,
   ...historyInputs,
+  ...settingsInputs,
 } as const
 
 export interface CommandOutputs
-  extends ConnectionOutputs, RunOutputs, RowOutputs, RejectedOutputs, HistoryOutputs {}
+  extends ConnectionOutputs, RunOutputs, RowOutputs, RejectedOutputs, HistoryOutputs, SettingsOutputs {}
 
 export type CommandName = keyof typeof commandInputs
 

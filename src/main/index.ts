@@ -2,13 +2,18 @@ import { app, session } from 'electron'
 import { join } from 'node:path'
 import { loadSettings, type Settings } from '../app/config.ts'
 import { openEngine } from '../app/engine.ts'
+import { isRunning, runStateOf } from '../contract/run-state.ts'
 import { openPageFiles } from '../page/page-files.ts'
+import { askToQuit } from './ask-to-quit.ts'
 import { confinePages, denyPermissions } from './confine.ts'
-import { serveMonitor } from './ipc.ts'
+import { follow } from './follow.ts'
+import { askPage, serveMonitor } from './ipc.ts'
 import { installMenu } from './menu.ts'
-import { closeBeforeQuit, quitOnSignals } from './quit.ts'
+import { showNotices } from './notify.ts'
+import { createQuit, quitOnSignals } from './quit.ts'
 import { failureOf, refuseToStart } from './refuse.ts'
 import { registerPageScheme, servePage } from './scheme.ts'
+import { showProgress } from './task-bar.ts'
 import { createWindows } from './windows.ts'
 
 // Everything lies beside this entry; modules that it imports may be bundled into a chunk elsewhere.
@@ -18,8 +23,13 @@ const pageFolder = join(import.meta.dirname, '../renderer')
 
 const start = async (settings: Settings): Promise<void> => {
   const engine = openEngine(enginePath, settings)
-  const windows = createWindows(preloadPath)
-  closeBeforeQuit(engine.close)
+  const followed = follow(engine)
+  const quit = createQuit({
+    close: engine.close,
+    isRunning: () => isRunning(runStateOf(followed.snapshot())),
+    ask: (signal) => askToQuit(windows, signal),
+  })
+  const windows = createWindows(preloadPath, quit.onWindowClose)
   serveMonitor(engine, windows.all)
   confinePages()
   app.on('second-instance', windows.show)
@@ -28,10 +38,15 @@ const start = async (settings: Settings): Promise<void> => {
   })
 
   await app.whenReady()
-  quitOnSignals()
+  quitOnSignals(quit)
   denyPermissions(session.defaultSession)
   servePage(openPageFiles(pageFolder))
-  installMenu()
+  installMenu(followed, (action) => askPage(windows, action))
+  showNotices(followed, windows, async () => {
+    const view = await engine.send('getSettings', {})
+    return view.ok ? view.value.preferences.notifications : null
+  })
+  showProgress(followed, windows)
   app.on('activate', windows.show)
   windows.show()
 }

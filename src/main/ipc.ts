@@ -2,9 +2,11 @@ import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import type { Frame } from '../contract/events.ts'
 import { failure } from '../contract/failure.ts'
 import { commandInputs, type CommandName, type MonitorClient } from '../contract/monitor.ts'
+import type { PageAction } from '../contract/page-action.ts'
 import { failed, type Result } from '../contract/result.ts'
-import { commandChannel, frameChannel } from '../preload/channels.ts'
+import { commandChannel, frameChannel, menuChannel } from '../preload/channels.ts'
 import { pageOrigin } from './scheme.ts'
+import type { Windows } from './windows.ts'
 
 type WindowList = () => readonly BrowserWindow[]
 
@@ -17,7 +19,14 @@ export const serveMonitor = (engine: MonitorClient, windows: WindowList): void =
     if (!isFromPage(event, windows)) return refused('unknown', 'it did not come from the page')
     return answer(engine, envelope)
   })
-  engine.listen((frame) => windows().forEach((window) => deliver(window, frame)))
+  engine.listen((frame) => windows().forEach((window) => deliver(window, frameChannel, frame)))
+}
+
+/** Asks the page for what was chosen in the menu. Where all windows are closed, as a Mac allows, this opens one. */
+export const askPage = (windows: Windows, action: PageAction): void => {
+  const open = windows.all()
+  windows.show()
+  open.forEach((window) => deliver(window, menuChannel, action))
 }
 
 /** Stricter than "some page of ours": the main frame, of a window we opened, at the page's exact origin. */
@@ -43,10 +52,10 @@ const answer = async (engine: MonitorClient, envelope: readonly unknown[]): Prom
   }
 }
 
-const deliver = (window: BrowserWindow, frame: Frame): void => {
+const deliver = (window: BrowserWindow, channel: string, message: Frame | PageAction): void => {
   try {
     const contents = window.webContents
-    if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(frameChannel, frame)
+    if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(channel, message)
   } catch {
     // The window went between the look and the call. It asks for a snapshot if it comes back.
   }

@@ -1,34 +1,20 @@
-import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import { app, Menu } from 'electron'
+import type { PageAction } from '../contract/page-action.ts'
+import { runStateOf, type RunState } from '../contract/run-state.ts'
+import type { Follower } from './follow.ts'
+import { menuTemplate } from './menu-template.ts'
 
-/** The native menu, of roles, so that labels and shortcuts are those of the system. Reloading is not in it: the page keeps itself current. */
-export const installMenu = (): void => {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(process.platform === 'darwin' ? macMenu() : menu()))
+/** Installs the native menu, and again whenever a run begins, pauses or ends, so that only what can be done is offered. */
+export const installMenu = (engine: Follower, choose: (action: PageAction) => void): void => {
+  let shown: RunState | null = null
+  const show = (state: RunState): void => {
+    if (state === shown) return
+    shown = state
+    const { platform } = process
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(menuTemplate({ platform, isPackaged: app.isPackaged, state, choose })),
+    )
+  }
+  show(runStateOf(engine.snapshot()))
+  engine.onChange((snapshot) => show(runStateOf(snapshot)))
 }
-
-const macMenu = (): MenuItemConstructorOptions[] => [
-  { role: 'appMenu' },
-  { role: 'fileMenu' },
-  { role: 'editMenu' },
-  viewMenu(),
-  { role: 'windowMenu' },
-]
-
-const menu = (): MenuItemConstructorOptions[] => [
-  { role: 'fileMenu' },
-  { role: 'editMenu' },
-  viewMenu(),
-  { role: 'windowMenu' },
-  { role: 'help', submenu: [{ role: 'about' }] },
-]
-
-const viewMenu = (): MenuItemConstructorOptions => ({
-  label: '&View',
-  submenu: [
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
-    { type: 'separator' },
-    { role: 'togglefullscreen' },
-    ...(app.isPackaged ? [] : ([{ type: 'separator' }, { role: 'toggleDevTools' }] as const)),
-  ],
-})

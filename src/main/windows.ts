@@ -1,4 +1,4 @@
-import { BrowserWindow, nativeTheme } from 'electron'
+import { BrowserWindow, nativeTheme, type Event } from 'electron'
 import { pageUrl } from './scheme.ts'
 
 /** The page's own --canvas, behind it until it has drawn itself, so that nothing flashes. */
@@ -15,14 +15,15 @@ export interface Windows {
   readonly all: () => readonly BrowserWindow[]
 }
 
-/** The app's windows: one at most. They come and go without the engine noticing. */
-export const createWindows = (preload: string): Windows => {
+/** The app's windows: one at most. They come and go without the engine noticing. `onClose` may keep one open. */
+export const createWindows = (preload: string, onClose: (event: Event) => void): Windows => {
   let current: BrowserWindow | null = null
   const all = (): readonly BrowserWindow[] => (current === null || current.isDestroyed() ? [] : [current])
 
   const open = (): void => {
     const window = openWindow(preload)
     current = window
+    window.on('close', onClose)
     window.on('closed', () => {
       if (current === window) current = null
     })

@@ -1,5 +1,8 @@
 /** Window to main: one command, answered with a `Result`. */
 export const commandChannel = 'sluice:command'
 
+/** Main to window: one `PageAction`, chosen in the native menu. */
+export const menuChannel = 'sluice:menu'
+
 /** Main to window: one `Frame`. */
 export const frameChannel = 'sluice:frame'

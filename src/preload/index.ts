@@ -1,9 +1,9 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Frame } from '../contract/events.ts'
 import { failure } from '../contract/failure.ts'
-import type { MonitorClient } from '../contract/monitor.ts'
+import type { DesktopClient, PageAction } from '../contract/page-action.ts'
 import { failed, type Result } from '../contract/result.ts'
-import { commandChannel, frameChannel } from './channels.ts'
+import { commandChannel, frameChannel, menuChannel } from './channels.ts'
 
 /** The contract over IPC. The page gets frames and results, never an event object or `ipcRenderer` itself. */
 const client = {
@@ -22,6 +22,13 @@ const client = {
       ipcRenderer.off(frameChannel, hear)
     }
   },
-} satisfies MonitorClient
+  listenToMenu: (onAction) => {
+    const hear = (_event: unknown, name: PageAction): void => onAction(name)
+    ipcRenderer.on(menuChannel, hear)
+    return () => {
+      ipcRenderer.off(menuChannel, hear)
+    }
+  },
+} satisfies DesktopClient
 
 contextBridge.exposeInMainWorld('sluice', client)

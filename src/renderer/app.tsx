@@ -4,12 +4,14 @@ import { MonitorView } from './features/monitor/monitor-view.tsx'
 import { RejectedView } from './features/rejected/rejected-view.tsx'
 import { RowsView } from './features/rows/rows-view.tsx'
 import { RunsView } from './features/runs/runs-view.tsx'
+import { SettingsView } from './features/settings/settings-view.tsx'
 import { ExpiredPage } from './shell/expired-page.tsx'
 import { SideNav } from './shell/side-nav.tsx'
 import { StatusLine } from './shell/status-line.tsx'
 import { CommandPalette } from './shell/command-palette.tsx'
 import { ShortcutSheet } from './shell/shortcut-sheet.tsx'
 import { useActions } from './shell/use-actions.ts'
+import { useMenu } from './shell/use-menu.ts'
 import { useShortcuts } from './shell/use-shortcuts.ts'
 import { useMonitor } from './state/monitor-context.tsx'
 import { useFreshQueries } from './state/use-fresh-queries.ts'
@@ -23,6 +25,7 @@ export const App = () => {
   const [sheet, showSheet] = useState(false)
   const actions = useActions(() => showSheet(true))
   useShortcuts(actions)
+  useMenu(actions)
   if (expired) return <ExpiredPage />
 
   // Views that are not on show keep their state (filters, page, selection) and do nothing meanwhile.
@@ -42,6 +45,9 @@ export const App = () => {
         </Activity>
         <Activity mode={mode('runs')}>
           <RunsView />
+        </Activity>
+        <Activity mode={mode('settings')}>
+          <SettingsView />
         </Activity>
       </main>
       <StatusLine />

@@ -35,16 +35,15 @@ describe('the commands that only read', { timeout: 60_000 }, () => {
 
   it('leave an older schema as it is and say what brings it up to date', async () => {
     await runOnce()
-    await bench.database.query(
-      'delete from sluice.migrations where name = (select max(name) from sluice.migrations)',
+    const [last] = await bench.database.query<{ name: string }>(
+      'delete from sluice.migrations where name = (select max(name) from sluice.migrations) returning name',
     )
     const before = await inventory()
     for (const command of ['rows', 'rejected'] as const)
       expect(await read(command)).toMatchObject({ code: 1, stderr: expect.stringMatching(/older version/) })
     expect(await inventory()).toEqual(before)
-    expect(await bench.database.query(`select from sluice.migrations where name = '0003-history'`)).toEqual(
-      [],
-    )
+    const names = await bench.database.query<{ name: string }>('select name from sluice.migrations')
+    expect(names).not.toContainEqual(last)
   })
 
   it('leave a table that must be changed as it is', async () => {

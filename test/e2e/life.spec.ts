@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './app.ts'
 import { launchApp } from './launch.ts'
+import { answerQuestions } from './question-steps.ts'
 import type { RunningApp } from './running-app.ts'
 import { seed } from './command-line.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
@@ -56,6 +57,7 @@ test.describe('with a long run', () => {
   ] satisfies [string, (app: RunningApp) => Promise<void>][]) {
     test(`ends cleanly when it ${name} in mid-run, and loses nothing`, async ({ app, folders }) => {
       await runHalfway(app)
+      await answerQuestions(app, 'Stop and Quit')
       // The main process may be gone before it can say that it heard.
       await leave(app).catch(() => undefined)
       expect(await app.exit).toEqual({ code: 0, signal: null })

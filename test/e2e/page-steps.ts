@@ -14,5 +14,7 @@ export const runUntilEmpty = async (page: Page): Promise<void> => {
 }
 
 /** Opens one of the views by its name in the navigation. */
-export const openView = (page: Page, name: 'Monitor' | 'Rejected' | 'Rows' | 'Runs'): Promise<void> =>
-  page.getByRole('navigation').getByText(name, { exact: true }).click()
+export const openView = (
+  page: Page,
+  name: 'Monitor' | 'Rows' | 'Rejected' | 'Runs' | 'Settings',
+): Promise<void> => page.getByRole('navigation').getByText(name, { exact: true }).click()

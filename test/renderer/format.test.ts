@@ -4,7 +4,8 @@ import type { RunView } from '../../src/contract/snapshot.ts'
 import { formatBytes, formatCount, formatCountOf, formatRate } from '../../src/renderer/format/number.ts'
 import { describeOutcome } from '../../src/renderer/format/outcome.ts'
 import { describePhase } from '../../src/renderer/format/phase.ts'
-import { addsUp, progressOf, timeLeft } from '../../src/renderer/format/progress.ts'
+import { progressOf } from '../../src/contract/progress.ts'
+import { addsUp, timeLeft } from '../../src/renderer/format/progress.ts'
 import { formatAgo, formatDuration, formatTimeLeft } from '../../src/renderer/format/time.ts'
 
 describe('numbers', () => {

@@ -24,9 +24,12 @@ describe('rows as text', () => {
   })
 
   it('keep quotes, commas and lines of a value together in CSV', () => {
-    expect(rowsAsText([row({ user_id: 'a "b", c\nd' })], 'CSV').split('\n').slice(1).join('\n')).toMatch(
-      /^"a ""b"", c\nd",ios/,
-    )
+    expect(
+      rowsAsText([row({ user_id: 'a "b", c\nd' })], 'CSV')
+        .split('\n')
+        .slice(1)
+        .join('\n'),
+    ).toMatch(/^"a ""b"", c\nd",ios/)
   })
 
   it.each(['=1+1', '+1', '-1', '@sum', '\t=1'])('are no formula to a spreadsheet: %j', (text) => {

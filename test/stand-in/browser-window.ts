@@ -10,7 +10,18 @@ import { StandInWebContents } from './web-contents.ts'
 import { addWindow, openWindows, removeWindow, windowEvents } from './window-list.ts'
 
 type Offered =
-  'loadURL' | 'show' | 'focus' | 'restore' | 'isMinimized' | 'isVisible' | 'isDestroyed' | 'close' | 'destroy'
+  | 'loadURL'
+  | 'show'
+  | 'focus'
+  | 'blur'
+  | 'isFocused'
+  | 'restore'
+  | 'isMinimized'
+  | 'isVisible'
+  | 'isDestroyed'
+  | 'setProgressBar'
+  | 'close'
+  | 'destroy'
 
 let lastId = 0
 
@@ -21,6 +32,7 @@ export class StandInWindow extends EventEmitter implements Pick<BrowserWindow, O
   readonly webContents: StandInWebContents
   readonly #opening: Promise<void>
   #visible: boolean
+  #focused = false
   #destroyed = false
 
   static getAllWindows(): readonly StandInWindow[] {
@@ -40,7 +52,7 @@ export class StandInWindow extends EventEmitter implements Pick<BrowserWindow, O
       throw new Error(`Window name '${this.name}' is already in use`)
     }
     this.#visible = options.show ?? true
-    this.webContents = new StandInWebContents(options.webPreferences ?? {})
+    this.webContents = new StandInWebContents(options.webPreferences ?? {}, () => this.#open(options))
     addWindow(this)
     windowEvents.emit('created', this)
     this.#opening = this.#open(options)
@@ -65,9 +77,25 @@ export class StandInWindow extends EventEmitter implements Pick<BrowserWindow, O
 
   show(): void {
     this.#visible = true
+    this.focus()
   }
 
-  focus(): void {}
+  focus(): void {
+    this.#focused = this.#visible
+  }
+
+  blur(): void {
+    this.#focused = false
+  }
+
+  isFocused(): boolean {
+    return this.#focused
+  }
+
+  /** There is no task bar; tests take its place to look. */
+  setProgressBar(progress: number): void {
+    if (typeof progress !== 'number') throw new TypeError('Error processing argument at index 0')
+  }
 
   restore(): void {}
 

@@ -1,32 +1,21 @@
-import type { Dialog, Menu as ElectronMenu, MenuItemConstructorOptions, NativeTheme, Shell } from 'electron'
+import type { Dialog, MessageBoxOptions, MessageBoxReturnValue, NativeTheme, Shell } from 'electron'
 
 /* What has no place in a headless page: kept, so that main may ask for it and tests may look at it. */
 
-/** Menus are built and kept, not shown. */
-export class Menu {
-  static #application: Menu | null = null
-  readonly template: readonly MenuItemConstructorOptions[]
-
-  constructor(template: readonly MenuItemConstructorOptions[]) {
-    this.template = template
-  }
-
-  static buildFromTemplate(...[template]: Parameters<typeof ElectronMenu.buildFromTemplate>): Menu {
-    return new Menu(template as readonly MenuItemConstructorOptions[])
-  }
-
-  static setApplicationMenu(menu: Menu | null): void {
-    Menu.#application = menu
-  }
-
-  static getApplicationMenu(): Menu | null {
-    return Menu.#application
-  }
+/** A box with nobody in front of it stays until it is taken back, which counts as Escape. Tests answer in its place. */
+const showMessageBox = async (
+  ...args: readonly [MessageBoxOptions] | readonly [unknown, MessageBoxOptions]
+): Promise<MessageBoxReturnValue> => {
+  const { signal, cancelId = 0 } = args.length === 1 ? args[0] : args[1]
+  const taken = { response: cancelId, checkboxChecked: false }
+  if (signal?.aborted) return taken
+  return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(taken), { once: true }))
 }
 
-/** As Electron does on Linux before the app is ready: to the terminal, waiting for nobody. */
-export const dialog: Pick<Dialog, 'showErrorBox'> = {
+export const dialog: Pick<Dialog, 'showErrorBox' | 'showMessageBox'> = {
+  /** As Electron does on Linux before the app is ready: to the terminal, waiting for nobody. */
   showErrorBox: (title, content) => console.error(`${title}\n${content}`),
+  showMessageBox,
 }
 
 export const nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'> = { shouldUseDarkColors: false }

@@ -2,28 +2,46 @@ import { EventEmitter } from 'node:events'
 import type { IpcMainInvokeEvent, WebContents, WebFrameMain, WebPreferences } from 'electron'
 import type { Frame, Page } from 'playwright-core'
 import { invokeHandler } from './ipc-main.ts'
+import { preventable } from './preventable.ts'
 import { deliverToPage } from './preload-world.ts'
 import { fromTwin, originOf, toTwin } from './twin.ts'
 
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
 type Offered =
-  'send' | 'executeJavaScript' | 'isDestroyed' | 'isCrashed' | 'getURL' | 'reload' | 'setWindowOpenHandler'
+  | 'send'
+  | 'executeJavaScript'
+  | 'forcefullyCrashRenderer'
+  | 'isDestroyed'
+  | 'isCrashed'
+  | 'getURL'
+  | 'reload'
+  | 'setWindowOpenHandler'
 
 /** One page of Chromium, as main sees it. */
 export class StandInWebContents extends EventEmitter implements Pick<WebContents, Offered> {
   readonly #preferences: WebPreferences
   #page: Page | null = null
   #destroyed = false
+  #crashed = false
   #loading: string | null = null
   #openHandler: OpenHandler | null = null
 
-  constructor(preferences: WebPreferences) {
+  readonly #reopen: () => Promise<void>
+
+  /** `reopen` attaches a new page: Playwright never talks to one again whose process died. */
+  constructor(preferences: WebPreferences, reopen: () => Promise<void>) {
     super()
     this.#preferences = preferences
+    this.#reopen = reopen
   }
 
   attach(page: Page): void {
     this.#page = page
+    this.#crashed = false
+    page.once('crash', () => {
+      this.#crashed = true
+      this.emit('render-process-gone', preventable({}), { reason: 'crashed', exitCode: 5 })
+    })
   }
 
   shows(page: Page): boolean {
@@ -35,7 +53,15 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
   }
 
   isCrashed(): boolean {
-    return false
+    return this.#crashed
+  }
+
+  /** Ends the page's process at once; `render-process-gone` tells. */
+  forcefullyCrashRenderer(): void {
+    const page = this.#page
+    // The dead do not answer.
+    const crash = async () => (await page?.context().newCDPSession(page))?.send('Page.crash')
+    void crash().catch(() => undefined)
   }
 
   getURL(): string {
@@ -71,7 +97,15 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
 
   reload(): void {
     this.#loading = this.getURL()
-    void this.#page?.reload().catch(() => undefined)
+    if (this.#crashed) void this.#revive(this.getURL()).catch(() => undefined)
+    else void this.#page?.reload().catch(() => undefined)
+  }
+
+  async #revive(url: string): Promise<void> {
+    const dead = this.#page
+    await this.#reopen()
+    void dead?.close().catch(() => undefined)
+    await this.load(url)
   }
 
   async load(url: string): Promise<void> {

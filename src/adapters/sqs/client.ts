@@ -9,6 +9,8 @@ export interface QueueAddress {
   readonly region: string
   /** Null for the usual AWS credential chain: environment, profiles, container and instance roles. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | null
+  /** Which profile of the AWS configuration files that chain takes; null for the one of the environment. */
+  readonly profile?: string | null
 }
 
 /**
@@ -56,6 +58,7 @@ const createClient = (
     region: address.region,
     ...(address.endpoint === null ? {} : { endpoint: address.endpoint, useQueueUrlAsEndpoint: false }),
     ...(address.credentials === null ? {} : { credentials: address.credentials }),
+    ...(address.profile == null ? {} : { profile: address.profile }),
     protocol: protocol === 'query' ? new AwsQueryProtocol(queryProtocol) : PlainJsonProtocol,
     maxAttempts,
     cacheMiddleware: true,

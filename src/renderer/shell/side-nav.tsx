@@ -1,12 +1,18 @@
 import { Tooltip } from '@mantine/core'
-import { IconGauge, IconHistory, IconMailOff, IconTable } from '@tabler/icons-react'
+import { IconGauge, IconHistory, IconMailOff, IconSettings, IconTable } from '@tabler/icons-react'
 import { formatKeys } from '../format/keys.ts'
 import { viewHref, viewLabels, views, type View } from '../state/use-view.ts'
 import { BrandMark } from './brand-mark.tsx'
 import { SchemeToggle } from './scheme-toggle.tsx'
 import classes from './side-nav.module.css'
 
-const icons = { monitor: IconGauge, rows: IconTable, rejected: IconMailOff, runs: IconHistory } as const
+const icons = {
+  monitor: IconGauge,
+  rows: IconTable,
+  rejected: IconMailOff,
+  runs: IconHistory,
+  settings: IconSettings,
+} as const
 
 export const SideNav = ({ view: current }: { readonly view: View }) => (
   <header className={classes.side}>

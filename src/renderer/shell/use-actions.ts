@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import { isRunning, runStateOf, type RunState } from '../../contract/run-state.ts'
 import { useRunCommands } from '../features/monitor/use-run-commands.ts'
 import type { Keys } from '../format/keys.ts'
 import { currentRunChoices } from '../state/run-choices.ts'
@@ -17,21 +18,19 @@ export interface Action {
   readonly perform: () => void
 }
 
-type RunState = 'none' | 'idle' | 'running' | 'paused'
-
-const runStateOf = ({ snapshot, link }: MonitorState): RunState => {
-  const { run, connection } = snapshot
-  if (run !== null && run.end === null) return run.phase.name === 'paused' ? 'paused' : 'running'
-  return connection.state === 'connected' && link === 'open' ? 'idle' : 'none'
+/** Without a link to the engine nothing can be started. */
+const offeredState = ({ snapshot, link }: MonitorState): RunState => {
+  const state = runStateOf(snapshot)
+  return state === 'idle' && link !== 'open' ? 'none' : state
 }
 
 /** Everything that can be asked for now. */
 export const useActions = (openShortcuts: () => void): readonly Action[] => {
-  const state = useMonitor(runStateOf)
+  const state = useMonitor(offeredState)
   const { start, stop, pause, resume } = useRunCommands()
   const queries = useQueryClient()
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
-  const active = state === 'running' || state === 'paused'
+  const active = isRunning(state)
   const startRun = (change: Partial<ReturnType<typeof currentRunChoices>> = {}) => {
     showView('monitor')
     start.mutate({ ...currentRunChoices(), ...change })
@@ -75,6 +74,14 @@ export const useActions = (openShortcuts: () => void): readonly Action[] => {
       keys: 'mod+.',
       enabled: active,
       perform: () => stop.mutate({}),
+    },
+    {
+      name: 'settings',
+      label: 'Open the settings',
+      group: 'Window',
+      keys: 'mod+,',
+      enabled: true,
+      perform: () => showView('settings'),
     },
     {
       name: 'refresh',

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-export const views = ['monitor', 'rows', 'rejected', 'runs'] as const
+export const views = ['monitor', 'rows', 'rejected', 'runs', 'settings'] as const
 
 export type View = (typeof views)[number]
 
@@ -10,6 +10,7 @@ export const viewLabels: Readonly<Record<View, string>> = {
   rows: 'Rows',
   rejected: 'Rejected',
   runs: 'Runs',
+  settings: 'Settings',
 }
 
 /** The address of a view inside the page; `params` say what it shall show, as in `#/rejected?run=…`. */

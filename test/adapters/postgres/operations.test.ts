@@ -134,10 +134,13 @@ describe('making an index', () => {
     const finished = new Promise<void>((resolve) => {
       finish = resolve
     })
+    const inserted = Promise.withResolvers<undefined>()
     const holding = other.transaction(async (query) => {
       await query({ text: `insert into user_logins (user_id) values ('other')` })
+      inserted.resolve(undefined)
       await finished
     })
+    await inserted.promise
     const operation = crypto.randomUUID()
     const made = operations.run(bench.database, { operation, timeout: 60_000 }, (on) =>
       makeRowIndex(on, 'user_id', () => dropRowIndex(bench.database, 'user_id')),

@@ -1,5 +1,5 @@
 import { formatCount } from '../../format/number.ts'
-import { progressOf } from '../../format/progress.ts'
+import { progressOf } from '../../../contract/progress.ts'
 import type { Depth } from '../../../contract/events.ts'
 import type { RunView } from '../../../contract/snapshot.ts'
 import classes from './channel.module.css'

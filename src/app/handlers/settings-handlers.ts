@@ -1,0 +1,101 @@
+import { failure, FailureError } from '../../contract/failure.ts'
+import { preferenceMistakes } from '../../contract/preferences.ts'
+import { embeddedProfileId, type SettingsOutputs, type SettingsView } from '../../contract/settings.ts'
+import { checkUp } from '../check-up.ts'
+import type { Settings } from '../config.ts'
+import { showKeys } from '../key-ring.ts'
+import { checkProfile, databaseOf, queueOf, showProfile } from '../profiles.ts'
+import type { SettingsFile } from '../settings-file.ts'
+import { remoteQueue } from '../targets.ts'
+import type { Handlers } from './handlers.ts'
+
+/** How long a test of a connection may take, in milliseconds. */
+const testLimit = 25_000
+
+interface Hooks {
+  /** Throws `FailureError` with `run-active` while a run goes on. */
+  readonly refuseDuringRun: () => void
+  readonly reconnect: () => Promise<unknown>
+}
+
+/** @param settings as the command line and the environment have them */
+export const createSettingsHandlers = (
+  settings: Settings,
+  file: SettingsFile,
+  { refuseDuringRun, reconnect }: Hooks,
+): Handlers<keyof SettingsOutputs> => {
+  const fromEnvironment: SettingsView['fromEnvironment'] = {
+    queue: settings.queue.kind === 'remote',
+    database: settings.database.kind === 'remote',
+    ledgerDays: settings.given?.ledgerDays ?? false,
+    allowUnknownFields: settings.given?.allowUnknownFields ?? false,
+  }
+  const isDecided = fromEnvironment.queue && fromEnvironment.database
+
+  const view = (): SettingsView => {
+    const { profiles, activeId, preferences } = file.read()
+    return {
+      file: file.path,
+      profiles: profiles.map(showProfile),
+      activeId,
+      preferences,
+      fromEnvironment,
+      keys: showKeys(settings),
+      notices: file.notices(),
+    }
+  }
+
+  const present = (id: string): void => {
+    if (id === embeddedProfileId || file.read().profiles.some((profile) => profile.id === id)) return
+    throw new FailureError(failure('not-found', { what: 'connection', id }))
+  }
+
+  return {
+    getSettings: async () => view(),
+    saveProfile: async ({ profile: draft }) => {
+      const stored = file.read()
+      if (draft.id !== null) present(draft.id)
+      const { mistakes, profile } = checkProfile(draft, stored.profiles)
+      if (Object.keys(mistakes).length > 0) return { saved: false, mistakes }
+      const isInUse = stored.activeId === profile.id && !isDecided
+      if (isInUse) refuseDuringRun()
+      const others = stored.profiles.filter(({ id }) => id !== profile.id)
+      const place = stored.profiles.findIndex(({ id }) => id === profile.id)
+      const profiles = others.toSpliced(place < 0 ? others.length : place, 0, profile)
+      file.write({ ...stored, profiles })
+      if (isInUse) await reconnect()
+      return { saved: true, value: { id: profile.id, settings: view() } }
+    },
+    deleteProfile: async ({ id }) => {
+      present(id)
+      const stored = file.read()
+      if (id === stored.activeId || id === embeddedProfileId)
+        throw new FailureError(failure('profile-in-use'))
+      file.write({ ...stored, profiles: stored.profiles.filter((profile) => profile.id !== id) })
+      return view()
+    },
+    activateProfile: async ({ id }) => {
+      present(id)
+      if (isDecided) throw new FailureError(failure('environment-decides'))
+      refuseDuringRun()
+      file.write({ ...file.read(), activeId: id })
+      await reconnect()
+      return view()
+    },
+    testProfile: async ({ profile: draft }) => {
+      const { mistakes, profile } = checkProfile(draft, file.read().profiles)
+      // How it will be called has nothing to do with whether it works.
+      const { name: _name, ...relevant } = mistakes
+      if (Object.keys(relevant).length > 0) return { mistakes: relevant, items: [] }
+      const database = { url: databaseOf(profile).url, embedded: false }
+      const items = await checkUp({ queue: remoteQueue(queueOf(profile)), database }, testLimit)
+      return { mistakes: {}, items }
+    },
+    savePreferences: async ({ preferences }) => {
+      const mistakes = preferenceMistakes(preferences)
+      if (Object.keys(mistakes).length > 0) return { saved: false, mistakes }
+      file.write({ ...file.read(), preferences })
+      return { saved: true, value: view() }
+    },
+  }
+}

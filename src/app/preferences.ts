@@ -1,0 +1,31 @@
+import { defaultLimits } from '../pipeline/run.ts'
+import type { Settings } from './config.ts'
+import { databaseOf, queueOf } from './profiles.ts'
+import type { RunRules } from './run-control.ts'
+import type { StoredSettings } from './settings-file.ts'
+
+/** The settings in force: what the command line and the environment say, and for the rest what is stored. */
+export const applyStored = (settings: Settings, stored: StoredSettings): Settings => {
+  const profile = stored.profiles.find(({ id }) => id === stored.activeId)
+  const { ledgerDays } = stored.preferences.pipeline
+  return {
+    ...settings,
+    ...(profile !== undefined && settings.queue.kind === 'embedded' ? { queue: queueOf(profile) } : {}),
+    ...(profile !== undefined && settings.database.kind === 'embedded'
+      ? { database: databaseOf(profile) }
+      : {}),
+    ledgerDays: settings.given?.ledgerDays === true ? settings.ledgerDays : ledgerDays,
+  }
+}
+
+/** How the next run is made. */
+export const runRules = (settings: Settings, { preferences }: StoredSettings): RunRules => {
+  const { receivers, writers, batchRows, heldRows, heldBytes, allowUnknownFields } = preferences.pipeline
+  return {
+    limits: { ...defaultLimits, receivers, writers, batchRows, heldRows, heldBytes },
+    allowUnknownFields:
+      settings.given?.allowUnknownFields === true
+        ? settings.allowUnknownFields
+        : settings.allowUnknownFields || allowUnknownFields,
+  }
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { readQueueName } from '../adapters/sqs/queue-name.ts'
+import type { Mistakes, Profile, ProfileDraft, ProfileField } from '../contract/settings.ts'
+import { isDecodable, isQueueName, isUrl, type RemoteQueue, type Settings } from './config.ts'
+
+const stored = z.string().max(2_000)
+
+/** A connection as it is stored. The password of the database stands apart from its URL. */
+export const storedProfileSchema = z.strictObject({
+  id: z.uuid(),
+  kind: z.enum(['docker', 'aws']),
+  name: stored,
+  queue: stored,
+  endpoint: stored,
+  region: stored,
+  awsProfile: stored,
+  databaseUrl: stored,
+  password: stored,
+})
+
+export type StoredProfile = z.infer<typeof storedProfileSchema>
+
+/** What a page may know of it. */
+export const showProfile = ({ password, ...profile }: StoredProfile): Profile => ({
+  ...profile,
+  hasPassword: password !== '',
+})
+
+export interface CheckedProfile {
+  readonly mistakes: Mistakes<ProfileField>
+  /** To be used only where there are no mistakes. */
+  readonly profile: StoredProfile
+}
+
+/**
+ * A connection as typed, made ready to be stored, with everything that is wrong with it. A password that is not typed
+ * anew is kept only for the server and the user that it was typed for.
+ *
+ * @param known the stored profiles: the one that is being changed, and the others, whose names are taken
+ */
+export const checkProfile = (draft: ProfileDraft, known: readonly StoredProfile[]): CheckedProfile => {
+  const former = known.find(({ id }) => id === draft.id) ?? null
+  const others = known.filter(({ id }) => id !== draft.id)
+  const [name, queue, endpoint, region, awsProfile] = [
+    draft.name.trim(),
+    draft.queue.trim(),
+    draft.endpoint.trim().replace(/\/+$/, ''),
+    draft.kind === 'aws' ? draft.region.trim() : '',
+    draft.kind === 'aws' ? draft.awsProfile.trim() : '',
+  ]
+  const typed = splitPassword(draft.databaseUrl.trim())
+  const mayKeep = former !== null && serverOf(former.databaseUrl) === serverOf(typed.url)
+  const kept = mayKeep ? former.password : ''
+  const mistakes = {
+    name: nameMistake(name, others),
+    queue: queueMistake(draft.kind, queue),
+    endpoint: endpointMistake(draft.kind, endpoint),
+    region: draft.kind === 'aws' ? regionMistake(region, queue) : null,
+    awsProfile: /[\s[\]]/.test(awsProfile) ? 'Give the name as it stands in ~/.aws/config.' : null,
+    databaseUrl: databaseMistake(typed.url),
+    password:
+      former !== null &&
+      former.password !== '' &&
+      !mayKeep &&
+      draft.password === null &&
+      typed.password === ''
+        ? 'The server or the user has changed: type the password again, or clear it.'
+        : null,
+  }
+  const password = draft.password || typed.password || (draft.password === null ? kept : '')
+  const id = former?.id ?? randomUUID()
+  return {
+    mistakes: Object.fromEntries(Object.entries(mistakes).filter(([, text]) => text !== null)),
+    profile: {
+      ...{ id, kind: draft.kind, name, queue, endpoint, region, awsProfile },
+      ...{ databaseUrl: typed.url, password },
+    },
+  }
+}
+
+/** What people paste has its password in it. */
+const splitPassword = (text: string): { readonly url: string; readonly password: string } => {
+  if (!isUrl(text, databaseProtocols) || !isDecodable(text)) return { url: text, password: '' }
+  const url = new URL(text)
+  const password = decodeURIComponent(url.password)
+  if (password === '') return { url: text, password }
+  url.password = ''
+  return { url: url.href, password }
+}
+
+const databaseProtocols = ['postgres:', 'postgresql:']
+
+/** User, host and port: whom a password is for. */
+const serverOf = (text: string): string => {
+  if (!URL.canParse(text)) return text
+  const { username, hostname, port } = new URL(text)
+  return `${username}@${hostname}:${port || '5432'}`
+}
+
+const nameMistake = (name: string, others: readonly StoredProfile[]): string | null => {
+  if (name === '') return 'Give it a name.'
+  if (name.length > 60) return 'Give a name of at most 60 characters.'
+  const isTaken = others.some((other) => other.name.toLowerCase() === name.toLowerCase())
+  return isTaken ? 'Another connection has this name.' : null
+}
+
+const queueMistake = (kind: StoredProfile['kind'], text: string): string | null => {
+  if (text === '') return 'Give the queue’s name or its URL.'
+  if (!/^[a-z]+:\/\//i.test(text))
+    return isQueueName(text) ? null : 'A name has letters, digits, - and _, at most 80 of them.'
+  if (!isUrl(text, ['http:', 'https:'])) return 'The URL is not valid; it begins with http:// or https://.'
+  const { name, url } = readQueueName(text)
+  if (!isQueueName(name)) return 'The URL does not end in the name of a queue.'
+  return url !== null && kind === 'docker' ? 'This queue is AWS’s own: choose AWS above.' : null
+}
+
+const endpointMistake = (kind: StoredProfile['kind'], text: string): string | null => {
+  if (text === '') return kind === 'docker' ? 'Give the address, like http://localhost:4566.' : null
+  if (!isUrl(text, ['http:', 'https:'])) return 'The address begins with http:// or https://.'
+  const { username, password } = new URL(text)
+  return username + password === '' ? null : 'Leave the user and the password out of the address.'
+}
+
+const regionMistake = (region: string, queue: string): string | null => {
+  const inUrl = URL.canParse(queue) ? readQueueName(queue).region : null
+  if (region === '') return inUrl === null ? 'Give the region, like eu-west-1.' : null
+  if (!/^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/.test(region)) return 'A region is written like eu-west-1.'
+  return inUrl !== null && inUrl !== region ? `The queue’s URL says ${inUrl}.` : null
+}
+
+/** Others could name another server, or hold a password. */
+const allowedOptions = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'uselibpqcompat']
+
+const databaseMistake = (text: string): string | null => {
+  if (text === '') return 'Give the URL, like postgres://user@localhost:5432/postgres.'
+  if (!isUrl(text, databaseProtocols) || new URL(text).hostname === '')
+    return 'The URL is not valid; it is written like postgres://user@localhost:5432/postgres.'
+  if (!isDecodable(text)) return 'A % in the URL is written %25.'
+  const others = [...new URL(text).searchParams.keys()].filter((key) => !allowedOptions.includes(key))
+  return others.length > 0 ? 'After the ? only sslmode, sslrootcert, sslcert and sslkey are allowed.' : null
+}
+
+/** Where the queue of a profile is. */
+export const queueOf = (profile: StoredProfile): RemoteQueue => {
+  const queue = readQueueName(profile.queue)
+  return {
+    kind: 'remote',
+    queue,
+    endpoint: profile.endpoint || queue.endpoint,
+    region: profile.region || queue.region,
+    hasCredentials: profile.kind === 'aws',
+    protocol: 'auto',
+    awsProfile: profile.awsProfile || null,
+  }
+}
+
+/** Where its database is, with the password. */
+export const databaseOf = (profile: StoredProfile): Extract<Settings['database'], { kind: 'remote' }> => {
+  const url = new URL(profile.databaseUrl)
+  if (profile.password !== '') url.password = encodeURIComponent(profile.password)
+  return { kind: 'remote', url: url.href }
+}

@@ -1,0 +1,29 @@
+import type { MonitorClient } from './monitor.ts'
+
+/** The views that the native menu offers: those of the page, in its order, by its names. A test holds the two together. */
+export const menuViews = [
+  { view: 'monitor', label: 'Monitor' },
+  { view: 'rows', label: 'Rows' },
+  { view: 'rejected', label: 'Rejected' },
+  { view: 'runs', label: 'Runs' },
+  { view: 'settings', label: 'Settings' },
+] as const
+
+/** What the native menu may ask of the page, all of it. The page performs it as if its own key had been pressed. */
+export const pageActions = [
+  ...menuViews.map(({ view }) => `view-${view}` as const),
+  'run',
+  'pause',
+  'stop',
+  'refresh',
+  'palette',
+  'shortcuts',
+] as const
+
+export type PageAction = (typeof pageActions)[number]
+
+/** What the page has in the desktop app: the seam to the engine, and an ear for the native menu. */
+export interface DesktopClient extends MonitorClient {
+  /** Hears what the menu asks for from now on; the answer ends it. */
+  readonly listenToMenu: (onAction: (name: PageAction) => void) => () => void
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+
+const mebibyte = 1024 * 1024
+
+/** Each number that can be set: its least, its most, and what it is where nobody has set it. */
+export const preferenceBounds = {
+  receivers: { least: 1, most: 200, usual: 40 },
+  writers: { least: 1, most: 16, usual: 4 },
+  batchRows: { least: 1, most: 5_000, usual: 500 },
+  heldRows: { least: 10, most: 100_000, usual: 5_000 },
+  heldBytes: { least: mebibyte, most: 1_024 * mebibyte, usual: 64 * mebibyte },
+  // As long as a message can lie in a queue and its dead-letter queue after it.
+  ledgerDays: { least: 28, most: 36_500, usual: 365 },
+  rejectedOver: { least: 1, most: 1_000_000_000, usual: 100 },
+} as const
+
+export type BoundedPreference = keyof typeof preferenceBounds
+
+/** What tells a person that is looking elsewhere. */
+export interface NotificationPreferences {
+  readonly drained: boolean
+  readonly failed: boolean
+  /** When a run has rejected more than this; null for never. */
+  readonly rejectedOver: number | null
+}
+
+/** Caps of a run; see `RunLimits`. */
+export interface PipelinePreferences {
+  readonly receivers: number
+  readonly writers: number
+  readonly batchRows: number
+  readonly heldRows: number
+  /** In bytes. */
+  readonly heldBytes: number
+  readonly ledgerDays: number
+  readonly allowUnknownFields: boolean
+}
+
+export interface Preferences {
+  readonly pipeline: PipelinePreferences
+  readonly notifications: NotificationPreferences
+}
+
+/** The shape alone; `preferenceMistakes` says in words what is out of bounds. */
+export const preferencesSchema = z.strictObject({
+  pipeline: z.strictObject({
+    receivers: z.number(),
+    writers: z.number(),
+    batchRows: z.number(),
+    heldRows: z.number(),
+    heldBytes: z.number(),
+    ledgerDays: z.number(),
+    allowUnknownFields: z.boolean(),
+  }),
+  notifications: z.strictObject({
+    drained: z.boolean(),
+    failed: z.boolean(),
+    rejectedOver: z.number().nullable(),
+  }),
+})
+
+export const usualPreferences: Preferences = {
+  pipeline: {
+    receivers: preferenceBounds.receivers.usual,
+    writers: preferenceBounds.writers.usual,
+    batchRows: preferenceBounds.batchRows.usual,
+    heldRows: preferenceBounds.heldRows.usual,
+    heldBytes: preferenceBounds.heldBytes.usual,
+    ledgerDays: preferenceBounds.ledgerDays.usual,
+    allowUnknownFields: false,
+  },
+  notifications: { drained: true, failed: true, rejectedOver: preferenceBounds.rejectedOver.usual },
+}
+
+/** What is wrong with each number, in a sentence; empty where all are well. The page and the engine both ask this. */
+export const preferenceMistakes = ({
+  pipeline,
+  notifications,
+}: Preferences): Partial<Record<BoundedPreference, string>> => {
+  const { receivers, writers, batchRows, heldRows, heldBytes, ledgerDays } = pipeline
+  const numbers = { receivers, writers, batchRows, heldRows, heldBytes, ledgerDays }
+  const mistakes: Partial<Record<BoundedPreference, string>> = {}
+  for (const [name, value] of Object.entries({ ...numbers, rejectedOver: notifications.rejectedOver })) {
+    const key = name as BoundedPreference
+    const { least, most } = preferenceBounds[key]
+    if (value !== null && !(Number.isSafeInteger(value) && value >= least && value <= most))
+      mistakes[key] = `Give a whole number from ${amount(key, least)} to ${amount(key, most)}.`
+  }
+  if (mistakes.heldRows === undefined && mistakes.batchRows === undefined && heldRows < batchRows)
+    mistakes.heldRows = 'Give at least as many as in one transaction.'
+  return mistakes
+}
+
+const amount = (key: BoundedPreference, value: number): string =>
+  key === 'heldBytes' ? `${value / mebibyte} MiB` : value.toLocaleString('en-US')

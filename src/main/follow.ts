@@ -1,0 +1,20 @@
+import type { MonitorClient } from '../contract/monitor.ts'
+import { emptySnapshot, fold, type Snapshot } from '../contract/snapshot.ts'
+
+/** What the engine is doing, for the parts of main that show it outside the window. */
+export interface Follower {
+  readonly snapshot: () => Snapshot
+  /** Hears the snapshot after every frame. */
+  readonly onChange: (hear: (snapshot: Snapshot) => void) => void
+}
+
+/** Folds the engine's frames as the windows do. Follows from the first frame on only if called in the turn that opened the engine. */
+export const follow = (engine: Pick<MonitorClient, 'listen'>): Follower => {
+  let snapshot = emptySnapshot
+  const listeners: ((snapshot: Snapshot) => void)[] = []
+  engine.listen(({ events }) => {
+    snapshot = events.reduce(fold, snapshot)
+    for (const hear of listeners) hear(snapshot)
+  })
+  return { snapshot: () => snapshot, onChange: (hear) => void listeners.push(hear) }
+}

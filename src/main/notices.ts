@@ -1,0 +1,37 @@
+import { describeFailure } from '../contract/failure.ts'
+import type { NotificationPreferences } from '../contract/preferences.ts'
+import type { RunView } from '../contract/snapshot.ts'
+
+/** What is worth telling somebody who looks elsewhere. */
+export interface Notice {
+  readonly kind: 'drained' | 'failed' | 'rejections'
+  readonly title: string
+  readonly body: string
+}
+
+const numbers = new Intl.NumberFormat('en')
+
+const count = (value: number): string => numbers.format(value)
+
+/**
+ * Everything about a run that a person wants to be notified of, whether told already or not. Counts and our own
+ * sentences only.
+ */
+export const noticesOf = (run: RunView, wanted: NotificationPreferences): readonly Notice[] => {
+  const { counts, end } = run
+  const notices: Notice[] = []
+  if (wanted.rejectedOver !== null && counts.rejected > wanted.rejectedOver) {
+    const body = `${count(counts.rejected)} of ${count(counts.received)} messages do not fit.`
+    notices.push({ kind: 'rejections', title: 'Many messages are rejected', body })
+  }
+  if (wanted.drained && end?.outcome === 'drained') {
+    const body = `${count(counts.loaded)} loaded, ${count(counts.duplicates)} duplicate, ${count(counts.rejected)} rejected.`
+    notices.push({ kind: 'drained', title: 'The queue is drained', body })
+  }
+  if (wanted.failed && end?.outcome === 'failed') {
+    const why =
+      end.failure === null ? 'Open Sluice to see where it stopped.' : describeFailure(end.failure).sentence
+    notices.push({ kind: 'failed', title: 'The run failed', body: why })
+  }
+  return notices
+}

@@ -1,0 +1,50 @@
+import { Notification } from 'electron'
+import { usualPreferences, type NotificationPreferences } from '../contract/preferences.ts'
+import type { Follower } from './follow.ts'
+import { noticesOf, type Notice } from './notices.ts'
+import type { Windows } from './windows.ts'
+
+/**
+ * Tells of a run by the system's notifications while no window has the focus; a click brings the window. Each kind is
+ * told once in a run at most, as wished when the run began. What happened in sight of a person is not told later.
+ */
+export const showNotices = (
+  engine: Follower,
+  windows: Windows,
+  askWanted: () => Promise<NotificationPreferences | null>,
+): void => {
+  let wanted = usualPreferences.notifications
+  let runId: string | null = null
+  let known = new Set<Notice['kind']>()
+  engine.onChange(({ run }) => {
+    if (run === null) return
+    if (run.runId !== runId) {
+      runId = run.runId
+      known = new Set()
+      void askWanted().then((answer) => {
+        wanted = answer ?? wanted
+      })
+    }
+    for (const notice of noticesOf(run, wanted)) {
+      if (known.has(notice.kind)) continue
+      known.add(notice.kind)
+      if (!windows.all().some((window) => window.isFocused())) show(notice, windows.show)
+    }
+  })
+}
+
+/** What is on show must be held on to: a click on a notification that was collected does nothing. */
+const onShow = new Set<Notification>()
+
+const show = ({ title, body }: Notice, onClick: () => void): void => {
+  if (!Notification.isSupported()) return
+  const notification = new Notification({ title, body })
+  onShow.add(notification)
+  notification.on('click', () => {
+    onShow.delete(notification)
+    onClick()
+  })
+  notification.on('close', () => onShow.delete(notification))
+  notification.on('failed', () => onShow.delete(notification))
+  notification.show()
+}

@@ -1,0 +1,30 @@
+import type { BrowserWindow } from 'electron'
+import { progressOf } from '../contract/progress.ts'
+import type { Snapshot } from '../contract/snapshot.ts'
+import type { Follower } from './follow.ts'
+import type { Windows } from './windows.ts'
+
+/** What Electron takes for no bar, and for one that only says that something goes on. */
+const off = -1
+const indeterminate = 2
+
+/** How much of a run is done for the dock or task bar, in whole percents as 0 to 1; or one of Electron's two other values. */
+export const barOf = ({ run, depth }: Snapshot): number => {
+  if (run === null || run.end !== null) return off
+  const { done } = progressOf(run, depth)
+  // A run until stopped is never done, whatever the queue holds now.
+  return done === null || run.until === 'stopped' ? indeterminate : Math.floor(done * 100) / 100
+}
+
+/** Shows how far a run is on the dock or task bar, where the system has that. */
+export const showProgress = (engine: Follower, windows: Windows): void => {
+  const shown = new WeakMap<BrowserWindow, number>()
+  engine.onChange((snapshot) => {
+    const bar = barOf(snapshot)
+    for (const window of windows.all()) {
+      if ((shown.get(window) ?? off) === bar) continue
+      shown.set(window, bar)
+      window.setProgressBar(bar)
+    }
+  })
+}

@@ -1,0 +1,16 @@
+import { SchemeToggle } from '../../shell/scheme-toggle.tsx'
+import classes from './form.module.css'
+
+/** Of this window alone; it takes effect at once. */
+export const AppearanceSection = () => (
+  <div className={classes.group}>
+    <h2>Appearance</h2>
+    <div className={classes.row}>
+      <div>
+        <p className={classes.label}>Colours</p>
+        <p className={classes.quiet}>Light, dark, or as the system has it. This window remembers it.</p>
+      </div>
+      <SchemeToggle />
+    </div>
+  </div>
+)

@@ -1,0 +1,115 @@
+import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { embeddedProfileId, type Profile, type SettingsView } from '../../../contract/settings.ts'
+import { failureOf } from '../../state/commands.ts'
+import { useMonitor } from '../../state/monitor-context.tsx'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { ConnectionRow } from './connection-row.tsx'
+import classes from './connections.module.css'
+import form from './form.module.css'
+import { ProfileEditor } from './profile-editor.tsx'
+import { useSettingsCommand } from './use-settings.ts'
+
+/** Where messages come from and where they go: the connections, and the one that is being changed. */
+export const ConnectionsSection = ({ settings }: { readonly settings: SettingsView }) => {
+  const [edited, edit] = useState<Profile | 'new' | null>(null)
+  if (edited === null) return <ConnectionList settings={settings} onEdit={edit} />
+  return (
+    <ProfileEditor
+      profile={edited === 'new' ? null : edited}
+      inUse={edited !== 'new' && edited.id === settings.activeId}
+      onClose={() => edit(null)}
+    />
+  )
+}
+
+interface ListProps {
+  readonly settings: SettingsView
+  readonly onEdit: (profile: Profile | 'new') => void
+}
+
+const ConnectionList = ({ settings, onEdit }: ListProps) => {
+  const { profiles, activeId, fromEnvironment } = settings
+  const activate = useSettingsCommand('activateProfile', (view) => view)
+  const isRunning = useMonitor(({ snapshot: { run } }) => run !== null && run.end === null)
+  const isDecided = fromEnvironment.queue && fromEnvironment.database
+
+  const rowOf = (id: string) => ({
+    inUse: !isDecided && id === activeId,
+    switching: activate.isPending && activate.variables.id === id,
+    mayUse: !isDecided && !isRunning && !activate.isPending,
+    onUse: () => activate.mutate({ id }),
+  })
+  return (
+    <div className={form.group}>
+      <div className={form.head}>
+        <div className={form.words}>
+          <h2>Connections</h2>
+          <p className={form.quiet}>
+            {isRunning
+              ? 'A run is going on: another connection can be used when it has ended.'
+              : 'A queue to drain and a database to fill. One of them is in use.'}
+          </p>
+        </div>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => onEdit('new')}
+        >
+          New connection
+        </Button>
+      </div>
+      <EnvironmentNote of={fromEnvironment} />
+      {settings.notices.map((notice) => (
+        <p key={notice} className={classes.note} role="note">
+          {notice}
+        </p>
+      ))}
+      {activate.error !== null && <FailureNotice failure={failureOf(activate.error)} />}
+      <ul className={classes.list} aria-label="Connections">
+        <ConnectionRow
+          kind="embedded"
+          name="Built in"
+          text="A queue and a PostgreSQL of its own on this computer, with sample messages"
+          {...rowOf(embeddedProfileId)}
+        />
+        {profiles.map((profile) => (
+          <ConnectionRow
+            key={profile.id}
+            kind={profile.kind}
+            name={profile.name}
+            text={summaryOf(profile)}
+            onEdit={() => onEdit(profile)}
+            {...rowOf(profile.id)}
+          />
+        ))}
+      </ul>
+      <p className={form.quiet}>
+        Stored in <span className={classes.path}>{settings.file}</span>, readable by you alone.
+      </p>
+    </div>
+  )
+}
+
+const summaryOf = ({ queue, endpoint, region, databaseUrl }: Profile): string => {
+  const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : null
+  const name = queue.split('/').at(-1) ?? queue
+  return `${name} at ${endpoint || region || 'AWS'} → ${url === null ? databaseUrl : `${url.host}${url.pathname}`}`
+}
+
+/** The environment goes before what is chosen here, and this view does not pretend otherwise. */
+const EnvironmentNote = ({ of: { queue, database } }: { readonly of: SettingsView['fromEnvironment'] }) => {
+  if (!queue && !database) return null
+  const what =
+    queue && database ? 'The queue and the database come' : queue ? 'The queue comes' : 'The database comes'
+  const rest =
+    queue && database
+      ? 'What stands here is not in use.'
+      : `Only the ${queue ? 'database' : 'queue'} is chosen here.`
+  return (
+    <p className={classes.note} role="note">
+      <strong>{what} from the environment.</strong> {rest}
+    </p>
+  )
+}

@@ -1,0 +1,45 @@
+import { NumberInput } from '@mantine/core'
+import { preferenceBounds, type BoundedPreference } from '../../../contract/preferences.ts'
+import classes from './form.module.css'
+
+const mebibyte = 1024 * 1024
+
+interface Props {
+  readonly name: BoundedPreference
+  readonly label: string
+  readonly hint?: string
+  /** NaN for an empty field. */
+  readonly value: number
+  readonly mistake: string | undefined
+  readonly disabled?: boolean
+  readonly onChange: (value: number) => void
+}
+
+/** A number with its bounds. Bytes are typed in MiB. What is out of bounds is said, not quietly moved into them. */
+export const NumberField = ({ name, label, hint, value, mistake, disabled = false, onChange }: Props) => {
+  const unit = name === 'heldBytes' ? mebibyte : 1
+  const { least, most, usual } = preferenceBounds[name]
+  const [from, to, normal] = [least, most, usual].map((number) => (number / unit).toLocaleString('en-US'))
+  return (
+    <NumberInput
+      label={label}
+      description={`${hint ?? ''} ${from} to ${to}; usually ${normal}.`.trim()}
+      size="xs"
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
+      classNames={{
+        label: classes.label,
+        description: classes.hint,
+        input: classes.input,
+        error: classes.mistake,
+      }}
+      allowDecimal={false}
+      allowNegative={false}
+      clampBehavior="none"
+      thousandSeparator=","
+      disabled={disabled}
+      value={Number.isNaN(value) ? '' : value / unit}
+      error={mistake}
+      onChange={(typed) => onChange(typed === '' ? Number.NaN : Number(typed) * unit)}
+    />
+  )
+}

@@ -1,0 +1,88 @@
+import { Button, Switch } from '@mantine/core'
+import { usualPreferences } from '../../../contract/preferences.ts'
+import type { SettingsView } from '../../../contract/settings.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import classes from './form.module.css'
+import { NumberField } from './number-field.tsx'
+import { SaveBar } from './save-bar.tsx'
+import { usePreferencesForm } from './use-preferences-form.ts'
+
+const caps = [
+  ['receivers', 'Receive calls at once', 'A run opens as many as the queue fills.'],
+  ['writers', 'Transactions at once', 'Each takes a connection to the database.'],
+  ['batchRows', 'Messages in one transaction', ''],
+  ['heldRows', 'Messages in memory', 'Received and not settled yet.'],
+  ['heldBytes', 'Bodies in memory, in MiB', ''],
+] as const
+
+/** Caps of a run, and what counts as well formed. */
+export const PipelineSection = ({ settings }: { readonly settings: SettingsView }) => {
+  const form = usePreferencesForm(settings.preferences, 'pipeline')
+  const { values, mistakes, change } = form
+  const { fromEnvironment } = settings
+  const isUsual = JSON.stringify(values) === JSON.stringify({ ...values, ...usualPreferences.pipeline })
+  return (
+    <form onSubmit={form.submit} noValidate className={classes.group}>
+      <div className={classes.head}>
+        <div className={classes.words}>
+          <h2>Limits of a run</h2>
+          <p className={classes.quiet}>
+            A run takes less where less is enough. Changes hold from the next run on.
+          </p>
+        </div>
+        <Button variant="default" disabled={isUsual} onClick={() => change(usualPreferences.pipeline)}>
+          Reset
+        </Button>
+      </div>
+      <div className={classes.pair}>
+        {caps.map(([name, label, hint]) => (
+          <NumberField
+            key={name}
+            name={name}
+            label={label}
+            hint={hint}
+            value={values[name]}
+            mistake={mistakes[name]}
+            onChange={(value) => change({ [name]: value })}
+          />
+        ))}
+      </div>
+      <div className={classes.part}>
+        <h2>Messages</h2>
+        <div className={classes.row}>
+          <div>
+            <p className={classes.label}>Allow fields that nobody knows</p>
+            <p className={classes.quiet}>
+              {fromEnvironment.allowUnknownFields
+                ? 'Set by the environment.'
+                : 'A message with other fields beside the six is loaded without them, not rejected.'}
+            </p>
+          </div>
+          <Switch
+            aria-label="Allow fields that nobody knows"
+            disabled={fromEnvironment.allowUnknownFields}
+            checked={values.allowUnknownFields}
+            onChange={(event) => change({ allowUnknownFields: event.currentTarget.checked })}
+          />
+        </div>
+        <div className={classes.pair}>
+          <NumberField
+            name="ledgerDays"
+            label="Days that the ledger remembers"
+            hint={
+              fromEnvironment.ledgerDays
+                ? 'Set by the environment.'
+                : 'A message that comes again after that is loaded again.'
+            }
+            value={values.ledgerDays}
+            mistake={mistakes.ledgerDays}
+            disabled={fromEnvironment.ledgerDays}
+            onChange={(ledgerDays) => change({ ledgerDays })}
+          />
+        </div>
+      </div>
+      {form.failure !== null && <FailureNotice failure={form.failure} />}
+      <SaveBar changed={form.changed} saving={form.saving} onDiscard={form.discard} />
+    </form>
+  )
+}

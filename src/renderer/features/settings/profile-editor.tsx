@@ -1,0 +1,136 @@
+import {
+  ActionIcon,
+  Button,
+  PasswordInput,
+  SegmentedControl,
+  TextInput,
+  type InputWrapperProps,
+} from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import type { Profile, ProfileField } from '../../../contract/settings.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import segmented from '../../ui/segmented.module.css'
+import form from './form.module.css'
+import { SaveBar } from './save-bar.tsx'
+import { TestResults } from './test-results.tsx'
+import { useProfileForm } from './use-profile-form.ts'
+
+interface Props {
+  /** Null for a new one. */
+  readonly profile: Profile | null
+  readonly inUse: boolean
+  readonly onClose: () => void
+}
+
+/** Hints stand beneath, so that fields side by side are level. */
+const order: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'error', 'description']
+
+const inputClasses = { label: form.label, description: form.hint, input: form.input, error: form.mistake }
+
+/** A connection being made or changed: its fields, a test of it as typed, and Save. */
+export const ProfileEditor = ({ profile, inUse, onClose }: Props) => {
+  const { draft, mistakes, change, ...state } = useProfileForm(profile, onClose)
+  const field = (name: Exclude<ProfileField, 'password'>, label: string, description?: string) => (
+    <TextInput
+      size="xs"
+      inputWrapperOrder={order}
+      classNames={inputClasses}
+      label={label}
+      {...(description === undefined ? {} : { description })}
+      spellCheck={false}
+      autoComplete="off"
+      maxLength={2_000}
+      value={draft[name]}
+      error={mistakes[name]}
+      onChange={(event) => change({ [name]: event.currentTarget.value })}
+    />
+  )
+  const isAws = draft.kind === 'aws'
+  return (
+    <form onSubmit={state.submit} noValidate className={form.group} aria-label="Connection">
+      <div className={form.head}>
+        <ActionIcon aria-label="Back to the connections" onClick={onClose}>
+          <IconArrowLeft size={16} stroke={1.75} aria-hidden />
+        </ActionIcon>
+        <h2 className={form.words}>{profile?.name ?? 'New connection'}</h2>
+        {inUse && <span className={form.tag}>In use</span>}
+      </div>
+      <div className={form.pair}>
+        {field('name', 'Name')}
+        <div>
+          <p className={form.label} aria-hidden>
+            Kind
+          </p>
+          <SegmentedControl
+            size="xs"
+            aria-label="Kind"
+            classNames={segmented}
+            value={draft.kind}
+            onChange={(kind) => change({ kind, ...(kind === 'aws' && !isAws ? { endpoint: '' } : {}) })}
+            data={[
+              { value: 'docker', label: 'Docker' },
+              { value: 'aws', label: 'AWS' },
+            ]}
+          />
+        </div>
+      </div>
+      <div className={form.part}>
+        <h2>Queue</h2>
+        <div className={form.pair}>
+          {isAws && field('region', 'Region', 'Like eu-west-1; a queue’s URL says it too.')}
+          {isAws && field('awsProfile', 'AWS profile', 'Of ~/.aws/config; empty for the usual one.')}
+          {field('queue', 'Queue', 'Its name or its URL.')}
+          {field('endpoint', isAws ? 'Endpoint (optional)' : 'Endpoint', 'Where the service listens.')}
+        </div>
+      </div>
+      <div className={form.part}>
+        <h2>Database</h2>
+        {field('databaseUrl', 'URL', 'Like postgres://user@localhost:5432/postgres.')}
+        <div className={form.pair}>
+          <PasswordInput
+            size="xs"
+            inputWrapperOrder={order}
+            classNames={inputClasses}
+            label="Password"
+            description={
+              profile?.hasPassword === true
+                ? 'Set. It is never shown; type a new one to change it.'
+                : 'Not set. Once stored it is never shown.'
+            }
+            autoComplete="new-password"
+            maxLength={2_000}
+            value={draft.password ?? ''}
+            error={mistakes.password}
+            visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
+            onChange={(event) => change({ password: event.currentTarget.value || null })}
+          />
+          {profile?.hasPassword === true && (
+            <div>
+              <p className={form.label}>Stored password</p>
+              <Button
+                variant="default"
+                disabled={draft.password === ''}
+                onClick={() => change({ password: '' })}
+              >
+                {draft.password === '' ? 'Cleared when saved' : 'Clear it'}
+              </Button>
+              <p className={form.hint}>For a server that asks for none.</p>
+            </div>
+          )}
+        </div>
+      </div>
+      {state.failure !== null && <FailureNotice failure={state.failure} />}
+      <TestResults testing={state.testing} items={state.items} />
+      <SaveBar changed={state.changed} saving={state.saving} onDiscard={onClose}>
+        <Button variant="default" loading={state.testing} onClick={state.test}>
+          Test
+        </Button>
+        {profile !== null && !inUse && (
+          <Button variant="subtle" loading={state.removing} onClick={state.remove}>
+            Delete
+          </Button>
+        )}
+      </SaveBar>
+    </form>
+  )
+}

@@ -1,0 +1,72 @@
+import { Activity, useState } from 'react'
+import { IconBell, IconKey, IconPalette, IconPlugConnected, IconTimeline } from '@tabler/icons-react'
+import type { SettingsView as Settings } from '../../../contract/settings.ts'
+import { failureOf } from '../../state/commands.ts'
+import { ListFailure } from '../../ui/list-failure.tsx'
+import { ViewFrame } from '../../ui/view-frame.tsx'
+import { AppearanceSection } from './appearance-section.tsx'
+import { ConnectionsSection } from './connections-section.tsx'
+import { KeysSection } from './keys-section.tsx'
+import { NotificationsSection } from './notifications-section.tsx'
+import { PipelineSection } from './pipeline-section.tsx'
+import classes from './settings-view.module.css'
+import { useSettings } from './use-settings.ts'
+
+const sections = [
+  { name: 'connections', label: 'Connections', Icon: IconPlugConnected, Body: ConnectionsSection },
+  { name: 'pipeline', label: 'Pipeline', Icon: IconTimeline, Body: PipelineSection },
+  { name: 'keys', label: 'Keys', Icon: IconKey, Body: KeysSection },
+  { name: 'appearance', label: 'Appearance', Icon: IconPalette, Body: AppearanceSection },
+  { name: 'notifications', label: 'Notifications', Icon: IconBell, Body: NotificationsSection },
+] as const
+
+/** Everything that can be set, by section. */
+export const SettingsView = () => {
+  const query = useSettings()
+  return (
+    <ViewFrame title="Settings">
+      {query.data !== undefined ? (
+        <Sections settings={query.data} />
+      ) : query.isError ? (
+        <ListFailure failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
+      ) : (
+        <div aria-busy="true" />
+      )}
+    </ViewFrame>
+  )
+}
+
+const Sections = ({ settings }: { readonly settings: Settings }) => {
+  const [current, show] = useState<(typeof sections)[number]['name']>('connections')
+  return (
+    <div className={classes.body}>
+      <nav aria-label="Sections of the settings" className={classes.nav}>
+        <ul>
+          {sections.map(({ name, label, Icon }) => (
+            <li key={name}>
+              <button
+                type="button"
+                className={classes.item}
+                aria-current={name === current || undefined}
+                onClick={() => show(name)}
+              >
+                <Icon size={16} stroke={1.75} aria-hidden />
+                {label}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {/* Sections out of sight keep what was typed. */}
+      {sections.map(({ name, label, Body }) => (
+        <Activity key={name} mode={name === current ? 'visible' : 'hidden'}>
+          <section className={classes.section} aria-label={label} tabIndex={-1}>
+            <div className={classes.page}>
+              <Body settings={settings} />
+            </div>
+          </section>
+        </Activity>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import type { CheckUpItem } from '../../../contract/settings.ts'
+import classes from './connections.module.css'
+import form from './form.module.css'
+
+interface Props {
+  readonly testing: boolean
+  /** Null where nothing was tested, or something else. */
+  readonly items: readonly CheckUpItem[] | null
+}
+
+/** What a test of a connection found: for each part whether it is fine, and what to do if not. */
+export const TestResults = ({ testing, items }: Props) => (
+  <div role="status">
+    {testing && <p className={form.quiet}>Asking the queue and the database…</p>}
+    {!testing && items !== null && items.length > 0 && (
+      <ul className={classes.results} aria-label="Result of the test">
+        {items.map(({ what, fine, found, advice }) => (
+          <li key={what} className={classes.result} data-wrong={!fine || undefined}>
+            {fine ? (
+              <IconCheck size={16} stroke={2} aria-label="Fine" />
+            ) : (
+              <IconAlertTriangle size={16} stroke={1.75} aria-label="Wrong" />
+            )}
+            <span className={classes.what}>{what}</span>
+            <div>
+              <p>{found}</p>
+              {advice !== null && <p className={form.quiet}>{advice}</p>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    )}
+  </div>
+)

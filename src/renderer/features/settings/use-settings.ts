@@ -1,0 +1,30 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { CommandInput, CommandName, CommandOutputs } from '../../../contract/monitor.ts'
+import type { SettingsView } from '../../../contract/settings.ts'
+import { unwrap } from '../../state/commands.ts'
+import { useMonitorContext } from '../../state/monitor-context.tsx'
+
+const key = ['settings']
+
+/** What is stored. Needs no connection. */
+export const useSettings = () => {
+  const { client } = useMonitorContext()
+  return useQuery({ queryKey: key, queryFn: async () => unwrap(await client.send('getSettings', {})) })
+}
+
+/** A command that changes the settings; what it answers is shown at once. */
+export const useSettingsCommand = <N extends CommandName>(
+  name: N,
+  viewOf: (output: CommandOutputs[N]) => SettingsView | null,
+) => {
+  const { client } = useMonitorContext()
+  const queries = useQueryClient()
+  return useMutation<CommandOutputs[N], Error, CommandInput<N>>({
+    mutationKey: key,
+    mutationFn: async (input) => unwrap(await client.send(name, input)),
+    onSuccess: (output) => {
+      const view = viewOf(output)
+      if (view !== null) queries.setQueryData(key, view)
+    },
+  })
+}

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { checkProfile, databaseOf, queueOf, showProfile } from '../../src/app/profiles.ts'
+import type { ProfileDraft } from '../../src/contract/settings.ts'
+
+const docker: ProfileDraft = {
+  ...{ id: null, kind: 'docker', name: 'Local', queue: 'login-queue', endpoint: 'http://localhost:4566/' },
+  ...{ region: '', awsProfile: '', databaseUrl: 'postgres://me@localhost:5432/db', password: 'p%:/@ä' },
+}
+const aws: ProfileDraft = {
+  ...{ ...docker, kind: 'aws', name: 'Live', endpoint: '', region: 'eu-west-1', awsProfile: 'ops' },
+}
+
+const mistakesOf = (draft: ProfileDraft) => checkProfile(draft, []).mistakes
+
+describe('a connection as typed', () => {
+  it('is sound where every field is', () => {
+    expect(mistakesOf(docker)).toEqual({})
+    expect(mistakesOf(aws)).toEqual({})
+    const url = 'https://sqs.eu-west-1.amazonaws.com/123456789012/logins'
+    expect(mistakesOf({ ...aws, region: '', queue: url })).toEqual({})
+  })
+
+  it('has all its mistakes told at once, each at its field', () => {
+    const all = { name: ' ', queue: 'a b', endpoint: 'localhost:4566', databaseUrl: 'mysql://x/y' }
+    expect(Object.keys(mistakesOf({ ...docker, ...all })).toSorted()).toEqual(Object.keys(all).toSorted())
+    expect(
+      Object.keys(mistakesOf({ ...aws, region: 'Europe', awsProfile: '[x]', queue: '' })).toSorted(),
+    ).toEqual(['awsProfile', 'queue', 'region'])
+    expect(mistakesOf({ ...aws, region: '' })).toHaveProperty('region')
+  })
+
+  it.each([
+    ['queue', 'https://sqs.eu-west-1.amazonaws.com/1/q'],
+    ['queue', 'http://localhost:4566/'],
+    ['endpoint', ''],
+    ['endpoint', 'http://user:word@localhost'],
+    ['endpoint', 'file:///etc/passwd'],
+    ['databaseUrl', ''],
+    ['databaseUrl', 'postgres:///db'],
+    ['databaseUrl', 'postgres://me:%@localhost/db'],
+    ['databaseUrl', 'postgres://me@localhost/db?host=evil.example'],
+    ['databaseUrl', 'postgres://me@localhost/db?password=word'],
+  ] as const)('is wrong with %s %s', (field, text) => {
+    expect(Object.keys(mistakesOf({ ...docker, [field]: text }))).toEqual([field])
+  })
+
+  it('may not have the name of another', () => {
+    const { profile } = checkProfile(docker, [])
+    expect(checkProfile({ ...docker, name: 'LOCAL' }, [profile]).mistakes).toHaveProperty('name')
+    expect(checkProfile({ ...docker, id: profile.id }, [profile]).mistakes).toEqual({})
+  })
+})
+
+describe('the password of the database', () => {
+  const { profile } = checkProfile(docker, [])
+  const again = { ...docker, id: profile.id, password: null }
+
+  it('reaches the database as it was typed, and the page never', () => {
+    expect(decodeURIComponent(new URL(databaseOf(profile).url).password)).toBe(docker.password)
+    expect(showProfile(profile)).not.toHaveProperty('password')
+    expect(showProfile(profile).hasPassword).toBe(true)
+  })
+
+  it('is taken out of a URL that has it', () => {
+    const databaseUrl = 'postgres://me:w%40rd@localhost:5432/db'
+    const { profile: pasted } = checkProfile({ ...docker, databaseUrl, password: null }, [])
+    expect(pasted).toMatchObject({ databaseUrl: 'postgres://me@localhost:5432/db', password: 'w@rd' })
+  })
+
+  it('stays where it is not typed anew, and goes where it is cleared', () => {
+    expect(checkProfile(again, [profile]).profile.password).toBe(docker.password)
+    expect(checkProfile({ ...again, password: '' }, [profile]).profile.password).toBe('')
+    expect(checkProfile({ ...again, password: 'new' }, [profile]).profile.password).toBe('new')
+  })
+
+  it.each([
+    'postgres://me@other:5432/db',
+    'postgres://you@localhost:5432/db',
+    'postgres://me@localhost:6432/db',
+  ])('is not sent to another server or user: %s', (databaseUrl) => {
+    const checked = checkProfile({ ...again, databaseUrl }, [profile])
+    expect(checked.mistakes).toHaveProperty('password')
+    expect(checked.profile.password).toBe('')
+    expect(checkProfile({ ...again, databaseUrl, password: '' }, [profile]).mistakes).toEqual({})
+  })
+})
+
+describe('the queue of a connection', () => {
+  it('is asked with the credentials of AWS there, and with none of them at an emulator', () => {
+    expect(queueOf(checkProfile(aws, []).profile)).toMatchObject({
+      ...{ endpoint: null, region: 'eu-west-1', hasCredentials: true, awsProfile: 'ops' },
+    })
+    expect(queueOf(checkProfile(docker, []).profile)).toMatchObject({
+      ...{ endpoint: 'http://localhost:4566', hasCredentials: false, awsProfile: null },
+    })
+  })
+})

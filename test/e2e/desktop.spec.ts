@@ -1,0 +1,121 @@
+import { expect, type Page } from '@playwright/test'
+import { test } from './app.ts'
+import { seed } from './command-line.ts'
+import {
+  barsShown,
+  clickNotification,
+  focus,
+  notificationsShown,
+  textInWindow,
+  watchDesktop,
+} from './desktop-steps.ts'
+import { expectWaiting, runUntilEmpty, startLimit } from './page-steps.ts'
+import { answerQuestions, questionsAsked } from './question-steps.ts'
+import type { RunningApp } from './running-app.ts'
+
+const quit = (app: RunningApp): Promise<void> => app.evaluate((electron) => electron.app.quit(), null)
+
+const startRun = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByTestId('count-received')).not.toHaveText('0')
+}
+
+test('tells that the queue is drained when the window is not in front, and a click brings it', async ({
+  app,
+}) => {
+  await expectWaiting(app.page, '100')
+  await watchDesktop(app)
+  expect(await focus(app, 'leave')).toBe(false)
+  await runUntilEmpty(app.page)
+  await expect
+    .poll(() => notificationsShown(app))
+    .toEqual([{ title: 'The queue is drained', body: '99 loaded, 0 duplicate, 1 rejected.' }])
+  await clickNotification(app)
+  expect(await focus(app)).toBe(true)
+})
+
+test('tells nothing to a person who looks at the window', async ({ app }) => {
+  await expectWaiting(app.page, '100')
+  await watchDesktop(app)
+  expect(await focus(app, 'take')).toBe(true)
+  await runUntilEmpty(app.page)
+  await app.page.waitForTimeout(500)
+  expect(await notificationsShown(app)).toEqual([])
+})
+
+test('quits without a question when nothing runs', async ({ app }) => {
+  await expectWaiting(app.page, '100')
+  await answerQuestions(app, null)
+  await quit(app).catch(() => undefined)
+  expect(await app.exit).toEqual({ code: 0, signal: null })
+})
+
+test.describe('with a long run', () => {
+  test.describe.configure({ timeout: 180_000 })
+  test.beforeEach(({ folders }) => seed(folders, 6_000, 1_500))
+
+  test('shows on the task bar how far a run is and takes the bar away, and tells of many rejections once', async ({
+    app,
+  }) => {
+    await expectWaiting(app.page, '6,100')
+    await watchDesktop(app)
+    await focus(app, 'leave')
+    await runUntilEmpty(app.page)
+    const bars = await barsShown(app)
+    expect(bars.at(-1)).toBe(-1)
+    const parts = bars.slice(0, -1).filter((bar) => bar <= 1)
+    expect(parts.length).toBeGreaterThan(2)
+    expect(parts).toEqual(parts.toSorted((a, b) => a - b))
+    const titles = (await notificationsShown(app)).map(({ title }) => title)
+    expect(titles).toEqual(['Many messages are rejected', 'The queue is drained'])
+  })
+
+  for (const [wish, act] of [
+    ['to quit', quit],
+    [
+      'to close the window',
+      (app) => app.evaluate((electron) => electron.BrowserWindow.getAllWindows()[0]?.close(), null),
+    ],
+  ] satisfies [string, (app: RunningApp) => Promise<void>][]) {
+    test(`asks before a wish ${wish} ends a run, and keeps running when told so`, async ({ app }) => {
+      const { page } = app
+      await expectWaiting(page, '6,100')
+      await answerQuestions(app, 'Keep Running')
+      await startRun(page)
+      await act(app)
+      const [question, ...more] = await questionsAsked(app)
+      expect(more).toEqual([])
+      expect(question?.message).toBe('A run is going on. Stop it and quit?')
+      expect(question?.buttons[question.cancelId]).toBe('Keep Running')
+      expect(question?.buttons[question.defaultId]).toBe('Stop and Quit')
+      await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
+      await expect(page.getByTestId('count-received')).toHaveText('6,100')
+    })
+  }
+
+  test('asks once however often it is told, and a signal needs no answer', async ({ app }) => {
+    await expectWaiting(app.page, '6,100')
+    await answerQuestions(app, null)
+    await startRun(app.page)
+    await quit(app)
+    await quit(app)
+    expect(await questionsAsked(app)).toHaveLength(1)
+    app.signal('SIGTERM')
+    expect(await app.exit).toEqual({ code: 0, signal: null })
+  })
+
+  test('loads a page anew whose process crashed in mid-run, and no count is lost (A16)', async ({ app }) => {
+    await expectWaiting(app.page, '6,100')
+    await startRun(app.page)
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+    }, null)
+    const text = (id: string) => textInWindow(app, id).catch(() => null)
+    await expect.poll(() => text('run-end'), { timeout: 60_000 }).toContain('Drained')
+    expect(await text('count-received')).toBe('6,100')
+    expect(await text('count-loaded')).toBe('4,599')
+    expect(await text('count-rejected')).toBe('1,501')
+    const windows = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length, null)
+    expect(windows).toBe(1)
+  })
+})

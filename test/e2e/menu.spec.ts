@@ -1,0 +1,58 @@
+import { expect } from '@playwright/test'
+import { menuViews, pageActions } from '../../src/contract/page-action.ts'
+import { test } from './app.ts'
+import { seed } from './command-line.ts'
+import { choose, menuItem } from './menu-steps.ts'
+import { expectWaiting, startLimit } from './page-steps.ts'
+
+test('every view, the palette and the sheet of shortcuts open from the native menu', async ({ app }) => {
+  const { page } = app
+  await expectWaiting(page, '100')
+  for (const { view, label } of menuViews.toReversed()) {
+    await choose(app, `view-${view}`)
+    await expect(page.getByRole('heading', { level: 1, name: label, exact: true })).toBeVisible()
+  }
+  await choose(app, 'palette')
+  await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await choose(app, 'shortcuts')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+})
+
+test('the keys in the menu are those on the sheet of shortcuts', async ({ app }) => {
+  const { page } = app
+  await expectWaiting(page, '100')
+  await choose(app, 'shortcuts')
+  const lines = page.getByRole('dialog', { name: 'Keyboard shortcuts' }).locator('dd')
+  await expect(lines.first()).toBeVisible()
+  const sheet = (await lines.allInnerTexts()).map((keys) => keys.trim())
+  for (const id of pageActions) {
+    const keys = (await menuItem(app, id))?.accelerator
+    if (keys != null) expect(sheet).toContain(keys.replace('CmdOrCtrl', 'Ctrl').replace('Enter', '↵'))
+  }
+})
+
+test.describe('with many messages', () => {
+  test.beforeEach(({ folders }) => seed(folders, 5_000, 50))
+
+  test('a run is started, paused, resumed and stopped from the menu, which offers what can be done', async ({
+    app,
+  }) => {
+    const { page } = app
+    const offered = async () =>
+      Promise.all((['run', 'pause', 'stop'] as const).map(async (id) => (await menuItem(app, id))?.enabled))
+    await expectWaiting(page, '5,100')
+    expect(await offered()).toEqual([true, false, false])
+    await choose(app, 'view-rows')
+    await choose(app, 'run')
+    await expect.poll(offered).toEqual([false, true, true])
+    await choose(app, 'pause')
+    await expect(page.getByTestId('phase')).toContainText('Paused')
+    await expect.poll(async () => (await menuItem(app, 'pause'))?.label).toBe('Resume')
+    await choose(app, 'pause')
+    await expect.poll(async () => (await menuItem(app, 'pause'))?.label).toBe('Pause')
+    await choose(app, 'stop')
+    await expect(page.getByTestId('run-end')).toContainText('Stopped', { timeout: startLimit })
+    await expect.poll(offered).toEqual([true, false, false])
+  })
+})

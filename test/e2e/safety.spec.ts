@@ -1,0 +1,67 @@
+import { expect } from '@playwright/test'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from './app.ts'
+import { expectWaiting, runUntilEmpty } from './page-steps.ts'
+import { argumentsOf, familyOf, listenersOf, loopback } from './processes.ts'
+import type { RunningApp } from './running-app.ts'
+
+/** The app's processes, and those of PostgreSQL, which `pg_ctl` takes out of the family. */
+const processesOf = async (app: RunningApp, data: string): Promise<readonly number[]> => {
+  const main = await app.evaluate(() => process.pid, null)
+  const [postgres] = readFileSync(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')
+  return familyOf([main, Number(postgres)])
+}
+
+test.describe('on Linux', () => {
+  // Sockets by process are read from /proc, and modes are those of POSIX.
+  test.skip(process.platform !== 'linux', 'Only Linux tells a program which process listens where.')
+
+  test('nothing listens but on this machine alone while the app runs (B27)', async ({ app, folders }) => {
+    await expectWaiting(app.page, '100')
+    await runUntilEmpty(app.page)
+    const listeners = listenersOf(await processesOf(app, folders.data))
+    // The queue and the database at least: the search finds what is there.
+    expect(listeners.length).toBeGreaterThanOrEqual(2)
+    expect(listeners.filter((address) => !loopback.includes(address))).toEqual([])
+  })
+
+  test('keys are for their owner alone, and no secret stands among the arguments of a process (B31)', async ({
+    app,
+    folders,
+  }) => {
+    await expectWaiting(app.page, '100')
+    const keys = join(folders.data, 'keys')
+    const names = readdirSync(keys)
+    expect(names.toSorted()).toEqual(['database.secret', 'mask.key', 'queue.secret', 'seal.key'])
+    expect(statSync(keys).mode & 0o777).toBe(0o700)
+    for (const name of names) expect(statSync(join(keys, name)).mode & 0o777).toBe(0o600)
+
+    const secrets = names.map((name) => readFileSync(join(keys, name), 'utf8').trim())
+    const family = await processesOf(app, folders.data)
+    const lines = family.map(argumentsOf)
+    expect(lines.join('\n')).toContain('postgres')
+    for (const secret of secrets) {
+      expect(lines.filter((line) => line.includes(secret))).toEqual([])
+      expect(app.log()).not.toContain(secret)
+      expect(await app.page.content()).not.toContain(secret)
+    }
+  })
+
+  test('whatever the data folder holds, other accounts of the machine cannot read it (B31)', async ({
+    app,
+    folders,
+  }) => {
+    await expectWaiting(app.page, '100')
+    const isOpen = (mode: number) => (mode & 0o077) !== 0
+    // A folder that others may not enter closes all that is in it.
+    const readable = (folder: string): readonly string[] =>
+      readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const path = join(folder, entry.name)
+        const { mode } = statSync(path)
+        if (entry.isDirectory()) return isOpen(mode) ? readable(path) : []
+        return (mode & 0o044) !== 0 ? [path.slice(folders.data.length)] : []
+      })
+    expect(readable(folders.data)).toEqual([])
+  })
+})

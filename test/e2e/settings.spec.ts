@@ -1,0 +1,116 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from './app.ts'
+import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
+
+const openSection = (page: Page, name: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Sections of the settings' }).getByRole('button', { name }).click()
+
+const expectNoViolations = async (page: Page): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  }
+}
+
+test('a connection is made, tested, corrected, used and left again', async ({ app: { page }, folders }) => {
+  await expectWaiting(page, '100')
+  await page.keyboard.press('Control+,')
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  const list = page.getByRole('list', { name: 'Connections' })
+  await expect(list.getByRole('listitem').filter({ hasText: 'Built in' })).toContainText('In use')
+
+  await page.getByRole('button', { name: 'New connection' }).click()
+  const form = page.getByRole('form', { name: 'Connection' })
+  await form.getByLabel('Queue', { exact: true }).fill('not a name')
+  await form.getByLabel('Endpoint').fill('localhost')
+  await form.getByLabel('URL').fill('mysql://localhost/db')
+  await form.getByRole('button', { name: 'Save' }).click()
+  for (const mistake of [
+    'Give it a name.',
+    'A name has letters',
+    'The address begins with',
+    'The URL is not valid',
+  ])
+    await expect(form.getByText(mistake)).toBeVisible()
+
+  await form.getByLabel('Name').fill('Nowhere')
+  await form.getByLabel('Queue', { exact: true }).fill('login-queue')
+  await form.getByLabel('Endpoint').fill('http://127.0.0.1:1')
+  await form.getByLabel('URL').fill('postgres://me@127.0.0.1:1/db')
+  await form.getByRole('textbox', { name: 'Password' }).fill('canary-password')
+  await form.getByRole('button', { name: 'Test' }).click()
+  const results = page.getByRole('list', { name: 'Result of the test' })
+  await expect(results).toContainText('The queue service at http://127.0.0.1:1 does not answer', {
+    timeout: 30_000,
+  })
+  await expect(results).toContainText('PostgreSQL at 127.0.0.1:1 does not answer')
+  await expectNoViolations(page)
+
+  await form.getByRole('button', { name: 'Save' }).click()
+  const row = list.getByRole('listitem').filter({ hasText: 'Nowhere' })
+  await expect(row).toContainText('login-queue at http://127.0.0.1:1')
+  const file = join(folders.data, 'settings.json')
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  expect(await readFile(file, 'utf8')).toContain('canary-password')
+
+  await page.getByRole('button', { name: 'Use Nowhere' }).click()
+  await expect(row).toContainText('In use', { timeout: 60_000 })
+  await openView(page, 'Monitor')
+  await expect(page.getByRole('alert').first()).toContainText('does not answer', { timeout: 30_000 })
+  expect(await page.content()).not.toContain('canary-password')
+  await openView(page, 'Settings')
+  await page.getByRole('button', { name: 'Use Built in' }).click()
+  await openView(page, 'Monitor')
+  await expectWaiting(page, '100')
+  await openView(page, 'Settings')
+
+  await page.getByRole('button', { name: 'Edit Nowhere' }).click()
+  await expect(form.getByText('Set. It is never shown')).toBeVisible()
+  await expect(form.getByRole('textbox', { name: 'Password' })).toHaveValue('')
+  await form.getByRole('button', { name: 'Delete' }).click()
+  await expect(row).toHaveCount(0)
+})
+
+test('a change of the limits is checked, saved and discarded in place', async ({
+  app: { page },
+  folders,
+}) => {
+  await expectWaiting(page, '100')
+  await openView(page, 'Settings')
+  await openSection(page, 'Pipeline')
+  const section = page.getByRole('region', { name: 'Pipeline' })
+  await expect(section.getByRole('button', { name: 'Save' })).toHaveCount(0)
+  await section.getByLabel('Transactions at once').fill('99')
+  await expect(section.getByText('Give a whole number from 1 to 16.')).toBeVisible()
+  await section.getByRole('button', { name: 'Discard' }).click()
+  await expect(section.getByLabel('Transactions at once')).toHaveValue('4')
+  await section.getByLabel('Transactions at once').fill('2')
+  await openSection(page, 'Keys')
+  await expect(page.getByRole('region', { name: 'Mask key' })).toContainText(join('keys', 'mask.key'))
+  await openSection(page, 'Pipeline')
+  await section.getByRole('button', { name: 'Save' }).click()
+  await expect(section.getByRole('button', { name: 'Save' })).toHaveCount(0)
+  const stored = JSON.parse(await readFile(join(folders.data, 'settings.json'), 'utf8'))
+  expect(stored).toMatchObject({ preferences: { pipeline: { writers: 2, receivers: 40 } } })
+
+  await page.reload()
+  await openSection(page, 'Pipeline')
+  await expect(section.getByLabel('Transactions at once')).toHaveValue('2')
+  await section.getByRole('button', { name: 'Reset' }).click()
+  await expect(section.getByLabel('Transactions at once')).toHaveValue('4')
+  await openView(page, 'Monitor')
+  await runUntilEmpty(page)
+})
+
+test('the sections have no fault that axe can find, in either theme', async ({ app: { page } }) => {
+  await expectWaiting(page, '100')
+  await openView(page, 'Settings')
+  for (const name of ['Connections', 'Pipeline', 'Keys', 'Appearance', 'Notifications']) {
+    await openSection(page, name)
+    await expectNoViolations(page)
+  }
+})

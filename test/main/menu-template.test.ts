@@ -1,0 +1,68 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { describe, expect, it } from 'vitest'
+import { pageActions, type PageAction } from '../../src/contract/page-action.ts'
+import type { RunState } from '../../src/contract/run-state.ts'
+import { menuTemplate } from '../../src/main/menu-template.ts'
+
+type Item = MenuItemConstructorOptions
+
+const itemsOf = (template: readonly Item[]): readonly Item[] =>
+  template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? itemsOf(item.submenu) : [])])
+
+const build = (state: RunState, platform: NodeJS.Platform = 'linux', isPackaged = true) => {
+  const chosen: PageAction[] = []
+  const template = menuTemplate({ platform, isPackaged, state, choose: (action) => chosen.push(action) })
+  const items = itemsOf(template)
+  const ours = items.filter(({ id }) => id !== undefined)
+  return { template, items, ours, chosen, find: (id: PageAction) => ours.find((item) => item.id === id) }
+}
+
+describe('the native menu', () => {
+  it('has one item for everything that it may ask of the page, and asks for just that', () => {
+    const { ours, chosen } = build('idle')
+    expect(ours.map(({ id }) => id).toSorted()).toEqual(pageActions.toSorted())
+    for (const { click } of ours) (click as () => void)()
+    expect(chosen).toEqual(ours.map(({ id }) => id))
+  })
+
+  it('never registers a key that the page acts on, so that none acts twice', () => {
+    for (const { accelerator, registerAccelerator } of build('idle').ours) {
+      if (accelerator !== undefined) expect(registerAccelerator).toBe(false)
+    }
+  })
+
+  it('gives no two items one key', () => {
+    const keys = build('running').items.flatMap(({ accelerator }) => accelerator ?? [])
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+
+  it.each([
+    ['none', [false, false, false]],
+    ['idle', [true, false, false]],
+    ['running', [false, true, true]],
+    ['paused', [false, true, true]],
+  ] as const)('offers of Run, Pause and Stop what can be done while %s', (state, expected) => {
+    const { find } = build(state)
+    expect((['run', 'pause', 'stop'] as const).map((id) => find(id)?.enabled)).toEqual(expected)
+  })
+
+  it('calls Pause what it does', () => {
+    expect(build('running').find('pause')?.label).toBe('Pause')
+    expect(build('paused').find('pause')?.label).toBe('Resume')
+  })
+
+  it('has the menu of the app on a Mac, and About under Help elsewhere', () => {
+    const rolesOn = (platform: NodeJS.Platform) => build('idle', platform).items.map(({ role }) => role)
+    expect(rolesOn('darwin')[0]).toBe('appMenu')
+    expect(rolesOn('darwin')).not.toContain('about')
+    expect(rolesOn('win32')).not.toContain('appMenu')
+    expect(rolesOn('win32')).toContain('about')
+  })
+
+  it('cannot reload the page, nor open its tools once the app is packaged', () => {
+    const roles = build('idle').items.map(({ role }) => role)
+    expect(roles).not.toContain('reload')
+    expect(roles).not.toContain('forceReload')
+    expect(roles).not.toContain('toggleDevTools')
+  })
+})

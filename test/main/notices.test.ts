@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { noCounts } from '../../src/contract/events.ts'
+import { failure } from '../../src/contract/failure.ts'
+import { emptySnapshot, fold, type RunView } from '../../src/contract/snapshot.ts'
+import { noticesOf } from '../../src/main/notices.ts'
+import { quitQuestion } from '../../src/main/quit-question.ts'
+import { barOf } from '../../src/main/task-bar.ts'
+
+const started = fold(emptySnapshot, {
+  type: 'run-started',
+  runId: 'r',
+  at: 0,
+  until: 'empty',
+  maxMessages: null,
+  maxSeconds: null,
+})
+
+const runWith = (change: Partial<RunView>): RunView => {
+  if (started.run === null) throw new Error('The run did not start')
+  return { ...started.run, ...change }
+}
+
+const wanted = { drained: true, failed: true, rejectedOver: 1_000 }
+
+describe('notices of a run', () => {
+  it('are none of a kind that is switched off', () => {
+    const none = { drained: false, failed: false, rejectedOver: null }
+    const counts = { ...noCounts, received: 9_000, rejected: 9_000 }
+    for (const outcome of ['drained', 'failed'] as const) {
+      const run = runWith({ counts, end: { at: 1, outcome, failure: null } })
+      expect(noticesOf(run, wanted)).toHaveLength(2)
+      expect(noticesOf(run, none)).toEqual([])
+    }
+  })
+
+  it('are none while it goes on as usual, and none when a person stopped it', () => {
+    expect(noticesOf(runWith({}), wanted)).toEqual([])
+    expect(noticesOf(runWith({ end: { at: 1, outcome: 'stopped', failure: null } }), wanted)).toEqual([])
+  })
+
+  it('tell of rejections from the first one over the threshold', () => {
+    const rejecting = (rejected: number) =>
+      noticesOf(runWith({ counts: { ...noCounts, received: 5_000, rejected } }), wanted).map(
+        ({ body }) => body,
+      )
+    expect(rejecting(1_000)).toEqual([])
+    expect(rejecting(1_001)).toEqual(['1,001 of 5,000 messages do not fit.'])
+  })
+
+  it('tell why a run failed, in the words of the table of failures', () => {
+    const [notice] = noticesOf(
+      runWith({ end: { at: 1, outcome: 'failed', failure: failure('internal', { code: 'x' }) } }),
+      wanted,
+    )
+    expect(notice).toMatchObject({ kind: 'failed', title: 'The run failed' })
+    expect(notice?.body.length).toBeGreaterThan(10)
+  })
+})
+
+describe('the bar on the task bar', () => {
+  const depth = { visible: 75, inFlight: 0, delayed: 0, at: 0 }
+  const counts = { ...noCounts, received: 25 }
+
+  it('is off without a run and after one', () => {
+    expect(barOf(emptySnapshot)).toBe(-1)
+    const ended = runWith({ end: { at: 1, outcome: 'drained', failure: null } })
+    expect(barOf({ ...started, run: ended })).toBe(-1)
+  })
+
+  it('is the share that is done', () => {
+    expect(barOf({ ...started, depth, run: runWith({ counts }) })).toBe(0.25)
+  })
+
+  it('is indeterminate where nothing can be told, and for a run until stopped', () => {
+    expect(barOf(started)).toBeGreaterThan(1)
+    expect(barOf({ ...started, depth, run: runWith({ counts, until: 'stopped' }) })).toBeGreaterThan(1)
+  })
+})
+
+describe('the question before quitting', () => {
+  it.each(['linux', 'darwin', 'win32'] as const)('keeps running on Escape on %s', (platform) => {
+    const { buttons, cancelId = -1, defaultId = -1 } = quitQuestion(platform)
+    expect(buttons[cancelId]).toBe('Keep Running')
+    expect(buttons[defaultId]).toBe('Stop and Quit')
+  })
+
+  it('has its buttons in the order of the platform', () => {
+    expect(quitQuestion('linux').buttons.at(-1)).toBe('Stop and Quit')
+    expect(quitQuestion('darwin').buttons[0]).toBe('Stop and Quit')
+    expect(quitQuestion('win32').buttons[0]).toBe('Stop and Quit')
+  })
+})
