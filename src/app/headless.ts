@@ -9,7 +9,7 @@ import { sendAll, type Outgoing } from '../adapters/sqs/send.ts'
 import { openQueueService } from '../adapters/sqs/service.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import { rejectedInputs, type RejectedSummary } from '../contract/rejected.ts'
-import type { LoginRow } from '../contract/rows.ts'
+import { rowInputs, type LoginRow } from '../contract/rows.ts'
 import type { Reconciliation } from '../contract/runs.ts'
 import type { CheckUpItem } from '../contract/settings.ts'
 import { checkUp, checkUpFailure } from './check-up.ts'
@@ -56,6 +56,8 @@ function* outgoing(options: SeedOptions): Generator<Outgoing> {
   }
 }
 
+const newestRows = rowInputs.listRows.parse({})
+
 /** The newest rows. Throws `FailureError` or `PortError`. */
 export const readRows = (settings: Settings, limit: number, queueThread: URL): Promise<readonly LoginRow[]> =>
   withReading(settings, queueThread, async (database) => {
@@ -64,8 +66,7 @@ export const readRows = (settings: Settings, limit: number, queueThread: URL): P
     if (!table.hasRows) return []
     if (table.changes.includes('add-login-id'))
       throw new FailureError(failure('table-needs-change', { changes: changeTexts['add-login-id'] }))
-    const sort = { column: 'login_id', descending: true } as const
-    const { rows } = await listRows(database, { sort, filters: [], after: null, limit })
+    const { rows } = await listRows(database, { ...newestRows, limit })
     return rows
   })
 

@@ -31,6 +31,8 @@ export const failureCodes = [
   'run-active',
   'run-absent',
   'dry-run-unsafe',
+  'operation-active',
+  'cancelled',
   'profile-in-use',
   'environment-decides',
   'not-ready',
@@ -183,6 +185,11 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     'Start Sluice without SLUICE_QUEUE, AWS_ENDPOINT_URL_SQS and DATABASE_URL to choose here.',
   ],
   'run-absent': () => ['No run is going on.', 'Start one with Run.'],
+  'operation-active': () => [
+    'Something is going on already under this name.',
+    'Wait for it to end, or cancel it.',
+  ],
+  cancelled: () => ['It was cancelled.', 'Start it again when you want it.'],
   'not-ready': () => [
     'Sluice is not connected yet.',
     'Wait a moment, or look at what it says about the connection.',

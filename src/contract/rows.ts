@@ -38,6 +38,9 @@ export const summaryColumns = ['device_type', 'locale', 'app_version', 'create_d
 
 export type SummaryColumn = (typeof summaryColumns)[number]
 
+/** Names a command that may take long, so that `cancelOperation` can end it. With a name it may take longer, too. */
+const operation = z.uuid().nullable().default(null)
+
 export const rowInputs = {
   /** One page of loaded rows, sorted and filtered by the database. */
   listRows: z.strictObject({
@@ -45,16 +48,29 @@ export const rowInputs = {
       .strictObject({ column: z.enum([...loginColumns, 'login_id']), descending: z.boolean() })
       .default({ column: 'login_id', descending: true }),
     filters,
+    /** The page behind this point. */
     after: rowCursor.nullable().default(null),
+    /** The page before this point, read backward; `after` goes before it. */
+    before: rowCursor.nullable().default(null),
+    /** The last page, where neither point is given. */
+    last: z.boolean().default(false),
     limit: z.int().min(1).max(500).default(50),
+    operation,
   }),
-  countRows: z.strictObject({ filters }),
+  countRows: z.strictObject({ filters, operation }),
   /** One row with where it came from. */
   getRow: z.strictObject({ id }),
   /** The row that a message became, by its id or its origin id. */
   findRow: z.strictObject({ message: text(1, 256) }),
   /** How often each value of a column comes among the rows that the filters let through. */
-  summarizeRows: z.strictObject({ column: z.enum(summaryColumns), filters }),
+  summarizeRows: z.strictObject({ column: z.enum(summaryColumns), filters, operation }),
+  /** Which columns can be sorted by without sorting the whole table, and how large that is. */
+  listRowIndexes: z.strictObject({}),
+  /** Makes the index that sorting by a column needs. Loading goes on meanwhile; it may take minutes. */
+  makeRowIndex: z.strictObject({ column, operation }),
+  dropRowIndex: z.strictObject({ column }),
+  /** Ends the command that was sent under this name; one that has ended already is no error. */
+  cancelOperation: z.strictObject({ operation: z.uuid() }),
 } as const
 
 export type RowFilter = z.output<typeof filter>
@@ -76,8 +92,17 @@ export interface LoginRow {
 
 export interface RowPage {
   readonly rows: readonly LoginRow[]
-  /** Where the next page starts; null on the last one. */
+  /** Where the next page starts (`after`); null on the last one. */
   readonly next: RowCursor | null
+  /** Where the page before this one ends (`before`); null on the first one. */
+  readonly previous: RowCursor | null
+}
+
+export interface RowIndexes {
+  /** Columns with an index that is ready for use. `login_id` always has its own. */
+  readonly ready: readonly LoginColumn[]
+  /** About how many rows there are, as PostgreSQL guesses for its plans. */
+  readonly estimatedRows: number
 }
 
 /** Where a row came from, as the ledger knows it. Times are ISO 8601, UTC. */
@@ -112,4 +137,8 @@ export interface RowOutputs {
   readonly getRow: RowDetails
   readonly findRow: { readonly id: string | null }
   readonly summarizeRows: RowSummary
+  readonly listRowIndexes: RowIndexes
+  readonly makeRowIndex: null
+  readonly dropRowIndex: null
+  readonly cancelOperation: { readonly found: boolean }
 }

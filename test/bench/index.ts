@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { resolve } from 'node:path'
+import { measurePages } from './pages.ts'
 import { measureProcessor } from './processor.ts'
 import { toMarkdown } from './report.ts'
 import { sections, type Results, type Section } from './results.ts'
@@ -76,6 +77,9 @@ const near: Partial<Record<Section, Measure>> = {
       ledgers: await compareLedgers(world, { ...again, entries: [0, 1e6, 1e7].map(times) }, say),
     }
   },
+  pages: async (world) => ({
+    pages: await measurePages(world, { rows: times(10_000_000), rounds }, say),
+  }),
   processor: () => Promise.resolve({ processor: measureProcessor(times(200_000), rounds) }),
   host: async (world) => ({ host: await measureHost(world, times(60_000), engineThread) }),
   window: async () => ({ window: await measureWindow(times(60_000)) }),

@@ -15,6 +15,7 @@ export const toMarkdown = (results: Results): string =>
     results.distance && distance(results.distance),
     results.starvation && starvation(results.starvation),
     results.sql && sql(results),
+    results.pages && pagesSection(results.pages),
     results.processor && processor(results.processor),
     results.host && host(results.host),
     results.window && windowSection(results.window),
@@ -130,6 +131,26 @@ const sql = ({ sql: all = [], duplicates = [], ledgers = [] }: Results): string 
   const tables = [table(['way', ...batches.map(String)], rows), again, grown]
   return section('SQL alone', 'sql', text, tables.join('\n\n'))
 }
+
+const pagesSection = ({ rows, indexSeconds, pages }: NonNullable<Results['pages']>): string =>
+  section(
+    'A page of rows',
+    'pages',
+    `Fifty rows of ${whole(rows)}, sorted by a column, as PostgreSQL itself times them (\`explain (analyze, buffers)\`). All but \`login_id\` have an index made on demand, ` +
+      `in ${Object.entries(indexSeconds)
+        .map(([column, seconds]) => `${seconds.toFixed(0)} s for ${column}`)
+        .join(', ')}.`,
+    table(
+      ['sorted by', 'page', 'ms', 'blocks looked at', 'steps'],
+      pages.map(({ column, page, ms, buffers, steps }) => [
+        column,
+        page,
+        `${ms.median.toFixed(2)} (${ms.least.toFixed(2)}–${ms.most.toFixed(2)})`,
+        whole(buffers),
+        steps.join(', '),
+      ]),
+    ),
+  )
 
 const processor = (all: NonNullable<Results['processor']>): string =>
   section(

@@ -1,3 +1,4 @@
+import type { PagesStanding } from './pages.ts'
 import type { ProcessorStanding } from './processor.ts'
 import type {
   DelayStanding,
@@ -28,6 +29,7 @@ export interface Results {
   readonly sql?: readonly SqlStanding[]
   readonly duplicates?: readonly { readonly share: number; readonly rate: Spread }[]
   readonly ledgers?: readonly { readonly entries: number; readonly rate: Spread }[]
+  readonly pages?: PagesStanding
   readonly processor?: readonly ProcessorStanding[]
   readonly host?: HostStanding
   readonly window?: WindowStanding
@@ -45,6 +47,7 @@ export const sections: readonly Section[] = [
   'distance',
   'starvation',
   'sql',
+  'pages',
   'processor',
   'host',
   'window',

@@ -8,7 +8,18 @@ export interface Database {
   readonly query: <Row extends pg.QueryResultRow>(statement: Statement) => Promise<readonly Row[]>
   /** Several statements on one connection, all or none. */
   readonly transaction: <T>(action: (query: Query) => Promise<T>) => Promise<T>
+  /**
+   * Statements on one connection, each in a transaction of its own, that may each take as long as `timeout` says, in
+   * milliseconds. A connection whose action failed is not used again.
+   */
+  readonly session: <T>(timeout: number, action: (session: Session) => Promise<T>) => Promise<T>
   readonly close: () => Promise<void>
+}
+
+export interface Session {
+  readonly query: Query
+  /** The server's process behind the connection, by which another connection can cancel what it does. */
+  readonly processId: number
 }
 
 export type Query = Database['query']
@@ -42,12 +53,18 @@ export const openDatabase = (url: string, connections: number, access: Access = 
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', () => undefined)
 
+  /** Who is at work for long: the pool cannot end before they do. */
+  const sessions = new Set<number>()
+
   const run = async <Row extends pg.QueryResultRow>(
     on: pg.Pool | pg.PoolClient,
     statement: Statement,
+    timeout = statementTimeout,
   ): Promise<readonly Row[]> => {
     try {
-      const { rows } = await on.query<Row>({ ...statement, values: [...(statement.values ?? [])] })
+      // pg reads a time-out of the query itself, which its types do not know.
+      const query = { ...statement, values: [...(statement.values ?? [])], query_timeout: timeout + 2_000 }
+      const { rows } = await on.query<Row>(query)
       return rows
     } catch (error) {
       throw toPortError(error, names)
@@ -80,7 +97,39 @@ export const openDatabase = (url: string, connections: number, access: Access = 
         client.release(broken)
       }
     },
-    close: () => pool.end(),
+    session: async (timeout, action) => {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw toPortError(error, names)
+      })
+      let broken = true
+      let processId = 0
+      const ignore = () => undefined
+      client.on('error', ignore)
+      const limit = (ms: number) =>
+        run<{ pid: number }>(client, {
+          text: `select set_config('statement_timeout', $1, false), pg_backend_pid() as pid`,
+          values: [String(ms)],
+        })
+      try {
+        const [own] = await limit(timeout)
+        processId = own?.pid ?? 0
+        sessions.add(processId)
+        const result = await action({ query: (statement) => run(client, statement, timeout), processId })
+        await limit(statementTimeout)
+        broken = false
+        return result
+      } finally {
+        sessions.delete(processId)
+        client.off('error', ignore)
+        client.release(broken)
+      }
+    },
+    close: async () => {
+      const values = [...sessions]
+      const text = 'select pg_cancel_backend(pid) from unnest($1::integer[]) as pid'
+      if (values.length > 0) await run(pool, { text, values: [values] }).catch(() => undefined)
+      await pool.end()
+    },
   }
 }
 

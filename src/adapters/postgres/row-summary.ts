@@ -13,7 +13,7 @@ const named = 8
 
 /** How many of the rows that the filters let through have each value of a column, the most frequent first. Throws `PortError`. */
 export const summarizeRows = async (
-  database: Database,
+  database: Pick<Database, 'query'>,
   column: SummaryColumn,
   filters: readonly RowFilter[],
 ): Promise<RowSummary> => {

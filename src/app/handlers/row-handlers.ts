@@ -1,3 +1,5 @@
+import { createOperations } from '../../adapters/postgres/operations.ts'
+import { dropRowIndex, listRowIndexes, makeRowIndex } from '../../adapters/postgres/row-indexes.ts'
 import { findRowOfMessage, getRow } from '../../adapters/postgres/row-lineage.ts'
 import { summarizeRows } from '../../adapters/postgres/row-summary.ts'
 import { countRows, listRows } from '../../adapters/postgres/rows.ts'
@@ -5,14 +7,35 @@ import type { RowOutputs } from '../../contract/rows.ts'
 import type { Connection } from '../connection.ts'
 import type { Handlers } from './handlers.ts'
 
+/** How long each may take that a person can cancel, in milliseconds. */
+const readLimit = 10 * 60_000
+const indexLimit = 4 * 60 * 60_000
+
 /** @param connected throws `FailureError` where nothing is connected */
 export const createRowHandlers = (connected: () => Connection): Handlers<keyof RowOutputs> => {
   const database = () => connected().storage.database
+  const operations = createOperations()
+  const read = (operation: string | null) => ({ operation, timeout: readLimit })
   return {
-    listRows: async (input) => listRows(database(), input),
+    listRows: (input) => operations.run(database(), read(input.operation), (on) => listRows(on, input)),
     getRow: async ({ id }) => getRow(database(), id),
     findRow: async ({ message }) => ({ id: await findRowOfMessage(database(), message) }),
-    summarizeRows: async ({ column, filters }) => summarizeRows(database(), column, filters),
-    countRows: async (input) => ({ count: await countRows(database(), input.filters) }),
+    summarizeRows: ({ column, filters, operation }) =>
+      operations.run(database(), read(operation), (on) => summarizeRows(on, column, filters)),
+    countRows: ({ filters, operation }) =>
+      operations.run(database(), read(operation), async (on) => ({ count: await countRows(on, filters) })),
+    listRowIndexes: async () => listRowIndexes(database()),
+    makeRowIndex: async ({ column, operation }) => {
+      // Even without a name it takes longer than other statements may.
+      const named = { operation: operation ?? crypto.randomUUID(), timeout: indexLimit }
+      const all = database()
+      await operations.run(all, named, (on) => makeRowIndex(on, column, () => dropRowIndex(all, column)))
+      return null
+    },
+    dropRowIndex: async ({ column }) => {
+      await dropRowIndex(database(), column)
+      return null
+    },
+    cancelOperation: async ({ operation }) => ({ found: await operations.cancel(operation) }),
   }
 }

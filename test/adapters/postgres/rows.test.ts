@@ -61,6 +61,28 @@ const readAll = async (
   return all
 }
 
+/** Every row from the last page to the first, each page read from where the one behind it began. */
+const readAllBackward = async (
+  sort: Sort,
+  limit: number,
+  filters: readonly RowFilter[] = [],
+): Promise<readonly LoginRow[]> => {
+  const all: LoginRow[] = []
+  let page = await listRows(
+    bench.database,
+    commandInputs.listRows.parse({ sort, filters, last: true, limit }),
+  )
+  expect(page.next).toBeNull()
+  for (;;) {
+    expect(page.rows.length).toBeLessThanOrEqual(limit)
+    all.unshift(...page.rows)
+    if (page.previous === null) return all
+    const before = page.previous
+    page = await listRows(bench.database, commandInputs.listRows.parse({ sort, filters, before, limit }))
+    expect(page.next).not.toBeNull()
+  }
+}
+
 const sorts = [...loginColumns, 'login_id' as const].flatMap((column) =>
   [false, true].map((descending) => ({ column, descending })),
 )
@@ -73,6 +95,28 @@ describe('pages of rows', () => {
       expect((await readAll(sort, limit)).map((row) => row.id)).toEqual(whole.map((row) => row.id))
     const other = await readAll({ ...sort, descending: !sort.descending }, 500)
     expect(other.map((row) => row.id)).toEqual(whole.map((row) => row.id).toReversed())
+  })
+
+  it.each(sorts)('are the same backward, by $column (descending: $descending)', async (sort) => {
+    const whole = await readAll(sort, 500)
+    for (const limit of [1, 7, 60])
+      expect((await readAllBackward(sort, limit)).map((row) => row.id)).toEqual(whole.map((row) => row.id))
+    const filters: readonly RowFilter[] = [{ column: 'locale', how: 'is', text: 'DE' }]
+    expect(await readAllBackward(sort, 4, filters)).toEqual(await readAll(sort, 500, filters))
+  })
+
+  it('know the page before them and the one behind them, and lead back to it', async () => {
+    const sort = { column: 'user_id', descending: true } as const
+    const ask = (input: object) =>
+      listRows(bench.database, commandInputs.listRows.parse({ sort, limit: 7, ...input }))
+    const first = await ask({})
+    expect(first.previous).toBeNull()
+    const second = await ask({ after: first.next })
+    expect(await ask({ before: second.previous })).toMatchObject({ rows: first.rows, previous: null })
+    const again = await ask({ before: second.previous })
+    expect((await ask({ after: again.next })).rows).toEqual(second.rows)
+    const nothing = await ask({ last: true, filters: [{ column: 'user_id', how: 'is', text: 'nobody' }] })
+    expect(nothing).toEqual({ rows: [], next: null, previous: null })
   })
 
   it('order versions by number, part by part, and those without one first', async () => {

@@ -1,0 +1,77 @@
+import { loginColumns, type LoginColumn, type RowIndexes } from '../../contract/rows.ts'
+import type { Database } from './database.ts'
+import { rowSortKeys } from './row-sort-keys.ts'
+
+/** Anything that statements can be put to. */
+type Queries = Pick<Database, 'query'>
+
+/**
+ * Sorting a large table by a column needs an index on exactly what is sorted by. Each index slows loading down and takes
+ * room in a table that belongs to the user, so none is made unasked. They are known by their names, which nobody else uses.
+ */
+const indexName = (column: LoginColumn): string => `sluice_user_logins_${column}`
+
+interface Row {
+  readonly name: string
+  readonly ready: boolean
+}
+
+/** Which indexes are ready, and about how large the table is. Throws `PortError`. */
+export const listRowIndexes = async (database: Queries): Promise<RowIndexes> => {
+  const found = await indexesByName(database)
+  const [table] = await database.query<{ rows: string }>({
+    text: `select greatest(reltuples, 0)::bigint as rows from pg_class where oid = 'user_logins'::regclass`,
+  })
+  return {
+    ready: loginColumns.filter((column) => found.get(indexName(column)) === true),
+    estimatedRows: Number(table?.rows ?? 0),
+  }
+}
+
+/**
+ * Makes the index where it is missing, without holding up what is being loaded. One that was broken off leaves an invalid
+ * index behind, here or earlier, which is dropped: it would cost as much as a good one and serve nobody. The connection
+ * must not be in a transaction. Throws `PortError`.
+ */
+export const makeRowIndex = async (
+  database: Queries,
+  column: LoginColumn,
+  dropLeftover: () => Promise<void>,
+): Promise<void> => {
+  const name = indexName(column)
+  const ready = (await indexesByName(database)).get(name)
+  if (ready === true) return
+  if (ready === false) await dropLeftover()
+  try {
+    await database.query({
+      text: `create index concurrently ${name} on user_logins ((${rowSortKeys[column](column)}), login_id)`,
+    })
+  } catch (error) {
+    await dropLeftover().catch(() => undefined)
+    throw error
+  }
+  // A page needs no statistics of the new index, but plans with filters are better with them.
+  await database.query({ text: 'analyze user_logins' })
+}
+
+/** Drops the index of a column, ready or not. Throws `PortError`. */
+export const dropRowIndex = async (database: Queries, column: LoginColumn): Promise<void> => {
+  // Named with the schema of the table it is on: the search path may hold another one of the same name.
+  const [found] = await database.query<{ name: string }>({
+    text: `select i.indexrelid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indexrelid
+           where i.indrelid = 'user_logins'::regclass and c.relname = $1`,
+    values: [indexName(column)],
+  })
+  if (found !== undefined) await database.query({ text: `drop index concurrently if exists ${found.name}` })
+}
+
+/** By name whether each is ready. */
+const indexesByName = async (database: Queries): Promise<ReadonlyMap<string, boolean>> => {
+  const rows = await database.query<Row>({
+    text: `select c.relname::text as name, i.indisvalid and i.indisready as ready
+           from pg_index i join pg_class c on c.oid = i.indexrelid
+           where i.indrelid = 'user_logins'::regclass and c.relname = any($1)`,
+    values: [loginColumns.map(indexName)],
+  })
+  return new Map(rows.map(({ name, ready }) => [name, ready]))
+}
