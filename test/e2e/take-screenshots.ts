@@ -31,6 +31,11 @@ const takeAll = async (page: Page): Promise<void> => {
   await page.setViewportSize(size)
   await expectWaiting(page, '20,100')
   await take(page, 'before')
+  await openView(page, 'Rejected')
+  await expect(page.getByText('No rejected messages wait')).toBeVisible()
+  await leave(page)
+  await take(page, 'empty')
+  await openView(page, 'Monitor')
 
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await leave(page)
@@ -40,6 +45,15 @@ const takeAll = async (page: Page): Promise<void> => {
   await take(page, 'during')
   await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: 120_000 })
   await take(page, 'after')
+
+  await page.setViewportSize({ width: 900, height: 600 })
+  await take(page, 'small')
+  await page.setViewportSize(size)
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await take(page, 'palette')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 
   await openView(page, 'Rejected')
   const list = page.getByRole('list', { name: 'Rejected messages' })
@@ -54,6 +68,20 @@ const takeAll = async (page: Page): Promise<void> => {
   await expect(table.locator('tbody[data-stale]')).toHaveCount(0)
   await leave(page)
   await take(page, 'rows')
+  await page.getByRole('button', { name: 'Summary' }).click()
+  await expect(page.getByRole('region', { name: 'Summary' }).getByRole('listitem').first()).toBeVisible()
+  await leave(page)
+  await take(page, 'summary')
+
+  await openView(page, 'Runs')
+  await page.getByRole('table').locator('visible=true').locator('tbody tr').first().click()
+  await expect(page.getByRole('region', { name: 'Run', exact: true })).toBeVisible()
+  await leave(page)
+  await take(page, 'runs')
+
+  await openView(page, 'Settings')
+  await leave(page)
+  await take(page, 'settings')
 }
 
 const folders = await makeFolders()
@@ -61,7 +89,7 @@ try {
   await mkdir(target, { recursive: true })
   await seed(folders, seeded.count, seeded.malformed)
   // The first start has things to tell, with paths of this machine in them; the pictures are of a later one.
-  await command(folders, ['rows', '--limit', '1'])
+  await command(folders, ['run', '--dry-run', '--max', '1'])
   const app = await launchApp(folders)
   try {
     await takeAll(app.page)

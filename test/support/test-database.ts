@@ -18,7 +18,9 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
   await asAdmin(`create database ${name}`)
   const url = new URL(inject('databaseUrl'))
   url.pathname = `/${name}`
-  const pool = new pg.Pool({ connectionString: url.href, max: 2, application_name: 'test' })
+  // What a test makes is the user's, not ours: the user is called `sluice`, as that schema is.
+  const options = '-c search_path=public'
+  const pool = new pg.Pool({ connectionString: url.href, max: 2, application_name: 'test', options })
   pool.on('error', () => undefined)
   return {
     url: url.href,

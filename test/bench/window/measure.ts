@@ -25,7 +25,7 @@ const measure = async ({ page }: RunningApp): Promise<Seen> => {
 const folders = await makeFolders()
 try {
   await seed(folders, count, Math.round(count / 100))
-  await command(folders, ['rows', '--limit', '1'])
+  await command(folders, ['run', '--dry-run', '--max', '1'])
   const app = await launchApp(folders)
   try {
     const found = standing(await measure(app))
