@@ -80,6 +80,8 @@ const takeAll = async (page: Page): Promise<void> => {
   await take(page, 'runs')
 
   await openView(page, 'Settings')
+  // Where it is stored is a path of this machine.
+  await page.getByRole('button', { name: 'Pipeline' }).click()
   await leave(page)
   await take(page, 'settings')
 }
