@@ -1,3 +1,5 @@
+// First of all: the contract's schemas are made when it is loaded.
+import './zod-without-eval.ts'
 import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
 import '@mantine/spotlight/styles.layer.css'
