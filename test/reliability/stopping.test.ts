@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { startRun } from '../prove/worker-process.ts'
-import { prepareTable, slowDown } from './triggers.ts'
+import { isDawdling, prepareTable, slowDown } from './triggers.ts'
 import { createWorld, eventually, expectKept, expectReconciled } from './world.ts'
 
 describe.concurrent('a worker that is told to stop', () => {
@@ -37,7 +37,10 @@ describe.concurrent('a worker that is told to stop', () => {
     const { visible, inFlight } = world.double.queue.depth()
     expect({ code, inFlight }).toEqual({ code: 0, inFlight: 0 })
     expect(visible).toBeGreaterThanOrEqual(1_000)
-    expect(counts).toMatchObject({ loaded: 3_000 - visible, released: visible, duplicates: 0, rejected: 0 })
+    expect(counts).toMatchObject({ loaded: 3_000 - visible, duplicates: 0, rejected: 0 })
+    // A call that was open when the signal came may bring what was just given back; that goes back once more.
+    expect(counts?.released).toBeGreaterThanOrEqual(visible)
+    expect(counts?.received).toBe((counts?.loaded ?? 0) + (counts?.released ?? 0))
     await expectKept(world, { loaded: 3_000 - visible, remaining: visible })
     await expectReconciled(world)
   }, 60_000)
@@ -49,7 +52,7 @@ describe.concurrent('a worker that is told to stop', () => {
       await slowDown(world, 8)
       world.send(100, { malformedEvery: 0 })
       const worker = startRun(world.target, ['--json'])
-      await eventually(() => world.double.queue.depth().inFlight === 100)
+      await eventually(() => isDawdling(world))
       const from = performance.now()
       worker.kill(signal)
       await sleep(600)

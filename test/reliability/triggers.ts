@@ -16,6 +16,14 @@ export const slowDown = async (world: World, seconds: number): Promise<void> => 
   )
 }
 
+/** Whether a statement that is slowed down is being carried out right now. */
+export const isDawdling = async (world: World): Promise<boolean> =>
+  (
+    await world.ask(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`,
+    )
+  ).length > 0
+
 /** Only the row of one user takes so long; a message of it that is known already takes no time. */
 export const dawdleOver = async (world: World, userId: string, seconds: number): Promise<void> => {
   await prepareTable(world)
