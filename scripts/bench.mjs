@@ -1,5 +1,6 @@
 // npm run bench [-- SECTION…] [--quick]: measures Sluice beside others, and writes docs/benchmarks.md and .json.
 import { ensureChromium } from './lib/chromium-install.mjs'
+import { memoryFlags } from './lib/command-line.mjs'
 import { projectEnvironment } from './lib/environment.mjs'
 import { handOver } from './lib/hand-over.mjs'
 import { prepare } from './lib/prepare.mjs'
@@ -14,7 +15,10 @@ await main(async () => {
   const sections = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
   const needsBrowser =
     sections.length === 0 ? !process.argv.includes('--report') : sections.includes('window')
-  const env = projectEnvironment(needsBrowser ? { SLUICE_CHROMIUM: await ensureChromium() } : {})
+  const env = projectEnvironment({
+    SLUICE_MEMORY_FLAGS: memoryFlags.join(' '),
+    ...(needsBrowser ? { SLUICE_CHROMIUM: await ensureChromium() } : {}),
+  })
   const node = projectNode()
   const config = inRoot('test/bench/vite.config.ts')
   const { code } = await run(node, [tool('vite'), 'build', '--config', config], { env })

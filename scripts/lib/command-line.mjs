@@ -3,10 +3,11 @@ import { projectNode } from './project-node.mjs'
 import { inRoot } from './root.mjs'
 
 /**
- * Most of what a run makes is garbage at once. A small space for the young keeps the process small and costs no speed;
- * `npm run bench -- memory` shows it. In the app the engine's thread has the same bound.
+ * Most of what a run makes is garbage at once. Left to itself, V8 lets it lie until the process has twice the size. A bound
+ * on the space for the young and little growth of the old keep it small and cost no speed, as `npm run bench -- memory
+ * ceiling` shows; half that bound would cost a tenth of the speed.
  */
-const memoryFlags = ['--max-semi-space-size=8']
+export const memoryFlags = ['--max-semi-space-size=16', '--heap-growing-percent=30']
 
 /** How to start the built command line: program, arguments, options. */
 export const commandLine = (args) => [

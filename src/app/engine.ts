@@ -13,10 +13,10 @@ export interface Engine extends MonitorClient {
 }
 
 /**
- * Most of what a run makes is garbage at once. A small space for the young keeps the process small and costs no speed.
- * V8 has three semi-spaces in it: this is what the command line gets with `--max-semi-space-size=8`.
+ * Most of what a run makes is garbage at once: a bound on the space for the young keeps the process small and costs no
+ * speed. V8 has three semi-spaces in it: this is what the command line gets with `--max-semi-space-size=16`.
  */
-const resourceLimits = { maxYoungGenerationSizeMb: 24 }
+const resourceLimits = { maxYoungGenerationSizeMb: 48 }
 
 /**
  * Starts the engine and returns at once; how connecting goes arrives as events.

@@ -33,8 +33,6 @@ const shortfalls = `## What falls short
 
 Held against the targets that Sluice sets itself.
 
-- **The ceiling**: 95 % of a consumer that does nothing on the SDK's default settings are aimed at. 102 % were measured before the young generation was
-  bounded; the table above is of a busier machine and with that bound, and which of the two costs the difference is not told apart yet.
 - **SQL alone** does not reach 100,000 rows/s with the ledger. Two tables, two unique indexes and a sequence are written for each message, where plain
   COPY writes one table; the ratio between the two is in the table above. \`unnest\` is ahead of \`values\`, though not twice as fast, and COPY into a
   staging table is level with it or ahead only at thousands of rows a batch: too little for a second way of loading.

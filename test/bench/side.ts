@@ -33,9 +33,9 @@ export interface SideResult {
   readonly notes: Readonly<Record<string, number>>
 }
 
-/** How `scripts/lib/command-line.mjs` starts Sluice; the others run as Node comes. */
+/** Sluice is started as its command line starts it; the others run as Node comes. */
 const memoryFlags = (name: string): readonly string[] =>
-  name === 'sluice' || name === 'worker' ? ['--max-semi-space-size=8'] : []
+  name === 'sluice' || name === 'worker' ? (process.env['SLUICE_MEMORY_FLAGS'] ?? '').split(' ') : []
 
 /** Runs the built side `name` to its end. */
 export const runSide = (name: string, options: SideOptions): Promise<SideResult> =>
