@@ -14,7 +14,9 @@ await main(async () => {
   await prepare()
   const sections = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
   const needsBrowser =
-    sections.length === 0 ? !process.argv.includes('--report') : sections.includes('window')
+    sections.length === 0
+      ? !process.argv.includes('--report')
+      : sections.some((section) => ['window', 'scroll'].includes(section))
   const env = projectEnvironment({
     SLUICE_MEMORY_FLAGS: memoryFlags.join(' '),
     ...(needsBrowser ? { SLUICE_CHROMIUM: await ensureChromium() } : {}),

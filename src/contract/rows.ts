@@ -30,6 +30,11 @@ const rowCursor = z.strictObject({
   value: text(0, 65_536).nullable(),
 })
 
+/** Newest first where nothing is said. */
+const sort = z
+  .strictObject({ column: z.enum([...loginColumns, 'login_id']), descending: z.boolean() })
+  .default({ column: 'login_id', descending: true })
+
 /** At most one filter a column; all of them must hold. */
 const filters = z.array(filter).max(loginColumns.length).default([])
 
@@ -44,20 +49,15 @@ const operation = z.uuid().nullable().default(null)
 export const rowInputs = {
   /** One page of loaded rows, sorted and filtered by the database. */
   listRows: z.strictObject({
-    sort: z
-      .strictObject({ column: z.enum([...loginColumns, 'login_id']), descending: z.boolean() })
-      .default({ column: 'login_id', descending: true }),
+    sort,
     filters,
     /** The page behind this point. */
     after: rowCursor.nullable().default(null),
-    /** The page before this point, read backward; `after` goes before it. */
-    before: rowCursor.nullable().default(null),
-    /** The last page, where neither point is given. */
-    last: z.boolean().default(false),
     limit: z.int().min(1).max(500).default(50),
     operation,
   }),
-  countRows: z.strictObject({ filters, operation }),
+  /** How many rows there are, and points from which any place among them is near. Reads every row once. */
+  mapRows: z.strictObject({ sort, filters, operation }),
   /** One row with where it came from. */
   getRow: z.strictObject({ id }),
   /** The row that a message became, by its id or its origin id. */
@@ -75,6 +75,7 @@ export const rowInputs = {
 
 export type RowFilter = z.output<typeof filter>
 export type RowCursor = z.output<typeof rowCursor>
+export type RowSort = z.output<typeof sort>
 
 /** A row of `user_logins` as it is stored: the originals of the masked columns are not in it. */
 export interface LoginRow {
@@ -94,8 +95,15 @@ export interface RowPage {
   readonly rows: readonly LoginRow[]
   /** Where the next page starts (`after`); null on the last one. */
   readonly next: RowCursor | null
-  /** Where the page before this one ends (`before`); null on the first one. */
-  readonly previous: RowCursor | null
+}
+
+/** Where things are among many rows, as of one moment. */
+export interface RowMap {
+  readonly count: number
+  /** Rows from one point to the next. */
+  readonly step: number
+  /** The last row of each full step: the page behind the first point starts at row number `step`, counted from 0. */
+  readonly points: readonly RowCursor[]
 }
 
 export interface RowIndexes {
@@ -133,7 +141,7 @@ export interface RowSummary {
 
 export interface RowOutputs {
   readonly listRows: RowPage
-  readonly countRows: { readonly count: number }
+  readonly mapRows: RowMap
   readonly getRow: RowDetails
   readonly findRow: { readonly id: string | null }
   readonly summarizeRows: RowSummary

@@ -37,7 +37,7 @@ describe('the engine on its own thread, with what is built in', () => {
 
       const run = await client.run()
       expect(run.counts).toEqual({ received: 100, loaded: 99, duplicates: 0, rejected: 1, released: 0 })
-      expect(await client.ask('countRows', {})).toEqual({ count: 99 })
+      expect(await client.ask('mapRows', {})).toMatchObject({ count: 99 })
       expect(await client.ask('getSnapshot', {})).toEqual(client.current())
       expect(client.frames.map((frame) => frame.seq)).toEqual(client.frames.map((_, index) => index + 1))
 
@@ -45,7 +45,7 @@ describe('the engine on its own thread, with what is built in', () => {
       const port = (address: string) => Number(new URL(`http://${address.replace(/^https?:\/\//, '')}`).port)
       expect(await answers('127.0.0.1', port(source.database.address))).toBe(false)
       expect(await answers('127.0.0.1', port(source.queue.endpoint))).toBe(false)
-      expect(await engine.send('countRows', {})).toMatchObject({ ok: false, failure: { code: 'internal' } })
+      expect(await engine.send('mapRows', {})).toMatchObject({ ok: false, failure: { code: 'internal' } })
     },
   )
 
@@ -55,7 +55,7 @@ describe('the engine on its own thread, with what is built in', () => {
     async () => {
       const { engine, client } = await connectEngine()
       expect(JSON.stringify(client.current().connection)).not.toContain('sample messages')
-      expect(await client.ask('countRows', {})).toEqual({ count: 99 })
+      expect(await client.ask('mapRows', {})).toMatchObject({ count: 99 })
 
       const other = openEngine(engineThread, testSettings(folder))
       const { connection } = await followClient(other).until(

@@ -19,7 +19,7 @@ describe('a monitor that cannot connect', () => {
     })
     const { connection } = await client.until((snapshot) => snapshot.connection.state === 'failed')
     expect(connection).toMatchObject({ failure: { code: 'queue-missing', details: { queue: name } } })
-    for (const command of ['startRun', 'listRows', 'countRows', 'listRejected'] as const)
+    for (const command of ['startRun', 'listRows', 'mapRows', 'listRejected'] as const)
       expect(await monitor.send(command, {})).toMatchObject({ ok: false, failure: { code: 'not-ready' } })
     await createQueue(queueTarget(name))
     await client.ask('reconnect', {})

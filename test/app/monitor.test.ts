@@ -29,7 +29,7 @@ describe('the monitor', () => {
     expect(run.end).toMatchObject({ outcome: 'drained', failure: null })
     expect(await queue.port.depth()).toMatchObject({ visible: 0, inFlight: 0, delayed: 0 })
 
-    expect(await client.ask('countRows', {})).toEqual({ count: 99 })
+    expect(await client.ask('mapRows', {})).toMatchObject({ count: 99 })
     const page = await client.ask('listRows', { limit: 500 })
     expect(page.rows).toHaveLength(99)
     expect(page.next).toBeNull()
@@ -43,7 +43,7 @@ describe('the monitor', () => {
 
     const second = await client.run()
     expect(second.counts.received).toBe(0)
-    expect(await client.ask('countRows', {})).toEqual({ count: 99 })
+    expect(await client.ask('mapRows', {})).toMatchObject({ count: 99 })
   })
 
   it('foretells a run by a dry run that leaves the queue as it was, and remembers how the queue went', async () => {

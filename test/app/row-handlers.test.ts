@@ -29,9 +29,11 @@ describe('the commands of rows', () => {
 
   it('answer the same with a name to cancel them by as without one', async () => {
     const operation = crypto.randomUUID()
-    expect(await handlers.countRows(rowInputs.countRows.parse({ operation }))).toEqual({ count: 2000 })
-    const page = await handlers.listRows(rowInputs.listRows.parse({ operation, last: true }))
-    expect(page).toEqual(await handlers.listRows(rowInputs.listRows.parse({ last: true })))
+    const named = await handlers.mapRows(rowInputs.mapRows.parse({ operation }))
+    expect(named).toMatchObject({ count: 2000, step: 200 })
+    expect(named).toEqual(await handlers.mapRows(rowInputs.mapRows.parse({})))
+    const page = await handlers.listRows(rowInputs.listRows.parse({ operation }))
+    expect(page).toEqual(await handlers.listRows(rowInputs.listRows.parse({})))
     expect(await handlers.cancelOperation({ operation })).toEqual({ found: false })
   })
 
@@ -41,7 +43,7 @@ describe('the commands of rows', () => {
     let counting: Promise<unknown> = Promise.resolve()
     await bench.database.transaction(async (query) => {
       await query({ text: 'lock table user_logins in access exclusive mode' })
-      counting = handlers.countRows(rowInputs.countRows.parse({ operation }))
+      counting = handlers.mapRows(rowInputs.mapRows.parse({ operation }))
       counting.catch(() => undefined)
       expect(await handlers.cancelOperation({ operation })).toEqual({ found: true })
       await expect(counting).rejects.toMatchObject({ failure: { code: 'cancelled' } })

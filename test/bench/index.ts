@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { resolve } from 'node:path'
+import { fillRows } from './fill-rows.ts'
 import { measurePages } from './pages.ts'
 import { measureProcessor } from './processor.ts'
 import { toMarkdown } from './report.ts'
@@ -15,7 +16,7 @@ import {
 } from './single-runs.ts'
 import { compareDuplicates, compareLedgers, compareSql } from './sql.ts'
 import { compete, type Contender } from './throughput.ts'
-import { measureWindow } from './window-run.ts'
+import { measureScroll, measureWindow, type ScrollStanding } from './window-run.ts'
 import { openWorld, type World } from './world.ts'
 
 /**
@@ -82,6 +83,15 @@ const near: Partial<Record<Section, Measure>> = {
   }),
   processor: () => Promise.resolve({ processor: measureProcessor(times(200_000), rounds) }),
   host: async (world) => ({ host: await measureHost(world, times(60_000), engineThread) }),
+  scroll: async (world) => {
+    const scroll: ScrollStanding[] = []
+    for (const rows of [1e6, 1e7].map(times)) {
+      await (await fillRows(world, rows)).close()
+      say(`Scroll: ${rows} rows made`)
+      scroll.push(await measureScroll(world.databaseUrl, rows))
+    }
+    return { scroll }
+  },
   window: async () => ({ window: await measureWindow(times(60_000)) }),
   memory: async (world) => ({ memory: await measureMemory(world, times(1_000_000)) }),
   delay: async (world) => ({ delay: await measureDelay(world, 100, quick ? 5 : 30) }),

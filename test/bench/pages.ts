@@ -1,9 +1,9 @@
 import { dropRowIndex, makeRowIndex } from '../../src/adapters/postgres/row-indexes.ts'
-import { listRows, rowPageStatement } from '../../src/adapters/postgres/rows.ts'
-import { openDatabase, type Database } from '../../src/adapters/postgres/database.ts'
-import { migrate } from '../../src/adapters/postgres/migrate.ts'
-import { fitTable } from '../../src/adapters/postgres/table.ts'
+import { mapRows } from '../../src/adapters/postgres/row-map.ts'
+import { rowPageStatement } from '../../src/adapters/postgres/rows.ts'
+import type { Database } from '../../src/adapters/postgres/database.ts'
 import { rowInputs, type LoginColumn, type RowCursor } from '../../src/contract/rows.ts'
+import { fillRows } from './fill-rows.ts'
 import { spread, type Spread } from './statistics.ts'
 import type { World } from './world.ts'
 
@@ -22,6 +22,8 @@ export interface PagesStanding {
   readonly rows: number
   /** Seconds for the index of each column. */
   readonly indexSeconds: Readonly<Record<string, number>>
+  /** Seconds for counting all rows and mapping them in the order of each column. */
+  readonly mapSeconds: Readonly<Record<string, number>>
   readonly pages: readonly PageStanding[]
 }
 
@@ -35,29 +37,24 @@ export const measurePages = async (
   options: { readonly rows: number; readonly rounds: number },
   say: (line: string) => void,
 ): Promise<PagesStanding> => {
-  await world.sql('drop schema if exists sluice cascade; drop table if exists user_logins')
-  const database = openDatabase(world.databaseUrl, 2)
+  const database = await fillRows(world, options.rows)
   try {
-    await migrate(database)
-    await fitTable(database, false)
-    await world.sql(`insert into user_logins
-        (user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date)
-      select md5(n::text), case when n % 2 = 0 then 'ios' else 'android' end, md5('ip' || n % 90000) || md5(n::text),
-        md5('device' || n) || md5(n::text), case n % 4 when 0 then 'DE' when 1 then 'US' when 2 then 'FR' end,
-        n % 7 || '.' || n % 30 || '.' || n % 11, date '2024-01-01' + n % 700
-      from generate_series(1, ${options.rows}) n`)
-    await world.sql('vacuum analyze user_logins')
     say(`Pages: ${options.rows} rows made`)
     const indexSeconds: Record<string, number> = {}
+    const mapSeconds: Record<string, number> = {}
     const pages: PageStanding[] = []
     for (const column of columns) {
       if (column !== 'login_id') indexSeconds[column] = await timeIndex(database, column)
-      for (const [page, asked] of await placesOf(database, column, options.rows)) {
-        pages.push({ column, page, ...(await measurePage(database, column, asked, options.rounds)) })
+      const start = performance.now()
+      const sort = { column, descending: false }
+      const { points } = await database.session(10 * 60_000, (on) => mapRows(on, { sort, filters: [] }))
+      mapSeconds[column] = (performance.now() - start) / 1000
+      for (const [page, after] of placesOf(points)) {
+        pages.push({ column, page, ...(await measurePage(database, column, after, options.rounds)) })
         say(`Pages by ${column}, ${page}: ${pages.at(-1)?.ms.median.toFixed(2)} ms`)
       }
     }
-    return { rows: options.rows, indexSeconds, pages }
+    return { rows: options.rows, indexSeconds, mapSeconds, pages }
   } finally {
     await database.close()
   }
@@ -71,25 +68,16 @@ const timeIndex = async (database: Database, column: LoginColumn): Promise<numbe
   return (performance.now() - start) / 1000
 }
 
-interface Asked {
-  readonly after?: RowCursor
-  readonly last?: boolean
-}
-
-/** The deep page starts behind the row in the middle of the table, wherever that stands in the column's own order. */
-const placesOf = async (
-  database: Database,
-  column: (typeof columns)[number],
-  rows: number,
-): Promise<readonly (readonly [PageStanding['page'], Asked])[]> => {
-  const after = { id: String(Math.floor(rows / 2)), value: null }
-  const [row] = (await listRows(database, rowInputs.listRows.parse({ after, limit: 1 }))).rows
-  if (row === undefined) throw new Error('There is no row in the middle')
-  const deep = { id: row.id, value: column === 'login_id' ? null : row[column] }
+/** The first page, the one behind the row in the middle, and the last one, as the window finds them. */
+const placesOf = (
+  points: readonly RowCursor[],
+): readonly (readonly [PageStanding['page'], RowCursor | null])[] => {
+  const [middle, last] = [points[points.length >> 1], points.at(-1)]
+  if (middle === undefined || last === undefined) throw new Error('There are too few rows for a deep page')
   return [
-    ['first', {}],
-    ['deep', { after: deep }],
-    ['last', { last: true }],
+    ['first', null],
+    ['deep', middle],
+    ['last', last],
   ]
 }
 
@@ -108,12 +96,10 @@ interface Explained {
 const measurePage = async (
   database: Database,
   column: (typeof columns)[number],
-  asked: Asked,
+  after: RowCursor | null,
   rounds: number,
 ): Promise<Omit<PageStanding, 'column' | 'page'>> => {
-  const statement = rowPageStatement(
-    rowInputs.listRows.parse({ sort: { column, descending: false }, ...asked }),
-  )
+  const statement = rowPageStatement(rowInputs.listRows.parse({ sort: { column, descending: false }, after }))
   const found: Explained[] = []
   for (let round = 0; round < rounds; round += 1) {
     const [row] = await database.query<{ 'QUERY PLAN': readonly [Explained] }>({

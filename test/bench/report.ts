@@ -1,5 +1,6 @@
+import { section, spreadText, table, whole } from './report-parts.ts'
+import { hostSection, pagesSection, scrollSection, windowSection } from './report-window.ts'
 import type { Results } from './results.ts'
-import type { Spread } from './statistics.ts'
 import type { Standing } from './throughput.ts'
 
 /** The results as a page for people. Every table names the command that fills it. */
@@ -17,8 +18,9 @@ export const toMarkdown = (results: Results): string =>
     results.sql && sql(results),
     results.pages && pagesSection(results.pages),
     results.processor && processor(results.processor),
-    results.host && host(results.host),
+    results.host && hostSection(results.host),
     results.window && windowSection(results.window),
+    results.scroll && scrollSection(results.scroll),
     results.memory && memory(results.memory),
     results.delay && delay(results.delay),
     results.idle && idle(results.idle),
@@ -56,17 +58,6 @@ const settingsText =
 const peersText =
   "The assignment's algorithm takes one message a receive, one insert, one commit, one delete. `sqs-consumer` is in its best plain form: ten " +
   'messages a receive, one insert of several rows, one batch delete. Both hash without a key and keep no ledger. The ratio is to Sluice.'
-
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US')
-
-const spreadText = ({ median, least, most }: Spread): string =>
-  `${whole(median)} (${whole(least)}–${whole(most)})`
-
-const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
-
-const section = (title: string, name: string, text: string, body: string): string =>
-  `## ${title}\n\n\`npm run bench -- ${name}\`\n\n${text}\n\n${body}`
 
 const standings = (title: string, name: string, text: string, all: readonly Standing[]): string => {
   const reference = name !== 'peers' ? all[0] : all.find(({ side }) => side === 'sluice')
@@ -132,26 +123,6 @@ const sql = ({ sql: all = [], duplicates = [], ledgers = [] }: Results): string 
   return section('SQL alone', 'sql', text, tables.join('\n\n'))
 }
 
-const pagesSection = ({ rows, indexSeconds, pages }: NonNullable<Results['pages']>): string =>
-  section(
-    'A page of rows',
-    'pages',
-    `Fifty rows of ${whole(rows)}, sorted by a column, as PostgreSQL itself times them (\`explain (analyze, buffers)\`). All but \`login_id\` have an index made on demand, ` +
-      `in ${Object.entries(indexSeconds)
-        .map(([column, seconds]) => `${seconds.toFixed(0)} s for ${column}`)
-        .join(', ')}.`,
-    table(
-      ['sorted by', 'page', 'ms', 'blocks looked at', 'steps'],
-      pages.map(({ column, page, ms, buffers, steps }) => [
-        column,
-        page,
-        `${ms.median.toFixed(2)} (${ms.least.toFixed(2)}–${ms.most.toFixed(2)})`,
-        whole(buffers),
-        steps.join(', '),
-      ]),
-    ),
-  )
-
 const processor = (all: NonNullable<Results['processor']>): string =>
   section(
     'What a message costs the processor',
@@ -160,46 +131,6 @@ const processor = (all: NonNullable<Results['processor']>): string =>
     table(
       ['work', 'a second'],
       all.map(({ work, rate }) => [work, spreadText(rate)]),
-    ),
-  )
-
-const host = ({ rate, delayP99Ms, framesPerSecond }: NonNullable<Results['host']>): string =>
-  section(
-    "The main process while the engine's thread drains",
-    'host',
-    "What Electron's main process does during a run is to pass frames on. Its event loop must stay free for the windows.",
-    table(
-      ['messages/s', 'event loop late by, 99th percentile', 'frames/s'],
-      [[whole(rate), `${delayP99Ms.toFixed(1)} ms`, framesPerSecond.toFixed(1)]],
-    ),
-  )
-
-const windowSection = (found: NonNullable<Results['window']>): string =>
-  section(
-    'The window during a run',
-    'window',
-    `The built app in a browser, ${found.host}, while its engine drains at full speed. Window, engine, queue and PostgreSQL share the cores, and the browser draws without a graphics card.`,
-    table(
-      [
-        'messages/s',
-        'frames/s, median',
-        'frames/s, 5th percentile',
-        'tasks over 50 ms',
-        'longest',
-        'frames from the engine',
-        'largest',
-      ],
-      [
-        [
-          whole(found.rate),
-          found.framesPerSecondMedian.toFixed(0),
-          found.framesPerSecondP5.toFixed(0),
-          String(found.longTasks),
-          `${found.longestTaskMs.toFixed(0)} ms`,
-          `${found.messagesPerSecond.toFixed(1)} a second`,
-          `${whole(found.largestBytes)} bytes`,
-        ],
-      ],
     ),
   )
 

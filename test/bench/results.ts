@@ -11,7 +11,7 @@ import type {
 import type { SqlStanding } from './sql.ts'
 import type { Spread } from './statistics.ts'
 import type { Standing } from './throughput.ts'
-import type { WindowStanding } from './window-run.ts'
+import type { ScrollStanding, WindowStanding } from './window-run.ts'
 
 /** What a run of the benchmarks found; a section that was not asked for keeps what it had. */
 export interface Results {
@@ -33,6 +33,7 @@ export interface Results {
   readonly processor?: readonly ProcessorStanding[]
   readonly host?: HostStanding
   readonly window?: WindowStanding
+  readonly scroll?: readonly ScrollStanding[]
   readonly memory?: MemoryStanding
   readonly delay?: DelayStanding
   readonly idle?: IdleStanding
@@ -51,6 +52,7 @@ export const sections: readonly Section[] = [
   'processor',
   'host',
   'window',
+  'scroll',
   'memory',
   'delay',
   'idle',

@@ -19,6 +19,31 @@ export interface WindowStanding {
   readonly host: string
 }
 
+/** How the window bore a very long list of rows. Times in milliseconds. */
+export interface ScrollStanding {
+  readonly rows: number
+  /** From asking for a count to seeing it. */
+  readonly countMs: number
+  readonly frames: number
+  readonly frameMsMedian: number
+  readonly frameMsP99: number
+  readonly longestMs: number
+  /** The most elements that stood in the body of the table at once. */
+  readonly elements: number
+  /** From a jump of the scroll bar to the values of the row in the middle. */
+  readonly middleMs: number
+  /** From a key to the values of the very last row. */
+  readonly lastMs: number
+  readonly host: string
+}
+
+/** As many rows as that, in a database that has them. Needs `SLUICE_CHROMIUM`. */
+export const measureScroll = async (databaseUrl: string, rows: number): Promise<ScrollStanding> => {
+  const script = resolve('test/bench/window/scroll.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [script, databaseUrl, String(rows)])
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as ScrollStanding
+}
+
 /** In a program of its own, which drives the built app in a browser. Needs `SLUICE_CHROMIUM`. */
 export const measureWindow = async (count: number): Promise<WindowStanding> => {
   const script = resolve('test/bench/window/measure.ts')

@@ -40,6 +40,6 @@ test('no view has a fault that axe can find, in either theme', async ({ app: { p
   await expect(page.getByLabel('Body')).toBeVisible()
   await expectNoViolations(page, 'a rejected message')
   await openView(page, 'Rows')
-  await expect(page.getByRole('table', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()
+  await expect(page.getByRole('grid', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()
   await expectNoViolations(page, 'the rows')
 })

@@ -9,11 +9,18 @@ import { endChild, exitOf, logOf, type RunningApp } from './running-app.ts'
 const pageTwin = toTwin('app://sluice/')
 
 /** Starts the built main process in Node, on the stand-in for Electron, and joins its Chromium. */
-export const launchStandIn = async (folders: Folders): Promise<RunningApp> => {
+export const launchStandIn = async (
+  folders: Folders,
+  variables: Readonly<Record<string, string>>,
+): Promise<RunningApp> => {
   const child = spawn(
     process.execPath,
     ['--import', './test/stand-in/register.ts', 'out/main/index.js', `--user-data-dir=${folders.profile}`],
-    { cwd: root, env: environment(folders.data), stdio: ['ignore', 'inherit', 'pipe', 'ipc'] },
+    {
+      cwd: root,
+      env: { ...environment(folders.data), ...variables },
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    },
   )
   const exit = exitOf(child)
   const log = logOf(child)

@@ -4,8 +4,17 @@ import { launchElectron } from './launch-electron.ts'
 import { launchStandIn } from './launch-stand-in.ts'
 import type { RunningApp } from './running-app.ts'
 
-/** Starts the built app with folders of its own, on Electron or on the stand-in for it. */
-export const launchApp = (folders: Folders): Promise<RunningApp> => {
+/**
+ * Starts the built app with folders of its own, on Electron or on the stand-in for it.
+ *
+ * @param variables of the environment, beside those that everything built in has
+ */
+export const launchApp = (
+  folders: Folders,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<RunningApp> => {
   const host = findHost()
-  return host.kind === 'electron' ? launchElectron(host.executable, folders) : launchStandIn(folders)
+  return host.kind === 'electron'
+    ? launchElectron(host.executable, folders, variables)
+    : launchStandIn(folders, variables)
 }

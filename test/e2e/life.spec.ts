@@ -69,7 +69,7 @@ test.describe('with a long run', () => {
         expect(await numberIn(again.page, 'count-duplicates')).toBe(0)
         await openView(again.page, 'Rows')
         const rows = (total - rejected).toLocaleString('en')
-        await expect(again.page.getByTestId('page-range').locator('visible=true')).toContainText(`of ${rows}`)
+        await expect(again.page.getByTestId('rows-range')).toContainText(`of ${rows}`)
       } finally {
         await again.end()
       }

@@ -63,7 +63,7 @@ const takeAll = async (page: Page): Promise<void> => {
   await take(page, 'rejected')
 
   await openView(page, 'Rows')
-  const table = page.getByRole('table', { name: 'Loaded rows' })
+  const table = page.getByRole('grid', { name: 'Loaded rows' })
   await table.getByRole('button', { name: 'app_version', exact: true }).click()
   await expect(table.locator('tbody[data-stale]')).toHaveCount(0)
   await leave(page)

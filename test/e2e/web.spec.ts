@@ -48,7 +48,7 @@ test('the page without Electron: one line with its address, 99 loaded and 1 reje
   await page.reload()
   await expect(page.getByTestId('count-loaded')).toHaveText('99')
   await openView(page, 'Rows')
-  await expect(page.getByRole('table', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()
+  await expect(page.getByRole('grid', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()
 
   expect(written.trimEnd().split('\n')).toHaveLength(1)
   server.kill('SIGTERM')

@@ -2,7 +2,8 @@ import { createOperations } from '../../adapters/postgres/operations.ts'
 import { dropRowIndex, listRowIndexes, makeRowIndex } from '../../adapters/postgres/row-indexes.ts'
 import { findRowOfMessage, getRow } from '../../adapters/postgres/row-lineage.ts'
 import { summarizeRows } from '../../adapters/postgres/row-summary.ts'
-import { countRows, listRows } from '../../adapters/postgres/rows.ts'
+import { mapRows } from '../../adapters/postgres/row-map.ts'
+import { listRows } from '../../adapters/postgres/rows.ts'
 import type { RowOutputs } from '../../contract/rows.ts'
 import type { Connection } from '../connection.ts'
 import type { Handlers } from './handlers.ts'
@@ -22,8 +23,7 @@ export const createRowHandlers = (connected: () => Connection): Handlers<keyof R
     findRow: async ({ message }) => ({ id: await findRowOfMessage(database(), message) }),
     summarizeRows: ({ column, filters, operation }) =>
       operations.run(database(), read(operation), (on) => summarizeRows(on, column, filters)),
-    countRows: ({ filters, operation }) =>
-      operations.run(database(), read(operation), async (on) => ({ count: await countRows(on, filters) })),
+    mapRows: (input) => operations.run(database(), read(input.operation), (on) => mapRows(on, input)),
     listRowIndexes: async () => listRowIndexes(database()),
     makeRowIndex: async ({ column, operation }) => {
       // Even without a name it takes longer than other statements may.

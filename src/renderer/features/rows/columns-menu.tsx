@@ -1,16 +1,18 @@
-import { ActionIcon, Button, Checkbox, Popover } from '@mantine/core'
-import { IconChevronDown, IconChevronUp, IconColumns3 } from '@tabler/icons-react'
+import { ActionIcon, Button, Checkbox, Popover, Tooltip } from '@mantine/core'
+import { IconBolt, IconChevronDown, IconChevronUp, IconColumns3, IconPin } from '@tabler/icons-react'
 import { loginColumns } from '../../../contract/rows.ts'
 import classes from './columns-menu.module.css'
-import { moveColumn, usualLayout, type TableLayout } from './table-layout.ts'
+import { moveColumn, togglePin, usualLayout, type TableLayout } from './table-layout.ts'
+import type { RowIndexControl } from './use-row-indexes.ts'
 
 interface Props {
   readonly layout: TableLayout
   readonly onChange: (change: Partial<TableLayout>) => void
+  readonly control: RowIndexControl
 }
 
-/** Which columns are shown, and in what order. */
-export const ColumnsMenu = ({ layout, onChange }: Props) => {
+/** Which columns are shown, in what order, which stay in sight, and which can be sorted by an index. */
+export const ColumnsMenu = ({ layout, onChange, control }: Props) => {
   const shown = loginColumns.filter((column) => layout.visibility[column] !== false)
   return (
     <Popover position="bottom-end" trapFocus shadow="md">
@@ -33,6 +35,28 @@ export const ColumnsMenu = ({ layout, onChange }: Props) => {
                   onChange({ visibility: { ...layout.visibility, [column]: checked } })
                 }
               />
+              {control.indexes?.ready.includes(column) === true ? (
+                <Tooltip label="Sorting uses an index: remove it">
+                  <ActionIcon
+                    size="sm"
+                    aria-label={`Remove the index for sorting by ${column}`}
+                    onClick={() => control.drop(column)}
+                  >
+                    <IconBolt size={14} aria-hidden />
+                  </ActionIcon>
+                </Tooltip>
+              ) : (
+                <span />
+              )}
+              <ActionIcon
+                size="sm"
+                aria-label={`Keep ${column} in sight`}
+                aria-pressed={layout.pinned.includes(column)}
+                className={classes.pin}
+                onClick={() => onChange({ pinned: togglePin(layout.pinned, column) })}
+              >
+                <IconPin size={14} aria-hidden />
+              </ActionIcon>
               <ActionIcon
                 size="sm"
                 aria-label={`Move ${column} to the left`}

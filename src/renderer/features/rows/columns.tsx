@@ -1,6 +1,7 @@
 import {
   columnFilteringFeature,
   columnOrderingFeature,
+  columnPinningFeature,
   columnResizingFeature,
   columnSizingFeature,
   columnVisibilityFeature,
@@ -8,9 +9,8 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table'
-import type { LoginColumn, LoginRow } from '../../../contract/rows.ts'
-import { CopyCell } from './copy-cell.tsx'
-import classes from './rows-table.module.css'
+import { loginColumns, type LoginColumn, type LoginRow } from '../../../contract/rows.ts'
+import { columnWidths } from './table-layout.ts'
 
 export const rowFeatures = tableFeatures({
   rowSortingFeature,
@@ -19,42 +19,33 @@ export const rowFeatures = tableFeatures({
   columnResizingFeature,
   columnVisibilityFeature,
   columnOrderingFeature,
+  columnPinningFeature,
 })
 
-const helper = createColumnHelper<typeof rowFeatures, LoginRow>()
-
-/** The database's columns in its order, with the width in pixels that each asks for and how its values are shown. */
-const looks: Record<LoginColumn, { readonly size: number; readonly id: boolean }> = {
-  user_id: { size: 176, id: true },
-  device_type: { size: 116, id: false },
-  masked_ip: { size: 176, id: true },
-  masked_device_id: { size: 176, id: true },
-  locale: { size: 96, id: false },
-  app_version: { size: 132, id: false },
-  create_date: { size: 124, id: false },
+/** A line of the table: the number of a row among all rows, and the row, where it has been read. */
+export interface Line {
+  readonly index: number
+  readonly row: LoginRow | null
 }
 
-export const isLoginColumn = (name: string): name is LoginColumn => name in looks
+const helper = createColumnHelper<typeof rowFeatures, Line>()
 
+/** The columns of long ids, which are shortened in the middle. */
+const idColumns: readonly string[] = ['user_id', 'masked_ip', 'masked_device_id'] satisfies LoginColumn[]
+
+export const isIdColumn = (name: string): boolean => idColumns.includes(name)
+
+export const isLoginColumn = (name: string): name is LoginColumn => name in columnWidths
+
+/** The database's columns in its order. */
 export const rowColumns = helper.columns(
-  Object.entries(looks).map(([name, { size, id }]) =>
-    helper.accessor((row) => (isLoginColumn(name) ? row[name] : null), {
+  loginColumns.map((name) =>
+    helper.accessor(({ row }) => row?.[name] ?? null, {
       id: name,
       header: name,
-      size,
+      size: columnWidths[name],
       minSize: 72,
       sortDescFirst: false,
-      cell: (context) => <Value value={context.getValue()} id={id} />,
     }),
   ),
 )
-
-const Value = ({ value, id }: { readonly value: string | null; readonly id: boolean }) => {
-  if (value === null) return <span className={classes.none}>–</span>
-  if (id) return <CopyCell text={value} />
-  return (
-    <span className={classes.plain} title={value}>
-      {value}
-    </span>
-  )
-}

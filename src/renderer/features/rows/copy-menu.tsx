@@ -1,34 +1,47 @@
 import { Button, Menu } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
-import type { LoginRow } from '../../../contract/rows.ts'
+import type { LoginColumn, LoginRow } from '../../../contract/rows.ts'
 import { formatCountOf } from '../../format/number.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { showDone } from '../../ui/toast.tsx'
 import { rowForms, rowsAsText, type RowForm } from './row-text.ts'
 
-/** Copies rows in a form, and says so. */
-export const copyRows = async (rows: readonly LoginRow[], form: RowForm): Promise<void> => {
-  const copied = await copyText(rowsAsText(rows, form))
+/** More rows than these are no matter for the clipboard. */
+export const mostCopied = 10_000
+
+/** Copies rows, or some columns of them, in a form, and says so. */
+export const copyRows = async (
+  rows: readonly LoginRow[],
+  form: RowForm,
+  columns?: readonly LoginColumn[],
+): Promise<void> => {
+  const copied = await copyText(rowsAsText(rows, form, columns))
   showDone(copied ? `${formatCountOf(rows.length, 'row')} copied as ${form}` : 'Nothing could be copied')
 }
 
-/** Copies the rows on show in the form that a person picks. */
-export const CopyMenu = ({ rows }: { readonly rows: readonly LoginRow[] }) => (
+interface Props {
+  /** What is copied, in words: `3 rows × 2 columns`; null where nothing is selected. */
+  readonly what: string | null
+  readonly onCopy: (form: RowForm) => void
+}
+
+/** Copies what is selected in the form that a person picks. */
+export const CopyMenu = ({ what, onCopy }: Props) => (
   <Menu position="bottom-end">
     <Menu.Target>
       <Button
         variant="default"
         size="compact-sm"
         leftSection={<IconCopy size={14} aria-hidden />}
-        disabled={rows.length === 0}
+        disabled={what === null}
       >
         Copy
       </Button>
     </Menu.Target>
     <Menu.Dropdown>
-      <Menu.Label>{formatCountOf(rows.length, 'row')} of this page, as</Menu.Label>
+      <Menu.Label>{what}, as</Menu.Label>
       {rowForms.map((form) => (
-        <Menu.Item key={form} onClick={() => void copyRows(rows, form)}>
+        <Menu.Item key={form} onClick={() => onCopy(form)}>
           {form}
         </Menu.Item>
       ))}

@@ -1,7 +1,7 @@
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
 import classes from './filter-cell.module.css'
-import { longestFilterText, type ColumnFilterValue, type FilterHow } from './row-filters.ts'
+import { isNoFilter, longestFilterText, type ColumnFilterValue, type FilterHow } from './row-filters.ts'
 
 const ways = [
   { how: 'contains', sign: '~', label: 'Contains' },
@@ -30,11 +30,11 @@ export const FilterCell = ({ column, value, onChange }: Props) => {
   }
   const report = useDebouncedCallback((next: string) => {
     setSaid(next)
-    onChange({ ...value, text: next })
+    onChange({ how: value.how, text: next })
   }, 300)
   const way = ways.find(({ how }) => how === value.how) ?? ways[0]
   return (
-    <div className={classes.filter} data-active={value.how === 'empty' || value.text !== '' || undefined}>
+    <div className={classes.filter} data-active={(value.off !== true && !isNoFilter(value)) || undefined}>
       <span className={classes.how}>
         <span aria-hidden>{way.sign}</span>
         <select

@@ -1,30 +1,27 @@
 import type { Header } from '@tanstack/react-table'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import type { LoginRow } from '../../../contract/rows.ts'
-import type { rowFeatures } from './columns.tsx'
-import classes from './rows-table.module.css'
+import type { Line, rowFeatures } from './columns.tsx'
+import classes from './rows-grid.module.css'
 
 interface Props {
-  readonly header: Header<typeof rowFeatures, LoginRow>
+  readonly header: Header<typeof rowFeatures, Line>
   readonly sorted: 'asc' | 'desc' | false
-  /** Called before a drag, so that the widths on screen can be taken over; null for a column that fills what is left. */
-  readonly onResizeStart: (() => void) | null
+  /** Where the column stays when the others are scrolled sideways, in pixels; null where it goes with them. */
+  readonly pinnedAt: number | null
   readonly onResizeReset: () => void
 }
 
 /** A column's name; a click sorts by it, a drag at its edge sets its width, a double click there undoes that. */
-export const HeaderCell = ({ header, sorted, onResizeStart, onResizeReset }: Props) => {
+export const HeaderCell = ({ header, sorted, pinnedAt, onResizeReset }: Props) => {
   const name = header.column.id
   const Icon = sorted === 'desc' ? IconArrowDown : IconArrowUp
-  const startResize = (event: React.MouseEvent | React.TouchEvent) => {
-    onResizeStart?.()
-    header.getResizeHandler()(event)
-  }
   return (
     <th
       scope="col"
       className={classes.name}
       data-column={name}
+      data-pinned={pinnedAt !== null || undefined}
+      style={pinnedAt === null ? undefined : { left: pinnedAt }}
       aria-sort={sorted === false ? undefined : sorted === 'asc' ? 'ascending' : 'descending'}
     >
       <button
@@ -36,16 +33,15 @@ export const HeaderCell = ({ header, sorted, onResizeStart, onResizeReset }: Pro
         <span>{name}</span>
         <Icon size={13} stroke={2} aria-hidden />
       </button>
-      {onResizeStart !== null && (
-        <div
-          className={classes.resize}
-          aria-hidden
-          data-active={header.column.getIsResizing() || undefined}
-          onMouseDown={startResize}
-          onTouchStart={startResize}
-          onDoubleClick={onResizeReset}
-        />
-      )}
+      <div
+        className={classes.resize}
+        aria-hidden
+        data-testid="resize"
+        data-active={header.column.getIsResizing() || undefined}
+        onMouseDown={header.getResizeHandler()}
+        onTouchStart={header.getResizeHandler()}
+        onDoubleClick={onResizeReset}
+      />
     </th>
   )
 }

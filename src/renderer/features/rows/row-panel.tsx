@@ -14,7 +14,8 @@ import classes from './row-panel.module.css'
 import { rowForms } from './row-text.ts'
 
 interface Props {
-  readonly id: string
+  /** Null where none is picked. */
+  readonly id: string | null
   readonly onClose: () => void
 }
 
@@ -23,7 +24,8 @@ export const RowPanel = ({ id, onClose }: Props) => {
   const { client } = useMonitorContext()
   const query = useQuery({
     queryKey: ['rows', 'one', id],
-    queryFn: async () => unwrap(await client.send('getRow', { id })),
+    queryFn: async () => unwrap(await client.send('getRow', { id: id ?? '' })),
+    enabled: id !== null,
   })
   return (
     <section
@@ -33,7 +35,9 @@ export const RowPanel = ({ id, onClose }: Props) => {
         if (event.key === 'Escape') onClose()
       }}
     >
-      {query.data !== undefined ? (
+      {id === null ? (
+        <p className={classes.quiet}>Pick a row to see it here.</p>
+      ) : query.data !== undefined ? (
         <Details details={query.data} />
       ) : query.isError ? (
         <ListFailure failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
@@ -51,7 +55,7 @@ export const RowPanel = ({ id, onClose }: Props) => {
 
 const Details = ({ details: { row, lineage } }: { readonly details: RowDetails }) => (
   <>
-    <h2>Row {row.id}</h2>
+    <h2>login_id {row.id}</h2>
     <dl className={classes.facts}>
       {loginColumns.map((column) => (
         <Fact key={column} label={column} text={row[column]} />

@@ -1,35 +1,47 @@
-import { loginColumns, type LoginRow } from '../../../contract/rows.ts'
+import { loginColumns, type LoginColumn, type LoginRow } from '../../../contract/rows.ts'
 
 /** The forms in which rows are copied. */
 export const rowForms = ['TSV', 'CSV', 'JSON', 'SQL'] as const
 
 export type RowForm = (typeof rowForms)[number]
 
-/** Rows as text, with the names of the columns where the form has them. */
-export const rowsAsText = (rows: readonly LoginRow[], form: RowForm): string => {
+/** Rows as text, of some columns, with the names of the columns where the form has them. */
+export const rowsAsText = (
+  rows: readonly LoginRow[],
+  form: RowForm,
+  columns: readonly LoginColumn[] = loginColumns,
+): string => {
   switch (form) {
     case 'TSV':
-      return lines(rows, '\t', (value) => (value ?? '').replace(/[\t\n\r]+/g, ' '))
+      return lines(rows, columns, '\t', (value) => (value ?? '').replace(/[\t\n\r]+/g, ' '))
     case 'CSV':
-      return lines(rows, ',', csvField)
+      return lines(rows, columns, ',', csvField)
     case 'JSON':
-      return JSON.stringify(rows.map(withoutId), null, 2)
+      return JSON.stringify(
+        rows.map((row) => pick(row, columns)),
+        null,
+        2,
+      )
     case 'SQL':
-      return rows.map(insertStatement).join('\n')
+      return rows.map((row) => insertStatement(row, columns)).join('\n')
   }
 }
 
-const valuesOf = (row: LoginRow): readonly (string | null)[] => loginColumns.map((column) => row[column])
+const valuesOf = (row: LoginRow, columns: readonly LoginColumn[]): readonly (string | null)[] =>
+  columns.map((column) => row[column])
 
 const lines = (
   rows: readonly LoginRow[],
+  columns: readonly LoginColumn[],
   separator: string,
   write: (value: string | null) => string,
 ): string =>
-  [loginColumns, ...rows.map(valuesOf)].map((values) => values.map(write).join(separator)).join('\n')
+  [columns, ...rows.map((row) => valuesOf(row, columns))]
+    .map((values) => values.map(write).join(separator))
+    .join('\n')
 
-const withoutId = (row: LoginRow): Record<string, string | null> =>
-  Object.fromEntries(loginColumns.map((column) => [column, row[column]]))
+const pick = (row: LoginRow, columns: readonly LoginColumn[]): Record<string, string | null> =>
+  Object.fromEntries(columns.map((column) => [column, row[column]]))
 
 /**
  * A field by RFC 4180. What a spreadsheet would take for a formula gets an apostrophe before it, by which it is shown as
@@ -41,7 +53,9 @@ const csvField = (value: string | null): string => {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-const insertStatement = (row: LoginRow): string => {
-  const values = valuesOf(row).map((value) => (value === null ? 'null' : `'${value.replaceAll("'", "''")}'`))
-  return `insert into user_logins (${loginColumns.join(', ')}) values (${values.join(', ')});`
+const insertStatement = (row: LoginRow, columns: readonly LoginColumn[]): string => {
+  const values = valuesOf(row, columns).map((value) =>
+    value === null ? 'null' : `'${value.replaceAll("'", "''")}'`,
+  )
+  return `insert into user_logins (${columns.join(', ')}) values (${values.join(', ')});`
 }

@@ -1,0 +1,49 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import type { ColumnFiltersState } from '@tanstack/react-table'
+import classes from './filter-chips.module.css'
+import { filterWords, noFilter, setFilter, type ColumnFilterValue } from './row-filters.ts'
+
+interface Props {
+  readonly filters: ColumnFiltersState
+  readonly onChange: (filters: ColumnFiltersState) => void
+}
+
+/** Every filter in words: a press switches it off and on again, the cross takes it away. */
+export const FilterChips = ({ filters, onChange }: Props) => (
+  <div className={classes.chips} role="group" aria-label="Filters">
+    {filters.map(({ id, value }) => {
+      const filter = value as ColumnFilterValue
+      const words = `${id} ${filterWords(filter)}`
+      return (
+        <span key={id} className={classes.chip} data-off={filter.off || undefined}>
+          <button
+            type="button"
+            className={classes.words}
+            aria-pressed={filter.off !== true}
+            title={filter.off === true ? 'Switch on' : 'Switch off'}
+            onClick={() =>
+              onChange(
+                filters.map((other) =>
+                  other.id === id ? { id, value: { ...filter, off: filter.off !== true } } : other,
+                ),
+              )
+            }
+          >
+            {words}
+          </button>
+          <ActionIcon
+            size="xs"
+            aria-label={`Remove: ${words}`}
+            onClick={() => onChange(setFilter(filters, id, noFilter))}
+          >
+            <IconX size={12} aria-hidden />
+          </ActionIcon>
+        </span>
+      )
+    })}
+    <Button variant="subtle" size="compact-xs" onClick={() => onChange([])}>
+      Clear filters
+    </Button>
+  </div>
+)

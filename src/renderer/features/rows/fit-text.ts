@@ -1,0 +1,15 @@
+/** What a character of an id takes in the widest of the fonts that may be in use, in pixels. */
+const characterWidth = 8.7
+
+/** What a cell takes beside its text, in pixels. */
+const padding = 24
+
+/** How many characters stay at the end of a shortened id. */
+const tail = 6
+
+/** An id as it fits into a cell of this width: whole, or shortened in the middle, where ids differ least. */
+export const fitText = (text: string, width: number): string => {
+  const room = Math.max(tail + 4, Math.floor((width - padding) / characterWidth))
+  if (text.length <= room) return text
+  return `${text.slice(0, room - tail - 1)}…${text.slice(-tail)}`
+}

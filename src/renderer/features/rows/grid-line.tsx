@@ -1,0 +1,69 @@
+import type { Row } from '@tanstack/react-table'
+import { formatCount } from '../../format/number.ts'
+import { isIdColumn, type Line, type rowFeatures } from './columns.tsx'
+import { fitText } from './fit-text.ts'
+import classes from './rows-grid.module.css'
+
+interface Props {
+  readonly line: Row<typeof rowFeatures, Line>
+  readonly numberWidth: number
+  /** How wide each column is drawn, in pixels. */
+  readonly widths: readonly number[]
+  /** The columns of this row that are selected; null for none. */
+  readonly selected: { readonly first: number; readonly last: number } | null
+  /** The cell that keys move, if it is in this row. */
+  readonly active: number | null
+  /** Whether the row is opened beside the table. */
+  readonly opened: boolean
+}
+
+/** How wide the column of the rows' numbers is for so many rows, in pixels. */
+export const numberWidthOf = (total: number): number => 36 + 7.5 * Math.max(3, formatCount(total).length)
+
+/** The id of a cell in the page, by which the table tells which one keys act on. */
+export const cellId = (row: number, column: number): string => `row-${row}-${column}`
+
+/** One row of the table. As few elements as there are cells, since it is drawn anew with every frame of scrolling. */
+export const GridLine = ({ line, numberWidth, widths, selected, active, opened }: Props) => {
+  const { index, row } = line.original
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      data-index={index}
+      data-odd={index % 2 === 1 || undefined}
+      aria-current={opened || undefined}
+      aria-busy={row === null || undefined}
+    >
+      <th scope="row" role="rowheader" className={classes.number}>
+        {formatCount(index + 1)}
+      </th>
+      {line.getVisibleCells().map((cell, column) => {
+        const pinned = cell.column.getIsPinned() === 'start'
+        const value = cell.getValue() as string | null
+        const isSelected = selected !== null && column >= selected.first && column <= selected.last
+        return (
+          <td
+            key={cell.id}
+            id={cellId(index, column)}
+            role="gridcell"
+            data-column={column}
+            data-empty={value === null || undefined}
+            data-pinned={pinned || undefined}
+            data-active={column === active || undefined}
+            aria-selected={isSelected}
+            title={value ?? undefined}
+            style={pinned ? { left: numberWidth + cell.column.getStart('start') } : undefined}
+          >
+            {row === null
+              ? ''
+              : value === null
+                ? '–'
+                : isIdColumn(cell.column.id)
+                  ? fitText(value, widths[column] ?? 0)
+                  : value}
+          </td>
+        )
+      })}
+    </tr>
+  )
+}

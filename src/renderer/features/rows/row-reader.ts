@@ -1,0 +1,97 @@
+import type { LoginRow, RowCursor, RowFilter, RowMap, RowPage, RowSort } from '../../../contract/rows.ts'
+import { unwrap } from '../../state/commands.ts'
+import type { PageClient } from '../../client/page-client.ts'
+
+/** What is listed, and how. */
+export interface RowScope {
+  readonly sort: RowSort
+  readonly filters: readonly RowFilter[]
+}
+
+/** Rows that are read at once. The steps of a map are multiples of it. */
+export const blockRows = 200
+
+/** Reads one list of rows, block by block, from wherever in it. It remembers where blocks begin, not what is in them. */
+export interface RowReader {
+  /** Tells this reading of a list from any other. */
+  readonly id: string
+  readonly scope: RowScope
+  /**
+   * The rows of a block, and none behind the last row. Throws `FailureError`.
+   *
+   * @param signal cancels it, where it is given; it may take longer then
+   */
+  readonly readBlock: (block: number, signal: AbortSignal | null) => Promise<readonly LoginRow[]>
+  /** Counts all rows and learns where they are. Throws `FailureError`. */
+  readonly count: (signal: AbortSignal) => Promise<number>
+  /** How many rows are known of, from the first on, and whether these are all. */
+  readonly known: () => { readonly rows: number; readonly isAll: boolean }
+}
+
+export const createRowReader = (client: PageClient, scope: RowScope): RowReader => {
+  /** Behind which row each block begins, as far as it is known. */
+  const starts = new Map<number, RowCursor | null>([[0, null]])
+  let map: RowMap | null = null
+  let known = { rows: 0, isAll: false }
+
+  const readPage = async (
+    block: number,
+    after: RowCursor | null,
+    signal: AbortSignal | null,
+  ): Promise<RowPage> => {
+    const { sort, filters } = scope
+    const operation = signal === null ? null : cancelWith(client, signal)
+    const input = { sort, filters: [...filters], after, limit: blockRows, operation }
+    const page = unwrap(await client.send('listRows', input))
+    if (page.next !== null) starts.set(block + 1, page.next)
+    const end = block * blockRows + page.rows.length
+    if (map === null && end >= known.rows) known = { rows: end, isAll: page.next === null }
+    return page
+  }
+
+  /** The nearest block at or before this one whose beginning is known. */
+  const nearestStart = (block: number): number => {
+    let nearest = block
+    while (!starts.has(nearest)) nearest -= 1
+    return nearest
+  }
+
+  return {
+    id: crypto.randomUUID(),
+    scope,
+    readBlock: async (block, signal) => {
+      let at = nearestStart(block)
+      for (;;) {
+        const after = starts.get(at) ?? null
+        const page = await readPage(at, after, signal)
+        if (at === block) return page.rows
+        if (page.next === null) return []
+        at += 1
+      }
+    },
+    count: async (signal) => {
+      const { sort, filters } = scope
+      const operation = cancelWith(client, signal)
+      map = unwrap(await client.send('mapRows', { sort, filters: [...filters], operation }))
+      const blocks = map.step / blockRows
+      for (const [index, point] of map.points.entries()) starts.set((index + 1) * blocks, point)
+      known = { rows: map.count, isAll: true }
+      return map.count
+    },
+    known: () => known,
+  }
+}
+
+/** A name for what is about to be sent, that is cancelled with the signal. */
+const cancelWith = (client: PageClient, signal: AbortSignal): string => {
+  const operation = crypto.randomUUID()
+  signal.addEventListener('abort', () => void client.send('cancelOperation', { operation }), { once: true })
+  return operation
+}
+
+/** The blocks that hold so many rows from `first` on. */
+export const blocksOf = (first: number, count: number): readonly number[] => {
+  if (count <= 0) return []
+  const [from, to] = [Math.floor(first / blockRows), Math.floor((first + count - 1) / blockRows)]
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+}

@@ -1,0 +1,56 @@
+import { Button, Loader } from '@mantine/core'
+import { formatCount } from '../../format/number.ts'
+import classes from './rows-foot.module.css'
+
+interface Props {
+  /** The rows in sight. */
+  readonly inSight: { readonly first: number; readonly count: number }
+  /** How many there are; null where they are not counted. */
+  readonly counted: number | null
+  /** About how many the whole table holds, for as long as they are not counted; null where filters choose among them. */
+  readonly about: number | null
+  readonly isCounting: boolean
+  readonly onCount: () => void
+  readonly onStop: () => void
+  /** What is selected, in words; null for nothing. */
+  readonly selected: string | null
+  /** Shows rows that came meanwhile; null where there are none. */
+  readonly onRefresh: (() => void) | null
+}
+
+/** Below the rows: which of them are in sight, how many there are, and what is selected. */
+export const RowsFoot = ({ inSight, counted, about, isCounting, selected, ...props }: Props) => {
+  const { first, count } = inSight
+  const end = counted === null ? first + count : Math.min(first + count, counted)
+  return (
+    <footer className={classes.foot}>
+      <span data-testid="rows-range">
+        {counted === 0 ? 'No rows' : `${formatCount(first + 1)}–${formatCount(end)}`}
+        {counted !== null && counted > 0 && ` of ${formatCount(counted)}`}
+        {counted === null && about !== null && ` of about ${formatCount(about)}`}
+      </span>
+      {counted === null &&
+        (isCounting ? (
+          <>
+            <Loader size={12} color="var(--accent)" aria-hidden />
+            <span>Counting</span>
+            <Button variant="subtle" size="compact-xs" onClick={props.onStop}>
+              Cancel
+            </Button>
+          </>
+        ) : (
+          <Button variant="subtle" size="compact-xs" onClick={props.onCount}>
+            Count all
+          </Button>
+        ))}
+      {props.onRefresh !== null && (
+        <Button variant="subtle" size="compact-xs" onClick={props.onRefresh}>
+          Show newer rows
+        </Button>
+      )}
+      <span className={classes.selected} data-testid="rows-selected">
+        {selected}
+      </span>
+    </footer>
+  )
+}

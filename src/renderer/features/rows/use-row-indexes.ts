@@ -1,0 +1,61 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { LoginColumn, RowIndexes } from '../../../contract/rows.ts'
+import { failureOf, unwrap } from '../../state/commands.ts'
+import { useMonitorContext } from '../../state/monitor-context.tsx'
+import { showDone, showFailure } from '../../ui/toast.tsx'
+
+export interface RowIndexControl {
+  /** Undefined until they are known. */
+  readonly indexes: RowIndexes | undefined
+  /** The column whose index is being made. */
+  readonly making: LoginColumn | null
+  readonly make: (column: LoginColumn) => void
+  readonly cancel: () => void
+  readonly drop: (column: LoginColumn) => void
+}
+
+/** The indexes that sorting needs: which there are, and making and dropping them. */
+export const useRowIndexes = (enabled: boolean): RowIndexControl => {
+  const { client } = useMonitorContext()
+  const queries = useQueryClient()
+  const [making, setMaking] = useState<{ readonly column: LoginColumn; readonly operation: string } | null>(
+    null,
+  )
+  const query = useQuery({
+    queryKey: ['rows', 'indexes'],
+    queryFn: async () => unwrap(await client.send('listRowIndexes', {})),
+    enabled,
+  })
+  const settled = () => queries.invalidateQueries({ queryKey: ['rows', 'indexes'] })
+  const failed = (error: Error) => {
+    const cause = failureOf(error)
+    if (cause.code !== 'cancelled') showFailure(cause)
+  }
+  const { mutate: make } = useMutation({
+    mutationFn: async (asked: { readonly column: LoginColumn; readonly operation: string }) =>
+      unwrap(await client.send('makeRowIndex', asked)),
+    onMutate: setMaking,
+    onSuccess: (_, { column }) => showDone(`Sorting by ${column} is fast now`),
+    onError: failed,
+    onSettled: () => {
+      setMaking(null)
+      return settled()
+    },
+  })
+  const { mutate: drop } = useMutation({
+    mutationFn: async (column: LoginColumn) => unwrap(await client.send('dropRowIndex', { column })),
+    onSuccess: (_, column) => showDone(`The index for sorting by ${column} is removed`),
+    onError: failed,
+    onSettled: settled,
+  })
+  return {
+    indexes: query.data,
+    making: making?.column ?? null,
+    make: (column) => make({ column, operation: crypto.randomUUID() }),
+    cancel: () => {
+      if (making !== null) void client.send('cancelOperation', { operation: making.operation })
+    },
+    drop,
+  }
+}

@@ -1,0 +1,67 @@
+import { useMergedRef, useResizeObserver } from '@mantine/hooks'
+import { useEffect, useState } from 'react'
+import {
+  atTop,
+  follow,
+  isScaled,
+  placeAt,
+  reveal,
+  rowsInSight,
+  scrollHeight,
+  type Place,
+} from './row-window.ts'
+
+/** After the last movement, in milliseconds, the scroll bar is put where it belongs. */
+const settlePause = 150
+
+/**
+ * The window on a long list of rows: which of them are in sight as it is scrolled.
+ *
+ * @param headHeight what stands above the rows and does not scroll, in pixels
+ */
+export const useRowScroll = (total: number, headHeight: number) => {
+  const [element, setElement] = useState<HTMLDivElement | null>(null)
+  const [measured, box] = useResizeObserver<HTMLDivElement>()
+  const [scrolled, setScrolled] = useState(atTop)
+  const extent = { total, viewport: Math.max(0, box.height - headHeight) }
+  // The list may have become shorter than where it was scrolled to.
+  const place = scrolled.top === 0 ? scrolled : clamp(scrolled, total, extent.viewport)
+
+  const move = (to: Place): void => {
+    setScrolled(to)
+    if (element !== null && element.scrollTop !== to.scrollTop) element.scrollTo({ top: to.scrollTop })
+  }
+
+  const scaled = isScaled(extent)
+  useEffect(() => {
+    if (!scaled) return undefined
+    const timer = setTimeout(() => {
+      const exact = placeAt(place.top, extent)
+      if (exact.scrollTop !== place.scrollTop) move(exact)
+    }, settlePause)
+    return () => clearTimeout(timer)
+  })
+
+  return {
+    attach: useMergedRef(setElement, measured),
+    onScroll: () => {
+      const { scrollTop } = element ?? atTop
+      if (scrollTop !== place.scrollTop) move(follow(place, scrollTop, extent))
+    },
+    place,
+    height: scrollHeight(extent) + headHeight,
+    viewport: extent.viewport,
+    /** Of the list, in pixels. */
+    width: box.width,
+    inSight: rowsInSight(place, extent),
+    toTop: () => move(atTop),
+    reveal: (index: number) => move(reveal(place, index, extent)),
+  }
+}
+
+const clamp = (place: Place, total: number, viewport: number): Place => {
+  const within = placeAt(place.top, { total, viewport })
+  return within.top === place.top ? place : within
+}
+
+export type RowScroll = ReturnType<typeof useRowScroll>

@@ -1,0 +1,60 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Failure } from '../../../contract/failure.ts'
+import { failureOf } from '../../state/commands.ts'
+import type { RowReader } from './row-reader.ts'
+import { blockQuery, rowListKey } from './use-row-blocks.ts'
+
+export interface ShownReader {
+  /** Whose rows to show: the former reader's until the first rows of a new one are there. */
+  readonly shown: RowReader | null
+  /** Rows that can be scrolled to: all of them once counted, before that a few more than are known of. */
+  readonly total: number
+  /** How many there are; null until they are counted. */
+  readonly counted: number | null
+  /** Why the first rows cannot be had. */
+  readonly failure: Failure | null
+  readonly retry: () => void
+  /** Whether all rows are being counted right now. */
+  readonly isCounting: boolean
+  readonly countFailure: Failure | null
+  readonly stop: () => void
+}
+
+interface Asked {
+  readonly enabled: boolean
+  /** Whether to count all rows. */
+  readonly count: boolean
+  /** Whether reading may take long, so that it must be possible to cancel it. */
+  readonly slow: boolean
+}
+
+/** Rows beyond those that are known of, while there may be more. */
+const foretaste = 20
+
+/** Changes over to another reader when that has something to show, so that nothing flickers in between. */
+export const useShownReader = (wanted: RowReader, { enabled, count, slow }: Asked): ShownReader => {
+  const queries = useQueryClient()
+  const [shown, setShown] = useState<RowReader | null>(null)
+  const countKey = [rowListKey, wanted.id, 'count']
+  const counting = useQuery({
+    queryKey: countKey,
+    queryFn: ({ signal }) => wanted.count(signal),
+    staleTime: Infinity,
+    enabled: enabled && count,
+  })
+  const first = useQuery({ ...blockQuery(wanted, 0, slow), enabled })
+  if (first.data !== undefined && !(counting.isFetching && shown?.known().isAll) && shown !== wanted)
+    setShown(wanted)
+  const known = shown?.known() ?? { rows: 0, isAll: false }
+  return {
+    shown,
+    total: known.isAll ? known.rows : known.rows + foretaste,
+    counted: known.isAll ? known.rows : null,
+    failure: first.isError && !first.isFetching ? failureOf(first.error) : null,
+    retry: () => void first.refetch(),
+    isCounting: counting.isFetching,
+    countFailure: counting.isError ? failureOf(counting.error) : null,
+    stop: () => void queries.cancelQueries({ queryKey: [rowListKey, wanted.id] }),
+  }
+}

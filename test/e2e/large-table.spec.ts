@@ -1,0 +1,84 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import pg from 'pg'
+import { startLocalPostgres } from '../../src/embedded/local-postgres.ts'
+import { test as base } from './app.ts'
+import { command } from './command-line.ts'
+import { launchApp } from './launch.ts'
+import { openView, startLimit } from './page-steps.ts'
+
+const rows = 250_000
+
+/** A database of its own with more rows than are counted unasked. */
+const test = base.extend<{ readonly databaseUrl: string }>({
+  databaseUrl: async ({ folders }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'sluice-e2e-large-'))
+    await chmod(folder, 0o711)
+    const server = await startLocalPostgres(join(folder, 'postgres'), 'large')
+    // Any run makes the table.
+    await command(folders, ['run', '--max', '1', '--database-url', server.url])
+    const client = new pg.Client({ connectionString: server.url })
+    await client.connect()
+    await client.query(`truncate user_logins restart identity`)
+    await client.query(`insert into user_logins (user_id, device_type, app_version, create_date)
+      select md5(n::text), 'ios', '1.' || n % 9, '2026-01-01' from generate_series(1, ${rows}) n`)
+    await client.query('analyze user_logins')
+    await client.end()
+    await use(server.url)
+    await server.close()
+    await rm(folder, { recursive: true, force: true })
+  },
+  app: async ({ folders, databaseUrl }, use) => {
+    const app = await launchApp(folders, { DATABASE_URL: databaseUrl })
+    await use(app)
+    await app.end()
+  },
+})
+
+test('a large table is counted when asked, the count can be cancelled, and sorting made fast', async ({
+  app: { page },
+  databaseUrl,
+}) => {
+  await openView(page, 'Rows')
+  const grid = page.getByRole('grid', { name: 'Loaded rows' })
+  const range = page.getByTestId('rows-range')
+  await expect(grid.locator('tbody tr:not([aria-busy])').first()).toBeVisible({ timeout: startLimit })
+  await expect(range).toHaveText(/^1–\d+ of about 2\d\d,\d{3}$/)
+
+  await test.step('a count that is in the way of nothing is given up', async () => {
+    const other = new pg.Client({ connectionString: databaseUrl })
+    await other.connect()
+    // Nobody can count while the table is locked.
+    await other.query('begin; lock table user_logins in access exclusive mode')
+    await page.getByRole('button', { name: 'Count all' }).click()
+    await expect(page.getByText('Counting')).toBeVisible()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await expect(page.getByRole('button', { name: 'Count all' })).toBeVisible()
+    await other.end()
+  })
+
+  await test.step('a count that is waited for opens the whole list', async () => {
+    await page.getByRole('button', { name: 'Count all' }).click()
+    await expect(range).toHaveText(/ of 250,000$/)
+    await grid.focus()
+    await page.keyboard.press('Control+End')
+    // The newest stand first, so the last is the one that was made first.
+    await expect(grid.locator(`tr[data-index="${rows - 1}"] td`).first()).toHaveAttribute(
+      'title',
+      'c4ca4238a0b923820dcc509a6f75849b',
+    )
+  })
+
+  await test.step('an index for sorting is made and removed again', async () => {
+    await grid.getByRole('columnheader', { name: 'user_id' }).getByRole('button').click()
+    await page.getByRole('button', { name: 'Make an index' }).click()
+    await expect(page.getByText('Sorting by user_id is fast now')).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByRole('button', { name: 'Make an index' })).toHaveCount(0)
+    await expect(grid.locator('tbody td').first()).toHaveAttribute('title', /^0000/)
+    await page.getByRole('button', { name: 'Columns' }).click()
+    await page.getByRole('button', { name: 'Remove the index for sorting by user_id' }).click()
+    await expect(page.getByRole('button', { name: 'Make an index' })).toBeVisible()
+  })
+})
