@@ -19,6 +19,8 @@ const expectNoViolations = async (page: Page, state: string): Promise<void> => {
   }
 }
 
+test.setTimeout(180_000)
+
 test('no view has a fault that axe can find, in either theme', async ({ app: { page } }) => {
   await expectWaiting(page, '100')
   await expectNoViolations(page, 'before a run')
@@ -42,4 +44,27 @@ test('no view has a fault that axe can find, in either theme', async ({ app: { p
   await openView(page, 'Rows')
   await expect(page.getByRole('grid', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()
   await expectNoViolations(page, 'the rows')
+  const grid = page.getByRole('grid', { name: 'Loaded rows' })
+  await grid.locator('tbody td').first().click()
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Row', exact: true }).getByText('Mask key')).toBeVisible()
+  await expectNoViolations(page, 'a row beside selected cells')
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('button', { name: 'Keep locale in sight' }).click()
+  await expectNoViolations(page, 'the columns')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Summary' }).click()
+  await page
+    .getByRole('region', { name: 'Summary' })
+    .getByRole('button', { name: /^android/ })
+    .click()
+  await page.getByRole('button', { name: 'device_type is “android”', exact: true }).click()
+  await expectNoViolations(page, 'the summary, and a filter that is switched off')
+  await openView(page, 'Runs')
+  await page.getByRole('table').locator('visible=true').locator('tbody tr').first().click()
+  await expect(page.getByRole('region', { name: 'Run', exact: true })).toBeVisible()
+  await expectNoViolations(page, 'a run')
+  await openView(page, 'Settings')
+  await expectNoViolations(page, 'the settings')
 })

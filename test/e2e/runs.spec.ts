@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { test } from './app.ts'
 import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
@@ -54,26 +53,3 @@ test('lists every run with its outcome and counts, and opens one with its sum an
   await page.getByRole('button', { name: 'Show all runs' }).click()
   await expect(rows).toHaveCount(2)
 })
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`has no fault that axe can find, in ${colorScheme} colours`, async ({ app: { page } }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expectWaiting(page, '100')
-    await runUntilEmpty(page)
-    for (const view of ['Rejected', 'Runs'] as const) {
-      await openView(page, view)
-      const opener =
-        view === 'Runs'
-          ? table(page).getByRole('button').first()
-          : page.getByRole('list', { name: 'Rejected messages' }).getByRole('button').first()
-      await opener.click()
-      await expect(page.getByRole('button', { name: 'Copy id' }).locator('visible=true')).toBeVisible()
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .setLegacyMode()
-        .analyze()
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-      expect(found).toEqual([])
-    }
-  })
-}

@@ -33,6 +33,9 @@ const slope = (samples: readonly Sample[], value: (sample: Sample) => number): n
   return down === 0 ? 0 : up / down
 }
 
+/** In less time than this, in minutes, a heap that finds its size looks like one that grows. */
+const leastMinutes = 10
+
 export interface Soaked {
   readonly row: RowResult
   /** What memory and handles did, in a sentence. */
@@ -64,8 +67,9 @@ export const soak = async (hours: number, stage: Stage): Promise<Soaked> => {
   const handles = slope(counted, (sample) => sample.handles)
   const last = counted.at(-1)
   const problems: string[] = []
-  if (counted.length > 2 && memory > 1) problems.push(`memory grows by ${memory.toFixed(2)} MiB a minute`)
-  if (counted.length > 2 && handles > 1) problems.push(`handles grow by ${handles.toFixed(2)} a minute`)
+  const isLong = hours * 60 >= leastMinutes
+  if (isLong && memory > 1) problems.push(`memory grows by ${memory.toFixed(2)} MiB a minute`)
+  if (isLong && handles > 1) problems.push(`handles grow by ${handles.toFixed(2)} a minute`)
   const row = await finish(
     { name: `Connections broken at random for ${hours} h`, workers: 2, times },
     { arena, crew, stopFeeding, landed, problems, startedAt },
