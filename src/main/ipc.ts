@@ -6,6 +6,7 @@ import type { PageAction } from '../contract/page-action.ts'
 import { failed, type Result } from '../contract/result.ts'
 import { commandChannel, frameChannel, menuChannel } from '../preload/channels.ts'
 import { pageOrigin } from './scheme.ts'
+import { createWindowGates } from './window-gates.ts'
 import type { Windows } from './windows.ts'
 
 type WindowList = () => readonly BrowserWindow[]
@@ -15,11 +16,15 @@ type WindowList = () => readonly BrowserWindow[]
  * here throws to the page, and no state of a window can disturb the engine.
  */
 export const serveMonitor = (engine: MonitorClient, windows: WindowList): void => {
+  const gates = createWindowGates((window, frame) => deliver(window, frameChannel, frame))
   ipcMain.handle(commandChannel, async (event, ...envelope: readonly unknown[]): Promise<Result<unknown>> => {
     if (!isFromPage(event, windows)) return refused('unknown', 'it did not come from the page')
-    return answer(engine, envelope)
+    const result = await answer(engine, envelope)
+    // The snapshot holds what the gate still keeps: sent before it, the page can drop it; merged with later frames, it could not.
+    if (envelope[0] === 'getSnapshot') gates.flush(event.sender)
+    return result
   })
-  engine.listen((frame) => windows().forEach((window) => deliver(window, frameChannel, frame)))
+  engine.listen((frame) => windows().forEach((window) => gates.of(window).take(frame)))
 }
 
 /** Asks the page for what was chosen in the menu. Where all windows are closed, as a Mac allows, this opens one. */

@@ -1,3 +1,6 @@
+import type { Page } from '@playwright/test'
+import type { Result } from '../../src/contract/result.ts'
+import type { Snapshot } from '../../src/contract/snapshot.ts'
 import type { RunningApp } from './running-app.ts'
 
 export interface Shown {
@@ -8,6 +11,7 @@ export interface Shown {
 interface World {
   shown?: (Shown & { emit(event: string, details: object): unknown })[]
   bars?: number[]
+  frames?: number
 }
 
 /** Notes what main shows outside the window from now on: notifications and the bar on the task bar. */
@@ -54,3 +58,35 @@ export const textInWindow = (app: RunningApp, testId: string): Promise<string | 
     )
     return typeof text === 'string' ? text : null
   }, testId)
+
+/** Takes the window out of sight, or brings it back. */
+export const turnWindow = (
+  app: RunningApp,
+  change: 'hide' | 'minimize' | 'show' | 'restore',
+): Promise<void> =>
+  app.evaluate(({ BrowserWindow }, wish) => BrowserWindow.getAllWindows()[0]?.[wish](), change)
+
+/** Counts the frames that main sends to the window from now on. */
+export const countFrames = (app: RunningApp): Promise<void> =>
+  app.evaluate(({ BrowserWindow }) => {
+    const world = globalThis as World
+    world.frames = 0
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    if (contents === undefined) throw new Error('There is no window')
+    const send = contents.send.bind(contents)
+    const counting = (channel: string, ...args: unknown[]) => {
+      if (channel === 'sluice:frame') world.frames = (world.frames ?? 0) + 1
+      send(channel, ...args)
+    }
+    Object.assign(contents, { send: counting })
+  }, null)
+
+export const framesSent = (app: RunningApp): Promise<number> =>
+  app.evaluate(() => (globalThis as World).frames ?? 0, null)
+
+/** What the engine has, asked past the page's own copy. */
+export const engineSnapshot = async (page: Page): Promise<Snapshot> => {
+  const answer = await page.evaluate<Result<Snapshot>>(`window.sluice.send('getSnapshot', {})`)
+  if (!answer.ok) throw new Error('The engine gave no snapshot')
+  return answer.value
+}

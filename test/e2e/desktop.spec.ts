@@ -4,9 +4,13 @@ import { seed } from './command-line.ts'
 import {
   barsShown,
   clickNotification,
+  countFrames,
+  engineSnapshot,
   focus,
+  framesSent,
   notificationsShown,
   textInWindow,
+  turnWindow,
   watchDesktop,
 } from './desktop-steps.ts'
 import { expectWaiting, runUntilEmpty, startLimit } from './page-steps.ts'
@@ -90,6 +94,36 @@ test.describe('with a long run', () => {
       expect(question?.buttons[question.defaultId]).toBe('Stop and Quit')
       await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
       await expect(page.getByTestId('count-received')).toHaveText('6,100')
+    })
+  }
+
+  for (const away of ['hide', 'minimize'] as const) {
+    test(`gets a frame a second at most after ${away}, and true numbers when it is shown again (C19)`, async ({
+      app,
+    }) => {
+      const { page } = app
+      await expectWaiting(page, '6,100')
+      await startRun(page)
+      const before = await engineSnapshot(page)
+      await turnWindow(app, away)
+      await countFrames(app)
+      const began = performance.now()
+      // What nobody sees is true all the same, if late.
+      await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
+      const seconds = (performance.now() - began) / 1_000
+      const sent = await framesSent(app)
+      await turnWindow(app, away === 'hide' ? 'show' : 'restore')
+      const after = await engineSnapshot(page)
+      expect(sent).toBeLessThanOrEqual(Math.ceil(seconds) + 1)
+      expect(after.seq - before.seq).toBeGreaterThan(2 * sent)
+      expect(after.run?.counts).toMatchObject({ received: 6_100, loaded: 4_599, rejected: 1_501 })
+      for (const [name, count] of [
+        ['received', '6,100'],
+        ['loaded', '4,599'],
+        ['rejected', '1,501'],
+      ])
+        await expect(page.getByTestId(`count-${name}`)).toHaveText(count ?? '')
+      await expect(page.getByTestId('depth-visible')).toHaveText('0')
     })
   }
 
