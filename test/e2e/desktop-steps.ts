@@ -21,7 +21,9 @@ export const watchDesktop = (app: RunningApp): Promise<void> =>
     world.shown = []
     world.bars = []
     const note = function (this: unknown) {
-      world.shown?.push(this as NonNullable<World['shown']>[number])
+      const notification = this as NonNullable<World['shown']>[number]
+      world.shown?.push(notification)
+      notification.emit('show', {})
     }
     Object.assign(Notification, { isSupported: () => true })
     Object.assign(Notification.prototype, { show: note })
@@ -29,6 +31,19 @@ export const watchDesktop = (app: RunningApp): Promise<void> =>
       Object.assign(window, { setProgressBar: (bar: number) => world.bars?.push(bar) })
     }
   }, null)
+
+/** Makes the system one without notifications, or one that does not show them and says so or keeps silent. */
+export const breakNotifications = (
+  app: RunningApp,
+  lack: 'has no notifications' | 'fails to show one' | 'shows none',
+): Promise<void> =>
+  app.evaluate(({ Notification }, what) => {
+    Object.assign(Notification, { isSupported: () => what !== 'has no notifications' })
+    const show = function (this: { emit(event: string, ...details: unknown[]): unknown }) {
+      if (what === 'fails to show one') this.emit('failed', {}, 'The system refused it')
+    }
+    Object.assign(Notification.prototype, { show })
+  }, lack)
 
 export const notificationsShown = (app: RunningApp): Promise<readonly Shown[]> =>
   app.evaluate(() => ((globalThis as World).shown ?? []).map(({ title, body }) => ({ title, body })), null)

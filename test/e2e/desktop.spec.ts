@@ -3,6 +3,7 @@ import { test } from './app.ts'
 import { seed } from './command-line.ts'
 import {
   barsShown,
+  breakNotifications,
   clickNotification,
   countFrames,
   engineSnapshot,
@@ -34,9 +35,27 @@ test('tells that the queue is drained when the window is not in front, and a cli
   await expect
     .poll(() => notificationsShown(app))
     .toEqual([{ title: 'The queue is drained', body: '99 loaded, 0 duplicate, 1 rejected.' }])
+  await expect(app.page.getByText('99 loaded, 0 duplicate, 1 rejected.')).toHaveCount(0)
   await clickNotification(app)
   expect(await focus(app)).toBe(true)
 })
+
+for (const lack of ['has no notifications', 'fails to show one', 'shows none'] as const) {
+  test(`tells in the page, until it is closed, where the system ${lack}`, async ({ app }) => {
+    const { page } = app
+    await expectWaiting(page, '100')
+    await breakNotifications(app, lack)
+    expect(await focus(app, 'leave')).toBe(false)
+    await runUntilEmpty(page)
+    const toast = page.getByRole('alert').filter({ hasText: 'The queue is drained' })
+    await expect(toast).toHaveCount(1)
+    await expect(toast).toContainText('99 loaded, 0 duplicate, 1 rejected.')
+    await page.waitForTimeout(4_000)
+    await expect(toast).toHaveCount(1)
+    await toast.getByRole('button', { name: 'Close' }).click()
+    await expect(toast).toHaveCount(0)
+  })
+}
 
 test('tells nothing to a person who looks at the window', async ({ app }) => {
   await expectWaiting(app.page, '100')

@@ -13,6 +13,7 @@ type Offered =
   | 'forcefullyCrashRenderer'
   | 'isDestroyed'
   | 'isCrashed'
+  | 'isLoadingMainFrame'
   | 'getURL'
   | 'reload'
   | 'setWindowOpenHandler'
@@ -24,6 +25,7 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
   #destroyed = false
   #crashed = false
   #loading: string | null = null
+  #fetching = false
   #openHandler: OpenHandler | null = null
 
   readonly #reopen: () => Promise<void>
@@ -54,6 +56,10 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
 
   isCrashed(): boolean {
     return this.#crashed
+  }
+
+  isLoadingMainFrame(): boolean {
+    return this.#fetching
   }
 
   /** Ends the page's process at once; `render-process-gone` tells. */
@@ -110,7 +116,13 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
 
   async load(url: string): Promise<void> {
     this.#loading = url
-    await this.#page?.goto(toTwin(url))
+    this.#fetching = true
+    try {
+      await this.#page?.goto(toTwin(url))
+    } finally {
+      this.#fetching = false
+    }
+    this.emit('did-finish-load')
   }
 
   /** Also where the page's policy allows no such script, as in Electron. */

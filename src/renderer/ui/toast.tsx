@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import type { Failure } from '../../contract/failure.ts'
 import { describeFailure } from '../../contract/failure.ts'
+import type { Notice } from '../../contract/notice.ts'
 import classes from './toast.module.css'
 
 /** How long a toast that can be acted on stays, in milliseconds. */
@@ -36,6 +37,21 @@ export const showDone = (message: string): void => {
   notifications.show({
     message,
     classNames: { root: classes.root, closeButton: classes.close },
+    closeButtonProps: { 'aria-label': 'Close' },
+  })
+}
+
+/** Says what happened while nobody looked, in a corner, until it is closed. */
+export const showNotice = ({ kind, title, body }: Notice): void => {
+  notifications.show({
+    title,
+    message: body,
+    autoClose: false,
+    classNames: {
+      root: classes.root,
+      title: kind === 'failed' ? classes.failed : classes.title,
+      closeButton: classes.close,
+    },
     closeButtonProps: { 'aria-label': 'Close' },
   })
 }
