@@ -104,7 +104,17 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
   reload(): void {
     this.#loading = this.getURL()
     if (this.#crashed) void this.#revive(this.getURL()).catch(() => undefined)
-    else void this.#page?.reload().catch(() => undefined)
+    else void this.#fetch(async () => this.#page?.reload()).catch(() => undefined)
+  }
+
+  async #fetch(loading: () => Promise<unknown>): Promise<void> {
+    this.#fetching = true
+    try {
+      await loading()
+    } finally {
+      this.#fetching = false
+    }
+    this.emit('did-finish-load')
   }
 
   async #revive(url: string): Promise<void> {
@@ -116,13 +126,7 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
 
   async load(url: string): Promise<void> {
     this.#loading = url
-    this.#fetching = true
-    try {
-      await this.#page?.goto(toTwin(url))
-    } finally {
-      this.#fetching = false
-    }
-    this.emit('did-finish-load')
+    await this.#fetch(async () => this.#page?.goto(toTwin(url)))
   }
 
   /** Also where the page's policy allows no such script, as in Electron. */
