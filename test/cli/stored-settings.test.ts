@@ -78,4 +78,13 @@ describe('the command line and what is stored', { timeout: 120_000 }, () => {
     // The file has been set aside; what was chosen is not known the more for it.
     expect(await bench.run('run', '--once')).toMatchObject({ code: 2 })
   })
+
+  it('says it where the page is served, and leaves the choice to the person who opens it', async () => {
+    await store({ version: 2 })
+    const serving = bench.start('serve', '--no-open', ...bench.databaseFlags)
+    await serving.says('made by a newer Sluice')
+    serving.kill('SIGTERM')
+    const end = await serving.ended
+    expect(end).toMatchObject({ code: 0, stdout: expect.stringContaining('Sluice is at http') })
+  })
 })

@@ -50,6 +50,7 @@ export const showNotice = ({ kind, title, body }: Notice): void => {
     classNames: {
       root: classes.root,
       title: kind === 'failed' ? classes.failed : classes.title,
+      description: classes.words,
       closeButton: classes.close,
     },
     closeButtonProps: { 'aria-label': 'Close' },
@@ -63,7 +64,12 @@ export const showFailure = (cause: Failure): void => {
     title: sentence,
     message: advice,
     autoClose: false,
-    classNames: { root: classes.root, title: classes.failed, closeButton: classes.close },
+    classNames: {
+      root: classes.root,
+      title: classes.failed,
+      description: classes.words,
+      closeButton: classes.close,
+    },
     closeButtonProps: { 'aria-label': 'Close' },
   })
 }
