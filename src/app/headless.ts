@@ -15,16 +15,11 @@ import type { CheckUpItem } from '../contract/settings.ts'
 import { checkUp, checkUpFailure } from './check-up.ts'
 import type { Settings } from './config.ts'
 import { openStorage, type Storage } from './connection.ts'
-import { applyStored } from './preferences.ts'
+import { inForce } from './in-force.ts'
 import { sampleBodies, type SampleOptions } from './sample.ts'
-import { openSettingsFile } from './settings-file.ts'
 import { openTargets } from './targets.ts'
 
 /** What the command line does besides running: each opens what it needs, does its work and closes everything again. */
-
-/** The command line uses the connection that was chosen in the app, unless it is told otherwise. */
-const inForce = (settings: Settings): Settings =>
-  applyStored(settings, openSettingsFile(settings.dataFolder).read())
 
 export interface SeedOptions extends SampleOptions {
   /** Names each message by seed and place, so that sending the same samples again makes no second row. */
@@ -38,7 +33,7 @@ export const seedQueue = async (
   queueThread: URL,
 ): Promise<{ readonly sent: number; readonly queue: string }> => {
   await using opened = new AsyncDisposableStack()
-  const targets = await openTargets(inForce(settings), 'queue', queueThread)
+  const targets = await openTargets(inForce(settings, 'queue'), 'queue', queueThread)
   opened.defer(targets.close)
   const service = await openQueueService(targets.queue)
   opened.defer(service.close)
@@ -95,7 +90,7 @@ const withReading = async <T>(
   action: (database: Database) => Promise<T>,
 ): Promise<T> => {
   await using opened = new AsyncDisposableStack()
-  const targets = await openTargets(settings, 'database', queueThread)
+  const targets = await openTargets(inForce(settings, 'database'), 'database', queueThread)
   opened.defer(targets.close)
   const database = openDatabase(targets.database.url, 1, 'reading')
   opened.defer(database.close)
@@ -109,7 +104,7 @@ const withStorage = async <T>(
   action: (storage: Storage) => Promise<T>,
 ): Promise<T> => {
   await using opened = new AsyncDisposableStack()
-  const targets = await openTargets(inForce(settings), 'database', queueThread)
+  const targets = await openTargets(settings, 'database', queueThread)
   opened.defer(targets.close)
   const storage = await openStorage(targets.database, settings)
   opened.defer(storage.close)
@@ -117,10 +112,17 @@ const withStorage = async <T>(
 }
 
 /** Forgets ledger entries that are older than the settings ask for; answers how many. Throws as the others do. */
-export const pruneNow = (settings: Settings, queueThread: URL): Promise<number> =>
-  withStorage(settings, queueThread, ({ database }) =>
-    pruneLedger(database, inForce(settings).ledgerDays, Infinity),
+export const pruneNow = async (
+  settings: Settings,
+  queueThread: URL,
+): Promise<{ readonly pruned: number; readonly ledgerDays: number }> => {
+  const effective = inForce(settings, 'database')
+  const { ledgerDays } = effective
+  const pruned = await withStorage(effective, queueThread, ({ database }) =>
+    pruneLedger(database, ledgerDays, Infinity),
   )
+  return { pruned, ledgerDays }
+}
 
 /** Checks every run's counts against the ledger, newest first; a database without our schema has seen no run. Throws as the others do. */
 export const reconcileAll = async (
@@ -135,11 +137,15 @@ export const reconcileAll = async (
   }
 }
 
-/** Looks at everything and changes nothing but what a first start makes. Does not throw for what it finds. */
+/**
+ * Looks at everything and changes nothing but what a first start makes. Does not throw for what it finds, but a
+ * `FailureError` where it cannot be known what to look at.
+ */
 export const examine = async (settings: Settings, queueThread: URL): Promise<readonly CheckUpItem[]> => {
+  const effective = inForce(settings, 'both')
   await using opened = new AsyncDisposableStack()
   try {
-    const targets = await openTargets(inForce(settings), 'both', queueThread)
+    const targets = await openTargets(effective, 'both', queueThread)
     opened.defer(targets.close)
     return await checkUp(targets)
   } catch (error) {

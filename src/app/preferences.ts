@@ -2,7 +2,7 @@ import { defaultLimits } from '../pipeline/run.ts'
 import type { Settings } from './config.ts'
 import { databaseOf, queueOf } from './profiles.ts'
 import type { RunRules } from './run-control.ts'
-import type { StoredSettings } from './settings-file.ts'
+import type { StoredSettings } from './stored-settings.ts'
 
 /** The settings in force: what the command line and the environment say, and for the rest what is stored. */
 export const applyStored = (settings: Settings, stored: StoredSettings): Settings => {

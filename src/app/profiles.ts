@@ -7,7 +7,7 @@ import { isDecodable, isQueueName, isUrl, type RemoteQueue, type Settings } from
 const stored = z.string().max(2_000)
 
 /** A connection as it is stored. The password of the database stands apart from its URL. */
-export const storedProfileSchema = z.strictObject({
+export const storedProfileSchema = z.object({
   id: z.uuid(),
   kind: z.enum(['docker', 'aws']),
   name: stored,
@@ -35,7 +35,7 @@ export interface CheckedProfile {
 
 /**
  * A connection as typed, made ready to be stored, with everything that is wrong with it. A password that is not typed
- * anew is kept only for the server and the user that it was typed for.
+ * anew is kept only for the server, the user and the way of securing the connection that it was typed for.
  *
  * @param known the stored profiles: the one that is being changed, and the others, whose names are taken
  */
@@ -65,7 +65,7 @@ export const checkProfile = (draft: ProfileDraft, known: readonly StoredProfile[
       !mayKeep &&
       draft.password === null &&
       typed.password === ''
-        ? 'The server or the user has changed: type the password again, or clear it.'
+        ? 'The server, the user or what follows the ? has changed: type the password again, or clear it.'
         : null,
   }
   const password = draft.password || typed.password || (draft.password === null ? kept : '')
@@ -91,11 +91,12 @@ const splitPassword = (text: string): { readonly url: string; readonly password:
 
 const databaseProtocols = ['postgres:', 'postgresql:']
 
-/** User, host and port: whom a password is for. */
+/** Whom a password is for: user, host and port, and the options, which say who on the way could read it. */
 const serverOf = (text: string): string => {
   if (!URL.canParse(text)) return text
-  const { username, hostname, port } = new URL(text)
-  return `${username}@${hostname}:${port || '5432'}`
+  const { username, hostname, port, searchParams } = new URL(text)
+  searchParams.sort()
+  return `${username}@${hostname}:${port || '5432'}?${searchParams.toString()}`
 }
 
 const nameMistake = (name: string, others: readonly StoredProfile[]): string | null => {

@@ -1,108 +1,149 @@
-import { readFileSync, renameSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, renameSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import { z } from 'zod'
-import { failure, FailureError } from '../contract/failure.ts'
-import {
-  preferenceMistakes,
-  preferencesSchema,
-  usualPreferences,
-  type Preferences,
-} from '../contract/preferences.ts'
-import { embeddedProfileId } from '../contract/settings.ts'
+import { describeFailure, failure, FailureError, type Failure } from '../contract/failure.ts'
+import { assertNever } from '../contract/result.ts'
 import { makeDataFolder } from './data-folder.ts'
-import { storedProfileSchema, type StoredProfile } from './profiles.ts'
-
-/** What is stored. It holds passwords, so the file is its owner's alone and its content stays in the engine. */
-export interface StoredSettings {
-  readonly version: 1
-  /** Of a profile, or `embedded`. */
-  readonly activeId: string
-  readonly profiles: readonly StoredProfile[]
-  readonly preferences: Preferences
-}
-
-const schema = z.strictObject({
-  version: z.literal(1),
-  activeId: z.string(),
-  profiles: z.array(storedProfileSchema),
-  preferences: preferencesSchema.refine((value) => Object.keys(preferenceMistakes(value)).length === 0),
-})
-
-const usualSettings: StoredSettings = {
-  version: 1,
-  activeId: embeddedProfileId,
-  profiles: [],
-  preferences: usualPreferences,
-}
+import {
+  parseSettings,
+  usualSettings,
+  withUnknownFields,
+  type ParsedSettings,
+  type StoredSettings,
+} from './stored-settings.ts'
 
 /** The one file of the settings. It is read anew each time: another front door may have written it. */
 export interface SettingsFile {
   readonly path: string
   /** Never throws: where there is no file, or one that cannot be used, these are the usual settings. */
   readonly read: () => StoredSettings
-  /** All or nothing, even where the power fails. Throws `FailureError` with `data-folder-unusable`. */
+  /**
+   * All or nothing, even where the power fails. Throws `FailureError`: with `data-folder-unusable`, or with why the file
+   * that is there cannot be used, for then it would be lost.
+   */
   readonly write: (settings: StoredSettings) => void
-  /** What was found wrong with the file so far, in sentences. */
+  /** What was found wrong with the file, in sentences. */
   readonly notices: () => readonly string[]
 }
 
+/** The settings file for a front door with a window: one that is broken is set aside, and that is said. */
 export const openSettingsFile = (dataFolder: string): SettingsFile => {
-  const path = join(dataFolder, 'settings.json')
-  const notices = new Set<string>()
+  const path = settingsPath(dataFolder)
+  const setAside = new Set<string>()
+  let problem: Failure | null = null
 
-  const read = (): StoredSettings => {
-    const text = readText(path)
-    if (text === null) return usualSettings
-    if (text === 'unreadable') {
-      notices.add(`The settings in ${path} cannot be read; the usual ones are in use.`)
-      return usualSettings
-    }
-    const found = parse(text)
-    if (found !== null) return found
-    const aside = `${path}.broken-${new Date().toISOString().replaceAll(':', '-')}`
-    try {
-      renameSync(path, aside)
-      notices.add(
-        `The settings in ${path} were broken; the usual ones are in use. The file is kept as ${aside}.`,
-      )
-    } catch {
-      notices.add(`The settings in ${path} are broken; the usual ones are in use.`)
-    }
-    return usualSettings
+  const look = (): FoundSettings => {
+    const found = setAsideBroken(path)
+    if (found.state === 'set-aside') setAside.add(asideNotice(path, found.aside))
+    problem = problemOf(path, found)
+    return found
   }
 
   return {
     path,
-    read,
+    read: () => {
+      const found = look()
+      return found.state === 'sound' ? found.settings : usualSettings
+    },
     write: (settings) => {
       makeDataFolder(dataFolder)
+      const found = look()
+      if (problem !== null) throw new FailureError(problem)
+      const fields = withUnknownFields(settings, found.state === 'sound' ? found.fields : {})
       try {
-        writeFileAtomic.sync(path, `${JSON.stringify(settings, null, 2)}\n`, { mode: 0o600 })
+        writeFileAtomic.sync(path, `${JSON.stringify(fields, null, 2)}\n`, { mode: 0o600 })
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal'
-        throw new FailureError(failure('data-folder-unusable', { path: dataFolder, code }))
+        throw new FailureError(failure('data-folder-unusable', { path: dataFolder, code: codeOf(error) }))
       }
     },
-    notices: () => [...notices],
+    notices: () => [
+      ...setAside,
+      ...(problem === null ? [] : [`${describeFailure(problem).sentence} The usual settings are in use.`]),
+    ],
   }
 }
 
-const readText = (path: string): string | null => {
+/**
+ * The settings for who has no window to be told in. Changes nothing. Throws `FailureError` where what was chosen in the
+ * app cannot be known, so that no run goes where nobody meant it to.
+ */
+export const readStoredSettings = (dataFolder: string): StoredSettings => {
+  const path = settingsPath(dataFolder)
+  const found = readSettings(path)
+  const problem = problemOf(path, found) ?? lostProblem(dataFolder, found)
+  if (problem !== null) throw new FailureError(problem)
+  return found.state === 'sound' ? found.settings : usualSettings
+}
+
+type FoundSettings =
+  | ParsedSettings
+  | { readonly state: 'missing' }
+  | { readonly state: 'unreadable'; readonly code: string }
+  | { readonly state: 'set-aside'; readonly aside: string }
+
+const settingsPath = (dataFolder: string): string => join(dataFolder, 'settings.json')
+
+const readSettings = (path: string): FoundSettings => {
   try {
-    return readFileSync(path, 'utf8')
+    return parseSettings(readFileSync(path, 'utf8'))
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : 'unreadable'
+    const code = codeOf(error)
+    return code === 'ENOENT' ? { state: 'missing' } : { state: 'unreadable', code }
   }
 }
 
-const parse = (text: string): StoredSettings | null => {
+const setAsideBroken = (path: string): FoundSettings => {
+  const found = readSettings(path)
+  if (found.state !== 'broken') return found
+  const aside = `${path}.broken-${new Date().toISOString().replaceAll(':', '-')}`
   try {
-    const { success, data } = schema.safeParse(JSON.parse(text))
-    if (!success) return null
-    const isKnown = data.profiles.some(({ id }) => id === data.activeId)
-    return isKnown ? data : { ...data, activeId: embeddedProfileId }
+    renameSync(path, aside)
+    return { state: 'set-aside', aside }
+  } catch {
+    return found
+  }
+}
+
+const asideNotice = (path: string, aside: string): string =>
+  `The settings in ${path} were broken; the usual ones are in use. The file is kept as ${aside}.`
+
+/** Why the file that is there can be neither used nor replaced; null where it can, or where there is none. */
+const problemOf = (path: string, found: FoundSettings): Failure | null => {
+  switch (found.state) {
+    case 'sound':
+    case 'missing':
+    case 'set-aside':
+      return null
+    case 'unreadable':
+      return failure('settings-unreadable', { path, code: found.code })
+    case 'broken':
+      return failure('settings-broken', { path })
+    case 'newer':
+      return failure('settings-newer', { path })
+    default:
+      return assertNever(found)
+  }
+}
+
+/** A file that was set aside, and none written since: what was chosen is lost until a person chooses again. */
+const lostProblem = (dataFolder: string, found: FoundSettings): Failure | null => {
+  const path = settingsPath(dataFolder)
+  const aside = found.state === 'missing' ? newestAside(dataFolder, `${basename(path)}.broken-`) : null
+  return aside === null ? null : failure('settings-broken', { path: join(dataFolder, aside) })
+}
+
+const newestAside = (folder: string, prefix: string): string | null => {
+  try {
+    return (
+      readdirSync(folder)
+        .filter((name) => name.startsWith(prefix))
+        .toSorted()
+        .at(-1) ?? null
+    )
   } catch {
     return null
   }
 }
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'internal'

@@ -12,14 +12,14 @@ export interface DoctorFlags extends Flags {
 export const doctorCommand = async (flags: DoctorFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
-  const items = await examine(settings.value, queueThread)
-  for (const item of items) {
-    print(`${item.fine ? 'ok  ' : 'FAIL'}  ${item.what.padEnd(8)}  ${item.found}`)
-    if (item.advice !== null) print(`                ${item.advice}`)
-  }
-  const healthy = items.every((item) => item.fine)
-  if (!healthy || flags.reconcile !== true) return healthy ? exitCodes.done : exitCodes.failed
   try {
+    const items = await examine(settings.value, queueThread)
+    for (const item of items) {
+      print(`${item.fine ? 'ok  ' : 'FAIL'}  ${item.what.padEnd(8)}  ${item.found}`)
+      if (item.advice !== null) print(`                ${item.advice}`)
+    }
+    const healthy = items.every((item) => item.fine)
+    if (!healthy || flags.reconcile !== true) return healthy ? exitCodes.done : exitCodes.failed
     return report(await reconcileAll(settings.value, queueThread))
   } catch (error) {
     return sayFailure(toFailure(error))

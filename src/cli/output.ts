@@ -1,4 +1,4 @@
-import { describeFailure, type Failure } from '../contract/failure.ts'
+import { describeFailure, type Failure, type FailureCode } from '../contract/failure.ts'
 
 /** What the command ends with (the usual meanings): done, failed, wrong usage or settings, interrupted. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const
@@ -17,8 +17,16 @@ export const say = (line: string): void => {
 export const sayFailure = (failure: Failure): number => {
   const { sentence, advice } = describeFailure(failure)
   say(`${sentence}\n${advice}`)
-  return failure.code === 'settings-invalid' ? exitCodes.usage : exitCodes.failed
+  return aboutSettings.includes(failure.code) ? exitCodes.usage : exitCodes.failed
 }
+
+/** What must be corrected before it makes sense to start again. */
+const aboutSettings: readonly FailureCode[] = [
+  'settings-invalid',
+  'settings-unreadable',
+  'settings-broken',
+  'settings-newer',
+]
 
 /** Plain columns, as wide as their widest cell. */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {

@@ -8,8 +8,8 @@ export const pruneCommand = async (flags: Flags, queueThread: URL): Promise<numb
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
   try {
-    const pruned = await pruneNow(settings.value, queueThread)
-    print(`${pruned} ledger entries older than ${settings.value.ledgerDays} days forgotten.`)
+    const { pruned, ledgerDays } = await pruneNow(settings.value, queueThread)
+    print(`${pruned} ledger entries older than ${ledgerDays} days forgotten.`)
     return exitCodes.done
   } catch (error) {
     return sayFailure(toFailure(error))

@@ -1,5 +1,6 @@
 import { isPassing } from '../contract/failure.ts'
 import { loadSettings, type Flags } from '../app/config.ts'
+import { settingsProblem } from '../app/in-force.ts'
 import { createMonitor } from '../app/monitor.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import { follow } from './follow.ts'
@@ -21,6 +22,8 @@ export interface RunFlags extends Flags {
 export const runCommand = async (flags: RunFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
+  const unusable = settingsProblem(settings.value)
+  if (unusable !== null) return sayFailure(unusable)
   const progress = createProgress(process.stderr)
   const monitor = createMonitor(settings.value, queueThread)
   const follower = follow(monitor, progress.show)

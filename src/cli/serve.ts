@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { openEngine } from '../app/engine.ts'
 import { toFailure } from '../app/faults.ts'
+import { settingsProblem } from '../app/in-force.ts'
 import { serveWeb } from '../web/serve-web.ts'
 import { print, say, sayFailure } from './output.ts'
 import { onStopSignal } from './signals.ts'
@@ -28,6 +29,9 @@ export const serveCommand = async (flags: ServeFlags, paths: ServePaths): Promis
     const stopping = onStopSignal(stopped.resolve)
     const server = await serveWeb(engine, { port: flags.port, rendererDir: fileURLToPath(paths.renderer) })
     print(`Sluice is at ${server.url}`)
+    // The page shows it too, but nobody may be looking at it yet.
+    const unusable = settingsProblem(settings.value)
+    if (unusable !== null) sayFailure(unusable)
     if (flags.open) openBrowser(server.url)
     await stopped.promise
     say('Stopping: what is under way is finished first. Again to stop at once.')

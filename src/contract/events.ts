@@ -94,5 +94,7 @@ export type MonitorEvent =
 /** Some events at once, numbered without gaps, so that a late window can tell which it has folded already. */
 export interface Frame {
   readonly seq: number
+  /** Where several frames were merged into this one: the number of the first of them. `seq` is that of the last. */
+  readonly first?: number
   readonly events: readonly MonitorEvent[]
 }

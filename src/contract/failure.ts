@@ -5,6 +5,9 @@
  */
 export const failureCodes = [
   'settings-invalid',
+  'settings-unreadable',
+  'settings-broken',
+  'settings-newer',
   'queue-unreachable',
   'queue-missing',
   'queue-refused',
@@ -81,6 +84,18 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   'settings-invalid': (d) => [
     d.problems ?? 'A setting is not valid.',
     'Correct the settings and start again.',
+  ],
+  'settings-unreadable': (d) => [
+    `The settings in ${d.path} cannot be read${code(d)}.`,
+    'Make it a file that you may read, as nothing is saved until then; or give both the queue and the database on the command line.',
+  ],
+  'settings-broken': (d) => [
+    `The settings in ${d.path} are broken.`,
+    'Mend the file, or choose the connection again in Settings; or give both the queue and the database on the command line.',
+  ],
+  'settings-newer': (d) => [
+    `The settings in ${d.path} were made by a newer Sluice.`,
+    'Use that version, as this one leaves them as they are; or give both the queue and the database on the command line.',
   ],
   'queue-unreachable': (d) => [
     `The queue service at ${d.endpoint} does not answer${code(d)}.`,

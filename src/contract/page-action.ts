@@ -1,4 +1,5 @@
 import type { MonitorClient } from './monitor.ts'
+import type { Notice } from './notice.ts'
 
 /** The views that the native menu offers: those of the page, in its order, by its names. A test holds the two together. */
 export const menuViews = [
@@ -12,6 +13,7 @@ export const menuViews = [
 /** What the native menu may ask of the page, all of it. The page performs it as if its own key had been pressed. */
 export const pageActions = [
   ...menuViews.map(({ view }) => `view-${view}` as const),
+  'settings',
   'run',
   'pause',
   'stop',
@@ -22,8 +24,13 @@ export const pageActions = [
 
 export type PageAction = (typeof pageActions)[number]
 
-/** What the page has in the desktop app: the seam to the engine, and an ear for the native menu. */
+/**
+ * What the page has in the desktop app: the seam to the engine, and ears for the native menu and for notices. What comes
+ * before the page listens is kept until it does.
+ */
 export interface DesktopClient extends MonitorClient {
   /** Hears what the menu asks for from now on; the answer ends it. */
   readonly listenToMenu: (onAction: (name: PageAction) => void) => () => void
+  /** Hears from now on what the system's notifications could not tell; the answer ends it. */
+  readonly listenToNotices: (onNotice: (notice: Notice) => void) => () => void
 }

@@ -7,7 +7,7 @@ import { openPageFiles } from '../page/page-files.ts'
 import { askToQuit } from './ask-to-quit.ts'
 import { confinePages, denyPermissions } from './confine.ts'
 import { follow } from './follow.ts'
-import { askPage, serveMonitor } from './ipc.ts'
+import { askPage, noticePage, serveMonitor } from './ipc.ts'
 import { installMenu } from './menu.ts'
 import { showNotices } from './notify.ts'
 import { createQuit, quitOnSignals } from './quit.ts'
@@ -42,10 +42,11 @@ const start = async (settings: Settings): Promise<void> => {
   denyPermissions(session.defaultSession)
   servePage(openPageFiles(pageFolder))
   installMenu(followed, (action) => askPage(windows, action))
-  showNotices(followed, windows, async () => {
+  const askWanted = async () => {
     const view = await engine.send('getSettings', {})
     return view.ok ? view.value.preferences.notifications : null
-  })
+  }
+  showNotices(followed, windows, askWanted, (notice) => noticePage(windows, notice))
   showProgress(followed, windows)
   app.on('activate', windows.show)
   windows.show()

@@ -2,10 +2,12 @@ import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
 import type { Frame } from '../contract/events.ts'
 import { failure } from '../contract/failure.ts'
 import { commandInputs, type CommandName, type MonitorClient } from '../contract/monitor.ts'
+import type { Notice } from '../contract/notice.ts'
 import type { PageAction } from '../contract/page-action.ts'
 import { failed, type Result } from '../contract/result.ts'
-import { commandChannel, frameChannel, menuChannel } from '../preload/channels.ts'
+import { commandChannel, frameChannel, menuChannel, noticeChannel } from '../preload/channels.ts'
 import { pageOrigin } from './scheme.ts'
+import { createWindowGates } from './window-gates.ts'
 import type { Windows } from './windows.ts'
 
 type WindowList = () => readonly BrowserWindow[]
@@ -15,18 +17,39 @@ type WindowList = () => readonly BrowserWindow[]
  * here throws to the page, and no state of a window can disturb the engine.
  */
 export const serveMonitor = (engine: MonitorClient, windows: WindowList): void => {
+  const gates = createWindowGates((window, frame) => deliver(window, frameChannel, frame))
   ipcMain.handle(commandChannel, async (event, ...envelope: readonly unknown[]): Promise<Result<unknown>> => {
     if (!isFromPage(event, windows)) return refused('unknown', 'it did not come from the page')
-    return answer(engine, envelope)
+    const result = await answer(engine, envelope)
+    // The snapshot holds what the gate still keeps: sent before it, the page can drop it; merged with later frames, it could not.
+    if (envelope[0] === 'getSnapshot') gates.flush(event.sender)
+    return result
   })
-  engine.listen((frame) => windows().forEach((window) => deliver(window, frameChannel, frame)))
+  engine.listen((frame) => windows().forEach((window) => gates.of(window).take(frame)))
 }
 
-/** Asks the page for what was chosen in the menu. Where all windows are closed, as a Mac allows, this opens one. */
+/** Asks the page for what was chosen in the menu. Where all windows are closed, as a Mac allows, this opens one first. */
 export const askPage = (windows: Windows, action: PageAction): void => {
-  const open = windows.all()
+  const former = windows.all()
   windows.show()
-  open.forEach((window) => deliver(window, menuChannel, action))
+  windows.all().forEach((window) => tellPage(window, menuChannel, action, !former.includes(window)))
+}
+
+/** Tells in the page what the system did not show. Where no window is open there is nobody to tell; Monitor says it later. */
+export const noticePage = (windows: Windows, notice: Notice): void =>
+  windows.all().forEach((window) => tellPage(window, noticeChannel, notice, false))
+
+/** A page that is being loaded is told once it is there; the preload keeps it until the page listens. */
+const tellPage = (
+  window: BrowserWindow,
+  channel: string,
+  message: PageAction | Notice,
+  isNew: boolean,
+): void => {
+  const { webContents } = window
+  if (isNew || webContents.isLoadingMainFrame())
+    webContents.once('did-finish-load', () => deliver(window, channel, message))
+  else deliver(window, channel, message)
 }
 
 /** Stricter than "some page of ours": the main frame, of a window we opened, at the page's exact origin. */
@@ -52,7 +75,7 @@ const answer = async (engine: MonitorClient, envelope: readonly unknown[]): Prom
   }
 }
 
-const deliver = (window: BrowserWindow, channel: string, message: Frame | PageAction): void => {
+const deliver = (window: BrowserWindow, channel: string, message: Frame | PageAction | Notice): void => {
   try {
     const contents = window.webContents
     if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(channel, message)

@@ -13,8 +13,9 @@ export interface MenuWorld {
 
 /** The native menu: roles, so that names and shortcuts are the system's, and Sluice's own items among them. */
 export const menuTemplate = (world: MenuWorld): Item[] => [
-  ...(world.platform === 'darwin' ? [{ role: 'appMenu' } as const] : []),
-  { role: 'fileMenu' },
+  ...(world.platform === 'darwin'
+    ? ([{ role: 'appMenu', submenu: appItems(world) }, { role: 'fileMenu' }] as const)
+    : ([{ role: 'fileMenu', submenu: fileItems(world) }] as const)),
   { role: 'editMenu' },
   { label: '&View', submenu: viewItems(world) },
   { label: '&Run', submenu: runItems(world) },
@@ -40,6 +41,25 @@ const item = (
   ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
   click: () => choose(action),
 })
+
+const settingsItem = (world: MenuWorld): Item => item(world, 'settings', 'Settings…', 'CmdOrCtrl+,')
+
+/** What Electron makes of `appMenu` by itself, in the same order, with the settings where a Mac has them. */
+const appItems = (world: MenuWorld): Item[] => [
+  { role: 'about' },
+  { type: 'separator' },
+  settingsItem(world),
+  { type: 'separator' },
+  { role: 'services' },
+  { type: 'separator' },
+  { role: 'hide' },
+  { role: 'hideOthers' },
+  { role: 'unhide' },
+  { type: 'separator' },
+  { role: 'quit' },
+]
+
+const fileItems = (world: MenuWorld): Item[] => [settingsItem(world), { type: 'separator' }, { role: 'quit' }]
 
 const viewItems = (world: MenuWorld): Item[] => [
   ...menuViews.map(({ view, label }, index) => item(world, `view-${view}`, label, `CmdOrCtrl+${index + 1}`)),

@@ -1,13 +1,7 @@
 import { describeFailure } from '../contract/failure.ts'
+import type { Notice } from '../contract/notice.ts'
 import type { NotificationPreferences } from '../contract/preferences.ts'
 import type { RunView } from '../contract/snapshot.ts'
-
-/** What is worth telling somebody who looks elsewhere. */
-export interface Notice {
-  readonly kind: 'drained' | 'failed' | 'rejections'
-  readonly title: string
-  readonly body: string
-}
 
 const numbers = new Intl.NumberFormat('en')
 

@@ -4,5 +4,8 @@ export const commandChannel = 'sluice:command'
 /** Main to window: one `PageAction`, chosen in the native menu. */
 export const menuChannel = 'sluice:menu'
 
+/** Main to window: one `Notice` that the system did not show. */
+export const noticeChannel = 'sluice:notice'
+
 /** Main to window: one `Frame`. */
 export const frameChannel = 'sluice:frame'

@@ -1,9 +1,11 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Frame } from '../contract/events.ts'
 import { failure } from '../contract/failure.ts'
+import type { Notice } from '../contract/notice.ts'
 import type { DesktopClient, PageAction } from '../contract/page-action.ts'
 import { failed, type Result } from '../contract/result.ts'
-import { commandChannel, frameChannel, menuChannel } from './channels.ts'
+import { commandChannel, frameChannel, menuChannel, noticeChannel } from './channels.ts'
+import { openEar } from './ear.ts'
 
 /** The contract over IPC. The page gets frames and results, never an event object or `ipcRenderer` itself. */
 const client = {
@@ -22,13 +24,8 @@ const client = {
       ipcRenderer.off(frameChannel, hear)
     }
   },
-  listenToMenu: (onAction) => {
-    const hear = (_event: unknown, name: PageAction): void => onAction(name)
-    ipcRenderer.on(menuChannel, hear)
-    return () => {
-      ipcRenderer.off(menuChannel, hear)
-    }
-  },
+  listenToMenu: openEar<PageAction>(menuChannel),
+  listenToNotices: openEar<Notice>(noticeChannel),
 } satisfies DesktopClient
 
 contextBridge.exposeInMainWorld('sluice', client)

@@ -12,6 +12,7 @@ import { CommandPalette } from './shell/command-palette.tsx'
 import { ShortcutSheet } from './shell/shortcut-sheet.tsx'
 import { useActions } from './shell/use-actions.ts'
 import { useMenu } from './shell/use-menu.ts'
+import { useNotices } from './shell/use-notices.ts'
 import { useShortcuts } from './shell/use-shortcuts.ts'
 import { useMonitor } from './state/monitor-context.tsx'
 import { useFreshQueries } from './state/use-fresh-queries.ts'
@@ -26,6 +27,7 @@ export const App = () => {
   const actions = useActions(() => showSheet(true))
   useShortcuts(actions)
   useMenu(actions)
+  useNotices()
   if (expired) return <ExpiredPage />
 
   // Views that are not on show keep their state (filters, page, selection) and do nothing meanwhile.

@@ -85,6 +85,33 @@ describe('the password of the database', () => {
   })
 })
 
+describe('the password of a database that is reached by TLS', () => {
+  const secure = {
+    ...docker,
+    databaseUrl: 'postgres://me@db.example/db?sslmode=verify-full&sslrootcert=/ca.pem',
+  }
+  const { profile } = checkProfile(secure, [])
+  const again = { ...secure, id: profile.id, password: null }
+
+  it.each([
+    'postgres://me@db.example/db',
+    'postgres://me@db.example/db?sslmode=disable&sslrootcert=/ca.pem',
+    'postgres://me@db.example/db?sslmode=verify-full&sslrootcert=/other.pem',
+    'postgres://me@db.example/db?sslmode=verify-full&sslrootcert=/ca.pem&uselibpqcompat=true',
+    'postgres://me@db.example/db?sslmode=verify-full&sslrootcert=/ca.pem&sslmode=disable',
+  ])('is asked for again where the connection is secured another way: %s', (databaseUrl) => {
+    const checked = checkProfile({ ...again, databaseUrl }, [profile])
+    expect(checked.mistakes).toHaveProperty('password')
+    expect(checked.profile.password).toBe('')
+    expect(checkProfile({ ...again, databaseUrl, password: 'new' }, [profile]).mistakes).toEqual({})
+  })
+
+  it('stays where the same options stand in another order, and for another database of the server', () => {
+    const databaseUrl = 'postgres://me@db.example:5432/other?sslrootcert=/ca.pem&sslmode=verify-full'
+    expect(checkProfile({ ...again, databaseUrl }, [profile]).profile.password).toBe(secure.password)
+  })
+})
+
 describe('the queue of a connection', () => {
   it('is asked with the credentials of AWS there, and with none of them at an emulator', () => {
     expect(queueOf(checkProfile(aws, []).profile)).toMatchObject({

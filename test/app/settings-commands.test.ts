@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { sampleBodies } from '../../src/app/sample.ts'
@@ -110,6 +110,18 @@ describe('the commands of the settings', () => {
     const mistaken = await client.ask('testProfile', { profile: { ...profile, endpoint: '' } })
     expect(mistaken).toEqual({ mistakes: { endpoint: expect.any(String) }, items: [] })
     expect((await client.ask('getSettings', {})).profiles).toEqual([])
+  })
+
+  it('save nothing where the file cannot be used, and say what to do', async () => {
+    const { bench, client } = await openWithQueueGiven()
+    await mkdir(join(bench.settings.dataFolder, 'settings.json'))
+    for (const refused of [
+      client.ask('savePreferences', { preferences: usualPreferences }),
+      client.ask('saveProfile', { profile: draftOf(bench) }),
+    ])
+      await expect(refused).rejects.toThrow('settings-unreadable')
+    const { notices } = await client.ask('getSettings', {})
+    expect(notices).toEqual([expect.stringContaining('cannot be read (EISDIR)')])
   })
 
   it('hold preferences to their bounds, and the next run to the preferences', async () => {

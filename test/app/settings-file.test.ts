@@ -1,8 +1,8 @@
-import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, readlink, rename, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { usualPreferences } from '../../src/contract/preferences.ts'
-import { openSettingsFile } from '../../src/app/settings-file.ts'
+import { openSettingsFile, readStoredSettings } from '../../src/app/settings-file.ts'
 import { createTestFolder } from '../support/folders.ts'
 
 const profile = {
@@ -10,6 +10,8 @@ const profile = {
   ...{ kind: 'docker' as const, name: 'Local', queue: 'login-queue', endpoint: 'http://localhost:4566' },
   ...{ region: '', awsProfile: '', databaseUrl: 'postgres://me@localhost/db', password: 'secret' },
 }
+
+const stored = { version: 1, activeId: profile.id, profiles: [profile], preferences: usualPreferences }
 
 describe('the file of the settings', () => {
   it('is what it was when it was written, and its owner’s alone (B31)', async () => {
@@ -35,8 +37,9 @@ describe('the file of the settings', () => {
 
   it.each([
     ['no JSON', '{"version": 1,'],
-    ['another version', '{"version": 2}'],
-    ['a field that nobody knows', '{"version":1,"activeId":"embedded","profiles":[],"extra":1}'],
+    ['no version', '{"activeId":"embedded","profiles":[]}'],
+    ['a version that never was', '{"version": 0}'],
+    ['a profile without an address', JSON.stringify({ ...stored, profiles: [{ id: profile.id }] })],
     [
       'a number out of bounds',
       JSON.stringify({
@@ -64,5 +67,121 @@ describe('the file of the settings', () => {
     const file = openSettingsFile(await createTestFolder())
     file.write({ ...file.read(), activeId: profile.id })
     expect(file.read().activeId).toBe('embedded')
+  })
+})
+
+const fileWith = async (value: unknown) => {
+  const folder = await createTestFolder()
+  const file = openSettingsFile(folder)
+  const text = JSON.stringify(value)
+  await writeFile(file.path, text)
+  return { folder, file, text, now: async () => JSON.parse(await readFile(file.path, 'utf8')) as unknown }
+}
+
+describe('a settings file that cannot be used', () => {
+  it('is refused for writing while it is a folder, so that nothing is lost', async () => {
+    const folder = await createTestFolder()
+    const file = openSettingsFile(folder)
+    await mkdir(file.path)
+    expect(file.read()).toMatchObject({ activeId: 'embedded' })
+    expect(() => file.write(file.read())).toThrow(/cannot be read \(EISDIR\)/)
+    expect(file.notices()).toEqual([expect.stringContaining('cannot be read')])
+  })
+
+  it('is refused for writing while it cannot be read, and taken again once it can', async () => {
+    const folder = await createTestFolder()
+    const file = openSettingsFile(folder)
+    // A link to itself is there for everybody and readable for nobody, root included.
+    await symlink(file.path, file.path)
+    expect(() => file.write(file.read())).toThrow(/cannot be read/)
+    expect(await readlink(file.path)).toBe(file.path)
+    const sound = await fileWith(stored)
+    await rename(sound.file.path, file.path)
+    expect(file.read().profiles).toEqual([profile])
+    expect(file.notices()).toEqual([])
+  })
+
+  it('is refused for writing where it is broken and cannot be set aside', async () => {
+    // The file's own path is as long as a path may be, so no longer name can be given to it.
+    const root = await createTestFolder()
+    const wanted = 4_095 - '/settings.json'.length
+    let folder = root
+    while (folder.length < wanted) folder += `/${'x'.repeat(Math.min(200, wanted - folder.length - 1))}`
+    await mkdir(folder, { recursive: true })
+    const file = openSettingsFile(folder)
+    await writeFile(file.path, 'secrets {')
+    expect(file.read()).toMatchObject({ activeId: 'embedded' })
+    expect(() => file.write(file.read())).toThrow(/are broken/)
+    expect(await readFile(file.path, 'utf8')).toBe('secrets {')
+  })
+
+  it('because a newer Sluice made it stays where it is, as it is, and that is said', async () => {
+    const { folder, file, text } = await fileWith({ ...stored, version: 2 })
+    expect(file.read()).toMatchObject({ activeId: 'embedded', profiles: [] })
+    expect(() => file.write(file.read())).toThrow(/made by a newer Sluice/)
+    expect(file.notices()).toEqual([expect.stringContaining('made by a newer Sluice')])
+    expect(await readdir(folder)).toEqual(['settings.json'])
+    expect(await readFile(file.path, 'utf8')).toBe(text)
+  })
+})
+
+describe('fields of another version', () => {
+  it('that are missing are as they usually are', async () => {
+    const { file } = await fileWith({ ...stored, preferences: { pipeline: { writers: 2 } } })
+    expect(file.read()).toEqual({
+      ...stored,
+      preferences: { ...usualPreferences, pipeline: { ...usualPreferences.pipeline, writers: 2 } },
+    })
+    const { file: without } = await fileWith({ version: 1, activeId: 'embedded', profiles: [] })
+    expect(without.read().preferences).toEqual(usualPreferences)
+    expect([...file.notices(), ...without.notices()]).toEqual([])
+  })
+
+  it('that are unknown are shown to nobody, and kept when something else is saved', async () => {
+    const { pipeline, notifications } = usualPreferences
+    const later = {
+      ...{ ...stored, theme: 'night' },
+      profiles: [{ ...profile, colour: 'red' }],
+      preferences: {
+        pipeline: { ...pipeline, warp: 9 },
+        notifications: { ...notifications, sound: 'bell' },
+        sync: { every: 5 },
+      },
+    }
+    const { file, now } = await fileWith(later)
+    expect(file.read()).toEqual(stored)
+    const preferences = { ...usualPreferences, pipeline: { ...pipeline, writers: 3 } }
+    file.write({ ...file.read(), preferences })
+    expect(await now()).toEqual({
+      ...later,
+      preferences: { ...later.preferences, pipeline: { ...pipeline, writers: 3, warp: 9 } },
+    })
+    file.write({ ...file.read(), profiles: [] })
+    expect(await now()).toMatchObject({ theme: 'night', profiles: [] })
+  })
+})
+
+describe('settings read where there is no window', () => {
+  it('are the usual ones where nothing was ever stored', async () => {
+    expect(readStoredSettings(await createTestFolder())).toMatchObject({ activeId: 'embedded' })
+  })
+
+  it('are refused where the file is broken, which stays where it is for the next try', async () => {
+    const { folder } = await fileWith('broken')
+    for (const _try of [1, 2]) expect(() => readStoredSettings(folder)).toThrow(/settings\.json are broken/)
+    expect(await readdir(folder)).toEqual(['settings.json'])
+  })
+
+  it('are refused where the app has set the broken file aside, until something is chosen anew', async () => {
+    const { folder, file } = await fileWith('broken')
+    const settings = file.read()
+    expect(() => readStoredSettings(folder)).toThrow(/settings\.json\.broken-.* are broken/)
+    file.write(settings)
+    expect(readStoredSettings(folder)).toEqual(settings)
+  })
+
+  it('are refused where a newer Sluice made them', async () => {
+    const { folder } = await fileWith({ ...stored, version: 2 })
+    expect(() => readStoredSettings(folder)).toThrow(/newer Sluice/)
   })
 })

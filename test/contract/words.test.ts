@@ -21,6 +21,9 @@ const details = {
 
 /** What each failure is raised with at the least. */
 const leastDetails: Partial<Record<(typeof failureCodes)[number], readonly (keyof typeof details)[]>> = {
+  'settings-unreadable': ['path'],
+  'settings-broken': ['path'],
+  'settings-newer': ['path'],
   'queue-unreachable': ['endpoint'],
   'queue-busy': ['endpoint'],
   'queue-missing': ['queue', 'endpoint'],

@@ -22,7 +22,7 @@ test('the page has the contract and nothing of Node or Electron (B08)', async ({
     ]
     return { api: Object.keys(world.sluice).toSorted(), types: names.map((name) => typeof world[name]) }
   })
-  expect(found.api).toEqual(['listen', 'listenToMenu', 'send'])
+  expect(found.api).toEqual(['listen', 'listenToMenu', 'listenToNotices', 'send'])
   expect(new Set(found.types)).toEqual(new Set(['undefined']))
 })
 

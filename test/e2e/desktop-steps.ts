@@ -1,3 +1,6 @@
+import type { Page } from '@playwright/test'
+import type { Result } from '../../src/contract/result.ts'
+import type { Snapshot } from '../../src/contract/snapshot.ts'
 import type { RunningApp } from './running-app.ts'
 
 export interface Shown {
@@ -8,6 +11,7 @@ export interface Shown {
 interface World {
   shown?: (Shown & { emit(event: string, details: object): unknown })[]
   bars?: number[]
+  frames?: number
 }
 
 /** Notes what main shows outside the window from now on: notifications and the bar on the task bar. */
@@ -17,7 +21,9 @@ export const watchDesktop = (app: RunningApp): Promise<void> =>
     world.shown = []
     world.bars = []
     const note = function (this: unknown) {
-      world.shown?.push(this as NonNullable<World['shown']>[number])
+      const notification = this as NonNullable<World['shown']>[number]
+      world.shown?.push(notification)
+      notification.emit('show', {})
     }
     Object.assign(Notification, { isSupported: () => true })
     Object.assign(Notification.prototype, { show: note })
@@ -25,6 +31,19 @@ export const watchDesktop = (app: RunningApp): Promise<void> =>
       Object.assign(window, { setProgressBar: (bar: number) => world.bars?.push(bar) })
     }
   }, null)
+
+/** Makes the system one without notifications, or one that does not show them and says so or keeps silent. */
+export const breakNotifications = (
+  app: RunningApp,
+  lack: 'has no notifications' | 'fails to show one' | 'shows none',
+): Promise<void> =>
+  app.evaluate(({ Notification }, what) => {
+    Object.assign(Notification, { isSupported: () => what !== 'has no notifications' })
+    const show = function (this: { emit(event: string, ...details: unknown[]): unknown }) {
+      if (what === 'fails to show one') this.emit('failed', {}, 'The system refused it')
+    }
+    Object.assign(Notification.prototype, { show })
+  }, lack)
 
 export const notificationsShown = (app: RunningApp): Promise<readonly Shown[]> =>
   app.evaluate(() => ((globalThis as World).shown ?? []).map(({ title, body }) => ({ title, body })), null)
@@ -54,3 +73,35 @@ export const textInWindow = (app: RunningApp, testId: string): Promise<string | 
     )
     return typeof text === 'string' ? text : null
   }, testId)
+
+/** Takes the window out of sight, or brings it back. */
+export const turnWindow = (
+  app: RunningApp,
+  change: 'hide' | 'minimize' | 'show' | 'restore',
+): Promise<void> =>
+  app.evaluate(({ BrowserWindow }, wish) => BrowserWindow.getAllWindows()[0]?.[wish](), change)
+
+/** Counts the frames that main sends to the window from now on. */
+export const countFrames = (app: RunningApp): Promise<void> =>
+  app.evaluate(({ BrowserWindow }) => {
+    const world = globalThis as World
+    world.frames = 0
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    if (contents === undefined) throw new Error('There is no window')
+    const send = contents.send.bind(contents)
+    const counting = (channel: string, ...args: unknown[]) => {
+      if (channel === 'sluice:frame') world.frames = (world.frames ?? 0) + 1
+      send(channel, ...args)
+    }
+    Object.assign(contents, { send: counting })
+  }, null)
+
+export const framesSent = (app: RunningApp): Promise<number> =>
+  app.evaluate(() => (globalThis as World).frames ?? 0, null)
+
+/** What the engine has, asked past the page's own copy. */
+export const engineSnapshot = async (page: Page): Promise<Snapshot> => {
+  const answer = await page.evaluate<Result<Snapshot>>(`window.sluice.send('getSnapshot', {})`)
+  if (!answer.ok) throw new Error('The engine gave no snapshot')
+  return answer.value
+}

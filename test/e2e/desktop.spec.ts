@@ -3,10 +3,15 @@ import { test } from './app.ts'
 import { seed } from './command-line.ts'
 import {
   barsShown,
+  breakNotifications,
   clickNotification,
+  countFrames,
+  engineSnapshot,
   focus,
+  framesSent,
   notificationsShown,
   textInWindow,
+  turnWindow,
   watchDesktop,
 } from './desktop-steps.ts'
 import { expectWaiting, runUntilEmpty, startLimit } from './page-steps.ts'
@@ -30,9 +35,27 @@ test('tells that the queue is drained when the window is not in front, and a cli
   await expect
     .poll(() => notificationsShown(app))
     .toEqual([{ title: 'The queue is drained', body: '99 loaded, 0 duplicate, 1 rejected.' }])
+  await expect(app.page.getByText('99 loaded, 0 duplicate, 1 rejected.')).toHaveCount(0)
   await clickNotification(app)
   expect(await focus(app)).toBe(true)
 })
+
+for (const lack of ['has no notifications', 'fails to show one', 'shows none'] as const) {
+  test(`tells in the page, until it is closed, where the system ${lack}`, async ({ app }) => {
+    const { page } = app
+    await expectWaiting(page, '100')
+    await breakNotifications(app, lack)
+    expect(await focus(app, 'leave')).toBe(false)
+    await runUntilEmpty(page)
+    const toast = page.getByRole('alert').filter({ hasText: 'The queue is drained' })
+    await expect(toast).toHaveCount(1)
+    await expect(toast).toContainText('99 loaded, 0 duplicate, 1 rejected.')
+    await page.waitForTimeout(4_000)
+    await expect(toast).toHaveCount(1)
+    await toast.getByRole('button', { name: 'Close' }).click()
+    await expect(toast).toHaveCount(0)
+  })
+}
 
 test('tells nothing to a person who looks at the window', async ({ app }) => {
   await expectWaiting(app.page, '100')
@@ -90,6 +113,36 @@ test.describe('with a long run', () => {
       expect(question?.buttons[question.defaultId]).toBe('Stop and Quit')
       await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
       await expect(page.getByTestId('count-received')).toHaveText('6,100')
+    })
+  }
+
+  for (const away of ['hide', 'minimize'] as const) {
+    test(`gets a frame a second at most after ${away}, and true numbers when it is shown again (C19)`, async ({
+      app,
+    }) => {
+      const { page } = app
+      await expectWaiting(page, '6,100')
+      await startRun(page)
+      const before = await engineSnapshot(page)
+      await turnWindow(app, away)
+      await countFrames(app)
+      const began = performance.now()
+      // What nobody sees is true all the same, if late.
+      await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
+      const seconds = (performance.now() - began) / 1_000
+      const sent = await framesSent(app)
+      await turnWindow(app, away === 'hide' ? 'show' : 'restore')
+      const after = await engineSnapshot(page)
+      expect(sent).toBeLessThanOrEqual(Math.ceil(seconds) + 1)
+      expect(after.seq - before.seq).toBeGreaterThan(2 * sent)
+      expect(after.run?.counts).toMatchObject({ received: 6_100, loaded: 4_599, rejected: 1_501 })
+      for (const [name, count] of [
+        ['received', '6,100'],
+        ['loaded', '4,599'],
+        ['rejected', '1,501'],
+      ])
+        await expect(page.getByTestId(`count-${name}`)).toHaveText(count ?? '')
+      await expect(page.getByTestId('depth-visible')).toHaveText('0')
     })
   }
 

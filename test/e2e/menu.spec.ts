@@ -19,6 +19,28 @@ test('every view, the palette and the sheet of shortcuts open from the native me
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
 })
 
+test('a choice while no window is open opens one and is done there', async ({ app }) => {
+  await expectWaiting(app.page, '100')
+  // As on a Mac, where the app goes on without a window.
+  await app.evaluate((electron) => {
+    electron.app.removeAllListeners('window-all-closed')
+    electron.app.on('window-all-closed', () => undefined)
+    electron.BrowserWindow.getAllWindows()[0]?.close()
+  }, null)
+  const context = app.page.context()
+  await expect.poll(() => context.pages().includes(app.page)).toBe(false)
+  const opened = context.waitForEvent('page')
+  await choose(app, 'settings')
+  const page = await opened
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+
+  await app.evaluate((electron) => electron.BrowserWindow.getAllWindows()[0]?.close(), null)
+  await expect.poll(() => context.pages().includes(page)).toBe(false)
+  const again = context.waitForEvent('page')
+  await choose(app, 'run')
+  await expect((await again).getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
+})
+
 test('the keys in the menu are those on the sheet of shortcuts', async ({ app }) => {
   const { page } = app
   await expectWaiting(page, '100')

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
-import { readFile, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from './app.ts'
 import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
@@ -73,6 +73,78 @@ test('a connection is made, tested, corrected, used and left again', async ({ ap
   await expect(form.getByRole('textbox', { name: 'Password' })).toHaveValue('')
   await form.getByRole('button', { name: 'Delete' }).click()
   await expect(row).toHaveCount(0)
+})
+
+test('a mistake takes the place of the hint, in sight and with the cursor in its field', async ({
+  app: { page },
+}) => {
+  await expectWaiting(page, '100')
+  await page.setViewportSize({ width: 900, height: 600 })
+  await openView(page, 'Settings')
+  await page.getByRole('button', { name: 'New connection' }).click()
+  const form = page.getByRole('form', { name: 'Connection' })
+  await form.getByLabel('Name').fill('Far')
+  await form.getByLabel('URL').fill('postgres://me@far.example/db?sslmode=verify-full')
+  await form.getByRole('textbox', { name: 'Password' }).fill('canary-password')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Edit Far' }).click()
+  await form.getByLabel('URL').fill('postgres://me@far.example/db?sslmode=disable')
+  await form.getByRole('button', { name: 'Save' }).click()
+  const password = form.getByRole('textbox', { name: 'Password' })
+  await expect(password).toBeFocused()
+  await expect(form.getByText('type the password again')).toBeInViewport()
+  await expect(form.getByText('Set. It is never shown')).toHaveCount(0)
+  const bar = await form.getByRole('button', { name: 'Save' }).boundingBox()
+  const mistake = await form.getByText('type the password again').boundingBox()
+  expect((mistake?.y ?? 0) + (mistake?.height ?? 0)).toBeLessThan(bar?.y ?? 0)
+})
+
+test('what was typed for a connection is not lost on the way back without a question', async ({
+  app: { page },
+}) => {
+  await expectWaiting(page, '100')
+  await openView(page, 'Settings')
+  const form = page.getByRole('form', { name: 'Connection' })
+  const back = form.getByRole('button', { name: 'Back to the connections' })
+  const question = form.getByRole('alertdialog', { name: 'Unsaved changes' })
+  await page.getByRole('button', { name: 'New connection' }).click()
+  await back.click()
+  await expect(form).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'New connection' }).click()
+  await form.getByLabel('Name').fill('Half')
+  await openView(page, 'Monitor')
+  await openView(page, 'Settings')
+  await expect(form.getByLabel('Name')).toHaveValue('Half')
+  await back.click()
+  await expect(question).toContainText('not saved yet')
+  await expectNoViolations(page)
+  await page.keyboard.press('Escape')
+  await expect(question).toHaveCount(0)
+  await expect(form.getByLabel('Name')).toHaveValue('Half')
+  await back.click()
+  await question.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Edit Half' }).click()
+  await form.getByLabel('Name').fill('Other')
+  await back.click()
+  await question.getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByRole('button', { name: 'Edit Half' })).toBeVisible()
+})
+
+test('a save that the file does not allow says why in its place, and loses nothing', async ({
+  app: { page },
+  folders,
+}) => {
+  await expectWaiting(page, '100')
+  await mkdir(join(folders.data, 'settings.json'))
+  await openView(page, 'Settings')
+  await openSection(page, 'Pipeline')
+  const section = page.getByRole('region', { name: 'Pipeline' })
+  await section.getByLabel('Transactions at once').fill('2')
+  await section.getByRole('button', { name: 'Save' }).click()
+  await expect(section.getByRole('alert')).toContainText('cannot be read')
+  await expect(section.getByLabel('Transactions at once')).toHaveValue('2')
+  expect((await stat(join(folders.data, 'settings.json'))).isDirectory()).toBe(true)
 })
 
 test('a change of the limits is checked, saved and discarded in place', async ({

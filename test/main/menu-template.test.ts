@@ -51,12 +51,35 @@ describe('the native menu', () => {
     expect(build('paused').find('pause')?.label).toBe('Resume')
   })
 
-  it('has the menu of the app on a Mac, and About under Help elsewhere', () => {
-    const rolesOn = (platform: NodeJS.Platform) => build('idle', platform).items.map(({ role }) => role)
-    expect(rolesOn('darwin')[0]).toBe('appMenu')
-    expect(rolesOn('darwin')).not.toContain('about')
-    expect(rolesOn('win32')).not.toContain('appMenu')
-    expect(rolesOn('win32')).toContain('about')
+  /** The items of one menu from the top: roles, our own by their ids, lines as they are. */
+  const menuOf = (platform: NodeJS.Platform, role: string) => {
+    const menu = build('idle', platform).template.find((item) => item.role === role)
+    const items = Array.isArray(menu?.submenu) ? menu.submenu : []
+    return items.map((item) => item.id ?? item.role ?? item.type)
+  }
+
+  it('has the menu of the app first on a Mac, with About in it, and About under Help elsewhere', () => {
+    expect(build('idle', 'darwin').template[0]?.role).toBe('appMenu')
+    expect(menuOf('darwin', 'help')).toEqual(['shortcuts'])
+    expect(menuOf('win32', 'appMenu')).toEqual([])
+    expect(menuOf('win32', 'help')).toContain('about')
+  })
+
+  it('has Settings… in the menu of the app on a Mac, among the system’s own in their order', () => {
+    expect(menuOf('darwin', 'appMenu')).toEqual([
+      ...['about', 'separator', 'settings', 'separator', 'services', 'separator'],
+      ...['hide', 'hideOthers', 'unhide', 'separator', 'quit'],
+    ])
+    expect(menuOf('darwin', 'fileMenu')).toEqual([])
+  })
+
+  it.each(['win32', 'linux'] as const)('has Settings… under File on %s, before Quit', (platform) => {
+    expect(menuOf(platform, 'fileMenu')).toEqual(['settings', 'separator', 'quit'])
+  })
+
+  it.each(['darwin', 'win32', 'linux'] as const)('has Settings… once on %s, by its usual key', (platform) => {
+    const found = build('idle', platform).items.filter(({ label }) => label === 'Settings…')
+    expect(found).toMatchObject([{ id: 'settings', accelerator: 'CmdOrCtrl+,' }])
   })
 
   it('cannot reload the page, nor open its tools once the app is packaged', () => {

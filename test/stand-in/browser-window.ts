@@ -14,6 +14,8 @@ type Offered =
   | 'show'
   | 'focus'
   | 'blur'
+  | 'hide'
+  | 'minimize'
   | 'isFocused'
   | 'restore'
   | 'isMinimized'
@@ -33,6 +35,7 @@ export class StandInWindow extends EventEmitter implements Pick<BrowserWindow, O
   readonly #opening: Promise<void>
   #visible: boolean
   #focused = false
+  #minimized = false
   #destroyed = false
 
   static getAllWindows(): readonly StandInWindow[] {
@@ -76,16 +79,45 @@ export class StandInWindow extends EventEmitter implements Pick<BrowserWindow, O
   }
 
   show(): void {
+    const wasVisible = this.#visible
     this.#visible = true
+    if (!wasVisible) this.emit('show')
+    this.focus()
+  }
+
+  hide(): void {
+    if (!this.#visible) return
+    this.#visible = false
+    this.blur()
+    this.emit('hide')
+  }
+
+  minimize(): void {
+    if (this.#minimized) return
+    this.#minimized = true
+    this.blur()
+    this.emit('minimize')
+  }
+
+  restore(): void {
+    if (!this.#minimized) return
+    this.#minimized = false
+    this.emit('restore')
     this.focus()
   }
 
   focus(): void {
-    this.#focused = this.#visible
+    const canFocus = this.#visible && !this.#minimized
+    if (canFocus && !this.#focused) this.#turn('focus', true)
   }
 
   blur(): void {
-    this.#focused = false
+    if (this.#focused) this.#turn('blur', false)
+  }
+
+  #turn(event: 'focus' | 'blur', focused: boolean): void {
+    this.#focused = focused
+    this.emit(event)
   }
 
   isFocused(): boolean {
@@ -97,14 +129,12 @@ export class StandInWindow extends EventEmitter implements Pick<BrowserWindow, O
     if (typeof progress !== 'number') throw new TypeError('Error processing argument at index 0')
   }
 
-  restore(): void {}
-
   isMinimized(): boolean {
-    return false
+    return this.#minimized
   }
 
   isVisible(): boolean {
-    return this.#visible
+    return this.#visible && !this.#minimized
   }
 
   isDestroyed(): boolean {

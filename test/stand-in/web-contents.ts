@@ -13,6 +13,7 @@ type Offered =
   | 'forcefullyCrashRenderer'
   | 'isDestroyed'
   | 'isCrashed'
+  | 'isLoadingMainFrame'
   | 'getURL'
   | 'reload'
   | 'setWindowOpenHandler'
@@ -24,6 +25,7 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
   #destroyed = false
   #crashed = false
   #loading: string | null = null
+  #fetching = false
   #openHandler: OpenHandler | null = null
 
   readonly #reopen: () => Promise<void>
@@ -54,6 +56,10 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
 
   isCrashed(): boolean {
     return this.#crashed
+  }
+
+  isLoadingMainFrame(): boolean {
+    return this.#fetching
   }
 
   /** Ends the page's process at once; `render-process-gone` tells. */
@@ -98,7 +104,17 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
   reload(): void {
     this.#loading = this.getURL()
     if (this.#crashed) void this.#revive(this.getURL()).catch(() => undefined)
-    else void this.#page?.reload().catch(() => undefined)
+    else void this.#fetch(async () => this.#page?.reload()).catch(() => undefined)
+  }
+
+  async #fetch(loading: () => Promise<unknown>): Promise<void> {
+    this.#fetching = true
+    try {
+      await loading()
+    } finally {
+      this.#fetching = false
+    }
+    this.emit('did-finish-load')
   }
 
   async #revive(url: string): Promise<void> {
@@ -110,7 +126,7 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
 
   async load(url: string): Promise<void> {
     this.#loading = url
-    await this.#page?.goto(toTwin(url))
+    await this.#fetch(async () => this.#page?.goto(toTwin(url)))
   }
 
   /** Also where the page's policy allows no such script, as in Electron. */

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { PageAction } from '../../contract/page-action.ts'
+import { useMonitor } from '../state/monitor-context.tsx'
 import { openPalette } from './command-palette.tsx'
 import type { Action } from './use-actions.ts'
 
@@ -11,5 +12,7 @@ export const useMenu = (actions: readonly Action[]): void => {
     // The menu hears of a run's end a moment before or after the page does.
     if (action?.enabled === true) action.perform()
   })
-  useEffect(() => window.sluice?.listenToMenu((chosen) => onChoice(chosen)), [])
+  // Before there is a snapshot nothing can be run; what is chosen meanwhile is kept.
+  const loaded = useMonitor((state) => state.loaded)
+  useEffect(() => (loaded ? window.sluice?.listenToMenu((chosen) => onChoice(chosen)) : undefined), [loaded])
 }

@@ -9,13 +9,16 @@ export interface Folded {
   readonly gap: boolean
 }
 
-/** Folds frames into a snapshot in order: those it already holds are dropped, and folding stops at the first gap. */
+/**
+ * Folds frames into a snapshot in order: those it already holds are dropped, and folding stops at the first gap. A merged
+ * frame of which the snapshot holds a part cannot be told apart again, so it counts as one.
+ */
 export const foldFrames = (start: Snapshot, frames: readonly Frame[]): Folded => {
   let snapshot = start
   const events: MonitorEvent[] = []
   for (const frame of frames) {
     if (frame.seq <= snapshot.seq) continue
-    if (frame.seq !== snapshot.seq + 1) return { snapshot, events, gap: true }
+    if ((frame.first ?? frame.seq) !== snapshot.seq + 1) return { snapshot, events, gap: true }
     snapshot = { ...frame.events.reduce(fold, snapshot), seq: frame.seq }
     events.push(...frame.events)
   }

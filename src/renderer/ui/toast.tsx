@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import type { Failure } from '../../contract/failure.ts'
 import { describeFailure } from '../../contract/failure.ts'
+import type { Notice } from '../../contract/notice.ts'
 import classes from './toast.module.css'
 
 /** How long a toast that can be acted on stays, in milliseconds. */
@@ -40,6 +41,22 @@ export const showDone = (message: string): void => {
   })
 }
 
+/** Says what happened while nobody looked, in a corner, until it is closed. */
+export const showNotice = ({ kind, title, body }: Notice): void => {
+  notifications.show({
+    title,
+    message: body,
+    autoClose: false,
+    classNames: {
+      root: classes.root,
+      title: kind === 'failed' ? classes.failed : classes.title,
+      description: classes.words,
+      closeButton: classes.close,
+    },
+    closeButtonProps: { 'aria-label': 'Close' },
+  })
+}
+
 /** Says what went wrong and what to do about it, in a corner, until it is closed. */
 export const showFailure = (cause: Failure): void => {
   const { sentence, advice } = describeFailure(cause)
@@ -47,7 +64,12 @@ export const showFailure = (cause: Failure): void => {
     title: sentence,
     message: advice,
     autoClose: false,
-    classNames: { root: classes.root, title: classes.failed, closeButton: classes.close },
+    classNames: {
+      root: classes.root,
+      title: classes.failed,
+      description: classes.words,
+      closeButton: classes.close,
+    },
     closeButtonProps: { 'aria-label': 'Close' },
   })
 }

@@ -1,14 +1,14 @@
-import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core'
-import { IconEye, IconEyeOff, IconX } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconEye, IconEyeOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RejectedMessage } from '../../../contract/rejected.ts'
 import { formatBytes, formatCount } from '../../format/number.ts'
-import { failureOf } from '../../state/commands.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { ListFailure } from '../../ui/list-failure.tsx'
 import { MiddleText } from '../../ui/middle-text.tsx'
+import { PanelQuery } from '../../ui/panel-query.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
 import { BodyBlock } from './body-block.tsx'
 import { ReasonList } from './reason-list.tsx'
 import classes from './rejected-panel.module.css'
@@ -27,34 +27,20 @@ interface Props {
 export const RejectedPanel = ({ id, onClose, busy, onAct }: Props) => {
   const [uncover, setUncover] = useState(false)
   const query = useRejectedMessage(id, uncover)
-  const message = query.data
   return (
-    <section
-      className={classes.panel}
-      aria-label="Rejected message"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose()
-      }}
-    >
-      {message !== undefined ? (
-        <MessageDetails
-          message={message}
-          uncover={uncover}
-          onUncover={setUncover}
-          busy={busy}
-          onAct={onAct}
-        />
-      ) : query.isError ? (
-        <ListFailure failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
-      ) : (
-        <Loader className={classes.loader} size={20} color="var(--accent)" aria-label="Loading" />
-      )}
-      <Tooltip label="Close (Esc)">
-        <ActionIcon className={classes.close} aria-label="Close" onClick={onClose}>
-          <IconX size={16} stroke={1.75} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-    </section>
+    <SidePanel label="Rejected message" onClose={onClose}>
+      <PanelQuery query={query}>
+        {(message) => (
+          <MessageDetails
+            message={message}
+            uncover={uncover}
+            onUncover={setUncover}
+            busy={busy}
+            onAct={onAct}
+          />
+        )}
+      </PanelQuery>
+    </SidePanel>
   )
 }
 

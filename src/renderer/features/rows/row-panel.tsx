@@ -1,14 +1,14 @@
-import { ActionIcon, Button, Loader, Tooltip } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { loginColumns, type RowDetails } from '../../../contract/rows.ts'
-import { failureOf, unwrap } from '../../state/commands.ts'
+import { unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { viewHref } from '../../state/use-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { ListFailure } from '../../ui/list-failure.tsx'
 import { MiddleText } from '../../ui/middle-text.tsx'
+import { PanelQuery } from '../../ui/panel-query.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
 import { copyRows } from './copy-menu.tsx'
 import classes from './row-panel.module.css'
 import { rowForms } from './row-text.ts'
@@ -28,28 +28,13 @@ export const RowPanel = ({ id, onClose }: Props) => {
     enabled: id !== null,
   })
   return (
-    <section
-      className={classes.panel}
-      aria-label="Row"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose()
-      }}
-    >
+    <SidePanel label="Row" onClose={onClose} className={classes.panel}>
       {id === null ? (
         <p className={classes.quiet}>Pick a row to see it here.</p>
-      ) : query.data !== undefined ? (
-        <Details details={query.data} />
-      ) : query.isError ? (
-        <ListFailure failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
       ) : (
-        <Loader className={classes.loader} size={20} color="var(--accent)" aria-label="Loading" />
+        <PanelQuery query={query}>{(details) => <Details details={details} />}</PanelQuery>
       )}
-      <Tooltip label="Close (Esc)">
-        <ActionIcon className={classes.close} aria-label="Close" onClick={onClose}>
-          <IconX size={16} stroke={1.75} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-    </section>
+    </SidePanel>
   )
 }
 

@@ -1,5 +1,3 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import {
   summaryColumns,
@@ -11,6 +9,7 @@ import { formatCount } from '../../format/number.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
 import classes from './summary-panel.module.css'
 
 interface Props {
@@ -29,17 +28,12 @@ const titles: Readonly<Record<SummaryColumn, string>> = {
 
 /** What the rows that the filters let through have in common. A bar is a filter. */
 export const SummaryPanel = ({ filters, onPick, onClose }: Props) => (
-  <section className={classes.panel} aria-label="Summary">
+  <SidePanel label="Summary" onClose={onClose}>
     <h2>Summary</h2>
     {summaryColumns.map((column) => (
       <Bars key={column} column={column} filters={filters} onPick={(value) => onPick(column, value)} />
     ))}
-    <Tooltip label="Close">
-      <ActionIcon className={classes.close} aria-label="Close" onClick={onClose}>
-        <IconX size={16} stroke={1.75} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
-  </section>
+  </SidePanel>
 )
 
 interface BarsProps {

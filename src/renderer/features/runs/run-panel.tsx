@@ -1,15 +1,13 @@
-import { ActionIcon, Loader, Tooltip } from '@mantine/core'
-import { IconX } from '@tabler/icons-react'
 import type { RunDetails } from '../../../contract/runs.ts'
 import { formatRate } from '../../format/number.ts'
 import { durationOf, rateOf, statusMeanings, statusNames } from '../../format/run.ts'
 import { formatDuration, formatExactTime } from '../../format/time.ts'
-import { failureOf } from '../../state/commands.ts'
 import { useNow } from '../../state/use-now.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { ListFailure } from '../../ui/list-failure.tsx'
+import { PanelQuery } from '../../ui/panel-query.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
 import { RunChart } from './run-chart.tsx'
 import { RunDifferences } from './run-differences.tsx'
 import { RunFigures } from './run-figures.tsx'
@@ -26,26 +24,9 @@ interface Props {
 export const RunPanel = ({ runId, onClose }: Props) => {
   const query = useRun(runId)
   return (
-    <section
-      className={classes.panel}
-      aria-label="Run"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
-      }}
-    >
-      {query.data !== undefined ? (
-        <Details run={query.data} />
-      ) : query.isError ? (
-        <ListFailure failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
-      ) : (
-        <Loader className={classes.loader} size={20} color="var(--accent)" aria-label="Loading" />
-      )}
-      <Tooltip label="Close (Esc)">
-        <ActionIcon className={classes.close} aria-label="Close" onClick={onClose}>
-          <IconX size={16} stroke={1.75} aria-hidden />
-        </ActionIcon>
-      </Tooltip>
-    </section>
+    <SidePanel label="Run" onClose={onClose} className={classes.panel}>
+      <PanelQuery query={query}>{(run) => <Details run={run} />}</PanelQuery>
+    </SidePanel>
   )
 }
 

@@ -27,9 +27,7 @@ export const ConnectionRow = ({ kind, name, text, inUse, switching, mayUse, onUs
         <p className={classes.name}>
           {name} {inUse && <span className={form.tag}>In use</span>}
         </p>
-        <p className={classes.text} title={text}>
-          {text}
-        </p>
+        <p className={classes.text}>{text}</p>
       </div>
       {onEdit !== undefined && (
         <Button variant="subtle" onClick={onEdit} aria-label={`Edit ${name}`}>

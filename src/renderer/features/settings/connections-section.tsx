@@ -49,7 +49,7 @@ const ConnectionList = ({ settings, onEdit }: ListProps) => {
           <p className={form.quiet}>
             {isRunning
               ? 'A run is going on: another connection can be used when it has ended.'
-              : 'A queue to drain and a database to fill. One of them is in use.'}
+              : 'A queue to drain and a database to fill; one is in use.'}
           </p>
         </div>
         <Button
@@ -71,7 +71,7 @@ const ConnectionList = ({ settings, onEdit }: ListProps) => {
         <ConnectionRow
           kind="embedded"
           name="Built in"
-          text="A queue and a PostgreSQL of its own on this computer, with sample messages"
+          text="A queue and a PostgreSQL on this computer, with sample messages"
           {...rowOf(embeddedProfileId)}
         />
         {profiles.map((profile) => (

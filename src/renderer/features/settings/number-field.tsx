@@ -20,10 +20,13 @@ export const NumberField = ({ name, label, hint, value, mistake, disabled = fals
   const unit = name === 'heldBytes' ? mebibyte : 1
   const { least, most, usual } = preferenceBounds[name]
   const [from, to, normal] = [least, most, usual].map((number) => (number / unit).toLocaleString('en-US'))
+  // Together on one line, wherever the words before it end.
+  const bounds = `${from} to ${to}; usually ${normal}.`.replaceAll(' ', '\u00a0')
   return (
     <NumberInput
       label={label}
-      description={`${hint ?? ''} ${from} to ${to}; usually ${normal}.`.trim()}
+      // What is wrong says the bounds too, and stands where they stood.
+      description={mistake === undefined ? `${hint ?? ''} ${bounds}`.trim() : null}
       size="xs"
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       classNames={{
@@ -32,6 +35,7 @@ export const NumberField = ({ name, label, hint, value, mistake, disabled = fals
         input: classes.input,
         error: classes.mistake,
       }}
+      hideControls
       allowDecimal={false}
       allowNegative={false}
       clampBehavior="none"

@@ -7,10 +7,12 @@ import {
   type InputWrapperProps,
 } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { Profile, ProfileField } from '../../../contract/settings.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import segmented from '../../ui/segmented.module.css'
 import form from './form.module.css'
+import { LeaveQuestion } from './leave-question.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { TestResults } from './test-results.tsx'
 import { useProfileForm } from './use-profile-form.ts'
@@ -22,21 +24,22 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Hints stand beneath, so that fields side by side are level. */
+/** Hints stand beneath, so that fields side by side are level; a mistake takes the place of its field's hint. */
 const order: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'error', 'description']
 
 const inputClasses = { label: form.label, description: form.hint, input: form.input, error: form.mistake }
 
 /** A connection being made or changed: its fields, a test of it as typed, and Save. */
 export const ProfileEditor = ({ profile, inUse, onClose }: Props) => {
-  const { draft, mistakes, change, ...state } = useProfileForm(profile, onClose)
+  const { form: place, draft, mistakes, change, ...state } = useProfileForm(profile, onClose)
+  const [leaving, setLeaving] = useState(false)
   const field = (name: Exclude<ProfileField, 'password'>, label: string, description?: string) => (
     <TextInput
       size="xs"
       inputWrapperOrder={order}
       classNames={inputClasses}
       label={label}
-      {...(description === undefined ? {} : { description })}
+      description={mistakes[name] === undefined ? description : null}
       spellCheck={false}
       autoComplete="off"
       maxLength={2_000}
@@ -47,9 +50,21 @@ export const ProfileEditor = ({ profile, inUse, onClose }: Props) => {
   )
   const isAws = draft.kind === 'aws'
   return (
-    <form onSubmit={state.submit} noValidate className={form.group} aria-label="Connection">
+    <form
+      onSubmit={(event) => {
+        setLeaving(false)
+        state.submit(event)
+      }}
+      ref={place}
+      noValidate
+      className={form.group}
+      aria-label="Connection"
+    >
       <div className={form.head}>
-        <ActionIcon aria-label="Back to the connections" onClick={onClose}>
+        <ActionIcon
+          aria-label="Back to the connections"
+          onClick={() => (state.touched ? setLeaving(true) : onClose())}
+        >
           <IconArrowLeft size={16} stroke={1.75} aria-hidden />
         </ActionIcon>
         <h2 className={form.words}>{profile?.name ?? 'New connection'}</h2>
@@ -92,15 +107,13 @@ export const ProfileEditor = ({ profile, inUse, onClose }: Props) => {
             inputWrapperOrder={order}
             classNames={inputClasses}
             label="Password"
-            description={
-              profile?.hasPassword === true
-                ? 'Set. It is never shown; type a new one to change it.'
-                : 'Not set. Once stored it is never shown.'
-            }
+            description={mistakes.password === undefined ? passwordHint(profile) : null}
             autoComplete="new-password"
             maxLength={2_000}
             value={draft.password ?? ''}
             error={mistakes.password}
+            // Mantine's other inputs say this by themselves.
+            aria-invalid={mistakes.password !== undefined}
             visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
             onChange={(event) => change({ password: event.currentTarget.value || null })}
           />
@@ -121,16 +134,25 @@ export const ProfileEditor = ({ profile, inUse, onClose }: Props) => {
       </div>
       {state.failure !== null && <FailureNotice failure={state.failure} />}
       <TestResults testing={state.testing} items={state.items} />
-      <SaveBar changed={state.changed} saving={state.saving} onDiscard={onClose}>
-        <Button variant="default" loading={state.testing} onClick={state.test}>
-          Test
-        </Button>
-        {profile !== null && !inUse && (
-          <Button variant="subtle" loading={state.removing} onClick={state.remove}>
-            Delete
+      {leaving ? (
+        <LeaveQuestion saving={state.saving} onStay={() => setLeaving(false)} onDiscard={onClose} />
+      ) : (
+        <SaveBar changed={state.changed} saving={state.saving} onDiscard={onClose}>
+          <Button variant="default" loading={state.testing} onClick={state.test}>
+            Test
           </Button>
-        )}
-      </SaveBar>
+          {profile !== null && !inUse && (
+            <Button variant="subtle" loading={state.removing} onClick={state.remove}>
+              Delete
+            </Button>
+          )}
+        </SaveBar>
+      )}
     </form>
   )
 }
+
+const passwordHint = (profile: Profile | null): string =>
+  profile?.hasPassword === true
+    ? 'Set. It is never shown; type a new one to change it.'
+    : 'Not set. Once stored it is never shown.'

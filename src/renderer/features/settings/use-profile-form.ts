@@ -1,4 +1,5 @@
-import { useState, type SyntheticEvent } from 'react'
+import { useRef, useState, type SyntheticEvent } from 'react'
+import { flushSync } from 'react-dom'
 import type { Mistakes, Profile, ProfileDraft, ProfileField } from '../../../contract/settings.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { useSettingsCommand } from './use-settings.ts'
@@ -21,17 +22,28 @@ const draftOf = (profile: Profile | null): ProfileDraft => {
 
 /** A connection as it is being typed, with what is wrong with it and what a test of it found. */
 export const useProfileForm = (profile: Profile | null, onClose: () => void) => {
+  const form = useRef<HTMLFormElement>(null)
   const start = draftOf(profile)
   const [draft, setDraft] = useState(start)
   const [mistakes, setMistakes] = useState<Mistakes<ProfileField>>({})
   const save = useSettingsCommand('saveProfile', (output) => (output.saved ? output.value.settings : null))
   const remove = useSettingsCommand('deleteProfile', (view) => view)
   const test = useCommand('testProfile')
+  const touched = JSON.stringify(draft) !== JSON.stringify(start)
   const error = save.error ?? remove.error ?? test.error
+  const tell = (found: Mistakes<ProfileField>) => {
+    flushSync(() => setMistakes(found))
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }
   return {
+    /** Where the first mistake is looked for, so that it is in sight and under the cursor. */
+    form,
     draft,
     mistakes,
-    changed: profile === null || JSON.stringify(draft) !== JSON.stringify(start),
+    /** Whether there is something to save: a new connection is something as it stands. */
+    changed: profile === null || touched,
+    /** Whether something was typed that would be lost. */
+    touched,
     saving: save.isPending,
     testing: test.isPending,
     removing: remove.isPending,
@@ -48,10 +60,10 @@ export const useProfileForm = (profile: Profile | null, onClose: () => void) => 
     submit: (event: SyntheticEvent) => {
       event.preventDefault()
       const onSuccess = (output: { saved: boolean; mistakes?: Mistakes<ProfileField> }) =>
-        output.saved ? onClose() : setMistakes(output.mistakes ?? {})
+        output.saved ? onClose() : tell(output.mistakes ?? {})
       save.mutate({ profile: draft }, { onSuccess })
     },
-    test: () => test.mutate({ profile: draft }, { onSuccess: (found) => setMistakes(found.mistakes) }),
+    test: () => test.mutate({ profile: draft }, { onSuccess: (found) => tell(found.mistakes) }),
     remove: () => {
       if (profile !== null) remove.mutate({ id: profile.id }, { onSuccess: onClose })
     },
