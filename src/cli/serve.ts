@@ -26,7 +26,11 @@ export const serveCommand = async (flags: ServeFlags, paths: ServePaths): Promis
   try {
     const stopped = Promise.withResolvers<void>()
     const stopping = onStopSignal(stopped.resolve)
-    const server = await serveWeb(engine, { port: flags.port, rendererDir: fileURLToPath(paths.renderer) })
+    const server = await serveWeb(engine, {
+      port: flags.port,
+      rendererDir: fileURLToPath(paths.renderer),
+      dataFolder: settings.value.dataFolder,
+    })
     print(`Sluice is at ${server.url}`)
     if (flags.open) openBrowser(server.url)
     await stopped.promise
