@@ -12,6 +12,7 @@ import { Pager } from '../../ui/pager.tsx'
 import { useCursorStack } from '../../ui/use-cursor-stack.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import type { RowCursor, RowFilter } from '../../../contract/rows.ts'
+import { ExportMenu } from '../export/export-menu.tsx'
 import { isLoginColumn } from './columns.tsx'
 import { toRowFilter, type ColumnFilterValue } from './row-filters.ts'
 import { ColumnsMenu } from './columns-menu.tsx'
@@ -83,6 +84,7 @@ export const RowsView = () => {
             Summary
           </Button>
           <CopyMenu rows={page.rows} />
+          <ExportMenu subject={{ what: 'rows', sort, filters: [...filters] }} />
           <ColumnsMenu layout={layout} onChange={setLayout} />
           <Pager
             from={pages.index * rowPageSize}
