@@ -36,7 +36,7 @@ const finish = (outcome: ExportOutcome, what: ExportSubject['what']): void => {
 }
 
 /** `12,345 rows exported to user_logins-2026-11-23.csv`. */
-export const exportedText = ({ items, name }: WrittenExport, what: ExportSubject['what']): string =>
+const exportedText = ({ items, name }: WrittenExport, what: ExportSubject['what']): string =>
   `${formatCountOf(items, what === 'rows' ? 'row' : 'rejected message')} exported to ${name}`
 
 /** Has the browser fetch the file and keep it where it keeps downloads. */
