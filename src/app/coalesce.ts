@@ -25,6 +25,7 @@ export const coalesce = (events: readonly MonitorEvent[]): readonly MonitorEvent
 const isBoundary = (event: MonitorEvent): boolean =>
   event.type !== 'depth' &&
   event.type !== 'dead-letters' &&
+  event.type !== 'export' &&
   event.type !== 'run-phase' &&
   event.type !== 'run-held' &&
   event.type !== 'run-settled'

@@ -13,6 +13,8 @@ export interface EngineStart {
 /** What goes to the engine's thread, and what comes back. */
 export type EngineRequest =
   | { readonly type: 'command'; readonly id: number; readonly name: CommandName; readonly input: unknown }
+  /** Only a host asks for this: it says which file. */
+  | { readonly type: 'export'; readonly id: number; readonly request: unknown; readonly path: string }
   | { readonly type: 'close' }
 
 export type EngineReply =

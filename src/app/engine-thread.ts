@@ -16,7 +16,9 @@ port.on('message', (request: EngineRequest) => {
     void monitor.close().finally(() => process.exit(0))
     return
   }
-  void monitor
-    .send(request.name, request.input as never)
-    .then((result) => reply({ type: 'result', id: request.id, result }))
+  const answer =
+    request.type === 'export'
+      ? monitor.exportTo(request.request, request.path)
+      : monitor.send(request.name, request.input as never)
+  void answer.then((result) => reply({ type: 'result', id: request.id, result }))
 })

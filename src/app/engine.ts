@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import type { Frame } from '../contract/events.ts'
 import { failure } from '../contract/failure.ts'
-import type { MonitorClient } from '../contract/monitor.ts'
 import { failed, type Result } from '../contract/result.ts'
 import type { Settings } from './config.ts'
 import type { EngineReply, EngineRequest, EngineStart } from './engine-protocol.ts'
+import type { ExportingClient } from './exporting-client.ts'
 
 /** The engine's thread, seen from outside. */
-export interface Engine extends MonitorClient {
+export interface Engine extends ExportingClient {
   /** Drains a run that goes on, stops what was started and ends the thread. May be called twice. */
   readonly close: () => Promise<void>
 }
@@ -66,16 +66,18 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
   })
   const gone = () => failure('internal', { code: `engine ${fault}` })
   const post = (request: EngineRequest): void => worker.postMessage(request)
+  const ask = <T>(request: (id: number) => EngineRequest): Promise<Result<T>> =>
+    new Promise((resolve) => {
+      if (ended) return resolve(failed(gone()))
+      const id = nextId
+      nextId += 1
+      waiting.set(id, resolve)
+      post(request(id))
+    })
 
   return {
-    send: (name, input) =>
-      new Promise((resolve) => {
-        if (ended) return resolve(failed(gone()))
-        const id = nextId
-        nextId += 1
-        waiting.set(id, resolve)
-        post({ type: 'command', id, name, input })
-      }),
+    send: (name, input) => ask((id) => ({ type: 'command', id, name, input })),
+    exportTo: (request, path) => ask((id) => ({ type: 'export', id, request, path })),
     listen: (onFrame) => {
       listeners.add(onFrame)
       return () => listeners.delete(onFrame)

@@ -84,15 +84,16 @@ export const readRejected = (
   })
 
 /** For commands that only read: the schema is looked at, not made or changed, and the server is told to refuse writing. */
-const withReading = async <T>(
+export const withReading = async <T>(
   settings: Settings,
   queueThread: URL,
   action: (database: Database) => Promise<T>,
+  connections = 1,
 ): Promise<T> => {
   await using opened = new AsyncDisposableStack()
   const targets = await openTargets(inForce(settings, 'database'), 'database', queueThread)
   opened.defer(targets.close)
-  const database = openDatabase(targets.database.url, 1, 'reading')
+  const database = openDatabase(targets.database.url, connections, 'reading')
   opened.defer(database.close)
   await checkSchema(database)
   return await action(database)

@@ -1,10 +1,13 @@
+import { createOperations } from '../adapters/postgres/operations.ts'
 import { failure, FailureError, isPassing } from '../contract/failure.ts'
-import { commandInputs, type CommandName, type MonitorClient } from '../contract/monitor.ts'
-import { failed, ok } from '../contract/result.ts'
+import { commandInputs, type CommandName, type ParsedInput } from '../contract/monitor.ts'
+import { failed, ok, type Result } from '../contract/result.ts'
 import { createBroadcast } from './broadcast.ts'
 import type { Settings } from './config.ts'
 import { connect, type Connection } from './connection.ts'
 import { watchDepth } from './depth-watch.ts'
+import { createExportDesk } from './export/export-desk.ts'
+import type { ExportingClient } from './exporting-client.ts'
 import { toFailure } from './faults.ts'
 import type { Handlers } from './handlers/handlers.ts'
 import { createHistoryHandlers } from './handlers/history-handlers.ts'
@@ -17,7 +20,7 @@ import { createRunControl } from './run-control.ts'
 import { openSettingsFile } from './settings-file.ts'
 
 /** The engine: connects, runs, answers. */
-export interface Monitor extends MonitorClient {
+export interface Monitor extends ExportingClient {
   /** Stops a run cleanly, and then everything that was started. May be called twice. */
   readonly close: () => Promise<void>
 }
@@ -41,6 +44,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   const disconnect = async (): Promise<void> => {
     stopWatching()
     await runs.close()
+    await exports.close()
     const former = connection
     connection = null
     await former?.close()
@@ -98,13 +102,17 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     return connection
   }
 
+  const operations = createOperations()
+  const exports = createExportDesk(connected, operations, broadcast.emit)
+
   const handlers: Handlers<CommandName> = {
     getSnapshot: async () => broadcast.snapshot(),
     reconnect: () => reopen(settings.mayAlterTable),
     alterTable: () => reopen(true),
     ...createRunHandlers(connected, runs),
-    ...createRowHandlers(connected),
+    ...createRowHandlers(connected, operations),
     ...createRejectedHandlers(connected),
+    exportItems: () => Promise.reject(new FailureError(noFile)),
     ...createHistoryHandlers(connected),
     ...createSettingsHandlers(settings, file, {
       refuseDuringRun,
@@ -119,19 +127,9 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
           failure('command-invalid', { command: 'unknown', problems: 'there is no such command' }),
         )
       }
-      const parsed = commandInputs[name].safeParse(input)
-      if (!parsed.success) {
-        const problems = parsed.error.issues.map(
-          (issue) => `${issue.path.join('.') || 'input'}: ${issue.code}`,
-        )
-        return failed(failure('command-invalid', { command: name, problems: problems.join('; ') }))
-      }
-      try {
-        return ok(await handlers[name](parsed.data as never))
-      } catch (error) {
-        return failed(toFailure(error))
-      }
+      return answer(name, input, (parsed) => handlers[name](parsed as never))
     },
+    exportTo: (request, path) => answer('exportItems', request, (parsed) => exports.write(parsed, path)),
     listen: broadcast.listen,
     close: () => {
       closing ??= (async () => {
@@ -141,5 +139,26 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       })()
       return closing
     },
+  }
+}
+
+/** Who asks the engine itself for an export has named no file, and must not. */
+const noFile = failure('command-invalid', { command: 'exportItems', problems: 'its host says which file' })
+
+/** Checks the input against the command's own schema; whatever is thrown is a failure in the answer. */
+const answer = async <N extends CommandName, T>(
+  name: N,
+  input: unknown,
+  handle: (parsed: ParsedInput<N>) => Promise<T>,
+): Promise<Result<T>> => {
+  const parsed = commandInputs[name].safeParse(input)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.code}`)
+    return failed(failure('command-invalid', { command: name, problems: problems.join('; ') }))
+  }
+  try {
+    return ok(await handle(parsed.data as ParsedInput<N>))
+  } catch (error) {
+    return failed(toFailure(error))
   }
 }

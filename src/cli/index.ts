@@ -1,7 +1,9 @@
-import { Command, CommanderError } from 'commander'
+import { Argument, Command, CommanderError, Option } from 'commander'
 import { version } from '../../package.json'
 import type { Flags } from '../app/config.ts'
+import { exportFormats, type ExportSubject } from '../contract/exports.ts'
 import { doctorCommand, type DoctorFlags } from './doctor.ts'
+import { exportCommand, type ExportFlags } from './export.ts'
 import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
 import { pruneCommand } from './prune.ts'
 import { withDatabaseOptions, withQueueOptions, wholeNumber } from './options.ts'
@@ -75,6 +77,17 @@ withDatabaseOptions(program.command('rows'))
   .option('--limit <n>', 'at most this many', wholeNumber(1, 100_000), 20)
   .option('--json', 'one line of JSON each')
   .action((flags: ListFlags) => ending(rowsCommand(flags, queueThread)))
+
+withDatabaseOptions(program.command('export'))
+  .description('write all loaded rows or all rejected messages (never their bodies) to a file')
+  .addArgument(new Argument('<what>', 'which list').choices(['rows', 'rejected']))
+  .addOption(
+    new Option('--format <format>', 'Parquet needs a file').choices(exportFormats).makeOptionMandatory(),
+  )
+  .option('--output <file>', 'the file, which is replaced; without it, standard output')
+  .action((what: ExportSubject['what'], flags: ExportFlags) =>
+    ending(exportCommand(what, flags, queueThread)),
+  )
 
 withAll(program.command('doctor'))
   .description('say whether queue, database and table are as they must be, and what to do if not')

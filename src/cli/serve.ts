@@ -27,7 +27,11 @@ export const serveCommand = async (flags: ServeFlags, paths: ServePaths): Promis
   try {
     const stopped = Promise.withResolvers<void>()
     const stopping = onStopSignal(stopped.resolve)
-    const server = await serveWeb(engine, { port: flags.port, rendererDir: fileURLToPath(paths.renderer) })
+    const server = await serveWeb(engine, {
+      port: flags.port,
+      rendererDir: fileURLToPath(paths.renderer),
+      dataFolder: settings.value.dataFolder,
+    })
     print(`Sluice is at ${server.url}`)
     // The page shows it too, but nobody may be looking at it yet.
     const unusable = settingsProblem(settings.value)

@@ -1,3 +1,4 @@
+import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
 
 /** How many messages the queue holds, as SQS estimates it, at a moment in milliseconds since 1970. */
@@ -71,6 +72,8 @@ export type MonitorEvent =
   | { readonly type: 'depth'; readonly depth: Depth }
   /** How many messages the dead-letter queue holds, as SQS estimates it. */
   | { readonly type: 'dead-letters'; readonly count: number }
+  /** How far the export has come; null once it has ended, however it did. */
+  | { readonly type: 'export'; readonly export: ExportView | null }
   | {
       readonly type: 'run-started'
       readonly runId: string

@@ -35,6 +35,9 @@ export const failureCodes = [
   'run-absent',
   'dry-run-unsafe',
   'operation-active',
+  'export-active',
+  'export-failed',
+  'export-target-unfit',
   'cancelled',
   'profile-in-use',
   'environment-decides',
@@ -203,6 +206,18 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   'operation-active': () => [
     'Something is going on already under this name.',
     'Wait for it to end, or cancel it.',
+  ],
+  'export-active': () => [
+    'Another export is going on; there is one at a time.',
+    'Wait for it to end, or cancel it.',
+  ],
+  'export-failed': (d) => [
+    `The file ${d.name} could not be written${code(d)}.`,
+    'Check that there is room on the disk and that you may write in the folder; nothing was left behind.',
+  ],
+  'export-target-unfit': (d) => [
+    `${d.name} is not a file that can be replaced.`,
+    'Choose another name; a folder or a device stays what it is.',
   ],
   cancelled: () => ['It was cancelled.', 'Start it again when you want it.'],
   'not-ready': () => [

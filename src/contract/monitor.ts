@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { connectionInputs, type ConnectionOutputs } from './connection.ts'
 import type { Frame } from './events.ts'
+import { exportInputs, type ExportOutputs } from './exports.ts'
 import { historyInputs, type HistoryOutputs } from './history.ts'
 import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
 import type { Result } from './result.ts'
@@ -17,12 +18,20 @@ export const commandInputs = {
   ...runInputs,
   ...rowInputs,
   ...rejectedInputs,
+  ...exportInputs,
   ...historyInputs,
   ...settingsInputs,
 } as const
 
 export interface CommandOutputs
-  extends ConnectionOutputs, RunOutputs, RowOutputs, RejectedOutputs, HistoryOutputs, SettingsOutputs {}
+  extends
+    ConnectionOutputs,
+    RunOutputs,
+    RowOutputs,
+    RejectedOutputs,
+    ExportOutputs,
+    HistoryOutputs,
+    SettingsOutputs {}
 
 export type CommandName = keyof typeof commandInputs
 

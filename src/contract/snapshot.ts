@@ -8,6 +8,7 @@ import {
   type RunUntil,
   type Source,
 } from './events.ts'
+import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
 import { assertNever } from './result.ts'
 
@@ -42,6 +43,8 @@ export interface Snapshot {
   readonly deadLetters: number | null
   /** The run that goes on, or the last one since the start. */
   readonly run: RunView | null
+  /** The export that goes on. */
+  readonly export: ExportView | null
 }
 
 export const emptySnapshot: Snapshot = {
@@ -50,6 +53,7 @@ export const emptySnapshot: Snapshot = {
   depth: null,
   deadLetters: null,
   run: null,
+  export: null,
 }
 
 /** How far back the rate looks, in milliseconds. */
@@ -73,6 +77,8 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
       return { ...snapshot, depth: event.depth }
     case 'dead-letters':
       return { ...snapshot, deadLetters: event.count }
+    case 'export':
+      return { ...snapshot, export: event.export }
     case 'run-started':
       return {
         ...snapshot,

@@ -5,6 +5,7 @@ import { openEngine } from '../app/engine.ts'
 import { isRunning, runStateOf } from '../contract/run-state.ts'
 import { openPageFiles } from '../page/page-files.ts'
 import { askToQuit } from './ask-to-quit.ts'
+import { askWhere } from './ask-where.ts'
 import { confinePages, denyPermissions } from './confine.ts'
 import { follow } from './follow.ts'
 import { askPage, noticePage, serveMonitor } from './ipc.ts'
@@ -12,6 +13,7 @@ import { installMenu } from './menu.ts'
 import { showNotices } from './notify.ts'
 import { createQuit, quitOnSignals } from './quit.ts'
 import { failureOf, refuseToStart } from './refuse.ts'
+import { saveExports } from './save-exports.ts'
 import { registerPageScheme, servePage } from './scheme.ts'
 import { showProgress } from './task-bar.ts'
 import { createWindows } from './windows.ts'
@@ -30,7 +32,7 @@ const start = async (settings: Settings): Promise<void> => {
     ask: (signal) => askToQuit(windows, signal),
   })
   const windows = createWindows(preloadPath, quit.onWindowClose)
-  serveMonitor(engine, windows.all)
+  serveMonitor(saveExports(engine, askWhere(windows)), windows.all)
   confinePages()
   app.on('second-instance', windows.show)
   app.on('window-all-closed', () => {

@@ -1,5 +1,6 @@
 import { Activity, useState } from 'react'
 import classes from './app.module.css'
+import { ExportLine } from './features/export/export-line.tsx'
 import { MonitorView } from './features/monitor/monitor-view.tsx'
 import { RejectedView } from './features/rejected/rejected-view.tsx'
 import { RowsView } from './features/rows/rows-view.tsx'
@@ -52,6 +53,7 @@ export const App = () => {
           <SettingsView />
         </Activity>
       </main>
+      <ExportLine />
       <StatusLine />
       <CommandPalette actions={actions} />
       <ShortcutSheet actions={actions} opened={sheet} onClose={() => showSheet(false)} />

@@ -1,13 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ExportingClient } from '../app/exporting-client.ts'
 import { failure } from '../contract/failure.ts'
 import { commandInputs, type CommandName, type MonitorClient } from '../contract/monitor.ts'
 import { failed, type Result } from '../contract/result.ts'
 import { bodyLimit, readBody } from './body.ts'
+import type { Downloads } from './downloads.ts'
+import { handleExport } from './export-command.ts'
 import { replyRefused, replyResult } from './reply.ts'
 
 /** Answers `POST /api/commands/:name`: 200 with the engine's `Result`, whatever it says; 4xx where it was not asked. */
 export const handleCommand = async (
-  engine: MonitorClient,
+  engine: ExportingClient,
+  downloads: Downloads,
   name: string,
   request: IncomingMessage,
   response: ServerResponse,
@@ -28,6 +32,7 @@ export const handleCommand = async (
   }
   const input = parseObject(body.text)
   if (input === null) return replyRefused(response, 400, name, 'it takes one object')
+  if (name === 'exportItems') return handleExport(engine, downloads, input, response)
   replyResult(response, 200, await ask(engine, name, input))
 }
 

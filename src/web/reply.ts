@@ -12,11 +12,16 @@ export const replyRefused = (
 ): void => replyResult(response, status, failed(failure('command-invalid', { command, problems })))
 
 export const replyResult = (response: ServerResponse, status: number, result: Result<unknown>): void => {
+  beginResult(response, status)
+  response.end(JSON.stringify(result))
+}
+
+/** The head of a `Result` that comes later; until then, blanks may be sent, which JSON ignores. */
+export const beginResult = (response: ServerResponse, status: number): void => {
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
     'Cache-Control': 'no-store',
   })
-  response.end(JSON.stringify(result))
 }
 
 /** Sends a file of the page; for HEAD, Node leaves the bytes out. */

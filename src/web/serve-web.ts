@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import type { ExportingClient } from '../app/exporting-client.ts'
 import { failure, FailureError } from '../contract/failure.ts'
-import type { MonitorClient } from '../contract/monitor.ts'
 import { openPageFiles, type PageFiles } from '../page/page-files.ts'
 import { safeHeaders } from '../page/page-headers.ts'
 import { createToken, hasToken, isOwnHost, isOwnPage } from './access.ts'
 import { handleCommand } from './command.ts'
+import { downloadRoot, openDownloads, type Downloads } from './downloads.ts'
 import { createEventStreams, type EventStreams } from './event-streams.ts'
 import { replyFile, replyRefused } from './reply.ts'
 
@@ -13,6 +15,8 @@ export interface WebOptions {
   readonly port: number
   /** The folder of the built page. */
   readonly rendererDir: string
+  /** Where exports wait for the page to fetch them. */
+  readonly dataFolder: string
 }
 
 export interface WebServer {
@@ -26,9 +30,10 @@ export interface WebServer {
 const closeLimit = 2_000
 
 interface Desk {
-  readonly engine: MonitorClient
+  readonly engine: ExportingClient
   readonly files: PageFiles
   readonly streams: EventStreams
+  readonly downloads: Downloads
   readonly token: string
 }
 
@@ -38,11 +43,12 @@ interface Desk {
  *
  * @throws FailureError `settings-invalid` when the port cannot be had
  */
-export const serveWeb = async (engine: MonitorClient, options: WebOptions): Promise<WebServer> => {
+export const serveWeb = async (engine: ExportingClient, options: WebOptions): Promise<WebServer> => {
   const desk: Desk = {
     engine,
     files: openPageFiles(options.rendererDir),
     streams: createEventStreams(engine),
+    downloads: openDownloads(join(options.dataFolder, 'exports')),
     token: createToken(),
   }
   const server = createServer({ requestTimeout: 30_000 }, (request, response) => {
@@ -51,11 +57,18 @@ export const serveWeb = async (engine: MonitorClient, options: WebOptions): Prom
   await listen(server, options.port)
   return {
     url: `http://127.0.0.1:${portOf(server)}/#token=${desk.token}`,
-    close: () => close(server, desk.streams),
+    close: async () => {
+      await close(server, desk.streams)
+      desk.downloads.close()
+    },
   }
 }
 
-/** The order matters: whose name, then the page's own files, then the token, then whose page, and only then what is asked. */
+/**
+ * The order matters: whose name, then the page's own files, then the token, then whose page, and only then what is asked. A
+ * link cannot carry the token, so the address of a download stands for it: as long, for one use, and given to nobody who had
+ * not shown the token.
+ */
 const answer = async (
   desk: Desk,
   port: number,
@@ -67,13 +80,15 @@ const answer = async (
   if (!isOwnHost(request.headers, port))
     return replyRefused(response, 403, 'page', 'the Host is not this machine')
   if (path !== '/api' && !path.startsWith('/api/')) return answerFile(desk, path, request, response)
+  if (path.startsWith(downloadRoot) && isOwnPage(request.headers))
+    return desk.downloads.handle(path, request, response)
   if (!hasToken(request.headers, desk.token))
     return replyRefused(response, 401, 'api', 'the token is missing or wrong')
   if (!isOwnPage(request.headers)) return replyRefused(response, 403, 'api', 'it comes from another page')
   if (path === '/api/events') return desk.streams.handle(request, response)
   const [, command] = /^\/api\/commands\/(\w+)$/.exec(path) ?? []
   if (command === undefined) return replyRefused(response, 404, 'api', 'there is no such address')
-  return handleCommand(desk.engine, command, request, response)
+  return handleCommand(desk.engine, desk.downloads, command, request, response)
 }
 
 const answerFile = async (

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createOperations } from '../../src/adapters/postgres/operations.ts'
 import type { Connection } from '../../src/app/connection.ts'
 import { createRowHandlers } from '../../src/app/handlers/row-handlers.ts'
 import { rowInputs } from '../../src/contract/rows.ts'
@@ -12,7 +13,7 @@ beforeAll(async () => {
   bench = await createTestStore()
   // Of a connection, these commands use nothing but the database.
   const connection = { storage: { database: bench.database } } as unknown as Connection
-  handlers = createRowHandlers(() => connection)
+  handlers = createRowHandlers(() => connection, createOperations())
   await bench.test.query(`insert into user_logins (user_id) select 'u' || n from generate_series(1, 2000) n`)
 })
 afterAll(() => bench.close())

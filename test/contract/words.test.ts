@@ -17,6 +17,7 @@ const details = {
   what: 'WHAT',
   id: 'ID',
   code: 'CODE',
+  name: 'NAME',
 }
 
 /** What each failure is raised with at the least. */
@@ -41,6 +42,8 @@ const leastDetails: Partial<Record<(typeof failureCodes)[number], readonly (keyo
   'data-folder-busy': ['path'],
   'data-folder-unusable': ['path'],
   'command-invalid': ['command', 'problems'],
+  'export-failed': ['name'],
+  'export-target-unfit': ['name'],
   'not-found': ['what', 'id'],
 }
 

@@ -1,7 +1,11 @@
 import { chromium, expect, test, type Browser } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { exportName } from '../../src/contract/exports.ts'
 import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
+import { withDatabase } from './own-database.ts'
 import { environment, makeFolders, type Folders } from './folders.ts'
 import { root } from './host.ts'
 import { endChild, exitOf, type Exit } from './running-app.ts'
@@ -62,4 +66,38 @@ test('the page without its token says so and shows nothing', async () => {
   await page.goto(origin)
   await expect(page.getByText(/link/i).first()).toBeVisible()
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toHaveCount(0)
+})
+
+test('the page without Electron: the filtered rows are downloaded, once, and nothing of them stays', async () => {
+  await expect.poll(() => written, { timeout: startLimit }).toContain('\n')
+  const [url = ''] = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}/.exec(written) ?? []
+  const page = await browser.newPage()
+  await page.goto(url)
+  await expectWaiting(page, '100')
+  await runUntilEmpty(page)
+  await openView(page, 'Rows')
+  await page.getByLabel('Filter device_type', { exact: true }).fill('ios')
+  const shown = page.getByRole('table', { name: 'Loaded rows' }).locator('tbody tr td:nth-child(2)')
+  await expect.poll(async () => new Set(await shown.allInnerTexts())).toEqual(new Set(['ios']))
+  const count = await withDatabase(folders, async (client) => {
+    const { rowCount } = await client.query(`select from user_logins where device_type = 'ios'`)
+    return rowCount ?? 0
+  })
+  expect(count).toBeGreaterThan(0)
+  await page.getByRole('button', { name: 'Export', exact: true }).locator('visible=true').click()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'JSON lines' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe(exportName('rows', 'jsonl', new Date()))
+  expect(download.url()).not.toContain(new URL(url).hash.replace('#token=', ''))
+  const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n')
+  const types = lines.map((line) => (JSON.parse(line) as { device_type: string }).device_type)
+  expect(types).toEqual(Array.from({ length: count }, () => 'ios'))
+  await expect(page.getByText(`${count} rows exported to`)).toBeVisible()
+  const kept = async () =>
+    (await readdir(join(folders.data, 'exports'), { recursive: true })).filter((name) =>
+      /\.jsonl$/.test(name),
+    )
+  await expect.poll(kept).toEqual([])
 })

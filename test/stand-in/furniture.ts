@@ -1,4 +1,11 @@
-import type { Dialog, MessageBoxOptions, MessageBoxReturnValue, NativeTheme, Shell } from 'electron'
+import type {
+  Dialog,
+  MessageBoxOptions,
+  MessageBoxReturnValue,
+  NativeTheme,
+  SaveDialogReturnValue,
+  Shell,
+} from 'electron'
 
 /* What has no place in a headless page: kept, so that main may ask for it and tests may look at it. */
 
@@ -12,10 +19,14 @@ const showMessageBox = async (
   return new Promise((resolve) => signal?.addEventListener('abort', () => resolve(taken), { once: true }))
 }
 
-export const dialog: Pick<Dialog, 'showErrorBox' | 'showMessageBox'> = {
+/** With nobody in front of it, it is dismissed. Tests answer in its place. */
+const showSaveDialog = (): Promise<SaveDialogReturnValue> => Promise.resolve({ canceled: true, filePath: '' })
+
+export const dialog: Pick<Dialog, 'showErrorBox' | 'showMessageBox' | 'showSaveDialog'> = {
   /** As Electron does on Linux before the app is ready: to the terminal, waiting for nobody. */
   showErrorBox: (title, content) => console.error(`${title}\n${content}`),
   showMessageBox,
+  showSaveDialog,
 }
 
 export const nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'> = { shouldUseDarkColors: false }

@@ -2,16 +2,18 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Frame } from '../../src/contract/events.ts'
 import { failure } from '../../src/contract/failure.ts'
-import type { MonitorClient } from '../../src/contract/monitor.ts'
+import type { ExportingClient } from '../../src/app/exporting-client.ts'
 import { failed, ok } from '../../src/contract/result.ts'
 import { emptySnapshot } from '../../src/contract/snapshot.ts'
 import { serveWeb, type WebServer } from '../../src/web/serve-web.ts'
 
 /** An engine that has nothing to do: it answers snapshots, refuses the rest, and says what a test tells it to say. */
-export interface QuietEngine extends MonitorClient {
+export interface QuietEngine extends ExportingClient {
+  /** What exports put into their file, and when they end; a test may put another in its place. */
+  exportTo: ExportingClient['exportTo']
   readonly asked: { readonly name: string; readonly input: unknown }[]
   readonly listeners: Set<(frame: Frame) => void>
   readonly emit: (frame: Frame) => void
@@ -27,10 +29,14 @@ export const createQuietEngine = (): QuietEngine => {
   return {
     asked,
     listeners,
-    send: send as MonitorClient['send'],
+    send: send as ExportingClient['send'],
     listen: (onFrame) => {
       listeners.add(onFrame)
       return () => listeners.delete(onFrame)
+    },
+    exportTo: async (_request, path) => {
+      await writeFile(path, 'a,b\r\n')
+      return ok({ name: basename(path), items: 1, bytes: 5 })
     },
     emit: (frame) => listeners.forEach((listener) => listener(frame)),
   }
@@ -51,6 +57,8 @@ export interface Ask {
 
 export interface Site {
   readonly engine: QuietEngine
+  /** The data folder: what waits to be fetched is in `exports`. */
+  readonly folder: string
   readonly server: WebServer
   readonly port: number
   readonly token: string
@@ -75,12 +83,13 @@ export const openSite = async (): Promise<Site> => {
   await writeFile(join(rendererDir, 'assets/index-1a2b.js'), 'export {}')
   await symlink(join(folder, 'secret.txt'), join(rendererDir, 'assets/link.txt'))
   const engine = createQuietEngine()
-  const server = await serveWeb(engine, { port: 0, rendererDir })
+  const server = await serveWeb(engine, { port: 0, rendererDir, dataFolder: folder })
   const port = Number(new URL(server.url).port)
   const token = new URL(server.url).hash.replace('#token=', '')
   const ask = (what: Ask) => send(port, what)
   return {
     engine,
+    folder,
     server,
     port,
     token,

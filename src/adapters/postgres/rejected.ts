@@ -6,7 +6,7 @@ import { where } from './conditions.ts'
 import type { Database } from './database.ts'
 import { filterConditions } from './rejected-filter.ts'
 
-interface SummaryRow {
+export interface SummaryRow {
   readonly id: string
   readonly message_id: string
   readonly run_id: string
@@ -20,10 +20,10 @@ interface SummaryRow {
   readonly discard_note: string | null
 }
 
-const summaryColumns = `rejected_id::text as id, message_id, run_id, sent_at, rejected_at, receive_count, body_bytes, reasons,
+export const summaryColumns = `rejected_id::text as id, message_id, run_id, sent_at, rejected_at, receive_count, body_bytes, reasons,
   state, state_at, discard_note`
 
-const toSummary = (row: SummaryRow): RejectedSummary => ({
+export const toSummary = (row: SummaryRow): RejectedSummary => ({
   id: row.id,
   messageId: row.message_id,
   runId: row.run_id,

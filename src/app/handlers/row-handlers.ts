@@ -1,4 +1,4 @@
-import { createOperations } from '../../adapters/postgres/operations.ts'
+import type { Operations } from '../../adapters/postgres/operations.ts'
 import { dropRowIndex, listRowIndexes, makeRowIndex } from '../../adapters/postgres/row-indexes.ts'
 import { findRowOfMessage, getRow } from '../../adapters/postgres/row-lineage.ts'
 import { summarizeRows } from '../../adapters/postgres/row-summary.ts'
@@ -12,10 +12,15 @@ import type { Handlers } from './handlers.ts'
 const readLimit = 10 * 60_000
 const indexLimit = 4 * 60 * 60_000
 
-/** @param connected throws `FailureError` where nothing is connected */
-export const createRowHandlers = (connected: () => Connection): Handlers<keyof RowOutputs> => {
+/**
+ * @param connected throws `FailureError` where nothing is connected
+ * @param operations what `cancelOperation` can end, whoever started it
+ */
+export const createRowHandlers = (
+  connected: () => Connection,
+  operations: Operations,
+): Handlers<keyof RowOutputs> => {
   const database = () => connected().storage.database
-  const operations = createOperations()
   const read = (operation: string | null) => ({ operation, timeout: readLimit })
   return {
     listRows: (input) => operations.run(database(), read(input.operation), (on) => listRows(on, input)),

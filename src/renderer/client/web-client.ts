@@ -1,6 +1,6 @@
 import type { Frame } from '../../contract/events.ts'
 import { failure } from '../../contract/failure.ts'
-import type { CommandOutputs, MonitorClient } from '../../contract/monitor.ts'
+import type { CommandName, CommandOutputs, MonitorClient } from '../../contract/monitor.ts'
 import { failed, type Result } from '../../contract/result.ts'
 import { readEventData } from './event-stream.ts'
 import type { Link, PageClient } from './page-client.ts'
@@ -14,6 +14,8 @@ export interface WebHost {
 }
 
 const commandTimeout = 120_000
+/** An export takes as long as it takes; its progress is shown, and a person may cancel it. */
+const isUnlimited = (name: CommandName): boolean => name === 'exportItems'
 /** The server sends a heartbeat far more often; a stream that is silent this long is dead. */
 const silenceLimit = 60_000
 const firstPause = 500
@@ -46,7 +48,7 @@ export const createWebClient = (host: WebHost): PageClient => {
         method: 'POST',
         headers: { ...headers, 'Content-Type': 'application/json' },
         body: JSON.stringify(input),
-        signal: AbortSignal.timeout(commandTimeout),
+        signal: isUnlimited(name) ? null : AbortSignal.timeout(commandTimeout),
       })
       if (response.status === 401) {
         setLink('expired')

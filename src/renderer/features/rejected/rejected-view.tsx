@@ -9,6 +9,7 @@ import { Pager } from '../../ui/pager.tsx'
 import segmented from '../../ui/segmented.module.css'
 import { useCursorStack } from '../../ui/use-cursor-stack.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
+import { ExportMenu } from '../export/export-menu.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { NothingRejected } from './nothing-rejected.tsx'
 import { isNarrowed, nothingChosen, toFilter, withoutCause } from './rejected-filters.ts'
@@ -53,13 +54,16 @@ export const RejectedView = () => {
       tools={
         page !== undefined &&
         page.total > 0 && (
-          <Pager
-            from={pages.index * rejectedPageSize}
-            shown={page.rejected.length}
-            total={page.total}
-            onPrevious={pages.index > 0 ? pages.back : null}
-            onNext={next === null ? null : () => pages.forward(next)}
-          />
+          <>
+            <ExportMenu subject={{ what: 'rejected', filter }} />
+            <Pager
+              from={pages.index * rejectedPageSize}
+              shown={page.rejected.length}
+              total={page.total}
+              onPrevious={pages.index > 0 ? pages.back : null}
+              onNext={next === null ? null : () => pages.forward(next)}
+            />
+          </>
         )
       }
     >

@@ -10,6 +10,7 @@ import { ListFailure } from '../../ui/list-failure.tsx'
 import { NotConnected } from '../../ui/not-connected.tsx'
 import { showFailure } from '../../ui/toast.tsx'
 import { ViewFrame } from '../../ui/view-frame.tsx'
+import { ExportMenu } from '../export/export-menu.tsx'
 import type { Line } from './columns.tsx'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { copyRows, CopyMenu, mostCopied } from './copy-menu.tsx'
@@ -113,6 +114,7 @@ export const RowsView = () => {
             Summary
           </Button>
           <CopyMenu what={mayCopy ? words : null} onCopy={copy} />
+          <ExportMenu subject={{ what: 'rows', sort: view.sort, filters: [...view.rowFilters] }} />
           <ColumnsMenu layout={layout} onChange={setLayout} control={control} />
         </>
       }

@@ -1,0 +1,29 @@
+import type pg from 'pg'
+import type { Database, Statement } from './database.ts'
+
+/** One connection, and the same one for every statement: a session, not a pool. */
+export type OneConnection = Pick<Database, 'query'>
+
+/** Rows that are fetched at once. */
+const pageSize = 1_000
+
+/**
+ * What a statement finds, page by page and never more than one page in memory, as it was at one moment: what others write
+ * meanwhile is not in it. A cursor runs the statement once, where pages by key would sort a table without an index anew for
+ * each. Nothing is undone where the reader stops early: who opened the session drops the connection then. Throws `PortError`.
+ */
+export async function* readAsOfNow<Row extends pg.QueryResultRow>(
+  on: OneConnection,
+  statement: Statement,
+): AsyncGenerator<readonly Row[], void, undefined> {
+  await on.query({ text: 'begin isolation level repeatable read, read only' })
+  // All of it will be read: PostgreSQL would plan for the first tenth.
+  await on.query({ text: 'set local cursor_tuple_fraction = 1' })
+  await on.query({ ...statement, text: `declare export no scroll cursor for ${statement.text}` })
+  for (;;) {
+    const page = await on.query<Row>({ text: `fetch ${pageSize} from export` })
+    if (page.length > 0) yield page
+    if (page.length < pageSize) break
+  }
+  await on.query({ text: 'commit' })
+}

@@ -1,0 +1,22 @@
+import type { ExportSubject } from '../../contract/exports.ts'
+import type { LoginRow } from '../../contract/rows.ts'
+import { readAsOfNow, type OneConnection } from './export-cursor.ts'
+import { rowSortKeys } from './row-sort-keys.ts'
+import { filterConditions, rowColumns, where } from './rows.ts'
+
+type RowSubject = Extract<ExportSubject, { readonly what: 'rows' }>
+
+/** Every row that the filters let through, in the order in which `listRows` pages through them. Throws `PortError`. */
+export const readRows = (
+  on: OneConnection,
+  { sort, filters }: RowSubject,
+): AsyncIterable<readonly LoginRow[]> => {
+  const values: unknown[] = []
+  const conditions = filterConditions(filters, (value) => `$${values.push(value)}`)
+  const direction = sort.descending ? 'desc' : 'asc'
+  return readAsOfNow<LoginRow>(on, {
+    text: `select ${rowColumns} from user_logins ${where(conditions)}
+           order by ${rowSortKeys[sort.column](sort.column)} ${direction}, login_id ${direction}`,
+    values,
+  })
+}

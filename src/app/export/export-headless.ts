@@ -1,0 +1,67 @@
+import type { Database } from '../../adapters/postgres/database.ts'
+import { createOperations } from '../../adapters/postgres/operations.ts'
+import { changeTexts, inspectTable } from '../../adapters/postgres/table.ts'
+import type { ExportRequest } from '../../contract/exports.ts'
+import { failure, FailureError } from '../../contract/failure.ts'
+import type { Settings } from '../config.ts'
+import { withReading } from '../headless.ts'
+import { encodeExport, type Chunk } from './encode-export.ts'
+import { exportLimit } from './export-desk.ts'
+
+export interface HeadlessExport {
+  readonly request: ExportRequest
+  /** Takes the pieces; what it throws ends the export. */
+  readonly write: (chunks: AsyncIterable<Chunk>) => Promise<unknown>
+  /** Hears how many items are on their way, all in all. */
+  readonly onItems: (items: number) => void
+  /** Cancels it. */
+  readonly signal: AbortSignal
+}
+
+/** One connection to read by, and one to cancel by. */
+const connections = 2
+
+/**
+ * Exports a list without an engine; answers how many items there were. Changes nothing in the database. Throws `FailureError`
+ * (`cancelled` among them) or `PortError`.
+ */
+export const exportNow = (
+  settings: Settings,
+  { request, write, onItems, signal }: HeadlessExport,
+  queueThread: URL,
+): Promise<number> =>
+  withReading(
+    settings,
+    queueThread,
+    async (database) => {
+      const operations = createOperations()
+      const { operation } = request
+      const cancel = () => void operations.cancel(operation).catch(() => undefined)
+      let items = 0
+      const count = (more: number): void => {
+        items += more
+        onItems(items)
+      }
+      if (signal.aborted) throw new FailureError(failure('cancelled'))
+      const writing = operations.run(database, { operation, timeout: exportLimit }, async (on) => {
+        if (request.subject.what === 'rows') await demandTable({ ...database, ...on })
+        await write(encodeExport(on, request, count))
+      })
+      signal.addEventListener('abort', cancel)
+      try {
+        await writing
+        return items
+      } finally {
+        signal.removeEventListener('abort', cancel)
+      }
+    },
+    connections,
+  )
+
+/** Rows are named by `login_id`, which a table that Sluice has not been allowed to change lacks. */
+const demandTable = async (database: Database): Promise<void> => {
+  const table = await inspectTable(database.query)
+  if (!table.exists) throw new FailureError(failure('table-missing', { ...database.names }))
+  if (table.changes.includes('add-login-id'))
+    throw new FailureError(failure('table-needs-change', { changes: changeTexts['add-login-id'] }))
+}

@@ -1,0 +1,32 @@
+/** Shows how an export goes on standard error: one line that changes on a terminal, JSON lines elsewhere. */
+export interface ExportProgress {
+  readonly show: (items: number) => void
+  /** Leaves the terminal's line as it is and goes to the next. */
+  readonly end: () => void
+}
+
+/** Between two lines, in milliseconds. */
+const pauses = { terminal: 100, lines: 1_000 }
+
+export const createExportProgress = (stream: NodeJS.WriteStream): ExportProgress => {
+  const pause = stream.isTTY ? pauses.terminal : pauses.lines
+  // Short exports end before there is anything to say.
+  let shownAt = performance.now()
+  let shown = false
+  return {
+    show: (items) => {
+      const now = performance.now()
+      if (now - shownAt < pause) return
+      shownAt = now
+      shown = true
+      stream.write(
+        stream.isTTY
+          ? `\r\u001b[2KExporting · ${items.toLocaleString('en-US')} so far`
+          : `${JSON.stringify({ exported: items })}\n`,
+      )
+    },
+    end: () => {
+      if (shown && stream.isTTY) stream.write('\n')
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { rejectedInputs } from './rejected.ts'
+import { rowInputs } from './rows.ts'
+
+export const exportFormats = ['csv', 'jsonl', 'parquet'] as const
+
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** What each format is called where people choose one. */
+export const formatNames: Readonly<Record<ExportFormat, string>> = {
+  csv: 'CSV',
+  jsonl: 'JSON lines',
+  parquet: 'Parquet',
+}
+
+/** Which items: all that a list shows with these filters, on whatever page, in its order. */
+const subject = z.discriminatedUnion('what', [
+  z.strictObject({
+    what: z.literal('rows'),
+    sort: rowInputs.listRows.shape.sort,
+    filters: rowInputs.listRows.shape.filters,
+  }),
+  z.strictObject({ what: z.literal('rejected'), filter: rejectedInputs.listRejected.shape.filter }),
+])
+
+export const exportInputs = {
+  /**
+   * Writes a list to a file. Which file is for the host to say and for nobody else: the desktop app asks the person, the
+   * web host keeps it until the page has fetched it. One at a time; `cancelOperation` ends it.
+   */
+  exportItems: z.strictObject({ subject, format: z.enum(exportFormats), operation: z.uuid() }),
+} as const
+
+export type ExportSubject = z.output<typeof subject>
+export type ExportSubjectInput = z.input<typeof subject>
+export type ExportRequest = z.output<(typeof exportInputs)['exportItems']>
+
+/** A file that was written whole. */
+export interface WrittenExport {
+  /** The file's name, without its folder. */
+  readonly name: string
+  readonly items: number
+  readonly bytes: number
+}
+
+export type ExportOutcome =
+  /** Nobody chose a file. */
+  | { readonly how: 'dismissed' }
+  | { readonly how: 'saved'; readonly file: WrittenExport }
+  /** It waits at this address of the host, for a short time and for one reader. */
+  | { readonly how: 'ready'; readonly file: WrittenExport; readonly address: string }
+
+/** An export that goes on. */
+export interface ExportView {
+  readonly operation: string
+  readonly what: ExportSubject['what']
+  /** How many items have been written so far. */
+  readonly items: number
+}
+
+export interface ExportOutputs {
+  readonly exportItems: ExportOutcome
+}
+
+/** A file name for an export of this day: `user_logins-2026-11-23.csv`. */
+export const exportName = (what: ExportSubject['what'], format: ExportFormat, day: Date): string => {
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const date = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
+  return `${what === 'rows' ? 'user_logins' : 'rejected'}-${date}.${format}`
+}

@@ -1,0 +1,21 @@
+import { dialog } from 'electron'
+import { formatNames } from '../contract/exports.ts'
+import type { AskWhere } from './save-exports.ts'
+import type { Windows } from './windows.ts'
+
+/** Asks in the system's own box, which also asks before it takes the name of a file that is there. */
+export const askWhere =
+  (windows: Pick<Windows, 'all'>): AskWhere =>
+  async (name, format) => {
+    const [window] = windows.all()
+    const options = {
+      title: 'Export',
+      defaultPath: name,
+      filters: [{ name: formatNames[format], extensions: [format] }],
+      properties: ['showOverwriteConfirmation' as const, 'createDirectory' as const],
+    }
+    const { canceled, filePath } = await (window === undefined
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(window, options))
+    return canceled || filePath === '' ? null : filePath
+  }

@@ -1,0 +1,29 @@
+import type { ExportingClient } from '../app/exporting-client.ts'
+import { exportInputs, exportName, type ExportFormat, type ExportOutcome } from '../contract/exports.ts'
+import type { MonitorClient } from '../contract/monitor.ts'
+import { ok, type Result } from '../contract/result.ts'
+
+/** Asks a person where to save a file of this name; answers its path, or null when they would rather not. */
+export type AskWhere = (name: string, format: ExportFormat) => Promise<string | null>
+
+/**
+ * The engine as the windows may have it: an export goes where the person says in the system's own box, and the page, which
+ * asks for it, neither says nor learns the folder.
+ */
+export const saveExports = (engine: ExportingClient, askWhere: AskWhere): MonitorClient => {
+  const save = async (input: unknown): Promise<Result<ExportOutcome>> => {
+    const request = exportInputs.exportItems.safeParse(input)
+    // The engine says what is wrong with it.
+    if (!request.success) return engine.send('exportItems', input as never)
+    const { subject, format } = request.data
+    const path = await askWhere(exportName(subject.what, format, new Date()), format)
+    if (path === null) return ok({ how: 'dismissed' })
+    const written = await engine.exportTo(request.data, path)
+    return written.ok ? ok({ how: 'saved', file: written.value }) : written
+  }
+  return {
+    listen: engine.listen,
+    send: (name, input) =>
+      name === 'exportItems' ? (save(input) as Promise<Result<never>>) : engine.send(name, input),
+  }
+}

@@ -1,0 +1,46 @@
+import { Button, Menu } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { useState } from 'react'
+import {
+  exportFormats,
+  formatNames,
+  type ExportFormat,
+  type ExportSubject,
+} from '../../../contract/exports.ts'
+import { useMonitor, useMonitorContext } from '../../state/monitor-context.tsx'
+import { runExport } from './run-export.ts'
+
+/** Exports a list as it is filtered, not the page on show alone, in the format that a person picks. */
+export const ExportMenu = ({ subject }: { readonly subject: ExportSubject }) => {
+  const { client } = useMonitorContext()
+  const busy = useMonitor((state) => state.snapshot.export !== null)
+  // The system's box may be open for long before anything begins.
+  const [asking, setAsking] = useState(false)
+  const start = async (format: ExportFormat) => {
+    setAsking(true)
+    await runExport(client, subject, format)
+    setAsking(false)
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconDownload size={14} aria-hidden />}
+          disabled={busy || asking}
+        >
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{subject.what === 'rows' ? 'All rows' : 'All messages'} of this list, as</Menu.Label>
+        {exportFormats.map((format) => (
+          <Menu.Item key={format} onClick={() => void start(format)}>
+            {formatNames[format]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto'
+import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { WrittenExport } from '../contract/exports.ts'
+import { replyRefused } from './reply.ts'
+
+/** Files that wait for the page to fetch them: for one reader, for a short time, in a folder of the user's own. */
+export interface Downloads {
+  /** A place for a file of this name. */
+  readonly reserve: (name: string) => Place
+  /** Answers `GET` of an address that `offer` gave; the file is gone afterwards. */
+  readonly handle: (address: string, request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** Removes every file. */
+  readonly close: () => void
+}
+
+export interface Place {
+  readonly path: string
+  /** Lets the file be fetched once, at the address that this answers. */
+  readonly offer: (file: WrittenExport) => string
+  /** Removes whatever is there. */
+  readonly discard: () => Promise<void>
+}
+
+/** Where every address begins. */
+export const downloadRoot = '/api/downloads/'
+
+/** How long a file waits for its reader, in milliseconds. The page fetches it at once. */
+const patience = 60_000
+
+const types: Readonly<Record<string, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  jsonl: 'application/x-ndjson; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+}
+
+/**
+ * @param folder of exports in the data folder. Each process has one of its own in it, by its id; those of processes that are
+ * no more are removed.
+ */
+export const openDownloads = (folder: string, waitFor = patience): Downloads => {
+  const own = join(folder, String(process.pid))
+  removeLeftovers(folder)
+  const waiting = new Map<string, { readonly path: string; readonly file: WrittenExport }>()
+
+  const reserve = (name: string): Place => {
+    // The address is the only key to the file, so it must be as hard to guess as the token.
+    const ticket = randomBytes(32).toString('base64url')
+    const place = join(own, ticket)
+    mkdirSync(place, { recursive: true, mode: 0o700 })
+    const path = join(place, name)
+    const discard = () => rm(place, { recursive: true, force: true })
+    return {
+      path,
+      discard,
+      offer: (file) => {
+        waiting.set(ticket, { path, file })
+        setTimeout(() => {
+          if (waiting.delete(ticket)) void discard().catch(() => undefined)
+        }, waitFor).unref()
+        return `${downloadRoot}${ticket}`
+      },
+    }
+  }
+
+  const handle: Downloads['handle'] = async (address, request, response) => {
+    if (request.method !== 'GET') {
+      response.setHeader('Allow', 'GET')
+      return replyRefused(response, 405, 'download', 'it is read by GET')
+    }
+    const ticket = address.slice(downloadRoot.length)
+    const found = waiting.get(ticket)
+    if (found === undefined) return replyRefused(response, 404, 'download', 'it is there no longer')
+    waiting.delete(ticket)
+    const { path, file } = found
+    response.writeHead(200, {
+      'Content-Type': types[file.name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+      'Content-Length': file.bytes,
+      'Content-Disposition': `attachment; filename="${file.name}"`,
+      'Cache-Control': 'no-store',
+    })
+    try {
+      await pipeline(createReadStream(path), response)
+    } finally {
+      await rm(join(own, ticket), { recursive: true, force: true })
+    }
+  }
+
+  return { reserve, handle, close: () => rmSync(own, { recursive: true, force: true }) }
+}
+
+/** What a process left that was killed, our own predecessor of the same id included. */
+const removeLeftovers = (folder: string): void => {
+  for (const name of namesIn(folder)) {
+    const pid = Number(name)
+    if (pid !== process.pid && isAlive(pid)) continue
+    rmSync(join(folder, name), { recursive: true, force: true })
+  }
+}
+
+/** Where the folder cannot be read, the first export will say so. */
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+const isAlive = (pid: number): boolean => {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: it lives, and is somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

@@ -1,0 +1,56 @@
+import type { ServerResponse } from 'node:http'
+import type { ExportingClient } from '../app/exporting-client.ts'
+import { exportInputs, exportName, type ExportOutcome, type ExportRequest } from '../contract/exports.ts'
+import { failure } from '../contract/failure.ts'
+import { failed, ok, type Result } from '../contract/result.ts'
+import type { Downloads } from './downloads.ts'
+import { beginResult, replyResult } from './reply.ts'
+
+/** How often a word is said while an export goes on, in milliseconds: some browsers give up on who is silent for minutes. */
+const heartbeat = 15_000
+
+/**
+ * Answers `exportItems`: the engine writes to a file of the host's own, and the answer says where the page can fetch it. A
+ * page that goes away meanwhile wants it no longer.
+ */
+export const handleExport = async (
+  engine: ExportingClient,
+  downloads: Downloads,
+  input: object,
+  response: ServerResponse,
+): Promise<void> => {
+  const request = exportInputs.exportItems.safeParse(input)
+  // The engine says what is wrong with it.
+  if (!request.success) return replyResult(response, 200, await engine.send('exportItems', input as never))
+  const { operation } = request.data
+  const timer = setInterval(() => response.write(' '), heartbeat)
+  response.once('close', () => {
+    clearInterval(timer)
+    if (!response.writableFinished) void engine.send('cancelOperation', { operation })
+  })
+  beginResult(response, 200)
+  const result = await writeAndOffer(engine, downloads, request.data, () => response.destroyed)
+  clearInterval(timer)
+  response.end(JSON.stringify(result))
+}
+
+const writeAndOffer = async (
+  engine: ExportingClient,
+  downloads: Downloads,
+  request: ExportRequest,
+  isUnwanted: () => boolean,
+): Promise<Result<ExportOutcome>> => {
+  const name = exportName(request.subject.what, request.format, new Date())
+  try {
+    const place = downloads.reserve(name)
+    const written = await engine.exportTo(request, place.path)
+    if (written.ok && !isUnwanted())
+      return ok({ how: 'ready', file: written.value, address: place.offer(written.value) })
+    await place.discard()
+    return written.ok ? failed(failure('cancelled')) : written
+  } catch (error) {
+    // The data folder itself cannot be written to.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    return failed(failure('export-failed', { name, code }))
+  }
+}

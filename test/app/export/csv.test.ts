@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { asCsv } from '../../../src/app/export/csv.ts'
+import { rejectedColumns, rowColumns } from '../../../src/app/export/export-column.ts'
+import type { LoginRow } from '../../../src/contract/rows.ts'
+import { createRejected, createRow, inPages, reasons, textOf } from './items.ts'
+
+const csvOf = async (...rows: readonly LoginRow[]): Promise<readonly string[]> =>
+  (await textOf(asCsv(rowColumns, inPages(rows)))).split('\r\n')
+
+/** The user_id of a row as it stands in the file. */
+const cellOf = async (text: string | null): Promise<string | undefined> => {
+  const all = await textOf(asCsv(rowColumns, inPages([createRow({ user_id: text })])))
+  return /\r\n1,([^]*),android,/.exec(all)?.[1]
+}
+
+describe('CSV', () => {
+  it('begins with a header and ends every line, also the last, with CR LF', async () => {
+    const lines = await csvOf(createRow(), createRow({ id: '2' }), createRow({ id: '3' }))
+    expect(lines).toHaveLength(5)
+    expect(lines[0]).toBe(
+      'login_id,user_id,device_type,masked_ip,masked_device_id,locale,app_version,create_date',
+    )
+    expect(lines[3]).toBe(`3,user-1,android,${'a'.repeat(64)},${'b'.repeat(64)},DE,2.3.0,2026-02-28`)
+    expect(lines[4]).toBe('')
+  })
+
+  it('holds nothing but the header where there is nothing', async () => {
+    expect(await csvOf()).toHaveLength(2)
+  })
+
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['+49 1', "'+49 1"],
+    ['-1', "'-1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['\t=1', "'\t=1"],
+    ['\r=1', `"'\r=1"`],
+    ['=HYPERLINK("http://x","y")', `"'=HYPERLINK(""http://x"",""y"")"`],
+    ['=1\n+2', `"'=1\n+2"`],
+    ['＝1', "'＝1"],
+  ])('puts an apostrophe before a cell that a spreadsheet would work out: %j', async (text, expected) => {
+    expect(await cellOf(text)).toBe(expected)
+  })
+
+  it.each([
+    ['a=1', 'a=1'],
+    [' =1', ' =1'],
+    ["'=1", "'=1"],
+    ['a,b', '"a,b"'],
+    ['a "b"', '"a ""b"""'],
+    ['a\nb', '"a\nb"'],
+    ['a\r\nb', '"a\r\nb"'],
+    ['Ünïcode 日本 🦦', 'Ünïcode 日本 🦦'],
+  ])('leaves all other text as it is, in quotes where it needs them: %j', async (text, expected) => {
+    expect(await cellOf(text)).toBe(expected)
+  })
+
+  it('keeps an empty text and none at all apart', async () => {
+    expect(await cellOf('')).toBe('""')
+    expect(await cellOf(null)).toBe('')
+  })
+
+  it('writes 64-bit numbers in full, and takes a minus before one for no formula', async () => {
+    const [, large, negative] = await csvOf(createRow({ id: '9223372036854775807' }), createRow({ id: '-5' }))
+    expect(large).toMatch(/^9223372036854775807,/)
+    expect(negative).toMatch(/^-5,/)
+  })
+
+  it('writes the reasons of a rejected message as JSON text', async () => {
+    const text = await textOf(asCsv(rejectedColumns, inPages([createRejected({ note: '=cmd' })])))
+    const [header, line = ''] = text.split('\r\n')
+    expect(header).toBe('rejected_id,message_id,sent_at,rejected_at,run_id,state,reasons,note')
+    const [, cell = ''] = /,discarded,"(.*)",'=cmd$/.exec(line) ?? []
+    expect(JSON.parse(cell.replaceAll('""', '"'))).toEqual(reasons)
+  })
+})

@@ -1,0 +1,36 @@
+import { onTestFinished } from 'vitest'
+import { createOperations, type Operations } from '../../../src/adapters/postgres/operations.ts'
+import type { Connection } from '../../../src/app/connection.ts'
+import { createExportDesk, type ExportDesk } from '../../../src/app/export/export-desk.ts'
+import type { MonitorEvent } from '../../../src/contract/events.ts'
+import { exportInputs, type ExportRequest, type ExportSubjectInput } from '../../../src/contract/exports.ts'
+import { createTestFolder } from '../../support/folders.ts'
+import type { TestStore } from '../../support/stores.ts'
+
+/** A desk over a database, a folder to export to, and what the desk has said. */
+export interface DeskBench {
+  readonly desk: ExportDesk
+  readonly operations: Operations
+  readonly folder: string
+  readonly events: readonly MonitorEvent[]
+}
+
+export const createDeskBench = async ({ database }: TestStore): Promise<DeskBench> => {
+  const events: MonitorEvent[] = []
+  const operations = createOperations()
+  // Of a connection, an export uses nothing but the database.
+  const connection = { storage: { database } } as unknown as Connection
+  const desk = createExportDesk(
+    () => connection,
+    operations,
+    (event) => events.push(event),
+  )
+  onTestFinished(() => desk.close())
+  return { desk, operations, folder: await createTestFolder(), events }
+}
+
+/** A request as the page sends it, with its defaults filled in. */
+export const requestOf = (
+  subject: ExportSubjectInput,
+  format: ExportRequest['format'] = 'jsonl',
+): ExportRequest => exportInputs.exportItems.parse({ subject, format, operation: crypto.randomUUID() })

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { emptySnapshot, fold } from '../../src/contract/snapshot.ts'
+import { exportInputs, exportName } from '../../src/contract/exports.ts'
+
+const operation = '11111111-1111-4111-8111-111111111111'
+
+describe('an export', () => {
+  it('is called after its table and the day on the clock of who asks', () => {
+    const day = new Date(2026, 0, 5, 23, 59)
+    expect(exportName('rows', 'csv', day)).toBe('user_logins-2026-01-05.csv')
+    expect(exportName('rejected', 'parquet', day)).toBe('rejected-2026-01-05.parquet')
+  })
+
+  it('takes all rows, newest first, and all kept messages, where nothing else is said', () => {
+    const parse = (what: 'rows' | 'rejected') =>
+      exportInputs.exportItems.parse({ subject: { what }, format: 'csv', operation }).subject
+    expect(parse('rows')).toEqual({
+      what: 'rows',
+      sort: { column: 'login_id', descending: true },
+      filters: [],
+    })
+    expect(parse('rejected')).toMatchObject({ filter: { state: 'kept', code: null } })
+  })
+
+  it.each(['path', 'file', 'output', 'name'])('cannot be told a %s by the page', (key) => {
+    const input = { subject: { what: 'rows' }, format: 'csv', operation }
+    expect(exportInputs.exportItems.safeParse(input).success).toBe(true)
+    expect(exportInputs.exportItems.safeParse({ ...input, [key]: '/etc/passwd' }).success).toBe(false)
+  })
+
+  it('is in the snapshot as long as it goes on', () => {
+    const going = { operation, what: 'rows', items: 1_000 } as const
+    const during = fold(emptySnapshot, { type: 'export', export: going })
+    expect(during.export).toEqual(going)
+    expect(fold(during, { type: 'export', export: null })).toEqual(emptySnapshot)
+  })
+})

@@ -1,0 +1,28 @@
+import type { RunningApp } from './running-app.ts'
+
+/** What main asked in a box for a file to save to. */
+interface SaveQuestion {
+  readonly defaultPath: string
+  readonly filters: readonly { readonly name: string; readonly extensions: readonly string[] }[]
+}
+
+interface World {
+  saveQuestions?: SaveQuestion[]
+}
+
+/** Answers every such box from now on with a path, or dismisses it with `null`, and notes what was asked. */
+export const answerSave = (app: RunningApp, path: string | null): Promise<void> =>
+  app.evaluate(({ dialog }, filePath) => {
+    const world = globalThis as World
+    world.saveQuestions ??= []
+    const answer = (...args: readonly unknown[]) => {
+      const { defaultPath, filters } = args.at(-1) as SaveQuestion
+      world.saveQuestions?.push({ defaultPath, filters })
+      return Promise.resolve({ canceled: filePath === null, filePath: filePath ?? '' })
+    }
+    Object.assign(dialog, { showSaveDialog: answer })
+  }, path)
+
+/** What was asked since `answerSave`. */
+export const saveQuestions = (app: RunningApp): Promise<readonly SaveQuestion[]> =>
+  app.evaluate(() => (globalThis as World).saveQuestions ?? [], null)

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import type { ExportingClient } from '../../src/app/exporting-client.ts'
+import { exportName } from '../../src/contract/exports.ts'
+import { failure } from '../../src/contract/failure.ts'
+import { failed, ok } from '../../src/contract/result.ts'
+import { saveExports, type AskWhere } from '../../src/main/save-exports.ts'
+
+const file = { name: 'mine.csv', items: 3, bytes: 40 }
+const request = {
+  subject: { what: 'rejected' },
+  format: 'csv',
+  operation: '11111111-1111-4111-8111-111111111111',
+} as const
+
+/** An engine that notes what it is asked for, behind a box that is answered with a path. */
+const stage = (path: string | null, written: Awaited<ReturnType<ExportingClient['exportTo']>> = ok(file)) => {
+  const asked: unknown[] = []
+  const exported: unknown[] = []
+  const boxes: unknown[] = []
+  const engine: ExportingClient = {
+    send: (name, input) => {
+      asked.push([name, input])
+      return Promise.resolve(failed(failure('command-invalid', { command: name, problems: 'x' })))
+    },
+    listen: () => () => undefined,
+    exportTo: (input, to) => {
+      exported.push([input, to])
+      return Promise.resolve(written)
+    },
+  }
+  const ask: AskWhere = (name, format) => {
+    boxes.push([name, format])
+    return Promise.resolve(path)
+  }
+  return { asked, exported, boxes, client: saveExports(engine, ask) }
+}
+
+describe('an export in the desktop app', () => {
+  it('goes where the person says, under a name that is offered, and the page learns the name alone', async () => {
+    const { client, exported, boxes, asked } = stage('/home/somebody/mine.csv')
+    const answer = await client.send('exportItems', request)
+    expect(boxes).toEqual([[exportName('rejected', 'csv', new Date()), 'csv']])
+    expect(exported).toMatchObject([
+      [{ format: 'csv', operation: request.operation }, '/home/somebody/mine.csv'],
+    ])
+    expect(answer).toEqual(ok({ how: 'saved', file }))
+    expect(asked).toEqual([])
+  })
+
+  it('is not begun when the box is dismissed, and that is no failure', async () => {
+    const { client, exported } = stage(null)
+    expect(await client.send('exportItems', request)).toEqual(ok({ how: 'dismissed' }))
+    expect(exported).toEqual([])
+  })
+
+  it('fails as the engine says', async () => {
+    const full = failed(failure('export-failed', { name: 'mine.csv', code: 'ENOSPC' }))
+    expect(await stage('/tmp/mine.csv', full).client.send('exportItems', request)).toEqual(full)
+  })
+
+  it('shows no box for a request that is not valid, or that names a path', async () => {
+    const { client, boxes, exported } = stage('/tmp/mine.csv')
+    const answer = await client.send('exportItems', { ...request, path: '/etc/passwd' } as never)
+    expect(answer).toMatchObject({ ok: false, failure: { code: 'command-invalid' } })
+    expect([boxes, exported]).toEqual([[], []])
+  })
+
+  it('leaves all other commands to the engine', async () => {
+    const { client, asked } = stage(null)
+    await client.send('getSnapshot', {})
+    expect(asked).toEqual([['getSnapshot', {}]])
+  })
+})
