@@ -30,8 +30,6 @@ describe('listRows', () => {
       sort: { column: 'login_id', descending: true },
       filters: [],
       after: null,
-      before: null,
-      last: false,
       limit: 50,
       operation: null,
     })
