@@ -27,7 +27,7 @@ test('the rows that a filter lets through are saved where the person says, and n
   await answerSave(app, join(folder, 'mine.csv'))
   await openView(page, 'Rows')
   await page.getByLabel('Filter device_type', { exact: true }).fill('android')
-  const shown = page.getByRole('table', { name: 'Loaded rows' }).locator('tbody tr td:nth-child(2)')
+  const shown = page.getByRole('grid', { name: 'Loaded rows' }).locator('tbody td[data-column="1"]')
   await expect.poll(async () => new Set(await shown.allInnerTexts())).toEqual(new Set(['android']))
   const count = await withDatabase(folders, async (client) => {
     const { rowCount } = await client.query(`select from user_logins where device_type = 'android'`)
@@ -88,7 +88,7 @@ test('an export that takes long says so in every view, and is cancelled there', 
   await mkdir(folder)
   await answerSave(app, join(folder, 'mine.csv'))
   await openView(page, 'Rows')
-  await expect(page.getByRole('table', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()
+  await expect(page.getByRole('grid', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()
   await withDatabase(folders, async (client) => {
     await client.query('begin; lock table user_logins in access exclusive mode')
     await exportAs(page, 'CSV')

@@ -77,7 +77,7 @@ test('the page without Electron: the filtered rows are downloaded, once, and not
   await runUntilEmpty(page)
   await openView(page, 'Rows')
   await page.getByLabel('Filter device_type', { exact: true }).fill('ios')
-  const shown = page.getByRole('table', { name: 'Loaded rows' }).locator('tbody tr td:nth-child(2)')
+  const shown = page.getByRole('grid', { name: 'Loaded rows' }).locator('tbody td[data-column="1"]')
   await expect.poll(async () => new Set(await shown.allInnerTexts())).toEqual(new Set(['ios']))
   const count = await withDatabase(folders, async (client) => {
     const { rowCount } = await client.query(`select from user_logins where device_type = 'ios'`)
