@@ -72,7 +72,8 @@ const timeIndex = async (database: Database, column: LoginColumn): Promise<numbe
 const placesOf = (
   points: readonly RowCursor[],
 ): readonly (readonly [PageStanding['page'], RowCursor | null])[] => {
-  const [middle, last] = [points[points.length >> 1], points.at(-1)]
+  // Behind the very last point there may be no row at all.
+  const [middle, last] = [points[points.length >> 1], points.at(-2)]
   if (middle === undefined || last === undefined) throw new Error('There are too few rows for a deep page')
   return [
     ['first', null],

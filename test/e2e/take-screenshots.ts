@@ -8,11 +8,13 @@ import { expectWaiting, openView } from './page-steps.ts'
 import { command, seed } from './command-line.ts'
 
 /*
- * Makes docs/screenshots: the app before, during and after a run, what was rejected and what was loaded, in both themes.
+ * Makes docs/screenshots: the app before, during and after a run, each of its views, and what it says when something fails,
+ * in both themes, and each view in its smallest window too.
  * Started by scripts/screenshots.mjs; says what it made, and on what.
  */
 const target = join(root, 'docs/screenshots')
 const size = { width: 1280, height: 800 }
+const smallest = { width: 900, height: 600 }
 
 /** Enough that a run is seen going; some of each kind of fault. */
 const seeded = { count: 20_000, malformed: 120 }
@@ -22,6 +24,15 @@ const take = async (page: Page, name: string): Promise<void> => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.screenshot({ path: join(target, `${name}-${colorScheme}.png`), animations: 'disabled' })
   }
+}
+
+/** A view in a window of the usual size and in the smallest. */
+const takeView = async (page: Page, name: string): Promise<void> => {
+  await leave(page)
+  await take(page, name)
+  await page.setViewportSize(smallest)
+  await take(page, `${name}-small`)
+  await page.setViewportSize(size)
 }
 
 /** What the pointer rests on is lit, and may explain itself. */
@@ -44,11 +55,8 @@ const takeAll = async (page: Page): Promise<void> => {
   })
   await take(page, 'during')
   await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: 120_000 })
-  await take(page, 'after')
+  await takeView(page, 'after')
 
-  await page.setViewportSize({ width: 900, height: 600 })
-  await take(page, 'small')
-  await page.setViewportSize(size)
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('dialog')).toBeVisible()
   await take(page, 'palette')
@@ -59,15 +67,15 @@ const takeAll = async (page: Page): Promise<void> => {
   const list = page.getByRole('list', { name: 'Rejected messages' })
   await list.getByRole('button').filter({ hasText: 'ip is not an IPv4' }).first().click()
   await expect(page.getByRole('region', { name: 'Rejected message' }).getByLabel('Body')).toBeVisible()
-  await leave(page)
-  await take(page, 'rejected')
+  await takeView(page, 'rejected')
 
   await openView(page, 'Rows')
-  const table = page.getByRole('grid', { name: 'Loaded rows' })
-  await table.getByRole('button', { name: 'app_version', exact: true }).click()
-  await expect(table.locator('tbody[data-stale]')).toHaveCount(0)
-  await leave(page)
-  await take(page, 'rows')
+  const grid = page.getByRole('grid', { name: 'Loaded rows' })
+  await grid.getByRole('button', { name: 'app_version', exact: true }).click()
+  await expect(grid.locator('tbody[data-stale], tr[aria-busy]')).toHaveCount(0)
+  await grid.locator('tr[data-index="3"] td[data-column="1"]').click()
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight']) await page.keyboard.press(`Shift+${key}`)
+  await takeView(page, 'rows')
   await page.getByRole('button', { name: 'Summary' }).click()
   await expect(page.getByRole('region', { name: 'Summary' }).getByRole('listitem').first()).toBeVisible()
   await leave(page)
@@ -76,14 +84,31 @@ const takeAll = async (page: Page): Promise<void> => {
   await openView(page, 'Runs')
   await page.getByRole('table').locator('visible=true').locator('tbody tr').first().click()
   await expect(page.getByRole('region', { name: 'Run', exact: true })).toBeVisible()
-  await leave(page)
-  await take(page, 'runs')
+  await takeView(page, 'runs')
 
   await openView(page, 'Settings')
   // Where it is stored is a path of this machine.
   await page.getByRole('button', { name: 'Pipeline' }).click()
-  await leave(page)
-  await take(page, 'settings')
+  await takeView(page, 'settings')
+}
+
+/** Where nothing answers, which is said with what to do. */
+const takeFailed = async (): Promise<void> => {
+  const folders = await makeFolders()
+  try {
+    const app = await launchApp(folders, { DATABASE_URL: 'postgres://sluice@127.0.0.1:9/logins' })
+    try {
+      await app.page.setViewportSize(size)
+      await expect(app.page.getByRole('button', { name: 'Retry' })).toBeVisible({
+        timeout: 30_000,
+      })
+      await takeView(app.page, 'failed')
+    } finally {
+      await app.end()
+    }
+  } finally {
+    await folders.remove()
+  }
 }
 
 const folders = await makeFolders()
@@ -101,4 +126,5 @@ try {
 } finally {
   await folders.remove()
 }
+await takeFailed()
 console.log(`Made the screenshots in docs/screenshots, ${describeHost(findHost())}.`)

@@ -15,12 +15,19 @@ const startLock = 5_846_320_011
 export const lockOutOtherStarts = (query: Query): Promise<unknown> =>
   query({ text: 'select pg_advisory_xact_lock($1)', values: [startLock] })
 
+/** A migration may have to rewrite a table of many million rows, so it may take this long, in milliseconds. */
+const longest = 60 * 60_000
+
 /**
  * Brings the schema `sluice` up to date, each migration once and in order, all in one transaction. Several starts at
  * once wait for each other. Throws `PortError`.
  */
 export const migrate = (database: Database): Promise<void> =>
-  database.transaction(async (query) => {
+  database.session(longest, async ({ query }) => {
+    // What is not committed by the end is undone: a connection whose action failed is closed.
+    await query({ text: 'begin' })
+    // Working may take long, waiting for others to let go of a table may not.
+    await query({ text: `set local lock_timeout = '25s'` })
     await lockOutOtherStarts(query)
     const done = await appliedMigrations(query)
     if (done === null) {
@@ -34,6 +41,7 @@ export const migrate = (database: Database): Promise<void> =>
       await query({ text: sql })
       await query({ text: 'insert into sluice.migrations (name) values ($1)', values: [name] })
     }
+    await query({ text: 'commit' })
   })
 
 /**

@@ -36,6 +36,25 @@ describe('migrate', () => {
     expect(await tables()).toEqual(before)
   })
 
+  it('may take longer than other statements, and leaves the connection as it was', async () => {
+    const other = await createTestDatabase()
+    const limit = `select current_setting('statement_timeout') as limit`
+    // Each command of a migration notes the limit that it works under.
+    await other.query('create table limits (text text)')
+    await other.query(`create function note_limit() returns event_trigger language plpgsql as $$
+      begin insert into public.limits values (current_setting('statement_timeout')); end $$`)
+    await other.query('create event trigger note on ddl_command_end execute function note_limit()')
+    const database = openDatabase(other.url, 1)
+    const [usual] = await database.query<{ limit: string }>({ text: limit })
+    await migrate(database)
+    expect(await database.query({ text: limit })).toEqual([usual])
+    const noted = await other.query<{ text: string }>('select distinct text from limits')
+    expect(noted).toEqual([{ text: '1h' }])
+    expect(usual?.limit).toBe('30s')
+    await database.close()
+    await other.drop()
+  })
+
   it('leaves nothing half made where a migration fails', async () => {
     const other = await createTestDatabase()
     // In the way of a table that the first migration makes, after others of its.
