@@ -1,7 +1,7 @@
 import { buildApp } from 'fauxqs'
 import { mkdirSync } from 'node:fs'
-import type { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { groupWrites, mendRelease, type Persistence } from './queue-disk.ts'
 
 /** A queue service on this machine that speaks the protocol of SQS and keeps its messages on disk. */
 export interface LocalQueue {
@@ -24,17 +24,11 @@ interface Internals {
   readonly S3Store: new () => object
 }
 
-interface Persistence {
-  readonly db: DatabaseSync
-  updateMessageReady(messageId: string): void
-  loadSqsAndSns(sqs: SqsStore, sns: object): void
-  close(): void
-}
-
 /** The little of Fastify's server that is needed: fauxqs' own declarations do not carry its types along. */
 interface App {
   addHook(name: 'onRequest', hook: (request: AppRequest, reply: AppReply) => Promise<void>): unknown
-  addHook(name: 'preClose', hook: (done: () => void) => void): unknown
+  addHook(name: 'onSend', hook: () => Promise<void>): unknown
+  addHook(name: 'onClose', hook: () => Promise<void>): unknown
   listen(address: { readonly port: number; readonly host: string }): Promise<string>
   close(): Promise<void>
 }
@@ -57,6 +51,7 @@ export const startLocalQueue = async ({ folder, accessKeyId }: LocalQueueOptions
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const persistence = new PersistenceManager(folder)
   mendRelease(persistence)
+  const { written } = groupWrites(persistence)
   const sqsStore = new SqsStore()
   const snsStore = new SnsStore()
   persistence.loadSqsAndSns(sqsStore, snsStore)
@@ -73,25 +68,10 @@ export const startLocalQueue = async ({ folder, accessKeyId }: LocalQueueOptions
         .send({ __type: 'com.amazonaws.sqs#InvalidClientTokenId', message: 'Unknown access key' })
     }
   })
-  app.addHook('preClose', (done) => {
-    persistence.close()
-    done()
-  })
+  app.addHook('onSend', written)
+  app.addHook('onClose', () => written().finally(() => persistence.close()))
   const endpoint = await app.listen({ port: 0, host: '127.0.0.1' })
   return { endpoint, close: () => app.close() }
-}
-
-/**
- * fauxqs 2.4.1 forgets the number of receives where a message becomes visible before its time, in a column that may not be
- * null: the message would be gone until the next start.
- */
-const mendRelease = (persistence: Persistence): void => {
-  const release = persistence.db.prepare(
-    'update sqs_messages set receipt_handle = null, visibility_deadline = null where message_id = ?',
-  )
-  persistence.updateMessageReady = (messageId) => {
-    release.run(messageId)
-  }
 }
 
 /** The access key is random and readable by the user alone; it stands for a password, as the signature is not checked. */

@@ -92,7 +92,7 @@ const near: Partial<Record<Section, Measure>> = {
     }
     return { scroll }
   },
-  window: async () => ({ window: await measureWindow(times(60_000)) }),
+  window: async () => ({ window: await measureWindow(times(60_000), rounds) }),
   memory: async (world) => ({ memory: await measureMemory(world, times(1_000_000)) }),
   delay: async (world) => ({ delay: await measureDelay(world, 100, quick ? 5 : 30) }),
 }

@@ -11,7 +11,7 @@ import type {
 import type { SqlStanding } from './sql.ts'
 import type { Spread } from './statistics.ts'
 import type { Standing } from './throughput.ts'
-import type { ScrollStanding, WindowStanding } from './window-run.ts'
+import type { ScrollStanding, WindowStandings } from './window-run.ts'
 
 /** What a run of the benchmarks found; a section that was not asked for keeps what it had. */
 export interface Results {
@@ -32,7 +32,7 @@ export interface Results {
   readonly pages?: PagesStanding
   readonly processor?: readonly ProcessorStanding[]
   readonly host?: HostStanding
-  readonly window?: WindowStanding
+  readonly window?: WindowStandings
   readonly scroll?: readonly ScrollStanding[]
   readonly memory?: MemoryStanding
   readonly delay?: DelayStanding

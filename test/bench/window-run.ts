@@ -44,9 +44,23 @@ export const measureScroll = async (databaseUrl: string, rows: number): Promise<
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as ScrollStanding
 }
 
-/** In a program of its own, which drives the built app in a browser. Needs `SLUICE_CHROMIUM`. */
-export const measureWindow = async (count: number): Promise<WindowStanding> => {
+export interface WindowStandings {
+  readonly shown: readonly WindowStanding[]
+  readonly hidden: readonly WindowStanding[]
+}
+
+/**
+ * In sight and hidden by turns, each in a program of its own, which drives the built app in a browser. Needs
+ * `SLUICE_CHROMIUM`.
+ */
+export const measureWindow = async (count: number, rounds: number): Promise<WindowStandings> => {
   const script = resolve('test/bench/window/measure.ts')
-  const { stdout } = await promisify(execFile)(process.execPath, [script, String(count)])
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as WindowStanding
+  const found: Record<'shown' | 'hidden', WindowStanding[]> = { shown: [], hidden: [] }
+  for (let round = 0; round < rounds; round += 1) {
+    for (const kind of ['shown', 'hidden'] as const) {
+      const { stdout } = await promisify(execFile)(process.execPath, [script, String(count), kind])
+      found[kind].push(JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as WindowStanding)
+    }
+  }
+  return found
 }
