@@ -1,10 +1,16 @@
-import { test as base } from '@playwright/test'
+import { test as base, type TestInfo } from '@playwright/test'
 import { makeFolders, type Folders } from './folders.ts'
 import { launchApp } from './launch.ts'
+import { runUntilEmpty } from './page-steps.ts'
 import type { RunningApp } from './running-app.ts'
 
+interface AppAndFolders {
+  readonly folders: Folders
+  readonly app: RunningApp
+}
+
 /** Gives each test an app that was never started before, with its hundred sample messages. */
-export const test = base.extend<{ readonly folders: Folders; readonly app: RunningApp }>({
+export const test = base.extend<AppAndFolders, { readonly drained: AppAndFolders }>({
   folders: async ({}, use) => {
     const folders = await makeFolders()
     await use(folders)
@@ -13,11 +19,40 @@ export const test = base.extend<{ readonly folders: Folders; readonly app: Runni
   app: async ({ folders }, use, info) => {
     const app = await launchApp(folders)
     await use(app)
-    if (info.status !== info.expectedStatus) {
-      const body = await app.page.screenshot().catch(() => null)
-      if (body !== null) await info.attach('window', { body, contentType: 'image/png' })
-      await info.attach('log', { body: app.log(), contentType: 'text/plain' })
-    }
+    await attachWhatWasSeen(app, info)
     await app.end()
   },
+  drained: [
+    async ({}, use) => {
+      const folders = await makeFolders()
+      const app = await launchApp(folders)
+      await runUntilEmpty(app.page)
+      await use({ folders, app })
+      await app.end()
+      await folders.remove()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
 })
+
+/**
+ * Gives all tests one app that has loaded its samples in one run: 99 rows and a rejected message. For tests that leave queue,
+ * database and settings as they are. The page is as at its first start, loaded anew for each.
+ */
+export const drainedTest = test.extend({
+  folders: async ({ drained }, use) => use(drained.folders),
+  app: async ({ drained: { app } }, use, info) => {
+    await app.page.emulateMedia({ colorScheme: null, reducedMotion: null })
+    await app.page.evaluate('localStorage.clear(); location.hash = ""')
+    await app.page.reload()
+    await use(app)
+    await attachWhatWasSeen(app, info)
+  },
+})
+
+const attachWhatWasSeen = async (app: RunningApp, info: TestInfo): Promise<void> => {
+  if (info.status === info.expectedStatus) return
+  const body = await app.page.screenshot().catch(() => null)
+  if (body !== null) await info.attach('window', { body, contentType: 'image/png' })
+  await info.attach('log', { body: app.log(), contentType: 'text/plain' })
+}

@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test'
 import { join } from 'node:path'
 import { commandNames } from '../../src/contract/monitor.ts'
-import { test } from './app.ts'
+import { drainedTest, test } from './app.ts'
 import { root } from './host.ts'
 import { expectWaiting } from './page-steps.ts'
 import type { PageWorld } from './page-world.ts'
 
-test('the page has the contract and nothing of Node or Electron (B08)', async ({ app: { page } }) => {
+drainedTest('the page has the contract and nothing of Node or Electron (B08)', async ({ app: { page } }) => {
   const found = await page.evaluate(() => {
     const world = globalThis as unknown as PageWorld & Record<string, unknown>
     const names = [
@@ -26,7 +26,7 @@ test('the page has the contract and nothing of Node or Electron (B08)', async ({
   expect(new Set(found.types)).toEqual(new Set(['undefined']))
 })
 
-test('the page cannot put something else in place of the contract', async ({ app: { page } }) => {
+drainedTest('the page cannot put something else in place of the contract', async ({ app: { page } }) => {
   const same = await page.evaluate(() => {
     const world = globalThis as unknown as Record<string, unknown>
     const before = world.sluice
@@ -45,7 +45,7 @@ test('the page cannot put something else in place of the contract', async ({ app
   expect(same).toBe(true)
 })
 
-test('every window is sandboxed and isolated (B07)', async ({ app }) => {
+drainedTest('every window is sandboxed and isolated (B07)', async ({ app }) => {
   const preferences = await app.evaluate(
     ({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((window) =>
@@ -64,7 +64,7 @@ test('every window is sandboxed and isolated (B07)', async ({ app }) => {
   })
 })
 
-test('a frame inside the page has no bridge (B10)', async ({ app: { page } }) => {
+drainedTest('a frame inside the page has no bridge (B10)', async ({ app: { page } }) => {
   const kind = await page.evaluate(() => {
     const world = globalThis as unknown as PageWorld
     const frame = world.document.createElement('iframe')
@@ -74,25 +74,28 @@ test('a frame inside the page has no bridge (B10)', async ({ app: { page } }) =>
   expect(kind).toBe('undefined')
 })
 
-test('no command is answered to another page, though it has the same preload (B10)', async ({ app }) => {
-  const answers = await app.evaluate(
-    async ({ BrowserWindow }, { preload, names }) => {
-      const webPreferences = { preload, sandbox: true, contextIsolation: true }
-      const window = new BrowserWindow({ show: false, webPreferences })
-      await window.loadURL('data:text/html,another page')
-      const send = `(names) => Promise.all(names.map((name) => window.sluice.send(name, {})))`
-      const script = `(${send})(${JSON.stringify(names)})`
-      const results = (await window.webContents.executeJavaScript(script)) as {
-        ok: boolean
-        failure: { code: string }
-      }[]
-      window.destroy()
-      return results.map(({ ok, failure }) => [ok, failure.code])
-    },
-    { preload: join(root, 'out/preload/index.cjs'), names: commandNames },
-  )
-  expect(answers).toEqual(commandNames.map(() => [false, 'command-invalid']))
-})
+drainedTest(
+  'no command is answered to another page, though it has the same preload (B10)',
+  async ({ app }) => {
+    const answers = await app.evaluate(
+      async ({ BrowserWindow }, { preload, names }) => {
+        const webPreferences = { preload, sandbox: true, contextIsolation: true }
+        const window = new BrowserWindow({ show: false, webPreferences })
+        await window.loadURL('data:text/html,another page')
+        const send = `(names) => Promise.all(names.map((name) => window.sluice.send(name, {})))`
+        const script = `(${send})(${JSON.stringify(names)})`
+        const results = (await window.webContents.executeJavaScript(script)) as {
+          ok: boolean
+          failure: { code: string }
+        }[]
+        window.destroy()
+        return results.map(({ ok, failure }) => [ok, failure.code])
+      },
+      { preload: join(root, 'out/preload/index.cjs'), names: commandNames },
+    )
+    expect(answers).toEqual(commandNames.map(() => [false, 'command-invalid']))
+  },
+)
 
 test('our own window is not answered either once another page is in it (B10)', async ({ app }) => {
   const answer = await app.evaluate(async ({ BrowserWindow }) => {
@@ -106,35 +109,36 @@ test('our own window is not answered either once another page is in it (B10)', a
   expect(answer).toMatchObject({ ok: false, failure: { code: 'command-invalid' } })
 })
 
-test('whatever the page sends, the answer is a Result without a path or a stack in it (B11)', async ({
-  app,
-}) => {
-  const { page } = app
-  await expectWaiting(page, '100')
-  const results = await page.evaluate(async (names) => {
-    const { sluice } = globalThis as unknown as PageWorld
-    const send = sluice.send as (name: unknown, input: unknown) => Promise<unknown>
-    const proto: unknown = JSON.parse('{"__proto__":{"polluted":true},"limit":"a"}')
-    const inputs: unknown[] = [
-      undefined,
-      null,
-      0,
-      NaN,
-      'x'.repeat(10_000_000),
-      [],
-      [[]],
-      proto,
-      { limit: 'a' },
-      { a: () => 1 },
-    ]
-    const strange: unknown[] = ['', '__proto__', 'constructor', 'toString', 'no such', null, 7, {}, []]
-    const pairs = [...names, ...strange].flatMap((name) => inputs.map((input) => [name, input] as const))
-    return Promise.all(pairs.map(([name, input]) => send(name, input)))
-  }, commandNames)
-  for (const result of results) {
-    expect(result).toMatchObject({ ok: false, failure: { code: expect.stringMatching(/^[a-z-]+$/) } })
-    expect(JSON.stringify(result)).not.toMatch(/node:internal|\.ts:|\.js:|\bat .*\(|\/out\//)
-  }
-  expect(await app.evaluate(() => 'polluted' in {}, null)).toBe(false)
-  await expectWaiting(page, '100')
-})
+drainedTest(
+  'whatever the page sends, the answer is a Result without a path or a stack in it (B11)',
+  async ({ app }) => {
+    const { page } = app
+    await expectWaiting(page, '0')
+    const results = await page.evaluate(async (names) => {
+      const { sluice } = globalThis as unknown as PageWorld
+      const send = sluice.send as (name: unknown, input: unknown) => Promise<unknown>
+      const proto: unknown = JSON.parse('{"__proto__":{"polluted":true},"limit":"a"}')
+      const inputs: unknown[] = [
+        undefined,
+        null,
+        0,
+        NaN,
+        'x'.repeat(1_000_000),
+        [],
+        [[]],
+        proto,
+        { limit: 'a' },
+        { a: () => 1 },
+      ]
+      const strange: unknown[] = ['', '__proto__', 'constructor', 'toString', 'no such', null, 7, {}, []]
+      const pairs = [...names, ...strange].flatMap((name) => inputs.map((input) => [name, input] as const))
+      return Promise.all(pairs.map(([name, input]) => send(name, input)))
+    }, commandNames)
+    for (const result of results) {
+      expect(result).toMatchObject({ ok: false, failure: { code: expect.stringMatching(/^[a-z-]+$/) } })
+      expect(JSON.stringify(result)).not.toMatch(/node:internal|\.ts:|\.js:|\bat .*\(|\/out\//)
+    }
+    expect(await app.evaluate(() => 'polluted' in {}, null)).toBe(false)
+    await expectWaiting(page, '0')
+  },
+)

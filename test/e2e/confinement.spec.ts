@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test'
-import { test } from './app.ts'
+import { drainedTest, test } from './app.ts'
 import type { PageWorld } from './page-world.ts'
 import type { RunningApp } from './running-app.ts'
 
@@ -33,13 +33,13 @@ const expectUnmoved = async (app: RunningApp, act: (url: string) => void): Promi
   }
 }
 
-test('the page cannot be left for another address (B09)', async ({ app }) => {
+drainedTest('the page cannot be left for another address (B09)', async ({ app }) => {
   await expectUnmoved(app, (url) => {
     ;(globalThis as unknown as PageWorld).location.href = url
   })
 })
 
-test('the page cannot open a window, by script or by link (B09)', async ({ app }) => {
+drainedTest('the page cannot open a window, by script or by link (B09)', async ({ app }) => {
   await expectUnmoved(app, (url) => {
     const { open, document } = globalThis as unknown as PageWorld
     open(url)
@@ -49,35 +49,36 @@ test('the page cannot open a window, by script or by link (B09)', async ({ app }
   })
 })
 
-test('the policy of the page blocks foreign scripts, pictures and requests (B12)', async ({
-  app: { page },
-}) => {
-  const violations = await page.evaluate(async () => {
-    const { document, fetch } = globalThis as unknown as PageWorld
-    const events = globalThis as unknown as EventTarget
-    const found = new Set<string>()
-    events.addEventListener('securitypolicyviolation', (event) => {
-      found.add((event as Event & { readonly effectiveDirective: string }).effectiveDirective)
+drainedTest(
+  'the policy of the page blocks foreign scripts, pictures and requests (B12)',
+  async ({ app: { page } }) => {
+    const violations = await page.evaluate(async () => {
+      const { document, fetch } = globalThis as unknown as PageWorld
+      const events = globalThis as unknown as EventTarget
+      const found = new Set<string>()
+      events.addEventListener('securitypolicyviolation', (event) => {
+        found.add((event as Event & { readonly effectiveDirective: string }).effectiveDirective)
+      })
+      const script = Object.assign(document.createElement('script'), {
+        textContent: 'globalThis.injected = true',
+      })
+      document.body.append(script)
+      const picture = Object.assign(document.createElement('img'), { src: 'https://example.invalid/a.png' })
+      document.body.append(picture)
+      const frame = Object.assign(document.createElement('iframe'), { src: 'https://example.invalid/' })
+      document.body.append(frame)
+      await fetch('https://example.invalid/').catch(() => undefined)
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      return { found: [...found].toSorted(), injected: 'injected' in globalThis }
     })
-    const script = Object.assign(document.createElement('script'), {
-      textContent: 'globalThis.injected = true',
+    expect(violations).toEqual({
+      found: ['connect-src', 'frame-src', 'img-src', 'script-src-elem'],
+      injected: false,
     })
-    document.body.append(script)
-    const picture = Object.assign(document.createElement('img'), { src: 'https://example.invalid/a.png' })
-    document.body.append(picture)
-    const frame = Object.assign(document.createElement('iframe'), { src: 'https://example.invalid/' })
-    document.body.append(frame)
-    await fetch('https://example.invalid/').catch(() => undefined)
-    await new Promise((resolve) => setTimeout(resolve, 500))
-    return { found: [...found].toSorted(), injected: 'injected' in globalThis }
-  })
-  expect(violations).toEqual({
-    found: ['connect-src', 'frame-src', 'img-src', 'script-src-elem'],
-    injected: false,
-  })
-})
+  },
+)
 
-test('the scheme of the page has its files and no others (B13)', async ({ app: { page } }) => {
+drainedTest('the scheme of the page has its files and no others (B13)', async ({ app: { page } }) => {
   const paths = [
     '/',
     '/index.html',
@@ -101,7 +102,7 @@ test('the scheme of the page has its files and no others (B13)', async ({ app: {
   expect(replies.slice(2)).toEqual(replies.slice(2).map(() => [404, 'text/plain; charset=utf-8', 'nosniff']))
 })
 
-test('the scheme answers for no other host (B13)', async ({ app }) => {
+drainedTest('the scheme answers for no other host (B13)', async ({ app }) => {
   const loaded = await app.evaluate(async ({ BrowserWindow }) => {
     const window = new BrowserWindow({ show: false })
     await window.loadURL('app://elsewhere/index.html').catch(() => undefined)

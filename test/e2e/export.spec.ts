@@ -1,10 +1,11 @@
 import { expect, type Page } from '@playwright/test'
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportName } from '../../src/contract/exports.ts'
-import { test } from './app.ts'
+import { drainedTest as test } from './app.ts'
+import type { Folders } from './folders.ts'
 import { withDatabase } from './own-database.ts'
-import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
+import { openView } from './page-steps.ts'
 import { answerSave, saveQuestions } from './save-steps.ts'
 
 const exportAs = async (page: Page, format: 'CSV' | 'JSON lines' | 'Parquet') => {
@@ -12,18 +13,15 @@ const exportAs = async (page: Page, format: 'CSV' | 'JSON lines' | 'Parquet') =>
   await page.getByRole('menuitem', { name: format }).click()
 }
 
-test.beforeEach(async ({ app: { page } }) => {
-  await expectWaiting(page, '100')
-  await runUntilEmpty(page)
-})
+/** A folder that is empty. */
+const makeFolder = (folders: Folders): Promise<string> => mkdtemp(join(folders.profile, 'exports-'))
 
 test('the rows that a filter lets through are saved where the person says, and no others', async ({
   app,
   folders,
 }) => {
   const { page } = app
-  const folder = join(folders.profile, 'exports')
-  await mkdir(folder)
+  const folder = await makeFolder(folders)
   await answerSave(app, join(folder, 'mine.csv'))
   await openView(page, 'Rows')
   await page.getByLabel('Filter device_type', { exact: true }).fill('android')
@@ -84,8 +82,7 @@ test('a box that is dismissed exports nothing, and nothing is said', async ({ ap
 
 test('an export that takes long says so in every view, and is cancelled there', async ({ app, folders }) => {
   const { page } = app
-  const folder = join(folders.profile, 'exports')
-  await mkdir(folder)
+  const folder = await makeFolder(folders)
   await answerSave(app, join(folder, 'mine.csv'))
   await openView(page, 'Rows')
   await expect(page.getByRole('grid', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()

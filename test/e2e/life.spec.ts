@@ -7,7 +7,7 @@ import { seed } from './command-line.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
 /** What is seeded comes on top of the hundred messages of the first start, one of them malformed. */
-const seeded = { count: 3_000, malformed: 30 }
+const seeded = { count: 12_000, malformed: 120 }
 const total = seeded.count + 100
 const rejected = seeded.malformed + 1
 
@@ -15,11 +15,24 @@ const numberIn = async (page: Page, testId: string): Promise<number> =>
   Number((await page.getByTestId(testId).innerText()).replaceAll(',', ''))
 
 /** Starts a run over many messages and comes back in the middle of it. */
-const runHalfway = async (app: RunningApp): Promise<void> => {
-  await expectWaiting(app.page, total.toLocaleString('en'))
-  await app.page.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect.poll(() => numberIn(app.page, 'count-received'), { intervals: [20] }).toBeGreaterThan(0)
+const startAndReceive = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect.poll(() => numberIn(page, 'count-received'), { intervals: [20] }).toBeGreaterThan(0)
 }
+
+const runHalfway = async ({ page }: RunningApp): Promise<void> => {
+  await expectWaiting(page, total.toLocaleString('en'))
+  await startAndReceive(page)
+}
+
+const ways = [
+  ['is quit', (app) => app.evaluate((electron) => electron.app.quit(), null)],
+  [
+    'has its window closed',
+    (app) => app.evaluate((electron) => electron.BrowserWindow.getAllWindows()[0]?.close(), null),
+  ],
+  ['gets SIGTERM', (app) => Promise.resolve(app.signal('SIGTERM'))],
+] satisfies [string, (app: RunningApp) => Promise<void>][]
 
 test('shows the true counters again after a reload', async ({ app: { page } }) => {
   await expectWaiting(page, '100')
@@ -47,34 +60,34 @@ test.describe('with a long run', () => {
     expect(await numberIn(page, 'count-rejected')).toBe(rejected)
   })
 
-  for (const [name, leave] of [
-    ['is quit', (app) => app.evaluate((electron) => electron.app.quit(), null)],
-    [
-      'has its window closed',
-      (app) => app.evaluate((electron) => electron.BrowserWindow.getAllWindows()[0]?.close(), null),
-    ],
-    ['gets SIGTERM', (app) => Promise.resolve(app.signal('SIGTERM'))],
-  ] satisfies [string, (app: RunningApp) => Promise<void>][]) {
-    test(`ends cleanly when it ${name} in mid-run, and loses nothing`, async ({ app, folders }) => {
-      await runHalfway(app)
-      await answerQuestions(app, 'Stop and Quit')
-      // The main process may be gone before it can say that it heard.
-      await leave(app).catch(() => undefined)
-      expect(await app.exit).toEqual({ code: 0, signal: null })
+  test('ends cleanly in mid-run, and loses nothing, when it is quit, has its window closed or gets SIGTERM', async ({
+    app,
+    folders,
+  }) => {
+    await expectWaiting(app.page, total.toLocaleString('en'))
+    let running = app
+    for (const [name, leave] of ways) {
+      await test.step(name, async () => {
+        await startAndReceive(running.page)
+        await answerQuestions(running, 'Stop and Quit')
+        // The main process may be gone before it can say that it heard.
+        await leave(running).catch(() => undefined)
+        expect(await running.exit).toEqual({ code: 0, signal: null })
 
-      const again = await launchApp(folders)
-      try {
-        await expect(again.page.getByTestId('depth-in-flight')).toHaveText('0', { timeout: startLimit })
-        await runUntilEmpty(again.page)
-        expect(await numberIn(again.page, 'count-duplicates')).toBe(0)
-        await openView(again.page, 'Rows')
-        const rows = (total - rejected).toLocaleString('en')
-        await expect(again.page.getByTestId('rows-range')).toContainText(`of ${rows}`)
-      } finally {
-        await again.end()
-      }
-    })
-  }
+        running = await launchApp(folders)
+        await expect(running.page.getByTestId('depth-in-flight')).toHaveText('0', { timeout: startLimit })
+      })
+    }
+    try {
+      await runUntilEmpty(running.page)
+      expect(await numberIn(running.page, 'count-duplicates')).toBe(0)
+      await openView(running.page, 'Rows')
+      const rows = (total - rejected).toLocaleString('en')
+      await expect(running.page.getByTestId('rows-range')).toContainText(`of ${rows}`)
+    } finally {
+      await running.end()
+    }
+  })
 
   test('exits at once when it is told twice', async ({ app }) => {
     await runHalfway(app)

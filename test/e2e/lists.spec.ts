@@ -1,11 +1,9 @@
 import { expect } from '@playwright/test'
-import { test } from './app.ts'
+import { drainedTest, test } from './app.ts'
 import { seed } from './command-line.ts'
 import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
 
-test('lists the rejected message with its reasons and shows its body', async ({ app: { page } }) => {
-  await expectWaiting(page, '100')
-  await runUntilEmpty(page)
+drainedTest('lists the rejected message with its reasons and shows its body', async ({ app: { page } }) => {
   await openView(page, 'Rejected')
   const list = page.getByRole('list', { name: 'Rejected messages' })
   await expect(list.getByRole('listitem')).toHaveCount(1)

@@ -1,23 +1,25 @@
 import { expect } from '@playwright/test'
 import { menuViews, pageActions } from '../../src/contract/page-action.ts'
-import { test } from './app.ts'
+import { drainedTest, test } from './app.ts'
 import { seed } from './command-line.ts'
 import { choose, menuItem } from './menu-steps.ts'
 import { expectWaiting, startLimit } from './page-steps.ts'
 
-test('every view, the palette and the sheet of shortcuts open from the native menu', async ({ app }) => {
-  const { page } = app
-  await expectWaiting(page, '100')
-  for (const { view, label } of menuViews.toReversed()) {
-    await choose(app, `view-${view}`)
-    await expect(page.getByRole('heading', { level: 1, name: label, exact: true })).toBeVisible()
-  }
-  await choose(app, 'palette')
-  await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeVisible()
-  await page.keyboard.press('Escape')
-  await choose(app, 'shortcuts')
-  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
-})
+drainedTest(
+  'every view, the palette and the sheet of shortcuts open from the native menu',
+  async ({ app }) => {
+    const { page } = app
+    for (const { view, label } of menuViews.toReversed()) {
+      await choose(app, `view-${view}`)
+      await expect(page.getByRole('heading', { level: 1, name: label, exact: true })).toBeVisible()
+    }
+    await choose(app, 'palette')
+    await expect(page.getByRole('textbox', { name: 'Find a command' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await choose(app, 'shortcuts')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  },
+)
 
 test('a choice while no window is open opens one and is done there', async ({ app }) => {
   await expectWaiting(app.page, '100')
@@ -41,9 +43,8 @@ test('a choice while no window is open opens one and is done there', async ({ ap
   await expect((await again).getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
 })
 
-test('the keys in the menu are those on the sheet of shortcuts', async ({ app }) => {
+drainedTest('the keys in the menu are those on the sheet of shortcuts', async ({ app }) => {
   const { page } = app
-  await expectWaiting(page, '100')
   await choose(app, 'shortcuts')
   const lines = page.getByRole('dialog', { name: 'Keyboard shortcuts' }).locator('dd')
   await expect(lines.first()).toBeVisible()

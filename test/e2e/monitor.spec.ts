@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { test } from './app.ts'
+import { drainedTest, test } from './app.ts'
 import { seed } from './command-line.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
@@ -70,8 +70,8 @@ test('a whole run goes by the keyboard alone', async ({ app: { page } }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Rows' })).toBeVisible()
 })
 
-test('the palette offers only what can be done', async ({ app: { page } }) => {
-  await expectWaiting(page, '100')
+drainedTest('the palette offers only what can be done', async ({ app: { page } }) => {
+  await expectWaiting(page, '0')
   await page.keyboard.press('Control+Shift+P')
   const palette = page.getByRole('dialog')
   await expect(palette.getByText('Run until stopped')).toBeVisible()

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { test } from './app.ts'
-import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
+import { drainedTest as test } from './app.ts'
+import { openView } from './page-steps.ts'
 
 const shown = (page: Page, role: 'table' | 'list') => page.getByRole(role).locator('visible=true')
 
@@ -23,8 +23,6 @@ const panels = [
 test('every panel beside a list closes by its button, and by Escape from within', async ({
   app: { page },
 }) => {
-  await expectWaiting(page, '100')
-  await runUntilEmpty(page)
   for (const { view, name, open } of panels) {
     await openView(page, view)
     const panel = page.getByRole('region', { name, exact: true })

@@ -11,11 +11,14 @@ interface World {
   questions?: Question[]
 }
 
-/** Answers every box that main shows from now on with one of its buttons, or leaves it open with `null`, and notes what was asked. */
+/**
+ * Answers every box that main shows from now on with one of its buttons, or leaves it open with `null`, and notes what is
+ * asked from now on.
+ */
 export const answerQuestions = (app: RunningApp, button: string | null): Promise<void> =>
   app.evaluate(({ dialog }, label) => {
     const world = globalThis as World
-    world.questions ??= []
+    world.questions = []
     const answer = (...args: readonly unknown[]) => {
       const question = args.at(-1) as Question
       const { message, buttons, defaultId, cancelId } = question

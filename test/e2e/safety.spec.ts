@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { test } from './app.ts'
-import { expectWaiting, runUntilEmpty } from './page-steps.ts'
+import { drainedTest as test } from './app.ts'
 import { argumentsOf, familyOf, listenersOf, loopback } from './processes.ts'
 import type { RunningApp } from './running-app.ts'
 
@@ -18,8 +17,6 @@ test.describe('on Linux', () => {
   test.skip(process.platform !== 'linux', 'Only Linux tells a program which process listens where.')
 
   test('nothing listens but on this machine alone while the app runs (B27)', async ({ app, folders }) => {
-    await expectWaiting(app.page, '100')
-    await runUntilEmpty(app.page)
     const listeners = listenersOf(await processesOf(app, folders.data))
     // The queue and the database at least: the search finds what is there.
     expect(listeners.length).toBeGreaterThanOrEqual(2)
@@ -30,7 +27,6 @@ test.describe('on Linux', () => {
     app,
     folders,
   }) => {
-    await expectWaiting(app.page, '100')
     const keys = join(folders.data, 'keys')
     const names = readdirSync(keys)
     expect(names.toSorted()).toEqual(['database.secret', 'mask.key', 'queue.secret', 'seal.key'])
@@ -49,10 +45,8 @@ test.describe('on Linux', () => {
   })
 
   test('whatever the data folder holds, other accounts of the machine cannot read it (B31)', async ({
-    app,
     folders,
   }) => {
-    await expectWaiting(app.page, '100')
     const isOpen = (mode: number) => (mode & 0o077) !== 0
     // A folder that others may not enter closes all that is in it.
     const readable = (folder: string): readonly string[] =>

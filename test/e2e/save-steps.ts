@@ -10,11 +10,11 @@ interface World {
   saveQuestions?: SaveQuestion[]
 }
 
-/** Answers every such box from now on with a path, or dismisses it with `null`, and notes what was asked. */
+/** Answers every such box from now on with a path, or dismisses it with `null`, and notes what is asked from now on. */
 export const answerSave = (app: RunningApp, path: string | null): Promise<void> =>
   app.evaluate(({ dialog }, filePath) => {
     const world = globalThis as World
-    world.saveQuestions ??= []
+    world.saveQuestions = []
     const answer = (...args: readonly unknown[]) => {
       const { defaultPath, filters } = args.at(-1) as SaveQuestion
       world.saveQuestions?.push({ defaultPath, filters })

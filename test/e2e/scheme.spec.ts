@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { test } from './app.ts'
+import { drainedTest as test } from './app.ts'
 
 /** How bright what stands behind the page is, from 0 to 255. */
 const brightness = async (page: Page): Promise<number> => {
