@@ -21,6 +21,8 @@ export const CommandPalette = ({ actions }: { readonly actions: readonly Action[
     tagsToIgnore={[]}
     // Its lock would be an inline style element, which the page's policy forbids; the page does not scroll anyway.
     lockScroll={false}
+    // There at once: whoever types right after the shortcut types into it.
+    transitionProps={{ duration: 0 }}
     classNames={{
       content: classes.content,
       action: classes.action,
