@@ -27,10 +27,10 @@ describe.concurrent('a worker that is told to stop', () => {
 
   test('A15: with a thousand waiting: what is committed is deleted, all else is given back at once', async () => {
     await using world = await createWorld()
-    await slowDown(world, 2)
+    await slowDown(world, 5)
     world.send(3_000, { malformedEvery: 0 })
     const worker = startRun(world.target, ['--json'])
-    await eventually(() => world.double.queue.depth().inFlight >= 2_900)
+    await eventually(() => world.double.queue.depth().visible === 0)
     worker.kill('SIGTERM')
     const { code, counts } = await worker.ended
 
