@@ -42,9 +42,12 @@ export const test = base.extend<AppAndFolders, { readonly drained: AppAndFolders
 export const drainedTest = test.extend({
   folders: async ({ drained }, use) => use(drained.folders),
   app: async ({ drained: { app } }, use, info) => {
-    await app.page.emulateMedia({ colorScheme: null, reducedMotion: null })
-    await app.page.evaluate('localStorage.clear(); location.hash = ""')
-    await app.page.reload()
+    const { page } = app
+    await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+    await page.evaluate('localStorage.clear(); location.hash = ""')
+    // Or the reload would take that for what it waits for.
+    await page.waitForURL(({ hash }) => hash === '')
+    await page.reload()
     await use(app)
     await attachWhatWasSeen(app, info)
   },
