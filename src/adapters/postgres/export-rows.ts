@@ -1,8 +1,10 @@
 import type { ExportSubject } from '../../contract/exports.ts'
 import type { LoginRow } from '../../contract/rows.ts'
+import { where } from './conditions.ts'
 import { readAsOfNow, type OneConnection } from './export-cursor.ts'
+import { filterConditions } from './row-filter.ts'
 import { rowSortKeys } from './row-sort-keys.ts'
-import { filterConditions, rowColumns, where } from './rows.ts'
+import { rowColumns } from './rows.ts'
 
 type RowSubject = Extract<ExportSubject, { readonly what: 'rows' }>
 

@@ -1,8 +1,9 @@
 import type { ParsedInput } from '../../contract/monitor.ts'
 import type { RowMap } from '../../contract/rows.ts'
+import { where } from './conditions.ts'
 import type { Database, Statement } from './database.ts'
+import { filterConditions, filterText } from './row-filter.ts'
 import { rowSortKeys } from './row-sort-keys.ts'
-import { filterConditions, filterText, where } from './rows.ts'
 
 type MapRows = Omit<ParsedInput<'mapRows'>, 'operation'>
 

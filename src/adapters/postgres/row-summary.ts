@@ -1,6 +1,7 @@
 import type { RowFilter, RowSummary, SummaryColumn } from '../../contract/rows.ts'
+import { where } from './conditions.ts'
 import type { Database } from './database.ts'
-import { filterConditions, filterText, where } from './rows.ts'
+import { filterConditions, filterText } from './row-filter.ts'
 
 interface Row {
   readonly value: string | null

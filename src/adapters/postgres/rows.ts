@@ -1,6 +1,8 @@
 import type { ParsedInput } from '../../contract/monitor.ts'
-import type { LoginColumn, LoginRow, RowCursor, RowFilter, RowPage } from '../../contract/rows.ts'
+import type { LoginRow, RowCursor, RowPage } from '../../contract/rows.ts'
+import { where, type Parameter } from './conditions.ts'
 import type { Database, Statement } from './database.ts'
+import { filterConditions } from './row-filter.ts'
 import { rowSortKeys, type RowSortColumn } from './row-sort-keys.ts'
 
 type ListRows = ParsedInput<'listRows'>
@@ -25,7 +27,7 @@ export const listRows = async (database: Queries, input: ListRows): Promise<RowP
 export const rowPageStatement = ({ sort, filters, after, limit }: ListRows): Statement => {
   const { column, descending } = sort
   const values: unknown[] = []
-  const parameter = (value: unknown): string => `$${values.push(value)}`
+  const parameter: Parameter = (value) => `$${values.push(value)}`
   const key = rowSortKeys[column]
   const conditions = filterConditions(filters, parameter)
   if (after !== null) {
@@ -45,27 +47,3 @@ const cursorOf = (row: LoginRow, column: RowSortColumn): RowCursor => ({
   id: row.id,
   value: column === 'login_id' ? null : row[column],
 })
-
-export const where = (conditions: readonly string[]): string =>
-  conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`
-
-/** Conditions for SQL; their values go through `parameter`, which answers the place that stands for them. */
-export const filterConditions = (
-  filters: readonly RowFilter[],
-  parameter: (value: unknown) => string,
-): string[] =>
-  filters.map((filter) => {
-    const column = filterText(filter.column)
-    switch (filter.how) {
-      case 'empty':
-        return `(${column} is null or ${column} = '')`
-      case 'is':
-        return `${column} = ${parameter(filter.text)}`
-      case 'contains':
-        return `strpos(lower(${column}), lower(${parameter(filter.text)}::text)) > 0`
-    }
-  })
-
-/** A column as the text that filters and summaries compare. */
-export const filterText = (column: LoginColumn): string =>
-  column === 'create_date' ? `to_char(create_date, 'YYYY-MM-DD')` : `${column}::text`
