@@ -21,7 +21,7 @@ export const CommandPalette = ({ actions }: { readonly actions: readonly Action[
     tagsToIgnore={[]}
     // Its lock would be an inline style element, which the page's policy forbids; the page does not scroll anyway.
     lockScroll={false}
-    // There at once: whoever types right after the shortcut types into it.
+    // There at once, and with the cursor in it: whoever types right after the shortcut types into it.
     transitionProps={{ duration: 0 }}
     classNames={{
       content: classes.content,
@@ -32,6 +32,7 @@ export const CommandPalette = ({ actions }: { readonly actions: readonly Action[
     nothingFound="Nothing by that name"
     highlightQuery
     searchProps={{
+      autoFocus: true,
       leftSection: <IconSearch size={16} aria-hidden />,
       placeholder: 'What would you like to do?',
       'aria-label': 'Find a command',
