@@ -72,7 +72,7 @@ export const RowsGrid = (props: Props) => {
   const headers = table.getFlatHeaders()
   const columns = headers.length
   const range = selection === null ? null : rangeOf(selection, columns)
-  const drag = useCellDrag(selection, onSelection, props.onOpen)
+  const drag = useCellDrag(selection, onSelection, props.onOpen, scroll)
   const widths = headers.map((header) => header.getSize()).join(' ')
   const rows = table.getRowModel().rows
   const body = useMemo(

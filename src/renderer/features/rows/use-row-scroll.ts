@@ -49,11 +49,17 @@ export const useRowScroll = (total: number, headHeight: number) => {
       if (scrollTop !== place.scrollTop) move(follow(place, scrollTop, extent))
     },
     place,
+    total,
     height: scrollHeight(extent) + headHeight,
     viewport: extent.viewport,
     /** Of the list, in pixels. */
     width: box.width,
     inSight: rowsInSight(place, extent),
+    /** Where the rows in sight begin and end in the window, in pixels. */
+    bounds: () => {
+      const { top = 0, bottom = 0 } = element?.getBoundingClientRect() ?? {}
+      return { top: top + headHeight, bottom }
+    },
     toTop: () => move(atTop),
     reveal: (index: number) => move(reveal(place, index, extent)),
   }
