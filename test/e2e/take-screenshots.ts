@@ -43,7 +43,7 @@ const takeAll = async (page: Page): Promise<void> => {
   await expectWaiting(page, '20,100')
   await take(page, 'before')
   await openView(page, 'Rejected')
-  await expect(page.getByText('No rejected messages wait')).toBeVisible()
+  await expect(page.getByText('No rejected messages')).toBeVisible()
   await leave(page)
   await take(page, 'empty')
   await openView(page, 'Monitor')

@@ -24,7 +24,7 @@ describe('the level chart', () => {
   })
 
   test('has a round number at its top that holds every level', () => {
-    expect([0, 7, 11, 100, 101, 2_001, 99_999].map(niceTop)).toEqual([10, 10, 20, 100, 200, 5_000, 100_000])
+    expect([0, 7, 11, 100, 101, 20_100, 99_999].map(niceTop)).toEqual([10, 10, 15, 100, 150, 25_000, 100_000])
   })
 
   test('forgets what left its window, but not where the line comes from', () => {

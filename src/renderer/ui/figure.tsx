@@ -1,13 +1,13 @@
-import { formatCount } from '../../format/number.ts'
+import { formatCount } from '../format/number.ts'
 import classes from './figure.module.css'
 
 interface Props {
   readonly label: string
-  readonly testId: string
+  readonly testId?: string
   readonly value: number | undefined
   /** Whether the number is only roughly right. */
   readonly estimate?: boolean
-  readonly large?: boolean
+  readonly size?: 'small' | 'medium' | 'large'
   /** What it is, for those who rest the pointer on it. */
   readonly title?: string
   /** The colour that stands for this number in the bar. */
@@ -15,8 +15,8 @@ interface Props {
 }
 
 /** A number under its name. */
-export const Figure = ({ label, testId, value, estimate = false, large = false, hue, title }: Props) => (
-  <div className={classes.figure} data-large={large || undefined} data-zero={value === 0 || undefined}>
+export const Figure = ({ label, testId, value, estimate = false, size = 'medium', hue, title }: Props) => (
+  <div className={classes.figure} data-size={size} data-zero={value === 0 || undefined}>
     <dt>
       {hue !== undefined && <span className={classes.key} data-hue={hue} />}
       {label}

@@ -30,10 +30,12 @@ export const levelPath = (
   return { line, area: `${line}V${height}H${start}Z`, top }
 }
 
-/** The next of 10, 20, 50, 100, … that holds the value. */
+/** The next round number that holds the value, and is not much more. */
 export const niceTop = (value: number): number => {
   const power = 10 ** Math.max(1, Math.floor(Math.log10(Math.max(1, value))))
-  return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= value) ?? power * 10
+  return (
+    [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((top) => top >= value) ?? power * 10
+  )
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10

@@ -2,7 +2,7 @@ import type { DeadLetterPolicy } from '../../../contract/events.ts'
 import { formatCountOf } from '../../format/number.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
-import { Figure } from './figure.tsx'
+import { Figure } from '../../ui/figure.tsx'
 import { QueueCharts } from './queue-charts.tsx'
 import classes from './section.module.css'
 
@@ -18,9 +18,9 @@ export const QueueSection = () => {
     <section className={classes.section} aria-labelledby="queue-heading">
       <h2 id="queue-heading">Queue</h2>
       <dl className={classes.counts}>
-        <Figure label="Waiting" testId="depth-visible" value={depth?.visible} estimate large />
-        <Figure label="In flight" testId="depth-in-flight" value={depth?.inFlight} estimate large />
-        <Figure label="Delayed" testId="depth-delayed" value={depth?.delayed} estimate large />
+        <Figure label="Waiting" testId="depth-visible" value={depth?.visible} estimate size="large" />
+        <Figure label="In flight" testId="depth-in-flight" value={depth?.inFlight} estimate size="large" />
+        <Figure label="Delayed" testId="depth-delayed" value={depth?.delayed} estimate size="large" />
         {policy !== null && (
           <Figure
             label="Dead letters"
@@ -28,7 +28,7 @@ export const QueueSection = () => {
             value={count ?? undefined}
             title={`In ${policy.name}, after ${formatCountOf(policy.maxReceiveCount, 'receive')}`}
             estimate
-            large
+            size="large"
           />
         )}
       </dl>

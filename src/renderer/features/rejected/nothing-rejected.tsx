@@ -44,7 +44,7 @@ export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
   return (
     <EmptyState
       Icon={IconMailCheck}
-      title="No rejected messages wait"
+      title="No rejected messages"
       action={
         <Button component="a" href={viewHref('monitor')} variant="default">
           Open Monitor

@@ -1,26 +1,14 @@
 import type { Counts } from '../../../contract/events.ts'
-import { formatCount } from '../../format/number.ts'
+import { Figure } from '../../ui/figure.tsx'
 import classes from './run-panel.module.css'
-
-const figures = [
-  { key: 'received', label: 'Received' },
-  { key: 'loaded', label: 'Loaded' },
-  { key: 'duplicates', label: 'Duplicates' },
-  { key: 'rejected', label: 'Rejected' },
-  { key: 'released', label: 'Released' },
-] as const
 
 /** What became of the messages of a run. */
 export const RunFigures = ({ counts }: { readonly counts: Counts }) => (
   <dl className={classes.figures}>
-    {figures.map(({ key, label }) => (
-      <div key={key} data-zero={counts[key] === 0 || undefined}>
-        <dt>
-          {key !== 'received' && <span className={classes.key} data-hue={key} />}
-          {label}
-        </dt>
-        <dd>{formatCount(counts[key])}</dd>
-      </div>
-    ))}
+    <Figure size="small" label="Received" value={counts.received} />
+    <Figure size="small" label="Loaded" value={counts.loaded} hue="loaded" />
+    <Figure size="small" label="Duplicates" value={counts.duplicates} hue="duplicates" />
+    <Figure size="small" label="Rejected" value={counts.rejected} hue="rejected" />
+    <Figure size="small" label="Released" value={counts.released} hue="released" />
   </dl>
 )
