@@ -1,13 +1,17 @@
 import { test as base, type TestInfo } from '@playwright/test'
+import { seed } from './command-line.ts'
 import { makeFolders, type Folders } from './folders.ts'
 import { launchApp } from './launch.ts'
-import { runUntilEmpty } from './page-steps.ts'
+import { expectWaiting, runUntilEmpty } from './page-steps.ts'
 import type { RunningApp } from './running-app.ts'
 
 interface AppAndFolders {
   readonly folders: Folders
   readonly app: RunningApp
 }
+
+/** What the app of `drainedTest` has. */
+export const drained = { rows: 116, rejected: 24 } as const
 
 /** Gives each test an app that was never started before, with its hundred sample messages. */
 export const test = base.extend<AppAndFolders, { readonly drained: AppAndFolders }>({
@@ -25,7 +29,9 @@ export const test = base.extend<AppAndFolders, { readonly drained: AppAndFolders
   drained: [
     async ({}, use) => {
       const folders = await makeFolders()
+      await seed(folders, 40, 23)
       const app = await launchApp(folders)
+      await expectWaiting(app.page, '140')
       await runUntilEmpty(app.page)
       await use({ folders, app })
       await app.end()
@@ -36,8 +42,8 @@ export const test = base.extend<AppAndFolders, { readonly drained: AppAndFolders
 })
 
 /**
- * Gives all tests one app that has loaded its samples in one run: 99 rows and a rejected message. For tests that leave queue,
- * database and settings as they are. The page is as at its first start, loaded anew for each.
+ * Gives all tests one app that has drained its queue in one run. For tests that leave queue, database and settings as they
+ * found them. The page is as at its first start, loaded anew for each.
  */
 export const drainedTest = test.extend({
   folders: async ({ drained }, use) => use(drained.folders),
@@ -48,6 +54,8 @@ export const drainedTest = test.extend({
     // Or the reload would take that for what it waits for.
     await page.waitForURL(({ hash }) => hash === '')
     await page.reload()
+    // A window that another was opened over draws once a second.
+    await page.bringToFront()
     await use(app)
     await attachWhatWasSeen(app, info)
   },
