@@ -18,7 +18,11 @@ export interface Delivery {
   /** Whether `body` is what was sent: false where its bytes were no UTF-8 and something had to stand in for them. */
   readonly isIntact: boolean
   readonly sentAt: Date
+  /** Whether the service gave no time of sending that can be true, and `sentAt` is the time of receipt instead. */
+  readonly sentAtAssumed: boolean
   readonly receiveCount: number
+  /** Of a FIFO queue: messages of one group keep their order. Null where the message has none. */
+  readonly groupId: string | null
 }
 
 export interface ReceiveOptions {
@@ -103,9 +107,10 @@ export interface StorePort {
 /**
  * - `transient`: the other side is away or busy; the same call may succeed later.
  * - `data`: something in the batch itself is refused; the same call will never succeed.
+ * - `table`: the table refuses for a reason that lies in no message; no batch will succeed until its owner mends it.
  * - `permanent`: not this call nor any other like it will succeed until somebody acts.
  */
-export type FaultKind = 'transient' | 'data' | 'permanent'
+export type FaultKind = 'transient' | 'data' | 'table' | 'permanent'
 
 /** What a port throws. Its failure holds no personal data. */
 export class PortError extends Error {

@@ -66,7 +66,8 @@ const tryCommit = async (items: readonly Item[], using: Settling): Promise<Commi
       if (attempt > 0) using.onWaiting(null)
       return { kind: 'committed', counts }
     } catch (error) {
-      if (!(error instanceof PortError) || error.kind === 'permanent') return { kind: 'fatal', error }
+      if (!(error instanceof PortError) || error.kind === 'permanent' || error.kind === 'table')
+        return { kind: 'fatal', error }
       if (error.kind === 'data') {
         if (attempt > 0) using.onWaiting(null)
         return isDivisible(items) ? { kind: 'refused', error } : { kind: 'fatal', error }

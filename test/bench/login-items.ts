@@ -20,7 +20,9 @@ export const loginItems = (count: number, from: number): readonly LoginItem[] =>
           body: '',
           isIntact: true,
           sentAt: new Date(),
+          sentAtAssumed: false,
           receiveCount: 1,
+          groupId: null,
         },
       ],
       entry: {

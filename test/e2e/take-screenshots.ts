@@ -22,6 +22,8 @@ const seeded = { count: 20_000, malformed: 120 }
 const take = async (page: Page, name: string): Promise<void> => {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    // The page follows a moment later.
+    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
     await page.screenshot({ path: join(target, `${name}-${colorScheme}.png`), animations: 'disabled' })
   }
 }

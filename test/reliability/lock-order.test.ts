@@ -26,7 +26,9 @@ const itemsOf = (round: number, count: number): readonly Item[] =>
       body: '',
       isIntact: true,
       sentAt: new Date(0),
+      sentAtAssumed: false,
       receiveCount: 1,
+      groupId: null,
     }
     return { deliveries: [delivery], entry }
   })

@@ -12,7 +12,9 @@ export const createDelivery = (overrides: Partial<Delivery> = {}): Delivery => {
     body: loginBody(),
     isIntact: true,
     sentAt: new Date('2024-03-09T23:59:59.999Z'),
+    sentAtAssumed: false,
     receiveCount: 1,
+    groupId: null,
     ...overrides,
   }
 }

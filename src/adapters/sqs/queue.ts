@@ -135,7 +135,9 @@ const toDelivery = (message: Message): Delivery => {
     body,
     isIntact: isIntact(body, message.MD5OfBody),
     sentAt: new Date(Number(message.Attributes?.SentTimestamp ?? Date.now())),
+    sentAtAssumed: false,
     receiveCount: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
+    groupId: null,
   }
 }
 
