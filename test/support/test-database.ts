@@ -13,10 +13,11 @@ export interface TestDatabase {
   readonly drop: () => Promise<void>
 }
 
-export const createTestDatabase = async (): Promise<TestDatabase> => {
+/** @param server the URL of a superuser on a server other than the one that all tests share */
+export const createTestDatabase = async (server = inject('databaseUrl')): Promise<TestDatabase> => {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  await asAdmin(`create database ${name}`)
-  const url = new URL(inject('databaseUrl'))
+  await asAdmin(`create database ${name}`, server)
+  const url = new URL(server)
   url.pathname = `/${name}`
   // What a test makes is the user's, not ours: the user is called `sluice`, as that schema is.
   const options = '-c search_path=public'
@@ -30,17 +31,23 @@ export const createTestDatabase = async (): Promise<TestDatabase> => {
     cutConnections: () =>
       asAdmin(
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}' and application_name <> 'test'`,
+        server,
       ),
     drop: async () => {
       await pool.end()
-      await asAdmin(`drop database if exists ${name} with (force)`)
+      // `with (force)` is of PostgreSQL 13.
+      await asAdmin(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
+        server,
+      )
+      await asAdmin(`drop database if exists ${name}`, server)
     },
   }
 }
 
 /** Runs one statement in the database that no test uses itself. */
-export const asAdmin = async (text: string): Promise<void> => {
-  const client = new pg.Client({ connectionString: inject('databaseUrl') })
+export const asAdmin = async (text: string, server = inject('databaseUrl')): Promise<void> => {
+  const client = new pg.Client({ connectionString: server })
   await client.connect()
   try {
     await client.query(text)
