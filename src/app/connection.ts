@@ -3,6 +3,8 @@ import { pruneDepths } from '../adapters/postgres/history.ts'
 import { registerKeys } from '../adapters/postgres/keys.ts'
 import { migrate } from '../adapters/postgres/migrate.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
+import { raiseNumbersAtStart } from '../adapters/postgres/row-numbers.ts'
+import { simpleTarget } from '../adapters/postgres/simple-target.ts'
 import { createStore } from '../adapters/postgres/store.ts'
 import { fitTable } from '../adapters/postgres/table.ts'
 import { openDeadLetters, type DeadLetters } from '../adapters/sqs/dead-letters.ts'
@@ -32,14 +34,23 @@ export interface Storage {
 /** Connections to the database, at most: one for each writer that a run may have, and some for the windows. */
 const connections = preferenceBounds.writers.most + 4
 
-/** Throws `FailureError` or `PortError`. */
-export const openStorage = async (target: DatabaseTarget, settings: Settings): Promise<Storage> => {
+/**
+ * @param onNotice hears in a sentence what was mended later
+ * Throws `FailureError` or `PortError`.
+ */
+export const openStorage = async (
+  { url }: DatabaseTarget,
+  settings: Settings,
+  onNotice: (sentence: string) => void = () => undefined,
+): Promise<Storage> => {
   await using opened = new AsyncDisposableStack()
   const keys = loadKeyRing(settings)
-  const database = openDatabase(target.url, connections)
+  const database = openDatabase(url, connections)
   opened.defer(database.close)
   await migrate(database)
   const changes = await fitTable(database, settings.mayAlterTable)
+  const target = await simpleTarget(database.query, database.names)
+  const raised = await raiseNumbersAtStart(database, target)
   const keyIds = await registerKeys(database, {
     mask: keyCheckValue(keys.mask.bytes),
     seal: keyCheckValue(keys.seal.bytes),
@@ -47,10 +58,10 @@ export const openStorage = async (target: DatabaseTarget, settings: Settings): P
   const kept = opened.move()
   return {
     database,
-    store: createStore(database, keyIds),
+    store: createStore(database, keyIds, target, onNotice),
     seal: createSeal(keys.seal.bytes),
     keys,
-    notices: [...keys.notices, ...changes],
+    notices: [...keys.notices, ...changes, ...(raised === null ? [] : [raised])],
     close: () => kept.disposeAsync(),
   }
 }

@@ -19,11 +19,15 @@ export const failureCodes = [
   'database-missing',
   'database-denied',
   'database-failed',
+  'database-too-old',
   'schema-missing',
   'schema-old',
+  'schema-newer',
   'table-missing',
   'table-unfit',
   'table-needs-change',
+  'rows-swallowed',
+  'numbers-behind',
   'key-mismatch',
   'key-unusable',
   'data-folder-busy',
@@ -144,6 +148,10 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     `PostgreSQL answered with an error${code(d)}.`,
     'Try again; if it stays, look at the server log.',
   ],
+  'database-too-old': (d) => [
+    `PostgreSQL at ${d.address} is version ${d.version}, and Sluice needs ${d.least} or newer.`,
+    'Use a newer server, or another database.',
+  ],
   'schema-missing': (d) => [
     `The database ${d.database} at ${d.address} has not been used by Sluice yet: it has no schema sluice.`,
     'Check that it is the right one; the first run makes the schema.',
@@ -151,6 +159,10 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   'schema-old': (d) => [
     `The schema sluice in the database ${d.database} at ${d.address} is of an older version.`,
     'A run of this version, or opening the app, brings it up to date; reading alone changes nothing.',
+  ],
+  'schema-newer': (d) => [
+    `The schema sluice in the database ${d.database} at ${d.address} was changed by a newer Sluice (${d.migration}).`,
+    'Use that version or a newer one; this one leaves the database as it is.',
   ],
   'table-missing': (d) => [
     `The database user finds no table user_logins in ${d.database} at ${d.address}.`,
@@ -163,6 +175,16 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   'table-needs-change': (d) => [
     `The table user_logins holds rows and must be changed before anything is loaded: ${d.changes}.`,
     'Allow it with the button in the app, or with --widen-app-version on the command line.',
+  ],
+  'rows-swallowed': (d) => [
+    `Rows that were written to ${d.table} are not there${d.interceptors ? `: ${d.interceptors} lets them go elsewhere or nowhere` : ''}.`,
+    'Look at the triggers and rules of the table: each row must arrive once, under the number that it was given. Nothing was taken off the queue.',
+  ],
+  'numbers-behind': (d) => [
+    `The next number for a row of ${d.table} is one that the table has already, and it could not be raised.`,
+    d.statement
+      ? `Have the owner of the table run: ${d.statement};`
+      : 'Set the sequence of login_id to the highest number in the table.',
   ],
   'key-mismatch': (d) => [
     `The ${d.purpose} key is not the one this database was filled with.`,

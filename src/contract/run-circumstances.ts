@@ -1,3 +1,8 @@
+/** `run` drains the queue; `retry` tries rejected messages again. */
+export const runKinds = ['run', 'retry'] as const
+
+export type RunKind = (typeof runKinds)[number]
+
 /** A limit or a switch as a run had it. */
 export type RunSetting = string | number | boolean | null
 

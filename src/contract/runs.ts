@@ -37,13 +37,16 @@ export const runInputs = {
 /** `running` is a run of this engine; `cut-off` has no end in the history: its process died, or it runs elsewhere. */
 export type RunStatus = Outcome | 'cut-off' | 'running'
 
-/** What a run counted, and what the ledger holds of it. */
+/** What a run counted, and what the database holds of it. */
 export interface Reconciliation {
   readonly runId: string
   readonly counts: Counts
-  /** Entries of this run in the ledger; null once some of them have been pruned, and in `getRun` while it goes on. */
+  /**
+   * Entries of this run in the ledger and messages that it rejected, both counted; null once some of the entries have been
+   * pruned, and in `getRun` while it goes on.
+   */
   readonly ledger: { readonly loaded: number; readonly rejected: number } | null
-  /** Whether received = loaded + duplicates + rejected + released, and the ledger holds as many. */
+  /** Whether received = loaded + duplicates + rejected + released, and as many are there. */
   readonly holds: boolean
 }
 

@@ -21,16 +21,16 @@ export const createReject =
 export type Prepare = (deliveries: readonly Delivery[]) => readonly Item[]
 
 /**
- * Decides what shall become of each message: a masked row, or a rejection with every reason. Deliveries of one
- * message become one item, so that no origin id stands in a batch twice.
+ * Decides what shall become of each message: a masked row, or a rejection with every reason. Deliveries of one message
+ * become one item, and the items keep the order of arrival.
  */
 export const createPrepare =
   (mask: Mask, reject: Reject, rules: ParseRules): Prepare =>
   (deliveries) => {
     const copies = new Map<string, [Delivery, ...Delivery[]]>()
     for (const delivery of deliveries) {
-      const known = copies.get(delivery.originId)
-      if (known === undefined) copies.set(delivery.originId, [delivery])
+      const known = copies.get(delivery.messageId)
+      if (known === undefined) copies.set(delivery.messageId, [delivery])
       else known.push(delivery)
     }
     const decide = (delivery: Delivery): LoginEntry | RejectedEntry => {

@@ -29,7 +29,9 @@ export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Forecast
   const { queue, store, prepare, maxMessages } = run
   const held = createHeld(queue, { rows: Infinity, bytes: Infinity })
   const taken: Delivery[] = []
+  /** Message ids, and origins of those that would be loaded. */
   const seen = new Set<string>()
+  const loading = new Set<string>()
   const counts = { looked: 0, loaded: 0, duplicates: 0, rejected: 0, atRisk: 0 }
   const reasons = new Map<Reason['code'], number>()
   let budget = maxMessages
@@ -37,20 +39,22 @@ export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Forecast
 
   const judge = async (deliveries: readonly Delivery[]): Promise<void> => {
     const items = prepare(deliveries)
-    const known = await store.known(items.map(({ deliveries: [first] }) => first.originId))
+    const known = await store.known(items)
     for (const { deliveries: copies, entry } of items) {
       const [first] = copies
       counts.looked += copies.length
       counts.duplicates += copies.length - 1
       if (run.maxReceiveCount !== null && first.receiveCount >= run.maxReceiveCount) counts.atRisk += 1
-      if (known.has(first.originId) || seen.has(first.originId)) counts.duplicates += 1
-      else if (entry.kind === 'login') counts.loaded += 1
-      else {
+      if (known.has(first.messageId) || seen.has(first.messageId)) counts.duplicates += 1
+      else if (entry.kind === 'login') {
+        counts[loading.has(first.originId) ? 'duplicates' : 'loaded'] += 1
+        loading.add(first.originId)
+      } else {
         counts.rejected += 1
         for (const code of new Set(entry.reasons.map((reason) => reason.code)))
           reasons.set(code, (reasons.get(code) ?? 0) + 1)
       }
-      seen.add(first.originId)
+      seen.add(first.messageId)
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Counts, Depth, Outcome } from '../contract/events.ts'
 import type { Failure } from '../contract/failure.ts'
 import type { Reason } from '../contract/reason.ts'
-import type { RunCircumstances } from '../contract/run-circumstances.ts'
+import type { RunCircumstances, RunKind } from '../contract/run-circumstances.ts'
 import type { Masked } from './mask.ts'
 
 /** One delivery of one message. The same message may be delivered again, under a new receipt. */
@@ -74,9 +74,15 @@ export interface Item {
   /** Every delivery of the message in this batch, at least one, oldest first. */
   readonly deliveries: readonly [Delivery, ...Delivery[]]
   readonly entry: LoginEntry | RejectedEntry
+  /** A number for its row that was drawn before (`drawNumbers`). Without one the commit draws it. */
+  readonly rowNumber?: string | undefined
 }
 
-/** What is committed in one transaction. No origin id stands in it twice. */
+/**
+ * What is committed in one transaction, in the order of arrival. No message id stands in it twice. Several messages may
+ * have one origin: the first that is well formed is loaded, other well-formed ones are duplicates of it, and each
+ * malformed one is a rejection of its own.
+ */
 export interface Batch {
   /** Names the batch: committed a second time, it changes nothing and gives the counts of the first time. */
   readonly batchId: string
@@ -88,6 +94,8 @@ export interface Batch {
 export interface RunRecord {
   readonly runId: string
   readonly queue: string
+  /** A run over the queue, which is what it is where nothing is said, or one over rejected messages. */
+  readonly kind?: RunKind | undefined
   readonly circumstances?: RunCircumstances | undefined
 }
 
@@ -96,8 +104,14 @@ export interface StorePort {
   openRun(run: RunRecord): Promise<void>
   /** Ledger, rows and rejections in one transaction: all of it or nothing. */
   commit(batch: Batch): Promise<Counts>
-  /** Which of these messages are settled already. */
-  known(originIds: readonly string[]): Promise<ReadonlySet<string>>
+  /**
+   * Draws numbers for rows, in the order in which they will be given out. What is drawn and not used leaves a gap.
+   *
+   * @returns decimal texts
+   */
+  drawNumbers(count: number): Promise<readonly string[]>
+  /** Message ids of the items that are settled already, so that a commit would count them as duplicates. */
+  known(items: readonly Item[]): Promise<ReadonlySet<string>>
   /** Notes that deliveries were given back without being settled. */
   recordReleased(runId: string, released: number): Promise<void>
   /** @param cause why it failed; null where it did not, or where that cannot be told in words that are safe to keep */

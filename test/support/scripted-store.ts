@@ -4,6 +4,7 @@ import { PortError, type Batch, type FaultKind, type Item, type StorePort } from
 
 /** A store in memory, for faults that no real database can be made to have at the right moment. */
 export interface ScriptedStore extends StorePort {
+  /** What was loaded or rejected, by message id. */
   readonly items: Map<string, Item>
   readonly runs: { readonly runId: string; readonly outcome: string | null }[]
   readonly attempts: Batch[]
@@ -14,6 +15,11 @@ export interface ScriptedStore extends StorePort {
 
 export const createScriptedStore = (journal: string[] = []): ScriptedStore => {
   const items = new Map<string, Item>()
+  const loaded = new Set<string>()
+  /** A rejection settles its message, a loaded row its origin. */
+  const isSettled = ({ deliveries: [{ messageId, originId }], entry }: Item): boolean =>
+    items.has(messageId) || (entry.kind === 'login' && loaded.has(originId))
+  let drawn = 0
   const runs: { runId: string; outcome: string | null }[] = []
   const attempts: Batch[] = []
   let released = 0
@@ -36,8 +42,9 @@ export const createScriptedStore = (journal: string[] = []): ScriptedStore => {
       for (const item of batch.items) {
         const { originId, messageId } = item.deliveries[0]
         counts.received += item.deliveries.length
-        const fresh = !items.has(originId)
-        if (fresh) items.set(originId, item)
+        const fresh = !isSettled(item)
+        if (fresh) items.set(messageId, item)
+        if (fresh && item.entry.kind === 'login') loaded.add(originId)
         if (fresh && item.entry.kind === 'login') counts.loaded += 1
         if (fresh && item.entry.kind === 'rejected') counts.rejected += 1
         counts.duplicates += item.deliveries.length - (fresh ? 1 : 0)
@@ -45,7 +52,9 @@ export const createScriptedStore = (journal: string[] = []): ScriptedStore => {
       }
       return counts
     },
-    known: async (originIds) => new Set(originIds.filter((originId) => items.has(originId))),
+    drawNumbers: async (count) => Array.from({ length: count }, () => String((drawn += 1))),
+    known: async (asked) =>
+      new Set(asked.filter(isSettled).map(({ deliveries: [first] }) => first.messageId)),
     recordReleased: async (_runId, count) => {
       released += count
     },

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { openDatabase, type Database } from '../../src/adapters/postgres/database.ts'
 import { registerKeys } from '../../src/adapters/postgres/keys.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
+import { simpleTarget } from '../../src/adapters/postgres/simple-target.ts'
 import { createStore } from '../../src/adapters/postgres/store.ts'
 import { fitTable } from '../../src/adapters/postgres/table.ts'
 import { createPrepare, createReject, type Prepare } from '../../src/pipeline/batch.ts'
@@ -10,6 +11,11 @@ import type { StorePort } from '../../src/pipeline/ports.ts'
 import { createSeal, type Seal } from '../../src/pipeline/seal.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
+interface StoreOptions {
+  readonly server?: string | undefined
+  readonly prepareTable?: (test: TestDatabase) => Promise<unknown>
+}
+
 /** A database with everything in it that a run needs, and what fills it. */
 export interface TestStore {
   readonly test: TestDatabase
@@ -17,22 +23,31 @@ export interface TestStore {
   readonly store: StorePort
   readonly seal: Seal
   readonly prepare: Prepare
+  /** What was mended on the way, in sentences. */
+  readonly notices: readonly string[]
   /** Makes the record of a run and answers its id. */
   readonly openRun: () => Promise<string>
   readonly close: () => Promise<void>
 }
 
-export const createTestStore = async (): Promise<TestStore> => {
-  const test = await createTestDatabase()
+/**
+ * @param server the URL of a superuser on a server other than the shared one
+ * @param prepareTable what to do before the table is looked at
+ */
+export const createTestStore = async ({ server, prepareTable }: StoreOptions = {}): Promise<TestStore> => {
+  const test = await createTestDatabase(server)
   const database = openDatabase(test.url, 4)
   await migrate(database)
+  await prepareTable?.(test)
   await fitTable(database, false)
   const keys = { mask: randomBytes(32), seal: randomBytes(32) }
   const ids = await registerKeys(database, { mask: keyCheckValue(keys.mask), seal: keyCheckValue(keys.seal) })
-  const store = createStore(database, ids)
+  const target = await simpleTarget(database.query, database.names)
+  const notices: string[] = []
+  const store = createStore(database, ids, target, (notice) => notices.push(notice))
   const seal = createSeal(keys.seal)
   return {
-    ...{ test, database, store, seal },
+    ...{ test, database, store, seal, notices },
     prepare: createPrepare(createMask(keys.mask), createReject(seal), { allowUnknownFields: false }),
     openRun: async () => {
       const runId = randomUUID()

@@ -17,7 +17,17 @@ export const toPortError = (error: unknown, names: DatabaseNames): PortError => 
   if (error instanceof PortError) return error
   const code = readCode(error)
   const [kind, failureCode] = classify(code)
-  return new PortError(kind, failure(failureCode, { ...names, code: code ?? 'no answer' }))
+  return new PortError(kind, failure(failureCode, { ...names, code: code ?? 'no answer', ...namesIn(error) }))
+}
+
+/** The table and the constraint that an error names: names of the schema, never values of a row. */
+const namesIn = (error: unknown): Readonly<Record<string, string>> => {
+  if (!(error instanceof pg.DatabaseError)) return {}
+  const { table, constraint } = error
+  return {
+    ...(table === undefined ? {} : { table }),
+    ...(constraint === undefined ? {} : { constraint }),
+  }
 }
 
 /** By SQLSTATE class (PostgreSQL manual, appendix A); no code at all means that the connection broke. */

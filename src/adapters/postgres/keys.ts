@@ -1,7 +1,12 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { Database } from './database.ts'
 import { lockOutOtherStarts } from './migrate.ts'
-import type { KeyIds } from './store.ts'
+
+/** Numbers of the rows in `sluice.keys` under which this start masks and seals. */
+export interface KeyIds {
+  readonly mask: number
+  readonly seal: number
+}
 
 type Purpose = keyof KeyIds
 

@@ -8,6 +8,9 @@ const migrations = Object.entries(files)
   .map(([path, sql]) => [path.replace(/^.*\//, '').replace(/\.sql$/, ''), sql] as const)
   .sort(([a], [b]) => a.localeCompare(b))
 
+/** The least major version of PostgreSQL whose SQL this is; the tests run it there. */
+export const leastVersion = 10
+
 /** Any number will do, as long as it stays the same: it names the lock that keeps two starts apart. */
 const startLock = 5_846_320_011
 
@@ -20,16 +23,18 @@ const longest = 60 * 60_000
 
 /**
  * Brings the schema `sluice` up to date, each migration once and in order, all in one transaction. Several starts at
- * once wait for each other. Throws `PortError`.
+ * once wait for each other. A schema that is up to date is only looked at. Throws `FailureError` with `database-too-old`
+ * or `schema-newer`, both before anything is changed, or `PortError`.
  */
-export const migrate = (database: Database): Promise<void> =>
-  database.session(longest, async ({ query }) => {
+export const migrate = async (database: Database): Promise<void> => {
+  if (isUpToDate(await appliedMigrations(database))) return
+  await database.session(longest, async ({ query }) => {
     // What is not committed by the end is undone: a connection whose action failed is closed.
     await query({ text: 'begin' })
     // Working may take long, waiting for others to let go of a table may not.
     await query({ text: `set local lock_timeout = '25s'` })
     await lockOutOtherStarts(query)
-    const done = await appliedMigrations(query)
+    const done = await appliedMigrations({ query, names: database.names })
     if (done === null) {
       await query({ text: 'create schema if not exists sluice' })
       await query({
@@ -43,24 +48,46 @@ export const migrate = (database: Database): Promise<void> =>
     }
     await query({ text: 'commit' })
   })
+}
 
 /**
- * Sees to it that the schema is there and as new as this version needs it, and changes nothing. Throws `FailureError`
- * with `schema-missing` or `schema-old`, or `PortError`.
+ * Sees to it that the schema is there and of this version, and changes nothing. Throws `FailureError` with
+ * `database-too-old`, `schema-missing`, `schema-old` or `schema-newer`, or `PortError`.
  */
-export const checkSchema = async ({ query, names }: Database): Promise<void> => {
-  const done = await appliedMigrations(query)
-  if (done === null) throw new FailureError(failure('schema-missing', { ...names }))
-  if (migrations.some(([name]) => !done.has(name)))
-    throw new FailureError(failure('schema-old', { ...names }))
+export const checkSchema = async (database: Database): Promise<void> => {
+  const done = await appliedMigrations(database)
+  if (done === null) throw new FailureError(failure('schema-missing', { ...database.names }))
+  if (!isUpToDate(done)) throw new FailureError(failure('schema-old', { ...database.names }))
 }
 
-/** The names of those that were applied; null where none ever was. */
-const appliedMigrations = async (query: Query): Promise<ReadonlySet<string> | null> => {
-  const [state] = await query<{ known: boolean }>({
-    text: `select to_regclass('sluice.migrations') is not null as known`,
+const isUpToDate = (done: ReadonlySet<string> | null): boolean =>
+  done !== null && migrations.every(([name]) => done.has(name))
+
+/**
+ * The names of those that were applied; null where none ever was. A server that is too old and a schema that this
+ * version does not know are refused here, which is before anything else.
+ */
+const appliedMigrations = async ({
+  query,
+  names,
+}: Pick<Database, 'query' | 'names'>): Promise<ReadonlySet<string> | null> => {
+  const [state] = await query<{ version: string; number: number; known: boolean }>({
+    text: `select current_setting('server_version') as version, current_setting('server_version_num')::integer as number,
+             to_regclass('sluice.migrations') is not null as known`,
   })
-  if (state?.known !== true) return null
+  if (state === undefined || state.number < leastVersion * 10_000) {
+    const details = { ...names, version: state?.version ?? 'unknown', least: String(leastVersion) }
+    throw new FailureError(failure('database-too-old', details))
+  }
+  if (!state.known) return null
   const rows = await query<{ name: string }>({ text: 'select name from sluice.migrations' })
-  return new Set(rows.map((row) => row.name))
+  const known = new Set(migrations.map(([name]) => name))
+  const strange = rows.find(({ name }) => !known.has(name))
+  if (strange !== undefined) {
+    throw new FailureError(failure('schema-newer', { ...names, migration: printable(strange.name) }))
+  }
+  return new Set(rows.map(({ name }) => name))
 }
+
+/** A name that this version did not give, as far as it can be shown. */
+const printable = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?').slice(0, 80)

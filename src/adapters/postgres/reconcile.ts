@@ -8,18 +8,19 @@ interface Row {
   readonly duplicates: string
   readonly rejected: string
   readonly released: string
-  readonly ledger_loaded: string
-  readonly ledger_rejected: string
+  readonly there_loaded: string
+  readonly there_rejected: string
   readonly pruned: boolean
 }
 
 /**
- * The counts of a run are the sums of its transactions; the ledger is asked apart, so that neither can vouch for itself.
+ * The counts of a run are the sums of its transactions; loaded rows are counted in the ledger and rejected messages
+ * where they are kept, so that neither can vouch for itself.
  * All times are the database's own. A minute on either side covers entries that were written before or after the row that
  * counts them, within one statement.
  */
 const statement = `
-select r.run_id, b.received, b.loaded, b.duplicates, b.rejected, b.released, l.ledger_loaded, l.ledger_rejected,
+select r.run_id, b.received, b.loaded, b.duplicates, b.rejected, b.released, l.loaded as there_loaded, k.rejected as there_rejected,
   r.pruned_at is not null as pruned
 from sluice.runs r
 cross join lateral (
@@ -29,11 +30,14 @@ cross join lateral (
   from sluice.batches where run_id = r.run_id
 ) b
 cross join lateral (
-  select count(login_id) as ledger_loaded, count(*) - count(login_id) as ledger_rejected
-  from sluice.ledger
+  select count(*) as loaded from sluice.ledger
   where run_id = r.run_id
     and settled_at between r.started_at - interval '1 minute' and b.last_at + interval '1 minute'
 ) l
+cross join lateral (
+  -- In whatever state they are by now: discarding and trying again change nothing about the run that rejected them.
+  select count(*) as rejected from sluice.rejected where run_id = r.run_id
+) k
 where $1::uuid is null or r.run_id = $1
 order by r.started_at desc`
 
@@ -56,7 +60,7 @@ const toReconciliation = (row: Row): Reconciliation => {
   }
   const ledger = row.pruned
     ? null
-    : { loaded: Number(row.ledger_loaded), rejected: Number(row.ledger_rejected) }
+    : { loaded: Number(row.there_loaded), rejected: Number(row.there_rejected) }
   const adds = counts.received === counts.loaded + counts.duplicates + counts.rejected + counts.released
   const agrees = ledger === null || (ledger.loaded === counts.loaded && ledger.rejected === counts.rejected)
   return { runId: row.run_id, counts, ledger, holds: adds && agrees }

@@ -10,8 +10,8 @@ export const leastLedgerDays = 28
 const portion = 10_000
 
 /**
- * Forgets what was settled more than `days` ago, in portions, at most `most` entries a call; answers how many. Entries of
- * messages that are still kept as rejected stay. Throws `PortError`.
+ * Forgets what was settled more than `days` ago, in portions, at most `most` entries a call; answers how many. Rows
+ * and rejected messages stay. Throws `PortError`.
  */
 export const pruneLedger = async (database: Database, days: number, most: number): Promise<number> => {
   let pruned = 0
@@ -29,9 +29,8 @@ export const pruneLedger = async (database: Database, days: number, most: number
 
 const pruneStatement = `
 with due as (
-  select origin_id from sluice.ledger l
+  select origin_id from sluice.ledger
   where settled_at < now() - make_interval(days => $1::integer)
-    and not exists (select from sluice.rejected r where r.origin_id = l.origin_id)
   limit $2::integer
 ), gone as (
   delete from sluice.ledger l using due where l.origin_id = due.origin_id returning l.run_id

@@ -7,8 +7,8 @@ import type { Database } from './database.ts'
 export const openRun = async (database: Database, run: RunRecord): Promise<void> => {
   const about = run.circumstances
   await database.query({
-    text: `insert into sluice.runs (run_id, queue, queue_endpoint, database, mask_key, host, version, settings)
-           values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (run_id) do nothing`,
+    text: `insert into sluice.runs (run_id, queue, queue_endpoint, database, mask_key, host, version, settings, kind)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (run_id) do nothing`,
     values: [
       run.runId,
       run.queue,
@@ -18,6 +18,7 @@ export const openRun = async (database: Database, run: RunRecord): Promise<void>
       about?.host,
       about?.version,
       about === undefined ? null : JSON.stringify(about.settings),
+      run.kind ?? 'run',
     ],
   })
 }

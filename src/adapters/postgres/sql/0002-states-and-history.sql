@@ -18,15 +18,20 @@ create function sluice.codes_of(reasons jsonb) returns text[]
     select coalesce(array_agg(distinct reason ->> 'code'), '{}') from jsonb_array_elements(reasons) as reason
   $$;
 
--- A discarded message stays where it is, with its body; only its state says that nobody needs to look at it.
+-- A discarded message stays where it is, with its body; only its state says that nobody needs to look at it. Cause and
+-- codes follow from the reasons, which do not change; whoever writes a rejection writes them with it.
 alter table sluice.rejected
-  add column cause text collate "C" not null generated always as (sluice.cause_of(reasons)) stored,
-  add column codes text[] not null generated always as (sluice.codes_of(reasons)) stored,
+  add column cause text collate "C",
+  add column codes text[],
   add column state text not null default 'kept' check (state in ('kept', 'discarded')),
   -- When and by which action the state was last changed; null for a message that nobody has touched.
   add column state_at timestamptz,
   add column change_id uuid,
   add column discard_note text;
+
+update sluice.rejected set cause = sluice.cause_of(reasons), codes = sluice.codes_of(reasons);
+
+alter table sluice.rejected alter column cause set not null, alter column codes set not null;
 
 -- Groups with their counts, and the newest of a group, are read off this without the bodies.
 create index rejected_by_cause on sluice.rejected (state, cause, rejected_id);

@@ -1,0 +1,101 @@
+import { failure } from '../../contract/failure.ts'
+import { PortError } from '../../pipeline/ports.ts'
+import type { Database, Query, Statement } from './database.ts'
+import type { LoadTarget } from './load-target.ts'
+import { isNumberTaken, raiseNumbers } from './row-numbers.ts'
+
+/** How a statement that loads rows is wanted. */
+export interface LoadForm {
+  /** Whether it answers the numbers that it gave, to be looked for in the table before the commit. */
+  readonly counted: boolean
+  /** Whether it takes the numbers that were drawn before, where there are any. */
+  readonly drawn: boolean
+}
+
+interface LoadAnswer {
+  /** The numbers of the rows that it wrote; null where they were not asked for, or there are none. */
+  readonly given: readonly string[] | null
+}
+
+/** Runs a statement that loads rows, as one transaction. Throws `PortError`. */
+export type Load = <Row extends LoadAnswer>(statement: (form: LoadForm) => Statement) => Promise<Row>
+
+/** Other starts may raise the sequence at the same moment, and somebody may be restoring the table. */
+const tries = 3
+
+/**
+ * Where nothing stands between an insert and the table, a load is one statement. The sums that it notes say whether each
+ * row arrived: `sluice.batches` refuses sums that do not add up, and then, as from the start where something is known to
+ * stand between, the rows are looked for before the commit.
+ *
+ * @param onNotice hears in a sentence what was mended
+ */
+export const createLoad = (
+  database: Database,
+  target: LoadTarget,
+  onNotice: (sentence: string) => void,
+): Load => {
+  let mustCount = target.mustCount
+
+  const loadOnce: Load = async <Row extends LoadAnswer>(statement: (form: LoadForm) => Statement) => {
+    if (!mustCount) {
+      try {
+        return only(await database.query<Row>(statement({ counted: false, drawn: true })))
+      } catch (error) {
+        if (!isSumRefused(error)) throw error
+        mustCount = true
+      }
+    }
+    return database.transaction(async (query) => {
+      const row = only(await query<Row>(statement({ counted: true, drawn: true })))
+      await expectThere(query, target, row.given ?? [])
+      return row
+    })
+  }
+
+  return async (statement) => {
+    let drawn = true
+    for (let left = tries; ; left -= 1) {
+      try {
+        return await loadOnce((form) => statement({ ...form, drawn }))
+      } catch (error) {
+        if (!(error instanceof PortError) || !(await isNumberTaken(database, error))) throw error
+        if (left === 1) throw numbersBehind(target)
+        const notice = await raiseNumbers(database, target)
+        if (notice !== null) onNotice(notice)
+        // What was drawn before is among the numbers that the table has.
+        drawn = false
+      }
+    }
+  }
+}
+
+const only = <Row>(rows: readonly Row[]): Row => {
+  const [row] = rows
+  if (row === undefined) throw new Error('A load answers one row')
+  return row
+}
+
+const isSumRefused = (error: unknown): boolean =>
+  error instanceof PortError &&
+  error.failure.details.code === '23514' &&
+  error.failure.details.constraint === sumCheck
+
+/** What PostgreSQL called the check on the sums of `sluice.batches`. */
+const sumCheck = 'batches_check'
+
+/** Each number must be there once: in the table itself, in a child of it, or behind the view. */
+const expectThere = async (query: Query, target: LoadTarget, given: readonly string[]): Promise<void> => {
+  if (given.length === 0) return
+  const [found] = await query<{ rows: number; numbers: number }>({
+    text: `select count(*)::integer as rows, count(distinct login_id)::integer as numbers
+           from ${target.table} where login_id = any ($1::bigint[])`,
+    values: [given],
+  })
+  if (found?.rows === given.length && found.numbers === given.length) return
+  const interceptors = target.interceptors?.join(', ') ?? ''
+  throw new PortError('table', failure('rows-swallowed', { table: target.table, interceptors }))
+}
+
+const numbersBehind = (target: LoadTarget): PortError =>
+  new PortError('table', failure('numbers-behind', { table: target.table }))
