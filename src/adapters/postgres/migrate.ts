@@ -71,9 +71,11 @@ const appliedMigrations = async ({
   query,
   names,
 }: Pick<Database, 'query' | 'names'>): Promise<ReadonlySet<string> | null> => {
+  // Not `to_regclass`: what another start made while this one waited for it would stay unseen.
   const [state] = await query<{ version: string; number: number; known: boolean }>({
     text: `select current_setting('server_version') as version, current_setting('server_version_num')::integer as number,
-             to_regclass('sluice.migrations') is not null as known`,
+             exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                     where n.nspname = 'sluice' and c.relname = 'migrations') as known`,
   })
   if (state === undefined || state.number < leastVersion * 10_000) {
     const details = { ...names, version: state?.version ?? 'unknown', least: String(leastVersion) }

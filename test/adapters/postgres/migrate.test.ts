@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../../src/adapters/postgres/database.ts'
+import { openDatabase, type Database, type Statement } from '../../../src/adapters/postgres/database.ts'
 import { checkSchema, migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { fitTable } from '../../../src/adapters/postgres/table.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
@@ -99,6 +99,50 @@ describe('checkSchema', () => {
     expect(await other.query('select name from sluice.migrations')).toEqual(left)
     await database.close()
     await other.drop()
+  })
+})
+
+describe('a schema that a newer Sluice changed', () => {
+  it.each([
+    ['a start', migrate],
+    ['a command that only reads', checkSchema],
+  ])('is refused by %s, which changes nothing', async (_, look) => {
+    const other = await createTestDatabase()
+    const database = openDatabase(other.url, 1)
+    await migrate(database)
+    // An older name is missing too: it must not be made up for.
+    await other.query(`delete from sluice.migrations where name like '0005%'`)
+    await other.query(`insert into sluice.migrations (name) values ('9000-from-tomorrow')`)
+    const before = await other.query('select oid, relname, relnatts from pg_class order by oid')
+    await expect(look(database)).rejects.toMatchObject({
+      failure: { code: 'schema-newer', details: { database: other.name, migration: '9000-from-tomorrow' } },
+    })
+    expect(await other.query('select oid, relname, relnatts from pg_class order by oid')).toEqual(before)
+    await database.close()
+    await other.drop()
+  })
+})
+
+describe('a server below version 10', () => {
+  it.each([
+    ['a start', migrate],
+    ['a command that only reads', checkSchema],
+  ])('is refused by %s before anything else', async (_, look) => {
+    const asked: string[] = []
+    const old = {
+      names: { address: 'db:5432', database: 'etl' },
+      query: ({ text }: Statement) => {
+        asked.push(text)
+        return Promise.resolve([{ version: '9.6.24', number: 90_624, known: false }])
+      },
+    } as unknown as Database
+    await expect(look(old)).rejects.toMatchObject({
+      failure: {
+        code: 'database-too-old',
+        details: { address: 'db:5432', version: '9.6.24', least: '10' },
+      },
+    })
+    expect(asked).toHaveLength(1)
   })
 })
 
