@@ -3,6 +3,7 @@ import { pruneDepths } from '../adapters/postgres/history.ts'
 import { registerKeys } from '../adapters/postgres/keys.ts'
 import { migrate } from '../adapters/postgres/migrate.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
+import { createRejections } from '../adapters/postgres/rejected-retry.ts'
 import { raiseNumbersAtStart } from '../adapters/postgres/row-numbers.ts'
 import { simpleTarget } from '../adapters/postgres/simple-target.ts'
 import { createStore } from '../adapters/postgres/store.ts'
@@ -11,11 +12,12 @@ import { openDeadLetters, type DeadLetters } from '../adapters/sqs/dead-letters.
 import { openQueue } from '../adapters/sqs/queue.ts'
 import { openQueueService, type QueueService, type QueueTarget } from '../adapters/sqs/service.ts'
 import type { Source } from '../contract/events.ts'
+import type { RejectedSelection } from '../contract/rejected.ts'
 import { preferenceBounds } from '../contract/preferences.ts'
 import { createPrepare, createReject, type Prepare, type Reject } from '../pipeline/batch.ts'
 import { createMask, keyCheckValue } from '../pipeline/mask.ts'
 import type { ParseRules } from '../pipeline/parse.ts'
-import type { QueuePort, StorePort } from '../pipeline/ports.ts'
+import type { QueuePort, RejectionsPort, StorePort } from '../pipeline/ports.ts'
 import { createSeal, type Seal } from '../pipeline/seal.ts'
 import type { Settings } from './config.ts'
 import { loadKeyRing, type KeyRing } from './key-ring.ts'
@@ -25,6 +27,8 @@ import { openTargets, type DatabaseTarget } from './targets.ts'
 export interface Storage {
   readonly database: Database
   readonly store: StorePort
+  /** The chosen ones among the rejected messages, to be tried again. */
+  readonly rejections: (which: RejectedSelection) => RejectionsPort
   readonly seal: Seal
   readonly keys: KeyRing
   readonly notices: readonly string[]
@@ -59,6 +63,7 @@ export const openStorage = async (
   return {
     database,
     store: createStore(database, keyIds, target, onNotice),
+    rejections: (which) => createRejections(database, keyIds, target, which, onNotice),
     seal: createSeal(keys.seal.bytes),
     keys,
     notices: [...keys.notices, ...changes, ...(raised === null ? [] : [raised])],
@@ -87,13 +92,18 @@ export interface Connection {
  * Starts what is built in, then opens the database and the queue.
  *
  * @param queueThread the built `queue-thread.js`
+ * @param onNotice hears in a sentence what was mended later
  * Throws `FailureError` or `PortError`, after closing what it had opened.
  */
-export const connect = async (settings: Settings, queueThread: URL): Promise<Connection> => {
+export const connect = async (
+  settings: Settings,
+  queueThread: URL,
+  onNotice: (sentence: string) => void = () => undefined,
+): Promise<Connection> => {
   await using opened = new AsyncDisposableStack()
   const targets = await openTargets(settings, 'both', queueThread)
   opened.defer(targets.close)
-  const storage = await openStorage(targets.database, settings)
+  const storage = await openStorage(targets.database, settings, onNotice)
   opened.defer(storage.close)
   const service = await openQueueService(targets.queue)
   opened.defer(service.close)

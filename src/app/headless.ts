@@ -8,7 +8,13 @@ import { changeTexts, inspectTable } from '../adapters/postgres/table.ts'
 import { sendAll, type Outgoing } from '../adapters/sqs/send.ts'
 import { openQueueService } from '../adapters/sqs/service.ts'
 import { failure, FailureError } from '../contract/failure.ts'
-import { rejectedInputs, type RejectedSummary } from '../contract/rejected.ts'
+import type { ReasonCode } from '../contract/reason.ts'
+import {
+  rejectedInputs,
+  type RejectedSelection,
+  type RejectedSummary,
+  type RetryOutcome,
+} from '../contract/rejected.ts'
 import { rowInputs, type LoginRow } from '../contract/rows.ts'
 import type { Reconciliation } from '../contract/runs.ts'
 import type { CheckUpItem } from '../contract/settings.ts'
@@ -17,6 +23,8 @@ import type { Settings } from './config.ts'
 import { openStorage, type Storage } from './connection.ts'
 import { inForce } from './in-force.ts'
 import { sampleBodies, type SampleOptions } from './sample.ts'
+import { retryRejected } from './retry-rejected.ts'
+import { nameOfDatabase } from './run-circumstances.ts'
 import { openTargets } from './targets.ts'
 
 /** What the command line does besides running: each opens what it needs, does its work and closes everything again. */
@@ -102,14 +110,15 @@ export const withReading = async <T>(
 const withStorage = async <T>(
   settings: Settings,
   queueThread: URL,
-  action: (storage: Storage) => Promise<T>,
+  action: (storage: Storage, embedded: boolean) => Promise<T>,
+  onNotice: (sentence: string) => void = () => undefined,
 ): Promise<T> => {
   await using opened = new AsyncDisposableStack()
   const targets = await openTargets(settings, 'database', queueThread)
   opened.defer(targets.close)
-  const storage = await openStorage(targets.database, settings)
+  const storage = await openStorage(targets.database, settings, onNotice)
   opened.defer(storage.close)
-  return await action(storage)
+  return await action(storage, targets.database.embedded)
 }
 
 /** Forgets ledger entries that are older than the settings ask for; answers how many. Throws as the others do. */
@@ -123,6 +132,36 @@ export const pruneNow = async (
     pruneLedger(database, ledgerDays, Infinity),
   )
   return { pruned, ledgerDays }
+}
+
+/** What is kept, of whatever reason or of one of these. */
+const keptOnes = (codes: readonly ReasonCode[] | null): RejectedSelection =>
+  codes === null ? { by: 'filter', filter: everyRejected.filter } : { by: 'reasons', codes: [...codes] }
+
+/**
+ * Tries rejected messages again that are kept, all or those with one of some reasons, as a run of its own; also answers
+ * what else is worth knowing. Throws as the others do.
+ */
+export const retryKept = async (
+  settings: Settings,
+  codes: readonly ReasonCode[] | null,
+  queueThread: URL,
+  signal: AbortSignal,
+): Promise<{ readonly outcome: RetryOutcome; readonly notices: readonly string[] }> => {
+  const effective = inForce(settings, 'database')
+  const later: string[] = []
+  return withStorage(
+    effective,
+    queueThread,
+    async (storage, embedded) => {
+      const { names } = storage.database
+      const database = nameOfDatabase({ address: names.address, name: names.database, embedded })
+      const rules = { allowUnknownFields: effective.allowUnknownFields }
+      const outcome = await retryRejected({ storage, which: keptOnes(codes), rules, database }, signal)
+      return { outcome, notices: [...storage.notices, ...later] }
+    },
+    (notice) => later.push(notice),
+  )
 }
 
 /** Checks every run's counts against the ledger, newest first; a database without our schema has seen no run. Throws as the others do. */

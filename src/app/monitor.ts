@@ -53,7 +53,9 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   const open = async (mayAlterTable: boolean): Promise<void> => {
     try {
       const effective = applyStored(settings, file.read())
-      connection = await connect({ ...effective, mayAlterTable }, queueThread)
+      connection = await connect({ ...effective, mayAlterTable }, queueThread, (notice) =>
+        broadcast.emit({ type: 'noticed', notice }),
+      )
       const notices = [...file.notices(), ...connection.source.notices]
       broadcast.emit({ type: 'connected', source: { ...connection.source, notices } })
       stopWatching = watchDepth(connection, runs.isActive, broadcast.emit)
@@ -111,7 +113,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     alterTable: () => reopen(true),
     ...createRunHandlers(connected, runs),
     ...createRowHandlers(connected, operations),
-    ...createRejectedHandlers(connected),
+    ...createRejectedHandlers(connected, runs),
     exportItems: () => Promise.reject(new FailureError(noFile)),
     ...createHistoryHandlers(connected),
     ...createSettingsHandlers(settings, file, {

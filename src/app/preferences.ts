@@ -14,18 +14,23 @@ export const applyStored = (settings: Settings, stored: StoredSettings): Setting
     ...(profile !== undefined && settings.database.kind === 'embedded'
       ? { database: databaseOf(profile) }
       : {}),
+    allowUnknownFields: mayHaveUnknownFields(settings, stored),
     ledgerDays: settings.given?.ledgerDays === true ? settings.ledgerDays : ledgerDays,
   }
 }
 
 /** How the next run is made. */
 export const runRules = (settings: Settings, { preferences }: StoredSettings): RunRules => {
-  const { receivers, writers, batchRows, heldRows, heldBytes, allowUnknownFields } = preferences.pipeline
+  const { receivers, writers, batchRows, heldRows, heldBytes } = preferences.pipeline
   return {
     limits: { ...defaultLimits, receivers, writers, batchRows, heldRows, heldBytes },
-    allowUnknownFields:
-      settings.given?.allowUnknownFields === true
-        ? settings.allowUnknownFields
-        : settings.allowUnknownFields || allowUnknownFields,
+    allowUnknownFields: mayHaveUnknownFields(settings, { preferences }),
   }
 }
+
+const mayHaveUnknownFields = (
+  settings: Settings,
+  { preferences }: Pick<StoredSettings, 'preferences'>,
+): boolean =>
+  settings.allowUnknownFields ||
+  (settings.given?.allowUnknownFields !== true && preferences.pipeline.allowUnknownFields)

@@ -3,6 +3,8 @@ import { version } from '../../package.json'
 import type { Source } from '../contract/events.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
+import { keyCheckValue } from '../pipeline/mask.ts'
+import type { ParseRules } from '../pipeline/parse.ts'
 import type { RunLimits } from '../pipeline/run.ts'
 
 /** What the history notes of a run: where it ran and how it was set, without any secret. */
@@ -13,9 +15,33 @@ export const circumstancesOf = (
 ): RunCircumstances => ({
   // What is built in gets other ports at each start, which would look like another queue.
   queueEndpoint: source.queue.embedded ? 'built in' : source.queue.endpoint,
-  database: source.database.embedded ? 'built in' : `${source.database.address}/${source.database.name}`,
+  database: nameOfDatabase(source.database),
   maskKey: source.maskKey.checkValue,
   host: hostname(),
   version,
   settings: { ...input, allowUnknownFields, ...limits },
 })
+
+/** The same of a run over rejected messages, which reads no queue. */
+export const retryCircumstancesOf = ({
+  queueEndpoint,
+  database,
+  maskKey,
+  rules,
+}: {
+  readonly queueEndpoint: string
+  readonly database: string
+  readonly maskKey: Uint8Array
+  readonly rules: ParseRules
+}): RunCircumstances => ({
+  queueEndpoint,
+  database,
+  maskKey: keyCheckValue(maskKey),
+  host: hostname(),
+  version,
+  settings: { allowUnknownFields: rules.allowUnknownFields },
+})
+
+/** What the history calls a database: what is built in gets another port at each start. */
+export const nameOfDatabase = ({ address, name, embedded }: Source['database']): string =>
+  embedded ? 'built in' : `${address}/${name}`

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { MonitorEvent } from '../contract/events.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
+import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
 import type { ParseRules } from '../pipeline/parse.ts'
 import { drain, type RunLimits } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
 import { toFailure } from './faults.ts'
-import { circumstancesOf } from './run-circumstances.ts'
+import { retryRejected } from './retry-rejected.ts'
+import { circumstancesOf, nameOfDatabase } from './run-circumstances.ts'
 
 /** At most one run, or dry run, at a time. */
 export interface RunControl {
@@ -16,6 +18,11 @@ export interface RunControl {
   readonly start: (connection: Connection, input: ParsedInput<'startRun'>) => string
   /** Throws `FailureError` with `run-active` or `dry-run-unsafe`. Rejects with `PortError`. */
   readonly tryOut: (connection: Connection, maxMessages: number) => Promise<Forecast>
+  /**
+   * Tries rejected messages again; it counts as the run that goes on. Throws `FailureError` with `run-active`. Rejects with
+   * `PortError`.
+   */
+  readonly retry: (connection: Connection, which: RejectedSelection) => Promise<RetryOutcome>
   /** Asks the run to stop; it ends in its own time. Throws `FailureError` with `run-absent`, as the next do. */
   readonly stop: () => void
   readonly pause: () => void
@@ -124,6 +131,12 @@ export const createRunControl = (
       return begin(null, (signal) =>
         dryRun({ queue, store, prepare, maxMessages, maxReceiveCount }, signal).finally(showDepth),
       )
+    },
+    retry: ({ storage, source }, which) => {
+      const runId = randomUUID()
+      const rules = rulesNow()
+      const database = nameOfDatabase(source.database)
+      return begin(runId, (signal) => retryRejected({ storage, which, rules, database }, signal, runId))
     },
     stop: () => present().abort.abort(),
     pause: () => {

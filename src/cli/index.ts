@@ -2,12 +2,14 @@ import { Argument, Command, CommanderError, Option } from 'commander'
 import { version } from '../../package.json'
 import type { Flags } from '../app/config.ts'
 import { exportFormats, type ExportSubject } from '../contract/exports.ts'
+import { reasonCodes } from '../contract/reason.ts'
 import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { exportCommand, type ExportFlags } from './export.ts'
 import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
 import { pruneCommand } from './prune.ts'
 import { withDatabaseOptions, withQueueOptions, wholeNumber } from './options.ts'
 import { exitCodes } from './output.ts'
+import { retryCommand, type RetryFlags } from './retry.ts'
 import { runCommand, type RunFlags } from './run.ts'
 import { seedCommand, type SeedFlags } from './seed.ts'
 import { serveCommand, type ServeFlags } from './serve.ts'
@@ -67,10 +69,23 @@ withQueueOptions(program.command('seed'))
     return ending(seedCommand(flags, queueThread))
   })
 
-withDatabaseOptions(program.command('rejected'))
+const rejected = withDatabaseOptions(program.command('rejected'))
   .description('list rejected messages with their reasons, never their bodies')
   .option('--json', 'one line of JSON each')
   .action((flags: Flags & { json?: boolean }) => ending(rejectedCommand(flags, queueThread)))
+
+withDatabaseOptions(rejected.command('retry'))
+  .description('try rejected messages again by the rules of now, and load what is well formed')
+  .addOption(new Option('--reason <code...>', 'only those with one of these reasons').choices(reasonCodes))
+  .option(
+    '--allow-unknown-fields',
+    'load messages that have more than the six fields (SLUICE_ALLOW_UNKNOWN_FIELDS)',
+  )
+  .option('--json', 'one line of JSON')
+  .action((flags: RetryFlags, command: Command) =>
+    // What both commands take, commander gives to the one above.
+    ending(retryCommand({ ...flags, ...command.optsWithGlobals<RetryFlags>() }, queueThread)),
+  )
 
 withDatabaseOptions(program.command('rows'))
   .description('list loaded rows, newest first')

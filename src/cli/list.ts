@@ -1,7 +1,7 @@
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import { readRejected, readRows } from '../app/headless.ts'
-import type { RejectedSummary } from '../contract/rejected.ts'
+import type { RejectedState, RejectedSummary } from '../contract/rejected.ts'
 import { loginColumns } from '../contract/rows.ts'
 import { describeReason } from '../contract/reason.ts'
 import { exitCodes, print, sayFailure, table } from './output.ts'
@@ -29,6 +29,13 @@ export const rowsCommand = async (flags: ListFlags, queueThread: URL): Promise<n
   }
 }
 
+/** What became of those that are not kept any more. */
+const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
+  discarded: 'discarded',
+  loaded: 'loaded by trying again',
+  'already-loaded': 'already loaded',
+}
+
 /** Prints rejected messages with their reasons and never their bodies: lines for people, or JSON lines. */
 export const rejectedCommand = async (
   flags: Flags & { readonly json?: boolean },
@@ -44,7 +51,9 @@ export const rejectedCommand = async (
       print(JSON.stringify({ ...message, reasons }))
       return
     }
-    print(`${message.messageId}  ${message.rejectedAt}${message.state === 'discarded' ? '  discarded' : ''}`)
+    print(
+      `${message.messageId}  ${message.rejectedAt}${message.state === 'kept' ? '' : `  ${stateWords[message.state]}`}`,
+    )
     for (const reason of message.reasons) print(`  ${describeReason(reason)}`)
   }
   try {

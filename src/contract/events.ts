@@ -69,6 +69,8 @@ export type MonitorEvent =
   | { readonly type: 'connecting' }
   | { readonly type: 'connected'; readonly source: Source }
   | { readonly type: 'connection-failed'; readonly failure: Failure }
+  /** Something worth knowing that happened after the start, in a plain sentence. */
+  | { readonly type: 'noticed'; readonly notice: string }
   | { readonly type: 'depth'; readonly depth: Depth }
   /** How many messages the dead-letter queue holds, as SQS estimates it. */
   | { readonly type: 'dead-letters'; readonly count: number }

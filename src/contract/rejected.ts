@@ -1,9 +1,13 @@
 import { z } from 'zod'
+import type { Failure } from './failure.ts'
 import { id, text } from './input.ts'
 import { reasonCodes, type Reason } from './reason.ts'
 
-/** `kept` waits for somebody to look at it; `discarded` was looked at and stays only to be looked up. */
-export const rejectedStates = ['kept', 'discarded'] as const
+/**
+ * `kept` waits for somebody to look at it; `discarded` was looked at and stays only to be looked up. `loaded` became a row
+ * when it was tried again; `already-loaded` would have, but another message with its origin had been loaded before.
+ */
+export const rejectedStates = ['kept', 'discarded', 'loaded', 'already-loaded'] as const
 
 export type RejectedState = (typeof rejectedStates)[number]
 
@@ -28,10 +32,11 @@ const filter = z.strictObject({
   messageId: text(1, 128).nullable().default(null),
 })
 
-/** Some messages by name, all that a filter lets through, or all that one earlier action changed. */
+/** Some messages by name, all that a filter lets through, all with one of some reasons, or what one earlier action changed. */
 const which = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('ids'), ids: z.array(id).min(1).max(500) }),
   z.strictObject({ by: z.literal('filter'), filter }),
+  z.strictObject({ by: z.literal('reasons'), codes: z.array(z.enum(reasonCodes)).min(1) }),
   z.strictObject({ by: z.literal('change'), changeId: z.uuid() }),
 ])
 
@@ -56,6 +61,11 @@ export const rejectedInputs = {
   discardRejected: z.strictObject({ which, note: text(1, 500).nullable().default(null) }),
   /** Marks discarded messages as kept. */
   restoreRejected: z.strictObject({ which }),
+  /**
+   * Tries kept messages again by the rules of now, as a run of its own: what is well formed by now is loaded, the others
+   * stay as they are. `stopRun` ends it early.
+   */
+  retryRejected: z.strictObject({ which }),
 } as const
 
 export type RejectedFilter = z.output<typeof filter>
@@ -77,6 +87,8 @@ export interface RejectedSummary {
   readonly stateAt: string | null
   /** Why it was discarded, if somebody said so. */
   readonly note: string | null
+  /** The row that it became when it was tried again; null where it did not. */
+  readonly rowId: string | null
 }
 
 export interface RejectedPage {
@@ -92,6 +104,16 @@ export interface RejectedMessage extends RejectedSummary {
   readonly body: string
   /** Whether anything in `body` is covered. */
   readonly covered: boolean
+  /** What its origin was loaded as, by this message or by another; null where it was not, or where the ledger forgot it. */
+  readonly origin: LoadedOrigin | null
+}
+
+/** What the ledger knows of an origin. */
+export interface LoadedOrigin {
+  readonly rowId: string
+  readonly messageId: string
+  /** ISO 8601, UTC. */
+  readonly loadedAt: string
 }
 
 export interface CauseGroup {
@@ -117,10 +139,24 @@ export interface StateChange {
   readonly changeId: string
 }
 
+/** What became of messages that were tried again. */
+export interface RetryOutcome {
+  /** The run that did it, as the history has it. */
+  readonly runId: string
+  readonly loaded: number
+  /** Their origin had been loaded by another message. */
+  readonly alreadyLoaded: number
+  readonly stillRejected: number
+  /** `stopped` where somebody ended it before all were tried, `failed` where something did; then `failure` says what. */
+  readonly end: 'done' | 'stopped' | 'failed'
+  readonly failure: Failure | null
+}
+
 export interface RejectedOutputs {
   readonly listRejected: RejectedPage
   readonly listCauses: CauseList
   readonly getRejected: RejectedMessage
   readonly discardRejected: StateChange
   readonly restoreRejected: StateChange
+  readonly retryRejected: RetryOutcome
 }

@@ -123,6 +123,15 @@ export interface RowLineage {
   readonly maskKey: string | null
   readonly sentAt: string
   readonly settledAt: string
+  /** Messages with its origin that were rejected, the newest first, at most ten. */
+  readonly rejections: readonly OriginRejection[]
+}
+
+/** A rejected message with the origin of a row. */
+export interface OriginRejection {
+  readonly id: string
+  readonly messageId: string
+  readonly rejectedAt: string
 }
 
 export interface RowDetails {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Counts, Outcome } from './events.ts'
 import type { Failure } from './failure.ts'
 import type { ReasonCode } from './reason.ts'
-import type { RunCircumstances } from './run-circumstances.ts'
+import type { RunCircumstances, RunKind } from './run-circumstances.ts'
 import type { RunDifference } from './run-difference.ts'
 
 /** How a run can stand in the history: as it ended, or without an end that anybody noted. */
@@ -66,6 +66,8 @@ export interface Forecast {
 
 export interface RunSummary {
   readonly runId: string
+  /** Over the queue, or over rejected messages that were tried again; then the queue is the one that they came from. */
+  readonly kind: RunKind
   readonly queue: string
   /** ISO 8601, UTC, by the database's clock. */
   readonly startedAt: string
@@ -100,7 +102,7 @@ export interface RunSeries {
 export interface RunDetails extends RunSummary {
   readonly series: RunSeries
   readonly reconciliation: Reconciliation
-  /** The run that began before this one; null for the first. */
+  /** The run of the same kind that began before this one; null for the first. */
   readonly previous: { readonly runId: string; readonly startedAt: string } | null
   /** What was not as in the run before; null where either did not note its circumstances. */
   readonly differences: readonly RunDifference[] | null

@@ -73,6 +73,8 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
         depth: null,
         deadLetters: null,
       }
+    case 'noticed':
+      return { ...snapshot, connection: withNotice(snapshot.connection, event.notice) }
     case 'depth':
       return { ...snapshot, depth: event.depth }
     case 'dead-letters':
@@ -116,6 +118,14 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
       return assertNever(event)
   }
 }
+
+const withNotice = (connection: Connection, notice: string): Connection =>
+  connection.state !== 'connected' || connection.source.notices.includes(notice)
+    ? connection
+    : {
+        ...connection,
+        source: { ...connection.source, notices: [...connection.source.notices, notice] },
+      }
 
 const withRun = (snapshot: Snapshot, change: (run: RunView) => RunView): Snapshot =>
   snapshot.run === null ? snapshot : { ...snapshot, run: change(snapshot.run) }

@@ -118,6 +118,45 @@ export interface StorePort {
   closeRun(runId: string, outcome: Outcome, cause?: Failure | null): Promise<void>
 }
 
+/** A rejected message as it is kept. */
+export interface KeptRejection {
+  /** Orders them by when they were rejected. */
+  readonly id: string
+  readonly messageId: string
+  readonly originId: string
+  readonly sentAt: Date
+  readonly sentAtAssumed: boolean
+  readonly receiveCount: number
+  readonly reasons: readonly Reason[]
+  readonly sealedBody: Uint8Array
+}
+
+/** Rejected messages that would be loaded now, and their numbers. */
+export interface RetryBatch {
+  /** As with `Batch`. */
+  readonly batchId: string
+  readonly runId: string
+  readonly logins: readonly {
+    readonly rejectedId: string
+    readonly entry: LoginEntry
+    readonly rowNumber?: string | undefined
+  }[]
+  /** How many were tried beside them and stay as they are. */
+  readonly stillRejected: number
+}
+
+/** The rejected messages that somebody chose to try again. Calls throw `PortError`. */
+export interface RejectionsPort {
+  /** Kept ones behind this one, oldest first, as many as memory bears; none at the end. */
+  next(afterId: string): Promise<readonly KeptRejection[]>
+  /**
+   * Claims those of the batch that are still kept, loads them and marks them, in one transaction. Where another message
+   * with the same origin was loaded, they are marked as loaded already and count as duplicates; `stillRejected` counts as
+   * released.
+   */
+  load(batch: RetryBatch): Promise<Counts>
+}
+
 /**
  * - `transient`: the other side is away or busy; the same call may succeed later.
  * - `data`: something in the batch itself is refused; the same call will never succeed.

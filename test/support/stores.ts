@@ -3,12 +3,16 @@ import { openDatabase, type Database } from '../../src/adapters/postgres/databas
 import { registerKeys } from '../../src/adapters/postgres/keys.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { simpleTarget } from '../../src/adapters/postgres/simple-target.ts'
+import { createRejections } from '../../src/adapters/postgres/rejected-retry.ts'
+import type { RejectedSelection } from '../../src/contract/rejected.ts'
 import { createStore } from '../../src/adapters/postgres/store.ts'
 import { fitTable } from '../../src/adapters/postgres/table.ts'
 import { createPrepare, createReject, type Prepare } from '../../src/pipeline/batch.ts'
 import { createMask, keyCheckValue } from '../../src/pipeline/mask.ts'
-import type { StorePort } from '../../src/pipeline/ports.ts'
+import type { ParseRules } from '../../src/pipeline/parse.ts'
+import type { RejectionsPort, StorePort } from '../../src/pipeline/ports.ts'
 import { createSeal, type Seal } from '../../src/pipeline/seal.ts'
+import { tryAgain, type RetryEnd } from '../../src/pipeline/try-again.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
 interface StoreOptions {
@@ -23,6 +27,14 @@ export interface TestStore {
   readonly store: StorePort
   readonly seal: Seal
   readonly prepare: Prepare
+  /** Rejected messages that are tried again. */
+  readonly rejections: (which: RejectedSelection) => RejectionsPort
+  /** Tries the chosen ones again by these rules, and answers how it ended. */
+  readonly tryAgain: (
+    which: RejectedSelection,
+    rules?: ParseRules,
+    signal?: AbortSignal,
+  ) => Promise<RetryEnd & { readonly runId: string }>
   /** What was mended on the way, in sentences. */
   readonly notices: readonly string[]
   /** Makes the record of a run and answers its id. */
@@ -46,9 +58,23 @@ export const createTestStore = async ({ server, prepareTable }: StoreOptions = {
   const notices: string[] = []
   const store = createStore(database, ids, target, (notice) => notices.push(notice))
   const seal = createSeal(keys.seal)
+  const prepareBy = (rules: ParseRules) => createPrepare(createMask(keys.mask), createReject(seal), rules)
+  const rejections = (which: RejectedSelection) => createRejections(database, ids, target, which)
   return {
-    ...{ test, database, store, seal, notices },
-    prepare: createPrepare(createMask(keys.mask), createReject(seal), { allowUnknownFields: false }),
+    ...{ test, database, store, seal, notices, rejections },
+    prepare: prepareBy({ allowUnknownFields: false }),
+    tryAgain: async (which, rules = { allowUnknownFields: true }, signal = new AbortController().signal) => {
+      const runId = randomUUID()
+      const retry = {
+        runId,
+        queueName: 'test',
+        rejections: rejections(which),
+        store,
+        prepare: prepareBy(rules),
+        seal,
+      }
+      return { ...(await tryAgain(retry, signal)), runId }
+    },
     openRun: async () => {
       const runId = randomUUID()
       await store.openRun({ runId, queue: 'test' })

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import type { RejectedSelection, RejectedState, StateChange } from '../../contract/rejected.ts'
-import type { Parameter } from './conditions.ts'
+import type { RejectedSelection, StateChange } from '../../contract/rejected.ts'
 import type { Database } from './database.ts'
-import { filterConditions } from './rejected-filter.ts'
+import { selectionConditions } from './rejected-filter.ts'
 
 /** Messages that change in one statement, so that none takes long or locks much. */
 const portion = 5_000
 
 /**
- * Moves the chosen messages to a state, in portions, and answers how many were not in it yet. Messages that are rejected
+ * Discards the chosen messages that are kept, or keeps those that were discarded, in portions, and answers how many that
+ * were; one that was loaded stays loaded. Messages that are rejected
  * while this goes on stay as they are: nobody has seen them. Where it is cut short, what was done stays done and has
  * its name. Rows change their state and nothing else, so what a run counted and the ledger are as before. Throws
  * `PortError`.
@@ -18,7 +18,7 @@ const portion = 5_000
 export const changeState = async (
   database: Database,
   which: RejectedSelection,
-  state: RejectedState,
+  state: 'kept' | 'discarded',
   note: string | null,
 ): Promise<StateChange> => {
   const changeId = randomUUID()
@@ -28,14 +28,15 @@ export const changeState = async (
   let changed = 0
   let after = '0'
   for (;;) {
-    const values: unknown[] = [state, changeId, note, after, newest?.id ?? '0', portion]
+    const from = state === 'kept' ? 'discarded' : 'kept'
+    const values: unknown[] = [state, changeId, note, after, newest?.id ?? '0', portion, from]
     const parameter = (value: unknown): string => `$${values.push(value)}`
     const [row] = await database.query<{ count: number; last: string | null }>({
       text: `
         with due as (
           select rejected_id from sluice.rejected
-          where state <> $1 and rejected_id > $4::bigint and rejected_id <= $5::bigint
-            and ${selection(which, parameter).join(' and ')}
+          where state = $7 and rejected_id > $4::bigint and rejected_id <= $5::bigint
+            and ${selectionConditions(which, parameter).join(' and ')}
           order by rejected_id limit $6
           for update
         ), moved as (
@@ -50,16 +51,5 @@ export const changeState = async (
     changed += row?.count ?? 0
     if (row === undefined || row.last === null || row.count < portion) return { changed, changeId }
     after = row.last
-  }
-}
-
-const selection = (which: RejectedSelection, parameter: Parameter): readonly [string, ...string[]] => {
-  switch (which.by) {
-    case 'ids':
-      return [`rejected_id = any(${parameter(which.ids)}::bigint[])`]
-    case 'change':
-      return [`change_id = ${parameter(which.changeId)}`]
-    case 'filter':
-      return ['true', ...filterConditions(which.filter, parameter)]
   }
 }

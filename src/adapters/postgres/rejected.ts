@@ -1,6 +1,6 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
-import type { RejectedPage, RejectedState, RejectedSummary } from '../../contract/rejected.ts'
+import type { LoadedOrigin, RejectedPage, RejectedState, RejectedSummary } from '../../contract/rejected.ts'
 import type { Reason } from '../../contract/reason.ts'
 import { where } from './conditions.ts'
 import type { Database } from './database.ts'
@@ -18,10 +18,11 @@ export interface SummaryRow {
   readonly state: RejectedState
   readonly state_at: Date | null
   readonly discard_note: string | null
+  readonly row_id: string | null
 }
 
 export const summaryColumns = `rejected_id::text as id, message_id, run_id, sent_at, rejected_at, receive_count, body_bytes, reasons,
-  state, state_at, discard_note`
+  state, state_at, discard_note, login_id::text as row_id`
 
 export const toSummary = (row: SummaryRow): RejectedSummary => ({
   id: row.id,
@@ -35,6 +36,7 @@ export const toSummary = (row: SummaryRow): RejectedSummary => ({
   state: row.state,
   stateAt: row.state_at?.toISOString() ?? null,
   note: row.discard_note,
+  rowId: row.row_id,
 })
 
 /** Newest first, a page by key, however deep. Throws `PortError`. */
@@ -73,14 +75,32 @@ export interface SealedRejection extends RejectedSummary {
   /** The name under which the body is sealed. */
   readonly originId: string
   readonly sealedBody: Buffer
+  readonly origin: LoadedOrigin | null
+}
+
+interface SealedRow extends SummaryRow {
+  readonly origin_id: string
+  readonly sealed_body: Buffer
+  readonly loaded_as: string | null
+  readonly loaded_from: string | null
+  readonly loaded_at: Date | null
 }
 
 /** Throws `FailureError` with `not-found`, or `PortError`. */
 export const getRejected = async (database: Database, id: string): Promise<SealedRejection> => {
-  const [row] = await database.query<SummaryRow & { origin_id: string; sealed_body: Buffer }>({
-    text: `select ${summaryColumns}, origin_id, sealed_body from sluice.rejected where rejected_id = $1`,
+  const [row] = await database.query<SealedRow>({
+    text: `select r.*, l.login_id::text as loaded_as, l.message_id as loaded_from, l.settled_at as loaded_at
+           from (select ${summaryColumns}, origin_id, sealed_body from sluice.rejected where rejected_id = $1) as r
+           left join sluice.ledger l on l.origin_id = r.origin_id`,
     values: [id],
   })
   if (row === undefined) throw new FailureError(failure('not-found', { what: 'rejected message', id }))
-  return { ...toSummary(row), originId: row.origin_id, sealedBody: row.sealed_body }
+  const { loaded_as: rowId, loaded_from: messageId, loaded_at: at } = row
+  const isLoaded = rowId !== null && messageId !== null && at !== null
+  return {
+    ...toSummary(row),
+    originId: row.origin_id,
+    sealedBody: row.sealed_body,
+    origin: isLoaded ? { rowId, messageId, loadedAt: at.toISOString() } : null,
+  }
 }

@@ -3,6 +3,9 @@ import type { RowDetails } from '../../contract/rows.ts'
 import type { Database } from './database.ts'
 import { rowColumns } from './rows.ts'
 
+/** Rejected messages with the origin of a row that are named, at most. */
+const mostRejections = 10
+
 interface Lineage {
   readonly message_id: string
   readonly origin_id: string
@@ -10,6 +13,12 @@ interface Lineage {
   readonly mask_key: string | null
   readonly sent_at: Date
   readonly settled_at: Date
+}
+
+interface Rejection {
+  readonly id: string
+  readonly message_id: string
+  readonly rejected_at: Date
 }
 
 type Found = RowDetails['row'] & { readonly [K in keyof Lineage]: Lineage[K] | null }
@@ -30,6 +39,11 @@ export const getRow = async (database: Database, id: string): Promise<RowDetails
   const { message_id, origin_id, run_id, sent_at, settled_at, mask_key, ...row } = found
   if (message_id === null || origin_id === null || run_id === null || sent_at === null || settled_at === null)
     return { row, lineage: null }
+  const rejections = await database.query<Rejection>({
+    text: `select rejected_id::text as id, message_id, rejected_at from sluice.rejected
+           where origin_id = $1 order by rejected_id desc limit ${mostRejections}`,
+    values: [origin_id],
+  })
   return {
     row,
     lineage: {
@@ -39,6 +53,11 @@ export const getRow = async (database: Database, id: string): Promise<RowDetails
       maskKey: mask_key,
       sentAt: sent_at.toISOString(),
       settledAt: settled_at.toISOString(),
+      rejections: rejections.map((rejection) => ({
+        id: rejection.id,
+        messageId: rejection.message_id,
+        rejectedAt: rejection.rejected_at.toISOString(),
+      })),
     },
   }
 }
@@ -47,7 +66,7 @@ export const getRow = async (database: Database, id: string): Promise<RowDetails
 export const findRowOfMessage = async (database: Database, name: string): Promise<string | null> => {
   const [found] = await database.query<{ id: string }>({
     text: `select login_id::text as id from sluice.ledger
-           where (origin_id = $1 or (message_id = $1 and message_id <> origin_id)) and login_id is not null
+           where (origin_id = $1 or (message_id = $1 and message_id <> origin_id))
            order by settled_at limit 1`,
     values: [name],
   })

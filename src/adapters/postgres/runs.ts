@@ -1,7 +1,7 @@
 import type { Outcome } from '../../contract/events.ts'
 import type { Failure } from '../../contract/failure.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
-import type { RunSetting } from '../../contract/run-circumstances.ts'
+import type { RunKind, RunSetting } from '../../contract/run-circumstances.ts'
 import type { RunPage, RunStatus, RunSummary } from '../../contract/runs.ts'
 import type { Database } from './database.ts'
 import { where, type Parameter } from './conditions.ts'
@@ -9,6 +9,7 @@ import { where, type Parameter } from './conditions.ts'
 interface RunRow {
   readonly run_id: string
   readonly queue: string
+  readonly kind: RunKind
   readonly started_at: Date
   readonly ended_at: Date | null
   readonly outcome: Outcome | null
@@ -30,7 +31,7 @@ interface RunRow {
 /** Runs with their counts, which are the sums of their transactions. `chosen` is what follows `from`. */
 const selectRuns = (chosen: string): string => `
   with chosen as (select * from sluice.runs ${chosen})
-  select r.run_id, r.queue, r.started_at, r.ended_at, r.outcome, r.queue_endpoint, r.database, r.mask_key, r.host,
+  select r.run_id, r.queue, r.kind, r.started_at, r.ended_at, r.outcome, r.queue_endpoint, r.database, r.mask_key, r.host,
     r.version, r.settings, r.failure, coalesce(r.ended_at, b.last_at, r.started_at) as last_at,
     b.received, b.loaded, b.duplicates, b.rejected, b.released
   from chosen r
@@ -83,7 +84,7 @@ export const listRuns = async (
   }
 }
 
-/** A run and the one that began before it, as far as there are any. Throws `PortError`. */
+/** A run and the one of its kind that began before it, as far as there are any. Throws `PortError`. */
 export const readRunAndPrevious = async (
   database: Database,
   runId: string,
@@ -92,6 +93,7 @@ export const readRunAndPrevious = async (
   const rows = await database.query<RunRow>({
     text: selectRuns(`
       where (started_at, run_id) <= (select started_at, run_id from sluice.runs where run_id = $1)
+        and kind = (select kind from sluice.runs where run_id = $1)
       order by started_at desc, run_id desc limit 2`),
     values: [runId],
   })
@@ -118,6 +120,7 @@ const statusConditions = (
 const toSummary = (row: RunRow, active: string | null): RunSummary => ({
   runId: row.run_id,
   queue: row.queue,
+  kind: row.kind,
   startedAt: row.started_at.toISOString(),
   lastAt: row.last_at.toISOString(),
   status: row.outcome ?? (row.run_id === active ? 'running' : 'cut-off'),

@@ -4,10 +4,14 @@ import { getRejected, listRejected } from '../../adapters/postgres/rejected.ts'
 import type { RejectedOutputs } from '../../contract/rejected.ts'
 import { coverBody } from '../../pipeline/cover.ts'
 import type { Connection } from '../connection.ts'
+import type { RunControl } from '../run-control.ts'
 import type { Handlers } from './handlers.ts'
 
 /** @param connected throws `FailureError` where nothing is connected */
-export const createRejectedHandlers = (connected: () => Connection): Handlers<keyof RejectedOutputs> => {
+export const createRejectedHandlers = (
+  connected: () => Connection,
+  runs: Pick<RunControl, 'retry'>,
+): Handlers<keyof RejectedOutputs> => {
   const database = () => connected().storage.database
   return {
     listRejected: async (input) => listRejected(database(), input),
@@ -20,5 +24,6 @@ export const createRejectedHandlers = (connected: () => Connection): Handlers<ke
     },
     discardRejected: async ({ which, note }) => changeState(database(), which, 'discarded', note),
     restoreRejected: async ({ which }) => changeState(database(), which, 'kept', null),
+    retryRejected: async ({ which }) => runs.retry(connected(), which),
   }
 }

@@ -28,6 +28,7 @@ export const createRejected = (changes: Partial<RejectedSummary> = {}): Rejected
   receiveCount: 1,
   bodyBytes: 120,
   reasons,
+  rowId: null,
   state: 'discarded',
   stateAt: null,
   note: 'Sent by, or "for", a test',

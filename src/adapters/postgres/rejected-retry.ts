@@ -1,0 +1,110 @@
+import type { Reason } from '../../contract/reason.ts'
+import type { RejectedSelection } from '../../contract/rejected.ts'
+import type { KeptRejection, RejectionsPort } from '../../pipeline/ports.ts'
+import type { Database } from './database.ts'
+import type { KeyIds } from './keys.ts'
+import type { LoadTarget } from './load-target.ts'
+import { createLoad } from './loading.ts'
+import { selectionConditions } from './rejected-filter.ts'
+import { createRetryLoad } from './retry-statement.ts'
+
+/** Messages that are opened at once, and their bodies in bytes of UTF-8. */
+const pageRows = 500
+const pageBytes = 8 * 1024 * 1024
+
+/**
+ * Rejected messages are claimed by id and state, so that two who try the same one again make one row of it, and loaded as
+ * a commit loads: the ledger takes an origin once. What is rejected while this goes on is left out: nobody has seen it.
+ *
+ * @param onNotice hears in a sentence what was mended on the way
+ */
+export const createRejections = (
+  database: Database,
+  keys: KeyIds,
+  target: LoadTarget,
+  which: RejectedSelection,
+  onNotice: (sentence: string) => void = () => undefined,
+): RejectionsPort => {
+  let newest: Promise<string> | null = null
+  return {
+    next: async (afterId) => {
+      newest ??= newestId(database)
+      return readPage(database, which, afterId, await newest)
+    },
+    load: createRetryLoad(database, createLoad(database, target, onNotice), keys, target),
+  }
+}
+
+/** Which queue the first of the kept ones among those chosen came from; null where there are none. Throws `PortError`. */
+export const queueOfRejections = async (
+  database: Database,
+  which: RejectedSelection,
+): Promise<{ readonly queue: string; readonly endpoint: string | null } | null> => {
+  const values: unknown[] = []
+  const parameter = (value: unknown): string => `$${values.push(value)}`
+  const [found] = await database.query<{ queue: string; endpoint: string | null }>({
+    text: `select queue, queue_endpoint as endpoint from sluice.runs
+           where run_id = (
+             select run_id from sluice.rejected
+             where state = 'kept' and ${selectionConditions(which, parameter).join(' and ')}
+             order by rejected_id limit 1
+           )`,
+    values,
+  })
+  return found ?? null
+}
+
+const newestId = async (database: Database): Promise<string> => {
+  const [row] = await database.query<{ id: string }>({
+    text: 'select coalesce(max(rejected_id), 0)::text as id from sluice.rejected',
+  })
+  return row?.id ?? '0'
+}
+
+interface Row {
+  readonly id: string
+  readonly message_id: string
+  readonly origin_id: string
+  readonly sent_at: Date
+  readonly sent_at_assumed: boolean
+  readonly receive_count: number
+  readonly reasons: readonly Reason[]
+  readonly sealed_body: Buffer
+}
+
+const readPage = async (
+  database: Database,
+  which: RejectedSelection,
+  afterId: string,
+  newest: string,
+): Promise<readonly KeptRejection[]> => {
+  const values: unknown[] = [afterId, newest]
+  const parameter = (value: unknown): string => `$${values.push(value)}`
+  const conditions = selectionConditions(which, parameter).join(' and ')
+  const rows = await database.query<Row>({
+    text: `
+      with chosen as (
+        select rejected_id, sum(body_bytes) over (order by rejected_id) - body_bytes as before
+        from (
+          select rejected_id, body_bytes from sluice.rejected
+          where state = 'kept' and rejected_id > $1::bigint and rejected_id <= $2::bigint and ${conditions}
+          order by rejected_id limit ${pageRows}
+        ) as few
+      )
+      select r.rejected_id::text as id, message_id, origin_id, sent_at, sent_at_assumed, receive_count, reasons, sealed_body
+      from chosen join sluice.rejected r using (rejected_id)
+      where before < ${pageBytes}
+      order by r.rejected_id`,
+    values,
+  })
+  return rows.map((row) => ({
+    id: row.id,
+    messageId: row.message_id,
+    originId: row.origin_id,
+    sentAt: row.sent_at,
+    sentAtAssumed: row.sent_at_assumed,
+    receiveCount: row.receive_count,
+    reasons: row.reasons,
+    sealedBody: row.sealed_body,
+  }))
+}

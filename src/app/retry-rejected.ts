@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto'
+import { queueOfRejections } from '../adapters/postgres/rejected-retry.ts'
+import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
+import { createPrepare, createReject } from '../pipeline/batch.ts'
+import { createMask } from '../pipeline/mask.ts'
+import type { ParseRules } from '../pipeline/parse.ts'
+import { tryAgain } from '../pipeline/try-again.ts'
+import type { Storage } from './connection.ts'
+import { toFailure } from './faults.ts'
+import { retryCircumstancesOf } from './run-circumstances.ts'
+
+/** Tries the chosen messages again, as a run of its own. */
+export interface RetryRequest {
+  readonly storage: Storage
+  readonly which: RejectedSelection
+  /** By which rules they are judged now. */
+  readonly rules: ParseRules
+  /** For the history. */
+  readonly database: string
+}
+
+/**
+ * What was rejected and is kept is judged once more; what is well formed by now is loaded. The history has it under the
+ * queue that the first of them came from. Rejects with `PortError` where the database cannot be asked for that.
+ */
+export const retryRejected = async (
+  { storage, which, rules, database }: RetryRequest,
+  signal: AbortSignal,
+  runId: string = randomUUID(),
+): Promise<RetryOutcome> => {
+  const { store, seal, keys } = storage
+  const source = await queueOfRejections(storage.database, which)
+  const { counts, end, error } = await tryAgain(
+    {
+      runId,
+      queueName: source?.queue ?? '',
+      circumstances: retryCircumstancesOf({
+        queueEndpoint: source?.endpoint ?? '',
+        database,
+        maskKey: keys.mask.bytes,
+        rules,
+      }),
+      rejections: storage.rejections(which),
+      store,
+      prepare: createPrepare(createMask(keys.mask.bytes), createReject(seal), rules),
+      seal,
+    },
+    signal,
+  )
+  return {
+    runId,
+    loaded: counts.loaded,
+    alreadyLoaded: counts.duplicates,
+    stillRejected: counts.released,
+    end,
+    failure: end === 'failed' ? toFailure(error) : null,
+  }
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import { noCounts, type Counts } from '../contract/events.ts'
+import type { RunCircumstances } from '../contract/run-circumstances.ts'
+import { addCounts } from '../contract/snapshot.ts'
+import type { Prepare } from './batch.ts'
+import { backOff, pause } from './latch.ts'
+import {
+  PortError,
+  type Delivery,
+  type KeptRejection,
+  type RejectionsPort,
+  type RetryBatch,
+  type StorePort,
+} from './ports.ts'
+import type { Seal } from './seal.ts'
+
+export interface Retry {
+  readonly runId: string
+  /** What to call the queue in the history. */
+  readonly queueName: string
+  readonly circumstances?: RunCircumstances | undefined
+  readonly rejections: RejectionsPort
+  readonly store: Pick<StorePort, 'openRun' | 'closeRun' | 'drawNumbers'>
+  readonly prepare: Prepare
+  readonly seal: Pick<Seal, 'open'>
+}
+
+export interface RetryEnd {
+  /** Loaded, duplicates (loaded already) and released (still rejected). */
+  readonly counts: Counts
+  readonly end: 'done' | 'stopped' | 'failed'
+  /** Why it failed; null where it did not. */
+  readonly error: unknown
+}
+
+/** Tries at what the database may do a moment later; after these, in about a minute, it has failed. */
+const tries = 10
+
+/**
+ * Tries rejected messages again by the rules of now, page by page: what is well formed by now is loaded and marked, and
+ * whatever else happens to a message, it stays rejected as it was. So nothing can be lost here, and a refusal of the
+ * database needs no verdict. Ends early at the signal, and at a fault of the table as a run does. Does not reject.
+ */
+export const tryAgain = async (retry: Retry, signal: AbortSignal): Promise<RetryEnd> => {
+  let counts = noCounts
+  let error: unknown = null
+  const { runId, queueName: queue, circumstances, store } = retry
+  try {
+    await steadily(() => store.openRun({ runId, queue, circumstances, kind: 'retry' }), signal)
+    for (let afterId = '0'; !signal.aborted;) {
+      const page = await steadily(() => retry.rejections.next(afterId), signal)
+      const last = page.at(-1)
+      if (last === undefined) break
+      afterId = last.id
+      counts = addCounts(counts, await tryPage(page, retry, signal))
+    }
+  } catch (thrown) {
+    error = thrown
+  }
+  const end = error !== null ? 'failed' : signal.aborted ? 'stopped' : 'done'
+  const outcome = end === 'done' ? 'drained' : end
+  const cause = error instanceof PortError ? error.failure : null
+  await store.closeRun(runId, outcome, cause).catch(() => undefined)
+  return { counts, end, error }
+}
+
+const tryPage = (page: readonly KeptRejection[], retry: Retry, signal: AbortSignal): Promise<Counts> => {
+  const ids = new Map(page.map(({ id, messageId }) => [messageId, id]))
+  const items = retry.prepare(page.flatMap((rejection) => toDelivery(rejection, retry.seal) ?? []))
+  const logins = items.flatMap(({ deliveries: [{ messageId }], entry }) => {
+    const rejectedId = ids.get(messageId)
+    return entry.kind === 'login' && rejectedId !== undefined ? [{ rejectedId, entry }] : []
+  })
+  return load(logins, page.length - logins.length, retry, signal)
+}
+
+/** As it was when it came, without a receipt, as it is on no queue. Null where the body that is kept cannot be opened. */
+const toDelivery = (rejection: KeptRejection, seal: Pick<Seal, 'open'>): Delivery | null => {
+  try {
+    return { ...factsOf(rejection), body: seal.open(rejection.originId, rejection.sealedBody) }
+  } catch {
+    return null
+  }
+}
+
+const factsOf = (rejection: KeptRejection): Omit<Delivery, 'body'> => ({
+  messageId: rejection.messageId,
+  originId: rejection.originId,
+  receipt: '',
+  // What stands in for bytes that were no text is not what was sent, whatever the rules.
+  isIntact: !rejection.reasons.some(({ code }) => code === 'not-utf8'),
+  sentAt: rejection.sentAt,
+  sentAtAssumed: rejection.sentAtAssumed,
+  receiveCount: rejection.receiveCount,
+  groupId: null,
+})
+
+/** Loads all of them, or in halves those that the database takes. */
+const load = async (
+  logins: RetryBatch['logins'],
+  stillRejected: number,
+  retry: Retry,
+  signal: AbortSignal,
+): Promise<Counts> => {
+  // The same in every try: where the answer was lost, the next try is told what it had been.
+  const batchId = randomUUID()
+  const { runId, rejections, store } = retry
+  try {
+    return await steadily(() => rejections.load({ batchId, runId, logins, stillRejected }), signal)
+  } catch (error) {
+    if (!(error instanceof PortError) || error.kind !== 'data' || logins.length === 0) throw error
+    if (logins.length === 1) return load([], stillRejected + 1, retry, signal)
+    const isNumbered = logins.every(({ rowNumber }) => rowNumber !== undefined)
+    const numbers = isNumbered ? [] : await steadily(() => store.drawNumbers(logins.length), signal)
+    const numbered = logins.map((login, index) => ({
+      ...login,
+      rowNumber: login.rowNumber ?? numbers[index],
+    }))
+    const middle = Math.ceil(numbered.length / 2)
+    const first = await load(numbered.slice(0, middle), stillRejected, retry, signal)
+    return addCounts(first, await load(numbered.slice(middle), 0, retry, signal))
+  }
+}
+
+/** Does it again where the database is away for a moment. */
+const steadily = async <T>(action: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await action()
+    } catch (error) {
+      const isPassing = error instanceof PortError && error.kind === 'transient'
+      if (!isPassing || attempt + 1 >= tries || signal.aborted) throw error
+      await pause(backOff(attempt, 250, 15_000), signal)
+    }
+  }
+}
