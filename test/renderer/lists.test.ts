@@ -12,6 +12,7 @@ import { spread } from '../../src/renderer/ui/spread.ts'
 
 const run: RunSummary = {
   runId: '6f1c2b1e-0000-4000-8000-000000000001',
+  kind: 'run',
   queue: 'q',
   startedAt: '2024-01-01T00:00:00.000Z',
   lastAt: '2024-01-01T00:00:10.000Z',

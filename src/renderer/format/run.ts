@@ -12,7 +12,7 @@ export const statusNames: Record<RunStatus, string> = {
 }
 
 /** What that means, in a sentence without its full stop. */
-export const statusMeanings: Record<RunStatus, string> = {
+const statusMeanings: Record<RunStatus, string> = {
   drained: 'the queue was empty',
   stopped: 'everything that was in hand was settled',
   limit: 'as many messages came as were asked for; more may have been waiting',
@@ -20,6 +20,21 @@ export const statusMeanings: Record<RunStatus, string> = {
   'cut-off': 'no end was noted: its process died, or it runs in another one',
   running: 'it goes on',
 }
+
+/** The same of a run over rejected messages, where it is not the same. */
+const retryNames: Partial<Record<RunStatus, string>> = { drained: 'Tried again', running: 'Trying again' }
+
+const retryMeanings: Partial<Record<RunStatus, string>> = {
+  drained: 'rejected messages were judged by new rules or a mended table',
+  stopped: 'it was stopped before all were tried',
+  failed: 'what was not loaded stayed rejected',
+}
+
+export const statusName = ({ kind, status }: Pick<RunSummary, 'kind' | 'status'>): string =>
+  (kind === 'retry' ? retryNames[status] : undefined) ?? statusNames[status]
+
+export const statusMeaning = ({ kind, status }: Pick<RunSummary, 'kind' | 'status'>): string =>
+  (kind === 'retry' ? retryMeanings[status] : undefined) ?? statusMeanings[status]
 
 /** How long a run took, or has taken so far, in milliseconds. `now` is for one that goes on. */
 export const durationOf = (run: RunSummary, now: number): number =>

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
-import { IconMailCheck, IconTrashOff, IconZoomCancel } from '@tabler/icons-react'
+import { IconMailCheck, IconRefresh, IconTrashOff, IconZoomCancel } from '@tabler/icons-react'
+import type { RejectedFilter } from '../../../contract/rejected.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 
 interface Props {
   /** `nothing` waits at all, nothing is in this `state`, or the filters let nothing through. */
   readonly why: 'nothing' | 'state' | 'filtered'
-  readonly state?: 'kept' | 'discarded' | 'all'
+  readonly state?: RejectedFilter['state']
   readonly onClear?: () => void
 }
 
@@ -38,6 +39,13 @@ export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
     return (
       <EmptyState Icon={IconTrashOff} title="Nothing was discarded">
         Messages that you discard are kept here with their bodies, and can be restored.
+      </EmptyState>
+    )
+  }
+  if (why === 'state' && (state === 'loaded' || state === 'already-loaded')) {
+    return (
+      <EmptyState Icon={IconRefresh} title="Nothing was loaded by trying again">
+        Rejected messages that you try again, and that are well formed by then, are listed here.
       </EmptyState>
     )
   }

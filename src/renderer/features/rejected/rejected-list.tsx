@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import type { RejectedSummary } from '../../../contract/rejected.ts'
+import type { RejectedState, RejectedSummary } from '../../../contract/rejected.ts'
 import { describeReason } from '../../../contract/reason.ts'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
@@ -48,7 +48,7 @@ export const RejectedList = ({ messages, open, onOpen, picks, onDelete }: Props)
             id={`rejected-${message.id}`}
             className={classes.row}
             aria-pressed={message.id === open}
-            data-discarded={message.state === 'discarded' || undefined}
+            data-aside={message.state !== 'kept' || undefined}
             onClick={() => onOpen(message.id)}
           >
             <span className={classes.time}>
@@ -65,6 +65,13 @@ export const RejectedList = ({ messages, open, onOpen, picks, onDelete }: Props)
   )
 }
 
+/** What became of those that are not kept any more. */
+const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
+  discarded: 'discarded',
+  loaded: 'loaded',
+  'already-loaded': 'already loaded',
+}
+
 const Reasons = ({ message }: { readonly message: RejectedSummary }) => {
   const words = message.reasons.map(describeReason)
   return (
@@ -75,7 +82,7 @@ const Reasons = ({ message }: { readonly message: RejectedSummary }) => {
           {words.length}
         </span>
       )}
-      {message.state === 'discarded' && <span className={classes.state}>discarded</span>}
+      {message.state !== 'kept' && <span className={classes.state}>{stateWords[message.state]}</span>}
     </span>
   )
 }

@@ -8,7 +8,8 @@ import { RejectedPanel } from './rejected-panel.tsx'
 import classes from './rejected-view.module.css'
 import { SelectionBar } from './selection-bar.tsx'
 import { usePicks } from './use-picks.ts'
-import { useStateChange, type StateAction } from './use-state-change.ts'
+import { useRetry } from './use-retry.ts'
+import { useStateChange, type StateAction, type Which } from './use-state-change.ts'
 
 interface Props {
   readonly page: RejectedPage
@@ -34,11 +35,15 @@ export const RejectedMessages = (props: Props) => {
     picks.clear()
     if (filter.state !== 'all' && changed >= ids.length) props.onPageGone()
   })
+  const retry = useRetry((moved) => {
+    picks.clear()
+    if (filter.state === 'kept' && moved >= ids.length) props.onPageGone()
+  })
+  const busy = change.isPending || retry.isPending
+  const perform = (action: StateAction, which: Which, note: string | null = null) =>
+    action === 'retry' ? retry.mutate(which) : change.mutate({ action, which, note })
   const act = (action: StateAction, what: 'picked' | 'all') =>
-    change.mutate({
-      action,
-      which: what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] },
-    })
+    perform(action, what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] })
   const close = () => {
     setOpen(null)
     document.getElementById(`rejected-${open}`)?.focus()
@@ -54,7 +59,7 @@ export const RejectedMessages = (props: Props) => {
           picked={picks.ids.size}
           allPicked={ids.length > 0 && ids.every((id) => picks.ids.has(id))}
           onPickAll={() => picks.toggleAll(ids)}
-          busy={change.isPending || stale}
+          busy={busy || stale}
           onAct={act}
         />
         {ids.length === 0 ? (
@@ -72,7 +77,7 @@ export const RejectedMessages = (props: Props) => {
             onOpen={setOpen}
             picks={picks}
             onDelete={(chosen) => {
-              if (chosen.length === 0 || filter.state === 'discarded' || change.isPending) return
+              if (chosen.length === 0 || filter.state === 'discarded' || busy) return
               change.mutate({ action: 'discard', which: { by: 'ids', ids: [...chosen] } })
             }}
           />
@@ -84,8 +89,8 @@ export const RejectedMessages = (props: Props) => {
           key={open}
           id={open}
           onClose={close}
-          busy={change.isPending}
-          onAct={(action, note) => change.mutate({ action, note, which: { by: 'ids', ids: [open] } })}
+          busy={busy}
+          onAct={(action, note) => perform(action, { by: 'ids', ids: [open] }, note)}
         />
       )}
     </div>

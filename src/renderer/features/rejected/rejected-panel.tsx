@@ -76,6 +76,13 @@ const MessageDetails = ({ message, uncover, onUncover, busy, onAct }: DetailsPro
         </Fact>
       </dl>
       <StateLine message={message} busy={busy} onAct={onAct} />
+      {message.origin !== null && message.origin.messageId !== message.messageId && (
+        <p className={classes.hint}>
+          Its origin was loaded as row {message.origin.rowId}, from message{' '}
+          <MiddleText text={message.origin.messageId} tail={8} />{' '}
+          <RelativeTime at={Date.parse(message.origin.loadedAt)} />
+        </p>
+      )}
       <ReasonList reasons={message.reasons} active={active} onActive={setActive} />
       <div className={classes.bodyHead}>
         <h3>Body</h3>

@@ -20,6 +20,7 @@ import { rejectedPageSize, useCauses, useRejectedPage } from './use-rejected.ts'
 const states = [
   { value: 'kept', label: 'Kept' },
   { value: 'discarded', label: 'Discarded' },
+  { value: 'loaded', label: 'Loaded' },
   { value: 'all', label: 'All' },
 ] as const
 

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconArrowBackUp, IconTrash } from '@tabler/icons-react'
+import { IconArrowBackUp, IconRefresh, IconTrash } from '@tabler/icons-react'
+import type { RejectedFilter } from '../../../contract/rejected.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
 import classes from './selection-bar.module.css'
 import type { StateAction } from './use-state-change.ts'
 
 interface Props {
-  readonly state: 'kept' | 'discarded' | 'all'
+  readonly state: RejectedFilter['state']
   /** How many the filter lets through. */
   readonly total: number
   /** Whether they are fewer than all, so that they may be acted on together. */
@@ -18,15 +19,47 @@ interface Props {
 }
 
 const looks = {
-  discard: { label: 'Discard', Icon: IconTrash, states: ['kept', 'all'] },
-  restore: { label: 'Restore', Icon: IconArrowBackUp, states: ['discarded', 'all'] },
-} as const
+  // Harmless for all at once: what stays malformed stays as it is.
+  retry: {
+    label: 'Try again',
+    labelForAll: (count) => `Try all ${count} again`,
+    Icon: IconRefresh,
+    states: ['kept', 'all'],
+    forAll: 'always',
+  },
+  discard: {
+    label: 'Discard',
+    labelForAll: (count) => `Discard all ${count}`,
+    Icon: IconTrash,
+    states: ['kept', 'all'],
+    forAll: 'narrowed',
+  },
+  restore: {
+    label: 'Restore',
+    labelForAll: (count) => `Restore all ${count}`,
+    Icon: IconArrowBackUp,
+    states: ['discarded', 'all'],
+    forAll: 'narrowed',
+  },
+} as const satisfies Record<StateAction, Look>
+
+interface Look {
+  readonly label: string
+  readonly labelForAll: (count: string) => string
+  readonly Icon: typeof IconTrash
+  /** In which lists it has a meaning. */
+  readonly states: readonly RejectedFilter['state'][]
+  /** Whether it may be done to the whole list, or only to one that a filter has narrowed. */
+  readonly forAll: 'always' | 'narrowed'
+}
 
 /** Above the list: ticks the page, says how many are meant, and acts on them. */
 export const SelectionBar = (props: Props) => {
   const { state, total, narrowed, picked, allPicked } = props
-  const actions = (['discard', 'restore'] as const).filter((action) =>
-    looks[action].states.some((name) => name === state),
+  const actions = (['retry', 'discard', 'restore'] as const).filter(
+    (action) =>
+      looks[action].states.some((name) => name === state) &&
+      (picked > 0 || (total > 0 && (narrowed || looks[action].forAll === 'always'))),
   )
   return (
     <div className={classes.bar}>
@@ -43,22 +76,21 @@ export const SelectionBar = (props: Props) => {
       <span className={classes.words} aria-live="polite">
         {picked > 0 ? `${formatCount(picked)} selected` : formatCountOf(total, 'message')}
       </span>
-      {(picked > 0 || (narrowed && total > 0)) &&
-        actions.map((action) => {
-          const { label, Icon } = looks[action]
-          return (
-            <Button
-              key={action}
-              size="compact-xs"
-              variant="default"
-              disabled={props.busy}
-              leftSection={<Icon size={14} stroke={1.75} aria-hidden />}
-              onClick={() => props.onAct(action, picked > 0 ? 'picked' : 'all')}
-            >
-              {picked > 0 ? label : `${label} all ${formatCount(total)}`}
-            </Button>
-          )
-        })}
+      {actions.map((action) => {
+        const { label, labelForAll, Icon } = looks[action]
+        return (
+          <Button
+            key={action}
+            size="compact-xs"
+            variant="default"
+            disabled={props.busy}
+            leftSection={<Icon size={14} stroke={1.75} aria-hidden />}
+            onClick={() => props.onAct(action, picked > 0 ? 'picked' : 'all')}
+          >
+            {picked > 0 ? label : labelForAll(formatCount(total))}
+          </Button>
+        )
+      })}
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { IconArrowBackUp, IconTrash } from '@tabler/icons-react'
+import { IconArrowBackUp, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RejectedSummary } from '../../../contract/rejected.ts'
 import field from '../../ui/field.module.css'
@@ -13,7 +13,7 @@ interface Props {
   readonly onAct: (action: StateAction, note: string | null) => void
 }
 
-/** Whether somebody has put the message aside, when and why, and the way to do so or back. */
+/** What became of the message since it was rejected, and what can be done with it. */
 export const StateLine = ({ message, busy, onAct }: Props) => {
   const [note, setNote] = useState('')
   const since = message.stateAt !== null && <RelativeTime at={Date.parse(message.stateAt)} />
@@ -35,6 +35,14 @@ export const StateLine = ({ message, busy, onAct }: Props) => {
       </div>
     )
   }
+  if (message.state !== 'kept') {
+    return (
+      <p className={classes.words}>
+        {message.state === 'loaded' ? `Loaded by trying again, as row ${message.rowId}` : 'Already loaded'}{' '}
+        {since}
+      </p>
+    )
+  }
   return (
     <form
       className={classes.line}
@@ -43,6 +51,14 @@ export const StateLine = ({ message, busy, onAct }: Props) => {
         onAct('discard', note.trim() || null)
       }}
     >
+      <Button
+        variant="default"
+        disabled={busy}
+        leftSection={<IconRefresh size={14} stroke={1.75} aria-hidden />}
+        onClick={() => onAct('retry', null)}
+      >
+        Try again
+      </Button>
       <Button
         type="submit"
         variant="default"

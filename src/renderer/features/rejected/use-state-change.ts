@@ -5,11 +5,11 @@ import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { showDone, showFailure, showUndo } from '../../ui/toast.tsx'
 
-type Which = CommandInput<'restoreRejected'>['which']
-export type StateAction = 'discard' | 'restore'
+export type Which = CommandInput<'restoreRejected'>['which']
+export type StateAction = 'discard' | 'restore' | 'retry'
 
 interface Asked {
-  readonly action: StateAction
+  readonly action: 'discard' | 'restore'
   readonly which: Which
   /** Why it is discarded. */
   readonly note?: string | null

@@ -74,6 +74,17 @@ const Details = ({ details: { row, lineage } }: { readonly details: RowDetails }
             <RelativeTime at={Date.parse(lineage.settledAt)} />
           </dd>
         </div>
+        {lineage.rejections.map((rejection) => (
+          <div key={rejection.id}>
+            <dt>
+              {rejection.messageId === lineage.messageId ? 'Rejected before' : 'Rejected with its origin'}
+            </dt>
+            <dd className={classes.value}>
+              <MiddleText text={rejection.messageId} tail={8} />
+              <RelativeTime at={Date.parse(rejection.rejectedAt)} />
+            </dd>
+          </div>
+        ))}
       </dl>
     )}
     <div className={classes.copy} role="group" aria-label="Copy this row">

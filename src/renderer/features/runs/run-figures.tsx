@@ -1,14 +1,30 @@
 import type { Counts } from '../../../contract/events.ts'
+import type { RunKind } from '../../../contract/run-circumstances.ts'
 import { Figure } from '../../ui/figure.tsx'
 import classes from './run-panel.module.css'
 
+interface Props {
+  readonly kind: RunKind
+  readonly counts: Counts
+}
+
 /** What became of the messages of a run. */
-export const RunFigures = ({ counts }: { readonly counts: Counts }) => (
+export const RunFigures = ({ kind, counts }: Props) => (
   <dl className={classes.figures}>
-    <Figure size="small" label="Received" value={counts.received} />
+    <Figure size="small" label={kind === 'retry' ? 'Tried' : 'Received'} value={counts.received} />
     <Figure size="small" label="Loaded" value={counts.loaded} hue="loaded" />
-    <Figure size="small" label="Duplicates" value={counts.duplicates} hue="duplicates" />
+    <Figure
+      size="small"
+      label={kind === 'retry' ? 'Already loaded' : 'Duplicates'}
+      value={counts.duplicates}
+      hue="duplicates"
+    />
     <Figure size="small" label="Rejected" value={counts.rejected} hue="rejected" />
-    <Figure size="small" label="Released" value={counts.released} hue="released" />
+    <Figure
+      size="small"
+      label={kind === 'retry' ? 'Still rejected' : 'Released'}
+      value={counts.released}
+      hue="released"
+    />
   </dl>
 )

@@ -1,6 +1,6 @@
 import type { RunDetails } from '../../../contract/runs.ts'
 import { formatRate } from '../../format/number.ts'
-import { durationOf, rateOf, statusMeanings, statusNames } from '../../format/run.ts'
+import { durationOf, rateOf, statusMeaning, statusName } from '../../format/run.ts'
 import { formatDuration, formatExactTime } from '../../format/time.ts'
 import { useNow } from '../../state/use-now.ts'
 import { viewHref } from '../../state/use-view.ts'
@@ -44,10 +44,10 @@ const Details = ({ run }: { readonly run: RunDetails }) => {
         </p>
       </header>
       <p>
-        <strong>{statusNames[run.status]}</strong>: {statusMeanings[run.status]}.
+        <strong>{statusName(run)}</strong>: {statusMeaning(run)}.
       </p>
       {run.failure !== null && <FailureNotice failure={run.failure} />}
-      <RunFigures counts={run.counts} />
+      <RunFigures kind={run.kind} counts={run.counts} />
       <RunInvariant reconciliation={run.reconciliation} going={run.status === 'running'} />
       <RunChart run={run} />
       {run.counts.rejected > 0 && (

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { RunSummary } from '../../../contract/runs.ts'
 import { formatCount, formatRate } from '../../format/number.ts'
-import { durationOf, rateOf, statusNames } from '../../format/run.ts'
+import { durationOf, rateOf, statusName } from '../../format/run.ts'
 import { formatDuration } from '../../format/time.ts'
 import { useNow } from '../../state/use-now.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
@@ -61,7 +61,7 @@ export const RunTable = ({ runs, open, onOpen }: Props) => {
                 </th>
                 <td>
                   <span className={classes.status} data-status={run.status}>
-                    {statusNames[run.status]}
+                    {statusName(run)}
                   </span>
                 </td>
                 <td className={classes.wide} data-quiet title={run.queue}>

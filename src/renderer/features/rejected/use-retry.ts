@@ -1,0 +1,25 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { CommandInput } from '../../../contract/monitor.ts'
+import { describeRetry } from '../../../contract/retry-words.ts'
+import { failureOf, unwrap } from '../../state/commands.ts'
+import { useMonitorContext } from '../../state/monitor-context.tsx'
+import { showDone, showFailure } from '../../ui/toast.tsx'
+
+/** Tries rejected messages again and says what became of them. `onMoved` hears how many left the kept ones. */
+export const useRetry = (onMoved: (moved: number) => void) => {
+  const { client } = useMonitorContext()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async (which: CommandInput<'retryRejected'>['which']) =>
+      unwrap(await client.send('retryRejected', { which })),
+    onSuccess: (outcome) => {
+      onMoved(outcome.loaded + outcome.alreadyLoaded)
+      for (const queryKey of [['rejected'], ['rejected-message'], ['rows'], ['runs']])
+        void queries.invalidateQueries({ queryKey })
+      if (outcome.failure === null || outcome.loaded + outcome.alreadyLoaded > 0)
+        showDone(describeRetry(outcome))
+      if (outcome.failure !== null) showFailure(outcome.failure)
+    },
+    onError: (error) => showFailure(failureOf(error)),
+  })
+}
