@@ -18,6 +18,10 @@ const details = {
   id: 'ID',
   code: 'CODE',
   name: 'NAME',
+  version: 'VERSION',
+  least: 'LEAST',
+  migration: 'MIGRATION',
+  table: 'TABLE',
 }
 
 /** What each failure is raised with at the least. */
@@ -32,11 +36,15 @@ const leastDetails: Partial<Record<(typeof failureCodes)[number], readonly (keyo
   'database-unreachable': ['address'],
   'database-refused': ['address'],
   'database-missing': ['address', 'database'],
+  'database-too-old': ['address', 'version', 'least'],
   'schema-missing': ['address', 'database'],
+  'schema-newer': ['address', 'database', 'migration'],
   'schema-old': ['address', 'database'],
   'table-missing': ['address', 'database'],
   'table-unfit': ['problems'],
   'table-needs-change': ['changes'],
+  'rows-swallowed': ['table'],
+  'numbers-behind': ['table'],
   'key-mismatch': ['purpose'],
   'key-unusable': ['purpose', 'path'],
   'data-folder-busy': ['path'],

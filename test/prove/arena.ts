@@ -53,7 +53,9 @@ export const openArena = async (
 
   const sendSome = async (count: number): Promise<void> => {
     batches += 1
-    sent.push(...(await queue.send(makeMessages(count, { seed: arenas * 1_000_000 + batches }))))
+    sent.push(
+      ...(await queue.send(makeMessages(count, { seed: arenas * 1_000_000 + batches, corrected: true }))),
+    )
   }
 
   return {

@@ -33,9 +33,12 @@ export const faultless = { lost: [], doubled: [], foreign: [], altered: [], unre
 export const isFaultless = (verdict: Verdict): boolean =>
   Object.keys(faultless).every((key) => verdict[key as keyof typeof faultless].length === 0)
 
+type Row = Record<string, unknown>
+
 /**
- * Holds what was sent against what is there: every message is a row once, or a rejection once, or still in a queue.
- * A message that is committed may also be in the queue until it is deleted; `drained` demands that it is not.
+ * Holds what was sent against what is there: every message is a row once, or a rejection once, or still in a queue, or
+ * well formed and of an origin that another message was loaded for. A message that is committed may also be in the queue
+ * until it is deleted; `drained` demands that it is not.
  */
 export const checkInvariant = async (
   sent: readonly Sent[],
@@ -45,70 +48,78 @@ export const checkInvariant = async (
   renamed: ReadonlyMap<string, string> = new Map(),
 ): Promise<Verdict> => {
   const ledger = await ask(
-    `select l.message_id, l.login_id::text, r.rejected_id::text, u.login_id::text as row_id, u.user_id, u.device_type,
+    `select l.origin_id, l.message_id, l.login_id::text, u.login_id::text as row_id, u.user_id, u.device_type,
        u.masked_ip, u.masked_device_id, u.locale, u.app_version
-     from sluice.ledger l left join user_logins u using (login_id) left join sluice.rejected r using (origin_id)`,
+     from sluice.ledger l left join user_logins u using (login_id)`,
   )
+  const rejections = await ask('select message_id, state, login_id::text from sluice.rejected')
   const users = await ask('select user_id, count(*)::integer as rows from user_logins group by user_id')
   const orphans = await ask(
     'select user_id from user_logins u where not exists (select from sluice.ledger l where l.login_id = u.login_id)',
   )
-  const oldId = (id: string): string => renamed.get(id) ?? id
+  const oldId = (id: unknown): string => renamed.get(String(id)) ?? String(id)
   const byId = new Map(sent.map((message) => [message.messageId, message]))
-  const settled = new Map(ledger.map((entry) => [oldId(String(entry.message_id)), entry]))
+  const loaded = new Map(ledger.map((entry) => [oldId(entry.message_id), entry]))
+  const origins = new Set(ledger.map((entry) => oldId(entry.origin_id)))
+  const rejected = new Map(rejections.map((entry) => [oldId(entry.message_id), entry]))
   const elsewhere = new Set([...outside.queue, ...outside.deadLetters].map(oldId))
   const known = new Set(sent.map((message) => message.userId))
+  const isSettled = (message: Sent): boolean =>
+    loaded.has(message.messageId) ||
+    rejected.has(message.messageId) ||
+    (message.row !== null && origins.has(message.originId ?? message.messageId))
 
-  const foreign = [
-    ...orphans.map((row) => `row of ${String(row.user_id)} without an entry`),
-    ...users.filter((row) => !known.has(String(row.user_id))).map((row) => `row of ${String(row.user_id)}`),
-    ...[...settled].flatMap(([id, entry]) =>
-      !byId.has(id)
-        ? [`entry ${id}`]
-        : (entry.row_id === null) === (entry.rejected_id === null)
-          ? [`entry ${id} without its row`]
-          : [],
-    ),
-  ]
   return {
     messages: sent.length,
     loaded: ledger.filter((entry) => entry.row_id !== null).length,
-    rejected: ledger.filter((entry) => entry.rejected_id !== null).length,
+    rejected: rejections.filter((entry) => entry.state !== 'loaded').length,
     remaining: outside.queue.length,
     deadLetters: outside.deadLetters.length,
     lost: sent
-      .filter(({ messageId }) => !settled.has(messageId) && !elsewhere.has(messageId))
+      .filter((message) => !isSettled(message) && !elsewhere.has(message.messageId))
       .map((message) => message.messageId),
     doubled: users.filter((row) => Number(row.rows) > 1).map((row) => String(row.user_id)),
-    foreign,
+    foreign: [
+      ...orphans.map((row) => `row of ${String(row.user_id)} without an entry`),
+      ...users.filter((row) => !known.has(String(row.user_id))).map((row) => `row of ${String(row.user_id)}`),
+      ...[...loaded].filter(([id]) => !byId.has(id)).map(([id]) => `entry ${id}`),
+      ...[...loaded]
+        .filter(([, entry]) => entry.row_id === null)
+        .map(([id]) => `entry ${id} without its row`),
+      ...[...rejected].filter(([id]) => !byId.has(id)).map(([id]) => `rejection ${id}`),
+      ...[...rejected].filter(([id, entry]) => isTwice(entry, loaded.get(id))).map(([id]) => `${id} is both`),
+    ],
     altered: sent
-      .filter((message) => isAltered(message, settled.get(message.messageId)))
-      .map((m) => m.userId),
+      .filter((message) => isAltered(message, loaded.get(message.messageId), rejected.get(message.messageId)))
+      .map((message) => message.userId),
     unreconciled: await unreconciled(ask),
   }
 }
 
-const isAltered = (message: Sent, entry: Record<string, unknown> | undefined): boolean => {
-  if (entry === undefined) return false
-  if (message.row === null) return entry.rejected_id === null
-  if (entry.row_id === null) return true
+/** Whether a message is a row and a rejection, and not the one by way of the other. */
+const isTwice = (rejection: Row, entry: Row | undefined): boolean =>
+  (rejection.state === 'loaded') !== (entry !== undefined) ||
+  (entry !== undefined && rejection.login_id !== entry.login_id)
+
+/** Whether a row is not what its message said, or one was loaded that is malformed, or rejected that is not. */
+const isAltered = (message: Sent, entry: Row | undefined, rejection: Row | undefined): boolean => {
+  if (message.row === null) return entry !== undefined
+  if (entry === undefined) return rejection !== undefined
   return Object.entries(message.row).some(([column, value]) => entry[column] !== value)
 }
 
-/** The sums of each run against the ledger, in words of their own and not by the code under test. */
+/** The sums of each run against what is there, in words of their own and not by the code under test. */
 const unreconciled = async (ask: Ask): Promise<readonly string[]> => {
   const runs = await ask(
     `select r.run_id::text,
        coalesce((select sum(received - loaded - duplicates - rejected - released) from sluice.batches b where b.run_id = r.run_id), 0)::integer as rest,
        coalesce((select sum(loaded) from sluice.batches b where b.run_id = r.run_id), 0)::integer as loaded,
        coalesce((select sum(rejected) from sluice.batches b where b.run_id = r.run_id), 0)::integer as rejected,
-       (select count(*) from sluice.ledger l where l.run_id = r.run_id and login_id is not null)::integer as ledger_loaded,
-       (select count(*) from sluice.ledger l where l.run_id = r.run_id and login_id is null)::integer as ledger_rejected
+       (select count(*) from sluice.ledger l where l.run_id = r.run_id )::integer as there_loaded,
+       (select count(*) from sluice.rejected j where j.run_id = r.run_id)::integer as there_rejected
      from sluice.runs r`,
   )
   return runs
-    .filter(
-      (run) => run.rest !== 0 || run.loaded !== run.ledger_loaded || run.rejected !== run.ledger_rejected,
-    )
+    .filter((run) => run.rest !== 0 || run.loaded !== run.there_loaded || run.rejected !== run.there_rejected)
     .map((run) => String(run.run_id))
 }

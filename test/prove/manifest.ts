@@ -10,6 +10,8 @@ export interface Made {
   readonly userId: string
   readonly body: string
   readonly row: Readonly<Record<string, string | null>> | null
+  /** The name that its sender gave it; none for most, which go by their message id. */
+  readonly originId?: string
 }
 
 /** A message as the queue has taken it. */
@@ -21,13 +23,15 @@ export interface MakeOptions {
   readonly seed?: number
   /** Every so manieth message is malformed; 0 for none. */
   readonly malformedEvery?: number
+  /** Whether each malformed message is sent again right away, corrected and under the same origin. */
+  readonly corrected?: boolean
 }
 
 /** Login events of which no two have the same user id, so that each row shows whose it is. */
 export const makeMessages = (count: number, options: MakeOptions = {}): readonly Made[] => {
-  const { seed = 1, malformedEvery = 10 } = options
+  const { seed = 1, malformedEvery = 10, corrected = false } = options
   const random = createRandom(seed)
-  return Array.from({ length: count }, (_, index) => {
+  return Array.from({ length: count }, (_, index) => index).flatMap((index): readonly Made[] => {
     const userId = `user-${seed}-${index}`
     const ip = Array.from({ length: 4 }, () => between(random, 1, 254)).join('.')
     const login = {
@@ -38,8 +42,9 @@ export const makeMessages = (count: number, options: MakeOptions = {}): readonly
       locale: random() < 0.3 ? null : 'DE',
       device_id: `device-${between(random, 1, 1000)}`,
     }
-    if (malformedEvery > 0 && index % malformedEvery === malformedEvery - 1)
-      return { userId, body: JSON.stringify({ ...login, ip: 'nowhere' }), row: null }
+    const isMalformed = malformedEvery > 0 && index % malformedEvery === malformedEvery - 1
+    const wrong = { userId: `${userId}-wrong`, body: JSON.stringify({ ...login, ip: 'nowhere' }), row: null }
+    if (isMalformed && !corrected) return [wrong]
     const row = {
       user_id: userId,
       device_type: login.device_type,
@@ -48,7 +53,13 @@ export const makeMessages = (count: number, options: MakeOptions = {}): readonly
       locale: login.locale,
       app_version: login.app_version,
     }
-    return { userId, body: JSON.stringify(login), row }
+    const right = { userId, body: JSON.stringify(login), row }
+    if (!isMalformed) return [right]
+    const originId = `origin-${seed}-${index}`
+    return [
+      { ...wrong, originId },
+      { ...right, originId },
+    ]
   })
 }
 

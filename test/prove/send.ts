@@ -4,7 +4,10 @@ import type { Made, Sent } from './manifest.ts'
 
 /** Puts messages into a queue of the double. */
 export const sendToDouble = (queue: QueueState, messages: readonly Made[]): readonly Sent[] =>
-  messages.map((message) => ({ ...message, messageId: queue.send(message.body) }))
+  messages.map((message) => ({
+    ...message,
+    messageId: queue.send(message.body, { originId: message.originId ?? null }),
+  }))
 
 /** Sends messages as any producer does, and notes which id each was given. */
 export const sendToService = async (
@@ -18,7 +21,12 @@ export const sendToService = async (
     const { Successful = [] } = await client.send(
       new SendMessageBatchCommand({
         QueueUrl: queueUrl,
-        Entries: batch.map(({ body }, index) => ({ Id: String(index), MessageBody: body })),
+        Entries: batch.map(({ body, originId }, index) => ({
+          ...{ Id: String(index), MessageBody: body },
+          ...(originId === undefined
+            ? {}
+            : { MessageAttributes: { 'sluice-origin-id': { DataType: 'String', StringValue: originId } } }),
+        })),
       }),
     )
     for (const { Id, MessageId } of Successful) {

@@ -28,7 +28,7 @@ describe('a worker that is killed', () => {
         for (const proxy of [world.queueProxy, world.databaseProxy])
           proxy.become({ kind: 'delay', ms: between(random, 2, 15) })
         // The last worker may have got to the end before it was killed, and the next needs work of its own.
-        world.send(1_500, { seed: seed * 100 + kill })
+        world.send(1_500, { seed: seed * 100 + kill, corrected: true })
         const worker = startRun(world.target)
         await eventually(() => world.double.queue.depth().visible < 1_400, 30_000)
         await sleep(between(random, 0, 100))
@@ -50,7 +50,7 @@ describe('a worker that is killed', () => {
     'A02: loses and doubles nothing when it dies %s',
     async (point) => {
       await using world = await createWorld({ rules })
-      world.send(200)
+      world.send(200, { corrected: true })
 
       for (const hit of [1, 2]) {
         const { signal, stderr } = await startWorker(world.target, [trapped, point, String(hit)]).ended

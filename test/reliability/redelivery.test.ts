@@ -57,7 +57,7 @@ describe.concurrent('redelivery', () => {
     async (workers) => {
       await using world = await createWorld({ seed: workers, rules: { visibilitySeconds: 2 } })
       await prepareTable(world)
-      world.send(1_500)
+      world.send(1_500, { corrected: true })
       Object.assign(world.double.queue.mischief, { doubleNext: 50, redeliverShare: 0.3, redeliverLeft: 300 })
       let deadlocks = 0
       const wrapStore = (store: StorePort): StorePort => ({

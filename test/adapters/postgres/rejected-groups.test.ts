@@ -127,9 +127,11 @@ it('keeps a message whose reasons are longer than a group can be called', async 
   const reasons = Array.from({ length: 99 }, (_, index) => ({
     ...{ code: 'unknown-field', pointer: `/made_up_name_${index}`, range: null, detail: null },
   }))
-  await bench.test.query(`update sluice.rejected set reasons = $1 where message_id = 'long'`, [
-    JSON.stringify(reasons),
-  ])
+  await bench.test.query(
+    `update sluice.rejected set reasons = $1, cause = sluice.cause_of($1), codes = sluice.codes_of($1)
+     where message_id = 'long'`,
+    [JSON.stringify(reasons)],
+  )
   const { causes } = await listCauses(bench.database, causesOf({ filter: { messageId: 'long' } }))
   expect(causes[0]?.cause).toHaveLength(600)
   expect(readCause(causes[0]?.cause ?? '').length).toBeGreaterThan(15)

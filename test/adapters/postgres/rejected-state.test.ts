@@ -104,14 +104,10 @@ describe('more rejected messages than one statement takes', { timeout: 60_000 },
         items: crowd.prepare([createDelivery({ messageId: 'seed', body: '{' })]),
       })
       await crowd.test.query(`
-        with named as (
-          insert into sluice.ledger (origin_id, message_id, run_id, sent_at)
-          select 'o' || i, 'o' || i, '${run}', now() from generate_series(1, 20000) as i returning origin_id
-        )
-        insert into sluice.rejected
-          (origin_id, message_id, run_id, seal_key_id, sent_at, receive_count, reasons, body_bytes, sealed_body)
-        select n.origin_id, n.origin_id, r.run_id, r.seal_key_id, r.sent_at, 1, r.reasons, 1, r.sealed_body
-        from named n, sluice.rejected r where r.message_id = 'seed'`)
+        insert into sluice.rejected (origin_id, message_id, run_id, seal_key_id, sent_at, receive_count, reasons, cause, codes,
+          body_bytes, sealed_body)
+        select 'o' || i, 'o' || i, run_id, seal_key_id, sent_at, 1, reasons, cause, codes, 1, sealed_body
+        from generate_series(1, 20000) as i, sluice.rejected where message_id = 'seed'`)
       const { changed, changeId } = await changeState(crowd.database, filterOf({}), 'discarded', null)
       expect(changed).toBe(20_001)
       expect(await listRejected(crowd.database, listOf())).toMatchObject({ total: 0 })

@@ -55,6 +55,7 @@ describe('rejected messages', () => {
       state: 'kept',
       stateAt: null,
       note: null,
+      rowId: null,
     })
   })
 
