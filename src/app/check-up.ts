@@ -1,5 +1,6 @@
 import { openDatabase } from '../adapters/postgres/database.ts'
-import { changeTexts, inspectTable } from '../adapters/postgres/table.ts'
+import { inspectTable } from '../adapters/postgres/table.ts'
+import { changeTexts } from '../adapters/postgres/table-changes.ts'
 import { openQueue } from '../adapters/sqs/queue.ts'
 import { openQueueService } from '../adapters/sqs/service.ts'
 import { describeFailure } from '../contract/failure.ts'

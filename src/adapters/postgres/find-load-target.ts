@@ -1,0 +1,43 @@
+import { failure, FailureError } from '../../contract/failure.ts'
+import type { Query } from './database.ts'
+import type { LoadTarget } from './load-target.ts'
+import { locateTable } from './locate-table.ts'
+import { readTable } from './read-table.ts'
+import { rowNumberOf } from './row-number.ts'
+import { quoteText } from './search-path.ts'
+import type { TableFacts } from './table-facts.ts'
+
+/** Null where the rows cannot be numbered; the objections say why. */
+export const loadTargetOf = (table: TableFacts): LoadTarget | null => {
+  const number = rowNumberOf(table)
+  if (number.kind !== 'sequence') return null
+  const interceptors = interceptorsOf(table)
+  return {
+    table: table.name,
+    nextNumber: `nextval(${quoteText(number.sequence.name)}::regclass)`,
+    mustCount: interceptors.length > 0,
+    interceptors,
+  }
+}
+
+/**
+ * What may change or swallow a row, by name. A trigger after the insert may delete what was inserted, so it counts as one that
+ * comes before.
+ */
+const interceptorsOf = ({ name, kind, rules, triggers, base }: TableFacts): readonly string[] => [
+  ...triggers.map((trigger) => trigger.name),
+  ...rules,
+  ...(base === null ? [] : interceptorsOf(base.table)),
+  ...(kind === 'view' ? [name] : []),
+]
+
+/** Looks it up in the catalogue. Throws `FailureError` where there is no table, or none that numbers its rows, and `PortError`. */
+export const findLoadTarget = async (query: Query): Promise<LoadTarget> => {
+  const { oid, name } = await locateTable(query)
+  const table = oid === null ? null : await readTable(query, oid)
+  if (table === null) throw new FailureError(failure('table-unfit', { problems: 'it is missing' }))
+  const target = loadTargetOf(table)
+  if (target === null)
+    throw new FailureError(failure('table-number-unfit', { table: name ?? '', why: 'no sequence is behind it' }))
+  return target
+}

@@ -1,0 +1,47 @@
+import type { Query } from './database.ts'
+import { quoteName, readSearchPath } from './search-path.ts'
+
+/** The name of the table that people are given; its schema is theirs to choose. */
+export const tableName = 'user_logins'
+
+/** Where `user_logins` is, or where it would be made. */
+export interface TablePlace {
+  /** Null where the search path names no schema that exists. */
+  readonly schema: SchemaFacts | null
+  /** The relation's number in the catalogue; null where there is none of that name. */
+  readonly oid: number | null
+  /** Its name with its schema, quoted; null where there is no schema to have it in. */
+  readonly name: string | null
+}
+
+export interface SchemaFacts {
+  readonly name: string
+  /** What our role may do in it. */
+  readonly mayUse: boolean
+  readonly mayCreate: boolean
+}
+
+/**
+ * Looks through the schemas of the role's own search path. It reads the path that the role, the database or the connection
+ * sets, not what a transaction has made of it, and asks the catalogue by name: a schema that the role may not use is found
+ * all the same, and can be named. Throws `PortError`.
+ */
+export const locateTable = async (query: Query): Promise<TablePlace> => {
+  const [session] = await query<{ role: string; path: string }>({
+    text: `select current_user::text as role, reset_val as path from pg_catalog.pg_settings where name = 'search_path'`,
+  })
+  const names = readSearchPath(session?.path ?? '', session?.role ?? '')
+  const found = await query<SchemaFacts & { oid: number | null }>({
+    text: `select n.nspname::text as name, c.oid, has_schema_privilege(n.oid, 'usage') as "mayUse",
+             has_schema_privilege(n.oid, 'create') as "mayCreate"
+           from unnest($1::text[]) with ordinality as path(name, place)
+           join pg_catalog.pg_namespace n on n.nspname = path.name
+           left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = $2
+           order by path.place`,
+    values: [names, tableName],
+  })
+  const at = found.find(({ oid }) => oid !== null) ?? found[0]
+  if (at === undefined) return { schema: null, oid: null, name: null }
+  const { oid, ...schema } = at
+  return { schema, oid, name: `${quoteName(schema.name)}.${quoteName(tableName)}` }
+}
