@@ -19,9 +19,10 @@ import {
 import { rowInputs, type LoginRow } from '../contract/rows.ts'
 import type { Reconciliation } from '../contract/runs.ts'
 import type { CheckUpItem } from '../contract/settings.ts'
-import { checkUp, checkUpFailure } from './check-up.ts'
+import { checkUp } from './check-up.ts'
+import { checkUpFailure } from './check-up-item.ts'
 import type { Settings } from './config.ts'
-import { openStorage, type Storage } from './connection.ts'
+import { openStorage, type Storage } from './storage.ts'
 import { inForce } from './in-force.ts'
 import { sampleBodies, type SampleOptions } from './sample.ts'
 import { retryRejected } from './retry-rejected.ts'
@@ -188,8 +189,8 @@ export const examine = async (settings: Settings, queueThread: URL): Promise<rea
   try {
     const targets = await openTargets(effective, 'both', queueThread)
     opened.defer(targets.close)
-    return await checkUp(targets)
+    return await checkUp(targets, effective)
   } catch (error) {
-    return [checkUpFailure('Start', error)]
+    return [checkUpFailure('start', error)]
   }
 }

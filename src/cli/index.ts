@@ -106,6 +106,7 @@ withDatabaseOptions(program.command('export'))
 
 withAll(program.command('doctor'))
   .description('say whether queue, database and table are as they must be, and what to do if not')
+  .option('--json', 'one object of JSON')
   .option('--reconcile', 'check what every run counted against the ledger')
   .action((flags: DoctorFlags) => ending(doctorCommand(flags, queueThread)))
 

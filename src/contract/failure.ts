@@ -237,8 +237,14 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
 
 const code = (d: Details): string => (d.code ? ` (${d.code})` : '')
 
+const moreObjections = (count: string): string =>
+  count === '1'
+    ? 'There is one more objection; sluice doctor names it.'
+    : `There are ${count} more objections; sluice doctor names them.`
+
 /** The words for a failure: what happened and what to do. */
 export const describeFailure = (cause: Failure): FailureText => {
   const [sentence, advice] = texts[cause.code](cause.details)
-  return { sentence, advice }
+  const { others } = cause.details
+  return { sentence, advice: others ? `${advice} ${moreObjections(others)}` : advice }
 }

@@ -20,6 +20,7 @@ export const tableFailureCodes = [
   'rows-swallowed',
   'numbers-behind',
   'rights-missing',
+  'connections-short',
   'database-encoding',
   'database-read-only',
   'database-standby',
@@ -101,6 +102,10 @@ export const tableFailureTexts: Readonly<
   'rights-missing': (d) => [
     `The database user ${d.role} lacks ${d.rights}.`,
     `Grant it; sluice doctor --grant ${d.role} prints all that is needed.`,
+  ],
+  'connections-short': (d) => [
+    `PostgreSQL at ${d.address} has room for ${d.free} more connections of this user; a run opens up to ${d.needed}.`,
+    'Close some, or raise the limit of the server, the database or the user; with fewer a run is slow and may wait.',
   ],
   'database-encoding': (d) => [
     `The database ${d.database} is encoded in ${d.encoding}, which cannot hold every login; it must be UTF8.`,

@@ -73,7 +73,9 @@ describe('sluice doctor', { timeout: 60_000 }, () => {
     const fresh = await createCommandBench()
     const end = await fresh.run('doctor', ...fresh.queueFlags, ...fresh.databaseFlags)
     expect(end).toMatchObject({ code: 0, stderr: '' })
-    expect(end.stdout).toMatch(/^ok +Queue .*\nok +Database .*\nok +Table .*will be created/)
+    expect(end.stdout).toMatch(/^ok +Queue [^]*\nok +Database [^]*\nok +Table .*will be created/)
+    expect(end.stdout).toMatch(/\n\? +Queue rights .*sqs:DeleteMessage/)
+    expect(end.stdout).not.toContain('FAIL')
     expect(
       await fresh.database.query(`select from pg_tables where schemaname in ('public', 'sluice')`),
     ).toEqual([])

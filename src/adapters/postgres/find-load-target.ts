@@ -12,11 +12,14 @@ export const loadTargetOf = (table: TableFacts): LoadTarget | null => {
   const number = rowNumberOf(table)
   if (number.kind !== 'sequence') return null
   const interceptors = interceptorsOf(table)
+  const sequence = `${quoteText(number.sequence.name)}::regclass`
   return {
     table: table.name,
-    nextNumber: `nextval(${quoteText(number.sequence.name)}::regclass)`,
+    nextNumber: `nextval(${sequence})`,
     mustCount: interceptors.length > 0,
     interceptors,
+    // The highest number says nothing of a sequence that counts down.
+    sequence: number.sequence.increment > 0n ? sequence : undefined,
   }
 }
 

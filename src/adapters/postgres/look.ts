@@ -1,11 +1,18 @@
-import type { Query } from './database.ts'
+import { failure, FailureError, type Failure } from '../../contract/failure.ts'
+import type { Database, Query } from './database.ts'
 import { locateTable, type TablePlace } from './locate-table.ts'
-import { appliedMigrations, schemaState, type SchemaState } from './migrate.ts'
+import { appliedMigrations, isUpToDate, leastVersion } from './migrate.ts'
 import { readTable } from './read-table.ts'
 import { readServer, type ServerFacts } from './server-facts.ts'
 import { readSluice, type SluiceFacts } from './sluice-rights.ts'
 import { changesOf } from './table-changes.ts'
 import type { TableFacts } from './table-facts.ts'
+
+/** How the schema `sluice` stands to this version; unknown to whoever may not read it. */
+export type SchemaState =
+  | { readonly kind: 'missing' | 'old' | 'current' | 'unknown' }
+  /** Made by a version that this one does not know. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
 
 /** All that can be known of a database without inserting anything. */
 export interface DatabaseFacts {
@@ -16,24 +23,31 @@ export interface DatabaseFacts {
   /** Whether the table holds rows; looked at only where it must be changed. */
   readonly hasRows: boolean
   readonly sluice: SluiceFacts
-  /** Unknown to whoever may not read it. */
-  readonly schema: SchemaState | 'unknown'
+  readonly schema: SchemaState
 }
 
 /**
- * Looks and changes nothing. What the checks, a dry run and the start of a run all go by. Throws `PortError`.
+ * Looks and changes nothing. What the checks, a dry run and the start of a run all go by. Throws `FailureError` with `database-too-old`, or
+ * `PortError`.
  *
  * @param now logins of this UTC day and of the day before must find a partition
  */
-export const lookAtDatabase = async (query: Query, now: Date): Promise<DatabaseFacts> => {
+export const lookAtDatabase = async (
+  { query, names }: Pick<Database, 'query' | 'names'>,
+  now: Date,
+): Promise<DatabaseFacts> => {
   const server = await readServer(query)
+  if (server.version < leastVersion * 10_000) {
+    const details = { ...names, version: server.versionText, least: String(leastVersion) }
+    throw new FailureError(failure('database-too-old', details))
+  }
   const place = await locateTable(query)
   const table = place.oid === null ? null : await readTable(query, place.oid, lastDays(now))
   const sluice = await readSluice(query)
   return {
     ...{ server, place, table, sluice },
     hasRows: table !== null && changesOf(table).length > 0 && (await holdsRows(query, table)),
-    schema: await readSchemaState(query, sluice),
+    schema: await readSchemaState({ query, names }, sluice),
   }
 }
 
@@ -51,10 +65,20 @@ export const holdsRows = async (query: Query, table: TableFacts): Promise<boolea
   return rows?.any === true
 }
 
-const readSchemaState = async (query: Query, sluice: SluiceFacts): Promise<DatabaseFacts['schema']> => {
-  if (!sluice.exists) return 'missing'
-  if (!sluice.mayUse || sluice.lacking.some((right) => right.endsWith('sluice.migrations'))) return 'unknown'
-  return schemaState(await appliedMigrations(query))
+const readSchemaState = async (
+  database: Pick<Database, 'query' | 'names'>,
+  sluice: SluiceFacts,
+): Promise<SchemaState> => {
+  if (!sluice.exists) return { kind: 'missing' }
+  if (!sluice.mayUse || sluice.lacking.some((right) => right.endsWith('sluice.migrations')))
+    return { kind: 'unknown' }
+  try {
+    const done = await appliedMigrations(database)
+    return { kind: done === null ? 'missing' : isUpToDate(done) ? 'current' : 'old' }
+  } catch (error) {
+    if (error instanceof FailureError) return { kind: 'refused', failure: error.failure }
+    throw error
+  }
 }
 
 const dayLength = 24 * 60 * 60_000

@@ -60,7 +60,7 @@ with recursive up as (
   union all
   select i.inhparent, up.height + 1 from up join pg_catalog.pg_inherits i on i.inhrelid = up.inhparent
 )
-select format('%I.%I', n.nspname, c.relname) as name, c.relkind = 'p' as "isPartitioned"
+select format('%I.%I', n.nspname, c.relname) as name, n.nspname::text as schema, c.relkind = 'p' as "isPartitioned"
 from up join pg_catalog.pg_class c on c.oid = up.inhparent join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 order by up.height desc, up.inhparent limit 1`
 
@@ -93,10 +93,7 @@ export const readTable = async (
   const [row] = await query<RelationRow>({ text: relationStatement, values: [oid, neededColumns] })
   if (row === undefined) return null
   const { name, schema, owner, isOwner, takesInserts, hasChildren, useSchema, select, insert } = row
-  const [root] = await query<{ name: string; isPartitioned: boolean }>({
-    text: rootStatement,
-    values: [oid],
-  })
+  const [root] = await query<NonNullable<TableFacts['root']>>({ text: rootStatement, values: [oid] })
   const kind = kinds[row.kind] ?? 'other'
   return {
     ...{ oid, name, schema, kind, owner, isOwner, takesInserts, hasChildren },

@@ -51,7 +51,9 @@ export const changeObjections = (
   if (changes.includes('widen-app-version')) {
     const obstacles = table.kind === 'view' ? ['it is a view'] : table.boundToVersion
     if (obstacles.length > 0)
-      return [failure('table-change-blocked', { table: name, changes: words, obstacles: obstacles.join(', ') })]
+      return [
+        failure('table-change-blocked', { table: name, changes: words, obstacles: obstacles.join(', ') }),
+      ]
   }
   if (changes.length === 0 || table.isOwner) return []
   const script = changes.map((change) => `${changeStatement(change, name)};`).join(' ')
@@ -75,7 +77,7 @@ const numberMissing = (table: TableFacts, version: number): Failure | null => {
     why: isPartitioned
       ? 'Sluice adds none to a table with partitions'
       : 'Sluice adds none to a table that others inherit from',
-    statements: numberStatements(top.name, table.schema, isPartitioned && version >= 110_000),
+    statements: numberStatements(top.name, top.schema, isPartitioned && version >= 110_000),
   })
 }
 

@@ -24,6 +24,7 @@ export const objectionsTo = (
   allowed: Allowed,
 ): readonly Failure[] => [
   ...serverObjections(facts, names),
+  ...(facts.schema.kind === 'refused' ? [facts.schema.failure] : []),
   ...rightObjections(facts),
   ...(facts.table === null ? placeObjections(facts) : tableObjections(facts.table, facts, allowed)),
 ]
@@ -48,7 +49,7 @@ const rightObjections = (facts: DatabaseFacts): readonly Failure[] => {
 const lackingRights = ({ server, place, table, sluice, schema }: DatabaseFacts): readonly string[] => [
   ...(sluice.exists || server.mayCreateSchema ? [] : [`CREATE on the database ${server.database}`]),
   ...sluice.lacking,
-  ...(schema === 'old' && !sluice.mayChange ? ['ownership of the schema sluice, which is of an older version'] : []),
+  ...(schema.kind === 'old' && !sluice.mayChange ? ['ownership of the schema sluice, which is of an older version'] : []),
   ...(place.schema === null || place.schema.mayUse ? [] : [`USAGE on the schema ${place.schema.name}`]),
   ...(table === null && place.schema?.mayCreate === false ? [`CREATE on the schema ${place.schema.name}`] : []),
   ...(table === null ? [] : tableRights(table)),
