@@ -1,4 +1,6 @@
 import { openDatabase, type Database } from '../adapters/postgres/database.ts'
+import { grantScript } from '../adapters/postgres/grant-script.ts'
+import { lookAtDatabase } from '../adapters/postgres/look.ts'
 import { checkSchema } from '../adapters/postgres/migrate.ts'
 import { reconcile } from '../adapters/postgres/reconcile.ts'
 import { listRejected } from '../adapters/postgres/rejected.ts'
@@ -92,6 +94,16 @@ export const readRejected = (
       before = page.next
     } while (before !== null)
   })
+
+/** What an administrator runs for a role that owns nothing, as one script of SQL. Throws `FailureError` or `PortError`. */
+export const scriptFor = async (settings: Settings, role: string, queueThread: URL): Promise<string> => {
+  await using opened = new AsyncDisposableStack()
+  const targets = await openTargets(inForce(settings, 'database'), 'database', queueThread)
+  opened.defer(targets.close)
+  const database = openDatabase(targets.database.url, 1, 'reading')
+  opened.defer(database.close)
+  return grantScript(await lookAtDatabase(database, new Date()), role)
+}
 
 /** For commands that only read: the schema is looked at, not made or changed, and the server is told to refuse writing. */
 export const withReading = async <T>(

@@ -1,12 +1,11 @@
 import { openDatabase, type Database } from '../adapters/postgres/database.ts'
-import { loadTargetOf } from '../adapters/postgres/find-load-target.ts'
+import { findLoadTarget, loadTargetOf } from '../adapters/postgres/find-load-target.ts'
 import { findKey, registerKeys } from '../adapters/postgres/keys.ts'
 import type { LoadTarget } from '../adapters/postgres/load-target.ts'
 import { lookAtDatabase, type DatabaseFacts } from '../adapters/postgres/look.ts'
 import { migrate } from '../adapters/postgres/migrate.ts'
 import { raiseNumbersAtStart } from '../adapters/postgres/row-numbers.ts'
 import { createStore } from '../adapters/postgres/store.ts'
-import { changesOf } from '../adapters/postgres/table-changes.ts'
 import { objectionsTo } from '../adapters/postgres/table-objections.ts'
 import { fitTable } from '../adapters/postgres/table.ts'
 import { failure, FailureError, type Failure } from '../contract/failure.ts'
@@ -116,8 +115,9 @@ const prepareToLoad: Prepare = async (database, { settings, keys, onNotice }, co
   await migrate(database)
   const notices = await fitTable(database, mayAlter)
   const ids = await registerKeys(database, checkValuesOf(keys))
-  const fitted = needsWork(facts) ? await lookAtDatabase(database, new Date()) : facts
-  const target = targetOf(fitted)
+  // What was missing or of another shape has its number only now.
+  const found = facts.table === null ? null : loadTargetOf(facts.table)
+  const target = found ?? (await findLoadTarget(database.query, database.names))
   const raised = await raiseNumbersAtStart(database, target)
   return {
     store: createStore(database, ids, target, onNotice),
@@ -155,14 +155,6 @@ const refuse = ([first, ...others]: readonly Failure[]): void => {
   if (first === undefined) return
   const details = others.length === 0 ? first.details : { ...first.details, others: String(others.length) }
   throw new FailureError({ ...first, details })
-}
-
-const needsWork = ({ table }: DatabaseFacts): boolean => table === null || changesOf(table).length > 0
-
-const targetOf = (facts: DatabaseFacts): LoadTarget => {
-  const target = facts.table === null ? null : loadTargetOf(facts.table)
-  if (target !== null) return target
-  throw new FailureError(failure('table-number-unfit', { table: facts.place.name ?? '', why: 'it is gone' }))
 }
 
 /** Of a table, or a number, that the first run will make. */

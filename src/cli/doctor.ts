@@ -1,7 +1,7 @@
 import { version } from '../../package.json'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
-import { examine, reconcileAll } from '../app/headless.ts'
+import { examine, reconcileAll, scriptFor } from '../app/headless.ts'
 import type { CheckUpItem } from '../contract/settings.ts'
 import type { Reconciliation } from '../contract/runs.ts'
 import { exitCodes, print, sayFailure } from './output.ts'
@@ -9,13 +9,19 @@ import { exitCodes, print, sayFailure } from './output.ts'
 export interface DoctorFlags extends Flags {
   readonly reconcile?: boolean
   readonly json?: boolean
+  /** A role of the database. */
+  readonly grant?: string
 }
 
-/** Says whether queue, database and table are as they must be, and what to do if not; answers the exit code. */
+/** Says what a run would meet, and what to do about it, or prints what an administrator runs; answers the exit code. */
 export const doctorCommand = async (flags: DoctorFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
   try {
+    if (flags.grant !== undefined) {
+      print((await scriptFor(settings.value, flags.grant, queueThread)).trimEnd())
+      return exitCodes.done
+    }
     const items = await examine(settings.value, queueThread)
     const healthy = items.every(({ state }) => state !== 'not-fine')
     if (flags.json === true) print(JSON.stringify({ version, platform: platformName(), healthy, items }))

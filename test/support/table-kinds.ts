@@ -573,8 +573,8 @@ function columnNames(before = ''): string {
 
 export const everyKind: readonly TableKindCase[] = [...loadingKinds, ...objectedKinds, ...stoppingKinds]
 
-/** Empties a database for the next kind. */
-export const sweep = 'drop schema if exists public, "Odd ""one", "Old", sluice cascade; create schema public;'
+/** Takes away what the former kind made. */
+export const sweepTables = `drop schema if exists public, "Odd ""one", "Old" cascade; create schema public;`
 
 /** Those that a version of PostgreSQL has. */
 export const kindsOn = (major: number, kinds: readonly TableKindCase[]): readonly TableKindCase[] =>

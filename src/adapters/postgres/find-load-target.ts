@@ -3,9 +3,12 @@ import type { Query } from './database.ts'
 import type { LoadTarget } from './load-target.ts'
 import { locateTable } from './locate-table.ts'
 import { readTable } from './read-table.ts'
+import type { DatabaseNames } from './errors.ts'
 import { rowNumberOf } from './row-number.ts'
 import { quoteText } from './search-path.ts'
+import { changeTexts } from './table-changes.ts'
 import type { TableFacts } from './table-facts.ts'
+import { numberObjections } from './table-objections.ts'
 
 /** Null where the rows cannot be numbered; the objections say why. */
 export const loadTargetOf = (table: TableFacts): LoadTarget | null => {
@@ -35,12 +38,12 @@ const interceptorsOf = ({ name, kind, rules, triggers, base }: TableFacts): read
 ]
 
 /** Looks it up in the catalogue. Throws `FailureError` where there is no table, or none that numbers its rows, and `PortError`. */
-export const findLoadTarget = async (query: Query): Promise<LoadTarget> => {
-  const { oid, name } = await locateTable(query)
+export const findLoadTarget = async (query: Query, names: DatabaseNames): Promise<LoadTarget> => {
+  const { oid } = await locateTable(query)
   const table = oid === null ? null : await readTable(query, oid)
-  if (table === null) throw new FailureError(failure('table-unfit', { problems: 'it is missing' }))
+  if (table === null) throw new FailureError(failure('table-missing', { ...names }))
   const target = loadTargetOf(table)
-  if (target === null)
-    throw new FailureError(failure('table-number-unfit', { table: name ?? '', why: 'no sequence is behind it' }))
-  return target
+  if (target !== null) return target
+  const [objection] = numberObjections(table)
+  throw new FailureError(objection ?? failure('table-needs-change', { changes: changeTexts['add-login-id'] }))
 }

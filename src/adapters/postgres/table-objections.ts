@@ -114,7 +114,8 @@ export const shapeObjections = (
   ]
 }
 
-const numberObjections = (table: TableFacts): readonly Failure[] => {
+/** Why its rows cannot be numbered; a column that is missing may be added. */
+export const numberObjections = (table: TableFacts): readonly Failure[] => {
   const number = rowNumberOf(table)
   switch (number.kind) {
     case 'no-column':

@@ -10,7 +10,7 @@ import {
   loadingKinds,
   objectedKinds,
   stoppingKinds,
-  sweep,
+  sweepTables,
   type TableKindCase,
 } from '../../support/table-kinds.ts'
 import type { TestDatabase } from '../../support/test-database.ts'
@@ -28,12 +28,12 @@ onPostgres([10, 18], 'the check of a table', ({ major, createDatabase }) => {
   })
 
   const look = async () => {
-    const facts = await lookAtDatabase(database.query, new Date())
+    const facts = await lookAtDatabase(database, new Date())
     return { facts, objections: objectionsTo(facts, database.names, { mayAlter: false }) }
   }
 
   const make = async (kind: TableKindCase): Promise<void> => {
-    await test.query(sweep)
+    await test.query(sweepTables)
     await test.query(kind.setUp)
   }
 
