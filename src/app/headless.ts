@@ -102,7 +102,7 @@ export const scriptFor = async (settings: Settings, role: string, queueThread: U
   opened.defer(targets.close)
   const database = openDatabase(targets.database.url, 1, 'reading')
   opened.defer(database.close)
-  return grantScript(await lookAtDatabase(database, new Date()), role)
+  return grantScript(await lookAtDatabase(database, new Date(), role), role)
 }
 
 /** For commands that only read: the schema is looked at, not made or changed, and the server is told to refuse writing. */

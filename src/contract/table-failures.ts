@@ -28,6 +28,9 @@ export const tableFailureCodes = [
 
 export type TableFailureCode = (typeof tableFailureCodes)[number]
 
+/** A name that a shell takes as it is. */
+const isPlain = (name: string | undefined): boolean => name !== undefined && /^[\w-]+$/.test(name)
+
 type Details = Readonly<Record<string, string>>
 
 export const tableFailureTexts: Readonly<
@@ -101,7 +104,7 @@ export const tableFailureTexts: Readonly<
   ],
   'rights-missing': (d) => [
     `The database user ${d.role} lacks ${d.rights}.`,
-    `Grant it; sluice doctor --grant ${d.role} prints all that is needed.`,
+    `Grant it; sluice doctor --grant ${isPlain(d.role) ? d.role : 'and the name'} prints all that is needed.`,
   ],
   'connections-short': (d) => [
     `PostgreSQL at ${d.address} has room for ${d.free} more connections of this user; a run opens up to ${d.needed}.`,

@@ -21,15 +21,41 @@ export interface SchemaFacts {
   readonly mayCreate: boolean
 }
 
+interface Session {
+  readonly role: string
+  readonly path: string
+}
+
+const ownPath = `select current_user::text as role, reset_val as path from pg_catalog.pg_settings where name = 'search_path'`
+
+/**
+ * What a role is given when it connects: by its own setting in this database, its own in all, the database's, the server's.
+ *
+ * Source: PostgreSQL manual, "pg_db_role_setting" and "alter role".
+ */
+const pathOfRole = `
+select $1::text as role, coalesce(
+  (select substr(setting, length('search_path=') + 1)
+   from pg_catalog.pg_db_role_setting s cross join unnest(s.setconfig) as setting
+   where s.setrole in (0, (select oid from pg_catalog.pg_roles where rolname = $1))
+     and s.setdatabase in (0, (select oid from pg_catalog.pg_database where datname = current_database()))
+     and setting like 'search\\_path=%'
+   order by s.setrole = 0, s.setdatabase = 0 limit 1),
+  case when source in ('default', 'configuration file') then reset_val else boot_val end
+) as path
+from pg_catalog.pg_settings where name = 'search_path'`
+
 /**
  * Looks through the schemas of the role's own search path. It reads the path that the role, the database or the connection
  * sets, not what a transaction has made of it, and asks the catalogue by name: a schema that the role may not use is found
  * all the same, and can be named. Throws `PortError`.
+ *
+ * @param role whose search path to follow; left out, our own
  */
-export const locateTable = async (query: Query): Promise<TablePlace> => {
-  const [session] = await query<{ role: string; path: string }>({
-    text: `select current_user::text as role, reset_val as path from pg_catalog.pg_settings where name = 'search_path'`,
-  })
+export const locateTable = async (query: Query, role?: string): Promise<TablePlace> => {
+  const [session] = await (role === undefined
+    ? query<Session>({ text: ownPath })
+    : query<Session>({ text: pathOfRole, values: [role] }))
   const names = readSearchPath(session?.path ?? '', session?.role ?? '')
   const found = await query<SchemaFacts & { oid: number | null }>({
     text: `select n.nspname::text as name, c.oid, has_schema_privilege(n.oid, 'usage') as "mayUse",

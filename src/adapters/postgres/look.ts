@@ -31,17 +31,19 @@ export interface DatabaseFacts {
  * `PortError`.
  *
  * @param now logins of this UTC day and of the day before must find a partition
+ * @param role whose search path says which table is meant; left out, our own
  */
 export const lookAtDatabase = async (
   { query, names }: Pick<Database, 'query' | 'names'>,
   now: Date,
+  role?: string,
 ): Promise<DatabaseFacts> => {
   const server = await readServer(query)
   if (server.version < leastVersion * 10_000) {
     const details = { ...names, version: server.versionText, least: String(leastVersion) }
     throw new FailureError(failure('database-too-old', details))
   }
-  const place = await locateTable(query)
+  const place = await locateTable(query, role)
   const table = place.oid === null ? null : await readTable(query, place.oid, lastDays(now))
   const sluice = await readSluice(query)
   return {
