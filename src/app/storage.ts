@@ -4,14 +4,16 @@ import { findKey, registerKeys } from '../adapters/postgres/keys.ts'
 import type { LoadTarget } from '../adapters/postgres/load-target.ts'
 import { lookAtDatabase, type DatabaseFacts } from '../adapters/postgres/look.ts'
 import { migrate } from '../adapters/postgres/migrate.ts'
+import { createRejections } from '../adapters/postgres/rejected-retry.ts'
 import { raiseNumbersAtStart } from '../adapters/postgres/row-numbers.ts'
 import { createStore } from '../adapters/postgres/store.ts'
 import { objectionsTo } from '../adapters/postgres/table-objections.ts'
 import { fitTable } from '../adapters/postgres/table.ts'
 import { failure, FailureError, type Failure } from '../contract/failure.ts'
+import type { RejectedSelection } from '../contract/rejected.ts'
 import { preferenceBounds } from '../contract/preferences.ts'
 import { keyCheckValue } from '../pipeline/mask.ts'
-import { PortError, type StorePort } from '../pipeline/ports.ts'
+import { PortError, type RejectionsPort, type StorePort } from '../pipeline/ports.ts'
 import { createSeal, type Seal } from '../pipeline/seal.ts'
 import type { Settings } from './config.ts'
 import { loadKeyRing, type KeyRing } from './key-ring.ts'
@@ -22,6 +24,8 @@ export interface Storage {
   readonly database: Database
   /** As of the last time that it was made ready. */
   readonly store: StorePort
+  /** The chosen ones among the rejected messages, to be tried again; as of then too. */
+  readonly rejections: (which: RejectedSelection) => RejectionsPort
   /** The table, as of then too. */
   readonly target: LoadTarget
   readonly seal: Seal
@@ -62,6 +66,7 @@ export const openStorage = async (
     get store() {
       return ready.store
     },
+    rejections: (which) => ready.rejections(which),
     get target() {
       return ready.target
     },
@@ -80,6 +85,7 @@ export const openStorage = async (
 }
 
 interface Ready {
+  readonly rejections: (which: RejectedSelection) => RejectionsPort
   readonly store: StorePort
   readonly target: LoadTarget
   readonly notices: readonly string[]
@@ -121,6 +127,7 @@ const prepareToLoad: Prepare = async (database, { settings, keys, onNotice }, co
   const raised = await raiseNumbersAtStart(database, target)
   return {
     store: createStore(database, ids, target, onNotice),
+    rejections: (which) => createRejections(database, ids, target, which, onNotice),
     target,
     notices: raised === null ? notices : [...notices, raised],
   }
@@ -137,9 +144,11 @@ const lookOnly: Prepare = async (database, { settings, keys }, counts) => {
     for (const purpose of ['mask', 'seal'] as const)
       await findKey(database.query, purpose, checkValues[purpose])
   const target = facts.table === null ? targetToBe(facts) : (loadTargetOf(facts.table) ?? targetToBe(facts))
-  const store = createStore(database, { mask: 0, seal: 0 }, target)
+  const noKeys = { mask: 0, seal: 0 }
+  const store = createStore(database, noKeys, target)
   return {
     store: hasSchema ? store : { ...store, known: () => Promise.resolve(new Set<string>()) },
+    rejections: (which) => createRejections(database, noKeys, target, which),
     target,
     notices: [],
   }

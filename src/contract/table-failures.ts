@@ -124,7 +124,9 @@ export const tableFailureTexts: Readonly<
   ],
 }
 
-const tableCodes: ReadonlySet<string> = new Set(tableFailureCodes)
+const aboutTheTable: ReadonlySet<string> = new Set(
+  tableFailureCodes.filter((code) => /^(?:table|rows|numbers)-/.test(code)),
+)
 
-/** Whether something about the table or its database must be mended by whoever owns it, and no message is at fault. */
-export const isAboutTable = ({ code }: { readonly code: string }): boolean => tableCodes.has(code)
+/** Whether the table itself must be mended by its owner, and no message is at fault. */
+export const isAboutTable = ({ code }: { readonly code: string }): boolean => aboutTheTable.has(code)

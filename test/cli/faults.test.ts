@@ -96,7 +96,7 @@ describe('sluice doctor', { timeout: 60_000 }, () => {
     expect(narrow.stdout).toMatch(/FAIL +Table .*must be changed[^\n]*\n.*--widen-app-version/)
 
     const refused = await fresh.run('run', '--once', ...fresh.queueFlags, ...fresh.databaseFlags)
-    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--widen-app-version') })
+    expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining('--widen-app-version') })
     const widened = await fresh.run(
       'run',
       '--once',

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { noCounts, type Counts } from '../../contract/events.ts'
 import type { Batch } from '../../pipeline/ports.ts'
 import type { Database, Statement } from './database.ts'
@@ -6,6 +5,7 @@ import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import type { Load, LoadForm } from './loading.ts'
 import { filledColumns, loginArrays } from './login-arrays.ts'
+import { statementName } from './statement-name.ts'
 
 /**
  * Ledger, rows and rejections in one statement, which is one transaction and one round trip. Arrays keep the number of
@@ -96,7 +96,7 @@ export const createCommit = (
 ): ((batch: Batch) => Promise<Counts>) => {
   const plain = commitText(target, false)
   const counting = commitText(target, true)
-  const names = { plain: nameFor('commit-batch', plain), counting: nameFor('commit-batch-counted', counting) }
+  const names = { plain: statementName('commit-batch', plain), counting: statementName('commit-batch-counted', counting) }
   const statement = (batch: Batch, received: number, { counted, drawn }: LoadForm): Statement => ({
     name: counted ? names.counting : names.plain,
     text: counted ? counting : plain,
@@ -119,10 +119,6 @@ export const createCommit = (
     return { ...noCounts, received, loaded, rejected, duplicates: received - loaded - rejected }
   }
 }
-
-/** A connection knows a statement by its name, and the table may be another one at the next run. */
-const nameFor = (what: string, text: string): string =>
-  `${what}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`
 
 const loginColumns = ({ items }: Batch, drawn: boolean): readonly (readonly unknown[])[] => {
   const logins = items.flatMap(({ deliveries: [first], entry, rowNumber }) =>
