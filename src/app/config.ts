@@ -41,6 +41,8 @@ export interface Settings {
   readonly keys: { readonly mask: Uint8Array | null; readonly seal: Uint8Array | null }
   /** Whether a `user_logins` with rows in it may be changed to fit. */
   readonly mayAlterTable: boolean
+  /** Whether nothing may be changed but the queue's receive counts: neither schema nor table is made, and nothing is noted. */
+  readonly lookOnly?: boolean
   readonly allowUnknownFields: boolean
   /** For how many days the ledger remembers a message after it was settled. */
   readonly ledgerDays: number

@@ -1,75 +1,16 @@
-import { openDatabase, type Database } from '../adapters/postgres/database.ts'
 import { pruneDepths } from '../adapters/postgres/history.ts'
-import { registerKeys } from '../adapters/postgres/keys.ts'
-import { migrate } from '../adapters/postgres/migrate.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
-import { createRejections } from '../adapters/postgres/rejected-retry.ts'
-import { raiseNumbersAtStart } from '../adapters/postgres/row-numbers.ts'
-import { simpleTarget } from '../adapters/postgres/simple-target.ts'
-import { createStore } from '../adapters/postgres/store.ts'
-import { fitTable } from '../adapters/postgres/table.ts'
 import { openDeadLetters, type DeadLetters } from '../adapters/sqs/dead-letters.ts'
 import { openQueue } from '../adapters/sqs/queue.ts'
 import { openQueueService, type QueueService, type QueueTarget } from '../adapters/sqs/service.ts'
 import type { Source } from '../contract/events.ts'
-import type { RejectedSelection } from '../contract/rejected.ts'
-import { preferenceBounds } from '../contract/preferences.ts'
 import { createPrepare, createReject, type Prepare, type Reject } from '../pipeline/batch.ts'
 import { createMask, keyCheckValue } from '../pipeline/mask.ts'
 import type { ParseRules } from '../pipeline/parse.ts'
-import type { QueuePort, RejectionsPort, StorePort } from '../pipeline/ports.ts'
-import { createSeal, type Seal } from '../pipeline/seal.ts'
+import type { QueuePort } from '../pipeline/ports.ts'
 import type { Settings } from './config.ts'
-import { loadKeyRing, type KeyRing } from './key-ring.ts'
-import { openTargets, type DatabaseTarget } from './targets.ts'
-
-/** The database, with its schema up to date, its table fit and its keys known. */
-export interface Storage {
-  readonly database: Database
-  readonly store: StorePort
-  /** The chosen ones among the rejected messages, to be tried again. */
-  readonly rejections: (which: RejectedSelection) => RejectionsPort
-  readonly seal: Seal
-  readonly keys: KeyRing
-  readonly notices: readonly string[]
-  readonly close: () => Promise<void>
-}
-
-/** Connections to the database, at most: one for each writer that a run may have, and some for the windows. */
-const connections = preferenceBounds.writers.most + 4
-
-/**
- * @param onNotice hears in a sentence what was mended later
- * Throws `FailureError` or `PortError`.
- */
-export const openStorage = async (
-  { url }: DatabaseTarget,
-  settings: Settings,
-  onNotice: (sentence: string) => void = () => undefined,
-): Promise<Storage> => {
-  await using opened = new AsyncDisposableStack()
-  const keys = loadKeyRing(settings)
-  const database = openDatabase(url, connections)
-  opened.defer(database.close)
-  await migrate(database)
-  const changes = await fitTable(database, settings.mayAlterTable)
-  const target = await simpleTarget(database.query, database.names)
-  const raised = await raiseNumbersAtStart(database, target)
-  const keyIds = await registerKeys(database, {
-    mask: keyCheckValue(keys.mask.bytes),
-    seal: keyCheckValue(keys.seal.bytes),
-  })
-  const kept = opened.move()
-  return {
-    database,
-    store: createStore(database, keyIds, target, onNotice),
-    rejections: (which) => createRejections(database, keyIds, target, which, onNotice),
-    seal: createSeal(keys.seal.bytes),
-    keys,
-    notices: [...keys.notices, ...changes, ...(raised === null ? [] : [raised])],
-    close: () => kept.disposeAsync(),
-  }
-}
+import { openStorage, type Storage } from './storage.ts'
+import { openTargets } from './targets.ts'
 
 /** The most ledger entries that a start forgets. */
 const prunedAtStart = 100_000
@@ -110,8 +51,10 @@ export const connect = async (
   const [queue, deadLetters] = await Promise.all([openQueue(service), openDeadLetters(service)])
   const reject = createReject(storage.seal)
   // What a start forgets is bounded; a failure here is no reason not to run.
-  void pruneLedger(storage.database, settings.ledgerDays, prunedAtStart).catch(() => undefined)
-  void pruneDepths(storage.database).catch(() => undefined)
+  if (settings.lookOnly !== true) {
+    void pruneLedger(storage.database, settings.ledgerDays, prunedAtStart).catch(() => undefined)
+    void pruneDepths(storage.database).catch(() => undefined)
+  }
   const mask = createMask(storage.keys.mask.bytes)
   const prepareBy = (rules: ParseRules) => createPrepare(mask, reject, rules)
   const kept = opened.move()

@@ -1,10 +1,13 @@
 import { openDatabase, type Database } from '../adapters/postgres/database.ts'
+import { grantScript } from '../adapters/postgres/grant-script.ts'
+import { lookAtDatabase } from '../adapters/postgres/look.ts'
 import { checkSchema } from '../adapters/postgres/migrate.ts'
 import { reconcile } from '../adapters/postgres/reconcile.ts'
 import { listRejected } from '../adapters/postgres/rejected.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
 import { listRows } from '../adapters/postgres/rows.ts'
-import { changeTexts, inspectTable } from '../adapters/postgres/table.ts'
+import { inspectTable } from '../adapters/postgres/table.ts'
+import { changeTexts } from '../adapters/postgres/table-changes.ts'
 import { sendAll, type Outgoing } from '../adapters/sqs/send.ts'
 import { openQueueService } from '../adapters/sqs/service.ts'
 import { failure, FailureError } from '../contract/failure.ts'
@@ -18,9 +21,10 @@ import {
 import { rowInputs, type LoginRow } from '../contract/rows.ts'
 import type { Reconciliation } from '../contract/runs.ts'
 import type { CheckUpItem } from '../contract/settings.ts'
-import { checkUp, checkUpFailure } from './check-up.ts'
+import { checkUp } from './check-up.ts'
+import { checkUpFailure } from './check-up-item.ts'
 import type { Settings } from './config.ts'
-import { openStorage, type Storage } from './connection.ts'
+import { openStorage, type Storage } from './storage.ts'
 import { inForce } from './in-force.ts'
 import { sampleBodies, type SampleOptions } from './sample.ts'
 import { retryRejected } from './retry-rejected.ts'
@@ -90,6 +94,16 @@ export const readRejected = (
       before = page.next
     } while (before !== null)
   })
+
+/** What an administrator runs for a role that owns nothing, as one script of SQL. Throws `FailureError` or `PortError`. */
+export const scriptFor = async (settings: Settings, role: string, queueThread: URL): Promise<string> => {
+  await using opened = new AsyncDisposableStack()
+  const targets = await openTargets(inForce(settings, 'database'), 'database', queueThread)
+  opened.defer(targets.close)
+  const database = openDatabase(targets.database.url, 1, 'reading')
+  opened.defer(database.close)
+  return grantScript(await lookAtDatabase(database, new Date(), role), role)
+}
 
 /** For commands that only read: the schema is looked at, not made or changed, and the server is told to refuse writing. */
 export const withReading = async <T>(
@@ -187,8 +201,8 @@ export const examine = async (settings: Settings, queueThread: URL): Promise<rea
   try {
     const targets = await openTargets(effective, 'both', queueThread)
     opened.defer(targets.close)
-    return await checkUp(targets)
+    return await checkUp(targets, effective)
   } catch (error) {
-    return [checkUpFailure('Start', error)]
+    return [checkUpFailure('start', error)]
   }
 }

@@ -58,7 +58,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       )
       const notices = [...file.notices(), ...connection.source.notices]
       broadcast.emit({ type: 'connected', source: { ...connection.source, notices } })
-      stopWatching = watchDepth(connection, runs.isActive, broadcast.emit)
+      if (settings.lookOnly !== true) stopWatching = watchDepth(connection, runs.isActive, broadcast.emit)
     } catch (error) {
       const cause = toFailure(error)
       broadcast.emit({ type: 'connection-failed', failure: cause })

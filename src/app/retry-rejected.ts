@@ -5,7 +5,7 @@ import { createPrepare, createReject } from '../pipeline/batch.ts'
 import { createMask } from '../pipeline/mask.ts'
 import type { ParseRules } from '../pipeline/parse.ts'
 import { tryAgain } from '../pipeline/try-again.ts'
-import type { Storage } from './connection.ts'
+import type { Storage } from './storage.ts'
 import { toFailure } from './faults.ts'
 import { retryCircumstancesOf } from './run-circumstances.ts'
 
@@ -21,13 +21,15 @@ export interface RetryRequest {
 
 /**
  * What was rejected and is kept is judged once more; what is well formed by now is loaded. The history has it under the
- * queue that the first of them came from. Rejects with `PortError` where the database cannot be asked for that.
+ * queue that the first of them came from. Rejects with `FailureError` where the table would
+ * take no rows, and with `PortError` where the database cannot be asked.
  */
 export const retryRejected = async (
   { storage, which, rules, database }: RetryRequest,
   signal: AbortSignal,
   runId: string = randomUUID(),
 ): Promise<RetryOutcome> => {
+  await storage.makeReady()
   const { store, seal, keys } = storage
   const source = await queueOfRejections(storage.database, which)
   const { counts, end, error } = await tryAgain(

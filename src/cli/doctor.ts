@@ -1,30 +1,50 @@
+import { version } from '../../package.json'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
-import { examine, reconcileAll } from '../app/headless.ts'
+import { examine, reconcileAll, scriptFor } from '../app/headless.ts'
+import type { CheckUpItem } from '../contract/settings.ts'
 import type { Reconciliation } from '../contract/runs.ts'
 import { exitCodes, print, sayFailure } from './output.ts'
 
 export interface DoctorFlags extends Flags {
   readonly reconcile?: boolean
+  readonly json?: boolean
+  /** A role of the database. */
+  readonly grant?: string
 }
 
-/** Says whether queue, database and table are as they must be, and what to do if not; answers the exit code. */
+/** Says what a run would meet, and what to do about it, or prints what an administrator runs; answers the exit code. */
 export const doctorCommand = async (flags: DoctorFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
   try {
-    const items = await examine(settings.value, queueThread)
-    for (const item of items) {
-      print(`${item.fine ? 'ok  ' : 'FAIL'}  ${item.what.padEnd(8)}  ${item.found}`)
-      if (item.advice !== null) print(`                ${item.advice}`)
+    if (flags.grant !== undefined) {
+      print((await scriptFor(settings.value, flags.grant, queueThread)).trimEnd())
+      return exitCodes.done
     }
-    const healthy = items.every((item) => item.fine)
+    const items = await examine(settings.value, queueThread)
+    const healthy = items.every(({ state }) => state !== 'not-fine')
+    if (flags.json === true) print(JSON.stringify({ version, platform: platformName(), healthy, items }))
+    else items.forEach(printItem)
     if (!healthy || flags.reconcile !== true) return healthy ? exitCodes.done : exitCodes.failed
     return report(await reconcileAll(settings.value, queueThread))
   } catch (error) {
     return sayFailure(toFailure(error))
   }
 }
+
+const marks: Readonly<Record<CheckUpItem['state'], string>> = {
+  fine: 'ok  ',
+  'not-fine': 'FAIL',
+  unknown: '?   ',
+}
+
+const printItem = ({ what, state, found, advice }: CheckUpItem): void => {
+  print(`${marks[state]}  ${what.padEnd(12)}  ${found}`)
+  if (advice !== null) print(`${' '.repeat(20)}${advice}`)
+}
+
+const platformName = (): string => `${process.platform}-${process.arch} node ${process.version}`
 
 /** One line a run: received = loaded + duplicates + rejected + released, and what the ledger holds of it. */
 const report = (runs: readonly Reconciliation[]): number => {

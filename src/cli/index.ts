@@ -106,6 +106,11 @@ withDatabaseOptions(program.command('export'))
 
 withAll(program.command('doctor'))
   .description('say whether queue, database and table are as they must be, and what to do if not')
+  .option('--json', 'one object of JSON')
+  .option(
+    '--grant <role>',
+    'print SQL for an administrator instead: schema, table and rights for a role that owns nothing',
+  )
   .option('--reconcile', 'check what every run counted against the ledger')
   .action((flags: DoctorFlags) => ending(doctorCommand(flags, queueThread)))
 

@@ -1,7 +1,8 @@
 import { describeFailure, type Failure, type FailureCode } from '../contract/failure.ts'
+import { isAboutTable } from '../contract/table-failures.ts'
 
-/** What the command ends with (the usual meanings): done, failed, wrong usage or settings, interrupted. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const
+/** What the command ends with (the usual meanings): done, failed, wrong usage or settings, the table takes no rows, interrupted. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, table: 4, interrupted: 130 } as const
 
 /** A line of data for whoever reads standard output: a person, a pipe or a script. */
 export const print = (line: string): void => {
@@ -17,7 +18,8 @@ export const say = (line: string): void => {
 export const sayFailure = (failure: Failure): number => {
   const { sentence, advice } = describeFailure(failure)
   say(`${sentence}\n${advice}`)
-  return aboutSettings.includes(failure.code) ? exitCodes.usage : exitCodes.failed
+  if (aboutSettings.includes(failure.code)) return exitCodes.usage
+  return isAboutTable(failure) ? exitCodes.table : exitCodes.failed
 }
 
 /** What must be corrected before it makes sense to start again. */

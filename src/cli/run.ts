@@ -25,7 +25,7 @@ export const runCommand = async (flags: RunFlags, queueThread: URL): Promise<num
   const unusable = settingsProblem(settings.value)
   if (unusable !== null) return sayFailure(unusable)
   const progress = createProgress(process.stderr)
-  const monitor = createMonitor(settings.value, queueThread)
+  const monitor = createMonitor({ ...settings.value, lookOnly: flags.dryRun === true }, queueThread)
   const follower = follow(monitor, progress.show)
   const stopping = onStopSignal(() => {
     follower.poke()

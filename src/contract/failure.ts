@@ -1,3 +1,5 @@
+import { tableFailureCodes, tableFailureTexts } from './table-failures.ts'
+
 /**
  * Everything that can go wrong outside a message, as data. A failure names its cause and carries only what is safe to
  * show and to log: names, addresses, numbers and error codes; never a message body, a masked field's original or a
@@ -24,10 +26,7 @@ export const failureCodes = [
   'schema-old',
   'schema-newer',
   'table-missing',
-  'table-unfit',
-  'table-needs-change',
-  'rows-swallowed',
-  'numbers-behind',
+  ...tableFailureCodes,
   'key-mismatch',
   'key-unusable',
   'data-folder-busy',
@@ -168,24 +167,7 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     `The database user finds no table user_logins in ${d.database} at ${d.address}.`,
     'Check its rights and its search path; where the table is really missing, the next run makes it.',
   ],
-  'table-unfit': (d) => [
-    `The table user_logins does not have the expected columns: ${d.problems}.`,
-    'Rename it or correct its columns; Sluice changes nothing on its own.',
-  ],
-  'table-needs-change': (d) => [
-    `The table user_logins holds rows and must be changed before anything is loaded: ${d.changes}.`,
-    'Allow it with the button in the app, or with --widen-app-version on the command line.',
-  ],
-  'rows-swallowed': (d) => [
-    `Rows that were written to ${d.table} are not there${d.interceptors ? `: ${d.interceptors} lets them go elsewhere or nowhere` : ''}.`,
-    'Look at the triggers and rules of the table: each row must arrive once, under the number that it was given. Nothing was taken off the queue.',
-  ],
-  'numbers-behind': (d) => [
-    `The next number for a row of ${d.table} is one that the table has already, and it could not be raised.`,
-    d.statement
-      ? `Have the owner of the table run: ${d.statement};`
-      : 'Set the sequence of login_id to the highest number in the table.',
-  ],
+  ...tableFailureTexts,
   'key-mismatch': (d) => [
     `The ${d.purpose} key is not the one this database was filled with.`,
     'Give the former key. With another one, equal values would no longer look equal.',
@@ -255,8 +237,14 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
 
 const code = (d: Details): string => (d.code ? ` (${d.code})` : '')
 
+const moreObjections = (count: string): string =>
+  count === '1'
+    ? 'There is one more objection; sluice doctor names it.'
+    : `There are ${count} more objections; sluice doctor names them.`
+
 /** The words for a failure: what happened and what to do. */
 export const describeFailure = (cause: Failure): FailureText => {
   const [sentence, advice] = texts[cause.code](cause.details)
-  return { sentence, advice }
+  const { others } = cause.details
+  return { sentence, advice: others ? `${advice} ${moreObjections(others)}` : advice }
 }

@@ -39,10 +39,16 @@ export interface Profile extends Omit<ProfileDraft, 'id' | 'password'> {
   readonly hasPassword: boolean
 }
 
-/** One line of a check-up. */
+/**
+ * One line of a check-up. `unknown` is what nobody can tell without receiving a message or inserting a row; the first small
+ * commit of a run finds it.
+ */
 export interface CheckUpItem {
+  /** What was looked at, for programs: `queue`, `rights`, `partitions`, … */
+  readonly code: string
+  /** The same for people. */
   readonly what: string
-  readonly fine: boolean
+  readonly state: 'fine' | 'not-fine' | 'unknown'
   /** What was found, in a sentence. */
   readonly found: string
   /** What to do, in a sentence; null where nothing needs doing. */

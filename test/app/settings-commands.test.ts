@@ -95,17 +95,18 @@ describe('the commands of the settings', () => {
     const { bench, client } = await openWithQueueGiven()
     const profile = { ...draftOf(bench), name: '' }
     const fine = await client.ask('testProfile', { profile })
-    expect(fine.items.map(({ what, fine }) => [what, fine])).toEqual([
-      ['Queue', true],
-      ['Database', true],
-      ['Table', true],
+    expect(fine.items.filter(({ state }) => state !== 'fine')).toMatchObject([
+      { code: 'queue-rights', state: 'unknown', found: expect.stringContaining('sqs:DeleteMessage') },
     ])
+    expect(fine.items.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['Queue', 'Database', 'Rights', 'Table']),
+    )
     const wrong = await client.ask('testProfile', {
       profile: { ...profile, queue: 'not-there', databaseUrl: 'postgres://me@127.0.0.1:1/db' },
     })
     expect(wrong.items).toMatchObject([
-      { what: 'Queue', fine: false, found: expect.stringContaining('no queue named not-there') },
-      { what: 'Database', fine: false, advice: expect.stringContaining('port') },
+      { what: 'Queue', state: 'not-fine', found: expect.stringContaining('no queue named not-there') },
+      { what: 'Database', state: 'not-fine', advice: expect.stringContaining('port') },
     ])
     const mistaken = await client.ask('testProfile', { profile: { ...profile, endpoint: '' } })
     expect(mistaken).toEqual({ mistakes: { endpoint: expect.any(String) }, items: [] })

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { openDatabase } from '../../src/adapters/postgres/database.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
-import { simpleTarget } from '../../src/adapters/postgres/simple-target.ts'
+import { findLoadTarget } from '../../src/adapters/postgres/find-load-target.ts'
 import { createStore } from '../../src/adapters/postgres/store.ts'
 import { fitTable } from '../../src/adapters/postgres/table.ts'
 import { loginItems, type LoginItem } from './login-items.ts'
@@ -113,7 +113,7 @@ const measure = async (
   const client = new pg.Client({ connectionString: world.databaseUrl })
   await client.connect()
   const runId = crypto.randomUUID()
-  const target = await simpleTarget(database.query, database.names)
+  const target = await findLoadTarget(database.query, database.names)
   const store = createStore(database, { mask: 1, seal: 1 }, target)
   await store.openRun({ runId, queue: 'bench' })
   await client.query(stagingTable)

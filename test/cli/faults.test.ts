@@ -73,7 +73,9 @@ describe('sluice doctor', { timeout: 60_000 }, () => {
     const fresh = await createCommandBench()
     const end = await fresh.run('doctor', ...fresh.queueFlags, ...fresh.databaseFlags)
     expect(end).toMatchObject({ code: 0, stderr: '' })
-    expect(end.stdout).toMatch(/^ok +Queue .*\nok +Database .*\nok +Table .*will be created/)
+    expect(end.stdout).toMatch(/^ok +Queue [^]*\nok +Database [^]*\nok +Table .*will be created/)
+    expect(end.stdout).toMatch(/\n\? +Queue rights .*sqs:DeleteMessage/)
+    expect(end.stdout).not.toContain('FAIL')
     expect(
       await fresh.database.query(`select from pg_tables where schemaname in ('public', 'sluice')`),
     ).toEqual([])
@@ -94,7 +96,7 @@ describe('sluice doctor', { timeout: 60_000 }, () => {
     expect(narrow.stdout).toMatch(/FAIL +Table .*must be changed[^\n]*\n.*--widen-app-version/)
 
     const refused = await fresh.run('run', '--once', ...fresh.queueFlags, ...fresh.databaseFlags)
-    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('--widen-app-version') })
+    expect(refused).toMatchObject({ code: 4, stderr: expect.stringContaining('--widen-app-version') })
     const widened = await fresh.run(
       'run',
       '--once',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../src/adapters/postgres/database.ts'
-import { simpleTarget } from '../../src/adapters/postgres/simple-target.ts'
+import { findLoadTarget } from '../../src/adapters/postgres/find-load-target.ts'
 import { createStore } from '../../src/adapters/postgres/store.ts'
 import type { Item, LoginEntry } from '../../src/pipeline/ports.ts'
 import { prepareTable } from './triggers.ts'
@@ -40,7 +40,7 @@ test('A38: two workers with the same messages in opposite order never wait for e
   const database = openDatabase(world.database.url, 2)
   const keys = await world.ask('select key_id from sluice.keys order by purpose')
   const [mask, seal] = keys.map((row) => Number(row.key_id))
-  const target = await simpleTarget(database.query, database.names)
+  const target = await findLoadTarget(database.query, database.names)
   const store = createStore(database, { mask: mask ?? 1, seal: seal ?? 2 }, target)
   const runId = randomUUID()
   await store.openRun({ runId, queue: 'proof' })

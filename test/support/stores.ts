@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { openDatabase, type Database } from '../../src/adapters/postgres/database.ts'
 import { registerKeys } from '../../src/adapters/postgres/keys.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
-import { simpleTarget } from '../../src/adapters/postgres/simple-target.ts'
+import { findLoadTarget } from '../../src/adapters/postgres/find-load-target.ts'
 import { createRejections } from '../../src/adapters/postgres/rejected-retry.ts'
 import type { RejectedSelection } from '../../src/contract/rejected.ts'
 import { createStore } from '../../src/adapters/postgres/store.ts'
@@ -54,7 +54,7 @@ export const createTestStore = async ({ server, prepareTable }: StoreOptions = {
   await fitTable(database, false)
   const keys = { mask: randomBytes(32), seal: randomBytes(32) }
   const ids = await registerKeys(database, { mask: keyCheckValue(keys.mask), seal: keyCheckValue(keys.seal) })
-  const target = await simpleTarget(database.query, database.names)
+  const target = await findLoadTarget(database.query, database.names)
   const notices: string[] = []
   const store = createStore(database, ids, target, (notice) => notices.push(notice))
   const seal = createSeal(keys.seal)

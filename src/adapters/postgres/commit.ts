@@ -5,6 +5,7 @@ import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import type { Load, LoadForm } from './loading.ts'
 import { filledColumns, loginArrays } from './login-arrays.ts'
+import { statementName } from './statement-name.ts'
 
 /**
  * Ledger, rows and rejections in one statement, which is one transaction and one round trip. Arrays keep the number of
@@ -17,6 +18,7 @@ import { filledColumns, loginArrays } from './login-arrays.ts'
  * - Ledger and rejections are each written in the order of their key, and the ledger first, so that two workers with the
  *   same messages cannot wait for each other in a circle. Of several messages with one origin the first to arrive wins.
  * - A batch whose first commit went through although its answer was lost is not counted again.
+ * - A column that is always an identity takes a number that is given only where that is said.
  * - The sums are refused, and with them everything, where a row did not arrive.
  */
 const commitText = ({ table, nextNumber }: LoadTarget, counted: boolean): string => `
@@ -45,7 +47,7 @@ with logins as (
   on conflict (origin_id) do nothing
   returning message_id, login_id
 ), landed as (
-  insert into ${table} (${filledColumns}, login_id)
+  insert into ${table} (${filledColumns}, login_id) overriding system value
   select ${filledColumns}, login_id from fresh join logins using (message_id)
   returning 1
 ), kept as (
@@ -94,8 +96,9 @@ export const createCommit = (
 ): ((batch: Batch) => Promise<Counts>) => {
   const plain = commitText(target, false)
   const counting = commitText(target, true)
+  const names = { plain: statementName('commit-batch', plain), counting: statementName('commit-batch-counted', counting) }
   const statement = (batch: Batch, received: number, { counted, drawn }: LoadForm): Statement => ({
-    name: counted ? 'commit-batch-counted' : 'commit-batch',
+    name: counted ? names.counting : names.plain,
     text: counted ? counting : plain,
     values: [
       ...[batch.runId, keys.mask, keys.seal, batch.batchId, received],

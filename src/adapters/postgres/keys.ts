@@ -1,5 +1,5 @@
 import { failure, FailureError } from '../../contract/failure.ts'
-import type { Database } from './database.ts'
+import type { Database, Query } from './database.ts'
 import { lockOutOtherStarts } from './migrate.ts'
 
 /** Numbers of the rows in `sluice.keys` under which this start masks and seals. */
@@ -22,16 +22,13 @@ export const registerKeys = async (
   seal: await registerKey(database, 'seal', checkValues.seal),
 })
 
-const registerKey = (database: Database, purpose: Purpose, checkValue: string): Promise<number> =>
-  database.transaction(async (query) => {
+const registerKey = async (database: Database, purpose: Purpose, checkValue: string): Promise<number> => {
+  const known = await findKey(database.query, purpose, checkValue)
+  if (known !== null) return known
+  return database.transaction(async (query) => {
     await lockOutOtherStarts(query)
-    const known = await query<{ key_id: number; check_value: string }>({
-      text: 'select key_id, check_value from sluice.keys where purpose = $1 order by key_id desc',
-      values: [purpose],
-    })
-    const match = known.find((key) => key.check_value === checkValue)
-    if (match !== undefined) return match.key_id
-    if (known.length > 0) throw new FailureError(failure('key-mismatch', { purpose }))
+    const meanwhile = await findKey(query, purpose, checkValue)
+    if (meanwhile !== null) return meanwhile
     const [added] = await query<{ key_id: number }>({
       text: 'insert into sluice.keys (purpose, check_value) values ($1, $2) returning key_id',
       values: [purpose, checkValue],
@@ -39,3 +36,18 @@ const registerKey = (database: Database, purpose: Purpose, checkValue: string): 
     if (added === undefined) throw new FailureError(failure('internal'))
     return added.key_id
   })
+}
+
+/**
+ * The number of a key that the database knows; null where it knows none of that purpose yet. Throws `FailureError` with
+ * `key-mismatch` where it knows others only.
+ */
+export const findKey = async (query: Query, purpose: Purpose, checkValue: string): Promise<number | null> => {
+  const known = await query<{ key_id: number; check_value: string }>({
+    text: 'select key_id, check_value from sluice.keys where purpose = $1 order by key_id desc',
+    values: [purpose],
+  })
+  const match = known.find((key) => key.check_value === checkValue)
+  if (match === undefined && known.length > 0) throw new FailureError(failure('key-mismatch', { purpose }))
+  return match?.key_id ?? null
+}

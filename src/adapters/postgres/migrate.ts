@@ -4,7 +4,7 @@ import type { Database, Query } from './database.ts'
 const files = import.meta.glob<string>('./sql/*.sql', { query: '?raw', import: 'default', eager: true })
 
 /** The migrations in the order of their numbers: `[name, sql]`. */
-const migrations = Object.entries(files)
+export const migrations = Object.entries(files)
   .map(([path, sql]) => [path.replace(/^.*\//, '').replace(/\.sql$/, ''), sql] as const)
   .sort(([a], [b]) => a.localeCompare(b))
 
@@ -12,7 +12,7 @@ const migrations = Object.entries(files)
 export const leastVersion = 10
 
 /** Any number will do, as long as it stays the same: it names the lock that keeps two starts apart. */
-const startLock = 5_846_320_011
+export const startLock = 5_846_320_011
 
 /** Has other starts wait until this transaction has ended. */
 export const lockOutOtherStarts = (query: Query): Promise<unknown> =>
@@ -29,14 +29,17 @@ const longest = 60 * 60_000
 export const migrate = async (database: Database): Promise<void> => {
   if (isUpToDate(await appliedMigrations(database))) return
   await database.session(longest, async ({ query }) => {
-    // What is not committed by the end is undone: a connection whose action failed is closed.
-    await query({ text: 'begin' })
+    // What is not committed by the end is undone: a connection whose action failed is closed. Who waited for another start
+    // must see what that one did, which no stricter isolation would show.
+    await query({ text: 'begin isolation level read committed' })
     // Working may take long, waiting for others to let go of a table may not.
     await query({ text: `set local lock_timeout = '25s'` })
     await lockOutOtherStarts(query)
     const done = await appliedMigrations({ query, names: database.names })
     if (done === null) {
-      await query({ text: 'create schema if not exists sluice' })
+      // `if not exists` asks for the right to create a schema even where there is one.
+      const [own] = await query({ text: `select from pg_catalog.pg_namespace where nspname = 'sluice'` })
+      if (own === undefined) await query({ text: 'create schema sluice' })
       await query({
         text: 'create table sluice.migrations (name text primary key, at timestamptz not null default now())',
       })
@@ -60,14 +63,14 @@ export const checkSchema = async (database: Database): Promise<void> => {
   if (!isUpToDate(done)) throw new FailureError(failure('schema-old', { ...database.names }))
 }
 
-const isUpToDate = (done: ReadonlySet<string> | null): boolean =>
+export const isUpToDate = (done: ReadonlySet<string> | null): boolean =>
   done !== null && migrations.every(([name]) => done.has(name))
 
 /**
  * The names of those that were applied; null where none ever was. A server that is too old and a schema that this
  * version does not know are refused here, which is before anything else.
  */
-const appliedMigrations = async ({
+export const appliedMigrations = async ({
   query,
   names,
 }: Pick<Database, 'query' | 'names'>): Promise<ReadonlySet<string> | null> => {

@@ -5,6 +5,7 @@ import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import type { Load, LoadForm } from './loading.ts'
 import { filledColumns, loginArrays } from './login-arrays.ts'
+import { statementName } from './statement-name.ts'
 
 /**
  * Claims, ledger, rows and marks in one statement; see the statement of a commit, which this follows. The claims are made
@@ -36,7 +37,7 @@ with logins as (
   on conflict (origin_id) do nothing
   returning message_id, login_id
 ), landed as (
-  insert into ${table} (${filledColumns}, login_id)
+  insert into ${table} (${filledColumns}, login_id) overriding system value
   select ${filledColumns}, login_id from fresh join claimed using (message_id) join logins using (rejected_id)
   returning 1
 ), marked as (
@@ -83,11 +84,15 @@ export const createRetryLoad = (
 ): ((batch: RetryBatch) => Promise<Counts>) => {
   const plain = retryText(target, false)
   const counting = retryText(target, true)
+  const names = {
+    plain: statementName('retry-batch', plain),
+    counting: statementName('retry-batch-counted', counting),
+  }
   const statement = (
     { runId, batchId, stillRejected, logins }: RetryBatch,
     { counted, drawn }: LoadForm,
   ): Statement => ({
-    name: counted ? 'retry-batch-counted' : 'retry-batch',
+    name: counted ? names.counting : names.plain,
     text: counted ? counting : plain,
     values: [
       ...[runId, keys.mask, batchId, stillRejected],

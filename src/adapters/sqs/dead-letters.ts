@@ -39,7 +39,8 @@ export const openDeadLetters = async (service: QueueService): Promise<DeadLetter
   }
 }
 
-const readPolicy = (text: string | undefined): DeadLetterPolicy | null => {
+/** Null where there is none, or where it cannot be understood. */
+export const readPolicy = (text: string | undefined): DeadLetterPolicy | null => {
   if (text === undefined || text === '') return null
   try {
     const policy = JSON.parse(text) as { deadLetterTargetArn?: unknown; maxReceiveCount?: unknown }

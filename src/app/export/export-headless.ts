@@ -1,6 +1,7 @@
 import type { Database } from '../../adapters/postgres/database.ts'
 import { createOperations } from '../../adapters/postgres/operations.ts'
-import { changeTexts, inspectTable } from '../../adapters/postgres/table.ts'
+import { inspectTable } from '../../adapters/postgres/table.ts'
+import { changeTexts } from '../../adapters/postgres/table-changes.ts'
 import type { ExportRequest } from '../../contract/exports.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { Settings } from '../config.ts'

@@ -19,8 +19,15 @@ export const createRunHandlers = (
     if (found === undefined) throw noSuchRun(runId)
     return found
   }
+  /** While a run goes on it is not looked at: starting another is refused anyway. */
+  const makeReady = async (): Promise<void> => {
+    if (!runs.isActive()) await connected().storage.makeReady()
+  }
   return {
-    startRun: async (input) => ({ runId: runs.start(connected(), input) }),
+    startRun: async (input) => {
+      await makeReady()
+      return { runId: runs.start(connected(), input) }
+    },
     stopRun: async () => {
       runs.stop()
       return null
@@ -33,7 +40,10 @@ export const createRunHandlers = (
       runs.resume()
       return null
     },
-    dryRun: async ({ maxMessages }) => runs.tryOut(connected(), maxMessages),
+    dryRun: async ({ maxMessages }) => {
+      await makeReady()
+      return runs.tryOut(connected(), maxMessages)
+    },
     reconcileRun: async ({ runId }) => reconcileOne(runId),
     listRuns: async (input) => listRuns(database(), input, runs.activeId()),
     getRun: async ({ runId }) => {

@@ -88,7 +88,7 @@ export const createSettingsHandlers = (
       const { name: _name, ...relevant } = mistakes
       if (Object.keys(relevant).length > 0) return { mistakes: relevant, items: [] }
       const database = { url: databaseOf(profile).url, embedded: false }
-      const items = await checkUp({ queue: remoteQueue(queueOf(profile)), database }, testLimit)
+      const items = await checkUp({ queue: remoteQueue(queueOf(profile)), database }, settings, testLimit)
       return { mistakes: {}, items }
     },
     savePreferences: async ({ preferences }) => {

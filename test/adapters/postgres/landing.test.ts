@@ -3,7 +3,7 @@ import { reconcile } from '../../../src/adapters/postgres/reconcile.ts'
 import type { Database } from '../../../src/adapters/postgres/database.ts'
 import { raiseNumbers, raiseNumbersAtStart } from '../../../src/adapters/postgres/row-numbers.ts'
 import { createStore } from '../../../src/adapters/postgres/store.ts'
-import { simpleTarget } from '../../../src/adapters/postgres/simple-target.ts'
+import { findLoadTarget } from '../../../src/adapters/postgres/find-load-target.ts'
 import { noCounts, type Counts } from '../../../src/contract/events.ts'
 import type { Item } from '../../../src/pipeline/ports.ts'
 import { createDeliveries } from '../../support/deliveries.ts'
@@ -63,7 +63,7 @@ const createBench = (server: () => string) => {
     await test.query(`drop schema public cascade; create schema public; ${table}; ${sql};
       truncate sluice.ledger, sluice.rejected, sluice.batches, sluice.runs`)
     const notices: string[] = []
-    const target = await simpleTarget(database.query, database.names)
+    const target = await findLoadTarget(database.query, database.names)
     const store = createStore(database, { mask: 1, seal: 2 }, target, (notice) => notices.push(notice))
     const runId = crypto.randomUUID()
     await store.openRun({ runId, queue: 'test' })

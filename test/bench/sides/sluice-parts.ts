@@ -1,7 +1,7 @@
 import { openQueue } from '../../../src/adapters/sqs/queue.ts'
 import { openQueueService } from '../../../src/adapters/sqs/service.ts'
 import type { Settings } from '../../../src/app/config.ts'
-import { openStorage } from '../../../src/app/connection.ts'
+import { openStorage } from '../../../src/app/storage.ts'
 import type { Counts, RunUntil } from '../../../src/contract/events.ts'
 import { createPrepare, createReject } from '../../../src/pipeline/batch.ts'
 import { createMask } from '../../../src/pipeline/mask.ts'

@@ -1,7 +1,14 @@
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconQuestionMark } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { CheckUpItem } from '../../../contract/settings.ts'
 import classes from './connections.module.css'
 import form from './form.module.css'
+
+const marks: Readonly<Record<CheckUpItem['state'], ReactNode>> = {
+  fine: <IconCheck size={16} stroke={2} aria-label="Fine" />,
+  'not-fine': <IconAlertTriangle size={16} stroke={1.75} aria-label="Wrong" />,
+  unknown: <IconQuestionMark size={16} stroke={1.75} aria-label="Not knowable beforehand" />,
+}
 
 interface Props {
   readonly testing: boolean
@@ -9,19 +16,15 @@ interface Props {
   readonly items: readonly CheckUpItem[] | null
 }
 
-/** What a test of a connection found: for each part whether it is fine, and what to do if not. */
+/** What a test of a connection found: for each part whether it is fine, and what to do if not; or that nobody can tell beforehand. */
 export const TestResults = ({ testing, items }: Props) => (
   <div role="status">
     {testing && <p className={form.quiet}>Asking the queue and the database…</p>}
     {!testing && items !== null && items.length > 0 && (
       <ul className={classes.results} aria-label="Result of the test">
-        {items.map(({ what, fine, found, advice }) => (
-          <li key={what} className={classes.result} data-wrong={!fine || undefined}>
-            {fine ? (
-              <IconCheck size={16} stroke={2} aria-label="Fine" />
-            ) : (
-              <IconAlertTriangle size={16} stroke={1.75} aria-label="Wrong" />
-            )}
+        {items.map(({ code, what, state, found, advice }) => (
+          <li key={`${code} ${found}`} className={classes.result} data-state={state}>
+            {marks[state]}
             <span className={classes.what}>{what}</span>
             <div>
               <p>{found}</p>

@@ -1,0 +1,80 @@
+import { failure, FailureError } from '../../contract/failure.ts'
+import { PortError } from '../../pipeline/ports.ts'
+import type { Database, Query } from './database.ts'
+import { startLock } from './migrate.ts'
+
+/** How long one try waits for others to let go of the table. Longer, and whoever comes after waits behind us. */
+const lockTimeout = '3s'
+
+/** How long all tries take together, in milliseconds. */
+const patience = 30_000
+
+/** The change itself may have to rewrite many million rows, so it may take this long, in milliseconds. */
+const longest = 60 * 60_000
+
+/** In milliseconds: between two tries the others get their turn. */
+const pauses = [250, 500, 1_000, 2_000, 4_000]
+
+/**
+ * Does something in a transaction for which it may have to wait until others let go of the table or of the lock of starts: a few
+ * seconds at a time, half a minute in all; the work itself may take long. Throws `FailureError` with `table-busy`, which says who
+ * holds it, or what the action throws.
+ *
+ * @param table quoted; for words and to find who holds it
+ */
+export const whileOthersWait = async <T>(
+  database: Database,
+  table: string,
+  action: (query: Query) => Promise<T>,
+): Promise<T> => {
+  const until = performance.now() + patience
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await tryOnce(database, action)
+    } catch (error) {
+      if (!isLockedOut(error)) throw error
+      const holders = await holdersOf(database.query, table)
+      if (performance.now() > until) throw new FailureError(failure('table-busy', { table, holders }))
+      await new Promise((resolve) => setTimeout(resolve, pauses[Math.min(attempt, pauses.length - 1)]))
+    }
+  }
+}
+
+const tryOnce = <T>(database: Database, action: (query: Query) => Promise<T>): Promise<T> =>
+  database.session(longest, async ({ query }) => {
+    // Who waited for another start must see what that one did, which no stricter isolation would show.
+    await query({ text: 'begin isolation level read committed' })
+    await query({ text: `set local lock_timeout = '${lockTimeout}'` })
+    const result = await action(query)
+    await query({ text: 'commit' })
+    return result
+  })
+
+/** 55P03: no lock within the time. 40P01: two that waited for each other, of whom we were chosen. */
+const isLockedOut = (error: unknown): error is PortError =>
+  error instanceof PortError && ['55P03', '40P01'].includes(error.failure.details.code ?? '')
+
+/** An advisory lock on a big number shows as its two halves. */
+const holdersStatement = `
+select distinct a.pid, coalesce(a.application_name, '') as application, coalesce(a.state, '') as state
+from pg_catalog.pg_locks l join pg_catalog.pg_stat_activity a on a.pid = l.pid
+where l.granted and l.pid <> pg_backend_pid() and (
+  (l.locktype = 'relation' and l.relation = to_regclass($1)) or
+  (l.locktype = 'advisory' and l.objsubid = 1 and ((l.classid::bigint << 32) | l.objid::bigint) = $2)
+)
+order by a.pid limit 5`
+
+const holdersOf = async (query: Query, table: string): Promise<string> => {
+  const rows = await query<{ pid: number; application: string; state: string }>({
+    text: holdersStatement,
+    values: [table, startLock],
+  })
+  return rows.map(describeHolder).join(', ')
+}
+
+/** An application's name is whatever it says: only what can be printed is passed on. */
+const describeHolder = (holder: { pid: number; application: string; state: string }): string => {
+  const more = [holder.application, holder.state].map((text) => text.replaceAll(/[^\x20-\x7e]/g, '?'))
+  const known = more.filter((text) => text !== '').join(', ')
+  return `process ${holder.pid}${known === '' ? '' : ` (${known})`}`
+}

@@ -1,0 +1,73 @@
+import type { DatabaseFacts } from './look.ts'
+import { migrations } from './migrate.ts'
+import { rowNumberOf } from './row-number.ts'
+import { quoteName, quoteText } from './search-path.ts'
+import { neededRights, sluiceTables } from './sluice-rights.ts'
+import { changesOf, changeStatement, createStatement } from './table-changes.ts'
+
+/**
+ * Everything that an administrator does for a role that owns nothing: the schema with all migrations, the table where it is
+ * missing or empty and must be changed, and the rights. One transaction, for psql or any other client; it may be run again,
+ * and does then what is still to be done.
+ *
+ * @param role as it is spelt in the catalogue
+ */
+export const grantScript = ({ server, place, table, hasRows }: DatabaseFacts, role: string): string => {
+  const to = quoteName(role)
+  const name = table?.name ?? place.name ?? 'user_logins'
+  const schema = table?.schema ?? place.schema?.name ?? 'public'
+  const changes = table === null ? [] : changesOf(table).map((change) => `${changeStatement(change, name)};`)
+  return [
+    `-- For the database ${oneLine(server.database)}, to be run by who may create schemas in it and grant on user_logins.`,
+    'begin;',
+    ...schemaStatements,
+    ...(table === null ? [`${createStatement(name)};`] : []),
+    ...(hasRows && changes.length > 0
+      ? ['-- The table holds rows and must be changed; take the next dashes away to allow it.']
+      : []),
+    ...changes.map((statement) => (hasRows ? `-- ${statement}` : statement)),
+    `grant connect on database ${quoteName(server.database)} to ${to};`,
+    `grant usage on schema ${quoteName(schema)} to ${to};`,
+    `grant select, insert on ${name} to ${to};`,
+    sequenceGrant(table === null ? null : rowNumberOf(table), name, role),
+    `grant usage on schema sluice to ${to};`,
+    ...sluiceTables.map((own) => `grant ${neededRights(own).join(', ')} on sluice.${own} to ${to};`),
+    'commit;',
+    '',
+  ].join('\n')
+}
+
+/** Each migration is done where it has not been; its text is a string, whatever quotes are in it. */
+const schemaStatements: readonly string[] = [
+  'create schema if not exists sluice;',
+  'create table if not exists sluice.migrations (name text primary key, at timestamptz not null default now());',
+  ...migrations.map(([name, sql]) =>
+    [
+      'do $sluice_step$ begin',
+      `if not exists (select from sluice.migrations where name = ${quoteText(name)}) then`,
+      `execute $sluice_migration$${sql}$sluice_migration$;`,
+      `insert into sluice.migrations (name) values (${quoteText(name)});`,
+      'end if; end $sluice_step$;',
+    ].join('\n'),
+  ),
+]
+
+/** Of a column that the script itself makes, PostgreSQL chooses the sequence's name. */
+const sequenceGrant = (
+  number: ReturnType<typeof rowNumberOf> | null,
+  table: string,
+  role: string,
+): string => {
+  if (number?.kind === 'sequence')
+    return `grant usage on sequence ${number.sequence.name} to ${quoteName(role)};`
+  const values = `pg_get_serial_sequence(${quoteText(table)}, 'login_id'), ${quoteText(role)}`
+  return [
+    'do $sluice_step$ begin',
+    `execute (select format('grant usage on sequence %s to %I', sequence, role)`,
+    `from (values (${values})) as grants(sequence, role) where sequence is not null);`,
+    'end $sluice_step$;',
+  ].join('\n')
+}
+
+/** A name that ends a comment would go on as a statement. */
+const oneLine = (name: string): string => name.replaceAll(/[\r\n]/g, ' ')

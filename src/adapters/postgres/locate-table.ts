@@ -1,0 +1,73 @@
+import type { Query } from './database.ts'
+import { quoteName, readSearchPath } from './search-path.ts'
+
+/** The name of the table that people are given; its schema is theirs to choose. */
+export const tableName = 'user_logins'
+
+/** Where `user_logins` is, or where it would be made. */
+export interface TablePlace {
+  /** Null where the search path names no schema that exists. */
+  readonly schema: SchemaFacts | null
+  /** The relation's number in the catalogue; null where there is none of that name. */
+  readonly oid: number | null
+  /** Its name with its schema, quoted; null where there is no schema to have it in. */
+  readonly name: string | null
+}
+
+export interface SchemaFacts {
+  readonly name: string
+  /** What our role may do in it. */
+  readonly mayUse: boolean
+  readonly mayCreate: boolean
+}
+
+interface Session {
+  readonly role: string
+  readonly path: string
+}
+
+const ownPath = `select current_user::text as role, reset_val as path from pg_catalog.pg_settings where name = 'search_path'`
+
+/**
+ * What a role is given when it connects: by its own setting in this database, its own in all, the database's, the server's.
+ *
+ * Source: PostgreSQL manual, "pg_db_role_setting" and "alter role".
+ */
+const pathOfRole = `
+select $1::text as role, coalesce(
+  (select substr(setting, length('search_path=') + 1)
+   from pg_catalog.pg_db_role_setting s cross join unnest(s.setconfig) as setting
+   where s.setrole in (0, (select oid from pg_catalog.pg_roles where rolname = $1))
+     and s.setdatabase in (0, (select oid from pg_catalog.pg_database where datname = current_database()))
+     and setting like 'search\\_path=%'
+   order by s.setrole = 0, s.setdatabase = 0 limit 1),
+  case when source in ('default', 'configuration file') then reset_val else boot_val end
+) as path
+from pg_catalog.pg_settings where name = 'search_path'`
+
+/**
+ * Looks through the schemas of the role's own search path. It reads the path that the role, the database or the connection
+ * sets, not what a transaction has made of it, and asks the catalogue by name: a schema that the role may not use is found
+ * all the same, and can be named. Throws `PortError`.
+ *
+ * @param role whose search path to follow; left out, our own
+ */
+export const locateTable = async (query: Query, role?: string): Promise<TablePlace> => {
+  const [session] = await (role === undefined
+    ? query<Session>({ text: ownPath })
+    : query<Session>({ text: pathOfRole, values: [role] }))
+  const names = readSearchPath(session?.path ?? '', session?.role ?? '')
+  const found = await query<SchemaFacts & { oid: number | null }>({
+    text: `select n.nspname::text as name, c.oid, has_schema_privilege(n.oid, 'usage') as "mayUse",
+             has_schema_privilege(n.oid, 'create') as "mayCreate"
+           from unnest($1::text[]) with ordinality as path(name, place)
+           join pg_catalog.pg_namespace n on n.nspname = path.name
+           left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = $2
+           order by path.place`,
+    values: [names, tableName],
+  })
+  const at = found.find(({ oid }) => oid !== null) ?? found[0]
+  if (at === undefined) return { schema: null, oid: null, name: null }
+  const { oid, ...schema } = at
+  return { schema, oid, name: `${quoteName(schema.name)}.${quoteName(tableName)}` }
+}

@@ -1,0 +1,89 @@
+import { failure, FailureError, type Failure } from '../../contract/failure.ts'
+import type { Database, Query } from './database.ts'
+import { locateTable, type TablePlace } from './locate-table.ts'
+import { appliedMigrations, isUpToDate, leastVersion } from './migrate.ts'
+import { readTable } from './read-table.ts'
+import { readServer, type ServerFacts } from './server-facts.ts'
+import { readSluice, type SluiceFacts } from './sluice-rights.ts'
+import { changesOf } from './table-changes.ts'
+import type { TableFacts } from './table-facts.ts'
+
+/** How the schema `sluice` stands to this version; unknown to whoever may not read it. */
+export type SchemaState =
+  | { readonly kind: 'missing' | 'old' | 'current' | 'unknown' }
+  /** Made by a version that this one does not know. */
+  | { readonly kind: 'refused'; readonly failure: Failure }
+
+/** All that can be known of a database without inserting anything. */
+export interface DatabaseFacts {
+  readonly server: ServerFacts
+  readonly place: TablePlace
+  /** Null where there is no `user_logins` yet. */
+  readonly table: TableFacts | null
+  /** Whether the table holds rows; looked at only where it must be changed. */
+  readonly hasRows: boolean
+  readonly sluice: SluiceFacts
+  readonly schema: SchemaState
+}
+
+/**
+ * Looks and changes nothing. What the checks, a dry run and the start of a run all go by. Throws `FailureError` with `database-too-old`, or
+ * `PortError`.
+ *
+ * @param now logins of this UTC day and of the day before must find a partition
+ * @param role whose search path says which table is meant; left out, our own
+ */
+export const lookAtDatabase = async (
+  { query, names }: Pick<Database, 'query' | 'names'>,
+  now: Date,
+  role?: string,
+): Promise<DatabaseFacts> => {
+  const server = await readServer(query)
+  if (server.version < leastVersion * 10_000) {
+    const details = { ...names, version: server.versionText, least: String(leastVersion) }
+    throw new FailureError(failure('database-too-old', details))
+  }
+  const place = await locateTable(query, role)
+  const table = place.oid === null ? null : await readTable(query, place.oid, lastDays(now))
+  const sluice = await readSluice(query)
+  return {
+    ...{ server, place, table, sluice },
+    hasRows: table !== null && changesOf(table).length > 0 && (await holdsRows(query, table)),
+    schema: await readSchemaState({ query, names }, sluice),
+  }
+}
+
+/** Whoever may not look takes it that there are rows. */
+export const holdsRows = async (query: Query, table: TableFacts): Promise<boolean> => {
+  const [may] = await query<{ look: boolean }>({
+    text: `select has_schema_privilege(relnamespace, 'usage') and has_any_column_privilege(oid, 'select') as look
+           from pg_catalog.pg_class where oid = $1`,
+    values: [table.oid],
+  })
+  if (may?.look !== true || (table.rowSecurity.applies && !table.rowSecurity.maySelect)) return true
+  const [rows] = await query<{ any: boolean }>({
+    text: `select exists (select from ${table.name}) as any`,
+  })
+  return rows?.any === true
+}
+
+const readSchemaState = async (
+  database: Pick<Database, 'query' | 'names'>,
+  sluice: SluiceFacts,
+): Promise<SchemaState> => {
+  if (!sluice.exists) return { kind: 'missing' }
+  if (!sluice.mayUse || sluice.lacking.some((right) => right.endsWith('sluice.migrations')))
+    return { kind: 'unknown' }
+  try {
+    const done = await appliedMigrations(database)
+    return { kind: done === null ? 'missing' : isUpToDate(done) ? 'current' : 'old' }
+  } catch (error) {
+    if (error instanceof FailureError) return { kind: 'refused', failure: error.failure }
+    throw error
+  }
+}
+
+const dayLength = 24 * 60 * 60_000
+
+const lastDays = (now: Date): readonly string[] =>
+  [now, new Date(now.getTime() - dayLength)].map((day) => day.toISOString().slice(0, 10))

@@ -1,0 +1,85 @@
+import { PortError } from '../../pipeline/ports.ts'
+import type { Query } from './database.ts'
+import type { DayFacts } from './table-facts.ts'
+
+interface Partition {
+  readonly oid: number
+  readonly isPartitioned: boolean
+  /** What a row must meet, as SQL over the table's columns; null where it takes whatever no other takes. */
+  readonly bound: string | null
+}
+
+/**
+ * Whether a row of each day finds a partition. A partition's bound is a condition on the columns of its key; with the day as the
+ * only column that is given it can be worked out, or it asks for another column, and then nobody can tell beforehand.
+ */
+export const readDays = async (
+  query: Query,
+  oid: number,
+  days: readonly string[],
+): Promise<readonly DayFacts[]> => {
+  const found: DayFacts[] = []
+  for (const day of days) found.push({ day, partition: await findPartition(query, oid, day) })
+  return found
+}
+
+const findPartition = async (query: Query, oid: number, day: string): Promise<DayFacts['partition']> => {
+  const own = await boundsOf(query, 'c.oid = $1 and c.relispartition', oid)
+  const mine = own.length === 0 ? 'there' : await anyTakes(query, own, day)
+  return mine === 'there' ? descend(query, oid, day) : mine
+}
+
+/** Into those partitions that take the day, down to the last that are partitioned themselves. */
+const descend = async (query: Query, oid: number, day: string): Promise<DayFacts['partition']> => {
+  const [table] = await query<{ isPartitioned: boolean }>({
+    text: `select relkind = 'p' as "isPartitioned" from pg_catalog.pg_class where oid = $1`,
+    values: [oid],
+  })
+  if (table?.isPartitioned !== true) return 'there'
+  const partitions = await boundsOf(
+    query,
+    'c.relispartition and c.oid in (select inhrelid from pg_catalog.pg_inherits where inhparent = $1)',
+    oid,
+  )
+  if (partitions.length === 0) return 'missing'
+  const taking = await takers(query, partitions, day)
+  if (taking === null) return 'unknown'
+  const answers: DayFacts['partition'][] = []
+  for (const { oid: next } of taking) answers.push(await descend(query, next, day))
+  return answers.includes('there') ? 'there' : answers.includes('unknown') ? 'unknown' : 'missing'
+}
+
+const anyTakes = async (
+  query: Query,
+  partitions: readonly Partition[],
+  day: string,
+): Promise<DayFacts['partition']> => {
+  const taking = await takers(query, partitions, day)
+  return taking === null ? 'unknown' : taking.length > 0 ? 'there' : 'missing'
+}
+
+const boundsOf = (query: Query, which: string, oid: number): Promise<readonly Partition[]> =>
+  query<{ oid: number; isPartitioned: boolean; bound: string | null }>({
+    text: `select c.oid, c.relkind = 'p' as "isPartitioned", pg_get_partition_constraintdef(c.oid) as bound
+           from pg_catalog.pg_class c where ${which}`,
+    values: [oid],
+  })
+
+/** Null where a bound asks for more than the day. */
+const takers = async (
+  query: Query,
+  partitions: readonly Partition[],
+  day: string,
+): Promise<readonly Partition[] | null> => {
+  const conditions = partitions.map(({ bound }) => `coalesce((${bound ?? 'true'}), false)`)
+  try {
+    const [row] = await query<{ takes: readonly boolean[] }>({
+      text: `select array[${conditions.join(', ')}] as takes from (select $1::date as create_date) as login`,
+      values: [day],
+    })
+    return partitions.filter((_, index) => row?.takes[index] === true)
+  } catch (error) {
+    if (error instanceof PortError && error.kind === 'transient') throw error
+    return null
+  }
+}

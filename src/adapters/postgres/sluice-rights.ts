@@ -1,0 +1,56 @@
+import type { Query } from './database.ts'
+
+type Right = 'select' | 'insert' | 'update' | 'delete'
+
+/** What a run, the lists and forgetting need of each table in the schema `sluice`. */
+const needs: Readonly<Record<string, readonly Right[]>> = {
+  migrations: ['select'],
+  keys: ['select', 'insert'],
+  runs: ['select', 'insert', 'update'],
+  batches: ['select', 'insert'],
+  ledger: ['select', 'insert', 'delete'],
+  rejected: ['select', 'insert', 'update'],
+  depths: ['select', 'insert', 'delete'],
+}
+
+const everyRight: readonly Right[] = ['select', 'insert', 'update', 'delete']
+
+export const neededRights = (table: string): readonly Right[] => needs[table] ?? everyRight
+
+/** The tables that are granted before they exist, in the script for an administrator. */
+export const sluiceTables = Object.keys(needs)
+
+/** The schema `sluice`, as the catalogue shows it. */
+export interface SluiceFacts {
+  readonly exists: boolean
+  readonly mayUse: boolean
+  /** Whether our role may bring it up to date: make tables in it and change those that are there. */
+  readonly mayChange: boolean
+  /** Rights that our role lacks on its tables, in words. */
+  readonly lacking: readonly string[]
+}
+
+/** Throws `PortError`. */
+export const readSluice = async (query: Query): Promise<SluiceFacts> => {
+  const [schema] = await query<{ mayUse: boolean; mayCreate: boolean }>({
+    text: `select has_schema_privilege(oid, 'usage') as "mayUse", has_schema_privilege(oid, 'create') as "mayCreate"
+           from pg_catalog.pg_namespace where nspname = 'sluice'`,
+  })
+  if (schema === undefined) return { exists: false, mayUse: true, mayChange: true, lacking: [] }
+  const tables = await query<{ name: string; isOwner: boolean } & Readonly<Record<Right, boolean>>>({
+    text: `select c.relname::text as name, pg_has_role(c.relowner, 'usage') as "isOwner",
+             ${everyRight.map((right) => `has_table_privilege(c.oid, '${right}') as "${right}"`).join(', ')}
+           from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+           where n.nspname = 'sluice' and c.relkind = 'r' and c.relname <> 'user_logins' order by c.relname`,
+  })
+  const lacking = tables.flatMap((table) => {
+    const missing = neededRights(table.name).filter((right) => !table[right])
+    return missing.length === 0 ? [] : [`${missing.join(', ').toUpperCase()} on sluice.${table.name}`]
+  })
+  return {
+    exists: true,
+    mayUse: schema.mayUse,
+    mayChange: schema.mayCreate && tables.every(({ isOwner }) => isOwner),
+    lacking: schema.mayUse ? lacking : ['USAGE on the schema sluice', ...lacking],
+  }
+}

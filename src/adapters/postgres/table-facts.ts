@@ -1,0 +1,88 @@
+/** What the catalogue says of a relation into which logins are inserted. Reading it needs no right on the relation. */
+export interface TableFacts {
+  readonly oid: number
+  /** With its schema, quoted. */
+  readonly name: string
+  readonly schema: string
+  readonly kind: TableKind
+  /** Whether an insert is possible at all: some views take none. */
+  readonly takesInserts: boolean
+  readonly owner: string
+  /** Whether our role may act as the owner, who alone may change it. */
+  readonly isOwner: boolean
+  /** The topmost table that it is a partition or a child of; null where it stands alone. */
+  readonly root: { readonly name: string; readonly schema: string; readonly isPartitioned: boolean } | null
+  readonly hasChildren: boolean
+  readonly rights: TableRights
+  readonly columns: readonly ColumnFacts[]
+  readonly sequences: readonly SequenceFacts[]
+  /** Triggers that an insert fires, those of partitions among them. */
+  readonly triggers: readonly TriggerFacts[]
+  /** Names of rules for inserts. */
+  readonly rules: readonly string[]
+  readonly rowSecurity: RowSecurity
+  /** What would keep `app_version` from being changed, in words. */
+  readonly boundToVersion: readonly string[]
+  /** Names of the owner's constraints, which only the rows themselves can meet or fail. */
+  readonly constraints: readonly string[]
+  /** Of a view over one relation: that relation, and which of its columns the view reads. */
+  readonly base: { readonly table: TableFacts; readonly reads: readonly string[] } | null
+  /** What a row of a day finds, for today and the day before; empty for what is not partitioned. */
+  readonly days: readonly DayFacts[]
+}
+
+export type TableKind = 'table' | 'partitioned' | 'view' | 'materialized-view' | 'foreign-table' | 'other'
+
+export interface TableRights {
+  readonly useSchema: boolean
+  /** On the whole, or on every column that is needed. */
+  readonly select: boolean
+  readonly insert: boolean
+}
+
+export interface ColumnFacts {
+  readonly name: string
+  /** Beneath any domain, without its width. */
+  readonly type: string
+  /** In characters; null for as many as one likes. */
+  readonly width: number | null
+  readonly isRequired: boolean
+  /** Where its value comes from when an insert does not name it. */
+  readonly filledBy: 'identity' | 'generated' | 'default' | null
+  /** The default as SQL; null for an identity, and where there is none. */
+  readonly defaultText: string | null
+}
+
+/** A sequence that gives a column its values. */
+export interface SequenceFacts {
+  readonly column: string
+  /** With its schema, quoted. */
+  readonly name: string
+  readonly mayUse: boolean
+  readonly increment: bigint
+  readonly least: bigint
+  readonly most: bigint
+  /** The number that it gives next; null where that cannot be seen. */
+  readonly next: bigint | null
+}
+
+export interface TriggerFacts {
+  readonly name: string
+  /** Whether it can change or swallow a row on its way in. */
+  readonly isBefore: boolean
+}
+
+export interface RowSecurity {
+  /** Whether it applies to our role: not to the owner, unless forced, nor to who bypasses it. */
+  readonly applies: boolean
+  /** For which of our two actions there is a policy that may let rows pass. */
+  readonly mayInsert: boolean
+  readonly maySelect: boolean
+}
+
+export interface DayFacts {
+  /** `YYYY-MM-DD`. */
+  readonly day: string
+  /** Unknown where the partition depends on more than the day. */
+  readonly partition: 'there' | 'missing' | 'unknown'
+}

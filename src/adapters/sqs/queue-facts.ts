@@ -1,0 +1,35 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
+import type { DeadLetterPolicy } from '../../contract/events.ts'
+import { readPolicy } from './dead-letters.ts'
+import { toPortError } from './errors.ts'
+import type { QueueService } from './service.ts'
+
+/** What the queue's attributes say of it. */
+export interface QueueFacts {
+  /** In seconds; null where the service does not say, or says no number. */
+  readonly visibility: number | null
+  /** Whether messages of a group keep their order. */
+  readonly isFifo: boolean
+  readonly policy: DeadLetterPolicy | null
+  /** Whether messages are encrypted with a key of KMS, which needs a right of its own. */
+  readonly isEncryptedByKey: boolean
+}
+
+/** Needs `sqs:GetQueueAttributes` and nothing else. Throws `PortError`. */
+export const readQueueFacts = async (service: QueueService): Promise<QueueFacts> => {
+  const { acting, queueUrl: QueueUrl, names } = service
+  try {
+    const { Attributes } = await acting.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+    )
+    const visibility = Attributes?.VisibilityTimeout
+    return {
+      visibility: visibility !== undefined && /^\d{1,5}$/.test(visibility) ? Number(visibility) : null,
+      isFifo: Attributes?.FifoQueue === 'true' || QueueUrl.endsWith('.fifo'),
+      policy: readPolicy(Attributes?.RedrivePolicy),
+      isEncryptedByKey: (Attributes?.KmsMasterKeyId ?? '') !== '',
+    }
+  } catch (error) {
+    throw toPortError(error, names)
+  }
+}

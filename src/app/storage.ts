@@ -1,0 +1,174 @@
+import { openDatabase, type Database } from '../adapters/postgres/database.ts'
+import { findLoadTarget, loadTargetOf } from '../adapters/postgres/find-load-target.ts'
+import { findKey, registerKeys } from '../adapters/postgres/keys.ts'
+import type { LoadTarget } from '../adapters/postgres/load-target.ts'
+import { lookAtDatabase, type DatabaseFacts } from '../adapters/postgres/look.ts'
+import { migrate } from '../adapters/postgres/migrate.ts'
+import { createRejections } from '../adapters/postgres/rejected-retry.ts'
+import { raiseNumbersAtStart } from '../adapters/postgres/row-numbers.ts'
+import { createStore } from '../adapters/postgres/store.ts'
+import { objectionsTo } from '../adapters/postgres/table-objections.ts'
+import { fitTable } from '../adapters/postgres/table.ts'
+import { failure, FailureError, type Failure } from '../contract/failure.ts'
+import type { RejectedSelection } from '../contract/rejected.ts'
+import { preferenceBounds } from '../contract/preferences.ts'
+import { keyCheckValue } from '../pipeline/mask.ts'
+import { PortError, type RejectionsPort, type StorePort } from '../pipeline/ports.ts'
+import { createSeal, type Seal } from '../pipeline/seal.ts'
+import type { Settings } from './config.ts'
+import { loadKeyRing, type KeyRing } from './key-ring.ts'
+import type { DatabaseTarget } from './targets.ts'
+
+/** The database, with its schema up to date, its table fit and its keys known; or, to look only, as it is. */
+export interface Storage {
+  readonly database: Database
+  /** As of the last time that it was made ready. */
+  readonly store: StorePort
+  /** The chosen ones among the rejected messages, to be tried again; as of then too. */
+  readonly rejections: (which: RejectedSelection) => RejectionsPort
+  /** The table, as of then too. */
+  readonly target: LoadTarget
+  readonly seal: Seal
+  readonly keys: KeyRing
+  /** What was done at the start, in sentences. */
+  readonly notices: readonly string[]
+  /**
+   * Looks at the table again, since its owner may have changed it, and makes ready what a run needs; to look only, it makes
+   * nothing. Where the database is away it leaves things as they are: a run waits for it by itself. Throws `FailureError` with
+   * the first objection, before anything is received.
+   */
+  readonly makeReady: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Connections to the database, at most: one for each writer that a run may have, and some for the windows. */
+const mostConnections = preferenceBounds.writers.most + 4
+
+/**
+ * @param onNotice hears in a sentence what was mended later
+ * Throws `FailureError` with the first objection to using the table at all, or `PortError`.
+ */
+export const openStorage = async (
+  { url }: DatabaseTarget,
+  settings: Settings,
+  onNotice: (sentence: string) => void = () => undefined,
+): Promise<Storage> => {
+  await using opened = new AsyncDisposableStack()
+  const keys = loadKeyRing(settings)
+  const prepare = settings.lookOnly === true ? lookOnly : prepareToLoad
+  const circumstances = { settings, keys, onNotice }
+  const database = openDatabase(url, mostConnections, settings.lookOnly === true ? 'reading' : 'writing')
+  opened.defer(database.close)
+  let ready = await prepare(database, circumstances, isAgainstUse)
+  const kept = opened.move()
+  return {
+    database,
+    get store() {
+      return ready.store
+    },
+    rejections: (which) => ready.rejections(which),
+    get target() {
+      return ready.target
+    },
+    seal: createSeal(keys.seal.bytes),
+    keys,
+    notices: [...keys.notices, ...ready.notices],
+    makeReady: async () => {
+      try {
+        ready = await prepare(database, circumstances, () => true)
+      } catch (error) {
+        if (!(error instanceof PortError) || error.kind !== 'transient') throw error
+      }
+    },
+    close: () => kept.disposeAsync(),
+  }
+}
+
+interface Ready {
+  readonly rejections: (which: RejectedSelection) => RejectionsPort
+  readonly store: StorePort
+  readonly target: LoadTarget
+  readonly notices: readonly string[]
+}
+
+interface Circumstances {
+  readonly settings: Settings
+  readonly keys: KeyRing
+  readonly onNotice: (sentence: string) => void
+}
+
+type Prepare = (
+  database: Database,
+  circumstances: Circumstances,
+  counts: (objection: Failure) => boolean,
+) => Promise<Ready>
+
+/** These keep logins out and leave what is there to be listed, so they are said when a run is started. */
+const againstRunsOnly: ReadonlySet<Failure['code']> = new Set([
+  'table-column-unfed',
+  'table-rules',
+  'table-policy-missing',
+  'table-partition-missing',
+  'table-numbers-short',
+])
+
+const isAgainstUse = ({ code }: Failure): boolean => !againstRunsOnly.has(code)
+
+const prepareToLoad: Prepare = async (database, { settings, keys, onNotice }, counts) => {
+  const { mayAlterTable: mayAlter } = settings
+  const facts = await lookAtDatabase(database, new Date())
+  refuse(objectionsTo(facts, database.names, { mayAlter }).filter(counts))
+  await migrate(database)
+  const notices = await fitTable(database, mayAlter)
+  const ids = await registerKeys(database, checkValuesOf(keys))
+  // What was missing or of another shape has its number only now.
+  const found = facts.table === null ? null : loadTargetOf(facts.table)
+  const target = found ?? (await findLoadTarget(database.query, database.names))
+  const raised = await raiseNumbersAtStart(database, target)
+  return {
+    store: createStore(database, ids, target, onNotice),
+    rejections: (which) => createRejections(database, ids, target, which, onNotice),
+    target,
+    notices: raised === null ? notices : [...notices, raised],
+  }
+}
+
+/** What is not there yet knows no message. */
+const lookOnly: Prepare = async (database, { settings, keys }, counts) => {
+  const facts = await lookAtDatabase(database, new Date())
+  refuse(objectionsTo(facts, database.names, { mayAlter: settings.mayAlterTable }).filter(counts))
+  if (facts.schema.kind === 'old') throw new FailureError(failure('schema-old', { ...database.names }))
+  const hasSchema = facts.schema.kind === 'current'
+  const checkValues = checkValuesOf(keys)
+  if (hasSchema)
+    for (const purpose of ['mask', 'seal'] as const)
+      await findKey(database.query, purpose, checkValues[purpose])
+  const target = facts.table === null ? targetToBe(facts) : (loadTargetOf(facts.table) ?? targetToBe(facts))
+  const noKeys = { mask: 0, seal: 0 }
+  const store = createStore(database, noKeys, target)
+  return {
+    store: hasSchema ? store : { ...store, known: () => Promise.resolve(new Set<string>()) },
+    rejections: (which) => createRejections(database, noKeys, target, which),
+    target,
+    notices: [],
+  }
+}
+
+const checkValuesOf = (keys: KeyRing): { readonly mask: string; readonly seal: string } => ({
+  mask: keyCheckValue(keys.mask.bytes),
+  seal: keyCheckValue(keys.seal.bytes),
+})
+
+/** Throws the first, which says how many more there are. */
+const refuse = ([first, ...others]: readonly Failure[]): void => {
+  if (first === undefined) return
+  const details = others.length === 0 ? first.details : { ...first.details, others: String(others.length) }
+  throw new FailureError({ ...first, details })
+}
+
+/** Of a table, or a number, that the first run will make. */
+const targetToBe = ({ place }: DatabaseFacts): LoadTarget => ({
+  table: place.name ?? '',
+  nextNumber: 'null::bigint',
+  mustCount: false,
+})

@@ -1,0 +1,85 @@
+import { tmpdir } from 'node:os'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { reconcile } from '../../../src/adapters/postgres/reconcile.ts'
+import { openStorage, type Storage } from '../../../src/app/storage.ts'
+import { describeFailure } from '../../../src/contract/failure.ts'
+import { PortError } from '../../../src/pipeline/ports.ts'
+import { loadInto, todaysDeliveries } from '../../support/loading.ts'
+import { onPostgres } from '../../support/postgres-versions.ts'
+import { testSettings } from '../../support/settings.ts'
+import { everyKind, kindsOn, sweepTables, type TableKindCase } from '../../support/table-kinds.ts'
+import type { TestDatabase } from '../../support/test-database.ts'
+
+const good = 25
+
+onPostgres([10, 18], 'a table', ({ major, createDatabase }) => {
+  let test: TestDatabase
+  let storage: Storage
+  beforeAll(async () => {
+    test = await createDatabase()
+    // Each kind is met as by an app that is open while the owner changes the table.
+    storage = await openStorage({ url: test.url, embedded: false }, testSettings(tmpdir()))
+  })
+  afterAll(async () => {
+    await storage.close()
+    await test.drop()
+  })
+
+  const ofOutcome = (outcome: TableKindCase['outcome']) =>
+    kindsOn(major, everyKind).filter((kind) => kind.outcome === outcome)
+
+  const make = async ({ setUp }: TableKindCase): Promise<void> => {
+    await test.query(sweepTables)
+    await test.query(setUp)
+  }
+
+  /** Every good login is a row with a number of its own, and one malformed message is one rejection. */
+  const expectLoaded = async (kind: TableKindCase): Promise<void> => {
+    await storage.makeReady()
+    const { error, counts, queue, runId } = await loadInto(storage, todaysDeliveries(good, 1))
+    expect([kind.kind, error, counts]).toEqual([
+      kind.kind,
+      null,
+      { received: good + 1, loaded: good, duplicates: 0, rejected: 1, released: 0 },
+    ])
+    expect(queue.removed).toHaveLength(good + 1)
+    const [rows] = await test.query<{ numbers: number; matched: number }>(
+      `select count(distinct login_id)::integer as numbers,
+         count(*) filter (where login_id in (select login_id from sluice.ledger))::integer as matched
+       from user_logins where user_id like 'user-%'`,
+    )
+    expect(rows).toEqual({ numbers: good, matched: good })
+    expect(await reconcile(storage.database, runId)).toMatchObject([{ holds: true }])
+  }
+
+  it.each(ofOutcome('loads'))('A41 takes every login where it is $kind', async (kind) => {
+    await make(kind)
+    await expectLoaded(kind)
+  })
+
+  it.each(ofOutcome('objects'))('A41 is refused before the first receive where it is $kind', async (kind) => {
+    await make(kind)
+    const refusal: unknown = await storage.makeReady().catch((error: unknown) => error)
+    expect(refusal).toMatchObject({ failure: { code: kind.code } })
+    const statements = (refusal as { failure: { details: Record<string, string> } }).failure.details.statements
+    await test.query((kind.mendAsAdvised === true ? statements : kind.mend) ?? 'select from nowhere')
+    await expectLoaded(kind)
+  })
+
+  it.each(ofOutcome('stops'))(
+    'A41 stops the run and keeps every login on the queue where it is $kind',
+    async (kind) => {
+      await make(kind)
+      await storage.makeReady()
+      const before = await test.query('select from sluice.rejected')
+      const { error, queue } = await loadInto(storage, todaysDeliveries(good, 0))
+      expect([kind.kind, error]).toEqual([kind.kind, expect.any(PortError)])
+      const { sentence, advice } = describeFailure((error as PortError).failure)
+      for (const name of kind.names ?? []) expect(`${sentence} ${advice}`).toContain(name)
+      expect([queue.removed, queue.inFlight.size]).toEqual([[], 0])
+      expect(await test.query('select from sluice.rejected')).toHaveLength(before.length)
+      await test.query(kind.mend ?? 'select from nowhere')
+      await expectLoaded(kind)
+    },
+  )
+})

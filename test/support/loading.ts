@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import type { Storage } from '../../src/app/storage.ts'
+import { noCounts, type Counts } from '../../src/contract/events.ts'
+import { addCounts } from '../../src/contract/snapshot.ts'
+import { createPrepare, createReject } from '../../src/pipeline/batch.ts'
+import { createMask } from '../../src/pipeline/mask.ts'
+import type { Delivery } from '../../src/pipeline/ports.ts'
+import { drain } from '../../src/pipeline/run.ts'
+import { createDelivery } from './deliveries.ts'
+import { loginBody } from './logins.ts'
+import { createTestRun } from './runs.ts'
+import { createScriptedQueue, type ScriptedQueue } from './scripted-queue.ts'
+
+/** What became of a run. */
+export interface Loading {
+  readonly runId: string
+  readonly counts: Counts
+  readonly queue: ScriptedQueue
+  /** What the run threw; null where it came to its end. */
+  readonly error: unknown
+}
+
+/** Logins of today, each of another user, and malformed messages behind them. */
+export const todaysDeliveries = (good: number, malformed: number): readonly Delivery[] => [
+  ...Array.from({ length: good }, (_, index) =>
+    createDelivery({ sentAt: new Date(), body: loginBody({ user_id: `user-${index}` }) }),
+  ),
+  ...Array.from({ length: malformed }, () =>
+    createDelivery({ sentAt: new Date(), body: loginBody({ ip: 'nowhere' }) }),
+  ),
+]
+
+/** Runs the pipeline as it is built over a queue in memory, into a real database. */
+export const loadInto = async (storage: Storage, deliveries: readonly Delivery[]): Promise<Loading> => {
+  const queue = createScriptedQueue(deliveries)
+  const runId = randomUUID()
+  const reject = createReject(storage.seal)
+  const prepare = createPrepare(createMask(storage.keys.mask.bytes), reject, { allowUnknownFields: false })
+  let counts: Counts = noCounts
+  const onCounts = (settled: Counts): void => {
+    counts = addCounts(counts, settled)
+  }
+  const { run } = createTestRun(queue, storage.store, { runId, reject, prepare, onCounts })
+  try {
+    await drain(run, new AbortController().signal)
+    return { runId, counts, queue, error: null }
+  } catch (error) {
+    return { runId, counts, queue, error }
+  }
+}
