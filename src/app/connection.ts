@@ -16,6 +16,7 @@ import type { ParseRules } from '../pipeline/parse.ts'
 import type { QueuePort, StorePort } from '../pipeline/ports.ts'
 import { createSeal, type Seal } from '../pipeline/seal.ts'
 import type { Settings } from './config.ts'
+import { deadLetterNotices } from './dead-letter-notices.ts'
 import { loadKeyRing, type KeyRing } from './key-ring.ts'
 import { openTargets, type DatabaseTarget } from './targets.ts'
 
@@ -114,7 +115,12 @@ export const connect = async (settings: Settings, queueThread: URL): Promise<Con
         embedded: targets.database.embedded,
       },
       maskKey: { origin: storage.keys.mask.origin, checkValue: keyCheckValue(storage.keys.mask.bytes) },
-      notices: [...targets.notices, ...protocolNotices(service, targets.queue), ...storage.notices],
+      notices: [
+        ...targets.notices,
+        ...protocolNotices(service, targets.queue),
+        ...deadLetterNotices(deadLetters),
+        ...storage.notices,
+      ],
     },
     close: () => kept.disposeAsync(),
   }

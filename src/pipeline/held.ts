@@ -40,10 +40,10 @@ interface Entry {
 }
 
 /** The largest body that SQS takes is 1 MiB of UTF-8. */
-const largestBody = 2 * 1024 * 1024
+export const largestBody = 2 * 1024 * 1024
 
 /** Bodies are reckoned with at no less than this, so that one slightly larger than those before it changes nothing. */
-const leastBody = 64 * 1024
+export const leastBody = 64 * 1024
 
 export const createHeld = (
   queue: QueuePort,
@@ -102,7 +102,8 @@ export const createHeld = (
   }
 }
 
-const sizeOf = ({ body }: Delivery): number => body.length * 2
+/** Of a body in memory, in bytes of UTF-16. */
+export const sizeOf = ({ body }: Delivery): number => body.length * 2
 
 /**
  * Hides every message anew when half of its time is over, or a third where that is only seconds. What fails is tried

@@ -1,3 +1,4 @@
+import { sizeOf } from './held.ts'
 import { createLatch } from './latch.ts'
 import type { Delivery } from './ports.ts'
 
@@ -98,5 +99,3 @@ export const createInbox = (limits: BatchLimits): Inbox => {
     },
   }
 }
-
-const sizeOf = ({ body }: Delivery): number => body.length * 2

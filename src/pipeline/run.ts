@@ -38,6 +38,13 @@ export const defaultLimits: RunLimits = {
   heldBytes: 64 * 1024 * 1024,
 }
 
+/** So that little goes back to the queue when a run is stopped: two receives' worth. */
+export const takeLittleAhead = (limits: RunLimits): RunLimits => ({
+  ...limits,
+  heldRows: Math.min(limits.heldRows, 2 * callSize),
+  receivers: Math.min(limits.receivers, 2),
+})
+
 export interface Run {
   readonly runId: string
   /** What to call the queue in the history. */
