@@ -34,12 +34,14 @@ export const answerFull = (pace: Pace, ms: number, wantedAtStart: number): Pace 
   if (wantedAtStart !== pace.wanted) return pace
   const round = [...pace.round, ms]
   if (round.length < Math.max(leastRound, pace.wanted)) return { ...pace, round }
-  return judge({ ...pace, round: [] }, lowerQuartile(round))
+  return judge({ ...pace, round: [] }, usualOf(round))
 }
 
-/** Some answers are slow by chance. Where calls wait in line, even the quick ones are slow. */
-const lowerQuartile = (round: readonly number[]): number =>
-  round.toSorted((a, b) => a - b)[Math.floor(round.length / 4)] ?? 0
+/** The mean of all but the slowest quarter: some answers are slow by chance, where calls wait in line most of them are. */
+const usualOf = (round: readonly number[]): number => {
+  const usual = round.toSorted((a, b) => a - b).slice(0, Math.ceil(round.length * 0.75))
+  return usual.reduce((sum, ms) => sum + ms, 0) / usual.length
+}
 
 const judge = (pace: Pace, took: number): Pace => {
   const alone = learn(pace, took)
