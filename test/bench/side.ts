@@ -10,7 +10,7 @@ export interface SideOptions {
   readonly count: number
   /** The most receive calls open at once, where the side has such a cap. */
   readonly receivers?: number
-  /** The way in which the side differs from its like, where it has several. */
+  /** The way in which the side differs from its like, where it has several: `shared` where others drain the same queue. */
   readonly variant?: string
   /** Path of the built `engine-thread.js`, for the side that starts the engine as the app does. */
   readonly engineThread?: string

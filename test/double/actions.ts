@@ -57,6 +57,8 @@ export interface DeleteCounts {
   removed: number
   stale: number
   gone: number
+  /** When the last call came, monotonic, in milliseconds. */
+  lastAt: number | null
 }
 
 /** Carries out one call. A receive that finds nothing is answered at once; the server does the waiting. */
@@ -129,6 +131,7 @@ const removeEntries = (
 ): Answer => {
   if (new Set(entries.map(({ id }) => id)).size < entries.length)
     return { kind: 'error', status: 400, code: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct' }
+  deletes.lastAt = performance.now()
   const plan = script.deleteFailures
   const refused = plan.batches > 0 ? plan.entries : 0
   if (plan.batches > 0) plan.batches -= 1

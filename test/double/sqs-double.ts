@@ -50,7 +50,7 @@ export const startSqsDouble = async (options: DoubleOptions = {}): Promise<SqsDo
   const rules: QueueRules = { visibilitySeconds: 30, maxReceiveCount: null, ...options.rules }
   const script = createScript()
   const requests: RecordedRequest[] = []
-  const deletes: DeleteCounts = { removed: 0, stale: 0, gone: 0 }
+  const deletes: DeleteCounts = { removed: 0, stale: 0, gone: 0, lastAt: null }
   const deadLetters = createQueueState({ ...rules, maxReceiveCount: null }, null, random)
   const queue = createQueueState(rules, deadLetters, random)
   const queueName = rules.isFifo === true ? 'login-queue.fifo' : 'login-queue'
