@@ -1,6 +1,6 @@
 import type { Slowness } from '../double/script.ts'
 import { section, spreadText, table } from './report-parts.ts'
-import { runSide } from './side.ts'
+import { runSide, runSides } from './side.ts'
 import { spread, type Spread } from './statistics.ts'
 import type { World } from './world.ts'
 
@@ -35,11 +35,7 @@ export const measureSlowService = async (
       await world.fill(options.count, 0)
       // The first makes the schema, which is no part of what is measured.
       if (side === 'sluice') await runSide('prepare', { ...world, count: 0 })
-      await Promise.all(
-        Array.from({ length: workers }, () =>
-          runSide(side, { ...world, count: options.count, variant: 'shared' }),
-        ),
-      )
+      await runSides(side, { ...world, count: options.count, variant: 'shared' }, workers)
       const rate = (options.count / (await world.drainedMs())) * 1_000
       rates[index]?.push(rate)
       say(`Slow service, ${workers} × ${title}: ${rate.toFixed(1)}/s`)
