@@ -9,6 +9,7 @@ import { createMask, keyCheckValue } from '../pipeline/mask.ts'
 import type { ParseRules } from '../pipeline/parse.ts'
 import type { QueuePort } from '../pipeline/ports.ts'
 import type { Settings } from './config.ts'
+import { deadLetterNotices } from './dead-letter-notices.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { openTargets } from './targets.ts'
 
@@ -78,7 +79,12 @@ export const connect = async (
         embedded: targets.database.embedded,
       },
       maskKey: { origin: storage.keys.mask.origin, checkValue: keyCheckValue(storage.keys.mask.bytes) },
-      notices: [...targets.notices, ...protocolNotices(service, targets.queue), ...storage.notices],
+      notices: [
+        ...targets.notices,
+        ...protocolNotices(service, targets.queue),
+        ...deadLetterNotices(deadLetters),
+        ...storage.notices,
+      ],
     },
     close: () => kept.disposeAsync(),
   }

@@ -6,7 +6,7 @@ import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
 import type { ParseRules } from '../pipeline/parse.ts'
-import { drain, type RunLimits } from '../pipeline/run.ts'
+import { drain, takeLittleAhead, type RunLimits } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
 import { toFailure } from './faults.ts'
 import { retryRejected } from './retry-rejected.ts'
@@ -47,6 +47,10 @@ export interface RunRules extends ParseRules {
   readonly limits: RunLimits
 }
 
+/** Where a message has a single receive, what a run holds when it ends goes to the dead-letter queue: it holds little. */
+const heedReceives = (rules: RunRules, maxReceiveCount: number | null): RunRules =>
+  maxReceiveCount === 1 ? { ...rules, limits: takeLittleAhead(rules.limits) } : rules
+
 /** @param rulesNow asked at the start of each run */
 export const createRunControl = (
   emit: (event: MonitorEvent) => void,
@@ -81,7 +85,7 @@ export const createRunControl = (
     isPaused: () => boolean,
   ): Promise<void> => {
     const { until, maxMessages, maxSeconds } = input
-    const rules = rulesNow()
+    const rules = heedReceives(rulesNow(), connection.deadLetters?.maxReceiveCount ?? null)
     emit({ type: 'run-started', runId, at: Date.now(), until, maxMessages, maxSeconds })
     try {
       const outcome = await drain(
@@ -122,14 +126,16 @@ export const createRunControl = (
       // The look itself would be the only receive that each message has.
       if (maxReceiveCount === 1) throw new FailureError(failure('dry-run-unsafe'))
       const { queue } = connection
-      const prepare = connection.prepareBy(rulesNow())
+      const rules = rulesNow()
+      const prepare = connection.prepareBy(rules)
+      const { heldBytes } = rules.limits
       const { store } = connection.storage
       const showDepth = async () => {
         const depth = await queue.depth().catch(() => null)
         if (depth !== null) emit({ type: 'depth', depth })
       }
       return begin(null, (signal) =>
-        dryRun({ queue, store, prepare, maxMessages, maxReceiveCount }, signal).finally(showDepth),
+        dryRun({ queue, store, prepare, maxMessages, maxReceiveCount, heldBytes }, signal).finally(showDepth),
       )
     },
     retry: ({ storage, source }, which) => {

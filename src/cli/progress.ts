@@ -68,7 +68,9 @@ const phaseText = (phase: Phase): string => {
     case 'paused':
       return 'Paused'
     case 'finishing':
-      return 'Finishing'
+      return phase.pollEndsAt === undefined
+        ? 'Finishing'
+        : 'Finishing: the last call to the queue is still open'
   }
 }
 

@@ -35,8 +35,11 @@ export type Phase =
   | { readonly name: 'waiting-for-queue'; readonly until: number; readonly failure: Failure }
   /** A person has asked for a pause: nothing is received, what is in hand is settled. */
   | { readonly name: 'paused' }
-  /** Told to stop, or done: the last messages are being settled. */
-  | { readonly name: 'finishing' }
+  /**
+   * Told to stop, or done: the last messages are being settled. With `pollEndsAt` a call to the queue is still open: it is
+   * not broken off, as it may bring messages, and ends by then (milliseconds since 1970).
+   */
+  | { readonly name: 'finishing'; readonly pollEndsAt?: number }
 
 export type RunUntil = 'empty' | 'stopped'
 

@@ -1,8 +1,9 @@
 import type { Forecast } from '../contract/runs.ts'
 import type { Reason } from '../contract/reason.ts'
 import type { Prepare } from './batch.ts'
-import { createHeld } from './held.ts'
+import { createHeld, largestBody, leastBody, sizeOf } from './held.ts'
 import type { Delivery, QueuePort, StorePort } from './ports.ts'
+import { callSize } from './receiving.ts'
 
 export interface DryRun {
   readonly queue: QueuePort
@@ -11,17 +12,17 @@ export interface DryRun {
   readonly maxMessages: number
   /** From which receive on the queue gives a message up to its dead-letter queue; null where it never does. */
   readonly maxReceiveCount: number | null
+  /** Bodies in memory, in bytes of UTF-16. */
+  readonly heldBytes: number
 }
 
-/** Receive calls open at once: all that is received is held until the end, so there is no hurry. */
+/** Receive calls open at once: there is no hurry. */
 const receivers = 4
-
-/** The most messages that SQS gives in one call. */
-const callSize = 10
 
 /**
  * Receives messages, decides what a run would make of each, commits nothing, and gives every one of them back at once.
  * They stay hidden from other consumers meanwhile, and their receive count rises by one: SQS has no other way to look.
+ * Of a body nothing is kept once it has been judged.
  *
  * Rejects with `PortError`, after giving back what it can.
  */
@@ -35,7 +36,8 @@ export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Forecast
   const counts = { looked: 0, loaded: 0, duplicates: 0, rejected: 0, atRisk: 0 }
   const reasons = new Map<Reason['code'], number>()
   let budget = maxMessages
-  let sawAll = false
+  let largest: number | null = null
+  let isAtEnd = false
 
   const judge = async (deliveries: readonly Delivery[]): Promise<void> => {
     const items = prepare(deliveries)
@@ -60,17 +62,20 @@ export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Forecast
 
   const receive = async (): Promise<void> => {
     // Where messages are at risk, looking further would put more of them there.
-    while (budget > 0 && !sawAll && counts.atRisk === 0 && !signal.aborted) {
-      const max = Math.min(callSize, budget)
+    while (budget > 0 && !isAtEnd && counts.atRisk === 0 && !signal.aborted) {
+      const fitting = Math.floor(run.heldBytes / receivers / (largest ?? largestBody))
+      const max = Math.min(callSize, budget, Math.max(1, fitting))
       budget -= max
       const deliveries = await queue.receive({ max, waitSeconds: 1 })
       budget += max - deliveries.length
       if (deliveries.length === 0) {
-        sawAll = true
+        isAtEnd = true
         return
       }
-      held.add(deliveries)
-      taken.push(...deliveries)
+      largest = Math.max(largest ?? leastBody, ...deliveries.map(sizeOf))
+      const receipts = deliveries.map(withoutBody)
+      held.add(receipts)
+      taken.push(...receipts)
       await judge(deliveries)
     }
   }
@@ -83,6 +88,10 @@ export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Forecast
   return {
     ...counts,
     reasons: [...reasons].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count),
-    sawAll,
+    // A group of a FIFO queue gives no more while some of it are held, and all that is looked at is held.
+    sawAll: isAtEnd && taken.every(({ groupId }) => groupId === null),
   }
 }
+
+/** What giving back and hiding need: thousands of large bodies would not fit in memory until the end. */
+const withoutBody = (delivery: Delivery): Delivery => ({ ...delivery, body: '' })

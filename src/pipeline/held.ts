@@ -12,17 +12,23 @@ export interface Held {
    * honoured. Waits for a refresh that is under way, so that none of them is refreshed after it.
    */
   readonly letGo: (deliveries: readonly Delivery[]) => Promise<readonly Delivery[]>
-  /** Settles when there is room for more, or the signal is given. */
-  readonly room: (signal: AbortSignal) => Promise<void>
-  /** Settles when nothing is held, or the signal is given. */
-  readonly empty: (signal: AbortSignal) => Promise<void>
+  /**
+   * For how many more messages there is room, beside `reserved` that open calls may bring. How large they are is not
+   * known before they come: as large as the largest so far, and before the first as large as SQS takes them. Where
+   * nothing is held and nothing reserved it is at least one, or a small bound would end all receiving.
+   */
+  readonly room: (reserved: number) => number
+  /** How many are held. */
   readonly size: () => number
+  /** Calls `onLetGo` whenever some were let go of. One listener at most. */
+  readonly watch: (onLetGo: () => void) => void
   /** Stops refreshing. */
   readonly close: () => Promise<void>
 }
 
 export interface HeldLimits {
   readonly rows: number
+  /** Of bodies, counted in UTF-16. */
   readonly bytes: number
 }
 
@@ -33,47 +39,32 @@ interface Entry {
   hiddenAt: number
 }
 
+/** The largest body that SQS takes is 1 MiB of UTF-8. */
+export const largestBody = 2 * 1024 * 1024
+
+/** Bodies are reckoned with at no less than this, so that one slightly larger than those before it changes nothing. */
+export const leastBody = 64 * 1024
+
 export const createHeld = (
   queue: QueuePort,
   limits: HeldLimits,
   onChange: (rows: number) => void = () => undefined,
 ): Held => {
   const entries = new Map<string, Entry>()
-  const changed = createLatch()
   let rows = 0
   let bytes = 0
-  let refreshing: Promise<void> = Promise.resolve()
-  const period = (queue.visibilitySeconds * 1000) / 3
-
-  const refresh = async (): Promise<void> => {
-    const due = [...entries.values()].filter((entry) => performance.now() - entry.hiddenAt >= period / 2)
-    if (due.length === 0) return
-    const now = performance.now()
-    try {
-      await queue.extend(due.map((entry) => entry.newest))
-      for (const entry of due) entry.hiddenAt = now
-    } catch {
-      // The next turn tries again; a message that lapses meanwhile is delivered again and found in the ledger.
-    }
-  }
-
-  let busy = false
-  const timer = setInterval(() => {
-    if (busy) return
-    busy = true
-    refreshing = refresh().finally(() => {
-      busy = false
-    })
-  }, period / 2)
-
-  const size = (delivery: Delivery) => delivery.body.length * 2
+  let largest: number | null = null
+  let onLetGo = (): void => undefined
+  const refreshing = keepHidden(queue, entries)
 
   return {
     add: (deliveries) => {
       const now = performance.now()
       for (const delivery of deliveries) {
+        const size = sizeOf(delivery)
         rows += 1
-        bytes += size(delivery)
+        bytes += size
+        largest = Math.max(largest ?? leastBody, size)
         const entry = entries.get(delivery.messageId)
         if (entry === undefined)
           entries.set(delivery.messageId, { newest: delivery, copies: 1, hiddenAt: now })
@@ -85,28 +76,74 @@ export const createHeld = (
       const newest = new Map<string, Delivery>()
       for (const delivery of deliveries) {
         rows -= 1
-        bytes -= size(delivery)
+        bytes -= sizeOf(delivery)
         const entry = entries.get(delivery.messageId)
         newest.set(delivery.messageId, entry?.newest ?? delivery)
         if (entry === undefined) continue
         entry.copies -= 1
         if (entry.copies === 0) entries.delete(delivery.messageId)
       }
-      changed.notify()
       onChange(rows)
-      await refreshing
+      onLetGo()
+      await refreshing.current()
       return [...newest.values()]
     },
-    room: async (signal) => {
-      while (!signal.aborted && (rows >= limits.rows || bytes >= limits.bytes)) await changed.wait(250)
-    },
-    empty: async (signal) => {
-      while (!signal.aborted && rows > 0) await changed.wait(250)
+    room: (reserved) => {
+      const each = largest ?? largestBody
+      const byBytes = Math.floor((limits.bytes - bytes) / each) - reserved
+      const room = Math.max(0, Math.min(limits.rows - rows - reserved, byBytes))
+      return rows === 0 && reserved === 0 ? Math.max(1, room) : room
     },
     size: () => rows,
-    close: async () => {
-      clearInterval(timer)
-      await refreshing
+    watch: (listener) => {
+      onLetGo = listener
+    },
+    close: refreshing.close,
+  }
+}
+
+/** Of a body in memory, in bytes of UTF-16. */
+export const sizeOf = ({ body }: Delivery): number => body.length * 2
+
+/**
+ * Hides every message anew when half of its time is over, or a third where that is only seconds. What fails is tried
+ * again a twelfth of the time later, so several times before it lapses.
+ */
+const keepHidden = (queue: QueuePort, entries: ReadonlyMap<string, Entry>) => {
+  const hidden = queue.visibilitySeconds * 1_000
+  const due = hidden >= 10_000 ? hidden / 2 : hidden / 4
+  const stopped = createLatch()
+  let isClosed = false
+  let current: Promise<void> = Promise.resolve()
+
+  const refresh = async (): Promise<void> => {
+    const now = performance.now()
+    const old = [...entries.values()].filter((entry) => now - entry.hiddenAt >= due)
+    if (old.length === 0) return
+    try {
+      await queue.extend(old.map((entry) => entry.newest))
+      for (const entry of old) entry.hiddenAt = now
+    } catch {
+      // The next turn tries again; a message that lapses meanwhile is delivered again and found in the ledger.
+    }
+  }
+
+  const turns = async (): Promise<void> => {
+    while (!isClosed) {
+      await stopped.wait(hidden / 12)
+      if (isClosed) return
+      current = refresh()
+      await current
+    }
+  }
+  const ended = turns()
+
+  return {
+    current: () => current,
+    close: async (): Promise<void> => {
+      isClosed = true
+      stopped.notify()
+      await ended
     },
   }
 }

@@ -1,15 +1,21 @@
+import { sizeOf } from './held.ts'
 import { createLatch } from './latch.ts'
 import type { Delivery } from './ports.ts'
 
 /** Where received messages wait until there are enough of them for a batch. */
 export interface Inbox {
   readonly push: (deliveries: readonly Delivery[]) => void
-  /** The next batch: full, or what has come within the linger. Null once the inbox is closed and empty. */
+  /**
+   * The next batch: full, or what has come within the linger. Null once the inbox is closed and empty. Messages of one
+   * group keep their order, and are in no two batches that are out at once.
+   */
   readonly take: () => Promise<readonly Delivery[] | null>
+  /** A batch that was taken has come to its end, whatever that was: what waits of its groups may go on. */
+  readonly done: (batch: readonly Delivery[]) => void
+  /** Takes out all that waits of these groups: where an earlier message goes back to the queue, later ones must not pass it. */
+  readonly withdraw: (groupIds: ReadonlySet<string>) => readonly Delivery[]
   /** No more will come: what waits is handed out without lingering. */
   readonly close: () => void
-  /** Takes out all that waits. */
-  readonly clear: () => readonly Delivery[]
 }
 
 export interface BatchLimits {
@@ -23,20 +29,36 @@ export interface BatchLimits {
 export const createInbox = (limits: BatchLimits): Inbox => {
   let waiting: Delivery[] = []
   let bytes = 0
+  /** Groups with messages in a batch that is out. */
+  const out = new Set<string>()
   let oldestAt = 0
   let closed = false
   const changed = createLatch()
 
-  const cut = (): readonly Delivery[] => {
-    let count = 0
+  const isFull = (rows: number, size: number): boolean => rows >= limits.rows || size >= limits.bytes
+
+  /** What may be handed out now. */
+  const select = (): { readonly batch: readonly Delivery[]; readonly size: number } => {
+    const batch: Delivery[] = []
     let size = 0
-    while (count < waiting.length && count < limits.rows && (count === 0 || size < limits.bytes)) {
-      size += (waiting[count]?.body.length ?? 0) * 2
-      count += 1
+    for (const delivery of waiting) {
+      if (isFull(batch.length, size)) break
+      if (delivery.groupId !== null && out.has(delivery.groupId)) continue
+      batch.push(delivery)
+      size += sizeOf(delivery)
     }
-    const batch = waiting.slice(0, count)
-    waiting = waiting.slice(count)
-    bytes -= size
+    return { batch, size }
+  }
+
+  const keep = (isKept: (delivery: Delivery) => boolean): void => {
+    waiting = waiting.filter(isKept)
+    bytes = waiting.reduce((sum, delivery) => sum + sizeOf(delivery), 0)
+  }
+
+  const handOut = (batch: readonly Delivery[]): readonly Delivery[] => {
+    const taken = new Set(batch)
+    keep((delivery) => !taken.has(delivery))
+    for (const { groupId } of batch) if (groupId !== null) out.add(groupId)
     oldestAt = performance.now()
     return batch
   }
@@ -45,28 +67,35 @@ export const createInbox = (limits: BatchLimits): Inbox => {
     push: (deliveries) => {
       if (waiting.length === 0) oldestAt = performance.now()
       waiting.push(...deliveries)
-      bytes += deliveries.reduce((sum, delivery) => sum + delivery.body.length * 2, 0)
+      bytes += deliveries.reduce((sum, delivery) => sum + sizeOf(delivery), 0)
       changed.notify()
     },
     take: async () => {
       for (;;) {
-        const full = waiting.length >= limits.rows || bytes >= limits.bytes
-        if (full || (closed && waiting.length > 0)) return cut()
-        if (closed) return null
         const left = oldestAt + limits.lingerMs - performance.now()
-        if (waiting.length > 0 && left <= 0) return cut()
-        await (waiting.length > 0 ? changed.wait(left) : changed.wait())
+        const isDue = closed || left <= 0
+        if (waiting.length > 0 && (isDue || isFull(waiting.length, bytes))) {
+          const { batch, size } = select()
+          if (batch.length > 0 && (isDue || isFull(batch.length, size))) return handOut(batch)
+        }
+        if (closed && waiting.length === 0) return null
+        await (waiting.length > 0 && left > 0 ? changed.wait(left) : changed.wait())
       }
+    },
+    done: (batch) => {
+      for (const { groupId } of batch) if (groupId !== null) out.delete(groupId)
+      changed.notify()
+    },
+    withdraw: (groupIds) => {
+      const isOf = ({ groupId }: Delivery): boolean => groupId !== null && groupIds.has(groupId)
+      const withdrawn = waiting.filter(isOf)
+      if (withdrawn.length > 0) keep((delivery) => !isOf(delivery))
+      changed.notify()
+      return withdrawn
     },
     close: () => {
       closed = true
       changed.notify()
-    },
-    clear: () => {
-      const all = waiting
-      waiting = []
-      bytes = 0
-      return all
     },
   }
 }

@@ -2,7 +2,7 @@
 export interface Latch {
   /** Wakes all who wait. */
   readonly notify: () => void
-  /** Settles at the next `notify`, or after `milliseconds` where they are given. */
+  /** Settles at the next `notify`, or after `milliseconds` where they are given and finite. */
   readonly wait: (milliseconds?: number) => Promise<void>
 }
 
@@ -14,10 +14,10 @@ export const createLatch = (): Latch => {
       waiting = new Set()
       for (const wake of woken) wake()
     },
-    wait: (milliseconds) =>
+    wait: (milliseconds = Infinity) =>
       new Promise((resolve) => {
         const timer =
-          milliseconds === undefined
+          milliseconds === Infinity
             ? undefined
             : setTimeout(() => {
                 waiting.delete(wake)

@@ -5,7 +5,9 @@ import { createHeld } from './held.ts'
 import { createInbox } from './inbox.ts'
 import { backOff, pause } from './latch.ts'
 import { PortError, type Delivery, type Item, type QueuePort, type StorePort } from './ports.ts'
-import { receiveAll, type ReceivingEnd } from './receive.ts'
+import { receiveAll } from './receive.ts'
+import { callSize, type ReceivingEnd } from './receiving.ts'
+import { countRemovals } from './removals.ts'
 import { giveBack, settle, type Settling } from './settle.ts'
 
 /** Caps on what a run may use; it takes less where less is enough. */
@@ -35,6 +37,13 @@ export const defaultLimits: RunLimits = {
   heldRows: 5_000,
   heldBytes: 64 * 1024 * 1024,
 }
+
+/** So that little goes back to the queue when a run is stopped: two receives' worth. */
+export const takeLittleAhead = (limits: RunLimits): RunLimits => ({
+  ...limits,
+  heldRows: Math.min(limits.heldRows, 2 * callSize),
+  receivers: Math.min(limits.receivers, 2),
+})
 
 export interface Run {
   readonly runId: string
@@ -83,7 +92,8 @@ const openRun = async (run: Run, signal: AbortSignal): Promise<void> => {
  * error where there is a bug.
  */
 export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd> => {
-  const { queue, store, limits } = run
+  const { store, limits } = run
+  const { queue, removals } = countRemovals(run.queue)
   await openRun(run, signal)
 
   const stop = new AbortController()
@@ -134,12 +144,9 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
     for (;;) {
       const deliveries = await inbox.take()
       if (deliveries === null) return
-      if (stop.signal.aborted) {
-        await giveBack(deliveries, using)
-        continue
-      }
-      const items = prepareSafely(deliveries)
+      const items = stop.signal.aborted ? null : prepareSafely(deliveries)
       await (items === null ? giveBack(deliveries, using) : settle(items, using))
+      inbox.done(deliveries)
     }
   }
 
@@ -155,7 +162,11 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
       maxMs: run.maxMs,
       isPaused: run.isPaused,
       maxReceivers: limits.receivers,
+      firstCall: callSize,
+      isProven: () => true,
+      removals,
       onPhase,
+      onLastPoll: (pollEndsAt) => run.onPhase({ name: 'finishing', pollEndsAt }),
       onDepth: run.onDepth,
       isHeldUp: () => databaseAway,
       signal: stop.signal,
@@ -164,7 +175,7 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
     fail(error)
   }
   isReceiving = false
-  onPhase({ name: 'finishing' })
+  run.onPhase({ name: 'finishing' })
   inbox.close()
   await Promise.all(writers)
   await held.close()

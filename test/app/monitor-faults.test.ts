@@ -1,3 +1,4 @@
+import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commandNames, type CommandName } from '../../src/contract/monitor.ts'
@@ -25,6 +26,38 @@ describe('a monitor that cannot connect', () => {
     await client.ask('reconnect', {})
     await client.until((snapshot) => snapshot.connection.state === 'connected')
   })
+
+  it.each([
+    ['in the same account', '000000000000'],
+    ['in another account, where nobody else may look', '999999999999'],
+  ])(
+    'A48 looks at no message of a queue that gives each a single receive, with its dead-letter queue %s, and says why',
+    async (_, account) => {
+      const { settings, queue } = await createMonitorBench()
+      const deadLetterTargetArn = `arn:aws:sqs:us-east-1:${account}:dead-letters-elsewhere`
+      await queue.service.acting.send(
+        new SetQueueAttributesCommand({
+          QueueUrl: queue.service.queueUrl,
+          Attributes: { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: '1' }) },
+        }),
+      )
+      await queue.send([loginBody()])
+      const { monitor, client } = await connectTestMonitor(settings)
+      expect(await monitor.send('dryRun', {})).toMatchObject({
+        ok: false,
+        failure: { code: 'dry-run-unsafe' },
+      })
+      const { connection } = client.current()
+      if (connection.state !== 'connected') throw new Error('It was connected')
+      expect(connection.source.queue.deadLetters).toEqual({
+        name: 'dead-letters-elsewhere',
+        maxReceiveCount: 1,
+      })
+      expect(connection.source.notices.join()).toContain('dead-letters-elsewhere after a single receive')
+      const [delivery] = await queue.port.receive({ max: 10, waitSeconds: 0 })
+      expect(delivery?.receiveCount).toBe(1)
+    },
+  )
 
   it('B18 touches no message when the key is not the one that the database was filled with', async () => {
     const { settings, queue } = await createMonitorBench()

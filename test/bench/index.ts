@@ -14,6 +14,8 @@ import {
   measureMemory,
   measureStarvation,
 } from './single-runs.ts'
+import type { QueueManner } from './queue-process.ts'
+import { measureSlowService, slowness } from './slow-service.ts'
 import { compareDuplicates, compareLedgers, compareSql } from './sql.ts'
 import { compete, type Contender } from './throughput.ts'
 import { measureScroll, measureWindow, type ScrollStanding } from './window-run.ts'
@@ -97,7 +99,7 @@ const near: Partial<Record<Section, Measure>> = {
   delay: async (world) => ({ delay: await measureDelay(world, 100, quick ? 5 : 30) }),
 }
 
-const far: Partial<Record<Section, { readonly latencyMs: number; readonly measure: Measure }>> = {
+const far: Partial<Record<Section, Partial<QueueManner> & { readonly measure: Measure }>> = {
   distance: {
     latencyMs: 20,
     measure: async (world) => {
@@ -108,6 +110,16 @@ const far: Partial<Record<Section, { readonly latencyMs: number; readonly measur
   starvation: {
     latencyMs: 20,
     measure: async (world) => ({ starvation: await measureStarvation(world, times(400)) }),
+  },
+  'slow-service': {
+    slowness,
+    measure: async (world) => ({
+      'slow-service': await measureSlowService(
+        world,
+        { count: quick ? 100 : 600, rounds: quick ? 1 : 3 },
+        say,
+      ),
+    }),
   },
   idle: { latencyMs: 1, measure: async (world) => ({ idle: await measureIdle(world, quick ? 1 : 5) }) },
 }
@@ -129,7 +141,9 @@ for (const section of chosen) {
   const distant = far[section]
   const measure = distant?.measure ?? near[section]
   if (measure === undefined) continue
-  const world = await openWorld(distant?.latencyMs)
+  const world = await openWorld(
+    distant && { latencyMs: distant.latencyMs ?? 0, slowness: distant.slowness ?? null },
+  )
   try {
     results = { ...results, ...(await measure(world)) }
   } finally {

@@ -1,11 +1,18 @@
 import { startFauxqs } from 'fauxqs'
 import { sampleBodies } from '../../src/app/sample.ts'
+import type { Slowness } from '../double/script.ts'
 import { startSqsDouble } from '../double/sqs-double.ts'
 
 /**
  * The queue of a benchmark, in a process of its own and in memory. It fills on request, inside the process, so that no time
- * goes into sending. With a latency as its argument, in milliseconds, it is a queue that far away.
+ * goes into sending. Its argument says how far away it is, and whether it is slow.
  */
+export interface QueueManner {
+  /** How far away the queue is, in milliseconds. */
+  readonly latencyMs: number
+  readonly slowness: Slowness | null
+}
+
 export type QueueRequest =
   | { readonly type: 'fill'; readonly count: number; readonly malformed: number; readonly seed: number }
   /** As many as there is room for, and more as they are taken: an emulator with a million messages in it slows down. */
@@ -20,6 +27,8 @@ export type QueueRequest =
   | { readonly type: 'trickle'; readonly perSecond: number; readonly seconds: number }
   /** How many receive calls have come so far, where that is known. */
   | { readonly type: 'receives' }
+  /** How long it took from the first receive to the last delete since the queue was filled; known of a double only. */
+  | { readonly type: 'drained' }
 
 interface BenchQueue {
   readonly endpoint: string
@@ -27,6 +36,7 @@ interface BenchQueue {
   readonly fill: (bodies: Iterable<string>) => void
   readonly send: (body: string) => void
   readonly receives: () => number
+  readonly drainedMs: () => number
   /** How many messages wait to be received. */
   readonly waiting: () => number
 }
@@ -44,17 +54,26 @@ const startNear = async (): Promise<BenchQueue> => {
     },
     send: (body) => server.sendMessage(queue, body),
     receives: () => 0,
+    drainedMs: () => NaN,
     waiting: () => server.inspectQueue(queue)?.messages.ready.length ?? 0,
   }
 }
 
-const startDistant = async (latencyMs: number): Promise<BenchQueue> => {
+const startDistant = async (latencyMs: number, slowness: Slowness | null): Promise<BenchQueue> => {
   const double = await startSqsDouble({ speaks: 'json', rules: { visibilitySeconds: 300 } })
-  double.script.latencyMs = latencyMs
+  Object.assign(double.script, { latencyMs, slowness })
+  let filledAt = 0
+  const drainedMs = (): number => {
+    const since = double.requests.filter(({ at }) => at >= filledAt)
+    const first = since.find(({ action }) => action === 'ReceiveMessage')
+    return (double.deletes.lastAt ?? NaN) - (first?.at ?? NaN)
+  }
   return {
+    drainedMs,
     endpoint: double.endpoint,
     queue: double.queueName,
     fill: (bodies) => {
+      filledAt = performance.now()
       for (const body of bodies) double.queue.send(body)
     },
     send: (body) => double.queue.send(body),
@@ -63,8 +82,8 @@ const startDistant = async (latencyMs: number): Promise<BenchQueue> => {
   }
 }
 
-const latency = Number(process.argv[2] ?? 0)
-const queue = await (latency > 0 ? startDistant(latency) : startNear())
+const { latencyMs, slowness } = JSON.parse(process.argv[2] ?? '') as QueueManner
+const queue = await (latencyMs > 0 || slowness !== null ? startDistant(latencyMs, slowness) : startNear())
 queue.fill([])
 process.send?.({ endpoint: queue.endpoint, queue: queue.queue })
 
@@ -99,7 +118,10 @@ process.on('message', (request: QueueRequest) => {
     if (request.type === 'fill') queue.fill(sampleBodies(request))
     if (request.type === 'keep-full') keepFull(sampleBodies(request)[Symbol.iterator](), request.most)
     if (request.type === 'trickle') await trickle(request.perSecond, request.seconds)
-    process.send?.({ receives: queue.receives() })
+    process.send?.({
+      receives: queue.receives(),
+      drainedMs: request.type === 'drained' ? queue.drainedMs() : 0,
+    })
   })()
 })
 process.on('disconnect', () => process.exit(0))

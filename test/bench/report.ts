@@ -1,6 +1,7 @@
 import { section, spreadText, table, whole } from './report-parts.ts'
 import { hostSection, pagesSection, scrollSection, windowSection } from './report-window.ts'
 import type { Results } from './results.ts'
+import { slowSection } from './slow-service.ts'
 import type { Standing } from './throughput.ts'
 
 /** The results as a page for people. Every table names the command that fills it. */
@@ -15,6 +16,7 @@ export const toMarkdown = (results: Results): string =>
     results.settings && standings('The settings of the SDK', 'settings', settingsText, results.settings),
     results.distance && distance(results.distance),
     results.starvation && starvation(results.starvation),
+    results['slow-service'] && slowSection(results['slow-service']),
     results.sql && sql(results),
     results.pages && pagesSection(results.pages),
     results.processor && processor(results.processor),

@@ -8,6 +8,7 @@ import type {
   MemoryStanding,
   StarvationStanding,
 } from './single-runs.ts'
+import type { SlowStanding } from './slow-service.ts'
 import type { SqlStanding } from './sql.ts'
 import type { Spread } from './statistics.ts'
 import type { Standing } from './throughput.ts'
@@ -26,6 +27,7 @@ export interface Results {
   readonly settings?: readonly Standing[]
   readonly starvation?: readonly StarvationStanding[]
   readonly distance?: readonly DistanceStanding[]
+  readonly 'slow-service'?: readonly SlowStanding[]
   readonly sql?: readonly SqlStanding[]
   readonly duplicates?: readonly { readonly share: number; readonly rate: Spread }[]
   readonly ledgers?: readonly { readonly entries: number; readonly rate: Spread }[]
@@ -47,6 +49,7 @@ export const sections: readonly Section[] = [
   'settings',
   'distance',
   'starvation',
+  'slow-service',
   'sql',
   'pages',
   'processor',

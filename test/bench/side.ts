@@ -10,7 +10,7 @@ export interface SideOptions {
   readonly count: number
   /** The most receive calls open at once, where the side has such a cap. */
   readonly receivers?: number
-  /** The way in which the side differs from its like, where it has several. */
+  /** The way in which the side differs from its like, where it has several: `shared` where others drain the same queue. */
   readonly variant?: string
   /** Path of the built `engine-thread.js`, for the side that starts the engine as the app does. */
   readonly engineThread?: string
@@ -38,7 +38,29 @@ const memoryFlags = (name: string): readonly string[] =>
   name === 'sluice' || name === 'worker' ? (process.env['SLUICE_MEMORY_FLAGS'] ?? '').split(' ') : []
 
 /** Runs the built side `name` to its end. */
-export const runSide = (name: string, options: SideOptions): Promise<SideResult> =>
+export const runSide = async (name: string, options: SideOptions): Promise<SideResult> => {
+  const [result] = await runSides(name, options, 1)
+  if (result === undefined) throw new Error(`${name} had no result`)
+  return result
+}
+
+/** Runs the side in several processes, which begin at the same moment: when all of them are ready. */
+export const runSides = async (
+  name: string,
+  options: SideOptions,
+  processes: number,
+): Promise<readonly SideResult[]> => {
+  const allReady = Promise.withResolvers<void>()
+  let ready = 0
+  const gate = (): Promise<void> => {
+    ready += 1
+    if (ready === processes) allReady.resolve()
+    return allReady.promise
+  }
+  return await Promise.all(Array.from({ length: processes }, () => runThrough(gate, name, options)))
+}
+
+const runThrough = (gate: () => Promise<void>, name: string, options: SideOptions): Promise<SideResult> =>
   new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
@@ -49,7 +71,8 @@ export const runSide = (name: string, options: SideOptions): Promise<SideResult>
     )
     let output = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      if (!output.includes('ready\n') && (output + text).includes('ready\n')) child.stdin.end('go\n')
+      if (!output.includes('ready\n') && (output + text).includes('ready\n'))
+        void gate().then(() => child.stdin.end('go\n'))
       output += text
     })
     child.once('error', reject)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { startLocalPostgres } from '../../src/embedded/local-postgres.ts'
-import type { QueueRequest } from './queue-process.ts'
+import type { QueueManner, QueueRequest } from './queue-process.ts'
 
 /** Where the sides of a benchmark work: a queue and a PostgreSQL of their own, nothing shared with anything else. */
 export interface World {
@@ -19,27 +19,33 @@ export interface World {
   readonly trickle: (perSecond: number, seconds: number) => Promise<void>
   /** How many receive calls the queue has had; known of a distant queue only. */
   readonly receives: () => Promise<number>
+  /** How long the queue took from its first receive to its last delete; known of a distant or slow queue only. */
+  readonly drainedMs: () => Promise<number>
   /** Runs SQL and answers the rows. */
   readonly sql: (text: string) => Promise<readonly Record<string, unknown>[]>
   readonly close: () => Promise<void>
 }
 
-/** @param latencyMs how far away the queue is; 0 for a queue on this machine */
-export const openWorld = async (latencyMs = 0): Promise<World> => {
+/** @param manner how the queue is; left out, it is a quick one on this machine */
+export const openWorld = async (manner: Partial<QueueManner> = {}): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
   chmodSync(folder, 0o711)
   const server = await startLocalPostgres(join(folder, 'postgres'), 'bench')
   const pool = new pg.Pool({ connectionString: server.url, max: 2 })
   // The server is stopped under it at the end.
   pool.on('error', () => undefined)
-  const queue = fork(join(dirname(process.argv[1] ?? ''), 'queue-process.js'), [String(latencyMs)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  })
+  const queue = fork(
+    join(dirname(process.argv[1] ?? ''), 'queue-process.js'),
+    [JSON.stringify({ latencyMs: 0, slowness: null, ...manner })],
+    {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    },
+  )
   const address = (await reply(queue)) as { endpoint: string; queue: string }
   let seed = 1
-  const ask = async (request: QueueRequest): Promise<{ readonly receives: number }> => {
+  const ask = async (request: QueueRequest) => {
     queue.send(request)
-    return (await reply(queue)) as { receives: number }
+    return (await reply(queue)) as { readonly receives: number; readonly drainedMs: number }
   }
   return {
     ...address,
@@ -56,6 +62,7 @@ export const openWorld = async (latencyMs = 0): Promise<World> => {
       await ask({ type: 'trickle', perSecond, seconds })
     },
     receives: async () => (await ask({ type: 'receives' })).receives,
+    drainedMs: async () => (await ask({ type: 'drained' })).drainedMs,
     sql: async (text) => (await pool.query<Record<string, unknown>>(text)).rows,
     close: async () => {
       queue.disconnect()

@@ -15,6 +15,8 @@ export interface CallEntry {
   readonly receipt: string
   readonly body: string
   readonly originId: string | null
+  readonly groupId: string | null
+  readonly deduplicationId: string | null
   readonly visibilitySeconds: number
   readonly delaySeconds: number
 }
@@ -22,7 +24,7 @@ export interface CallEntry {
 export type Answer =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'url'; readonly name: string }
-  | { readonly kind: 'attributes'; readonly attributes: Readonly<Record<string, string>> }
+  | { readonly kind: 'attributes'; readonly attributes: Readonly<Record<string, unknown>> }
   | { readonly kind: 'messages'; readonly messages: readonly Delivered[] }
   | { readonly kind: 'entries'; readonly done: readonly DoneEntry[]; readonly failed: readonly FailedEntry[] }
   | { readonly kind: 'error'; readonly status: number; readonly code: string | null }
@@ -55,6 +57,8 @@ export interface DeleteCounts {
   removed: number
   stale: number
   gone: number
+  /** When the last call came, monotonic, in milliseconds. */
+  lastAt: number | null
 }
 
 /** Carries out one call. A receive that finds nothing is answered at once; the server does the waiting. */
@@ -87,9 +91,9 @@ export const perform = (call: Call, queues: Queues, script: Script, deletes: Del
       return {
         kind: 'entries',
         failed: [],
-        done: call.entries.map(({ id, body, originId, delaySeconds }) => ({
+        done: call.entries.map(({ id, body, ...options }) => ({
           id,
-          messageId: queue.send(body, { originId, delaySeconds }),
+          messageId: queue.send(body, sendOptions(options)),
           md5: null,
         })),
       }
@@ -98,13 +102,24 @@ export const perform = (call: Call, queues: Queues, script: Script, deletes: Del
   }
 }
 
-const attributesOf = (queue: QueueState, script: Script): Readonly<Record<string, string>> => {
+/** The id of an entry names it within its call only; it is none of the message's. */
+const sendOptions = ({
+  originId,
+  groupId,
+  deduplicationId,
+  delaySeconds,
+}: Omit<CallEntry, 'id' | 'body'>) => ({
+  ...{ originId, groupId, deduplicationId, delaySeconds },
+})
+
+const attributesOf = (queue: QueueState, script: Script): Readonly<Record<string, unknown>> => {
   const depth = script.depth ?? queue.depth()
   return {
     VisibilityTimeout: String(queue.rules.visibilitySeconds),
     ApproximateNumberOfMessages: String(depth.visible),
     ApproximateNumberOfMessagesNotVisible: String(depth.inFlight),
     ApproximateNumberOfMessagesDelayed: String(depth.delayed),
+    ...script.queueAttributes,
   }
 }
 
@@ -116,6 +131,7 @@ const removeEntries = (
 ): Answer => {
   if (new Set(entries.map(({ id }) => id)).size < entries.length)
     return { kind: 'error', status: 400, code: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct' }
+  deletes.lastAt = performance.now()
   const plan = script.deleteFailures
   const refused = plan.batches > 0 ? plan.entries : 0
   if (plan.batches > 0) plan.batches -= 1

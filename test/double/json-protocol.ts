@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Answer, Call, CallEntry } from './actions.ts'
+import type { Rewrite } from './script.ts'
 
 /** AWS JSON 1.0: the action in a header, one JSON document either way. */
 export const readJsonCall = (target: string, body: string): Call => {
@@ -29,13 +30,18 @@ const readEntry = (entry: Record<string, unknown>): CallEntry => ({
   originId:
     (entry.MessageAttributes as Record<string, Attribute> | undefined)?.['sluice-origin-id']?.StringValue ??
     null,
+  groupId: text(entry.MessageGroupId) || null,
+  deduplicationId: text(entry.MessageDeduplicationId) || null,
   visibilitySeconds: Number(entry.VisibilityTimeout ?? 0),
   delaySeconds: Number(entry.DelaySeconds ?? 0),
 })
 
 /** Written in Latin-1, so that a body's bytes go out as they are, whether they are UTF-8 or not. */
-export const writeJsonAnswer = (answer: Answer, endpoint: string): Buffer =>
-  Buffer.from(JSON.stringify(toDocument(answer, endpoint)), 'latin1')
+export const writeJsonAnswer = (answer: Answer, endpoint: string, rewrite: Rewrite | null): Buffer => {
+  const document = toDocument(answer, endpoint)
+  const written = rewrite === null ? document : rewrite(answer.kind, document)
+  return Buffer.from(JSON.stringify(written), 'latin1')
+}
 
 const bytes = (value: string): string => Buffer.from(value, 'utf8').toString('latin1')
 
@@ -57,6 +63,7 @@ const toDocument = (answer: Answer, endpoint: string): object => {
           Attributes: {
             SentTimestamp: String(message.sentAt),
             ApproximateReceiveCount: String(message.receiveCount),
+            ...(message.groupId === null ? {} : { MessageGroupId: bytes(message.groupId) }),
           },
           ...(message.originId === null
             ? {}

@@ -24,6 +24,8 @@ const readEntries = (form: URLSearchParams, prefix: string): readonly CallEntry[
       receipt: get('ReceiptHandle') ?? '',
       body: get('MessageBody') ?? '',
       originId: get('MessageAttribute.1.Value.StringValue'),
+      groupId: get('MessageGroupId'),
+      deduplicationId: get('MessageDeduplicationId'),
       visibilitySeconds: Number(get('VisibilityTimeout') ?? 0),
       delaySeconds: Number(get('DelaySeconds') ?? 0),
     })
@@ -62,6 +64,9 @@ const toXml = (answer: Answer, action: string, endpoint: string): string => {
             pairs('Attribute', {
               SentTimestamp: String(message.sentAt),
               ApproximateReceiveCount: String(message.receiveCount),
+              ...(message.groupId === null
+                ? {}
+                : { MessageGroupId: Buffer.from(message.groupId, 'utf8').toString('latin1') }),
             }) +
             originXml(message.originId) +
             '</Message>',
@@ -98,9 +103,9 @@ const originXml = (originId: string | null): string =>
 
 const element = (name: string, value: string): string => `<${name}>${escape(value)}</${name}>`
 
-const pairs = (name: string, values: Readonly<Record<string, string>>): string =>
+const pairs = (name: string, values: Readonly<Record<string, unknown>>): string =>
   Object.entries(values)
-    .map(([key, value]) => `<${name}>${element('Name', key)}${element('Value', value)}</${name}>`)
+    .map(([key, value]) => `<${name}>${element('Name', key)}${element('Value', String(value))}</${name}>`)
     .join('')
 
 const escape = (value: string): string =>

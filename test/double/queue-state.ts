@@ -6,6 +6,8 @@ export interface QueueRules {
   readonly visibilitySeconds: number
   /** After so many receives the next one moves a message to the dead-letter queue; null for never. */
   readonly maxReceiveCount: number | null
+  /** Whether messages of a group keep their order: a group with messages in flight gives none. */
+  readonly isFifo?: boolean
 }
 
 export interface Delivered {
@@ -14,6 +16,7 @@ export interface Delivered {
   readonly body: Buffer
   readonly md5: string
   readonly originId: string | null
+  readonly groupId: string | null
   readonly sentAt: number
   readonly receiveCount: number
 }
@@ -34,7 +37,7 @@ export interface Mischief {
   redeliverLeft: number
 }
 
-/** One queue in memory, with the semantics of a standard SQS queue. Its clock is monotonic. */
+/** One queue in memory, with the semantics of a standard or a FIFO queue of SQS. Its clock is monotonic. */
 export interface QueueState {
   readonly rules: QueueRules
   readonly mischief: Mischief
@@ -57,6 +60,9 @@ export interface SendOptions {
   readonly delaySeconds?: number
   readonly receiveCount?: number
   readonly id?: string
+  readonly groupId?: string | null
+  /** Of a FIFO queue: sent again within five minutes, it is accepted and not delivered. */
+  readonly deduplicationId?: string | null
 }
 
 interface Stored {
@@ -64,12 +70,16 @@ interface Stored {
   readonly body: Buffer
   readonly md5: string
   readonly originId: string | null
+  readonly groupId: string | null
   readonly sentAt: number
   delayedUntil: number
   hiddenUntil: number
   receiveCount: number
   receipt: string | null
 }
+
+/** For how long a FIFO queue knows what was sent. */
+const deduplicationMs = 5 * 60_000
 
 export const createQueueState = (
   rules: QueueRules,
@@ -78,6 +88,7 @@ export const createQueueState = (
 ): QueueState => {
   const messages = new Map<string, Stored>()
   const given = new Map<string, Stored>()
+  const sentIds = new Map<string, { readonly id: string; readonly at: number }>()
   const mischief: Mischief = { doubleNext: 0, redeliverShare: 0, redeliverLeft: 0 }
   const now = () => performance.now()
 
@@ -92,8 +103,15 @@ export const createQueueState = (
     stored.receipt = `${stored.id}#${randomUUID()}`
     messages.set(stored.id, stored)
     given.set(stored.id, stored)
-    const { id, receipt, body, md5, originId, sentAt, receiveCount } = stored
-    return { id, receipt, body, md5, originId, sentAt, receiveCount }
+    const { id, receipt, body, md5, originId, groupId, sentAt, receiveCount } = stored
+    return { id, receipt, body, md5, originId, groupId, sentAt, receiveCount }
+  }
+
+  /** Groups of a FIFO queue that give nothing, as some of theirs are in flight. */
+  const lockedGroups = (): ReadonlySet<string | null> => {
+    if (rules.isFifo !== true) return new Set()
+    const inFlight = [...messages.values()].filter((stored) => stored.hiddenUntil > now())
+    return new Set(inFlight.map((stored) => stored.groupId))
   }
 
   /** A message that some part of the service has not yet heard is hidden or deleted. */
@@ -110,11 +128,17 @@ export const createQueueState = (
     send: (body, options = {}) => {
       const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body
       const id = options.id ?? randomUUID()
+      const { deduplicationId = null } = options
+      const former =
+        rules.isFifo === true && deduplicationId !== null ? sentIds.get(deduplicationId) : undefined
+      if (former !== undefined && now() - former.at < deduplicationMs) return former.id
+      if (deduplicationId !== null) sentIds.set(deduplicationId, { id, at: now() })
       messages.set(id, {
         id,
         body: bytes,
         md5: createHash('md5').update(bytes).digest('hex'),
         originId: options.originId ?? null,
+        groupId: options.groupId ?? null,
         sentAt: Date.now(),
         delayedUntil: now() + (options.delaySeconds ?? 0) * 1000,
         hiddenUntil: 0,
@@ -127,9 +151,10 @@ export const createQueueState = (
       const at = now()
       const extra = again(visibilitySeconds)
       const result: Delivered[] = []
+      const locked = lockedGroups()
       for (const stored of messages.values()) {
         if (result.length + extra.length >= max) break
-        if (stored.delayedUntil > at || stored.hiddenUntil > at) continue
+        if (stored.delayedUntil > at || stored.hiddenUntil > at || locked.has(stored.groupId)) continue
         if (
           deadLetters !== null &&
           rules.maxReceiveCount !== null &&

@@ -1,3 +1,4 @@
+import type { Answer } from './actions.ts'
 import type { QueueDepth } from './queue-state.ts'
 
 /** An answer that the double gives in place of the right one. */
@@ -11,6 +12,17 @@ export interface ScriptedFailure {
   times: number
 }
 
+/** Changes an answer in JSON before it is sent: what a service may say that SQS would not. */
+export type Rewrite = (kind: Answer['kind'], document: object) => unknown
+
+/** A service that carries out one call after another, and takes longer the more messages it holds. */
+export interface Slowness {
+  /** For each call, in milliseconds. */
+  readonly callMs: number
+  /** For each message that it holds, in milliseconds. */
+  readonly messageMs: number
+}
+
 /** What the double does besides what SQS does. All of it may be changed while requests come. */
 export interface Script {
   /** Before every answer, in milliseconds. */
@@ -22,6 +34,10 @@ export interface Script {
   emptyReceives: number
   /** What the queue says of itself instead of the truth. */
   depth: QueueDepth | null
+  /** Attributes of the queue that it gives in place of the true ones, or besides them. */
+  queueAttributes: Readonly<Record<string, unknown>>
+  rewrite: Rewrite | null
+  slowness: Slowness | null
   /** Requests are taken and never answered. */
   swallows: boolean
   /** Requests whose signature was made more than five minutes away from this machine's time are refused. */
@@ -34,6 +50,9 @@ export const createScript = (): Script => ({
   deleteFailures: { batches: 0, entries: 0, senderFault: false },
   emptyReceives: 0,
   depth: null,
+  queueAttributes: {},
+  rewrite: null,
+  slowness: null,
   swallows: false,
   checksClock: false,
 })

@@ -23,6 +23,8 @@ export interface RecordedRequest {
   readonly action: string
   readonly protocol: 'json' | 'query'
   readonly entries: number
+  /** What it was asked in numbers, such as `VisibilityTimeout`. */
+  readonly numbers: Readonly<Record<string, number>>
   /** Monotonic, in milliseconds. */
   readonly at: number
 }
@@ -48,10 +50,10 @@ export const startSqsDouble = async (options: DoubleOptions = {}): Promise<SqsDo
   const rules: QueueRules = { visibilitySeconds: 30, maxReceiveCount: null, ...options.rules }
   const script = createScript()
   const requests: RecordedRequest[] = []
-  const deletes: DeleteCounts = { removed: 0, stale: 0, gone: 0 }
+  const deletes: DeleteCounts = { removed: 0, stale: 0, gone: 0, lastAt: null }
   const deadLetters = createQueueState({ ...rules, maxReceiveCount: null }, null, random)
   const queue = createQueueState(rules, deadLetters, random)
-  const queueName = 'login-queue'
+  const queueName = rules.isFifo === true ? 'login-queue.fifo' : 'login-queue'
   const known = new Map([
     [queueName, queue],
     ['dead-letters', deadLetters],
@@ -79,14 +81,30 @@ export const startSqsDouble = async (options: DoubleOptions = {}): Promise<SqsDo
     }
   }
 
+  /** Calls wait for those before them, and each for its own work; not for the messages that a poll waits for. */
+  let line: Promise<unknown> = Promise.resolve()
+  const takeTurn = async (): Promise<void> => {
+    if (script.slowness === null) return
+    const { callMs, messageMs } = script.slowness
+    line = line.then(() => sleep(callMs + messageMs * queue.ids().length))
+    await line
+  }
+
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readAll(request)
     const target = request.headers['x-amz-target']
     const protocol = typeof target === 'string' ? 'json' : 'query'
     const call = typeof target === 'string' ? readJsonCall(target, body) : readQueryCall(body)
-    requests.push({ action: call.action, protocol, entries: call.entries.length, at: performance.now() })
+    requests.push({
+      action: call.action,
+      protocol,
+      entries: call.entries.length,
+      numbers: call.numbers,
+      at: performance.now(),
+    })
     if (script.swallows) return
     if (script.latencyMs > 0) await sleep(script.latencyMs)
+    await takeTurn()
     if (speaks !== 'both' && speaks !== protocol)
       return misunderstand(response, protocol, options.misunderstandsBy)
     const result =
@@ -103,7 +121,7 @@ export const startSqsDouble = async (options: DoubleOptions = {}): Promise<SqsDo
     } else if (protocol === 'json') {
       response
         .writeHead(status, { 'content-type': 'application/x-amz-json-1.0', ...queryErrorHeader(result) })
-        .end(writeJsonAnswer(result, endpoint))
+        .end(writeJsonAnswer(result, endpoint, script.rewrite))
     } else {
       response
         .writeHead(status, { 'content-type': 'text/xml' })

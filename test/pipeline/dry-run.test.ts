@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { dryRun } from '../../src/pipeline/dry-run.ts'
+import type { Delivery, QueuePort } from '../../src/pipeline/ports.ts'
 import { drain } from '../../src/pipeline/run.ts'
 import { createDeliveries, createDelivery } from '../support/deliveries.ts'
 import { createTestRun } from '../support/runs.ts'
-import { createScriptedQueue } from '../support/scripted-queue.ts'
+import { createScriptedQueue, sleep } from '../support/scripted-queue.ts'
 import { createScriptedStore, queueFault } from '../support/scripted-store.ts'
 
 const never = new AbortController().signal
@@ -16,7 +17,7 @@ const createBench = (bodies: readonly string[], good: number) => {
   const store = createScriptedStore()
   const { run, counts } = createTestRun(queue, store)
   const look = (maxMessages = 1_000, maxReceiveCount: number | null = null, signal = never) =>
-    dryRun({ queue, store, prepare: run.prepare, maxMessages, maxReceiveCount }, signal)
+    dryRun({ queue, store, prepare: run.prepare, maxMessages, maxReceiveCount, heldBytes: 2 ** 26 }, signal)
   return { queue, store, run, counts, look }
 }
 
@@ -64,6 +65,43 @@ describe('a dry run (N11)', () => {
     expect(forecast.atRisk).toBe(10)
     expect(forecast.looked).toBeLessThan(100)
     expect(queue.released).toHaveLength(forecast.looked)
+  })
+
+  it('keeps no body once it has been judged, and asks for no more than fit in memory at once', async () => {
+    const large = Array.from({ length: 60 }, () => createDelivery({ body: 'x'.repeat(262_144) }))
+    const asked: number[] = []
+    const kept: Delivery[] = []
+    const scripted = createScriptedQueue(large, [], 0.2)
+    const queue: QueuePort = {
+      ...scripted,
+      receive: (options) => {
+        asked.push(options.max)
+        return scripted.receive(options)
+      },
+      extend: async (deliveries) => void kept.push(...deliveries),
+      release: async (deliveries) => void kept.push(...deliveries),
+    }
+    const { run } = createTestRun(queue, createScriptedStore())
+    const store = {
+      known: async () => {
+        await sleep(20)
+        return new Set<string>()
+      },
+    }
+    const options = { maxMessages: 1_000, maxReceiveCount: null, heldBytes: 8 * 2 ** 20 }
+    expect(await dryRun({ queue, store, prepare: run.prepare, ...options }, never)).toMatchObject({
+      looked: 60,
+    })
+    expect(kept.length).toBeGreaterThanOrEqual(60)
+    expect(kept.filter(({ body }) => body !== '')).toEqual([])
+    // Four calls share the 8 MiB: one message each before the first is seen, then four of half a MiB.
+    expect(Math.max(...asked)).toBe(4)
+  })
+
+  it('A48: does not say that it saw all of a FIFO queue, where groups may hide more', async () => {
+    const { queue, look } = createBench([], 3)
+    queue.waiting.push(createDelivery({ groupId: 'a' }))
+    expect(await look()).toMatchObject({ looked: 4, sawAll: false })
   })
 
   it('gives back what it holds when it is stopped, or when the queue fails', async () => {

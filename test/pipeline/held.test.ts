@@ -5,7 +5,6 @@ import { createDeliveries, createDelivery } from '../support/deliveries.ts'
 import { createScriptedQueue, sleep } from '../support/scripted-queue.ts'
 import { queueFault } from '../support/scripted-store.ts'
 
-const never = new AbortController().signal
 const opened: Held[] = []
 afterEach(() => Promise.all(opened.splice(0).map((held) => held.close())))
 
@@ -19,39 +18,45 @@ const isSettled = async (promise: Promise<unknown>): Promise<boolean> =>
   Promise.race([promise.then(() => true), sleep(20).then(() => false)])
 
 describe('what is held', () => {
-  it('has room until the rows or the bytes are used up, and again when some are let go of', async () => {
+  it('has room for as many as its rows and its bytes allow, less what open calls may bring', async () => {
     const deliveries = createDeliveries(2)
-    for (const limits of [
-      { rows: 2, bytes: 1_000_000 },
-      { rows: 100, bytes: 100 },
-    ]) {
-      const held = open(createScriptedQueue([]), limits)
-      expect(await isSettled(held.room(never))).toBe(true)
-      held.add(deliveries)
-      const room = held.room(never)
-      expect(await isSettled(room)).toBe(false)
-      await held.letGo(deliveries)
-      await room
-      expect(held.size()).toBe(0)
-    }
+    const byRows = open(createScriptedQueue([]), { rows: 20, bytes: 2 ** 30 })
+    expect(byRows.room(0)).toBe(20)
+    byRows.add(deliveries)
+    expect([byRows.room(0), byRows.room(10), byRows.room(18), byRows.room(30)]).toEqual([18, 8, 0, 0])
+    await byRows.letGo(deliveries)
+    expect(byRows.room(0)).toBe(20)
   })
 
-  it('is empty when all of it was let go of', async () => {
-    const held = open(createScriptedQueue([]))
-    const deliveries = createDeliveries(2)
-    held.add(deliveries)
-    const empty = held.empty(never)
-    await held.letGo(deliveries.slice(0, 1))
-    expect(await isSettled(empty)).toBe(false)
-    await held.letGo(deliveries.slice(1))
-    await empty
+  it('reckons with bodies as large as SQS takes them before the first, then with the largest so far', async () => {
+    const held = open(createScriptedQueue([]), { rows: 10_000, bytes: 64 * 2 ** 20 })
+    expect(held.room(0)).toBe(32)
+    held.add(createDeliveries(1))
+    expect(held.room(0)).toBe(1_023)
+    const large = [createDelivery({ body: 'x'.repeat(262_144) })]
+    held.add(large)
+    expect(held.room(0)).toBe(126)
+    expect(held.room(120)).toBe(6)
+    await held.letGo(large)
+    expect(held.room(127)).toBe(0)
   })
 
-  it('keeps nobody waiting once the signal is given', async () => {
+  it('always has room for one where nothing is held and nothing asked for, however small the bounds', () => {
     const held = open(createScriptedQueue([]), { rows: 1, bytes: 1 })
-    held.add(createDeliveries(3))
-    await held.room(AbortSignal.abort())
-    await held.empty(AbortSignal.abort())
+    expect([held.room(0), held.room(1)]).toEqual([1, 0])
+    held.add(createDeliveries(1))
+    expect(held.room(0)).toBe(0)
+  })
+
+  it('tells its watcher when some are let go of', async () => {
+    const held = open(createScriptedQueue([]))
+    const sizes: number[] = []
+    held.watch(() => sizes.push(held.size()))
+    const deliveries = createDeliveries(3)
+    held.add(deliveries)
+    await held.letGo(deliveries.slice(0, 1))
+    await held.letGo(deliveries.slice(1))
+    expect(sizes).toEqual([2, 0])
   })
 
   it('is let go of by the newest receipt of each message', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createInbox } from '../../src/pipeline/inbox.ts'
 import { createDeliveries, createDelivery } from '../support/deliveries.ts'
+import { sleep } from '../support/scripted-queue.ts'
 
 const limits = { rows: 10, bytes: 1_000_000, lingerMs: 20 }
 
@@ -54,11 +55,40 @@ describe('the inbox', () => {
     expect(new Set(all).size).toBe(100)
   })
 
-  it('gives up all that waits when it is cleared', async () => {
-    const inbox = createInbox(limits)
-    inbox.push(createDeliveries(4))
-    expect(inbox.clear()).toHaveLength(4)
+  it('A48: has no two batches of one group out at once, and keeps the order within a group', async () => {
+    const inbox = createInbox({ ...limits, rows: 3, lingerMs: 1 })
+    const g = (groupId: string | null, messageId: string) => createDelivery({ groupId, messageId })
+    inbox.push([g('a', 'a1'), g('b', 'b1'), g('a', 'a2'), g('a', 'a3'), g('b', 'b2'), g(null, 'n1')])
+    const ids = (batch: readonly { messageId: string }[] | null) => batch?.map((one) => one.messageId)
+
+    const first = await inbox.take()
+    expect(ids(first)).toEqual(['a1', 'b1', 'a2'])
+    expect(ids(await inbox.take())).toEqual(['n1'])
+    const third = inbox.take()
+    expect(await Promise.race([third, sleep(30).then(() => 'waits')])).toBe('waits')
+    inbox.done(first ?? [])
+    expect(ids(await third)).toEqual(['a3', 'b2'])
+  })
+
+  it('A48: hands out what waits of a group even after it was closed, once the batch before it has ended', async () => {
+    const inbox = createInbox({ ...limits, rows: 1 })
+    inbox.push([createDelivery({ groupId: 'a' }), createDelivery({ groupId: 'a' })])
     inbox.close()
+    const first = await inbox.take()
+    const second = inbox.take()
+    inbox.done(first ?? [])
+    expect(await second).toHaveLength(1)
+    expect(await inbox.take()).toBeNull()
+  })
+
+  it('A48: takes out all that waits of a group, so that it can go back behind an earlier one', async () => {
+    const inbox = createInbox(limits)
+    inbox.push(
+      ['a', 'b', 'a', null].map((groupId, index) => createDelivery({ groupId, messageId: `${index}` })),
+    )
+    expect(inbox.withdraw(new Set(['a'])).map(({ messageId }) => messageId)).toEqual(['0', '2'])
+    inbox.close()
+    expect(await inbox.take()).toHaveLength(2)
     expect(await inbox.take()).toBeNull()
   })
 })

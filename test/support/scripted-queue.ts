@@ -59,8 +59,9 @@ export const createScriptedQueue = (
       await before.release.shift()?.()
       for (const delivery of asked) {
         journal.push(`release ${delivery.messageId}`)
+        // What the queue gave, whatever of it whoever releases has kept.
+        released.push(inFlight.get(delivery.messageId) ?? delivery)
         inFlight.delete(delivery.messageId)
-        released.push(delivery)
       }
     },
     extend: async (asked) => {

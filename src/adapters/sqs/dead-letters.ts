@@ -1,53 +1,95 @@
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs'
 import type { DeadLetterPolicy } from '../../contract/events.ts'
+import { readCount, readRecord } from './read-number.ts'
 import type { QueueService } from './service.ts'
 
 /** The dead-letter queue beside a queue. */
 export interface DeadLetters extends DeadLetterPolicy {
-  /** How many messages it holds, as SQS estimates it; null where that cannot be told just now. Does not reject. */
+  /**
+   * How many messages it holds, as SQS estimates it; null where that cannot be told, as of a queue in another account that
+   * nobody else may look into. Does not reject.
+   */
   readonly count: () => Promise<number | null>
 }
 
 /**
- * Finds the dead-letter queue by the queue's redrive policy. Null where there is none, or where whoever asks has no right
- * to see it: it is worth showing, and never worth failing for.
- *
- * Source: SQS developer guide, "Using dead-letter queues"; the policy is a text in JSON.
+ * What the queue's redrive policy says of its dead-letter queue. The limit of receives counts whether or not that queue can
+ * be looked into. Null where there is none, or where whoever asks has no right to know: it is worth showing, and never
+ * worth failing for.
  */
 export const openDeadLetters = async (service: QueueService): Promise<DeadLetters | null> => {
-  const { acting, queueUrl } = service
+  const policy = await findRedrivePolicy(service)
+  if (policy === null) return null
+  return { name: policy.name, maxReceiveCount: policy.maxReceiveCount, count: createCount(service, policy) }
+}
+
+interface RedrivePolicy extends DeadLetterPolicy {
+  /** The account that the dead-letter queue belongs to; null where the policy does not say. */
+  readonly account: string | null
+}
+
+const findRedrivePolicy = async ({ acting, queueUrl }: QueueService): Promise<RedrivePolicy | null> => {
   try {
     const { Attributes } = await acting.send(
       new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['RedrivePolicy'] }),
     )
-    const policy = readPolicy(Attributes?.RedrivePolicy)
-    if (policy === null) return null
-    const { QueueUrl } = await acting.send(new GetQueueUrlCommand({ QueueName: policy.name }))
-    const count = async (): Promise<number | null> => {
-      try {
-        const answer = await acting.send(
-          new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
-        )
-        return Number(answer.Attributes?.ApproximateNumberOfMessages ?? 0)
-      } catch {
-        return null
-      }
-    }
-    return { ...policy, count }
+    return readRedrivePolicy(readRecord(Attributes).RedrivePolicy)
   } catch {
     return null
   }
 }
 
-/** Null where there is none, or where it cannot be understood. */
-export const readPolicy = (text: string | undefined): DeadLetterPolicy | null => {
-  if (text === undefined || text === '') return null
+/**
+ * Reads the attribute `RedrivePolicy`, a text in JSON. Null where it has no queue in it or no limit that can be read.
+ *
+ * Source: SQS developer guide, "Using dead-letter queues". The limit is a number there, and a text at some services.
+ */
+export const readRedrivePolicy = (text: unknown): RedrivePolicy | null => {
+  if (typeof text !== 'string') return null
   try {
-    const policy = JSON.parse(text) as { deadLetterTargetArn?: unknown; maxReceiveCount?: unknown }
-    const name = String(policy.deadLetterTargetArn).split(':').at(-1) ?? ''
-    const maxReceiveCount = Number(policy.maxReceiveCount)
-    return name === '' || !(maxReceiveCount > 0) ? null : { name, maxReceiveCount }
+    const policy = readRecord(JSON.parse(text))
+    const parts = typeof policy.deadLetterTargetArn === 'string' ? policy.deadLetterTargetArn.split(':') : []
+    const name = parts.at(-1) ?? ''
+    const maxReceiveCount = readCount(policy.maxReceiveCount, Number.MAX_SAFE_INTEGER) ?? 0
+    return name === '' || maxReceiveCount < 1
+      ? null
+      : { name, maxReceiveCount, account: parts.at(-2) ?? null }
   } catch {
     return null
+  }
+}
+
+/** After how long a dead-letter queue that was not found is looked for again, in milliseconds. */
+const lookAgainAfter = 60_000
+
+const createCount = (
+  { acting, queueUrl }: QueueService,
+  { name, account }: RedrivePolicy,
+): DeadLetters['count'] => {
+  let url: string | null = null
+  let lookedAt = -Infinity
+
+  const find = async (): Promise<string | null> => {
+    if (url !== null || performance.now() - lookedAt < lookAgainAfter) return url
+    lookedAt = performance.now()
+    // Naming the owner of a queue of one's own asks some emulators for more than they know.
+    const isElsewhere = account !== null && !queueUrl.includes(`/${account}/`) && /^\d{12}$/.test(account)
+    const owner = isElsewhere ? { QueueOwnerAWSAccountId: account } : {}
+    const { QueueUrl } = await acting.send(new GetQueueUrlCommand({ QueueName: name, ...owner }))
+    url = QueueUrl ?? null
+    return url
+  }
+
+  return async () => {
+    try {
+      const QueueUrl = await find()
+      if (QueueUrl === null) return null
+      const { Attributes } = await acting.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }),
+      )
+      return readCount(readRecord(Attributes).ApproximateNumberOfMessages, Number.MAX_SAFE_INTEGER)
+    } catch {
+      return null
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import type { DeadLetterPolicy } from '../../contract/events.ts'
-import { readPolicy } from './dead-letters.ts'
+import { readRedrivePolicy } from './dead-letters.ts'
 import { toPortError } from './errors.ts'
 import type { QueueService } from './service.ts'
 
@@ -26,7 +26,7 @@ export const readQueueFacts = async (service: QueueService): Promise<QueueFacts>
     return {
       visibility: visibility !== undefined && /^\d{1,5}$/.test(visibility) ? Number(visibility) : null,
       isFifo: Attributes?.FifoQueue === 'true' || QueueUrl.endsWith('.fifo'),
-      policy: readPolicy(Attributes?.RedrivePolicy),
+      policy: readRedrivePolicy(Attributes?.RedrivePolicy),
       isEncryptedByKey: (Attributes?.KmsMasterKeyId ?? '') !== '',
     }
   } catch (error) {

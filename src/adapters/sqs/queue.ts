@@ -3,32 +3,31 @@ import {
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
-  type Message,
+  type QueueAttributeName,
   type ReceiveMessageCommandInput,
   type SQSClient,
 } from '@aws-sdk/client-sqs'
-import { createHash } from 'node:crypto'
-import type { Delivery, QueuePort } from '../../pipeline/ports.ts'
+import type { Depth } from '../../contract/events.ts'
+import { failure } from '../../contract/failure.ts'
+import { PortError, type Delivery, type QueuePort } from '../../pipeline/ports.ts'
+import { inBatches } from './batches.ts'
 import type { Protocol } from './client.ts'
-import { toPortError } from './errors.ts'
-import type { QueueService } from './service.ts'
+import { toPortError, type QueueNames } from './errors.ts'
+import { originAttribute, readMessages } from './read-message.ts'
+import { readCount, readList, readRecord } from './read-number.ts'
+import { isFifo, type QueueService } from './service.ts'
 
-/** The message attribute by which a sender names a message for ever. */
-export const originAttribute = 'sluice-origin-id'
-
-/** How to ask for the time of sending and the number of receives; older services know only the former name, and `All`. */
+/** How to ask for what the service knows of a message; older services know only the former name, and `All`. */
 const systemAttributes: Readonly<Record<Protocol, Partial<ReceiveMessageCommandInput>>> = {
-  json: { MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'] },
+  json: { MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount', 'MessageGroupId'] },
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only name that services of that age understand
   query: { AttributeNames: ['All'] },
 }
 
-/** What SQS takes in one batch call. */
-const batchSize = 10
-
 /** A queue of SQS, or of anything that speaks its protocol. Throws `PortError`. */
 export const openQueue = async (service: QueueService): Promise<QueuePort> => {
   const { receiving, acting, names, queueUrl: QueueUrl } = service
+  const ordered = isFifo(service)
 
   const call = async <T>(action: () => Promise<T>): Promise<T> => {
     try {
@@ -38,33 +37,20 @@ export const openQueue = async (service: QueueService): Promise<QueuePort> => {
     }
   }
 
-  const readVisibility = async (): Promise<number> => {
-    const { Attributes } = await acting.send(
-      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['VisibilityTimeout'] }),
-    )
-    // A queue with no time-out hides nothing at all: each extension then hides for a while.
-    return Math.max(2, Number(Attributes?.VisibilityTimeout ?? 30))
-  }
-  const visibilitySeconds = await call(readVisibility)
+  const readAttributes = (AttributeNames: readonly QueueAttributeName[]) =>
+    call(async () => {
+      const answer = await acting.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] }),
+      )
+      return readRecord(answer.Attributes)
+    })
+  const { VisibilityTimeout } = await readAttributes(['VisibilityTimeout'])
+  const visibilitySeconds = visibilityOf(VisibilityTimeout)
 
-  const changeVisibility = async (deliveries: readonly Delivery[], seconds: number): Promise<void> => {
-    await call(() =>
-      Promise.all(
-        inBatches(deliveries).map((batch) =>
-          acting.send(
-            new ChangeMessageVisibilityBatchCommand({
-              QueueUrl,
-              Entries: batch.map((delivery, index) => ({
-                Id: String(index),
-                ReceiptHandle: delivery.receipt,
-                VisibilityTimeout: seconds,
-              })),
-            }),
-          ),
-        ),
-      ),
-    )
-  }
+  const changeVisibility = (deliveries: readonly Delivery[], seconds: number): Promise<void> =>
+    inAllBatches(deliveries, (batch) =>
+      call(() => changeBatch(acting, QueueUrl, batch, seconds, names)).then(() => []),
+    ).then(() => undefined)
 
   return {
     visibilitySeconds,
@@ -75,88 +61,109 @@ export const openQueue = async (service: QueueService): Promise<QueuePort> => {
             QueueUrl,
             MaxNumberOfMessages: max,
             WaitTimeSeconds: waitSeconds,
+            // What the queue says of itself may be 0, which hides nothing, and may be changed while a run goes on.
+            VisibilityTimeout: visibilitySeconds,
             ...systemAttributes[service.protocol],
             MessageAttributeNames: [originAttribute],
           }),
         )
-        return (Messages ?? []).map(toDelivery)
+        return readMessages(Messages, Date.now(), ordered)
       }),
-    remove: async (deliveries) => {
-      const left = await Promise.all(
-        inBatches(deliveries).map((batch) => call(() => removeBatch(acting, QueueUrl, batch))),
-      )
-      return left.flat()
-    },
+    remove: (deliveries) =>
+      inAllBatches(deliveries, (batch) => call(() => removeBatch(acting, QueueUrl, batch))),
     release: changeVisibility,
     extend: (deliveries) => changeVisibility(deliveries, visibilitySeconds),
-    depth: () =>
-      call(async () => {
-        const { Attributes } = await acting.send(
-          new GetQueueAttributesCommand({
-            QueueUrl,
-            AttributeNames: [
-              'ApproximateNumberOfMessages',
-              'ApproximateNumberOfMessagesNotVisible',
-              'ApproximateNumberOfMessagesDelayed',
-            ],
-          }),
-        )
-        return {
-          visible: Number(Attributes?.ApproximateNumberOfMessages ?? 0),
-          inFlight: Number(Attributes?.ApproximateNumberOfMessagesNotVisible ?? 0),
-          delayed: Number(Attributes?.ApproximateNumberOfMessagesDelayed ?? 0),
-          at: Date.now(),
-        }
-      }),
+    depth: async () => {
+      const found = await readAttributes([
+        'ApproximateNumberOfMessages',
+        'ApproximateNumberOfMessagesNotVisible',
+        'ApproximateNumberOfMessagesDelayed',
+      ])
+      return toDepth(found, names)
+    },
   }
 }
 
-/** Answers those that the service did not remove. The call itself may succeed while entries in it fail. */
+/** Seconds for which a receive hides a message where the queue's own time-out hides nothing or cannot be read. */
+const usualVisibility = 30
+
+/** SQS takes up to twelve hours. A time-out of a second lapses while the answer is on its way. */
+const visibilityOf = (value: unknown): number => {
+  const seconds = readCount(value, 43_200)
+  return seconds === null || seconds < 2 ? usualVisibility : seconds
+}
+
+/** A depth that cannot be read is no empty queue: a run would end and leave messages behind. */
+const toDepth = (attributes: Readonly<Record<string, unknown>>, names: QueueNames): Depth => {
+  const count = (name: string, ifMissing: number | null): number => {
+    const value = attributes[name]
+    const found = value === undefined ? ifMissing : readCount(value, Number.MAX_SAFE_INTEGER)
+    if (found === null) throw new PortError('permanent', failure('queue-failed', { ...names, code: name }))
+    return found
+  }
+  return {
+    visible: count('ApproximateNumberOfMessages', null),
+    // Some emulators know nothing of these two.
+    inFlight: count('ApproximateNumberOfMessagesNotVisible', 0),
+    delayed: count('ApproximateNumberOfMessagesDelayed', 0),
+    at: Date.now(),
+  }
+}
+
+/**
+ * Carries out an action on all of them, ten at a time and all tens at once, and answers what is left. Where a call
+ * fails it still waits for the others, so that none is under way when whoever asked goes on. Deliveries without a
+ * receipt are left out: nothing can be asked for them, and one of them would fail its whole call.
+ */
+const inAllBatches = async (
+  deliveries: readonly Delivery[],
+  action: (batch: readonly Delivery[]) => Promise<readonly Delivery[]>,
+): Promise<readonly Delivery[]> => {
+  const named = deliveries.filter(({ receipt }) => receipt !== '')
+  const outcomes = await Promise.allSettled(inBatches(named).map(action))
+  return outcomes.flatMap((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  })
+}
+
+const entriesOf = (batch: readonly Delivery[]) =>
+  batch.map((delivery, index) => ({ Id: String(index), ReceiptHandle: delivery.receipt }))
+
+/** Throws `PortError` where the service itself failed at one of them. */
+const changeBatch = async (
+  client: SQSClient,
+  QueueUrl: string,
+  batch: readonly Delivery[],
+  VisibilityTimeout: number,
+  names: QueueNames,
+): Promise<void> => {
+  const Entries = entriesOf(batch).map((entry) => ({ ...entry, VisibilityTimeout }))
+  const answer = await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }))
+  const failed = readList(answer.Failed).find((entry) => !isSendersFault(entry))
+  if (failed === undefined) return
+  throw new PortError('transient', failure('queue-failed', { ...names, code: nameOf(failed.Code) }))
+}
+
+/**
+ * Answers those that the service did not remove. The call itself may succeed while entries in it fail. A receipt that is
+ * no longer honoured will never be: the message is gone, or comes back under a new one.
+ */
 const removeBatch = async (
   client: SQSClient,
   QueueUrl: string,
   batch: readonly Delivery[],
 ): Promise<readonly Delivery[]> => {
-  const Entries = batch.map((delivery, index) => ({ Id: String(index), ReceiptHandle: delivery.receipt }))
-  const { Failed } = await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))
-  // A receipt that is no longer honoured will never be: the message comes back under a new one.
-  return (Failed ?? [])
-    .filter((entry) => entry.SenderFault !== true)
-    .flatMap((entry) => batch[Number(entry.Id)] ?? [])
+  const Entries = entriesOf(batch)
+  const answer = await client.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))
+  const done = [...readList(answer.Successful), ...readList(answer.Failed).filter(isSendersFault)]
+  const doneIds = new Set(done.map((entry) => entry.Id))
+  return batch.filter((_, index) => !doneIds.has(String(index)))
 }
 
-const toDelivery = (message: Message): Delivery => {
-  const messageId = message.MessageId ?? ''
-  const body = message.Body ?? ''
-  return {
-    messageId,
-    originId: usableName(message.MessageAttributes?.[originAttribute]?.StringValue) ?? messageId,
-    receipt: message.ReceiptHandle ?? '',
-    body,
-    isIntact: isIntact(body, message.MD5OfBody),
-    sentAt: new Date(Number(message.Attributes?.SentTimestamp ?? Date.now())),
-    sentAtAssumed: false,
-    receiveCount: Number(message.Attributes?.ApproximateReceiveCount ?? 1),
-    groupId: null,
-  }
-}
+const isSendersFault = ({ SenderFault }: Readonly<Record<string, unknown>>): boolean =>
+  SenderFault === true || SenderFault === 'true'
 
-/**
- * Bytes that are no UTF-8 arrive as U+FFFD, which an honest message may hold too; the digest of what was sent tells them
- * apart. The SDK's own check of every body is switched off, as it fails a whole answer for one message.
- */
-const isIntact = (body: string, md5: string | undefined): boolean =>
-  md5 === undefined ||
-  !body.includes('\uFFFD') ||
-  createHash('md5').update(body, 'utf8').digest('hex') === md5
-
-/** A sender may put anything into an attribute; what the ledger's index cannot hold names nothing. */
-const usableName = (text: string | undefined): string | null =>
-  text !== undefined && text !== '' && text.length <= 256 && text.isWellFormed() && !text.includes('\0')
-    ? text
-    : null
-
-const inBatches = <T>(items: readonly T[]): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(items.length / batchSize) }, (_, index) =>
-    items.slice(index * batchSize, (index + 1) * batchSize),
-  )
+/** The name of an error, as short and plain as those of SQS are; it is shown. */
+const nameOf = (code: unknown): string =>
+  typeof code === 'string' && /^[\w.]{1,80}$/.test(code) ? code : 'unknown'

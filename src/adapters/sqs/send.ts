@@ -1,27 +1,47 @@
 import { CreateQueueCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs'
+import { randomUUID } from 'node:crypto'
 import { failure } from '../../contract/failure.ts'
 import { PortError } from '../../pipeline/ports.ts'
 import { createSqsClients } from './client.ts'
 import { toPortError } from './errors.ts'
-import { originAttribute } from './queue.ts'
-import type { QueueService, QueueTarget } from './service.ts'
+import { originAttribute } from './read-message.ts'
+import { isFifo, type QueueService, type QueueTarget } from './service.ts'
 
 export interface Outgoing {
   readonly body: string
   /** Names the message for ever, so that sending it again makes no second row; null to leave that to its message id. */
   readonly originId: string | null
+  /** Of a FIFO queue: which messages it keeps its order with. Left out, it is one of ten groups in turn. */
+  readonly groupId?: string
 }
+
+/** Calls open at once. On a FIFO queue it is one, or messages of a group would arrive in another order. */
+const senders = 8
+
+/** Groups that messages without one are dealt out to, so that several consumers have something to do. */
+const groups = 10
 
 /** Sends all messages, ten a call and several calls at once. Throws `PortError` where any is not taken. */
 export const sendAll = async (service: QueueService, messages: Iterable<Outgoing>): Promise<number> => {
   const { acting, names, queueUrl: QueueUrl } = service
+  const ordered = isFifo(service)
   let sent = 0
+  let dealt = 0
+  /** Each send is meant: without an id of its own, SQS would take equal texts within five minutes for one message. */
+  const order = ({ groupId }: Outgoing) =>
+    ordered
+      ? {
+          MessageGroupId: groupId ?? `group-${(dealt += 1) % groups}`,
+          MessageDeduplicationId: randomUUID(),
+        }
+      : {}
   const batches = inTens(messages)
   const sender = async (): Promise<void> => {
     for (const batch of batches) {
       const Entries = batch.map((message, index) => ({
         Id: String(index),
         MessageBody: message.body,
+        ...order(message),
         ...(message.originId === null
           ? {}
           : {
@@ -40,7 +60,7 @@ export const sendAll = async (service: QueueService, messages: Iterable<Outgoing
     }
   }
   try {
-    await Promise.all(Array.from({ length: 8 }, sender))
+    await Promise.all(Array.from({ length: ordered ? 1 : senders }, sender))
   } catch (error) {
     throw toPortError(error, names)
   }
@@ -50,8 +70,10 @@ export const sendAll = async (service: QueueService, messages: Iterable<Outgoing
 /** Makes a queue; one that is there already is left as it is. */
 export const createQueue = async (target: QueueTarget): Promise<void> => {
   const clients = createSqsClients(target.address, target.protocol === 'query' ? 'query' : 'json')
+  const QueueName = target.queue.name
+  const attributes = isFifo({ queueUrl: QueueName }) ? { Attributes: { FifoQueue: 'true' } } : {}
   try {
-    await clients.acting.send(new CreateQueueCommand({ QueueName: target.queue.name }))
+    await clients.acting.send(new CreateQueueCommand({ QueueName, ...attributes }))
   } catch (error) {
     throw toPortError(error, target.names)
   } finally {

@@ -20,6 +20,9 @@ export interface QueueService extends SqsClients {
   readonly protocol: Protocol
 }
 
+/** Whether the queue keeps the order of messages of one group; SQS tells such queues by their names. */
+export const isFifo = ({ queueUrl }: Pick<QueueService, 'queueUrl'>): boolean => queueUrl.endsWith('.fifo')
+
 /**
  * Finds the queue. With `auto` it asks in JSON, and where the answer is none of SQS's it asks again in Query. Throws
  * `PortError`; where neither is understood, the one that says what came of JSON.

@@ -23,7 +23,9 @@ export const describePhase = (phase: Phase, until: RunUntil, now: number | null)
     case 'paused':
       return 'Paused: what is in hand is settled, nothing more is received'
     case 'finishing':
-      return 'Finishing: settling the last messages'
+      return phase.pollEndsAt === undefined
+        ? 'Finishing: settling the last messages'
+        : `Finishing: the last call to the queue is still open${remaining(phase.pollEndsAt, now)}`
     default:
       return assertNever(phase)
   }
@@ -33,4 +35,9 @@ const nextTry = (until: number, now: number | null): string => {
   if (now === null) return ''
   const seconds = Math.ceil((until - now) / 1_000)
   return seconds > 0 ? `, next try in ${seconds} s` : ', trying now'
+}
+
+const remaining = (until: number, now: number | null): string => {
+  const seconds = now === null ? 0 : Math.ceil((until - now) / 1_000)
+  return seconds > 0 ? `, for up to ${seconds} s` : ''
 }

@@ -37,7 +37,9 @@ it('finds none where the queue has none', async () => {
   expect(await openDeadLetters(queue.service)).toBeNull()
 })
 
-it('finds none where the queue of the policy is not there', async () => {
+it('knows the limit where the queue of the policy is not there, and not how many messages it holds', async () => {
   const { queue } = await createPair((arn) => policyTo(`${arn}-gone`))
-  expect(await openDeadLetters(queue.service)).toBeNull()
+  const found = await openDeadLetters(queue.service)
+  expect(found).toMatchObject({ maxReceiveCount: 3 })
+  expect(await found?.count()).toBeNull()
 })

@@ -13,7 +13,7 @@ await contend(async (options) => {
     }, 1_000)
     await run(
       'empty',
-      options.count,
+      options.variant === 'shared' ? null : options.count,
       (counts) => {
         settled += counts.loaded + counts.rejected
       },

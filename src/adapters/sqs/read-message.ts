@@ -1,0 +1,91 @@
+import type { Message } from '@aws-sdk/client-sqs'
+import { createHash } from 'node:crypto'
+import type { Delivery } from '../../pipeline/ports.ts'
+import { readCount, readList, readRecord } from './read-number.ts'
+import { readSentAt } from './read-sent-at.ts'
+
+/** The message attribute by which a sender names a message for ever. */
+export const originAttribute = 'sluice-origin-id'
+
+/** What PostgreSQL's `integer` holds. */
+const mostReceives = 2 ** 31 - 1
+
+/**
+ * The deliveries of an answer to a receive, whatever the service made of it.
+ *
+ * A message without a body is left out: it was not rejected by what it says, and comes again once its time-out is over.
+ * One without a receipt is taken, as the ledger knows it when it comes again; only its delete cannot be asked for.
+ *
+ * @param isFifo whether messages of a group keep their order; on other queues a group only shares a queue fairly
+ */
+export const readMessages = (messages: unknown, receivedAt: number, isFifo: boolean): readonly Delivery[] => {
+  const deliveries = readList(messages)
+    .filter((message) => typeof message.Body === 'string')
+    .map((message) => toDelivery(message, receivedAt, isFifo))
+  return tellApart(deliveries)
+}
+
+const toDelivery = (message: Message, receivedAt: number, isFifo: boolean): Delivery => {
+  const body = message.Body ?? ''
+  const attributes = readRecord(message.Attributes)
+  const { at, isAssumed } = readSentAt(attributes.SentTimestamp, receivedAt)
+  const messageId =
+    usableId(message.MessageId) ?? `unnamed-${digest(body, isAssumed ? '' : String(at)).slice(0, 40)}`
+  const origin = readRecord(readRecord(message.MessageAttributes)[originAttribute]).StringValue
+  return {
+    messageId,
+    originId: usableName(origin) ?? messageId,
+    receipt: typeof message.ReceiptHandle === 'string' ? message.ReceiptHandle : '',
+    body,
+    isIntact: isIntact(body, message.MD5OfBody),
+    sentAt: new Date(at),
+    sentAtAssumed: isAssumed,
+    receiveCount: Math.max(1, readCount(attributes.ApproximateReceiveCount, mostReceives) ?? 1),
+    groupId: isFifo ? usableName(attributes.MessageGroupId) : null,
+  }
+}
+
+/**
+ * Two messages under one id would be taken for two deliveries of one, and the second would be deleted unread. Where the
+ * bodies differ, the id is not the service's promise that it should be, and each is named by its body as well.
+ */
+const tellApart = (deliveries: readonly Delivery[]): readonly Delivery[] => {
+  const bodies = new Map<string, string>()
+  const shared = new Set<string>()
+  for (const { messageId, body } of deliveries) {
+    const known = bodies.get(messageId)
+    if (known === undefined) bodies.set(messageId, body)
+    else if (known !== body) shared.add(messageId)
+  }
+  if (shared.size === 0) return deliveries
+  return deliveries.map((delivery) => {
+    if (!shared.has(delivery.messageId)) return delivery
+    const messageId = `unnamed-${digest(delivery.body, delivery.messageId).slice(0, 40)}`
+    const isOwn = delivery.originId === delivery.messageId
+    return { ...delivery, messageId, originId: isOwn ? messageId : delivery.originId }
+  })
+}
+
+const digest = (body: string, more: string): string =>
+  createHash('sha256').update(more).update('\0').update(body).digest('hex')
+
+/**
+ * Bytes that are no UTF-8 arrive as U+FFFD, which an honest message may hold too; the digest of what was sent tells them
+ * apart. The SDK's own check of every body is switched off, as it fails a whole answer for one message. What is no
+ * digest says nothing against the body.
+ */
+const isIntact = (body: string, md5: unknown): boolean =>
+  typeof md5 !== 'string' ||
+  !body.includes('\uFFFD') ||
+  !/^[0-9a-f]{32}$/i.test(md5) ||
+  createHash('md5').update(body, 'utf8').digest('hex') === md5.toLowerCase()
+
+/** An id of the service's own is plain text; AWS's are UUIDs. */
+const usableId = (text: unknown): string | null =>
+  typeof text === 'string' && /^[\x21-\x7e]{1,256}$/.test(text) ? text : null
+
+/** A sender may put anything into a name; what the ledger's index cannot hold names nothing. */
+const usableName = (text: unknown): string | null =>
+  typeof text === 'string' && text !== '' && text.length <= 256 && text.isWellFormed() && !text.includes('\0')
+    ? text
+    : null
