@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { failure } from '../contract/failure.ts'
+import { preferenceBounds } from '../contract/preferences.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { leastLedgerDays } from '../adapters/postgres/retention.ts'
 import { readQueueName, type QueueName } from '../adapters/sqs/queue-name.ts'
@@ -16,6 +17,7 @@ export interface Flags {
   readonly ledgerDays?: string | undefined
   readonly widenAppVersion?: boolean | undefined
   readonly allowUnknownFields?: boolean | undefined
+  readonly maxRejectedShare?: string | undefined
 }
 
 export interface RemoteQueue {
@@ -44,6 +46,8 @@ export interface Settings {
   /** Whether nothing may be changed but the queue's receive counts: neither schema nor table is made, and nothing is noted. */
   readonly lookOnly?: boolean
   readonly allowUnknownFields: boolean
+  /** In percent, null for any share; left out where neither the command line nor the environment says. */
+  readonly maxRejectedShare?: number | null | undefined
   /** For how many days the ledger remembers a message after it was settled. */
   readonly ledgerDays: number
   /** What the command line or the environment has decided; nothing, where this is left out. */
@@ -67,6 +71,7 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
       mask: readKey('SLUICE_MASK_KEY', problems),
       seal: readKey('SLUICE_SEAL_KEY', problems),
     },
+    maxRejectedShare: readRejectedShare(flags, problems),
     mayAlterTable: flags.widenAppVersion === true,
     ledgerDays: readLedgerDays(flags, problems),
     given: {
@@ -197,6 +202,19 @@ const readLedgerDays = (flags: Flags, problems: string[]): number => {
     )
   }
   return days
+}
+
+const readRejectedShare = (flags: Flags, problems: string[]): number | null | undefined => {
+  const text = (flags.maxRejectedShare ?? variable('SLUICE_MAX_REJECTED_SHARE'))?.trim().toLowerCase()
+  if (text === undefined) return undefined
+  if (text === 'off') return null
+  const { least, most } = preferenceBounds.maxRejectedShare
+  const share = /^\d{1,3}%?$/.test(text) ? Number.parseInt(text, 10) : 0
+  if (share >= least && share <= most) return share
+  problems.push(
+    `The share of rejected messages that ends a run is a whole number of percent from ${least} to ${most}, or off; correct --max-rejected-share or SLUICE_MAX_REJECTED_SHARE.`,
+  )
+  return undefined
 }
 
 const readSwitch = (name: string, problems: string[]): boolean => {

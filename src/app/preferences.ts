@@ -21,8 +21,9 @@ export const applyStored = (settings: Settings, stored: StoredSettings): Setting
 
 /** How the next run is made. */
 export const runRules = (settings: Settings, { preferences }: StoredSettings): RunRules => {
-  const { receivers, writers, batchRows, heldRows, heldBytes } = preferences.pipeline
+  const { receivers, writers, batchRows, heldRows, heldBytes, maxRejectedShare } = preferences.pipeline
   return {
+    maxRejectedShare: settings.maxRejectedShare === undefined ? maxRejectedShare : settings.maxRejectedShare,
     limits: { ...defaultLimits, receivers, writers, batchRows, heldRows, heldBytes },
     allowUnknownFields: mayHaveUnknownFields(settings, { preferences }),
   }

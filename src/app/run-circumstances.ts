@@ -5,13 +5,13 @@ import type { ParsedInput } from '../contract/monitor.ts'
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
 import { keyCheckValue } from '../pipeline/mask.ts'
 import type { ParseRules } from '../pipeline/parse.ts'
-import type { RunLimits } from '../pipeline/run.ts'
+import type { RunRules } from './run-control.ts'
 
 /** What the history notes of a run: where it ran and how it was set, without any secret. */
 export const circumstancesOf = (
   source: Source,
-  input: ParsedInput<'startRun'>,
-  { allowUnknownFields, limits }: { readonly allowUnknownFields: boolean; readonly limits: RunLimits },
+  { until, maxMessages, maxSeconds }: ParsedInput<'startRun'>,
+  { allowUnknownFields, maxRejectedShare, limits }: RunRules,
 ): RunCircumstances => ({
   // What is built in gets other ports at each start, which would look like another queue.
   queueEndpoint: source.queue.embedded ? 'built in' : source.queue.endpoint,
@@ -19,7 +19,7 @@ export const circumstancesOf = (
   maskKey: source.maskKey.checkValue,
   host: hostname(),
   version,
-  settings: { ...input, allowUnknownFields, ...limits },
+  settings: { until, maxMessages, maxSeconds, allowUnknownFields, maxRejectedShare, ...limits },
 })
 
 /** The same of a run over rejected messages, which reads no queue. */

@@ -45,6 +45,8 @@ interface Active {
 /** How the next run is made. */
 export interface RunRules extends ParseRules {
   readonly limits: RunLimits
+  /** In percent; null for any share. See `Run`. */
+  readonly maxRejectedShare: number | null
 }
 
 /** Where a message has a single receive, what a run holds when it ends goes to the dead-letter queue: it holds little. */
@@ -84,8 +86,9 @@ export const createRunControl = (
     signal: AbortSignal,
     isPaused: () => boolean,
   ): Promise<void> => {
-    const { until, maxMessages, maxSeconds } = input
-    const rules = heedReceives(rulesNow(), connection.deadLetters?.maxReceiveCount ?? null)
+    const { until, maxMessages, maxSeconds, ignoreRejectedShare } = input
+    const heeded = heedReceives(rulesNow(), connection.deadLetters?.maxReceiveCount ?? null)
+    const rules = ignoreRejectedShare ? { ...heeded, maxRejectedShare: null } : heeded
     emit({ type: 'run-started', runId, at: Date.now(), until, maxMessages, maxSeconds })
     try {
       const outcome = await drain(
@@ -102,6 +105,7 @@ export const createRunControl = (
           prepare: connection.prepareBy(rules),
           reject: connection.reject,
           limits: rules.limits,
+          maxRejectedShare: rules.maxRejectedShare,
           onPhase: (phase) => emit({ type: 'run-phase', phase }),
           onCounts: (counts, at) => emit({ type: 'run-settled', counts, at }),
           onHeld: (held) => emit({ type: 'run-held', held }),

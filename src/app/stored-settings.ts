@@ -36,6 +36,7 @@ const schema = z.object({
           heldRows: z.number().default(pipeline.heldRows),
           heldBytes: z.number().default(pipeline.heldBytes),
           ledgerDays: z.number().default(pipeline.ledgerDays),
+          maxRejectedShare: z.number().nullable().default(pipeline.maxRejectedShare),
           allowUnknownFields: z.boolean().default(pipeline.allowUnknownFields),
         })
         .default(pipeline),

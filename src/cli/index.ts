@@ -50,6 +50,10 @@ withAll(program.command('run'))
     '--allow-unknown-fields',
     'load messages that have more than the six fields (SLUICE_ALLOW_UNKNOWN_FIELDS)',
   )
+  .option(
+    '--max-rejected-share <percent>',
+    'end when more of the last 100 messages or more are rejected, or off (SLUICE_MAX_REJECTED_SHARE; 50)',
+  )
   .action((flags: RunFlags) => ending(runCommand(flags, queueThread)))
 
 withAll(program.command('serve'))

@@ -1,8 +1,11 @@
 import { describeFailure, type Failure, type FailureCode } from '../contract/failure.ts'
 import { isAboutTable } from '../contract/table-failures.ts'
 
-/** What the command ends with (the usual meanings): done, failed, wrong usage or settings, the table takes no rows, interrupted. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, table: 4, interrupted: 130 } as const
+/**
+ * What the command ends with: done, failed, wrong usage or settings, too many messages rejected, the table takes no rows,
+ * interrupted. A script can tell by it whom to wake.
+ */
+export const exitCodes = { done: 0, failed: 1, usage: 2, rejected: 3, table: 4, interrupted: 130 } as const
 
 /** A line of data for whoever reads standard output: a person, a pipe or a script. */
 export const print = (line: string): void => {
@@ -19,6 +22,7 @@ export const sayFailure = (failure: Failure): number => {
   const { sentence, advice } = describeFailure(failure)
   say(`${sentence}\n${advice}`)
   if (aboutSettings.includes(failure.code)) return exitCodes.usage
+  if (failure.code === 'too-many-rejected') return exitCodes.rejected
   return isAboutTable(failure) ? exitCodes.table : exitCodes.failed
 }
 

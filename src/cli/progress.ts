@@ -45,6 +45,7 @@ const lineProgress = (stream: NodeJS.WriteStream): Progress => {
       const line = {
         runId: run.runId,
         phase: run.phase.name,
+        ...('failure' in run.phase ? { failure: run.phase.failure } : {}),
         ...run.counts,
         depth: { visible, inFlight, delayed },
       }
@@ -65,6 +66,8 @@ const phaseText = (phase: Phase): string => {
     case 'waiting-for-database':
     case 'waiting-for-queue':
       return `${describeFailure(phase.failure).sentence} Trying again`
+    case 'waiting-for-witness':
+      return `${describeFailure(phase.failure).sentence} Waiting for other rows`
     case 'paused':
       return 'Paused'
     case 'finishing':

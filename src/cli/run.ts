@@ -1,4 +1,6 @@
-import { isPassing } from '../contract/failure.ts'
+import type { Counts } from '../contract/events.ts'
+import { isPassing, type Failure } from '../contract/failure.ts'
+import { isMostlyRejected } from '../contract/mostly-rejected.ts'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { settingsProblem } from '../app/in-force.ts'
 import { createMonitor } from '../app/monitor.ts'
@@ -65,12 +67,27 @@ const report = (run: Snapshot['run'], json: boolean, cleanExit: number): number 
   if (run === null || end == null) return exitCodes.failed
   const { received, loaded, duplicates, rejected, released } = run.counts
   const elapsedMs = end.at - run.startedAt
-  const failed = end.outcome === 'failed' && end.failure !== null ? sayFailure(end.failure) : null
-  if (json)
-    print(JSON.stringify({ runId: run.runId, received, loaded, duplicates, rejected, released, elapsedMs }))
-  else {
+  const failed = end.outcome === 'failed' && end.failure !== null ? runFailed(end.failure) : null
+  if (json) {
+    const counts = { received, loaded, duplicates, rejected, released }
+    const ended = { outcome: end.outcome, failure: end.failure }
+    print(JSON.stringify({ runId: run.runId, ...counts, elapsedMs, ...ended }))
+  } else {
     const text = `${received} received: ${loaded} loaded, ${duplicates} duplicate, ${rejected} rejected, ${released} released`
     print(`${text} in ${(elapsedMs / 1000).toFixed(1)} s`)
   }
+  // Last, so that it is what stays in sight: nothing failed, and yet hardly anything was loaded.
+  if (failed === null && isMostlyRejected(run.counts)) say(mostlyRejectedText(run.counts))
   return failed ?? cleanExit
+}
+
+/** A run that may not write to the table has been stopped by the table too. */
+const runFailed = (failure: Failure): number => {
+  const code = sayFailure(failure)
+  return failure.code === 'database-denied' ? exitCodes.table : code
+}
+
+const mostlyRejectedText = ({ loaded, rejected }: Counts): string => {
+  const [bad, all] = [rejected, loaded + rejected].map((count) => count.toLocaleString('en-US'))
+  return `Most messages were rejected: ${bad} of ${all}. See why with: sluice rejected`
 }

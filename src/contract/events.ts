@@ -33,6 +33,8 @@ export type Phase =
   /** The database is away; the next try is at `until` (milliseconds since 1970). */
   | { readonly name: 'waiting-for-database'; readonly until: number; readonly failure: Failure }
   | { readonly name: 'waiting-for-queue'; readonly until: number; readonly failure: Failure }
+  /** One message was refused, and no other row was there to tell whose fault it is; it comes again at `until`. */
+  | { readonly name: 'waiting-for-witness'; readonly until: number; readonly failure: Failure }
   /** A person has asked for a pause: nothing is received, what is in hand is settled. */
   | { readonly name: 'paused' }
   /**

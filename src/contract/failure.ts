@@ -1,3 +1,4 @@
+import { runFailureCodes, runFailureTexts } from './run-failures.ts'
 import { tableFailureCodes, tableFailureTexts } from './table-failures.ts'
 
 /**
@@ -27,6 +28,7 @@ export const failureCodes = [
   'schema-newer',
   'table-missing',
   ...tableFailureCodes,
+  ...runFailureCodes,
   'key-mismatch',
   'key-unusable',
   'data-folder-busy',
@@ -168,6 +170,7 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     'Check its rights and its search path; where the table is really missing, the next run makes it.',
   ],
   ...tableFailureTexts,
+  ...runFailureTexts,
   'key-mismatch': (d) => [
     `The ${d.purpose} key is not the one this database was filled with.`,
     'Give the former key. With another one, equal values would no longer look equal.',

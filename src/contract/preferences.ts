@@ -11,6 +11,8 @@ export const preferenceBounds = {
   heldBytes: { least: mebibyte, most: 1_024 * mebibyte, usual: 64 * mebibyte },
   // As long as a message can lie in a queue and its dead-letter queue after it.
   ledgerDays: { least: 28, most: 36_500, usual: 365 },
+  /** In percent. */
+  maxRejectedShare: { least: 1, most: 100, usual: 50 },
   rejectedOver: { least: 1, most: 1_000_000_000, usual: 100 },
 } as const
 
@@ -33,6 +35,8 @@ export interface PipelinePreferences {
   /** In bytes. */
   readonly heldBytes: number
   readonly ledgerDays: number
+  /** A run ends where more than this many percent of its messages are rejected; null for never. */
+  readonly maxRejectedShare: number | null
   readonly allowUnknownFields: boolean
 }
 
@@ -50,6 +54,7 @@ export const preferencesSchema = z.strictObject({
     heldRows: z.number(),
     heldBytes: z.number(),
     ledgerDays: z.number(),
+    maxRejectedShare: z.number().nullable(),
     allowUnknownFields: z.boolean(),
   }),
   notifications: z.strictObject({
@@ -67,6 +72,7 @@ export const usualPreferences: Preferences = {
     heldRows: preferenceBounds.heldRows.usual,
     heldBytes: preferenceBounds.heldBytes.usual,
     ledgerDays: preferenceBounds.ledgerDays.usual,
+    maxRejectedShare: preferenceBounds.maxRejectedShare.usual,
     allowUnknownFields: false,
   },
   notifications: { drained: true, failed: true, rejectedOver: preferenceBounds.rejectedOver.usual },
@@ -77,8 +83,8 @@ export const preferenceMistakes = ({
   pipeline,
   notifications,
 }: Preferences): Partial<Record<BoundedPreference, string>> => {
-  const { receivers, writers, batchRows, heldRows, heldBytes, ledgerDays } = pipeline
-  const numbers = { receivers, writers, batchRows, heldRows, heldBytes, ledgerDays }
+  const { allowUnknownFields: _, ...numbers } = pipeline
+  const { heldRows, batchRows } = pipeline
   const mistakes: Partial<Record<BoundedPreference, string>> = {}
   for (const [name, value] of Object.entries({ ...numbers, rejectedOver: notifications.rejectedOver })) {
     const key = name as BoundedPreference

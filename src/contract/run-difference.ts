@@ -39,6 +39,7 @@ const names: Readonly<Record<string, string>> = {
   maxMessages: 'Most messages',
   maxSeconds: 'Longest time, s',
   allowUnknownFields: 'Unknown fields',
+  maxRejectedShare: 'Rejected at most, %',
   protocol: 'Queue protocol',
   receivers: 'Receivers at most',
   writers: 'Writers',
@@ -56,6 +57,7 @@ export const nameOfSetting = (what: string): string => names[what] ?? what
 export const describeSetting = (what: string, value: RunSetting): string => {
   if (what === 'until') return value === 'empty' ? 'the queue is empty' : 'it is stopped'
   if (what === 'allowUnknownFields') return value === true ? 'allowed' : 'rejected'
+  if (what === 'maxRejectedShare' && value === null) return 'any share'
   if (value === null) return what === 'maxMessages' || what === 'maxSeconds' ? 'no limit' : 'not set'
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   return typeof value === 'number' ? value.toLocaleString('en') : value

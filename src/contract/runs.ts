@@ -14,6 +14,8 @@ export const runInputs = {
     maxMessages: z.int().positive().nullable().default(null),
     /** At most a week. */
     maxSeconds: z.int().positive().max(604_800).nullable().default(null),
+    /** Goes on however many messages are rejected, in this run alone. */
+    ignoreRejectedShare: z.boolean().default(false),
   }),
   stopRun: z.strictObject({}),
   /** Receives nothing more until `resumeRun`; what is in hand is settled. */

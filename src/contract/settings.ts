@@ -78,6 +78,7 @@ export interface SettingsView {
     readonly database: boolean
     readonly ledgerDays: boolean
     readonly allowUnknownFields: boolean
+    readonly maxRejectedShare: boolean
   }
   readonly keys: readonly KeyView[]
   /** What happened to the file that is worth knowing, in sentences. */

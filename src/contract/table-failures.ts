@@ -1,3 +1,5 @@
+import { receivesWords } from './table-refusal.ts'
+
 /**
  * What stands against loading into a table, before a message is received: as a failure each, so that the check, a dry run
  * and the start of a run say the same. The details are names of the catalogue and numbers.
@@ -94,13 +96,11 @@ export const tableFailureTexts: Readonly<
   ],
   'rows-swallowed': (d) => [
     `Rows that were written to ${d.table} are not there${d.interceptors ? `: ${d.interceptors} lets them go elsewhere or nowhere` : ''}.`,
-    'Look at the triggers and rules of the table: each row must arrive once, under the number that it was given. Nothing was taken off the queue.',
+    `Look at the triggers and rules of the table: each row must arrive once, under the number that it was given. Nothing was taken off the queue.${receivesWords(d)}`,
   ],
   'numbers-behind': (d) => [
     `The next number for a row of ${d.table} is one that the table has already, and it could not be raised.`,
-    d.statement
-      ? `Have the owner of the table run: ${d.statement};`
-      : 'Set the sequence of login_id to the highest number in the table.',
+    `${d.statement ? `Have the owner of the table run: ${d.statement};` : 'Set the sequence of login_id to the highest number in the table.'}${receivesWords(d)}`,
   ],
   'rights-missing': (d) => [
     `The database user ${d.role} lacks ${d.rights}.`,
@@ -124,9 +124,12 @@ export const tableFailureTexts: Readonly<
   ],
 }
 
-const aboutTheTable: ReadonlySet<string> = new Set(
-  tableFailureCodes.filter((code) => /^(?:table|rows|numbers)-/.test(code)),
-)
+const aboutTheTable: ReadonlySet<string> = new Set([
+  ...tableFailureCodes.filter((code) => /^(?:table|rows|numbers)-/.test(code)),
+  // What only a run comes upon.
+  'table-refuses',
+  'refused-alone',
+])
 
 /** Whether the table itself must be mended by its owner, and no message is at fault. */
 export const isAboutTable = ({ code }: { readonly code: string }): boolean => aboutTheTable.has(code)

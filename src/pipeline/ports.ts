@@ -99,9 +99,19 @@ export interface RunRecord {
   readonly circumstances?: RunCircumstances | undefined
 }
 
+/** What the run before, of the same queue, left to be known. */
+export interface RunBefore {
+  /** It ended because the table or the messages were not as they should be: begin with as little as can be. */
+  readonly cautious: boolean
+  /** Ids of the messages that the table refused and no other row could tell whose fault it was. */
+  readonly refused: readonly string[]
+}
+
 /** Where messages end. Calls throw `PortError`. */
 export interface StorePort {
-  openRun(run: RunRecord): Promise<void>
+  openRun(run: RunRecord): Promise<RunBefore>
+  /** Numbers for rows that are tried more than once, so that a try that fails uses up none. */
+  drawNumbers(count: number): Promise<readonly string[]>
   /** Ledger, rows and rejections in one transaction: all of it or nothing. */
   commit(batch: Batch): Promise<Counts>
   /**
@@ -114,8 +124,16 @@ export interface StorePort {
   known(items: readonly Item[]): Promise<ReadonlySet<string>>
   /** Notes that deliveries were given back without being settled. */
   recordReleased(runId: string, released: number): Promise<void>
-  /** @param cause why it failed; null where it did not, or where that cannot be told in words that are safe to keep */
-  closeRun(runId: string, outcome: Outcome, cause?: Failure | null): Promise<void>
+  /**
+   * @param cause why it failed; null where it did not, or where that cannot be told in words that are safe to keep
+   * @param refused for the next run; see `RunBefore`
+   */
+  closeRun(
+    runId: string,
+    outcome: Outcome,
+    cause?: Failure | null,
+    refused?: readonly string[],
+  ): Promise<void>
 }
 
 /** A rejected message as it is kept. */

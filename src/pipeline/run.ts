@@ -1,14 +1,26 @@
-import type { Counts, Depth, Phase, RunUntil } from '../contract/events.ts'
+import { noCounts, type Counts, type Depth, type Phase, type RunUntil } from '../contract/events.ts'
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
+import { addCounts } from '../contract/snapshot.ts'
+import { createAlone } from './alone.ts'
 import type { Prepare, Reject } from './batch.ts'
+import { createBreaker } from './breaker.ts'
+import { createFault, failureOf, withReleased } from './fault.ts'
 import { createHeld } from './held.ts'
 import { createInbox } from './inbox.ts'
 import { backOff, pause } from './latch.ts'
-import { PortError, type Delivery, type Item, type QueuePort, type StorePort } from './ports.ts'
+import {
+  PortError,
+  type Delivery,
+  type Item,
+  type QueuePort,
+  type RunBefore,
+  type StorePort,
+} from './ports.ts'
 import { receiveAll } from './receive.ts'
 import { callSize, type ReceivingEnd } from './receiving.ts'
 import { countRemovals } from './removals.ts'
 import { giveBack, settle, type Settling } from './settle.ts'
+import { createSuspects } from './suspects.ts'
 
 /** Caps on what a run may use; it takes less where less is enough. */
 export interface RunLimits {
@@ -61,6 +73,8 @@ export interface Run {
   readonly store: StorePort
   readonly prepare: Prepare
   readonly reject: Reject
+  /** Of a hundred messages, how many may be rejected before the run ends; null for any number. */
+  readonly maxRejectedShare: number | null
   readonly limits: RunLimits
   readonly onPhase: (phase: Phase) => void
   readonly onCounts: (counts: Counts, at: number) => void
@@ -69,17 +83,22 @@ export interface Run {
   readonly onHeld: (held: number) => void
 }
 
-/** Notes that the run has begun; where the database is away for a moment, as soon as it is back. */
-const openRun = async (run: Run, signal: AbortSignal): Promise<void> => {
-  for (let attempt = 0; ; attempt += 1) {
+/**
+ * Notes that the run has begun, and answers what the run before left to be known; where the database is away for a
+ * moment, as soon as it is back. Null where the signal comes first.
+ */
+const openRun = async (run: Run, signal: AbortSignal): Promise<RunBefore | null> => {
+  for (let tries = 0; ; tries += 1) {
     try {
       const { runId, queueName: queue, circumstances } = run
       return await run.store.openRun({ runId, queue, circumstances })
     } catch (error) {
-      if (!(error instanceof PortError) || error.kind !== 'transient' || signal.aborted) throw error
-      const delay = backOff(attempt, 250, 15_000)
+      if (!(error instanceof PortError) || error.kind !== 'transient') throw error
+      if (signal.aborted) return null
+      const delay = backOff(tries, 250, 15_000)
       run.onPhase({ name: 'waiting-for-database', until: Date.now() + delay, failure: error.failure })
       await pause(delay, signal)
+      if (signal.aborted) return null
     }
   }
 }
@@ -88,13 +107,14 @@ const openRun = async (run: Run, signal: AbortSignal): Promise<void> => {
  * One run: receive, prepare, commit, delete, until its end or the signal. When the signal comes, what is being
  * committed is finished, what has not been started goes back to the queue, and nothing stays in flight.
  *
- * Rejects with the first `PortError` that is permanent, after everything that can be saved is saved; with any other
- * error where there is a bug.
+ * Rejects with the first fault that no retry mends, after everything that can be saved is saved: a `PortError`, a
+ * `FailureError` where too many messages were rejected, any other error where there is a bug.
  */
 export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd> => {
   const { store, limits } = run
   const { queue, removals } = countRemovals(run.queue)
-  await openRun(run, signal)
+  const before = await openRun(run, signal)
+  if (before === null) return 'stopped'
 
   const stop = new AbortController()
   const onStop = () => {
@@ -106,36 +126,37 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
 
   const held = createHeld(queue, { rows: limits.heldRows, bytes: limits.heldBytes }, run.onHeld)
   const inbox = createInbox({ rows: limits.batchRows, bytes: limits.batchBytes, lingerMs: limits.lingerMs })
+  const suspects = createSuspects(before.refused)
+  let counts = noCounts
   let databaseAway = false
   let isReceiving = true
+  const fault = createFault(stop)
+  const alone = createAlone(suspects, fault.set)
   const onPhase = (phase: Phase): void => {
-    if (!stop.signal.aborted) run.onPhase(phase)
-  }
-  let fault: { readonly error: unknown } | null = null
-  const fail = (error: unknown): void => {
-    fault ??= { error }
-    stop.abort()
+    if (!stop.signal.aborted) run.onPhase(alone.phaseOver(phase))
   }
   const using: Settling = {
-    runId: run.runId,
-    queue,
-    store,
-    held,
+    ...{ runId: run.runId, queue, store, held, suspects },
+    breaker: createBreaker(run.maxRejectedShare),
     reject: run.reject,
     signal: stop.signal,
-    onCounts: (counts) => run.onCounts(counts, Date.now()),
+    onCounts: (more) => {
+      counts = addCounts(counts, more)
+      run.onCounts(more, Date.now())
+    },
     onWaiting: (phase) => {
       databaseAway = phase !== null
       onPhase(phase ?? { name: !isReceiving ? 'finishing' : run.isPaused() ? 'paused' : 'receiving' })
     },
-    onFatal: fail,
+    onFatal: fault.set,
+    onAlone: (failure, until) => onPhase(alone.note(failure, until)),
   }
 
   const prepareSafely = (deliveries: readonly Delivery[]): readonly Item[] | null => {
     try {
       return run.prepare(deliveries)
     } catch (error) {
-      fail(error)
+      fault.set(error)
       return null
     }
   }
@@ -162,28 +183,42 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
       maxMs: run.maxMs,
       isPaused: run.isPaused,
       maxReceivers: limits.receivers,
-      firstCall: callSize,
-      isProven: () => true,
+      firstCall: before.cautious ? 1 : callSize,
+      isProven: () => isProven(counts) && !suspects.areInHand() && suspects.waiting() === null,
       removals,
       onPhase,
       onLastPoll: (pollEndsAt) => run.onPhase({ name: 'finishing', pollEndsAt }),
-      onDepth: run.onDepth,
-      isHeldUp: () => databaseAway,
+      onDepth: (depth) => {
+        run.onDepth(depth)
+        if (run.until === 'empty') alone.noteDepth(depth)
+      },
+      isHeldUp: () => databaseAway || suspects.areInHand(),
       signal: stop.signal,
     })
   } catch (error) {
-    fail(error)
+    fault.set(error)
   }
   isReceiving = false
   run.onPhase({ name: 'finishing' })
   inbox.close()
   await Promise.all(writers)
+  await giveBack(
+    suspects.takeAll().flatMap(({ item }) => item.deliveries),
+    using,
+  )
   await held.close()
   signal.removeEventListener('abort', onStop)
 
-  const failed = fault as { readonly error: unknown } | null
-  const cause = failed?.error instanceof PortError ? failed.error.failure : null
-  await store.closeRun(run.runId, failed === null ? end : 'failed', cause).catch(() => undefined)
-  if (failed !== null) throw failed.error
+  if (end !== 'stopped') alone.end()
+  const failed = fault.get()
+  const error = failed === null ? null : withReleased(failed.error, counts.released)
+  await store
+    .closeRun(run.runId, failed === null ? end : 'failed', failureOf(error), suspects.messageIds())
+    .catch(() => undefined)
+  if (failed !== null) throw error
   return end
 }
+
+/** A row was loaded, so the table takes rows; or so many messages were settled that waiting for one helps nobody. */
+const isProven = ({ loaded, duplicates, rejected }: Counts): boolean =>
+  loaded > 0 || duplicates + rejected >= 100

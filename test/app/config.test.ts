@@ -34,6 +34,7 @@ describe('the settings', () => {
       mayAlterTable: false,
       allowUnknownFields: false,
       ledgerDays: 365,
+      maxRejectedShare: undefined,
       given: { ledgerDays: false, allowUnknownFields: false },
     })
     expect(isAbsolute(load({ SLUICE_DATA_DIR: 'relative' }).dataFolder)).toBe(true)

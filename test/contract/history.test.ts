@@ -43,6 +43,7 @@ describe('what was different between two runs', () => {
     expect(describeSetting('maxMessages', 12_000)).toBe('12,000')
     expect(describeSetting('until', 'empty')).toBe('the queue is empty')
     expect(describeSetting('allowUnknownFields', true)).toBe('allowed')
+    expect(describeSetting('maxRejectedShare', null)).toBe('any share')
   })
 })
 

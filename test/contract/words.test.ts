@@ -22,6 +22,11 @@ const details = {
   least: 'LEAST',
   migration: 'MIGRATION',
   table: 'TABLE',
+  rejected: '60',
+  judged: '100',
+  share: '60',
+  cause: 'not-an-ip',
+  count: '55',
 }
 
 /** What each failure is raised with at the least. */
@@ -45,6 +50,7 @@ const leastDetails: Partial<Record<(typeof failureCodes)[number], readonly (keyo
   'table-needs-change': ['changes'],
   'rows-swallowed': ['table'],
   'numbers-behind': ['table'],
+  'too-many-rejected': ['rejected', 'judged', 'share', 'cause', 'count'],
   'key-mismatch': ['purpose'],
   'key-unusable': ['purpose', 'path'],
   'data-folder-busy': ['path'],

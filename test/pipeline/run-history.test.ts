@@ -21,6 +21,7 @@ const createBench = () => {
     ...store,
     openRun: async (run: RunRecord) => {
       opened.push(run)
+      return { cautious: false, refused: [] }
     },
     closeRun: async (_: string, outcome: string, cause?: Failure | null) => {
       closed.push([outcome, cause])

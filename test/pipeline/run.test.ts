@@ -258,7 +258,9 @@ describe('a run that is told to stop', () => {
     const bench = createBench(300, { limits: { ...defaultLimits, lingerMs: 5, batchRows: 10, writers: 1 } })
     const entered = Promise.withResolvers<void>()
     const go = Promise.withResolvers<void>()
-    bench.store.setBeforeCommit(async () => {
+    // The first shows that rows load; until then there is one receive call at a time.
+    bench.store.setBeforeCommit(async (_, commit) => {
+      if (commit === 1) return
       entered.resolve()
       await go.promise
     })
@@ -270,11 +272,11 @@ describe('a run that is told to stop', () => {
     go.resolve()
     expect(await done).toBe('stopped')
     const { received, loaded, released } = bench.counts()
-    expect(loaded).toBe(10)
+    expect(loaded).toBe(20)
     expect(received).toBe(loaded + released)
     expect(bench.queue.inFlight.size).toBe(0)
-    expect(bench.queue.removed).toHaveLength(10)
-    expect(bench.queue.released.length + bench.queue.waiting.length).toBe(290)
+    expect(bench.queue.removed).toHaveLength(20)
+    expect(bench.queue.released.length + bench.queue.waiting.length).toBe(280)
     expect(bench.store.released()).toBe(released)
   })
 

@@ -1,43 +1,12 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { noCounts, type Counts, type Phase } from '../../src/contract/events.ts'
-import { addCounts } from '../../src/contract/snapshot.ts'
-import { createHeld, type Held } from '../../src/pipeline/held.ts'
-import type { Delivery, Item } from '../../src/pipeline/ports.ts'
-import { giveBack, settle, type Settling } from '../../src/pipeline/settle.ts'
+import { noCounts } from '../../src/contract/events.ts'
+import type { Batch, Delivery } from '../../src/pipeline/ports.ts'
+import { giveBack, settle } from '../../src/pipeline/settle.ts'
 import { createDeliveries, createDelivery } from '../support/deliveries.ts'
-import { createTestRun } from '../support/runs.ts'
-import { createScriptedQueue } from '../support/scripted-queue.ts'
-import { createScriptedStore, queueFault, storeFault } from '../support/scripted-store.ts'
+import { queueFault, storeFault } from '../support/scripted-store.ts'
+import { closeBenches, createBench, hasUser } from '../support/settle-bench.ts'
 
-const opened: Held[] = []
-afterEach(() => Promise.all(opened.splice(0).map((held) => held.close())))
-
-const createBench = (deliveries: readonly Delivery[]) => {
-  const journal: string[] = []
-  const queue = createScriptedQueue(deliveries, journal)
-  const store = createScriptedStore(journal)
-  const { run } = createTestRun(queue, store)
-  const held = createHeld(queue, { rows: 10_000, bytes: 2 ** 30 })
-  opened.push(held)
-  held.add(deliveries)
-  const stop = new AbortController()
-  const phases: (Phase | null)[] = []
-  const fatal = vi.fn<(error: unknown) => void>()
-  let counts: Counts = noCounts
-  const using: Settling = {
-    ...{ runId: run.runId, queue, store, held, reject: run.reject, signal: stop.signal },
-    onCounts: (settled) => {
-      counts = addCounts(counts, settled)
-    },
-    onWaiting: (phase) => phases.push(phase),
-    onFatal: fatal,
-  }
-  const items = run.prepare(deliveries)
-  return { journal, queue, store, held, stop, phases, fatal, using, items, counts: () => counts }
-}
-
-const hasUser = (item: Item, user: string): boolean =>
-  item.entry.kind === 'login' && item.entry.userId === user
+afterEach(closeBenches)
 
 describe('settle', () => {
   it('commits first and deletes second', async () => {
@@ -76,7 +45,10 @@ describe('settle', () => {
       kind: 'rejected',
       reasons: [{ code: 'refused-by-database', pointer: '', range: null, detail: '22001' }],
     })
-    expect(bench.store.attempts.length).toBeLessThanOrEqual(2 + 2 * Math.ceil(Math.log2(1000)))
+    expect(bench.store.attempts.length + bench.store.drawn.length - 1).toBeLessThanOrEqual(
+      2 * Math.log2(1000),
+    )
+    expect(bench.store.drawn).toEqual([1000])
     expect(bench.queue.removed).toHaveLength(1000)
     expect(new Set(bench.queue.removed.map((delivery) => delivery.messageId)).size).toBe(1000)
   })
@@ -190,6 +162,59 @@ describe('settle', () => {
     expect(bench.counts()).toEqual({ ...noCounts, received: 2, loaded: 1, duplicates: 1 })
     expect(bench.queue.removed.map((delivery) => delivery.messageId)).toEqual(['a', 'b'])
   })
+})
+
+describe('a commit whose answer is lost', () => {
+  const lost = () => storeFault('transient', 'ECONNRESET')
+
+  it('is asked for again after a stop: what was committed is counted as loaded and deleted', async () => {
+    const bench = createBench(createDeliveries(5))
+    let calls = 0
+    const store = {
+      ...bench.store,
+      commit: async (batch: Batch) => {
+        calls += 1
+        if (calls > 1) return { ...noCounts, received: 5, loaded: 5 }
+        await bench.store.commit(batch)
+        bench.stop.abort()
+        throw lost()
+      },
+    }
+    await settle(bench.items, { ...bench.using, store })
+    expect(bench.counts()).toEqual({ ...noCounts, received: 5, loaded: 5 })
+    expect(bench.queue.removed).toHaveLength(5)
+    expect(bench.queue.released).toEqual([])
+  })
+
+  it('goes back to the queue where the database stays away, and is not noted as released: it may be loaded', async () => {
+    vi.useFakeTimers()
+    const bench = createBench(createDeliveries(5))
+    bench.store.setBeforeCommit((_, call) => {
+      bench.stop.abort()
+      throw call === 1 ? lost() : storeFault('transient', 'ECONNREFUSED')
+    })
+    const settled = settle(bench.items, bench.using)
+    await vi.advanceTimersByTimeAsync(10_000)
+    vi.useRealTimers()
+    await settled
+    expect(bench.counts()).toEqual({ ...noCounts, received: 5, released: 5 })
+    expect(bench.queue.released).toHaveLength(5)
+    expect(bench.store.released()).toBe(0)
+  })
+
+  it.each(['ECONNREFUSED', '57P03', '53300', '40001'])(
+    'is none where the database said no, or was not reached (%s): the stop ends it at once',
+    async (code) => {
+      const bench = createBench(createDeliveries(2))
+      bench.store.setBeforeCommit(() => {
+        bench.stop.abort()
+        throw storeFault('transient', code)
+      })
+      await settle(bench.items, bench.using)
+      expect(bench.store.attempts).toHaveLength(1)
+      expect(bench.store.released()).toBe(2)
+    },
+  )
 })
 
 describe('giveBack', () => {

@@ -13,6 +13,8 @@ export interface EngineOptions {
   readonly protocol?: 'auto' | 'json' | 'query'
   readonly until?: RunUntil
   readonly maxMessages?: number
+  /** In percent; the usual one where it is left out, null for any. */
+  readonly maxRejectedShare?: number | null
   readonly limits?: Partial<RunLimits>
   /** Puts something between the pipeline and the queue, or the database. */
   readonly wrapQueue?: (queue: QueuePort) => QueuePort
@@ -72,6 +74,7 @@ const runOn = async (
         store: options.wrapStore?.(connection.storage.store) ?? connection.storage.store,
         prepare: connection.prepare,
         reject: connection.reject,
+        maxRejectedShare: options.maxRejectedShare === undefined ? 50 : options.maxRejectedShare,
         limits: { ...defaultLimits, ...options.limits },
         onPhase: (phase) => {
           phases.push(phase)

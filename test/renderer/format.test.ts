@@ -74,6 +74,8 @@ describe('a phase in words', () => {
     expect(describePhase(phase, 'empty', 2_500)).toBe('Waiting for the database, next try in 8 s')
     expect(describePhase(phase, 'empty', 10_500)).toBe('Waiting for the database, trying now')
     expect(describePhase(phase, 'empty', null)).toBe('Waiting for the database')
+    const alone = { ...phase, name: 'waiting-for-witness' } as const
+    expect(describePhase(alone, 'stopped', 2_500)).toBe('Waiting for other rows, next try in 8 s')
   })
 
   test('says how many messages another consumer holds', () => {

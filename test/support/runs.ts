@@ -25,6 +25,7 @@ export const createTestRun = (queue: QueuePort, store: StorePort, overrides: Par
     store,
     prepare: createPrepare(createMask(randomBytes(32)), reject, { allowUnknownFields: false }),
     reject,
+    maxRejectedShare: null,
     limits: { ...defaultLimits, lingerMs: 5 },
     onPhase: (phase) => phases.push(phase),
     onCounts: (settled) => {

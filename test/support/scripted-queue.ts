@@ -8,6 +8,8 @@ export interface ScriptedQueue extends QueuePort {
   readonly removed: Delivery[]
   readonly released: Delivery[]
   readonly extended: Delivery[]
+  /** For how many seconds each release hides what it gives back. */
+  readonly delays: number[]
   /** How many messages each receive call gave. */
   readonly answers: number[]
   /** What happens before a call does its work; it may throw, or wait. The first of its kind is used up by each call. */
@@ -34,10 +36,11 @@ export const createScriptedQueue = (
   const removed: Delivery[] = []
   const released: Delivery[] = []
   const extended: Delivery[] = []
+  const delays: number[] = []
   const answers: number[] = []
   const before: ScriptedQueue['before'] = { receive: [], remove: [], release: [], depth: [] }
   return {
-    ...{ visibilitySeconds, waiting, inFlight, removed, released, extended, answers, before },
+    ...{ visibilitySeconds, waiting, inFlight, removed, released, extended, delays, answers, before },
     receive: async ({ max }) => {
       await before.receive.shift()?.()
       if (waiting.length === 0) await sleep(emptyWait)
@@ -55,8 +58,9 @@ export const createScriptedQueue = (
       }
       return []
     },
-    release: async (asked) => {
+    release: async (asked, delaySeconds) => {
       await before.release.shift()?.()
+      delays.push(delaySeconds)
       for (const delivery of asked) {
         journal.push(`release ${delivery.messageId}`)
         // What the queue gave, whatever of it whoever releases has kept.

@@ -1,6 +1,13 @@
 import { noCounts } from '../../src/contract/events.ts'
 import { failure } from '../../src/contract/failure.ts'
-import { PortError, type Batch, type FaultKind, type Item, type StorePort } from '../../src/pipeline/ports.ts'
+import {
+  PortError,
+  type Batch,
+  type FaultKind,
+  type Item,
+  type RunBefore,
+  type StorePort,
+} from '../../src/pipeline/ports.ts'
 
 /** A store in memory, for faults that no real database can be made to have at the right moment. */
 export interface ScriptedStore extends StorePort {
@@ -8,6 +15,12 @@ export interface ScriptedStore extends StorePort {
   readonly items: Map<string, Item>
   readonly runs: { readonly runId: string; readonly outcome: string | null }[]
   readonly attempts: Batch[]
+  /** What runs are told when they begin. */
+  readonly setBefore: (before: RunBefore) => void
+  /** How many row numbers were drawn, call by call. */
+  readonly drawn: number[]
+  /** What the last run left for the next. */
+  readonly refused: () => readonly string[]
   readonly released: () => number
   /** What happens before each commit; it may throw, or wait. */
   readonly setBeforeCommit: (step: (batch: Batch, attempt: number) => void | Promise<void>) => void
@@ -19,21 +32,34 @@ export const createScriptedStore = (journal: string[] = []): ScriptedStore => {
   /** A rejection settles its message, a loaded row its origin. */
   const isSettled = ({ deliveries: [{ messageId, originId }], entry }: Item): boolean =>
     items.has(messageId) || (entry.kind === 'login' && loaded.has(originId))
-  let drawn = 0
   const runs: { runId: string; outcome: string | null }[] = []
   const attempts: Batch[] = []
+  const drawn: number[] = []
   let released = 0
+  let refused: readonly string[] = []
+  let before: RunBefore = { cautious: false, refused: [] }
   let beforeCommit: (batch: Batch, attempt: number) => void | Promise<void> = () => undefined
   return {
     items,
     runs,
     attempts,
     released: () => released,
+    drawn,
+    refused: () => refused,
+    setBefore: (next) => {
+      before = next
+    },
     setBeforeCommit: (step) => {
       beforeCommit = step
     },
     openRun: async ({ runId }) => {
       runs.push({ runId, outcome: null })
+      return before
+    },
+    drawNumbers: async (count) => {
+      const first = drawn.reduce((sum, some) => sum + some, 1)
+      drawn.push(count)
+      return Array.from({ length: count }, (_, index) => String(first + index))
     },
     commit: async (batch) => {
       attempts.push(batch)
@@ -52,13 +78,13 @@ export const createScriptedStore = (journal: string[] = []): ScriptedStore => {
       }
       return counts
     },
-    drawNumbers: async (count) => Array.from({ length: count }, () => String((drawn += 1))),
     known: async (asked) =>
       new Set(asked.filter(isSettled).map(({ deliveries: [first] }) => first.messageId)),
     recordReleased: async (_runId, count) => {
       released += count
     },
-    closeRun: async (runId, outcome) => {
+    closeRun: async (runId, outcome, _cause, left) => {
+      refused = left ?? []
       const run = runs.find((known) => known.runId === runId)
       if (run !== undefined) run.outcome = outcome
     },
@@ -67,6 +93,10 @@ export const createScriptedStore = (journal: string[] = []): ScriptedStore => {
 
 export const storeFault = (kind: FaultKind, code = '22001'): PortError =>
   new PortError(kind, failure('database-failed', { address: 'test', database: 'test', code }))
+
+/** What the table says to a row that it does not take. */
+export const refusalOf = (details: Readonly<Record<string, string>> = {}): PortError =>
+  new PortError('data', failure('row-refused', { code: '23514', constraint: 'positive', ...details }))
 
 export const queueFault = (kind: FaultKind): PortError =>
   new PortError(kind, failure('queue-failed', { queue: 'test', endpoint: 'test', code: 'TEST' }))

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { failure, type Failure } from '../../contract/failure.ts'
 import { PortError, type FaultKind } from '../../pipeline/ports.ts'
+import { classifyRefusal, refusalDetails } from './refusals.ts'
 
 /** What stands for the database in a sentence. */
 export interface DatabaseNames {
@@ -11,23 +12,26 @@ export interface DatabaseNames {
 
 /**
  * An error of pg as a `PortError`. PostgreSQL's own message and detail quote row values, so only the five characters of
- * the SQLSTATE, or the socket's error code, are passed on.
+ * the SQLSTATE and the names that come with it, or the socket's error code, are passed on.
  */
 export const toPortError = (error: unknown, names: DatabaseNames): PortError => {
   if (error instanceof PortError) return error
+  const refusal = toRefusal(error, names)
+  if (refusal !== null) return refusal
   const code = readCode(error)
   const [kind, failureCode] = classify(code)
-  return new PortError(kind, failure(failureCode, { ...names, code: code ?? 'no answer', ...namesIn(error) }))
+  return new PortError(kind, failure(failureCode, { ...names, code: code ?? 'no answer' }))
 }
 
-/** The table and the constraint that an error names: names of the schema, never values of a row. */
-const namesIn = (error: unknown): Readonly<Record<string, string>> => {
-  if (!(error instanceof pg.DatabaseError)) return {}
-  const { table, constraint } = error
-  return {
-    ...(table === undefined ? {} : { table }),
-    ...(constraint === undefined ? {} : { constraint }),
-  }
+/** What the server refuses of a statement that it took; a fatal error ends the connection and is about that. */
+const toRefusal = (error: unknown, names: DatabaseNames): PortError | null => {
+  if (!(error instanceof pg.DatabaseError) || error.code === undefined || error.severity === 'FATAL')
+    return null
+  const details = refusalDetails(error)
+  const classified = classifyRefusal(error.code, details.column)
+  if (classified === null) return null
+  const [kind, failureCode] = classified
+  return new PortError(kind, failure(failureCode, { ...names, ...details, code: error.code }))
 }
 
 /** By SQLSTATE class (PostgreSQL manual, appendix A); no code at all means that the connection broke. */
@@ -39,9 +43,6 @@ const classify = (code: string | null): readonly [FaultKind, Failure['code']] =>
   // A standby that takes no writes: the primary has moved, and its name will follow.
   if (code === '25006') return ['transient', 'database-unreachable']
   switch (code.slice(0, 2)) {
-    case '22':
-    case '23':
-      return ['data', 'database-failed']
     case '08':
     case '53':
     case '55':

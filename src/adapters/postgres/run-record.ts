@@ -1,11 +1,31 @@
 import type { Outcome } from '../../contract/events.ts'
-import type { Failure } from '../../contract/failure.ts'
-import type { RunRecord } from '../../pipeline/ports.ts'
+import type { Failure, FailureCode } from '../../contract/failure.ts'
+import type { RunBefore, RunRecord } from '../../pipeline/ports.ts'
 import type { Database } from './database.ts'
 
-/** Notes that a run has begun, and under what circumstances. Told twice, it notes it once. Throws `PortError`. */
-export const openRun = async (database: Database, run: RunRecord): Promise<void> => {
+/** After a run that ended so, the next begins with as little as can be. */
+const cautiousAfter: readonly FailureCode[] = [
+  'table-refuses',
+  'refused-alone',
+  'rows-swallowed',
+  'numbers-behind',
+  'database-denied',
+  'too-many-rejected',
+]
+
+/**
+ * Notes that a run has begun, and under what circumstances, and answers what the run before it left to be known: the
+ * one of the same queue that ended last. Told twice, it notes it once. Throws `PortError`.
+ */
+export const openRun = async (database: Database, run: RunRecord): Promise<RunBefore> => {
   const about = run.circumstances
+  const [before] = await database.query<{ code: FailureCode | null; refused: readonly string[] | null }>({
+    text: `select failure ->> 'code' as code, refused from sluice.runs
+           where queue = $1 and queue_endpoint is not distinct from $2 and kind = 'run' and ended_at is not null
+             and run_id <> $3
+           order by ended_at desc limit 1`,
+    values: [run.queue, about?.queueEndpoint, run.runId],
+  })
   await database.query({
     text: `insert into sluice.runs (run_id, queue, queue_endpoint, database, mask_key, host, version, settings, kind)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (run_id) do nothing`,
@@ -21,6 +41,8 @@ export const openRun = async (database: Database, run: RunRecord): Promise<void>
       run.kind ?? 'run',
     ],
   })
+  const code = before?.code ?? null
+  return { cautious: code !== null && cautiousAfter.includes(code), refused: before?.refused ?? [] }
 }
 
 /** Notes how a run ended, by the database's clock. Throws `PortError`. */
@@ -29,9 +51,16 @@ export const closeRun = async (
   runId: string,
   outcome: Outcome,
   cause: Failure | null,
+  refused: readonly string[],
 ): Promise<void> => {
   await database.query({
-    text: 'update sluice.runs set ended_at = clock_timestamp(), outcome = $2, failure = $3 where run_id = $1',
-    values: [runId, outcome, cause === null ? null : JSON.stringify(cause)],
+    text: `update sluice.runs set ended_at = clock_timestamp(), outcome = $2, failure = $3, refused = $4
+           where run_id = $1`,
+    values: [
+      runId,
+      outcome,
+      cause === null ? null : JSON.stringify(cause),
+      refused.length === 0 ? null : refused,
+    ],
   })
 }

@@ -24,7 +24,8 @@ export const createStore = (
       values: [runId, released],
     })
   },
-  closeRun: (runId, outcome, cause) => closeRun(database, runId, outcome, cause ?? null),
+  closeRun: (runId, outcome, cause, refused) =>
+    closeRun(database, runId, outcome, cause ?? null, refused ?? []),
 })
 
 /** By the same rule as a commit's. */

@@ -29,6 +29,7 @@ export const createSettingsHandlers = (
     database: settings.database.kind === 'remote',
     ledgerDays: settings.given?.ledgerDays ?? false,
     allowUnknownFields: settings.given?.allowUnknownFields ?? false,
+    maxRejectedShare: settings.maxRejectedShare !== undefined,
   }
   const isDecided = fromEnvironment.queue && fromEnvironment.database
 

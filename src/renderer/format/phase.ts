@@ -20,6 +20,8 @@ export const describePhase = (phase: Phase, until: RunUntil, now: number | null)
       return `Waiting for the database${nextTry(phase.until, now)}`
     case 'waiting-for-queue':
       return `Waiting for the queue${nextTry(phase.until, now)}`
+    case 'waiting-for-witness':
+      return `Waiting for other rows${nextTry(phase.until, now)}`
     case 'paused':
       return 'Paused: what is in hand is settled, nothing more is received'
     case 'finishing':

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { ParsedInput } from '../../contract/monitor.ts'
 
 /** How the next run shall go on: what Run and every shortcut for it start with. */
-export type RunChoices = ParsedInput<'startRun'>
+export type RunChoices = Omit<ParsedInput<'startRun'>, 'ignoreRejectedShare'>
 
 let choices: RunChoices = { until: 'empty', maxMessages: null, maxSeconds: null }
 const listeners = new Set<() => void>()

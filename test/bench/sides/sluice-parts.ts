@@ -60,6 +60,7 @@ export const openSluice = async (options: SideOptions): Promise<StartRun> => {
         store: storage.store,
         prepare,
         reject,
+        maxRejectedShare: null,
         limits: { ...defaultLimits, receivers: receivers ?? defaultLimits.receivers },
         onPhase: () => undefined,
         onDepth: () => undefined,

@@ -1,5 +1,5 @@
 import { Button, Switch } from '@mantine/core'
-import { usualPreferences } from '../../../contract/preferences.ts'
+import { preferenceBounds, usualPreferences } from '../../../contract/preferences.ts'
 import type { SettingsView } from '../../../contract/settings.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './form.module.css'
@@ -49,6 +49,40 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
       </div>
       <div className={classes.part}>
         <h2>Messages</h2>
+        <div className={classes.row}>
+          <div>
+            <p className={classes.label}>Stop when too many messages are rejected</p>
+            <p className={classes.quiet}>
+              {fromEnvironment.maxRejectedShare
+                ? 'Set by the environment.'
+                : 'Of the last 100 messages or more. What is in hand then goes back to the queue.'}
+            </p>
+          </div>
+          <Switch
+            aria-label="Stop when too many messages are rejected"
+            disabled={fromEnvironment.maxRejectedShare}
+            checked={values.maxRejectedShare !== null}
+            onChange={(event) =>
+              change({
+                maxRejectedShare: event.currentTarget.checked
+                  ? preferenceBounds.maxRejectedShare.usual
+                  : null,
+              })
+            }
+          />
+        </div>
+        {values.maxRejectedShare !== null && (
+          <div className={classes.pair}>
+            <NumberField
+              name="maxRejectedShare"
+              label="Rejected, more than this many percent"
+              value={values.maxRejectedShare}
+              mistake={mistakes.maxRejectedShare}
+              disabled={fromEnvironment.maxRejectedShare}
+              onChange={(maxRejectedShare) => change({ maxRejectedShare })}
+            />
+          </div>
+        )}
         <div className={classes.row}>
           <div>
             <p className={classes.label}>Allow fields that nobody knows</p>

@@ -1,0 +1,21 @@
+import { describeRefusedAlone, describeTableRefusal } from './table-refusal.ts'
+import { describeTooManyRejected } from './too-many-rejected.ts'
+
+/** Why a run ends though queue and database are there: the table, or the messages, are not as they should be. */
+export const runFailureCodes = ['table-refuses', 'refused-alone', 'row-refused', 'too-many-rejected'] as const
+
+type RunFailureCode = (typeof runFailureCodes)[number]
+
+type Details = Readonly<Record<string, string>>
+
+export const runFailureTexts: Readonly<
+  Record<RunFailureCode, (d: Details) => readonly [sentence: string, advice: string]>
+> = {
+  'table-refuses': describeTableRefusal,
+  'refused-alone': describeRefusedAlone,
+  'row-refused': ({ code }) => [
+    `PostgreSQL refused a row${code === undefined ? '' : ` (${code})`}.`,
+    'Look at what its table, column or constraint allows.',
+  ],
+  'too-many-rejected': describeTooManyRejected,
+}

@@ -1,0 +1,19 @@
+import { describeCausePart, readCause } from './cause.ts'
+import { receivesWords } from './table-refusal.ts'
+
+/** The share of rejected messages that ends a run, where nobody has set another: in percent, when it is more than that. */
+export const usualMaxRejectedShare = 50
+
+type Details = Readonly<Record<string, string>>
+
+/** Details: `rejected` of `judged`, `share` in percent, and the commonest `cause` with its `pointer`, `detail` and `count`. */
+export const describeTooManyRejected = (d: Details): readonly [sentence: string, advice: string] => [
+  `${d.rejected} of the last ${d.judged} messages (${d.share} %) were rejected, so the run stopped. The commonest cause: ${causeWords(d)}, ${d.count} times.`,
+  `Look at the rejected messages and at who sends them; go on with --max-rejected-share off, or with Go on anyway in the app.${receivesWords(d)}`,
+]
+
+const causeWords = ({ cause = '', pointer = '', detail = '' }: Details): string => {
+  const [part] = readCause(`${cause} ${pointer}`)
+  const words = part === undefined ? 'unknown' : describeCausePart(part)
+  return detail === '' ? words : `${words} (${detail})`
+}

@@ -1,0 +1,142 @@
+import type { Reason, ReasonCode } from '../contract/reason.ts'
+import { failure, type Failure } from '../contract/failure.ts'
+import type { Counts } from '../contract/events.ts'
+import type { Item } from './ports.ts'
+
+/** How many messages must have been judged before a share of them says anything. */
+export const leastJudged = 100
+
+/** What was decided about the messages of one batch. Duplicates are not among them. */
+export interface Judged {
+  readonly batch: number
+  readonly judged: number
+  readonly rejected: number
+  /** Whether duplicates were left out already, rather than found by the commit. */
+  readonly isExact: boolean
+  /** How many of the rejected have this cause; a message may have several. */
+  readonly causes: ReadonlyMap<string, number>
+}
+
+/** The latest batches that hold at least `leastJudged` messages together; all there are where they hold fewer. */
+export const latest = (history: readonly Judged[]): readonly Judged[] => {
+  let judged = 0
+  let first = history.length
+  while (first > 0 && judged < leastJudged) judged += history[(first -= 1)]?.judged ?? 0
+  return history.slice(first)
+}
+
+export interface Share {
+  readonly judged: number
+  readonly rejected: number
+}
+
+export const shareOf = (history: readonly Judged[]): Share =>
+  history.reduce(
+    (sum, { judged, rejected }) => ({ judged: sum.judged + judged, rejected: sum.rejected + rejected }),
+    { judged: 0, rejected: 0 },
+  )
+
+/** @param most in percent; 100 never trips */
+export const isTooMuch = ({ judged, rejected }: Share, most: number): boolean =>
+  judged >= leastJudged && rejected * 100 > judged * most
+
+/** What was rejected in these batches, as a failure with its commonest cause. */
+export const tooManyRejected = (history: readonly Judged[]): Failure => {
+  const { judged, rejected } = shareOf(history)
+  const causes = new Map<string, number>()
+  for (const { causes: some } of history)
+    for (const [cause, count] of some) causes.set(cause, (causes.get(cause) ?? 0) + count)
+  const [commonest, count] = [...causes].sort((a, b) => b[1] - a[1])[0] ?? ['', 0]
+  const [cause = '', pointer = '', detail = ''] = commonest.split('\n')
+  return failure('too-many-rejected', {
+    ...{ rejected: String(rejected), judged: String(judged) },
+    share: String(Math.round((rejected * 100) / judged)),
+    ...{ cause, pointer, detail, count: String(count) },
+  })
+}
+
+const causesOf = (rejections: readonly (readonly Reason[])[]): ReadonlyMap<string, number> => {
+  const causes = new Map<string, number>()
+  for (const reasons of rejections)
+    for (const cause of new Set(reasons.filter(isCause).map(causeOf)))
+      causes.set(cause, (causes.get(cause) ?? 0) + 1)
+  return causes
+}
+
+const notCauses: readonly ReasonCode[] = ['and-more']
+
+const isCause = ({ code }: Reason): boolean => !notCauses.includes(code)
+
+/** Places and values differ from message to message, but what PostgreSQL refused for is the same for many. */
+const causeOf = ({ code, pointer, detail }: Reason): string =>
+  [code, pointer, code === 'refused-by-database' ? (detail ?? '') : ''].join('\n')
+
+/**
+ * Ends a run that rejects too much: then the messages, or what Sluice was told about them, are not what they should be,
+ * and a person must look. It is asked before each commit, so the batch that trips it is not committed.
+ */
+export interface Breaker {
+  /**
+   * Takes a batch into account, or answers why the run must end. `known` is asked only where the answer depends on which
+   * messages are duplicates. Rejects with what `known` rejects with.
+   */
+  readonly judge: (batch: number, items: readonly Item[], known: Known) => Promise<Failure | null>
+  /** Of messages that were judged as well formed, these are rejected after all, for what they say. */
+  readonly judgeRefused: (batch: number, reasons: readonly Reason[]) => Failure | null
+  /** Takes out what the commit of a batch, or of a part of it, found to be duplicates. */
+  readonly noteCommitted: (batch: number, items: readonly Item[], counts: Counts) => void
+}
+
+/** Answers the message ids of those that are settled already. */
+export type Known = (items: readonly Item[]) => Promise<ReadonlySet<string>>
+
+/** @param most of a hundred messages, how many may be rejected; null for any number */
+export const createBreaker = (most: number | null): Breaker => {
+  let history: readonly Judged[] = []
+  const take = (entry: Judged): Failure | null => {
+    const next = latest([...history, entry])
+    if (most !== null && isTooMuch(shareOf(next), most)) return tooManyRejected(next)
+    history = next
+    return null
+  }
+  return {
+    judge: async (batch, items, known) => {
+      if (most === null) return null
+      const entry = judgedOf(batch, items, false)
+      // Duplicates among the well-formed make the rejected weigh more: at most, only as many count as are needed.
+      const needed = leastJudged - shareOf(history).judged
+      const heaviest = { ...entry, judged: Math.min(entry.judged, Math.max(entry.rejected, needed)) }
+      const depends = [entry, heaviest].some((one) => isTooMuch(shareOf(latest([...history, one])), most))
+      if (!depends) return take(entry)
+      const settled = await known(items)
+      const fresh = items.filter(({ deliveries: [first] }) => !settled.has(first.messageId))
+      return take(judgedOf(batch, fresh, true))
+    },
+    judgeRefused: (batch, reasons) => {
+      if (most === null || reasons.length === 0) return null
+      const causes = causesOf(reasons.map((one) => [one]))
+      // As well formed they have been counted before.
+      return take({ batch, judged: 0, rejected: reasons.length, isExact: true, causes })
+    },
+    noteCommitted: (batch, items, counts) => {
+      history = history.map((entry) =>
+        entry.batch === batch && !entry.isExact ? without(entry, items, counts) : entry,
+      )
+    },
+  }
+}
+
+const judgedOf = (batch: number, items: readonly Item[], isExact: boolean): Judged => {
+  const rejections = items.flatMap(({ entry }) => (entry.kind === 'rejected' ? [entry.reasons] : []))
+  const causes = causesOf(rejections)
+  return { batch, judged: items.length, rejected: rejections.length, isExact, causes }
+}
+
+const without = (entry: Judged, items: readonly Item[], { loaded, rejected }: Counts): Judged => {
+  const malformed = items.filter((item) => item.entry.kind === 'rejected').length
+  return {
+    ...entry,
+    judged: Math.max(0, entry.judged - (items.length - loaded - rejected)),
+    rejected: Math.max(0, entry.rejected - Math.max(0, malformed - rejected)),
+  }
+}

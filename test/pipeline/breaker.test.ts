@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { noCounts } from '../../src/contract/events.ts'
+import { createBreaker, type Breaker } from '../../src/pipeline/breaker.ts'
+import type { Item } from '../../src/pipeline/ports.ts'
+import { loginItem, rejectedItem } from '../support/items.ts'
+
+const noneKnown = async () => new Set<string>()
+
+const mixed = (good: number, bad: number): readonly Item[] => [
+  ...Array.from({ length: good }, () => loginItem()),
+  ...Array.from({ length: bad }, () => rejectedItem('not-an-ip')),
+]
+
+/** The number of the batch that trips it, counted from 0; null for none. */
+const tripsAt = async (breaker: Breaker, batches: readonly (readonly Item[])[]): Promise<number | null> => {
+  for (const [index, items] of batches.entries())
+    if ((await breaker.judge(index, items, noneKnown)) !== null) return index
+  return null
+}
+
+const repeat = (times: number, items: readonly Item[]) => Array.from({ length: times }, () => items)
+
+describe('A42 the share of rejected messages that ends a run', () => {
+  it.each([
+    ['60 of 100 in one batch', 50, [mixed(40, 60)], 0],
+    ['50 of 100, which is not more than half', 50, [mixed(50, 50)], null],
+    ['51 of 100', 50, [mixed(49, 51)], 0],
+    ['all of 99, which are too few to tell', 50, [mixed(0, 99)], null],
+    ['all, in batches of ten: the tenth', 50, repeat(20, mixed(0, 10)), 9],
+    ['60 of the last 100 after a thousand good ones', 50, [mixed(1_000, 0), ...repeat(10, mixed(4, 6))], 10],
+    ['60 of 100 where 70 are allowed', 70, [mixed(40, 60)], null],
+    ['10 of 100 where 5 are allowed', 5, [mixed(90, 10)], 0],
+    ['all of 1,000 where all are allowed', 100, [mixed(0, 1_000)], null],
+    ['all of 1,000 where it is off', null, [mixed(0, 1_000)], null],
+  ] as const)('%s', async (_, most, batches, expected) => {
+    expect(await tripsAt(createBreaker(most), batches)).toBe(expected)
+  })
+
+  it('does not count messages that are known already, whether as loaded or as rejected', async () => {
+    const known = [...Array.from({ length: 100 }, () => loginItem()), ...mixed(0, 300)]
+    const settled = async (items: readonly Item[]) =>
+      new Set(items.filter((item) => known.includes(item)).map(({ deliveries: [first] }) => first.messageId))
+
+    const breaker = createBreaker(50)
+    expect(await breaker.judge(0, known, settled)).toBeNull()
+    // 60 of 100 that nobody knows, among as many duplicates: without these it would be 60 of 200.
+    expect(await breaker.judge(1, [...known.slice(0, 100), ...mixed(40, 60)], settled)).toMatchObject({
+      code: 'too-many-rejected',
+      details: { rejected: '60', judged: '100', share: '60' },
+    })
+  })
+
+  it('asks which messages are known only where the answer depends on it', async () => {
+    const breaker = createBreaker(50)
+    let asked = 0
+    const counting = async () => ((asked += 1), new Set<string>())
+    for (let batch = 0; batch < 20; batch += 1) await breaker.judge(batch, mixed(90, 10), counting)
+    expect(asked).toBe(0)
+    await breaker.judge(20, mixed(0, 500), counting)
+    expect(asked).toBe(1)
+  })
+
+  it('leaves out what a commit found to be duplicates', async () => {
+    const breaker = createBreaker(50)
+    const first = mixed(40, 50)
+    expect(await breaker.judge(0, first, noneKnown)).toBeNull()
+    // All but the rejected were duplicates.
+    breaker.noteCommitted(0, first, { ...noCounts, received: 90, rejected: 50, duplicates: 40 })
+    expect(await breaker.judge(1, mixed(48, 2), noneKnown)).toMatchObject({
+      details: { rejected: '52', judged: '100' },
+    })
+  })
+
+  it('counts what the database refused for its values, beside what was malformed', async () => {
+    const breaker = createBreaker(50)
+    await breaker.judge(0, mixed(70, 30), noneKnown)
+    const refused = Array.from({ length: 30 }, () => ({
+      ...({ code: 'refused-by-database', pointer: '', range: null } as const),
+      detail: '23514, constraint positive',
+    }))
+    expect(breaker.judgeRefused(0, refused.slice(0, 20))).toBeNull()
+    expect(breaker.judgeRefused(0, refused.slice(20))).toMatchObject({
+      code: 'too-many-rejected',
+      details: { rejected: '60', judged: '100' },
+    })
+  })
+
+  it('names the commonest cause, in how many messages it is', async () => {
+    const items = [
+      ...mixed(20, 0),
+      ...Array.from({ length: 30 }, () => rejectedItem('not-an-ip', 'not-a-version')),
+      ...Array.from({ length: 25 }, () => rejectedItem('not-a-version', 'not-a-version')),
+      ...Array.from({ length: 25 }, () => rejectedItem('empty-body')),
+    ]
+    expect(await createBreaker(50).judge(0, items, noneKnown)).toMatchObject({
+      details: { rejected: '80', judged: '100', cause: 'not-a-version', pointer: '/ip', count: '55' },
+    })
+  })
+})

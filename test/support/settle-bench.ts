@@ -1,0 +1,55 @@
+import { vi } from 'vitest'
+import { noCounts, type Counts, type Phase } from '../../src/contract/events.ts'
+import type { Failure } from '../../src/contract/failure.ts'
+import { addCounts } from '../../src/contract/snapshot.ts'
+import { createBreaker } from '../../src/pipeline/breaker.ts'
+import { createHeld, type Held } from '../../src/pipeline/held.ts'
+import type { Delivery, Item } from '../../src/pipeline/ports.ts'
+import type { Settling } from '../../src/pipeline/settle.ts'
+import { createSuspects } from '../../src/pipeline/suspects.ts'
+import { createTestRun } from './runs.ts'
+import { createScriptedQueue } from './scripted-queue.ts'
+import { createScriptedStore } from './scripted-store.ts'
+
+const opened: Held[] = []
+
+/** Ends what the benches of a test have begun. */
+export const closeBenches = (): Promise<unknown> => Promise.all(opened.splice(0).map((held) => held.close()))
+
+/** What settles messages of one run, with a queue and a store in memory, and what it said. */
+export const createBench = (
+  deliveries: readonly Delivery[],
+  { before = [] as readonly string[], share = null as number | null } = {},
+) => {
+  const journal: string[] = []
+  const queue = createScriptedQueue(deliveries, journal)
+  const store = createScriptedStore(journal)
+  const { run } = createTestRun(queue, store)
+  const held = createHeld(queue, { rows: 10_000, bytes: 2 ** 30 })
+  opened.push(held)
+  held.add(deliveries)
+  const stop = new AbortController()
+  const phases: (Phase | null)[] = []
+  const fatal = vi.fn<(error: unknown) => void>()
+  const alone = vi.fn<(failure: Failure, until: number) => void>()
+  let counts: Counts = noCounts
+  const using: Settling = {
+    ...{ runId: run.runId, queue, store, held, reject: run.reject, signal: stop.signal },
+    suspects: createSuspects(before),
+    breaker: createBreaker(share),
+    onAlone: alone,
+    onCounts: (settled) => {
+      counts = addCounts(counts, settled)
+    },
+    onWaiting: (phase) => phases.push(phase),
+    onFatal: (error) => {
+      fatal(error)
+      stop.abort()
+    },
+  }
+  const items = run.prepare(deliveries)
+  return { journal, queue, store, held, stop, phases, fatal, alone, using, items, counts: () => counts }
+}
+
+export const hasUser = (item: Item, user: string): boolean =>
+  item.entry.kind === 'login' && item.entry.userId === user
