@@ -56,7 +56,9 @@ export const tableFailureTexts: Readonly<
   ],
   'table-number-missing': (d) => [
     `${d.table} has no column login_id, and ${d.why}.`,
-    d.statements ? `Run this as the owner: ${d.statements}` : 'Add the column, then start again.',
+    d.statements
+      ? `As its owner run ${d.statements}; then start again.`
+      : 'Add the column, then start again.',
   ],
   'table-number-unfit': (d) => [
     `The column login_id of ${d.table} cannot number the rows: ${d.why}.`,
@@ -64,7 +66,7 @@ export const tableFailureTexts: Readonly<
   ],
   'table-column-unfed': (d) => [
     `${d.table} demands a value that no login has, in ${d.columns}: every login would be refused.`,
-    'Give the column a default, or allow null in it.',
+    'Give the column a default, or let it stay empty.',
   ],
   'table-change-blocked': (d) => [
     `${d.table} must be changed before anything is loaded (${d.changes}), and this keeps it from being changed: ${d.obstacles}.`,
@@ -72,7 +74,7 @@ export const tableFailureTexts: Readonly<
   ],
   'table-change-denied': (d) => [
     `${d.table} must be changed before anything is loaded (${d.changes}), and only its owner ${d.owner} may do that.`,
-    `Have the owner run this: ${d.statements}`,
+    `Have the owner run ${d.statements}; then start again.`,
   ],
   'table-busy': (d) => [
     `${d.table} must be changed and is in use by others${d.holders ? `: ${d.holders}` : ''}.`,
@@ -100,7 +102,7 @@ export const tableFailureTexts: Readonly<
   ],
   'numbers-behind': (d) => [
     `The next number for a row of ${d.table} is one that the table has already, and it could not be raised.`,
-    `${d.statement ? `Have the owner of the table run: ${d.statement};` : 'Set the sequence of login_id to the highest number in the table.'}${receivesWords(d)}`,
+    `${d.statement ? `Have the owner of the table run ${d.statement}; then start again.` : 'Set the sequence of login_id to the highest number in the table.'}${receivesWords(d)}`,
   ],
   'rights-missing': (d) => [
     `The database user ${d.role} lacks ${d.rights}.`,

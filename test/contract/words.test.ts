@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describeFailure, failure, failureCodes, FailureError } from '../../src/contract/failure.ts'
 import { describeReason, reasonCodes, type Reason } from '../../src/contract/reason.ts'
+import { tableLeast, tableSamples } from './table-details.ts'
 
 const details = {
   problems: 'PROBLEMS',
@@ -21,16 +22,17 @@ const details = {
   version: 'VERSION',
   least: 'LEAST',
   migration: 'MIGRATION',
-  table: 'TABLE',
   rejected: '60',
   judged: '100',
   share: '60',
   cause: 'not-an-ip',
   count: '55',
+  ...tableSamples,
 }
 
 /** What each failure is raised with at the least. */
 const leastDetails: Partial<Record<(typeof failureCodes)[number], readonly (keyof typeof details)[]>> = {
+  ...tableLeast,
   'settings-unreadable': ['path'],
   'settings-broken': ['path'],
   'settings-newer': ['path'],
@@ -46,10 +48,6 @@ const leastDetails: Partial<Record<(typeof failureCodes)[number], readonly (keyo
   'schema-newer': ['address', 'database', 'migration'],
   'schema-old': ['address', 'database'],
   'table-missing': ['address', 'database'],
-  'table-unfit': ['problems'],
-  'table-needs-change': ['changes'],
-  'rows-swallowed': ['table'],
-  'numbers-behind': ['table'],
   'too-many-rejected': ['rejected', 'judged', 'share', 'cause', 'count'],
   'key-mismatch': ['purpose'],
   'key-unusable': ['purpose', 'path'],

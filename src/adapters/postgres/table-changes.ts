@@ -56,7 +56,7 @@ export const changeObjections = (
       ]
   }
   if (changes.length === 0 || table.isOwner) return []
-  const script = changes.map((change) => `${changeStatement(change, name)};`).join(' ')
+  const script = changes.map((change) => changeStatement(change, name)).join('; ')
   return [
     failure('table-change-denied', { table: name, changes: words, owner: table.owner, statements: script }),
   ]
@@ -85,9 +85,9 @@ const numberMissing = (table: TableFacts, version: number): Failure | null => {
 const numberStatements = (table: string, schema: string, withIndex: boolean): string => {
   const sequence = `${quoteName(schema)}.${quoteName(`${tableName}_login_id_seq`)}`
   return [
-    `create sequence ${sequence};`,
-    `alter table ${table} add column login_id bigint default nextval(${quoteText(sequence)});`,
-    `alter sequence ${sequence} owned by ${table}.login_id;`,
-    ...(withIndex ? [`create index on ${table} (login_id);`] : []),
-  ].join(' ')
+    `create sequence ${sequence}`,
+    `alter table ${table} add column login_id bigint default nextval(${quoteText(sequence)})`,
+    `alter sequence ${sequence} owned by ${table}.login_id`,
+    ...(withIndex ? [`create index on ${table} (login_id)`] : []),
+  ].join('; ')
 }

@@ -1,0 +1,51 @@
+import type { TableFailureCode } from '../../src/contract/table-failures.ts'
+
+/** A value for every detail that an objection to a table may carry. */
+export const tableSamples = {
+  table: 'TABLE',
+  kind: 'KIND',
+  why: 'WHY',
+  statements: 'STATEMENTS',
+  statement: 'STATEMENT',
+  columns: 'COLUMNS',
+  obstacles: 'OBSTACLES',
+  holders: 'HOLDERS',
+  rules: 'RULES',
+  actions: 'ACTIONS',
+  day: 'DAY',
+  sequence: 'SEQUENCE',
+  left: 'LEFT',
+  role: 'ROLE',
+  rights: 'RIGHTS',
+  free: 'FREE',
+  needed: 'NEEDED',
+  encoding: 'ENCODING',
+  interceptors: 'INTERCEPTORS',
+}
+
+type Detail = keyof typeof tableSamples | 'problems' | 'changes' | 'owner' | 'address' | 'database'
+
+/** What an objection is raised with at the least. */
+export const tableLeast: Readonly<Record<TableFailureCode, readonly Detail[]>> = {
+  'table-unfit': ['problems'],
+  'table-needs-change': ['changes'],
+  'table-kind': ['table', 'kind'],
+  'table-nowhere': [],
+  'table-number-missing': ['table', 'why'],
+  'table-number-unfit': ['table', 'why'],
+  'table-column-unfed': ['table', 'columns'],
+  'table-change-blocked': ['table', 'changes', 'obstacles'],
+  'table-change-denied': ['table', 'changes', 'owner', 'statements'],
+  'table-busy': ['table'],
+  'table-rules': ['table', 'rules'],
+  'table-policy-missing': ['table', 'actions'],
+  'table-partition-missing': ['table', 'day'],
+  'table-numbers-short': ['table', 'sequence', 'left'],
+  'rows-swallowed': ['table'],
+  'numbers-behind': ['table'],
+  'rights-missing': ['role', 'rights'],
+  'connections-short': ['address', 'free', 'needed'],
+  'database-encoding': ['database', 'encoding'],
+  'database-read-only': ['database'],
+  'database-standby': ['address'],
+}
