@@ -32,13 +32,20 @@ const factItems = (facts: QueueFacts): readonly CheckUpItem[] => [
   unknown('queue-rights', rightsSentence(facts)),
 ]
 
-const visibilityItem = ({ visibility }: QueueFacts): CheckUpItem =>
-  visibility === null
-    ? unknown('visibility', 'The service does not say for how long a received message is hidden.')
-    : fine(
-        'visibility',
-        `A received message is hidden from others for ${visibility} seconds, and longer while it is worked on.`,
-      )
+const visibilityItem = ({ visibility, hiddenFor }: QueueFacts): CheckUpItem => {
+  const ours = `Sluice hides what it receives for ${hiddenFor} seconds, and longer while it is worked on.`
+  if (visibility === null)
+    return unknown(
+      'visibility',
+      `The service does not say for how long a received message is hidden. ${ours}`,
+    )
+  return fine(
+    'visibility',
+    visibility === hiddenFor
+      ? `A received message is hidden from others for ${visibility} seconds, and longer while it is worked on.`
+      : `The queue's own time-out of ${visibility} seconds is too short to settle a message. ${ours}`,
+  )
+}
 
 const policyItem = ({ policy }: QueueFacts): CheckUpItem => {
   if (policy === null)
@@ -51,7 +58,7 @@ const policyItem = ({ policy }: QueueFacts): CheckUpItem => {
   return fine(
     'dead-letters',
     maxReceiveCount === 1
-      ? `${limit}: a dry run is refused, as its look would be the only one.`
+      ? `${limit}: a dry run is refused, as its look would be the only one, and what a run holds when it is stopped goes there. Set maxReceiveCount to 3 or more to be safe.`
       : `${limit}.`,
   )
 }

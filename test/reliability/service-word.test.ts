@@ -126,7 +126,7 @@ describe.concurrent('A48: a FIFO queue', () => {
       for (let place = 0; place < 40; place += 1)
         for (const groupId of ['a', 'b', 'c', 'd', 'e'])
           world.double.queue.send(loginBody({ user_id: `${groupId}:${place}` }), { groupId })
-      const limits = { batchRows: 1, lingerMs: 1 }
+      const limits = { batchRows: 3, lingerMs: 1 }
       const ends = await Promise.all(
         Array.from({ length: workers }, () => runEngine(world.target, { limits })),
       )
@@ -145,7 +145,7 @@ describe.concurrent('A48: a FIFO queue', () => {
       world.double.queue.send(loginBody({ user_id: `${groupId}:${place}` }), { groupId })
     }
     const stop = new AbortController()
-    const options = { limits: { batchRows: 1, writers: 2 }, onCounts: () => stop.abort() }
+    const options = { limits: { batchRows: 5, writers: 2 }, onCounts: () => stop.abort() }
     await runEngine(world.target, options, stop.signal)
     expect((await runEngine(world.target)).end).toBe('drained')
     for (const { name, places } of await rowsByGroup(world))

@@ -87,9 +87,12 @@ export const openQueue = async (service: QueueService): Promise<QueuePort> => {
 /** Seconds for which a receive hides a message where the queue's own time-out hides nothing or cannot be read. */
 const usualVisibility = 30
 
-/** SQS takes up to twelve hours. A time-out of a second lapses while the answer is on its way. */
-const visibilityOf = (value: unknown): number => {
-  const seconds = readCount(value, 43_200)
+/** SQS takes up to twelve hours, in seconds. */
+export const longestVisibility = 43_200
+
+/** For how long a receive hides a message, in seconds. A time-out of a second lapses while the answer is on its way. */
+export const visibilityOf = (value: unknown): number => {
+  const seconds = readCount(value, longestVisibility)
   return seconds === null || seconds < 2 ? usualVisibility : seconds
 }
 
