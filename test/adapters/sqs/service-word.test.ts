@@ -1,27 +1,8 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { openDeadLetters, readRedrivePolicy } from '../../../src/adapters/sqs/dead-letters.ts'
-import { openQueue } from '../../../src/adapters/sqs/queue.ts'
+import { describe, expect, it } from 'vitest'
 import { sendAll } from '../../../src/adapters/sqs/send.ts'
-import { openQueueService } from '../../../src/adapters/sqs/service.ts'
-import { startSqsDouble, type DoubleOptions } from '../../double/sqs-double.ts'
-import { queueTarget } from '../../support/test-queue.ts'
+import { openDouble } from '../../support/double-queue.ts'
 
-const open = async (
-  options: DoubleOptions = {},
-  attributes: Readonly<Record<string, unknown>> = {},
-  protocol: 'json' | 'query' = 'json',
-) => {
-  const double = await startSqsDouble(options)
-  double.script.queueAttributes = attributes
-  const service = await openQueueService({ ...queueTarget(double.queueName, double.endpoint), protocol })
-  onTestFinished(async () => {
-    service.close()
-    await double.close()
-  })
-  return { double, service, port: await openQueue(service) }
-}
-
-const numbersOf = (double: Awaited<ReturnType<typeof open>>['double'], action: string, name: string) =>
+const numbersOf = (double: Awaited<ReturnType<typeof openDouble>>['double'], action: string, name: string) =>
   double.requests.filter((one) => one.action === action).map((one) => one.numbers[name])
 
 describe('A48: what a queue says of itself', () => {
@@ -41,14 +22,14 @@ describe('A48: what a queue says of itself', () => {
     [{}, 30],
     ['99999999', 43_200],
   ])('a time-out of %j hides what is received for %i seconds', async (VisibilityTimeout, seconds) => {
-    const { double, port } = await open({}, { VisibilityTimeout })
+    const { double, port } = await openDouble({}, { VisibilityTimeout })
     expect(port.visibilitySeconds).toBe(seconds)
     await port.receive({ max: 1, waitSeconds: 0 })
     expect(numbersOf(double, 'ReceiveMessage', 'VisibilityTimeout')).toEqual([seconds])
   })
 
   it('thirty messages of a queue that hides nothing are received thirty times', async () => {
-    const { double, port } = await open({ rules: { visibilitySeconds: 0 } })
+    const { double, port } = await openDouble({ rules: { visibilitySeconds: 0 } })
     for (let index = 0; index < 30; index += 1) double.queue.send(`${index}`)
     const given = []
     for (let call = 0; call < 10; call += 1) given.push(...(await port.receive({ max: 10, waitSeconds: 0 })))
@@ -63,14 +44,14 @@ describe('A48: what a queue says of itself', () => {
     [{ ApproximateNumberOfMessages: '-1' }, 0],
     [{ ApproximateNumberOfMessages: '1e400' }, Number.MAX_SAFE_INTEGER],
   ])('a depth of %j is read', async (attributes, visible) => {
-    const { port } = await open({}, attributes)
+    const { port } = await openDouble({}, attributes)
     expect(await port.depth()).toMatchObject({ visible, inFlight: 0, delayed: 0 })
   })
 
   it.each([undefined, null, '', 'NaN', 'many', {}, []])(
     'a depth of %j is no empty queue, and is told so by name',
     async (ApproximateNumberOfMessages) => {
-      const { port } = await open({}, { ApproximateNumberOfMessages })
+      const { port } = await openDouble({}, { ApproximateNumberOfMessages })
       await expect(port.depth()).rejects.toMatchObject({
         kind: 'permanent',
         failure: { code: 'queue-failed', details: { code: 'ApproximateNumberOfMessages' } },
@@ -79,7 +60,7 @@ describe('A48: what a queue says of itself', () => {
   )
 
   it('an emulator that knows of no messages in flight or delayed has none', async () => {
-    const { port } = await open(
+    const { port } = await openDouble(
       {},
       { ApproximateNumberOfMessagesNotVisible: undefined, ApproximateNumberOfMessagesDelayed: undefined },
     )
@@ -87,68 +68,9 @@ describe('A48: what a queue says of itself', () => {
   })
 })
 
-describe('A48: a redrive policy', () => {
-  const arn = 'arn:aws:sqs:us-east-1:123456789012:dead'
-  const policy = (maxReceiveCount: unknown, deadLetterTargetArn: unknown = arn) =>
-    JSON.stringify({ deadLetterTargetArn, maxReceiveCount })
-
-  it.each([
-    ['3', 3],
-    [3, 3],
-    [' 5 ', 5],
-    ['1.9', 1],
-    ['1e2', 100],
-  ])('with a limit of %j gives a message up after %i receives', (limit, maxReceiveCount) => {
-    expect(readRedrivePolicy(policy(limit))).toEqual({
-      name: 'dead',
-      maxReceiveCount,
-      account: '123456789012',
-    })
-  })
-
-  it.each([
-    undefined,
-    null,
-    7,
-    {},
-    '',
-    'no json',
-    'null',
-    '[]',
-    '"text"',
-    '{}',
-    ...[0, '0', -1, 'NaN', '', null, {}, []].map((limit) => policy(limit)),
-    ...['', null, 7, {}].map((target) => policy(3, target)),
-  ])('is none where it is %j', (text) => {
-    expect(readRedrivePolicy(text)).toBeNull()
-  })
-
-  it('counts where the dead-letter queue is in another account that nobody else may look into', async () => {
-    const { double, service } = await open({}, { RedrivePolicy: policy(1, `${arn}-of-others`) })
-    const found = await openDeadLetters(service)
-    expect(found).toMatchObject({ name: 'dead-of-others', maxReceiveCount: 1 })
-    expect(await found?.count()).toBeNull()
-    expect(await found?.count()).toBeNull()
-    // It is not asked for again at each sample of the depth.
-    const looks = double.requests.filter((one) => one.action === 'GetQueueUrl')
-    expect(looks).toHaveLength(2)
-  })
-
-  it.each([
-    ['3', 3],
-    ['-2', 0],
-    ['NaN', null],
-    [undefined, null],
-  ])('has a dead-letter queue that says it holds %j: %j', async (ApproximateNumberOfMessages, count) => {
-    const RedrivePolicy = policy(3, 'arn:aws:sqs:us-east-1:000000000000:dead-letters')
-    const { service } = await open({}, { RedrivePolicy, ApproximateNumberOfMessages })
-    expect(await (await openDeadLetters(service))?.count()).toBe(count)
-  })
-})
-
 describe('A48: what a queue answers', () => {
   it('all of it is taken, though it is more than was asked for', async () => {
-    const { double, port } = await open()
+    const { double, port } = await openDouble()
     for (let index = 0; index < 12; index += 1) double.queue.send(`${index}`)
     const more = double.queue.receive(12)
     double.script.rewrite = (kind, document) =>
@@ -165,13 +87,13 @@ describe('A48: what a queue answers', () => {
   })
 
   it.each([undefined, null, {}, 'text', 7])('a list of messages that is %j has none', async (Messages) => {
-    const { double, port } = await open()
+    const { double, port } = await openDouble()
     double.script.rewrite = (kind, document) => (kind === 'messages' ? { Messages } : document)
     expect(await port.receive({ max: 10, waitSeconds: 0 })).toEqual([])
   })
 
   const takeThree = async () => {
-    const opened = await open()
+    const opened = await openDouble()
     for (let index = 0; index < 3; index += 1) opened.double.queue.send(`${index}`)
     return { ...opened, taken: await opened.port.receive({ max: 10, waitSeconds: 0 }) }
   }
@@ -231,7 +153,7 @@ describe('A48: what a queue answers', () => {
   })
 
   it('a refresh of many that fails in part is over only when all of its calls are', async () => {
-    const { double, port } = await open()
+    const { double, port } = await openDouble()
     for (let index = 0; index < 25; index += 1) double.queue.send(`${index}`)
     const taken = []
     for (let call = 0; call < 3; call += 1) taken.push(...(await port.receive({ max: 10, waitSeconds: 0 })))
@@ -247,7 +169,7 @@ describe('A48: what a queue answers', () => {
   })
 
   it('an overloaded service is said to be busy', async () => {
-    const { double, port } = await open()
+    const { double, port } = await openDouble()
     double.script.failures.push({
       action: 'ReceiveMessage',
       status: 400,
@@ -265,7 +187,7 @@ describe('A48: a FIFO queue', () => {
   it.each(['json', 'query'] as const)(
     'gives messages with their groups in the %s protocol',
     async (protocol) => {
-      const { port, service } = await open({ rules: { isFifo: true } }, {}, protocol)
+      const { port, service } = await openDouble({ rules: { isFifo: true } }, {}, protocol)
       await sendAll(
         service,
         ['a', 'b', 'a'].map((groupId, index) => ({ body: `${index}`, originId: null, groupId })),
@@ -280,7 +202,7 @@ describe('A48: a FIFO queue', () => {
   )
 
   it('takes samples, each of them in a group and none for the same as another', async () => {
-    const { double, service } = await open({ rules: { isFifo: true } })
+    const { double, service } = await openDouble({ rules: { isFifo: true } })
     expect(
       await sendAll(
         service,
@@ -291,7 +213,7 @@ describe('A48: a FIFO queue', () => {
   })
 
   it('gives nothing of a group while some of it are held', async () => {
-    const { port, service } = await open({ rules: { isFifo: true } })
+    const { port, service } = await openDouble({ rules: { isFifo: true } })
     await sendAll(
       service,
       ['a', 'a', 'b'].map((groupId, index) => ({ body: `${index}`, originId: null, groupId })),
