@@ -146,7 +146,10 @@ export const createRunControl = (
       const runId = randomUUID()
       const rules = rulesNow()
       const database = nameOfDatabase(source.database)
-      return begin(runId, (signal) => retryRejected({ storage, which, rules, database }, signal, runId))
+      return begin(runId, async (signal) => {
+        await storage.makeReady()
+        return retryRejected({ storage, which, rules, database }, signal, runId)
+      })
     },
     stop: () => present().abort.abort(),
     pause: () => {

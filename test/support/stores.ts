@@ -15,11 +15,6 @@ import { createSeal, type Seal } from '../../src/pipeline/seal.ts'
 import { tryAgain, type RetryEnd } from '../../src/pipeline/try-again.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
-interface StoreOptions {
-  readonly server?: string | undefined
-  readonly prepareTable?: (test: TestDatabase) => Promise<unknown>
-}
-
 /** A database with everything in it that a run needs, and what fills it. */
 export interface TestStore {
   readonly test: TestDatabase
@@ -42,15 +37,11 @@ export interface TestStore {
   readonly close: () => Promise<void>
 }
 
-/**
- * @param server the URL of a superuser on a server other than the shared one
- * @param prepareTable what to do before the table is looked at
- */
-export const createTestStore = async ({ server, prepareTable }: StoreOptions = {}): Promise<TestStore> => {
+/** @param server the URL of a superuser on a server other than the shared one */
+export const createTestStore = async (server?: string): Promise<TestStore> => {
   const test = await createTestDatabase(server)
   const database = openDatabase(test.url, 4)
   await migrate(database)
-  await prepareTable?.(test)
   await fitTable(database, false)
   const keys = { mask: randomBytes(32), seal: randomBytes(32) }
   const ids = await registerKeys(database, { mask: keyCheckValue(keys.mask), seal: keyCheckValue(keys.seal) })

@@ -58,7 +58,7 @@ const createBench = (server: () => string) => {
   afterAll(() => made?.close())
 
   return async (sql: string) => {
-    made ??= await createTestStore({ server: server() })
+    made ??= await createTestStore(server())
     const { test, database, prepare } = made
     await test.query(`drop schema public cascade; create schema public; ${table}; ${sql};
       truncate sluice.ledger, sluice.rejected, sluice.batches, sluice.runs`)

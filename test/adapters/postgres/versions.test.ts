@@ -1,0 +1,214 @@
+import { expect, it } from 'vitest'
+import { readRejected } from '../../../src/adapters/postgres/export-rejected.ts'
+import { readRows } from '../../../src/adapters/postgres/export-rows.ts'
+import { getHistory, pruneDepths, recordDepth } from '../../../src/adapters/postgres/history.ts'
+import { checkSchema, migrate } from '../../../src/adapters/postgres/migrate.ts'
+import { listCauses } from '../../../src/adapters/postgres/rejected-causes.ts'
+import { changeState } from '../../../src/adapters/postgres/rejected-state.ts'
+import { getRejected, listRejected } from '../../../src/adapters/postgres/rejected.ts'
+import { reconcile } from '../../../src/adapters/postgres/reconcile.ts'
+import { pruneLedger } from '../../../src/adapters/postgres/retention.ts'
+import { dropRowIndex, listRowIndexes, makeRowIndex } from '../../../src/adapters/postgres/row-indexes.ts'
+import { findRowOfMessage, getRow } from '../../../src/adapters/postgres/row-lineage.ts'
+import { mapRows } from '../../../src/adapters/postgres/row-map.ts'
+import { summarizeRows } from '../../../src/adapters/postgres/row-summary.ts'
+import { listRows } from '../../../src/adapters/postgres/rows.ts'
+import { readSeries } from '../../../src/adapters/postgres/run-series.ts'
+import { listRuns, readRunAndPrevious } from '../../../src/adapters/postgres/runs.ts'
+import { commandInputs } from '../../../src/contract/monitor.ts'
+import { loginColumns, summaryColumns } from '../../../src/contract/rows.ts'
+import { createDelivery } from '../../support/deliveries.ts'
+import { loginBody } from '../../support/logins.ts'
+import { onPostgres } from '../../support/postgres-versions.ts'
+import { causesOf, filterOf, listOf } from '../../support/rejected.ts'
+import { createTestStore, type TestStore } from '../../support/stores.ts'
+
+/** Logins that differ in what is sorted by, and messages that are rejected for three causes. */
+const deliveries = [
+  ...Array.from({ length: 40 }, (_, n) =>
+    createDelivery({
+      messageId: `good-${n}`,
+      body: loginBody({
+        user_id: `user-${(n * 7) % 40}`,
+        app_version: `${n % 3}.${n % 11}`,
+        device_type: n % 2 === 0 ? 'ios' : 'Ändroid',
+        locale: n % 5 === 0 ? null : 'DE',
+      }),
+      sentAt: new Date(Date.UTC(2024, 0, 1 + (n % 9))),
+    }),
+  ),
+  ...[`{"foo": 1}`, `{"foo": 2}`, 'no login', loginBody({ extra: true }), loginBody({ extra: false })].map(
+    (body, n) => createDelivery({ messageId: `bad-${n}`, body }),
+  ),
+]
+
+/** What every door of the database answers, one after the other, by name. */
+type Answers = Record<string, unknown>
+
+const all = async (pages: AsyncIterable<readonly unknown[]>): Promise<readonly unknown[]> => {
+  const found: unknown[] = []
+  for await (const page of pages) found.push(...page)
+  return found
+}
+
+const fill = async (bench: TestStore, runId: string, answers: Answers): Promise<void> => {
+  const commit = (some: typeof deliveries) =>
+    bench.store.commit({ batchId: crypto.randomUUID(), runId, items: bench.prepare(some) })
+  answers.known = [...(await bench.store.known(bench.prepare(deliveries.slice(0, 3))))]
+  answers.commit = await commit(deliveries)
+  answers['commit again'] = await commit(deliveries.slice(10))
+  answers['known then'] = [...(await bench.store.known(bench.prepare(deliveries)))].sort()
+  answers.numbers = await bench.store.drawNumbers(3)
+  await bench.store.recordReleased(runId, 2)
+  const wide = { ...deliveries[0], messageId: 'wide', originId: 'wide', body: loginBody() }
+  const [item] = bench.prepare([createDelivery(wide)])
+  if (item?.entry.kind !== 'login') throw new Error('The example is well formed')
+  answers.refused = await bench.store
+    .commit({
+      ...{ batchId: crypto.randomUUID(), runId },
+      items: [{ ...item, entry: { ...item.entry, userId: 'x'.repeat(129) } }],
+    })
+    .catch((error: { kind: string; failure: { code: string; details: { code: string } } }) => [
+      error.kind,
+      error.failure.details.code,
+    ])
+}
+
+const walkRows = async ({ database }: TestStore, answers: Answers): Promise<void> => {
+  for (const column of [...loginColumns, 'login_id'] as const)
+    for (const descending of [true, false]) {
+      const sort = { column, descending }
+      const input = commandInputs.listRows.parse({ sort, limit: 7 })
+      const page = await listRows(database, input)
+      answers[`rows by ${column} ${descending}`] = [
+        page,
+        await listRows(database, { ...input, after: page.next }),
+      ]
+      answers[`map by ${column} ${descending}`] = await mapRows(
+        database,
+        commandInputs.mapRows.parse({ sort }),
+      )
+    }
+  const filters = [
+    { column: 'device_type', how: 'contains', text: 'DROID' },
+    { column: 'locale', how: 'is', text: 'DE' },
+    { column: 'create_date', how: 'contains', text: '2024-01' },
+  ]
+  answers.filtered = await listRows(database, commandInputs.listRows.parse({ filters }))
+  answers.empty = await listRows(
+    database,
+    commandInputs.listRows.parse({ filters: [{ column: 'locale', how: 'empty' }] }),
+  )
+  for (const column of summaryColumns)
+    answers[`summary of ${column}`] = await summarizeRows(database, column, [])
+  answers.row = await getRow(database, '1')
+  answers.found = [await findRowOfMessage(database, 'good-9'), await findRowOfMessage(database, 'bad-0')]
+  for (const column of loginColumns) {
+    await makeRowIndex(database, column, () => dropRowIndex(database, column))
+    answers[`index on ${column}`] = (await listRowIndexes(database)).ready
+    await dropRowIndex(database, column)
+  }
+  answers['indexes after all'] = (await listRowIndexes(database)).ready
+  answers['rows exported'] = await database.session(60_000, ({ query }) =>
+    all(readRows({ query }, { what: 'rows', ...commandInputs.listRows.parse({}) })),
+  )
+}
+
+const walkRejected = async (bench: TestStore, answers: Answers): Promise<void> => {
+  const { database } = bench
+  const page = await listRejected(database, listOf({ limit: 3 }))
+  answers.rejected = [page, await listRejected(database, listOf({ before: page.next, limit: 3 }))]
+  const filters = [
+    { code: 'missing-field' },
+    { messageId: 'bad-1' },
+    { since: '2020-01-01T00:00:00Z' },
+  ] as const
+  for (const filter of filters)
+    answers[`rejected ${JSON.stringify(filter)}`] = await listRejected(database, listOf({ filter }))
+  const { sealedBody, ...message } = await getRejected(database, page.rejected[0]?.id ?? '')
+  answers['one rejected'] = [message, bench.seal.open(message.originId, sealedBody)]
+  answers.causes = await listCauses(database, causesOf())
+  const { changed, changeId } = await changeState(
+    database,
+    filterOf({ code: 'not-json' }),
+    'discarded',
+    'note',
+  )
+  answers.discarded = [changed, (await listRejected(database, listOf())).total]
+  answers.restored = (await changeState(database, { by: 'change', changeId }, 'kept', null)).changed
+  const { counts, end } = await bench.tryAgain(filterOf({}))
+  answers['tried again'] = { counts, end }
+  answers['rejected then'] = await listRejected(database, listOf({ filter: { state: 'all' } }))
+  answers['rejected exported'] = await database.session(60_000, ({ query }) =>
+    all(readRejected({ query }, { what: 'rejected', filter: listOf({ filter: { state: 'all' } }).filter })),
+  )
+}
+
+const walkRuns = async (
+  { database, store, test }: TestStore,
+  runId: string,
+  answers: Answers,
+): Promise<void> => {
+  await store.closeRun(runId, 'drained')
+  answers.runs = await listRuns(database, commandInputs.listRuns.parse({}), null)
+  answers['cut off'] = await listRuns(database, commandInputs.listRuns.parse({ status: 'cut-off' }), null)
+  const [run] = await readRunAndPrevious(database, runId, null)
+  if (run === undefined) throw new Error('The run is not there')
+  const series = await readSeries(database, run)
+  answers.series = series.loaded.reduce((sum, count) => sum + count, 0)
+  answers.reconciled = await reconcile(database, null)
+  await recordDepth(database, 'test', { visible: 5, inFlight: 1, delayed: 2, at: 0 }, 3)
+  await pruneDepths(database)
+  const { steps } = await getHistory(
+    database,
+    'test',
+    commandInputs.getHistory.parse({ minutes: 60, steps: 60 }),
+  )
+  answers.history = [steps.length, steps.reduce((sum, step) => sum + step.loaded, 0), steps.at(-1)?.visible]
+  await test.query(
+    `update sluice.ledger set settled_at = now() - interval '40 days' where message_id like 'good-1%'`,
+  )
+  answers.pruned = await pruneLedger(database, 30, 1_000)
+  answers['reconciled then'] = await reconcile(database, runId)
+}
+
+/** Times, ids of runs and masks differ from one server to the next; their places must not. */
+const steady = (answers: Answers): unknown =>
+  JSON.parse(
+    JSON.stringify(answers)
+      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+      .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'UUID')
+      .replace(/[0-9a-f]{16,64}/g, 'MASK'),
+  )
+
+const walk = async (server?: string): Promise<unknown> => {
+  const bench = await createTestStore(server)
+  try {
+    const answers: Answers = {}
+    await migrate(bench.database)
+    await checkSchema(bench.database)
+    const runId = await bench.openRun()
+    await fill(bench, runId, answers)
+    await walkRows(bench, answers)
+    await walkRejected(bench, answers)
+    await walkRuns(bench, runId, answers)
+    return steady(answers)
+  } finally {
+    await bench.close()
+  }
+}
+
+let builtIn: Promise<unknown> | null = null
+
+onPostgres([10, 12, 15], 'A44: every door to the database', ({ url }) => {
+  it('answers as on the built-in one, PostgreSQL 18', async () => {
+    builtIn ??= walk()
+    const here = await walk(url())
+    const there = await builtIn
+    expect(here).toEqual(there)
+    expect(there).toMatchObject({
+      commit: { loaded: 40, rejected: 5 },
+      'tried again': { counts: { loaded: 2 } },
+    })
+  }, 120_000)
+})
