@@ -1,3 +1,6 @@
+import { linkFailureCodes, linkTexts, passingLinkCodes } from './link-failures.ts'
+import { code, type Details, type Texts } from './failure-words.ts'
+
 /**
  * Everything that can go wrong outside a message, as data. A failure names its cause and carries only what is safe to
  * show and to log: names, addresses, numbers and error codes; never a message body, a masked field's original or a
@@ -19,6 +22,8 @@ export const failureCodes = [
   'database-missing',
   'database-denied',
   'database-failed',
+  'database-not-named',
+  ...linkFailureCodes,
   'schema-missing',
   'schema-old',
   'table-missing',
@@ -51,17 +56,16 @@ export type FailureCode = (typeof failureCodes)[number]
 export interface Failure {
   readonly code: FailureCode
   /** Names, addresses and codes that fill the sentence. */
-  readonly details: Readonly<Record<string, string>>
+  readonly details: Details
 }
 
-export const failure = (code: FailureCode, details: Readonly<Record<string, string>> = {}): Failure => ({
+export const failure = (code: FailureCode, details: Details = {}): Failure => ({
   code,
   details,
 })
 
 /** Whether it may mend by itself: the other side is away, and nobody has to change anything for it to come back. */
-export const isPassing = ({ code }: Failure): boolean =>
-  code === 'queue-unreachable' || code === 'queue-busy' || code === 'database-unreachable'
+export const isPassing = ({ code }: Failure): boolean => passingLinkCodes.has(code)
 
 /** Carries a `Failure` up the stack to the nearest boundary, which turns it into a `Result`. */
 export class FailureError extends Error {
@@ -81,9 +85,8 @@ export interface FailureText {
   readonly advice: string
 }
 
-type Details = Failure['details']
-
-const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, advice: string]> = {
+const texts: Texts<FailureCode> = {
+  ...linkTexts,
   'settings-invalid': (d) => [
     d.problems ?? 'A setting is not valid.',
     'Correct the settings and start again.',
@@ -102,7 +105,7 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   ],
   'queue-unreachable': (d) => [
     `The queue service at ${d.endpoint} does not answer${code(d)}.`,
-    'Check that it is running and that the endpoint and port are right.',
+    'Check the endpoint and the port, and that no firewall on the way drops the packets.',
   ],
   'queue-missing': (d) => [
     `There is no queue named ${d.queue} at ${d.endpoint}.`,
@@ -110,7 +113,7 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   ],
   'queue-refused': (d) => [
     `The queue service refused the credentials${code(d)}.`,
-    'Check the AWS profile or access key, and that it may receive, delete and change visibility on this queue.',
+    'Check the AWS profile or the access key.',
   ],
   'queue-protocol': (d) => [
     `The service at ${d.endpoint} does not speak the protocol of current SQS clients.`,
@@ -126,11 +129,11 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   ],
   'database-unreachable': (d) => [
     `PostgreSQL at ${d.address} does not answer${code(d)}.`,
-    'Check that it is running and that host and port are right.',
+    'Check the host and the port, and that no firewall on the way drops the packets.',
   ],
   'database-refused': (d) => [
     `PostgreSQL at ${d.address} refused the user or the password${code(d)}.`,
-    'Check the user and the password in the database URL.',
+    'Correct the user and the password in the database URL.',
   ],
   'database-missing': (d) => [
     `PostgreSQL at ${d.address} has no database named ${d.database}.`,
@@ -143,6 +146,10 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   'database-failed': (d) => [
     `PostgreSQL answered with an error${code(d)}.`,
     'Try again; if it stays, look at the server log.',
+  ],
+  'database-not-named': (d) => [
+    `The queue ${d.queue} is your own, but no database is named to load it into.`,
+    'Give --database-url or DATABASE_URL; or --database built-in to load into the built-in PostgreSQL.',
   ],
   'schema-missing': (d) => [
     `The database ${d.database} at ${d.address} has not been used by Sluice yet: it has no schema sluice.`,
@@ -230,8 +237,6 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     'Try again; if it stays, please report it.',
   ],
 }
-
-const code = (d: Details): string => (d.code ? ` (${d.code})` : '')
 
 /** The words for a failure: what happened and what to do. */
 export const describeFailure = (cause: Failure): FailureText => {

@@ -23,26 +23,26 @@ const longest = 60 * 60_000
  * once wait for each other. Throws `PortError`.
  */
 export const migrate = (database: Database): Promise<void> =>
-  database.session(longest, async ({ query }) => {
-    // What is not committed by the end is undone: a connection whose action failed is closed.
-    await query({ text: 'begin' })
-    // Working may take long, waiting for others to let go of a table may not.
-    await query({ text: `set local lock_timeout = '25s'` })
-    await lockOutOtherStarts(query)
-    const done = await appliedMigrations(query)
-    if (done === null) {
-      await query({ text: 'create schema if not exists sluice' })
-      await query({
-        text: 'create table sluice.migrations (name text primary key, at timestamptz not null default now())',
-      })
-    }
-    for (const [name, sql] of migrations) {
-      if (done?.has(name) === true) continue
-      await query({ text: sql })
-      await query({ text: 'insert into sluice.migrations (name) values ($1)', values: [name] })
-    }
-    await query({ text: 'commit' })
-  })
+  database.transaction(
+    async (query) => {
+      // Working may take long, waiting for others to let go of a table may not.
+      await query({ text: `set local lock_timeout = '25s'` })
+      await lockOutOtherStarts(query)
+      const done = await appliedMigrations(query)
+      if (done === null) {
+        await query({ text: 'create schema if not exists sluice' })
+        await query({
+          text: 'create table sluice.migrations (name text primary key, at timestamptz not null default now())',
+        })
+      }
+      for (const [name, sql] of migrations) {
+        if (done?.has(name) === true) continue
+        await query({ text: sql })
+        await query({ text: 'insert into sluice.migrations (name) values ($1)', values: [name] })
+      }
+    },
+    { timeout: longest },
+  )
 
 /**
  * Sees to it that the schema is there and as new as this version needs it, and changes nothing. Throws `FailureError`
