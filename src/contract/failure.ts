@@ -1,4 +1,6 @@
-import { linkFailureCodes, linkTexts, passingLinkCodes } from './link-failures.ts'
+import { certificateWayCodes, certificateWayTexts } from './certificate-failures.ts'
+import { databaseWayCodes, databaseWayTexts, passingDatabaseCodes } from './database-failures.ts'
+import { passingQueueCodes, queueWayCodes, queueWayTexts } from './queue-failures.ts'
 import { code, type Details, type Texts } from './failure-words.ts'
 
 /**
@@ -23,7 +25,9 @@ export const failureCodes = [
   'database-denied',
   'database-failed',
   'database-not-named',
-  ...linkFailureCodes,
+  ...certificateWayCodes,
+  ...databaseWayCodes,
+  ...queueWayCodes,
   'schema-missing',
   'schema-old',
   'table-missing',
@@ -64,8 +68,14 @@ export const failure = (code: FailureCode, details: Details = {}): Failure => ({
   details,
 })
 
+const passing: ReadonlySet<FailureCode> = new Set([
+  ...(['queue-unreachable', 'queue-busy', 'database-unreachable'] as const),
+  ...passingDatabaseCodes,
+  ...passingQueueCodes,
+])
+
 /** Whether it may mend by itself: the other side is away, and nobody has to change anything for it to come back. */
-export const isPassing = ({ code }: Failure): boolean => passingLinkCodes.has(code)
+export const isPassing = ({ code }: Failure): boolean => passing.has(code)
 
 /** Carries a `Failure` up the stack to the nearest boundary, which turns it into a `Result`. */
 export class FailureError extends Error {
@@ -86,7 +96,9 @@ export interface FailureText {
 }
 
 const texts: Texts<FailureCode> = {
-  ...linkTexts,
+  ...certificateWayTexts,
+  ...databaseWayTexts,
+  ...queueWayTexts,
   'settings-invalid': (d) => [
     d.problems ?? 'A setting is not valid.',
     'Correct the settings and start again.',

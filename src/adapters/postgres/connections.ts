@@ -77,7 +77,8 @@ export const createConnections = (
     keepAlive: true,
     pipeline: true,
     Client: OwnClient,
-    onConnect: greet,
+    // Its types do not say that it is waited for.
+    onConnect: (client): unknown => greet(client),
   })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', () => undefined)

@@ -1,11 +1,7 @@
-import { code, type Details, type Texts } from './failure-words.ts'
+import { code, type Texts } from './failure-words.ts'
 
-/** What goes wrong between Sluice and its two neighbours: on the way, at the door, or because they are busy. */
-export const linkFailureCodes = [
-  'certificate-untrusted',
-  'certificate-self-signed',
-  'certificate-outdated',
-  'certificate-of-another',
+/** What goes wrong between Sluice and PostgreSQL: on the way, at the door, or because it is busy. */
+export const databaseWayCodes = [
   'database-not-listening',
   'database-host-unknown',
   'database-no-route',
@@ -35,74 +31,33 @@ export const linkFailureCodes = [
   'pooler-statement-mode',
   'pooler-waiting',
   'pooler-forbids',
-  'queue-not-listening',
-  'queue-host-unknown',
-  'queue-no-route',
-  'queue-cut',
-  'queue-tls-failed',
-  'queue-throttled',
-  'queue-token-expired',
-  'queue-action-denied',
-  'queue-key-denied',
-  'queue-clock',
 ] as const
 
-export type LinkFailureCode = (typeof linkFailureCodes)[number]
+type Code = (typeof databaseWayCodes)[number]
 
-/** What may mend by itself: the other side is away or busy, and nobody has to change anything for it to come back. */
-export const passingLinkCodes: ReadonlySet<string> = new Set([
-  ...['queue-unreachable', 'queue-busy', 'database-unreachable'],
-  ...([
-    ...[
-      'database-not-listening',
-      'database-host-unknown',
-      'database-no-route',
-      'database-cut',
-      'database-crowded',
-    ],
-    ...['database-idle-timeout', 'database-slow', 'database-locked', 'database-full', 'database-exhausted'],
-    ...[
-      'database-disk-full',
-      'database-closed',
-      'database-starting',
-      'database-stopping',
-      'database-standby',
-    ],
-    ...['pooler-waiting', 'queue-not-listening', 'queue-host-unknown', 'queue-no-route', 'queue-cut'],
-    ...['queue-throttled', 'queue-clock'],
-  ] as const),
-])
-
-/** Both neighbours show certificates. */
-const who = (d: Details): string =>
-  d.endpoint === undefined ? `PostgreSQL at ${d.address}` : `The queue service at ${d.endpoint}`
-
-const trustIt = (d: Details): string =>
-  d.endpoint === undefined
-    ? 'Name the file of the certificate that signed it with sslrootcert in the database URL; or give sslmode=no-verify to go on without checking.'
-    : 'Name the file of the certificate that signed it in AWS_CA_BUNDLE.'
+/** What may mend by itself: nobody has to change anything for the other side to come back. */
+export const passingDatabaseCodes: readonly Code[] = [
+  'database-not-listening',
+  'database-host-unknown',
+  'database-no-route',
+  'database-cut',
+  'database-crowded',
+  'database-idle-timeout',
+  'database-slow',
+  'database-locked',
+  'database-full',
+  'database-exhausted',
+  'database-disk-full',
+  'database-closed',
+  'database-starting',
+  'database-stopping',
+  'database-standby',
+  'pooler-waiting',
+]
 
 const checkHost = 'Correct the host in the database URL, or look at the name service of this machine.'
 
-export const linkTexts: Texts<LinkFailureCode> = {
-  'certificate-untrusted': (d) => [
-    `${who(d)} shows a certificate that nobody we trust has signed${code(d)}.`,
-    trustIt(d),
-  ],
-  'certificate-self-signed': (d) => [
-    `${who(d)} shows a certificate that it has signed itself, or whose signer did${code(d)}.`,
-    trustIt(d),
-  ],
-  'certificate-outdated': (d) => [
-    `${who(d)} shows a certificate that is not valid today${code(d)}.`,
-    'Have it renewed by whoever runs the server, or set the clock of this machine.',
-  ],
-  'certificate-of-another': (d) => [
-    `${who(d)} shows a certificate that was made for another host${code(d)}.`,
-    d.endpoint === undefined
-      ? 'Give the host by the name in its certificate; or sslmode=verify-ca with sslrootcert, which passes over the name.'
-      : 'Give the endpoint by the name in its certificate.',
-  ],
+export const databaseWayTexts: Texts<Code> = {
   'database-not-listening': (d) => [
     `Nobody listens at ${d.address}${code(d)}.`,
     'Start PostgreSQL there, or correct the host and the port in the database URL.',
@@ -215,45 +170,5 @@ export const linkTexts: Texts<LinkFailureCode> = {
   'pooler-forbids': (d) => [
     `An index cannot be made or dropped through the pooler at ${d.address}.`,
     'Connect to PostgreSQL directly for that.',
-  ],
-  'queue-not-listening': (d) => [
-    `Nobody listens at ${d.endpoint}${code(d)}.`,
-    'Start the queue service there, or correct the endpoint and the port.',
-  ],
-  'queue-host-unknown': (d) => [
-    `The host of ${d.endpoint} has no address${code(d)}.`,
-    'Correct the endpoint or the region, or look at the name service of this machine.',
-  ],
-  'queue-no-route': (d) => [
-    `No way leads to the queue service at ${d.endpoint} from here${code(d)}.`,
-    'Look at the network, the VPN, the proxy or the firewall between here and there.',
-  ],
-  'queue-cut': (d) => [
-    `The connection to the queue service at ${d.endpoint} broke${code(d)}.`,
-    'It is made again by itself; if that goes on, look at what stands between.',
-  ],
-  'queue-tls-failed': (d) => [
-    `The queue service at ${d.endpoint} and Sluice found no way to speak TLS${code(d)}.`,
-    'Check that the endpoint begins with https only where the service speaks TLS.',
-  ],
-  'queue-throttled': (d) => [
-    `The queue service at ${d.endpoint} slows us down${code(d)}.`,
-    'Wait a moment; if it stays, run fewer workers or ask AWS for a higher limit.',
-  ],
-  'queue-token-expired': (d) => [
-    `The AWS credentials have expired${code(d)}.`,
-    'Run aws sso login for this profile, or renew the access key.',
-  ],
-  'queue-action-denied': (d) => [
-    `The AWS user or role may not do ${d.action ?? 'this'} on the queue ${d.queue}${code(d)}.`,
-    `Allow ${d.action ?? 'it'} in its policy, or in the policy of the queue.`,
-  ],
-  'queue-key-denied': (d) => [
-    `The queue ${d.queue} is encrypted with a KMS key that the AWS user or role may not use, or that is disabled${code(d)}.`,
-    'Allow kms:Decrypt, and kms:GenerateDataKey for sending, on that key.',
-  ],
-  'queue-clock': (d) => [
-    `The clock of this machine is wrong by more than the queue service at ${d.endpoint} allows${code(d)}.`,
-    'Set the clock by a time server.',
   ],
 }
