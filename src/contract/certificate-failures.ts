@@ -1,14 +1,14 @@
 import { code, type Details, type Texts } from './failure-words.ts'
 
 /** What may be wrong with the certificate that a neighbour shows. */
-export const certificateWayCodes = [
+export const certificateFailureCodes = [
   'certificate-untrusted',
   'certificate-self-signed',
   'certificate-outdated',
   'certificate-of-another',
 ] as const
 
-type Code = (typeof certificateWayCodes)[number]
+type Code = (typeof certificateFailureCodes)[number]
 
 /** Both neighbours show certificates. */
 const who = (d: Details): string =>
@@ -19,7 +19,7 @@ const trustIt = (d: Details): string =>
     ? 'Name the file of the certificate that signed it with sslrootcert in the database URL; or give sslmode=no-verify to go on without checking.'
     : 'Name the file of the certificate that signed it in AWS_CA_BUNDLE.'
 
-export const certificateWayTexts: Texts<Code> = {
+export const certificateFailureTexts: Texts<Code> = {
   'certificate-untrusted': (d) => [
     `${who(d)} shows a certificate that nobody we trust has signed${code(d)}.`,
     trustIt(d),

@@ -1,7 +1,10 @@
 import { code, type Texts } from './failure-words.ts'
 
 /** What goes wrong between Sluice and PostgreSQL: on the way, at the door, or because it is busy. */
-export const databaseWayCodes = [
+export const databaseFailureCodes = [
+  'database-unreachable',
+  'database-refused',
+  'database-missing',
   'database-not-listening',
   'database-host-unknown',
   'database-no-route',
@@ -33,10 +36,11 @@ export const databaseWayCodes = [
   'pooler-forbids',
 ] as const
 
-type Code = (typeof databaseWayCodes)[number]
+type Code = (typeof databaseFailureCodes)[number]
 
 /** What may mend by itself: nobody has to change anything for the other side to come back. */
 export const passingDatabaseCodes: readonly Code[] = [
+  'database-unreachable',
   'database-not-listening',
   'database-host-unknown',
   'database-no-route',
@@ -57,7 +61,19 @@ export const passingDatabaseCodes: readonly Code[] = [
 
 const checkHost = 'Correct the host in the database URL, or look at the name service of this machine.'
 
-export const databaseWayTexts: Texts<Code> = {
+export const databaseFailureTexts: Texts<Code> = {
+  'database-unreachable': (d) => [
+    `PostgreSQL at ${d.address} does not answer${code(d)}.`,
+    'Check the host and the port, and that no firewall on the way drops the packets.',
+  ],
+  'database-refused': (d) => [
+    `PostgreSQL at ${d.address} refused the user or the password${code(d)}.`,
+    'Correct the user and the password in the database URL.',
+  ],
+  'database-missing': (d) => [
+    `PostgreSQL at ${d.address} has no database named ${d.database}.`,
+    'Check the name at the end of the database URL, or create the database.',
+  ],
   'database-not-listening': (d) => [
     `Nobody listens at ${d.address}${code(d)}.`,
     'Start PostgreSQL there, or correct the host and the port in the database URL.',

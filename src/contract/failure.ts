@@ -1,6 +1,6 @@
-import { certificateWayCodes, certificateWayTexts } from './certificate-failures.ts'
-import { databaseWayCodes, databaseWayTexts, passingDatabaseCodes } from './database-failures.ts'
-import { passingQueueCodes, queueWayCodes, queueWayTexts } from './queue-failures.ts'
+import { certificateFailureCodes, certificateFailureTexts } from './certificate-failures.ts'
+import { databaseFailureCodes, databaseFailureTexts, passingDatabaseCodes } from './database-failures.ts'
+import { passingQueueCodes, queueFailureCodes, queueFailureTexts } from './queue-failures.ts'
 import { code, type Details, type Texts } from './failure-words.ts'
 
 /**
@@ -13,21 +13,12 @@ export const failureCodes = [
   'settings-unreadable',
   'settings-broken',
   'settings-newer',
-  'queue-unreachable',
-  'queue-missing',
-  'queue-refused',
-  'queue-protocol',
-  'queue-busy',
-  'queue-failed',
-  'database-unreachable',
-  'database-refused',
-  'database-missing',
   'database-denied',
   'database-failed',
   'database-not-named',
-  ...certificateWayCodes,
-  ...databaseWayCodes,
-  ...queueWayCodes,
+  ...certificateFailureCodes,
+  ...databaseFailureCodes,
+  ...queueFailureCodes,
   'schema-missing',
   'schema-old',
   'table-missing',
@@ -68,11 +59,7 @@ export const failure = (code: FailureCode, details: Details = {}): Failure => ({
   details,
 })
 
-const passing: ReadonlySet<FailureCode> = new Set([
-  ...(['queue-unreachable', 'queue-busy', 'database-unreachable'] as const),
-  ...passingDatabaseCodes,
-  ...passingQueueCodes,
-])
+const passing: ReadonlySet<FailureCode> = new Set([...passingDatabaseCodes, ...passingQueueCodes])
 
 /** Whether it may mend by itself: the other side is away, and nobody has to change anything for it to come back. */
 export const isPassing = ({ code }: Failure): boolean => passing.has(code)
@@ -96,9 +83,9 @@ export interface FailureText {
 }
 
 const texts: Texts<FailureCode> = {
-  ...certificateWayTexts,
-  ...databaseWayTexts,
-  ...queueWayTexts,
+  ...certificateFailureTexts,
+  ...databaseFailureTexts,
+  ...queueFailureTexts,
   'settings-invalid': (d) => [
     d.problems ?? 'A setting is not valid.',
     'Correct the settings and start again.',
@@ -114,42 +101,6 @@ const texts: Texts<FailureCode> = {
   'settings-newer': (d) => [
     `The settings in ${d.path} were made by a newer Sluice.`,
     'Use that version, as this one leaves them as they are; or give both the queue and the database on the command line.',
-  ],
-  'queue-unreachable': (d) => [
-    `The queue service at ${d.endpoint} does not answer${code(d)}.`,
-    'Check the endpoint and the port, and that no firewall on the way drops the packets.',
-  ],
-  'queue-missing': (d) => [
-    `There is no queue named ${d.queue} at ${d.endpoint}.`,
-    'Check the name, the region and the account, or create the queue.',
-  ],
-  'queue-refused': (d) => [
-    `The queue service refused the credentials${code(d)}.`,
-    'Check the AWS profile or the access key.',
-  ],
-  'queue-protocol': (d) => [
-    `The service at ${d.endpoint} does not speak the protocol of current SQS clients.`,
-    'Use an emulator of 2024 or later; the current pair in docker-compose.yml works.',
-  ],
-  'queue-busy': (d) => [
-    `The queue service at ${d.endpoint} cannot answer at present${code(d)}.`,
-    'It is overloaded or being restarted; wait a moment.',
-  ],
-  'queue-failed': (d) => [
-    `The queue service answered with an error${code(d)}.`,
-    'Try again; if it stays, look at the service.',
-  ],
-  'database-unreachable': (d) => [
-    `PostgreSQL at ${d.address} does not answer${code(d)}.`,
-    'Check the host and the port, and that no firewall on the way drops the packets.',
-  ],
-  'database-refused': (d) => [
-    `PostgreSQL at ${d.address} refused the user or the password${code(d)}.`,
-    'Correct the user and the password in the database URL.',
-  ],
-  'database-missing': (d) => [
-    `PostgreSQL at ${d.address} has no database named ${d.database}.`,
-    'Check the name at the end of the database URL, or create the database.',
   ],
   'database-denied': (d) => [
     `The database user may not do this${code(d)}.`,

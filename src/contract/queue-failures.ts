@@ -1,7 +1,13 @@
 import { code, type Texts } from './failure-words.ts'
 
 /** What goes wrong between Sluice and the queue service: on the way, at the door, or because it is busy. */
-export const queueWayCodes = [
+export const queueFailureCodes = [
+  'queue-unreachable',
+  'queue-missing',
+  'queue-refused',
+  'queue-protocol',
+  'queue-busy',
+  'queue-failed',
   'queue-not-listening',
   'queue-host-unknown',
   'queue-no-route',
@@ -14,10 +20,12 @@ export const queueWayCodes = [
   'queue-clock',
 ] as const
 
-type Code = (typeof queueWayCodes)[number]
+type Code = (typeof queueFailureCodes)[number]
 
 /** What may mend by itself: nobody has to change anything for the other side to come back. */
 export const passingQueueCodes: readonly Code[] = [
+  'queue-unreachable',
+  'queue-busy',
   'queue-not-listening',
   'queue-host-unknown',
   'queue-no-route',
@@ -26,7 +34,31 @@ export const passingQueueCodes: readonly Code[] = [
   'queue-clock',
 ]
 
-export const queueWayTexts: Texts<Code> = {
+export const queueFailureTexts: Texts<Code> = {
+  'queue-unreachable': (d) => [
+    `The queue service at ${d.endpoint} does not answer${code(d)}.`,
+    'Check the endpoint and the port, and that no firewall on the way drops the packets.',
+  ],
+  'queue-missing': (d) => [
+    `There is no queue named ${d.queue} at ${d.endpoint}.`,
+    'Check the name, the region and the account, or create the queue.',
+  ],
+  'queue-refused': (d) => [
+    `The queue service refused the credentials${code(d)}.`,
+    'Check the AWS profile or the access key.',
+  ],
+  'queue-protocol': (d) => [
+    `The service at ${d.endpoint} does not speak the protocol of current SQS clients.`,
+    'Use an emulator of 2024 or later; the current pair in docker-compose.yml works.',
+  ],
+  'queue-busy': (d) => [
+    `The queue service at ${d.endpoint} cannot answer at present${code(d)}.`,
+    'It is overloaded or being restarted; wait a moment.',
+  ],
+  'queue-failed': (d) => [
+    `The queue service answered with an error${code(d)}.`,
+    'Try again; if it stays, look at the service.',
+  ],
   'queue-not-listening': (d) => [
     `Nobody listens at ${d.endpoint}${code(d)}.`,
     'Start the queue service there, or correct the endpoint and the port.',

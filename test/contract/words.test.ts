@@ -1,55 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { describeFailure, failure, failureCodes, FailureError } from '../../src/contract/failure.ts'
+import { leastDetails, sampleDetails as details } from './sample-details.ts'
 import { describeReason, reasonCodes, type Reason } from '../../src/contract/reason.ts'
-
-const details = {
-  problems: 'PROBLEMS',
-  endpoint: 'ENDPOINT',
-  queue: 'QUEUE',
-  address: 'ADDRESS',
-  database: 'DATABASE',
-  changes: 'CHANGES',
-  purpose: 'PURPOSE',
-  path: 'PATH',
-  owner: 'OWNER',
-  log: 'LOG',
-  command: 'COMMAND',
-  what: 'WHAT',
-  id: 'ID',
-  code: 'CODE',
-  name: 'NAME',
-}
-
-/** What each failure is raised with at the least. */
-const leastDetails: Partial<Record<(typeof failureCodes)[number], readonly (keyof typeof details)[]>> = {
-  'settings-unreadable': ['path'],
-  'settings-broken': ['path'],
-  'settings-newer': ['path'],
-  'queue-unreachable': ['endpoint'],
-  'queue-busy': ['endpoint'],
-  'queue-missing': ['queue', 'endpoint'],
-  'queue-protocol': ['endpoint'],
-  'database-unreachable': ['address'],
-  'database-refused': ['address'],
-  'database-missing': ['address', 'database'],
-  'schema-missing': ['address', 'database'],
-  'schema-old': ['address', 'database'],
-  'table-missing': ['address', 'database'],
-  'table-unfit': ['problems'],
-  'table-needs-change': ['changes'],
-  'key-mismatch': ['purpose'],
-  'key-unusable': ['purpose', 'path'],
-  'data-folder-busy': ['path'],
-  'data-folder-unusable': ['path'],
-  'command-invalid': ['command', 'problems'],
-  'export-failed': ['name'],
-  'export-target-unfit': ['name'],
-  'not-found': ['what', 'id'],
-}
 
 describe('the words for a failure', () => {
   it.each(failureCodes)('say what happened and what to do for %s', (code) => {
-    const few = Object.fromEntries((leastDetails[code] ?? []).map((name) => [name, details[name]]))
+    const few = Object.fromEntries(leastDetails(code).map((name) => [name, details[name]]))
     for (const given of [details, few]) {
       const { sentence, advice } = describeFailure(failure(code, given))
       for (const text of [sentence, advice]) {

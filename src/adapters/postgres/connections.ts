@@ -7,7 +7,7 @@ import { cancelKeyOf, clientClass, type PasswordMethod, type Way } from './clien
 import { createDoors, type Door } from './doors.ts'
 import { toPortError, type DatabaseNames } from './errors.ts'
 import { passwordSource } from './password.ts'
-import { runAlone, type Line } from './statements.ts'
+import { connectionText, runAlone, runOn, type Conditions, type Line } from './statements.ts'
 import { tlsOptions } from './tls.ts'
 import type { Security } from './tls-mode.ts'
 
@@ -43,10 +43,10 @@ const greetTimeout = 10_000
 export const createConnections = (
   address: DatabaseAddress,
   names: DatabaseNames,
-  { most, mayWrite }: { readonly most: number; readonly mayWrite: boolean },
+  { most, conditions }: { readonly most: number; readonly conditions: Conditions },
 ): Connections => {
   const doors = createDoors(address)
-  const wantsPrimary = mayWrite && (address.wantsPrimary || address.hosts.length > 1)
+  const wantsPrimary = conditions.access === 'writing' && (address.wantsPrimary || address.hosts.length > 1)
   const pooled = new WeakSet<pg.ClientBase>()
   const wayThrough = ({ to, security }: Door): Way => ({ to, security, ...tlsOptions(address.tls, security) })
   /** Which way a new connection is made; null where that must be found out, as certificates may have been renewed. */
@@ -55,10 +55,14 @@ export const createConnections = (
   const OwnClient = clientClass(address, names, () => (way ??= wayThrough(doors.current())))
   type Client = InstanceType<typeof OwnClient>
 
-  /** Who is there? A pooler gives out cancel keys of its own, with which no process of the server goes. */
+  /**
+   * Who is there? A pooler gives out cancel keys of its own, with which no process of the server goes. Where there is
+   * none the connection is ours, and what is set on it now holds for all that it does.
+   */
   const greet = async (client: pg.ClientBase): Promise<void> => {
+    const line = { client, names, isPooled: true }
     const [server] = await runAlone<{ pid: number; is_standby: boolean }>(
-      { client, names, isPooled: true },
+      line,
       'begin read only',
       { text: 'select pg_catalog.pg_backend_pid() as pid, pg_catalog.pg_is_in_recovery() as is_standby' },
       greetTimeout,
@@ -66,6 +70,7 @@ export const createConnections = (
     if (wantsPrimary && server?.is_standby === true)
       throw new PortError('transient', failure('database-standby', { ...names, code: '25006' }))
     if (server?.pid !== cancelKeyOf(client as Client).processId) pooled.add(client)
+    else await runOn(line, { text: connectionText(conditions) }, greetTimeout)
   }
 
   const pool = new pg.Pool({

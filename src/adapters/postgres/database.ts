@@ -4,7 +4,7 @@ import { addressNames, readAddress, type DatabaseAddress } from './address.ts'
 import { createConnections, type Link, type LinkFacts } from './connections.ts'
 import type { DatabaseNames } from './errors.ts'
 import { createSession, transactOn, type Session } from './session.ts'
-import { beginText, runAlone, type Access, type Query, type Statement } from './statements.ts'
+import { runByItself, type Access, type Query, type Statement } from './statements.ts'
 
 export type { Query, Session, Statement }
 
@@ -51,11 +51,11 @@ export const openDatabase = (
 ): Database => {
   const address = typeof where === 'string' ? demandAddress(where) : where
   const names = addressNames(address)
-  const connections = createConnections(address, names, { most, mayWrite: access === 'writing' })
+  const conditions = (timeout: number) => ({ user: address.user, access, timeout })
+  const usual = conditions(statementTimeout)
+  const connections = createConnections(address, names, { most, conditions: usual })
   /** At work for long: the pool cannot end before they do. */
   const busy = new Set<Link>()
-  const conditions = (timeout: number) => ({ user: address.user, access, timeout })
-  const usual = beginText(conditions(statementTimeout))
 
   /** A standby goes on being one: the next connection may find the primary. */
   const mustLeave = (error: unknown): boolean =>
@@ -91,7 +91,7 @@ export const openDatabase = (
 
   return {
     names,
-    query: (statement) => withLink((link) => runAlone(link, usual, statement, statementTimeout)),
+    query: (statement) => withLink((link) => runByItself(link, usual, statement)),
     transaction: (action, { timeout, isSnapshot = false } = {}) =>
       withLink((link) => {
         const work = () =>

@@ -3,10 +3,10 @@ import { PortError } from '../../pipeline/ports.ts'
 import type { Link } from './connections.ts'
 import {
   beginText,
+  connectionText,
   commit,
   runAlone,
   runOn,
-  sessionText,
   type Conditions,
   type Line,
   type Query,
@@ -85,7 +85,7 @@ export const createSession = (
       if (link.isPooled) throw new PortError('permanent', failure('pooler-forbids', { ...link.names }))
       // What is set now is set for the rest of the connection's life, which therefore ends with the session.
       spoil()
-      await runOn(link, { text: sessionText(conditions) }, timeout)
+      await runOn(link, { text: connectionText(conditions) }, timeout)
       return runOn(link, statement, timeout)
     },
     cancel: async () => {

@@ -123,9 +123,29 @@ export const beginText = (conditions: Conditions): string => {
   ].join('; ')
 }
 
-/** The same for a statement outside of any transaction, for the rest of the connection's life. */
-export const sessionText = (conditions: Conditions): string =>
+/**
+ * The same for the life of a connection that is ours alone, where each statement that is sent by itself then is such a
+ * transaction. Behind a pooler it would reach whoever has the server next.
+ */
+export const connectionText = (conditions: Conditions): string =>
   [
-    ...settings(conditions).map((text) => `set ${text}`),
-    `set default_transaction_read_only = ${conditions.access === 'reading' ? 'on' : 'off'}`,
-  ].join('; ')
+    ...settings(conditions),
+    `default_transaction_isolation = 'read committed'`,
+    `default_transaction_read_only = ${conditions.access === 'reading' ? 'on' : 'off'}`,
+  ]
+    .map((text) => `set ${text}`)
+    .join('; ')
+
+/**
+ * One statement in a transaction of its own, in one round trip.
+ *
+ * @param line one that was begun with `connectionText` of the same conditions, unless a pooler is on it
+ */
+export const runByItself = <Row extends pg.QueryResultRow>(
+  line: Line,
+  conditions: Conditions,
+  statement: Statement,
+): Promise<readonly Row[]> =>
+  line.isPooled
+    ? runAlone(line, beginText(conditions), statement, conditions.timeout)
+    : runOn(line, statement, conditions.timeout)
