@@ -62,7 +62,7 @@ const checkQueue = async (target: OpenQueueTarget): Promise<CheckUpItem> => {
 }
 
 const checkDatabase = async (target: DatabaseTarget): Promise<readonly CheckUpItem[]> => {
-  const database = openDatabase(target.url, 1)
+  const database = openDatabase(target.address, 1)
   try {
     const [server] = await database.query<{ version: string }>({
       text: `select current_setting('server_version') as version`,

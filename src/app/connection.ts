@@ -36,7 +36,7 @@ const connections = preferenceBounds.writers.most + 4
 export const openStorage = async (target: DatabaseTarget, settings: Settings): Promise<Storage> => {
   await using opened = new AsyncDisposableStack()
   const keys = loadKeyRing(settings)
-  const database = openDatabase(target.url, connections)
+  const database = openDatabase(target.address, connections)
   opened.defer(database.close)
   await migrate(database)
   const changes = await fitTable(database, settings.mayAlterTable)

@@ -93,7 +93,7 @@ export const withReading = async <T>(
   await using opened = new AsyncDisposableStack()
   const targets = await openTargets(inForce(settings, 'database'), 'database', queueThread)
   opened.defer(targets.close)
-  const database = openDatabase(targets.database.url, connections, 'reading')
+  const database = openDatabase(targets.database.address, connections, 'reading')
   opened.defer(database.close)
   await checkSchema(database)
   return await action(database)

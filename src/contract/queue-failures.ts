@@ -13,6 +13,7 @@ export const queueFailureCodes = [
   'queue-no-route',
   'queue-cut',
   'queue-tls-failed',
+  'queue-tls-file',
   'queue-throttled',
   'queue-token-expired',
   'queue-action-denied',
@@ -78,6 +79,10 @@ export const queueFailureTexts: Texts<Code> = {
   'queue-tls-failed': (d) => [
     `The queue service at ${d.endpoint} and Sluice found no way to speak TLS${code(d)}.`,
     'Check that the endpoint begins with https only where the service speaks TLS.',
+  ],
+  'queue-tls-file': (d) => [
+    `The file ${d.path} that AWS_CA_BUNDLE names cannot be used${code(d)}.`,
+    'Name a plain file of certificates in PEM form that you may read.',
   ],
   'queue-throttled': (d) => [
     `The queue service at ${d.endpoint} slows us down${code(d)}.`,

@@ -15,10 +15,10 @@ export interface Surroundings {
 }
 
 export type FileText =
-  | { readonly state: 'read'; readonly text: string }
+  | { readonly state: 'read'; readonly text: string; readonly isOpenToOthers: boolean }
   | { readonly state: 'absent' }
-  /** There, but not to be used: not a file, not ours to read, or readable by others. */
-  | { readonly state: 'unusable'; readonly isOpenToOthers: boolean }
+  /** There, but no plain file, or not ours to read. */
+  | { readonly state: 'unusable' }
 
 /** Nothing but the URL itself. */
 export const noSurroundings: Surroundings = {
@@ -74,9 +74,11 @@ export const passwordFrom = (
   const path = named ?? passwordFile
   if (path === null) return null
   const file = read(path)
-  if (file.state === 'unusable' && file.isOpenToOthers)
-    problems.push('The password file can be read by others, so it is not used; run chmod 600 on it.')
   if (file.state !== 'read') return null
+  if (file.isOpenToOthers) {
+    problems.push('The password file can be read by others, so it is not used; run chmod 600 on it.')
+    return null
+  }
   for (const { host, port } of server.hosts) {
     const wanted = [isSocket(host) ? 'localhost' : host, String(port), server.database, server.user]
     for (const line of file.text.split('\n')) {

@@ -1,3 +1,4 @@
+import { failure, FailureError } from '../../contract/failure.ts'
 import { noSurroundings, passwordFrom, serviceFrom, type Surroundings } from './address-files.ts'
 import { checkParameters, environmentNames, type Parameters } from './address-parameters.ts'
 import { splitUrl } from './address-url.ts'
@@ -92,6 +93,13 @@ export const readAddress = (url: string, options: AddressOptions = {}): ReadAddr
       wantsPrimary: ['read-write', 'primary'].includes(parameters.target_session_attrs ?? 'any'),
     },
   }
+}
+
+/** The same where no more can be said. Throws `FailureError` with `settings-invalid`. */
+export const demandAddress = (url: string): DatabaseAddress => {
+  const read = readAddress(url)
+  if (read.ok) return read.address
+  throw new FailureError(failure('settings-invalid', { problems: read.problems.join('\n') }))
 }
 
 /** How the address is named in a sentence: hosts and ports, without user and password. */

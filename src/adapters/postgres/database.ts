@@ -1,6 +1,5 @@
-import { failure, FailureError } from '../../contract/failure.ts'
 import { PortError } from '../../pipeline/ports.ts'
-import { addressNames, readAddress, type DatabaseAddress } from './address.ts'
+import { addressNames, demandAddress, type DatabaseAddress } from './address.ts'
 import { createConnections, type Link, type LinkFacts } from './connections.ts'
 import type { DatabaseNames } from './errors.ts'
 import { createSession, transactOn, type Session } from './session.ts'
@@ -118,10 +117,4 @@ export const openDatabase = (
       await connections.end()
     },
   }
-}
-
-const demandAddress = (url: string): DatabaseAddress => {
-  const read = readAddress(url)
-  if (read.ok) return read.address
-  throw new FailureError(failure('settings-invalid', { problems: read.problems.join('\n') }))
 }

@@ -1,5 +1,6 @@
 import type { FailureCode } from '../../contract/failure.ts'
 import type { FaultKind } from '../../pipeline/ports.ts'
+import { wayFault, type WayFault } from '../way-codes.ts'
 
 export type Fault = readonly [kind: FaultKind, failure: FailureCode]
 
@@ -77,40 +78,21 @@ const poolerSentences: readonly (readonly [RegExp, Fault])[] = [
 export const poolerFault = (message: string): Fault | null =>
   poolerSentences.find(([pattern]) => pattern.test(message))?.[1] ?? null
 
-const untrusted: Fault = ['permanent', 'certificate-untrusted']
-const selfSigned: Fault = ['permanent', 'certificate-self-signed']
-const outdated: Fault = ['permanent', 'certificate-outdated']
-const foreign: Fault = ['permanent', 'certificate-of-another']
-const unknownHost: Fault = ['transient', 'database-host-unknown']
-const unreachable: Fault = ['transient', 'database-no-route']
-
-/** Codes of Node's sockets, resolver and TLS (Node's manual, "Errors" and "TLS: X509 certificate error codes"). */
-const sockets: Readonly<Record<string, Fault>> = {
-  ...{ ENOTFOUND: unknownHost, EAI_AGAIN: unknownHost, EAI_NONAME: unknownHost, EAI_NODATA: unknownHost },
-  ...{
-    ECONNREFUSED: ['transient', 'database-not-listening'],
-    ENOENT: ['transient', 'database-not-listening'],
-  },
-  ...{ EHOSTUNREACH: unreachable, ENETUNREACH: unreachable, EHOSTDOWN: unreachable, ENETDOWN: unreachable },
-  ...{ EADDRNOTAVAIL: unreachable, EACCES: unreachable, EPERM: unreachable },
-  ETIMEDOUT: ['transient', 'database-unreachable'],
-  ...{ DEPTH_ZERO_SELF_SIGNED_CERT: selfSigned, SELF_SIGNED_CERT_IN_CHAIN: selfSigned },
-  ...{ UNABLE_TO_GET_ISSUER_CERT: untrusted, UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted },
-  ...{ UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted, CERT_UNTRUSTED: untrusted, CERT_REJECTED: untrusted },
-  ...{ INVALID_CA: untrusted, INVALID_PURPOSE: untrusted, CERT_SIGNATURE_FAILURE: untrusted },
-  ...{ CERT_CHAIN_TOO_LONG: untrusted, PATH_LENGTH_EXCEEDED: untrusted, CERT_REVOKED: untrusted },
-  ...{ CERT_HAS_EXPIRED: outdated, CERT_NOT_YET_VALID: outdated },
-  ...{ ERR_TLS_CERT_ALTNAME_INVALID: foreign, HOSTNAME_MISMATCH: foreign },
+/** What may be wrong with the way to PostgreSQL. */
+const ways: Readonly<Record<WayFault, Fault>> = {
+  'certificate-untrusted': ['permanent', 'certificate-untrusted'],
+  'certificate-self-signed': ['permanent', 'certificate-self-signed'],
+  'certificate-outdated': ['permanent', 'certificate-outdated'],
+  'certificate-of-another': ['permanent', 'certificate-of-another'],
+  'host-unknown': ['transient', 'database-host-unknown'],
+  'not-listening': ['transient', 'database-not-listening'],
+  'no-route': ['transient', 'database-no-route'],
+  silent: ['transient', 'database-unreachable'],
+  'tls-failed': ['permanent', 'database-tls-failed'],
+  cut: ['transient', 'database-cut'],
 }
 
-/** Any other code of a socket means that the connection broke, and may be made again. */
-export const socketFault = (code: string): Fault => {
-  const known = sockets[code]
-  if (known !== undefined) return known
-  return /^ERR_(?:SSL|TLS)_|^EPROTO$/.test(code)
-    ? ['permanent', 'database-tls-failed']
-    : ['transient', 'database-cut']
-}
+export const socketFault = (code: string): Fault => ways[wayFault(code)]
 
 /** What pg and its pool say by themselves, without a code. Their versions are pinned. */
 const sentences: readonly (readonly [RegExp, Fault])[] = [
