@@ -23,7 +23,7 @@ export const checkDatabase = async (
   target: DatabaseTarget,
   check: DatabaseCheck,
 ): Promise<readonly CheckUpItem[]> => {
-  const database = openDatabase(target.url, 1)
+  const database = openDatabase(target.address, 1)
   try {
     const facts = await lookAtDatabase(database, new Date())
     const objections = objectionsTo(facts, database.names, check)

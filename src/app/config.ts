@@ -5,40 +5,22 @@ import { failure } from '../contract/failure.ts'
 import { preferenceBounds } from '../contract/preferences.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { leastLedgerDays } from '../adapters/postgres/retention.ts'
-import { readQueueName, type QueueName } from '../adapters/sqs/queue-name.ts'
+import { readDatabase, type DatabaseFlags, type DatabaseSettings } from './database-settings.ts'
+import { readQueue, type QueueFlags, type QueueSettings } from './queue-settings.ts'
 
 /** What the command line may say; each goes before its environment variable. */
-export interface Flags {
-  readonly queue?: string | undefined
-  readonly endpoint?: string | undefined
-  readonly region?: string | undefined
-  readonly protocol?: string | undefined
-  readonly databaseUrl?: string | undefined
+export interface Flags extends QueueFlags, DatabaseFlags {
   readonly ledgerDays?: string | undefined
   readonly widenAppVersion?: boolean | undefined
   readonly allowUnknownFields?: boolean | undefined
   readonly maxRejectedShare?: string | undefined
 }
 
-export interface RemoteQueue {
-  readonly kind: 'remote'
-  readonly queue: QueueName
-  /** Null for AWS's own in the region. */
-  readonly endpoint: string | null
-  /** Null where none is set: an endpoint of one's own needs none, AWS does. */
-  readonly region: string | null
-  /** Whether the AWS credential chain is asked. Emulators take any key. */
-  readonly hasCredentials: boolean
-  readonly protocol: 'auto' | 'json' | 'query'
-  /** A profile of the AWS configuration files; the one that AWS_PROFILE names where none is given. */
-  readonly awsProfile?: string | null
-}
-
 /** Where everything is, checked. Contains secrets: it goes to the engine's thread and nowhere else. */
 export interface Settings {
   readonly dataFolder: string
-  readonly queue: { readonly kind: 'embedded' } | RemoteQueue
-  readonly database: { readonly kind: 'embedded' } | { readonly kind: 'remote'; readonly url: string }
+  readonly queue: QueueSettings
+  readonly database: DatabaseSettings
   /** Keys that were given; null for keys that are made and kept in the data folder. */
   readonly keys: { readonly mask: Uint8Array | null; readonly seal: Uint8Array | null }
   /** Whether a `user_logins` with rows in it may be changed to fit. */
@@ -54,9 +36,6 @@ export interface Settings {
   readonly given?: { readonly ledgerDays: boolean; readonly allowUnknownFields: boolean }
 }
 
-/** The queue that is used where none is named. */
-export const defaultQueueName = 'login-queue'
-
 /**
  * The settings from the command line and the environment. All mistakes are listed at once, in a failure
  * `settings-invalid`. The only place that reads the environment.
@@ -65,8 +44,8 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
   const problems: string[] = []
   const settings = {
     dataFolder: resolve(variable('SLUICE_DATA_DIR') ?? defaultDataFolder()),
-    queue: readQueue(flags, problems),
-    database: readDatabase(flags, problems),
+    queue: readQueue(flags, process.env, problems),
+    database: readDatabase(flags, process.env, readSwitch('SLUICE_DATABASE_IAM', problems), problems),
     keys: {
       mask: readKey('SLUICE_MASK_KEY', problems),
       seal: readKey('SLUICE_SEAL_KEY', problems),
@@ -94,76 +73,6 @@ const defaultDataFolder = (): string => {
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Sluice')
   return join(variable('XDG_DATA_HOME') ?? join(homedir(), '.local', 'share'), 'sluice')
 }
-
-const readQueue = (flags: Flags, problems: string[]): Settings['queue'] => {
-  const text = flags.queue ?? variable('SLUICE_QUEUE')
-  const endpointText = flags.endpoint ?? variable('AWS_ENDPOINT_URL_SQS') ?? variable('AWS_ENDPOINT_URL')
-  if (text === undefined && endpointText === undefined) return { kind: 'embedded' }
-  if (endpointText !== undefined && !isUrl(endpointText, ['http:', 'https:'])) {
-    problems.push(
-      `The endpoint is not an http or https URL; give --endpoint or AWS_ENDPOINT_URL_SQS like http://localhost:4566.`,
-    )
-  }
-  const name = text ?? defaultQueueName
-  if (/^[a-z]+:\/\//i.test(name) ? !isUrl(name, ['http:', 'https:']) : !isQueueName(name)) {
-    problems.push(
-      'The queue is neither a name (letters, digits, - and _, at most 80) nor a URL; correct --queue or SLUICE_QUEUE.',
-    )
-    return { kind: 'embedded' }
-  }
-  const queue = readQueueName(name)
-  if (!isQueueName(queue.name)) {
-    problems.push('The queue URL does not end in the name of a queue; correct --queue or SLUICE_QUEUE.')
-  }
-  const endpoint = endpointText ?? queue.endpoint
-  const region = flags.region ?? variable('AWS_REGION') ?? variable('AWS_DEFAULT_REGION') ?? queue.region
-  const hasKeys = variable('AWS_ACCESS_KEY_ID') !== undefined || variable('AWS_PROFILE') !== undefined
-  return {
-    kind: 'remote',
-    queue,
-    endpoint,
-    region,
-    hasCredentials: endpoint === null || hasKeys || isAws(endpoint),
-    protocol: readProtocol(flags, problems),
-  }
-}
-
-const readProtocol = (flags: Flags, problems: string[]): RemoteQueue['protocol'] => {
-  const text = flags.protocol ?? variable('SLUICE_PROTOCOL') ?? 'auto'
-  if (text === 'auto' || text === 'json' || text === 'query') return text
-  problems.push('The protocol is auto, json or query; correct --protocol or SLUICE_PROTOCOL.')
-  return 'auto'
-}
-
-const isAws = (endpoint: string): boolean =>
-  URL.canParse(endpoint) && /\.amazonaws\.com(\.cn)?$/.test(new URL(endpoint).hostname)
-
-const readDatabase = (flags: Flags, problems: string[]): Settings['database'] => {
-  const url = flags.databaseUrl ?? variable('DATABASE_URL')
-  if (url === undefined) return { kind: 'embedded' }
-  if (!isUrl(url, ['postgres:', 'postgresql:']) || !isDecodable(url)) {
-    problems.push(
-      'The database URL is not valid; give --database-url or DATABASE_URL like postgres://user:password@localhost:5432/postgres.',
-    )
-  }
-  return { kind: 'remote', url }
-}
-
-/** A % that starts no escape, as in a password that was not encoded. */
-export const isDecodable = (url: string): boolean => {
-  try {
-    decodeURIComponent(url)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** Whether SQS would take it as the name of a queue. */
-export const isQueueName = (text: string): boolean => /^[A-Za-z0-9_-]{1,80}(\.fifo)?$/.test(text)
-
-export const isUrl = (text: string, protocols: readonly string[]): boolean =>
-  URL.canParse(text) && protocols.includes(new URL(text).protocol)
 
 const readKey = (name: string, problems: string[]): Uint8Array | null => {
   const file = variable(`${name}_FILE`)

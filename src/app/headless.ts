@@ -100,7 +100,7 @@ export const scriptFor = async (settings: Settings, role: string, queueThread: U
   await using opened = new AsyncDisposableStack()
   const targets = await openTargets(inForce(settings, 'database'), 'database', queueThread)
   opened.defer(targets.close)
-  const database = openDatabase(targets.database.url, 1, 'reading')
+  const database = openDatabase(targets.database.address, 1, 'reading')
   opened.defer(database.close)
   return grantScript(await lookAtDatabase(database, new Date(), role), role)
 }
@@ -115,7 +115,7 @@ export const withReading = async <T>(
   await using opened = new AsyncDisposableStack()
   const targets = await openTargets(inForce(settings, 'database'), 'database', queueThread)
   opened.defer(targets.close)
-  const database = openDatabase(targets.database.url, connections, 'reading')
+  const database = openDatabase(targets.database.address, connections, 'reading')
   opened.defer(database.close)
   await checkSchema(database)
   return await action(database)

@@ -1,5 +1,6 @@
 import type { Failure } from '../contract/failure.ts'
 import type { Settings } from './config.ts'
+import { isNamed } from './database-settings.ts'
 import { toFailure } from './faults.ts'
 import { applyStored } from './preferences.ts'
 import { readStoredSettings } from './settings-file.ts'
@@ -20,7 +21,7 @@ export const inForce = (settings: Settings, need: Need): Settings =>
   )
 
 const isGiven = ({ queue, database }: Settings, need: Need): boolean =>
-  (need === 'database' || queue.kind === 'remote') && (need === 'queue' || database.kind === 'remote')
+  (need === 'database' || queue.kind === 'remote') && (need === 'queue' || isNamed(database))
 
 /** Where queue and database are given, the file has but the preferences, which have usual values. */
 const storedIfUsable = ({ dataFolder }: Settings) => {

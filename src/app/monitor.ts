@@ -5,6 +5,7 @@ import { failed, ok, type Result } from '../contract/result.ts'
 import { createBroadcast } from './broadcast.ts'
 import type { Settings } from './config.ts'
 import { connect, type Connection } from './connection.ts'
+import { isNamed } from './database-settings.ts'
 import { watchDepth } from './depth-watch.ts'
 import { createExportDesk } from './export/export-desk.ts'
 import type { ExportingClient } from './exporting-client.ts'
@@ -38,6 +39,8 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   const file = openSettingsFile(settings.dataFolder)
   const runs = createRunControl(broadcast.emit, () => runRules(settings, file.read()))
   let connection: Connection | null = null
+  /** Whether a person has said that the built-in database is meant. */
+  let isBuiltInChosen = false
   let stopWatching = (): void => undefined
   let closing: Promise<void> | null = null
 
@@ -52,7 +55,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
 
   const open = async (mayAlterTable: boolean): Promise<void> => {
     try {
-      const effective = applyStored(settings, file.read())
+      const effective = withChoice(applyStored(settings, file.read()), isBuiltInChosen)
       connection = await connect({ ...effective, mayAlterTable }, queueThread, (notice) =>
         broadcast.emit({ type: 'noticed', notice }),
       )
@@ -111,6 +114,11 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     getSnapshot: async () => broadcast.snapshot(),
     reconnect: () => reopen(settings.mayAlterTable),
     alterTable: () => reopen(true),
+    useBuiltInDatabase: () => {
+      refuseDuringRun()
+      isBuiltInChosen = true
+      return reopen(settings.mayAlterTable)
+    },
     ...createRunHandlers(connected, runs),
     ...createRowHandlers(connected, operations),
     ...createRejectedHandlers(connected, runs),
@@ -143,6 +151,12 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     },
   }
 }
+
+/** A database that was named, or that a stored connection names, stays what it is. */
+const withChoice = (settings: Settings, isBuiltInChosen: boolean): Settings =>
+  isBuiltInChosen && !isNamed(settings.database)
+    ? { ...settings, database: { kind: 'embedded', isChosen: true } }
+    : settings
 
 /** Who asks the engine itself for an export has named no file, and must not. */
 const noFile = failure('command-invalid', { command: 'exportItems', problems: 'its host says which file' })

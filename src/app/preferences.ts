@@ -1,5 +1,6 @@
 import { defaultLimits } from '../pipeline/run.ts'
 import type { Settings } from './config.ts'
+import { isNamed } from './database-settings.ts'
 import { databaseOf, queueOf } from './profiles.ts'
 import type { RunRules } from './run-control.ts'
 import type { StoredSettings } from './stored-settings.ts'
@@ -11,8 +12,8 @@ export const applyStored = (settings: Settings, stored: StoredSettings): Setting
   return {
     ...settings,
     ...(profile !== undefined && settings.queue.kind === 'embedded' ? { queue: queueOf(profile) } : {}),
-    ...(profile !== undefined && settings.database.kind === 'embedded'
-      ? { database: databaseOf(profile) }
+    ...(profile !== undefined && !isNamed(settings.database)
+      ? { database: { kind: 'remote', address: databaseOf(profile) } }
       : {}),
     allowUnknownFields: mayHaveUnknownFields(settings, stored),
     ledgerDays: settings.given?.ledgerDays === true ? settings.ledgerDays : ledgerDays,

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { readQueueName } from '../adapters/sqs/queue-name.ts'
+import { readAddress, type DatabaseAddress } from '../adapters/postgres/address.ts'
+import { isPlainName, isQueueArn, readQueueName } from '../adapters/sqs/queue-name.ts'
+import { failure, FailureError } from '../contract/failure.ts'
 import type { Mistakes, Profile, ProfileDraft, ProfileField } from '../contract/settings.ts'
-import { isDecodable, isQueueName, isUrl, type RemoteQueue, type Settings } from './config.ts'
+import { isQueueName, isUrl, type RemoteQueue } from './queue-settings.ts'
 
 const stored = z.string().max(2_000)
 
@@ -81,22 +83,24 @@ export const checkProfile = (draft: ProfileDraft, known: readonly StoredProfile[
 
 /** What people paste has its password in it. */
 const splitPassword = (text: string): { readonly url: string; readonly password: string } => {
-  if (!isUrl(text, databaseProtocols) || !isDecodable(text)) return { url: text, password: '' }
-  const url = new URL(text)
-  const password = decodeURIComponent(url.password)
-  if (password === '') return { url: text, password }
-  url.password = ''
-  return { url: url.href, password }
+  const password = addressOf(text)?.password
+  const written = /^([^:]+:\/\/[^/?]*?):[^/?]*@/.exec(text)
+  if (password?.kind !== 'given' || written === null) return { url: text, password: '' }
+  return { url: text.replace(written[0], `${written[1] ?? ''}@`), password: password.text }
 }
 
-const databaseProtocols = ['postgres:', 'postgresql:']
+/** Null for a URL that cannot be read. */
+const addressOf = (text: string): DatabaseAddress | null => {
+  const read = readAddress(text)
+  return read.ok ? read.address : null
+}
 
-/** Whom a password is for: user, host and port, and the options, which say who on the way could read it. */
+/** Whom a password is for: user, hosts and ports, and what says who on the way could read it. */
 const serverOf = (text: string): string => {
-  if (!URL.canParse(text)) return text
-  const { username, hostname, port, searchParams } = new URL(text)
-  searchParams.sort()
-  return `${username}@${hostname}:${port || '5432'}?${searchParams.toString()}`
+  const address = addressOf(text)
+  if (address === null) return text
+  const { hosts, user, tls, bindsChannel, onlyScram } = address
+  return JSON.stringify([user, hosts, tls, bindsChannel, onlyScram])
 }
 
 const nameMistake = (name: string, others: readonly StoredProfile[]): string | null => {
@@ -108,9 +112,10 @@ const nameMistake = (name: string, others: readonly StoredProfile[]): string | n
 
 const queueMistake = (kind: StoredProfile['kind'], text: string): string | null => {
   if (text === '') return 'Give the queue’s name or its URL.'
-  if (!/^[a-z]+:\/\//i.test(text))
+  if (isPlainName(text))
     return isQueueName(text) ? null : 'A name has letters, digits, - and _, at most 80 of them.'
-  if (!isUrl(text, ['http:', 'https:'])) return 'The URL is not valid; it begins with http:// or https://.'
+  if (!isQueueArn(text) && !isUrl(text, ['http:', 'https:']))
+    return 'The URL is not valid; it begins with http:// or https://.'
   const { name, url } = readQueueName(text)
   if (!isQueueName(name)) return 'The URL does not end in the name of a queue.'
   return url !== null && kind === 'docker' ? 'This queue is AWS’s own: choose AWS above.' : null
@@ -124,22 +129,25 @@ const endpointMistake = (kind: StoredProfile['kind'], text: string): string | nu
 }
 
 const regionMistake = (region: string, queue: string): string | null => {
-  const inUrl = URL.canParse(queue) ? readQueueName(queue).region : null
+  const inUrl = isQueueArn(queue) || isUrl(queue, ['http:', 'https:']) ? readQueueName(queue).region : null
   if (region === '') return inUrl === null ? 'Give the region, like eu-west-1.' : null
   if (!/^[a-z]{2,}(-[a-z]+)+-\d{1,2}$/.test(region)) return 'A region is written like eu-west-1.'
   return inUrl !== null && inUrl !== region ? `The queue’s URL says ${inUrl}.` : null
 }
 
-/** Others could name another server, or hold a password. */
-const allowedOptions = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'uselibpqcompat']
+/** Behind the ? these could name another server or hold a password, where nobody looks for them. */
+const ahead = ['host', 'port', 'user', 'password', 'dbname', 'service', 'passfile']
 
 const databaseMistake = (text: string): string | null => {
   if (text === '') return 'Give the URL, like postgres://user@localhost:5432/postgres.'
-  if (!isUrl(text, databaseProtocols) || new URL(text).hostname === '')
-    return 'The URL is not valid; it is written like postgres://user@localhost:5432/postgres.'
-  if (!isDecodable(text)) return 'A % in the URL is written %25.'
-  const others = [...new URL(text).searchParams.keys()].filter((key) => !allowedOptions.includes(key))
-  return others.length > 0 ? 'After the ? only sslmode, sslrootcert, sslcert and sslkey are allowed.' : null
+  const read = readAddress(text)
+  if (!read.ok) return read.problems[0] ?? null
+  if (/^[a-z]+:\/\/(?:[^/?]*@)?(?:[/?]|$)/i.test(text))
+    return 'Give the host, as in postgres://user@localhost:5432/postgres.'
+  const names = new URLSearchParams(/\?(.*)$/s.exec(text)?.[1] ?? '').keys()
+  return [...names].some((name) => ahead.includes(name))
+    ? 'Write user, host, port and database ahead of the ?.'
+    : null
 }
 
 /** Where the queue of a profile is. */
@@ -156,9 +164,10 @@ export const queueOf = (profile: StoredProfile): RemoteQueue => {
   }
 }
 
-/** Where its database is, with the password. */
-export const databaseOf = (profile: StoredProfile): Extract<Settings['database'], { kind: 'remote' }> => {
-  const url = new URL(profile.databaseUrl)
-  if (profile.password !== '') url.password = encodeURIComponent(profile.password)
-  return { kind: 'remote', url: url.href }
+/** Where its database is, with the password. Throws `FailureError` with `settings-invalid` where its URL cannot be read. */
+export const databaseOf = (profile: StoredProfile): DatabaseAddress => {
+  const read = readAddress(profile.databaseUrl)
+  if (!read.ok) throw new FailureError(failure('settings-invalid', { problems: read.problems.join('\n') }))
+  if (profile.password === '') return read.address
+  return { ...read.address, password: { kind: 'given', text: profile.password } }
 }

@@ -49,7 +49,7 @@ const mostConnections = preferenceBounds.writers.most + 4
  * Throws `FailureError` with the first objection to using the table at all, or `PortError`.
  */
 export const openStorage = async (
-  { url }: DatabaseTarget,
+  { address }: DatabaseTarget,
   settings: Settings,
   onNotice: (sentence: string) => void = () => undefined,
 ): Promise<Storage> => {
@@ -57,7 +57,7 @@ export const openStorage = async (
   const keys = loadKeyRing(settings)
   const prepare = settings.lookOnly === true ? lookOnly : prepareToLoad
   const circumstances = { settings, keys, onNotice }
-  const database = openDatabase(url, mostConnections, settings.lookOnly === true ? 'reading' : 'writing')
+  const database = openDatabase(address, mostConnections, settings.lookOnly === true ? 'reading' : 'writing')
   opened.defer(database.close)
   let ready = await prepare(database, circumstances, isAgainstUse)
   const kept = opened.move()

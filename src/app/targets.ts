@@ -1,14 +1,17 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
+import { demandAddress, type DatabaseAddress } from '../adapters/postgres/address.ts'
 import { createQueue, sendAll } from '../adapters/sqs/send.ts'
 import { openQueueService, type QueueTarget } from '../adapters/sqs/service.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import { startLocalPostgres } from '../embedded/local-postgres.ts'
 import { startQueueThread } from '../embedded/queue-host.ts'
 import { PortError } from '../pipeline/ports.ts'
-import { defaultQueueName, type Settings } from './config.ts'
+import type { Settings } from './config.ts'
 import { lockDataFolder, makeDataFolder } from './data-folder.ts'
+import { isNamed } from './database-settings.ts'
 import { loadSecret } from './key-ring.ts'
+import { defaultQueueName, type RemoteQueue } from './queue-settings.ts'
 import { sampleBodies } from './sample.ts'
 
 export interface OpenQueueTarget extends QueueTarget {
@@ -17,7 +20,7 @@ export interface OpenQueueTarget extends QueueTarget {
 
 export interface DatabaseTarget {
   /** With the password in it. */
-  readonly url: string
+  readonly address: DatabaseAddress
   readonly embedded: boolean
 }
 
@@ -45,6 +48,7 @@ const unused = (what: string): never => {
  * Throws `FailureError`.
  */
 export const openTargets = async (settings: Settings, need: Need, queueThread: URL): Promise<Targets> => {
+  demandDatabase(settings, need)
   await using opened = new AsyncDisposableStack()
   const notices: string[] = []
   const ownQueue = need !== 'database' && settings.queue.kind === 'embedded'
@@ -55,13 +59,13 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
   }
 
   const openDatabase = async (): Promise<DatabaseTarget> => {
-    if (settings.database.kind === 'remote') return { url: settings.database.url, embedded: false }
+    if (settings.database.kind === 'remote') return { address: settings.database.address, embedded: false }
     const password = loadSecret(settings.dataFolder, 'database.secret')
     const server = await startLocalPostgres(join(settings.dataFolder, 'postgres'), password)
     opened.defer(server.close)
     if (server.adopted)
       notices.push('The built-in PostgreSQL was still running after the last exit and has been taken over.')
-    return { url: server.url, embedded: true }
+    return { address: demandAddress(server.url), embedded: true }
   }
 
   const openQueue = async (): Promise<OpenQueueTarget> => {
@@ -100,7 +104,13 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
   }
 }
 
-export const remoteQueue = (settings: Extract<Settings['queue'], { kind: 'remote' }>): OpenQueueTarget => {
+/** What lies in somebody's own queue is not drained into a database that nobody has named. */
+const demandDatabase = ({ queue, database }: Settings, need: Need): void => {
+  if (need !== 'both' || queue.kind === 'embedded' || isNamed(database)) return
+  throw new FailureError(failure('database-not-named', { queue: queue.queue.name }))
+}
+
+export const remoteQueue = (settings: RemoteQueue): OpenQueueTarget => {
   const { queue, endpoint } = settings
   const region = settings.region ?? (endpoint === null ? null : 'us-east-1')
   if (region === null) {
@@ -112,7 +122,13 @@ export const remoteQueue = (settings: Extract<Settings['queue'], { kind: 'remote
   }
   const credentials = settings.hasCredentials ? null : { accessKeyId: 'test', secretAccessKey: 'test' }
   return {
-    address: { endpoint, region, credentials, profile: settings.awsProfile ?? null },
+    address: {
+      endpoint,
+      region,
+      credentials,
+      profile: settings.awsProfile ?? null,
+      network: settings.network ?? null,
+    },
     queue,
     names: { queue: queue.name, endpoint: endpoint ?? `AWS ${region}` },
     protocol: settings.protocol,

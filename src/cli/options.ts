@@ -3,7 +3,8 @@ import { InvalidArgumentError, type Command } from 'commander'
 /** The settings that every command takes; each goes before its environment variable. */
 export const withQueueOptions = (command: Command): Command =>
   command
-    .option('--queue <name|url>', 'the queue (SLUICE_QUEUE); without one, a queue of its own is started')
+    .option('--queue <name|url|arn>', 'the queue (SLUICE_QUEUE); without one, a queue of its own is started')
+    .option('--queue-owner <account>', 'the AWS account whose queue it is (SLUICE_QUEUE_OWNER)')
     .option('--endpoint <url>', 'where the queue service is (AWS_ENDPOINT_URL_SQS, AWS_ENDPOINT_URL)')
     .option('--region <region>', 'the AWS region (AWS_REGION)')
     .option(
@@ -12,10 +13,19 @@ export const withQueueOptions = (command: Command): Command =>
     )
 
 export const withDatabaseOptions = (command: Command): Command =>
-  command.option(
-    '--database-url <url>',
-    'PostgreSQL (DATABASE_URL); without one, a server of its own is started',
-  )
+  command
+    .option(
+      '--database-url <url>',
+      'PostgreSQL (DATABASE_URL); PG* variables, pgpass and services fill its gaps',
+    )
+    .option(
+      '--database <built-in>',
+      'load into the built-in PostgreSQL (SLUICE_DATABASE); a queue of one’s own needs this or a URL',
+    )
+    .option(
+      '--database-iam',
+      'log in to RDS with a token made from the AWS credentials, inside checked TLS (SLUICE_DATABASE_IAM)',
+    )
 
 /** A whole number from `least` on, for commander. */
 export const wholeNumber =

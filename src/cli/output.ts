@@ -32,6 +32,7 @@ const aboutSettings: readonly FailureCode[] = [
   'settings-unreadable',
   'settings-broken',
   'settings-newer',
+  'database-not-named',
 ]
 
 /** Plain columns, as wide as their widest cell. */

@@ -1,4 +1,4 @@
-import type { Phase } from '../contract/events.ts'
+import type { Phase, Source } from '../contract/events.ts'
 import { describeFailure } from '../contract/failure.ts'
 import { rate, type RunView, type Snapshot } from '../contract/snapshot.ts'
 
@@ -35,7 +35,7 @@ const lineProgress = (stream: NodeJS.WriteStream): Progress => {
   let lastAt = -Infinity
   let lastPhase = ''
   return {
-    show: ({ run, depth }) => {
+    show: ({ run, depth, connection }) => {
       if (run === null) return
       const now = performance.now()
       if (run.phase.name === lastPhase && run.end === null && now - lastAt < linePause) return
@@ -48,12 +48,20 @@ const lineProgress = (stream: NodeJS.WriteStream): Progress => {
         ...('failure' in run.phase ? { failure: run.phase.failure } : {}),
         ...run.counts,
         depth: { visible, inFlight, delayed },
+        ...('failure' in run.phase ? { failure: run.phase.failure } : {}),
+        ...(connection.state === 'connected' ? places(connection.source) : {}),
       }
       stream.write(`${JSON.stringify(line)}\n`)
     },
     end: () => undefined,
   }
 }
+
+/** Where messages come from and go to. */
+const places = ({ queue, database }: Source) => ({
+  queue: { name: queue.name, endpoint: queue.endpoint },
+  database: { name: database.name, address: database.address },
+})
 
 const phaseText = (phase: Phase): string => {
   switch (phase.name) {

@@ -4,6 +4,7 @@ import { isMostlyRejected } from '../contract/mostly-rejected.ts'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { settingsProblem } from '../app/in-force.ts'
 import { createMonitor } from '../app/monitor.ts'
+import type { Source } from '../contract/events.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import { follow } from './follow.ts'
 import { tellForecast } from './forecast.ts'
@@ -45,7 +46,7 @@ export const runCommand = async (flags: RunFlags, queueThread: URL): Promise<num
     }
     if (stopping.by() !== null) return stopping.exitCode()
     const { connection } = follower.current()
-    if (connection.state === 'connected') connection.source.notices.forEach(say)
+    if (connection.state === 'connected') tellSource(connection.source)
 
     if (flags.dryRun === true) return await tellForecast(monitor, flags)
     const started = await monitor.send('startRun', {
@@ -60,6 +61,16 @@ export const runCommand = async (flags: RunFlags, queueThread: URL): Promise<num
   } finally {
     await monitor.close()
   }
+}
+
+/** From where it drains into where, as a run that was pointed at the wrong place would do harm without a word. */
+const tellSource = ({ queue, database, notices }: Source): void => {
+  const name = (what: { readonly embedded: boolean }, text: string) =>
+    what.embedded ? `the built-in ${text}` : text
+  const from = name(queue, `queue ${queue.name} at ${queue.endpoint}`)
+  const to = name(database, `database ${database.name} at ${database.address}`)
+  say(`From ${from} into ${to}.`)
+  notices.forEach(say)
 }
 
 const report = (run: Snapshot['run'], json: boolean, cleanExit: number): number => {

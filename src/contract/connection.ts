@@ -7,10 +7,13 @@ export const connectionInputs = {
   reconnect: z.strictObject({}),
   /** Widens `app_version` and adds `login_id` in a `user_logins` that holds rows already, then connects anew. */
   alterTable: z.strictObject({}),
+  /** Loads into the built-in database where none was named, until Sluice ends, and connects anew. Refuses during a run. */
+  useBuiltInDatabase: z.strictObject({}),
 } as const
 
 export interface ConnectionOutputs {
   readonly getSnapshot: Snapshot
   readonly reconnect: null
   readonly alterTable: null
+  readonly useBuiltInDatabase: null
 }

@@ -1,3 +1,7 @@
+import { certificateFailureCodes, certificateFailureTexts } from './certificate-failures.ts'
+import { databaseFailureCodes, databaseFailureTexts, passingDatabaseCodes } from './database-failures.ts'
+import { code, type Details, type Texts } from './failure-words.ts'
+import { passingQueueCodes, queueFailureCodes, queueFailureTexts } from './queue-failures.ts'
 import { runFailureCodes, runFailureTexts } from './run-failures.ts'
 import { tableFailureCodes, tableFailureTexts } from './table-failures.ts'
 
@@ -11,18 +15,13 @@ export const failureCodes = [
   'settings-unreadable',
   'settings-broken',
   'settings-newer',
-  'queue-unreachable',
-  'queue-missing',
-  'queue-refused',
-  'queue-protocol',
-  'queue-busy',
-  'queue-failed',
-  'database-unreachable',
-  'database-refused',
-  'database-missing',
   'database-denied',
   'database-failed',
   'database-too-old',
+  'database-not-named',
+  ...certificateFailureCodes,
+  ...databaseFailureCodes,
+  ...queueFailureCodes,
   'schema-missing',
   'schema-old',
   'schema-newer',
@@ -56,17 +55,18 @@ export type FailureCode = (typeof failureCodes)[number]
 export interface Failure {
   readonly code: FailureCode
   /** Names, addresses and codes that fill the sentence. */
-  readonly details: Readonly<Record<string, string>>
+  readonly details: Details
 }
 
-export const failure = (code: FailureCode, details: Readonly<Record<string, string>> = {}): Failure => ({
+export const failure = (code: FailureCode, details: Details = {}): Failure => ({
   code,
   details,
 })
 
+const passing: ReadonlySet<FailureCode> = new Set([...passingDatabaseCodes, ...passingQueueCodes])
+
 /** Whether it may mend by itself: the other side is away, and nobody has to change anything for it to come back. */
-export const isPassing = ({ code }: Failure): boolean =>
-  code === 'queue-unreachable' || code === 'queue-busy' || code === 'database-unreachable'
+export const isPassing = ({ code }: Failure): boolean => passing.has(code)
 
 /** Carries a `Failure` up the stack to the nearest boundary, which turns it into a `Result`. */
 export class FailureError extends Error {
@@ -86,9 +86,10 @@ export interface FailureText {
   readonly advice: string
 }
 
-type Details = Failure['details']
-
-const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, advice: string]> = {
+const texts: Texts<FailureCode> = {
+  ...certificateFailureTexts,
+  ...databaseFailureTexts,
+  ...queueFailureTexts,
   'settings-invalid': (d) => [
     d.problems ?? 'A setting is not valid.',
     'Correct the settings and start again.',
@@ -105,42 +106,6 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     `The settings in ${d.path} were made by a newer Sluice.`,
     'Use that version, as this one leaves them as they are; or give both the queue and the database on the command line.',
   ],
-  'queue-unreachable': (d) => [
-    `The queue service at ${d.endpoint} does not answer${code(d)}.`,
-    'Check that it is running and that the endpoint and port are right.',
-  ],
-  'queue-missing': (d) => [
-    `There is no queue named ${d.queue} at ${d.endpoint}.`,
-    'Check the name, the region and the account, or create the queue.',
-  ],
-  'queue-refused': (d) => [
-    `The queue service refused the credentials${code(d)}.`,
-    'Check the AWS profile or access key, and that it may receive, delete and change visibility on this queue.',
-  ],
-  'queue-protocol': (d) => [
-    `The service at ${d.endpoint} does not speak the protocol of current SQS clients.`,
-    'Use an emulator of 2024 or later; the current pair in docker-compose.yml works.',
-  ],
-  'queue-busy': (d) => [
-    `The queue service at ${d.endpoint} cannot answer at present${code(d)}.`,
-    'It is overloaded or being restarted; wait a moment.',
-  ],
-  'queue-failed': (d) => [
-    `The queue service answered with an error${code(d)}.`,
-    'Try again; if it stays, look at the service.',
-  ],
-  'database-unreachable': (d) => [
-    `PostgreSQL at ${d.address} does not answer${code(d)}.`,
-    'Check that it is running and that host and port are right.',
-  ],
-  'database-refused': (d) => [
-    `PostgreSQL at ${d.address} refused the user or the password${code(d)}.`,
-    'Check the user and the password in the database URL.',
-  ],
-  'database-missing': (d) => [
-    `PostgreSQL at ${d.address} has no database named ${d.database}.`,
-    'Check the name at the end of the database URL, or create the database.',
-  ],
   'database-denied': (d) => [
     `The database user may not do this${code(d)}.`,
     'Grant it the right to create the schema sluice and to read and write user_logins.',
@@ -152,6 +117,10 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
   'database-too-old': (d) => [
     `PostgreSQL at ${d.address} is version ${d.version}, and Sluice needs ${d.least} or newer.`,
     'Use a newer server, or another database.',
+  ],
+  'database-not-named': (d) => [
+    `The queue ${d.queue} is your own, but no database is named to load it into.`,
+    'Give --database-url or DATABASE_URL; or --database built-in to load into the built-in PostgreSQL.',
   ],
   'schema-missing': (d) => [
     `The database ${d.database} at ${d.address} has not been used by Sluice yet: it has no schema sluice.`,
@@ -237,8 +206,6 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     'Try again; if it stays, please report it.',
   ],
 }
-
-const code = (d: Details): string => (d.code ? ` (${d.code})` : '')
 
 const moreObjections = (count: string): string =>
   count === '1'

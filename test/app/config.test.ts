@@ -57,7 +57,7 @@ describe('the settings', () => {
       AWS_ENDPOINT_URL: 'http://all:1',
       AWS_ENDPOINT_URL_SQS: 'http://sqs:2',
       AWS_DEFAULT_REGION: 'default-region-1',
-      DATABASE_URL: 'postgres://variable/db',
+      DATABASE_URL: 'postgres://me@variable/db',
       SLUICE_ALLOW_UNKNOWN_FIELDS: 'true',
     }
     expect(load(variables)).toMatchObject({
@@ -67,20 +67,20 @@ describe('the settings', () => {
         endpoint: 'http://sqs:2',
         region: 'default-region-1',
       },
-      database: { kind: 'remote', url: 'postgres://variable/db' },
+      database: { kind: 'remote', address: { hosts: [{ host: 'variable' }] } },
       allowUnknownFields: true,
     })
     const flags = {
       queue: 'from-flag',
       endpoint: 'http://flag:3',
       region: 'flag-region-1',
-      databaseUrl: 'postgresql://flag/db',
+      databaseUrl: 'postgresql://me@flag/db',
       allowUnknownFields: false,
       widenAppVersion: true,
     }
     expect(load({ ...variables, AWS_REGION: 'region-1' }, flags)).toMatchObject({
       queue: { queue: { name: 'from-flag' }, endpoint: 'http://flag:3', region: 'flag-region-1' },
-      database: { url: 'postgresql://flag/db' },
+      database: { address: { hosts: [{ host: 'flag' }], database: 'db' } },
       allowUnknownFields: false,
       mayAlterTable: true,
     })

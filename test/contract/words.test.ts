@@ -1,67 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { describeFailure, failure, failureCodes, FailureError } from '../../src/contract/failure.ts'
+import { leastDetails, sampleDetails as details } from './sample-details.ts'
 import { describeReason, reasonCodes, type Reason } from '../../src/contract/reason.ts'
-import { tableLeast, tableSamples } from './table-details.ts'
-
-const details = {
-  problems: 'PROBLEMS',
-  endpoint: 'ENDPOINT',
-  queue: 'QUEUE',
-  address: 'ADDRESS',
-  database: 'DATABASE',
-  changes: 'CHANGES',
-  purpose: 'PURPOSE',
-  path: 'PATH',
-  owner: 'OWNER',
-  log: 'LOG',
-  command: 'COMMAND',
-  what: 'WHAT',
-  id: 'ID',
-  code: 'CODE',
-  name: 'NAME',
-  version: 'VERSION',
-  least: 'LEAST',
-  migration: 'MIGRATION',
-  rejected: '60',
-  judged: '100',
-  share: '60',
-  cause: 'not-an-ip',
-  count: '55',
-  ...tableSamples,
-}
-
-/** What each failure is raised with at the least. */
-const leastDetails: Partial<Record<(typeof failureCodes)[number], readonly (keyof typeof details)[]>> = {
-  ...tableLeast,
-  'settings-unreadable': ['path'],
-  'settings-broken': ['path'],
-  'settings-newer': ['path'],
-  'queue-unreachable': ['endpoint'],
-  'queue-busy': ['endpoint'],
-  'queue-missing': ['queue', 'endpoint'],
-  'queue-protocol': ['endpoint'],
-  'database-unreachable': ['address'],
-  'database-refused': ['address'],
-  'database-missing': ['address', 'database'],
-  'database-too-old': ['address', 'version', 'least'],
-  'schema-missing': ['address', 'database'],
-  'schema-newer': ['address', 'database', 'migration'],
-  'schema-old': ['address', 'database'],
-  'table-missing': ['address', 'database'],
-  'too-many-rejected': ['rejected', 'judged', 'share', 'cause', 'count'],
-  'key-mismatch': ['purpose'],
-  'key-unusable': ['purpose', 'path'],
-  'data-folder-busy': ['path'],
-  'data-folder-unusable': ['path'],
-  'command-invalid': ['command', 'problems'],
-  'export-failed': ['name'],
-  'export-target-unfit': ['name'],
-  'not-found': ['what', 'id'],
-}
 
 describe('the words for a failure', () => {
   it.each(failureCodes)('say what happened and what to do for %s', (code) => {
-    const few = Object.fromEntries((leastDetails[code] ?? []).map((name) => [name, details[name]]))
+    const few = Object.fromEntries(leastDetails(code).map((name) => [name, details[name]]))
     for (const given of [details, few]) {
       const { sentence, advice } = describeFailure(failure(code, given))
       for (const text of [sentence, advice]) {

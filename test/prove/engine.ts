@@ -1,3 +1,4 @@
+import { demandAddress } from '../../src/adapters/postgres/address.ts'
 import { randomUUID } from 'node:crypto'
 import { connect, type Connection } from '../../src/app/connection.ts'
 import { decodeKey, type Settings } from '../../src/app/config.ts'
@@ -113,7 +114,7 @@ const settingsFor = (target: WorkerTarget, options: EngineOptions): Settings => 
     hasCredentials: false,
     protocol: options.protocol ?? 'auto',
   },
-  database: { kind: 'remote', url: target.databaseUrl },
+  database: { kind: 'remote', address: demandAddress(target.databaseUrl) },
   keys: { mask: decodeKey(maskKey), seal: decodeKey(sealKey) },
   mayAlterTable: false,
   allowUnknownFields: false,

@@ -1,3 +1,4 @@
+import { demandAddress } from '../../src/adapters/postgres/address.ts'
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
@@ -46,7 +47,8 @@ const pictureOf = async ({ query }: TestDatabase): Promise<unknown> => {
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'sluice') order by 1`,
   )
   const rows: unknown[] = []
-  for (const { name } of tables) rows.push([name, await query(`select to_jsonb(t) as row from ${name} t order by 1`)])
+  for (const { name } of tables)
+    rows.push([name, await query(`select to_jsonb(t) as row from ${name} t order by 1`)])
   return { catalogue, rows }
 }
 
@@ -96,13 +98,19 @@ describe('a check, a test of a connection and a dry run', { timeout: 60_000 }, (
 })
 
 /** One table of each kind of objection, and what else the server says of itself. */
-const knowable: readonly (readonly [what: string, setUp: (bench: MonitorBench) => Promise<Settings | void>])[] = [
+const knowable: readonly (readonly [
+  what: string,
+  setUp: (bench: MonitorBench) => Promise<Settings | void>,
+])[] = [
   ...[...new Map(objectedKinds.map((kind) => [kind.code, kind])).values()].map(
     ({ kind, setUp }) =>
       [kind, async ({ database }: MonitorBench) => void (await database.query(setUp))] as const,
   ),
   ['a database in LATIN1', (bench) => inDatabaseOf(bench, `encoding 'LATIN1' locale 'C' template template0`)],
-  ['a database in SQL_ASCII', (bench) => inDatabaseOf(bench, `encoding 'SQL_ASCII' locale 'C' template template0`)],
+  [
+    'a database in SQL_ASCII',
+    (bench) => inDatabaseOf(bench, `encoding 'SQL_ASCII' locale 'C' template template0`),
+  ],
   [
     'a user whose transactions are read-only',
     async ({ database }) =>
@@ -127,7 +135,11 @@ const knowable: readonly (readonly [what: string, setUp: (bench: MonitorBench) =
   ],
   [
     'an integer app_version that only the owner may change',
-    (bench) => asNobody(bench, `create table user_logins (${columns.replace('app_version varchar(32)', 'app_version integer')}, login_id bigserial)`),
+    (bench) =>
+      asNobody(
+        bench,
+        `create table user_logins (${columns.replace('app_version varchar(32)', 'app_version integer')}, login_id bigserial)`,
+      ),
   ],
   [
     'another key than the database was filled with',
@@ -163,7 +175,7 @@ const inDatabaseOf = async ({ settings, database }: MonitorBench, options: strin
   onTestFinished(() => asAdmin(`drop database ${name} with (force)`))
   const url = new URL(database.url)
   url.pathname = `/${name}`
-  return { ...settings, database: { kind: 'remote', url: url.href } }
+  return { ...settings, database: { kind: 'remote', address: demandAddress(url.href) } }
 }
 
 /** As a user that may do everything but what its owner alone may. */
@@ -182,7 +194,7 @@ const asUser = async (settings: Settings, database: TestDatabase, grants: string
   const url = new URL(database.url)
   url.username = name
   url.password = 'for-tests-only'
-  return { ...settings, database: { kind: 'remote', url: url.href } }
+  return { ...settings, database: { kind: 'remote', address: demandAddress(url.href) } }
 }
 
 describe('what catalogue and attributes tell', { timeout: 60_000 }, () => {

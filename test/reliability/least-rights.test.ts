@@ -1,3 +1,4 @@
+import { demandAddress } from '../../src/adapters/postgres/address.ts'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/adapters/postgres/database.ts'
@@ -44,12 +45,18 @@ const runScript = async (): Promise<void> => {
 }
 
 const check = async (): Promise<readonly CheckUpItem[]> =>
-  checkDatabase({ url, embedded: false }, { mayAlter: false, keys: { mask: null, seal: null } })
+  checkDatabase(
+    { address: demandAddress(url), embedded: false },
+    { mayAlter: false, keys: { mask: null, seal: null } },
+  )
 
 /** What a run says before it receives anything; null where it has nothing to say. */
 const refusalOfRun = async (): Promise<Failure | null> => {
   try {
-    const storage = await openStorage({ url, embedded: false }, testSettings(tmpdir()))
+    const storage = await openStorage(
+      { address: demandAddress(url), embedded: false },
+      testSettings(tmpdir()),
+    )
     try {
       await storage.makeReady()
       return null
@@ -86,7 +93,10 @@ describe('a database user that owns nothing', { timeout: 120_000 }, () => {
   it('A47 runs once an administrator has run the script, and finds nothing left to make', async () => {
     await runScript()
     expect((await check()).filter(({ state }) => state === 'not-fine')).toEqual([])
-    const storage = await openStorage({ url, embedded: false }, testSettings(tmpdir()))
+    const storage = await openStorage(
+      { address: demandAddress(url), embedded: false },
+      testSettings(tmpdir()),
+    )
     expect(storage.notices).toEqual([])
     const { error, counts } = await loadInto(storage, todaysDeliveries(25, 1))
     expect([error, counts]).toMatchObject([null, { loaded: 25, rejected: 1 }])
@@ -125,7 +135,9 @@ describe('a database user that owns nothing', { timeout: 120_000 }, () => {
     const refusal = await refusalOfRun()
     expect(refusal).toMatchObject({
       code: 'rights-missing',
-      details: { rights: `CREATE on the database ${test.name}; USAGE on the schema Logins; CREATE on the schema Logins` },
+      details: {
+        rights: `CREATE on the database ${test.name}; USAGE on the schema Logins; CREATE on the schema Logins`,
+      },
     })
     expect(await test.query(`select from pg_namespace where nspname = 'sluice'`)).toEqual([])
   })

@@ -1,3 +1,4 @@
+import { demandAddress } from '../../src/adapters/postgres/address.ts'
 import { readQueueName } from '../../src/adapters/sqs/queue-name.ts'
 import type { Settings } from '../../src/app/config.ts'
 
@@ -19,7 +20,9 @@ export const testSettings = (
           protocol: 'json',
         },
   database:
-    remote.databaseUrl === undefined ? { kind: 'embedded' } : { kind: 'remote', url: remote.databaseUrl },
+    remote.databaseUrl === undefined
+      ? { kind: 'embedded', isChosen: true }
+      : { kind: 'remote', address: demandAddress(remote.databaseUrl) },
   keys: { mask: new Uint8Array(32).fill(1), seal: new Uint8Array(32).fill(2) },
   mayAlterTable: false,
   allowUnknownFields: false,

@@ -1,6 +1,7 @@
 import pg from 'pg'
-import { failure, type Failure } from '../../contract/failure.ts'
+import { failure, type FailureCode } from '../../contract/failure.ts'
 import { PortError, type FaultKind } from '../../pipeline/ports.ts'
+import { pgFault, poolerFault, socketFault, stateFault, type Fault } from './fault-codes.ts'
 import { classifyRefusal, refusalDetails } from './refusals.ts'
 
 /** What stands for the database in a sentence. */
@@ -16,11 +17,13 @@ export interface DatabaseNames {
  */
 export const toPortError = (error: unknown, names: DatabaseNames): PortError => {
   if (error instanceof PortError) return error
+  // Whoever connects to several addresses of one host gets the fault of each.
+  if (error instanceof AggregateError && error.errors.length > 0) return toPortError(error.errors[0], names)
   const refusal = toRefusal(error, names)
   if (refusal !== null) return refusal
   const code = readCode(error)
-  const [kind, failureCode] = classify(code)
-  return new PortError(kind, failure(failureCode, { ...names, code: code ?? 'no answer' }))
+  const [kind, failureCode] = classify(error, code)
+  return new PortError(kind, failure(failureCode, { ...names, ...(code === null ? {} : { code }) }))
 }
 
 /** What the server refuses of a statement that it took; a fatal error ends the connection and is about that. */
@@ -34,31 +37,20 @@ const toRefusal = (error: unknown, names: DatabaseNames): PortError | null => {
   return new PortError(kind, failure(failureCode, { ...names, ...details, code: error.code }))
 }
 
-/** By SQLSTATE class (PostgreSQL manual, appendix A); no code at all means that the connection broke. */
-const classify = (code: string | null): readonly [FaultKind, Failure['code']] => {
-  if (code === null || !/^[0-9A-Z]{5}$/.test(code)) return ['transient', 'database-unreachable']
-  if (code === '3D000') return ['permanent', 'database-missing']
-  if (code === '28000' || code === '28P01') return ['permanent', 'database-refused']
-  if (code === '42501') return ['permanent', 'database-denied']
-  // A standby that takes no writes: the primary has moved, and its name will follow.
-  if (code === '25006') return ['transient', 'database-unreachable']
-  switch (code.slice(0, 2)) {
-    case '08':
-    case '53':
-    case '55':
-    case '57':
-      return ['transient', 'database-unreachable']
-    case '40':
-    case '58':
-      return ['transient', 'database-failed']
-    default:
-      return ['permanent', 'database-failed']
-  }
+const classify = (error: unknown, code: string | null): Fault => {
+  // A server or a pooler has answered, and said why it does not do it.
+  if (error instanceof pg.DatabaseError) return fromServer(error)
+  if (code !== null) return socketFault(code)
+  return error instanceof Error ? pgFault(error.message) : bug
 }
 
-const readCode = (error: unknown): string | null => {
-  if (error instanceof pg.DatabaseError) return error.code ?? null
-  if (error instanceof AggregateError) return readCode(error.errors[0])
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
-  return null
+const bug: readonly [FaultKind, FailureCode] = ['permanent', 'database-failed']
+
+const fromServer = (error: pg.DatabaseError): Fault => {
+  const { code = '', routine, message } = error
+  // What a pooler says by itself comes under the one code for everything; its sentences are fixed and in English.
+  return (code.startsWith('08') ? poolerFault(message) : null) ?? stateFault(code, routine, message)
 }
+
+const readCode = (error: unknown): string | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null

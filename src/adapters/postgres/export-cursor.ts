@@ -1,8 +1,8 @@
 import type pg from 'pg'
-import type { Database, Statement } from './database.ts'
+import type { Session, Statement } from './database.ts'
 
 /** One connection, and the same one for every statement: a session, not a pool. */
-export type OneConnection = Pick<Database, 'query'>
+export type OneConnection = Pick<Session, 'begin'>
 
 /** Rows that are fetched at once. */
 const pageSize = 1_000
@@ -16,14 +16,14 @@ export async function* readAsOfNow<Row extends pg.QueryResultRow>(
   on: OneConnection,
   statement: Statement,
 ): AsyncGenerator<readonly Row[], void, undefined> {
-  await on.query({ text: 'begin isolation level repeatable read, read only' })
+  const { query, commit } = await on.begin({ isSnapshot: true })
   // All of it will be read: PostgreSQL would plan for the first tenth.
-  await on.query({ text: 'set local cursor_tuple_fraction = 1' })
-  await on.query({ ...statement, text: `declare export no scroll cursor for ${statement.text}` })
+  await query({ text: 'set local cursor_tuple_fraction = 1' })
+  await query({ ...statement, text: `declare export no scroll cursor for ${statement.text}` })
   for (;;) {
-    const page = await on.query<Row>({ text: `fetch ${pageSize} from export` })
+    const page = await query<Row>({ text: `fetch ${pageSize} from export` })
     if (page.length > 0) yield page
     if (page.length < pageSize) break
   }
-  await on.query({ text: 'commit' })
+  await commit()
 }

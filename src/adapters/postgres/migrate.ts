@@ -28,29 +28,28 @@ const longest = 60 * 60_000
  */
 export const migrate = async (database: Database): Promise<void> => {
   if (isUpToDate(await appliedMigrations(database))) return
-  await database.session(longest, async ({ query }) => {
-    // What is not committed by the end is undone: a connection whose action failed is closed. Who waited for another start
-    // must see what that one did, which no stricter isolation would show.
-    await query({ text: 'begin isolation level read committed' })
-    // Working may take long, waiting for others to let go of a table may not.
-    await query({ text: `set local lock_timeout = '25s'` })
-    await lockOutOtherStarts(query)
-    const done = await appliedMigrations({ query, names: database.names })
-    if (done === null) {
-      // `if not exists` asks for the right to create a schema even where there is one.
-      const [own] = await query({ text: `select from pg_catalog.pg_namespace where nspname = 'sluice'` })
-      if (own === undefined) await query({ text: 'create schema sluice' })
-      await query({
-        text: 'create table sluice.migrations (name text primary key, at timestamptz not null default now())',
-      })
-    }
-    for (const [name, sql] of migrations) {
-      if (done?.has(name) === true) continue
-      await query({ text: sql })
-      await query({ text: 'insert into sluice.migrations (name) values ($1)', values: [name] })
-    }
-    await query({ text: 'commit' })
-  })
+  await database.transaction(
+    async (query) => {
+      // Working may take long, waiting for others to let go of a table may not.
+      await query({ text: `set local lock_timeout = '25s'` })
+      await lockOutOtherStarts(query)
+      const done = await appliedMigrations({ query, names: database.names })
+      if (done === null) {
+        // `if not exists` asks for the right to create a schema even where there is one.
+        const [own] = await query({ text: `select from pg_catalog.pg_namespace where nspname = 'sluice'` })
+        if (own === undefined) await query({ text: 'create schema sluice' })
+        await query({
+          text: 'create table sluice.migrations (name text primary key, at timestamptz not null default now())',
+        })
+      }
+      for (const [name, sql] of migrations) {
+        if (done?.has(name) === true) continue
+        await query({ text: sql })
+        await query({ text: 'insert into sluice.migrations (name) values ($1)', values: [name] })
+      }
+    },
+    { timeout: longest },
+  )
 }
 
 /**

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { failure, FailureError } from '../../contract/failure.ts'
-import type { Database, Session } from './database.ts'
+import { statementTimeout, type Database, type Query, type Session } from './database.ts'
 
 /** What may take long and can be ended from elsewhere, by the name it was started under. */
 export interface Operations {
@@ -11,21 +11,21 @@ export interface Operations {
   readonly run: <T>(
     database: Database,
     { operation, timeout }: { readonly operation: string | null; readonly timeout: number },
-    action: (database: Pick<Database, 'query'>) => Promise<T>,
+    action: (on: Work) => Promise<T>,
   ) => Promise<T>
   /** Answers whether there was anything of that name to cancel. Throws `PortError`. */
   readonly cancel: (operation: string) => Promise<boolean>
 }
 
+/** What an action may do, on one connection. */
+export type Work = Omit<Session, 'cancel'>
+
 /** A cancel that meets a connection between two statements does nothing, so it is sent again after this, in milliseconds. */
 const cancelAgain = 200
 
 interface Running {
-  readonly database: Database
   session: Session | null
   cancelled: boolean
-  /** Settles when no cancel is on its way to the connection any more. */
-  cancelling: Promise<void>
 }
 
 export const createOperations = (): Operations => {
@@ -33,24 +33,19 @@ export const createOperations = (): Operations => {
 
   return {
     run: async (database, { operation, timeout }, action) => {
-      if (operation === null) return action(database)
+      if (operation === null) return database.session(statementTimeout, action)
       if (running.has(operation)) throw new FailureError(failure('operation-active'))
-      const own: Running = { database, session: null, cancelled: false, cancelling: Promise.resolve() }
+      const own: Running = { session: null, cancelled: false }
       running.set(operation, own)
-      const cancelled = () => new FailureError(failure('cancelled'))
       try {
         return await database.session(timeout, async (session) => {
           if (own.cancelled) throw cancelled()
           own.session = session
           try {
-            return await action({
-              query: (statement) => (own.cancelled ? Promise.reject(cancelled()) : session.query(statement)),
-            })
+            return await action(unlessCancelled(session, own))
           } finally {
             own.session = null
             running.delete(operation)
-            // The connection goes back to the others: a late cancel must not hit what they do with it.
-            await own.cancelling
           }
         })
       } catch (error) {
@@ -63,22 +58,36 @@ export const createOperations = (): Operations => {
       const own = running.get(operation)
       if (own === undefined) return false
       own.cancelled = true
-      const send = async (): Promise<void> => {
-        if (own.session === null) return
-        const values = [own.session.processId]
-        await own.database.query({ text: 'select pg_cancel_backend($1)', values })
-      }
-      const first = send()
-      const untilEnded = async (): Promise<void> => {
-        await first
-        while (own.session !== null) {
-          await pause(cancelAgain)
-          await send()
-        }
-      }
-      own.cancelling = untilEnded().catch(() => undefined)
-      await first
+      await own.session?.cancel()
+      void untilEnded(own)
       return true
     },
+  }
+}
+
+const cancelled = () => new FailureError(failure('cancelled'))
+
+/** Between two statements there is nothing to cancel in the server, so no further one is begun. */
+const unlessCancelled = (session: Session, own: Running): Work => {
+  const guard =
+    (query: Query): Query =>
+    (statement) =>
+      own.cancelled ? Promise.reject(cancelled()) : query(statement)
+  return {
+    query: guard(session.query),
+    bare: guard(session.bare),
+    begin: async (options) => {
+      if (own.cancelled) throw cancelled()
+      const { query, commit } = await session.begin(options)
+      return { query: guard(query), commit: () => (own.cancelled ? Promise.reject(cancelled()) : commit()) }
+    },
+  }
+}
+
+const untilEnded = async (own: Running): Promise<void> => {
+  for (;;) {
+    await pause(cancelAgain)
+    if (own.session === null) return
+    await own.session.cancel()
   }
 }

@@ -1,5 +1,5 @@
 import { loginColumns, type LoginColumn, type RowIndexes } from '../../contract/rows.ts'
-import type { Database } from './database.ts'
+import type { Database, Session } from './database.ts'
 import { rowSortKeys } from './row-sort-keys.ts'
 
 /** Anything that statements can be put to. */
@@ -30,20 +30,20 @@ export const listRowIndexes = async (database: Queries): Promise<RowIndexes> => 
 
 /**
  * Makes the index where it is missing, without holding up what is being loaded. One that was broken off leaves an invalid
- * index behind, here or earlier, which is dropped: it would cost as much as a good one and serve nobody. The connection
- * must not be in a transaction. Throws `PortError`.
+ * index behind, here or earlier, which is dropped: it would cost as much as a good one and serve nobody. Throws
+ * `PortError`, with `pooler-forbids` behind a pooler.
  */
 export const makeRowIndex = async (
-  database: Queries,
+  on: Pick<Session, 'query' | 'bare'>,
   column: LoginColumn,
   dropLeftover: () => Promise<void>,
 ): Promise<void> => {
   const name = indexName(column)
-  const ready = (await indexesByName(database)).get(name)
+  const ready = (await indexesByName(on)).get(name)
   if (ready === true) return
   if (ready === false) await dropLeftover()
   try {
-    await database.query({
+    await on.bare({
       text: `create index concurrently ${name} on user_logins ((${rowSortKeys[column](column)}), login_id)`,
     })
   } catch (error) {
@@ -51,18 +51,23 @@ export const makeRowIndex = async (
     throw error
   }
   // A page needs no statistics of the new index, but plans with filters are better with them.
-  await database.query({ text: 'analyze user_logins' })
+  await on.query({ text: 'analyze user_logins' })
 }
 
-/** Drops the index of a column, ready or not. Throws `PortError`. */
-export const dropRowIndex = async (database: Queries, column: LoginColumn): Promise<void> => {
+/** How long dropping may wait for those who use the index, in milliseconds. */
+const dropLimit = 60_000
+
+/** Drops the index of a column, ready or not. Throws `PortError`, with `pooler-forbids` behind a pooler. */
+export const dropRowIndex = async (database: Database, column: LoginColumn): Promise<void> => {
   // Named with the schema of the table it is on: the search path may hold another one of the same name.
   const [found] = await database.query<{ name: string }>({
     text: `select i.indexrelid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indexrelid
            where i.indrelid = 'user_logins'::regclass and c.relname = $1`,
     values: [indexName(column)],
   })
-  if (found !== undefined) await database.query({ text: `drop index concurrently if exists ${found.name}` })
+  if (found === undefined) return
+  const text = `drop index concurrently if exists ${found.name}`
+  await database.session(dropLimit, ({ bare }) => bare({ text }))
 }
 
 /** By name whether each is ready. */

@@ -1,6 +1,7 @@
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { UndiciHttpHandler } from '@smithy/undici-http-handler'
+import { createDispatcher, type Network } from './network.ts'
 import { PlainJsonProtocol } from './plain-json.ts'
 
 export interface QueueAddress {
@@ -11,6 +12,8 @@ export interface QueueAddress {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | null
   /** Which profile of the AWS configuration files that chain takes; null for the one of the environment. */
   readonly profile?: string | null
+  /** How the network is left; null for directly. */
+  readonly network?: Network | null
 }
 
 /**
@@ -65,12 +68,7 @@ const createClient = (
     // See isIntact in queue.ts.
     md5: false,
     requestHandler: new UndiciHttpHandler({
-      dispatcher: {
-        connections: 64,
-        connect: { timeout: 5_000 },
-        headersTimeout: requestTimeout,
-        bodyTimeout: requestTimeout,
-      },
+      dispatcher: createDispatcher(address.network ?? null, { connect: 5_000, answer: requestTimeout }),
     }),
   })
   // It would walk through every request and answer to hide what is sensitive from a log that nobody keeps.

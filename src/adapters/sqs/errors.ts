@@ -1,5 +1,7 @@
-import { failure } from '../../contract/failure.ts'
-import { PortError } from '../../pipeline/ports.ts'
+import { failure, type FailureCode } from '../../contract/failure.ts'
+import { PortError, type FaultKind } from '../../pipeline/ports.ts'
+import { wayFault, type WayFault } from '../way-codes.ts'
+import { answerFault, deniedAction } from './fault-codes.ts'
 
 /** What stands for the queue in a sentence. */
 export interface QueueNames {
@@ -7,53 +9,43 @@ export interface QueueNames {
   readonly endpoint: string
 }
 
-/** Names of errors that the SDK's service exceptions and AWS's services give, by what they mean. */
-const missing = new Set([
-  'QueueDoesNotExist',
-  'AWS.SimpleQueueService.NonExistentQueue',
-  'QueueDeletedRecently',
-])
-const refused = new Set([
-  'AccessDenied',
-  'AccessDeniedException',
-  'InvalidClientTokenId',
-  'InvalidAccessKeyId',
-  'SignatureDoesNotMatch',
-  'UnrecognizedClientException',
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'IncompleteSignature',
-  'MissingAuthenticationToken',
-  'CredentialsProviderError',
-  'TokenProviderError',
-  'OptInRequired',
-])
-
-/** The clock of this machine has jumped; the SDK learns the difference from this very answer, and the next call is right. */
-const skewed = new Set(['InvalidSignatureException', 'RequestTimeTooSkewed', 'RequestExpired'])
+/** What may be wrong with the way to the service. */
+const ways: Readonly<Record<WayFault, readonly [FaultKind, FailureCode]>> = {
+  'certificate-untrusted': ['permanent', 'certificate-untrusted'],
+  'certificate-self-signed': ['permanent', 'certificate-self-signed'],
+  'certificate-outdated': ['permanent', 'certificate-outdated'],
+  'certificate-of-another': ['permanent', 'certificate-of-another'],
+  'host-unknown': ['transient', 'queue-host-unknown'],
+  'not-listening': ['transient', 'queue-not-listening'],
+  'no-route': ['transient', 'queue-no-route'],
+  silent: ['transient', 'queue-unreachable'],
+  'tls-failed': ['permanent', 'queue-tls-failed'],
+  cut: ['transient', 'queue-cut'],
+}
 
 /**
- * An error of the SDK as a `PortError`. Its message may quote a message body, so only its name, the HTTP status and the
- * socket's error code are passed on.
+ * An error of the SDK as a `PortError`. Its message may quote a message body, so only its name, the HTTP status, the
+ * socket's error code and the name of an action that was denied are passed on.
  */
 export const toPortError = (error: unknown, names: QueueNames): PortError => {
   if (error instanceof PortError) return error
-  const { name, code, status } = readError(error)
-  const details = { queue: names.queue, endpoint: names.endpoint, code: familiar(code) ?? name }
-  if (missing.has(name)) return new PortError('permanent', failure('queue-missing', details))
-  // First, as throttling comes under 403 too, and a gateway's page of HTML cannot be read as an answer.
-  if (isThrottling(name, status) || (status !== null && status >= 500)) {
-    return new PortError('transient', failure('queue-busy', details))
+  const { name, code, status, message } = readError(error)
+  const action = deniedAction(message)
+  const details = {
+    ...{ queue: names.queue, endpoint: names.endpoint, code: familiar(code) ?? name },
+    ...(action === null ? {} : { action }),
   }
-  if (skewed.has(name)) return new PortError('transient', failure('queue-refused', details))
-  if (refused.has(name) || status === 403 || status === 401) {
-    return new PortError('permanent', failure('queue-refused', details))
-  }
+  const answered = answerFault(name, status, message)
+  if (answered !== null) return new PortError(answered[0], failure(answered[1], details))
   // The SDK could not read the answer: a server that speaks another protocol, or that is none of SQS at all.
   if (error instanceof SyntaxError || name === 'UnknownOperationException') {
     return new PortError('permanent', failure('queue-protocol', details))
   }
-  if (code !== null || name === 'TimeoutError' || name === 'AbortError') {
+  if (code !== null) {
+    const [kind, failureCode] = ways[wayFault(code)]
+    return new PortError(kind, failure(failureCode, details))
+  }
+  if (name === 'TimeoutError' || name === 'AbortError') {
     return new PortError('transient', failure('queue-unreachable', details))
   }
   return new PortError(
@@ -68,26 +60,25 @@ const familiar = (code: string | null): string | null => {
   return code.endsWith('_TIMEOUT') ? 'ETIMEDOUT' : 'ECONNRESET'
 }
 
-const isThrottling = (name: string, status: number | null): boolean =>
-  status === 429 || /throttl|toomanyrequests|requestlimit|overlimit/i.test(name)
-
 interface ErrorParts {
   readonly name: string
   /** A socket's, a resolver's or the HTTP client's error code, such as ECONNREFUSED. */
   readonly code: string | null
   readonly status: number | null
+  readonly message: string
 }
 
 const readError = (error: unknown): ErrorParts => {
-  if (!(error instanceof Error)) return { name: 'Error', code: null, status: null }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
-  const cause = firstCode(error)
+  if (!(error instanceof Error)) return { name: 'Error', code: null, status: null, message: '' }
   const metadata =
     '$metadata' in error ? (error.$metadata as { httpStatusCode?: number } | undefined) : undefined
+  const status = metadata?.httpStatusCode ?? responseStatus(error)
   return {
     name: error.name,
-    code: isSocketCode(code) ? code : cause,
-    status: metadata?.httpStatusCode ?? responseStatus(error),
+    // A service that answered has a code of its own, which is none of a socket's.
+    code: status === null ? (systemCode(error) ?? firstCode(error)) : null,
+    status,
+    message: error.message,
   }
 }
 
@@ -97,12 +88,14 @@ const responseStatus = (error: Error): number | null => {
   return response?.statusCode ?? null
 }
 
-const isSocketCode = (code: string | null): code is string =>
-  code !== null && /^(?:E|UND_ERR_)[A-Z_]+$/.test(code)
+/** Node and its HTTP client mark their errors so; the SDK's own have no such mark. */
+const systemCode = (error: Error): string | null => {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null
+  return code !== null && /^[A-Z][A-Z0-9_]+$/.test(code) ? code : null
+}
 
-/** Node gathers the failures of several addresses of one host in an AggregateError. */
+/** Node gathers the failures of several addresses of one host in an AggregateError; the SDK names what was behind. */
 const firstCode = (error: Error): string | null => {
   const inner: unknown = error instanceof AggregateError ? error.errors[0] : error.cause
-  if (!(inner instanceof Error) || !('code' in inner) || typeof inner.code !== 'string') return null
-  return isSocketCode(inner.code) ? inner.code : null
+  return inner instanceof Error ? (systemCode(inner) ?? firstCode(inner)) : null
 }

@@ -49,7 +49,12 @@ const findQueue = async (target: QueueTarget, protocol: Protocol): Promise<Queue
   try {
     // A URL of AWS's own is used as it is: whoever gives one may lack the right to look queues up.
     if (target.queue.url !== null) return { ...clients, names, protocol, queueUrl: target.queue.url }
-    const { QueueUrl } = await clients.acting.send(new GetQueueUrlCommand({ QueueName: target.queue.name }))
+    const { QueueUrl } = await clients.acting.send(
+      new GetQueueUrlCommand({
+        QueueName: target.queue.name,
+        ...(target.queue.owner == null ? {} : { QueueOwnerAWSAccountId: target.queue.owner }),
+      }),
+    )
     if (QueueUrl === undefined) throw new SyntaxError('The answer has no QueueUrl')
     return { ...clients, names, protocol, queueUrl: QueueUrl }
   } catch (error) {

@@ -3,6 +3,7 @@ import { preferenceMistakes } from '../../contract/preferences.ts'
 import { embeddedProfileId, type SettingsOutputs, type SettingsView } from '../../contract/settings.ts'
 import { checkUp } from '../check-up.ts'
 import type { Settings } from '../config.ts'
+import { isNamed } from '../database-settings.ts'
 import { showKeys } from '../key-ring.ts'
 import { checkProfile, databaseOf, queueOf, showProfile } from '../profiles.ts'
 import type { SettingsFile } from '../settings-file.ts'
@@ -26,7 +27,7 @@ export const createSettingsHandlers = (
 ): Handlers<keyof SettingsOutputs> => {
   const fromEnvironment: SettingsView['fromEnvironment'] = {
     queue: settings.queue.kind === 'remote',
-    database: settings.database.kind === 'remote',
+    database: isNamed(settings.database),
     ledgerDays: settings.given?.ledgerDays ?? false,
     allowUnknownFields: settings.given?.allowUnknownFields ?? false,
     maxRejectedShare: settings.maxRejectedShare !== undefined,
@@ -88,7 +89,7 @@ export const createSettingsHandlers = (
       // How it will be called has nothing to do with whether it works.
       const { name: _name, ...relevant } = mistakes
       if (Object.keys(relevant).length > 0) return { mistakes: relevant, items: [] }
-      const database = { url: databaseOf(profile).url, embedded: false }
+      const database = { address: databaseOf(profile), embedded: false }
       const items = await checkUp({ queue: remoteQueue(queueOf(profile)), database }, settings, testLimit)
       return { mistakes: {}, items }
     },

@@ -61,25 +61,25 @@ describe('a database that cannot be used', () => {
     })
   })
 
-  it('does not answer on a port where nobody listens', async () => {
+  it('is not there on a port where nobody listens', async () => {
     const server = createServer()
     const port = await listen(server)
     await new Promise((resolve) => server.close(resolve))
     expect(await faultAt(`postgres://u:p@127.0.0.1:${port}/d`)).toMatchObject({
       kind: 'transient',
       failure: {
-        code: 'database-unreachable',
+        code: 'database-not-listening',
         details: { address: `127.0.0.1:${port}`, code: 'ECONNREFUSED' },
       },
     })
   })
 
-  it('does not answer where the connection is closed at once', async () => {
+  it('breaks off where the connection is closed at once', async () => {
     const server = createServer((socket) => socket.destroy())
     const port = await listen(server)
     expect(await faultAt(`postgres://u:p@127.0.0.1:${port}/d`)).toMatchObject({
       kind: 'transient',
-      failure: { code: 'database-unreachable' },
+      failure: { code: 'database-cut' },
     })
     server.close()
   })

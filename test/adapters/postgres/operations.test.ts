@@ -64,12 +64,16 @@ describe('an operation', () => {
     // A server that had nothing to cancel yet when it was told the first time.
     const deaf: Database = {
       ...bench.database,
-      query: () => {
-        heard += 1
-        if (heard === 2) stop()
-        return Promise.resolve([])
-      },
-      session: (_, action) => action({ query: () => slow, processId: 1 }),
+      session: (_, action) =>
+        action({
+          query: () => slow,
+          bare: () => slow,
+          begin: () => slow,
+          cancel: async () => {
+            heard += 1
+            if (heard === 2) stop()
+          },
+        }),
     }
     const operation = crypto.randomUUID()
     const ended = operations.run(deaf, { operation, timeout: 60_000 }, (on) => on.query({ text: 'select 1' }))

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 const make = (column: LoginColumn) =>
-  makeRowIndex(bench.database, column, () => dropRowIndex(bench.database, column))
+  bench.database.session(60_000, (on) => makeRowIndex(on, column, () => dropRowIndex(bench.database, column)))
 const readyNow = async () => (await listRowIndexes(bench.database)).ready
 
 interface Plan {

@@ -1,3 +1,4 @@
+import { demandAddress } from '../../../src/adapters/postgres/address.ts'
 import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { reconcile } from '../../../src/adapters/postgres/reconcile.ts'
@@ -18,7 +19,7 @@ onPostgres([10, 18], 'a table', ({ major, createDatabase }) => {
   beforeAll(async () => {
     test = await createDatabase()
     // Each kind is met as by an app that is open while the owner changes the table.
-    storage = await openStorage({ url: test.url, embedded: false }, testSettings(tmpdir()))
+    storage = await openStorage({ address: demandAddress(test.url), embedded: false }, testSettings(tmpdir()))
   })
   afterAll(async () => {
     await storage.close()
@@ -61,7 +62,8 @@ onPostgres([10, 18], 'a table', ({ major, createDatabase }) => {
     await make(kind)
     const refusal: unknown = await storage.makeReady().catch((error: unknown) => error)
     expect(refusal).toMatchObject({ failure: { code: kind.code } })
-    const statements = (refusal as { failure: { details: Record<string, string> } }).failure.details.statements
+    const statements = (refusal as { failure: { details: Record<string, string> } }).failure.details
+      .statements
     await test.query((kind.mendAsAdvised === true ? statements : kind.mend) ?? 'select from nowhere')
     await expectLoaded(kind)
   })

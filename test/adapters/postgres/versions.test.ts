@@ -104,13 +104,13 @@ const walkRows = async ({ database }: TestStore, answers: Answers): Promise<void
   answers.row = await getRow(database, '1')
   answers.found = [await findRowOfMessage(database, 'good-9'), await findRowOfMessage(database, 'bad-0')]
   for (const column of loginColumns) {
-    await makeRowIndex(database, column, () => dropRowIndex(database, column))
+    await database.session(60_000, (on) => makeRowIndex(on, column, () => dropRowIndex(database, column)))
     answers[`index on ${column}`] = (await listRowIndexes(database)).ready
     await dropRowIndex(database, column)
   }
   answers['indexes after all'] = (await listRowIndexes(database)).ready
-  answers['rows exported'] = await database.session(60_000, ({ query }) =>
-    all(readRows({ query }, { what: 'rows', ...commandInputs.listRows.parse({}) })),
+  answers['rows exported'] = await database.session(60_000, (on) =>
+    all(readRows(on, { what: 'rows', ...commandInputs.listRows.parse({}) })),
   )
 }
 
@@ -139,8 +139,8 @@ const walkRejected = async (bench: TestStore, answers: Answers): Promise<void> =
   const { counts, end } = await bench.tryAgain(filterOf({}))
   answers['tried again'] = { counts, end }
   answers['rejected then'] = await listRejected(database, listOf({ filter: { state: 'all' } }))
-  answers['rejected exported'] = await database.session(60_000, ({ query }) =>
-    all(readRejected({ query }, { what: 'rejected', filter: listOf({ filter: { state: 'all' } }).filter })),
+  answers['rejected exported'] = await database.session(60_000, (on) =>
+    all(readRejected(on, { what: 'rejected', filter: listOf({ filter: { state: 'all' } }).filter })),
   )
 }
 

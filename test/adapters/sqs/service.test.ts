@@ -105,20 +105,20 @@ describe('a queue that cannot be used', () => {
     })
   })
 
-  it('does not answer on a port where nobody listens', async () => {
+  it('is not there on a port where nobody listens', async () => {
     const endpoint = await answering(() => undefined)
     await new Promise((resolve) => servers.splice(0)[0]?.close(resolve))
     expect(await faultAt(endpoint)).toMatchObject({
       kind: 'transient',
-      failure: { code: 'queue-unreachable', details: { endpoint, code: 'ECONNREFUSED' } },
+      failure: { code: 'queue-not-listening', details: { endpoint, code: 'ECONNREFUSED' } },
     })
   })
 
-  it('does not answer where the connection is closed at once', async () => {
+  it('breaks off where the connection is closed at once', async () => {
     const endpoint = await listen(createTcpServer((socket) => socket.destroy()))
     expect(await faultAt(endpoint)).toMatchObject({
       kind: 'transient',
-      failure: { code: 'queue-unreachable' },
+      failure: { code: 'queue-cut' },
     })
   })
 
@@ -143,31 +143,46 @@ describe('a queue that cannot be used', () => {
     expect(await faultAt(endpoint, 'auto')).toMatchObject({ failure: { code: 'queue-protocol' } })
   })
 
-  it('refuses the credentials, whatever name it gives that', async () => {
-    for (const type of ['InvalidClientTokenId', 'SignatureDoesNotMatch', 'AccessDenied', 'Surprise']) {
-      const endpoint = await answering((_, response) => {
-        response.statusCode = 403
-        response.setHeader('Content-Type', 'application/x-amz-json-1.0')
-        response.end(JSON.stringify({ __type: `com.amazonaws.sqs#${type}`, message: 'secret' }))
-      })
-      expect(await faultAt(endpoint)).toMatchObject({ kind: 'permanent', failure: { code: 'queue-refused' } })
-    }
+  const saying = (status: number, type: string, message: string) =>
+    answering((_, response) => {
+      response.statusCode = status
+      response.setHeader('Content-Type', 'application/x-amz-json-1.0')
+      response.end(JSON.stringify({ __type: `com.amazonaws.sqs#${type}`, message }))
+    })
+  const denied = (what: string) =>
+    `User: arn:aws:iam::1:user/secret is not authorized to perform: ${what} on resource`
+
+  it.each([
+    [403, 'InvalidClientTokenId', 'secret', 'permanent', 'queue-refused'],
+    [403, 'SignatureDoesNotMatch', 'secret', 'permanent', 'queue-refused'],
+    [403, 'Surprise', 'secret', 'permanent', 'queue-refused'],
+    [403, 'InvalidSignatureException', 'secret: it does not match', 'permanent', 'queue-refused'],
+    [403, 'InvalidSignatureException', 'Signature expired: secret', 'transient', 'queue-clock'],
+    [403, 'RequestTimeTooSkewed', 'secret', 'transient', 'queue-clock'],
+    [403, 'ExpiredToken', 'secret', 'permanent', 'queue-token-expired'],
+    [400, 'ExpiredTokenException', 'secret', 'permanent', 'queue-token-expired'],
+    [403, 'AccessDenied', denied('sqs:getqueueurl'), 'permanent', 'queue-action-denied'],
+    [403, 'AccessDeniedException', denied('kms:Decrypt'), 'permanent', 'queue-key-denied'],
+    [400, 'KmsAccessDenied', 'secret', 'permanent', 'queue-key-denied'],
+    [400, 'KmsDisabled', 'secret', 'permanent', 'queue-key-denied'],
+    [400, 'KMS.NotFoundException', 'secret', 'permanent', 'queue-key-denied'],
+    [400, 'KmsThrottled', 'secret', 'transient', 'queue-throttled'],
+    [403, 'RequestThrottled', 'secret', 'transient', 'queue-throttled'],
+    [400, 'ThrottlingException', 'secret', 'transient', 'queue-throttled'],
+    [429, 'Surprise', 'secret', 'transient', 'queue-throttled'],
+    [500, 'InternalError', 'secret', 'transient', 'queue-busy'],
+    [503, 'ServiceUnavailable', 'secret', 'transient', 'queue-busy'],
+    [400, 'QueueDeletedRecently', 'secret', 'permanent', 'queue-missing'],
+  ] as const)('answers %i with %s (%s): it is %s, %s', async (status, type, message, kind, code) => {
+    const fault = await faultAt(await saying(status, type, message))
+    expect(fault).toMatchObject({ kind, failure: { code } })
+    expect(JSON.stringify(fault)).not.toContain('secret')
   })
 
-  it('is busy where it answers with a server error or asks to go slower', async () => {
-    for (const [status, type] of [
-      [500, 'InternalError'],
-      [503, 'ServiceUnavailable'],
-      [400, 'ThrottlingException'],
-    ] as const) {
-      const endpoint = await answering((_, response) => {
-        response.statusCode = status
-        response.setHeader('Content-Type', 'application/x-amz-json-1.0')
-        response.end(JSON.stringify({ __type: `com.amazonaws.sqs#${type}`, message: 'secret-body' }))
-      })
-      const fault = await faultAt(endpoint)
-      expect(fault).toMatchObject({ kind: 'transient', failure: { code: 'queue-busy' } })
-      expect(JSON.stringify(fault)).not.toContain('secret')
-    }
+  it('names the action that was denied, in the spelling of AWS, and nothing else of the answer', async () => {
+    const known = await faultAt(await saying(403, 'AccessDenied', denied('sqs:getqueueurl')))
+    expect(known).toMatchObject({ failure: { details: { action: 'sqs:GetQueueUrl' } } })
+    const unknown = await faultAt(await saying(403, 'AccessDenied', denied('sqs:secretaction')))
+    expect(unknown).not.toHaveProperty('failure.details.action')
   })
 })

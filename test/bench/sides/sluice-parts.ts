@@ -1,3 +1,4 @@
+import { demandAddress } from '../../../src/adapters/postgres/address.ts'
 import { openQueue } from '../../../src/adapters/sqs/queue.ts'
 import { openQueueService } from '../../../src/adapters/sqs/service.ts'
 import type { Settings } from '../../../src/app/config.ts'
@@ -20,7 +21,7 @@ export const benchSettings = ({ endpoint, queue, databaseUrl }: SideOptions): Se
     hasCredentials: false,
     protocol: 'json',
   },
-  database: { kind: 'remote', url: databaseUrl },
+  database: { kind: 'remote', address: demandAddress(databaseUrl) },
   keys: { mask: new Uint8Array(32).fill(1), seal: new Uint8Array(32).fill(2) },
   mayAlterTable: false,
   allowUnknownFields: false,
@@ -37,7 +38,10 @@ export type StartRun = (
 /** The real pipeline on the real queue and database, as the engine puts it together. */
 export const openSluice = async (options: SideOptions): Promise<StartRun> => {
   const { endpoint, queue: name, databaseUrl, receivers } = options
-  const storage = await openStorage({ url: databaseUrl, embedded: false }, benchSettings(options))
+  const storage = await openStorage(
+    { address: demandAddress(databaseUrl), embedded: false },
+    benchSettings(options),
+  )
   const service = await openQueueService({
     address: { endpoint, region: 'us-east-1', credentials: benchCredentials },
     queue: { name, url: null, endpoint: null, region: null },

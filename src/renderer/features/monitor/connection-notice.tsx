@@ -1,8 +1,10 @@
 import { Button, Loader } from '@mantine/core'
 import { IconInfoCircle, IconPlugConnectedX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import type { Failure } from '../../../contract/failure.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
+import { showView } from '../../state/use-view.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from '../../ui/notice.module.css'
 import { useRunCommandFailure } from './use-run-commands.ts'
@@ -37,7 +39,8 @@ export const ConnectionNotice = () => {
 const FailedConnection = ({ failure }: { readonly failure: Failure }) => {
   const reconnect = useCommand('reconnect')
   const alter = useCommand('alterTable')
-  const error = alter.error ?? reconnect.error
+  const builtIn = useCommand('useBuiltInDatabase')
+  const error = alter.error ?? builtIn.error ?? reconnect.error
   const retry = (primary: boolean) => (
     <Button
       variant={primary ? 'filled' : 'default'}
@@ -47,21 +50,34 @@ const FailedConnection = ({ failure }: { readonly failure: Failure }) => {
       Retry
     </Button>
   )
-  // The notice above has said what will change; the button is the answer to it.
-  const action =
-    failure.code === 'table-needs-change' ? (
-      <>
-        {retry(false)}
-        <Button loading={alter.isPending} onClick={() => alter.mutate({})}>
-          Change the table
-        </Button>
-      </>
-    ) : (
-      retry(true)
-    )
+  // The notice above has said what is the matter; the buttons are the answers to it.
+  const answers = (): ReactNode => {
+    switch (failure.code) {
+      case 'table-needs-change':
+        return (
+          <>
+            {retry(false)}
+            <Button loading={alter.isPending} onClick={() => alter.mutate({})}>
+              Change the table
+            </Button>
+          </>
+        )
+      case 'database-not-named':
+        return (
+          <>
+            <Button variant="default" loading={builtIn.isPending} onClick={() => builtIn.mutate({})}>
+              Use the built-in database
+            </Button>
+            <Button onClick={() => showView('settings')}>Open settings</Button>
+          </>
+        )
+      default:
+        return retry(true)
+    }
+  }
   return (
     <>
-      <FailureNotice failure={failure} action={action} />
+      <FailureNotice failure={failure} action={answers()} />
       {error !== null && <FailureNotice failure={failureOf(error)} />}
     </>
   )

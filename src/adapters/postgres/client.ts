@@ -1,0 +1,107 @@
+import pg from 'pg'
+import { failure } from '../../contract/failure.ts'
+import { PortError } from '../../pipeline/ports.ts'
+import type { DatabaseAddress } from './address.ts'
+import { isSocket, type DatabaseHost } from './database-host.ts'
+import type { DatabaseNames } from './errors.ts'
+import type { TlsOptions } from './tls.ts'
+import type { Security } from './tls-mode.ts'
+
+/** How the server asked for the password. */
+export type PasswordMethod = 'none' | 'clear text' | 'MD5' | 'SCRAM' | 'SCRAM bound to the certificate'
+
+/** Where a client connects to, and how. */
+export interface Way extends TlsOptions {
+  readonly to: DatabaseHost
+  readonly security: Security
+}
+
+/** What pg's client has besides what its types say; pg's version is pinned. */
+interface Insides {
+  readonly user: string
+  readonly database: string
+  readonly processID: number | null
+  readonly secretKey: number | null
+  readonly connectionParameters: { readonly application_name: string }
+}
+
+interface Request {
+  readonly mechanisms?: readonly string[]
+}
+
+/**
+ * A client that goes where `nextWay` says and sends the server three start parameters and no more: poolers refuse those
+ * that they do not track, and pg would add what it finds in `PGOPTIONS`. It decides before pg does whether to answer
+ * when the server asks for the password.
+ */
+export const clientClass = (address: DatabaseAddress, names: DatabaseNames, nextWay: () => Way) =>
+  class OwnClient extends pg.Client {
+    readonly way: Way
+    passwordMethod: PasswordMethod = 'none'
+
+    constructor(options?: string | pg.ClientConfig) {
+      const way = nextWay()
+      const given = typeof options === 'string' ? {} : options
+      super({
+        ...given,
+        // The pool hides it from whoever lists its options.
+        password: given?.password,
+        ...{ ...way.to, ssl: way.ssl },
+        sslnegotiation: way.isDirect ? 'direct' : 'postgres',
+      })
+      this.way = way
+      // What could not be used is not left open: the server would keep its place for it.
+      this.connection.on('error', () => this.connection.stream.destroy())
+      this.#guard()
+    }
+
+    /** Called by pg once the connection stands. */
+    getStartupConf(): Readonly<Record<string, string>> {
+      const { user, database, connectionParameters } = insides(this)
+      return { user, database, application_name: connectionParameters.application_name }
+    }
+
+    /** pg hears of each request after us, and by then there may be no connection to answer on. */
+    #guard(): void {
+      const { bindsChannel, onlyScram } = address
+      const { security, to } = this.way
+      const isPrivate = security === 'checked' || security === 'signed' || isSocket(to.host)
+      const refuse = (
+        code: 'database-password-exposed' | 'database-channel-unbound',
+        asked: string,
+      ): void => {
+        const cause = failure(code, { ...names, code: asked })
+        this.connection.stream.destroy(new PortError('permanent', cause))
+      }
+      const asked = (method: PasswordMethod, isFit: boolean): void => {
+        this.passwordMethod = method
+        if (bindsChannel && method !== 'SCRAM bound to the certificate')
+          refuse('database-channel-unbound', method)
+        else if (!isFit) refuse('database-password-exposed', method)
+      }
+      const hear = (event: string, listener: (request: Request) => void) =>
+        this.connection.prependListener(event, listener)
+      hear('authenticationCleartextPassword', () => asked('clear text', isPrivate && !onlyScram))
+      hear('authenticationMD5Password', () => asked('MD5', !onlyScram))
+      hear('authenticationSASL', ({ mechanisms = [] }) => {
+        const isBound = bindsChannel && mechanisms.includes('SCRAM-SHA-256-PLUS')
+        asked(isBound ? 'SCRAM bound to the certificate' : 'SCRAM', true)
+      })
+      hear('authenticationOk', () => {
+        if (this.passwordMethod === 'none' && (bindsChannel || onlyScram)) asked('none', false)
+      })
+    }
+  }
+
+/** By what a server, or a pooler in front of it, knows a connection when it is asked to cancel. */
+export interface CancelKey {
+  readonly processId: number
+  readonly secret: number
+}
+
+export const cancelKeyOf = (client: pg.Client): CancelKey => {
+  const { processID, secretKey } = insides(client)
+  return { processId: processID ?? 0, secret: secretKey ?? 0 }
+}
+
+const insides = (client: pg.Client): Insides => client as unknown as Insides

@@ -1,0 +1,49 @@
+import type { FailureCode } from '../../contract/failure.ts'
+import type { DatabaseAddress } from './address.ts'
+import type { DatabaseHost } from './database-host.ts'
+import { approachesTo, type Security } from './tls-mode.ts'
+
+/** One host and one way of connecting to it. */
+export interface Door {
+  readonly to: DatabaseHost
+  readonly security: Security
+  /** Failures of the way before, at the same host, that lead here; none for a host's first way. */
+  readonly after: readonly FailureCode[]
+}
+
+/** Every way into the database, and which of them is in use. */
+export interface Doors {
+  readonly count: number
+  readonly current: () => Door
+  /**
+   * Turns to the next door after `door` failed. Answers whether that is worth trying at once: another way into the same
+   * host for this failure, or another host where the failure may be this host's alone.
+   *
+   * @param code null where the host is to be left whatever ways into it there are
+   */
+  readonly leave: (door: Door, code: FailureCode | null, mayBeHost: boolean) => boolean
+}
+
+export const createDoors = ({ hosts, tls }: DatabaseAddress): Doors => {
+  const doors = hosts.flatMap(({ host, port }) =>
+    approachesTo(tls.mode, host).map((approach): Door => ({ ...approach, to: { host, port } })),
+  )
+  const firsts = doors.flatMap((door, index) => (door.after.length === 0 ? [index] : []))
+  let place = 0
+  return {
+    count: doors.length,
+    current: () => doors[place] as Door,
+    leave: (door, code, mayBeHost) => {
+      // Another connection has turned already.
+      if (doors[place] !== door) return true
+      const next = doors[place + 1]
+      if (code !== null && next?.after.includes(code) === true) {
+        place += 1
+        return true
+      }
+      const here = firsts.findLastIndex((first) => first <= place)
+      place = firsts[mayBeHost ? (here + 1) % firsts.length : here] ?? 0
+      return mayBeHost && firsts.length > 1
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { failure } from '../../contract/failure.ts'
+import { PortError } from '../../pipeline/ports.ts'
+import type { DatabaseAddress } from './address.ts'
+import type { DatabaseNames } from './errors.ts'
+import { rdsToken } from './rds-token.ts'
+
+/** What pg hands to a function that stands for a password. */
+interface Server {
+  readonly host: string
+  readonly port: number
+}
+
+/**
+ * Gives the password when the server asks for one. Always a function: given nothing, pg would look for a password by
+ * itself. Throws `PortError` with `database-password-missing` where there is none.
+ */
+export const passwordSource =
+  ({ password, user }: DatabaseAddress, names: DatabaseNames) =>
+  async (server?: Server): Promise<string> => {
+    if (password.kind === 'given') return password.text
+    if (password.kind === 'rds-token' && server !== undefined)
+      return rdsToken({ host: server.host, port: server.port, user, region: password.region }, names)
+    throw new PortError('permanent', failure('database-password-missing', { ...names }))
+  }

@@ -1,0 +1,35 @@
+import { failure } from '../../contract/failure.ts'
+import { PortError } from '../../pipeline/ports.ts'
+import type { DatabaseNames } from './errors.ts'
+
+export interface RdsLogin {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  /** Null for the one that the AWS configuration says. */
+  readonly region: string | null
+}
+
+/**
+ * A token that stands for a password at AWS's RDS for fifteen minutes. Making one asks nobody but the source of the AWS
+ * credentials. Throws `PortError` with `database-token-failed`.
+ */
+export const rdsToken = async (
+  { host, port, user, region }: RdsLogin,
+  names: DatabaseNames,
+): Promise<string> => {
+  // Loaded only where it is used: it knows every source of credentials, and few need it.
+  const { Signer } = await import('@aws-sdk/rds-signer')
+  try {
+    const signer = new Signer({
+      hostname: host,
+      port,
+      username: user,
+      ...(region === null ? {} : { region }),
+    })
+    return await signer.getAuthToken()
+  } catch (error) {
+    const code = error instanceof Error ? error.name : 'Error'
+    throw new PortError('permanent', failure('database-token-failed', { ...names, code }))
+  }
+}

@@ -1,0 +1,151 @@
+import type pg from 'pg'
+import { failure } from '../../contract/failure.ts'
+import { PortError } from '../../pipeline/ports.ts'
+import { toPortError, type DatabaseNames } from './errors.ts'
+
+export interface Statement {
+  /** Statements with a name are planned once a connection, where nothing stands between us and the server. */
+  readonly name?: string
+  readonly text: string
+  readonly values?: readonly unknown[]
+}
+
+/** Throws `PortError`. */
+export type Query = <Row extends pg.QueryResultRow>(statement: Statement) => Promise<readonly Row[]>
+
+/** What sessions may do; `reading` ones are refused by the server itself whatever writes. */
+export type Access = 'writing' | 'reading'
+
+/** A connection to put statements to. */
+export interface Line {
+  readonly client: pg.ClientBase
+  readonly names: DatabaseNames
+  /** Behind a pooler the next transaction may meet another server, which knows no statement by name. */
+  readonly isPooled: boolean
+}
+
+/** The client waits this much longer than the server, in milliseconds, as the server's answer says more. */
+const grace = 2_000
+
+/** One statement as it is. */
+export const runOn = async <Row extends pg.QueryResultRow>(
+  line: Line,
+  statement: Statement,
+  timeout: number,
+): Promise<readonly Row[]> => {
+  try {
+    return (await send<Row>(line, statement, timeout)).rows
+  } catch (error) {
+    throw toPortError(error, line.names)
+  }
+}
+
+/**
+ * One statement in a transaction of its own, in one round trip: its beginning, the statement and its end are sent without
+ * waiting for an answer. Where the statement fails, the end undoes it.
+ */
+export const runAlone = async <Row extends pg.QueryResultRow>(
+  line: Line,
+  begin: string,
+  statement: Statement,
+  timeout: number,
+): Promise<readonly Row[]> => {
+  const [begun, done, ended] = await Promise.allSettled([
+    line.client.query(begin),
+    send<Row>(line, statement, timeout),
+    send(line, { text: 'commit' }, timeout),
+  ])
+  for (const part of [begun, done, ended])
+    if (part.status === 'rejected') throw toPortError(part.reason, line.names)
+  if (done.status === 'rejected' || ended.status === 'rejected') throw undone(line.names)
+  if (ended.value.command !== 'COMMIT') throw undone(line.names)
+  return done.value.rows
+}
+
+/** PostgreSQL answers a commit with a rollback, and no error, where something inside had failed. */
+export const commit = async (line: Line, timeout: number): Promise<void> => {
+  const { command } = await send(line, { text: 'commit' }, timeout).catch((error: unknown) => {
+    throw toPortError(error, line.names)
+  })
+  if (command !== 'COMMIT') throw undone(line.names)
+}
+
+const undone = (names: DatabaseNames): PortError =>
+  new PortError('transient', failure('database-failed', { ...names, code: 'ROLLBACK' }))
+
+const send = <Row extends pg.QueryResultRow>(
+  { client, isPooled }: Line,
+  { name, text, values = [] }: Statement,
+  timeout: number,
+): Promise<pg.QueryResult<Row>> => {
+  // pg reads a time-out of the query itself, which its types do not know.
+  const query = { text, values: [...values], query_timeout: timeout + grace }
+  return client.query<Row>(name === undefined || isPooled ? query : { ...query, name })
+}
+
+/**
+ * Where unqualified names are looked up. One place to say it, as every transaction begins with it. PostgreSQL looks first
+ * in a schema that is called like the user; for a user called `sluice` that would be our own, and `user_logins` belongs
+ * beside it, not in it.
+ */
+const searchPath = (user: string): string | null => (user === 'sluice' ? 'public' : null)
+
+export interface Conditions {
+  readonly user: string
+  readonly access: Access
+  /** How long each statement may take, in milliseconds. */
+  readonly timeout: number
+  /** Whether all statements of a transaction see the database as it was at the first one, and none may write. */
+  readonly isSnapshot?: boolean
+}
+
+/** Each setting with its value, whatever a role, a database or a pooler's other users have set. */
+const settings = ({ user, timeout }: Conditions): readonly string[] => {
+  const path = searchPath(user)
+  return [
+    `statement_timeout = ${timeout}`,
+    'datestyle = iso',
+    ...(path === null ? [] : [`search_path = ${path}`]),
+  ]
+}
+
+/**
+ * How each transaction begins: at one isolation level, with one form of dates and a limit of time; and nothing that is set
+ * outlives it.
+ */
+export const beginText = (conditions: Conditions): string => {
+  const { access, isSnapshot = false } = conditions
+  const level = isSnapshot ? 'repeatable read' : 'read committed'
+  const mode = isSnapshot || access === 'reading' ? ' read only' : ''
+  return [
+    `begin isolation level ${level}${mode}`,
+    ...settings(conditions).map((text) => `set local ${text}`),
+  ].join('; ')
+}
+
+/**
+ * The same for the life of a connection that is ours alone, where each statement that is sent by itself then is such a
+ * transaction. Behind a pooler it would reach whoever has the server next.
+ */
+export const connectionText = (conditions: Conditions): string =>
+  [
+    ...settings(conditions),
+    `default_transaction_isolation = 'read committed'`,
+    `default_transaction_read_only = ${conditions.access === 'reading' ? 'on' : 'off'}`,
+  ]
+    .map((text) => `set ${text}`)
+    .join('; ')
+
+/**
+ * One statement in a transaction of its own, in one round trip.
+ *
+ * @param line one that was begun with `connectionText` of the same conditions, unless a pooler is on it
+ */
+export const runByItself = <Row extends pg.QueryResultRow>(
+  line: Line,
+  conditions: Conditions,
+  statement: Statement,
+): Promise<readonly Row[]> =>
+  line.isPooled
+    ? runAlone(line, beginText(conditions), statement, conditions.timeout)
+    : runOn(line, statement, conditions.timeout)

@@ -1,0 +1,81 @@
+import type { FailureCode } from '../../contract/failure.ts'
+import { isLoopback, isSocket } from './database-host.ts'
+
+/** The words of `sslmode`, and `usual` where none is given. */
+export const tlsModeWords = [
+  'disable',
+  'allow',
+  'prefer',
+  'require',
+  'verify-ca',
+  'verify-full',
+  'no-verify',
+] as const
+
+export type TlsMode = (typeof tlsModeWords)[number] | 'usual'
+
+/** How a connection is made safe. Paths are read when a connection is made. */
+export interface Tls {
+  readonly mode: TlsMode
+  /** Whom to trust: a file of certificates, `system`, or null for those that Node knows. */
+  readonly rootCertificate: string | null
+  /** Who we are: a file each. */
+  readonly certificate: string | null
+  readonly key: string | null
+  readonly keyPassword: string | null
+  readonly least: 'TLSv1.2' | 'TLSv1.3'
+  /** Whether TLS begins at once, without asking for it in the protocol of PostgreSQL. */
+  readonly isDirect: boolean
+}
+
+/**
+ * - `clear`: no TLS.
+ * - `unchecked`: TLS with whoever answers.
+ * - `signed`: the certificate must be signed by somebody we trust, whatever host it names.
+ * - `checked`: and it must name the host.
+ */
+export type Security = 'clear' | 'unchecked' | 'signed' | 'checked'
+
+/** A way of connecting. The second and later ones are tried where the one before failed with one of `after`. */
+export interface Approach {
+  readonly security: Security
+  readonly after: readonly FailureCode[]
+}
+
+const only = (security: Security): readonly Approach[] => [{ security, after: [] }]
+
+/** The server wants TLS, or has no rule for whoever comes without. */
+const wantsTls: readonly FailureCode[] = ['database-tls-required', 'database-not-admitted']
+
+const clearThenTls: readonly Approach[] = [...only('clear'), { security: 'unchecked', after: wantsTls }]
+const tlsThenClear: readonly Approach[] = [
+  ...only('unchecked'),
+  { security: 'clear', after: ['database-without-tls'] },
+]
+
+/**
+ * What each word means here. It is stricter than psql: over a network nothing falls back to clear text, and whoever asks
+ * for TLS gets a certificate that was checked, unless `disable` or `no-verify` says otherwise.
+ */
+const approaches: Record<TlsMode, (isNear: boolean) => readonly Approach[]> = {
+  usual: (isNear) => (isNear ? clearThenTls : only('checked')),
+  disable: () => only('clear'),
+  allow: (isNear) => (isNear ? clearThenTls : only('checked')),
+  prefer: (isNear) => (isNear ? tlsThenClear : only('checked')),
+  require: () => only('checked'),
+  'verify-ca': () => only('signed'),
+  'verify-full': () => only('checked'),
+  'no-verify': () => only('unchecked'),
+}
+
+/** The ways of connecting to this host, in the order in which they are tried. A socket has no TLS. */
+export const approachesTo = (mode: TlsMode, host: string): readonly Approach[] =>
+  isSocket(host) ? only('clear') : approaches[mode](isLoopback(host))
+
+/** Whether every way of connecting is TLS. */
+export const isAlwaysTls = (mode: TlsMode, host: string): boolean =>
+  approachesTo(mode, host).every(({ security }) => security !== 'clear')
+
+/** Whether every way of connecting checks the certificate and the host's name in it. */
+export const isAlwaysChecked = (mode: TlsMode, host: string): boolean =>
+  approachesTo(mode, host).every(({ security }) => security === 'checked')

@@ -1,0 +1,59 @@
+import { readFileSync, statSync } from 'node:fs'
+import { rootCertificates } from 'node:tls'
+import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici'
+import { failure } from '../../contract/failure.ts'
+import { PortError } from '../../pipeline/ports.ts'
+
+/** How a network is left where that is not directly. */
+export interface Network {
+  /** A file of certificates to trust besides those that Node knows; null for none. */
+  readonly authorities: string | null
+  /** The proxy for each kind of endpoint; null for none. */
+  readonly httpProxy: string | null
+  readonly httpsProxy: string | null
+  /** Hosts that are reached directly, with commas between them. */
+  readonly noProxy: string | null
+}
+
+export interface Timeouts {
+  /** In milliseconds. */
+  readonly connect: number
+  readonly answer: number
+}
+
+/** Throws `PortError` with `queue-tls-file` where the certificates cannot be read. */
+export const createDispatcher = (network: Network | null, { connect, answer }: Timeouts): Dispatcher => {
+  const authorities = network?.authorities ?? null
+  const tls = authorities === null ? {} : { ca: [...rootCertificates, readAuthorities(authorities)] }
+  const options = {
+    connections: 64,
+    connect: { timeout: connect, ...tls },
+    headersTimeout: answer,
+    bodyTimeout: answer,
+  }
+  if (network === null || (network.httpProxy === null && network.httpsProxy === null))
+    return new Agent(options)
+  return new EnvHttpProxyAgent({
+    ...options,
+    requestTls: tls,
+    // Given, or it would read the environment itself.
+    httpProxy: network.httpProxy ?? '',
+    httpsProxy: network.httpsProxy ?? '',
+    noProxy: network.noProxy ?? '',
+  })
+}
+
+/** A named pipe would be waited for without end, so nothing but a plain file is read. */
+const readAuthorities = (path: string): string => {
+  const unusable = (code: string) => new PortError('permanent', failure('queue-tls-file', { path, code }))
+  let text: string
+  try {
+    if (!statSync(path).isFile()) throw unusable('not a file')
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof PortError) throw error
+    throw unusable(error instanceof Error && 'code' in error ? String(error.code) : 'unfit')
+  }
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw unusable('not PEM')
+  return text
+}

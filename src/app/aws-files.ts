@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { Environment } from './database-settings.ts'
+
+/** What a profile of the AWS configuration files says, as far as we must know it before the SDK reads it. */
+export interface AwsProfile {
+  readonly region: string | null
+  /** Whether it is a source of credentials: a key, a sign-on, a role or a program. */
+  readonly hasCredentials: boolean
+}
+
+/** The names that make a profile a source of credentials (AWS SDKs reference guide, "Credential provider chain"). */
+const sources =
+  /^(?:aws_access_key_id|credential_process|role_arn|sso_(?:session|start_url)|web_identity_token_file|login_session)$/
+
+/** The profile of this name in both files, of which the credentials go before the configuration. */
+export const readAwsProfile = (name: string, environment: Environment): AwsProfile => {
+  const folder = join(homedir(), '.aws')
+  const settings = new Map([
+    ...readSection(environment.AWS_CONFIG_FILE || join(folder, 'config'), [`profile ${name}`, name]),
+    ...readSection(environment.AWS_SHARED_CREDENTIALS_FILE || join(folder, 'credentials'), [name]),
+  ])
+  return {
+    region: settings.get('region') ?? null,
+    hasCredentials: [...settings.keys()].some((setting) => sources.test(setting)),
+  }
+}
+
+const readSection = (path: string, names: readonly string[]): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>()
+  let isInside = false
+  for (const line of readLines(path)) {
+    const header = /^\[\s*(.*?)\s*\]/.exec(line)?.[1]
+    if (header !== undefined) isInside = names.includes(header.replace(/\s+/g, ' '))
+    // What is indented belongs to the setting above it.
+    const [, setting, value] = /^([a-z_]+)\s*=\s*(.*?)\s*$/.exec(line) ?? []
+    if (isInside && setting !== undefined && value !== undefined && value !== '') found.set(setting, value)
+  }
+  return found
+}
+
+/** Most people have no such file. */
+const readLines = (path: string): readonly string[] => {
+  try {
+    return readFileSync(path, 'utf8').split(/\r?\n/)
+  } catch {
+    return []
+  }
+}

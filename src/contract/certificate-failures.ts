@@ -1,0 +1,41 @@
+import { code, type Details, type Texts } from './failure-words.ts'
+
+/** What may be wrong with the certificate that a neighbour shows. */
+export const certificateFailureCodes = [
+  'certificate-untrusted',
+  'certificate-self-signed',
+  'certificate-outdated',
+  'certificate-of-another',
+] as const
+
+type Code = (typeof certificateFailureCodes)[number]
+
+/** Both neighbours show certificates. */
+const who = (d: Details): string =>
+  d.endpoint === undefined ? `PostgreSQL at ${d.address}` : `The queue service at ${d.endpoint}`
+
+const trustIt = (d: Details): string =>
+  d.endpoint === undefined
+    ? 'Name the file of the certificate that signed it with sslrootcert in the database URL; or give sslmode=no-verify to go on without checking.'
+    : 'Name the file of the certificate that signed it in AWS_CA_BUNDLE.'
+
+export const certificateFailureTexts: Texts<Code> = {
+  'certificate-untrusted': (d) => [
+    `${who(d)} shows a certificate that nobody we trust has signed${code(d)}.`,
+    trustIt(d),
+  ],
+  'certificate-self-signed': (d) => [
+    `${who(d)} shows a certificate that it has signed itself, or whose signer did${code(d)}.`,
+    trustIt(d),
+  ],
+  'certificate-outdated': (d) => [
+    `${who(d)} shows a certificate that is not valid today${code(d)}.`,
+    'Have it renewed by whoever runs the server, or set the clock of this machine.',
+  ],
+  'certificate-of-another': (d) => [
+    `${who(d)} shows a certificate that was made for another host${code(d)}.`,
+    d.endpoint === undefined
+      ? 'Give the host by the name in its certificate; or sslmode=verify-ca with sslrootcert, which passes over the name.'
+      : 'Give the endpoint by the name in its certificate.',
+  ],
+}

@@ -1,0 +1,10 @@
+/** Names, addresses and codes that fill a sentence. */
+export type Details = Readonly<Record<string, string>>
+
+/** What happened, and what to do about it, in a sentence each. */
+export type Texts<Code extends string> = Record<
+  Code,
+  (d: Details) => readonly [sentence: string, advice: string]
+>
+
+export const code = (d: Details): string => (d.code ? ` (${d.code})` : '')

@@ -1,0 +1,107 @@
+import { code, type Texts } from './failure-words.ts'
+
+/** What goes wrong between Sluice and the queue service: on the way, at the door, or because it is busy. */
+export const queueFailureCodes = [
+  'queue-unreachable',
+  'queue-missing',
+  'queue-refused',
+  'queue-protocol',
+  'queue-busy',
+  'queue-failed',
+  'queue-not-listening',
+  'queue-host-unknown',
+  'queue-no-route',
+  'queue-cut',
+  'queue-tls-failed',
+  'queue-tls-file',
+  'queue-throttled',
+  'queue-token-expired',
+  'queue-action-denied',
+  'queue-key-denied',
+  'queue-clock',
+] as const
+
+type Code = (typeof queueFailureCodes)[number]
+
+/** What may mend by itself: nobody has to change anything for the other side to come back. */
+export const passingQueueCodes: readonly Code[] = [
+  'queue-unreachable',
+  'queue-busy',
+  'queue-not-listening',
+  'queue-host-unknown',
+  'queue-no-route',
+  'queue-cut',
+  'queue-throttled',
+  'queue-clock',
+]
+
+export const queueFailureTexts: Texts<Code> = {
+  'queue-unreachable': (d) => [
+    `The queue service at ${d.endpoint} does not answer${code(d)}.`,
+    'Check the endpoint and the port, and that no firewall on the way drops the packets.',
+  ],
+  'queue-missing': (d) => [
+    `There is no queue named ${d.queue} at ${d.endpoint}.`,
+    'Check the name, the region and the account, or create the queue.',
+  ],
+  'queue-refused': (d) => [
+    `The queue service refused the credentials${code(d)}.`,
+    'Check the AWS profile or the access key.',
+  ],
+  'queue-protocol': (d) => [
+    `The service at ${d.endpoint} does not speak the protocol of current SQS clients.`,
+    'Use an emulator of 2024 or later; the current pair in docker-compose.yml works.',
+  ],
+  'queue-busy': (d) => [
+    `The queue service at ${d.endpoint} cannot answer at present${code(d)}.`,
+    'It is overloaded or being restarted; wait a moment.',
+  ],
+  'queue-failed': (d) => [
+    `The queue service answered with an error${code(d)}.`,
+    'Try again; if it stays, look at the service.',
+  ],
+  'queue-not-listening': (d) => [
+    `Nobody listens at ${d.endpoint}${code(d)}.`,
+    'Start the queue service there, or correct the endpoint and the port.',
+  ],
+  'queue-host-unknown': (d) => [
+    `The host of ${d.endpoint} has no address${code(d)}.`,
+    'Correct the endpoint or the region, or look at the name service of this machine.',
+  ],
+  'queue-no-route': (d) => [
+    `No way leads to the queue service at ${d.endpoint} from here${code(d)}.`,
+    'Look at the network, the VPN, the proxy or the firewall between here and there.',
+  ],
+  'queue-cut': (d) => [
+    `The connection to the queue service at ${d.endpoint} broke${code(d)}.`,
+    'It is made again by itself; if that goes on, look at what stands between.',
+  ],
+  'queue-tls-failed': (d) => [
+    `The queue service at ${d.endpoint} and Sluice found no way to speak TLS${code(d)}.`,
+    'Check that the endpoint begins with https only where the service speaks TLS.',
+  ],
+  'queue-tls-file': (d) => [
+    `The file ${d.path} that AWS_CA_BUNDLE names cannot be used${code(d)}.`,
+    'Name a plain file of certificates in PEM form that you may read.',
+  ],
+  'queue-throttled': (d) => [
+    `The queue service at ${d.endpoint} slows us down${code(d)}.`,
+    'Wait a moment; if it stays, run fewer workers or ask AWS for a higher limit.',
+  ],
+  'queue-token-expired': (d) => [
+    `The AWS credentials have expired${code(d)}.`,
+    'Run aws sso login for this profile, or renew the access key.',
+  ],
+  'queue-action-denied': (d) => [
+    `The AWS user or role may not do ${d.action ?? 'this'} on the queue ${d.queue}${code(d)}.`,
+    `Allow ${d.action ?? 'it'} in its policy, or in the policy of the queue.`,
+  ],
+  'queue-key-denied': (d) => [
+    `The queue ${d.queue} is encrypted with a KMS key that the AWS user or role may not use, or that is disabled${code(d)}.`,
+    'Allow kms:Decrypt, and kms:GenerateDataKey for sending, on that key.',
+  ],
+  'queue-clock': (d) => [
+    `The clock of this machine is wrong by more than the queue service at ${d.endpoint} allows${code(d)}.`,
+    'Set the clock by a time server.',
+  ],
+}

@@ -1,0 +1,64 @@
+import type { FailureCode } from '../../src/contract/failure.ts'
+import { tableLeast, tableSamples } from './table-details.ts'
+
+/** A value for every detail that a failure may carry. */
+export const sampleDetails = {
+  problems: 'PROBLEMS',
+  endpoint: 'ENDPOINT',
+  queue: 'QUEUE',
+  address: 'ADDRESS',
+  database: 'DATABASE',
+  changes: 'CHANGES',
+  purpose: 'PURPOSE',
+  path: 'PATH',
+  owner: 'OWNER',
+  log: 'LOG',
+  command: 'COMMAND',
+  what: 'WHAT',
+  id: 'ID',
+  code: 'CODE',
+  name: 'NAME',
+  action: 'ACTION',
+  version: 'VERSION',
+  least: 'LEAST',
+  migration: 'MIGRATION',
+  rejected: '60',
+  judged: '100',
+  share: '60',
+  cause: 'not-an-ip',
+  count: '55',
+  ...tableSamples,
+}
+
+type Detail = keyof typeof sampleDetails
+
+const least: Partial<Record<FailureCode, readonly Detail[]>> = {
+  ...tableLeast,
+  'database-too-old': ['address', 'version', 'least'],
+  'schema-newer': ['address', 'database', 'migration'],
+  'too-many-rejected': ['rejected', 'judged', 'share', 'cause', 'count'],
+  'settings-unreadable': ['path'],
+  'settings-broken': ['path'],
+  'settings-newer': ['path'],
+  'database-not-named': ['queue'],
+  'database-tls-file': ['address', 'database', 'what', 'path'],
+  'schema-missing': ['address', 'database'],
+  'schema-old': ['address', 'database'],
+  'table-missing': ['address', 'database'],
+  'key-mismatch': ['purpose'],
+  'key-unusable': ['purpose', 'path'],
+  'data-folder-busy': ['path'],
+  'data-folder-unusable': ['path'],
+  'command-invalid': ['command', 'problems'],
+  'export-failed': ['name'],
+  'export-target-unfit': ['name'],
+  'not-found': ['what', 'id'],
+}
+
+/** What a failure is raised with at the least; those of a neighbour always carry its names. */
+export const leastDetails = (code: FailureCode): readonly Detail[] => {
+  const own = least[code]
+  if (own !== undefined) return own
+  if (/^(?:database|pooler|certificate)-/.test(code)) return ['address', 'database']
+  return code.startsWith('queue-') ? ['queue', 'endpoint'] : []
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { describeFailure, failure, failureCodes, isPassing } from '../../src/contract/failure.ts'
+import { sampleDetails } from './sample-details.ts'
+
+/** Certificates belong to two neighbours: here PostgreSQL shows them. */
+const { endpoint: _endpoint, ...ofDatabase } = sampleDetails
+
+const page = (): string => {
+  const entries = failureCodes.toSorted().map((code) => {
+    const cause = failure(code, code.startsWith('certificate-') ? ofDatabase : sampleDetails)
+    const { sentence, advice } = describeFailure(cause)
+    const waits = isPassing(cause) ? '\n\nSluice tries again by itself.' : ''
+    return `## ${code}\n\n${sentence}\n\n${advice}${waits}\n`
+  })
+  const about =
+    'Every failure that Sluice can report, with what it says and what it advises. Words in capitals stand for what a failure names. `npx vitest run test/contract/sentences.test.ts -u` writes this page.'
+  return `# Sentences\n\n${about}\n\n${entries.join('\n')}`
+}
+
+describe('docs/sentences.md', () => {
+  it('holds every sentence that a failure can say, as it is said today', async () => {
+    await expect(page()).toMatchFileSnapshot('../../docs/sentences.md')
+  })
+})
