@@ -128,6 +128,26 @@ describe('the queue that is drained', () => {
     })
   })
 
+  it.each([
+    'http://queue.example:4566',
+    'http://10.0.0.1',
+    'http://localstack:4566',
+    'http://sqs.eu-west-1.amazonaws.com',
+  ])('is not spoken to in clear text over a network (B30): %s', (endpoint) => {
+    expect(problemsOf({ AWS_ENDPOINT_URL: endpoint })).toMatch(/clear text/)
+    expect(problemsOf({ SLUICE_QUEUE: `${endpoint}/1/q` })).toMatch(/clear text/)
+    expect(problemsOf({ AWS_ENDPOINT_URL: endpoint, SLUICE_ALLOW_HTTP: 'true' })).toBe('')
+  })
+
+  it.each([
+    'http://localhost:4566',
+    'http://[::1]:1',
+    'http://127.0.0.1',
+    'http://sqs.us-east-1.localhost.localstack.cloud:4566',
+  ])('may be spoken to in clear text on this machine: %s', (endpoint) => {
+    expect(problemsOf({ AWS_ENDPOINT_URL: endpoint })).toBe('')
+  })
+
   it('may belong to another account', () => {
     expect(queueIn({ SLUICE_QUEUE: 'q', SLUICE_QUEUE_OWNER: '123456789012' }).queue.owner).toBe(
       '123456789012',
