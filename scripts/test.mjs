@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { ensureChromium } from './lib/chromium-install.mjs'
 import { projectEnvironment } from './lib/environment.mjs'
 import { handOver } from './lib/hand-over.mjs'
+import { ensurePgBouncer } from './lib/pgbouncer-install.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { projectNode } from './lib/project-node.mjs'
 import { add, countPlaywright, countRun, countVitest, inWords, noTests } from './lib/reports.mjs'
@@ -21,6 +22,7 @@ const reports = { unit: inRoot('.cache/reports/unit.json'), e2e: inRoot('.cache/
 const hostNote = inRoot('test-results/host.txt')
 
 const runUnit = async () => {
+  await ensurePgBouncer()
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`, ...extra]
   const code = await handOver(projectNode(), [tool('vitest'), ...args], { env: projectEnvironment() })
   return { name: 'unit and integration', code, counts: countRun(reports.unit, countVitest, code) }

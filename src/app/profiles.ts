@@ -4,7 +4,7 @@ import { readAddress, type DatabaseAddress } from '../adapters/postgres/address.
 import { isPlainName, isQueueArn, readQueueName } from '../adapters/sqs/queue-name.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import type { Mistakes, Profile, ProfileDraft, ProfileField } from '../contract/settings.ts'
-import { isQueueName, isUrl, type RemoteQueue } from './queue-settings.ts'
+import { isExposed, isQueueName, isUrl, type RemoteQueue } from './queue-settings.ts'
 
 const stored = z.string().max(2_000)
 
@@ -116,6 +116,7 @@ const queueMistake = (kind: StoredProfile['kind'], text: string): string | null 
     return isQueueName(text) ? null : 'A name has letters, digits, - and _, at most 80 of them.'
   if (!isQueueArn(text) && !isUrl(text, ['http:', 'https:']))
     return 'The URL is not valid; it begins with http:// or https://.'
+  if (isExposed(text)) return 'Over a network the URL begins with https://.'
   const { name, url } = readQueueName(text)
   if (!isQueueName(name)) return 'The URL does not end in the name of a queue.'
   return url !== null && kind === 'docker' ? 'This queue is AWS’s own: choose AWS above.' : null
@@ -125,7 +126,8 @@ const endpointMistake = (kind: StoredProfile['kind'], text: string): string | nu
   if (text === '') return kind === 'docker' ? 'Give the address, like http://localhost:4566.' : null
   if (!isUrl(text, ['http:', 'https:'])) return 'The address begins with http:// or https://.'
   const { username, password } = new URL(text)
-  return username + password === '' ? null : 'Leave the user and the password out of the address.'
+  if (username + password !== '') return 'Leave the user and the password out of the address.'
+  return isExposed(text) ? 'Over a network the address begins with https://.' : null
 }
 
 const regionMistake = (region: string, queue: string): string | null => {

@@ -57,6 +57,10 @@ export const readQueue = (flags: QueueFlags, environment: Environment, problems:
     problems.push('The queue URL does not end in the name of a queue; correct --queue or SLUICE_QUEUE.')
   }
   const endpoint = endpointText ?? queue.endpoint
+  if (isExposed(endpoint ?? queue.url) && variable('SLUICE_ALLOW_HTTP') === undefined)
+    problems.push(
+      'The queue service would be spoken to in clear text over a network; give an https URL, or SLUICE_ALLOW_HTTP=true where nobody on the way can listen.',
+    )
   const profile = readAwsProfile(variable('AWS_PROFILE') ?? 'default', environment)
   const hasKeys = variable('AWS_ACCESS_KEY_ID') !== undefined || variable('AWS_PROFILE') !== undefined
   const hasCredentials =
@@ -113,6 +117,14 @@ const networkOf = (environment: Environment, endpoint: string | null): { readonl
     noProxy: either('NO_PROXY'),
   }
   return Object.values(network).some((value) => value !== null) ? { network } : {}
+}
+
+/** Whether messages would travel over a network in clear text. LocalStack has names of its own for this machine. */
+export const isExposed = (url: string | null): boolean => {
+  if (url === null || !URL.canParse(url)) return false
+  const { protocol, hostname } = new URL(url)
+  const host = hostname.replace(/^\[(.*)\]$/, '$1')
+  return protocol === 'http:' && !isLoopback(host) && !/(?:^|\.)localhost\.localstack\.cloud$/.test(host)
 }
 
 /** Whether SQS would take it as the name of a queue. */

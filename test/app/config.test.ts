@@ -54,8 +54,8 @@ describe('the settings', () => {
   it('put a flag before its variable, and the variable for SQS before the one for all of AWS', () => {
     const variables = {
       SLUICE_QUEUE: 'from-variable',
-      AWS_ENDPOINT_URL: 'http://all:1',
-      AWS_ENDPOINT_URL_SQS: 'http://sqs:2',
+      AWS_ENDPOINT_URL: 'https://all:1',
+      AWS_ENDPOINT_URL_SQS: 'https://sqs:2',
       AWS_DEFAULT_REGION: 'default-region-1',
       DATABASE_URL: 'postgres://me@variable/db',
       SLUICE_ALLOW_UNKNOWN_FIELDS: 'true',
@@ -64,7 +64,7 @@ describe('the settings', () => {
       queue: {
         kind: 'remote',
         queue: { name: 'from-variable' },
-        endpoint: 'http://sqs:2',
+        endpoint: 'https://sqs:2',
         region: 'default-region-1',
       },
       database: { kind: 'remote', address: { hosts: [{ host: 'variable' }] } },
@@ -72,14 +72,14 @@ describe('the settings', () => {
     })
     const flags = {
       queue: 'from-flag',
-      endpoint: 'http://flag:3',
+      endpoint: 'https://flag:3',
       region: 'flag-region-1',
       databaseUrl: 'postgresql://me@flag/db',
       allowUnknownFields: false,
       widenAppVersion: true,
     }
     expect(load({ ...variables, AWS_REGION: 'region-1' }, flags)).toMatchObject({
-      queue: { queue: { name: 'from-flag' }, endpoint: 'http://flag:3', region: 'flag-region-1' },
+      queue: { queue: { name: 'from-flag' }, endpoint: 'https://flag:3', region: 'flag-region-1' },
       database: { address: { hosts: [{ host: 'flag' }], database: 'db' } },
       allowUnknownFields: false,
       mayAlterTable: true,
@@ -209,9 +209,9 @@ describe('mistakes', () => {
       '../q',
       'ftp://h/q',
       'http://',
-      'http://host',
-      'http://host/',
-      'http://h/a%20b',
+      'https://host',
+      'https://host/',
+      'https://h/a%20b',
       'q;drop',
     ],
   ])('in the queue %j are refused', (queue) => {

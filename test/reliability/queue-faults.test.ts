@@ -143,7 +143,7 @@ describe.concurrent('a queue that is not what it seems', () => {
 
   test('A31: a host that is not there is said so, with exit code 1', async () => {
     await using world = await createWorld()
-    const { code, stderr } = await startRun({ ...world.target, endpoint: 'http://queue.invalid:9' }).ended
+    const { code, stderr } = await startRun({ ...world.target, endpoint: 'https://queue.invalid:9' }).ended
 
     expect(code).toBe(1)
     expect(stderr).toMatch(/has no address \((ENOTFOUND|EAI_AGAIN)\)/)

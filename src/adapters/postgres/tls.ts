@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
 import { createSecureContext, getCACertificates, type ConnectionOptions } from 'node:tls'
 import { failure } from '../../contract/failure.ts'
 import { PortError } from '../../pipeline/ports.ts'
+import { readCertificates, readPem, type PemFile } from '../pem-file.ts'
 import type { Security, Tls } from './tls-mode.ts'
 
 /** `ssl` is false for clear text. */
@@ -27,10 +27,12 @@ export const tlsOptions = (tls: Tls, security: Security): TlsOptions => {
       ? { ca: [...getCACertificates('default'), ...getCACertificates('system')] }
       : {}),
     ...(isChecked && rootCertificate !== null && rootCertificate !== 'system'
-      ? { ca: readPem('sslrootcert', rootCertificate) }
+      ? { ca: textOf('sslrootcert', rootCertificate, readCertificates(rootCertificate)) }
       : {}),
-    ...(tls.certificate === null ? {} : { cert: readPem('sslcert', tls.certificate) }),
-    ...(tls.key === null ? {} : { key: readPem('sslkey', tls.key) }),
+    ...(tls.certificate === null
+      ? {}
+      : { cert: textOf('sslcert', tls.certificate, readCertificates(tls.certificate)) }),
+    ...(tls.key === null ? {} : { key: textOf('sslkey', tls.key, readPem(tls.key)) }),
     ...(tls.keyPassword === null ? {} : { passphrase: tls.keyPassword }),
   }
   check(tls, options)
@@ -49,18 +51,9 @@ const check = (tls: Tls, { ca, cert, key, passphrase, minVersion }: ConnectionOp
   }
 }
 
-/** A named pipe or a device would be waited for without end, so nothing but a plain file is opened. */
-const readPem = (what: string, path: string): string => {
-  let text: string
-  try {
-    if (!statSync(path).isFile()) throw unusable(what, path, 'not a file')
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof PortError) throw error
-    throw unusable(what, path, error instanceof Error && 'code' in error ? String(error.code) : 'unfit')
-  }
-  if (!/-----BEGIN [A-Z ]+-----/.test(text)) throw unusable(what, path, 'not PEM')
-  return text
+const textOf = (what: string, path: string, file: PemFile): string => {
+  if (!file.ok) throw unusable(what, path, file.code)
+  return file.text
 }
 
 const unusable = (what: string, path: string, code: string): PortError =>

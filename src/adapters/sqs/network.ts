@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs'
 import { rootCertificates } from 'node:tls'
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici'
 import { failure } from '../../contract/failure.ts'
 import { PortError } from '../../pipeline/ports.ts'
+import { readCertificates } from '../pem-file.ts'
 
 /** How a network is left where that is not directly. */
 export interface Network {
@@ -43,17 +43,8 @@ export const createDispatcher = (network: Network | null, { connect, answer }: T
   })
 }
 
-/** A named pipe would be waited for without end, so nothing but a plain file is read. */
 const readAuthorities = (path: string): string => {
-  const unusable = (code: string) => new PortError('permanent', failure('queue-tls-file', { path, code }))
-  let text: string
-  try {
-    if (!statSync(path).isFile()) throw unusable('not a file')
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof PortError) throw error
-    throw unusable(error instanceof Error && 'code' in error ? String(error.code) : 'unfit')
-  }
-  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw unusable('not PEM')
-  return text
+  const file = readCertificates(path)
+  if (file.ok) return file.text
+  throw new PortError('permanent', failure('queue-tls-file', { path, code: file.code }))
 }
