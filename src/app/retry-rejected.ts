@@ -19,6 +19,11 @@ export interface RetryRequest {
   readonly database: string
 }
 
+const nothingTried: RetryOutcome = {
+  ...{ runId: null, loaded: 0, alreadyLoaded: 0, stillRejected: 0 },
+  ...{ end: 'done', failure: null },
+}
+
 /**
  * What was rejected and is kept is judged once more; what is well formed by now is loaded. The history has it under the
  * queue that the first of them came from. Rejects with `FailureError` where the table would
@@ -32,12 +37,13 @@ export const retryRejected = async (
   await storage.makeReady()
   const { store, seal, keys } = storage
   const source = await queueOfRejections(storage.database, which)
+  if (source === null) return nothingTried
   const { counts, end, error } = await tryAgain(
     {
       runId,
-      queueName: source?.queue ?? '',
+      queueName: source.queue,
       circumstances: retryCircumstancesOf({
-        queueEndpoint: source?.endpoint ?? '',
+        queueEndpoint: source.endpoint ?? '',
         database,
         maskKey: keys.mask.bytes,
         rules,

@@ -141,8 +141,8 @@ export interface StateChange {
 
 /** What became of messages that were tried again. */
 export interface RetryOutcome {
-  /** The run that did it, as the history has it. */
-  readonly runId: string
+  /** The run that did it, as the history has it; null where there was nothing to try. */
+  readonly runId: string | null
   readonly loaded: number
   /** Their origin had been loaded by another message. */
   readonly alreadyLoaded: number

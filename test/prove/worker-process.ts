@@ -54,6 +54,10 @@ export const startRun = (
   nodeFlags: readonly string[] = [],
 ): WorkerProcess => startWorker(target, [...nodeFlags, commandLineScript, 'run', ...flags])
 
+/** Runs `sluice rejected retry` by rules that take more fields than the six. */
+export const startRetry = (target: WorkerTarget): WorkerProcess =>
+  startWorker(target, [commandLineScript, 'rejected', 'retry', '--allow-unknown-fields', '--json'])
+
 /** Runs `sluice doctor --reconcile` to its end. */
 export const startDoctor = (target: WorkerTarget): WorkerProcess =>
   startWorker(target, [commandLineScript, 'doctor', '--reconcile'])

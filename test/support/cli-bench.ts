@@ -17,8 +17,13 @@ export interface CommandBench {
   readonly close: () => Promise<void>
 }
 
-export const createCommandBench = async (): Promise<CommandBench> => {
-  const [queue, database, folder] = await Promise.all([createTestQueue(), createTestDatabase(), makeFolder()])
+/** @param server the URL of a superuser on a server other than the shared one */
+export const createCommandBench = async (server?: string): Promise<CommandBench> => {
+  const [queue, database, folder] = await Promise.all([
+    createTestQueue(),
+    createTestDatabase(server),
+    makeFolder(),
+  ])
   const environment = { SLUICE_DATA_DIR: folder }
   return {
     ...{ queue, database, folder, environment },
