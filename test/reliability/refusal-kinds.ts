@@ -73,7 +73,11 @@ export const byTable: readonly (readonly [kind: string, set: Step, words: string
     },
     'the sequence of its row numbers has none left',
   ],
-  ['a number generated always', alter('alter column login_id set generated always'), 'generated always'],
+  [
+    'a column of another type',
+    alter('alter column create_date type integer using 0'),
+    'does not take the rows as they are (42804)',
+  ],
   [
     'a partition that is missing',
     (world) =>
