@@ -48,6 +48,7 @@ export const failureCodes = [
   'environment-decides',
   'not-ready',
   'not-found',
+  'body-altered',
   'internal',
 ] as const
 
@@ -232,6 +233,10 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     'Wait a moment, or look at what it says about the connection.',
   ],
   'not-found': (d) => [`There is no ${d.what} ${d.id}.`, 'It may have been removed; refresh the list.'],
+  'body-altered': () => [
+    'The body of this message was changed in the database since it was stored, so it cannot be shown.',
+    'Restore its row of sluice.rejected from a backup, or discard the message.',
+  ],
   internal: (d) => [
     `Something went wrong inside Sluice${code(d)}.`,
     'Try again; if it stays, please report it.',
