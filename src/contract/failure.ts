@@ -1,5 +1,6 @@
 import { runFailureCodes, runFailureTexts } from './run-failures.ts'
 import { tableFailureCodes, tableFailureTexts } from './table-failures.ts'
+import { visible } from './visible.ts'
 
 /**
  * Everything that can go wrong outside a message, as data. A failure names its cause and carries only what is safe to
@@ -250,9 +251,11 @@ const moreObjections = (count: string): string =>
     ? 'There is one more objection; sluice doctor names it.'
     : `There are ${count} more objections; sluice doctor names them.`
 
-/** The words for a failure: what happened and what to do. */
+/** The words for a failure: what happened and what to do. What others chose, as the name of a queue, is shown in full. */
 export const describeFailure = (cause: Failure): FailureText => {
-  const [sentence, advice] = texts[cause.code](cause.details)
-  const { others } = cause.details
+  const entries = Object.entries(cause.details).map(([name, text]) => [name, visible(text)] as const)
+  const details = Object.fromEntries(entries)
+  const [sentence, advice] = texts[cause.code](details)
+  const { others } = details
   return { sentence, advice: others ? `${advice} ${moreObjections(others)}` : advice }
 }

@@ -86,6 +86,7 @@ const MessageDetails = ({ message, uncover, onUncover, busy, onAct }: DetailsPro
       <ReasonList reasons={message.reasons} active={active} onActive={setActive} />
       <div className={classes.bodyHead}>
         <h3>Body</h3>
+        {message.body !== '' && <CopyButton text={message.body} label="Copy body" />}
         {(message.covered || uncover) && (
           <>
             <span className={classes.hint}>
