@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Reason } from '../../../contract/reason.ts'
 import { bodyPages, onPage } from '../../format/body-pages.ts'
 import { markBody, type BodyPart } from '../../format/mark-body.ts'
@@ -8,19 +8,15 @@ import classes from './body-block.module.css'
 interface Props {
   readonly body: string
   readonly reasons: readonly Reason[]
-  /** The reason that is looked at. Its place in the body comes into view. */
+  /** The reason that is looked at. */
   readonly active: number | null
+  /** A place in the body, in UTF-16 code units: the page that holds it is on show. */
+  readonly at: number
+  readonly onTurn: (at: number) => void
 }
 
 /** The body as it came, with faults marked and characters that cannot be seen spelled out; a long one in pages. */
-export const BodyBlock = ({ body, reasons, active }: Props) => {
-  const [at, setAt] = useState(0)
-  const [looked, setLooked] = useState(active)
-  if (looked !== active) {
-    setLooked(active)
-    const place = active === null ? null : (reasons[active]?.range ?? null)
-    if (place !== null) setAt(place[0])
-  }
+export const BodyBlock = ({ body, reasons, active, at, onTurn }: Props) => {
   const starts = useMemo(() => bodyPages(body), [body])
   const page = Math.max(
     0,
@@ -37,7 +33,7 @@ export const BodyBlock = ({ body, reasons, active }: Props) => {
     [body, from, to, reasons],
   )
   if (body === '') return <p className={classes.empty}>The body is empty.</p>
-  const turnTo = (start: number | undefined) => (start === undefined ? null : () => setAt(start))
+  const turnTo = (start: number | undefined) => (start === undefined ? null : () => onTurn(start))
   return (
     <>
       <pre className={classes.body} tabIndex={0} aria-label="Body">
