@@ -131,12 +131,12 @@ test('B38 the page shows what others wrote, and nothing of it is hidden or moves
 }) => {
   const grid = await openRows(page)
   await grid
-    .getByRole('gridcell', { name: /\\u001b/ })
+    .getByRole('gridcell', { name: /\\ufff9/ })
     .first()
     .waitFor()
   expect(await hiddenTexts(page)).toEqual([])
   await grid
-    .getByRole('gridcell', { name: /\\u001b/ })
+    .getByRole('gridcell', { name: /\\ufff9/ })
     .first()
     .dblclick()
   await page.getByRole('button', { name: 'Summary' }).click()
