@@ -140,7 +140,7 @@ test('B38 the page shows what others wrote, and nothing of it is hidden or moves
     .first()
     .dblclick()
   await page.getByRole('button', { name: 'Summary' }).click()
-  await expect(page.getByRole('region', { name: 'Summary' }).getByText('\\u202e').first()).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Summary' }).getByText('\\u000a').first()).toBeVisible()
   expect(await hiddenTexts(page)).toEqual([])
 
   await openView(page, 'Runs')
