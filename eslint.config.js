@@ -1,6 +1,7 @@
 import js from '@eslint/js'
 import { defineConfig, globalIgnores } from 'eslint/config'
 import reactHooks from 'eslint-plugin-react-hooks'
+import { configs as regexp } from 'eslint-plugin-regexp'
 import { existsSync } from 'node:fs'
 import tseslint from 'typescript-eslint'
 
@@ -32,6 +33,13 @@ const house = {
     {
       selector: 'Identifier[name="ipcRenderer"], Literal[value="ipcRenderer"]',
       message: 'ipcRenderer stands only in src/preload: the page gets the contract and nothing else.',
+    },
+  ],
+  printing: [
+    {
+      selector:
+        'CallExpression[callee.property.name="write"][callee.object.object.name="process"][callee.object.property.name=/^std(?:out|err)$/]',
+      message: 'Print through src/cli/output.ts: there, what a sender wrote is shown and not obeyed.',
     },
   ],
 }
@@ -112,9 +120,23 @@ export default defineConfig(
     files: ['src/**/*.{ts,tsx}'],
     rules: { ...environmentRules, 'no-restricted-syntax': allBut(), 'no-console': 'error' },
   },
+  {
+    // Patterns run over what strangers write: one that looks back again and again stops the engine (B37).
+    files: ['src/**/*.{ts,tsx}'],
+    plugins: regexp['flat/recommended'].plugins,
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false }],
+    },
+  },
   { files: ['src/app/config.ts'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['src/main/ipc.ts'], rules: { 'no-restricted-syntax': allBut('ipcMain') } },
   { files: ['src/preload/**/*.ts'], rules: { 'no-restricted-syntax': allBut('ipcRenderer') } },
+  // The command line's own door; and before there is one, our own sentences and the names of errors.
+  {
+    files: ['src/cli/output.ts', 'src/app/faults.ts', 'src/main/refuse.ts'],
+    rules: { 'no-restricted-syntax': allBut('printing') },
+  },
   { files: ['src/renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   {
     files: ['test/**/*.{ts,tsx}'],

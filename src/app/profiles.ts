@@ -35,6 +35,13 @@ export interface CheckedProfile {
   readonly profile: StoredProfile
 }
 
+/** `/\/+$/` would look at each run of slashes again and again. */
+const withoutEndSlashes = (text: string): string => {
+  let end = text.length
+  while (text[end - 1] === '/') end -= 1
+  return text.slice(0, end)
+}
+
 /**
  * A connection as typed, made ready to be stored, with everything that is wrong with it. A password that is not typed
  * anew is kept only for the server, the user and the way of securing the connection that it was typed for.
@@ -47,7 +54,7 @@ export const checkProfile = (draft: ProfileDraft, known: readonly StoredProfile[
   const [name, queue, endpoint, region, awsProfile] = [
     draft.name.trim(),
     draft.queue.trim(),
-    draft.endpoint.trim().replace(/\/+$/, ''),
+    withoutEndSlashes(draft.endpoint.trim()),
     draft.kind === 'aws' ? draft.region.trim() : '',
     draft.kind === 'aws' ? draft.awsProfile.trim() : '',
   ]

@@ -102,11 +102,12 @@ const ip = (random: Random): string =>
 
 const deviceId = (random: Random): string => `${digits(random, 3)}-${digits(random, 2)}-${digits(random, 4)}`
 
-/** Two or three numbers, now and then with a leading zero, as in the field. */
+/** Two or three numbers, now and then with a leading zero or a build, as in the field. */
 const version = (random: Random): string => {
   const major = below(random, 10)
   if (random() < 0.2) return `${major}.${random() < 0.2 ? '0' : ''}${1 + below(random, 12)}`
-  return `${major}.${below(random, 13)}.${below(random, 10)}`
+  const [minor, patch] = [below(random, 13), below(random, 10)]
+  return `${major}.${minor}.${patch}${minor === 12 ? `+${2040 + patch}` : ''}`
 }
 
 /** RFC 9562, version 4 in form. */

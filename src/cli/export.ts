@@ -8,6 +8,7 @@ import { failure, FailureError } from '../contract/failure.ts'
 import { createExportProgress } from './export-progress.ts'
 import { exitCodes, say, sayFailure } from './output.ts'
 import { onStopSignal } from './signals.ts'
+import { shownChunks } from './shown-chunks.ts'
 import { writeOut } from './write-out.ts'
 
 export interface ExportFlags extends Flags {
@@ -35,7 +36,7 @@ export const exportCommand = async (
   let read = true
   const write: HeadlessExport['write'] = async (chunks) => {
     if (output !== undefined) return writeWhole(output, chunks)
-    read = await writeOut(process.stdout, chunks)
+    read = await writeOut(process.stdout, process.stdout.isTTY ? shownChunks(chunks) : chunks)
     // Nobody wants the rest, so it is not read either.
     if (!read) throw new FailureError(failure('cancelled'))
     return null

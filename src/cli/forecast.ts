@@ -1,7 +1,7 @@
 import type { MonitorClient } from '../contract/monitor.ts'
 import { reasonNames } from '../contract/reason.ts'
 import type { Forecast } from '../contract/runs.ts'
-import { exitCodes, print, sayFailure } from './output.ts'
+import { exitCodes, print, printJson, sayFailure } from './output.ts'
 
 /** Makes a dry run and says what it found; answers the exit code. */
 export const tellForecast = async (
@@ -10,14 +10,22 @@ export const tellForecast = async (
 ): Promise<number> => {
   const answer = await monitor.send('dryRun', flags.max === undefined ? {} : { maxMessages: flags.max })
   if (!answer.ok) return sayFailure(answer.failure)
-  print(flags.json === true ? JSON.stringify(answer.value) : words(answer.value))
+  if (flags.json === true) printJson(answer.value)
+  else for (const line of words(answer.value)) print(line)
   return exitCodes.done
 }
 
-const words = ({ looked, loaded, duplicates, rejected, reasons, sawAll, atRisk }: Forecast): string =>
-  [
-    `${looked} looked at: ${loaded} would be loaded, ${duplicates} duplicate, ${rejected} rejected`,
-    ...reasons.map(({ code, count }) => `  ${reasonNames[code]}: ${count}`),
-    `All are back on the queue; each has been received once more.${sawAll ? '' : ' More may wait.'}`,
-    ...(atRisk > 0 ? [`${atRisk} will go to the dead-letter queue when received again.`] : []),
-  ].join('\n')
+const words = ({
+  looked,
+  loaded,
+  duplicates,
+  rejected,
+  reasons,
+  sawAll,
+  atRisk,
+}: Forecast): readonly string[] => [
+  `${looked} looked at: ${loaded} would be loaded, ${duplicates} duplicate, ${rejected} rejected`,
+  ...reasons.map(({ code, count }) => `  ${reasonNames[code]}: ${count}`),
+  `All are back on the queue; each has been received once more.${sawAll ? '' : ' More may wait.'}`,
+  ...(atRisk > 0 ? [`${atRisk} will go to the dead-letter queue when received again.`] : []),
+]

@@ -4,7 +4,7 @@ import { readRejected, readRows } from '../app/headless.ts'
 import type { RejectedState, RejectedSummary } from '../contract/rejected.ts'
 import { loginColumns } from '../contract/rows.ts'
 import { describeReason } from '../contract/reason.ts'
-import { exitCodes, print, sayFailure, table } from './output.ts'
+import { exitCodes, print, printJson, sayFailure, table } from './output.ts'
 
 export interface ListFlags extends Flags {
   readonly limit: number
@@ -17,11 +17,11 @@ export const rowsCommand = async (flags: ListFlags, queueThread: URL): Promise<n
   if (!settings.ok) return sayFailure(settings.failure)
   try {
     const rows = await readRows(settings.value, flags.limit, queueThread)
-    if (flags.json === true)
-      for (const { id, ...row } of rows) print(JSON.stringify({ login_id: id, ...row }))
+    if (flags.json === true) for (const { id, ...row } of rows) printJson({ login_id: id, ...row })
+    else if (rows.length === 0) print('No rows are loaded yet.')
     else {
       const cells = rows.map((row) => loginColumns.map((column) => shorten(row[column] ?? '')))
-      print(rows.length === 0 ? 'No rows are loaded yet.' : table(loginColumns, cells))
+      for (const line of table(loginColumns, cells)) print(line)
     }
     return exitCodes.done
   } catch (error) {
@@ -48,7 +48,7 @@ export const rejectedCommand = async (
     found += 1
     if (flags.json === true) {
       const reasons = message.reasons.map((reason) => ({ ...reason, text: describeReason(reason) }))
-      print(JSON.stringify({ ...message, reasons }))
+      printJson({ ...message, reasons })
       return
     }
     print(
@@ -65,5 +65,9 @@ export const rejectedCommand = async (
   }
 }
 
-/** Masks keep both ends, so that equal ones can be told at a glance. */
-const shorten = (text: string): string => (text.length > 36 ? `${text.slice(0, 8)}…${text.slice(-4)}` : text)
+/** Masks keep both ends, so that equal ones can be told at a glance. No character is cut in two. */
+const shorten = (text: string): string => {
+  if (text.length <= 36) return text
+  const characters = Array.from(text)
+  return `${characters.slice(0, 8).join('')}…${characters.slice(-4).join('')}`
+}

@@ -1,5 +1,7 @@
 import { describeFailure, type Failure, type FailureCode } from '../contract/failure.ts'
 import { isAboutTable } from '../contract/table-failures.ts'
+import { jsonLine, visible } from '../contract/visible.ts'
+import { cellWidth, padCells } from './cell-width.ts'
 
 /**
  * What the command ends with: done, failed, wrong usage or settings, too many messages rejected, the table takes no rows,
@@ -7,20 +9,27 @@ import { isAboutTable } from '../contract/table-failures.ts'
  */
 export const exitCodes = { done: 0, failed: 1, usage: 2, rejected: 3, table: 4, interrupted: 130 } as const
 
-/** A line of data for whoever reads standard output: a person, a pipe or a script. */
+/**
+ * One line of data for whoever reads standard output: a person, a pipe or a script. Whatever a sender or a service put into
+ * it is shown and not obeyed.
+ */
 export const print = (line: string): void => {
-  process.stdout.write(`${line}\n`)
+  process.stdout.write(`${visible(line)}\n`)
 }
 
-/** A line for people, on standard error, so that it never mixes with data. */
+/** A value as one line of JSON, on standard output. */
+export const printJson = (value: unknown): void => print(jsonLine(value))
+
+/** One line for people, on standard error, so that it never mixes with data. */
 export const say = (line: string): void => {
-  process.stderr.write(`${line}\n`)
+  process.stderr.write(`${visible(line)}\n`)
 }
 
 /** What happened and what to do; answers the exit code that goes with it. */
 export const sayFailure = (failure: Failure): number => {
   const { sentence, advice } = describeFailure(failure)
-  say(`${sentence}\n${advice}`)
+  say(sentence)
+  say(advice)
   if (aboutSettings.includes(failure.code)) return exitCodes.usage
   if (failure.code === 'too-many-rejected') return exitCodes.rejected
   return isAboutTable(failure) ? exitCodes.table : exitCodes.failed
@@ -35,15 +44,16 @@ const aboutSettings: readonly FailureCode[] = [
   'database-not-named',
 ]
 
-/** Plain columns, as wide as their widest cell. */
-export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const widths = header.map((title, index) =>
-    Math.max(title.length, ...rows.map((row) => row[index]?.length ?? 0)),
+/** The lines of a table: plain columns, as wide as their widest cell, as it is seen. */
+export const table = (header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] => {
+  const lines = [header, ...rows].map((cells) => cells.map(visible))
+  const widths = header.map((_, index) =>
+    lines.reduce((width, cells) => Math.max(width, cellWidth(cells[index] ?? '')), 0),
   )
-  const line = (cells: readonly string[]) =>
+  return lines.map((cells) =>
     cells
-      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .map((cell, index) => padCells(cell, widths[index] ?? 0))
       .join('  ')
-      .trimEnd()
-  return [header, ...rows].map(line).join('\n')
+      .trimEnd(),
+  )
 }

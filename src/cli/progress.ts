@@ -1,6 +1,7 @@
 import type { Phase, Source } from '../contract/events.ts'
 import { describeFailure } from '../contract/failure.ts'
 import { rate, type RunView, type Snapshot } from '../contract/snapshot.ts'
+import { jsonLine, visible } from '../contract/visible.ts'
 
 /** Shows how a run goes on standard error: one line that changes on a terminal, JSON lines elsewhere. */
 export interface Progress {
@@ -21,7 +22,7 @@ const terminalProgress = (stream: NodeJS.WriteStream): Progress => {
     show: ({ run, depth }) => {
       if (run === null) return
       const waiting = depth === null ? '' : ` · ≈ ${count(depth.visible)} waiting`
-      const line = `${phaseText(run.phase)} · ${countsText(run)}${rateText(run)}${waiting}`
+      const line = visible(`${phaseText(run.phase)} · ${countsText(run)}${rateText(run)}${waiting}`)
       stream.write(`\r\u001b[2K${line.slice(0, Math.max(20, stream.columns - 1))}`)
       shown = true
     },
@@ -51,7 +52,7 @@ const lineProgress = (stream: NodeJS.WriteStream): Progress => {
         ...('failure' in run.phase ? { failure: run.phase.failure } : {}),
         ...(connection.state === 'connected' ? places(connection.source) : {}),
       }
-      stream.write(`${JSON.stringify(line)}\n`)
+      stream.write(`${jsonLine(line)}\n`)
     },
     end: () => undefined,
   }

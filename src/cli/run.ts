@@ -8,7 +8,7 @@ import type { Source } from '../contract/events.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import { follow } from './follow.ts'
 import { tellForecast } from './forecast.ts'
-import { exitCodes, print, say, sayFailure } from './output.ts'
+import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
 import { createProgress } from './progress.ts'
 import { onStopSignal } from './signals.ts'
 
@@ -82,7 +82,7 @@ const report = (run: Snapshot['run'], json: boolean, cleanExit: number): number 
   if (json) {
     const counts = { received, loaded, duplicates, rejected, released }
     const ended = { outcome: end.outcome, failure: end.failure }
-    print(JSON.stringify({ runId: run.runId, ...counts, elapsedMs, ...ended }))
+    printJson({ runId: run.runId, ...counts, elapsedMs, ...ended })
   } else {
     const text = `${received} received: ${loaded} loaded, ${duplicates} duplicate, ${rejected} rejected, ${released} released`
     print(`${text} in ${(elapsedMs / 1000).toFixed(1)} s`)

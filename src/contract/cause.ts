@@ -1,4 +1,5 @@
 import { reasonCodes, type ReasonCode } from './reason.ts'
+import { visible } from './visible.ts'
 
 /** One of the things that the messages of a group have in common. */
 export interface CausePart {
@@ -42,7 +43,7 @@ export const readCause = (cause: string): readonly CausePart[] =>
 
 /** The words for one part of a cause. Details are left out: they differ within a group. */
 export const describeCausePart = ({ code, pointer }: CausePart): string =>
-  parts[code](pointer.slice(1) || 'One of the names')
+  visible(parts[code](pointer.slice(1) || 'One of the names'))
 
 /** What a code is called where it stands for itself, as in a list of filters. */
 export const codeNames: Record<ReasonCode, string> = {

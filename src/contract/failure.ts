@@ -4,6 +4,7 @@ import { code, type Details, type Texts } from './failure-words.ts'
 import { passingQueueCodes, queueFailureCodes, queueFailureTexts } from './queue-failures.ts'
 import { runFailureCodes, runFailureTexts } from './run-failures.ts'
 import { tableFailureCodes, tableFailureTexts } from './table-failures.ts'
+import { visible } from './visible.ts'
 
 /**
  * Everything that can go wrong outside a message, as data. A failure names its cause and carries only what is safe to
@@ -47,6 +48,7 @@ export const failureCodes = [
   'environment-decides',
   'not-ready',
   'not-found',
+  'body-altered',
   'internal',
 ] as const
 
@@ -201,6 +203,10 @@ const texts: Texts<FailureCode> = {
     'Wait a moment, or look at what it says about the connection.',
   ],
   'not-found': (d) => [`There is no ${d.what} ${d.id}.`, 'It may have been removed; refresh the list.'],
+  'body-altered': () => [
+    'The body of this message was changed in the database since it was stored, so it cannot be shown.',
+    'Restore its row of sluice.rejected from a backup, or discard the message.',
+  ],
   internal: (d) => [
     `Something went wrong inside Sluice${code(d)}.`,
     'Try again; if it stays, please report it.',
@@ -212,9 +218,11 @@ const moreObjections = (count: string): string =>
     ? 'There is one more objection; sluice doctor names it.'
     : `There are ${count} more objections; sluice doctor names them.`
 
-/** The words for a failure: what happened and what to do. */
+/** The words for a failure: what happened and what to do. What others chose, as the name of a queue, is shown in full. */
 export const describeFailure = (cause: Failure): FailureText => {
-  const [sentence, advice] = texts[cause.code](cause.details)
-  const { others } = cause.details
+  const entries = Object.entries(cause.details).map(([name, text]) => [name, visible(text)] as const)
+  const details = Object.fromEntries(entries)
+  const [sentence, advice] = texts[cause.code](details)
+  const { others } = details
   return { sentence, advice: others ? `${advice} ${moreObjections(others)}` : advice }
 }

@@ -1,3 +1,5 @@
+import { visible } from './visible.ts'
+
 /** Why a message is not a well-formed login event. Reasons carry positions and field names, never the text itself. */
 export const reasonCodes = [
   'empty-body',
@@ -74,7 +76,9 @@ export const reasonNames: Readonly<Record<ReasonCode, string>> = {
 
 /** The words for a reason, without a full stop. */
 export const describeReason = (reason: Reason): string =>
-  sentences[reason.code](fieldName(reason) ?? unnamed[reason.code] ?? 'The message', reason.detail ?? '')
+  visible(
+    sentences[reason.code](fieldName(reason) ?? unnamed[reason.code] ?? 'The message', reason.detail ?? ''),
+  )
 
 const fieldName = (reason: Reason): string | null => reason.pointer.slice(1) || null
 

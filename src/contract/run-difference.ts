@@ -1,4 +1,5 @@
 import type { RunCircumstances, RunSetting } from './run-circumstances.ts'
+import { visible } from './visible.ts'
 
 /** One thing that was not as in the run before. */
 export interface RunDifference {
@@ -60,5 +61,5 @@ export const describeSetting = (what: string, value: RunSetting): string => {
   if (what === 'maxRejectedShare' && value === null) return 'any share'
   if (value === null) return what === 'maxMessages' || what === 'maxSeconds' ? 'no limit' : 'not set'
   if (typeof value === 'boolean') return value ? 'on' : 'off'
-  return typeof value === 'number' ? value.toLocaleString('en') : value
+  return typeof value === 'number' ? value.toLocaleString('en') : visible(value)
 }

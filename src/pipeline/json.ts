@@ -18,16 +18,26 @@ export interface JsonMember {
 
 export type JsonReading =
   | { readonly ok: true; readonly root: JsonNode }
-  | { readonly ok: false; readonly start: number; readonly end: number; readonly fault: JsonFault }
+  | {
+      readonly ok: false
+      readonly start: number
+      readonly end: number
+      readonly fault: JsonFault
+      /** What stands whole before the fault: the members of the outermost object, in their order. */
+      readonly before: readonly JsonMember[]
+    }
 
 export type JsonFault = { readonly code: 'not-json'; readonly detail: string } | { readonly code: 'too-deep' }
 
 /** Deep enough for any honest message, shallow enough for the stack. */
 export const maxDepth = 64
 
-/** Reads one JSON text. Offsets are UTF-16 code units. */
+/**
+ * Reads one JSON text. Offsets are UTF-16 code units. It goes over the text once, from left to right, and uses no pattern,
+ * so that its steps can be counted.
+ */
 export const readJson = (text: string): JsonReading => {
-  const reader = { text, at: 0 }
+  const reader: Reader = { text, at: 0, before: [] }
   try {
     if (text.startsWith('\uFEFF')) fault(0, 1, 'it starts with a byte order mark')
     const root = readValue(reader, 1)
@@ -35,14 +45,16 @@ export const readJson = (text: string): JsonReading => {
     if (reader.at < text.length) fault(reader.at, text.length, 'there is text after its end')
     return { ok: true, root }
   } catch (error) {
-    if (error instanceof Fault) return { ok: false, start: error.start, end: error.end, fault: error.fault }
-    throw error
+    if (!(error instanceof Fault)) throw error
+    return { ok: false, start: error.start, end: error.end, fault: error.fault, before: reader.before }
   }
 }
 
 interface Reader {
   readonly text: string
   at: number
+  /** Members of the outermost object that were read whole. */
+  readonly before: JsonMember[]
 }
 
 class Fault extends Error {
@@ -108,7 +120,7 @@ const enter = (reader: Reader, depth: number): void => {
 const readObject = (reader: Reader, depth: number): JsonNode => {
   const start = reader.at
   enter(reader, depth)
-  const members: JsonMember[] = []
+  const members: JsonMember[] = depth === 1 ? reader.before : []
   if (reader.text[reader.at] === '}') {
     reader.at += 1
     return { kind: 'object', members, start, end: reader.at }
@@ -157,18 +169,37 @@ const readWord = (reader: Reader, word: string, kind: 'boolean' | 'null'): JsonN
   return { kind, start, end: reader.at }
 }
 
-const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-
 const readNumber = (reader: Reader): JsonNode => {
   const start = reader.at
-  number.lastIndex = start
-  const match = number.exec(reader.text)
-  if (match === null) return unexpected(reader, 'a value')
-  reader.at += match[0].length
-  return { kind: 'number', start, end: reader.at }
+  const { text } = reader
+  let at = text[start] === '-' ? start + 1 : start
+  const whole = pastDigits(text, at)
+  if (whole === at) return unexpected(reader, 'a value')
+  // A number ends after a leading zero; what follows is then no comma.
+  at = text[at] === '0' ? at + 1 : whole
+  if (text[at] === '.') at = pastSome(text, at + 1) ?? at
+  if (text[at] === 'e' || text[at] === 'E') {
+    const sign = text[at + 1] === '+' || text[at + 1] === '-' ? 1 : 0
+    at = pastSome(text, at + 1 + sign) ?? at
+  }
+  reader.at = at
+  return { kind: 'number', start, end: at }
 }
 
-const plain = /[^"\\\u0000-\u001f]*/y
+const pastDigits = (text: string, from: number): number => {
+  let at = from
+  while (isDigit(text.charCodeAt(at))) at += 1
+  return at
+}
+
+/** Where the digits end that begin at `from`, or null where none does. */
+const pastSome = (text: string, from: number): number | null => {
+  const end = pastDigits(text, from)
+  return end === from ? null : end
+}
+
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39
+
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',
   '\\': '\\',
@@ -186,10 +217,9 @@ const readString = (reader: Reader): string => {
   reader.at += 1
   let value = ''
   for (;;) {
-    plain.lastIndex = reader.at
-    const run = plain.exec(text)?.[0] ?? ''
-    value += run
-    reader.at += run.length
+    const from = reader.at
+    while (isPlain(text.charCodeAt(reader.at))) reader.at += 1
+    value += text.slice(from, reader.at)
     const mark = text[reader.at]
     if (mark === '"') {
       reader.at += 1
@@ -200,6 +230,9 @@ const readString = (reader: Reader): string => {
     else fault(reader.at, reader.at + 1, 'a text holds a control character')
   }
 }
+
+/** Whether a unit stands for itself inside quotes. False past the end of the text, where it is NaN. */
+const isPlain = (unit: number): boolean => unit >= 0x20 && unit !== 0x22 && unit !== 0x5c
 
 const readEscape = (reader: Reader): string => {
   const mark = reader.text[reader.at + 1] ?? ''

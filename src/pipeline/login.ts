@@ -1,5 +1,6 @@
 import type { ReasonCode } from '../contract/reason.ts'
 import { canonicalIp } from './ip.ts'
+import { holdsNumber } from './personal.ts'
 
 /** The six fields of a login event. */
 export const loginFields = ['user_id', 'app_version', 'device_type', 'ip', 'locale', 'device_id'] as const
@@ -13,9 +14,10 @@ export type Login = Readonly<Record<Exclude<LoginField, 'locale'>, string>> & {
 
 /**
  * Whether a field name that the sender chose may be shown and logged. It could hold anything, an address or a device
- * id too; letters alone, few of them, are taken for a name.
+ * id too; letters alone, few of them, are taken for a name, unless they are those of a hardware address.
  */
-export const isShowableName = (name: string): boolean => /^[A-Za-z_][A-Za-z_-]{0,31}$/.test(name)
+export const isShowableName = (name: string): boolean =>
+  /^[A-Za-z_][A-Za-z_-]{0,31}$/.test(name) && !holdsNumber(name)
 
 export interface FieldFault {
   readonly code: ReasonCode
@@ -34,8 +36,11 @@ interface FormatRule {
   readonly fits: (value: string) => boolean
 }
 
-/** One to four numbers with dots between them, and an optional suffix after a hyphen: `2.3.0`, `0.96`, `3.1-beta.2`. */
-const version = /^\d+(?:\.\d+){0,3}(?:-[0-9A-Za-z.-]+)?$/
+/**
+ * One to four numbers with dots between them, an optional suffix after a hyphen and an optional build after a plus (SemVer
+ * 2.0.0, 9 and 10): `2.3.0`, `0.96`, `3.1-beta.2`, `1.4.2+2049`.
+ */
+const version = /^\d+(?:\.\d+){0,3}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/
 
 const rules: Readonly<Record<LoginField, FieldRule>> = {
   user_id: { nullable: false, width: 128, format: null },
@@ -76,5 +81,6 @@ export const fieldFaults = (field: LoginField, value: string | null | undefined)
   return faults.length === 0 ? none : faults
 }
 
-/** Counts characters as PostgreSQL's varchar(n) does: by code point. */
-const isLonger = (value: string, width: number): boolean => value.length > width && [...value].length > width
+/** Counts characters as PostgreSQL's varchar(n) does: by code point, of which each is one or two units. */
+const isLonger = (value: string, width: number): boolean =>
+  value.length > width && (value.length > 2 * width || [...value].length > width)

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { failure, FailureError } from '../contract/failure.ts'
 
 /**
  * Seals texts so that only the holder of the key can read them: AES-256-GCM (NIST SP 800-38D) with a random 96-bit
@@ -7,7 +8,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
  */
 export interface Seal {
   readonly seal: (name: string, text: string) => Buffer
-  /** Throws where the key or the name is another one, or a byte has changed. */
+  /** Throws `FailureError` with `body-altered` where the key or the name is another one, or a byte has changed. */
   readonly open: (name: string, sealed: Uint8Array) => string
 }
 
@@ -28,16 +29,22 @@ export const createSeal = (key: Uint8Array): Seal => ({
   },
   open: (name, sealed) => {
     const bytes = Buffer.from(sealed)
-    if (bytes.length < headerLength || bytes[0] !== version)
-      throw new Error('Not a sealed text of a known version')
+    if (bytes.length < headerLength || bytes[0] !== version) throw altered()
     const nonce = bytes.subarray(1, 1 + nonceLength)
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
     decipher.setAAD(associated(name))
     decipher.setAuthTag(bytes.subarray(1 + nonceLength, headerLength))
-    return Buffer.concat([decipher.update(bytes.subarray(headerLength)), decipher.final()]).toString(
-      'utf16le',
-    )
+    const text = decipher.update(bytes.subarray(headerLength))
+    try {
+      return Buffer.concat([text, decipher.final()]).toString('utf16le')
+    } catch {
+      // The tag does not fit. Node says so without a code, and nothing else fails here.
+      throw altered()
+    }
   },
 })
+
+/** The keys were compared when the database was connected, so it is the text that is another one. */
+const altered = (): FailureError => new FailureError(failure('body-altered'))
 
 const associated = (name: string): Buffer => Buffer.from(`sluice.rejected\0${name}`, 'utf8')

@@ -108,6 +108,26 @@ describe('the monitor', () => {
     expect(await client.ask('getRejected', { id, uncover: true })).toMatchObject({ body, covered: false })
   })
 
+  it('B24 says of a body that was changed in the database that it was changed, and shows no other', async () => {
+    const { settings, queue, database } = await createMonitorBench()
+    await queue.send([loginBody({ app_version: 'one' }), loginBody({ app_version: 'two' })])
+    const { client } = await connectTestMonitor(settings)
+    await client.run()
+    const ids = (await client.ask('listRejected', {})).rejected.map(({ id }) => id)
+    const changes = [
+      'set sealed_body = set_byte(sealed_body, 40, get_byte(sealed_body, 40) # 1)',
+      'set sealed_body = substr(sealed_body, 1, 50)',
+      "set sealed_body = ''",
+      "set sealed_body = '\\x02' || substr(sealed_body, 2)",
+      'set sealed_body = other.sealed_body from sluice.rejected other where other.rejected_id <> r.rejected_id',
+    ]
+    for (const change of changes) {
+      await database.query(`update sluice.rejected r ${change}`)
+      for (const id of ids)
+        await expect(client.ask('getRejected', { id, uncover: true })).rejects.toThrow('body-altered')
+    }
+  })
+
   it('B19 lets no personal value out: not in events, rows, rejections or the database', async () => {
     const { settings, queue, database } = await createMonitorBench()
     const ip = '198.51.100.201'

@@ -53,6 +53,7 @@ describe('sample messages', () => {
     expect(new Set(logins.map((login) => login.user_id)).size).toBe(logins.length)
     expect(logins.some((login) => /\.0\d/.test(login.app_version))).toBe(true)
     expect(logins.some((login) => /^\d+\.\d+\.\d+$/.test(login.app_version))).toBe(true)
+    expect(logins.some((login) => /^\d+\.\d+\.\d+\+\d+$/.test(login.app_version))).toBe(true)
   })
 
   it('are made one at a time, so that millions need no memory', () => {

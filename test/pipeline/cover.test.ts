@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { coverBody } from '../../src/pipeline/cover.ts'
+import { findLeaks } from '../support/covered-view.ts'
 import { damaged, jsonLikeText, shuffled } from '../support/json-texts.ts'
 import { loginBody } from '../support/logins.ts'
 
@@ -9,16 +10,31 @@ const deviceId = '593-47-5928'
 
 const login = loginBody({ ip, device_id: deviceId })
 
-/** Whether damage put a secret right behind the name of a field that is shown, or into its value. */
-const isTrulyOpen = (body: string): boolean =>
-  /"(?:user_id|device_type|locale|app_version)"\s*:\s*"[^"]*(?:203\.0\.113\.77|593-47-5928)/.test(body)
+/** A login, but for one field's value as it stands in the text. */
+const withRaw = (field: string, raw: string): string =>
+  loginBody({ [field]: 'HERE' }).replace('"HERE"', () => raw)
+
+const dots = (text: string): string => '•'.repeat(text.length)
 
 describe('coverBody', () => {
-  it('covers ip and device_id of a well-formed login and shows the rest', () => {
-    expect(coverBody(loginBody())).toEqual({
-      text: loginBody({ ip: '•'.repeat(ip.length), device_id: '•'.repeat(deviceId.length) }),
+  it('covers ip and device_id of a login and shows the rest', () => {
+    expect(coverBody(login)).toEqual({
+      text: loginBody({ ip: dots(ip), device_id: dots(deviceId) }),
       covered: true,
     })
+  })
+
+  it.each([
+    ['a version that is none', { app_version: 'latest' }, '"latest"'],
+    ['a build', { app_version: '1.4.2+2049' }, '"1.4.2+2049"'],
+    ['a locale with a script', { locale: 'zh-Hant-TW' }, '"zh-Hant-TW"'],
+    ['no locale', { locale: null }, 'null'],
+    ['a user id in letters of any script', { user_id: 'Žofie.日本_7' }, '"Žofie.日本_7"'],
+    ['an address that is none', { ip: '999.300.1' }, '"android"'],
+    ['a device id that is a number', { device_id: 593475928 }, '"android"'],
+    ['a field too many', { session: '12345678' }, '"session"'],
+  ])('shows of a message with %s what is stored in the clear', (_, changed, shown) => {
+    expect(coverBody(loginBody(changed)).text).toContain(shown)
   })
 
   it('answers a text of the same length, so that ranges still fit', () => {
@@ -33,16 +49,28 @@ describe('coverBody', () => {
     )
   })
 
-  it('gives no ip and no device_id away, whatever was cut off, doubled, moved or put in between', () => {
+  it('B40 gives no ip and no device_id away, whatever was cut off, doubled, moved or put in between', () => {
     fc.assert(
       fc.property(fc.oneof(damaged(fc.constant(login)), shuffled(login)), (body) => {
-        fc.pre(!isTrulyOpen(body))
         const { text } = coverBody(body)
         expect(text).not.toContain(ip)
         expect(text).not.toContain(deviceId)
       }),
-      { numRuns: 10_000 },
+      { numRuns: 3_000 },
     )
+  })
+
+  it('B40 shows no canary of 30,000 mutated bodies', { timeout: 120_000 }, () => {
+    expect(findLeaks(30_000, 9)).toEqual([])
+  })
+
+  it('B40 shows no id of a body from which any one stretch was cut', { timeout: 120_000 }, () => {
+    for (let start = 0; start < login.length; start += 1) {
+      for (let end = start + 1; end <= login.length; end += 1) {
+        const { text } = coverBody(login.slice(0, start) + login.slice(end))
+        if (text.includes(ip) || text.includes(deviceId)) expect.fail(`cut from ${start} to ${end}: ${text}`)
+      }
+    }
   })
 
   it.each([
@@ -53,35 +81,97 @@ describe('coverBody', () => {
     ['as a name', `{"${ip}": 1, "${deviceId}": 2}`],
     ['under a name of other letters', `{"IP":"${ip}","deviceId":"${deviceId}"}`],
     ['inside an object under a name that is shown', `{"user_id":{"x":"${ip}"},"locale":["${deviceId}"]}`],
+    ['inside a login under a name that is shown', withRaw('user_id', login)],
+    ['in an object under its own name', `{"ip":{"locale":"${deviceId}"},"device_id":{"locale":"${ip}"}}`],
+    ['with a second name before it', `{"device_id":"user_id":"${deviceId}"}`],
+    ['with a second name after a whole login', `${login.slice(0, -1)},"ip":"locale":"${deviceId}"}`],
+    ['after a comma that is missing', `{"ip":"1.2.3.4" "device_id":"d","user_id":"${deviceId}"}`],
+    [
+      'under a name that stands twice',
+      `{"user_id":"${deviceId}","user_id":"u","ip":"1.2.3.4","device_id":"d"}`,
+    ],
+    ['where ip is missing', `{"user_id":"${ip}","device_id":"d"}`],
+    ['where device_id is missing', `{"locale":"x-${deviceId}","ip":"1.2.3.4"}`],
     ['an ip under a name that is shown', `{"user_id":"${ip}","locale":" ${ip} ","device_type":"x ${ip}"}`],
-    ['an IPv6 address under a name that is shown', `{"user_id":"2001:db8::77"}`],
     ['with an escaped quote before it', `{"user_id":"a\\"","ip":"\\"${ip}","device_id":"\\"${deviceId}"}`],
     ['after a line break in a text', `{"user_id":"a\n${ip}"}`],
-    ['in text inside text', JSON.stringify({ body: loginBody() })],
+    ['in text inside text', JSON.stringify({ body: login })],
     ['in an array', `["${ip}",${deviceId}]`],
-  ])('covers a value %s', (_, body) => {
+    ['after the end', `${login}{"user_id":"${deviceId}"}`],
+  ])('B40 covers a value %s', (_, body) => {
     const { text, covered } = coverBody(body)
     expect(covered).toBe(true)
     expect(text).not.toContain(ip)
     expect(text).not.toContain(deviceId)
-    expect(text).not.toContain('2001:db8')
   })
 
-  it('leaves structure, names and words as they are', () => {
-    const body = '{"foo": null, "bar": [true, false], "locale": "DE"}'
+  it.each([
+    ...[
+      '203.0.113.77',
+      '203-0-113-77',
+      'ip-203-0-113-77.ec2',
+      '203 0 113 77',
+      '２０３.0.113.77',
+      '٢٠٣.0.113.77',
+    ],
+    ...['2001:db8::77', 'fade::cafe', '::', 'dead:beef:cafe:fade:abba:baba:daff:feed', '203%2e0%2e113%2e77'],
+    ...['02:42:ac:11:00:02', '02-42-ac-11-00-02', 'de-ad-be-ef-ca-fe', '0242.ac11.0002', '0242ac110002'],
+    ...[
+      '593-47-5928',
+      '593 47 5928',
+      '356938035643809',
+      '+49 30 901820',
+      'user5934759280',
+      '203.0.11\u200b3.77',
+    ],
+    ...['{"ip":1}', '[1,2]', 'a"b', 'a:b', 'a/b', 'a%20b', '&#50;', 'x'.repeat(129), '\u202eabc', 'a\u00adb'],
+  ])('B40 covers %j under user_id, though the message is whole', (value) => {
+    const body = loginBody({ user_id: value, ip: '198.51.100.1', device_id: 'd-1' })
+    const { text } = coverBody(body)
+    expect(text.slice(0, body.indexOf('"app_version"'))).toMatch(/^\{"user_id":"•+",$/)
+    expect(text).toContain('"android"')
+  })
+
+  it.each([
+    ['an escape', '"203\\u002e0\\u002e113\\u002e77"'],
+    ['an escape that is not needed', '"\\u0061bc"'],
+    ['a short escape', '"a\\/b"'],
+    ['a number', '5934759'],
+    ['an object', '{"locale":"DE"}'],
+    ['an array', '["DE"]'],
+  ])('B40 covers %s under user_id', (_, raw) => {
+    const { text } = coverBody(withRaw('user_id', raw))
+    expect(text).not.toMatch(/203|593|abc|DE"[\]}]|a..b/)
+    expect(text).toContain('"device_type":"android"')
+  })
+
+  it('B40 covers a value that shares five characters with ip or device_id', () => {
+    expect(coverBody(loginBody({ user_id: 'u-canar', device_id: 'canary-7' })).text).not.toContain('canar')
+    expect(coverBody(loginBody({ user_id: 'CANARY', device_id: 'canary-7' })).text).not.toContain('CANARY')
+    expect(coverBody(loginBody({ user_id: 'abc', device_id: 'abc' })).text).not.toContain('abc')
+  })
+
+  it('B40 covers a user id that is no UUID where the device id is one: they may have changed places', () => {
+    const { user_id: uuid } = JSON.parse(loginBody()) as { user_id: string }
+    expect(coverBody(loginBody({ user_id: 'canary-seven', device_id: uuid })).text).not.toContain('canary')
+    expect(coverBody(loginBody({ user_id: 'canary-seven', device_id: 'd' })).text).toContain('canary')
+  })
+
+  it('B40 covers all from the first fault of the JSON on, names too', () => {
+    const whole = loginBody({ device_id: 'd-1' }).slice(0, -1)
+    const { text } = coverBody(`${whole},oops,"locale":"DE","note":{"user_id":"x"}}`)
+    expect(text.slice(whole.length)).toBe(',••••,"••••••":"••","••••":{"•••••••":"•"}}')
+    expect(text).toContain('"device_type":"android"')
+  })
+
+  it('covers names that hold a hardware address', () => {
+    for (const name of ['de-ad-be-ef-ca-fe', 'deadbeefcafe', 'ipde-ad-be-ef-ca-fe'])
+      expect(coverBody(`{"${name}":1}`).text).toBe(`{"${dots(name)}":•}`)
+  })
+
+  it('leaves marks, names of letters and words as they are', () => {
+    const body = '{"foo": null, "bar": {"baz": true}, "qux": [ ]}'
     expect(coverBody(body)).toEqual({ text: body, covered: false })
     expect(coverBody('')).toEqual({ text: '', covered: false })
-  })
-
-  it('covers the whole of a long hostile text without hanging', () => {
-    const size = 2 ** 20
-    for (const body of [
-      '"'.repeat(size),
-      '\\'.repeat(size),
-      '"\\'.repeat(size / 2),
-      ' '.repeat(size),
-      ':'.repeat(size),
-    ])
-      expect(coverBody(body).text).toHaveLength(size)
   })
 })

@@ -26,18 +26,20 @@ describe('the rules for the fields', () => {
     }
     expect(codes('app_version', `1-${'b'.repeat(30)}`)).toEqual([])
     expect(codes('app_version', `1-${'b'.repeat(31)}`)).toEqual(['too-long'])
+    expect(codes('app_version', `1+${'9'.repeat(30)}`)).toEqual([])
+    expect(codes('app_version', `1+${'9'.repeat(31)}`)).toEqual(['too-long'])
   })
 
   it('refuse every kind of value but a text', () => {
     for (const field of loginFields) expect(codes(field, undefined)).toEqual(['wrong-type'])
   })
 
-  it.each(['0', '1.0', '1.2.3', '1.2.3.4', '10.20.30.40', '2.00', '6.02', '1-rc1', '1.2-beta.1', '1.2-a-b'])(
-    'take %s for a version',
-    (text) => {
-      expect(codes('app_version', text)).toEqual([])
-    },
-  )
+  it.each([
+    ...['0', '1.0', '1.2.3', '1.2.3.4', '10.20.30.40', '2.00', '6.02', '1-rc1', '1.2-beta.1', '1.2-a-b'],
+    ...['1.4.2+2049', '1+2', '1.2.3.4+5', '1.0-rc.1+sha.5114f85', '1.0+a-b', '1.0+001'],
+  ])('take %s for a version', (text) => {
+    expect(codes('app_version', text)).toEqual([])
+  })
 
   it.each([
     'v1',
@@ -49,7 +51,12 @@ describe('the rules for the fields', () => {
     ' 1',
     '1,2',
     '1-',
-    '1+2',
+    '1+',
+    '+1',
+    '1+a+b',
+    '1+a..b',
+    '1+a_b',
+    '1+ü',
     '1.x',
     '-1',
     '1\n',

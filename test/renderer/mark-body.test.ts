@@ -31,12 +31,13 @@ describe('a marked body', () => {
   })
 
   test('spells out characters that cannot be seen and keeps line breaks', () => {
-    const parts = markBody('a\0\n\u202e\ud800', [])
+    const parts = markBody('a\0\n\u202e\ud800\u{e0041}', [])
     expect(parts.slice(1)).toEqual([
       { kind: 'control', text: 'NUL', name: 'U+0000', breaks: false, faults: [] },
       { kind: 'control', text: 'LF', name: 'U+000A', breaks: true, faults: [] },
       { kind: 'control', text: 'U+202E', name: 'U+202E', breaks: false, faults: [] },
       { kind: 'control', text: 'U+D800', name: 'U+D800', breaks: false, faults: [] },
+      { kind: 'control', text: 'U+E0041', name: 'U+E0041', breaks: false, faults: [] },
     ])
   })
 

@@ -11,6 +11,8 @@ const withoutTypes = new Set([
   'no-restricted-properties',
   'max-lines',
   'no-console',
+  'regexp/no-super-linear-backtracking',
+  'regexp/no-super-linear-move',
 ])
 
 interface Case {
@@ -122,6 +124,30 @@ const cases: readonly Case[] = [
     file: 'src/app/thing.ts',
     code: 'export const one = 1\n'.repeat(251),
     rule: 'max-lines',
+  },
+  {
+    what: 'B38 writing to the terminal past the command line',
+    file: 'src/cli/thing.ts',
+    code: "process.stdout.write('received')",
+    rule: 'no-restricted-syntax',
+  },
+  {
+    what: 'B37 a pattern that looks at a run of digits again and again',
+    file: 'src/pipeline/thing.ts',
+    code: 'export const isLike = (text: string) => /\\d+\\.\\d+/.test(text)',
+    rule: 'regexp/no-super-linear-move',
+  },
+  {
+    what: 'B37 a pattern that tries every way to part a text',
+    file: 'src/renderer/thing.ts',
+    code: 'export const isLike = (text: string) => /^(?:a+)+$/.test(text)',
+    rule: 'regexp/no-super-linear-backtracking',
+  },
+  {
+    what: 'B37 a pattern that looks at each character once',
+    file: 'src/pipeline/thing.ts',
+    code: 'export const isLike = (text: string) => /^\\d+(?:\\.\\d+)?$/.test(text)',
+    rule: null,
   },
   {
     what: 'printing from the source',

@@ -1,3 +1,6 @@
+import { unseen } from '../../contract/visible.ts'
+import { isInsidePair } from './surrogate-pair.ts'
+
 /** A stretch of a body as it is shown. `faults` are the indexes of the ranges that cover it. */
 export type BodyPart =
   | { readonly kind: 'text'; readonly text: string; readonly faults: readonly number[] }
@@ -12,47 +15,78 @@ export type BodyPart =
   /** A fault between two characters. */
   | { readonly kind: 'point'; readonly faults: readonly number[] }
 
-type Range = readonly [start: number, end: number] | null
+export type Range = readonly [start: number, end: number] | null
 
-/** Control and format characters, which draw nothing or move what is around them, and halves of surrogate pairs. */
-const unseen =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+interface Fault {
+  readonly index: number
+  readonly start: number
+  readonly end: number
+}
 
 /**
- * Cuts a body where faults begin and end, and where characters stand that cannot be seen. Ranges are in UTF-16 code
- * units, end exclusive, and may overlap, be empty or be null (a fault without a place).
+ * Cuts a body where faults begin and end, and where characters are that cannot be seen. Ranges are in UTF-16 code units, end
+ * exclusive, and may overlap, be empty or be null (a fault without a place). It goes over the body once, whatever it holds.
  */
 export const markBody = (body: string, ranges: readonly Range[]): readonly BodyPart[] => {
-  const faults = ranges.flatMap((range, index) =>
-    range === null ? [] : [{ index, start: clamp(range[0], body), end: clamp(Math.max(...range), body) }],
-  )
-  const controls = new Set(Array.from(body.matchAll(unseen), (match) => match.index))
-  const cuts = new Set([0, body.length])
-  for (const fault of faults) cuts.add(fault.start).add(fault.end)
-  for (const at of controls) cuts.add(at).add(at + 1)
-  const places = [...cuts].sort((a, b) => a - b)
-
-  return places.flatMap((from, index): readonly BodyPart[] => {
-    const points = faults.filter((fault) => fault.start === from && fault.end === from)
-    const point: readonly BodyPart[] =
-      points.length > 0 ? [{ kind: 'point', faults: points.map(indexOf) }] : []
-    const to = places[index + 1]
-    if (to === undefined) return point
-    const covering = faults.filter((fault) => fault.start <= from && fault.end >= to).map(indexOf)
-    const text = body.slice(from, to)
-    const part: BodyPart = controls.has(from)
-      ? { kind: 'control', text: symbolOf(text), name: nameOf(text), breaks: text === '\n', faults: covering }
-      : { kind: 'text', text, faults: covering }
-    return [...point, part]
+  const faults = ranges.flatMap((range, index): readonly Fault[] => {
+    if (range === null) return []
+    const start = clamp(range[0], body)
+    const end = clamp(Math.max(...range), body)
+    // A character of two units is marked as a whole.
+    return [
+      {
+        index,
+        start: start - half(body, start),
+        end: end + (end > start ? half(body, end) : -half(body, end)),
+      },
+    ]
   })
+  const edges = new Set([...faults.flatMap(({ start, end }) => [start, end]), body.length])
+  const parts: BodyPart[] = []
+  // Between two edges the same faults cover everything.
+  let from = 0
+  for (const edge of [...edges].sort((a, b) => a - b)) {
+    if (edge > from) parts.push(...partsOf(body.slice(from, edge), coveringOf(faults, from, edge)))
+    const points = faults.filter(({ start, end }) => start === edge && end === edge).map(indexOf)
+    if (points.length > 0) parts.push({ kind: 'point', faults: points })
+    from = edge
+  }
+  return parts
 }
+
+const coveringOf = (faults: readonly Fault[], from: number, to: number): readonly number[] =>
+  faults.filter(({ start, end }) => start <= from && end >= to).map(indexOf)
+
+const partsOf = (text: string, faults: readonly number[]): readonly BodyPart[] => {
+  const parts: BodyPart[] = []
+  let from = 0
+  for (const { 0: character, index } of text.matchAll(unseen)) {
+    if (index > from) parts.push({ kind: 'text', text: text.slice(from, index), faults })
+    parts.push(controlPart(character, faults))
+    from = index + character.length
+  }
+  if (from < text.length) parts.push({ kind: 'text', text: text.slice(from), faults })
+  return parts
+}
+
+const controlPart = (character: string, faults: readonly number[]): BodyPart => ({
+  kind: 'control',
+  text: symbolOf(character),
+  name: nameOf(character),
+  breaks: character === '\n',
+  faults,
+})
 
 const clamp = (at: number, body: string): number => Math.min(Math.max(at, 0), body.length)
 
-const indexOf = (fault: { readonly index: number }): number => fault.index
+const half = (body: string, at: number): 0 | 1 => (isInsidePair(body, at) ? 1 : 0)
+
+const indexOf = (fault: Fault): number => fault.index
+
+const codeOf = (character: string): number => character.codePointAt(0) ?? 0
 
 const nameOf = (character: string): string =>
-  `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+  `U+${codeOf(character).toString(16).toUpperCase().padStart(4, '0')}`
 
 /** ASCII's own abbreviations, which every font can show; its control pictures are missing from many. */
 const abbreviations =
@@ -61,6 +95,6 @@ const abbreviations =
   )
 
 const symbolOf = (character: string): string => {
-  const code = character.charCodeAt(0)
+  const code = codeOf(character)
   return abbreviations[code] ?? (code === 0x7f ? 'DEL' : nameOf(character))
 }

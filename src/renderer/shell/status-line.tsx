@@ -1,6 +1,8 @@
 import type { Connection } from '../../contract/snapshot.ts'
+import { visible } from '../../contract/visible.ts'
 import type { MonitorState } from '../state/monitor-store.ts'
 import { useMonitor } from '../state/monitor-context.tsx'
+import { SenderText } from '../ui/sender-text.tsx'
 import classes from './status-line.module.css'
 
 const words = {
@@ -33,12 +35,16 @@ const SourceItems = ({ connection }: { readonly connection: Connection }) => {
   return (
     <dl className={classes.items}>
       <Item label="Queue" title={`${queue.name} at ${queue.endpoint}`}>
-        {queue.name}{' '}
-        <span className={classes.quiet}>{queue.embedded ? 'built-in queue' : queue.endpoint}</span>
+        <SenderText text={queue.name} />{' '}
+        <span className={classes.quiet}>
+          {queue.embedded ? 'built-in queue' : <SenderText text={queue.endpoint} />}
+        </span>
       </Item>
       <Item label="Database" title={`${database.name} at ${database.address}`}>
-        {database.name}{' '}
-        <span className={classes.quiet}>{database.embedded ? 'built-in PostgreSQL' : database.address}</span>
+        <SenderText text={database.name} />{' '}
+        <span className={classes.quiet}>
+          {database.embedded ? 'built-in PostgreSQL' : <SenderText text={database.address} />}
+        </span>
       </Item>
       <Item label="Mask key" title={`From ${maskKey.origin}. Equal check values mean equal keys.`}>
         <span className={classes.mono}>{maskKey.checkValue}</span>
@@ -54,7 +60,7 @@ interface ItemProps {
 }
 
 const Item = ({ label, title, children }: ItemProps) => (
-  <div className={classes.item} title={title}>
+  <div className={classes.item} title={visible(title)}>
     <dt>{label}</dt>
     <dd>{children}</dd>
   </div>

@@ -1,3 +1,4 @@
+import { visible } from '../../contract/visible.ts'
 import classes from './middle-text.module.css'
 
 interface Props {
@@ -6,13 +7,14 @@ interface Props {
   readonly tail?: number
 }
 
-/** A long id: shortened in the middle where it does not fit, whole where it does, and whole when selected or read. */
+/** A long id: shortened in the middle where it does not fit, whole where it does, and whole when selected or read. Nothing in it is hidden. */
 export const MiddleText = ({ text, tail = 6 }: Props) => {
-  const cut = Math.max(0, text.length - tail)
+  const shown = visible(text)
+  const cut = Math.max(0, shown.length - tail)
   return (
-    <span className={classes.text} title={text}>
-      <span className={classes.head}>{text.slice(0, cut)}</span>
-      <span>{text.slice(cut)}</span>
+    <span className={classes.text} title={shown}>
+      <span className={classes.head}>{shown.slice(0, cut)}</span>
+      <span>{shown.slice(cut)}</span>
     </span>
   )
 }

@@ -10,16 +10,19 @@ interface Props {
   readonly shown: number
   /** Of how many; null while that is counted. */
   readonly total: number | null
+  /** What the items are, where they do not say it themselves. */
+  readonly of?: string
   readonly onPrevious: (() => void) | null
   readonly onNext: (() => void) | null
 }
 
 /** Which items are on show, and the way to those before and after. */
-export const Pager = ({ from, shown, total, onPrevious, onNext }: Props) => (
+export const Pager = ({ from, shown, total, of, onPrevious, onNext }: Props) => (
   <div className={classes.pager} role="group" aria-label="Pages">
     <span className={classes.range} data-testid="page-range">
       {shown === 0 ? '0' : `${formatCount(from + 1)}–${formatCount(from + shown)}`}
       {total !== null && ` of ${formatCount(Math.max(total, from + shown))}`}
+      {of !== undefined && ` ${of}`}
     </span>
     <Step label="Previous page" Icon={IconChevronLeft} onClick={onPrevious} />
     <Step label="Next page" Icon={IconChevronRight} onClick={onNext} />

@@ -22,6 +22,7 @@ const versions = [
   '9',
   '0.96',
   '2.10-beta',
+  '2.10.0+2049',
   '99999999999999999999.1',
   null,
 ]
@@ -32,7 +33,7 @@ beforeAll(async () => {
     `insert into user_logins (user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date)
      select case when n % 7 = 0 then null when n % 7 = 1 then '' else 'user-' || n % 5 end, case when n % 2 = 0 then 'ios' else 'Android' end,
        md5((n % 9)::text), null, case n % 4 when 0 then 'DE' when 1 then 'de' when 2 then 'É' end,
-       ($1::text[])[1 + n % 11], case when n % 6 = 0 then null else date '2024-02-27' + n % 4 end
+       ($1::text[])[1 + n % 12], case when n % 6 = 0 then null else date '2024-02-27' + n % 4 end
      from generate_series(1, 60) n`,
     [versions],
   )
@@ -110,6 +111,8 @@ describe('pages of rows', () => {
     for (const [low, high] of [
       ['2.9', '2.10'],
       ['2.10', '2.10.0'],
+      ['2.10', '2.10.0+2049'],
+      ['2.10.0+2049', '6.02'],
       ['6.02', '9'],
       ['9', '10'],
       ['10', '99999999999999999999.1'],

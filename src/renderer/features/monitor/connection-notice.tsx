@@ -7,6 +7,7 @@ import { useMonitor } from '../../state/monitor-context.tsx'
 import { showView } from '../../state/use-view.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from '../../ui/notice.module.css'
+import { SenderText } from '../../ui/sender-text.tsx'
 import { useRunCommandFailure } from './use-run-commands.ts'
 
 /** What stands between the person and a run: connecting, a failed connection, or something worth knowing. */
@@ -88,7 +89,9 @@ const Notices = ({ notices }: { readonly notices: readonly string[] }) => (
     <IconInfoCircle className={classes.icon} size={18} stroke={1.75} aria-hidden />
     <ul className={classes.words}>
       {notices.map((notice) => (
-        <li key={notice}>{notice}</li>
+        <li key={notice}>
+          <SenderText text={notice} />
+        </li>
       ))}
     </ul>
   </div>

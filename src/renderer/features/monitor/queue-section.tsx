@@ -1,4 +1,5 @@
 import type { DeadLetterPolicy } from '../../../contract/events.ts'
+import { visible } from '../../../contract/visible.ts'
 import { formatCountOf } from '../../format/number.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
@@ -26,7 +27,7 @@ export const QueueSection = () => {
             label="Dead letters"
             testId="depth-dead-letters"
             value={count ?? undefined}
-            title={`In ${policy.name}, after ${formatCountOf(policy.maxReceiveCount, 'receive')}`}
+            title={`In ${visible(policy.name)}, after ${formatCountOf(policy.maxReceiveCount, 'receive')}`}
             estimate
             size="large"
           />

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Reason } from '../../../contract/reason.ts'
+import { bodyPages, onPage } from '../../format/body-pages.ts'
 import { markBody, type BodyPart } from '../../format/mark-body.ts'
-import { formatCount } from '../../format/number.ts'
+import { Pager } from '../../ui/pager.tsx'
 import classes from './body-block.module.css'
 
 interface Props {
@@ -10,24 +10,30 @@ interface Props {
   readonly reasons: readonly Reason[]
   /** The reason that is looked at. */
   readonly active: number | null
+  /** A place in the body, in UTF-16 code units: the page that holds it is on show. */
+  readonly at: number
+  readonly onTurn: (at: number) => void
 }
 
-/** How much of a body is shown at first, in UTF-16 code units: enough for any honest one. */
-const firstPart = 20_000
-
-/** The body as it came, with faults marked and characters that cannot be seen spelled out. */
-export const BodyBlock = ({ body, reasons, active }: Props) => {
-  const [whole, setWhole] = useState(false)
-  const shown = whole ? body : body.slice(0, firstPart)
+/** The body as it came, with faults marked and characters that cannot be seen spelled out; a long one in pages. */
+export const BodyBlock = ({ body, reasons, active, at, onTurn }: Props) => {
+  const starts = useMemo(() => bodyPages(body), [body])
+  const page = Math.max(
+    0,
+    starts.findLastIndex((start) => start <= at),
+  )
+  const from = starts[page] ?? 0
+  const to = starts[page + 1] ?? body.length
   const parts = useMemo(
     () =>
       markBody(
-        shown,
-        reasons.map((reason) => reason.range),
+        body.slice(from, to),
+        reasons.map(({ range }) => onPage(range, from, to, to === body.length)),
       ),
-    [shown, reasons],
+    [body, from, to, reasons],
   )
   if (body === '') return <p className={classes.empty}>The body is empty.</p>
+  const turnTo = (start: number | undefined) => (start === undefined ? null : () => onTurn(start))
   return (
     <>
       <pre className={classes.body} tabIndex={0} aria-label="Body">
@@ -35,10 +41,15 @@ export const BodyBlock = ({ body, reasons, active }: Props) => {
           <Part key={index} part={part} active={active !== null && part.faults.includes(active)} />
         ))}
       </pre>
-      {shown.length < body.length && (
-        <Button variant="default" className={classes.rest} onClick={() => setWhole(true)}>
-          Show the other {formatCount(body.length - shown.length)} characters
-        </Button>
+      {starts.length > 1 && (
+        <Pager
+          from={from}
+          shown={to - from}
+          total={body.length}
+          of="characters"
+          onPrevious={turnTo(starts[page - 1])}
+          onNext={turnTo(starts[page + 1])}
+        />
       )}
     </>
   )

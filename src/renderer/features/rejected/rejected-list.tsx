@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { RejectedState, RejectedSummary } from '../../../contract/rejected.ts'
 import { describeReason } from '../../../contract/reason.ts'
+import { visible } from '../../../contract/visible.ts'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './rejected-list.module.css'
@@ -38,7 +39,7 @@ export const RejectedList = ({ messages, open, onOpen, picks, onDelete }: Props)
           <label className={classes.tick}>
             <input
               type="checkbox"
-              aria-label={`Select ${message.messageId}`}
+              aria-label={`Select ${visible(message.messageId)}`}
               checked={picks.ids.has(message.id)}
               onChange={() => picks.toggle(message.id)}
             />

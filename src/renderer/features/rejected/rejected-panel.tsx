@@ -26,6 +26,8 @@ interface Props {
 /** The message that is picked: what it is, what is wrong with it, and its body with the faults marked. */
 export const RejectedPanel = ({ id, onClose, busy, onAct }: Props) => {
   const [uncover, setUncover] = useState(false)
+  // Covered or not, the same page stays on show.
+  const [at, setAt] = useState(0)
   const query = useRejectedMessage(id, uncover)
   return (
     <SidePanel label="Rejected message" onClose={onClose}>
@@ -35,6 +37,8 @@ export const RejectedPanel = ({ id, onClose, busy, onAct }: Props) => {
             message={message}
             uncover={uncover}
             onUncover={setUncover}
+            at={at}
+            onTurn={setAt}
             busy={busy}
             onAct={onAct}
           />
@@ -48,10 +52,18 @@ interface DetailsProps extends Pick<Props, 'busy' | 'onAct'> {
   readonly message: RejectedMessage
   readonly uncover: boolean
   readonly onUncover: (uncover: boolean) => void
+  /** Where in the body the page begins that is on show. */
+  readonly at: number
+  readonly onTurn: (at: number) => void
 }
 
-const MessageDetails = ({ message, uncover, onUncover, busy, onAct }: DetailsProps) => {
+const MessageDetails = ({ message, uncover, onUncover, at, onTurn, busy, onAct }: DetailsProps) => {
   const [active, setActive] = useState<number | null>(null)
+  const look = (reason: number | null) => {
+    setActive(reason)
+    const place = reason === null ? null : (message.reasons[reason]?.range ?? null)
+    if (place !== null) onTurn(place[0])
+  }
   return (
     <>
       <div className={classes.title}>
@@ -83,9 +95,10 @@ const MessageDetails = ({ message, uncover, onUncover, busy, onAct }: DetailsPro
           <RelativeTime at={Date.parse(message.origin.loadedAt)} />
         </p>
       )}
-      <ReasonList reasons={message.reasons} active={active} onActive={setActive} />
+      <ReasonList reasons={message.reasons} active={active} onActive={look} />
       <div className={classes.bodyHead}>
         <h3>Body</h3>
+        {message.body !== '' && <CopyButton text={message.body} label="Copy body" />}
         {(message.covered || uncover) && (
           <>
             <span className={classes.hint}>
@@ -102,7 +115,7 @@ const MessageDetails = ({ message, uncover, onUncover, busy, onAct }: DetailsPro
           </>
         )}
       </div>
-      <BodyBlock body={message.body} reasons={message.reasons} active={active} />
+      <BodyBlock body={message.body} reasons={message.reasons} active={active} at={at} onTurn={onTurn} />
     </>
   )
 }

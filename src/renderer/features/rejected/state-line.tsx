@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { IconArrowBackUp, IconRefresh, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RejectedSummary } from '../../../contract/rejected.ts'
+import { visible } from '../../../contract/visible.ts'
 import field from '../../ui/field.module.css'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './state-line.module.css'
@@ -30,7 +31,7 @@ export const StateLine = ({ message, busy, onAct }: Props) => {
         </Button>
         <p className={classes.words}>
           Discarded {since}
-          {message.note !== null && `: ${message.note}`}
+          {message.note !== null && `: ${visible(message.note)}`}
         </p>
       </div>
     )

@@ -1,4 +1,5 @@
 import type { Row } from '@tanstack/react-table'
+import { visible } from '../../../contract/visible.ts'
 import { formatCount } from '../../format/number.ts'
 import { isIdColumn, type Line, type rowFeatures } from './columns.tsx'
 import { fitText } from './fit-text.ts'
@@ -39,7 +40,8 @@ export const GridLine = ({ line, numberWidth, widths, selected, active, opened }
       </th>
       {line.getVisibleCells().map((cell, column) => {
         const pinned = cell.column.getIsPinned() === 'start'
-        const value = cell.getValue() as string | null
+        const text = cell.getValue() as string | null
+        const value = text === null ? null : visible(text)
         const isSelected = selected !== null && column >= selected.first && column <= selected.last
         return (
           <td

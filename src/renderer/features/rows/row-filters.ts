@@ -1,5 +1,6 @@
 import type { ColumnFiltersState } from '@tanstack/react-table'
 import type { LoginColumn, RowFilter } from '../../../contract/rows.ts'
+import { visible } from '../../../contract/visible.ts'
 import { isLoginColumn } from './columns.tsx'
 
 export type FilterHow = RowFilter['how']
@@ -26,9 +27,9 @@ export const filterWords = ({ how, text }: ColumnFilterValue): string => {
     case 'empty':
       return 'is empty'
     case 'is':
-      return `is “${text}”`
+      return `is “${visible(text)}”`
     case 'contains':
-      return `contains “${text}”`
+      return `contains “${visible(text)}”`
   }
 }
 

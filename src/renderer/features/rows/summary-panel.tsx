@@ -10,6 +10,7 @@ import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
 import classes from './summary-panel.module.css'
 
 interface Props {
@@ -73,7 +74,9 @@ const BarList = ({
         <li key={value ?? ''}>
           <button type="button" className={classes.bar} title="Show only these" onClick={() => onPick(value)}>
             <span className={classes.fill} style={{ width: `${(count / most) * 100}%` }} />
-            <span className={classes.name}>{value === null || value === '' ? 'none' : value}</span>
+            <span className={classes.name}>
+              {value === null || value === '' ? 'none' : <SenderText text={value} />}
+            </span>
             <span className={classes.count}>{formatCount(count)}</span>
           </button>
         </li>

@@ -8,6 +8,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { PanelQuery } from '../../ui/panel-query.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
 import { RunChart } from './run-chart.tsx'
 import { RunDifferences } from './run-differences.tsx'
 import { RunFigures } from './run-figures.tsx'
@@ -39,7 +40,7 @@ const Details = ({ run }: { readonly run: RunDetails }) => {
       <header className={classes.head}>
         <h2>{formatExactTime(Date.parse(run.startedAt))}</h2>
         <p className={classes.quiet}>
-          {run.queue} · {took}
+          <SenderText text={run.queue} /> · {took}
           {rate !== null && ` · ${formatRate(rate)}`}
         </p>
       </header>

@@ -4,7 +4,9 @@ import { formatCount, formatRate } from '../../format/number.ts'
 import { durationOf, rateOf, statusName } from '../../format/run.ts'
 import { formatDuration } from '../../format/time.ts'
 import { useNow } from '../../state/use-now.ts'
+import { visible } from '../../../contract/visible.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
 import classes from './run-table.module.css'
 
 interface Props {
@@ -64,8 +66,8 @@ export const RunTable = ({ runs, open, onOpen }: Props) => {
                     {statusName(run)}
                   </span>
                 </td>
-                <td className={classes.wide} data-quiet title={run.queue}>
-                  {run.queue}
+                <td className={classes.wide} data-quiet title={visible(run.queue)}>
+                  <SenderText text={run.queue} />
                 </td>
                 <td data-number>{formatCount(run.counts.received)}</td>
                 <td data-number className={classes.wide}>

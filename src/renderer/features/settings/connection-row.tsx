@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconBox, IconBrandAws, IconBrandDocker } from '@tabler/icons-react'
+import { SenderText } from '../../ui/sender-text.tsx'
 import classes from './connections.module.css'
 import form from './form.module.css'
 
@@ -27,7 +28,9 @@ export const ConnectionRow = ({ kind, name, text, inUse, switching, mayUse, onUs
         <p className={classes.name}>
           {name} {inUse && <span className={form.tag}>In use</span>}
         </p>
-        <p className={classes.text}>{text}</p>
+        <p className={classes.text}>
+          <SenderText text={text} />
+        </p>
       </div>
       {onEdit !== undefined && (
         <Button variant="subtle" onClick={onEdit} aria-label={`Edit ${name}`}>

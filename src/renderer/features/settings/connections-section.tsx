@@ -6,6 +6,7 @@ import { failureOf } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { ConnectionRow } from './connection-row.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
 import classes from './connections.module.css'
 import form from './form.module.css'
 import { ProfileEditor } from './profile-editor.tsx'
@@ -63,7 +64,7 @@ const ConnectionList = ({ settings, onEdit }: ListProps) => {
       <EnvironmentNote of={fromEnvironment} />
       {settings.notices.map((notice) => (
         <p key={notice} className={classes.note} role="note">
-          {notice}
+          <SenderText text={notice} />
         </p>
       ))}
       {activate.error !== null && <FailureNotice failure={failureOf(activate.error)} />}

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconQuestionMark } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { CheckUpItem } from '../../../contract/settings.ts'
+import { SenderText } from '../../ui/sender-text.tsx'
 import classes from './connections.module.css'
 import form from './form.module.css'
 
@@ -27,7 +28,9 @@ export const TestResults = ({ testing, items }: Props) => (
             {marks[state]}
             <span className={classes.what}>{what}</span>
             <div>
-              <p>{found}</p>
+              <p>
+                <SenderText text={found} />
+              </p>
               {advice !== null && <p className={form.quiet}>{advice}</p>}
             </div>
           </li>

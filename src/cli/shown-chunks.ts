@@ -1,0 +1,15 @@
+import { visible } from '../contract/visible.ts'
+
+/**
+ * A file as a terminal may show it: lines stay lines, and all else that a terminal would obey is spelled out. A pipe gets
+ * the file itself.
+ */
+export async function* shownChunks(
+  chunks: AsyncIterable<string | Uint8Array>,
+): AsyncGenerator<string, void, undefined> {
+  const decoder = new TextDecoder()
+  for await (const chunk of chunks) {
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true })
+    yield text.split('\n').map(visible).join('\n')
+  }
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { loginColumns, summaryColumns } from '../../../src/contract/rows.ts'
+import type { FollowedClient } from '../../support/follow-client.ts'
+import { loginBody } from '../../support/logins.ts'
+import { connectTestMonitor, createMonitorBench, type MonitorBench } from '../../support/monitors.ts'
+import { plantNames, removePlanted, watchDriver, wordsOf } from '../../support/planted-names.ts'
+
+/** Does everything that has a statement: connects, runs twice, lists, counts, sorts, filters, summarises, indexes, discards. */
+const useAll = async ({ queue }: Pick<MonitorBench, 'queue'>, client: FollowedClient): Promise<void> => {
+  await queue.send([
+    ...['a', 'b', 'c'].map((user_id) => loginBody({ user_id, app_version: '2.10' })),
+    loginBody({ app_version: 'latest' }),
+    '{"foo":1}',
+  ])
+  await client.ask('dryRun', {})
+  await client.run()
+  const { runId } = await client.run()
+  for (const column of [...loginColumns, 'login_id'] as const) {
+    for (const descending of [false, true]) {
+      const sort = { column, descending }
+      const { next } = await client.ask('listRows', { sort, limit: 1 })
+      if (next !== null) await client.ask('listRows', { sort, limit: 1, after: next })
+      await client.ask('mapRows', { sort, filters: [], operation: randomUUID() })
+    }
+  }
+  for (const column of loginColumns) {
+    for (const filter of [
+      { column, how: 'contains', text: '2' },
+      { column, how: 'is', text: 'a' },
+      { column, how: 'empty' },
+    ] as const)
+      await client.ask('mapRows', { filters: [filter], operation: randomUUID() })
+  }
+  for (const column of summaryColumns)
+    await client.ask('summarizeRows', { column, filters: [], operation: randomUUID() })
+  const { rows } = await client.ask('listRows', { filters: [{ column: 'user_id', how: 'is', text: 'a' }] })
+  expect(rows.map((row) => row.user_id)).toEqual(['a'])
+  await client.ask('getRow', { id: rows[0]?.id ?? '1' })
+  await client.ask('findRow', { message: 'nothing' })
+  await client.ask('makeRowIndex', { column: 'user_id', operation: randomUUID() })
+  await client.ask('listRowIndexes', {})
+  await client.ask('dropRowIndex', { column: 'user_id' })
+
+  const { rejected } = await client.ask('listRejected', {})
+  expect(rejected).toHaveLength(2)
+  const [first] = rejected
+  await client.ask('getRejected', { id: first?.id ?? '1' })
+  for (const filter of [
+    { code: 'unknown-field' },
+    { messageId: 'x' },
+    { runId },
+    { since: '2020-01-01T00:00:00Z', until: '2020-01-02T00:00:00Z' },
+  ] as const)
+    await client.ask('listRejected', { filter })
+  const { causes } = await client.ask('listCauses', {})
+  await client.ask('listRejected', { filter: { cause: causes[0]?.cause ?? 'x' } })
+  const { changeId } = await client.ask('discardRejected', {
+    which: { by: 'filter', filter: {} },
+    note: 'seen',
+  })
+  await client.ask('restoreRejected', { which: { by: 'change', changeId } })
+
+  await client.ask('listRuns', {})
+  await client.ask('getRun', { runId })
+  await client.ask('reconcileRun', { runId })
+  await client.ask('getHistory', { minutes: 15 })
+}
+
+describe('B36 another role plants better-fitting names in schema public', () => {
+  it(
+    'and no statement runs any of them, be it a function, an operator or a type',
+    { timeout: 300_000 },
+    async () => {
+      const first = await createMonitorBench()
+      const { statements } = await watchDriver(async () => {
+        const { client } = await connectTestMonitor(first.settings)
+        await useAll(first, client)
+      })
+      expect(statements.size).toBeGreaterThan(50)
+
+      const second = await createMonitorBench()
+      onTestFinished(() => removePlanted(second.database))
+      expect(await plantNames(second.database, wordsOf(statements))).toBeGreaterThan(1_000)
+      let failed: unknown = null
+      const { planted } = await watchDriver(async () => {
+        try {
+          const { client } = await connectTestMonitor(second.settings)
+          await useAll(second, client)
+        } catch (error) {
+          failed = error
+        }
+      })
+      expect([...planted]).toEqual([])
+      expect(failed).toBeNull()
+    },
+  )
+
+  it('and the test would see one that ran', { timeout: 60_000 }, async () => {
+    const { database } = await createMonitorBench()
+    onTestFinished(() => removePlanted(database))
+    await plantNames(database, ['strpos'])
+    const { planted } = await watchDriver(async () => {
+      await database.query(`select strpos('a'::varchar, 'b'::varchar)`).catch(() => undefined)
+      await database.query(`select 'a'::varchar = 'b'::varchar`).catch(() => undefined)
+    })
+    expect([...planted]).toEqual([
+      'planted strpos(varchar, varchar) ran',
+      expect.stringMatching(/^planted operator_\d+_\d+\(varchar, varchar\) ran$/),
+    ])
+  })
+})

@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { describeCausePart } from '../../src/contract/cause.ts'
+import { describeFailure, failure, failureCodes } from '../../src/contract/failure.ts'
+import { describeReason, reasonCodes } from '../../src/contract/reason.ts'
+import { describeSetting } from '../../src/contract/run-difference.ts'
+import { jsonLine, visible } from '../../src/contract/visible.ts'
+import { hostileCharacters, obeyed } from '../support/hostile-characters.ts'
+
+const anyText = fc.string({ unit: 'binary' })
+
+describe('B38 a text that somebody else wrote', () => {
+  it.each(hostileCharacters)('shows %s in place of obeying it', (_, text) => {
+    expect(visible(`a${text}b`)).not.toMatch(obeyed)
+    expect(visible(`a${text}b`)).not.toContain('\n')
+    expect(visible(`a${text}b`)).toMatch(/^a\\u[0-9a-f]{4}.*b$/)
+  })
+
+  it('stays as it is where all of it is seen', () => {
+    for (const text of [
+      '',
+      'android',
+      '2.3.0',
+      'José Žofie',
+      '日本',
+      'שלום',
+      'नमस्ते',
+      '😀',
+      'a\\nb',
+      '\u00a0',
+      '“x” – …',
+    ])
+      expect(visible(text)).toBe(text)
+  })
+
+  it('has nothing hidden in it, whatever it is', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(visible(text)).not.toMatch(obeyed)
+        expect(visible(text)).not.toContain('\n')
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+})
+
+describe('B38 a line of JSON', () => {
+  it.each(hostileCharacters)('spells %s and reads back as it was', (_, text) => {
+    const value = { [`name${text}`]: [`a${text}b`, { nested: text }] }
+    expect(jsonLine(value)).not.toMatch(obeyed)
+    expect(jsonLine(value)).not.toContain('\n')
+    expect(JSON.parse(jsonLine(value))).toEqual(value)
+  })
+
+  it('reads back as it was, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.dictionary(anyText, fc.oneof(anyText, fc.integer(), fc.constant(null))), (value) => {
+        expect(jsonLine(value)).not.toMatch(obeyed)
+        expect(JSON.parse(jsonLine(value))).toEqual(JSON.parse(JSON.stringify(value)))
+      }),
+    )
+  })
+
+  it('is what JSON.stringify writes where nothing is hidden', () => {
+    const value = { text: 'José 日本 😀 "\\', list: [1, null, true], empty: {} }
+    expect(jsonLine(value)).toBe(JSON.stringify(value))
+  })
+})
+
+describe('B38 our own sentences', () => {
+  const all = hostileCharacters.map(([, text]) => text).join('x')
+
+  it.each(failureCodes)('show what others chose in the words for %s', (code) => {
+    const names = [
+      'problems',
+      'endpoint',
+      'queue',
+      'address',
+      'database',
+      'changes',
+      'purpose',
+      'path',
+      'owner',
+    ]
+    const more = [
+      'log',
+      'command',
+      'what',
+      'id',
+      'code',
+      'name',
+      'table',
+      'column',
+      'constraint',
+      'trigger',
+      'queues',
+    ]
+    const details = Object.fromEntries([...names, ...more].map((name) => [name, all]))
+    const { sentence, advice } = describeFailure(failure(code, details))
+    expect(sentence + advice).not.toMatch(obeyed)
+    expect(sentence + advice).not.toContain('\n')
+  })
+
+  it.each(reasonCodes)('show what a changed row says under %s', (code) => {
+    const reason = { code, pointer: `/${all}`, range: null, detail: all }
+    expect(describeReason(reason)).not.toMatch(obeyed)
+    expect(describeCausePart({ code, pointer: `/${all}` })).not.toMatch(obeyed)
+  })
+
+  it('show the names that a run was made under', () => {
+    expect(describeSetting('queue', all)).not.toMatch(obeyed)
+  })
+})
