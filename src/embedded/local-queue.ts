@@ -14,6 +14,8 @@ export interface LocalQueueOptions {
   readonly folder: string
   /** Requests signed for any other access key are refused. */
   readonly accessKeyId: string
+  /** Any free one where none is given. */
+  readonly port?: number
 }
 
 /** What fauxqs keeps to itself and its own start function wires up: that function listens on every interface. */
@@ -46,7 +48,11 @@ interface SqsStore {
   allQueues(): Iterable<{ persistence: Persistence | undefined }>
 }
 
-export const startLocalQueue = async ({ folder, accessKeyId }: LocalQueueOptions): Promise<LocalQueue> => {
+export const startLocalQueue = async ({
+  folder,
+  accessKeyId,
+  port = 0,
+}: LocalQueueOptions): Promise<LocalQueue> => {
   const { PersistenceManager, SqsStore, SnsStore, S3Store } = await loadInternals()
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const persistence = new PersistenceManager(folder)
@@ -70,7 +76,7 @@ export const startLocalQueue = async ({ folder, accessKeyId }: LocalQueueOptions
   })
   app.addHook('onSend', written)
   app.addHook('onClose', () => written().finally(() => persistence.close()))
-  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' })
+  const endpoint = await app.listen({ port, host: '127.0.0.1' })
   return { endpoint, close: () => app.close() }
 }
 
