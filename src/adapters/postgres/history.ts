@@ -40,7 +40,7 @@ export const pruneDepths = async (database: Database): Promise<void> => {
 }
 
 interface Row {
-  readonly at: number
+  readonly at: string
   readonly visible: string | null
   readonly in_flight: string | null
   readonly delayed: string | null
@@ -75,7 +75,7 @@ with alone as (
   ) as placed
   group by n
 )
-select (extract(epoch from ends) * 1000)::float8 as at, visible, in_flight, delayed, dead_letters,
+select (extract(epoch from ends) * 1000)::bigint as at, visible, in_flight, delayed, dead_letters,
   coalesce(loaded, 0) as loaded, coalesce(duplicates, 0) as duplicates, coalesce(rejected, 0) as rejected
 from steps left join looks using (n) left join settled using (n)
 order by n`
@@ -95,7 +95,7 @@ export const getHistory = async (
   return {
     stepSeconds,
     steps: rows.map((row) => ({
-      at: row.at,
+      at: Number(row.at),
       visible: numberOf(row.visible),
       inFlight: numberOf(row.in_flight),
       delayed: numberOf(row.delayed),

@@ -6,12 +6,19 @@ import { locateTable, type TablePlace } from './locate-table.ts'
 import { holdsRows } from './look.ts'
 import { lockOutOtherStarts } from './migrate.ts'
 import { readTable } from './read-table.ts'
-import { changesOf, changeStatement, changeTexts, createStatement, type TableChange } from './table-changes.ts'
+import {
+  changesOf,
+  changeStatement,
+  changeTexts,
+  createStatement,
+  type TableChange,
+} from './table-changes.ts'
 import { columnProblems } from './table-columns.ts'
 import { shapeObjections } from './table-objections.ts'
 
 export interface TableState {
-  readonly exists: boolean
+  /** With its schema, quoted; null where there is no such table. */
+  readonly name: string | null
   readonly hasRows: boolean
   /** What must be changed before anything can be loaded. */
   readonly changes: readonly TableChange[]
@@ -23,9 +30,9 @@ export interface TableState {
 export const inspectTable = async (query: Query): Promise<TableState> => {
   const { oid } = await locateTable(query)
   const table = oid === null ? null : await readTable(query, oid)
-  if (table === null) return { exists: false, hasRows: false, changes: [], problems: [] }
+  if (table === null) return { name: null, hasRows: false, changes: [], problems: [] }
   return {
-    exists: true,
+    name: table.name,
     hasRows: await holdsRows(query, table),
     changes: changesOf(table),
     problems: columnProblems(table.columns),
@@ -109,4 +116,3 @@ const refusal = (error: unknown, table: string, change: TableChange): unknown =>
 
 const blocked = (table: string, change: TableChange, obstacles: string): Failure =>
   failure('table-change-blocked', { table, changes: changeTexts[change], obstacles })
-

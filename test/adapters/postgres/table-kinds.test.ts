@@ -61,7 +61,8 @@ onPostgres([10, 18], 'a table', ({ major, createDatabase }) => {
     await make(kind)
     const refusal: unknown = await storage.makeReady().catch((error: unknown) => error)
     expect(refusal).toMatchObject({ failure: { code: kind.code } })
-    const statements = (refusal as { failure: { details: Record<string, string> } }).failure.details.statements
+    const statements = (refusal as { failure: { details: Record<string, string> } }).failure.details
+      .statements
     await test.query((kind.mendAsAdvised === true ? statements : kind.mend) ?? 'select from nowhere')
     await expectLoaded(kind)
   })
