@@ -38,10 +38,12 @@ export const openConnectionLife = (world: ConnectionWorld, mayAlterTable: boolea
   let closing: Promise<void> | null = null
 
   /** Every step is gone through, whichever of them fails; answers what they failed with. */
-  const disconnect = async (): Promise<readonly unknown[]> => {
-    const faults: unknown[] = []
+  const disconnect = async (): Promise<readonly Error[]> => {
+    const faults: Error[] = []
     const step = (action: () => Promise<unknown> | undefined): Promise<unknown> =>
-      (async () => action())().catch((error: unknown) => faults.push(error))
+      (async () => action())().catch((error: unknown) =>
+        faults.push(error instanceof Error ? error : new Error('A step of closing failed')),
+      )
     await step(stopTending)
     stopTending = () => Promise.resolve()
     for (const end of users) await step(end)
@@ -108,5 +110,5 @@ export const openConnectionLife = (world: ConnectionWorld, mayAlterTable: boolea
   }
 }
 
-const closedBadly = (error: unknown): string =>
+const closedBadly = (error: Error): string =>
   `The former connection did not close cleanly: ${describeFailure(toFailure(error)).sentence}`

@@ -96,7 +96,11 @@ describe('an export of rows', () => {
       const request = requestOf({ what: 'rows' }, format)
       await operations.run(bench.database, { ...request, timeout: 60_000 }, async (on) => {
         let before = 0
-        for await (const _chunk of encodeExport({ ...bench.rows, ...on }, request, (more) => (read += more))) {
+        for await (const _chunk of encodeExport(
+          { ...bench.rows, ...on },
+          request,
+          (more) => (read += more),
+        )) {
           unwritten.push(read - before)
           before = read
         }
