@@ -1,6 +1,7 @@
 import { buildApp } from 'fauxqs'
 import { mkdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { mendCharacters, type CharacterRule } from './queue-characters.ts'
 import { groupWrites, mendRelease, type Persistence } from './queue-disk.ts'
 
 /** A queue service on this machine that speaks the protocol of SQS and keeps its messages on disk. */
@@ -20,6 +21,7 @@ export interface LocalQueueOptions {
 
 /** What fauxqs keeps to itself and its own start function wires up: that function listens on every interface. */
 interface Internals {
+  readonly INVALID_MESSAGE_BODY_CHAR: CharacterRule
   readonly PersistenceManager: new (folder: string) => Persistence
   readonly SqsStore: new () => SqsStore
   readonly SnsStore: new () => object
@@ -53,7 +55,8 @@ export const startLocalQueue = async ({
   accessKeyId,
   port = 0,
 }: LocalQueueOptions): Promise<LocalQueue> => {
-  const { PersistenceManager, SqsStore, SnsStore, S3Store } = await loadInternals()
+  const { INVALID_MESSAGE_BODY_CHAR, PersistenceManager, SqsStore, SnsStore, S3Store } = await loadInternals()
+  mendCharacters(INVALID_MESSAGE_BODY_CHAR)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const persistence = new PersistenceManager(folder)
   mendRelease(persistence)
@@ -88,13 +91,14 @@ const loadInternals = async (): Promise<Internals> => {
   const entry = import.meta.resolve('fauxqs')
   const load = (path: string): Promise<unknown> =>
     import(/* @vite-ignore */ new URL(path, asFileUrl(entry)).href)
-  const [persistence, sqs, sns, s3] = await Promise.all([
+  const [types, persistence, sqs, sns, s3] = await Promise.all([
+    load('./sqs/sqsTypes.js'),
     load('./persistence.js'),
     load('./sqs/sqsStore.js'),
     load('./sns/snsStore.js'),
     load('./s3/s3Store.js'),
   ])
-  return Object.assign({}, persistence, sqs, sns, s3) as Internals
+  return Object.assign({}, types, persistence, sqs, sns, s3) as Internals
 }
 
 const asFileUrl = (entry: string): string => (entry.startsWith('file:') ? entry : pathToFileURL(entry).href)
