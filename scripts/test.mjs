@@ -1,6 +1,8 @@
-// npm test: every test, on a checkout as it comes. `npm test -- unit` runs the unit and integration tests only,
-// `npm test -- e2e` the end-to-end tests only; what follows goes to Vitest or Playwright. The last line counts.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+// npm test: every test, on a checkout as it comes. The unit and integration tests run on what was built, module by module, and
+// are held against the tests that the source has. `npm test -- unit` runs them on the source, `npm test -- e2e` the end-to-end
+// tests only; what follows goes to Vitest or Playwright. The last line counts.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { buildModules } from './lib/built-modules.mjs'
 import { ensureChromium } from './lib/chromium-install.mjs'
 import { projectEnvironment } from './lib/environment.mjs'
 import { handOver } from './lib/hand-over.mjs'
@@ -9,6 +11,8 @@ import { prepare } from './lib/prepare.mjs'
 import { projectNode } from './lib/project-node.mjs'
 import { add, countPlaywright, countRun, countVitest, inWords, noTests } from './lib/reports.mjs'
 import { inRoot, root } from './lib/root.mjs'
+import { run } from './lib/run.mjs'
+import { compareTests, comparedFolders } from './lib/same-tests.mjs'
 import { main, say, Trouble } from './lib/say.mjs'
 import { tool } from './lib/tool.mjs'
 
@@ -16,16 +20,48 @@ const [first, ...others] = process.argv.slice(2)
 const only = first === 'unit' || first === 'e2e' ? first : null
 const extra = only === null && first !== undefined ? [first, ...others] : others
 
-const reports = { unit: inRoot('.cache/reports/unit.json'), e2e: inRoot('.cache/reports/e2e.json') }
+const reports = {
+  unit: inRoot('.cache/reports/unit.json'),
+  source: inRoot('.cache/reports/source.json'),
+  e2e: inRoot('.cache/reports/e2e.json'),
+}
 
 /** Where the end-to-end tests may leave a few words on what they ran on. */
 const hostNote = inRoot('test-results/host.txt')
 
-const runUnit = async () => {
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`]
+
+const runVitest = async (args) => {
   await ensurePgBouncer()
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`, ...extra]
-  const code = await handOver(projectNode(), [tool('vitest'), ...args], { env: projectEnvironment() })
+  const options = { env: projectEnvironment() }
+  const code = await handOver(projectNode(), [tool('vitest'), 'run', ...reporters, ...args], options)
   return { name: 'unit and integration', code, counts: countRun(reports.unit, countVitest, code) }
+}
+
+/** The tests that the source has in the compared folders, collected and not run. */
+const listSource = async () => {
+  // All in one thread: collecting leaves nothing behind that a test could stumble over.
+  const how = ['--no-static-parse', '--pool=threads', '--no-isolate', `--json=${reports.source}`]
+  const args = [tool('vitest'), 'list', ...comparedFolders, ...how]
+  const { code, text } = await run(projectNode(), args, { env: projectEnvironment(), output: 'keep' })
+  if (code !== 0) throw new Trouble(`${text.trimEnd()}\nThe tests of the source could not be listed.`)
+  return readJson(reports.source)
+}
+
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
+
+/** On what was built. A test that is there on the source and not here is a failure, and so is one the other way round. */
+const runOnBuilt = async () => {
+  await buildModules()
+  const { code, counts } = await runVitest(['--config', 'vitest.built.config.ts'])
+  if (stopped({ code }) || !existsSync(reports.unit)) return { name: 'unit and integration', code, counts }
+  const { ran, there, differences } = compareTests(readJson(reports.unit), await listSource())
+  for (const difference of differences) say(difference)
+  return {
+    name: `unit and integration, on what was built (${ran} of the source's ${there} in ${comparedFolders.join(', ')})`,
+    code,
+    counts: add(counts, { ...noTests, failed: differences.length }),
+  }
 }
 
 const hostName = () => {
@@ -65,8 +101,9 @@ await main(async () => {
   mkdirSync(inRoot('.cache/reports'), { recursive: true })
   for (const path of Object.values(reports)) rmSync(path, { force: true })
 
+  const unitSuites = { all: [runOnBuilt], unit: [() => runVitest(extra)], e2e: [] }
   const runs = []
-  for (const suite of [...(only === 'e2e' ? [] : [runUnit]), ...(only === 'unit' ? [] : [runEndToEnd])]) {
+  for (const suite of [...unitSuites[only ?? 'all'], ...(only === 'unit' ? [] : [runEndToEnd])]) {
     runs.push(await suite())
     if (stopped(runs.at(-1))) return runs.at(-1).code
   }

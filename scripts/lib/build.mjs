@@ -15,7 +15,9 @@ const products = ['main/index.js', 'main/cli.js', 'preload/index.cjs', 'renderer
 )
 
 const sources = () => [
-  ...['electron.vite.config.ts', 'package.json', 'package-lock.json'].map((name) => inRoot(name)),
+  ...['electron.vite.config.ts', 'built-modules.config.ts', 'package.json', 'package-lock.json'].map((name) =>
+    inRoot(name),
+  ),
   ...readdirSync(inRoot('src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     // Node 20.11 and older say `path` for what is `parentPath` now.
@@ -23,7 +25,8 @@ const sources = () => [
     .sort(),
 ]
 
-const fingerprintOfSources = () => {
+/** Changes with every change of what is built, and of how. */
+export const fingerprintOfSources = () => {
   const hash = createHash('sha256')
   for (const path of sources()) hash.update(path).update('\0').update(readFileSync(path)).update('\0')
   return hash.digest('hex')

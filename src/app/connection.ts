@@ -1,5 +1,4 @@
-import { pruneDepths } from '../adapters/postgres/history.ts'
-import { pruneLedger } from '../adapters/postgres/retention.ts'
+import type { QueueIdentity } from '../adapters/postgres/history.ts'
 import { openDeadLetters, type DeadLetters } from '../adapters/sqs/dead-letters.ts'
 import { openQueue } from '../adapters/sqs/queue.ts'
 import { openQueueService, type QueueService, type QueueTarget } from '../adapters/sqs/service.ts'
@@ -10,15 +9,15 @@ import type { ParseRules } from '../pipeline/parse.ts'
 import type { QueuePort } from '../pipeline/ports.ts'
 import type { Settings } from './config.ts'
 import { deadLetterNotices } from './dead-letter-notices.ts'
+import { lastingEndpoint } from './run-circumstances.ts'
 import { openStorage, type Storage } from './storage.ts'
-import { openTargets } from './targets.ts'
-
-/** The most ledger entries that a start forgets. */
-const prunedAtStart = 100_000
+import { openTargets, type Revivals } from './targets.ts'
 
 /** Everything that a run needs, open and checked. */
 export interface Connection {
   readonly source: Source
+  /** How the history names the queue. */
+  readonly identity: QueueIdentity
   readonly queue: QueuePort
   /** Null where the queue has no dead-letter queue. */
   readonly deadLetters: DeadLetters | null
@@ -27,6 +26,9 @@ export interface Connection {
   /** For a run with other rules than those it was connected with. */
   readonly prepareBy: (rules: ParseRules) => Prepare
   readonly reject: Reject
+  readonly revivals: Revivals
+  /** How long the ledger remembers, in days. */
+  readonly ledgerDays: number
   readonly close: () => Promise<void>
 }
 
@@ -51,41 +53,40 @@ export const connect = async (
   opened.defer(service.close)
   const [queue, deadLetters] = await Promise.all([openQueue(service), openDeadLetters(service)])
   const reject = createReject(storage.seal)
-  // What a start forgets is bounded; a failure here is no reason not to run.
-  if (settings.lookOnly !== true) {
-    void pruneLedger(storage.database, settings.ledgerDays, prunedAtStart).catch(() => undefined)
-    void pruneDepths(storage.database).catch(() => undefined)
-  }
   const mask = createMask(storage.keys.mask.bytes)
   const prepareBy = (rules: ParseRules) => createPrepare(mask, reject, rules)
+  const source: Source = {
+    queue: {
+      name: targets.queue.names.queue,
+      endpoint: targets.queue.names.endpoint,
+      embedded: targets.queue.embedded,
+      deadLetters: deadLetters && { name: deadLetters.name, maxReceiveCount: deadLetters.maxReceiveCount },
+    },
+    database: {
+      address: storage.database.names.address,
+      name: storage.database.names.database,
+      embedded: targets.database.embedded,
+    },
+    maskKey: { origin: storage.keys.mask.origin, checkValue: keyCheckValue(storage.keys.mask.bytes) },
+    notices: [
+      ...targets.notices,
+      ...protocolNotices(service, targets.queue),
+      ...deadLetterNotices(deadLetters),
+      ...storage.notices,
+    ],
+  }
   const kept = opened.move()
   return {
+    source,
+    identity: { name: source.queue.name, endpoint: lastingEndpoint(source) },
     queue,
     deadLetters,
     storage,
     reject,
     prepareBy,
     prepare: prepareBy({ allowUnknownFields: settings.allowUnknownFields }),
-    source: {
-      queue: {
-        name: targets.queue.names.queue,
-        endpoint: targets.queue.names.endpoint,
-        embedded: targets.queue.embedded,
-        deadLetters: deadLetters && { name: deadLetters.name, maxReceiveCount: deadLetters.maxReceiveCount },
-      },
-      database: {
-        address: storage.database.names.address,
-        name: storage.database.names.database,
-        embedded: targets.database.embedded,
-      },
-      maskKey: { origin: storage.keys.mask.origin, checkValue: keyCheckValue(storage.keys.mask.bytes) },
-      notices: [
-        ...targets.notices,
-        ...protocolNotices(service, targets.queue),
-        ...deadLetterNotices(deadLetters),
-        ...storage.notices,
-      ],
-    },
+    revivals: targets.revivals,
+    ledgerDays: settings.ledgerDays,
     close: () => kept.disposeAsync(),
   }
 }

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import type { Frame } from '../contract/events.ts'
+import type { Frame, MonitorEvent } from '../contract/events.ts'
 import { failure } from '../contract/failure.ts'
-import { failed, type Result } from '../contract/result.ts'
+import { failed, ok, type Result } from '../contract/result.ts'
+import { emptySnapshot, fold, type Snapshot } from '../contract/snapshot.ts'
 import type { Settings } from './config.ts'
 import type { EngineReply, EngineRequest, EngineStart } from './engine-protocol.ts'
 import type { ExportingClient } from './exporting-client.ts'
@@ -18,23 +19,29 @@ export interface Engine extends ExportingClient {
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 48 }
 
+interface Thread {
+  readonly ask: <T>(request: (id: number) => EngineRequest) => Promise<Result<T>>
+  readonly post: (request: EngineRequest) => void
+  readonly hasEnded: () => boolean
+  readonly exited: Promise<void>
+}
+
 /**
- * Starts the engine and returns at once; how connecting goes arrives as events.
+ * Starts the engine and returns at once; how connecting goes arrives as events. A thread that dies is told of as a failed
+ * connection, and as the failed end of a run that was going; whoever connects anew then gets a new thread. Frames are
+ * numbered here, through all threads.
  *
  * @param enginePath the built `engine-thread.js`; `queue-thread.js` stands beside it
  */
 export const openEngine = (enginePath: URL, settings: Settings): Engine => {
   const start: EngineStart = { settings, queueThread: new URL('./queue-thread.js', enginePath).href }
-  const worker = new Worker(enginePath, { workerData: start, resourceLimits })
-  const waiting = new Map<number, (result: Result<never>) => void>()
   const listeners = new Set<(frame: Frame) => void>()
-  let nextId = 1
-  let lastSeq = 0
-  let ended = false
+  let snapshot: Snapshot = emptySnapshot
   let closing: Promise<void> | null = null
 
-  const tell = (frame: Frame): void => {
-    lastSeq = frame.seq
+  const tell = (events: readonly MonitorEvent[]): void => {
+    const frame = { seq: snapshot.seq + 1, events }
+    snapshot = { ...events.reduce(fold, snapshot), seq: frame.seq }
     for (const listener of listeners) {
       try {
         listener(frame)
@@ -44,50 +51,93 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
     }
   }
 
-  worker.on('message', (message: EngineReply) => {
-    if (message.type === 'frame') return tell(message.frame)
-    waiting.get(message.id)?.(message.result as Result<never>)
-    waiting.delete(message.id)
-  })
-  let fault = 'exit'
-  worker.on('error', (error: unknown) => {
-    fault = error instanceof Error ? error.name : 'error'
-  })
-  const exited = new Promise<void>((resolve) => {
-    worker.once('exit', () => {
-      ended = true
-      for (const answer of waiting.values()) answer(failed(gone()))
-      waiting.clear()
-      if (closing === null) {
-        tell({ seq: lastSeq + 1, events: [{ type: 'connection-failed', failure: gone() }] })
-      }
-      resolve()
-    })
-  })
-  const gone = () => failure('internal', { code: `engine ${fault}` })
-  const post = (request: EngineRequest): void => worker.postMessage(request)
-  const ask = <T>(request: (id: number) => EngineRequest): Promise<Result<T>> =>
-    new Promise((resolve) => {
-      if (ended) return resolve(failed(gone()))
-      const id = nextId
-      nextId += 1
-      waiting.set(id, resolve)
-      post(request(id))
-    })
+  const onExit = (fault: string): void => {
+    if (closing !== null) return
+    const cause = failure('engine-ended', { code: fault })
+    const goesOn = snapshot.run !== null && snapshot.run.end === null
+    tell([
+      ...(goesOn ? [{ type: 'run-ended', at: Date.now(), outcome: 'failed', failure: cause } as const] : []),
+      ...(snapshot.export === null ? [] : [{ type: 'export', export: null } as const]),
+      { type: 'connection-failed', failure: cause },
+    ])
+  }
+
+  let thread = startThread(new Worker(enginePath, { workerData: start, resourceLimits }), tell, onExit)
+
+  const again = (): void => {
+    tell([{ type: 'connecting' }])
+    thread = startThread(new Worker(enginePath, { workerData: start, resourceLimits }), tell, onExit)
+  }
 
   return {
-    send: (name, input) => ask((id) => ({ type: 'command', id, name, input })),
-    exportTo: (request, path) => ask((id) => ({ type: 'export', id, request, path })),
+    send: async (name, input) => {
+      if (name === 'reconnect' && thread.hasEnded() && closing === null) {
+        again()
+        return ok(null as never)
+      }
+      // What a thread that is gone last said is still what was so.
+      if (name === 'getSnapshot' && thread.hasEnded()) return ok(snapshot as never)
+      const result = await thread.ask<never>((id) => ({ type: 'command', id, name, input }))
+      // The thread has sent what was due before it answered, so that this is what it answered, and what was before it.
+      return name === 'getSnapshot' && result.ok ? ok(snapshot as never) : result
+    },
+    exportTo: (request, path) => thread.ask((id) => ({ type: 'export', id, request, path })),
     listen: (onFrame) => {
       listeners.add(onFrame)
       return () => listeners.delete(onFrame)
     },
     close: () => {
       closing ??= (async () => {
-        if (!ended) post({ type: 'close' })
-        await exited
+        if (!thread.hasEnded()) thread.post({ type: 'close' })
+        await thread.exited
       })()
       return closing
     },
+  }
+}
+
+/** @param onExit hears the name of the error that ended the thread, or `exit` where there was none */
+const startThread = (
+  worker: Worker,
+  onEvents: (events: readonly MonitorEvent[]) => void,
+  onExit: (fault: string) => void,
+): Thread => {
+  const waiting = new Map<number, (result: Result<never>) => void>()
+  let nextId = 1
+  let ended = false
+  let fault = 'exit'
+
+  worker.on('message', (message: EngineReply) => {
+    if (message.type === 'frame') return onEvents(message.frame.events)
+    waiting.get(message.id)?.(message.result as Result<never>)
+    waiting.delete(message.id)
+  })
+  worker.on('error', (error: unknown) => {
+    fault = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'error'
+  })
+  const gone = () => failed<never>(failure('engine-ended', { code: fault }))
+  const exited = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      ended = true
+      for (const answer of waiting.values()) answer(gone())
+      waiting.clear()
+      onExit(fault)
+      resolve()
+    })
+  })
+  const post = (request: EngineRequest): void => worker.postMessage(request)
+
+  return {
+    ask: (request) =>
+      new Promise((resolve) => {
+        if (ended) return resolve(gone())
+        const id = nextId
+        nextId += 1
+        waiting.set(id, resolve)
+        post(request(id))
+      }),
+    post,
+    hasEnded: () => ended,
+    exited,
   }
 }

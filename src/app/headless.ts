@@ -5,12 +5,11 @@ import { checkSchema } from '../adapters/postgres/migrate.ts'
 import { reconcile } from '../adapters/postgres/reconcile.ts'
 import { listRejected } from '../adapters/postgres/rejected.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
+import { findRowTable } from '../adapters/postgres/row-table.ts'
 import { listRows } from '../adapters/postgres/rows.ts'
-import { inspectTable } from '../adapters/postgres/table.ts'
-import { changeTexts } from '../adapters/postgres/table-changes.ts'
 import { sendAll, type Outgoing } from '../adapters/sqs/send.ts'
 import { openQueueService } from '../adapters/sqs/service.ts'
-import { failure, FailureError } from '../contract/failure.ts'
+import { FailureError } from '../contract/failure.ts'
 import type { ReasonCode } from '../contract/reason.ts'
 import {
   rejectedInputs,
@@ -68,12 +67,9 @@ const newestRows = rowInputs.listRows.parse({})
 /** The newest rows. Throws `FailureError` or `PortError`. */
 export const readRows = (settings: Settings, limit: number, queueThread: URL): Promise<readonly LoginRow[]> =>
   withReading(settings, queueThread, async (database) => {
-    const table = await inspectTable(database.query)
-    if (!table.exists) throw new FailureError(failure('table-missing', { ...database.names }))
+    const table = await findRowTable(database)
     if (!table.hasRows) return []
-    if (table.changes.includes('add-login-id'))
-      throw new FailureError(failure('table-needs-change', { changes: changeTexts['add-login-id'] }))
-    const { rows } = await listRows(database, { ...newestRows, limit })
+    const { rows } = await listRows(table, { ...newestRows, limit })
     return rows
   })
 

@@ -1,12 +1,13 @@
 import { createOperations } from '../adapters/postgres/operations.ts'
-import { failure, FailureError, isPassing } from '../contract/failure.ts'
+import type { MonitorEvent } from '../contract/events.ts'
+import { failure, FailureError } from '../contract/failure.ts'
 import { commandInputs, type CommandName, type ParsedInput } from '../contract/monitor.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { createBroadcast } from './broadcast.ts'
 import type { Settings } from './config.ts'
-import { connect, type Connection } from './connection.ts'
+import { openConnectionLife } from './connection-life.ts'
+import { connect } from './connection.ts'
 import { isNamed } from './database-settings.ts'
-import { watchDepth } from './depth-watch.ts'
 import { createExportDesk } from './export/export-desk.ts'
 import type { ExportingClient } from './exporting-client.ts'
 import { toFailure } from './faults.ts'
@@ -16,7 +17,9 @@ import { createRejectedHandlers } from './handlers/rejected-handlers.ts'
 import { createRowHandlers } from './handlers/row-handlers.ts'
 import { createRunHandlers } from './handlers/run-handlers.ts'
 import { createSettingsHandlers } from './handlers/settings-handlers.ts'
+import { watchNeighbours } from './neighbours.ts'
 import { applyStored, runRules } from './preferences.ts'
+import { keepPruned } from './pruning.ts'
 import { createRunControl } from './run-control.ts'
 import { openSettingsFile } from './settings-file.ts'
 
@@ -26,8 +29,8 @@ export interface Monitor extends ExportingClient {
   readonly close: () => Promise<void>
 }
 
-/** After a connection failed that may come back by itself, in milliseconds. */
-const retryPause = 5_000
+/** For how long after the last sign of a moving message a run counts as busy, in milliseconds. */
+const stillAfter = 2_000
 
 /**
  * Starts connecting at once; how that goes arrives as events.
@@ -37,79 +40,53 @@ const retryPause = 5_000
 export const createMonitor = (settings: Settings, queueThread: URL): Monitor => {
   const broadcast = createBroadcast()
   const file = openSettingsFile(settings.dataFolder)
-  const runs = createRunControl(broadcast.emit, () => runRules(settings, file.read()))
-  let connection: Connection | null = null
   /** Whether a person has said that the built-in database is meant. */
   let isBuiltInChosen = false
-  let stopWatching = (): void => undefined
-  let closing: Promise<void> | null = null
-
-  const disconnect = async (): Promise<void> => {
-    stopWatching()
-    await runs.close()
-    await exports.close()
-    const former = connection
-    connection = null
-    await former?.close()
+  let movedAt = -Infinity
+  const emit = (event: MonitorEvent): void => {
+    if (signsOfMovement.has(event.type)) movedAt = performance.now()
+    broadcast.emit(event)
   }
+  const runs = createRunControl(emit, () => runRules(settings, file.read()))
+  const isMoving = (): boolean => runs.isActive() && performance.now() - movedAt < stillAfter
+  const operations = createOperations()
+  const exports = createExportDesk(() => life.connected(), operations, emit)
 
-  const open = async (mayAlterTable: boolean): Promise<void> => {
-    try {
-      const effective = withChoice(applyStored(settings, file.read()), isBuiltInChosen)
-      connection = await connect({ ...effective, mayAlterTable }, queueThread, (notice) =>
-        broadcast.emit({ type: 'noticed', notice }),
-      )
-      const notices = [...file.notices(), ...connection.source.notices]
-      broadcast.emit({ type: 'connected', source: { ...connection.source, notices } })
-      if (settings.lookOnly !== true) stopWatching = watchDepth(connection, runs.isActive, broadcast.emit)
-    } catch (error) {
-      const cause = toFailure(error)
-      broadcast.emit({ type: 'connection-failed', failure: cause })
-      if (isPassing(cause)) retryLater(mayAlterTable)
-    }
-  }
-
-  /** Tries again while nobody else does; the failure stays in sight until it works. */
-  const retryLater = (mayAlterTable: boolean): void => {
-    const timer = setTimeout(() => {
-      void inTurn(async () => {
-        if (connection === null && closing === null) await open(mayAlterTable)
-      })
-    }, retryPause)
-    stopWatching = () => clearTimeout(timer)
-  }
-
-  // One connection is opened or closed at a time, in the order asked for.
-  let turn: Promise<void> = Promise.resolve()
-  const inTurn = (action: () => Promise<void>): Promise<void> => {
-    turn = turn.then(action)
-    return turn
-  }
-  void inTurn(() => open(settings.mayAlterTable))
+  const life = openConnectionLife(
+    {
+      connect: (mayAlterTable) => {
+        const effective = withChoice(applyStored(settings, file.read()), isBuiltInChosen)
+        return connect({ ...effective, mayAlterTable }, queueThread, (notice) =>
+          emit({ type: 'noticed', notice }),
+        )
+      },
+      notices: file.notices,
+      tend: (connection) => {
+        // Who only looks leaves no samples, and asks nothing beside.
+        if (settings.lookOnly === true) return () => Promise.resolve()
+        const stopWatching = watchNeighbours(connection, isMoving, emit)
+        const stopPruning = keepPruned(connection.storage.database, connection.ledgerDays)
+        return () => {
+          stopPruning()
+          return stopWatching()
+        }
+      },
+      users: [runs.close, exports.close],
+      emit,
+    },
+    settings.mayAlterTable,
+  )
 
   const refuseDuringRun = (): void => {
     if (runs.isActive()) throw new FailureError(failure('run-active'))
   }
-
   const reopen = async (mayAlterTable: boolean): Promise<null> => {
     refuseDuringRun()
-    await inTurn(async () => {
-      if (closing !== null) return
-      await disconnect()
-      broadcast.emit({ type: 'connecting' })
-      await open(mayAlterTable)
-    })
+    await life.reopen(mayAlterTable)
     return null
   }
 
-  const connected = (): Connection => {
-    if (connection === null) throw new FailureError(failure('not-ready'))
-    return connection
-  }
-
-  const operations = createOperations()
-  const exports = createExportDesk(connected, operations, broadcast.emit)
-
+  const { connected } = life
   const handlers: Handlers<CommandName> = {
     getSnapshot: async () => broadcast.snapshot(),
     reconnect: () => reopen(settings.mayAlterTable),
@@ -141,14 +118,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     },
     exportTo: (request, path) => answer('exportItems', request, (parsed) => exports.write(parsed, path)),
     listen: broadcast.listen,
-    close: () => {
-      closing ??= (async () => {
-        // A connection that is being opened is let come to its end, so that nothing it started is left behind.
-        await runs.close()
-        await inTurn(disconnect)
-      })()
-      return closing
-    },
+    close: life.close,
   }
 }
 
@@ -157,6 +127,8 @@ const withChoice = (settings: Settings, isBuiltInChosen: boolean): Settings =>
   isBuiltInChosen && !isNamed(settings.database)
     ? { ...settings, database: { kind: 'embedded', isChosen: true } }
     : settings
+
+const signsOfMovement: ReadonlySet<MonitorEvent['type']> = new Set(['run-started', 'run-held', 'run-settled'])
 
 /** Who asks the engine itself for an export has named no file, and must not. */
 const noFile = failure('command-invalid', { command: 'exportItems', problems: 'its host says which file' })

@@ -7,14 +7,16 @@ import { keyCheckValue } from '../pipeline/mask.ts'
 import type { ParseRules } from '../pipeline/parse.ts'
 import type { RunRules } from './run-control.ts'
 
+/** A queue's endpoint as the history knows it. What is built in gets another port at each start, which would look like another queue. */
+export const lastingEndpoint = ({ queue }: Source): string => (queue.embedded ? 'built in' : queue.endpoint)
+
 /** What the history notes of a run: where it ran and how it was set, without any secret. */
 export const circumstancesOf = (
   source: Source,
   { until, maxMessages, maxSeconds }: ParsedInput<'startRun'>,
   { allowUnknownFields, maxRejectedShare, limits }: RunRules,
 ): RunCircumstances => ({
-  // What is built in gets other ports at each start, which would look like another queue.
-  queueEndpoint: source.queue.embedded ? 'built in' : source.queue.endpoint,
+  queueEndpoint: lastingEndpoint(source),
   database: nameOfDatabase(source.database),
   maskKey: source.maskKey.checkValue,
   host: hostname(),

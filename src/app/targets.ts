@@ -11,6 +11,7 @@ import type { Settings } from './config.ts'
 import { lockDataFolder, makeDataFolder } from './data-folder.ts'
 import { isNamed } from './database-settings.ts'
 import { loadSecret } from './key-ring.ts'
+import type { Revival } from './neighbour-watch.ts'
 import { defaultQueueName, type RemoteQueue } from './queue-settings.ts'
 import { sampleBodies } from './sample.ts'
 
@@ -24,12 +25,16 @@ export interface DatabaseTarget {
   readonly embedded: boolean
 }
 
+/** How to start again what is built in; null for what is not, or was not asked for. */
+export type Revivals = Readonly<Record<'queue' | 'database', Revival | null>>
+
 /** Where to find the queue and the database, once those that are built in have been started. */
 export interface Targets {
   readonly queue: OpenQueueTarget
   readonly database: DatabaseTarget
   /** What happened on the way that is worth knowing, in sentences. */
   readonly notices: readonly string[]
+  readonly revivals: Revivals
   /** Stops what was started. */
   readonly close: () => Promise<void>
 }
@@ -51,6 +56,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
   demandDatabase(settings, need)
   await using opened = new AsyncDisposableStack()
   const notices: string[] = []
+  const revivals: Record<keyof Revivals, Revival | null> = { queue: null, database: null }
   const ownQueue = need !== 'database' && settings.queue.kind === 'embedded'
   const ownDatabase = need !== 'queue' && settings.database.kind === 'embedded'
   if (ownQueue || ownDatabase) {
@@ -63,6 +69,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
     const password = loadSecret(settings.dataFolder, 'database.secret')
     const server = await startLocalPostgres(join(settings.dataFolder, 'postgres'), password)
     opened.defer(server.close)
+    revivals.database = server
     if (server.adopted)
       notices.push('The built-in PostgreSQL was still running after the last exit and has been taken over.')
     return { address: demandAddress(server.url), embedded: true }
@@ -76,6 +83,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
       accessKeyId,
     })
     opened.defer(server.close)
+    revivals.queue = server
     const target = localQueue(server.endpoint, accessKeyId)
     const samples = await fillNewQueue(target)
     if (samples > 0) notices.push(`The built-in queue is new and holds ${samples} sample messages.`)
@@ -100,6 +108,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
       return found.database ?? unused('database')
     },
     notices,
+    revivals,
     close: () => kept.disposeAsync(),
   }
 }

@@ -1,5 +1,6 @@
 import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
+import type { Neighbour, NeighbourName } from './neighbours.ts'
 
 /** How many messages the queue holds, as SQS estimates it, at a moment in milliseconds since 1970. */
 export interface Depth {
@@ -76,6 +77,8 @@ export type MonitorEvent =
   | { readonly type: 'connection-failed'; readonly failure: Failure }
   /** Something worth knowing that happened after the start, in a plain sentence. */
   | { readonly type: 'noticed'; readonly notice: string }
+  /** The queue or the database has gone away, come back, or is being started again. */
+  | { readonly type: 'neighbour'; readonly which: NeighbourName; readonly neighbour: Neighbour }
   | { readonly type: 'depth'; readonly depth: Depth }
   /** How many messages the dead-letter queue holds, as SQS estimates it. */
   | { readonly type: 'dead-letters'; readonly count: number }

@@ -35,6 +35,7 @@ export const failureCodes = [
   'data-folder-unusable',
   'embedded-database-failed',
   'embedded-queue-failed',
+  'engine-ended',
   'command-invalid',
   'run-active',
   'run-absent',
@@ -165,6 +166,10 @@ const texts: Texts<FailureCode> = {
   'embedded-queue-failed': (d) => [
     `The built-in queue did not start${code(d)}.`,
     'Point Sluice at another queue with SLUICE_QUEUE and AWS_ENDPOINT_URL_SQS.',
+  ],
+  'engine-ended': (d) => [
+    `The part of Sluice that does the work has ended unexpectedly${code(d)}.`,
+    'Connect again to start it anew. Nothing is lost: messages that it held return to the queue by themselves.',
   ],
   'command-invalid': (d) => [
     `The request ${d.command} is not valid: ${d.problems}.`,

@@ -8,5 +8,10 @@ export const text = (least: number, most: number) =>
     .max(most)
     .refine((value) => !value.includes('\0') && value.isWellFormed())
 
-/** A positive 64-bit number as text: the name of a row or of a rejected message. */
-export const id = z.string().refine((value) => /^\d{1,19}$/.test(value) && BigInt(value) < 2n ** 63n)
+/**
+ * A 64-bit number as text: the name of a row or of a rejected message. Sluice gives none below 1, but the owner of a table may
+ * have.
+ */
+export const id = z
+  .string()
+  .refine((value) => /^-?\d{1,19}$/.test(value) && BigInt.asIntN(64, BigInt(value)) === BigInt(value))

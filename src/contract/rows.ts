@@ -23,11 +23,15 @@ const filter = z.discriminatedUnion('how', [
   z.strictObject({ column, how: z.literal('empty') }),
 ])
 
+/** The longest text that a cursor carries, in UTF-16 units; far longer than any that Sluice fills. */
+export const longestCursorValue = 65_536
+
 /** Points behind a row: its name and the text it was sorted by. Opaque to windows: they hand back what they were given. */
 const rowCursor = z.strictObject({
   id,
-  // As long as a text column may hold; longer than any that Sluice fills.
-  value: text(0, 65_536).nullable(),
+  value: text(0, longestCursorValue).nullable(),
+  /** Whether the text is too long to be carried, so that it is looked up in the row. */
+  byRow: z.boolean().default(false),
 })
 
 /** Newest first where nothing is said. */
@@ -87,7 +91,10 @@ export interface LoginRow {
   readonly masked_device_id: string | null
   readonly locale: string | null
   readonly app_version: string | null
-  /** `YYYY-MM-DD`, the UTC day on which the message was sent. */
+  /**
+   * The UTC day on which the message was sent, `YYYY-MM-DD`. Rows that others put there may have a day with ` BC` behind it,
+   * `infinity` or `-infinity`.
+   */
   readonly create_date: string | null
 }
 

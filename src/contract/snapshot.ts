@@ -10,6 +10,7 @@ import {
 } from './events.ts'
 import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
+import { noNeighbours, type Neighbours } from './neighbours.ts'
 import { assertNever } from './result.ts'
 
 export type Connection =
@@ -38,6 +39,8 @@ export interface Snapshot {
   /** The number of the last frame folded in. */
   readonly seq: number
   readonly connection: Connection
+  /** Whether queue and database answer, as they were last seen. */
+  readonly neighbours: Neighbours
   readonly depth: Depth | null
   /** Messages in the dead-letter queue; null where there is none or it is not known. */
   readonly deadLetters: number | null
@@ -47,11 +50,13 @@ export interface Snapshot {
   readonly export: ExportView | null
 }
 
+/** What is known of a queue and a database that nobody has looked at. */
+const nothingSeen = { neighbours: noNeighbours, depth: null, deadLetters: null }
+
 export const emptySnapshot: Snapshot = {
   seq: 0,
   connection: { state: 'connecting' },
-  depth: null,
-  deadLetters: null,
+  ...nothingSeen,
   run: null,
   export: null,
 }
@@ -63,18 +68,19 @@ const rateWindow = 5_000
 export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
   switch (event.type) {
     case 'connecting':
-      return { ...snapshot, connection: { state: 'connecting' }, depth: null, deadLetters: null }
+      return { ...snapshot, connection: { state: 'connecting' }, ...nothingSeen }
     case 'connected':
       return { ...snapshot, connection: { state: 'connected', source: event.source } }
     case 'connection-failed':
       return {
         ...snapshot,
         connection: { state: 'failed', failure: event.failure },
-        depth: null,
-        deadLetters: null,
+        ...nothingSeen,
       }
     case 'noticed':
       return { ...snapshot, connection: withNotice(snapshot.connection, event.notice) }
+    case 'neighbour':
+      return { ...snapshot, neighbours: { ...snapshot.neighbours, [event.which]: event.neighbour } }
     case 'depth':
       return { ...snapshot, depth: event.depth }
     case 'dead-letters':

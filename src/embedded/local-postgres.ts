@@ -11,6 +11,10 @@ export interface LocalPostgres {
   readonly url: string
   /** Whether it was running already: a former start ended without stopping it. */
   readonly adopted: boolean
+  /** Whether the server's process is gone. */
+  readonly hasEnded: () => Promise<boolean>
+  /** Starts a server that has ended again, at the same port. Throws `FailureError` with `embedded-database-failed`. */
+  readonly restart: () => Promise<void>
   /** Lets running statements end, writes everything to disk and stops the server. */
   readonly close: () => Promise<void>
 }
@@ -40,16 +44,22 @@ export const startLocalPostgres = async (folder: string, password: string): Prom
       if ((await pgCtl(['stop', '-m', 'fast', '-w', '-t', '60'])) !== 0)
         await pgCtl(['stop', '-m', 'immediate', '-w'])
     }
+    const hasEnded = async () => (await pgCtl(['status'])) !== 0
+    const start = async () => {
+      const code = await pgCtl(['start', '-w', '-t', '60', '-l', log])
+      if (code !== 0) fail(`pg_ctl ended with ${code}`)
+    }
+    const server = { close, hasEnded, restart: start }
     if (!(await exists(join(cluster, 'PG_VERSION')))) await makeCluster(cluster, programs, account, password)
 
-    const runningPort = (await pgCtl(['status'])) === 0 ? await readRunningPort(cluster) : null
+    const runningPort = (await hasEnded()) ? null : await readRunningPort(cluster)
     if (runningPort !== null && (await accepts(runningPort)))
-      return { url: url(runningPort), adopted: true, close }
+      return { url: url(runningPort), adopted: true, ...server }
 
     const port = await findFreePort()
     await writeFile(join(cluster, 'sluice.conf'), settings(port))
-    const code = await pgCtl(['start', '-w', '-t', '60', '-l', log])
-    return code === 0 ? { url: url(port), adopted: false, close } : fail(`pg_ctl ended with ${code}`)
+    await start()
+    return { url: url(port), adopted: false, ...server }
   } catch (error) {
     if (error instanceof FailureError) throw error
     return fail(error instanceof Error ? error.message : 'internal')

@@ -1,6 +1,7 @@
 import { buildApp } from 'fauxqs'
 import { mkdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { mendCharacters, type CharacterRule } from './queue-characters.ts'
 import { groupWrites, mendRelease, type Persistence } from './queue-disk.ts'
 
 /** A queue service on this machine that speaks the protocol of SQS and keeps its messages on disk. */
@@ -14,10 +15,13 @@ export interface LocalQueueOptions {
   readonly folder: string
   /** Requests signed for any other access key are refused. */
   readonly accessKeyId: string
+  /** Any free one where none is given. */
+  readonly port?: number
 }
 
 /** What fauxqs keeps to itself and its own start function wires up: that function listens on every interface. */
 interface Internals {
+  readonly INVALID_MESSAGE_BODY_CHAR: CharacterRule
   readonly PersistenceManager: new (folder: string) => Persistence
   readonly SqsStore: new () => SqsStore
   readonly SnsStore: new () => object
@@ -46,8 +50,13 @@ interface SqsStore {
   allQueues(): Iterable<{ persistence: Persistence | undefined }>
 }
 
-export const startLocalQueue = async ({ folder, accessKeyId }: LocalQueueOptions): Promise<LocalQueue> => {
-  const { PersistenceManager, SqsStore, SnsStore, S3Store } = await loadInternals()
+export const startLocalQueue = async ({
+  folder,
+  accessKeyId,
+  port = 0,
+}: LocalQueueOptions): Promise<LocalQueue> => {
+  const { INVALID_MESSAGE_BODY_CHAR, PersistenceManager, SqsStore, SnsStore, S3Store } = await loadInternals()
+  mendCharacters(INVALID_MESSAGE_BODY_CHAR)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const persistence = new PersistenceManager(folder)
   mendRelease(persistence)
@@ -70,7 +79,7 @@ export const startLocalQueue = async ({ folder, accessKeyId }: LocalQueueOptions
   })
   app.addHook('onSend', written)
   app.addHook('onClose', () => written().finally(() => persistence.close()))
-  const endpoint = await app.listen({ port: 0, host: '127.0.0.1' })
+  const endpoint = await app.listen({ port, host: '127.0.0.1' })
   return { endpoint, close: () => app.close() }
 }
 
@@ -82,13 +91,14 @@ const loadInternals = async (): Promise<Internals> => {
   const entry = import.meta.resolve('fauxqs')
   const load = (path: string): Promise<unknown> =>
     import(/* @vite-ignore */ new URL(path, asFileUrl(entry)).href)
-  const [persistence, sqs, sns, s3] = await Promise.all([
+  const [types, persistence, sqs, sns, s3] = await Promise.all([
+    load('./sqs/sqsTypes.js'),
     load('./persistence.js'),
     load('./sqs/sqsStore.js'),
     load('./sns/snsStore.js'),
     load('./s3/s3Store.js'),
   ])
-  return Object.assign({}, persistence, sqs, sns, s3) as Internals
+  return Object.assign({}, types, persistence, sqs, sns, s3) as Internals
 }
 
 const asFileUrl = (entry: string): string => (entry.startsWith('file:') ? entry : pathToFileURL(entry).href)

@@ -4,20 +4,50 @@ import type { LocalQueue, LocalQueueOptions } from './local-queue.ts'
 
 type Report = { readonly endpoint: string } | { readonly error: string }
 
+/** The local queue on a thread of its own. */
+export interface QueueThread extends LocalQueue {
+  /** Whether the thread is gone. */
+  readonly hasEnded: () => Promise<boolean>
+  /** Starts a thread that has ended again, at the same port. Throws `FailureError` with `embedded-queue-failed`. */
+  readonly restart: () => Promise<void>
+}
+
 /**
  * Starts the local queue on its own thread.
  *
  * @param thread the built `queue-thread.js`
  * Throws `FailureError` with `embedded-queue-failed`.
  */
-export const startQueueThread = async (thread: URL, options: LocalQueueOptions): Promise<LocalQueue> => {
+export const startQueueThread = async (thread: URL, options: LocalQueueOptions): Promise<QueueThread> => {
+  let running = await launch(thread, options)
+  const { endpoint } = running
+  return {
+    endpoint,
+    hasEnded: async () => running.hasEnded(),
+    restart: async () => {
+      running = await launch(thread, { ...options, port: Number(new URL(endpoint).port) })
+    },
+    close: () => running.close(),
+  }
+}
+
+interface Running extends LocalQueue {
+  readonly hasEnded: () => boolean
+}
+
+const launch = async (thread: URL, options: LocalQueueOptions): Promise<Running> => {
   const worker = new Worker(thread, { workerData: options })
-  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  let ended = false
+  const exited = new Promise<void>((resolve) =>
+    worker.once('exit', () => {
+      ended = true
+      resolve()
+    }),
+  )
   const report = await new Promise<Report>((resolve) => {
     worker.once('message', resolve)
-    worker.once('error', (error: unknown) =>
-      resolve({ error: error instanceof Error ? error.name : 'error' }),
-    )
+    // Heard for as long as the thread lives: an error that nobody hears would end the engine as well.
+    worker.on('error', (error: unknown) => resolve({ error: error instanceof Error ? error.name : 'error' }))
     worker.once('exit', () => resolve({ error: 'exit' }))
   })
   if ('error' in report) {
@@ -26,6 +56,7 @@ export const startQueueThread = async (thread: URL, options: LocalQueueOptions):
   }
   return {
     endpoint: report.endpoint,
+    hasEnded: () => ended,
     close: async () => {
       worker.postMessage('close')
       await exited

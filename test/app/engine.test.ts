@@ -1,9 +1,12 @@
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openEngine, type Engine } from '../../src/app/engine.ts'
+import { createMonitor } from '../../src/app/monitor.ts'
 import { engineThread } from '../support/built.ts'
+import { makeMortalThreads } from '../support/mortal-thread.ts'
 import { followClient } from '../support/follow-client.ts'
-import { makeFolder } from '../support/folders.ts'
+import { createTestFolder, makeFolder } from '../support/folders.ts'
 import { answers } from '../support/own-addresses.ts'
 import { testSettings } from '../support/settings.ts'
 
@@ -45,7 +48,7 @@ describe('the engine on its own thread, with what is built in', () => {
       const port = (address: string) => Number(new URL(`http://${address.replace(/^https?:\/\//, '')}`).port)
       expect(await answers('127.0.0.1', port(source.database.address))).toBe(false)
       expect(await answers('127.0.0.1', port(source.queue.endpoint))).toBe(false)
-      expect(await engine.send('mapRows', {})).toMatchObject({ ok: false, failure: { code: 'internal' } })
+      expect(await engine.send('mapRows', {})).toMatchObject({ ok: false, failure: { code: 'engine-ended' } })
     },
   )
 
@@ -104,4 +107,61 @@ describe('the engine on its own thread, with what is built in', () => {
     expect(await first).toBe('heard')
     expect(uncaught).not.toHaveBeenCalled()
   })
+})
+
+describe('the engine whose thread dies', () => {
+  it(
+    'ends run and connection in words, answers with what was so, and works again when asked to connect',
+    { timeout: 60_000 },
+    async () => {
+      const own = await createTestFolder()
+      const threads = await makeMortalThreads(own)
+      const engine = openEngine(threads.engine, testSettings(join(own, 'data')))
+      onTestFinished(() => engine.close())
+      const client = followClient(engine)
+      await client.until((snapshot) => snapshot.connection.state === 'connected')
+      await client.run()
+      const { runId } = await client.ask('startRun', { until: 'stopped' })
+      await client.until(({ run }) => run?.runId === runId && run.phase.name === 'waiting')
+
+      await threads.kill('engine')
+      const { run, connection } = await client.until((snapshot) => snapshot.connection.state === 'failed')
+      const ended = { code: 'engine-ended', details: { code: 'RangeError' } }
+      expect(run).toMatchObject({ runId, end: { outcome: 'failed', failure: ended } })
+      expect(connection).toMatchObject({ failure: ended })
+      expect(await engine.send('listRows', {})).toMatchObject({ ok: false, failure: ended })
+      expect(await client.ask('getSnapshot', {})).toEqual(client.current())
+
+      await client.ask('reconnect', {})
+      const again = await client.until((snapshot) => snapshot.connection.state === 'connected')
+      expect(again.run).toMatchObject({ runId, end: { outcome: 'failed' } })
+      expect(client.frames.map((frame) => frame.seq)).toEqual(client.frames.map((_, index) => index + 1))
+      expect(await client.ask('mapRows', {})).toMatchObject({ count: 99 })
+      expect((await client.run()).end).toMatchObject({ outcome: 'drained' })
+      expect(await client.ask('getSnapshot', {})).toEqual(client.current())
+    },
+  )
+})
+
+describe("the built-in queue's thread that dies", () => {
+  it(
+    'is started again at the same port with its messages, and the run goes on',
+    { timeout: 60_000 },
+    async () => {
+      const own = await createTestFolder()
+      const threads = await makeMortalThreads(own)
+      const monitor = createMonitor(testSettings(join(own, 'data')), threads.queue)
+      onTestFinished(() => monitor.close())
+      const client = followClient(monitor)
+      await client.until((snapshot) => snapshot.depth?.visible === 100)
+
+      await threads.kill('queue')
+      const { neighbours } = await client.until(
+        (snapshot) => snapshot.neighbours.queue?.state === 'restarting',
+      )
+      expect(neighbours.queue).toMatchObject({ attempt: 1, failure: { code: 'queue-unreachable' } })
+      await client.until((snapshot) => snapshot.neighbours.queue?.state === 'reachable')
+      expect((await client.run()).counts).toMatchObject({ loaded: 99, rejected: 1 })
+    },
+  )
 })

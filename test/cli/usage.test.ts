@@ -33,6 +33,18 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     }
   })
 
+  it.each(['postgres://etl:50%@localhost/x', 'postgres://localhost/50%', 'postgres://%zz:p@localhost/x'])(
+    'A50 of a %% in a database URL is said in a sentence, without a stack: %s',
+    async (url) => {
+      for (const args of [['run', '--once'], ['rows'], ['doctor']]) {
+        const { code, stdout, stderr } = await run([...args, '--database-url', url])
+        expect([code, stdout]).toEqual([2, ''])
+        expect(stderr).toMatch(/database URL|%25/i)
+        expect(stderr).not.toMatch(/internal|URIError|\n\s+at /)
+      }
+    },
+  )
+
   it('of settings lists all mistakes at once, for every command that reads them', async () => {
     const environment = {
       SLUICE_MASK_KEY: 'secret',

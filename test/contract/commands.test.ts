@@ -60,10 +60,12 @@ describe('listRows', () => {
   })
 
   it('takes back the cursor that it gave, and no other shape', () => {
-    expect(accepts('listRows', { after: { id: '9223372036854775807', value: null } })).toBe(true)
+    for (const id of ['9223372036854775807', '-1', '-9223372036854775808'])
+      expect(accepts('listRows', { after: { id, value: null } })).toBe(true)
     for (const after of [
       { id: 1, value: null },
-      { id: '-1', value: null },
+      { id: '9223372036854775808', value: null },
+      { id: '-9223372036854775809', value: null },
       { id: '1\n', value: null },
       { id: '1' },
     ])

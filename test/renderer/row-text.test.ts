@@ -32,13 +32,15 @@ describe('rows as text', () => {
     ).toMatch(/^"a ""b"", c\nd",ios/)
   })
 
-  it.each(['=1+1', '+1', '-1', '@sum', '\t=1'])('are no formula to a spreadsheet: %j', (text) => {
-    const field = rowsAsText([row({ user_id: text })], 'CSV').split('\n')[1] ?? ''
-    expect(field.startsWith("'")).toBe(true)
+  it.each(['TSV', 'CSV'] as const)('are quoted and guarded in %s as in an export', (form) => {
+    const text = rowsAsText([row({ user_id: '=a\t"b"\nc' })], form)
+    expect(text).toContain(`"'=a\t""b""\nc"${form === 'TSV' ? '\t' : ','}ios`)
   })
 
-  it('stay one line each in TSV', () => {
-    expect(rowsAsText([row({ user_id: 'a\tb\nc' })], 'TSV').split('\n')).toHaveLength(2)
+  it('are the value alone, as it is, where one cell is copied as TSV', () => {
+    expect(rowsAsText([row({ user_id: '=1\t"x' })], 'TSV', ['user_id'])).toBe('=1\t"x')
+    expect(rowsAsText([row()], 'TSV', ['locale'])).toBe('')
+    expect(rowsAsText([row(), row()], 'TSV', ['user_id'])).toBe('user_id\nu1\nu1')
   })
 
   it('are statements in SQL, with quotes doubled and null as null', () => {

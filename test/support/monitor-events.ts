@@ -24,6 +24,11 @@ export const monitorEvents = (): fc.Arbitrary<readonly MonitorEvent[]> =>
       fc.oneof<fc.Arbitrary<(at: number) => MonitorEvent>[]>(
         fc.constant(() => ({ type: 'connecting' })),
         fc.constant(() => ({ type: 'connection-failed', failure: failure('internal') })),
+        fc.constantFrom('queue' as const, 'database' as const).map((which) => (at) => ({
+          type: 'neighbour',
+          which,
+          neighbour: { state: 'away', since: at, failure: failure('internal') },
+        })),
         fc
           .nat(99)
           .map((visible) => (at) => ({ type: 'depth', depth: { visible, inFlight: 0, delayed: 0, at } })),

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { openDatabase, type Database } from '../../src/adapters/postgres/database.ts'
 import { registerKeys } from '../../src/adapters/postgres/keys.ts'
+import type { RowTable } from '../../src/adapters/postgres/row-table.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { findLoadTarget } from '../../src/adapters/postgres/find-load-target.ts'
 import { createRejections } from '../../src/adapters/postgres/rejected-retry.ts'
@@ -19,6 +20,8 @@ import { createTestDatabase, type TestDatabase } from './test-database.ts'
 export interface TestStore {
   readonly test: TestDatabase
   readonly database: Database
+  /** Its rows, for the lists. */
+  readonly rows: Database & RowTable
   readonly store: StorePort
   readonly seal: Seal
   readonly prepare: Prepare
@@ -66,6 +69,7 @@ export const createTestStore = async (server?: string): Promise<TestStore> => {
       }
       return { ...(await tryAgain(retry, signal)), runId }
     },
+    rows: { ...database, table: target.table },
     openRun: async () => {
       const runId = randomUUID()
       await store.openRun({ runId, queue: 'test' })

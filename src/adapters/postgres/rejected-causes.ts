@@ -3,11 +3,12 @@ import type { CauseList } from '../../contract/rejected.ts'
 import { where } from './conditions.ts'
 import type { Database } from './database.ts'
 import { filterConditions } from './rejected-filter.ts'
+import { isoTime } from './time-text.ts'
 
 interface Row {
   readonly cause: string
   readonly count: string
-  readonly newest_at: Date
+  readonly newest_at: string
   readonly groups: string
   readonly total: string
 }
@@ -32,7 +33,7 @@ export const listCauses = async (
         select *, count(*) over () as groups, sum(count) over () as total from grouped
         order by count desc, cause limit ${parameter(limit)}
       )
-      select c.cause, c.count, r.rejected_at as newest_at, c.groups, c.total
+      select c.cause, c.count, ${isoTime('r.rejected_at')} as newest_at, c.groups, c.total
       from counted c join sluice.rejected r on r.rejected_id = c.newest
       order by c.count desc, c.cause`,
     values,
@@ -41,7 +42,7 @@ export const listCauses = async (
     causes: rows.map((row) => ({
       cause: row.cause,
       count: Number(row.count),
-      newestAt: row.newest_at.toISOString(),
+      newestAt: row.newest_at,
     })),
     groups: Number(rows[0]?.groups ?? 0),
     total: Number(rows[0]?.total ?? 0),

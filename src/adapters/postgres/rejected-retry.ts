@@ -7,6 +7,7 @@ import type { LoadTarget } from './load-target.ts'
 import { createLoad } from './loading.ts'
 import { selectionConditions } from './rejected-filter.ts'
 import { createRetryLoad } from './retry-statement.ts'
+import { isoTime } from './time-text.ts'
 
 /** Messages that are opened at once, and their bodies in bytes of UTF-8. */
 const pageRows = 500
@@ -65,7 +66,7 @@ interface Row {
   readonly id: string
   readonly message_id: string
   readonly origin_id: string
-  readonly sent_at: Date
+  readonly sent_at: string
   readonly sent_at_assumed: boolean
   readonly receive_count: number
   readonly reasons: readonly Reason[]
@@ -91,7 +92,8 @@ const readPage = async (
           order by rejected_id limit ${pageRows}
         ) as few
       )
-      select r.rejected_id::text as id, message_id, origin_id, sent_at, sent_at_assumed, receive_count, reasons, sealed_body
+      select r.rejected_id::text as id, message_id, origin_id, ${isoTime('sent_at')} as sent_at, sent_at_assumed,
+        receive_count, reasons, sealed_body
       from chosen join sluice.rejected r using (rejected_id)
       where before < ${pageBytes}
       order by r.rejected_id`,
@@ -101,7 +103,7 @@ const readPage = async (
     id: row.id,
     messageId: row.message_id,
     originId: row.origin_id,
-    sentAt: row.sent_at,
+    sentAt: new Date(row.sent_at),
     sentAtAssumed: row.sent_at_assumed,
     receiveCount: row.receive_count,
     reasons: row.reasons,

@@ -5,36 +5,38 @@ import type { Reason } from '../../contract/reason.ts'
 import { where } from './conditions.ts'
 import type { Database } from './database.ts'
 import { filterConditions } from './rejected-filter.ts'
+import { isoTime } from './time-text.ts'
 
 export interface SummaryRow {
   readonly id: string
   readonly message_id: string
   readonly run_id: string
-  readonly sent_at: Date
-  readonly rejected_at: Date
+  readonly sent_at: string
+  readonly rejected_at: string
   readonly receive_count: number
   readonly body_bytes: number
   readonly reasons: readonly Reason[]
   readonly state: RejectedState
-  readonly state_at: Date | null
+  readonly state_at: string | null
   readonly discard_note: string | null
   readonly row_id: string | null
 }
 
-export const summaryColumns = `rejected_id::text as id, message_id, run_id, sent_at, rejected_at, receive_count, body_bytes, reasons,
-  state, state_at, discard_note, login_id::text as row_id`
+export const summaryColumns = `rejected_id::text as id, message_id, run_id, ${isoTime('sent_at')} as sent_at,
+  ${isoTime('rejected_at')} as rejected_at, receive_count, body_bytes, reasons,
+  state, ${isoTime('state_at')} as state_at, discard_note, login_id::text as row_id`
 
 export const toSummary = (row: SummaryRow): RejectedSummary => ({
   id: row.id,
   messageId: row.message_id,
   runId: row.run_id,
-  sentAt: row.sent_at.toISOString(),
-  rejectedAt: row.rejected_at.toISOString(),
+  sentAt: row.sent_at,
+  rejectedAt: row.rejected_at,
   receiveCount: row.receive_count,
   bodyBytes: row.body_bytes,
   reasons: row.reasons,
   state: row.state,
-  stateAt: row.state_at?.toISOString() ?? null,
+  stateAt: row.state_at,
   note: row.discard_note,
   rowId: row.row_id,
 })
@@ -83,13 +85,14 @@ interface SealedRow extends SummaryRow {
   readonly sealed_body: Buffer
   readonly loaded_as: string | null
   readonly loaded_from: string | null
-  readonly loaded_at: Date | null
+  readonly loaded_at: string | null
 }
 
 /** Throws `FailureError` with `not-found`, or `PortError`. */
 export const getRejected = async (database: Database, id: string): Promise<SealedRejection> => {
   const [row] = await database.query<SealedRow>({
-    text: `select r.*, l.login_id::text as loaded_as, l.message_id as loaded_from, l.settled_at as loaded_at
+    text: `select r.*, l.login_id::text as loaded_as, l.message_id as loaded_from,
+             ${isoTime('l.settled_at')} as loaded_at
            from (select ${summaryColumns}, origin_id, sealed_body from sluice.rejected where rejected_id = $1) as r
            left join sluice.ledger l on l.origin_id = r.origin_id`,
     values: [id],
@@ -101,6 +104,6 @@ export const getRejected = async (database: Database, id: string): Promise<Seale
     ...toSummary(row),
     originId: row.origin_id,
     sealedBody: row.sealed_body,
-    origin: isLoaded ? { rowId, messageId, loadedAt: at.toISOString() } : null,
+    origin: isLoaded ? { rowId, messageId, loadedAt: at } : null,
   }
 }

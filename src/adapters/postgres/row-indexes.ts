@@ -1,9 +1,7 @@
 import { loginColumns, type LoginColumn, type RowIndexes } from '../../contract/rows.ts'
 import type { Database, Session } from './database.ts'
 import { rowSortKeys } from './row-sort-keys.ts'
-
-/** Anything that statements can be put to. */
-type Queries = Pick<Database, 'query'>
+import type { RowTable } from './row-table.ts'
 
 /**
  * Sorting a large table by a column needs an index on exactly what is sorted by. Each index slows loading down and takes
@@ -17,10 +15,11 @@ interface Row {
 }
 
 /** Which indexes are ready, and about how large the table is. Throws `PortError`. */
-export const listRowIndexes = async (database: Queries): Promise<RowIndexes> => {
-  const found = await indexesByName(database)
-  const [table] = await database.query<{ rows: string }>({
-    text: `select greatest(reltuples, 0)::bigint as rows from pg_class where oid = 'user_logins'::regclass`,
+export const listRowIndexes = async (on: RowTable): Promise<RowIndexes> => {
+  const found = await indexesByName(on)
+  const [table] = await on.query<{ rows: string }>({
+    text: `select greatest(reltuples, 0)::bigint as rows from pg_class where oid = $1::regclass`,
+    values: [on.table],
   })
   return {
     ready: loginColumns.filter((column) => found.get(indexName(column)) === true),
@@ -34,7 +33,7 @@ export const listRowIndexes = async (database: Queries): Promise<RowIndexes> => 
  * `PortError`, with `pooler-forbids` behind a pooler.
  */
 export const makeRowIndex = async (
-  on: Pick<Session, 'query' | 'bare'>,
+  on: Pick<Session, 'query' | 'bare'> & Pick<RowTable, 'table'>,
   column: LoginColumn,
   dropLeftover: () => Promise<void>,
 ): Promise<void> => {
@@ -44,39 +43,42 @@ export const makeRowIndex = async (
   if (ready === false) await dropLeftover()
   try {
     await on.bare({
-      text: `create index concurrently ${name} on user_logins ((${rowSortKeys[column](column)}), login_id)`,
+      text: `create index concurrently ${name} on ${on.table} ((${rowSortKeys[column](column)}), login_id)`,
     })
   } catch (error) {
     await dropLeftover().catch(() => undefined)
     throw error
   }
   // A page needs no statistics of the new index, but plans with filters are better with them.
-  await on.query({ text: 'analyze user_logins' })
+  await on.query({ text: `analyze ${on.table}` })
 }
 
 /** How long dropping may wait for those who use the index, in milliseconds. */
 const dropLimit = 60_000
 
 /** Drops the index of a column, ready or not. Throws `PortError`, with `pooler-forbids` behind a pooler. */
-export const dropRowIndex = async (database: Database, column: LoginColumn): Promise<void> => {
+export const dropRowIndex = async (
+  { query, session, table }: RowTable & Pick<Database, 'session'>,
+  column: LoginColumn,
+): Promise<void> => {
   // Named with the schema of the table it is on: the search path may hold another one of the same name.
-  const [found] = await database.query<{ name: string }>({
+  const [found] = await query<{ name: string }>({
     text: `select i.indexrelid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indexrelid
-           where i.indrelid = 'user_logins'::regclass and c.relname = $1`,
-    values: [indexName(column)],
+           where i.indrelid = $1::regclass and c.relname = $2`,
+    values: [table, indexName(column)],
   })
   if (found === undefined) return
   const text = `drop index concurrently if exists ${found.name}`
-  await database.session(dropLimit, ({ bare }) => bare({ text }))
+  await session(dropLimit, ({ bare }) => bare({ text }))
 }
 
 /** By name whether each is ready. */
-const indexesByName = async (database: Queries): Promise<ReadonlyMap<string, boolean>> => {
-  const rows = await database.query<Row>({
+const indexesByName = async ({ query, table }: RowTable): Promise<ReadonlyMap<string, boolean>> => {
+  const rows = await query<Row>({
     text: `select c.relname::text as name, i.indisvalid and i.indisready as ready
            from pg_index i join pg_class c on c.oid = i.indexrelid
-           where i.indrelid = 'user_logins'::regclass and c.relname = any($1)`,
-    values: [loginColumns.map(indexName)],
+           where i.indrelid = $1::regclass and c.relname = any($2)`,
+    values: [table, loginColumns.map(indexName)],
   })
   return new Map(rows.map(({ name, ready }) => [name, ready]))
 }

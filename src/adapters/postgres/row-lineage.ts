@@ -1,7 +1,9 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { RowDetails } from '../../contract/rows.ts'
 import type { Database } from './database.ts'
+import type { RowTable } from './row-table.ts'
 import { rowColumns } from './rows.ts'
+import { isoTime } from './time-text.ts'
 
 /** Rejected messages with the origin of a row that are named, at most. */
 const mostRejections = 10
@@ -11,14 +13,14 @@ interface Lineage {
   readonly origin_id: string
   readonly run_id: string
   readonly mask_key: string | null
-  readonly sent_at: Date
-  readonly settled_at: Date
+  readonly sent_at: string
+  readonly settled_at: string
 }
 
 interface Rejection {
   readonly id: string
   readonly message_id: string
-  readonly rejected_at: Date
+  readonly rejected_at: string
 }
 
 type Found = RowDetails['row'] & { readonly [K in keyof Lineage]: Lineage[K] | null }
@@ -27,10 +29,11 @@ type Found = RowDetails['row'] & { readonly [K in keyof Lineage]: Lineage[K] | n
  * One row with what the ledger knows of it. The ledger forgets after a year, and rows that somebody else put into the
  * table were never in it: both have no lineage. Throws `FailureError` with `not-found`, or `PortError`.
  */
-export const getRow = async (database: Database, id: string): Promise<RowDetails> => {
-  const [found] = await database.query<Found>({
-    text: `select row.*, l.message_id, l.origin_id, l.run_id, l.sent_at, l.settled_at, k.check_value as mask_key
-           from (select ${rowColumns} from user_logins where login_id = $1::bigint) as row
+export const getRow = async ({ query, table }: RowTable, id: string): Promise<RowDetails> => {
+  const [found] = await query<Found>({
+    text: `select row.*, l.message_id, l.origin_id, l.run_id, ${isoTime('l.sent_at')} as sent_at,
+             ${isoTime('l.settled_at')} as settled_at, k.check_value as mask_key
+           from (select ${rowColumns} from ${table} where login_id = $1::bigint) as row
            left join sluice.ledger l on l.login_id = $1::bigint
            left join sluice.keys k on k.key_id = l.mask_key_id`,
     values: [id],
@@ -39,8 +42,8 @@ export const getRow = async (database: Database, id: string): Promise<RowDetails
   const { message_id, origin_id, run_id, sent_at, settled_at, mask_key, ...row } = found
   if (message_id === null || origin_id === null || run_id === null || sent_at === null || settled_at === null)
     return { row, lineage: null }
-  const rejections = await database.query<Rejection>({
-    text: `select rejected_id::text as id, message_id, rejected_at from sluice.rejected
+  const rejections = await query<Rejection>({
+    text: `select rejected_id::text as id, message_id, ${isoTime('rejected_at')} as rejected_at from sluice.rejected
            where origin_id = $1 order by rejected_id desc limit ${mostRejections}`,
     values: [origin_id],
   })
@@ -51,12 +54,12 @@ export const getRow = async (database: Database, id: string): Promise<RowDetails
       originId: origin_id,
       runId: run_id,
       maskKey: mask_key,
-      sentAt: sent_at.toISOString(),
-      settledAt: settled_at.toISOString(),
+      sentAt: sent_at,
+      settledAt: settled_at,
       rejections: rejections.map((rejection) => ({
         id: rejection.id,
         messageId: rejection.message_id,
-        rejectedAt: rejection.rejected_at.toISOString(),
+        rejectedAt: rejection.rejected_at,
       })),
     },
   }

@@ -1,7 +1,7 @@
 import type { RowFilter, RowSummary, SummaryColumn } from '../../contract/rows.ts'
 import { where } from './conditions.ts'
-import type { Database } from './database.ts'
-import { filterConditions, filterText } from './row-filter.ts'
+import { filterConditions, textOf } from './row-filter.ts'
+import type { RowTable } from './row-table.ts'
 
 interface Row {
   readonly value: string | null
@@ -14,15 +14,15 @@ const named = 8
 
 /** How many of the rows that the filters let through have each value of a column, the most frequent first. Throws `PortError`. */
 export const summarizeRows = async (
-  database: Pick<Database, 'query'>,
+  { query, table }: RowTable,
   column: SummaryColumn,
   filters: readonly RowFilter[],
 ): Promise<RowSummary> => {
   const values: unknown[] = []
   const conditions = filterConditions(filters, (value) => `$${values.push(value)}`)
-  const rows = await database.query<Row>({
-    text: `select ${filterText(column)} as value, count(*) as count, sum(count(*)) over () as total
-           from user_logins ${where(conditions)}
+  const rows = await query<Row>({
+    text: `select ${textOf(column, column)} as value, count(*) as count, sum(count(*)) over () as total
+           from ${table} ${where(conditions)}
            group by 1 order by count(*) desc, 1 limit ${named}`,
     values,
   })

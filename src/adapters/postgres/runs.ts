@@ -5,13 +5,13 @@ import type { RunKind, RunSetting } from '../../contract/run-circumstances.ts'
 import type { RunPage, RunStatus, RunSummary } from '../../contract/runs.ts'
 import type { Database } from './database.ts'
 import { where, type Parameter } from './conditions.ts'
+import { isoTime } from './time-text.ts'
 
 interface RunRow {
   readonly run_id: string
   readonly queue: string
   readonly kind: RunKind
-  readonly started_at: Date
-  readonly ended_at: Date | null
+  readonly started_at: string
   readonly outcome: Outcome | null
   readonly queue_endpoint: string | null
   readonly database: string | null
@@ -20,7 +20,7 @@ interface RunRow {
   readonly version: string | null
   readonly settings: Readonly<Record<string, RunSetting>> | null
   readonly failure: Failure | null
-  readonly last_at: Date
+  readonly last_at: string
   readonly received: string
   readonly loaded: string
   readonly duplicates: string
@@ -31,8 +31,8 @@ interface RunRow {
 /** Runs with their counts, which are the sums of their transactions. `chosen` is what follows `from`. */
 const selectRuns = (chosen: string): string => `
   with chosen as (select * from sluice.runs ${chosen})
-  select r.run_id, r.queue, r.kind, r.started_at, r.ended_at, r.outcome, r.queue_endpoint, r.database, r.mask_key, r.host,
-    r.version, r.settings, r.failure, coalesce(r.ended_at, b.last_at, r.started_at) as last_at,
+  select r.run_id, r.queue, r.kind, ${isoTime('r.started_at')} as started_at, r.outcome, r.queue_endpoint, r.database, r.mask_key, r.host,
+    r.version, r.settings, r.failure, ${isoTime('coalesce(r.ended_at, b.last_at, r.started_at)')} as last_at,
     b.received, b.loaded, b.duplicates, b.rejected, b.released
   from chosen r
   cross join lateral (
@@ -121,8 +121,8 @@ const toSummary = (row: RunRow, active: string | null): RunSummary => ({
   runId: row.run_id,
   queue: row.queue,
   kind: row.kind,
-  startedAt: row.started_at.toISOString(),
-  lastAt: row.last_at.toISOString(),
+  startedAt: row.started_at,
+  lastAt: row.last_at,
   status: row.outcome ?? (row.run_id === active ? 'running' : 'cut-off'),
   counts: {
     received: Number(row.received),

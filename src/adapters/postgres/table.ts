@@ -17,7 +17,8 @@ import { columnProblems } from './table-columns.ts'
 import { shapeObjections } from './table-objections.ts'
 
 export interface TableState {
-  readonly exists: boolean
+  /** With its schema, quoted; null where there is no such table. */
+  readonly name: string | null
   readonly hasRows: boolean
   /** What must be changed before anything can be loaded. */
   readonly changes: readonly TableChange[]
@@ -29,9 +30,9 @@ export interface TableState {
 export const inspectTable = async (query: Query): Promise<TableState> => {
   const { oid } = await locateTable(query)
   const table = oid === null ? null : await readTable(query, oid)
-  if (table === null) return { exists: false, hasRows: false, changes: [], problems: [] }
+  if (table === null) return { name: null, hasRows: false, changes: [], problems: [] }
   return {
-    exists: true,
+    name: table.name,
     hasRows: await holdsRows(query, table),
     changes: changesOf(table),
     problems: columnProblems(table.columns),

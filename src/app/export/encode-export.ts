@@ -1,6 +1,7 @@
+import type { OneConnection } from '../../adapters/postgres/export-cursor.ts'
 import { readRejected } from '../../adapters/postgres/export-rejected.ts'
 import { readRows } from '../../adapters/postgres/export-rows.ts'
-import type { OneConnection } from '../../adapters/postgres/export-cursor.ts'
+import type { RowTable } from '../../adapters/postgres/row-table.ts'
 import type { ExportFormat, ExportRequest } from '../../contract/exports.ts'
 import { assertNever } from '../../contract/result.ts'
 import { asCsv } from './csv.ts'
@@ -14,11 +15,12 @@ export type Chunk = string | Uint8Array
 /**
  * The file of an export, piece by piece, read as the pieces are asked for.
  *
+ * @param on one connection, and the same one for every statement
  * @param onItems hears how many more items are on their way
  * Throws `PortError`, or `FailureError` once cancelled.
  */
 export const encodeExport = (
-  on: OneConnection,
+  on: OneConnection & Pick<RowTable, 'table'>,
   { subject, format }: Pick<ExportRequest, 'subject' | 'format'>,
   onItems: (more: number) => void,
 ): AsyncIterable<Chunk> =>

@@ -39,11 +39,11 @@ export const createExportDesk = (
       toldAt = performance.now()
       tell()
     }
-    const { database } = connected().storage
+    const { database, target } = connected().storage
     tell()
     try {
       const written = await operations.run(database, { operation, timeout: exportLimit }, (on) =>
-        writeWhole(path, encodeExport(on, request, count)),
+        writeWhole(path, encodeExport({ ...on, table: target.table }, request, count)),
       )
       return { ...written, items }
     } finally {

@@ -1,7 +1,6 @@
 import type { Database } from '../../adapters/postgres/database.ts'
 import { createOperations } from '../../adapters/postgres/operations.ts'
-import { inspectTable } from '../../adapters/postgres/table.ts'
-import { changeTexts } from '../../adapters/postgres/table-changes.ts'
+import { findRowTable } from '../../adapters/postgres/row-table.ts'
 import type { ExportRequest } from '../../contract/exports.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { Settings } from '../config.ts'
@@ -45,8 +44,7 @@ export const exportNow = (
       }
       if (signal.aborted) throw new FailureError(failure('cancelled'))
       const writing = operations.run(database, { operation, timeout: exportLimit }, async (on) => {
-        if (request.subject.what === 'rows') await demandTable({ ...database, ...on })
-        await write(encodeExport(on, request, count))
+        await write(encodeExport({ ...on, table: await tableFor(request, database) }, request, count))
       })
       signal.addEventListener('abort', cancel)
       try {
@@ -59,10 +57,6 @@ export const exportNow = (
     connections,
   )
 
-/** Rows are named by `login_id`, which a table that Sluice has not been allowed to change lacks. */
-const demandTable = async (database: Database): Promise<void> => {
-  const table = await inspectTable(database.query)
-  if (!table.exists) throw new FailureError(failure('table-missing', { ...database.names }))
-  if (table.changes.includes('add-login-id'))
-    throw new FailureError(failure('table-needs-change', { changes: changeTexts['add-login-id'] }))
-}
+/** Rejected messages can be exported where there is no table, too. */
+const tableFor = async ({ subject }: ExportRequest, database: Database): Promise<string> =>
+  subject.what === 'rows' ? (await findRowTable(database)).table : ''

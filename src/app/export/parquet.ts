@@ -59,15 +59,23 @@ const types: Readonly<Record<ExportColumn<never>['type'], Omit<SchemaElement, 'n
 const toParquet = (
   type: ExportColumn<never>['type'],
   text: string | null,
-): string | bigint | Date | undefined => {
+): string | bigint | number | Date | undefined => {
   if (text === null) return undefined
   if (type === 'integer') return BigInt(text)
   if (type === 'time') return new Date(text)
   return type === 'day' ? dayOf(text) : text
 }
 
-/** PostgreSQL's days reach beyond the year 9999, where those of `Date.parse` end. */
-const dayOf = (text: string): Date => {
-  const [year = 0, month = 1, day = 1] = text.split('-').map(Number)
-  return new Date(Date.UTC(year, month - 1, day))
+/** What stands for an infinite day, since Parquet knows none: the ends of its numbers, as DuckDB reads and writes them. */
+const endOfDays = 2 ** 31 - 1
+
+/** Days since 1970 of a day as `dayText` writes it, which reaches beyond both ends of what `Date` can hold. */
+const dayOf = (text: string): number | undefined => {
+  if (text.endsWith('infinity')) return text.startsWith('-') ? -endOfDays : endOfDays
+  const [, digits, month, day, isBefore] = /^(\d+)-(\d\d)-(\d\d)( BC)?$/.exec(text) ?? []
+  if (digits === undefined) return undefined
+  // The calendar repeats every 400 years of 146,097 days. The year before 1 is 1 BC.
+  const year = isBefore === undefined ? Number(digits) : 1 - Number(digits)
+  const cycles = Math.floor((year - 2_000) / 400)
+  return Date.UTC(year - cycles * 400, Number(month) - 1, Number(day)) / 86_400_000 + cycles * 146_097
 }

@@ -6,7 +6,7 @@ import type { Handlers } from './handlers.ts'
 /** @param connected throws `FailureError` where nothing is connected */
 export const createHistoryHandlers = (connected: () => Connection): Handlers<keyof HistoryOutputs> => ({
   getHistory: (input) => {
-    const { storage, source } = connected()
-    return getHistory(storage.database, source.queue.name, input)
+    const { storage, identity } = connected()
+    return getHistory(storage.database, identity, input)
   },
 })

@@ -1,8 +1,10 @@
+import type { Database } from '../../adapters/postgres/database.ts'
 import type { Operations } from '../../adapters/postgres/operations.ts'
 import { dropRowIndex, listRowIndexes, makeRowIndex } from '../../adapters/postgres/row-indexes.ts'
 import { findRowOfMessage, getRow } from '../../adapters/postgres/row-lineage.ts'
 import { summarizeRows } from '../../adapters/postgres/row-summary.ts'
 import { mapRows } from '../../adapters/postgres/row-map.ts'
+import type { RowTable } from '../../adapters/postgres/row-table.ts'
 import { listRows } from '../../adapters/postgres/rows.ts'
 import type { RowOutputs } from '../../contract/rows.ts'
 import type { Connection } from '../connection.ts'
@@ -20,25 +22,33 @@ export const createRowHandlers = (
   connected: () => Connection,
   operations: Operations,
 ): Handlers<keyof RowOutputs> => {
-  const database = () => connected().storage.database
-  const read = (operation: string | null) => ({ operation, timeout: readLimit })
+  const table = (): Database & RowTable => {
+    const { database, target } = connected().storage
+    return { ...database, table: target.table }
+  }
+  const reading = <T>(operation: string | null, action: (on: RowTable) => Promise<T>): Promise<T> => {
+    const all = table()
+    return operations.run(all, { operation, timeout: readLimit }, (on) => action({ ...all, ...on }))
+  }
   return {
-    listRows: (input) => operations.run(database(), read(input.operation), (on) => listRows(on, input)),
-    getRow: async ({ id }) => getRow(database(), id),
-    findRow: async ({ message }) => ({ id: await findRowOfMessage(database(), message) }),
+    listRows: (input) => reading(input.operation, (on) => listRows(on, input)),
+    getRow: async ({ id }) => getRow(table(), id),
+    findRow: async ({ message }) => ({ id: await findRowOfMessage(table(), message) }),
     summarizeRows: ({ column, filters, operation }) =>
-      operations.run(database(), read(operation), (on) => summarizeRows(on, column, filters)),
-    mapRows: (input) => operations.run(database(), read(input.operation), (on) => mapRows(on, input)),
-    listRowIndexes: async () => listRowIndexes(database()),
+      reading(operation, (on) => summarizeRows(on, column, filters)),
+    mapRows: (input) => reading(input.operation, (on) => mapRows(on, input)),
+    listRowIndexes: async () => listRowIndexes(table()),
     makeRowIndex: async ({ column, operation }) => {
       // Even without a name it takes longer than other statements may.
       const named = { operation: operation ?? crypto.randomUUID(), timeout: indexLimit }
-      const all = database()
-      await operations.run(all, named, (on) => makeRowIndex(on, column, () => dropRowIndex(all, column)))
+      const all = table()
+      await operations.run(all, named, (on) =>
+        makeRowIndex({ ...all, ...on }, column, () => dropRowIndex(all, column)),
+      )
       return null
     },
     dropRowIndex: async ({ column }) => {
-      await dropRowIndex(database(), column)
+      await dropRowIndex(table(), column)
       return null
     },
     cancelOperation: async ({ operation }) => ({ found: await operations.cancel(operation) }),

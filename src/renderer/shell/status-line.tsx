@@ -1,7 +1,10 @@
+import { absentNeighbours } from '../../contract/neighbours.ts'
 import type { Connection } from '../../contract/snapshot.ts'
 import { visible } from '../../contract/visible.ts'
+import { neighbourReason, neighbourWords } from '../format/neighbour.ts'
 import type { MonitorState } from '../state/monitor-store.ts'
 import { useMonitor } from '../state/monitor-context.tsx'
+import { RelativeTime } from '../ui/relative-time.tsx'
 import { SenderText } from '../ui/sender-text.tsx'
 import classes from './status-line.module.css'
 
@@ -15,15 +18,28 @@ const words = {
 const stateOf = (state: MonitorState): keyof typeof words =>
   state.link === 'open' ? state.snapshot.connection.state : state.loaded ? 'lost' : 'connecting'
 
-/** The bottom of the window: what it is connected to. */
+/** The bottom of the window: what it is connected to, and which of the two does not answer. */
 export const StatusLine = () => {
   const state = useMonitor(stateOf)
-  const connection = useMonitor((monitor) => monitor.snapshot.connection)
+  const { connection, neighbours } = useMonitor((monitor) => monitor.snapshot)
+  const absent = state === 'connected' ? absentNeighbours(neighbours) : []
   return (
     <footer className={classes.line} aria-label="Status">
-      <span className={classes.state} data-state={state}>
-        {words[state]}
-      </span>
+      {absent.length === 0 && (
+        <span className={classes.state} data-state={state}>
+          {words[state]}
+        </span>
+      )}
+      {absent.map(([name, neighbour]) => (
+        <span
+          key={name}
+          className={classes.state}
+          data-state={neighbour.state}
+          title={neighbourReason(neighbour)}
+        >
+          {neighbourWords(name, neighbour)} <RelativeTime at={neighbour.since} />
+        </span>
+      ))}
       <SourceItems connection={connection} />
     </footer>
   )

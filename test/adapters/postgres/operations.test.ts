@@ -147,7 +147,7 @@ describe('making an index', () => {
     await inserted.promise
     const operation = crypto.randomUUID()
     const made = operations.run(bench.database, { operation, timeout: 60_000 }, (on) =>
-      makeRowIndex(on, 'user_id', () => dropRowIndex(bench.database, 'user_id')),
+      makeRowIndex({ ...bench.rows, ...on }, 'user_id', () => dropRowIndex(bench.rows, 'user_id')),
     )
     made.catch(() => undefined)
     await expect.poll(() => busy('create index concurrently'), patience).toBe(1)
@@ -157,7 +157,7 @@ describe('making an index', () => {
     await holding
     await expect(made).rejects.toMatchObject({ failure: { code: 'cancelled' } })
     await other.close()
-    expect((await listRowIndexes(bench.database)).ready).toEqual([])
+    expect((await listRowIndexes(bench.rows)).ready).toEqual([])
     const left = await bench.test.query(`select from pg_class where relname = 'sluice_user_logins_user_id'`)
     expect(left).toHaveLength(0)
   })

@@ -142,10 +142,13 @@ describe.skipIf(program === null)(`A45: PgBouncer as it comes${missing}`, () => 
       'create table user_logins (user_id text, login_id bigint); create index sluice_user_logins_user_id on user_logins (user_id)',
     )
     await withDatabase(async (database) => {
+      const table = '"public"."user_logins"'
       const refusal = { kind: 'permanent', failure: { code: 'pooler-forbids' } }
-      const make = database.session(9_000, (on) => makeRowIndex(on, 'locale', async () => undefined))
+      const make = database.session(9_000, (on) =>
+        makeRowIndex({ ...on, table }, 'locale', async () => undefined),
+      )
       await expect(make).rejects.toMatchObject(refusal)
-      await expect(dropRowIndex(database, 'user_id')).rejects.toMatchObject(refusal)
+      await expect(dropRowIndex({ ...database, table }, 'user_id')).rejects.toMatchObject(refusal)
     })
   })
 })

@@ -285,7 +285,7 @@ describe('a rejected message and the row of its origin', () => {
     expect((await getRejected(bench.database, idOf('alone'))).origin).toBeNull()
     const { origin } = await getRejected(bench.database, idOf('wrong'))
     expect(origin).toEqual({ rowId: '1', messageId: 'right', loadedAt: expect.stringMatching(/Z$/) })
-    const { lineage } = await getRow(bench.database, '1')
+    const { lineage } = await getRow(bench.rows, '1')
     expect(lineage?.rejections).toEqual([
       { id: idOf('wrong'), messageId: 'wrong', rejectedAt: expect.stringMatching(/Z$/) },
     ])

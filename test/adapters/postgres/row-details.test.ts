@@ -17,15 +17,14 @@ beforeAll(async () => {
 })
 afterAll(() => bench.close())
 
-const allRows = async () =>
-  (await listRows(bench.database, commandInputs.listRows.parse({ limit: 500 }))).rows
+const allRows = async () => (await listRows(bench.rows, commandInputs.listRows.parse({ limit: 500 }))).rows
 
 describe('where a row came from (N10)', () => {
   it('is known of every row: message, run, key and times, and from the message back to the row', async () => {
     const rows = await allRows()
     expect(rows).toHaveLength(21)
     for (const row of rows) {
-      const details = await getRow(bench.database, row.id)
+      const details = await getRow(bench.rows, row.id)
       expect(details.row).toEqual(row)
       expect(details.lineage).toMatchObject({
         runId,
@@ -33,30 +32,30 @@ describe('where a row came from (N10)', () => {
         sentAt: expect.stringMatching(/Z$/),
         settledAt: expect.stringMatching(/Z$/),
       })
-      expect(await findRowOfMessage(bench.database, details.lineage?.messageId ?? '')).toBe(row.id)
+      expect(await findRowOfMessage(bench.rows, details.lineage?.messageId ?? '')).toBe(row.id)
     }
   })
 
   it('is found by the name that the sender gave, too', async () => {
-    const id = await findRowOfMessage(bench.database, 'sender-1')
-    expect(await findRowOfMessage(bench.database, named.messageId)).toBe(id)
-    expect((await getRow(bench.database, id ?? '')).lineage).toMatchObject({
+    const id = await findRowOfMessage(bench.rows, 'sender-1')
+    expect(await findRowOfMessage(bench.rows, named.messageId)).toBe(id)
+    expect((await getRow(bench.rows, id ?? '')).lineage).toMatchObject({
       originId: 'sender-1',
       messageId: named.messageId,
     })
   })
 
   it('is not known of a rejected message, of a row that somebody else wrote, and of none', async () => {
-    expect(await findRowOfMessage(bench.database, 'nothing')).toBeNull()
+    expect(await findRowOfMessage(bench.rows, 'nothing')).toBeNull()
     const [own] = await bench.test.query<{ id: string }>(
       `insert into user_logins (user_id) values ('by hand') returning login_id::text as id`,
     )
-    expect(await getRow(bench.database, own?.id ?? '')).toMatchObject({
+    expect(await getRow(bench.rows, own?.id ?? '')).toMatchObject({
       row: { user_id: 'by hand' },
       lineage: null,
     })
     await bench.test.query(`delete from user_logins where user_id = 'by hand'`)
-    await expect(getRow(bench.database, own?.id ?? '')).rejects.toMatchObject({
+    await expect(getRow(bench.rows, own?.id ?? '')).rejects.toMatchObject({
       failure: { code: 'not-found' },
     })
   })
@@ -69,11 +68,11 @@ describe('a summary of rows', () => {
        from generate_series(1, 144) as n`,
     )
     const filters = [{ column: 'user_id', how: 'is', text: 'many' }] as const
-    const devices = await summarizeRows(bench.database, 'device_type', filters)
+    const devices = await summarizeRows(bench.rows, 'device_type', filters)
     expect(devices.top).toHaveLength(8)
     expect(devices.top.every(({ count }) => count === 12)).toBe(true)
     expect(devices.others).toBe(48)
-    expect(await summarizeRows(bench.database, 'locale', filters)).toEqual({
+    expect(await summarizeRows(bench.rows, 'locale', filters)).toEqual({
       column: 'locale',
       top: [
         { value: null, count: 96 },
@@ -85,6 +84,6 @@ describe('a summary of rows', () => {
 
   it('of nothing is empty', async () => {
     const filters = [{ column: 'user_id', how: 'is', text: 'nobody' }] as const
-    expect(await summarizeRows(bench.database, 'app_version', filters)).toMatchObject({ top: [], others: 0 })
+    expect(await summarizeRows(bench.rows, 'app_version', filters)).toMatchObject({ top: [], others: 0 })
   })
 })

@@ -23,8 +23,11 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 const make = (column: LoginColumn) =>
-  bench.database.session(60_000, (on) => makeRowIndex(on, column, () => dropRowIndex(bench.database, column)))
-const readyNow = async () => (await listRowIndexes(bench.database)).ready
+  bench.database.session(60_000, (on) =>
+    makeRowIndex({ ...bench.rows, ...on }, column, () => dropRowIndex(rowsOfAll(), column)),
+  )
+const rowsOfAll = () => ({ ...bench.database, ...bench.rows })
+const readyNow = async () => (await listRowIndexes(bench.rows)).ready
 
 interface Plan {
   readonly 'Node Type': string
@@ -34,7 +37,7 @@ interface Plan {
 
 /** The steps of the plan for one page, from the top down. */
 const planOf = async (asked: object): Promise<readonly Plan[]> => {
-  const { text, values } = rowPageStatement(commandInputs.listRows.parse(asked))
+  const { text, values } = rowPageStatement(bench.rows.table, commandInputs.listRows.parse(asked))
   const [row] = await bench.database.query<{ 'QUERY PLAN': readonly [{ readonly Plan: Plan }] }>({
     text: `explain (format json) ${text}`,
     ...(values && { values }),
@@ -48,10 +51,10 @@ const stepsOf = async (asked: object) => (await planOf(asked)).map((step) => ste
 /** A point in the middle of the table, as a page would have given it. */
 const middleOf = async (column: LoginColumn | 'login_id'): Promise<RowCursor> => {
   const after = { id: String(count / 2), value: null }
-  const { rows } = await listRows(bench.database, commandInputs.listRows.parse({ after, limit: 1 }))
+  const { rows } = await listRows(bench.rows, commandInputs.listRows.parse({ after, limit: 1 }))
   const found = rows[0]
   if (found === undefined) throw new Error('no row')
-  return { id: found.id, value: column === 'login_id' ? null : found[column] }
+  return { id: found.id, value: column === 'login_id' ? null : found[column], byRow: false }
 }
 
 describe('sorting by a column', () => {
@@ -72,7 +75,7 @@ describe('sorting by a column', () => {
       for (const descending of [false, true]) {
         const sort = { column, descending }
         const middle = await middleOf(column)
-        const last = (await mapRows(bench.database, { sort, filters: [] })).points.at(-1)
+        const last = (await mapRows(bench.rows, { sort, filters: [] })).points.at(-1)
         for (const after of [null, middle, last ?? expect.fail('There is no point in the map')]) {
           const plan = await planOf({ sort, after })
           expect(plan.map((step) => step['Node Type'])).toEqual(['Limit', 'Index Scan'])
@@ -89,10 +92,10 @@ describe('sorting by a column', () => {
       limit: 500,
     })
     await make('app_version')
-    const fast = await listRows(bench.database, asked)
-    await dropRowIndex(bench.database, 'app_version')
+    const fast = await listRows(bench.rows, asked)
+    await dropRowIndex(bench.rows, 'app_version')
     expect(await readyNow()).not.toContain('app_version')
-    expect(await listRows(bench.database, asked)).toEqual(fast)
+    expect(await listRows(bench.rows, asked)).toEqual(fast)
   })
 })
 
@@ -100,13 +103,13 @@ describe('an index', () => {
   it('is made once, and dropping one that is not there is no error', async () => {
     await make('locale')
     await make('locale')
-    await dropRowIndex(bench.database, 'locale')
-    await dropRowIndex(bench.database, 'locale')
+    await dropRowIndex(bench.rows, 'locale')
+    await dropRowIndex(bench.rows, 'locale')
     expect(await readyNow()).not.toContain('locale')
   })
 
   it('that was broken off earlier counts as missing and is made anew', async () => {
-    await dropRowIndex(bench.database, 'device_type')
+    await dropRowIndex(bench.rows, 'device_type')
     await make('device_type')
     await bench.test.query(
       `update pg_index set indisvalid = false where indexrelid = 'sluice_user_logins_device_type'::regclass`,
@@ -117,7 +120,7 @@ describe('an index', () => {
   })
 
   it('that cannot be made leaves nothing behind', async () => {
-    await dropRowIndex(bench.database, 'user_id')
+    await dropRowIndex(bench.rows, 'user_id')
     // Longer than an index takes, and not compressible.
     await bench.test.query(`alter table user_logins alter column user_id type text`)
     await bench.test.query(
@@ -129,7 +132,7 @@ describe('an index', () => {
   })
 
   it('comes with a guess at how large the table is', async () => {
-    const { estimatedRows } = await listRowIndexes(bench.database)
+    const { estimatedRows } = await listRowIndexes(bench.rows)
     expect(estimatedRows).toBeGreaterThan(count * 0.9)
     expect(estimatedRows).toBeLessThan(count * 1.1)
   })

@@ -55,7 +55,7 @@ const readAll = async (
   let after: RowCursor | null = null
   do {
     const input = commandInputs.listRows.parse({ sort, filters, after, limit })
-    const page = await listRows(bench.database, input)
+    const page = await listRows(bench.rows, input)
     expect(page.rows.length).toBeLessThanOrEqual(limit)
     all.push(...page.rows)
     after = page.next
@@ -64,8 +64,7 @@ const readAll = async (
 }
 
 const countOf = async (filters: readonly RowFilter[]): Promise<number> =>
-  (await mapRows(bench.database, { sort: { column: 'login_id', descending: true }, filters: [...filters] }))
-    .count
+  (await mapRows(bench.rows, { sort: { column: 'login_id', descending: true }, filters: [...filters] })).count
 
 const sorts = [...loginColumns, 'login_id' as const].flatMap((column) =>
   [false, true].map((descending) => ({ column, descending })),
@@ -87,12 +86,12 @@ describe('pages of rows', () => {
       select 'many-' || n % 13, case when n % 100 = 0 then 'known' end from generate_series(1, 700) n`)
     try {
       const whole = await readAll(sort, 500, filters)
-      const { count, step, points } = await mapRows(bench.database, { sort, filters: [...filters] })
+      const { count, step, points } = await mapRows(bench.rows, { sort, filters: [...filters] })
       expect({ count, step, points: points.length }).toEqual({ count: 60 + 693, step: 200, points: 3 })
       for (const [index, after] of points.entries()) {
         const input = commandInputs.listRows.parse({ sort, filters, after, limit: 3 })
         const start = (index + 1) * step
-        expect((await listRows(bench.database, input)).rows).toEqual(whole.slice(start, start + 3))
+        expect((await listRows(bench.rows, input)).rows).toEqual(whole.slice(start, start + 3))
       }
     } finally {
       await bench.test.query(`delete from user_logins where user_id like 'many-%'`)
@@ -205,7 +204,7 @@ describe('filters', () => {
     for (const value of ["'", 'x', '2024-02-30', '{1,2}', '9'.repeat(200)])
       for (const { column, descending } of sorts)
         await listRows(
-          bench.database,
+          bench.rows,
           commandInputs.listRows.parse({ sort: { column, descending }, after: { id: '5', value } }),
         ).catch((error: unknown) => {
           expect(error).toMatchObject({ name: 'PortError', kind: 'data' })

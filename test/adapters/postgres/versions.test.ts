@@ -74,43 +74,42 @@ const fill = async (bench: TestStore, runId: string, answers: Answers): Promise<
     ])
 }
 
-const walkRows = async ({ database }: TestStore, answers: Answers): Promise<void> => {
+const walkRows = async ({ database, rows }: TestStore, answers: Answers): Promise<void> => {
   for (const column of [...loginColumns, 'login_id'] as const)
     for (const descending of [true, false]) {
       const sort = { column, descending }
       const input = commandInputs.listRows.parse({ sort, limit: 7 })
-      const page = await listRows(database, input)
+      const page = await listRows(rows, input)
       answers[`rows by ${column} ${descending}`] = [
         page,
-        await listRows(database, { ...input, after: page.next }),
+        await listRows(rows, { ...input, after: page.next }),
       ]
-      answers[`map by ${column} ${descending}`] = await mapRows(
-        database,
-        commandInputs.mapRows.parse({ sort }),
-      )
+      answers[`map by ${column} ${descending}`] = await mapRows(rows, commandInputs.mapRows.parse({ sort }))
     }
   const filters = [
     { column: 'device_type', how: 'contains', text: 'DROID' },
     { column: 'locale', how: 'is', text: 'DE' },
     { column: 'create_date', how: 'contains', text: '2024-01' },
   ]
-  answers.filtered = await listRows(database, commandInputs.listRows.parse({ filters }))
+  answers.filtered = await listRows(rows, commandInputs.listRows.parse({ filters }))
   answers.empty = await listRows(
-    database,
+    rows,
     commandInputs.listRows.parse({ filters: [{ column: 'locale', how: 'empty' }] }),
   )
-  for (const column of summaryColumns)
-    answers[`summary of ${column}`] = await summarizeRows(database, column, [])
-  answers.row = await getRow(database, '1')
-  answers.found = [await findRowOfMessage(database, 'good-9'), await findRowOfMessage(database, 'bad-0')]
+  for (const column of summaryColumns) answers[`summary of ${column}`] = await summarizeRows(rows, column, [])
+  answers.row = await getRow(rows, '1')
+  answers.found = [await findRowOfMessage(rows, 'good-9'), await findRowOfMessage(rows, 'bad-0')]
   for (const column of loginColumns) {
-    await database.session(60_000, (on) => makeRowIndex(on, column, () => dropRowIndex(database, column)))
-    answers[`index on ${column}`] = (await listRowIndexes(database)).ready
-    await dropRowIndex(database, column)
+    const whole = { ...database, ...rows }
+    await database.session(60_000, (on) =>
+      makeRowIndex({ ...rows, ...on }, column, () => dropRowIndex(whole, column)),
+    )
+    answers[`index on ${column}`] = (await listRowIndexes(rows)).ready
+    await dropRowIndex(whole, column)
   }
-  answers['indexes after all'] = (await listRowIndexes(database)).ready
+  answers['indexes after all'] = (await listRowIndexes(rows)).ready
   answers['rows exported'] = await database.session(60_000, (on) =>
-    all(readRows(on, { what: 'rows', ...commandInputs.listRows.parse({}) })),
+    all(readRows({ ...rows, ...on }, { what: 'rows', ...commandInputs.listRows.parse({}) })),
   )
 }
 
@@ -157,11 +156,12 @@ const walkRuns = async (
   const series = await readSeries(database, run)
   answers.series = series.loaded.reduce((sum, count) => sum + count, 0)
   answers.reconciled = await reconcile(database, null)
-  await recordDepth(database, 'test', { visible: 5, inFlight: 1, delayed: 2, at: 0 }, 3)
+  const queue = { name: 'test', endpoint: 'https://here' }
+  await recordDepth(database, queue, { visible: 5, inFlight: 1, delayed: 2, at: 0 }, 3)
   await pruneDepths(database)
   const { steps } = await getHistory(
     database,
-    'test',
+    queue,
     commandInputs.getHistory.parse({ minutes: 60, steps: 60 }),
   )
   answers.history = [steps.length, steps.reduce((sum, step) => sum + step.loaded, 0), steps.at(-1)?.visible]

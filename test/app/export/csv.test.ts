@@ -38,14 +38,16 @@ describe('CSV', () => {
     ['=HYPERLINK("http://x","y")', `"'=HYPERLINK(""http://x"",""y"")"`],
     ['=1\n+2', `"'=1\n+2"`],
     ['＝1', "'＝1"],
+    [' =1', "' =1"],
+    ["'=1", "''=1"],
+    ['\u200b=1', "'\u200b=1"],
   ])('puts an apostrophe before a cell that a spreadsheet would work out: %j', async (text, expected) => {
     expect(await cellOf(text)).toBe(expected)
   })
 
   it.each([
     ['a=1', 'a=1'],
-    [' =1', ' =1'],
-    ["'=1", "'=1"],
+    ["'1", "'1"],
     ['a,b', '"a,b"'],
     ['a "b"', '"a ""b"""'],
     ['a\nb', '"a\nb"'],

@@ -32,7 +32,7 @@ const listed = async (input: CommandInput<'listRows'>): Promise<readonly LoginRo
   const all: LoginRow[] = []
   let after: RowCursor | null = null
   do {
-    const page = await listRows(bench.database, commandInputs.listRows.parse({ ...input, after, limit: 500 }))
+    const page = await listRows(bench.rows, commandInputs.listRows.parse({ ...input, after, limit: 500 }))
     all.push(...page.rows)
     after = page.next
   } while (after !== null)
@@ -96,7 +96,11 @@ describe('an export of rows', () => {
       const request = requestOf({ what: 'rows' }, format)
       await operations.run(bench.database, { ...request, timeout: 60_000 }, async (on) => {
         let before = 0
-        for await (const _chunk of encodeExport(on, request, (more) => (read += more))) {
+        for await (const _chunk of encodeExport(
+          { ...bench.rows, ...on },
+          request,
+          (more) => (read += more),
+        )) {
           unwritten.push(read - before)
           before = read
         }
@@ -111,7 +115,7 @@ describe('an export of rows', () => {
     const request = requestOf({ what: 'rows', sort: { column: 'login_id', descending: false } })
     let text = ''
     await operations.run(bench.database, { ...request, timeout: 60_000 }, async (on) => {
-      for await (const chunk of encodeExport(on, request, () => undefined)) {
+      for await (const chunk of encodeExport({ ...bench.rows, ...on }, request, () => undefined)) {
         if (text === '') await bench.test.query(`insert into user_logins (user_id) values ('late-1')`)
         text += String(chunk)
       }
@@ -158,7 +162,7 @@ describe('an export that cannot go on', () => {
     let pieces = 0
     const writing = operations.run(bench.database, { ...request, timeout: 60_000 }, (on) => {
       async function* interrupted() {
-        for await (const chunk of encodeExport(on, request, () => undefined)) {
+        for await (const chunk of encodeExport({ ...bench.rows, ...on }, request, () => undefined)) {
           yield chunk
           pieces += 1
           if (pieces === 3) expect(await operations.cancel(request.operation)).toBe(true)

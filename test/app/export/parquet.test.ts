@@ -1,5 +1,6 @@
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
-import { describe, expect, it } from 'vitest'
+import pg from 'pg'
+import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { rejectedColumns, rowColumns } from '../../../src/app/export/export-column.ts'
 import { asParquet } from '../../../src/app/export/parquet.ts'
 import { createRejected, createRow, gather, inPages, reasons } from './items.ts'
@@ -28,6 +29,34 @@ describe('Parquet', () => {
       create_date: new Date('2026-02-28T00:00:00Z'),
     })
     expect(second).toMatchObject({ login_id: -2n, ...odd })
+  })
+
+  it('A49 keeps days that no date of JavaScript holds, and those without an end', async () => {
+    const days = [
+      '0044-03-15 BC',
+      '0001-01-01',
+      '0099-12-31',
+      '12345-01-02',
+      '5874897-12-31',
+      'infinity',
+      '-infinity',
+    ]
+    const rows = days.map((day) => createRow({ create_date: day }))
+    const back = await parquetReadObjects({
+      file: await bytesOf(asParquet(rowColumns, inPages(rows))),
+      parsers: { dateFromDays: (count: number) => count },
+    })
+    const client = new pg.Client({ connectionString: inject('databaseUrl') })
+    onTestFinished(() => client.end())
+    await client.connect()
+    const { rows: counted } = await client.query<{ days: number }>(
+      `select day::date - date '1970-01-01' as days from unnest($1::text[]) as day`,
+      [days.slice(0, -2)],
+    )
+    expect(back.map((row) => row.create_date)).toEqual([
+      ...counted.map((each) => each.days),
+      ...[2147483647, -2147483647],
+    ])
   })
 
   it('names the types, so that readers need not guess', async () => {

@@ -1,3 +1,4 @@
+import { delimitedLine, type Separator } from '../../../contract/delimited.ts'
 import { loginColumns, type LoginColumn, type LoginRow } from '../../../contract/rows.ts'
 
 /** The forms in which rows are copied. */
@@ -5,7 +6,7 @@ export const rowForms = ['TSV', 'CSV', 'JSON', 'SQL'] as const
 
 export type RowForm = (typeof rowForms)[number]
 
-/** Rows as text, of some columns, with the names of the columns where the form has them. */
+/** Rows as text, of some columns, with the names of the columns where the form has them. One cell as TSV is its value alone. */
 export const rowsAsText = (
   rows: readonly LoginRow[],
   form: RowForm,
@@ -13,9 +14,9 @@ export const rowsAsText = (
 ): string => {
   switch (form) {
     case 'TSV':
-      return lines(rows, columns, '\t', (value) => (value ?? '').replace(/[\t\n\r]+/g, ' '))
+      return singleCell(rows, columns) ?? lines(rows, columns, '\t')
     case 'CSV':
-      return lines(rows, columns, ',', csvField)
+      return lines(rows, columns, ',')
     case 'JSON':
       return JSON.stringify(
         rows.map((row) => pick(row, columns)),
@@ -27,31 +28,24 @@ export const rowsAsText = (
   }
 }
 
+/** Who copies one cell wants what is in it, to paste it anywhere; null where there are more. */
+const singleCell = (rows: readonly LoginRow[], columns: readonly LoginColumn[]): string | null => {
+  const [row] = rows
+  const [column] = columns
+  if (row === undefined || column === undefined || rows.length > 1 || columns.length > 1) return null
+  return row[column] ?? ''
+}
+
 const valuesOf = (row: LoginRow, columns: readonly LoginColumn[]): readonly (string | null)[] =>
   columns.map((column) => row[column])
 
-const lines = (
-  rows: readonly LoginRow[],
-  columns: readonly LoginColumn[],
-  separator: string,
-  write: (value: string | null) => string,
-): string =>
+const lines = (rows: readonly LoginRow[], columns: readonly LoginColumn[], separator: Separator): string =>
   [columns, ...rows.map((row) => valuesOf(row, columns))]
-    .map((values) => values.map(write).join(separator))
+    .map((cells) => delimitedLine(cells, separator))
     .join('\n')
 
 const pick = (row: LoginRow, columns: readonly LoginColumn[]): Record<string, string | null> =>
   Object.fromEntries(columns.map((column) => [column, row[column]]))
-
-/**
- * A field by RFC 4180. What a spreadsheet would take for a formula gets an apostrophe before it, by which it is shown as
- * text. Source: OWASP, "CSV Injection".
- */
-const csvField = (value: string | null): string => {
-  const text = value ?? ''
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 const insertStatement = (row: LoginRow, columns: readonly LoginColumn[]): string => {
   const values = valuesOf(row, columns).map((value) =>

@@ -1,0 +1,22 @@
+/**
+ * Times and days as texts that come out the same whatever `DateStyle`, `TimeZone` or `IntervalStyle` a role or a database
+ * has set. Every statement that answers a time or a day selects it by one of these, and none leaves it to the session.
+ */
+
+/** A `timestamptz` as ISO 8601 in UTC with milliseconds: `2026-11-23T10:11:12.345Z`. */
+export const isoTime = (expression: string): string =>
+  `to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** The last day that a `timestamp` can hold; a `date` goes on for more than five million years. */
+const lastTimestampDay = '294276-12-31'
+
+/**
+ * A `date` as `YYYY-MM-DD`, with ` BC` behind it before the year 1, or `infinity` or `-infinity`. `::date` makes the same
+ * day of it again. Days that no `timestamp` holds are written as the session writes them, which it reads again too.
+ */
+export const dayText = (expression: string): string =>
+  `case when ${expression} between date '0001-01-01' and date '${lastTimestampDay}' then ${calendar(expression)}
+     when isfinite(${expression}) and ${expression} < date '0001-01-01' then ${calendar(expression)} || ' BC'
+     else ${expression}::text end`
+
+const calendar = (expression: string): string => `to_char(${expression}::timestamp, 'YYYY-MM-DD')`

@@ -1,0 +1,109 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { MonitorEvent } from '../contract/events.ts'
+import type { Failure } from '../contract/failure.ts'
+import type { Neighbour, NeighbourName } from '../contract/neighbours.ts'
+import { toFailure } from './faults.ts'
+
+/** How to bring back what is built in. */
+export interface Revival {
+  /** Whether its process is gone. One that is there and does not answer is left alone. */
+  readonly hasEnded: () => Promise<boolean>
+  /** Starts it again at its former address. Rejects where it will not start. */
+  readonly restart: () => Promise<void>
+}
+
+/** One neighbour and how to look after it. */
+export interface NeighbourCare {
+  readonly which: NeighbourName
+  /** Rejects where the neighbour does not answer. */
+  readonly look: () => Promise<void>
+  /** Null for a neighbour that is not built in. */
+  readonly revival: Revival | null
+  /** Between two looks, in milliseconds; asked once a second. */
+  readonly every: () => number
+}
+
+/** In milliseconds; tests have less time. */
+export interface Pace {
+  /** How often it is asked whether a look is due. After a first failure the second look comes this soon. */
+  readonly tick: number
+  /** How long a neighbour must have answered before it is granted all its restarts again. */
+  readonly steady: number
+}
+
+const usualPace: Pace = { tick: 1_000, steady: 60_000 }
+
+/** How often what is built in is started again before it is left alone. */
+export const mostRestarts = 5
+
+/**
+ * Looks at a neighbour again and again and says when it goes away and when it comes back, during a run and at rest. A single
+ * failed look says nothing yet: an idle connection that was cut is replaced by the next one. Answers how to stop, which
+ * waits for a restart that is under way, so that nothing is started behind the back of whoever closes.
+ */
+export const watchNeighbour = (
+  { which, look, revival, every }: NeighbourCare,
+  emit: (event: MonitorEvent) => void,
+  pace: Pace = usualPace,
+): (() => Promise<void>) => {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let current: Neighbour = { state: 'reachable', since: Date.now() }
+  let doubtedSince: number | null = null
+  let restarts = 0
+  let restarting: Promise<void> = Promise.resolve()
+
+  const say = (next: Neighbour): void => {
+    current = next
+    if (!signal.aborted) emit({ type: 'neighbour', which, neighbour: next })
+  }
+
+  const found = (): void => {
+    doubtedSince = null
+    if (current.state !== 'reachable') say({ state: 'reachable', since: Date.now() })
+    else if (Date.now() - current.since > pace.steady) restarts = 0
+  }
+
+  const missed = async (cause: Failure): Promise<void> => {
+    if (doubtedSince === null) {
+      doubtedSince = Date.now()
+      return
+    }
+    const since = doubtedSince
+    if (revival === null || restarts >= mostRestarts || !(await revival.hasEnded())) {
+      if (current.state !== 'away' || current.failure.code !== cause.code)
+        say({ state: 'away', since, failure: cause })
+      return
+    }
+    if (signal.aborted) return
+    restarts += 1
+    say({ state: 'restarting', since, failure: cause, attempt: restarts })
+    restarting = revival
+      .restart()
+      .catch((error: unknown) => say({ state: 'away', since, failure: toFailure(error) }))
+    await restarting
+  }
+
+  const watch = async (): Promise<void> => {
+    let lookedAt = -Infinity
+    while (!signal.aborted) {
+      // After a first miss, and after a restart, whoever waits wants to know soon.
+      const isUrgent = doubtedSince !== null && current.state !== 'away'
+      if (isUrgent || performance.now() - lookedAt >= every() - pace.tick / 20) {
+        lookedAt = performance.now()
+        const cause = await look().then(() => null, toFailure)
+        if (signal.aborted) return
+        if (cause === null) found()
+        else await missed(cause)
+      }
+      await pause(pace.tick, undefined, { signal }).catch(() => undefined)
+    }
+  }
+
+  say(current)
+  void watch()
+  return async () => {
+    stopping.abort()
+    await restarting
+  }
+}

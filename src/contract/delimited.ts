@@ -1,0 +1,34 @@
+/**
+ * Lines of CSV and TSV, for files and for the clipboard alike. Fields stand in quotes by RFC 4180 where they need them, an
+ * empty text is `""` and none at all is nothing, and a text that a spreadsheet could take for a formula is shown as text.
+ */
+
+/** A whole number is written as it is: a minus before it makes no formula. */
+export type Cell = string | bigint | null
+
+export type Separator = ',' | '\t'
+
+/** The cells of one line, without the end of the line. */
+export const delimitedLine = (cells: readonly Cell[], separator: Separator): string =>
+  cells.map((cell) => field(cell, separator)).join(separator)
+
+const field = (cell: Cell, separator: Separator): string => {
+  if (cell === null) return ''
+  if (typeof cell === 'bigint') return String(cell)
+  const text = guardFormula(cell)
+  const needsQuotes = text === '' || text.includes(separator) || /["\r\n]/.test(text)
+  return needsQuotes ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/**
+ * Puts an apostrophe before a text that a spreadsheet could work out (OWASP, "CSV Injection"). No two texts become one: what
+ * begins with an apostrophe and would be a formula without it gets another.
+ */
+export const guardFormula = (text: string): string => (mayBeFormula.test(text) ? `'${text}` : text)
+
+/**
+ * A tab or the end of a line, or a sign that begins a formula, also in its full-width and small forms, behind whatever a
+ * reader may skip or not show: spaces, quotes, control characters and characters without a shape.
+ */
+const mayBeFormula =
+  /^[\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800"'`´‘’‚‛“”„‟«»‹›＂＇]*[\t\r\n=+\-@＝＋－＠﹢﹣﹦﹫]/u
