@@ -11,7 +11,9 @@ import { describeFailure } from '../../src/contract/failure.ts'
 import type { CheckUpItem } from '../../src/contract/settings.ts'
 import { queueThread } from '../support/built.ts'
 import { createMonitorBench, openTestMonitor, type MonitorBench } from '../support/monitors.ts'
-import { columns, loadingKinds, objectedKinds } from '../support/table-kinds.ts'
+import { columns } from '../support/kinds/kind.ts'
+import { loadingKinds } from '../support/kinds/loading-kinds.ts'
+import { objectedKinds } from '../support/kinds/objected-kinds.ts'
 import { asAdmin, type TestDatabase } from '../support/test-database.ts'
 
 const check = async (settings: Settings): Promise<readonly CheckUpItem[]> => {
@@ -46,7 +48,8 @@ const pictureOf = async ({ query }: TestDatabase): Promise<unknown> => {
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'sluice') order by 1`,
   )
   const rows: unknown[] = []
-  for (const { name } of tables) rows.push([name, await query(`select to_jsonb(t) as row from ${name} t order by 1`)])
+  for (const { name } of tables)
+    rows.push([name, await query(`select to_jsonb(t) as row from ${name} t order by 1`)])
   return { catalogue, rows }
 }
 
@@ -96,13 +99,19 @@ describe('a check, a test of a connection and a dry run', { timeout: 60_000 }, (
 })
 
 /** One table of each kind of objection, and what else the server says of itself. */
-const knowable: readonly (readonly [what: string, setUp: (bench: MonitorBench) => Promise<Settings | void>])[] = [
+const knowable: readonly (readonly [
+  what: string,
+  setUp: (bench: MonitorBench) => Promise<Settings | void>,
+])[] = [
   ...[...new Map(objectedKinds.map((kind) => [kind.code, kind])).values()].map(
     ({ kind, setUp }) =>
       [kind, async ({ database }: MonitorBench) => void (await database.query(setUp))] as const,
   ),
   ['a database in LATIN1', (bench) => inDatabaseOf(bench, `encoding 'LATIN1' locale 'C' template template0`)],
-  ['a database in SQL_ASCII', (bench) => inDatabaseOf(bench, `encoding 'SQL_ASCII' locale 'C' template template0`)],
+  [
+    'a database in SQL_ASCII',
+    (bench) => inDatabaseOf(bench, `encoding 'SQL_ASCII' locale 'C' template template0`),
+  ],
   [
     'a user whose transactions are read-only',
     async ({ database }) =>
@@ -127,7 +136,11 @@ const knowable: readonly (readonly [what: string, setUp: (bench: MonitorBench) =
   ],
   [
     'an integer app_version that only the owner may change',
-    (bench) => asNobody(bench, `create table user_logins (${columns.replace('app_version varchar(32)', 'app_version integer')}, login_id bigserial)`),
+    (bench) =>
+      asNobody(
+        bench,
+        `create table user_logins (${columns.replace('app_version varchar(32)', 'app_version integer')}, login_id bigserial)`,
+      ),
   ],
   [
     'another key than the database was filled with',

@@ -125,7 +125,9 @@ describe('a database user that owns nothing', { timeout: 120_000 }, () => {
     const refusal = await refusalOfRun()
     expect(refusal).toMatchObject({
       code: 'rights-missing',
-      details: { rights: `CREATE on the database ${test.name}; USAGE on the schema Logins; CREATE on the schema Logins` },
+      details: {
+        rights: `CREATE on the database ${test.name}; USAGE on the schema Logins; CREATE on the schema Logins`,
+      },
     })
     expect(await test.query(`select from pg_namespace where nspname = 'sluice'`)).toEqual([])
   })

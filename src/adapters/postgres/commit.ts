@@ -96,7 +96,10 @@ export const createCommit = (
 ): ((batch: Batch) => Promise<Counts>) => {
   const plain = commitText(target, false)
   const counting = commitText(target, true)
-  const names = { plain: statementName('commit-batch', plain), counting: statementName('commit-batch-counted', counting) }
+  const names = {
+    plain: statementName('commit-batch', plain),
+    counting: statementName('commit-batch-counted', counting),
+  }
   const statement = (batch: Batch, received: number, { counted, drawn }: LoadForm): Statement => ({
     name: counted ? names.counting : names.plain,
     text: counted ? counting : plain,

@@ -49,9 +49,13 @@ const rightObjections = (facts: DatabaseFacts): readonly Failure[] => {
 const lackingRights = ({ server, place, table, sluice, schema }: DatabaseFacts): readonly string[] => [
   ...(sluice.exists || server.mayCreateSchema ? [] : [`CREATE on the database ${server.database}`]),
   ...sluice.lacking,
-  ...(schema.kind === 'old' && !sluice.mayChange ? ['ownership of the schema sluice, which is of an older version'] : []),
+  ...(schema.kind === 'old' && !sluice.mayChange
+    ? ['ownership of the schema sluice, which is of an older version']
+    : []),
   ...(place.schema === null || place.schema.mayUse ? [] : [`USAGE on the schema ${place.schema.name}`]),
-  ...(table === null && place.schema?.mayCreate === false ? [`CREATE on the schema ${place.schema.name}`] : []),
+  ...(table === null && place.schema?.mayCreate === false
+    ? [`CREATE on the schema ${place.schema.name}`]
+    : []),
   ...(table === null ? [] : tableRights(table)),
 ]
 
@@ -126,7 +130,10 @@ export const numberObjections = (table: TableFacts): readonly Failure[] => {
       return [
         failure('table-number-unfit', {
           table: table.name,
-          why: number.text === null ? 'nothing gives it a value' : 'its default is not the next value of a sequence',
+          why:
+            number.text === null
+              ? 'nothing gives it a value'
+              : 'its default is not the next value of a sequence',
         }),
       ]
     case 'sequence':

@@ -6,7 +6,13 @@ import { locateTable, type TablePlace } from './locate-table.ts'
 import { holdsRows } from './look.ts'
 import { lockOutOtherStarts } from './migrate.ts'
 import { readTable } from './read-table.ts'
-import { changesOf, changeStatement, changeTexts, createStatement, type TableChange } from './table-changes.ts'
+import {
+  changesOf,
+  changeStatement,
+  changeTexts,
+  createStatement,
+  type TableChange,
+} from './table-changes.ts'
 import { columnProblems } from './table-columns.ts'
 import { shapeObjections } from './table-objections.ts'
 
@@ -109,4 +115,3 @@ const refusal = (error: unknown, table: string, change: TableChange): unknown =>
 
 const blocked = (table: string, change: TableChange, obstacles: string): Failure =>
   failure('table-change-blocked', { table, changes: changeTexts[change], obstacles })
-

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase, type Database } from '../../../src/adapters/postgres/database.ts'
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { fitTable } from '../../../src/adapters/postgres/table.ts'
-import { columns } from '../../support/table-kinds.ts'
+import { columns } from '../../support/kinds/kind.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
 
 let test: TestDatabase
@@ -48,7 +48,9 @@ describe('changing the table', { timeout: 90_000 }, () => {
     expect(refusal).toMatchObject({
       failure: {
         code: 'table-busy',
-        details: { holders: expect.stringMatching(`process ${holder.pid} \\(reporting.*, idle in transaction\\)`) },
+        details: {
+          holders: expect.stringMatching(`process ${holder.pid} \\(reporting.*, idle in transaction\\)`),
+        },
       },
     })
     expect(JSON.stringify(refusal)).not.toContain('\u0007')
@@ -81,10 +83,15 @@ describe('changing the table', { timeout: 90_000 }, () => {
     await test.query(given)
     await test.query(setUp)
     await expect(fitTable(database, true)).rejects.toMatchObject({
-      failure: { code: 'table-change-blocked', details: { obstacles: expect.stringContaining('check, an index') } },
+      failure: {
+        code: 'table-change-blocked',
+        details: { obstacles: expect.stringContaining('check, an index') },
+      },
     })
     expect(
-      await test.query(`select from pg_attribute where attrelid = 'user_logins'::regclass and attname = 'login_id'`),
+      await test.query(
+        `select from pg_attribute where attrelid = 'user_logins'::regclass and attname = 'login_id'`,
+      ),
     ).toEqual([])
   })
 })
