@@ -12,7 +12,9 @@ import { describeFailure } from '../../src/contract/failure.ts'
 import type { CheckUpItem } from '../../src/contract/settings.ts'
 import { queueThread } from '../support/built.ts'
 import { createMonitorBench, openTestMonitor, type MonitorBench } from '../support/monitors.ts'
-import { columns, loadingKinds, objectedKinds } from '../support/table-kinds.ts'
+import { columns } from '../support/kinds/kind.ts'
+import { loadingKinds } from '../support/kinds/loading-kinds.ts'
+import { objectedKinds } from '../support/kinds/objected-kinds.ts'
 import { asAdmin, type TestDatabase } from '../support/test-database.ts'
 
 const check = async (settings: Settings): Promise<readonly CheckUpItem[]> => {

@@ -1,4 +1,5 @@
 import type { Query } from './database.ts'
+import { roleSetting } from './role-setting.ts'
 import { quoteName, readSearchPath } from './search-path.ts'
 
 /** The name of the table that people are given; its schema is theirs to choose. */
@@ -28,22 +29,7 @@ interface Session {
 
 const ownPath = `select current_user::text as role, reset_val as path from pg_catalog.pg_settings where name = 'search_path'`
 
-/**
- * What a role is given when it connects: by its own setting in this database, its own in all, the database's, the server's.
- *
- * Source: PostgreSQL manual, "pg_db_role_setting" and "alter role".
- */
-const pathOfRole = `
-select $1::text as role, coalesce(
-  (select substr(setting, length('search_path=') + 1)
-   from pg_catalog.pg_db_role_setting s cross join unnest(s.setconfig) as setting
-   where s.setrole in (0, (select oid from pg_catalog.pg_roles where rolname = $1))
-     and s.setdatabase in (0, (select oid from pg_catalog.pg_database where datname = current_database()))
-     and setting like 'search\\_path=%'
-   order by s.setrole = 0, s.setdatabase = 0 limit 1),
-  case when source in ('default', 'configuration file') then reset_val else boot_val end
-) as path
-from pg_catalog.pg_settings where name = 'search_path'`
+const pathOfRole = `select $1::text as role, ${roleSetting('search_path', '$1')} as path`
 
 /**
  * Looks through the schemas of the role's own search path. It reads the path that the role, the database or the connection

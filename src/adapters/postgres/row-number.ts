@@ -60,7 +60,7 @@ const isNextValue = (text: string | null): boolean =>
   text !== null && /^(?:pg_catalog\.)?nextval\('(?:[^']|'')+'::(?:pg_catalog\.)?regclass\)$/.test(text)
 
 /** How many numbers a sequence can still give to a column; null where that cannot be seen. One that starts over repeats itself then. */
-export const numbersLeft = (
+const numbersLeft = (
   { increment, least, most, next }: Omit<SequenceFacts, 'column' | 'name' | 'mayUse'>,
   mostOfColumn: bigint,
 ): bigint | null => {

@@ -1,4 +1,5 @@
 import type { Query } from './database.ts'
+import { roleSetting } from './role-setting.ts'
 
 /** What the server says of itself and of our role. */
 export interface ServerFacts {
@@ -25,7 +26,7 @@ const serverStatement = `
 select current_user::text as role, current_database()::text as database,
   current_setting('server_version_num')::integer as version, current_setting('server_version') as "versionText",
   pg_encoding_to_char(d.encoding)::text as encoding, pg_is_in_recovery() as "isStandby",
-  (select reset_val = 'on' and source <> 'client' from pg_catalog.pg_settings where name = 'default_transaction_read_only') as "isReadOnly",
+  ${roleSetting('default_transaction_read_only', 'session_user')} in ('on', 'true', 'yes', '1') as "isReadOnly",
   has_database_privilege(d.oid, 'create') as "mayCreateSchema",
   least(
     current_setting('max_connections')::integer

@@ -7,7 +7,7 @@ import { columnProblems, unfedColumns } from './table-columns.ts'
 import type { TableFacts, TableKind } from './table-facts.ts'
 
 /** A run that is a few minutes away from its last number would stop in the middle. */
-export const fewestNumbers = 10_000n
+const fewestNumbers = 10_000n
 
 export interface Allowed {
   /** Whether a table that holds rows may be changed. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase, type Database } from '../../../src/adapters/postgres/database.ts'
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { fitTable } from '../../../src/adapters/postgres/table.ts'
-import { columns } from '../../support/table-kinds.ts'
+import { columns } from '../../support/kinds/kind.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
 
 let test: TestDatabase

@@ -8,7 +8,10 @@ import { PortError } from '../../../src/pipeline/ports.ts'
 import { loadInto, todaysDeliveries } from '../../support/loading.ts'
 import { onPostgres } from '../../support/postgres-versions.ts'
 import { testSettings } from '../../support/settings.ts'
-import { everyKind, kindsOn, sweepTables, type TableKindCase } from '../../support/table-kinds.ts'
+import { kindsOn, sweepTables, type TableKindCase } from '../../support/kinds/kind.ts'
+import { loadingKinds } from '../../support/kinds/loading-kinds.ts'
+import { objectedKinds } from '../../support/kinds/objected-kinds.ts'
+import { stoppingKinds } from '../../support/kinds/stopping-kinds.ts'
 import type { TestDatabase } from '../../support/test-database.ts'
 
 const good = 25
@@ -25,9 +28,6 @@ onPostgres([10, 18], 'a table', ({ major, createDatabase }) => {
     await storage.close()
     await test.drop()
   })
-
-  const ofOutcome = (outcome: TableKindCase['outcome']) =>
-    kindsOn(major, everyKind).filter((kind) => kind.outcome === outcome)
 
   const make = async ({ setUp }: TableKindCase): Promise<void> => {
     await test.query(sweepTables)
@@ -53,22 +53,25 @@ onPostgres([10, 18], 'a table', ({ major, createDatabase }) => {
     expect(await reconcile(storage.database, runId)).toMatchObject([{ holds: true }])
   }
 
-  it.each(ofOutcome('loads'))('A41 takes every login where it is $kind', async (kind) => {
+  it.each(kindsOn(major, loadingKinds))('A41 takes every login where it is $kind', async (kind) => {
     await make(kind)
     await expectLoaded(kind)
   })
 
-  it.each(ofOutcome('objects'))('A41 is refused before the first receive where it is $kind', async (kind) => {
-    await make(kind)
-    const refusal: unknown = await storage.makeReady().catch((error: unknown) => error)
-    expect(refusal).toMatchObject({ failure: { code: kind.code } })
-    const statements = (refusal as { failure: { details: Record<string, string> } }).failure.details
-      .statements
-    await test.query((kind.mendAsAdvised === true ? statements : kind.mend) ?? 'select from nowhere')
-    await expectLoaded(kind)
-  })
+  it.each(kindsOn(major, objectedKinds))(
+    'A41 is refused before the first receive where it is $kind',
+    async (kind) => {
+      await make(kind)
+      const refusal: unknown = await storage.makeReady().catch((error: unknown) => error)
+      expect(refusal).toMatchObject({ failure: { code: kind.code } })
+      const statements = (refusal as { failure: { details: Record<string, string> } }).failure.details
+        .statements
+      await test.query((kind.mendAsAdvised === true ? statements : kind.mend) ?? 'select from nowhere')
+      await expectLoaded(kind)
+    },
+  )
 
-  it.each(ofOutcome('stops'))(
+  it.each(kindsOn(major, stoppingKinds))(
     'A41 stops the run and keeps every login on the queue where it is $kind',
     async (kind) => {
       await make(kind)

@@ -5,14 +5,10 @@ import { lookAtDatabase } from '../../../src/adapters/postgres/look.ts'
 import { objectionsTo } from '../../../src/adapters/postgres/table-objections.ts'
 import { describeFailure } from '../../../src/contract/failure.ts'
 import { onPostgres } from '../../support/postgres-versions.ts'
-import {
-  kindsOn,
-  loadingKinds,
-  objectedKinds,
-  stoppingKinds,
-  sweepTables,
-  type TableKindCase,
-} from '../../support/table-kinds.ts'
+import { kindsOn, sweepTables, type TableKindCase } from '../../support/kinds/kind.ts'
+import { loadingKinds } from '../../support/kinds/loading-kinds.ts'
+import { objectedKinds } from '../../support/kinds/objected-kinds.ts'
+import { stoppingKinds } from '../../support/kinds/stopping-kinds.ts'
 import type { TestDatabase } from '../../support/test-database.ts'
 
 onPostgres([10, 18], 'the check of a table', ({ major, createDatabase }) => {
