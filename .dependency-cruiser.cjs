@@ -8,13 +8,15 @@ const rooms = {
   contract: [],
   pipeline: ['contract'],
   adapters: ['contract', 'pipeline'],
-  embedded: ['contract'],
-  app: ['contract', 'pipeline', 'adapters', 'embedded'],
+  // What is asked of the operating system: other processes, and whose a file is.
+  system: ['contract'],
+  embedded: ['contract', 'system'],
+  app: ['contract', 'pipeline', 'adapters', 'embedded', 'system'],
   page: ['contract'],
   // The names of the two channels stand beside the preload that uses them.
   main: ['contract', 'app', 'page', 'preload/channels.ts'],
-  web: ['contract', 'app', 'page'],
-  cli: ['contract', 'app', 'web'],
+  web: ['contract', 'app', 'page', 'system'],
+  cli: ['contract', 'app', 'web', 'system'],
   preload: ['contract'],
   renderer: ['contract'],
 }

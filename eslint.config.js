@@ -23,6 +23,13 @@ const house = {
       message: 'Import from the file that defines it; files that only pass on hide who needs what.',
     },
   ],
+  childProcess: [
+    {
+      selector:
+        'Literal[value=/^(?:node:)?child_process$/], Literal[value="node:cluster"], ImportDeclaration[source.value="cluster"]',
+      message: 'Processes are started in src/system/child.ts only: it decides what they inherit.',
+    },
+  ],
   ipcMain: [
     {
       selector: 'Identifier[name="ipcMain"], Literal[value="ipcMain"]',
@@ -130,6 +137,11 @@ export default defineConfig(
     },
   },
   { files: ['src/app/config.ts'], rules: { 'no-restricted-properties': 'off' } },
+  // It passes a few names on and reads none.
+  {
+    files: ['src/system/child.ts'],
+    rules: { 'no-restricted-properties': 'off', 'no-restricted-syntax': allBut('childProcess') },
+  },
   { files: ['src/main/ipc.ts'], rules: { 'no-restricted-syntax': allBut('ipcMain') } },
   { files: ['src/preload/**/*.ts'], rules: { 'no-restricted-syntax': allBut('ipcRenderer') } },
   // The command line's own door; and before there is one, our own sentences and the names of errors.
@@ -158,6 +170,11 @@ export default defineConfig(
     files: ['src/**', 'test/**', 'scripts/**'],
     ignores: ['**/*.{css,html,sql,json}'],
     rules: { 'max-lines': ['error', { max: 250 }], eqeqeq: ['error', 'always', { null: 'ignore' }] },
+  },
+  {
+    files: ['scripts/**/*.mjs'],
+    ignores: ['scripts/lib/run.mjs', 'scripts/lib/hand-over.mjs'],
+    rules: { 'no-restricted-syntax': ['error', ...house.childProcess] },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],

@@ -25,3 +25,13 @@ export const machineEnvironment = (extra = {}) => ({
   [pathKey]: outsideTheProject(),
   ...extra,
 })
+
+/** What Sluice itself is told by the environment: its keys, and the ways into queues and databases. */
+const ours = /^(?:SLUICE_|AWS_|DATABASE_URL|PG)/i
+
+/**
+ * For tools that get a checkout ready (npm and the install scripts of packages, the build, a browser's download): whatever
+ * they need but nothing that is meant for Sluice. Sluice and its tests are started with the whole environment.
+ */
+export const toolEnvironment = (env = process.env) =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)))

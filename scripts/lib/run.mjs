@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { toolEnvironment } from './environment.mjs'
 import { root } from './root.mjs'
 
 const onWindows = process.platform === 'win32'
@@ -15,7 +16,8 @@ const endGroup = (child, signal) => {
 }
 
 /**
- * Runs a helper program to its end, as the head of its own process group, so that a limit or Ctrl-C ends all of it.
+ * Runs a helper program to its end, as the head of its own process group, so that a limit or Ctrl-C ends all of it. It
+ * learns nothing of what the environment tells Sluice.
  *
  * `output` is 'stderr' (shown there, both streams) or 'keep' (returned as `text`). `limit` is in milliseconds. `until`
  * may return a promise that ends the program when it settles. Answers `{ code, ended, text }`: `code` is null where the
@@ -28,7 +30,13 @@ export const run = (
 ) =>
   new Promise((resolve) => {
     const streams = output === 'keep' ? ['ignore', 'pipe', 'pipe'] : ['ignore', 2, 2]
-    const child = spawn(command, args, { env, cwd, stdio: streams, shell, detached: !onWindows })
+    const child = spawn(command, args, {
+      env: toolEnvironment(env),
+      cwd,
+      stdio: streams,
+      shell,
+      detached: !onWindows,
+    })
     const chunks = []
     let ended = false
 

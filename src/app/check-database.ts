@@ -34,6 +34,7 @@ export const checkDatabase = async (
     const isObjected = (code: CheckCode): boolean => objected.some((item) => item.code === code)
     const items = [
       fine('database', `${name} (${where}) answers: PostgreSQL ${versionText}, ${encoding}.`),
+      ...((await database.inspect()).passwordMethod === 'MD5' ? [weakPassword] : []),
       ...(isObjected('rights') ? [] : [rightsItem(facts)]),
       connectionsItem(facts, address),
       ...timeoutItems(facts),
@@ -65,6 +66,12 @@ const subjects: Readonly<Partial<Record<FailureCode, CheckCode>>> = {
 
 const rightsItem = ({ server }: DatabaseFacts): CheckUpItem =>
   fine('rights', `The user ${server.role} has every right that a run needs.`)
+
+/** It works, so nothing is wrong with it for a run. */
+const weakPassword = unknown(
+  'password',
+  'The server has it proven by MD5, which whoever reads along can undo; set password_encryption to scram-sha-256 and set the password again.',
+)
 
 /** A run opens as many as it has writers, and one for whoever watches. */
 const neededConnections = preferenceBounds.writers.usual + 1

@@ -11,6 +11,7 @@ const titles = {
   'dead-letters': 'Dead letters',
   'queue-rights': 'Queue rights',
   database: 'Database',
+  password: 'Password',
   encoding: 'Encoding',
   writing: 'Writing',
   connections: 'Connections',

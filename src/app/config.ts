@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { homedir, userInfo } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { failure } from '../contract/failure.ts'
 import { preferenceBounds } from '../contract/preferences.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { leastLedgerDays } from '../adapters/postgres/retention.ts'
 import { readDatabase, type DatabaseFlags, type DatabaseSettings } from './database-settings.ts'
 import { readQueue, type QueueFlags, type QueueSettings } from './queue-settings.ts'
+import { readNamedFile } from '../system/own-path.ts'
+import { usualDataFolder } from './usual-data-folder.ts'
 
 /** What the command line may say; each goes before its environment variable. */
 export interface Flags extends QueueFlags, DatabaseFlags {
@@ -43,7 +43,7 @@ export interface Settings {
 export const loadSettings = (flags: Flags = {}): Result<Settings> => {
   const problems: string[] = []
   const settings = {
-    dataFolder: resolve(variable('SLUICE_DATA_DIR') ?? defaultDataFolder()),
+    dataFolder: readDataFolder(problems),
     queue: readQueue(flags, process.env, problems),
     database: readDatabase(flags, process.env, readSwitch('SLUICE_DATABASE_IAM', problems), problems),
     keys: {
@@ -66,12 +66,11 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
 /** Empty counts as not given, as people unset variables in files that way. */
 const variable = (name: string): string | undefined => process.env[name] || undefined
 
-/** Root's home folder is closed to the account that PostgreSQL must run as, so root's data lies elsewhere. */
-const defaultDataFolder = (): string => {
-  if (process.platform === 'win32') return join(variable('LOCALAPPDATA') ?? homedir(), 'Sluice')
-  if (userInfo().uid === 0) return '/var/lib/sluice'
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Sluice')
-  return join(variable('XDG_DATA_HOME') ?? join(homedir(), '.local', 'share'), 'sluice')
+const readDataFolder = (problems: string[]): string => {
+  const variables = { localAppData: variable('LOCALAPPDATA'), xdgDataHome: variable('XDG_DATA_HOME') }
+  const folder = variable('SLUICE_DATA_DIR') ?? usualDataFolder(variables)
+  if (folder === null) problems.push('This account has no home folder; name a folder with SLUICE_DATA_DIR.')
+  return resolve(folder ?? '.')
 }
 
 const readKey = (name: string, problems: string[]): Uint8Array | null => {
@@ -92,7 +91,7 @@ const readKey = (name: string, problems: string[]): Uint8Array | null => {
 
 const readText = (path: string): string | null => {
   try {
-    return readFileSync(path, 'utf8')
+    return readNamedFile(path)
   } catch {
     return null
   }

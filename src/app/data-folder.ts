@@ -1,16 +1,84 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { userInfo } from 'node:os'
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  fchmodSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { failure, FailureError } from '../contract/failure.ts'
+import { checkOwnPath, isRoot, readOwnFile, type Wanted } from '../system/own-path.ts'
 
-/** Makes the folder, readable by the user alone. Throws `FailureError` with `data-folder-unusable`. */
+const ownFolder: Wanted = { kind: 'folder', closedTo: 'readers' }
+const ownFile: Wanted = { kind: 'file', closedTo: 'writers' }
+const secretFile: Wanted = { kind: 'file', closedTo: 'readers' }
+
+/** Others may look at its names; what matters is closed one by one. */
+const dataFolder: Wanted = { kind: 'folder', closedTo: 'writers', variable: 'SLUICE_DATA_DIR' }
+
+interface Entry {
+  readonly name: string
+  readonly wanted: Wanted
+  /** What every file in a folder must be. */
+  readonly within?: Wanted
+}
+
+/**
+ * All that Sluice keeps in the folder and opens. Others may keep files beside it, as Electron does on macOS: those are not
+ * looked at. PostgreSQL's folder and the settings are looked at by those who open them: the one has a second owner where we are
+ * root, the others have words of their own.
+ */
+const entries: readonly Entry[] = [
+  { name: 'keys', wanted: ownFolder, within: secretFile },
+  { name: 'queue', wanted: ownFolder, within: ownFile },
+  { name: 'exports', wanted: ownFolder },
+  ...['owner', 'lock.sqlite', 'lock.sqlite-journal'].map((name) => ({ name, wanted: ownFile })),
+]
+
+/**
+ * Sees to it that whatever we are about to open in the folder is ours alone. A folder that is not there is fine.
+ *
+ * @throws FailureError `path-unsafe` with the first thing that is not, or `data-folder-unusable`
+ */
+export const checkDataFolder = (path: string): void => {
+  if (!checkOwnPath(path, dataFolder)) return
+  const names = (folder: string) => inFolder(path, () => readdirSync(folder))
+  const present = new Set(names(path))
+  for (const { name, wanted, within } of entries.filter((entry) => present.has(entry.name))) {
+    const entry = join(path, name)
+    if (!checkOwnPath(entry, wanted) || within === undefined) continue
+    for (const file of names(entry)) checkOwnPath(join(entry, file), within)
+  }
+}
+
+/** Makes the folder, closed to others, and checks it. Throws `FailureError` with `data-folder-unusable` or `path-unsafe`. */
 export const makeDataFolder = (path: string): void => {
+  inFolder(path, () => mkdirSync(path, { recursive: true, mode: 0o700 }))
+  checkDataFolder(path)
+  if (isRoot()) inFolder(path, () => letOthersPass(path))
+}
+
+/** PostgreSQL runs under another account where we are root; it must be able to pass through, but not to look around. */
+const letOthersPass = (path: string): void => {
+  const handle = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
-    // PostgreSQL runs under another account where we are root; it must be able to pass through, but not to look around.
-    if (process.platform !== 'win32' && userInfo().uid === 0) chmodSync(path, 0o711)
+    fchmodSync(handle, 0o711)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+const inFolder = <T>(path: string, action: () => T): T => {
+  try {
+    return action()
   } catch (error) {
+    if (error instanceof FailureError) throw error
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal'
     throw new FailureError(failure('data-folder-unusable', { path, code }))
   }
@@ -37,7 +105,7 @@ export const lockDataFolder = (path: string): (() => void) => {
     if (!isBusy(error)) throw new FailureError(failure('data-folder-unusable', { path, code: 'lock.sqlite' }))
     throw new FailureError(failure('data-folder-busy', { path, owner: readOwner(ownerFile) }))
   }
-  writeFileSync(ownerFile, String(process.pid), { mode: 0o600 })
+  inFolder(path, () => writeFileSync(ownerFile, String(process.pid), { mode: 0o600 }))
   const held = lock
   return () => {
     rmSync(ownerFile, { force: true })
@@ -51,7 +119,7 @@ const isBusy = (error: unknown): boolean =>
 
 const readOwner = (file: string): string => {
   try {
-    return readFileSync(file, 'utf8').replace(/\D/g, '')
+    return (readOwnFile(file, 'writers') ?? '').replace(/\D/g, '').slice(0, 12)
   } catch {
     return ''
   }

@@ -36,7 +36,10 @@ export const readDatabase = (
 ): DatabaseSettings => {
   const sources = [
     { url: flags.databaseUrl, word: flags.database },
-    { url: environment.DATABASE_URL || undefined, word: environment.SLUICE_DATABASE || undefined },
+    {
+      url: environment.DATABASE_URL || readUrlFile(environment, problems),
+      word: environment.SLUICE_DATABASE || undefined,
+    },
   ]
   const { url, word } = sources.find((source) => source.url !== undefined || source.word !== undefined) ?? {}
   if (url !== undefined && word !== undefined)
@@ -55,6 +58,15 @@ export const readDatabase = (
   if (read.ok) return { kind: 'remote', address: read.address }
   problems.push(...read.problems)
   return { kind: 'embedded' }
+}
+
+/** What the file that DATABASE_URL_FILE names says: it stands in no list of processes and in nobody's environment. */
+const readUrlFile = ({ DATABASE_URL_FILE: path }: Environment, problems: string[]): string | undefined => {
+  if (!path) return undefined
+  const file = readPlainFile(path)
+  const text = file.state === 'read' ? file.text.trim() : ''
+  if (text === '') problems.push('The file that DATABASE_URL_FILE names cannot be read, or is empty.')
+  return text || undefined
 }
 
 /** Where libpq looks (PostgreSQL manual, "Environment Variables", "The Password File", "The Connection Service File"). */

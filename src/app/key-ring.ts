@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { failure, FailureError } from '../contract/failure.ts'
 import type { KeyView } from '../contract/settings.ts'
 import { keyCheckValue } from '../pipeline/mask.ts'
 import { decodeKey, type Settings } from './config.ts'
 import { makeDataFolder } from './data-folder.ts'
+import { isZero, makeSecret, readSecret, secretPath } from './secret-file.ts'
 
 export interface Key {
   readonly bytes: Uint8Array
@@ -20,30 +18,37 @@ export interface KeyRing {
   readonly notices: readonly string[]
 }
 
-/** The keys that were given, and for the others those of the data folder, made at the first start. */
+/**
+ * The keys that were given, and for the others those of the data folder, made at the first start. Throws `FailureError`
+ * where a key cannot be used, is nothing but zeros, or is given for both purposes.
+ */
 export const loadKeyRing = (settings: Settings): KeyRing => {
   const notices: string[] = []
-  return {
-    mask: loadKey('mask', settings.keys.mask, settings.dataFolder, notices),
-    seal: loadKey('seal', settings.keys.seal, settings.dataFolder, notices),
-    notices,
-  }
+  const mask = loadKey('mask', settings.keys.mask, settings.dataFolder, notices)
+  const seal = loadKey('seal', settings.keys.seal, settings.dataFolder, notices)
+  if (Buffer.from(mask.bytes).equals(seal.bytes))
+    throw new FailureError(failure('keys-equal', { mask: mask.origin, seal: seal.origin }))
+  return { mask, seal, notices }
 }
 
-const loadKey = (
-  purpose: 'mask' | 'seal',
-  given: Uint8Array | null,
-  dataFolder: string,
-  notices: string[],
-): Key => {
-  if (given !== null) return { bytes: given, origin: fromEnvironment }
-  const path = join(dataFolder, 'keys', `${purpose}.key`)
-  if (makeSecret(dataFolder, `${purpose}.key`)) {
+type Purpose = KeyView['purpose']
+
+const loadKey = (purpose: Purpose, given: Uint8Array | null, dataFolder: string, notices: string[]): Key => {
+  const key =
+    given === null ? loadKeptKey(purpose, dataFolder, notices) : { bytes: given, origin: fromEnvironment }
+  if (isZero(key.bytes)) throw new FailureError(failure('key-zero', { purpose, origin: key.origin }))
+  return key
+}
+
+const loadKeptKey = (purpose: Purpose, dataFolder: string, notices: string[]): Key => {
+  const path = keyPath(dataFolder, purpose)
+  makeDataFolder(dataFolder)
+  if (makeSecret(path)) {
     notices.push(
       `A ${purpose} key was made. It is kept in ${path}, readable by you alone; keep a copy of it.`,
     )
   }
-  const bytes = decodeKey(readFileSync(path, 'utf8'))
+  const bytes = decodeKey(readSecret(path) ?? '')
   if (bytes === null) throw new FailureError(failure('key-unusable', { purpose, path }))
   return { bytes, origin: path }
 }
@@ -53,40 +58,36 @@ export const showKeys = (settings: Settings): readonly KeyView[] =>
   (['mask', 'seal'] as const).map((purpose) => {
     const given = settings.keys[purpose]
     if (given !== null) return { purpose, origin: fromEnvironment, checkValue: keyCheckValue(given) }
-    const origin = join(settings.dataFolder, 'keys', `${purpose}.key`)
-    const bytes = existsSync(origin) ? readKey(origin) : null
+    const origin = keyPath(settings.dataFolder, purpose)
+    const bytes = readKey(origin)
     return { purpose, origin, checkValue: bytes && keyCheckValue(bytes) }
   })
 
 const fromEnvironment = 'the environment'
 
+const keyPath = (dataFolder: string, purpose: Purpose): string => secretPath(dataFolder, `${purpose}.key`)
+
 const readKey = (path: string): Uint8Array | null => {
   try {
-    return decodeKey(readFileSync(path, 'utf8'))
+    return decodeKey(readSecret(path) ?? '')
   } catch {
     return null
   }
 }
 
-/** A secret of the data folder, made at the first call: base64 of 32 random bytes. */
+/**
+ * A password of the data folder, made at the first call: base64 of 32 random bytes. Throws `FailureError` with
+ * `secret-unusable` where what is there is anything else: an empty one would open the door to everybody.
+ */
 export const loadSecret = (dataFolder: string, name: string): string => {
-  makeSecret(dataFolder, name)
-  return readFileSync(join(dataFolder, 'keys', name), 'utf8').trim()
+  const path = secretPath(dataFolder, name)
+  makeDataFolder(dataFolder)
+  makeSecret(path)
+  const text = (readSecret(path) ?? '').trim()
+  const bytes = decodeKey(text)
+  if (bytes === null || isZero(bytes))
+    throw new FailureError(failure('secret-unusable', { path, command: removal(path) }))
+  return text
 }
 
-/** Whether it was made now. Two copies that start at once end up with the same secret. */
-const makeSecret = (dataFolder: string, name: string): boolean => {
-  const folder = join(dataFolder, 'keys')
-  const path = join(folder, name)
-  if (existsSync(path)) return false
-  makeDataFolder(dataFolder)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  try {
-    writeFileSync(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-    return true
-  } catch (error) {
-    if (existsSync(path)) return false
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal'
-    throw new FailureError(failure('data-folder-unusable', { path: folder, code }))
-  }
-}
+const removal = (path: string): string => `rm '${path.replaceAll("'", String.raw`'\''`)}'`

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, renameSync } from 'node:fs'
+import { readdirSync, renameSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { describeFailure, failure, FailureError, type Failure } from '../contract/failure.ts'
 import { assertNever } from '../contract/result.ts'
-import { makeDataFolder } from './data-folder.ts'
+import { readOwnFile } from '../system/own-path.ts'
+import { checkDataFolder, makeDataFolder } from './data-folder.ts'
 import {
   parseSettings,
   usualSettings,
@@ -33,7 +34,7 @@ export const openSettingsFile = (dataFolder: string): SettingsFile => {
   let problem: Failure | null = null
 
   const look = (): FoundSettings => {
-    const found = setAsideBroken(path)
+    const found = setAsideBroken(dataFolder)
     if (found.state === 'set-aside') setAside.add(asideNotice(path, found.aside))
     problem = problemOf(path, found)
     return found
@@ -69,7 +70,7 @@ export const openSettingsFile = (dataFolder: string): SettingsFile => {
  */
 export const readStoredSettings = (dataFolder: string): StoredSettings => {
   const path = settingsPath(dataFolder)
-  const found = readSettings(path)
+  const found = readSettings(dataFolder)
   const problem = problemOf(path, found) ?? lostProblem(dataFolder, found)
   if (problem !== null) throw new FailureError(problem)
   return found.state === 'sound' ? found.settings : usualSettings
@@ -79,22 +80,41 @@ type FoundSettings =
   | ParsedSettings
   | { readonly state: 'missing' }
   | { readonly state: 'unreadable'; readonly code: string }
+  /** Others could have written it, or the folder that it lies in. */
+  | { readonly state: 'unsafe'; readonly problem: Failure }
   | { readonly state: 'set-aside'; readonly aside: string }
 
 const settingsPath = (dataFolder: string): string => join(dataFolder, 'settings.json')
 
-const readSettings = (path: string): FoundSettings => {
+const readSettings = (dataFolder: string): FoundSettings => {
+  const path = settingsPath(dataFolder)
   try {
-    return parseSettings(readFileSync(path, 'utf8'))
+    checkDataFolder(dataFolder)
+    const text = readOwnFile(path, 'writers')
+    return text === null ? { state: 'missing' } : parseSettings(text)
   } catch (error) {
+    if (error instanceof FailureError) return unsafe(path, error.failure)
     const code = codeOf(error)
     return code === 'ENOENT' ? { state: 'missing' } : { state: 'unreadable', code }
   }
 }
 
-const setAsideBroken = (path: string): FoundSettings => {
-  const found = readSettings(path)
+/** What is no file, and a link to nowhere, cannot be read, whoever made it. */
+const unsafe = (path: string, problem: Failure): FoundSettings => {
+  if (problem.details.path !== path) return { state: 'unsafe', problem }
+  try {
+    const found = statSync(path)
+    if (found.isFile()) return { state: 'unsafe', problem }
+    return { state: 'unreadable', code: found.isDirectory() ? 'EISDIR' : 'EINVAL' }
+  } catch (error) {
+    return { state: 'unreadable', code: codeOf(error) }
+  }
+}
+
+const setAsideBroken = (dataFolder: string): FoundSettings => {
+  const found = readSettings(dataFolder)
   if (found.state !== 'broken') return found
+  const path = settingsPath(dataFolder)
   const aside = `${path}.broken-${new Date().toISOString().replaceAll(':', '-')}`
   try {
     renameSync(path, aside)
@@ -114,6 +134,8 @@ const problemOf = (path: string, found: FoundSettings): Failure | null => {
     case 'missing':
     case 'set-aside':
       return null
+    case 'unsafe':
+      return found.problem
     case 'unreadable':
       return failure('settings-unreadable', { path, code: found.code })
     case 'broken':

@@ -4,14 +4,15 @@ import { demandAddress, type DatabaseAddress } from '../adapters/postgres/addres
 import { createQueue, sendAll } from '../adapters/sqs/send.ts'
 import { openQueueService, type QueueTarget } from '../adapters/sqs/service.ts'
 import { failure, FailureError } from '../contract/failure.ts'
-import { startLocalPostgres } from '../embedded/local-postgres.ts'
 import { startQueueThread } from '../embedded/queue-host.ts'
 import { PortError } from '../pipeline/ports.ts'
 import type { Settings } from './config.ts'
 import { lockDataFolder, makeDataFolder } from './data-folder.ts'
 import { isNamed } from './database-settings.ts'
+import { removeLeftExports } from './export/left-exports.ts'
 import { loadSecret } from './key-ring.ts'
 import type { Revival } from './neighbour-watch.ts'
+import { openLocalDatabase } from './local-database.ts'
 import { defaultQueueName, type RemoteQueue } from './queue-settings.ts'
 import { sampleBodies } from './sample.ts'
 
@@ -57,6 +58,8 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
   await using opened = new AsyncDisposableStack()
   const notices: string[] = []
   const revivals: Record<keyof Revivals, Revival | null> = { queue: null, database: null }
+  // A host that was killed may have left one that nobody will fetch.
+  removeLeftExports(join(settings.dataFolder, 'exports'))
   const ownQueue = need !== 'database' && settings.queue.kind === 'embedded'
   const ownDatabase = need !== 'queue' && settings.database.kind === 'embedded'
   if (ownQueue || ownDatabase) {
@@ -66,8 +69,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
 
   const openDatabase = async (): Promise<DatabaseTarget> => {
     if (settings.database.kind === 'remote') return { address: settings.database.address, embedded: false }
-    const password = loadSecret(settings.dataFolder, 'database.secret')
-    const server = await startLocalPostgres(join(settings.dataFolder, 'postgres'), password)
+    const server = await openLocalDatabase(settings.dataFolder)
     opened.defer(server.close)
     revivals.database = server
     if (server.adopted)

@@ -1,4 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander'
+import type { Flags } from '../app/config.ts'
+import { say } from './output.ts'
 
 /** The settings that every command takes; each goes before its environment variable. */
 export const withQueueOptions = (command: Command): Command =>
@@ -16,7 +18,7 @@ export const withDatabaseOptions = (command: Command): Command =>
   command
     .option(
       '--database-url <url>',
-      'PostgreSQL (DATABASE_URL); PG* variables, pgpass and services fill its gaps',
+      'PostgreSQL (DATABASE_URL, DATABASE_URL_FILE); PG* variables, pgpass and services fill its gaps',
     )
     .option(
       '--database <built-in>',
@@ -26,6 +28,20 @@ export const withDatabaseOptions = (command: Command): Command =>
       '--database-iam',
       'log in to RDS with a token made from the AWS credentials, inside checked TLS (SLUICE_DATABASE_IAM)',
     )
+    .hook('preAction', (_, action) => warnOfPassword(action.opts<Flags>().databaseUrl))
+
+/** Every account of the machine can list the arguments of every process. */
+const warnOfPassword = (url: string | undefined): void => {
+  if (url === undefined || !hasPassword(url)) return
+  say(
+    'The password in --database-url can be read by every account of this machine while the command runs. ' +
+      'Give the URL with DATABASE_URL, or in a file that DATABASE_URL_FILE names.',
+  )
+}
+
+/** Also where the rest of it is no valid URL. */
+const hasPassword = (url: string): boolean =>
+  /^[a-z]+:\/\/[^/?#]*:[^/?#]+@/i.test(url) || /[?&]password=/i.test(url)
 
 /** A whole number from `least` on, for commander. */
 export const wholeNumber =

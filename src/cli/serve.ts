@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { openEngine } from '../app/engine.ts'
 import { toFailure } from '../app/faults.ts'
 import { settingsProblem } from '../app/in-force.ts'
-import { serveWeb } from '../web/serve-web.ts'
+import { openBrowser } from '../system/open-browser.ts'
+import { serveWeb, type WebServer } from '../web/serve-web.ts'
 import { print, say, sayFailure } from './output.ts'
 import { onStopSignal } from './signals.ts'
 
@@ -31,12 +32,16 @@ export const serveCommand = async (flags: ServeFlags, paths: ServePaths): Promis
       port: flags.port,
       rendererDir: fileURLToPath(paths.renderer),
       dataFolder: settings.value.dataFolder,
+      onTaken: () => say(takenWarning),
     })
     print(`Sluice is at ${server.url}`)
+    say('The link opens one page, once. For another one press o and Enter.')
+    using _ = giveLinks(server, flags.open)
     // The page shows it too, but nobody may be looking at it yet.
     const unusable = settingsProblem(settings.value)
     if (unusable !== null) sayFailure(unusable)
-    if (flags.open) openBrowser(server.url)
+    // The opener's arguments are there for every account to read, so it gets a link of its own.
+    if (flags.open) openBrowser(server.link())
     await stopped.promise
     say('Stopping: what is under way is finished first. Again to stop at once.')
     await Promise.all([engine.close(), server.close()])
@@ -48,15 +53,24 @@ export const serveCommand = async (flags: ServeFlags, paths: ServePaths): Promis
   }
 }
 
-/** The system's own opener. Where there is none, the URL has been printed. */
-const openBrowser = (url: string): void => {
-  const [program, ...args]: readonly [string, ...string[]] =
-    process.platform === 'darwin'
-      ? ['open', url]
-      : process.platform === 'win32'
-        ? ['rundll32', 'url.dll,FileProtocolHandler', url]
-        : ['xdg-open', url]
-  const child = spawn(program, args, { stdio: 'ignore', detached: true })
-  child.on('error', () => undefined)
-  child.unref()
+const takenWarning =
+  'A link was opened a second time. If that was not you, somebody else on this machine has read it. ' +
+  'Both its pages have been shut out; press o and Enter for a new link.'
+
+/** Prints a new link, and opens it, whenever the terminal asks for one; until it is disposed of. */
+const giveLinks = (server: WebServer, opens: boolean): Disposable => {
+  const lines = createInterface({ input: process.stdin })
+  // A terminal that went away has nothing more to ask.
+  process.stdin.on('error', () => undefined)
+  lines.on('line', (line) => {
+    if (line.trim().toLowerCase() !== 'o') return
+    print(`Sluice is at ${server.link()}`)
+    if (opens) openBrowser(server.link())
+  })
+  return {
+    [Symbol.dispose]: () => {
+      lines.close()
+      process.stdin.destroy()
+    },
+  }
 }

@@ -1,6 +1,7 @@
 import { certificateFailureCodes, certificateFailureTexts } from './certificate-failures.ts'
 import { databaseFailureCodes, databaseFailureTexts, passingDatabaseCodes } from './database-failures.ts'
 import { code, type Details, type Texts } from './failure-words.ts'
+import { fileFailureCodes, fileFailureTexts } from './file-failures.ts'
 import { passingQueueCodes, queueFailureCodes, queueFailureTexts } from './queue-failures.ts'
 import { runFailureCodes, runFailureTexts } from './run-failures.ts'
 import { tableFailureCodes, tableFailureTexts } from './table-failures.ts'
@@ -30,9 +31,7 @@ export const failureCodes = [
   ...tableFailureCodes,
   ...runFailureCodes,
   'key-mismatch',
-  'key-unusable',
-  'data-folder-busy',
-  'data-folder-unusable',
+  ...fileFailureCodes,
   'embedded-database-failed',
   'embedded-queue-failed',
   'engine-ended',
@@ -147,18 +146,7 @@ const texts: Texts<FailureCode> = {
     `The ${d.purpose} key is not the one this database was filled with.`,
     'Give the former key. With another one, equal values would no longer look equal.',
   ],
-  'key-unusable': (d) => [
-    `The ${d.purpose} key in ${d.path} cannot be used.`,
-    'It must be base64 of exactly 32 bytes.',
-  ],
-  'data-folder-busy': (d) => [
-    `Another Sluice is using the data folder ${d.path}${d.owner ? ` (process ${d.owner})` : ''}.`,
-    'Close it first, or give this one a folder of its own with SLUICE_DATA_DIR.',
-  ],
-  'data-folder-unusable': (d) => [
-    `The data folder ${d.path} cannot be used${code(d)}.`,
-    'Give a folder that can be written, with SLUICE_DATA_DIR.',
-  ],
+  ...fileFailureTexts,
   'embedded-database-failed': (d) => [
     `The built-in PostgreSQL did not start${code(d)}.`,
     `Its log is ${d.log ?? 'in the data folder'}; or point Sluice at another database with DATABASE_URL.`,

@@ -1,143 +1,143 @@
-import { spawn } from 'node:child_process'
-import { appendFile, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
-import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { failure, FailureError } from '../contract/failure.ts'
-import { findAccount, findPrograms, type Account, type Programs } from './programs.ts'
+import { runProgram, startApart, type Account } from '../system/child.ts'
+import { makeCluster, placesIn, preparePlaces, type Places } from './cluster.ts'
+import { chooseDoor, doorSettings, doorUrl, knock, type Door } from './postgres-door.ts'
+import { findHolder, removeNotes } from './postgres-holder.ts'
+import { keepLogShort, openLog } from './postgres-log.ts'
+import { findAccount, findPrograms, serverOf, type Programs } from './programs.ts'
 
-/** A PostgreSQL server of our own on 127.0.0.1, whose files stay where they are. */
+/** A PostgreSQL server of our own, whose files stay where they are. */
 export interface LocalPostgres {
-  /** With the password in it. */
+  /** As `sluice`, to whom everything in it belongs; with the password that was given. */
   readonly url: string
+  /** The same server for another of its users. */
+  readonly urlFor: (user: string, password: string) => string
   /** Whether it was running already: a former start ended without stopping it. */
   readonly adopted: boolean
   /** Whether the server's process is gone. */
   readonly hasEnded: () => Promise<boolean>
-  /** Starts a server that has ended again, at the same port. Throws `FailureError` with `embedded-database-failed`. */
+  /** Starts a server that has ended again, at the same address. Throws `FailureError` with `embedded-database-failed`. */
   readonly restart: () => Promise<void>
   /** Lets running statements end, writes everything to disk and stops the server. */
   readonly close: () => Promise<void>
 }
 
 /**
- * Starts the server, or takes over the one that a crash left running. Makes its files at the first start.
+ * Starts the server, or takes over the one that a crash left running. Makes its files at the first start. It is reached by a
+ * socket in a folder that is closed to other accounts; where there can be none, on 127.0.0.1.
  *
  * @param folder where files, log and configuration are kept
- * @param password of the user `sluice`
- * Throws `FailureError` with `embedded-database-failed`.
+ * @param password of the user `sluice`, at the first start
+ * @param wanted `tcp` for 127.0.0.1 in any case
+ * Throws `FailureError` with `embedded-database-failed`, `path-unsafe` or `account-nameless`.
  */
-export const startLocalPostgres = async (folder: string, password: string): Promise<LocalPostgres> => {
-  const log = join(folder, 'postgresql.log')
-  const fail = (code: string): never => {
-    throw new FailureError(failure('embedded-database-failed', { code, log }))
-  }
-  const cluster = join(folder, 'cluster')
-  const url = (port: number) => `postgres://sluice:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`
+export const startLocalPostgres = async (
+  folder: string,
+  password: string,
+  wanted: Door['kind'] = 'socket',
+): Promise<LocalPostgres> => {
+  const places = placesIn(folder)
   try {
     const account = await findAccount()
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    if (account !== null) await chown(folder, account.uid, account.gid)
+    await preparePlaces(places, account)
     const programs = await findPrograms(folder, account)
-    const pgCtl = (args: readonly string[]) => runProgram(programs.pgCtl, ['-D', cluster, ...args], account)
-
-    const close = async () => {
-      if ((await pgCtl(['stop', '-m', 'fast', '-w', '-t', '60'])) !== 0)
-        await pgCtl(['stop', '-m', 'immediate', '-w'])
+    await makeCluster(places, programs, account, password)
+    const host: Host = { places, programs, account }
+    const adopted = await adopt(host, wanted)
+    const door = adopted ?? (await chooseDoor(places.socket, wanted))
+    if (adopted === null) await start(host, door)
+    const stopShortening = keepLogShort(places.log)
+    const urlFor = (user: string, secret: string) => doorUrl(door, user, secret)
+    return {
+      url: urlFor('sluice', password),
+      urlFor,
+      adopted: adopted !== null,
+      hasEnded: () => hasEnded(host),
+      restart: () => start(host, door).catch((error: unknown) => fail(error, places)),
+      close: async () => {
+        stopShortening()
+        await stop(host)
+      },
     }
-    const hasEnded = async () => (await pgCtl(['status'])) !== 0
-    const start = async () => {
-      const code = await pgCtl(['start', '-w', '-t', '60', '-l', log])
-      if (code !== 0) fail(`pg_ctl ended with ${code}`)
-    }
-    const server = { close, hasEnded, restart: start }
-    if (!(await exists(join(cluster, 'PG_VERSION')))) await makeCluster(cluster, programs, account, password)
-
-    const runningPort = (await hasEnded()) ? null : await readRunningPort(cluster)
-    if (runningPort !== null && (await accepts(runningPort)))
-      return { url: url(runningPort), adopted: true, ...server }
-
-    const port = await findFreePort()
-    await writeFile(join(cluster, 'sluice.conf'), settings(port))
-    await start()
-    return { url: url(port), adopted: false, ...server }
   } catch (error) {
-    if (error instanceof FailureError) throw error
-    return fail(error instanceof Error ? error.message : 'internal')
+    return fail(error, places)
   }
 }
 
-/** Only this machine may connect. Errors quote values, so the log has none of them: what went wrong, the client is told. */
-const settings = (port: number): string => `port = ${port}
-listen_addresses = '127.0.0.1'
-unix_socket_directories = ''
-max_connections = 50
-log_min_messages = log
-log_min_error_statement = panic
-`
+/** What is needed to start and stop a server. */
+interface Host {
+  readonly places: Places
+  readonly programs: Programs
+  readonly account: Account
+}
 
-/** Under another name until it is whole, so that a start that was cut short leaves nothing half made behind. */
-const makeCluster = async (
-  cluster: string,
-  programs: Programs,
-  account: Account,
-  password: string,
-): Promise<void> => {
-  const partial = `${cluster}.partial`
-  const passwordFile = `${cluster}.password`
-  await rm(partial, { recursive: true, force: true })
-  await writeFile(passwordFile, password, { mode: 0o600 })
-  if (account !== null) await chown(passwordFile, account.uid, account.gid)
-  try {
-    const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-    const access = ['--username=sluice', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
-    const code = await runProgram(programs.initdb, ['-D', partial, ...access, ...locale], account)
-    if (code !== 0) throw new Error(`initdb ended with ${code}`)
-  } finally {
-    await rm(passwordFile, { force: true })
+const fail = (error: unknown, { log }: Places): never => {
+  if (error instanceof FailureError) throw error
+  const code = error instanceof Error ? ('code' in error ? String(error.code) : error.message) : 'internal'
+  throw new FailureError(failure('embedded-database-failed', { code, log }))
+}
+
+const pgCtl = async ({ places, programs, account }: Host, args: readonly string[]): Promise<number> =>
+  (await runProgram(programs.pgCtl, ['-D', places.cluster, ...args], { account })).code ?? -1
+
+const hasEnded = async (host: Host): Promise<boolean> => (await pgCtl(host, ['status'])) !== 0
+
+const stop = async (host: Host): Promise<void> => {
+  if ((await pgCtl(host, ['stop', '-m', 'fast', '-w', '-t', '60'])) !== 0)
+    await pgCtl(host, ['stop', '-m', 'immediate', '-w'])
+}
+
+/**
+ * The door of a server that a former start left running; null where there is none. A note that leads to some other program
+ * is removed, and a server that a former version started with another kind of door is stopped.
+ */
+const adopt = async (host: Host, wanted: Door['kind']): Promise<Door | null> => {
+  if (await hasEnded(host)) return null
+  const { places, account } = host
+  const holder = await findHolder(places.cluster, account)
+  if (holder.state === 'stranger') await removeNotes(places.cluster, places.socket, account)
+  if (holder.state !== 'server') return null
+  const best = await chooseDoor(places.socket, wanted)
+  const isFit = holder.door.kind === best.kind && (best.kind === 'tcp' || isSame(holder.door, best))
+  if (isFit && (await knock(holder.door)) === 'ready') return holder.door
+  await stop(host)
+  return null
+}
+
+const isSame = (one: Door, other: Door): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** How long a server may take until it answers: it may have to make good what a crash cut short. In milliseconds. */
+const startLimit = 60_000
+
+/**
+ * The server is started without `pg_ctl`, which would have a shell read the paths. Windows needs `pg_ctl`, as it gives up an
+ * administrator's rights, which the server refuses to have.
+ */
+const start = async (host: Host, door: Door): Promise<void> => {
+  const { places, programs, account } = host
+  const settings = doorSettings(door).flatMap((setting) => ['-c', setting])
+  if (process.platform === 'win32') {
+    const code = await pgCtl(host, ['start', '-w', '-t', '60', '-l', places.log, '-o', settings.join(' ')])
+    if (code !== 0) throw new Error(`pg_ctl ended with ${code}`)
+    return
   }
-  await appendFile(join(partial, 'postgresql.conf'), `\ninclude = 'sluice.conf'\n`)
-  await rename(partial, cluster)
-}
-
-/** Output is left out: the server that pg_ctl starts would keep a pipe open. */
-const runProgram = (program: string, args: readonly string[], account: Account): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...account, cwd: '/', stdio: 'ignore', windowsHide: true })
-    child.once('error', reject)
-    child.once('exit', (code) => resolve(code ?? -1))
-  })
-
-/** The fourth line of postmaster.pid (PostgreSQL manual, "Database File Layout"). */
-const readRunningPort = async (cluster: string): Promise<number | null> => {
-  const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
-  const port = Number(lines[3])
-  return Number.isInteger(port) && port > 0 ? port : null
-}
-
-const accepts = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1', timeout: 2_000 })
-    const answer = (accepted: boolean) => {
-      socket.destroy()
-      resolve(accepted)
-    }
-    socket.once('connect', () => answer(true))
-    socket.once('error', () => answer(false))
-    socket.once('timeout', () => answer(false))
-  })
-
-const findFreePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
-
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
+  const log = await openLog(places.log)
+  const server = await startApart(serverOf(programs), ['-D', places.cluster, ...settings], {
+    account,
+    log: log.fd,
+  }).finally(() => log.close())
+  const given = new AbortController()
+  void server.exited.then((code) => given.abort(`the server ended with ${code}`))
+  await untilReady(door, AbortSignal.any([given.signal, AbortSignal.timeout(startLimit)])).catch(
+    (error: unknown) => {
+      server.kill()
+      throw given.signal.aborted ? new Error(String(given.signal.reason)) : error
+    },
   )
+}
+
+/** Rejects when the signal comes first. */
+const untilReady = async (door: Door, signal: AbortSignal): Promise<void> => {
+  while ((await knock(door)) !== 'ready') await pause(50, undefined, { signal })
+}

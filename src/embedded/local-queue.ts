@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { mendCharacters, type CharacterRule } from './queue-characters.ts'
 import { groupWrites, mendRelease, type Persistence } from './queue-disk.ts'
+import { eraseDeleted } from './queue-erasure.ts'
 
 /** A queue service on this machine that speaks the protocol of SQS and keeps its messages on disk. */
 export interface LocalQueue {
@@ -61,6 +62,7 @@ export const startLocalQueue = async ({
   const persistence = new PersistenceManager(folder)
   mendRelease(persistence)
   const { written } = groupWrites(persistence)
+  eraseDeleted(persistence)
   const sqsStore = new SqsStore()
   const snsStore = new SnsStore()
   persistence.loadSqsAndSns(sqsStore, snsStore)

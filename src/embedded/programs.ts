@@ -1,31 +1,33 @@
-import { execFile } from 'node:child_process'
-import { cp, rename, rm } from 'node:fs/promises'
-import { userInfo } from 'node:os'
+import { chmod, cp, lstat, mkdtemp, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { promisify } from 'node:util'
+import { runProgram, type Account } from '../system/child.ts'
+import { isRoot } from '../system/own-path.ts'
+import { removeFor } from './own-hands.ts'
 
-const run = promisify(execFile)
-
-/** Whom PostgreSQL's programs run as. It refuses to run as root, so root lends it another account. */
-export type Account = { readonly uid: number; readonly gid: number } | null
-
+/** Whom PostgreSQL's programs run as. They refuse to run as root, so root lends them another account. */
 export const findAccount = async (): Promise<Account> => {
-  if (process.platform === 'win32' || userInfo().uid !== 0) return null
+  if (!isRoot()) return null
   for (const name of ['postgres', 'nobody']) {
-    try {
-      const [uid, gid] = await Promise.all([run('id', ['-u', name]), run('id', ['-g', name])])
-      return { uid: Number(uid.stdout), gid: Number(gid.stdout) }
-    } catch {
-      // No such account; the next one may be there.
-    }
+    const [uid, gid] = await Promise.all([numberOf('-u', name), numberOf('-g', name)])
+    if (uid !== null && gid !== null) return { uid, gid }
   }
   throw new Error('PostgreSQL does not run as root, and there is no account postgres or nobody to run it as')
+}
+
+const numberOf = async (flag: string, name: string): Promise<number | null> => {
+  const { code, output } = await runProgram('id', [flag, name], { keepsOutput: true })
+  return code === 0 && /^\d+\s*$/.test(output) ? Number(output) : null
 }
 
 export interface Programs {
   readonly initdb: string
   readonly pgCtl: string
 }
+
+/** The server itself, which lies beside them. */
+export const serverOf = ({ pgCtl }: Programs): string =>
+  join(dirname(pgCtl), process.platform === 'win32' ? 'postgres.exe' : 'postgres')
 
 /** PostgreSQL's programs, from the package for this platform, where the account can reach them. */
 export const findPrograms = async (folder: string, account: Account): Promise<Programs> => {
@@ -46,25 +48,51 @@ export const withinReach = async (
 ): Promise<Programs> => {
   if (account === null || (await answers(packaged.pgCtl, account))) return packaged
 
-  const native = dirname(dirname(packaged.pgCtl))
   const copy = join(folder, 'programs')
-  const copied = {
-    initdb: join(copy, 'bin', basename(packaged.initdb)),
-    pgCtl: join(copy, 'bin', basename(packaged.pgCtl)),
-  }
-  if (await answers(copied.pgCtl, account)) return copied
+  const copied = copyOf(packaged, copy)
+  // A copy that root did not make may be anything.
+  const isOurs = (await lstat(copy).catch(() => null))?.uid === 0
+  if (isOurs && (await answers(copied.pgCtl, account))) return copied
   const partial = `${copy}.partial`
-  await rm(partial, { recursive: true, force: true })
-  await cp(native, partial, { recursive: true, verbatimSymlinks: true })
-  await rm(copy, { recursive: true, force: true })
+  await removeFor(partial, account)
+  await cp(nativeOf(packaged), partial, { recursive: true, verbatimSymlinks: true })
+  await removeFor(copy, account)
   await rename(partial, copy)
   return copied
 }
 
+/**
+ * Has an action use programs whose path means nothing to a shell: initdb starts the server by way of one and does not
+ * escape what stands in quotes there. Where the path is not plain, they are copied to a folder for temporary files.
+ */
+export const withPlainPath = async <T>(
+  programs: Programs,
+  action: (plain: Programs) => Promise<T>,
+): Promise<T> => {
+  if (process.platform === 'win32' || !/["$`\\]/.test(programs.initdb)) return action(programs)
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-programs-'))
+  try {
+    // The account that is to run them may be another one.
+    await chmod(folder, 0o755)
+    const copy = join(folder, 'native')
+    await cp(nativeOf(programs), copy, { recursive: true, verbatimSymlinks: true })
+    return await action(copyOf(programs, copy))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The folder that holds programs, libraries and the rest. */
+const nativeOf = ({ pgCtl }: Programs): string => dirname(dirname(pgCtl))
+
+const copyOf = (programs: Programs, folder: string): Programs => ({
+  initdb: join(folder, 'bin', basename(programs.initdb)),
+  pgCtl: join(folder, 'bin', basename(programs.pgCtl)),
+})
+
 const answers = async (program: string, account: Account): Promise<boolean> => {
   try {
-    await run(program, ['--version'], { ...account, cwd: '/' })
-    return true
+    return (await runProgram(program, ['--version'], { account })).code === 0
   } catch {
     return false
   }

@@ -28,7 +28,7 @@ const types: Readonly<Record<string, string>> = {
 /**
  * The files of the built page. What may be served is listed once, when a host starts, and a path either is one of the
  * list or nothing: it is never decoded, joined or resolved, so that no spelling of `..` leads anywhere. Symbolic links
- * are not listed.
+ * are not listed. A file is read once: however many ask for it, it is in memory once.
  *
  * @throws when there is no such folder
  */
@@ -39,12 +39,22 @@ export const openPageFiles = (root: string): PageFiles => {
       .map((entry) => join(entry.parentPath, entry.name))
       .map((file) => [`/${relative(root, file).split(sep).join('/')}`, file]),
   )
+  const read = new Map<string, Promise<PageFile | null>>()
   return {
     find: async (path) => {
       const file = known.get(path === '/' ? '/index.html' : path)
       if (file === undefined) return null
-      const bytes = await readFile(file).catch(() => null)
-      return bytes && { bytes, type: types[extname(file)] ?? 'application/octet-stream' }
+      const reading = read.get(file) ?? load(file)
+      read.set(file, reading)
+      const found = await reading
+      // It may be readable the next time.
+      if (found === null) read.delete(file)
+      return found
     },
   }
+}
+
+const load = async (file: string): Promise<PageFile | null> => {
+  const bytes = await readFile(file).catch(() => null)
+  return bytes && { bytes, type: types[extname(file)] ?? 'application/octet-stream' }
 }

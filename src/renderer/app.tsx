@@ -6,7 +6,7 @@ import { RejectedView } from './features/rejected/rejected-view.tsx'
 import { RowsView } from './features/rows/rows-view.tsx'
 import { RunsView } from './features/runs/runs-view.tsx'
 import { SettingsView } from './features/settings/settings-view.tsx'
-import { ExpiredPage } from './shell/expired-page.tsx'
+import { ExpiredPage, TakenPage } from './shell/expired-page.tsx'
 import { SideNav } from './shell/side-nav.tsx'
 import { StatusLine } from './shell/status-line.tsx'
 import { CommandPalette } from './shell/command-palette.tsx'
@@ -22,14 +22,15 @@ import { useView, type View } from './state/use-view.ts'
 /** The window: navigation beside the view on show, the status line beneath both. */
 export const App = () => {
   const view = useView()
-  const expired = useMonitor((state) => state.link === 'expired')
+  const link = useMonitor((state) => state.link)
   useFreshQueries()
   const [sheet, showSheet] = useState(false)
   const actions = useActions(() => showSheet(true))
   useShortcuts(actions)
   useMenu(actions)
   useNotices()
-  if (expired) return <ExpiredPage />
+  if (link === 'expired') return <ExpiredPage />
+  if (link === 'taken') return <TakenPage />
 
   // Views that are not on show keep their state (filters, page, selection) and do nothing meanwhile.
   const mode = (name: View) => (name === view ? 'visible' : 'hidden')

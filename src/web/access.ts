@@ -1,21 +1,16 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** The names under which this machine reaches itself. Another name means that a foreign one was pointed here (DNS rebinding). */
 const ownNames = ['127.0.0.1', 'localhost', '[::1]'] as const
 
-/** A new secret for each start: 32 random bytes, base64url. */
-export const createToken = (): string => randomBytes(32).toString('base64url')
-
 /** Whether the request was made for this server under one of the machine's own names. */
 export const isOwnHost = (headers: IncomingHttpHeaders, port: number): boolean =>
   ownNames.some((name) => headers.host?.toLowerCase() === `${name}:${port}`)
 
-/** Whether the request carries the token. Compared by digest, so that the time taken tells nothing of it, nor of its length. */
-export const hasToken = (headers: IncomingHttpHeaders, token: string): boolean => {
-  const [, given] = /^Bearer ([\w-]+)$/i.exec(headers.authorization ?? '') ?? []
-  return timingSafeEqual(digest(given ?? ''), digest(token))
-}
+/** The code or token that a request carries; empty where it carries none. It counts in this header and nowhere else. */
+export const bearerOf = (headers: IncomingHttpHeaders): string =>
+  /^Bearer ([\w-]+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
 
 /**
  * Whether the request may come from our own page. Browsers name the page that asks (`Origin`, on every write) and how it
@@ -30,4 +25,8 @@ export const isOwnPage = (headers: IncomingHttpHeaders): boolean => {
   )
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+/** Secrets are kept and compared as digests, so that the time taken tells nothing of them, nor of their length. */
+export const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+export const isSame = (one: Buffer | null, other: Buffer): boolean =>
+  one !== null && timingSafeEqual(one, other)

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { createReadStream, mkdirSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { removeLeftExports } from '../app/export/left-exports.ts'
 import type { WrittenExport } from '../contract/exports.ts'
+import { checkOwnPath } from '../system/own-path.ts'
 import { replyRefused } from './reply.ts'
 
 /** Files that wait for the page to fetch them: for one reader, for a short time, in a folder of the user's own. */
 export interface Downloads {
-  /** A place for a file of this name. */
+  /** A place for a file of this name. Throws `FailureError` with `path-unsafe`, or the system's own error. */
   readonly reserve: (name: string) => Place
   /** Answers `GET` of an address that `offer` gave; the file is gone afterwards. */
   readonly handle: (address: string, request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -43,13 +45,14 @@ const types: Readonly<Record<string, string>> = {
  */
 export const openDownloads = (folder: string, waitFor = patience): Downloads => {
   const own = join(folder, String(process.pid))
-  removeLeftovers(folder)
+  removeLeftExports(folder)
   const waiting = new Map<string, { readonly path: string; readonly file: WrittenExport }>()
 
   const reserve = (name: string): Place => {
     // The address is the only key to the file, so it must be as hard to guess as the token.
     const ticket = randomBytes(32).toString('base64url')
     const place = join(own, ticket)
+    checkOwnPath(folder, { kind: 'folder', closedTo: 'writers' })
     mkdirSync(place, { recursive: true, mode: 0o700 })
     const path = join(place, name)
     const discard = () => rm(place, { recursive: true, force: true })
@@ -90,33 +93,4 @@ export const openDownloads = (folder: string, waitFor = patience): Downloads => 
   }
 
   return { reserve, handle, close: () => rmSync(own, { recursive: true, force: true }) }
-}
-
-/** What a process left that was killed, our own predecessor of the same id included. */
-const removeLeftovers = (folder: string): void => {
-  for (const name of namesIn(folder)) {
-    const pid = Number(name)
-    if (pid !== process.pid && isAlive(pid)) continue
-    rmSync(join(folder, name), { recursive: true, force: true })
-  }
-}
-
-/** Where the folder cannot be read, the first export will say so. */
-const namesIn = (folder: string): readonly string[] => {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
-}
-
-const isAlive = (pid: number): boolean => {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: it lives, and is somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
 }

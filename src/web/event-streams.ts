@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Frame } from '../contract/events.ts'
 import type { MonitorClient } from '../contract/monitor.ts'
+import { digest, isSame } from './access.ts'
 import { replyRefused } from './reply.ts'
 
 export interface StreamLimits {
@@ -15,8 +16,10 @@ export interface StreamLimits {
 const streamLimits: StreamLimits = { heartbeat: 15_000, buffer: 1024 * 1024, streams: 32 }
 
 export interface EventStreams {
-  /** Answers `GET /api/events` with frames as server-sent events, until the reader goes or `close` is called. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => void
+  /** Answers `GET /api/events` with frames as server-sent events, until the reader goes or is shut out, or `close` is called. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse, token: string) => void
+  /** Ends the streams of one reader, by the digest of its token. */
+  readonly shut: (token: Buffer) => void
   /** Ends every open stream. */
   readonly close: () => void
 }
@@ -25,15 +28,16 @@ export const createEventStreams = (
   engine: MonitorClient,
   limits: StreamLimits = streamLimits,
 ): EventStreams => {
-  const open = new Set<ServerResponse>()
+  /** With the digest of the token that each was opened with. */
+  const open = new Map<ServerResponse, Buffer>()
 
-  const handle: EventStreams['handle'] = (request, response) => {
+  const handle: EventStreams['handle'] = (request, response, token) => {
     if (request.method !== 'GET') {
       response.setHeader('Allow', 'GET')
       return replyRefused(response, 405, 'events', 'they are read by GET')
     }
     if (open.size >= limits.streams) return replyRefused(response, 503, 'events', 'too many readers')
-    open.add(response)
+    open.set(response, digest(token))
     const write = (text: string): void => {
       if (response.destroyed || response.writableEnded) return
       if (response.writableLength > limits.buffer) response.destroy()
@@ -56,7 +60,14 @@ export const createEventStreams = (
     write(': connected\n\n')
   }
 
-  return { handle, close: () => open.forEach((response) => response.end()) }
+  const endWhere = (isMeant: (token: Buffer) => boolean): void => {
+    for (const [response, token] of open) if (isMeant(token)) response.end()
+  }
+  return {
+    handle,
+    shut: (shut) => endWhere((token) => isSame(token, shut)),
+    close: () => endWhere(() => true),
+  }
 }
 
 const asEvent = (frame: Frame): string => `id: ${frame.seq}\ndata: ${JSON.stringify(frame)}\n\n`

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { ExportingClient } from '../app/exporting-client.ts'
 import { exportInputs, exportName, type ExportOutcome, type ExportRequest } from '../contract/exports.ts'
-import { failure } from '../contract/failure.ts'
+import { failure, FailureError } from '../contract/failure.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import type { Downloads } from './downloads.ts'
 import { beginResult, replyResult } from './reply.ts'
@@ -49,6 +49,7 @@ const writeAndOffer = async (
     await place.discard()
     return written.ok ? failed(failure('cancelled')) : written
   } catch (error) {
+    if (error instanceof FailureError) return failed(error.failure)
     // The data folder itself cannot be written to.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     return failed(failure('export-failed', { name, code }))

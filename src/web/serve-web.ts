@@ -2,13 +2,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { join } from 'node:path'
 import type { ExportingClient } from '../app/exporting-client.ts'
 import { failure, FailureError } from '../contract/failure.ts'
+import { ok } from '../contract/result.ts'
 import { openPageFiles, type PageFiles } from '../page/page-files.ts'
 import { safeHeaders } from '../page/page-headers.ts'
-import { createToken, hasToken, isOwnHost, isOwnPage } from './access.ts'
+import { bearerOf, isOwnHost, isOwnPage } from './access.ts'
 import { handleCommand } from './command.ts'
 import { downloadRoot, openDownloads, type Downloads } from './downloads.ts'
 import { createEventStreams, type EventStreams } from './event-streams.ts'
-import { replyFile, replyRefused } from './reply.ts'
+import { createTurns } from './in-turn.ts'
+import { createPasses, type Passes } from './passes.ts'
+import { replyFile, replyRefused, replyResult } from './reply.ts'
 
 export interface WebOptions {
   /** 0 takes any free one. */
@@ -17,11 +20,15 @@ export interface WebOptions {
   readonly rendererDir: string
   /** Where exports wait for the page to fetch them. */
   readonly dataFolder: string
+  /** Hears that a link was opened a second time, and that both its pages have been shut out. */
+  readonly onTaken?: () => void
 }
 
 export interface WebServer {
-  /** With the token in its fragment, which no browser sends and no log sees. */
+  /** A link that opens the page once: its code stands in the fragment, which no browser sends and no log sees. */
   readonly url: string
+  /** Another such link. */
+  readonly link: () => string
   /** Takes no more requests, ends the event streams, lets the rest finish. */
   readonly close: () => Promise<void>
 }
@@ -34,8 +41,22 @@ interface Desk {
   readonly files: PageFiles
   readonly streams: EventStreams
   readonly downloads: Downloads
-  readonly token: string
+  readonly passes: Passes
+  readonly onTaken: () => void
 }
+
+/**
+ * What a client may cost that says little and reads nothing. Times are in milliseconds. Whoever reads an event stream hears
+ * a heartbeat far more often than a connection may be silent.
+ */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 8 * 1024,
+}
+const silenceLimit = 150_000
+const mostConnections = 4_096
 
 /**
  * Serves the page and the engine's commands and frames on 127.0.0.1. To be on the same machine is no proof of anything,
@@ -44,19 +65,28 @@ interface Desk {
  * @throws FailureError `settings-invalid` when the port cannot be had
  */
 export const serveWeb = async (engine: ExportingClient, options: WebOptions): Promise<WebServer> => {
+  const streams = createEventStreams(engine)
   const desk: Desk = {
     engine,
     files: openPageFiles(options.rendererDir),
-    streams: createEventStreams(engine),
+    streams,
     downloads: openDownloads(join(options.dataFolder, 'exports')),
-    token: createToken(),
+    passes: createPasses(streams.shut),
+    onTaken: options.onTaken ?? (() => undefined),
   }
-  const server = createServer({ requestTimeout: 30_000 }, (request, response) => {
-    answer(desk, portOf(server), request, response).catch(() => response.destroy())
+  const inTurn = createTurns()
+  const server = createServer(limits, (request, response) => {
+    inTurn(request, response, () => {
+      answer(desk, portOf(server), request, response).catch(() => response.destroy())
+    })
   })
+  server.maxConnections = mostConnections
+  server.setTimeout(silenceLimit)
   await listen(server, options.port)
+  const link = () => `http://127.0.0.1:${portOf(server)}/#token=${desk.passes.issueCode()}`
   return {
-    url: `http://127.0.0.1:${portOf(server)}/#token=${desk.token}`,
+    url: link(),
+    link,
     close: async () => {
       await close(server, desk.streams)
       desk.downloads.close()
@@ -82,13 +112,36 @@ const answer = async (
   if (path !== '/api' && !path.startsWith('/api/')) return answerFile(desk, path, request, response)
   if (path.startsWith(downloadRoot) && isOwnPage(request.headers))
     return desk.downloads.handle(path, request, response)
-  if (!hasToken(request.headers, desk.token))
-    return replyRefused(response, 401, 'api', 'the token is missing or wrong')
+  const bearer = bearerOf(request.headers)
+  if (path === '/api/session') return answerSession(desk, bearer, request, response)
+  const state = desk.passes.stateOf(bearer)
+  if (state === 'shut') return replyRefused(response, 410, 'api', 'its link was opened a second time')
+  if (state === 'unknown') return replyRefused(response, 401, 'api', 'the token is missing or wrong')
   if (!isOwnPage(request.headers)) return replyRefused(response, 403, 'api', 'it comes from another page')
-  if (path === '/api/events') return desk.streams.handle(request, response)
+  if (path === '/api/events') return desk.streams.handle(request, response, bearer)
   const [, command] = /^\/api\/commands\/(\w+)$/.exec(path) ?? []
   if (command === undefined) return replyRefused(response, 404, 'api', 'there is no such address')
   return handleCommand(desk.engine, desk.downloads, command, request, response)
+}
+
+/** Answers `POST /api/session`: a token for a code. What a foreign page asks changes nothing, so that it spends no code. */
+const answerSession = (
+  desk: Desk,
+  code: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void => {
+  if (!isOwnPage(request.headers)) return replyRefused(response, 403, 'session', 'it comes from another page')
+  if (request.method !== 'POST') {
+    response.setHeader('Allow', 'POST')
+    return replyRefused(response, 405, 'session', 'it is asked by POST')
+  }
+  const redeemed = desk.passes.redeem(code)
+  if (redeemed.state === 'open') return replyResult(response, 200, ok({ token: redeemed.token }))
+  if (redeemed.state === 'unknown')
+    return replyRefused(response, 401, 'session', 'the code is missing or wrong')
+  desk.onTaken()
+  replyRefused(response, 410, 'session', 'the code was used before')
 }
 
 const answerFile = async (

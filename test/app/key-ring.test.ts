@@ -45,9 +45,9 @@ describe('the key ring', () => {
   it('refuses a kept key that is damaged, instead of making another', async () => {
     const dataFolder = await createTestFolder()
     const path = join(dataFolder, 'keys', 'mask.key')
-    await mkdir(join(dataFolder, 'keys'))
+    await mkdir(join(dataFolder, 'keys'), { mode: 0o700 })
     for (const text of ['', 'secret-but-short', 'not base64!'.repeat(4)]) {
-      await writeFile(path, text)
+      await writeFile(path, text, { mode: 0o600 })
       expect(() => loadKeyRing({ ...testSettings(dataFolder), keys: { mask: null, seal: null } })).toThrow(
         expect.objectContaining({ failure: { code: 'key-unusable', details: { purpose: 'mask', path } } }),
       )

@@ -30,7 +30,7 @@ export interface World {
 export const openWorld = async (manner: Partial<QueueManner> = {}): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
   chmodSync(folder, 0o711)
-  const server = await startLocalPostgres(join(folder, 'postgres'), 'bench')
+  const server = await startLocalPostgres(join(folder, 'postgres'), 'bench', 'tcp')
   const pool = new pg.Pool({ connectionString: server.url, max: 2 })
   // The server is stopped under it at the end.
   pool.on('error', () => undefined)

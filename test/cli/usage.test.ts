@@ -67,6 +67,21 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     }
   })
 
+  it.each([
+    ['postgres://u:hunter2@127.0.0.1:9/d', true],
+    ['postgres://u@127.0.0.1:9/d?password=hunter2', true],
+    ['postgres://u@127.0.0.1:9/d', false],
+    ['postgres://127.0.0.1:9/d', false],
+  ])(
+    'is to name a password on the command line, where everybody can read it: %s (B33)',
+    async (url, isSaid) => {
+      const end = await run(['rows', '--database-url', url])
+      expect(end.stderr.split('can be read by every account').length - 1).toBe(isSaid ? 1 : 0)
+      if (isSaid) expect(end.stderr).toMatch(/DATABASE_URL, .*DATABASE_URL_FILE/)
+      expect(end.stderr).not.toContain('hunter2')
+    },
+  )
+
   it('is none where help or the version is asked for', async () => {
     expect(await run(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' })
     const help = await run(['run', '--help'])

@@ -27,6 +27,11 @@ export const sampleDetails = {
   share: '60',
   cause: 'not-an-ip',
   count: '55',
+  origin: 'ORIGIN',
+  mask: 'MASK',
+  seal: 'SEAL',
+  uid: 'UID',
+  fault: 'owner',
   ...tableSamples,
 }
 
@@ -47,6 +52,11 @@ const least: Partial<Record<FailureCode, readonly Detail[]>> = {
   'table-missing': ['address', 'database'],
   'key-mismatch': ['purpose'],
   'key-unusable': ['purpose', 'path'],
+  'key-zero': ['purpose', 'origin'],
+  'keys-equal': ['mask', 'seal'],
+  'secret-unusable': ['path', 'command'],
+  'path-unsafe': ['path', 'command'],
+  'account-nameless': ['uid'],
   'data-folder-busy': ['path'],
   'data-folder-unusable': ['path'],
   'command-invalid': ['command', 'problems'],

@@ -16,7 +16,7 @@ const test = base.extend<{ readonly databaseUrl: string }>({
   databaseUrl: async ({ folders }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'sluice-e2e-large-'))
     await chmod(folder, 0o711)
-    const server = await startLocalPostgres(join(folder, 'postgres'), 'large')
+    const server = await startLocalPostgres(join(folder, 'postgres'), 'large', 'tcp')
     // Any run makes the table.
     await command(folders, ['run', '--max', '1', '--database-url', server.url])
     const client = new pg.Client({ connectionString: server.url })

@@ -9,15 +9,12 @@ export const withDatabase = async <T>(
   action: (client: pg.Client) => Promise<T>,
 ): Promise<T> => {
   const password = (await readFile(join(folders.data, 'keys/database.secret'), 'utf8')).trim()
-  const conf = await readFile(join(folders.data, 'postgres/cluster/sluice.conf'), 'utf8')
-  const port = Number(/^port = (\d+)$/m.exec(conf)?.[1])
   const client = new pg.Client({
-    host: '127.0.0.1',
-    port,
-    user: 'sluice',
+    host: join(folders.data, 'postgres/socket'),
+    port: 5432,
+    user: 'sluice_work',
     password,
     database: 'postgres',
-    options: '-c search_path=public',
   })
   await client.connect()
   try {

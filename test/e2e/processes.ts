@@ -57,3 +57,6 @@ export const listenersOf = (family: readonly number[]): readonly string[] => {
 
 /** 127.0.0.1 and ::1, as the kernel of a little-endian machine writes them. */
 export const loopback: readonly string[] = ['0100007F', '00000000000000000000000001000000']
+
+/** In which environment a process was started; empty where we may not look. */
+export const environmentOf = (pid: number): string => read(`/proc/${pid}/environ`).replaceAll('\0', '\n')

@@ -26,7 +26,7 @@ const ask = async <Row extends pg.QueryResultRow>(url: string, text: string): Pr
   }
 }
 
-describe('the built-in PostgreSQL', () => {
+describe('the built-in PostgreSQL', { timeout: 60_000 }, () => {
   it('is made at the first start, keeps its data to the second, and wants the password', async () => {
     const folder = await createTestFolder()
     const first = await startLocalPostgres(join(folder, 'postgres'), 'secret')
@@ -74,7 +74,8 @@ describe('the built-in PostgreSQL', () => {
     expect(server).toMatchObject({ adopted: true, url: crashed.said.url })
     expect(await ask(server.url, 'select x from kept')).toEqual([{ x: 7 }])
     await server.close()
-    expect(await answers('127.0.0.1', Number(new URL(server.url).port))).toBe(false)
+    expect(await server.hasEnded()).toBe(true)
+    await expect(ask(server.url, 'select 1')).rejects.toThrow()
   })
 
   it('begins again where a first start was cut short', async () => {
@@ -84,6 +85,16 @@ describe('the built-in PostgreSQL', () => {
     const again = await startLocalPostgres(fresh, 'secret')
     expect(await ask(again.url, 'select 1 as one')).toEqual([{ one: 1 }])
     await again.close()
+  })
+
+  it('that died is started again at the same address', async () => {
+    const server = await start(await createTestFolder())
+    await ask(server.url, 'create table kept as select 7 as x')
+    const [row] = await ask<{ pid: string }>(server.url, `select pg_read_file('postmaster.pid') as pid`)
+    process.kill(Number(row?.pid.split('\n')[0]), 'SIGKILL')
+    await expect.poll(() => server.hasEnded(), { timeout: 10_000 }).toBe(true)
+    await server.restart()
+    expect(await ask(server.url, 'select x from kept')).toEqual([{ x: 7 }])
   })
 
   it('says where its log is when it cannot start', async () => {
@@ -103,14 +114,14 @@ describe('the built-in PostgreSQL that runs', () => {
   let server: LocalPostgres
   beforeAll(async () => {
     folder = await makeFolder()
-    server = await startLocalPostgres(join(folder, 'postgres'), 'secret')
+    server = await startLocalPostgres(join(folder, 'postgres'), 'secret', 'tcp')
   })
   afterAll(async () => {
     await server.close()
     await rm(folder, { recursive: true, force: true })
   })
 
-  it('listens on 127.0.0.1 and on no other address of the machine', async () => {
+  it('listens on 127.0.0.1 where no socket can be, and on no other address of the machine', async () => {
     const port = Number(new URL(server.url).port)
     expect(await answers('127.0.0.1', port)).toBe(true)
     for (const address of otherOwnAddresses())

@@ -26,7 +26,7 @@ export interface OwnPostgres {
 const password = 'prove'
 
 export const startOwnPostgres = async (folder: string): Promise<OwnPostgres> => {
-  let server: LocalPostgres | null = await startLocalPostgres(folder, password)
+  let server: LocalPostgres | null = await startLocalPostgres(folder, password, 'tcp')
   const proxy = await startTcpProxy(portOf(server))
   const direct = (database: string): string => {
     if (server === null) throw new Error('PostgreSQL is down')
@@ -38,7 +38,7 @@ export const startOwnPostgres = async (folder: string): Promise<OwnPostgres> => 
   const start = async (): Promise<void> => {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        server = await startLocalPostgres(folder, password)
+        server = await startLocalPostgres(folder, password, 'tcp')
         proxy.aimAt(portOf(server))
         return
       } catch (error) {

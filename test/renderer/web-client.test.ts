@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Frame } from '../../src/contract/events.ts'
 import type { Link } from '../../src/renderer/client/page-client.ts'
-import { tokenInHash } from '../../src/renderer/client/token.ts'
+import { codeInHash, type Pass } from '../../src/renderer/client/token.ts'
 import { createWebClient } from '../../src/renderer/client/web-client.ts'
 
 type Answer = () => Response | Promise<Response>
@@ -11,11 +11,14 @@ const frame = (seq: number): Frame => ({ seq, events: [] })
 const never = () => new Promise<never>(() => undefined)
 
 /** A host whose server gives these answers to these addresses, the last one for ever; without one it is unreachable. */
-const hostOf = (answers: Readonly<Record<string, readonly Answer[]>>, token: string | null = 'secret') => {
+const hostOf = (
+  answers: Readonly<Record<string, readonly Answer[]>>,
+  pass: Pass = { state: 'open', token: 'secret' },
+) => {
   const asked: { readonly path: string; readonly init: RequestInit | undefined }[] = []
   const pauses: number[] = []
   const host = {
-    token,
+    pass: Promise.resolve(pass),
     fetch: (input: RequestInfo | URL, init?: RequestInit) => {
       const path = input instanceof Request ? input.url : input.toString()
       const list = answers[path] ?? []
@@ -69,10 +72,25 @@ describe('a command over HTTP', () => {
     expect(links).toEqual(['lost', 'expired'])
   })
 
+  test('that is answered with 410 means that somebody else opened the link (B33)', async () => {
+    const { host } = hostOf({ '/api/commands/stopRun': [() => new Response('', { status: 410 })] })
+    const client = createWebClient(host)
+    const links: Link[] = []
+    client.watchLink((link) => links.push(link))
+    expect(await client.send('stopRun', {})).toMatchObject({ ok: false })
+    expect(links).toEqual(['lost', 'taken'])
+  })
+
   test('is not even sent without a token', async () => {
-    const { host, asked } = hostOf({}, null)
-    expect(await createWebClient(host).send('getSnapshot', {})).toMatchObject({ ok: false })
-    expect(asked).toEqual([])
+    for (const state of ['expired', 'taken'] as const) {
+      const { host, asked } = hostOf({}, { state })
+      const client = createWebClient(host)
+      const links: Link[] = []
+      client.watchLink((link) => links.push(link))
+      client.listen(() => undefined)
+      expect(await client.send('getSnapshot', {})).toMatchObject({ ok: false })
+      expect([asked, links]).toEqual([[], ['lost', state]])
+    }
   })
 })
 
@@ -109,8 +127,8 @@ describe('frames over server-sent events', () => {
   })
 })
 
-test('a token is read from the fragment and from nothing else', () => {
-  expect(tokenInHash('#token=aB3_-x')).toBe('aB3_-x')
-  expect(tokenInHash('#/rows')).toBeNull()
-  expect(tokenInHash('#token=')).toBeNull()
+test('a code is read from the fragment and from nothing else', () => {
+  expect(codeInHash('#token=aB3_-x')).toBe('aB3_-x')
+  expect(codeInHash('#/rows')).toBeNull()
+  expect(codeInHash('#token=')).toBeNull()
 })

@@ -53,6 +53,31 @@ const cases: readonly Case[] = [
     code: 'export const home = process.env.HOME',
     rule: null,
   },
+  ...['src/cli/thing.ts', 'src/embedded/thing.ts', 'src/main/thing.ts'].flatMap((file) =>
+    [
+      "import { spawn } from 'node:child_process'\nexport const start = spawn",
+      "import * as processes from 'child_process'\nexport const start = processes.fork",
+      "export const start = async () => import('node:child_process')",
+      "import cluster from 'node:cluster'\nexport const start = cluster.fork",
+    ].map((code, index) => ({
+      what: `starting processes in ${file}, spelling ${index + 1} (B33)`,
+      file,
+      code,
+      rule: 'no-restricted-syntax',
+    })),
+  ),
+  {
+    what: 'starting processes where what they inherit is decided (B33)',
+    file: 'src/system/child.ts',
+    code: "import { spawn } from 'node:child_process'\nexport const start = () => spawn('x', [], { env: { HOME: process.env.HOME } })",
+    rule: null,
+  },
+  {
+    what: 'starting processes in a script that is none of the two (B33)',
+    file: 'scripts/lib/thing.mjs',
+    code: "import { spawn } from 'node:child_process'\nexport const start = spawn",
+    rule: 'no-restricted-syntax',
+  },
   {
     what: 'ipcMain outside its file',
     file: 'src/main/windows.ts',

@@ -19,15 +19,27 @@ const routes: readonly Ask[] = [
   command,
 ]
 
+/** Sends these very bytes and answers what comes until the connection ends. */
+const talk = async (text: string): Promise<string> => {
+  const socket = site.connect().setEncoding('latin1')
+  let answer = ''
+  socket.on('data', (chunk: string) => (answer += chunk))
+  socket.write(text)
+  await once(socket, 'close')
+  return answer
+}
+
 describe('the Host (B25)', () => {
   it.each([
-    'evil.example',
-    'evil.example:80',
-    '127.0.0.1',
-    '127.0.0.1:1',
-    '192.168.0.1:80',
-    'localhost.evil:80',
-  ])('is refused on every address when it is "%s"', async (host) => {
+    ...['evil.example', 'evil.example:80', 'evil.example:PORT', '127.0.0.1', '127.0.0.1:1', '127.0.0.1:'],
+    ...['192.168.0.1:80', '192.168.0.1:PORT', 'localhost.evil:80', 'localhost.evil:PORT', 'localhost'],
+    // Other spellings of this machine: each may be pointed elsewhere, and no browser of ours uses them.
+    ...['localhost.:PORT', '127.1:PORT', '127.0.0.2:PORT', '2130706433:PORT', '0x7f000001:PORT', '0:PORT'],
+    ...['0.0.0.0:PORT', '[::]:PORT', '[::ffff:127.0.0.1]:PORT', '127.0.0.1:0PORT', '127.0.0.1:+PORT'],
+    ...['127.0.0.1:PORT:PORT', 'user@127.0.0.1:PORT', '127.0.0.1:PORT/', '127.0.0.1:PORT, evil.example'],
+    ...['127.0.0.1.nip.io:PORT', '１２７.0.0.1:PORT'],
+  ])('is refused on every address when it is "%s"', async (spelling) => {
+    const host = Buffer.from(spelling.replaceAll('PORT', String(site.port))).toString('latin1')
     const before = site.engine.asked.length
     for (const route of routes)
       expect((await site.askAsPage({ ...route, headers: { Host: host } })).status).toBe(403)
@@ -71,6 +83,47 @@ describe('the token (B26)', () => {
     expect(site.engine.asked.length).toBe(before)
   })
 
+  it.each([
+    ['all but its end', (token: string) => `Bearer ${token.slice(0, -1)}`],
+    ['its beginning', (token: string) => `Bearer ${token.slice(0, 8)}`],
+    ['more than it', (token: string) => `Bearer ${token}A`],
+    ['it twice', (token: string) => `Bearer ${token}${token}`],
+    ['it in other letters', (token: string) => `Bearer ${token.toLowerCase()}`],
+    ['it under another scheme', (token: string) => `Token ${token}`],
+    ['it after a comma', (token: string) => `Bearer x, Bearer ${token}`],
+    ['it in quotes', (token: string) => `Bearer "${token}"`],
+  ])('is the whole token: %s is not enough', async (_, authorizationOf) => {
+    const headers = { 'Content-Type': 'application/json', Authorization: authorizationOf(site.token) }
+    expect((await site.ask({ ...command, headers })).status).toBe(401)
+    expect((await site.ask({ path: '/api/events', headers })).status).toBe(401)
+  })
+
+  it.each([
+    ['first', (token: string) => `Authorization: Bearer ${token}\r\nAuthorization: Bearer A\r\n`],
+    ['second', (token: string) => `Authorization: Bearer A\r\nAuthorization: Bearer ${token}\r\n`],
+  ])('in two headers, of which it is the %s, opens nothing that one would not', async (which, lines) => {
+    // Node keeps the first of two; whoever adds a second gains nothing.
+    const answer = await talk(
+      `POST ${command.path} HTTP/1.1\r\nHost: 127.0.0.1:${site.port}\r\n${lines(site.token)}` +
+        'Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}',
+    )
+    expect(answer).toMatch(which === 'first' ? /^HTTP\/1\.1 200 / : /^HTTP\/1\.1 401 /)
+  })
+
+  it.each([
+    ['two lengths that differ', 'Content-Length: 2\r\nContent-Length: 40\r\n'],
+    ['a length and chunks', 'Content-Length: 2\r\nTransfer-Encoding: chunked\r\n'],
+    ['a length that is no number', 'Content-Length: 2x\r\n'],
+  ])('does not help a request with %s: it is refused before anything is read', async (_, lines) => {
+    const before = site.engine.asked.length
+    const answer = await talk(
+      `POST ${command.path} HTTP/1.1\r\nHost: 127.0.0.1:${site.port}\r\nAuthorization: Bearer ${site.token}\r\n` +
+        `Content-Type: application/json\r\n${lines}\r\n{}GET / HTTP/1.1\r\n\r\n`,
+    )
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+    expect(site.engine.asked.length).toBe(before)
+  })
+
   it('does not count in the query, in a cookie or in the body', async () => {
     const path = `${command.path}?token=${site.token}`
     const headers = { 'Content-Type': 'application/json', Cookie: `token=${site.token}` }
@@ -96,10 +149,19 @@ describe('the token (B26)', () => {
 })
 
 describe('the page that asks (B26)', () => {
-  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'http://localhost', 'https://127.0.0.1'])(
-    'is refused with the Origin %s, though it has the token',
-    async (origin) => {
-      expect((await site.askAsPage({ ...command, headers: { Origin: origin } })).status).toBe(403)
+  const origins = [
+    ...['https://evil.example', 'null', 'http://127.0.0.1:1', 'http://localhost', 'https://127.0.0.1', ''],
+    ...['https://127.0.0.1:PORT', 'http://127.0.0.1:PORT.evil.example', 'http://127.0.0.1:PORT/', 'file://'],
+    ...['http://user@127.0.0.1:PORT', 'app://sluice', 'http://127.0.0.1:PORT, http://127.0.0.1:PORT'],
+  ]
+  const asks: readonly Ask[] = [command, { path: '/api/events' }, { path: '/api/session', method: 'POST' }]
+
+  it.each(origins)(
+    'is refused with the Origin "%s" on writes, events and the door, though it has the token',
+    async (text) => {
+      const origin = text.replaceAll('PORT', String(site.port))
+      for (const ask of asks)
+        expect((await site.askAsPage({ ...ask, headers: { Origin: origin } })).status).toBe(403)
     },
   )
 
@@ -108,11 +170,13 @@ describe('the page that asks (B26)', () => {
     expect((await site.askAsPage({ ...command, headers })).status).toBe(403)
   })
 
-  it.each(['cross-site', 'same-site', 'none'])('is refused when the browser calls it %s', async (kind) => {
-    const headers = { 'Sec-Fetch-Site': kind }
-    expect((await site.askAsPage({ ...command, headers })).status).toBe(403)
-    expect((await site.askAsPage({ path: '/api/events', headers })).status).toBe(403)
-  })
+  it.each(['cross-site', 'same-site', 'none', 'SAME-ORIGIN', 'same-origin, cross-site', ''])(
+    'is refused when the browser calls it "%s"',
+    async (kind) => {
+      for (const ask of asks)
+        expect((await site.askAsPage({ ...ask, headers: { 'Sec-Fetch-Site': kind } })).status).toBe(403)
+    },
+  )
 
   it('is refused when a read shows neither an Origin nor the token', async () => {
     expect((await site.ask({ path: '/api/events' })).status).toBe(401)

@@ -75,6 +75,16 @@ describe('a command over HTTP', () => {
     expect(site.engine.asked.length).toBe(before)
   })
 
+  it.each([
+    ['lists', '['.repeat(40_000), ']'.repeat(40_000)],
+    ['objects', '{"a":'.repeat(40_000), '}'.repeat(40_000)],
+  ])('may hold 40,000 levels of %s, and the next one is answered', async (_, open, close) => {
+    const body = `{"x":${open}${open.endsWith(':') ? '1' : ''}${close}}`
+    const reply = await site.askAsPage({ path, method: 'POST', body })
+    expect([200, 400]).toContain(reply.status)
+    expect((await site.askAsPage({ path, method: 'POST', body: '{}' })).status).toBe(200)
+  })
+
   it('takes an input just under the limit', async () => {
     const body = JSON.stringify({ text: 'x'.repeat(256 * 1024 - 11) })
     expect(body.length).toBe(256 * 1024)

@@ -90,7 +90,10 @@ describe('an event stream with tight limits', () => {
 
   beforeEach(async () => {
     const streams = createEventStreams(engine, { heartbeat: 20, buffer: 1024, streams: 1 })
-    server = createServer(streams.handle).listen(0, '127.0.0.1')
+    server = createServer((request, response) => streams.handle(request, response, 'token')).listen(
+      0,
+      '127.0.0.1',
+    )
     await once(server, 'listening')
   })
 

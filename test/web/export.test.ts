@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -59,6 +59,14 @@ describe('an export in the browser', () => {
     expect((await follow(address)).status).toBe(404)
   })
 
+  it('is given to one of twenty who ask at the same time', async () => {
+    const address = addressIn(await askExport())
+    const replies = await Promise.all(Array.from({ length: 20 }, () => follow(address)))
+    expect(replies.filter(({ status }) => status === 200).map(({ text }) => text)).toEqual(['a,b\r\n'])
+    expect(replies.filter(({ status }) => status === 404)).toHaveLength(19)
+    await expect.poll(waiting).toEqual([])
+  })
+
   it('names neither the token nor a path in its answer', async () => {
     const { text } = await askExport()
     expect(text).not.toContain(site.token)
@@ -99,6 +107,17 @@ describe('an export in the browser', () => {
     expect(site.engine.asked.map(({ name }) => name)).toEqual(['exportItems'])
     expect(existsSync(join(site.folder, 'exports'))).toBe(false)
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'is written into no folder that others can change (B34)',
+    async () => {
+      await mkdir(join(site.folder, 'exports'))
+      await chmod(join(site.folder, 'exports'), 0o777)
+      const { text } = await askExport()
+      expect(JSON.parse(text)).toMatchObject({ ok: false, failure: { code: 'path-unsafe' } })
+      expect(await waiting()).toEqual([])
+    },
+  )
 
   it('is cancelled when the page that asked for it goes away, and leaves nothing', async () => {
     const begun = Promise.withResolvers<void>()
@@ -161,6 +180,15 @@ describe('files that wait', () => {
     }
     openDownloads(folder)
     expect(await readdir(folder)).toEqual([String(process.ppid)])
+  })
+
+  it('are removed a day later, though another program has the id of their process by then (B34)', async () => {
+    const folder = await createTestFolder()
+    const left = join(folder, String(process.ppid))
+    await mkdir(left)
+    await utimes(left, new Date(), new Date(Date.now() - 25 * 60 * 60_000))
+    openDownloads(folder)
+    expect(await readdir(folder)).toEqual([])
   })
 
   it('are gone when the host closes', async () => {

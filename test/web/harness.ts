@@ -61,7 +61,10 @@ export interface Site {
   readonly folder: string
   readonly server: WebServer
   readonly port: number
+  /** What the page got for the code of its link. */
   readonly token: string
+  /** How often the host heard that a link was opened a second time. */
+  readonly takenLinks: () => number
   /** Sends exactly these headers and this path: nothing is normalised on the way, and no token is added. */
   readonly ask: (ask: Ask) => Promise<Reply>
   /** As `ask`, as the page itself would do it. */
@@ -83,16 +86,19 @@ export const openSite = async (): Promise<Site> => {
   await writeFile(join(rendererDir, 'assets/index-1a2b.js'), 'export {}')
   await symlink(join(folder, 'secret.txt'), join(rendererDir, 'assets/link.txt'))
   const engine = createQuietEngine()
-  const server = await serveWeb(engine, { port: 0, rendererDir, dataFolder: folder })
+  let takenLinks = 0
+  const onTaken = () => void (takenLinks += 1)
+  const server = await serveWeb(engine, { port: 0, rendererDir, dataFolder: folder, onTaken })
   const port = Number(new URL(server.url).port)
-  const token = new URL(server.url).hash.replace('#token=', '')
   const ask = (what: Ask) => send(port, what)
+  const token = await enter(ask, server.url)
   return {
     engine,
     folder,
     server,
     port,
     token,
+    takenLinks: () => takenLinks,
     ask,
     askAsPage: (what) =>
       ask({ ...what, headers: { ...pageHeaders(port, token, what.method), ...what.headers } }),
@@ -102,6 +108,16 @@ export const openSite = async (): Promise<Site> => {
       await rm(folder, { recursive: true })
     },
   }
+}
+
+/** The code in a link. */
+export const codeOf = (link: string): string => new URL(link).hash.replace('#token=', '')
+
+/** Exchanges the code of a link as a page does. */
+const enter = async (ask: Site['ask'], link: string): Promise<string> => {
+  const headers = { Authorization: `Bearer ${codeOf(link)}` }
+  const { text } = await ask({ path: '/api/session', method: 'POST', headers })
+  return (JSON.parse(text) as { value: { token: string } }).value.token
 }
 
 const pageHeaders = (port: number, token: string, method = 'GET'): Record<string, string> => ({

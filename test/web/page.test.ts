@@ -48,6 +48,20 @@ describe('the files of the page', () => {
     '*',
     'file:///etc/passwd',
     'http://127.0.0.1/secret.txt',
+    '/.%2e/secret.txt',
+    '/%2e%2e%2fsecret.txt',
+    '/%252e%252e/secret.txt',
+    '/..%c0%afsecret.txt',
+    '/%c0%ae%c0%ae/secret.txt',
+    '/..;/secret.txt',
+    '/assets/..%00/secret.txt',
+    '/./../secret.txt',
+    '/....//secret.txt',
+    '/index.html/../../secret.txt',
+    '/__proto__',
+    '/constructor',
+    '/ASSETS/index-1a2b.js',
+    '/assets/index-1a2b.js/',
   ])('are the only ones: %s is not found', async (path) => {
     const reply = await site.ask({ path })
     expect(reply.status).toBe(404)

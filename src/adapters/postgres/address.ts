@@ -129,7 +129,8 @@ const readHosts = (parameters: Parameters, problems: string[]): readonly Databas
     const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
     if (port < 1 || port > 65_535)
       problems.push('A port in the database URL is not a number from 1 to 65535; correct it.')
-    if (/[\s@?#]/.test(host) || (host.includes('/') && !isSocket(host)))
+    // A folder may be called anything.
+    if (!isSocket(host) && /[\s@?#/]/.test(host))
       problems.push(
         'A host in the database URL has a character that no host name has; write a password’s @, / and : as %40, %2F and %3A.',
       )

@@ -22,6 +22,8 @@ interface Insides {
   readonly database: string
   readonly processID: number | null
   readonly secretKey: number | null
+  /** What SCRAM has come to; null once the server has proven that it knows the password too (RFC 5802, 3). */
+  readonly saslSession?: object | null
   readonly connectionParameters: { readonly application_name: string }
 }
 
@@ -88,6 +90,8 @@ export const clientClass = (address: DatabaseAddress, names: DatabaseNames, next
         asked(isBound ? 'SCRAM bound to the certificate' : 'SCRAM', true)
       })
       hear('authenticationOk', () => {
+        const isScram = this.passwordMethod.startsWith('SCRAM')
+        if (isScram && insides(this).saslSession !== null) refuse('database-password-exposed', 'no proof')
         if (this.passwordMethod === 'none' && (bindsChannel || onlyScram)) asked('none', false)
       })
     }

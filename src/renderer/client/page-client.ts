@@ -1,7 +1,10 @@
 import type { MonitorClient } from '../../contract/monitor.ts'
 
-/** How the page reaches the engine: in touch, trying to get back in touch, or no longer let in. */
-export type Link = 'open' | 'lost' | 'expired'
+/**
+ * How the page reaches the engine: in touch, trying to get back in touch, or no longer let in; `taken` where that is because
+ * its link was opened by two.
+ */
+export type Link = 'open' | 'lost' | 'expired' | 'taken'
 
 /** A `MonitorClient` that also tells whether it still reaches the engine. */
 export interface PageClient extends MonitorClient {

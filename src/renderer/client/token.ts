@@ -1,24 +1,55 @@
 const storageKey = 'sluice-token'
-const tokenHash = /^#token=([\w.~+/=-]+)$/
+const codeHash = /^#token=([\w.~+/=-]+)$/
 
-/** The token in an address's fragment (`#token=…`), or null. */
-export const tokenInHash = (hash: string): string | null => tokenHash.exec(hash)?.[1] ?? null
+/** The code in an address's fragment (`#token=…`), or null. */
+export const codeInHash = (hash: string): string | null => codeHash.exec(hash)?.[1] ?? null
+
+/** What lets the page in, or why nothing does. */
+export type Pass =
+  | { readonly state: 'open'; readonly token: string }
+  | { readonly state: 'expired' }
+  /** Somebody had used the code before. */
+  | { readonly state: 'taken' }
 
 /**
- * Takes the token that `sluice serve` put into the address, keeps it for this tab and removes it from the address bar,
- * so that it ends up neither in the history nor in a copied link. A reload finds it in the tab's own storage.
+ * Exchanges the code that `sluice serve` put into the address for a token, which this tab keeps for a reload. The code is
+ * good once; it is taken out of the address bar, and what the browser's history may keep of it opens nothing.
  */
-export const takeToken = (page: Window): string | null => {
-  const given = tokenInHash(page.location.hash)
-  if (given === null) return page.sessionStorage.getItem(storageKey)
-  page.sessionStorage.setItem(storageKey, given)
+export const takePass = async (page: Window): Promise<Pass> => {
+  const code = codeInHash(page.location.hash)
+  if (code === null) {
+    const token = page.sessionStorage.getItem(storageKey)
+    return token === null ? { state: 'expired' } : { state: 'open', token }
+  }
   page.history.replaceState(null, '', page.location.pathname + page.location.search)
-  return given
+  const pass = await redeem(page, code).catch((): Pass => ({ state: 'expired' }))
+  if (pass.state === 'open') page.sessionStorage.setItem(storageKey, pass.token)
+  else page.sessionStorage.removeItem(storageKey)
+  return pass
 }
 
-/** Opening a newer link in the same tab changes only the fragment; the page then starts over with the new token. */
-export const reloadOnNewToken = (page: Window): void => {
+const redeem = async (page: Window, code: string): Promise<Pass> => {
+  const response = await page.fetch('/api/session', {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${code}` },
+  })
+  if (response.status === 410) return { state: 'taken' }
+  const answer: unknown = await response.json()
+  return isSession(answer) ? { state: 'open', token: answer.value.token } : { state: 'expired' }
+}
+
+const isSession = (value: unknown): value is { readonly value: { readonly token: string } } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'value' in value &&
+  typeof value.value === 'object' &&
+  value.value !== null &&
+  'token' in value.value &&
+  typeof value.value.token === 'string'
+
+/** Opening a newer link in the same tab changes only the fragment; the page then starts over with the new code. */
+export const reloadOnNewCode = (page: Window): void => {
   page.addEventListener('hashchange', () => {
-    if (tokenInHash(page.location.hash) !== null) page.location.reload()
+    if (codeInHash(page.location.hash) !== null) page.location.reload()
   })
 }

@@ -4,10 +4,11 @@ import type { CommandName, CommandOutputs, MonitorClient } from '../../contract/
 import { failed, type Result } from '../../contract/result.ts'
 import { readEventData } from './event-stream.ts'
 import type { Link, PageClient } from './page-client.ts'
+import type { Pass } from './token.ts'
 
 /** What the web client needs from its page; handed in so that tests can do without one. */
 export interface WebHost {
-  readonly token: string | null
+  readonly pass: Promise<Pass>
   readonly fetch: typeof fetch
   /** Waits, in milliseconds. */
   readonly sleep: (ms: number) => Promise<void>
@@ -29,20 +30,33 @@ export const createWebClient = (host: WebHost): PageClient => {
   const frameListeners = new Set<(frame: Frame) => void>()
   const linkListeners = new Set<(link: Link) => void>()
   const state: { link: Link; reading: AbortController | null } = {
-    link: host.token === null ? 'expired' : 'lost',
+    link: 'lost',
     reading: null,
   }
 
   const setLink = (link: Link) => {
-    if (state.link === link || state.link === 'expired') return
+    if (state.link === link || isOver(state.link)) return
     state.link = link
     for (const listener of linkListeners) listener(link)
   }
 
-  const headers = { Authorization: `Bearer ${host.token ?? ''}` }
+  /** What lets us in; null where nothing does, which whoever watches the link is told. */
+  const admission = host.pass.then((pass) => {
+    if (pass.state === 'open') return { Authorization: `Bearer ${pass.token}` }
+    setLink(pass.state)
+    return null
+  })
+
+  /** Whether an answer says that we are no longer let in. */
+  const isShutOut = ({ status }: Response): boolean => {
+    if (status === 401) setLink('expired')
+    if (status === 410) setLink('taken')
+    return isOver(state.link)
+  }
 
   const send: MonitorClient['send'] = async (name, input) => {
-    if (state.link === 'expired') return failed(failure('not-ready'))
+    const headers = await admission
+    if (headers === null || isOver(state.link)) return failed(failure('not-ready'))
     try {
       const response = await host.fetch(`/api/commands/${name}`, {
         method: 'POST',
@@ -50,10 +64,7 @@ export const createWebClient = (host: WebHost): PageClient => {
         body: JSON.stringify(input),
         signal: isUnlimited(name) ? null : AbortSignal.timeout(commandTimeout),
       })
-      if (response.status === 401) {
-        setLink('expired')
-        return failed(failure('not-ready'))
-      }
+      if (isShutOut(response)) return failed(failure('not-ready'))
       const answer: unknown = await response.json()
       return isResult<CommandOutputs[typeof name]>(answer)
         ? answer
@@ -64,15 +75,17 @@ export const createWebClient = (host: WebHost): PageClient => {
   }
 
   /** Reads the stream once; settles when it ends for whatever reason. Tells whether it ever opened. */
-  const readOnce = async (reading: AbortController): Promise<boolean> => {
+  const readOnce = async (
+    reading: AbortController,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<boolean> => {
     const stream = new AbortController()
     const silence = watchdog(silenceLimit, () => stream.abort())
     const signal = AbortSignal.any([reading.signal, stream.signal])
     let opened = false
     try {
       const response = await host.fetch('/api/events', { headers, signal })
-      if (response.status === 401) setLink('expired')
-      if (!response.ok || response.body === null) return false
+      if (isShutOut(response) || !response.ok || response.body === null) return false
       opened = true
       setLink('open')
       for await (const data of readEventData(response.body, silence.touch)) {
@@ -88,10 +101,12 @@ export const createWebClient = (host: WebHost): PageClient => {
   }
 
   const readAlways = async (reading: AbortController): Promise<void> => {
+    const headers = await admission
+    if (headers === null) return
     let pause = firstPause
-    const over = () => reading.signal.aborted || state.link === 'expired'
+    const over = () => reading.signal.aborted || isOver(state.link)
     while (!over()) {
-      const opened = await readOnce(reading)
+      const opened = await readOnce(reading, headers)
       if (over()) return
       setLink('lost')
       pause = opened ? firstPause : Math.min(pause * 2, longestPause)
@@ -121,6 +136,9 @@ export const createWebClient = (host: WebHost): PageClient => {
     },
   }
 }
+
+/** No page comes back from there by itself. */
+const isOver = (link: Link): boolean => link === 'expired' || link === 'taken'
 
 const isResult = <T>(value: unknown): value is Result<T> =>
   typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean'

@@ -2,11 +2,23 @@ import { IconLinkOff } from '@tabler/icons-react'
 import { EmptyState } from '../ui/empty-state.tsx'
 import classes from './expired-page.module.css'
 
-/** The server no longer knows this page's token; only a new address helps. */
+/** The server does not know this page, or no longer; only a new link helps. */
 export const ExpiredPage = () => (
   <main className={classes.page}>
     <EmptyState Icon={IconLinkOff} title="This page's link has expired" level={1}>
-      Open the URL that <code>sluice serve</code> printed.
+      Press <kbd>o</kbd> and <kbd>Enter</kbd> where <code>sluice serve</code> runs, and open the link that it
+      prints.
+    </EmptyState>
+  </main>
+)
+
+/** Two have opened the link. Which of them was meant to, the server cannot know. */
+export const TakenPage = () => (
+  <main className={classes.page}>
+    <EmptyState Icon={IconLinkOff} title="This page's link was opened twice" level={1}>
+      If that was not you, somebody else on this machine has read it; they have been shut out as well. Press{' '}
+      <kbd>o</kbd> and <kbd>Enter</kbd> where <code>sluice serve</code> runs, and open the new link that it
+      prints.
     </EmptyState>
   </main>
 )

@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { settleRoles, workingRole } from '../adapters/postgres/built-in-roles.ts'
+import { startLocalPostgres, type LocalPostgres } from '../embedded/local-postgres.ts'
+import { loadSecret } from './key-ring.ts'
+
+/**
+ * Starts the built-in PostgreSQL, to be used as the user who owns nothing but what Sluice works on. The password of the user
+ * who can do everything is used for no more than to set the other one up.
+ *
+ * Throws `FailureError` or `PortError`, after stopping what it started.
+ */
+export const openLocalDatabase = async (dataFolder: string): Promise<LocalPostgres> => {
+  const worker = loadSecret(dataFolder, 'database.secret')
+  const owner = loadSecret(dataFolder, 'database-owner.secret')
+  const server = await startLocalPostgres(join(dataFolder, 'postgres'), owner)
+  const urls = {
+    worker: server.urlFor(workingRole, worker),
+    owner: server.urlFor('sluice', owner),
+    // Former versions had one user with one password.
+    formerOwner: server.urlFor('sluice', worker),
+  }
+  try {
+    await settleRoles(urls, { worker, owner })
+    return { ...server, url: urls.worker }
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}

@@ -1,0 +1,33 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { isRoot } from '../system/own-path.ts'
+
+/** Where a system keeps data of its users, as far as the environment says. */
+interface Variables {
+  readonly localAppData: string | undefined
+  readonly xdgDataHome: string | undefined
+}
+
+/**
+ * Where the data folder is unless a person names one; null for an account without a home. Root's home folder is closed to the
+ * account that PostgreSQL must run as, so root's data lies elsewhere.
+ */
+export const usualDataFolder = ({ localAppData, xdgDataHome }: Variables): string | null => {
+  if (isRoot()) return '/var/lib/sluice'
+  const home = homeFolder()
+  if (process.platform === 'win32') return inside(localAppData ?? home, 'Sluice')
+  if (process.platform === 'darwin') return inside(home, 'Library', 'Application Support', 'Sluice')
+  return inside(xdgDataHome ?? inside(home, '.local', 'share'), 'sluice')
+}
+
+const inside = (folder: string | null, ...names: readonly string[]): string | null =>
+  folder === null ? null : join(folder, ...names)
+
+/** Null for an account that the system has no entry of, where HOME names none either. */
+const homeFolder = (): string | null => {
+  try {
+    return homedir()
+  } catch {
+    return null
+  }
+}

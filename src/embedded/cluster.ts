@@ -1,0 +1,99 @@
+import { lstat, mkdir, rename } from 'node:fs/promises'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { failure, FailureError } from '../contract/failure.ts'
+import { runProgram, type Account } from '../system/child.ts'
+import { checkOwnPath, ownUid } from '../system/own-path.ts'
+import { makeFolderFor, removeFor, takeFolder, writeFileFor } from './own-hands.ts'
+import { withPlainPath, type Programs } from './programs.ts'
+
+/** The folders of a built-in server. */
+export interface Places {
+  /** Ours. Where we are root, the account of PostgreSQL passes through it and can change nothing in it. */
+  readonly folder: string
+  /** The account's, as PostgreSQL wants it. */
+  readonly cluster: string
+  /** The account's, closed to others. */
+  readonly socket: string
+  /** Ours; the server writes to it by an open file. */
+  readonly log: string
+}
+
+export const placesIn = (folder: string): Places => ({
+  folder,
+  cluster: join(folder, 'cluster'),
+  socket: join(folder, 'socket'),
+  log: join(folder, 'postgresql.log'),
+})
+
+/**
+ * Makes the folders, or sees to it that those that are there are whose they must be.
+ *
+ * @throws FailureError `path-unsafe`, or the system's own error
+ */
+export const preparePlaces = async ({ folder, cluster, socket }: Places, account: Account): Promise<void> => {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (account !== null) {
+    // A former version gave the account the whole folder.
+    const isGiven = (await lstat(folder)).uid === account.uid
+    checkOwnPath(folder, { kind: 'folder', closedTo: 'writers', ...(isGiven && { owner: account.uid }) })
+    await takeFolder(folder)
+  }
+  checkOwnPath(folder, { kind: 'folder', closedTo: 'writers' })
+  const owner = account?.uid ?? ownUid() ?? 0
+  checkOwnPath(cluster, { kind: 'folder', closedTo: 'readers', owner })
+  await makeFolderFor(socket, account)
+  checkOwnPath(socket, { kind: 'folder', closedTo: 'readers', owner })
+}
+
+/** What initdb writes into the cluster's own settings. Errors quote values, so the log has none: the client is told. */
+const settings = ['max_connections=50', 'log_min_messages=log', 'log_min_error_statement=panic']
+
+/**
+ * Makes a cluster, unless there is one. It has another name until it is whole, so that a start that was cut short leaves
+ * nothing half made behind.
+ *
+ * @param password of `sluice`, the cluster's owner
+ * @throws FailureError `account-nameless`, or an error that says which program ended how
+ */
+export const makeCluster = async (
+  { cluster }: Places,
+  programs: Programs,
+  account: Account,
+  password: string,
+): Promise<void> => {
+  if ((await lstat(cluster).catch(() => null)) !== null) return
+  if (account === null) refuseNameless()
+  const partial = `${cluster}.partial`
+  const passwordFile = `${cluster}.password`
+  await removeFor(partial, account)
+  await removeFor(passwordFile, account)
+  await makeFolderFor(partial, account)
+  await writeFileFor(passwordFile, password, account)
+  try {
+    const code = await withPlainPath(programs, async ({ initdb }) => {
+      const args = ['-D', partial, `--pwfile=${passwordFile}`, ...initdbArguments]
+      return (await runProgram(initdb, args, { account })).code
+    })
+    if (code !== 0) throw new Error(`initdb ended with ${code ?? 'a signal'}`)
+  } finally {
+    await removeFor(passwordFile, account)
+  }
+  await rename(partial, cluster)
+}
+
+const initdbArguments = [
+  ...['--username=sluice', '--auth=scram-sha-256'],
+  ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+  ...settings.flatMap((setting) => ['--set', setting]),
+]
+
+/** initdb looks up the account's name, though it is told another, and ends where there is none. */
+const refuseNameless = (): void => {
+  if (process.platform === 'win32') return
+  try {
+    userInfo()
+  } catch {
+    throw new FailureError(failure('account-nameless', { uid: String(ownUid()) }))
+  }
+}

@@ -1,0 +1,67 @@
+import { constants } from 'node:fs'
+import { lstat, mkdir, open, rm, rmdir } from 'node:fs/promises'
+import { runProgram, type Account } from '../system/child.ts'
+
+/*
+ * Where we are root, PostgreSQL's files belong to another account. Whoever has that account can put links into its folders,
+ * so root makes and empties them from outside only, through handles that follow no link, and has that account do the rest.
+ */
+
+/**
+ * Makes a folder in a folder of ours and gives it to the account. Follows no link.
+ *
+ * @returns whether it was made now; what is there already is left as it is
+ */
+export const makeFolderFor = async (path: string, account: Account): Promise<boolean> => {
+  try {
+    await mkdir(path, { mode: 0o700 })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+  if (account !== null) await withFolder(path, (folder) => folder.chown(account.uid, account.gid))
+  return true
+}
+
+/** Writes a file of a folder of ours for the account to read. Nothing may be there under its name. */
+export const writeFileFor = async (path: string, text: string, account: Account): Promise<void> => {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(text)
+    if (account !== null) await file.chown(account.uid, account.gid)
+  } finally {
+    await file.close()
+  }
+}
+
+/** Makes a folder that the account had ours, with others passing through; a former version gave it away whole. */
+export const takeFolder = (path: string): Promise<void> =>
+  withFolder(path, async (folder) => {
+    await folder.chown(0, 0)
+    await folder.chmod(0o711)
+  })
+
+/**
+ * Removes whatever is there under a name in a folder of ours. A folder of the account is emptied by the account: while we
+ * did it, it could put a link in our way.
+ */
+export const removeFor = async (path: string, account: Account): Promise<void> => {
+  const found = await lstat(path).catch(() => null)
+  if (found === null) return
+  if (account === null || !found.isDirectory() || found.uid !== account.uid)
+    return rm(path, { recursive: true, force: true })
+  await runProgram('rm', ['-rf', '--', path], { account })
+  await rmdir(path)
+}
+
+const withFolder = async (
+  path: string,
+  action: (folder: Awaited<ReturnType<typeof open>>) => Promise<void>,
+): Promise<void> => {
+  const folder = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
+  try {
+    await action(folder)
+  } finally {
+    await folder.close()
+  }
+}

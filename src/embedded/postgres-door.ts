@@ -1,0 +1,95 @@
+import { connect, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
+
+/** Where a built-in server is reached. */
+export type Door =
+  /** A socket in a folder that is closed to other accounts. */
+  | { readonly kind: 'socket'; readonly folder: string; readonly port: number }
+  /** 127.0.0.1, which every account of the machine can reach. */
+  | { readonly kind: 'tcp'; readonly port: number }
+
+/** A socket's path has a hundred bytes and a few, depending on the system (unix(7)); PostgreSQL adds its lock's ending. */
+const longestSocketPath = 100
+
+const socketPort = 5432
+
+const socketPath = (folder: string, port: number): string => join(folder, `.s.PGSQL.${port}`)
+
+/** The socket where there can be one, else a free port of 127.0.0.1. */
+export const chooseDoor = async (socketFolder: string, wanted: Door['kind']): Promise<Door> =>
+  wanted === 'socket' && canHaveSocket(socketFolder)
+    ? { kind: 'socket', folder: socketFolder, port: socketPort }
+    : { kind: 'tcp', port: await findFreePort() }
+
+/**
+ * Windows has such sockets, but PostgreSQL's programs for it are built without. An address takes a comma in a host for the end
+ * of it, and no control character at all.
+ */
+const canHaveSocket = (folder: string): boolean =>
+  process.platform !== 'win32' &&
+  !/[,\p{Cc}]/u.test(folder) &&
+  Buffer.byteLength(socketPath(folder, socketPort)) <= longestSocketPath
+
+/**
+ * The settings of a server for a door. They stand on its command line, where they go before its files.
+ * Half a connection costs the server one of its places, and it waits for the rest a minute: too long where anybody can knock.
+ */
+export const doorSettings = (door: Door): readonly string[] => [
+  `port=${door.port}`,
+  `listen_addresses=${door.kind === 'tcp' ? '127.0.0.1' : ''}`,
+  `unix_socket_directories=${door.kind === 'socket' ? asListItem(door.folder) : ''}`,
+  'unix_socket_permissions=0700',
+  'authentication_timeout=10s',
+]
+
+/** One item of a list of folders (PostgreSQL's `SplitDirectoriesString`). */
+const asListItem = (folder: string): string => `"${folder.replaceAll('"', '""')}"`
+
+/**
+ * The address for a client. `require_auth` has it refuse a server that does not prove to know the password, as one that
+ * took the place of ours would not.
+ */
+export const doorUrl = (door: Door, user: string, password: string): string => {
+  const host = door.kind === 'socket' ? encodeURIComponent(door.folder) : '127.0.0.1'
+  return `postgres://${user}:${encodeURIComponent(password)}@${host}:${door.port}/postgres?require_auth=scram-sha-256`
+}
+
+export type Answer = 'ready' | 'starting' | 'nobody'
+
+/** Knocks: asks to log in and looks at the first word of the answer. Tells the server nothing. */
+export const knock = (door: Door): Promise<Answer> =>
+  new Promise((resolve) => {
+    const socket: Socket =
+      door.kind === 'socket'
+        ? connect({ path: socketPath(door.folder, door.port) })
+        : connect({ port: door.port, host: '127.0.0.1' })
+    const answer = (found: Answer) => {
+      socket.destroy()
+      resolve(found)
+    }
+    socket.setTimeout(2_000, () => answer('nobody'))
+    socket.once('connect', () => socket.write(startupMessage))
+    // R asks for a password; E says that the server is not up yet, or that it has no place left.
+    socket.once('data', (data) => answer(data[0] === 0x52 ? 'ready' : 'starting'))
+    socket.once('error', () => answer('nobody'))
+    socket.once('end', () => answer('starting'))
+  })
+
+/** PostgreSQL manual, "Message Formats": StartupMessage of protocol 3.0. */
+const startupMessage = ((): Buffer => {
+  const words = Buffer.from('user\0sluice\0database\0postgres\0\0')
+  const head = Buffer.alloc(8)
+  head.writeInt32BE(head.length + words.length, 0)
+  head.writeInt32BE(3 << 16, 4)
+  return Buffer.concat([head, words])
+})()
+
+const findFreePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen({ port: 0, host: '127.0.0.1' }, () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })

@@ -1,0 +1,63 @@
+import { readFile, realpath } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runProgram, type Account } from '../system/child.ts'
+import type { Door } from './postgres-door.ts'
+
+/** What holds a cluster, by its `postmaster.pid` and by the process of that number. */
+export type Holder =
+  | { readonly state: 'nobody' }
+  /** The note is left over: the number is now that of a program that is no PostgreSQL. */
+  | { readonly state: 'stranger' }
+  /** A PostgreSQL, but nothing says that it is of this cluster. */
+  | { readonly state: 'unclear' }
+  | { readonly state: 'server'; readonly door: Door }
+
+/** Who holds the cluster. The note is read by the cluster's own account, as it lies in that account's folder. */
+export const findHolder = async (cluster: string, account: Account): Promise<Holder> => {
+  const [pid = '', , , port = '', socketFolder = ''] = (await readNote(cluster, account)).split('\n')
+  const command = await commandOf(Number(pid), cluster)
+  if (!/^\d+$/.test(pid) || command === '') return { state: 'nobody' }
+  const real = await realpath(cluster).catch(() => cluster)
+  if (command.includes(cluster) || command.includes(real))
+    return { state: 'server', door: doorOf(port, socketFolder) }
+  return { state: /(?:^|[/\\])postgres\b/.test(command) ? 'unclear' : 'stranger' }
+}
+
+const doorOf = (port: string, socketFolder: string): Door =>
+  socketFolder === ''
+    ? { kind: 'tcp', port: Number(port) }
+    : { kind: 'socket', folder: socketFolder, port: Number(port) }
+
+/** PostgreSQL manual, "Database File Layout": process, folder, start, port, socket's folder, address. */
+const readNote = async (cluster: string, account: Account): Promise<string> => {
+  const note = join(cluster, 'postmaster.pid')
+  if (process.platform === 'win32') return readFile(note, 'utf8').catch(() => '')
+  // A limit, as it might have become a FIFO.
+  const { code, output } = await runProgram('head', ['-c', '4096', note], {
+    account,
+    keepsOutput: true,
+    limit: 5_000,
+  })
+  return code === 0 ? output : ''
+}
+
+/** Removes what a server left that is no more; another one would take it for a sign of life. */
+export const removeNotes = async (cluster: string, socketFolder: string, account: Account): Promise<void> => {
+  const notes = [join(cluster, 'postmaster.pid'), join(socketFolder, '.s.PGSQL.5432.lock')]
+  await runProgram('rm', ['-f', '--', ...notes], { account, limit: 5_000 })
+}
+
+/** The words that a process was started with; empty where there is none of that number. */
+const commandOf = async (pid: number, cluster: string): Promise<string> => {
+  switch (process.platform) {
+    case 'linux':
+      return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')
+    case 'win32':
+      // Nothing tells it there, and `pg_ctl` has found the process alive.
+      return cluster
+    default:
+      return (
+        await runProgram('ps', ['-o', 'command=', '-p', String(pid)], { keepsOutput: true })
+      ).output.trim()
+  }
+}

@@ -1,0 +1,248 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { startLocalPostgres, type LocalPostgres } from '../../src/embedded/local-postgres.ts'
+import { argumentsOf, environmentOf, familyOf, listenersOf } from '../e2e/processes.ts'
+import { namelessUid } from '../support/accounts.ts'
+import { createTestFolder, makeFolder } from '../support/folders.ts'
+
+const isRoot = process.geteuid?.() === 0
+const onLinux = process.platform === 'linux'
+
+/** What a person's environment holds while they run Sluice, each with a text that can be looked for. */
+const secrets = {
+  SLUICE_MASK_KEY: 'canary-mask-key',
+  SLUICE_SEAL_KEY: 'canary-seal-key',
+  AWS_SECRET_ACCESS_KEY: 'canary-aws-secret',
+  AWS_SESSION_TOKEN: 'canary-aws-session',
+  DATABASE_URL: 'postgres://u:canary-url@127.0.0.1/x',
+  PGPASSWORD: 'canary-pgpassword',
+  NPM_TOKEN: 'canary-npm',
+  // What nobody thought of stays behind as well.
+  SOMETHING_ELSE: 'canary-else',
+}
+
+const password = 'canary-password'
+
+const ask = async (url: string, text: string): Promise<readonly Record<string, unknown>[]> => {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+const postmasterOf = (folder: string): number =>
+  Number(readFileSync(join(folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[0])
+
+describe.skipIf(process.platform === 'win32')(
+  'the built-in PostgreSQL, in a folder whose name means something to a shell',
+  () => {
+    let parent: string
+    let folder: string
+    let server: LocalPostgres
+    const bystander = () => join(parent, 'bystander')
+
+    beforeAll(async () => {
+      for (const [name, value] of Object.entries(secrets)) vi.stubEnv(name, value)
+      parent = await makeFolder()
+      // What a shell would make of the name, if one ever read it.
+      folder = join(parent, `$(touch ${'bystander'}) \`id\` "q' d`)
+      server = await startLocalPostgres(folder, password)
+    })
+    afterAll(async () => {
+      await server.close()
+      vi.unstubAllEnvs()
+      await rm(parent, { recursive: true, force: true })
+    })
+
+    it('starts and answers, and no shell has read the name (B34)', async () => {
+      expect(await ask(server.url, 'select 7 as x')).toEqual([{ x: 7 }])
+      expect(existsSync(bystander())).toBe(false)
+      expect(existsSync(join('/', 'bystander'))).toBe(false)
+    })
+
+    it.runIf(onLinux)(
+      'shows no secret of ours among the arguments and in the environment of any of its processes (B33)',
+      async () => {
+        // A session has a process of its own.
+        const client = new pg.Client({ connectionString: server.url })
+        await client.connect()
+        const family = familyOf([postmasterOf(folder)])
+        expect(family.length).toBeGreaterThan(3)
+        for (const pid of family) {
+          const [words, environment] = [argumentsOf(pid), environmentOf(pid)]
+          expect([pid, words.includes('canary'), environment.includes('canary')]).toEqual([pid, false, false])
+        }
+        expect(family.map(environmentOf).join('')).toContain('PATH=')
+        await client.end()
+      },
+    )
+
+    it('shows no secret of ours to a program that SQL starts (B33)', async () => {
+      await ask(server.url, `create table seen (line text); copy seen from program 'env'`)
+      const rows = await ask(server.url, 'select line from seen')
+      const lines = JSON.stringify(rows)
+      expect(lines).toContain('PATH=')
+      expect(lines).not.toContain('canary')
+    })
+
+    it.runIf(onLinux)(
+      'listens on no address: it is reached by a socket in a folder closed to others (B35)',
+      () => {
+        expect(listenersOf(familyOf([postmasterOf(folder)]))).toEqual([])
+        expect(statSync(join(folder, 'socket')).mode & 0o777).toBe(0o700)
+        expect(lstatSync(join(folder, 'socket/.s.PGSQL.5432')).isSocket()).toBe(true)
+      },
+    )
+
+    it('cannot be knocked at by another account (B35)', ({ skip }) => {
+      skip(!isRoot, 'only root can run something as another account')
+      const knock = `require('net').connect(process.argv[1]).on('connect', () => process.exit(0)).on('error', () => process.exit(3))`
+      const path = join(folder, 'socket/.s.PGSQL.5432')
+      const knockAs = (uid: number) =>
+        spawnSync(process.execPath, ['-e', knock, path], { uid, gid: uid, cwd: '/' })
+      skip(
+        spawnSync(process.execPath, ['-v'], { uid: namelessUid, cwd: '/' }).status !== 0,
+        'that account cannot reach this Node',
+      )
+      expect(knockAs(namelessUid).status).toBe(3)
+      expect(knockAs(0).status).toBe(0)
+    })
+
+    it('gives the account that it runs as nothing of ours to change (B34)', ({ skip }) => {
+      skip(!isRoot, 'only root runs it as another account')
+      const uidOf = (name: string) => lstatSync(join(folder, name)).uid
+      expect([uidOf(''), uidOf('postgresql.log')]).toEqual([0, 0])
+      expect(lstatSync(folder).mode & 0o777).toBe(0o711)
+      expect(uidOf('cluster')).not.toBe(0)
+      const account = { uid: uidOf('cluster'), gid: lstatSync(join(folder, 'cluster')).gid, cwd: '/' }
+      const plant = spawnSync('ln', ['-s', '/etc/passwd', join(folder, 'cluster.password')], account)
+      expect(plant.status).not.toBe(0)
+    })
+  },
+)
+
+describe.skipIf(!isRoot || process.platform === 'win32')(
+  'as root, in a folder that a former version gave away',
+  () => {
+    it(
+      'takes it back, and goes through none of the links that its account left (B34)',
+      { timeout: 60_000 },
+      async () => {
+        const parent = await makeFolder()
+        const folder = join(parent, 'postgres')
+        const account = Number(
+          execFileSync('id', ['-u', spawnSync('id', ['postgres']).status === 0 ? 'postgres' : 'nobody']),
+        )
+        const target = join(parent, 'root-only')
+        writeFileSync(target, 'of root', { mode: 0o600 })
+        execFileSync('mkdir', ['-m', '700', folder])
+        // All that a first start writes to, removes or gives away.
+        for (const name of [
+          'cluster.password',
+          'cluster.partial',
+          'postgresql.log',
+          'programs',
+          'programs.partial',
+        ])
+          symlinkSync(target, join(folder, name))
+        execFileSync('chown', ['-hR', String(account), folder])
+        const server = await startLocalPostgres(folder, password)
+        try {
+          expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
+          expect([readFileSync(target, 'utf8'), statSync(target).uid, statSync(target).mode & 0o777]).toEqual(
+            ['of root', 0, 0o600],
+          )
+          expect(statSync(folder).uid).toBe(0)
+        } finally {
+          await server.close()
+          await rm(parent, { recursive: true })
+        }
+      },
+    )
+
+    it.each(['cluster', 'socket'])(
+      'refuses a %s that is a link, with the command that mends it (B34)',
+      async (name) => {
+        const folder = join(await createTestFolder(), 'postgres')
+        execFileSync('mkdir', ['-m', '700', folder])
+        symlinkSync('/etc', join(folder, name))
+        await expect(startLocalPostgres(folder, password)).rejects.toMatchObject({
+          failure: { code: 'path-unsafe', details: { fault: 'link', command: `rm '${join(folder, name)}'` } },
+        })
+      },
+    )
+  },
+)
+
+describe.skipIf(process.platform === 'win32')('an account without a name', () => {
+  it('is told that PostgreSQL makes no database for it, before anything is made (B34)', async ({ skip }) => {
+    skip(!isRoot, 'only root can run something as another account')
+    const options = { uid: namelessUid, gid: namelessUid, cwd: '/' }
+    skip(spawnSync(process.execPath, ['-v'], options).status !== 0, 'that account cannot reach this Node')
+    const parent = await createTestFolder()
+    execFileSync('chown', [String(namelessUid), parent])
+    const module = pathToFileURL(join(import.meta.dirname, '../../src/embedded/local-postgres.ts')).href
+    const script = `import { startLocalPostgres } from '${module}'
+      await startLocalPostgres(process.argv[1], 'x').catch(({ failure }) => console.log(JSON.stringify(failure)))`
+    const folder = join(parent, 'postgres')
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script, folder], options)
+    expect(JSON.parse(stdout.toString())).toEqual({
+      code: 'account-nameless',
+      details: { uid: String(namelessUid) },
+    })
+    expect(existsSync(join(folder, 'cluster'))).toBe(false)
+  })
+})
+
+/** Takes a port and writes down what it is told; asks for the password in clear. */
+const openStranger = async (port: number) => {
+  let heard = ''
+  const server = createServer((socket) => {
+    socket.on('data', (data) => {
+      heard += data.toString('latin1')
+      // AuthenticationCleartextPassword
+      socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]))
+    })
+    socket.on('error', () => undefined)
+  }).listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return { heard: () => heard, port: (server.address() as AddressInfo).port, close: () => server.close() }
+}
+
+describe.skipIf(process.platform === 'win32')('the built-in PostgreSQL where no socket can be', () => {
+  it('answers on 127.0.0.1 to whoever proves the password, and a stranger on its former port is told nothing (B35)', async () => {
+    // Longer than any system lets a socket's path be.
+    const folder = join(await createTestFolder(), 'a'.repeat(120))
+    const first = await startLocalPostgres(folder, password)
+    const port = Number(new URL(first.url).port)
+    expect(new URL(first.url).hostname).toBe('127.0.0.1')
+    expect(await ask(first.url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }])
+    const note = readFileSync(join(folder, 'cluster/postmaster.pid'), 'utf8')
+    process.kill(postmasterOf(folder), 'SIGKILL')
+    await expect.poll(() => first.hasEnded(), { timeout: 10_000 }).toBe(true)
+
+    const stranger = await openStranger(port)
+    // The note that is left leads to a process that lives and to a port that answers.
+    writeFileSync(join(folder, 'cluster/postmaster.pid'), note.replace(/^\d+/, String(process.pid)))
+    const second = await startLocalPostgres(folder, password)
+    try {
+      expect(second.adopted).toBe(false)
+      expect(Number(new URL(second.url).port)).not.toBe(port)
+      expect(await ask(second.url, 'select 1 as one')).toEqual([{ one: 1 }])
+      expect(stranger.heard()).not.toContain('canary')
+    } finally {
+      stranger.close()
+      await second.close()
+    }
+  }, 120_000)
+})

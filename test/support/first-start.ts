@@ -1,0 +1,22 @@
+/*
+ * A first start as far as keys and passwords go, in a process of its own: for tests that start several at once, kill one, give
+ * one no room on the disk, or run one as somebody else. Takes a data folder; says on one line what it has, or why not.
+ */
+import { loadKeyRing, loadSecret } from '../../src/app/key-ring.ts'
+import { FailureError } from '../../src/contract/failure.ts'
+import { testSettings } from './settings.ts'
+
+const [dataFolder = ''] = process.argv.slice(2)
+try {
+  const { mask, seal } = loadKeyRing({ ...testSettings(dataFolder), keys: { mask: null, seal: null } })
+  const secrets = ['queue.secret', 'database.secret'].map((name) => loadSecret(dataFolder, name))
+  const has = [
+    Buffer.from(mask.bytes).toString('base64'),
+    Buffer.from(seal.bytes).toString('base64'),
+    ...secrets,
+  ]
+  process.stdout.write(`${JSON.stringify({ has })}\n`)
+} catch (error) {
+  if (!(error instanceof FailureError)) throw error
+  process.stdout.write(`${JSON.stringify({ failure: error.failure })}\n`)
+}
