@@ -4,7 +4,7 @@ import { toFailure } from '../app/faults.ts'
 import { examine, reconcileAll, scriptFor } from '../app/headless.ts'
 import type { CheckUpItem } from '../contract/settings.ts'
 import type { Reconciliation } from '../contract/runs.ts'
-import { exitCodes, print, sayFailure } from './output.ts'
+import { exitCodes, print, printJson, sayFailure } from './output.ts'
 
 export interface DoctorFlags extends Flags {
   readonly reconcile?: boolean
@@ -19,12 +19,13 @@ export const doctorCommand = async (flags: DoctorFlags, queueThread: URL): Promi
   if (!settings.ok) return sayFailure(settings.failure)
   try {
     if (flags.grant !== undefined) {
-      print((await scriptFor(settings.value, flags.grant, queueThread)).trimEnd())
+      const script = await scriptFor(settings.value, flags.grant, queueThread)
+      for (const line of script.trimEnd().split('\n')) print(line)
       return exitCodes.done
     }
     const items = await examine(settings.value, queueThread)
     const healthy = items.every(({ state }) => state !== 'not-fine')
-    if (flags.json === true) print(JSON.stringify({ version, platform: platformName(), healthy, items }))
+    if (flags.json === true) printJson({ version, platform: platformName(), healthy, items })
     else items.forEach(printItem)
     if (!healthy || flags.reconcile !== true) return healthy ? exitCodes.done : exitCodes.failed
     return report(await reconcileAll(settings.value, queueThread))

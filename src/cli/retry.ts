@@ -3,7 +3,7 @@ import { toFailure } from '../app/faults.ts'
 import { retryKept } from '../app/headless.ts'
 import type { ReasonCode } from '../contract/reason.ts'
 import { describeRetry } from '../contract/retry-words.ts'
-import { print, say, sayFailure } from './output.ts'
+import { print, printJson, say, sayFailure } from './output.ts'
 import { onStopSignal } from './signals.ts'
 
 export interface RetryFlags extends Flags {
@@ -26,7 +26,8 @@ export const retryCommand = async (flags: RetryFlags, queueThread: URL): Promise
     )
     notices.forEach(say)
     const failed = outcome.failure === null ? null : sayFailure(outcome.failure)
-    print(flags.json === true ? JSON.stringify(outcome) : `${describeRetry(outcome)}.`)
+    if (flags.json === true) printJson(outcome)
+    else print(`${describeRetry(outcome)}.`)
     return failed ?? stopping.exitCode()
   } catch (error) {
     return sayFailure(toFailure(error))

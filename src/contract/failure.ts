@@ -213,7 +213,11 @@ const moreObjections = (count: string): string =>
 
 /** The words for a failure: what happened and what to do. What others chose, as the name of a queue, is shown in full. */
 export const describeFailure = (cause: Failure): FailureText => {
-  const entries = Object.entries(cause.details).map(([name, text]) => [name, visible(text)] as const)
+  const entries = Object.entries(cause.details).map(([name, text]) => {
+    // Several problems come one a line.
+    const lines = name === 'problems' ? text.split('\n') : [text]
+    return [name, lines.map(visible).join(' ')] as const
+  })
   const details = Object.fromEntries(entries)
   const [sentence, advice] = texts[cause.code](details)
   const { others } = details
