@@ -40,7 +40,9 @@ export const loadInto = async (storage: Storage, deliveries: readonly Delivery[]
   const onCounts = (settled: Counts): void => {
     counts = addCounts(counts, settled)
   }
-  const { run } = createTestRun(queue, storage.store, { runId, reject, prepare, onCounts })
+  // Its end is known: it need not look again and again whether more comes.
+  const maxMessages = deliveries.length
+  const { run } = createTestRun(queue, storage.store, { runId, reject, prepare, onCounts, maxMessages })
   try {
     await drain(run, new AbortController().signal)
     return { runId, counts, queue, error: null }
