@@ -110,12 +110,11 @@ export interface RunBefore {
 /** Where messages end. Calls throw `PortError`. */
 export interface StorePort {
   openRun(run: RunRecord): Promise<RunBefore>
-  /** Numbers for rows that are tried more than once, so that a try that fails uses up none. */
-  drawNumbers(count: number): Promise<readonly string[]>
   /** Ledger, rows and rejections in one transaction: all of it or nothing. */
   commit(batch: Batch): Promise<Counts>
   /**
-   * Draws numbers for rows, in the order in which they will be given out. What is drawn and not used leaves a gap.
+   * Draws numbers for rows that may be tried more than once, in the order in which they will be given out, so that a try
+   * that fails uses up none. What is drawn and not used leaves a gap.
    *
    * @returns decimal texts
    */

@@ -150,3 +150,23 @@ test('notes why a message is discarded and shows it with the message', async ({ 
   await expect(message.getByRole('button', { name: 'Discard' })).toBeVisible()
   await expect(messages(page).getByRole('listitem')).toHaveCount(total)
 })
+
+test('tries messages again, one and all, and says honestly that they are still rejected', async ({
+  app: { page },
+}) => {
+  await openRejected(page)
+  await messages(page).getByRole('button').first().click()
+  await page
+    .getByRole('region', { name: 'Rejected message' })
+    .getByRole('button', { name: 'Try again' })
+    .click()
+  await expect(page.getByText('1 still rejected')).toBeVisible()
+  await page.getByRole('button', { name: 'Close' }).first().click()
+  await page.getByRole('button', { name: `Try all ${total} again` }).click()
+  await expect(page.getByText(`${total} still rejected`)).toBeVisible()
+  await expect(messages(page).getByRole('listitem')).toHaveCount(total)
+  await chooseState(page, 'Loaded')
+  await expect(page.getByText('Nothing was loaded by trying again')).toBeVisible()
+  await chooseState(page, 'Kept')
+  await expect(messages(page).getByRole('listitem')).toHaveCount(total)
+})
