@@ -4,7 +4,7 @@ import type { Counts } from '../contract/events.ts'
 import type { Item } from './ports.ts'
 
 /** How many messages must have been judged before a share of them says anything. */
-export const leastJudged = 100
+const leastJudged = 100
 
 /** What was decided about the messages of one batch. Duplicates are not among them. */
 export interface Judged {
@@ -18,7 +18,7 @@ export interface Judged {
 }
 
 /** The latest batches that hold at least `leastJudged` messages together; all there are where they hold fewer. */
-export const latest = (history: readonly Judged[]): readonly Judged[] => {
+const latest = (history: readonly Judged[]): readonly Judged[] => {
   let judged = 0
   let first = history.length
   while (first > 0 && judged < leastJudged) judged += history[(first -= 1)]?.judged ?? 0
@@ -30,18 +30,18 @@ export interface Share {
   readonly rejected: number
 }
 
-export const shareOf = (history: readonly Judged[]): Share =>
+const shareOf = (history: readonly Judged[]): Share =>
   history.reduce(
     (sum, { judged, rejected }) => ({ judged: sum.judged + judged, rejected: sum.rejected + rejected }),
     { judged: 0, rejected: 0 },
   )
 
 /** @param most in percent; 100 never trips */
-export const isTooMuch = ({ judged, rejected }: Share, most: number): boolean =>
+const isTooMuch = ({ judged, rejected }: Share, most: number): boolean =>
   judged >= leastJudged && rejected * 100 > judged * most
 
 /** What was rejected in these batches, as a failure with its commonest cause. */
-export const tooManyRejected = (history: readonly Judged[]): Failure => {
+const tooManyRejected = (history: readonly Judged[]): Failure => {
   const { judged, rejected } = shareOf(history)
   const causes = new Map<string, number>()
   for (const { causes: some } of history)

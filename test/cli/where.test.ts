@@ -23,7 +23,10 @@ describe('sluice run', { timeout: 60_000 }, () => {
     const { code, stderr } = await bench.run('run', '--once', ...bench.queueFlags, ...bench.databaseFlags)
     expect(code).toBe(0)
     const { host, pathname } = new URL(bench.database.url)
-    const [queue, database] = [`${bench.queue.name} at ${bench.queue.endpoint}`, `${pathname.slice(1)} at ${host}`]
+    const [queue, database] = [
+      `${bench.queue.name} at ${bench.queue.endpoint}`,
+      `${pathname.slice(1)} at ${host}`,
+    ]
     expect(stderr).toContain(`From queue ${queue} into database ${database}.`)
     const [line = '{}'] = stderr.split('\n').filter((text) => text.startsWith('{'))
     expect(JSON.parse(line)).toMatchObject({

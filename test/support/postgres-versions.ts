@@ -26,7 +26,7 @@ export interface PostgresServer {
  * takes some seconds; after that about one. For 18 it is the server that all tests share. `settings` are lines of
  * postgresql.conf.
  */
-export const startPostgres = async (
+const startPostgres = async (
   major: PostgresMajor,
   settings: readonly string[] = [],
 ): Promise<PostgresServer> => {
