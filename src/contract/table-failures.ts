@@ -25,7 +25,6 @@ export const tableFailureCodes = [
   'connections-short',
   'database-encoding',
   'database-read-only',
-  'database-standby',
 ] as const
 
 export type TableFailureCode = (typeof tableFailureCodes)[number]
@@ -119,10 +118,6 @@ export const tableFailureTexts: Readonly<
   'database-read-only': (d) => [
     `The database ${d.database} is read-only for this user: default_transaction_read_only is on.`,
     'Turn it off for the user or the database, or use another user.',
-  ],
-  'database-standby': (d) => [
-    `The server at ${d.address} is a standby, which takes no rows.`,
-    'Connect to the primary.',
   ],
 }
 

@@ -47,5 +47,4 @@ export const tableLeast: Readonly<Record<TableFailureCode, readonly Detail[]>> =
   'connections-short': ['address', 'free', 'needed'],
   'database-encoding': ['database', 'encoding'],
   'database-read-only': ['database'],
-  'database-standby': ['address'],
 }
