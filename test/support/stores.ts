@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { openDatabase, type Database } from '../../src/adapters/postgres/database.ts'
 import { registerKeys } from '../../src/adapters/postgres/keys.ts'
+import type { LoadTarget } from '../../src/adapters/postgres/load-target.ts'
 import type { RowTable } from '../../src/adapters/postgres/row-table.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { findLoadTarget } from '../../src/adapters/postgres/find-load-target.ts'
@@ -22,6 +23,7 @@ export interface TestStore {
   readonly database: Database
   /** Its rows, for the lists. */
   readonly rows: Database & RowTable
+  readonly target: LoadTarget
   readonly store: StorePort
   readonly seal: Seal
   readonly prepare: Prepare
@@ -70,6 +72,7 @@ export const createTestStore = async (server?: string): Promise<TestStore> => {
       return { ...(await tryAgain(retry, signal)), runId }
     },
     rows: { ...database, table: target.table },
+    target,
     openRun: async () => {
       const runId = randomUUID()
       await store.openRun({ runId, queue: 'test' })

@@ -105,6 +105,10 @@ const settings = ({ user, timeout }: Conditions): readonly string[] => {
   return [
     `statement_timeout = ${timeout}`,
     'datestyle = iso',
+    // Else the texts of our statements, of what we send in arrays and of the catalogue's answers would mean something else.
+    'standard_conforming_strings = on',
+    'array_nulls = on',
+    'quote_all_identifiers = off',
     ...(path === null ? [] : [`search_path = ${path}`]),
   ]
 }

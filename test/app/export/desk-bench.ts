@@ -15,11 +15,11 @@ export interface DeskBench {
   readonly events: readonly MonitorEvent[]
 }
 
-export const createDeskBench = async ({ database }: TestStore): Promise<DeskBench> => {
+export const createDeskBench = async ({ database, target }: TestStore): Promise<DeskBench> => {
   const events: MonitorEvent[] = []
   const operations = createOperations()
-  // Of a connection, an export uses nothing but the database.
-  const connection = { storage: { database } } as unknown as Connection
+  // Of a connection, an export uses nothing but the database and the name of the table.
+  const connection = { storage: { database, target } } as unknown as Connection
   const desk = createExportDesk(
     () => connection,
     operations,

@@ -83,3 +83,9 @@ create function sluice.rejected_among(message_ids text[]) returns setof text
   language sql stable rows 10
   set enable_seqscan = off
   as $$ select r.message_id from sluice.rejected r where r.message_id = any (message_ids) $$;
+
+-- As before, whatever `standard_conforming_strings` says, which a backslash in a literal depends on; and of a text of any
+-- length, as numbers have at most so many digits.
+create or replace function sluice.version_key(version text) returns numeric[]
+  language sql immutable strict parallel safe
+  as $$ select string_to_array(substring(left(version, 1000) from '^[0-9]+(?:[.][0-9]+)*'), '.')::numeric[] $$;
