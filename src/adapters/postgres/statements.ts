@@ -88,7 +88,7 @@ const send = <Row extends pg.QueryResultRow>(
  * in a schema that is called like the user; for a user called `sluice` that would be our own, and `user_logins` belongs
  * beside it, not in it.
  */
-const searchPath = (user: string): string | null => (user === 'sluice' ? 'public' : null)
+const searchPath = (_user: string): string | null => 'pg_catalog, pg_temp'
 
 export interface Conditions {
   readonly user: string
