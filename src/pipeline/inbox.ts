@@ -12,8 +12,6 @@ export interface Inbox {
   readonly take: () => Promise<readonly Delivery[] | null>
   /** A batch that was taken has come to its end, whatever that was: what waits of its groups may go on. */
   readonly done: (batch: readonly Delivery[]) => void
-  /** Takes out all that waits of these groups: where an earlier message goes back to the queue, later ones must not pass it. */
-  readonly withdraw: (groupIds: ReadonlySet<string>) => readonly Delivery[]
   /** No more will come: what waits is handed out without lingering. */
   readonly close: () => void
 }
@@ -50,14 +48,10 @@ export const createInbox = (limits: BatchLimits): Inbox => {
     return { batch, size }
   }
 
-  const keep = (isKept: (delivery: Delivery) => boolean): void => {
-    waiting = waiting.filter(isKept)
-    bytes = waiting.reduce((sum, delivery) => sum + sizeOf(delivery), 0)
-  }
-
-  const handOut = (batch: readonly Delivery[]): readonly Delivery[] => {
+  const handOut = (batch: readonly Delivery[], size: number): readonly Delivery[] => {
     const taken = new Set(batch)
-    keep((delivery) => !taken.has(delivery))
+    waiting = waiting.filter((delivery) => !taken.has(delivery))
+    bytes -= size
     for (const { groupId } of batch) if (groupId !== null) out.add(groupId)
     oldestAt = performance.now()
     return batch
@@ -76,7 +70,7 @@ export const createInbox = (limits: BatchLimits): Inbox => {
         const isDue = closed || left <= 0
         if (waiting.length > 0 && (isDue || isFull(waiting.length, bytes))) {
           const { batch, size } = select()
-          if (batch.length > 0 && (isDue || isFull(batch.length, size))) return handOut(batch)
+          if (batch.length > 0 && (isDue || isFull(batch.length, size))) return handOut(batch, size)
         }
         if (closed && waiting.length === 0) return null
         await (waiting.length > 0 && left > 0 ? changed.wait(left) : changed.wait())
@@ -85,13 +79,6 @@ export const createInbox = (limits: BatchLimits): Inbox => {
     done: (batch) => {
       for (const { groupId } of batch) if (groupId !== null) out.delete(groupId)
       changed.notify()
-    },
-    withdraw: (groupIds) => {
-      const isOf = ({ groupId }: Delivery): boolean => groupId !== null && groupIds.has(groupId)
-      const withdrawn = waiting.filter(isOf)
-      if (withdrawn.length > 0) keep((delivery) => !isOf(delivery))
-      changed.notify()
-      return withdrawn
     },
     close: () => {
       closed = true

@@ -80,15 +80,4 @@ describe('the inbox', () => {
     expect(await second).toHaveLength(1)
     expect(await inbox.take()).toBeNull()
   })
-
-  it('A48: takes out all that waits of a group, so that it can go back behind an earlier one', async () => {
-    const inbox = createInbox(limits)
-    inbox.push(
-      ['a', 'b', 'a', null].map((groupId, index) => createDelivery({ groupId, messageId: `${index}` })),
-    )
-    expect(inbox.withdraw(new Set(['a'])).map(({ messageId }) => messageId)).toEqual(['0', '2'])
-    inbox.close()
-    expect(await inbox.take()).toHaveLength(2)
-    expect(await inbox.take()).toBeNull()
-  })
 })

@@ -168,17 +168,18 @@ describe('A48: what a queue answers', () => {
     expect(answered).toBe(3)
   })
 
-  it('an overloaded service is said to be busy', async () => {
+  it.each([
+    [503, 'ServiceUnavailable', 'queue-busy'],
+    [500, 'InternalFailure', 'queue-busy'],
+    [502, null, 'queue-busy'],
+    [400, 'ThrottlingException', 'queue-throttled'],
+    [403, 'RequestThrottled', 'queue-throttled'],
+  ])('an answer %i %s passes, and is said to be %s', async (status, code, said) => {
     const { double, port } = await openDouble()
-    double.script.failures.push({
-      action: 'ReceiveMessage',
-      status: 400,
-      code: 'ThrottlingException',
-      times: 1,
-    })
+    double.script.failures.push({ action: 'ReceiveMessage', status, code, times: 1 })
     await expect(port.receive({ max: 1, waitSeconds: 0 })).rejects.toMatchObject({
       kind: 'transient',
-      failure: { code: 'queue-busy' },
+      failure: { code: said },
     })
   })
 })
