@@ -41,7 +41,7 @@ const warnOfPassword = (url: string | undefined): void => {
 
 /** Also where the rest of it is no valid URL. */
 const hasPassword = (url: string): boolean =>
-  /^[a-z]+:\/\/[^/?#]*:[^/?#]+@/i.test(url) || /[?&]password=/i.test(url)
+  /^[a-z]+:\/\/[^/?#:]*:[^/?#]+@/i.test(url) || /[?&]password=/i.test(url)
 
 /** A whole number from `least` on, for commander. */
 export const wholeNumber =
