@@ -1,9 +1,6 @@
 import { describeCausePart, readCause } from './cause.ts'
 import { receivesWords } from './table-refusal.ts'
 
-/** The share of rejected messages that ends a run, where nobody has set another: in percent, when it is more than that. */
-export const usualMaxRejectedShare = 50
-
 type Details = Readonly<Record<string, string>>
 
 /** Details: `rejected` of `judged`, `share` in percent, and the commonest `cause` with its `pointer`, `detail` and `count`. */

@@ -4,10 +4,10 @@ import type { Counts } from '../contract/events.ts'
 import type { Item } from './ports.ts'
 
 /** How many messages must have been judged before a share of them says anything. */
-export const leastJudged = 100
+const leastJudged = 100
 
 /** What was decided about the messages of one batch. Duplicates are not among them. */
-export interface Judged {
+interface Judged {
   readonly batch: number
   readonly judged: number
   readonly rejected: number
@@ -18,30 +18,30 @@ export interface Judged {
 }
 
 /** The latest batches that hold at least `leastJudged` messages together; all there are where they hold fewer. */
-export const latest = (history: readonly Judged[]): readonly Judged[] => {
+const latest = (history: readonly Judged[]): readonly Judged[] => {
   let judged = 0
   let first = history.length
   while (first > 0 && judged < leastJudged) judged += history[(first -= 1)]?.judged ?? 0
   return history.slice(first)
 }
 
-export interface Share {
+interface Share {
   readonly judged: number
   readonly rejected: number
 }
 
-export const shareOf = (history: readonly Judged[]): Share =>
+const shareOf = (history: readonly Judged[]): Share =>
   history.reduce(
     (sum, { judged, rejected }) => ({ judged: sum.judged + judged, rejected: sum.rejected + rejected }),
     { judged: 0, rejected: 0 },
   )
 
 /** @param most in percent; 100 never trips */
-export const isTooMuch = ({ judged, rejected }: Share, most: number): boolean =>
+const isTooMuch = ({ judged, rejected }: Share, most: number): boolean =>
   judged >= leastJudged && rejected * 100 > judged * most
 
 /** What was rejected in these batches, as a failure with its commonest cause. */
-export const tooManyRejected = (history: readonly Judged[]): Failure => {
+const tooManyRejected = (history: readonly Judged[]): Failure => {
   const { judged, rejected } = shareOf(history)
   const causes = new Map<string, number>()
   for (const { causes: some } of history)
@@ -88,7 +88,7 @@ export interface Breaker {
 }
 
 /** Answers the message ids of those that are settled already. */
-export type Known = (items: readonly Item[]) => Promise<ReadonlySet<string>>
+type Known = (items: readonly Item[]) => Promise<ReadonlySet<string>>
 
 /** @param most of a hundred messages, how many may be rejected; null for any number */
 export const createBreaker = (most: number | null): Breaker => {
