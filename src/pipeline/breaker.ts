@@ -7,7 +7,7 @@ import type { Item } from './ports.ts'
 const leastJudged = 100
 
 /** What was decided about the messages of one batch. Duplicates are not among them. */
-export interface Judged {
+interface Judged {
   readonly batch: number
   readonly judged: number
   readonly rejected: number
@@ -25,7 +25,7 @@ const latest = (history: readonly Judged[]): readonly Judged[] => {
   return history.slice(first)
 }
 
-export interface Share {
+interface Share {
   readonly judged: number
   readonly rejected: number
 }
@@ -88,7 +88,7 @@ export interface Breaker {
 }
 
 /** Answers the message ids of those that are settled already. */
-export type Known = (items: readonly Item[]) => Promise<ReadonlySet<string>>
+type Known = (items: readonly Item[]) => Promise<ReadonlySet<string>>
 
 /** @param most of a hundred messages, how many may be rejected; null for any number */
 export const createBreaker = (most: number | null): Breaker => {

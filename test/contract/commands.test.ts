@@ -13,7 +13,12 @@ describe('the input of every command', () => {
 
 describe('startRun', () => {
   it('runs until the queue is empty, without a limit, where nothing else is said', () => {
-    expect(commandInputs.startRun.parse({})).toEqual({ until: 'empty', maxMessages: null, maxSeconds: null })
+    expect(commandInputs.startRun.parse({})).toEqual({
+      until: 'empty',
+      maxMessages: null,
+      maxSeconds: null,
+      ignoreRejectedShare: false,
+    })
   })
 
   it('takes a limit of at least one whole message', () => {

@@ -52,6 +52,24 @@ test.describe('with many messages', () => {
   })
 })
 
+test.describe('with more malformed messages than not', () => {
+  test.beforeEach(({ folders }) => seed(folders, 300, 300))
+
+  test('A42 a run stops and says why; a person looks, or goes on knowing it', async ({ app: { page } }) => {
+    await expectWaiting(page, '400')
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+    await expect(page.getByTestId('run-end')).toContainText('Failed', { timeout: startLimit })
+    const notice = page.getByRole('alert').filter({ hasText: 'were rejected, so the run stopped' })
+    await expect(notice).toContainText('The commonest cause:')
+    await expect(notice.getByRole('link', { name: 'See rejected' })).toHaveAttribute('href', /rejected/)
+
+    await notice.getByRole('button', { name: 'Go on anyway' }).click()
+    await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
+    await expect(page.getByTestId('mostly-rejected')).toContainText('Most messages were rejected')
+    await expectWaiting(page, '0')
+  })
+})
+
 test('a whole run goes by the keyboard alone', async ({ app: { page } }) => {
   await expectWaiting(page, '100')
   await page.keyboard.press('?')
