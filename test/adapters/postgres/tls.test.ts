@@ -18,6 +18,7 @@ const hasOpenssl = await run('openssl', ['version']).then(
 
 let folder = ''
 let server: LocalPostgres
+let base = ''
 let admin: pg.Pool
 
 const openssl = (...args: readonly string[]) => run('openssl', args, { cwd: folder })
@@ -55,10 +56,12 @@ const showCertificate = (name: string) =>
 beforeAll(async () => {
   if (!hasOpenssl) return
   folder = await makeFolder()
-  server = await startLocalPostgres(join(folder, 'server'), 'word')
-  admin = new pg.Pool({ connectionString: server.url, max: 1, ssl: { rejectUnauthorized: false } })
+  server = await startLocalPostgres(join(folder, 'server'), 'word', 'tcp')
+  // Each test says itself how it wants to be connected.
+  base = server.url.replace(/\?.*$/, '')
+  admin = new pg.Pool({ connectionString: base, max: 1, ssl: { rejectUnauthorized: false } })
   admin.on('error', () => undefined)
-  const plain = new pg.Client({ connectionString: server.url })
+  const plain = new pg.Client({ connectionString: base })
   await plain.connect()
   await openssl(
     'req',
@@ -91,7 +94,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const urlWith = (parameters: string): string => `${server.url}?${parameters}`
+const urlWith = (parameters: string): string => `${base}?${parameters}`
 const trusting = (mode: string) =>
   urlWith(`sslmode=${mode}&sslrootcert=${encodeURIComponent(join(folder, 'authority.pem'))}`)
 
@@ -156,7 +159,7 @@ describe.skipIf(!hasOpenssl)(
       const before = await readFile(hba, 'utf8')
       await writeFile(hba, 'hostssl all all 127.0.0.1/32 scram-sha-256\n')
       await settle()
-      expect(await outcome(server.url)).toBe('unchecked')
+      expect(await outcome(base)).toBe('unchecked')
       expect(await outcome(urlWith('sslmode=disable'))).toBe('database-tls-required')
       const database = openDatabase(trusting('verify-full'), 1)
       const ended = database.session(60_000, async (session) => {
@@ -171,7 +174,7 @@ describe.skipIf(!hasOpenssl)(
 
     it('that the server does not speak is missed by name, with no fall-back to clear text', async () => {
       await settle('alter system set ssl = off')
-      const plain = openDatabase(server.url, 1)
+      const plain = openDatabase(base, 1)
       try {
         expect(await outcome(trusting('verify-full'))).toBe('database-without-tls')
         expect(await outcome(urlWith('sslmode=no-verify'))).toBe('database-without-tls')
