@@ -1,4 +1,6 @@
 import type { Session } from 'electron'
+import { EventEmitter } from 'node:events'
+import { preventable } from './preventable.ts'
 import { demandReady } from './readiness.ts'
 
 type Check = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>
@@ -7,10 +9,17 @@ type Offered =
   | 'setPermissionRequestHandler'
   | 'setDevicePermissionHandler'
   | 'setDisplayMediaRequestHandler'
+  | 'on'
 
 let check: Check | null = null
 
+const events = new EventEmitter()
+
 const defaultSession: Pick<Session, Offered> = {
+  on: ((event: string, listener: (...args: unknown[]) => void) => {
+    events.on(event, listener)
+    return defaultSession
+  }) as Session['on'],
   setPermissionCheckHandler: (handler) => {
     check = handler
   },
@@ -30,3 +39,10 @@ export const session = {
 /** What main says to a permission; Electron grants what nobody checks. */
 export const checkPermission = (permission: Parameters<Check>[1], origin: string): boolean =>
   check?.(null, permission, origin, { isMainFrame: true, requestingUrl: `${origin}/` }) ?? true
+
+/** Whether main lets a download begin; Electron asks nobody by itself. */
+export const allowsDownload = (): boolean => {
+  const asked = preventable({})
+  events.emit('will-download', asked, {}, {})
+  return !asked.defaultPrevented
+}
