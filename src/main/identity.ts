@@ -5,7 +5,7 @@ import { makeDataFolder } from '../app/data-folder.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 
 /** What Windows groups our windows and notifications under; the installer's shortcut has the same. */
-export const appId = 'io.github.sluice.sluice'
+const appId = 'io.github.sluice.sluice'
 
 /**
  * Says who this app is, before the lock on its single instance is asked for. Chromium's own files go into a folder inside the

@@ -1,6 +1,4 @@
 import type { Session } from 'electron'
-import { EventEmitter } from 'node:events'
-import { preventable } from './preventable.ts'
 import { demandReady } from './readiness.ts'
 
 type Check = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>
@@ -13,13 +11,9 @@ type Offered =
 
 let check: Check | null = null
 
-const events = new EventEmitter()
-
 const defaultSession: Pick<Session, Offered> = {
-  on: ((event: string, listener: (...args: unknown[]) => void) => {
-    events.on(event, listener)
-    return defaultSession
-  }) as Session['on'],
+  // Of the session's events only downloads are heard, and headless Chromium is told to make none.
+  on: () => defaultSession as Session,
   setPermissionCheckHandler: (handler) => {
     check = handler
   },
@@ -39,10 +33,3 @@ export const session = {
 /** What main says to a permission; Electron grants what nobody checks. */
 export const checkPermission = (permission: Parameters<Check>[1], origin: string): boolean =>
   check?.(null, permission, origin, { isMainFrame: true, requestingUrl: `${origin}/` }) ?? true
-
-/** Whether main lets a download begin; Electron asks nobody by itself. */
-export const allowsDownload = (): boolean => {
-  const asked = preventable({})
-  events.emit('will-download', asked, {}, {})
-  return !asked.defaultPrevented
-}
