@@ -25,13 +25,13 @@ const servePage = () => {
 
 await main(async () => {
   await prepare()
-  const why = await hindrance()
-  if (why === null) {
-    const code = await openWindow(findElectron(), args)
-    if (code !== null) return code
-    say('Electron did not start on this system, so Sluice opens its page in the browser.')
-  } else {
-    say(why)
+  const hindered = await hindrance()
+  if (hindered !== null) say(hindered)
+  else {
+    if (process.platform === 'win32') say('To end Sluice, close its window.')
+    const { code, why } = await openWindow(findElectron(), args)
+    if (why === undefined) return code
+    say(`Electron did not start: ${why}.\nSluice opens its page in the browser instead.`)
   }
   return servePage()
 })

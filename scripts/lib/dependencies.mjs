@@ -1,5 +1,5 @@
-import { sep } from 'node:path'
 import { machineEnvironment } from './environment.mjs'
+import { isInside } from './inside.mjs'
 import { inRoot } from './root.mjs'
 import { run } from './run.mjs'
 import { say, Trouble } from './say.mjs'
@@ -7,17 +7,26 @@ import { say, Trouble } from './say.mjs'
 const onWindows = process.platform === 'win32'
 
 /** Windows does not let `npm ci` delete the Node that is running; `npm install` leaves it in place. */
-const verb = () => (onWindows && process.execPath.startsWith(inRoot('node_modules') + sep) ? 'install' : 'ci')
+const verb = () => (onWindows && isInside(process.execPath, inRoot('node_modules')) ? 'install' : 'ci')
+
+/** npm without a shell where npm itself has started us: Node warns of arguments that a shell would read (DEP0190). */
+const npm = (args) => {
+  const { npm_execpath: script, npm_node_execpath: node } = process.env
+  if (script?.endsWith('.js') && node) return { command: node, args: [script, ...args], shell: false }
+  return onWindows
+    ? { command: ['npm', ...args].join(' '), args: [], shell: true }
+    : { command: 'npm', args, shell: false }
+}
 
 /**
  * Installs what package-lock.json asks for. Development packages belong to it whatever NODE_ENV says: the build is one.
  * npm's own level of talk is set, because `npm run --silent` would hand its silence down and hide a failure.
  */
 export const installDependencies = async () => {
-  const command = ['npm', verb(), '--include=dev', '--include=optional', '--no-audit', '--no-fund']
-  say(`Installing dependencies (${command.slice(0, 2).join(' ')}); this takes a minute the first time.`)
-  const [npm, ...args] = [...command, '--loglevel=error']
-  const { code } = await run(npm, args, { env: machineEnvironment(), shell: onWindows })
+  say(`Installing dependencies (npm ${verb()}); this takes a minute the first time.`)
+  const flags = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const { command, args, shell } = npm([verb(), ...flags])
+  const { code } = await run(command, args, { env: machineEnvironment(), shell })
   if (code === 0) return
   throw new Trouble(
     code === null

@@ -27,7 +27,7 @@ export const findElectron = () => {
 }
 
 /** How long nothing may arrive, and how long it may take in all, in milliseconds. */
-const patience = 8_000
+const patience = 25_000
 const limit = 10 * 60_000
 
 const bytesUnder = (path) => {
@@ -54,8 +54,29 @@ const standstill = async (folders, signal) => {
 }
 
 /**
- * Fetches Electron's runtime with its own installer. A closed network is given up after a few seconds without a byte, a
- * slow one is waited for. Answers whether it worked.
+ * The installer asks for proxies only when it is told to, in one of two ways by its version, and a company's certificates
+ * stand in the system's store.
+ *
+ * @public for its test
+ */
+export const installerEnvironment = (extra) =>
+  projectEnvironment({
+    ELECTRON_GET_USE_PROXY: '1',
+    NODE_USE_ENV_PROXY: '1',
+    NODE_USE_SYSTEM_CA: '1',
+    ...extra,
+  })
+
+/** What a tool said last: its error, without the stack. */
+const lastLine = (text) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .findLast((line) => line !== '' && !line.startsWith('at ') && !/^[{}\]]/.test(line))
+
+/**
+ * Fetches Electron's runtime with its own installer. A closed network is given up after half a minute without a byte, a
+ * slow one is waited for. Answers whether it worked; where it did not, what the installer said last has been shown.
  */
 export const fetchElectron = async () => {
   say("Fetching Electron's runtime; this happens once.")
@@ -63,16 +84,21 @@ export const fetchElectron = async () => {
   await mkdir(arriving, { recursive: true })
   const done = new AbortController()
   try {
-    await run(projectNode(), [tool('electron', 'install-electron')], {
+    const { code, ended, text } = await run(projectNode(), [tool('electron', 'install-electron')], {
       // The installer downloads into the folder for temporary files, which is how its progress is seen.
-      env: projectEnvironment({ TMPDIR: arriving, TEMP: arriving, TMP: arriving }),
+      env: installerEnvironment({ TMPDIR: arriving, TEMP: arriving, TMP: arriving }),
       output: 'keep',
       limit,
       until: () => standstill([arriving, join(folder, 'dist')], done.signal),
     })
+    if (ended) say(`Nothing has arrived for ${patience / 1_000} seconds.`)
+    else if (code !== 0) say(lastLine(text) ?? `The installer ended with ${code}.`)
   } finally {
     done.abort()
-    await rm(arriving, { recursive: true, force: true })
+    // A virus scanner may still hold a file of it; what is left lies in a folder that nothing reads.
+    await rm(arriving, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }).catch(
+      () => undefined,
+    )
   }
   return findElectron() !== null
 }

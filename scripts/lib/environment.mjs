@@ -1,4 +1,5 @@
-import { delimiter, resolve } from 'node:path'
+import { delimiter } from 'node:path'
+import { isInside } from './inside.mjs'
 import { inRoot } from './root.mjs'
 
 const bin = inRoot('node_modules', '.bin')
@@ -9,7 +10,7 @@ const pathKey = Object.keys(process.env).find((key) => key.toUpperCase() === 'PA
 const outsideTheProject = () =>
   (process.env[pathKey] ?? '')
     .split(delimiter)
-    .filter((folder) => !resolve(folder).startsWith(inRoot('node_modules')))
+    .filter((folder) => folder === '' || !isInside(folder, inRoot('node_modules')))
     .join(delimiter)
 
 /** For the project's tools: `node` is the project's own. */

@@ -1,29 +1,42 @@
-import { constants } from 'node:os'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { projectEnvironment } from './environment.mjs'
 import { handOver } from './hand-over.mjs'
 import { root } from './root.mjs'
+import { explainFailedStart } from './start-failure.mjs'
 
-/** A program that ends like this this soon (milliseconds) never got as far as a window. */
-const soon = 5_000
-const libraryMissing = 127
-const crashes = ['SIGTRAP', 'SIGABRT', 'SIGSEGV', 'SIGILL', 'SIGBUS'].map(
-  (name) => 128 + (constants.signals[name] ?? 0),
-)
+/** What main wrote into its mark (`src/main/start-mark.ts`), or null where it never came that far. */
+const readMark = (file) => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}
 
 /**
- * Opens the app in Electron and waits for its end. Answers its exit code, or null where Electron cannot run on this
- * system: a missing library, or a kernel that refuses its sandbox.
+ * Opens the app in Electron and waits for its end. Answers `{ code }`, or `{ why }` where Electron cannot run on this
+ * system: whatever ends it before our own code has left its mark counts. A refusal of Sluice's own is an end like any other.
  */
 export const openWindow = async (electron, args) => {
   const env = projectEnvironment()
   // Set by some editors' terminals; it would make Electron a plain Node.
   delete env.ELECTRON_RUN_AS_NODE
-  const startedAt = performance.now()
-  // On a terminal, Ctrl-C has reached Electron by itself, and twice means "exit at once".
-  const code = await handOver(electron, [root, ...args], {
-    env,
-    leaveToTerminal: process.stdin.isTTY === true,
-  })
-  const failedToStart = [libraryMissing, ...crashes].includes(code) && performance.now() - startedAt < soon
-  return failedToStart ? null : code
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-start-'))
+  const mark = join(folder, 'mark')
+  try {
+    // On a terminal, Ctrl-C has reached Electron by itself, and twice means "exit at once".
+    const options = { env, leaveToTerminal: process.stdin.isTTY === true }
+    const code = await handOver(electron, [root, `--start-mark=${mark}`, ...args], options)
+    if (readMark(mark) !== null || isInterrupted(code)) return { code }
+    return { why: explainFailedStart({ code }) }
+  } catch (error) {
+    return { why: explainFailedStart({ error: error.code ?? 'unknown' }) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
+
+/** Ctrl-C or a request to end, before there was a window: nobody wants a browser then. */
+const isInterrupted = (code) => [129, 130, 143].includes(code)

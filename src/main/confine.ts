@@ -16,6 +16,11 @@ export const denyPermissions = (session: Session): void => {
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}))
 }
 
+/** The page saves nothing by itself: an export goes through main, which asks the person where. */
+export const denyDownloads = (session: Session): void => {
+  session.on('will-download', (event) => event.preventDefault())
+}
+
 /** Keeps every page, also one that is made later, where it is: no other address, no second window, no `<webview>`. */
 export const confinePages = (): void => {
   app.on('web-contents-created', (_event, contents) => confine(contents))

@@ -6,8 +6,9 @@ import { isRunning, runStateOf } from '../contract/run-state.ts'
 import { openPageFiles } from '../page/page-files.ts'
 import { askToQuit } from './ask-to-quit.ts'
 import { askWhere } from './ask-where.ts'
-import { confinePages, denyPermissions } from './confine.ts'
+import { confinePages, denyDownloads, denyPermissions } from './confine.ts'
 import { follow } from './follow.ts'
+import { takeIdentity } from './identity.ts'
 import { askPage, noticePage, serveMonitor } from './ipc.ts'
 import { installMenu } from './menu.ts'
 import { showNotices } from './notify.ts'
@@ -15,6 +16,7 @@ import { createQuit, quitOnSignals } from './quit.ts'
 import { failureOf, refuseToStart } from './refuse.ts'
 import { saveExports } from './save-exports.ts'
 import { registerPageScheme, servePage } from './scheme.ts'
+import { leaveStartMark } from './start-mark.ts'
 import { showProgress } from './task-bar.ts'
 import { createWindows } from './windows.ts'
 
@@ -31,10 +33,10 @@ const start = async (settings: Settings): Promise<void> => {
     isRunning: () => isRunning(runStateOf(followed.snapshot())),
     ask: (signal) => askToQuit(windows, signal),
   })
-  const windows = createWindows(preloadPath, quit.onWindowClose)
+  const windows = createWindows(preloadPath, { onClose: quit.onWindowClose, onSessionEnd: quit.now })
   serveMonitor(saveExports(engine, askWhere(windows)), windows.all)
   confinePages()
-  app.on('second-instance', windows.show)
+  app.on('second-instance', () => quit.onSecondStart(windows.show))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
@@ -42,6 +44,7 @@ const start = async (settings: Settings): Promise<void> => {
   await app.whenReady()
   quitOnSignals(quit)
   denyPermissions(session.defaultSession)
+  denyDownloads(session.defaultSession)
   servePage(openPageFiles(pageFolder))
   installMenu(followed, (action) => askPage(windows, action))
   const askWanted = async () => {
@@ -52,13 +55,18 @@ const start = async (settings: Settings): Promise<void> => {
   showProgress(followed, windows)
   app.on('activate', windows.show)
   windows.show()
+  leaveStartMark('ready')
 }
 
 const main = async (): Promise<void> => {
   registerPageScheme()
-  if (!app.requestSingleInstanceLock()) return app.quit()
   const settings = loadSettings()
   if (!settings.ok) return refuseToStart(settings.failure, 2)
+  takeIdentity(settings.value.dataFolder)
+  if (!app.requestSingleInstanceLock()) {
+    leaveStartMark('handed-over')
+    return app.quit()
+  }
   await start(settings.value)
 }
 

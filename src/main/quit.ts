@@ -20,6 +20,8 @@ export interface Quit {
   readonly now: () => void
   /** Keeps the last window open while a run goes on, and asks. */
   readonly onWindowClose: (event: Pick<Event, 'preventDefault'>) => void
+  /** A second start while this one runs: brings the window, or, where this one is about to end, has it followed by a new one. */
+  readonly onSecondStart: (show: () => void) => void
 }
 
 /**
@@ -73,7 +75,15 @@ export const createQuit = ({ close, isRunning, ask }: QuitWorld): Quit => {
     event.preventDefault()
     if (state === 'open') void askFirst()
   }
-  return { now, onWindowClose }
+
+  let followed = false
+  const onSecondStart: Quit['onSecondStart'] = (show) => {
+    if (state === 'open' || state === 'asking') return show()
+    // Electron starts as many copies as it is asked for.
+    if (!followed) app.relaunch()
+    followed = true
+  }
+  return { now, onWindowClose, onSecondStart }
 }
 
 /** Turns the signals that ask a process to end into quitting. Electron has handlers of its own; these, set after it is ready, replace them. */

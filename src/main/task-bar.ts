@@ -9,11 +9,13 @@ const off = -1
 const indeterminate = 2
 
 /** How much of a run is done for the dock or task bar, in whole percents as 0 to 1; or one of Electron's two other values. */
-export const barOf = ({ run, depth }: Snapshot): number => {
+export const barOf = ({ run, depth }: Snapshot, platform: NodeJS.Platform = process.platform): number => {
   if (run === null || run.end !== null) return off
   const { done } = progressOf(run, depth)
   // A run until stopped is never done, whatever the queue holds now.
-  return done === null || run.until === 'stopped' ? indeterminate : Math.floor(done * 100) / 100
+  if (done !== null && run.until !== 'stopped') return Math.floor(done * 100) / 100
+  // The dock's bar of macOS, once indeterminate, never shows a share again.
+  return platform === 'darwin' ? off : indeterminate
 }
 
 /** Shows how far a run is on the dock or task bar, where the system has that. */

@@ -1,5 +1,6 @@
-import { BrowserWindow, nativeTheme, type Event } from 'electron'
+import { app, BrowserWindow, nativeTheme, type Event } from 'electron'
 import { pageUrl } from './scheme.ts'
+import { showWhenDrawn } from './show-when-drawn.ts'
 
 /** The page's own --canvas, behind it until it has drawn itself, so that nothing flashes. */
 const background = { light: '#f3f5f6', dark: '#12161a' }
@@ -15,8 +16,15 @@ export interface Windows {
   readonly all: () => readonly BrowserWindow[]
 }
 
-/** The app's windows: one at most. They come and go without the engine noticing. `onClose` may keep one open. */
-export const createWindows = (preload: string, onClose: (event: Event) => void): Windows => {
+export interface WindowEvents {
+  /** May keep the window open. */
+  readonly onClose: (event: Event) => void
+  /** Windows is about to log the person off. Electron sends no `before-quit` for that. */
+  readonly onSessionEnd: () => void
+}
+
+/** The app's windows: one at most. They come and go without the engine noticing. */
+export const createWindows = (preload: string, { onClose, onSessionEnd }: WindowEvents): Windows => {
   let current: BrowserWindow | null = null
   const all = (): readonly BrowserWindow[] => (current === null || current.isDestroyed() ? [] : [current])
 
@@ -24,6 +32,7 @@ export const createWindows = (preload: string, onClose: (event: Event) => void):
     const window = openWindow(preload)
     current = window
     window.on('close', onClose)
+    window.on('query-session-end', onSessionEnd)
     window.on('closed', () => {
       if (current === window) current = null
     })
@@ -59,9 +68,10 @@ const openWindow = (preload: string): BrowserWindow => {
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
+      devTools: !app.isPackaged,
     },
   })
-  window.once('ready-to-show', () => window.show())
+  showWhenDrawn(window)
   reloadAfterCrash(window)
   // A window closed while it loads rejects this; there is nobody left to tell.
   window.loadURL(pageUrl).catch(() => undefined)

@@ -72,8 +72,14 @@ describe('the bar on the task bar', () => {
   })
 
   it('is indeterminate where nothing can be told, and for a run until stopped', () => {
-    expect(barOf(started)).toBeGreaterThan(1)
-    expect(barOf({ ...started, depth, run: runWith({ counts, until: 'stopped' }) })).toBeGreaterThan(1)
+    const endless = { ...started, depth, run: runWith({ counts, until: 'stopped' }) }
+    for (const platform of ['linux', 'win32'] as const) {
+      expect(barOf(started, platform)).toBeGreaterThan(1)
+      expect(barOf(endless, platform)).toBeGreaterThan(1)
+    }
+    // There it would stay indeterminate for ever.
+    expect(barOf(started, 'darwin')).toBe(-1)
+    expect(barOf(endless, 'darwin')).toBe(-1)
   })
 })
 

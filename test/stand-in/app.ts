@@ -1,16 +1,35 @@
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 import type { App } from 'electron'
 import { closeBrowser, launchBrowser } from './browser.ts'
 import { preventable } from './preventable.ts'
 import { becomeReady, isReady } from './readiness.ts'
 import { openWindows, windowEvents } from './window-list.ts'
 
-type Offered = 'isPackaged' | 'name' | 'quit' | 'exit' | 'isReady' | 'whenReady' | 'requestSingleInstanceLock'
+type Offered =
+  | 'isPackaged'
+  | 'name'
+  | 'quit'
+  | 'exit'
+  | 'isReady'
+  | 'whenReady'
+  | 'requestSingleInstanceLock'
+  | 'relaunch'
+  | 'setAppUserModelId'
+  | 'setPath'
+  | 'getPath'
 
 class StandInApp extends EventEmitter implements Pick<App, Offered> {
   readonly isPackaged = false
   name = 'sluice'
   #quitting = false
+  readonly #paths = new Map<string, string>()
+  /** How often main has asked for a new copy after this one. */
+  relaunches = 0
+
+  readonly commandLine: Pick<App['commandLine'], 'hasSwitch'> = {
+    hasSwitch: (name) => process.argv.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`)),
+  }
 
   isReady(): boolean {
     return isReady()
@@ -23,6 +42,24 @@ class StandInApp extends EventEmitter implements Pick<App, Offered> {
   /** The lock is Electron's affair; each test has folders of its own. */
   requestSingleInstanceLock(): boolean {
     return true
+  }
+
+  relaunch(): void {
+    this.relaunches += 1
+  }
+
+  setAppUserModelId(): void {
+    if (isReady()) throw new Error('The app has its identity before it is ready')
+  }
+
+  /** Electron takes no folder that is not there. */
+  setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`Failed to set path '${name}'`)
+    this.#paths.set(name, path)
+  }
+
+  getPath(name: string): string {
+    return this.#paths.get(name) ?? ''
   }
 
   /** Asks, closes the windows, asks once more, and goes. */

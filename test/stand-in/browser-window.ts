@@ -75,7 +75,8 @@ export class StandInWindow extends EventEmitter implements Pick<BrowserWindow, O
   async loadURL(url: string): Promise<void> {
     await this.#opening
     await this.webContents.load(url)
-    this.emit('ready-to-show')
+    // As under Wayland, where it may never come.
+    if (process.env.STAND_IN_WITHOUT_READY_TO_SHOW === undefined) this.emit('ready-to-show')
   }
 
   show(): void {

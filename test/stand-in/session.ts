@@ -7,10 +7,13 @@ type Offered =
   | 'setPermissionRequestHandler'
   | 'setDevicePermissionHandler'
   | 'setDisplayMediaRequestHandler'
+  | 'on'
 
 let check: Check | null = null
 
 const defaultSession: Pick<Session, Offered> = {
+  // Of the session's events only downloads are heard, and headless Chromium is told to make none.
+  on: () => defaultSession as Session,
   setPermissionCheckHandler: (handler) => {
     check = handler
   },

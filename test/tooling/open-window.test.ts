@@ -1,0 +1,59 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loadScript } from './load-script.ts'
+
+type OpenWindow = (
+  electron: string,
+  args: readonly string[],
+) => Promise<{ readonly code?: number; readonly why?: string }>
+const { openWindow } = await loadScript<{ openWindow: OpenWindow }>('window.mjs')
+
+/** Writes the word into the file that --start-mark names, as main does. */
+const leaveMark = (word: string): string =>
+  `for arg in "$@"; do case "$arg" in --start-mark=*) printf ${word} > "\${arg#--start-mark=}";; esac; done`
+
+describe.skipIf(process.platform === 'win32')('opening the window', () => {
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sluice-window-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  const program = (text: string, head = '#!/bin/sh'): string => {
+    const file = join(folder, 'electron')
+    writeFileSync(file, `${head}\n${text}\n`)
+    chmodSync(file, 0o755)
+    return file
+  }
+
+  it.each([
+    ['the person has closed it', `${leaveMark('ready')}; exit 0`, 0],
+    ['the app fails later', `${leaveMark('ready')}; exit 1`, 1],
+    ['Sluice refuses its settings', `${leaveMark('refused')}; exit 2`, 2],
+    ['another copy takes over', `${leaveMark('handed-over')}; exit 0`, 0],
+    ['somebody presses Ctrl-C while it starts', 'kill -INT $$', 130],
+  ])('keeps the exit code, and opens no browser, where %s', async (_name, text, code) => {
+    expect(await openWindow(program(text), [])).toEqual({ code })
+  })
+
+  it.each([
+    ['ends before our code runs, without an error', 'exit 0'],
+    ['ends before our code runs, with an error', 'exit 1'],
+    ['crashes', 'kill -TRAP $$'],
+    ['lacks a library', 'exit 127'],
+  ])('says why it falls back to the browser where Electron %s', async (_name, text) => {
+    const { code, why } = await openWindow(program(text), [])
+    expect(code).toBeUndefined()
+    expect(why).toMatch(/\w{4}/)
+  })
+
+  it('falls back where there is no interpreter, no file, or no right to run it', async () => {
+    expect(await openWindow(program('', '#!/nowhere/sh'), [])).toMatchObject({ why: expect.any(String) })
+    expect(await openWindow(join(folder, 'nothing'), [])).toMatchObject({ why: expect.any(String) })
+    const file = program('exit 0')
+    chmodSync(file, 0o644)
+    expect(await openWindow(file, [])).toMatchObject({ why: expect.any(String) })
+  })
+})
