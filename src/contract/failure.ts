@@ -43,6 +43,7 @@ export const failureCodes = [
   'environment-decides',
   'not-ready',
   'not-found',
+  'installation-altered',
   'internal',
 ] as const
 
@@ -225,6 +226,10 @@ const texts: Record<FailureCode, (d: Details) => readonly [sentence: string, adv
     'Wait a moment, or look at what it says about the connection.',
   ],
   'not-found': (d) => [`There is no ${d.what} ${d.id}.`, 'It may have been removed; refresh the list.'],
+  'installation-altered': (d) => [
+    `A file of this installation is not the one that was shipped: ${d.file}.`,
+    'Install Sluice again from where you got it; your data folder stays as it is.',
+  ],
   internal: (d) => [
     `Something went wrong inside Sluice${code(d)}.`,
     'Try again; if it stays, please report it.',
