@@ -49,6 +49,7 @@ export const failureCodes = [
   'not-ready',
   'not-found',
   'body-altered',
+  'installation-altered',
   'internal',
 ] as const
 
@@ -199,6 +200,10 @@ const texts: Texts<FailureCode> = {
   'body-altered': () => [
     'The body of this message was changed in the database since it was stored, so it cannot be shown.',
     'Restore its row of sluice.rejected from a backup, or discard the message.',
+  ],
+  'installation-altered': (d) => [
+    `A file of this installation is not the one that was shipped: ${d.file}.`,
+    'Install Sluice again from where you got it; your data folder stays as it is.',
   ],
   internal: (d) => [
     `Something went wrong inside Sluice${code(d)}.`,

@@ -7,6 +7,7 @@ import { openPageFiles } from '../page/page-files.ts'
 import { askToQuit } from './ask-to-quit.ts'
 import { askWhere } from './ask-where.ts'
 import { confinePages, denyDownloads, denyPermissions } from './confine.ts'
+import { findEngineThread } from './engine-place.ts'
 import { follow } from './follow.ts'
 import { takeIdentity } from './identity.ts'
 import { askPage, noticePage, serveMonitor } from './ipc.ts'
@@ -21,12 +22,12 @@ import { showProgress } from './task-bar.ts'
 import { createWindows } from './windows.ts'
 
 // Everything lies beside this entry; modules that it imports may be bundled into a chunk elsewhere.
-const enginePath = new URL('./engine-thread.js', import.meta.url)
+const engineThread = new URL('./engine-thread.js', import.meta.url)
 const preloadPath = join(import.meta.dirname, '../preload/index.cjs')
 const pageFolder = join(import.meta.dirname, '../renderer')
 
 const start = async (settings: Settings): Promise<void> => {
-  const engine = openEngine(enginePath, settings)
+  const engine = openEngine(await findEngineThread(engineThread), settings)
   const followed = follow(engine)
   const quit = createQuit({
     close: engine.close,

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import type { Asked, Told } from '../stand-in/control.ts'
 import { toTwin } from '../stand-in/twin.ts'
@@ -9,13 +10,23 @@ import { endChild, exitOf, logOf, type RunningApp } from './running-app.ts'
 const pageTwin = toTwin('app://sluice/')
 
 /** Starts the built main process in Node, on the stand-in for Electron, and joins its Chromium. */
-export const launchStandIn = async (
+export const launchStandIn = (
+  folders: Folders,
+  variables: Readonly<Record<string, string>>,
+): Promise<RunningApp> => launchMain('out/main/index.js', folders, variables)
+
+/** Starts a packed app on the stand-in. @param resources its resources, with the archive as a folder */
+export const launchPacked = (folders: Folders, resources: string): Promise<RunningApp> =>
+  launchMain(join(resources, 'app.asar/out/main/index.js'), folders, { STAND_IN_RESOURCES: resources })
+
+const launchMain = async (
+  main: string,
   folders: Folders,
   variables: Readonly<Record<string, string>>,
 ): Promise<RunningApp> => {
   const child = spawn(
     process.execPath,
-    ['--import', './test/stand-in/register.ts', 'out/main/index.js', `--user-data-dir=${folders.profile}`],
+    ['--import', './test/stand-in/register.ts', main, `--user-data-dir=${folders.profile}`],
     {
       cwd: root,
       env: { ...environment(folders.data), ...variables },
@@ -28,7 +39,11 @@ export const launchStandIn = async (
     throw new Error(`The app ended with ${code} before it had a window:\n${log()}`)
   })
   const endpoint = await Promise.race([endpointOf(child), gone])
-  const browser = await chromium.connectOverCDP(endpoint)
+  const browser = await chromium.connectOverCDP(endpoint).catch(async (error: unknown) => {
+    // An app that refuses to start takes its browser along, and says why a moment later.
+    await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 2_000))])
+    throw error
+  })
   const page = await Promise.race([pageOf(browser), gone])
   gone.catch(() => undefined)
   return {

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { App } from 'electron'
 import { closeBrowser, launchBrowser } from './browser.ts'
 import { preventable } from './preventable.ts'
@@ -18,9 +19,14 @@ type Offered =
   | 'setAppUserModelId'
   | 'setPath'
   | 'getPath'
+  | 'getAppPath'
+
+/** The folder of a packed app's resources, which tests have taken out of its archive; null for a checkout. */
+const resources = process.env.STAND_IN_RESOURCES ?? null
+if (resources !== null) Object.assign(process, { resourcesPath: resources })
 
 class StandInApp extends EventEmitter implements Pick<App, Offered> {
-  readonly isPackaged = false
+  readonly isPackaged = resources !== null
   name = 'sluice'
   #quitting = false
   readonly #paths = new Map<string, string>()
@@ -60,6 +66,10 @@ class StandInApp extends EventEmitter implements Pick<App, Offered> {
 
   getPath(name: string): string {
     return this.#paths.get(name) ?? ''
+  }
+
+  getAppPath(): string {
+    return resources === null ? process.cwd() : join(resources, 'app.asar')
   }
 
   /** Asks, closes the windows, asks once more, and goes. */

