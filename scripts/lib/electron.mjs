@@ -54,8 +54,8 @@ const standstill = async (folders, signal) => {
 }
 
 /**
- * The installer asks for proxies only when it is told to, in one of two ways by its version, and a company's certificates
- * stand in the system's store.
+ * For Electron's installer: it uses a proxy only when told to, by one of two variables depending on its version, and a
+ * company's own certificates are in the system's store.
  *
  * @public for its test
  */
@@ -83,15 +83,21 @@ export const fetchElectron = async () => {
   const arriving = inRoot('.cache', `electron-${process.pid}`)
   await mkdir(arriving, { recursive: true })
   const done = new AbortController()
+  let isStalled = false
+  const untilStalled = async () => {
+    await standstill([arriving, join(folder, 'dist')], done.signal)
+    isStalled = true
+  }
   try {
     const { code, ended, text } = await run(projectNode(), [tool('electron', 'install-electron')], {
       // The installer downloads into the folder for temporary files, which is how its progress is seen.
       env: installerEnvironment({ TMPDIR: arriving, TEMP: arriving, TMP: arriving }),
       output: 'keep',
       limit,
-      until: () => standstill([arriving, join(folder, 'dist')], done.signal),
+      until: untilStalled,
     })
-    if (ended) say(`Nothing has arrived for ${patience / 1_000} seconds.`)
+    if (isStalled) say(`Nothing has arrived for ${patience / 1_000} seconds.`)
+    else if (ended) say(`It was not there after ${limit / 60_000} minutes.`)
     else if (code !== 0) say(lastLine(text) ?? `The installer ended with ${code}.`)
   } finally {
     done.abort()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { makeDataFolder } from '../app/data-folder.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 
-/** What Windows groups our windows and notifications under; the installer's shortcut has the same. */
+/** What Windows groups our windows and notifications under. */
 const appId = 'io.github.sluice.sluice'
 
 /**

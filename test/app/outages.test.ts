@@ -78,7 +78,7 @@ describe('a monitor with the built-in PostgreSQL', () => {
       const { neighbours } = await client.until(
         (snapshot) => snapshot.neighbours.database?.state === 'restarting',
       )
-      expect(neighbours.database).toMatchObject({ attempt: 1, failure: { code: 'database-unreachable' } })
+      expect(neighbours.database).toMatchObject({ attempt: 1, failure: { code: 'database-not-listening' } })
       await back(at)
 
       await client.ask('startRun', { until: 'stopped' })

@@ -9,8 +9,8 @@ describe('keeping the ledger and the depths pruned', () => {
     const runId = await bench.openRun()
     const fill = async () => {
       await bench.test.query(
-        `insert into sluice.ledger (origin_id, message_id, run_id, sent_at, settled_at)
-         select 'old-' || n, 'm', '${runId}', now(), now() - make_interval(days => n) from generate_series(20, 40) as n`,
+        `insert into sluice.ledger (origin_id, message_id, run_id, login_id, sent_at, settled_at)
+         select 'old-' || n, 'm', '${runId}', n, now(), now() - make_interval(days => n) from generate_series(20, 40) as n`,
       )
       await bench.test.query(
         `insert into sluice.depths (queue, at, visible, in_flight, delayed)

@@ -18,20 +18,20 @@ type Offered =
   | 'relaunch'
   | 'setAppUserModelId'
   | 'setPath'
+<<<<<<< ours
   | 'getPath'
   | 'getAppPath'
 
 /** The folder of a packed app's resources, which tests have taken out of its archive; null for a checkout. */
 const resources = process.env.STAND_IN_RESOURCES ?? null
 if (resources !== null) Object.assign(process, { resourcesPath: resources })
+=======
+>>>>>>> theirs
 
 class StandInApp extends EventEmitter implements Pick<App, Offered> {
   readonly isPackaged = resources !== null
   name = 'sluice'
   #quitting = false
-  readonly #paths = new Map<string, string>()
-  /** How often main has asked for a new copy after this one. */
-  relaunches = 0
 
   readonly commandLine: Pick<App['commandLine'], 'hasSwitch'> = {
     hasSwitch: (name) => process.argv.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`)),
@@ -50,9 +50,8 @@ class StandInApp extends EventEmitter implements Pick<App, Offered> {
     return true
   }
 
-  relaunch(): void {
-    this.relaunches += 1
-  }
+  /** No copy follows: each test starts its own. */
+  relaunch(): void {}
 
   setAppUserModelId(): void {
     if (isReady()) throw new Error('The app has its identity before it is ready')
@@ -61,11 +60,6 @@ class StandInApp extends EventEmitter implements Pick<App, Offered> {
   /** Electron takes no folder that is not there. */
   setPath(name: string, path: string): void {
     if (!existsSync(path)) throw new Error(`Failed to set path '${name}'`)
-    this.#paths.set(name, path)
-  }
-
-  getPath(name: string): string {
-    return this.#paths.get(name) ?? ''
   }
 
   getAppPath(): string {

@@ -12,7 +12,7 @@ type Offered =
 let check: Check | null = null
 
 const defaultSession: Pick<Session, Offered> = {
-  // Of the session's events only downloads are heard, and headless Chromium is told to make none.
+  // Main hears of downloads alone; what it says to one is tested without a browser.
   on: () => defaultSession as Session,
   setPermissionCheckHandler: (handler) => {
     check = handler
