@@ -5,7 +5,7 @@ import { flipFuses, FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } 
  *
  * @param debug leaves the door for a test driver open: Playwright starts the app with an inspector
  */
-export const fuses = ({ debug = false } = {}) => ({
+const fuses = ({ debug = false } = {}) => ({
   // ELECTRON_RUN_AS_NODE would make the app a Node for anybody's scripts, with our name and rights.
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableCookieEncryption]: true,
@@ -35,7 +35,11 @@ export const setFuses = async (program, options) => {
     if (value !== wanted[FuseV1Options[name]]) throw new Error(`The fuse ${name} kept ${value}`)
 }
 
-/** The fuses of a program by name: true, false, or null for one that was taken out of Electron. */
+/**
+ * The fuses of a program by name: true, false, or null for one that was taken out of Electron.
+ *
+ * @public the tests read them back
+ */
 export const readFuses = async (program) => {
   const wire = await getCurrentFuseWire(program)
   const names = Object.keys(FuseV1Options).filter((name) => Number.isNaN(Number(name)))

@@ -31,11 +31,12 @@ const readSection = (path: string, names: readonly string[]): ReadonlyMap<string
   const found = new Map<string, string>()
   let isInside = false
   for (const line of readLines(path)) {
-    const header = /^\[\s*(.*?)\s*\]/.exec(line)?.[1]
+    const header = /^\[([^\]]*)\]/.exec(line)?.[1]?.trim()
     if (header !== undefined) isInside = names.includes(header.replace(/\s+/g, ' '))
     // What is indented belongs to the setting above it.
-    const [, setting, value] = /^([a-z_]+)\s*=\s*(.*?)\s*$/.exec(line) ?? []
-    if (isInside && setting !== undefined && value !== undefined && value !== '') found.set(setting, value)
+    const [, setting, written] = /^([a-z_]+)\s*=(.*)$/.exec(line) ?? []
+    const value = written?.trim() ?? ''
+    if (isInside && setting !== undefined && value !== '') found.set(setting, value)
   }
   return found
 }

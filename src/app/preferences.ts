@@ -2,7 +2,7 @@ import { defaultLimits } from '../pipeline/run.ts'
 import type { Settings } from './config.ts'
 import { isNamed } from './database-settings.ts'
 import { databaseOf, queueOf } from './profiles.ts'
-import type { RunRules } from './run-control.ts'
+import type { RunRules } from './run-rules.ts'
 import type { StoredSettings } from './stored-settings.ts'
 
 /** The settings in force: what the command line and the environment say, and for the rest what is stored. */

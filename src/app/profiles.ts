@@ -91,7 +91,7 @@ export const checkProfile = (draft: ProfileDraft, known: readonly StoredProfile[
 /** What people paste has its password in it. */
 const splitPassword = (text: string): { readonly url: string; readonly password: string } => {
   const password = addressOf(text)?.password
-  const written = /^([^:]+:\/\/[^/?]*?):[^/?]*@/.exec(text)
+  const written = /^([^:]+:\/\/[^/?:]*):[^/?]*@/.exec(text)
   if (password?.kind !== 'given' || written === null) return { url: text, password: '' }
   return { url: text.replace(written[0], `${written[1] ?? ''}@`), password: password.text }
 }
@@ -153,7 +153,7 @@ const databaseMistake = (text: string): string | null => {
   if (!read.ok) return read.problems[0] ?? null
   if (/^[a-z]+:\/\/(?:[^/?]*@)?(?:[/?]|$)/i.test(text))
     return 'Give the host, as in postgres://user@localhost:5432/postgres.'
-  const names = new URLSearchParams(/\?(.*)$/s.exec(text)?.[1] ?? '').keys()
+  const names = new URLSearchParams(text.split('?').slice(1).join('?')).keys()
   return [...names].some((name) => ahead.includes(name))
     ? 'Write user, host, port and database ahead of the ?.'
     : null

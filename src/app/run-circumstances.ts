@@ -5,7 +5,7 @@ import type { ParsedInput } from '../contract/monitor.ts'
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
 import { keyCheckValue } from '../pipeline/mask.ts'
 import type { ParseRules } from '../pipeline/parse.ts'
-import type { RunRules } from './run-control.ts'
+import type { RunRules } from './run-rules.ts'
 
 /** A queue's endpoint as the history knows it. What is built in gets another port at each start, which would look like another queue. */
 export const lastingEndpoint = ({ queue }: Source): string => (queue.embedded ? 'built in' : queue.endpoint)

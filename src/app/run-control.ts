@@ -5,12 +5,12 @@ import type { ParsedInput } from '../contract/monitor.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
-import type { ParseRules } from '../pipeline/parse.ts'
-import { drain, takeLittleAhead, type RunLimits } from '../pipeline/run.ts'
+import { drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
 import { toFailure } from './faults.ts'
 import { retryRejected } from './retry-rejected.ts'
 import { circumstancesOf, nameOfDatabase } from './run-circumstances.ts'
+import { heedReceives, type RunRules } from './run-rules.ts'
 
 /** At most one run, or dry run, at a time. */
 export interface RunControl {
@@ -41,17 +41,6 @@ interface Active {
   readonly done: Promise<unknown>
   paused: boolean
 }
-
-/** How the next run is made. */
-export interface RunRules extends ParseRules {
-  readonly limits: RunLimits
-  /** In percent; null for any share. See `Run`. */
-  readonly maxRejectedShare: number | null
-}
-
-/** Where a message has a single receive, what a run holds when it ends goes to the dead-letter queue: it holds little. */
-const heedReceives = (rules: RunRules, maxReceiveCount: number | null): RunRules =>
-  maxReceiveCount === 1 ? { ...rules, limits: takeLittleAhead(rules.limits) } : rules
 
 /** @param rulesNow asked at the start of each run */
 export const createRunControl = (

@@ -18,15 +18,11 @@ type Offered =
   | 'relaunch'
   | 'setAppUserModelId'
   | 'setPath'
-<<<<<<< ours
-  | 'getPath'
   | 'getAppPath'
 
 /** The folder of a packed app's resources, which tests have taken out of its archive; null for a checkout. */
 const resources = process.env.STAND_IN_RESOURCES ?? null
 if (resources !== null) Object.assign(process, { resourcesPath: resources })
-=======
->>>>>>> theirs
 
 class StandInApp extends EventEmitter implements Pick<App, Offered> {
   readonly isPackaged = resources !== null

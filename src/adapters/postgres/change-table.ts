@@ -41,14 +41,13 @@ export const whileOthersWait = async <T>(
 }
 
 const tryOnce = <T>(database: Database, action: (query: Query) => Promise<T>): Promise<T> =>
-  database.session(longest, async ({ query }) => {
-    // Who waited for another start must see what that one did, which no stricter isolation would show.
-    await query({ text: 'begin isolation level read committed' })
-    await query({ text: `set local lock_timeout = '${lockTimeout}'` })
-    const result = await action(query)
-    await query({ text: 'commit' })
-    return result
-  })
+  database.transaction(
+    async (query) => {
+      await query({ text: `set local lock_timeout = '${lockTimeout}'` })
+      return action(query)
+    },
+    { timeout: longest },
+  )
 
 /** 55P03: no lock within the time. 40P01: two that waited for each other, of whom we were chosen. */
 const isLockedOut = (error: unknown): error is PortError =>

@@ -31,7 +31,7 @@ with logins as (
     $24::integer[], $25::bytea[])
     as t(origin_id, message_id, sent_at, sent_at_assumed, receive_count, reasons, body_bytes, sealed_body)
 ), known as (
-  select origin_id, message_id from sluice.loaded_among($6::text[] || $18::text[])
+  select origin_id, message_id from sluice.loaded_among($6::text[] operator(pg_catalog.||) $18::text[])
 ), numbered as (
   select origin_id, message_id, sent_at, sent_at_assumed, place, coalesce(row_number, ${nextNumber}) as login_id
   from (
@@ -71,7 +71,7 @@ with logins as (
   returning 1
 )
 select loaded, rejected, exists (select from noted) as is_first,
-  ${counted ? '(select array_agg(login_id) from fresh)' : 'null::bigint[]'} as given
+  ${counted ? '(select pg_catalog.array_agg(login_id) from fresh)' : 'null::bigint[]'} as given
 from counted`
 
 const formerText = 'select loaded, rejected from sluice.batches where batch_name = $1'

@@ -3,7 +3,7 @@ import { addressNames, demandAddress, type DatabaseAddress } from './address.ts'
 import { createConnections, type Link, type LinkFacts } from './connections.ts'
 import type { DatabaseNames } from './errors.ts'
 import { createSession, transactOn, type Session } from './session.ts'
-import { runByItself, type Access, type Query, type Statement } from './statements.ts'
+import { runByItself, type Access, type Query, type SearchPath, type Statement } from './statements.ts'
 
 export type { Query, Session, Statement }
 
@@ -12,6 +12,8 @@ export interface Database {
   readonly names: DatabaseNames
   /** One statement, in a transaction of its own and one round trip. */
   readonly query: Query
+  /** The same for a statement that may run what the table's owner has hung on the table. See `SearchPath`. */
+  readonly load: Query
   /** Several statements on one connection, all or none. */
   readonly transaction: Transact
   /**
@@ -32,6 +34,8 @@ export interface TransactionOptions {
   readonly timeout?: number
   /** Whether all statements see the database as it was at the first one, and none writes. */
   readonly isSnapshot?: boolean
+  /** Where names are looked up; `closed` where nothing is said. */
+  readonly path?: SearchPath
 }
 
 /** How long a statement may take where nothing else is said, in milliseconds. */
@@ -50,7 +54,7 @@ export const openDatabase = (
 ): Database => {
   const address = typeof where === 'string' ? demandAddress(where) : where
   const names = addressNames(address)
-  const conditions = (timeout: number) => ({ user: address.user, access, timeout })
+  const conditions = (timeout: number) => ({ access, timeout })
   const usual = conditions(statementTimeout)
   const connections = createConnections(address, names, { most, conditions: usual })
   /** At work for long: the pool cannot end before they do. */
@@ -91,10 +95,11 @@ export const openDatabase = (
   return {
     names,
     query: (statement) => withLink((link) => runByItself(link, usual, statement)),
-    transaction: (action, { timeout, isSnapshot = false } = {}) =>
+    load: (statement) => withLink((link) => runByItself(link, { ...usual, path: 'own' }, statement)),
+    transaction: (action, { timeout, isSnapshot = false, path = 'closed' } = {}) =>
       withLink((link) => {
         const work = () =>
-          transactOn(link, { ...conditions(timeout ?? statementTimeout), isSnapshot }, action)
+          transactOn(link, { ...conditions(timeout ?? statementTimeout), isSnapshot, path }, action)
         return timeout === undefined ? work() : asBusy(link, work)
       }),
     session: (timeout, action) =>

@@ -15,10 +15,10 @@ export const loadTargetOf = (table: TableFacts): LoadTarget | null => {
   const number = rowNumberOf(table)
   if (number.kind !== 'sequence') return null
   const interceptors = interceptorsOf(table)
-  const sequence = `${quoteText(number.sequence.name)}::regclass`
+  const sequence = `${quoteText(number.sequence.name)}::pg_catalog.regclass`
   return {
     table: table.name,
-    nextNumber: `nextval(${sequence})`,
+    nextNumber: `pg_catalog.nextval(${sequence})`,
     mustCount: interceptors.length > 0,
     interceptors,
     // The highest number says nothing of a sequence that counts down.

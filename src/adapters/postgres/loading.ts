@@ -40,17 +40,20 @@ export const createLoad = (
   const loadOnce: Load = async <Row extends LoadAnswer>(statement: (form: LoadForm) => Statement) => {
     if (!mustCount) {
       try {
-        return only(await database.query<Row>(statement({ counted: false, drawn: true })))
+        return only(await database.load<Row>(statement({ counted: false, drawn: true })))
       } catch (error) {
         if (!isSumRefused(error)) throw error
         mustCount = true
       }
     }
-    return database.transaction(async (query) => {
-      const row = only(await query<Row>(statement({ counted: true, drawn: true })))
-      await expectThere(query, target, row.given ?? [])
-      return row
-    })
+    return database.transaction(
+      async (query) => {
+        const row = only(await query<Row>(statement({ counted: true, drawn: true })))
+        await expectThere(query, target, row.given ?? [])
+        return row
+      },
+      { path: 'own' },
+    )
   }
 
   return async (statement) => {
@@ -88,8 +91,8 @@ const sumCheck = 'batches_check'
 const expectThere = async (query: Query, target: LoadTarget, given: readonly string[]): Promise<void> => {
   if (given.length === 0) return
   const [found] = await query<{ rows: number; numbers: number }>({
-    text: `select count(*)::integer as rows, count(distinct login_id)::integer as numbers
-           from ${target.table} where login_id = any ($1::bigint[])`,
+    text: `select pg_catalog.count(*)::integer as rows, pg_catalog.count(distinct login_id)::integer as numbers
+           from ${target.table} where login_id operator(pg_catalog.=) any ($1::bigint[])`,
     values: [given],
   })
   if (found?.rows === given.length && found.numbers === given.length) return

@@ -22,7 +22,7 @@ with logins as (
   order by rejected_id
   for update
 ), known as (
-  select origin_id from sluice.loaded_among((select array_agg(origin_id) from claimed))
+  select origin_id from sluice.loaded_among((select pg_catalog.array_agg(origin_id) from claimed))
 ), numbered as (
   select rejected_id, origin_id, message_id, sent_at, sent_at_assumed, coalesce(row_number, ${nextNumber}) as login_id
   from (
@@ -57,7 +57,7 @@ with logins as (
 )
 select claimed + $4::integer as received, loaded, claimed - given as duplicates, $4::integer as released,
   exists (select from noted) as is_first,
-  ${counted ? '(select array_agg(login_id) from fresh)' : 'null::bigint[]'} as given
+  ${counted ? '(select pg_catalog.array_agg(login_id) from fresh)' : 'null::bigint[]'} as given
 from counted`
 
 const formerText = 'select received, loaded, duplicates, released from sluice.batches where batch_name = $1'

@@ -6,10 +6,28 @@
  * Source: PostgreSQL manual, "search_path": names as SQL identifiers, between commas.
  */
 export const readSearchPath = (path: string, role: string): readonly string[] =>
-  [...path.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^",\s][^",]*?))\s*(?:,|$)/g)]
-    .map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.toLowerCase() ?? '')
+  splitNames(path)
     .map((name) => (name === '$user' ? role : name))
     .filter((name) => name !== '' && name !== 'sluice' && !name.startsWith('pg_'))
+
+/** What stands between quotes is kept as it is, with two quotes for one; of the rest commas part, and case and space say nothing. */
+const splitNames = (path: string): readonly string[] => {
+  const parts = path.split('"')
+  const names = ['']
+  for (const [index, part] of parts.entries()) {
+    const isQuoted = index % 2 === 1
+    const isQuoteItself = !isQuoted && part === '' && index > 0 && index < parts.length - 1
+    const [more = '', ...next] = isQuoted ? [part] : isQuoteItself ? ['"'] : splitPlain(part)
+    names.push(`${names.pop() ?? ''}${more}`, ...next)
+  }
+  return names
+}
+
+const splitPlain = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
 
 /** An SQL identifier, quoted whatever is in it. */
 export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`

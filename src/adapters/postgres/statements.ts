@@ -84,34 +84,35 @@ const send = <Row extends pg.QueryResultRow>(
 }
 
 /**
- * Where unqualified names are looked up. One place to say it, as every transaction begins with it. PostgreSQL looks first
- * in a schema that is called like the user; for a user called `sluice` that would be our own, and `user_logins` belongs
- * beside it, not in it.
+ * Where unqualified names are looked up. In `closed`, which is the usual case, PostgreSQL's own schema alone is searched, so
+ * that nothing that another role has put into a schema can take the place of what a statement means. In `own` it is as the
+ * database user has it: what the owner of `user_logins` has hung on the table, as triggers, is written for that. A statement
+ * for `own` names the schema of whatever might have a better-fitting namesake.
  */
-const searchPath = (_user: string): string | null => 'pg_catalog, pg_temp'
+export type SearchPath = 'closed' | 'own'
+
+const searchPaths: Readonly<Record<SearchPath, string>> = { closed: 'pg_catalog, pg_temp', own: 'default' }
 
 export interface Conditions {
-  readonly user: string
   readonly access: Access
   /** How long each statement may take, in milliseconds. */
   readonly timeout: number
   /** Whether all statements of a transaction see the database as it was at the first one, and none may write. */
   readonly isSnapshot?: boolean
+  /** Where names are looked up; `closed` where nothing is said. */
+  readonly path?: SearchPath
 }
 
 /** Each setting with its value, whatever a role, a database or a pooler's other users have set. */
-const settings = ({ user, timeout }: Conditions): readonly string[] => {
-  const path = searchPath(user)
-  return [
-    `statement_timeout = ${timeout}`,
-    'datestyle = iso',
-    // Else the texts of our statements, of what we send in arrays and of the catalogue's answers would mean something else.
-    'standard_conforming_strings = on',
-    'array_nulls = on',
-    'quote_all_identifiers = off',
-    ...(path === null ? [] : [`search_path = ${path}`]),
-  ]
-}
+const settings = ({ timeout, path = 'closed' }: Conditions): readonly string[] => [
+  `statement_timeout = ${timeout}`,
+  'datestyle = iso',
+  // Else the texts of our statements, of what we send in arrays and of the catalogue's answers would mean something else.
+  'standard_conforming_strings = on',
+  'array_nulls = on',
+  'quote_all_identifiers = off',
+  `search_path = ${searchPaths[path]}`,
+]
 
 /**
  * How each transaction begins: at one isolation level, with one form of dates and a limit of time; and nothing that is set
@@ -150,6 +151,6 @@ export const runByItself = <Row extends pg.QueryResultRow>(
   conditions: Conditions,
   statement: Statement,
 ): Promise<readonly Row[]> =>
-  line.isPooled
+  line.isPooled || conditions.path === 'own'
     ? runAlone(line, beginText(conditions), statement, conditions.timeout)
     : runOn(line, statement, conditions.timeout)

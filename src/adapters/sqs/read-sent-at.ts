@@ -42,4 +42,4 @@ const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,25})?)?(Z|[+-]\d\d:
 /** An exponent is believed only with seven digits before it: with fewer it is rounded to hours or days. */
 const isPlainNumber = (text: string): boolean =>
   /^\d{1,25}(?:\.\d{0,25})?$/.test(text) ||
-  (/^\d(?:\.\d{0,25})?e\+?\d{1,2}$/i.test(text) && text.replace(/e.*$/i, '').replace('.', '').length >= 7)
+  (/^\d(?:\.\d{0,25})?e\+?\d{1,2}$/i.test(text) && (text.split(/e/i)[0] ?? '').replace('.', '').length >= 7)

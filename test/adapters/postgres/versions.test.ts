@@ -17,6 +17,7 @@ import { readSeries } from '../../../src/adapters/postgres/run-series.ts'
 import { listRuns, readRunAndPrevious } from '../../../src/adapters/postgres/runs.ts'
 import { commandInputs } from '../../../src/contract/monitor.ts'
 import { loginColumns, summaryColumns } from '../../../src/contract/rows.ts'
+import { PortError } from '../../../src/pipeline/ports.ts'
 import { createDelivery } from '../../support/deliveries.ts'
 import { loginBody } from '../../support/logins.ts'
 import { onPostgres } from '../../support/postgres-versions.ts'
@@ -68,10 +69,9 @@ const fill = async (bench: TestStore, runId: string, answers: Answers): Promise<
       ...{ batchId: crypto.randomUUID(), runId },
       items: [{ ...item, entry: { ...item.entry, userId: 'x'.repeat(129) } }],
     })
-    .catch((error: { kind: string; failure: { code: string; details: { code: string } } }) => [
-      error.kind,
-      error.failure.details.code,
-    ])
+    .catch((error: unknown) =>
+      error instanceof PortError ? [error.kind, error.failure.details.code] : error,
+    )
 }
 
 const walkRows = async ({ database, rows }: TestStore, answers: Answers): Promise<void> => {

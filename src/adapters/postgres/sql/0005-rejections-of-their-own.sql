@@ -89,3 +89,22 @@ create function sluice.rejected_among(message_ids text[]) returns setof text
 create or replace function sluice.version_key(version text) returns numeric[]
   language sql immutable strict parallel safe
   as $$ select string_to_array(substring(left(version, 1000) from '^[0-9]+(?:[.][0-9]+)*'), '.')::numeric[] $$;
+
+-- As before, whatever the search path says: whoever writes a rejection does so where the triggers of `user_logins` run.
+create or replace function sluice.cause_of(reasons jsonb) returns text
+  language sql immutable strict parallel safe
+  as $$
+    select pg_catalog.left(coalesce(pg_catalog.string_agg(line, pg_catalog.chr(10) order by line collate "C"), ''), 600)
+    from (
+      select distinct (reason operator(pg_catalog.->>) 'code') operator(pg_catalog.||) ' '
+        operator(pg_catalog.||) (reason operator(pg_catalog.->>) 'pointer') as line
+      from pg_catalog.jsonb_array_elements(reasons) as reason
+    ) lines
+  $$;
+
+create or replace function sluice.codes_of(reasons jsonb) returns text[]
+  language sql immutable strict parallel safe
+  as $$
+    select coalesce(pg_catalog.array_agg(distinct reason operator(pg_catalog.->>) 'code'), '{}')
+    from pg_catalog.jsonb_array_elements(reasons) as reason
+  $$;
