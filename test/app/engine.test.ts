@@ -159,7 +159,7 @@ describe("the built-in queue's thread that dies", () => {
       const { neighbours } = await client.until(
         (snapshot) => snapshot.neighbours.queue?.state === 'restarting',
       )
-      expect(neighbours.queue).toMatchObject({ attempt: 1, failure: { code: 'queue-unreachable' } })
+      expect(neighbours.queue).toMatchObject({ attempt: 1, failure: { code: 'queue-not-listening' } })
       await client.until((snapshot) => snapshot.neighbours.queue?.state === 'reachable')
       expect((await client.run()).counts).toMatchObject({ loaded: 99, rejected: 1 })
     },

@@ -11,8 +11,8 @@ let handlers: ReturnType<typeof createRowHandlers>
 
 beforeAll(async () => {
   bench = await createTestStore()
-  // Of a connection, these commands use nothing but the database.
-  const connection = { storage: { database: bench.database } } as unknown as Connection
+  // Of a connection, these commands use nothing but the database and the table.
+  const connection = { storage: { database: bench.database, target: bench.rows } } as unknown as Connection
   handlers = createRowHandlers(() => connection, createOperations())
   await bench.test.query(`insert into user_logins (user_id) select 'u' || n from generate_series(1, 2000) n`)
 })
@@ -43,7 +43,7 @@ describe('the commands of rows', () => {
     const operation = crypto.randomUUID()
     let counting: Promise<unknown> = Promise.resolve()
     await bench.database.transaction(async (query) => {
-      await query({ text: 'lock table user_logins in access exclusive mode' })
+      await query({ text: 'lock table public.user_logins in access exclusive mode' })
       counting = handlers.mapRows(rowInputs.mapRows.parse({ operation }))
       counting.catch(() => undefined)
       expect(await handlers.cancelOperation({ operation })).toEqual({ found: true })

@@ -52,7 +52,7 @@ describe('the commands that only read', { timeout: 60_000 }, () => {
     expect(await read('rows')).toMatchObject({ code: 0, stdout: 'No rows are loaded yet.\n' })
     await bench.database.query(`insert into user_logins (user_id) values ('old')`)
     expect(await read('rows')).toMatchObject({
-      code: 1,
+      code: 4,
       stderr: expect.stringContaining('login_id is added'),
     })
     await bench.database.query('drop table user_logins')
@@ -70,11 +70,11 @@ describe('the commands that only read', { timeout: 60_000 }, () => {
     expect(await runOnce()).toMatchObject({ code: 0, stdout: expect.stringContaining('4 loaded') })
     expect(await bench.database.query('select from user_logins')).toHaveLength(4)
     const role = `reader_${bench.database.name.slice(-12)}`
-    await bench.database.query(`create role ${role} login password 'reader';
+    const url = Object.assign(new URL(bench.database.url), { username: role, password: '' }).href
+    await bench.database.query(`create role ${role} login password '${bench.environment.PGPASSWORD ?? ''}';
       grant usage on schema sluice to ${role};
       grant select on all tables in schema sluice, public to ${role};
       alter role ${role} set search_path = public, sluice`)
-    const url = Object.assign(new URL(bench.database.url), { username: role, password: 'reader' }).href
     const rows = await bench.run('rows', '--json', '--database-url', url)
     expect(rows).toMatchObject({ code: 0, stderr: '' })
     expect(rows.stdout.trim().split('\n')).toHaveLength(4)

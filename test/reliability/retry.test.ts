@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { between, createRandom } from '../double/random.ts'
+import { runEngine } from '../prove/engine.ts'
 import { makeMessages } from '../prove/manifest.ts'
 import { sendToDouble } from '../prove/send.ts'
-import { startRetry, startRun } from '../prove/worker-process.ts'
+import { startRetry } from '../prove/worker-process.ts'
 import { createWorld, eventually, expectKept, expectReconciled, type World } from './world.ts'
 
 const count = 3_000
@@ -15,7 +16,7 @@ const rejectAll = async (world: World): Promise<void> => {
     body: JSON.stringify({ ...(JSON.parse(made.body) as object), extra: true }),
   }))
   for (const sent of sendToDouble(world.double.queue, messages)) world.addSent(sent)
-  const { counts } = await startRun(world.target).ended
+  const { counts } = await runEngine(world.target, { maxRejectedShare: null })
   expect(counts).toMatchObject({ received: count, loaded: 0, rejected: count })
 }
 

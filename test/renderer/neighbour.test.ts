@@ -22,7 +22,7 @@ describe('what the status line says of queue and database', () => {
     const restarting = { ...away, state: 'restarting', attempt: 2 } as const
     expect(neighbourWords('database', restarting)).toBe('Database stopped; restarting (attempt 2)')
     expect(neighbourReason(away)).toBe(
-      'PostgreSQL at db:5432 does not answer (ECONNREFUSED). Check that it is running and that host and port are right.',
+      'PostgreSQL at db:5432 does not answer (ECONNREFUSED). Check the host and the port, and that no firewall on the way drops the packets.',
     )
   })
 })

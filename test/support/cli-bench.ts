@@ -24,11 +24,14 @@ export const createCommandBench = async (server?: string): Promise<CommandBench>
     createTestDatabase(server),
     makeFolder(),
   ])
-  const environment = { SLUICE_DATA_DIR: folder }
+  const url = new URL(database.url)
+  // The password is not for the list of processes, which the command line says of one in a flag.
+  const environment = { SLUICE_DATA_DIR: folder, PGPASSWORD: decodeURIComponent(url.password) }
+  url.password = ''
   return {
     ...{ queue, database, folder, environment },
     queueFlags: ['--queue', queue.name, '--endpoint', queue.endpoint],
-    databaseFlags: ['--database-url', database.url],
+    databaseFlags: ['--database-url', url.href],
     run: (...args) => runCommand(args, environment),
     start: (...args) => startCommand(args, environment),
     close: async () => {

@@ -92,7 +92,7 @@ describe('a database that cannot be used', () => {
       1,
     )
     await expect(database.query({ text: 'create schema sluice' })).rejects.toMatchObject({
-      kind: 'permanent',
+      kind: 'table',
       failure: { code: 'database-denied' },
     })
     await database.close()
@@ -140,15 +140,15 @@ describe('a database', () => {
 
   it('undoes a transaction that throws, and can be used afterwards', async () => {
     const database = openDatabase(test.url, 1)
-    await database.query({ text: 'create table kept (x integer)' })
+    await database.query({ text: 'create table public.kept (x integer)' })
     const bug = new Error('a bug')
     await expect(
       database.transaction(async (query) => {
-        await query({ text: 'insert into kept values (1)' })
+        await query({ text: 'insert into public.kept values (1)' })
         throw bug
       }),
     ).rejects.toBe(bug)
-    expect(await database.query({ text: 'select * from kept' })).toEqual([])
+    expect(await database.query({ text: 'select * from public.kept' })).toEqual([])
     await database.close()
   })
 

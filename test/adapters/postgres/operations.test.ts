@@ -140,7 +140,7 @@ describe('making an index', () => {
     })
     const inserted = Promise.withResolvers<undefined>()
     const holding = other.transaction(async (query) => {
-      await query({ text: `insert into user_logins (user_id) values ('other')` })
+      await query({ text: `insert into public.user_logins (user_id) values ('other')` })
       inserted.resolve(undefined)
       await finished
     })

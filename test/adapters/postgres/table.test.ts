@@ -43,7 +43,7 @@ const fitColumns = {
 describe('user_logins', () => {
   it('is made where it is missing, and it is said so', async () => {
     expect(await inspectTable(database.query)).toEqual({
-      exists: false,
+      name: null,
       hasRows: false,
       changes: [],
       problems: [],
@@ -60,7 +60,7 @@ describe('user_logins', () => {
     await test.query(`insert into user_logins (user_id, app_version) values ('u', '6.02')`)
     expect(await fitTable(database, false)).toEqual([])
     expect(await inspectTable(database.query)).toEqual({
-      exists: true,
+      name: 'public.user_logins',
       hasRows: true,
       changes: [],
       problems: [],

@@ -50,7 +50,7 @@ const asExported = ({ id, ...row }: LoginRow) => ({ login_id: id, ...row })
 /** Holds every statement on the rows back until it is called off. */
 const lockRows = async (whileLocked: () => Promise<void>): Promise<void> => {
   await bench.database.transaction(async (query) => {
-    await query({ text: 'lock table user_logins in access exclusive mode' })
+    await query({ text: 'lock table public.user_logins in access exclusive mode' })
     await whileLocked()
   })
 }
