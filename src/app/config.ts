@@ -7,6 +7,7 @@ import { readDatabase, type DatabaseFlags, type DatabaseSettings } from './datab
 import { readQueue, type QueueFlags, type QueueSettings } from './queue-settings.ts'
 import { readNamedFile } from '../system/own-path.ts'
 import { usualDataFolder } from './usual-data-folder.ts'
+import { readSwitch } from './switches.ts'
 
 /** What the command line may say; each goes before its environment variable. */
 export interface Flags extends QueueFlags, DatabaseFlags {
@@ -45,7 +46,12 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
   const settings = {
     dataFolder: readDataFolder(problems),
     queue: readQueue(flags, process.env, problems),
-    database: readDatabase(flags, process.env, readSwitch('SLUICE_DATABASE_IAM', problems), problems),
+    database: readDatabase(
+      flags,
+      process.env,
+      readSwitch('SLUICE_DATABASE_IAM', process.env, problems),
+      problems,
+    ),
     keys: {
       mask: readKey('SLUICE_MASK_KEY', problems),
       seal: readKey('SLUICE_SEAL_KEY', problems),
@@ -57,7 +63,8 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
       ledgerDays: (flags.ledgerDays ?? variable('SLUICE_LEDGER_DAYS')) !== undefined,
       allowUnknownFields: (flags.allowUnknownFields ?? variable('SLUICE_ALLOW_UNKNOWN_FIELDS')) !== undefined,
     },
-    allowUnknownFields: flags.allowUnknownFields ?? readSwitch('SLUICE_ALLOW_UNKNOWN_FIELDS', problems),
+    allowUnknownFields:
+      flags.allowUnknownFields ?? readSwitch('SLUICE_ALLOW_UNKNOWN_FIELDS', process.env, problems),
   }
   if (problems.length > 0) return failed(failure('settings-invalid', { problems: problems.join('\n') }))
   return ok(settings)
@@ -123,12 +130,4 @@ const readRejectedShare = (flags: Flags, problems: string[]): number | null | un
     `The share of rejected messages that ends a run is a whole number of percent from ${least} to ${most}, or off; correct --max-rejected-share or SLUICE_MAX_REJECTED_SHARE.`,
   )
   return undefined
-}
-
-const readSwitch = (name: string, problems: string[]): boolean => {
-  const text = variable(name)?.toLowerCase()
-  if (text === undefined || ['0', 'false', 'no', 'off'].includes(text)) return false
-  if (['1', 'true', 'yes', 'on'].includes(text)) return true
-  problems.push(`${name} must be true or false.`)
-  return false
 }

@@ -4,6 +4,7 @@ import type { Network } from '../adapters/sqs/network.ts'
 import { isPlainName, isQueueArn, readQueueName, type QueueName } from '../adapters/sqs/queue-name.ts'
 import { readAwsProfile } from './aws-files.ts'
 import type { Environment } from './database-settings.ts'
+import { readSwitch } from './switches.ts'
 
 export interface QueueFlags {
   readonly queue?: string | undefined
@@ -57,7 +58,7 @@ export const readQueue = (flags: QueueFlags, environment: Environment, problems:
     problems.push('The queue URL does not end in the name of a queue; correct --queue or SLUICE_QUEUE.')
   }
   const endpoint = endpointText ?? queue.endpoint
-  if (isExposed(endpoint ?? queue.url) && variable('SLUICE_ALLOW_HTTP') === undefined)
+  if (isExposed(endpoint ?? queue.url) && !readSwitch('SLUICE_ALLOW_HTTP', environment, problems))
     problems.push(
       'The queue service would be spoken to in clear text over a network; give an https URL, or SLUICE_ALLOW_HTTP=true where nobody on the way can listen.',
     )

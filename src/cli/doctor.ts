@@ -25,10 +25,16 @@ export const doctorCommand = async (flags: DoctorFlags, queueThread: URL): Promi
     }
     const items = await examine(settings.value, queueThread)
     const healthy = items.every(({ state }) => state !== 'not-fine')
-    if (flags.json === true) printJson({ version, platform: platformName(), healthy, items })
-    else items.forEach(printItem)
-    if (!healthy || flags.reconcile !== true) return healthy ? exitCodes.done : exitCodes.failed
-    return report(await reconcileAll(settings.value, queueThread))
+    // Runs are asked about only where there is a database to ask.
+    const runs = healthy && flags.reconcile === true ? await reconcileAll(settings.value, queueThread) : null
+    if (flags.json === true) {
+      const asked = runs === null ? {} : { runs }
+      printJson({ version, platform: platformName(), healthy, items, ...asked })
+    } else {
+      items.forEach(printItem)
+      if (runs !== null) report(runs)
+    }
+    return healthy && (runs ?? []).every(({ holds }) => holds) ? exitCodes.done : exitCodes.failed
   } catch (error) {
     return sayFailure(toFailure(error))
   }
@@ -48,7 +54,7 @@ const printItem = ({ what, state, found, advice }: CheckUpItem): void => {
 const platformName = (): string => `${process.platform}-${process.arch} node ${process.version}`
 
 /** One line a run: received = loaded + duplicates + rejected + released, and what the ledger holds of it. */
-const report = (runs: readonly Reconciliation[]): number => {
+const report = (runs: readonly Reconciliation[]): void => {
   for (const { runId, counts, ledger, holds } of runs) {
     const { received, loaded, duplicates, rejected, released } = counts
     const sum = `${received} received = ${loaded} loaded + ${duplicates} duplicate + ${rejected} rejected + ${released} released`
@@ -57,5 +63,4 @@ const report = (runs: readonly Reconciliation[]): number => {
     print(`${holds ? 'ok  ' : 'FAIL'}  run ${runId}  ${sum}; ${held}`)
   }
   if (runs.length === 0) print('ok    No run has been made yet.')
-  return runs.every((run) => run.holds) ? exitCodes.done : exitCodes.failed
 }

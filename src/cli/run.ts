@@ -1,6 +1,7 @@
 import type { Counts } from '../contract/events.ts'
-import { isPassing, type Failure } from '../contract/failure.ts'
+import { failure, isPassing, type Failure } from '../contract/failure.ts'
 import { isMostlyRejected } from '../contract/mostly-rejected.ts'
+import { mostLookedAt } from '../contract/runs.ts'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { settingsProblem } from '../app/in-force.ts'
 import { createMonitor } from '../app/monitor.ts'
@@ -25,6 +26,10 @@ export interface RunFlags extends Flags {
 export const runCommand = async (flags: RunFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
+  if (flags.dryRun === true && (flags.max ?? 0) > mostLookedAt) {
+    const problems = `A dry run looks at ${mostLookedAt} messages at most; give a smaller --max.`
+    return sayFailure(failure('settings-invalid', { problems }))
+  }
   const unusable = settingsProblem(settings.value)
   if (unusable !== null) return sayFailure(unusable)
   const progress = createProgress(process.stderr)

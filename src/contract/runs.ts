@@ -8,6 +8,9 @@ import type { RunDifference } from './run-difference.ts'
 /** How a run can stand in the history: as it ended, or without an end that anybody noted. */
 const runStatuses = ['drained', 'stopped', 'limit', 'failed', 'cut-off', 'running'] as const
 
+/** A dry run receives what it looks at, and each message has only so many receives. */
+export const mostLookedAt = 10_000
+
 export const runInputs = {
   startRun: z.strictObject({
     until: z.enum(['empty', 'stopped']).default('empty'),
@@ -22,7 +25,7 @@ export const runInputs = {
   pauseRun: z.strictObject({}),
   resumeRun: z.strictObject({}),
   /** Looks at what a run would make of the messages that wait, and puts them all back. `stopRun` ends it early. */
-  dryRun: z.strictObject({ maxMessages: z.int().min(1).max(10_000).default(1_000) }),
+  dryRun: z.strictObject({ maxMessages: z.int().min(1).max(mostLookedAt).default(1_000) }),
   /** Whether what a run counted is what the ledger holds, computed by the database. */
   reconcileRun: z.strictObject({ runId: z.uuid() }),
   /** The history, newest first. */

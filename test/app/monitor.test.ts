@@ -53,7 +53,8 @@ describe('the monitor', () => {
     const forecast = await client.ask('dryRun', {})
     expect(forecast).toMatchObject({ looked: 100, loaded: 97, duplicates: 0, rejected: 3, sawAll: true })
     expect(await queue.port.depth()).toMatchObject({ visible: 100, inFlight: 0 })
-    const depths = async () => (await client.ask('getHistory', { minutes: 15 })).steps.map(({ visible }) => visible)
+    const depths = async () =>
+      (await client.ask('getHistory', { minutes: 15 })).steps.map(({ visible }) => visible)
     await expect.poll(depths, { timeout: 20_000 }).toContain(100)
     const run = await client.run()
     expect(run.counts).toMatchObject({ loaded: forecast.loaded, rejected: forecast.rejected })

@@ -137,6 +137,11 @@ describe('the queue that is drained', () => {
     expect(problemsOf({ AWS_ENDPOINT_URL: endpoint })).toMatch(/clear text/)
     expect(problemsOf({ SLUICE_QUEUE: `${endpoint}/1/q` })).toMatch(/clear text/)
     expect(problemsOf({ AWS_ENDPOINT_URL: endpoint, SLUICE_ALLOW_HTTP: 'true' })).toBe('')
+    for (const off of ['', 'false', '0', 'off', 'No'])
+      expect(problemsOf({ AWS_ENDPOINT_URL: endpoint, SLUICE_ALLOW_HTTP: off })).toMatch(/clear text/)
+    expect(problemsOf({ AWS_ENDPOINT_URL: endpoint, SLUICE_ALLOW_HTTP: 'perhaps' })).toMatch(
+      /SLUICE_ALLOW_HTTP must be true or false/,
+    )
   })
 
   it.each([

@@ -60,6 +60,14 @@ describe('sluice doctor and sluice run', { timeout: 120_000 }, () => {
     })
   })
 
+  it('answers what every run counted in the same object, where that is asked', async () => {
+    const { code, stdout, stderr } = await run('doctor', '--json', '--reconcile')
+    expect([code, stderr, stdout.trim().split('\n')]).toMatchObject([0, '', { length: 1 }])
+    const [made, ...others] = (JSON.parse(stdout) as { runs: readonly unknown[] }).runs
+    expect(others).toEqual([])
+    expect(made).toMatchObject({ holds: true, counts: { received: 25, loaded: 25 }, ledger: { loaded: 25 } })
+  })
+
   it('A47 prints a script and nothing else, which an administrator can run as it is', async () => {
     const { code, stdout, stderr } = await run('doctor', '--grant', 'some"body')
     expect([code, stderr]).toEqual([0, ''])

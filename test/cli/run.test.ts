@@ -39,6 +39,14 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
     expect(await bench.database.query('select from user_logins')).toHaveLength(99)
   })
 
+  it('refuses a dry run of more messages than one looks at, as a mistake in what was asked', async () => {
+    expect(await runOnce('--dry-run', '--max', '10001')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('10000 messages at most; give a smaller --max'),
+    })
+  })
+
   it('foretells a run with --dry-run, and leaves the queue as it was (N11)', async () => {
     await bench.queue.send(sampleBodies({ count: 40, malformed: 2, seed: 8 }))
     const told = await runOnce('--dry-run', '--json')

@@ -34,7 +34,7 @@ const toDelivery = (message: Message, receivedAt: number, isFifo: boolean): Deli
   const origin = readRecord(readRecord(message.MessageAttributes)[originAttribute]).StringValue
   return {
     messageId,
-    originId: usableName(origin) ?? messageId,
+    originId: originName(origin) ?? messageId,
     receipt: typeof message.ReceiptHandle === 'string' ? message.ReceiptHandle : '',
     body,
     isIntact: isIntact(body, message.MD5OfBody),
@@ -83,6 +83,15 @@ const isIntact = (body: string, md5: unknown): boolean =>
 /** An id of the service's own is plain text; AWS's are UUIDs. */
 const usableId = (text: unknown): string | null =>
   typeof text === 'string' && /^[\x21-\x7e]{1,256}$/.test(text) ? text : null
+
+/**
+ * A sender's name for a message stands in clear in the ledger and goes to terminals and files, so only what looks like a name
+ * is kept as it is. Of anything else the digest is kept, which is as good at telling one message from another.
+ */
+const originName = (text: unknown): string | null => {
+  if (typeof text !== 'string' || text === '') return null
+  return /^[\w.:/@+=-]{1,256}$/.test(text) ? text : `named-${digest(text, '')}`
+}
 
 /** A sender may put anything into a name; what the ledger's index cannot hold names nothing. */
 const usableName = (text: unknown): string | null =>

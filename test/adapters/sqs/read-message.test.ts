@@ -113,6 +113,29 @@ describe('A48: a message as the service gives it', () => {
     expect(read([message({ Body: '1', ...named }), message({ Body: '2' })])[0]?.originId).toBe('origin')
   })
 
+  it('keeps the name that its sender gave it where it looks like a name, and of any other the digest', () => {
+    const originOf = (StringValue: unknown, Body = '{}') =>
+      one({ Body, MessageAttributes: { 'sluice-origin-id': { StringValue } } }).originId
+    for (const name of ['order-7', 'a.b:c/d@e+f=g_h', 'x'.repeat(256)]) expect(originOf(name)).toBe(name)
+    const odd = [
+      'Jane Roe',
+      'caf\u00e9',
+      '\u001b[31m',
+      '\u202egnp',
+      'a\nb',
+      'a\u0000b',
+      '\ud800',
+      'x'.repeat(257),
+      '\u{1f600}',
+    ]
+    const origins = odd.map((name) => originOf(name))
+    for (const origin of origins) expect(origin).toMatch(/^named-[0-9a-f]{64}$/)
+    expect(new Set(origins).size).toBe(odd.length)
+    expect(odd.map((name) => originOf(name, 'another body'))).toEqual(origins)
+    for (const none of ['', undefined, null, 7, {}])
+      expect(originOf(none)).toBe(one({ Body: '{}' }).messageId)
+  })
+
   it('has a group on a FIFO queue only, since on others a group says nothing about order', () => {
     const grouped = [message({}, { MessageGroupId: 'g' })]
     expect(read(grouped, true)[0]?.groupId).toBe('g')
