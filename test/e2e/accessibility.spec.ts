@@ -39,7 +39,7 @@ test('no view has a fault that axe can find, in either theme', async ({ app: { p
   await expectNoViolations(page, 'after a run')
   await openView(page, 'Rejected')
   await page.getByRole('list', { name: 'Rejected messages' }).getByRole('button').first().click()
-  await expect(page.getByLabel('Body')).toBeVisible()
+  await expect(page.getByLabel('Body', { exact: true })).toBeVisible()
   await expectNoViolations(page, 'a rejected message')
   await openView(page, 'Rows')
   await expect(page.getByRole('grid', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()

@@ -68,7 +68,9 @@ const takeAll = async (page: Page): Promise<void> => {
   await openView(page, 'Rejected')
   const list = page.getByRole('list', { name: 'Rejected messages' })
   await list.getByRole('button').filter({ hasText: 'ip is not an IPv4' }).first().click()
-  await expect(page.getByRole('region', { name: 'Rejected message' }).getByLabel('Body')).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: 'Rejected message' }).getByLabel('Body', { exact: true }),
+  ).toBeVisible()
   await takeView(page, 'rejected')
 
   await openView(page, 'Rows')

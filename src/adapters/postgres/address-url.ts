@@ -1,8 +1,7 @@
 import type { Parameters } from './address-parameters.ts'
 
 /** Why anything but a PostgreSQL URL cannot be read. */
-const notDatabaseUrl =
-  'The database URL is not valid; give --database-url or DATABASE_URL like postgres://user:password@localhost:5432/postgres.'
+const notDatabaseUrl = 'The database URL is not valid; write it like postgres://user@localhost:5432/postgres.'
 
 export type SplitUrl =
   | { readonly ok: true; readonly parameters: Parameters }
