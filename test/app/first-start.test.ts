@@ -10,6 +10,7 @@ import { loadSecret } from '../../src/app/key-ring.ts'
 import { failure, type Failure } from '../../src/contract/failure.ts'
 import { runners } from '../support/accounts.ts'
 import { createTestFolder } from '../support/folders.ts'
+import { mountSmallDisk } from '../support/small-disk.ts'
 
 const script = resolve(import.meta.dirname, '../support/first-start.ts')
 const names = ['database.secret', 'mask.key', 'queue.secret', 'seal.key']
@@ -82,6 +83,27 @@ describe('a first start (B34)', { timeout: 60_000 }, () => {
       expect(await start(folder)).toEqual({ has: expect.any(Array) })
     },
   )
+
+  it('on a disk that is full is refused and makes no empty secret, and is a first start again once there is room', async ({
+    skip,
+  }) => {
+    const disk = await mountSmallDisk(256 * 1_024)
+    if ('reason' in disk) return skip(disk.reason)
+    try {
+      const folder = join(disk.folder, 'data')
+      await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
+      disk.fill()
+      expect(await start(folder)).toMatchObject({
+        failure: { code: 'data-folder-unusable', details: { code: 'ENOSPC' } },
+      })
+      expect(namesIn(join(folder, 'keys'))).toEqual([])
+      disk.makeRoom()
+      expect(await start(folder)).toEqual({ has: expect.any(Array) })
+      expect(namesIn(join(folder, 'keys')).toSorted()).toEqual(names)
+    } finally {
+      await disk.remove()
+    }
+  })
 
   it.each(['', 'AAAA', '\0'.repeat(44), 'A'.repeat(43)])(
     'finds a password that was cut short or cleared (%j), and opens nothing with it',

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
@@ -243,6 +243,25 @@ describe.skipIf(process.platform === 'win32')('the built-in PostgreSQL where no 
     } finally {
       stranger.close()
       await second.close()
+    }
+  }, 120_000)
+
+  it('serves again within the ten seconds that it gives 150 connections which open and say nothing (B35)', async () => {
+    const folder = join(await createTestFolder(), 'b'.repeat(120))
+    const server = await startLocalPostgres(folder, password)
+    const sockets = Array.from({ length: 150 }, () =>
+      connect(Number(new URL(server.url).port), '127.0.0.1').on('error', () => undefined),
+    )
+    try {
+      await Promise.all(
+        sockets.map((socket) => Promise.race([once(socket, 'connect'), once(socket, 'close')])),
+      )
+      const answer = () => ask(server.url, 'select 1 as one').catch(() => null)
+      await expect.poll(answer, { timeout: 30_000, interval: 250 }).toEqual([{ one: 1 }])
+      await expect.poll(() => sockets.every((socket) => socket.closed), { timeout: 30_000 }).toBe(true)
+    } finally {
+      for (const socket of sockets) socket.destroy()
+      await server.close()
     }
   }, 120_000)
 })
