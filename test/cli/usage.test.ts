@@ -61,7 +61,7 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     ]) {
       const end = await run(command, environment)
       expect([command, end.code, end.stdout]).toEqual([command, 2, ''])
-      for (const word of ['SLUICE_MASK_KEY', 'SLUICE_ALLOW_UNKNOWN_FIELDS', 'DATABASE_URL'])
+      for (const word of ['SLUICE_MASK_KEY', 'SLUICE_ALLOW_UNKNOWN_FIELDS', 'database URL'])
         expect(end.stderr).toContain(word)
       expect(end.stderr).not.toMatch(/hunter2|secret/)
     }

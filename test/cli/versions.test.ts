@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createCommandBench } from '../support/cli-bench.ts'
-import { onPostgres } from '../support/postgres-versions.ts'
+import { isEverything, onPostgres } from '../support/postgres-versions.ts'
 
 /** What differs from one start to the next: times, ids, masks and how long it took. */
 const steady = (text: string): string =>
@@ -53,7 +53,7 @@ const walk = async (server?: string): Promise<readonly unknown[]> => {
   }
 }
 
-onPostgres([10], 'A44: the built command line', ({ url }) => {
+onPostgres(isEverything ? [10, 12, 15] : [10], 'A44: the built command line', ({ url }) => {
   it('runs, lists, exports, tries again, prunes and reconciles as on PostgreSQL 18', async () => {
     const [here, there] = [await walk(url()), await walk()]
     expect(here).toEqual(there)

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from '../double/random.ts'
 import { checkInvariant, type Ask, type Verdict } from './invariant.ts'
 import { makeMessages, type Sent } from './manifest.ts'
+import type { OwnPooler } from './own-pooler.ts'
 import type { OwnPostgres } from './own-postgres.ts'
 import type { ProofQueue, QueueHouse } from './service.ts'
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
@@ -13,6 +14,8 @@ import { startDoctor, type WorkerTarget } from './worker-process.ts'
 export interface Arena {
   readonly target: WorkerTarget
   readonly postgres: OwnPostgres
+  /** Between the workers and the database; null where they go straight. */
+  readonly pooler: OwnPooler | null
   readonly queue: ProofQueue
   readonly queueProxy: TcpProxy
   readonly ask: Ask
@@ -33,6 +36,7 @@ export const openArena = async (
   postgres: OwnPostgres,
   house: QueueHouse,
   random: Random,
+  pooler: OwnPooler | null,
 ): Promise<Arena> => {
   arenas += 1
   const database = `proof_${arenas}`
@@ -41,10 +45,12 @@ export const openArena = async (
   const queueProxy = await startTcpProxy(house.port)
   const dataFolder = join(folder, `data-${arenas}`)
   await mkdir(dataFolder)
+  const databaseUrl = new URL(postgres.url(database))
+  if (pooler !== null) databaseUrl.port = String(pooler.port)
   const target: WorkerTarget = {
     endpoint: `http://127.0.0.1:${queueProxy.port}`,
     queueName: queue.name,
-    databaseUrl: postgres.url(database),
+    databaseUrl: databaseUrl.href,
     dataFolder,
   }
   const sent: Sent[] = []
@@ -61,6 +67,7 @@ export const openArena = async (
   return {
     target,
     postgres,
+    pooler,
     queue,
     queueProxy,
     ask,

@@ -2,6 +2,7 @@ import type { Random } from '../double/random.ts'
 import { openArena, type Arena } from './arena.ts'
 import { hireCrew, type Crew } from './crew.ts'
 import { isFaultless, type Verdict } from './invariant.ts'
+import { startOwnPooler } from './own-pooler.ts'
 import type { OwnPostgres } from './own-postgres.ts'
 import type { QueueHouse } from './service.ts'
 import type { Strike } from './strikes.ts'
@@ -15,6 +16,8 @@ export interface Fault {
   readonly strike: Strike
   /** The row brings its own workers, which are not kept alive. */
   readonly ownWorkers?: boolean
+  /** The workers reach the database through a PgBouncer. */
+  readonly isPooled?: boolean
 }
 
 export interface RowResult {
@@ -42,7 +45,10 @@ export interface Stage {
 /** Strikes while a crew works, then heals everything, drains the queue and counts. */
 export const proveFault = async (fault: Fault, stage: Stage): Promise<RowResult> => {
   const startedAt = performance.now()
-  const arena = await openArena(stage.folder, stage.postgres, stage.house, stage.random)
+  const { folder, postgres, house, random } = stage
+  const pooler = fault.isPooled === true ? await startOwnPooler(postgres.url('postgres')) : null
+  if (fault.isPooled === true && pooler === null) throw new Error('This machine has no PgBouncer; install it')
+  const arena = await openArena(folder, postgres, house, random, pooler)
   const stopFeeding = arena.feed(300, 600)
   const crew = hireCrew(arena.target, fault.ownWorkers === true ? 0 : fault.workers, stage.random)
   let landed = 0
@@ -52,7 +58,9 @@ export const proveFault = async (fault: Fault, stage: Stage): Promise<RowResult>
   } catch (error) {
     problems.push(error instanceof Error ? error.message : 'failed')
   }
-  return finish(fault, { arena, crew, stopFeeding, landed, problems, startedAt })
+  const result = await finish(fault, { arena, crew, stopFeeding, landed, problems, startedAt })
+  await pooler?.close()
+  return result
 }
 
 interface Struck {

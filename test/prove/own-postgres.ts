@@ -6,6 +6,11 @@ import { startLocalPostgres, type LocalPostgres } from '../../src/embedded/local
 import type { Ask } from './invariant.ts'
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 
+/** PostgreSQL's own words for how it goes: waits for its clients, ends them, or leaves all to be recovered. */
+export type ShutDown = 'smart' | 'fast' | 'immediate'
+
+const signals = { smart: 'SIGTERM', fast: 'SIGINT', immediate: 'SIGQUIT' } as const
+
 /** A PostgreSQL of one's own that may be killed, behind a proxy whose address stays the same. */
 export interface OwnPostgres {
   readonly proxy: TcpProxy
@@ -15,8 +20,8 @@ export interface OwnPostgres {
   readonly ask: (database: string) => Ask
   /** SIGKILL to the postmaster: no shutdown, no checkpoint. */
   readonly kill: () => Promise<void>
-  /** Ends it in an orderly way. */
-  readonly stop: () => Promise<void>
+  /** Ends it as its administrator may. */
+  readonly shutDown: (mode: ShutDown) => Promise<void>
   readonly start: () => Promise<void>
   /** Ends the connections of all workers; answers how many. */
   readonly terminateBackends: () => Promise<number>
@@ -49,6 +54,12 @@ export const startOwnPostgres = async (folder: string): Promise<OwnPostgres> => 
     }
   }
 
+  const postmaster = async (): Promise<number> => {
+    const pid = Number((await readFile(join(folder, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[0])
+    if (!(pid > 1)) throw new Error('There is no postmaster')
+    return pid
+  }
+
   const ask =
     (database: string): Ask =>
     (text) =>
@@ -59,13 +70,20 @@ export const startOwnPostgres = async (folder: string): Promise<OwnPostgres> => 
     url: (database) => `postgres://sluice:${password}@127.0.0.1:${proxy.port}/${database}`,
     ask,
     kill: async () => {
-      const pid = Number((await readFile(join(folder, 'cluster', 'postmaster.pid'), 'utf8')).split('\n')[0])
-      if (!(pid > 1)) throw new Error('No postmaster to kill')
+      const pid = await postmaster()
       server = null
       process.kill(pid, 'SIGKILL')
     },
-    stop: async () => {
-      await server?.close()
+    shutDown: async (mode) => {
+      const pid = await postmaster()
+      const former = server
+      process.kill(pid, signals[mode])
+      // Connections that workers keep open would have it wait for ever.
+      if (mode === 'smart') {
+        await sleep(1_500)
+        process.kill(pid, signals.fast)
+      }
+      while (former !== null && !(await former.hasEnded())) await sleep(50)
       server = null
     },
     start,

@@ -6,12 +6,12 @@ import { createRandom } from '../double/random.ts'
 import { findLeaks } from '../support/covered-view.ts'
 import { buildWorker } from './build-worker.ts'
 import { proveFault, type Fault, type RowResult } from './faults.ts'
-import { faultPoints } from './fault-points.ts'
 import { startOwnPostgres } from './own-postgres.ts'
+import { mischievous, neighbours, planFaults } from './plan.ts'
 import { isKept, toMarkdown, writeTable } from './report.ts'
 import { startEmulator, startMischief, type QueueHouse } from './service.ts'
 import { soak } from './soak.ts'
-import * as strikes from './strikes.ts'
+import { runSuite, suiteHolds, suites, suitesToMarkdown, type SuiteResult } from './suites.ts'
 
 /** `npm run prove`: what it takes is told by `--help`. Ends with 1 where one verdict is bad. */
 const { values: flags } = parseArgs({
@@ -37,48 +37,6 @@ const usage = `npm run prove -- [options]
 
 const page = resolve(import.meta.dirname, '../../docs/reliability.md')
 
-const planFaults = (kills: number, script: string): readonly Fault[] => {
-  const some = (least: number, share: number) => Math.max(least, Math.round(kills * share))
-  return [
-    { name: 'Worker killed (SIGKILL)', workers: 1, times: kills, strike: strikes.kill },
-    { name: 'Worker killed (SIGKILL)', workers: 8, times: kills, strike: strikes.kill },
-    ...faultPoints.map((point): Fault => ({
-      name: `Killed at a point: ${point}`,
-      workers: 1,
-      times: some(4, 0.05),
-      strike: strikes.killAt(script, point),
-      ownWorkers: true,
-    })),
-    { name: 'Told to stop (SIGTERM)', workers: 2, times: some(6, 0.1), strike: strikes.stop },
-    { name: 'Suspended for three time-outs', workers: 2, times: some(2, 0.02), strike: strikes.suspend },
-    { name: 'Answer of a commit lost', workers: 2, times: some(10, 0.2), strike: strikes.loseReply },
-    { name: 'Database killed and restarted', workers: 2, times: some(3, 0.05), strike: strikes.killPostgres },
-    {
-      name: 'Database connections ended',
-      workers: 2,
-      times: some(10, 0.3),
-      strike: strikes.terminateBackends,
-    },
-    { name: 'Both links reset', workers: 2, times: some(10, 0.3), strike: strikes.reset },
-    { name: 'Both links refuse', workers: 2, times: some(3, 0.02), strike: strikes.refuse },
-    { name: 'Both links 1 s slow', workers: 2, times: some(1, 0.02), strike: strikes.slow },
-    { name: 'Both links in pieces of 173 bytes', workers: 2, times: some(1, 0.02), strike: strikes.slice },
-    { name: 'Database link swallows all', workers: 1, times: 1, strike: strikes.databaseBlackHole },
-    { name: 'Queue link swallows all', workers: 1, times: 1, strike: strikes.queueBlackHole },
-  ]
-}
-
-/** On the double, which gives again what was given, twice in one answer and after its delete. */
-const mischievous = (kills: number): readonly Fault[] => [
-  { name: 'Given again at random', workers: 8, times: 20, strike: strikes.wait },
-  {
-    name: 'Given again at random, and killed',
-    workers: 4,
-    times: Math.max(8, Math.round(kills * 0.2)),
-    strike: strikes.kill,
-  },
-]
-
 const tell = (row: RowResult): void => {
   const numbers = `${row.landed}/${row.times} mid-work, ${row.messages} messages, ${row.lost} lost, ${row.doubled} doubled, ${row.redelivered} redelivered`
   console.log(
@@ -86,6 +44,17 @@ const tell = (row: RowResult): void => {
   )
   for (const problem of row.problems) console.log(`        ${problem}`)
 }
+
+const tellSuite = (result: SuiteResult): void => {
+  const { name, passed, skipped, failed, seconds } = result
+  console.log(
+    `${suiteHolds(result) ? 'kept  ' : 'BROKEN'}  ${name}: ${passed} cases, ${skipped} skipped (${seconds.toFixed(0)} s)`,
+  )
+  for (const test of failed) console.log(`        ${test}`)
+}
+
+const isChosen = ({ name }: { readonly name: string }): boolean =>
+  name.toLowerCase().includes(flags.only.toLowerCase())
 
 const main = async (): Promise<number> => {
   const kills = Number(flags.kills)
@@ -106,12 +75,12 @@ const main = async (): Promise<number> => {
 
   const rows: RowResult[] = []
   const prove = async (fault: Fault, house: QueueHouse): Promise<void> => {
-    if (!fault.name.toLowerCase().includes(flags.only.toLowerCase())) return
+    if (!isChosen(fault)) return
     const row = await proveFault(fault, { folder, postgres, house, random })
     rows.push(row)
     tell(row)
   }
-  for (const fault of planFaults(kills, script)) await prove(fault, emulator)
+  for (const fault of [...planFaults(kills, script), ...neighbours(kills)]) await prove(fault, emulator)
   for (const fault of mischievous(kills)) {
     const house = await startMischief(seed, 0.2, 2_000)
     await prove(fault, house)
@@ -123,7 +92,16 @@ const main = async (): Promise<number> => {
       : null
   if (lasting !== null) rows.push(lasting.row)
 
-  const table = toMarkdown(rows)
+  const played: SuiteResult[] = []
+  for (const suite of suites.filter(isChosen)) {
+    const result = await runSuite(suite, folder)
+    played.push(result)
+    tellSuite(result)
+  }
+
+  const table = [rows.length > 0 ? toMarkdown(rows) : '', played.length > 0 ? suitesToMarkdown(played) : '']
+    .filter((text) => text !== '')
+    .join('\n\n')
   console.log(`\n${table}${lasting === null ? '' : `\n\n${lasting.text}`}`)
   if (flags.write) {
     const where = `Node ${process.versions.node}, ${type()}, ${cpus().length} processors; seed ${seed}, --kills ${kills}.`
@@ -132,7 +110,8 @@ const main = async (): Promise<number> => {
       `${new Date().toISOString().slice(0, 10)}: ${where}\n\n${table}${lasting === null ? '' : `\n\n${lasting.text}`}`,
     )
   }
-  return rows.length > 0 && rows.every(isKept) ? 0 : 1
+  const holds = rows.every(isKept) && played.every(suiteHolds)
+  return holds && rows.length + played.length > 0 ? 0 : 1
 }
 
 /** Covers mutated bodies and looks for what must not be seen; 1 where something is. */

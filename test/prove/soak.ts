@@ -48,7 +48,7 @@ export interface Soaked {
  */
 export const soak = async (hours: number, stage: Stage): Promise<Soaked> => {
   const startedAt = performance.now()
-  const arena = await openArena(stage.folder, stage.postgres, stage.house, stage.random)
+  const arena = await openArena(stage.folder, stage.postgres, stage.house, stage.random, null)
   const stopFeeding = arena.feed(300, 150)
   const crew = hireCrew(arena.target, 2, stage.random)
   const [first] = crew.members()

@@ -8,7 +8,7 @@ import { startWorker } from './worker-process.ts'
 /** Does one bad thing; answers whether it hit while messages were in flight. */
 export type Strike = (arena: Arena, crew: Crew) => Promise<boolean>
 
-const isBusy = async (arena: Arena): Promise<boolean> => (await arena.queue.depth()).inFlight > 0
+export const isBusy = async (arena: Arena): Promise<boolean> => (await arena.queue.depth()).inFlight > 0
 
 const loadedSoFar = async (arena: Arena): Promise<number> =>
   Number((await arena.ask('select count(*)::integer as rows from sluice.ledger'))[0]?.rows ?? 0)
@@ -24,7 +24,7 @@ const recovers = async (arena: Arena, within: number): Promise<boolean> => {
   return false
 }
 
-const mustRecover = async (arena: Arena, within: number): Promise<void> => {
+export const mustRecover = async (arena: Arena, within: number): Promise<void> => {
   if (!(await recovers(arena, within)))
     throw new Error(`Nothing was committed within ${within} ms after the fault`)
 }

@@ -43,7 +43,7 @@ describe('a worker that is killed', () => {
       await expectDrained(world)
       await expectReconciled(world)
     },
-    60_000,
+    120_000,
   )
 
   test.concurrent.each(faultPoints)(
@@ -65,6 +65,6 @@ describe('a worker that is killed', () => {
       await expectDrained(world)
       await expectReconciled(world)
     },
-    60_000,
+    120_000,
   )
 })

@@ -14,6 +14,9 @@ export const postgresMajors = [10, 12, 15, 18] as const
 
 export type PostgresMajor = (typeof postgresMajors)[number]
 
+/** Whether nothing is to be left out, however long it takes; `npm run prove` says so. */
+export const isEverything = process.env.SLUICE_TEST_EVERYTHING === 'true'
+
 export interface PostgresServer {
   readonly major: PostgresMajor
   /** Of a superuser, on 127.0.0.1. */

@@ -5,6 +5,7 @@ import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import type { Load, LoadForm } from './loading.ts'
 import { filledColumns, loginArrays } from './login-arrays.ts'
+import { hasTriggers } from './has-triggers.ts'
 import { statementName } from './statement-name.ts'
 
 /**
@@ -62,7 +63,7 @@ with logins as (
   on conflict (message_id) do nothing
   returning 1
 ), counted as (
-  select (select count(*) from ${counted ? 'fresh' : 'landed'})::integer as loaded,
+  select (select count(*) from ${counted ? 'fresh' : `landed where not ${hasTriggers(table)}`})::integer as loaded,
     (select count(*) from fresh)::integer as given, (select count(*) from kept)::integer as rejected
 ), noted as (
   insert into sluice.batches (batch_name, run_id, received, loaded, rejected, duplicates)

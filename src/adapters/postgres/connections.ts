@@ -7,7 +7,7 @@ import { cancelKeyOf, clientClass, type PasswordMethod, type Way } from './clien
 import { createDoors, type Door } from './doors.ts'
 import { toPortError, type DatabaseNames } from './errors.ts'
 import { passwordSource } from './password.ts'
-import { connectionText, runAlone, runOn, type Conditions, type Line } from './statements.ts'
+import { connectionText, runOn, type Conditions, type Line } from './statements.ts'
 import { tlsOptions } from './tls.ts'
 import type { Security } from './tls-mode.ts'
 
@@ -61,12 +61,16 @@ export const createConnections = (
    */
   const greet = async (client: pg.ClientBase): Promise<void> => {
     const line = { client, names, isPooled: true }
-    const [server] = await runAlone<{ pid: number; is_standby: boolean }>(
-      line,
-      'begin read only',
-      { text: 'select pg_catalog.pg_backend_pid() as pid, pg_catalog.pg_is_in_recovery() as is_standby' },
-      greetTimeout,
-    )
+    // Alone on the wire: a pooler that takes no transactions says so and hangs up, and what else was sent would cost its words.
+    await runOn(line, { text: 'begin read only' }, greetTimeout)
+    const [[server]] = await Promise.all([
+      runOn<{ pid: number; is_standby: boolean }>(
+        line,
+        { text: 'select pg_catalog.pg_backend_pid() as pid, pg_catalog.pg_is_in_recovery() as is_standby' },
+        greetTimeout,
+      ),
+      runOn(line, { text: 'commit' }, greetTimeout),
+    ])
     if (wantsPrimary && server?.is_standby === true)
       throw new PortError('transient', failure('database-standby', { ...names, code: '25006' }))
     if (server?.pid !== cancelKeyOf(client as Client).processId) pooled.add(client)

@@ -5,6 +5,7 @@ import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import type { Load, LoadForm } from './loading.ts'
 import { filledColumns, loginArrays } from './login-arrays.ts'
+import { hasTriggers } from './has-triggers.ts'
 import { statementName } from './statement-name.ts'
 
 /**
@@ -47,7 +48,7 @@ with logins as (
   from claimed left join fresh using (message_id)
   where r.rejected_id = claimed.rejected_id
 ), counted as (
-  select (select count(*) from ${counted ? 'fresh' : 'landed'})::integer as loaded,
+  select (select count(*) from ${counted ? 'fresh' : `landed where not ${hasTriggers(table)}`})::integer as loaded,
     (select count(*) from fresh)::integer as given, (select count(*) from claimed)::integer as claimed
 ), noted as (
   insert into sluice.batches (batch_name, run_id, received, loaded, duplicates, released)

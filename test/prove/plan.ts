@@ -1,0 +1,70 @@
+import type { Fault } from './faults.ts'
+import { faultPoints } from './fault-points.ts'
+import { jumpClock, restartPooler, shutDownPostgres } from './neighbour-strikes.ts'
+import * as strikes from './strikes.ts'
+import { strikeTable, tableFaults } from './table-strikes.ts'
+
+/** Kills, cuts and redeliveries. `kills` sets how often each is done. */
+export const planFaults = (kills: number, script: string): readonly Fault[] => {
+  const some = (least: number, share: number) => Math.max(least, Math.round(kills * share))
+  return [
+    { name: 'Worker killed (SIGKILL)', workers: 1, times: kills, strike: strikes.kill },
+    { name: 'Worker killed (SIGKILL)', workers: 8, times: kills, strike: strikes.kill },
+    ...faultPoints.map((point): Fault => ({
+      name: `Killed at a point: ${point}`,
+      workers: 1,
+      times: some(4, 0.05),
+      strike: strikes.killAt(script, point),
+      ownWorkers: true,
+    })),
+    { name: 'Told to stop (SIGTERM)', workers: 2, times: some(6, 0.1), strike: strikes.stop },
+    { name: 'Suspended for three time-outs', workers: 2, times: some(2, 0.02), strike: strikes.suspend },
+    { name: 'Answer of a commit lost', workers: 2, times: some(10, 0.2), strike: strikes.loseReply },
+    { name: 'Database killed and restarted', workers: 2, times: some(3, 0.05), strike: strikes.killPostgres },
+    {
+      name: 'Database connections ended',
+      workers: 2,
+      times: some(10, 0.3),
+      strike: strikes.terminateBackends,
+    },
+    { name: 'Both links reset', workers: 2, times: some(10, 0.3), strike: strikes.reset },
+    { name: 'Both links refuse', workers: 2, times: some(3, 0.02), strike: strikes.refuse },
+    { name: 'Both links 1 s slow', workers: 2, times: some(1, 0.02), strike: strikes.slow },
+    { name: 'Both links in pieces of 173 bytes', workers: 2, times: some(1, 0.02), strike: strikes.slice },
+    { name: 'Database link swallows all', workers: 1, times: 1, strike: strikes.databaseBlackHole },
+    { name: 'Queue link swallows all', workers: 1, times: 1, strike: strikes.queueBlackHole },
+  ]
+}
+
+/** On the double, which gives again what was given, twice in one answer and after its delete. */
+export const mischievous = (kills: number): readonly Fault[] => [
+  { name: 'Given again at random', workers: 8, times: 20, strike: strikes.wait },
+  {
+    name: 'Given again at random, and killed',
+    workers: 4,
+    times: Math.max(8, Math.round(kills * 0.2)),
+    strike: strikes.kill,
+  },
+]
+
+/** What tables, poolers, clocks and administrators do. */
+export const neighbours = (kills: number): readonly Fault[] => {
+  const some = (least: number, share: number) => Math.max(least, Math.round(kills * share))
+  const pooled = (name: string, strike: strikes.Strike): Fault => ({
+    ...{ name: `Pooler: ${name}`, workers: 2, times: some(3, 0.1), strike, isPooled: true },
+  })
+  return [
+    ...tableFaults.map((fault): Fault => ({
+      ...{ name: `Table ${fault.name}`, workers: 1, times: some(2, 0.05) },
+      ...{ strike: strikeTable(fault), ownWorkers: true },
+    })),
+    ...(['smart', 'fast', 'immediate'] as const).map((mode): Fault => ({
+      ...{ name: `Database shut down (${mode}) and restarted`, workers: 2, times: some(2, 0.05) },
+      strike: shutDownPostgres(mode),
+    })),
+    pooled('PgBouncer killed and restarted', restartPooler),
+    pooled('connections behind PgBouncer reset', strikes.reset),
+    pooled('database behind PgBouncer killed and restarted', strikes.killPostgres),
+    { name: 'Clock jumps by an hour', workers: 1, times: some(2, 0.05), strike: jumpClock, ownWorkers: true },
+  ]
+}
