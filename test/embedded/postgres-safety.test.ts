@@ -1,8 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { connect, createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
@@ -202,66 +200,4 @@ describe.skipIf(process.platform === 'win32')('an account without a name', () =>
     })
     expect(existsSync(join(folder, 'cluster'))).toBe(false)
   })
-})
-
-/** Takes a port and writes down what it is told; asks for the password in clear. */
-const openStranger = async (port: number) => {
-  let heard = ''
-  const server = createServer((socket) => {
-    socket.on('data', (data) => {
-      heard += data.toString('latin1')
-      // AuthenticationCleartextPassword
-      socket.write(Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 3]))
-    })
-    socket.on('error', () => undefined)
-  }).listen(port, '127.0.0.1')
-  await once(server, 'listening')
-  return { heard: () => heard, port: (server.address() as AddressInfo).port, close: () => server.close() }
-}
-
-describe.skipIf(process.platform === 'win32')('the built-in PostgreSQL where no socket can be', () => {
-  it('answers on 127.0.0.1 to whoever proves the password, and a stranger on its former port is told nothing (B35)', async () => {
-    // Longer than any system lets a socket's path be.
-    const folder = join(await createTestFolder(), 'a'.repeat(120))
-    const first = await startLocalPostgres(folder, password)
-    const port = Number(new URL(first.url).port)
-    expect(new URL(first.url).hostname).toBe('127.0.0.1')
-    expect(await ask(first.url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }])
-    const note = readFileSync(join(folder, 'cluster/postmaster.pid'), 'utf8')
-    process.kill(postmasterOf(folder), 'SIGKILL')
-    await expect.poll(() => first.hasEnded(), { timeout: 10_000 }).toBe(true)
-
-    const stranger = await openStranger(port)
-    // The note that is left leads to a process that lives and to a port that answers.
-    writeFileSync(join(folder, 'cluster/postmaster.pid'), note.replace(/^\d+/, String(process.pid)))
-    const second = await startLocalPostgres(folder, password)
-    try {
-      expect(second.adopted).toBe(false)
-      expect(Number(new URL(second.url).port)).not.toBe(port)
-      expect(await ask(second.url, 'select 1 as one')).toEqual([{ one: 1 }])
-      expect(stranger.heard()).not.toContain('canary')
-    } finally {
-      stranger.close()
-      await second.close()
-    }
-  }, 120_000)
-
-  it('serves again within the ten seconds that it gives 150 connections which open and say nothing (B35)', async () => {
-    const folder = join(await createTestFolder(), 'b'.repeat(120))
-    const server = await startLocalPostgres(folder, password)
-    const sockets = Array.from({ length: 150 }, () =>
-      connect(Number(new URL(server.url).port), '127.0.0.1').on('error', () => undefined),
-    )
-    try {
-      await Promise.all(
-        sockets.map((socket) => Promise.race([once(socket, 'connect'), once(socket, 'close')])),
-      )
-      const answer = () => ask(server.url, 'select 1 as one').catch(() => null)
-      await expect.poll(answer, { timeout: 30_000, interval: 250 }).toEqual([{ one: 1 }])
-      await expect.poll(() => sockets.every((socket) => socket.closed), { timeout: 30_000 }).toBe(true)
-    } finally {
-      for (const socket of sockets) socket.destroy()
-      await server.close()
-    }
-  }, 120_000)
 })
