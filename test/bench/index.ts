@@ -16,7 +16,7 @@ import {
 } from './single-runs.ts'
 import type { QueueManner } from './queue-process.ts'
 import { measureSlowService, slowness } from './slow-service.ts'
-import { compareDuplicates, compareLedgers, compareSql } from './sql.ts'
+import { compareDuplicates, compareLedgers, compareNames, compareSql } from './sql.ts'
 import { compete, type Contender } from './throughput.ts'
 import { measureScroll, measureWindow, type ScrollStanding } from './window-run.ts'
 import { openWorld, type World } from './world.ts'
@@ -79,6 +79,10 @@ const near: Partial<Record<Section, Measure>> = {
       duplicates: await compareDuplicates(world, { ...again, shares }, say),
       ledgers: await compareLedgers(world, { ...again, entries: [0, 1e6, 1e7].map(times) }, say),
     }
+  },
+  names: async (world) => {
+    const options = { rows: times(20_000), rounds: quick ? 1 : 3, batches: [10, 100, 500] }
+    return { names: await compareNames(world, options, say) }
   },
   pages: async (world) => ({
     pages: await measurePages(world, { rows: times(10_000_000), rounds }, say),

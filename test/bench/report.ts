@@ -1,6 +1,7 @@
 import { section, spreadText, table, whole } from './report-parts.ts'
 import { hostSection, pagesSection, scrollSection, windowSection } from './report-window.ts'
 import type { Results } from './results.ts'
+import type { NamesStanding } from './sql.ts'
 import { slowSection } from './slow-service.ts'
 import type { Standing } from './throughput.ts'
 
@@ -18,6 +19,7 @@ export const toMarkdown = (results: Results): string =>
     results.starvation && starvation(results.starvation),
     results['slow-service'] && slowSection(results['slow-service']),
     results.sql && sql(results),
+    results.names && names(results.names),
     results.pages && pagesSection(results.pages),
     results.processor && processor(results.processor),
     results.host && hostSection(results.host),
@@ -54,7 +56,7 @@ Held against the targets that Sluice sets itself.
 - **A hidden window** leaves the run what drawing took, so that the run is faster, where the same speed within 2 % was aimed at: the cores are the
   limit here. A test holds that it is told at most once a second.
 - **A very long list** misses one frame in a hundred while it is scrolled, where none was aimed at; all frames are drawn by the processor here.
-- **The first start** of a packaged app, from its process to its first picture, is not timed: there is no packaged app yet. What the main process loads
+- **The first start** of a packaged app, from its process to its first picture, is not timed: that takes Electron itself. What the main process loads
   before that is held to a test instead.
 - **The settings of the SDK** each save less than the noise of a busy machine in throughput; it is the processor time a message that tells them apart.`
 
@@ -107,6 +109,23 @@ const starvation = (all: NonNullable<Results['starvation']>): string =>
     table(
       ['clients', 'median', '99th percentile'],
       all.map(({ title, p50, p99 }) => [title, `${p50.toFixed(1)} ms`, `${p99.toFixed(1)} ms`]),
+    ),
+  )
+
+const names = (all: readonly NamesStanding[]): string =>
+  section(
+    'Statements without names',
+    'names',
+    'Rows a second into PostgreSQL alone, on one connection. Straight to the server Sluice sends statements by name, which are planned once; behind a ' +
+      'pooler it sends them without, whatever the version of the pooler, and PostgreSQL plans each.',
+    table(
+      ['rows a batch', 'named', 'unnamed', 'unnamed of named'],
+      all.map(({ batch, named, unnamed }) => [
+        whole(batch),
+        spreadText(named),
+        spreadText(unnamed),
+        `${Math.round((unnamed.median / named.median) * 100)} %`,
+      ]),
     ),
   )
 

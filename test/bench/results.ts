@@ -9,7 +9,7 @@ import type {
   StarvationStanding,
 } from './single-runs.ts'
 import type { SlowStanding } from './slow-service.ts'
-import type { SqlStanding } from './sql.ts'
+import type { NamesStanding, SqlStanding } from './sql.ts'
 import type { Spread } from './statistics.ts'
 import type { Standing } from './throughput.ts'
 import type { ScrollStanding, WindowStandings } from './window-run.ts'
@@ -31,6 +31,7 @@ export interface Results {
   readonly sql?: readonly SqlStanding[]
   readonly duplicates?: readonly { readonly share: number; readonly rate: Spread }[]
   readonly ledgers?: readonly { readonly entries: number; readonly rate: Spread }[]
+  readonly names?: readonly NamesStanding[]
   readonly pages?: PagesStanding
   readonly processor?: readonly ProcessorStanding[]
   readonly host?: HostStanding
@@ -51,6 +52,7 @@ export const sections: readonly Section[] = [
   'starvation',
   'slow-service',
   'sql',
+  'names',
   'pages',
   'processor',
   'host',

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { openDatabase } from '../../src/adapters/postgres/database.ts'
+import { openDatabase, type Database } from '../../src/adapters/postgres/database.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { findLoadTarget } from '../../src/adapters/postgres/find-load-target.ts'
 import { createStore } from '../../src/adapters/postgres/store.ts'
@@ -42,6 +42,38 @@ export const compareSql = async (
     }
   }
   return [...measured.values()].map(({ way, batch, rates }) => ({ way, batch, rate: spread(rates) }))
+}
+
+/** Rows a second with statements that are planned once a connection, and planned each time as behind a pooler. */
+export interface NamesStanding {
+  readonly batch: number
+  readonly named: Spread
+  readonly unnamed: Spread
+}
+
+/** What it costs that a statement has no name, as Sluice sends them behind a pooler; both straight to the server. */
+export const compareNames = async (
+  world: World,
+  options: { readonly rows: number; readonly rounds: number; readonly batches: readonly number[] },
+  say: (line: string) => void,
+): Promise<readonly NamesStanding[]> => {
+  const found: NamesStanding[] = []
+  for (const batch of options.batches) {
+    const rates = { named: [] as number[], unnamed: [] as number[] }
+    for (let round = 0; round < options.rounds; round += 1) {
+      for (const [kind, way] of [
+        ['named', 'unnest'],
+        ['unnamed', 'unnest, no names'],
+      ] as const) {
+        await makeTables(world)
+        const rate = await measure(world, way, batch, options.rows)
+        rates[kind].push(rate)
+        say(`SQL, ${kind} statements, ${batch} a batch: ${Math.round(rate)} rows/s`)
+      }
+    }
+    found.push({ batch, named: spread(rates.named), unnamed: spread(rates.unnamed) })
+  }
+  return found
 }
 
 /** How duplicates slow the chosen way down: every `1 / share`-th message is one that the ledger knows. */
@@ -114,11 +146,15 @@ const measure = async (
   await client.connect()
   const runId = crypto.randomUUID()
   const target = await findLoadTarget(database.query, database.names)
-  const store = createStore(database, { mask: 1, seal: 1 }, target)
+  const nameless: Database = { ...database, load: ({ name: _, ...rest }) => database.load(rest) }
+  const loader = way === 'unnest, no names' ? nameless : database
+  const store = createStore(loader, { mask: 1, seal: 1 }, target)
   await store.openRun({ runId, queue: 'bench' })
+  const commit: Way = (items) => store.commit({ batchId: crypto.randomUUID(), runId, items })
   await client.query(stagingTable)
   const ways: Record<string, Way> = {
-    unnest: (items) => store.commit({ batchId: crypto.randomUUID(), runId, items }),
+    unnest: commit,
+    'unnest, no names': commit,
     values: (items) => client.query(valuesStatement(items.length), [runId, ...valuesOf(items)]),
     'copy and staging': async (items) => {
       await client.query('begin')
