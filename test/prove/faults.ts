@@ -29,6 +29,8 @@ export interface RowResult {
   readonly messages: number
   readonly lost: number
   readonly doubled: number
+  /** Well-formed messages that were rejected. */
+  readonly wronged: number
   readonly redelivered: number
   /** What is wrong, in words; empty where nothing is. */
   readonly problems: readonly string[]
@@ -99,6 +101,7 @@ export const finish = async (
     messages: verdict.messages,
     lost: verdict.lost.length,
     doubled: verdict.doubled.length,
+    wronged: verdict.wronged.length,
     redelivered: Number(redelivered[0]?.sum ?? 0),
     problems,
     seconds: (performance.now() - struck.startedAt) / 1000,
@@ -125,7 +128,7 @@ const complaints = (verdict: Verdict): readonly string[] => [
   ...(verdict.remaining > 0 ? [`${verdict.remaining} left in the queue`] : []),
   ...(isFaultless(verdict)
     ? []
-    : (['lost', 'doubled', 'foreign', 'altered', 'unreconciled'] as const).flatMap((key) =>
+    : (['lost', 'doubled', 'foreign', 'altered', 'wronged', 'unreconciled'] as const).flatMap((key) =>
         verdict[key].length > 0
           ? [`${verdict[key].length} ${key}: ${verdict[key].slice(0, 3).join(', ')}`]
           : [],

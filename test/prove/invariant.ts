@@ -22,13 +22,15 @@ export interface Verdict {
   readonly doubled: readonly string[]
   /** Rows and ledger entries that belong together and do not, and rows of messages that were never sent. */
   readonly foreign: readonly string[]
-  /** Rows that do not hold what the message said, messages loaded that are malformed, and the reverse. */
+  /** Rows that do not hold what the message said, and malformed messages that were loaded. */
   readonly altered: readonly string[]
+  /** Well-formed messages that were rejected: whatever the fault was, it was not theirs. */
+  readonly wronged: readonly string[]
   /** Runs that claim other numbers than the ledger shows, or whose numbers do not add up. */
   readonly unreconciled: readonly string[]
 }
 
-export const faultless = { lost: [], doubled: [], foreign: [], altered: [], unreconciled: [] }
+export const faultless = { lost: [], doubled: [], foreign: [], altered: [], wronged: [], unreconciled: [] }
 
 export const isFaultless = (verdict: Verdict): boolean =>
   Object.keys(faultless).every((key) => verdict[key as keyof typeof faultless].length === 0)
@@ -90,7 +92,10 @@ export const checkInvariant = async (
       ...[...rejected].filter(([id, entry]) => isTwice(entry, loaded.get(id))).map(([id]) => `${id} is both`),
     ],
     altered: sent
-      .filter((message) => isAltered(message, loaded.get(message.messageId), rejected.get(message.messageId)))
+      .filter((message) => isAltered(message, loaded.get(message.messageId)))
+      .map((message) => message.userId),
+    wronged: sent
+      .filter(({ messageId, row }) => row !== null && rejected.has(messageId) && !loaded.has(messageId))
       .map((message) => message.userId),
     unreconciled: await unreconciled(ask),
   }
@@ -101,11 +106,10 @@ const isTwice = (rejection: Row, entry: Row | undefined): boolean =>
   (rejection.state === 'loaded') !== (entry !== undefined) ||
   (entry !== undefined && rejection.login_id !== entry.login_id)
 
-/** Whether a row is not what its message said, or one was loaded that is malformed, or rejected that is not. */
-const isAltered = (message: Sent, entry: Row | undefined, rejection: Row | undefined): boolean => {
-  if (message.row === null) return entry !== undefined
-  if (entry === undefined) return rejection !== undefined
-  return Object.entries(message.row).some(([column, value]) => entry[column] !== value)
+/** Whether a row is not what its message said, or one was loaded that is malformed. */
+const isAltered = (message: Sent, entry: Row | undefined): boolean => {
+  if (entry === undefined) return false
+  return message.row === null || Object.entries(message.row).some(([column, value]) => entry[column] !== value)
 }
 
 /** The sums of each run against what is there, in words of their own and not by the code under test. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { between } from '../double/random.ts'
 import type { ShutDown } from './own-postgres.ts'
-import { isBusy, mustRecover, type Strike } from './strikes.ts'
+import { mustRecover, untilBusy, type Strike } from './strikes.ts'
 import { startRun } from './worker-process.ts'
 
 /** Shut down in an orderly way, as by an update, and started again. */
@@ -11,7 +11,7 @@ export const shutDownPostgres =
   async (arena, crew) => {
     await crew.pick()
     await sleep(between(arena.random, 0, 400))
-    const busy = await isBusy(arena)
+    const busy = await untilBusy(arena)
     await arena.postgres.shutDown(mode)
     await sleep(between(arena.random, 200, 2_000))
     await arena.postgres.start()
@@ -22,7 +22,7 @@ export const shutDownPostgres =
 export const restartPooler: Strike = async (arena, crew) => {
   await crew.pick()
   await sleep(between(arena.random, 0, 400))
-  const busy = await isBusy(arena)
+  const busy = await untilBusy(arena)
   await arena.pooler?.restart()
   await mustRecover(arena, 40_000)
   return busy
@@ -34,7 +34,7 @@ const jumpingClock = ['--import', resolve(import.meta.dirname, 'jumping-clock.mj
 export const jumpClock: Strike = async (arena) => {
   const worker = startRun(arena.target, ['--json'], jumpingClock)
   await worker.until(({ received }) => received > 0)
-  const busy = await isBusy(arena)
+  const busy = await untilBusy(arena)
   for (let jump = 0; jump < 3; jump += 1) {
     worker.kill('SIGUSR2')
     await sleep(1_000)

@@ -2,7 +2,8 @@ import type { Fault } from './faults.ts'
 import { faultPoints } from './fault-points.ts'
 import { jumpClock, restartPooler, shutDownPostgres } from './neighbour-strikes.ts'
 import * as strikes from './strikes.ts'
-import { strikeTable, tableFaults } from './table-strikes.ts'
+import { tableFaults } from './table-faults.ts'
+import { strikeTable } from './table-strikes.ts'
 
 /** Kills, cuts and redeliveries. `kills` sets how often each is done. */
 export const planFaults = (kills: number, script: string): readonly Fault[] => {

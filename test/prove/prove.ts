@@ -38,7 +38,7 @@ const usage = `npm run prove -- [options]
 const page = resolve(import.meta.dirname, '../../docs/reliability.md')
 
 const tell = (row: RowResult): void => {
-  const numbers = `${row.landed}/${row.times} mid-work, ${row.messages} messages, ${row.lost} lost, ${row.doubled} doubled, ${row.redelivered} redelivered`
+  const numbers = `${row.landed}/${row.times} mid-work, ${row.messages} messages, ${row.lost} lost, ${row.doubled} doubled, ${row.wronged} wrongly rejected, ${row.redelivered} redelivered`
   console.log(
     `${isKept(row) ? 'kept  ' : 'BROKEN'}  ${row.fault}, ${row.workers} at work: ${numbers} (${row.seconds.toFixed(0)} s)`,
   )

@@ -9,18 +9,20 @@ const header = [
   'Messages',
   'Lost',
   'Doubled',
+  'Wrongly rejected',
   'Redelivered',
   'Verdict',
 ]
 
 export const isKept = (row: RowResult): boolean =>
-  row.lost === 0 && row.doubled === 0 && row.problems.length === 0
+  row.lost === 0 && row.doubled === 0 && row.wronged === 0 && row.problems.length === 0
 
 const cells = (row: RowResult): readonly string[] => [
   row.fault,
-  ...[row.workers, row.times, row.landed, row.messages, row.lost, row.doubled, row.redelivered].map((value) =>
-    value.toLocaleString('en-US'),
-  ),
+  ...[
+    ...[row.workers, row.times, row.landed, row.messages],
+    ...[row.lost, row.doubled, row.wronged, row.redelivered],
+  ].map((value) => value.toLocaleString('en-US')),
   isKept(row) ? 'kept' : 'BROKEN',
 ]
 

@@ -10,6 +10,16 @@ export type Strike = (arena: Arena, crew: Crew) => Promise<boolean>
 
 export const isBusy = async (arena: Arena): Promise<boolean> => (await arena.queue.depth()).inFlight > 0
 
+/** Waits for messages in flight, for at most so many milliseconds; answers whether there are any. */
+export const untilBusy = async (arena: Arena, within = 10_000): Promise<boolean> => {
+  const until = performance.now() + within
+  while (performance.now() < until) {
+    if (await isBusy(arena)) return true
+    await sleep(5)
+  }
+  return false
+}
+
 const loadedSoFar = async (arena: Arena): Promise<number> =>
   Number((await arena.ask('select count(*)::integer as rows from sluice.ledger'))[0]?.rows ?? 0)
 
@@ -73,7 +83,7 @@ export const suspend: Strike = async (arena, crew) => {
 export const killPostgres: Strike = async (arena, crew) => {
   await crew.pick()
   await sleep(between(arena.random, 0, 400))
-  const busy = await isBusy(arena)
+  const busy = await untilBusy(arena)
   await arena.postgres.kill()
   await sleep(between(arena.random, 200, 3_000))
   await arena.postgres.start()

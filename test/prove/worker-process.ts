@@ -62,6 +62,10 @@ export const startRetry = (target: WorkerTarget): WorkerProcess =>
 export const startDoctor = (target: WorkerTarget): WorkerProcess =>
   startWorker(target, [commandLineScript, 'doctor', '--reconcile'])
 
+/** Runs `sluice doctor --grant ROLE`, which prints a script. */
+export const startGrant = (target: WorkerTarget, role: string): WorkerProcess =>
+  startWorker(target, [commandLineScript, 'doctor', '--grant', role])
+
 /** Any script under the Node of this process, with everything in its environment that a worker reads. */
 export const startWorker = (
   target: WorkerTarget,
