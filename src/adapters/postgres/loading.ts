@@ -49,6 +49,8 @@ export const createLoad = (
     return database.transaction(
       async (query) => {
         const row = only(await query<Row>(statement({ counted: true, drawn: true })))
+        // Triggers that wait for the commit would do their work after we had looked.
+        await query({ text: 'set constraints all immediate' })
         await expectThere(query, target, row.given ?? [])
         return row
       },

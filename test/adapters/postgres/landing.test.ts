@@ -43,6 +43,10 @@ const altering: Readonly<Record<string, string>> = {
   'removes each row again once it is there': `create function after_login() returns trigger language plpgsql as
     $$ begin delete from user_logins where login_id = new.login_id; return null; end $$;
     create trigger watch after insert on user_logins for each row execute procedure after_login();`,
+  'removes each row again at the commit': `create function at_commit() returns trigger language plpgsql as
+    $$ begin delete from user_logins where login_id = new.login_id; return null; end $$;
+    create constraint trigger watch after insert on user_logins deferrable initially deferred
+    for each row execute procedure at_commit();`,
   'gives rows other numbers': trigger('new.login_id := new.login_id + 1000; return new;'),
   'takes the number away': `alter table user_logins drop constraint user_logins_pkey;
     alter table user_logins alter column login_id drop identity;
