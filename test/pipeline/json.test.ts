@@ -28,7 +28,7 @@ const faultOf = (text: string): { readonly quoted: string; readonly detail: stri
   return { quoted: text.slice(reading.start, reading.end), detail: reading.fault.detail }
 }
 
-describe('readJson', () => {
+describe('readJson', { timeout: 60_000 }, () => {
   it('accepts exactly what JSON.parse accepts, as deep as it reads', () => {
     fc.assert(
       fc.property(jsonLikeText(), (text) => {
