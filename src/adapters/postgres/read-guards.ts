@@ -1,4 +1,5 @@
 import type { Query } from './database.ts'
+import { isOwnersTrigger } from './has-triggers.ts'
 import type { RowSecurity, TriggerFacts } from './table-facts.ts'
 
 /** What stands between an insert and the table, and what else hangs on it. */
@@ -14,7 +15,7 @@ with recursive tree as (
 )
 select t.tgname::text as name, bool_or(t.tgtype & 66 <> 0) as "isBefore"
 from tree join pg_catalog.pg_trigger t on t.tgrelid = tree.oid
-where not t.tgisinternal and t.tgtype & 4 <> 0
+where ${isOwnersTrigger('t')} and t.tgtype & 4 <> 0
   and t.tgenabled in ('A', case current_setting('session_replication_role') when 'replica' then 'R' else 'O' end)
 group by t.tgname order by t.tgname`
 

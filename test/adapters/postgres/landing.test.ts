@@ -143,6 +143,38 @@ onPostgres(isEverything ? postgresMajors : [10, 18], 'A41: a table', ({ url }) =
   })
 })
 
+const partitioned = `drop table user_logins;
+  create table every_login (${columns}, login_id bigserial) partition by list (app_version);
+  create table user_logins partition of every_login default partition by range (create_date);
+  create table logins_all partition of user_logins for values from ('2000-01-01') to ('2100-01-01')
+    partition by range (user_id);
+  create table logins_now partition of logins_all for values from (minvalue) to (maxvalue);`
+
+const removing = (place: string): string => `create function after_login() returns trigger language plpgsql as
+    $$ begin delete from user_logins where login_id = new.login_id; return null; end $$;
+  create trigger watch after insert on ${place} for each row execute procedure after_login();`
+
+const places = ['every_login', 'user_logins', 'logins_all', 'logins_now']
+
+// PostgreSQL 10 has row triggers on leaves alone, and no default partition.
+onPostgres(isEverything ? [12, 15, 18] : [12, 18], 'A41: a partition that has partitions', ({ url }) => {
+  const openBench = createBench(url)
+
+  it.each(places)('stops the run where a trigger on %s removes each row again', async (place) => {
+    const { commit, count, items } = await openBench(`${partitioned} ${removing(place)}`)
+    await expect(commit(items(25))).rejects.toMatchObject(swallowed('watch'))
+    await nothingLeft(count)
+  })
+
+  it.each(places)('stops the run where a trigger on %s that does was made later', async (place) => {
+    const { test, commit, count, items } = await openBench(partitioned)
+    await commit(items(10, 'before-'))
+    await test.query(removing(place))
+    await expect(commit(items(25))).rejects.toMatchObject(swallowed(''))
+    expect([await count('user_logins'), await count('sluice.ledger')]).toEqual([10, 10])
+  })
+})
+
 /** As a restore of the rows without their sequence leaves it. */
 const restored = `insert into user_logins (user_id, login_id) select 'old', n from generate_series(1, 40) as n;`
 
