@@ -81,6 +81,8 @@ describe.concurrent('a network that fails', () => {
       },
     })
     world.send(3_000)
+    // Far away, so that each receiver brings more, and all are wanted.
+    world.double.script.latencyMs = 100
     const stop = new AbortController()
     const feeding = setInterval(() => {
       if (world.double.queue.depth().visible < 1_000) world.send(500, { seed: world.sent().length })
@@ -90,7 +92,7 @@ describe.concurrent('a network that fails', () => {
       { until: 'stopped', wrapQueue, limits: { receivers: 12 } },
       stop.signal,
     )
-    await eventually(() => open === 12)
+    await eventually(() => open === 12, 30_000)
     world.queueProxy.reset()
     await sleep(9_000)
     most = 0
@@ -101,5 +103,5 @@ describe.concurrent('a network that fails', () => {
 
     expect(most).toBe(12)
     await expectKept(world)
-  }, 60_000)
+  }, 90_000)
 })
