@@ -109,7 +109,9 @@ const isTwice = (rejection: Row, entry: Row | undefined): boolean =>
 /** Whether a row is not what its message said, or one was loaded that is malformed. */
 const isAltered = (message: Sent, entry: Row | undefined): boolean => {
   if (entry === undefined) return false
-  return message.row === null || Object.entries(message.row).some(([column, value]) => entry[column] !== value)
+  return (
+    message.row === null || Object.entries(message.row).some(([column, value]) => entry[column] !== value)
+  )
 }
 
 /** The sums of each run against what is there, in words of their own and not by the code under test. */

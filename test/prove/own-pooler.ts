@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { findPgBouncer, startPgBouncer, type PgBouncer } from '../support/pgbouncer.ts'
 import { startTcpProxy } from './tcp-proxy.ts'
 
@@ -5,6 +6,8 @@ import { startTcpProxy } from './tcp-proxy.ts'
 export interface OwnPooler {
   readonly port: number
   readonly restart: () => Promise<void>
+  /** Says it to its console, as its administrator does: `pause`, `resume`. Answers once it is done. */
+  readonly command: (text: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -17,16 +20,30 @@ export const startOwnPooler = async (url: string): Promise<OwnPooler | null> => 
   const program = await findPgBouncer()
   if (program === null) return null
   const start = (): Promise<PgBouncer> =>
-    startPgBouncer(program, url, { pool_mode: 'transaction', default_pool_size: '4' })
+    startPgBouncer(program, url, {
+      ...{ pool_mode: 'transaction', default_pool_size: '4' },
+      admin_users: new URL(url).username,
+    })
   const portOf = (bouncer: PgBouncer): number => Number(new URL(bouncer.url).port)
   let bouncer = await start()
   const proxy = await startTcpProxy(portOf(bouncer))
   return {
     port: proxy.port,
     restart: async () => {
-      await bouncer.close()
+      await bouncer.kill()
       bouncer = await start()
       proxy.aimAt(portOf(bouncer))
+    },
+    command: async (text) => {
+      const console = new URL(bouncer.url)
+      console.pathname = '/pgbouncer'
+      const client = new pg.Client({ connectionString: console.href })
+      await client.connect()
+      try {
+        await client.query(text)
+      } finally {
+        await client.end()
+      }
     },
     close: async () => {
       await proxy.close()

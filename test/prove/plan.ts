@@ -1,6 +1,7 @@
 import type { Fault } from './faults.ts'
 import { faultPoints } from './fault-points.ts'
-import { jumpClock, restartPooler, shutDownPostgres } from './neighbour-strikes.ts'
+import type { KeptQueue } from './kept-queue.ts'
+import * as neighbour from './neighbour-strikes.ts'
 import * as strikes from './strikes.ts'
 import { tableFaults } from './table-faults.ts'
 import { strikeTable } from './table-strikes.ts'
@@ -61,11 +62,36 @@ export const neighbours = (kills: number): readonly Fault[] => {
     })),
     ...(['smart', 'fast', 'immediate'] as const).map((mode): Fault => ({
       ...{ name: `Database shut down (${mode}) and restarted`, workers: 2, times: some(2, 0.05) },
-      strike: shutDownPostgres(mode),
+      strike: neighbour.shutDownPostgres(mode),
     })),
-    pooled('PgBouncer killed and restarted', restartPooler),
+    pooled('PgBouncer killed and restarted', neighbour.restartPooler),
+    pooled('PgBouncer paused and resumed', neighbour.commandPooler('pause', 'resume')),
     pooled('connections behind PgBouncer reset', strikes.reset),
+    pooled('connections behind PgBouncer ended', neighbour.endServerConnections),
     pooled('database behind PgBouncer killed and restarted', strikes.killPostgres),
-    { name: 'Clock jumps by an hour', workers: 1, times: some(2, 0.05), strike: jumpClock, ownWorkers: true },
+    {
+      name: 'Clock jumps by an hour',
+      workers: 1,
+      times: some(2, 0.05),
+      strike: neighbour.jumpClock,
+      ownWorkers: true,
+    },
   ]
 }
+
+export const queueRestarts = (kills: number, service: KeptQueue): readonly Fault[] =>
+  (['stopped', 'killed'] as const).map((going): Fault => ({
+    ...{ name: `Queue service ${going} and restarted`, workers: 2 },
+    ...{ times: Math.max(3, Math.round(kills * 0.05)), strike: neighbour.restartQueue(service, going) },
+  }))
+
+/** What the service says of when a message was sent, in place of milliseconds. */
+export const timesTold: Readonly<Record<string, (milliseconds: number) => unknown>> = {
+  'in seconds': (milliseconds) => String(Math.floor(milliseconds / 1_000)),
+  'as nothing': () => undefined,
+}
+
+export const untimed = (kills: number, how: string): Fault => ({
+  ...{ name: `Clock of the service told ${how}, and killed`, workers: 2 },
+  ...{ times: Math.max(3, Math.round(kills * 0.05)), strike: neighbour.killUntimed },
+})

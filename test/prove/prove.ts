@@ -4,12 +4,14 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRandom } from '../double/random.ts'
 import { findLeaks } from '../support/covered-view.ts'
+import { findPgBouncer } from '../support/pgbouncer.ts'
 import { buildWorker } from './build-worker.ts'
 import { proveFault, type Fault, type RowResult } from './faults.ts'
+import { startKeptQueue } from './kept-queue.ts'
 import { startOwnPostgres } from './own-postgres.ts'
-import { mischievous, neighbours, planFaults } from './plan.ts'
+import { mischievous, neighbours, planFaults, queueRestarts, timesTold, untimed } from './plan.ts'
 import { isKept, toMarkdown, writeTable } from './report.ts'
-import { startEmulator, startMischief, type QueueHouse } from './service.ts'
+import { startEmulator, startMischief, startTimekeeper, type QueueHouse } from './service.ts'
 import { soak } from './soak.ts'
 import { runSuite, suiteHolds, suites, suitesToMarkdown, type SuiteResult } from './suites.ts'
 
@@ -74,8 +76,13 @@ const main = async (): Promise<number> => {
   console.log(`Seed ${seed}.`)
 
   const rows: RowResult[] = []
+  const hasPooler = (await findPgBouncer()) !== null
   const prove = async (fault: Fault, house: QueueHouse): Promise<void> => {
     if (!isChosen(fault)) return
+    if (fault.isPooled === true && !hasPooler) {
+      console.log(`left out  ${fault.name}: this machine has no PgBouncer`)
+      return
+    }
     const row = await proveFault(fault, { folder, postgres, house, random })
     rows.push(row)
     tell(row)
@@ -86,6 +93,14 @@ const main = async (): Promise<number> => {
     await prove(fault, house)
     await house.close()
   }
+  for (const [how, tell] of Object.entries(timesTold)) {
+    const house = await startTimekeeper(tell)
+    await prove(untimed(kills, how), house)
+    await house.close()
+  }
+  const kept = await startKeptQueue(join(folder, 'kept-queue'))
+  opened.defer(kept.close)
+  for (const fault of queueRestarts(kills, kept)) await prove(fault, kept)
   const lasting =
     Number(flags.hours) > 0
       ? await soak(Number(flags.hours), { folder, postgres, house: emulator, random })

@@ -1,6 +1,6 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
+import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { buildApp } from 'fauxqs'
-import { startSqsDouble } from '../double/sqs-double.ts'
+import { startSqsDouble, type SqsDouble } from '../double/sqs-double.ts'
 import type { Made, Sent } from './manifest.ts'
 import { makeQueue, openClient, sendToDouble, sendToService } from './send.ts'
 
@@ -26,6 +26,33 @@ interface Server {
   readonly server: { readonly closeAllConnections: () => void }
 }
 
+/** Makes a queue at a service that speaks SQS. */
+export const openAt = async (
+  client: SQSClient,
+  name: string,
+  visibilitySeconds: number,
+): Promise<ProofQueue> => {
+  const url = await makeQueue(client, name, { VisibilityTimeout: String(visibilitySeconds) })
+  const depth = async () => {
+    const { Attributes = {} } = await client.send(
+      new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] }),
+    )
+    return {
+      visible: Number(Attributes.ApproximateNumberOfMessages ?? 0),
+      inFlight: Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0),
+    }
+  }
+  return {
+    name,
+    send: (messages) => sendToService(client, url, messages),
+    depth,
+    held: async () => {
+      const { visible, inFlight } = await depth()
+      return visible + inFlight
+    },
+  }
+}
+
 /** fauxqs: queues as an emulator of SQS plays them. */
 export const startEmulator = async (): Promise<QueueHouse> => {
   const server = buildApp({ logger: false }) as unknown as Server
@@ -33,27 +60,7 @@ export const startEmulator = async (): Promise<QueueHouse> => {
   const client = openClient(endpoint)
   return {
     port: Number(new URL(endpoint).port),
-    open: async (name, visibilitySeconds) => {
-      const url = await makeQueue(client, name, { VisibilityTimeout: String(visibilitySeconds) })
-      const depth = async () => {
-        const { Attributes = {} } = await client.send(
-          new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] }),
-        )
-        return {
-          visible: Number(Attributes.ApproximateNumberOfMessages ?? 0),
-          inFlight: Number(Attributes.ApproximateNumberOfMessagesNotVisible ?? 0),
-        }
-      }
-      return {
-        name,
-        send: (messages) => sendToService(client, url, messages),
-        depth,
-        held: async () => {
-          const { visible, inFlight } = await depth()
-          return visible + inFlight
-        },
-      }
-    },
+    open: (name, visibilitySeconds) => openAt(client, name, visibilitySeconds),
     close: async () => {
       client.destroy()
       const closed = server.close()
@@ -68,14 +75,34 @@ export const startEmulator = async (): Promise<QueueHouse> => {
 export const startMischief = async (seed: number, share: number, most: number): Promise<QueueHouse> => {
   const double = await startSqsDouble({ seed, rules: { visibilitySeconds: 2 } })
   Object.assign(double.queue.mischief, { redeliverShare: share, redeliverLeft: most, doubleNext: most })
-  return {
-    port: double.port,
-    open: async () => ({
-      name: double.queueName,
-      send: async (messages) => sendToDouble(double.queue, messages),
-      depth: async () => double.queue.depth(),
-      held: async () => double.queue.ids().length,
-    }),
-    close: double.close,
-  }
+  return houseOf(double)
 }
+
+/** The double: one queue, which tells the times of sending in another form than SQS, or not at all. */
+export const startTimekeeper = async (tell: (milliseconds: number) => unknown): Promise<QueueHouse> => {
+  const double = await startSqsDouble({ rules: { visibilitySeconds: 2 } })
+  double.script.rewrite = (kind, document) => (kind === 'messages' ? retell(document, tell) : document)
+  return houseOf(double)
+}
+
+interface Told {
+  readonly Messages?: readonly { readonly Attributes: { readonly SentTimestamp: string } }[]
+}
+
+const retell = (document: Told, tell: (milliseconds: number) => unknown): object => ({
+  Messages: (document.Messages ?? []).map((message) => ({
+    ...message,
+    Attributes: { ...message.Attributes, SentTimestamp: tell(Number(message.Attributes.SentTimestamp)) },
+  })),
+})
+
+const houseOf = (double: SqsDouble): QueueHouse => ({
+  port: double.port,
+  open: async () => ({
+    name: double.queueName,
+    send: async (messages) => sendToDouble(double.queue, messages),
+    depth: async () => double.queue.depth(),
+    held: async () => double.queue.ids().length,
+  }),
+  close: double.close,
+})

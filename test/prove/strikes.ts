@@ -8,7 +8,7 @@ import { startWorker } from './worker-process.ts'
 /** Does one bad thing; answers whether it hit while messages were in flight. */
 export type Strike = (arena: Arena, crew: Crew) => Promise<boolean>
 
-export const isBusy = async (arena: Arena): Promise<boolean> => (await arena.queue.depth()).inFlight > 0
+const isBusy = async (arena: Arena): Promise<boolean> => (await arena.queue.depth()).inFlight > 0
 
 /** Waits for messages in flight, for at most so many milliseconds; answers whether there are any. */
 export const untilBusy = async (arena: Arena, within = 10_000): Promise<boolean> => {

@@ -13,6 +13,8 @@ const run = promisify(execFile)
 export interface PgBouncer {
   /** The same database, reached through it. */
   readonly url: string
+  /** Ends it as `kill -9` does. */
+  readonly kill: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -57,11 +59,12 @@ export const startPgBouncer = async (
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const through = new URL(url)
   through.port = String(port)
-  const close = async () => {
-    child.kill('SIGTERM')
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    child.kill(signal)
     await ended
     await rm(folder, { recursive: true, force: true })
   }
+  const close = () => end('SIGTERM')
   for (let tries = 0; !(await accepts(port)); tries += 1) {
     if (tries > 100 || child.exitCode !== null) {
       await close()
@@ -69,7 +72,7 @@ export const startPgBouncer = async (
     }
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  return { url: through.href, close }
+  return { url: through.href, kill: () => end('SIGKILL'), close }
 }
 
 const freePort = async (): Promise<number> => {
