@@ -170,5 +170,6 @@ const refuse = ([first, ...others]: readonly Failure[]): void => {
 const targetToBe = ({ place }: DatabaseFacts): LoadTarget => ({
   table: place.name ?? '',
   nextNumber: 'null::bigint',
-  mustCount: false,
+  interceptors: [],
+  sequence: null,
 })

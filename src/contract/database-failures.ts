@@ -1,15 +1,31 @@
 import { code, type Texts } from './failure-words.ts'
 
-/** What goes wrong between Sluice and PostgreSQL: on the way, at the door, or because it is busy. */
-export const databaseFailureCodes = [
+/** What may mend by itself: nobody has to change anything for the other side to come back. */
+export const passingDatabaseCodes = [
   'database-unreachable',
-  'database-refused',
-  'database-missing',
   'database-not-listening',
   'database-host-unknown',
   'database-no-route',
   'database-cut',
   'database-crowded',
+  'database-idle-timeout',
+  'database-slow',
+  'database-locked',
+  'database-full',
+  'database-exhausted',
+  'database-disk-full',
+  'database-closed',
+  'database-starting',
+  'database-stopping',
+  'database-standby',
+  'pooler-waiting',
+] as const
+
+/** What goes wrong between Sluice and PostgreSQL: on the way, at the door, or because it is busy. */
+export const databaseFailureCodes = [
+  ...passingDatabaseCodes,
+  'database-refused',
+  'database-missing',
   'database-tls-failed',
   'database-tls-required',
   'database-without-tls',
@@ -20,44 +36,12 @@ export const databaseFailureCodes = [
   'database-token-failed',
   'database-role-unknown',
   'database-not-admitted',
-  'database-idle-timeout',
-  'database-slow',
-  'database-locked',
-  'database-full',
-  'database-exhausted',
-  'database-disk-full',
-  'database-closed',
-  'database-starting',
-  'database-stopping',
-  'database-standby',
   'pooler-start-parameter',
   'pooler-statement-mode',
-  'pooler-waiting',
   'pooler-forbids',
 ] as const
 
 type Code = (typeof databaseFailureCodes)[number]
-
-/** What may mend by itself: nobody has to change anything for the other side to come back. */
-export const passingDatabaseCodes: readonly Code[] = [
-  'database-unreachable',
-  'database-not-listening',
-  'database-host-unknown',
-  'database-no-route',
-  'database-cut',
-  'database-crowded',
-  'database-idle-timeout',
-  'database-slow',
-  'database-locked',
-  'database-full',
-  'database-exhausted',
-  'database-disk-full',
-  'database-closed',
-  'database-starting',
-  'database-stopping',
-  'database-standby',
-  'pooler-waiting',
-]
 
 const checkHost = 'Correct the host in the database URL, or look at the name service of this machine.'
 

@@ -1,39 +1,32 @@
 import { code, type Texts } from './failure-words.ts'
 
-/** What goes wrong between Sluice and the queue service: on the way, at the door, or because it is busy. */
-export const queueFailureCodes = [
+/** What may mend by itself: nobody has to change anything for the other side to come back. */
+export const passingQueueCodes = [
   'queue-unreachable',
-  'queue-missing',
-  'queue-refused',
-  'queue-protocol',
   'queue-busy',
-  'queue-failed',
   'queue-not-listening',
   'queue-host-unknown',
   'queue-no-route',
   'queue-cut',
-  'queue-tls-failed',
-  'queue-tls-file',
   'queue-throttled',
-  'queue-token-expired',
-  'queue-action-denied',
-  'queue-key-denied',
   'queue-clock',
 ] as const
 
-type Code = (typeof queueFailureCodes)[number]
+/** What goes wrong between Sluice and the queue service: on the way, at the door, or because it is busy. */
+export const queueFailureCodes = [
+  ...passingQueueCodes,
+  'queue-missing',
+  'queue-refused',
+  'queue-protocol',
+  'queue-failed',
+  'queue-tls-failed',
+  'queue-tls-file',
+  'queue-token-expired',
+  'queue-action-denied',
+  'queue-key-denied',
+] as const
 
-/** What may mend by itself: nobody has to change anything for the other side to come back. */
-export const passingQueueCodes: readonly Code[] = [
-  'queue-unreachable',
-  'queue-busy',
-  'queue-not-listening',
-  'queue-host-unknown',
-  'queue-no-route',
-  'queue-cut',
-  'queue-throttled',
-  'queue-clock',
-]
+type Code = (typeof queueFailureCodes)[number]
 
 export const queueFailureTexts: Texts<Code> = {
   'queue-unreachable': (d) => [

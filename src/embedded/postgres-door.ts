@@ -84,7 +84,8 @@ const startupMessage = ((): Buffer => {
   return Buffer.concat([head, words])
 })()
 
-const findFreePort = (): Promise<number> =>
+/** A port of 127.0.0.1 that nobody has for now. */
+export const findFreePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)

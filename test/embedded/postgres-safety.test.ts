@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startLocalPostgres, type LocalPostgres } from '../../src/embedded/local-postgres.ts'
 import { argumentsOf, environmentOf, familyOf, listenersOf } from '../e2e/processes.ts'
 import { namelessUid } from '../support/accounts.ts'
+import { askPostgres } from '../support/ask-postgres.ts'
 import { createTestFolder, makeFolder } from '../support/folders.ts'
 
 const isRoot = process.geteuid?.() === 0
@@ -27,16 +28,6 @@ const secrets = {
 }
 
 const password = 'canary-password'
-
-const ask = async (url: string, text: string): Promise<readonly Record<string, unknown>[]> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query<Record<string, unknown>>(text)).rows
-  } finally {
-    await client.end()
-  }
-}
 
 const postmasterOf = (folder: string): number =>
   Number(readFileSync(join(folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[0])
@@ -63,7 +54,7 @@ describe.skipIf(process.platform === 'win32')(
     })
 
     it('starts and answers, and no shell has read the name (B34)', async () => {
-      expect(await ask(server.url, 'select 7 as x')).toEqual([{ x: 7 }])
+      expect(await askPostgres(server.url, 'select 7 as x')).toEqual([{ x: 7 }])
       expect(existsSync(bystander())).toBe(false)
       expect(existsSync(join('/', 'bystander'))).toBe(false)
     })
@@ -86,8 +77,8 @@ describe.skipIf(process.platform === 'win32')(
     )
 
     it('shows no secret of ours to a program that SQL starts (B33)', async () => {
-      await ask(server.url, `create table seen (line text); copy seen from program 'env'`)
-      const rows = await ask(server.url, 'select line from seen')
+      await askPostgres(server.url, `create table seen (line text); copy seen from program 'env'`)
+      const rows = await askPostgres(server.url, 'select line from seen')
       const lines = JSON.stringify(rows)
       expect(lines).toContain('PATH=')
       expect(lines).not.toContain('canary')
@@ -156,7 +147,7 @@ describe.skipIf(!isRoot || process.platform === 'win32')(
         execFileSync('chown', ['-hR', String(account), folder])
         const server = await startLocalPostgres(folder, password)
         try {
-          expect(await ask(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
+          expect(await askPostgres(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
           expect([readFileSync(target, 'utf8'), statSync(target).uid, statSync(target).mode & 0o777]).toEqual(
             ['of root', 0, 0o600],
           )

@@ -2,22 +2,12 @@ import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { startLocalPostgres } from '../../src/embedded/local-postgres.ts'
+import { askPostgres } from '../support/ask-postgres.ts'
 import { createTestFolder } from '../support/folders.ts'
 
 const password = 'canary-password'
-
-const ask = async (url: string, text: string): Promise<readonly Record<string, unknown>[]> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query<Record<string, unknown>>(text)).rows
-  } finally {
-    await client.end()
-  }
-}
 
 const postmasterOf = (folder: string): number =>
   Number(readFileSync(join(folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[0])
@@ -44,7 +34,7 @@ describe.skipIf(process.platform === 'win32')('the built-in PostgreSQL where no 
     const first = await startLocalPostgres(folder, password)
     const port = Number(new URL(first.url).port)
     expect(new URL(first.url).hostname).toBe('127.0.0.1')
-    expect(await ask(first.url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }])
+    expect(await askPostgres(first.url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }])
     const note = readFileSync(join(folder, 'cluster/postmaster.pid'), 'utf8')
     process.kill(postmasterOf(folder), 'SIGKILL')
     await expect.poll(() => first.hasEnded(), { timeout: 10_000 }).toBe(true)
@@ -56,7 +46,7 @@ describe.skipIf(process.platform === 'win32')('the built-in PostgreSQL where no 
     try {
       expect(second.adopted).toBe(false)
       expect(Number(new URL(second.url).port)).not.toBe(port)
-      expect(await ask(second.url, 'select 1 as one')).toEqual([{ one: 1 }])
+      expect(await askPostgres(second.url, 'select 1 as one')).toEqual([{ one: 1 }])
       expect(stranger.heard()).not.toContain('canary')
     } finally {
       stranger.close()
@@ -74,7 +64,7 @@ describe.skipIf(process.platform === 'win32')('the built-in PostgreSQL where no 
       await Promise.all(
         sockets.map((socket) => Promise.race([once(socket, 'connect'), once(socket, 'close')])),
       )
-      const answer = () => ask(server.url, 'select 1 as one').catch(() => null)
+      const answer = () => askPostgres(server.url, 'select 1 as one').catch(() => null)
       await expect.poll(answer, { timeout: 30_000, interval: 250 }).toEqual([{ one: 1 }])
       await expect.poll(() => sockets.every((socket) => socket.closed), { timeout: 30_000 }).toBe(true)
     } finally {

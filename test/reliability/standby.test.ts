@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/adapters/postgres/database.ts'
 import { startLocalPostgres, type LocalPostgres } from '../../src/embedded/local-postgres.ts'
@@ -12,6 +11,7 @@ import { runEngine } from '../prove/engine.ts'
 import { checkInvariant, faultless } from '../prove/invariant.ts'
 import { makeMessages } from '../prove/manifest.ts'
 import { sendToDouble } from '../prove/send.ts'
+import { askPostgres } from '../support/ask-postgres.ts'
 import { makeFolder } from '../support/folders.ts'
 
 const run = promisify(execFile)
@@ -24,15 +24,7 @@ let double: SqsDouble
 
 const portOf = (server: LocalPostgres): string => new URL(server.url).port
 const clusterOf = (name: string): string => join(folder, name, 'cluster')
-const ask = async (server: LocalPostgres, text: string): Promise<Record<string, unknown>[]> => {
-  const client = new pg.Client({ connectionString: server.url })
-  await client.connect()
-  try {
-    return (await client.query<Record<string, unknown>>(text)).rows
-  } finally {
-    await client.end()
-  }
-}
+const ask = (server: LocalPostgres, text: string) => askPostgres(server.url, text)
 const eventually = async (test: () => Promise<boolean>): Promise<void> => {
   for (let tries = 0; !(await test()); tries += 1) {
     if (tries > 200) throw new Error('It did not come to pass in time')
@@ -133,6 +125,6 @@ describe.skipIf(why !== '')(`A46: a hot standby${why}`, () => {
     expect(await ask(standby, 'select pg_is_in_recovery() as standby')).toEqual([{ standby: false }])
     expect(loadedAtDeath).toBeLessThan(counts.loaded)
     const left = { queue: double.queue.ids(), deadLetters: double.deadLetters.ids() }
-    expect(await checkInvariant(sent, (text) => ask(standby, text) as never, left)).toMatchObject(faultless)
+    expect(await checkInvariant(sent, (text) => ask(standby, text), left)).toMatchObject(faultless)
   }, 120_000)
 })

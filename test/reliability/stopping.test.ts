@@ -30,7 +30,7 @@ describe.concurrent('a worker that is told to stop', () => {
     await slowDown(world, 8)
     world.send(3_200, { malformedEvery: 0 })
     const worker = startRun(world.target, ['--json'])
-    // The first ten come alone, and take as long as any other batch.
+    // The first ten come alone, in a batch of their own.
     await eventually(() => world.double.queue.depth().visible === 0, 30_000)
     worker.kill('SIGTERM')
     const { code, counts } = await worker.ended

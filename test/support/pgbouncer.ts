@@ -1,9 +1,9 @@
 import { execFile, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chown, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { findFreePort } from '../../src/embedded/postgres-door.ts'
 import { findAccount } from '../../src/embedded/programs.ts'
 import { makeFolder } from './folders.ts'
 
@@ -41,7 +41,7 @@ export const startPgBouncer = async (
   const account = await findAccount()
   if (account !== null) await chown(folder, account.uid, account.gid)
   const server = new URL(url)
-  const port = await freePort()
+  const port = await findFreePort()
   const lines = Object.entries({
     listen_addr: '127.0.0.1',
     listen_port: String(port),
@@ -73,14 +73,6 @@ export const startPgBouncer = async (
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   return { url: through.href, kill: () => end('SIGKILL'), close }
-}
-
-const freePort = async (): Promise<number> => {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 const accepts = async (port: number): Promise<boolean> => {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { appendFile, chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { findFreePort } from '../../src/embedded/postgres-door.ts'
 import { findAccount, withinReach } from '../../src/embedded/programs.ts'
 import type { Account } from '../../src/system/child.ts'
 import { installPostgres, whyAbsent } from './postgres-packages.ts'
@@ -136,13 +136,3 @@ const runQuietly = async (program: string, args: readonly string[], account: Acc
   })
   if (code !== 0) throw new Error(`${program} ended with ${code}`)
 }
-
-const findFreePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })

@@ -3,7 +3,7 @@ import type { Batch } from '../../pipeline/ports.ts'
 import type { Database, Statement } from './database.ts'
 import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
-import type { Load, LoadForm } from './loading.ts'
+import { sumsOf, type Load, type LoadForm } from './loading.ts'
 import { filledColumns, loginArrays } from './login-arrays.ts'
 import { hasTriggers } from './has-triggers.ts'
 import { statementName } from './statement-name.ts'
@@ -113,13 +113,8 @@ export const createCommit = (
   return async (batch) => {
     const received = batch.items.reduce((sum, item) => sum + item.deliveries.length, 0)
     const answer = await load<CommitAnswer>((form) => statement(batch, received, form))
-    const [former] = answer.is_first
-      ? []
-      : await database.query<{ loaded: number; rejected: number }>({
-          text: formerText,
-          values: [batch.batchId],
-        })
-    const { loaded, rejected }: Sums = former ?? answer
+    const former = { text: formerText, values: [batch.batchId] }
+    const { loaded, rejected } = await sumsOf<Sums>(database, answer, former)
     return { ...noCounts, received, loaded, rejected, duplicates: received - loaded - rejected }
   }
 }

@@ -36,7 +36,7 @@ export interface Connections {
   readonly end: () => Promise<void>
 }
 
-/** A connection that says hello may take as long as any small statement, in milliseconds. */
+/** How long each statement may take by which a connection is found out about, in milliseconds. */
 const greetTimeout = 10_000
 
 /** A pool over all hosts of an address. Connects to none before a connection is asked for. */

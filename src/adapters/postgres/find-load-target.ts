@@ -14,15 +14,13 @@ import { numberObjections } from './table-objections.ts'
 export const loadTargetOf = (table: TableFacts): LoadTarget | null => {
   const number = rowNumberOf(table)
   if (number.kind !== 'sequence') return null
-  const interceptors = interceptorsOf(table)
   const sequence = `${quoteText(number.sequence.name)}::pg_catalog.regclass`
   return {
     table: table.name,
     nextNumber: `pg_catalog.nextval(${sequence})`,
-    mustCount: interceptors.length > 0,
-    interceptors,
+    interceptors: interceptorsOf(table),
     // The highest number says nothing of a sequence that counts down.
-    sequence: number.sequence.increment > 0n ? sequence : undefined,
+    sequence: number.sequence.increment > 0n ? sequence : null,
   }
 }
 

@@ -2,18 +2,16 @@
 export interface LoadTarget {
   /** Its name with its schema, quoted: `"public"."user_logins"`. */
   readonly table: string
-  /** SQL for the next row number: `nextval('"public"."user_logins_login_id_seq"'::regclass)`. */
+  /** SQL for the next row number: `pg_catalog.nextval('"public"."user_logins_login_id_seq"'::pg_catalog.regclass)`. */
   readonly nextNumber: string
   /**
-   * Whether a BEFORE trigger, a rule or a view stands between an insert and the table. Then what arrived is counted before
-   * each commit; without any, a commit is one statement and one round trip.
+   * What stands between an insert and the table, by name: triggers, rules, and the view itself. Where there is any, what
+   * arrived is counted before each commit; without, a commit is one statement and one round trip.
    */
-  readonly mustCount: boolean
+  readonly interceptors: readonly string[]
   /**
-   * SQL for the sequence behind it, `'"public"."user_logins_login_id_seq"'::regclass`. Without it, a sequence that is behind
-   * the rows cannot be raised.
+   * SQL for the sequence behind it, `'"public"."user_logins_login_id_seq"'::pg_catalog.regclass`. Null where it is none that can
+   * be raised when it is behind the rows.
    */
-  readonly sequence?: string | undefined
-  /** The triggers and rules between an insert and the table, by name. */
-  readonly interceptors?: readonly string[] | undefined
+  readonly sequence: string | null
 }

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { failure } from '../../contract/failure.ts'
 import { PortError } from '../../pipeline/ports.ts'
 import type { Database, Query, Statement } from './database.ts'
@@ -35,7 +36,7 @@ export const createLoad = (
   target: LoadTarget,
   onNotice: (sentence: string) => void,
 ): Load => {
-  let mustCount = target.mustCount
+  let mustCount = target.interceptors.length > 0
 
   const loadOnce: Load = async <Row extends LoadAnswer>(statement: (form: LoadForm) => Statement) => {
     if (!mustCount) {
@@ -75,6 +76,13 @@ export const createLoad = (
   }
 }
 
+/** What a batch came to: the answer itself, or what was noted when it was committed before and the answer was lost. */
+export const sumsOf = async <Sums extends pg.QueryResultRow>(
+  { query }: Pick<Database, 'query'>,
+  answer: Sums & { readonly is_first: boolean },
+  former: Statement,
+): Promise<Sums> => (answer.is_first ? answer : ((await query<Sums>(former))[0] ?? answer))
+
 const only = <Row>(rows: readonly Row[]): Row => {
   const [row] = rows
   if (row === undefined) throw new Error('A load answers one row')
@@ -98,7 +106,7 @@ const expectThere = async (query: Query, target: LoadTarget, given: readonly str
     values: [given],
   })
   if (found?.rows === given.length && found.numbers === given.length) return
-  const interceptors = target.interceptors?.join(', ') ?? ''
+  const interceptors = target.interceptors.join(', ')
   throw new PortError('table', failure('rows-swallowed', { table: target.table, interceptors }))
 }
 

@@ -61,10 +61,10 @@ export const holdsRows = async (query: Query, table: TableFacts): Promise<boolea
     values: [table.oid],
   })
   if (may?.look !== true || (table.rowSecurity.applies && !table.rowSecurity.maySelect)) return true
-  const [rows] = await query<{ any: boolean }>({
-    text: `select exists (select from ${table.name}) as any`,
+  const [rows] = await query<{ found: boolean }>({
+    text: `select exists (select from ${table.name}) as found`,
   })
-  return rows?.any === true
+  return rows?.found === true
 }
 
 const readSchemaState = async (

@@ -3,7 +3,7 @@ import type { RetryBatch } from '../../pipeline/ports.ts'
 import type { Database, Statement } from './database.ts'
 import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
-import type { Load, LoadForm } from './loading.ts'
+import { sumsOf, type Load, type LoadForm } from './loading.ts'
 import { filledColumns, loginArrays } from './login-arrays.ts'
 import { hasTriggers } from './has-triggers.ts'
 import { statementName } from './statement-name.ts'
@@ -103,10 +103,8 @@ export const createRetryLoad = (
   })
   return async (batch) => {
     const answer = await load<RetryAnswer>((form) => statement(batch, form))
-    const [former] = answer.is_first
-      ? []
-      : await database.query<RetryAnswer>({ text: formerText, values: [batch.batchId] })
-    const { received, loaded, duplicates, released }: Sums = former ?? answer
+    const former = { text: formerText, values: [batch.batchId] }
+    const { received, loaded, duplicates, released } = await sumsOf<Sums>(database, answer, former)
     return { ...noCounts, received, loaded, duplicates, released }
   }
 }

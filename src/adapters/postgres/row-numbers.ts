@@ -45,7 +45,7 @@ export const isNumberTaken = async (database: Database, error: PortError): Promi
  */
 export const raiseNumbers = async (database: Database, target: LoadTarget): Promise<string | null> => {
   const { sequence, table } = target
-  if (sequence === undefined) return null
+  if (sequence === null) return null
   try {
     return await database.transaction(async (query) => {
       await lockOutOtherStarts(query)

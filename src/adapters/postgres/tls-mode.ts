@@ -42,14 +42,14 @@ export interface Approach {
   readonly after: readonly FailureCode[]
 }
 
-const only = (security: Security): readonly Approach[] => [{ security, after: [] }]
+const solely = (security: Security): readonly Approach[] => [{ security, after: [] }]
 
 /** The server wants TLS, or has no rule for whoever comes without. */
 const wantsTls: readonly FailureCode[] = ['database-tls-required', 'database-not-admitted']
 
-const clearThenTls: readonly Approach[] = [...only('clear'), { security: 'unchecked', after: wantsTls }]
+const clearThenTls: readonly Approach[] = [...solely('clear'), { security: 'unchecked', after: wantsTls }]
 const tlsThenClear: readonly Approach[] = [
-  ...only('unchecked'),
+  ...solely('unchecked'),
   { security: 'clear', after: ['database-without-tls'] },
 ]
 
@@ -58,19 +58,19 @@ const tlsThenClear: readonly Approach[] = [
  * for TLS gets a certificate that was checked, unless `disable` or `no-verify` says otherwise.
  */
 const approaches: Record<TlsMode, (isNear: boolean) => readonly Approach[]> = {
-  usual: (isNear) => (isNear ? clearThenTls : only('checked')),
-  disable: () => only('clear'),
-  allow: (isNear) => (isNear ? clearThenTls : only('checked')),
-  prefer: (isNear) => (isNear ? tlsThenClear : only('checked')),
-  require: () => only('checked'),
-  'verify-ca': () => only('signed'),
-  'verify-full': () => only('checked'),
-  'no-verify': () => only('unchecked'),
+  usual: (isNear) => (isNear ? clearThenTls : solely('checked')),
+  disable: () => solely('clear'),
+  allow: (isNear) => (isNear ? clearThenTls : solely('checked')),
+  prefer: (isNear) => (isNear ? tlsThenClear : solely('checked')),
+  require: () => solely('checked'),
+  'verify-ca': () => solely('signed'),
+  'verify-full': () => solely('checked'),
+  'no-verify': () => solely('unchecked'),
 }
 
 /** The ways of connecting to this host, in the order in which they are tried. A socket has no TLS. */
 export const approachesTo = (mode: TlsMode, host: string): readonly Approach[] =>
-  isSocket(host) ? only('clear') : approaches[mode](isLoopback(host))
+  isSocket(host) ? solely('clear') : approaches[mode](isLoopback(host))
 
 /** Whether every way of connecting is TLS. */
 export const isAlwaysTls = (mode: TlsMode, host: string): boolean =>
