@@ -108,8 +108,7 @@ describe('sluice export', { timeout: 60_000 }, () => {
     expect(await readFile(path, 'utf8')).toBe('from yesterday')
   })
 
-  // How much of the pipe is full when its reader goes is up to the system, so it may have another go.
-  it('ends without a word when its reader has read enough', { retry: 2 }, async () => {
+  it('ends without a word when its reader has read enough', async () => {
     const args = [commandLine, 'export', 'rows', '--format', 'csv', ...bench.databaseFlags]
     const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...bench.environment } })
     let said = ''
@@ -118,7 +117,8 @@ describe('sluice export', { timeout: 60_000 }, () => {
     await once(child.stdout, 'data')
     child.stdout.destroy()
     const [code] = (await closed) as [number | null]
-    expect([code, said]).toEqual([0, ''])
+    // On a busy machine it has told of its progress before.
+    expect([code, said.replace(/^\{"exported":\d+\}\n/gm, '')]).toEqual([0, ''])
   })
 
   it('changes nothing where there is nothing to export yet, and says what to do', async () => {

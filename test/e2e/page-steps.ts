@@ -18,3 +18,12 @@ export const openView = (
   page: Page,
   name: 'Monitor' | 'Rows' | 'Rejected' | 'Runs' | 'Settings',
 ): Promise<void> => page.getByRole('navigation').getByText(name, { exact: true }).click()
+
+/** The words of buttons that are cut off, in whatever view is open: none should be, at any size of the window. */
+export const cutWords = (page: Page): Promise<readonly string[]> =>
+  page
+    .getByRole('button')
+    .locator('[class*="Button-label"]')
+    .evaluateAll((labels) =>
+      labels.filter((label) => label.scrollWidth > label.clientWidth).map((label) => label.textContent),
+    )

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { drained, drainedTest as test } from './app.ts'
-import { openView } from './page-steps.ts'
+import { cutWords, openView } from './page-steps.ts'
 
 const total = drained.rejected
 
@@ -24,6 +24,17 @@ test('lists a message with its reasons and shows its body', async ({ app: { page
   const message = page.getByRole('region', { name: 'Rejected message' })
   await expect(message.getByRole('list', { name: 'Reasons' })).toContainText('device_id is missing')
   await expect(message.getByLabel('Body', { exact: true })).toContainText('"foo"')
+})
+
+test('shows every button with all its words, in a small window too', async ({ app: { page } }) => {
+  await openRejected(page)
+  await messages(page).getByRole('button').first().click()
+  await expect(page.getByRole('region', { name: 'Rejected message' })).toBeVisible()
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 900, height: 600 })
+  expect(await cutWords(page)).toEqual([])
+  if (size !== null) await page.setViewportSize(size)
+  expect(await cutWords(page)).toEqual([])
 })
 
 test('covers personal data in the body until a person asks to see it', async ({ app: { page } }) => {
