@@ -20,6 +20,14 @@ export interface Crew {
 const isOrderly = (worker: WorkerProcess, { code, signal }: Ended): boolean =>
   code === 0 || (signal === 'SIGTERM' && worker.lines.length === 0)
 
+/** What a worker said to people; its progress would leave no room for it. */
+const wordsIn = (stderr: string): string =>
+  stderr
+    .split('\n')
+    .filter((line) => !line.startsWith('{'))
+    .join('\n')
+    .slice(-2_000)
+
 export const hireCrew = (target: WorkerTarget, size: number, random: Random): Crew => {
   const accidents: string[] = []
   const expected = new WeakSet<WorkerProcess>()
@@ -28,9 +36,8 @@ export const hireCrew = (target: WorkerTarget, size: number, random: Random): Cr
   const hire = (): WorkerProcess => {
     const worker = startRun(target, ['--json'])
     void worker.ended.then(({ code, signal, stderr }) => {
-      if (!expected.has(worker)) accidents.push(`ended with ${code ?? signal}: ${stderr.slice(-300)}`)
-      if (/internal error|unhandled|uncaught|    at /i.test(stderr))
-        accidents.push(`said ${stderr.slice(-600)}`)
+      if (!expected.has(worker)) accidents.push(`ended with ${code ?? signal}: ${wordsIn(stderr)}`)
+      if (/internal error|unhandled|uncaught|    at /i.test(stderr)) accidents.push(`said ${wordsIn(stderr)}`)
     })
     return worker
   }

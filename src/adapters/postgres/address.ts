@@ -68,7 +68,7 @@ export const readAddress = (url: string, options: AddressOptions = {}): ReadAddr
   const database = parameters.dbname || user || ''
   const tls = readTls(parameters, hosts, problems)
   const bindsChannel = parameters.channel_binding === 'require'
-  if (bindsChannel && !speaksTls(tls, hosts))
+  if (bindsChannel && !speaksTls(tls.mode, hosts))
     problems.push('channel_binding=require needs TLS; add sslmode=verify-full to the database URL.')
   const password = readPassword(
     parameters,
@@ -153,7 +153,7 @@ const readTls = (parameters: Parameters, hosts: readonly DatabaseHost[], problem
   if (rootCertificate === 'system' && mode !== 'verify-full')
     problems.push('sslrootcert=system is for sslmode=verify-full; give that.')
   const isDirect = parameters.sslnegotiation === 'direct'
-  if (isDirect && !hosts.every(({ host }) => isAlwaysTls(mode, host)))
+  if (isDirect && !speaksTls(mode, hosts))
     problems.push('sslnegotiation=direct needs TLS; add sslmode=verify-full to the database URL.')
   return {
     mode,
@@ -171,7 +171,7 @@ const tlsMode = ({ sslmode, ssl }: Parameters): TlsMode => {
   return ssl === 'true' || ssl === '1' ? 'require' : 'disable'
 }
 
-const speaksTls = ({ mode }: Tls, hosts: readonly DatabaseHost[]): boolean =>
+const speaksTls = (mode: TlsMode, hosts: readonly DatabaseHost[]): boolean =>
   hosts.every(({ host }) => isAlwaysTls(mode, host))
 
 const readPassword = (
