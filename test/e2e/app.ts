@@ -1,4 +1,5 @@
-import { test as base, type TestInfo } from '@playwright/test'
+import { test as base, type Page, type TestInfo } from '@playwright/test'
+import { isDeepStrictEqual } from 'node:util'
 import { seed } from './command-line.ts'
 import { makeFolders, type Folders } from './folders.ts'
 import { launchApp } from './launch.ts'
@@ -10,11 +11,21 @@ interface AppAndFolders {
   readonly app: RunningApp
 }
 
+/** An app that many tests share, and the size of its window at the start. */
+interface Shared extends AppAndFolders {
+  readonly size: Size
+}
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
 /** What the app of `drainedTest` has. */
 export const drained = { rows: 116, rejected: 24 } as const
 
 /** Gives each test an app that was never started before, with its hundred sample messages. */
-export const test = base.extend<AppAndFolders, { readonly drained: AppAndFolders }>({
+export const test = base.extend<AppAndFolders, { readonly drained: Shared }>({
   folders: async ({}, use) => {
     const folders = await makeFolders()
     await use(folders)
@@ -33,7 +44,7 @@ export const test = base.extend<AppAndFolders, { readonly drained: AppAndFolders
       const app = await launchApp(folders)
       await expectWaiting(app.page, '140')
       await runUntilEmpty(app.page)
-      await use({ folders, app })
+      await use({ folders, app, size: await sizeOf(app.page) })
       await app.end()
       await folders.remove()
     },
@@ -47,8 +58,9 @@ export const test = base.extend<AppAndFolders, { readonly drained: AppAndFolders
  */
 export const drainedTest = test.extend({
   folders: async ({ drained }, use) => use(drained.folders),
-  app: async ({ drained: { app } }, use, info) => {
+  app: async ({ drained: { app, size } }, use, info) => {
     const { page } = app
+    if (!isDeepStrictEqual(await sizeOf(page), size)) await page.setViewportSize(size)
     await page.emulateMedia({ colorScheme: null, reducedMotion: null })
     await page.evaluate('localStorage.clear(); location.hash = ""')
     // Or the reload would take that for what it waits for.
@@ -60,6 +72,9 @@ export const drainedTest = test.extend({
     await attachWhatWasSeen(app, info)
   },
 })
+
+/** The room that a page has, in pixels. A page that was never given a size has that of its window. */
+const sizeOf = (page: Page): Promise<Size> => page.evaluate('({ width: innerWidth, height: innerHeight })')
 
 const attachWhatWasSeen = async (app: RunningApp, info: TestInfo): Promise<void> => {
   if (info.status === info.expectedStatus) return
