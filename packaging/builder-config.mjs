@@ -1,7 +1,9 @@
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inRoot } from '../scripts/lib/root.mjs'
+import { artifactPattern } from './artifact-names.mjs'
 import { setFuses } from './fuses.mjs'
+import { rpmAfterRemove } from './rpm-after-remove.mjs'
 
 /** The same as `setAppUserModelId` gets in `src/main/identity.ts`. */
 const appId = 'io.github.sluice.sluice'
@@ -43,7 +45,7 @@ export const builderConfig = ({ folder, output, debug = false, electronDist }) =
     { from: join(folder, 'licences.txt'), to: 'licences.txt' },
     { from: join(folder, 'bom.json'), to: 'bom.json' },
   ],
-  artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
+  artifactName: artifactPattern,
   publish: null,
   afterPack: async (context) => {
     // Copied here, as electron-builder leaves out folders called node_modules; signing comes later.
@@ -54,11 +56,18 @@ export const builderConfig = ({ folder, output, debug = false, electronDist }) =
   linux: {
     target: ['AppImage', 'deb', 'rpm'],
     executableName: 'sluice',
-    category: 'Development',
+    // The entry in the menu has the name that the window tells, so that a desktop puts the two together.
+    syncDesktopName: true,
+    category: 'Development;Database',
+    desktop: { entry: { Keywords: 'ETL;SQS;PostgreSQL;', SingleMainWindow: 'true' } },
     maintainer: 'the Sluice authors',
     synopsis: 'A desktop ETL monitor: from SQS to PostgreSQL, masked',
     icon: inRoot('packaging', 'icons'),
   },
+  // The older runtime needs libfuse2, which today's systems no longer bring, and starts the app without its sandbox.
+  toolsets: { appimage: '1.0.3' },
+  deb: { packageCategory: 'database' },
+  rpm: { packageCategory: 'Applications/Databases', afterRemove: join(folder, rpmAfterRemove) },
   mac: {
     target: ['dmg', 'zip'],
     category: 'public.app-category.developer-tools',

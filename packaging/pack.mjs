@@ -1,12 +1,44 @@
 // pack.mjs PLATFORM ARCH [--dir] [--output FOLDER]: lays the app out and has electron-builder pack it. See scripts/package.mjs.
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Arch, build, Platform } from 'electron-builder'
 import { inRoot } from '../scripts/lib/root.mjs'
 import { main, say, Trouble } from '../scripts/lib/say.mjs'
+import { billName } from './artifact-names.mjs'
 import { builderConfig } from './builder-config.mjs'
+import { explainFailedPacking, possibleHere } from './possible-here.mjs'
 import { stage } from './stage.mjs'
 
 const platforms = { linux: Platform.LINUX, darwin: Platform.MAC, win32: Platform.WINDOWS }
+
+const hasProgram = (name) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)))
+
+/** electron-builder's answer: the files that it made. */
+const pack = async (options) => {
+  try {
+    return await build(options)
+  } catch (error) {
+    const why = explainFailedPacking(String(error?.message))
+    throw why === null ? error : new Trouble(why)
+  }
+}
+
+/** What this package is not, in words. */
+const shortcomings = ({ platform, debug, electronDist }) => [
+  ...(electronDist === undefined ? [] : ['Electron came from SLUICE_ELECTRON_DIST, not from its release']),
+  ...(platform !== 'linux' && !isSigned(process.env) ? ['it is not signed'] : []),
+  ...(debug ? ['the inspector’s fuse is on: for tests only'] : []),
+]
+
+const isSigned = ({ CSC_LINK, CSC_NAME, WIN_CSC_LINK }) => Boolean(CSC_LINK || CSC_NAME || WIN_CSC_LINK)
+
+const keepBill = (folder, output, platform, arch) => {
+  const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
+  mkdirSync(output, { recursive: true })
+  copyFileSync(join(folder, 'bom.json'), join(output, billName(version, platform, arch)))
+}
 
 await main(async () => {
   const { values, positionals } = parseArgs({
@@ -17,20 +49,21 @@ await main(async () => {
     },
   })
   const [platform, arch] = positionals
-  if (platforms[platform] === undefined) throw new Trouble(`There is no package for ${platform}.`)
+  const possible = possibleHere(platform, hasProgram)
+  if (possible.targets.length === 0) throw new Trouble(`There is no package for ${platform}.`)
   const debug = process.env.SLUICE_PACKAGE_DEBUG === '1'
   const electronDist = process.env.SLUICE_ELECTRON_DIST || undefined
   const folder = inRoot('.cache', 'package')
   stage(folder, platform, arch)
-  const targets = platforms[platform].createTarget(values.dir ? ['dir'] : undefined, Arch[arch])
-  const config = builderConfig({ folder, output: values.output, debug, electronDist })
-  const made = await build({ targets, projectDir: `${folder}/app`, config, publish: 'never' })
+  const made = await pack({
+    targets: platforms[platform].createTarget(values.dir ? ['dir'] : possible.targets, Arch[arch]),
+    projectDir: `${folder}/app`,
+    config: builderConfig({ folder, output: values.output, debug, electronDist }),
+    publish: 'never',
+  })
   for (const file of made) say(file)
-  const lacks = [
-    ...(electronDist === undefined ? [] : ['Electron came from SLUICE_ELECTRON_DIST, not from its release']),
-    ...(platform !== 'linux' && !process.env.CSC_LINK && !process.env.CSC_NAME ? ['it is not signed'] : []),
-    ...(debug ? ['the inspector’s fuse is on: for tests only'] : []),
-  ]
+  if (!values.dir) keepBill(folder, values.output, platform, arch)
+  const lacks = [...(values.dir ? [] : possible.lacks), ...shortcomings({ platform, debug, electronDist })]
   say(lacks.length === 0 ? 'Packed.' : `Packed; ${lacks.join('; ')}.`)
   return 0
 })

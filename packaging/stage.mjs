@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { inRoot } from '../scripts/lib/root.mjs'
+import { rpmAfterRemove, rpmAfterRemoveScript } from './rpm-after-remove.mjs'
 import { shippedPackages } from './shipped-packages.mjs'
 
 /*
@@ -125,6 +126,27 @@ const billOfMaterials = (product, packages) => ({
   })),
 })
 
+/** Where the project lives, for packages that must name a page: where it is built by a workflow, its repository. */
+const homepage = ({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository }) =>
+  server && repository ? `${server}/${repository}` : 'about:blank'
+
+/**
+ * package.json of the app in its archive. `desktopName` is the entry in the menus of Linux that its windows belong to.
+ *
+ * @public the tests pack with it
+ */
+export const describedApp = ({ name, productName, version, description, license, main }) => ({
+  name,
+  productName,
+  desktopName: 'sluice.desktop',
+  version,
+  description,
+  license,
+  homepage: homepage(process.env),
+  type: 'module',
+  main,
+})
+
 /** Lays everything out below `folder` for one system. The checkout must be built. */
 export const stage = (folder, platform, arch) => {
   rmSync(folder, { recursive: true, force: true })
@@ -147,11 +169,8 @@ export const stage = (folder, platform, arch) => {
   for (const part of ['preload', 'renderer']) copy(inRoot('out', part), join(app, 'out', part))
   const zod = packages.find(({ name }) => name === 'zod')
   copy(inRoot(zod.path), join(app, 'node_modules', 'zod'))
-  const { name, productName, version, description, license, main, author, homepage } = product
-  writeFileSync(
-    join(app, 'package.json'),
-    `${JSON.stringify({ name, productName, version, description, license, author, homepage, type: 'module', main, dependencies: { zod: zod.version } }, null, 2)}\n`,
-  )
+  const described = { ...describedApp(product), dependencies: { zod: zod.version } }
+  writeFileSync(join(app, 'package.json'), `${JSON.stringify(described, null, 2)}\n`)
   const files = Object.fromEntries(filesUnder(engine).map((file) => [file, fingerprint(join(engine, file))]))
   writeFileSync(join(app, 'engine-files.json'), JSON.stringify(files))
 
@@ -162,5 +181,6 @@ export const stage = (folder, platform, arch) => {
   )
   writeFileSync(join(folder, 'licences.txt'), licences(unique))
   writeFileSync(join(folder, 'bom.json'), `${JSON.stringify(billOfMaterials(product, unique), null, 2)}\n`)
+  writeFileSync(join(folder, rpmAfterRemove), rpmAfterRemoveScript())
   return { app, engine, files }
 }

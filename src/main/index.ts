@@ -25,6 +25,7 @@ import { createWindows } from './windows.ts'
 const engineThread = new URL('./engine-thread.js', import.meta.url)
 const preloadPath = join(import.meta.dirname, '../preload/index.cjs')
 const pageFolder = join(import.meta.dirname, '../renderer')
+const windowFiles = { preload: preloadPath, icon: join(pageFolder, 'icon.png') }
 
 const start = async (settings: Settings): Promise<void> => {
   const engine = openEngine(await findEngineThread(engineThread), settings)
@@ -34,7 +35,7 @@ const start = async (settings: Settings): Promise<void> => {
     isRunning: () => isRunning(runStateOf(followed.snapshot())),
     ask: (signal) => askToQuit(windows, signal),
   })
-  const windows = createWindows(preloadPath, { onClose: quit.onWindowClose, onSessionEnd: quit.now })
+  const windows = createWindows(windowFiles, { onClose: quit.onWindowClose, onSessionEnd: quit.now })
   serveMonitor(saveExports(engine, askWhere(windows)), windows.all)
   confinePages()
   app.on('second-instance', () => quit.onSecondStart(windows.show))

@@ -16,6 +16,12 @@ export interface Windows {
   readonly all: () => readonly BrowserWindow[]
 }
 
+/** What a window is made with, by their paths. */
+export interface WindowFiles {
+  readonly preload: string
+  readonly icon: string
+}
+
 export interface WindowEvents {
   /** May keep the window open. */
   readonly onClose: (event: Event) => void
@@ -24,12 +30,12 @@ export interface WindowEvents {
 }
 
 /** The app's windows: one at most. They come and go without the engine noticing. */
-export const createWindows = (preload: string, { onClose, onSessionEnd }: WindowEvents): Windows => {
+export const createWindows = (files: WindowFiles, { onClose, onSessionEnd }: WindowEvents): Windows => {
   let current: BrowserWindow | null = null
   const all = (): readonly BrowserWindow[] => (current === null || current.isDestroyed() ? [] : [current])
 
   const open = (): void => {
-    const window = openWindow(preload)
+    const window = openWindow(files)
     current = window
     window.on('close', onClose)
     window.on('query-session-end', onSessionEnd)
@@ -48,11 +54,16 @@ export const createWindows = (preload: string, { onClose, onSessionEnd }: Window
   return { show, all }
 }
 
-const openWindow = (preload: string): BrowserWindow => {
+/** On Windows and macOS the program itself carries the icon; on Linux an app without an entry in the menu, as an AppImage, has none. */
+const iconOf = ({ icon }: WindowFiles): { readonly icon?: string } =>
+  process.platform === 'linux' ? { icon } : {}
+
+const openWindow = (files: WindowFiles): BrowserWindow => {
   const window = new BrowserWindow({
     name: 'monitor',
     windowStatePersistence: true,
     title: 'Sluice',
+    ...iconOf(files),
     width: 1280,
     height: 800,
     minWidth: 900,
@@ -60,7 +71,7 @@ const openWindow = (preload: string): BrowserWindow => {
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
     webPreferences: {
-      preload,
+      preload: files.preload,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { accessSync, readFileSync } from 'node:fs'
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron'
 import { browser } from './browser.ts'
 import { applyPermissions } from './permissions.ts'
@@ -50,6 +50,8 @@ export class StandInWindow extends EventEmitter implements Pick<BrowserWindow, O
     super()
     demandReady('Cannot create BrowserWindow')
     demandSandbox(options)
+    // Electron only leaves a window without its icon; here it counts as a fault.
+    if (typeof options.icon === 'string') accessSync(options.icon)
     this.name = options.name
     if (this.name !== undefined && openWindows().some((window) => window.name === this.name)) {
       throw new Error(`Window name '${this.name}' is already in use`)

@@ -1,0 +1,25 @@
+/** What electron-builder calls the systems in names of files. */
+const systems = { linux: 'linux', darwin: 'mac', win32: 'win' }
+
+/** Each kind of package has its own words for a processor, as its system expects them. */
+const archNames = {
+  x64: { AppImage: 'x86_64', deb: 'amd64', rpm: 'x86_64' },
+  arm64: { rpm: 'aarch64' },
+}
+
+const kinds = { linux: ['AppImage', 'deb', 'rpm'], darwin: ['dmg', 'zip'], win32: ['exe'] }
+
+/** For electron-builder, in its own macros. */
+export const artifactPattern = '${productName}-${version}-${os}-${arch}.${ext}'
+
+/** The files that packing makes on one system, by kind: `{ deb: 'Sluice-0.1.0-linux-amd64.deb', … }`. */
+export const artifactNames = (version, platform, arch) =>
+  Object.fromEntries(
+    kinds[platform].map((kind) => [
+      kind,
+      `Sluice-${version}-${systems[platform]}-${archNames[arch][kind] ?? arch}.${kind}`,
+    ]),
+  )
+
+/** The bill of materials that lies beside them. */
+export const billName = (version, platform, arch) => `Sluice-${version}-${systems[platform]}-${arch}.cdx.json`

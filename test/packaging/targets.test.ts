@@ -1,0 +1,72 @@
+import { validateConfiguration } from 'app-builder-lib/out/util/config/config.js'
+import { Arch, PlatformPackager, type Configuration } from 'app-builder-lib'
+import { existsSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { artifactNames, builderConfig, packedSystems, type BuilderConfig } from './load-packaging.ts'
+
+const config = builderConfig({ folder: '/staged', output: '/made' })
+
+/** Asks electron-builder itself, which holds a configuration to its schema before it packs. */
+const validate = (wanted: BuilderConfig): Promise<void> =>
+  validateConfiguration(wanted as Configuration, { isEnabled: false } as never)
+
+/** The part of a configuration that a system or a kind of package has for itself. */
+const part = (name: string) => config[name] as Readonly<Record<string, unknown>>
+
+describe('what electron-builder is told', () => {
+  it('fits its own schema', async () => {
+    await expect(validate(config)).resolves.toBeUndefined()
+  })
+
+  it.each(['linux', 'mac', 'win', 'nsis', 'deb', 'rpm', 'toolsets'])(
+    'would be refused with a key in %s that there is not',
+    async (name) => {
+      await expect(validate({ ...config, [name]: { ...part(name), categoryy: 'x' } })).rejects.toThrow(
+        `configuration.${name}`,
+      )
+    },
+  )
+
+  it('would be refused with a key at its top that there is not', async () => {
+    await expect(validate({ ...config, appid: 'x' })).rejects.toThrow('appid')
+  })
+
+  it('names the app, its maker, its place in menus and its icons', () => {
+    expect(config).toMatchObject({
+      appId: 'io.github.sluice.sluice',
+      productName: 'Sluice',
+      linux: {
+        category: 'Development;Database',
+        maintainer: expect.stringMatching(/\w/),
+        executableName: 'sluice',
+      },
+      mac: { category: 'public.app-category.developer-tools', minimumSystemVersion: '13.0' },
+      nsis: { perMachine: false },
+    })
+    for (const name of ['linux', 'mac', 'win']) expect(existsSync(String(part(name).icon)), name).toBe(true)
+  })
+
+  it('has the kinds of packages that each system is used to', () => {
+    expect(part('linux').target).toEqual(['AppImage', 'deb', 'rpm'])
+    expect(part('mac').target).toEqual(['dmg', 'zip'])
+    expect(part('win').target).toEqual(['nsis'])
+  })
+
+  it.each(packedSystems)(
+    'gives the packages for %s on %s the names that the documents use',
+    (platform, arch) => {
+      const os = { linux: 'linux', darwin: 'mac', win32: 'win' }[platform]
+      // A packager that has packed nothing knows only what names are made of.
+      const packager = Object.create(PlatformPackager.prototype, {
+        config: { value: config },
+        platform: { value: { buildConfigurationKey: os } },
+        platformSpecificBuildOptions: { value: part(os) },
+        appInfo: { value: { productName: 'Sluice', sanitizedProductName: 'Sluice', version: '1.2.3' } },
+      }) as PlatformPackager<never>
+      const names = artifactNames('1.2.3', platform, arch)
+      for (const [kind, name] of Object.entries(names))
+        expect(packager.expandArtifactNamePattern({}, kind, Arch[arch])).toBe(name)
+      expect(Object.keys(names)).toHaveLength({ linux: 3, darwin: 2, win32: 1 }[platform])
+    },
+  )
+})
