@@ -9,6 +9,15 @@ const archNames = {
 
 const kinds = { linux: ['AppImage', 'deb', 'rpm'], darwin: ['dmg', 'zip'], win32: ['exe'] }
 
+/** Every system and processor that there are packages for. Windows on ARM runs those for x64. */
+export const packedSystems = [
+  { platform: 'linux', arch: 'x64' },
+  { platform: 'linux', arch: 'arm64' },
+  { platform: 'darwin', arch: 'x64' },
+  { platform: 'darwin', arch: 'arm64' },
+  { platform: 'win32', arch: 'x64' },
+]
+
 /** For electron-builder, in its own macros. */
 export const artifactPattern = '${productName}-${version}-${os}-${arch}.${ext}'
 
@@ -23,3 +32,10 @@ export const artifactNames = (version, platform, arch) =>
 
 /** The bill of materials that lies beside them. */
 export const billName = (version, platform, arch) => `Sluice-${version}-${systems[platform]}-${arch}.cdx.json`
+
+/** All files of a release. */
+export const releaseNames = (version) =>
+  packedSystems.flatMap(({ platform, arch }) => [
+    ...Object.values(artifactNames(version, platform, arch)),
+    billName(version, platform, arch),
+  ])

@@ -1,6 +1,6 @@
 // pack.mjs PLATFORM ARCH [--dir] [--output FOLDER]: lays the app out and has electron-builder pack it. See scripts/package.mjs.
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Arch, build, Platform } from 'electron-builder'
 import { inRoot } from '../scripts/lib/root.mjs'
@@ -8,6 +8,7 @@ import { main, say, Trouble } from '../scripts/lib/say.mjs'
 import { billName } from './artifact-names.mjs'
 import { builderConfig } from './builder-config.mjs'
 import { explainFailedPacking, possibleHere } from './possible-here.mjs'
+import { forgetEmpty, isSigned } from './signing.mjs'
 import { stage } from './stage.mjs'
 
 const platforms = { linux: Platform.LINUX, darwin: Platform.MAC, win32: Platform.WINDOWS }
@@ -28,11 +29,9 @@ const pack = async (options) => {
 /** What this package is not, in words. */
 const shortcomings = ({ platform, debug, electronDist }) => [
   ...(electronDist === undefined ? [] : ['Electron came from SLUICE_ELECTRON_DIST, not from its release']),
-  ...(platform !== 'linux' && !isSigned(process.env) ? ['it is not signed'] : []),
+  ...(isSigned(platform, process.env) ? [] : ['it is not signed']),
   ...(debug ? ['the inspector’s fuse is on: for tests only'] : []),
 ]
-
-const isSigned = ({ CSC_LINK, CSC_NAME, WIN_CSC_LINK }) => Boolean(CSC_LINK || CSC_NAME || WIN_CSC_LINK)
 
 const keepBill = (folder, output, platform, arch) => {
   const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'))
@@ -54,15 +53,17 @@ await main(async () => {
   const debug = process.env.SLUICE_PACKAGE_DEBUG === '1'
   const electronDist = process.env.SLUICE_ELECTRON_DIST || undefined
   const folder = inRoot('.cache', 'package')
+  const output = resolve(values.output)
+  forgetEmpty(process.env)
   stage(folder, platform, arch)
   const made = await pack({
     targets: platforms[platform].createTarget(values.dir ? ['dir'] : possible.targets, Arch[arch]),
     projectDir: `${folder}/app`,
-    config: builderConfig({ folder, output: values.output, debug, electronDist }),
+    config: builderConfig({ folder, output, debug, electronDist }),
     publish: 'never',
   })
   for (const file of made) say(file)
-  if (!values.dir) keepBill(folder, values.output, platform, arch)
+  if (!values.dir) keepBill(folder, output, platform, arch)
   const lacks = [...(values.dir ? [] : possible.lacks), ...shortcomings({ platform, debug, electronDist })]
   say(lacks.length === 0 ? 'Packed.' : `Packed; ${lacks.join('; ')}.`)
   return 0

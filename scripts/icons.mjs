@@ -13,6 +13,7 @@ const macMargin = 100 / 1024
 
 /** Runs in the page: draws the picture once and answers it as a PNG and as its pixels, four bytes each: red, green, blue, alpha. */
 const drawInPage = async ({ source, size, margin }) => {
+  const { Image, OffscreenCanvas, btoa } = globalThis
   const image = new Image()
   image.src = `data:image/svg+xml;base64,${btoa(source)}`
   await image.decode()

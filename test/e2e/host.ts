@@ -1,35 +1,66 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What the desktop specs run on: Electron itself, or the stand-in for it, and then why. */
+/** What the desktop specs run on: Electron itself, a packed app, or the stand-in for Electron, and then why. */
 export type Host =
   | { readonly kind: 'electron'; readonly executable: string }
+  | { readonly kind: 'packed'; readonly executable: string }
   | { readonly kind: 'stand-in'; readonly why: string }
 
 export const root = join(import.meta.dirname, '../..')
 
-/** Electron where its binary is installed and there is a screen; else the stand-in. Never downloads anything. */
-export const findHost = (): Host => {
-  const executable = electronBinary()
+interface Surroundings {
+  readonly variables: Readonly<Record<string, string | undefined>>
+  readonly platform: NodeJS.Platform
+}
+
+/**
+ * The packed program that SLUICE_E2E_PROGRAM names; else Electron where its binary is installed and there is a screen; else
+ * the stand-in. Never downloads anything.
+ *
+ * @throws where SLUICE_E2E_HOST=electron asks for the real one and it is not there, or a named program is not
+ */
+export const findHost = ({ variables, platform }: Surroundings = here): Host => {
+  const host = choose({ variables, platform })
+  if (host.kind === 'stand-in' && variables.SLUICE_E2E_HOST === 'electron')
+    throw new Error(`SLUICE_E2E_HOST asks for Electron itself, but ${host.why}`)
+  return host
+}
+
+const here: Surroundings = { variables: process.env, platform: process.platform }
+
+const choose = ({ variables, platform }: Surroundings): Host => {
+  const packed = variables.SLUICE_E2E_PROGRAM
+  if (packed) {
+    if (!existsSync(packed)) throw new Error(`SLUICE_E2E_PROGRAM is ${packed}, but there is no such file`)
+    return { kind: 'packed', executable: packed }
+  }
+  const executable = electronBinary({ variables, platform })
   if (executable === null) return { kind: 'stand-in', why: 'the binary of Electron is not installed' }
-  if (!hasDisplay()) return { kind: 'stand-in', why: 'there is no display' }
+  if (platform === 'linux' && !variables.DISPLAY && !variables.WAYLAND_DISPLAY)
+    return { kind: 'stand-in', why: 'there is no display' }
   return { kind: 'electron', executable }
 }
 
-const electronBinary = (): string | null => {
+/** Where the program lies in Electron's distribution. */
+const programs: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'Electron.app/Contents/MacOS/Electron',
+  win32: 'electron.exe',
+}
+
+const electronBinary = ({ variables, platform }: Surroundings): string | null => {
   const folder = join(root, 'node_modules/electron')
   const pathFile = join(folder, 'path.txt')
-  const elsewhere = process.env.ELECTRON_OVERRIDE_DIST_PATH
+  const elsewhere = variables.ELECTRON_OVERRIDE_DIST_PATH
   // Written last when the binary is unpacked: without it the folder may be half full.
   if (!elsewhere && !existsSync(pathFile)) return null
-  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : 'electron'
+  const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : (programs[platform] ?? 'electron')
   const binary = join(elsewhere || join(folder, 'dist'), name)
   return existsSync(binary) ? binary : null
 }
 
-const hasDisplay = (): boolean =>
-  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
-
 /** In words, for the summary of a run. */
-export const describeHost = (host: Host): string =>
-  host.kind === 'electron' ? 'on Electron itself' : `on the stand-in for Electron, since ${host.why}`
+export const describeHost = (host: Host): string => {
+  if (host.kind === 'stand-in') return `on the stand-in for Electron, since ${host.why}`
+  return host.kind === 'electron' ? 'on Electron itself' : `on the packed app ${host.executable}`
+}

@@ -1,18 +1,35 @@
 import { _electron } from '@playwright/test'
 import { environment, type Folders } from './folders.ts'
-import { root } from './host.ts'
+import { root, type Host } from './host.ts'
 import { endChild, exitOf, logOf, type RunningApp } from './running-app.ts'
 
-/** Starts the built app on Electron itself. */
+/** What the specs run on, where it is not the stand-in. */
+type RealHost = Exclude<Host, { readonly kind: 'stand-in' }>
+
+/**
+ * How Playwright starts the app: with its sandbox, without which the specs would see another app than people have. Only root
+ * cannot have one.
+ */
+export const launchOptions = (host: RealHost, folders: Folders, isRoot: boolean) => ({
+  executablePath: host.executable,
+  cwd: root,
+  // Playwright leaves the sandbox out on Linux, unless it is told not to.
+  chromiumSandbox: !isRoot,
+  // A packed app has its main in itself; Electron is told where it is.
+  args: [...(host.kind === 'electron' ? ['.'] : []), `--user-data-dir=${folders.profile}`],
+})
+
+/**
+ * Starts the built app on Electron itself, or a packed app. The fuse of its inspector must be on, as it is where it was packed
+ * with SLUICE_PACKAGE_DEBUG=1.
+ */
 export const launchElectron = async (
-  executable: string,
+  host: RealHost,
   folders: Folders,
   variables: Readonly<Record<string, string>>,
 ): Promise<RunningApp> => {
   const app = await _electron.launch({
-    executablePath: executable,
-    cwd: root,
-    args: ['.', `--user-data-dir=${folders.profile}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    ...launchOptions(host, folders, process.getuid?.() === 0),
     // The lock of the single instance lies in Electron's own folder.
     env: { ...environment(folders.data), ...variables, XDG_CONFIG_HOME: folders.profile },
   })

@@ -5,7 +5,7 @@ import { launchStandIn } from './launch-stand-in.ts'
 import type { RunningApp } from './running-app.ts'
 
 /**
- * Starts the built app with folders of its own, on Electron or on the stand-in for it.
+ * Starts the built or the packed app with folders of its own, on Electron or on the stand-in for it.
  *
  * @param variables of the environment, beside those that everything built in has
  */
@@ -14,7 +14,7 @@ export const launchApp = (
   variables: Readonly<Record<string, string>> = {},
 ): Promise<RunningApp> => {
   const host = findHost()
-  return host.kind === 'electron'
-    ? launchElectron(host.executable, folders, variables)
-    : launchStandIn(folders, variables)
+  return host.kind === 'stand-in'
+    ? launchStandIn(folders, variables)
+    : launchElectron(host, folders, variables)
 }

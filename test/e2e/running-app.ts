@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import type { Page } from '@playwright/test'
 import type * as Electron from 'electron'
 
@@ -34,7 +34,9 @@ const endLimit = 20_000
 /** Asks a process to end, and makes it where it does not. */
 export const endChild = async (child: ChildProcess, exit: Promise<Exit>): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return
-  child.kill('SIGTERM')
+  // On Windows there is no asking, and the child is a shell that would leave the app behind.
+  if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'])
+  else child.kill('SIGTERM')
   const timer = setTimeout(() => child.kill('SIGKILL'), endLimit)
   await exit
   clearTimeout(timer)

@@ -62,7 +62,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 
-const packageOf = (kind: 'deb' | 'rpm', arch = 'x64'): Prepared => {
+const packageOf = (kind: 'deb' | 'rpm', arch: 'x64' | 'arm64' = 'x64'): Prepared => {
   const found = prepared.get(artifactNames(product.version, 'linux', arch)[kind] ?? '')
   if (found === undefined)
     throw new Error(`No ${kind} for ${arch} was prepared: ${[...prepared.keys()].join(', ')}`)
@@ -82,11 +82,14 @@ const runWithFakes = (script: string, argument: string): string => {
 }
 
 describe.skipIf(process.platform === 'win32')('packages for Linux', () => {
-  it.each(['x64', 'arm64'])('are all prepared for %s, under the names that the documents use', (arch) => {
-    const names = artifactNames(product.version, 'linux', arch)
-    expect([...prepared.keys()]).toEqual(expect.arrayContaining([names.deb, names.rpm]))
-    expect(packageOf('deb', arch).options).toContain(arch === 'x64' ? 'amd64' : 'arm64')
-  })
+  it.each(['x64', 'arm64'] as const)(
+    'are all prepared for %s, under the names that the documents use',
+    (arch) => {
+      const names = artifactNames(product.version, 'linux', arch)
+      expect([...prepared.keys()]).toEqual(expect.arrayContaining([names.deb, names.rpm]))
+      expect(packageOf('deb', arch).options).toContain(arch === 'x64' ? 'amd64' : 'arm64')
+    },
+  )
 
   it('name who maintains them, what they are and where they come from', () => {
     for (const kind of ['deb', 'rpm'] as const) {

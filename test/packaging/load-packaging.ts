@@ -18,20 +18,15 @@ export const { builderConfig } = await loadPackaging<{
   readonly builderConfig: (wanted: Wanted) => BuilderConfig
 }>('builder-config.mjs')
 
-export const { artifactNames, billName } = await loadPackaging<{
+type Platform = 'linux' | 'darwin' | 'win32'
+type Processor = 'x64' | 'arm64'
+
+export const { artifactNames, packedSystems, releaseNames } = await loadPackaging<{
   readonly artifactNames: (
     version: string,
-    platform: string,
-    arch: string,
+    platform: Platform,
+    arch: Processor,
   ) => Readonly<Record<string, string>>
-  readonly billName: (version: string, platform: string, arch: string) => string
+  readonly packedSystems: readonly { readonly platform: Platform; readonly arch: Processor }[]
+  readonly releaseNames: (version: string) => readonly string[]
 }>('artifact-names.mjs')
-
-/** Every system and processor that there is a package for. */
-export const packedSystems = [
-  ['linux', 'x64'],
-  ['linux', 'arm64'],
-  ['darwin', 'x64'],
-  ['darwin', 'arm64'],
-  ['win32', 'x64'],
-] as const

@@ -1,5 +1,5 @@
 import { validateConfiguration } from 'app-builder-lib/out/util/config/config.js'
-import { Arch, PlatformPackager, type Configuration } from 'app-builder-lib'
+import { Arch, PlatformPackager } from 'app-builder-lib'
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { artifactNames, builderConfig, packedSystems, type BuilderConfig } from './load-packaging.ts'
@@ -8,7 +8,7 @@ const config = builderConfig({ folder: '/staged', output: '/made' })
 
 /** Asks electron-builder itself, which holds a configuration to its schema before it packs. */
 const validate = (wanted: BuilderConfig): Promise<void> =>
-  validateConfiguration(wanted as Configuration, { isEnabled: false } as never)
+  validateConfiguration(wanted, { isEnabled: false } as never)
 
 /** The part of a configuration that a system or a kind of package has for itself. */
 const part = (name: string) => config[name] as Readonly<Record<string, unknown>>
@@ -53,8 +53,8 @@ describe('what electron-builder is told', () => {
   })
 
   it.each(packedSystems)(
-    'gives the packages for %s on %s the names that the documents use',
-    (platform, arch) => {
+    'gives the packages for $platform on $arch the names that the documents use',
+    ({ platform, arch }) => {
       const os = { linux: 'linux', darwin: 'mac', win32: 'win' }[platform]
       // A packager that has packed nothing knows only what names are made of.
       const packager = Object.create(PlatformPackager.prototype, {

@@ -1,0 +1,44 @@
+// npm run pin-actions: writes the commit in place of each action's tag in .github/workflows, with the tag behind it, by asking
+// where the action lives. Run again, it brings each to the commit that its tag has today. `-- --from FOLDER-OR-URL` asks there
+// instead of at GitHub.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { pinnedText, tagsIn } from './lib/pin-actions.mjs'
+import { inRoot } from './lib/root.mjs'
+import { run } from './lib/run.mjs'
+import { main, say, Trouble } from './lib/say.mjs'
+
+/** The commit of a tag. One that was signed or annotated is an object of its own, and git names its commit with `^{}`. */
+const commitOf = async (from, { repository, tag }) => {
+  const names = [`refs/tags/${tag}`, `refs/tags/${tag}^{}`]
+  const { code, text } = await run('git', ['ls-remote', `${from}/${repository}`, ...names], {
+    output: 'keep',
+  })
+  if (code !== 0) throw new Trouble(`${repository} did not answer: ${text.trim().split('\n').at(-1)}`)
+  const lines = text.split('\n').map((line) => /^([\da-f]{40})\s+(\S+)$/.exec(line) ?? [])
+  const found = names.map((name) => lines.find(([, , of]) => of === name)?.[1])
+  const commit = found[1] ?? found[0]
+  if (commit === undefined) throw new Trouble(`${repository} has no tag ${tag}.`)
+  return commit
+}
+
+await main(async () => {
+  const { values } = parseArgs({
+    options: {
+      from: { type: 'string', default: 'https://github.com' },
+      folder: { type: 'string', default: inRoot('.github/workflows') },
+    },
+  })
+  const files = readdirSync(values.folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => join(values.folder, name))
+  const texts = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]))
+  const commits = new Map()
+  for (const [key, action] of tagsIn([...texts.values()]))
+    commits.set(key, await commitOf(values.from, action))
+  // Nothing is written before every question was answered.
+  for (const [file, text] of texts) writeFileSync(file, pinnedText(text, commits))
+  for (const [key, commit] of commits) say(`${key} is ${commit}`)
+  return 0
+})
