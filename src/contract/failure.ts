@@ -50,6 +50,7 @@ export const failureCodes = [
   'not-found',
   'body-altered',
   'installation-altered',
+  'sandbox-off',
   'internal',
 ] as const
 
@@ -204,6 +205,10 @@ const texts: Texts<FailureCode> = {
   'installation-altered': (d) => [
     `A file of this installation is not the one that was shipped: ${d.file}.`,
     'Install Sluice again from where you got it; your data folder stays as it is.',
+  ],
+  'sandbox-off': () => [
+    'Sluice was started with --no-sandbox, as an AppImage is where the system forbids the sandbox of its page.',
+    'Install the deb or the rpm instead: it brings what the system asks for. Or allow user namespaces for this program.',
   ],
   internal: (d) => [
     `Something went wrong inside Sluice${code(d)}.`,

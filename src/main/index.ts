@@ -7,6 +7,7 @@ import { openPageFiles } from '../page/page-files.ts'
 import { askToQuit } from './ask-to-quit.ts'
 import { askWhere } from './ask-where.ts'
 import { confinePages, denyDownloads, denyPermissions } from './confine.ts'
+import { demandSandbox } from './demand-sandbox.ts'
 import { findEngineThread } from './engine-place.ts'
 import { follow } from './follow.ts'
 import { takeIdentity } from './identity.ts'
@@ -62,6 +63,7 @@ const start = async (settings: Settings): Promise<void> => {
 
 const main = async (): Promise<void> => {
   registerPageScheme()
+  demandSandbox()
   const settings = loadSettings()
   if (!settings.ok) return refuseToStart(settings.failure, 2)
   takeIdentity(settings.value.dataFolder)

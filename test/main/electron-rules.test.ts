@@ -15,7 +15,12 @@ const source = ['main', 'preload']
 const forbidden: readonly (readonly [rule: string, pattern: RegExp, breach: string])[] = [
   ['CONTEXT_ISOLATION', /contextIsolation:\s*false/, 'contextIsolation: false'],
   ['NODE_INTEGRATION', /nodeIntegration\w*:\s*true/, 'nodeIntegrationInWorker: true'],
-  ['SANDBOX', /sandbox:\s*false|no-sandbox/, 'sandbox: false'],
+  // The switch may be looked for and spoken of, never set.
+  [
+    'SANDBOX',
+    /sandbox:\s*false|(?<!hasSwitch\(['"]|started with --)no-sandbox/,
+    "appendSwitch('no-sandbox')",
+  ],
   ['WEB_SECURITY', /webSecurity:\s*false/, 'webSecurity: false'],
   ['INSECURE_CONTENT', /allowRunningInsecureContent/, 'allowRunningInsecureContent: true'],
   ['BLINK_FEATURES', /enableBlinkFeatures|experimentalFeatures/, "enableBlinkFeatures: 'x'"],
@@ -42,6 +47,7 @@ const forbidden: readonly (readonly [rule: string, pattern: RegExp, breach: stri
 const required: readonly (readonly [rule: string, pattern: RegExp])[] = [
   ['CONTEXT_ISOLATION', /contextIsolation: true/],
   ['SANDBOX', /sandbox: true/],
+  ['SANDBOX, of a packed app', /hasSwitch\(['"]no-sandbox['"]\)/],
   ['LIMIT_NAVIGATION', /'will-frame-navigate'/],
   ['LIMIT_NEW_WINDOWS', /setWindowOpenHandler\(\(\) => \(\{ action: 'deny' \}\)\)/],
   ['WEBVIEW', /'will-attach-webview', \(event\) => event\.preventDefault\(\)/],

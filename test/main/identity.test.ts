@@ -29,6 +29,16 @@ describe('who the app is', () => {
     expect(statSync(join(data, 'window')).isDirectory()).toBe(true)
   })
 
+  it('tells Windows which app it is, and no other system', () => {
+    const platform = vi.spyOn(process, 'platform', 'get')
+    for (const name of ['linux', 'darwin', 'win32'] as const) {
+      platform.mockReturnValue(name)
+      takeIdentity(join(folder, 'data'))
+      expect(app.setAppUserModelId).toHaveBeenCalledTimes(name === 'win32' ? 1 : 0)
+    }
+    platform.mockRestore()
+  })
+
   it('keeps the folder that --user-data-dir names', () => {
     app.commandLine.hasSwitch.mockImplementation((name) => name === 'user-data-dir')
     takeIdentity(join(folder, 'data'))

@@ -1,8 +1,15 @@
 import { validateConfiguration } from 'app-builder-lib/out/util/config/config.js'
 import { Arch, PlatformPackager } from 'app-builder-lib'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { artifactNames, builderConfig, packedSystems, type BuilderConfig } from './load-packaging.ts'
+import {
+  artifactNames,
+  builderConfig,
+  packedSystems,
+  releaseNames,
+  type BuilderConfig,
+} from './load-packaging.ts'
 
 const config = builderConfig({ folder: '/staged', output: '/made' })
 
@@ -12,6 +19,8 @@ const validate = (wanted: BuilderConfig): Promise<void> =>
 
 /** The part of a configuration that a system or a kind of package has for itself. */
 const part = (name: string) => config[name] as Readonly<Record<string, unknown>>
+
+const readRoot = (path: string) => readFileSync(resolve(import.meta.dirname, '../..', path), 'utf8')
 
 describe('what electron-builder is told', () => {
   it('fits its own schema', async () => {
@@ -69,4 +78,17 @@ describe('what electron-builder is told', () => {
       expect(Object.keys(names)).toHaveLength({ linux: 3, darwin: 2, win32: 1 }[platform])
     },
   )
+
+  it('has the id that the running app tells Windows, or notifications would be another app’s (#14)', () => {
+    expect(readRoot('src/main/identity.ts')).toContain(`const appId = '${String(config.appId)}'`)
+  })
+
+  it('makes the files that the README tells people to install', () => {
+    const { version } = JSON.parse(readRoot('package.json')) as { version: string }
+    const told = [...readRoot('README.md').matchAll(/Sluice-[\w.-]+\.(?:AppImage|deb|rpm|dmg|exe)/g)].map(
+      ([name]) => name,
+    )
+    expect(new Set(told).size).toBe(5)
+    for (const name of told) expect(releaseNames(version)).toContain(name)
+  })
 })
