@@ -9,7 +9,11 @@ const archNames = {
 
 const kinds = { linux: ['AppImage', 'deb', 'rpm'], darwin: ['dmg', 'zip'], win32: ['exe'] }
 
-/** Every system and processor that there are packages for. Windows on ARM runs those for x64. */
+/**
+ * Every system and processor that there are packages for. Windows on ARM runs those for x64.
+ *
+ * @public for the tests
+ */
 export const packedSystems = [
   { platform: 'linux', arch: 'x64' },
   { platform: 'linux', arch: 'arm64' },
@@ -21,7 +25,11 @@ export const packedSystems = [
 /** For electron-builder, in its own macros. */
 export const artifactPattern = '${productName}-${version}-${os}-${arch}.${ext}'
 
-/** The files that packing makes on one system, by kind: `{ deb: 'Sluice-0.1.0-linux-amd64.deb', … }`. */
+/**
+ * The files that packing makes on one system, by kind: `{ deb: 'Sluice-0.1.0-linux-amd64.deb', … }`.
+ *
+ * @public for the tests
+ */
 export const artifactNames = (version, platform, arch) =>
   Object.fromEntries(
     kinds[platform].map((kind) => [
