@@ -1,9 +1,9 @@
 import { defineConfig } from '@playwright/test'
 
-// One app at a time: each has a PostgreSQL and a browser of its own.
+// Each app has a PostgreSQL and a browser of its own, which keep one processor busy.
 export default defineConfig({
   testDir: 'test/e2e',
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { usualPreferences } from '../../src/contract/preferences.ts'
 import { createCommandBench, type CommandBench } from '../support/cli-bench.ts'
+import { fewOf } from '../support/few-of.ts'
 
 let bench: CommandBench
 beforeEach(async () => {
@@ -59,7 +60,7 @@ describe('the command line and what is stored', { timeout: 120_000 }, () => {
     'stops with code 2 and a sentence where the file is %s, and touches nothing',
     async (_what, value, said) => {
       await store(value)
-      for (const command of commands) {
+      for (const command of fewOf(commands, 3)) {
         const end = await bench.run(...command)
         expect([command, end.code, end.stdout]).toEqual([command, 2, ''])
         expect(end.stderr).toMatch(said)

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createCommandBench } from '../support/cli-bench.ts'
 import { isEverything, onPostgres } from '../support/postgres-versions.ts'
 
@@ -53,7 +53,10 @@ const walk = async (server?: string): Promise<readonly unknown[]> => {
   }
 }
 
-onPostgres(isEverything ? [10, 12, 15] : [10], 'A44: the built command line', ({ url }) => {
+if (!isEverything)
+  describe.skip('A44: the built command line on every version (in npm run prove)', () => it.todo('walks'))
+
+onPostgres(isEverything ? [10, 12, 15] : [], 'A44: the built command line', ({ url }) => {
   it('runs, lists, exports, tries again, prunes and reconciles as on PostgreSQL 18', async () => {
     const [here, there] = [await walk(url()), await walk()]
     expect(here).toEqual(there)

@@ -21,6 +21,16 @@ export const suites: readonly Suite[] = [
       'test/cli/take-home.test.ts',
     ],
   },
+  {
+    name: 'Every setting, command, refusal and kill of a kind',
+    files: [
+      'test/app/session-settings.test.ts',
+      'test/cli/stored-settings.test.ts',
+      'test/cli/usage.test.ts',
+      'test/reliability/kills.test.ts',
+      'test/reliability/refusals.test.ts',
+    ],
+  },
   { name: 'A standby promoted in mid-run', files: ['test/reliability/standby.test.ts'] },
   { name: 'PgBouncer, by transaction and by statement', files: ['test/adapters/postgres/pooler.test.ts'] },
   { name: 'The word of the queue service', files: ['test/reliability/service-word.test.ts'] },
