@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -109,6 +110,17 @@ describe('the queue that is drained', () => {
       queueIn(around, { queue: 'https://sqs.eu-west-1.amazonaws.com/1/q', region: 'eu-north-1' }).region,
     ).toBe('eu-north-1')
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'waits for no writer where a file of AWS is a FIFO, and takes nothing from it (B34)',
+    async () => {
+      const fifo = join(await createTestFolder(), 'fifo')
+      execFileSync('mkfifo', ['-m', '600', fifo])
+      const files = { AWS_CONFIG_FILE: fifo, AWS_SHARED_CREDENTIALS_FILE: fifo }
+      const endpoint = { AWS_ENDPOINT_URL: 'http://localhost:4566', SLUICE_QUEUE: 'q' }
+      expect(queueIn({ ...files, ...endpoint })).toMatchObject({ region: null, hasCredentials: false })
+    },
+  )
 
   it('is in the region of the profile, which is asked for credentials too, also with an endpoint', async () => {
     const files = await withFiles(
