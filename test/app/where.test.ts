@@ -41,6 +41,19 @@ describe('the database that is loaded into', () => {
     expect(problemsOf({ SLUICE_DATABASE: 'other' })).toMatch(/take only built-in/)
   })
 
+  it.skipIf(process.platform === 'win32').each([
+    ['PGPASSFILE', { DATABASE_URL: 'postgres://u@db.example/d' }, ''],
+    ['PGSERVICEFILE', { DATABASE_URL: 'postgres://db.example/d?service=s' }, 'is in no service file'],
+    ['DATABASE_URL_FILE', {}, 'cannot be read'],
+    ['SLUICE_MASK_KEY_FILE', {}, 'cannot be read'],
+  ])('waits for no writer where %s is a FIFO (B34)', async (name, around, said) => {
+    const fifo = join(await createTestFolder(), 'fifo')
+    execFileSync('mkfifo', ['-m', '600', fifo])
+    const problems = problemsOf({ ...around, [name]: fifo })
+    if (said === '') expect(problems).toBe('')
+    else expect(problems).toContain(said)
+  })
+
   it('is named by none of libpq’s variables, which only fill its gaps', async () => {
     const file = join(await createTestFolder(), 'pgpass')
     await writeFile(file, '*:*:*:me:from-file', { mode: 0o600 })
