@@ -42,6 +42,13 @@ const house = {
       message: 'ipcRenderer stands only in src/preload: the page gets the contract and nothing else.',
     },
   ],
+  markup: [
+    {
+      selector:
+        ':matches(Identifier, JSXIdentifier)[name=/^(?:dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|srcDoc)$/]',
+      message: 'Texts are shown as texts: what a sender wrote must never be read as markup.',
+    },
+  ],
   printing: [
     {
       selector:

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { readNamedFile } from '../system/own-path.ts'
 import type { Environment } from './database-settings.ts'
 
 /** What a profile of the AWS configuration files says, as far as we must know it before the SDK reads it. */
@@ -41,10 +41,10 @@ const readSection = (path: string, names: readonly string[]): ReadonlyMap<string
   return found
 }
 
-/** Most people have no such file. */
+/** Most people have no such file, and a named pipe would be waited for without end. */
 const readLines = (path: string): readonly string[] => {
   try {
-    return readFileSync(path, 'utf8').split(/\r?\n/)
+    return readNamedFile(path).split(/\r?\n/)
   } catch {
     return []
   }

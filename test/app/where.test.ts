@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -38,6 +39,19 @@ describe('the database that is loaded into', () => {
       /^Name one database/,
     )
     expect(problemsOf({ SLUICE_DATABASE: 'other' })).toMatch(/take only built-in/)
+  })
+
+  it.skipIf(process.platform === 'win32').each([
+    ['PGPASSFILE', { DATABASE_URL: 'postgres://u@db.example/d' }, ''],
+    ['PGSERVICEFILE', { DATABASE_URL: 'postgres://db.example/d?service=s' }, 'is in no service file'],
+    ['DATABASE_URL_FILE', {}, 'cannot be read'],
+    ['SLUICE_MASK_KEY_FILE', {}, 'cannot be read'],
+  ])('waits for no writer where %s is a FIFO (B34)', async (name, around, said) => {
+    const fifo = join(await createTestFolder(), 'fifo')
+    execFileSync('mkfifo', ['-m', '600', fifo])
+    const problems = problemsOf({ ...around, [name]: fifo })
+    if (said === '') expect(problems).toBe('')
+    else expect(problems).toContain(said)
   })
 
   it('is named by none of libpq’s variables, which only fill its gaps', async () => {
@@ -109,6 +123,17 @@ describe('the queue that is drained', () => {
       queueIn(around, { queue: 'https://sqs.eu-west-1.amazonaws.com/1/q', region: 'eu-north-1' }).region,
     ).toBe('eu-north-1')
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'waits for no writer where a file of AWS is a FIFO, and takes nothing from it (B34)',
+    async () => {
+      const fifo = join(await createTestFolder(), 'fifo')
+      execFileSync('mkfifo', ['-m', '600', fifo])
+      const files = { AWS_CONFIG_FILE: fifo, AWS_SHARED_CREDENTIALS_FILE: fifo }
+      const endpoint = { AWS_ENDPOINT_URL: 'http://localhost:4566', SLUICE_QUEUE: 'q' }
+      expect(queueIn({ ...files, ...endpoint })).toMatchObject({ region: null, hasCredentials: false })
+    },
+  )
 
   it('is in the region of the profile, which is asked for credentials too, also with an endpoint', async () => {
     const files = await withFiles(

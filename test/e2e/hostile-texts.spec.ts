@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSeal } from '../../src/pipeline/seal.ts'
 import { obeyed, storableCharacters } from '../support/hostile-characters.ts'
-import { hostileBodies } from '../support/hostile-texts.ts'
+import { hostileBodies, scriptText } from '../support/hostile-texts.ts'
 import { seed } from './command-line.ts'
 import { makeFolders, type Folders } from './folders.ts'
 import { launchApp } from './launch.ts'
@@ -56,6 +56,14 @@ const writeHostileTexts = async (folders: Folders): Promise<void> => {
        select 'a' || text || 'b', text, text, text, text, text, '2030-01-01' from unnest($1::text[]) text`,
       [storableCharacters.map(([, text]) => text)],
     )
+    await database.query(
+      `insert into user_logins (user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date)
+       values ($1, $1, $1, $1, $1, $1, '2030-01-02')`,
+      [scriptText],
+    )
+    await database.query(`update sluice.rejected set discard_note = $1 where message_id = 'markup'`, [
+      scriptText,
+    ])
     await database.query('update sluice.runs set queue = $1', [`queue${all}`])
   })
 }
@@ -93,6 +101,7 @@ interface PageNode {
 const hardToDraw = [
   ...['digits in user_id', 'spaces', 'line feeds', 'tabs', 'zero-width characters', 'direction marks'],
   ...['combining marks', 'right-to-left letters', 'joined emoji', 'halves of surrogate pairs', 'pretty JSON'],
+  'markup',
 ]
 
 for (const name of hardToDraw) {
@@ -161,4 +170,31 @@ test('B38 the page shows what others wrote, and nothing of it is hidden or moves
     await openView(page, view)
     expect(await hiddenTexts(page)).toEqual([])
   }
+})
+
+test('B38 a script in every field of a row and in a rejected body is a text, and makes no element', async ({
+  app: { page },
+}) => {
+  const elements = page.locator('[onerror], img[src="x"]')
+  const grid = await openRows(page)
+  const cells = grid.getByRole('gridcell', { name: scriptText, exact: true })
+  await expect(cells.first()).toBeVisible()
+  expect(await cells.count()).toBeGreaterThan(3)
+  await expect(elements).toHaveCount(0)
+  await cells.first().dblclick()
+  await page.getByRole('button', { name: 'Summary' }).click()
+  await expect(page.getByRole('region', { name: 'Summary' })).toBeVisible()
+  await expect(elements).toHaveCount(0)
+
+  await openView(page, 'Rejected')
+  await page
+    .getByRole('list', { name: 'Rejected messages' })
+    .getByRole('checkbox', { name: 'Select markup', exact: true })
+    .locator('xpath=ancestor::li')
+    .getByRole('button')
+    .click()
+  const message = page.getByRole('region', { name: 'Rejected message' })
+  await message.getByRole('button', { name: 'Show original' }).click()
+  await expect(message.getByLabel('Body', { exact: true })).toContainText(scriptText)
+  await expect(elements).toHaveCount(0)
 })

@@ -121,7 +121,7 @@ describe.skipIf(process.platform === 'win32')(
 )
 
 describe.skipIf(!isRoot || process.platform === 'win32')(
-  'as root, in a folder that a former version gave away',
+  `as root, in a folder that a former version gave away${isRoot ? '' : ' (skipped: needs root)'}`,
   () => {
     it(
       'takes it back, and goes through none of the links that its account left (B34)',

@@ -1,3 +1,6 @@
+/** Markup that would run a script if anything took it for markup; short enough for every column. */
+export const scriptText = '<img src=x onerror=alert(1)>'
+
 /** Bodies of any length that make readers look at the same characters again and again. */
 export const hostileBodies: readonly (readonly [name: string, make: (length: number) => string])[] = [
   [
@@ -24,6 +27,7 @@ export const hostileBodies: readonly (readonly [name: string, make: (length: num
   ['joined emoji', (length) => `{"user_id":"${'👩\u200d'.repeat(length / 3)}"}`],
   ['halves of surrogate pairs', (length) => '\ud83d'.repeat(length)],
   ['colons', (length) => ':'.repeat(length)],
+  ['markup', (length) => `{"user_id":"${scriptText.repeat(length / scriptText.length)}"}`],
   ['open arrays', (length) => '['.repeat(length)],
   ['small arrays', (length) => `[${'[],'.repeat(length / 3)}0]`],
   ['numbers', (length) => `[${'1,'.repeat(length / 2)}1]`],

@@ -150,6 +150,23 @@ const cases: readonly Case[] = [
     code: 'export const one = 1\n'.repeat(251),
     rule: 'max-lines',
   },
+  ...[
+    'export const show = (text: string) => <p dangerouslySetInnerHTML={{ __html: text }} />',
+    'export const show = (text: string) => <iframe srcDoc={text} />',
+    'export const show = (element: Element, text: string) => { element.innerHTML = text }',
+    "export const show = (element: Element, text: string) => element.insertAdjacentHTML('beforeend', text)",
+  ].map((code, index) => ({
+    what: `B38 a text that is read as markup, spelling ${index + 1}`,
+    file: 'src/renderer/ui/thing.tsx',
+    code,
+    rule: 'no-restricted-syntax',
+  })),
+  {
+    what: 'B38 a text that is shown as a text',
+    file: 'src/renderer/ui/thing.tsx',
+    code: 'export const show = (text: string) => <p title={text}>{text}</p>',
+    rule: null,
+  },
   {
     what: 'B38 writing to the terminal past the command line',
     file: 'src/cli/thing.ts',

@@ -154,10 +154,16 @@ describe('the page that asks (B26)', () => {
     ...['https://127.0.0.1:PORT', 'http://127.0.0.1:PORT.evil.example', 'http://127.0.0.1:PORT/', 'file://'],
     ...['http://user@127.0.0.1:PORT', 'app://sluice', 'http://127.0.0.1:PORT, http://127.0.0.1:PORT'],
   ]
-  const asks: readonly Ask[] = [command, { path: '/api/events' }, { path: '/api/session', method: 'POST' }]
+  const asks: readonly Ask[] = [
+    command,
+    { path: command.path },
+    { path: '/api/downloads/x' },
+    { path: '/api/events' },
+    { path: '/api/session', method: 'POST' },
+  ]
 
   it.each(origins)(
-    'is refused with the Origin "%s" on writes, events and the door, though it has the token',
+    'is refused with the Origin "%s" on reads, writes, events and the door, though it has the token',
     async (text) => {
       const origin = text.replaceAll('PORT', String(site.port))
       for (const ask of asks)

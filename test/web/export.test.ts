@@ -76,6 +76,7 @@ describe('an export in the browser', () => {
 
   it.each([
     ['another page', { 'Sec-Fetch-Site': 'cross-site' }],
+    ['a page that names another origin', { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'same-origin' }],
     ['the address line', { 'Sec-Fetch-Site': 'none' }],
     ['a page of another port', { 'Sec-Fetch-Site': 'same-site' }],
     ['a foreign name of this machine', { Host: 'rebound.example', 'Sec-Fetch-Site': 'same-origin' }],

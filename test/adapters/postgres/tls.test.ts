@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { demandAddress } from '../../../src/adapters/postgres/address.ts'
 import { openDatabase } from '../../../src/adapters/postgres/database.ts'
+import { checkDatabase } from '../../../src/app/check-database.ts'
 import { startLocalPostgres, type LocalPostgres } from '../../../src/embedded/local-postgres.ts'
 import { findAccount } from '../../../src/embedded/programs.ts'
 import { PortError } from '../../../src/pipeline/ports.ts'
@@ -168,6 +170,28 @@ describe.skipIf(!hasOpenssl)(
       })
       await expect(ended).rejects.toMatchObject({ failure: { details: { code: '57014' } } })
       await database.close()
+      await writeFile(hba, before)
+      await settle()
+    })
+
+    it('lets a password be proven by MD5 where the server wants that, and doctor says so (B35)', async () => {
+      const hba = join(folder, 'server', 'cluster', 'pg_hba.conf')
+      const before = await readFile(hba, 'utf8')
+      await settle("set password_encryption = 'md5'; create role weak login password 'weak'")
+      await writeFile(hba, `host all weak 127.0.0.1/32 md5\n${before}`)
+      await settle()
+      const passwordItem = async (url: string) => {
+        const items = await checkDatabase(
+          { address: demandAddress(url), embedded: false },
+          { mayAlter: false, keys: { mask: null, seal: null } },
+        )
+        expect(items.find(({ code }) => code === 'database')?.state).toBe('fine')
+        return items.find(({ code }) => code === 'password')?.found ?? null
+      }
+      const weak = new URL(base)
+      weak.username = weak.password = 'weak'
+      expect(await passwordItem(weak.href)).toMatch(/MD5.*scram-sha-256/)
+      expect(await passwordItem(base)).toBeNull()
       await writeFile(hba, before)
       await settle()
     })
