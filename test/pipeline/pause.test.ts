@@ -41,7 +41,7 @@ describe('a run that is paused or has a limit of time', () => {
   })
 
   it('receives no longer than it may, and settles what it has', async () => {
-    const bench = createBench(0, { until: 'stopped', maxMs: 150 })
+    const bench = createBench(0, { until: 'stopped', maxMs: 1_000 })
     const feed = setInterval(() => bench.queue.waiting.push(createDelivery()), 10)
     expect(await drain(bench.run, never)).toBe('limit')
     clearInterval(feed)

@@ -5,7 +5,7 @@ import { makeMessages } from '../prove/manifest.ts'
 import { prepareTable } from './triggers.ts'
 import { createWorld, expectDrained } from './world.ts'
 
-describe.concurrent('redelivery', () => {
+describe.concurrent('redelivery', { timeout: 60_000 }, () => {
   test('A06: a message that comes twice in one receive, and again after its delete, is one row', async () => {
     await using world = await createWorld()
     world.send(200)
@@ -78,7 +78,6 @@ describe.concurrent('redelivery', () => {
       expect(deadlocks).toBe(0)
       await expectDrained(world)
     },
-    60_000,
   )
 
   test('A03: eight workers that start at once on an empty database all start', async () => {
@@ -91,7 +90,7 @@ describe.concurrent('redelivery', () => {
       ends.map(() => 'drained'),
     )
     await expectDrained(world)
-  }, 60_000)
+  })
 
   test('A36: a message that is redriven twice from the dead-letter queue, under new ids, is one row', async () => {
     await using world = await createWorld()
