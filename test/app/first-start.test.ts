@@ -46,6 +46,8 @@ describe('a first start (B34)', { timeout: 60_000 }, () => {
     expect(namesIn(join(folder, 'keys')).toSorted()).toEqual(names)
   })
 
+  /** How many starts were killed before they had ended by themselves. */
+  let killed = 0
   it.each([1, 2, 3, 4])(
     'that is killed when it has made %i of its files leaves no part of a secret that is used',
     async (made) => {
@@ -61,8 +63,11 @@ describe('a first start (B34)', { timeout: 60_000 }, () => {
         expect(Buffer.from(readFileSync(join(folder, 'keys', name), 'utf8'), 'base64')).toHaveLength(32)
       expect(await start(folder)).toEqual({ has: expect.any(Array) })
       expect(namesIn(join(folder, 'keys')).toSorted()).toEqual(names)
+      if (child.signalCode !== null) killed += 1
     },
   )
+
+  it('was killed at least once before it was done', () => expect(killed).toBeGreaterThan(0))
 
   it.skipIf(process.platform === 'win32')(
     'without room on the disk is refused, and makes no empty secret',

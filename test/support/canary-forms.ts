@@ -19,6 +19,8 @@ export const formsOf = (value: string): readonly Form[] => {
     const digest = createHash(kind).update(value).digest()
     return [
       { name: `${kind} in hex`, text: digest.toString('hex') },
+      { name: `${kind} in HEX`, text: digest.toString('hex').toUpperCase() },
+      { name: `${kind} in base64url`, text: digest.toString('base64url') },
       { name: `${kind} in base64`, text: digest.toString('base64').replace(/=+$/, '') },
       { name: kind, text: digest },
     ]
@@ -32,10 +34,11 @@ export const formsOf = (value: string): readonly Form[] => {
     { name: 'each character for a URL', text: Array.from(utf8, (byte) => `%${byte.toString(16)}`).join('') },
     { name: 'for a URL', text: encodeURIComponent(value) },
     { name: 'backwards', text: Array.from(value).reverse().join('') },
-    ...[0, 1, 2].map((before) => ({
-      name: `base64 after ${before} bytes`,
-      text: base64Within(utf8, before),
-    })),
+    ...[0, 1, 2].flatMap((before) => [
+      { name: `base64 after ${before} bytes`, text: base64Within(utf8, before) },
+      { name: `base64url after ${before} bytes`, text: toUrlAlphabet(base64Within(utf8, before)) },
+      { name: `UTF-16 in base64 after ${before} bytes`, text: base64Within(wide, before) },
+    ]),
     ...digests,
   ]
   return texts.map(({ name, text }) => ({ name, bytes: Buffer.from(text as string) }))
@@ -50,6 +53,8 @@ const base64Within = (bytes: Buffer, before: number): string => {
     .toString('base64')
     .slice(before === 0 ? 0 : 4)
 }
+
+const toUrlAlphabet = (text: string): string => text.replaceAll('+', '-').replaceAll('/', '_')
 
 /** Where any of the values is found, in any form: `place: form`. */
 export const findForms = (
