@@ -5,7 +5,13 @@ import { commandInputs, type CommandName, type MonitorClient } from '../contract
 import type { Notice } from '../contract/notice.ts'
 import type { PageAction } from '../contract/page-action.ts'
 import { failed, type Result } from '../contract/result.ts'
-import { commandChannel, frameChannel, menuChannel, noticeChannel, releaseChannel } from '../preload/channels.ts'
+import {
+  commandChannel,
+  frameChannel,
+  menuChannel,
+  noticeChannel,
+  releaseChannel,
+} from '../preload/channels.ts'
 import { pageOrigin } from './scheme.ts'
 import { createWindowGates } from './window-gates.ts'
 import type { Windows } from './windows.ts'

@@ -1,25 +1,8 @@
-import { app } from 'electron'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-
 /** Where a build hears of newer versions, and where people get them. Both are fixed when the app is packed. */
 export interface UpdateFeed {
   readonly feed: string
   /** Of the releases, without a slash at its end. */
   readonly page: string
-}
-
-/**
- * The feed of this build; null where it has none, which is every checkout and every build that no release workflow made. It
- * stands in the archive, which Electron guards: no setting, argument or variable names another.
- */
-export const findFeed = async (): Promise<UpdateFeed | null> => {
-  if (!app.isPackaged) return null
-  try {
-    return feedIn(await readFile(join(app.getAppPath(), 'package.json'), 'utf8'))
-  } catch {
-    return null
-  }
 }
 
 /** What the package.json of a packed app says of its feed. Throws where it is not JSON. */

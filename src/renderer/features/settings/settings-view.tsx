@@ -1,5 +1,12 @@
 import { Activity, useState } from 'react'
-import { IconBell, IconDownload, IconKey, IconPalette, IconPlugConnected, IconTimeline } from '@tabler/icons-react'
+import {
+  IconBell,
+  IconDownload,
+  IconKey,
+  IconPalette,
+  IconPlugConnected,
+  IconTimeline,
+} from '@tabler/icons-react'
 import type { SettingsView as Settings } from '../../../contract/settings.ts'
 import { failureOf } from '../../state/commands.ts'
 import { ListFailure } from '../../ui/list-failure.tsx'
