@@ -95,8 +95,7 @@ describe.skipIf(!hasOpenssl)(`a feed${hasOpenssl ? '' : ' (skipped: no openssl h
     plainAddress = `http://localhost:${await listen(plain)}`
     const dispatcher = new Agent({ connect: { ca: cert } })
     // The `fetch` of Node itself, which trusts this certificate.
-    trusting = (url, init) =>
-      undiciFetch(url, { ...init, dispatcher } as never)
+    trusting = (url, init) => undiciFetch(url, { ...init, dispatcher } as never)
   })
   afterAll(() => {
     for (const one of [server, plain]) {
