@@ -55,7 +55,7 @@ await main(async () => {
   const folder = inRoot('.cache', 'package')
   const output = resolve(values.output)
   forgetEmpty(process.env)
-  stage(folder, platform, arch)
+  stage(folder, platform, arch, { debug })
   const made = await pack({
     targets: platforms[platform].createTarget(values.dir ? ['dir'] : possible.targets, Arch[arch]),
     projectDir: `${folder}/app`,

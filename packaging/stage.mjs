@@ -14,6 +14,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { inRoot } from '../scripts/lib/root.mjs'
 import { rpmAfterRemove, rpmAfterRemoveScript } from './rpm-after-remove.mjs'
 import { shippedPackages } from './shipped-packages.mjs'
+import { updateFeed } from './update-feed.mjs'
 
 /*
  * What goes into an installer, laid out in two folders: `app`, which becomes the archive that Electron guards, with main,
@@ -147,8 +148,8 @@ export const describedApp = ({ name, productName, version, description, license,
   main,
 })
 
-/** Lays everything out below `folder` for one system. The checkout must be built. */
-export const stage = (folder, platform, arch) => {
+/** Lays everything out below `folder` for one system. The checkout must be built. `debug` is for a test driver. */
+export const stage = (folder, platform, arch, { debug = false } = {}) => {
   rmSync(folder, { recursive: true, force: true })
   const app = join(folder, 'app')
   const engine = join(folder, 'engine')
@@ -169,7 +170,12 @@ export const stage = (folder, platform, arch) => {
   for (const part of ['preload', 'renderer']) copy(inRoot('out', part), join(app, 'out', part))
   const zod = packages.find(({ name }) => name === 'zod')
   copy(inRoot(zod.path), join(app, 'node_modules', 'zod'))
-  const described = { ...describedApp(product), dependencies: { zod: zod.version } }
+  const updates = updateFeed(process.env, debug)
+  const described = {
+    ...describedApp(product),
+    dependencies: { zod: zod.version },
+    ...(updates === null ? {} : { updates }),
+  }
   writeFileSync(join(app, 'package.json'), `${JSON.stringify(described, null, 2)}\n`)
   const files = Object.fromEntries(filesUnder(engine).map((file) => [file, fingerprint(join(engine, file))]))
   writeFileSync(join(app, 'engine-files.json'), JSON.stringify(files))

@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic'
 import { describeFailure, failure, FailureError, type Failure } from '../contract/failure.ts'
 import { assertNever } from '../contract/result.ts'
 import { readOwnFile } from '../system/own-path.ts'
+import { tryWhileHeldNow } from '../system/rename-again.ts'
 import { checkDataFolder, makeDataFolder } from './data-folder.ts'
 import {
   parseSettings,
@@ -52,7 +53,8 @@ export const openSettingsFile = (dataFolder: string): SettingsFile => {
       if (problem !== null) throw new FailureError(problem)
       const fields = withUnknownFields(settings, found.state === 'sound' ? found.fields : {})
       try {
-        writeFileAtomic.sync(path, `${JSON.stringify(fields, null, 2)}\n`, { mode: 0o600 })
+        const text = `${JSON.stringify(fields, null, 2)}\n`
+        tryWhileHeldNow(() => writeFileAtomic.sync(path, text, { mode: 0o600 }))
       } catch (error) {
         throw new FailureError(failure('data-folder-unusable', { path: dataFolder, code: codeOf(error) }))
       }
@@ -117,7 +119,7 @@ const setAsideBroken = (dataFolder: string): FoundSettings => {
   const path = settingsPath(dataFolder)
   const aside = `${path}.broken-${new Date().toISOString().replaceAll(':', '-')}`
   try {
-    renameSync(path, aside)
+    tryWhileHeldNow(() => renameSync(path, aside))
     return { state: 'set-aside', aside }
   } catch {
     return found

@@ -19,7 +19,7 @@ export const usualSettings: StoredSettings = {
   preferences: usualPreferences,
 }
 
-const { pipeline, notifications } = usualPreferences
+const { pipeline, notifications, updates } = usualPreferences
 
 /** A field that a former version did not write is as it usually is; one that only a later version knows is passed over. */
 const schema = z.object({
@@ -47,6 +47,7 @@ const schema = z.object({
           rejectedOver: z.number().nullable().default(notifications.rejectedOver),
         })
         .default(notifications),
+      updates: z.object({ tell: z.boolean().default(updates.tell) }).default(updates),
     })
     .default(usualPreferences)
     .refine((value) => Object.keys(preferenceMistakes(value)).length === 0),
@@ -90,6 +91,7 @@ export const withUnknownFields = (settings: StoredSettings, former: Fields): Fie
       ...preferences,
       pipeline: { ...fieldsOf(preferences.pipeline), ...settings.preferences.pipeline },
       notifications: { ...fieldsOf(preferences.notifications), ...settings.preferences.notifications },
+      updates: { ...fieldsOf(preferences.updates), ...settings.preferences.updates },
     },
   }
 }

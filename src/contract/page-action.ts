@@ -33,4 +33,6 @@ export interface DesktopClient extends MonitorClient {
   readonly listenToMenu: (onAction: (name: PageAction) => void) => () => void
   /** Hears from now on what the system's notifications could not tell; the answer ends it. */
   readonly listenToNotices: (onNotice: (notice: Notice) => void) => () => void
+  /** Opens the page of the version that a notice told of, in the browser. The page of the app does not say which address. */
+  readonly openRelease: () => void
 }

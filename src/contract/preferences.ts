@@ -40,9 +40,16 @@ export interface PipelinePreferences {
   readonly allowUnknownFields: boolean
 }
 
+/** Of the desktop app. */
+export interface UpdatePreferences {
+  /** Whether it looks once a day if a newer version is out, and says so. */
+  readonly tell: boolean
+}
+
 export interface Preferences {
   readonly pipeline: PipelinePreferences
   readonly notifications: NotificationPreferences
+  readonly updates: UpdatePreferences
 }
 
 /** The shape alone; `preferenceMistakes` says in words what is out of bounds. */
@@ -62,6 +69,7 @@ export const preferencesSchema = z.strictObject({
     failed: z.boolean(),
     rejectedOver: z.number().nullable(),
   }),
+  updates: z.strictObject({ tell: z.boolean() }),
 })
 
 export const usualPreferences: Preferences = {
@@ -76,6 +84,7 @@ export const usualPreferences: Preferences = {
     allowUnknownFields: false,
   },
   notifications: { drained: true, failed: true, rejectedOver: preferenceBounds.rejectedOver.usual },
+  updates: { tell: true },
 }
 
 /** What is wrong with each number, in a sentence; empty where all are well. The page and the engine both ask this. */

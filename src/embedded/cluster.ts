@@ -1,11 +1,14 @@
-import { lstat, mkdir, rename } from 'node:fs/promises'
+import { lstat, mkdir } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { failure, FailureError } from '../contract/failure.ts'
 import { runProgram, type Account } from '../system/child.ts'
 import { checkOwnPath, ownUid } from '../system/own-path.ts'
+import { renameAgain } from '../system/rename-again.ts'
 import { makeFolderFor, removeFor, takeFolder, writeFileFor } from './own-hands.ts'
-import { withPlainPath, type Programs } from './programs.ts'
+import { withPlainPath } from './plain-path.ts'
+import { lacksRuntime, programFailure } from './program-end.ts'
+import { serverOf, type Programs } from './programs.ts'
 
 /** The folders of a built-in server. */
 export interface Places {
@@ -54,7 +57,7 @@ const settings = ['max_connections=50', 'log_min_messages=log', 'log_min_error_s
  * nothing half made behind.
  *
  * @param password of `sluice`, the cluster's owner
- * @throws FailureError `account-nameless`, or an error that says which program ended how
+ * @throws FailureError `account-nameless`, `embedded-runtime-missing`, or `embedded-database-not-made` with initdb's last lines
  */
 export const makeCluster = async (
   { cluster }: Places,
@@ -71,15 +74,30 @@ export const makeCluster = async (
   await makeFolderFor(partial, account)
   await writeFileFor(passwordFile, password, account)
   try {
-    const code = await withPlainPath(programs, async ({ initdb }) => {
+    await withPlainPath(programs, async (plain) => {
       const args = ['-D', partial, `--pwfile=${passwordFile}`, ...initdbArguments]
-      return (await runProgram(initdb, args, { account })).code
+      const { code, output } = await runProgram(plain.initdb, args, { account, keepsOutput: 'all' })
+      if (code !== 0) await explain(plain, account, code, output)
     })
-    if (code !== 0) throw new Error(`initdb ended with ${code ?? 'a signal'}`)
   } finally {
     await removeFor(passwordFile, account)
   }
-  await rename(partial, cluster)
+  await renameAgain(partial, cluster)
+}
+
+/** initdb starts the server and says only that there is none where Windows could not load it. */
+const explain = async (
+  programs: Programs,
+  account: Account,
+  code: number | null,
+  said: string,
+): Promise<never> => {
+  const server = await runProgram(serverOf(programs), ['--version'], { account }).catch(() => null)
+  throw new FailureError(
+    server !== null && lacksRuntime(server.code)
+      ? programFailure({ program: 'postgres', code: server.code })
+      : programFailure({ program: 'initdb', code, said }),
+  )
 }
 
 const initdbArguments = [

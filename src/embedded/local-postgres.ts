@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { failure, FailureError } from '../contract/failure.ts'
 import { runProgram, startApart, type Account } from '../system/child.ts'
@@ -5,6 +6,7 @@ import { makeCluster, placesIn, preparePlaces, type Places } from './cluster.ts'
 import { chooseDoor, doorSettings, doorUrl, knock, type Door } from './postgres-door.ts'
 import { findHolder, removeNotes } from './postgres-holder.ts'
 import { keepLogShort, openLog } from './postgres-log.ts'
+import { lacksRuntime, programFailure } from './program-end.ts'
 import { findAccount, findPrograms, serverOf, type Programs } from './programs.ts'
 
 /** A PostgreSQL server of our own, whose files stay where they are. */
@@ -30,7 +32,8 @@ export interface LocalPostgres {
  * @param folder where files, log and configuration are kept
  * @param password of the user `sluice`, at the first start
  * @param wanted `tcp` for 127.0.0.1 in any case
- * Throws `FailureError` with `embedded-database-failed`, `path-unsafe` or `account-nameless`.
+ * Throws `FailureError`: `embedded-database-failed`, `-not-made` or `-absent`, `embedded-runtime-missing`, `path-unsafe` or
+ * `account-nameless`.
  */
 export const startLocalPostgres = async (
   folder: string,
@@ -75,7 +78,7 @@ interface Host {
 const fail = (error: unknown, { log }: Places): never => {
   if (error instanceof FailureError) throw error
   const code = error instanceof Error ? ('code' in error ? String(error.code) : error.message) : 'internal'
-  throw new FailureError(failure('embedded-database-failed', { code, log }))
+  throw new FailureError(failure('embedded-database-failed', { code, ...(existsSync(log) && { log }) }))
 }
 
 const pgCtl = async ({ places, programs, account }: Host, args: readonly string[]): Promise<number> =>
@@ -119,6 +122,7 @@ const start = async (host: Host, door: Door): Promise<void> => {
   const settings = doorSettings(door).flatMap((setting) => ['-c', setting])
   if (process.platform === 'win32') {
     const code = await pgCtl(host, ['start', '-w', '-t', '60', '-l', places.log, '-o', settings.join(' ')])
+    if (lacksRuntime(code)) throw new FailureError(programFailure({ program: 'pg_ctl', code }))
     if (code !== 0) throw new Error(`pg_ctl ended with ${code}`)
     return
   }

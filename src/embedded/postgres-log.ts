@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
-import { copyFile, lstat, open, rename, rm, truncate, type FileHandle } from 'node:fs/promises'
+import { copyFile, lstat, open, rm, truncate, type FileHandle } from 'node:fs/promises'
+import { renameAgain } from '../system/rename-again.ts'
 
 /** How long the log may become, in bytes, before what was written is set aside; one former log is kept. */
 const longest = 4 * 1024 * 1024
@@ -16,7 +17,7 @@ export const openLog = async (path: string): Promise<FileHandle> => {
   const isOurs =
     found?.isFile() === true && found.nlink === 1 && found.uid === (process.geteuid?.() ?? found.uid)
   if (found !== null && !isOurs) await rm(path, { force: true, recursive: true })
-  if (isOurs && found.size > longest) await rename(path, formerOf(path))
+  if (isOurs && found.size > longest) await renameAgain(path, formerOf(path))
   // Windows knows no O_NOFOLLOW.
   const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW || 0)
   return open(path, flags, 0o600)

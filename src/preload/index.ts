@@ -4,7 +4,7 @@ import { failure } from '../contract/failure.ts'
 import type { Notice } from '../contract/notice.ts'
 import type { DesktopClient, PageAction } from '../contract/page-action.ts'
 import { failed, type Result } from '../contract/result.ts'
-import { commandChannel, frameChannel, menuChannel, noticeChannel } from './channels.ts'
+import { commandChannel, frameChannel, menuChannel, noticeChannel, releaseChannel } from './channels.ts'
 import { openEar } from './ear.ts'
 
 /** The contract over IPC. The page gets frames and results, never an event object or `ipcRenderer` itself. */
@@ -26,6 +26,7 @@ const client = {
   },
   listenToMenu: openEar<PageAction>(menuChannel),
   listenToNotices: openEar<Notice>(noticeChannel),
+  openRelease: () => ipcRenderer.send(releaseChannel),
 } satisfies DesktopClient
 
 contextBridge.exposeInMainWorld('sluice', client)

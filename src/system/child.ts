@@ -12,13 +12,14 @@ export type Account = { readonly uid: number; readonly gid: number } | null
 export interface Ended {
   /** Null where a signal ended it. */
   readonly code: number | null
-  /** What it wrote to its standard output; empty unless it was asked for. */
+  /** What it wrote to its standard output, or to both streams; empty unless it was asked for. */
   readonly output: string
 }
 
 interface RunOptions {
   readonly account?: Account
-  readonly keepsOutput?: boolean
+  /** `all` for what it says of its errors as well. */
+  readonly keepsOutput?: boolean | 'all'
   /** Ends the program after this many milliseconds. */
   readonly limit?: number
 }
@@ -38,14 +39,15 @@ export const runProgram = (
       env: childEnvironment('program', process.env),
       cwd: '/',
       // Without a pipe unless it is read: a server that the program starts would keep it open.
-      stdio: ['ignore', keepsOutput ? 'pipe' : 'ignore', 'ignore'],
+      stdio: ['ignore', keepsOutput ? 'pipe' : 'ignore', keepsOutput === 'all' ? 'pipe' : 'ignore'],
       windowsHide: true,
       ...(limit !== undefined && { timeout: limit, killSignal: 'SIGKILL' as const }),
     })
     let output = ''
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      if (output.length < outputLimit) output += text
-    })
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        if (output.length < outputLimit) output += text
+      })
     child.once('error', reject)
     child.once(keepsOutput ? 'close' : 'exit', (code: number | null) => resolve({ code, output }))
   })

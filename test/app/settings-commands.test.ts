@@ -141,6 +141,7 @@ describe('the commands of the settings', () => {
     const preferences = {
       pipeline: { ...pipeline, batchRows: 7, allowUnknownFields: true },
       notifications: { drained: false, failed: true, rejectedOver: null },
+      updates: { tell: false },
     }
     const saved = await client.ask('savePreferences', { preferences })
     expect(saved).toMatchObject({ saved: true, value: { preferences } })

@@ -138,13 +138,14 @@ describe('fields of another version', () => {
   })
 
   it('that are unknown are shown to nobody, and kept when something else is saved', async () => {
-    const { pipeline, notifications } = usualPreferences
+    const { pipeline, notifications, updates } = usualPreferences
     const later = {
       ...{ ...stored, theme: 'night' },
       profiles: [{ ...profile, colour: 'red' }],
       preferences: {
         pipeline: { ...pipeline, warp: 9 },
         notifications: { ...notifications, sound: 'bell' },
+        updates: { ...updates, channel: 'night' },
         sync: { every: 5 },
       },
     }

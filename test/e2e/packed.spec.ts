@@ -124,6 +124,11 @@ test('the package holds what runs and nothing else (C21)', () => {
   expect(size(join(packed.resources, 'engine'))).toBeLessThan(160)
 })
 
+test('the package, which no release made, has no feed of newer versions', () => {
+  const described = readFileSync(join(packed.resources, 'app.asar/package.json'), 'utf8')
+  expect(Object.keys(JSON.parse(described) as object)).not.toContain('updates')
+})
+
 test('our own files in the package hold no path of the machine that built it', () => {
   const ours = [
     ...filesIn(join(packed.resources, 'app.asar/out')).map((file) =>

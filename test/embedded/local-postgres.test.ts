@@ -97,14 +97,24 @@ describe('the built-in PostgreSQL', { timeout: 60_000 }, () => {
     expect(await ask(server.url, 'select x from kept')).toEqual([{ x: 7 }])
   })
 
-  it('says where its log is when it cannot start', async () => {
+  it('names its log when it cannot start, where there is one', async () => {
     const folder = await createTestFolder()
     await writeFile(join(folder, 'postgres'), 'no folder')
-    await expect(startLocalPostgres(join(folder, 'postgres'), 'secret')).rejects.toMatchObject({
-      failure: {
-        code: 'embedded-database-failed',
-        details: { log: join(folder, 'postgres', 'postgresql.log') },
-      },
+    const failureOf = (path: string): Promise<{ readonly code: string; readonly details: object }> =>
+      startLocalPostgres(path, 'secret').then(
+        () => expect.unreachable(),
+        (error: { readonly failure: { readonly code: string; readonly details: object } }) => error.failure,
+      )
+    const without = await failureOf(join(folder, 'postgres'))
+    expect(without.code).toBe('embedded-database-failed')
+    expect(without.details).not.toHaveProperty('log')
+
+    const log = join(folder, 'broken', 'postgresql.log')
+    await (await startLocalPostgres(join(folder, 'broken'), 'secret')).close()
+    await rm(join(folder, 'broken', 'cluster', 'PG_VERSION'))
+    expect(await failureOf(join(folder, 'broken'))).toMatchObject({
+      code: 'embedded-database-failed',
+      details: { log },
     })
   })
 })

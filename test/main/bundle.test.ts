@@ -16,6 +16,8 @@ const reviewed: Readonly<Record<string, readonly string[]>> = {
     'http://',
     // An XML namespace of the SQS protocol; nothing is fetched from there.
     'http://queue.amazonaws.com',
+    // The page of a release, in the browser.
+    'openExternal',
   ],
   preload: [],
   renderer: [

@@ -31,6 +31,11 @@ export const dialog: Pick<Dialog, 'showErrorBox' | 'showMessageBox' | 'showSaveD
 
 export const nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'> = { shouldUseDarkColors: false }
 
+/** The stand-in reaches no network; whoever tries is told. */
+export const net = {
+  fetch: () => Promise.reject(new Error('The stand-in for Electron asks nobody')),
+}
+
 /** Nothing is ever opened outside; whoever tries is told. */
 export const shell: Pick<Shell, 'openExternal'> = {
   openExternal: () => Promise.reject(new Error('The stand-in for Electron opens nothing outside')),

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { open, realpath, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { WrittenExport } from '../../contract/exports.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
+import { renameAgain } from '../../system/rename-again.ts'
 import type { Chunk } from './encode-export.ts'
 
 /**
@@ -21,7 +22,7 @@ export const writeWhole = async (
   const file = await disk(open(part, 'wx', 0o600))
   try {
     const bytes = await writeAll(file, chunks, disk)
-    await disk(rename(part, target))
+    await disk(renameAgain(part, target))
     return { name, bytes }
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined)

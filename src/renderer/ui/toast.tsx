@@ -41,11 +41,11 @@ export const showDone = (message: string): void => {
   })
 }
 
-/** Says what happened while nobody looked, in a corner, until it is closed. */
+/** Says what happened while nobody looked, or that a newer version is out, in a corner, until it is closed. */
 export const showNotice = ({ kind, title, body }: Notice): void => {
   notifications.show({
     title,
-    message: body,
+    message: kind === 'update' ? <ReleaseLine body={body} /> : body,
     autoClose: false,
     classNames: {
       root: classes.root,
@@ -56,6 +56,15 @@ export const showNotice = ({ kind, title, body }: Notice): void => {
     closeButtonProps: { 'aria-label': 'Close' },
   })
 }
+
+const ReleaseLine = ({ body }: { readonly body: string }) => (
+  <span className={classes.line}>
+    {body}
+    <Button variant="subtle" size="compact-xs" onClick={() => window.sluice?.openRelease()}>
+      Open its page
+    </Button>
+  </span>
+)
 
 /** Says what went wrong and what to do about it, in a corner, until it is closed. */
 export const showFailure = (cause: Failure): void => {

@@ -1,5 +1,12 @@
 import { Activity, useState } from 'react'
-import { IconBell, IconKey, IconPalette, IconPlugConnected, IconTimeline } from '@tabler/icons-react'
+import {
+  IconBell,
+  IconDownload,
+  IconKey,
+  IconPalette,
+  IconPlugConnected,
+  IconTimeline,
+} from '@tabler/icons-react'
 import type { SettingsView as Settings } from '../../../contract/settings.ts'
 import { failureOf } from '../../state/commands.ts'
 import { ListFailure } from '../../ui/list-failure.tsx'
@@ -10,15 +17,20 @@ import { KeysSection } from './keys-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { PipelineSection } from './pipeline-section.tsx'
 import classes from './settings-view.module.css'
+import { UpdatesSection } from './updates-section.tsx'
 import { useSettings } from './use-settings.ts'
 
-const sections = [
+const allSections = [
   { name: 'connections', label: 'Connections', Icon: IconPlugConnected, Body: ConnectionsSection },
   { name: 'pipeline', label: 'Pipeline', Icon: IconTimeline, Body: PipelineSection },
   { name: 'keys', label: 'Keys', Icon: IconKey, Body: KeysSection },
   { name: 'appearance', label: 'Appearance', Icon: IconPalette, Body: AppearanceSection },
   { name: 'notifications', label: 'Notifications', Icon: IconBell, Body: NotificationsSection },
+  { name: 'updates', label: 'Updates', Icon: IconDownload, Body: UpdatesSection },
 ] as const
+
+/** In a browser the page comes with whatever serves it, which looks for nothing. */
+const sections = allSections.filter(({ name }) => name !== 'updates' || window.sluice !== undefined)
 
 /** Everything that can be set, by section. */
 export const SettingsView = () => {
@@ -37,7 +49,7 @@ export const SettingsView = () => {
 }
 
 const Sections = ({ settings }: { readonly settings: Settings }) => {
-  const [current, show] = useState<(typeof sections)[number]['name']>('connections')
+  const [current, show] = useState<(typeof allSections)[number]['name']>('connections')
   return (
     <div className={classes.body}>
       <nav aria-label="Sections of the settings" className={classes.nav}>

@@ -1,0 +1,43 @@
+import { app, net, shell } from 'electron'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { UpdatePreferences } from '../contract/preferences.ts'
+import type { Follower } from './follow.ts'
+import { noticePage, serveRelease } from './ipc.ts'
+import { tellUpdates } from './tell-updates.ts'
+import { feedIn, releasePage, type UpdateFeed } from './update-feed.ts'
+import type { Windows } from './windows.ts'
+
+/** Tells of newer versions, in a build that has a feed. In any other this does nothing, and nobody is ever asked. */
+export const serveUpdates = async (
+  engine: Follower,
+  windows: Windows,
+  askWanted: () => Promise<UpdatePreferences | null>,
+): Promise<void> => {
+  const feed = await findFeed()
+  if (feed === null) return
+  const openRelease = tellUpdates({
+    feed: feed.feed,
+    current: app.getVersion(),
+    fetch: (url, init) => net.fetch(url, init),
+    engine,
+    // Whoever cannot be asked has not agreed.
+    askWanted: async () => (await askWanted())?.tell ?? false,
+    tellPage: (notice) => noticePage(windows, notice),
+    open: (version) => void shell.openExternal(releasePage(feed, version)).catch(() => undefined),
+  })
+  serveRelease(windows.all, openRelease)
+}
+
+/**
+ * The feed of this build; null where it has none, which is every checkout and every build that no release workflow made. It
+ * stands in the archive, which Electron guards: no setting, argument or variable names another.
+ */
+const findFeed = async (): Promise<UpdateFeed | null> => {
+  if (!app.isPackaged) return null
+  try {
+    return feedIn(await readFile(join(app.getAppPath(), 'package.json'), 'utf8'))
+  } catch {
+    return null
+  }
+}

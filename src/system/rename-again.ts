@@ -1,0 +1,57 @@
+import { rename } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** What Windows says while somebody else, as a virus scanner, has a file open. */
+const held = new Set(['EPERM', 'EACCES', 'EBUSY'])
+
+/** How long to go on trying, and the longest pause between two tries, in milliseconds. */
+const patience = 20_000
+const longestPause = 1_000
+
+interface Tries {
+  readonly platform?: NodeJS.Platform
+  readonly limit?: number
+}
+
+/**
+ * Has an action tried again while Windows says that a file is held: what was just written is looked through by virus
+ * scanners, and until they let go it cannot be moved. Anywhere else the same words mean what they say, at once.
+ *
+ * @throws what the action throws, once the time is over
+ */
+export const tryWhileHeld = async <T>(
+  action: () => Promise<T>,
+  { platform = process.platform, limit = patience }: Tries = {},
+): Promise<T> => {
+  const end = performance.now() + limit
+  for (let wait = 25; ; wait = Math.min(wait * 2, longestPause)) {
+    try {
+      return await action()
+    } catch (error) {
+      if (platform !== 'win32' || !isHeld(error) || performance.now() + wait > end) throw error
+      await pause(wait)
+    }
+  }
+}
+
+/** As `rename`, tried again while something holds what is to be moved. */
+export const renameAgain = (from: string, to: string): Promise<void> => tryWhileHeld(() => rename(from, to))
+
+/** As `tryWhileHeld`, for what is written in one turn, so no more than a second long. */
+export const tryWhileHeldNow = <T>(
+  action: () => T,
+  { platform = process.platform, limit = longestPause }: Tries = {},
+): T => {
+  const end = performance.now() + limit
+  for (let wait = 25; ; wait *= 2) {
+    try {
+      return action()
+    } catch (error) {
+      if (platform !== 'win32' || !isHeld(error) || performance.now() + wait > end) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait)
+    }
+  }
+}
+
+const isHeld = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && held.has(String(error.code))
