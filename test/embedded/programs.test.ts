@@ -119,7 +119,10 @@ describe('a program that Windows cannot load', () => {
     beforeEach(() => {
       vi.spyOn(process, 'platform', 'get').mockReturnValue('win32')
     })
-    afterEach(() => void vi.restoreAllMocks())
+    afterEach(() => {
+      vi.restoreAllMocks()
+      vi.mocked(child.runProgram).mockReset()
+    })
 
     it.each([
       ['initdb', 0xc0000135, 0],
@@ -142,7 +145,7 @@ describe.skipIf(process.platform === 'win32')('an initdb that fails', () => {
   const run = async (script: string) => {
     const folder = await createTestFolder()
     const programs = await programsIn(folder, script)
-    const places = placesIn(join(folder))
+    const places = placesIn(folder)
     return { places, ...(await failureOf(makeCluster(places, programs, null, 'canary-password'))) }
   }
 
