@@ -1,5 +1,6 @@
 import { certificateFailureCodes, certificateFailureTexts } from './certificate-failures.ts'
 import { databaseFailureCodes, databaseFailureTexts, passingDatabaseCodes } from './database-failures.ts'
+import { embeddedFailureCodes, embeddedFailureTexts } from './embedded-failures.ts'
 import { code, type Details, type Texts } from './failure-words.ts'
 import { fileFailureCodes, fileFailureTexts } from './file-failures.ts'
 import { passingQueueCodes, queueFailureCodes, queueFailureTexts } from './queue-failures.ts'
@@ -32,11 +33,7 @@ export const failureCodes = [
   ...runFailureCodes,
   'key-mismatch',
   ...fileFailureCodes,
-  'embedded-database-failed',
-  'embedded-database-not-made',
-  'embedded-database-absent',
-  'embedded-runtime-missing',
-  'embedded-queue-failed',
+  ...embeddedFailureCodes,
   'engine-ended',
   'command-invalid',
   'run-active',
@@ -152,28 +149,7 @@ const texts: Texts<FailureCode> = {
     'Give the former key. With another one, equal values would no longer look equal.',
   ],
   ...fileFailureTexts,
-  'embedded-database-failed': (d) => [
-    `The built-in PostgreSQL did not start${code(d)}.`,
-    d.log
-      ? `Its log is ${d.log}; or point Sluice at another database with DATABASE_URL.`
-      : 'It came no further than that and has no log; start Sluice again, or point it at another database with DATABASE_URL.',
-  ],
-  'embedded-database-not-made': (d) => [
-    `The files of the built-in PostgreSQL could not be made${code(d)}${d.said ? `: ${d.said}` : ''}.`,
-    'Put right what it says and start Sluice again, or point it at another database with DATABASE_URL.',
-  ],
-  'embedded-database-absent': (d) => [
-    `There is no built-in PostgreSQL for ${d.system} in this installation.`,
-    'Point Sluice at a database of your own, in Settings or with DATABASE_URL; on Windows for ARM, Sluice for x64 has one.',
-  ],
-  'embedded-runtime-missing': (d) => [
-    `The programs of PostgreSQL cannot run: the Microsoft Visual C++ runtime for x64 is missing or too old${code(d)}.`,
-    `Install it from ${d.link} and start Sluice again, or point it at another database with DATABASE_URL.`,
-  ],
-  'embedded-queue-failed': (d) => [
-    `The built-in queue did not start${code(d)}.`,
-    'Point Sluice at another queue with SLUICE_QUEUE and AWS_ENDPOINT_URL_SQS.',
-  ],
+  ...embeddedFailureTexts,
   'engine-ended': (d) => [
     `The part of Sluice that does the work has ended unexpectedly${code(d)}.`,
     'Connect again to start it anew. Nothing is lost: messages that it held return to the queue by themselves.',

@@ -1,6 +1,6 @@
 import { chmod, cp, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { runProgram } from '../system/child.ts'
 import { copyOf, nativeOf, type Programs } from './programs.ts'
 
@@ -45,7 +45,7 @@ const ourWorld = (): PlainWorld =>
     ? {
         platform: 'win32',
         // The folder of a person whose name is not plain is not plain either.
-        folders: [tmpdir(), process.env.PROGRAMDATA ?? 'C:\\ProgramData'],
+        folders: [tmpdir(), join(parse(tmpdir()).root, 'ProgramData')],
         close: closeOnWindows,
       }
     : {

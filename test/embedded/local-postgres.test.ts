@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { openDatabase } from '../../src/adapters/postgres/database.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { fitTable } from '../../src/adapters/postgres/table.ts'
+import type { FailureError } from '../../src/contract/failure.ts'
 import { startLocalPostgres, type LocalPostgres } from '../../src/embedded/local-postgres.ts'
 import { createTestFolder, makeFolder } from '../support/folders.ts'
 import { startHolder } from '../support/holder.ts'
@@ -103,7 +104,7 @@ describe('the built-in PostgreSQL', { timeout: 60_000 }, () => {
     const failureOf = (path: string): Promise<{ readonly code: string; readonly details: object }> =>
       startLocalPostgres(path, 'secret').then(
         () => expect.unreachable(),
-        (error: { readonly failure: { readonly code: string; readonly details: object } }) => error.failure,
+        (error: unknown) => (error as FailureError).failure,
       )
     const without = await failureOf(join(folder, 'postgres'))
     expect(without.code).toBe('embedded-database-failed')

@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { describeFailure, type Failure } from '../../src/contract/failure.ts'
+import { describeFailure, type Failure, type FailureError } from '../../src/contract/failure.ts'
 import { makeCluster, placesIn } from '../../src/embedded/cluster.ts'
 import { isPlain, withPlainPath } from '../../src/embedded/plain-path.ts'
 import { lacksRuntime, programFailure } from '../../src/embedded/program-end.ts'
@@ -27,7 +27,7 @@ const programsIn = async (parent: string, initdb: string): Promise<Programs> => 
 const failureOf = (action: Promise<unknown>): Promise<Failure> =>
   action.then(
     () => expect.unreachable(),
-    (error: { readonly failure: Failure }) => error.failure,
+    (error: unknown) => (error as FailureError).failure,
   )
 
 describe('a path of PostgreSQL’s programs', () => {
