@@ -47,6 +47,8 @@ const least: Partial<Record<FailureCode, readonly Detail[]>> = {
   'schema-newer': ['address', 'database', 'migration'],
   'too-many-rejected': ['rejected', 'judged', 'share', 'cause', 'count'],
   'installation-altered': ['file'],
+  'embedded-database-absent': ['system'],
+  'embedded-runtime-missing': ['link'],
   'queue-tls-file': ['path'],
   'settings-unreadable': ['path'],
   'settings-broken': ['path'],
