@@ -36,6 +36,7 @@ export const sampleDetails = {
   seal: 'SEAL',
   uid: 'UID',
   fault: 'owner',
+  own: 'OWN',
   ...tableSamples,
 }
 
@@ -47,6 +48,8 @@ const least: Partial<Record<FailureCode, readonly Detail[]>> = {
   'schema-newer': ['address', 'database', 'migration'],
   'too-many-rejected': ['rejected', 'judged', 'share', 'cause', 'count'],
   'installation-altered': ['file'],
+  'queue-files-newer': ['path'],
+  'cluster-of-another': ['path', 'version', 'own'],
   'queue-tls-file': ['path'],
   'settings-unreadable': ['path'],
   'settings-broken': ['path'],
