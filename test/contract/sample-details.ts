@@ -48,6 +48,8 @@ const least: Partial<Record<FailureCode, readonly Detail[]>> = {
   'schema-newer': ['address', 'database', 'migration'],
   'too-many-rejected': ['rejected', 'judged', 'share', 'cause', 'count'],
   'installation-altered': ['file'],
+  'embedded-database-absent': ['system'],
+  'embedded-runtime-missing': ['link'],
   'queue-files-newer': ['path'],
   'cluster-of-another': ['path', 'version', 'own'],
   'queue-tls-file': ['path'],
