@@ -28,7 +28,7 @@ export const tryWhileHeld = async <T>(
     try {
       return await action()
     } catch (error) {
-      if (platform !== 'win32' || !isHeld(error) || performance.now() + wait > end) throw error
+      if (!isHeld(error, platform) || performance.now() + wait > end) throw error
       await pause(wait)
     }
   }
@@ -47,11 +47,11 @@ export const tryWhileHeldNow = <T>(
     try {
       return action()
     } catch (error) {
-      if (platform !== 'win32' || !isHeld(error) || performance.now() + wait > end) throw error
+      if (!isHeld(error, platform) || performance.now() + wait > end) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait)
     }
   }
 }
 
-const isHeld = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && held.has(String(error.code))
+const isHeld = (error: unknown, platform: NodeJS.Platform): boolean =>
+  platform === 'win32' && error instanceof Error && 'code' in error && held.has(String(error.code))

@@ -5,6 +5,7 @@ import type { Frame, MonitorEvent } from '../../src/contract/events.ts'
 import { emptySnapshot, fold, type Snapshot } from '../../src/contract/snapshot.ts'
 import { monitorEvents } from '../support/monitor-events.ts'
 import { sleep } from '../support/scripted-queue.ts'
+import { runStarted } from '../support/started-run.ts'
 
 const apply = (snapshot: Snapshot, frame: Frame): Snapshot => ({
   ...frame.events.reduce(fold, snapshot),
@@ -12,14 +13,7 @@ const apply = (snapshot: Snapshot, frame: Frame): Snapshot => ({
 })
 
 const waiting: MonitorEvent = { type: 'run-phase', phase: { name: 'waiting' } }
-const started: MonitorEvent = {
-  type: 'run-started',
-  runId: 'r',
-  at: 1,
-  until: 'empty',
-  maxMessages: null,
-  maxSeconds: null,
-}
+const started: MonitorEvent = { ...runStarted, at: 1 }
 const one: MonitorEvent = {
   type: 'run-settled',
   at: 2,

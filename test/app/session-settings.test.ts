@@ -8,7 +8,7 @@ import { followClient, type FollowedClient } from '../support/follow-client.ts'
 import { createTestFolder } from '../support/folders.ts'
 import { loginBody } from '../support/logins.ts'
 import { createMonitorBench, type MonitorBench } from '../support/monitors.ts'
-import { isEverything } from '../support/postgres-versions.ts'
+import { isEverything } from '../support/everything.ts'
 
 /** What an owner may have set for a role or a database, each with values that are not the usual ones. */
 const settings: Readonly<Record<string, readonly string[]>> = {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { usualPreferences } from '../../src/contract/preferences.ts'
 import { createCommandBench, type CommandBench } from '../support/cli-bench.ts'
-import { fewOf } from '../support/few-of.ts'
+import { fewOf } from '../support/everything.ts'
 
 let bench: CommandBench
 beforeEach(async () => {

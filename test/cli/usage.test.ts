@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { version } from '../../package.json'
 import { runCommand } from '../support/cli.ts'
-import { fewOf } from '../support/few-of.ts'
+import { fewOf } from '../support/everything.ts'
 
 let folder: string
 beforeAll(async () => {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { createCommandBench } from '../support/cli-bench.ts'
-import { isEverything, onPostgres } from '../support/postgres-versions.ts'
+import { leftToProve } from '../support/everything.ts'
+import { onPostgres } from '../support/postgres-versions.ts'
 
 /** What differs from one start to the next: times, ids, masks and how long it took. */
 const steady = (text: string): string =>
@@ -53,14 +54,16 @@ const walk = async (server?: string): Promise<readonly unknown[]> => {
   }
 }
 
-if (!isEverything)
-  describe.skip('A44: the built command line on every version (in npm run prove)', () => it.todo('walks'))
-
-onPostgres(isEverything ? [10, 12, 15] : [], 'A44: the built command line', ({ url }) => {
-  it('runs, lists, exports, tries again, prunes and reconciles as on PostgreSQL 18', async () => {
-    const [here, there] = [await walk(url()), await walk()]
-    expect(here).toEqual(there)
-    expect(there[0]).toEqual(['run', 0, expect.stringContaining('"loaded":26')])
-    expect(there.at(-1)).toEqual(['doctor', 0, false])
-  }, 180_000)
-})
+onPostgres(
+  [10, 12, 15],
+  'A44: the built command line',
+  ({ url }) => {
+    it('runs, lists, exports, tries again, prunes and reconciles as on PostgreSQL 18', async () => {
+      const [here, there] = [await walk(url()), await walk()]
+      expect(here).toEqual(there)
+      expect(there[0]).toEqual(['run', 0, expect.stringContaining('"loaded":26')])
+      expect(there.at(-1)).toEqual(['doctor', 0, false])
+    }, 180_000)
+  },
+  leftToProve,
+)

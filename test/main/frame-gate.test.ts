@@ -5,6 +5,7 @@ import { emptySnapshot, fold, type Snapshot } from '../../src/contract/snapshot.
 import { createFrameGate } from '../../src/main/frame-gate.ts'
 import { foldFrames } from '../../src/renderer/state/fold-frames.ts'
 import { monitorEvents } from '../support/monitor-events.ts'
+import { runStarted } from '../support/started-run.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -119,6 +120,4 @@ describe('a merged frame', () => {
   })
 })
 
-const startedRun = fold(emptySnapshot, {
-  ...{ type: 'run-started', runId: 'r', at: 0, until: 'empty', maxMessages: null, maxSeconds: null },
-}).run
+const startedRun = fold(emptySnapshot, runStarted).run

@@ -5,15 +5,9 @@ import { emptySnapshot, fold, type RunView } from '../../src/contract/snapshot.t
 import { noticesOf } from '../../src/main/notices.ts'
 import { quitQuestion } from '../../src/main/quit-question.ts'
 import { barOf } from '../../src/main/task-bar.ts'
+import { runStarted } from '../support/started-run.ts'
 
-const started = fold(emptySnapshot, {
-  type: 'run-started',
-  runId: 'r',
-  at: 0,
-  until: 'empty',
-  maxMessages: null,
-  maxSeconds: null,
-})
+const started = fold(emptySnapshot, runStarted)
 
 const runWith = (change: Partial<RunView>): RunView => {
   if (started.run === null) throw new Error('The run did not start')

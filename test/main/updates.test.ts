@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Notice } from '../../src/contract/notice.ts'
 import { emptySnapshot, fold, type Snapshot } from '../../src/contract/snapshot.ts'
 import { serveUpdates } from '../../src/main/serve-updates.ts'
+import { runStarted } from '../support/started-run.ts'
 
 const { app, net, shell, ipcMain } = vi.hoisted(() => ({
   app: { isPackaged: true, getAppPath: vi.fn(), getVersion: () => '0.1.0' },
@@ -20,14 +21,7 @@ const updates = { feed: 'https://api.github.com/repos/someone/sluice/releases/la
 const hour = 60 * 60 * 1_000
 const day = 24 * hour
 
-const running = fold(emptySnapshot, {
-  type: 'run-started',
-  runId: 'r',
-  at: 0,
-  until: 'empty',
-  maxMessages: null,
-  maxSeconds: null,
-})
+const running = fold(emptySnapshot, runStarted)
 const ended = fold(running, { type: 'run-ended', at: 1, outcome: 'drained', failure: null })
 
 let folder: string

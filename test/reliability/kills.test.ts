@@ -7,7 +7,7 @@ import { buildWorker } from '../prove/build-worker.ts'
 import { runEngine } from '../prove/engine.ts'
 import { faultPoints } from '../prove/fault-points.ts'
 import { startRun, startWorker } from '../prove/worker-process.ts'
-import { fewOf } from '../support/few-of.ts'
+import { fewOf } from '../support/everything.ts'
 import { createWorld, eventually, expectDrained, expectReconciled } from './world.ts'
 
 const rules = { visibilitySeconds: 2 }

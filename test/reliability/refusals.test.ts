@@ -6,7 +6,7 @@ import { runEngine } from '../prove/engine.ts'
 import { startRun } from '../prove/worker-process.ts'
 import { byTable, byValue, rejections } from './refusal-kinds.ts'
 import { prepareTable, refuse, theFirst } from './triggers.ts'
-import { fewOf } from '../support/few-of.ts'
+import { fewOf } from '../support/everything.ts'
 import { createWorld, expectKept, expectReconciled, type World } from './world.ts'
 
 /** Of a thousand messages, all but the first ten in one transaction, as long as nothing is refused. */

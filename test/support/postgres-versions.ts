@@ -14,9 +14,6 @@ export const postgresMajors = [10, 12, 15, 18] as const
 
 export type PostgresMajor = (typeof postgresMajors)[number]
 
-/** Whether nothing is to be left out, however long it takes; `npm run prove` says so. */
-export const isEverything = process.env.SLUICE_TEST_EVERYTHING === 'true'
-
 export interface PostgresServer {
   readonly major: PostgresMajor
   /** Of a superuser, on 127.0.0.1. */
@@ -92,15 +89,16 @@ export interface OnPostgres {
 
 /**
  * A block of tests for each version, with its server up while they run. Where there is no package of a version for this
- * machine the block is skipped, and its title says why.
+ * machine, or for the reason that is given, the block is skipped, and its title says why.
  */
 export const onPostgres = (
   majors: readonly PostgresMajor[],
   title: string,
   body: (on: OnPostgres) => void,
+  whyNot: string | null = null,
 ): void => {
   for (const major of majors) {
-    const reason = major === 18 ? null : whyAbsent(major)
+    const reason = whyNot ?? (major === 18 ? null : whyAbsent(major))
     const name = `${title} on PostgreSQL ${major}`
     if (reason !== null) describe.skip(`${name} (skipped: ${reason})`, () => body(absent(major)))
     else

@@ -8,7 +8,8 @@ import { noCounts, type Counts } from '../../../src/contract/events.ts'
 import type { Item } from '../../../src/pipeline/ports.ts'
 import { createDeliveries } from '../../support/deliveries.ts'
 import { altering, arriving, columns, dropping, table } from '../../support/kinds/meddling.ts'
-import { isEverything, onPostgres, postgresMajors } from '../../support/postgres-versions.ts'
+import { isEverything } from '../../support/everything.ts'
+import { onPostgres, postgresMajors } from '../../support/postgres-versions.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 
 /** One database a version; each test makes its table anew. */

@@ -1,0 +1,11 @@
+import type { MonitorEvent } from '../../src/contract/events.ts'
+
+/** A run that goes on until the queue is empty has just begun. */
+export const runStarted = {
+  type: 'run-started',
+  runId: 'r',
+  at: 0,
+  until: 'empty',
+  maxMessages: null,
+  maxSeconds: null,
+} as const satisfies MonitorEvent
