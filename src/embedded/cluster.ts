@@ -57,6 +57,7 @@ const settings = ['max_connections=50', 'log_min_messages=log', 'log_min_error_s
  * nothing half made behind.
  *
  * @param password of `sluice`, the cluster's owner
+ * @param run starts a program; a test can be another system
  * @throws FailureError `account-nameless`, `embedded-runtime-missing`, or `embedded-database-not-made` with initdb's last lines
  */
 export const makeCluster = async (
@@ -64,6 +65,7 @@ export const makeCluster = async (
   programs: Programs,
   account: Account,
   password: string,
+  run: typeof runProgram = runProgram,
 ): Promise<void> => {
   if ((await lstat(cluster).catch(() => null)) !== null) return
   if (account === null) refuseNameless()
@@ -76,8 +78,10 @@ export const makeCluster = async (
   try {
     await withPlainPath(programs, async (plain) => {
       const args = ['-D', partial, `--pwfile=${passwordFile}`, ...initdbArguments]
-      const { code, output } = await runProgram(plain.initdb, args, { account, keepsOutput: 'all' })
-      if (code !== 0) await explain(plain, account, code, output)
+      const { code, output } = await run(plain.initdb, args, { account, keepsOutput: 'all' })
+      if (code === 0) return
+      const server = await run(serverOf(plain), ['--version'], { account }).catch(() => null)
+      throw explain(code, output, server?.code ?? null)
     })
   } finally {
     await removeFor(passwordFile, account)
@@ -85,20 +89,17 @@ export const makeCluster = async (
   await renameAgain(partial, cluster)
 }
 
-/** initdb starts the server and says only that there is none where Windows could not load it. */
-const explain = async (
-  programs: Programs,
-  account: Account,
-  code: number | null,
-  said: string,
-): Promise<never> => {
-  const server = await runProgram(serverOf(programs), ['--version'], { account }).catch(() => null)
-  throw new FailureError(
-    server !== null && lacksRuntime(server.code)
-      ? programFailure({ program: 'postgres', code: server.code })
+/**
+ * initdb starts the server and says only that there is none where Windows could not load it.
+ *
+ * @param server how the server ended that was asked for its version; null where that is not known
+ */
+const explain = (code: number | null, said: string, server: number | null): FailureError =>
+  new FailureError(
+    lacksRuntime(server)
+      ? programFailure({ program: 'postgres', code: server })
       : programFailure({ program: 'initdb', code, said }),
   )
-}
 
 const initdbArguments = [
   ...['--username=sluice', '--auth=scram-sha-256'],

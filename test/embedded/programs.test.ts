@@ -6,10 +6,7 @@ import { makeCluster, placesIn } from '../../src/embedded/cluster.ts'
 import { isPlain, withPlainPath } from '../../src/embedded/plain-path.ts'
 import { lacksRuntime, programFailure } from '../../src/embedded/program-end.ts'
 import { findPrograms, packageOf, type Programs } from '../../src/embedded/programs.ts'
-import * as child from '../../src/system/child.ts'
 import { createTestFolder } from '../support/folders.ts'
-
-vi.mock('../../src/system/child.ts', { spy: true })
 
 const runtime = 'https://aka.ms/vs/17/release/vc_redist.x64.exe'
 
@@ -119,22 +116,19 @@ describe('a program that Windows cannot load', () => {
     beforeEach(() => {
       vi.spyOn(process, 'platform', 'get').mockReturnValue('win32')
     })
-    afterEach(() => {
-      vi.restoreAllMocks()
-      vi.mocked(child.runProgram).mockReset()
-    })
+    afterEach(() => vi.restoreAllMocks())
 
     it.each([
       ['initdb', 0xc0000135, 0],
       ['the server, of which initdb says only that it is not there', 1, 0xc0000135],
     ])('is told of, where it is %s', async (_which, initdb, server) => {
-      vi.mocked(child.runProgram).mockImplementation(async (program) => ({
+      const run = async (program: string) => ({
         code: basename(program).startsWith('postgres') ? server : initdb,
         output: 'initdb: error: program "postgres" is needed by initdb but was not found',
-      }))
+      })
       const places = placesIn(await createTestFolder())
       const programs = { initdb: 'C:\\x\\initdb.exe', pgCtl: 'C:\\x\\pg_ctl.exe' }
-      const { code, details } = await failureOf(makeCluster(places, programs, null, 'secret'))
+      const { code, details } = await failureOf(makeCluster(places, programs, null, 'secret', run))
       expect(code).toBe('embedded-runtime-missing')
       expect(details.link).toBe(runtime)
     })
