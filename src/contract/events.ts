@@ -1,3 +1,4 @@
+import type { EventDefinition } from './event-definition.ts'
 import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
 import type { Neighbour, NeighbourName } from './neighbours.ts'
@@ -67,6 +68,8 @@ export interface Source {
   }
   readonly database: { readonly address: string; readonly name: string; readonly embedded: boolean }
   readonly maskKey: { readonly origin: string; readonly checkValue: string }
+  /** What the messages are taken for, and the table that they go to. */
+  readonly event: EventDefinition
   /** Things worth knowing that happened at the start, in plain sentences. */
   readonly notices: readonly string[]
 }

@@ -62,9 +62,16 @@ export interface ExportOutputs {
   readonly exportItems: ExportOutcome
 }
 
-/** A file name for an export of this day: `user_logins-2026-11-23.csv`. */
-export const exportName = (what: ExportSubject['what'], format: ExportFormat, day: Date): string => {
+/** A file name for an export of this day, called after the table: `user_logins-2026-11-23.csv`. */
+export const exportName = (
+  what: ExportSubject['what'],
+  format: ExportFormat,
+  { day, table }: { readonly day: Date; readonly table: string },
+): string => {
   const two = (value: number): string => String(value).padStart(2, '0')
   const date = `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
-  return `${what === 'rows' ? 'user_logins' : 'rejected'}-${date}.${format}`
+  return `${what === 'rows' ? fileName(table) : 'rejected'}-${date}.${format}`
 }
+
+/** A table's name without what a file's name cannot hold on every system. */
+const fileName = (table: string): string => table.replaceAll(/[^\p{L}\p{N}_-]/gu, '_')

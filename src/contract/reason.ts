@@ -1,31 +1,115 @@
+import { fieldTypes, type FieldTypeCode } from './field-types.ts'
 import { visible } from './visible.ts'
 
-/** Why a message is not a well-formed login event. Reasons carry positions and field names, never the text itself. */
-export const reasonCodes = [
-  'empty-body',
-  'not-utf8',
-  'not-json',
-  'not-an-object',
-  'too-deep',
-  'duplicate-key',
-  'missing-field',
-  'unknown-field',
-  'wrong-type',
-  'empty-value',
-  'too-long',
-  'nul-character',
-  'lone-surrogate',
-  'not-an-ip',
-  'not-a-version',
-  'refused-by-database',
-  'and-more',
-] as const
+/** What a reason is called. `detail` is null where many are spoken of at once, whose details differ. */
+interface ReasonWords {
+  readonly say: (field: string, detail: string | null) => string
+  /** Where it stands for itself, as in a list of filters. */
+  readonly name: string
+}
 
-export type ReasonCode = (typeof reasonCodes)[number]
+/** Reasons that lie in no type of a field. */
+const generalWords = {
+  'empty-body': { say: () => 'The message is empty', name: 'Empty message' },
+  'not-utf8': {
+    say: () => 'The message holds bytes that are not UTF-8 text, or was changed on its way',
+    name: 'Not UTF-8',
+  },
+  'not-json': { say: (_, detail) => withDetail('Not JSON', detail), name: 'Not JSON' },
+  'not-an-object': {
+    say: (_, detail) => (detail === null ? 'Not a JSON object' : `Expected a JSON object, found ${detail}`),
+    name: 'Not an object',
+  },
+  'too-deep': {
+    say: (_, detail) => (detail === null ? 'Nested too deeply' : `Nested deeper than ${detail} levels`),
+    name: 'Nested too deeply',
+  },
+  'duplicate-key': { say: (field) => `${field} appears more than once`, name: 'Field appears twice' },
+  'missing-field': { say: (field) => `${field} is missing`, name: 'Field is missing' },
+  'unknown-field': { say: (field) => `${field} is not a known field`, name: 'Unknown field' },
+  'wrong-type': {
+    say: (field, detail) => (detail === null ? `${field} has the wrong type` : `${field} must be ${detail}`),
+    name: 'Wrong type',
+  },
+  'empty-value': { say: (field) => `${field} is empty`, name: 'Empty value' },
+  'too-long': {
+    say: (field, detail) =>
+      detail === null ? `${field} is too long` : `${field} is longer than ${detail} characters`,
+    name: 'Too long',
+  },
+  'nul-character': { say: (field) => `${field} contains a NUL character`, name: 'NUL character' },
+  'lone-surrogate': {
+    say: (field) => `${field} contains half of a surrogate pair`,
+    name: 'Half of a surrogate pair',
+  },
+  'not-listed': { say: (field) => `${field} is not one of the values it may have`, name: 'Value not listed' },
+  'out-of-range': {
+    say: (field, detail) =>
+      detail === null ? `${field} is out of range` : `${field} is out of range (${detail})`,
+    name: 'Out of range',
+  },
+  'longer-than-column': {
+    say: (field, detail) =>
+      detail === null
+        ? `${field} does not fit in its column`
+        : `${field} does not fit in its column, which is ${detail}`,
+    name: 'Too large for its column',
+  },
+  'other-event': { say: () => 'The message is another event', name: 'Another event' },
+  'not-wrapped': {
+    say: (_, detail) =>
+      detail === null ? 'The message has another envelope' : `The message is not wrapped as ${detail}`,
+    name: 'Another envelope',
+  },
+  'not-base64': { say: () => 'The message is not base64', name: 'Not base64' },
+  'not-gzip': { say: () => 'The message is not gzip', name: 'Not gzip' },
+  'inflates-too-far': {
+    say: (_, detail) =>
+      detail === null ? 'The message unpacks to too much' : `The message unpacks to more than ${detail}`,
+    name: 'Unpacks to too much',
+  },
+  'holds-several': {
+    say: () => 'The message holds a list; Sluice takes one event in a message',
+    name: 'Several events in one',
+  },
+  'points-elsewhere': {
+    say: () => 'The message only points to its content in Amazon S3, which Sluice does not fetch',
+    name: 'Content in Amazon S3',
+  },
+  'refused-by-database': {
+    say: (_, detail) =>
+      detail === null ? 'Refused by PostgreSQL' : `PostgreSQL refused the row (${detail})`,
+    name: 'Refused by PostgreSQL',
+  },
+  'and-more': {
+    say: (_, detail) => (detail === null ? 'Many more reasons' : `${detail} more reasons of the kinds above`),
+    name: 'More than a hundred reasons',
+  },
+} as const satisfies Readonly<Record<string, ReasonWords>>
 
+export type ReasonCode = keyof typeof generalWords | FieldTypeCode
+
+const withDetail = (sentence: string, detail: string | null): string =>
+  detail === null ? sentence : `${sentence}: ${detail}`
+
+const typeWords = Object.fromEntries(
+  Object.values(fieldTypes).map(({ code, fault, faultName }): [FieldTypeCode, ReasonWords] => [
+    code,
+    { say: (field) => `${field} ${fault}`, name: faultName },
+  ]),
+) as Record<FieldTypeCode, ReasonWords>
+
+const words: Readonly<Record<ReasonCode, ReasonWords>> = { ...generalWords, ...typeWords }
+
+/** Why a message is not the event it should be. */
+export const reasonCodes = Object.keys(words) as [ReasonCode, ...ReasonCode[]]
+
+export const isReasonCode = (text: string): text is ReasonCode => Object.hasOwn(words, text)
+
+/** One reason. It carries positions and field names, never the text itself. */
 export interface Reason {
   readonly code: ReasonCode
-  /** JSON pointer (RFC 6901) to the value at fault; empty for the whole message. */
+  /** Pointer to the value at fault, as a definition writes it; empty for the whole message. */
   readonly pointer: string
   /** Where in the body the fault stands, in UTF-16 code units, end exclusive; null where it has no place (a missing field). */
   readonly range: readonly [start: number, end: number] | null
@@ -33,54 +117,19 @@ export interface Reason {
   readonly detail: string | null
 }
 
-const sentences: Record<ReasonCode, (field: string, detail: string) => string> = {
-  'empty-body': () => 'The message is empty',
-  'not-utf8': () => 'The message holds bytes that are no UTF-8 text, or was changed on its way',
-  'not-json': (_, detail) => `Not JSON: ${detail}`,
-  'not-an-object': (_, detail) => `Expected a JSON object, found ${detail}`,
-  'too-deep': (_, detail) => `Nested deeper than ${detail} levels`,
-  'duplicate-key': (field) => `${field} appears more than once`,
-  'missing-field': (field) => `${field} is missing`,
-  'unknown-field': (field) => `${field} is not a field of a login event`,
-  'wrong-type': (field, detail) => `${field} must be ${detail}`,
-  'empty-value': (field) => `${field} is empty`,
-  'too-long': (field, detail) => `${field} is longer than ${detail} characters`,
-  'nul-character': (field) => `${field} contains a NUL character`,
-  'lone-surrogate': (field) => `${field} contains half of a surrogate pair`,
-  'not-an-ip': (field) => `${field} is not an IPv4 or IPv6 address`,
-  'not-a-version': (field) => `${field} is not a version number`,
-  'and-more': (_, detail) => `${detail} more reasons of the kinds above`,
-  'refused-by-database': (_, detail) => `PostgreSQL refused the row (${detail})`,
-}
+/** What all reasons of a code are called. */
+export const nameOfReason = (code: ReasonCode): string => words[code].name
 
-/** What each kind of reason is called where many are counted. */
-export const reasonNames: Readonly<Record<ReasonCode, string>> = {
-  'empty-body': 'Empty message',
-  'not-utf8': 'Not UTF-8',
-  'not-json': 'Not JSON',
-  'not-an-object': 'Not an object',
-  'too-deep': 'Nested too deep',
-  'duplicate-key': 'Field twice',
-  'missing-field': 'Missing field',
-  'unknown-field': 'Unknown field',
-  'wrong-type': 'Wrong type',
-  'empty-value': 'Empty value',
-  'too-long': 'Too long',
-  'nul-character': 'NUL character',
-  'lone-surrogate': 'Half a surrogate pair',
-  'not-an-ip': 'Not an IP address',
-  'not-a-version': 'Not a version',
-  'and-more': 'More reasons',
-  'refused-by-database': 'Refused by PostgreSQL',
-}
+/** The words for a reason, without a full stop; with a detail of null for all that share its code and pointer. */
+export const describeReason = ({
+  code,
+  pointer,
+  detail,
+}: Pick<Reason, 'code' | 'pointer' | 'detail'>): string =>
+  visible(words[code].say(fieldName(pointer) ?? unnamed[code] ?? 'The message', detail))
 
-/** The words for a reason, without a full stop. */
-export const describeReason = (reason: Reason): string =>
-  visible(
-    sentences[reason.code](fieldName(reason) ?? unnamed[reason.code] ?? 'The message', reason.detail ?? ''),
-  )
-
-const fieldName = (reason: Reason): string | null => reason.pointer.slice(1) || null
+/** What stands behind the mark that says where a field is. */
+const fieldName = (pointer: string): string | null => pointer.replace(/^(?:@|\^?\/)/, '') || null
 
 /** What to call a value whose name is not safe to show. */
 const unnamed: Partial<Record<ReasonCode, string>> = {

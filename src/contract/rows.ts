@@ -1,22 +1,14 @@
 import { z } from 'zod'
+import { longestIdentifier, mostFields } from './event-file.ts'
 import { id, text } from './input.ts'
 
-/** The columns of `user_logins`, in the order of the table. */
-export const loginColumns = [
-  'user_id',
-  'device_type',
-  'masked_ip',
-  'masked_device_id',
-  'locale',
-  'app_version',
-  'create_date',
-] as const
+/** A column for each field, and one for the day of sending. */
+const mostColumns = mostFields + 1
 
-export type LoginColumn = (typeof loginColumns)[number]
+/** The name of a column; whether the event in force has it is checked where it is known. */
+const column = text(1, longestIdentifier)
 
-const column = z.enum(loginColumns)
-
-/** How a text column is compared. `is` and `empty` are exact; `contains` ignores case. */
+/** How a column is compared. `is` and `empty` are exact; `contains` ignores case. */
 const filter = z.discriminatedUnion('how', [
   z.strictObject({ column, how: z.literal('contains'), text: text(1, 256) }),
   z.strictObject({ column, how: z.literal('is'), text: text(0, 256) }),
@@ -34,18 +26,13 @@ const rowCursor = z.strictObject({
   byRow: z.boolean().default(false),
 })
 
-/** Newest first where nothing is said. */
+/** By a column, or with null by the number of the row; newest first where nothing is said. */
 const sort = z
-  .strictObject({ column: z.enum([...loginColumns, 'login_id']), descending: z.boolean() })
-  .default({ column: 'login_id', descending: true })
+  .strictObject({ column: column.nullable(), descending: z.boolean() })
+  .default({ column: null, descending: true })
 
 /** At most one filter a column; all of them must hold. */
-const filters = z.array(filter).max(loginColumns.length).default([])
-
-/** Columns with few enough values to be counted for each. */
-export const summaryColumns = ['device_type', 'locale', 'app_version', 'create_date'] as const
-
-export type SummaryColumn = (typeof summaryColumns)[number]
+const filters = z.array(filter).max(mostColumns).default([])
 
 /** Names a command that may take long, so that `cancelOperation` can end it. With a name it may take longer, too. */
 const operation = z.uuid().nullable().default(null)
@@ -67,7 +54,7 @@ export const rowInputs = {
   /** The row that a message became, by its id or its origin id. */
   findRow: z.strictObject({ message: text(1, 256) }),
   /** How often each value of a column comes among the rows that the filters let through. */
-  summarizeRows: z.strictObject({ column: z.enum(summaryColumns), filters, operation }),
+  summarizeRows: z.strictObject({ column, filters, operation }),
   /** Which columns can be sorted by without sorting the whole table, and how large that is. */
   listRowIndexes: z.strictObject({}),
   /** Makes the index that sorting by a column needs. Loading goes on meanwhile; it may take minutes. */
@@ -81,25 +68,19 @@ export type RowFilter = z.output<typeof filter>
 export type RowCursor = z.output<typeof rowCursor>
 export type RowSort = z.output<typeof sort>
 
-/** A row of `user_logins` as it is stored: the originals of the masked columns are not in it. */
-export interface LoginRow {
-  /** `login_id`, a 64-bit number as text. */
+/** A row as it is stored: the originals of the masked columns are not in it. */
+export interface EventRow {
+  /** Its number, of 64 bits, as text. */
   readonly id: string
-  readonly user_id: string | null
-  readonly device_type: string | null
-  readonly masked_ip: string | null
-  readonly masked_device_id: string | null
-  readonly locale: string | null
-  readonly app_version: string | null
   /**
-   * The UTC day on which the message was sent, `YYYY-MM-DD`. Rows that others put there may have a day with ` BC` behind it,
-   * `infinity` or `-infinity`.
+   * The columns of the event in force as text, in its order. A day is `YYYY-MM-DD`; rows that others put there may have one with
+   * ` BC` behind it, `infinity` or `-infinity`.
    */
-  readonly create_date: string | null
+  readonly values: readonly (string | null)[]
 }
 
 export interface RowPage {
-  readonly rows: readonly LoginRow[]
+  readonly rows: readonly EventRow[]
   /** Where the next page starts (`after`); null on the last one. */
   readonly next: RowCursor | null
 }
@@ -114,8 +95,8 @@ export interface RowMap {
 }
 
 export interface RowIndexes {
-  /** Columns with an index that is ready for use. `login_id` always has its own. */
-  readonly ready: readonly LoginColumn[]
+  /** Columns with an index that is ready for use. The number of the row always has its own. */
+  readonly ready: readonly string[]
   /** About how many rows there are, as PostgreSQL guesses for its plans. */
   readonly estimatedRows: number
 }
@@ -142,13 +123,13 @@ export interface OriginRejection {
 }
 
 export interface RowDetails {
-  readonly row: LoginRow
+  readonly row: EventRow
   /** Null where the ledger does not know the row, or no longer. */
   readonly lineage: RowLineage | null
 }
 
 export interface RowSummary {
-  readonly column: SummaryColumn
+  readonly column: string
   /** The most frequent values, with how many rows have them. */
   readonly top: readonly { readonly value: string | null; readonly count: number }[]
   /** Rows with any other value. */

@@ -2,7 +2,6 @@ import type { Counts, Depth, Outcome } from '../contract/events.ts'
 import type { Failure } from '../contract/failure.ts'
 import type { Reason } from '../contract/reason.ts'
 import type { RunCircumstances, RunKind } from '../contract/run-circumstances.ts'
-import type { Masked } from './mask.ts'
 
 /** One delivery of one message. The same message may be delivered again, under a new receipt. */
 export interface Delivery {
@@ -46,17 +45,19 @@ export interface QueuePort {
   depth(): Promise<Depth>
 }
 
-/** A well-formed message on its way into `user_logins`. */
-export interface LoginEntry {
-  readonly kind: 'login'
-  readonly userId: string
-  readonly deviceType: string
-  readonly maskedIp: Masked
-  readonly maskedDeviceId: Masked
-  readonly locale: string | null
-  readonly appVersion: string
+/**
+ * A value as it is stored: a mask, or a text that may stand in the clear. Null for a field that is null, or that is missing and
+ * may be.
+ */
+export type Cell = string | null
+
+/** A well-formed message on its way into the event's table. */
+export interface RowEntry {
+  readonly kind: 'row'
+  /** In the order of the definition's fields. */
+  readonly values: readonly Cell[]
   /** `YYYY-MM-DD`: the UTC day on which the message was sent, so that a redelivery gives the same. */
-  readonly createDate: string
+  readonly day: string
 }
 
 /** A malformed message on its way into `sluice.rejected`. */
@@ -73,7 +74,7 @@ export interface RejectedEntry {
 export interface Item {
   /** Every delivery of the message in this batch, at least one, oldest first. */
   readonly deliveries: readonly [Delivery, ...Delivery[]]
-  readonly entry: LoginEntry | RejectedEntry
+  readonly entry: RowEntry | RejectedEntry
   /** A number for its row that was drawn before (`drawNumbers`). Without one the commit draws it. */
   readonly rowNumber?: string | undefined
 }
@@ -153,9 +154,9 @@ export interface RetryBatch {
   /** As with `Batch`. */
   readonly batchId: string
   readonly runId: string
-  readonly logins: readonly {
+  readonly rows: readonly {
     readonly rejectedId: string
-    readonly entry: LoginEntry
+    readonly entry: RowEntry
     readonly rowNumber?: string | undefined
   }[]
   /** How many were tried beside them and stay as they are. */

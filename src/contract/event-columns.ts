@@ -1,0 +1,47 @@
+import type { EventDefinition, Field } from './event-definition.ts'
+import { fieldTypes, type FieldTypeName } from './field-types.ts'
+import type { FilterHow, SortKey } from './field-type.ts'
+
+/** What is in a column: the values of a type, masks, or the day on which a message was sent. */
+export type ColumnContent = FieldTypeName | 'mask' | 'day'
+
+/** A column of an event's table that Sluice fills. */
+export interface EventColumn {
+  readonly name: string
+  readonly content: ColumnContent
+  /** Null for the day of sending. */
+  readonly field: Field | null
+  readonly sortedBy: SortKey
+  readonly filters: readonly FilterHow[]
+  /** Whether its values are few enough to be counted one by one. */
+  readonly isSummed: boolean
+}
+
+/** The columns that a definition fills, in the order in which they are made and shown. */
+export const columnsOf = ({ fields, table }: EventDefinition): readonly EventColumn[] => {
+  const known = new Map(fields.map((field) => [field.column, fieldColumn(field)]))
+  if (table.sentColumn !== null) known.set(table.sentColumn, dayColumn(table.sentColumn))
+  return table.columns.flatMap((name) => known.get(name) ?? [])
+}
+
+const fieldColumn = (field: Field): EventColumn => {
+  const type = fieldTypes[field.type]
+  const isMasked = field.mask !== null
+  return {
+    name: field.column,
+    content: isMasked ? 'mask' : field.type,
+    field,
+    sortedBy: isMasked ? 'text' : type.sortedBy,
+    filters: isMasked ? ['contains', 'is', 'empty'] : type.filters,
+    isSummed: field.summary,
+  }
+}
+
+const dayColumn = (name: string): EventColumn => ({
+  name,
+  content: 'day',
+  field: null,
+  sortedBy: 'value',
+  filters: ['contains', 'is', 'empty'],
+  isSummed: true,
+})

@@ -1,0 +1,86 @@
+/** What a value is in JSON (RFC 8259, 3), `null` apart, which a field takes or not whatever its type. */
+export const jsonKinds = ['string', 'number', 'boolean', 'object', 'array'] as const
+
+export type JsonKind = (typeof jsonKinds)[number]
+
+/** Why a value is none of its field. */
+export interface FieldFault<Code extends string = string> {
+  readonly code: Code
+  /** What fills the sentence; never a value from the message. */
+  readonly detail: string | null
+}
+
+/** What a timestamp is written as: RFC 3339 with a zone, or a number since 1970 in one of four units. Never guessed. */
+export const timestampForms = ['rfc3339', 's', 'ms', 'us', 'ns'] as const
+
+export type TimestampForm = (typeof timestampForms)[number]
+
+/** What a type looks at in its field. */
+export interface TypedField {
+  /** In characters, as PostgreSQL counts them; null for no limit. Of a masked field the length of the original. */
+  readonly maxLength: number | null
+  /** Of a timestamp; null for all other types. */
+  readonly form: TimestampForm | null
+  /** Digits of a decimal in all and behind the point; null for no limit. */
+  readonly precision: number | null
+  readonly scale: number | null
+}
+
+/** How a column is compared; `is` and `empty` are exact, `contains` ignores case. */
+export type FilterHow = 'contains' | 'is' | 'empty'
+
+/**
+ * What a column is sorted by: the text by its code points, a version part by part, or the value as PostgreSQL orders its
+ * type.
+ */
+export type SortKey = 'text' | 'version' | 'value'
+
+/** Decimal digits and letters drawn at random, for samples. All numbers are at least 0 and less than the limit. */
+export interface Dice {
+  readonly below: (limit: number) => number
+  readonly pick: <T>(from: readonly [T, ...T[]]) => T
+  readonly digits: (length: number) => string
+  readonly hex: (length: number) => string
+}
+
+/**
+ * Everything there is to know of one type of field. A type is one file; what differs from type to type stands there and
+ * nowhere else.
+ */
+export interface FieldType<Name extends string = string, Code extends string = string> {
+  /** As definitions name it. */
+  readonly name: Name
+  /** What people call it: `IP address`. */
+  readonly label: string
+  /** The reason of a rejection for a value of another form. */
+  readonly code: Code
+  /** The sentence of that reason, behind the field's name: `is not an IPv4 or IPv6 address`. */
+  readonly fault: string
+  /** The same where many are counted: `Not an IP address`. */
+  readonly faultName: string
+  /** What it takes in JSON where its field does not say; the first is the natural one. */
+  readonly natural: readonly [JsonKind, ...JsonKind[]]
+  /** All that its field may ask it to take. */
+  readonly possible: readonly JsonKind[]
+  /** The value as it is stored in the clear, or what is wrong with it. Text is stored as it came. */
+  readonly read: (text: string, field: TypedField) => string | FieldFault<Code>
+  /**
+   * The value in its canonical form, which is what a mask is made of, or what is wrong with it. Equal values have equal forms.
+   * A form is for ever: another one would match none of the masks that are stored. Null where the type cannot be masked.
+   */
+  readonly canonical: ((text: string, field: TypedField) => string | FieldFault<Code>) | null
+  /** The type of the column in a table that Sluice makes. */
+  readonly sqlType: (field: TypedField) => string
+  readonly sortedBy: SortKey
+  readonly filters: readonly FilterHow[]
+  /** The most characters that a stored value has; null where only its field says. */
+  readonly widest: number | null
+  /** A value as it might come from the field; made up. */
+  readonly sample: (dice: Dice, field: TypedField) => string
+  /**
+   * Whether a value in the clear is so like those of its type that people may see it in a rejected message; in doubt it is not.
+   *
+   * @param secrets the values of the masked fields of the same message
+   */
+  readonly mayBeShown: (value: string, field: TypedField, secrets: readonly string[]) => boolean
+}

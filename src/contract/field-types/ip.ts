@@ -1,0 +1,27 @@
+import type { FieldType } from '../field-type.ts'
+import { canonicalIp } from './ip-address.ts'
+
+const fault = { code: 'not-an-ip', detail: null } as const
+
+/** An IPv4 or IPv6 address; masked in its canonical form (RFC 5952), IPv4-mapped ones as IPv4. */
+export const ipType = {
+  name: 'ip',
+  label: 'IP address',
+  code: 'not-an-ip',
+  fault: 'is not an IPv4 or IPv6 address',
+  faultName: 'Not an IP address',
+  natural: ['string'],
+  possible: ['string'],
+  read: (text) => (canonicalIp(text) === null ? fault : text),
+  canonical: (text) => canonicalIp(text) ?? fault,
+  sqlType: () => 'varchar(45)',
+  sortedBy: 'text',
+  filters: ['contains', 'is', 'empty'],
+  widest: 45,
+  // A block that is kept for documents (RFC 5737, RFC 3849).
+  sample: ({ below, hex }) =>
+    below(8) === 0
+      ? `2001:db8::${hex(4)}:${hex(4)}`
+      : `${1 + below(223)}.${below(256)}.${below(256)}.${below(256)}`,
+  mayBeShown: () => false,
+} as const satisfies FieldType

@@ -1,0 +1,31 @@
+import type { FieldType } from '../field-type.ts'
+import { isUuid, mayBePersonal } from './personal.ts'
+
+/** Up to here a text is a word out of a few, such as a locale or a kind of device; a longer one may be an id. */
+const longestWord = 32
+
+/** Language, script and region (RFC 5646), or a region alone; or words of letters. */
+const word = /^(?:[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?|[A-Za-z ]{1,32})$/
+
+/** Any text; nothing in it is trimmed or changed. */
+export const textType = {
+  name: 'text',
+  label: 'Text',
+  code: 'not-a-text',
+  fault: 'is not a text',
+  faultName: 'Not a text',
+  natural: ['string'],
+  possible: ['string', 'number', 'boolean'],
+  read: (text) => text,
+  canonical: (text) => text,
+  sqlType: ({ maxLength }) => (maxLength === null ? 'text' : `varchar(${maxLength})`),
+  sortedBy: 'text',
+  filters: ['contains', 'is', 'empty'],
+  widest: null,
+  sample: ({ hex }, { maxLength }) => hex(Math.min(maxLength ?? 12, 12)),
+  mayBeShown: (value, { maxLength }, secrets) =>
+    maxLength !== null && maxLength <= longestWord
+      ? word.test(value)
+      : // Where devices have UUIDs and a user has none, the two may have changed places.
+        !mayBePersonal(value) && (isUuid(value) || !secrets.some(isUuid)),
+} as const satisfies FieldType
