@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
+import type { EventDefinition } from '../contract/event-definition.ts'
 import { failure } from '../contract/failure.ts'
+import { logins } from '../contract/logins.ts'
 import { preferenceBounds } from '../contract/preferences.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { leastLedgerDays } from '../adapters/postgres/retention.ts'
@@ -28,6 +30,8 @@ export interface Settings {
   readonly mayAlterTable: boolean
   /** Whether nothing may be changed but the queue's receive counts: neither schema nor table is made, and nothing is noted. */
   readonly lookOnly?: boolean
+  /** What the messages are taken for. */
+  readonly event: EventDefinition
   readonly allowUnknownFields: boolean
   /** In percent, null for any share; left out where neither the command line nor the environment says. */
   readonly maxRejectedShare?: number | null | undefined
@@ -57,6 +61,7 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
       seal: readKey('SLUICE_SEAL_KEY', problems),
     },
     maxRejectedShare: readRejectedShare(flags, problems),
+    event: logins,
     mayAlterTable: flags.widenAppVersion === true,
     ledgerDays: readLedgerDays(flags, problems),
     given: {

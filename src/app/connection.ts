@@ -3,13 +3,16 @@ import { openDeadLetters, type DeadLetters } from '../adapters/sqs/dead-letters.
 import { openQueue } from '../adapters/sqs/queue.ts'
 import { openQueueService, type QueueService, type QueueTarget } from '../adapters/sqs/service.ts'
 import type { Source } from '../contract/events.ts'
-import { createPrepare, createReject, type Prepare, type Reject } from '../pipeline/batch.ts'
+import { compileCover, type Cover } from '../pipeline/cover.ts'
+import { compileEvent } from '../pipeline/event-reader.ts'
 import { createMask, keyCheckValue } from '../pipeline/mask.ts'
-import type { ParseRules } from '../pipeline/parse.ts'
 import type { QueuePort } from '../pipeline/ports.ts'
+import { createPrepare, type Prepare } from '../pipeline/prepare.ts'
+import { createReject, type Reject } from '../pipeline/reject.ts'
 import type { Settings } from './config.ts'
 import { deadLetterNotices } from './dead-letter-notices.ts'
 import { lastingEndpoint } from './run-circumstances.ts'
+import { ruledBy, type ReadingRules } from './run-rules.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { openTargets, type Revivals } from './targets.ts'
 
@@ -22,9 +25,10 @@ export interface Connection {
   /** Null where the queue has no dead-letter queue. */
   readonly deadLetters: DeadLetters | null
   readonly storage: Storage
-  readonly prepare: Prepare
-  /** For a run with other rules than those it was connected with. */
-  readonly prepareBy: (rules: ParseRules) => Prepare
+  /** Judges messages by the definition in force and these rules. */
+  readonly prepareBy: (rules: ReadingRules) => Prepare
+  /** Shows a message of the event without its personal data. */
+  readonly cover: Cover
   readonly reject: Reject
   readonly revivals: Revivals
   /** How long the ledger remembers, in days. */
@@ -54,7 +58,8 @@ export const connect = async (
   const [queue, deadLetters] = await Promise.all([openQueue(service), openDeadLetters(service)])
   const reject = createReject(storage.seal)
   const mask = createMask(storage.keys.mask.bytes)
-  const prepareBy = (rules: ParseRules) => createPrepare(mask, reject, rules)
+  const { event } = settings
+  const prepareBy = (rules: ReadingRules) => createPrepare(compileEvent(ruledBy(event, rules), mask), reject)
   const source: Source = {
     queue: {
       name: targets.queue.names.queue,
@@ -67,6 +72,7 @@ export const connect = async (
       name: storage.database.names.database,
       embedded: targets.database.embedded,
     },
+    event,
     maskKey: { origin: storage.keys.mask.origin, checkValue: keyCheckValue(storage.keys.mask.bytes) },
     notices: [
       ...targets.notices,
@@ -84,7 +90,7 @@ export const connect = async (
     storage,
     reject,
     prepareBy,
-    prepare: prepareBy({ allowUnknownFields: settings.allowUnknownFields }),
+    cover: compileCover(event),
     revivals: targets.revivals,
     ledgerDays: settings.ledgerDays,
     close: () => kept.disposeAsync(),

@@ -167,7 +167,9 @@ export const retryKept = async (
       const { names } = storage.database
       const database = nameOfDatabase({ address: names.address, name: names.database, embedded })
       const rules = { allowUnknownFields: effective.allowUnknownFields }
-      const outcome = await retryRejected({ storage, which: keptOnes(codes), rules, database }, signal)
+      const { event } = effective
+      const which = keptOnes(codes)
+      const outcome = await retryRejected({ storage, which, event, rules, database }, signal)
       return { outcome, notices: [...storage.notices, ...later] }
     },
     (notice) => later.push(notice),

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { queueOfRejections } from '../adapters/postgres/rejected-retry.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
-import { createPrepare, createReject } from '../pipeline/batch.ts'
+import type { EventDefinition } from '../contract/event-definition.ts'
+import { compileEvent } from '../pipeline/event-reader.ts'
 import { createMask } from '../pipeline/mask.ts'
-import type { ParseRules } from '../pipeline/parse.ts'
+import { createPrepare } from '../pipeline/prepare.ts'
+import { createReject } from '../pipeline/reject.ts'
 import { tryAgain } from '../pipeline/try-again.ts'
 import type { Storage } from './storage.ts'
 import { toFailure } from './faults.ts'
 import { retryCircumstancesOf } from './run-circumstances.ts'
+import { ruledBy, type ReadingRules } from './run-rules.ts'
 
 /** Tries the chosen messages again, as a run of its own. */
 export interface RetryRequest {
   readonly storage: Storage
   readonly which: RejectedSelection
-  /** By which rules they are judged now. */
-  readonly rules: ParseRules
+  /** By which definition and rules they are judged now. */
+  readonly event: EventDefinition
+  readonly rules: ReadingRules
   /** For the history. */
   readonly database: string
 }
@@ -30,7 +34,7 @@ const nothingTried: RetryOutcome = {
  * take no rows, and with `PortError` where the database cannot be asked.
  */
 export const retryRejected = async (
-  { storage, which, rules, database }: RetryRequest,
+  { storage, which, event, rules, database }: RetryRequest,
   signal: AbortSignal,
   runId: string = randomUUID(),
 ): Promise<RetryOutcome> => {
@@ -50,7 +54,10 @@ export const retryRejected = async (
       }),
       rejections: storage.rejections(which),
       store,
-      prepare: createPrepare(createMask(keys.mask.bytes), createReject(seal), rules),
+      prepare: createPrepare(
+        compileEvent(ruledBy(event, rules), createMask(keys.mask.bytes)),
+        createReject(seal),
+      ),
       seal,
     },
     signal,

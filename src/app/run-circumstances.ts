@@ -4,8 +4,7 @@ import type { Source } from '../contract/events.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
 import { keyCheckValue } from '../pipeline/mask.ts'
-import type { ParseRules } from '../pipeline/parse.ts'
-import type { RunRules } from './run-rules.ts'
+import type { ReadingRules, RunRules } from './run-rules.ts'
 
 /** A queue's endpoint as the history knows it. What is built in gets another port at each start, which would look like another queue. */
 export const lastingEndpoint = ({ queue }: Source): string => (queue.embedded ? 'built in' : queue.endpoint)
@@ -34,7 +33,7 @@ export const retryCircumstancesOf = ({
   readonly queueEndpoint: string
   readonly database: string
   readonly maskKey: Uint8Array
-  readonly rules: ParseRules
+  readonly rules: ReadingRules
 }): RunCircumstances => ({
   queueEndpoint,
   database,

@@ -137,7 +137,7 @@ export const createRunControl = (
       const database = nameOfDatabase(source.database)
       return begin(runId, async (signal) => {
         await storage.makeReady()
-        return retryRejected({ storage, which, rules, database }, signal, runId)
+        return retryRejected({ storage, which, event: source.event, rules, database }, signal, runId)
       })
     },
     stop: () => present().abort.abort(),

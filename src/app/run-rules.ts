@@ -1,8 +1,18 @@
-import type { ParseRules } from '../pipeline/parse.ts'
+import type { EventDefinition } from '../contract/event-definition.ts'
 import { takeLittleAhead, type RunLimits } from '../pipeline/run.ts'
 
+/** How messages are judged beyond what their definition says. */
+export interface ReadingRules {
+  /** Lets a message have names that no field reads, whatever the definition says. */
+  readonly allowUnknownFields: boolean
+}
+
+/** The definition as the rules have it. */
+export const ruledBy = (event: EventDefinition, { allowUnknownFields }: ReadingRules): EventDefinition =>
+  allowUnknownFields ? { ...event, unknownFields: 'ignore' } : event
+
 /** How the next run is made. */
-export interface RunRules extends ParseRules {
+export interface RunRules extends ReadingRules {
   readonly limits: RunLimits
   /** In percent; null for any share. See `Run`. */
   readonly maxRejectedShare: number | null

@@ -1,6 +1,9 @@
-import { readJson, type JsonMember } from './json.ts'
-import { isLoginField, isShowableName } from './login.ts'
-import { isUuid, mayBePersonal, sharesWith } from './personal.ts'
+import type { EventDefinition, Field } from '../contract/event-definition.ts'
+import { readPointer } from '../contract/field-pointer.ts'
+import { fieldTypes } from '../contract/field-types.ts'
+import { sharesWith } from '../contract/field-types/personal.ts'
+import { readJson, type JsonMember, type JsonNode } from './json.ts'
+import { isShowableName } from './showable-name.ts'
 
 export interface Covered {
   /** As long as the original: what is covered is replaced, character for character, by `•`. */
@@ -8,28 +11,7 @@ export interface Covered {
   readonly covered: boolean
 }
 
-/** Whether a value is like those of its field; what is not may have come from another one. */
-type IsLike = (value: string, secrets: readonly string[]) => boolean
-
-/** Fields whose values are stored in the clear anyway, so they may be shown. */
-const openFields: ReadonlyMap<string, IsLike> = new Map<string, IsLike>([
-  // Where devices have UUIDs and a user has none, the two may have changed places.
-  ['user_id', (value, secrets) => !mayBePersonal(value) && (isUuid(value) || !secrets.some(isUuid))],
-  ['device_type', (value) => /^[A-Za-z ]{1,32}$/.test(value)],
-  // Language, script and region (RFC 5646), or a region alone.
-  ['locale', (value) => /^[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{3}))?$/.test(value)],
-  // A version of usual length, three numbers at most as four may be an address; or a word.
-  [
-    'app_version',
-    (value) =>
-      /^(?:\d{1,4}(?:\.\d{1,4}){0,2}(?:-[A-Za-z]{1,8}\.?\d{0,3})?(?:\+[0-9A-Za-z]{1,8})?|[A-Za-z]{1,32})$/.test(
-        value,
-      ),
-  ],
-])
-
-/** Fields whose values must not be seen. */
-const closedFields = ['ip', 'device_id'] as const
+export type Cover = (body: string) => Covered
 
 /** Longer than any honest address or device id, in UTF-16 code units. */
 const longestClosed = 256
@@ -39,75 +21,155 @@ interface Span {
   readonly end: number
 }
 
-/**
- * A message body fit to be shown. Everything is covered but JSON's own marks and what is certain: names of letters, `null`,
- * `true`, `false`, and the value of an open field, which is shown only where
- *
- * - it stands in the outermost object, before the first fault of the JSON;
- * - no name stands twice there, and `ip` and `device_id` both have a value of their own, since a value whose name was lost
- *   may stand under any other;
- * - it has no escape, is like the values of its field and not like an address or a number of a person or device, and
- *   shares nothing with the values of `ip` and `device_id`.
- *
- * In doubt it covers. The original is one press of a button away.
- */
-export const coverBody = (body: string): Covered => {
-  const text = coverAllBut(body, shownSpans(body))
-  return { text, covered: text !== body }
+/** The names that a definition reads in a body, and the field that a name leads to. */
+interface Place {
+  readonly field: Field | null
+  readonly inside: ReadonlyMap<string, Place>
 }
 
+/** Where no name is one that we know. */
+const nowhere: Place = { field: null, inside: new Map() }
+
+/**
+ * Makes of a definition what shows its messages. Everything in a body is covered but JSON's own marks and what is certain: names
+ * of letters, `null`, `true`, `false`, and the value of a field that is stored in the clear, which is shown only where
+ *
+ * - it stands where the definition reads it, before the first fault of the JSON;
+ * - no name stands twice in an object that the definition looks into, and every masked field has a value of its own, since a
+ *   value whose name was lost may stand under any other;
+ * - it has no escape, is like the values of its field and not like an address or a number of a person or device, and shares
+ *   nothing with the values of the masked fields.
+ *
+ * In doubt it covers. The original is one press of a button away.
+ *
+ * @param isWrapped whether a body lies in an envelope, whose own fields stay covered
+ */
+export const compileCover = (
+  definition: Pick<EventDefinition, 'fields'>,
+  isWrapped: (body: string) => boolean = () => false,
+): Cover => {
+  const root = placesOf(definition.fields)
+  const closed = definition.fields.flatMap(({ mask, pointer }) => {
+    const place = readPointer(pointer)
+    return mask !== null && place?.from === 'body' ? [place.path] : []
+  })
+  return (body) => {
+    const text = coverAllBut(body, shownSpans(body, isWrapped(body) ? nowhere : root, closed))
+    return { text, covered: text !== body }
+  }
+}
+
+const placesOf = (fields: readonly Field[]): Place => {
+  interface Growing {
+    field: Field | null
+    readonly inside: Map<string, Growing>
+  }
+  const root: Growing = { field: null, inside: new Map() }
+  for (const field of fields) {
+    const place = readPointer(field.pointer)
+    if (place?.from !== 'body') continue
+    const at = place.path.reduce((from, name) => {
+      const next = from.inside.get(name) ?? { field: null, inside: new Map<string, Growing>() }
+      from.inside.set(name, next)
+      return next
+    }, root)
+    at.field = field
+  }
+  return root
+}
+
+type Paths = readonly (readonly string[])[]
+
 /** What may be seen besides JSON's marks, in the order of the text. */
-const shownSpans = (body: string): readonly Span[] => {
+const shownSpans = (body: string, root: Place, closed: Paths): readonly Span[] => {
   const reading = readJson(body)
   if (reading.ok && reading.root.kind !== 'object') return []
   const members = reading.ok ? membersOf(reading.root) : reading.before
-  const secrets = secretsOf(body, members)
-  return members.flatMap((member) => spansOf(body, member, secrets))
+  const secrets = secretsOf(body, members, root, closed)
+  return members.flatMap((member) => spansOf(body, member, root, secrets))
 }
 
-const membersOf = (node: JsonMember['node']): readonly JsonMember[] =>
-  node.kind === 'object' ? node.members : []
+const membersOf = (node: JsonNode): readonly JsonMember[] => (node.kind === 'object' ? node.members : [])
 
-/** The values of `ip` and `device_id`, or null where it is not certain that these are all. */
-const secretsOf = (body: string, members: readonly JsonMember[]): readonly string[] | null => {
-  if (new Set(members.map(({ key }) => key)).size < members.length) return null
-  const values = closedFields.map((field) => {
-    const member = members.find(({ key }) => key === field)
-    if (member === undefined) return ''
-    const { node, keyStart, keyEnd } = member
-    if (hasEscape(body, { start: keyStart, end: keyEnd })) return ''
-    return node.kind === 'string'
-      ? node.value
-      : node.kind === 'number'
-        ? body.slice(node.start, node.end)
-        : ''
-  })
+/** The values of the masked fields, or null where it is not certain that these are all. */
+const secretsOf = (
+  body: string,
+  members: readonly JsonMember[],
+  root: Place,
+  closed: Paths,
+): readonly string[] | null => {
+  if (hasTwins(members, root)) return null
+  const values = closed.map((path) => secretAt(body, members, path))
   return values.every((value) => value !== '' && value.length <= longestClosed) ? values : null
 }
 
-const spansOf = (body: string, member: JsonMember, secrets: readonly string[] | null): readonly Span[] => {
-  const { key, keyStart, keyEnd, node } = member
+/** Whether a name stands twice in an object that the definition looks into. */
+const hasTwins = (members: readonly JsonMember[], place: Place): boolean =>
+  new Set(members.map(({ key }) => key)).size < members.length ||
+  members.some(({ key, node }) => {
+    const inner = place.inside.get(key)
+    return inner !== undefined && inner.inside.size > 0 && hasTwins(membersOf(node), inner)
+  })
+
+/** Empty where there is none, or none that is certain. */
+const secretAt = (
+  body: string,
+  members: readonly JsonMember[],
+  [name, ...rest]: readonly string[],
+): string => {
+  const member = members.find(({ key }) => key === name)
+  if (member === undefined) return ''
+  const { node, keyStart, keyEnd } = member
+  if (hasEscape(body, { start: keyStart, end: keyEnd })) return ''
+  if (rest.length > 0) return secretAt(body, membersOf(node), rest)
+  return node.kind === 'string' ? node.value : node.kind === 'number' ? body.slice(node.start, node.end) : ''
+}
+
+const spansOf = (
+  body: string,
+  { key, keyStart, keyEnd, node }: JsonMember,
+  around: Place,
+  secrets: readonly string[] | null,
+): readonly Span[] => {
   const nameSpan = { start: keyStart, end: keyEnd }
   if (hasEscape(body, nameSpan)) return []
-  const isName = isLoginField(key) || (isShowableName(key) && !shares(key, secrets ?? []))
+  const known = around.inside.get(key)
+  const isName = known !== undefined || (isShowableName(key) && !shares(key, secrets ?? []))
   const name = isName ? [nameSpan] : []
+  const place = known ?? nowhere
   switch (node.kind) {
-    case 'object':
-      // Inside it no field is one that we know.
-      return [...name, ...node.members.flatMap((inner) => spansOf(body, inner, null))]
+    case 'object': {
+      // Inside a value that the definition does not look into no field is one that we know.
+      const certain = place.inside.size > 0 ? secrets : null
+      return [...name, ...node.members.flatMap((inner) => spansOf(body, inner, place, certain))]
+    }
     case 'null':
     case 'boolean':
       return [...name, node]
     case 'string':
-      return !hasEscape(body, node) && isOpen(key, node.value, secrets) ? [...name, node] : name
-    case 'array':
+      return !hasEscape(body, node) && isOpen(place.field, 'string', node.value, secrets)
+        ? [...name, node]
+        : name
     case 'number':
+      return isOpen(place.field, 'number', body.slice(node.start, node.end), secrets) ? [...name, node] : name
+    case 'array':
       return name
   }
 }
 
-const isOpen = (key: string, value: string, secrets: readonly string[] | null): boolean =>
-  secrets !== null && openFields.get(key)?.(value, secrets) === true && !shares(value, secrets)
+const isOpen = (
+  field: Field | null,
+  kind: 'string' | 'number',
+  value: string,
+  secrets: readonly string[] | null,
+): boolean => {
+  if (field === null || field.mask !== null || secrets === null || !field.accept.includes(kind)) return false
+  const isLike =
+    field.enum === null
+      ? fieldTypes[field.type].mayBeShown(value, field, secrets)
+      : field.enum.includes(value)
+  return isLike && !shares(value, secrets)
+}
 
 const shares = (text: string, secrets: readonly string[]): boolean =>
   secrets.some((secret) => sharesWith(text, secret))

@@ -1,6 +1,6 @@
 import type { Forecast } from '../contract/runs.ts'
 import type { Reason } from '../contract/reason.ts'
-import type { Prepare } from './batch.ts'
+import type { Prepare } from './prepare.ts'
 import { createHeld, largestBody, leastBody, sizeOf } from './held.ts'
 import type { Delivery, QueuePort, StorePort } from './ports.ts'
 import { callSize } from './receiving.ts'
@@ -48,7 +48,7 @@ export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Forecast
       counts.duplicates += copies.length - 1
       if (run.maxReceiveCount !== null && first.receiveCount >= run.maxReceiveCount) counts.atRisk += 1
       if (known.has(first.messageId) || seen.has(first.messageId)) counts.duplicates += 1
-      else if (entry.kind === 'login') {
+      else if (entry.kind === 'row') {
         counts[loading.has(first.originId) ? 'duplicates' : 'loaded'] += 1
         loading.add(first.originId)
       } else {

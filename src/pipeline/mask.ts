@@ -5,20 +5,21 @@ declare const masked: unique symbol
 /** 64 hexadecimal characters that stand for a personal value. Only `createMask` makes them. */
 export type Masked = string & { readonly [masked]: true }
 
-export type MaskedField = 'ip' | 'device_id'
-
-/** Masks a value in its canonical form. Equal values of one field give equal masks; across fields they differ. */
-export type Mask = (field: MaskedField, canonicalValue: string) => Masked
+/**
+ * Masks a value in its canonical form under a name. Equal values under one name give equal masks; under different names they
+ * differ.
+ */
+export type Mask = (name: string, canonicalValue: string) => Masked
 
 /**
- * The keyed mask: lower-case hex of HMAC-SHA-256 (RFC 2104) over `field`, a NUL and the value in UTF-8, under a key of
+ * The keyed mask: lower-case hex of HMAC-SHA-256 (RFC 2104) over the name, a NUL and the value in UTF-8, under a key of
  * 32 bytes. A bare hash of an IPv4 address is undone by trying all 2^32 of them; this one only by whoever has the key.
  */
 export const createMask = (key: Uint8Array): Mask => {
   // Made once: to make one of raw bytes for each value costs several times the hash itself.
   const secret = createSecretKey(key)
-  return (field, canonicalValue) =>
-    createHmac('sha256', secret).update(`${field}\0${canonicalValue}`, 'utf8').digest('hex') as Masked
+  return (name, canonicalValue) =>
+    createHmac('sha256', secret).update(`${name}\0${canonicalValue}`, 'utf8').digest('hex') as Masked
 }
 
 /**

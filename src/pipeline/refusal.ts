@@ -30,7 +30,7 @@ export const tableFailure = (refusal: Failure, item: Item): Failure => {
 
 /** Partitions are by day nearly always, and the database names neither the day nor, before 11, the table. */
 const dayWithoutPartition = ({ details }: Failure, { entry }: Item): string | null =>
-  details.missing === 'partition' && entry.kind === 'login' ? entry.createDate : null
+  details.missing === 'partition' && entry.kind === 'row' ? entry.day : null
 
 /** That one message was refused, and there was no other to tell by whether it is the message or the table. */
 export const aloneFailure = (refusal: Failure, item: Item): Failure => ({

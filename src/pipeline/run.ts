@@ -2,7 +2,6 @@ import { noCounts, type Counts, type Depth, type Phase, type RunUntil } from '..
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
 import { addCounts } from '../contract/snapshot.ts'
 import { createAlone } from './alone.ts'
-import type { Prepare, Reject } from './batch.ts'
 import { createBreaker } from './breaker.ts'
 import { createFault, failureOf, withReleased } from './fault.ts'
 import { createHeld } from './held.ts'
@@ -16,8 +15,10 @@ import {
   type RunBefore,
   type StorePort,
 } from './ports.ts'
+import type { Prepare } from './prepare.ts'
 import { receiveAll } from './receive.ts'
 import { callSize, type ReceivingEnd } from './receiving.ts'
+import type { Reject } from './reject.ts'
 import { countRemovals } from './removals.ts'
 import { giveBack, settle, type Settling } from './settle.ts'
 import { createSuspects } from './suspects.ts'

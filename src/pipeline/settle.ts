@@ -1,6 +1,6 @@
 import { noCounts, type Counts } from '../contract/events.ts'
 import { FailureError, type Failure } from '../contract/failure.ts'
-import type { Reject } from './batch.ts'
+import type { Reject } from './reject.ts'
 import type { Breaker } from './breaker.ts'
 import { attempt, commitItems, type Committing } from './commit.ts'
 import type { Held } from './held.ts'
@@ -79,7 +79,7 @@ const settleParts = async (items: readonly Item[], batch: number, using: Settlin
       parts = afterLoad(parts, size)
       continue
     }
-    const isSuspicion = outcome.kind === 'refused' && group.some(({ entry }) => entry.kind === 'login')
+    const isSuspicion = outcome.kind === 'refused' && group.some(({ entry }) => entry.kind === 'row')
     if (!isSuspicion) {
       // That the record of a rejection is refused is a bug, and lies in no message.
       if (outcome.kind !== 'given-up') using.onFatal(outcome.error)
@@ -103,15 +103,15 @@ const settleParts = async (items: readonly Item[], batch: number, using: Settlin
 
 /** Draws the numbers of rows once, so that tries that fail use up none; null where that cannot be. */
 const withNumbers = async (parts: Isolation<Item>, using: Settling): Promise<Isolation<Item> | null> => {
-  const logins = parts.open.filter(({ entry }) => entry.kind === 'login')
-  const drawn = await attempt(() => using.store.drawNumbers(logins.length), using)
+  const rows = parts.open.filter(({ entry }) => entry.kind === 'row')
+  const drawn = await attempt(() => using.store.drawNumbers(rows.length), using)
   if (drawn.kind === 'fatal' || drawn.kind === 'refused') using.onFatal(drawn.error)
   if (drawn.kind !== 'done') return null
   const numbers = drawn.value.values()
   return {
     ...parts,
     open: parts.open.map((item) => {
-      if (item.entry.kind !== 'login') return item
+      if (item.entry.kind !== 'row') return item
       const rowNumber = numbers.next().value
       return rowNumber === undefined ? item : { ...item, rowNumber }
     }),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { noCounts, type Counts } from '../contract/events.ts'
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
 import { addCounts } from '../contract/snapshot.ts'
-import type { Prepare } from './batch.ts'
+import type { Prepare } from './prepare.ts'
 import { backOff, pause } from './latch.ts'
 import {
   PortError,
@@ -67,11 +67,11 @@ export const tryAgain = async (retry: Retry, signal: AbortSignal): Promise<Retry
 const tryPage = (page: readonly KeptRejection[], retry: Retry, signal: AbortSignal): Promise<Counts> => {
   const ids = new Map(page.map(({ id, messageId }) => [messageId, id]))
   const items = retry.prepare(page.flatMap((rejection) => toDelivery(rejection, retry.seal) ?? []))
-  const logins = items.flatMap(({ deliveries: [{ messageId }], entry }) => {
+  const rows = items.flatMap(({ deliveries: [{ messageId }], entry }) => {
     const rejectedId = ids.get(messageId)
-    return entry.kind === 'login' && rejectedId !== undefined ? [{ rejectedId, entry }] : []
+    return entry.kind === 'row' && rejectedId !== undefined ? [{ rejectedId, entry }] : []
   })
-  return load(logins, page.length - logins.length, retry, signal)
+  return load(rows, page.length - rows.length, retry, signal)
 }
 
 /** As it was when it came, without a receipt, as it is on no queue. Null where the body that is kept cannot be opened. */
@@ -97,7 +97,7 @@ const factsOf = (rejection: KeptRejection): Omit<Delivery, 'body'> => ({
 
 /** Loads all of them, or in halves those that the database takes. */
 const load = async (
-  logins: RetryBatch['logins'],
+  rows: RetryBatch['rows'],
   stillRejected: number,
   retry: Retry,
   signal: AbortSignal,
@@ -106,15 +106,15 @@ const load = async (
   const batchId = randomUUID()
   const { runId, rejections, store } = retry
   try {
-    return await steadily(() => rejections.load({ batchId, runId, logins, stillRejected }), signal)
+    return await steadily(() => rejections.load({ batchId, runId, rows, stillRejected }), signal)
   } catch (error) {
-    if (!(error instanceof PortError) || error.kind !== 'data' || logins.length === 0) throw error
-    if (logins.length === 1) return load([], stillRejected + 1, retry, signal)
-    const isNumbered = logins.every(({ rowNumber }) => rowNumber !== undefined)
-    const numbers = isNumbered ? [] : await steadily(() => store.drawNumbers(logins.length), signal)
-    const numbered = logins.map((login, index) => ({
-      ...login,
-      rowNumber: login.rowNumber ?? numbers[index],
+    if (!(error instanceof PortError) || error.kind !== 'data' || rows.length === 0) throw error
+    if (rows.length === 1) return load([], stillRejected + 1, retry, signal)
+    const isNumbered = rows.every(({ rowNumber }) => rowNumber !== undefined)
+    const numbers = isNumbered ? [] : await steadily(() => store.drawNumbers(rows.length), signal)
+    const numbered = rows.map((row, index) => ({
+      ...row,
+      rowNumber: row.rowNumber ?? numbers[index],
     }))
     const middle = Math.ceil(numbered.length / 2)
     const first = await load(numbered.slice(0, middle), stillRejected, retry, signal)

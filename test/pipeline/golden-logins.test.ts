@@ -1,23 +1,34 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { createPrepare, createReject } from '../../src/pipeline/batch.ts'
-import { coverBody } from '../../src/pipeline/cover.ts'
+import type { EventDefinition } from '../../src/contract/event-definition.ts'
+import { logins } from '../../src/contract/logins.ts'
+import { compileCover } from '../../src/pipeline/cover.ts'
+import { compileEvent } from '../../src/pipeline/event-reader.ts'
 import { createMask } from '../../src/pipeline/mask.ts'
+import { createPrepare } from '../../src/pipeline/prepare.ts'
+import { createReject } from '../../src/pipeline/reject.ts'
 import { createSeal } from '../../src/pipeline/seal.ts'
 import { createDelivery } from '../support/deliveries.ts'
 import { goldenBodies } from '../support/golden-bodies.ts'
 
 const key = Buffer.alloc(32, 7)
 
-const fate = (allowUnknownFields: boolean): ((body: string) => string) => {
-  const prepare = createPrepare(createMask(key), createReject(createSeal(key)), { allowUnknownFields })
+/** Without an envelope, as it was when the files were written. */
+const bare: EventDefinition = { ...logins, envelope: [] }
+
+/** The order of the table, in which the files have the cells. */
+const inTable = ['user_id', 'device_type', 'ip', 'device_id', 'locale', 'app_version'].map((field) =>
+  bare.fields.findIndex(({ name }) => name === field),
+)
+
+const fate = (unknownFields: EventDefinition['unknownFields']): ((body: string) => string) => {
+  const readEvent = compileEvent({ ...bare, unknownFields }, createMask(key))
+  const prepare = createPrepare(readEvent, createReject(createSeal(key)))
   return (body) => {
     const [item] = prepare([createDelivery({ body })])
     const entry = item?.entry
-    if (entry?.kind === 'login') {
-      const { userId, deviceType, maskedIp, maskedDeviceId, locale, appVersion, createDate } = entry
-      return `row ${JSON.stringify([userId, deviceType, maskedIp, maskedDeviceId, locale, appVersion, createDate])}`
-    }
+    if (entry?.kind === 'row')
+      return `row ${JSON.stringify([...inTable.map((index) => entry.values[index]), entry.day])}`
     if (entry?.kind === 'rejected')
       return entry.reasons
         .map(({ code, pointer, range, detail }) => JSON.stringify([code, pointer, range, detail]))
@@ -30,21 +41,22 @@ const fate = (allowUnknownFields: boolean): ((body: string) => string) => {
 const shortened = (text: string): string =>
   text.length > 2_000 ? `${text.slice(0, 500)}… ${createHash('sha256').update(text).digest('hex')}` : text
 
-it.each([
-  ['strict', false],
-  ['lenient', true],
+it.each<[string, EventDefinition['unknownFields']]>([
+  ['strict', 'reject'],
+  ['lenient', 'ignore'],
 ])(
   'Every body that is known has the fate it always had, byte for byte, %s with unknown fields',
-  async (name, allow) => {
-    const fateOf = fate(allow)
+  async (name, unknownFields) => {
+    const fateOf = fate(unknownFields)
     const lines = goldenBodies().map(([body, text]) => `${body}\t${shortened(fateOf(text))}`)
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`../golden/logins-${name}.tsv`)
   },
 )
 
 it('Every body that is known shows as much of itself as it always did, character for character', async () => {
+  const cover = compileCover(bare)
   const lines = goldenBodies().map(
-    ([body, text]) => `${body}\t${shortened(JSON.stringify(coverBody(text).text))}`,
+    ([body, text]) => `${body}\t${shortened(JSON.stringify(cover(text).text))}`,
   )
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../golden/logins-covered.tsv')
 })

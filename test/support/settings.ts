@@ -1,6 +1,7 @@
 import { demandAddress } from '../../src/adapters/postgres/address.ts'
 import { readQueueName } from '../../src/adapters/sqs/queue-name.ts'
 import type { Settings } from '../../src/app/config.ts'
+import { logins } from '../../src/contract/logins.ts'
 
 /** Settings with keys of their own that use what is built in, unless a queue and a database are named. */
 export const testSettings = (
@@ -24,6 +25,7 @@ export const testSettings = (
       ? { kind: 'embedded', isChosen: true }
       : { kind: 'remote', address: demandAddress(remote.databaseUrl) },
   keys: { mask: new Uint8Array(32).fill(1), seal: new Uint8Array(32).fill(2) },
+  event: logins,
   mayAlterTable: false,
   allowUnknownFields: false,
   ledgerDays: 365,

@@ -2,7 +2,6 @@ import { listCauses } from '../../adapters/postgres/rejected-causes.ts'
 import { changeState } from '../../adapters/postgres/rejected-state.ts'
 import { getRejected, listRejected } from '../../adapters/postgres/rejected.ts'
 import type { RejectedOutputs } from '../../contract/rejected.ts'
-import { coverBody } from '../../pipeline/cover.ts'
 import type { Connection } from '../connection.ts'
 import type { RunControl } from '../run-control.ts'
 import type { Handlers } from './handlers.ts'
@@ -19,7 +18,7 @@ export const createRejectedHandlers = (
     getRejected: async ({ id, uncover }) => {
       const { originId, sealedBody, ...summary } = await getRejected(database(), id)
       const body = connected().storage.seal.open(originId, sealedBody)
-      const shown = uncover ? { text: body, covered: false } : coverBody(body)
+      const shown = uncover ? { text: body, covered: false } : connected().cover(body)
       return { ...summary, body: shown.text, covered: shown.covered }
     },
     discardRejected: async ({ which, note }) => changeState(database(), which, 'discarded', note),

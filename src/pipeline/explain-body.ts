@@ -1,0 +1,93 @@
+import type { Reason, ReasonCode } from '../contract/reason.ts'
+import { pointerTo } from '../contract/field-pointer.ts'
+import type { JsonMember, JsonNode } from './json.ts'
+import type { Cell } from './ports.ts'
+import type { Shape } from './shape.ts'
+import { isShowableName } from './showable-name.ts'
+import { cellOf, type FieldTaker } from './take-field.ts'
+import { takersIn } from './shape.ts'
+
+/** What was found in a JSON text: the cells of the fields that are right, and whatever is wrong. */
+export interface Explained {
+  readonly reasons: readonly Reason[]
+  /** Fields that were found, right or wrong, or whose place was taken by something else. */
+  readonly seen: ReadonlySet<FieldTaker>
+}
+
+interface Explaining {
+  readonly text: string
+  readonly ignoresUnknown: boolean
+  readonly cells: Cell[]
+  readonly reasons: Reason[]
+  readonly seen: Set<FieldTaker>
+}
+
+/**
+ * Goes through an object with places and says everything that is wrong with it, in the order of the text; of a name that stands
+ * there twice the first value counts. Right values go into `cells`.
+ *
+ * @param pointer of the object itself; empty for the outermost one
+ */
+export const explainObject = (
+  members: readonly JsonMember[],
+  shape: Shape,
+  { text, ignoresUnknown, cells }: Pick<Explaining, 'text' | 'ignoresUnknown' | 'cells'>,
+): Explained => {
+  const on: Explaining = { text, ignoresUnknown, cells, reasons: [], seen: new Set() }
+  readMembers(members, shape, '', on)
+  return { reasons: on.reasons, seen: on.seen }
+}
+
+/** @param pointer of the object; null where it may not be shown */
+const readMembers = (
+  members: readonly JsonMember[],
+  shape: Shape,
+  pointer: string | null,
+  on: Explaining,
+): void => {
+  const names = new Set<string>()
+  for (const { key, keyStart, keyEnd, node } of members) {
+    const inner = shape.inside.get(key)
+    const shown = inner !== undefined || isShowableName(key)
+    const at = pointer !== null && shown ? `${pointer}${pointerTo(key)}` : null
+    const say = (code: ReasonCode): void => {
+      on.reasons.push({ code, pointer: at ?? '', range: [keyStart, keyEnd], detail: null })
+    }
+    const isTwice = names.has(key)
+    if (isTwice) say('duplicate-key')
+    names.add(key)
+    if (inner !== undefined) readValue(node, inner, at, isTwice ? { ...on, cells: [] } : on)
+    else if (!on.ignoresUnknown) say('unknown-field')
+  }
+}
+
+const readValue = (node: JsonNode, shape: Shape, pointer: string | null, on: Explaining): void => {
+  const { taker, inside } = shape
+  if (taker !== null) readField(node, taker, pointer, on)
+  if (inside.size === 0) return
+  if (node.kind === 'object') {
+    readMembers(node.members, shape, pointer, on)
+  } else if (node.kind !== 'null') {
+    // What should lie in it is not missing: something else is in its way, and that is said once.
+    for (const inner of takersIn(shape)) on.seen.add(inner)
+    if (taker === null)
+      on.reasons.push({
+        ...{ code: 'wrong-type', pointer: pointer ?? '' },
+        ...{ range: [node.start, node.end], detail: 'an object' },
+      })
+  }
+}
+
+const readField = (node: JsonNode, taker: FieldTaker, pointer: string | null, on: Explaining): void => {
+  on.seen.add(taker)
+  const [text, kind] =
+    node.kind === 'null' ? [null, null] : ([textOf(node, taker, on.text), node.kind] as const)
+  const faults = taker.faultsOf(text, kind)
+  for (const { code, detail } of faults)
+    on.reasons.push({ code, pointer: pointer ?? '', range: [node.start, node.end], detail })
+  if (faults.length === 0) on.cells[taker.index] = cellOf(taker, text, kind)
+}
+
+/** A number is its text, as it stands in the body. */
+const textOf = (node: JsonNode, { readsSource }: FieldTaker, body: string): string =>
+  node.kind === 'string' && !readsSource ? node.value : body.slice(node.start, node.end)

@@ -1,0 +1,124 @@
+import { hasPlainNumbers } from './number-scan.ts'
+import type { Cell } from './ports.ts'
+import type { Shape } from './shape.ts'
+import type { FieldTaker } from './take-field.ts'
+
+/** Reads the values of a body that is plainly well formed into `cells`; answers false where it is not, and then says nothing. */
+export type ReadPlain = (body: string, cells: Cell[]) => boolean
+
+/**
+ * The short way, for nearly all messages: JSON.parse, and each field's value by its name, without escapes. Without a backslash
+ * every quote in the text delimits a name or a value, so counting quotes shows that no name stands there twice (`JSON.parse`
+ * would keep the last). Everything that does not depend on the message is settled here, once.
+ */
+export const compilePlain = (shape: Shape, ignoresUnknown: boolean): ReadPlain => {
+  const readObject = compileObject(shape, ignoresUnknown)
+  const takesNumbers = hasNumbers(shape)
+  return (body, cells) => {
+    if (body.includes('\\') || !body.isWellFormed()) return false
+    let value: unknown
+    try {
+      value = JSON.parse(body)
+    } catch {
+      return false
+    }
+    if (takesNumbers && !hasPlainNumbers(body)) return false
+    const quotes = readObject(value, cells)
+    return quotes !== refused && quotes === countQuotes(body)
+  }
+}
+
+const hasNumbers = ({ taker, inside }: Shape): boolean =>
+  taker?.field.accept.includes('number') === true || [...inside.values()].some(hasNumbers)
+
+/** Stands for a value that is not plainly right. */
+const refused = -1
+
+/** Takes one value and answers how many quotes it was written with, or `refused`. */
+type ReadValue = (value: unknown, cells: Cell[]) => number
+
+const compileObject = ({ inside }: Shape, ignoresUnknown: boolean): ReadValue => {
+  const names = [...inside.keys()]
+  const readers = [...inside.values()].map((shape) => compileValue(shape, ignoresUnknown))
+  return (value, cells) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused
+    const object = value as Readonly<Record<string, unknown>>
+    let quotes = 0
+    let present = 0
+    for (const [index, read] of readers.entries()) {
+      const inner = object[names[index] ?? '']
+      const count = read(inner, cells)
+      if (count === refused) return refused
+      quotes += count
+      if (inner !== undefined) present += 1
+    }
+    quotes += 2 * present
+    const own = Object.keys(object)
+    if (own.length === present) return quotes
+    return ignoresUnknown ? quotes + unknownQuotes(object, own, inside) : refused
+  }
+}
+
+const unknownQuotes = (
+  object: Readonly<Record<string, unknown>>,
+  own: readonly string[],
+  known: ReadonlyMap<string, unknown>,
+): number => own.reduce((sum, name) => (known.has(name) ? sum : sum + 2 + quotesIn(object[name])), 0)
+
+const quotesIn = (value: unknown): number => {
+  if (typeof value === 'string') return 2
+  if (typeof value !== 'object' || value === null) return 0
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + quotesIn(item), 0)
+  return Object.values(value).reduce<number>((sum, item) => sum + 2 + quotesIn(item), 0)
+}
+
+/** Of a value by its shape; `undefined` stands for one that is missing. */
+const compileValue = (shape: Shape, ignoresUnknown: boolean): ReadValue => {
+  const { taker, inside } = shape
+  if (taker !== null) return inside.size === 0 && !taker.readsSource ? compileTaker(taker) : () => refused
+  // Looked at to tell events apart, or one that leads to others. Where it is missing they are, and that is not plain.
+  return inside.size === 0 ? quotesIn : compileObject(shape, ignoresUnknown)
+}
+
+const compileTaker = ({ field, index, take }: FieldTaker): ReadValue => {
+  const { required, nullable } = field
+  return (value, cells) => {
+    let cell: string | undefined
+    let quotes = 0
+    switch (typeof value) {
+      case 'string':
+        cell = take(value, 'string')
+        quotes = 2
+        break
+      case 'number':
+        cell = takeNumber(value, take)
+        break
+      case 'boolean':
+        cell = take(String(value), 'boolean')
+        break
+      case 'undefined':
+        if (required) return refused
+        cells[index] = null
+        return 0
+      default:
+        if (value !== null || !nullable) return refused
+        cells[index] = null
+        return 0
+    }
+    if (cell === undefined) return refused
+    cells[index] = cell
+    return quotes
+  }
+}
+
+const takeNumber = (value: number, take: FieldTaker['take']): string | undefined => {
+  const text = String(value)
+  // A small fraction is written with an exponent, which it did not come with.
+  return text.includes('e') ? undefined : take(text, 'number')
+}
+
+const countQuotes = (text: string): number => {
+  let count = 0
+  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) count += 1
+  return count
+}

@@ -1,0 +1,96 @@
+import type { Field } from '../contract/event-definition.ts'
+import type { FieldFault, FieldType, JsonKind } from '../contract/field-type.ts'
+import { fieldTypes } from '../contract/field-types.ts'
+import type { ReasonCode } from '../contract/reason.ts'
+import type { Mask } from './mask.ts'
+import type { Cell } from './ports.ts'
+
+/** Checks the values of one field and makes of them what is stored. */
+export interface FieldTaker {
+  readonly field: Field
+  /** Its place among the values of a row. */
+  readonly index: number
+  /** What a value must be in JSON, in words: `a string or null`. */
+  readonly expected: string
+  /** Whether it reads the JSON text of a value, quotes and all, and not what that says: so does a type that takes objects. */
+  readonly readsSource: boolean
+  /**
+   * The cell of a value that is right, else `undefined`. A field's check, its canonical form and its mask are one call. Whether the
+   * text has a NUL or half of a surrogate pair is for the caller to know.
+   */
+  readonly take: (text: string, kind: JsonKind) => string | undefined
+  /** All that is wrong with a value; null where it is null. */
+  readonly faultsOf: (text: string | null, kind: JsonKind | null) => readonly FieldFault<ReasonCode>[]
+}
+
+/** What JSON calls it, with an article. */
+const kindWords: Readonly<Record<JsonKind, string>> = {
+  string: 'a string',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'an array',
+}
+
+const none: readonly FieldFault<ReasonCode>[] = []
+
+export const createTaker = (field: Field, index: number, mask: Mask): FieldTaker => {
+  const form = formOf(field, mask)
+  const listed = field.enum === null ? null : new Set(field.enum)
+  const accepted = new Set<JsonKind | null>(field.accept)
+  const expected = [...field.accept.map((kind) => kindWords[kind]), ...(field.nullable ? ['null'] : [])].join(
+    ' or ',
+  )
+  const { maxLength } = field
+
+  const take = (text: string, kind: JsonKind): string | undefined => {
+    if (!accepted.has(kind)) return undefined
+    if (text === '') return field.allowEmpty ? text : undefined
+    if (maxLength !== null && isLonger(text, maxLength)) return undefined
+    if (listed !== null && !listed.has(text)) return undefined
+    const cell = form(text)
+    return typeof cell === 'string' ? cell : undefined
+  }
+
+  const faultsOf = (text: string | null, kind: JsonKind | null): readonly FieldFault<ReasonCode>[] => {
+    if (text === null && field.nullable) return none
+    if (text === null || !accepted.has(kind)) return [{ code: 'wrong-type', detail: expected }]
+    if (text === '') return field.allowEmpty ? none : [{ code: 'empty-value', detail: null }]
+    const faults: FieldFault<ReasonCode>[] = []
+    if (text.includes('\0')) faults.push({ code: 'nul-character', detail: null })
+    if (!text.isWellFormed()) faults.push({ code: 'lone-surrogate', detail: null })
+    if (maxLength !== null && isLonger(text, maxLength))
+      faults.push({ code: 'too-long', detail: String(maxLength) })
+    if (listed !== null && !listed.has(text)) faults.push({ code: 'not-listed', detail: null })
+    const cell = form(text)
+    if (typeof cell !== 'string') faults.push(cell)
+    return faults.length === 0 ? none : faults
+  }
+  const readsSource = (fieldTypes[field.type].possible as readonly JsonKind[]).includes('object')
+  return { field, index, expected, readsSource, take, faultsOf }
+}
+
+/** A value as it is stored: as its type reads it, or the mask of its canonical form. */
+const formOf = (field: Field, mask: Mask): ((text: string) => string | FieldFault<ReasonCode>) => {
+  const { name, read, canonical }: FieldType<string, ReasonCode> = fieldTypes[field.type]
+  const under = field.mask
+  if (under === null) return (text) => read(text, field)
+  // The rules of a definition forbid it; stored as it came it would be in the clear.
+  if (canonical === null) throw new Error(`A field of type ${name} cannot be masked`)
+  return (text) => {
+    const form = canonical(text, field)
+    return typeof form === 'string' ? mask(under, form) : form
+  }
+}
+
+/** The cell of a value that has no fault. */
+export const cellOf = (taker: FieldTaker, text: string | null, kind: JsonKind | null): Cell => {
+  if (text === null || kind === null) return null
+  const cell = taker.take(text, kind)
+  if (cell === undefined) throw new Error('A value without a fault was not taken')
+  return cell
+}
+
+/** Counts characters as PostgreSQL's varchar(n) does: by code point, of which each is one or two units. */
+const isLonger = (value: string, width: number): boolean =>
+  value.length > width && (value.length > 2 * width || [...value].length > width)

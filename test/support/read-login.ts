@@ -1,0 +1,27 @@
+import { logins } from '../../src/contract/logins.ts'
+import type { Reason } from '../../src/contract/reason.ts'
+import { compileEvent } from '../../src/pipeline/event-reader.ts'
+import type { Masked } from '../../src/pipeline/mask.ts'
+
+/** A login by the names of its fields, with what would be masked in its canonical form, or why it is none. */
+export type ReadLogin =
+  | { readonly ok: true; readonly login: Readonly<Record<string, string | null>> }
+  | { readonly ok: false; readonly reasons: readonly Reason[] }
+
+/** Masks nothing, to show what a mask would be made of. */
+const bare = (_: string, value: string): Masked => value as Masked
+
+const readers = {
+  strict: compileEvent(logins, bare),
+  lenient: compileEvent({ ...logins, unknownFields: 'ignore' }, bare),
+}
+
+export const readLogin = (
+  body: string,
+  { allowUnknownFields }: { readonly allowUnknownFields: boolean },
+): ReadLogin => {
+  const reading = readers[allowUnknownFields ? 'lenient' : 'strict'](body)
+  if (!reading.ok) return reading
+  const named = logins.fields.map(({ name }, index) => [name, reading.values[index] ?? null] as const)
+  return { ok: true, login: Object.fromEntries(named) }
+}
