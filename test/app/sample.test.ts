@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sampleBodies, type SampleOptions } from '../../src/app/sample.ts'
-import { parseLogin } from '../../src/pipeline/parse.ts'
+import { readLogin } from '../support/read-login.ts'
 
 const strict = { allowUnknownFields: false }
 
@@ -9,7 +9,7 @@ const make = (options: Partial<SampleOptions> = {}): readonly string[] => [
   ...sampleBodies({ count: 100, malformed: 1, seed: 7, ...options }),
 ]
 
-const isMalformed = (body: string): boolean => !parseLogin(body, strict).ok
+const isMalformed = (body: string): boolean => !readLogin(body, strict).ok
 
 describe('sample messages', () => {
   it('are 99 well-formed logins and one message of another system, as at the first start', () => {
@@ -58,6 +58,6 @@ describe('sample messages', () => {
 
   it('are made one at a time, so that millions need no memory', () => {
     const bodies = sampleBodies({ count: 10_000_000, malformed: 0, seed: 1 })
-    expect(parseLogin(String(bodies.next().value), strict).ok).toBe(true)
+    expect(readLogin(String(bodies.next().value), strict).ok).toBe(true)
   })
 })

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Masked } from '../../src/pipeline/mask.ts'
-import type { Item, LoginEntry } from '../../src/pipeline/ports.ts'
+import type { Item, RowEntry } from '../../src/pipeline/ports.ts'
+import { loginRow } from '../support/login-rows.ts'
 
-export type LoginItem = Item & { readonly entry: LoginEntry }
+export type LoginItem = Item & { readonly entry: RowEntry }
 
 /** Items ready to be committed, each a message of its own. */
 export const loginItems = (count: number, from: number): readonly LoginItem[] =>
@@ -25,15 +25,16 @@ export const loginItems = (count: number, from: number): readonly LoginItem[] =>
           groupId: null,
         },
       ],
-      entry: {
-        kind: 'login',
-        userId: crypto.randomUUID(),
-        deviceType: index % 2 === 0 ? 'android' : 'ios',
-        maskedIp: digest as Masked,
-        maskedDeviceId: digest as Masked,
-        locale: index % 3 === 0 ? null : 'US',
-        appVersion: '2.3.0',
-        createDate: '2026-01-01',
-      },
+      entry: loginRow(
+        {
+          user_id: crypto.randomUUID(),
+          device_type: index % 2 === 0 ? 'android' : 'ios',
+          masked_ip: digest,
+          masked_device_id: digest,
+          locale: index % 3 === 0 ? null : 'US',
+          app_version: '2.3.0',
+        },
+        '2026-01-01',
+      ),
     }
   })

@@ -1,7 +1,8 @@
 import { sampleBodies } from '../../src/app/sample.ts'
 import { readJson } from '../../src/pipeline/json.ts'
-import { createMask } from '../../src/pipeline/mask.ts'
-import { parseLogin } from '../../src/pipeline/parse.ts'
+import { logins } from '../../src/contract/logins.ts'
+import { compileEvent } from '../../src/pipeline/event-reader.ts'
+import { createMask, type Masked } from '../../src/pipeline/mask.ts'
 import { spread, type Spread } from './statistics.ts'
 
 export interface ProcessorStanding {
@@ -14,7 +15,8 @@ export interface ProcessorStanding {
 export const measureProcessor = (count: number, rounds: number): readonly ProcessorStanding[] => {
   const bodies = [...sampleBodies({ count, malformed: Math.round(count / 100), seed: 7 })]
   const mask = createMask(new Uint8Array(32).fill(1))
-  const rules = { allowUnknownFields: false }
+  const readBare = compileEvent(logins, (_, value) => value as Masked)
+  const readMasked = compileEvent(logins, mask)
   const works: Readonly<Record<string, () => void>> = {
     'JSON.parse alone': () => {
       for (const body of bodies) attempt(() => JSON.parse(body))
@@ -23,15 +25,10 @@ export const measureProcessor = (count: number, rounds: number): readonly Proces
       for (const body of bodies) readJson(body)
     },
     'parse and validate': () => {
-      for (const body of bodies) parseLogin(body, rules)
+      for (const body of bodies) readBare(body)
     },
     'parse, validate and mask both fields': () => {
-      for (const body of bodies) {
-        const parsed = parseLogin(body, rules)
-        if (!parsed.ok) continue
-        mask('ip', parsed.login.ip)
-        mask('device_id', parsed.login.device_id)
-      }
+      for (const body of bodies) readMasked(body)
     },
     'mask one value': () => {
       for (let index = 0; index < count; index += 1) mask('ip', `10.${index & 255}.${(index >> 8) & 255}.1`)

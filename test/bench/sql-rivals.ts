@@ -1,3 +1,6 @@
+import { columnsOf } from '../../src/contract/event-columns.ts'
+import { logins } from '../../src/contract/logins.ts'
+import { inColumn } from '../support/login-rows.ts'
 import type { LoginItem } from './login-items.ts'
 
 /** The other ways of loading a batch with its ledger: as many parameters as values, and COPY into a staging table. */
@@ -43,17 +46,15 @@ export const valuesStatement = (rows: number): string => {
 
 export const valuesOf = (items: readonly LoginItem[]): readonly unknown[] => items.flatMap(cells)
 
+/** The columns of a login as its table has them, the day apart. */
+const tableOrder = columnsOf(logins).flatMap(({ name, field }) => (field === null ? [] : [name]))
+
 const cells = ({ deliveries: [first], entry }: LoginItem): readonly (string | Date | null)[] => [
   first.originId,
   first.messageId,
   first.sentAt,
-  entry.userId,
-  entry.deviceType,
-  entry.maskedIp,
-  entry.maskedDeviceId,
-  entry.locale,
-  entry.appVersion,
-  entry.createDate,
+  ...tableOrder.map((column) => inColumn(entry, column)),
+  entry.day,
 ]
 
 /** A line of COPY's text format; none of the values needs escaping. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { coverBody } from '../../src/pipeline/cover.ts'
 import { findLeaks } from '../support/covered-view.ts'
 import { damaged, jsonLikeText, shuffled } from '../support/json-texts.ts'
 import { loginBody } from '../support/logins.ts'
+import { coverLogin } from '../support/read-login.ts'
 
 const ip = '203.0.113.77'
 const deviceId = '593-47-5928'
@@ -16,9 +16,9 @@ const withRaw = (field: string, raw: string): string =>
 
 const dots = (text: string): string => '•'.repeat(text.length)
 
-describe('coverBody', () => {
+describe('coverLogin', () => {
   it('covers ip and device_id of a login and shows the rest', () => {
-    expect(coverBody(login)).toEqual({
+    expect(coverLogin(login)).toEqual({
       text: loginBody({ ip: dots(ip), device_id: dots(deviceId) }),
       covered: true,
     })
@@ -34,13 +34,13 @@ describe('coverBody', () => {
     ['a device id that is a number', { device_id: 593475928 }, '"android"'],
     ['a field too many', { session: '12345678' }, '"session"'],
   ])('shows of a message with %s what is stored in the clear', (_, changed, shown) => {
-    expect(coverBody(loginBody(changed)).text).toContain(shown)
+    expect(coverLogin(loginBody(changed)).text).toContain(shown)
   })
 
   it('answers a text of the same length, so that ranges still fit', () => {
     fc.assert(
       fc.property(fc.oneof(jsonLikeText(), damaged(fc.constant(loginBody()))), (body) => {
-        const { text } = coverBody(body)
+        const { text } = coverLogin(body)
         expect(text).toHaveLength(body.length)
         const shown = Array.from({ length: body.length }, (_, at) => (text[at] === '•' ? '•' : body[at]))
         expect(text).toBe(shown.join(''))
@@ -52,7 +52,7 @@ describe('coverBody', () => {
   it('B40 gives no ip and no device_id away, whatever was cut off, doubled, moved or put in between', () => {
     fc.assert(
       fc.property(fc.oneof(damaged(fc.constant(login)), shuffled(login)), (body) => {
-        const { text } = coverBody(body)
+        const { text } = coverLogin(body)
         expect(text).not.toContain(ip)
         expect(text).not.toContain(deviceId)
       }),
@@ -67,7 +67,7 @@ describe('coverBody', () => {
   it('B40 shows no id of a body from which any one stretch was cut', { timeout: 120_000 }, () => {
     for (let start = 0; start < login.length; start += 1) {
       for (let end = start + 1; end <= login.length; end += 1) {
-        const { text } = coverBody(login.slice(0, start) + login.slice(end))
+        const { text } = coverLogin(login.slice(0, start) + login.slice(end))
         if (text.includes(ip) || text.includes(deviceId)) expect.fail(`cut from ${start} to ${end}: ${text}`)
       }
     }
@@ -99,7 +99,7 @@ describe('coverBody', () => {
     ['in an array', `["${ip}",${deviceId}]`],
     ['after the end', `${login}{"user_id":"${deviceId}"}`],
   ])('B40 covers a value %s', (_, body) => {
-    const { text, covered } = coverBody(body)
+    const { text, covered } = coverLogin(body)
     expect(covered).toBe(true)
     expect(text).not.toContain(ip)
     expect(text).not.toContain(deviceId)
@@ -127,7 +127,7 @@ describe('coverBody', () => {
     ...['{"ip":1}', '[1,2]', 'a"b', 'a:b', 'a/b', 'a%20b', '&#50;', 'x'.repeat(129), '\u202eabc', 'a\u00adb'],
   ])('B40 covers %j under user_id, though the message is whole', (value) => {
     const body = loginBody({ user_id: value, ip: '198.51.100.1', device_id: 'd-1' })
-    const { text } = coverBody(body)
+    const { text } = coverLogin(body)
     expect(text.slice(0, body.indexOf('"app_version"'))).toMatch(/^\{"user_id":"•+",$/)
     expect(text).toContain('"android"')
   })
@@ -140,38 +140,38 @@ describe('coverBody', () => {
     ['an object', '{"locale":"DE"}'],
     ['an array', '["DE"]'],
   ])('B40 covers %s under user_id', (_, raw) => {
-    const { text } = coverBody(withRaw('user_id', raw))
+    const { text } = coverLogin(withRaw('user_id', raw))
     expect(text).not.toMatch(/203|593|abc|DE"[\]}]|a..b/)
     expect(text).toContain('"device_type":"android"')
   })
 
   it('B40 covers a value that shares five characters with ip or device_id', () => {
-    expect(coverBody(loginBody({ user_id: 'u-canar', device_id: 'canary-7' })).text).not.toContain('canar')
-    expect(coverBody(loginBody({ user_id: 'CANARY', device_id: 'canary-7' })).text).not.toContain('CANARY')
-    expect(coverBody(loginBody({ user_id: 'abc', device_id: 'abc' })).text).not.toContain('abc')
+    expect(coverLogin(loginBody({ user_id: 'u-canar', device_id: 'canary-7' })).text).not.toContain('canar')
+    expect(coverLogin(loginBody({ user_id: 'CANARY', device_id: 'canary-7' })).text).not.toContain('CANARY')
+    expect(coverLogin(loginBody({ user_id: 'abc', device_id: 'abc' })).text).not.toContain('abc')
   })
 
   it('B40 covers a user id that is no UUID where the device id is one: they may have changed places', () => {
     const { user_id: uuid } = JSON.parse(loginBody()) as { user_id: string }
-    expect(coverBody(loginBody({ user_id: 'canary-seven', device_id: uuid })).text).not.toContain('canary')
-    expect(coverBody(loginBody({ user_id: 'canary-seven', device_id: 'd' })).text).toContain('canary')
+    expect(coverLogin(loginBody({ user_id: 'canary-seven', device_id: uuid })).text).not.toContain('canary')
+    expect(coverLogin(loginBody({ user_id: 'canary-seven', device_id: 'd' })).text).toContain('canary')
   })
 
   it('B40 covers all from the first fault of the JSON on, names too', () => {
     const whole = loginBody({ device_id: 'd-1' }).slice(0, -1)
-    const { text } = coverBody(`${whole},oops,"locale":"DE","note":{"user_id":"x"}}`)
+    const { text } = coverLogin(`${whole},oops,"locale":"DE","note":{"user_id":"x"}}`)
     expect(text.slice(whole.length)).toBe(',••••,"••••••":"••","••••":{"•••••••":"•"}}')
     expect(text).toContain('"device_type":"android"')
   })
 
   it('covers names that hold a hardware address', () => {
     for (const name of ['de-ad-be-ef-ca-fe', 'deadbeefcafe', 'ipde-ad-be-ef-ca-fe'])
-      expect(coverBody(`{"${name}":1}`).text).toBe(`{"${dots(name)}":•}`)
+      expect(coverLogin(`{"${name}":1}`).text).toBe(`{"${dots(name)}":•}`)
   })
 
   it('leaves marks, names of letters and words as they are', () => {
     const body = '{"foo": null, "bar": {"baz": true}, "qux": [ ]}'
-    expect(coverBody(body)).toEqual({ text: body, covered: false })
-    expect(coverBody('')).toEqual({ text: '', covered: false })
+    expect(coverLogin(body)).toEqual({ text: body, covered: false })
+    expect(coverLogin('')).toEqual({ text: '', covered: false })
   })
 })

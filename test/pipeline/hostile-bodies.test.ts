@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { describeReason } from '../../src/contract/reason.ts'
-import { parseLogin } from '../../src/pipeline/parse.ts'
+import { readLogin } from '../support/read-login.ts'
 import { loginBody } from '../support/logins.ts'
 
 const strict = { allowUnknownFields: false }
 const lenient = { allowUnknownFields: true }
 
 const codesOf = (body: string, rules = strict): readonly string[] => {
-  const parsed = parseLogin(body, rules)
+  const parsed = readLogin(body, rules)
   return parsed.ok ? [] : parsed.reasons.map(({ code }) => code)
 }
 
@@ -38,7 +38,7 @@ describe('a hostile body', () => {
     const codes = codesOf(body)
     expect(codes).toHaveLength(101)
     expect(new Set(codes)).toEqual(new Set(['unknown-field', 'and-more']))
-    const parsed = parseLogin(body, strict)
+    const parsed = readLogin(body, strict)
     expect(parsed.ok ? null : parsed.reasons.at(-1)?.detail).toBe(String(100_006 - 100))
   })
 
@@ -55,7 +55,7 @@ describe('a hostile body', () => {
     const raw = loginBody({ user_id: 'HERE' }).replace('HERE', '\ud83d')
     expect(codesOf(raw)).toEqual(['lone-surrogate'])
     const emoji = '👩\u200d👩\u200d👧 \u{1F600}'
-    expect(parseLogin(loginBody({ user_id: emoji }), strict)).toMatchObject({ login: { user_id: emoji } })
+    expect(readLogin(loginBody({ user_id: emoji }), strict)).toMatchObject({ login: { user_id: emoji } })
   })
 
   it('A22 with the same in ip and device_id is refused too, though only masks of them are stored', () => {
@@ -96,7 +96,7 @@ describe('a hostile body', () => {
     for (const number of ['9007199254740993', '1e400', '-0', '0', '1.0'])
       expect(codesOf(loginBody({ user_id: 'HERE' }).replace('"HERE"', number))).toEqual(['wrong-type'])
     const exact = { user_id: '9007199254740993', app_version: '001', device_type: '1e400', device_id: '-0' }
-    expect(parseLogin(loginBody(exact), strict)).toMatchObject({ ok: true, login: exact })
+    expect(readLogin(loginBody(exact), strict)).toMatchObject({ ok: true, login: exact })
   })
 
   it('A27 with an address that systems read differently is refused', () => {
@@ -114,7 +114,7 @@ describe('a hostile body', () => {
       loginBody({ app_version: secret, extra: secret }),
       loginBody({ device_type: secret.repeat(20) }),
     ]) {
-      const parsed = parseLogin(body, strict)
+      const parsed = readLogin(body, strict)
       if (parsed.ok) throw new Error('The body was accepted')
       for (const reason of parsed.reasons) {
         expect(describeReason(reason)).not.toContain('203')

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { coverBody } from '../../src/pipeline/cover.ts'
 import { readJson } from '../../src/pipeline/json.ts'
 import { countedText } from '../support/counted-text.ts'
 import { hostileBodies } from '../support/hostile-texts.ts'
+import { coverLogin } from '../support/read-login.ts'
 
 const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['reading', readJson],
-  ['covering', coverBody],
+  ['covering', coverLogin],
 ]
 
 const stepsOf = (run: (text: string) => unknown, body: string): number => {

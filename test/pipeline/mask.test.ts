@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createMask, keyCheckValue, type MaskedField } from '../../src/pipeline/mask.ts'
+import { createMask, keyCheckValue } from '../../src/pipeline/mask.ts'
 
 /** 00 01 02 … 1f */
 const key = Uint8Array.from({ length: 32 }, (_, index) => index)
@@ -10,7 +10,7 @@ const mask = createMask(key)
 
 describe('the mask', () => {
   // printf '%s\0%s' FIELD VALUE | openssl dgst -sha256 -mac HMAC -macopt hexkey:000102…1f
-  it.each<[MaskedField, string, string]>([
+  it.each<[string, string, string]>([
     ['ip', '203.0.113.7', '5326e48590f8e0935052996fed54baedb6760161b26e4880b8bad27d4d13049a'],
     ['ip', '2001:db8::1', 'f02255124f667aeac9aac1c79a0e9b1fb37f0792eb5227c2ba4d3c4dc0749c8d'],
     ['device_id', '203.0.113.7', '503133c3a02613b95fe02598d63faf055f69ddf1ddf74ceda0dae85fba8cb166'],

@@ -104,7 +104,7 @@ describe('rows that the database refuses for a reason that may lie in them', () 
       entry,
       rowNumber,
     } of later) {
-      if (entry.kind === 'login') numbers.set(messageId, (numbers.get(messageId) ?? new Set()).add(rowNumber))
+      if (entry.kind === 'row') numbers.set(messageId, (numbers.get(messageId) ?? new Set()).add(rowNumber))
     }
     expect([...numbers.values()].every((some) => some.size === 1 && !some.has(undefined))).toBe(true)
     expect(new Set([...numbers.values()].flatMap((some) => [...some])).size).toBe(50)

@@ -2,6 +2,7 @@ import { demandAddress } from '../../src/adapters/postgres/address.ts'
 import { randomUUID } from 'node:crypto'
 import { connect, type Connection } from '../../src/app/connection.ts'
 import { decodeKey, type Settings } from '../../src/app/config.ts'
+import { logins } from '../../src/contract/logins.ts'
 import { noCounts, type Counts, type Phase, type RunUntil } from '../../src/contract/events.ts'
 import { readQueueName } from '../../src/adapters/sqs/queue-name.ts'
 import type { QueuePort, StorePort } from '../../src/pipeline/ports.ts'
@@ -73,7 +74,7 @@ const runOn = async (
         isPaused: () => false,
         queue: options.wrapQueue?.(connection.queue) ?? connection.queue,
         store: options.wrapStore?.(connection.storage.store) ?? connection.storage.store,
-        prepare: connection.prepare,
+        prepare: connection.prepareBy({ allowUnknownFields: false }),
         reject: connection.reject,
         maxRejectedShare: options.maxRejectedShare === undefined ? 50 : options.maxRejectedShare,
         limits: { ...defaultLimits, ...options.limits },
@@ -116,6 +117,7 @@ const settingsFor = (target: WorkerTarget, options: EngineOptions): Settings => 
   },
   database: { kind: 'remote', address: demandAddress(target.databaseUrl) },
   keys: { mask: decodeKey(maskKey), seal: decodeKey(sealKey) },
+  event: logins,
   mayAlterTable: false,
   allowUnknownFields: false,
   ledgerDays: 365,

@@ -3,23 +3,15 @@ import { expect, test } from 'vitest'
 import { openDatabase } from '../../src/adapters/postgres/database.ts'
 import { findLoadTarget } from '../../src/adapters/postgres/find-load-target.ts'
 import { createStore } from '../../src/adapters/postgres/store.ts'
-import type { Item, LoginEntry } from '../../src/pipeline/ports.ts'
+import type { Item } from '../../src/pipeline/ports.ts'
+import { loginRow } from '../support/login-rows.ts'
 import { prepareTable } from './triggers.ts'
 import { createWorld } from './world.ts'
 
 const itemsOf = (round: number, count: number): readonly Item[] =>
   Array.from({ length: count }, (_, index) => {
     const messageId = `${round}-${(index * 7_919) % count}`
-    const entry = {
-      kind: 'login',
-      userId: messageId,
-      deviceType: 'ios',
-      maskedIp: 'a',
-      maskedDeviceId: 'b',
-      locale: null,
-      appVersion: '1.0',
-      createDate: '2024-03-09',
-    } as unknown as LoginEntry
+    const entry = loginRow({ user_id: messageId }, '2024-03-09')
     const delivery = {
       messageId,
       originId: messageId,

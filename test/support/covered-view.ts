@@ -1,5 +1,4 @@
-import { coverBody } from '../../src/pipeline/cover.ts'
-import { parseLogin } from '../../src/pipeline/parse.ts'
+import { coverLogin, readLogin } from './read-login.ts'
 import { createRandom } from '../double/random.ts'
 import { mutate, sentBody, unlikeNumbers } from './mutations.ts'
 
@@ -42,9 +41,9 @@ export const findLeaks = (count: number, seed: number): readonly Leak[] => {
   for (let made = 0; made < count;) {
     const { body: sent, ip, deviceId } = sentBody(random)
     const body = mutate(random, sent)
-    if (parseLogin(body, { allowUnknownFields: true }).ok) continue
+    if (readLogin(body, { allowUnknownFields: true }).ok) continue
     made += 1
-    const { text } = coverBody(body)
+    const { text } = coverLogin(body)
     if (text.length !== body.length) throw new Error(`The covered text is not as long as its body: ${body}`)
     const read = readClosely(text)
     for (const canary of [ip, deviceId]) {

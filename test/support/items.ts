@@ -1,21 +1,12 @@
 import type { Reason, ReasonCode } from '../../src/contract/reason.ts'
-import type { Masked } from '../../src/pipeline/mask.ts'
 import type { Delivery, Item } from '../../src/pipeline/ports.ts'
 import { createDelivery } from './deliveries.ts'
+import { loginRow } from './login-rows.ts'
 
 /** A well-formed message as it is prepared for a commit. */
 export const loginItem = (overrides: Partial<Delivery> = {}, createDate = '2026-11-25'): Item => ({
   deliveries: [createDelivery(overrides)],
-  entry: {
-    kind: 'login',
-    userId: 'user',
-    deviceType: 'ios',
-    maskedIp: 'masked' as Masked,
-    maskedDeviceId: 'masked' as Masked,
-    locale: null,
-    appVersion: '1.0',
-    createDate,
-  },
+  entry: loginRow({}, createDate),
 })
 
 /** A malformed message with these reasons. */

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Storage } from '../../src/app/storage.ts'
 import { noCounts, type Counts } from '../../src/contract/events.ts'
 import { addCounts } from '../../src/contract/snapshot.ts'
-import { createPrepare, createReject } from '../../src/pipeline/batch.ts'
-import { createMask } from '../../src/pipeline/mask.ts'
 import type { Delivery } from '../../src/pipeline/ports.ts'
+import { createReject } from '../../src/pipeline/reject.ts'
 import { drain } from '../../src/pipeline/run.ts'
 import { createDelivery } from './deliveries.ts'
 import { loginBody } from './logins.ts'
+import { prepareLogins } from './read-login.ts'
 import { createTestRun } from './runs.ts'
 import { createScriptedQueue, type ScriptedQueue } from './scripted-queue.ts'
 
@@ -35,7 +35,7 @@ export const loadInto = async (storage: Storage, deliveries: readonly Delivery[]
   const queue = createScriptedQueue(deliveries)
   const runId = randomUUID()
   const reject = createReject(storage.seal)
-  const prepare = createPrepare(createMask(storage.keys.mask.bytes), reject, { allowUnknownFields: false })
+  const prepare = prepareLogins(storage.keys.mask.bytes, reject)
   let counts: Counts = noCounts
   const onCounts = (settled: Counts): void => {
     counts = addCounts(counts, settled)

@@ -1,7 +1,11 @@
+import { ruledBy, type ReadingRules } from '../../src/app/run-rules.ts'
 import { logins } from '../../src/contract/logins.ts'
 import type { Reason } from '../../src/contract/reason.ts'
+import { compileCover } from '../../src/pipeline/cover.ts'
 import { compileEvent } from '../../src/pipeline/event-reader.ts'
-import type { Masked } from '../../src/pipeline/mask.ts'
+import { createMask, type Masked } from '../../src/pipeline/mask.ts'
+import { createPrepare, type Prepare } from '../../src/pipeline/prepare.ts'
+import type { Reject } from '../../src/pipeline/reject.ts'
 
 /** A login by the names of its fields, with what would be masked in its canonical form, or why it is none. */
 export type ReadLogin =
@@ -25,3 +29,14 @@ export const readLogin = (
   const named = logins.fields.map(({ name }, index) => [name, reading.values[index] ?? null] as const)
   return { ok: true, login: Object.fromEntries(named) }
 }
+
+/** Shows a login that lies in no envelope as a rejected message is shown. */
+export const coverLogin = compileCover(logins)
+
+/** Decides about logins as a run does. */
+export const prepareLogins = (
+  maskKey: Uint8Array,
+  reject: Reject,
+  { allowUnknownFields }: ReadingRules = { allowUnknownFields: false },
+): Prepare =>
+  createPrepare(compileEvent(ruledBy(logins, { allowUnknownFields }), createMask(maskKey)), reject)

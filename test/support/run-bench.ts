@@ -1,6 +1,7 @@
 import { FailureError } from '../../src/contract/failure.ts'
 import { PortError, type Delivery, type Item } from '../../src/pipeline/ports.ts'
 import { drain, type Run } from '../../src/pipeline/run.ts'
+import { inColumn } from './login-rows.ts'
 import { createReturningQueue, type ReturningOptions } from './returning-queue.ts'
 import { createTestRun } from './runs.ts'
 import { createScriptedStore, refusalOf } from './scripted-store.ts'
@@ -8,7 +9,7 @@ import { createScriptedStore, refusalOf } from './scripted-store.ts'
 const never = new AbortController().signal
 
 const hasUser = (item: Item, users: readonly string[]): boolean =>
-  item.entry.kind === 'login' && users.includes(item.entry.userId)
+  item.entry.kind === 'row' && users.includes(inColumn(item.entry, 'user_id') ?? '')
 
 /** One queue and one database in memory, on which runs follow each other. */
 export const createRunBench = (deliveries: readonly Delivery[], options: ReturningOptions = {}) => {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { noCounts, type Counts, type Depth, type Phase } from '../../src/contract/events.ts'
 import { addCounts } from '../../src/contract/snapshot.ts'
-import { createPrepare, createReject } from '../../src/pipeline/batch.ts'
-import { createMask } from '../../src/pipeline/mask.ts'
+import { createReject } from '../../src/pipeline/reject.ts'
 import { defaultLimits, type Run } from '../../src/pipeline/run.ts'
 import { createSeal } from '../../src/pipeline/seal.ts'
 import type { QueuePort, StorePort } from '../../src/pipeline/ports.ts'
+import { prepareLogins } from './read-login.ts'
 
 const reject = createReject(createSeal(randomBytes(32)))
 
@@ -23,7 +23,7 @@ export const createTestRun = (queue: QueuePort, store: StorePort, overrides: Par
     isPaused: () => false,
     queue,
     store,
-    prepare: createPrepare(createMask(randomBytes(32)), reject, { allowUnknownFields: false }),
+    prepare: prepareLogins(randomBytes(32), reject),
     reject,
     maxRejectedShare: null,
     limits: { ...defaultLimits, lingerMs: 5 },

@@ -31,7 +31,7 @@ export const createScriptedStore = (journal: string[] = []): ScriptedStore => {
   const loaded = new Set<string>()
   /** A rejection settles its message, a loaded row its origin. */
   const isSettled = ({ deliveries: [{ messageId, originId }], entry }: Item): boolean =>
-    items.has(messageId) || (entry.kind === 'login' && loaded.has(originId))
+    items.has(messageId) || (entry.kind === 'row' && loaded.has(originId))
   const runs: { runId: string; outcome: string | null }[] = []
   const attempts: Batch[] = []
   const drawn: number[] = []
@@ -70,8 +70,8 @@ export const createScriptedStore = (journal: string[] = []): ScriptedStore => {
         counts.received += item.deliveries.length
         const fresh = !isSettled(item)
         if (fresh) items.set(messageId, item)
-        if (fresh && item.entry.kind === 'login') loaded.add(originId)
-        if (fresh && item.entry.kind === 'login') counts.loaded += 1
+        if (fresh && item.entry.kind === 'row') loaded.add(originId)
+        if (fresh && item.entry.kind === 'row') counts.loaded += 1
         if (fresh && item.entry.kind === 'rejected') counts.rejected += 1
         counts.duplicates += item.deliveries.length - (fresh ? 1 : 0)
         journal.push(`commit ${messageId}`)

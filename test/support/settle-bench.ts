@@ -7,6 +7,7 @@ import { createHeld, type Held } from '../../src/pipeline/held.ts'
 import type { Delivery, Item } from '../../src/pipeline/ports.ts'
 import type { Settling } from '../../src/pipeline/settle.ts'
 import { createSuspects } from '../../src/pipeline/suspects.ts'
+import { inColumn } from './login-rows.ts'
 import { createTestRun } from './runs.ts'
 import { createScriptedQueue } from './scripted-queue.ts'
 import { createScriptedStore } from './scripted-store.ts'
@@ -52,4 +53,4 @@ export const createBench = (
 }
 
 export const hasUser = (item: Item, user: string): boolean =>
-  item.entry.kind === 'login' && item.entry.userId === user
+  item.entry.kind === 'row' && inColumn(item.entry, 'user_id') === user

@@ -9,12 +9,14 @@ import { createRejections } from '../../src/adapters/postgres/rejected-retry.ts'
 import type { RejectedSelection } from '../../src/contract/rejected.ts'
 import { createStore } from '../../src/adapters/postgres/store.ts'
 import { fitTable } from '../../src/adapters/postgres/table.ts'
-import { createPrepare, createReject, type Prepare } from '../../src/pipeline/batch.ts'
-import { createMask, keyCheckValue } from '../../src/pipeline/mask.ts'
-import type { ParseRules } from '../../src/pipeline/parse.ts'
+import type { ReadingRules } from '../../src/app/run-rules.ts'
+import { keyCheckValue } from '../../src/pipeline/mask.ts'
+import type { Prepare } from '../../src/pipeline/prepare.ts'
+import { createReject } from '../../src/pipeline/reject.ts'
 import type { RejectionsPort, StorePort } from '../../src/pipeline/ports.ts'
 import { createSeal, type Seal } from '../../src/pipeline/seal.ts'
 import { tryAgain, type RetryEnd } from '../../src/pipeline/try-again.ts'
+import { prepareLogins } from './read-login.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
 /** A database with everything in it that a run needs, and what fills it. */
@@ -32,7 +34,7 @@ export interface TestStore {
   /** Tries the chosen ones again by these rules, and answers how it ended. */
   readonly tryAgain: (
     which: RejectedSelection,
-    rules?: ParseRules,
+    rules?: ReadingRules,
     signal?: AbortSignal,
   ) => Promise<RetryEnd & { readonly runId: string }>
   /** What was mended on the way, in sentences. */
@@ -54,11 +56,11 @@ export const createTestStore = async (server?: string): Promise<TestStore> => {
   const notices: string[] = []
   const store = createStore(database, ids, target, (notice) => notices.push(notice))
   const seal = createSeal(keys.seal)
-  const prepareBy = (rules: ParseRules) => createPrepare(createMask(keys.mask), createReject(seal), rules)
+  const prepareBy = (rules?: ReadingRules) => prepareLogins(keys.mask, createReject(seal), rules)
   const rejections = (which: RejectedSelection) => createRejections(database, ids, target, which)
   return {
     ...{ test, database, store, seal, notices, rejections },
-    prepare: prepareBy({ allowUnknownFields: false }),
+    prepare: prepareBy(),
     tryAgain: async (which, rules = { allowUnknownFields: true }, signal = new AbortController().signal) => {
       const runId = randomUUID()
       const retry = {

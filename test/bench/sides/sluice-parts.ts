@@ -4,8 +4,11 @@ import { openQueueService } from '../../../src/adapters/sqs/service.ts'
 import type { Settings } from '../../../src/app/config.ts'
 import { openStorage } from '../../../src/app/storage.ts'
 import type { Counts, RunUntil } from '../../../src/contract/events.ts'
-import { createPrepare, createReject } from '../../../src/pipeline/batch.ts'
+import { logins } from '../../../src/contract/logins.ts'
+import { compileEvent } from '../../../src/pipeline/event-reader.ts'
 import { createMask } from '../../../src/pipeline/mask.ts'
+import { createPrepare } from '../../../src/pipeline/prepare.ts'
+import { createReject } from '../../../src/pipeline/reject.ts'
 import { defaultLimits, drain } from '../../../src/pipeline/run.ts'
 import type { SideOptions } from '../side.ts'
 
@@ -23,6 +26,7 @@ export const benchSettings = ({ endpoint, queue, databaseUrl }: SideOptions): Se
   },
   database: { kind: 'remote', address: demandAddress(databaseUrl) },
   keys: { mask: new Uint8Array(32).fill(1), seal: new Uint8Array(32).fill(2) },
+  event: logins,
   mayAlterTable: false,
   allowUnknownFields: false,
   ledgerDays: 365,
@@ -50,7 +54,7 @@ export const openSluice = async (options: SideOptions): Promise<StartRun> => {
   })
   const queue = await openQueue(service)
   const reject = createReject(storage.seal)
-  const prepare = createPrepare(createMask(storage.keys.mask.bytes), reject, { allowUnknownFields: false })
+  const prepare = createPrepare(compileEvent(logins, createMask(storage.keys.mask.bytes)), reject)
   return (until, maxMessages, onCounts, signal) =>
     drain(
       {

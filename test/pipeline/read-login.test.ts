@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Reason } from '../../src/contract/reason.ts'
-import { parseLogin, type Parsed } from '../../src/pipeline/parse.ts'
+import { readLogin, type ReadLogin } from '../support/read-login.ts'
 import { damaged } from '../support/json-texts.ts'
 import { loginBody, loginFieldsOfExample } from '../support/logins.ts'
 
@@ -9,7 +9,7 @@ const strict = { allowUnknownFields: false }
 const lenient = { allowUnknownFields: true }
 
 const reasonsOf = (body: string, rules = strict): readonly Reason[] => {
-  const parsed = parseLogin(body, rules)
+  const parsed = readLogin(body, rules)
   return parsed.ok ? [] : parsed.reasons
 }
 
@@ -21,16 +21,16 @@ const shortly = (body: string, rules = strict): readonly (readonly [string, stri
     range === null ? null : body.slice(...range),
   ])
 
-describe('parseLogin', () => {
+describe('readLogin', () => {
   it('reads the six fields exactly as they were sent', () => {
-    expect(parseLogin(loginBody(), strict)).toEqual({ ok: true, login: loginFieldsOfExample })
+    expect(readLogin(loginBody(), strict)).toEqual({ ok: true, login: loginFieldsOfExample })
     const versions = ['2.3.0', '0.96', '6.02', '6.2', '2.00', '1', '1.2.3.4', '3.1-beta.2', '00.1']
     for (const app_version of versions)
-      expect(parseLogin(loginBody({ app_version }), strict)).toMatchObject({ login: { app_version } })
+      expect(readLogin(loginBody({ app_version }), strict)).toMatchObject({ login: { app_version } })
   })
 
   it('takes a null locale, and null nowhere else', () => {
-    expect(parseLogin(loginBody({ locale: null }), strict)).toMatchObject({
+    expect(readLogin(loginBody({ locale: null }), strict)).toMatchObject({
       ok: true,
       login: { locale: null },
     })
@@ -40,7 +40,7 @@ describe('parseLogin', () => {
 
   it('takes the fields in any order, with space around them and escapes in them', () => {
     const body = `\n{ "device_id" : "\\u0035\\n93", "locale":null,"ip":"::1","device_type":"i\\u006fs","app_version":"1","user_id":"\\"😀\\\\" }\t`
-    expect(parseLogin(body, strict)).toEqual({
+    expect(readLogin(body, strict)).toEqual({
       ok: true,
       login: {
         user_id: '"😀\\',
@@ -95,8 +95,8 @@ describe('parseLogin', () => {
 
   it('lets unknown fields of any kind pass where the rule allows it, and nothing else', () => {
     const body = loginBody({ extra: { deep: [1, 'x"y', null] }, '': 0 })
-    expect(parseLogin(body, lenient)).toEqual({ ok: true, login: loginFieldsOfExample })
-    expect(parseLogin(body, strict).ok).toBe(false)
+    expect(readLogin(body, lenient)).toEqual({ ok: true, login: loginFieldsOfExample })
+    expect(readLogin(body, strict).ok).toBe(false)
     expect(shortly(loginBody({ extra: 1, ip: 'x' }), lenient)).toEqual([['not-an-ip', '/ip', '"x"']])
   })
 
@@ -114,7 +114,7 @@ describe('parseLogin', () => {
         const rules = { allowUnknownFields }
         const longer = withEscape(body)
         fc.pre(longer !== body)
-        expect(verdict(parseLogin(longer, rules))).toEqual(verdict(parseLogin(body, rules)))
+        expect(verdict(readLogin(longer, rules))).toEqual(verdict(readLogin(body, rules)))
       }),
       { numRuns: 2_000 },
     )
@@ -123,7 +123,7 @@ describe('parseLogin', () => {
   it('accepts only what JSON.parse reads as the same six fields', () => {
     fc.assert(
       fc.property(nearLogins, (body) => {
-        const parsed = parseLogin(body, strict)
+        const parsed = readLogin(body, strict)
         if (parsed.ok) expect(JSON.parse(body)).toEqual(parsed.login)
       }),
       { numRuns: 2_000 },
@@ -133,7 +133,7 @@ describe('parseLogin', () => {
   it('never throws and always has a reason or a login, whatever the text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), nearLogins), (body) => {
-        const parsed = parseLogin(body, strict)
+        const parsed = readLogin(body, strict)
         expect(parsed.ok || parsed.reasons.length > 0).toBe(true)
         for (const { range } of parsed.ok ? [] : parsed.reasons) {
           if (range === null) continue
@@ -175,5 +175,5 @@ const withEscape = (body: string): string =>
     (_, letter: string) => `"\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
-const verdict = (parsed: Parsed): unknown =>
+const verdict = (parsed: ReadLogin): unknown =>
   parsed.ok ? parsed.login : parsed.reasons.map(({ code, pointer, detail }) => [code, pointer, detail])

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { isIP, isIPv4 } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { canonicalIp } from '../../src/pipeline/ip.ts'
+import { canonicalIp } from '../../src/contract/field-types/ip-address.ts'
 
 const groups = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 0xffff })), {
   minLength: 8,

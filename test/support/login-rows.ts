@@ -1,0 +1,26 @@
+import { logins } from '../../src/contract/logins.ts'
+import type { RowEntry } from '../../src/pipeline/ports.ts'
+
+/** What a login that is ready to be loaded has in its columns; the masks are only words. */
+const usual: Readonly<Record<string, string | null>> = {
+  user_id: 'user',
+  app_version: '1.0',
+  device_type: 'ios',
+  masked_ip: 'masked',
+  locale: null,
+  masked_device_id: 'masked',
+}
+
+/** A row to be, by the names of its columns. */
+export const loginRow = (
+  overrides: Readonly<Record<string, string | null>> = {},
+  day = '2026-11-25',
+): RowEntry => ({
+  kind: 'row',
+  values: logins.fields.map(({ column }) => ({ ...usual, ...overrides })[column] ?? null),
+  day,
+})
+
+/** What a row to be has in a column. */
+export const inColumn = (entry: RowEntry, column: string): string | null =>
+  entry.values[logins.fields.findIndex((field) => field.column === column)] ?? null
