@@ -4,7 +4,8 @@ import { openQueue } from '../adapters/sqs/queue.ts'
 import { openQueueService, type QueueService, type QueueTarget } from '../adapters/sqs/service.ts'
 import type { Source } from '../contract/events.ts'
 import { compileCover, type Cover } from '../pipeline/cover.ts'
-import { compileEvent } from '../pipeline/event-reader.ts'
+import { compileUnwrap } from '../pipeline/envelope/unwrap.ts'
+import { compileJudge, type OnUnwrapped } from '../pipeline/judge.ts'
 import { createMask, keyCheckValue } from '../pipeline/mask.ts'
 import type { QueuePort } from '../pipeline/ports.ts'
 import { createPrepare, type Prepare } from '../pipeline/prepare.ts'
@@ -26,7 +27,7 @@ export interface Connection {
   readonly deadLetters: DeadLetters | null
   readonly storage: Storage
   /** Judges messages by the definition in force and these rules. */
-  readonly prepareBy: (rules: ReadingRules) => Prepare
+  readonly prepareBy: (rules: ReadingRules, onUnwrapped?: OnUnwrapped) => Prepare
   /** Shows a message of the event without its personal data. */
   readonly cover: Cover
   readonly reject: Reject
@@ -59,7 +60,9 @@ export const connect = async (
   const reject = createReject(storage.seal)
   const mask = createMask(storage.keys.mask.bytes)
   const { event } = settings
-  const prepareBy = (rules: ReadingRules) => createPrepare(compileEvent(ruledBy(event, rules), mask), reject)
+  const prepareBy = (rules: ReadingRules, onUnwrapped?: OnUnwrapped) =>
+    createPrepare(compileJudge(ruledBy(event, rules), mask, onUnwrapped), reject)
+  const unwrap = compileUnwrap(event.envelope)
   const source: Source = {
     queue: {
       name: targets.queue.names.queue,
@@ -90,7 +93,7 @@ export const connect = async (
     storage,
     reject,
     prepareBy,
-    cover: compileCover(event),
+    cover: compileCover(event, (body) => unwrap(body).kind === 'unwrapped'),
     revivals: targets.revivals,
     ledgerDays: settings.ledgerDays,
     close: () => kept.disposeAsync(),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { queueOfRejections } from '../adapters/postgres/rejected-retry.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { EventDefinition } from '../contract/event-definition.ts'
-import { compileEvent } from '../pipeline/event-reader.ts'
+import { compileJudge } from '../pipeline/judge.ts'
 import { createMask } from '../pipeline/mask.ts'
 import { createPrepare } from '../pipeline/prepare.ts'
 import { createReject } from '../pipeline/reject.ts'
@@ -55,7 +55,7 @@ export const retryRejected = async (
       rejections: storage.rejections(which),
       store,
       prepare: createPrepare(
-        compileEvent(ruledBy(event, rules), createMask(keys.mask.bytes)),
+        compileJudge(ruledBy(event, rules), createMask(keys.mask.bytes)),
         createReject(seal),
       ),
       seal,

@@ -7,6 +7,7 @@ import type { Forecast } from '../contract/runs.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
 import { drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
+import { createEnvelopeNotice } from './envelope-notice.ts'
 import { toFailure } from './faults.ts'
 import { retryRejected } from './retry-rejected.ts'
 import { circumstancesOf, nameOfDatabase } from './run-circumstances.ts'
@@ -79,6 +80,7 @@ export const createRunControl = (
     const heeded = heedReceives(rulesNow(), connection.deadLetters?.maxReceiveCount ?? null)
     const rules = ignoreRejectedShare ? { ...heeded, maxRejectedShare: null } : heeded
     emit({ type: 'run-started', runId, at: Date.now(), until, maxMessages, maxSeconds })
+    const notice = createEnvelopeNotice((sentence) => emit({ type: 'noticed', notice: sentence }))
     try {
       const outcome = await drain(
         {
@@ -91,7 +93,7 @@ export const createRunControl = (
           isPaused,
           queue: connection.queue,
           store: connection.storage.store,
-          prepare: connection.prepareBy(rules),
+          prepare: connection.prepareBy(rules, notice),
           reject: connection.reject,
           limits: rules.limits,
           maxRejectedShare: rules.maxRejectedShare,

@@ -3,6 +3,15 @@ import type { Failure } from '../contract/failure.ts'
 import type { Reason } from '../contract/reason.ts'
 import type { RunCircumstances, RunKind } from '../contract/run-circumstances.ts'
 
+/** An attribute that the sender put beside the body. */
+export interface MessageAttribute {
+  readonly name: string
+  /** As SQS names it: `String`, `Number` or `Binary`, with what the sender put behind a dot. */
+  readonly type: string
+  /** The text, or the bytes of a binary one in base64. */
+  readonly value: string
+}
+
 /** One delivery of one message. The same message may be delivered again, under a new receipt. */
 export interface Delivery {
   readonly messageId: string
@@ -22,6 +31,9 @@ export interface Delivery {
   readonly receiveCount: number
   /** Of a FIFO queue: messages of one group keep their order. Null where the message has none. */
   readonly groupId: string | null
+  /** Of a FIFO queue: what another message is told from a copy of this one by. Null where the message has none. */
+  readonly deduplicationId: string | null
+  readonly attributes: readonly MessageAttribute[]
 }
 
 export interface ReceiveOptions {
@@ -64,7 +76,7 @@ export interface RowEntry {
 export interface RejectedEntry {
   readonly kind: 'rejected'
   readonly reasons: readonly Reason[]
-  /** The body as received, readable only with the seal key. */
+  /** The message as received, readable only with the seal key; see `sealDelivery`. */
   readonly sealedBody: Buffer
   /** Its length in bytes of UTF-8. */
   readonly bodyBytes: number

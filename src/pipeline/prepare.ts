@@ -1,6 +1,6 @@
 import type { Reason } from '../contract/reason.ts'
-import type { ReadEvent } from './event-reader.ts'
-import type { Delivery, Item, RejectedEntry, RowEntry } from './ports.ts'
+import type { Judge } from './judge.ts'
+import type { Delivery, Item } from './ports.ts'
 import type { Reject } from './reject.ts'
 
 export type Prepare = (deliveries: readonly Delivery[]) => readonly Item[]
@@ -10,7 +10,7 @@ export type Prepare = (deliveries: readonly Delivery[]) => readonly Item[]
  * become one item, and the items keep the order of arrival.
  */
 export const createPrepare =
-  (readEvent: ReadEvent, reject: Reject): Prepare =>
+  (judge: Judge, reject: Reject): Prepare =>
   (deliveries) => {
     const copies = new Map<string, [Delivery, ...Delivery[]]>()
     for (const delivery of deliveries) {
@@ -18,15 +18,28 @@ export const createPrepare =
       if (known === undefined) copies.set(delivery.messageId, [delivery])
       else known.push(delivery)
     }
-    const decide = (delivery: Delivery): RowEntry | RejectedEntry => {
-      if (!delivery.isIntact) return reject(delivery, [notUtf8])
-      const reading = readEvent(delivery.body)
-      return reading.ok
-        ? { kind: 'row', values: reading.values, day: dayOf(delivery.sentAt) }
-        : reject(delivery, reading.reasons)
+    const decide = (all: readonly [Delivery, ...Delivery[]]): Item => {
+      const [first] = all
+      if (!first.isIntact) return { deliveries: all, entry: reject(first, [notUtf8]) }
+      const { reading, originId } = judge(first)
+      const named = originId === first.originId ? all : renamed(all, originId)
+      return {
+        deliveries: named,
+        entry: reading.ok
+          ? { kind: 'row', values: reading.values, day: dayOf(first.sentAt) }
+          : reject(named[0], reading.reasons),
+      }
     }
-    return [...copies.values()].map((all) => ({ deliveries: all, entry: decide(all[0]) }))
+    return [...copies.values()].map(decide)
   }
+
+const renamed = (
+  [first, ...others]: readonly [Delivery, ...Delivery[]],
+  originId: string,
+): readonly [Delivery, ...Delivery[]] => [
+  { ...first, originId },
+  ...others.map((delivery) => ({ ...delivery, originId })),
+]
 
 const notUtf8: Reason = { code: 'not-utf8', pointer: '', range: null, detail: null }
 

@@ -10,6 +10,6 @@ export const createReject =
   (delivery, reasons) => ({
     kind: 'rejected',
     reasons,
-    sealedBody: seal.seal(delivery.originId, delivery.body),
+    sealedBody: seal.seal(delivery.originId, delivery),
     bodyBytes: Buffer.byteLength(delivery.body, 'utf8'),
   })

@@ -1,50 +1,76 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes, type DecipherGCM } from 'node:crypto'
 import { failure, FailureError } from '../contract/failure.ts'
+import type { Delivery } from './ports.ts'
 
 /**
- * Seals texts so that only the holder of the key can read them: AES-256-GCM (NIST SP 800-38D) with a random 96-bit
+ * Seals messages so that only the holder of the key can read them: AES-256-GCM (NIST SP 800-38D) with a random 96-bit
  * nonce. What is sealed for one name does not open under another, so that two records cannot be swapped unseen.
- * Layout: version (1 byte, 1), nonce (12), tag (16), ciphertext.
+ * Layout: version (1 byte: 1 for a body alone, 2 for a message with what lay beside its body, as JSON), nonce (12), tag (16),
+ * ciphertext. The version is sealed with it from 2 on.
  */
 export interface Seal {
-  readonly seal: (name: string, text: string) => Buffer
+  readonly seal: (name: string, message: SealedMessage) => Buffer
   /** Throws `FailureError` with `body-altered` where the key or the name is another one, or a byte has changed. */
-  readonly open: (name: string, sealed: Uint8Array) => string
+  readonly open: (name: string, sealed: Uint8Array) => SealedMessage
 }
 
-const version = 1
+/** What a sender sent. */
+export type SealedMessage = Pick<Delivery, 'body' | 'groupId' | 'deduplicationId' | 'attributes'>
+
+/** A message of which there is nothing but its body. */
+export const bareMessage = (body: string): SealedMessage => ({
+  ...{ body, groupId: null, deduplicationId: null },
+  attributes: [],
+})
+
+const bodyAlone = 1
+const wholeMessage = 2
 const nonceLength = 12
 const tagLength = 16
 const headerLength = 1 + nonceLength + tagLength
 
 /** @param key 32 bytes, not the mask key. */
 export const createSeal = (key: Uint8Array): Seal => ({
-  seal: (name, text) => {
+  seal: (name, message) => {
+    const isBare =
+      message.groupId === null && message.deduplicationId === null && message.attributes.length === 0
+    const [version, text] = isBare ? [bodyAlone, message.body] : [wholeMessage, asJson(message)]
     const nonce = randomBytes(nonceLength)
     const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
-    cipher.setAAD(associated(name))
+    cipher.setAAD(associated(name, version))
     // UTF-16 keeps every string as it is; UTF-8 would replace half a surrogate pair.
     const ciphertext = Buffer.concat([cipher.update(Buffer.from(text, 'utf16le')), cipher.final()])
     return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), ciphertext])
   },
   open: (name, sealed) => {
     const bytes = Buffer.from(sealed)
-    if (bytes.length < headerLength || bytes[0] !== version) throw altered()
+    const version = bytes[0] ?? 0
+    if (bytes.length < headerLength || (version !== bodyAlone && version !== wholeMessage)) throw altered()
     const nonce = bytes.subarray(1, 1 + nonceLength)
     const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
-    decipher.setAAD(associated(name))
+    decipher.setAAD(associated(name, version))
     decipher.setAuthTag(bytes.subarray(1 + nonceLength, headerLength))
-    const text = decipher.update(bytes.subarray(headerLength))
-    try {
-      return Buffer.concat([text, decipher.final()]).toString('utf16le')
-    } catch {
-      // The tag does not fit. Node says so without a code, and nothing else fails here.
-      throw altered()
-    }
+    const start = decipher.update(bytes.subarray(headerLength))
+    const text = Buffer.concat([start, ended(decipher)]).toString('utf16le')
+    return version === bodyAlone ? bareMessage(text) : (JSON.parse(text) as SealedMessage)
   },
 })
 
 /** The keys were compared when the database was connected, so it is the text that is another one. */
 const altered = (): FailureError => new FailureError(failure('body-altered'))
 
-const associated = (name: string): Buffer => Buffer.from(`sluice.rejected\0${name}`, 'utf8')
+const ended = (decipher: DecipherGCM): Buffer => {
+  try {
+    return decipher.final()
+  } catch {
+    // The tag does not fit. Node says so without a code, and nothing else fails here.
+    throw altered()
+  }
+}
+
+/** Nothing of a delivery but what its sender sent. JSON keeps half of a surrogate pair as an escape. */
+const asJson = ({ body, groupId, deduplicationId, attributes }: SealedMessage): string =>
+  JSON.stringify({ body, groupId, deduplicationId, attributes })
+
+const associated = (name: string, version: number): Buffer =>
+  Buffer.from(`sluice.rejected\0${version === bodyAlone ? '' : `${version}\0`}${name}`, 'utf8')

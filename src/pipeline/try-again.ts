@@ -12,7 +12,7 @@ import {
   type RetryBatch,
   type StorePort,
 } from './ports.ts'
-import type { Seal } from './seal.ts'
+import type { Seal, SealedMessage } from './seal.ts'
 
 export interface Retry {
   readonly runId: string
@@ -74,16 +74,16 @@ const tryPage = (page: readonly KeptRejection[], retry: Retry, signal: AbortSign
   return load(rows, page.length - rows.length, retry, signal)
 }
 
-/** As it was when it came, without a receipt, as it is on no queue. Null where the body that is kept cannot be opened. */
+/** As it was when it came, without a receipt, as it is on no queue. Null where what is kept cannot be opened. */
 const toDelivery = (rejection: KeptRejection, seal: Pick<Seal, 'open'>): Delivery | null => {
   try {
-    return { ...factsOf(rejection), body: seal.open(rejection.originId, rejection.sealedBody) }
+    return { ...factsOf(rejection), ...seal.open(rejection.originId, rejection.sealedBody) }
   } catch {
     return null
   }
 }
 
-const factsOf = (rejection: KeptRejection): Omit<Delivery, 'body'> => ({
+const factsOf = (rejection: KeptRejection): Omit<Delivery, keyof SealedMessage> => ({
   messageId: rejection.messageId,
   originId: rejection.originId,
   receipt: '',
@@ -92,7 +92,6 @@ const factsOf = (rejection: KeptRejection): Omit<Delivery, 'body'> => ({
   sentAt: rejection.sentAt,
   sentAtAssumed: rejection.sentAtAssumed,
   receiveCount: rejection.receiveCount,
-  groupId: null,
 })
 
 /** Loads all of them, or in halves those that the database takes. */

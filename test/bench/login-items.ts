@@ -23,6 +23,8 @@ export const loginItems = (count: number, from: number): readonly LoginItem[] =>
           sentAtAssumed: false,
           receiveCount: 1,
           groupId: null,
+          deduplicationId: null,
+          attributes: [],
         },
       ],
       entry: loginRow(

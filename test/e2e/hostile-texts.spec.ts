@@ -1,7 +1,7 @@
 import { expect, test as base, type Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createSeal } from '../../src/pipeline/seal.ts'
+import { bareMessage, createSeal } from '../../src/pipeline/seal.ts'
 import { obeyed, storableCharacters } from '../support/hostile-characters.ts'
 import { hostileBodies, scriptText } from '../support/hostile-texts.ts'
 import { seed } from './command-line.ts'
@@ -43,7 +43,7 @@ const writeHostileTexts = async (folders: Folders): Promise<void> => {
       const { id, origin_id } = rows[index] ?? { id: '', origin_id: '' }
       await database.query(
         'update sluice.rejected set message_id = $2, sealed_body = $3, body_bytes = $4 where rejected_id = $1',
-        [id, name, seal.seal(origin_id, make(2 ** 20)), 2 ** 20],
+        [id, name, seal.seal(origin_id, bareMessage(make(2 ** 20))), 2 ** 20],
       )
     }
     const all = storableCharacters.map(([, text]) => text).join('x')

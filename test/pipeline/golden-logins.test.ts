@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { EventDefinition } from '../../src/contract/event-definition.ts'
 import { logins } from '../../src/contract/logins.ts'
 import { compileCover } from '../../src/pipeline/cover.ts'
-import { compileEvent } from '../../src/pipeline/event-reader.ts'
+import { compileJudge } from '../../src/pipeline/judge.ts'
 import { createMask } from '../../src/pipeline/mask.ts'
 import { createPrepare } from '../../src/pipeline/prepare.ts'
 import { createReject } from '../../src/pipeline/reject.ts'
@@ -22,8 +22,8 @@ const inTable = ['user_id', 'device_type', 'ip', 'device_id', 'locale', 'app_ver
 )
 
 const fate = (unknownFields: EventDefinition['unknownFields']): ((body: string) => string) => {
-  const readEvent = compileEvent({ ...bare, unknownFields }, createMask(key))
-  const prepare = createPrepare(readEvent, createReject(createSeal(key)))
+  const judge = compileJudge({ ...bare, unknownFields }, createMask(key))
+  const prepare = createPrepare(judge, createReject(createSeal(key)))
   return (body) => {
     const [item] = prepare([createDelivery({ body })])
     const entry = item?.entry

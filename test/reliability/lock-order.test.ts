@@ -22,6 +22,8 @@ const itemsOf = (round: number, count: number): readonly Item[] =>
       sentAtAssumed: false,
       receiveCount: 1,
       groupId: null,
+      deduplicationId: null,
+      attributes: [],
     }
     return { deliveries: [delivery], entry }
   })

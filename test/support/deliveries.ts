@@ -15,6 +15,8 @@ export const createDelivery = (overrides: Partial<Delivery> = {}): Delivery => {
     sentAtAssumed: false,
     receiveCount: 1,
     groupId: null,
+    deduplicationId: null,
+    attributes: [],
     ...overrides,
   }
 }

@@ -3,6 +3,7 @@ import { logins } from '../../src/contract/logins.ts'
 import type { Reason } from '../../src/contract/reason.ts'
 import { compileCover } from '../../src/pipeline/cover.ts'
 import { compileEvent } from '../../src/pipeline/event-reader.ts'
+import { compileJudge } from '../../src/pipeline/judge.ts'
 import { createMask, type Masked } from '../../src/pipeline/mask.ts'
 import { createPrepare, type Prepare } from '../../src/pipeline/prepare.ts'
 import type { Reject } from '../../src/pipeline/reject.ts'
@@ -39,4 +40,4 @@ export const prepareLogins = (
   reject: Reject,
   { allowUnknownFields }: ReadingRules = { allowUnknownFields: false },
 ): Prepare =>
-  createPrepare(compileEvent(ruledBy(logins, { allowUnknownFields }), createMask(maskKey)), reject)
+  createPrepare(compileJudge(ruledBy(logins, { allowUnknownFields }), createMask(maskKey)), reject)

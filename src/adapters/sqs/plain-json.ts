@@ -3,7 +3,7 @@ import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols'
 /**
  * The SDK's JSON protocol with plain JSON in place of its walk through the service's model at every value. In the shapes of
  * SQS that are used here a value looks on the wire as it looks in memory: texts, numbers, lists and maps of them. (Binary
- * message attributes would not; they are neither asked for nor sent.) Errors go the SDK's own way.
+ * message attributes are read as the base64 that they are on the wire, and none are sent.) Errors go the SDK's own way.
  */
 export class PlainJsonProtocol extends AwsJson1_0Protocol {
   constructor(settings: Settings) {

@@ -13,13 +13,20 @@ import { PortError, type Delivery, type QueuePort } from '../../pipeline/ports.t
 import { inBatches } from './batches.ts'
 import type { Protocol } from './client.ts'
 import { toPortError, type QueueNames } from './errors.ts'
-import { originAttribute, readMessages } from './read-message.ts'
+import { readMessages } from './read-message.ts'
 import { readCount, readList, readRecord } from './read-number.ts'
 import { isFifo, type QueueService } from './service.ts'
 
 /** How to ask for what the service knows of a message; older services know only the former name, and `All`. */
 const systemAttributes: Readonly<Record<Protocol, Partial<ReceiveMessageCommandInput>>> = {
-  json: { MessageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount', 'MessageGroupId'] },
+  json: {
+    MessageSystemAttributeNames: [
+      'SentTimestamp',
+      'ApproximateReceiveCount',
+      'MessageGroupId',
+      'MessageDeduplicationId',
+    ],
+  },
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only name that services of that age understand
   query: { AttributeNames: ['All'] },
 }
@@ -64,7 +71,8 @@ export const openQueue = async (service: QueueService): Promise<QueuePort> => {
             // What the queue says of itself may be 0, which hides nothing, and may be changed while a run goes on.
             VisibilityTimeout: visibilitySeconds,
             ...systemAttributes[service.protocol],
-            MessageAttributeNames: [originAttribute],
+            // What is sealed is the whole message, so that it can be sent again as it was.
+            MessageAttributeNames: ['All'],
           }),
         )
         return readMessages(Messages, Date.now(), ordered)

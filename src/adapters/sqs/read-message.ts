@@ -1,6 +1,8 @@
 import type { Message } from '@aws-sdk/client-sqs'
 import { createHash } from 'node:crypto'
+import { originName } from '../../pipeline/origin-name.ts'
 import type { Delivery } from '../../pipeline/ports.ts'
+import { isBinary, readAttributes } from './read-attributes.ts'
 import { readCount, readList, readRecord } from './read-number.ts'
 import { readSentAt } from './read-sent-at.ts'
 
@@ -31,7 +33,8 @@ const toDelivery = (message: Message, receivedAt: number, isFifo: boolean): Deli
   const { at, isAssumed } = readSentAt(attributes.SentTimestamp, receivedAt)
   const messageId =
     usableId(message.MessageId) ?? `unnamed-${digest(body, isAssumed ? '' : String(at)).slice(0, 40)}`
-  const origin = readRecord(readRecord(message.MessageAttributes)[originAttribute]).StringValue
+  const sent = readAttributes(message.MessageAttributes)
+  const origin = sent.find(({ name, type }) => name === originAttribute && !isBinary(type))?.value
   return {
     messageId,
     originId: originName(origin) ?? messageId,
@@ -42,6 +45,8 @@ const toDelivery = (message: Message, receivedAt: number, isFifo: boolean): Deli
     sentAtAssumed: isAssumed,
     receiveCount: Math.max(1, readCount(attributes.ApproximateReceiveCount, mostReceives) ?? 1),
     groupId: isFifo ? usableName(attributes.MessageGroupId) : null,
+    deduplicationId: isFifo ? usableName(attributes.MessageDeduplicationId) : null,
+    attributes: sent,
   }
 }
 
@@ -83,15 +88,6 @@ const isIntact = (body: string, md5: unknown): boolean =>
 /** An id of the service's own is plain text; AWS's are UUIDs. */
 const usableId = (text: unknown): string | null =>
   typeof text === 'string' && /^[\x21-\x7e]{1,256}$/.test(text) ? text : null
-
-/**
- * A sender's name for a message stands in clear in the ledger and goes to terminals and files, so only what looks like a name
- * is kept as it is. Of anything else the digest is kept, which is as good at telling one message from another.
- */
-const originName = (text: unknown): string | null => {
-  if (typeof text !== 'string' || text === '') return null
-  return /^[\w.:/@+=-]{1,256}$/.test(text) ? text : `named-${digest(text, '')}`
-}
 
 /** A sender may put anything into a name; what the ledger's index cannot hold names nothing. */
 const usableName = (text: unknown): string | null =>

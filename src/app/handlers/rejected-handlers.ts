@@ -17,7 +17,7 @@ export const createRejectedHandlers = (
     listCauses: async (input) => listCauses(database(), input),
     getRejected: async ({ id, uncover }) => {
       const { originId, sealedBody, ...summary } = await getRejected(database(), id)
-      const body = connected().storage.seal.open(originId, sealedBody)
+      const { body } = connected().storage.seal.open(originId, sealedBody)
       const shown = uncover ? { text: body, covered: false } : connected().cover(body)
       return { ...summary, body: shown.text, covered: shown.covered }
     },

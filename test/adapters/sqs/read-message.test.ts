@@ -33,7 +33,26 @@ describe('A48: a message as the service gives it', () => {
         sentAtAssumed: false,
         receiveCount: 2,
         groupId: null,
+        deduplicationId: null,
+        attributes: [],
       },
+    ])
+  })
+
+  it('has the attributes that the sender put beside the body, binary ones as base64, and none that are none', () => {
+    const attributes = {
+      tenant: { DataType: 'String', StringValue: 'north' },
+      size: { DataType: 'Number.int', StringValue: '7' },
+      raw: { DataType: 'Binary', BinaryValue: new Uint8Array([0, 255]) },
+      wire: { DataType: 'Binary.gz', BinaryValue: 'AP8=' },
+      odd: { DataType: 'String' },
+      none: null,
+    }
+    expect(read([message({ MessageAttributes: attributes })])[0]?.attributes).toEqual([
+      { name: 'tenant', type: 'String', value: 'north' },
+      { name: 'size', type: 'Number.int', value: '7' },
+      { name: 'raw', type: 'Binary', value: 'AP8=' },
+      { name: 'wire', type: 'Binary.gz', value: 'AP8=' },
     ])
   })
 

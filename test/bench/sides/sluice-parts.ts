@@ -5,7 +5,7 @@ import type { Settings } from '../../../src/app/config.ts'
 import { openStorage } from '../../../src/app/storage.ts'
 import type { Counts, RunUntil } from '../../../src/contract/events.ts'
 import { logins } from '../../../src/contract/logins.ts'
-import { compileEvent } from '../../../src/pipeline/event-reader.ts'
+import { compileJudge } from '../../../src/pipeline/judge.ts'
 import { createMask } from '../../../src/pipeline/mask.ts'
 import { createPrepare } from '../../../src/pipeline/prepare.ts'
 import { createReject } from '../../../src/pipeline/reject.ts'
@@ -54,7 +54,7 @@ export const openSluice = async (options: SideOptions): Promise<StartRun> => {
   })
   const queue = await openQueue(service)
   const reject = createReject(storage.seal)
-  const prepare = createPrepare(compileEvent(logins, createMask(storage.keys.mask.bytes)), reject)
+  const prepare = createPrepare(compileJudge(logins, createMask(storage.keys.mask.bytes)), reject)
   return (until, maxMessages, onCounts, signal) =>
     drain(
       {

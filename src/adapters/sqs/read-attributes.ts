@@ -1,0 +1,17 @@
+import type { MessageAttribute } from '../../pipeline/ports.ts'
+import { readRecord } from './read-number.ts'
+
+export const isBinary = (type: string): boolean => type.split('.')[0] === 'Binary'
+
+/** The attributes of a message, whatever the service made of them; what is none is left out. */
+export const readAttributes = (attributes: unknown): readonly MessageAttribute[] =>
+  Object.entries(readRecord(attributes)).flatMap(([name, given]) => {
+    const { DataType, StringValue, BinaryValue } = readRecord(given)
+    const type = typeof DataType === 'string' ? DataType : 'String'
+    const value = isBinary(type) ? toBase64(BinaryValue) : StringValue
+    return typeof value === 'string' ? [{ name, type, value }] : []
+  })
+
+/** On the wire of the JSON protocol bytes are base64 already; the other one's reader has made bytes of them. */
+const toBase64 = (value: unknown): unknown =>
+  value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value

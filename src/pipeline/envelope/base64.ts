@@ -1,0 +1,50 @@
+import { gunzipSync } from 'node:zlib'
+import { closed, opened, type OpenEnvelope } from './layer.ts'
+
+/** RFC 4648, 4 and 5: either alphabet, with or without padding; line feeds of MIME are let pass. */
+const alphabet = /^[A-Za-z0-9+/_-]+={0,2}$/
+
+const decode = (text: string): Buffer | null => {
+  const plain = text.replaceAll(/[\r\n]/g, '').trim()
+  return plain.replace(/=+$/, '').length % 4 !== 1 && alphabet.test(plain)
+    ? // Node reads both alphabets.
+      Buffer.from(plain, 'base64')
+    : null
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+const asText = (bytes: Uint8Array): string | null => {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** A text in base64. Its characters have no places in the body, so that a fault is that of the whole. */
+export const openBase64: OpenEnvelope = (text) => {
+  const bytes = decode(text)
+  if (bytes === null) return closed('not-base64', [0, text.length])
+  const inner = asText(bytes)
+  return inner === null
+    ? closed('not-utf8', [0, text.length])
+    : opened({ text: inner, toOuter: () => [0, text.length] })
+}
+
+/** As much as a message may unpack to, in bytes; a kilobyte can become a gigabyte. */
+const mostInflated = 8 * 1024 * 1024
+
+/** A text in gzip (RFC 1952) in base64. Unpacking stops as soon as it is too much, so no more memory is ever taken. */
+export const openGzip: OpenEnvelope = (text) => {
+  const whole = [0, text.length] as const
+  const packed = decode(text)
+  if (packed === null) return closed('not-base64', whole)
+  try {
+    const inner = asText(gunzipSync(packed, { maxOutputLength: mostInflated }))
+    return inner === null ? closed('not-utf8', whole) : opened({ text: inner, toOuter: () => whole })
+  } catch (error) {
+    const isTooMuch = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+    return isTooMuch ? closed('inflates-too-far', whole, '8 MiB') : closed('not-gzip', whole)
+  }
+}

@@ -1,0 +1,60 @@
+import { readJson, type JsonMember, type JsonNode } from '../json.ts'
+import { closed, opened, type Layer, type Opened } from './layer.ts'
+import { placesInString } from './string-places.ts'
+
+/** A text that is one JSON object without a name that stands twice; null where it is not. */
+export const readEnvelope = (text: string): readonly JsonMember[] | null => {
+  const reading = readJson(text)
+  if (!reading.ok || reading.root.kind !== 'object') return null
+  const { members } = reading.root
+  return new Set(members.map(({ key }) => key)).size === members.length ? members : null
+}
+
+export const memberOf = (members: readonly JsonMember[], name: string): JsonNode | null =>
+  members.find(({ key }) => key === name)?.node ?? null
+
+/** The text of a member that is one, and not empty. */
+export const textOf = (members: readonly JsonMember[], name: string): string | null => {
+  const node = memberOf(members, name)
+  return node?.kind === 'string' && node.value !== '' ? node.value : null
+}
+
+/** Whether the names are these and none but the others beside them. */
+export const hasNames = (
+  members: readonly JsonMember[],
+  { needed, others }: { readonly needed: readonly string[]; readonly others: (name: string) => boolean },
+): boolean => {
+  const names = new Set(members.map(({ key }) => key))
+  return (
+    needed.every((name) => names.has(name)) &&
+    [...names].every((name) => needed.includes(name) || others(name))
+  )
+}
+
+/**
+ * What a member holds: the text that a string says, or the JSON text of anything else.
+ *
+ * @param kind what the envelope is called where the member is missing
+ */
+export const openMember = (
+  text: string,
+  members: readonly JsonMember[],
+  node: JsonNode | null,
+  more: Pick<Layer, 'eventId'> & Partial<Layer>,
+  kind: string,
+): Opened => {
+  const around = { text, members }
+  switch (node?.kind) {
+    case 'string':
+      return opened({ ...more, around, text: node.value, toOuter: placesInString(text, node) })
+    case 'object':
+    case 'array':
+      return opened({
+        ...{ ...more, around },
+        text: text.slice(node.start, node.end),
+        toOuter: ([start, end]) => [node.start + start, node.start + end],
+      })
+    default:
+      return closed('not-wrapped', null, kind)
+  }
+}

@@ -1,0 +1,37 @@
+import type { Reason, ReasonCode } from '../../contract/reason.ts'
+import type { JsonMember } from '../json.ts'
+
+/** Where a part of a message's text stands in the text around it, in UTF-16 code units, end exclusive. */
+export type Range = readonly [start: number, end: number]
+
+/** What one envelope holds. */
+export interface Layer {
+  readonly text: string
+  /** The range around it of a range in it; the whole where single characters have no place of their own. */
+  readonly toOuter: (range: Range) => Range
+  /** The envelope's own fields; null where it has none. */
+  readonly around: { readonly text: string; readonly members: readonly JsonMember[] } | null
+  /** What names the event for ever, as the envelope says; null where it says nothing. */
+  readonly eventId: string | null
+  /** Attributes that came in it. */
+  readonly attributes: ReadonlyMap<string, string>
+}
+
+/** What is in an envelope, or why the text is none. */
+export type Opened =
+  { readonly ok: true; readonly layer: Layer } | { readonly ok: false; readonly reason: Reason }
+
+/** Opens one kind of envelope. Never throws, whatever the text. */
+export type OpenEnvelope = (text: string) => Opened
+
+export const opened = (layer: Pick<Layer, 'text' | 'toOuter'> & Partial<Layer>): Opened => ({
+  ok: true,
+  layer: { around: null, eventId: null, attributes: noAttributes, ...layer },
+})
+
+export const closed = (code: ReasonCode, range: Range | null, detail: string | null = null): Opened => ({
+  ok: false,
+  reason: { code, pointer: '', range, detail },
+})
+
+const noAttributes: ReadonlyMap<string, string> = new Map()

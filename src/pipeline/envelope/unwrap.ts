@@ -1,0 +1,132 @@
+import type { Envelope, EnvelopeKind } from '../../contract/event-definition.ts'
+import type { Reason } from '../../contract/reason.ts'
+import { openBase64, openGzip } from './base64.ts'
+import { openCloudEvent } from './cloudevents.ts'
+import { openEventBridge } from './eventbridge.ts'
+import type { Layer, OpenEnvelope, Range } from './layer.ts'
+import { listReason } from './list.ts'
+import { openSns } from './sns.ts'
+import { openText } from './text.ts'
+
+/** A message without what it was wrapped in. */
+export interface Unwrapped {
+  readonly text: string
+  /** What was taken off, from the outermost to the innermost. */
+  readonly kinds: readonly EnvelopeKind[]
+  /** The place in the body of a place in the text. */
+  readonly toBody: (range: Range) => Range
+  /** Fields of the innermost envelope that has any. */
+  readonly around: Layer['around']
+  /** Of the innermost envelope that names its event; its kind goes before the name. */
+  readonly eventId: string | null
+  readonly attribute: (name: string) => string | undefined
+}
+
+export type Unwrapping =
+  /** The body is the event itself. */
+  | { readonly kind: 'bare' }
+  | { readonly kind: 'unwrapped'; readonly message: Unwrapped }
+  | { readonly kind: 'refused'; readonly reason: Reason }
+
+export type Unwrap = (body: string) => Unwrapping
+
+const openers: Readonly<Record<EnvelopeKind, OpenEnvelope>> = {
+  sns: openSns,
+  eventbridge: openEventBridge,
+  cloudevents: openCloudEvent,
+  text: openText,
+  base64: openBase64,
+  'gzip+base64': openGzip,
+}
+
+/** How many wrappings may lie in each other where nobody has said which. */
+const mostLayers = 3
+
+const bare: Unwrapping = { kind: 'bare' }
+
+/** Makes of a definition's envelope what takes it off. It never throws, whatever the body. */
+export const compileUnwrap = (envelope: Envelope): Unwrap => {
+  if (envelope === 'auto') return unwrapByMarks
+  if (envelope.length === 0) return () => bare
+  return (body) => {
+    const layers: Layer[] = []
+    for (const kind of envelope) {
+      const found = openers[kind](layers.at(-1)?.text ?? body)
+      if (!found.ok) {
+        const list = listReason(layers.at(-1)?.text ?? body)
+        return refused(list ?? found.reason, layers)
+      }
+      layers.push(found.layer)
+    }
+    return { kind: 'unwrapped', message: joined(body, envelope, layers) }
+  }
+}
+
+/** A reason of an inner text, at its place in the body. */
+const refused = (reason: Reason, layers: readonly Layer[]): Unwrapping => ({
+  kind: 'refused',
+  reason: { ...reason, range: reason.range && toBodyThrough(layers)(reason.range) },
+})
+
+const toBodyThrough =
+  (layers: readonly Layer[]) =>
+  (range: Range): Range =>
+    layers.reduceRight((at, { toOuter }) => toOuter(at), range)
+
+const joined = (body: string, kinds: readonly EnvelopeKind[], layers: readonly Layer[]): Unwrapped => {
+  const inmost = layers.toReversed()
+  const named = inmost.findIndex(({ eventId }) => eventId !== null)
+  const kind = kinds[kinds.length - 1 - named]
+  return {
+    text: layers.at(-1)?.text ?? body,
+    kinds,
+    toBody: toBodyThrough(layers),
+    around: inmost.find(({ around }) => around !== null)?.around ?? null,
+    eventId: named === -1 ? null : `${kind ?? ''}\n${inmost[named]?.eventId ?? ''}`,
+    attribute: (name) =>
+      inmost.map(({ attributes }) => attributes.get(name)).find((text) => text !== undefined),
+  }
+}
+
+/** One of these stands in every envelope that is told by its marks; most bodies have none, and cost no more than the look. */
+const marks = ['"Type"', '"detail-type"', '"specversion"']
+
+const told = ['sns', 'eventbridge', 'cloudevents'] as const
+
+const mayBeWrapped = (text: string): boolean => marks.some((mark) => text.includes(mark))
+
+/** The first character that is no white space. */
+const firstMark = (text: string): string => /\S/.exec(text.slice(0, 64))?.[0] ?? ''
+
+/**
+ * Takes off what can be told for certain: the exact names of SNS, EventBridge and CloudEvents, and a JSON string that holds an
+ * object. A list is no event, and neither is a pointer to Amazon S3.
+ */
+const unwrapByMarks: Unwrap = (body) => {
+  const layers: Layer[] = []
+  const kinds: EnvelopeKind[] = []
+  let text = body
+  while (layers.length < mostLayers) {
+    const found = openByMarks(text)
+    if (found === null) break
+    layers.push(found.layer)
+    kinds.push(found.kind)
+    text = found.layer.text
+  }
+  const list = firstMark(text) === '[' ? listReason(text) : null
+  if (list !== null) return refused(list, layers)
+  return layers.length === 0 ? bare : { kind: 'unwrapped', message: joined(body, kinds, layers) }
+}
+
+const openByMarks = (text: string): { readonly kind: EnvelopeKind; readonly layer: Layer } | null => {
+  if (firstMark(text) === '"') {
+    const found = openText(text)
+    return found.ok && firstMark(found.layer.text) === '{' ? { kind: 'text', layer: found.layer } : null
+  }
+  if (!mayBeWrapped(text)) return null
+  for (const kind of told) {
+    const found = openers[kind](text)
+    if (found.ok) return { kind, layer: found.layer }
+  }
+  return null
+}
