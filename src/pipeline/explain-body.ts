@@ -66,7 +66,8 @@ const readValue = (node: JsonNode, shape: Shape, pointer: string | null, on: Exp
   if (taker !== null) readField(node, taker, pointer, on)
   if (inside.size === 0) return
   if (node.kind === 'object') {
-    readMembers(node.members, shape, pointer, on)
+    // All that lies in a field is reached by it; others only take a part of it.
+    readMembers(node.members, shape, pointer, taker === null ? on : { ...on, ignoresUnknown: true })
   } else if (node.kind !== 'null') {
     // What should lie in it is not missing: something else is in its way, and that is said once.
     for (const inner of takersIn(shape)) on.seen.add(inner)
