@@ -25,13 +25,17 @@ export interface Surroundings {
 /** A body that came alone. */
 export const nothingAround: Surroundings = { attribute: () => undefined, envelope: null }
 
-export type ReadEvent = (body: string, around?: Surroundings) => Reading
+export interface EventReader {
+  /** The values of a body that is plainly well formed and needs nothing beside it; null where that cannot be told in short. */
+  readonly plain: (body: string) => readonly Cell[] | null
+  readonly read: (body: string, around?: Surroundings) => Reading
+}
 
 /**
  * Makes of a definition what reads its messages; all that no message changes is settled here. Reading never throws, whatever
  * the text. Most messages are plainly well formed and take the short way; all others are read with places.
  */
-export const compileEvent = (definition: EventDefinition, mask: Mask): ReadEvent => {
+export const compileEvent = (definition: EventDefinition, mask: Mask): EventReader => {
   const { match } = definition
   const takers = definition.fields.map((field, index) => createTaker(field, index, mask))
   const ignoresUnknown = definition.unknownFields === 'ignore'
@@ -78,12 +82,17 @@ export const compileEvent = (definition: EventDefinition, mask: Mask): ReadEvent
     return reasons.length > 0 ? rejected(reasons) : { ok: true, values: cells }
   }
 
-  return (text, around = nothingAround) => {
-    if (readsBodyOnly) {
-      const cells = Array<Cell>(count).fill(null)
-      if (readPlain(text, cells)) return { ok: true, values: cells }
-    }
-    return explain(text, around)
+  const plain = (text: string): readonly Cell[] | null => {
+    if (!readsBodyOnly) return null
+    const cells = Array<Cell>(count).fill(null)
+    return readPlain(text, cells) ? cells : null
+  }
+  return {
+    plain,
+    read: (text, around = nothingAround) => {
+      const values = plain(text)
+      return values === null ? explain(text, around) : { ok: true, values }
+    },
   }
 }
 

@@ -27,9 +27,13 @@ export const compileJudge = (
   onUnwrapped: OnUnwrapped = () => undefined,
 ): Judge => {
   const unwrap = compileUnwrap(definition.envelope)
-  const read = compileEvent(definition, mask)
+  const { plain, read } = compileEvent(definition, mask)
+  // With a name too many it would not be read, so what is read plainly lies in no envelope that is told by its names.
+  const isBareWherePlain = definition.envelope === 'auto' && definition.unknownFields === 'reject'
   return (delivery) => {
     const { body, originId } = delivery
+    const values = isBareWherePlain ? plain(body) : null
+    if (values !== null) return { reading: { ok: true, values }, originId }
     const found = unwrap(body)
     switch (found.kind) {
       case 'bare':

@@ -38,19 +38,18 @@ const refused = -1
 type ReadValue = (value: unknown, cells: Cell[]) => number
 
 const compileObject = ({ inside }: Shape, ignoresUnknown: boolean): ReadValue => {
-  const names = [...inside.keys()]
-  const readers = [...inside.values()].map((shape) => compileValue(shape, ignoresUnknown))
+  const inner = [...inside].map(([name, shape]) => ({ name, read: compileValue(shape, ignoresUnknown) }))
   return (value, cells) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused
     const object = value as Readonly<Record<string, unknown>>
     let quotes = 0
     let present = 0
-    for (const [index, read] of readers.entries()) {
-      const inner = object[names[index] ?? '']
-      const count = read(inner, cells)
+    for (const { name, read } of inner) {
+      const value = object[name]
+      const count = read(value, cells)
       if (count === refused) return refused
       quotes += count
-      if (inner !== undefined) present += 1
+      if (value !== undefined) present += 1
     }
     quotes += 2 * present
     const own = Object.keys(object)

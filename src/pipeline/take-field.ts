@@ -38,13 +38,14 @@ export const createTaker = (field: Field, index: number, mask: Mask): FieldTaker
   const form = formOf(field, mask)
   const listed = field.enum === null ? null : new Set(field.enum)
   const accepted = new Set<JsonKind | null>(field.accept)
+  const takesString = accepted.has('string')
   const expected = [...field.accept.map((kind) => kindWords[kind]), ...(field.nullable ? ['null'] : [])].join(
     ' or ',
   )
   const { maxLength } = field
 
   const take = (text: string, kind: JsonKind): string | undefined => {
-    if (!accepted.has(kind)) return undefined
+    if (!(kind === 'string' ? takesString : accepted.has(kind))) return undefined
     if (text === '') return field.allowEmpty ? text : undefined
     if (maxLength !== null && isLonger(text, maxLength)) return undefined
     if (listed !== null && !listed.has(text)) return undefined

@@ -15,8 +15,8 @@ export interface ProcessorStanding {
 export const measureProcessor = (count: number, rounds: number): readonly ProcessorStanding[] => {
   const bodies = [...sampleBodies({ count, malformed: Math.round(count / 100), seed: 7 })]
   const mask = createMask(new Uint8Array(32).fill(1))
-  const readBare = compileEvent(logins, (_, value) => value as Masked)
-  const readMasked = compileEvent(logins, mask)
+  const readBare = compileEvent(logins, (_, value) => value as Masked).read
+  const readMasked = compileEvent(logins, mask).read
   const works: Readonly<Record<string, () => void>> = {
     'JSON.parse alone': () => {
       for (const body of bodies) attempt(() => JSON.parse(body))

@@ -9,7 +9,7 @@ import { orderBody, orders } from '../support/orders.ts'
 const bare = (_: string, value: string): Masked => value as Masked
 
 const reader = (more: Partial<EventDefinition> = {}) => {
-  const read = compileEvent({ ...orders, ...more }, bare)
+  const read = compileEvent({ ...orders, ...more }, bare).read
   return {
     valuesOf: (body: string) => {
       const reading = read(body)
@@ -121,7 +121,7 @@ describe('a number', () => {
         { name: 'i', type: 'integer', required: false },
       ],
     })
-    const read = compileEvent(wide, bare)
+    const read = compileEvent(wide, bare).read
     const stored = (body: string) => {
       const reading = read(body)
       return reading.ok ? reading.values[0] : reading.reasons
@@ -159,7 +159,7 @@ describe('a JSON value', () => {
       ],
     }),
     bare,
-  )
+  ).read
   it('is stored as it is spelled, and may have fields of its own', () => {
     for (const [text, id] of [
       ['{"b":1.10,"a":[1e2, true],"id":"x"}', 'x'],
@@ -194,7 +194,7 @@ describe('masks', () => {
         { name: 'c', type: 'ip', mask: 'other', column: 'c', required: false, nullable: true },
       ],
     })
-    const read = compileEvent(two, createMask(new Uint8Array(32)))
+    const read = compileEvent(two, createMask(new Uint8Array(32))).read
     const reading = read('{"a":"2001:DB8::1","b":"2001:db8:0::1","c":"2001:db8::1"}')
     if (!reading.ok) throw new Error('It was not read')
     const [a, b, c] = reading.values

@@ -17,8 +17,8 @@ export type ReadLogin =
 const bare = (_: string, value: string): Masked => value as Masked
 
 const readers = {
-  strict: compileEvent(logins, bare),
-  lenient: compileEvent({ ...logins, unknownFields: 'ignore' }, bare),
+  strict: compileEvent(logins, bare).read,
+  lenient: compileEvent({ ...logins, unknownFields: 'ignore' }, bare).read,
 }
 
 export const readLogin = (
