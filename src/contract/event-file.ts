@@ -93,23 +93,26 @@ export const definitionOf = (file: EventFile): EventDefinition => {
 const envelopeOf = (envelope: NonNullable<EventFile['envelope']>): EventDefinition['envelope'] =>
   envelope === 'none' ? [] : typeof envelope === 'string' && envelope !== 'auto' ? [envelope] : envelope
 
-const fieldOf = (field: EventFile['fields'][number]): Field => ({
-  name: field.name,
-  pointer: field.pointer ?? pointerTo(field.name),
-  type: field.type,
-  required: field.required ?? true,
-  nullable: field.nullable ?? false,
-  allowEmpty: field.allowEmpty ?? false,
-  maxLength: field.maxLength ?? null,
-  enum: field.enum ?? null,
-  accept: field.accept ?? fieldTypes[field.type].natural(field.form ?? null),
-  form: field.form ?? null,
-  precision: field.precision ?? null,
-  scale: field.scale ?? null,
-  column: field.column ?? field.name,
-  mask: field.mask ?? null,
-  summary: field.summary ?? false,
-})
+const fieldOf = (field: EventFile['fields'][number]): Field => {
+  const form = field.form ?? (field.type === 'timestamp' ? 'rfc3339' : null)
+  return {
+    name: field.name,
+    pointer: field.pointer ?? pointerTo(field.name),
+    type: field.type,
+    required: field.required ?? true,
+    nullable: field.nullable ?? false,
+    allowEmpty: field.allowEmpty ?? false,
+    maxLength: field.maxLength ?? null,
+    enum: field.enum ?? null,
+    accept: field.accept ?? fieldTypes[field.type].natural(form),
+    form,
+    precision: field.precision ?? null,
+    scale: field.scale ?? null,
+    column: field.column ?? field.name,
+    mask: field.mask ?? null,
+    summary: field.summary ?? false,
+  }
+}
 
 const tableOf = (table: EventFile['table'], fields: readonly Field[]): EventTable => {
   const sentColumn = table.sentColumn ?? null

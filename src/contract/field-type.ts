@@ -26,6 +26,11 @@ export interface TypedField {
   readonly scale: number | null
 }
 
+/** What a field may say of its values beside their type, where its type knows of it. */
+export const fieldOptions = ['maxLength', 'enum', 'allowEmpty', 'form', 'precision', 'scale'] as const
+
+export type FieldOption = (typeof fieldOptions)[number]
+
 /** How a column is compared; `is` and `empty` are exact, `contains` ignores case. */
 export type FilterHow = 'contains' | 'is' | 'empty'
 
@@ -65,6 +70,8 @@ export interface FieldType<Name extends string = string, Code extends string = s
   readonly natural: (form: TimestampForm | null) => readonly [JsonKind, ...JsonKind[]]
   /** All that its field may ask it to take. */
   readonly possible: readonly JsonKind[]
+  /** What its field may say of its values. */
+  readonly options: readonly FieldOption[]
   /**
    * The value as it is stored in the clear, or what is wrong with it. Text is stored as it came, and so is a number: it never
    * goes through a double. What is no text in JSON is read as it is spelled there.
@@ -75,6 +82,8 @@ export interface FieldType<Name extends string = string, Code extends string = s
    * A form is for ever: another one would match none of the masks that are stored. Null where the type cannot be masked.
    */
   readonly canonical: ((text: string, field: TypedField) => string | FieldFault<Code | RangeCode>) | null
+  /** Why it cannot be masked, behind "cannot be masked: ", where it cannot. */
+  readonly whyNoMask?: string
   /** The type of the column in a table that Sluice makes. */
   readonly sqlType: (field: TypedField) => string
   readonly sortedBy: SortKey

@@ -4,7 +4,7 @@ const fault = { code: 'not-a-boolean', detail: null } as const
 
 const isBoolean = (text: string): boolean => text === 'true' || text === 'false'
 
-/** Yes or no. It cannot be masked: two masks are told apart at a glance. */
+/** Yes or no. */
 export const booleanType = {
   name: 'boolean',
   label: 'True or false',
@@ -13,8 +13,10 @@ export const booleanType = {
   faultName: 'Neither true nor false',
   natural: () => ['boolean'],
   possible: ['boolean', 'string'],
+  options: [],
   read: (text) => (isBoolean(text) ? text : fault),
   canonical: null,
+  whyNoMask: 'it has two values, and their masks are told apart at a glance',
   sqlType: () => 'boolean',
   sortedBy: 'value',
   filters: ['is', 'empty'],

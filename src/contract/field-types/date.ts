@@ -22,6 +22,7 @@ export const dateType = {
   faultName: 'Not a date',
   natural: () => ['string'],
   possible: ['string'],
+  options: [],
   read: readDate,
   canonical: readDate,
   sqlType: () => 'date',

@@ -73,6 +73,7 @@ export const decimalType = {
   faultName: 'Not a decimal number',
   natural: () => ['number'],
   possible: ['number', 'string'],
+  options: ['precision', 'scale'],
   read: (text, field) => {
     const digits = fittingDigits(text, field)
     return 'code' in digits ? digits : text

@@ -23,6 +23,7 @@ export const emailType = {
   faultName: 'Not an e-mail address',
   natural: () => ['string'],
   possible: ['string'],
+  options: [],
   read: (text) => (isEmail(text) ? text : fault),
   // Its letters are ASCII's, so no language's rule changes another.
   canonical: (text) => (isEmail(text) ? text.toLowerCase() : fault),

@@ -33,6 +33,7 @@ export const integerType = {
   faultName: 'Not a whole number',
   natural: () => ['number'],
   possible: ['number', 'string'],
+  options: [],
   read: readInteger,
   // JSON has two zeros, and they are equal.
   canonical: (text) => (text === '-0' ? '0' : readInteger(text)),

@@ -12,6 +12,7 @@ export const ipType = {
   faultName: 'Not an IP address',
   natural: () => ['string'],
   possible: ['string'],
+  options: [],
   read: (text) => (canonicalIp(text) === null ? fault : text),
   canonical: (text) => canonicalIp(text) ?? fault,
   sqlType: () => 'varchar(45)',

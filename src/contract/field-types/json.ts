@@ -13,8 +13,7 @@ const isJson = (text: string): boolean => {
 }
 
 /**
- * Any JSON value, kept as it is spelled in the body, texts with their quotes: numbers of any length stay what they are. It
- * cannot be masked, as one value has many spellings.
+ * Any JSON value, kept as it is spelled in the body, texts with their quotes: numbers of any length stay what they are.
  */
 export const jsonType = {
   name: 'json',
@@ -24,8 +23,10 @@ export const jsonType = {
   faultName: 'Not a JSON value',
   natural: () => ['object', 'array', 'string', 'number', 'boolean'],
   possible: ['object', 'array', 'string', 'number', 'boolean'],
+  options: [],
   read: (text) => (isJson(text) ? text : fault),
   canonical: null,
+  whyNoMask: 'one value has many spellings, and each would have a mask of its own',
   // `jsonb` would sort the names, drop equal ones and spell numbers its own way.
   sqlType: () => 'json',
   sortedBy: 'text',

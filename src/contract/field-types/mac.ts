@@ -15,6 +15,7 @@ export const macType = {
   faultName: 'Not a MAC address',
   natural: () => ['string'],
   possible: ['string'],
+  options: [],
   read: (text) => (mac.test(text) ? text : fault),
   canonical: (text) =>
     mac.test(text)

@@ -16,6 +16,7 @@ export const phoneType = {
   faultName: 'Not a telephone number',
   natural: () => ['string'],
   possible: ['string'],
+  options: [],
   read: readPhone,
   canonical: readPhone,
   sqlType: () => 'varchar(16)',

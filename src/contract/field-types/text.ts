@@ -16,6 +16,7 @@ export const textType = {
   faultName: 'Not a text',
   natural: () => ['string'],
   possible: ['string', 'number', 'boolean'],
+  options: ['maxLength', 'enum', 'allowEmpty'],
   read: (text) => text,
   canonical: (text) => text,
   sqlType: ({ maxLength }) => (maxLength === null ? 'text' : `varchar(${maxLength})`),

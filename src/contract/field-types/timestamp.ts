@@ -89,6 +89,7 @@ export const timestampType = {
   faultName: 'Not a time in the expected form',
   natural: (form) => (form === null || form === 'rfc3339' ? ['string'] : ['number']),
   possible: ['string', 'number'],
+  options: ['form'],
   read: readTimestamp,
   canonical: readTimestamp,
   sqlType: () => 'timestamp with time zone',

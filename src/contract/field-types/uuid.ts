@@ -12,6 +12,7 @@ export const uuidType = {
   faultName: 'Not a UUID',
   natural: () => ['string'],
   possible: ['string'],
+  options: [],
   read: (text) => (isUuid(text) ? text : fault),
   canonical: (text) => (isUuid(text) ? text.toLowerCase() : fault),
   sqlType: () => 'uuid',

@@ -23,6 +23,7 @@ export const versionType = {
   faultName: 'Not a version',
   natural: () => ['string'],
   possible: ['string'],
+  options: ['maxLength', 'enum'],
   read: readVersion,
   canonical: readVersion,
   sqlType: ({ maxLength }) => (maxLength === null ? 'text' : `varchar(${maxLength})`),
