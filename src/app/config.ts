@@ -6,6 +6,7 @@ import { preferenceBounds } from '../contract/preferences.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { leastLedgerDays } from '../adapters/postgres/retention.ts'
 import { readDatabase, type DatabaseFlags, type DatabaseSettings } from './database-settings.ts'
+import { readEventFile } from './event-file.ts'
 import { readQueue, type QueueFlags, type QueueSettings } from './queue-settings.ts'
 import { readNamedFile } from '../system/own-path.ts'
 import { usualDataFolder } from './usual-data-folder.ts'
@@ -17,6 +18,8 @@ export interface Flags extends QueueFlags, DatabaseFlags {
   readonly widenAppVersion?: boolean | undefined
   readonly allowUnknownFields?: boolean | undefined
   readonly maxRejectedShare?: string | undefined
+  /** A file with the definition of the event. */
+  readonly event?: string | undefined
 }
 
 /** Where everything is, checked. Contains secrets: it goes to the engine's thread and nowhere else. */
@@ -61,7 +64,7 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
       seal: readKey('SLUICE_SEAL_KEY', problems),
     },
     maxRejectedShare: readRejectedShare(flags, problems),
-    event: logins,
+    event: readEvent(flags, problems),
     mayAlterTable: flags.widenAppVersion === true,
     ledgerDays: readLedgerDays(flags, problems),
     given: {
@@ -122,6 +125,16 @@ const readLedgerDays = (flags: Flags, problems: string[]): number => {
     )
   }
   return days
+}
+
+/** Logins, where nothing else is named. */
+const readEvent = (flags: Flags, problems: string[]): EventDefinition => {
+  const file = flags.event ?? variable('SLUICE_EVENT')
+  if (file === undefined) return logins
+  const reading = readEventFile(file)
+  if (reading.ok) return reading.definition
+  problems.push(...reading.mistakes)
+  return logins
 }
 
 const readRejectedShare = (flags: Flags, problems: string[]): number | null | undefined => {

@@ -7,7 +7,7 @@ import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { exportCommand, type ExportFlags } from './export.ts'
 import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
 import { pruneCommand } from './prune.ts'
-import { withDatabaseOptions, withQueueOptions, wholeNumber } from './options.ts'
+import { withDatabaseOptions, withEventOption, withQueueOptions, wholeNumber } from './options.ts'
 import { exitCodes } from './output.ts'
 import { retryCommand, type RetryFlags } from './retry.ts'
 import { runCommand, type RunFlags } from './run.ts'
@@ -19,7 +19,7 @@ const engineThread = new URL('./engine-thread.js', import.meta.url)
 const renderer = new URL('../renderer/', import.meta.url)
 
 const program = new Command('sluice')
-  .description('Drains login events from an SQS queue, masks personal data and loads PostgreSQL.')
+  .description('Drains events from an SQS queue, logins or others, masks personal data and loads PostgreSQL.')
   .version(version)
   .exitOverride()
   .showHelpAfterError('Run with --help to see what it takes.')
@@ -30,7 +30,9 @@ const ending = (code: Promise<number>): Promise<void> =>
     process.exitCode = value
   })
 
-const withAll = (command: Command): Command => withDatabaseOptions(withQueueOptions(command))
+const withTable = (command: Command): Command => withEventOption(withDatabaseOptions(command))
+
+const withAll = (command: Command): Command => withTable(withQueueOptions(command))
 
 withAll(program.command('run'))
   .description('receive, validate, mask and load, until stopped or until the queue is empty')
@@ -48,7 +50,7 @@ withAll(program.command('run'))
   )
   .option(
     '--allow-unknown-fields',
-    'load messages that have more than the six fields (SLUICE_ALLOW_UNKNOWN_FIELDS)',
+    'load messages that have more fields than their definition (SLUICE_ALLOW_UNKNOWN_FIELDS)',
   )
   .option(
     '--max-rejected-share <percent>',
@@ -62,7 +64,7 @@ withAll(program.command('serve'))
   .option('--no-open', 'print the URL and open nothing')
   .action((flags: ServeFlags) => ending(serveCommand(flags, { engineThread, renderer })))
 
-withQueueOptions(program.command('seed'))
+withEventOption(withQueueOptions(program.command('seed')))
   .description('send sample messages to the queue')
   .requiredOption('--count <n>', 'how many', wholeNumber(1, 10_000_000))
   .option('--malformed <k>', 'how many of them are malformed', wholeNumber(0), 0)
@@ -78,12 +80,12 @@ const rejected = withDatabaseOptions(program.command('rejected'))
   .option('--json', 'one line of JSON each')
   .action((flags: Flags & { json?: boolean }) => ending(rejectedCommand(flags, queueThread)))
 
-withDatabaseOptions(rejected.command('retry'))
+withTable(rejected.command('retry'))
   .description('try rejected messages again by the rules of now, and load what is well formed')
   .addOption(new Option('--reason <code...>', 'only those with one of these reasons').choices(reasonCodes))
   .option(
     '--allow-unknown-fields',
-    'load messages that have more than the six fields (SLUICE_ALLOW_UNKNOWN_FIELDS)',
+    'load messages that have more fields than their definition (SLUICE_ALLOW_UNKNOWN_FIELDS)',
   )
   .option('--json', 'one line of JSON')
   .action((flags: RetryFlags, command: Command) =>
@@ -91,13 +93,13 @@ withDatabaseOptions(rejected.command('retry'))
     ending(retryCommand({ ...flags, ...command.optsWithGlobals<RetryFlags>() }, queueThread)),
   )
 
-withDatabaseOptions(program.command('rows'))
+withTable(program.command('rows'))
   .description('list loaded rows, newest first')
   .option('--limit <n>', 'at most this many', wholeNumber(1, 100_000), 20)
   .option('--json', 'one line of JSON each')
   .action((flags: ListFlags) => ending(rowsCommand(flags, queueThread)))
 
-withDatabaseOptions(program.command('export'))
+withTable(program.command('export'))
   .description('write all loaded rows or all rejected messages (never their bodies) to a file')
   .addArgument(new Argument('<what>', 'which list').choices(['rows', 'rejected']))
   .addOption(

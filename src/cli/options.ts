@@ -30,6 +30,13 @@ export const withDatabaseOptions = (command: Command): Command =>
     )
     .hook('preAction', (_, action) => warnOfPassword(action.opts<Flags>().databaseUrl))
 
+/** What the messages are, and which table they go to. */
+export const withEventOption = (command: Command): Command =>
+  command.option(
+    '--event <file>',
+    'the definition of the event, NAME.event.json (SLUICE_EVENT); logins where none is named',
+  )
+
 /** Every account of the machine can list the arguments of every process. */
 const warnOfPassword = (url: string | undefined): void => {
   if (url === undefined || !hasPassword(url)) return
