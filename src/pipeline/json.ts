@@ -5,7 +5,8 @@
  */
 export type JsonNode = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'object'; readonly members: readonly JsonMember[] }
-  | { readonly kind: 'array' | 'number' | 'boolean' | 'null' }
+  | { readonly kind: 'array'; readonly items: readonly JsonNode[] }
+  | { readonly kind: 'number' | 'boolean' | 'null' }
   | { readonly kind: 'string'; readonly value: string }
 )
 
@@ -144,13 +145,13 @@ const readObject = (reader: Reader, depth: number): JsonNode => {
 const readArray = (reader: Reader, depth: number): JsonNode => {
   const start = reader.at
   enter(reader, depth)
-  if (reader.text[reader.at] === ']') {
-    reader.at += 1
-    return { kind: 'array', start, end: reader.at }
+  const items: JsonNode[] = []
+  if (reader.text[reader.at] === ']') reader.at += 1
+  else {
+    do items.push(readValue(reader, depth + 1))
+    while (readComma(reader, ']', 'a comma or a closing bracket'))
   }
-  do readValue(reader, depth + 1)
-  while (readComma(reader, ']', 'a comma or a closing bracket'))
-  return { kind: 'array', start, end: reader.at }
+  return { kind: 'array', items, start, end: reader.at }
 }
 
 /** True after a comma, false after the closing mark. */

@@ -5,6 +5,7 @@ import {
   lstatSync,
   openSync,
   readFileSync,
+  readSync,
   realpathSync,
   type Stats,
 } from 'node:fs'
@@ -63,17 +64,36 @@ export const readOwnFile = (path: string, closedTo: Wanted['closedTo']): string 
  * Reads a file that a person named: it may be a link and anybody's, but it must be a file. Never waits for a writer.
  * Throws the system's own error, or one with the code `EINVAL` where it is no file.
  */
-export const readNamedFile = (path: string): string =>
-  readPlainFile(path, 0, (found) => {
-    if (!found.isFile()) throw Object.assign(new Error('not a file'), { code: 'EINVAL' })
+export const readNamedFile = (path: string): string => readPlainFile(path, 0, mustBeFile)
+
+/** The bytes of such a file; null where it has more than `most`, of which no more is read. */
+export const readNamedBytes = (path: string, most: number): Uint8Array | null =>
+  withPlainFile(path, 0, mustBeFile, (handle) => {
+    const bytes = new Uint8Array(most + 1)
+    let length = 0
+    for (let read = -1; read !== 0 && length <= most; length += read)
+      read = readSync(handle, bytes, length, bytes.length - length, null)
+    return length > most ? null : bytes.subarray(0, length)
   })
 
-const readPlainFile = (path: string, flags: number, check: (found: Stats) => void): string => {
+const mustBeFile = (found: Stats): void => {
+  if (!found.isFile()) throw Object.assign(new Error('not a file'), { code: 'EINVAL' })
+}
+
+const readPlainFile = (path: string, flags: number, check: (found: Stats) => void): string =>
+  withPlainFile(path, flags, check, (handle) => readFileSync(handle, 'utf8'))
+
+const withPlainFile = <T>(
+  path: string,
+  flags: number,
+  check: (found: Stats) => void,
+  read: (handle: number) => T,
+): T => {
   // Windows knows neither flag; there they are undefined.
   const handle = openSync(path, constants.O_RDONLY | (flags || 0) | (constants.O_NONBLOCK || 0))
   try {
     check(fstatSync(handle))
-    return readFileSync(handle, 'utf8')
+    return read(handle)
   } finally {
     closeSync(handle)
   }

@@ -1,0 +1,50 @@
+import type { EventDefinition } from './event-definition.ts'
+import { definitionOf, eventFile, type EventFile } from './event-file.ts'
+import type { Mistake } from './event-mistake.ts'
+import { definitionMistakes } from './event-mistakes.ts'
+import { shapeMistakes } from './event-shape-mistakes.ts'
+
+export type EventReading =
+  | { readonly ok: true; readonly definition: EventDefinition }
+  | { readonly ok: false; readonly mistakes: readonly Mistake[] }
+
+/** The definition that a value from a file or from the settings stands for, or all that is wrong with it. */
+export const readEvent = (value: unknown): EventReading => {
+  const parsed = eventFile.safeParse(value)
+  if (!parsed.success) {
+    const mistakes = [...shapeMistakes(parsed.error.issues, value), ...otherMistakes(value)]
+    return { ok: false, mistakes }
+  }
+  const definition = definitionOf(parsed.data)
+  const mistakes = definitionMistakes(definition)
+  return mistakes.length === 0 ? { ok: true, definition } : { ok: false, mistakes }
+}
+
+/** What is wrong with the parts that have the shape they should have, so that one slip hides no other. */
+const otherMistakes = (value: unknown): readonly Mistake[] => {
+  if (typeof value !== 'object' || value === null) return []
+  const { shape } = eventFile
+  const written = value as Readonly<Partial<Record<keyof EventFile, unknown>>>
+  const items = Array.isArray(written.fields) ? (written.fields as readonly unknown[]) : []
+  const fields = items.flatMap((item, index) => {
+    const field = shape.fields.element.safeParse(item)
+    return field.success ? [{ field: field.data, index }] : []
+  })
+  const table = shape.table.safeParse(written.table)
+  const file: EventFile = {
+    name: 'unnamed',
+    label: shape.label.safeParse(written.label).data,
+    // Which columns are filled is not known while a field is not.
+    table: { ...(table.data ?? { name: 'unnamed', rowNumber: 'unnamed' }), columns: undefined },
+    envelope:
+      written.envelope === undefined ? 'none' : (shape.envelope.safeParse(written.envelope).data ?? 'auto'),
+    match: shape.match.safeParse(written.match).data,
+    fields: fields.map(({ field }) => field),
+  }
+  return definitionMistakes(definitionOf(file)).flatMap(({ path, sentence }) => {
+    const [outer, at, ...inner] = path
+    if (outer === 'table' && !table.success) return []
+    const index = outer === 'fields' && typeof at === 'number' ? fields[at]?.index : undefined
+    return [{ path: index === undefined ? path : ['fields', index, ...inner], sentence }]
+  })
+}
