@@ -102,7 +102,7 @@ const fieldOf = (field: EventFile['fields'][number]): Field => ({
   allowEmpty: field.allowEmpty ?? false,
   maxLength: field.maxLength ?? null,
   enum: field.enum ?? null,
-  accept: field.accept ?? fieldTypes[field.type].natural,
+  accept: field.accept ?? fieldTypes[field.type].natural(field.form ?? null),
   form: field.form ?? null,
   precision: field.precision ?? null,
   scale: field.scale ?? null,

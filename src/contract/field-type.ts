@@ -35,6 +35,9 @@ export type FilterHow = 'contains' | 'is' | 'empty'
  */
 export type SortKey = 'text' | 'version' | 'value'
 
+/** Beyond what its column holds, whatever the type. */
+export type RangeCode = 'out-of-range'
+
 /** Decimal digits and letters drawn at random, for samples. All numbers are at least 0 and less than the limit. */
 export interface Dice {
   readonly below: (limit: number) => number
@@ -59,16 +62,19 @@ export interface FieldType<Name extends string = string, Code extends string = s
   /** The same where many are counted: `Not an IP address`. */
   readonly faultName: string
   /** What it takes in JSON where its field does not say; the first is the natural one. */
-  readonly natural: readonly [JsonKind, ...JsonKind[]]
+  readonly natural: (form: TimestampForm | null) => readonly [JsonKind, ...JsonKind[]]
   /** All that its field may ask it to take. */
   readonly possible: readonly JsonKind[]
-  /** The value as it is stored in the clear, or what is wrong with it. Text is stored as it came. */
-  readonly read: (text: string, field: TypedField) => string | FieldFault<Code>
+  /**
+   * The value as it is stored in the clear, or what is wrong with it. Text is stored as it came, and so is a number: it never
+   * goes through a double. What is no text in JSON is read as it is spelled there.
+   */
+  readonly read: (text: string, field: TypedField) => string | FieldFault<Code | RangeCode>
   /**
    * The value in its canonical form, which is what a mask is made of, or what is wrong with it. Equal values have equal forms.
    * A form is for ever: another one would match none of the masks that are stored. Null where the type cannot be masked.
    */
-  readonly canonical: ((text: string, field: TypedField) => string | FieldFault<Code>) | null
+  readonly canonical: ((text: string, field: TypedField) => string | FieldFault<Code | RangeCode>) | null
   /** The type of the column in a table that Sluice makes. */
   readonly sqlType: (field: TypedField) => string
   readonly sortedBy: SortKey

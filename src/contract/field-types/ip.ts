@@ -10,7 +10,7 @@ export const ipType = {
   code: 'not-an-ip',
   fault: 'is not an IPv4 or IPv6 address',
   faultName: 'Not an IP address',
-  natural: ['string'],
+  natural: () => ['string'],
   possible: ['string'],
   read: (text) => (canonicalIp(text) === null ? fault : text),
   canonical: (text) => canonicalIp(text) ?? fault,

@@ -14,7 +14,7 @@ export const textType = {
   code: 'not-a-text',
   fault: 'is not a text',
   faultName: 'Not a text',
-  natural: ['string'],
+  natural: () => ['string'],
   possible: ['string', 'number', 'boolean'],
   read: (text) => text,
   canonical: (text) => text,

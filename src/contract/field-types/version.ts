@@ -21,7 +21,7 @@ export const versionType = {
   code: 'not-a-version',
   fault: 'is not a version number',
   faultName: 'Not a version',
-  natural: ['string'],
+  natural: () => ['string'],
   possible: ['string'],
   read: readVersion,
   canonical: readVersion,

@@ -1,0 +1,33 @@
+import type { FieldType } from '../field-type.ts'
+
+/** Six pairs with colons or with hyphens, three groups of four with dots, or twelve digits with nothing between. */
+const mac =
+  /^(?:[\da-f]{2}(?::[\da-f]{2}){5}|[\da-f]{2}(?:-[\da-f]{2}){5}|[\da-f]{4}(?:\.[\da-f]{4}){2}|[\da-f]{12})$/i
+
+const fault = { code: 'not-a-mac', detail: null } as const
+
+/** A hardware address of 48 bits (EUI-48); masked in lower case with colons. */
+export const macType = {
+  name: 'mac',
+  label: 'MAC address',
+  code: 'not-a-mac',
+  fault: 'is not a MAC address',
+  faultName: 'Not a MAC address',
+  natural: () => ['string'],
+  possible: ['string'],
+  read: (text) => (mac.test(text) ? text : fault),
+  canonical: (text) =>
+    mac.test(text)
+      ? text
+          .toLowerCase()
+          .replace(/[:.-]/g, '')
+          .replace(/..(?!$)/g, '$&:')
+      : fault,
+  sqlType: () => 'varchar(17)',
+  sortedBy: 'text',
+  filters: ['contains', 'is', 'empty'],
+  widest: 17,
+  // Addresses that are kept for documents (RFC 9542, 2.1.4).
+  sample: ({ hex }) => `00:00:5e:00:53:${hex(2)}`,
+  mayBeShown: () => false,
+} as const satisfies FieldType

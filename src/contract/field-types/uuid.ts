@@ -1,0 +1,26 @@
+import type { FieldType } from '../field-type.ts'
+import { isUuid } from './personal.ts'
+
+const fault = { code: 'not-a-uuid', detail: null } as const
+
+/** A UUID of any version in its usual form (RFC 9562, 4): 32 hexadecimal digits and four hyphens; masked in lower case. */
+export const uuidType = {
+  name: 'uuid',
+  label: 'UUID',
+  code: 'not-a-uuid',
+  fault: 'is not a UUID',
+  faultName: 'Not a UUID',
+  natural: () => ['string'],
+  possible: ['string'],
+  read: (text) => (isUuid(text) ? text : fault),
+  canonical: (text) => (isUuid(text) ? text.toLowerCase() : fault),
+  sqlType: () => 'uuid',
+  sortedBy: 'value',
+  filters: ['contains', 'is', 'empty'],
+  widest: 36,
+  // Version 4.
+  sample: ({ hex, pick }) =>
+    `${hex(8)}-${hex(4)}-4${hex(3)}-${pick(['8', '9', 'a', 'b'])}${hex(3)}-${hex(12)}`,
+  // Devices have them, and so have people.
+  mayBeShown: () => false,
+} as const satisfies FieldType
