@@ -2,6 +2,7 @@ import { openDatabase, type Database } from '../adapters/postgres/database.ts'
 import { findKey } from '../adapters/postgres/keys.ts'
 import { lookAtDatabase, type DatabaseFacts } from '../adapters/postgres/look.ts'
 import { objectionsTo } from '../adapters/postgres/table-objections.ts'
+import type { EventDefinition } from '../contract/event-definition.ts'
 import { failure, type FailureCode } from '../contract/failure.ts'
 import { preferenceBounds } from '../contract/preferences.ts'
 import type { CheckUpItem } from '../contract/settings.ts'
@@ -10,6 +11,8 @@ import { tableItems } from './check-table.ts'
 import type { DatabaseTarget } from './targets.ts'
 
 export interface DatabaseCheck {
+  /** What shall be loaded. */
+  readonly event: EventDefinition
   readonly mayAlter: boolean
   /** By what the keys are known; null for one that is not made yet, or cannot be read. */
   readonly keys: Readonly<Record<'mask' | 'seal', string | null>>
@@ -25,7 +28,7 @@ export const checkDatabase = async (
 ): Promise<readonly CheckUpItem[]> => {
   const database = openDatabase(target.address, 1)
   try {
-    const facts = await lookAtDatabase(database, new Date())
+    const facts = await lookAtDatabase(database, check.event, new Date())
     const objections = objectionsTo(facts, database.names, check)
     const { address, database: name } = database.names
     const where = target.embedded ? `built in, at ${address}` : `at ${address}`

@@ -1,16 +1,16 @@
 import type { DatabaseFacts } from '../adapters/postgres/look.ts'
 import { rowNumberOf } from '../adapters/postgres/row-number.ts'
-import { changesOf, changeTexts } from '../adapters/postgres/table-changes.ts'
+import { changesOf, describeChanges } from '../adapters/postgres/table-changes.ts'
 import type { TableFacts } from '../adapters/postgres/table-facts.ts'
 import { daysOf } from '../adapters/postgres/table-objections.ts'
 import type { CheckUpItem } from '../contract/settings.ts'
 import { fine, unknown } from './check-up-item.ts'
 
 /** What is well about the table, and what only an insert can show. */
-export const tableItems = ({ table, place, hasRows }: DatabaseFacts): readonly CheckUpItem[] => {
+export const tableItems = ({ event, table, place, hasRows }: DatabaseFacts): readonly CheckUpItem[] => {
   if (table === null) {
     const schema = place.schema === null ? '' : ` in the schema ${place.schema.name}`
-    return [fine('table', `user_logins is missing and will be created${schema} at the first run.`)]
+    return [fine('table', `${event.table.name} is missing and will be created${schema} at the first run.`)]
   }
   return [
     fitItem(table, hasRows),
@@ -23,15 +23,14 @@ export const tableItems = ({ table, place, hasRows }: DatabaseFacts): readonly C
 }
 
 const fitItem = (table: TableFacts, hasRows: boolean): CheckUpItem => {
-  const changes = changesOf(table)
-    .map((change) => changeTexts[change])
-    .join('; ')
-  if (changes === '') return fine('table', 'user_logins is fit.')
+  const { name } = table.event.table
+  const changes = describeChanges(changesOf(table))
+  if (changes === '') return fine('table', `${name} is fit.`)
   return fine(
     'table',
     hasRows
-      ? `user_logins holds rows and will be changed at the next run, as is allowed: ${changes}.`
-      : `user_logins is empty and will be changed at the first run: ${changes}.`,
+      ? `${name} holds rows and will be changed at the next run, as is allowed: ${changes}.`
+      : `${name} is empty and will be changed at the first run: ${changes}.`,
   )
 }
 
@@ -51,7 +50,7 @@ const dayItems = (table: TableFacts): readonly CheckUpItem[] => {
     return [
       unknown(
         'partitions',
-        'Which partition a login goes to depends on more than its day; whether there is one shows when it is inserted.',
+        'Which partition a row goes to depends on more than its day; whether there is one shows when it is inserted.',
       ),
     ]
   return [
@@ -60,7 +59,7 @@ const dayItems = (table: TableFacts): readonly CheckUpItem[] => {
       ? [
           unknown(
             'partitions',
-            `There is none for ${before.day}; whether logins of that day still wait shows when they are received.`,
+            `There is none for ${before.day}; whether messages of that day still wait shows when they are received.`,
           ),
         ]
       : []),
@@ -69,7 +68,7 @@ const dayItems = (table: TableFacts): readonly CheckUpItem[] => {
 
 const securityItems = ({ rowSecurity }: TableFacts): readonly CheckUpItem[] =>
   rowSecurity.applies
-    ? [unknown('row-security', 'Whether the policies let every login pass shows when it is inserted.')]
+    ? [unknown('row-security', 'Whether the policies let every row pass shows when it is inserted.')]
     : []
 
 const constraintItems = ({ constraints }: TableFacts): readonly CheckUpItem[] =>
@@ -78,7 +77,7 @@ const constraintItems = ({ constraints }: TableFacts): readonly CheckUpItem[] =>
     : [
         unknown(
           'constraints',
-          `Whether every login meets ${constraints.join(', ')} shows when it is inserted.`,
+          `Whether every row meets ${constraints.join(', ')} shows when it is inserted.`,
         ),
       ]
 

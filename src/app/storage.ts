@@ -1,13 +1,15 @@
 import { openDatabase, type Database } from '../adapters/postgres/database.ts'
-import { findLoadTarget, loadTargetOf } from '../adapters/postgres/find-load-target.ts'
+import { compileTarget, targetToBe } from '../adapters/postgres/compile-target.ts'
+import { findLoadTarget } from '../adapters/postgres/find-load-target.ts'
 import { findKey, registerKeys } from '../adapters/postgres/keys.ts'
 import type { LoadTarget } from '../adapters/postgres/load-target.ts'
-import { lookAtDatabase, type DatabaseFacts } from '../adapters/postgres/look.ts'
+import { lookAtDatabase } from '../adapters/postgres/look.ts'
 import { migrate } from '../adapters/postgres/migrate.ts'
 import { createRejections } from '../adapters/postgres/rejected-retry.ts'
 import { raiseNumbersAtStart } from '../adapters/postgres/row-numbers.ts'
 import { createStore } from '../adapters/postgres/store.ts'
 import { objectionsTo } from '../adapters/postgres/table-objections.ts'
+import { changesOf } from '../adapters/postgres/table-changes.ts'
 import { fitTable } from '../adapters/postgres/table.ts'
 import { failure, FailureError, type Failure } from '../contract/failure.ts'
 import type { RejectedSelection } from '../contract/rejected.ts'
@@ -103,7 +105,7 @@ type Prepare = (
   counts: (objection: Failure) => boolean,
 ) => Promise<Ready>
 
-/** These keep logins out and leave what is there to be listed, so they are said when a run is started. */
+/** These keep rows out and leave what is there to be listed, so they are said when a run is started. */
 const againstRunsOnly: ReadonlySet<Failure['code']> = new Set([
   'table-column-unfed',
   'table-rules',
@@ -115,15 +117,16 @@ const againstRunsOnly: ReadonlySet<Failure['code']> = new Set([
 const isAgainstUse = ({ code }: Failure): boolean => !againstRunsOnly.has(code)
 
 const prepareToLoad: Prepare = async (database, { settings, keys, onNotice }, counts) => {
-  const { mayAlterTable: mayAlter } = settings
-  const facts = await lookAtDatabase(database, new Date())
+  const { mayAlterTable: mayAlter, event } = settings
+  const facts = await lookAtDatabase(database, event, new Date())
   refuse(objectionsTo(facts, database.names, { mayAlter }).filter(counts))
   await migrate(database)
-  const notices = await fitTable(database, mayAlter)
+  const notices = await fitTable(database, event, mayAlter)
   const ids = await registerKeys(database, checkValuesOf(keys))
-  // What was missing or of another shape has its number only now.
-  const found = facts.table === null ? null : loadTargetOf(facts.table)
-  const target = found ?? (await findLoadTarget(database.query, database.names))
+  // What was missing or of another shape has its number and its types only now.
+  const wasFit = facts.table !== null && changesOf(facts.table).length === 0
+  const found = wasFit ? compileTarget(facts.table) : null
+  const target = found ?? (await findLoadTarget(database.query, database.names, event))
   const raised = await raiseNumbersAtStart(database, target)
   return {
     store: createStore(database, ids, target, onNotice),
@@ -135,7 +138,8 @@ const prepareToLoad: Prepare = async (database, { settings, keys, onNotice }, co
 
 /** What is not there yet knows no message. */
 const lookOnly: Prepare = async (database, { settings, keys }, counts) => {
-  const facts = await lookAtDatabase(database, new Date())
+  const { event } = settings
+  const facts = await lookAtDatabase(database, event, new Date())
   refuse(objectionsTo(facts, database.names, { mayAlter: settings.mayAlterTable }).filter(counts))
   if (facts.schema.kind === 'old') throw new FailureError(failure('schema-old', { ...database.names }))
   const hasSchema = facts.schema.kind === 'current'
@@ -143,7 +147,9 @@ const lookOnly: Prepare = async (database, { settings, keys }, counts) => {
   if (hasSchema)
     for (const purpose of ['mask', 'seal'] as const)
       await findKey(database.query, purpose, checkValues[purpose])
-  const target = facts.table === null ? targetToBe(facts) : (loadTargetOf(facts.table) ?? targetToBe(facts))
+  const target =
+    (facts.table === null ? null : compileTarget(facts.table)) ??
+    targetToBe(event, facts.place.name, facts.table)
   const noKeys = { mask: 0, seal: 0 }
   const store = createStore(database, noKeys, target)
   return {
@@ -165,11 +171,3 @@ const refuse = ([first, ...others]: readonly Failure[]): void => {
   const details = others.length === 0 ? first.details : { ...first.details, others: String(others.length) }
   throw new FailureError({ ...first, details })
 }
-
-/** Of a table, or a number, that the first run will make. */
-const targetToBe = ({ place }: DatabaseFacts): LoadTarget => ({
-  table: place.name ?? '',
-  nextNumber: 'null::bigint',
-  interceptors: [],
-  sequence: null,
-})

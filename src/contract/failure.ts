@@ -48,6 +48,7 @@ export const failureCodes = [
   'environment-decides',
   'not-ready',
   'not-found',
+  'no-such-column',
   'body-altered',
   'installation-altered',
   'sandbox-off',
@@ -112,7 +113,7 @@ const texts: Texts<FailureCode> = {
   ],
   'database-denied': (d) => [
     `The database user may not do this${code(d)}.`,
-    'Grant it the right to create the schema sluice and to read and write user_logins.',
+    'Grant it the right to create the schema sluice and to read and write the table.',
   ],
   'database-failed': (d) => [
     `PostgreSQL answered with an error${code(d)}.`,
@@ -139,7 +140,7 @@ const texts: Texts<FailureCode> = {
     'Use that version or a newer one; this one leaves the database as it is.',
   ],
   'table-missing': (d) => [
-    `The database user finds no table user_logins in ${d.database} at ${d.address}.`,
+    `The database user finds no table ${d.table} in ${d.database} at ${d.address}.`,
     'Check its rights and its search path; where the table is really missing, the next run makes it.',
   ],
   ...tableFailureTexts,
@@ -191,6 +192,10 @@ const texts: Texts<FailureCode> = {
     'Wait a moment, or look at what it says about the connection.',
   ],
   'not-found': (d) => [`There is no ${d.what} ${d.id}.`, 'It may have been removed; refresh the list.'],
+  'no-such-column': (d) => [
+    `${d.table} has no column ${d.column} that Sluice fills.`,
+    'Name one of its columns; where the event was changed meanwhile, connect again.',
+  ],
   'body-altered': () => [
     'The body of this message was changed in the database since it was stored, so it cannot be shown.',
     'Restore its row of sluice.rejected from a backup, or discard the message.',

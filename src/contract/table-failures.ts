@@ -38,33 +38,39 @@ export const tableFailureTexts: Readonly<
   Record<TableFailureCode, (d: Details) => readonly [sentence: string, advice: string]>
 > = {
   'table-unfit': (d) => [
-    `The table user_logins does not have the expected columns: ${d.problems}.`,
+    `The table ${d.table} does not have the expected columns: ${d.problems}.`,
     'Rename it or correct its columns; Sluice changes nothing on its own.',
   ],
   'table-needs-change': (d) => [
-    `The table user_logins holds rows and must be changed before anything is loaded: ${d.changes}.`,
+    `The table ${d.table} holds rows and must be changed before anything is loaded: ${d.changes}.`,
     'Allow it with the button in the app, or with --widen-app-version on the command line.',
   ],
   'table-kind': (d) => [
-    `${d.table} is ${d.kind}, into which logins cannot be loaded.`,
+    `${d.table} is ${d.kind}, into which nothing can be loaded.`,
     'Rename it, or set a search_path that finds a table first.',
   ],
-  'table-nowhere': () => [
-    'There is no schema to hold user_logins: the search_path of the database user names none that exists.',
-    'Set a search_path for the user, for example: alter role … set search_path = public.',
-  ],
+  'table-nowhere': (d) =>
+    d.schema
+      ? [
+          `There is no schema ${d.schema} to hold ${d.table}.`,
+          'Create it, or name another schema in the definition of the event.',
+        ]
+      : [
+          `There is no schema to hold ${d.table}: the search_path of the database user names none that exists.`,
+          'Set a search_path for the user, for example: alter role … set search_path = public.',
+        ],
   'table-number-missing': (d) => [
-    `${d.table} has no column login_id, and ${d.why}.`,
+    `${d.table} has no column ${d.column}, and ${d.why}.`,
     d.statements
       ? `As its owner run ${d.statements}; then start again.`
       : 'Add the column, then start again.',
   ],
   'table-number-unfit': (d) => [
-    `The column login_id of ${d.table} cannot number the rows: ${d.why}.`,
+    `The column ${d.column} of ${d.table} cannot number the rows: ${d.why}.`,
     'Give it a type of smallint, integer or bigint and a sequence as its default.',
   ],
   'table-column-unfed': (d) => [
-    `${d.table} demands a value that no login has, in ${d.columns}: every login would be refused.`,
+    `${d.table} demands a value that no message gives, in ${d.columns}: every row would be refused.`,
     'Give the column a default, or let it stay empty.',
   ],
   'table-change-blocked': (d) => [
@@ -88,12 +94,12 @@ export const tableFailureTexts: Readonly<
     'Create policies for insert and select that include this user.',
   ],
   'table-partition-missing': (d) => [
-    `${d.table} has no partition for ${d.day}: every login of that day would be refused.`,
+    `${d.table} has no partition for ${d.day}: every row of that day would be refused.`,
     `Create a partition that holds ${d.day}, or a default partition.`,
   ],
   'table-numbers-short': (d) => [
-    `The sequence ${d.sequence} has ${d.left} numbers left for login_id of ${d.table}.`,
-    'Make login_id and its sequence bigint, or set the sequence to numbers that are free.',
+    `The sequence ${d.sequence} has ${d.left} numbers left for ${d.column} of ${d.table}.`,
+    `Make ${d.column} and its sequence bigint, or set the sequence to numbers that are free.`,
   ],
   'rows-swallowed': (d) => [
     `Rows that were written to ${d.table} are not there${d.interceptors ? `: ${d.interceptors} lets them go elsewhere or nowhere` : ''}.`,
@@ -101,7 +107,7 @@ export const tableFailureTexts: Readonly<
   ],
   'numbers-behind': (d) => [
     `The next number for a row of ${d.table} is one that the table has already, and it could not be raised.`,
-    `${d.statement ? `Have the owner of the table run ${d.statement}; then start again.` : 'Set the sequence of login_id to the highest number in the table.'}${receivesWords(d)}`,
+    `${d.statement ? `Have the owner of the table run ${d.statement}; then start again.` : `Set the sequence of ${d.column} to the highest number in the table.`}${receivesWords(d)}`,
   ],
   'rights-missing': (d) => [
     `The database user ${d.role} lacks ${d.rights}.`,
@@ -112,7 +118,7 @@ export const tableFailureTexts: Readonly<
     'Close some, or raise the limit of the server, the database or the user; with fewer a run is slow and may wait.',
   ],
   'database-encoding': (d) => [
-    `The database ${d.database} is encoded in ${d.encoding}, which cannot hold every login; it must be UTF8.`,
+    `The database ${d.database} is encoded in ${d.encoding}, which cannot hold every text; it must be UTF8.`,
     'Load into a database that was created with encoding UTF8.',
   ],
   'database-read-only': (d) => [

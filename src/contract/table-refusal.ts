@@ -12,7 +12,7 @@ interface Words {
 
 /** Why, and what its owner can do. By SQLSTATE (PostgreSQL manual, appendix A), the most telling first. */
 const wordsOf = (d: RefusalDetails): Words => {
-  const table = d.table ?? 'user_logins'
+  const table = d.table ?? 'the table'
   switch (d.code) {
     case '23502':
       return {
@@ -79,7 +79,7 @@ const named = (what: string, name: string | undefined): string =>
 export const describeTableRefusal = (d: RefusalDetails): readonly [sentence: string, advice: string] => {
   const { because, advice } = wordsOf(d)
   return [
-    `The table ${d.table ?? 'user_logins'} refuses the rows, because ${because}${sqlState(d)}.`,
+    `The table${d.table === undefined ? '' : ` ${d.table}`} refuses the rows, because ${because}${sqlState(d)}.`,
     `${advice} Nothing was rejected for it.${receivesWords(d)}`,
   ]
 }

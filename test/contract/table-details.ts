@@ -3,6 +3,8 @@ import type { TableFailureCode } from '../../src/contract/table-failures.ts'
 /** A value for every detail that an objection to a table may carry. */
 export const tableSamples = {
   table: 'TABLE',
+  schema: 'SCHEMA',
+  column: 'COLUMN',
   kind: 'KIND',
   why: 'WHY',
   statements: 'STATEMENTS',
@@ -27,12 +29,12 @@ type Detail = keyof typeof tableSamples | 'problems' | 'changes' | 'owner' | 'ad
 
 /** What an objection is raised with at the least. */
 export const tableLeast: Readonly<Record<TableFailureCode, readonly Detail[]>> = {
-  'table-unfit': ['problems'],
-  'table-needs-change': ['changes'],
+  'table-unfit': ['table', 'problems'],
+  'table-needs-change': ['table', 'changes'],
   'table-kind': ['table', 'kind'],
-  'table-nowhere': [],
-  'table-number-missing': ['table', 'why'],
-  'table-number-unfit': ['table', 'why'],
+  'table-nowhere': ['table'],
+  'table-number-missing': ['table', 'column', 'why'],
+  'table-number-unfit': ['table', 'column', 'why'],
   'table-column-unfed': ['table', 'columns'],
   'table-change-blocked': ['table', 'changes', 'obstacles'],
   'table-change-denied': ['table', 'changes', 'owner', 'statements'],
@@ -40,9 +42,9 @@ export const tableLeast: Readonly<Record<TableFailureCode, readonly Detail[]>> =
   'table-rules': ['table', 'rules'],
   'table-policy-missing': ['table', 'actions'],
   'table-partition-missing': ['table', 'day'],
-  'table-numbers-short': ['table', 'sequence', 'left'],
+  'table-numbers-short': ['table', 'column', 'sequence', 'left'],
   'rows-swallowed': ['table'],
-  'numbers-behind': ['table'],
+  'numbers-behind': ['table', 'column'],
   'rights-missing': ['role', 'rights'],
   'connections-short': ['address', 'free', 'needed'],
   'database-encoding': ['database', 'encoding'],

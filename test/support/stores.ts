@@ -6,6 +6,7 @@ import type { RowTable } from '../../src/adapters/postgres/row-table.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { findLoadTarget } from '../../src/adapters/postgres/find-load-target.ts'
 import { createRejections } from '../../src/adapters/postgres/rejected-retry.ts'
+import { logins } from '../../src/contract/logins.ts'
 import type { RejectedSelection } from '../../src/contract/rejected.ts'
 import { createStore } from '../../src/adapters/postgres/store.ts'
 import { fitTable } from '../../src/adapters/postgres/table.ts'
@@ -44,15 +45,18 @@ export interface TestStore {
   readonly close: () => Promise<void>
 }
 
-/** @param server the URL of a superuser on a server other than the shared one */
-export const createTestStore = async (server?: string): Promise<TestStore> => {
+/**
+ * @param server the URL of a superuser on a server other than the shared one
+ * @param event what its table is for; `prepare` makes logins all the same
+ */
+export const createTestStore = async (server?: string, event = logins): Promise<TestStore> => {
   const test = await createTestDatabase(server)
   const database = openDatabase(test.url, 4)
   await migrate(database)
-  await fitTable(database, false)
+  await fitTable(database, event, false)
   const keys = { mask: randomBytes(32), seal: randomBytes(32) }
   const ids = await registerKeys(database, { mask: keyCheckValue(keys.mask), seal: keyCheckValue(keys.seal) })
-  const target = await findLoadTarget(database.query, database.names)
+  const target = await findLoadTarget(database.query, database.names, event)
   const notices: string[] = []
   const store = createStore(database, ids, target, (notice) => notices.push(notice))
   const seal = createSeal(keys.seal)
@@ -73,7 +77,7 @@ export const createTestStore = async (server?: string): Promise<TestStore> => {
       }
       return { ...(await tryAgain(retry, signal)), runId }
     },
-    rows: { ...database, table: target.table },
+    rows: { ...database, table: target.rows },
     target,
     openRun: async () => {
       const runId = randomUUID()

@@ -4,15 +4,16 @@ import type { Database, Statement } from './database.ts'
 import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import { sumsOf, type Load, type LoadForm } from './loading.ts'
-import { filledColumns, loginArrays } from './login-arrays.ts'
 import { hasTriggers } from './has-triggers.ts'
+import { countParameters } from './parameters.ts'
+import { compileRowList, feedsOf, type NumberedRow, type RowList } from './row-list.ts'
 import { statementName } from './statement-name.ts'
 
 /**
  * Ledger, rows and rejections in one statement, which is one transaction and one round trip. Arrays keep the number of
  * parameters the same for any number of messages.
  *
- * - A login whose origin is in the ledger, or whose message was rejected, adds nothing. A rejection adds nothing where the
+ * - A row whose origin is in the ledger, or whose message was rejected, adds nothing. A rejection adds nothing where the
  *   same message was rejected before, or loaded.
  * - Row numbers follow the order of arrival; they are drawn for what the ledger does not know, and what another worker
  *   loads meanwhile leaves a gap.
@@ -22,39 +23,48 @@ import { statementName } from './statement-name.ts'
  * - A column that is always an identity takes a number that is given only where that is said.
  * - The sums are refused, and with them everything, where a row did not arrive.
  */
-const commitText = ({ table, nextNumber }: LoadTarget, counted: boolean): string => `
-with logins as (
-  select * from unnest($6::text[], $7::text[], $8::timestamptz[], $9::boolean[], $10::text[], $11::text[], $12::text[],
-    $13::text[], $14::text[], $15::text[], $16::date[], $17::bigint[]) with ordinality
-    as t(origin_id, message_id, sent_at, sent_at_assumed, ${filledColumns}, row_number, place)
+const commitText = (target: LoadTarget, counted: boolean): CompiledCommit => {
+  const { table, nextNumber, rowNumber } = target
+  const { next, list } = countParameters()
+  const [run, maskKey, sealKey] = [next('uuid'), next('int4'), next('int4')]
+  const [batch, received] = [next('uuid'), next('int4')]
+  const [origins, messages, sentAt, assumed] = [list('text'), list('text'), list('timestamptz'), list('bool')]
+  const rows = compileRowList(target, list)
+  const [rejectedOrigins, ...rejected] = [
+    ...[list('text'), list('text'), list('timestamptz'), list('bool')],
+    ...[list('int4'), list('jsonb'), list('int4'), list('bytea')],
+  ] as const
+  const text = `
+with entries as (
+  select * from unnest(${[origins, messages, sentAt, assumed, rows.arrays].join(', ')}) with ordinality
+    as t(origin_id, message_id, sent_at, sent_at_assumed, ${rows.names}, place)
 ), refused as (
-  select * from unnest($18::text[], $19::text[], $20::timestamptz[], $21::boolean[], $22::integer[], $23::jsonb[],
-    $24::integer[], $25::bytea[])
+  select * from unnest(${[rejectedOrigins, ...rejected].join(', ')})
     as t(origin_id, message_id, sent_at, sent_at_assumed, receive_count, reasons, body_bytes, sealed_body)
 ), known as (
-  select origin_id, message_id from sluice.loaded_among($6::text[] operator(pg_catalog.||) $18::text[])
+  select origin_id, message_id from sluice.loaded_among(${origins} operator(pg_catalog.||) ${rejectedOrigins})
 ), numbered as (
-  select origin_id, message_id, sent_at, sent_at_assumed, place, coalesce(row_number, ${nextNumber}) as login_id
+  select origin_id, message_id, sent_at, sent_at_assumed, place, coalesce(drawn_number, ${nextNumber}) as login_id
   from (
-    select * from logins
+    select * from entries
     where origin_id not in (select origin_id from known)
-      and message_id not in (select sluice.rejected_among($7::text[]))
+      and message_id not in (select sluice.rejected_among(${messages}))
     order by place
   ) as unknown
 ), fresh as (
   insert into sluice.ledger (origin_id, message_id, run_id, mask_key_id, login_id, sent_at, sent_at_assumed)
-  select origin_id, message_id, $1, $2::integer, login_id, sent_at, sent_at_assumed
+  select origin_id, message_id, ${run}, ${maskKey}, login_id, sent_at, sent_at_assumed
   from numbered order by origin_id collate "C", place
   on conflict (origin_id) do nothing
   returning message_id, login_id
 ), landed as (
-  insert into ${table} (${filledColumns}, login_id) overriding system value
-  select ${filledColumns}, login_id from fresh join logins using (message_id)
+  insert into ${table} (${rows.filled}, ${rowNumber.quoted}) overriding system value
+  select ${rows.values}, login_id from fresh join entries using (message_id)
   returning 1
 ), kept as (
   insert into sluice.rejected (origin_id, message_id, run_id, seal_key_id, sent_at, sent_at_assumed, receive_count,
     reasons, cause, codes, body_bytes, sealed_body)
-  select origin_id, message_id, $1, $3::integer, sent_at, sent_at_assumed, receive_count,
+  select origin_id, message_id, ${run}, ${sealKey}, sent_at, sent_at_assumed, receive_count,
     reasons, sluice.cause_of(reasons), sluice.codes_of(reasons), body_bytes, sealed_body
   from refused
   where (select count(*) from fresh) >= 0
@@ -67,15 +77,23 @@ with logins as (
     (select count(*) from fresh)::integer as given, (select count(*) from kept)::integer as rejected
 ), noted as (
   insert into sluice.batches (batch_name, run_id, received, loaded, rejected, duplicates)
-  select $4, $1, $5::integer, loaded, rejected, $5::integer - given - rejected from counted
+  select ${batch}, ${run}, ${received}, loaded, rejected, ${received} - given - rejected from counted
   on conflict (batch_name) do nothing
   returning 1
 )
 select loaded, rejected, exists (select from noted) as is_first,
   ${counted ? '(select pg_catalog.array_agg(login_id) from fresh)' : 'null::bigint[]'} as given
 from counted`
+  const what = counted ? 'commit-batch-counted' : 'commit-batch'
+  return { name: statementName(what, text), text, arraysOf: rows.arraysOf }
+}
 
 const formerText = 'select loaded, rejected from sluice.batches where batch_name = $1'
+
+interface CompiledCommit extends Pick<RowList, 'arraysOf'> {
+  readonly name: string
+  readonly text: string
+}
 
 interface Sums {
   readonly loaded: number
@@ -97,19 +115,18 @@ export const createCommit = (
 ): ((batch: Batch) => Promise<Counts>) => {
   const plain = commitText(target, false)
   const counting = commitText(target, true)
-  const names = {
-    plain: statementName('commit-batch', plain),
-    counting: statementName('commit-batch-counted', counting),
+  const feeds = feedsOf(target)
+  const statement = (batch: Batch, received: number, { counted, drawn }: LoadForm): Statement => {
+    const { name, text, arraysOf } = counted ? counting : plain
+    return {
+      ...{ name, text, feeds },
+      values: [
+        ...[batch.runId, keys.mask, keys.seal, batch.batchId, received],
+        ...rowArrays(batch, (rows) => arraysOf(rows, drawn)),
+        ...rejectedArrays(batch),
+      ],
+    }
   }
-  const statement = (batch: Batch, received: number, { counted, drawn }: LoadForm): Statement => ({
-    name: counted ? names.counting : names.plain,
-    text: counted ? counting : plain,
-    values: [
-      ...[batch.runId, keys.mask, keys.seal, batch.batchId, received],
-      ...loginColumns(batch, drawn),
-      ...rejectedColumns(batch),
-    ],
-  })
   return async (batch) => {
     const received = batch.items.reduce((sum, item) => sum + item.deliveries.length, 0)
     const answer = await load<CommitAnswer>((form) => statement(batch, received, form))
@@ -119,20 +136,23 @@ export const createCommit = (
   }
 }
 
-const loginColumns = ({ items }: Batch, drawn: boolean): readonly (readonly unknown[])[] => {
-  const logins = items.flatMap(({ deliveries: [first], entry, rowNumber }) =>
-    entry.kind === 'login' ? [{ first, entry, rowNumber }] : [],
+const rowArrays = (
+  { items }: Batch,
+  valuesOf: (rows: readonly NumberedRow[]) => readonly (readonly unknown[])[],
+): readonly (readonly unknown[])[] => {
+  const rows = items.flatMap(({ deliveries: [first], entry, rowNumber }) =>
+    entry.kind === 'row' ? [{ first, entry, rowNumber }] : [],
   )
   return [
-    logins.map(({ first }) => first.originId),
-    logins.map(({ first }) => first.messageId),
-    logins.map(({ first }) => first.sentAt),
-    logins.map(({ first }) => first.sentAtAssumed),
-    ...loginArrays(logins, drawn),
+    rows.map(({ first }) => first.originId),
+    rows.map(({ first }) => first.messageId),
+    rows.map(({ first }) => first.sentAt),
+    rows.map(({ first }) => first.sentAtAssumed),
+    ...valuesOf(rows),
   ]
 }
 
-const rejectedColumns = ({ items }: Batch): readonly (readonly unknown[])[] => {
+const rejectedArrays = ({ items }: Batch): readonly (readonly unknown[])[] => {
   const rejected = items.flatMap(({ deliveries: [first], entry }) =>
     entry.kind === 'rejected' ? [{ first, entry }] : [],
   )

@@ -14,24 +14,36 @@ export interface DatabaseNames {
 /**
  * An error of pg as a `PortError`. PostgreSQL's own message and detail quote row values, so only the five characters of
  * the SQLSTATE and the names that come with it, or the socket's error code, are passed on.
+ *
+ * @param feeds see `Statement`
  */
-export const toPortError = (error: unknown, names: DatabaseNames): PortError => {
+export const toPortError = (
+  error: unknown,
+  names: DatabaseNames,
+  feeds: ReadonlySet<string> = feedsNothing,
+): PortError => {
   if (error instanceof PortError) return error
   // Whoever connects to several addresses of one host gets the fault of each.
-  if (error instanceof AggregateError && error.errors.length > 0) return toPortError(error.errors[0], names)
-  const refusal = toRefusal(error, names)
+  if (error instanceof AggregateError && error.errors.length > 0) return toPortError(error.errors[0], names, feeds)
+  const refusal = toRefusal(error, names, feeds)
   if (refusal !== null) return refusal
   const code = readCode(error)
   const [kind, failureCode] = classify(error, code)
   return new PortError(kind, failure(failureCode, { ...names, ...(code === null ? {} : { code }) }))
 }
 
+const feedsNothing: ReadonlySet<string> = new Set()
+
 /** What the server refuses of a statement that it took; a fatal error ends the connection and is about that. */
-const toRefusal = (error: unknown, names: DatabaseNames): PortError | null => {
+const toRefusal = (
+  error: unknown,
+  names: DatabaseNames,
+  feeds: ReadonlySet<string>,
+): PortError | null => {
   if (!(error instanceof pg.DatabaseError) || error.code === undefined || error.severity === 'FATAL')
     return null
   const details = refusalDetails(error)
-  const classified = classifyRefusal(error.code, details.column)
+  const classified = classifyRefusal(error.code, error.column, feeds)
   if (classified === null) return null
   const [kind, failureCode] = classified
   return new PortError(kind, failure(failureCode, { ...names, ...details, code: error.code }))

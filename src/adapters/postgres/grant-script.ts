@@ -12,16 +12,16 @@ import { changesOf, changeStatement, createStatement } from './table-changes.ts'
  *
  * @param role as it is spelt in the catalogue
  */
-export const grantScript = ({ server, place, table, hasRows }: DatabaseFacts, role: string): string => {
+export const grantScript = ({ event, server, place, table, hasRows }: DatabaseFacts, role: string): string => {
   const to = quoteName(role)
-  const name = table?.name ?? place.name ?? 'user_logins'
-  const schema = table?.schema ?? place.schema?.name ?? 'public'
+  const name = table?.name ?? place.name ?? quoteName(event.table.name)
+  const schema = table?.schema ?? place.schema?.name ?? event.table.schema ?? 'public'
   const changes = table === null ? [] : changesOf(table).map((change) => `${changeStatement(change, name)};`)
   return [
-    `-- For the database ${oneLine(server.database)}, to be run by who may create schemas in it and grant on user_logins.`,
+    `-- For the database ${oneLine(server.database)}, to be run by who may create schemas in it and grant on the table ${oneLine(event.table.name)}.`,
     'begin;',
     ...schemaStatements,
-    ...(table === null ? [`${createStatement(name)};`] : []),
+    ...(table === null ? [`${createStatement(event, name)};`] : []),
     ...(hasRows && changes.length > 0
       ? ['-- The table holds rows and must be changed; take the next dashes away to allow it.']
       : []),
@@ -29,7 +29,7 @@ export const grantScript = ({ server, place, table, hasRows }: DatabaseFacts, ro
     `grant connect on database ${quoteName(server.database)} to ${to};`,
     `grant usage on schema ${quoteName(schema)} to ${to};`,
     `grant select, insert on ${name} to ${to};`,
-    sequenceGrant(table === null ? null : rowNumberOf(table), name, role),
+    sequenceGrant(table === null ? null : rowNumberOf(table), { name, column: event.table.rowNumber }, role),
     `grant usage on schema sluice to ${to};`,
     ...sluiceTables.map((own) => `grant ${neededRights(own).join(', ')} on sluice.${own} to ${to};`),
     'commit;',
@@ -55,12 +55,12 @@ const schemaStatements: readonly string[] = [
 /** Of a column that the script itself makes, PostgreSQL chooses the sequence's name. */
 const sequenceGrant = (
   number: ReturnType<typeof rowNumberOf> | null,
-  table: string,
+  { name, column }: { readonly name: string; readonly column: string },
   role: string,
 ): string => {
   if (number?.kind === 'sequence')
     return `grant usage on sequence ${number.sequence.name} to ${quoteName(role)};`
-  const values = `pg_get_serial_sequence(${quoteText(table)}, 'login_id'), ${quoteText(role)}`
+  const values = `pg_get_serial_sequence(${quoteText(name)}, ${quoteText(column)}), ${quoteText(role)}`
   return [
     'do $sluice_step$ begin',
     `execute (select format('grant usage on sequence %s to %I', sequence, role)`,

@@ -1,8 +1,14 @@
+import type { ReadTarget } from './read-target.ts'
+import type { TargetColumn } from './target-column.ts'
+
 /** The table that rows are loaded into, as the catalogue shows it, in the words that statements need. */
 export interface LoadTarget {
-  /** Its name with its schema, quoted: `"public"."user_logins"`. */
+  /** Its name with its schema, quoted: `"public"."orders"`. */
   readonly table: string
-  /** SQL for the next row number: `pg_catalog.nextval('"public"."user_logins_login_id_seq"'::pg_catalog.regclass)`. */
+  /** The columns that an insert names, but for the row's number. All others are left to their defaults. */
+  readonly columns: readonly TargetColumn[]
+  readonly rowNumber: { readonly name: string; readonly quoted: string }
+  /** SQL for the next row number: `pg_catalog.nextval('"public"."orders_row_number_seq"'::pg_catalog.regclass)`. */
   readonly nextNumber: string
   /**
    * What stands between an insert and the table, by name: triggers, rules, and the view itself. Where there is any, what
@@ -10,8 +16,10 @@ export interface LoadTarget {
    */
   readonly interceptors: readonly string[]
   /**
-   * SQL for the sequence behind it, `'"public"."user_logins_login_id_seq"'::pg_catalog.regclass`. Null where it is none that can
+   * SQL for the sequence behind it, `'"public"."orders_row_number_seq"'::pg_catalog.regclass`. Null where it is none that can
    * be raised when it is behind the rows.
    */
   readonly sequence: string | null
+  /** How its rows are read. */
+  readonly rows: ReadTarget
 }

@@ -65,7 +65,7 @@ export const createLoad = (
       try {
         return await loadOnce((form) => statement({ ...form, drawn }))
       } catch (error) {
-        if (!(error instanceof PortError) || !(await isNumberTaken(database, error))) throw error
+        if (!(error instanceof PortError) || !(await isNumberTaken(database, target, error))) throw error
         if (left === 1) throw numbersBehind(target)
         const notice = await raiseNumbers(database, target)
         if (notice !== null) onNotice(notice)
@@ -100,15 +100,16 @@ const sumCheck = 'batches_check'
 /** Each number must be there once: in the table itself, in a child of it, or behind the view. */
 const expectThere = async (query: Query, target: LoadTarget, given: readonly string[]): Promise<void> => {
   if (given.length === 0) return
+  const { table, rowNumber } = target
   const [found] = await query<{ rows: number; numbers: number }>({
-    text: `select pg_catalog.count(*)::integer as rows, pg_catalog.count(distinct login_id)::integer as numbers
-           from ${target.table} where login_id operator(pg_catalog.=) any ($1::bigint[])`,
+    text: `select pg_catalog.count(*)::integer as rows, pg_catalog.count(distinct ${rowNumber.quoted})::integer as numbers
+           from ${table} where ${rowNumber.quoted} operator(pg_catalog.=) any ($1::bigint[])`,
     values: [given],
   })
   if (found?.rows === given.length && found.numbers === given.length) return
   const interceptors = target.interceptors.join(', ')
-  throw new PortError('table', failure('rows-swallowed', { table: target.table, interceptors }))
+  throw new PortError('table', failure('rows-swallowed', { table, interceptors }))
 }
 
 const numbersBehind = (target: LoadTarget): PortError =>
-  new PortError('table', failure('numbers-behind', { table: target.table }))
+  new PortError('table', failure('numbers-behind', { table: target.table, column: target.rowNumber.name }))

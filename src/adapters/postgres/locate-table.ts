@@ -1,13 +1,11 @@
+import type { EventTable } from '../../contract/event-definition.ts'
 import type { Query } from './database.ts'
 import { roleSetting } from './role-setting.ts'
 import { quoteName, readSearchPath } from './search-path.ts'
 
-/** The name of the table that people are given; its schema is theirs to choose. */
-export const tableName = 'user_logins'
-
-/** Where `user_logins` is, or where it would be made. */
+/** Where the table of an event is, or where it would be made. */
 export interface TablePlace {
-  /** Null where the search path names no schema that exists. */
+  /** Null where there is no schema of the name that the event gives, or none that the search path names. */
   readonly schema: SchemaFacts | null
   /** The relation's number in the catalogue; null where there is none of that name. */
   readonly oid: number | null
@@ -32,17 +30,18 @@ const ownPath = `select current_user::text as role, reset_val as path from pg_ca
 const pathOfRole = `select $1::text as role, ${roleSetting('search_path', '$1')} as path`
 
 /**
- * Looks through the schemas of the role's own search path. It reads the path that the role, the database or the connection
+ * Looks in the schema that the event names, or through those of the role's own search path. It reads the path that the role, the database or the connection
  * sets, not what a transaction has made of it, and asks the catalogue by name: a schema that the role may not use is found
  * all the same, and can be named. Throws `PortError`.
  *
  * @param role whose search path to follow; left out, our own
  */
-export const locateTable = async (query: Query, role?: string): Promise<TablePlace> => {
-  const [session] = await (role === undefined
-    ? query<Session>({ text: ownPath })
-    : query<Session>({ text: pathOfRole, values: [role] }))
-  const names = readSearchPath(session?.path ?? '', session?.role ?? '')
+export const locateTable = async (
+  query: Query,
+  { schema: named, name: table }: EventTable,
+  role?: string,
+): Promise<TablePlace> => {
+  const names = named === null ? await searchPath(query, role) : [named]
   const found = await query<SchemaFacts & { oid: number | null }>({
     text: `select n.nspname::text as name, c.oid, has_schema_privilege(n.oid, 'usage') as "mayUse",
              has_schema_privilege(n.oid, 'create') as "mayCreate"
@@ -50,10 +49,17 @@ export const locateTable = async (query: Query, role?: string): Promise<TablePla
            join pg_catalog.pg_namespace n on n.nspname = path.name
            left join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = $2
            order by path.place`,
-    values: [names, tableName],
+    values: [names, table],
   })
   const at = found.find(({ oid }) => oid !== null) ?? found[0]
   if (at === undefined) return { schema: null, oid: null, name: null }
   const { oid, ...schema } = at
-  return { schema, oid, name: `${quoteName(schema.name)}.${quoteName(tableName)}` }
+  return { schema, oid, name: `${quoteName(schema.name)}.${quoteName(table)}` }
+}
+
+const searchPath = async (query: Query, role: string | undefined): Promise<readonly string[]> => {
+  const [session] = await (role === undefined
+    ? query<Session>({ text: ownPath })
+    : query<Session>({ text: pathOfRole, values: [role] }))
+  return readSearchPath(session?.path ?? '', session?.role ?? '')
 }

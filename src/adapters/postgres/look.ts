@@ -1,3 +1,4 @@
+import type { EventDefinition } from '../../contract/event-definition.ts'
 import { failure, FailureError, type Failure } from '../../contract/failure.ts'
 import type { Database, Query } from './database.ts'
 import { locateTable, type TablePlace } from './locate-table.ts'
@@ -16,9 +17,11 @@ export type SchemaState =
 
 /** All that can be known of a database without inserting anything. */
 export interface DatabaseFacts {
+  /** What is to be loaded. */
+  readonly event: EventDefinition
   readonly server: ServerFacts
   readonly place: TablePlace
-  /** Null where there is no `user_logins` yet. */
+  /** Null where there is no table of the event yet. */
   readonly table: TableFacts | null
   /** Whether the table holds rows; looked at only where it must be changed. */
   readonly hasRows: boolean
@@ -30,11 +33,12 @@ export interface DatabaseFacts {
  * Looks and changes nothing. What the checks, a dry run and the start of a run all go by. Throws `FailureError` with `database-too-old`, or
  * `PortError`.
  *
- * @param now logins of this UTC day and of the day before must find a partition
+ * @param now rows of this UTC day and of the day before must find a partition
  * @param role whose search path says which table is meant; left out, our own
  */
 export const lookAtDatabase = async (
   { query, names }: Pick<Database, 'query' | 'names'>,
+  event: EventDefinition,
   now: Date,
   role?: string,
 ): Promise<DatabaseFacts> => {
@@ -43,11 +47,11 @@ export const lookAtDatabase = async (
     const details = { ...names, version: server.versionText, least: String(leastVersion) }
     throw new FailureError(failure('database-too-old', details))
   }
-  const place = await locateTable(query, role)
-  const table = place.oid === null ? null : await readTable(query, place.oid, lastDays(now))
+  const place = await locateTable(query, event.table, role)
+  const table = place.oid === null ? null : await readTable(query, place.oid, event, lastDays(now))
   const sluice = await readSluice(query)
   return {
-    ...{ server, place, table, sluice },
+    ...{ event, server, place, table, sluice },
     hasRows: table !== null && changesOf(table).length > 0 && (await holdsRows(query, table)),
     schema: await readSchemaState({ query, names }, sluice),
   }

@@ -1,5 +1,6 @@
 import { PortError } from '../../pipeline/ports.ts'
 import type { Query } from './database.ts'
+import { quoteName } from './search-path.ts'
 import type { DayFacts } from './table-facts.ts'
 
 interface Partition {
@@ -9,6 +10,12 @@ interface Partition {
   readonly bound: string | null
 }
 
+/** A day, and the column that it goes to; null where the event has none. */
+interface Day {
+  readonly column: string | null
+  readonly day: string
+}
+
 /**
  * Whether a row of each day finds a partition. A partition's bound is a condition on the columns of its key; with the day as the
  * only column that is given it can be worked out, or it asks for another column, and then nobody can tell beforehand.
@@ -16,21 +23,22 @@ interface Partition {
 export const readDays = async (
   query: Query,
   oid: number,
+  column: string | null,
   days: readonly string[],
 ): Promise<readonly DayFacts[]> => {
   const found: DayFacts[] = []
-  for (const day of days) found.push({ day, partition: await findPartition(query, oid, day) })
+  for (const day of days) found.push({ day, partition: await findPartition(query, oid, { column, day }) })
   return found
 }
 
-const findPartition = async (query: Query, oid: number, day: string): Promise<DayFacts['partition']> => {
+const findPartition = async (query: Query, oid: number, day: Day): Promise<DayFacts['partition']> => {
   const own = await boundsOf(query, 'c.oid = $1 and c.relispartition', oid)
   const mine = own.length === 0 ? 'there' : await anyTakes(query, own, day)
   return mine === 'there' ? descend(query, oid, day) : mine
 }
 
 /** Into those partitions that take the day, down to the last that are partitioned themselves. */
-const descend = async (query: Query, oid: number, day: string): Promise<DayFacts['partition']> => {
+const descend = async (query: Query, oid: number, day: Day): Promise<DayFacts['partition']> => {
   const [table] = await query<{ isPartitioned: boolean }>({
     text: `select relkind = 'p' as "isPartitioned" from pg_catalog.pg_class where oid = $1`,
     values: [oid],
@@ -52,7 +60,7 @@ const descend = async (query: Query, oid: number, day: string): Promise<DayFacts
 const anyTakes = async (
   query: Query,
   partitions: readonly Partition[],
-  day: string,
+  day: Day,
 ): Promise<DayFacts['partition']> => {
   const taking = await takers(query, partitions, day)
   return taking === null ? 'unknown' : taking.length > 0 ? 'there' : 'missing'
@@ -69,13 +77,14 @@ const boundsOf = (query: Query, which: string, oid: number): Promise<readonly Pa
 const takers = async (
   query: Query,
   partitions: readonly Partition[],
-  day: string,
+  { column, day }: Day,
 ): Promise<readonly Partition[] | null> => {
   const conditions = partitions.map(({ bound }) => `coalesce((${bound ?? 'true'}), false)`)
+  const given = column === null ? '' : `$1::date as ${quoteName(column)}`
   try {
     const [row] = await query<{ takes: readonly boolean[] }>({
-      text: `select array[${conditions.join(', ')}] as takes from (select $1::date as create_date) as login`,
-      values: [day],
+      text: `select array[${conditions.join(', ')}] as takes from (select ${given}) as entry`,
+      values: column === null ? [] : [day],
     })
     return partitions.filter((_, index) => row?.takes[index] === true)
   } catch (error) {

@@ -7,7 +7,10 @@ const generatedSince = 120_000
 interface ColumnRow {
   readonly name: string
   readonly type: string
-  readonly width: number | null
+  readonly typeName: string
+  readonly isDomain: boolean
+  readonly modifier: number
+  readonly labels: readonly string[] | null
   readonly isRequired: boolean
   readonly identity: string
   readonly generated: string
@@ -15,19 +18,30 @@ interface ColumnRow {
   readonly defaultText: string | null
 }
 
+/** The extension may be in any schema, and anybody may call a type like it. */
+const isCitext = `t.typname = 'citext' and exists (
+    select from pg_catalog.pg_depend d join pg_catalog.pg_extension x on x.oid = d.refobjid
+    where d.classid = 'pg_catalog.pg_type'::regclass and d.objid = t.oid and d.deptype = 'e'
+      and d.refclassid = 'pg_catalog.pg_extension'::regclass and x.extname = 'citext')`
+
 /** A domain is followed to the type beneath it: what it demands and gives by itself counts for the column. */
 const columnsStatement = (version: number): string => `
 with recursive resolved as (
-  select a.attnum, a.atttypid as type_id, a.atttypmod as modifier, a.attnotnull as required, a.atthasdef as filled
+  select a.attnum, a.atttypid as type_id, a.atttypmod as modifier, a.attnotnull as required, a.atthasdef as filled,
+    false as is_domain
   from pg_catalog.pg_attribute a
   where a.attrelid = $1 and a.attnum > 0 and not a.attisdropped
   union all
-  select r.attnum, t.typbasetype, t.typtypmod, r.required or t.typnotnull, r.filled or t.typdefault is not null
+  select r.attnum, t.typbasetype, t.typtypmod, r.required or t.typnotnull, r.filled or t.typdefault is not null, true
   from resolved r join pg_catalog.pg_type t on t.oid = r.type_id
   where t.typtype = 'd'
 )
-select a.attname::text as name, format_type(r.type_id, null) as type,
-  case when r.type_id = 'pg_catalog.varchar'::regtype and r.modifier > 0 then r.modifier - 4 end as width,
+select a.attname::text as name, r.modifier, r.is_domain as "isDomain",
+  case when ${isCitext} then 'citext' else format_type(r.type_id, null) end as type,
+  (select format('"%s"."%s"', replace(n.nspname, '"', '""'), replace(t.typname, '"', '""'))
+   from pg_catalog.pg_namespace n where n.oid = t.typnamespace) as "typeName",
+  (select array_agg(e.enumlabel::text order by e.enumsortorder) from pg_catalog.pg_enum e
+   where e.enumtypid = t.oid) as labels,
   r.required as "isRequired", a.attidentity::text as identity,
   ${version >= generatedSince ? 'a.attgenerated::text' : `''`} as generated,
   r.filled as "hasDefault", pg_get_expr(d.adbin, d.adrelid) as "defaultText"
@@ -43,10 +57,33 @@ export const readColumns = async (
   version: number,
 ): Promise<readonly ColumnFacts[]> => {
   const rows = await query<ColumnRow>({ text: columnsStatement(version), values: [oid] })
-  return rows.map(({ name, type, width, isRequired, identity, generated, hasDefault, defaultText }) => ({
-    ...{ name, type, width, isRequired, defaultText },
+  return rows.map(({ identity, generated, hasDefault, modifier, ...row }) => ({
+    ...{ name: row.name, type: row.type, typeName: row.typeName, isDomain: row.isDomain },
+    ...{ isRequired: row.isRequired, defaultText: row.defaultText, labels: row.labels },
+    ...sizeOf(row.type, modifier),
     filledBy: identity !== '' ? 'identity' : generated !== '' ? 'generated' : hasDefault ? 'default' : null,
   }))
+}
+
+/** What a type's modifier says (PostgreSQL, `utils/adt/varchar.c`, `numeric.c`, `timestamp.c`); below 0 it says nothing. */
+const sizeOf = (type: string, modifier: number): Pick<ColumnFacts, 'width' | 'precision' | 'scale'> => {
+  const none = { width: null, precision: null, scale: null }
+  if (modifier < 0) return none
+  switch (type) {
+    case 'character varying':
+    case 'character':
+      return { ...none, width: modifier - 4 }
+    case 'numeric': {
+      const digits = modifier - 4
+      // From PostgreSQL 15 on the scale may be below 0, in 11 bits.
+      return { ...none, precision: digits >> 16, scale: ((digits & 0x7ff) ^ 1_024) - 1_024 }
+    }
+    case 'timestamp with time zone':
+    case 'timestamp without time zone':
+      return { ...none, precision: modifier }
+    default:
+      return none
+  }
 }
 
 /**

@@ -51,20 +51,25 @@ export const readRowSecurity = async (query: Query, oid: number): Promise<RowSec
   return row ?? { applies: false, mayInsert: true, maySelect: true }
 }
 
-export const readConstraints = async (query: Query, oid: number): Promise<readonly string[]> => {
+/** Names of the owner's constraints, but for those that are on the row's number alone. */
+export const readConstraints = async (
+  query: Query,
+  oid: number,
+  rowNumber: string,
+): Promise<readonly string[]> => {
   const rows = await query<{ name: string }>({
     text: `select conname::text as name from pg_catalog.pg_constraint c
            where conrelid = $1 and contype in ('c', 'u', 'p', 'x', 'f')
              and not exists (select from pg_catalog.pg_attribute a where a.attrelid = $1
-               and a.attname = 'login_id' and c.conkey = array[a.attnum])
+               and a.attname = $2 and c.conkey = array[a.attnum])
            order by conname`,
-    values: [oid],
+    values: [oid, rowNumber],
   })
   return rows.map(({ name }) => name)
 }
 
 /**
- * What PostgreSQL refuses to let a column's type be changed under, by the dependencies on `app_version`: views and rules,
+ * What PostgreSQL refuses to let a column's type be changed under, by the dependencies on the column: views and rules,
  * triggers that name it, policies, generated columns, functions, publications; a partition key and what it is inherited from.
  * Indexes and checks are made again with the new type, so they are no obstacle by themselves.
  */
@@ -100,23 +105,28 @@ select distinct words from (
   }
   union all
   select 'the partition key'
-  from pg_catalog.pg_partitioned_table k, version_column
-  where k.partrelid = $1 and version_column.attnum = any (k.partattrs::smallint[])
+  from pg_catalog.pg_partitioned_table k, changed
+  where k.partrelid = $1 and changed.attnum = any (k.partattrs::smallint[])
   union all
   select 'the table ' || i.inhparent::regclass::text || ', from which it comes'
-  from pg_catalog.pg_inherits i, version_column where i.inhrelid = $1 and version_column.attinhcount > 0
+  from pg_catalog.pg_inherits i, changed where i.inhrelid = $1 and changed.attinhcount > 0
 ) as obstacles order by words`
 
-export const readBinding = async (query: Query, oid: number, version: number): Promise<readonly string[]> => {
+export const readBinding = async (
+  query: Query,
+  oid: number,
+  column: string,
+  version: number,
+): Promise<readonly string[]> => {
   const rows = await query<{ words: string }>({
-    text: `with version_column as (
+    text: `with changed as (
              select attnum, attinhcount from pg_catalog.pg_attribute
-             where attrelid = $1 and attname = 'app_version' and not attisdropped
+             where attrelid = $1 and attname = $2 and not attisdropped
            ), bound as (
-             select d.classid, d.objid from pg_catalog.pg_depend d, version_column
-             where d.refclassid = 'pg_class'::regclass and d.refobjid = $1 and d.refobjsubid = version_column.attnum
+             select d.classid, d.objid from pg_catalog.pg_depend d, changed
+             where d.refclassid = 'pg_class'::regclass and d.refobjid = $1 and d.refobjsubid = changed.attnum
            ) ${bindingStatement(version)}`,
-    values: [oid],
+    values: [oid, column],
   })
   return rows.map(({ words }) => words)
 }

@@ -1,12 +1,17 @@
-import { loginColumns } from '../../contract/rows.ts'
+import { columnsOf } from '../../contract/event-columns.ts'
+import type { EventDefinition } from '../../contract/event-definition.ts'
 import type { Query } from './database.ts'
 import { readDays } from './partitions.ts'
 import { readColumns, readSequences } from './read-columns.ts'
 import { readBinding, readConstraints, readRowSecurity, readRules, readTriggers } from './read-guards.ts'
-import type { TableFacts, TableKind } from './table-facts.ts'
+import { changesOf } from './table-changes.ts'
+import type { ColumnFacts, TableFacts, TableKind } from './table-facts.ts'
 
-/** Our role reads and writes these: the seven, and the row's number. */
-const neededColumns = [...loginColumns, 'login_id']
+/** Our role reads and writes these: those that the event fills, and the row's number. */
+const neededColumns = (event: EventDefinition): readonly string[] => [
+  ...columnsOf(event).map(({ name }) => name),
+  event.table.rowNumber,
+]
 
 /** A view over a view over a view: nobody goes deeper, and a circle must end. */
 const deepest = 8
@@ -87,33 +92,48 @@ having count(distinct d.refobjid) = 1`
 export const readTable = async (
   query: Query,
   oid: number,
+  event: EventDefinition,
   days: readonly string[] = [],
   depth = 0,
 ): Promise<TableFacts | null> => {
-  const [row] = await query<RelationRow>({ text: relationStatement, values: [oid, neededColumns] })
+  const [row] = await query<RelationRow>({ text: relationStatement, values: [oid, neededColumns(event)] })
   if (row === undefined) return null
   const { name, schema, owner, isOwner, takesInserts, hasChildren, useSchema, select, insert } = row
   const [root] = await query<NonNullable<TableFacts['root']>>({ text: rootStatement, values: [oid] })
   const kind = kinds[row.kind] ?? 'other'
+  const columns = await readColumns(query, oid, row.version)
   return {
-    ...{ oid, name, schema, kind, owner, isOwner, takesInserts, hasChildren },
+    ...{ event, oid, name, schema, kind, owner, isOwner, takesInserts, hasChildren },
     root: root ?? null,
     rights: { useSchema, select, insert },
-    columns: await readColumns(query, oid, row.version),
+    columns,
     sequences: await readSequences(query, oid),
     triggers: await readTriggers(query, oid),
     rules: await readRules(query, oid),
     rowSecurity: await readRowSecurity(query, oid),
-    boundToVersion: await readBinding(query, oid, row.version),
-    constraints: await readConstraints(query, oid),
-    base: kind === 'view' && depth < deepest ? await readBase(query, oid, days, depth) : null,
-    days: kind === 'partitioned' || row.isPartition ? await readDays(query, oid, days) : [],
+    bound: await readBindings(query, { oid, columns, event }, row.version),
+    constraints: await readConstraints(query, oid, event.table.rowNumber),
+    base: kind === 'view' && depth < deepest ? await readBase(query, oid, event, days, depth) : null,
+    days: kind === 'partitioned' || row.isPartition ? await readDays(query, oid, event.table.sentColumn, days) : [],
   }
+}
+
+/** Of the columns that must be changed only. */
+const readBindings = async (
+  query: Query,
+  table: { readonly oid: number; readonly columns: readonly ColumnFacts[]; readonly event: EventDefinition },
+  version: number,
+): Promise<TableFacts['bound']> => {
+  const bound = new Map<string, readonly string[]>()
+  for (const { kind, column } of changesOf(table))
+    if (kind === 'widen') bound.set(column, await readBinding(query, table.oid, column, version))
+  return bound
 }
 
 const readBase = async (
   query: Query,
   oid: number,
+  event: EventDefinition,
   days: readonly string[],
   depth: number,
 ): Promise<TableFacts['base']> => {
@@ -121,6 +141,6 @@ const readBase = async (
     text: baseStatement,
     values: [oid],
   })
-  const table = found && (await readTable(query, Number(found.oid), days, depth + 1))
+  const table = found && (await readTable(query, Number(found.oid), event, days, depth + 1))
   return table == null ? null : { table, reads: found?.reads ?? [] }
 }

@@ -1,19 +1,21 @@
 import type pg from 'pg'
 import type { FailureCode } from '../../contract/failure.ts'
-import { loginColumns } from '../../contract/rows.ts'
 import type { FaultKind } from '../../pipeline/ports.ts'
 
 /**
  * What PostgreSQL says when it takes a statement and refuses what is in it. By SQLSTATE class (PostgreSQL manual,
  * appendix A) and, where it names one, by column.
+ *
+ * @param feeds columns that the statement fills from messages
  */
 export const classifyRefusal = (
   code: string,
   column: string | undefined,
+  feeds: ReadonlySet<string>,
 ): readonly [FaultKind, FailureCode] | null => {
   if (code === '42501') return ['table', 'database-denied']
   if (code === '23502')
-    return column !== undefined && isFed(column) ? ['data', 'row-refused'] : ['table', 'table-refuses']
+    return column !== undefined && feeds.has(column) ? ['data', 'row-refused'] : ['table', 'table-refuses']
   if (tableCodes.has(code) || code.startsWith('42')) return ['table', 'table-refuses']
   if (rowClasses.has(code.slice(0, 2)) || !ownClasses.has(code.slice(0, 2))) return ['data', 'row-refused']
   return null
@@ -32,9 +34,6 @@ const ownClasses: ReadonlySet<string> = new Set(
     '53 54 55 57 58 72 F0 HV P0 XX'
   ).split(' '),
 )
-
-/** A column that a field of the message fills, or the day on which it was sent. */
-const isFed = (column: string): boolean => (loginColumns as readonly string[]).includes(column)
 
 /** The names that PostgreSQL gives with a refusal. Its message, detail and hint are left out: they quote values. */
 export const refusalDetails = (error: pg.DatabaseError): Readonly<Record<string, string>> => {

@@ -1,28 +1,29 @@
-import { loginColumns, type LoginColumn, type RowIndexes } from '../../contract/rows.ts'
+import type { RowIndexes } from '../../contract/rows.ts'
 import type { Database, Session } from './database.ts'
-import { rowSortKeys } from './row-sort-keys.ts'
+import { hashedName, madeName } from './made-name.ts'
 import type { RowTable } from './row-table.ts'
+import { quoteName } from './search-path.ts'
 
-/**
+/*
  * Sorting a large table by a column needs an index on exactly what is sorted by. Each index slows loading down and takes
  * room in a table that belongs to the user, so none is made unasked. They are known by their names, which nobody else uses.
  */
-const indexName = (column: LoginColumn): string => `sluice_user_logins_${column}`
 
-interface Row {
-  readonly name: string
-  readonly ready: boolean
+/** Where the names of a table and a column run into those of others (`a`, `b_c` and `a_b`, `c`), a hash tells them apart. */
+const indexNames = ({ table }: RowTable, column: string): readonly [usual: string, other: string] => {
+  const parts = ['sluice', table.label, column] as const
+  return [madeName(...parts), hashedName(...parts)]
 }
 
 /** Which indexes are ready, and about how large the table is. Throws `PortError`. */
 export const listRowIndexes = async (on: RowTable): Promise<RowIndexes> => {
-  const found = await indexesByName(on)
+  const ready = await readyColumns(on)
   const [table] = await on.query<{ rows: string }>({
     text: `select greatest(reltuples, 0)::bigint as rows from pg_class where oid = $1::regclass`,
-    values: [on.table],
+    values: [on.table.name],
   })
   return {
-    ready: loginColumns.filter((column) => found.get(indexName(column)) === true),
+    ready: on.table.columns.flatMap(({ name }) => (ready.get(name) === true ? [name] : [])),
     estimatedRows: Number(table?.rows ?? 0),
   }
 }
@@ -30,55 +31,85 @@ export const listRowIndexes = async (on: RowTable): Promise<RowIndexes> => {
 /**
  * Makes the index where it is missing, without holding up what is being loaded. One that was broken off leaves an invalid
  * index behind, here or earlier, which is dropped: it would cost as much as a good one and serve nobody. Throws
- * `PortError`, with `pooler-forbids` behind a pooler.
+ * `FailureError` with `no-such-column`, or `PortError`, with `pooler-forbids` behind a pooler.
  */
 export const makeRowIndex = async (
   on: Pick<Session, 'query' | 'bare'> & Pick<RowTable, 'table'>,
-  column: LoginColumn,
+  column: string,
   dropLeftover: () => Promise<void>,
 ): Promise<void> => {
-  const name = indexName(column)
-  const ready = (await indexesByName(on)).get(name)
+  const { quoted, sortKeys } = on.table.column(column)
+  const ready = (await readyColumns(on)).get(column)
   if (ready === true) return
   if (ready === false) await dropLeftover()
+  const name = await freeName(on, column)
   try {
     await on.bare({
-      text: `create index concurrently ${name} on ${on.table} ((${rowSortKeys[column](column)}), login_id)`,
+      text: `create index concurrently ${quoteName(name)} on ${on.table.name}
+             ((${sortKeys.ofColumn(quoted)}), ${on.table.rowNumber})`,
     })
   } catch (error) {
     await dropLeftover().catch(() => undefined)
     throw error
   }
   // A page needs no statistics of the new index, but plans with filters are better with them.
-  await on.query({ text: `analyze ${on.table}` })
+  await on.query({ text: `analyze ${on.table.name}` })
 }
 
 /** How long dropping may wait for those who use the index, in milliseconds. */
 const dropLimit = 60_000
 
-/** Drops the index of a column, ready or not. Throws `PortError`, with `pooler-forbids` behind a pooler. */
+/**
+ * Drops the index of a column, ready or not. Throws `FailureError` with `no-such-column`, or `PortError`, with
+ * `pooler-forbids` behind a pooler.
+ */
 export const dropRowIndex = async (
-  { query, session, table }: RowTable & Pick<Database, 'session'>,
-  column: LoginColumn,
+  on: RowTable & Pick<Database, 'session'>,
+  column: string,
 ): Promise<void> => {
+  on.table.column(column)
   // Named with the schema of the table it is on: the search path may hold another one of the same name.
-  const [found] = await query<{ name: string }>({
+  const found = await on.query<{ name: string }>({
     text: `select i.indexrelid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indexrelid
-           where i.indrelid = $1::regclass and c.relname = $2`,
-    values: [table, indexName(column)],
+           where i.indrelid = $1::regclass and c.relname = any ($2::text[])`,
+    values: [on.table.name, indexNames(on, column)],
   })
-  if (found === undefined) return
-  const text = `drop index concurrently if exists ${found.name}`
-  await session(dropLimit, ({ bare }) => bare({ text }))
+  for (const { name } of found) {
+    const text = `drop index concurrently if exists ${name}`
+    await on.session(dropLimit, ({ bare }) => bare({ text }))
+  }
 }
 
-/** By name whether each is ready. */
-const indexesByName = async ({ query, table }: RowTable): Promise<ReadonlyMap<string, boolean>> => {
-  const rows = await query<Row>({
+interface Row {
+  readonly name: string
+  readonly ready: boolean
+}
+
+/** By column whether its index is ready; nothing of those that have none. */
+const readyColumns = async (on: RowTable): Promise<ReadonlyMap<string, boolean>> => {
+  const names = on.table.columns.map(({ name }) => [name, indexNames(on, name)] as const)
+  const rows = await on.query<Row>({
     text: `select c.relname::text as name, i.indisvalid and i.indisready as ready
            from pg_index i join pg_class c on c.oid = i.indexrelid
-           where i.indrelid = $1::regclass and c.relname = any($2)`,
-    values: [table, loginColumns.map(indexName)],
+           where i.indrelid = $1::regclass and c.relname = any ($2::text[])`,
+    values: [on.table.name, names.flatMap(([, both]) => both)],
   })
-  return new Map(rows.map(({ name, ready }) => [name, ready]))
+  const ready = new Map(rows.map((row) => [row.name, row.ready]))
+  return new Map(
+    names.flatMap(([column, both]) => {
+      const found = both.map((name) => ready.get(name)).filter((state) => state !== undefined)
+      return found.length === 0 ? [] : [[column, found.includes(true)]]
+    }),
+  )
+}
+
+/** The usual name, unless something else in the schema of the table has it. */
+const freeName = async (on: RowTable, column: string): Promise<string> => {
+  const [usual, other] = indexNames(on, column)
+  const taken = await on.query({
+    text: `select from pg_class c join pg_class t on t.relnamespace = c.relnamespace
+           where t.oid = $1::regclass and c.relname = $2`,
+    values: [on.table.name, usual],
+  })
+  return taken.length === 0 ? usual : other
 }

@@ -1,8 +1,8 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { RowDetails } from '../../contract/rows.ts'
 import type { Database } from './database.ts'
+import type { FoundRow } from './read-target.ts'
 import type { RowTable } from './row-table.ts'
-import { rowColumns } from './rows.ts'
 import { isoTime } from './time-text.ts'
 
 /** Rejected messages with the origin of a row that are named, at most. */
@@ -23,7 +23,7 @@ interface Rejection {
   readonly rejected_at: string
 }
 
-type Found = RowDetails['row'] & { readonly [K in keyof Lineage]: Lineage[K] | null }
+type Found = FoundRow & { readonly [K in keyof Lineage]: Lineage[K] | null }
 
 /**
  * One row with what the ledger knows of it. The ledger forgets after a year, and rows that somebody else put into the
@@ -33,13 +33,14 @@ export const getRow = async ({ query, table }: RowTable, id: string): Promise<Ro
   const [found] = await query<Found>({
     text: `select row.*, l.message_id, l.origin_id, l.run_id, ${isoTime('l.sent_at')} as sent_at,
              ${isoTime('l.settled_at')} as settled_at, k.check_value as mask_key
-           from (select ${rowColumns} from ${table} where login_id = $1::bigint) as row
+           from (select ${table.selected} from ${table.name} where ${table.rowNumber} = $1::bigint) as row
            left join sluice.ledger l on l.login_id = $1::bigint
            left join sluice.keys k on k.key_id = l.mask_key_id`,
     values: [id],
   })
   if (found === undefined) throw new FailureError(failure('not-found', { what: 'row', id }))
-  const { message_id, origin_id, run_id, sent_at, settled_at, mask_key, ...row } = found
+  const row = table.toRow(found)
+  const { message_id, origin_id, run_id, sent_at, settled_at, mask_key } = found
   if (message_id === null || origin_id === null || run_id === null || sent_at === null || settled_at === null)
     return { row, lineage: null }
   const rejections = await query<Rejection>({

@@ -1,29 +1,23 @@
+import { mostOfInteger } from './column-type.ts'
 import type { ColumnFacts, SequenceFacts, TableFacts } from './table-facts.ts'
 
 /** Where the next row's number comes from, or why there is none to be had. */
 export type RowNumber =
   | { readonly kind: 'sequence'; readonly sequence: SequenceFacts; readonly left: bigint | null }
-  /** The table has no column `login_id`. */
+  /** The table has no column of that name. */
   | { readonly kind: 'no-column' }
   | { readonly kind: 'type'; readonly type: string }
   /** Nothing gives the column its values, or something that is no sequence. */
   | { readonly kind: 'source'; readonly text: string | null }
-
-/** What a column of each type can hold, at most. */
-const mostOf: Readonly<Record<string, bigint>> = {
-  smallint: 2n ** 15n - 1n,
-  integer: 2n ** 31n - 1n,
-  bigint: 2n ** 63n - 1n,
-}
 
 /**
  * A number is taken from the sequence of an identity column, or from the one that the default names, whoever the sequence
  * belongs to. A view has the number of the column that it shows.
  */
 export const rowNumberOf = (table: TableFacts): RowNumber => {
-  const column = table.columns.find(({ name }) => name === 'login_id')
+  const column = table.columns.find(({ name }) => name === table.event.table.rowNumber)
   if (column === undefined) return { kind: 'no-column' }
-  if (mostOf[column.type] === undefined) return { kind: 'type', type: column.type }
+  if (mostOfInteger[column.type] === undefined) return { kind: 'type', type: column.type }
   const own = ownNumber(table, column)
   if (own.kind === 'sequence' || table.base === null || own.text !== null) return own
   return numberBelow(table.base)
@@ -39,19 +33,20 @@ const ownNumber = (
     column.filledBy === 'identity' || (column.filledBy === 'default' && isNextValue(column.defaultText))
   if (sequence === undefined || sequences.length > 1 || !isPlain)
     return { kind: 'source', text: column.defaultText }
-  return { kind: 'sequence', sequence, left: numbersLeft(sequence, mostOf[column.type] ?? 0n) }
+  return { kind: 'sequence', sequence, left: numbersLeft(sequence, mostOfInteger[column.type] ?? 0n) }
 }
 
 /** Of the numbered columns that the view reads, the one of that name, or the only one. */
 const numberBelow = ({ table, reads }: NonNullable<TableFacts['base']>): RowNumber => {
+  const { rowNumber } = table.event.table
   const none: RowNumber = { kind: 'source', text: null }
-  if (table.base !== null) return reads.includes('login_id') ? rowNumberOf(table) : none
+  if (table.base !== null) return reads.includes(rowNumber) ? rowNumberOf(table) : none
   const numbered = table.columns
-    .filter(({ name, type }) => reads.includes(name) && mostOf[type] !== undefined)
+    .filter(({ name, type }) => reads.includes(name) && mostOfInteger[type] !== undefined)
     .map((column) => ({ name: column.name, number: ownNumber(table, column) }))
     .filter(({ number }) => number.kind === 'sequence')
   const [only] = numbered
-  const named = numbered.find(({ name }) => name === 'login_id') ?? (numbered.length === 1 ? only : undefined)
+  const named = numbered.find(({ name }) => name === rowNumber) ?? (numbered.length === 1 ? only : undefined)
   return named?.number ?? none
 }
 

@@ -18,10 +18,14 @@ export const drawNumbers = async (
 }
 
 /**
- * Whether a row was refused for its number, which no message gives: the unique index is on a whole number alone, and all
- * that messages fill are texts and a day. Throws `PortError`.
+ * Whether a row was refused for its number, which no message gives: the unique index is on a whole number alone that no
+ * field fills. Throws `PortError`.
  */
-export const isNumberTaken = async (database: Database, error: PortError): Promise<boolean> => {
+export const isNumberTaken = async (
+  database: Database,
+  { columns }: LoadTarget,
+  error: PortError,
+): Promise<boolean> => {
   const { code, table, constraint } = error.failure.details
   if (code !== '23505' || constraint === undefined) return false
   const found = await database.query({
@@ -32,8 +36,9 @@ export const isNumberTaken = async (database: Database, error: PortError): Promi
            where c.relname = $1 and ($2::text is null or t.relname = $2)
              -- Columns that an index only carries along are of PostgreSQL 11.
              and coalesce((to_jsonb(i) ->> 'indnkeyatts')::integer, i.indnatts) = 1
-             and a.atttypid in ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype)`,
-    values: [constraint, table ?? null],
+             and a.atttypid in ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype)
+             and a.attname <> all ($3::text[])`,
+    values: [constraint, table ?? null, columns.map(({ name }) => name)],
   })
   return found.length > 0
 }
@@ -44,13 +49,13 @@ export const isNumberTaken = async (database: Database, error: PortError): Promi
  * `numbers-behind` where this user may not raise it.
  */
 export const raiseNumbers = async (database: Database, target: LoadTarget): Promise<string | null> => {
-  const { sequence, table } = target
+  const { sequence, table, rowNumber } = target
   if (sequence === null) return null
   try {
     return await database.transaction(async (query) => {
       await lockOutOtherStarts(query)
       const [raised] = await query<{ number: string }>({
-        text: `select setval(${sequence}, highest)::text as number from (select max(login_id) as highest from ${table}) as t
+        text: `select setval(${sequence}, highest)::text as number from (select max(${rowNumber.quoted}) as highest from ${table}) as t
                where highest > coalesce(pg_sequence_last_value(${sequence}), 0)`,
       })
       return raised === undefined
@@ -59,8 +64,8 @@ export const raiseNumbers = async (database: Database, target: LoadTarget): Prom
     })
   } catch (error) {
     if (!(error instanceof PortError) || error.failure.details.code !== '42501') throw error
-    const statement = `select setval(${sequence}, (select max(login_id) from ${table}))`
-    throw new PortError('table', failure('numbers-behind', { table, statement }))
+    const statement = `select setval(${sequence}, (select max(${rowNumber.quoted}) from ${table}))`
+    throw new PortError('table', failure('numbers-behind', { table, column: rowNumber.name, statement }))
   }
 }
 
@@ -71,8 +76,8 @@ export const raiseNumbers = async (database: Database, target: LoadTarget): Prom
 export const raiseNumbersAtStart = async (database: Database, target: LoadTarget): Promise<string | null> => {
   const indexed = await database.query({
     text: `select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
-           where i.indrelid = $1::regclass and a.attname = 'login_id' and i.indisvalid limit 1`,
-    values: [target.table],
+           where i.indrelid = $1::regclass and a.attname = $2 and i.indisvalid limit 1`,
+    values: [target.table, target.rowNumber.name],
   })
   if (indexed.length === 0) return null
   return raiseNumbers(database, target).catch((error: unknown) => {

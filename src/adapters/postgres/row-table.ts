@@ -1,25 +1,34 @@
-import { failure, FailureError } from '../../contract/failure.ts'
+import type { EventDefinition } from '../../contract/event-definition.ts'
+import { FailureError } from '../../contract/failure.ts'
+import { readTargetOf } from './compile-target.ts'
 import type { Database } from './database.ts'
-import { changeTexts } from './table-changes.ts'
-import { inspectTable } from './table.ts'
+import { tableMissing } from './find-load-target.ts'
+import { locateTable } from './locate-table.ts'
+import { holdsRows } from './look.ts'
+import type { ReadTarget } from './read-target.ts'
+import { readTable } from './read-table.ts'
+import { changesOf } from './table-changes.ts'
+import { needsChange } from './table-objections.ts'
 
-/** The table of logins, and something that statements on it can be put to. */
+/** The table of an event, and something that statements on it can be put to. */
 export interface RowTable extends Pick<Database, 'query'> {
-  /** Its name with its schema, quoted, as it stands in statements. */
-  readonly table: string
+  readonly table: ReadTarget
 }
 
 /**
- * For those who only read, and have not made the table fit. Rows are named by `login_id`, which a table that Sluice has not been
- * allowed to change lacks: that is no matter while there are no rows. Throws `FailureError` with `table-missing` or
+ * For those who only read, and have not made the table fit. Rows are named by their number, which a table that Sluice has not
+ * been allowed to change may lack: that is no matter while there are no rows. Throws `FailureError` with `table-missing` or
  * `table-needs-change`, or `PortError`.
  */
 export const findRowTable = async (
-  database: Pick<Database, 'query' | 'names'>,
+  { query, names }: Pick<Database, 'query' | 'names'>,
+  event: EventDefinition,
 ): Promise<RowTable & { readonly hasRows: boolean }> => {
-  const { name, hasRows, changes } = await inspectTable(database.query)
-  if (name === null) throw new FailureError(failure('table-missing', { ...database.names }))
-  if (hasRows && changes.includes('add-login-id'))
-    throw new FailureError(failure('table-needs-change', { changes: changeTexts['add-login-id'] }))
-  return { query: database.query, table: name, hasRows }
+  const { oid } = await locateTable(query, event.table)
+  const table = oid === null ? null : await readTable(query, oid, event)
+  if (table === null) throw new FailureError(tableMissing(event, names))
+  const hasRows = await holdsRows(query, table)
+  const number = changesOf(table).filter(({ kind }) => kind === 'number')
+  if (hasRows && number.length > 0) throw new FailureError(needsChange(table, number))
+  return { query, table: readTargetOf(table), hasRows }
 }

@@ -1,50 +1,78 @@
 import type { ParsedInput } from '../../contract/monitor.ts'
-import type { LoginRow, RowPage } from '../../contract/rows.ts'
-import { where, type Parameter } from './conditions.ts'
-import type { Statement } from './database.ts'
-import { cursorAt, pointOf } from './row-cursor.ts'
-import { filterConditions } from './row-filter.ts'
-import { rowSortKeys } from './row-sort-keys.ts'
+import type { RowFilter, RowMap, RowPage, RowSummary } from '../../contract/rows.ts'
+import type { FoundRow, ReadTarget } from './read-target.ts'
 import type { RowTable } from './row-table.ts'
-import { dayText } from './time-text.ts'
 
 type ListRows = ParsedInput<'listRows'>
 
-/** A row as the contract has it. */
-export const rowColumns = `login_id::text as id, user_id, device_type, masked_ip, masked_device_id, locale,
-  app_version::text as app_version, ${dayText('create_date')} as create_date`
-
-/** One page by key, however deep: it starts behind the row that it is given. Throws `PortError`. */
+/** One page by key, however deep: it starts behind the row that it is given. Throws `PortError`, or as `ReadTarget`. */
 export const listRows = async ({ query, table }: RowTable, input: ListRows): Promise<RowPage> => {
-  const found = await query<LoginRow>(rowPageStatement(table, input))
-  const rows = found.slice(0, input.limit)
-  const last = rows.at(-1)
-  const hasNext = found.length > input.limit && last !== undefined
+  const found = await query<FoundRow>(table.page(input))
+  const rows = found.slice(0, input.limit).map(table.toRow)
+  const last = found.length > input.limit ? rows.at(-1) : undefined
+  const { column } = input.sort
   return {
     rows,
-    next: hasNext ? cursorAt(input.sort.column, last.id, valueOf(last, input.sort.column)) : null,
+    next:
+      last === undefined ? null : table.cursor(column, last.id, last.values[placeOf(table, column)] ?? null),
   }
 }
 
-/** The statement behind `listRows`; it asks for one row more than a page holds. */
-export const rowPageStatement = (table: string, { sort, filters, after, limit }: ListRows): Statement => {
-  const { column, descending } = sort
-  const values: unknown[] = []
-  const parameter: Parameter = (value) => `$${values.push(value)}`
-  const key = rowSortKeys[column]
-  const conditions = filterConditions(filters, parameter)
-  if (after !== null) {
-    conditions.push(
-      `(${key(column)}, login_id) ${descending ? '<' : '>'} ${pointOf(table, column, after, parameter)}`,
-    )
-  }
-  const direction = descending ? 'desc' : 'asc'
+/** Among the values of a row; -1 for its number. */
+const placeOf = ({ columns }: ReadTarget, column: string | null): number =>
+  columns.findIndex(({ name }) => name === column)
+
+interface PointRow {
+  readonly count: string
+  readonly step: string
+  readonly id: string | null
+  readonly value: string | null
+}
+
+/** Rows between two points of a map, at least: what two or three pages hold. */
+const leastStep = 200
+
+/** Points in a map, at most. */
+const mostPoints = 10_000
+
+/**
+ * Counts the rows that the filters let through and notes every so many of them, in the order that is asked for, all as of
+ * one moment. From these points any place in a table of any size is a page or two away. Reads every row once, so it may
+ * take long. Throws `PortError`, or as `ReadTarget`.
+ */
+export const mapRows = async (
+  { query, table }: RowTable,
+  input: Omit<ParsedInput<'mapRows'>, 'operation'>,
+): Promise<RowMap> => {
+  const rows = await query<PointRow>(table.map(input, { leastStep, mostPoints }))
+  const [first] = rows
   return {
-    text: `select ${rowColumns} from ${table} ${where(conditions)}
-           order by ${key(column)} ${direction}, login_id ${direction} limit ${parameter(limit + 1)}`,
-    values,
+    count: Number(first?.count ?? 0),
+    step: Number(first?.step ?? leastStep),
+    points: rows.flatMap(({ id, value }) => (id === null ? [] : [table.cursor(input.sort.column, id, value)])),
   }
 }
 
-const valueOf = (row: LoginRow, column: ListRows['sort']['column']): string | null =>
-  column === 'login_id' ? null : row[column]
+interface SummaryRow {
+  readonly value: string | null
+  readonly count: string
+  readonly total: string
+}
+
+/** How many values of a column are named; the others are added up. */
+const named = 8
+
+/**
+ * How many of the rows that the filters let through have each value of a column, the most frequent first. Throws `PortError`,
+ * or as `ReadTarget`.
+ */
+export const summarizeRows = async (
+  { query, table }: RowTable,
+  column: string,
+  filters: readonly RowFilter[],
+): Promise<RowSummary> => {
+  const rows = await query<SummaryRow>(table.summary(column, filters, named))
+  const total = Number(rows[0]?.total ?? 0)
+  const top = rows.map(({ value, count }) => ({ value, count: Number(count) }))
+  return { column, top, others: total - top.reduce((sum, { count }) => sum + count, 0) }
+}

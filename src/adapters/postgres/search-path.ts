@@ -1,6 +1,6 @@
 /**
  * The schemas that a `search_path` names, in its order, as they are spelt in the catalogue. `$user` stands for the role. What
- * is left out is never searched for `user_logins`: PostgreSQL's own schemas, and `sluice`, which is ours and also what a role
+ * is left out is never searched for a table of events: PostgreSQL's own schemas, and `sluice`, which is ours and also what a role
  * called `sluice` would be given first.
  *
  * Source: PostgreSQL manual, "search_path": names as SQL identifiers, between commas.

@@ -15,7 +15,7 @@ const needs: Readonly<Record<string, readonly Right[]>> = {
 
 const everyRight: readonly Right[] = ['select', 'insert', 'update', 'delete']
 
-export const neededRights = (table: string): readonly Right[] => needs[table] ?? everyRight
+export const neededRights = (table: string): readonly Right[] => needs[table] ?? []
 
 /** The tables that are granted before they exist, in the script for an administrator. */
 export const sluiceTables = Object.keys(needs)
@@ -41,7 +41,8 @@ export const readSluice = async (query: Query): Promise<SluiceFacts> => {
     text: `select c.relname::text as name, pg_has_role(c.relowner, 'usage') as "isOwner",
              ${everyRight.map((right) => `has_table_privilege(c.oid, '${right}') as "${right}"`).join(', ')}
            from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-           where n.nspname = 'sluice' and c.relkind = 'r' and c.relname <> 'user_logins' order by c.relname`,
+           where n.nspname = 'sluice' and c.relkind = 'r' and c.relname = any ($1::text[]) order by c.relname`,
+    values: [sluiceTables],
   })
   const lacking = tables.flatMap((table) => {
     const missing = neededRights(table.name).filter((right) => !table[right])

@@ -8,6 +8,8 @@ export interface Statement {
   readonly name?: string
   readonly text: string
   readonly values?: readonly unknown[]
+  /** Columns that it fills from messages: where one of them must have a value and gets none, a message is at fault. */
+  readonly feeds?: ReadonlySet<string>
 }
 
 /** Throws `PortError`. */
@@ -36,7 +38,7 @@ export const runOn = async <Row extends pg.QueryResultRow>(
   try {
     return (await send<Row>(line, statement, timeout)).rows
   } catch (error) {
-    throw toPortError(error, line.names)
+    throw toPortError(error, line.names, statement.feeds)
   }
 }
 
@@ -56,7 +58,7 @@ export const runAlone = async <Row extends pg.QueryResultRow>(
     send(line, { text: 'commit' }, timeout),
   ])
   for (const part of [begun, done, ended])
-    if (part.status === 'rejected') throw toPortError(part.reason, line.names)
+    if (part.status === 'rejected') throw toPortError(part.reason, line.names, statement.feeds)
   if (done.status === 'rejected' || ended.status === 'rejected') throw undone(line.names)
   if (ended.value.command !== 'COMMIT') throw undone(line.names)
   return done.value.rows
@@ -86,7 +88,7 @@ const send = <Row extends pg.QueryResultRow>(
 /**
  * Where unqualified names are looked up. In `closed`, which is the usual case, PostgreSQL's own schema alone is searched, so
  * that nothing that another role has put into a schema can take the place of what a statement means. In `own` it is as the
- * database user has it: what the owner of `user_logins` has hung on the table, as triggers, is written for that. A statement
+ * database user has it: what the owner of the table has hung on it, as triggers, is written for that. A statement
  * for `own` names the schema of whatever might have a better-fitting namesake.
  */
 export type SearchPath = 'closed' | 'own'

@@ -32,19 +32,19 @@ export const createStore = (
 const knownAmong = async (database: Database, items: readonly Item[]): Promise<ReadonlySet<string>> => {
   const rows = await database.query<{ message_id: string }>({
     text: `with asked as (
-             select * from unnest($1::text[], $2::text[], $3::boolean[]) as t(origin_id, message_id, is_login)
+             select * from unnest($1::text[], $2::text[], $3::boolean[]) as t(origin_id, message_id, is_row)
            ), known as (
              select origin_id, message_id from sluice.loaded_among($1::text[])
            )
            select message_id from asked a
            where message_id in (select sluice.rejected_among($2::text[]))
              or exists (
-               select from known k where k.origin_id = a.origin_id and (a.is_login or k.message_id = a.message_id)
+               select from known k where k.origin_id = a.origin_id and (a.is_row or k.message_id = a.message_id)
              )`,
     values: [
       items.map(({ deliveries: [first] }) => first.originId),
       items.map(({ deliveries: [first] }) => first.messageId),
-      items.map(({ entry }) => entry.kind === 'login'),
+      items.map(({ entry }) => entry.kind === 'row'),
     ],
   })
   return new Set(rows.map((row) => row.message_id))

@@ -1,5 +1,9 @@
-/** What the catalogue says of a relation into which logins are inserted. Reading it needs no right on the relation. */
+import type { EventDefinition } from '../../contract/event-definition.ts'
+
+/** What the catalogue says of a relation into which events are inserted. Reading it needs no right on the relation. */
 export interface TableFacts {
+  /** What is to be inserted: which columns matter, and how, follows from it. */
+  readonly event: EventDefinition
   readonly oid: number
   /** With its schema, quoted. */
   readonly name: string
@@ -21,8 +25,8 @@ export interface TableFacts {
   /** Names of rules for inserts. */
   readonly rules: readonly string[]
   readonly rowSecurity: RowSecurity
-  /** What would keep `app_version` from being changed, in words. */
-  readonly boundToVersion: readonly string[]
+  /** What would keep each column that is of another type than it should be from being changed, in words. */
+  readonly bound: ReadonlyMap<string, readonly string[]>
   /** Names of the owner's constraints, which only the rows themselves can meet or fail. */
   readonly constraints: readonly string[]
   /** Of a view over one relation: that relation, and which of its columns the view reads. */
@@ -42,10 +46,19 @@ export interface TableRights {
 
 export interface ColumnFacts {
   readonly name: string
-  /** Beneath any domain, without its width. */
+  /** Beneath any domain, without its size; `citext` whatever schema it is in. */
   readonly type: string
+  /** The same with its schema, quoted. */
+  readonly typeName: string
+  readonly isDomain: boolean
   /** In characters; null for as many as one likes. */
   readonly width: number | null
+  /** Of a number its digits, of a time those behind the second; null for all that there may be. */
+  readonly precision: number | null
+  /** Of a number its digits behind the point. */
+  readonly scale: number | null
+  /** Of an enum its values, in their order; null for all other types. */
+  readonly labels: readonly string[] | null
   readonly isRequired: boolean
   /** Where its value comes from when an insert does not name it. */
   readonly filledBy: 'identity' | 'generated' | 'default' | null

@@ -1,9 +1,10 @@
+import type { EventDefinition } from '../../contract/event-definition.ts'
 import { failure, type Failure } from '../../contract/failure.ts'
 import type { DatabaseNames } from './errors.ts'
 import type { DatabaseFacts } from './look.ts'
 import { rowNumberOf } from './row-number.ts'
-import { changeObjections, changesOf, changeTexts } from './table-changes.ts'
-import { columnProblems, unfedColumns } from './table-columns.ts'
+import { changeObjections, changesOf, describeChanges, type TableChange } from './table-changes.ts'
+import { columnProblems, unfedColumns } from './table-problems.ts'
 import type { TableFacts, TableKind } from './table-facts.ts'
 
 /** A run that is a few minutes away from its last number would stop in the middle. */
@@ -15,7 +16,7 @@ export interface Allowed {
 }
 
 /**
- * What stands against loading, the gravest first. A run that meets none of these finds its table able to take logins, as far as
+ * What stands against loading, the gravest first. A run that meets none of these finds its table able to take rows, as far as
  * that can be known without inserting one.
  */
 export const objectionsTo = (
@@ -71,8 +72,12 @@ const tableRights = (table: TableFacts): readonly string[] => {
   ]
 }
 
-const placeObjections = ({ place }: DatabaseFacts): readonly Failure[] =>
-  place.schema === null ? [failure('table-nowhere')] : []
+const placeObjections = ({ place, event }: DatabaseFacts): readonly Failure[] =>
+  place.schema === null ? [nowhere(event)] : []
+
+/** There is no schema to make the table in. */
+export const nowhere = ({ table: { name, schema } }: EventDefinition): Failure =>
+  failure('table-nowhere', { table: name, ...(schema === null ? {} : { schema }) })
 
 const kindWords: Readonly<Record<TableKind, string | null>> = {
   table: null,
@@ -102,34 +107,38 @@ export const shapeObjections = (
   table: TableFacts,
   { hasRows, mayAlter, version }: Shape,
 ): readonly Failure[] => {
-  const { name } = table
+  const { name, event } = table
   const kind = kindWords[table.kind] ?? (table.takesInserts ? null : 'a view that takes no inserts')
   if (kind !== null) return [failure('table-kind', { table: name, kind })]
-  const problems = columnProblems(table.columns)
+  const problems = columnProblems(table)
   const changes = changesOf(table)
   const blocked = changeObjections(table, changes, version)
-  const words = changes.map((change) => changeTexts[change]).join('; ')
   const mustAsk = changes.length > 0 && hasRows && !mayAlter && blocked.length === 0
   return [
-    ...(problems.length === 0 ? [] : [failure('table-unfit', { problems: problems.join('; ') })]),
+    ...(problems.length === 0 ? [] : [failure('table-unfit', { table: event.table.name, problems: problems.join('; ') })]),
     ...blocked,
-    ...(mustAsk ? [failure('table-needs-change', { changes: words })] : []),
+    ...(mustAsk ? [needsChange(table, changes)] : []),
     ...numberObjections(table),
   ]
 }
 
+/** That it holds rows, and must be asked for. */
+export const needsChange = ({ event }: TableFacts, changes: readonly TableChange[]): Failure =>
+  failure('table-needs-change', { table: event.table.name, changes: describeChanges(changes) })
+
 /** Why its rows cannot be numbered; a column that is missing may be added. */
 export const numberObjections = (table: TableFacts): readonly Failure[] => {
   const number = rowNumberOf(table)
+  const names = { table: table.name, column: table.event.table.rowNumber }
   switch (number.kind) {
     case 'no-column':
       return []
     case 'type':
-      return [failure('table-number-unfit', { table: table.name, why: `its type is ${number.type}` })]
+      return [failure('table-number-unfit', { ...names, why: `its type is ${number.type}` })]
     case 'source':
       return [
         failure('table-number-unfit', {
-          table: table.name,
+          ...names,
           why:
             number.text === null
               ? 'nothing gives it a value'
@@ -144,7 +153,8 @@ export const numberObjections = (table: TableFacts): readonly Failure[] => {
 const shortObjections = (table: TableFacts): readonly Failure[] => {
   const number = rowNumberOf(table)
   if (number.kind !== 'sequence' || number.left === null || number.left >= fewestNumbers) return []
-  const details = { table: table.name, sequence: number.sequence.name, left: String(number.left) }
+  const column = table.event.table.rowNumber
+  const details = { table: table.name, column, sequence: number.sequence.name, left: String(number.left) }
   return [failure('table-numbers-short', details)]
 }
 

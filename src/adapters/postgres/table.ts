@@ -1,20 +1,21 @@
+import type { EventDefinition } from '../../contract/event-definition.ts'
 import { failure, FailureError, type Failure } from '../../contract/failure.ts'
 import { PortError } from '../../pipeline/ports.ts'
 import { whileOthersWait } from './change-table.ts'
 import type { Database, Query } from './database.ts'
-import { locateTable, type TablePlace } from './locate-table.ts'
+import { locateTable } from './locate-table.ts'
 import { holdsRows } from './look.ts'
 import { lockOutOtherStarts } from './migrate.ts'
 import { readTable } from './read-table.ts'
 import {
   changesOf,
   changeStatement,
-  changeTexts,
   createStatement,
+  describeChange,
   type TableChange,
 } from './table-changes.ts'
-import { columnProblems } from './table-columns.ts'
-import { shapeObjections } from './table-objections.ts'
+import { nowhere, shapeObjections } from './table-objections.ts'
+import { columnProblems } from './table-problems.ts'
 
 export interface TableState {
   /** With its schema, quoted; null where there is no such table. */
@@ -27,15 +28,15 @@ export interface TableState {
 }
 
 /** Looks at the table and changes nothing. Throws `PortError`. */
-export const inspectTable = async (query: Query): Promise<TableState> => {
-  const { oid } = await locateTable(query)
-  const table = oid === null ? null : await readTable(query, oid)
+export const inspectTable = async (query: Query, event: EventDefinition): Promise<TableState> => {
+  const { oid } = await locateTable(query, event.table)
+  const table = oid === null ? null : await readTable(query, oid, event)
   if (table === null) return { name: null, hasRows: false, changes: [], problems: [] }
   return {
     name: table.name,
     hasRows: await holdsRows(query, table),
     changes: changesOf(table),
-    problems: columnProblems(table.columns),
+    problems: columnProblems(table),
   }
 }
 
@@ -43,13 +44,17 @@ export const inspectTable = async (query: Query): Promise<TableState> => {
  * Makes the table fit, as far as that is allowed, and answers what was done, in sentences. A table that is fit is only looked at,
  * for which no right is needed. Throws `FailureError` with the first objection, or with `table-busy`, or `PortError`.
  */
-export const fitTable = async (database: Database, mayAlter: boolean): Promise<readonly string[]> => {
-  const plan = await planFor(database.query, mayAlter)
+export const fitTable = async (
+  database: Database,
+  event: EventDefinition,
+  mayAlter: boolean,
+): Promise<readonly string[]> => {
+  const plan = await planFor(database.query, event, mayAlter)
   if (plan.kind === 'fit') return []
   // What was seen may have changed meanwhile: another start may have done it all.
   return whileOthersWait(database, plan.table, async (query) => {
     await lockOutOtherStarts(query)
-    return carryOut(query, await planFor(query, mayAlter))
+    return carryOut(query, event, await planFor(query, event, mayAlter))
   })
 }
 
@@ -58,20 +63,18 @@ type Plan =
   | { readonly kind: 'create'; readonly table: string }
   | { readonly kind: 'change'; readonly table: string; readonly changes: readonly TableChange[] }
 
-const planFor = async (query: Query, mayAlter: boolean): Promise<Plan> => {
-  const place = await locateTable(query)
-  const table = place.oid === null ? null : await readTable(query, place.oid)
-  if (table === null) return { kind: 'create', table: nameFor(place) }
+const planFor = async (query: Query, event: EventDefinition, mayAlter: boolean): Promise<Plan> => {
+  const place = await locateTable(query, event.table)
+  const table = place.oid === null ? null : await readTable(query, place.oid, event)
+  if (table === null) {
+    if (place.name === null) throw new FailureError(nowhere(event))
+    return { kind: 'create', table: place.name }
+  }
   const changes = changesOf(table)
   const hasRows = changes.length > 0 && (await holdsRows(query, table))
   const [objection] = shapeObjections(table, { hasRows, mayAlter, version: await versionOf(query) })
   if (objection !== undefined) throw new FailureError(objection)
   return changes.length === 0 ? { kind: 'fit' } : { kind: 'change', table: table.name, changes }
-}
-
-const nameFor = ({ name }: TablePlace): string => {
-  if (name === null) throw new FailureError(failure('table-nowhere'))
-  return name
 }
 
 const versionOf = async (query: Query): Promise<number> => {
@@ -81,16 +84,17 @@ const versionOf = async (query: Query): Promise<number> => {
   return server?.version ?? 0
 }
 
-const carryOut = async (query: Query, plan: Plan): Promise<readonly string[]> => {
+const carryOut = async (query: Query, event: EventDefinition, plan: Plan): Promise<readonly string[]> => {
+  const { name } = event.table
   switch (plan.kind) {
     case 'fit':
       return []
     case 'create':
-      await query({ text: createStatement(plan.table) })
-      return ['The table user_logins was missing and has been created.']
+      await query({ text: createStatement(event, plan.table) })
+      return [`The table ${name} was missing and has been created.`]
     case 'change':
       for (const change of plan.changes) await alter(query, plan, change)
-      return plan.changes.map((change) => `The table user_logins was changed: ${changeTexts[change]}.`)
+      return plan.changes.map((change) => `The table ${name} was changed: ${describeChange(change)}.`)
   }
 }
 
@@ -115,4 +119,4 @@ const refusal = (error: unknown, table: string, change: TableChange): unknown =>
 }
 
 const blocked = (table: string, change: TableChange, obstacles: string): Failure =>
-  failure('table-change-blocked', { table, changes: changeTexts[change], obstacles })
+  failure('table-change-blocked', { table, changes: describeChange(change), obstacles })

@@ -20,3 +20,12 @@ export const dayText = (expression: string): string =>
      else ${expression}::text end`
 
 const calendar = (expression: string): string => `to_char(${expression}::timestamp, 'YYYY-MM-DD')`
+
+/**
+ * A `timestamptz` as RFC 3339 in UTC with as many digits behind the second as it has, at most six: `2026-11-23T10:11:12.5Z`. Years
+ * before 1 and infinite ones are written as for a day.
+ */
+export const momentText = (expression: string): string =>
+  `case when not isfinite(${expression}) then ${expression}::text
+     else rtrim(rtrim(to_char(${expression} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '0'), '.') || 'Z'
+       || case when ${expression} < '0001-01-01T00:00:00Z'::timestamptz then ' BC' else '' end end`

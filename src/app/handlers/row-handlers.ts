@@ -2,10 +2,8 @@ import type { Database } from '../../adapters/postgres/database.ts'
 import type { Operations } from '../../adapters/postgres/operations.ts'
 import { dropRowIndex, listRowIndexes, makeRowIndex } from '../../adapters/postgres/row-indexes.ts'
 import { findRowOfMessage, getRow } from '../../adapters/postgres/row-lineage.ts'
-import { summarizeRows } from '../../adapters/postgres/row-summary.ts'
-import { mapRows } from '../../adapters/postgres/row-map.ts'
 import type { RowTable } from '../../adapters/postgres/row-table.ts'
-import { listRows } from '../../adapters/postgres/rows.ts'
+import { listRows, mapRows, summarizeRows } from '../../adapters/postgres/rows.ts'
 import type { RowOutputs } from '../../contract/rows.ts'
 import type { Connection } from '../connection.ts'
 import type { Handlers } from './handlers.ts'
@@ -24,7 +22,7 @@ export const createRowHandlers = (
 ): Handlers<keyof RowOutputs> => {
   const table = (): Database & RowTable => {
     const { database, target } = connected().storage
-    return { ...database, table: target.table }
+    return { ...database, table: target.rows }
   }
   const reading = <T>(operation: string | null, action: (on: RowTable) => Promise<T>): Promise<T> => {
     const all = table()

@@ -4,6 +4,7 @@ import { openDatabase, type Database } from '../../../src/adapters/postgres/data
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { fitTable } from '../../../src/adapters/postgres/table.ts'
 import { columns } from '../../support/kinds/kind.ts'
+import { logins } from '../../../src/contract/logins.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
 
 let test: TestDatabase
@@ -33,7 +34,7 @@ describe('changing the table', { timeout: 90_000 }, () => {
   it('waits while somebody reads it, a few seconds at a time, and goes on when they are done', async () => {
     await test.query(given)
     const holder = await holdTable()
-    const changing = fitTable(database, false)
+    const changing = fitTable(database, logins, false)
     await new Promise((resolve) => setTimeout(resolve, 4_000))
     // Whoever wants to read meanwhile waits for one try at the most.
     expect(await test.query('select from user_logins')).toEqual([])
@@ -44,7 +45,7 @@ describe('changing the table', { timeout: 90_000 }, () => {
   it('gives up after half a minute, changes nothing, and names who holds the table', async () => {
     await test.query(given)
     const holder = await holdTable()
-    const refusal: unknown = await fitTable(database, false).catch((error: unknown) => error)
+    const refusal: unknown = await fitTable(database, logins, false).catch((error: unknown) => error)
     expect(refusal).toMatchObject({
       failure: {
         code: 'table-busy',
@@ -69,7 +70,7 @@ describe('changing the table', { timeout: 90_000 }, () => {
     const said = await Promise.all(
       starts.map(async (start) => {
         await migrate(start)
-        return fitTable(start, false)
+        return fitTable(start, logins, false)
       }),
     )
     expect(said.filter((sentences) => sentences.length > 0)).toHaveLength(1)
@@ -82,7 +83,7 @@ describe('changing the table', { timeout: 90_000 }, () => {
   ])('that %s forbids is refused in words, and leaves the table as it was', async (_what, setUp) => {
     await test.query(given)
     await test.query(setUp)
-    await expect(fitTable(database, true)).rejects.toMatchObject({
+    await expect(fitTable(database, logins, true)).rejects.toMatchObject({
       failure: {
         code: 'table-change-blocked',
         details: { obstacles: expect.stringContaining('check, an index') },

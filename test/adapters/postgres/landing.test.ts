@@ -11,6 +11,7 @@ import { altering, arriving, columns, dropping, table } from '../../support/kind
 import { isEverything } from '../../support/everything.ts'
 import { onPostgres, postgresMajors } from '../../support/postgres-versions.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
+import { logins } from '../../../src/contract/logins.ts'
 
 /** One database a version; each test makes its table anew. */
 const createBench = (server: () => string) => {
@@ -23,7 +24,7 @@ const createBench = (server: () => string) => {
     await test.query(`drop schema public cascade; create schema public; ${table}; ${sql};
       truncate sluice.ledger, sluice.rejected, sluice.batches, sluice.runs`)
     const notices: string[] = []
-    const target = await findLoadTarget(database.query, database.names)
+    const target = await findLoadTarget(database.query, database.names, logins)
     const store = createStore(database, { mask: 1, seal: 2 }, target, (notice) => notices.push(notice))
     const runId = crypto.randomUUID()
     await store.openRun({ runId, queue: 'test' })
@@ -186,7 +187,7 @@ onPostgres(isEverything ? postgresMajors : [10, 18], 'row numbers that are behin
         kind: 'table',
         failure: {
           code: 'numbers-behind',
-          details: { statement: expect.stringMatching(/^select setval\(.*login_id_seq.*max\(login_id\)/) },
+          details: { statement: expect.stringMatching(/^select setval\(.*login_id_seq.*max\("login_id"\)/) },
         },
       })
       expect(await raiseNumbersAtStart(asRole, target)).toBeNull()

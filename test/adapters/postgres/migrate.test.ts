@@ -3,6 +3,7 @@ import { openDatabase, type Database, type Statement } from '../../../src/adapte
 import { checkSchema, migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { fitTable } from '../../../src/adapters/postgres/table.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
+import { logins } from '../../../src/contract/logins.ts'
 
 let test: TestDatabase
 beforeAll(async () => {
@@ -71,7 +72,7 @@ describe('migrate', () => {
     const fresh = await createTestDatabase()
     const databases = Array.from({ length: 6 }, () => openDatabase(fresh.url, 1))
     await Promise.all(databases.map((database) => database.query({ text: 'select 1' })))
-    const results = await Promise.allSettled(databases.map((database) => fitTable(database, false)))
+    const results = await Promise.allSettled(databases.map((database) => fitTable(database, logins, false)))
     await Promise.all(databases.map((database) => database.close()))
     await fresh.drop()
     expect(results.filter((result) => result.status === 'rejected')).toEqual([])

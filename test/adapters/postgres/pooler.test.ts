@@ -9,6 +9,8 @@ import { findPgBouncer, startPgBouncer, type PgBouncer } from '../../support/pgb
 import { connectTestMonitor, createMonitorBench } from '../../support/monitors.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
 import { startPoolerDouble } from '../../support/wire.ts'
+import { logins } from '../../../src/contract/logins.ts'
+import { targetToBe } from '../../../src/adapters/postgres/compile-target.ts'
 
 const program = await findPgBouncer()
 const missing = program === null ? ' (skipped: no PgBouncer here; apt-get install pgbouncer)' : ''
@@ -142,7 +144,7 @@ describe.skipIf(program === null)(`A45: PgBouncer as it comes${missing}`, () => 
       'create table user_logins (user_id text, login_id bigint); create index sluice_user_logins_user_id on user_logins (user_id)',
     )
     await withDatabase(async (database) => {
-      const table = '"public"."user_logins"'
+      const { rows: table } = targetToBe(logins, '"public"."user_logins"', null)
       const refusal = { kind: 'permanent', failure: { code: 'pooler-forbids' } }
       const make = database.session(9_000, (on) =>
         makeRowIndex({ ...on, table }, 'locale', async () => undefined),

@@ -1,6 +1,9 @@
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { toPortError } from '../../../src/adapters/postgres/errors.ts'
+import { loginColumns } from '../../support/login-columns.ts'
+
+const feeds = new Set(loginColumns)
 
 const names = { address: 'host:5432', database: 'd' }
 
@@ -10,7 +13,7 @@ const errorWith = (fields: Partial<pg.DatabaseError>): pg.DatabaseError =>
     ...fields,
   })
 
-const faultOf = (fields: Partial<pg.DatabaseError>) => toPortError(errorWith(fields), names)
+const faultOf = (fields: Partial<pg.DatabaseError>) => toPortError(errorWith(fields), names, feeds)
 
 describe('what PostgreSQL refuses', () => {
   it.each([

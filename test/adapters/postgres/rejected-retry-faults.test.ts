@@ -58,11 +58,11 @@ describe('A37: rejected messages that are tried again', () => {
     await on.commit([unknownField('a'), hopeless('b')])
     const [a] = await on.bench.rejections(all).next('0')
     const [item] = on.bench.prepare([createDelivery()])
-    if (a === undefined || item?.entry.kind !== 'login') throw new Error('The example is not as it should be')
+    if (a === undefined || item?.entry.kind !== 'row') throw new Error('The example is not as it should be')
     const runId = await on.bench.openRun()
     const batch = {
       ...{ runId, batchId: crypto.randomUUID(), stillRejected: 1 },
-      logins: [{ rejectedId: a.id, entry: item.entry }],
+      rows: [{ rejectedId: a.id, entry: item.entry }],
     }
     const first = await on.bench.rejections(all).load(batch)
     expect(first).toEqual({ ...noCounts, received: 2, loaded: 1, released: 1 })

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findRowOfMessage, getRow } from '../../../src/adapters/postgres/row-lineage.ts'
-import { summarizeRows } from '../../../src/adapters/postgres/row-summary.ts'
-import { listRows } from '../../../src/adapters/postgres/rows.ts'
+import { listRows, summarizeRows } from '../../../src/adapters/postgres/rows.ts'
 import { commandInputs } from '../../../src/contract/monitor.ts'
 import { createDeliveries, createDelivery } from '../../support/deliveries.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
@@ -51,7 +50,7 @@ describe('where a row came from (N10)', () => {
       `insert into user_logins (user_id) values ('by hand') returning login_id::text as id`,
     )
     expect(await getRow(bench.rows, own?.id ?? '')).toMatchObject({
-      row: { user_id: 'by hand' },
+      row: { values: ['by hand', null, null, null, null, null, null] },
       lineage: null,
     })
     await bench.test.query(`delete from user_logins where user_id = 'by hand'`)

@@ -129,7 +129,7 @@ describe('messages with one origin at two workers', () => {
 })
 
 describe('a message that was settled', () => {
-  const asItem = (delivery: Delivery, kind: 'login' | 'rejected'): Item => {
+  const asItem = (delivery: Delivery, kind: 'row' | 'rejected'): Item => {
     const [item] = bench.prepare([{ ...delivery, ...(kind === 'rejected' ? { body: 'no login' } : {}) }])
     if (item?.entry.kind !== kind) throw new Error('The example is not as it should be')
     return item
@@ -138,7 +138,7 @@ describe('a message that was settled', () => {
   it('as rejected is not loaded when it comes again and the rules would now take it', async () => {
     const delivery = message('rules-1', 'good', 'a')
     expect(await commitItems([asItem(delivery, 'rejected')])).toMatchObject({ rejected: 1 })
-    expect(await commitItems([asItem(delivery, 'login')])).toEqual({
+    expect(await commitItems([asItem(delivery, 'row')])).toEqual({
       ...noCounts,
       received: 1,
       duplicates: 1,
@@ -149,7 +149,7 @@ describe('a message that was settled', () => {
   it('as rejected does not keep its correction out that comes in the same batch as its redelivery', async () => {
     const [wrong, right] = [message('rules-2', 'good', 'a'), message('rules-2', 'good', 'b')]
     await commitItems([asItem(wrong, 'rejected')])
-    expect(await commitItems([asItem(wrong, 'login'), asItem(right, 'login')])).toMatchObject({
+    expect(await commitItems([asItem(wrong, 'row'), asItem(right, 'row')])).toMatchObject({
       loaded: 1,
       duplicates: 1,
     })
@@ -158,7 +158,7 @@ describe('a message that was settled', () => {
 
   it('as loaded is not rejected when it comes again and the rules would now refuse it', async () => {
     const delivery = message('rules-3', 'good', 'a')
-    await commitItems([asItem(delivery, 'login')])
+    await commitItems([asItem(delivery, 'row')])
     expect(await commitItems([asItem(delivery, 'rejected')])).toEqual({
       ...noCounts,
       received: 1,

@@ -3,6 +3,7 @@ import { noCounts } from '../../../src/contract/events.ts'
 import type { Delivery, Item } from '../../../src/pipeline/ports.ts'
 import { createDeliveries, createDelivery } from '../../support/deliveries.ts'
 import { loginBody } from '../../support/logins.ts'
+import { loginRow } from '../../support/login-rows.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 
 let bench: TestStore
@@ -101,8 +102,8 @@ describe('a commit', () => {
     const items = bench.prepare(deliveries)
     const runId = await bench.openRun()
     const broken = items.map((item, index): Item => {
-      if (index !== 13 || item.entry.kind !== 'login') return item
-      return { ...item, entry: { ...item.entry, userId: 'x'.repeat(129) } }
+      if (index !== 13 || item.entry.kind !== 'row') return item
+      return { ...item, entry: loginRow({ user_id: 'x'.repeat(129) }) }
     })
     await expect(
       bench.store.commit({ batchId: crypto.randomUUID(), runId, items: broken }),
@@ -119,9 +120,9 @@ describe('a commit', () => {
 
   it('says of what the database refuses only the SQLSTATE, never the value', async () => {
     const [item] = bench.prepare([createDelivery()])
-    if (item?.entry.kind !== 'login') throw new Error('The example is well formed')
+    if (item?.entry.kind !== 'row') throw new Error('The example is well formed')
     const canary = 'canary-203.0.113.77'
-    const items: Item[] = [{ ...item, entry: { ...item.entry, createDate: canary } }]
+    const items: Item[] = [{ ...item, entry: { ...item.entry, day: canary } }]
     const error: unknown = await bench.store
       .commit({ batchId: crypto.randomUUID(), runId: await bench.openRun(), items })
       .catch((thrown: unknown) => thrown)

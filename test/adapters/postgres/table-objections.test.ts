@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openDatabase, type Database } from '../../../src/adapters/postgres/database.ts'
-import { loadTargetOf } from '../../../src/adapters/postgres/find-load-target.ts'
+import { compileTarget } from '../../../src/adapters/postgres/compile-target.ts'
 import { lookAtDatabase } from '../../../src/adapters/postgres/look.ts'
 import { objectionsTo } from '../../../src/adapters/postgres/table-objections.ts'
 import { describeFailure } from '../../../src/contract/failure.ts'
@@ -10,6 +10,7 @@ import { loadingKinds } from '../../support/kinds/loading-kinds.ts'
 import { objectedKinds } from '../../support/kinds/objected-kinds.ts'
 import { stoppingKinds } from '../../support/kinds/stopping-kinds.ts'
 import type { TestDatabase } from '../../support/test-database.ts'
+import { logins } from '../../../src/contract/logins.ts'
 
 onPostgres([10, 18], 'the check of a table', ({ major, createDatabase }) => {
   let test: TestDatabase
@@ -24,7 +25,7 @@ onPostgres([10, 18], 'the check of a table', ({ major, createDatabase }) => {
   })
 
   const look = async () => {
-    const facts = await lookAtDatabase(database, new Date())
+    const facts = await lookAtDatabase(database, logins, new Date())
     return { facts, objections: objectionsTo(facts, database.names, { mayAlter: false }) }
   }
 
@@ -38,7 +39,7 @@ onPostgres([10, 18], 'the check of a table', ({ major, createDatabase }) => {
     const { facts, objections } = await look()
     expect(objections).toEqual([])
     if (facts.table !== null && !kind.kind.includes('no number'))
-      expect(loadTargetOf(facts.table)).not.toBeNull()
+      expect(compileTarget(facts.table)).not.toBeNull()
   })
 
   it.each(kindsOn(major, objectedKinds))(

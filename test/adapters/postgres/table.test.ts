@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase, type Database } from '../../../src/adapters/postgres/database.ts'
 import { fitTable, inspectTable } from '../../../src/adapters/postgres/table.ts'
+import { logins } from '../../../src/contract/logins.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
 
 /** The table that people are given. */
@@ -42,13 +43,13 @@ const fitColumns = {
 
 describe('user_logins', () => {
   it('is made where it is missing, and it is said so', async () => {
-    expect(await inspectTable(database.query)).toEqual({
+    expect(await inspectTable(database.query, logins)).toEqual({
       name: null,
       hasRows: false,
       changes: [],
       problems: [],
     })
-    expect(await fitTable(database, false)).toEqual([
+    expect(await fitTable(database, logins, false)).toEqual([
       'The table user_logins was missing and has been created.',
     ])
     expect(await columns()).toEqual(fitColumns)
@@ -56,10 +57,10 @@ describe('user_logins', () => {
   })
 
   it('is left as it is where it is fit, with rows in it too', async () => {
-    await fitTable(database, false)
+    await fitTable(database, logins, false)
     await test.query(`insert into user_logins (user_id, app_version) values ('u', '6.02')`)
-    expect(await fitTable(database, false)).toEqual([])
-    expect(await inspectTable(database.query)).toEqual({
+    expect(await fitTable(database, logins, false)).toEqual([])
+    expect(await inspectTable(database.query, logins)).toEqual({
       name: 'public.user_logins',
       hasRows: true,
       changes: [],
@@ -69,7 +70,7 @@ describe('user_logins', () => {
 
   it('with an integer app_version and no rows is widened, and it is said so', async () => {
     await test.query(given)
-    const said = await fitTable(database, false)
+    const said = await fitTable(database, logins, false)
     expect(said).toHaveLength(2)
     expect(said.join(' ')).toMatch(/app_version becomes varchar\(32\).*login_id is added/)
     expect(await columns()).toEqual(fitColumns)
@@ -79,7 +80,7 @@ describe('user_logins', () => {
     await test.query(given)
     await test.query(`insert into user_logins (user_id, app_version) values ('old', 230)`)
     const before = await columns()
-    await expect(fitTable(database, false)).rejects.toMatchObject({
+    await expect(fitTable(database, logins, false)).rejects.toMatchObject({
       failure: { code: 'table-needs-change', details: { changes: expect.stringContaining('app_version') } },
     })
     expect(await columns()).toEqual(before)
@@ -91,7 +92,7 @@ describe('user_logins', () => {
     await test.query(
       `insert into user_logins values ('a', 'ios', 'm', 'd', null, 230, '2020-02-29'), ('b', null, null, null, 'DE', null, null)`,
     )
-    await fitTable(database, true)
+    await fitTable(database, logins, true)
     expect(await columns()).toEqual(fitColumns)
     expect(
       await test.query(
@@ -101,13 +102,13 @@ describe('user_logins', () => {
       { user_id: 'a', device_type: 'ios', app_version: '230', create_date: '2020-02-29', login_id: '1' },
       { user_id: 'b', device_type: null, app_version: null, create_date: null, login_id: '2' },
     ])
-    expect(await fitTable(database, false)).toEqual([])
+    expect(await fitTable(database, logins, false)).toEqual([])
   })
 
   it('with rows and a text app_version only asks for login_id', async () => {
     await test.query(wide)
     await test.query(`insert into user_logins (user_id) values ('old')`)
-    await expect(fitTable(database, false)).rejects.toMatchObject({
+    await expect(fitTable(database, logins, false)).rejects.toMatchObject({
       failure: { code: 'table-needs-change', details: { changes: expect.stringMatching(/^login_id/) } },
     })
   })
@@ -116,9 +117,10 @@ describe('user_logins', () => {
     await test.query('create table user_logins (user_id integer, masked_ip varchar(16), app_version integer)')
     const problems =
       'user_id is integer, not character varying; device_type is missing; masked_ip holds 16 characters, not 64; ' +
-      'masked_device_id is missing; locale is missing; create_date is missing'
+      'masked_device_id is missing; locale is missing; app_version is integer, not character varying; ' +
+      'create_date is missing'
     for (const mayAlter of [false, true])
-      await expect(fitTable(database, mayAlter)).rejects.toMatchObject({
+      await expect(fitTable(database, logins, mayAlter)).rejects.toMatchObject({
         failure: { code: 'table-unfit', details: { problems } },
       })
     expect(Object.keys(await columns())).toEqual(['user_id', 'masked_ip', 'app_version'])
@@ -128,7 +130,7 @@ describe('user_logins', () => {
     await test.query(
       wide.replace('create_date date', 'create_date timestamp').replace('varchar(128)', 'varchar(127)'),
     )
-    await expect(fitTable(database, true)).rejects.toMatchObject({
+    await expect(fitTable(database, logins, true)).rejects.toMatchObject({
       failure: {
         details: { problems: expect.stringMatching(/user_id holds 127 .*create_date is timestamp/) },
       },
@@ -139,6 +141,6 @@ describe('user_logins', () => {
     await test.query(`create table user_logins (
       create_date date, note text default 'mine', app_version text, locale text, masked_device_id varchar,
       masked_ip varchar(64), device_type varchar(1000), user_id text, login_id bigint generated by default as identity)`)
-    expect(await fitTable(database, false)).toEqual([])
+    expect(await fitTable(database, logins, false)).toEqual([])
   })
 })

@@ -11,6 +11,7 @@ import { startLocalPostgres, type LocalPostgres } from '../../../src/embedded/lo
 import { findAccount } from '../../../src/embedded/programs.ts'
 import { PortError } from '../../../src/pipeline/ports.ts'
 import { makeFolder } from '../../support/folders.ts'
+import { logins } from '../../../src/contract/logins.ts'
 
 const run = promisify(execFile)
 const hasOpenssl = await run('openssl', ['version']).then(
@@ -183,7 +184,7 @@ describe.skipIf(!hasOpenssl)(
       const passwordItem = async (url: string) => {
         const items = await checkDatabase(
           { address: demandAddress(url), embedded: false },
-          { mayAlter: false, keys: { mask: null, seal: null } },
+          { event: logins, mayAlter: false, keys: { mask: null, seal: null } },
         )
         expect(items.find(({ code }) => code === 'database')?.state).toBe('fine')
         return items.find(({ code }) => code === 'password')?.found ?? null

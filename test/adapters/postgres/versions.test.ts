@@ -10,19 +10,18 @@ import { reconcile } from '../../../src/adapters/postgres/reconcile.ts'
 import { pruneLedger } from '../../../src/adapters/postgres/retention.ts'
 import { dropRowIndex, listRowIndexes, makeRowIndex } from '../../../src/adapters/postgres/row-indexes.ts'
 import { findRowOfMessage, getRow } from '../../../src/adapters/postgres/row-lineage.ts'
-import { mapRows } from '../../../src/adapters/postgres/row-map.ts'
-import { summarizeRows } from '../../../src/adapters/postgres/row-summary.ts'
-import { listRows } from '../../../src/adapters/postgres/rows.ts'
+import { listRows, mapRows, summarizeRows } from '../../../src/adapters/postgres/rows.ts'
 import { readSeries } from '../../../src/adapters/postgres/run-series.ts'
 import { listRuns, readRunAndPrevious } from '../../../src/adapters/postgres/runs.ts'
 import { commandInputs } from '../../../src/contract/monitor.ts'
-import { loginColumns, summaryColumns } from '../../../src/contract/rows.ts'
 import { PortError } from '../../../src/pipeline/ports.ts'
 import { createDelivery } from '../../support/deliveries.ts'
 import { loginBody } from '../../support/logins.ts'
 import { onPostgres } from '../../support/postgres-versions.ts'
 import { causesOf, filterOf, listOf } from '../../support/rejected.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
+import { loginColumns, summedColumns } from '../../support/login-columns.ts'
+import { loginRow } from '../../support/login-rows.ts'
 
 /** Logins that differ in what is sorted by, and messages that are rejected for three causes. */
 const deliveries = [
@@ -63,11 +62,11 @@ const fill = async (bench: TestStore, runId: string, answers: Answers): Promise<
   await bench.store.recordReleased(runId, 2)
   const wide = { ...deliveries[0], messageId: 'wide', originId: 'wide', body: loginBody() }
   const [item] = bench.prepare([createDelivery(wide)])
-  if (item?.entry.kind !== 'login') throw new Error('The example is well formed')
+  if (item?.entry.kind !== 'row') throw new Error('The example is well formed')
   answers.refused = await bench.store
     .commit({
       ...{ batchId: crypto.randomUUID(), runId },
-      items: [{ ...item, entry: { ...item.entry, userId: 'x'.repeat(129) } }],
+      items: [{ ...item, entry: loginRow({ user_id: 'x'.repeat(129) }) }],
     })
     .catch((error: unknown) =>
       error instanceof PortError ? [error.kind, error.failure.details.code] : error,
@@ -75,7 +74,7 @@ const fill = async (bench: TestStore, runId: string, answers: Answers): Promise<
 }
 
 const walkRows = async ({ database, rows }: TestStore, answers: Answers): Promise<void> => {
-  for (const column of [...loginColumns, 'login_id'] as const)
+  for (const column of [...loginColumns, null])
     for (const descending of [true, false]) {
       const sort = { column, descending }
       const input = commandInputs.listRows.parse({ sort, limit: 7 })
@@ -96,7 +95,7 @@ const walkRows = async ({ database, rows }: TestStore, answers: Answers): Promis
     rows,
     commandInputs.listRows.parse({ filters: [{ column: 'locale', how: 'empty' }] }),
   )
-  for (const column of summaryColumns) answers[`summary of ${column}`] = await summarizeRows(rows, column, [])
+  for (const column of summedColumns) answers[`summary of ${column}`] = await summarizeRows(rows, column, [])
   answers.row = await getRow(rows, '1')
   answers.found = [await findRowOfMessage(rows, 'good-9'), await findRowOfMessage(rows, 'bad-0')]
   for (const column of loginColumns) {

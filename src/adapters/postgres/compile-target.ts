@@ -1,0 +1,61 @@
+import type { EventDefinition } from '../../contract/event-definition.ts'
+import type { LoadTarget } from './load-target.ts'
+import { compileReading, type ReadTarget } from './read-target.ts'
+import { rowNumberOf } from './row-number.ts'
+import { quoteName, quoteText } from './search-path.ts'
+import type { TableFacts } from './table-facts.ts'
+import { compileColumns } from './target-column.ts'
+
+/**
+ * All that statements need of an event's table, made once: from the definition and from what the catalogue shows. Null where
+ * its rows cannot be numbered; the objections say why.
+ */
+export const compileTarget = (table: TableFacts): LoadTarget | null => {
+  const number = rowNumberOf(table)
+  if (number.kind !== 'sequence') return null
+  const sequence = `${quoteText(number.sequence.name)}::pg_catalog.regclass`
+  return {
+    ...partsOf(table.event, table.name, table),
+    nextNumber: `pg_catalog.nextval(${sequence})`,
+    interceptors: interceptorsOf(table),
+    // The highest number says nothing of a sequence that counts down.
+    sequence: number.sequence.increment > 0n ? sequence : null,
+  }
+}
+
+/** How rows are read of a table that may not be fit to be loaded into. */
+export const readTargetOf = (table: TableFacts): ReadTarget => partsOf(table.event, table.name, table).rows
+
+/** Of a table, or a number, that the first run will make. */
+export const targetToBe = (
+  event: EventDefinition,
+  name: string | null,
+  table: TableFacts | null,
+): LoadTarget => ({
+  ...partsOf(event, name ?? '', table),
+  nextNumber: 'null::bigint',
+  interceptors: [],
+  sequence: null,
+})
+
+const partsOf = (
+  event: EventDefinition,
+  name: string,
+  table: TableFacts | null,
+): Pick<LoadTarget, 'table' | 'columns' | 'rowNumber' | 'rows'> => {
+  const columns = compileColumns(event, table?.columns ?? [])
+  const rowNumber = { name: event.table.rowNumber, quoted: quoteName(event.table.rowNumber) }
+  const rows = compileReading({ name, label: event.table.name, rowNumber: rowNumber.quoted, columns })
+  return { table: name, columns, rowNumber, rows }
+}
+
+/**
+ * What may change or swallow a row, by name. A trigger after the insert may delete what was inserted, so it counts as one that
+ * comes before.
+ */
+const interceptorsOf = ({ name, kind, rules, triggers, base }: TableFacts): readonly string[] => [
+  ...triggers.map((trigger) => trigger.name),
+  ...rules,
+  ...(base === null ? [] : interceptorsOf(base.table)),
+  ...(kind === 'view' ? [name] : []),
+]

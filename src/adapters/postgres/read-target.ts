@@ -1,0 +1,163 @@
+import type { ExportSubject } from '../../contract/exports.ts'
+import { failure, FailureError } from '../../contract/failure.ts'
+import type { ParsedInput } from '../../contract/monitor.ts'
+import { longestCursorValue, type EventRow, type RowCursor, type RowFilter } from '../../contract/rows.ts'
+import { where, type Parameter } from './conditions.ts'
+import type { Statement } from './database.ts'
+import type { TargetColumn } from './target-column.ts'
+
+/** A row as the statements answer it: its number as `id`, and its values as `v0`, `v1`, … */
+export type FoundRow = Readonly<Record<string, string | null>>
+
+/**
+ * How the rows of an event's table are read: every statement that lists, counts or exports them, made of the same columns,
+ * sort keys and filters. Names in their text come from the definition and are quoted; all that a command brings goes through
+ * parameters, and a column that it names is looked up. Each throws `FailureError` with `no-such-column` for an unknown one.
+ */
+export interface ReadTarget {
+  /** The table with its schema, quoted. */
+  readonly name: string
+  /** What people call the table. */
+  readonly label: string
+  /** The column of the row's number, quoted. */
+  readonly rowNumber: string
+  readonly columns: readonly TargetColumn[]
+  readonly column: (name: string) => TargetColumn
+  /** What to select for a row. */
+  readonly selected: string
+  readonly toRow: (found: FoundRow) => EventRow
+  /** One row more than a page holds. */
+  readonly page: (input: PageInput) => Statement
+  readonly whole: (subject: RowSubject) => Statement
+  /** Counts all rows, and answers each at the end of a step; see `RowMap`. */
+  readonly map: (input: Omit<ParsedInput<'mapRows'>, 'operation'>, bounds: MapBounds) => Statement
+  readonly summary: (column: string, filters: readonly RowFilter[], most: number) => Statement
+  /** The point behind a row that was found, or that a map noted with its value. */
+  readonly cursor: (column: string | null, id: string, value: string | null) => RowCursor
+}
+
+type PageInput = Omit<ParsedInput<'listRows'>, 'operation'>
+type RowSubject = Pick<Extract<ExportSubject, { readonly what: 'rows' }>, 'sort' | 'filters'>
+
+export interface MapBounds {
+  /** Rows between two points, at least. */
+  readonly leastStep: number
+  readonly mostPoints: number
+}
+
+type Table = Pick<ReadTarget, 'name' | 'label' | 'rowNumber' | 'columns'>
+
+export const compileReading = (table: Table): ReadTarget => {
+  const { name, rowNumber, columns } = table
+  const byName = new Map(columns.map((column) => [column.name, column]))
+  const keys = columns.map((_, index) => `v${index}`)
+  const selected = [
+    `${rowNumber}::text as id`,
+    ...columns.map(({ quoted, text }, index) => `${text(quoted)} as v${index}`),
+  ].join(', ')
+
+  const column = (asked: string): TargetColumn => {
+    const found = byName.get(asked)
+    if (found === undefined)
+      throw new FailureError(failure('no-such-column', { table: table.label, column: asked }))
+    return found
+  }
+
+  const conditionsOf = (filters: readonly RowFilter[], parameter: Parameter): string[] =>
+    filters.map((filter) => filterCondition(filter, column(filter.column), parameter))
+
+  const order = ({ column: asked, descending }: RowSubject['sort']): string => {
+    const direction = descending ? 'desc' : 'asc'
+    const key = asked === null ? '' : `${keyOf(column(asked))} ${direction}, `
+    return `order by ${key}${rowNumber} ${direction}`
+  }
+
+  /** What lies behind a point, in the order of a sort. */
+  const behind = (sort: RowSubject['sort'], { id, value, byRow }: RowCursor, parameter: Parameter): string => {
+    const beyond = sort.descending ? '<' : '>'
+    if (sort.column === null) return `${rowNumber} ${beyond} ${parameter(id)}::bigint`
+    const sorted = column(sort.column)
+    const point = byRow
+      ? `(select ${keyOf(sorted)}, ${rowNumber} from ${name} where ${rowNumber} = ${parameter(id)}::bigint limit 1)`
+      : `(${sorted.sortKeys.ofText(`${parameter(value)}::text`)}, ${parameter(id)}::bigint)`
+    return `(${keyOf(sorted)}, ${rowNumber}) ${beyond} ${point}`
+  }
+
+  return {
+    ...table,
+    column,
+    selected,
+    toRow: (found) => ({ id: found.id ?? '', values: keys.map((key) => found[key] ?? null) }),
+    page: ({ sort, filters, after, limit }) =>
+      withValues((parameter) => {
+        const conditions = conditionsOf(filters, parameter)
+        if (after !== null) conditions.push(behind(sort, after, parameter))
+        return `select ${selected} from ${name} ${where(conditions)} ${order(sort)} limit ${parameter(limit + 1)}`
+      }),
+    whole: ({ sort, filters }) =>
+      withValues(
+        (parameter) => `select ${selected} from ${name} ${where(conditionsOf(filters, parameter))} ${order(sort)}`,
+      ),
+    map: ({ sort, filters }, bounds) =>
+      withValues((parameter) => {
+        const sorted = sort.column === null ? null : column(sort.column)
+        return mapText(table, sorted, order(sort), where(conditionsOf(filters, parameter)), bounds)
+      }),
+    summary: (asked, filters, most) =>
+      withValues((parameter) => {
+        const { text, quoted } = column(asked)
+        return `select ${text(quoted)} as value, count(*) as count, sum(count(*)) over () as total
+           from ${name} ${where(conditionsOf(filters, parameter))}
+           group by 1 order by count(*) desc, 1 limit ${most}`
+      }),
+    cursor: (asked, id, value) => {
+      if (asked === null) return { id, value: null, byRow: false }
+      // A value that is too long to carry about is left to the database, which finds it by the row.
+      const byRow = value !== null && value.length > longestCursorValue
+      return { id, value: byRow ? null : value, byRow }
+    },
+  }
+}
+
+const keyOf = ({ quoted, sortKeys }: TargetColumn): string => sortKeys.ofColumn(quoted)
+
+const withValues = (text: (parameter: Parameter) => string): Statement => {
+  const values: unknown[] = []
+  return { text: text((value) => `$${values.push(value)}`), values }
+}
+
+/** As the text that people see, so that what is seen is found. */
+const filterCondition = (filter: RowFilter, { quoted, text }: TargetColumn, parameter: Parameter): string => {
+  const shown = text(quoted)
+  switch (filter.how) {
+    case 'empty':
+      return `coalesce(${shown}, '') = ''`
+    case 'is':
+      return `(${shown}) = ${parameter(filter.text)}`
+    case 'contains':
+      return `strpos(lower(${shown}), lower(${parameter(filter.text)}::text)) > 0`
+  }
+}
+
+const mapText = (
+  { name, rowNumber }: Table,
+  sorted: TargetColumn | null,
+  order: string,
+  conditions: string,
+  { leastStep, mostPoints }: MapBounds,
+): string => `
+  with total as (select count(*) as count from ${name} ${conditions}),
+  scale as (
+    select count, ${leastStep} * greatest(1, ceil(count / ${leastStep * mostPoints}.0))::bigint as step from total
+  )
+  select scale.count, scale.step, point.id::text as id, point.value
+  from scale left join lateral (
+    select id, ${sorted === null ? 'null' : sorted.text('value')} as value, place
+    from (
+      select ${rowNumber} as id, ${sorted === null ? 'null' : sorted.quoted} as value,
+        row_number() over (${order}) as place
+      from ${name} ${conditions}
+    ) as numbered
+    where place % scale.step = 0
+  ) as point on true
+  order by point.place`

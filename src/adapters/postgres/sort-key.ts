@@ -1,0 +1,58 @@
+import type { EventColumn } from '../../contract/event-columns.ts'
+import { textOf, type ColumnType } from './column-type.ts'
+
+/**
+ * What a column is sorted by, of the column itself and of a value that a cursor carries as text. Pages and indexes must say
+ * the very same, or PostgreSQL sorts the whole table for each page; and what they say must be immutable for an index. A key
+ * is never null, so that rows can be compared by it: what is missing comes first.
+ */
+export interface SortKeys {
+  /** @param column the column, quoted */
+  readonly ofColumn: (column: string) => string
+  /** @param text a parameter of type `text` */
+  readonly ofText: (text: string) => string
+}
+
+export const sortKeysOf = ({ sortedBy }: Pick<EventColumn, 'sortedBy'>, type: ColumnType): SortKeys => {
+  const byType = typeKeys(type)
+  if (byType !== null && (sortedBy === 'value' || hasNoFixedText(type)))
+    return { ofColumn: byType, ofText: (text) => byType(`${text}::${type.typeName}`) }
+  const key = sortedBy === 'version' ? versionKey : textKey
+  return { ofColumn: (column) => key(textOf(type, column)), ofText: (text) => key(`${text}::text`) }
+}
+
+const textKey = (text: string): string => `coalesce(${text}, '') collate "C"`
+
+const versionKey = (text: string): string => `coalesce(sluice.version_key(${text}), '{}')`
+
+/** Their texts depend on settings or may be changed, so no index can be made of them. */
+const hasNoFixedText = ({ type, typeName }: ColumnType): boolean =>
+  ['date', 'timestamp with time zone'].includes(type) || !typeName.startsWith('"pg_catalog".')
+
+/** By the value; null for types whose text sorts as they do, or that have no order of their own. */
+const typeKeys = (type: ColumnType): ((value: string) => string) | null => {
+  switch (type.type) {
+    case 'smallint':
+    case 'integer':
+    case 'bigint':
+      return (value) => `coalesce(${value}::bigint, '${-(2n ** 63n)}')`
+    case 'boolean':
+      return (value) => `coalesce(${value}::integer, -1)`
+    case 'date':
+      return (value) => `coalesce(${value}::date, '-infinity')`
+    case 'timestamp with time zone':
+      return (value) => `coalesce(${value}::timestamptz, '-infinity')`
+    case 'character varying':
+    case 'text':
+    case 'citext':
+    case 'uuid':
+    case 'inet':
+    case 'macaddr':
+    case 'json':
+    case 'jsonb':
+      return null
+    // Nothing is below every number, or before the first value of an enum; an empty array is.
+    default:
+      return (value) => `case when ${value} is null then '{}' else array[${value}] end`
+  }
+}
