@@ -1,7 +1,6 @@
 import { ActionIcon, NativeSelect, TextInput, Tooltip } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { codeNames } from '../../../contract/cause.ts'
-import { reasonCodes, type ReasonCode } from '../../../contract/reason.ts'
+import { isReasonCode, nameOfReason, reasonCodes } from '../../../contract/reason.ts'
 import { viewHref } from '../../state/use-view.ts'
 import field from '../../ui/field.module.css'
 import classes from './filter-bar.module.css'
@@ -13,8 +12,6 @@ interface Props {
   /** The run that the address names, if any. */
   readonly runId: string | null
 }
-
-const isCode = (text: string): text is ReasonCode => (reasonCodes as readonly string[]).includes(text)
 
 /** Narrows the list by id, reason, time and run. What is in a body cannot be searched: it is sealed. */
 export const FilterBar = ({ chosen, onChoose, runId }: Props) => (
@@ -38,11 +35,11 @@ export const FilterBar = ({ chosen, onChoose, runId }: Props) => (
       aria-label="Reason"
       data={[
         { value: '', label: 'Any reason' },
-        ...reasonCodes.map((code) => ({ value: code, label: codeNames[code] })),
+        ...reasonCodes.map((code) => ({ value: code, label: nameOfReason(code) })),
       ]}
       value={chosen.code ?? ''}
       onChange={({ currentTarget: { value } }) =>
-        onChoose({ ...chosen, cause: null, code: isCode(value) ? value : null })
+        onChoose({ ...chosen, cause: null, code: isReasonCode(value) ? value : null })
       }
     />
     <TimeSelect chosen={chosen} onChoose={onChoose} />
