@@ -57,8 +57,7 @@ export const openMonitorStore = (client: PageClient): MonitorStore => {
     const depths = events.flatMap((event) => (event.type === 'depth' ? [event.depth] : []))
     const first = anew && snapshot.depth !== null && depths.length === 0 ? [snapshot.depth] : depths
     const { connection } = snapshot
-    const event =
-      connection === state.snapshot.connection ? state.event : eventAfter(state.event, connection)
+    const event = connection === state.snapshot.connection ? state.event : eventAfter(state.event, connection)
     change({ snapshot, event, loaded: true, levels: first.reduce(addLevel, state.levels) })
     if (anew || events.length > 0) for (const watcher of watchers) watcher(anew ? null : events)
     if (gap) askLater()

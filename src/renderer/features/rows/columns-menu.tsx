@@ -2,7 +2,14 @@ import { ActionIcon, Button, Checkbox, Popover, Tooltip } from '@mantine/core'
 import { IconBolt, IconChevronDown, IconChevronUp, IconColumns3, IconPin } from '@tabler/icons-react'
 import classes from './columns-menu.module.css'
 import { pickColumns, type RowColumn } from './row-columns.ts'
-import { columnsInOrder, isShown, moveColumn, togglePin, usualLayout, type TableLayout } from './table-layout.ts'
+import {
+  columnsInOrder,
+  isShown,
+  moveColumn,
+  togglePin,
+  usualLayout,
+  type TableLayout,
+} from './table-layout.ts'
 import type { RowIndexControl } from './use-row-indexes.ts'
 
 interface Props {

@@ -11,7 +11,9 @@ export const mostCopied = 10_000
 /** Copies rows in a form, and says so. */
 export const copyRows = async (chosen: CopiedRows, form: RowForm): Promise<void> => {
   const copied = await copyText(rowsAsText(chosen, form))
-  showDone(copied ? `${formatCountOf(chosen.rows.length, 'row')} copied as ${form}` : 'Nothing could be copied')
+  showDone(
+    copied ? `${formatCountOf(chosen.rows.length, 'row')} copied as ${form}` : 'Nothing could be copied',
+  )
 }
 
 interface Props {

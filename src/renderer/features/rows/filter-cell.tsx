@@ -37,7 +37,10 @@ export const FilterCell = ({ column, value, onChange }: Props) => {
   const { filters, title } = column
   const way = ways[value.how]
   return (
-    <div className={classes.filter} data-active={(value.off !== true && !isNoFilter(column, value)) || undefined}>
+    <div
+      className={classes.filter}
+      data-active={(value.off !== true && !isNoFilter(column, value)) || undefined}
+    >
       <span className={classes.how}>
         <span aria-hidden>{way.sign}</span>
         <select

@@ -1,6 +1,7 @@
 import type { EventDefinition } from '../../../contract/event-definition.ts'
-import { columnsOf, type EventColumn } from '../../../contract/event-columns.ts'
+import { columnsOf, type ColumnContent, type EventColumn } from '../../../contract/event-columns.ts'
 import type { FilterHow } from '../../../contract/field-type.ts'
+import type { JsonCellKind } from '../../../contract/json-cells.ts'
 import type { EventRow } from '../../../contract/rows.ts'
 import { visible } from '../../../contract/visible.ts'
 
@@ -15,6 +16,8 @@ export interface RowColumn {
   /** Where its values are in a row. */
   readonly at: number
   readonly look: Look
+  /** What its values are where they are copied as JSON. */
+  readonly json: JsonCellKind
   /** What it asks for, in pixels. */
   readonly width: number
   /** How it can be filtered; the first is what it begins with. */
@@ -29,7 +32,7 @@ interface Drawn {
 }
 
 /** How what is in a column is drawn; what is not here is drawn as a text as long as its field allows. */
-const drawn: Readonly<Partial<Record<string, Drawn>>> = {
+const drawn: Readonly<Partial<Record<ColumnContent, Drawn>>> = {
   mask: { look: 'id', width: 176 },
   uuid: { look: 'id', width: 176 },
   version: { look: 'text', width: 132 },
@@ -63,8 +66,11 @@ export const rowColumnsOf = (event: EventDefinition): readonly RowColumn[] =>
     const { look, width } = drawnAs(column)
     const title = visible(column.name)
     const head = Math.min(widestHead, headRoom + letterWidth * title.length)
-    const { name, filters, isSummed } = column
-    return { name, title, at, look, width: Math.max(width, head), filters, isSummed }
+    const { name, content, filters } = column
+    const json = content === 'boolean' || content === 'json' ? content : 'text'
+    // A bar is a filter by its value.
+    const isSummed = column.isSummed && filters.includes('is')
+    return { name, title, at, look, json, width: Math.max(width, head), filters, isSummed }
   })
 
 export const valueIn = ({ values }: EventRow, { at }: Pick<RowColumn, 'at'>): string | null =>
@@ -73,7 +79,5 @@ export const valueIn = ({ values }: EventRow, { at }: Pick<RowColumn, 'at'>): st
 export const namesOf = (columns: readonly RowColumn[]): readonly string[] => columns.map(({ name }) => name)
 
 /** The columns of these names, in the order of the names. */
-export const pickColumns = (
-  columns: readonly RowColumn[],
-  names: readonly string[],
-): readonly RowColumn[] => names.flatMap((name) => columns.find((column) => column.name === name) ?? [])
+export const pickColumns = (columns: readonly RowColumn[], names: readonly string[]): readonly RowColumn[] =>
+  names.flatMap((name) => columns.find((column) => column.name === name) ?? [])

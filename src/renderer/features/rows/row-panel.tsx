@@ -103,7 +103,12 @@ const Details = ({ details: { row, lineage }, table, columns }: DetailsProps) =>
     <div className={classes.copy} role="group" aria-label="Copy this row">
       <span className={classes.quiet}>Copy as</span>
       {rowForms.map((form) => (
-        <Button key={form} variant="default" size="compact-xs" onClick={() => void copyRows({ rows: [row], columns, table }, form)}>
+        <Button
+          key={form}
+          variant="default"
+          size="compact-xs"
+          onClick={() => void copyRows({ rows: [row], columns, table }, form)}
+        >
           {form}
         </Button>
       ))}

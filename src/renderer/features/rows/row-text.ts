@@ -1,5 +1,6 @@
-import { delimitedLine, type Separator } from '../../../contract/delimited.ts'
+import { delimitedLine, numberCell, type Cell, type Separator } from '../../../contract/delimited.ts'
 import type { EventTable } from '../../../contract/event-definition.ts'
+import { jsonCell, jsonMembers } from '../../../contract/json-cells.ts'
 import type { EventRow } from '../../../contract/rows.ts'
 import { namesOf, valueIn, type RowColumn } from './row-columns.ts'
 
@@ -17,18 +18,13 @@ export interface CopiedRows {
 
 /** Rows as text, with the names of the columns where the form has them. One cell as TSV is its value alone. */
 export const rowsAsText = (copied: CopiedRows, form: RowForm): string => {
-  const { rows, columns } = copied
   switch (form) {
     case 'TSV':
       return singleCell(copied) ?? lines(copied, '\t')
     case 'CSV':
       return lines(copied, ',')
     case 'JSON':
-      return JSON.stringify(
-        rows.map((row) => Object.fromEntries(columns.map((column) => [column.name, valueIn(row, column)]))),
-        null,
-        2,
-      )
+      return objectList(copied)
     case 'SQL':
       return insertStatements(copied).join('\n')
   }
@@ -43,12 +39,29 @@ const singleCell = ({ rows, columns }: CopiedRows): string | null => {
 }
 
 const lines = ({ rows, columns }: CopiedRows, separator: Separator): string =>
-  [namesOf(columns), ...rows.map((row) => columns.map((column) => valueIn(row, column)))]
+  [namesOf(columns), ...rows.map((row) => columns.map((column) => delimited(column, valueIn(row, column))))]
     .map((cells) => delimitedLine(cells, separator))
     .join('\n')
 
+const delimited = ({ look }: RowColumn, value: string | null): Cell =>
+  look === 'number' && value !== null ? numberCell(value) : value
+
+/** As `JSON.stringify` sets out a list of objects. */
+const objectList = ({ rows, columns }: CopiedRows): string => {
+  const objects = rows.map((row) => {
+    const members = jsonMembers(
+      columns.map((column) => [column.name, jsonCell(column.json, valueIn(row, column))]),
+      ' ',
+    )
+    return `  {\n${members.map((member) => `    ${member}`).join(',\n')}\n  }`
+  })
+  return objects.length === 0 ? '[]' : `[\n${objects.join(',\n')}\n]`
+}
+
 const insertStatements = ({ rows, columns, table }: CopiedRows): readonly string[] => {
-  const target = [table.schema, table.name].flatMap((name) => (name === null ? [] : quoteName(name))).join('.')
+  const target = [table.schema, table.name]
+    .flatMap((name) => (name === null ? [] : quoteName(name)))
+    .join('.')
   const into = `insert into ${target} (${namesOf(columns).map(quoteName).join(', ')})`
   return rows.map(
     (row) => `${into} values (${columns.map((column) => literal(valueIn(row, column))).join(', ')});`,

@@ -105,7 +105,11 @@ export const RowsGrid = (props: Props) => {
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget) return
     const command = event.ctrlKey || event.metaKey
-    const grid = { rows: total, columns: columns.length, pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1) }
+    const grid = {
+      rows: total,
+      columns: columns.length,
+      pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1),
+    }
     const moved = moveSelection(selection, { key: event.key, shift: event.shiftKey, command }, grid)
     if (moved !== null) {
       onSelection(moved)

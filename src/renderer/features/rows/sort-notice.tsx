@@ -16,9 +16,9 @@ export const SortNotice = ({ column, control: { indexes, making, make, cancel } 
     {making === null ? (
       <>
         <span>
-          No index helps to sort by {visible(column)}, so all {formatCount(indexes?.estimatedRows ?? 0)} rows are
-          sorted for each look. An index takes room on the disk and slows loading down a little; it is removed
-          under Columns.
+          No index helps to sort by {visible(column)}, so all {formatCount(indexes?.estimatedRows ?? 0)} rows
+          are sorted for each look. An index takes room on the disk and slows loading down a little; it is
+          removed under Columns.
         </span>
         <Button variant="default" size="compact-xs" onClick={() => make(column)}>
           Make an index

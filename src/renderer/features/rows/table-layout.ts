@@ -88,10 +88,7 @@ export const isShown = ({ visibility }: Pick<TableLayout, 'visibility'>, name: s
 export type ColumnOrder = Pick<TableLayout, 'order' | 'pinned' | 'visibility'>
 
 /** The columns that are on show, in the order in which they are drawn: the pinned ones first. */
-export const columnsInOrder = (
-  layout: ColumnOrder,
-  columns: readonly RowColumn[],
-): readonly RowColumn[] => {
+export const columnsInOrder = (layout: ColumnOrder, columns: readonly RowColumn[]): readonly RowColumn[] => {
   const { order, pinned } = layout
   const all = [...pinned, ...order.filter((name) => !pinned.includes(name))]
   return pickColumns(
@@ -112,8 +109,7 @@ export const togglePin = (
   columns: readonly RowColumn[],
   pinned: readonly string[],
   column: string,
-): readonly string[] =>
-  namesOf(columns).filter((name) => (name === column) !== pinned.includes(name))
+): readonly string[] => namesOf(columns).filter((name) => (name === column) !== pinned.includes(name))
 
 /**
  * The width of each column in pixels. Until somebody drags an edge, columns share the width there is; then they keep

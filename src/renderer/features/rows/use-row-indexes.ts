@@ -20,9 +20,7 @@ export interface RowIndexControl {
 export const useRowIndexes = (enabled: boolean): RowIndexControl => {
   const { client } = useMonitorContext()
   const queries = useQueryClient()
-  const [making, setMaking] = useState<{ readonly column: string; readonly operation: string } | null>(
-    null,
-  )
+  const [making, setMaking] = useState<{ readonly column: string; readonly operation: string } | null>(null)
   const query = useQuery({
     queryKey: ['rows', 'indexes'],
     queryFn: async () => unwrap(await client.send('listRowIndexes', {})),
