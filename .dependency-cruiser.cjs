@@ -21,6 +21,19 @@ const rooms = {
   renderer: ['contract'],
 }
 
+/** The same inside the page: what is drawn stands on what is known, and a view knows no other view. */
+const pageRooms = {
+  client: [],
+  format: [],
+  state: ['client', 'format'],
+  ui: ['format', 'state'],
+  features: ['client', 'format', 'state', 'ui'],
+  shell: ['client', 'format', 'state', 'ui', 'features'],
+}
+
+/** Features that others may use: exporting is offered wherever there is a list. */
+const sharedFeatures = ['export']
+
 /** Packages that stand in some rooms only; the page's own are kept out of the engine. */
 const packages = {
   electron: ['main', 'preload'],
@@ -54,6 +67,16 @@ const roomRules = Object.entries(rooms).map(([room, others]) => ({
   to: { path: '^src/', pathNot: inSource([room, ...others]) },
 }))
 
+const inPage = (names) => names.map((name) => `^src/renderer/${name}/`)
+
+const pageRules = Object.entries(pageRooms).map(([room, others]) => ({
+  name: `page-${room}`,
+  comment: `src/renderer/${room} may import ${['itself', ...others].join(', ')} of the page, and nothing else of it.`,
+  severity: 'error',
+  from: { path: `^src/renderer/${room}/` },
+  to: { path: '^src/renderer/', pathNot: inPage([room, ...others]) },
+}))
+
 const packageRules = Object.entries(packages).map(([name, allowed]) => ({
   name: `package-${name}`,
   comment: `${name} is for ${allowed.map((room) => `src/${room}`).join(' and ')} only.`,
@@ -66,6 +89,17 @@ module.exports = {
   forbidden: [
     ...roomRules,
     ...packageRules,
+    ...pageRules,
+    {
+      name: 'page-features-apart',
+      comment: `Of another feature of the page only ${sharedFeatures.join(', ')} may be imported.`,
+      severity: 'error',
+      from: { path: '^src/renderer/features/([^/]+)/' },
+      to: {
+        path: '^src/renderer/features/',
+        pathNot: ['^src/renderer/features/$1/', ...inPage(sharedFeatures.map((name) => `features/${name}`))],
+      },
+    },
     {
       name: 'room-unknown',
       comment: 'Every file of src stands in a room that this list knows.',

@@ -1,5 +1,5 @@
 import type { MonitorClient } from '../contract/monitor.ts'
-import { reasonNames } from '../contract/reason.ts'
+import { nameOfReason } from '../contract/reason.ts'
 import type { Forecast } from '../contract/runs.ts'
 import { exitCodes, print, printJson, sayFailure } from './output.ts'
 
@@ -25,7 +25,7 @@ const words = ({
   atRisk,
 }: Forecast): readonly string[] => [
   `${looked} looked at: ${loaded} would be loaded, ${duplicates} duplicate, ${rejected} rejected`,
-  ...reasons.map(({ code, count }) => `  ${reasonNames[code]}: ${count}`),
+  ...reasons.map(({ code, count }) => `  ${nameOfReason(code)}: ${count}`),
   `All are back on the queue; each has been received once more.${sawAll ? '' : ' More may wait.'}`,
   ...(atRisk > 0 ? [`${atRisk} will go to the dead-letter queue when received again.`] : []),
 ]

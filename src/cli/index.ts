@@ -19,7 +19,7 @@ const engineThread = new URL('./engine-thread.js', import.meta.url)
 const renderer = new URL('../renderer/', import.meta.url)
 
 const program = new Command('sluice')
-  .description('Drains events from an SQS queue, logins or others, masks personal data and loads PostgreSQL.')
+  .description('Drains events from an SQS queue, masks personal data and loads PostgreSQL.')
   .version(version)
   .exitOverride()
   .showHelpAfterError('Run with --help to see what it takes.')
@@ -46,11 +46,11 @@ withAll(program.command('run'))
   .option('--json', 'end with one line of JSON on standard output')
   .option(
     '--widen-app-version',
-    'allow changing a user_logins that holds rows: app_version to text, login_id added',
+    'allow changing a table that holds rows: columns made wider, the number of the row added',
   )
   .option(
     '--allow-unknown-fields',
-    'load messages that have more fields than their definition (SLUICE_ALLOW_UNKNOWN_FIELDS)',
+    'load messages that have more than the fields of the event (SLUICE_ALLOW_UNKNOWN_FIELDS)',
   )
   .option(
     '--max-rejected-share <percent>',
@@ -85,7 +85,7 @@ withTable(rejected.command('retry'))
   .addOption(new Option('--reason <code...>', 'only those with one of these reasons').choices(reasonCodes))
   .option(
     '--allow-unknown-fields',
-    'load messages that have more fields than their definition (SLUICE_ALLOW_UNKNOWN_FIELDS)',
+    'load messages that have more than the fields of the event (SLUICE_ALLOW_UNKNOWN_FIELDS)',
   )
   .option('--json', 'one line of JSON')
   .action((flags: RetryFlags, command: Command) =>

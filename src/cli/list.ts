@@ -1,8 +1,10 @@
 import { loadSettings, type Flags } from '../app/config.ts'
+import { exportColumnsOf } from '../app/export/export-column.ts'
+import { jsonObject } from '../app/export/json-lines.ts'
 import { toFailure } from '../app/faults.ts'
 import { readRejected, readRows } from '../app/headless.ts'
 import type { RejectedState, RejectedSummary } from '../contract/rejected.ts'
-import { loginColumns } from '../contract/rows.ts'
+import { columnsOf } from '../contract/event-columns.ts'
 import { describeReason } from '../contract/reason.ts'
 import { exitCodes, print, printJson, sayFailure, table } from './output.ts'
 
@@ -11,17 +13,20 @@ export interface ListFlags extends Flags {
   readonly json?: boolean
 }
 
-/** Prints the newest rows of `user_logins`: a table, or JSON lines; answers the exit code. */
+/** Prints the newest rows of the event's table: a table, or JSON lines; answers the exit code. */
 export const rowsCommand = async (flags: ListFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
   try {
     const rows = await readRows(settings.value, flags.limit, queueThread)
-    if (flags.json === true) for (const { id, ...row } of rows) printJson({ login_id: id, ...row })
+    const { event } = settings.value
+    const columns = exportColumnsOf(event)
+    if (flags.json === true) for (const row of rows) print(jsonObject(columns, row))
     else if (rows.length === 0) print('No rows are loaded yet.')
     else {
-      const cells = rows.map((row) => loginColumns.map((column) => shorten(row[column] ?? '')))
-      for (const line of table(loginColumns, cells)) print(line)
+      const names = columnsOf(event).map(({ name }) => name)
+      const cells = rows.map(({ values }) => values.map((value) => shorten(value ?? '')))
+      for (const line of table(names, cells)) print(line)
     }
     return exitCodes.done
   } catch (error) {

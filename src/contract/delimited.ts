@@ -3,8 +3,11 @@
  * empty text is `""` and none at all is nothing, and a text that a spreadsheet could take for a formula is shown as text.
  */
 
-/** A whole number is written as it is: a minus before it makes no formula. */
-export type Cell = string | bigint | null
+/** A number is written as it is: a minus before it makes no formula. */
+export type Cell = string | { readonly number: string } | null
+
+/** A value of a column of numbers; what is not plain digits is a text like any other. */
+export const numberCell = (text: string): Cell => (/^-?\d+(?:\.\d+)?$/.test(text) ? { number: text } : text)
 
 export type Separator = ',' | '\t'
 
@@ -14,7 +17,7 @@ export const delimitedLine = (cells: readonly Cell[], separator: Separator): str
 
 const field = (cell: Cell, separator: Separator): string => {
   if (cell === null) return ''
-  if (typeof cell === 'bigint') return String(cell)
+  if (typeof cell === 'object') return cell.number
   const text = guardFormula(cell)
   const needsQuotes = text === '' || text.includes(separator) || /["\r\n]/.test(text)
   return needsQuotes ? `"${text.replaceAll('"', '""')}"` : text

@@ -43,6 +43,7 @@ export const failureCodes = [
   'export-active',
   'export-failed',
   'export-target-unfit',
+  'export-value-unfit',
   'cancelled',
   'profile-in-use',
   'environment-decides',
@@ -185,6 +186,10 @@ const texts: Texts<FailureCode> = {
   'export-target-unfit': (d) => [
     `${d.name} is not a file that can be replaced.`,
     'Choose another name; a folder or a device stays what it is.',
+  ],
+  'export-value-unfit': (d) => [
+    `The column ${d.name} has a value that is not ${d.what}, and Parquet has no place for it.`,
+    'Export as CSV or JSON lines, which take any text.',
   ],
   cancelled: () => ['It was cancelled.', 'Start it again when you want it.'],
   'not-ready': () => [

@@ -1,5 +1,6 @@
 import type { ExportingClient } from '../app/exporting-client.ts'
-import { exportInputs, exportName, type ExportFormat, type ExportOutcome } from '../contract/exports.ts'
+import { offeredName } from '../app/export/offered-name.ts'
+import { exportInputs, type ExportFormat, type ExportOutcome } from '../contract/exports.ts'
 import type { MonitorClient } from '../contract/monitor.ts'
 import { ok, type Result } from '../contract/result.ts'
 
@@ -15,8 +16,7 @@ export const saveExports = (engine: ExportingClient, askWhere: AskWhere): Monito
     const request = exportInputs.exportItems.safeParse(input)
     // The engine says what is wrong with it.
     if (!request.success) return engine.send('exportItems', input as never)
-    const { subject, format } = request.data
-    const path = await askWhere(exportName(subject.what, format, new Date()), format)
+    const path = await askWhere(await offeredName(engine, request.data), request.data.format)
     if (path === null) return ok({ how: 'dismissed' })
     const written = await engine.exportTo(request.data, path)
     return written.ok ? ok({ how: 'saved', file: written.value }) : written

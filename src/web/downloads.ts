@@ -82,7 +82,7 @@ export const openDownloads = (folder: string, waitFor = patience): Downloads => 
     response.writeHead(200, {
       'Content-Type': types[file.name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
       'Content-Length': file.bytes,
-      'Content-Disposition': `attachment; filename="${file.name}"`,
+      'Content-Disposition': disposition(file.name),
       'Cache-Control': 'no-store',
     })
     try {
@@ -93,4 +93,11 @@ export const openDownloads = (folder: string, waitFor = patience): Downloads => 
   }
 
   return { reserve, handle, close: () => rmSync(own, { recursive: true, force: true }) }
+}
+
+/** To save under this name (RFC 6266): in ASCII for all, and as it is for those who read RFC 8187. */
+const disposition = (name: string): string => {
+  const plain = name.replaceAll(/[^\w.-]/g, '_')
+  const whole = plain === name ? '' : `; filename*=UTF-8''${encodeURIComponent(name)}`
+  return `attachment; filename="${plain}"${whole}`
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { ExportingClient } from '../app/exporting-client.ts'
-import { exportInputs, exportName, type ExportOutcome, type ExportRequest } from '../contract/exports.ts'
+import { offeredName } from '../app/export/offered-name.ts'
+import { exportInputs, type ExportOutcome, type ExportRequest } from '../contract/exports.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import type { Downloads } from './downloads.ts'
@@ -40,7 +41,7 @@ const writeAndOffer = async (
   request: ExportRequest,
   isUnwanted: () => boolean,
 ): Promise<Result<ExportOutcome>> => {
-  const name = exportName(request.subject.what, request.format, new Date())
+  const name = await offeredName(engine, request)
   try {
     const place = downloads.reserve(name)
     const written = await engine.exportTo(request, place.path)

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { delimitedLine, guardFormula, type Separator } from '../../src/contract/delimited.ts'
+import { delimitedLine, guardFormula, numberCell, type Separator } from '../../src/contract/delimited.ts'
 
 const signs = [...'=+-@＝＋－＠﹢﹣﹦﹫']
 
@@ -89,8 +89,10 @@ describe('lines of CSV and TSV', () => {
     },
   )
 
-  it('write whole numbers as they are, of any size', () => {
-    expect(delimitedLine([-5n, 9223372036854775807n], ',')).toBe('-5,9223372036854775807')
+  it('write numbers as they are, of any size', () => {
+    expect(delimitedLine(['-5', '9223372036854775807', '-0.50', '-1+2'].map(numberCell), ',')).toBe(
+      "-5,9223372036854775807,-0.50,'-1+2",
+    )
   })
 })
 

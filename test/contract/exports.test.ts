@@ -7,8 +7,16 @@ const operation = '11111111-1111-4111-8111-111111111111'
 describe('an export', () => {
   it('is called after its table and the day on the clock of who asks', () => {
     const day = new Date(2026, 0, 5, 23, 59)
-    expect(exportName('rows', 'csv', day)).toBe('user_logins-2026-01-05.csv')
-    expect(exportName('rejected', 'parquet', day)).toBe('rejected-2026-01-05.parquet')
+    expect(exportName('rows', 'csv', { day, table: 'order_lines' })).toBe('order_lines-2026-01-05.csv')
+    expect(exportName('rejected', 'parquet', { day, table: 'order_lines' })).toBe(
+      'rejected-2026-01-05.parquet',
+    )
+  })
+
+  it('is called so that every system takes the name', () => {
+    const day = new Date(2026, 0, 5)
+    expect(exportName('rows', 'csv', { day, table: 'a/b\\c:"d" e.f' })).toBe('a_b_c__d__e_f-2026-01-05.csv')
+    expect(exportName('rows', 'csv', { day, table: 'Bücher_日本-2' })).toBe('Bücher_日本-2-2026-01-05.csv')
   })
 
   it('takes all rows, newest first, and all kept messages, where nothing else is said', () => {
@@ -16,7 +24,7 @@ describe('an export', () => {
       exportInputs.exportItems.parse({ subject: { what }, format: 'csv', operation }).subject
     expect(parse('rows')).toEqual({
       what: 'rows',
-      sort: { column: 'login_id', descending: true },
+      sort: { column: null, descending: true },
       filters: [],
     })
     expect(parse('rejected')).toMatchObject({ filter: { state: 'kept', code: null } })

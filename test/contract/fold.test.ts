@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { noCounts, type MonitorEvent, type Source } from '../../src/contract/events.ts'
 import { failure } from '../../src/contract/failure.ts'
+import { logins } from '../../src/contract/logins.ts'
 import { emptySnapshot, fold, rate, type RunView, type Snapshot } from '../../src/contract/snapshot.ts'
 
 const source: Source = {
   queue: { name: 'login-queue', endpoint: 'http://127.0.0.1:1', embedded: true, deadLetters: null },
   database: { address: '127.0.0.1:2', name: 'postgres', embedded: true },
   maskKey: { origin: 'the environment', checkValue: '0011223344556677' },
+  event: logins,
   notices: [],
 }
 const depth = { visible: 3, inFlight: 2, delayed: 1, at: 1_000 }

@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportName } from '../../src/contract/exports.ts'
+import { logins } from '../../src/contract/logins.ts'
 import { drained, drainedTest as test } from './app.ts'
 import type { Folders } from './folders.ts'
 import { withDatabase } from './own-database.ts'
@@ -46,7 +47,7 @@ test('the rows that a filter lets through are saved where the person says, and n
   expect(await readdir(folder)).toEqual(['mine.csv'])
   expect(await saveQuestions(app)).toEqual([
     {
-      defaultPath: exportName('rows', 'csv', new Date()),
+      defaultPath: exportName('rows', 'csv', { day: new Date(), table: logins.table.name }),
       filters: [{ name: 'CSV', extensions: ['csv'] }],
     },
   ])

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exportName } from '../../src/contract/exports.ts'
+import { logins } from '../../src/contract/logins.ts'
 import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 import { withDatabase } from './own-database.ts'
@@ -89,7 +90,9 @@ test('the page without Electron: the filtered rows are downloaded, once, and not
     page.waitForEvent('download'),
     page.getByRole('menuitem', { name: 'JSON lines' }).click(),
   ])
-  expect(download.suggestedFilename()).toBe(exportName('rows', 'jsonl', new Date()))
+  expect(download.suggestedFilename()).toBe(
+    exportName('rows', 'jsonl', { day: new Date(), table: logins.table.name }),
+  )
   expect(download.url()).not.toContain(new URL(url).hash.replace('#token=', ''))
   const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n')
   const types = lines.map((line) => (JSON.parse(line) as { device_type: string }).device_type)

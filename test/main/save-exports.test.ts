@@ -3,6 +3,8 @@ import type { ExportingClient } from '../../src/app/exporting-client.ts'
 import { exportName } from '../../src/contract/exports.ts'
 import { failure } from '../../src/contract/failure.ts'
 import { failed, ok } from '../../src/contract/result.ts'
+import { connectedTo } from '../support/connected.ts'
+import { oddOrders } from '../support/odd-orders.ts'
 import { saveExports, type AskWhere } from '../../src/main/save-exports.ts'
 
 const file = { name: 'mine.csv', items: 3, bytes: 40 }
@@ -20,6 +22,7 @@ const stage = (path: string | null, written: Awaited<ReturnType<ExportingClient[
   const engine: ExportingClient = {
     send: (name, input) => {
       asked.push([name, input])
+      if (name === 'getSnapshot') return Promise.resolve(ok(connectedTo(oddOrders) as never))
       return Promise.resolve(failed(failure('command-invalid', { command: name, problems: 'x' })))
     },
     listen: () => () => undefined,
@@ -39,12 +42,18 @@ describe('an export in the desktop app', () => {
   it('goes where the person says, under a name that is offered, and the page learns the name alone', async () => {
     const { client, exported, boxes, asked } = stage('/home/somebody/mine.csv')
     const answer = await client.send('exportItems', request)
-    expect(boxes).toEqual([[exportName('rejected', 'csv', new Date()), 'csv']])
+    expect(boxes).toEqual([[exportName('rejected', 'csv', { day: new Date(), table: '' }), 'csv']])
     expect(exported).toMatchObject([
       [{ format: 'csv', operation: request.operation }, '/home/somebody/mine.csv'],
     ])
     expect(answer).toEqual(ok({ how: 'saved', file }))
     expect(asked).toEqual([])
+  })
+
+  it('of rows is offered under the name of the table of the event', async () => {
+    const { client, boxes } = stage(null)
+    await client.send('exportItems', { ...request, subject: { what: 'rows' } })
+    expect(boxes).toEqual([[exportName('rows', 'csv', { day: new Date(), table: 'order_lines' }), 'csv']])
   })
 
   it('is not begun when the box is dismissed, and that is no failure', async () => {

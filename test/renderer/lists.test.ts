@@ -1,3 +1,6 @@
+import { logins } from '../../src/contract/logins.ts'
+import { reasonCodes } from '../../src/contract/reason.ts'
+import { orders } from '../support/orders.ts'
 import { describe, expect, it } from 'vitest'
 import type { RunSummary } from '../../src/contract/runs.ts'
 import { rejectedInputs } from '../../src/contract/rejected.ts'
@@ -6,6 +9,7 @@ import {
   nothingChosen,
   toFilter,
   withoutCause,
+  reasonsOf,
 } from '../../src/renderer/features/rejected/rejected-filters.ts'
 import { durationOf, formatOffset, perSecond, rateOf, timesOf } from '../../src/renderer/format/run.ts'
 import { spread } from '../../src/renderer/ui/spread.ts'
@@ -61,6 +65,18 @@ describe('the filter of rejected messages', () => {
     const picked = toFilter({ ...nothingChosen, cause: 'not-json ', code: 'not-json' }, null)
     expect(isNarrowed(picked)).toBe(true)
     expect(withoutCause(picked)).toEqual({ ...picked, cause: null })
+  })
+})
+
+describe('the reasons to choose from', () => {
+  it('are the general ones, and those of the types that the event has', () => {
+    expect(reasonsOf(logins)).toEqual(expect.arrayContaining(['missing-field', 'not-an-ip', 'not-a-version']))
+    expect(reasonsOf(logins)).not.toContain('not-a-decimal')
+    expect(reasonsOf(orders)).toEqual(
+      expect.arrayContaining(['missing-field', 'not-a-decimal', 'not-an-email']),
+    )
+    expect(reasonsOf(orders)).not.toContain('not-an-ip')
+    expect(reasonsOf(null)).toEqual(reasonCodes)
   })
 })
 

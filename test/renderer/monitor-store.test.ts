@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { EventDefinition } from '../../src/contract/event-definition.ts'
 import type { Frame, MonitorEvent } from '../../src/contract/events.ts'
 import { failure } from '../../src/contract/failure.ts'
+import { logins } from '../../src/contract/logins.ts'
 import type { MonitorClient } from '../../src/contract/monitor.ts'
 import { failed, type Result } from '../../src/contract/result.ts'
 import { emptySnapshot, type Snapshot } from '../../src/contract/snapshot.ts'
 import type { Link, PageClient } from '../../src/renderer/client/page-client.ts'
 import { openMonitorStore } from '../../src/renderer/state/monitor-store.ts'
+import { connectedTo } from '../support/connected.ts'
+import { orders } from '../support/orders.ts'
 
 const depth = (visible: number): MonitorEvent => ({
   type: 'depth',
@@ -108,5 +112,29 @@ describe("the page's copy of the state", () => {
     expect(asked()).toBe(2)
     await answer(snapshot(1))
     expect(store.getState().loaded).toBe(true)
+  })
+
+  test('keeps the event while there is no connection, and the same object for as long as it says the same', async () => {
+    const { client, emit, answer } = createClient()
+    const store = openMonitorStore(client)
+    expect(store.getState().event).toBeNull()
+    const connectedWith = (event: EventDefinition) => ({
+      ok: true as const,
+      value: structuredClone(connectedTo(event)),
+    })
+    await answer(connectedWith(logins))
+    const known = store.getState().event
+    expect(known).toEqual(logins)
+    emit({ seq: 1, events: [{ type: 'connecting' }] })
+    expect(store.getState().event).toBe(known)
+    const connect = (seq: number, event: EventDefinition): void => {
+      const { connection } = structuredClone(connectedTo(event))
+      if (connection.state === 'connected')
+        emit({ seq, events: [{ type: 'connected', source: connection.source }] })
+    }
+    connect(2, logins)
+    expect(store.getState().event).toBe(known)
+    connect(3, orders)
+    expect(store.getState().event).toEqual(orders)
   })
 })

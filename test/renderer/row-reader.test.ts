@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { failure } from '../../src/contract/failure.ts'
 import type { CommandInput } from '../../src/contract/monitor.ts'
 import { failed, ok } from '../../src/contract/result.ts'
-import type { LoginRow } from '../../src/contract/rows.ts'
+import type { EventRow } from '../../src/contract/rows.ts'
 import { alwaysOpen, type PageClient } from '../../src/renderer/client/page-client.ts'
 import { blocksOf, createRowReader } from '../../src/renderer/features/rows/row-reader.ts'
 
-const scope = { sort: { column: 'login_id', descending: false }, filters: [] } as const
+const scope = { sort: { column: null, descending: false }, filters: [] } as const
 
-const row = (id: number): LoginRow => ({
-  ...{ id: String(id), user_id: null, device_type: null, masked_ip: null, masked_device_id: null },
-  ...{ locale: null, app_version: null, create_date: null },
+const row = (id: number): EventRow => ({
+  id: String(id),
+  values: [null],
 })
 
 /** An engine with so many rows, whose ids are their numbers from 1. Notes what it is asked. */
@@ -43,7 +43,7 @@ const engineWith = (count: number, step = 400) => {
   return { client, asked }
 }
 
-const idsOf = (rows: readonly LoginRow[]): readonly number[] => rows.map(({ id }) => Number(id))
+const idsOf = (rows: readonly EventRow[]): readonly number[] => rows.map(({ id }) => Number(id))
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, at) => first + at)
 
 describe('a reader of rows', () => {

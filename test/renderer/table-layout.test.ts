@@ -1,37 +1,135 @@
 import { describe, expect, it } from 'vitest'
+import { definitionOf } from '../../src/contract/event-file.ts'
+import { logins } from '../../src/contract/logins.ts'
 import { fitText } from '../../src/renderer/features/rows/fit-text.ts'
-import { setFilter, toRowFilters } from '../../src/renderer/features/rows/row-filters.ts'
+import { namesOf, rowColumnsOf, type RowColumn } from '../../src/renderer/features/rows/row-columns.ts'
 import {
+  isNoFilter,
+  noFilter,
+  removeFilter,
+  setFilter,
+  toRowFilters,
+} from '../../src/renderer/features/rows/row-filters.ts'
+import {
+  adaptLayout,
   columnsInOrder,
-  columnWidths,
   moveColumn,
   shareWidth,
   togglePin,
   usualLayout,
 } from '../../src/renderer/features/rows/table-layout.ts'
+import { oddOrders } from '../support/odd-orders.ts'
+
+const columns = rowColumnsOf(logins)
+const usual = usualLayout(columns)
+const orderColumns = rowColumnsOf(oddOrders)
+
+const columnOf = (from: readonly RowColumn[], name: string): RowColumn => {
+  const found = from.find((column) => column.name === name)
+  if (found === undefined) throw new Error(`No column ${name}`)
+  return found
+}
 
 describe('the layout of the table', () => {
-  it('stands pinned columns first and leaves hidden ones out', () => {
-    const layout = { ...usualLayout, pinned: ['locale'], visibility: { user_id: false } } as const
-    expect(columnsInOrder(layout).slice(0, 3)).toEqual(['locale', 'device_type', 'masked_ip'])
-    expect(columnsInOrder(layout)).toHaveLength(6)
-    expect(togglePin(['locale'], 'user_id')).toEqual(['user_id', 'locale'])
-    expect(togglePin(['user_id', 'locale'], 'locale')).toEqual(['user_id'])
+  it('has pinned columns first and leaves hidden ones out', () => {
+    const layout = { ...usual, pinned: ['locale'], visibility: { user_id: false } }
+    const shown = namesOf(columnsInOrder(layout, columns))
+    expect(shown.slice(0, 3)).toEqual(['locale', 'device_type', 'masked_ip'])
+    expect(shown).toHaveLength(6)
+    expect(togglePin(columns, ['locale'], 'user_id')).toEqual(['user_id', 'locale'])
+    expect(togglePin(columns, ['user_id', 'locale'], 'locale')).toEqual(['user_id'])
   })
 
   it('moves a column by one place and not beyond the ends', () => {
-    expect(moveColumn(usualLayout.order, 'device_type', -1).slice(0, 2)).toEqual(['device_type', 'user_id'])
-    expect(moveColumn(usualLayout.order, 'user_id', -1)).toEqual(usualLayout.order)
+    expect(moveColumn(usual.order, 'device_type', -1).slice(0, 2)).toEqual(['device_type', 'user_id'])
+    expect(moveColumn(usual.order, 'user_id', -1)).toEqual(usual.order)
   })
 
-  it('fills the width there is to the last pixel until somebody sets a width', () => {
-    const sum = (sizes: Record<string, number>) => Object.values(sizes).reduce((all, size) => all + size, 0)
-    expect(sum(shareWidth(usualLayout, 1_237))).toBe(1_237)
-    expect(shareWidth(usualLayout, 100)).toEqual(columnWidths)
-    expect(shareWidth({ ...usualLayout, sizing: { locale: 300 } }, 2_000)).toEqual({
-      ...columnWidths,
-      locale: 300,
+  it.each([
+    ['logins', columns],
+    ['another event', orderColumns],
+  ])('of %s fills the width there is to the last pixel until somebody sets a width', (_, all) => {
+    const sum = (sizes: Record<string, number>) =>
+      Object.values(sizes).reduce((whole, size) => whole + size, 0)
+    const asked = Object.fromEntries(all.map(({ name, width }) => [name, width]))
+    const [first = ''] = namesOf(all)
+    expect(sum(shareWidth(usualLayout(all), all, 2_237))).toBe(2_237)
+    expect(shareWidth(usualLayout(all), all, 100)).toEqual(asked)
+    expect(shareWidth({ ...usualLayout(all), sizing: { [first]: 300 } }, all, 2_000)).toEqual({
+      ...asked,
+      [first]: 300,
     })
+  })
+
+  it('gives a column its own width, whatever it is called', () => {
+    expect(shareWidth(usualLayout(orderColumns), orderColumns, 100).constructor).toBe(116)
+    expect(namesOf(columnsInOrder(usualLayout(orderColumns), orderColumns))).toEqual(namesOf(orderColumns))
+  })
+})
+
+describe('a layout that was stored', () => {
+  const changed = {
+    sizing: { locale: 300 },
+    visibility: { user_id: false },
+    order: ['locale', ...usual.order.filter((name) => name !== 'locale')],
+    pinned: ['app_version'],
+  }
+
+  it('is as it was where the columns are the same', () => {
+    expect(adaptLayout(JSON.parse(JSON.stringify(changed)), columns)).toEqual(changed)
+  })
+
+  it('keeps what fits where columns went, and has new ones at the end', () => {
+    const fields = logins.fields.filter(({ name }) => name !== 'device_type')
+    const { name, table } = logins
+    const later = definitionOf({
+      name,
+      table: { name: table.name, sentColumn: 'create_date' },
+      fields: [
+        { name: 'timestamp', type: 'timestamp' },
+        ...fields.map((field) => ({ name: field.name, type: field.type, column: field.column })),
+      ],
+    })
+    expect(adaptLayout(changed, rowColumnsOf(later))).toEqual({
+      sizing: { locale: 300 },
+      visibility: { user_id: false },
+      order: [
+        ...['locale', 'user_id', 'masked_ip', 'masked_device_id', 'app_version', 'create_date'],
+        'timestamp',
+      ],
+      pinned: ['app_version'],
+    })
+  })
+
+  it.each([
+    ['nothing', null],
+    ['a text', 'sizing'],
+    ['a list', []],
+    ['parts of other kinds', { sizing: 1, visibility: [], order: 'user_id', pinned: {} }],
+    [
+      'values of other kinds',
+      { sizing: { locale: '1' }, visibility: { locale: 0 }, order: [1], pinned: [null] },
+    ],
+    ['widths beyond all bounds', { sizing: { locale: 1e9, user_id: -5, app_version: null } }],
+    ['columns of another event', { order: ['total'], pinned: ['total'], visibility: { total: false } }],
+    ['names that every object has', { order: ['toString', '__proto__'], pinned: ['constructor'] }],
+  ])('is the usual one where it holds %s', (_, found) => {
+    expect(adaptLayout(found, columns)).toEqual(usual)
+  })
+
+  it('keeps its good parts beside a bad one', () => {
+    expect(
+      adaptLayout({ ...changed, sizing: 'wide', order: [...usual.order, ...usual.order] }, columns),
+    ).toEqual({
+      ...changed,
+      sizing: {},
+      order: usual.order,
+    })
+  })
+
+  it('shows all columns rather than none', () => {
+    const visibility = Object.fromEntries(usual.order.map((name) => [name, false]))
+    expect(adaptLayout({ ...changed, visibility }, columns).visibility).toEqual({})
   })
 })
 
@@ -46,13 +144,24 @@ describe('an id in a cell', () => {
 })
 
 describe('filters of the columns', () => {
+  const [locale, userId] = [columnOf(columns, 'locale'), columnOf(columns, 'user_id')]
+
   it('are asked of the database unless they are switched off or say nothing', () => {
-    const one = setFilter([], 'locale', { how: 'is', text: 'DE' })
-    const two = setFilter(one, 'user_id', { how: 'contains', text: 'x', off: true })
+    const one = setFilter([], locale, { how: 'is', text: 'DE' })
+    const two = setFilter(one, userId, { how: 'contains', text: 'x', off: true })
     expect(toRowFilters(two)).toEqual([{ column: 'locale', how: 'is', text: 'DE' }])
-    expect(setFilter(two, 'locale', { how: 'contains', text: '' }).map(({ id }) => id)).toEqual(['user_id'])
-    expect(toRowFilters(setFilter([], 'locale', { how: 'empty', text: '' }))).toEqual([
+    expect(setFilter(two, locale, { how: 'contains', text: '' }).map(({ id }) => id)).toEqual(['user_id'])
+    expect(removeFilter(two, 'locale').map(({ id }) => id)).toEqual(['user_id'])
+    expect(toRowFilters(setFilter([], locale, { how: 'empty', text: '' }))).toEqual([
       { column: 'locale', how: 'empty' },
     ])
+  })
+
+  it('begin with the first way that the column can be filtered, and say nothing then', () => {
+    const paid = columnOf(orderColumns, 'paid')
+    expect(noFilter(paid)).toEqual({ how: 'is', text: '' })
+    expect(isNoFilter(paid, noFilter(paid))).toBe(true)
+    expect(setFilter([{ id: 'paid', value: { how: 'is', text: 'true' } }], paid, noFilter(paid))).toEqual([])
+    expect(noFilter(locale)).toBe(noFilter(userId))
   })
 })

@@ -52,7 +52,8 @@ const packageHomes: Readonly<Record<string, readonly Room[]>> = {
 interface Attempt {
   /** A rule that must object; null where none may. */
   readonly rule: string | null
-  readonly from: Room
+  /** A room, or a folder in one. */
+  readonly from: string
   readonly imported: string
 }
 
@@ -74,6 +75,33 @@ const ofPackages: readonly Attempt[] = Object.entries(packageHomes).flatMap(([na
   })),
 )
 
+/** What each folder of the page may import of it; a feature knows no other but `export`. */
+const inPage: Readonly<Record<string, readonly string[]>> = {
+  client: [],
+  format: [],
+  state: ['client', 'format'],
+  ui: ['format', 'state'],
+  'features/rows': ['client', 'format', 'state', 'ui', 'features/export'],
+  'features/export': ['client', 'format', 'state', 'ui'],
+  shell: ['client', 'format', 'state', 'ui', 'features/rows', 'features/export'],
+}
+
+const pageFolders = Object.keys(inPage)
+
+const betweenPageFolders: readonly Attempt[] = pageFolders.flatMap((from) =>
+  pageFolders
+    .filter((to) => to !== from)
+    .map((to) => ({
+      rule: inPage[from]?.includes(to)
+        ? null
+        : from.startsWith('features/') && to.startsWith('features/')
+          ? 'page-features-apart'
+          : `page-${from.replace(/\/.*/, '')}`,
+      from: `renderer/${from}`,
+      imported: `${from.replace(/[^/]+/g, '..')}/${to}/thing.ts`,
+    })),
+)
+
 const others: readonly Attempt[] = [
   { rule: null, from: 'contract', imported: 'zod' },
   { rule: 'contract-is-pure', from: 'contract', imported: 'node:crypto' },
@@ -89,7 +117,7 @@ const others: readonly Attempt[] = [
   { rule: 'room-web', from: 'web', imported: '../preload/channels.ts' },
 ]
 
-const attempts = [...betweenRooms, ...ofPackages, ...others]
+const attempts = [...betweenRooms, ...betweenPageFolders, ...ofPackages, ...others]
 
 const fileOf = ({ from }: Attempt, index: number): string => `src/${from}/attempt-${index}.ts`
 
@@ -102,6 +130,7 @@ const stubPackage = (name: string): Readonly<Record<string, string>> => ({
 
 const files: Readonly<Record<string, string>> = {
   ...Object.fromEntries(rooms.map((room) => [`src/${room}/thing.ts`, stub])),
+  ...Object.fromEntries(pageFolders.map((folder) => [`src/renderer/${folder}/thing.ts`, stub])),
   'src/preload/channels.ts': stub,
   'test/thing.ts': stub,
   ...Object.assign({}, ...[...Object.keys(packageHomes), 'zod'].map(stubPackage)),

@@ -10,11 +10,14 @@ import type { Result } from '../../src/contract/result.ts'
 import { ok } from '../../src/contract/result.ts'
 import { openDownloads } from '../../src/web/downloads.ts'
 import { createTestFolder } from '../support/folders.ts'
+import { logins } from '../../src/contract/logins.ts'
+import { connectedTo } from '../support/connected.ts'
 import { openSite, type Reply, type Site } from './harness.ts'
 
 let site: Site
 beforeEach(async () => {
   site = await openSite()
+  site.engine.snapshot = connectedTo(logins)
 })
 afterEach(() => site.stop())
 
@@ -45,12 +48,22 @@ describe('an export in the browser', () => {
     expect(reply).toMatchObject({ status: 200, text: 'a,b\r\n' })
     expect(reply.headers).toMatchObject({
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${exportName('rows', 'csv', new Date())}"`,
+      'content-disposition': `attachment; filename="${exportName('rows', 'csv', { day: new Date(), table: 'user_logins' })}"`,
       'content-length': '5',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     })
     await expect.poll(waiting).toEqual([])
+  })
+
+  it('is called after the table of the event, in every script, and in ASCII for who reads no other', async () => {
+    site.engine.snapshot = connectedTo({ ...logins, table: { ...logins.table, name: 'größe 日本🦦' } })
+    const { headers } = await follow(addressIn(await askExport()))
+    const day = exportName('rows', 'csv', { day: new Date(), table: '' })
+    const name = encodeURIComponent('größe_日本_')
+    expect(headers['content-disposition']).toBe(
+      `attachment; filename="gr__e____${day}"; filename*=UTF-8''${name}${day}`,
+    )
   })
 
   it('is fetched once: the address is no good a second time', async () => {

@@ -7,11 +7,13 @@ import type { Frame } from '../../src/contract/events.ts'
 import { failure } from '../../src/contract/failure.ts'
 import type { ExportingClient } from '../../src/app/exporting-client.ts'
 import { failed, ok } from '../../src/contract/result.ts'
-import { emptySnapshot } from '../../src/contract/snapshot.ts'
+import { emptySnapshot, type Snapshot } from '../../src/contract/snapshot.ts'
 import { serveWeb, type WebServer } from '../../src/web/serve-web.ts'
 
 /** An engine that has nothing to do: it answers snapshots, refuses the rest, and says what a test tells it to say. */
 export interface QuietEngine extends ExportingClient {
+  /** What it answers to who asks for a snapshot; a test may put another in its place. */
+  snapshot: Snapshot
   /** What exports put into their file, and when they end; a test may put another in its place. */
   exportTo: ExportingClient['exportTo']
   readonly asked: { readonly name: string; readonly input: unknown }[]
@@ -24,9 +26,10 @@ export const createQuietEngine = (): QuietEngine => {
   const listeners: QuietEngine['listeners'] = new Set()
   const send = (name: string, input: unknown) => {
     asked.push({ name, input })
-    return Promise.resolve(name === 'getSnapshot' ? ok(emptySnapshot) : failed(failure('not-ready')))
+    return Promise.resolve(name === 'getSnapshot' ? ok(engine.snapshot) : failed(failure('not-ready')))
   }
-  return {
+  const engine: QuietEngine = {
+    snapshot: emptySnapshot,
     asked,
     listeners,
     send: send as ExportingClient['send'],
@@ -40,6 +43,7 @@ export const createQuietEngine = (): QuietEngine => {
     },
     emit: (frame) => listeners.forEach((listener) => listener(frame)),
   }
+  return engine
 }
 
 export interface Reply {

@@ -1,4 +1,4 @@
-import { delimitedLine, type Cell } from '../../contract/delimited.ts'
+import { delimitedLine, numberCell, type Cell } from '../../contract/delimited.ts'
 import { asText, type ExportColumn } from './export-column.ts'
 
 /** CSV in UTF-8: a header, and lines that end with CR LF. How its cells are written, `delimited.ts` says. */
@@ -12,7 +12,7 @@ export async function* asCsv<Item>(
 
 const cell = <Item>({ type, read }: ExportColumn<Item>, item: Item): Cell => {
   const text = asText(read(item))
-  return type === 'integer' && text !== null ? BigInt(text) : text
+  return text !== null && (type === 'integer' || type === 'decimal') ? numberCell(text) : text
 }
 
 const lines = (records: readonly (readonly Cell[])[]): string =>

@@ -2,10 +2,11 @@ import type { OneConnection } from '../../adapters/postgres/export-cursor.ts'
 import { readRejected } from '../../adapters/postgres/export-rejected.ts'
 import { readRows } from '../../adapters/postgres/export-rows.ts'
 import type { RowTable } from '../../adapters/postgres/row-table.ts'
+import type { EventDefinition } from '../../contract/event-definition.ts'
 import type { ExportFormat, ExportRequest } from '../../contract/exports.ts'
 import { assertNever } from '../../contract/result.ts'
 import { asCsv } from './csv.ts'
-import { rejectedColumns, rowColumns, type ExportColumn } from './export-column.ts'
+import { exportColumnsOf, rejectedColumns, type ExportColumn } from './export-column.ts'
 import { asJsonLines } from './json-lines.ts'
 import { asParquet } from './parquet.ts'
 
@@ -16,16 +17,18 @@ export type Chunk = string | Uint8Array
  * The file of an export, piece by piece, read as the pieces are asked for.
  *
  * @param on one connection, and the same one for every statement
+ * @param event whose rows they are
  * @param onItems hears how many more items are on their way
- * Throws `PortError`, or `FailureError` once cancelled.
+ * Throws `PortError`, or `FailureError` once cancelled or with `export-value-unfit`.
  */
 export const encodeExport = (
   on: OneConnection & Pick<RowTable, 'table'>,
+  event: EventDefinition,
   { subject, format }: Pick<ExportRequest, 'subject' | 'format'>,
   onItems: (more: number) => void,
 ): AsyncIterable<Chunk> =>
   subject.what === 'rows'
-    ? encode(format, rowColumns, counted(readRows(on, subject), onItems))
+    ? encode(format, exportColumnsOf(event), counted(readRows(on, subject), onItems))
     : encode(format, rejectedColumns, counted(readRejected(on, subject), onItems))
 
 const encode = <Item>(

@@ -1,26 +1,43 @@
+import { columnsOf, type ColumnContent } from '../../contract/event-columns.ts'
+import type { EventDefinition } from '../../contract/event-definition.ts'
 import type { Reason } from '../../contract/reason.ts'
 import type { RejectedSummary } from '../../contract/rejected.ts'
-import { loginColumns, type LoginRow } from '../../contract/rows.ts'
+import type { EventRow } from '../../contract/rows.ts'
 
 /** What is in a cell before a format makes its own of it. */
 export type ExportValue = string | null | readonly Reason[]
 
 /**
- * `integer` is a 64-bit number as text, `day` is `YYYY-MM-DD`, `time` is ISO 8601 in UTC, `list` is reasons; all others are
- * text.
+ * `integer` is a 64-bit number as text, `decimal` one of any length, `day` is `YYYY-MM-DD`, `time` is ISO 8601 in UTC to the
+ * millisecond, `timestamp` to the microsecond, `list` is reasons; all others are what they are called.
  */
+export type ExportType =
+  'text' | 'integer' | 'decimal' | 'boolean' | 'day' | 'time' | 'timestamp' | 'json' | 'list'
+
 export interface ExportColumn<Item> {
   readonly name: string
-  readonly type: 'text' | 'integer' | 'day' | 'time' | 'list'
+  readonly type: ExportType
   readonly read: (item: Item) => ExportValue
 }
 
-export const rowColumns: readonly ExportColumn<LoginRow>[] = [
-  { name: 'login_id', type: 'integer', read: (row) => row.id },
-  ...loginColumns.map((name): ExportColumn<LoginRow> => ({
+/** What is in a column that is more than text. */
+const types: Readonly<Partial<Record<ColumnContent, ExportType>>> = {
+  integer: 'integer',
+  decimal: 'decimal',
+  boolean: 'boolean',
+  date: 'day',
+  day: 'day',
+  timestamp: 'timestamp',
+  json: 'json',
+}
+
+/** The columns of an event's table, behind the number of the row. */
+export const exportColumnsOf = (event: EventDefinition): readonly ExportColumn<EventRow>[] => [
+  { name: event.table.rowNumber, type: 'integer', read: (row) => row.id },
+  ...columnsOf(event).map(({ name, content }, at): ExportColumn<EventRow> => ({
     name,
-    type: name === 'create_date' ? 'day' : 'text',
-    read: (row) => row[name],
+    type: types[content] ?? 'text',
+    read: (row) => row.values[at] ?? null,
   })),
 ]
 

@@ -8,7 +8,7 @@ import { writeWhole } from './write-whole.ts'
 
 /** Writes lists to files, one at a time, and tells how far it has come. */
 export interface ExportDesk {
-  /** Throws `FailureError` (`export-active`, `cancelled`, `export-failed`, `export-target-unfit`) or `PortError`. */
+  /** Throws `FailureError` (`export-active`, `cancelled`, `export-failed`, `export-target-unfit`, `export-value-unfit`) or `PortError`. */
   readonly write: (request: ExportRequest, path: string) => Promise<WrittenExport>
   /** Cancels what goes on and waits until nothing of it is left. */
   readonly close: () => Promise<void>
@@ -22,7 +22,7 @@ const tellPause = 250
 
 /** @param connected throws `FailureError` where nothing is connected */
 export const createExportDesk = (
-  connected: () => Pick<Connection, 'storage'>,
+  connected: () => Pick<Connection, 'storage' | 'source'>,
   operations: Operations,
   emit: (event: MonitorEvent) => void,
 ): ExportDesk => {
@@ -39,11 +39,12 @@ export const createExportDesk = (
       toldAt = performance.now()
       tell()
     }
-    const { database, target } = connected().storage
+    const { storage, source } = connected()
+    const { database, target } = storage
     tell()
     try {
       const written = await operations.run(database, { operation, timeout: exportLimit }, (on) =>
-        writeWhole(path, encodeExport({ ...on, table: target.table }, request, count)),
+        writeWhole(path, encodeExport({ ...on, table: target.table }, source.event, request, count)),
       )
       return { ...written, items }
     } finally {

@@ -44,7 +44,8 @@ export const exportNow = (
       }
       if (signal.aborted) throw new FailureError(failure('cancelled'))
       const writing = operations.run(database, { operation, timeout: exportLimit }, async (on) => {
-        await write(encodeExport({ ...on, table: await tableFor(request, database) }, request, count))
+        const table = await tableFor(request, database)
+        await write(encodeExport({ ...on, table }, settings.event, request, count))
       })
       signal.addEventListener('abort', cancel)
       try {

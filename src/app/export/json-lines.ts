@@ -1,11 +1,20 @@
+import { jsonCell, jsonMembers } from '../../contract/json-cells.ts'
 import type { ExportColumn } from './export-column.ts'
 
-/** One JSON object a line, in UTF-8. 64-bit numbers are text, since JSON readers round them; lists stay lists. */
+/** One JSON object a line, in UTF-8; what its values are, `json-cells.ts` says. Lists stay lists. */
 export async function* asJsonLines<Item>(
   columns: readonly ExportColumn<Item>[],
   pages: AsyncIterable<readonly Item[]>,
 ): AsyncGenerator<string, void, undefined> {
-  const line = (item: Item): string =>
-    `${JSON.stringify(Object.fromEntries(columns.map(({ name, read }) => [name, read(item)])))}\n`
-  for await (const page of pages) yield page.map(line).join('')
+  for await (const page of pages) yield page.map((item) => `${jsonObject(columns, item)}\n`).join('')
+}
+
+/** An item as a JSON object on one line. */
+export const jsonObject = <Item>(columns: readonly ExportColumn<Item>[], item: Item): string =>
+  `{${jsonMembers(columns.map((column) => [column.name, cell(column, item)])).join(',')}}`
+
+const cell = <Item>({ type, read }: ExportColumn<Item>, item: Item): string => {
+  const value = read(item)
+  if (value !== null && typeof value !== 'string') return JSON.stringify(value)
+  return jsonCell(type === 'boolean' || type === 'json' ? type : 'text', value)
 }

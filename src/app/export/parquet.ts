@@ -1,11 +1,13 @@
 import type { SchemaElement } from 'hyparquet'
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
+import { failure, FailureError } from '../../contract/failure.ts'
 import { asText, type ExportColumn } from './export-column.ts'
+import { parquetType, type ParquetValue } from './parquet-types.ts'
 
 /** Items in a group, about. A group is in memory as a whole, and the engine's thread does nothing else while it is packed. */
 const groupSize = 10_000
 
-/** Apache Parquet: numbers as INT64, days as DATE, times as TIMESTAMP in UTC, all else as UTF-8 text; packed by Snappy. */
+/** Apache Parquet, packed by Snappy; what its values are, `parquet-types.ts` says. Throws `FailureError` (`export-value-unfit`). */
 export async function* asParquet<Item>(
   columns: readonly ExportColumn<Item>[],
   pages: AsyncIterable<readonly Item[]>,
@@ -15,7 +17,7 @@ export async function* asParquet<Item>(
   const write = (items: readonly Item[]): Uint8Array => {
     const columnData = columns.map(({ name, type, read }) => ({
       name,
-      data: items.map((item) => toParquet(type, asText(read(item)))),
+      data: items.map((item) => toParquet({ name, type }, asText(read(item)))),
       // One page a column and group: there is nothing to find by an index, and it would stay in memory until the end.
       offsetIndex: false,
     }))
@@ -43,39 +45,20 @@ const take = (sink: ByteWriter): Uint8Array => {
 
 const schemaOf = <Item>(columns: readonly ExportColumn<Item>[]): SchemaElement[] => [
   { name: 'root', num_children: columns.length },
-  ...columns.map(({ name, type }): SchemaElement => ({ name, repetition_type: 'OPTIONAL', ...types[type] })),
+  ...columns.map(({ name, type }): SchemaElement => ({
+    name,
+    repetition_type: 'OPTIONAL',
+    ...parquetType(type).element,
+  })),
 ]
 
-const utf8 = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } } as const
-
-const types: Readonly<Record<ExportColumn<never>['type'], Omit<SchemaElement, 'name'>>> = {
-  text: utf8,
-  list: utf8,
-  integer: { type: 'INT64' },
-  day: { type: 'INT32', converted_type: 'DATE', logical_type: { type: 'DATE' } },
-  time: { type: 'INT64', converted_type: 'TIMESTAMP_MILLIS' },
-}
-
 const toParquet = (
-  type: ExportColumn<never>['type'],
+  { name, type }: Pick<ExportColumn<never>, 'name' | 'type'>,
   text: string | null,
-): string | bigint | number | Date | undefined => {
+): ParquetValue | undefined => {
   if (text === null) return undefined
-  if (type === 'integer') return BigInt(text)
-  if (type === 'time') return new Date(text)
-  return type === 'day' ? dayOf(text) : text
-}
-
-/** What stands for an infinite day, since Parquet knows none: the ends of its numbers, as DuckDB reads and writes them. */
-const endOfDays = 2 ** 31 - 1
-
-/** Days since 1970 of a day as `dayText` writes it, which reaches beyond both ends of what `Date` can hold. */
-const dayOf = (text: string): number | undefined => {
-  if (text.endsWith('infinity')) return text.startsWith('-') ? -endOfDays : endOfDays
-  const [, digits, month, day, isBefore] = /^(\d+)-(\d\d)-(\d\d)( BC)?$/.exec(text) ?? []
-  if (digits === undefined) return undefined
-  // The calendar repeats every 400 years of 146,097 days. The year before 1 is 1 BC.
-  const year = isBefore === undefined ? Number(digits) : 1 - Number(digits)
-  const cycles = Math.floor((year - 2_000) / 400)
-  return Date.UTC(year - cycles * 400, Number(month) - 1, Number(day)) / 86_400_000 + cycles * 146_097
+  const { read, what } = parquetType(type)
+  const value = read(text)
+  if (value === null) throw new FailureError(failure('export-value-unfit', { name, what }))
+  return value
 }

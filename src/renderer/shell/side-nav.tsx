@@ -3,7 +3,7 @@ import { IconGauge, IconHistory, IconMailOff, IconSettings, IconTable } from '@t
 import { formatKeys } from '../format/keys.ts'
 import { viewHref, viewLabels, views, type View } from '../state/use-view.ts'
 import { BrandMark } from './brand-mark.tsx'
-import { SchemeToggle } from './scheme-toggle.tsx'
+import { SchemeToggle } from '../ui/scheme-toggle.tsx'
 import classes from './side-nav.module.css'
 
 const icons = {

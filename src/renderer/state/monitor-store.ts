@@ -1,8 +1,10 @@
+import type { EventDefinition } from '../../contract/event-definition.ts'
 import type { Frame, MonitorEvent } from '../../contract/events.ts'
 import { emptySnapshot, type Snapshot } from '../../contract/snapshot.ts'
 import type { Link, PageClient } from '../client/page-client.ts'
 import { foldFrames } from './fold-frames.ts'
 import { addLevel, type Level } from './levels.ts'
+import { eventAfter } from './event-after.ts'
 
 export interface MonitorState {
   readonly snapshot: Snapshot
@@ -10,6 +12,8 @@ export interface MonitorState {
   readonly loaded: boolean
   readonly link: Link
   readonly levels: readonly Level[]
+  /** See `useEvent`. */
+  readonly event: EventDefinition | null
 }
 
 export interface MonitorStore {
@@ -28,7 +32,13 @@ const mostWaiting = 2_000
  * what the snapshot does not hold yet. A gap in the numbering, or a link that came back, asks for a new snapshot.
  */
 export const openMonitorStore = (client: PageClient): MonitorStore => {
-  let state: MonitorState = { snapshot: emptySnapshot, loaded: false, link: 'lost', levels: [] }
+  let state: MonitorState = {
+    snapshot: emptySnapshot,
+    loaded: false,
+    link: 'lost',
+    levels: [],
+    event: null,
+  }
   let waiting: Frame[] = []
   let asking = false
   let askAgain = false
@@ -46,7 +56,9 @@ export const openMonitorStore = (client: PageClient): MonitorStore => {
     const { snapshot, events, gap } = foldFrames(base, frames)
     const depths = events.flatMap((event) => (event.type === 'depth' ? [event.depth] : []))
     const first = anew && snapshot.depth !== null && depths.length === 0 ? [snapshot.depth] : depths
-    change({ snapshot, loaded: true, levels: first.reduce(addLevel, state.levels) })
+    const { connection } = snapshot
+    const event = connection === state.snapshot.connection ? state.event : eventAfter(state.event, connection)
+    change({ snapshot, event, loaded: true, levels: first.reduce(addLevel, state.levels) })
     if (anew || events.length > 0) for (const watcher of watchers) watcher(anew ? null : events)
     if (gap) askLater()
   }

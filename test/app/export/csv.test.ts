@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { asCsv } from '../../../src/app/export/csv.ts'
-import { rejectedColumns, rowColumns } from '../../../src/app/export/export-column.ts'
-import type { LoginRow } from '../../../src/contract/rows.ts'
+import { exportColumnsOf, rejectedColumns } from '../../../src/app/export/export-column.ts'
+import type { EventRow } from '../../../src/contract/rows.ts'
+import { logins } from '../../../src/contract/logins.ts'
+import { rowOf } from '../../support/event-rows.ts'
+import { oddOrderCells, oddOrders } from '../../support/odd-orders.ts'
 import { createRejected, createRow, inPages, reasons, textOf } from './items.ts'
 
-const csvOf = async (...rows: readonly LoginRow[]): Promise<readonly string[]> =>
-  (await textOf(asCsv(rowColumns, inPages(rows)))).split('\r\n')
+const csvOf = async (...rows: readonly EventRow[]): Promise<readonly string[]> =>
+  (await textOf(asCsv(exportColumnsOf(logins), inPages(rows)))).split('\r\n')
 
 /** The user_id of a row as it stands in the file. */
 const cellOf = async (text: string | null): Promise<string | undefined> => {
-  const all = await textOf(asCsv(rowColumns, inPages([createRow({ user_id: text })])))
+  const all = await textOf(asCsv(exportColumnsOf(logins), inPages([createRow({ user_id: text })])))
   return /\r\n1,([^]*),android,/.exec(all)?.[1]
 }
 
@@ -66,6 +69,19 @@ describe('CSV', () => {
     const [, large, negative] = await csvOf(createRow({ id: '9223372036854775807' }), createRow({ id: '-5' }))
     expect(large).toMatch(/^9223372036854775807,/)
     expect(negative).toMatch(/^-5,/)
+  })
+
+  it('has the columns of the event, and takes a minus before a number of any kind for no formula', async () => {
+    const rows = [rowOf(oddOrders, '7', oddOrderCells), rowOf(oddOrders, '8', { total: '-1+2', constructor: '-1' })]
+    const text = await textOf(asCsv(exportColumnsOf(oddOrders), inPages(rows)))
+    const extras = oddOrderCells.extras.replaceAll('"', '""')
+    expect(text.split('\r\n')).toEqual([
+      'line,order_id,masked email,total,"Count ""all""",paid,placed,due,extras,🦦,constructor,sent',
+      `7,${oddOrderCells.order_id},${'e'.repeat(64)},-1234567890123456.7890,-9007199254740993,true,` +
+        `2026-02-28T23:59:59.123456Z,2026-03-31,"${extras}","O'Hara, ""x""",open,2026-02-28`,
+      "8,,,'-1+2,,,,,,,'-1,",
+      '',
+    ])
   })
 
   it('writes the reasons of a rejected message as JSON text', async () => {

@@ -4,6 +4,7 @@ import type { Connection } from '../../../src/app/connection.ts'
 import { createExportDesk, type ExportDesk } from '../../../src/app/export/export-desk.ts'
 import type { MonitorEvent } from '../../../src/contract/events.ts'
 import { exportInputs, type ExportRequest, type ExportSubjectInput } from '../../../src/contract/exports.ts'
+import { logins } from '../../../src/contract/logins.ts'
 import { createTestFolder } from '../../support/folders.ts'
 import type { TestStore } from '../../support/stores.ts'
 
@@ -18,8 +19,8 @@ export interface DeskBench {
 export const createDeskBench = async ({ database, target }: TestStore): Promise<DeskBench> => {
   const events: MonitorEvent[] = []
   const operations = createOperations()
-  // Of a connection, an export uses nothing but the database and the name of the table.
-  const connection = { storage: { database, target } } as unknown as Connection
+  // Of a connection, an export uses nothing but the database, the name of the table and the event.
+  const connection = { storage: { database, target }, source: { event: logins } } as unknown as Connection
   const desk = createExportDesk(
     () => connection,
     operations,

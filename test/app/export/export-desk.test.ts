@@ -6,7 +6,9 @@ import { listRows } from '../../../src/adapters/postgres/rows.ts'
 import { encodeExport } from '../../../src/app/export/encode-export.ts'
 import { writeWhole } from '../../../src/app/export/write-whole.ts'
 import { commandInputs, type CommandInput } from '../../../src/contract/monitor.ts'
-import type { LoginRow, RowCursor } from '../../../src/contract/rows.ts'
+import { logins } from '../../../src/contract/logins.ts'
+import type { EventRow, RowCursor } from '../../../src/contract/rows.ts'
+import { cellsOf } from '../../support/event-rows.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 import { createDeskBench, requestOf } from './desk-bench.ts'
 
@@ -28,8 +30,8 @@ afterAll(() => bench.close())
 afterEach(() => bench.test.query(`delete from user_logins where user_id like 'late-%'`))
 
 /** Every row as the pages of the list have it. */
-const listed = async (input: CommandInput<'listRows'>): Promise<readonly LoginRow[]> => {
-  const all: LoginRow[] = []
+const listed = async (input: CommandInput<'listRows'>): Promise<readonly EventRow[]> => {
+  const all: EventRow[] = []
   let after: RowCursor | null = null
   do {
     const page = await listRows(bench.rows, commandInputs.listRows.parse({ ...input, after, limit: 500 }))
@@ -45,7 +47,7 @@ const linesOf = async (path: string): Promise<readonly Record<string, unknown>[]
     .slice(0, -1)
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 
-const asExported = ({ id, ...row }: LoginRow) => ({ login_id: id, ...row })
+const asExported = (row: EventRow) => ({ login_id: row.id, ...cellsOf(logins, row) })
 
 /** Holds every statement on the rows back until it is called off. */
 const lockRows = async (whileLocked: () => Promise<void>): Promise<void> => {
@@ -98,6 +100,7 @@ describe('an export of rows', () => {
         let before = 0
         for await (const _chunk of encodeExport(
           { ...bench.rows, ...on },
+          logins,
           request,
           (more) => (read += more),
         )) {
@@ -112,10 +115,10 @@ describe('an export of rows', () => {
 
   it('leaves out what is loaded while it goes on', async () => {
     const { operations } = await createDeskBench(bench)
-    const request = requestOf({ what: 'rows', sort: { column: 'login_id', descending: false } })
+    const request = requestOf({ what: 'rows', sort: { column: null, descending: false } })
     let text = ''
     await operations.run(bench.database, { ...request, timeout: 60_000 }, async (on) => {
-      for await (const chunk of encodeExport({ ...bench.rows, ...on }, request, () => undefined)) {
+      for await (const chunk of encodeExport({ ...bench.rows, ...on }, logins, request, () => undefined)) {
         if (text === '') await bench.test.query(`insert into user_logins (user_id) values ('late-1')`)
         text += String(chunk)
       }
@@ -162,7 +165,7 @@ describe('an export that cannot go on', () => {
     let pieces = 0
     const writing = operations.run(bench.database, { ...request, timeout: 60_000 }, (on) => {
       async function* interrupted() {
-        for await (const chunk of encodeExport({ ...bench.rows, ...on }, request, () => undefined)) {
+        for await (const chunk of encodeExport({ ...bench.rows, ...on }, logins, request, () => undefined)) {
           yield chunk
           pieces += 1
           if (pieces === 3) expect(await operations.cancel(request.operation)).toBe(true)

@@ -1,9 +1,11 @@
 import type { Reason } from '../../../src/contract/reason.ts'
 import type { RejectedSummary } from '../../../src/contract/rejected.ts'
-import type { LoginRow } from '../../../src/contract/rows.ts'
+import { logins } from '../../../src/contract/logins.ts'
+import type { EventRow } from '../../../src/contract/rows.ts'
+import { rowOf } from '../../support/event-rows.ts'
 
-export const createRow = (changes: Partial<LoginRow> = {}): LoginRow => ({
-  id: '1',
+/** The cells of a login by their columns, in their order. */
+export const loginCells = {
   user_id: 'user-1',
   device_type: 'android',
   masked_ip: 'a'.repeat(64),
@@ -11,8 +13,14 @@ export const createRow = (changes: Partial<LoginRow> = {}): LoginRow => ({
   locale: 'DE',
   app_version: '2.3.0',
   create_date: '2026-02-28',
-  ...changes,
-})
+} as const
+
+interface RowChanges extends Partial<Record<keyof typeof loginCells, string | null>> {
+  readonly id?: string
+}
+
+export const createRow = ({ id = '1', ...changes }: RowChanges = {}): EventRow =>
+  rowOf(logins, id, { ...loginCells, ...changes })
 
 export const reasons: readonly Reason[] = [
   { code: 'missing-field', pointer: '/user_id', range: null, detail: null },

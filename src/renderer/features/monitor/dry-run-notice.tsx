@@ -1,6 +1,6 @@
 import { CloseButton, Loader } from '@mantine/core'
 import { IconAlertTriangle, IconEye } from '@tabler/icons-react'
-import { reasonNames } from '../../../contract/reason.ts'
+import { nameOfReason } from '../../../contract/reason.ts'
 import type { Forecast } from '../../../contract/runs.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -48,7 +48,7 @@ const headline = ({ looked, loaded, duplicates, rejected }: Forecast): string =>
       `reject ${formatCount(rejected)} and find ${formatCountOf(duplicates, 'duplicate')}.`
 
 const reasonWords = ({ reasons }: Forecast): string =>
-  reasons.map(({ code, count }) => `${reasonNames[code]} (${formatCount(count)})`).join(', ')
+  reasons.map(({ code, count }) => `${nameOfReason(code)} (${formatCount(count)})`).join(', ')
 
 const atRiskWords = (count: number): string =>
   `${formatCountOf(count, 'message')} will go to the dead-letter queue when received again, so the dry run looked no further.`

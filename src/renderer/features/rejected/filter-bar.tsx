@@ -1,11 +1,11 @@
 import { ActionIcon, NativeSelect, TextInput, Tooltip } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
-import { codeNames } from '../../../contract/cause.ts'
-import { reasonCodes, type ReasonCode } from '../../../contract/reason.ts'
+import { isReasonCode, nameOfReason } from '../../../contract/reason.ts'
+import { useEvent } from '../../state/use-event.ts'
 import { viewHref } from '../../state/use-view.ts'
 import field from '../../ui/field.module.css'
 import classes from './filter-bar.module.css'
-import { timeSpans, type Chosen } from './rejected-filters.ts'
+import { reasonsOf, timeSpans, type Chosen } from './rejected-filters.ts'
 
 interface Props {
   readonly chosen: Chosen
@@ -14,50 +14,51 @@ interface Props {
   readonly runId: string | null
 }
 
-const isCode = (text: string): text is ReasonCode => (reasonCodes as readonly string[]).includes(text)
-
 /** Narrows the list by id, reason, time and run. What is in a body cannot be searched: it is sealed. */
-export const FilterBar = ({ chosen, onChoose, runId }: Props) => (
-  <search className={classes.bar}>
-    <TextInput
-      size="xs"
-      classNames={field}
-      className={classes.search}
-      aria-label="Message id"
-      placeholder="Message id, or how it begins"
-      title="Bodies are sealed and cannot be searched"
-      leftSection={<IconSearch size={14} stroke={1.75} aria-hidden />}
-      value={chosen.messageId ?? ''}
-      maxLength={128}
-      onChange={(event) => onChoose({ ...chosen, messageId: event.currentTarget.value.trim() || null })}
-    />
-    <NativeSelect
-      size="xs"
-      classNames={field}
-      className={classes.reason}
-      aria-label="Reason"
-      data={[
-        { value: '', label: 'Any reason' },
-        ...reasonCodes.map((code) => ({ value: code, label: codeNames[code] })),
-      ]}
-      value={chosen.code ?? ''}
-      onChange={({ currentTarget: { value } }) =>
-        onChoose({ ...chosen, cause: null, code: isCode(value) ? value : null })
-      }
-    />
-    <TimeSelect chosen={chosen} onChoose={onChoose} />
-    {runId !== null && (
-      <span className={classes.run}>
-        Run {runId.slice(0, 8)}
-        <Tooltip label="Show all runs">
-          <ActionIcon component="a" size={20} aria-label="Show all runs" href={viewHref('rejected')}>
-            <IconX size={13} stroke={1.75} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      </span>
-    )}
-  </search>
-)
+export const FilterBar = ({ chosen, onChoose, runId }: Props) => {
+  const event = useEvent()
+  return (
+    <search className={classes.bar}>
+      <TextInput
+        size="xs"
+        classNames={field}
+        className={classes.search}
+        aria-label="Message id"
+        placeholder="Message id, or how it begins"
+        title="Bodies are sealed and cannot be searched"
+        leftSection={<IconSearch size={14} stroke={1.75} aria-hidden />}
+        value={chosen.messageId ?? ''}
+        maxLength={128}
+        onChange={(event) => onChoose({ ...chosen, messageId: event.currentTarget.value.trim() || null })}
+      />
+      <NativeSelect
+        size="xs"
+        classNames={field}
+        className={classes.reason}
+        aria-label="Reason"
+        data={[
+          { value: '', label: 'Any reason' },
+          ...reasonsOf(event).map((code) => ({ value: code, label: nameOfReason(code) })),
+        ]}
+        value={chosen.code ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          onChoose({ ...chosen, cause: null, code: isReasonCode(value) ? value : null })
+        }
+      />
+      <TimeSelect chosen={chosen} onChoose={onChoose} />
+      {runId !== null && (
+        <span className={classes.run}>
+          Run {runId.slice(0, 8)}
+          <Tooltip label="Show all runs">
+            <ActionIcon component="a" size={20} aria-label="Show all runs" href={viewHref('rejected')}>
+              <IconX size={13} stroke={1.75} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        </span>
+      )}
+    </search>
+  )
+}
 
 const TimeSelect = ({ chosen, onChoose }: Omit<Props, 'runId'>) => (
   <NativeSelect

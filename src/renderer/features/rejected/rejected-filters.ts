@@ -1,3 +1,6 @@
+import type { EventDefinition } from '../../../contract/event-definition.ts'
+import { fieldTypes } from '../../../contract/field-types.ts'
+import { reasonCodes, type ReasonCode } from '../../../contract/reason.ts'
 import type { RejectedFilter } from '../../../contract/rejected.ts'
 
 /** What a person chose to see. The run comes from the address, the rest from the view's own controls. */
@@ -22,6 +25,15 @@ export const withoutCause = (filter: RejectedFilter): RejectedFilter => ({ ...fi
 /** Whether anything but the state narrows the list. */
 export const isNarrowed = ({ state: _, ...others }: RejectedFilter): boolean =>
   Object.values(others).some((value) => value !== null)
+
+const codesOfTypes: ReadonlySet<ReasonCode> = new Set(Object.values(fieldTypes).map(({ code }) => code))
+
+/** The reasons that a message of the event can be rejected for: those of types that it has no field of are left out. */
+export const reasonsOf = (event: EventDefinition | null): readonly ReasonCode[] => {
+  if (event === null) return reasonCodes
+  const possible = new Set<ReasonCode>(event.fields.map(({ type }) => fieldTypes[type].code))
+  return reasonCodes.filter((code) => possible.has(code) || !codesOfTypes.has(code))
+}
 
 /** The address can be typed by hand; what is no run's name is no filter. */
 const isUuid = (text: string): boolean =>

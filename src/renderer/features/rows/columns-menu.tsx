@@ -1,19 +1,27 @@
 import { ActionIcon, Button, Checkbox, Popover, Tooltip } from '@mantine/core'
 import { IconBolt, IconChevronDown, IconChevronUp, IconColumns3, IconPin } from '@tabler/icons-react'
-import { loginColumns } from '../../../contract/rows.ts'
 import classes from './columns-menu.module.css'
-import { moveColumn, togglePin, usualLayout, type TableLayout } from './table-layout.ts'
+import { pickColumns, type RowColumn } from './row-columns.ts'
+import {
+  columnsInOrder,
+  isShown,
+  moveColumn,
+  togglePin,
+  usualLayout,
+  type TableLayout,
+} from './table-layout.ts'
 import type { RowIndexControl } from './use-row-indexes.ts'
 
 interface Props {
+  readonly columns: readonly RowColumn[]
   readonly layout: TableLayout
   readonly onChange: (change: Partial<TableLayout>) => void
   readonly control: RowIndexControl
 }
 
 /** Which columns are shown, in what order, which stay in sight, and which can be sorted by an index. */
-export const ColumnsMenu = ({ layout, onChange, control }: Props) => {
-  const shown = loginColumns.filter((column) => layout.visibility[column] !== false)
+export const ColumnsMenu = ({ columns, layout, onChange, control }: Props) => {
+  const shown = columnsInOrder(layout, columns)
   return (
     <Popover position="bottom-end" trapFocus shadow="md">
       <Popover.Target>
@@ -23,14 +31,14 @@ export const ColumnsMenu = ({ layout, onChange, control }: Props) => {
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown}>
         <ul aria-label="Columns">
-          {layout.order.map((column, index) => (
+          {pickColumns(columns, layout.order).map(({ name: column, title }, index) => (
             <li key={column} className={classes.column}>
               <Checkbox
                 size="xs"
-                label={column}
-                checked={layout.visibility[column] !== false}
+                label={title}
+                checked={isShown(layout, column)}
                 // A table without columns could not be brought back by its head.
-                disabled={shown.length === 1 && shown[0] === column}
+                disabled={shown.length === 1 && shown[0]?.name === column}
                 onChange={({ currentTarget: { checked } }) =>
                   onChange({ visibility: { ...layout.visibility, [column]: checked } })
                 }
@@ -39,7 +47,7 @@ export const ColumnsMenu = ({ layout, onChange, control }: Props) => {
                 <Tooltip label="Sorting uses an index: remove it">
                   <ActionIcon
                     size="sm"
-                    aria-label={`Remove the index for sorting by ${column}`}
+                    aria-label={`Remove the index for sorting by ${title}`}
                     onClick={() => control.drop(column)}
                   >
                     <IconBolt size={14} aria-hidden />
@@ -50,16 +58,16 @@ export const ColumnsMenu = ({ layout, onChange, control }: Props) => {
               )}
               <ActionIcon
                 size="sm"
-                aria-label={`Keep ${column} in sight`}
+                aria-label={`Keep ${title} in sight`}
                 aria-pressed={layout.pinned.includes(column)}
                 className={classes.pin}
-                onClick={() => onChange({ pinned: togglePin(layout.pinned, column) })}
+                onClick={() => onChange({ pinned: togglePin(columns, layout.pinned, column) })}
               >
                 <IconPin size={14} aria-hidden />
               </ActionIcon>
               <ActionIcon
                 size="sm"
-                aria-label={`Move ${column} to the left`}
+                aria-label={`Move ${title} to the left`}
                 disabled={index === 0}
                 onClick={() => onChange({ order: moveColumn(layout.order, column, -1) })}
               >
@@ -67,7 +75,7 @@ export const ColumnsMenu = ({ layout, onChange, control }: Props) => {
               </ActionIcon>
               <ActionIcon
                 size="sm"
-                aria-label={`Move ${column} to the right`}
+                aria-label={`Move ${title} to the right`}
                 disabled={index === layout.order.length - 1}
                 onClick={() => onChange({ order: moveColumn(layout.order, column, 1) })}
               >
@@ -76,7 +84,7 @@ export const ColumnsMenu = ({ layout, onChange, control }: Props) => {
             </li>
           ))}
         </ul>
-        <Button variant="subtle" size="compact-xs" onClick={() => onChange(usualLayout)}>
+        <Button variant="subtle" size="compact-xs" onClick={() => onChange(usualLayout(columns))}>
           As at first
         </Button>
       </Popover.Dropdown>

@@ -1,6 +1,5 @@
 import {
   columnFilteringFeature,
-  columnOrderingFeature,
   columnPinningFeature,
   columnResizingFeature,
   columnSizingFeature,
@@ -9,43 +8,35 @@ import {
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table'
-import { loginColumns, type LoginColumn, type LoginRow } from '../../../contract/rows.ts'
-import { columnWidths } from './table-layout.ts'
+import type { EventRow } from '../../../contract/rows.ts'
+import { valueIn, type RowColumn } from './row-columns.ts'
 
 export const rowFeatures = tableFeatures({
   rowSortingFeature,
   columnFilteringFeature,
   columnSizingFeature,
-  columnResizingFeature,
   columnVisibilityFeature,
-  columnOrderingFeature,
+  columnResizingFeature,
   columnPinningFeature,
 })
 
 /** A line of the table: the number of a row among all rows, and the row, where it has been read. */
 export interface Line {
   readonly index: number
-  readonly row: LoginRow | null
+  readonly row: EventRow | null
 }
 
 const helper = createColumnHelper<typeof rowFeatures, Line>()
 
-/** The columns of long ids, which are shortened in the middle. */
-const idColumns: readonly string[] = ['user_id', 'masked_ip', 'masked_device_id'] satisfies LoginColumn[]
-
-export const isIdColumn = (name: string): boolean => idColumns.includes(name)
-
-export const isLoginColumn = (name: string): name is LoginColumn => name in columnWidths
-
-/** The database's columns in its order. */
-export const rowColumns = helper.columns(
-  loginColumns.map((name) =>
-    helper.accessor(({ row }) => row?.[name] ?? null, {
-      id: name,
-      header: name,
-      size: columnWidths[name],
-      minSize: 72,
-      sortDescFirst: false,
-    }),
-  ),
-)
+/** The columns on show, in their order, as the table library has them. */
+export const tableColumns = (columns: readonly RowColumn[]) =>
+  helper.columns(
+    columns.map((column) =>
+      helper.accessor(({ row }) => (row === null ? null : valueIn(row, column)), {
+        id: column.name,
+        size: column.width,
+        minSize: 72,
+        sortDescFirst: false,
+      }),
+    ),
+  )

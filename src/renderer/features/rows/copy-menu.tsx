@@ -1,22 +1,19 @@
 import { Button, Menu } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
-import type { LoginColumn, LoginRow } from '../../../contract/rows.ts'
 import { formatCountOf } from '../../format/number.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import { showDone } from '../../ui/toast.tsx'
-import { rowForms, rowsAsText, type RowForm } from './row-text.ts'
+import { rowForms, rowsAsText, type CopiedRows, type RowForm } from './row-text.ts'
 
 /** More rows than these are no matter for the clipboard. */
 export const mostCopied = 10_000
 
-/** Copies rows, or some columns of them, in a form, and says so. */
-export const copyRows = async (
-  rows: readonly LoginRow[],
-  form: RowForm,
-  columns?: readonly LoginColumn[],
-): Promise<void> => {
-  const copied = await copyText(rowsAsText(rows, form, columns))
-  showDone(copied ? `${formatCountOf(rows.length, 'row')} copied as ${form}` : 'Nothing could be copied')
+/** Copies rows in a form, and says so. */
+export const copyRows = async (chosen: CopiedRows, form: RowForm): Promise<void> => {
+  const copied = await copyText(rowsAsText(chosen, form))
+  showDone(
+    copied ? `${formatCountOf(chosen.rows.length, 'row')} copied as ${form}` : 'Nothing could be copied',
+  )
 }
 
 interface Props {

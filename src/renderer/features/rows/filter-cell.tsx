@@ -1,16 +1,18 @@
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
 import classes from './filter-cell.module.css'
-import { isNoFilter, longestFilterText, type ColumnFilterValue, type FilterHow } from './row-filters.ts'
+import type { FilterHow } from '../../../contract/field-type.ts'
+import type { RowColumn } from './row-columns.ts'
+import { isNoFilter, longestFilterText, type ColumnFilterValue } from './row-filters.ts'
 
-const ways = [
-  { how: 'contains', sign: '~', label: 'Contains' },
-  { how: 'is', sign: '=', label: 'Is' },
-  { how: 'empty', sign: '∅', label: 'Is empty' },
-] as const satisfies readonly { how: FilterHow; sign: string; label: string }[]
+const ways: Readonly<Record<FilterHow, { readonly sign: string; readonly label: string }>> = {
+  contains: { sign: '~', label: 'Contains' },
+  is: { sign: '=', label: 'Is' },
+  empty: { sign: '∅', label: 'Is empty' },
+}
 
 interface Props {
-  readonly column: string
+  readonly column: RowColumn
   readonly value: ColumnFilterValue
   readonly onChange: (value: ColumnFilterValue) => void
 }
@@ -32,23 +34,27 @@ export const FilterCell = ({ column, value, onChange }: Props) => {
     setSaid(next)
     onChange({ how: value.how, text: next })
   }, 300)
-  const way = ways.find(({ how }) => how === value.how) ?? ways[0]
+  const { filters, title } = column
+  const way = ways[value.how]
   return (
-    <div className={classes.filter} data-active={(value.off !== true && !isNoFilter(value)) || undefined}>
+    <div
+      className={classes.filter}
+      data-active={(value.off !== true && !isNoFilter(column, value)) || undefined}
+    >
       <span className={classes.how}>
         <span aria-hidden>{way.sign}</span>
         <select
-          aria-label={`How to filter ${column}`}
+          aria-label={`How to filter ${title}`}
           title={way.label}
-          value={way.how}
+          value={value.how}
           onChange={({ currentTarget }) => {
-            const chosen = ways.find(({ how }) => how === currentTarget.value)
-            if (chosen !== undefined) onChange({ how: chosen.how, text })
+            const how = filters.find((other) => other === currentTarget.value)
+            if (how !== undefined) onChange({ how, text })
           }}
         >
-          {ways.map(({ how, sign, label }) => (
+          {filters.map((how) => (
             <option key={how} value={how}>
-              {sign} {label}
+              {ways[how].sign} {ways[how].label}
             </option>
           ))}
         </select>
@@ -58,7 +64,7 @@ export const FilterCell = ({ column, value, onChange }: Props) => {
       ) : (
         <input
           className={classes.text}
-          aria-label={`Filter ${column}`}
+          aria-label={`Filter ${title}`}
           placeholder="Filter"
           value={text}
           maxLength={longestFilterText}

@@ -2,7 +2,8 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ColumnFiltersState } from '@tanstack/react-table'
 import classes from './filter-chips.module.css'
-import { filterWords, noFilter, setFilter, type ColumnFilterValue } from './row-filters.ts'
+import { visible } from '../../../contract/visible.ts'
+import { filterWords, removeFilter, type ColumnFilterValue } from './row-filters.ts'
 
 interface Props {
   readonly filters: ColumnFiltersState
@@ -14,7 +15,7 @@ export const FilterChips = ({ filters, onChange }: Props) => (
   <div className={classes.chips} role="group" aria-label="Filters">
     {filters.map(({ id, value }) => {
       const filter = value as ColumnFilterValue
-      const words = `${id} ${filterWords(filter)}`
+      const words = `${visible(id)} ${filterWords(filter)}`
       return (
         <span key={id} className={classes.chip} data-off={filter.off || undefined}>
           <button
@@ -35,7 +36,7 @@ export const FilterChips = ({ filters, onChange }: Props) => (
           <ActionIcon
             size="xs"
             aria-label={`Remove: ${words}`}
-            onClick={() => onChange(setFilter(filters, id, noFilter))}
+            onClick={() => onChange(removeFilter(filters, id))}
           >
             <IconX size={12} aria-hidden />
           </ActionIcon>

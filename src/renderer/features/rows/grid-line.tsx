@@ -1,12 +1,15 @@
 import type { Row } from '@tanstack/react-table'
 import { visible } from '../../../contract/visible.ts'
 import { formatCount } from '../../format/number.ts'
-import { isIdColumn, type Line, type rowFeatures } from './columns.tsx'
+import type { Line, rowFeatures } from './columns.tsx'
 import { fitText } from './fit-text.ts'
+import type { RowColumn } from './row-columns.ts'
 import classes from './rows-grid.module.css'
 
 interface Props {
   readonly line: Row<typeof rowFeatures, Line>
+  /** Those on show, in their order. */
+  readonly columns: readonly RowColumn[]
   readonly numberWidth: number
   /** How wide each column is drawn, in pixels. */
   readonly widths: readonly number[]
@@ -25,7 +28,7 @@ export const numberWidthOf = (total: number): number => 36 + 7.5 * Math.max(3, f
 export const cellId = (row: number, column: number): string => `row-${row}-${column}`
 
 /** One row of the table. As few elements as there are cells, since it is drawn anew with every frame of scrolling. */
-export const GridLine = ({ line, numberWidth, widths, selected, active, opened }: Props) => {
+export const GridLine = ({ line, columns, numberWidth, widths, selected, active, opened }: Props) => {
   const { index, row } = line.original
   return (
     <tr
@@ -39,6 +42,7 @@ export const GridLine = ({ line, numberWidth, widths, selected, active, opened }
         {formatCount(index + 1)}
       </th>
       {line.getVisibleCells().map((cell, column) => {
+        const look = columns[column]?.look
         const pinned = cell.column.getIsPinned() === 'start'
         const text = cell.getValue() as string | null
         const value = text === null ? null : visible(text)
@@ -49,6 +53,7 @@ export const GridLine = ({ line, numberWidth, widths, selected, active, opened }
             id={cellId(index, column)}
             role="gridcell"
             data-column={column}
+            data-look={look}
             data-empty={value === null || undefined}
             data-pinned={pinned || undefined}
             data-active={column === active || undefined}
@@ -60,7 +65,7 @@ export const GridLine = ({ line, numberWidth, widths, selected, active, opened }
               ? ''
               : value === null
                 ? '–'
-                : isIdColumn(cell.column.id)
+                : look === 'id'
                   ? fitText(value, widths[column] ?? 0)
                   : value}
           </td>

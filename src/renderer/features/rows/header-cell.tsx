@@ -1,10 +1,12 @@
 import type { Header } from '@tanstack/react-table'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { Line, rowFeatures } from './columns.tsx'
+import type { RowColumn } from './row-columns.ts'
 import classes from './rows-grid.module.css'
 
 interface Props {
   readonly header: Header<typeof rowFeatures, Line>
+  readonly column: RowColumn
   readonly sorted: 'asc' | 'desc' | false
   /** Where the column stays when the others are scrolled sideways, in pixels; null where it goes with them. */
   readonly pinnedAt: number | null
@@ -12,14 +14,14 @@ interface Props {
 }
 
 /** A column's name; a click sorts by it, a drag at its edge sets its width, a double click there undoes that. */
-export const HeaderCell = ({ header, sorted, pinnedAt, onResizeReset }: Props) => {
-  const name = header.column.id
+export const HeaderCell = ({ header, column, sorted, pinnedAt, onResizeReset }: Props) => {
   const Icon = sorted === 'desc' ? IconArrowDown : IconArrowUp
   return (
     <th
       scope="col"
       className={classes.name}
-      data-column={name}
+      data-column={column.name}
+      data-look={column.look}
       data-pinned={pinnedAt !== null || undefined}
       style={pinnedAt === null ? undefined : { left: pinnedAt }}
       aria-sort={sorted === false ? undefined : sorted === 'asc' ? 'ascending' : 'descending'}
@@ -30,7 +32,7 @@ export const HeaderCell = ({ header, sorted, pinnedAt, onResizeReset }: Props) =
         data-sorted={sorted || undefined}
         onClick={header.column.getToggleSortingHandler()}
       >
-        <span>{name}</span>
+        <span>{column.title}</span>
         <Icon size={13} stroke={2} aria-hidden />
       </button>
       <div

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { loginColumns, type RowDetails } from '../../../contract/rows.ts'
+import type { EventTable } from '../../../contract/event-definition.ts'
+import type { RowDetails } from '../../../contract/rows.ts'
+import { visible } from '../../../contract/visible.ts'
 import { unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { viewHref } from '../../state/use-view.ts'
@@ -11,16 +13,19 @@ import { RelativeTime } from '../../ui/relative-time.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { copyRows } from './copy-menu.tsx'
 import classes from './row-panel.module.css'
+import { valueIn, type RowColumn } from './row-columns.ts'
 import { rowForms } from './row-text.ts'
 
 interface Props {
+  readonly table: EventTable
+  readonly columns: readonly RowColumn[]
   /** Null where none is picked. */
   readonly id: string | null
   readonly onClose: () => void
 }
 
 /** One row: its values whole, and where it came from. */
-export const RowPanel = ({ id, onClose }: Props) => {
+export const RowPanel = ({ id, table, columns, onClose }: Props) => {
   const { client } = useMonitorContext()
   const query = useQuery({
     queryKey: ['rows', 'one', id],
@@ -32,18 +37,26 @@ export const RowPanel = ({ id, onClose }: Props) => {
       {id === null ? (
         <p className={classes.quiet}>Pick a row to see it here.</p>
       ) : (
-        <PanelQuery query={query}>{(details) => <Details details={details} />}</PanelQuery>
+        <PanelQuery query={query}>
+          {(details) => <Details details={details} table={table} columns={columns} />}
+        </PanelQuery>
       )}
     </SidePanel>
   )
 }
 
-const Details = ({ details: { row, lineage } }: { readonly details: RowDetails }) => (
+interface DetailsProps extends Pick<Props, 'table' | 'columns'> {
+  readonly details: RowDetails
+}
+
+const Details = ({ details: { row, lineage }, table, columns }: DetailsProps) => (
   <>
-    <h2>login_id {row.id}</h2>
+    <h2>
+      {visible(table.rowNumber)} {row.id}
+    </h2>
     <dl className={classes.facts}>
-      {loginColumns.map((column) => (
-        <Fact key={column} label={column} text={row[column]} />
+      {columns.map((column) => (
+        <Fact key={column.name} label={column.title} text={valueIn(row, column)} />
       ))}
     </dl>
     <h3>Where it came from</h3>
@@ -90,7 +103,12 @@ const Details = ({ details: { row, lineage } }: { readonly details: RowDetails }
     <div className={classes.copy} role="group" aria-label="Copy this row">
       <span className={classes.quiet}>Copy as</span>
       {rowForms.map((form) => (
-        <Button key={form} variant="default" size="compact-xs" onClick={() => void copyRows([row], form)}>
+        <Button
+          key={form}
+          variant="default"
+          size="compact-xs"
+          onClick={() => void copyRows({ rows: [row], columns, table }, form)}
+        >
           {form}
         </Button>
       ))}

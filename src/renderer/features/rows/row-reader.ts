@@ -1,4 +1,4 @@
-import type { LoginRow, RowCursor, RowFilter, RowMap, RowPage, RowSort } from '../../../contract/rows.ts'
+import type { EventRow, RowCursor, RowFilter, RowMap, RowPage, RowSort } from '../../../contract/rows.ts'
 import { unwrap } from '../../state/commands.ts'
 import type { PageClient } from '../../client/page-client.ts'
 
@@ -21,7 +21,7 @@ export interface RowReader {
    *
    * @param signal cancels it, where it is given; it may take longer then
    */
-  readonly readBlock: (block: number, signal: AbortSignal | null) => Promise<readonly LoginRow[]>
+  readonly readBlock: (block: number, signal: AbortSignal | null) => Promise<readonly EventRow[]>
   /** Counts all rows and learns where they are. Throws `FailureError`. */
   readonly count: (signal: AbortSignal) => Promise<number>
   /** How many rows are known of, from the first on, and whether these are all. */

@@ -1,55 +1,75 @@
-import { delimitedLine, type Separator } from '../../../contract/delimited.ts'
-import { loginColumns, type LoginColumn, type LoginRow } from '../../../contract/rows.ts'
+import { delimitedLine, numberCell, type Cell, type Separator } from '../../../contract/delimited.ts'
+import type { EventTable } from '../../../contract/event-definition.ts'
+import { jsonCell, jsonMembers } from '../../../contract/json-cells.ts'
+import type { EventRow } from '../../../contract/rows.ts'
+import { namesOf, valueIn, type RowColumn } from './row-columns.ts'
 
 /** The forms in which rows are copied. */
 export const rowForms = ['TSV', 'CSV', 'JSON', 'SQL'] as const
 
 export type RowForm = (typeof rowForms)[number]
 
-/** Rows as text, of some columns, with the names of the columns where the form has them. One cell as TSV is its value alone. */
-export const rowsAsText = (
-  rows: readonly LoginRow[],
-  form: RowForm,
-  columns: readonly LoginColumn[] = loginColumns,
-): string => {
+/** What is copied: rows, some columns of them, and the table that they are from. */
+export interface CopiedRows {
+  readonly rows: readonly EventRow[]
+  readonly columns: readonly RowColumn[]
+  readonly table: Pick<EventTable, 'schema' | 'name'>
+}
+
+/** Rows as text, with the names of the columns where the form has them. One cell as TSV is its value alone. */
+export const rowsAsText = (copied: CopiedRows, form: RowForm): string => {
   switch (form) {
     case 'TSV':
-      return singleCell(rows, columns) ?? lines(rows, columns, '\t')
+      return singleCell(copied) ?? lines(copied, '\t')
     case 'CSV':
-      return lines(rows, columns, ',')
+      return lines(copied, ',')
     case 'JSON':
-      return JSON.stringify(
-        rows.map((row) => pick(row, columns)),
-        null,
-        2,
-      )
+      return objectList(copied)
     case 'SQL':
-      return rows.map((row) => insertStatement(row, columns)).join('\n')
+      return insertStatements(copied).join('\n')
   }
 }
 
 /** Who copies one cell wants what is in it, to paste it anywhere; null where there are more. */
-const singleCell = (rows: readonly LoginRow[], columns: readonly LoginColumn[]): string | null => {
+const singleCell = ({ rows, columns }: CopiedRows): string | null => {
   const [row] = rows
   const [column] = columns
   if (row === undefined || column === undefined || rows.length > 1 || columns.length > 1) return null
-  return row[column] ?? ''
+  return valueIn(row, column) ?? ''
 }
 
-const valuesOf = (row: LoginRow, columns: readonly LoginColumn[]): readonly (string | null)[] =>
-  columns.map((column) => row[column])
-
-const lines = (rows: readonly LoginRow[], columns: readonly LoginColumn[], separator: Separator): string =>
-  [columns, ...rows.map((row) => valuesOf(row, columns))]
+const lines = ({ rows, columns }: CopiedRows, separator: Separator): string =>
+  [namesOf(columns), ...rows.map((row) => columns.map((column) => delimited(column, valueIn(row, column))))]
     .map((cells) => delimitedLine(cells, separator))
     .join('\n')
 
-const pick = (row: LoginRow, columns: readonly LoginColumn[]): Record<string, string | null> =>
-  Object.fromEntries(columns.map((column) => [column, row[column]]))
+const delimited = ({ look }: RowColumn, value: string | null): Cell =>
+  look === 'number' && value !== null ? numberCell(value) : value
 
-const insertStatement = (row: LoginRow, columns: readonly LoginColumn[]): string => {
-  const values = valuesOf(row, columns).map((value) =>
-    value === null ? 'null' : `'${value.replaceAll("'", "''")}'`,
-  )
-  return `insert into user_logins (${columns.join(', ')}) values (${values.join(', ')});`
+/** As `JSON.stringify` sets out a list of objects. */
+const objectList = ({ rows, columns }: CopiedRows): string => {
+  const objects = rows.map((row) => {
+    const members = jsonMembers(
+      columns.map((column) => [column.name, jsonCell(column.json, valueIn(row, column))]),
+      ' ',
+    )
+    return `  {\n${members.map((member) => `    ${member}`).join(',\n')}\n  }`
+  })
+  return objects.length === 0 ? '[]' : `[\n${objects.join(',\n')}\n]`
 }
+
+const insertStatements = ({ rows, columns, table }: CopiedRows): readonly string[] => {
+  const target = [table.schema, table.name]
+    .flatMap((name) => (name === null ? [] : quoteName(name)))
+    .join('.')
+  const into = `insert into ${target} (${namesOf(columns).map(quoteName).join(', ')})`
+  return rows.map(
+    (row) => `${into} values (${columns.map((column) => literal(valueIn(row, column))).join(', ')});`,
+  )
+}
+
+/** In quotes any name is itself: with capitals, spaces, or the same as a word of SQL. */
+const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+const literal = (value: string | null): string =>
+  value === null ? 'null' : `'${value.replaceAll("'", "''")}'`

@@ -1,4 +1,3 @@
-import { VisuallyHidden } from '@mantine/core'
 import {
   functionalUpdate,
   useTable,
@@ -7,11 +6,11 @@ import {
   type Updater,
 } from '@tanstack/react-table'
 import { useMemo, type KeyboardEvent, type ReactNode } from 'react'
-import { rowColumns, rowFeatures, type Line } from './columns.tsx'
-import { FilterCell } from './filter-cell.tsx'
+import { rowFeatures, tableColumns, type Line } from './columns.tsx'
+import { GridHead } from './grid-head.tsx'
 import { cellId, GridLine, numberWidthOf } from './grid-line.tsx'
-import { HeaderCell } from './header-cell.tsx'
-import { noFilter, type ColumnFilterValue } from './row-filters.ts'
+import type { RowColumn } from './row-columns.ts'
+import type { ColumnFilterValue } from './row-filters.ts'
 import { moveSelection, rangeOf, type Selection } from './row-selection.ts'
 import { headHeight, rowHeight } from './row-window.ts'
 import classes from './rows-grid.module.css'
@@ -20,6 +19,10 @@ import { useCellDrag } from './use-cell-drag.ts'
 import type { RowScroll } from './use-row-scroll.ts'
 
 interface Props {
+  /** All of them, for their widths. */
+  readonly all: readonly RowColumn[]
+  /** Those on show, in their order. */
+  readonly columns: readonly RowColumn[]
   readonly lines: readonly Line[]
   readonly total: number
   /** Null while they are not counted. */
@@ -28,7 +31,7 @@ interface Props {
   readonly sorting: SortingState
   readonly filters: ColumnFiltersState
   readonly onSorting: (updater: Updater<SortingState>) => void
-  readonly onFilter: (column: string, value: ColumnFilterValue) => void
+  readonly onFilter: (column: RowColumn, value: ColumnFilterValue) => void
   readonly layout: TableLayout
   readonly onLayout: (change: Partial<TableLayout>) => void
   readonly selection: Selection | null
@@ -46,12 +49,14 @@ interface Props {
 /** The table itself, of which only what is in sight is drawn. Sorting and filtering are the database's. */
 export const RowsGrid = (props: Props) => {
   const { lines, total, scroll, layout, selection, onSelection, onLayout, sorting, filters } = props
+  const { all, columns } = props
   const { attach, onScroll, place, viewport, height } = scroll
   const numberWidth = numberWidthOf(total)
-  const sizing = shareWidth(layout, scroll.width - numberWidth)
+  const sizing = shareWidth(layout, all, scroll.width - numberWidth)
+  const definitions = useMemo(() => tableColumns(columns), [columns])
   const table = useTable({
     features: rowFeatures,
-    columns: rowColumns,
+    columns: definitions,
     data: lines,
     getRowId: (line) => String(line.index),
     manualSorting: true,
@@ -62,16 +67,13 @@ export const RowsGrid = (props: Props) => {
       sorting,
       columnFilters: filters,
       columnSizing: sizing,
-      columnVisibility: layout.visibility,
-      columnOrder: [...layout.order],
       columnPinning: { start: [...layout.pinned], end: [] },
     },
     onColumnSizingChange: (updater) => onLayout({ sizing: functionalUpdate(updater, sizing) }),
     onSortingChange: props.onSorting,
   })
   const headers = table.getFlatHeaders()
-  const columns = headers.length
-  const range = selection === null ? null : rangeOf(selection, columns)
+  const range = selection === null ? null : rangeOf(selection, columns.length)
   const drag = useCellDrag(selection, onSelection, props.onOpen, scroll)
   const widths = headers.map((header) => header.getSize()).join(' ')
   const rows = table.getRowModel().rows
@@ -85,6 +87,7 @@ export const RowsGrid = (props: Props) => {
           <GridLine
             key={index}
             line={line}
+            columns={columns}
             numberWidth={numberWidth}
             widths={columnWidths}
             selected={isIn ? { first: range.firstColumn, last: range.lastColumn } : null}
@@ -102,7 +105,11 @@ export const RowsGrid = (props: Props) => {
   const onKey = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget) return
     const command = event.ctrlKey || event.metaKey
-    const grid = { rows: total, columns, pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1) }
+    const grid = {
+      rows: total,
+      columns: columns.length,
+      pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1),
+    }
     const moved = moveSelection(selection, { key: event.key, shift: event.shiftKey, command }, grid)
     if (moved !== null) {
       onSelection(moved)
@@ -142,46 +149,14 @@ export const RowsGrid = (props: Props) => {
                 <col key={header.id} style={{ width: header.getSize() }} />
               ))}
             </colgroup>
-            <thead className={classes.head}>
-              <tr aria-rowindex={1}>
-                <th scope="col" className={classes.number}>
-                  <VisuallyHidden>Number</VisuallyHidden>
-                </th>
-                {headers.map((header) => (
-                  <HeaderCell
-                    key={header.id}
-                    header={header}
-                    sorted={header.column.getIsSorted()}
-                    pinnedAt={
-                      header.column.getIsPinned() === 'start'
-                        ? numberWidth + header.column.getStart('start')
-                        : null
-                    }
-                    onResizeReset={() => onLayout({ sizing: {} })}
-                  />
-                ))}
-              </tr>
-              <tr>
-                <td className={classes.number} />
-                {headers.map(({ id, column }) => {
-                  const isPinned = column.getIsPinned() === 'start'
-                  return (
-                    <td
-                      key={id}
-                      className={classes.filter}
-                      data-pinned={isPinned || undefined}
-                      style={isPinned ? { left: numberWidth + column.getStart('start') } : undefined}
-                    >
-                      <FilterCell
-                        column={column.id}
-                        value={(column.getFilterValue() as ColumnFilterValue | undefined) ?? noFilter}
-                        onChange={(value) => props.onFilter(column.id, value)}
-                      />
-                    </td>
-                  )
-                })}
-              </tr>
-            </thead>
+            <GridHead
+              headers={headers}
+              columns={columns}
+              numberWidth={numberWidth}
+              filters={filters}
+              onFilter={props.onFilter}
+              onResizeReset={() => onLayout({ sizing: {} })}
+            />
             <tbody
               {...drag}
               data-stale={props.stale || undefined}

@@ -1,12 +1,12 @@
 import { Button, Loader } from '@mantine/core'
-import type { LoginColumn } from '../../../contract/rows.ts'
+import { visible } from '../../../contract/visible.ts'
 import { formatCount } from '../../format/number.ts'
 import classes from './sort-notice.module.css'
 import type { RowIndexControl } from './use-row-indexes.ts'
 
 interface Props {
   /** The column that is sorted by without an index. */
-  readonly column: LoginColumn
+  readonly column: string
   readonly control: RowIndexControl
 }
 
@@ -16,9 +16,9 @@ export const SortNotice = ({ column, control: { indexes, making, make, cancel } 
     {making === null ? (
       <>
         <span>
-          No index helps to sort by {column}, so all {formatCount(indexes?.estimatedRows ?? 0)} rows are
-          sorted for each look. An index takes room on the disk and slows loading down a little; it is removed
-          under Columns.
+          No index helps to sort by {visible(column)}, so all {formatCount(indexes?.estimatedRows ?? 0)} rows
+          are sorted for each look. An index takes room on the disk and slows loading down a little; it is
+          removed under Columns.
         </span>
         <Button variant="default" size="compact-xs" onClick={() => make(column)}>
           Make an index
@@ -27,7 +27,7 @@ export const SortNotice = ({ column, control: { indexes, making, make, cancel } 
     ) : (
       <>
         <Loader size={14} color="var(--accent)" aria-hidden />
-        <span>Making an index for {making}. Loading goes on meanwhile.</span>
+        <span>Making an index for {visible(making)}. Loading goes on meanwhile.</span>
         <Button variant="default" size="compact-xs" onClick={cancel}>
           Cancel
         </Button>

@@ -1,58 +1,50 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import {
-  summaryColumns,
-  type RowFilter,
-  type RowSummary,
-  type SummaryColumn,
-} from '../../../contract/rows.ts'
+import type { RowFilter, RowSummary } from '../../../contract/rows.ts'
 import { formatCount } from '../../format/number.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { SenderText } from '../../ui/sender-text.tsx'
+import type { RowColumn } from './row-columns.ts'
 import classes from './summary-panel.module.css'
 
 interface Props {
+  /** Those whose values are counted. */
+  readonly columns: readonly RowColumn[]
   readonly filters: readonly RowFilter[]
   /** Shows only the rows with this value; null stands for none. */
-  readonly onPick: (column: SummaryColumn, value: string | null) => void
+  readonly onPick: (column: RowColumn, value: string | null) => void
   readonly onClose: () => void
 }
 
-const titles: Readonly<Record<SummaryColumn, string>> = {
-  device_type: 'Device type',
-  locale: 'Locale',
-  app_version: 'Version',
-  create_date: 'Day',
-}
-
 /** What the rows that the filters let through have in common. A bar is a filter. */
-export const SummaryPanel = ({ filters, onPick, onClose }: Props) => (
+export const SummaryPanel = ({ columns, filters, onPick, onClose }: Props) => (
   <SidePanel label="Summary" onClose={onClose}>
     <h2>Summary</h2>
-    {summaryColumns.map((column) => (
-      <Bars key={column} column={column} filters={filters} onPick={(value) => onPick(column, value)} />
+    {columns.length === 0 && <p className={classes.quiet}>No column of this event is counted.</p>}
+    {columns.map((column) => (
+      <Bars key={column.name} column={column} filters={filters} onPick={(value) => onPick(column, value)} />
     ))}
   </SidePanel>
 )
 
 interface BarsProps {
-  readonly column: SummaryColumn
+  readonly column: RowColumn
   readonly filters: readonly RowFilter[]
   readonly onPick: (value: string | null) => void
 }
 
-const Bars = ({ column, filters, onPick }: BarsProps) => {
+const Bars = ({ column: { name, title }, filters, onPick }: BarsProps) => {
   const { client } = useMonitorContext()
   const query = useQuery({
-    queryKey: ['rows', 'summary', column, filters],
-    queryFn: async () => unwrap(await client.send('summarizeRows', { column, filters: [...filters] })),
+    queryKey: ['rows', 'summary', name, filters],
+    queryFn: async () => unwrap(await client.send('summarizeRows', { column: name, filters: [...filters] })),
     placeholderData: keepPreviousData,
   })
   return (
     <div className={classes.group} aria-busy={query.isFetching}>
-      <h3>{titles[column]}</h3>
+      <h3>{title}</h3>
       {query.isError ? (
         <FailureNotice failure={failureOf(query.error)} />
       ) : query.data === undefined ? null : (

@@ -1,54 +1,77 @@
 import type { ColumnSizingState, ColumnVisibilityState } from '@tanstack/react-table'
 import { useState } from 'react'
 import { z } from 'zod'
-import { loginColumns, type LoginColumn } from '../../../contract/rows.ts'
+import { namesOf, pickColumns, type RowColumn } from './row-columns.ts'
 
 /** How a person has set the columns: widths in pixels, which are hidden, their order, and which stay in sight. */
 export interface TableLayout {
   readonly sizing: ColumnSizingState
   readonly visibility: ColumnVisibilityState
-  readonly order: readonly LoginColumn[]
-  /** Stand first and do not move when the others are scrolled sideways. */
-  readonly pinned: readonly LoginColumn[]
+  /** All columns by name. */
+  readonly order: readonly string[]
+  /** These come first and do not move when the others are scrolled sideways. */
+  readonly pinned: readonly string[]
 }
 
-/** The width in pixels that each column asks for. */
-export const columnWidths: Readonly<Record<LoginColumn, number>> = {
-  user_id: 176,
-  device_type: 116,
-  masked_ip: 176,
-  masked_device_id: 176,
-  locale: 96,
-  app_version: 132,
-  create_date: 124,
-}
-
-export const usualLayout: TableLayout = { sizing: {}, visibility: {}, order: [...loginColumns], pinned: [] }
-
-const stored = z.object({
-  sizing: z.record(z.string(), z.number().min(40).max(4_000)),
-  visibility: z.record(z.string(), z.boolean()),
-  order: z
-    .array(z.enum(loginColumns))
-    .refine((order) => new Set(order).size === loginColumns.length, 'every column once'),
-  pinned: z.array(z.enum(loginColumns)).default([]),
+/** The layout that nobody has changed. */
+export const usualLayout = (columns: readonly RowColumn[]): TableLayout => ({
+  sizing: {},
+  visibility: {},
+  order: namesOf(columns),
+  pinned: [],
 })
 
-const key = 'sluice-row-columns'
+const names = z.array(z.unknown()).catch([])
+const byName = z.record(z.string(), z.unknown()).catch({})
+const stored = z.object({ sizing: byName, visibility: byName, order: names, pinned: names })
+const width = z.number().min(40).max(4_000)
 
-/** What was stored may be from another version, or somebody's own. */
-const remembered = (): TableLayout => {
-  try {
-    const read = stored.safeParse(JSON.parse(localStorage.getItem(key) ?? 'null'))
-    return read.success ? read.data : usualLayout
-  } catch {
-    return usualLayout
+/**
+ * What is left of a stored layout for these columns. It may be from another version of the event, or somebody's own: what
+ * fits is kept, and columns that it does not know come last.
+ */
+export const adaptLayout = (found: unknown, columns: readonly RowColumn[]): TableLayout => {
+  const read = stored.safeParse(found)
+  if (!read.success) return usualLayout(columns)
+  const { sizing, visibility, order, pinned } = read.data
+  const all = namesOf(columns)
+  const pick = <T>(from: Readonly<Record<string, unknown>>, schema: z.ZodType<T>): Record<string, T> =>
+    Object.fromEntries(
+      all.flatMap((name) => {
+        const value = schema.safeParse(Object.hasOwn(from, name) ? from[name] : undefined)
+        return value.success ? [[name, value.data]] : []
+      }),
+    )
+  const hidden = pick(visibility, z.boolean())
+  const known = [...new Set(order)].filter((name) => typeof name === 'string' && all.includes(name))
+  return {
+    sizing: pick(sizing, width),
+    // A table without columns could not be brought back by its head.
+    visibility: all.some((name) => hidden[name] !== false) ? hidden : {},
+    order: [...(known as readonly string[]), ...all.filter((name) => !known.includes(name))],
+    pinned: all.filter((name) => pinned.includes(name)),
   }
 }
 
-/** The layout of this window, remembered from one start to the next. */
-export const useTableLayout = (): readonly [TableLayout, (change: Partial<TableLayout>) => void] => {
-  const [layout, setLayout] = useState(remembered)
+const readStored = (key: string): unknown => {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null')
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The layout of this window, remembered from one start to the next.
+ *
+ * @param event the name of the event; each has a layout of its own
+ */
+export const useTableLayout = (
+  event: string,
+  columns: readonly RowColumn[],
+): readonly [TableLayout, (change: Partial<TableLayout>) => void] => {
+  const key = `sluice-row-columns-${event}`
+  const [layout, setLayout] = useState(() => adaptLayout(readStored(key), columns))
   const change = (part: Partial<TableLayout>) => {
     const next = { ...layout, ...part }
     localStorage.setItem(key, JSON.stringify(next))
@@ -57,26 +80,36 @@ export const useTableLayout = (): readonly [TableLayout, (change: Partial<TableL
   return [layout, change]
 }
 
-/** The columns that are on show, in the order in which they stand: the pinned ones first. */
-export const columnsInOrder = ({ order, visibility, pinned }: TableLayout): readonly LoginColumn[] =>
-  [...pinned, ...order.filter((column) => !pinned.includes(column))].filter(
-    (column) => visibility[column] !== false,
+/** Whether a layout shows a column. */
+export const isShown = ({ visibility }: Pick<TableLayout, 'visibility'>, name: string): boolean =>
+  !Object.hasOwn(visibility, name) || visibility[name] !== false
+
+/** What of a layout says which columns are on show and where. */
+export type ColumnOrder = Pick<TableLayout, 'order' | 'pinned' | 'visibility'>
+
+/** The columns that are on show, in the order in which they are drawn: the pinned ones first. */
+export const columnsInOrder = (layout: ColumnOrder, columns: readonly RowColumn[]): readonly RowColumn[] => {
+  const { order, pinned } = layout
+  const all = [...pinned, ...order.filter((name) => !pinned.includes(name))]
+  return pickColumns(
+    columns,
+    all.filter((name) => isShown(layout, name)),
   )
+}
 
 /** The order with one column a place further to the left (-1) or to the right (1). */
-export const moveColumn = (
-  order: readonly LoginColumn[],
-  column: LoginColumn,
-  by: -1 | 1,
-): readonly LoginColumn[] => {
+export const moveColumn = (order: readonly string[], column: string, by: -1 | 1): readonly string[] => {
   const from = order.indexOf(column)
   const to = from + by
   return from < 0 || to < 0 || to >= order.length ? order : order.toSpliced(from, 1).toSpliced(to, 0, column)
 }
 
-/** The pinned columns with one more, or one less. */
-export const togglePin = (pinned: readonly LoginColumn[], column: LoginColumn): readonly LoginColumn[] =>
-  loginColumns.filter((name) => (name === column) !== pinned.includes(name))
+/** The pinned columns with one more, or one less, in the order of the table. */
+export const togglePin = (
+  columns: readonly RowColumn[],
+  pinned: readonly string[],
+  column: string,
+): readonly string[] => namesOf(columns).filter((name) => (name === column) !== pinned.includes(name))
 
 /**
  * The width of each column in pixels. Until somebody drags an edge, columns share the width there is; then they keep
@@ -84,18 +117,21 @@ export const togglePin = (pinned: readonly LoginColumn[], column: LoginColumn): 
  *
  * @param width what there is for all of them
  */
-export const shareWidth = (layout: TableLayout, width: number): ColumnSizingState => {
-  if (Object.keys(layout.sizing).length > 0) return { ...columnWidths, ...layout.sizing }
-  const shown = columnsInOrder(layout)
-  const asked = shown.reduce((sum, column) => sum + columnWidths[column], 0)
+export const shareWidth = (
+  layout: TableLayout,
+  columns: readonly RowColumn[],
+  width: number,
+): ColumnSizingState => {
+  const usual = Object.fromEntries(columns.map((column) => [column.name, column.width]))
+  if (Object.keys(layout.sizing).length > 0) return { ...usual, ...layout.sizing }
+  const shown = columnsInOrder(layout, columns)
+  const asked = shown.reduce((sum, column) => sum + column.width, 0)
   const factor = Math.max(1, width / asked)
-  const shares = shown.map((column) => [column, Math.floor(columnWidths[column] * factor)] as const)
-  const rest = width - shares.reduce((sum, [, share]) => sum + share, 0)
-  const last = shown.at(-1)
+  const shares = shown.map((column) => [column.name, Math.floor(column.width * factor)] as const)
+  const rest = Math.max(0, width - shares.reduce((sum, [, share]) => sum + share, 0))
+  const last = shown.at(-1)?.name
   return {
-    ...columnWidths,
-    ...Object.fromEntries(
-      shares.map(([column, share]) => [column, share + (column === last ? Math.max(0, rest) : 0)]),
-    ),
+    ...usual,
+    ...Object.fromEntries(shares.map(([name, share]) => [name, share + (name === last ? rest : 0)])),
   }
 }

@@ -2,7 +2,7 @@ import { useThrottledValue } from '@mantine/hooks'
 import { useQueries, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Failure } from '../../../contract/failure.ts'
-import type { LoginRow } from '../../../contract/rows.ts'
+import type { EventRow } from '../../../contract/rows.ts'
 import { failureOf } from '../../state/commands.ts'
 import { blockRows, blocksOf, type RowReader } from './row-reader.ts'
 
@@ -19,12 +19,12 @@ export const blockQuery = (reader: RowReader | null, block: number, slow: boolea
 
 export interface RowBlocks {
   /** Null while it is read. */
-  readonly rowAt: (index: number) => LoginRow | null
+  readonly rowAt: (index: number) => EventRow | null
   /** Why rows in sight cannot be had. */
   readonly failure: Failure | null
   readonly retry: () => void
   /** Reads these rows, wherever they are. Throws `FailureError`. */
-  readonly readRange: (first: number, last: number) => Promise<readonly LoginRow[]>
+  readonly readRange: (first: number, last: number) => Promise<readonly EventRow[]>
 }
 
 /** Rows beyond those in sight that are read with them. */

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { LoginColumn, RowIndexes } from '../../../contract/rows.ts'
+import type { RowIndexes } from '../../../contract/rows.ts'
+import { visible } from '../../../contract/visible.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { showDone, showFailure } from '../../ui/toast.tsx'
@@ -9,19 +10,17 @@ export interface RowIndexControl {
   /** Undefined until they are known. */
   readonly indexes: RowIndexes | undefined
   /** The column whose index is being made. */
-  readonly making: LoginColumn | null
-  readonly make: (column: LoginColumn) => void
+  readonly making: string | null
+  readonly make: (column: string) => void
   readonly cancel: () => void
-  readonly drop: (column: LoginColumn) => void
+  readonly drop: (column: string) => void
 }
 
 /** The indexes that sorting needs: which there are, and making and dropping them. */
 export const useRowIndexes = (enabled: boolean): RowIndexControl => {
   const { client } = useMonitorContext()
   const queries = useQueryClient()
-  const [making, setMaking] = useState<{ readonly column: LoginColumn; readonly operation: string } | null>(
-    null,
-  )
+  const [making, setMaking] = useState<{ readonly column: string; readonly operation: string } | null>(null)
   const query = useQuery({
     queryKey: ['rows', 'indexes'],
     queryFn: async () => unwrap(await client.send('listRowIndexes', {})),
@@ -33,10 +32,10 @@ export const useRowIndexes = (enabled: boolean): RowIndexControl => {
     if (cause.code !== 'cancelled') showFailure(cause)
   }
   const { mutate: make } = useMutation({
-    mutationFn: async (asked: { readonly column: LoginColumn; readonly operation: string }) =>
+    mutationFn: async (asked: { readonly column: string; readonly operation: string }) =>
       unwrap(await client.send('makeRowIndex', asked)),
     onMutate: setMaking,
-    onSuccess: (_, { column }) => showDone(`Sorting by ${column} is fast now`),
+    onSuccess: (_, { column }) => showDone(`Sorting by ${visible(column)} is fast now`),
     onError: failed,
     onSettled: () => {
       setMaking(null)
@@ -44,8 +43,8 @@ export const useRowIndexes = (enabled: boolean): RowIndexControl => {
     },
   })
   const { mutate: drop } = useMutation({
-    mutationFn: async (column: LoginColumn) => unwrap(await client.send('dropRowIndex', { column })),
-    onSuccess: (_, column) => showDone(`The index for sorting by ${column} is removed`),
+    mutationFn: async (column: string) => unwrap(await client.send('dropRowIndex', { column })),
+    onSuccess: (_, column) => showDone(`The index for sorting by ${visible(column)} is removed`),
     onError: failed,
     onSettled: settled,
   })

@@ -3,7 +3,6 @@ import type { ColumnFiltersState, SortingState } from '@tanstack/react-table'
 import { useEffect, useMemo, useState } from 'react'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import type { RowSort } from '../../../contract/rows.ts'
-import { isLoginColumn } from './columns.tsx'
 import { toRowFilters } from './row-filters.ts'
 import { createRowReader, type RowReader } from './row-reader.ts'
 import type { Selection } from './row-selection.ts'
@@ -26,7 +25,7 @@ const large = 200_000
 const followPace = { small: 1_000, middling: 5_000 }
 
 /** What the database is asked for when nobody chose an order: the newest first. */
-const newestFirst: RowSort = { column: 'login_id', descending: true }
+const newestFirst: RowSort = { column: null, descending: true }
 
 /** Everything that the Rows view shows, and when it is read anew. */
 export const useRowView = (connected: boolean) => {
@@ -97,7 +96,7 @@ export const useRowView = (connected: boolean) => {
     isWaiting: isLarge && reader.shown !== null && reader.shown !== wanted,
     /** The column that a large table is sorted by without the help of an index; null for none. */
     slowColumn:
-      isLarge && sort.column !== 'login_id' && control.indexes?.ready.includes(sort.column) === false
+      isLarge && sort.column !== null && control.indexes?.ready.includes(sort.column) === false
         ? sort.column
         : null,
     isStale: reader.shown !== null && JSON.stringify(reader.shown.scope) !== JSON.stringify(wanted.scope),
@@ -123,7 +122,7 @@ export const useRowView = (connected: boolean) => {
 
 const sortOf = (sorting: SortingState): RowSort => {
   const [first] = sorting
-  return first !== undefined && isLoginColumn(first.id)
-    ? { column: first.id, descending: first.desc }
-    : newestFirst
+  return first === undefined ? newestFirst : { column: first.id, descending: first.desc }
 }
+
+export type RowView = ReturnType<typeof useRowView>

@@ -1,4 +1,4 @@
-import { SchemeToggle } from '../../shell/scheme-toggle.tsx'
+import { SchemeToggle } from '../../ui/scheme-toggle.tsx'
 import classes from './form.module.css'
 
 /** Of this window alone; it takes effect at once. */

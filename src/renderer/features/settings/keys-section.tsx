@@ -6,7 +6,7 @@ import classes from './keys-section.module.css'
 const words = {
   mask: [
     'Mask key',
-    'Turns addresses and device ids into masks. Equal values look equal only under the same key.',
+    'Turns the values of masked fields into masks. Equal values look equal only under the same key.',
   ],
   seal: ['Seal key', 'Seals the bodies of rejected messages. Without it nobody can read them again.'],
 } as const

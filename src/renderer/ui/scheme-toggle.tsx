@@ -1,6 +1,6 @@
 import { SegmentedControl, Tooltip, useMantineColorScheme, VisuallyHidden } from '@mantine/core'
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
-import segmented from '../ui/segmented.module.css'
+import segmented from './segmented.module.css'
 
 const schemes = [
   { value: 'light', label: 'Light', Icon: IconSun },
