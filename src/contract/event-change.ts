@@ -1,0 +1,190 @@
+import type { EventDefinition, Field } from './event-definition.ts'
+import { quoted, type MistakePath } from './event-mistake.ts'
+
+/**
+ * What it takes to save a change:
+ *
+ * - `free`: nothing that was loaded before is rejected now, and no column gets other values;
+ * - `asked`: a person must agree;
+ * - `refused`: never while the column holds rows, unless a person types the field's name. Masks before and after would not match,
+ *   or what was masked would be in the clear.
+ */
+export type ChangeKind = 'free' | 'asked' | 'refused'
+
+export interface EventChange {
+  readonly kind: ChangeKind
+  /** In the new definition; of a field that is out, in the old one. */
+  readonly path: MistakePath
+  /** Goes behind the path and a colon. */
+  readonly sentence: string
+  /** The name to be typed, where it is refused. */
+  readonly field: string | null
+}
+
+type Sorted = readonly [kind: ChangeKind, sentence: string]
+
+/** How a change of one property is sorted; asked only where the two differ. */
+type Sort<T> = (before: T, after: T) => Sorted
+
+const wider: Sorted = ['free', 'takes more than before']
+const narrower: Sorted = [
+  'asked',
+  'takes less than before: messages like those that were loaded may be rejected',
+]
+const elsewhere: Sorted = ['asked', 'reads another value than before']
+const unseen: Sorted = ['free', 'changes no row']
+
+const byFlag =
+  (wide: boolean) =>
+  (_: unknown, after: boolean): Sorted =>
+    after === wide ? wider : narrower
+
+/** Whether a limit lets through all that another one does; null is no limit. */
+const isWithin = (before: number | null, after: number | null): boolean =>
+  after === null || (before !== null && before <= after)
+
+const byList = (before: readonly string[] | null, after: readonly string[] | null): Sorted =>
+  after === null || before?.every((value) => after.includes(value)) === true ? wider : narrower
+
+/** Digits before the point and behind it must both fit still. */
+const byDigits: Sort<Field> = (before, after) =>
+  isWithin(before.scale, after.scale) && isWithin(wholeDigits(before), wholeDigits(after)) ? wider : narrower
+
+const wholeDigits = ({ precision, scale }: Field): number | null =>
+  precision === null ? null : precision - (scale ?? 0)
+
+const newMasks = 'new masks match none of those that are there'
+
+const byMask = (before: string | null, after: string | null): Sorted => {
+  if (before === null)
+    return ['refused', 'is masked from now on, and rows that are there have it in the clear']
+  return after === null
+    ? ['refused', 'is stored in the clear from now on, and was masked before']
+    : ['refused', `is masked under another name: ${newMasks}`]
+}
+
+/** Every property of a field stands here. */
+const fieldSorts: { readonly [P in keyof Field]: Sort<Field> } = {
+  name: () => unseen,
+  pointer: () => elsewhere,
+  type: (before, after) =>
+    before.mask === null && after.mask === null
+      ? elsewhere
+      : ['refused', `masks are made of another form: ${newMasks}`],
+  form: () => elsewhere,
+  required: (before, after) => byFlag(false)(before.required, after.required),
+  nullable: (before, after) => byFlag(true)(before.nullable, after.nullable),
+  allowEmpty: (before, after) => byFlag(true)(before.allowEmpty, after.allowEmpty),
+  maxLength: (before, after) => (isWithin(before.maxLength, after.maxLength) ? wider : narrower),
+  precision: byDigits,
+  scale: byDigits,
+  enum: (before, after) => byList(before.enum, after.enum),
+  accept: (before, after) => byList(before.accept, after.accept),
+  column: (before) => ['asked', `fills another column than before; ${quoted(before.column)} stays as it is`],
+  mask: (before, after) => byMask(before.mask, after.mask),
+  summary: () => unseen,
+}
+
+/** Every property of a definition but its fields. */
+const definitionSorts: {
+  readonly [P in Exclude<keyof EventDefinition, 'fields'>]: Sort<EventDefinition[P]>
+} = {
+  name: () => ['asked', 'another name: how columns were arranged is kept under the old one'],
+  label: () => unseen,
+  table: (before, after) => {
+    const isOrderOnly =
+      JSON.stringify({ ...before, columns: null }) === JSON.stringify({ ...after, columns: null })
+    return isOrderOnly ? unseen : ['asked', 'rows go to another table or column than before']
+  },
+  envelope: () => ['asked', 'messages are unwrapped otherwise than before'],
+  origin: () => ['asked', 'copies of one message are told by another id than before'],
+  match: (before, after) =>
+    after === null || (before?.pointer === after.pointer && byList(before.enum, after.enum) === wider)
+      ? wider
+      : narrower,
+  unknownFields: (_, after) => (after === 'ignore' ? wider : narrower),
+}
+
+/**
+ * All that differs between a definition and the one that shall take its place, sorted. A field is the one before that fills its
+ * column, or else the one of its name.
+ */
+export const eventChanges = (before: EventDefinition, after: EventDefinition): readonly EventChange[] => {
+  const pairs = pairFields(before.fields, after.fields)
+  const kept = new Set(pairs.map(([old]) => old))
+  return [
+    ...definitionChanges(before, after),
+    ...pairs.flatMap(([old, field], index) => fieldChanges(old, field, ['fields', index])),
+    ...pairs.flatMap(([old, field], index) =>
+      secondMaskChanges(before.fields, old, field, ['fields', index]),
+    ),
+    ...before.fields.flatMap((field, index) => (kept.has(field) ? [] : [fieldOut(field, index)])),
+  ]
+}
+
+/** The most that any of the changes takes; null where there are none. */
+export const worstChange = (changes: readonly EventChange[]): ChangeKind | null =>
+  (['refused', 'asked', 'free'] as const).find((kind) => changes.some((change) => change.kind === kind)) ??
+  null
+
+/** The fields after, each with what it was before. */
+const pairFields = (
+  before: readonly Field[],
+  after: readonly Field[],
+): readonly (readonly [Field | null, Field])[] => {
+  const sameColumn = after.map(({ column }) => before.find((old) => old.column === column) ?? null)
+  return after.map((field, index) => {
+    const byName = before.find(({ name }) => name === field.name) ?? null
+    const isTaken = byName !== null && sameColumn.includes(byName)
+    return [sameColumn[index] ?? (isTaken ? null : byName), field]
+  })
+}
+
+const fieldChanges = (old: Field | null, field: Field, path: MistakePath): readonly EventChange[] => {
+  if (old === null)
+    return [
+      field.required
+        ? { kind: 'asked', path, sentence: 'new and required: messages without it are rejected', field: null }
+        : { kind: 'free', path, sentence: 'new, and may be missing', field: null },
+    ]
+  return (Object.keys(fieldSorts) as (keyof Field)[]).flatMap((property) => {
+    if (isSame(old[property], field[property])) return []
+    const [kind, sentence] = fieldSorts[property](old, field)
+    return [{ kind, path: [...path, property], sentence, field: kind === 'refused' ? field.name : null }]
+  })
+}
+
+/** What was masked before is not put in the clear under another name or in another column either. */
+const secondMaskChanges = (
+  before: readonly Field[],
+  old: Field | null,
+  field: Field,
+  path: MistakePath,
+): readonly EventChange[] => {
+  if (field.mask !== null || (old !== null && old.mask !== null)) return []
+  const masked = before.find(
+    ({ mask, pointer, name }) => mask !== null && (pointer === field.pointer || name === field.name),
+  )
+  if (masked === undefined) return []
+  const sentence = `reads in the clear what the field ${quoted(masked.name)} masked before`
+  return [{ kind: 'refused', path: [...path, 'mask'], sentence, field: field.name }]
+}
+
+const fieldOut = ({ name, column }: Field, index: number): EventChange => ({
+  kind: 'asked',
+  path: ['fields', index],
+  sentence: `the field ${quoted(name)} is out; its column ${quoted(column)} is filled no more`,
+  field: null,
+})
+
+const definitionChanges = (before: EventDefinition, after: EventDefinition): readonly EventChange[] => {
+  const change = <P extends keyof typeof definitionSorts>(property: P): readonly EventChange[] => {
+    if (isSame(before[property], after[property])) return []
+    const [kind, sentence] = definitionSorts[property](before[property], after[property])
+    return [{ kind, path: [property], sentence, field: null }]
+  }
+  return (Object.keys(definitionSorts) as (keyof typeof definitionSorts)[]).flatMap(change)
+}
+
+/** Both come from `definitionOf`, which writes properties in one order. */
+const isSame = (before: unknown, after: unknown): boolean => JSON.stringify(before) === JSON.stringify(after)
