@@ -8,8 +8,9 @@ import { eventFile } from '../../src/contract/event-file.ts'
 import { fieldTypeNames } from '../../src/contract/field-types.ts'
 import { logins } from '../../src/contract/logins.ts'
 import { readPointer } from '../../src/contract/field-pointer.ts'
-import { compileEvent } from '../../src/pipeline/event-reader.ts'
-import { readJson, type JsonMember } from '../../src/pipeline/json.ts'
+import { compileJudge } from '../../src/pipeline/judge.ts'
+import type { Masked } from '../../src/pipeline/mask.ts'
+import { createDelivery } from '../support/deliveries.ts'
 
 const folder = join(import.meta.dirname, '../../docs/events')
 
@@ -23,24 +24,12 @@ const definitionIn = (name: string): EventDefinition => {
   return reading.definition
 }
 
-const membersOf = (text: string): readonly JsonMember[] => {
-  const reading = readJson(text)
-  return reading.ok && reading.root.kind === 'object' ? reading.root.members : []
-}
-
-/** The message without the envelope that the definition names, and that envelope. */
-const unwrap = (text: string, { envelope }: EventDefinition) => {
-  if (envelope === 'auto' || envelope.length === 0) return { body: text, envelope: null }
-  const members = membersOf(text)
-  const detail = members.find(({ key }) => key === 'detail')?.node
-  return { body: text.slice(detail?.start, detail?.end), envelope: { text, members } }
-}
-
+/** The example as a row by its columns, with what would be masked in its canonical form behind the name of the mask. */
 const rowOf = (name: string): Readonly<Record<string, string | null>> => {
   const definition = definitionIn(name)
-  const read = compileEvent(definition, (under, text) => `${under}:${text}`)
-  const { body, envelope } = unwrap(readFileSync(join(folder, `${name}.example.json`), 'utf8'), definition)
-  const reading = read(body, { attribute: () => undefined, envelope })
+  const judge = compileJudge(definition, (under, text) => `${under}:${text}` as Masked)
+  const body = readFileSync(join(folder, `${name}.example.json`), 'utf8')
+  const { reading } = judge(createDelivery({ body }))
   if (!reading.ok) throw new Error(JSON.stringify(reading.reasons))
   return Object.fromEntries(
     definition.fields.map(({ column }, index) => [column, reading.values[index] ?? null]),
