@@ -74,12 +74,7 @@ const securityItems = ({ rowSecurity }: TableFacts): readonly CheckUpItem[] =>
 const constraintItems = ({ constraints }: TableFacts): readonly CheckUpItem[] =>
   constraints.length === 0
     ? []
-    : [
-        unknown(
-          'constraints',
-          `Whether every row meets ${constraints.join(', ')} shows when it is inserted.`,
-        ),
-      ]
+    : [unknown('constraints', `Whether every row meets ${constraints.join(', ')} shows when it is inserted.`)]
 
 const triggerItems = (table: TableFacts): readonly CheckUpItem[] => {
   const names = triggersOf(table)

@@ -17,7 +17,7 @@ import {
   type RejectedSummary,
   type RetryOutcome,
 } from '../contract/rejected.ts'
-import { rowInputs, type LoginRow } from '../contract/rows.ts'
+import { rowInputs, type EventRow } from '../contract/rows.ts'
 import type { Reconciliation } from '../contract/runs.ts'
 import type { CheckUpItem } from '../contract/settings.ts'
 import { checkUp } from './check-up.ts'
@@ -65,9 +65,9 @@ function* outgoing(options: SeedOptions): Generator<Outgoing> {
 const newestRows = rowInputs.listRows.parse({})
 
 /** The newest rows. Throws `FailureError` or `PortError`. */
-export const readRows = (settings: Settings, limit: number, queueThread: URL): Promise<readonly LoginRow[]> =>
+export const readRows = (settings: Settings, limit: number, queueThread: URL): Promise<readonly EventRow[]> =>
   withReading(settings, queueThread, async (database) => {
-    const table = await findRowTable(database)
+    const table = await findRowTable(database, settings.event)
     if (!table.hasRows) return []
     const { rows } = await listRows(table, { ...newestRows, limit })
     return rows
@@ -98,7 +98,7 @@ export const scriptFor = async (settings: Settings, role: string, queueThread: U
   opened.defer(targets.close)
   const database = openDatabase(targets.database.address, 1, 'reading')
   opened.defer(database.close)
-  return grantScript(await lookAtDatabase(database, new Date(), role), role)
+  return grantScript(await lookAtDatabase(database, settings.event, new Date(), role), role)
 }
 
 /** For commands that only read: the schema is looked at, not made or changed, and the server is told to refuse writing. */

@@ -1,3 +1,4 @@
+import { logins } from '../../src/contract/logins.ts'
 import { readFileSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -42,7 +43,7 @@ const prepare = async (url: string): Promise<void> => {
   const database = openDatabase(url, 1)
   try {
     await migrate(database)
-    await fitTable(database, false)
+    await fitTable(database, logins, false)
   } finally {
     await database.close()
   }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createMonitor } from '../../src/app/monitor.ts'
-import { loginColumns } from '../../src/contract/rows.ts'
+import { logins } from '../../src/contract/logins.ts'
 import { queueThread } from '../support/built.ts'
 import { followClient, type FollowedClient } from '../support/follow-client.ts'
 import { createTestFolder } from '../support/folders.ts'
@@ -48,7 +48,7 @@ const readAll = async (client: FollowedClient) => {
   const id = rejected.rejected[0]?.id ?? ''
   const { steps } = await client.ask('getHistory', { minutes: 60 * 24 })
   const sorted = []
-  for (const column of loginColumns)
+  for (const column of logins.table.columns)
     sorted.push(
       await client.ask('listRows', { sort: { column, descending: true }, limit: 2 }),
       await client.ask('mapRows', { sort: { column, descending: false } }),

@@ -1,3 +1,4 @@
+import { logins } from '../../src/contract/logins.ts'
 import { openDatabase, type Database } from '../../src/adapters/postgres/database.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { fitTable } from '../../src/adapters/postgres/table.ts'
@@ -8,7 +9,7 @@ export const fillRows = async (world: World, rows: number): Promise<Database> =>
   await world.sql('drop schema if exists sluice cascade; drop table if exists user_logins')
   const database = openDatabase(world.databaseUrl, 2)
   await migrate(database)
-  await fitTable(database, false)
+  await fitTable(database, logins, false)
   await world.sql(`insert into user_logins
       (user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date)
     select md5(n::text), case when n % 2 = 0 then 'ios' else 'android' end, md5('ip' || n % 90000) || md5(n::text),

@@ -1,14 +1,15 @@
 import { dropRowIndex, makeRowIndex } from '../../src/adapters/postgres/row-indexes.ts'
-import { mapRows } from '../../src/adapters/postgres/row-map.ts'
-import { rowPageStatement } from '../../src/adapters/postgres/rows.ts'
+import { targetToBe } from '../../src/adapters/postgres/compile-target.ts'
+import { mapRows } from '../../src/adapters/postgres/rows.ts'
 import type { Database } from '../../src/adapters/postgres/database.ts'
-import { rowInputs, type LoginColumn, type RowCursor } from '../../src/contract/rows.ts'
+import { logins } from '../../src/contract/logins.ts'
+import { rowInputs, type RowCursor } from '../../src/contract/rows.ts'
 import { fillRows } from './fill-rows.ts'
 import { spread, type Spread } from './statistics.ts'
 import type { World } from './world.ts'
 
 /** The table of the bench's own database. */
-const table = '"public"."user_logins"'
+const table = targetToBe(logins, '"public"."user_logins"', null).rows
 
 /** How long the database takes for one page, as `explain (analyze, buffers)` tells. */
 export interface PageStanding {
@@ -30,9 +31,9 @@ export interface PagesStanding {
   readonly pages: readonly PageStanding[]
 }
 
-const columns = ['login_id', 'user_id', 'app_version', 'create_date'] as const satisfies readonly (
-  LoginColumn | 'login_id'
-)[]
+const { rowNumber } = logins.table
+
+const columns = [null, 'user_id', 'app_version', 'create_date'] as const
 
 /** A page of the window's size by each of some columns, read from the front, in the middle and at the end of many rows. */
 export const measurePages = async (
@@ -47,16 +48,17 @@ export const measurePages = async (
     const mapSeconds: Record<string, number> = {}
     const pages: PageStanding[] = []
     for (const column of columns) {
-      if (column !== 'login_id') indexSeconds[column] = await timeIndex(database, column)
+      const name = column ?? rowNumber
+      if (column !== null) indexSeconds[name] = await timeIndex(database, column)
       const start = performance.now()
       const sort = { column, descending: false }
       const { points } = await database.session(10 * 60_000, (on) =>
         mapRows({ ...on, table }, { sort, filters: [] }),
       )
-      mapSeconds[column] = (performance.now() - start) / 1000
+      mapSeconds[name] = (performance.now() - start) / 1000
       for (const [page, after] of placesOf(points)) {
-        pages.push({ column, page, ...(await measurePage(database, column, after, options.rounds)) })
-        say(`Pages by ${column}, ${page}: ${pages.at(-1)?.ms.median.toFixed(2)} ms`)
+        pages.push({ column: name, page, ...(await measurePage(database, column, after, options.rounds)) })
+        say(`Pages by ${name}, ${page}: ${pages.at(-1)?.ms.median.toFixed(2)} ms`)
       }
     }
     return { rows: options.rows, indexSeconds, mapSeconds, pages }
@@ -65,7 +67,7 @@ export const measurePages = async (
   }
 }
 
-const timeIndex = async (database: Database, column: LoginColumn): Promise<number> => {
+const timeIndex = async (database: Database, column: string): Promise<number> => {
   const start = performance.now()
   await database.session(4 * 60 * 60_000, (on) =>
     makeRowIndex({ ...on, table }, column, () => dropRowIndex({ ...database, table }, column)),
@@ -105,10 +107,7 @@ const measurePage = async (
   after: RowCursor | null,
   rounds: number,
 ): Promise<Omit<PageStanding, 'column' | 'page'>> => {
-  const statement = rowPageStatement(
-    table,
-    rowInputs.listRows.parse({ sort: { column, descending: false }, after }),
-  )
+  const statement = table.page(rowInputs.listRows.parse({ sort: { column, descending: false }, after }))
   const found: Explained[] = []
   for (let round = 0; round < rounds; round += 1) {
     const [row] = await database.query<{ 'QUERY PLAN': readonly [Explained] }>({

@@ -1,3 +1,4 @@
+import { logins } from '../../src/contract/logins.ts'
 import { once } from 'node:events'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -130,7 +131,7 @@ const makeTables = async (world: World): Promise<void> => {
   await world.sql('drop schema if exists sluice cascade; drop table if exists user_logins')
   const database = openDatabase(world.databaseUrl, 1)
   await migrate(database)
-  await fitTable(database, false)
+  await fitTable(database, logins, false)
   await database.close()
 }
 
@@ -145,7 +146,7 @@ const measure = async (
   const client = new pg.Client({ connectionString: world.databaseUrl })
   await client.connect()
   const runId = crypto.randomUUID()
-  const target = await findLoadTarget(database.query, database.names)
+  const target = await findLoadTarget(database.query, database.names, logins)
   const nameless: Database = { ...database, load: ({ name: _, ...rest }) => database.load(rest) }
   const loader = way === 'unnest, no names' ? nameless : database
   const store = createStore(loader, { mask: 1, seal: 1 }, target)

@@ -1,3 +1,4 @@
+import { logins } from '../../src/contract/logins.ts'
 import { demandAddress } from '../../src/adapters/postgres/address.ts'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -39,7 +40,7 @@ afterEach(async () => {
 /** As the command prints it, run by the administrator. */
 const runScript = async (): Promise<void> => {
   const database = openDatabase(test.url, 1)
-  const script = grantScript(await lookAtDatabase(database, new Date(), role), role)
+  const script = grantScript(await lookAtDatabase(database, logins, new Date(), role), role)
   await database.close()
   await test.query(script)
 }
@@ -47,7 +48,7 @@ const runScript = async (): Promise<void> => {
 const check = async (): Promise<readonly CheckUpItem[]> =>
   checkDatabase(
     { address: demandAddress(url), embedded: false },
-    { mayAlter: false, keys: { mask: null, seal: null } },
+    { event: logins, mayAlter: false, keys: { mask: null, seal: null } },
   )
 
 /** What a run says before it receives anything; null where it has nothing to say. */

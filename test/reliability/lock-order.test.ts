@@ -1,3 +1,4 @@
+import { logins } from '../../src/contract/logins.ts'
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { openDatabase } from '../../src/adapters/postgres/database.ts'
@@ -34,7 +35,7 @@ test('A38: two workers with the same messages in opposite order never wait for e
   const database = openDatabase(world.database.url, 2)
   const keys = await world.ask('select key_id from sluice.keys order by purpose')
   const [mask, seal] = keys.map((row) => Number(row.key_id))
-  const target = await findLoadTarget(database.query, database.names)
+  const target = await findLoadTarget(database.query, database.names, logins)
   const store = createStore(database, { mask: mask ?? 1, seal: seal ?? 2 }, target)
   const runId = randomUUID()
   await store.openRun({ runId, queue: 'proof' })

@@ -1,4 +1,5 @@
 import { logins } from '../../src/contract/logins.ts'
+import type { EventRow } from '../../src/contract/rows.ts'
 import type { RowEntry } from '../../src/pipeline/ports.ts'
 
 /** What a login that is ready to be loaded has in its columns; the masks are only words. */
@@ -24,3 +25,7 @@ export const loginRow = (
 /** What a row to be has in a column. */
 export const inColumn = (entry: RowEntry, column: string): string | null =>
   entry.values[logins.fields.findIndex((field) => field.column === column)] ?? null
+
+/** What a loaded row has in a column. */
+export const rowInColumn = ({ values }: EventRow, column: string): string | null =>
+  values[logins.table.columns.indexOf(column)] ?? null

@@ -44,7 +44,7 @@ export const createExportDesk = (
     tell()
     try {
       const written = await operations.run(database, { operation, timeout: exportLimit }, (on) =>
-        writeWhole(path, encodeExport({ ...on, table: target.table }, source.event, request, count)),
+        writeWhole(path, encodeExport({ ...on, table: target.rows }, source.event, request, count)),
       )
       return { ...written, items }
     } finally {

@@ -1,6 +1,9 @@
 import type { Database } from '../../adapters/postgres/database.ts'
 import { createOperations } from '../../adapters/postgres/operations.ts'
+import { targetToBe } from '../../adapters/postgres/compile-target.ts'
+import type { ReadTarget } from '../../adapters/postgres/read-target.ts'
 import { findRowTable } from '../../adapters/postgres/row-table.ts'
+import type { EventDefinition } from '../../contract/event-definition.ts'
 import type { ExportRequest } from '../../contract/exports.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { Settings } from '../config.ts'
@@ -44,7 +47,7 @@ export const exportNow = (
       }
       if (signal.aborted) throw new FailureError(failure('cancelled'))
       const writing = operations.run(database, { operation, timeout: exportLimit }, async (on) => {
-        const table = await tableFor(request, database)
+        const table = await tableFor(settings.event, request, database)
         await write(encodeExport({ ...on, table }, settings.event, request, count))
       })
       signal.addEventListener('abort', cancel)
@@ -59,5 +62,9 @@ export const exportNow = (
   )
 
 /** Rejected messages can be exported where there is no table, too. */
-const tableFor = async ({ subject }: ExportRequest, database: Database): Promise<string> =>
-  subject.what === 'rows' ? (await findRowTable(database)).table : ''
+const tableFor = async (
+  event: EventDefinition,
+  { subject }: ExportRequest,
+  database: Database,
+): Promise<ReadTarget> =>
+  subject.what === 'rows' ? (await findRowTable(database, event)).table : targetToBe(event, null, null).rows

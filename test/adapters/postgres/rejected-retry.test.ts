@@ -113,7 +113,7 @@ describe('A37: rejected messages that are tried again', () => {
       const [made] = on.bench.prepare([{ ...item.deliveries[0], isIntact: false }])
       if (made?.entry.kind !== 'rejected') throw new Error('It must be a rejection')
       const reason = { code: 'refused-by-database', pointer: '', range: null, detail: '23502' } as const
-      const sealedBody = on.bench.seal.seal(item.deliveries[0].originId, item.deliveries[0].body)
+      const sealedBody = on.bench.seal.seal(item.deliveries[0].originId, item.deliveries[0])
       return { ...item, entry: { ...made.entry, reasons: [reason], sealedBody } }
     }
     await on.commitItems(items.map(reject))
