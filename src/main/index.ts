@@ -15,7 +15,7 @@ import { takeIdentity } from './identity.ts'
 import { askPage, noticePage, serveMonitor } from './ipc.ts'
 import { installMenu } from './menu.ts'
 import { showNotices } from './notify.ts'
-import { createQuit, quitOnSignals } from './quit.ts'
+import { asksToEnd, createQuit, quitOnSignals } from './quit.ts'
 import { failureOf, refuseToStart } from './refuse.ts'
 import { saveExports } from './save-exports.ts'
 import { registerPageScheme, servePage } from './scheme.ts'
@@ -41,7 +41,7 @@ const start = async (settings: Settings): Promise<void> => {
   const windows = createWindows(windowFiles, { onClose: quit.onWindowClose, onSessionEnd: quit.now })
   serveMonitor(saveExports(engine, askWhere(windows)), windows.all)
   confinePages()
-  app.on('second-instance', () => quit.onSecondStart(windows.show))
+  app.on('second-instance', (_event, args) => quit.onSecondStart(windows.show, args))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
@@ -75,6 +75,8 @@ const main = async (): Promise<void> => {
     leaveStartMark('handed-over')
     return app.quit()
   }
+  // There was nobody to end.
+  if (asksToEnd(process.argv)) return app.quit()
   await start(settings.value)
 }
 
