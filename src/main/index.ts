@@ -9,6 +9,7 @@ import { askToQuit } from './ask-to-quit.ts'
 import { askWhere } from './ask-where.ts'
 import { confinePages, denyDownloads, denyPermissions } from './confine.ts'
 import { demandSandbox } from './demand-sandbox.ts'
+import { demandScreen } from './demand-screen.ts'
 import { findEngineThread } from './engine-place.ts'
 import { follow } from './follow.ts'
 import { takeIdentity } from './identity.ts'
@@ -67,6 +68,7 @@ const start = async (settings: Settings): Promise<void> => {
 
 const main = async (): Promise<void> => {
   registerPageScheme()
+  demandScreen()
   demandSandbox()
   const settings = loadSettings()
   if (!settings.ok) return refuseToStart(settings.failure, 2)
