@@ -79,6 +79,8 @@ test.describe.serial('the packed app', () => {
     await writeFile(settings, '{"version": 99}', { mode: 0o600 })
     const stored = () => [queue, settings].map((path) => readFileSync(path, 'base64'))
     const before = stored()
+    // The stand-in reaches no network here, and nothing comes of that either.
+    const takeFeed = giveFeed(packed.resources, 'https://feed.invalid/latest')
     const app = await launchPacked(folders, packed.resources)
     try {
       const alert = app.page.getByRole('alert').first()
@@ -95,8 +97,10 @@ test.describe.serial('the packed app', () => {
       await expect(alert).toContainText(`The built-in queue in ${queue} was made by a newer Sluice.`, {
         timeout: startLimit,
       })
+      await expect(app.page.getByText('is out')).toHaveCount(0)
     } finally {
       await app.end()
+      takeFeed()
     }
     expect((await app.exit).code).toBe(0)
     expect(stored()).toEqual(before)
