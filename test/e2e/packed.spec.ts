@@ -97,7 +97,7 @@ test.describe.serial('the packed app', () => {
       await expect(alert).toContainText(`The built-in queue in ${queue} was made by a newer Sluice.`, {
         timeout: startLimit,
       })
-      await expect(app.page.getByText('is out')).toHaveCount(0)
+      await expect(app.page.getByText(/^Sluice [0-9.]+ is out$/)).toHaveCount(0)
     } finally {
       await app.end()
       takeFeed()
