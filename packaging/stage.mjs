@@ -19,7 +19,8 @@ import { updateFeed } from './update-feed.mjs'
 /*
  * What goes into an installer, laid out in two folders: `app`, which becomes the archive that Electron guards, with main,
  * preload and page; and `engine`, which lies beside it as files, since threads and programs cannot be started from inside an
- * archive. Main checks every file of `engine` against `engine-files.json`, which is in the archive.
+ * archive. Main checks every file of `engine` against `engine-files.json`, and what is ours in the archive against
+ * `archive-files.json`. Both lists are in the archive.
  */
 
 /** Of a package only what runs, and its licence. */
@@ -69,6 +70,10 @@ const fingerprint = (path) =>
   lstatSync(path).isSymbolicLink()
     ? `-> ${readlinkSync(path)}`
     : createHash('sha256').update(readFileSync(path)).digest('hex')
+
+/** The list that main checks a folder against (`src/main/shipped-files.ts`), as JSON. */
+const listOf = (folder) =>
+  JSON.stringify(Object.fromEntries(filesUnder(folder).map((file) => [file, fingerprint(join(folder, file))])))
 
 const licenceText = (folder) => {
   const file = readdirSync(folder).find((name) => /^(?:licen[cs]e|copying)/i.test(name))
@@ -177,8 +182,8 @@ export const stage = (folder, platform, arch, { debug = false } = {}) => {
     ...(updates === null ? {} : { updates }),
   }
   writeFileSync(join(app, 'package.json'), `${JSON.stringify(described, null, 2)}\n`)
-  const files = Object.fromEntries(filesUnder(engine).map((file) => [file, fingerprint(join(engine, file))]))
-  writeFileSync(join(app, 'engine-files.json'), JSON.stringify(files))
+  writeFileSync(join(app, 'engine-files.json'), listOf(engine))
+  writeFileSync(join(app, 'archive-files.json'), listOf(join(app, 'out')))
 
   const all = [...packages, ...bundledPackages()].sort((a, b) => a.name.localeCompare(b.name))
   const unique = all.filter(
@@ -188,5 +193,5 @@ export const stage = (folder, platform, arch, { debug = false } = {}) => {
   writeFileSync(join(folder, 'licences.txt'), licences(unique))
   writeFileSync(join(folder, 'bom.json'), `${JSON.stringify(billOfMaterials(product, unique), null, 2)}\n`)
   writeFileSync(join(folder, rpmAfterRemove), rpmAfterRemoveScript())
-  return { app, engine, files }
+  return { app, engine }
 }

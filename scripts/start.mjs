@@ -28,7 +28,7 @@ await main(async () => {
   const hindered = await hindrance()
   if (hindered !== null) say(hindered)
   else {
-    if (process.platform === 'win32') say('To end Sluice, close its window.')
+    if (process.platform === 'win32') say('Ctrl-C ends Sluice, and so does closing its window.')
     const { code, why } = await openWindow(findElectron(), args)
     if (why === undefined) return code
     say(`Electron did not start: ${why}.\nSluice opens its page in the browser instead.`)

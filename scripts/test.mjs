@@ -1,6 +1,7 @@
 // npm test: every test, on a checkout as it comes. The unit and integration tests run on what was built, module by module, and
 // are held against the tests that the source has. `npm test -- unit` runs them on the source, `npm test -- e2e` the end-to-end
-// tests only; what follows goes to Vitest or Playwright. The last line counts.
+// tests only, `npm test -- packed` these on the unpacked package; what follows goes to Vitest or Playwright. The last line
+// counts.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { buildModules } from './lib/built-modules.mjs'
 import { ensureChromium } from './lib/chromium-install.mjs'
@@ -17,7 +18,7 @@ import { main, say, Trouble } from './lib/say.mjs'
 import { tool } from './lib/tool.mjs'
 
 const [first, ...others] = process.argv.slice(2)
-const only = first === 'unit' || first === 'e2e' ? first : null
+const only = ['unit', 'e2e', 'packed'].includes(first) ? first : null
 const extra = only === null && first !== undefined ? [first, ...others] : others
 
 const reports = {
@@ -79,6 +80,7 @@ const runEndToEnd = async () => {
       SLUICE_CHROMIUM: await ensureChromium(),
       PLAYWRIGHT_JSON_OUTPUT_FILE: reports.e2e,
       PLAYWRIGHT_HTML_OPEN: 'never',
+      ...(only === 'packed' && { SLUICE_E2E_HOST: 'package' }),
     })
     const args = [tool('@playwright/test', 'playwright'), 'test', '--add-reporter=json', ...extra]
     const code = await handOver(projectNode(), args, { env })
@@ -95,13 +97,13 @@ const stopped = ({ code }) => code === 130 || code === 143
 
 await main(async () => {
   if (only === null && extra.length > 0)
-    throw new Trouble('Say which tests these are for: "unit" or "e2e" first.')
+    throw new Trouble('Say which tests these are for: "unit", "e2e" or "packed" first.')
   process.chdir(root)
   await prepare()
   mkdirSync(inRoot('.cache/reports'), { recursive: true })
   for (const path of Object.values(reports)) rmSync(path, { force: true })
 
-  const unitSuites = { all: [runOnBuilt], unit: [() => runVitest(extra)], e2e: [] }
+  const unitSuites = { all: [runOnBuilt], unit: [() => runVitest(extra)], e2e: [], packed: [] }
   const runs = []
   for (const suite of [...unitSuites[only ?? 'all'], ...(only === 'unit' ? [] : [runEndToEnd])]) {
     runs.push(await suite())

@@ -9,11 +9,16 @@ const onWindows = process.platform === 'win32'
 /** Windows does not let `npm ci` delete the Node that is running; `npm install` leaves it in place. */
 const verb = () => (onWindows && isInside(process.execPath, inRoot('node_modules')) ? 'install' : 'ci')
 
-/** npm without a shell where npm itself has started us: Node warns of arguments that a shell would read (DEP0190). */
-const npm = (args) => {
-  const { npm_execpath: script, npm_node_execpath: node } = process.env
+/**
+ * How to start npm: without a shell where npm itself has started us, and with all in one text where there must be one, as Node
+ * warns of arguments that a shell would read (DEP0190).
+ *
+ * @public for its test
+ */
+export const npm = (args, environment = process.env, platform = process.platform) => {
+  const { npm_execpath: script, npm_node_execpath: node } = environment
   if (script?.endsWith('.js') && node) return { command: node, args: [script, ...args], shell: false }
-  return onWindows
+  return platform === 'win32'
     ? { command: ['npm', ...args].join(' '), args: [], shell: true }
     : { command: 'npm', args, shell: false }
 }

@@ -17,14 +17,22 @@ const lookAround = 250
  * A signal to npm alone does not come this far: npm hands it to the shell between us, which dies of SIGTERM and tells
  * nobody. So the end of that shell counts as a wish to stop. (A shell that waits sits out SIGINT; then npm's own process
  * is the wrong one to tell.)
+ *
+ * Windows has no signals: what Node calls one there ends the program at once, in the middle of its work. Its consoles tell
+ * each of their programs of Ctrl-C by themselves; `ask` asks one that has no console.
  */
-export const handOver = (command, args, { env = process.env, leaveToTerminal = false } = {}) =>
+export const handOver = (
+  command,
+  args,
+  { env = process.env, leaveToTerminal = false, platform = process.platform, ask = () => {} } = {},
+) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, stdio: 'inherit' })
     let told = false
     const pass = (signal) => {
       told = true
-      if (!leaveToTerminal || signal === 'SIGTERM') child.kill(signal)
+      if (platform === 'win32') ask()
+      else if (!leaveToTerminal || signal === 'SIGTERM') child.kill(signal)
     }
     for (const signal of signals) process.on(signal, pass)
 

@@ -1,10 +1,11 @@
-import { resolve, sep } from 'node:path'
+import { posix, win32 } from 'node:path'
 
 /** Windows and macOS take names that differ in case alone for the same. */
 const fold = (path, platform) => (platform === 'win32' || platform === 'darwin' ? path.toLowerCase() : path)
 
 /** Whether a path is the folder or lies in it. */
 export const isInside = (path, folder, platform = process.platform) => {
+  const { resolve, sep } = platform === 'win32' ? win32 : posix
   const [inner, outer] = [fold(resolve(path), platform), fold(resolve(folder), platform)]
   return inner === outer || inner.startsWith(outer + sep)
 }

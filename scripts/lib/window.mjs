@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { projectEnvironment } from './environment.mjs'
 import { handOver } from './hand-over.mjs'
 import { root } from './root.mjs'
+import { say } from './say.mjs'
 import { explainFailedStart } from './start-failure.mjs'
 
 /** What main wrote into its mark (`src/main/start-mark.ts`), or null where it never came that far. */
@@ -19,15 +20,16 @@ const readMark = (file) => {
  * Opens the app in Electron and waits for its end. Answers `{ code }`, or `{ why }` where Electron cannot run on this
  * system: whatever ends it before our own code has left its mark counts. A refusal of Sluice's own is an end like any other.
  */
-export const openWindow = async (electron, args) => {
+export const openWindow = async (electron, args, platform = process.platform) => {
   const env = projectEnvironment()
   // Set by some editors' terminals; it would make Electron a plain Node.
   delete env.ELECTRON_RUN_AS_NODE
   const folder = mkdtempSync(join(tmpdir(), 'sluice-start-'))
   const mark = join(folder, 'mark')
   try {
+    const ask = () => askToEnd(electron, args, env)
     // On a terminal, Ctrl-C has reached Electron by itself, and twice means "exit at once".
-    const options = { env, leaveToTerminal: process.stdin.isTTY === true }
+    const options = { env, leaveToTerminal: process.stdin.isTTY === true, platform, ask }
     const code = await handOver(electron, [root, `--start-mark=${mark}`, ...args], options)
     if (readMark(mark) !== null || isInterrupted(code)) return { code }
     return { why: explainFailedStart({ code }) }
@@ -36,6 +38,16 @@ export const openWindow = async (electron, args) => {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/**
+ * On Windows, Electron has no console, and Ctrl-C does not reach it. A second start finds the first one and hands it the wish
+ * to end (`src/main/quit.ts`).
+ */
+const askToEnd = (electron, args, env) => {
+  handOver(electron, [root, '--end', ...args], { env, platform: 'win32' }).catch(() =>
+    say('To end Sluice, close its window.'),
+  )
 }
 
 /** Ctrl-C or a request to end, before there was a window: nobody wants a browser then. */

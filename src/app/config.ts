@@ -79,6 +79,10 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
 }
 
 /** Empty counts as not given, as people unset variables in files that way. */
+/** Whether the environment names a screen, as X11 and Wayland have it. */
+export const namesScreen = (): boolean =>
+  ['DISPLAY', 'WAYLAND_DISPLAY'].some((name) => variable(name) !== undefined)
+
 const variable = (name: string): string | undefined => process.env[name] || undefined
 
 const readDataFolder = (problems: string[]): string => {

@@ -8,9 +8,10 @@ import {
   openSync,
   readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { failure, FailureError } from '../contract/failure.ts'
 import { checkOwnPath, isRoot, readOwnFile, type Wanted } from '../system/own-path.ts'
@@ -59,10 +60,28 @@ export const checkDataFolder = (path: string): void => {
 
 /** Makes the folder, closed to others, and checks it. Throws `FailureError` with `data-folder-unusable` or `path-unsafe`. */
 export const makeDataFolder = (path: string): void => {
-  inFolder(path, () => mkdirSync(path, { recursive: true, mode: 0o700 }))
+  inFolder(path, () => makeFolders(path))
   checkDataFolder(path)
   if (isRoot()) inFolder(path, () => letOthersPass(path))
 }
+
+/**
+ * Makes a folder and those above it. Not by `recursive`: where a system answers that something is missing although the folder
+ * above is there, as Linux does below /proc, Node tries again without end (nodejs/node, `MKDirpSync`).
+ */
+const makeFolders = (path: string): void => {
+  if (isFolder(path)) return
+  const above = dirname(path)
+  if (above !== path) makeFolders(above)
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    // Another start may have made it meanwhile.
+    if (!isFolder(path)) throw error
+  }
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 /** PostgreSQL runs under another account where we are root; it must be able to pass through, but not to look around. */
 const letOthersPass = (path: string): void => {

@@ -13,6 +13,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { failure, FailureError } from '../contract/failure.ts'
 import { readOwnFile } from '../system/own-path.ts'
+import { tryWhileHeldNow } from '../system/rename-again.ts'
 
 /** Nothing but zeros: what a forgotten variable or a cleared disk leaves. */
 export const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0)
@@ -92,7 +93,7 @@ const removeParts = (path: string): void => {
   const isOurs = (name: string) => name.startsWith(`${basename(path)}.${process.pid}-`)
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(`${basename(path)}.`) || !name.endsWith('.part')) continue
-    if (isOurs(name) || existsSync(path)) rmSync(join(folder, name), { force: true })
+    if (isOurs(name) || existsSync(path)) tryWhileHeldNow(() => rmSync(join(folder, name), { force: true }))
   }
 }
 

@@ -53,6 +53,7 @@ export const failureCodes = [
   'body-altered',
   'installation-altered',
   'sandbox-off',
+  'screen-missing',
   'internal',
 ] as const
 
@@ -212,6 +213,10 @@ const texts: Texts<FailureCode> = {
   'sandbox-off': () => [
     'Sluice was started with --no-sandbox, as an AppImage is where the system forbids the sandbox of its page.',
     'Install the deb or the rpm instead: it brings what the system asks for. Or allow user namespaces for this program.',
+  ],
+  'screen-missing': () => [
+    'Sluice opens a window, and there is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set.',
+    'Start it in a desktop session. Without one, `npm start` in a checkout of Sluice serves the same page to a browser.',
   ],
   internal: (d) => [
     `Something went wrong inside Sluice${code(d)}.`,

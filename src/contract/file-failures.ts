@@ -10,6 +10,8 @@ export const fileFailureCodes = [
   'data-folder-unusable',
   'path-unsafe',
   'account-nameless',
+  'queue-files-newer',
+  'cluster-of-another',
 ] as const
 
 export const fileFailureTexts: Texts<(typeof fileFailureCodes)[number]> = {
@@ -40,6 +42,14 @@ export const fileFailureTexts: Texts<(typeof fileFailureCodes)[number]> = {
   'path-unsafe': (d) => [
     `${d.path} is not safe to use: ${pathFaults[d.fault ?? ''] ?? 'it is not ours alone'}.`,
     `Mend it with \`${d.command}\`, if you know how it came there.`,
+  ],
+  'queue-files-newer': (d) => [
+    `The built-in queue in ${d.path} was made by a newer Sluice.`,
+    'Use that version or a newer one; this one leaves the queue as it is.',
+  ],
+  'cluster-of-another': (d) => [
+    `The built-in database in ${d.path} was made by PostgreSQL ${d.version}, and this Sluice brings ${d.own}.`,
+    'Use the Sluice that made it; this one leaves the database as it is.',
   ],
   'account-nameless': (d) => [
     `The account ${d.uid} has no name on this system, and PostgreSQL makes no database for an account without one.`,

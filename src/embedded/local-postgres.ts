@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { failure, FailureError } from '../contract/failure.ts'
 import { runProgram, startApart, type Account } from '../system/child.ts'
 import { makeCluster, placesIn, preparePlaces, type Places } from './cluster.ts'
+import { otherCluster } from './cluster-version.ts'
 import { chooseDoor, doorSettings, doorUrl, knock, type Door } from './postgres-door.ts'
 import { findHolder, removeNotes } from './postgres-holder.ts'
 import { keepLogShort, openLog } from './postgres-log.ts'
@@ -32,8 +33,8 @@ export interface LocalPostgres {
  * @param folder where files, log and configuration are kept
  * @param password of the user `sluice`, at the first start
  * @param wanted `tcp` for 127.0.0.1 in any case
- * Throws `FailureError`: `embedded-database-failed`, `-not-made` or `-absent`, `embedded-runtime-missing`, `path-unsafe` or
- * `account-nameless`.
+ * Throws `FailureError`: `embedded-database-failed`, `-not-made` or `-absent`, `embedded-runtime-missing`, `path-unsafe`,
+ * `cluster-of-another` or `account-nameless`.
  */
 export const startLocalPostgres = async (
   folder: string,
@@ -49,7 +50,7 @@ export const startLocalPostgres = async (
     const host: Host = { places, programs, account }
     const adopted = await adopt(host, wanted)
     const door = adopted ?? (await chooseDoor(places.socket, wanted))
-    if (adopted === null) await start(host, door)
+    if (adopted === null) await start(host, door).catch((error: unknown) => explain(error, host))
     const stopShortening = keepLogShort(places.log)
     const urlFor = (user: string, secret: string) => doorUrl(door, user, secret)
     return {
@@ -66,6 +67,11 @@ export const startLocalPostgres = async (
   } catch (error) {
     return fail(error, places)
   }
+}
+
+/** Rejects with what is behind a start that failed, where that is known, and else with its own error. */
+const explain = async (error: unknown, { places, programs, account }: Host): Promise<never> => {
+  throw (await otherCluster(places, programs, account).catch(() => null)) ?? error
 }
 
 /** What is needed to start and stop a server. */

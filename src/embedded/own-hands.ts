@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, rm, rmdir } from 'node:fs/promises'
+import { lstat, mkdir, open, readFile, rm, rmdir } from 'node:fs/promises'
 import { runProgram, type Account } from '../system/child.ts'
 
 /*
@@ -32,6 +32,18 @@ export const writeFileFor = async (path: string, text: string, account: Account)
   } finally {
     await file.close()
   }
+}
+
+/** The first 4 KiB of a file in a folder of the account's, as that account reads them; empty where it cannot. */
+export const readFileFor = async (path: string, account: Account): Promise<string> => {
+  if (process.platform === 'win32') return readFile(path, 'utf8').catch(() => '')
+  // A limit, as it might have become a FIFO.
+  const { code, output } = await runProgram('head', ['-c', '4096', path], {
+    account,
+    keepsOutput: true,
+    limit: 5_000,
+  })
+  return code === 0 ? output : ''
 }
 
 /** Makes a folder that the account had ours, with others passing through; a former version gave it away whole. */

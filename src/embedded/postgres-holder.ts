@@ -1,6 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runProgram, type Account } from '../system/child.ts'
+import { readFileFor } from './own-hands.ts'
 import type { Door } from './postgres-door.ts'
 
 /** What holds a cluster, by its `postmaster.pid` and by the process of that number. */
@@ -12,9 +13,14 @@ export type Holder =
   | { readonly state: 'unclear' }
   | { readonly state: 'server'; readonly door: Door }
 
-/** Who holds the cluster. The note is read by the cluster's own account, as it lies in that account's folder. */
+/**
+ * Who holds the cluster. The note is read by the cluster's own account, as it lies in that account's folder: process, folder,
+ * start, port, socket's folder, address, one a line (PostgreSQL manual, "Database File Layout").
+ */
 export const findHolder = async (cluster: string, account: Account): Promise<Holder> => {
-  const [pid = '', , , port = '', socketFolder = ''] = (await readNote(cluster, account)).split('\n')
+  const [pid = '', , , port = '', socketFolder = ''] = (
+    await readFileFor(join(cluster, 'postmaster.pid'), account)
+  ).split('\n')
   const command = await commandOf(Number(pid), cluster)
   if (!/^\d+$/.test(pid) || command === '') return { state: 'nobody' }
   const real = await realpath(cluster).catch(() => cluster)
@@ -27,19 +33,6 @@ const doorOf = (port: string, socketFolder: string): Door =>
   socketFolder === ''
     ? { kind: 'tcp', port: Number(port) }
     : { kind: 'socket', folder: socketFolder, port: Number(port) }
-
-/** PostgreSQL manual, "Database File Layout": process, folder, start, port, socket's folder, address. */
-const readNote = async (cluster: string, account: Account): Promise<string> => {
-  const note = join(cluster, 'postmaster.pid')
-  if (process.platform === 'win32') return readFile(note, 'utf8').catch(() => '')
-  // A limit, as it might have become a FIFO.
-  const { code, output } = await runProgram('head', ['-c', '4096', note], {
-    account,
-    keepsOutput: true,
-    limit: 5_000,
-  })
-  return code === 0 ? output : ''
-}
 
 /** Removes what a server left that is no more; another one would take it for a sign of life. */
 export const removeNotes = async (cluster: string, socketFolder: string, account: Account): Promise<void> => {

@@ -28,11 +28,19 @@ export const programFailure = (
   { program, code, said = '' }: ProgramEnd,
   platform: NodeJS.Platform = process.platform,
 ): Failure => {
-  const shown = lacksRuntime(code, platform) ? `0x${((code ?? 0) >>> 0).toString(16).toUpperCase()}` : code
-  const ended = `${program} ended with ${shown ?? 'a signal'}`
-  if (lacksRuntime(code, platform))
+  const cause = [code, childCode(said)].find((one) => lacksRuntime(one, platform))
+  if (cause !== undefined && cause !== null) {
+    const ended = `${program} ended with 0x${(cause >>> 0).toString(16).toUpperCase()}`
     return failure('embedded-runtime-missing', { code: ended, link: runtimeAddress })
+  }
+  const ended = `${program} ended with ${code ?? 'a signal'}`
   return failure('embedded-database-not-made', { code: ended, said: lastWords(said) })
+}
+
+/** How a program says that Windows ended one that it had started (PostgreSQL, `wait_result_to_str`); null where it says no such thing. */
+const childCode = (said: string): number | null => {
+  const found = /\bexception 0x([0-9a-f]{8})\b/i.exec(said)?.[1]
+  return found === undefined ? null : Number.parseInt(found, 16)
 }
 
 const lastWords = (said: string): string => {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { failure, FailureError } from '../contract/failure.ts'
 import type { LocalQueue, LocalQueueOptions } from './local-queue.ts'
+import { refuseNewerQueue } from './queue-version.ts'
 
 type Report = { readonly endpoint: string } | { readonly error: string }
 
@@ -16,9 +17,10 @@ export interface QueueThread extends LocalQueue {
  * Starts the local queue on its own thread.
  *
  * @param thread the built `queue-thread.js`
- * Throws `FailureError` with `embedded-queue-failed`.
+ * Throws `FailureError` with `embedded-queue-failed` or `queue-files-newer`.
  */
 export const startQueueThread = async (thread: URL, options: LocalQueueOptions): Promise<QueueThread> => {
+  refuseNewerQueue(options.folder)
   let running = await launch(thread, options)
   const { endpoint } = running
   return {

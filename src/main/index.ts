@@ -9,13 +9,14 @@ import { askToQuit } from './ask-to-quit.ts'
 import { askWhere } from './ask-where.ts'
 import { confinePages, denyDownloads, denyPermissions } from './confine.ts'
 import { demandSandbox } from './demand-sandbox.ts'
+import { demandScreen } from './demand-screen.ts'
 import { findEngineThread } from './engine-place.ts'
 import { follow } from './follow.ts'
 import { takeIdentity } from './identity.ts'
 import { askPage, noticePage, serveMonitor } from './ipc.ts'
 import { installMenu } from './menu.ts'
 import { showNotices } from './notify.ts'
-import { createQuit, quitOnSignals } from './quit.ts'
+import { asksToEnd, createQuit, quitOnSignals } from './quit.ts'
 import { failureOf, refuseToStart } from './refuse.ts'
 import { saveExports } from './save-exports.ts'
 import { registerPageScheme, servePage } from './scheme.ts'
@@ -41,7 +42,7 @@ const start = async (settings: Settings): Promise<void> => {
   const windows = createWindows(windowFiles, { onClose: quit.onWindowClose, onSessionEnd: quit.now })
   serveMonitor(saveExports(engine, askWhere(windows)), windows.all)
   confinePages()
-  app.on('second-instance', () => quit.onSecondStart(windows.show))
+  app.on('second-instance', (_event, args) => quit.onSecondStart(windows.show, args))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
@@ -67,6 +68,7 @@ const start = async (settings: Settings): Promise<void> => {
 
 const main = async (): Promise<void> => {
   registerPageScheme()
+  demandScreen()
   demandSandbox()
   const settings = loadSettings()
   if (!settings.ok) return refuseToStart(settings.failure, 2)
@@ -75,6 +77,8 @@ const main = async (): Promise<void> => {
     leaveStartMark('handed-over')
     return app.quit()
   }
+  // There was nobody to end.
+  if (asksToEnd(process.argv)) return app.quit()
   await start(settings.value)
 }
 

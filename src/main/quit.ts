@@ -20,8 +20,11 @@ export interface Quit {
   readonly now: () => void
   /** Keeps the last window open while a run goes on, and asks. */
   readonly onWindowClose: (event: Pick<Event, 'preventDefault'>) => void
-  /** A second start while this one runs: brings the window, or, where this one is about to end, has it followed by a new one. */
-  readonly onSecondStart: (show: () => void) => void
+  /**
+   * A second start while this one runs: brings the window, or, where this one is about to end, has it followed by a new one.
+   * One that only asks for the end is told by its arguments.
+   */
+  readonly onSecondStart: (show: () => void, args?: readonly string[]) => void
 }
 
 /**
@@ -77,7 +80,8 @@ export const createQuit = ({ close, isRunning, ask }: QuitWorld): Quit => {
   }
 
   let followed = false
-  const onSecondStart: Quit['onSecondStart'] = (show) => {
+  const onSecondStart: Quit['onSecondStart'] = (show, args = []) => {
+    if (asksToEnd(args)) return now()
     if (state === 'open' || state === 'asking') return show()
     // Electron starts as many copies as it is asked for.
     if (!followed) app.relaunch()
@@ -85,6 +89,12 @@ export const createQuit = ({ close, isRunning, ask }: QuitWorld): Quit => {
   }
   return { now, onWindowClose, onSecondStart }
 }
+
+/**
+ * Whether a start is there to end the copy that runs. On Windows, Ctrl-C in the terminal of `npm start` does not reach a
+ * program with windows; the launcher makes such a start instead.
+ */
+export const asksToEnd = (args: readonly string[]): boolean => args.includes('--end')
 
 /** Turns the signals that ask a process to end into quitting. Electron has handlers of its own; these, set after it is ready, replace them. */
 export const quitOnSignals = ({ now }: Quit): void => {

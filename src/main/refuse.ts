@@ -2,11 +2,16 @@ import { app, dialog } from 'electron'
 import { describeFailure, failure, FailureError, type Failure } from '../contract/failure.ts'
 import { leaveStartMark } from './start-mark.ts'
 
-/** Says why the app cannot start, in a box and on the terminal, and exits: with 2 for wrong settings, with 1 for the rest. */
+/**
+ * Says why the app cannot start, on the terminal and, where there is a screen, in a box, and exits: with 2 for wrong settings,
+ * with 1 for the rest.
+ */
 export const refuseToStart = async (cause: Failure, exitCode: 1 | 2): Promise<void> => {
   const { sentence, advice } = describeFailure(cause)
   process.stderr.write(`${sentence} ${advice}\n`)
   leaveStartMark('refused')
+  // Nothing will ever be ready then.
+  if (cause.code === 'screen-missing') return app.exit(exitCode)
   await app.whenReady()
   dialog.showErrorBox('Sluice cannot start', `${sentence}\n\n${advice}`)
   app.exit(exitCode)

@@ -5,7 +5,7 @@ import type { Follower } from './follow.ts'
 import { newerVersion } from './update-choice.ts'
 
 /** After the start, and from then on, in milliseconds: a start has better things to do, and a day is soon enough. */
-const firstLook = 30_000
+const firstLook = 5_000
 const lookEvery = 24 * 60 * 60 * 1_000
 
 export interface UpdateWorld {

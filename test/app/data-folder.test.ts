@@ -24,6 +24,20 @@ describe('the data folder', () => {
   })
 })
 
+describe('a data folder that nobody can make', () => {
+  it.skipIf(process.platform !== 'linux')(
+    'is told of at once, even where the system calls it missing',
+    () => {
+      const path = '/proc/sluice/data'
+      expect(() => makeDataFolder(path)).toThrow(
+        expect.objectContaining({
+          failure: { code: 'data-folder-unusable', details: { path, code: 'ENOENT' } },
+        }),
+      )
+    },
+  )
+})
+
 describe('the lock of the data folder', () => {
   it('keeps a second copy out, names the first, and ends when it is let go of', async () => {
     const folder = await createTestFolder()

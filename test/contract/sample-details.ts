@@ -36,6 +36,7 @@ export const sampleDetails = {
   seal: 'SEAL',
   uid: 'UID',
   fault: 'owner',
+  own: 'OWN',
   ...tableSamples,
 }
 
@@ -49,6 +50,8 @@ const least: Partial<Record<FailureCode, readonly Detail[]>> = {
   'installation-altered': ['file'],
   'embedded-database-absent': ['system'],
   'embedded-runtime-missing': ['link'],
+  'queue-files-newer': ['path'],
+  'cluster-of-another': ['path', 'version', 'own'],
   'queue-tls-file': ['path'],
   'settings-unreadable': ['path'],
   'settings-broken': ['path'],

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What the desktop specs run on: Electron itself, a packed app, or the stand-in for Electron, and then why. */
+/**
+ * What the desktop specs run on: Electron itself, a packed app, the unpacked package on the stand-in for Electron, or the
+ * checkout on the stand-in, and then why.
+ */
 export type Host =
   | { readonly kind: 'electron'; readonly executable: string }
   | { readonly kind: 'packed'; readonly executable: string }
+  | { readonly kind: 'package'; readonly resources: string }
   | { readonly kind: 'stand-in'; readonly why: string }
 
 export const root = join(import.meta.dirname, '../..')
@@ -15,7 +19,7 @@ interface Surroundings {
 }
 
 /**
- * The packed program that SLUICE_E2E_PROGRAM names; else Electron where its binary is installed and there is a screen; else
+ * The unpacked package where SLUICE_E2E_HOST=package asks for it; the packed program that SLUICE_E2E_PROGRAM names; else Electron where its binary is installed and there is a screen; else
  * the stand-in. Never downloads anything.
  *
  * @throws where SLUICE_E2E_HOST=electron asks for the real one and it is not there, or a named program is not
@@ -30,6 +34,12 @@ export const findHost = ({ variables, platform }: Surroundings = here): Host => 
 const here: Surroundings = { variables: process.env, platform: process.platform }
 
 const choose = ({ variables, platform }: Surroundings): Host => {
+  if (variables.SLUICE_E2E_HOST === 'package') {
+    // Set by pack-once.ts, which packs for all specs.
+    const resources = variables.SLUICE_E2E_PACKAGE
+    if (!resources) throw new Error('SLUICE_E2E_HOST asks for the unpacked package, but nobody packed it')
+    return { kind: 'package', resources }
+  }
   const packed = variables.SLUICE_E2E_PROGRAM
   if (packed) {
     if (!existsSync(packed)) throw new Error(`SLUICE_E2E_PROGRAM is ${packed}, but there is no such file`)
@@ -61,6 +71,14 @@ const electronBinary = ({ variables, platform }: Surroundings): string | null =>
 
 /** In words, for the summary of a run. */
 export const describeHost = (host: Host): string => {
-  if (host.kind === 'stand-in') return `on the stand-in for Electron, since ${host.why}`
-  return host.kind === 'electron' ? 'on Electron itself' : `on the packed app ${host.executable}`
+  switch (host.kind) {
+    case 'electron':
+      return 'on Electron itself'
+    case 'packed':
+      return `on the packed app ${host.executable}`
+    case 'package':
+      return 'on the unpacked package and the stand-in for Electron'
+    case 'stand-in':
+      return `on the stand-in for Electron, since ${host.why}`
+  }
 }

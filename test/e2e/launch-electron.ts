@@ -4,7 +4,7 @@ import { root, type Host } from './host.ts'
 import { endChild, exitOf, logOf, type RunningApp } from './running-app.ts'
 
 /** What the specs run on, where it is not the stand-in. */
-type RealHost = Exclude<Host, { readonly kind: 'stand-in' }>
+type RealHost = Extract<Host, { readonly kind: 'electron' | 'packed' }>
 
 /**
  * How Playwright starts the app: with its sandbox, without which the specs would see another app than people have. Only root

@@ -16,8 +16,17 @@ export const launchStandIn = (
 ): Promise<RunningApp> => launchMain('out/main/index.js', folders, variables)
 
 /** Starts a packed app on the stand-in. @param resources its resources, with the archive as a folder */
-export const launchPacked = (folders: Folders, resources: string): Promise<RunningApp> =>
-  launchMain(join(resources, 'app.asar/out/main/index.js'), folders, { STAND_IN_RESOURCES: resources })
+export const launchPacked = (
+  folders: Folders,
+  resources: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<RunningApp> =>
+  launchMain(join(resources, 'app.asar/out/main/index.js'), folders, {
+    // A packed app looks whether there is a screen; the stand-in's browser needs none.
+    DISPLAY: ':0',
+    ...variables,
+    STAND_IN_RESOURCES: resources,
+  })
 
 const launchMain = async (
   main: string,

@@ -1,7 +1,7 @@
 import type { Folders } from './folders.ts'
 import { findHost } from './host.ts'
 import { launchElectron } from './launch-electron.ts'
-import { launchStandIn } from './launch-stand-in.ts'
+import { launchPacked, launchStandIn } from './launch-stand-in.ts'
 import type { RunningApp } from './running-app.ts'
 
 /**
@@ -14,7 +14,13 @@ export const launchApp = (
   variables: Readonly<Record<string, string>> = {},
 ): Promise<RunningApp> => {
   const host = findHost()
-  return host.kind === 'stand-in'
-    ? launchStandIn(folders, variables)
-    : launchElectron(host, folders, variables)
+  switch (host.kind) {
+    case 'stand-in':
+      return launchStandIn(folders, variables)
+    case 'package':
+      return launchPacked(folders, host.resources, variables)
+    case 'electron':
+    case 'packed':
+      return launchElectron(host, folders, variables)
+  }
 }

@@ -1,17 +1,23 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from '@playwright/test'
 import { packApp, type PackedApp } from '../packaging/packed-app.ts'
-import { makeFolders } from './folders.ts'
+import { makeFolders, type Folders } from './folders.ts'
+import { findHost, root } from './host.ts'
 import { launchPacked } from './launch-stand-in.ts'
-import { expectWaiting, runUntilEmpty } from './page-steps.ts'
-import { root } from './host.ts'
+import { damaged, expectNews, filesIn, giveFeed, serveFeed, stateOf, threads } from './packed-steps.ts'
+import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
 test.skip(process.platform !== 'linux', 'The stand-in for a distribution of Electron is one for Linux')
 test.describe.configure({ timeout: 300_000 })
+
+/** Each start costs seconds, and the unit tests know each case; a run that is about the package leaves none out. */
+const isThorough = findHost().kind === 'package'
+const leftToPacked = 'it takes long; npm test -- packed runs it'
 
 let packed: PackedApp
 
@@ -21,52 +27,130 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => packed.remove())
 
-/** Every file with its size and time of change. */
-const stateOf = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => `${relative(folder, path)} ${statSync(path).size} ${statSync(path).mtimeMs}`)
-    .sort()
+test.describe.serial('the packed app', () => {
+  let folders: Folders
+  test.beforeAll(async () => {
+    folders = await makeFolders()
+  })
+  test.afterAll(() => folders.remove())
 
-const filesIn = (folder: string): readonly string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+  test('runs from a folder that it may not write in, Run ends at 99 loaded and 1 rejected, and then it says that a newer version is out', async () => {
+    const feed = await serveFeed(folders.profile)
+    const takeFeed = giveFeed(packed.resources, feed.address)
+    execFileSync('chmod', ['-R', 'a-w', packed.resources])
+    const before = stateOf(packed.resources)
+    const app = await launchPacked(folders, packed.resources, {
+      STAND_IN_NETWORK: '1',
+      NODE_EXTRA_CA_CERTS: feed.certFile,
+    })
+    try {
+      await expectWaiting(app.page, '100')
+      await runUntilEmpty(app.page)
+      await expect(app.page.getByTestId('count-loaded')).toHaveText('99')
+      await expect(app.page.getByTestId('count-rejected')).toHaveText('1')
+      await expectNews(app)
+      expect(feed.asked).toEqual(['GET /latest'])
+    } finally {
+      await app.end()
+      feed.close()
+      execFileSync('chmod', ['-R', 'u+w', packed.resources])
+      takeFeed()
+    }
+    expect((await app.exit).code).toBe(0)
+    const isDescription = (line: string) => line.startsWith('app.asar/package.json ')
+    expect(stateOf(packed.resources).filter((line) => !isDescription(line))).toEqual(
+      before.filter((line) => !isDescription(line)),
+    )
+  })
 
-test('the packed app runs from a folder that it may not write in, and Run ends at 99 loaded and 1 rejected', async () => {
+  test('leaves what a newer Sluice made in its data folder as it is, and says so', async () => {
+    test.skip(!isThorough, leftToPacked)
+    const paths = ['queue/fauxqs.db', 'postgres/cluster/PG_VERSION', 'settings.json'] as const
+    const [queue, version, settings] = paths.map((path) => join(folders.data, path)) as [
+      string,
+      string,
+      string,
+    ]
+    const own = readFileSync(version, 'utf8')
+    const db = new DatabaseSync(queue)
+    db.exec('pragma journal_mode = delete; pragma user_version = 1')
+    db.close()
+    await writeFile(version, '99\n')
+    await writeFile(settings, '{"version": 99}', { mode: 0o600 })
+    const stored = () => [queue, settings].map((path) => readFileSync(path, 'base64'))
+    const before = stored()
+    // The stand-in reaches no network here, and nothing comes of that either.
+    const takeFeed = giveFeed(packed.resources, 'https://feed.invalid/latest')
+    const app = await launchPacked(folders, packed.resources)
+    try {
+      const alert = app.page.getByRole('alert').first()
+      await expect(alert).toContainText('was made by PostgreSQL 99, and this Sluice brings', {
+        timeout: startLimit,
+      })
+      await openView(app.page, 'Settings')
+      await expect(
+        app.page.getByText(`The settings in ${settings} were made by a newer Sluice.`),
+      ).toBeVisible()
+      await openView(app.page, 'Monitor')
+      await writeFile(version, own)
+      await alert.getByRole('button', { name: 'Retry' }).click()
+      await expect(alert).toContainText(`The built-in queue in ${queue} was made by a newer Sluice.`, {
+        timeout: startLimit,
+      })
+      await expect(app.page.getByText(/^Sluice [0-9.]+ is out$/)).toHaveCount(0)
+    } finally {
+      await app.end()
+      takeFeed()
+    }
+    expect((await app.exit).code).toBe(0)
+    expect(stored()).toEqual(before)
+  })
+})
+
+test('the packed app does not start where one of its files is damaged, names the file, and touches no data', async () => {
   const folders = await makeFolders()
-  execFileSync('chmod', ['-R', 'a-w', packed.resources])
-  const before = stateOf(packed.resources)
-  const app = await launchPacked(folders, packed.resources)
+  for (const { file, named, what, damage } of damaged.slice(0, isThorough ? undefined : 1)) {
+    await test.step(`${file} ${what}`, async () => {
+      const path = join(packed.resources, file)
+      const former = readFileSync(path)
+      await damage(path)
+      try {
+        await expect(launchPacked(folders, packed.resources)).rejects.toThrow(
+          `ended with 1 before it had a window:\nA file of this installation is not the one that was shipped: ${named}. Install Sluice again`,
+        )
+      } finally {
+        await writeFile(path, former)
+      }
+    })
+  }
+  expect(existsSync(folders.data)).toBe(false)
+  await folders.remove()
+})
+
+test('the packed app says that there is no screen, and what to do without one', async () => {
+  const folders = await makeFolders()
+  await expect(launchPacked(folders, packed.resources, { DISPLAY: '' })).rejects.toThrow(
+    'ended with 1 before it had a window:\nSluice opens a window, and there is no screen here',
+  )
+  await folders.remove()
+})
+
+test('the packed app says that its data folder may not be written, and ends cleanly', async () => {
+  test.skip(!isThorough, leftToPacked)
+  const folders = await makeFolders()
+  // Nobody makes a folder there, not even root.
+  const data = '/proc/sluice'
+  const app = await launchPacked({ ...folders, data }, packed.resources)
   try {
-    await expectWaiting(app.page, '100')
-    await runUntilEmpty(app.page)
-    await expect(app.page.getByTestId('count-loaded')).toHaveText('99')
-    await expect(app.page.getByTestId('count-rejected')).toHaveText('1')
+    await expect(app.page.getByRole('alert')).toContainText(
+      `The data folder ${data} cannot be used (ENOENT).`,
+    )
+    await expect(app.page.getByRole('button', { name: 'Run', exact: true })).toBeDisabled()
   } finally {
     await app.end()
     await folders.remove()
-    execFileSync('chmod', ['-R', 'u+w', packed.resources])
   }
-  expect(stateOf(packed.resources)).toEqual(before)
-})
-
-const threads = 'engine/out/main'
-
-test('the packed app does not start where a file beside its archive was changed, and names the file', async () => {
-  const path = join(packed.resources, threads, 'engine-thread.js')
-  const former = readFileSync(path)
-  await writeFile(path, `${former.toString()}\n`)
-  const folders = await makeFolders()
-  try {
-    await expect(launchPacked(folders, packed.resources)).rejects.toThrow(
-      'A file of this installation is not the one that was shipped: out/main/engine-thread.js',
-    )
-  } finally {
-    await writeFile(path, former)
-    await folders.remove()
-  }
+  expect((await app.exit).code).toBe(0)
 })
 
 test('all nine fuses of the packed program are set (B01)', async () => {
@@ -91,6 +175,7 @@ test('the package holds what runs and nothing else (C21)', () => {
   const engine = filesIn(join(packed.resources, 'engine'))
   const parts = new Set(archive.map((file) => file.split('/', 2).join('/')))
   expect([...parts].sort()).toEqual([
+    'archive-files.json',
     'engine-files.json',
     'node_modules/zod',
     'out/main',

@@ -176,13 +176,31 @@ test('a change of the limits is checked, saved and discarded in place', async ({
   await expect(section.getByLabel('Transactions at once')).toHaveValue('2')
   await section.getByRole('button', { name: 'Reset' }).click()
   await expect(section.getByLabel('Transactions at once')).toHaveValue('4')
+
+  await openSection(page, 'Updates')
+  const updates = page.getByRole('region', { name: 'Updates' })
+  const tell = updates.getByRole('switch', { name: 'Say when a newer version is out' })
+  await expect(tell).toBeChecked()
+  // What is seen of a switch lies over the switch itself.
+  await tell.press('Space')
+  await updates.getByRole('button', { name: 'Discard' }).click()
+  await expect(tell).toBeChecked()
+  await tell.press('Space')
+  await updates.getByRole('button', { name: 'Save' }).click()
+  await expect(updates.getByRole('button', { name: 'Save' })).toHaveCount(0)
+  expect(JSON.parse(await readFile(join(folders.data, 'settings.json'), 'utf8'))).toMatchObject({
+    preferences: { updates: { tell: false } },
+  })
+  await page.reload()
+  await openSection(page, 'Updates')
+  await expect(tell).not.toBeChecked()
   await openView(page, 'Monitor')
   await runUntilEmpty(page)
 })
 
 drainedTest('the sections have no fault that axe can find, in either theme', async ({ app: { page } }) => {
   await openView(page, 'Settings')
-  for (const name of ['Connections', 'Pipeline', 'Keys', 'Appearance', 'Notifications']) {
+  for (const name of ['Connections', 'Pipeline', 'Keys', 'Appearance', 'Notifications', 'Updates']) {
     await openSection(page, name)
     await expectNoViolations(page)
   }

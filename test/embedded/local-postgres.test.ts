@@ -89,6 +89,24 @@ describe('the built-in PostgreSQL', { timeout: 60_000 }, () => {
     await again.close()
   })
 
+  it('of another version is said so, with both, and its files stay as they are', async () => {
+    const folder = join(await createTestFolder(), 'postgres')
+    await (await startLocalPostgres(folder, 'secret')).close()
+    const cluster = join(folder, 'cluster')
+    const version = join(cluster, 'PG_VERSION')
+    const own = (await readFile(version, 'utf8')).trim()
+    const control = await readFile(join(cluster, 'global', 'pg_control'))
+    for (const other of [String(Number(own) + 1), String(Number(own) - 1)]) {
+      await writeFile(version, `${other}\n`)
+      await expect(startLocalPostgres(folder, 'secret')).rejects.toMatchObject({
+        failure: { code: 'cluster-of-another', details: { path: cluster, version: other, own } },
+      })
+    }
+    expect(await readFile(join(cluster, 'global', 'pg_control'))).toEqual(control)
+    await writeFile(version, `${own}\n`)
+    await (await startLocalPostgres(folder, 'secret')).close()
+  })
+
   it('that died is started again at the same address', async () => {
     const server = await start(await createTestFolder())
     await ask(server.url, 'create table kept as select 7 as x')

@@ -1,5 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer as createPlainServer, type Server, type ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -9,8 +8,7 @@ import { Agent, fetch as undiciFetch } from 'undici'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askFeed, type Fetch } from '../../src/main/ask-feed.ts'
 import { newerVersion } from '../../src/main/update-choice.ts'
-
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+import { hasOpenssl, makeLocalCertificate } from '../support/local-certificate.ts'
 
 const sound = JSON.stringify({ tag_name: 'v9.9.9', draft: false, prerelease: false })
 
@@ -65,27 +63,7 @@ describe.skipIf(!hasOpenssl)(`a feed${hasOpenssl ? '' : ' (skipped: no openssl h
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'sluice-feed-'))
-    const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-    execFileSync(
-      'openssl',
-      [
-        ...[
-          'req',
-          '-x509',
-          '-newkey',
-          'ec',
-          '-pkeyopt',
-          'ec_paramgen_curve:prime256v1',
-          '-nodes',
-          '-days',
-          '2',
-        ],
-        ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'],
-        ...['-keyout', keyFile, '-out', certFile],
-      ],
-      { stdio: 'ignore' },
-    )
-    const [key, cert] = [readFileSync(keyFile), readFileSync(certFile)]
+    const { key, cert } = makeLocalCertificate(folder)
     server = createServer({ key, cert }, (request, response) => answers[request.url ?? '']?.(response))
     plain = createPlainServer((_request, response) => {
       plainAsked += 1

@@ -43,4 +43,16 @@ describe('a second start', () => {
     closed.resolve(undefined)
     await vi.waitFor(() => expect(app.quit).toHaveBeenCalledOnce())
   })
+
+  it('that asks for the end ends the first copy cleanly, and neither shows nor follows it (FIRST-START 13)', async () => {
+    const { quit, closed } = openQuit()
+    const show = vi.fn()
+    quit.onSecondStart(show, ['electron.exe', 'C:\\sluice', '--end'])
+    quit.onSecondStart(show, ['electron.exe', 'C:\\sluice', '--end'])
+    expect(show).not.toHaveBeenCalled()
+    expect(app.exit).not.toHaveBeenCalled()
+    closed.resolve(undefined)
+    await vi.waitFor(() => expect(app.quit).toHaveBeenCalled())
+    expect(app.relaunch).not.toHaveBeenCalled()
+  })
 })

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App } from 'electron'
 import { closeBrowser, launchBrowser } from './browser.ts'
@@ -19,6 +19,7 @@ type Offered =
   | 'setAppUserModelId'
   | 'setPath'
   | 'getAppPath'
+  | 'getVersion'
 
 /** The folder of a packed app's resources, which tests have taken out of its archive; null for a checkout. */
 const resources = process.env.STAND_IN_RESOURCES ?? null
@@ -60,6 +61,11 @@ class StandInApp extends EventEmitter implements Pick<App, Offered> {
 
   getAppPath(): string {
     return resources === null ? process.cwd() : join(resources, 'app.asar')
+  }
+
+  getVersion(): string {
+    const described: unknown = JSON.parse(readFileSync(join(this.getAppPath(), 'package.json'), 'utf8'))
+    return (described as { readonly version: string }).version
   }
 
   /** Asks, closes the windows, asks once more, and goes. */

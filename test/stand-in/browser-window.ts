@@ -69,8 +69,8 @@ export class StandInWindow extends EventEmitter implements Pick<BrowserWindow, O
     await page.setViewportSize({ width, height })
     await applyPermissions(page)
     if (webPreferences?.preload === undefined) return
-    await installPreload(page, readFileSync(webPreferences.preload, 'utf8'), (frame, channel, args) =>
-      this.webContents.invoke(frame, channel, args),
+    await installPreload(page, readFileSync(webPreferences.preload, 'utf8'), (frame, way, channel, args) =>
+      this.webContents.hear(frame, way, channel, args),
     )
   }
 

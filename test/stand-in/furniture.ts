@@ -31,9 +31,12 @@ export const dialog: Pick<Dialog, 'showErrorBox' | 'showMessageBox' | 'showSaveD
 
 export const nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'> = { shouldUseDarkColors: false }
 
-/** The stand-in reaches no network; whoever tries is told. */
+/** The stand-in reaches a network only where a test serves one; whoever else tries is told. */
 export const net = {
-  fetch: () => Promise.reject(new Error('The stand-in for Electron asks nobody')),
+  fetch: (url: string, init: RequestInit) =>
+    process.env.STAND_IN_NETWORK === '1'
+      ? fetch(url, init)
+      : Promise.reject(new Error('The stand-in for Electron asks nobody')),
 }
 
 /** Nothing is ever opened outside; whoever tries is told. */

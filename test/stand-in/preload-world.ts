@@ -1,7 +1,12 @@
 import type { Frame, Page } from 'playwright-core'
 
-/** Answers a page's `ipcRenderer.invoke`. */
-type Invoke = (frame: Frame, channel: string, args: readonly unknown[]) => Promise<unknown>
+/** Answers a page's `ipcRenderer.invoke`, or takes its `send`, which has no answer. */
+type Hear = (
+  frame: Frame,
+  way: 'invoke' | 'send',
+  channel: string,
+  args: readonly unknown[],
+) => Promise<unknown>
 
 type Answer = { readonly value: unknown } | { readonly error: string }
 
@@ -11,12 +16,12 @@ const bindingName = 'standInInvoke'
 const sinkName = 'standInDeliver'
 
 /** Runs a built preload in every document of a page's main frame, before the page's own scripts. */
-export const installPreload = async (page: Page, source: string, invoke: Invoke): Promise<void> => {
+export const installPreload = async (page: Page, source: string, hear: Hear): Promise<void> => {
   await page.exposeBinding(
     bindingName,
-    async ({ frame }, channel: string, args: unknown[]): Promise<Answer> => {
+    async ({ frame }, way: 'invoke' | 'send', channel: string, args: unknown[]): Promise<Answer> => {
       try {
-        return { value: await invoke(frame, channel, args) }
+        return { value: await hear(frame, way, channel, args) }
       } catch (cause) {
         return { error: cause instanceof Error ? cause.message : String(cause) }
       }
@@ -49,7 +54,7 @@ const inPage = (binding: string, sink: string, preload: Preload): void => {
     readonly top: unknown
     readonly self: unknown
   }
-  const call = page[binding] as (channel: string, args: unknown[]) => Promise<Answer>
+  const call = page[binding] as (way: string, channel: string, args: unknown[]) => Promise<Answer>
   delete page[binding]
   if (page.top !== page.self) return
 
@@ -65,10 +70,12 @@ const inPage = (binding: string, sink: string, preload: Preload): void => {
     listeners.get(channel)?.delete(listener)
   }
   const invoke = async (channel: string, ...args: unknown[]) => {
-    const answer = await call(channel, structuredClone(args))
+    const answer = await call('invoke', channel, structuredClone(args))
     if ('error' in answer) throw new Error(`Error invoking remote method '${channel}': ${answer.error}`)
     return answer.value
   }
+  const send = (channel: string, ...args: unknown[]): void =>
+    void call('send', channel, structuredClone(args))
 
   /** What crosses the bridge is copied: functions become proxies, plain data is cloned and frozen, the rest is refused. */
   const bridged = (value: unknown): unknown => {
@@ -95,7 +102,7 @@ const inPage = (binding: string, sink: string, preload: Preload): void => {
     if (id !== 'electron') throw new Error(`module not found: ${id}`)
     return {
       contextBridge: { exposeInMainWorld },
-      ipcRenderer: { invoke, on, addListener: on, off, removeListener: off },
+      ipcRenderer: { invoke, send, on, addListener: on, off, removeListener: off },
     }
   }
   const module = { exports: {} }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { IpcMainInvokeEvent, WebContents, WebFrameMain, WebPreferences } from 'electron'
 import type { Frame, Page } from 'playwright-core'
-import { invokeHandler } from './ipc-main.ts'
+import { invokeHandler, ipcMain } from './ipc-main.ts'
 import { preventable } from './preventable.ts'
 import { deliverToPage } from './preload-world.ts'
 import { fromTwin, originOf, toTwin } from './twin.ts'
@@ -141,9 +141,17 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
     return same
   }
 
-  async invoke(frame: Frame, channel: string, args: readonly unknown[]): Promise<unknown> {
+  /** What the preload of a frame asks of main, or tells it. */
+  async hear(
+    frame: Frame,
+    way: 'invoke' | 'send',
+    channel: string,
+    args: readonly unknown[],
+  ): Promise<unknown> {
     const event = { type: 'frame', sender: this, senderFrame: this.frameOf(frame), frameId: 1, processId: 1 }
-    return invokeHandler(channel, event as unknown as IpcMainInvokeEvent, args)
+    if (way === 'invoke') return invokeHandler(channel, event as unknown as IpcMainInvokeEvent, args)
+    ipcMain.emit(channel, event, ...structuredClone(args))
+    return undefined
   }
 
   frameOf(frame: Frame): WebFrameMain {

@@ -25,6 +25,13 @@ describe('what the desktop specs run on', () => {
     expect(() => find({ SLUICE_E2E_PROGRAM: join(folder, 'missing') })).toThrow('there is no such file')
   })
 
+  it('is the unpacked package where that is asked for and was packed, and they say so', () => {
+    const host = find({ SLUICE_E2E_HOST: 'package', SLUICE_E2E_PACKAGE: '/resources' })
+    expect(host).toEqual({ kind: 'package', resources: '/resources' })
+    expect(describeHost(host)).toContain('unpacked package')
+    expect(() => find({ SLUICE_E2E_HOST: 'package' })).toThrow('nobody packed it')
+  })
+
   it('is Electron where its distribution lies elsewhere and there is a screen, of X11 or of Wayland', () => {
     for (const screen of ['DISPLAY', 'WAYLAND_DISPLAY'])
       expect(find({ ELECTRON_OVERRIDE_DIST_PATH: folder, [screen]: ':9' }).kind).toBe('electron')

@@ -10,13 +10,13 @@ const handOver = pathToFileURL(resolve(root, 'scripts/lib/hand-over.mjs')).href
 /** The program that is handed over to: ends with 7 when it is asked to. */
 const program = `process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready')`
 
-const script = (code: string): string => `
+const script = (code: string, options = '{}'): string => `
   import { handOver } from '${handOver}'
-  process.exitCode = await handOver(process.execPath, ['-e', ${JSON.stringify(code)}])
+  process.exitCode = await handOver(process.execPath, ['-e', ${JSON.stringify(code)}], ${options})
 `
 
-const startScript = (code: string) => {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script(code)])
+const startScript = (code: string, options?: string) => {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script(code, options)])
   const output = { text: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.text += text))
   return { child, output }
@@ -38,6 +38,15 @@ describe.skipIf(process.platform === 'win32')('handing over to a program', () =>
     await vi.waitUntil(() => output.text.includes('ready'), { timeout: 10_000 })
     child.kill('SIGTERM')
     expect(await once(child, 'close')).toEqual([7, null])
+  })
+
+  it('ends no program on Windows, where the console tells it of Ctrl-C by itself (FIRST-START 13)', async () => {
+    const waits = `process.on('SIGINT', () => process.exit(7)); setTimeout(() => process.exit(0), 1500); console.log('ready')`
+    const { child, output } = startScript(waits, `{ platform: 'win32', ask: () => console.log('asked') }`)
+    await vi.waitUntil(() => output.text.includes('ready'), { timeout: 10_000 })
+    child.kill('SIGINT')
+    expect(await once(child, 'close')).toEqual([0, null])
+    expect(output.text).toContain('asked')
   })
 
   it('asks the program to stop when whoever started the script is gone', async () => {

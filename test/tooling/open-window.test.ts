@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loadScript } from './load-script.ts'
 
@@ -47,6 +50,21 @@ describe.skipIf(process.platform === 'win32')('opening the window', () => {
     const { code, why } = await openWindow(program(text), [])
     expect(code).toBeUndefined()
     expect(why).toMatch(/\w{4}/)
+  })
+
+  it('hands Ctrl-C to Electron by a second start on Windows, where no signal reaches it (FIRST-START 13)', async () => {
+    const end = join(folder, 'end')
+    // The second start leaves a file, as the system passes its arguments to the first one; that ends when it sees it.
+    const electron = program(
+      `case "$*" in *--end*) touch '${end}'; exit 0;; esac
+      ${leaveMark('ready')}; kill -INT $PPID; while [ ! -e '${end}' ]; do sleep 0.05; done; exit 0`,
+    )
+    const module = pathToFileURL(resolve(import.meta.dirname, '../../scripts/lib/window.mjs')).href
+    const launcher = `import { openWindow } from '${module}'
+      console.log(JSON.stringify(await openWindow(process.argv[1], [], 'win32')))`
+    const run = promisify(execFile)
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', launcher, electron])
+    expect(JSON.parse(stdout)).toEqual({ code: 0 })
   })
 
   it('falls back where there is no interpreter, no file, or no right to run it', async () => {

@@ -54,7 +54,7 @@ describe('the Node that everything runs on', () => {
   })
 })
 
-describe('whether a path lies in a folder', () => {
+describe('whether a path lies in a folder (FIRST-START 18)', () => {
   it.each<[string, string, NodeJS.Platform, boolean]>([
     ['/a/b/c', '/a/b', 'linux', true],
     ['/a/b', '/a/b', 'linux', true],
@@ -62,6 +62,9 @@ describe('whether a path lies in a folder', () => {
     ['/A/b/c', '/a/b', 'linux', false],
     ['/A/b/c', '/a/B', 'win32', true],
     ['/A/b/c', '/a/B', 'darwin', true],
+    ['c:\\work\\sluice\\node_modules\\x', 'C:\\Work\\Sluice\\Node_Modules', 'win32', true],
+    ['C:\\work\\sluice', 'C:\\work\\slui', 'win32', false],
+    ['D:\\work', 'C:\\work', 'win32', false],
   ])('%s in %s on %s: %s', (path, folder, platform, inside) => {
     expect(isInside(path, folder, platform)).toBe(inside)
   })

@@ -106,7 +106,7 @@ describe('what the workflows run', () => {
     expect(npm.length).toBeGreaterThan(3)
     for (const [where, script] of npm) expect(scripts, where).toHaveProperty(script)
     const tests = found(/\bnpm test(?: -- (\S+))?/g)
-    expect(new Set(tests.map(([, only]) => only))).toEqual(new Set(['unit', 'e2e']))
+    expect(new Set(tests.map(([, only]) => only))).toEqual(new Set(['unit', 'e2e', 'packed']))
     for (const [where, path] of found(/\bnode ([\w./-]+\.m?[jt]s)/g))
       expect(existsSync(inRoot(path)), where).toBe(true)
     const tools = found(/\bnpx (?:--[\w-]+ )*([\w-]+)/g)
@@ -153,6 +153,14 @@ describe('what the workflows run', () => {
 })
 
 describe('the packages of the workflows', () => {
+  it('are tried by all desktop specs, unpacked on the stand-in and packed on Electron, at each push and each release', () => {
+    for (const file of ['ci.yml', 'release.yml'])
+      expect(workflow(file).jobs.packages?.uses, file).toBe('./.github/workflows/packages.yml')
+    const { unpacked, packed } = workflow('packages.yml').jobs
+    expect(unpacked?.steps?.map(({ run }) => run)).toContain('npm test -- packed')
+    expect(packed?.steps?.map(({ run }) => run)).toContain('npm test -- e2e')
+  })
+
   const os = { linux: 'linux', darwin: 'mac', win32: 'win' }
   const names = packedSystems.map(({ platform, arch }) => `${os[platform]}-${arch}`)
   const uploaded = workflow('packages.yml').jobs.build?.steps?.find(({ uses }) =>

@@ -2,14 +2,12 @@ import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { checkEngineFiles, type EngineFiles } from '../../src/main/engine-place.ts'
-
-vi.mock('electron', () => ({ app: {} }))
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkShippedFiles, readShippedFiles, type ShippedFiles } from '../../src/main/shipped-files.ts'
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-const shipped: EngineFiles = {
+const shipped: ShippedFiles = {
   'out/thread.js': digest('thread'),
   'modules/pg/index.js': digest('pg'),
   'modules/lib.so': '-> lib.so.5',
@@ -30,7 +28,7 @@ describe('the files beside the archive of a packed app', () => {
   afterEach(() => rm(folder, { recursive: true }))
 
   it('pass as they were shipped, links included', async () => {
-    await expect(checkEngineFiles(folder, shipped)).resolves.toBeUndefined()
+    await expect(checkShippedFiles(folder, shipped)).resolves.toBeUndefined()
   })
 
   const at = (name: string): string => join(folder, name)
@@ -57,8 +55,28 @@ describe('the files beside the archive of a packed app', () => {
     ['called like a member of every object', 'constructor', () => writeFile(at('constructor'), '')],
   ])('do not pass where one is %s', async (_name, file, change) => {
     await change()
-    await expect(checkEngineFiles(folder, shipped)).rejects.toMatchObject({
+    await expect(checkShippedFiles(folder, shipped)).rejects.toMatchObject({
       failure: { code: 'installation-altered', details: { file } },
+    })
+  })
+  it('do not pass where their folder is gone, and the place of a damaged file is named', async () => {
+    const gone = checkShippedFiles(join(folder, 'gone'), shipped, 'app.asar/out/')
+    await expect(gone).rejects.toMatchObject({
+      failure: { code: 'installation-altered', details: { file: 'app.asar/out/out/thread.js' } },
+    })
+  })
+
+  it.each([
+    ['missing', null],
+    ['cut short', '{"out/thread.js": "ab'],
+    ['empty', ''],
+    ['nothing but zeros', '\0\0\0\0'],
+    ['a list of nothing', '{}'],
+    ['no list', 'null'],
+  ])('do not pass where the list of them is %s', async (_what, text) => {
+    if (text !== null) await writeFile(at('list.json'), text)
+    await expect(readShippedFiles(at('list.json'), 'app.asar/list.json')).rejects.toMatchObject({
+      failure: { code: 'installation-altered', details: { file: 'app.asar/list.json' } },
     })
   })
 })

@@ -1,0 +1,16 @@
+import { app } from 'electron'
+import { namesScreen } from '../app/config.ts'
+import { failure, FailureError } from '../contract/failure.ts'
+
+/** With these, Chromium draws on no screen, and is content. */
+const needless = ['headless', 'ozone-platform', 'ozone-platform-hint'] as const
+
+/**
+ * A packed app on Linux says in words that there is no screen, before Chromium ends over it with a line for its makers.
+ * `npm start` has looked before it starts Electron. Throws `FailureError` with `screen-missing`.
+ */
+export const demandScreen = (platform: NodeJS.Platform = process.platform): void => {
+  if (!app.isPackaged || platform !== 'linux' || namesScreen()) return
+  if (needless.some((name) => app.commandLine.hasSwitch(name))) return
+  throw new FailureError(failure('screen-missing'))
+}
