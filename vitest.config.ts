@@ -44,7 +44,8 @@ export const testsOn = ({ plugins = [], external = [] }: Imports) => {
       teardownTimeout: 20_000,
       unstubEnvs: true,
       restoreMocks: true,
-      server: { deps: { external: [...external] } },
+      // The built command line is called as it is: no part of it goes through Vite.
+      server: { deps: { external: [/[/\\]out[/\\]main[/\\]/, ...external] } },
       ...own,
     },
   })
