@@ -58,8 +58,3 @@ export const startCommand = (
       }),
   }
 }
-
-export const runCommand = (
-  args: readonly string[],
-  environment: Readonly<Record<string, string>>,
-): Promise<CommandEnd> => startCommand(args, environment).ended
