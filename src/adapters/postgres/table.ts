@@ -1,6 +1,6 @@
 import { failure, FailureError, type Failure } from '../../contract/failure.ts'
 import { PortError } from '../../pipeline/ports.ts'
-import { whileOthersWait } from './change-table.ts'
+import { usualPatience, whileOthersWait } from './change-table.ts'
 import type { Database, Query } from './database.ts'
 import { locateTable, type TablePlace } from './locate-table.ts'
 import { holdsRows } from './look.ts'
@@ -43,14 +43,19 @@ export const inspectTable = async (query: Query): Promise<TableState> => {
  * Makes the table fit, as far as that is allowed, and answers what was done, in sentences. A table that is fit is only looked at,
  * for which no right is needed. Throws `FailureError` with the first objection, or with `table-busy`, or `PortError`.
  */
-export const fitTable = async (database: Database, mayAlter: boolean): Promise<readonly string[]> => {
+export const fitTable = async (
+  database: Database,
+  mayAlter: boolean,
+  patience = usualPatience,
+): Promise<readonly string[]> => {
   const plan = await planFor(database.query, mayAlter)
   if (plan.kind === 'fit') return []
   // What was seen may have changed meanwhile: another start may have done it all.
-  return whileOthersWait(database, plan.table, async (query) => {
+  const change = async (query: Query): Promise<readonly string[]> => {
     await lockOutOtherStarts(query)
     return carryOut(query, await planFor(query, mayAlter))
-  })
+  }
+  return whileOthersWait(database, plan.table, change, patience)
 }
 
 type Plan =
