@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
+import { compiledBefore } from '../support/built.ts'
 import { maskKey, sealKey } from './manifest.ts'
 
 /** One line of a worker's progress. */
@@ -85,7 +86,7 @@ export const startWorker = (
 ): WorkerProcess => {
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, ...environmentOf(target), ...environment },
+    env: { PATH: process.env.PATH, ...compiledBefore, ...environmentOf(target), ...environment },
   })
   const lines: ProgressLine[] = []
   const checks = new Set<() => void>()
