@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
 import type { Plugin } from 'vite'
-import { mergeConfig } from 'vitest/config'
 import { builtRooms } from './built-modules.config.ts'
-import onSource from './vitest.config.ts'
+import { testsOn } from './vitest.config.ts'
 
 const source = resolve(import.meta.dirname, 'src')
 const built = resolve(import.meta.dirname, '.cache/built-modules')
@@ -21,8 +20,8 @@ const useBuiltModules: Plugin = {
   },
 }
 
-/** The tests as they stand, on what was built: as many as there are on the source. `npm test` runs this one. */
-export default mergeConfig(onSource, {
+/** The tests as they are, on what was built: as many as there are on the source. `npm test` runs this one. */
+export default testsOn({
   plugins: [useBuiltModules],
-  test: { server: { deps: { external: [/[/\\]\.cache[/\\]built-modules[/\\]/] } } },
+  external: [/[/\\]\.cache[/\\]built-modules[/\\]/],
 })

@@ -1,23 +1,68 @@
-import { existsSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { defineConfig } from 'vitest/config'
+import type { Plugin } from 'vite'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
 const globalSetup = resolve(import.meta.dirname, 'test/support/global-setup.ts')
 
-/** Unit and integration tests. Those in `test/e2e` drive the built app and belong to Playwright. */
-export default defineConfig({
-  test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/e2e/**', '**/node_modules/**'],
-    environment: 'node',
-    // Own processes: a leaked connection or a caught signal stays with the file that caused it.
-    pool: 'forks',
-    // They mostly wait, for a database, a queue or a process; so more of them than there are cores.
-    maxWorkers: 3,
-    testTimeout: 20_000,
-    // Setting up may mean to start a PostgreSQL and a queue.
-    hookTimeout: 60_000,
-    teardownTimeout: 20_000,
-    globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
-  },
-})
+/** What a file does that others in its process would feel: it puts something else in the place of a module or a global. */
+const changesItsProcess = /\bvi\.(?:mock|doMock|stubGlobal|resetModules)\(|\bprocess\.chdir\(/
+
+const all = globSync('test/**/*.test.ts', { cwd: import.meta.dirname })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => !path.startsWith('test/e2e/'))
+
+const alone = all.filter((path) =>
+  changesItsProcess.test(readFileSync(resolve(import.meta.dirname, path), 'utf8')),
+)
+
+/** How every file is run, wherever what it imports comes from. */
+interface Imports {
+  readonly plugins?: readonly Plugin[]
+  readonly external?: readonly RegExp[]
+}
+
+/**
+ * Unit and integration tests. Those in `test/e2e` drive the built app and belong to Playwright.
+ *
+ * To start a process and load what a test needs takes as long as most tests do. So a worker keeps its modules for one file after
+ * the other, and only those files have a process to themselves that would change it for others.
+ */
+export const testsOn = ({ plugins = [], external = [] }: Imports) => {
+  const project = (name: string, own: TestProjectInlineConfiguration['test']) => ({
+    plugins: [...plugins],
+    test: {
+      name,
+      environment: 'node' as const,
+      // A process may be killed and ask for signals; a thread may not.
+      pool: 'forks' as const,
+      // They mostly wait, for a database, a queue or a process; so more of them than there are cores.
+      maxWorkers: 3,
+      testTimeout: 20_000,
+      // Setting up may mean to start a PostgreSQL and a queue.
+      hookTimeout: 60_000,
+      teardownTimeout: 20_000,
+      unstubEnvs: true,
+      restoreMocks: true,
+      // The built command line is called as it is: no part of it goes through Vite.
+      server: { deps: { external: [/[/\\]out[/\\]main[/\\]/, ...external] } },
+      ...own,
+    },
+  })
+  return defineConfig({
+    test: {
+      globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
+      maxWorkers: 3,
+      projects: [
+        project('alone', { include: alone, isolate: true }),
+        project('together', {
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/e2e/**', '**/node_modules/**', ...alone],
+          isolate: false,
+        }),
+      ],
+    },
+  })
+}
+
+export default testsOn({})

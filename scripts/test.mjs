@@ -78,6 +78,8 @@ const runEndToEnd = async () => {
   try {
     const env = projectEnvironment({
       SLUICE_CHROMIUM: await ensureChromium(),
+      // Node keeps what it has compiled: each worker and each app starts in less time.
+      NODE_COMPILE_CACHE: inRoot('.cache/compiled'),
       PLAYWRIGHT_JSON_OUTPUT_FILE: reports.e2e,
       PLAYWRIGHT_HTML_OPEN: 'never',
       ...(only === 'packed' && { SLUICE_E2E_HOST: 'package' }),

@@ -13,8 +13,15 @@ const fromPlaywright = async () => {
   await attempt(projectNode(), command, { env: projectEnvironment(), limit: 5 * minutes })
 }
 
+const shellFromSystem = () =>
+  aptInstall(
+    'chromium-headless-shell',
+    'Still no Chromium; installing the one of the system (apt-get install chromium-headless-shell).',
+  )
+
+/** Ubuntu has no package of the shell alone. */
 const fromSystem = () =>
-  aptInstall('chromium', 'Still no Chromium; installing the one of the system (apt-get install chromium).')
+  aptInstall('chromium', 'Still none; installing all of it (apt-get install chromium).')
 
 /**
  * The path of a Chromium for the end-to-end tests: one that is there, else Playwright's, else the system's, each said
@@ -23,7 +30,7 @@ const fromSystem = () =>
 export const ensureChromium = async () => {
   const present = await findChromium()
   if (present !== null) return present
-  for (const install of [fromPlaywright, fromSystem]) {
+  for (const install of [fromPlaywright, shellFromSystem, fromSystem]) {
     await install()
     const path = await findChromium()
     if (path !== null) return path

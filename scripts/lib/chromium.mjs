@@ -6,7 +6,15 @@ import { inRoot } from './root.mjs'
 import { run } from './run.mjs'
 import { Trouble } from './say.mjs'
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
+/** Debian's headless shell first: without the parts of a browser that no test sees, it starts in half the processor time. */
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+]
 
 const usualPlaces = {
   linux: ['/usr/bin', '/usr/local/bin', '/snap/bin'].flatMap((folder) =>

@@ -9,16 +9,18 @@ import { describe, expect, it } from 'vitest'
 import { loadSecret } from '../../src/app/key-ring.ts'
 import { failure, type Failure } from '../../src/contract/failure.ts'
 import { runners } from '../support/accounts.ts'
+import { compiledBefore } from '../support/built.ts'
 import { createTestFolder } from '../support/folders.ts'
 import { mountSmallDisk } from '../support/small-disk.ts'
 
 const script = resolve(import.meta.dirname, '../support/first-start.ts')
+const env = { ...process.env, ...compiledBefore }
 const names = ['database.secret', 'mask.key', 'queue.secret', 'seal.key']
 
 type Said = { readonly has: readonly string[] } | { readonly failure: Failure }
 
 const start = async (folder: string, options: { uid?: number; gid?: number } = {}): Promise<Said> => {
-  const { stdout } = await promisify(execFile)(process.execPath, [script, folder], options)
+  const { stdout } = await promisify(execFile)(process.execPath, [script, folder], { env, ...options })
   return JSON.parse(stdout) as Said
 }
 
@@ -52,7 +54,7 @@ describe('a first start (B34)', { timeout: 60_000 }, () => {
     'that is killed when it has made %i of its files leaves no part of a secret that is used',
     async (made) => {
       const folder = join(await createTestFolder(), 'data')
-      const child = spawn(process.execPath, [script, folder], { stdio: 'ignore' })
+      const child = spawn(process.execPath, [script, folder], { env, stdio: 'ignore' })
       const exited = once(child, 'exit')
       const isOver = () => child.exitCode !== null
       // A part counts too: it is there before the secret is.

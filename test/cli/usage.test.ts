@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { version } from '../../package.json'
-import { runCommand } from '../support/cli.ts'
+import { callCommand } from '../support/call-command.ts'
 import { fewOf } from '../support/everything.ts'
 
 let folder: string
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const run = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
-  runCommand(args, { SLUICE_DATA_DIR: join(folder, 'never-made'), ...environment })
+  callCommand(args, { SLUICE_DATA_DIR: join(folder, 'never-made'), ...environment })
 
 describe('wrong usage', { timeout: 60_000 }, () => {
   it('ends with code 2 and says what is wrong on standard error', async () => {

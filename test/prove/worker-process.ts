@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
+import { compiledBefore } from '../support/built.ts'
 import { maskKey, sealKey } from './manifest.ts'
 
 /** One line of a worker's progress. */
@@ -45,6 +46,17 @@ export interface WorkerTarget {
   readonly dataFolder: string
 }
 
+/** Everything in its environment that a worker reads. */
+export const environmentOf = (target: WorkerTarget): Readonly<Record<string, string>> => ({
+  AWS_ENDPOINT_URL_SQS: target.endpoint,
+  AWS_REGION: 'us-east-1',
+  SLUICE_QUEUE: target.queueName,
+  DATABASE_URL: target.databaseUrl,
+  SLUICE_DATA_DIR: target.dataFolder,
+  SLUICE_MASK_KEY: maskKey,
+  SLUICE_SEAL_KEY: sealKey,
+})
+
 const commandLineScript = resolve(import.meta.dirname, '../../out/main/cli.js')
 
 /** The built command line, as people run it. */
@@ -74,17 +86,7 @@ export const startWorker = (
 ): WorkerProcess => {
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      PATH: process.env.PATH,
-      AWS_ENDPOINT_URL_SQS: target.endpoint,
-      AWS_REGION: 'us-east-1',
-      SLUICE_QUEUE: target.queueName,
-      DATABASE_URL: target.databaseUrl,
-      SLUICE_DATA_DIR: target.dataFolder,
-      SLUICE_MASK_KEY: maskKey,
-      SLUICE_SEAL_KEY: sealKey,
-      ...environment,
-    },
+    env: { PATH: process.env.PATH, ...compiledBefore, ...environmentOf(target), ...environment },
   })
   const lines: ProgressLine[] = []
   const checks = new Set<() => void>()

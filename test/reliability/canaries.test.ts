@@ -4,7 +4,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLocalPostgres, type LocalPostgres } from '../../src/embedded/local-postgres.ts'
 import { findForms, formsOf, readFilesUnder } from '../support/canary-forms.ts'
-import { runCommand, type CommandEnd } from '../support/cli.ts'
+import { callCommand } from '../support/call-command.ts'
+import type { CommandEnd } from '../support/cli.ts'
 import { makeFolder } from '../support/folders.ts'
 import { loginBody } from '../support/logins.ts'
 import { createTestQueue, type TestQueue } from '../support/test-queue.ts'
@@ -82,7 +83,7 @@ beforeAll(async () => {
     ],
     'rejected as JSON lines': ['export', 'rejected', '--format', 'jsonl', ...database],
   }
-  for (const [name, args] of Object.entries(commands)) printed[name] = await runCommand(args, environment)
+  for (const [name, args] of Object.entries(commands)) printed[name] = await callCommand(args, environment)
   // Pages that only memory holds are written, too.
   await ask(['checkpoint'])
 }, 180_000)

@@ -7,7 +7,8 @@ import { checkInvariant, faultless, type Ask, type Verdict } from '../prove/inva
 import { makeMessages, type MakeOptions, type Sent } from '../prove/manifest.ts'
 import { sendToDouble } from '../prove/send.ts'
 import { startTcpProxy, type TcpProxy } from '../prove/tcp-proxy.ts'
-import { startDoctor, type WorkerTarget } from '../prove/worker-process.ts'
+import { environmentOf, type WorkerTarget } from '../prove/worker-process.ts'
+import { callCommand } from '../support/call-command.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
 /** A queue, a database and proxies before both, which nobody else uses. */
@@ -94,7 +95,7 @@ export const expectDrained = async (world: World): Promise<Verdict> => {
 
 /** A40: the command that people have says the same. */
 export const expectReconciled = async (world: World): Promise<void> => {
-  const { code, stdout, stderr } = await startDoctor(world.target).ended
+  const { code, stdout, stderr } = await callCommand(['doctor', '--reconcile'], environmentOf(world.target))
   expect({ code, failed: stdout.includes('FAIL'), stderr }).toEqual({ code: 0, failed: false, stderr: '' })
 }
 

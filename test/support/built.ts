@@ -1,6 +1,9 @@
 import { pathToFileURL } from 'node:url'
 import { resolve } from 'node:path'
 
+/** For the environment of programs that tests start often: Node keeps what it has compiled, and starts in less time. */
+export const compiledBefore = { NODE_COMPILE_CACHE: resolve(import.meta.dirname, '../../.cache/compiled') }
+
 /** Files of the build, which `npm test` makes first. */
 const built = (name: string): string => resolve(import.meta.dirname, '../../out/main', name)
 

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
-import { runCommand, startCommand, type CommandEnd, type RunningCommand } from './cli.ts'
+import { callCommand } from './call-command.ts'
+import { startCommand, type CommandEnd, type RunningCommand } from './cli.ts'
 import { makeFolder } from './folders.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 import { createTestQueue, type TestQueue } from './test-queue.ts'
@@ -32,7 +33,7 @@ export const createCommandBench = async (server?: string): Promise<CommandBench>
     ...{ queue, database, folder, environment },
     queueFlags: ['--queue', queue.name, '--endpoint', queue.endpoint],
     databaseFlags: ['--database-url', url.href],
-    run: (...args) => runCommand(args, environment),
+    run: (...args) => callCommand(args, environment),
     start: (...args) => startCommand(args, environment),
     close: async () => {
       queue.close()

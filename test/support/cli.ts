@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { commandLine } from './built.ts'
+import { commandLine, compiledBefore } from './built.ts'
 
 export interface CommandEnd {
   readonly code: number | null
@@ -16,13 +16,13 @@ export interface RunningCommand {
   readonly says: (text: string | RegExp) => Promise<void>
 }
 
-/** Starts the built command line with nothing in its environment but what is given. */
+/** Starts the built command line with nothing in its environment that it reads but what is given. */
 export const startCommand = (
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): RunningCommand => {
   const child = spawn(process.execPath, [commandLine, ...args], {
-    env: { PATH: process.env.PATH, ...environment },
+    env: { PATH: process.env.PATH, ...compiledBefore, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''
@@ -58,8 +58,3 @@ export const startCommand = (
       }),
   }
 }
-
-export const runCommand = (
-  args: readonly string[],
-  environment: Readonly<Record<string, string>>,
-): Promise<CommandEnd> => startCommand(args, environment).ended

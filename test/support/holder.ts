@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { compiledBefore } from './built.ts'
 
 /** A child process that holds a data folder or its PostgreSQL until it is killed. */
 export interface Holder {
@@ -12,7 +13,10 @@ export interface Holder {
 
 export const startHolder = async (folder: string, what: 'lock' | 'postgres'): Promise<Holder> => {
   const script = resolve(import.meta.dirname, 'hold-data-folder.ts')
-  const child = spawn(process.execPath, [script, folder, what], { stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, [script, folder, what], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...compiledBefore },
+  })
   const exited = once(child, 'exit')
   child.stdout.setEncoding('utf8')
   let text = ''

@@ -3,11 +3,15 @@ import { PortError } from '../../pipeline/ports.ts'
 import type { Database, Query } from './database.ts'
 import { startLock } from './migrate.ts'
 
-/** How long one try waits for others to let go of the table. Longer, and whoever comes after waits behind us. */
-const lockTimeout = '3s'
+/** How long to wait for others, in milliseconds. */
+export interface Patience {
+  /** In one try. Longer, and whoever comes after waits behind us. */
+  readonly perTry: number
+  /** In all tries together. */
+  readonly inAll: number
+}
 
-/** How long all tries take together, in milliseconds. */
-const patience = 30_000
+export const usualPatience: Patience = { perTry: 3_000, inAll: 30_000 }
 
 /** The change itself may have to rewrite many million rows, so it may take this long, in milliseconds. */
 const longest = 60 * 60_000
@@ -26,11 +30,12 @@ export const whileOthersWait = async <T>(
   database: Database,
   table: string,
   action: (query: Query) => Promise<T>,
+  { perTry, inAll }: Patience = usualPatience,
 ): Promise<T> => {
-  const until = performance.now() + patience
+  const until = performance.now() + inAll
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await tryOnce(database, action)
+      return await tryOnce(database, perTry, action)
     } catch (error) {
       if (!isLockedOut(error)) throw error
       const holders = await holdersOf(database.query, table)
@@ -40,10 +45,10 @@ export const whileOthersWait = async <T>(
   }
 }
 
-const tryOnce = <T>(database: Database, action: (query: Query) => Promise<T>): Promise<T> =>
+const tryOnce = <T>(database: Database, perTry: number, action: (query: Query) => Promise<T>): Promise<T> =>
   database.transaction(
     async (query) => {
-      await query({ text: `set local lock_timeout = '${lockTimeout}'` })
+      await query({ text: `set local lock_timeout = ${perTry}` })
       return action(query)
     },
     { timeout: longest },

@@ -1,7 +1,7 @@
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import { failure, FailureError, type Failure } from '../../contract/failure.ts'
 import { PortError } from '../../pipeline/ports.ts'
-import { whileOthersWait } from './change-table.ts'
+import { usualPatience, whileOthersWait } from './change-table.ts'
 import type { Database, Query } from './database.ts'
 import { locateTable } from './locate-table.ts'
 import { holdsRows } from './look.ts'
@@ -48,14 +48,16 @@ export const fitTable = async (
   database: Database,
   event: EventDefinition,
   mayAlter: boolean,
+  patience = usualPatience,
 ): Promise<readonly string[]> => {
   const plan = await planFor(database.query, event, mayAlter)
   if (plan.kind === 'fit') return []
   // What was seen may have changed meanwhile: another start may have done it all.
-  return whileOthersWait(database, plan.table, async (query) => {
+  const change = async (query: Query): Promise<readonly string[]> => {
     await lockOutOtherStarts(query)
     return carryOut(query, event, await planFor(query, event, mayAlter))
-  })
+  }
+  return whileOthersWait(database, plan.table, change, patience)
 }
 
 type Plan =

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { usualPatience } from '../../../src/adapters/postgres/change-table.ts'
 import { openDatabase, type Database } from '../../../src/adapters/postgres/database.ts'
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { fitTable } from '../../../src/adapters/postgres/table.ts'
@@ -30,22 +31,27 @@ const holdTable = async (): Promise<{ readonly pid: number; readonly letGo: () =
   return { pid: rows[0]?.pid ?? 0, letGo: () => client.end() }
 }
 
-describe('changing the table', { timeout: 90_000 }, () => {
-  it('waits while somebody reads it, a few seconds at a time, and goes on when they are done', async () => {
+describe('changing the table', { timeout: 60_000 }, () => {
+  it('waits while somebody reads it, for a while at a time, and goes on when they are done', async () => {
     await test.query(given)
     const holder = await holdTable()
-    const changing = fitTable(database, logins, false)
-    await new Promise((resolve) => setTimeout(resolve, 4_000))
+    const changing = fitTable(database, logins, false, { perTry: 300, inAll: 30_000 })
+    await new Promise((resolve) => setTimeout(resolve, 700))
     // Whoever wants to read meanwhile waits for one try at the most.
     expect(await test.query('select from user_logins')).toEqual([])
     await holder.letGo()
     expect(await changing).toHaveLength(2)
   })
 
-  it('gives up after half a minute, changes nothing, and names who holds the table', async () => {
+  it('tries for three seconds at a time, half a minute in all', () => {
+    expect(usualPatience).toEqual({ perTry: 3_000, inAll: 30_000 })
+  })
+
+  it('gives up when its time is over, changes nothing, and names who holds the table', async () => {
     await test.query(given)
     const holder = await holdTable()
-    const refusal: unknown = await fitTable(database, logins, false).catch((error: unknown) => error)
+    const patience = { perTry: 100, inAll: 400 }
+    const refusal: unknown = await fitTable(database, logins, false, patience).catch((error: unknown) => error)
     expect(refusal).toMatchObject({
       failure: {
         code: 'table-busy',

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createCommandBench, type CommandBench } from '../support/cli-bench.ts'
+import { loginBody } from '../support/logins.ts'
+
+let bench: CommandBench
+beforeAll(async () => {
+  bench = await createCommandBench()
+  await bench.queue.send([loginBody(), 'no login'])
+})
+afterAll(() => bench.close())
+
+const queue = () => bench.queueFlags
+const database = () => bench.databaseFlags
+
+describe('the command line in a process of its own', { timeout: 60_000 }, () => {
+  // The first makes the schema and the keys that the others find.
+  it('ends by itself after a run, and says nothing that nobody asked for', async () => {
+    const { code, stdout, stderr } = await bench.start('run', '--once', ...queue(), ...database()).ended
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/1 loaded.*1 rejected/)])
+    expect(stderr).not.toMatch(/Warning:|\n\s+at /)
+  })
+
+  it.each<readonly [string, () => readonly string[]]>([
+    ['the version', () => ['--version']],
+    ['a command that there is not', () => ['walk']],
+    ['a setting that is wrong', () => ['rows', '--database-url', 'mysql://h/d']],
+    ['rows', () => ['rows', ...database()]],
+    ['rejected', () => ['rejected', '--json', ...database()]],
+    ['export', () => ['export', 'rows', '--format', 'csv', ...database()]],
+    ['prune', () => ['prune', ...database()]],
+    ['doctor', () => ['doctor', '--reconcile', ...queue(), ...database()]],
+    ['seed', () => ['seed', '--count', '2', '--seed', '3', ...queue()]],
+  ])('ends by itself and says the same as when it is called: %s', async (_, args) => {
+    expect(await bench.start(...args()).ended).toEqual(await bench.run(...args()))
+  })
+})
