@@ -72,7 +72,10 @@ describe('CSV', () => {
   })
 
   it('has the columns of the event, and takes a minus before a number of any kind for no formula', async () => {
-    const rows = [rowOf(oddOrders, '7', oddOrderCells), rowOf(oddOrders, '8', { total: '-1+2', constructor: '-1' })]
+    const rows = [
+      rowOf(oddOrders, '7', oddOrderCells),
+      rowOf(oddOrders, '8', { total: '-1+2', constructor: '-1' }),
+    ]
     const text = await textOf(asCsv(exportColumnsOf(oddOrders), inPages(rows)))
     const extras = oddOrderCells.extras.replaceAll('"', '""')
     expect(text.split('\r\n')).toEqual([

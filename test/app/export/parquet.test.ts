@@ -134,7 +134,9 @@ describe('Parquet', () => {
     ['infinity', 9223372036854775807n],
     ['-infinity', -9223372036854775807n],
   ])('takes a time as PostgreSQL writes it: %s', async (placed, expected) => {
-    const file = await bytesOf(asParquet(exportColumnsOf(oddOrders), inPages([rowOf(oddOrders, '1', { placed })])))
+    const file = await bytesOf(
+      asParquet(exportColumnsOf(oddOrders), inPages([rowOf(oddOrders, '1', { placed })])),
+    )
     const [back] = await parquetReadObjects({ file, parsers: microseconds })
     expect(back?.placed).toBe(expected)
   })
