@@ -50,7 +50,7 @@ const packages = {
 }
 
 /** What the pipeline may take from Node: computing, no files, no network, no processes. */
-const computing = ['buffer', 'crypto', 'events', 'net', 'perf_hooks', 'timers', 'timers/promises', 'util']
+const computing = ['buffer', 'crypto', 'perf_hooks', 'util', 'zlib']
 
 const inSource = (names) => names.map((name) => (name.includes('.') ? `^src/${name}$` : `^src/${name}/`))
 

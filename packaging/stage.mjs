@@ -73,7 +73,9 @@ const fingerprint = (path) =>
 
 /** The list that main checks a folder against (`src/main/shipped-files.ts`), as JSON. */
 const listOf = (folder) =>
-  JSON.stringify(Object.fromEntries(filesUnder(folder).map((file) => [file, fingerprint(join(folder, file))])))
+  JSON.stringify(
+    Object.fromEntries(filesUnder(folder).map((file) => [file, fingerprint(join(folder, file))])),
+  )
 
 const licenceText = (folder) => {
   const file = readdirSync(folder).find((name) => /^(?:licen[cs]e|copying)/i.test(name))

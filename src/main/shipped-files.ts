@@ -15,11 +15,7 @@ const atOnce = 16
  *
  * @param shownAs goes before the names of files in the failure
  */
-export const checkShippedFiles = async (
-  folder: string,
-  files: ShippedFiles,
-  shownAs = '',
-): Promise<void> => {
+export const checkShippedFiles = async (folder: string, files: ShippedFiles, shownAs = ''): Promise<void> => {
   const refuse = (file: string): never => {
     throw new FailureError(failure('installation-altered', { file: `${shownAs}${file}` }))
   }

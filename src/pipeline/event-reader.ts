@@ -23,7 +23,7 @@ export interface Surroundings {
 }
 
 /** A body that came alone. */
-export const nothingAround: Surroundings = { attribute: () => undefined, envelope: null }
+const nothingAround: Surroundings = { attribute: () => undefined, envelope: null }
 
 export interface EventReader {
   /** The values of a body that is plainly well formed and needs nothing beside it; null where that cannot be told in short. */

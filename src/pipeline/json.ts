@@ -1,3 +1,5 @@
+import { endOfNumber } from './json-number.ts'
+
 /**
  * JSON (RFC 8259) read with places: every value knows where it stands, no key is dropped, and the first fault is named
  * without quoting the text. `JSON.parse` tells none of this: it keeps the last of equal keys and its messages quote the
@@ -172,34 +174,11 @@ const readWord = (reader: Reader, word: string, kind: 'boolean' | 'null'): JsonN
 
 const readNumber = (reader: Reader): JsonNode => {
   const start = reader.at
-  const { text } = reader
-  let at = text[start] === '-' ? start + 1 : start
-  const whole = pastDigits(text, at)
-  if (whole === at) return unexpected(reader, 'a value')
-  // A number ends after a leading zero; what follows is then no comma.
-  at = text[at] === '0' ? at + 1 : whole
-  if (text[at] === '.') at = pastSome(text, at + 1) ?? at
-  if (text[at] === 'e' || text[at] === 'E') {
-    const sign = text[at + 1] === '+' || text[at + 1] === '-' ? 1 : 0
-    at = pastSome(text, at + 1 + sign) ?? at
-  }
-  reader.at = at
-  return { kind: 'number', start, end: at }
+  const end = endOfNumber(reader.text, start)
+  if (end === null) return unexpected(reader, 'a value')
+  reader.at = end
+  return { kind: 'number', start, end }
 }
-
-const pastDigits = (text: string, from: number): number => {
-  let at = from
-  while (isDigit(text.charCodeAt(at))) at += 1
-  return at
-}
-
-/** Where the digits end that begin at `from`, or null where none does. */
-const pastSome = (text: string, from: number): number | null => {
-  const end = pastDigits(text, from)
-  return end === from ? null : end
-}
-
-const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39
 
 const escapes: Readonly<Record<string, string>> = {
   '"': '"',

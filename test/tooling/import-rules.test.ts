@@ -107,6 +107,7 @@ const others: readonly Attempt[] = [
   { rule: 'contract-is-pure', from: 'contract', imported: 'node:crypto' },
   { rule: null, from: 'pipeline', imported: 'node:crypto' },
   { rule: 'pipeline-is-pure', from: 'pipeline', imported: 'node:fs' },
+  { rule: 'pipeline-is-pure', from: 'pipeline', imported: 'node:net' },
   { rule: 'pipeline-is-pure', from: 'pipeline', imported: 'node:child_process' },
   { rule: 'pipeline-is-pure', from: 'pipeline', imported: 'zod' },
   { rule: 'page-side-without-node', from: 'renderer', imported: 'node:fs' },

@@ -132,8 +132,7 @@ const inNumeric = (column: EventColumn, found: ColumnFacts): ColumnFit => {
   if (field === null || (content !== 'integer' && content !== 'decimal')) return otherType(column, found)
   if (precision === null || scale === null) return fit
   // A whole number is shown without a point, so it is read back only where the column has no fraction.
-  if (content === 'integer')
-    return scale === 0 && precision >= integerDigits ? fit : otherType(column, found)
+  if (content === 'integer') return scale === 0 && precision >= integerDigits ? fit : otherType(column, found)
   const behind = field.scale ?? 0
   const holdsAll =
     field.precision !== null && behind <= scale && field.precision - behind <= precision - scale

@@ -61,7 +61,7 @@ function builtIn(type: string, name: string): ColumnType {
 
 /** @param sqlType as a type of field gives it: `varchar(32)` */
 export const typeToBe = (sqlType: string): ColumnType => {
-  const type = typesToBe[sqlType.replace(/\(.*\)$/, '')]
+  const type = typesToBe[sqlType.split('(', 1)[0] ?? '']
   if (type === undefined) throw new Error(`No column is made with the type ${sqlType}`)
   return type
 }

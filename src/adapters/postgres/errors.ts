@@ -24,7 +24,8 @@ export const toPortError = (
 ): PortError => {
   if (error instanceof PortError) return error
   // Whoever connects to several addresses of one host gets the fault of each.
-  if (error instanceof AggregateError && error.errors.length > 0) return toPortError(error.errors[0], names, feeds)
+  if (error instanceof AggregateError && error.errors.length > 0)
+    return toPortError(error.errors[0], names, feeds)
   const refusal = toRefusal(error, names, feeds)
   if (refusal !== null) return refusal
   const code = readCode(error)
@@ -35,11 +36,7 @@ export const toPortError = (
 const feedsNothing: ReadonlySet<string> = new Set()
 
 /** What the server refuses of a statement that it took; a fatal error ends the connection and is about that. */
-const toRefusal = (
-  error: unknown,
-  names: DatabaseNames,
-  feeds: ReadonlySet<string>,
-): PortError | null => {
+const toRefusal = (error: unknown, names: DatabaseNames, feeds: ReadonlySet<string>): PortError | null => {
   if (!(error instanceof pg.DatabaseError) || error.code === undefined || error.severity === 'FATAL')
     return null
   const details = refusalDetails(error)

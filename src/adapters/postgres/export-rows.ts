@@ -16,6 +16,5 @@ export async function* readRows(
   on: OneConnection & Pick<RowTable, 'table'>,
   subject: RowSubject,
 ): AsyncGenerator<readonly EventRow[], void, undefined> {
-  for await (const page of readAsOfNow<FoundRow>(on, on.table.whole(subject)))
-    yield page.map(on.table.toRow)
+  for await (const page of readAsOfNow<FoundRow>(on, on.table.whole(subject))) yield page.map(on.table.toRow)
 }

@@ -12,7 +12,10 @@ import { changesOf, changeStatement, createStatement } from './table-changes.ts'
  *
  * @param role as it is spelt in the catalogue
  */
-export const grantScript = ({ event, server, place, table, hasRows }: DatabaseFacts, role: string): string => {
+export const grantScript = (
+  { event, server, place, table, hasRows }: DatabaseFacts,
+  role: string,
+): string => {
   const to = quoteName(role)
   const name = table?.name ?? place.name ?? quoteName(event.table.name)
   const schema = table?.schema ?? place.schema?.name ?? event.table.schema ?? 'public'

@@ -114,7 +114,10 @@ export const readTable = async (
     bound: await readBindings(query, { oid, columns, event }, row.version),
     constraints: await readConstraints(query, oid, event.table.rowNumber),
     base: kind === 'view' && depth < deepest ? await readBase(query, oid, event, days, depth) : null,
-    days: kind === 'partitioned' || row.isPartition ? await readDays(query, oid, event.table.sentColumn, days) : [],
+    days:
+      kind === 'partitioned' || row.isPartition
+        ? await readDays(query, oid, event.table.sentColumn, days)
+        : [],
   }
 }
 

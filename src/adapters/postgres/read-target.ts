@@ -73,7 +73,11 @@ export const compileReading = (table: Table): ReadTarget => {
   }
 
   /** What lies behind a point, in the order of a sort. */
-  const behind = (sort: RowSubject['sort'], { id, value, byRow }: RowCursor, parameter: Parameter): string => {
+  const behind = (
+    sort: RowSubject['sort'],
+    { id, value, byRow }: RowCursor,
+    parameter: Parameter,
+  ): string => {
     const beyond = sort.descending ? '<' : '>'
     if (sort.column === null) return `${rowNumber} ${beyond} ${parameter(id)}::bigint`
     const sorted = column(sort.column)
@@ -96,7 +100,8 @@ export const compileReading = (table: Table): ReadTarget => {
       }),
     whole: ({ sort, filters }) =>
       withValues(
-        (parameter) => `select ${selected} from ${name} ${where(conditionsOf(filters, parameter))} ${order(sort)}`,
+        (parameter) =>
+          `select ${selected} from ${name} ${where(conditionsOf(filters, parameter))} ${order(sort)}`,
       ),
     map: ({ sort, filters }, bounds) =>
       withValues((parameter) => {

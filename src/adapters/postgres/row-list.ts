@@ -37,7 +37,9 @@ export const compileRowList = (
     values: named.map(({ as, value }) => value(as)).join(', '),
     arraysOf: (rows, drawn) => [
       ...columns.map(({ place }) =>
-        place === null ? rows.map(({ entry }) => entry.day) : rows.map(({ entry }) => entry.values[place] ?? null),
+        place === null
+          ? rows.map(({ entry }) => entry.day)
+          : rows.map(({ entry }) => entry.values[place] ?? null),
       ),
       rows.map(({ rowNumber }) => (drawn ? (rowNumber ?? null) : null)),
     ],

@@ -49,7 +49,9 @@ export const mapRows = async (
   return {
     count: Number(first?.count ?? 0),
     step: Number(first?.step ?? leastStep),
-    points: rows.flatMap(({ id, value }) => (id === null ? [] : [table.cursor(input.sort.column, id, value)])),
+    points: rows.flatMap(({ id, value }) =>
+      id === null ? [] : [table.cursor(input.sort.column, id, value)],
+    ),
   }
 }
 

@@ -44,7 +44,10 @@ export const createStatement = (event: EventDefinition, table: string): string =
 }
 
 /** What must be changed before everything can be loaded. */
-export const changesOf = ({ columns, event }: Pick<TableFacts, 'columns' | 'event'>): readonly TableChange[] => {
+export const changesOf = ({
+  columns,
+  event,
+}: Pick<TableFacts, 'columns' | 'event'>): readonly TableChange[] => {
   const byName = new Map(columns.map((column) => [column.name, column]))
   const widened = columnsOf(event).flatMap((column): readonly TableChange[] => {
     const found = byName.get(column.name)

@@ -115,7 +115,9 @@ export const shapeObjections = (
   const blocked = changeObjections(table, changes, version)
   const mustAsk = changes.length > 0 && hasRows && !mayAlter && blocked.length === 0
   return [
-    ...(problems.length === 0 ? [] : [failure('table-unfit', { table: event.table.name, problems: problems.join('; ') })]),
+    ...(problems.length === 0
+      ? []
+      : [failure('table-unfit', { table: event.table.name, problems: problems.join('; ') })]),
     ...blocked,
     ...(mustAsk ? [needsChange(table, changes)] : []),
     ...numberObjections(table),

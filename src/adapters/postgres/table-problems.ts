@@ -6,7 +6,10 @@ import type { ColumnFacts, TableFacts } from './table-facts.ts'
  * What keeps Sluice from using the table, in words: columns that are missing, and columns of a type that would not give back
  * what is put into them. Where there is any, those that could be changed are named too, so that the owner hears all at once.
  */
-export const columnProblems = ({ columns, event }: Pick<TableFacts, 'columns' | 'event'>): readonly string[] => {
+export const columnProblems = ({
+  columns,
+  event,
+}: Pick<TableFacts, 'columns' | 'event'>): readonly string[] => {
   const byName = new Map(columns.map((column) => [column.name, column]))
   const judged = columnsOf(event).map((column) => {
     const found = byName.get(column.name)
@@ -25,10 +28,7 @@ export const columnProblems = ({ columns, event }: Pick<TableFacts, 'columns' | 
  */
 export const unfedColumns = ({ columns, base, event }: TableFacts): readonly string[] => {
   const fed = new Set([...event.table.columns, event.table.rowNumber])
-  return [
-    ...unfed(columns).filter((name) => !fed.has(name)),
-    ...(base === null ? [] : unfedBelow(base)),
-  ]
+  return [...unfed(columns).filter((name) => !fed.has(name)), ...(base === null ? [] : unfedBelow(base))]
 }
 
 const unfedBelow = ({ table, reads }: NonNullable<TableFacts['base']>): readonly string[] => [

@@ -2,14 +2,17 @@ import { gunzipSync } from 'node:zlib'
 import { closed, opened, type OpenEnvelope } from './layer.ts'
 
 /** RFC 4648, 4 and 5: either alphabet, with or without padding; line feeds of MIME are let pass. */
-const alphabet = /^[A-Za-z0-9+/_-]+={0,2}$/
+const alphabet = /^[A-Za-z0-9+/_-]+$/
 
 const decode = (text: string): Buffer | null => {
-  const plain = text.replaceAll(/[\r\n]/g, '').trim()
-  return plain.replace(/=+$/, '').length % 4 !== 1 && alphabet.test(plain)
-    ? // Node reads both alphabets.
-      Buffer.from(plain, 'base64')
-    : null
+  const padded = text.replaceAll(/[\r\n]/g, '').trim()
+  const plain = padded.endsWith('==')
+    ? padded.slice(0, -2)
+    : padded.endsWith('=')
+      ? padded.slice(0, -1)
+      : padded
+  // Node reads both alphabets.
+  return plain.length % 4 !== 1 && alphabet.test(plain) ? Buffer.from(plain, 'base64') : null
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

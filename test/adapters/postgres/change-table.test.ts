@@ -51,7 +51,9 @@ describe('changing the table', { timeout: 60_000 }, () => {
     await test.query(given)
     const holder = await holdTable()
     const patience = { perTry: 100, inAll: 400 }
-    const refusal: unknown = await fitTable(database, logins, false, patience).catch((error: unknown) => error)
+    const refusal: unknown = await fitTable(database, logins, false, patience).catch(
+      (error: unknown) => error,
+    )
     expect(refusal).toMatchObject({
       failure: {
         code: 'table-busy',
