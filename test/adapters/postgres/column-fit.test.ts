@@ -119,7 +119,7 @@ const throughTable = async (event: EventDefinition) => {
       ] as const,
       entry: { kind: 'row' as const, values: [value], day: '2026-11-26' },
     }))
-    await store.commit({ batchId: crypto.randomUUID(), runId, items: items as never })
+    await store.commit({ batchId: crypto.randomUUID(), runId, items: items })
     return database.session(9_000, async (on) => {
       const found: (string | null)[] = []
       const sort = { column: null, descending: false }
