@@ -50,17 +50,17 @@ const alsoTaken: Readonly<Partial<Record<ColumnContent, readonly string[]>>> = {
 }
 
 /** Why types that look right are not. */
-const losses: Readonly<Record<string, string>> = {
-  character: 'it pads with spaces',
-  name: 'it cuts after 63 bytes',
-  'timestamp without time zone': 'it drops the zone',
-  real: 'it keeps six digits',
-  'double precision': 'it keeps fifteen digits',
-  money: 'it rounds to cents',
-  numeric: 'it rounds',
-  cidr: 'it adds the length of a network',
-  macaddr8: 'it puts two bytes into the middle',
-}
+const losses: readonly (readonly [type: string, of: readonly ColumnContent[], why: string])[] = [
+  ['character', ['text', 'version', 'ip', 'email', 'mac', 'phone', 'uuid', 'mask'], 'it pads with spaces'],
+  ['name', ['text', 'version', 'ip', 'email', 'mac', 'phone', 'uuid', 'mask'], 'it cuts after 63 bytes'],
+  ['timestamp without time zone', ['timestamp'], 'it drops the zone'],
+  ['real', ['integer', 'decimal'], 'it keeps six digits'],
+  ['double precision', ['integer', 'decimal'], 'it keeps fifteen digits'],
+  ['money', ['integer', 'decimal'], 'it rounds to cents'],
+  ['numeric', ['decimal'], 'it rounds'],
+  ['cidr', ['ip'], 'it adds the length of a network'],
+  ['macaddr8', ['mac'], 'it puts two bytes into the middle'],
+]
 
 /** How a column of the table suits what the event puts into it. */
 export const fitOf = (column: EventColumn, found: ColumnFacts): ColumnFit => {
@@ -79,9 +79,9 @@ const unfit = ({ name }: EventColumn, words: string): ColumnFit => ({
 })
 
 const otherType = (column: EventColumn, found: ColumnFacts): ColumnFit => {
-  const loss = losses[found.type]
+  const loss = losses.find(([type, of]) => type === found.type && of.includes(column.content))
   const wanted = expected[column.content]
-  return unfit(column, `is ${describeType(found)}, not ${wanted}${loss === undefined ? '' : `: ${loss}`}`)
+  return unfit(column, `is ${describeType(found)}, not ${wanted}${loss === undefined ? '' : `: ${loss[2]}`}`)
 }
 
 /** How many characters the longest value has; null where nothing limits it. */
