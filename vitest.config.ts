@@ -12,8 +12,13 @@ const all = globSync('test/**/*.test.ts', { cwd: import.meta.dirname })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !path.startsWith('test/e2e/'))
 
-const alone = all.filter((path) =>
-  changesItsProcess.test(readFileSync(resolve(import.meta.dirname, path), 'utf8')),
+/** The rooms whose tests call the command line, which has the streams and the environment of the process meanwhile. */
+const callsCommands = /^test\/(?:cli|reliability)\//
+
+const alone = all.filter(
+  (path) =>
+    callsCommands.test(path) ||
+    changesItsProcess.test(readFileSync(resolve(import.meta.dirname, path), 'utf8')),
 )
 
 /** How every file is run, wherever what it imports comes from. */
