@@ -50,6 +50,7 @@ export const retryRejected = async (
         queueEndpoint: source.endpoint ?? '',
         database,
         maskKey: keys.mask.bytes,
+        event,
         rules,
       }),
       rejections: storage.rejections(which),

@@ -1,8 +1,10 @@
 import { hostname } from 'node:os'
 import { version } from '../../package.json'
+import type { EventDefinition } from '../contract/event-definition.ts'
 import type { Source } from '../contract/events.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
+import { definitionHash } from '../pipeline/definition-hash.ts'
 import { keyCheckValue } from '../pipeline/mask.ts'
 import type { ReadingRules, RunRules } from './run-rules.ts'
 
@@ -20,7 +22,10 @@ export const circumstancesOf = (
   maskKey: source.maskKey.checkValue,
   host: hostname(),
   version,
-  settings: { until, maxMessages, maxSeconds, allowUnknownFields, maxRejectedShare, ...limits },
+  settings: {
+    ...{ until, maxMessages, maxSeconds, event: nameOfEvent(source.event) },
+    ...{ allowUnknownFields, maxRejectedShare, ...limits },
+  },
 })
 
 /** The same of a run over rejected messages, which reads no queue. */
@@ -28,11 +33,13 @@ export const retryCircumstancesOf = ({
   queueEndpoint,
   database,
   maskKey,
+  event,
   rules,
 }: {
   readonly queueEndpoint: string
   readonly database: string
   readonly maskKey: Uint8Array
+  readonly event: EventDefinition
   readonly rules: ReadingRules
 }): RunCircumstances => ({
   queueEndpoint,
@@ -40,8 +47,11 @@ export const retryCircumstancesOf = ({
   maskKey: keyCheckValue(maskKey),
   host: hostname(),
   version,
-  settings: { allowUnknownFields: rules.allowUnknownFields },
+  settings: { event: nameOfEvent(event), allowUnknownFields: rules.allowUnknownFields },
 })
+
+/** What the history calls a definition: its name, and the hash of what decides a row. */
+const nameOfEvent = (event: EventDefinition): string => `${event.name} ${definitionHash(event)}`
 
 /** What the history calls a database: what is built in gets another port at each start. */
 export const nameOfDatabase = ({ address, name, embedded }: Source['database']): string =>

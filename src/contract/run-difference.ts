@@ -39,6 +39,7 @@ const names: Readonly<Record<string, string>> = {
   until: 'Runs until',
   maxMessages: 'Most messages',
   maxSeconds: 'Longest time, s',
+  event: 'Event definition',
   allowUnknownFields: 'Unknown fields',
   maxRejectedShare: 'Rejected at most, %',
   protocol: 'Queue protocol',

@@ -24,7 +24,7 @@ const raw = (userId: string): string => loginBody({ user_id: 'PLACE' }).replace(
 const cases: readonly Case[] = [
   { what: 'A21 nothing', body: ' ', code: 'empty-body' },
   { what: 'A21 null', body: 'null', code: 'not-an-object' },
-  { what: 'A21 an array', body: '[]', code: 'not-an-object' },
+  { what: 'A21 an array', body: '[]', code: 'holds-several' },
   { what: 'A21 a number', body: '1', code: 'not-an-object' },
   { what: 'A21 a byte order mark', body: `\ufeff${loginBody()}`, code: 'not-json' },
   { what: 'A21 cut off', body: loginBody().slice(0, -3), code: 'not-json' },
