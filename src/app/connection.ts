@@ -30,6 +30,8 @@ export interface Connection {
   readonly prepareBy: (rules: ReadingRules, onUnwrapped?: OnUnwrapped) => Prepare
   /** Shows a message of the event without its personal data. */
   readonly cover: Cover
+  /** Shows a message that was taken for another event: nothing but names. */
+  readonly coverOther: Cover
   readonly reject: Reject
   readonly revivals: Revivals
   /** How long the ledger remembers, in days. */
@@ -93,6 +95,7 @@ export const connect = async (
     storage,
     reject,
     prepareBy,
+    coverOther: compileCover({ fields: [] }),
     cover: compileCover(event, (body) => unwrap(body).kind === 'unwrapped'),
     revivals: targets.revivals,
     ledgerDays: settings.ledgerDays,

@@ -51,7 +51,7 @@ export const retryCircumstancesOf = ({
 })
 
 /** What the history calls a definition: its name, and the hash of what decides a row. */
-const nameOfEvent = (event: EventDefinition): string => `${event.name} ${definitionHash(event)}`
+export const nameOfEvent = (event: EventDefinition): string => `${event.name} ${definitionHash(event)}`
 
 /** What the history calls a database: what is built in gets another port at each start. */
 export const nameOfDatabase = ({ address, name, embedded }: Source['database']): string =>

@@ -78,6 +78,8 @@ export interface SealedRejection extends RejectedSummary {
   readonly originId: string
   readonly sealedBody: Buffer
   readonly origin: LoadedOrigin | null
+  /** What the run that rejected it called its definition; null where it noted none. */
+  readonly event: string | null
 }
 
 interface SealedRow extends SummaryRow {
@@ -86,13 +88,15 @@ interface SealedRow extends SummaryRow {
   readonly loaded_as: string | null
   readonly loaded_from: string | null
   readonly loaded_at: string | null
+  readonly event: string | null
 }
 
 /** Throws `FailureError` with `not-found`, or `PortError`. */
 export const getRejected = async (database: Database, id: string): Promise<SealedRejection> => {
   const [row] = await database.query<SealedRow>({
     text: `select r.*, l.login_id::text as loaded_as, l.message_id as loaded_from,
-             ${isoTime('l.settled_at')} as loaded_at
+             ${isoTime('l.settled_at')} as loaded_at,
+             (select settings ->> 'event' from sluice.runs where run_id = r.run_id) as event
            from (select ${summaryColumns}, origin_id, sealed_body from sluice.rejected where rejected_id = $1) as r
            left join sluice.ledger l on l.origin_id = r.origin_id`,
     values: [id],
@@ -105,5 +109,6 @@ export const getRejected = async (database: Database, id: string): Promise<Seale
     originId: row.origin_id,
     sealedBody: row.sealed_body,
     origin: isLoaded ? { rowId, messageId, loadedAt: at } : null,
+    event: row.event,
   }
 }

@@ -3,6 +3,7 @@ import { changeState } from '../../adapters/postgres/rejected-state.ts'
 import { getRejected, listRejected } from '../../adapters/postgres/rejected.ts'
 import type { RejectedOutputs } from '../../contract/rejected.ts'
 import type { Connection } from '../connection.ts'
+import { nameOfEvent } from '../run-circumstances.ts'
 import type { RunControl } from '../run-control.ts'
 import type { Handlers } from './handlers.ts'
 
@@ -16,9 +17,11 @@ export const createRejectedHandlers = (
     listRejected: async (input) => listRejected(database(), input),
     listCauses: async (input) => listCauses(database(), input),
     getRejected: async ({ id, uncover }) => {
-      const { originId, sealedBody, ...summary } = await getRejected(database(), id)
+      const { originId, sealedBody, event, ...summary } = await getRejected(database(), id)
       const { body } = connected().storage.seal.open(originId, sealedBody)
-      const shown = uncover ? { text: body, covered: false } : connected().cover(body)
+      const { cover, coverOther } = connected()
+      const isOurs = event === null || event === nameOfEvent(connected().source.event)
+      const shown = uncover ? { text: body, covered: false } : (isOurs ? cover : coverOther)(body)
       return { ...summary, body: shown.text, covered: shown.covered }
     },
     discardRejected: async ({ which, note }) => changeState(database(), which, 'discarded', note),
