@@ -25,14 +25,14 @@ describe('a table that refuses every row', () => {
     [{ code: 'P0001', function: 'guard' }, 'the function guard of a trigger refuses it (P0001)'],
     [{ code: '55000' }, 'it does not take the rows as they are (55000)'],
   ])('names what it knows: %o', (details, because) => {
-    expect(sentenceOf(details)).toBe(`The table user_logins refuses the rows, because ${because}.`)
+    expect(sentenceOf(details)).toBe(`The table refuses the rows, because ${because}.`)
   })
 
   it('says what it cost, and that nothing was rejected for it', () => {
     const words = (released: string) =>
       describeFailure(failure('table-refuses', { code: '23502', column: 'tenant', released })).advice
     expect(words('1200')).toBe(
-      'Give tenant of user_logins a default, or let it be null. Nothing was rejected for it. ' +
+      'Give tenant of the table a default, or let it be null. Nothing was rejected for it. ' +
         '1,200 messages were received once for this and are back on the queue.',
     )
     expect(words('1')).toContain('One message was received once for this and is back on the queue.')
