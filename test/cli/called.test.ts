@@ -12,6 +12,9 @@ afterAll(() => bench.close())
 const queue = () => bench.queueFlags
 const database = () => bench.databaseFlags
 
+/** How many more connections there may be depends on who else has one. */
+const steady = (text: string): string => text.replace(/\d+ more connections/, 'N more connections')
+
 describe('the command line in a process of its own', { timeout: 60_000 }, () => {
   // The first makes the schema and the keys that the others find.
   it('ends by itself after a run, and says nothing that nobody asked for', async () => {
@@ -31,6 +34,7 @@ describe('the command line in a process of its own', { timeout: 60_000 }, () => 
     ['doctor', () => ['doctor', '--reconcile', ...queue(), ...database()]],
     ['seed', () => ['seed', '--count', '2', '--seed', '3', ...queue()]],
   ])('ends by itself and says the same as when it is called: %s', async (_, args) => {
-    expect(await bench.start(...args()).ended).toEqual(await bench.run(...args()))
+    const [alone, called] = [await bench.start(...args()).ended, await bench.run(...args())]
+    expect({ ...alone, stdout: steady(alone.stdout) }).toEqual({ ...called, stdout: steady(called.stdout) })
   })
 })

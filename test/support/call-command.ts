@@ -3,6 +3,8 @@ import { pathToFileURL } from 'node:url'
 import type { CommandEnd } from './cli.ts'
 import { commandLine } from './built.ts'
 
+const signals = ['SIGINT', 'SIGTERM'] as const
+
 let last: Promise<unknown> = Promise.resolve()
 let calls = 0
 
@@ -32,6 +34,8 @@ const call = async (
     env: { PATH: process.env.PATH, ...environment },
     argv: [process.execPath, commandLine, ...args],
   })
+  // A command listens to signals for as long as its process lives.
+  const heard = { SIGINT: process.listeners('SIGINT'), SIGTERM: process.listeners('SIGTERM') }
   const before = process.exitCode
   process.exitCode = undefined
   try {
@@ -41,6 +45,9 @@ const call = async (
   } finally {
     process.exitCode = before
     giveBack()
+    for (const signal of signals)
+      for (const listener of process.listeners(signal).filter((one) => !heard[signal].includes(one)))
+        process.off(signal, listener)
   }
 }
 
