@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { decodeKey, loadSettings, type Flags, type Settings } from '../../src/app/config.ts'
+import { logins } from '../../src/contract/logins.ts'
 import { setEnvironment } from '../support/environment.ts'
 import { createTestFolder } from '../support/folders.ts'
 
@@ -32,6 +33,7 @@ describe('the settings', () => {
       database: { kind: 'embedded' },
       keys: { mask: null, seal: null },
       mayAlterTable: false,
+      event: logins,
       allowUnknownFields: false,
       ledgerDays: 365,
       maxRejectedShare: undefined,

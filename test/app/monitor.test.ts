@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sampleBodies } from '../../src/app/sample.ts'
+import { logins } from '../../src/contract/logins.ts'
 import { findForms } from '../support/canary-forms.ts'
 import { rowInColumn } from '../support/login-rows.ts'
 import { loginBody } from '../support/logins.ts'
@@ -16,6 +17,7 @@ describe('the monitor', () => {
         queue: { name: queue.name, endpoint: queue.endpoint, embedded: false, deadLetters: null },
         database: { address: new URL(database.url).host, name: database.name, embedded: false },
         maskKey: { origin: 'the environment', checkValue: expect.stringMatching(/^[0-9a-f]{16}$/) },
+        event: logins,
         notices: ['The table user_logins was missing and has been created.'],
       },
     })

@@ -124,7 +124,11 @@ describe('what a role or a database has set', () => {
     await bench.database.query(`insert into user_logins (user_id, create_date) values
       ('c', '0044-03-15 BC'), ('d', 'infinity'), ('e', null), ('f', '12345-01-02'), ('g', '2024-02-03')`)
     const before = await usual.all()
-    expect(before).toMatchObject({ settled: 4, isNow: true, ofDay: { rows: [{ user_id: 'c' }] } })
+    expect(before).toMatchObject({
+      settled: 4,
+      isNow: true,
+      ofDay: { rows: [{ values: ['c', null, null, null, null, null, '0044-03-15 BC'] }] },
+    })
     await usual.monitor.close()
 
     for (const round of rounds) {

@@ -11,7 +11,12 @@ export interface Suite {
 export const suites: readonly Suite[] = [
   {
     name: 'Every kind of table on PostgreSQL 10, 12, 15 and 18',
-    files: ['test/adapters/postgres/table-kinds.test.ts', 'test/adapters/postgres/landing.test.ts'],
+    files: [
+      'test/adapters/postgres/table-kinds.test.ts',
+      'test/adapters/postgres/landing.test.ts',
+      'test/adapters/postgres/column-fit.test.ts',
+      'test/adapters/postgres/orders.test.ts',
+    ],
   },
   {
     name: 'Every door on PostgreSQL 10, 12, 15 and 18',
