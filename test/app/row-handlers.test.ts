@@ -12,7 +12,7 @@ let handlers: ReturnType<typeof createRowHandlers>
 beforeAll(async () => {
   bench = await createTestStore()
   // Of a connection, these commands use nothing but the database and the table.
-  const connection = { storage: { database: bench.database, target: bench.rows } } as unknown as Connection
+  const connection = { storage: { database: bench.database, target: bench.target } } as unknown as Connection
   handlers = createRowHandlers(() => connection, createOperations())
   await bench.test.query(`insert into user_logins (user_id) select 'u' || n from generate_series(1, 2000) n`)
 })

@@ -49,7 +49,7 @@ describe('a commit', () => {
     )
     expect(kept?.reasons).toHaveLength(7)
     expect(kept?.body_bytes).toBe(10)
-    expect(bench.seal.open(bad.originId, kept?.sealed_body ?? Buffer.of())).toBe('{"foo": 1}')
+    expect(bench.seal.open(bad.originId, kept?.sealed_body ?? Buffer.of()).body).toBe('{"foo": 1}')
     expect(await count(`sluice.ledger where origin_id = '${good.originId}'`)).toBe(1)
     expect(await count(`sluice.ledger where origin_id = '${bad.originId}'`)).toBe(0)
   })
