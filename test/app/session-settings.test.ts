@@ -94,11 +94,11 @@ const tryLoading = async (bench: MonitorBench, client: FollowedClient): Promise<
   const run = await client.run()
   expect(run.counts).toMatchObject({ loaded: 1, rejected: 1 })
   const [stored] = (await client.ask('listRows', {})).rows
-  expect(stored).toMatchObject({
-    user_id: 'later',
-    locale: null,
-    create_date: new Date().toISOString().slice(0, 10),
-  })
+  expect([stored?.values[0], stored?.values[4], stored?.values[6]]).toEqual([
+    'later',
+    null,
+    new Date().toISOString().slice(0, 10),
+  ])
   const which = { by: 'filter', filter: { runId: run.runId } } as const
   expect(await client.ask('discardRejected', { which })).toMatchObject({ changed: 1 })
   expect(await client.ask('makeRowIndex', { column: 'create_date' })).toBeNull()
