@@ -1,10 +1,9 @@
 import { defineConfig } from '@playwright/test'
 
-// Each app has a PostgreSQL and a browser of its own, and a test mostly waits for them; so one more than there are processors on a
-// small machine.
+// Each app has a PostgreSQL and a browser of its own, which keep one processor busy.
 export default defineConfig({
   testDir: 'test/e2e',
-  workers: 3,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,

@@ -64,6 +64,7 @@ const readMembers = (
 const readValue = (node: JsonNode, shape: Shape, pointer: string | null, on: Explaining): void => {
   const { taker, inside } = shape
   if (taker !== null) readField(node, taker, pointer, on)
+  if (taker?.readsSource === true) sayTwins(node, pointer, inside, on)
   if (inside.size === 0) return
   if (node.kind === 'object') {
     // All that lies in a field is reached by it; others only take a part of it.
@@ -88,6 +89,34 @@ const readField = (node: JsonNode, taker: FieldTaker, pointer: string | null, on
     on.reasons.push({ code, pointer: pointer ?? '', range: [node.start, node.end], detail })
   if (faults.length === 0) on.cells[taker.index] = cellOf(taker, text, kind)
 }
+
+/**
+ * A name that stands twice in a value that is stored whole: a column of the type jsonb would keep the last. Where other fields
+ * look into the value, what they look at is not for here.
+ */
+const sayTwins = (
+  node: JsonNode,
+  pointer: string | null,
+  elsewhere: Shape['inside'],
+  on: Explaining,
+): void => {
+  if (node.kind === 'array') for (const item of node.items) sayTwins(item, pointer, nothing, on)
+  if (node.kind !== 'object') return
+  const names = new Set<string>()
+  for (const { key, keyStart, keyEnd, node: inner } of node.members) {
+    if (names.has(key) && elsewhere.size === 0)
+      on.reasons.push({
+        code: 'duplicate-key',
+        pointer: pointer ?? '',
+        range: [keyStart, keyEnd],
+        detail: null,
+      })
+    names.add(key)
+    sayTwins(inner, pointer, elsewhere.get(key)?.inside ?? nothing, on)
+  }
+}
+
+const nothing: Shape['inside'] = new Map()
 
 /** A number is its text, as it stands in the body. */
 const textOf = (node: JsonNode, { readsSource }: FieldTaker, body: string): string =>

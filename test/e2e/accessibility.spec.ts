@@ -21,7 +21,7 @@ const expectNoViolations = async (page: Page, state: string): Promise<void> => {
   }
 }
 
-test.setTimeout(180_000)
+test.setTimeout(360_000)
 
 test('no view has a fault that axe can find, in either theme', async ({ app: { page } }) => {
   await expectWaiting(page, '100')

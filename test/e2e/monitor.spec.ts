@@ -11,7 +11,7 @@ test('a dry run tells what a run would do, changes nothing, and is right', async
   await page.getByRole('button', { name: 'Dry run' }).click()
   const forecast = page.getByTestId('forecast')
   await expect(forecast).toContainText('Of 100 messages a run would load 99, reject 1 and find 0 duplicates.')
-  await expect(forecast).toContainText('Missing field (1)')
+  await expect(forecast).toContainText('Field is missing (1)')
   await expectWaiting(page, '100')
   await page.getByRole('button', { name: 'Close the forecast' }).click()
   await expect(forecast).toHaveCount(0)

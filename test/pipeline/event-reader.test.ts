@@ -167,6 +167,15 @@ describe('a JSON value', () => {
     ])
       expect(read(`{"data":${text ?? ''}}`)).toEqual({ ok: true, values: [text, id] })
   })
+
+  it('has no name twice, however deep', () => {
+    for (const text of ['{"a":1,"a":2}', '{"b":[{"a":1,"a":2}]}', '{"id":"x","b":{"c":1,"c":1}}']) {
+      const reading = read(`{"data":${text}}`)
+      expect(
+        reading.ok ? [] : reading.reasons.map(({ code, pointer }) => [code, pointer.slice(0, 5)]),
+      ).toEqual([['duplicate-key', '/data']])
+    }
+  })
 })
 
 describe('what does not match', () => {
