@@ -126,17 +126,24 @@ export const createBreaker = (most: number | null): Breaker => {
   }
 }
 
+/** Another event on the same queue is rejected, and says nothing against the messages that are ours. */
+const isOther = ({ entry }: Item): boolean =>
+  entry.kind === 'rejected' && entry.reasons.every(({ code }) => code === 'other-event')
+
 const judgedOf = (batch: number, items: readonly Item[], isExact: boolean): Judged => {
-  const rejections = items.flatMap(({ entry }) => (entry.kind === 'rejected' ? [entry.reasons] : []))
+  const ours = items.filter((item) => !isOther(item))
+  const rejections = ours.flatMap(({ entry }) => (entry.kind === 'rejected' ? [entry.reasons] : []))
   const causes = causesOf(rejections)
-  return { batch, judged: items.length, rejected: rejections.length, isExact, causes }
+  return { batch, judged: ours.length, rejected: rejections.length, isExact, causes }
 }
 
 const without = (entry: Judged, items: readonly Item[], { loaded, rejected }: Counts): Judged => {
-  const malformed = items.filter((item) => item.entry.kind === 'rejected').length
+  const others = items.filter(isOther).length
+  const malformed = items.filter((item) => item.entry.kind === 'rejected').length - others
+  const rejectedOurs = Math.max(0, rejected - others)
   return {
     ...entry,
     judged: Math.max(0, entry.judged - (items.length - loaded - rejected)),
-    rejected: Math.max(0, entry.rejected - Math.max(0, malformed - rejected)),
+    rejected: Math.max(0, entry.rejected - Math.max(0, malformed - rejectedOurs)),
   }
 }

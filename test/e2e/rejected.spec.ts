@@ -18,7 +18,7 @@ const numberIn = (text: string): number => Number(text.replace(/\D/g, ''))
 
 test('lists a message with its reasons and shows its body', async ({ app: { page } }) => {
   await openRejected(page)
-  const item = messages(page).getByRole('button').filter({ hasText: 'foo is not a field' }).first()
+  const item = messages(page).getByRole('button').filter({ hasText: 'foo is not a known field' }).first()
   await expect(item).toContainText('user_id is missing')
   await item.click()
   const message = page.getByRole('region', { name: 'Rejected message' })

@@ -11,6 +11,9 @@ const mixed = (good: number, bad: number): readonly Item[] => [
   ...Array.from({ length: bad }, () => rejectedItem('not-an-ip')),
 ]
 
+const others = (count: number): readonly Item[] =>
+  Array.from({ length: count }, () => rejectedItem('other-event'))
+
 /** The number of the batch that trips it, counted from 0; null for none. */
 const tripsAt = async (breaker: Breaker, batches: readonly (readonly Item[])[]): Promise<number | null> => {
   for (const [index, items] of batches.entries())
@@ -31,6 +34,8 @@ describe('A42 the share of rejected messages that ends a run', () => {
     ['60 of 100 where 70 are allowed', 70, [mixed(40, 60)], null],
     ['10 of 100 where 5 are allowed', 5, [mixed(90, 10)], 0],
     ['all of 1,000 where all are allowed', 100, [mixed(0, 1_000)], null],
+    ['another event, however often it comes', 50, [others(1_000)], null],
+    ['60 of 100 among a thousand of another event', 50, [[...mixed(40, 60), ...others(1_000)]], 0],
     ['all of 1,000 where it is off', null, [mixed(0, 1_000)], null],
   ] as const)('%s', async (_, most, batches, expected) => {
     expect(await tripsAt(createBreaker(most), batches)).toBe(expected)
