@@ -27,14 +27,15 @@ export const handOver = (
   { env = process.env, leaveToTerminal = false, platform = process.platform, ask = () => {} } = {},
 ) =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, stdio: 'inherit' })
     let told = false
     const pass = (signal) => {
       told = true
       if (platform === 'win32') ask()
       else if (!leaveToTerminal || signal === 'SIGTERM') child.kill(signal)
     }
+    // Before the program starts: a signal that came just after would end us and leave it behind.
     for (const signal of signals) process.on(signal, pass)
+    const child = spawn(command, args, { env, stdio: 'inherit' })
 
     const parent = process.ppid
     const watch = setInterval(() => {
