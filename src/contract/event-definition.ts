@@ -33,6 +33,9 @@ export const envelopeKinds = ['sns', 'eventbridge', 'cloudevents', 'text', 'base
 
 export type EnvelopeKind = (typeof envelopeKinds)[number]
 
+/** How many wrappings may lie in each other. */
+export const mostEnvelopes = 3
+
 /** The wrappings from the outermost to the innermost; none where it is empty, or found out by their marks. */
 export type Envelope = 'auto' | readonly EnvelopeKind[]
 

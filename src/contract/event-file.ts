@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { envelopeKinds, type EventDefinition, type EventTable, type Field } from './event-definition.ts'
+import {
+  envelopeKinds,
+  mostEnvelopes,
+  type EventDefinition,
+  type EventTable,
+  type Field,
+} from './event-definition.ts'
 import { pointerTo } from './field-pointer.ts'
 import { jsonKinds, timestampForms } from './field-type.ts'
 import { fieldTypeNames, fieldTypes } from './field-types.ts'
@@ -46,9 +52,6 @@ const matchFile = z.strictObject({
   enum: z.array(z.string().min(1).max(256)).min(1).max(100),
 })
 
-/** How many wrappings may lie in each other. */
-const mostEnvelopes = 3
-
 /**
  * A definition as it is written to a file, `NAME.event.json`: JSON Schema's words where it has them, and what is usual left
  * out. What it means beyond its shape is for `definitionMistakes` to judge.
@@ -67,7 +70,7 @@ export const eventFile = z.strictObject({
   origin: z.enum(['envelope', 'message']).optional(),
   match: matchFile.optional(),
   unknownFields: z.enum(['reject', 'ignore']).optional(),
-  fields: z.array(fieldFile).min(1).max(64),
+  fields: z.array(fieldFile).min(1).max(mostFields),
 })
 
 export type EventFile = z.output<typeof eventFile>

@@ -59,7 +59,7 @@ const examples: readonly Example[] = [
       delivery: '2026-03-17',
     },
     filter: { column: 'currency', text: 'EUR' },
-    broken: { from: '"EUR"', to: '"XXX"', code: 'not-listed', hidden: ['bob', '9007199254740993'] },
+    broken: { from: '"EUR"', to: '"CHF"', code: 'not-listed', hidden: ['bob', '9007199254740993'] },
   },
 ]
 

@@ -30,9 +30,9 @@ const ownPath = `select current_user::text as role, reset_val as path from pg_ca
 const pathOfRole = `select $1::text as role, ${roleSetting('search_path', '$1')} as path`
 
 /**
- * Looks in the schema that the event names, or through those of the role's own search path. It reads the path that the role, the database or the connection
- * sets, not what a transaction has made of it, and asks the catalogue by name: a schema that the role may not use is found
- * all the same, and can be named. Throws `PortError`.
+ * Looks in the schema that the event names, or through those of the role's own search path. It reads the path that the role,
+ * the database or the connection sets, not what a transaction has made of it, and asks the catalogue by name: a schema that
+ * the role may not use is found all the same, and can be named. Throws `PortError`.
  *
  * @param role whose search path to follow; left out, our own
  */

@@ -1,4 +1,4 @@
-import type { Envelope, EnvelopeKind } from '../../contract/event-definition.ts'
+import { mostEnvelopes, type Envelope, type EnvelopeKind } from '../../contract/event-definition.ts'
 import type { Reason } from '../../contract/reason.ts'
 import { openBase64, openGzip } from './base64.ts'
 import { openCloudEvent } from './cloudevents.ts'
@@ -38,9 +38,6 @@ const openers: Readonly<Record<EnvelopeKind, OpenEnvelope>> = {
   base64: openBase64,
   'gzip+base64': openGzip,
 }
-
-/** How many wrappings may lie in each other where nobody has said which. */
-const mostLayers = 3
 
 const bare: Unwrapping = { kind: 'bare' }
 
@@ -106,7 +103,7 @@ const unwrapByMarks: Unwrap = (body) => {
   const layers: Layer[] = []
   const kinds: EnvelopeKind[] = []
   let text = body
-  while (layers.length < mostLayers) {
+  while (layers.length < mostEnvelopes) {
     const found = openByMarks(text)
     if (found === null) break
     layers.push(found.layer)
