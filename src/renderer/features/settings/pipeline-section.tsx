@@ -89,7 +89,7 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
             <p className={classes.quiet}>
               {fromEnvironment.allowUnknownFields
                 ? 'Set by the environment.'
-                : 'A message with other fields beside the six is loaded without them, not rejected.'}
+                : 'A message with fields beyond the definition is loaded without them, not rejected.'}
             </p>
           </div>
           <Switch
