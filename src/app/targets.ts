@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { demandAddress, type DatabaseAddress } from '../adapters/postgres/address.ts'
 import { createQueue, sendAll } from '../adapters/sqs/send.ts'
 import { openQueueService, type QueueTarget } from '../adapters/sqs/service.ts'
+import type { EventDefinition } from '../contract/event-definition.ts'
 import { failure, FailureError } from '../contract/failure.ts'
+import { logins } from '../contract/logins.ts'
 import { startQueueThread } from '../embedded/queue-host.ts'
+import { definitionHash } from '../pipeline/definition-hash.ts'
 import { PortError } from '../pipeline/ports.ts'
 import type { Settings } from './config.ts'
 import { lockDataFolder, makeDataFolder } from './data-folder.ts'
@@ -87,7 +90,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
     opened.defer(server.close)
     revivals.queue = server
     const target = localQueue(server.endpoint, accessKeyId)
-    const samples = await fillNewQueue(target)
+    const samples = await makeQueue(target, settings.event)
     if (samples > 0) notices.push(`The built-in queue is new and holds ${samples} sample messages.`)
     return target
   }
@@ -158,8 +161,11 @@ const localQueue = (endpoint: string, accessKeyId: string): OpenQueueTarget => (
 /** How many sample messages the built-in queue holds at the very first start, and how many of them are malformed. */
 const firstSamples = { count: 100, malformed: 1 }
 
-/** Makes the queue if it is not there yet, and answers how many samples were sent: none to a queue that was there. */
-const fillNewQueue = async (target: QueueTarget): Promise<number> => {
+/**
+ * Makes the queue if it is not there yet, and answers how many samples were sent: none to a queue that was there, and none where
+ * the messages are to be another event than the logins that the samples are.
+ */
+const makeQueue = async (target: QueueTarget, event: EventDefinition): Promise<number> => {
   const found = await openQueueService(target).catch((error: unknown) => {
     if (error instanceof PortError && error.failure.code === 'queue-missing') return null
     throw error
@@ -169,6 +175,7 @@ const fillNewQueue = async (target: QueueTarget): Promise<number> => {
     return 0
   }
   await createQueue(target)
+  if (definitionHash(event) !== definitionHash(logins)) return 0
   const service = await openQueueService(target)
   try {
     const bodies = sampleBodies({ ...firstSamples, seed: randomInt(2 ** 31) })

@@ -1,3 +1,5 @@
+import { isJson } from './is-json.ts'
+
 /** What the values of a column are in JSON: `boolean` and `json` stand for themselves. */
 export type JsonCellKind = 'text' | 'boolean' | 'json'
 
@@ -17,12 +19,3 @@ export const jsonMembers = (
   members: readonly (readonly [name: string, json: string])[],
   space: '' | ' ' = '',
 ): readonly string[] => members.map(([name, json]) => `${JSON.stringify(name)}:${space}${json}`)
-
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}

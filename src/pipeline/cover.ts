@@ -3,6 +3,7 @@ import { readPointer } from '../contract/field-pointer.ts'
 import { fieldTypes } from '../contract/field-types.ts'
 import { sharesWith } from '../contract/field-types/personal.ts'
 import { readJson, type JsonMember, type JsonNode } from './json.ts'
+import { treeOf, type PointerTree } from './pointer-tree.ts'
 import { isShowableName } from './showable-name.ts'
 
 export interface Covered {
@@ -21,14 +22,11 @@ interface Span {
   readonly end: number
 }
 
-/** The names that a definition reads in a body, and the field that a name leads to. */
-interface Place {
-  readonly field: Field | null
-  readonly inside: ReadonlyMap<string, Place>
-}
+/** Which field a value of a body is, and which others lie in it. */
+type Place = PointerTree<Field>
 
 /** Where no name is one that we know. */
-const nowhere: Place = { field: null, inside: new Map() }
+const nowhere: Place = { value: null, inside: new Map() }
 
 /**
  * Makes of a definition what shows its messages. Everything in a body is covered but JSON's own marks and what is certain: names
@@ -48,7 +46,8 @@ export const compileCover = (
   definition: Pick<EventDefinition, 'fields'>,
   isWrapped: (body: string) => boolean = () => false,
 ): Cover => {
-  const root = placesOf(definition.fields)
+  const entries = definition.fields.map((field) => [field.pointer, field] as const)
+  const root = treeOf<Field>(entries, 'body')
   const closed = definition.fields.flatMap(({ mask, pointer }) => {
     const place = readPointer(pointer)
     return mask !== null && place?.from === 'body' ? [place.path] : []
@@ -57,25 +56,6 @@ export const compileCover = (
     const text = coverAllBut(body, shownSpans(body, isWrapped(body) ? nowhere : root, closed))
     return { text, covered: text !== body }
   }
-}
-
-const placesOf = (fields: readonly Field[]): Place => {
-  interface Growing {
-    field: Field | null
-    readonly inside: Map<string, Growing>
-  }
-  const root: Growing = { field: null, inside: new Map() }
-  for (const field of fields) {
-    const place = readPointer(field.pointer)
-    if (place?.from !== 'body') continue
-    const at = place.path.reduce((from, name) => {
-      const next = from.inside.get(name) ?? { field: null, inside: new Map<string, Growing>() }
-      from.inside.set(name, next)
-      return next
-    }, root)
-    at.field = field
-  }
-  return root
 }
 
 type Paths = readonly (readonly string[])[]
@@ -147,11 +127,11 @@ const spansOf = (
     case 'boolean':
       return [...name, node]
     case 'string':
-      return !hasEscape(body, node) && isOpen(place.field, 'string', node.value, secrets)
+      return !hasEscape(body, node) && isOpen(place.value, 'string', node.value, secrets)
         ? [...name, node]
         : name
     case 'number':
-      return isOpen(place.field, 'number', body.slice(node.start, node.end), secrets) ? [...name, node] : name
+      return isOpen(place.value, 'number', body.slice(node.start, node.end), secrets) ? [...name, node] : name
     case 'array':
       return name
   }

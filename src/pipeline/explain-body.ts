@@ -2,10 +2,9 @@ import type { Reason, ReasonCode } from '../contract/reason.ts'
 import { pointerTo } from '../contract/field-pointer.ts'
 import type { JsonMember, JsonNode } from './json.ts'
 import type { Cell } from './ports.ts'
-import type { Shape } from './shape.ts'
+import { takersIn, type Shape } from './shape.ts'
 import { isShowableName } from './showable-name.ts'
 import { cellOf, type FieldTaker } from './take-field.ts'
-import { takersIn } from './shape.ts'
 
 /** What was found in a JSON text: the cells of the fields that are right, and whatever is wrong. */
 export interface Explained {
@@ -62,7 +61,7 @@ const readMembers = (
 }
 
 const readValue = (node: JsonNode, shape: Shape, pointer: string | null, on: Explaining): void => {
-  const { taker, inside } = shape
+  const { value: taker, inside } = shape
   if (taker !== null) readField(node, taker, pointer, on)
   if (taker?.readsSource === true) sayTwins(node, pointer, inside, on)
   if (inside.size === 0) return

@@ -2,6 +2,7 @@ import type { EnvelopeKind, EventDefinition } from '../contract/event-definition
 import { compileUnwrap, type Unwrapped } from './envelope/unwrap.ts'
 import { compileEvent, type Reading } from './event-reader.ts'
 import type { Mask } from './mask.ts'
+import { isBinary } from './message-attribute.ts'
 import { originName } from './origin-name.ts'
 import type { Delivery } from './ports.ts'
 
@@ -59,7 +60,7 @@ export const compileJudge = (
 
 /** A binary attribute is no text of a field. */
 const attributeOf = ({ attributes }: Delivery, name: string): string | undefined =>
-  attributes.find((attribute) => attribute.name === name && !attribute.type.startsWith('Binary'))?.value
+  attributes.find((attribute) => attribute.name === name && !isBinary(attribute.type))?.value
 
 /**
  * Where the sender named the message, that name goes before the envelope's. SNS and EventBridge may send one event twice, as two

@@ -28,7 +28,7 @@ export const compilePlain = (shape: Shape, ignoresUnknown: boolean): ReadPlain =
   }
 }
 
-const hasNumbers = ({ taker, inside }: Shape): boolean =>
+const hasNumbers = ({ value: taker, inside }: Shape): boolean =>
   taker?.field.accept.includes('number') === true || [...inside.values()].some(hasNumbers)
 
 /** Stands for a value that is not plainly right. */
@@ -73,7 +73,7 @@ const quotesIn = (value: unknown): number => {
 
 /** Of a value by its shape; `undefined` stands for one that is missing. */
 const compileValue = (shape: Shape, ignoresUnknown: boolean): ReadValue => {
-  const { taker, inside } = shape
+  const { value: taker, inside } = shape
   if (taker !== null) return inside.size === 0 && !taker.readsSource ? compileTaker(taker) : () => refused
   // Looked at to tell events apart, or one that leads to others. Where it is missing they are, and that is not plain.
   return inside.size === 0 ? quotesIn : compileObject(shape, ignoresUnknown)

@@ -2,15 +2,7 @@ import type { Counts, Depth, Outcome } from '../contract/events.ts'
 import type { Failure } from '../contract/failure.ts'
 import type { Reason } from '../contract/reason.ts'
 import type { RunCircumstances, RunKind } from '../contract/run-circumstances.ts'
-
-/** An attribute that the sender put beside the body. */
-export interface MessageAttribute {
-  readonly name: string
-  /** As SQS names it: `String`, `Number` or `Binary`, with what the sender put behind a dot. */
-  readonly type: string
-  /** The text, or the bytes of a binary one in base64. */
-  readonly value: string
-}
+import type { MessageAttribute } from './message-attribute.ts'
 
 /** One delivery of one message. The same message may be delivered again, under a new receipt. */
 export interface Delivery {

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { readEventFile } from '../../src/app/event-file.ts'
 import type { EventDefinition } from '../../src/contract/event-definition.ts'
 import { columnsOf } from '../../src/contract/event-columns.ts'
+import { createTestFolder } from '../support/folders.ts'
 import { loginBody } from '../support/logins.ts'
 import { connectTestMonitor, createMonitorBench } from '../support/monitors.ts'
+import { testSettings } from '../support/settings.ts'
 
 const folder = new URL('../../docs/events/', import.meta.url)
 
@@ -108,6 +110,13 @@ describe.each(examples)('the example $name', ({ name, cells, filter, broken }) =
 })
 
 describe('another definition', () => {
+  it('finds the built-in queue empty at the very first start, as the samples are logins', async () => {
+    const settings = testSettings(await createTestFolder())
+    const { client } = await connectTestMonitor({ ...settings, event: definitionIn('sign-ups') })
+    expect(JSON.stringify(client.current().connection)).not.toContain('sample messages')
+    expect((await client.run()).counts).toMatchObject({ received: 0 })
+  })
+
   it('shows nothing but names of what was rejected as an event of the former one', async () => {
     const { settings, queue } = await createMonitorBench()
     await queue.send([loginBody({ app_version: 'latest', ip: '203.0.113.77' })])

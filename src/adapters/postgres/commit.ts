@@ -23,7 +23,7 @@ import { statementName } from './statement-name.ts'
  * - A column that is always an identity takes a number that is given only where that is said.
  * - The sums are refused, and with them everything, where a row did not arrive.
  */
-const commitText = (target: LoadTarget, counted: boolean): CompiledCommit => {
+const compileCommit = (target: LoadTarget, counted: boolean): CompiledCommit => {
   const { table, nextNumber, rowNumber } = target
   const { next, list } = countParameters()
   const [run, maskKey, sealKey] = [next('uuid'), next('int4'), next('int4')]
@@ -113,8 +113,8 @@ export const createCommit = (
   keys: KeyIds,
   target: LoadTarget,
 ): ((batch: Batch) => Promise<Counts>) => {
-  const plain = commitText(target, false)
-  const counting = commitText(target, true)
+  const plain = compileCommit(target, false)
+  const counting = compileCommit(target, true)
   const feeds = feedsOf(target)
   const statement = (batch: Batch, received: number, { counted, drawn }: LoadForm): Statement => {
     const { name, text, arraysOf } = counted ? counting : plain

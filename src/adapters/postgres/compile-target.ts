@@ -1,8 +1,9 @@
 import type { EventDefinition } from '../../contract/event-definition.ts'
+import { quoteName } from '../../contract/quote-name.ts'
 import type { LoadTarget } from './load-target.ts'
 import { compileReading, type ReadTarget } from './read-target.ts'
 import { rowNumberOf } from './row-number.ts'
-import { quoteName, quoteText } from './search-path.ts'
+import { quoteText } from './search-path.ts'
 import type { TableFacts } from './table-facts.ts'
 import { compileColumns } from './target-column.ts'
 

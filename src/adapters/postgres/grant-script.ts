@@ -1,7 +1,8 @@
+import { quoteName } from '../../contract/quote-name.ts'
 import type { DatabaseFacts } from './look.ts'
 import { migrations } from './migrate.ts'
 import { rowNumberOf } from './row-number.ts'
-import { quoteName, quoteText } from './search-path.ts'
+import { quoteText } from './search-path.ts'
 import { neededRights, sluiceTables } from './sluice-rights.ts'
 import { changesOf, changeStatement, createStatement } from './table-changes.ts'
 

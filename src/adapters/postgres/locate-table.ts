@@ -1,7 +1,8 @@
 import type { EventTable } from '../../contract/event-definition.ts'
+import { quoteName } from '../../contract/quote-name.ts'
 import type { Query } from './database.ts'
 import { roleSetting } from './role-setting.ts'
-import { quoteName, readSearchPath } from './search-path.ts'
+import { readSearchPath } from './search-path.ts'
 
 /** Where the table of an event is, or where it would be made. */
 export interface TablePlace {

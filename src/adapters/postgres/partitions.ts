@@ -1,6 +1,6 @@
+import { quoteName } from '../../contract/quote-name.ts'
 import { PortError } from '../../pipeline/ports.ts'
 import type { Query } from './database.ts'
-import { quoteName } from './search-path.ts'
 import type { DayFacts } from './table-facts.ts'
 
 interface Partition {

@@ -14,7 +14,7 @@ import { statementName } from './statement-name.ts'
  * in the order of their ids and before the ledger is written, and no commit waits for a claim, so that nobody waits in a
  * circle. What another retry has claimed is not ours any more and is not counted.
  */
-const retryText = (target: LoadTarget, counted: boolean): CompiledRetry => {
+const compileRetry = (target: LoadTarget, counted: boolean): CompiledRetry => {
   const { table, nextNumber, rowNumber } = target
   const { next, list } = countParameters()
   const [run, maskKey, batch, stillRejected] = [next('uuid'), next('int4'), next('uuid'), next('int4')]
@@ -97,8 +97,8 @@ export const createRetryLoad = (
   keys: KeyIds,
   target: LoadTarget,
 ): ((batch: RetryBatch) => Promise<Counts>) => {
-  const plain = retryText(target, false)
-  const counting = retryText(target, true)
+  const plain = compileRetry(target, false)
+  const counting = compileRetry(target, true)
   const feeds = feedsOf(target)
   const statement = (
     { runId, batchId, stillRejected, rows }: RetryBatch,

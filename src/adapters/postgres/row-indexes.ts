@@ -1,8 +1,8 @@
 import type { RowIndexes } from '../../contract/rows.ts'
+import { quoteName } from '../../contract/quote-name.ts'
 import type { Database, Session } from './database.ts'
 import { hashedName, madeName } from './made-name.ts'
 import type { RowTable } from './row-table.ts'
-import { quoteName } from './search-path.ts'
 
 /*
  * Sorting a large table by a column needs an index on exactly what is sorted by. Each index slows loading down and takes

@@ -29,9 +29,6 @@ const splitPlain = (text: string): readonly string[] =>
     .split(',')
     .map((name) => name.trim())
 
-/** An SQL identifier, quoted whatever is in it. */
-export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
-
 /** An SQL string, for any setting of `standard_conforming_strings`: what it holds are names that are quoted already. */
 export const quoteText = (text: string): string =>
   text.includes('\\')

@@ -1,9 +1,10 @@
 import { columnsOf } from '../../contract/event-columns.ts'
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import { failure, type Failure } from '../../contract/failure.ts'
+import { quoteName } from '../../contract/quote-name.ts'
 import { fitOf } from './column-fit.ts'
 import { madeName } from './made-name.ts'
-import { quoteName, quoteText } from './search-path.ts'
+import { quoteText } from './search-path.ts'
 import type { TableFacts } from './table-facts.ts'
 import { sqlTypeOf } from './target-column.ts'
 

@@ -1,8 +1,8 @@
 import { columnsOf, type EventColumn } from '../../contract/event-columns.ts'
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import { fieldTypes } from '../../contract/field-types.ts'
+import { quoteName } from '../../contract/quote-name.ts'
 import { textOf, typeToBe, valueOf, type ColumnType } from './column-type.ts'
-import { quoteName } from './search-path.ts'
 import { sortKeysOf, type SortKeys } from './sort-key.ts'
 import type { ColumnFacts } from './table-facts.ts'
 

@@ -1,7 +1,5 @@
-import type { MessageAttribute } from '../../pipeline/ports.ts'
+import { isBinary, type MessageAttribute } from '../../pipeline/message-attribute.ts'
 import { readRecord } from './read-number.ts'
-
-export const isBinary = (type: string): boolean => type.split('.')[0] === 'Binary'
 
 /** The attributes of a message, whatever the service made of them; what is none is left out. */
 export const readAttributes = (attributes: unknown): readonly MessageAttribute[] =>

@@ -1,8 +1,9 @@
 import type { Message } from '@aws-sdk/client-sqs'
 import { createHash } from 'node:crypto'
+import { isBinary } from '../../pipeline/message-attribute.ts'
 import { originName } from '../../pipeline/origin-name.ts'
 import type { Delivery } from '../../pipeline/ports.ts'
-import { isBinary, readAttributes } from './read-attributes.ts'
+import { readAttributes } from './read-attributes.ts'
 import { readCount, readList, readRecord } from './read-number.ts'
 import { readSentAt } from './read-sent-at.ts'
 

@@ -1,4 +1,5 @@
 import type { FieldType, TypedField } from '../field-type.ts'
+import { withoutTrailingZeros } from './digits.ts'
 
 /** JSON's own spelling of a number (RFC 8259, 6). */
 const decimal = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
@@ -33,18 +34,12 @@ const digitsOf = (text: string) => {
 const withoutZeros = (written: string, point: number): Omit<Digits, 'sign'> | null => {
   const first = written.search(/[1-9]/)
   if (first < 0) return { whole: '', fraction: '' }
-  const digits = trimEnd(written.slice(first))
+  const digits = withoutTrailingZeros(written.slice(first))
   const before = point - first
   const behind = Math.max(0, digits.length - before)
   if (before > mostDigits || behind > mostDigits) return null
   if (before <= 0) return { whole: '', fraction: digits.padStart(behind, '0') }
   return { whole: digits.slice(0, before).padEnd(before, '0'), fraction: digits.slice(before) }
-}
-
-const trimEnd = (digits: string): string => {
-  let end = digits.length
-  while (digits[end - 1] === '0') end -= 1
-  return digits.slice(0, end)
 }
 
 /** The digits, where the column holds all of them. PostgreSQL would round a fraction that is longer than its scale. */

@@ -1,16 +1,7 @@
 import type { FieldType } from '../field-type.ts'
+import { isJson } from '../is-json.ts'
 
 const fault = { code: 'not-a-json-value', detail: null } as const
-
-/** Whether a text is one JSON value and nothing else. */
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
 
 /**
  * Any JSON value, kept as it is spelled in the body, texts with their quotes: numbers of any length stay what they are.

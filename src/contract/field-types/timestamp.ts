@@ -1,5 +1,6 @@
 import type { FieldType, TimestampForm } from '../field-type.ts'
 import { dayText, daysSince1970, isDay, padded } from './calendar.ts'
+import { withoutTrailingZeros } from './digits.ts'
 
 /** RFC 3339, 5.6, `date-time`, whose letters may be small. Its zone is never left out. */
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:Z|([+-])(\d{2}):(\d{2}))$/i
@@ -27,7 +28,7 @@ const utcText = (days: number, second: number, fraction: string) => {
   const day = dayText(days + Math.floor(second / secondsOfDay))
   if (day === null) return outOfRange
   const inDay = second - Math.floor(second / secondsOfDay) * secondsOfDay
-  const behind = withoutZeros(fraction.slice(0, 6))
+  const behind = withoutTrailingZeros(fraction.slice(0, 6))
   return `${day}T${timeText(inDay)}${behind === '' ? '' : `.${behind}`}Z`
 }
 
@@ -35,12 +36,6 @@ const timeText = (second: number): string =>
   [Math.floor(second / 3_600), Math.floor(second / 60) % 60, second % 60]
     .map((part) => padded(part, 2))
     .join(':')
-
-const withoutZeros = (fraction: string): string => {
-  let end = fraction.length
-  while (fraction[end - 1] === '0') end -= 1
-  return fraction.slice(0, end)
-}
 
 const readText = (text: string) => {
   const parts = rfc3339.exec(text)

@@ -1,5 +1,6 @@
+import { quoteName } from '../../../src/contract/quote-name.ts'
 import { describe, expect, it } from 'vitest'
-import { quoteName, quoteText, readSearchPath } from '../../../src/adapters/postgres/search-path.ts'
+import { quoteText, readSearchPath } from '../../../src/adapters/postgres/search-path.ts'
 
 describe('a search path', () => {
   it.each([

@@ -1,8 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconMailCheck, IconRefresh, IconTrashOff, IconZoomCancel } from '@tabler/icons-react'
 import type { RejectedFilter } from '../../../contract/rejected.ts'
-import { visible } from '../../../contract/visible.ts'
-import { useEvent } from '../../state/use-event.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 
@@ -15,7 +13,6 @@ interface Props {
 
 /** Stands where messages would be: says why there are none. */
 export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
-  const event = useEvent()
   if (why === 'filtered') {
     return (
       <EmptyState
@@ -62,8 +59,7 @@ export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
         </Button>
       }
     >
-      Messages that are not well-formed {event === null ? '' : `“${visible(event.label)}” `}events are kept
-      here with every reason.
+      Messages that are not well formed are kept here with every reason.
     </EmptyState>
   )
 }

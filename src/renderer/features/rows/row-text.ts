@@ -1,5 +1,6 @@
 import { delimitedLine, numberCell, type Cell, type Separator } from '../../../contract/delimited.ts'
 import type { EventTable } from '../../../contract/event-definition.ts'
+import { quoteName } from '../../../contract/quote-name.ts'
 import { jsonCell, jsonMembers } from '../../../contract/json-cells.ts'
 import type { EventRow } from '../../../contract/rows.ts'
 import { namesOf, valueIn, type RowColumn } from './row-columns.ts'
@@ -67,9 +68,6 @@ const insertStatements = ({ rows, columns, table }: CopiedRows): readonly string
     (row) => `${into} values (${columns.map((column) => literal(valueIn(row, column))).join(', ')});`,
   )
 }
-
-/** In quotes any name is itself: with capitals, spaces, or the same as a word of SQL. */
-const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
 const literal = (value: string | null): string =>
   value === null ? 'null' : `'${value.replaceAll("'", "''")}'`

@@ -1,0 +1,37 @@
+import { readPointer } from '../contract/field-pointer.ts'
+
+/** What pointers say of one value of a message: what is to be known of it, and which names lie in it. */
+export interface PointerTree<T> {
+  /** Null where the value only leads to others. */
+  readonly value: T | null
+  readonly inside: ReadonlyMap<string, PointerTree<T>>
+}
+
+interface Growing<T> {
+  value: T | null
+  readonly inside: Map<string, Growing<T>>
+}
+
+/**
+ * The tree of all names that pointers name or pass through, in the body or in the envelope.
+ *
+ * @param entries what is to be known, if anything, of what each pointer leads to
+ */
+export const treeOf = <T>(
+  entries: readonly (readonly [pointer: string, value: T | null])[],
+  from: 'body' | 'envelope',
+): PointerTree<T> => {
+  const grow = (): Growing<T> => ({ value: null, inside: new Map() })
+  const root = grow()
+  for (const [pointer, value] of entries) {
+    const place = readPointer(pointer)
+    if (place?.from !== from) continue
+    const at = place.path.reduce((outer, name) => {
+      const inner = outer.inside.get(name) ?? grow()
+      outer.inside.set(name, inner)
+      return inner
+    }, root)
+    at.value = value ?? at.value
+  }
+  return root
+}
