@@ -1,19 +1,20 @@
 import { openDatabase, type Database } from '../adapters/postgres/database.ts'
 import { findKey } from '../adapters/postgres/keys.ts'
 import { lookAtDatabase, type DatabaseFacts } from '../adapters/postgres/look.ts'
+import type { Allowed } from '../adapters/postgres/table-changes.ts'
 import { objectionsTo } from '../adapters/postgres/table-objections.ts'
 import type { EventDefinition } from '../contract/event-definition.ts'
 import { failure, type FailureCode } from '../contract/failure.ts'
 import { preferenceBounds } from '../contract/preferences.ts'
 import type { CheckUpItem } from '../contract/settings.ts'
 import { checkUpFailure, fine, notFine, unknown, type CheckCode } from './check-up-item.ts'
+import { contentItems } from './check-contents.ts'
 import { tableItems } from './check-table.ts'
 import type { DatabaseTarget } from './targets.ts'
 
-export interface DatabaseCheck {
+export interface DatabaseCheck extends Allowed {
   /** What shall be loaded. */
   readonly event: EventDefinition
-  readonly mayAlter: boolean
   /** By what the keys are known; null for one that is not made yet, or cannot be read. */
   readonly keys: Readonly<Record<'mask' | 'seal', string | null>>
 }
@@ -43,7 +44,10 @@ export const checkDatabase = async (
       ...timeoutItems(facts),
       ...schemaItems(facts),
       ...(await keyItems(database, facts, check)),
-      ...tableItems(facts).filter((item) => item.state === 'unknown' || !isObjected(item.code as CheckCode)),
+      ...tableItems(facts, check).filter(
+        (item) => item.state === 'unknown' || !isObjected(item.code as CheckCode),
+      ),
+      ...(await contentItems(database, facts.table)),
     ]
     return [...items.slice(0, 1), ...objected, ...items.slice(1)]
   } catch (error) {

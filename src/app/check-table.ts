@@ -1,19 +1,25 @@
 import type { DatabaseFacts } from '../adapters/postgres/look.ts'
 import { rowNumberOf } from '../adapters/postgres/row-number.ts'
-import { changesOf, describeChanges } from '../adapters/postgres/table-changes.ts'
+import { describeChanges, plannedChanges, type Allowed } from '../adapters/postgres/table-changes.ts'
 import type { TableFacts } from '../adapters/postgres/table-facts.ts'
 import { daysOf } from '../adapters/postgres/table-objections.ts'
+import { limitsOf } from '../adapters/postgres/table-problems.ts'
 import type { CheckUpItem } from '../contract/settings.ts'
 import { fine, unknown } from './check-up-item.ts'
+import { limitSentences } from './limit-words.ts'
 
 /** What is well about the table, and what only an insert can show. */
-export const tableItems = ({ event, table, place, hasRows }: DatabaseFacts): readonly CheckUpItem[] => {
+export const tableItems = (
+  { event, table, place, hasRows }: DatabaseFacts,
+  allowed: Allowed,
+): readonly CheckUpItem[] => {
   if (table === null) {
     const schema = place.schema === null ? '' : ` in the schema ${place.schema.name}`
     return [fine('table', `${event.table.name} is missing and will be created${schema} at the first run.`)]
   }
   return [
-    fitItem(table, hasRows),
+    fitItem(table, hasRows, allowed),
+    ...limitItems(table, allowed),
     ...numberItems(table),
     ...dayItems(table),
     ...securityItems(table),
@@ -22,9 +28,9 @@ export const tableItems = ({ event, table, place, hasRows }: DatabaseFacts): rea
   ]
 }
 
-const fitItem = (table: TableFacts, hasRows: boolean): CheckUpItem => {
+const fitItem = (table: TableFacts, hasRows: boolean, allowed: Allowed): CheckUpItem => {
   const { name } = table.event.table
-  const changes = describeChanges(changesOf(table))
+  const changes = describeChanges(plannedChanges(table, allowed))
   if (changes === '') return fine('table', `${name} is fit.`)
   return fine(
     'table',
@@ -32,6 +38,11 @@ const fitItem = (table: TableFacts, hasRows: boolean): CheckUpItem => {
       ? `${name} holds rows and will be changed at the next run, as is allowed: ${changes}.`
       : `${name} is empty and will be changed at the first run: ${changes}.`,
   )
+}
+
+const limitItems = (table: TableFacts, allowed: Allowed): readonly CheckUpItem[] => {
+  const changed = new Set(plannedChanges(table, allowed).map(({ column }) => column))
+  return limitSentences(limitsOf(table, changed)).map((sentence) => fine('table', sentence))
 }
 
 const numberItems = (table: TableFacts): readonly CheckUpItem[] => {

@@ -25,6 +25,7 @@ const titles = {
   'row-security': 'Row security',
   constraints: 'Constraints',
   triggers: 'Triggers',
+  contents: 'Contents',
 } as const
 
 export type CheckCode = keyof typeof titles
@@ -36,6 +37,11 @@ export const fine = (code: CheckCode, found: string): CheckUpItem => ({
 /** What nobody can tell beforehand. */
 export const unknown = (code: CheckCode, found: string): CheckUpItem => ({
   ...{ code, what: titles[code], state: 'unknown', found, advice: null },
+})
+
+/** What keeps no run from starting, and may be a surprise later. */
+export const worthKnowing = (code: CheckCode, found: string, advice: string): CheckUpItem => ({
+  ...{ code, what: titles[code], state: 'unknown', found, advice },
 })
 
 export const notFine = (code: CheckCode, failure: Failure): CheckUpItem => {

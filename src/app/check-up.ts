@@ -27,7 +27,8 @@ export const checkUp = async (
 const databaseCheckOf = (settings: Settings): DatabaseCheck => {
   const known = new Map(showKeys(settings).map(({ purpose, checkValue }) => [purpose, checkValue]))
   const keys = { mask: known.get('mask') ?? null, seal: known.get('seal') ?? null }
-  return { event: settings.event, mayAlter: settings.mayAlterTable, keys }
+  const { event, mayAlterTable: mayAlter, rejectsMisfits } = settings
+  return { event, mayAlter, rejectsMisfits, keys }
 }
 
 const inTime = async (

@@ -17,6 +17,7 @@ export interface Flags extends QueueFlags, DatabaseFlags {
   readonly ledgerDays?: string | undefined
   readonly widenAppVersion?: boolean | undefined
   readonly allowUnknownFields?: boolean | undefined
+  readonly rejectMisfits?: boolean | undefined
   readonly maxRejectedShare?: string | undefined
   /** A file with the definition of the event. */
   readonly event?: string | undefined
@@ -31,6 +32,8 @@ export interface Settings {
   readonly keys: { readonly mask: Uint8Array | null; readonly seal: Uint8Array | null }
   /** Whether a `user_logins` with rows in it may be changed to fit. */
   readonly mayAlterTable: boolean
+  /** Whether columns may stay narrower than their fields, and what does not fit there is rejected. */
+  readonly rejectsMisfits?: boolean
   /** Whether nothing may be changed but the queue's receive counts: neither schema nor table is made, and nothing is noted. */
   readonly lookOnly?: boolean
   /** What the messages are taken for. */
@@ -41,7 +44,11 @@ export interface Settings {
   /** For how many days the ledger remembers a message after it was settled. */
   readonly ledgerDays: number
   /** What the command line or the environment has decided; nothing, where this is left out. */
-  readonly given?: { readonly ledgerDays: boolean; readonly allowUnknownFields: boolean }
+  readonly given?: {
+    readonly ledgerDays: boolean
+    readonly allowUnknownFields: boolean
+    readonly rejectsMisfits?: boolean
+  }
 }
 
 /**
@@ -70,7 +77,9 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
     given: {
       ledgerDays: (flags.ledgerDays ?? variable('SLUICE_LEDGER_DAYS')) !== undefined,
       allowUnknownFields: (flags.allowUnknownFields ?? variable('SLUICE_ALLOW_UNKNOWN_FIELDS')) !== undefined,
+      rejectsMisfits: (flags.rejectMisfits ?? variable('SLUICE_REJECT_MISFITS')) !== undefined,
     },
+    rejectsMisfits: flags.rejectMisfits ?? readSwitch('SLUICE_REJECT_MISFITS', process.env, problems),
     allowUnknownFields:
       flags.allowUnknownFields ?? readSwitch('SLUICE_ALLOW_UNKNOWN_FIELDS', process.env, problems),
   }

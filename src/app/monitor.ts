@@ -91,6 +91,14 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     getSnapshot: async () => broadcast.snapshot(),
     reconnect: () => reopen(settings.mayAlterTable),
     alterTable: () => reopen(true),
+    rejectMisfits: () => {
+      refuseDuringRun()
+      const stored = file.read()
+      const { preferences } = stored
+      const pipeline = { ...preferences.pipeline, rejectMisfits: true }
+      file.write({ ...stored, preferences: { ...preferences, pipeline } })
+      return reopen(settings.mayAlterTable)
+    },
     useBuiltInDatabase: () => {
       refuseDuringRun()
       isBuiltInChosen = true

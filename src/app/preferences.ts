@@ -16,6 +16,7 @@ export const applyStored = (settings: Settings, stored: StoredSettings): Setting
       ? { database: { kind: 'remote', address: databaseOf(profile) } }
       : {}),
     allowUnknownFields: mayHaveUnknownFields(settings, stored),
+    rejectsMisfits: isMisfitRejected(settings, stored),
     ledgerDays: settings.given?.ledgerDays === true ? settings.ledgerDays : ledgerDays,
   }
 }
@@ -29,6 +30,13 @@ export const runRules = (settings: Settings, { preferences }: StoredSettings): R
     allowUnknownFields: mayHaveUnknownFields(settings, { preferences }),
   }
 }
+
+const isMisfitRejected = (
+  settings: Settings,
+  { preferences }: Pick<StoredSettings, 'preferences'>,
+): boolean =>
+  settings.rejectsMisfits === true ||
+  (settings.given?.rejectsMisfits !== true && preferences.pipeline.rejectMisfits)
 
 const mayHaveUnknownFields = (
   settings: Settings,

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { queueOfRejections } from '../adapters/postgres/rejected-retry.ts'
+import { keepNotes } from '../adapters/postgres/run-notes.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { EventDefinition } from '../contract/event-definition.ts'
 import { compileJudge } from '../pipeline/judge.ts'
 import { createMask } from '../pipeline/mask.ts'
 import { createPrepare } from '../pipeline/prepare.ts'
+import { createReadingNotes } from '../pipeline/reading-notes.ts'
 import { createReject } from '../pipeline/reject.ts'
 import { tryAgain } from '../pipeline/try-again.ts'
 import type { Storage } from './storage.ts'
@@ -39,7 +41,8 @@ export const retryRejected = async (
   runId: string = randomUUID(),
 ): Promise<RetryOutcome> => {
   await storage.makeReady()
-  const { store, seal, keys } = storage
+  const { store, seal, keys, database: on } = storage
+  const notes = createReadingNotes()
   const source = await queueOfRejections(storage.database, which)
   if (source === null) return nothingTried
   const { counts, end, error } = await tryAgain(
@@ -56,13 +59,16 @@ export const retryRejected = async (
       rejections: storage.rejections(which),
       store,
       prepare: createPrepare(
-        compileJudge(ruledBy(event, rules), createMask(keys.mask.bytes)),
+        compileJudge(ruledBy(event, rules), createMask(keys.mask.bytes), undefined, {
+          ...{ limits: storage.target.limits, notes },
+        }),
         createReject(seal),
       ),
       seal,
     },
     signal,
   )
+  await keepNotes(on.query, runId, notes.counts()).catch(() => undefined)
   return {
     runId,
     loaded: counts.loaded,

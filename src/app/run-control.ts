@@ -4,6 +4,7 @@ import { failure, FailureError } from '../contract/failure.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
+import { ignoredBefore, keepNotes } from '../adapters/postgres/run-notes.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
 import { drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
@@ -11,6 +12,7 @@ import { createEnvelopeNotice } from './envelope-notice.ts'
 import { toFailure } from './faults.ts'
 import { retryRejected } from './retry-rejected.ts'
 import { circumstancesOf, nameOfDatabase } from './run-circumstances.ts'
+import { createNoticing } from './run-noticing.ts'
 import { heedReceives, type RunRules } from './run-rules.ts'
 
 /** At most one run, or dry run, at a time. */
@@ -80,7 +82,14 @@ export const createRunControl = (
     const heeded = heedReceives(rulesNow(), connection.deadLetters?.maxReceiveCount ?? null)
     const rules = ignoreRejectedShare ? { ...heeded, maxRejectedShare: null } : heeded
     emit({ type: 'run-started', runId, at: Date.now(), until, maxMessages, maxSeconds })
-    const notice = createEnvelopeNotice((sentence) => emit({ type: 'noticed', notice: sentence }))
+    const tell = (notice: string): void => emit({ type: 'noticed', notice })
+    const { query } = connection.storage.database
+    const noticing = createNoticing(ignoredBefore(query, connection.source.event.name), tell)
+    const noted = async (): Promise<void> => {
+      const notes = await noticing.end()
+      emit({ type: 'run-noted', notes })
+      await keepNotes(query, runId, notes).catch(() => undefined)
+    }
     try {
       const outcome = await drain(
         {
@@ -93,7 +102,7 @@ export const createRunControl = (
           isPaused,
           queue: connection.queue,
           store: connection.storage.store,
-          prepare: connection.prepareBy(rules, notice),
+          prepare: connection.prepareBy(rules, createEnvelopeNotice(tell), noticing.notes),
           reject: connection.reject,
           limits: rules.limits,
           maxRejectedShare: rules.maxRejectedShare,
@@ -104,8 +113,10 @@ export const createRunControl = (
         },
         signal,
       )
+      await noted()
       emit({ type: 'run-ended', at: Date.now(), outcome, failure: null })
     } catch (error) {
+      await noted()
       emit({ type: 'run-ended', at: Date.now(), outcome: 'failed', failure: toFailure(error) })
     }
   }

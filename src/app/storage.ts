@@ -9,7 +9,8 @@ import { createRejections } from '../adapters/postgres/rejected-retry.ts'
 import { raiseNumbersAtStart } from '../adapters/postgres/row-numbers.ts'
 import { createStore } from '../adapters/postgres/store.ts'
 import { objectionsTo } from '../adapters/postgres/table-objections.ts'
-import { changesOf } from '../adapters/postgres/table-changes.ts'
+import { plannedChanges, type Allowed } from '../adapters/postgres/table-changes.ts'
+import type { TableFacts } from '../adapters/postgres/table-facts.ts'
 import { fitTable } from '../adapters/postgres/table.ts'
 import { failure, FailureError, type Failure } from '../contract/failure.ts'
 import type { RejectedSelection } from '../contract/rejected.ts'
@@ -17,8 +18,10 @@ import { preferenceBounds } from '../contract/preferences.ts'
 import { keyCheckValue } from '../pipeline/mask.ts'
 import { PortError, type RejectionsPort, type StorePort } from '../pipeline/ports.ts'
 import { createSeal, type Seal } from '../pipeline/seal.ts'
+import { contentNotices } from './check-contents.ts'
 import type { Settings } from './config.ts'
 import { loadKeyRing, type KeyRing } from './key-ring.ts'
+import { limitSentences } from './limit-words.ts'
 import type { DatabaseTarget } from './targets.ts'
 
 /** The database, with its schema up to date, its table fit and its keys known; or, to look only, as it is. */
@@ -62,6 +65,11 @@ export const openStorage = async (
   const database = openDatabase(address, mostConnections, settings.lookOnly === true ? 'reading' : 'writing')
   opened.defer(database.close)
   let ready = await prepare(database, circumstances, isAgainstUse)
+  const notices = [
+    ...[...keys.notices, ...ready.notices],
+    ...limitSentences(ready.target.limits),
+    ...(await contentNotices(database, ready.found)),
+  ]
   const kept = opened.move()
   return {
     database,
@@ -74,7 +82,7 @@ export const openStorage = async (
     },
     seal: createSeal(keys.seal.bytes),
     keys,
-    notices: [...keys.notices, ...ready.notices],
+    notices,
     makeReady: async () => {
       try {
         ready = await prepare(database, circumstances, () => true)
@@ -87,6 +95,8 @@ export const openStorage = async (
 }
 
 interface Ready {
+  /** The table as it was before anything was changed; null where there was none. */
+  readonly found: TableFacts | null
   readonly rejections: (which: RejectedSelection) => RejectionsPort
   readonly store: StorePort
   readonly target: LoadTarget
@@ -117,21 +127,23 @@ const againstRunsOnly: ReadonlySet<Failure['code']> = new Set([
 const isAgainstUse = ({ code }: Failure): boolean => !againstRunsOnly.has(code)
 
 const prepareToLoad: Prepare = async (database, { settings, keys, onNotice }, counts) => {
-  const { mayAlterTable: mayAlter, event } = settings
+  const { event } = settings
+  const allowed = allowedBy(settings)
   const facts = await lookAtDatabase(database, event, new Date())
-  refuse(objectionsTo(facts, database.names, { mayAlter }).filter(counts))
+  refuse(objectionsTo(facts, database.names, allowed).filter(counts))
   await migrate(database)
-  const notices = await fitTable(database, event, mayAlter)
+  const notices = await fitTable(database, event, allowed)
   const ids = await registerKeys(database, checkValuesOf(keys))
   // What was missing or of another shape has its number and its types only now.
-  const wasFit = facts.table !== null && changesOf(facts.table).length === 0
-  const found = wasFit ? compileTarget(facts.table) : null
-  const target = found ?? (await findLoadTarget(database.query, database.names, event))
+  const wasFit = facts.table !== null && plannedChanges(facts.table, allowed).length === 0
+  const compiled = wasFit ? compileTarget(facts.table) : null
+  const target = compiled ?? (await findLoadTarget(database.query, database.names, event))
   const raised = await raiseNumbersAtStart(database, target)
   return {
     store: createStore(database, ids, target, onNotice),
     rejections: (which) => createRejections(database, ids, target, which, onNotice),
     target,
+    found: facts.table,
     notices: raised === null ? notices : [...notices, raised],
   }
 }
@@ -140,25 +152,33 @@ const prepareToLoad: Prepare = async (database, { settings, keys, onNotice }, co
 const lookOnly: Prepare = async (database, { settings, keys }, counts) => {
   const { event } = settings
   const facts = await lookAtDatabase(database, event, new Date())
-  refuse(objectionsTo(facts, database.names, { mayAlter: settings.mayAlterTable }).filter(counts))
+  const allowed = allowedBy(settings)
+  refuse(objectionsTo(facts, database.names, allowed).filter(counts))
   if (facts.schema.kind === 'old') throw new FailureError(failure('schema-old', { ...database.names }))
   const hasSchema = facts.schema.kind === 'current'
   const checkValues = checkValuesOf(keys)
   if (hasSchema)
     for (const purpose of ['mask', 'seal'] as const)
       await findKey(database.query, purpose, checkValues[purpose])
-  const target =
-    (facts.table === null ? null : compileTarget(facts.table)) ??
-    targetToBe(event, facts.place.name, facts.table)
+  const changes = facts.table === null ? [] : plannedChanges(facts.table, allowed)
+  const compiled = facts.table === null || changes.length > 0 ? null : compileTarget(facts.table)
+  const changed = new Set(changes.map(({ column }) => column))
+  const target = compiled ?? targetToBe(event, facts.place.name, facts.table, changed)
   const noKeys = { mask: 0, seal: 0 }
   const store = createStore(database, noKeys, target)
   return {
     store: hasSchema ? store : { ...store, known: () => Promise.resolve(new Set<string>()) },
     rejections: (which) => createRejections(database, noKeys, target, which),
     target,
+    found: facts.table,
     notices: [],
   }
 }
+
+const allowedBy = ({ mayAlterTable, rejectsMisfits }: Settings): Allowed => ({
+  mayAlter: mayAlterTable,
+  rejectsMisfits,
+})
 
 const checkValuesOf = (keys: KeyRing): { readonly mask: string; readonly seal: string } => ({
   mask: keyCheckValue(keys.mask.bytes),

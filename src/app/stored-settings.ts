@@ -38,6 +38,7 @@ const schema = z.object({
           ledgerDays: z.number().default(pipeline.ledgerDays),
           maxRejectedShare: z.number().nullable().default(pipeline.maxRejectedShare),
           allowUnknownFields: z.boolean().default(pipeline.allowUnknownFields),
+          rejectMisfits: z.boolean().default(pipeline.rejectMisfits),
         })
         .default(pipeline),
       notifications: z

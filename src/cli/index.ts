@@ -30,6 +30,12 @@ const ending = (code: Promise<number>): Promise<void> =>
     process.exitCode = value
   })
 
+const rejectMisfits = (): Option =>
+  new Option(
+    '--reject-misfits',
+    'leave columns narrower than their fields, and reject messages that do not fit (SLUICE_REJECT_MISFITS)',
+  )
+
 const withTable = (command: Command): Command => withEventOption(withDatabaseOptions(command))
 
 const withAll = (command: Command): Command => withTable(withQueueOptions(command))
@@ -52,6 +58,7 @@ withAll(program.command('run'))
     '--allow-unknown-fields',
     'load messages that have more than the fields of the event (SLUICE_ALLOW_UNKNOWN_FIELDS)',
   )
+  .addOption(rejectMisfits())
   .option(
     '--max-rejected-share <percent>',
     'end when more of the last 100 messages or more are rejected, or off (SLUICE_MAX_REJECTED_SHARE; 50)',
@@ -87,6 +94,7 @@ withTable(rejected.command('retry'))
     '--allow-unknown-fields',
     'load messages that have more than the fields of the event (SLUICE_ALLOW_UNKNOWN_FIELDS)',
   )
+  .addOption(rejectMisfits())
   .option('--json', 'one line of JSON')
   .action((flags: RetryFlags, command: Command) =>
     // What both commands take, commander gives to the one above.
@@ -117,6 +125,7 @@ withAll(program.command('doctor'))
     '--grant <role>',
     'print SQL for an administrator instead: schema, table and rights for a role that owns nothing',
   )
+  .addOption(rejectMisfits())
   .option('--reconcile', 'check what every run counted against the ledger')
   .action((flags: DoctorFlags) => ending(doctorCommand(flags, queueThread)))
 

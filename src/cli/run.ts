@@ -1,6 +1,7 @@
 import type { Counts } from '../contract/events.ts'
 import { failure, isPassing, type Failure } from '../contract/failure.ts'
 import { isMostlyRejected } from '../contract/mostly-rejected.ts'
+import { noNotes } from '../contract/run-notes.ts'
 import { mostLookedAt } from '../contract/runs.ts'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { settingsProblem } from '../app/in-force.ts'
@@ -62,6 +63,7 @@ export const runCommand = async (flags: RunFlags, queueThread: URL): Promise<num
     if (!started.ok) return sayFailure(started.failure)
     const { run } = await follower.until((snapshot) => snapshot.run?.end != null)
     progress.end()
+    tellSince(connection, follower.current().connection)
     return report(run, flags.json === true, stopping.exitCode())
   } finally {
     await monitor.close()
@@ -78,6 +80,12 @@ const tellSource = ({ queue, database, notices }: Source): void => {
   notices.forEach(say)
 }
 
+/** What was found out after the start. */
+const tellSince = (before: Snapshot['connection'], now: Snapshot['connection']): void => {
+  if (before.state !== 'connected' || now.state !== 'connected') return
+  for (const notice of now.source.notices) if (!before.source.notices.includes(notice)) say(notice)
+}
+
 const report = (run: Snapshot['run'], json: boolean, cleanExit: number): number => {
   const end = run?.end
   if (run === null || end == null) return exitCodes.failed
@@ -87,7 +95,11 @@ const report = (run: Snapshot['run'], json: boolean, cleanExit: number): number 
   if (json) {
     const counts = { received, loaded, duplicates, rejected, released }
     const ended = { outcome: end.outcome, failure: end.failure }
-    printJson({ runId: run.runId, ...counts, elapsedMs, ...ended })
+    const { ignored, others, cut } = run.notes ?? noNotes
+    printJson({
+      ...{ runId: run.runId, ...counts, elapsedMs, ...ended },
+      ...{ ignored, ignoredOthers: others, cut },
+    })
   } else {
     const text = `${received} received: ${loaded} loaded, ${duplicates} duplicate, ${rejected} rejected, ${released} released`
     print(`${text} in ${(elapsedMs / 1000).toFixed(1)} s`)

@@ -7,6 +7,8 @@ export const connectionInputs = {
   reconnect: z.strictObject({}),
   /** Widens `app_version` and adds `login_id` in a `user_logins` that holds rows already, then connects anew. */
   alterTable: z.strictObject({}),
+  /** Leaves columns narrower than their fields from now on, so that what does not fit is rejected, and connects anew. */
+  rejectMisfits: z.strictObject({}),
   /** Loads into the built-in database where none was named, until Sluice ends, and connects anew. Refuses during a run. */
   useBuiltInDatabase: z.strictObject({}),
 } as const
@@ -15,5 +17,6 @@ export interface ConnectionOutputs {
   readonly getSnapshot: Snapshot
   readonly reconnect: null
   readonly alterTable: null
+  readonly rejectMisfits: null
   readonly useBuiltInDatabase: null
 }

@@ -2,6 +2,7 @@ import type { EventDefinition } from './event-definition.ts'
 import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
 import type { Neighbour, NeighbourName } from './neighbours.ts'
+import type { RunNotes } from './run-notes.ts'
 
 /** How many messages the queue holds, as SQS estimates it, at a moment in milliseconds since 1970. */
 export interface Depth {
@@ -100,6 +101,8 @@ export type MonitorEvent =
   /** Messages received and not settled yet. */
   | { readonly type: 'run-held'; readonly held: number }
   | { readonly type: 'run-settled'; readonly counts: Counts; readonly at: number }
+  /** What the run that ends noticed about the messages that it read. */
+  | { readonly type: 'run-noted'; readonly notes: RunNotes }
   | {
       readonly type: 'run-ended'
       readonly at: number

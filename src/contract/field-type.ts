@@ -84,12 +84,16 @@ export interface FieldType<Name extends string = string, Code extends string = s
   readonly canonical: ((text: string, field: TypedField) => string | FieldFault<Code | RangeCode>) | null
   /** Why it cannot be masked, behind "cannot be masked: ", where it cannot. */
   readonly whyNoMask?: string
+  /** Whether something of a value that is right is cut off before it is stored; left out where nothing ever is. */
+  readonly isCut?: (text: string, field: TypedField) => boolean
   /** The type of the column in a table that Sluice makes. */
   readonly sqlType: (field: TypedField) => string
   readonly sortedBy: SortKey
   readonly filters: readonly FilterHow[]
   /** The most characters that a stored value has; null where only its field says. */
   readonly widest: number | null
+  /** The fewest characters that a stored value has, unless it is empty. */
+  readonly shortest: number
   /** A value as it might come from the field; made up. */
   readonly sample: (dice: Dice, field: TypedField) => string
   /**

@@ -38,6 +38,8 @@ export interface PipelinePreferences {
   /** A run ends where more than this many percent of its messages are rejected; null for never. */
   readonly maxRejectedShare: number | null
   readonly allowUnknownFields: boolean
+  /** Rejects messages whose values their columns do not hold; without it a run does not start while there are such columns. */
+  readonly rejectMisfits: boolean
 }
 
 /** Of the desktop app. */
@@ -63,6 +65,7 @@ export const preferencesSchema = z.strictObject({
     ledgerDays: z.number(),
     maxRejectedShare: z.number().nullable(),
     allowUnknownFields: z.boolean(),
+    rejectMisfits: z.boolean(),
   }),
   notifications: z.strictObject({
     drained: z.boolean(),
@@ -82,6 +85,7 @@ export const usualPreferences: Preferences = {
     ledgerDays: preferenceBounds.ledgerDays.usual,
     maxRejectedShare: preferenceBounds.maxRejectedShare.usual,
     allowUnknownFields: false,
+    rejectMisfits: false,
   },
   notifications: { drained: true, failed: true, rejectedOver: preferenceBounds.rejectedOver.usual },
   updates: { tell: true },
@@ -92,7 +96,7 @@ export const preferenceMistakes = ({
   pipeline,
   notifications,
 }: Preferences): Partial<Record<BoundedPreference, string>> => {
-  const { allowUnknownFields: _, ...numbers } = pipeline
+  const { allowUnknownFields: _unknown, rejectMisfits: _misfits, ...numbers } = pipeline
   const { heldRows, batchRows } = pipeline
   const mistakes: Partial<Record<BoundedPreference, string>> = {}
   for (const [name, value] of Object.entries({ ...numbers, rejectedOver: notifications.rejectedOver })) {

@@ -52,8 +52,8 @@ const generalWords = {
     say: (field, detail) =>
       detail === null
         ? `${field} does not fit in its column`
-        : `${field} does not fit in its column, which is ${detail}`,
-    name: 'Too large for its column',
+        : `${field} does not fit in its column ${detail}`,
+    name: 'Does not fit in its column',
   },
   'other-event': { say: () => 'The message is another event', name: 'Another event' },
   'not-wrapped': {

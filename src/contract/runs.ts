@@ -4,6 +4,7 @@ import type { Failure } from './failure.ts'
 import type { ReasonCode } from './reason.ts'
 import type { RunCircumstances, RunKind } from './run-circumstances.ts'
 import type { RunDifference } from './run-difference.ts'
+import type { RunNotes } from './run-notes.ts'
 
 /** How a run can stand in the history: as it ended, or without an end that anybody noted. */
 const runStatuses = ['drained', 'stopped', 'limit', 'failed', 'cut-off', 'running'] as const
@@ -84,6 +85,8 @@ export interface RunSummary {
   readonly failure: Failure | null
   /** Null in runs from before it was noted. */
   readonly circumstances: RunCircumstances | null
+  /** What it noticed about the messages that it read; null where that was nothing. */
+  readonly notes: RunNotes | null
 }
 
 export interface RunPage {

@@ -78,6 +78,7 @@ export interface SettingsView {
     readonly database: boolean
     readonly ledgerDays: boolean
     readonly allowUnknownFields: boolean
+    readonly rejectMisfits: boolean
     readonly maxRejectedShare: boolean
   }
   readonly keys: readonly KeyView[]

@@ -12,6 +12,7 @@ import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
 import { noNeighbours, type Neighbours } from './neighbours.ts'
 import { assertNever } from './result.ts'
+import type { RunNotes } from './run-notes.ts'
 
 export type Connection =
   | { readonly state: 'connecting' }
@@ -31,6 +32,8 @@ export interface RunView {
   readonly held: number
   /** How many messages were settled lately, oldest first, for the rate. */
   readonly recent: readonly { readonly at: number; readonly settled: number }[]
+  /** Null until it ends. */
+  readonly notes: RunNotes | null
   readonly end: { readonly at: number; readonly outcome: Outcome; readonly failure: Failure | null } | null
 }
 
@@ -100,6 +103,7 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
           counts: noCounts,
           held: 0,
           recent: [],
+          notes: null,
           end: null,
         },
       }
@@ -115,6 +119,8 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
           (sample) => sample.at > event.at - rateWindow,
         ),
       }))
+    case 'run-noted':
+      return withRun(snapshot, (run) => ({ ...run, notes: event.notes }))
     case 'run-ended':
       return withRun(snapshot, (run) => ({
         ...run,

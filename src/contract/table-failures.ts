@@ -7,6 +7,7 @@ import { receivesWords } from './table-refusal.ts'
 export const tableFailureCodes = [
   'table-unfit',
   'table-needs-change',
+  'table-narrow',
   'table-kind',
   'table-nowhere',
   'table-number-missing',
@@ -34,6 +35,12 @@ const isPlain = (name: string | undefined): boolean => name !== undefined && /^[
 
 type Details = Readonly<Record<string, string>>
 
+/** The other way out where columns are no more than narrow. */
+const orStay = ({ narrow }: Details): string =>
+  narrow === undefined
+    ? ''
+    : ` Or leave ${narrow} as it is, and have Sluice reject the messages that do not fit there, to be tried again later: with the button in the app, or with --reject-misfits.`
+
 export const tableFailureTexts: Readonly<
   Record<TableFailureCode, (d: Details) => readonly [sentence: string, advice: string]>
 > = {
@@ -43,7 +50,11 @@ export const tableFailureTexts: Readonly<
   ],
   'table-needs-change': (d) => [
     `The table ${d.table} holds rows and must be changed before anything is loaded: ${d.changes}.`,
-    'Allow it with the button in the app, or with --widen-app-version on the command line.',
+    `Allow it with the button in the app, or with --widen-app-version on the command line.${orStay(d)}`,
+  ],
+  'table-narrow': (d) => [
+    `Columns of the table ${d.table} hold less than their fields may be: ${d.problems}.`,
+    `${d.statements ? `Have the owner of the table run ${d.statements}; or have` : 'Have the owner of the table change that, or have'} Sluice reject the messages that do not fit: with the button in the app, or with --reject-misfits on the command line. They can be tried again later.`,
   ],
   'table-kind': (d) => [
     `${d.table} is ${d.kind}, into which nothing can be loaded.`,
@@ -75,11 +86,11 @@ export const tableFailureTexts: Readonly<
   ],
   'table-change-blocked': (d) => [
     `${d.table} must be changed before anything is loaded (${d.changes}), and this keeps it from being changed: ${d.obstacles}.`,
-    'Drop it, start Sluice once, and create it again.',
+    `Drop it, start Sluice once, and create it again.${orStay(d)}`,
   ],
   'table-change-denied': (d) => [
     `${d.table} must be changed before anything is loaded (${d.changes}), and only its owner ${d.owner} may do that.`,
-    `Have the owner run ${d.statements}; then start again.`,
+    `Have the owner run ${d.statements}; then start again.${orStay(d)}`,
   ],
   'table-busy': (d) => [
     `${d.table} must be changed and is in use by others${d.holders ? `: ${d.holders}` : ''}.`,

@@ -1,11 +1,15 @@
 import type { EventDefinition, Match } from '../contract/event-definition.ts'
 import { readPointer } from '../contract/field-pointer.ts'
+import type { FieldType } from '../contract/field-type.ts'
+import { fieldTypes, type FieldTypeName } from '../contract/field-types.ts'
 import type { Reason } from '../contract/reason.ts'
 import { explainObject } from './explain-body.ts'
 import { maxDepth, readJson, type JsonMember, type JsonNode } from './json.ts'
 import type { Mask } from './mask.ts'
 import { compilePlain } from './plain-body.ts'
+import type { ColumnLimits } from './column-limit.ts'
 import type { Cell } from './ports.ts'
+import type { ReadingNotes } from './reading-notes.ts'
 import { shapeOf, takersIn } from './shape.ts'
 import { createTaker, cellOf, type FieldTaker } from './take-field.ts'
 
@@ -25,6 +29,14 @@ export interface Surroundings {
 /** A body that came alone. */
 const nothingAround: Surroundings = { attribute: () => undefined, envelope: null }
 
+/** How messages are read beyond what their definition says. */
+export interface ReadingOptions {
+  /** What the columns hold, where that is less than their fields may be. */
+  readonly limits?: ColumnLimits | undefined
+  /** Hears what is worth noting; null where nobody does. */
+  readonly notes?: ReadingNotes | null | undefined
+}
+
 export interface EventReader {
   /** The values of a body that is plainly well formed and needs nothing beside it; null where that cannot be told in short. */
   readonly plain: (body: string) => readonly Cell[] | null
@@ -35,16 +47,27 @@ export interface EventReader {
  * Makes of a definition what reads its messages; all that no message changes is settled here. Reading never throws, whatever
  * the text. Most messages are plainly well formed and take the short way; all others are read with places.
  */
-export const compileEvent = (definition: EventDefinition, mask: Mask): EventReader => {
+export const compileEvent = (
+  definition: EventDefinition,
+  mask: Mask,
+  options: ReadingOptions = {},
+): EventReader => {
   const { match } = definition
-  const takers = definition.fields.map((field, index) => createTaker(field, index, mask))
+  const { limits } = options
+  const notes = hasWhatIsNoted(definition) ? (options.notes ?? null) : null
+  const takers = definition.fields.map((field, index) =>
+    createTaker(field, index, mask, {
+      limit: limits?.get(field.name) ?? null,
+      onCut: notes?.cutOf(field.name) ?? null,
+    }),
+  )
   const ignoresUnknown = definition.unknownFields === 'ignore'
   const body = shapeOf(definition, takers, 'body')
   const outside = shapeOf(definition, takers, 'envelope')
   const inEnvelope = takersIn(outside)
   const inAttributes = takers.filter(({ field }) => readPointer(field.pointer)?.from === 'attribute')
   const readsBodyOnly = inEnvelope.length === 0 && inAttributes.length === 0 && match === null
-  const readPlain = compilePlain(body, ignoresUnknown)
+  const readPlain = compilePlain(body, { isIgnored: ignoresUnknown, notes })
   const count = takers.length
 
   const explain = (text: string, around: Surroundings): Reading => {
@@ -63,21 +86,21 @@ export const compileEvent = (definition: EventDefinition, mask: Mask): EventRead
     if (other !== null) return rejected([other])
 
     const cells = Array<Cell>(count).fill(null)
-    const found = explainObject(root.members, body, { text, ignoresUnknown, cells })
+    const found = explainObject(root.members, body, { text, ignoresUnknown, notes, cells })
     const beside =
       around.envelope === null
         ? null
         : explainObject(around.envelope.members, outside, {
-            ...{ text: around.envelope.text, ignoresUnknown: true, cells },
+            ...{ text: around.envelope.text, ignoresUnknown: true, notes: null, cells },
           })
     const ofAttributes = inAttributes.flatMap((taker) => readAttribute(taker, around, cells))
     const seen = new Set([...found.seen, ...(beside?.seen ?? []), ...inAttributes])
-    const missing = takers.filter((taker) => taker.field.required && !seen.has(taker))
+    const missing = takers.flatMap((taker) => (seen.has(taker) ? [] : missingReasons(taker)))
     const reasons = [
       ...found.reasons,
       ...(beside?.reasons ?? []).map((reason) => ({ ...reason, pointer: `^${reason.pointer}`, range: null })),
       ...ofAttributes,
-      ...missing.map(missingField),
+      ...missing,
     ]
     return reasons.length > 0 ? rejected(reasons) : { ok: true, values: cells }
   }
@@ -85,15 +108,28 @@ export const compileEvent = (definition: EventDefinition, mask: Mask): EventRead
   const plain = (text: string): readonly Cell[] | null => {
     if (!readsBodyOnly) return null
     const cells = Array<Cell>(count).fill(null)
-    return readPlain(text, cells) ? cells : null
+    const isRead = readPlain(text, cells)
+    if (isRead) notes?.keep()
+    else notes?.forget()
+    return isRead ? cells : null
   }
   return {
     plain,
     read: (text, around = nothingAround) => {
       const values = plain(text)
-      return values === null ? explain(text, around) : { ok: true, values }
+      if (values !== null) return { ok: true, values }
+      const reading = explain(text, around)
+      if (reading.ok) notes?.keep()
+      else notes?.forget()
+      return reading
     },
   }
+}
+
+/** Most definitions ignore no name and cut no value; then nobody listens. */
+const hasWhatIsNoted = ({ unknownFields, fields }: EventDefinition): boolean => {
+  const types: Readonly<Record<FieldTypeName, FieldType>> = fieldTypes
+  return unknownFields === 'ignore' || fields.some(({ type }) => types[type].isCut !== undefined)
 }
 
 /** As many reasons as anybody reads; a message may have a hundred thousand. */
@@ -108,16 +144,14 @@ const rejected = (reasons: readonly Reason[]): Reading => {
 
 const whole = (code: Reason['code']): Reason => ({ code, pointer: '', range: null, detail: null })
 
-const missingField = ({ field }: FieldTaker): Reason => ({
-  ...{ code: 'missing-field', pointer: field.pointer },
-  ...{ range: null, detail: null },
-})
+const missingReasons = ({ field, missing }: FieldTaker): readonly Reason[] =>
+  missing === null ? [] : [{ ...missing, pointer: field.pointer, range: null }]
 
 const readAttribute = (taker: FieldTaker, around: Surroundings, cells: Cell[]): readonly Reason[] => {
-  const { pointer, required } = taker.field
+  const { pointer } = taker.field
   const place = readPointer(pointer)
   const text = place?.from === 'attribute' ? around.attribute(place.name) : undefined
-  if (text === undefined) return required ? [missingField(taker)] : []
+  if (text === undefined) return missingReasons(taker)
   // An attribute is a text; one of the type Number is taken as a number where the field takes no text.
   const kind = taker.field.accept.includes('string') ? 'string' : 'number'
   const faults = taker.faultsOf(text, kind)

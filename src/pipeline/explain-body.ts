@@ -2,6 +2,7 @@ import type { Reason, ReasonCode } from '../contract/reason.ts'
 import { pointerTo } from '../contract/field-pointer.ts'
 import type { JsonMember, JsonNode } from './json.ts'
 import type { Cell } from './ports.ts'
+import type { ReadingNotes } from './reading-notes.ts'
 import { takersIn, type Shape } from './shape.ts'
 import { isShowableName } from './showable-name.ts'
 import { cellOf, type FieldTaker } from './take-field.ts'
@@ -16,6 +17,8 @@ export interface Explained {
 interface Explaining {
   readonly text: string
   readonly ignoresUnknown: boolean
+  /** Hears the names that are ignored; null where nobody does. */
+  readonly notes: Pick<ReadingNotes, 'ignoredAt'> | null
   readonly cells: Cell[]
   readonly reasons: Reason[]
   readonly seen: Set<FieldTaker>
@@ -30,9 +33,9 @@ interface Explaining {
 export const explainObject = (
   members: readonly JsonMember[],
   shape: Shape,
-  { text, ignoresUnknown, cells }: Pick<Explaining, 'text' | 'ignoresUnknown' | 'cells'>,
+  { text, ignoresUnknown, notes, cells }: Pick<Explaining, 'text' | 'ignoresUnknown' | 'notes' | 'cells'>,
 ): Explained => {
-  const on: Explaining = { text, ignoresUnknown, cells, reasons: [], seen: new Set() }
+  const on: Explaining = { text, ignoresUnknown, notes, cells, reasons: [], seen: new Set() }
   readMembers(members, shape, '', on)
   return { reasons: on.reasons, seen: on.seen }
 }
@@ -57,6 +60,7 @@ const readMembers = (
     names.add(key)
     if (inner !== undefined) readValue(node, inner, at, isTwice ? { ...on, cells: [] } : on)
     else if (!on.ignoresUnknown) say('unknown-field')
+    else if (pointer !== null) on.notes?.ignoredAt(pointer)(key)
   }
 }
 
@@ -67,7 +71,12 @@ const readValue = (node: JsonNode, shape: Shape, pointer: string | null, on: Exp
   if (inside.size === 0) return
   if (node.kind === 'object') {
     // All that lies in a field is reached by it; others only take a part of it.
-    readMembers(node.members, shape, pointer, taker === null ? on : { ...on, ignoresUnknown: true })
+    readMembers(
+      node.members,
+      shape,
+      pointer,
+      taker === null ? on : { ...on, ignoresUnknown: true, notes: null },
+    )
   } else if (node.kind !== 'null') {
     // What should lie in it is not missing: something else is in its way, and that is said once.
     for (const inner of takersIn(shape)) on.seen.add(inner)

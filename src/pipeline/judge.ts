@@ -1,6 +1,6 @@
 import type { EnvelopeKind, EventDefinition } from '../contract/event-definition.ts'
 import { compileUnwrap, type Unwrapped } from './envelope/unwrap.ts'
-import { compileEvent, type Reading } from './event-reader.ts'
+import { compileEvent, type Reading, type ReadingOptions } from './event-reader.ts'
 import type { Mask } from './mask.ts'
 import { isBinary } from './message-attribute.ts'
 import { originName } from './origin-name.ts'
@@ -26,9 +26,10 @@ export const compileJudge = (
   definition: EventDefinition,
   mask: Mask,
   onUnwrapped: OnUnwrapped = () => undefined,
+  options: ReadingOptions = {},
 ): Judge => {
   const unwrap = compileUnwrap(definition.envelope)
-  const { plain, read } = compileEvent(definition, mask)
+  const { plain, read } = compileEvent(definition, mask, options)
   // With a name too many it would not be read, so what is read plainly lies in no envelope that is told by its names.
   const isBareWherePlain = definition.envelope === 'auto' && definition.unknownFields === 'reject'
   return (delivery) => {

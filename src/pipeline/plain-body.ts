@@ -1,5 +1,7 @@
+import { pointerTo } from '../contract/field-pointer.ts'
 import { hasPlainNumbers } from './number-scan.ts'
 import type { Cell } from './ports.ts'
+import type { ReadingNotes } from './reading-notes.ts'
 import type { Shape } from './shape.ts'
 import type { FieldTaker } from './take-field.ts'
 
@@ -11,8 +13,8 @@ export type ReadPlain = (body: string, cells: Cell[]) => boolean
  * every quote in the text delimits a name or a value, so counting quotes shows that no name stands there twice (`JSON.parse`
  * would keep the last). Everything that does not depend on the message is settled here, once.
  */
-export const compilePlain = (shape: Shape, ignoresUnknown: boolean): ReadPlain => {
-  const readObject = compileObject(shape, ignoresUnknown)
+export const compilePlain = (shape: Shape, unknown: Unknown): ReadPlain => {
+  const readObject = compileObject(shape, unknown, '')
   const takesNumbers = hasNumbers(shape)
   return (body, cells) => {
     if (body.includes('\\') || !body.isWellFormed()) return false
@@ -28,6 +30,12 @@ export const compilePlain = (shape: Shape, ignoresUnknown: boolean): ReadPlain =
   }
 }
 
+/** What becomes of names that no field reads: the message is not plain, or they are ignored, and noted where somebody listens. */
+export interface Unknown {
+  readonly isIgnored: boolean
+  readonly notes: Pick<ReadingNotes, 'ignoredAt'> | null
+}
+
 const hasNumbers = ({ value: taker, inside }: Shape): boolean =>
   taker?.field.accept.includes('number') === true || [...inside.values()].some(hasNumbers)
 
@@ -37,8 +45,12 @@ const refused = -1
 /** Takes one value and answers how many quotes it was written with, or `refused`. */
 type ReadValue = (value: unknown, cells: Cell[]) => number
 
-const compileObject = ({ inside }: Shape, ignoresUnknown: boolean): ReadValue => {
-  const inner = [...inside].map(([name, shape]) => ({ name, read: compileValue(shape, ignoresUnknown) }))
+const compileObject = ({ inside }: Shape, unknown: Unknown, pointer: string): ReadValue => {
+  const inner = [...inside].map(([name, shape]) => ({
+    name,
+    read: compileValue(shape, unknown, `${pointer}${pointerTo(name)}`),
+  }))
+  const note = unknown.notes?.ignoredAt(pointer) ?? noNote
   return (value, cells) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused
     const object = value as Readonly<Record<string, unknown>>
@@ -54,15 +66,26 @@ const compileObject = ({ inside }: Shape, ignoresUnknown: boolean): ReadValue =>
     quotes += 2 * present
     const own = Object.keys(object)
     if (own.length === present) return quotes
-    return ignoresUnknown ? quotes + unknownQuotes(object, own, inside) : refused
+    return unknown.isIgnored ? quotes + unknownQuotes(object, own, inside, note) : refused
   }
 }
+
+const noNote = (): void => undefined
 
 const unknownQuotes = (
   object: Readonly<Record<string, unknown>>,
   own: readonly string[],
   known: ReadonlyMap<string, unknown>,
-): number => own.reduce((sum, name) => (known.has(name) ? sum : sum + 2 + quotesIn(object[name])), 0)
+  note: (name: string) => void,
+): number => {
+  let quotes = 0
+  for (const name of own) {
+    if (known.has(name)) continue
+    note(name)
+    quotes += 2 + quotesIn(object[name])
+  }
+  return quotes
+}
 
 const quotesIn = (value: unknown): number => {
   if (typeof value === 'string') return 2
@@ -72,15 +95,14 @@ const quotesIn = (value: unknown): number => {
 }
 
 /** Of a value by its shape; `undefined` stands for one that is missing. */
-const compileValue = (shape: Shape, ignoresUnknown: boolean): ReadValue => {
+const compileValue = (shape: Shape, unknown: Unknown, pointer: string): ReadValue => {
   const { value: taker, inside } = shape
   if (taker !== null) return inside.size === 0 && !taker.readsSource ? compileTaker(taker) : () => refused
   // Looked at to tell events apart, or one that leads to others. Where it is missing they are, and that is not plain.
-  return inside.size === 0 ? quotesIn : compileObject(shape, ignoresUnknown)
+  return inside.size === 0 ? quotesIn : compileObject(shape, unknown, pointer)
 }
 
-const compileTaker = ({ field, index, take }: FieldTaker): ReadValue => {
-  const { required, nullable } = field
+const compileTaker = ({ index, take, takesNull, missing }: FieldTaker): ReadValue => {
   return (value, cells) => {
     let cell: string | undefined
     let quotes = 0
@@ -96,11 +118,11 @@ const compileTaker = ({ field, index, take }: FieldTaker): ReadValue => {
         cell = take(String(value), 'boolean')
         break
       case 'undefined':
-        if (required) return refused
+        if (missing !== null) return refused
         cells[index] = null
         return 0
       default:
-        if (value !== null || !nullable) return refused
+        if (value !== null || !takesNull) return refused
         cells[index] = null
         return 0
     }

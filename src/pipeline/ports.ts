@@ -160,6 +160,8 @@ export interface RetryBatch {
   readonly runId: string
   readonly rows: readonly {
     readonly rejectedId: string
+    /** The event's name as it is read now: an envelope that is understood only now may give it another than it was kept under. */
+    readonly originId: string
     readonly entry: RowEntry
     readonly rowNumber?: string | undefined
   }[]

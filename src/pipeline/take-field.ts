@@ -1,5 +1,6 @@
 import type { Field } from '../contract/event-definition.ts'
 import type { FieldFault, FieldType, JsonKind } from '../contract/field-type.ts'
+import { compileMisfit, nullMisfit, type ColumnLimit } from './column-limit.ts'
 import { fieldTypes } from '../contract/field-types.ts'
 import type { ReasonCode } from '../contract/reason.ts'
 import type { Mask } from './mask.ts'
@@ -10,6 +11,10 @@ export interface FieldTaker {
   readonly field: Field
   /** Its place among the values of a row. */
   readonly index: number
+  /** Whether it may be null. Its field may say so, and its column take no null. */
+  readonly takesNull: boolean
+  /** Why it may not be missing; null where it may. */
+  readonly missing: FieldFault<ReasonCode> | null
   /** What a value must be in JSON, in words: `a string or null`. */
   readonly expected: string
   /** Whether it reads the JSON text of a value, quotes and all, and not what that says: so does a type that takes objects. */
@@ -34,8 +39,19 @@ const kindWords: Readonly<Record<JsonKind, string>> = {
 
 const none: readonly FieldFault<ReasonCode>[] = []
 
-export const createTaker = (field: Field, index: number, mask: Mask): FieldTaker => {
-  const form = formOf(field, mask)
+/**
+ * @param limit what its column holds, where that is not everything
+ * @param onCut hears that a value was cut
+ */
+export const createTaker = (
+  field: Field,
+  index: number,
+  mask: Mask,
+  { limit = null, onCut = null }: TakerOptions = {},
+): FieldTaker => {
+  const form = noting(limited(formOf(field, mask), limit), field, onCut)
+  const nullFault = limit === null ? null : nullMisfit(limit)
+  const takesNull = field.nullable && nullFault === null
   const listed = field.enum === null ? null : new Set(field.enum)
   const accepted = new Set<JsonKind | null>(field.accept)
   const takesString = accepted.has('string')
@@ -46,33 +62,63 @@ export const createTaker = (field: Field, index: number, mask: Mask): FieldTaker
 
   const take = (text: string, kind: JsonKind): string | undefined => {
     if (!(kind === 'string' ? takesString : accepted.has(kind))) return undefined
-    if (text === '') return field.allowEmpty ? text : undefined
+    if (text === '' && !field.allowEmpty) return undefined
     if (maxLength !== null && isLonger(text, maxLength)) return undefined
-    if (listed !== null && !listed.has(text)) return undefined
+    if (listed !== null && !listed.has(text) && text !== '') return undefined
     const cell = form(text)
     return typeof cell === 'string' ? cell : undefined
   }
 
   const faultsOf = (text: string | null, kind: JsonKind | null): readonly FieldFault<ReasonCode>[] => {
-    if (text === null && field.nullable) return none
+    if (text === null && field.nullable) return nullFault === null ? none : [nullFault]
     if (text === null || !accepted.has(kind)) return [{ code: 'wrong-type', detail: expected }]
-    if (text === '') return field.allowEmpty ? none : [{ code: 'empty-value', detail: null }]
+    if (text === '' && !field.allowEmpty) return [{ code: 'empty-value', detail: null }]
     const faults: FieldFault<ReasonCode>[] = []
     if (text.includes('\0')) faults.push({ code: 'nul-character', detail: null })
     if (!text.isWellFormed()) faults.push({ code: 'lone-surrogate', detail: null })
     if (maxLength !== null && isLonger(text, maxLength))
       faults.push({ code: 'too-long', detail: String(maxLength) })
-    if (listed !== null && !listed.has(text)) faults.push({ code: 'not-listed', detail: null })
+    if (listed !== null && !listed.has(text) && text !== '') faults.push({ code: 'not-listed', detail: null })
     const cell = form(text)
     if (typeof cell !== 'string') faults.push(cell)
     return faults.length === 0 ? none : faults
   }
   const readsSource = (fieldTypes[field.type].possible as readonly JsonKind[]).includes('object')
-  return { field, index, expected, readsSource, take, faultsOf }
+  const missing = field.required ? missingFault : nullFault
+  return { field, index, takesNull, missing, expected, readsSource, take, faultsOf }
+}
+
+export interface TakerOptions {
+  readonly limit?: ColumnLimit | null
+  readonly onCut?: (() => void) | null
+}
+
+const missingFault: FieldFault<ReasonCode> = { code: 'missing-field', detail: null }
+
+/** The value as it is stored, or what is wrong with it. */
+type Form = (text: string) => string | FieldFault<ReasonCode>
+
+const limited = (form: Form, limit: ColumnLimit | null): Form => {
+  if (limit === null || limit.holds === null) return form
+  const misfit = compileMisfit(limit)
+  return (text) => {
+    const cell = form(text)
+    return typeof cell === 'string' ? (misfit(cell) ?? cell) : cell
+  }
+}
+
+const noting = (form: Form, field: Field, onCut: (() => void) | null): Form => {
+  const { isCut }: FieldType = fieldTypes[field.type]
+  if (isCut === undefined || onCut === null) return form
+  return (text) => {
+    const cell = form(text)
+    if (typeof cell === 'string' && isCut(text, field)) onCut()
+    return cell
+  }
 }
 
 /** A value as it is stored: as its type reads it, or the mask of its canonical form. */
-const formOf = (field: Field, mask: Mask): ((text: string) => string | FieldFault<ReasonCode>) => {
+const formOf = (field: Field, mask: Mask): Form => {
   const { name, read, canonical }: FieldType<string, ReasonCode> = fieldTypes[field.type]
   const under = field.mask
   if (under === null) return (text) => read(text, field)

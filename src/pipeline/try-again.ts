@@ -67,9 +67,9 @@ export const tryAgain = async (retry: Retry, signal: AbortSignal): Promise<Retry
 const tryPage = (page: readonly KeptRejection[], retry: Retry, signal: AbortSignal): Promise<Counts> => {
   const ids = new Map(page.map(({ id, messageId }) => [messageId, id]))
   const items = retry.prepare(page.flatMap((rejection) => toDelivery(rejection, retry.seal) ?? []))
-  const rows = items.flatMap(({ deliveries: [{ messageId }], entry }) => {
+  const rows = items.flatMap(({ deliveries: [{ messageId, originId }], entry }) => {
     const rejectedId = ids.get(messageId)
-    return entry.kind === 'row' && rejectedId !== undefined ? [{ rejectedId, entry }] : []
+    return entry.kind === 'row' && rejectedId !== undefined ? [{ rejectedId, originId, entry }] : []
   })
   return load(rows, page.length - rows.length, retry, signal)
 }

@@ -43,7 +43,7 @@ const prepare = async (url: string): Promise<void> => {
   const database = openDatabase(url, 1)
   try {
     await migrate(database)
-    await fitTable(database, logins, false)
+    await fitTable(database, logins, { mayAlter: false })
   } finally {
     await database.close()
   }

@@ -9,7 +9,7 @@ export const fillRows = async (world: World, rows: number): Promise<Database> =>
   await world.sql('drop schema if exists sluice cascade; drop table if exists user_logins')
   const database = openDatabase(world.databaseUrl, 2)
   await migrate(database)
-  await fitTable(database, logins, false)
+  await fitTable(database, logins, { mayAlter: false })
   await world.sql(`insert into user_logins
       (user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date)
     select md5(n::text), case when n % 2 = 0 then 'ios' else 'android' end, md5('ip' || n % 90000) || md5(n::text),

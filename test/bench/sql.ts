@@ -131,7 +131,7 @@ const makeTables = async (world: World): Promise<void> => {
   await world.sql('drop schema if exists sluice cascade; drop table if exists user_logins')
   const database = openDatabase(world.databaseUrl, 1)
   await migrate(database)
-  await fitTable(database, logins, false)
+  await fitTable(database, logins, { mayAlter: false })
   await database.close()
 }
 

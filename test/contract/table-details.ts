@@ -10,6 +10,7 @@ export const tableSamples = {
   statements: 'STATEMENTS',
   statement: 'STATEMENT',
   columns: 'COLUMNS',
+  narrow: 'NARROW',
   obstacles: 'OBSTACLES',
   holders: 'HOLDERS',
   rules: 'RULES',
@@ -31,6 +32,7 @@ type Detail = keyof typeof tableSamples | 'problems' | 'changes' | 'owner' | 'ad
 export const tableLeast: Readonly<Record<TableFailureCode, readonly Detail[]>> = {
   'table-unfit': ['table', 'problems'],
   'table-needs-change': ['table', 'changes'],
+  'table-narrow': ['table', 'problems'],
   'table-kind': ['table', 'kind'],
   'table-nowhere': ['table'],
   'table-number-missing': ['table', 'column', 'why'],

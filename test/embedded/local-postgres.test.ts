@@ -53,7 +53,7 @@ describe('the built-in PostgreSQL', { timeout: 60_000 }, () => {
     const database = openDatabase(url, 1)
     onTestFinished(database.close)
     await migrate(database)
-    await fitTable(database, logins, false)
+    await fitTable(database, logins, { mayAlter: false })
     const where = `select schemaname from pg_tables where tablename = 'user_logins'`
     expect(await ask(url, where)).toEqual([{ schemaname: 'public' }])
 
@@ -61,7 +61,7 @@ describe('the built-in PostgreSQL', { timeout: 60_000 }, () => {
     await ask(url, 'alter table user_logins set schema sluice')
     await ask(url, `delete from sluice.migrations where name like '0004%'`)
     await migrate(database)
-    expect(await fitTable(database, logins, false)).toEqual([])
+    expect(await fitTable(database, logins, { mayAlter: false })).toEqual([])
     expect(await ask(url, where)).toEqual([{ schemaname: 'public' }])
   })
 

@@ -94,6 +94,7 @@ describe('progress', () => {
     counts: { ...noCounts, received: 25, loaded: 20, rejected: 1 },
     held: 4,
     recent: [],
+    notes: null,
     end: null,
     ...over,
   })

@@ -24,6 +24,7 @@ const run: RunSummary = {
   counts: { received: 500, loaded: 500, duplicates: 0, rejected: 0, released: 0 },
   failure: null,
   circumstances: null,
+  notes: null,
 }
 const later = Date.parse('2024-01-01T01:00:00Z')
 

@@ -3,7 +3,8 @@ import type { Storage } from '../../src/app/storage.ts'
 import { noCounts, type Counts } from '../../src/contract/events.ts'
 import { addCounts } from '../../src/contract/snapshot.ts'
 import type { Delivery } from '../../src/pipeline/ports.ts'
-import { createReject } from '../../src/pipeline/reject.ts'
+import type { Prepare } from '../../src/pipeline/prepare.ts'
+import { createReject, type Reject } from '../../src/pipeline/reject.ts'
 import { drain } from '../../src/pipeline/run.ts'
 import { createDelivery } from './deliveries.ts'
 import { loginBody } from './logins.ts'
@@ -30,12 +31,20 @@ export const todaysDeliveries = (good: number, malformed: number): readonly Deli
   ),
 ]
 
-/** Runs the pipeline as it is built over a queue in memory, into a real database. */
-export const loadInto = async (storage: Storage, deliveries: readonly Delivery[]): Promise<Loading> => {
+/**
+ * Runs the pipeline as it is built over a queue in memory, into a real database.
+ *
+ * @param prepareBy judges messages of another event than logins
+ */
+export const loadInto = async (
+  storage: Storage,
+  deliveries: readonly Delivery[],
+  prepareBy?: (reject: Reject) => Prepare,
+): Promise<Loading> => {
   const queue = createScriptedQueue(deliveries)
   const runId = randomUUID()
   const reject = createReject(storage.seal)
-  const prepare = prepareLogins(storage.keys.mask.bytes, reject)
+  const prepare = prepareBy?.(reject) ?? prepareLogins(storage.keys.mask.bytes, reject)
   let counts: Counts = noCounts
   const onCounts = (settled: Counts): void => {
     counts = addCounts(counts, settled)

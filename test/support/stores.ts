@@ -53,7 +53,7 @@ export const createTestStore = async (server?: string, event = logins): Promise<
   const test = await createTestDatabase(server)
   const database = openDatabase(test.url, 4)
   await migrate(database)
-  await fitTable(database, event, false)
+  await fitTable(database, event, { mayAlter: false })
   const keys = { mask: randomBytes(32), seal: randomBytes(32) }
   const ids = await registerKeys(database, { mask: keyCheckValue(keys.mask), seal: keyCheckValue(keys.seal) })
   const target = await findLoadTarget(database.query, database.names, event)

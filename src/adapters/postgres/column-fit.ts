@@ -1,6 +1,8 @@
 import type { ColumnContent, EventColumn } from '../../contract/event-columns.ts'
+import type { Field } from '../../contract/event-definition.ts'
 import { fieldTypes } from '../../contract/field-types.ts'
-import { describeType, holdsText, isInteger } from './column-type.ts'
+import type { Holds } from '../../pipeline/column-limit.ts'
+import { describeType, holdsText, isInteger, leastOfInteger, mostOfInteger } from './column-type.ts'
 import type { ColumnFacts } from './table-facts.ts'
 
 /**
@@ -8,12 +10,26 @@ import type { ColumnFacts } from './table-facts.ts'
  * that the type has for them, or the column is refused. PostgreSQL would round, pad, cut or shift the rest without a word.
  */
 export type ColumnFit =
-  | { readonly kind: 'fit' }
+  /** `holds` says what the field may be there, where it says nothing itself. */
+  | { readonly kind: 'fit'; readonly holds: Holds | null }
   /** All values are taken once its type is another, which loses nothing that it holds. */
-  | { readonly kind: 'change'; readonly to: string; readonly why: string; readonly problem: string }
+  | { readonly kind: 'change'; readonly change: Widening; readonly problem: string }
+  /** It holds some of the values: those that do not fit are rejected, or it is made wider, where that is for Sluice to do. */
+  | {
+      readonly kind: 'narrow'
+      readonly holds: Holds
+      readonly change: Widening | null
+      readonly problem: string
+    }
   | { readonly kind: 'unfit'; readonly problem: string }
 
-const fit: ColumnFit = { kind: 'fit' }
+export interface Widening {
+  readonly to: string
+  /** Goes on behind a comma. */
+  readonly why: string
+}
+
+const fit: ColumnFit = { kind: 'fit', holds: null }
 
 /** A mask is the hexadecimal digits of 32 bytes. Cut short it would match none, and stand for several values. */
 const maskWidth = 64
@@ -93,16 +109,39 @@ const mostCharacters = ({ content, field }: EventColumn): number | null => {
   return limits.length === 0 ? null : Math.min(...limits)
 }
 
+/** How many characters the shortest value has: a column with less room holds none. */
+const fewestCharacters = ({ field }: EventColumn): number => {
+  if (field === null) return 0
+  if (field.enum !== null) return Math.min(...field.enum.map((text) => [...text].length))
+  return field.allowEmpty ? 0 : fieldTypes[field.type].shortest
+}
+
 const inText = (column: EventColumn, found: ColumnFacts): ColumnFit => {
+  const { width } = found
   const most = mostCharacters(column)
-  if (found.width === null || (most !== null && found.width >= most)) return fit
-  const words = `holds ${found.width} characters, not ${most ?? 'any number'}`
+  if (width === null || (most !== null && width >= most)) return fit
+  const words = `holds ${width} characters, not ${most ?? 'any number'}`
+  // What masks were cut to is nobody's guess.
+  if (column.content === 'mask') return unfit(column, words)
   const to = most === null ? 'text' : `varchar(${most})`
-  const why = `since ${found.width} characters cannot hold every value of its field`
-  // Nobody widens a domain for one of the tables that use it; and what masks were cut to is nobody's guess.
-  return found.isDomain || column.content === 'mask'
-    ? unfit(column, words)
-    : { kind: 'change', to, why, problem: `${column.name} ${words}` }
+  const why = `since ${width} characters cannot hold every value of its field`
+  return narrow(column, found, { words, change: { to, why } }, () =>
+    width < fewestCharacters(column) ? null : { kind: 'characters', most: width },
+  )
+}
+
+/** @param holding answers null where it holds not one value */
+const narrow = (
+  column: EventColumn,
+  { isDomain }: ColumnFacts,
+  { words, change }: { readonly words: string; readonly change: Widening },
+  holding: () => Holds | null,
+): ColumnFit => {
+  const problem = `${column.name} ${words}`
+  const holds = holding()
+  // Nobody widens a domain for one of the tables that use it.
+  if (holds !== null) return { kind: 'narrow', holds, change: isDomain ? null : change, problem }
+  return isDomain ? { kind: 'unfit', problem } : { kind: 'change', change, problem }
 }
 
 /** What an integer cannot hold, of the types whose texts people take for numbers. */
@@ -110,16 +149,23 @@ const noInteger: Readonly<Partial<Record<ColumnContent, string>>> = { version: '
 
 const inInteger = (column: EventColumn, found: ColumnFacts): ColumnFit => {
   const problem = `${column.name} is ${found.type}, not ${expected[column.content]}`
+  if (column.content === 'integer') return inNarrowInteger(column, found)
   const example = noInteger[column.content]
-  if (found.isDomain || (example === undefined && column.content !== 'integer'))
-    return { kind: 'unfit', problem }
-  if (example === undefined) {
-    const why = `since ${found.type} cannot hold every whole number of 64 bits`
-    return { kind: 'change', to: 'bigint', why, problem }
-  }
+  if (found.isDomain || example === undefined) return { kind: 'unfit', problem }
   const most = mostCharacters(column)
   const to = most === null ? 'text' : `varchar(${most})`
-  return { kind: 'change', to, why: `since an integer cannot hold ${example}`, problem }
+  return { kind: 'change', change: { to, why: `since an integer cannot hold ${example}` }, problem }
+}
+
+const inNarrowInteger = (column: EventColumn, found: ColumnFacts): ColumnFit => {
+  const { type } = found
+  const why = `since ${type} cannot hold every whole number of 64 bits`
+  return narrow(
+    column,
+    found,
+    { words: `is ${type}, not ${expected.integer}`, change: { to: 'bigint', why } },
+    () => ({ kind: 'range', type, least: leastOfInteger(type), most: mostOfInteger[type] ?? 0n }),
+  )
 }
 
 /** Digits of the longest whole number of 64 bits. */
@@ -131,12 +177,34 @@ const inNumeric = (column: EventColumn, found: ColumnFacts): ColumnFit => {
   const { content, field } = column
   if (field === null || (content !== 'integer' && content !== 'decimal')) return otherType(column, found)
   if (precision === null || scale === null) return fit
+  // From PostgreSQL 15 on it may round before the point, or have zeros behind it that it does not keep.
+  if (scale < 0 || scale > precision) return otherType(column, found)
+  const before = precision - scale
   // A whole number is shown without a point, so it is read back only where the column has no fraction.
-  if (content === 'integer') return scale === 0 && precision >= integerDigits ? fit : otherType(column, found)
-  const behind = field.scale ?? 0
-  const holdsAll =
-    field.precision !== null && behind <= scale && field.precision - behind <= precision - scale
-  return holdsAll ? fit : otherType(column, found)
+  if (content === 'integer' && scale > 0) return otherType(column, found)
+  const asked = digitsAskedFor(field)
+  if (asked !== null && asked.behind <= scale && asked.before <= before) return fit
+  const to =
+    asked === null
+      ? 'numeric'
+      : `numeric(${Math.max(asked.before, before) + Math.max(asked.behind, scale)},${Math.max(asked.behind, scale)})`
+  const type = describeType(found)
+  const why = `since ${type} cannot hold every value of its field`
+  return narrow(
+    column,
+    found,
+    { words: `is ${type}, not ${asked === null ? 'numeric' : to}`, change: { to, why } },
+    () => ({
+      ...{ kind: 'digits', type },
+      ...{ before, behind: scale },
+    }),
+  )
+}
+
+/** Null for any number of them. */
+const digitsAskedFor = ({ type, precision, scale }: Field): { before: number; behind: number } | null => {
+  if (type === 'integer') return { before: integerDigits, behind: 0 }
+  return precision === null ? null : { before: precision - (scale ?? 0), behind: scale ?? 0 }
 }
 
 /** Digits of a second in a timestamp without a size. */
@@ -146,17 +214,36 @@ const inTimestamp = (column: EventColumn, found: ColumnFacts): ColumnFit => {
   if (column.content !== 'timestamp') return otherType(column, found)
   const { precision } = found
   if (precision === null || precision === allDigits) return fit
-  return unfit(column, `is ${describeType(found)}: it rounds to ${precision} digits of a second`)
+  const type = describeType(found)
+  return narrow(
+    column,
+    found,
+    {
+      words: `is ${type}: it keeps ${precision} digits of a second`,
+      change: { to: expected.timestamp, why: `since ${type} rounds what is finer` },
+    },
+    () => ({ kind: 'fraction', digits: precision }),
+  )
 }
 
-/** An enum takes the texts that it lists, so the field must list no other. */
+/**
+ * An enum takes the texts that it lists. They are what the field may be, too, where it lists nothing itself; where it lists
+ * others, they are for the owner to add.
+ */
 const inEnum = (column: EventColumn, found: ColumnFacts, labels: readonly string[]): ColumnFit => {
   if (column.content !== 'text') return otherType(column, found)
+  const { type } = found
   const listed = column.field?.enum ?? null
-  if (listed === null)
-    return unfit(column, `is the enum ${found.type}, so its field must list what it may be (enum)`)
+  if (listed === null) return { kind: 'fit', holds: { kind: 'list', labels } }
   const others = listed.filter((text) => !labels.includes(text))
-  return others.length === 0
-    ? fit
-    : unfit(column, `is the enum ${found.type}, which does not have ${others.join(', ')}`)
+  if (others.length === 0 && column.field?.allowEmpty !== true) return fit
+  if (others.length === 0 && labels.includes('')) return fit
+  const words = `is the enum ${type}, which does not have ${others.join(', ') || 'an empty text'}`
+  if (others.length === listed.length) return unfit(column, words)
+  return {
+    kind: 'narrow',
+    holds: { kind: 'labels', type, labels },
+    change: null,
+    problem: `${column.name} ${words}`,
+  }
 }

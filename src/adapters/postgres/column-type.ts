@@ -21,6 +21,8 @@ export const mostOfInteger: Readonly<Record<string, bigint>> = {
   bigint: 2n ** 63n - 1n,
 }
 
+export const leastOfInteger = (type: string): bigint => -(mostOfInteger[type] ?? 0n) - 1n
+
 export const isInteger = ({ type }: Pick<ColumnType, 'type'>): boolean => Object.hasOwn(mostOfInteger, type)
 
 /** A value of the column as the text that people see, and that filters, summaries and exports work with. */

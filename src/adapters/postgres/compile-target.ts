@@ -1,10 +1,12 @@
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import { quoteName } from '../../contract/quote-name.ts'
+import type { ColumnLimits } from '../../pipeline/column-limit.ts'
 import type { LoadTarget } from './load-target.ts'
 import { compileReading, type ReadTarget } from './read-target.ts'
 import { rowNumberOf } from './row-number.ts'
 import { quoteText } from './search-path.ts'
 import type { TableFacts } from './table-facts.ts'
+import { limitsOf } from './table-problems.ts'
 import { compileColumns } from './target-column.ts'
 
 /**
@@ -27,13 +29,18 @@ export const compileTarget = (table: TableFacts): LoadTarget | null => {
 /** How rows are read of a table that may not be fit to be loaded into. */
 export const readTargetOf = (table: TableFacts): ReadTarget => partsOf(table.event, table.name, table).rows
 
-/** Of a table, or a number, that the first run will make. */
+/**
+ * Of a table, or a number, that the first run will make.
+ *
+ * @param changed columns that it will change, so that they hold everything then
+ */
 export const targetToBe = (
   event: EventDefinition,
   name: string | null,
   table: TableFacts | null,
+  changed: ReadonlySet<string> = new Set(),
 ): LoadTarget => ({
-  ...partsOf(event, name ?? '', table),
+  ...partsOf(event, name ?? '', table, changed),
   nextNumber: 'null::bigint',
   interceptors: [],
   sequence: null,
@@ -43,11 +50,13 @@ const partsOf = (
   event: EventDefinition,
   name: string,
   table: TableFacts | null,
-): Pick<LoadTarget, 'table' | 'columns' | 'rowNumber' | 'rows'> => {
+  changed?: ReadonlySet<string>,
+): Pick<LoadTarget, 'table' | 'columns' | 'rowNumber' | 'limits' | 'rows'> => {
   const columns = compileColumns(event, table?.columns ?? [])
   const rowNumber = { name: event.table.rowNumber, quoted: quoteName(event.table.rowNumber) }
   const rows = compileReading({ name, label: event.table.name, rowNumber: rowNumber.quoted, columns })
-  return { table: name, columns, rowNumber, rows }
+  const limits: ColumnLimits = table === null ? new Map() : limitsOf(table, changed)
+  return { table: name, columns, rowNumber, limits, rows }
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ColumnLimits } from '../../pipeline/column-limit.ts'
 import type { ReadTarget } from './read-target.ts'
 import type { TargetColumn } from './target-column.ts'
 
@@ -8,6 +9,8 @@ export interface LoadTarget {
   /** The columns that an insert names, but for the row's number. All others are left to their defaults. */
   readonly columns: readonly TargetColumn[]
   readonly rowNumber: { readonly name: string; readonly quoted: string }
+  /** What columns hold, where that is less than their fields may be. */
+  readonly limits: ColumnLimits
   /** SQL for the next row number: `pg_catalog.nextval('"public"."orders_row_number_seq"'::pg_catalog.regclass)`. */
   readonly nextNumber: string
   /**

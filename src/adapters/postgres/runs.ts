@@ -2,6 +2,7 @@ import type { Outcome } from '../../contract/events.ts'
 import type { Failure } from '../../contract/failure.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
 import type { RunKind, RunSetting } from '../../contract/run-circumstances.ts'
+import type { RunNotes } from '../../contract/run-notes.ts'
 import type { RunPage, RunStatus, RunSummary } from '../../contract/runs.ts'
 import type { Database } from './database.ts'
 import { where, type Parameter } from './conditions.ts'
@@ -20,6 +21,7 @@ interface RunRow {
   readonly version: string | null
   readonly settings: Readonly<Record<string, RunSetting>> | null
   readonly failure: Failure | null
+  readonly notes: RunNotes | null
   readonly last_at: string
   readonly received: string
   readonly loaded: string
@@ -32,7 +34,7 @@ interface RunRow {
 const selectRuns = (chosen: string): string => `
   with chosen as (select * from sluice.runs ${chosen})
   select r.run_id, r.queue, r.kind, ${isoTime('r.started_at')} as started_at, r.outcome, r.queue_endpoint, r.database, r.mask_key, r.host,
-    r.version, r.settings, r.failure, ${isoTime('coalesce(r.ended_at, b.last_at, r.started_at)')} as last_at,
+    r.version, r.settings, r.failure, r.notes, ${isoTime('coalesce(r.ended_at, b.last_at, r.started_at)')} as last_at,
     b.received, b.loaded, b.duplicates, b.rejected, b.released
   from chosen r
   cross join lateral (
@@ -132,6 +134,7 @@ const toSummary = (row: RunRow, active: string | null): RunSummary => ({
     released: Number(row.released),
   },
   failure: row.failure,
+  notes: row.notes,
   circumstances:
     row.settings === null
       ? null

@@ -14,7 +14,14 @@ import { sqlTypeOf } from './target-column.ts'
  * each row needs a name, which is its number.
  */
 export type TableChange =
-  | { readonly kind: 'widen'; readonly column: string; readonly to: string; readonly why: string }
+  | {
+      readonly kind: 'widen'
+      readonly column: string
+      readonly to: string
+      readonly why: string
+      /** Whether the column may also stay as it is, and what does not fit there be rejected. */
+      readonly mayStay: boolean
+    }
   | { readonly kind: 'number'; readonly column: string }
 
 /** What a change does and why, in words that go on after a colon. */
@@ -30,7 +37,7 @@ export const changeStatement = (change: TableChange, table: string): string => {
   const column = quoteName(change.column)
   if (change.kind === 'number') return `alter table ${table} add column ${column} ${numberType}`
   // By way of `text`, whose size the new type then checks: a cast with a size would cut without a word.
-  const using = change.to === 'bigint' ? '' : ` using ${column}::text`
+  const using = /^(?:text|varchar)/.test(change.to) ? ` using ${column}::text` : ''
   return `alter table ${table} alter column ${column} type ${change.to}${using}`
 }
 
@@ -53,11 +60,42 @@ export const changesOf = ({
   const widened = columnsOf(event).flatMap((column): readonly TableChange[] => {
     const found = byName.get(column.name)
     const fit = found === undefined ? null : fitOf(column, found)
-    return fit?.kind === 'change' ? [{ kind: 'widen', column: column.name, to: fit.to, why: fit.why }] : []
+    if (fit === null || !('change' in fit) || fit.change === null) return []
+    return [{ kind: 'widen', column: column.name, ...fit.change, mayStay: fit.kind === 'narrow' }]
   })
   const { rowNumber } = event.table
   return byName.has(rowNumber) ? widened : [...widened, { kind: 'number', column: rowNumber }]
 }
+
+/** What somebody has said may be done about a table that does not fit. */
+export interface Allowed {
+  /** A table that holds rows may be changed. */
+  readonly mayAlter: boolean
+  /** Columns may stay narrower than their fields: what does not fit there is rejected. */
+  readonly rejectsMisfits?: boolean | undefined
+}
+
+/**
+ * What will be changed. Where columns may stay narrow, one that is no more than that is changed only where a change was asked
+ * for too, and can be made.
+ */
+export const plannedChanges = (
+  table: Pick<TableFacts, 'columns' | 'event' | 'kind' | 'isOwner' | 'bound'>,
+  { mayAlter, rejectsMisfits = false }: Allowed,
+): readonly TableChange[] =>
+  changesOf(table).filter((change) => {
+    if (!rejectsMisfits || !mayStay(change)) return true
+    return mayAlter && table.isOwner && table.kind !== 'view' && !table.bound.get(change.column)?.length
+  })
+
+const mayStay = (change: TableChange): boolean => change.kind === 'widen' && change.mayStay
+
+/** The columns that may also stay as they are, in words; null where there are none. */
+export const columnsThatMayStay = (changes: readonly TableChange[]): string | null =>
+  changes
+    .filter(mayStay)
+    .map(({ column }) => column)
+    .join(', ') || null
 
 /** Why a change that is needed is left to the owner, whether it is allowed or not. */
 export const changeObjections = (
@@ -70,18 +108,18 @@ export const changeObjections = (
   if (numberFailure !== null) return [numberFailure]
   const { name } = table
   const words = describeChanges(changes)
+  const narrow = columnsThatMayStay(changes)
+  const common = { table: name, changes: words, ...(narrow === null ? {} : { narrow }) }
   const widened = changes.filter(({ kind }) => kind === 'widen')
   const obstacles =
     table.kind === 'view' && widened.length > 0
       ? ['it is a view']
       : [...new Set(widened.flatMap(({ column }) => table.bound.get(column) ?? []))]
   if (obstacles.length > 0)
-    return [failure('table-change-blocked', { table: name, changes: words, obstacles: obstacles.join(', ') })]
+    return [failure('table-change-blocked', { ...common, obstacles: obstacles.join(', ') })]
   if (changes.length === 0 || table.isOwner) return []
   const script = changes.map((change) => changeStatement(change, name)).join('; ')
-  return [
-    failure('table-change-denied', { table: name, changes: words, owner: table.owner, statements: script }),
-  ]
+  return [failure('table-change-denied', { ...common, owner: table.owner, statements: script })]
 }
 
 /** An identity column and a unique one can be added to a table that stands alone only (42P16, 0A000). */

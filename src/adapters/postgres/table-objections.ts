@@ -3,17 +3,19 @@ import { failure, type Failure } from '../../contract/failure.ts'
 import type { DatabaseNames } from './errors.ts'
 import type { DatabaseFacts } from './look.ts'
 import { rowNumberOf } from './row-number.ts'
-import { changeObjections, changesOf, describeChanges, type TableChange } from './table-changes.ts'
-import { columnProblems, unfedColumns } from './table-problems.ts'
+import {
+  changeObjections,
+  columnsThatMayStay,
+  describeChanges,
+  plannedChanges,
+  type Allowed,
+  type TableChange,
+} from './table-changes.ts'
+import { columnProblems, narrowProblems, unfedColumns } from './table-problems.ts'
 import type { TableFacts, TableKind } from './table-facts.ts'
 
 /** A run that is a few minutes away from its last number would stop in the middle. */
 const fewestNumbers = 10_000n
-
-export interface Allowed {
-  /** Whether a table that holds rows may be changed. */
-  readonly mayAlter: boolean
-}
 
 /**
  * What stands against loading, the gravest first. A run that meets none of these finds its table able to take rows, as far as
@@ -91,9 +93,9 @@ const kindWords: Readonly<Record<TableKind, string | null>> = {
 const tableObjections = (
   table: TableFacts,
   { hasRows, server: { version } }: DatabaseFacts,
-  { mayAlter }: Allowed,
+  allowed: Allowed,
 ): readonly Failure[] => {
-  const shape = shapeObjections(table, { hasRows, mayAlter, version })
+  const shape = shapeObjections(table, { ...allowed, hasRows, version })
   return shape.some(({ code }) => code === 'table-kind') ? shape : [...shape, ...insertObjections(table)]
 }
 
@@ -103,15 +105,14 @@ export interface Shape extends Allowed {
 }
 
 /** What makes a table unusable altogether, or keeps Sluice from making it usable: its rows could not even be listed. */
-export const shapeObjections = (
-  table: TableFacts,
-  { hasRows, mayAlter, version }: Shape,
-): readonly Failure[] => {
+export const shapeObjections = (table: TableFacts, shape: Shape): readonly Failure[] => {
+  const { hasRows, mayAlter, rejectsMisfits = false, version } = shape
   const { name, event } = table
   const kind = kindWords[table.kind] ?? (table.takesInserts ? null : 'a view that takes no inserts')
   if (kind !== null) return [failure('table-kind', { table: name, kind })]
   const problems = columnProblems(table)
-  const changes = changesOf(table)
+  const changes = plannedChanges(table, shape)
+  const narrow = rejectsMisfits || problems.length > 0 ? null : narrowObjection(table)
   const blocked = changeObjections(table, changes, version)
   const mustAsk = changes.length > 0 && hasRows && !mayAlter && blocked.length === 0
   return [
@@ -120,13 +121,30 @@ export const shapeObjections = (
       : [failure('table-unfit', { table: event.table.name, problems: problems.join('; ') })]),
     ...blocked,
     ...(mustAsk ? [needsChange(table, changes)] : []),
+    ...(narrow === null ? [] : [narrow]),
     ...numberObjections(table),
   ]
 }
 
+const narrowObjection = (table: TableFacts): Failure | null => {
+  const { problems, statements } = narrowProblems(table)
+  return problems.length === 0
+    ? null
+    : failure('table-narrow', {
+        table: table.event.table.name,
+        problems: problems.join('; '),
+        ...(statements.length === 0 ? {} : { statements: statements.join('; ') }),
+      })
+}
+
 /** That it holds rows, and must be asked for. */
-export const needsChange = ({ event }: TableFacts, changes: readonly TableChange[]): Failure =>
-  failure('table-needs-change', { table: event.table.name, changes: describeChanges(changes) })
+export const needsChange = ({ event }: TableFacts, changes: readonly TableChange[]): Failure => {
+  const narrow = columnsThatMayStay(changes)
+  return failure('table-needs-change', {
+    ...{ table: event.table.name, changes: describeChanges(changes) },
+    ...(narrow === null ? {} : { narrow }),
+  })
+}
 
 /** Why its rows cannot be numbered; a column that is missing may be added. */
 export const numberObjections = (table: TableFacts): readonly Failure[] => {

@@ -1,4 +1,6 @@
-import { columnsOf } from '../../contract/event-columns.ts'
+import { columnsOf, type EventColumn } from '../../contract/event-columns.ts'
+import { quoteName } from '../../contract/quote-name.ts'
+import type { ColumnLimit, ColumnLimits } from '../../pipeline/column-limit.ts'
 import { fitOf } from './column-fit.ts'
 import type { ColumnFacts, TableFacts } from './table-facts.ts'
 
@@ -6,10 +8,7 @@ import type { ColumnFacts, TableFacts } from './table-facts.ts'
  * What keeps Sluice from using the table, in words: columns that are missing, and columns of a type that would not give back
  * what is put into them. Where there is any, those that could be changed are named too, so that the owner hears all at once.
  */
-export const columnProblems = ({
-  columns,
-  event,
-}: Pick<TableFacts, 'columns' | 'event'>): readonly string[] => {
+export const columnProblems = ({ columns, event }: Columns): readonly string[] => {
   const byName = new Map(columns.map((column) => [column.name, column]))
   const judged = columnsOf(event).map((column) => {
     const found = byName.get(column.name)
@@ -20,6 +19,69 @@ export const columnProblems = ({
   return judged.some(({ kind }) => kind === 'unfit')
     ? judged.flatMap((fit) => (fit.kind === 'fit' ? [] : [fit.problem]))
     : []
+}
+
+type Columns = Pick<TableFacts, 'columns' | 'event'>
+
+/** Whether the column must have a value while its field may have none. Sluice writes a null for what is missing. */
+const lacksNull = ({ field }: EventColumn, found: ColumnFacts): boolean =>
+  found.isRequired && field !== null && (field.nullable || !field.required)
+
+/**
+ * What the columns hold, where their fields may be more: how messages are judged while the columns stay as they are.
+ *
+ * @param changed names of those that will hold everything once they are changed
+ */
+export const limitsOf = (
+  { columns, event }: Columns,
+  changed: ReadonlySet<string> = new Set(),
+): ColumnLimits => {
+  const byName = new Map(columns.map((column) => [column.name, column]))
+  return new Map(
+    columnsOf(event).flatMap((column): readonly [string, ColumnLimit][] => {
+      const found = byName.get(column.name)
+      if (column.field === null || found === undefined) return []
+      const fit = changed.has(column.name) ? null : fitOf(column, found)
+      const limit = {
+        column: column.name,
+        holds: fit !== null && 'holds' in fit ? fit.holds : null,
+        takesNull: !lacksNull(column, found),
+      }
+      return limit.holds === null && limit.takesNull ? [] : [[column.field.name, limit]]
+    }),
+  )
+}
+
+/** What is narrower than its field and not for Sluice to change, in words, and what its owner may run where that is known. */
+export const narrowProblems = ({
+  columns,
+  event,
+  name,
+}: Columns & Pick<TableFacts, 'name'>): {
+  readonly problems: readonly string[]
+  readonly statements: readonly string[]
+} => {
+  const byName = new Map(columns.map((column) => [column.name, column]))
+  const judged = columnsOf(event).map((column) => {
+    const found = byName.get(column.name)
+    if (found === undefined) return { problems: [], statements: [] }
+    const fit = fitOf(column, found)
+    const mustHave = lacksNull(column, found)
+    return {
+      problems: [
+        ...(fit.kind === 'narrow' && fit.change === null ? [fit.problem] : []),
+        ...(mustHave ? [`${column.name} must have a value, which its field may lack`] : []),
+      ],
+      statements:
+        mustHave && !found.isDomain
+          ? [`alter table ${name} alter column ${quoteName(column.name)} drop not null`]
+          : [],
+    }
+  })
+  return {
+    problems: judged.flatMap(({ problems }) => problems),
+    statements: judged.flatMap(({ statements }) => statements),
+  }
 }
 
 /**

@@ -12,6 +12,8 @@ import {
   changeStatement,
   createStatement,
   describeChange,
+  plannedChanges,
+  type Allowed,
   type TableChange,
 } from './table-changes.ts'
 import { nowhere, shapeObjections } from './table-objections.ts'
@@ -47,15 +49,15 @@ export const inspectTable = async (query: Query, event: EventDefinition): Promis
 export const fitTable = async (
   database: Database,
   event: EventDefinition,
-  mayAlter: boolean,
+  allowed: Allowed,
   patience = usualPatience,
 ): Promise<readonly string[]> => {
-  const plan = await planFor(database.query, event, mayAlter)
+  const plan = await planFor(database.query, event, allowed)
   if (plan.kind === 'fit') return []
   // What was seen may have changed meanwhile: another start may have done it all.
   const change = async (query: Query): Promise<readonly string[]> => {
     await lockOutOtherStarts(query)
-    return carryOut(query, event, await planFor(query, event, mayAlter))
+    return carryOut(query, event, await planFor(query, event, allowed))
   }
   return whileOthersWait(database, plan.table, change, patience)
 }
@@ -65,16 +67,16 @@ type Plan =
   | { readonly kind: 'create'; readonly table: string }
   | { readonly kind: 'change'; readonly table: string; readonly changes: readonly TableChange[] }
 
-const planFor = async (query: Query, event: EventDefinition, mayAlter: boolean): Promise<Plan> => {
+const planFor = async (query: Query, event: EventDefinition, allowed: Allowed): Promise<Plan> => {
   const place = await locateTable(query, event.table)
   const table = place.oid === null ? null : await readTable(query, place.oid, event)
   if (table === null) {
     if (place.name === null) throw new FailureError(nowhere(event))
     return { kind: 'create', table: place.name }
   }
-  const changes = changesOf(table)
+  const changes = plannedChanges(table, allowed)
   const hasRows = changes.length > 0 && (await holdsRows(query, table))
-  const [objection] = shapeObjections(table, { hasRows, mayAlter, version: await versionOf(query) })
+  const [objection] = shapeObjections(table, { ...allowed, hasRows, version: await versionOf(query) })
   if (objection !== undefined) throw new FailureError(objection)
   return changes.length === 0 ? { kind: 'fit' } : { kind: 'change', table: table.name, changes }
 }

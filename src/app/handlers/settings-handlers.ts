@@ -30,6 +30,7 @@ export const createSettingsHandlers = (
     database: isNamed(settings.database),
     ledgerDays: settings.given?.ledgerDays ?? false,
     allowUnknownFields: settings.given?.allowUnknownFields ?? false,
+    rejectMisfits: settings.given?.rejectsMisfits ?? false,
     maxRejectedShare: settings.maxRejectedShare !== undefined,
   }
   const isDecided = fromEnvironment.queue && fromEnvironment.database
@@ -96,7 +97,12 @@ export const createSettingsHandlers = (
     savePreferences: async ({ preferences }) => {
       const mistakes = preferenceMistakes(preferences)
       if (Object.keys(mistakes).length > 0) return { saved: false, mistakes }
-      file.write({ ...file.read(), preferences })
+      const stored = file.read()
+      // A connection has judged its table by this.
+      const isOther = preferences.pipeline.rejectMisfits !== stored.preferences.pipeline.rejectMisfits
+      if (isOther) refuseDuringRun()
+      file.write({ ...stored, preferences })
+      if (isOther) await reconnect()
       return { saved: true, value: view() }
     },
   }

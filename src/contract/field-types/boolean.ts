@@ -21,6 +21,7 @@ export const booleanType = {
   sortedBy: 'value',
   filters: ['is', 'empty'],
   widest: 5,
+  shortest: 4,
   sample: ({ pick }) => pick(['true', 'false']),
   mayBeShown: isBoolean,
 } as const satisfies FieldType

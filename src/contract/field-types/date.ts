@@ -29,6 +29,7 @@ export const dateType = {
   sortedBy: 'value',
   filters: ['contains', 'is', 'empty'],
   widest: 10,
+  shortest: 10,
   sample: ({ below }) => dayText(firstSample + below(365)) ?? '2025-01-01',
   // It may be the day on which somebody was born.
   mayBeShown: () => false,

@@ -85,6 +85,7 @@ export const decimalType = {
   sortedBy: 'value',
   filters: ['contains', 'is', 'empty'],
   widest,
+  shortest: 1,
   sample: ({ below, digits }, { precision, scale }) => {
     const behind = Math.min(precision === null ? 2 : (scale ?? 0), 6)
     const before = Math.min(precision === null ? 3 : precision - (scale ?? 0), 3)

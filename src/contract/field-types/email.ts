@@ -31,6 +31,7 @@ export const emailType = {
   sortedBy: 'text',
   filters: ['contains', 'is', 'empty'],
   widest,
+  shortest: 3,
   // Hosts that are kept for documents (RFC 2606).
   sample: ({ hex, pick }) => `user-${hex(6)}@example.${pick(['com', 'org', 'net'])}`,
   mayBeShown: () => false,

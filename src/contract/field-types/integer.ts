@@ -41,6 +41,7 @@ export const integerType = {
   sortedBy: 'value',
   filters: ['contains', 'is', 'empty'],
   widest,
+  shortest: 1,
   sample: ({ below }) => String(below(1_000)),
   mayBeShown: (value) => shown.test(value),
 } as const satisfies FieldType

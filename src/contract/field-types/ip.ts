@@ -19,6 +19,7 @@ export const ipType = {
   sortedBy: 'text',
   filters: ['contains', 'is', 'empty'],
   widest: 45,
+  shortest: 2,
   // A block that is kept for documents (RFC 5737, RFC 3849).
   sample: ({ below, hex }) =>
     below(8) === 0

@@ -23,6 +23,7 @@ export const jsonType = {
   sortedBy: 'text',
   filters: ['contains', 'empty'],
   widest: null,
+  shortest: 1,
   sample: ({ hex, below }) => `{"id":"${hex(6)}","count":${below(10)}}`,
   mayBeShown: () => false,
 } as const satisfies FieldType

@@ -23,6 +23,7 @@ export const phoneType = {
   sortedBy: 'text',
   filters: ['contains', 'is', 'empty'],
   widest: 16,
+  shortest: 8,
   // Numbers that are kept for films and documents (NANPA).
   sample: ({ digits, pick }) => `+1${pick(['202', '312', '415'])}55501${digits(2)}`,
   mayBeShown: () => false,

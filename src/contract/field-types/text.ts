@@ -23,6 +23,7 @@ export const textType = {
   sortedBy: 'text',
   filters: ['contains', 'is', 'empty'],
   widest: null,
+  shortest: 1,
   sample: ({ hex }, { maxLength }) => hex(Math.min(maxLength ?? 12, 12)),
   mayBeShown: (value, { maxLength }, secrets) =>
     maxLength !== null && maxLength <= longestWord

@@ -69,6 +69,20 @@ const readNumber = (text: string, form: Exclude<TimestampForm, 'rfc3339'>) => {
 const readTimestamp = (text: string, { form }: { readonly form: TimestampForm | null }) =>
   form === null || form === 'rfc3339' ? readText(text) : readNumber(text, form)
 
+/** More digits behind the second than six, of which the seventh or a later one is no zero. */
+const finer = /\.\d{6}0*[1-9]/
+
+/** Whether a time that was read is finer than a microsecond. */
+const isFiner = (text: string, { form }: { readonly form: TimestampForm | null }): boolean => {
+  if (form === null || form === 'rfc3339') return text.length > shortestFiner && finer.test(text)
+  const [whole = '', fraction = ''] = text.split('.')
+  const digits = digitsToMicroseconds[form]
+  return /[1-9]/.test(digits < 0 ? whole.slice(digits) + fraction : fraction.slice(digits))
+}
+
+/** A time with six digits behind its second and `Z` for its zone. */
+const shortestFiner = 27
+
 const firstSample = daysSince1970(2025, 1, 1)
 
 /**
@@ -87,10 +101,12 @@ export const timestampType = {
   options: ['form'],
   read: readTimestamp,
   canonical: readTimestamp,
+  isCut: isFiner,
   sqlType: () => 'timestamp with time zone',
   sortedBy: 'value',
   filters: ['contains', 'is', 'empty'],
   widest: 27,
+  shortest: 20,
   sample: ({ below }, { form }) => {
     const [days, second] = [firstSample + below(365), below(secondsOfDay)]
     const seconds = String(days * secondsOfDay + second)

@@ -19,6 +19,7 @@ export const uuidType = {
   sortedBy: 'value',
   filters: ['contains', 'is', 'empty'],
   widest: 36,
+  shortest: 36,
   // Version 4.
   sample: ({ hex, pick }) =>
     `${hex(8)}-${hex(4)}-4${hex(3)}-${pick(['8', '9', 'a', 'b'])}${hex(3)}-${hex(12)}`,

@@ -30,6 +30,7 @@ export const versionType = {
   sortedBy: 'version',
   filters: ['contains', 'is', 'empty'],
   widest: null,
+  shortest: 1,
   sample: ({ below }) => `${below(4)}.${below(10)}.${below(10)}`,
   mayBeShown: (value) => shown.test(value),
 } as const satisfies FieldType

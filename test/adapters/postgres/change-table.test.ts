@@ -35,7 +35,7 @@ describe('changing the table', { timeout: 60_000 }, () => {
   it('waits while somebody reads it, for a while at a time, and goes on when they are done', async () => {
     await test.query(given)
     const holder = await holdTable()
-    const changing = fitTable(database, logins, false, { perTry: 300, inAll: 30_000 })
+    const changing = fitTable(database, logins, { mayAlter: false }, { perTry: 300, inAll: 30_000 })
     await new Promise((resolve) => setTimeout(resolve, 700))
     // Whoever wants to read meanwhile waits for one try at the most.
     expect(await test.query('select from user_logins')).toEqual([])
@@ -51,7 +51,7 @@ describe('changing the table', { timeout: 60_000 }, () => {
     await test.query(given)
     const holder = await holdTable()
     const patience = { perTry: 100, inAll: 400 }
-    const refusal: unknown = await fitTable(database, logins, false, patience).catch(
+    const refusal: unknown = await fitTable(database, logins, { mayAlter: false }, patience).catch(
       (error: unknown) => error,
     )
     expect(refusal).toMatchObject({
@@ -78,7 +78,7 @@ describe('changing the table', { timeout: 60_000 }, () => {
     const said = await Promise.all(
       starts.map(async (start) => {
         await migrate(start)
-        return fitTable(start, logins, false)
+        return fitTable(start, logins, { mayAlter: false })
       }),
     )
     expect(said.filter((sentences) => sentences.length > 0)).toHaveLength(1)
@@ -91,7 +91,7 @@ describe('changing the table', { timeout: 60_000 }, () => {
   ])('that %s forbids is refused in words, and leaves the table as it was', async (_what, setUp) => {
     await test.query(given)
     await test.query(setUp)
-    await expect(fitTable(database, logins, true)).rejects.toMatchObject({
+    await expect(fitTable(database, logins, { mayAlter: true })).rejects.toMatchObject({
       failure: {
         code: 'table-change-blocked',
         details: { obstacles: expect.stringContaining('check, an index') },

@@ -71,7 +71,7 @@ describe('a table that somebody else made', () => {
       `create sequence theirs.numbers; create table visits (n ${number} primary key, name text, day date)`,
     )
     const event = eventIn('visits')
-    expect(await fitTable(database, event, false)).toEqual([])
+    expect(await fitTable(database, event, { mayAlter: false })).toEqual([])
     const names = Array.from({ length: 300 }, (_, index) => `name ${index}`)
     const { counts, rows } = await load(event, names)
     expect(counts).toMatchObject({ loaded: 300 })
@@ -90,7 +90,7 @@ describe('a table that somebody else made', () => {
   it('is looked for in the schema that the event names, and nowhere else', async () => {
     await test.query('create table visits (n bigserial, name integer[], day date)')
     const event = eventIn('visits', 'name', 'theirs')
-    expect(await fitTable(database, event, false)).toEqual([
+    expect(await fitTable(database, event, { mayAlter: false })).toEqual([
       'The table visits was missing and has been created.',
     ])
     expect((await load(event, ['a'])).counts).toMatchObject({ loaded: 1 })
@@ -101,7 +101,7 @@ describe('a table that somebody else made', () => {
     await test.query(`create table visits (n bigserial, name text, day date, source text not null default 'theirs',
       seen timestamptz not null default now())`)
     const event = eventIn('visits')
-    expect(await fitTable(database, event, false)).toEqual([])
+    expect(await fitTable(database, event, { mayAlter: false })).toEqual([])
     await load(event, ['a'])
     expect(await test.query('select source, seen is not null as seen from visits')).toEqual([
       { source: 'theirs', seen: true },
@@ -123,7 +123,7 @@ describe('a table that somebody else made', () => {
       await test.query(`create table visits (n bigserial, name ${from}, day date)`)
       const usual = eventIn('visits')
       const event = { ...usual, fields: usual.fields.map((field) => ({ ...field, type })) }
-      const [said] = await fitTable(database, event, false)
+      const [said] = await fitTable(database, event, { mayAlter: false })
       expect(said).toContain(`The table visits was changed: name becomes ${to}, since`)
       expect((await load(event, ['12345678901234567'])).counts).toMatchObject({ loaded: 1 })
     },
@@ -131,7 +131,7 @@ describe('a table that somebody else made', () => {
 
   it('that has rows and is too narrow is named with all that must change', async () => {
     await test.query(`create table visits (name varchar(15), day date); insert into visits values ('old')`)
-    await expect(fitTable(database, eventIn('visits'), false)).rejects.toMatchObject({
+    await expect(fitTable(database, eventIn('visits'), { mayAlter: false })).rejects.toMatchObject({
       failure: {
         code: 'table-needs-change',
         details: {
@@ -178,7 +178,7 @@ describe('the name of an index', () => {
   it('is another one where a second table and its column run into the same', async () => {
     const events = [eventIn('a', 'b_c'), eventIn('a_b', 'c')]
     for (const event of events) {
-      await fitTable(database, event, false)
+      await fitTable(database, event, { mayAlter: false })
       const { table } = (await load(event, ['x'])).rows
       const rows = { ...database, table }
       const [column = ''] = event.table.columns

@@ -72,7 +72,9 @@ describe('migrate', () => {
     const fresh = await createTestDatabase()
     const databases = Array.from({ length: 6 }, () => openDatabase(fresh.url, 1))
     await Promise.all(databases.map((database) => database.query({ text: 'select 1' })))
-    const results = await Promise.allSettled(databases.map((database) => fitTable(database, logins, false)))
+    const results = await Promise.allSettled(
+      databases.map((database) => fitTable(database, logins, { mayAlter: false })),
+    )
     await Promise.all(databases.map((database) => database.close()))
     await fresh.drop()
     expect(results.filter((result) => result.status === 'rejected')).toEqual([])

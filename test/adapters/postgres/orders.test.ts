@@ -47,10 +47,10 @@ onPostgres(majors, 'an event of sixty-four fields in a schema of its own', ({ cr
   beforeAll(async () => {
     test = await createDatabase()
     database = openDatabase(test.url, 3)
-    refusedSchema = await fitTable(database, orders, true).catch((error: unknown) => error)
+    refusedSchema = await fitTable(database, orders, { mayAlter: true }).catch((error: unknown) => error)
     await test.query('create schema "Shop ""1"""')
     await migrate(database)
-    expect(await fitTable(database, orders, false)).toEqual([
+    expect(await fitTable(database, orders, { mayAlter: false })).toEqual([
       'The table Orders 🛒 was missing and has been created.',
     ])
     ids = await registerKeys(database, { mask: 'm', seal: 's' })
@@ -86,7 +86,7 @@ onPostgres(majors, 'an event of sixty-four fields in a schema of its own', ({ cr
   })
 
   it('is found fit once it was made, with every name as the definition has it', async () => {
-    expect(await fitTable(database, orders, false)).toEqual([])
+    expect(await fitTable(database, orders, { mayAlter: false })).toEqual([])
     const made = await test.query<{ name: string }>(
       `select attname::text as name from pg_attribute
        where attrelid = '"Shop ""1"""."Orders 🛒"'::regclass and attnum > 0 order by attnum`,
@@ -190,7 +190,12 @@ onPostgres(majors, 'an event of sixty-four fields in a schema of its own', ({ cr
     const [kept] = await rejections.next('0')
     const batch = {
       ...{ batchId: crypto.randomUUID(), runId, stillRejected: 0 },
-      rows: [{ rejectedId: kept?.id ?? '', entry: orderRow(7, { number: 'again' }) }],
+      rows: [
+        {
+          ...{ rejectedId: kept?.id ?? '', originId: kept?.originId ?? '' },
+          entry: orderRow(7, { number: 'again' }),
+        },
+      ],
     }
     expect(await rejections.load(batch)).toMatchObject({ received: 1, loaded: 1 })
     const filters = [{ column: 'number', how: 'is', text: 'again' }] as const

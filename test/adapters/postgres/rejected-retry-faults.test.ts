@@ -62,7 +62,7 @@ describe('A37: rejected messages that are tried again', () => {
     const runId = await on.bench.openRun()
     const batch = {
       ...{ runId, batchId: crypto.randomUUID(), stillRejected: 1 },
-      rows: [{ rejectedId: a.id, entry: item.entry }],
+      rows: [{ rejectedId: a.id, originId: a.originId, entry: item.entry }],
     }
     const first = await on.bench.rejections(all).load(batch)
     expect(first).toEqual({ ...noCounts, received: 2, loaded: 1, released: 1 })

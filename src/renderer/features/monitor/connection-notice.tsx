@@ -40,8 +40,9 @@ export const ConnectionNotice = () => {
 const FailedConnection = ({ failure }: { readonly failure: Failure }) => {
   const reconnect = useCommand('reconnect')
   const alter = useCommand('alterTable')
+  const keep = useCommand('rejectMisfits')
   const builtIn = useCommand('useBuiltInDatabase')
-  const error = alter.error ?? builtIn.error ?? reconnect.error
+  const error = alter.error ?? keep.error ?? builtIn.error ?? reconnect.error
   const retry = (primary: boolean) => (
     <Button
       variant={primary ? 'filled' : 'default'}
@@ -51,13 +52,35 @@ const FailedConnection = ({ failure }: { readonly failure: Failure }) => {
       Retry
     </Button>
   )
+  const mayStay = failure.code === 'table-narrow' || failure.details.narrow !== undefined
+  const stay = (
+    <Button
+      variant={failure.code === 'table-needs-change' ? 'default' : 'filled'}
+      loading={keep.isPending}
+      onClick={() => keep.mutate({})}
+    >
+      Reject what does not fit
+    </Button>
+  )
   // The notice above has said what is the matter; the buttons are the answers to it.
   const answers = (): ReactNode => {
     switch (failure.code) {
+      case 'table-narrow':
+      case 'table-change-blocked':
+      case 'table-change-denied':
+        return mayStay ? (
+          <>
+            {retry(false)}
+            {stay}
+          </>
+        ) : (
+          retry(true)
+        )
       case 'table-needs-change':
         return (
           <>
             {retry(false)}
+            {mayStay && stay}
             <Button loading={alter.isPending} onClick={() => alter.mutate({})}>
               Change the table
             </Button>

@@ -13,6 +13,7 @@ import { RunChart } from './run-chart.tsx'
 import { RunDifferences } from './run-differences.tsx'
 import { RunFigures } from './run-figures.tsx'
 import { RunInvariant } from './run-invariant.tsx'
+import { RunNoticed } from './run-noticed.tsx'
 import classes from './run-panel.module.css'
 import { useRun } from './use-runs.ts'
 
@@ -56,6 +57,7 @@ const Details = ({ run }: { readonly run: RunDetails }) => {
           <a href={viewHref('rejected', { run: run.runId })}>See its rejected messages</a>
         </p>
       )}
+      {run.notes !== null && <RunNoticed notes={run.notes} />}
       <RunDifferences run={run} />
       <p className={classes.id}>
         <span className={classes.quiet}>Run</span> <code>{run.runId}</code>

@@ -99,6 +99,22 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
             onChange={(event) => change({ allowUnknownFields: event.currentTarget.checked })}
           />
         </div>
+        <div className={classes.row}>
+          <div>
+            <p className={classes.label}>Reject what does not fit in its column</p>
+            <p className={classes.quiet}>
+              {fromEnvironment.rejectMisfits
+                ? 'Set by the environment.'
+                : 'Without this, no run starts while a column is narrower than its field. Connects anew.'}
+            </p>
+          </div>
+          <Switch
+            aria-label="Reject what does not fit in its column"
+            disabled={fromEnvironment.rejectMisfits}
+            checked={values.rejectMisfits}
+            onChange={(event) => change({ rejectMisfits: event.currentTarget.checked })}
+          />
+        </div>
         <div className={classes.pair}>
           <NumberField
             name="ledgerDays"

@@ -1,0 +1,33 @@
+import type { RunNotes } from '../../contract/run-notes.ts'
+import type { Query } from './database.ts'
+
+/** Keeps with a run what it noticed; nothing where that is nothing. Throws `PortError`. */
+export const keepNotes = async (query: Query, runId: string, notes: RunNotes): Promise<void> => {
+  if (notes.ignored.length === 0 && notes.others === 0 && notes.cut.length === 0) return
+  await query({
+    text: 'update sluice.runs set notes = $2 where run_id = $1',
+    values: [runId, JSON.stringify(notes)],
+  })
+}
+
+/** So many runs back a name counts as seen before. */
+const runsBack = 200
+
+/**
+ * Pointers of the names that runs over this event have ignored lately. Throws `PortError`.
+ *
+ * @param event its name; the history has it before the hash of its definition
+ */
+export const ignoredBefore = async (query: Query, event: string): Promise<ReadonlySet<string>> => {
+  const rows = await query<{ pointer: string }>({
+    text: `select distinct ignored ->> 'pointer' as pointer
+           from (
+             select notes from sluice.runs
+             where notes is not null and regexp_replace(settings ->> 'event', ' [^ ]*$', '') = $1
+             order by started_at desc limit ${runsBack}
+           ) as lately
+           cross join lateral jsonb_array_elements(notes -> 'ignored') as ignored`,
+    values: [event],
+  })
+  return new Set(rows.map(({ pointer }) => pointer))
+}

@@ -1,0 +1,55 @@
+import { visible } from './visible.ts'
+
+/** What a run noticed about the messages that it could read, apart from their fates. */
+export interface RunNotes {
+  /** How many messages it read; the other numbers are parts of it. */
+  readonly messages: number
+  /** Names that no field reads, by pointer, the most frequent first. */
+  readonly ignored: readonly IgnoredName[]
+  /** Messages with names that may not be shown, or that came after the most that are told apart. */
+  readonly others: number
+  /** Fields some of whose values were finer than PostgreSQL keeps. */
+  readonly cut: readonly CutField[]
+}
+
+export interface IgnoredName {
+  readonly pointer: string
+  readonly messages: number
+}
+
+export interface CutField {
+  readonly field: string
+  readonly messages: number
+}
+
+export const noNotes: RunNotes = { messages: 0, ignored: [], others: 0, cut: [] }
+
+/** How many names a run tells apart. A sender could put another one into each message. */
+export const mostIgnoredNames = 50
+
+/** `/address/referrer` without its first mark, as it is shown. */
+export const shownPointer = (pointer: string): string => visible(pointer.replace(/^\//, ''))
+
+/** A part of the messages in words: `40 %`. Never 0 % of what was seen, nor 100 % of what was not in all. */
+export const shareOf = (part: number, whole: number): string => {
+  if (part >= whole) return 'all'
+  const percent = Math.round((100 * part) / whole)
+  return percent === 0 ? 'less than 1 %' : `${Math.min(percent, 99)} %`
+}
+
+/** How many names one sentence lists. */
+const listed = 5
+
+/** Says which names have come that no field reads and no run before has met. */
+export const describeNewNames = (names: readonly IgnoredName[], messages: number): string => {
+  const shown = names
+    .slice(0, listed)
+    .map(({ pointer, messages: part }) => `${shownPointer(pointer)} (in ${shareOf(part, messages)})`)
+  const more = names.length - shown.length
+  const list = [...shown, ...(more > 0 ? [`${more.toLocaleString('en-US')} more`] : [])].join(', ')
+  return `Messages of this run have names that no field reads and no run before has seen: ${list}. To keep one, add a field for it to the definition of the event.`
+}
+
+/** Says that a field's values lose what PostgreSQL does not keep. */
+export const describeCut = (field: string): string =>
+  `Values of ${visible(field)} are finer than a microsecond, which is the finest that PostgreSQL keeps; Sluice cuts the rest off.`

@@ -1,0 +1,110 @@
+import { pointerTo } from '../contract/field-pointer.ts'
+import { mostIgnoredNames, type RunNotes } from '../contract/run-notes.ts'
+import { isShowableName } from './showable-name.ts'
+
+/**
+ * What is worth noting of messages beside their values. A message is read by one of two ways, and the first may give up in the
+ * middle: what was noted counts once the message has been read, and only once for each.
+ */
+export interface ReadingNotes {
+  /** Answers what hears the names that no field reads, of an object by its pointer. */
+  readonly ignoredAt: (pointer: string) => (name: string) => void
+  /** Answers what hears that a value of this field was cut. */
+  readonly cutOf: (field: string) => () => void
+  /** The message was read. */
+  readonly keep: () => void
+  /** It was not, or is begun again. */
+  readonly forget: () => void
+}
+
+export interface CountedNotes extends ReadingNotes {
+  readonly counts: () => RunNotes
+}
+
+interface Tally {
+  count: number
+  isPending: boolean
+}
+
+/** So many names of one object are recognised without a second look, those that may not be shown among them. */
+const mostKnown = 1_000
+const longestKnown = 64
+
+/** Counts over the messages of a run. A name that may not be shown, or is one too many, counts among the others. */
+export const createReadingNotes = (): CountedNotes => {
+  let messages = 0
+  const pending: Tally[] = []
+  const names = new Map<string, Tally>()
+  const cut = new Map<string, Tally>()
+  const others: Tally = { count: 0, isPending: false }
+  const levels = new Map<string, (name: string) => void>()
+
+  const note = (tally: Tally): void => {
+    if (tally.isPending) return
+    tally.isPending = true
+    pending.push(tally)
+  }
+  const settle = (by: 0 | 1): void => {
+    for (const tally of pending) {
+      tally.count += by
+      tally.isPending = false
+    }
+    pending.length = 0
+  }
+  const tallyOf = (pointer: string, name: string): Tally => {
+    if (!isShowableName(name)) return others
+    const whole = `${pointer}${pointerTo(name)}`
+    const known = names.get(whole)
+    if (known !== undefined) return known
+    if (names.size >= mostIgnoredNames) return others
+    const tally: Tally = { count: 0, isPending: false }
+    names.set(whole, tally)
+    return tally
+  }
+  const listenAt = (pointer: string): ((name: string) => void) => {
+    const known = new Map<string, Tally>()
+    return (name) => {
+      const found = known.get(name)
+      if (found !== undefined) return note(found)
+      const tally = tallyOf(pointer, name)
+      if (known.size < mostKnown && name.length <= longestKnown) known.set(name, tally)
+      note(tally)
+    }
+  }
+
+  return {
+    ignoredAt: (pointer) => {
+      const found = levels.get(pointer) ?? listenAt(pointer)
+      levels.set(pointer, found)
+      return found
+    },
+    cutOf: (field) => {
+      const tally = cut.get(field) ?? { count: 0, isPending: false }
+      cut.set(field, tally)
+      return () => note(tally)
+    },
+    keep: () => {
+      messages += 1
+      if (pending.length > 0) settle(1)
+    },
+    forget: () => {
+      if (pending.length > 0) settle(0)
+    },
+    counts: () => ({
+      messages,
+      ignored: seen(names, (pointer, count) => ({ pointer, messages: count })),
+      others: others.count,
+      cut: seen(cut, (field, count) => ({ field, messages: count })),
+    }),
+  }
+}
+
+/** The most frequent first. */
+const seen = <T extends { readonly messages: number }>(
+  tallies: ReadonlyMap<string, Tally>,
+  toNote: (name: string, count: number) => T,
+): readonly T[] =>
+  [...tallies]
+    .filter(([, { count }]) => count > 0)
+    .map(([name, { count }]) => toNote(name, count))
+    .toSorted((a, b) => b.messages - a.messages)

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { createNoticing } from '../../src/app/run-noticing.ts'
+import { definitionOf } from '../../src/contract/event-file.ts'
+import { compileEvent } from '../../src/pipeline/event-reader.ts'
+import type { Masked } from '../../src/pipeline/mask.ts'
+
+const event = definitionOf({
+  name: 'ticks',
+  table: { name: 'ticks' },
+  unknownFields: 'ignore',
+  fields: [{ name: 'at', type: 'timestamp', form: 'ns' }],
+})
+
+const follow = (seenBefore: Promise<ReadonlySet<string>>, pause?: number) => {
+  const said: string[] = []
+  const noticing = createNoticing(seenBefore, (sentence) => said.push(sentence), pause)
+  const { read } = compileEvent(event, (_, value) => value as Masked, { notes: noticing.notes })
+  return { said, noticing, read }
+}
+
+const plain = '{"at":1764150000123456000}'
+const withReferrer = '{"at":1764150000123456000,"referrer":"x"}'
+
+describe('a run', () => {
+  it('tells of a name that no run before has seen, with its share, and once', async () => {
+    const { said, noticing, read } = follow(Promise.resolve(new Set(['/known'])))
+    for (const body of [withReferrer, withReferrer, plain, plain, '{"at":1764150000123456000,"known":1}'])
+      read(body)
+    await noticing.end()
+    expect(said).toEqual([expect.stringContaining('referrer (in 40 %)')])
+    expect(said.join()).not.toContain('known')
+    await noticing.end()
+    expect(said).toHaveLength(1)
+  })
+
+  it('tells of it while it goes on, and later of those that come later', async () => {
+    const { said, noticing, read } = follow(Promise.resolve(new Set()), 3)
+    await Promise.resolve()
+    for (const body of [withReferrer, plain, plain]) read(body)
+    expect(said).toEqual([expect.stringContaining('referrer (in 33 %)')])
+    read('{"at":1764150000123456000,"late":1}')
+    expect(said).toHaveLength(1)
+    await noticing.end()
+    expect(said[1]).toContain('late (in 25 %)')
+  })
+
+  it('tells of no name where nobody can say what runs before have seen', async () => {
+    const { said, noticing, read } = follow(Promise.reject(new Error('away')))
+    read(withReferrer)
+    expect((await noticing.end()).ignored).toEqual([{ pointer: '/referrer', messages: 1 }])
+    expect(said).toEqual([])
+  })
+
+  it('says once that the values of a field are cut', async () => {
+    const { said, noticing, read } = follow(Promise.resolve(new Set()), 1)
+    for (const end of [1, 2, 3]) read(`{"at":176415000012345678${end}}`)
+    expect((await noticing.end()).cut).toEqual([{ field: 'at', messages: 3 }])
+    expect(said).toEqual([expect.stringMatching(/^Values of at are finer than a microsecond/)])
+  })
+})
