@@ -39,7 +39,7 @@ type Details = Readonly<Record<string, string>>
 const orStay = ({ narrow }: Details): string =>
   narrow === undefined
     ? ''
-    : ` Or leave ${narrow} as it is, and have Sluice reject the messages that do not fit there, to be tried again later: with the button in the app, or with --reject-misfits.`
+    : ` Or have Sluice reject the messages that do not fit in ${narrow}, with the other button or --reject-misfits; they can be tried again later.`
 
 export const tableFailureTexts: Readonly<
   Record<TableFailureCode, (d: Details) => readonly [sentence: string, advice: string]>
@@ -54,7 +54,7 @@ export const tableFailureTexts: Readonly<
   ],
   'table-narrow': (d) => [
     `Columns of the table ${d.table} hold less than their fields may be: ${d.problems}.`,
-    `${d.statements ? `Have the owner of the table run ${d.statements}; or have` : 'Have the owner of the table change that, or have'} Sluice reject the messages that do not fit: with the button in the app, or with --reject-misfits on the command line. They can be tried again later.`,
+    `Have its owner ${d.statements ? `run ${d.statements};` : 'change that,'} or have Sluice reject the messages that do not fit, with the button in the app or --reject-misfits on the command line; they can be tried again later.`,
   ],
   'table-kind': (d) => [
     `${d.table} is ${d.kind}, into which nothing can be loaded.`,

@@ -35,9 +35,10 @@ describe('the settings', () => {
       mayAlterTable: false,
       event: logins,
       allowUnknownFields: false,
+      rejectsMisfits: false,
       ledgerDays: 365,
       maxRejectedShare: undefined,
-      given: { ledgerDays: false, allowUnknownFields: false },
+      given: { ledgerDays: false, allowUnknownFields: false, rejectsMisfits: false },
     })
     expect(isAbsolute(load({ SLUICE_DATA_DIR: 'relative' }).dataFolder)).toBe(true)
   })
@@ -49,6 +50,7 @@ describe('the settings', () => {
       'AWS_ENDPOINT_URL',
       'SLUICE_MASK_KEY',
       'SLUICE_ALLOW_UNKNOWN_FIELDS',
+      'SLUICE_REJECT_MISFITS',
     ]
     expect(load(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(load({}))
   })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loginBody } from '../support/logins.ts'
 import { createCommandBench, type CommandBench } from '../support/cli-bench.ts'
 
 let bench: CommandBench
@@ -109,6 +110,70 @@ describe('sluice doctor', { timeout: 60_000 }, () => {
     const healthy = await fresh.run('doctor', '--reconcile', ...fresh.queueFlags, ...fresh.databaseFlags)
     expect(healthy.code).toBe(0)
     expect(healthy.stdout).toMatch(/Table +user_logins is fit\.[^]*ok +run [0-9a-f-]{36}/)
+    await fresh.close()
+  })
+
+  it('finds a column narrower than its field, and what to do, which a run and trying again do', async () => {
+    const fresh = await createCommandBench()
+    const call = (...args: readonly string[]) =>
+      fresh.run(...args, ...fresh.queueFlags, ...fresh.databaseFlags)
+    const loginsWith = (version: string) => `create table user_logins (user_id varchar(128),
+      device_type varchar(32), masked_ip varchar(256), masked_device_id varchar(256), locale varchar(32),
+      app_version ${version}, create_date date, login_id bigserial)`
+    await fresh.database.query(
+      `${loginsWith('varchar(5)')}; insert into user_logins (user_id) values ('old')`,
+    )
+    await fresh.queue.send([loginBody(), loginBody({ app_version: '2.3.10', user_id: 'other' })])
+    const narrow = await call('doctor')
+    expect(narrow.code).toBe(1)
+    expect(narrow.stdout).toMatch(
+      /FAIL +Table .*must be changed[^\n]*\n.*--widen-app-version.*--reject-misfits/,
+    )
+    for (const flags of [['--dry-run'], ['--once']])
+      expect(await call('run', ...flags)).toMatchObject({
+        code: 4,
+        stderr: expect.stringContaining('--reject-misfits'),
+      })
+    expect((await call('doctor', '--reject-misfits')).stdout).toMatch(
+      /ok +Table +The column app_version holds 5 characters; other values of app_version are rejected\./,
+    )
+    const loaded = await call('run', '--once', '--json', '--reject-misfits')
+    expect(JSON.parse(loaded.stdout)).toMatchObject({ loaded: 1, rejected: 1, ignored: [], cut: [] })
+    const database = fresh.databaseFlags
+    expect((await fresh.run('rejected', 'retry', '--reject-misfits', ...database)).stdout).toMatch(/1/)
+    await fresh.database.query('alter table user_logins alter column app_version type varchar(32)')
+    expect((await fresh.run('rejected', 'retry', ...database)).code).toBe(0)
+    const rows = await fresh.database.query(
+      `select app_version from user_logins where user_id <> 'old' order by 1`,
+    )
+    expect(rows).toEqual([{ app_version: '2.3.0' }, { app_version: '2.3.10' }])
+    await fresh.close()
+  })
+
+  it('tells of rows that a script has loaded, before a run and beside it, and is no less healthy for it', async () => {
+    const fresh = await createCommandBench()
+    const call = (...args: readonly string[]) =>
+      fresh.run(...args, ...fresh.queueFlags, ...fresh.databaseFlags)
+    await fresh.database.query(`create table user_logins (user_id varchar(128), device_type varchar(32),
+      masked_ip varchar(256), masked_device_id varchar(256), locale varchar(32), app_version varchar(32),
+      create_date date, login_id bigserial);
+      insert into user_logins (user_id, masked_ip, locale, app_version) select n, md5(n::text), 'None', '230'
+      from generate_series(1, 100) n`)
+    await fresh.queue.send([loginBody()])
+    const found = await call('doctor')
+    expect(found.code).toBe(0)
+    const told = [
+      /user_logins holds 100 rows, none of which Sluice has loaded/,
+      /masked_ip holds a hash of another form/,
+      /locale holds a text such as None/,
+      /app_version holds a whole number where a version belongs/,
+    ]
+    for (const words of told) expect(found.stdout).toMatch(words)
+    for (const flags of [['--dry-run'], ['--once']]) {
+      const { code, stderr } = await call('run', ...flags)
+      expect(code).toBe(0)
+      for (const words of told) expect(stderr).toMatch(words)
+    }
     await fresh.close()
   })
 })

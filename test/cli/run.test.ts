@@ -26,7 +26,7 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
     expect(first.stdout.split('\n')).toHaveLength(2)
     expect(Object.keys(countsIn(first))).toEqual([
       ...['runId', 'received', 'loaded', 'duplicates', 'rejected', 'released', 'elapsedMs'],
-      ...['outcome', 'failure'],
+      ...['outcome', 'failure', 'ignored', 'ignoredOthers', 'cut'],
     ])
     expect(countsIn(first)).toMatchObject({
       runId: expect.stringMatching(/^[0-9a-f-]{36}$/),

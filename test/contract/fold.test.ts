@@ -65,6 +65,7 @@ describe('fold', () => {
       counts: noCounts,
       held: 0,
       recent: [],
+      notes: null,
       end: null,
     })
   })
