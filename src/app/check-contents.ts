@@ -54,11 +54,14 @@ const itemsOf = (table: string, contents: TableContents): readonly CheckUpItem[]
 
 const unknownRows = (table: string, { rows, isEstimate, loaded }: TableContents): CheckUpItem => {
   const all = `${isEstimate ? 'about ' : ''}${count(rows)} ${rows === 1 ? 'row' : 'rows'}`
-  const own = loaded === 0 ? 'none of which Sluice has loaded' : `of which Sluice has loaded ${count(loaded)}`
+  const own =
+    loaded === 0
+      ? 'none of which Sluice has loaded: its ledger does not know their messages'
+      : `of which Sluice has loaded ${count(loaded)}: its ledger does not know the messages of the others`
   return worthKnowing(
     'contents',
-    `${table} holds ${all}, ${own}: its ledger does not know the messages of the others.`,
-    'Those that still wait in the queue would be loaded a second time. A script that never deletes leaves all of them there: empty the table or the queue first.',
+    `${table} holds ${all}, ${own}.`,
+    'Those that still wait in the queue will be loaded a second time. A script that never deletes leaves all of them there: empty the table or the queue first.',
   )
 }
 

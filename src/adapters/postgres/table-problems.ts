@@ -23,9 +23,16 @@ export const columnProblems = ({ columns, event }: Columns): readonly string[] =
 
 type Columns = Pick<TableFacts, 'columns' | 'event'>
 
-/** Whether the column must have a value while its field may have none. Sluice writes a null for what is missing. */
-const lacksNull = ({ field }: EventColumn, found: ColumnFacts): boolean =>
-  found.isRequired && field !== null && (field.nullable || !field.required)
+/** Columns that must have a value, of a view those that must in the table beneath. */
+const requiredIn = ({ columns, base }: Pick<TableFacts, 'columns' | 'base'>): ReadonlySet<string> =>
+  new Set([
+    ...columns.filter(({ isRequired }) => isRequired).map(({ name }) => name),
+    ...(base === null ? [] : [...requiredIn(base.table)].filter((name) => base.reads.includes(name))),
+  ])
+
+/** Whether a field may have no value. Sluice writes a null for what is missing. */
+const mayLackValue = ({ field }: EventColumn): boolean =>
+  field !== null && (field.nullable || !field.required)
 
 /**
  * What the columns hold, where their fields may be more: how messages are judged while the columns stay as they are.
@@ -33,10 +40,11 @@ const lacksNull = ({ field }: EventColumn, found: ColumnFacts): boolean =>
  * @param changed names of those that will hold everything once they are changed
  */
 export const limitsOf = (
-  { columns, event }: Columns,
+  { columns, event, base }: Columns & Pick<TableFacts, 'base'>,
   changed: ReadonlySet<string> = new Set(),
 ): ColumnLimits => {
   const byName = new Map(columns.map((column) => [column.name, column]))
+  const required = requiredIn({ columns, base })
   return new Map(
     columnsOf(event).flatMap((column): readonly [string, ColumnLimit][] => {
       const found = byName.get(column.name)
@@ -45,7 +53,7 @@ export const limitsOf = (
       const limit = {
         column: column.name,
         holds: fit !== null && 'holds' in fit ? fit.holds : null,
-        takesNull: !lacksNull(column, found),
+        takesNull: !(required.has(column.name) && mayLackValue(column)),
       }
       return limit.holds === null && limit.takesNull ? [] : [[column.field.name, limit]]
     }),
@@ -57,23 +65,25 @@ export const narrowProblems = ({
   columns,
   event,
   name,
-}: Columns & Pick<TableFacts, 'name'>): {
+  base,
+}: Columns & Pick<TableFacts, 'name' | 'base'>): {
   readonly problems: readonly string[]
   readonly statements: readonly string[]
 } => {
   const byName = new Map(columns.map((column) => [column.name, column]))
+  const required = requiredIn({ columns, base })
   const judged = columnsOf(event).map((column) => {
     const found = byName.get(column.name)
     if (found === undefined) return { problems: [], statements: [] }
     const fit = fitOf(column, found)
-    const mustHave = lacksNull(column, found)
+    const mustHave = required.has(column.name) && mayLackValue(column)
     return {
       problems: [
         ...(fit.kind === 'narrow' && fit.change === null ? [fit.problem] : []),
         ...(mustHave ? [`${column.name} must have a value, which its field may lack`] : []),
       ],
       statements:
-        mustHave && !found.isDomain
+        mustHave && found.isRequired && !found.isDomain
           ? [`alter table ${name} alter column ${quoteName(column.name)} drop not null`]
           : [],
     }

@@ -20,6 +20,7 @@ import { columnTypes, makeTypes } from '../../support/column-types.ts'
 import { compileMisfit, type Holds } from '../../../src/pipeline/column-limit.ts'
 import { createDelivery } from '../../support/deliveries.ts'
 import { isEverything } from '../../support/everything.ts'
+import { isSame, isSameMoment } from '../../support/same-value.ts'
 import { storedValues } from '../../support/field-values.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
 
@@ -46,32 +47,6 @@ const eventOf = (field: FieldFile): EventDefinition =>
     table: { name: 'things', sentColumn: 'day' },
     fields: [{ ...field, name: 'value' }],
   })
-
-/** Equal where the column's type has another spelling for the same value, and the same text wherever it has none. */
-const isSame = (field: Field, type: string, stored: string, found: string | null): boolean => {
-  if (found === stored) return true
-  if (found === null || /^(?:text|varchar|citext|short_text|any_text|of_domain)/.test(type)) return false
-  if (field.type === 'json') return sameJson(found) === sameJson(stored)
-  const { canonical } = fieldTypes[field.type]
-  return field.mask === null && canonical !== null && canonical(found, field) === canonical(stored, field)
-}
-
-/** A JSON text with its names in order, no spaces, and each number exactly as decimal digits. */
-const sameJson = (text: string): string => {
-  const exactly = (_: string, value: unknown, context?: { readonly source?: string }): unknown =>
-    typeof value === 'number' ? decimalType.canonical(context?.source ?? '', anyDecimal) : value
-  return JSON.stringify(sorted(JSON.parse(text, exactly)))
-}
-
-const anyDecimal = { maxLength: null, form: null, precision: null, scale: null }
-
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.entries(value)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, inner]) => [name, sorted(inner)])
-}
 
 let test: TestDatabase
 let database: Database
@@ -236,12 +211,6 @@ const expectExactly = async (holds: Holds, field: Field, type: string): Promise<
     { numRuns: isEverything ? 200 : 20 },
   )
 }
-
-/** As PostgreSQL spells a time in the tests' zone. */
-const isSameMoment = (value: string, found: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}T/.test(value) && digitsOfSecond(value) === digitsOfSecond(found)
-
-const digitsOfSecond = (text: string): string => /:\d{2}(\.\d+)?(?=[Z+-]|$)/.exec(text)?.[1] ?? ''
 
 describe('types that look right are refused as they do lose', () => {
   it.each([

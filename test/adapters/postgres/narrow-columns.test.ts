@@ -149,6 +149,25 @@ onPostgres([10, 18], 'a column that is narrower than its field', ({ major, creat
     expect(await widthOf()).toBe(128)
   })
 
+  it('is found in the table beneath a view, too', async () => {
+    const kind: NarrowKind = {
+      ...{ field: { type: 'text', required: false }, type: 'text', good: [], bad: [] },
+      ...{ isChanged: false, mend: '' },
+    }
+    await make(kind)
+    await test.query(`alter table things rename to base; alter table base alter column value set not null;
+      create view things as select id, value, row_number from base`)
+    await expect(open(kind, false)).rejects.toMatchObject({
+      failure: {
+        code: 'table-narrow',
+        details: { problems: 'value must have a value, which its field may lack' },
+      },
+    })
+    const storage = await open(kind, true)
+    await storage.close()
+    expect(storage.target.limits.get('value')).toMatchObject({ takesNull: false })
+  })
+
   it('needs no change by its owner where what does not fit is rejected', async () => {
     const [kind] = narrowKinds
     if (kind === undefined) throw new Error('There is one')

@@ -105,7 +105,7 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
             <p className={classes.quiet}>
               {fromEnvironment.rejectMisfits
                 ? 'Set by the environment.'
-                : 'Without this, no run starts while a column is narrower than its field. Connects anew.'}
+                : 'Without this, no run starts while a column is narrower than its field. A change connects again.'}
             </p>
           </div>
           <Switch
