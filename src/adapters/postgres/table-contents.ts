@@ -38,7 +38,7 @@ export type FindingKind =
   | 'glued-version'
 
 /** Up to here rows are counted one by one. */
-export const countedRows = 10_000
+const countedRows = 10_000
 
 const sampledRows = 300
 
