@@ -6,6 +6,7 @@ type Right = 'select' | 'insert' | 'update' | 'delete'
 const needs: Readonly<Record<string, readonly Right[]>> = {
   migrations: ['select'],
   keys: ['select', 'insert'],
+  events: ['select', 'insert'],
   runs: ['select', 'insert', 'update'],
   batches: ['select', 'insert'],
   ledger: ['select', 'insert', 'delete'],
