@@ -44,6 +44,7 @@ export const checkDatabase = async (
       ...timeoutItems(facts),
       ...schemaItems(facts),
       ...(await keyItems(database, facts, check)),
+      ...eventItems(facts),
       ...tableItems(facts, check).filter(
         (item) => item.state === 'unknown' || !isObjected(item.code as CheckCode),
       ),
@@ -63,6 +64,8 @@ const subjects: Readonly<Partial<Record<FailureCode, CheckCode>>> = {
   'database-standby': 'writing',
   'database-read-only': 'writing',
   'rights-missing': 'rights',
+  'event-changed': 'event',
+  'event-change-refused': 'event',
   'schema-newer': 'schema',
   'table-number-missing': 'row-number',
   'table-number-unfit': 'row-number',
@@ -125,6 +128,16 @@ const schemaItems = ({ schema }: DatabaseFacts): readonly CheckUpItem[] => {
     case 'unknown':
       return []
   }
+}
+
+/** What stands against it is among the objections. */
+const eventItems = ({ event, change }: DatabaseFacts): readonly CheckUpItem[] => {
+  if (change.eventId !== null)
+    return [fine('event', `${event.name} is defined as when ${event.table.name} was last filled.`)]
+  if (change.changes.some(({ kind }) => kind !== 'free')) return []
+  return [
+    fine('event', `${event.name} will be noted at the next run as what ${event.table.name} is filled by.`),
+  ]
 }
 
 /** Keys that the database does not know are noted at the first run, so none is wrong yet. */

@@ -18,6 +18,7 @@ const titles = {
   'time-outs': 'Time-outs',
   schema: 'Schema',
   keys: 'Keys',
+  event: 'Event',
   rights: 'Rights',
   table: 'Table',
   'row-number': 'Row number',

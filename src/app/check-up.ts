@@ -27,8 +27,8 @@ export const checkUp = async (
 const databaseCheckOf = (settings: Settings): DatabaseCheck => {
   const known = new Map(showKeys(settings).map(({ purpose, checkValue }) => [purpose, checkValue]))
   const keys = { mask: known.get('mask') ?? null, seal: known.get('seal') ?? null }
-  const { event, mayAlterTable: mayAlter, rejectsMisfits } = settings
-  return { event, mayAlter, rejectsMisfits, keys }
+  const { event, mayAlterTable: mayAlter, rejectsMisfits, accepted } = settings
+  return { event, mayAlter, rejectsMisfits, accepted, keys }
 }
 
 const inTime = async (

@@ -6,6 +6,7 @@ import type { LoadTarget } from '../adapters/postgres/load-target.ts'
 import { lookAtDatabase } from '../adapters/postgres/look.ts'
 import { migrate } from '../adapters/postgres/migrate.ts'
 import { createRejections } from '../adapters/postgres/rejected-retry.ts'
+import { registerEvent } from '../adapters/postgres/register-event.ts'
 import { raiseNumbersAtStart } from '../adapters/postgres/row-numbers.ts'
 import { createStore } from '../adapters/postgres/store.ts'
 import { objectionsTo } from '../adapters/postgres/table-objections.ts'
@@ -133,7 +134,11 @@ const prepareToLoad: Prepare = async (database, { settings, keys, onNotice }, co
   refuse(objectionsTo(facts, database.names, allowed).filter(counts))
   await migrate(database)
   const notices = await fitTable(database, event, allowed)
-  const ids = await registerKeys(database, checkValuesOf(keys))
+  const keyIds = await registerKeys(database, checkValuesOf(keys))
+  const ids = {
+    ...keyIds,
+    event: facts.change.eventId ?? (await registerEvent(database, event, allowed.accepted)),
+  }
   // What was missing or of another shape has its number and its types only now.
   const wasFit = facts.table !== null && plannedChanges(facts.table, allowed).length === 0
   const compiled = wasFit ? compileTarget(facts.table) : null
@@ -175,9 +180,10 @@ const lookOnly: Prepare = async (database, { settings, keys }, counts) => {
   }
 }
 
-const allowedBy = ({ mayAlterTable, rejectsMisfits }: Settings): Allowed => ({
+const allowedBy = ({ mayAlterTable, rejectsMisfits, accepted }: Settings): Allowed => ({
   mayAlter: mayAlterTable,
   rejectsMisfits,
+  accepted,
 })
 
 const checkValuesOf = (keys: KeyRing): { readonly mask: string; readonly seal: string } => ({

@@ -1,5 +1,6 @@
 import type { EventDefinition, Field } from './event-definition.ts'
 import { quoted, type MistakePath } from './event-mistake.ts'
+import { holdsPlace, readPointer } from './field-pointer.ts'
 
 /**
  * What it takes to save a change:
@@ -15,10 +16,13 @@ export interface EventChange {
   readonly kind: ChangeKind
   /** In the new definition; of a field that is out, in the old one. */
   readonly path: MistakePath
-  /** Goes behind the path and a colon. */
+  /** What has changed, as people find it: `ip.mask`, `table`. */
+  readonly subject: string
+  /** Goes behind the subject and a colon. */
   readonly sentence: string
-  /** The name to be typed, where it is refused. */
+  /** The name to be typed, and the column whose values no longer match, where it is refused. */
   readonly field: string | null
+  readonly column: string | null
 }
 
 type Sorted = readonly [kind: ChangeKind, sentence: string]
@@ -108,15 +112,31 @@ const definitionSorts: {
 /**
  * All that differs between a definition and the one that shall take its place, sorted. A field is the one before that fills its
  * column, or else the one of its name.
+ *
+ * @param earlier fields of definitions before that one which it no longer had, the newest first: their columns may still hold
+ *   masks, so that no mask can be taken off by leaving a field out for a while
  */
-export const eventChanges = (before: EventDefinition, after: EventDefinition): readonly EventChange[] => {
+export const eventChanges = (
+  before: EventDefinition,
+  after: EventDefinition,
+  earlier: readonly Field[] = [],
+): readonly EventChange[] => {
   const pairs = pairFields(before.fields, after.fields)
+  const returning = pairFields(earlier, after.fields)
   const kept = new Set(pairs.map(([old]) => old))
   return [
     ...definitionChanges(before, after),
     ...pairs.flatMap(([old, field], index) => fieldChanges(old, field, ['fields', index])),
+    ...returning.flatMap(([old, field], index) =>
+      old === null || pairs[index]?.[0] != null
+        ? []
+        : fieldChanges(old, field, ['fields', index]).filter(({ kind }) => kind === 'refused'),
+    ),
     ...pairs.flatMap(([old, field], index) =>
-      secondMaskChanges(before.fields, old, field, ['fields', index]),
+      secondMaskChanges([...before.fields, ...earlier], old ?? returning[index]?.[0] ?? null, field, [
+        'fields',
+        index,
+      ]),
     ),
     ...before.fields.flatMap((field, index) => (kept.has(field) ? [] : [fieldOut(field, index)])),
   ]
@@ -141,16 +161,20 @@ const pairFields = (
 }
 
 const fieldChanges = (old: Field | null, field: Field, path: MistakePath): readonly EventChange[] => {
+  const { name } = field
   if (old === null)
     return [
       field.required
-        ? { kind: 'asked', path, sentence: 'new and required: messages without it are rejected', field: null }
-        : { kind: 'free', path, sentence: 'new, and may be missing', field: null },
+        ? asked(path, name, 'new and required: messages without it are rejected')
+        : { ...asked(path, name, 'new, and may be missing'), kind: 'free' },
     ]
-  return (Object.keys(fieldSorts) as (keyof Field)[]).flatMap((property) => {
+  return (Object.keys(fieldSorts) as (keyof Field)[]).flatMap((property): readonly EventChange[] => {
     if (isSame(old[property], field[property])) return []
     const [kind, sentence] = fieldSorts[property](old, field)
-    return [{ kind, path: [...path, property], sentence, field: kind === 'refused' ? field.name : null }]
+    const change = { path: [...path, property], subject: `${name}.${property}`, sentence }
+    return kind === 'refused'
+      ? [{ ...change, kind, field: name, column: old.column }]
+      : [{ ...change, kind, field: null, column: null }]
   })
 }
 
@@ -163,25 +187,33 @@ const secondMaskChanges = (
 ): readonly EventChange[] => {
   if (field.mask !== null || (old !== null && old.mask !== null)) return []
   const masked = before.find(
-    ({ mask, pointer, name }) => mask !== null && (pointer === field.pointer || name === field.name),
+    (one) => one.mask !== null && (one.name === field.name || readsAlso(field.pointer, one.pointer)),
   )
   if (masked === undefined) return []
+  const { name } = field
   const sentence = `reads in the clear what the field ${quoted(masked.name)} masked before`
-  return [{ kind: 'refused', path: [...path, 'mask'], sentence, field: field.name }]
+  const change = { path: [...path, 'mask'], subject: `${name}.mask`, sentence }
+  return [{ ...change, kind: 'refused', field: name, column: masked.column }]
 }
 
-const fieldOut = ({ name, column }: Field, index: number): EventChange => ({
-  kind: 'asked',
-  path: ['fields', index],
-  sentence: `the field ${quoted(name)} is out; its column ${quoted(column)} is filled no more`,
-  field: null,
+/** Whether one pointer leads to what another one reads, or to something that holds it. */
+const readsAlso = (outer: string, inner: string): boolean => {
+  const [one, other] = [readPointer(outer), readPointer(inner)]
+  return one !== null && other !== null && holdsPlace(one, other)
+}
+
+const fieldOut = ({ name, column }: Field, index: number): EventChange =>
+  asked(['fields', index], name, `no longer read; its column ${quoted(column)} is filled no more`)
+
+const asked = (path: MistakePath, subject: string, sentence: string): EventChange => ({
+  ...{ kind: 'asked', path, subject, sentence, field: null, column: null },
 })
 
 const definitionChanges = (before: EventDefinition, after: EventDefinition): readonly EventChange[] => {
   const change = <P extends keyof typeof definitionSorts>(property: P): readonly EventChange[] => {
     if (isSame(before[property], after[property])) return []
     const [kind, sentence] = definitionSorts[property](before[property], after[property])
-    return [{ kind, path: [property], sentence, field: null }]
+    return [{ ...asked([property], property, sentence), kind }]
   }
   return (Object.keys(definitionSorts) as (keyof typeof definitionSorts)[]).flatMap(change)
 }

@@ -93,6 +93,21 @@ export const definitionOf = (file: EventFile): EventDefinition => {
   }
 }
 
+/** The file that stands for a definition, with nothing left out that it says. */
+export const fileOf = (definition: EventDefinition): EventFile =>
+  withoutNulls({
+    ...definition,
+    envelope: definition.envelope.length === 0 ? 'none' : definition.envelope,
+  }) as EventFile
+
+const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => (inner === null ? [] : [[name, withoutNulls(inner)]])),
+  )
+}
+
 const envelopeOf = (envelope: NonNullable<EventFile['envelope']>): EventDefinition['envelope'] =>
   envelope === 'none' ? [] : typeof envelope === 'string' && envelope !== 'auto' ? [envelope] : envelope
 

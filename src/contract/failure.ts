@@ -1,6 +1,7 @@
 import { certificateFailureCodes, certificateFailureTexts } from './certificate-failures.ts'
 import { databaseFailureCodes, databaseFailureTexts, passingDatabaseCodes } from './database-failures.ts'
 import { embeddedFailureCodes, embeddedFailureTexts } from './embedded-failures.ts'
+import { eventFailureCodes, eventFailureTexts } from './event-failures.ts'
 import { code, type Details, type Texts } from './failure-words.ts'
 import { fileFailureCodes, fileFailureTexts } from './file-failures.ts'
 import { passingQueueCodes, queueFailureCodes, queueFailureTexts } from './queue-failures.ts'
@@ -30,6 +31,7 @@ export const failureCodes = [
   'schema-newer',
   'table-missing',
   ...tableFailureCodes,
+  ...eventFailureCodes,
   ...runFailureCodes,
   'key-mismatch',
   ...fileFailureCodes,
@@ -146,6 +148,7 @@ const texts: Texts<FailureCode> = {
     'Check its rights and its search path; where the table is really missing, the next run makes it.',
   ],
   ...tableFailureTexts,
+  ...eventFailureTexts,
   ...runFailureTexts,
   'key-mismatch': (d) => [
     `The ${d.purpose} key is not the one this database was filled with.`,

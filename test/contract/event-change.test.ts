@@ -161,6 +161,10 @@ describe('a change of a definition', () => {
       { name: 'a', pointer: '/b', type: 'text', column: 'b' },
     ] as const)
       expect(worstChange(eventChanges(masked, definition([clear, rest])))).toBe('refused')
+    // Something that holds it, too.
+    const nested = definition([{ ...usual, pointer: '/user/a', mask: 'a' }, rest])
+    const whole = definition([{ name: 'user', type: 'json', required: false }, rest])
+    expect(worstChange(eventChanges(nested, whole))).toBe('refused')
     // The column of the masks is another field's now.
     expect(
       worstChange(eventChanges(masked, definition([rest, { name: 'c', type: 'text', column: 'a' }]))),
@@ -183,5 +187,24 @@ describe('a change of a definition', () => {
     expect(
       worstChange(eventChanges(old, definition([{ ...usual, mask: 'm' }], { ...asked, ...refused }))),
     ).toBe('refused')
+  })
+})
+
+describe('a field that comes back', () => {
+  const without = definition([rest])
+  const [masked] = definition([{ ...usual, mask: 'a' }]).fields
+  const earlier = masked === undefined ? [] : [masked]
+
+  it.each<[change: string, field: FieldFile, kind: ChangeKind]>([
+    ['masked as it was', { ...usual, mask: 'a', required: false }, 'free'],
+    ['in the clear', { ...usual, required: false }, 'refused'],
+    ['under another name', { ...usual, mask: 'b', required: false }, 'refused'],
+    ['of another type', { ...usual, mask: 'a', type: 'email', required: false }, 'refused'],
+    ['in the clear in another column', { ...usual, column: 'b', required: false }, 'refused'],
+    ['in the clear by another name', { name: 'b', pointer: '/a', type: 'text', required: false }, 'refused'],
+  ])('%s is %3$s', (_, field, kind) => {
+    const changes = eventChanges(without, definition([field, rest]), earlier)
+    expect(worstChange(changes.filter(({ subject }) => subject !== 'table'))).toBe(kind)
+    for (const change of changes) if (change.kind === 'refused') expect(change.column).toBe('a')
   })
 })

@@ -38,6 +38,10 @@ export const sampleDetails = {
   uid: 'UID',
   fault: 'owner',
   own: 'OWN',
+  event: 'EVENT',
+  fields: 'FIELD',
+  asked: 'yes',
+  seen: 'SEEN',
   ...tableSamples,
 }
 
@@ -64,6 +68,11 @@ const least: Partial<Record<FailureCode, readonly Detail[]>> = {
   'schema-old': ['address', 'database'],
   'table-missing': ['table', 'address', 'database'],
   'no-such-column': ['table', 'column'],
+  'event-changed': ['event', 'table', 'problems', 'seen'],
+  'event-change-refused': ['event', 'table', 'problems', 'seen', 'fields'],
+  'event-unreadable': ['table', 'id'],
+  'event-file-missing': ['path'],
+  'event-file-unusable': ['path', 'problems'],
   'key-mismatch': ['purpose'],
   'key-unusable': ['purpose', 'path'],
   'key-zero': ['purpose', 'origin'],

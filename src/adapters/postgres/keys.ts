@@ -8,6 +8,11 @@ export interface KeyIds {
   readonly seal: number
 }
 
+/** What a run notes beside them: by which definition it loads, in `sluice.events`. */
+export interface RunIds extends KeyIds {
+  readonly event?: number
+}
+
 type Purpose = keyof KeyIds
 
 /**

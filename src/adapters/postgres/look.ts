@@ -1,6 +1,7 @@
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import { failure, FailureError, type Failure } from '../../contract/failure.ts'
 import type { Database, Query } from './database.ts'
+import { firstEvent, readEventState, type EventState } from './events.ts'
 import { locateTable, type TablePlace } from './locate-table.ts'
 import { appliedMigrations, isUpToDate, leastVersion } from './migrate.ts'
 import { readTable } from './read-table.ts'
@@ -27,11 +28,13 @@ export interface DatabaseFacts {
   readonly hasRows: boolean
   readonly sluice: SluiceFacts
   readonly schema: SchemaState
+  /** How the definition stands to the one by which the table was filled. */
+  readonly change: EventState
 }
 
 /**
- * Looks and changes nothing. What the checks, a dry run and the start of a run all go by. Throws `FailureError` with `database-too-old`, or
- * `PortError`.
+ * Looks and changes nothing. What the checks, a dry run and the start of a run all go by. Throws `FailureError` with
+ * `database-too-old` or `event-unreadable`, or `PortError`.
  *
  * @param now rows of this UTC day and of the day before must find a partition
  * @param role whose search path says which table is meant; left out, our own
@@ -50,10 +53,15 @@ export const lookAtDatabase = async (
   const place = await locateTable(query, event.table, role)
   const table = place.oid === null ? null : await readTable(query, place.oid, event, lastDays(now))
   const sluice = await readSluice(query)
+  const schema = await readSchemaState({ query, names }, sluice)
+  const mayCompare = (schema.kind === 'current' || schema.kind === 'old') && sluice.lacking.length === 0
   return {
-    ...{ event, server, place, table, sluice },
+    ...{ event, server, place, table, sluice, schema },
     hasRows: table !== null && changesOf(table).length > 0 && (await holdsRows(query, table)),
-    schema: await readSchemaState({ query, names }, sluice),
+    change:
+      table === null || !mayCompare
+        ? firstEvent
+        : await readEventState(query, table, schema.kind === 'current'),
   }
 }
 

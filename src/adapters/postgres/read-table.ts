@@ -65,7 +65,7 @@ with recursive up as (
   union all
   select i.inhparent, up.height + 1 from up join pg_catalog.pg_inherits i on i.inhrelid = up.inhparent
 )
-select format('%I.%I', n.nspname, c.relname) as name, n.nspname::text as schema, c.relkind = 'p' as "isPartitioned"
+select format('%I.%I', n.nspname, c.relname) as name, c.oid, n.nspname::text as schema, c.relkind = 'p' as "isPartitioned"
 from up join pg_catalog.pg_class c on c.oid = up.inhparent join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 order by up.height desc, up.inhparent limit 1`
 

@@ -16,8 +16,14 @@ const cautiousAfter: readonly FailureCode[] = [
 /**
  * Notes that a run has begun, and under what circumstances, and answers what the run before it left to be known: the
  * one of the same queue that ended last. Told twice, it notes it once. Throws `PortError`.
+ *
+ * @param eventId of the definition in `sluice.events`
  */
-export const openRun = async (database: Database, run: RunRecord): Promise<RunBefore> => {
+export const openRun = async (
+  database: Database,
+  run: RunRecord,
+  eventId: number | null,
+): Promise<RunBefore> => {
   const about = run.circumstances
   const [before] = await database.query<{ code: FailureCode | null; refused: readonly string[] | null }>({
     text: `select failure ->> 'code' as code, refused from sluice.runs
@@ -27,8 +33,8 @@ export const openRun = async (database: Database, run: RunRecord): Promise<RunBe
     values: [run.queue, about?.queueEndpoint, run.runId],
   })
   await database.query({
-    text: `insert into sluice.runs (run_id, queue, queue_endpoint, database, mask_key, host, version, settings, kind)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (run_id) do nothing`,
+    text: `insert into sluice.runs (run_id, queue, queue_endpoint, database, mask_key, host, version, settings, kind, event_id)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (run_id) do nothing`,
     values: [
       run.runId,
       run.queue,
@@ -39,6 +45,7 @@ export const openRun = async (database: Database, run: RunRecord): Promise<RunBe
       about?.version,
       about === undefined ? null : JSON.stringify(about.settings),
       run.kind ?? 'run',
+      eventId,
     ],
   })
   const code = before?.code ?? null

@@ -1,7 +1,7 @@
 import type { Item, StorePort } from '../../pipeline/ports.ts'
 import { createCommit } from './commit.ts'
 import type { Database } from './database.ts'
-import type { KeyIds } from './keys.ts'
+import type { RunIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import { createLoad } from './loading.ts'
 import { drawNumbers } from './row-numbers.ts'
@@ -10,12 +10,12 @@ import { closeRun, openRun } from './run-record.ts'
 /** @param onNotice hears in a sentence what was mended on the way */
 export const createStore = (
   database: Database,
-  keys: KeyIds,
+  ids: RunIds,
   target: LoadTarget,
   onNotice: (sentence: string) => void = () => undefined,
 ): StorePort => ({
-  openRun: (run) => openRun(database, run),
-  commit: createCommit(database, createLoad(database, target, onNotice), keys, target),
+  openRun: (run) => openRun(database, run, ids.event ?? null),
+  commit: createCommit(database, createLoad(database, target, onNotice), ids, target),
   drawNumbers: (count) => drawNumbers(database, target, count),
   known: (items) => knownAmong(database, items),
   recordReleased: async (runId, released) => {

@@ -5,6 +5,7 @@ import { quoteName } from '../../contract/quote-name.ts'
 import { fitOf } from './column-fit.ts'
 import { madeName } from './made-name.ts'
 import { quoteText } from './search-path.ts'
+import type { AcceptedChanges } from './event-objections.ts'
 import type { TableFacts } from './table-facts.ts'
 import { sqlTypeOf } from './target-column.ts'
 
@@ -73,6 +74,8 @@ export interface Allowed {
   readonly mayAlter: boolean
   /** Columns may stay narrower than their fields: what does not fit there is rejected. */
   readonly rejectsMisfits?: boolean | undefined
+  /** What was agreed to about the event's definition; nothing, where it is left out. */
+  readonly accepted?: AcceptedChanges | undefined
 }
 
 /**

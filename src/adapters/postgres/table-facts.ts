@@ -15,7 +15,12 @@ export interface TableFacts {
   /** Whether our role may act as the owner, who alone may change it. */
   readonly isOwner: boolean
   /** The topmost table that it is a partition or a child of; null where it stands alone. */
-  readonly root: { readonly name: string; readonly schema: string; readonly isPartitioned: boolean } | null
+  readonly root: {
+    readonly name: string
+    readonly oid: number
+    readonly schema: string
+    readonly isPartitioned: boolean
+  } | null
   readonly hasChildren: boolean
   readonly rights: TableRights
   readonly columns: readonly ColumnFacts[]

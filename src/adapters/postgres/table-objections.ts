@@ -1,6 +1,7 @@
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import { failure, type Failure } from '../../contract/failure.ts'
 import type { DatabaseNames } from './errors.ts'
+import { eventObjections, nothingAccepted } from './event-objections.ts'
 import type { DatabaseFacts } from './look.ts'
 import { rowNumberOf } from './row-number.ts'
 import {
@@ -29,6 +30,7 @@ export const objectionsTo = (
   ...serverObjections(facts, names),
   ...(facts.schema.kind === 'refused' ? [facts.schema.failure] : []),
   ...rightObjections(facts),
+  ...eventObjections(facts.event, facts.change, allowed.accepted ?? nothingAccepted),
   ...(facts.table === null ? placeObjections(facts) : tableObjections(facts.table, facts, allowed)),
 ]
 

@@ -5,9 +5,9 @@ create table sluice.events (
   name text not null,
   -- Over all that decides a row.
   hash text not null,
-  table_schema text not null,
+  -- With its schema, quoted where it must be. It stays when the database is restored elsewhere, the number when the table is
+  -- renamed.
   table_name text not null,
-  -- Stays when the table is renamed; the name stays when the database is restored elsewhere.
   table_oid oid not null,
   -- As a file has it. Not jsonb, which takes no NUL, and a pointer may name one.
   definition json not null,

@@ -1,0 +1,126 @@
+import { eventChanges, type EventChange } from '../../contract/event-change.ts'
+import type { EventDefinition, Field } from '../../contract/event-definition.ts'
+import { definitionOf, eventFile } from '../../contract/event-file.ts'
+import { failure, FailureError } from '../../contract/failure.ts'
+import { logins } from '../../contract/logins.ts'
+import { quoteName } from '../../contract/quote-name.ts'
+import { definitionHash } from '../../pipeline/definition-hash.ts'
+import type { Query } from './database.ts'
+import type { TableFacts } from './table-facts.ts'
+
+/** How the definition in force stands to the one by which its table was filled. */
+export interface EventState {
+  /** The number of the definition in force, if it was the last one registered for the table; null where it must be registered. */
+  readonly eventId: number | null
+  /** Names the two, so that what was accepted is what was shown. */
+  readonly seen: string
+  /** What has changed since, but for masks of a column that holds nothing: these match nothing and harm nothing. */
+  readonly changes: readonly EventChange[]
+}
+
+interface Registered {
+  readonly eventId: number | null
+  readonly definition: EventDefinition
+}
+
+/** Of a table that nothing was loaded into by any definition. */
+export const firstEvent: EventState = { eventId: null, seen: '', changes: [] }
+
+/**
+ * Compares a definition with those that its table was filled by, and changes nothing. Throws `FailureError` with
+ * `event-unreadable`, or `PortError`.
+ *
+ * @param isCurrent whether the schema `sluice` has the table of definitions; a former version kept none
+ */
+export const readEventState = async (
+  query: Query,
+  table: TableFacts,
+  isCurrent: boolean,
+): Promise<EventState> => {
+  const { event } = table
+  const filled = filledTable(table)
+  const registered = isCurrent ? await readRegistered(query, filled) : []
+  const former = registered.length > 0 ? registered : await formerLogins(query, event)
+  const [last, ...before] = former
+  if (last === undefined) return firstEvent
+  const hash = definitionHash(event)
+  const seen = `${last.eventId ?? logins.name} ${hash}`
+  if (definitionHash(last.definition) === hash) return { eventId: last.eventId, seen, changes: [] }
+  // It is the same table, whatever it is called by now.
+  const { schema, name } = event.table
+  const renamed = { ...last.definition, table: { ...last.definition.table, schema, name } }
+  const changes = eventChanges(renamed, event, fieldsBefore(last, before))
+  const matters = await Promise.all(
+    changes.map(async ({ column }) => column === null || (await holdsValues(query, filled, column))),
+  )
+  return { eventId: null, seen, changes: changes.filter((_, index) => matters[index] === true) }
+}
+
+interface FilledTable {
+  readonly name: string
+  readonly oid: number
+  readonly columns: TableFacts['columns']
+}
+
+/** What is inserted into a view or a partition lies in the table beneath or above it, under whatever name a definition has it. */
+export const filledTable = ({ name, oid, columns, base, root }: TableFacts): FilledTable =>
+  base === null ? { name: root?.name ?? name, oid: root?.oid ?? oid, columns } : filledTable(base.table)
+
+/** The newest first. */
+const readRegistered = async (query: Query, { name, oid }: FilledTable): Promise<readonly Registered[]> => {
+  const rows = await query<{ event_id: number; definition: unknown }>({
+    text: `select event_id, definition from sluice.events where table_name = $1 or table_oid = $2 order by event_id desc`,
+    values: [name, oid],
+  })
+  return rows.map(({ event_id: eventId, definition }) => {
+    // Rules for what people write may have become stricter since; what was in force once stays readable.
+    const file = eventFile.safeParse(definition)
+    if (!file.success)
+      throw new FailureError(failure('event-unreadable', { id: String(eventId), table: name }))
+    return { eventId, definition: definitionOf(file.data) }
+  })
+}
+
+/**
+ * A version that kept no definitions loaded logins into the table of logins, and said so in the history from when there were
+ * others. `to_jsonb`, as the schema may be of any former version.
+ */
+const formerLogins = async (query: Query, event: EventDefinition): Promise<readonly Registered[]> => {
+  if (event.table.name !== logins.table.name) return []
+  const [runs] = await query<{ loaded: boolean }>({
+    text: `select exists (
+             select from sluice.runs r cross join lateral (select to_jsonb(r) as run) as j
+             where run ->> 'event_id' is null and coalesce(run #>> '{settings,event}', $1) = $1
+           ) as loaded`,
+    values: [`${logins.name} ${definitionHash(logins)}`],
+  })
+  return runs?.loaded === true ? [{ eventId: null, definition: logins }] : []
+}
+
+/** Each column once, by the last field that filled it, as far as the last definition does not. */
+const fieldsBefore = (last: Registered, before: readonly Registered[]): readonly Field[] => {
+  const known = new Set(last.definition.fields.map(({ column }) => column))
+  return before.flatMap(({ definition }) =>
+    definition.fields.filter(({ column }) => {
+      const isNew = !known.has(column)
+      known.add(column)
+      return isNew
+    }),
+  )
+}
+
+/** Whoever may not look takes it that there are values. */
+const holdsValues = async (query: Query, table: FilledTable, column: string): Promise<boolean> => {
+  if (!table.columns.some(({ name }) => name === column)) return false
+  const [may] = await query<{ look: boolean }>({
+    text: `select has_schema_privilege(relnamespace, 'usage') and has_column_privilege(oid, $2::text, 'select')
+             and not row_security_active(oid) as look
+           from pg_catalog.pg_class where oid = $1`,
+    values: [table.oid, column],
+  })
+  if (may?.look !== true) return true
+  const [values] = await query<{ found: boolean }>({
+    text: `select exists (select from ${table.name} where ${quoteName(column)} is not null) as found`,
+  })
+  return values?.found === true
+}

@@ -1,0 +1,43 @@
+import { code, type Texts } from './failure-words.ts'
+
+/** What stands against a definition, before a message is received. */
+export const eventFailureCodes = [
+  'event-changed',
+  'event-change-refused',
+  'event-unreadable',
+  'event-file-missing',
+  'event-file-unusable',
+] as const
+
+export const eventFailureTexts: Texts<(typeof eventFailureCodes)[number]> = {
+  'event-changed': (d) => [
+    `The definition of ${d.event} has changed since ${d.table} was last filled: ${d.problems}.`,
+    'Accept the changes in the app, or with --accept-changes on the command line; or go back to the definition before.',
+  ],
+  'event-change-refused': (d) => [
+    `The definition of ${d.event} no longer fits what ${d.table} holds: ${d.problems}.`,
+    `Go back to the definition before; or, if it is meant, type the name of each field in the app, or give ${confirming(d)} on the command line.`,
+  ],
+  'event-unreadable': (d) => [
+    `The definition that ${d.table} was last filled by cannot be read: row ${d.id} of sluice.events was altered.`,
+    'Restore that row from a backup.',
+  ],
+  'event-file-missing': (d) => [
+    `The definition of the event is gone: there is no file ${d.path}.`,
+    'Put it back, or choose it again in Settings.',
+  ],
+  'event-file-unusable': (d) => [
+    `The definition of the event in ${d.path} cannot be used${code(d)}: ${d.problems}.`,
+    'Correct the file, or choose another one in Settings.',
+  ],
+}
+
+const confirming = ({ fields = '', asked }: Readonly<Record<string, string>>): string =>
+  [
+    ...(asked ? ['--accept-changes'] : []),
+    ...fields.split(' ').map((field) => `--confirm-field ${field}`),
+  ].join(' ')
+
+/** What the definition in force and the one before differ in, a line each, as a failure has it. */
+export const changeLines = ({ problems = '' }: Readonly<Record<string, string>>): readonly string[] =>
+  problems.split(/;?\n/)

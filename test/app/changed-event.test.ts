@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { definitionOf, eventFile, fileOf } from '../../src/contract/event-file.ts'
+import { FailureError, type Failure } from '../../src/contract/failure.ts'
+import { logins } from '../../src/contract/logins.ts'
+import { definitionHash } from '../../src/pipeline/definition-hash.ts'
+import {
+  clear,
+  createChangingEvent,
+  eventOf,
+  masked,
+  rest,
+  type Agreed,
+  type ChangingEvent,
+} from '../support/changing-event.ts'
+import type { FieldFile } from '../support/event-files.ts'
+
+let on: ChangingEvent
+beforeAll(async () => {
+  on = await createChangingEvent()
+})
+afterAll(() => on.close())
+beforeEach(() => on.empty())
+
+const confirming: Agreed = { fields: ['a'] }
+const agreeing: Agreed = { asked: true }
+
+describe('a definition that has changed', { timeout: 60_000 }, () => {
+  it('is told with every change and the field to be typed, and no value of a row', async () => {
+    await on.fill(eventOf([masked, rest]))
+    const failure = await on.begin(eventOf([clear]))
+    expect(failure).toMatchObject({ code: 'event-change-refused', details: { fields: 'a', table: 'tries' } })
+    expect(failure?.details.problems?.split('\n')).toEqual([
+      'a.mask: is stored in the clear from now on, and was masked before;',
+      'z: no longer read; its column "z" is filled no more',
+    ])
+    const said = new FailureError(failure as Failure).message
+    expect(said).toContain(
+      'a.mask: is stored in the clear from now on, and was masked before; z: no longer read',
+    )
+  })
+
+  it('is agreed to as it was seen, and not as it was changed again meanwhile', async () => {
+    await on.fill(eventOf([masked]))
+    const seen = (await on.begin(eventOf([clear])))?.details.seen ?? ''
+    const other = eventOf([{ ...masked, mask: 'b' }])
+    expect(await on.codeOf(other, { asked: true, fields: ['a'], seen })).toBe('event-change-refused')
+    expect(await on.codeOf(eventOf([clear]), { asked: true, fields: ['a'], seen })).toBeNull()
+    // Back and forth again is another change, though of the same two.
+    expect(await on.codeOf(eventOf([masked]), confirming)).toBeNull()
+    expect(await on.codeOf(eventOf([clear]), { asked: true, fields: ['a'], seen })).toBe(
+      'event-change-refused',
+    )
+  })
+
+  it('finds masks of a field that was left out for a while', async () => {
+    const without = eventOf([rest])
+    for (const returning of [
+      clear,
+      { ...clear, required: false },
+      { ...masked, mask: 'b', required: false },
+    ]) {
+      await on.test.query('drop schema if exists sluice cascade; drop table if exists tries')
+      await on.fill(eventOf([masked, rest]))
+      expect(await on.codeOf(without, agreeing)).toBeNull()
+      expect(await on.codeOf(eventOf([returning, rest]), agreeing)).toBe('event-change-refused')
+      expect(await on.codeOf(eventOf([{ ...masked, required: false }, rest]), agreeing)).toBeNull()
+    }
+  })
+
+  it('is compared whatever the table is called by now, and through a view of it', async () => {
+    await on.fill(eventOf([masked]))
+    await on.test.query('alter table tries rename to renamed')
+    const renamed = (fields: readonly FieldFile[]) => eventOf(fields, { table: { name: 'renamed' } })
+    expect(await on.codeOf(renamed([clear]), agreeing)).toBe('event-change-refused')
+    // That it is called otherwise is no change by itself.
+    expect(await on.codeOf(renamed([masked]))).toBeNull()
+    await on.test.query('create view tries as select * from renamed')
+    expect(await on.codeOf(eventOf([clear]), agreeing)).toBe('event-change-refused')
+    expect(await on.codeOf(eventOf([masked]))).toBeNull()
+  })
+
+  it('is asked about by its table, and no other table of the database', async () => {
+    await on.fill(eventOf([masked]))
+    expect(await on.begin(eventOf([clear], { table: { name: 'renamed' } }))).toBeNull()
+    expect(await on.begin(eventOf([masked]))).toBeNull()
+    expect(await on.registered()).toHaveLength(2)
+  })
+
+  it('counts as the first where its table was dropped', async () => {
+    await on.fill(eventOf([masked]))
+    await on.test.query('drop table tries')
+    expect(await on.begin(eventOf([clear]))).toBeNull()
+  })
+
+  it('is registered once by many starts at the same time', async () => {
+    await on.fill(eventOf([clear]))
+    const found = await Promise.all(Array.from({ length: 4 }, () => on.begin(eventOf([clear, rest]))))
+    expect(found).toEqual([null, null, null, null])
+    expect(await on.registered()).toHaveLength(2)
+  })
+
+  it('stays readable with all that a definition may say, a NUL in a pointer too', async () => {
+    const odd = eventOf(
+      [
+        {
+          ...clear,
+          pointer: '/outer/\0\u{1f600}"',
+          maxLength: 7,
+          enum: ['x"\\'],
+          summary: true,
+          nullable: true,
+        },
+        { name: 't', type: 'timestamp', form: 'ms', required: false, accept: ['number', 'string'] },
+        { name: 'd', type: 'decimal', precision: 9, scale: 2, required: false, column: 'Größe "x"' },
+      ],
+      { envelope: ['sns', 'eventbridge'], match: { pointer: '/t\0', enum: ['y'] }, unknownFields: 'ignore' },
+    )
+    await on.fill(odd)
+    expect(await on.begin(odd)).toBeNull()
+    expect(await on.registered()).toEqual([definitionHash(odd)])
+    expect(await on.codeOf({ ...odd, origin: 'message' })).toBe('event-changed')
+  })
+
+  it('stops with a sentence where the one before was altered in the database', async () => {
+    await on.fill(eventOf([clear]))
+    await on.test.query(`update sluice.events set definition = '{"name": 7}'`)
+    expect(await on.begin(eventOf([masked]))).toMatchObject({
+      code: 'event-unreadable',
+      details: { id: '1' },
+    })
+  })
+})
+
+describe('a database from before definitions were registered', { timeout: 60_000 }, () => {
+  const timed = definitionOf(
+    eventFile.parse({
+      ...{ name: 'logins', label: 'Login', envelope: 'auto', table: fileOf(logins).table },
+      fields: [
+        { name: 'user_id', type: 'text', maxLength: 128 },
+        { name: 'ip', type: 'ip', column: 'masked_ip' },
+      ],
+    }),
+  )
+
+  /** As the version before left it: rows, a run in the history, no definition. */
+  const former = async (settingsText: string | null): Promise<void> => {
+    expect(await on.begin(logins)).toBeNull()
+    await on.test.query(
+      `insert into user_logins (user_id, app_version, device_type, masked_ip, locale, masked_device_id, create_date)
+       values ('u', '1.0', 'ios', 'm', null, 'm', now())`,
+    )
+    await on.test.query(
+      `insert into sluice.runs (run_id, queue, settings) values (gen_random_uuid(), 'q', $1)`,
+      [settingsText],
+    )
+    await on.test.query('alter table sluice.runs drop column event_id; drop table sluice.events')
+    await on.test.query(`delete from sluice.migrations where name = '0006-events'`)
+  }
+
+  it.each([
+    ['of runs that named no event', null],
+    ['of runs that named logins', JSON.stringify({ event: `logins ${definitionHash(logins)}` })],
+  ])('takes rows of logins, %s, as loaded by the built-in definition', async (_, text) => {
+    await former(text)
+    expect(await on.codeOf(timed, {}, true)).toBe('event-change-refused')
+    expect(await on.codeOf(timed, agreeing)).toBe('event-change-refused')
+    const [schema] = await on.test.query(`select to_regclass('sluice.events') as made`)
+    // Nothing was touched, the schema least of all.
+    expect(schema).toEqual({ made: null })
+    expect(await on.begin(logins)).toBeNull()
+    expect(await on.codeOf(timed, agreeing)).toBe('event-change-refused')
+    expect(await on.registered()).toEqual([definitionHash(logins)])
+  })
+
+  it('knows nothing against a definition where its runs loaded another event', async () => {
+    await former(JSON.stringify({ event: 'sign-ups 0011223344556677' }))
+    expect(await on.begin(timed)).toBeNull()
+  })
+})
