@@ -1,3 +1,5 @@
+import { createRandom, type Random } from './dice.ts'
+
 /** Sample messages for trying things out: the same seed gives the same messages. All names and addresses are made up. */
 export interface SampleOptions {
   readonly count: number
@@ -5,8 +7,6 @@ export interface SampleOptions {
   readonly malformed: number
   readonly seed: number
 }
-
-type Random = () => number
 
 /** Bodies of login events as they come from the field: about three in ten without a locale, some devices more than once. */
 export function* sampleBodies({ count, malformed, seed }: SampleOptions): Generator<string> {
@@ -78,17 +78,6 @@ const locales = [
   'UA',
   'ZA',
 ] as const
-
-/** Mulberry32: small, fast, good enough for samples. */
-const createRandom = (seed: number): Random => {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const below = (random: Random, limit: number): number => Math.floor(random() * limit)
 

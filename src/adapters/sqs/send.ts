@@ -13,6 +13,8 @@ export interface Outgoing {
   readonly originId: string | null
   /** Of a FIFO queue: which messages it keeps its order with. Left out, it is one of ten groups in turn. */
   readonly groupId?: string
+  /** Other attributes beside the body, as texts. */
+  readonly attributes?: Readonly<Record<string, string>>
 }
 
 /** Calls open at once. On a FIFO queue it is one, or messages of a group would arrive in another order. */
@@ -42,11 +44,7 @@ export const sendAll = async (service: QueueService, messages: Iterable<Outgoing
         Id: String(index),
         MessageBody: message.body,
         ...order(message),
-        ...(message.originId === null
-          ? {}
-          : {
-              MessageAttributes: { [originAttribute]: { DataType: 'String', StringValue: message.originId } },
-            }),
+        ...attributesOf(message),
       }))
       const { Failed } = await acting.send(new SendMessageBatchCommand({ QueueUrl, Entries }))
       const [first] = Failed ?? []
@@ -65,6 +63,20 @@ export const sendAll = async (service: QueueService, messages: Iterable<Outgoing
     throw toPortError(error, names)
   }
   return sent
+}
+
+const attributesOf = ({ originId, attributes = {} }: Outgoing) => {
+  const texts = Object.entries({
+    ...attributes,
+    ...(originId === null ? {} : { [originAttribute]: originId }),
+  })
+  return texts.length === 0
+    ? {}
+    : {
+        MessageAttributes: Object.fromEntries(
+          texts.map(([name, text]) => [name, { DataType: 'String', StringValue: text }]),
+        ),
+      }
 }
 
 /** Makes a queue; one that is there already is left as it is. */
