@@ -4,6 +4,7 @@ import { failure } from '../contract/failure.ts'
 import { logins } from '../contract/logins.ts'
 import { preferenceBounds } from '../contract/preferences.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
+import type { AcceptedChanges } from '../adapters/postgres/event-objections.ts'
 import { leastLedgerDays } from '../adapters/postgres/retention.ts'
 import { readDatabase, type DatabaseFlags, type DatabaseSettings } from './database-settings.ts'
 import { readEventFile } from './event-file.ts'
@@ -21,6 +22,10 @@ export interface Flags extends QueueFlags, DatabaseFlags {
   readonly maxRejectedShare?: string | undefined
   /** A file with the definition of the event. */
   readonly event?: string | undefined
+  /** Whether changes of the event's definition that must be asked for are agreed to. */
+  readonly acceptChanges?: boolean | undefined
+  /** Names of fields whose masks may differ from those that are there. */
+  readonly confirmField?: readonly string[] | undefined
 }
 
 /** Where everything is, checked. Contains secrets: it goes to the engine's thread and nowhere else. */
@@ -38,6 +43,8 @@ export interface Settings {
   readonly lookOnly?: boolean
   /** What the messages are taken for. */
   readonly event: EventDefinition
+  /** What was agreed to about a definition that has changed; nothing, where this is left out. */
+  readonly accepted?: AcceptedChanges | undefined
   readonly allowUnknownFields: boolean
   /** In percent, null for any share; left out where neither the command line nor the environment says. */
   readonly maxRejectedShare?: number | null | undefined
@@ -48,6 +55,7 @@ export interface Settings {
     readonly ledgerDays: boolean
     readonly allowUnknownFields: boolean
     readonly rejectsMisfits?: boolean
+    readonly event?: boolean | undefined
   }
 }
 
@@ -72,12 +80,14 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
     },
     maxRejectedShare: readRejectedShare(flags, problems),
     event: readEvent(flags, problems),
+    accepted: readAccepted(flags),
     mayAlterTable: flags.widenAppVersion === true,
     ledgerDays: readLedgerDays(flags, problems),
     given: {
       ledgerDays: (flags.ledgerDays ?? variable('SLUICE_LEDGER_DAYS')) !== undefined,
       allowUnknownFields: (flags.allowUnknownFields ?? variable('SLUICE_ALLOW_UNKNOWN_FIELDS')) !== undefined,
       rejectsMisfits: (flags.rejectMisfits ?? variable('SLUICE_REJECT_MISFITS')) !== undefined,
+      event: eventPath(flags) === undefined ? undefined : true,
     },
     rejectsMisfits: flags.rejectMisfits ?? readSwitch('SLUICE_REJECT_MISFITS', process.env, problems),
     allowUnknownFields:
@@ -140,15 +150,22 @@ const readLedgerDays = (flags: Flags, problems: string[]): number => {
   return days
 }
 
+const eventPath = (flags: Flags): string | undefined => flags.event ?? variable('SLUICE_EVENT')
+
 /** Logins, where nothing else is named. */
 const readEvent = (flags: Flags, problems: string[]): EventDefinition => {
-  const file = flags.event ?? variable('SLUICE_EVENT')
+  const file = eventPath(flags)
   if (file === undefined) return logins
   const reading = readEventFile(file)
   if (reading.ok) return reading.definition
   problems.push(...reading.mistakes)
   return logins
 }
+
+const readAccepted = ({ acceptChanges, confirmField }: Flags): AcceptedChanges | undefined =>
+  acceptChanges === undefined && confirmField === undefined
+    ? undefined
+    : { asked: acceptChanges === true, fields: confirmField ?? [], seen: null }
 
 const readRejectedShare = (flags: Flags, problems: string[]): number | null | undefined => {
   const text = (flags.maxRejectedShare ?? variable('SLUICE_MAX_REJECTED_SHARE'))?.trim().toLowerCase()

@@ -16,7 +16,7 @@ import { deadLetterNotices } from './dead-letter-notices.ts'
 import { lastingEndpoint } from './run-circumstances.ts'
 import { ruledBy, type ReadingRules } from './run-rules.ts'
 import { openStorage, type Storage } from './storage.ts'
-import { openTargets, type Revivals } from './targets.ts'
+import { openTargets, type Revivals, type Targets } from './targets.ts'
 
 /** Everything that a run needs, open and checked. */
 export interface Connection {
@@ -35,6 +35,8 @@ export interface Connection {
   readonly coverOther: Cover
   readonly reject: Reject
   readonly revivals: Revivals
+  /** Where queue and database are, with their secrets. */
+  readonly targets: Pick<Targets, 'queue' | 'database'>
   /** How long the ledger remembers, in days. */
   readonly ledgerDays: number
   readonly close: () => Promise<void>
@@ -101,6 +103,7 @@ export const connect = async (
     coverOther: compileCover({ fields: [] }),
     cover: compileCover(event, (body) => unwrap(body).kind === 'unwrapped'),
     revivals: targets.revivals,
+    targets,
     ledgerDays: settings.ledgerDays,
     close: () => kept.disposeAsync(),
   }

@@ -8,8 +8,13 @@ import { readNamedBytes } from '../system/own-path.ts'
 
 export type EventFileReading =
   | { readonly ok: true; readonly definition: EventDefinition }
-  /** Each a line: the file, where in it, and what is wrong. */
-  | { readonly ok: false; readonly mistakes: readonly string[] }
+  | {
+      readonly ok: false
+      /** Each a line: the file, where in it, and what is wrong. */
+      readonly mistakes: readonly string[]
+      /** Whether there is no file at all. */
+      readonly isMissing: boolean
+    }
 
 /** In bytes: a definition of 64 fields with long lists has a tenth of it. */
 const largest = 256 * 1_024
@@ -26,12 +31,17 @@ export const readEventFile = (path: string): EventFileReading => {
       ? wrong(`${name}: larger than ${largest / 1_024} KiB, which no definition is`)
       : readEventBytes(name, bytes)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-    return wrong(`${name}: cannot be read${code}`)
+    const code = error instanceof Error && 'code' in error ? String(error.code) : null
+    return {
+      ...wrong(`${name}: cannot be read${code === null ? '' : ` (${code})`}`),
+      isMissing: code === 'ENOENT',
+    }
   }
 }
 
-const wrong = (mistake: string): EventFileReading => ({ ok: false, mistakes: [visible(mistake)] })
+const wrong = (mistake: string): Extract<EventFileReading, { ok: false }> => ({
+  ...{ ok: false, mistakes: [visible(mistake)], isMissing: false },
+})
 
 /** Reads the definition in the bytes of a file; some editors put a byte order mark before them. */
 export const readEventBytes = (name: string, bytes: Uint8Array): EventFileReading => {
@@ -54,7 +64,11 @@ export const readEventBytes = (name: string, bytes: Uint8Array): EventFileReadin
   ].toSorted((one, other) => one.at - other.at)
   const told = found.slice(0, mostMistakes).map((mistake) => mistakeLine(name, text, mistake))
   const left = found.length - told.length
-  return { ok: false, mistakes: left === 0 ? told : [...told, visible(`${name}: and ${left} more`)] }
+  return {
+    ok: false,
+    mistakes: left === 0 ? told : [...told, visible(`${name}: and ${left} more`)],
+    isMissing: false,
+  }
 }
 
 const decode = (bytes: Uint8Array): string | null => {

@@ -1,7 +1,7 @@
 import { openDatabase, type Database } from '../adapters/postgres/database.ts'
 import { grantScript } from '../adapters/postgres/grant-script.ts'
 import { lookAtDatabase } from '../adapters/postgres/look.ts'
-import { checkSchema } from '../adapters/postgres/migrate.ts'
+import { checkSchema, migrate } from '../adapters/postgres/migrate.ts'
 import { reconcile } from '../adapters/postgres/reconcile.ts'
 import { listRejected } from '../adapters/postgres/rejected.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
@@ -9,7 +9,9 @@ import { findRowTable } from '../adapters/postgres/row-table.ts'
 import { listRows } from '../adapters/postgres/rows.ts'
 import { sendAll, type Outgoing } from '../adapters/sqs/send.ts'
 import { openQueueService } from '../adapters/sqs/service.ts'
+import type { EventDefinition } from '../contract/event-definition.ts'
 import { FailureError } from '../contract/failure.ts'
+import { logins } from '../contract/logins.ts'
 import type { ReasonCode } from '../contract/reason.ts'
 import {
   rejectedInputs,
@@ -25,7 +27,8 @@ import { checkUpFailure } from './check-up-item.ts'
 import type { Settings } from './config.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { inForce } from './in-force.ts'
-import { sampleBodies, type SampleOptions } from './sample.ts'
+import { eventSamples } from './event-sample.ts'
+import type { SampleOptions } from './sample.ts'
 import { retryRejected } from './retry-rejected.ts'
 import { nameOfDatabase } from './run-circumstances.ts'
 import { openTargets } from './targets.ts'
@@ -44,33 +47,39 @@ export const seedQueue = async (
   queueThread: URL,
 ): Promise<{ readonly sent: number; readonly queue: string }> => {
   await using opened = new AsyncDisposableStack()
-  const targets = await openTargets(inForce(settings, 'queue'), 'queue', queueThread)
+  const effective = inForce(settings, 'queue')
+  const targets = await openTargets(effective, 'queue', queueThread)
   opened.defer(targets.close)
   const service = await openQueueService(targets.queue)
   opened.defer(service.close)
-  return { sent: await sendAll(service, outgoing(options)), queue: service.names.queue }
+  const sent = await sendAll(service, outgoing(effective.event, options))
+  return { sent, queue: service.names.queue }
 }
 
-function* outgoing(options: SeedOptions): Generator<Outgoing> {
+function* outgoing(event: EventDefinition, options: SeedOptions): Generator<Outgoing> {
+  const { withOriginIds, seed, count } = options
+  // Samples of another event are other messages, whatever their seed.
+  const name = event.name === logins.name ? 'sample' : `sample-${event.name}`
   let index = 0
-  for (const body of sampleBodies(options)) {
-    yield {
-      body,
-      originId: options.withOriginIds ? `sample-${options.seed}-${options.count}-${index}` : null,
-    }
+  for (const sample of eventSamples(event, options)) {
+    yield { ...sample, originId: withOriginIds ? `${name}-${seed}-${count}-${index}` : null }
     index += 1
   }
 }
 
 const newestRows = rowInputs.listRows.parse({})
 
-/** The newest rows. Throws `FailureError` or `PortError`. */
-export const readRows = (settings: Settings, limit: number, queueThread: URL): Promise<readonly EventRow[]> =>
-  withReading(settings, queueThread, async (database) => {
-    const table = await findRowTable(database, settings.event)
-    if (!table.hasRows) return []
+/** The newest rows, and the event in force, which says what is in them. Throws `FailureError` or `PortError`. */
+export const readRows = (
+  settings: Settings,
+  limit: number,
+  queueThread: URL,
+): Promise<{ readonly rows: readonly EventRow[]; readonly event: EventDefinition }> =>
+  withReading(settings, queueThread, async (database, event) => {
+    const table = await findRowTable(database, event)
+    if (!table.hasRows) return { rows: [], event }
     const { rows } = await listRows(table, { ...newestRows, limit })
-    return rows
+    return { rows, event }
   })
 
 /** Those that were discarded too. */
@@ -94,27 +103,33 @@ export const readRejected = (
 /** What an administrator runs for a role that owns nothing, as one script of SQL. Throws `FailureError` or `PortError`. */
 export const scriptFor = async (settings: Settings, role: string, queueThread: URL): Promise<string> => {
   await using opened = new AsyncDisposableStack()
-  const targets = await openTargets(inForce(settings, 'database'), 'database', queueThread)
+  const effective = inForce(settings, 'database')
+  const targets = await openTargets(effective, 'database', queueThread)
   opened.defer(targets.close)
   const database = openDatabase(targets.database.address, 1, 'reading')
   opened.defer(database.close)
-  return grantScript(await lookAtDatabase(database, settings.event, new Date(), role), role)
+  return grantScript(await lookAtDatabase(database, effective.event, new Date(), role), role)
 }
 
-/** For commands that only read: the schema is looked at, not made or changed, and the server is told to refuse writing. */
+/**
+ * For commands that only read: the schema is looked at, not made or changed, and the server is told to refuse writing.
+ *
+ * @param action is given the event in force, too
+ */
 export const withReading = async <T>(
   settings: Settings,
   queueThread: URL,
-  action: (database: Database) => Promise<T>,
+  action: (database: Database, event: EventDefinition) => Promise<T>,
   connections = 1,
 ): Promise<T> => {
   await using opened = new AsyncDisposableStack()
-  const targets = await openTargets(inForce(settings, 'database'), 'database', queueThread)
+  const effective = inForce(settings, 'database')
+  const targets = await openTargets(effective, 'database', queueThread)
   opened.defer(targets.close)
   const database = openDatabase(targets.database.address, connections, 'reading')
   opened.defer(database.close)
   await checkSchema(database)
-  return await action(database)
+  return await action(database, effective.event)
 }
 
 const withStorage = async <T>(
@@ -138,10 +153,14 @@ export const pruneNow = async (
 ): Promise<{ readonly pruned: number; readonly ledgerDays: number }> => {
   const effective = inForce(settings, 'database')
   const { ledgerDays } = effective
-  const pruned = await withStorage(effective, queueThread, ({ database }) =>
-    pruneLedger(database, ledgerDays, Infinity),
-  )
-  return { pruned, ledgerDays }
+  await using opened = new AsyncDisposableStack()
+  const targets = await openTargets(effective, 'database', queueThread)
+  opened.defer(targets.close)
+  const database = openDatabase(targets.database.address, 1)
+  opened.defer(database.close)
+  // The ledger is the same whatever the event: no table is made, and none is said to be filled by it.
+  await migrate(database)
+  return { pruned: await pruneLedger(database, ledgerDays, Infinity), ledgerDays }
 }
 
 /** What is kept, of whatever reason or of one of these. */

@@ -1,4 +1,5 @@
 import type { Failure } from '../contract/failure.ts'
+import { embeddedProfileId } from '../contract/settings.ts'
 import type { Settings } from './config.ts'
 import { isNamed } from './database-settings.ts'
 import { toFailure } from './faults.ts'
@@ -17,8 +18,13 @@ import type { Need } from './targets.ts'
 export const inForce = (settings: Settings, need: Need): Settings =>
   applyStored(
     settings,
-    isGiven(settings, need) ? storedIfUsable(settings) : readStoredSettings(settings.dataFolder),
+    isGiven(settings, need)
+      ? { ...storedIfUsable(settings), ...noConnection }
+      : readStoredSettings(settings.dataFolder),
   )
+
+/** Where all that a command needs is given, nothing of a stored connection is in use, nor is its event. */
+const noConnection = { activeId: embeddedProfileId, embeddedEvent: null }
 
 const isGiven = ({ queue, database }: Settings, need: Need): boolean =>
   (need === 'database' || queue.kind === 'remote') && (need === 'queue' || isNamed(database))

@@ -42,6 +42,8 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   const file = openSettingsFile(settings.dataFolder)
   /** Whether a person has said that the built-in database is meant. */
   let isBuiltInChosen = false
+  /** What a person has agreed to about changes of the event's definition, beside what the command line says. */
+  let accepted = settings.accepted
   let movedAt = -Infinity
   const emit = (event: MonitorEvent): void => {
     if (signsOfMovement.has(event.type)) movedAt = performance.now()
@@ -56,7 +58,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     {
       connect: (mayAlterTable) => {
         const effective = withChoice(applyStored(settings, file.read()), isBuiltInChosen)
-        return connect({ ...effective, mayAlterTable }, queueThread, (notice) =>
+        return connect({ ...effective, mayAlterTable, accepted }, queueThread, (notice) =>
           emit({ type: 'noticed', notice }),
         )
       },
@@ -104,14 +106,21 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       isBuiltInChosen = true
       return reopen(settings.mayAlterTable)
     },
+    acceptEvent: ({ seen, fields }) => {
+      refuseDuringRun()
+      accepted = { asked: true, fields, seen }
+      return reopen(settings.mayAlterTable)
+    },
     ...createRunHandlers(connected, runs),
     ...createRowHandlers(connected, operations),
     ...createRejectedHandlers(connected, runs),
-    exportItems: () => Promise.reject(new FailureError(noFile)),
+    exportItems: () => Promise.reject(new FailureError(noFile('exportItems'))),
+    chooseEvent: () => Promise.reject(new FailureError(noFile('chooseEvent'))),
     ...createHistoryHandlers(connected),
     ...createSettingsHandlers(settings, file, {
       refuseDuringRun,
       reconnect: () => reopen(settings.mayAlterTable),
+      connected,
     }),
   }
 
@@ -138,8 +147,9 @@ const withChoice = (settings: Settings, isBuiltInChosen: boolean): Settings =>
 
 const signsOfMovement: ReadonlySet<MonitorEvent['type']> = new Set(['run-started', 'run-held', 'run-settled'])
 
-/** Who asks the engine itself for an export has named no file, and must not. */
-const noFile = failure('command-invalid', { command: 'exportItems', problems: 'its host says which file' })
+/** Who asks the engine itself has named no file, and must not. */
+const noFile = (command: CommandName) =>
+  failure('command-invalid', { command, problems: 'its host says which file' })
 
 /** Checks the input against the command's own schema; whatever is thrown is a failure in the answer. */
 const answer = async <N extends CommandName, T>(

@@ -3,14 +3,22 @@ import type { Settings } from './config.ts'
 import { isNamed } from './database-settings.ts'
 import { databaseOf, queueOf } from './profiles.ts'
 import type { RunRules } from './run-rules.ts'
+import { storedEvent } from './stored-event.ts'
 import type { StoredSettings } from './stored-settings.ts'
 
-/** The settings in force: what the command line and the environment say, and for the rest what is stored. */
+/**
+ * The settings in force: what the command line and the environment say, and for the rest what is stored. The event belongs to the
+ * stored connection, as long as any of it is in use. Throws `FailureError` where the definition of that cannot be read.
+ */
 export const applyStored = (settings: Settings, stored: StoredSettings): Settings => {
   const profile = stored.profiles.find(({ id }) => id === stored.activeId)
   const { ledgerDays } = stored.preferences.pipeline
+  const isUnused =
+    settings.given?.event === true || (settings.queue.kind === 'remote' && isNamed(settings.database))
+  const path = isUnused ? null : ((profile === undefined ? stored.embeddedEvent : profile.event) ?? null)
   return {
     ...settings,
+    ...(path === null ? {} : { event: storedEvent(path) }),
     ...(profile !== undefined && settings.queue.kind === 'embedded' ? { queue: queueOf(profile) } : {}),
     ...(profile !== undefined && !isNamed(settings.database)
       ? { database: { kind: 'remote', address: databaseOf(profile) } }

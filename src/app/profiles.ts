@@ -4,6 +4,7 @@ import { readAddress, type DatabaseAddress } from '../adapters/postgres/address.
 import { isPlainName, isQueueArn, readQueueName } from '../adapters/sqs/queue-name.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import type { Mistakes, Profile, ProfileDraft, ProfileField } from '../contract/settings.ts'
+import { eventMistakes } from './stored-event.ts'
 import { isExposed, isQueueName, isUrl, type RemoteQueue } from './queue-settings.ts'
 
 const stored = z.string().max(2_000)
@@ -19,20 +20,23 @@ export const storedProfileSchema = z.object({
   awsProfile: stored,
   databaseUrl: stored,
   password: stored,
+  /** The path of a definition; null for the logins that are built in. Former versions, which knew no others, left it out. */
+  event: stored.nullable().optional(),
 })
 
 export type StoredProfile = z.infer<typeof storedProfileSchema>
 
 /** What a page may know of it. */
-export const showProfile = ({ password, ...profile }: StoredProfile): Profile => ({
+export const showProfile = ({ password, event = null, ...profile }: StoredProfile): Profile => ({
   ...profile,
+  event,
   hasPassword: password !== '',
 })
 
 export interface CheckedProfile {
   readonly mistakes: Mistakes<ProfileField>
   /** To be used only where there are no mistakes. */
-  readonly profile: StoredProfile
+  readonly profile: StoredProfile & { readonly event: string | null }
 }
 
 /** `/\/+$/` would look at each run of slashes again and again. */
@@ -58,6 +62,7 @@ export const checkProfile = (draft: ProfileDraft, known: readonly StoredProfile[
     draft.kind === 'aws' ? draft.region.trim() : '',
     draft.kind === 'aws' ? draft.awsProfile.trim() : '',
   ]
+  const event = draft.event?.trim() ?? null
   const typed = splitPassword(draft.databaseUrl.trim())
   const mayKeep = former !== null && serverOf(former.databaseUrl) === serverOf(typed.url)
   const kept = mayKeep ? former.password : ''
@@ -76,6 +81,7 @@ export const checkProfile = (draft: ProfileDraft, known: readonly StoredProfile[
       typed.password === ''
         ? 'The server, the user or what follows the ? has changed: type the password again, or clear it.'
         : null,
+    event: eventMistakes(event).join('\n') || null,
   }
   const password = draft.password || typed.password || (draft.password === null ? kept : '')
   const id = former?.id ?? randomUUID()
@@ -83,7 +89,7 @@ export const checkProfile = (draft: ProfileDraft, known: readonly StoredProfile[
     mistakes: Object.fromEntries(Object.entries(mistakes).filter(([, text]) => text !== null)),
     profile: {
       ...{ id, kind: draft.kind, name, queue, endpoint, region, awsProfile },
-      ...{ databaseUrl: typed.url, password },
+      ...{ databaseUrl: typed.url, password, event },
     },
   }
 }

@@ -9,6 +9,8 @@ export interface StoredSettings {
   /** Of a profile, or `embedded`. */
   readonly activeId: string
   readonly profiles: readonly StoredProfile[]
+  /** The path of the definition for what is built in, which has no profile; null, or left out, for logins. */
+  readonly embeddedEvent?: string | null | undefined
   readonly preferences: Preferences
 }
 
@@ -26,6 +28,7 @@ const schema = z.object({
   version: z.literal(1),
   activeId: z.string(),
   profiles: z.array(storedProfileSchema),
+  embeddedEvent: z.string().max(2_000).nullable().optional(),
   preferences: z
     .object({
       pipeline: z

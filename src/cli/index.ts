@@ -7,7 +7,13 @@ import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { exportCommand, type ExportFlags } from './export.ts'
 import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
 import { pruneCommand } from './prune.ts'
-import { withDatabaseOptions, withEventOption, withQueueOptions, wholeNumber } from './options.ts'
+import {
+  withChangeOptions,
+  withDatabaseOptions,
+  withEventOption,
+  withQueueOptions,
+  wholeNumber,
+} from './options.ts'
 import { exitCodes } from './output.ts'
 import { retryCommand, type RetryFlags } from './retry.ts'
 import { runCommand, type RunFlags } from './run.ts'
@@ -40,7 +46,7 @@ const withTable = (command: Command): Command => withEventOption(withDatabaseOpt
 
 const withAll = (command: Command): Command => withTable(withQueueOptions(command))
 
-withAll(program.command('run'))
+withChangeOptions(withAll(program.command('run')))
   .description('receive, validate, mask and load, until stopped or until the queue is empty')
   .option('--once', 'end when the queue is empty')
   .option('--max <n>', 'end after this many messages', wholeNumber(1))
@@ -71,8 +77,8 @@ withAll(program.command('serve'))
   .option('--no-open', 'print the URL and open nothing')
   .action((flags: ServeFlags) => ending(serveCommand(flags, { engineThread, renderer })))
 
-withQueueOptions(program.command('seed'))
-  .description('send sample logins to the queue')
+withEventOption(withQueueOptions(program.command('seed')))
+  .description('send sample messages to the queue')
   .requiredOption('--count <n>', 'how many', wholeNumber(1, 10_000_000))
   .option('--malformed <k>', 'how many of them are malformed', wholeNumber(0), 0)
   .option('--seed <s>', 'the same seed gives the same messages', wholeNumber(0, 2 ** 32 - 1))
@@ -87,7 +93,7 @@ const rejected = withDatabaseOptions(program.command('rejected'))
   .option('--json', 'one line of JSON each')
   .action((flags: Flags & { json?: boolean }) => ending(rejectedCommand(flags, queueThread)))
 
-withTable(rejected.command('retry'))
+withChangeOptions(withTable(rejected.command('retry')))
   .description('try rejected messages again by the rules of now, and load what is well formed')
   .addOption(new Option('--reason <code...>', 'only those with one of these reasons').choices(reasonCodes))
   .option(
@@ -118,7 +124,7 @@ withTable(program.command('export'))
     ending(exportCommand(what, flags, queueThread)),
   )
 
-withAll(program.command('doctor'))
+withChangeOptions(withAll(program.command('doctor')))
   .description('say whether queue, database and table are as they must be, and what to do if not')
   .option('--json', 'one object of JSON')
   .option(
@@ -128,6 +134,14 @@ withAll(program.command('doctor'))
   .addOption(rejectMisfits())
   .option('--reconcile', 'check what every run counted against the ledger')
   .action((flags: DoctorFlags) => ending(doctorCommand(flags, queueThread)))
+
+const event = program.command('event').description('look at the definition of an event')
+
+withChangeOptions(withDatabaseOptions(withQueueOptions(event.command('check'))))
+  .description('say what is wrong with a definition, and whether it fits queue and table')
+  .argument('<file>', 'NAME.event.json')
+  .option('--json', 'one object of JSON')
+  .action((file: string, flags: DoctorFlags) => ending(doctorCommand({ ...flags, event: file }, queueThread)))
 
 withDatabaseOptions(program.command('prune'))
   .description('forget ledger entries that are older than any redelivery')

@@ -18,8 +18,7 @@ export const rowsCommand = async (flags: ListFlags, queueThread: URL): Promise<n
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
   try {
-    const rows = await readRows(settings.value, flags.limit, queueThread)
-    const { event } = settings.value
+    const { rows, event } = await readRows(settings.value, flags.limit, queueThread)
     const columns = exportColumnsOf(event)
     if (flags.json === true) for (const row of rows) print(jsonObject(columns, row))
     else if (rows.length === 0) print('No rows are loaded yet.')

@@ -34,8 +34,21 @@ export const withDatabaseOptions = (command: Command): Command =>
 export const withEventOption = (command: Command): Command =>
   command.option(
     '--event <file>',
-    'the definition of the event, NAME.event.json (SLUICE_EVENT); logins where none is named',
+    'the definition of the event, NAME.event.json (SLUICE_EVENT); without one, that of the connection in use',
   )
+
+/** What is agreed to where the event's definition is not the one that the table was last filled by. */
+export const withChangeOptions = (command: Command): Command =>
+  command
+    .option(
+      '--accept-changes',
+      'go on though the definition of the event has changed since the table was filled',
+    )
+    .option(
+      '--confirm-field <name>',
+      'go on though masks of this field will not match those in the table; may be given several times',
+      (name: string, before: readonly string[] = []) => [...before, name],
+    )
 
 /** Every account of the machine can list the arguments of every process. */
 const warnOfPassword = (url: string | undefined): void => {

@@ -28,7 +28,9 @@ export const say = (line: string): void => {
 /** What happened and what to do; answers the exit code that goes with it. */
 export const sayFailure = (failure: Failure): number => {
   const { sentence, advice } = describeFailure(failure)
-  say(sentence)
+  // Mistakes in settings are a line each; a failure that has them says nothing else.
+  const lines = failure.code === 'settings-invalid' ? failure.details.problems?.split('\n') : undefined
+  ;(lines ?? [sentence]).forEach(say)
   say(advice)
   if (aboutSettings.includes(failure.code)) return exitCodes.usage
   if (failure.code === 'too-many-rejected') return exitCodes.rejected
@@ -42,6 +44,8 @@ const aboutSettings: readonly FailureCode[] = [
   'settings-broken',
   'settings-newer',
   'database-not-named',
+  'event-file-missing',
+  'event-file-unusable',
 ]
 
 /** The lines of a table: plain columns, as wide as their widest cell, as it is seen. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { text } from './input.ts'
 import type { Snapshot } from './snapshot.ts'
 
 export const connectionInputs = {
@@ -11,6 +12,15 @@ export const connectionInputs = {
   rejectMisfits: z.strictObject({}),
   /** Loads into the built-in database where none was named, until Sluice ends, and connects anew. Refuses during a run. */
   useBuiltInDatabase: z.strictObject({}),
+  /**
+   * Agrees to what has changed in the event's definition since its table was last filled, and connects anew. Refuses during a run.
+   */
+  acceptEvent: z.strictObject({
+    /** Of the failure that told of the changes, so that nothing else is agreed to. */
+    seen: text(0, 200),
+    /** Names of fields that were typed. */
+    fields: z.array(text(1, 63)).max(64),
+  }),
 } as const
 
 export interface ConnectionOutputs {
@@ -19,4 +29,5 @@ export interface ConnectionOutputs {
   readonly alterTable: null
   readonly rejectMisfits: null
   readonly useBuiltInDatabase: null
+  readonly acceptEvent: null
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { EventDefinition } from './event-definition.ts'
 import { text } from './input.ts'
 import { preferencesSchema, type Preferences } from './preferences.ts'
 
@@ -21,6 +22,8 @@ export const profileDraftSchema = z.strictObject({
   databaseUrl: field,
   /** Null keeps the one that is stored; empty removes it. */
   password: field.nullable(),
+  /** The path of a file `NAME.event.json` on the machine of the engine; null for the logins that are built in. */
+  event: field.nullable().default(null),
 })
 
 export type ProfileDraft = z.infer<typeof profileDraftSchema>
@@ -71,11 +74,14 @@ export interface SettingsView {
   readonly profiles: readonly Profile[]
   /** The profile in use, as far as the environment leaves it the choice. */
   readonly activeId: string
+  /** The path of the definition that the built-in queue and database are used with; null for logins. */
+  readonly embeddedEvent: string | null
   readonly preferences: Preferences
   /** What the command line or the environment has decided, and a change here cannot. */
   readonly fromEnvironment: {
     readonly queue: boolean
     readonly database: boolean
+    readonly event: boolean
     readonly ledgerDays: boolean
     readonly allowUnknownFields: boolean
     readonly rejectMisfits: boolean
@@ -97,6 +103,14 @@ export const settingsInputs = {
   activateProfile: profileId,
   /** Tries the connection as typed; changes and stores nothing. Answers within half a minute. */
   testProfile: z.strictObject({ profile: profileDraftSchema }),
+  /** Says what the messages of the built-in queue are. Connects anew where it is in use; refuses during a run. */
+  saveEmbedded: z.strictObject({ event: field.nullable() }),
+  /** The same test of the built-in queue and database, which must be in use. */
+  testEmbedded: z.strictObject({ event: field.nullable() }),
+  /** Asks the person for a file with a definition, in the system's own box, which only the desktop app has. */
+  chooseEvent: z.strictObject({}),
+  /** Reads a definition, to show it. */
+  lookAtEvent: z.strictObject({ path: field }),
   savePreferences: z.strictObject({ preferences: preferencesSchema }),
 } as const
 
@@ -105,15 +119,27 @@ export type Saved<Field extends string, Value> =
   | { readonly saved: true; readonly value: Value }
   | { readonly saved: false; readonly mistakes: Mistakes<Field> }
 
+export interface TestedConnection<Field extends string> {
+  readonly mistakes: Mistakes<Field>
+  /** Empty where there are mistakes. */
+  readonly items: readonly CheckUpItem[]
+}
+
+/** What a file defines, or all that is wrong with it, a line each. */
+export type EventLook =
+  | { readonly readable: true; readonly event: EventDefinition }
+  | { readonly readable: false; readonly mistakes: readonly string[] }
+
 export interface SettingsOutputs {
   readonly getSettings: SettingsView
   readonly saveProfile: Saved<ProfileField, { readonly id: string; readonly settings: SettingsView }>
   readonly deleteProfile: SettingsView
   readonly activateProfile: SettingsView
-  readonly testProfile: {
-    readonly mistakes: Mistakes<ProfileField>
-    /** Empty where there are mistakes. */
-    readonly items: readonly CheckUpItem[]
-  }
+  readonly testProfile: TestedConnection<ProfileField>
+  readonly saveEmbedded: Saved<'event', SettingsView>
+  readonly testEmbedded: TestedConnection<'event'>
+  /** Null where they chose none. */
+  readonly chooseEvent: { readonly path: string | null }
+  readonly lookAtEvent: EventLook
   readonly savePreferences: Saved<string, SettingsView>
 }

@@ -5,6 +5,7 @@ import type { ProfileDraft } from '../../src/contract/settings.ts'
 const docker: ProfileDraft = {
   ...{ id: null, kind: 'docker', name: 'Local', queue: 'login-queue', endpoint: 'http://localhost:4566/' },
   ...{ region: '', awsProfile: '', databaseUrl: 'postgres://me@localhost:5432/db', password: 'p%:/@ä' },
+  event: null,
 }
 const aws: ProfileDraft = {
   ...{ ...docker, kind: 'aws', name: 'Live', endpoint: '', region: 'eu-west-1', awsProfile: 'ops' },

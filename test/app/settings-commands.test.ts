@@ -9,7 +9,7 @@ import { connectTestMonitor, createMonitorBench, type MonitorBench } from '../su
 
 const draftOf = ({ queue, database }: MonitorBench): ProfileDraft => ({
   ...{ id: null, kind: 'docker', name: 'Bench', queue: queue.name, endpoint: inject('queueEndpoint') },
-  ...{ region: '', awsProfile: '', databaseUrl: database.url, password: null },
+  ...{ region: '', awsProfile: '', databaseUrl: database.url, password: null, event: null },
 })
 
 /** A monitor whose queue and database are named by the environment. */

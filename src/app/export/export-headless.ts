@@ -36,7 +36,7 @@ export const exportNow = (
   withReading(
     settings,
     queueThread,
-    async (database) => {
+    async (database, event) => {
       const operations = createOperations()
       const { operation } = request
       const cancel = () => void operations.cancel(operation).catch(() => undefined)
@@ -47,8 +47,8 @@ export const exportNow = (
       }
       if (signal.aborted) throw new FailureError(failure('cancelled'))
       const writing = operations.run(database, { operation, timeout: exportLimit }, async (on) => {
-        const table = await tableFor(settings.event, request, database)
-        await write(encodeExport({ ...on, table }, settings.event, request, count))
+        const table = await tableFor(event, request, database)
+        await write(encodeExport({ ...on, table }, event, request, count))
       })
       signal.addEventListener('abort', cancel)
       try {

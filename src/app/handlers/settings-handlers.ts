@@ -1,12 +1,19 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import { preferenceMistakes } from '../../contract/preferences.ts'
-import { embeddedProfileId, type SettingsOutputs, type SettingsView } from '../../contract/settings.ts'
+import {
+  embeddedProfileId,
+  type Mistakes,
+  type SettingsOutputs,
+  type SettingsView,
+} from '../../contract/settings.ts'
 import { checkUp } from '../check-up.ts'
 import type { Settings } from '../config.ts'
+import type { Connection } from '../connection.ts'
 import { isNamed } from '../database-settings.ts'
 import { showKeys } from '../key-ring.ts'
 import { checkProfile, databaseOf, queueOf, showProfile } from '../profiles.ts'
 import type { SettingsFile } from '../settings-file.ts'
+import { eventMistakes, storedEvent } from '../stored-event.ts'
 import { remoteQueue } from '../targets.ts'
 import type { Handlers } from './handlers.ts'
 
@@ -17,17 +24,25 @@ interface Hooks {
   /** Throws `FailureError` with `run-active` while a run goes on. */
   readonly refuseDuringRun: () => void
   readonly reconnect: () => Promise<unknown>
+  /** Throws `FailureError` with `not-ready` where nothing is connected. */
+  readonly connected: () => Pick<Connection, 'targets'>
+}
+
+const mistakesOf = (event: string | null): Mistakes<'event'> => {
+  const mistakes = eventMistakes(event?.trim() ?? null)
+  return mistakes.length === 0 ? {} : { event: mistakes.join('\n') }
 }
 
 /** @param settings as the command line and the environment have them */
 export const createSettingsHandlers = (
   settings: Settings,
   file: SettingsFile,
-  { refuseDuringRun, reconnect }: Hooks,
-): Handlers<keyof SettingsOutputs> => {
+  { refuseDuringRun, reconnect, connected }: Hooks,
+): Handlers<Exclude<keyof SettingsOutputs, 'chooseEvent'>> => {
   const fromEnvironment: SettingsView['fromEnvironment'] = {
     queue: settings.queue.kind === 'remote',
     database: isNamed(settings.database),
+    event: settings.given?.event ?? false,
     ledgerDays: settings.given?.ledgerDays ?? false,
     allowUnknownFields: settings.given?.allowUnknownFields ?? false,
     rejectMisfits: settings.given?.rejectsMisfits ?? false,
@@ -36,11 +51,12 @@ export const createSettingsHandlers = (
   const isDecided = fromEnvironment.queue && fromEnvironment.database
 
   const view = (): SettingsView => {
-    const { profiles, activeId, preferences } = file.read()
+    const { profiles, activeId, embeddedEvent = null, preferences } = file.read()
     return {
       file: file.path,
       profiles: profiles.map(showProfile),
       activeId,
+      embeddedEvent,
       preferences,
       fromEnvironment,
       keys: showKeys(settings),
@@ -52,6 +68,10 @@ export const createSettingsHandlers = (
     if (id === embeddedProfileId || file.read().profiles.some((profile) => profile.id === id)) return
     throw new FailureError(failure('not-found', { what: 'connection', id }))
   }
+
+  /** As a run of that connection would have it. */
+  const withEvent = (path: string | null): Settings =>
+    fromEnvironment.event || path === null ? settings : { ...settings, event: storedEvent(path.trim()) }
 
   return {
     getSettings: async () => view(),
@@ -91,8 +111,31 @@ export const createSettingsHandlers = (
       const { name: _name, ...relevant } = mistakes
       if (Object.keys(relevant).length > 0) return { mistakes: relevant, items: [] }
       const database = { address: databaseOf(profile), embedded: false }
-      const items = await checkUp({ queue: remoteQueue(queueOf(profile)), database }, settings, testLimit)
-      return { mistakes: {}, items }
+      const targets = { queue: remoteQueue(queueOf(profile)), database }
+      return { mistakes: {}, items: await checkUp(targets, withEvent(profile.event), testLimit) }
+    },
+    saveEmbedded: async ({ event }) => {
+      const mistakes = mistakesOf(event)
+      if (Object.keys(mistakes).length > 0) return { saved: false, mistakes }
+      const stored = file.read()
+      const isInUse = stored.activeId === embeddedProfileId && !isDecided
+      if (isInUse) refuseDuringRun()
+      file.write({ ...stored, embeddedEvent: event?.trim() ?? null })
+      if (isInUse) await reconnect()
+      return { saved: true, value: view() }
+    },
+    testEmbedded: async ({ event }) => {
+      const mistakes = mistakesOf(event)
+      if (Object.keys(mistakes).length > 0) return { mistakes, items: [] }
+      const { targets } = connected()
+      if (!targets.queue.embedded || !targets.database.embedded) throw new FailureError(failure('not-ready'))
+      return { mistakes: {}, items: await checkUp(targets, withEvent(event), testLimit) }
+    },
+    lookAtEvent: async ({ path }) => {
+      const mistakes = eventMistakes(path.trim())
+      return mistakes.length === 0
+        ? { readable: true, event: storedEvent(path.trim()) }
+        : { readable: false, mistakes }
     },
     savePreferences: async ({ preferences }) => {
       const mistakes = preferenceMistakes(preferences)
