@@ -1,5 +1,6 @@
 import { dialog } from 'electron'
 import { formatNames } from '../contract/exports.ts'
+import type { AskWhich } from './choose-event.ts'
 import type { AskWhere } from './save-exports.ts'
 import type { Windows } from './windows.ts'
 
@@ -18,4 +19,20 @@ export const askWhere =
       ? dialog.showSaveDialog(options)
       : dialog.showSaveDialog(window, options))
     return canceled || filePath === '' ? null : filePath
+  }
+
+/** Asks for one file that is there. */
+export const askWhich =
+  (windows: Pick<Windows, 'all'>): AskWhich =>
+  async () => {
+    const [window] = windows.all()
+    const options = {
+      title: 'Definition of the event',
+      filters: [{ name: 'Definitions of events', extensions: ['json'] }],
+      properties: ['openFile' as const],
+    }
+    const { canceled, filePaths } = await (window === undefined
+      ? dialog.showOpenDialog(options)
+      : dialog.showOpenDialog(window, options))
+    return canceled ? null : (filePaths[0] ?? null)
   }

@@ -6,7 +6,8 @@ import type { Preferences } from '../contract/preferences.ts'
 import { isRunning, runStateOf } from '../contract/run-state.ts'
 import { openPageFiles } from '../page/page-files.ts'
 import { askToQuit } from './ask-to-quit.ts'
-import { askWhere } from './ask-where.ts'
+import { askWhere, askWhich } from './ask-where.ts'
+import { chooseEvent } from './choose-event.ts'
 import { confinePages, denyDownloads, denyPermissions } from './confine.ts'
 import { demandSandbox } from './demand-sandbox.ts'
 import { demandScreen } from './demand-screen.ts'
@@ -40,7 +41,8 @@ const start = async (settings: Settings): Promise<void> => {
     ask: (signal) => askToQuit(windows, signal),
   })
   const windows = createWindows(windowFiles, { onClose: quit.onWindowClose, onSessionEnd: quit.now })
-  serveMonitor(saveExports(engine, askWhere(windows)), windows.all)
+  const forPage = chooseEvent(saveExports(engine, askWhere(windows)), askWhich(windows))
+  serveMonitor(forPage, windows.all)
   confinePages()
   app.on('second-instance', (_event, args) => quit.onSecondStart(windows.show, args))
   app.on('window-all-closed', () => {

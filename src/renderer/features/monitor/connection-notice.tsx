@@ -8,6 +8,7 @@ import { showView } from '../../state/use-view.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from '../../ui/notice.module.css'
 import { SenderText } from '../../ui/sender-text.tsx'
+import { EventChange } from './event-change.tsx'
 import { useRunCommandFailure } from './use-run-commands.ts'
 
 /** What stands between the person and a run: connecting, a failed connection, or something worth knowing. */
@@ -92,6 +93,22 @@ const FailedConnection = ({ failure }: { readonly failure: Failure }) => {
             <Button variant="default" loading={builtIn.isPending} onClick={() => builtIn.mutate({})}>
               Use the built-in database
             </Button>
+            <Button onClick={() => showView('settings')}>Open settings</Button>
+          </>
+        )
+      case 'event-changed':
+      case 'event-change-refused':
+        return (
+          <>
+            {retry(false)}
+            <EventChange failure={failure} />
+          </>
+        )
+      case 'event-file-missing':
+      case 'event-file-unusable':
+        return (
+          <>
+            {retry(false)}
             <Button onClick={() => showView('settings')}>Open settings</Button>
           </>
         )

@@ -8,38 +8,54 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { ConnectionRow } from './connection-row.tsx'
 import { SenderText } from '../../ui/sender-text.tsx'
 import classes from './connections.module.css'
+import { EmbeddedEditor } from './embedded-editor.tsx'
 import form from './form.module.css'
 import { ProfileEditor } from './profile-editor.tsx'
 import { useSettingsCommand } from './use-settings.ts'
 
 /** Where messages come from and where they go: the connections, and the one that is being changed. */
 export const ConnectionsSection = ({ settings }: { readonly settings: SettingsView }) => {
-  const [edited, edit] = useState<Profile | 'new' | null>(null)
+  const [edited, edit] = useState<Edited | null>(null)
   if (edited === null) return <ConnectionList settings={settings} onEdit={edit} />
+  const isEventGiven = settings.fromEnvironment.event
+  const onClose = () => edit(null)
+  if (edited === 'embedded')
+    return (
+      <EmbeddedEditor
+        event={settings.embeddedEvent}
+        inUse={settings.activeId === embeddedProfileId && !isDecided(settings)}
+        {...{ isEventGiven, onClose }}
+      />
+    )
   return (
     <ProfileEditor
       profile={edited === 'new' ? null : edited}
       inUse={edited !== 'new' && edited.id === settings.activeId}
-      onClose={() => edit(null)}
+      {...{ isEventGiven, onClose }}
     />
   )
 }
 
+type Edited = Profile | 'new' | 'embedded'
+
+const isDecided = ({ fromEnvironment }: SettingsView): boolean =>
+  fromEnvironment.queue && fromEnvironment.database
+
 interface ListProps {
   readonly settings: SettingsView
-  readonly onEdit: (profile: Profile | 'new') => void
+  readonly onEdit: (edited: Edited) => void
 }
 
 const ConnectionList = ({ settings, onEdit }: ListProps) => {
   const { profiles, activeId, fromEnvironment } = settings
   const activate = useSettingsCommand('activateProfile', (view) => view)
   const isRunning = useMonitor(({ snapshot: { run } }) => run !== null && run.end === null)
-  const isDecided = fromEnvironment.queue && fromEnvironment.database
+  const decided = isDecided(settings)
 
   const rowOf = (id: string) => ({
-    inUse: !isDecided && id === activeId,
+    inUse: !decided && id === activeId,
     switching: activate.isPending && activate.variables.id === id,
-    mayUse: !isDecided && !isRunning && !activate.isPending,
+    mayUse: !decided && !isRunning && !activate.isPending,
     onUse: () => activate.mutate({ id }),
   })
   return (
@@ -72,7 +88,8 @@ const ConnectionList = ({ settings, onEdit }: ListProps) => {
         <ConnectionRow
           kind="embedded"
           name="Built in"
-          text="A queue and a PostgreSQL on this computer, with sample messages"
+          text={`A queue and a PostgreSQL on this computer, with sample messages${eventOf(settings.embeddedEvent)}`}
+          onEdit={() => onEdit('embedded')}
           {...rowOf(embeddedProfileId)}
         />
         {profiles.map((profile) => (
@@ -93,10 +110,14 @@ const ConnectionList = ({ settings, onEdit }: ListProps) => {
   )
 }
 
-const summaryOf = ({ queue, endpoint, region, databaseUrl }: Profile): string => {
+/** The name of the file, where the messages are no logins. */
+const eventOf = (path: string | null): string =>
+  path === null ? '' : `; event: ${path.split(/[\\/]/).at(-1) ?? path}`
+
+const summaryOf = ({ queue, endpoint, region, databaseUrl, event }: Profile): string => {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : null
   const name = queue.split('/').at(-1) ?? queue
-  return `${name} at ${endpoint || region || 'AWS'} → ${url === null ? databaseUrl : `${url.host}${url.pathname}`}`
+  return `${name} at ${endpoint || region || 'AWS'} → ${url === null ? databaseUrl : `${url.host}${url.pathname}`}${eventOf(event)}`
 }
 
 /** The environment goes before what is chosen here, and this view does not pretend otherwise. */

@@ -11,6 +11,7 @@ import { useState } from 'react'
 import type { Profile, ProfileField } from '../../../contract/settings.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import segmented from '../../ui/segmented.module.css'
+import { EventPart } from './event-part.tsx'
 import form from './form.module.css'
 import { LeaveQuestion } from './leave-question.tsx'
 import { SaveBar } from './save-bar.tsx'
@@ -21,6 +22,7 @@ interface Props {
   /** Null for a new one. */
   readonly profile: Profile | null
   readonly inUse: boolean
+  readonly isEventGiven: boolean
   readonly onClose: () => void
 }
 
@@ -30,10 +32,10 @@ const order: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'error'
 const inputClasses = { label: form.label, description: form.hint, input: form.input, error: form.mistake }
 
 /** A connection being made or changed: its fields, a test of it as typed, and Save. */
-export const ProfileEditor = ({ profile, inUse, onClose }: Props) => {
+export const ProfileEditor = ({ profile, inUse, isEventGiven, onClose }: Props) => {
   const { form: place, draft, mistakes, change, ...state } = useProfileForm(profile, onClose)
   const [leaving, setLeaving] = useState(false)
-  const field = (name: Exclude<ProfileField, 'password'>, label: string, description?: string) => (
+  const field = (name: Exclude<ProfileField, 'password' | 'event'>, label: string, description?: string) => (
     <TextInput
       size="xs"
       inputWrapperOrder={order}
@@ -132,6 +134,12 @@ export const ProfileEditor = ({ profile, inUse, onClose }: Props) => {
           )}
         </div>
       </div>
+      <EventPart
+        path={draft.event}
+        mistake={mistakes.event}
+        isGiven={isEventGiven}
+        onChange={(event) => change({ event })}
+      />
       {state.failure !== null && <FailureNotice failure={state.failure} />}
       <TestResults testing={state.testing} items={state.items} />
       {leaving ? (

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCheck, IconQuestionMark } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { CheckUpItem } from '../../../contract/settings.ts'
 import { SenderText } from '../../ui/sender-text.tsx'
 import classes from './connections.module.css'
@@ -18,24 +18,31 @@ interface Props {
 }
 
 /** What a test of a connection found: for each part whether it is fine, and what to do if not; or that nobody can tell beforehand. */
-export const TestResults = ({ testing, items }: Props) => (
-  <div role="status">
-    {testing && <p className={form.quiet}>Asking the queue and the database…</p>}
-    {!testing && items !== null && items.length > 0 && (
-      <ul className={classes.results} aria-label="Result of the test">
-        {items.map(({ code, what, state, found, advice }) => (
-          <li key={`${code} ${found}`} className={classes.result} data-state={state}>
-            {marks[state]}
-            <span className={classes.what}>{what}</span>
-            <div>
-              <p>
-                <SenderText text={found} />
-              </p>
-              {advice !== null && <p className={form.quiet}>{advice}</p>}
-            </div>
-          </li>
-        ))}
-      </ul>
-    )}
-  </div>
-)
+export const TestResults = ({ testing, items }: Props) => {
+  const place = useRef<HTMLDivElement>(null)
+  // Beneath a long form nobody would see it come.
+  useEffect(() => {
+    if (items !== null && items.length > 0) place.current?.scrollIntoView({ block: 'start' })
+  }, [items])
+  return (
+    <div role="status" ref={place}>
+      {testing && <p className={form.quiet}>Asking the queue and the database…</p>}
+      {!testing && items !== null && items.length > 0 && (
+        <ul className={classes.results} aria-label="Result of the test">
+          {items.map(({ code, what, state, found, advice }) => (
+            <li key={`${code} ${found}`} className={classes.result} data-state={state}>
+              {marks[state]}
+              <span className={classes.what}>{what}</span>
+              <div>
+                <p>
+                  <SenderText text={found} />
+                </p>
+                {advice !== null && <p className={form.quiet}>{advice}</p>}
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -11,6 +11,7 @@ const blank: ProfileDraft = {
     awsProfile: '',
     databaseUrl: 'postgres://postgres@localhost:5432/postgres',
     password: null,
+    event: null,
   },
 }
 

@@ -1,0 +1,91 @@
+import { Button, Modal, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { changeLines } from '../../../contract/event-failures.ts'
+import type { Failure } from '../../../contract/failure.ts'
+import { failureOf, useCommand } from '../../state/commands.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
+import field from '../../ui/field.module.css'
+import classes from './event-change.module.css'
+
+interface Props {
+  /** `event-changed` or `event-change-refused`. */
+  readonly failure: Failure
+}
+
+/** What has changed in the event's definition since its table was filled, to be agreed to. Whose masks no longer match is typed. */
+export const EventChange = ({ failure }: Props) => {
+  const [opened, open] = useState(false)
+  return (
+    <>
+      <Button onClick={() => open(true)}>Look at the changes…</Button>
+      <Modal
+        opened={opened}
+        onClose={() => open(false)}
+        title="The definition of the event has changed"
+        centered
+        lockScroll={false}
+        size={560}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+        classNames={{ content: classes.content, header: classes.header, title: classes.title }}
+      >
+        <Changes failure={failure} onClose={() => open(false)} />
+      </Modal>
+    </>
+  )
+}
+
+const Changes = ({ failure, onClose }: Props & { readonly onClose: () => void }) => {
+  const { details } = failure
+  const fields = failure.code === 'event-change-refused' ? (details.fields ?? '').split(' ') : []
+  const [typed, type] = useState<Readonly<Record<string, string>>>({})
+  const accept = useCommand('acceptEvent')
+  const isTyped = fields.every((name) => typed[name]?.trim() === name)
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isTyped) accept.mutate({ seen: details.seen ?? '', fields }, { onSuccess: onClose })
+      }}
+    >
+      <p>
+        <SenderText text={`Since ${details.table ?? 'the table'} was last filled:`} />
+      </p>
+      <ul className={classes.changes} aria-label="Changes">
+        {changeLines(details).map((line) => (
+          <li key={line}>
+            <SenderText text={line} />
+          </li>
+        ))}
+      </ul>
+      {fields.length > 0 && (
+        <p>Masks in the table would no longer match, or what was masked would be in the clear.</p>
+      )}
+      {fields.map((name) => (
+        <TextInput
+          key={name}
+          size="xs"
+          label={`Type ${name} to confirm it`}
+          classNames={{ input: field.input }}
+          spellCheck={false}
+          autoComplete="off"
+          value={typed[name] ?? ''}
+          onChange={(event) => {
+            const { value } = event.currentTarget
+            type((former) => ({ ...former, [name]: value }))
+          }}
+        />
+      ))}
+      {accept.error !== null && <FailureNotice failure={failureOf(accept.error)} />}
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button type="submit" disabled={!isTyped} loading={accept.isPending}>
+          Accept the changes
+        </Button>
+      </div>
+    </form>
+  )
+}

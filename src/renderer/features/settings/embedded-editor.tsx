@@ -1,0 +1,64 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useState } from 'react'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { EventPart } from './event-part.tsx'
+import form from './form.module.css'
+import { LeaveQuestion } from './leave-question.tsx'
+import { SaveBar } from './save-bar.tsx'
+import { TestResults } from './test-results.tsx'
+import { useEmbeddedForm } from './use-embedded-form.ts'
+
+interface Props {
+  readonly event: string | null
+  readonly inUse: boolean
+  readonly isEventGiven: boolean
+  readonly onClose: () => void
+}
+
+/** What is built in is where it is; what its messages are can be chosen. */
+export const EmbeddedEditor = ({ event, inUse, isEventGiven, onClose }: Props) => {
+  const state = useEmbeddedForm(event, onClose)
+  const [leaving, setLeaving] = useState(false)
+  return (
+    <form
+      onSubmit={(submitted) => {
+        setLeaving(false)
+        state.submit(submitted)
+      }}
+      noValidate
+      className={form.group}
+      aria-label="Connection"
+    >
+      <div className={form.head}>
+        <ActionIcon
+          aria-label="Back to the connections"
+          onClick={() => (state.changed ? setLeaving(true) : onClose())}
+        >
+          <IconArrowLeft size={16} stroke={1.75} aria-hidden />
+        </ActionIcon>
+        <h2 className={form.words}>Built in</h2>
+        {inUse && <span className={form.tag}>In use</span>}
+      </div>
+      <EventPart
+        path={state.event}
+        mistake={state.mistakes.event}
+        isGiven={isEventGiven}
+        onChange={state.change}
+      />
+      {state.failure !== null && <FailureNotice failure={state.failure} />}
+      <TestResults testing={state.testing} items={state.items} />
+      {leaving ? (
+        <LeaveQuestion saving={state.saving} onStay={() => setLeaving(false)} onDiscard={onClose} />
+      ) : (
+        <SaveBar changed={state.changed} saving={state.saving} onDiscard={onClose}>
+          {inUse && (
+            <Button variant="default" loading={state.testing} onClick={state.test}>
+              Test
+            </Button>
+          )}
+        </SaveBar>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,116 @@
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { logins } from '../../../contract/logins.ts'
+import { failureOf, useCommand } from '../../state/commands.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
+import segmented from '../../ui/segmented.module.css'
+import { EventFields } from './event-fields.tsx'
+import classes from './event-part.module.css'
+import form from './form.module.css'
+import { useEventLook } from './use-event-look.ts'
+
+interface Props {
+  /** The path of the definition; null for the logins that are built in. */
+  readonly path: string | null
+  /** What is wrong with it, a line each. */
+  readonly mistake: string | undefined
+  /** Whether the command line or the environment says which event it is. */
+  readonly isGiven: boolean
+  readonly onChange: (path: string | null) => void
+}
+
+/** What the messages of a connection are: the file that says so, and what it says. */
+export const EventPart = ({ path, mistake, isGiven, onChange }: Props) => {
+  const [typing, setTyping] = useState(false)
+  const look = useEventLook(typing ? null : path)
+  const found = look.data
+  const mistakes = mistake?.split('\n') ?? (found === undefined || found.readable ? [] : found.mistakes)
+  const shown = path === null ? logins : found?.readable === true ? found.event : null
+  return (
+    <div className={form.part}>
+      <h2>Event</h2>
+      {isGiven && (
+        <p className={classes.note} role="note">
+          <strong>The event comes from the command line or the environment.</strong> What is chosen here is
+          not in use.
+        </p>
+      )}
+      <SegmentedControl
+        size="xs"
+        aria-label="Event"
+        classNames={segmented}
+        className={classes.choice}
+        value={path === null ? 'built-in' : 'file'}
+        onChange={(kind) => onChange(kind === 'file' ? '' : null)}
+        data={[
+          { value: 'built-in', label: 'Login events (built in)' },
+          { value: 'file', label: 'From a file…' },
+        ]}
+      />
+      {path !== null && (
+        <EventPath path={path} mistakes={mistakes} onTyping={setTyping} onChange={onChange} />
+      )}
+      {look.error !== null && <FailureNotice failure={failureOf(look.error)} />}
+      {shown !== null && <EventFields event={shown} />}
+    </div>
+  )
+}
+
+interface PathProps {
+  readonly path: string
+  readonly mistakes: readonly string[]
+  /** A path that is half typed is no file. */
+  readonly onTyping: (typing: boolean) => void
+  readonly onChange: (path: string) => void
+}
+
+const EventPath = ({ path, mistakes, onTyping, onChange }: PathProps) => {
+  const choose = useCommand('chooseEvent')
+  const ask = () =>
+    choose.mutate({}, { onSuccess: ({ path: chosen }) => chosen !== null && onChange(chosen) })
+  return (
+    <div className={classes.path}>
+      <TextInput
+        size="xs"
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
+        classNames={{ label: form.label, description: form.hint, input: form.input, error: form.mistake }}
+        label="Definition of the event"
+        description={mistakes.length === 0 ? hint : null}
+        placeholder="/home/me/sign-ups.event.json"
+        spellCheck={false}
+        autoComplete="off"
+        maxLength={2_000}
+        value={path}
+        error={mistakes.length === 0 ? null : <Mistakes of={mistakes} />}
+        onChange={(event) => {
+          onTyping(true)
+          onChange(event.currentTarget.value)
+        }}
+        onBlur={() => onTyping(false)}
+      />
+      {hasBox && (
+        <Button variant="default" loading={choose.isPending} onClick={ask}>
+          Choose…
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** In a browser the file lies where Sluice runs, which no box of the browser shows. */
+const hasBox = window.sluice !== undefined
+
+const hint = hasBox
+  ? 'A file NAME.event.json. It is read each time that Sluice connects.'
+  : 'The whole path of a file NAME.event.json, on the computer that Sluice runs on. It is read at each connect.'
+
+const Mistakes = ({ of }: { readonly of: readonly string[] }) => (
+  <>
+    {of.map((mistake) => (
+      <span key={mistake} className={classes.mistake}>
+        <SenderText text={mistake} />
+      </span>
+    ))}
+  </>
+)
