@@ -1,6 +1,7 @@
 import type { EventDefinition, Field } from './event-definition.ts'
 import { fieldTypes, type FieldTypeName } from './field-types.ts'
-import type { FilterHow, SortKey } from './field-type.ts'
+import type { SortKey } from './field-type.ts'
+import { textFilters, timeFilters, type ComparedAs, type FilterHow } from './filter-how.ts'
 
 /** What is in a column: the values of a type, masks, or the day on which a message was sent. */
 export type ColumnContent = FieldTypeName | 'mask' | 'day'
@@ -12,6 +13,7 @@ export interface EventColumn {
   /** Null for the day of sending. */
   readonly field: Field | null
   readonly sortedBy: SortKey
+  readonly comparedAs: ComparedAs
   readonly filters: readonly FilterHow[]
   /** Whether its values are few enough to be counted one by one. */
   readonly isSummed: boolean
@@ -32,7 +34,8 @@ const fieldColumn = (field: Field): EventColumn => {
     content: isMasked ? 'mask' : field.type,
     field,
     sortedBy: isMasked ? 'text' : type.sortedBy,
-    filters: isMasked ? ['contains', 'is', 'empty'] : type.filters,
+    comparedAs: isMasked ? 'text' : type.comparedAs,
+    filters: isMasked ? textFilters : type.filters,
     isSummed: field.summary,
   }
 }
@@ -42,6 +45,7 @@ const dayColumn = (name: string): EventColumn => ({
   content: 'day',
   field: null,
   sortedBy: 'value',
-  filters: ['contains', 'is', 'empty'],
+  comparedAs: 'day',
+  filters: timeFilters,
   isSummed: true,
 })

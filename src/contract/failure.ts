@@ -52,6 +52,7 @@ export const failureCodes = [
   'not-ready',
   'not-found',
   'no-such-column',
+  'filter-unfit',
   'body-altered',
   'installation-altered',
   'sandbox-off',
@@ -204,6 +205,10 @@ const texts: Texts<FailureCode> = {
   'no-such-column': (d) => [
     `${d.table} has no column ${d.column} that Sluice fills.`,
     'Name one of its columns; where the event was changed meanwhile, connect again.',
+  ],
+  'filter-unfit': (d) => [
+    `The filter of ${d.column} needs ${d.what}.`,
+    'Change the filter, or compare in another way.',
   ],
   'body-altered': () => [
     'The body of this message was changed in the database since it was stored, so it cannot be shown.',

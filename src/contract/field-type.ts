@@ -1,3 +1,5 @@
+import type { ComparedAs, FilterHow } from './filter-how.ts'
+
 /** What a value is in JSON (RFC 8259, 3), `null` apart, which a field takes or not whatever its type. */
 export const jsonKinds = ['string', 'number', 'boolean', 'object', 'array'] as const
 
@@ -30,9 +32,6 @@ export interface TypedField {
 export const fieldOptions = ['maxLength', 'enum', 'allowEmpty', 'form', 'precision', 'scale'] as const
 
 export type FieldOption = (typeof fieldOptions)[number]
-
-/** How a column is compared; `is` and `empty` are exact, `contains` ignores case. */
-export type FilterHow = 'contains' | 'is' | 'empty'
 
 /**
  * What a column is sorted by: the text by its code points, a version part by part, or the value as PostgreSQL orders its
@@ -89,6 +88,8 @@ export interface FieldType<Name extends string = string, Code extends string = s
   /** The type of the column in a table that Sluice makes. */
   readonly sqlType: (field: TypedField) => string
   readonly sortedBy: SortKey
+  /** What filters compare its values as. */
+  readonly comparedAs: ComparedAs
   readonly filters: readonly FilterHow[]
   /** The most characters that a stored value has; null where only its field says. */
   readonly widest: number | null

@@ -1,19 +1,10 @@
 import { z } from 'zod'
-import { longestIdentifier, mostFields } from './event-file.ts'
+import { mostFields } from './event-file.ts'
 import { id, text } from './input.ts'
+import { columnName as column, rowFilter } from './row-filter.ts'
 
 /** A column for each field, and one for the day of sending. */
 const mostColumns = mostFields + 1
-
-/** The name of a column; whether the event in force has it is checked where it is known. */
-const column = text(1, longestIdentifier)
-
-/** How a column is compared. `is` and `empty` are exact; `contains` ignores case. */
-const filter = z.discriminatedUnion('how', [
-  z.strictObject({ column, how: z.literal('contains'), text: text(1, 256) }),
-  z.strictObject({ column, how: z.literal('is'), text: text(0, 256) }),
-  z.strictObject({ column, how: z.literal('empty') }),
-])
 
 /** The longest text that a cursor carries, in UTF-16 units; far longer than any that Sluice fills. */
 export const longestCursorValue = 65_536
@@ -32,7 +23,7 @@ const sort = z
   .default({ column: null, descending: true })
 
 /** At most one filter a column; all of them must hold. */
-const filters = z.array(filter).max(mostColumns).default([])
+const filters = z.array(rowFilter).max(mostColumns).default([])
 
 /** Names a command that may take long, so that `cancelOperation` can end it. With a name it may take longer, too. */
 const operation = z.uuid().nullable().default(null)
@@ -45,6 +36,8 @@ export const rowInputs = {
     /** The page behind this point. */
     after: rowCursor.nullable().default(null),
     limit: z.int().min(1).max(500).default(50),
+    /** Whether each row comes with when it was loaded, which is looked up in the ledger. */
+    loadedAt: z.boolean().default(false),
     operation,
   }),
   /** How many rows there are, and points from which any place among them is near. Reads every row once. */
@@ -64,7 +57,6 @@ export const rowInputs = {
   cancelOperation: z.strictObject({ operation: z.uuid() }),
 } as const
 
-export type RowFilter = z.output<typeof filter>
 export type RowCursor = z.output<typeof rowCursor>
 export type RowSort = z.output<typeof sort>
 
@@ -77,6 +69,8 @@ export interface EventRow {
    * ` BC` behind it, `infinity` or `-infinity`.
    */
   readonly values: readonly (string | null)[]
+  /** When it was loaded, ISO 8601 in UTC, where that was asked for; null where the ledger does not know the row. */
+  readonly loadedAt?: string | null
 }
 
 export interface RowPage {

@@ -3,6 +3,7 @@ import {
   isOneCell,
   moveSelection,
   rangeOf,
+  reachesEnd,
   selectCell,
   type Key,
   type Selection,
@@ -57,10 +58,29 @@ describe('a selection of cells', () => {
     expect(rangeOf(all, 7)).toEqual({ firstRow: 0, lastRow: 99, firstColumn: 0, lastColumn: 6 })
   })
 
-  it('is told in words, with where to go when it is too much for the clipboard', () => {
+  it.each([
+    ['a', true, true],
+    ['A', true, true],
+    ['End', true, true],
+    ['ArrowDown', true, true],
+    ['End', false, false],
+    ['ArrowDown', false, false],
+    ['PageDown', false, false],
+    ['Home', true, false],
+    ['a', false, false],
+  ] as const)(
+    'waits for the count of all rows where %s (Ctrl: %s) reaches the last: %s',
+    (key, command, waits) => {
+      expect(reachesEnd(press(key, { command }))).toBe(waits)
+    },
+  )
+
+  it('is told in words, and that it is too much for the clipboard where it is', () => {
     const range = { firstRow: 0, lastRow: 2, firstColumn: 1, lastColumn: 1 }
     expect(selectionWords(range, 7, 10)).toBe('3 rows × 1 column')
     expect(selectionWords({ ...range, firstColumn: 0, lastColumn: 6 }, 7, 10)).toBe('3 rows')
-    expect(selectionWords({ ...range, lastRow: 10 }, 7, 10)).toContain('Export')
+    expect(selectionWords({ ...range, lastRow: 10 }, 7, 10)).toBe(
+      '11 rows × 1 column · more than the 10 rows that can be copied',
+    )
   })
 })

@@ -5,15 +5,17 @@ import {
   isScaled,
   placeAt,
   reveal,
-  rowHeight,
+  rowHeights,
   rowsInSight,
   scrollHeight,
+  wholeRowsInSight,
   type Extent,
   type Place,
 } from '../../src/renderer/features/rows/row-window.ts'
 
-const short: Extent = { total: 1_000, viewport: 600 }
-const long: Extent = { total: 10_000_000, viewport: 600 }
+const rowHeight = rowHeights.normal
+const short: Extent = { total: 1_000, viewport: 600, rowHeight }
+const long: Extent = { total: 10_000_000, viewport: 600, rowHeight }
 
 /** As the browser does: the bar moves within its ends. */
 const wheel = (from: Place, by: number, extent: Extent): Place => {
@@ -26,8 +28,24 @@ describe('the window on a list of rows', () => {
     expect(rowsInSight(atTop, short)).toEqual({ first: 0, count: 20 })
     expect(rowsInSight(placeAt(45, short), short)).toEqual({ first: 1, count: 21 })
     expect(rowsInSight(placeAt(1e9, short), short)).toEqual({ first: 980, count: 20 })
-    expect(rowsInSight(atTop, { total: 3, viewport: 600 })).toEqual({ first: 0, count: 3 })
-    expect(rowsInSight(atTop, { total: 0, viewport: 600 })).toEqual({ first: 0, count: 0 })
+    expect(rowsInSight(atTop, { total: 3, viewport: 600, rowHeight })).toEqual({ first: 0, count: 3 })
+    expect(rowsInSight(atTop, { total: 0, viewport: 600, rowHeight })).toEqual({ first: 0, count: 0 })
+  })
+
+  it('counts as in sight only the rows that are seen whole', () => {
+    expect(wholeRowsInSight(atTop, { ...short, viewport: 615 })).toEqual({ first: 0, count: 20 })
+    expect(wholeRowsInSight(placeAt(45, short), short)).toEqual({ first: 2, count: 19 })
+    expect(wholeRowsInSight(placeAt(1e9, short), short)).toEqual({ first: 980, count: 20 })
+    expect(wholeRowsInSight(atTop, { ...short, total: 3 })).toEqual({ first: 0, count: 3 })
+    // In a window that is too low for one row, that row is in sight all the same.
+    expect(wholeRowsInSight(atTop, { ...short, viewport: 12 })).toEqual({ first: 0, count: 1 })
+  })
+
+  it.each(Object.values(rowHeights))('is as dense as a person chose: rows of %i pixels', (height) => {
+    const extent = { ...short, rowHeight: height, viewport: 10 * height }
+    expect(rowsInSight(atTop, extent)).toEqual({ first: 0, count: 10 })
+    expect(reveal(atTop, 10, extent).top).toBe(height)
+    expect(scrollHeight(extent)).toBe(1_000 * height)
   })
 
   it('goes where the scroll bar goes while an element can be as tall as the rows', () => {

@@ -149,10 +149,10 @@ describe('filters of the columns', () => {
   it('are asked of the database unless they are switched off or say nothing', () => {
     const one = setFilter([], locale, { how: 'is', text: 'DE' })
     const two = setFilter(one, userId, { how: 'contains', text: 'x', off: true })
-    expect(toRowFilters(two)).toEqual([{ column: 'locale', how: 'is', text: 'DE' }])
+    expect(toRowFilters(two, columns)).toEqual([{ column: 'locale', how: 'is', text: 'DE' }])
     expect(setFilter(two, locale, { how: 'contains', text: '' }).map(({ id }) => id)).toEqual(['user_id'])
     expect(removeFilter(two, 'locale').map(({ id }) => id)).toEqual(['user_id'])
-    expect(toRowFilters(setFilter([], locale, { how: 'empty', text: '' }))).toEqual([
+    expect(toRowFilters(setFilter([], locale, { how: 'empty', text: '' }), columns)).toEqual([
       { column: 'locale', how: 'empty' },
     ])
   })

@@ -1,18 +1,22 @@
 import type { ExportSubject } from '../../contract/exports.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
-import { longestCursorValue, type EventRow, type RowCursor, type RowFilter } from '../../contract/rows.ts'
+import type { RowFilter } from '../../contract/row-filter.ts'
+import { longestCursorValue, type EventRow, type RowCursor } from '../../contract/rows.ts'
 import { where, type Parameter } from './conditions.ts'
 import type { Statement } from './database.ts'
+import { loadedAtOf } from './loaded-at.ts'
+import { rowCondition } from './row-condition.ts'
 import type { TargetColumn } from './target-column.ts'
 
-/** A row as the statements answer it: its number as `id`, and its values as `v0`, `v1`, … */
+/** A row as the statements answer it: its number as `id`, its values as `v0`, `v1`, …, and `loaded_at` where that was asked for. */
 export type FoundRow = Readonly<Record<string, string | null>>
 
 /**
  * How the rows of an event's table are read: every statement that lists, counts or exports them, made of the same columns,
  * sort keys and filters. Names in their text come from the definition and are quoted; all that a command brings goes through
- * parameters, and a column that it names is looked up. Each throws `FailureError` with `no-such-column` for an unknown one.
+ * parameters, and a column that it names is looked up. Each throws
+ * `FailureError` with `no-such-column` for an unknown one, or `filter-unfit`.
  */
 export interface ReadTarget {
   /** The table with its schema, quoted. */
@@ -64,7 +68,7 @@ export const compileReading = (table: Table): ReadTarget => {
   }
 
   const conditionsOf = (filters: readonly RowFilter[], parameter: Parameter): string[] =>
-    filters.map((filter) => filterCondition(filter, column(filter.column), parameter))
+    filters.map((filter) => rowCondition(filter, column(filter.column), parameter))
 
   const order = ({ column: asked, descending }: RowSubject['sort']): string => {
     const direction = descending ? 'desc' : 'asc'
@@ -91,12 +95,19 @@ export const compileReading = (table: Table): ReadTarget => {
     ...table,
     column,
     selected,
-    toRow: (found) => ({ id: found.id ?? '', values: keys.map((key) => found[key] ?? null) }),
-    page: ({ sort, filters, after, limit }) =>
+    toRow: (found) => ({
+      id: found.id ?? '',
+      values: keys.map((key) => found[key] ?? null),
+      ...(found.loaded_at === undefined ? {} : { loadedAt: found.loaded_at }),
+    }),
+    page: ({ sort, filters, after, limit, loadedAt }) =>
       withValues((parameter) => {
         const conditions = conditionsOf(filters, parameter)
         if (after !== null) conditions.push(behind(sort, after, parameter))
-        return `select ${selected} from ${name} ${where(conditions)} ${order(sort)} limit ${parameter(limit + 1)}`
+        const columns = loadedAt
+          ? `${selected}, ${loadedAtOf(`${name}.${rowNumber}`)} as loaded_at`
+          : selected
+        return `select ${columns} from ${name} ${where(conditions)} ${order(sort)} limit ${parameter(limit + 1)}`
       }),
     whole: ({ sort, filters }) =>
       withValues(
@@ -129,19 +140,6 @@ const keyOf = ({ quoted, sortKeys }: TargetColumn): string => sortKeys.ofColumn(
 const withValues = (text: (parameter: Parameter) => string): Statement => {
   const values: unknown[] = []
   return { text: text((value) => `$${values.push(value)}`), values }
-}
-
-/** As the text that people see, so that what is seen is found. */
-const filterCondition = (filter: RowFilter, { quoted, text }: TargetColumn, parameter: Parameter): string => {
-  const shown = text(quoted)
-  switch (filter.how) {
-    case 'empty':
-      return `coalesce(${shown}, '') = ''`
-    case 'is':
-      return `(${shown}) = ${parameter(filter.text)}`
-    case 'contains':
-      return `strpos(lower(${shown}), lower(${parameter(filter.text)}::text)) > 0`
-  }
 }
 
 const mapText = (

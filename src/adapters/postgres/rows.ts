@@ -1,5 +1,6 @@
 import type { ParsedInput } from '../../contract/monitor.ts'
-import type { RowFilter, RowMap, RowPage, RowSummary } from '../../contract/rows.ts'
+import type { RowFilter } from '../../contract/row-filter.ts'
+import type { RowMap, RowPage, RowSummary } from '../../contract/rows.ts'
 import type { FoundRow, ReadTarget } from './read-target.ts'
 import type { RowTable } from './row-table.ts'
 

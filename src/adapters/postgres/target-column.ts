@@ -1,7 +1,9 @@
 import { columnsOf, type EventColumn } from '../../contract/event-columns.ts'
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import { fieldTypes } from '../../contract/field-types.ts'
+import type { ComparedAs } from '../../contract/filter-how.ts'
 import { quoteName } from '../../contract/quote-name.ts'
+import { comparisonOf, type Comparison } from './comparison.ts'
 import { textOf, typeToBe, valueOf, type ColumnType } from './column-type.ts'
 import { sortKeysOf, type SortKeys } from './sort-key.ts'
 import type { ColumnFacts } from './table-facts.ts'
@@ -17,6 +19,9 @@ export interface TargetColumn {
   /** A text as a value of the column. */
   readonly value: (text: string) => string
   readonly sortKeys: SortKeys
+  readonly comparedAs: ComparedAs
+  /** Null where its values have no order to filter by. */
+  readonly comparison: Comparison | null
 }
 
 /**
@@ -39,6 +44,8 @@ export const compileColumns = (
       text: (expression) => textOf(type, expression),
       value: (text) => valueOf(type, text),
       sortKeys: sortKeysOf(column, type),
+      comparedAs: column.comparedAs,
+      comparison: comparisonOf(column.comparedAs, type),
     }
   })
 }

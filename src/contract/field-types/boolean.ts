@@ -1,4 +1,5 @@
 import type { FieldType } from '../field-type.ts'
+import { booleanFilters } from '../filter-how.ts'
 
 const fault = { code: 'not-a-boolean', detail: null } as const
 
@@ -19,7 +20,8 @@ export const booleanType = {
   whyNoMask: 'it has two values, and their masks are told apart at a glance',
   sqlType: () => 'boolean',
   sortedBy: 'value',
-  filters: ['is', 'empty'],
+  comparedAs: 'any-case',
+  filters: booleanFilters,
   widest: 5,
   shortest: 4,
   sample: ({ pick }) => pick(['true', 'false']),

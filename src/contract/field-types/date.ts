@@ -1,4 +1,5 @@
 import type { FieldType } from '../field-type.ts'
+import { timeFilters } from '../filter-how.ts'
 import { dayText, daysSince1970, isDay } from './calendar.ts'
 
 /** RFC 3339, 5.6, `full-date`. */
@@ -27,7 +28,8 @@ export const dateType = {
   canonical: readDate,
   sqlType: () => 'date',
   sortedBy: 'value',
-  filters: ['contains', 'is', 'empty'],
+  comparedAs: 'day',
+  filters: timeFilters,
   widest: 10,
   shortest: 10,
   sample: ({ below }) => dayText(firstSample + below(365)) ?? '2025-01-01',

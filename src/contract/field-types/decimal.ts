@@ -1,4 +1,5 @@
 import type { FieldType, TypedField } from '../field-type.ts'
+import { numberFilters } from '../filter-how.ts'
 import { withoutTrailingZeros } from './digits.ts'
 
 /** JSON's own spelling of a number (RFC 8259, 6). */
@@ -83,7 +84,8 @@ export const decimalType = {
   },
   sqlType: ({ precision, scale }) => (precision === null ? 'numeric' : `numeric(${precision},${scale ?? 0})`),
   sortedBy: 'value',
-  filters: ['contains', 'is', 'empty'],
+  comparedAs: 'number',
+  filters: numberFilters,
   widest,
   shortest: 1,
   sample: ({ below, digits }, { precision, scale }) => {

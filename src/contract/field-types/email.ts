@@ -1,4 +1,5 @@
 import type { FieldType } from '../field-type.ts'
+import { textFilters } from '../filter-how.ts'
 
 /** What browsers take for an address (HTML, "valid e-mail address"): ASCII only, names of hosts as DNS has them. */
 const email =
@@ -29,7 +30,8 @@ export const emailType = {
   canonical: (text) => (isEmail(text) ? text.toLowerCase() : fault),
   sqlType: () => `varchar(${widest})`,
   sortedBy: 'text',
-  filters: ['contains', 'is', 'empty'],
+  comparedAs: 'text',
+  filters: textFilters,
   widest,
   shortest: 3,
   // Hosts that are kept for documents (RFC 2606).

@@ -1,4 +1,5 @@
 import type { FieldType } from '../field-type.ts'
+import { numberFilters } from '../filter-how.ts'
 
 /** JSON's own spelling of a whole number (RFC 8259, 6): no plus, no zero in front, no point and no exponent. */
 const integer = /^-?(?:0|[1-9]\d*)$/
@@ -39,7 +40,8 @@ export const integerType = {
   canonical: (text) => (text === '-0' ? '0' : readInteger(text)),
   sqlType: () => 'bigint',
   sortedBy: 'value',
-  filters: ['contains', 'is', 'empty'],
+  comparedAs: 'number',
+  filters: numberFilters,
   widest,
   shortest: 1,
   sample: ({ below }) => String(below(1_000)),

@@ -1,4 +1,5 @@
 import type { FieldType } from '../field-type.ts'
+import { textFilters } from '../filter-how.ts'
 import { canonicalIp } from './ip-address.ts'
 
 const fault = { code: 'not-an-ip', detail: null } as const
@@ -17,7 +18,8 @@ export const ipType = {
   canonical: (text) => canonicalIp(text) ?? fault,
   sqlType: () => 'varchar(45)',
   sortedBy: 'text',
-  filters: ['contains', 'is', 'empty'],
+  comparedAs: 'text',
+  filters: textFilters,
   widest: 45,
   shortest: 2,
   // A block that is kept for documents (RFC 5737, RFC 3849).

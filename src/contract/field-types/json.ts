@@ -1,4 +1,5 @@
 import type { FieldType } from '../field-type.ts'
+import { jsonFilters } from '../filter-how.ts'
 import { isJson } from '../is-json.ts'
 
 const fault = { code: 'not-a-json-value', detail: null } as const
@@ -21,7 +22,8 @@ export const jsonType = {
   // `jsonb` would sort the names, drop equal ones and spell numbers its own way.
   sqlType: () => 'json',
   sortedBy: 'text',
-  filters: ['contains', 'empty'],
+  comparedAs: 'text',
+  filters: jsonFilters,
   widest: null,
   shortest: 1,
   sample: ({ hex, below }) => `{"id":"${hex(6)}","count":${below(10)}}`,

@@ -1,4 +1,5 @@
 import type { FieldType } from '../field-type.ts'
+import { textFilters } from '../filter-how.ts'
 
 /** Six pairs with colons or with hyphens, three groups of four with dots, or twelve digits with nothing between. */
 const mac =
@@ -26,7 +27,8 @@ export const macType = {
       : fault,
   sqlType: () => 'varchar(17)',
   sortedBy: 'text',
-  filters: ['contains', 'is', 'empty'],
+  comparedAs: 'text',
+  filters: textFilters,
   widest: 17,
   shortest: 12,
   // Addresses that are kept for documents (RFC 9542, 2.1.4).

@@ -1,4 +1,5 @@
 import type { FieldType } from '../field-type.ts'
+import { textFilters } from '../filter-how.ts'
 
 /** A plus, a country's code and a number, fifteen digits at most (E.164, 6); no country has fewer than seven. */
 const phone = /^\+[1-9]\d{6,14}$/
@@ -21,7 +22,8 @@ export const phoneType = {
   canonical: readPhone,
   sqlType: () => 'varchar(16)',
   sortedBy: 'text',
-  filters: ['contains', 'is', 'empty'],
+  comparedAs: 'text',
+  filters: textFilters,
   widest: 16,
   shortest: 8,
   // Numbers that are kept for films and documents (NANPA).

@@ -1,4 +1,5 @@
 import type { FieldType } from '../field-type.ts'
+import { textFilters } from '../filter-how.ts'
 import { isUuid, mayBePersonal } from './personal.ts'
 
 /** Up to here a text is a word out of a few, such as a locale or a kind of device; a longer one may be an id. */
@@ -21,7 +22,8 @@ export const textType = {
   canonical: (text) => text,
   sqlType: ({ maxLength }) => (maxLength === null ? 'text' : `varchar(${maxLength})`),
   sortedBy: 'text',
-  filters: ['contains', 'is', 'empty'],
+  comparedAs: 'text',
+  filters: textFilters,
   widest: null,
   shortest: 1,
   sample: ({ hex }, { maxLength }) => hex(Math.min(maxLength ?? 12, 12)),

@@ -1,4 +1,5 @@
 import type { FieldType, TimestampForm } from '../field-type.ts'
+import { timeFilters } from '../filter-how.ts'
 import { dayText, daysSince1970, isDay, padded } from './calendar.ts'
 import { withoutTrailingZeros } from './digits.ts'
 
@@ -104,7 +105,8 @@ export const timestampType = {
   isCut: isFiner,
   sqlType: () => 'timestamp with time zone',
   sortedBy: 'value',
-  filters: ['contains', 'is', 'empty'],
+  comparedAs: 'moment',
+  filters: timeFilters,
   widest: 27,
   shortest: 20,
   sample: ({ below }, { form }) => {

@@ -1,4 +1,5 @@
 import type { FieldType } from '../field-type.ts'
+import { textFilters } from '../filter-how.ts'
 import { isUuid } from './personal.ts'
 
 const fault = { code: 'not-a-uuid', detail: null } as const
@@ -17,7 +18,8 @@ export const uuidType = {
   canonical: (text) => (isUuid(text) ? text.toLowerCase() : fault),
   sqlType: () => 'uuid',
   sortedBy: 'value',
-  filters: ['contains', 'is', 'empty'],
+  comparedAs: 'any-case',
+  filters: textFilters,
   widest: 36,
   shortest: 36,
   // Version 4.

@@ -1,4 +1,5 @@
 import type { FieldType } from '../field-type.ts'
+import { versionFilters } from '../filter-how.ts'
 
 /**
  * One to four numbers with dots between them, an optional suffix after a hyphen and an optional build after a plus (SemVer
@@ -28,7 +29,8 @@ export const versionType = {
   canonical: readVersion,
   sqlType: ({ maxLength }) => (maxLength === null ? 'text' : `varchar(${maxLength})`),
   sortedBy: 'version',
-  filters: ['contains', 'is', 'empty'],
+  comparedAs: 'version',
+  filters: versionFilters,
   widest: null,
   shortest: 1,
   sample: ({ below }) => `${below(4)}.${below(10)}.${below(10)}`,

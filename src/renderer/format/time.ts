@@ -1,14 +1,46 @@
 import { formatCountOf } from './number.ts'
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+/** The zone that exact times are written in: this machine's, or UTC. */
+export type TimeZone = 'local' | 'utc'
+
+const exactly = (timeZone: string | undefined) =>
+  new Intl.DateTimeFormat(undefined, {
+    ...{ year: 'numeric', month: 'short', day: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
+    timeZone,
+  })
+
+const exact: Readonly<Record<TimeZone, Intl.DateTimeFormat>> = {
+  local: exactly(undefined),
+  utc: exactly('UTC'),
+}
 
 const second = 1_000
 const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Date and time as this machine writes them. */
-export const formatExactTime = (at: number): string => exact.format(at)
+/** Date and time as this machine writes them, with their zone. */
+export const formatExactTime = (at: number, zone: TimeZone = 'local'): string => exact[zone].format(at)
+
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/**
+ * A time of RFC 3339 in UTC, as rows have it, in a zone: `2026-01-31T10:30:00.5+01:00`. No digit is lost. What is no such time stays
+ * as it is.
+ */
+export const momentIn = (zone: TimeZone, text: string): string => {
+  const found = moment.exec(text)
+  const at = new Date(text)
+  if (zone === 'utc' || found === null || Number.isNaN(at.getTime())) return text
+  const offset = -at.getTimezoneOffset()
+  const minutes = Math.abs(offset)
+  const day = `${String(at.getFullYear()).padStart(4, '0')}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}${found[1] ?? ''}`
+  return `${day}T${time}${offset < 0 ? '-' : '+'}${two(Math.trunc(minutes / 60))}:${two(minutes % 60)}`
+}
 
 /** How long ago, roughly: `just now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 days ago`. */
 export const formatAgo = (at: number, now: number): string => {

@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './side-panel.module.css'
+import { useEscape } from './use-escape.ts'
 
 interface Props {
   /** What it is called by those who do not see it. */
@@ -12,20 +13,17 @@ interface Props {
   readonly children: ReactNode
 }
 
-/** What is opened beside a list. It closes by its button, and by Escape unless something inside it took that. */
-export const SidePanel = ({ label, onClose, className = '', children }: Props) => (
-  <section
-    className={`${classes.panel} ${className}`}
-    aria-label={label}
-    onKeyDown={(event) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) onClose()
-    }}
-  >
-    {children}
-    <Tooltip label="Close (Esc)">
-      <ActionIcon className={classes.close} aria-label="Close" onClick={onClose}>
-        <IconX size={16} stroke={1.75} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
-  </section>
-)
+/** What is opened beside a list. It closes by its button, and by Escape wherever the focus is, unless something was opened later. */
+export const SidePanel = ({ label, onClose, className = '', children }: Props) => {
+  useEscape(true, onClose)
+  return (
+    <section className={`${classes.panel} ${className}`} aria-label={label}>
+      {children}
+      <Tooltip label="Close (Esc)">
+        <ActionIcon className={classes.close} aria-label="Close" onClick={onClose}>
+          <IconX size={16} stroke={1.75} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </section>
+  )
+}

@@ -9,21 +9,31 @@ import classes from './toast.module.css'
 const shown = 10_000
 
 /** Says what was done, in a corner, and for a while offers to undo it. */
-export const showUndo = (message: string, onUndo: () => void): void => {
+export const showUndo = (message: string, onUndo: () => void): void =>
+  showOffer(message, [{ label: 'Undo', onPick: onUndo }])
+
+/** Says something in a corner, and for a while offers what can be done about it. */
+export const showOffer = (
+  message: string,
+  offers: readonly { readonly label: string; readonly onPick: () => void }[],
+): void => {
   const id = notifications.show({
     message: (
       <span className={classes.line}>
         {message}
-        <Button
-          variant="subtle"
-          size="compact-xs"
-          onClick={() => {
-            notifications.hide(id)
-            onUndo()
-          }}
-        >
-          Undo
-        </Button>
+        {offers.map(({ label, onPick }) => (
+          <Button
+            key={label}
+            variant="subtle"
+            size="compact-xs"
+            onClick={() => {
+              notifications.hide(id)
+              onPick()
+            }}
+          >
+            {label}
+          </Button>
+        ))}
       </span>
     ),
     autoClose: shown,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listRows, mapRows } from '../../../src/adapters/postgres/rows.ts'
 import { commandInputs } from '../../../src/contract/monitor.ts'
-import type { EventRow, RowCursor, RowFilter } from '../../../src/contract/rows.ts'
+import type { RowFilter } from '../../../src/contract/row-filter.ts'
+import type { EventRow, RowCursor } from '../../../src/contract/rows.ts'
 import { inRow, loginColumns } from '../../support/login-columns.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 

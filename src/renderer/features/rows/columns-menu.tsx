@@ -31,12 +31,12 @@ export const ColumnsMenu = ({ columns, layout, onChange, control }: Props) => {
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown}>
         <ul aria-label="Columns">
-          {pickColumns(columns, layout.order).map(({ name: column, title }, index) => (
+          {pickColumns(columns, layout.order).map(({ name: column, title, at }, index) => (
             <li key={column} className={classes.column}>
               <Checkbox
                 size="xs"
                 label={title}
-                checked={isShown(layout, column)}
+                checked={isShown(layout, { name: column, at })}
                 // A table without columns could not be brought back by its head.
                 disabled={shown.length === 1 && shown[0]?.name === column}
                 onChange={({ currentTarget: { checked } }) =>
@@ -58,7 +58,7 @@ export const ColumnsMenu = ({ columns, layout, onChange, control }: Props) => {
               )}
               <ActionIcon
                 size="sm"
-                aria-label={`Keep ${title} in sight`}
+                aria-label={`Pin ${title}`}
                 aria-pressed={layout.pinned.includes(column)}
                 className={classes.pin}
                 onClick={() => onChange({ pinned: togglePin(columns, layout.pinned, column) })}
@@ -85,7 +85,7 @@ export const ColumnsMenu = ({ columns, layout, onChange, control }: Props) => {
           ))}
         </ul>
         <Button variant="subtle" size="compact-xs" onClick={() => onChange(usualLayout(columns))}>
-          As at first
+          Reset columns
         </Button>
       </Popover.Dropdown>
     </Popover>

@@ -37,6 +37,7 @@ export const tableColumns = (columns: readonly RowColumn[]) =>
         size: column.width,
         minSize: 72,
         sortDescFirst: false,
+        enableSorting: column.mayBeSorted,
       }),
     ),
   )

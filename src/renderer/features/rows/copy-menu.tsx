@@ -1,20 +1,41 @@
 import { Button, Menu } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
-import { formatCountOf } from '../../format/number.ts'
+import { exportFormats, formatNames, type ExportFormat } from '../../../contract/exports.ts'
+import { formatCount, formatCountOf } from '../../format/number.ts'
 import { copyText } from '../../ui/copy-text.ts'
-import { showDone } from '../../ui/toast.tsx'
+import { showDone, showOffer } from '../../ui/toast.tsx'
 import { rowForms, rowsAsText, type CopiedRows, type RowForm } from './row-text.ts'
+import { sizeWords } from './selection-words.ts'
 
 /** More rows than these are no matter for the clipboard. */
 export const mostCopied = 10_000
 
-/** Copies rows in a form, and says so. */
-export const copyRows = async (chosen: CopiedRows, form: RowForm): Promise<void> => {
+/**
+ * Copies rows in a form, and says how much that was.
+ *
+ * @param shown how many columns are on show
+ */
+export const copyRows = async (chosen: CopiedRows, form: RowForm, shown: number): Promise<void> => {
   const copied = await copyText(rowsAsText(chosen, form))
-  showDone(
-    copied ? `${formatCountOf(chosen.rows.length, 'row')} copied as ${form}` : 'Nothing could be copied',
-  )
+  if (!copied) return showDone('Nothing could be copied')
+  const { rows, columns } = chosen
+  if (form === 'TSV' && rows.length === 1 && columns.length === 1) return showDone('Value copied')
+  showDone(`${sizeWords(rows.length, columns.length, shown)} copied as ${form}`)
 }
+
+/** Says that a selection is too much for the clipboard, and offers the way that all rows can go. */
+export const offerExport = (
+  rows: number,
+  all: number | null,
+  onExport: (format: ExportFormat) => void,
+): void =>
+  showOffer(
+    `${formatCountOf(rows, 'row')} are too many to copy: at most ${formatCount(mostCopied)} can be. Export ${allWords(all)} as`,
+    exportFormats.map((format) => ({ label: formatNames[format], onPick: () => onExport(format) })),
+  )
+
+const allWords = (all: number | null): string =>
+  all === null ? 'all rows of this list' : `all ${formatCountOf(all, 'row')} of this list`
 
 interface Props {
   /** What is copied, in words: `3 rows × 2 columns`; null where nothing is selected. */

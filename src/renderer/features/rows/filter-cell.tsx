@@ -1,15 +1,9 @@
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
+import { longestFilterText } from '../../../contract/row-filter.ts'
 import classes from './filter-cell.module.css'
-import type { FilterHow } from '../../../contract/field-type.ts'
 import type { RowColumn } from './row-columns.ts'
-import { isNoFilter, longestFilterText, type ColumnFilterValue } from './row-filters.ts'
-
-const ways: Readonly<Record<FilterHow, { readonly sign: string; readonly label: string }>> = {
-  contains: { sign: '~', label: 'Contains' },
-  is: { sign: '=', label: 'Is' },
-  empty: { sign: '∅', label: 'Is empty' },
-}
+import { filterFault, filterWays, isNoFilter, takesNoText, type ColumnFilterValue } from './row-filters.ts'
 
 interface Props {
   readonly column: RowColumn
@@ -17,63 +11,103 @@ interface Props {
   readonly onChange: (value: ColumnFilterValue) => void
 }
 
-/** One column's filter: how to compare, and with what. The database is asked when typing pauses. */
+/** After this pause in typing the database is asked, in milliseconds. */
+const pause = 300
+
+/** A list of values, and what stands around it. */
+const longestList = 20_000
+
+const isSame = (a: ColumnFilterValue, b: ColumnFilterValue): boolean =>
+  a.text === b.text && (a.to ?? '') === (b.to ?? '')
+
+/** The id of a column's filter in the page, for keys that lead there. */
+export const filterFieldId = (column: string): string => `row-filter-${column}`
+
+/** One column's filter: how to compare, and with what. Escape goes back to the rows. */
 export const FilterCell = ({ column, value, onChange }: Props) => {
-  const [text, setText] = useState(value.text)
+  const [typed, setTyped] = useState(value)
   const [given, setGiven] = useState(value)
-  const [said, setSaid] = useState(value.text)
-  // Changed from elsewhere: the field follows. What this field said itself may be older than what stands in it.
+  const [said, setSaid] = useState(value)
+  // Changed from elsewhere: the fields follow. What they said themselves may be older than what stands in them.
   if (given !== value) {
     setGiven(value)
-    if (value.text !== said) {
-      setText(value.text)
-      setSaid(value.text)
+    if (!isSame(value, said)) {
+      setTyped(value)
+      setSaid(value)
     }
   }
-  const report = useDebouncedCallback((next: string) => {
+  const report = useDebouncedCallback((next: ColumnFilterValue) => {
     setSaid(next)
-    onChange({ how: value.how, text: next })
-  }, 300)
+    onChange(next)
+  }, pause)
+  const { how } = value
   const { filters, title } = column
-  const way = ways[value.how]
+  const change = (part: Partial<ColumnFilterValue>): void => {
+    const { text, to = '' } = { ...typed, ...part }
+    const next = how === 'between' ? { how, text, to } : { how, text }
+    setTyped(next)
+    report(next)
+  }
+  const fault = filterFault(column, { ...typed, how })
+  const field = {
+    className: classes.text,
+    title: fault ?? undefined,
+    'aria-invalid': fault !== null || undefined,
+    spellCheck: false,
+    autoComplete: 'off',
+    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      event.currentTarget.closest('table')?.focus()
+    },
+  }
   return (
     <div
       className={classes.filter}
       data-active={(value.off !== true && !isNoFilter(column, value)) || undefined}
+      data-fault={fault !== null || undefined}
     >
       <span className={classes.how}>
-        <span aria-hidden>{way.sign}</span>
+        <span aria-hidden>{filterWays[how].sign}</span>
         <select
           aria-label={`How to filter ${title}`}
-          title={way.label}
-          value={value.how}
+          title={filterWays[how].label}
+          value={how}
           onChange={({ currentTarget }) => {
-            const how = filters.find((other) => other === currentTarget.value)
-            if (how !== undefined) onChange({ how, text })
+            const other = filters.find((each) => each === currentTarget.value)
+            if (other === undefined) return
+            const { text, to = '' } = typed
+            onChange(other === 'between' ? { how: other, text, to } : { how: other, text })
           }}
         >
-          {filters.map((how) => (
-            <option key={how} value={how}>
-              {ways[how].sign} {ways[how].label}
+          {filters.map((each) => (
+            <option key={each} value={each}>
+              {filterWays[each].sign} {filterWays[each].label}
             </option>
           ))}
         </select>
       </span>
-      {value.how === 'empty' ? (
-        <span className={classes.fixed}>is empty</span>
+      {takesNoText(how) ? (
+        <span className={classes.fixed}>{filterWays[how].label.toLowerCase()}</span>
       ) : (
         <input
-          className={classes.text}
-          aria-label={`Filter ${title}`}
-          placeholder="Filter"
-          value={text}
+          {...field}
+          id={filterFieldId(column.name)}
+          aria-label={how === 'between' ? `Filter ${title} from` : `Filter ${title}`}
+          placeholder={how === 'between' ? 'from' : how === 'one-of' ? 'a, b, c' : 'Filter'}
+          value={typed.text}
+          maxLength={how === 'one-of' ? longestList : longestFilterText}
+          onChange={({ currentTarget }) => change({ text: currentTarget.value })}
+        />
+      )}
+      {how === 'between' && (
+        <input
+          {...field}
+          aria-label={`Filter ${title} to`}
+          placeholder="to"
+          value={typed.to ?? ''}
           maxLength={longestFilterText}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => {
-            setText(event.currentTarget.value)
-            report(event.currentTarget.value)
-          }}
+          onChange={({ currentTarget }) => change({ to: currentTarget.value })}
         />
       )}
     </div>

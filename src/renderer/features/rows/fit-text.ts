@@ -1,5 +1,5 @@
-/** What a character of an id takes in the widest of the fonts that may be in use, in pixels. */
-const characterWidth = 8.7
+/** What a character of an id takes at most, in pixels: all are as wide as each other. */
+const characterWidth = 7.7
 
 /** What a cell takes beside its text, in pixels. */
 const padding = 24

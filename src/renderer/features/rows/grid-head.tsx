@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core'
 import type { ColumnFiltersState, Header } from '@tanstack/react-table'
 import type { Line, rowFeatures } from './columns.tsx'
 import { FilterCell } from './filter-cell.tsx'
-import { HeaderCell } from './header-cell.tsx'
+import { HeaderCell, type HeadActions } from './header-cell.tsx'
 import type { RowColumn } from './row-columns.ts'
 import { noFilter, type ColumnFilterValue } from './row-filters.ts'
 import classes from './rows-grid.module.css'
@@ -14,11 +14,11 @@ interface Props {
   readonly numberWidth: number
   readonly filters: ColumnFiltersState
   readonly onFilter: (column: RowColumn, value: ColumnFilterValue) => void
-  readonly onResizeReset: () => void
+  readonly actions: HeadActions
 }
 
 /** The names of the columns, and below each its filter. */
-export const GridHead = ({ headers, columns, numberWidth, filters, onFilter, onResizeReset }: Props) => {
+export const GridHead = ({ headers, columns, numberWidth, filters, onFilter, actions }: Props) => {
   const heads = headers.flatMap((header, index) => {
     const column = columns[index]
     const isPinned = header.column.getIsPinned() === 'start'
@@ -38,7 +38,7 @@ export const GridHead = ({ headers, columns, numberWidth, filters, onFilter, onR
             column={column}
             sorted={header.column.getIsSorted()}
             pinnedAt={pinnedAt}
-            onResizeReset={onResizeReset}
+            actions={actions}
           />
         ))}
       </tr>
@@ -51,14 +51,16 @@ export const GridHead = ({ headers, columns, numberWidth, filters, onFilter, onR
             data-pinned={pinnedAt !== null || undefined}
             style={pinnedAt === null ? undefined : { left: pinnedAt }}
           >
-            <FilterCell
-              column={column}
-              value={
-                (filters.find(({ id }) => id === column.name)?.value as ColumnFilterValue | undefined) ??
-                noFilter(column)
-              }
-              onChange={(value) => onFilter(column, value)}
-            />
+            {column.filters.length > 0 && (
+              <FilterCell
+                column={column}
+                value={
+                  (filters.find(({ id }) => id === column.name)?.value as ColumnFilterValue | undefined) ??
+                  noFilter(column)
+                }
+                onChange={(value) => onFilter(column, value)}
+              />
+            )}
           </td>
         ))}
       </tr>

@@ -1,6 +1,7 @@
 import type { Row } from '@tanstack/react-table'
 import { visible } from '../../../contract/visible.ts'
 import { formatCount } from '../../format/number.ts'
+import { momentIn, type TimeZone } from '../../format/time.ts'
 import type { Line, rowFeatures } from './columns.tsx'
 import { fitText } from './fit-text.ts'
 import type { RowColumn } from './row-columns.ts'
@@ -19,6 +20,7 @@ interface Props {
   readonly active: number | null
   /** Whether the row is opened beside the table. */
   readonly opened: boolean
+  readonly zone: TimeZone
 }
 
 /** How wide the column of the rows' numbers is for so many rows, in pixels. */
@@ -28,7 +30,7 @@ export const numberWidthOf = (total: number): number => 36 + 7.5 * Math.max(3, f
 export const cellId = (row: number, column: number): string => `row-${row}-${column}`
 
 /** One row of the table. As few elements as there are cells, since it is drawn anew with every frame of scrolling. */
-export const GridLine = ({ line, columns, numberWidth, widths, selected, active, opened }: Props) => {
+export const GridLine = ({ line, columns, numberWidth, widths, selected, active, opened, zone }: Props) => {
   const { index, row } = line.original
   return (
     <tr
@@ -38,14 +40,19 @@ export const GridLine = ({ line, columns, numberWidth, widths, selected, active,
       aria-current={opened || undefined}
       aria-busy={row === null || undefined}
     >
-      <th scope="row" role="rowheader" className={classes.number}>
+      <th
+        scope="row"
+        role="rowheader"
+        className={classes.number}
+        data-selected={(selected?.first === 0 && selected.last === columns.length - 1) || undefined}
+      >
         {formatCount(index + 1)}
       </th>
       {line.getVisibleCells().map((cell, column) => {
-        const look = columns[column]?.look
+        const { look, isMoment } = columns[column] ?? { look: 'text', isMoment: false }
         const pinned = cell.column.getIsPinned() === 'start'
         const text = cell.getValue() as string | null
-        const value = text === null ? null : visible(text)
+        const value = text === null ? null : visible(isMoment ? momentIn(zone, text) : text)
         const isSelected = selected !== null && column >= selected.first && column <= selected.last
         return (
           <td

@@ -1,8 +1,19 @@
 import type { Header } from '@tanstack/react-table'
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconDotsVertical } from '@tabler/icons-react'
+import type { DragEvent, KeyboardEvent } from 'react'
+import { pointOf, type Point } from '../../ui/point-menu.tsx'
 import type { Line, rowFeatures } from './columns.tsx'
 import type { RowColumn } from './row-columns.ts'
 import classes from './rows-grid.module.css'
+
+/** What can be done at a head beside sorting. */
+export interface HeadActions {
+  readonly onMenu: (at: Point, column: RowColumn) => void
+  /** Makes a column as wide as what it shows. */
+  readonly onFit: (column: RowColumn) => void
+  /** One was dragged to where another stands. */
+  readonly onDrop: (column: string, onto: string) => void
+}
 
 interface Props {
   readonly header: Header<typeof rowFeatures, Line>
@@ -10,12 +21,20 @@ interface Props {
   readonly sorted: 'asc' | 'desc' | false
   /** Where the column stays when the others are scrolled sideways, in pixels; null where it goes with them. */
   readonly pinnedAt: number | null
-  readonly onResizeReset: () => void
+  readonly actions: HeadActions
 }
 
-/** A column's name; a click sorts by it, a drag at its edge sets its width, a double click there undoes that. */
-export const HeaderCell = ({ header, column, sorted, pinnedAt, onResizeReset }: Props) => {
+/** What a drag carries, so that nothing from elsewhere is taken for a column. */
+const dragType = 'application/x-sluice-column'
+
+/**
+ * A column's name; a click sorts by it, a drag moves it, a drag at its edge sets its width, and a double click there fits it. The
+ * rest is in its menu.
+ */
+export const HeaderCell = ({ header, column, sorted, pinnedAt, actions }: Props) => {
   const Icon = sorted === 'desc' ? IconArrowDown : IconArrowUp
+  const openMenu = (event: { clientX: number; clientY: number; currentTarget: Element }) =>
+    actions.onMenu(pointOf(event, event.currentTarget), column)
   return (
     <th
       scope="col"
@@ -25,15 +44,37 @@ export const HeaderCell = ({ header, column, sorted, pinnedAt, onResizeReset }: 
       data-pinned={pinnedAt !== null || undefined}
       style={pinnedAt === null ? undefined : { left: pinnedAt }}
       aria-sort={sorted === false ? undefined : sorted === 'asc' ? 'ascending' : 'descending'}
+      onContextMenu={(event) => {
+        event.preventDefault()
+        openMenu(event)
+      }}
+      {...dragOf(column, actions, header.column.getIsResizing())}
     >
       <button
         type="button"
         className={classes.sort}
         data-sorted={sorted || undefined}
-        onClick={header.column.getToggleSortingHandler()}
+        aria-haspopup="menu"
+        title={column.mayBeSorted ? undefined : 'Cannot be sorted by'}
+        onClick={column.mayBeSorted ? header.column.getToggleSortingHandler() : undefined}
+        onKeyDown={(event: KeyboardEvent<HTMLButtonElement>) => {
+          if (event.key !== 'ArrowDown' || !event.altKey) return
+          event.preventDefault()
+          openMenu({ clientX: 0, clientY: 0, currentTarget: event.currentTarget })
+        }}
       >
         <span>{column.title}</span>
         <Icon size={13} stroke={2} aria-hidden />
+      </button>
+      {/* For the pointer alone: keys open the menu from the name. */}
+      <button
+        type="button"
+        className={classes.more}
+        tabIndex={-1}
+        aria-label={`Menu of ${column.title}`}
+        onClick={(event) => openMenu({ clientX: 0, clientY: 0, currentTarget: event.currentTarget })}
+      >
+        <IconDotsVertical size={13} stroke={2} aria-hidden />
       </button>
       <div
         className={classes.resize}
@@ -42,8 +83,29 @@ export const HeaderCell = ({ header, column, sorted, pinnedAt, onResizeReset }: 
         data-active={header.column.getIsResizing() || undefined}
         onMouseDown={header.getResizeHandler()}
         onTouchStart={header.getResizeHandler()}
-        onDoubleClick={onResizeReset}
+        onDoubleClick={() => actions.onFit(column)}
       />
     </th>
   )
 }
+
+const dragOf = (column: RowColumn, { onDrop }: HeadActions, isResizing: boolean) => ({
+  draggable: true,
+  onDragStart: (event: DragEvent<HTMLElement>) => {
+    if (isResizing) return event.preventDefault()
+    event.dataTransfer.setData(dragType, column.name)
+    event.dataTransfer.effectAllowed = 'move'
+  },
+  onDragOver: (event: DragEvent<HTMLElement>) => {
+    if (!event.dataTransfer.types.includes(dragType)) return
+    event.preventDefault()
+    event.currentTarget.dataset.over = ''
+  },
+  onDragLeave: (event: DragEvent<HTMLElement>) => delete event.currentTarget.dataset.over,
+  onDrop: (event: DragEvent<HTMLElement>) => {
+    event.preventDefault()
+    delete event.currentTarget.dataset.over
+    const dragged = event.dataTransfer.getData(dragType)
+    if (dragged !== '' && dragged !== column.name) onDrop(dragged, column.name)
+  },
+})

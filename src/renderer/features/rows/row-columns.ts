@@ -1,27 +1,32 @@
 import type { EventDefinition } from '../../../contract/event-definition.ts'
 import { columnsOf, type ColumnContent, type EventColumn } from '../../../contract/event-columns.ts'
-import type { FilterHow } from '../../../contract/field-type.ts'
+import type { ComparedAs, FilterHow } from '../../../contract/filter-how.ts'
 import type { JsonCellKind } from '../../../contract/json-cells.ts'
 import type { EventRow } from '../../../contract/rows.ts'
 import { visible } from '../../../contract/visible.ts'
 
 /** How cells are drawn: an id is shortened in the middle, where ids differ least, and numbers end in one line. */
-type Look = 'id' | 'number' | 'text'
+export type Look = 'id' | 'number' | 'text'
 
 /** A column as the table shows it. */
 export interface RowColumn {
   readonly name: string
   /** The name as people see it. */
   readonly title: string
-  /** Where its values are in a row. */
-  readonly at: number
+  /** Where its values are in a row; what is not among a row's own values stands beside them. */
+  readonly at: number | 'row-number' | 'loaded-at'
   readonly look: Look
   /** What its values are where they are copied as JSON. */
   readonly json: JsonCellKind
   /** What it asks for, in pixels. */
   readonly width: number
-  /** How it can be filtered; the first is what it begins with. */
+  /** What filters compare its values as. */
+  readonly comparedAs: ComparedAs
+  /** How it can be filtered, if it can; the first is what it begins with. */
   readonly filters: readonly FilterHow[]
+  readonly mayBeSorted: boolean
+  /** Whether its values are moments, which are shown in the zone that a person chose. */
+  readonly isMoment: boolean
   /** Whether its values are counted. */
   readonly isSummed: boolean
 }
@@ -66,15 +71,59 @@ export const rowColumnsOf = (event: EventDefinition): readonly RowColumn[] =>
     const { look, width } = drawnAs(column)
     const title = visible(column.name)
     const head = Math.min(widestHead, headRoom + letterWidth * title.length)
-    const { name, content, filters } = column
+    const { name, content, filters, comparedAs } = column
     const json = content === 'boolean' || content === 'json' ? content : 'text'
     // A bar is a filter by its value.
     const isSummed = column.isSummed && filters.includes('is')
-    return { name, title, at, look, json, width: Math.max(width, head), filters, isSummed }
+    return {
+      ...{ name, title, at, look, json, width: Math.max(width, head), comparedAs, filters, isSummed },
+      mayBeSorted: true,
+      isMoment: comparedAs === 'moment',
+    }
   })
 
-export const valueIn = ({ values }: EventRow, { at }: Pick<RowColumn, 'at'>): string | null =>
-  values[at] ?? null
+/** What a table has beside the columns of its event: shown only where a person asks for it. */
+const besideOf = (
+  { table }: EventDefinition,
+  own: readonly RowColumn[],
+): readonly [number: RowColumn, loaded: RowColumn] => {
+  // A column may be called anything, so these are called what none of them is.
+  const free = (name: string): string =>
+    own.some((column) => column.name === name) ? free(`${name} `) : name
+  const common = { comparedAs: 'text', filters: [], isSummed: false, json: 'text' } as const
+  return [
+    {
+      ...common,
+      ...{ name: free(table.rowNumber), title: visible(table.rowNumber), at: 'row-number' },
+      ...{ look: 'number', width: 116, mayBeSorted: true, isMoment: false },
+    },
+    {
+      ...common,
+      ...{ name: free('loaded_at'), title: 'Loaded at', at: 'loaded-at' },
+      ...{ look: 'text', width: 224, mayBeSorted: false, isMoment: true },
+    },
+  ]
+}
+
+/** All that a table can show: the row's number, the columns of the event, and when each row was loaded. */
+export const allColumnsOf = (event: EventDefinition): readonly RowColumn[] => {
+  const own = rowColumnsOf(event)
+  const [number, loaded] = besideOf(event, own)
+  return [number, ...own, loaded]
+}
+
+export const isRowNumber = ({ at }: Pick<RowColumn, 'at'>): boolean => at === 'row-number'
+
+export const isLoadedAt = ({ at }: Pick<RowColumn, 'at'>): boolean => at === 'loaded-at'
+
+/** Whether it is a column of the event, which every row has and which is shown unless somebody hides it. */
+export const isOwn = ({ at }: Pick<RowColumn, 'at'>): boolean => typeof at === 'number'
+
+export const valueIn = (row: EventRow, { at }: Pick<RowColumn, 'at'>): string | null => {
+  if (at === 'row-number') return row.id
+  if (at === 'loaded-at') return row.loadedAt ?? null
+  return row.values[at] ?? null
+}
 
 export const namesOf = (columns: readonly RowColumn[]): readonly string[] => columns.map(({ name }) => name)
 

@@ -1,47 +1,106 @@
 import type { ColumnFiltersState } from '@tanstack/react-table'
-import type { FilterHow } from '../../../contract/field-type.ts'
-import type { RowFilter } from '../../../contract/rows.ts'
+import type { FilterHow } from '../../../contract/filter-how.ts'
+import { operandWords, readOperand } from '../../../contract/filter-operand.ts'
+import { mostListed, type RowFilter } from '../../../contract/row-filter.ts'
 import { visible } from '../../../contract/visible.ts'
+import { readList } from './filter-list.ts'
 import type { RowColumn } from './row-columns.ts'
 
 /** A filter as it stands in a column's head. */
 export interface ColumnFilterValue {
   readonly how: FilterHow
+  /** As it was typed; several values of `one-of` have commas between them. */
   readonly text: string
+  /** The other end of `between`. */
+  readonly to?: string
   /** Switched off for now: it is remembered, and lets everything through. */
   readonly off?: boolean
 }
 
-type Filtered = Pick<RowColumn, 'name' | 'filters'>
+type Filtered = Pick<RowColumn, 'name' | 'filters' | 'comparedAs'>
 
-const noFilters: Readonly<Record<FilterHow, ColumnFilterValue>> = {
-  contains: { how: 'contains', text: '' },
-  is: { how: 'is', text: '' },
-  empty: { how: 'empty', text: '' },
+/** What each way is called, and how it is drawn where there is room for a sign only. Where a part is looked for, case is no matter. */
+export const filterWays: Readonly<Record<FilterHow, { readonly sign: string; readonly label: string }>> = {
+  contains: { sign: '~', label: 'Contains (any case)' },
+  begins: { sign: 'a…', label: 'Begins with (any case)' },
+  is: { sign: '=', label: 'Is' },
+  'is-not': { sign: '≠', label: 'Is not' },
+  'one-of': { sign: '∈', label: 'Is one of' },
+  before: { sign: '<', label: 'Before' },
+  after: { sign: '>', label: 'After' },
+  'at-least': { sign: '≥', label: 'At least' },
+  'at-most': { sign: '≤', label: 'At most' },
+  between: { sign: '↔', label: 'Between' },
+  empty: { sign: '∅', label: 'Is empty' },
+  'not-empty': { sign: '∃', label: 'Is not empty' },
 }
 
-/** The filter of a column that nobody has set; always the same object. */
-export const noFilter = ({ filters: [how = 'is'] }: Pick<Filtered, 'filters'>): ColumnFilterValue =>
-  noFilters[how]
+/** Whether a way compares with nothing. */
+export const takesNoText = (how: FilterHow): boolean => how === 'empty' || how === 'not-empty'
 
-/** Longer text cannot match: the contract takes no more. */
-export const longestFilterText = 256
+const unset = new Map<FilterHow, ColumnFilterValue>()
+
+/** The filter of a column that nobody has set; always the same object. */
+export const noFilter = ({ filters: [how = 'is'] }: Pick<Filtered, 'filters'>): ColumnFilterValue => {
+  const found = unset.get(how) ?? { how, text: '' }
+  unset.set(how, found)
+  return found
+}
 
 /** Whether a filter of this column says nothing, on or off. */
-export const isNoFilter = (column: Pick<Filtered, 'filters'>, { how, text }: ColumnFilterValue): boolean =>
-  text === '' && how !== 'empty' && how === noFilter(column).how
+export const isNoFilter = (
+  column: Pick<Filtered, 'filters'>,
+  { how, text, to = '' }: ColumnFilterValue,
+): boolean => text === '' && to === '' && !takesNoText(how) && how === noFilter(column).how
 
-/** A filter in words: `contains “x”`. */
-export const filterWords = ({ how, text }: ColumnFilterValue): string => {
+/** A filter in words: `contains “x” (any case)`. */
+export const filterWords = ({ how, text, to = '' }: ColumnFilterValue): string => {
+  const quoted = `“${visible(text)}”`
   switch (how) {
     case 'empty':
       return 'is empty'
+    case 'not-empty':
+      return 'is not empty'
     case 'is':
-      return `is “${visible(text)}”`
+      return `is ${quoted}`
+    case 'is-not':
+      return `is not ${quoted}`
+    case 'one-of':
+      return `is ${readList(text)
+        .map((each) => `“${visible(each)}”`)
+        .join(' or ')}`
     case 'contains':
-      return `contains “${visible(text)}”`
+      return `contains ${quoted} (any case)`
+    case 'begins':
+      return `begins with ${quoted} (any case)`
+    case 'before':
+      return `is before ${quoted}`
+    case 'after':
+      return `is after ${quoted}`
+    case 'at-least':
+      return `is at least ${quoted}`
+    case 'at-most':
+      return `is at most ${quoted}`
+    case 'between':
+      return `is between ${quoted} and “${visible(to)}”`
   }
 }
+
+/** What a filter needs that compares with something else; null where it can be asked for, or says nothing yet. */
+export const filterFault = (
+  { comparedAs }: Pick<Filtered, 'comparedAs'>,
+  { how, text, to = '' }: ColumnFilterValue,
+): string | null => {
+  if (how === 'one-of' && readList(text).length > mostListed) return `Needs at most ${mostListed} values`
+  if (!isOrdered(how)) return null
+  const typed = [text, ...(how === 'between' ? [to] : [])].filter((end) => end.trim() !== '')
+  return typed.every((end) => readOperand(comparedAs, end) !== null)
+    ? null
+    : `Needs ${operandWords[comparedAs]}`
+}
+
+const isOrdered = (how: FilterHow): boolean =>
+  ['before', 'after', 'at-least', 'at-most', 'between'].includes(how)
 
 /** The filters as a table keeps them, without the one of a column. */
 export const removeFilter = (state: ColumnFiltersState, id: string): ColumnFiltersState =>
@@ -50,7 +109,7 @@ export const removeFilter = (state: ColumnFiltersState, id: string): ColumnFilte
 /** The filters as a table keeps them, with the one of a column replaced; one that says nothing is left out. */
 export const setFilter = (
   state: ColumnFiltersState,
-  column: Filtered,
+  column: Pick<Filtered, 'name' | 'filters'>,
   value: ColumnFilterValue,
 ): ColumnFiltersState => {
   const others = removeFilter(state, column.name)
@@ -58,12 +117,27 @@ export const setFilter = (
 }
 
 /** What the database is asked for all columns. */
-export const toRowFilters = (state: ColumnFiltersState): readonly RowFilter[] =>
-  state.flatMap(({ id, value }) => toRowFilter(id, value as ColumnFilterValue) ?? [])
+export const toRowFilters = (state: ColumnFiltersState, columns: readonly Filtered[]): readonly RowFilter[] =>
+  state.flatMap(({ id, value }) => {
+    const column = columns.find(({ name }) => name === id)
+    return column === undefined ? [] : (toRowFilter(column, value as ColumnFilterValue) ?? [])
+  })
 
-/** What the database is asked for a column; null where the column lets everything through. */
-const toRowFilter = (column: string, { how, text, off }: ColumnFilterValue): RowFilter | null => {
-  if (off === true) return null
-  if (how === 'empty') return { column, how }
-  return text === '' ? null : { column, how, text }
+/** What the database is asked for a column; null where the column lets everything through, or what was typed is not whole yet. */
+const toRowFilter = (column: Filtered, value: ColumnFilterValue): RowFilter | null => {
+  const { how, text, to = '', off } = value
+  if (off === true || filterFault(column, value) !== null) return null
+  switch (how) {
+    case 'empty':
+    case 'not-empty':
+      return { column: column.name, how }
+    case 'one-of': {
+      const texts = [...readList(text)]
+      return texts.length === 0 ? null : { column: column.name, how, texts }
+    }
+    case 'between':
+      return text.trim() === '' || to.trim() === '' ? null : { column: column.name, how, from: text, to }
+    default:
+      return text === '' ? null : { column: column.name, how, text }
+  }
 }

@@ -107,7 +107,7 @@ const Details = ({ details: { row, lineage }, table, columns }: DetailsProps) =>
           key={form}
           variant="default"
           size="compact-xs"
-          onClick={() => void copyRows({ rows: [row], columns, table }, form)}
+          onClick={() => void copyRows({ rows: [row], columns, table }, form, columns.length)}
         >
           {form}
         </Button>
@@ -124,7 +124,7 @@ const Fact = ({ label, text }: { readonly label: string; readonly text: string |
         <span className={classes.quiet}>–</span>
       ) : (
         <>
-          <MiddleText text={text} tail={8} />
+          <span className={classes.whole}>{visible(text)}</span>
           <CopyButton text={text} label={`Copy ${label}`} />
         </>
       )}

@@ -1,4 +1,5 @@
-import type { EventRow, RowCursor, RowFilter, RowMap, RowPage, RowSort } from '../../../contract/rows.ts'
+import type { RowFilter } from '../../../contract/row-filter.ts'
+import type { EventRow, RowCursor, RowMap, RowPage, RowSort } from '../../../contract/rows.ts'
 import { unwrap } from '../../state/commands.ts'
 import type { PageClient } from '../../client/page-client.ts'
 
@@ -6,6 +7,8 @@ import type { PageClient } from '../../client/page-client.ts'
 export interface RowScope {
   readonly sort: RowSort
   readonly filters: readonly RowFilter[]
+  /** Whether the rows come with when they were loaded. */
+  readonly loadedAt: boolean
 }
 
 /** Rows that are read at once. The steps of a map are multiples of it. */
@@ -39,9 +42,9 @@ export const createRowReader = (client: PageClient, scope: RowScope): RowReader 
     after: RowCursor | null,
     signal: AbortSignal | null,
   ): Promise<RowPage> => {
-    const { sort, filters } = scope
+    const { sort, filters, loadedAt } = scope
     const operation = signal === null ? null : cancelWith(client, signal)
-    const input = { sort, filters: [...filters], after, limit: blockRows, operation }
+    const input = { sort, filters: [...filters], loadedAt, after, limit: blockRows, operation }
     const page = unwrap(await client.send('listRows', input))
     if (page.next !== null) starts.set(block + 1, page.next)
     const end = block * blockRows + page.rows.length

@@ -34,6 +34,9 @@ export const rowsOf = ({ firstRow, lastRow }: Range): number => lastRow - firstR
 
 export const columnsOf = ({ firstColumn, lastColumn }: Range): number => lastColumn - firstColumn + 1
 
+export const isWithin = (range: Range, { row, column }: Cell): boolean =>
+  row >= range.firstRow && row <= range.lastRow && column >= range.firstColumn && column <= range.lastColumn
+
 export const isOneCell = (range: Range): boolean => rowsOf(range) === 1 && columnsOf(range) === 1
 
 export interface Grid {
@@ -64,6 +67,10 @@ export const moveSelection = (from: Selection | null, key: Key, grid: Grid): Sel
   if (!key.shift || from === null) return selectCell(to)
   return { ...from, focus: to }
 }
+
+/** Whether a key goes to the last of all rows, or takes all of them. */
+export const reachesEnd = ({ key, command }: Key): boolean =>
+  command && ['a', 'end', 'arrowdown'].includes(key.toLowerCase())
 
 const target = (cell: Cell | null, { key, command }: Key, grid: Grid, last: Cell): Cell | null => {
   const { row, column } = cell ?? { row: -1, column: 0 }

@@ -3,7 +3,7 @@ import type { EventTable } from '../../../contract/event-definition.ts'
 import { quoteName } from '../../../contract/quote-name.ts'
 import { jsonCell, jsonMembers } from '../../../contract/json-cells.ts'
 import type { EventRow } from '../../../contract/rows.ts'
-import { namesOf, valueIn, type RowColumn } from './row-columns.ts'
+import { isOwn, namesOf, valueIn, type RowColumn } from './row-columns.ts'
 
 /** The forms in which rows are copied. */
 export const rowForms = ['TSV', 'CSV', 'JSON', 'SQL'] as const
@@ -59,7 +59,10 @@ const objectList = ({ rows, columns }: CopiedRows): string => {
   return objects.length === 0 ? '[]' : `[\n${objects.join(',\n')}\n]`
 }
 
-const insertStatements = ({ rows, columns, table }: CopiedRows): readonly string[] => {
+/** What the database fills by itself is left out, unless it is all that there is. */
+const insertStatements = ({ rows, columns: all, table }: CopiedRows): readonly string[] => {
+  const own = all.filter(isOwn)
+  const columns = own.length === 0 ? all : own
   const target = [table.schema, table.name]
     .flatMap((name) => (name === null ? [] : quoteName(name)))
     .join('.')

@@ -1,5 +1,10 @@
+/** How close rows stand. */
+export const densities = ['compact', 'normal', 'roomy'] as const
+
+export type Density = (typeof densities)[number]
+
 /** The height of a row, in pixels. */
-export const rowHeight = 30
+export const rowHeights: Readonly<Record<Density, number>> = { compact: 24, normal: 30, roomy: 38 }
 
 /** Of what stands above the rows and does not scroll: the columns' names and their filters, in pixels. */
 export const headHeight = 68
@@ -15,6 +20,8 @@ export interface Extent {
   readonly total: number
   /** The height in which rows are seen, in pixels. */
   readonly viewport: number
+  /** In pixels. */
+  readonly rowHeight: number
 }
 
 /** Where the window on the rows stands. */
@@ -28,12 +35,13 @@ export interface Place {
 export const atTop: Place = { top: 0, scrollTop: 0 }
 
 /** The height of the element that gives the scroll bar its length. */
-export const scrollHeight = ({ total }: Extent): number => Math.min(total * rowHeight, tallest)
+export const scrollHeight = ({ total, rowHeight }: Extent): number => Math.min(total * rowHeight, tallest)
 
 /** Whether the scroll bar stands for more than an element can be tall. */
-export const isScaled = ({ total }: Extent): boolean => total * rowHeight > tallest
+export const isScaled = ({ total, rowHeight }: Extent): boolean => total * rowHeight > tallest
 
-const farthestTop = ({ total, viewport }: Extent): number => Math.max(0, total * rowHeight - viewport)
+const farthestTop = ({ total, viewport, rowHeight }: Extent): number =>
+  Math.max(0, total * rowHeight - viewport)
 
 const farthestScroll = (extent: Extent): number => Math.max(0, scrollHeight(extent) - extent.viewport)
 
@@ -70,6 +78,7 @@ export const follow = (from: Place, scrollTop: number, extent: Extent): Place =>
 
 /** The nearest place from which a row is seen whole. */
 export const reveal = (from: Place, index: number, extent: Extent): Place => {
+  const { rowHeight } = extent
   const above = index * rowHeight
   const below = above + rowHeight - extent.viewport
   if (above < from.top) return placeAt(above, extent)
@@ -79,9 +88,20 @@ export const reveal = (from: Place, index: number, extent: Extent): Place => {
 /** The rows that are in sight, wholly or in part. */
 export const rowsInSight = (
   { top }: Place,
-  { total, viewport }: Extent,
+  { total, viewport, rowHeight }: Extent,
 ): { readonly first: number; readonly count: number } => {
   const first = Math.min(Math.floor(top / rowHeight), total)
   const end = Math.min(Math.ceil((top + viewport) / rowHeight), total)
   return { first, count: Math.max(0, end - first) }
+}
+
+/** The rows that are seen whole; where there is no room for one, the one that is seen in part. */
+export const wholeRowsInSight = (
+  place: Place,
+  extent: Extent,
+): { readonly first: number; readonly count: number } => {
+  const { total, viewport, rowHeight } = extent
+  const first = Math.ceil(place.top / rowHeight)
+  const count = Math.min(Math.floor((place.top + viewport) / rowHeight), total) - first
+  return count > 0 ? { first, count } : rowsInSight(place, extent)
 }

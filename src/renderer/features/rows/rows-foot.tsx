@@ -3,12 +3,12 @@ import { formatCount } from '../../format/number.ts'
 import classes from './rows-foot.module.css'
 
 interface Props {
-  /** The rows in sight. */
+  /** The rows that are seen whole. */
   readonly inSight: { readonly first: number; readonly count: number }
   /** How many there are; null where they are not counted. */
   readonly counted: number | null
-  /** About how many the whole table holds, for as long as they are not counted; null where filters choose among them. */
-  readonly about: number | null
+  /** How many there are, in words; null where nobody knows. */
+  readonly count: string | null
   readonly isCounting: boolean
   readonly onCount: () => void
   readonly onStop: () => void
@@ -19,15 +19,14 @@ interface Props {
 }
 
 /** Below the rows: which of them are in sight, how many there are, and what is selected. */
-export const RowsFoot = ({ inSight, counted, about, isCounting, selected, ...props }: Props) => {
+export const RowsFoot = ({ inSight, counted, count: words, isCounting, selected, ...props }: Props) => {
   const { first, count } = inSight
   const end = counted === null ? first + count : Math.min(first + count, counted)
   return (
     <footer className={classes.foot}>
       <span data-testid="rows-range">
         {counted === 0 ? 'No rows' : `${formatCount(first + 1)}–${formatCount(end)}`}
-        {counted !== null && counted > 0 && ` of ${formatCount(counted)}`}
-        {counted === null && about !== null && ` of about ${formatCount(about)}`}
+        {counted !== 0 && words !== null && ` of ${words}`}
       </span>
       {counted === null &&
         (isCounting ? (

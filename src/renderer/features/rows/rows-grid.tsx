@@ -5,17 +5,21 @@ import {
   type SortingState,
   type Updater,
 } from '@tanstack/react-table'
-import { useMemo, type KeyboardEvent, type ReactNode } from 'react'
+import { useMemo, type MouseEvent, type ReactNode } from 'react'
+import { useTimeZone } from '../../ui/use-time-zone.ts'
+import { pointOf, type Point } from '../../ui/point-menu.tsx'
 import { rowFeatures, tableColumns, type Line } from './columns.tsx'
 import { GridHead } from './grid-head.tsx'
 import { cellId, GridLine, numberWidthOf } from './grid-line.tsx'
+import type { HeadActions } from './header-cell.tsx'
 import type { RowColumn } from './row-columns.ts'
 import type { ColumnFilterValue } from './row-filters.ts'
-import { moveSelection, rangeOf, type Selection } from './row-selection.ts'
-import { headHeight, rowHeight } from './row-window.ts'
+import { isWithin, rangeOf, selectCell, type Cell, type Key, type Selection } from './row-selection.ts'
+import { headHeight } from './row-window.ts'
 import classes from './rows-grid.module.css'
 import { shareWidth, type TableLayout } from './table-layout.ts'
-import { useCellDrag } from './use-cell-drag.ts'
+import { hitOf, useCellDrag } from './use-cell-drag.ts'
+import { useGridKeys } from './use-grid-keys.ts'
 import type { RowScroll } from './use-row-scroll.ts'
 
 interface Props {
@@ -24,7 +28,6 @@ interface Props {
   /** Those on show, in their order. */
   readonly columns: readonly RowColumn[]
   readonly lines: readonly Line[]
-  readonly total: number
   /** Null while they are not counted. */
   readonly counted: number | null
   readonly scroll: RowScroll
@@ -40,6 +43,11 @@ interface Props {
   readonly openedId: string | null
   readonly onOpen: (index: number) => void
   readonly onCopy: () => void
+  readonly onCountFor: (key: Key) => void
+  readonly waited: Key | null
+  readonly onWaited: () => void
+  readonly headActions: HeadActions
+  readonly onCellMenu: (at: Point, cell: Cell) => void
   /** Whether other rows are on their way. */
   readonly stale: boolean
   /** Stands in place of rows when there are none. */
@@ -48,9 +56,10 @@ interface Props {
 
 /** The table itself, of which only what is in sight is drawn. Sorting and filtering are the database's. */
 export const RowsGrid = (props: Props) => {
-  const { lines, total, scroll, layout, selection, onSelection, onLayout, sorting, filters } = props
+  const { lines, scroll, layout, selection, onSelection, onLayout, sorting, filters } = props
   const { all, columns } = props
-  const { attach, onScroll, place, viewport, height } = scroll
+  const { attach, onScroll, place, viewport, height, rowHeight, total } = scroll
+  const zone = useTimeZone()
   const numberWidth = numberWidthOf(total)
   const sizing = shareWidth(layout, all, scroll.width - numberWidth)
   const definitions = useMemo(() => tableColumns(columns), [columns])
@@ -67,7 +76,10 @@ export const RowsGrid = (props: Props) => {
       sorting,
       columnFilters: filters,
       columnSizing: sizing,
-      columnPinning: { start: [...layout.pinned], end: [] },
+      columnPinning: {
+        start: columns.flatMap(({ name }) => (layout.pinned.includes(name) ? [name] : [])),
+        end: [],
+      },
     },
     onColumnSizingChange: (updater) => onLayout({ sizing: functionalUpdate(updater, sizing) }),
     onSortingChange: props.onSorting,
@@ -93,36 +105,35 @@ export const RowsGrid = (props: Props) => {
             selected={isIn ? { first: range.firstColumn, last: range.lastColumn } : null}
             active={selection?.focus.row === index ? selection.focus.column : null}
             opened={row !== null && row.id === props.openedId}
+            zone={zone}
           />
         )
       })
     },
     // The range follows from the selection and the number of columns.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [rows, numberWidth, widths, columns, selection, props.openedId, layout.pinned],
+    [rows, numberWidth, widths, columns, selection, props.openedId, layout.pinned, zone],
   )
 
-  const onKey = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.target !== event.currentTarget) return
-    const command = event.ctrlKey || event.metaKey
-    const grid = {
-      rows: total,
-      columns: columns.length,
-      pageRows: Math.max(1, Math.floor(viewport / rowHeight) - 1),
-    }
-    const moved = moveSelection(selection, { key: event.key, shift: event.shiftKey, command }, grid)
-    if (moved !== null) {
-      onSelection(moved)
-      if (!moved.wholeRows) scroll.reveal(moved.focus.row)
-    } else if (command && event.key.toLowerCase() === 'c') props.onCopy()
-    else if ((event.key === 'Enter' || event.key === ' ') && selection !== null)
-      props.onOpen(selection.focus.row)
-    else if (event.key === 'Escape' && selection !== null) onSelection(null)
-    else return
+  const onKey = useGridKeys({
+    ...{ selection, onSelection, scroll, columns: columns.length, counted: props.counted !== null },
+    ...{ onCountFor: props.onCountFor, waited: props.waited, onWaited: props.onWaited },
+    ...{ onCopy: props.onCopy, onOpen: props.onOpen },
+  })
+
+  const activeId = selection === null ? null : cellId(selection.focus.row, selection.focus.column)
+  /** A menu for the cell that was hit; the others stay selected if it is one of them. */
+  const onContextMenu = (event: MouseEvent<HTMLElement>): void => {
+    const isByKey = event.target === event.currentTarget
+    const hit = hitOf(event) ?? (isByKey ? (selection?.focus ?? null) : null)
+    if (hit === null || event.defaultPrevented) return
     event.preventDefault()
+    if (range === null || !isWithin(range, hit)) onSelection(selectCell(hit))
+    const element = document.getElementById(cellId(hit.row, hit.column)) ?? event.currentTarget
+    props.onCellMenu(pointOf(event, element), { row: hit.row, column: hit.column })
   }
 
-  const active = selection === null ? undefined : lines.find(({ index }) => index === selection.focus.row)
+  const isActiveDrawn = lines.some(({ index }) => index === selection?.focus.row)
   const width = numberWidth + table.getTotalSize()
   return (
     <div ref={attach} className={classes.scroll} onScroll={onScroll} data-testid="rows-scroll">
@@ -134,14 +145,11 @@ export const RowsGrid = (props: Props) => {
             aria-label="Loaded rows"
             aria-rowcount={props.counted === null ? -1 : props.counted + 1}
             aria-multiselectable
-            aria-activedescendant={
-              selection === null || active === undefined
-                ? undefined
-                : cellId(selection.focus.row, selection.focus.column)
-            }
+            aria-activedescendant={isActiveDrawn ? (activeId ?? undefined) : undefined}
             tabIndex={0}
-            style={{ width }}
+            style={{ width, ['--row-height' as string]: `${rowHeight}px` }}
             onKeyDown={onKey}
+            onContextMenu={onContextMenu}
           >
             <colgroup>
               <col style={{ width: numberWidth }} />
@@ -155,7 +163,7 @@ export const RowsGrid = (props: Props) => {
               numberWidth={numberWidth}
               filters={filters}
               onFilter={props.onFilter}
-              onResizeReset={() => onLayout({ sizing: {} })}
+              actions={props.headActions}
             />
             <tbody
               {...drag}

@@ -1,44 +1,52 @@
 import { Button, Loader } from '@mantine/core'
 import { IconZoomCancel } from '@tabler/icons-react'
 import { functionalUpdate } from '@tanstack/react-table'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { EventDefinition } from '../../../contract/event-definition.ts'
-import { failureOf } from '../../state/commands.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { showFailure } from '../../ui/toast.tsx'
+import { useEscape } from '../../ui/use-escape.ts'
+import { useFindKey } from '../../ui/use-find-key.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
 import type { Line } from './columns.tsx'
 import { ColumnsMenu } from './columns-menu.tsx'
-import { copyRows, CopyMenu, mostCopied } from './copy-menu.tsx'
+import { CopyMenu } from './copy-menu.tsx'
 import { FilterChips } from './filter-chips.tsx'
+import { filterFieldId } from './filter-cell.tsx'
 import { PanelButtons, type RowsPanel } from './panel-buttons.tsx'
-import { rowColumnsOf, type RowColumn } from './row-columns.ts'
-import { setFilter } from './row-filters.ts'
+import { readChoice, writeChoice } from './row-choice.ts'
+import type { RowColumn } from './row-columns.ts'
+import { RowMenus, type OpenMenu } from './row-menus.tsx'
 import { RowPanel } from './row-panel.tsx'
-import { isOneCell, rangeOf, rowsOf, type Range } from './row-selection.ts'
-import type { RowForm } from './row-text.ts'
+import type { Density } from './row-window.ts'
 import { RowsFoot } from './rows-foot.tsx'
 import { RowsGrid } from './rows-grid.tsx'
 import classes from './rows-view.module.css'
-import { selectionWords } from './selection-words.ts'
+import { addView, readViews } from './saved-views.ts'
 import { SortNotice } from './sort-notice.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
-import { columnsInOrder, useTableLayout } from './table-layout.ts'
+import { columnsInOrder, type TableLayout } from './table-layout.ts'
+import { useKept } from './use-kept.ts'
+import { useRowActions } from './use-row-actions.ts'
 import type { RowView } from './use-row-view.ts'
+import { ViewMenu } from './view-menu.tsx'
 
 interface Props {
   readonly event: EventDefinition
+  readonly all: readonly RowColumn[]
+  readonly layout: TableLayout
+  readonly onLayout: (change: Partial<TableLayout>) => void
+  readonly density: Density
+  readonly onDensity: (density: Density) => void
   readonly view: RowView
   readonly panel: RowsPanel | null
   readonly onPanel: (panel: RowsPanel | null) => void
 }
 
 /** The rows with what can be done to them, and the panel beside them. */
-export const RowsTable = ({ event, view, panel, onPanel }: Props) => {
-  const { choice, change, selection, reader, scroll, blocks, control } = view
-  const all = useMemo(() => rowColumnsOf(event), [event])
-  const [layout, setLayout] = useTableLayout(event.name, all)
+export const RowsTable = (props: Props) => {
+  const { event, all, layout, onLayout, view, panel, onPanel } = props
+  const { choice, change, selection, setSelection, reader, scroll, blocks, control } = view
   const { order, visibility, pinned } = layout
   // The same list while a width is dragged, so that the drag goes on.
   const columns = useMemo(
@@ -46,54 +54,54 @@ export const RowsTable = ({ event, view, panel, onPanel }: Props) => {
     [order, visibility, pinned, all],
   )
   const lines = useLines(view)
-  const range = selection === null ? null : rangeOf(selection, columns.length)
+  const actions = useRowActions({ event, all, columns, layout, onLayout, view })
+  const [menu, setMenu] = useState<OpenMenu | null>(null)
   const picked = selection === null ? null : blocks.rowAt(selection.focus.row)
-  const mayCopy = range !== null && rowsOf(range) <= mostCopied
-  const copy = (form: RowForm): void => {
-    if (range !== null && mayCopy) copyRange({ event, view, columns, range, form })
+  useEscape(selection !== null, () => setSelection(null))
+  const find = (column: RowColumn | undefined): void => {
+    if (column !== undefined) document.getElementById(filterFieldId(column.name))?.focus()
   }
-  const words = range === null ? null : selectionWords(range, columns.length, mostCopied)
-  const filter = (column: RowColumn, value: Parameters<typeof setFilter>[2]): void =>
-    change({ filters: setFilter(choice.filters, column, value) })
+  useFindKey(() => find(columns[selection?.focus.column ?? 0] ?? columns[0]))
   return (
     <ViewFrame
       title="Rows"
       aside={<Aside view={view} />}
-      tools={
-        <>
-          <PanelButtons open={panel} hasRow={picked !== null} onOpen={onPanel} />
-          <CopyMenu what={mayCopy ? words : null} onCopy={copy} />
-          <ExportMenu subject={{ what: 'rows', sort: view.sort, filters: [...view.rowFilters] }} />
-          <ColumnsMenu columns={all} layout={layout} onChange={setLayout} control={control} />
-        </>
-      }
+      tools={<Tools {...props} actions={actions} hasRow={picked !== null} />}
     >
       <div className={classes.body} data-panel={panel !== null || undefined}>
         <div className={classes.list}>
           <div>
             {choice.filters.length > 0 && (
-              <FilterChips filters={choice.filters} onChange={(filters) => change({ filters })} />
+              <FilterChips
+                columns={all}
+                filters={choice.filters}
+                onChange={(filters) => change({ filters })}
+              />
             )}
-            {view.slowColumn !== null && <SortNotice column={view.slowColumn} control={control} />}
+            {view.slowColumn !== null && (
+              <SortNotice column={view.slowColumn} count={actions.count} control={control} />
+            )}
           </div>
           <RowsGrid
-            all={all}
-            columns={columns}
-            lines={lines}
-            total={reader.total}
+            {...{ all, columns, lines, scroll, layout, onLayout, selection }}
             counted={reader.counted}
-            scroll={scroll}
             sorting={choice.sorting}
             filters={choice.filters}
             onSorting={(updater) => change({ sorting: functionalUpdate(updater, choice.sorting) })}
-            onFilter={filter}
-            layout={layout}
-            onLayout={setLayout}
-            selection={selection}
-            onSelection={view.setSelection}
+            onFilter={actions.filter}
+            onSelection={setSelection}
             openedId={panel === 'row' ? (picked?.id ?? null) : null}
             onOpen={() => onPanel('row')}
-            onCopy={() => copy('TSV')}
+            onCopy={() => actions.copy('TSV')}
+            onCountFor={view.countFor}
+            waited={view.waited}
+            onWaited={view.onWaited}
+            headActions={{
+              onMenu: (at, column) => setMenu({ of: 'head', at, column }),
+              onFit: actions.fit,
+              onDrop: actions.drop,
+            }}
+            onCellMenu={(at, cell) => setMenu({ of: 'cell', at, cell })}
             stale={view.isStale}
             empty={
               <EmptyState Icon={IconZoomCancel} title="No row matches">
@@ -102,37 +110,88 @@ export const RowsTable = ({ event, view, panel, onPanel }: Props) => {
             }
           />
           <RowsFoot
-            inSight={scroll.inSight}
+            inSight={scroll.wholeInSight}
             counted={reader.counted}
-            about={choice.filters.length > 0 ? null : (control.indexes?.estimatedRows ?? null)}
+            count={actions.count}
             isCounting={reader.isCounting}
             onCount={view.count}
             onStop={view.giveUp}
-            selected={range === null || isOneCell(range) ? null : words}
+            selected={actions.isOneCell ? null : actions.words}
             onRefresh={view.refresh}
           />
         </div>
-        {panel === 'summary' && (
-          <SummaryPanel
-            columns={all.filter(({ isSummed }) => isSummed)}
-            filters={view.rowFilters}
-            onPick={(column, value) =>
-              filter(column, value ? { how: 'is', text: value } : { how: 'empty', text: '' })
-            }
-            onClose={() => onPanel(null)}
-          />
-        )}
-        {panel === 'row' && (
-          <RowPanel
-            key={picked?.id}
-            id={picked?.id ?? null}
-            table={event.table}
-            columns={all}
-            onClose={() => onPanel(null)}
-          />
-        )}
+        <Panel {...props} rowId={picked?.id ?? null} onFilter={actions.filter} />
       </div>
+      <RowMenus
+        {...{ menu, view, actions, layout, onLayout, columns: all, shown: columns }}
+        onOpenRow={() => onPanel('row')}
+        // The menu gives the focus back when it closes.
+        onFilter={(column) => setTimeout(() => find(column), 50)}
+        onClose={() => setMenu(null)}
+      />
     </ViewFrame>
+  )
+}
+
+interface ToolsProps extends Props {
+  readonly actions: ReturnType<typeof useRowActions>
+  readonly hasRow: boolean
+}
+
+const Tools = ({
+  event,
+  all,
+  layout,
+  onLayout,
+  view,
+  panel,
+  onPanel,
+  actions,
+  hasRow,
+  ...props
+}: ToolsProps) => {
+  const [views, setViews] = useKept(`sluice-row-views-${event.name}`, readViews, JSON.stringify)
+  return (
+    <>
+      <PanelButtons open={panel} hasRow={hasRow} onOpen={onPanel} />
+      <CopyMenu what={actions.words} onCopy={actions.copy} />
+      <ExportMenu subject={actions.subject} />
+      <ColumnsMenu columns={all} layout={layout} onChange={onLayout} control={view.control} />
+      <ViewMenu
+        density={props.density}
+        onDensity={props.onDensity}
+        views={views}
+        onSave={(name) => setViews(addView(views, { name, query: writeChoice(view.choice) }))}
+        onApply={({ query }) => view.change(readChoice(query, all))}
+        onRemove={({ name }) => setViews(views.filter((other) => other.name !== name))}
+      />
+    </>
+  )
+}
+
+interface PanelProps extends Props {
+  readonly rowId: string | null
+  readonly onFilter: ReturnType<typeof useRowActions>['filter']
+}
+
+/** What is open beside the rows, if anything. */
+const Panel = ({ event, all, view, panel, onPanel, rowId, onFilter }: PanelProps) => {
+  const onClose = () => onPanel(null)
+  if (panel === 'row')
+    return <RowPanel key={rowId} id={rowId} table={event.table} columns={all} onClose={onClose} />
+  if (panel === null) return null
+  return (
+    <SummaryPanel
+      columns={all.filter(({ isSummed }) => isSummed)}
+      filters={view.rowFilters}
+      onPick={(column, value) =>
+        onFilter(
+          column,
+          value === undefined ? undefined : value ? { how: 'is', text: value } : { how: 'empty', text: '' },
+        )
+      }
+      onClose={onClose}
+    />
   )
 }
 
@@ -142,23 +201,6 @@ const useLines = ({ scroll, blocks: { rowAt } }: RowView): readonly Line[] => {
   return useMemo(
     () => Array.from({ length: count }, (_, at) => ({ index: first + at, row: rowAt(first + at) })),
     [first, count, rowAt],
-  )
-}
-
-interface Copied {
-  readonly event: EventDefinition
-  readonly view: RowView
-  /** Those on show. */
-  readonly columns: readonly RowColumn[]
-  readonly range: Range
-  readonly form: RowForm
-}
-
-const copyRange = ({ event: { table }, view, columns, range, form }: Copied): void => {
-  const chosen = columns.slice(range.firstColumn, range.lastColumn + 1)
-  view.blocks.readRange(range.firstRow, range.lastRow).then(
-    (rows) => copyRows({ rows, columns: chosen, table }, form),
-    (error: unknown) => showFailure(failureOf(error instanceof Error ? error : new Error('unknown'))),
   )
 }
 

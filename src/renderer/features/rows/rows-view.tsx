@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconTableOff } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import type { EventDefinition, EventTable } from '../../../contract/event-definition.ts'
 import { visible } from '../../../contract/visible.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
@@ -11,35 +11,75 @@ import { ListFailure } from '../../ui/list-failure.tsx'
 import { NotConnected } from '../../ui/not-connected.tsx'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import type { RowsPanel } from './panel-buttons.tsx'
+import { allColumnsOf, isLoadedAt } from './row-columns.ts'
+import { densities, type Density } from './row-window.ts'
 import { RowsTable } from './rows-table.tsx'
+import { isShown, useTableLayout } from './table-layout.ts'
+import { useKept } from './use-kept.ts'
+import { useRowChoice } from './use-row-choice.ts'
 import { useRowView } from './use-row-view.ts'
 
 /** What was loaded: the event's table as one long list. */
 export const RowsView = () => {
   const connection = useMonitor((state) => state.snapshot.connection.state)
   const event = useEvent()
+  const places = usePlaces()
   const connected = connection === 'connected'
   const unread = connected ? (
     <div aria-busy="true" />
   ) : (
     <NotConnected connecting={connection === 'connecting'} />
   )
-  if (event === null) return <ViewFrame title="Rows">{unread}</ViewFrame>
-  // Of another event no column, filter or layout holds.
-  return <EventRows key={JSON.stringify(event)} event={event} connected={connected} unread={unread} />
+  if (event === null || places === null) return <ViewFrame title="Rows">{unread}</ViewFrame>
+  // Of another event no column, filter or layout holds, and of another database no row.
+  return (
+    <EventRows
+      key={JSON.stringify([event, places.now])}
+      event={event}
+      place={places.now}
+      // The address was made for what was connected when the page was opened.
+      fromAddress={places.now === places.first}
+      connected={connected}
+      unread={unread}
+    />
+  )
+}
+
+interface Places {
+  readonly first: string
+  readonly now: string
+}
+
+/** Which database the rows are of, by the connection or by the last one that there was, and which was the first. */
+const usePlaces = (): Places | null => {
+  const place = useMonitor(({ snapshot: { connection } }) =>
+    connection.state === 'connected'
+      ? `${connection.source.database.address}/${connection.source.database.name}`
+      : null,
+  )
+  const [places, setPlaces] = useState<Places | null>(null)
+  if (place !== null && place !== places?.now) setPlaces({ first: places?.first ?? place, now: place })
+  return places
 }
 
 interface EventRowsProps {
   readonly event: EventDefinition
+  readonly place: string
+  readonly fromAddress: boolean
   readonly connected: boolean
   /** Stands in place of the rows until the first of them are read. */
   readonly unread: ReactNode
 }
 
-const EventRows = ({ event, connected, unread }: EventRowsProps) => {
-  const view = useRowView(connected)
+const EventRows = ({ event, place, fromAddress, connected, unread }: EventRowsProps) => {
+  const all = useMemo(() => allColumnsOf(event), [event])
+  const [layout, onLayout] = useTableLayout(event.name, all)
+  const [density, onDensity] = useKept('sluice-row-density', readDensity, String)
+  const [choice, onChoice] = useRowChoice(`sluice-row-choice-${event.name}-${place}`, all, fromAddress)
+  const loadedAt = all.some((column) => isLoadedAt(column) && isShown(layout, column))
+  const view = useRowView({ connected, columns: all, choice, onChoice, loadedAt, density })
   const [panel, setPanel] = useState<RowsPanel | null>(null)
-  const { choice, reader, blocks } = view
+  const { reader, blocks } = view
   const failure = reader.failure ?? blocks.failure
   if (failure !== null) {
     return (
@@ -57,8 +97,13 @@ const EventRows = ({ event, connected, unread }: EventRowsProps) => {
       </ViewFrame>
     )
   }
-  return <RowsTable event={event} view={view} panel={panel} onPanel={setPanel} />
+  return (
+    <RowsTable {...{ event, all, layout, onLayout, density, onDensity, view, panel }} onPanel={setPanel} />
+  )
 }
+
+const readDensity = (text: string | null): Density =>
+  densities.find((density) => density === text) ?? 'normal'
 
 const NoRows = ({ table }: { readonly table: EventTable }) => (
   <EmptyState

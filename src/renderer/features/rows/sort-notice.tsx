@@ -1,24 +1,25 @@
 import { Button, Loader } from '@mantine/core'
 import { visible } from '../../../contract/visible.ts'
-import { formatCount } from '../../format/number.ts'
 import classes from './sort-notice.module.css'
 import type { RowIndexControl } from './use-row-indexes.ts'
 
 interface Props {
   /** The column that is sorted by without an index. */
   readonly column: string
+  /** How many rows there are, in words, as below the rows. */
+  readonly count: string | null
   readonly control: RowIndexControl
 }
 
 /** Says why sorting takes long, and offers to make it fast. */
-export const SortNotice = ({ column, control: { indexes, making, make, cancel } }: Props) => (
+export const SortNotice = ({ column, count, control: { making, make, cancel } }: Props) => (
   <div className={classes.notice} role="note">
     {making === null ? (
       <>
         <span>
-          No index helps to sort by {visible(column)}, so all {formatCount(indexes?.estimatedRows ?? 0)} rows
-          are sorted for each look. An index takes room on the disk and slows loading down a little; it is
-          removed under Columns.
+          No index helps to sort by {visible(column)}, so the database sorts {count ?? 'all'} rows for each
+          look. An index takes room on the disk and slows loading down a little. You can remove it under
+          Columns.
         </span>
         <Button variant="default" size="compact-xs" onClick={() => make(column)}>
           Make an index

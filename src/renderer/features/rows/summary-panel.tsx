@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import type { RowFilter, RowSummary } from '../../../contract/rows.ts'
+import type { RowFilter } from '../../../contract/row-filter.ts'
+import type { RowSummary } from '../../../contract/rows.ts'
 import { formatCount } from '../../format/number.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
@@ -13,29 +14,48 @@ interface Props {
   /** Those whose values are counted. */
   readonly columns: readonly RowColumn[]
   readonly filters: readonly RowFilter[]
-  /** Shows only the rows with this value; null stands for none. */
-  readonly onPick: (column: RowColumn, value: string | null) => void
+  /** Shows only the rows with this value; null stands for none, and undefined for any. */
+  readonly onPick: (column: RowColumn, value: string | null | undefined) => void
   readonly onClose: () => void
 }
 
-/** What the rows that the filters let through have in common. A bar is a filter. */
+/** Whether the filter of a column lets only this value through. */
+const isPicked = (filters: readonly RowFilter[], { name }: RowColumn, value: string | null): boolean => {
+  const filter = filters.find(({ column }) => column === name)
+  return value === null || value === ''
+    ? filter?.how === 'empty'
+    : filter?.how === 'is' && filter.text === value
+}
+
+/**
+ * What the rows that the filters let through have in common. A bar is a filter, and a second press takes it away; the other values of its
+ * column stay in sight.
+ */
 export const SummaryPanel = ({ columns, filters, onPick, onClose }: Props) => (
   <SidePanel label="Summary" onClose={onClose}>
     <h2>Summary</h2>
     {columns.length === 0 && <p className={classes.quiet}>No column of this event is counted.</p>}
     {columns.map((column) => (
-      <Bars key={column.name} column={column} filters={filters} onPick={(value) => onPick(column, value)} />
+      <Bars
+        key={column.name}
+        column={column}
+        filters={filters.filter((filter) => filter.column !== column.name)}
+        isPicked={(value) => isPicked(filters, column, value)}
+        onPick={(value) => onPick(column, isPicked(filters, column, value) ? undefined : value)}
+      />
     ))}
   </SidePanel>
 )
 
 interface BarsProps {
   readonly column: RowColumn
+  /** Those of the other columns. */
   readonly filters: readonly RowFilter[]
+  readonly isPicked: (value: string | null) => boolean
   readonly onPick: (value: string | null) => void
 }
 
-const Bars = ({ column: { name, title }, filters, onPick }: BarsProps) => {
+const Bars = ({ column: { name, title }, filters, isPicked, onPick }: BarsProps) => {
   const { client } = useMonitorContext()
   const query = useQuery({
     queryKey: ['rows', 'summary', name, filters],
@@ -48,7 +68,7 @@ const Bars = ({ column: { name, title }, filters, onPick }: BarsProps) => {
       {query.isError ? (
         <FailureNotice failure={failureOf(query.error)} />
       ) : query.data === undefined ? null : (
-        <BarList summary={query.data} onPick={onPick} />
+        <BarList summary={query.data} isPicked={isPicked} onPick={onPick} />
       )}
     </div>
   )
@@ -56,15 +76,22 @@ const Bars = ({ column: { name, title }, filters, onPick }: BarsProps) => {
 
 const BarList = ({
   summary: { top, others },
+  isPicked,
   onPick,
-}: { summary: RowSummary } & Pick<BarsProps, 'onPick'>) => {
+}: { summary: RowSummary } & Pick<BarsProps, 'isPicked' | 'onPick'>) => {
   const most = Math.max(1, ...top.map(({ count }) => count))
   if (top.length === 0) return <p className={classes.quiet}>No rows</p>
   return (
     <ul>
       {top.map(({ value, count }) => (
         <li key={value ?? ''}>
-          <button type="button" className={classes.bar} title="Show only these" onClick={() => onPick(value)}>
+          <button
+            type="button"
+            className={classes.bar}
+            title={isPicked(value) ? 'Show all values' : 'Show only these'}
+            aria-pressed={isPicked(value)}
+            onClick={() => onPick(value)}
+          >
             <span className={classes.fill} style={{ width: `${(count / most) * 100}%` }} />
             <span className={classes.name}>
               {value === null || value === '' ? 'none' : <SenderText text={value} />}

@@ -1,7 +1,7 @@
 import type { ColumnSizingState, ColumnVisibilityState } from '@tanstack/react-table'
 import { useState } from 'react'
 import { z } from 'zod'
-import { namesOf, pickColumns, type RowColumn } from './row-columns.ts'
+import { isOwn, namesOf, pickColumns, type RowColumn } from './row-columns.ts'
 
 /** How a person has set the columns: widths in pixels, which are hidden, their order, and which stay in sight. */
 export interface TableLayout {
@@ -47,7 +47,7 @@ export const adaptLayout = (found: unknown, columns: readonly RowColumn[]): Tabl
   return {
     sizing: pick(sizing, width),
     // A table without columns could not be brought back by its head.
-    visibility: all.some((name) => hidden[name] !== false) ? hidden : {},
+    visibility: columns.some((column) => isShown({ visibility: hidden }, column)) ? hidden : {},
     order: [...(known as readonly string[]), ...all.filter((name) => !known.includes(name))],
     pinned: all.filter((name) => pinned.includes(name)),
   }
@@ -81,8 +81,10 @@ export const useTableLayout = (
 }
 
 /** Whether a layout shows a column. */
-export const isShown = ({ visibility }: Pick<TableLayout, 'visibility'>, name: string): boolean =>
-  !Object.hasOwn(visibility, name) || visibility[name] !== false
+export const isShown = (
+  { visibility }: Pick<TableLayout, 'visibility'>,
+  column: Pick<RowColumn, 'name' | 'at'>,
+): boolean => (Object.hasOwn(visibility, column.name) ? visibility[column.name] !== false : isOwn(column))
 
 /** What of a layout says which columns are on show and where. */
 export type ColumnOrder = Pick<TableLayout, 'order' | 'pinned' | 'visibility'>
@@ -90,11 +92,11 @@ export type ColumnOrder = Pick<TableLayout, 'order' | 'pinned' | 'visibility'>
 /** The columns that are on show, in the order in which they are drawn: the pinned ones first. */
 export const columnsInOrder = (layout: ColumnOrder, columns: readonly RowColumn[]): readonly RowColumn[] => {
   const { order, pinned } = layout
-  const all = [...pinned, ...order.filter((name) => !pinned.includes(name))]
-  return pickColumns(
-    columns,
-    all.filter((name) => isShown(layout, name)),
-  )
+  const all = [
+    ...order.filter((name) => pinned.includes(name)),
+    ...order.filter((name) => !pinned.includes(name)),
+  ]
+  return pickColumns(columns, all).filter((column) => isShown(layout, column))
 }
 
 /** The order with one column a place further to the left (-1) or to the right (1). */
@@ -102,6 +104,23 @@ export const moveColumn = (order: readonly string[], column: string, by: -1 | 1)
   const from = order.indexOf(column)
   const to = from + by
   return from < 0 || to < 0 || to >= order.length ? order : order.toSpliced(from, 1).toSpliced(to, 0, column)
+}
+
+/** A layout in which a column stands where another one is, as if it had been dragged there; pinned only among pinned ones. */
+export const dropColumn = (
+  { order, pinned }: Pick<TableLayout, 'order' | 'pinned'>,
+  column: string,
+  onto: string,
+): Pick<TableLayout, 'order' | 'pinned'> => {
+  const [from, to] = [order.indexOf(column), order.indexOf(onto)]
+  if (from < 0 || to < 0 || from === to) return { order, pinned }
+  const among = pinned.includes(onto)
+  const others = pinned.filter((name) => name !== column)
+  const moved = order.toSpliced(from, 1).toSpliced(to, 0, column)
+  return {
+    order: moved,
+    pinned: among ? moved.filter((name) => name === column || others.includes(name)) : others,
+  }
 }
 
 /** The pinned columns with one more, or one less, in the order of the table. */

@@ -1,6 +1,5 @@
 import { useEffect, useState, type MouseEvent, type PointerEvent } from 'react'
 import { selectCell, type Cell, type Selection } from './row-selection.ts'
-import { rowHeight } from './row-window.ts'
 import type { RowScroll } from './use-row-scroll.ts'
 
 /** Between two steps of a list that scrolls by itself, in milliseconds. */
@@ -15,7 +14,7 @@ interface Hit extends Cell {
 }
 
 /** The cell under the pointer. Asked by place: what captures the pointer is the target of all its events. */
-const hitOf = ({ clientX, clientY }: MouseEvent): Hit | null => {
+export const hitOf = ({ clientX, clientY }: MouseEvent): Hit | null => {
   const element = document.elementFromPoint(clientX, clientY)
   const line = element?.closest<HTMLElement>('tbody tr[data-index]')
   const cell = element?.closest<HTMLElement>('td, th')
@@ -25,7 +24,11 @@ const hitOf = ({ clientX, clientY }: MouseEvent): Hit | null => {
 }
 
 /** How far the pointer is beyond the rows in sight, in rows; the farther it is, the faster they go by. */
-export const rowsBeyond = (y: number, { top, bottom }: { readonly top: number; readonly bottom: number }) => {
+export const rowsBeyond = (
+  y: number,
+  { top, bottom }: { readonly top: number; readonly bottom: number },
+  rowHeight: number,
+) => {
   const distance = Math.max(0, y - bottom) - Math.max(0, top - y)
   const rows = Math.min(longestStep, Math.ceil(Math.abs(distance) / rowHeight))
   return rows === 0 ? 0 : Math.sign(distance) * rows
@@ -39,7 +42,7 @@ export const useCellDrag = (
   selection: Selection | null,
   onSelection: (selection: Selection) => void,
   onOpen: (index: number) => void,
-  { total, bounds, reveal }: Pick<RowScroll, 'total' | 'bounds' | 'reveal'>,
+  { total, bounds, reveal, rowHeight }: Pick<RowScroll, 'total' | 'bounds' | 'reveal' | 'rowHeight'>,
 ) => {
   const [beyond, setBeyond] = useState(0)
 
@@ -65,7 +68,7 @@ export const useCellDrag = (
     },
     onPointerMove: (event: PointerEvent) => {
       if ((event.buttons & 1) === 0 || selection === null) return
-      const rows = rowsBeyond(event.clientY, bounds())
+      const rows = rowsBeyond(event.clientY, bounds(), rowHeight)
       setBeyond(rows)
       const hit = rows === 0 ? hitOf(event) : null
       if (hit === null) return

@@ -8,6 +8,8 @@ import {
   reveal,
   rowsInSight,
   scrollHeight,
+  wholeRowsInSight,
+  type Extent,
   type Place,
 } from './row-window.ts'
 
@@ -18,14 +20,15 @@ const settlePause = 150
  * The window on a long list of rows: which of them are in sight as it is scrolled.
  *
  * @param headHeight what stands above the rows and does not scroll, in pixels
+ * @param rowHeight of each row, in pixels
  */
-export const useRowScroll = (total: number, headHeight: number) => {
+export const useRowScroll = (total: number, headHeight: number, rowHeight: number) => {
   const [element, setElement] = useState<HTMLDivElement | null>(null)
   const [measured, box] = useResizeObserver<HTMLDivElement>()
   const [scrolled, setScrolled] = useState(atTop)
-  const extent = { total, viewport: Math.max(0, box.height - headHeight) }
+  const extent = { total, viewport: Math.max(0, box.height - headHeight), rowHeight }
   // The list may have become shorter than where it was scrolled to.
-  const place = scrolled.top === 0 ? scrolled : clamp(scrolled, total, extent.viewport)
+  const place = scrolled.top === 0 ? scrolled : clamp(scrolled, extent)
 
   const move = (to: Place): void => {
     setScrolled(to)
@@ -54,7 +57,9 @@ export const useRowScroll = (total: number, headHeight: number) => {
     viewport: extent.viewport,
     /** Of the list, in pixels. */
     width: box.width,
+    rowHeight,
     inSight: rowsInSight(place, extent),
+    wholeInSight: wholeRowsInSight(place, extent),
     /** Where the rows in sight begin and end in the window, in pixels. */
     bounds: () => {
       const { top = 0, bottom = 0 } = element?.getBoundingClientRect() ?? {}
@@ -65,8 +70,8 @@ export const useRowScroll = (total: number, headHeight: number) => {
   }
 }
 
-const clamp = (place: Place, total: number, viewport: number): Place => {
-  const within = placeAt(place.top, { total, viewport })
+const clamp = (place: Place, extent: Extent): Place => {
+  const within = placeAt(place.top, extent)
   return within.top === place.top ? place : within
 }
 

@@ -1,24 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ColumnFiltersState, SortingState } from '@tanstack/react-table'
+import type { SortingState } from '@tanstack/react-table'
 import { useEffect, useMemo, useState } from 'react'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import type { RowSort } from '../../../contract/rows.ts'
+import type { RowChoice } from './row-choice.ts'
+import { isRowNumber, type RowColumn } from './row-columns.ts'
 import { toRowFilters } from './row-filters.ts'
 import { createRowReader, type RowReader } from './row-reader.ts'
-import type { Selection } from './row-selection.ts'
-import { headHeight } from './row-window.ts'
+import type { Key, Selection } from './row-selection.ts'
+import { headHeight, rowHeights, type Density } from './row-window.ts'
 import { useRowBlocks } from './use-row-blocks.ts'
+import { useRowCount } from './use-row-count.ts'
 import { useRowIndexes } from './use-row-indexes.ts'
 import { useRowScroll } from './use-row-scroll.ts'
 import { useShownReader } from './use-shown-reader.ts'
 
-/** What people have chosen to see. */
-export interface RowChoice {
-  readonly sorting: SortingState
-  readonly filters: ColumnFiltersState
-}
-
-/** From here on a table is large: what reads all of it is not done unasked, and can be cancelled. */
+/** From here on a table is large: what reads all of it can be cancelled, and waits until the list is left alone for a while. */
 const large = 200_000
 
 /** While rows come in, those on show follow at this pace, in milliseconds. */
@@ -27,10 +24,19 @@ const followPace = { small: 1_000, middling: 5_000 }
 /** What the database is asked for when nobody chose an order: the newest first. */
 const newestFirst: RowSort = { column: null, descending: true }
 
+interface Asked {
+  readonly connected: boolean
+  readonly columns: readonly RowColumn[]
+  readonly choice: RowChoice
+  readonly onChoice: (choice: RowChoice) => void
+  /** Whether the rows are to come with when they were loaded. */
+  readonly loadedAt: boolean
+  readonly density: Density
+}
+
 /** Everything that the Rows view shows, and when it is read anew. */
-export const useRowView = (connected: boolean) => {
+export const useRowView = ({ connected, columns, choice, onChoice, loadedAt, density }: Asked) => {
   const { client } = useMonitorContext()
-  const [choice, setChoice] = useState<RowChoice>({ sorting: [], filters: [] })
   const [selection, setSelection] = useState<Selection | null>(null)
   // Fetched again, and so another one, whenever rows were changed; see `useFreshQueries`.
   const changed =
@@ -39,23 +45,26 @@ export const useRowView = (connected: boolean) => {
   const [reading, setReading] = useState(changed)
   if (reading === '' && changed !== '') setReading(changed)
 
-  const sort = sortOf(choice.sorting)
-  const filters = toRowFilters(choice.filters)
-  const asked = JSON.stringify([sort, filters, reading])
+  const sort = sortOf(choice.sorting, columns)
+  const filters = toRowFilters(choice.filters, columns)
+  const asked = JSON.stringify([sort, filters, loadedAt, reading])
   const wanted = useMemo(
-    () => createRowReader(client, { sort, filters }),
+    () => createRowReader(client, { sort, filters, loadedAt }),
     // What is asked for is told by its text: these objects are new with every frame.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [client, asked],
   )
   const control = useRowIndexes(connected)
   const isLarge = (control.indexes?.estimatedRows ?? 0) > large
-  const [countFor, setCountFor] = useState<RowReader | null>(null)
-  const count = control.indexes !== undefined && (!isLarge || countFor === wanted)
+  const isSlow = isLarge && sort.column !== null && control.indexes?.ready.includes(sort.column) === false
+  const counting = useRowCount(wanted, control.indexes, isLarge, isSlow)
   const enabled = connected && reading !== '' && control.indexes !== undefined
-  const reader = useShownReader(wanted, { enabled, count, slow: isLarge })
-  const scroll = useRowScroll(reader.total, headHeight)
+  const reader = useShownReader(wanted, { enabled, count: counting.isWanted, slow: isLarge })
+  const scroll = useRowScroll(reader.total, headHeight, rowHeights[density])
   const blocks = useRowBlocks(reader.shown, scroll.inSight, isLarge)
+
+  // A key that goes to the end of rows that are not counted yet.
+  const [pending, setPending] = useState<{ readonly reader: RowReader; readonly key: Key } | null>(null)
 
   // What was chosen goes back to what is shown when a person does not want to wait for it.
   const [shownChoice, setShownChoice] = useState<{
@@ -65,15 +74,16 @@ export const useRowView = (connected: boolean) => {
   if (reader.shown === wanted && shownChoice?.reader !== wanted) setShownChoice({ reader: wanted, choice })
 
   const change = (to: Partial<RowChoice>): void => {
-    setChoice({ ...choice, ...to })
+    onChoice({ ...choice, ...to })
     setSelection(null)
+    setPending(null)
     scroll.toTop()
   }
 
   const isBusy = reader.shown !== wanted || reader.isCounting
   const isPicking =
     selection !== null && (selection.wholeRows || selection.anchor.row !== selection.focus.row)
-  const mayFollow = !isBusy && !isPicking && scroll.place.top === 0 && (!isLarge || reader.counted === null)
+  const mayFollow = !isBusy && !isPicking && scroll.place.top === 0 && counting.asked !== reader.shown
   const pace = reader.total > 20_000 ? followPace.middling : followPace.small
   useEffect(() => {
     if (reading === changed || !mayFollow) return undefined
@@ -95,18 +105,26 @@ export const useRowView = (connected: boolean) => {
     /** Whether other rows were asked for, and reading them may take long. */
     isWaiting: isLarge && reader.shown !== null && reader.shown !== wanted,
     /** The column that a large table is sorted by without the help of an index; null for none. */
-    slowColumn:
-      isLarge && sort.column !== null && control.indexes?.ready.includes(sort.column) === false
-        ? sort.column
-        : null,
+    slowColumn: isSlow ? sort.column : null,
     isStale: reader.shown !== null && JSON.stringify(reader.shown.scope) !== JSON.stringify(wanted.scope),
     /** Counts all rows, though there are many. */
-    count: () => setCountFor(wanted),
+    count: counting.ask,
+    /** Counts all rows, and then does what a key says. */
+    countFor: (key: Key) => {
+      if (reader.shown === null) return
+      setPending({ reader: reader.shown, key })
+      counting.ask()
+    },
+    /** A key that waited for the count, which is there now. */
+    waited:
+      pending !== null && pending.reader === reader.shown && reader.counted !== null ? pending.key : null,
+    onWaited: () => setPending(null),
     /** Gives up what is on its way. */
     giveUp: () => {
       reader.stop()
-      setCountFor(null)
-      if (shownChoice !== null && reader.shown !== wanted) setChoice(shownChoice.choice)
+      counting.giveUp()
+      setPending(null)
+      if (shownChoice !== null && reader.shown !== wanted) onChoice(shownChoice.choice)
     },
     /** Shows rows that came meanwhile; null where there are none. */
     refresh:
@@ -120,9 +138,14 @@ export const useRowView = (connected: boolean) => {
   }
 }
 
-const sortOf = (sorting: SortingState): RowSort => {
+const sortOf = (sorting: SortingState, columns: readonly RowColumn[]): RowSort => {
   const [first] = sorting
-  return first === undefined ? newestFirst : { column: first.id, descending: first.desc }
+  if (first === undefined) return newestFirst
+  const column = columns.find(({ name }) => name === first.id)
+  return {
+    column: column !== undefined && isRowNumber(column) ? null : first.id,
+    descending: first.desc,
+  }
 }
 
 export type RowView = ReturnType<typeof useRowView>

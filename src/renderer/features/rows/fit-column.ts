@@ -1,0 +1,24 @@
+import { fontOf } from './cell-font.ts'
+import type { RowColumn } from './row-columns.ts'
+
+/** What a cell has beside its text, and what a head has beside its name, in pixels. */
+const [cellRoom, headRoom] = [26, 46]
+
+/** No column becomes narrower or wider by itself, in pixels. */
+const [narrowest, widest] = [72, 1_200]
+
+let context: CanvasRenderingContext2D | null | undefined
+
+const widthOf = (text: string, font: string): number => {
+  context ??= document.createElement('canvas').getContext('2d')
+  if (context === null) return 0
+  context.font = font
+  return context.measureText(text).width
+}
+
+/** The width in which a column shows its name and these values whole, in pixels. */
+export const fittingWidth = (column: RowColumn, values: readonly string[]): number => {
+  const cells = values.map((value) => widthOf(value, fontOf(column.look)) + cellRoom)
+  const head = widthOf(column.title, fontOf('head')) + headRoom
+  return Math.ceil(Math.min(widest, Math.max(narrowest, head, ...cells)))
+}

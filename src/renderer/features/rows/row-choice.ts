@@ -1,0 +1,70 @@
+import type { ColumnFiltersState, SortingState } from '@tanstack/react-table'
+import type { RowColumn } from './row-columns.ts'
+import { isNoFilter, takesNoText, type ColumnFilterValue } from './row-filters.ts'
+
+/** What people have chosen to see. */
+export interface RowChoice {
+  readonly sorting: SortingState
+  readonly filters: ColumnFiltersState
+}
+
+export const nothingChosen: RowChoice = { sorting: [], filters: [] }
+
+/** In the address a filter stands under its column's name behind this. */
+const filterPrefix = 'f.'
+
+/** Between the two ends of `between`. */
+const ends = '..'
+
+/**
+ * A choice as it stands in the address, `sort=desc:locale&f.app_version=at-least:2.3`, and is kept under; empty where nothing is
+ * chosen. An exclamation mark is before a filter that is switched off.
+ */
+export const writeChoice = ({ sorting, filters }: RowChoice): string => {
+  const params = new URLSearchParams()
+  const [sort] = sorting
+  if (sort !== undefined) params.set('sort', `${sort.desc ? 'desc' : 'asc'}:${sort.id}`)
+  for (const { id, value } of filters) {
+    const { how, text, to, off } = value as ColumnFilterValue
+    const operand = how === 'between' ? `${text}${ends}${to ?? ''}` : text
+    params.append(`${filterPrefix}${id}`, `${off === true ? '!' : ''}${how}:${operand}`)
+  }
+  return params.toString()
+}
+
+/**
+ * What of an address, or of what was kept, is a choice among these columns. It may have been typed by hand, or be of another
+ * version of the event: what does not fit is left out.
+ */
+export const readChoice = (query: string, columns: readonly RowColumn[]): RowChoice => {
+  const params = new URLSearchParams(query)
+  const [, direction, id] = /^(asc|desc):(.*)$/s.exec(params.get('sort') ?? '') ?? []
+  const sorted = columns.find(({ name, mayBeSorted }) => mayBeSorted && name === id)
+  return {
+    sorting: sorted === undefined ? [] : [{ id: sorted.name, desc: direction === 'desc' }],
+    filters: columns.flatMap((column) => {
+      const value = readFilter(column, params.get(`${filterPrefix}${column.name}`) ?? '')
+      return value === null ? [] : [{ id: column.name, value }]
+    }),
+  }
+}
+
+const readFilter = (column: RowColumn, written: string): ColumnFilterValue | null => {
+  const [, off, name, operand = ''] = /^(!?)([a-z-]+):(.*)$/s.exec(written) ?? []
+  const how = column.filters.find((each) => each === name)
+  if (how === undefined) return null
+  const value = { how, ...operandsOf(how, operand), ...(off === '!' ? { off: true } : {}) }
+  return isNoFilter(column, value) ? null : value
+}
+
+const operandsOf = (
+  how: ColumnFilterValue['how'],
+  operand: string,
+): Pick<ColumnFilterValue, 'text' | 'to'> => {
+  if (takesNoText(how)) return { text: '' }
+  if (how !== 'between') return { text: operand }
+  const at = operand.indexOf(ends)
+  return at < 0
+    ? { text: operand, to: '' }
+    : { text: operand.slice(0, at), to: operand.slice(at + ends.length) }
+}

@@ -1,0 +1,61 @@
+import { useEffect, useEffectEvent, type KeyboardEvent } from 'react'
+import { moveSelection, reachesEnd, type Key, type Selection } from './row-selection.ts'
+import type { RowScroll } from './use-row-scroll.ts'
+
+interface Keyed {
+  readonly selection: Selection | null
+  readonly onSelection: (selection: Selection | null) => void
+  readonly columns: number
+  readonly scroll: Pick<RowScroll, 'total' | 'viewport' | 'rowHeight' | 'reveal'>
+  /** Whether it is known how many rows there are. */
+  readonly counted: boolean
+  /** Counts them for a key that goes to the last one. */
+  readonly onCountFor: (key: Key) => void
+  /** A key that waited for the count, which is there now. */
+  readonly waited: Key | null
+  readonly onWaited: () => void
+  readonly onCopy: () => void
+  readonly onOpen: (row: number) => void
+}
+
+/** What keys do in the grid: those of the WAI-ARIA pattern, Ctrl+C, and Enter or the space bar to open a row. */
+export const useGridKeys = (keyed: Keyed) => {
+  const { selection, onSelection, columns, scroll, waited } = keyed
+
+  const move = (key: Key): boolean => {
+    const pageRows = Math.max(1, Math.floor(scroll.viewport / scroll.rowHeight) - 1)
+    const moved = moveSelection(selection, key, { rows: scroll.total, columns, pageRows })
+    if (moved === null) return false
+    // The last of the rows that happen to be known is not the last row.
+    if (!keyed.counted && reachesEnd(key)) keyed.onCountFor(key)
+    else {
+      onSelection(moved)
+      if (!moved.wholeRows) scroll.reveal(moved.focus.row)
+    }
+    return true
+  }
+
+  const goOn = useEffectEvent(() => {
+    if (waited === null) return
+    keyed.onWaited()
+    move(waited)
+  })
+  useEffect(() => {
+    if (waited === null) return undefined
+    const timer = setTimeout(() => goOn())
+    return () => clearTimeout(timer)
+  }, [waited])
+
+  return (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.target !== event.currentTarget) return
+    const command = event.ctrlKey || event.metaKey
+    if (move({ key: event.key, shift: event.shiftKey, command })) event.preventDefault()
+    else if (command && event.key.toLowerCase() === 'c') {
+      keyed.onCopy()
+      event.preventDefault()
+    } else if ((event.key === 'Enter' || event.key === ' ') && selection !== null) {
+      keyed.onOpen(selection.focus.row)
+      event.preventDefault()
+    }
+  }
+}

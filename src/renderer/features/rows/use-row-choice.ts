@@ -1,0 +1,47 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useView, viewHref } from '../../state/use-view.ts'
+import { readChoice, writeChoice, type RowChoice } from './row-choice.ts'
+import type { RowColumn } from './row-columns.ts'
+
+const subscribe = (onChange: () => void) => {
+  window.addEventListener('hashchange', onChange)
+  return () => window.removeEventListener('hashchange', onChange)
+}
+
+/** What the address says of the rows, as it stands there; empty where it says nothing. */
+const currentQuery = (): string => {
+  const [view, query = ''] = window.location.hash.split('?')
+  return view === viewHref('rows') ? query : ''
+}
+
+const hrefOf = (query: string): string => (query === '' ? viewHref('rows') : `${viewHref('rows')}?${query}`)
+
+/**
+ * The filters and the order of the rows. They are in the address, so that it can be kept and given to others, and where it says
+ * nothing they are those of the last time.
+ *
+ * @param key names what they belong to
+ * @param fromAddress whether the address was made for it, too
+ */
+export const useRowChoice = (
+  key: string,
+  columns: readonly RowColumn[],
+  fromAddress: boolean,
+): readonly [RowChoice, (choice: RowChoice) => void] => {
+  const query = useSyncExternalStore(subscribe, currentQuery)
+  const isShown = useView() === 'rows'
+  const [seen, setSeen] = useState(fromAddress ? '' : query)
+  const [choice, setChoice] = useState(() => readChoice(localStorage.getItem(key) ?? '', columns))
+  const written = writeChoice(choice)
+  if (query !== seen) {
+    setSeen(query)
+    // The navigation names no filters: it leads back to those there were.
+    if (query !== '' && query !== written) setChoice(readChoice(query, columns))
+  }
+  useEffect(() => localStorage.setItem(key, written), [key, written])
+  useEffect(() => {
+    // Another choice is no other place to come back to.
+    if (isShown && currentQuery() !== written) window.history.replaceState(null, '', hrefOf(written))
+  }, [written, isShown, query])
+  return [choice, setChoice]
+}

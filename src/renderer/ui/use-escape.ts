@@ -1,0 +1,32 @@
+import { useEffect, useEffectEvent } from 'react'
+
+/** What Escape closes, in the order in which it was opened. */
+const open: (() => void)[] = []
+
+const onKeyDown = (event: KeyboardEvent): void => {
+  // Menus, dialogs and fields that Escape has a meaning for say so.
+  if (event.key !== 'Escape' || event.defaultPrevented || isOverlaid(event.target)) return
+  const close = open.at(-1)
+  if (close === undefined) return
+  event.preventDefault()
+  close()
+}
+
+/** Whether the key belongs to what lies over the page and closes by itself. */
+const isOverlaid = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+
+/** Closes by Escape, wherever the focus is, what was opened last of all that use this. */
+export const useEscape = (isOpen: boolean, onClose: () => void): void => {
+  const close = useEffectEvent(onClose)
+  useEffect(() => {
+    if (!isOpen) return undefined
+    const entry = () => close()
+    if (open.length === 0) window.addEventListener('keydown', onKeyDown)
+    open.push(entry)
+    return () => {
+      open.splice(open.indexOf(entry), 1)
+      if (open.length === 0) window.removeEventListener('keydown', onKeyDown)
+    }
+  }, [isOpen])
+}

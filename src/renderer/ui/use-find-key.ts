@@ -1,0 +1,16 @@
+import { useEffect, useEffectEvent } from 'react'
+import { isPressed } from '../format/keys.ts'
+
+/** Ctrl+F, or Command+F on a Mac, leads to where the view on show is searched. */
+export const useFindKey = (onFind: () => void): void => {
+  const find = useEffectEvent(onFind)
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || !isPressed('mod+F', event)) return
+      event.preventDefault()
+      find()
+    }
+    window.addEventListener('keydown', listener)
+    return () => window.removeEventListener('keydown', listener)
+  }, [])
+}

@@ -1,0 +1,272 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findLoadTarget } from '../../../src/adapters/postgres/find-load-target.ts'
+import type { RowTable } from '../../../src/adapters/postgres/row-table.ts'
+import { listRows, mapRows } from '../../../src/adapters/postgres/rows.ts'
+import { columnsOf, type EventColumn } from '../../../src/contract/event-columns.ts'
+import { definitionOf } from '../../../src/contract/event-file.ts'
+import { fieldTypeNames } from '../../../src/contract/field-types.ts'
+import { filterHows, type ComparedAs, type FilterHow } from '../../../src/contract/filter-how.ts'
+import { readOperand } from '../../../src/contract/filter-operand.ts'
+import { commandInputs } from '../../../src/contract/monitor.ts'
+import { rowFilter, type RowFilter } from '../../../src/contract/row-filter.ts'
+import { quoteName } from '../../../src/contract/quote-name.ts'
+import { letsThrough } from '../../support/row-predicate.ts'
+import { createTestStore, type TestStore } from '../../support/stores.ts'
+
+/** A column of each type, one with masks, and the day of sending; in the types that Sluice makes, and all but the day as texts. */
+const eventOf = (name: string) =>
+  definitionOf({
+    name,
+    table: { name, sentColumn: 'sent' },
+    fields: [
+      ...fieldTypeNames.map((type) => ({ name: `a ${type}`, type, column: `a ${type}`, required: false })),
+      { name: 'masked', type: 'email', mask: 'masked', column: 'masked' },
+    ],
+  })
+
+const [natural, asTexts] = [eventOf('of_each_type'), eventOf('as_texts')]
+
+const oddWords = [
+  '',
+  ' ',
+  'a',
+  'A',
+  'ab',
+  'aB',
+  'é',
+  'É',
+  '%',
+  '_',
+  "it's",
+  '\\',
+  'NULL',
+  'a,b',
+  '-',
+  '1',
+  'Z',
+]
+
+/** Values that a column of each kind may hold, and that people may compare with. */
+const values: Readonly<Record<ComparedAs, readonly string[]>> = {
+  text: [...oddWords, '192.0.2.1', '2001:db8::1', 'user@example.com', '{"a":1}'],
+  'any-case': [
+    'true',
+    'false',
+    '0b6ae2f2-9d3c-4c3e-8d0f-3f7c1f1a2b4d',
+    'c37f0a14-6e4d-4a3b-9f7b-6d2c5a10e8b3',
+  ],
+  number: ['0', '1', '-1', '2', '10', '9', '-9007199254740993', '9007199254740992', '9223372036854775807'],
+  day: ['2026-02-28', '2026-03-01', '2024-02-29', '1970-01-01', '0001-01-01', '9999-12-31', '1969-12-31'],
+  moment: [
+    ...['2026-02-28T23:59:59.999999Z', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00.000001Z'],
+    ...['2026-03-01T12:00:05Z', '2026-03-01T12:00:05.5Z', '1969-12-31T23:59:59Z', '9999-12-31T23:59:59Z'],
+  ],
+  version: [
+    '2.9',
+    '2.10',
+    '2.10.0',
+    '2.3',
+    '2.3.0',
+    '2.3.1',
+    '6.02',
+    '6.2',
+    '10',
+    '0',
+    '0.96',
+    '2.10-beta',
+    '1.2+7',
+  ],
+}
+
+/** What a database may hold beside what Sluice writes into a column. */
+const strange: Readonly<Partial<Record<ComparedAs, readonly string[]>>> = {
+  day: ['infinity', '-infinity', '10000-01-01', '0044-03-15 BC'],
+  moment: ['infinity', '-infinity'],
+  number: [],
+}
+
+/** What a column of texts may hold whatever its field. */
+const strangeTexts: readonly string[] = [
+  ...['abc', '12.50', '1e3', '1e99999', '2024-02-30', '99', 'v1', '1..2', '', '2026-03-01T25:61:00Z', 'NaN'],
+]
+
+/** What people type that is written in another way than it is stored. */
+const typed: Readonly<Record<ComparedAs, readonly string[]>> = {
+  text: ['b', 'exam', '.'],
+  'any-case': ['TRUE', 'False', '0B6AE2F2-9D3C-4C3E-8D0F-3F7C1F1A2B4D', 'c37f'],
+  number: ['1.0', '1e1', '-0', '0.5', '100', '-1e3', '9007199254740992.5', '1e100'],
+  day: ['2026-01-01', '2100-01-01'],
+  moment: ['2026-03-01', '2026-02-28', '2026-03-01T01:00:00+01:00', '9999-12-31', '2026-03-01T12:00:05.50Z'],
+  version: ['2', '2.3.0.0', '3', '6.20', '02.9'],
+}
+
+const storedIn = (column: EventColumn, inTexts: boolean): readonly (string | null)[] => {
+  const { comparedAs, content } = column
+  const own = values[comparedAs].filter((value) => {
+    if (content === 'boolean') return value.length < 6
+    if (content === 'uuid') return value.length === 36
+    return content === 'json' ? value.startsWith('{') : true
+  })
+  if (inTexts && content !== 'day') return [null, ...own, ...strangeTexts]
+  const more = content === 'decimal' ? ['12.50', '-0.001', 'NaN'] : (strange[comparedAs] ?? [])
+  return [null, ...own, ...more]
+}
+
+interface Table {
+  readonly bench: TestStore
+  readonly on: RowTable
+  readonly columns: readonly EventColumn[]
+  readonly all: readonly { readonly id: string; readonly values: readonly (string | null)[] }[]
+}
+
+const rowCount = 60
+
+const fill = async (event: typeof natural, inTexts: boolean): Promise<Table> => {
+  const bench = await createTestStore(undefined, event)
+  const columns = columnsOf(event)
+  for (const { name, content } of columns)
+    if (content !== 'day' && (inTexts || content === 'mask'))
+      await bench.test.query(`alter table ${event.table.name} alter column ${quoteName(name)} type text`)
+  const types = new Map(
+    (
+      await bench.test.query<{ name: string; type: string }>(
+        `select attname as name, format_type(atttypid, null) as type from pg_attribute where attrelid = $1::regclass and attnum > 0`,
+        [event.table.name],
+      )
+    ).map(({ name, type }) => [name, type]),
+  )
+  const lists = columns.map((column, at) => {
+    const stored = storedIn(column, inTexts)
+    // Each column at another pace, so that all meet all.
+    return Array.from(
+      { length: rowCount },
+      (_, row) => stored[(row * (1 + (at % 3)) + at) % stored.length] ?? null,
+    )
+  })
+  await bench.test.query(
+    `insert into ${event.table.name} (${columns.map(({ name }) => quoteName(name)).join(', ')})
+     select ${columns.map(({ name }, at) => `c${at}::${types.get(name)}`).join(', ')}
+     from unnest(${columns.map((_, at) => `$${at + 1}::text[]`).join(', ')}) as t(${columns.map((_, at) => `c${at}`).join(', ')})`,
+    lists,
+  )
+  // Compiled anew, of the columns as they are by now.
+  const target = await findLoadTarget(bench.database.query, bench.database.names, event)
+  const on = { ...bench.database, table: target.rows }
+  const { rows } = await listRows(on, commandInputs.listRows.parse({ limit: 500 }))
+  expect(rows).toHaveLength(rowCount)
+  return { bench, on, columns, all: rows }
+}
+
+let tables: { readonly natural: Table; readonly texts: Table }
+
+beforeAll(async () => {
+  tables = { natural: await fill(natural, false), texts: await fill(asTexts, true) }
+})
+afterAll(async () => {
+  await tables.natural.bench.close()
+  await tables.texts.bench.close()
+})
+
+/** What may be compared with in each way: only what has a place in the order where there must be one. */
+const operandsOf = (column: EventColumn, how: FilterHow): readonly string[] => {
+  const all = [...storedIn(column, false), ...storedIn(column, true), ...typed[column.comparedAs]].filter(
+    (text): text is string => text !== null,
+  )
+  const ordered = ['before', 'after', 'at-least', 'at-most', 'between'].includes(how)
+  const parts = ['contains', 'begins'].includes(how)
+  return [...new Set(all)].filter((text) =>
+    ordered ? readOperand(column.comparedAs, text) !== null : !parts || text !== '',
+  )
+}
+
+const filterOf = (column: EventColumn, how: FilterHow): fc.Arbitrary<RowFilter> => {
+  const { name } = column
+  const text = fc.constantFrom(...operandsOf(column, how))
+  const input = (() => {
+    switch (how) {
+      case 'empty':
+      case 'not-empty':
+        return fc.constant({ column: name, how })
+      case 'one-of':
+        return fc.record({
+          column: fc.constant(name),
+          how: fc.constant(how),
+          texts: fc.array(text, { minLength: 1, maxLength: 5 }),
+        })
+      case 'between':
+        return fc.record({ column: fc.constant(name), how: fc.constant(how), from: text, to: text })
+      default:
+        return fc.record({ column: fc.constant(name), how: fc.constant(how), text })
+    }
+  })()
+  return input.map((filter) => rowFilter.parse(filter))
+}
+
+const idsOf = (rows: readonly { readonly id: string }[]): readonly number[] =>
+  rows.map(({ id }) => Number(id))
+
+const pairs = columnsOf(natural).flatMap((column) => column.filters.map((how) => [column.name, how] as const))
+
+describe.each(['natural', 'texts'] as const)('a filter of a table (%s)', (which) => {
+  it.each(pairs)('on the column %s by the way %s lets through what it says', async (name, how) => {
+    const { on, columns, all } = tables[which]
+    const at = columns.findIndex((column) => column.name === name)
+    const column = columns[at]
+    if (column === undefined) throw new Error(`No column ${name}`)
+    await fc.assert(
+      fc.asyncProperty(filterOf(column, how), async (filter) => {
+        const expected = idsOf(
+          all.filter((row) => letsThrough(filter, row.values[at] ?? null, column.comparedAs)),
+        )
+        const { rows } = await listRows(on, commandInputs.listRows.parse({ filters: [filter], limit: 500 }))
+        expect(idsOf(rows)).toEqual(expected)
+      }),
+      { numRuns: how.endsWith('empty') ? 1 : 8 },
+    )
+  })
+})
+
+describe('filters', () => {
+  it('are counted as they are listed, and all of them must hold', async () => {
+    const { on, columns, all } = tables.natural
+    const filters: readonly RowFilter[] = [
+      { column: 'a integer', how: 'at-least', text: '1' },
+      { column: 'a version', how: 'is-not', text: '2.9' },
+    ]
+    const at = (name: string) => columns.findIndex((column) => column.name === name)
+    const expected = all.filter(
+      ({ values: cells }) => Number(cells[at('a integer')] ?? 0) >= 1 && cells[at('a version')] !== '2.9',
+    )
+    const input = { sort: { column: null, descending: true }, filters: [...filters] }
+    expect((await mapRows(on, input)).count).toBe(expected.length)
+    expect(expected.length).toBeGreaterThan(1)
+  })
+
+  it.each([
+    ['a integer', 'ten'],
+    ['a decimal', ''],
+    ['a date', '2024-02-30'],
+    ['sent', 'yesterday'],
+    ['a timestamp', '2026-03-01T12:00:05'],
+    ['a version', 'beta'],
+    ['a text', 'a'],
+    ['masked', '1'],
+    ['a json', '1'],
+    ['a boolean', 'true'],
+  ])('of the column %s say what they need in place of %j', async (column, text) => {
+    const { on } = tables.natural
+    for (const how of ['before', 'after', 'at-least', 'at-most'] as const)
+      await expect(
+        (async () => {
+          const filters = [{ column, how, text }]
+          const input = commandInputs.listRows.parse({})
+          return listRows(on, { ...input, filters })
+        })(),
+      ).rejects.toMatchObject({ failure: { code: 'filter-unfit', details: { column } } })
+  })
+
+  it('are of every way that there is, somewhere', () => {
+    expect(new Set(pairs.map(([, how]) => how))).toEqual(new Set(filterHows))
+  })
+})
