@@ -128,6 +128,12 @@ export const describeReason = ({
 }: Pick<Reason, 'code' | 'pointer' | 'detail'>): string =>
   visible(words[code].say(fieldName(pointer) ?? unnamed[code] ?? 'The message', detail))
 
+/** The field of a reason, as its words begin with it; null where they name none. */
+export const fieldOfReason = ({ pointer }: Pick<Reason, 'pointer'>): string | null => {
+  const name = fieldName(pointer)
+  return name === null ? null : visible(name)
+}
+
 /** What stands behind the mark that says where a field is. */
 const fieldName = (pointer: string): string | null => pointer.replace(/^(?:@|\^?\/)/, '') || null
 

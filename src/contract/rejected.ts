@@ -32,9 +32,12 @@ const filter = z.strictObject({
   messageId: text(1, 128).nullable().default(null),
 })
 
+/** How many rejected messages can be named one by one. */
+export const mostNamed = 10_000
+
 /** Some messages by name, all that a filter lets through, all with one of some reasons, or what one earlier action changed. */
 const which = z.discriminatedUnion('by', [
-  z.strictObject({ by: z.literal('ids'), ids: z.array(id).min(1).max(500) }),
+  z.strictObject({ by: z.literal('ids'), ids: z.array(id).min(1).max(mostNamed) }),
   z.strictObject({ by: z.literal('filter'), filter }),
   z.strictObject({ by: z.literal('reasons'), codes: z.array(z.enum(reasonCodes)).min(1) }),
   z.strictObject({ by: z.literal('change'), changeId: z.uuid() }),
@@ -47,6 +50,8 @@ export const rejectedInputs = {
     before: id.nullable().default(null),
     limit: z.int().min(1).max(500).default(50),
   }),
+  /** How many there are, and points from which any place among them is near; with the first page. */
+  mapRejected: z.strictObject({ filter: filter.prefault({}) }),
   /** Rejected messages in groups of the same cause, the largest first. */
   listCauses: z.strictObject({
     filter: filter.prefault({}),
@@ -98,6 +103,18 @@ export interface RejectedPage {
   /** Hand back as `before` for the next page; null on the last one. */
   readonly next: string | null
 }
+
+/** Where things are among many rejected messages. */
+export interface RejectedMap {
+  readonly total: number
+  /** Hand one back as `before`: the first for the page that begins at place `rejectedStep`, counted from 0, and so on. */
+  readonly points: readonly string[]
+  /** The first `rejectedStep` of them. */
+  readonly first: readonly RejectedSummary[]
+}
+
+/** How far the points of a map are from each other. */
+export const rejectedStep = 200
 
 export interface RejectedMessage extends RejectedSummary {
   /** The body as received; with covered parts replaced, character for character, by `•`, so that ranges still fit. */
@@ -154,6 +171,7 @@ export interface RetryOutcome {
 
 export interface RejectedOutputs {
   readonly listRejected: RejectedPage
+  readonly mapRejected: RejectedMap
   readonly listCauses: CauseList
   readonly getRejected: RejectedMessage
   readonly discardRejected: StateChange

@@ -1,6 +1,13 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
-import type { LoadedOrigin, RejectedPage, RejectedState, RejectedSummary } from '../../contract/rejected.ts'
+import {
+  rejectedStep,
+  type LoadedOrigin,
+  type RejectedMap,
+  type RejectedPage,
+  type RejectedState,
+  type RejectedSummary,
+} from '../../contract/rejected.ts'
 import type { Reason } from '../../contract/reason.ts'
 import { where } from './conditions.ts'
 import type { Database } from './database.ts'
@@ -47,23 +54,13 @@ export const listRejected = async (
   { filter, before, limit }: ParsedInput<'listRejected'>,
 ): Promise<RejectedPage> => {
   const counting: unknown[] = []
-  const paging: unknown[] = []
-  const parameter = (value: unknown): string => `$${paging.push(value)}`
-  const conditions = [
-    ...filterConditions(filter, parameter),
-    ...(before === null ? [] : [`rejected_id < ${parameter(before)}::bigint`]),
-  ]
   const [counted, found] = await Promise.all([
     database.query<{ total: string }>({
       text: `select count(*) as total from sluice.rejected
              ${where(filterConditions(filter, (value) => `$${counting.push(value)}`))}`,
       values: counting,
     }),
-    database.query<SummaryRow>({
-      text: `select ${summaryColumns} from sluice.rejected ${where(conditions)}
-             order by rejected_id desc limit ${parameter(limit + 1)}`,
-      values: paging,
-    }),
+    listPage(database, { filter, before, limit: limit + 1 }),
   ])
   const page = found.slice(0, limit).map(toSummary)
   return {
@@ -71,6 +68,44 @@ export const listRejected = async (
     total: Number(counted[0]?.total ?? 0),
     next: found.length > limit ? (page.at(-1)?.id ?? null) : null,
   }
+}
+
+/** Counts what a filter lets through and notes every so many of them, without touching a body. Throws `PortError`. */
+export const mapRejected = async (
+  database: Database,
+  { filter }: ParsedInput<'mapRejected'>,
+): Promise<RejectedMap> => {
+  const values: unknown[] = []
+  const conditions = filterConditions(filter, (value) => `$${values.push(value)}`)
+  const [[map], first] = await Promise.all([
+    database.query<{ total: string; points: readonly string[] | null }>({
+      text: `select count(*) as total,
+               array_agg(rejected_id::text order by place) filter (where place % ${rejectedStep} = 0) as points
+             from (select rejected_id, row_number() over (order by rejected_id desc) as place
+                   from sluice.rejected ${where(conditions)}) as numbered`,
+      values,
+    }),
+    listPage(database, { filter, before: null, limit: rejectedStep }),
+  ])
+  return { total: Number(map?.total ?? 0), points: map?.points ?? [], first: first.map(toSummary) }
+}
+
+/** @param limit how many rows are answered at most */
+const listPage = (
+  database: Database,
+  { filter, before, limit }: ParsedInput<'listRejected'>,
+): Promise<readonly SummaryRow[]> => {
+  const values: unknown[] = []
+  const parameter = (value: unknown): string => `$${values.push(value)}`
+  const conditions = [
+    ...filterConditions(filter, parameter),
+    ...(before === null ? [] : [`rejected_id < ${parameter(before)}::bigint`]),
+  ]
+  return database.query<SummaryRow>({
+    text: `select ${summaryColumns} from sluice.rejected ${where(conditions)}
+           order by rejected_id desc limit ${parameter(limit)}`,
+    values,
+  })
 }
 
 export interface SealedRejection extends RejectedSummary {

@@ -1,6 +1,6 @@
 import { listCauses } from '../../adapters/postgres/rejected-causes.ts'
 import { changeState } from '../../adapters/postgres/rejected-state.ts'
-import { getRejected, listRejected } from '../../adapters/postgres/rejected.ts'
+import { getRejected, listRejected, mapRejected } from '../../adapters/postgres/rejected.ts'
 import type { RejectedOutputs } from '../../contract/rejected.ts'
 import type { Connection } from '../connection.ts'
 import { nameOfEvent } from '../run-circumstances.ts'
@@ -15,6 +15,7 @@ export const createRejectedHandlers = (
   const database = () => connected().storage.database
   return {
     listRejected: async (input) => listRejected(database(), input),
+    mapRejected: async (input) => mapRejected(database(), input),
     listCauses: async (input) => listCauses(database(), input),
     getRejected: async ({ id, uncover }) => {
       const { originId, sealedBody, event, ...summary } = await getRejected(database(), id)

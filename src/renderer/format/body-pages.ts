@@ -1,11 +1,15 @@
 import { unseen } from '../../contract/visible.ts'
+import { rightToLeft } from './right-to-left.ts'
 import type { Range } from './mark-body.ts'
 import { isInsidePair } from './surrogate-pair.ts'
 
 /** How much of a body is on show at once, in UTF-16 code units: enough for any honest one. */
 const longestPage = 20_000
 
-/** How many characters that are spelled out are on show at once. Each is an element of its own. */
+/** What becomes an element of its own: a character that is spelled out, or a stretch that is read from right to left. */
+const apart = new RegExp(`${unseen.source}|${rightToLeft.source}`, 'gu')
+
+/** How many of these are on show at once. */
 const mostSpelled = 1_000
 
 /**
@@ -25,7 +29,7 @@ export const bodyPages = (body: string): readonly number[] => {
     while (at - from > longestPage)
       startPage(from + longestPage - (isInsidePair(body, from + longestPage) ? 1 : 0))
   }
-  for (const { index } of body.matchAll(unseen)) {
+  for (const { index } of body.matchAll(apart)) {
     fillUpTo(index)
     if (spelled === mostSpelled) startPage(index)
     spelled += 1

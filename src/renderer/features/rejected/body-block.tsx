@@ -1,22 +1,23 @@
-import { useMemo } from 'react'
-import type { Reason } from '../../../contract/reason.ts'
+import { useMemo, type ReactNode } from 'react'
 import { bodyPages, onPage } from '../../format/body-pages.ts'
-import { markBody, type BodyPart } from '../../format/mark-body.ts'
+import { markBody, type BodyPart, type Range } from '../../format/mark-body.ts'
+import { rightToLeft } from '../../format/right-to-left.ts'
 import { Pager } from '../../ui/pager.tsx'
 import classes from './body-block.module.css'
 
 interface Props {
   readonly body: string
-  readonly reasons: readonly Reason[]
-  /** The reason that is looked at. */
-  readonly active: number | null
+  /** Where in it each reason stands. */
+  readonly ranges: readonly Range[]
+  /** The reasons that are looked at. */
+  readonly active: readonly number[]
   /** A place in the body, in UTF-16 code units: the page that holds it is on show. */
   readonly at: number
   readonly onTurn: (at: number) => void
 }
 
 /** The body as it came, with faults marked and characters that cannot be seen spelled out; a long one in pages. */
-export const BodyBlock = ({ body, reasons, active, at, onTurn }: Props) => {
+export const BodyBlock = ({ body, ranges, active, at, onTurn }: Props) => {
   const starts = useMemo(() => bodyPages(body), [body])
   const page = Math.max(
     0,
@@ -28,9 +29,9 @@ export const BodyBlock = ({ body, reasons, active, at, onTurn }: Props) => {
     () =>
       markBody(
         body.slice(from, to),
-        reasons.map(({ range }) => onPage(range, from, to, to === body.length)),
+        ranges.map((range) => onPage(range, from, to, to === body.length)),
       ),
-    [body, from, to, reasons],
+    [body, from, to, ranges],
   )
   if (body === '') return <p className={classes.empty}>The body is empty.</p>
   const turnTo = (start: number | undefined) => (start === undefined ? null : () => onTurn(start))
@@ -38,7 +39,7 @@ export const BodyBlock = ({ body, reasons, active, at, onTurn }: Props) => {
     <>
       <pre className={classes.body} tabIndex={0} aria-label="Body">
         {parts.map((part, index) => (
-          <Part key={index} part={part} active={active !== null && part.faults.includes(active)} />
+          <Part key={index} part={part} active={part.faults.some((fault) => active.includes(fault))} />
         ))}
       </pre>
       {starts.length > 1 && (
@@ -66,7 +67,7 @@ const Part = ({ part, active }: { readonly part: BodyPart; readonly active: bool
         {part.breaks && '\n'}
       </>
     ) : (
-      part.text
+      isolated(part.text)
     )
   if (part.faults.length === 0) return inner
   return (
@@ -74,4 +75,17 @@ const Part = ({ part, active }: { readonly part: BodyPart; readonly active: bool
       {inner}
     </mark>
   )
+}
+
+/** A text in which what is read from right to left is set apart, so that it keeps its place among what is around it. */
+const isolated = (text: string): ReactNode => {
+  const stretches = [...text.matchAll(rightToLeft)]
+  if (stretches.length === 0) return text
+  const parts: ReactNode[] = []
+  let from = 0
+  for (const { 0: stretch, index } of stretches) {
+    parts.push(text.slice(from, index), <bdi key={index}>{stretch}</bdi>)
+    from = index + stretch.length
+  }
+  return [...parts, text.slice(from)]
 }

@@ -1,70 +1,195 @@
-import type { KeyboardEvent } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
 import type { RejectedState, RejectedSummary } from '../../../contract/rejected.ts'
-import { describeReason } from '../../../contract/reason.ts'
 import { visible } from '../../../contract/visible.ts'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import { reasonGroups } from './reason-groups.ts'
+import { ReasonWords } from './reason-words.tsx'
 import classes from './rejected-list.module.css'
-import type { Picks } from './use-picks.ts'
+import type { RejectedMessageList } from './use-rejected-list.ts'
 
 interface Props {
-  readonly messages: readonly RejectedSummary[]
+  readonly list: RejectedMessageList
   readonly open: string | null
-  readonly onOpen: (id: string) => void
-  readonly picks: Picks
+  readonly onOpen: (id: string, index: number) => void
   /** Delete was pressed: what is ticked, or else the message that has the focus. */
   readonly onDelete: (ids: readonly string[]) => void
 }
 
-/** Up and down go through the messages, X ticks one, Ctrl+A the page, Delete discards. */
-export const RejectedList = ({ messages, open, onOpen, picks, onDelete }: Props) => {
+/** The id of a message's button in the page. */
+export const messageId = (index: number): string => `rejected-${index}`
+
+/**
+ * One long list. Up, down, Page up and down, Home and End go through it, with Shift they tick what lies between; X ticks one, Ctrl+A
+ * all, Delete discards.
+ */
+export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
+  const { scroll, drawn, blocks, picks, active, setActive, pickRange, total } = list
+  /** Where a range begins. */
+  const anchor = useRef(0)
+  /** A message that was far away is drawn first and has the focus then. */
+  const wanted = useRef<number | null>(null)
+  useEffect(() => {
+    if (wanted.current === null) return
+    const element = document.getElementById(messageId(wanted.current))
+    if (element === null) return
+    wanted.current = null
+    element.focus({ preventScroll: true })
+  })
+  const goTo = (index: number, extend: boolean): void => {
+    const to = Math.min(Math.max(0, index), total - 1)
+    if (extend) pickRange(anchor.current, to)
+    else anchor.current = to
+    setActive(to)
+    scroll.reveal(to)
+    wanted.current = to
+  }
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
-    const rows = [...event.currentTarget.querySelectorAll('button')]
-    const at = rows.findIndex((row) => row === document.activeElement)
-    const id = messages[at]?.id
     const control = event.ctrlKey || event.metaKey
-    if (event.key === 'ArrowDown') rows[at + 1]?.focus()
-    else if (event.key === 'ArrowUp') rows[at - 1]?.focus()
-    else if (control && event.key === 'a') picks.toggleAll(messages.map((message) => message.id))
+    const id = blocks.at(active)?.id
+    const to = target(
+      event.key,
+      active,
+      Math.max(1, Math.floor(scroll.viewport / scroll.rowHeight) - 1),
+      total,
+    )
+    if (to !== null) goTo(to, event.shiftKey)
+    else if (control && event.key.toLowerCase() === 'a') pickRange(0, total - 1)
     else if (!control && event.key === 'x' && id !== undefined) picks.toggle(id)
     else if (event.key === 'Delete')
       onDelete(picks.ids.size > 0 ? [...picks.ids] : id === undefined ? [] : [id])
     else return
     event.preventDefault()
   }
+  const onPick = (index: number, id: string, event: MouseEvent): void => {
+    setActive(index)
+    if (event.shiftKey) return pickRange(anchor.current, index)
+    anchor.current = index
+    picks.toggle(id)
+  }
   return (
-    <ul className={classes.list} aria-label="Rejected messages" onKeyDown={onKeyDown}>
-      {messages.map((message) => (
-        <li key={message.id} className={classes.item} data-picked={picks.ids.has(message.id) || undefined}>
-          <label className={classes.tick}>
-            <input
-              type="checkbox"
-              aria-label={`Select ${visible(message.messageId)}`}
-              checked={picks.ids.has(message.id)}
-              onChange={() => picks.toggle(message.id)}
-            />
-          </label>
-          <button
-            type="button"
-            id={`rejected-${message.id}`}
-            className={classes.row}
-            aria-pressed={message.id === open}
-            data-aside={message.state !== 'kept' || undefined}
-            onClick={() => onOpen(message.id)}
+    <div
+      ref={scroll.attach}
+      className={classes.list}
+      onScroll={scroll.onScroll}
+      data-testid="rejected-scroll"
+    >
+      <div className={classes.spacer} style={{ height: scroll.height }}>
+        <div className={classes.stage} style={{ height: scroll.viewport }}>
+          <ul
+            aria-label="Rejected messages"
+            onKeyDown={onKeyDown}
+            style={{
+              ['--message-height' as string]: `${scroll.rowHeight}px`,
+              transform: `translateY(${drawn.first * scroll.rowHeight - scroll.place.top}px)`,
+            }}
           >
-            <span className={classes.time}>
-              <RelativeTime at={Date.parse(message.rejectedAt)} />
-            </span>
-            <span className={classes.id}>
-              <MiddleText text={message.messageId} />
-            </span>
-            <Reasons message={message} />
-          </button>
-        </li>
-      ))}
-    </ul>
+            {Array.from({ length: Math.max(0, drawn.count) }, (_, at) => drawn.first + at).map((index) => {
+              const message = blocks.at(index)
+              return (
+                <Item
+                  key={message?.id ?? index}
+                  message={message}
+                  index={index}
+                  total={total}
+                  isActive={index === active}
+                  isOpen={message !== null && message.id === open}
+                  isPicked={message !== null && picks.ids.has(message.id)}
+                  onPick={onPick}
+                  onOpen={(id, event) => {
+                    setActive(index)
+                    if (event.shiftKey) return pickRange(anchor.current, index)
+                    anchor.current = index
+                    onOpen(id, index)
+                  }}
+                />
+              )
+            })}
+          </ul>
+        </div>
+      </div>
+    </div>
   )
 }
+
+/** Where a key goes from a place in the list; null for a key that goes nowhere. */
+const target = (key: string, from: number, page: number, total: number): number | null => {
+  switch (key) {
+    case 'ArrowDown':
+      return from + 1
+    case 'ArrowUp':
+      return from - 1
+    case 'PageDown':
+      return from + page
+    case 'PageUp':
+      return from - page
+    case 'Home':
+      return 0
+    case 'End':
+      return total - 1
+    default:
+      return null
+  }
+}
+
+interface ItemProps {
+  /** Null while it is read. */
+  readonly message: RejectedSummary | null
+  readonly index: number
+  readonly total: number
+  readonly isActive: boolean
+  readonly isOpen: boolean
+  readonly isPicked: boolean
+  readonly onPick: (index: number, id: string, event: MouseEvent) => void
+  readonly onOpen: (id: string, event: MouseEvent) => void
+}
+
+const Item = ({ message, index, total, isActive, isOpen, isPicked, onPick, onOpen }: ItemProps) => (
+  <li
+    className={classes.item}
+    aria-posinset={index + 1}
+    aria-setsize={total}
+    aria-busy={message === null || undefined}
+    data-picked={isPicked || undefined}
+  >
+    <label className={classes.tick}>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        aria-label={message === null ? 'Select' : `Select ${visible(message.messageId)}`}
+        disabled={message === null}
+        checked={isPicked}
+        onClick={(event) => {
+          if (message !== null) onPick(index, message.id, event)
+        }}
+        onChange={() => undefined}
+      />
+    </label>
+    <button
+      type="button"
+      id={messageId(index)}
+      className={classes.row}
+      tabIndex={isActive ? 0 : -1}
+      aria-pressed={isOpen}
+      data-aside={(message !== null && message.state !== 'kept') || undefined}
+      onClick={(event) => {
+        if (message !== null) onOpen(message.id, event)
+      }}
+    >
+      {message !== null && (
+        <>
+          <span className={classes.time}>
+            <RelativeTime at={Date.parse(message.rejectedAt)} />
+          </span>
+          <span className={classes.id}>
+            <MiddleText text={message.messageId} />
+          </span>
+          <Reasons message={message} />
+        </>
+      )}
+    </button>
+  </li>
+)
 
 /** What became of those that are not kept any more. */
 const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
@@ -74,16 +199,28 @@ const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
 }
 
 const Reasons = ({ message }: { readonly message: RejectedSummary }) => {
-  const words = message.reasons.map(describeReason)
+  const groups = reasonGroups(message.reasons)
   return (
-    <span className={classes.reasons} title={words.join('\n')}>
-      <span className={classes.reason}>{words.join('; ')}</span>
-      {words.length > 1 && (
+    <span
+      className={classes.reasons}
+      title={groups.map(({ words, indexes }) => withCount(words, indexes.length)).join('\n')}
+    >
+      <span className={classes.reason}>
+        {groups.map((group, at) => (
+          <span key={at}>
+            {at > 0 && '; '}
+            <ReasonWords group={group} />
+          </span>
+        ))}
+      </span>
+      {groups.length > 1 && (
         <span className={classes.more} aria-hidden>
-          {words.length}
+          {groups.length}
         </span>
       )}
       {message.state !== 'kept' && <span className={classes.state}>{stateWords[message.state]}</span>}
     </span>
   )
 }
+
+const withCount = (words: string, count: number): string => (count === 1 ? words : `${words} × ${count}`)

@@ -1,44 +1,61 @@
 import { useState } from 'react'
-import type { CauseList as Causes, RejectedFilter, RejectedPage } from '../../../contract/rejected.ts'
+import type { CauseList as Causes, RejectedFilter } from '../../../contract/rejected.ts'
 import { CauseList } from './cause-list.tsx'
+import { nextOpen } from './next-open.ts'
 import { NothingRejected } from './nothing-rejected.tsx'
 import { isNarrowed } from './rejected-filters.ts'
-import { RejectedList } from './rejected-list.tsx'
+import { messageId, RejectedList } from './rejected-list.tsx'
 import { RejectedPanel } from './rejected-panel.tsx'
 import classes from './rejected-view.module.css'
 import { SelectionBar } from './selection-bar.tsx'
-import { usePicks } from './use-picks.ts'
+import type { RejectedMessageList } from './use-rejected-list.ts'
 import { useRetry } from './use-retry.ts'
 import { useStateChange, type StateAction, type Which } from './use-state-change.ts'
 
 interface Props {
-  readonly page: RejectedPage
+  readonly list: RejectedMessageList
   readonly causes: Causes
   readonly filter: RejectedFilter
-  /** Whether the page still belongs to the filter before. */
+  /** Whether the list still belongs to the filter before. */
   readonly stale: boolean
-  /** Names what is listed: ticks do not outlive it. */
-  readonly scope: string
   readonly onCause: (cause: string | null) => void
-  /** Everything on this page has left the list. */
-  readonly onPageGone: () => void
   readonly onClear: () => void
 }
 
+/** The message that is open, and where it is in the list. */
+interface Open {
+  readonly id: string
+  readonly index: number
+}
+
 /** Groups, the messages of the picked one, and the message that is open. */
-export const RejectedMessages = (props: Props) => {
-  const { page, causes, filter, stale, scope } = props
-  const [open, setOpen] = useState<string | null>(null)
-  const picks = usePicks(scope)
-  const ids = page.rejected.map(({ id }) => id)
-  const change = useStateChange((changed) => {
+export const RejectedMessages = ({ list, causes, filter, stale, onCause, onClear }: Props) => {
+  const { picks, total, blocks } = list
+  const [open, setOpen] = useState<Open | null>(null)
+  const focus = (index: number): void => {
+    list.setActive(index)
+    list.scroll.reveal(index)
+    // Drawn anew by then.
+    setTimeout(() => document.getElementById(messageId(index))?.focus({ preventScroll: true }))
+  }
+  /** Goes on to the next message, where some have left the list or been dealt with. */
+  const goOn = (which: Which): void => {
     picks.clear()
-    if (filter.state !== 'all' && changed >= ids.length) props.onPageGone()
-  })
-  const retry = useRetry((moved) => {
-    picks.clear()
-    if (filter.state === 'kept' && moved >= ids.length) props.onPageGone()
-  })
+    list.refresh()
+    if (which.by !== 'ids') return setOpen(null)
+    const gone = new Set(which.ids)
+    const isOpenGone = open !== null && gone.has(open.id)
+    const from = isOpenGone ? open.index : list.active
+    const next = nextOpen((index) => blocks.at(index)?.id ?? null, total, gone, from)
+    // Those that have gone leave no gap.
+    const leaves =
+      filter.state === 'all' ? 0 : countBefore(gone, next?.index ?? 0, (index) => blocks.at(index)?.id)
+    const place = next === null ? null : { id: next.id, index: next.index - leaves }
+    if (isOpenGone) setOpen(place)
+    if (place !== null) focus(place.index)
+  }
+  const change = useStateChange((_, which) => goOn(which))
+  const retry = useRetry((moved, which) => (moved > 0 ? goOn(which) : picks.clear()))
   const busy = change.isPending || retry.isPending
   const perform = (action: StateAction, which: Which, note: string | null = null) =>
     action === 'retry' ? retry.mutate(which) : change.mutate({ action, which, note })
@@ -46,36 +63,36 @@ export const RejectedMessages = (props: Props) => {
     perform(action, what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] })
   const close = () => {
     setOpen(null)
-    document.getElementById(`rejected-${open}`)?.focus()
+    if (open !== null) focus(open.index)
   }
   return (
     <div className={classes.body} data-open={open !== null || undefined}>
-      <CauseList list={causes} picked={filter.cause} onPick={props.onCause} />
+      <CauseList list={causes} picked={filter.cause} onPick={onCause} />
       <div className={classes.messages} aria-busy={stale}>
         <SelectionBar
           state={filter.state}
-          total={page.total}
+          total={total}
           narrowed={isNarrowed(filter)}
           picked={picks.ids.size}
-          allPicked={ids.length > 0 && ids.every((id) => picks.ids.has(id))}
-          onPickAll={() => picks.toggleAll(ids)}
+          allPicked={total > 0 && picks.ids.size >= total}
+          onPickAll={() => (picks.ids.size >= total ? picks.clear() : list.pickRange(0, total - 1))}
           busy={busy || stale}
           onAct={act}
+          onRefresh={list.isBehind ? list.refresh : null}
         />
-        {ids.length === 0 ? (
+        {total === 0 ? (
           <div className={classes.none}>
             <NothingRejected
               why={isNarrowed(filter) ? 'filtered' : 'state'}
               state={filter.state}
-              onClear={props.onClear}
+              onClear={onClear}
             />
           </div>
         ) : (
           <RejectedList
-            messages={page.rejected}
-            open={open}
-            onOpen={setOpen}
-            picks={picks}
+            list={list}
+            open={open?.id ?? null}
+            onOpen={(id, index) => setOpen({ id, index })}
             onDelete={(chosen) => {
               if (chosen.length === 0 || filter.state === 'discarded' || busy) return
               change.mutate({ action: 'discard', which: { by: 'ids', ids: [...chosen] } })
@@ -86,13 +103,25 @@ export const RejectedMessages = (props: Props) => {
       {/* A key of its own, so that an uncovered body never outlives the message it belongs to. */}
       {open !== null && (
         <RejectedPanel
-          key={open}
-          id={open}
+          key={open.id}
+          id={open.id}
           onClose={close}
           busy={busy}
-          onAct={(action, note) => perform(action, { by: 'ids', ids: [open] }, note)}
+          onAct={(action, note) => perform(action, { by: 'ids', ids: [open.id] }, note)}
         />
       )}
     </div>
   )
+}
+
+const countBefore = (
+  gone: ReadonlySet<string>,
+  end: number,
+  at: (index: number) => string | undefined,
+): number => {
+  let count = 0
+  // Whoever has picked more than these is back at the top.
+  for (let index = Math.max(0, end - gone.size - 1_000); index < end; index += 1)
+    if (gone.has(at(index) ?? '')) count += 1
+  return count
 }

@@ -1,14 +1,17 @@
-import { Button } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { IconEye, IconEyeOff } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { RejectedMessage } from '../../../contract/rejected.ts'
 import { formatBytes, formatCount } from '../../format/number.ts'
+import { prettyBody, type PrettyBody } from '../../format/pretty-body.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { PanelQuery } from '../../ui/panel-query.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
+import segmented from '../../ui/segmented.module.css'
 import { SidePanel } from '../../ui/side-panel.tsx'
+import { useKept } from '../../ui/use-kept.ts'
 import { BodyBlock } from './body-block.tsx'
 import { ReasonList } from './reason-list.tsx'
 import classes from './rejected-panel.module.css'
@@ -58,10 +61,17 @@ interface DetailsProps extends Pick<Props, 'busy' | 'onAct'> {
 }
 
 const MessageDetails = ({ message, uncover, onUncover, at, onTurn, busy, onAct }: DetailsProps) => {
-  const [active, setActive] = useState<number | null>(null)
-  const look = (reason: number | null) => {
-    setActive(reason)
-    const place = reason === null ? null : (message.reasons[reason]?.range ?? null)
+  const [active, setActive] = useState<readonly number[]>([])
+  const [form, setForm] = useKept('sluice-body-form', readForm, String)
+  const { body, reasons } = message
+  const pretty = useMemo(() => (form === 'pretty' ? prettyBody(body) : null), [body, form])
+  const ranges = useMemo(
+    () => reasons.map(({ range }) => (range === null || pretty === null ? range : rangeIn(pretty, range))),
+    [reasons, pretty],
+  )
+  const look = (indexes: readonly number[], turnTo: number | null) => {
+    setActive(indexes)
+    const place = turnTo === null ? null : (ranges[turnTo] ?? null)
     if (place !== null) onTurn(place[0])
   }
   return (
@@ -95,10 +105,24 @@ const MessageDetails = ({ message, uncover, onUncover, at, onTurn, busy, onAct }
           <RelativeTime at={Date.parse(message.origin.loadedAt)} />
         </p>
       )}
-      <ReasonList reasons={message.reasons} active={active} onActive={look} />
+      <ReasonList reasons={reasons} active={active} onActive={look} />
       <div className={classes.bodyHead}>
         <h3>Body</h3>
-        {message.body !== '' && <CopyButton text={message.body} label="Copy body" />}
+        <SegmentedControl
+          size="xs"
+          aria-label="How the body is shown"
+          classNames={segmented}
+          data={[
+            { value: 'sent', label: 'As sent' },
+            { value: 'pretty', label: 'Formatted' },
+          ]}
+          value={form}
+          onChange={(next) => {
+            setForm(next)
+            onTurn(0)
+          }}
+        />
+        {body !== '' && <CopyButton text={body} label="Copy body" />}
         {(message.covered || uncover) && (
           <>
             <span className={classes.hint}>
@@ -115,10 +139,30 @@ const MessageDetails = ({ message, uncover, onUncover, at, onTurn, busy, onAct }
           </>
         )}
       </div>
-      <BodyBlock body={message.body} reasons={message.reasons} active={active} at={at} onTurn={onTurn} />
+      <BodyBlock
+        // A place on one is another on the other.
+        key={form}
+        body={pretty?.text ?? body}
+        ranges={ranges}
+        active={active}
+        at={at}
+        onTurn={onTurn}
+      />
     </>
   )
 }
+
+type BodyForm = 'sent' | 'pretty'
+
+const readForm = (text: string | null): BodyForm => (text === 'pretty' ? 'pretty' : 'sent')
+
+const rangeIn = (
+  { placeOf }: PrettyBody,
+  [start, end]: readonly [number, number],
+): readonly [number, number] => [
+  placeOf(start),
+  Math.max(placeOf(start), end > start ? placeOf(end - 1) + 1 : placeOf(end)),
+]
 
 const Fact = ({ label, children }: { readonly label: string; readonly children: React.ReactNode }) => (
   <div>

@@ -5,9 +5,7 @@ import { useMonitor } from '../../state/monitor-context.tsx'
 import { useViewParam } from '../../state/use-view.ts'
 import { ListFailure } from '../../ui/list-failure.tsx'
 import { NotConnected } from '../../ui/not-connected.tsx'
-import { Pager } from '../../ui/pager.tsx'
 import segmented from '../../ui/segmented.module.css'
-import { useCursorStack } from '../../ui/use-cursor-stack.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -15,7 +13,8 @@ import { NothingRejected } from './nothing-rejected.tsx'
 import { isNarrowed, nothingChosen, toFilter, withoutCause } from './rejected-filters.ts'
 import { RejectedMessages } from './rejected-messages.tsx'
 import classes from './rejected-view.module.css'
-import { rejectedPageSize, useCauses, useRejectedPage } from './use-rejected.ts'
+import { useCauses } from './use-rejected.ts'
+import { useRejectedList } from './use-rejected-list.ts'
 
 const states = [
   { value: 'kept', label: 'Kept' },
@@ -24,19 +23,16 @@ const states = [
   { value: 'all', label: 'All' },
 ] as const
 
-/** The messages that were kept with their reasons, in groups, and the one that is opened beside them. */
+/** The messages that were kept with their reasons, in groups, and the one that is open beside them. */
 export const RejectedView = () => {
   const connection = useMonitor((state) => state.snapshot.connection.state)
   const connected = connection === 'connected'
   const [chosen, choose] = useState(nothingChosen)
-  // Counts how often a whole page was moved away: paging then starts over.
-  const [moves, setMoves] = useState(0)
   const filter = toFilter(chosen, useViewParam('rejected', 'run'))
-  const pages = useCursorStack<string>(JSON.stringify([filter, moves]))
-  const query = useRejectedPage(filter, pages.cursor, connected)
+  const list = useRejectedList(filter, connected)
   const causes = useCauses(withoutCause(filter), connected)
-  const page = query.data
-  const next = query.isPlaceholderData ? null : (page?.next ?? null)
+  const { query, reading, blocks } = list
+  const failure = query.error ?? causes.error ?? blocks.failure
   const untouched = filter.state === 'kept' && !isNarrowed(filter)
 
   return (
@@ -53,43 +49,32 @@ export const RejectedView = () => {
         />
       }
       tools={
-        page !== undefined &&
-        page.total > 0 && (
-          <>
-            <ExportMenu subject={{ what: 'rejected', filter }} />
-            <Pager
-              from={pages.index * rejectedPageSize}
-              shown={page.rejected.length}
-              total={page.total}
-              onPrevious={pages.index > 0 ? pages.back : null}
-              onNext={next === null ? null : () => pages.forward(next)}
-            />
-          </>
-        )
+        reading !== undefined && reading.total > 0 && <ExportMenu subject={{ what: 'rejected', filter }} />
       }
     >
-      {page !== undefined && causes.data !== undefined ? (
-        untouched && page.total === 0 ? (
+      {reading !== undefined && causes.data !== undefined && failure === null ? (
+        untouched && reading.total === 0 ? (
           <NothingRejected why="nothing" />
         ) : (
           <div className={classes.view}>
             <FilterBar chosen={chosen} onChoose={choose} runId={filter.runId} />
             <RejectedMessages
-              page={page}
+              list={list}
               causes={causes.data}
               filter={filter}
               stale={query.isPlaceholderData}
-              scope={JSON.stringify([filter, pages.index, moves])}
               onCause={(cause) => choose({ ...chosen, cause })}
-              onPageGone={() => setMoves(moves + 1)}
               onClear={() => choose({ ...nothingChosen, state: chosen.state })}
             />
           </div>
         )
-      ) : (query.error ?? causes.error) !== null ? (
+      ) : failure !== null ? (
         <ListFailure
-          failure={failureOf(query.error ?? causes.error ?? new Error())}
-          onRetry={() => void Promise.all([query.refetch(), causes.refetch()])}
+          failure={failureOf(failure)}
+          onRetry={() => {
+            blocks.retry()
+            void Promise.all([query.refetch(), causes.refetch()])
+          }}
         />
       ) : connected ? (
         <div aria-busy="true" />

@@ -16,6 +16,8 @@ interface Props {
   readonly onPickAll: () => void
   readonly busy: boolean
   readonly onAct: (action: StateAction, what: 'picked' | 'all') => void
+  /** Shows messages that came or went meanwhile; null where there are none. */
+  readonly onRefresh: (() => void) | null
 }
 
 const looks = {
@@ -53,7 +55,7 @@ interface Look {
   readonly forAll: 'always' | 'narrowed'
 }
 
-/** Above the list: ticks the page, says how many are meant, and acts on them. */
+/** Above the list: ticks all of it, says how many are meant, and acts on them. */
 export const SelectionBar = (props: Props) => {
   const { state, total, narrowed, picked, allPicked } = props
   const actions = (['retry', 'discard', 'restore'] as const).filter(
@@ -65,7 +67,7 @@ export const SelectionBar = (props: Props) => {
     <div className={classes.bar}>
       <input
         type="checkbox"
-        aria-label="Select this page"
+        aria-label="Select all"
         disabled={total === 0}
         checked={allPicked}
         ref={(box) => {
@@ -76,6 +78,11 @@ export const SelectionBar = (props: Props) => {
       <span className={classes.words} aria-live="polite">
         {picked > 0 ? `${formatCount(picked)} selected` : formatCountOf(total, 'message')}
       </span>
+      {props.onRefresh !== null && (
+        <Button size="compact-xs" variant="subtle" onClick={props.onRefresh}>
+          Show newer
+        </Button>
+      )}
       {actions.map((action) => {
         const { label, labelForAll, Icon } = looks[action]
         return (

@@ -72,8 +72,8 @@ export const StateLine = ({ message, busy, onAct }: Props) => {
         size="xs"
         classNames={field}
         className={classes.note}
-        aria-label="Why it is discarded"
-        placeholder="Why, if you like"
+        aria-label="Note (optional)"
+        placeholder="Note (optional)"
         maxLength={500}
         value={note}
         onChange={(event) => setNote(event.currentTarget.value)}

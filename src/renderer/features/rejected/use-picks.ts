@@ -1,10 +1,11 @@
 import { useState } from 'react'
+import { mostNamed } from '../../../contract/rejected.ts'
 
 export interface Picks {
   readonly ids: ReadonlySet<string>
   readonly toggle: (id: string) => void
-  /** Picks all of these, or none if all were picked. */
-  readonly toggleAll: (ids: readonly string[]) => void
+  /** Picks these beside what is picked, up to as many as can be named; tells whether all were. */
+  readonly add: (ids: readonly string[]) => boolean
   readonly clear: () => void
 }
 
@@ -17,8 +18,13 @@ export const usePicks = (scope: string): Picks => {
   const set = (next: ReadonlySet<string>) => setState({ scope, ids: next })
   return {
     ids,
-    toggle: (id) => set(ids.has(id) ? ids.difference(new Set([id])) : new Set([...ids, id])),
-    toggleAll: (all) => set(all.every((id) => ids.has(id)) ? none : new Set(all)),
+    toggle: (id) =>
+      set(ids.has(id) ? ids.difference(new Set([id])) : new Set([...ids, id].slice(0, mostNamed))),
+    add: (more) => {
+      const all = new Set([...ids, ...more])
+      set(new Set([...all].slice(0, mostNamed)))
+      return all.size <= mostNamed
+    },
     clear: () => set(none),
   }
 }

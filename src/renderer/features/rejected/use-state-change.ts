@@ -20,8 +20,8 @@ interface Asked {
 const opposite = { discard: 'restore', restore: 'discard' } as const
 const done = { discard: 'discarded', restore: 'restored' } as const
 
-/** Discards or restores, says how many, and offers to undo it. `onChanged` hears how many before the lists are new. */
-export const useStateChange = (onChanged: (changed: number) => void = () => undefined) => {
+/** Discards or restores, says how many, and offers to undo it. `onChanged` hears what was changed before the lists are new. */
+export const useStateChange = (onChanged: (changed: number, which: Which) => void = () => undefined) => {
   const { client } = useMonitorContext()
   const queries = useQueryClient()
   const change = useMutation({
@@ -31,8 +31,8 @@ export const useStateChange = (onChanged: (changed: number) => void = () => unde
           ? await client.send('discardRejected', { which, note })
           : await client.send('restoreRejected', { which }),
       ),
-    onSuccess: ({ changed, changeId }, { action, undoing = false }) => {
-      onChanged(changed)
+    onSuccess: ({ changed, changeId }, { action, which, undoing = false }) => {
+      onChanged(changed, which)
       void queries.invalidateQueries({ queryKey: ['rejected'] })
       void queries.invalidateQueries({ queryKey: ['rejected-message'] })
       const words = `${formatCountOf(changed, 'message')} ${done[action]}`

@@ -4,7 +4,7 @@ import type { ColumnFiltersState } from '@tanstack/react-table'
 import classes from './filter-chips.module.css'
 import { visible } from '../../../contract/visible.ts'
 import type { RowColumn } from './row-columns.ts'
-import { filterFault, filterWords, removeFilter, type ColumnFilterValue } from './row-filters.ts'
+import { filterFault, filterWords, isAsked, removeFilter, type ColumnFilterValue } from './row-filters.ts'
 
 interface Props {
   readonly columns: readonly RowColumn[]
@@ -21,7 +21,11 @@ export const FilterChips = ({ columns, filters, onChange }: Props) => (
       const column = columns.find(({ name }) => name === id)
       const fault = column === undefined ? null : filterFault(column, filter)
       return (
-        <span key={id} className={classes.chip} data-off={filter.off || fault !== null || undefined}>
+        <span
+          key={id}
+          className={classes.chip}
+          data-off={(column !== undefined && !isAsked(column, filter)) || undefined}
+        >
           <button
             type="button"
             className={classes.words}

@@ -1,4 +1,5 @@
 import { fontOf } from './cell-font.ts'
+import { widthOfId } from './fit-text.ts'
 import type { RowColumn } from './row-columns.ts'
 
 /** What a cell has beside its text, and what a head has beside its name, in pixels. */
@@ -18,7 +19,10 @@ const widthOf = (text: string, font: string): number => {
 
 /** The width in which a column shows its name and these values whole, in pixels. */
 export const fittingWidth = (column: RowColumn, values: readonly string[]): number => {
-  const cells = values.map((value) => widthOf(value, fontOf(column.look)) + cellRoom)
+  const isId = column.look === 'id'
+  const cells = values.map((value) =>
+    isId ? widthOfId(value.length) : widthOf(value, fontOf(column.look)) + cellRoom,
+  )
   const head = widthOf(column.title, fontOf('head')) + headRoom
   return Math.ceil(Math.min(widest, Math.max(narrowest, head, ...cells)))
 }

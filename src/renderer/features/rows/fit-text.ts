@@ -13,3 +13,6 @@ export const fitText = (text: string, width: number): string => {
   if (text.length <= room) return text
   return `${text.slice(0, room - tail - 1)}…${text.slice(-tail)}`
 }
+
+/** How wide a cell is that shows ids of this length whole, in pixels. */
+export const widthOfId = (length: number): number => Math.ceil(length * characterWidth) + padding

@@ -123,6 +123,10 @@ export const toRowFilters = (state: ColumnFiltersState, columns: readonly Filter
     return column === undefined ? [] : (toRowFilter(column, value as ColumnFilterValue) ?? [])
   })
 
+/** Whether the database is asked for it: it is on, and whole. */
+export const isAsked = (column: Filtered, value: ColumnFilterValue): boolean =>
+  toRowFilter(column, value) !== null
+
 /** What the database is asked for a column; null where the column lets everything through, or what was typed is not whole yet. */
 const toRowFilter = (column: Filtered, value: ColumnFilterValue): RowFilter | null => {
   const { how, text, to = '', off } = value

@@ -15,12 +15,12 @@ import type { HeadActions } from './header-cell.tsx'
 import type { RowColumn } from './row-columns.ts'
 import type { ColumnFilterValue } from './row-filters.ts'
 import { isWithin, rangeOf, selectCell, type Cell, type Key, type Selection } from './row-selection.ts'
-import { headHeight } from './row-window.ts'
+import { headHeight } from './density.ts'
 import classes from './rows-grid.module.css'
 import { shareWidth, type TableLayout } from './table-layout.ts'
 import { hitOf, useCellDrag } from './use-cell-drag.ts'
 import { useGridKeys } from './use-grid-keys.ts'
-import type { RowScroll } from './use-row-scroll.ts'
+import type { ListScroll } from '../../ui/use-list-scroll.ts'
 
 interface Props {
   /** All of them, for their widths. */
@@ -30,7 +30,7 @@ interface Props {
   readonly lines: readonly Line[]
   /** Null while they are not counted. */
   readonly counted: number | null
-  readonly scroll: RowScroll
+  readonly scroll: ListScroll
   readonly sorting: SortingState
   readonly filters: ColumnFiltersState
   readonly onSorting: (updater: Updater<SortingState>) => void

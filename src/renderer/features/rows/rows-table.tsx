@@ -15,10 +15,10 @@ import { FilterChips } from './filter-chips.tsx'
 import { filterFieldId } from './filter-cell.tsx'
 import { PanelButtons, type RowsPanel } from './panel-buttons.tsx'
 import { readChoice, writeChoice } from './row-choice.ts'
-import type { RowColumn } from './row-columns.ts'
+import { isOwn, type RowColumn } from './row-columns.ts'
 import { RowMenus, type OpenMenu } from './row-menus.tsx'
 import { RowPanel } from './row-panel.tsx'
-import type { Density } from './row-window.ts'
+import type { Density } from './density.ts'
 import { RowsFoot } from './rows-foot.tsx'
 import { RowsGrid } from './rows-grid.tsx'
 import classes from './rows-view.module.css'
@@ -26,7 +26,7 @@ import { addView, readViews } from './saved-views.ts'
 import { SortNotice } from './sort-notice.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
 import { columnsInOrder, type TableLayout } from './table-layout.ts'
-import { useKept } from './use-kept.ts'
+import { useKept } from '../../ui/use-kept.ts'
 import { useRowActions } from './use-row-actions.ts'
 import type { RowView } from './use-row-view.ts'
 import { ViewMenu } from './view-menu.tsx'
@@ -178,7 +178,9 @@ interface PanelProps extends Props {
 const Panel = ({ event, all, view, panel, onPanel, rowId, onFilter }: PanelProps) => {
   const onClose = () => onPanel(null)
   if (panel === 'row')
-    return <RowPanel key={rowId} id={rowId} table={event.table} columns={all} onClose={onClose} />
+    return (
+      <RowPanel key={rowId} id={rowId} table={event.table} columns={all.filter(isOwn)} onClose={onClose} />
+    )
   if (panel === null) return null
   return (
     <SummaryPanel

@@ -1,6 +1,6 @@
 import { useEffect, useState, type MouseEvent, type PointerEvent } from 'react'
 import { selectCell, type Cell, type Selection } from './row-selection.ts'
-import type { RowScroll } from './use-row-scroll.ts'
+import type { ListScroll } from '../../ui/use-list-scroll.ts'
 
 /** Between two steps of a list that scrolls by itself, in milliseconds. */
 const stepPause = 40
@@ -42,7 +42,7 @@ export const useCellDrag = (
   selection: Selection | null,
   onSelection: (selection: Selection) => void,
   onOpen: (index: number) => void,
-  { total, bounds, reveal, rowHeight }: Pick<RowScroll, 'total' | 'bounds' | 'reveal' | 'rowHeight'>,
+  { total, bounds, reveal, rowHeight }: Pick<ListScroll, 'total' | 'bounds' | 'reveal' | 'rowHeight'>,
 ) => {
   const [beyond, setBeyond] = useState(0)
 

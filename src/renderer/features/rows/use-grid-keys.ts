@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent, type KeyboardEvent } from 'react'
 import { moveSelection, reachesEnd, type Key, type Selection } from './row-selection.ts'
-import type { RowScroll } from './use-row-scroll.ts'
+import type { ListScroll } from '../../ui/use-list-scroll.ts'
 
 interface Keyed {
   readonly selection: Selection | null
   readonly onSelection: (selection: Selection | null) => void
   readonly columns: number
-  readonly scroll: Pick<RowScroll, 'total' | 'viewport' | 'rowHeight' | 'reveal'>
+  readonly scroll: Pick<ListScroll, 'total' | 'viewport' | 'rowHeight' | 'reveal'>
   /** Whether it is known how many rows there are. */
   readonly counted: boolean
   /** Counts them for a key that goes to the last one. */

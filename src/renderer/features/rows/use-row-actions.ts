@@ -33,7 +33,7 @@ interface Acted {
 export const useRowActions = ({ event, all, columns, layout, onLayout, view }: Acted) => {
   const { client } = useMonitorContext()
   const zone = useTimeZone()
-  const { choice, change, selection, reader, blocks, scroll } = view
+  const { change, selection, reader, blocks, scroll } = view
   const range = selection === null ? null : rangeOf(selection, columns.length)
   const subject: ExportSubject = { what: 'rows', sort: view.sort, filters: [...view.rowFilters] }
 
@@ -51,7 +51,7 @@ export const useRowActions = ({ event, all, columns, layout, onLayout, view }: A
 
   /** @param value undefined takes the filter away */
   const filter = (column: RowColumn, value: ColumnFilterValue | undefined): void =>
-    change({ filters: setFilter(choice.filters, column, value ?? noFilter(column)) })
+    change(({ filters }) => ({ filters: setFilter(filters, column, value ?? noFilter(column)) }))
 
   /** As wide as what is in sight of it; the others keep their widths. */
   const fit = (column: RowColumn): void => {

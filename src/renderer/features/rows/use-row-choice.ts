@@ -3,15 +3,28 @@ import { useView, viewHref } from '../../state/use-view.ts'
 import { readChoice, writeChoice, type RowChoice } from './row-choice.ts'
 import type { RowColumn } from './row-columns.ts'
 
-const subscribe = (onChange: () => void) => {
-  window.addEventListener('hashchange', onChange)
-  return () => window.removeEventListener('hashchange', onChange)
-}
-
 /** What the address says of the rows, as it stands there; empty where it says nothing. */
 const currentQuery = (): string => {
   const [view, query = ''] = window.location.hash.split('?')
   return view === viewHref('rows') ? query : ''
+}
+
+/** Where somebody went last, by a link, by hand, or back; what this file writes into the address is not that. */
+interface Visit {
+  readonly query: string
+}
+
+let visit: Visit | null = null
+
+const currentVisit = (): Visit => (visit ??= { query: currentQuery() })
+
+const subscribe = (onChange: () => void) => {
+  const listener = (): void => {
+    visit = { query: currentQuery() }
+    onChange()
+  }
+  window.addEventListener('hashchange', listener)
+  return () => window.removeEventListener('hashchange', listener)
 }
 
 const hrefOf = (query: string): string => (query === '' ? viewHref('rows') : `${viewHref('rows')}?${query}`)
@@ -27,21 +40,21 @@ export const useRowChoice = (
   key: string,
   columns: readonly RowColumn[],
   fromAddress: boolean,
-): readonly [RowChoice, (choice: RowChoice) => void] => {
-  const query = useSyncExternalStore(subscribe, currentQuery)
+): readonly [RowChoice, (change: (now: RowChoice) => RowChoice) => void] => {
+  const visited = useSyncExternalStore(subscribe, currentVisit)
   const isShown = useView() === 'rows'
-  const [seen, setSeen] = useState(fromAddress ? '' : query)
+  const [seen, setSeen] = useState(fromAddress ? null : visited)
   const [choice, setChoice] = useState(() => readChoice(localStorage.getItem(key) ?? '', columns))
   const written = writeChoice(choice)
-  if (query !== seen) {
-    setSeen(query)
+  if (visited !== seen) {
+    setSeen(visited)
     // The navigation names no filters: it leads back to those there were.
-    if (query !== '' && query !== written) setChoice(readChoice(query, columns))
+    if (visited.query !== '' && visited.query !== written) setChoice(readChoice(visited.query, columns))
   }
   useEffect(() => localStorage.setItem(key, written), [key, written])
   useEffect(() => {
     // Another choice is no other place to come back to.
     if (isShown && currentQuery() !== written) window.history.replaceState(null, '', hrefOf(written))
-  }, [written, isShown, query])
+  }, [written, isShown, visited])
   return [choice, setChoice]
 }

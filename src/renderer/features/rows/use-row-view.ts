@@ -8,11 +8,11 @@ import { isRowNumber, type RowColumn } from './row-columns.ts'
 import { toRowFilters } from './row-filters.ts'
 import { createRowReader, type RowReader } from './row-reader.ts'
 import type { Key, Selection } from './row-selection.ts'
-import { headHeight, rowHeights, type Density } from './row-window.ts'
+import { headHeight, rowHeights, type Density } from './density.ts'
 import { useRowBlocks } from './use-row-blocks.ts'
 import { useRowCount } from './use-row-count.ts'
 import { useRowIndexes } from './use-row-indexes.ts'
-import { useRowScroll } from './use-row-scroll.ts'
+import { useListScroll } from '../../ui/use-list-scroll.ts'
 import { useShownReader } from './use-shown-reader.ts'
 
 /** From here on a table is large: what reads all of it can be cancelled, and waits until the list is left alone for a while. */
@@ -28,7 +28,7 @@ interface Asked {
   readonly connected: boolean
   readonly columns: readonly RowColumn[]
   readonly choice: RowChoice
-  readonly onChoice: (choice: RowChoice) => void
+  readonly onChoice: (change: (now: RowChoice) => RowChoice) => void
   /** Whether the rows are to come with when they were loaded. */
   readonly loadedAt: boolean
   readonly density: Density
@@ -60,7 +60,7 @@ export const useRowView = ({ connected, columns, choice, onChoice, loadedAt, den
   const counting = useRowCount(wanted, control.indexes, isLarge, isSlow)
   const enabled = connected && reading !== '' && control.indexes !== undefined
   const reader = useShownReader(wanted, { enabled, count: counting.isWanted, slow: isLarge })
-  const scroll = useRowScroll(reader.total, headHeight, rowHeights[density])
+  const scroll = useListScroll(reader.total, headHeight, rowHeights[density])
   const blocks = useRowBlocks(reader.shown, scroll.inSight, isLarge)
 
   // A key that goes to the end of rows that are not counted yet.
@@ -73,8 +73,9 @@ export const useRowView = ({ connected, columns, choice, onChoice, loadedAt, den
   } | null>(null)
   if (reader.shown === wanted && shownChoice?.reader !== wanted) setShownChoice({ reader: wanted, choice })
 
-  const change = (to: Partial<RowChoice>): void => {
-    onChoice({ ...choice, ...to })
+  const change = (to: Partial<RowChoice> | ((now: RowChoice) => Partial<RowChoice>)): void => {
+    // Two fields may each say something before either has been drawn anew.
+    onChoice((now) => ({ ...now, ...(typeof to === 'function' ? to(now) : to) }))
     setSelection(null)
     setPending(null)
     scroll.toTop()
@@ -124,7 +125,7 @@ export const useRowView = ({ connected, columns, choice, onChoice, loadedAt, den
       reader.stop()
       counting.giveUp()
       setPending(null)
-      if (shownChoice !== null && reader.shown !== wanted) onChoice(shownChoice.choice)
+      if (shownChoice !== null && reader.shown !== wanted) onChoice(() => shownChoice.choice)
     },
     /** Shows rows that came meanwhile; null where there are none. */
     refresh:

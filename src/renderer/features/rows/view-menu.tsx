@@ -4,7 +4,7 @@ import { useState } from 'react'
 import field from '../../ui/field.module.css'
 import segmented from '../../ui/segmented.module.css'
 import { setTimeZone, useTimeZone } from '../../ui/use-time-zone.ts'
-import type { Density } from './row-window.ts'
+import type { Density } from './density.ts'
 import { longestViewName, type SavedView } from './saved-views.ts'
 import classes from './view-menu.module.css'
 

@@ -5,13 +5,13 @@ import {
   isScaled,
   placeAt,
   reveal,
-  rowHeights,
   rowsInSight,
   scrollHeight,
   wholeRowsInSight,
   type Extent,
   type Place,
-} from '../../src/renderer/features/rows/row-window.ts'
+} from '../../src/renderer/ui/list-window.ts'
+import { rowHeights } from '../../src/renderer/features/rows/density.ts'
 
 const rowHeight = rowHeights.normal
 const short: Extent = { total: 1_000, viewport: 600, rowHeight }

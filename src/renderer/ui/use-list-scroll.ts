@@ -1,5 +1,5 @@
-import { useMergedRef, useResizeObserver } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
+import { useClientSize } from './use-client-size.ts'
 import {
   atTop,
   follow,
@@ -11,7 +11,7 @@ import {
   wholeRowsInSight,
   type Extent,
   type Place,
-} from './row-window.ts'
+} from './list-window.ts'
 
 /** After the last movement, in milliseconds, the scroll bar is put where it belongs. */
 const settlePause = 150
@@ -22,9 +22,9 @@ const settlePause = 150
  * @param headHeight what stands above the rows and does not scroll, in pixels
  * @param rowHeight of each row, in pixels
  */
-export const useRowScroll = (total: number, headHeight: number, rowHeight: number) => {
+export const useListScroll = (total: number, headHeight: number, rowHeight: number) => {
   const [element, setElement] = useState<HTMLDivElement | null>(null)
-  const [measured, box] = useResizeObserver<HTMLDivElement>()
+  const box = useClientSize(element)
   const [scrolled, setScrolled] = useState(atTop)
   const extent = { total, viewport: Math.max(0, box.height - headHeight), rowHeight }
   // The list may have become shorter than where it was scrolled to.
@@ -46,7 +46,7 @@ export const useRowScroll = (total: number, headHeight: number, rowHeight: numbe
   })
 
   return {
-    attach: useMergedRef(setElement, measured),
+    attach: setElement,
     onScroll: () => {
       const { scrollTop } = element ?? atTop
       if (scrollTop !== place.scrollTop) move(follow(place, scrollTop, extent))
@@ -75,4 +75,4 @@ const clamp = (place: Place, extent: Extent): Place => {
   return within.top === place.top ? place : within
 }
 
-export type RowScroll = ReturnType<typeof useRowScroll>
+export type ListScroll = ReturnType<typeof useListScroll>

@@ -1,0 +1,24 @@
+/**
+ * Which message is looked at after some have been dealt with: the next one behind the last of them, else the nearest before.
+ *
+ * @param at what is at a place of the list; null where it is not read
+ * @param gone those that have been dealt with
+ * @param from the place of one of them
+ */
+export const nextOpen = (
+  at: (index: number) => string | null,
+  total: number,
+  gone: ReadonlySet<string>,
+  from: number,
+): { readonly id: string; readonly index: number } | null => {
+  const find = (start: number, by: 1 | -1) => {
+    for (let index = start; index >= 0 && index < total; index += by) {
+      const id = at(index)
+      // Nobody knows what comes where nothing has been read.
+      if (id === null) return null
+      if (!gone.has(id)) return { id, index }
+    }
+    return null
+  }
+  return find(from + 1, 1) ?? find(from - 1, -1)
+}

@@ -1,0 +1,24 @@
+import { fieldOfReason } from '../../../contract/reason.ts'
+import { formatCount } from '../../format/number.ts'
+import type { ReasonGroup } from './reason-groups.ts'
+import classes from './reason-words.module.css'
+
+/** A reason in words. Its field stands out, as that is what differs from reason to reason; equal ones are counted. */
+export const ReasonWords = ({ group: { words, reason, indexes } }: { readonly group: ReasonGroup }) => {
+  const field = fieldOfReason(reason)
+  const isFirst = field !== null && words.startsWith(`${field} `)
+  return (
+    <>
+      {/* A name may be written from right to left; the words around it are not. */}
+      {isFirst ? (
+        <>
+          <bdi className={classes.field}>{field}</bdi>
+          {words.slice(field.length)}
+        </>
+      ) : (
+        words
+      )}
+      {indexes.length > 1 && <span className={classes.count}> × {formatCount(indexes.length)}</span>}
+    </>
+  )
+}

@@ -1,0 +1,85 @@
+import { useEffect, useState } from 'react'
+import { mostNamed, type RejectedFilter } from '../../../contract/rejected.ts'
+import { formatCount } from '../../format/number.ts'
+import { failureOf } from '../../state/commands.ts'
+import { showDone, showFailure } from '../../ui/toast.tsx'
+import { useListScroll } from '../../ui/use-list-scroll.ts'
+import { usePicks } from './use-picks.ts'
+import { useRejectedBlocks, useRejectedReading, useRejectedStamp } from './use-rejected.ts'
+
+/** The height of a message in the list, in pixels: on one line, or on two where there is little room. */
+const [oneLine, twoLines] = [36, 58]
+
+/** At this pace messages that come are shown, in milliseconds. */
+const pace = 1_000
+
+/** Beyond those in sight, so that a step by a key or by the wheel finds them drawn. */
+const overscan = 20
+
+/** The list of rejected messages: all that a filter lets through, of which only what is in sight is read and drawn. */
+export const useRejectedList = (filter: RejectedFilter, enabled: boolean) => {
+  const scope = JSON.stringify(filter)
+  const picks = usePicks(scope)
+  const changed = useRejectedStamp()
+  const [stamp, setStamp] = useState(changed)
+  const [narrow, setNarrow] = useState(false)
+  /** Where the focus of keys is. */
+  const [active, setActive] = useState(0)
+  if (stamp === '' && changed !== '') setStamp(changed)
+  const query = useRejectedReading(filter, stamp, enabled && stamp !== '')
+  const reading = query.data
+  const total = reading?.total ?? 0
+  const scroll = useListScroll(total, 0, narrow ? twoLines : oneLine)
+  if (scroll.width > 0 && scroll.width < 560 !== narrow) setNarrow(scroll.width < 560)
+  const first = Math.max(0, scroll.inSight.first - overscan)
+  const drawn = {
+    first,
+    count: Math.min(total, scroll.inSight.first + scroll.inSight.count + overscan) - first,
+  }
+  const blocks = useRejectedBlocks(reading, drawn)
+
+  const [seen, setSeen] = useState(scope)
+  if (seen !== scope) {
+    setSeen(scope)
+    setStamp(changed)
+    setActive(0)
+  }
+
+  // Who has scrolled down or ticked something is not to lose the place.
+  const mayFollow = scroll.place.top === 0 && picks.ids.size === 0
+  useEffect(() => {
+    if (stamp === changed || !mayFollow) return undefined
+    const timer = setTimeout(() => setStamp(changed), pace)
+    return () => clearTimeout(timer)
+  }, [stamp, changed, mayFollow])
+
+  const pickRange = (from: number, to: number): void => {
+    const [low, high] = [Math.min(from, to), Math.max(from, to)]
+    blocks.readRange(low, Math.min(high, low + mostNamed)).then(
+      (found) => {
+        if (!picks.add(found.map(({ id }) => id)))
+          showDone(`At most ${formatCount(mostNamed)} messages can be selected one by one`)
+      },
+      (error: unknown) => showFailure(failureOf(error instanceof Error ? error : new Error('unknown'))),
+    )
+  }
+
+  return {
+    query,
+    reading,
+    total,
+    picks,
+    scroll,
+    drawn,
+    blocks,
+    active,
+    setActive,
+    pickRange,
+    /** Whether messages came or went that the list does not show yet. */
+    isBehind: stamp !== changed && !mayFollow,
+    /** Reads the list again, wherever it is scrolled to. */
+    refresh: () => setStamp(crypto.randomUUID()),
+  }
+}
+
+export type RejectedMessageList = ReturnType<typeof useRejectedList>
