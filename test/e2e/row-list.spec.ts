@@ -57,7 +57,11 @@ test('cells and rows are selected by mouse and keys, and copied in the form that
   await expect(selected).toHaveText('3 rows × 2 columns')
   await expect(grid.locator('td[aria-selected="true"]')).toHaveCount(6)
   await page.keyboard.press('Control+c')
-  await copied('3 rows copied as TSV')
+  await copied('3 rows × 2 columns copied as TSV')
+  await cell(grid, 2, 1).click()
+  await page.keyboard.press('Control+c')
+  await copied('Value copied')
+  await cell(grid, 4, 2).click({ modifiers: ['Shift'] })
   await page.keyboard.press('Shift+ArrowRight')
   await expect(selected).toHaveText('3 rows × 3 columns')
 

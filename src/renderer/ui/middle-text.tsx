@@ -7,14 +7,19 @@ interface Props {
   readonly tail?: number
 }
 
-/** A long id: shortened in the middle where it does not fit, whole where it does, and whole when selected or read. Nothing in it is hidden. */
+/**
+ * A long id: shortened in the middle where it does not fit, whole where it does, and one piece
+ * when it is copied or read. Nothing in it is hidden.
+ */
 export const MiddleText = ({ text, tail = 6 }: Props) => {
   const shown = visible(text)
   const cut = Math.max(0, shown.length - tail)
   return (
     <span className={classes.text} title={shown}>
-      <span className={classes.head}>{shown.slice(0, cut)}</span>
-      <span>{shown.slice(cut)}</span>
+      <span className={classes.head} style={{ maxWidth: `calc(100% - ${shown.length - cut}ch)` }}>
+        {shown.slice(0, cut)}
+      </span>
+      {shown.slice(cut)}
     </span>
   )
 }

@@ -9,6 +9,8 @@ interface Props {
   readonly body: string
   /** Where in it each reason stands. */
   readonly ranges: readonly Range[]
+  /** Whether line breaks were put into it that are not in the body. */
+  readonly isFormatted: boolean
   /** The reasons that are looked at. */
   readonly active: readonly number[]
   /** A place in the body, in UTF-16 code units: the page that holds it is on show. */
@@ -17,7 +19,7 @@ interface Props {
 }
 
 /** The body as it came, with faults marked and characters that cannot be seen spelled out; a long one in pages. */
-export const BodyBlock = ({ body, ranges, active, at, onTurn }: Props) => {
+export const BodyBlock = ({ body, ranges, isFormatted, active, at, onTurn }: Props) => {
   const starts = useMemo(() => bodyPages(body), [body])
   const page = Math.max(
     0,
@@ -39,7 +41,12 @@ export const BodyBlock = ({ body, ranges, active, at, onTurn }: Props) => {
     <>
       <pre className={classes.body} tabIndex={0} aria-label="Body">
         {parts.map((part, index) => (
-          <Part key={index} part={part} active={part.faults.some((fault) => active.includes(fault))} />
+          <Part
+            key={index}
+            part={part}
+            isFormatted={isFormatted}
+            active={part.faults.some((fault) => active.includes(fault))}
+          />
         ))}
       </pre>
       {starts.length > 1 && (
@@ -56,10 +63,18 @@ export const BodyBlock = ({ body, ranges, active, at, onTurn }: Props) => {
   )
 }
 
-const Part = ({ part, active }: { readonly part: BodyPart; readonly active: boolean }) => {
+interface PartProps {
+  readonly part: BodyPart
+  readonly isFormatted: boolean
+  readonly active: boolean
+}
+
+const Part = ({ part, isFormatted, active }: PartProps) => {
   if (part.kind === 'point') return <mark className={classes.point} data-active={active || undefined} />
   const inner =
-    part.kind === 'control' ? (
+    part.kind === 'control' && part.breaks && isFormatted ? (
+      '\n'
+    ) : part.kind === 'control' ? (
       <>
         <span className={classes.control} title={part.name}>
           {part.text}

@@ -16,8 +16,8 @@ interface Props {
   readonly onDelete: (ids: readonly string[]) => void
 }
 
-/** The id of a message's button in the page. */
-export const messageId = (index: number): string => `rejected-${index}`
+/** The id of a message's button in the page. It stays when the message moves up. */
+export const messageId = (id: string): string => `rejected-${id}`
 
 /**
  * One long list. Up, down, Page up and down, Home and End go through it, with Shift they tick what lies between; X ticks one, Ctrl+A
@@ -27,11 +27,10 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
   const { scroll, drawn, blocks, picks, active, setActive, pickRange, total } = list
   /** Where a range begins. */
   const anchor = useRef(0)
-  /** A message that was far away is drawn first and has the focus then. */
-  const wanted = useRef<number | null>(null)
+  const { wanted } = list
   useEffect(() => {
-    if (wanted.current === null) return
-    const element = document.getElementById(messageId(wanted.current))
+    const id = wanted.current === null ? undefined : blocks.at(wanted.current)?.id
+    const element = id === undefined ? null : document.getElementById(messageId(id))
     if (element === null) return
     wanted.current = null
     element.focus({ preventScroll: true })
@@ -40,9 +39,7 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
     const to = Math.min(Math.max(0, index), total - 1)
     if (extend) pickRange(anchor.current, to)
     else anchor.current = to
-    setActive(to)
-    scroll.reveal(to)
-    wanted.current = to
+    list.focus(to)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
     const control = event.ctrlKey || event.metaKey
@@ -84,7 +81,7 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
               transform: `translateY(${drawn.first * scroll.rowHeight - scroll.place.top}px)`,
             }}
           >
-            {Array.from({ length: Math.max(0, drawn.count) }, (_, at) => drawn.first + at).map((index) => {
+            {placesOf(drawn, active, total).map((index) => {
               const message = blocks.at(index)
               return (
                 <Item
@@ -92,6 +89,7 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
                   message={message}
                   index={index}
                   total={total}
+                  isAway={index < drawn.first || index >= drawn.first + drawn.count}
                   isActive={index === active}
                   isOpen={message !== null && message.id === open}
                   isPicked={message !== null && picks.ids.has(message.id)}
@@ -110,6 +108,16 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
       </div>
     </div>
   )
+}
+
+/** What is drawn: what is in sight, and what has the focus wherever it is, as the focus goes with an element that goes. */
+const placesOf = (
+  { first, count }: RejectedMessageList['drawn'],
+  active: number,
+  total: number,
+): readonly number[] => {
+  const places = Array.from({ length: Math.max(0, count) }, (_, at) => first + at)
+  return places.includes(active) || active >= total ? places : [...places, active]
 }
 
 /** Where a key goes from a place in the list; null for a key that goes nowhere. */
@@ -137,6 +145,8 @@ interface ItemProps {
   readonly message: RejectedSummary | null
   readonly index: number
   readonly total: number
+  /** Whether it is out of sight, and drawn for its focus alone. */
+  readonly isAway: boolean
   readonly isActive: boolean
   readonly isOpen: boolean
   readonly isPicked: boolean
@@ -144,13 +154,14 @@ interface ItemProps {
   readonly onOpen: (id: string, event: MouseEvent) => void
 }
 
-const Item = ({ message, index, total, isActive, isOpen, isPicked, onPick, onOpen }: ItemProps) => (
+const Item = ({ message, index, total, isAway, isActive, isOpen, isPicked, onPick, onOpen }: ItemProps) => (
   <li
     className={classes.item}
     aria-posinset={index + 1}
     aria-setsize={total}
     aria-busy={message === null || undefined}
     data-picked={isPicked || undefined}
+    data-away={isAway || undefined}
   >
     <label className={classes.tick}>
       <input
@@ -167,7 +178,7 @@ const Item = ({ message, index, total, isActive, isOpen, isPicked, onPick, onOpe
     </label>
     <button
       type="button"
-      id={messageId(index)}
+      id={message === null ? undefined : messageId(message.id)}
       className={classes.row}
       tabIndex={isActive ? 0 : -1}
       aria-pressed={isOpen}

@@ -32,27 +32,27 @@ interface Open {
 export const RejectedMessages = ({ list, causes, filter, stale, onCause, onClear }: Props) => {
   const { picks, total, blocks } = list
   const [open, setOpen] = useState<Open | null>(null)
-  const focus = (index: number): void => {
-    list.setActive(index)
-    list.scroll.reveal(index)
-    // Drawn anew by then.
-    setTimeout(() => document.getElementById(messageId(index))?.focus({ preventScroll: true }))
-  }
   /** Goes on to the next message, where some have left the list or been dealt with. */
   const goOn = (which: Which): void => {
     picks.clear()
     list.refresh()
+    // What was taken back has not dealt with the message that is open.
+    if (which.by === 'change') return
     if (which.by !== 'ids') return setOpen(null)
     const gone = new Set(which.ids)
     const isOpenGone = open !== null && gone.has(open.id)
-    const from = isOpenGone ? open.index : list.active
+    const from = isOpenGone ? list.placeOf(open) : list.active
     const next = nextOpen((index) => blocks.at(index)?.id ?? null, total, gone, from)
     // Those that have gone leave no gap.
     const leaves =
       filter.state === 'all' ? 0 : countBefore(gone, next?.index ?? 0, (index) => blocks.at(index)?.id)
-    const place = next === null ? null : { id: next.id, index: next.index - leaves }
+    if (next === null) return setOpen(isOpenGone ? null : open)
+    const place = { id: next.id, index: next.index - leaves }
     if (isOpenGone) setOpen(place)
-    if (place !== null) focus(place.index)
+    list.setActive(place.index)
+    list.scroll.reveal(place.index)
+    // It keeps the focus when it moves up.
+    document.getElementById(messageId(next.id))?.focus({ preventScroll: true })
   }
   const change = useStateChange((_, which) => goOn(which))
   const retry = useRetry((moved, which) => (moved > 0 ? goOn(which) : picks.clear()))
@@ -63,7 +63,7 @@ export const RejectedMessages = ({ list, causes, filter, stale, onCause, onClear
     perform(action, what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] })
   const close = () => {
     setOpen(null)
-    if (open !== null) focus(open.index)
+    if (open !== null) list.focus(list.placeOf(open))
   }
   return (
     <div className={classes.body} data-open={open !== null || undefined}>

@@ -144,6 +144,7 @@ const MessageDetails = ({ message, uncover, onUncover, at, onTurn, busy, onAct }
         key={form}
         body={pretty?.text ?? body}
         ranges={ranges}
+        isFormatted={pretty !== null}
         active={active}
         at={at}
         onTurn={onTurn}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { mostNamed, type RejectedFilter } from '../../../contract/rejected.ts'
 import { formatCount } from '../../format/number.ts'
 import { failureOf } from '../../state/commands.ts'
@@ -53,6 +53,9 @@ export const useRejectedList = (filter: RejectedFilter, enabled: boolean) => {
     return () => clearTimeout(timer)
   }, [stamp, changed, mayFollow])
 
+  /** The place of a message that is to have the focus once it is drawn. */
+  const wanted = useRef<number | null>(null)
+
   const pickRange = (from: number, to: number): void => {
     const [low, high] = [Math.min(from, to), Math.max(from, to)]
     blocks.readRange(low, Math.min(high, low + mostNamed)).then(
@@ -75,6 +78,19 @@ export const useRejectedList = (filter: RejectedFilter, enabled: boolean) => {
     active,
     setActive,
     pickRange,
+    /** Where a message is by now, or where it was when it was opened. */
+    placeOf: ({ id, index }: { readonly id: string; readonly index: number }): number => {
+      for (let at = drawn.first; at < drawn.first + drawn.count; at += 1)
+        if (blocks.at(at)?.id === id) return at
+      return index
+    },
+    wanted,
+    /** Leads the focus to a message, wherever it is. */
+    focus: (index: number) => {
+      wanted.current = index
+      setActive(index)
+      scroll.reveal(index)
+    },
     /** Whether messages came or went that the list does not show yet. */
     isBehind: stamp !== changed && !mayFollow,
     /** Reads the list again, wherever it is scrolled to. */
