@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { definitionOf } from '../../src/contract/event-file.ts'
 import { logins } from '../../src/contract/logins.ts'
 import { fitText } from '../../src/renderer/features/rows/fit-text.ts'
-import { namesOf, rowColumnsOf, type RowColumn } from '../../src/renderer/features/rows/row-columns.ts'
+import {
+  allColumnsOf,
+  namesOf,
+  rowColumnsOf,
+  type RowColumn,
+} from '../../src/renderer/features/rows/row-columns.ts'
 import {
   isNoFilter,
   noFilter,
@@ -13,6 +18,7 @@ import {
 import {
   adaptLayout,
   columnsInOrder,
+  dropColumn,
   moveColumn,
   shareWidth,
   togglePin,
@@ -43,6 +49,22 @@ describe('the layout of the table', () => {
   it('moves a column by one place and not beyond the ends', () => {
     expect(moveColumn(usual.order, 'device_type', -1).slice(0, 2)).toEqual(['device_type', 'user_id'])
     expect(moveColumn(usual.order, 'user_id', -1)).toEqual(usual.order)
+  })
+
+  it('puts a column where it was dragged to, and among the pinned ones only where it was dropped on one', () => {
+    const layout = { order: ['a', 'b', 'c', 'd'], pinned: ['a', 'b'] }
+    expect(dropColumn(layout, 'd', 'c')).toEqual({ order: ['a', 'b', 'd', 'c'], pinned: ['a', 'b'] })
+    expect(dropColumn(layout, 'd', 'b')).toEqual({ order: ['a', 'd', 'b', 'c'], pinned: ['a', 'd', 'b'] })
+    expect(dropColumn(layout, 'a', 'c')).toEqual({ order: ['b', 'c', 'a', 'd'], pinned: ['b'] })
+    expect(dropColumn(layout, 'a', 'a')).toEqual(layout)
+    expect(dropColumn(layout, 'x', 'a')).toEqual(layout)
+  })
+
+  it('shows what is beside the columns of the event only where a person asks for it', () => {
+    const all = allColumnsOf(logins)
+    expect(namesOf(columnsInOrder(usualLayout(all), all))).toEqual(namesOf(columns))
+    const asked = adaptLayout({ ...usualLayout(all), visibility: { login_id: true } }, all)
+    expect(namesOf(columnsInOrder(asked, all))).toEqual(['login_id', ...namesOf(columns)])
   })
 
   it.each([

@@ -17,7 +17,14 @@ interface Props {
 
 /** A menu where the pointer was, or where the focus is. */
 export const PointMenu = ({ label, at, onClose, children }: Props) => (
-  <Menu opened onClose={onClose} position="bottom-start" offset={2}>
+  // The key that opens it is not to close it at once.
+  <Menu
+    opened
+    onClose={onClose}
+    position="bottom-start"
+    offset={2}
+    clickOutsideEvents={['mousedown', 'touchstart']}
+  >
     <Menu.Target>
       <span aria-hidden style={{ position: 'fixed', left: at.x, top: at.y, width: 1, height: 1 }} />
     </Menu.Target>

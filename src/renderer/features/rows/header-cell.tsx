@@ -67,15 +67,15 @@ export const HeaderCell = ({ header, column, sorted, pinnedAt, actions }: Props)
         <Icon size={13} stroke={2} aria-hidden />
       </button>
       {/* For the pointer alone: keys open the menu from the name. */}
-      <button
-        type="button"
+      <span
         className={classes.more}
-        tabIndex={-1}
-        aria-label={`Menu of ${column.title}`}
+        aria-hidden
+        data-testid="head-menu"
+        title={`Menu of ${column.title}`}
         onClick={(event) => openMenu({ clientX: 0, clientY: 0, currentTarget: event.currentTarget })}
       >
-        <IconDotsVertical size={13} stroke={2} aria-hidden />
-      </button>
+        <IconDotsVertical size={13} stroke={2} />
+      </span>
       <div
         className={classes.resize}
         aria-hidden
