@@ -1,5 +1,6 @@
 import { Kbd, Modal } from '@mantine/core'
 import { formatKeys } from '../format/keys.ts'
+import { gridKeys, messageKeys, type ListKey } from '../format/list-keys.ts'
 import classes from './shortcut-sheet.module.css'
 import type { Action } from './use-actions.ts'
 
@@ -12,7 +13,8 @@ interface Props {
 /** What is not an action of the window but a key all the same. */
 const others = [
   { label: 'Command palette', keys: 'mod+K' },
-  { label: 'Close what is open', keys: 'Esc' },
+  { label: 'Find in the view', keys: 'mod+F' },
+  { label: 'Close what was opened last', keys: 'Esc' },
 ]
 
 /** All shortcuts on one sheet. */
@@ -32,16 +34,24 @@ export const ShortcutSheet = ({ actions, opened, onClose }: Props) => {
       closeButtonProps={{ 'aria-label': 'Close' }}
       classNames={{ content: classes.content, header: classes.header, title: classes.title }}
     >
-      <dl className={classes.list}>
-        {all.map(({ label, keys }) => (
-          <div key={keys} className={classes.line}>
-            <dt>{label}</dt>
-            <dd>
-              <Kbd>{formatKeys(keys)}</Kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Lines lines={all} />
+      <h3 className={classes.part}>In Rows</h3>
+      <Lines lines={gridKeys} />
+      <h3 className={classes.part}>In the list of Rejected</h3>
+      <Lines lines={messageKeys} />
     </Modal>
   )
 }
+
+const Lines = ({ lines }: { readonly lines: readonly ListKey[] }) => (
+  <dl className={classes.list}>
+    {lines.map(({ label, keys }) => (
+      <div key={label} className={classes.line}>
+        <dt>{label}</dt>
+        <dd>
+          <Kbd>{formatKeys(keys)}</Kbd>
+        </dd>
+      </div>
+    ))}
+  </dl>
+)

@@ -1,9 +1,11 @@
 import { ActionIcon, NativeSelect, TextInput, Tooltip } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { isReasonCode, nameOfReason } from '../../../contract/reason.ts'
 import { useEvent } from '../../state/use-event.ts'
 import { viewHref } from '../../state/use-view.ts'
-import field from '../../ui/field.module.css'
+import look from '../../ui/field.module.css'
+import { useFindKey } from '../../ui/use-find-key.ts'
 import classes from './filter-bar.module.css'
 import { reasonsOf, timeSpans, type Chosen } from './rejected-filters.ts'
 
@@ -17,11 +19,14 @@ interface Props {
 /** Narrows the list by id, reason, time and run. What is in a body cannot be searched: it is sealed. */
 export const FilterBar = ({ chosen, onChoose, runId }: Props) => {
   const event = useEvent()
+  const field = useRef<HTMLInputElement>(null)
+  useFindKey(() => field.current?.focus())
   return (
     <search className={classes.bar}>
       <TextInput
         size="xs"
-        classNames={field}
+        ref={field}
+        classNames={look}
         className={classes.search}
         aria-label="Message id"
         placeholder="Message id, or how it begins"
@@ -33,7 +38,7 @@ export const FilterBar = ({ chosen, onChoose, runId }: Props) => {
       />
       <NativeSelect
         size="xs"
-        classNames={field}
+        classNames={look}
         className={classes.reason}
         aria-label="Reason"
         data={[
@@ -63,7 +68,7 @@ export const FilterBar = ({ chosen, onChoose, runId }: Props) => {
 const TimeSelect = ({ chosen, onChoose }: Omit<Props, 'runId'>) => (
   <NativeSelect
     size="xs"
-    classNames={field}
+    classNames={look}
     aria-label="Time"
     data={['Any time', ...timeSpans.map(({ label }) => label)]}
     value={chosen.time?.label ?? 'Any time'}

@@ -6,6 +6,7 @@ import { useViewParam } from '../../state/use-view.ts'
 import { ListFailure } from '../../ui/list-failure.tsx'
 import { NotConnected } from '../../ui/not-connected.tsx'
 import segmented from '../../ui/segmented.module.css'
+import { usePlaces } from '../../ui/use-places.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -25,11 +26,17 @@ const states = [
 
 /** The messages that were kept with their reasons, in groups, and the one that is open beside them. */
 export const RejectedView = () => {
+  const place = usePlaces()?.now ?? ''
+  // Nothing of one database is shown for another.
+  return <RejectedOf key={place} place={place} />
+}
+
+const RejectedOf = ({ place }: { readonly place: string }) => {
   const connection = useMonitor((state) => state.snapshot.connection.state)
   const connected = connection === 'connected'
   const [chosen, choose] = useState(nothingChosen)
   const filter = toFilter(chosen, useViewParam('rejected', 'run'))
-  const list = useRejectedList(filter, connected)
+  const list = useRejectedList(place, filter, connected)
   const causes = useCauses(withoutCause(filter), connected)
   const { query, reading, blocks } = list
   const failure = query.error ?? causes.error ?? blocks.failure

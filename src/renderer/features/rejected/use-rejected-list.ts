@@ -16,8 +16,12 @@ const pace = 1_000
 /** Beyond those in sight, so that a step by a key or by the wheel finds them drawn. */
 const overscan = 20
 
-/** The list of rejected messages: all that a filter lets through, of which only what is in sight is read and drawn. */
-export const useRejectedList = (filter: RejectedFilter, enabled: boolean) => {
+/**
+ * The list of rejected messages: all that a filter lets through, of which only what is in sight is read and drawn.
+ *
+ * @param place names the database
+ */
+export const useRejectedList = (place: string, filter: RejectedFilter, enabled: boolean) => {
   const scope = JSON.stringify(filter)
   const picks = usePicks(scope)
   const changed = useRejectedStamp()
@@ -26,7 +30,7 @@ export const useRejectedList = (filter: RejectedFilter, enabled: boolean) => {
   /** Where the focus of keys is. */
   const [active, setActive] = useState(0)
   if (stamp === '' && changed !== '') setStamp(changed)
-  const query = useRejectedReading(filter, stamp, enabled && stamp !== '')
+  const query = useRejectedReading(place, filter, stamp, enabled && stamp !== '')
   const reading = query.data
   const total = reading?.total ?? 0
   const scroll = useListScroll(total, 0, narrow ? twoLines : oneLine)

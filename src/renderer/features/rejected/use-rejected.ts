@@ -19,11 +19,18 @@ export interface RejectedReading extends RejectedMap {
 /**
  * Counts what a filter lets through, and reads the first of it. The list stays as it was read until `stamp` is another one, so that
  * nothing moves under whoever looks at it.
+ *
+ * @param place names the database that it is read from
  */
-export const useRejectedReading = (filter: RejectedFilter, stamp: string, enabled: boolean) => {
+export const useRejectedReading = (
+  place: string,
+  filter: RejectedFilter,
+  stamp: string,
+  enabled: boolean,
+) => {
   const { client } = useMonitorContext()
   return useQuery({
-    queryKey: ['rejected-list', filter, stamp],
+    queryKey: ['rejected-list', place, filter, stamp],
     queryFn: async (): Promise<RejectedReading> => ({
       ...unwrap(await client.send('mapRejected', { filter })),
       id: crypto.randomUUID(),

@@ -9,13 +9,14 @@ import { viewHref } from '../../state/use-view.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ListFailure } from '../../ui/list-failure.tsx'
 import { NotConnected } from '../../ui/not-connected.tsx'
+import { useKept } from '../../ui/use-kept.ts'
+import { usePlaces } from '../../ui/use-places.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import type { RowsPanel } from './panel-buttons.tsx'
 import { allColumnsOf, isLoadedAt } from './row-columns.ts'
 import { densities, type Density } from './density.ts'
 import { RowsTable } from './rows-table.tsx'
 import { isShown, useTableLayout } from './table-layout.ts'
-import { useKept } from '../../ui/use-kept.ts'
 import { useRowChoice } from './use-row-choice.ts'
 import { useRowView } from './use-row-view.ts'
 
@@ -43,23 +44,6 @@ export const RowsView = () => {
       unread={unread}
     />
   )
-}
-
-interface Places {
-  readonly first: string
-  readonly now: string
-}
-
-/** Which database the rows are of, by the connection or by the last one that there was, and which was the first. */
-const usePlaces = (): Places | null => {
-  const place = useMonitor(({ snapshot: { connection } }) =>
-    connection.state === 'connected'
-      ? `${connection.source.database.address}/${connection.source.database.name}`
-      : null,
-  )
-  const [places, setPlaces] = useState<Places | null>(null)
-  if (place !== null && place !== places?.now) setPlaces({ first: places?.first ?? place, now: place })
-  return places
 }
 
 interface EventRowsProps {

@@ -1,0 +1,20 @@
+import { useState } from 'react'
+import { useMonitor } from '../state/monitor-context.tsx'
+
+export interface Places {
+  /** What was connected when the page was opened. */
+  readonly first: string
+  readonly now: string
+}
+
+/** Which database lists are of: by the connection, or by the last one that there was; null before the first. */
+export const usePlaces = (): Places | null => {
+  const place = useMonitor(({ snapshot: { connection } }) =>
+    connection.state === 'connected'
+      ? `${connection.source.database.address}/${connection.source.database.name}`
+      : null,
+  )
+  const [places, setPlaces] = useState<Places | null>(null)
+  if (place !== null && place !== places?.now) setPlaces({ first: places?.first ?? place, now: place })
+  return places
+}
