@@ -37,7 +37,7 @@ export const rowInputs = {
     after: rowCursor.nullable().default(null),
     limit: z.int().min(1).max(500).default(50),
     /** Whether each row comes with when it was loaded, which is looked up in the ledger. */
-    loadedAt: z.boolean().default(false),
+    loadedAt: z.boolean().optional(),
     operation,
   }),
   /** How many rows there are, and points from which any place among them is near. Reads every row once. */

@@ -104,7 +104,7 @@ export const compileReading = (table: Table): ReadTarget => {
       withValues((parameter) => {
         const conditions = conditionsOf(filters, parameter)
         if (after !== null) conditions.push(behind(sort, after, parameter))
-        const columns = loadedAt
+        const columns = loadedAt === true
           ? `${selected}, ${loadedAtOf(`${name}.${rowNumber}`)} as loaded_at`
           : selected
         return `select ${columns} from ${name} ${where(conditions)} ${order(sort)} limit ${parameter(limit + 1)}`

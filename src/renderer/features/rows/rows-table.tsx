@@ -61,7 +61,11 @@ export const RowsTable = (props: Props) => {
   const find = (column: RowColumn | undefined): void => {
     if (column !== undefined) document.getElementById(filterFieldId(column.name))?.focus()
   }
-  useFindKey(() => find(columns[selection?.focus.column ?? 0] ?? columns[0]))
+  useFindKey(() => {
+    const mayBeFound = columns.filter(({ filters }) => filters.length > 0)
+    const at = selection === null ? undefined : columns[selection.focus.column]
+    find(mayBeFound.find((column) => column === at) ?? mayBeFound[0])
+  })
   return (
     <ViewFrame
       title="Rows"
