@@ -28,11 +28,13 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
   /** Where a range begins. */
   const anchor = useRef(0)
   const { wanted } = list
+  const focused = useRef(wanted)
   useEffect(() => {
-    const id = wanted.current === null ? undefined : blocks.at(wanted.current)?.id
+    if (wanted === null || focused.current === wanted) return
+    const id = blocks.at(wanted.index)?.id
     const element = id === undefined ? null : document.getElementById(messageId(id))
     if (element === null) return
-    wanted.current = null
+    focused.current = wanted
     element.focus({ preventScroll: true })
   })
   const goTo = (index: number, extend: boolean): void => {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { mostNamed, type RejectedFilter } from '../../../contract/rejected.ts'
 import { formatCount } from '../../format/number.ts'
 import { failureOf } from '../../state/commands.ts'
@@ -57,8 +57,8 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
     return () => clearTimeout(timer)
   }, [stamp, changed, mayFollow])
 
-  /** The place of a message that is to have the focus once it is drawn. */
-  const wanted = useRef<number | null>(null)
+  /** A message that is to have the focus once it is drawn; another object each time. */
+  const [wanted, setWanted] = useState<{ readonly index: number } | null>(null)
 
   const pickRange = (from: number, to: number): void => {
     const [low, high] = [Math.min(from, to), Math.max(from, to)]
@@ -91,7 +91,7 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
     wanted,
     /** Leads the focus to a message, wherever it is. */
     focus: (index: number) => {
-      wanted.current = index
+      setWanted({ index })
       setActive(index)
       scroll.reveal(index)
     },

@@ -1,18 +1,39 @@
-/** One of several values: in quotation marks, doubled within, or as it is up to the next comma. */
-const item = /\s*(?:"((?:[^"]|"")*)"\s*|([^,\n]*))(?:[,\n]|$)/y
+/** Where a value ends that begins here: at the next comma or line break. */
+const endOfPlain = (text: string, from: number): number => {
+  let at = from
+  while (at < text.length && text[at] !== ',' && text[at] !== '\n') at += 1
+  return at
+}
 
-/** The values of a list as people type it: `ios, android, "a, b"`. Spaces around a value say nothing, and neither does no value. */
-export const readList = (text: string): readonly string[] => {
-  const values: string[] = []
-  item.lastIndex = 0
-  while (item.lastIndex < text.length) {
-    const found = item.exec(text)
-    if (found === null) return [...values, text.trim()]
-    const [, quoted, plain = ''] = found
-    const value = quoted === undefined ? plain.trim() : quoted.replaceAll('""', '"')
-    if (quoted !== undefined || value !== '') values.push(value)
+/** Where a value in quotation marks ends, behind its last one, which is not doubled; null where there is none. */
+const endOfQuoted = (text: string, from: number): number | null => {
+  for (let at = from + 1; at < text.length; at += 1) {
+    if (text[at] !== '"') continue
+    if (text[at + 1] !== '"') return at + 1
+    at += 1
   }
-  return [...new Set(values)]
+  return null
+}
+
+/**
+ * The values of a list as people type it: `ios, android, "a, b"`. Within quotation marks they are doubled. Spaces around a value say
+ * nothing, and neither does no value.
+ */
+export const readList = (text: string): readonly string[] => {
+  const values = new Set<string>()
+  let at = 0
+  while (at < text.length) {
+    const plainEnd = endOfPlain(text, at)
+    const start = at + (text.length - at - text.slice(at).trimStart().length)
+    const quotedEnd = text[start] === '"' && start < plainEnd ? endOfQuoted(text, start) : null
+    const end = quotedEnd === null ? plainEnd : endOfPlain(text, quotedEnd)
+    // What follows the last quotation mark makes them part of the value.
+    if (quotedEnd !== null && text.slice(quotedEnd, end).trim() === '')
+      values.add(text.slice(start + 1, quotedEnd - 1).replaceAll('""', '"'))
+    else if (text.slice(at, plainEnd).trim() !== '') values.add(text.slice(at, plainEnd).trim())
+    at = (quotedEnd !== null && text.slice(quotedEnd, end).trim() === '' ? end : plainEnd) + 1
+  }
+  return [...values]
 }
 
 /** A list that reads back as these values. */
