@@ -20,8 +20,12 @@ const one = (value: string): Operand => ({ first: value, last: value })
 /** The numbers that a version begins with; what follows them says nothing about its place. */
 const numbers = /^\d+(?:\.\d+)*/
 
-/** Zeros at the end say nothing: 2.3 and 2.3.0 have the same place. */
-const endingZeros = /(?:\.0+)+$/
+/** Without zeros at the end, which say nothing: 2.3 and 2.3.0 have the same place. */
+const withoutZeros = (version: string): string => {
+  const parts = version.split('.')
+  const last = parts.findLastIndex((part) => /[1-9]/.test(part))
+  return parts.slice(0, Math.max(1, last + 1)).join('.')
+}
 
 const readMoment = (text: string): Operand | null => {
   const day = dateType.read(text)
@@ -52,7 +56,7 @@ export const readOperand = (comparedAs: ComparedAs, typed: string): Operand | nu
       return readMoment(text)
     case 'version': {
       const found = numbers.exec(text)
-      return found === null ? null : one(found[0].replace(endingZeros, ''))
+      return found === null ? null : one(withoutZeros(found[0]))
     }
   }
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { getRejected, listRejected } from '../../../src/adapters/postgres/rejected.ts'
+import { getRejected, listRejected, mapRejected } from '../../../src/adapters/postgres/rejected.ts'
+import { commandInputs, type CommandInput } from '../../../src/contract/monitor.ts'
+import { rejectedStep } from '../../../src/contract/rejected.ts'
 import { createDelivery } from '../../support/deliveries.ts'
 import { listOf } from '../../support/rejected.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
@@ -14,8 +16,12 @@ beforeAll(async () => {
 })
 afterAll(() => bench.close())
 
+const mapOf = (filter: CommandInput<'mapRejected'>['filter'] = {}) =>
+  mapRejected(bench.database, commandInputs.mapRejected.parse({ filter }))
+
 describe('rejected messages', () => {
   it('are none at first', async () => {
+    expect(await mapOf()).toEqual({ total: 0, points: [], first: [] })
     expect(await listRejected(bench.database, listOf())).toEqual({
       rejected: [],
       total: 0,
@@ -81,5 +87,40 @@ describe('rejected messages', () => {
     const [message] = (await listRejected(bench.database, listOf({ limit: 1 }))).rejected
     const sealed = await getRejected(bench.database, message?.id ?? '')
     expect(bench.seal.open(sealed.originId, sealed.sealedBody).body).toBe(body)
+  })
+})
+
+describe('a map of rejected messages', () => {
+  it('leads to any place of a long list, and its first page is the beginning', async () => {
+    const count = 2 * rejectedStep + 5
+    const bodies = Array.from({ length: count }, (_, at) =>
+      createDelivery({ messageId: `long-${at}`, body: 'no' }),
+    )
+    await bench.store.commit({ batchId: crypto.randomUUID(), runId, items: bench.prepare(bodies) })
+    const filter = { messageId: 'long-' }
+    const { total, points, first } = await mapOf(filter)
+    expect({ total, points: points.length, first: first.length }).toEqual({
+      total: count,
+      points: 2,
+      first: rejectedStep,
+    })
+    const pages = [first]
+    for (const before of points)
+      pages.push(
+        (await listRejected(bench.database, listOf({ filter, before, limit: rejectedStep }))).rejected,
+      )
+    const ids = pages.flat().map(({ id }) => BigInt(id))
+    expect(ids).toHaveLength(count)
+    // Newest first, and none of them twice.
+    expect(ids.every((id, at) => at === 0 || id < (ids[at - 1] ?? 0n))).toBe(true)
+  })
+
+  it('is of what the filter lets through', async () => {
+    expect(await mapOf({ state: 'discarded', messageId: 'long-' })).toEqual({
+      total: 0,
+      points: [],
+      first: [],
+    })
+    expect((await mapOf({ messageId: 'long-1' })).total).toBe(1 + 10 + 100)
   })
 })

@@ -35,6 +35,20 @@ describe('where a row came from (N10)', () => {
     }
   })
 
+  it('is told in a list, too, where that is asked for: when each row was loaded', async () => {
+    await bench.test.query(`insert into user_logins (user_id) values ('somebody else')`)
+    for (const column of [null, 'user_id', 'create_date']) {
+      const sort = { column, descending: false }
+      const input = commandInputs.listRows.parse({ sort, limit: 500, loadedAt: true })
+      const { rows } = await listRows(bench.rows, input)
+      expect(rows).toHaveLength(22)
+      for (const { id, loadedAt } of rows)
+        expect(loadedAt).toBe((await getRow(bench.rows, id)).lineage?.settledAt ?? null)
+      expect(rows.filter(({ loadedAt }) => loadedAt === null)).toHaveLength(1)
+    }
+    await bench.test.query(`delete from user_logins where user_id = 'somebody else'`)
+  })
+
   it('is found by the name that the sender gave, too', async () => {
     const id = await findRowOfMessage(bench.rows, 'sender-1')
     expect(await findRowOfMessage(bench.rows, named.messageId)).toBe(id)

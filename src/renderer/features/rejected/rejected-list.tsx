@@ -24,7 +24,8 @@ export const messageId = (id: string): string => `rejected-${id}`
  * all, Delete discards.
  */
 export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
-  const { scroll, drawn, blocks, picks, active, setActive, pickRange, total } = list
+  const { drawn, blocks, picks, active, setActive, pickRange, total } = list
+  const { attach, onScroll, height, viewport, rowHeight, place } = list.scroll
   /** Where a range begins. */
   const anchor = useRef(0)
   const { wanted } = list
@@ -46,12 +47,7 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
     const control = event.ctrlKey || event.metaKey
     const id = blocks.at(active)?.id
-    const to = target(
-      event.key,
-      active,
-      Math.max(1, Math.floor(scroll.viewport / scroll.rowHeight) - 1),
-      total,
-    )
+    const to = target(event.key, active, Math.max(1, Math.floor(viewport / rowHeight) - 1), total)
     if (to !== null) goTo(to, event.shiftKey)
     else if (control && event.key.toLowerCase() === 'a') pickRange(0, total - 1)
     else if (!control && event.key === 'x' && id !== undefined) picks.toggle(id)
@@ -67,20 +63,15 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
     picks.toggle(id)
   }
   return (
-    <div
-      ref={scroll.attach}
-      className={classes.list}
-      onScroll={scroll.onScroll}
-      data-testid="rejected-scroll"
-    >
-      <div className={classes.spacer} style={{ height: scroll.height }}>
-        <div className={classes.stage} style={{ height: scroll.viewport }}>
+    <div ref={attach} className={classes.list} onScroll={onScroll} data-testid="rejected-scroll">
+      <div className={classes.spacer} style={{ height: height }}>
+        <div className={classes.stage} style={{ height: viewport }}>
           <ul
             aria-label="Rejected messages"
             onKeyDown={onKeyDown}
             style={{
-              ['--message-height' as string]: `${scroll.rowHeight}px`,
-              transform: `translateY(${drawn.first * scroll.rowHeight - scroll.place.top}px)`,
+              ['--message-height' as string]: `${rowHeight}px`,
+              transform: `translateY(${drawn.first * rowHeight - place.top}px)`,
             }}
           >
             {placesOf(drawn, active, total).map((index) => {

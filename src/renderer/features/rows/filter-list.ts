@@ -35,13 +35,3 @@ export const readList = (text: string): readonly string[] => {
   }
   return [...values]
 }
-
-/** A list that reads back as these values. */
-export const writeList = (values: readonly string[]): string =>
-  values
-    .map((value) =>
-      value === '' || value !== value.trim() || /[",\n]/.test(value)
-        ? `"${value.replaceAll('"', '""')}"`
-        : value,
-    )
-    .join(', ')
