@@ -8,8 +8,6 @@ export interface RowChoice {
   readonly filters: ColumnFiltersState
 }
 
-export const nothingChosen: RowChoice = { sorting: [], filters: [] }
-
 /** In the address a filter stands under its column's name behind this. */
 const filterPrefix = 'f.'
 

@@ -18,5 +18,5 @@ export const selectionWords = (range: Range, shown: number, mostCopied: number):
 }
 
 /** Why a selection is not copied. */
-export const tooManyWords = (mostCopied: number): string =>
+const tooManyWords = (mostCopied: number): string =>
   `more than the ${formatCount(mostCopied)} rows that can be copied`
