@@ -53,7 +53,7 @@ test('no view has a fault that axe can find, in either theme', async ({ app: { p
   await expect(page.getByRole('region', { name: 'Row', exact: true }).getByText('Mask key')).toBeVisible()
   await expectNoViolations(page, 'a row beside selected cells')
   await page.getByRole('button', { name: 'Columns' }).click()
-  await page.getByRole('button', { name: 'Keep locale in sight' }).click()
+  await page.getByRole('button', { name: 'Pin locale' }).click()
   await expectNoViolations(page, 'the columns')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Summary' }).click()

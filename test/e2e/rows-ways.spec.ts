@@ -135,6 +135,15 @@ test('heads and cells have menus, columns are dragged and fitted, and Escape clo
     await page.keyboard.press('Escape')
     await expect(cell(grid, 1, 1)).not.toHaveAttribute('data-active')
   })
+  await test.step('a key that goes to a column that is not in sight scrolls there', async () => {
+    await page.setViewportSize({ width: 900, height: 600 })
+    await grid.focus()
+    await page.keyboard.press('Control+End')
+    await expect(grid.locator('td[data-active]')).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('Home')
+    await expect(grid.locator('td[data-active]')).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('Escape')
+  })
   await test.step('Ctrl+F leads to the filter of the column, and Escape back', async () => {
     await page.keyboard.press('Control+f')
     await expect(grid.getByLabel('Filter locale', { exact: true })).toBeFocused()

@@ -223,5 +223,5 @@ const Aside = ({ view }: { readonly view: RowView }) => {
       </span>
     )
   }
-  return view.choice.sorting.length === 0 ? 'Newest first' : null
+  return view.choice.sorting.length === 0 ? <span className={classes.order}>Newest first</span> : null
 }

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, type KeyboardEvent } from 'react'
+import { cellId } from './grid-line.tsx'
 import { moveSelection, reachesEnd, type Key, type Selection } from './row-selection.ts'
 import type { ListScroll } from '../../ui/use-list-scroll.ts'
 
@@ -18,6 +19,24 @@ interface Keyed {
   readonly onOpen: (row: number) => void
 }
 
+/** Scrolls sideways until a cell is seen whole beside the columns that stay. */
+const revealAcross = (id: string): void => {
+  const cell = document.getElementById(id)
+  const box = cell?.closest('table')?.parentElement?.parentElement?.parentElement
+  if (cell == null || box == null || cell.dataset.pinned !== undefined) return
+  const stays = [...(cell.parentElement?.children ?? [])].filter((other) =>
+    other.matches('th, [data-pinned]'),
+  )
+  const left = Math.max(
+    box.getBoundingClientRect().left,
+    ...stays.map((other) => other.getBoundingClientRect().right),
+  )
+  const right = box.getBoundingClientRect().left + box.clientWidth
+  const at = cell.getBoundingClientRect()
+  if (at.right > right) box.scrollLeft += Math.min(at.right - right, at.left - left)
+  else if (at.left < left) box.scrollLeft -= left - at.left
+}
+
 /** What keys do in the grid: those of the WAI-ARIA pattern, Ctrl+C, and Enter or the space bar to open a row. */
 export const useGridKeys = (keyed: Keyed) => {
   const { selection, onSelection, columns, scroll, waited } = keyed
@@ -30,7 +49,11 @@ export const useGridKeys = (keyed: Keyed) => {
     if (!keyed.counted && reachesEnd(key)) keyed.onCountFor(key)
     else {
       onSelection(moved)
-      if (!moved.wholeRows) scroll.reveal(moved.focus.row)
+      if (!moved.wholeRows) {
+        scroll.reveal(moved.focus.row)
+        // Drawn by then.
+        setTimeout(() => revealAcross(cellId(moved.focus.row, moved.focus.column)))
+      }
     }
     return true
   }
