@@ -5,6 +5,7 @@ import { eventFailureCodes, eventFailureTexts } from './event-failures.ts'
 import { code, type Details, type Texts } from './failure-words.ts'
 import { fileFailureCodes, fileFailureTexts } from './file-failures.ts'
 import { passingQueueCodes, queueFailureCodes, queueFailureTexts } from './queue-failures.ts'
+import { rowFailureCodes, rowFailureTexts } from './row-failures.ts'
 import { runFailureCodes, runFailureTexts } from './run-failures.ts'
 import { tableFailureCodes, tableFailureTexts } from './table-failures.ts'
 import { visible } from './visible.ts'
@@ -51,8 +52,7 @@ export const failureCodes = [
   'environment-decides',
   'not-ready',
   'not-found',
-  'no-such-column',
-  'filter-unfit',
+  ...rowFailureCodes,
   'body-altered',
   'installation-altered',
   'sandbox-off',
@@ -202,14 +202,7 @@ const texts: Texts<FailureCode> = {
     'Wait a moment, or look at what it says about the connection.',
   ],
   'not-found': (d) => [`There is no ${d.what} ${d.id}.`, 'It may have been removed; refresh the list.'],
-  'no-such-column': (d) => [
-    `${d.table} has no column ${d.column} that Sluice fills.`,
-    'Name one of its columns; where the event was changed meanwhile, connect again.',
-  ],
-  'filter-unfit': (d) => [
-    `The filter of ${d.column} needs ${d.what}.`,
-    'Change the filter, or compare in another way.',
-  ],
+  ...rowFailureTexts,
   'body-altered': () => [
     'The body of this message was changed in the database since it was stored, so it cannot be shown.',
     'Restore its row of sluice.rejected from a backup, or discard the message.',
