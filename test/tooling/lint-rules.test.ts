@@ -10,6 +10,8 @@ const withoutTypes = new Set([
   'no-restricted-imports',
   'no-restricted-properties',
   'max-lines',
+  'max-lines-per-function',
+  'no-restricted-globals',
   'no-console',
   'regexp/no-super-linear-backtracking',
   'regexp/no-super-linear-move',
@@ -40,6 +42,35 @@ const cases: readonly Case[] = [
     file: 'src/main/thing.ts',
     code: "import { env } from 'node:process'\nexport const home = env.HOME",
     rule: 'no-restricted-imports',
+  },
+  {
+    what: 'the environment by way of the global object',
+    file: 'src/main/thing.ts',
+    code: 'export const home = globalThis.process.env.HOME',
+    rule: 'no-restricted-globals',
+  },
+  ...['src/pipeline/thing.ts', 'src/contract/thing.ts'].flatMap((file) =>
+    ['await fetch("https://example.org")', 'new WebSocket("wss://example.org")', 'globalThis.fetch("/")'].map(
+      (code) => ({ what: `the network in ${file}`, file, code, rule: 'no-restricted-globals' }),
+    ),
+  ),
+  {
+    what: 'the network in an adapter',
+    file: 'src/adapters/sqs/thing.ts',
+    code: 'await fetch("https://example.org")',
+    rule: null,
+  },
+  {
+    what: 'a function of 121 lines',
+    file: 'src/app/thing.ts',
+    code: `export const thing = () => {\n${'  thing()\n'.repeat(119)}}`,
+    rule: 'max-lines-per-function',
+  },
+  {
+    what: 'a function of 120 lines',
+    file: 'src/app/thing.ts',
+    code: `export const thing = () => {\n${'  thing()\n'.repeat(118)}}`,
+    rule: null,
   },
   {
     what: 'the environment in the settings',
