@@ -8,6 +8,6 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',
-  globalSetup: './test/e2e/pack-once.ts',
+  globalSetup: './test/e2e/before-all.ts',
   globalTeardown: './test/e2e/tell-host.ts',
 })

@@ -1,14 +1,19 @@
 import { test as base, type Page, type TestInfo } from '@playwright/test'
 import { isDeepStrictEqual } from 'node:util'
-import { seed } from './command-line.ts'
 import { makeFolders, type Folders } from './folders.ts'
 import { launchApp } from './launch.ts'
 import { expectWaiting, runUntilEmpty } from './page-steps.ts'
 import type { RunningApp } from './running-app.ts'
+import { makeStartedFolders, seeding, type Commands } from './started-folders.ts'
 
 interface AppAndFolders {
   readonly folders: Folders
   readonly app: RunningApp
+}
+
+interface Beforehand {
+  /** What the command line does to the folders before the app starts. */
+  readonly commands: Commands
 }
 
 /** An app that many tests share, and the size of its window at the start. */
@@ -24,10 +29,11 @@ interface Size {
 /** What the app of `drainedTest` has. */
 export const drained = { rows: 116, rejected: 24 } as const
 
-/** Gives each test an app that was never started before, with its hundred sample messages. */
-export const test = base.extend<AppAndFolders, { readonly drained: Shared }>({
-  folders: async ({}, use) => {
-    const folders = await makeFolders()
+/** Gives each test an app of its own, with its hundred sample messages; it was started and ended before, to save time. */
+export const test = base.extend<AppAndFolders & Beforehand, { readonly drained: Shared }>({
+  commands: [[], { option: true }],
+  folders: async ({ commands }, use) => {
+    const folders = await makeStartedFolders(commands)
     await use(folders)
     await folders.remove()
   },
@@ -39,8 +45,7 @@ export const test = base.extend<AppAndFolders, { readonly drained: Shared }>({
   },
   drained: [
     async ({}, use) => {
-      const folders = await makeFolders()
-      await seed(folders, 40, 23)
+      const folders = await makeStartedFolders([seeding(40, 23)])
       const app = await launchApp(folders)
       await expectWaiting(app.page, '140')
       await runUntilEmpty(app.page)
@@ -50,6 +55,15 @@ export const test = base.extend<AppAndFolders, { readonly drained: Shared }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+})
+
+/** Gives each test an app that was never started before. */
+export const freshTest = test.extend({
+  folders: async ({}, use) => {
+    const folders = await makeFolders()
+    await use(folders)
+    await folders.remove()
+  },
 })
 
 /**

@@ -1,15 +1,14 @@
 import { expect, test } from '@playwright/test'
 import { findForms, readFilesUnder } from '../support/canary-forms.ts'
-import { seed } from './command-line.ts'
-import { makeFolders } from './folders.ts'
+import { makeStartedFolders, seeding } from './started-folders.ts'
+
 import { launchApp } from './launch.ts'
 import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
 
 test('B19 B20 the browser keeps nothing of a body that a person looked at, covered and uncovered', async () => {
   // Queue and database start twice, for the samples and for the app.
   test.setTimeout(180_000)
-  const folders = await makeFolders()
-  await seed(folders, 6, 6)
+  const folders = await makeStartedFolders([seeding(6, 6)])
   const app = await launchApp(folders)
   const { page } = app
   await expectWaiting(page, '106')

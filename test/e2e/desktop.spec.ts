@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './app.ts'
-import { seed } from './command-line.ts'
+import { seeding } from './started-folders.ts'
 import {
   barsShown,
   breakNotifications,
@@ -87,7 +87,7 @@ test('quits without a question when nothing runs', async ({ app }) => {
 
 test.describe('with a long run', () => {
   test.describe.configure({ timeout: 180_000 })
-  test.beforeEach(({ folders }) => seed(folders, 6_000, 1_500))
+  test.use({ commands: [seeding(6_000, 1_500)] })
 
   test('shows on the task bar how far a run is and takes the bar away, and tells of many rejections once', async ({
     app,

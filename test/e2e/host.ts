@@ -35,7 +35,7 @@ const here: Surroundings = { variables: process.env, platform: process.platform 
 
 const choose = ({ variables, platform }: Surroundings): Host => {
   if (variables.SLUICE_E2E_HOST === 'package') {
-    // Set by pack-once.ts, which packs for all specs.
+    // Set by before-all.ts, which packs for all specs.
     const resources = variables.SLUICE_E2E_PACKAGE
     if (!resources) throw new Error('SLUICE_E2E_HOST asks for the unpacked package, but nobody packed it')
     return { kind: 'package', resources }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { bareMessage, createSeal } from '../../src/pipeline/seal.ts'
 import { obeyed, storableCharacters } from '../support/hostile-characters.ts'
 import { hostileBodies, scriptText } from '../support/hostile-texts.ts'
-import { seed } from './command-line.ts'
-import { makeFolders, type Folders } from './folders.ts'
+import { makeStartedFolders, seeding } from './started-folders.ts'
+import { type Folders } from './folders.ts'
 import { launchApp } from './launch.ts'
 import { withDatabase } from './own-database.ts'
 import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
@@ -16,8 +16,7 @@ import { openRows } from './rows-steps.ts'
 const test = base.extend<object, { readonly app: RunningApp }>({
   app: [
     async ({}, use) => {
-      const folders = await makeFolders()
-      await seed(folders, hostileBodies.length, hostileBodies.length)
+      const folders = await makeStartedFolders([seeding(hostileBodies.length, hostileBodies.length)])
       const app = await launchApp(folders)
       await expectWaiting(app.page, `${100 + hostileBodies.length}`)
       await runUntilEmpty(app.page)

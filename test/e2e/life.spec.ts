@@ -3,7 +3,7 @@ import { test } from './app.ts'
 import { launchApp } from './launch.ts'
 import { answerQuestions } from './question-steps.ts'
 import type { RunningApp } from './running-app.ts'
-import { seed } from './command-line.ts'
+import { seeding } from './started-folders.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
 /** What is seeded comes on top of the hundred messages of the first start, one of them malformed. */
@@ -48,7 +48,7 @@ test.describe('with a long run', () => {
   test.describe.configure({ timeout: 180_000 })
 
   // Before the app starts: both need the data folder for themselves.
-  test.beforeEach(({ folders }) => seed(folders, seeded.count, seeded.malformed))
+  test.use({ commands: [seeding(seeded.count, seeded.malformed)] })
 
   test('goes on during a reload, and no count is lost (A16)', async ({ app }) => {
     const { page } = app

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { menuViews, pageActions } from '../../src/contract/page-action.ts'
 import { drainedTest, test } from './app.ts'
-import { seed } from './command-line.ts'
+import { seeding } from './started-folders.ts'
 import { choose, menuItem } from './menu-steps.ts'
 import { expectWaiting, startLimit } from './page-steps.ts'
 
@@ -56,7 +56,7 @@ drainedTest('the keys in the menu are those on the sheet of shortcuts', async ({
 })
 
 test.describe('with many messages', () => {
-  test.beforeEach(({ folders }) => seed(folders, 5_000, 50))
+  test.use({ commands: [seeding(5_000, 50)] })
 
   test('a run is started, paused, resumed and stopped from the menu, which offers what can be done', async ({
     app,

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { drainedTest, test } from './app.ts'
-import { seed } from './command-line.ts'
+import { seeding } from './started-folders.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
 const numberIn = async (page: Page, testId: string): Promise<number> =>
@@ -31,7 +31,7 @@ test('a run takes no more messages than its limit', async ({ app: { page } }) =>
 })
 
 test.describe('with many messages', () => {
-  test.beforeEach(({ folders }) => seed(folders, 5_000, 50))
+  test.use({ commands: [seeding(5_000, 50)] })
 
   test('a pause stops the counts until the run is resumed', async ({ app: { page } }) => {
     await expectWaiting(page, '5,100')
@@ -53,7 +53,7 @@ test.describe('with many messages', () => {
 })
 
 test.describe('with more malformed messages than not', () => {
-  test.beforeEach(({ folders }) => seed(folders, 300, 300))
+  test.use({ commands: [seeding(300, 300)] })
 
   test('A42 a run stops and says why; a person looks, or goes on knowing it', async ({ app: { page } }) => {
     await expectWaiting(page, '400')

@@ -1,12 +1,9 @@
 import { expect } from '@playwright/test'
 import { test } from './app.ts'
-import { command, seed } from './command-line.ts'
+import { seeding } from './started-folders.ts'
 import { cell, numbersAndUsers, openRows, scroll } from './rows-steps.ts'
 
-test.beforeEach(async ({ folders }) => {
-  await seed(folders, 5_000, 50)
-  await command(folders, ['run', '--once'])
-})
+test.use({ commands: [seeding(5_000, 50), ['run', '--once']] })
 
 test('is one long list, of which only what is in sight is drawn (C17)', async ({ app: { page } }) => {
   const grid = await openRows(page)
