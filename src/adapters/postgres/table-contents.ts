@@ -2,6 +2,7 @@ import { columnsOf, type EventColumn } from '../../contract/event-columns.ts'
 import { PortError } from '../../pipeline/ports.ts'
 import { isInteger } from './column-type.ts'
 import type { Database, Query } from './database.ts'
+import { filledTable } from './events.ts'
 import type { TableFacts } from './table-facts.ts'
 import { compileColumns, type TargetColumn } from './target-column.ts'
 
@@ -59,7 +60,7 @@ export const readContents = async (
     return await database.session(patience, async ({ query }) => {
       const { rows, isEstimate } = await countRows(query, table)
       if (rows === 0) return null
-      const loaded = await countLoaded(query, table.event.name)
+      const loaded = await countLoaded(query, table)
       return { rows, isEstimate, loaded, ...(await sampleRows(query, table, loaded === 0)) }
     })
   } catch (error) {
@@ -84,18 +85,28 @@ const countRows = async (
     : { rows: Math.max(counted, Math.round(estimate)), isEstimate: true }
 }
 
-/** From the sums of batches, which are kept when the ledger is pruned. Runs from before events were noted loaded logins. */
-const countLoaded = async (query: Query, event: string): Promise<number> => {
-  const [known] = await query<{ found: boolean }>({
-    text: `select count(*) = 2 as found from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-           where n.nspname = 'sluice' and c.relname in ('runs', 'batches')
+/**
+ * From the sums of batches, which are kept when the ledger is pruned. A run notes by which definition it loaded, and that names
+ * its table; one from before that was noted has the event's name, or loaded logins.
+ */
+const countLoaded = async (query: Query, table: TableFacts): Promise<number> => {
+  const found = await query<{ name: string }>({
+    text: `select c.relname::text as name from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+           where n.nspname = 'sluice' and c.relname in ('runs', 'batches', 'events')
              and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')`,
   })
-  if (known?.found !== true) return 0
+  const known = new Set(found.map(({ name }) => name))
+  if (!known.has('runs') || !known.has('batches')) return 0
+  const { name, oid } = filledTable(table)
+  const events = known.has('events')
+    ? 'select event_id::text as event_id from sluice.events where table_name = $2 or table_oid = $3'
+    : 'select null::text as event_id where $2::text is null and $3::oid is null'
   const [sum] = await query<{ loaded: string }>({
-    text: `select coalesce(sum(b.loaded), 0)::text as loaded from sluice.batches b join sluice.runs r using (run_id)
-           where coalesce(regexp_replace(r.settings ->> 'event', ' [^ ]*$', ''), $1) = $1`,
-    values: [event],
+    text: `select coalesce(sum(b.loaded), 0)::text as loaded
+           from sluice.batches b join sluice.runs r using (run_id) cross join lateral (select to_jsonb(r) as run) as j
+           where case when run ->> 'event_id' is not null then run ->> 'event_id' in (${events})
+             else coalesce(regexp_replace(run #>> '{settings,event}', ' [^ ]*$', ''), $1) = $1 end`,
+    values: [table.event.name, name, oid],
   })
   return Number(sum?.loaded ?? 0)
 }
