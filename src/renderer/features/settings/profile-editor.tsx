@@ -1,11 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  PasswordInput,
-  SegmentedControl,
-  TextInput,
-  type InputWrapperProps,
-} from '@mantine/core'
+import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
 import { IconArrowLeft } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Profile, ProfileField } from '../../../contract/settings.ts'
@@ -13,7 +6,9 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import segmented from '../../ui/segmented.module.css'
 import { EventPart } from './event-part.tsx'
 import form from './form.module.css'
+import { inputParts } from './input-parts.ts'
 import { LeaveQuestion } from './leave-question.tsx'
+import { PasswordPart } from './password-part.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { TestResults } from './test-results.tsx'
 import { useProfileForm } from './use-profile-form.ts'
@@ -26,20 +21,13 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Hints stand beneath, so that fields side by side are level; a mistake takes the place of its field's hint. */
-const order: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'error', 'description']
-
-const inputClasses = { label: form.label, description: form.hint, input: form.input, error: form.mistake }
-
 /** A connection being made or changed: its fields, a test of it as typed, and Save. */
 export const ProfileEditor = ({ profile, inUse, isEventGiven, onClose }: Props) => {
   const { form: place, draft, mistakes, change, ...state } = useProfileForm(profile, onClose)
   const [leaving, setLeaving] = useState(false)
   const field = (name: Exclude<ProfileField, 'password' | 'event'>, label: string, description?: string) => (
     <TextInput
-      size="xs"
-      inputWrapperOrder={order}
-      classNames={inputClasses}
+      {...inputParts}
       label={label}
       description={mistakes[name] === undefined ? description : null}
       spellCheck={false}
@@ -103,36 +91,12 @@ export const ProfileEditor = ({ profile, inUse, isEventGiven, onClose }: Props) 
       <div className={form.part}>
         <h2>Database</h2>
         {field('databaseUrl', 'URL', 'Like postgres://user@localhost:5432/postgres.')}
-        <div className={form.pair}>
-          <PasswordInput
-            size="xs"
-            inputWrapperOrder={order}
-            classNames={inputClasses}
-            label="Password"
-            description={mistakes.password === undefined ? passwordHint(profile) : null}
-            autoComplete="new-password"
-            maxLength={2_000}
-            value={draft.password ?? ''}
-            error={mistakes.password}
-            // Mantine's other inputs say this by themselves.
-            aria-invalid={mistakes.password !== undefined}
-            visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
-            onChange={(event) => change({ password: event.currentTarget.value || null })}
-          />
-          {profile?.hasPassword === true && (
-            <div>
-              <p className={form.label}>Stored password</p>
-              <Button
-                variant="default"
-                disabled={draft.password === ''}
-                onClick={() => change({ password: '' })}
-              >
-                {draft.password === '' ? 'Cleared when saved' : 'Clear it'}
-              </Button>
-              <p className={form.hint}>For a server that asks for none.</p>
-            </div>
-          )}
-        </div>
+        <PasswordPart
+          profile={profile}
+          password={draft.password}
+          mistake={mistakes.password}
+          onChange={(password) => change({ password })}
+        />
       </div>
       <EventPart
         path={draft.event}
@@ -159,8 +123,3 @@ export const ProfileEditor = ({ profile, inUse, isEventGiven, onClose }: Props) 
     </form>
   )
 }
-
-const passwordHint = (profile: Profile | null): string =>
-  profile?.hasPassword === true
-    ? 'Set. It is never shown; type a new one to change it.'
-    : 'Not set. Once stored it is never shown.'

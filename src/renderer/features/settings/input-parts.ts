@@ -1,0 +1,12 @@
+import type { InputWrapperProps, MantineSize } from '@mantine/core'
+import form from './form.module.css'
+
+/** Hints stand beneath, so that fields side by side are level; a mistake takes the place of its field's hint. */
+const order: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'error', 'description']
+
+/** How every field of a connection looks. */
+export const inputParts = {
+  size: 'xs' satisfies MantineSize,
+  inputWrapperOrder: order,
+  classNames: { label: form.label, description: form.hint, input: form.input, error: form.mistake },
+} as const
