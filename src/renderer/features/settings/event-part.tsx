@@ -8,6 +8,7 @@ import segmented from '../../ui/segmented.module.css'
 import { EventFields } from './event-fields.tsx'
 import classes from './event-part.module.css'
 import form from './form.module.css'
+import { inputParts } from './input-parts.ts'
 import { useEventLook } from './use-event-look.ts'
 
 interface Props {
@@ -72,9 +73,7 @@ const EventPath = ({ path, mistakes, onTyping, onChange }: PathProps) => {
   return (
     <div className={classes.path}>
       <TextInput
-        size="xs"
-        inputWrapperOrder={['label', 'input', 'error', 'description']}
-        classNames={{ label: form.label, description: form.hint, input: form.input, error: form.mistake }}
+        {...inputParts}
         label="Definition of the event"
         description={mistakes.length === 0 ? hint : null}
         placeholder="/home/me/sign-ups.event.json"

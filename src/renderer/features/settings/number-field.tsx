@@ -1,6 +1,6 @@
 import { NumberInput } from '@mantine/core'
 import { preferenceBounds, type BoundedPreference } from '../../../contract/preferences.ts'
-import classes from './form.module.css'
+import { inputParts } from './input-parts.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -27,14 +27,7 @@ export const NumberField = ({ name, label, hint, value, mistake, disabled = fals
       label={label}
       // What is wrong says the bounds too, and stands where they stood.
       description={mistake === undefined ? `${hint ?? ''} ${bounds}`.trim() : null}
-      size="xs"
-      inputWrapperOrder={['label', 'input', 'error', 'description']}
-      classNames={{
-        label: classes.label,
-        description: classes.hint,
-        input: classes.input,
-        error: classes.mistake,
-      }}
+      {...inputParts}
       hideControls
       allowDecimal={false}
       allowNegative={false}
