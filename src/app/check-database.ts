@@ -1,6 +1,7 @@
 import { openDatabase, type Database } from '../adapters/postgres/database.ts'
 import { findKey } from '../adapters/postgres/keys.ts'
 import { lookAtDatabase, type DatabaseFacts } from '../adapters/postgres/look.ts'
+import type { SluiceFacts } from '../adapters/postgres/sluice-rights.ts'
 import type { Allowed } from '../adapters/postgres/table-changes.ts'
 import { objectionsTo } from '../adapters/postgres/table-objections.ts'
 import type { EventDefinition } from '../contract/event-definition.ts'
@@ -10,6 +11,7 @@ import type { CheckUpItem } from '../contract/settings.ts'
 import { checkUpFailure, fine, notFine, unknown, type CheckCode } from './check-up-item.ts'
 import { contentItems } from './check-contents.ts'
 import { tableItems } from './check-table.ts'
+import { movingText } from './moving-text.ts'
 import type { DatabaseTarget } from './targets.ts'
 
 export interface DatabaseCheck extends Allowed {
@@ -111,7 +113,7 @@ const timeoutItems = ({ server }: DatabaseFacts): readonly CheckUpItem[] => {
       ]
 }
 
-const schemaItems = ({ schema }: DatabaseFacts): readonly CheckUpItem[] => {
+const schemaItems = ({ schema, sluice }: DatabaseFacts): readonly CheckUpItem[] => {
   switch (schema.kind) {
     case 'missing':
       return [fine('schema', 'The schema sluice is missing and will be created at the first run.')]
@@ -123,7 +125,7 @@ const schemaItems = ({ schema }: DatabaseFacts): readonly CheckUpItem[] => {
         ),
       ]
     case 'current':
-      return [fine('schema', 'The schema sluice is up to date.')]
+      return [fine('schema', `The schema sluice is up to date.${moveText(sluice)}`)]
     case 'refused':
     case 'unknown':
       return []
@@ -138,6 +140,12 @@ const eventItems = ({ event, change }: DatabaseFacts): readonly CheckUpItem[] =>
   return [
     fine('event', `${event.name} will be noted at the next run as what ${event.table.name} is filled by.`),
   ]
+}
+
+const moveText = ({ entriesToMove, mayChange }: SluiceFacts): string => {
+  if (entriesToMove === null) return ''
+  if (entriesToMove > 0 || mayChange) return ` ${movingText(entriesToMove)}`
+  return ' Its former ledger is empty, and another role owns it; run the script of doctor --grant once more to take it away.'
 }
 
 /** Keys that the database does not know are noted at the first run, so none is wrong yet. */

@@ -18,6 +18,7 @@ import { createRowHandlers } from './handlers/row-handlers.ts'
 import { createRunHandlers } from './handlers/run-handlers.ts'
 import { createSettingsHandlers } from './handlers/settings-handlers.ts'
 import { watchNeighbours } from './neighbours.ts'
+import { keepMoving } from './ledger-move.ts'
 import { applyStored, runRules } from './preferences.ts'
 import { keepPruned } from './pruning.ts'
 import { createRunControl } from './run-control.ts'
@@ -67,10 +68,12 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
         // Who only looks leaves no samples, and asks nothing beside.
         if (settings.lookOnly === true) return () => Promise.resolve()
         const stopWatching = watchNeighbours(connection, isMoving, emit)
-        const stopPruning = keepPruned(connection.storage.database, connection.ledgerDays)
+        const { database } = connection.storage
+        const stopPruning = keepPruned(database, connection.ledgerDays)
+        const stopMoving = keepMoving(database, (notice) => emit({ type: 'noticed', notice }))
         return () => {
           stopPruning()
-          return stopWatching()
+          return Promise.all([stopMoving(), stopWatching()])
         }
       },
       users: [runs.close, exports.close],

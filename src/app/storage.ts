@@ -5,6 +5,7 @@ import { findKey, registerKeys } from '../adapters/postgres/keys.ts'
 import type { LoadTarget } from '../adapters/postgres/load-target.ts'
 import { lookAtDatabase } from '../adapters/postgres/look.ts'
 import { migrate } from '../adapters/postgres/migrate.ts'
+import { entriesToMove } from '../adapters/postgres/move-ledger.ts'
 import { createRejections } from '../adapters/postgres/rejected-retry.ts'
 import { registerEvent } from '../adapters/postgres/register-event.ts'
 import { raiseNumbersAtStart } from '../adapters/postgres/row-numbers.ts'
@@ -23,6 +24,7 @@ import { contentNotices } from './check-contents.ts'
 import type { Settings } from './config.ts'
 import { loadKeyRing, type KeyRing } from './key-ring.ts'
 import { limitSentences } from './limit-words.ts'
+import { movingText } from './moving-text.ts'
 import type { DatabaseTarget } from './targets.ts'
 
 /** The database, with its schema up to date, its table fit and its keys known; or, to look only, as it is. */
@@ -144,12 +146,17 @@ const prepareToLoad: Prepare = async (database, { settings, keys, onNotice }, co
   const compiled = wasFit ? compileTarget(facts.table) : null
   const target = compiled ?? (await findLoadTarget(database.query, database.names, event))
   const raised = await raiseNumbersAtStart(database, target)
+  const toMove = await entriesToMove(database.query)
   return {
     store: createStore(database, ids, target, onNotice),
-    rejections: (which) => createRejections(database, ids, target, which, onNotice),
+    rejections: (which) => createRejections(database, target, which, onNotice),
     target,
     found: facts.table,
-    notices: raised === null ? notices : [...notices, raised],
+    notices: [
+      ...notices,
+      ...(raised === null ? [] : [raised]),
+      ...(toMove === null || toMove === 0 ? [] : [movingText(toMove)]),
+    ],
   }
 }
 
@@ -173,7 +180,7 @@ const lookOnly: Prepare = async (database, { settings, keys }, counts) => {
   const store = createStore(database, noKeys, target)
   return {
     store: hasSchema ? store : { ...store, known: () => Promise.resolve(new Set<string>()) },
-    rejections: (which) => createRejections(database, noKeys, target, which),
+    rejections: (which) => createRejections(database, target, which),
     target,
     found: facts.table,
     notices: [],

@@ -9,8 +9,13 @@ describe('keeping the ledger and the depths pruned', () => {
     const runId = await bench.openRun()
     const fill = async () => {
       await bench.test.query(
-        `insert into sluice.ledger (origin_id, message_id, run_id, login_id, sent_at, settled_at)
-         select 'old-' || n, 'm', '${runId}', n, now(), now() - make_interval(days => n) from generate_series(20, 40) as n`,
+        `with made as (
+           insert into sluice.batches (run_id, at, received, loaded)
+           select '${runId}', now() - make_interval(days => n), 1, 1 from generate_series(40, 20, -1) as n
+           returning batch_id
+         )
+         insert into sluice.ledger (origin, row_number, batch_id, sent_at)
+         select gen_random_uuid(), batch_id, batch_id, now() from made`,
       )
       await bench.test.query(
         `insert into sluice.depths (queue, at, visible, in_flight, delayed)
@@ -31,12 +36,12 @@ describe('keeping the ledger and the depths pruned', () => {
     })
     const pruned = { ledger: 10, depths: 10 }
     await expect.poll(count).toEqual(pruned)
-    await bench.test.query('truncate sluice.ledger, sluice.depths cascade')
+    await bench.test.query('truncate sluice.ledger, sluice.batches, sluice.depths cascade')
     await fill()
     await expect.poll(count).toEqual(pruned)
     stop()
     await sleep(200)
-    await bench.test.query('truncate sluice.ledger, sluice.depths cascade')
+    await bench.test.query('truncate sluice.ledger, sluice.batches, sluice.depths cascade')
     await fill()
     await sleep(150)
     expect(await count()).toEqual({ ledger: 21, depths: 21 })

@@ -152,7 +152,9 @@ describe('the commands of the settings', () => {
     const run = await client.run()
     expect(run.counts).toMatchObject({ loaded: 21, rejected: 0 })
     const [batches] = await bench.database.query<{ most: number }>(
-      `select max(n)::integer as most from (select count(*) as n from sluice.ledger where run_id = '${run.runId}' group by xmin) as b`,
+      `select max(n)::integer as most from (
+         select count(*) as n from sluice.ledger join sluice.batches using (batch_id) where run_id = '${run.runId}' group by batch_id
+       ) as b`,
     )
     expect(batches?.most).toBeLessThanOrEqual(7)
   })

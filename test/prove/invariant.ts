@@ -50,14 +50,14 @@ export const checkInvariant = async (
   renamed: ReadonlyMap<string, string> = new Map(),
 ): Promise<Verdict> => {
   const ledger = await ask(
-    `select l.origin_id, l.message_id, l.login_id::text, u.login_id::text as row_id, u.user_id, u.device_type,
+    `select l.origin_id, l.message_id, l.row_number::text, u.login_id::text as row_id, u.user_id, u.device_type,
        u.masked_ip, u.masked_device_id, u.locale, u.app_version
-     from sluice.ledger l left join user_logins u using (login_id)`,
+     from sluice.loaded l left join user_logins u on u.login_id = l.row_number`,
   )
-  const rejections = await ask('select message_id, state, login_id::text from sluice.rejected')
+  const rejections = await ask('select message_id, state, row_number::text from sluice.rejected')
   const users = await ask('select user_id, count(*)::integer as rows from user_logins group by user_id')
   const orphans = await ask(
-    'select user_id from user_logins u where not exists (select from sluice.ledger l where l.login_id = u.login_id)',
+    'select user_id from user_logins u where not exists (select from sluice.loaded l where l.row_number = u.login_id)',
   )
   const oldId = (id: unknown): string => renamed.get(String(id)) ?? String(id)
   const byId = new Map(sent.map((message) => [message.messageId, message]))
@@ -104,7 +104,7 @@ export const checkInvariant = async (
 /** Whether a message is a row and a rejection, and not the one by way of the other. */
 const isTwice = (rejection: Row, entry: Row | undefined): boolean =>
   (rejection.state === 'loaded') !== (entry !== undefined) ||
-  (entry !== undefined && rejection.login_id !== entry.login_id)
+  (entry !== undefined && rejection.row_number !== entry.row_number)
 
 /** Whether a row is not what its message said, or one was loaded that is malformed. */
 const isAltered = (message: Sent, entry: Row | undefined): boolean => {
@@ -121,7 +121,7 @@ const unreconciled = async (ask: Ask): Promise<readonly string[]> => {
        coalesce((select sum(received - loaded - duplicates - rejected - released) from sluice.batches b where b.run_id = r.run_id), 0)::integer as rest,
        coalesce((select sum(loaded) from sluice.batches b where b.run_id = r.run_id), 0)::integer as loaded,
        coalesce((select sum(rejected) from sluice.batches b where b.run_id = r.run_id), 0)::integer as rejected,
-       (select count(*) from sluice.ledger l where l.run_id = r.run_id )::integer as there_loaded,
+       (select count(*) from sluice.loaded l where l.run_id = r.run_id )::integer as there_loaded,
        (select count(*) from sluice.rejected j where j.run_id = r.run_id)::integer as there_rejected
      from sluice.runs r`,
   )

@@ -85,6 +85,10 @@ const rights = [
   { right: `select on ${table}`, named: /SELECT on "Logins"\.user_logins/ },
   { right: `insert on ${table}`, named: /INSERT on "Logins"\.user_logins/ },
   {
+    right: 'usage on sequence sluice.batches_batch_id_seq',
+    named: /USAGE on the sequence sluice\.batches_batch_id_seq/,
+  },
+  {
     right: 'usage on sequence "Logins".user_logins_login_id_seq',
     named: /USAGE on the sequence "Logins"\.user_logins_login_id_seq/,
   },

@@ -61,7 +61,7 @@ export const createTestStore = async (server?: string, event = logins): Promise<
   const store = createStore(database, ids, target, (notice) => notices.push(notice))
   const seal = createSeal(keys.seal)
   const prepareBy = (rules?: ReadingRules) => prepareLogins(keys.mask, createReject(seal), rules)
-  const rejections = (which: RejectedSelection) => createRejections(database, ids, target, which)
+  const rejections = (which: RejectedSelection) => createRejections(database, target, which)
   return {
     ...{ test, database, store, seal, notices, rejections },
     prepare: prepareBy(),

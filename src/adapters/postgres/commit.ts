@@ -1,5 +1,5 @@
 import { noCounts, type Counts } from '../../contract/events.ts'
-import type { Batch } from '../../pipeline/ports.ts'
+import type { Batch, Item } from '../../pipeline/ports.ts'
 import type { Database, Statement } from './database.ts'
 import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
@@ -7,6 +7,8 @@ import { sumsOf, type Load, type LoadForm } from './loading.ts'
 import { hasTriggers } from './has-triggers.ts'
 import { countParameters } from './parameters.ts'
 import { compileRowList, feedsOf, type NumberedRow, type RowList } from './row-list.ts'
+import { freshEntries, lostEntries, metMeanwhile, nextBatch } from './ledger-entries.ts'
+import { originKeys, type Digest, type OriginKey } from './origin-key.ts'
 import { statementName } from './statement-name.ts'
 
 /**
@@ -17,6 +19,8 @@ import { statementName } from './statement-name.ts'
  *   same message was rejected before, or loaded.
  * - Row numbers follow the order of arrival; they are drawn for what the ledger does not know, and what another worker
  *   loads meanwhile leaves a gap.
+ * - Of an origin that is loaded already, the stored text must be the same: another one is an error, whether the entry was
+ *   there or is made by another worker in the same moment.
  * - Ledger and rejections are each written in the order of their key, and the ledger first, so that two workers with the
  *   same messages cannot wait for each other in a circle. Of several messages with one origin the first to arrive wins.
  * - A batch whose first commit went through although its answer was lost is not counted again.
@@ -26,40 +30,37 @@ import { statementName } from './statement-name.ts'
 const compileCommit = (target: LoadTarget, counted: boolean): CompiledCommit => {
   const { table, nextNumber, rowNumber } = target
   const { next, list } = countParameters()
-  const [run, maskKey, sealKey] = [next('uuid'), next('int4'), next('int4')]
-  const [batch, received] = [next('uuid'), next('int4')]
-  const [origins, messages, sentAt, assumed] = [list('text'), list('text'), list('timestamptz'), list('bool')]
+  const [run, sealKey, batch, received] = [next('uuid'), next('int4'), next('uuid'), next('int4')]
+  const [origins, texts, messages] = [list('uuid'), list('text'), list('text')]
+  const [sentAt, assumed] = [list('timestamptz'), list('bool')]
   const rows = compileRowList(target, list)
-  const [rejectedOrigins, ...rejected] = [
-    ...[list('text'), list('text'), list('timestamptz'), list('bool')],
+  const [rejectedKeys, rejectedTexts, ...rejected] = [
+    ...[list('uuid'), list('text'), list('text'), list('text'), list('timestamptz'), list('bool')],
     ...[list('int4'), list('jsonb'), list('int4'), list('bytea')],
   ] as const
   const text = `
-with entries as (
-  select * from unnest(${[origins, messages, sentAt, assumed, rows.arrays].join(', ')}) with ordinality
-    as t(origin_id, message_id, sent_at, sent_at_assumed, ${rows.names}, place)
+with batch as (
+  select ${nextBatch} as batch_id
+), entries as (
+  select * from unnest(${[origins, texts, messages, sentAt, assumed, rows.arrays].join(', ')}) with ordinality
+    as t(origin, origin_text, message_id, sent_at, sent_at_assumed, ${rows.names}, place)
 ), refused as (
-  select * from unnest(${[rejectedOrigins, ...rejected].join(', ')})
-    as t(origin_id, message_id, sent_at, sent_at_assumed, receive_count, reasons, body_bytes, sealed_body)
+  select * from unnest(${[rejectedKeys, ...rejected].join(', ')})
+    as t(origin, origin_id, message_id, sent_at, sent_at_assumed, receive_count, reasons, body_bytes, sealed_body)
 ), known as (
-  select origin_id, message_id from sluice.loaded_among(${origins} operator(pg_catalog.||) ${rejectedOrigins})
+  select origin, message_id from sluice.loaded_among(
+    ${origins} operator(pg_catalog.||) ${rejectedKeys}, ${texts} operator(pg_catalog.||) ${rejectedTexts})
 ), numbered as (
-  select origin_id, message_id, sent_at, sent_at_assumed, place, coalesce(drawn_number, ${nextNumber}) as login_id
+  select unknown.*, coalesce(drawn_number, ${nextNumber}) as row_number
   from (
     select * from entries
-    where origin_id not in (select origin_id from known)
+    where origin not in (select origin from known)
       and message_id not in (select sluice.rejected_among(${messages}))
     order by place
   ) as unknown
-), fresh as (
-  insert into sluice.ledger (origin_id, message_id, run_id, mask_key_id, login_id, sent_at, sent_at_assumed)
-  select origin_id, message_id, ${run}, ${maskKey}, login_id, sent_at, sent_at_assumed
-  from numbered order by origin_id collate "C", place
-  on conflict (origin_id) do nothing
-  returning message_id, login_id
-), landed as (
+), ${freshEntries('place')}, ${lostEntries}, landed as (
   insert into ${table} (${rows.filled}, ${rowNumber.quoted}) overriding system value
-  select ${rows.values}, login_id from fresh join entries using (message_id)
+  select ${rows.values}, row_number from fresh join numbered using (row_number)
   returning 1
 ), kept as (
   insert into sluice.rejected (origin_id, message_id, run_id, seal_key_id, sent_at, sent_at_assumed, receive_count,
@@ -68,21 +69,23 @@ with entries as (
     reasons, sluice.cause_of(reasons), sluice.codes_of(reasons), body_bytes, sealed_body
   from refused
   where (select count(*) from fresh) >= 0
-    and (origin_id, message_id) not in (select origin_id, message_id from known)
+    and (origin, message_id) not in (select origin, message_id from known)
   order by message_id collate "C"
   on conflict (message_id) do nothing
   returning 1
 ), counted as (
   select (select count(*) from ${counted ? 'fresh' : `landed where not ${hasTriggers(table)}`})::integer as loaded,
-    (select count(*) from fresh)::integer as given, (select count(*) from kept)::integer as rejected
+    (select count(*) from fresh)::integer as given, (select count(*) from kept)::integer as rejected,
+    ${metMeanwhile} as met
 ), noted as (
-  insert into sluice.batches (batch_name, run_id, received, loaded, rejected, duplicates)
-  select ${batch}, ${run}, ${received}, loaded, rejected, ${received} - given - rejected from counted
+  insert into sluice.batches (batch_id, batch_name, run_id, received, loaded, rejected, duplicates)
+  overriding system value
+  select batch_id, ${batch}, ${run}, ${received}, loaded, rejected, ${received} - given - rejected from counted, batch
   on conflict (batch_name) do nothing
   returning 1
 )
-select loaded, rejected, exists (select from noted) as is_first,
-  ${counted ? '(select pg_catalog.array_agg(login_id) from fresh)' : 'null::bigint[]'} as given
+select loaded, rejected, exists (select from noted) as is_first, met,
+  ${counted ? '(select pg_catalog.array_agg(row_number) from fresh)' : 'null::bigint[]'} as given
 from counted`
   const what = counted ? 'commit-batch-counted' : 'commit-batch'
   return { name: statementName(what, text), text, arraysOf: rows.arraysOf }
@@ -112,18 +115,20 @@ export const createCommit = (
   load: Load,
   keys: KeyIds,
   target: LoadTarget,
+  digest?: Digest,
 ): ((batch: Batch) => Promise<Counts>) => {
   const plain = compileCommit(target, false)
   const counting = compileCommit(target, true)
   const feeds = feedsOf(target)
   const statement = (batch: Batch, received: number, { counted, drawn }: LoadForm): Statement => {
     const { name, text, arraysOf } = counted ? counting : plain
+    const items = withOrigins(batch, digest)
     return {
       ...{ name, text, feeds },
       values: [
-        ...[batch.runId, keys.mask, keys.seal, batch.batchId, received],
-        ...rowArrays(batch, (rows) => arraysOf(rows, drawn)),
-        ...rejectedArrays(batch),
+        ...[batch.runId, keys.seal, batch.batchId, received],
+        ...rowArrays(items, (rows) => arraysOf(rows, drawn)),
+        ...rejectedArrays(items),
       ],
     }
   }
@@ -136,15 +141,28 @@ export const createCommit = (
   }
 }
 
+interface ItemOfOrigin extends Item {
+  readonly origin: OriginKey
+}
+
+const withOrigins = ({ items }: Batch, digest?: Digest): readonly ItemOfOrigin[] => {
+  const origins = originKeys(
+    items.map(({ deliveries: [first] }) => first.originId),
+    digest,
+  )
+  return items.map((item, index) => ({ ...item, origin: origins[index] as OriginKey }))
+}
+
 const rowArrays = (
-  { items }: Batch,
+  items: readonly ItemOfOrigin[],
   valuesOf: (rows: readonly NumberedRow[]) => readonly (readonly unknown[])[],
 ): readonly (readonly unknown[])[] => {
-  const rows = items.flatMap(({ deliveries: [first], entry, rowNumber }) =>
-    entry.kind === 'row' ? [{ first, entry, rowNumber }] : [],
+  const rows = items.flatMap(({ deliveries: [first], entry, rowNumber, origin }) =>
+    entry.kind === 'row' ? [{ first, entry, rowNumber, origin }] : [],
   )
   return [
-    rows.map(({ first }) => first.originId),
+    rows.map(({ origin }) => origin.key),
+    rows.map(({ origin }) => origin.text),
     rows.map(({ first }) => first.messageId),
     rows.map(({ first }) => first.sentAt),
     rows.map(({ first }) => first.sentAtAssumed),
@@ -152,11 +170,13 @@ const rowArrays = (
   ]
 }
 
-const rejectedArrays = ({ items }: Batch): readonly (readonly unknown[])[] => {
-  const rejected = items.flatMap(({ deliveries: [first], entry }) =>
-    entry.kind === 'rejected' ? [{ first, entry }] : [],
+const rejectedArrays = (items: readonly ItemOfOrigin[]): readonly (readonly unknown[])[] => {
+  const rejected = items.flatMap(({ deliveries: [first], entry, origin }) =>
+    entry.kind === 'rejected' ? [{ first, entry, origin }] : [],
   )
   return [
+    rejected.map(({ origin }) => origin.key),
+    rejected.map(({ origin }) => origin.text),
     rejected.map(({ first }) => first.originId),
     rejected.map(({ first }) => first.messageId),
     rejected.map(({ first }) => first.sentAt),

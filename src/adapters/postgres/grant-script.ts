@@ -1,9 +1,10 @@
 import { quoteName } from '../../contract/quote-name.ts'
 import type { DatabaseFacts } from './look.ts'
 import { migrations } from './migrate.ts'
+import { lastStep } from './last-step.ts'
 import { rowNumberOf } from './row-number.ts'
 import { quoteText } from './search-path.ts'
-import { neededRights, sluiceTables } from './sluice-rights.ts'
+import { batchSequence, formerLedger, neededRights, sluiceTables } from './sluice-rights.ts'
 import { changesOf, changeStatement, createStatement } from './table-changes.ts'
 
 /**
@@ -25,6 +26,7 @@ export const grantScript = (
     `-- For the database ${oneLine(server.database)}, to be run by who may create schemas in it and grant on the table ${oneLine(event.table.name)}.`,
     'begin;',
     ...schemaStatements,
+    lastStep,
     ...(table === null ? [`${createStatement(event, name)};`] : []),
     ...(hasRows && changes.length > 0
       ? ['-- The table holds rows and must be changed; take the next dashes away to allow it.']
@@ -36,6 +38,8 @@ export const grantScript = (
     sequenceGrant(table === null ? null : rowNumberOf(table), { name, column: event.table.rowNumber }, role),
     `grant usage on schema sluice to ${to};`,
     ...sluiceTables.map((own) => `grant ${neededRights(own).join(', ')} on sluice.${own} to ${to};`),
+    `grant usage on sequence ${batchSequence} to ${to};`,
+    formerLedgerGrant(role),
     'commit;',
     '',
   ].join('\n')
@@ -72,6 +76,15 @@ const sequenceGrant = (
     'end $sluice_step$;',
   ].join('\n')
 }
+
+/** It is there only until its entries have been moved. */
+const formerLedgerGrant = (role: string): string =>
+  [
+    `do $sluice_step$ begin`,
+    `if to_regclass('sluice.${formerLedger}') is not null then`,
+    `execute format('grant ${neededRights(formerLedger).join(', ')} on sluice.${formerLedger} to %I', ${quoteText(role)});`,
+    `end if; end $sluice_step$;`,
+  ].join('\n')
 
 /** A name that ends a comment would go on as a statement. */
 const oneLine = (name: string): string => name.replaceAll(/[\r\n]/g, ' ')

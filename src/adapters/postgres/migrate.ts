@@ -1,5 +1,6 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { Database, Query } from './database.ts'
+import { lastStep } from './last-step.ts'
 
 const files = import.meta.glob<string>('./sql/*.sql', { query: '?raw', import: 'default', eager: true })
 
@@ -47,6 +48,8 @@ export const migrate = async (database: Database): Promise<void> => {
         await query({ text: sql })
         await query({ text: 'insert into sluice.migrations (name) values ($1)', values: [name] })
       }
+      // A ledger without entries has none to be moved.
+      await query({ text: lastStep })
     },
     { timeout: longest },
   )

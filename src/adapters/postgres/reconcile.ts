@@ -16,8 +16,8 @@ interface Row {
 /**
  * The counts of a run are the sums of its transactions; loaded rows are counted in the ledger and rejected messages
  * where they are kept, so that neither can vouch for itself.
- * All times are the database's own. A minute on either side covers entries that were written before or after the row that
- * counts them, within one statement.
+ * All times are the database's own, and the time of an entry says where it lies in the former ledger. A minute on either
+ * side covers entries that were written before or after the row that counts them, within one statement.
  */
 const statement = `
 select r.run_id, b.received, b.loaded, b.duplicates, b.rejected, b.released, l.loaded as there_loaded, k.rejected as there_rejected,
@@ -30,9 +30,9 @@ cross join lateral (
   from sluice.batches where run_id = r.run_id
 ) b
 cross join lateral (
-  select count(*) as loaded from sluice.ledger
+  select count(*) as loaded from sluice.loaded
   where run_id = r.run_id
-    and settled_at between r.started_at - interval '1 minute' and b.last_at + interval '1 minute'
+    and loaded_at between r.started_at - interval '1 minute' and b.last_at + interval '1 minute'
 ) l
 cross join lateral (
   -- In whatever state they are by now: discarding and trying again change nothing about the run that rejected them.

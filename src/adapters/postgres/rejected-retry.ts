@@ -2,9 +2,9 @@ import type { Reason } from '../../contract/reason.ts'
 import type { RejectedSelection } from '../../contract/rejected.ts'
 import type { KeptRejection, RejectionsPort } from '../../pipeline/ports.ts'
 import type { Database } from './database.ts'
-import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import { createLoad } from './loading.ts'
+import type { Digest } from './origin-key.ts'
 import { selectionConditions } from './rejected-filter.ts'
 import { createRetryLoad } from './retry-statement.ts'
 import { isoTime } from './time-text.ts'
@@ -21,10 +21,10 @@ const pageBytes = 8 * 1024 * 1024
  */
 export const createRejections = (
   database: Database,
-  keys: KeyIds,
   target: LoadTarget,
   which: RejectedSelection,
   onNotice: (sentence: string) => void = () => undefined,
+  digest?: Digest,
 ): RejectionsPort => {
   let newest: Promise<string> | null = null
   return {
@@ -32,7 +32,7 @@ export const createRejections = (
       newest ??= newestId(database)
       return readPage(database, which, afterId, await newest)
     },
-    load: createRetryLoad(database, createLoad(database, target, onNotice), keys, target),
+    load: createRetryLoad(database, createLoad(database, target, onNotice), target, digest),
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import type { Reason } from '../../contract/reason.ts'
 import { where } from './conditions.ts'
 import type { Database } from './database.ts'
+import { findLoadedOrigin } from './loaded.ts'
 import { filterConditions } from './rejected-filter.ts'
 import { isoTime } from './time-text.ts'
 
@@ -31,7 +32,7 @@ export interface SummaryRow {
 
 export const summaryColumns = `rejected_id::text as id, message_id, run_id, ${isoTime('sent_at')} as sent_at,
   ${isoTime('rejected_at')} as rejected_at, receive_count, body_bytes, reasons,
-  state, ${isoTime('state_at')} as state_at, discard_note, login_id::text as row_id`
+  state, ${isoTime('state_at')} as state_at, discard_note, row_number::text as row_id`
 
 export const toSummary = (row: SummaryRow): RejectedSummary => ({
   id: row.id,
@@ -120,30 +121,23 @@ export interface SealedRejection extends RejectedSummary {
 interface SealedRow extends SummaryRow {
   readonly origin_id: string
   readonly sealed_body: Buffer
-  readonly loaded_as: string | null
-  readonly loaded_from: string | null
-  readonly loaded_at: string | null
   readonly event: string | null
 }
 
 /** Throws `FailureError` with `not-found`, or `PortError`. */
 export const getRejected = async (database: Database, id: string): Promise<SealedRejection> => {
   const [row] = await database.query<SealedRow>({
-    text: `select r.*, l.login_id::text as loaded_as, l.message_id as loaded_from,
-             ${isoTime('l.settled_at')} as loaded_at,
-             (select settings ->> 'event' from sluice.runs where run_id = r.run_id) as event
-           from (select ${summaryColumns}, origin_id, sealed_body from sluice.rejected where rejected_id = $1) as r
-           left join sluice.ledger l on l.origin_id = r.origin_id`,
+    text: `select ${summaryColumns}, origin_id, sealed_body,
+             (select settings ->> 'event' from sluice.runs r where r.run_id = rejected.run_id) as event
+           from sluice.rejected where rejected_id = $1`,
     values: [id],
   })
   if (row === undefined) throw new FailureError(failure('not-found', { what: 'rejected message', id }))
-  const { loaded_as: rowId, loaded_from: messageId, loaded_at: at } = row
-  const isLoaded = rowId !== null && messageId !== null && at !== null
   return {
     ...toSummary(row),
     originId: row.origin_id,
     sealedBody: row.sealed_body,
-    origin: isLoaded ? { rowId, messageId, loadedAt: at } : null,
+    origin: await findLoadedOrigin(database, row.origin_id),
     event: row.event,
   }
 }

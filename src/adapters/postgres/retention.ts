@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { moveLock } from './move-ledger.ts'
 
 /**
  * The least that the ledger must remember, in days: a message may lie 14 days in the queue and 14 more in its dead-letter
@@ -10,31 +11,59 @@ export const leastLedgerDays = 28
 const portion = 10_000
 
 /**
- * Forgets what was settled more than `days` ago, in portions, at most `most` entries a call; answers how many. Rows
+ * Forgets what was loaded more than `days` ago, in portions, at most `most` entries a call; answers how many. Rows
  * and rejected messages stay. Throws `PortError`.
  */
 export const pruneLedger = async (database: Database, days: number, most: number): Promise<number> => {
-  let pruned = 0
-  while (pruned < most) {
-    const [row] = await database.query<{ count: number }>({
-      text: pruneStatement,
-      values: [Math.max(leastLedgerDays, days), Math.min(portion, most - pruned)],
+  const age = Math.max(leastLedgerDays, days)
+  const [old] = await database.query<{ batch: string | null; has_former: boolean }>({
+    text: `select max(batch_id)::text as batch, to_regclass('sluice.former_ledger') is not null as has_former
+           from sluice.batches where at < now() - make_interval(days => $1::integer)`,
+    values: [age],
+  })
+  const forget = (text: string, values: readonly unknown[], upTo: number): Promise<number> =>
+    inPortions(upTo, async (count) => {
+      const [row] = await database.query<{ count: number }>({ text, values: [age, count, ...values] })
+      return row?.count ?? 0
     })
-    const count = row?.count ?? 0
-    pruned += count
-    if (count < portion) break
-  }
-  return pruned
+  const former = old?.has_former === true ? await forget(pruneFormer, [moveLock], most) : 0
+  return former + (old?.batch == null ? 0 : await forget(prune, [old.batch], most - former))
 }
 
-const pruneStatement = `
+/** Until a portion is not full, or there were `most`. */
+const inPortions = async (
+  most: number,
+  forget: (count: number) => Promise<number>,
+): Promise<number> => {
+  for (let pruned = 0; ; ) {
+    const wanted = Math.min(portion, most - pruned)
+    const count = wanted > 0 ? await forget(wanted) : 0
+    pruned += count
+    if (count < portion) return pruned
+  }
+}
+
+const marked = `
+  update sluice.runs set pruned_at = coalesce(pruned_at, now()) where run_id in (select run_id from gone)`
+
+/** In the order of the batches, of which no later one than `$3` is old enough; those of a clock that jumped may stay. */
+const prune = `
 with due as (
-  select origin_id from sluice.ledger
-  where settled_at < now() - make_interval(days => $1::integer)
+  select origin, b.run_id from sluice.ledger l join sluice.batches b using (batch_id)
+  where l.batch_id <= $3::bigint and b.at < now() - make_interval(days => $1::integer)
+  order by l.batch_id limit $2::integer
+), gone as (
+  delete from sluice.ledger l using due where l.origin = due.origin returning due.run_id
+), marked as (${marked})
+select count(*)::integer as count from gone`
+
+/** Not while entries are being moved: the two would take them in different orders, and wait for each other. */
+const pruneFormer = `
+with due as (
+  select origin_id from sluice.former_ledger
+  where settled_at < now() - make_interval(days => $1::integer) and (select pg_try_advisory_xact_lock($3::bigint))
   limit $2::integer
 ), gone as (
-  delete from sluice.ledger l using due where l.origin_id = due.origin_id returning l.run_id
-), marked as (
-  update sluice.runs set pruned_at = coalesce(pruned_at, now()) where run_id in (select run_id from gone)
-)
+  delete from sluice.former_ledger l using due where l.origin_id = due.origin_id returning l.run_id
+), marked as (${marked})
 select count(*)::integer as count from gone`

@@ -1,12 +1,13 @@
 import { noCounts, type Counts } from '../../contract/events.ts'
 import type { RetryBatch } from '../../pipeline/ports.ts'
 import type { Database, Statement } from './database.ts'
-import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import { sumsOf, type Load, type LoadForm } from './loading.ts'
 import { hasTriggers } from './has-triggers.ts'
 import { countParameters } from './parameters.ts'
 import { compileRowList, feedsOf, type RowList } from './row-list.ts'
+import { freshEntries, lostEntries, metMeanwhile, nextBatch } from './ledger-entries.ts'
+import { originKeys, type Digest } from './origin-key.ts'
 import { statementName } from './statement-name.ts'
 
 /**
@@ -17,54 +18,57 @@ import { statementName } from './statement-name.ts'
 const compileRetry = (target: LoadTarget, counted: boolean): CompiledRetry => {
   const { table, nextNumber, rowNumber } = target
   const { next, list } = countParameters()
-  const [run, maskKey, batch, stillRejected] = [next('uuid'), next('int4'), next('uuid'), next('int4')]
-  const rejected = list('int8')
+  const [run, name, stillRejected] = [next('uuid'), next('uuid'), next('int4')]
+  const [rejected, origins, texts] = [list('int8'), list('uuid'), list('text')]
   const rows = compileRowList(target, list)
   const text = `
-with entries as (
-  select * from unnest(${rejected}, ${rows.arrays}) as t(rejected_id, ${rows.names})
+with batch as (
+  select ${nextBatch} as batch_id
+), entries as (
+  select * from unnest(${[rejected, origins, texts, rows.arrays].join(', ')})
+    as t(rejected_id, origin, origin_text, ${rows.names})
 ), claimed as (
-  select rejected_id, origin_id, message_id, sent_at, sent_at_assumed from sluice.rejected
+  select rejected_id, message_id, sent_at, sent_at_assumed from sluice.rejected
   where rejected_id = any (${rejected}) and state = 'kept'
   order by rejected_id
   for update
+), wanted as (
+  select * from claimed join entries using (rejected_id)
 ), known as (
-  select origin_id from sluice.loaded_among((select pg_catalog.array_agg(origin_id) from claimed))
+  select origin from sluice.loaded_among(
+    (select pg_catalog.array_agg(origin order by rejected_id) from wanted),
+    (select pg_catalog.array_agg(origin_text order by rejected_id) from wanted))
 ), numbered as (
-  select rejected_id, origin_id, message_id, sent_at, sent_at_assumed, coalesce(drawn_number, ${nextNumber}) as login_id
+  select unknown.*, coalesce(drawn_number, ${nextNumber}) as row_number
   from (
-    select c.*, drawn_number from claimed c join entries using (rejected_id)
-    where origin_id not in (select origin_id from known)
-    order by rejected_id
+    select * from wanted where origin not in (select origin from known) order by rejected_id
   ) as unknown
-), fresh as (
-  insert into sluice.ledger (origin_id, message_id, run_id, mask_key_id, login_id, sent_at, sent_at_assumed)
-  select origin_id, message_id, ${run}, ${maskKey}, login_id, sent_at, sent_at_assumed
-  from numbered order by origin_id collate "C", rejected_id
-  on conflict (origin_id) do nothing
-  returning message_id, login_id
-), landed as (
+), ${freshEntries('rejected_id')}, ${lostEntries}, landed as (
   insert into ${table} (${rows.filled}, ${rowNumber.quoted}) overriding system value
-  select ${rows.values}, fresh.login_id from fresh join claimed using (message_id) join entries using (rejected_id)
+  select ${rows.values}, row_number from fresh join numbered using (row_number)
   returning 1
 ), marked as (
   update sluice.rejected r
-  set state = case when fresh.login_id is null then 'already-loaded' else 'loaded' end,
-    login_id = fresh.login_id, retry_run_id = ${run}, state_at = clock_timestamp(), change_id = ${batch}
-  from claimed left join fresh using (message_id)
+  set state = case when given.row_number is null then 'already-loaded' else 'loaded' end,
+    row_number = given.row_number, retry_run_id = ${run}, state_at = clock_timestamp(), change_id = ${name}
+  from claimed left join (select rejected_id, row_number from fresh join numbered using (row_number)) as given
+    using (rejected_id)
   where r.rejected_id = claimed.rejected_id
 ), counted as (
   select (select count(*) from ${counted ? 'fresh' : `landed where not ${hasTriggers(table)}`})::integer as loaded,
-    (select count(*) from fresh)::integer as given, (select count(*) from claimed)::integer as claimed
+    (select count(*) from fresh)::integer as given, (select count(*) from claimed)::integer as claimed,
+    ${metMeanwhile} as met
 ), noted as (
-  insert into sluice.batches (batch_name, run_id, received, loaded, duplicates, released)
-  select ${batch}, ${run}, claimed + ${stillRejected}, loaded, claimed - given, ${stillRejected} from counted
+  insert into sluice.batches (batch_id, batch_name, run_id, received, loaded, duplicates, released)
+  overriding system value
+  select batch_id, ${name}, ${run}, claimed + ${stillRejected}, loaded, claimed - given, ${stillRejected}
+  from counted, batch
   on conflict (batch_name) do nothing
   returning 1
 )
 select claimed + ${stillRejected} as received, loaded, claimed - given as duplicates, ${stillRejected} as released,
-  exists (select from noted) as is_first,
-  ${counted ? '(select pg_catalog.array_agg(login_id) from fresh)' : 'null::bigint[]'} as given
+  exists (select from noted) as is_first, met,
+  ${counted ? '(select pg_catalog.array_agg(row_number) from fresh)' : 'null::bigint[]'} as given
 from counted`
   const what = counted ? 'retry-batch-counted' : 'retry-batch'
   return { name: statementName(what, text), text, arraysOf: rows.arraysOf }
@@ -94,8 +98,8 @@ interface RetryAnswer extends Sums {
 export const createRetryLoad = (
   database: Database,
   load: Load,
-  keys: KeyIds,
   target: LoadTarget,
+  digest?: Digest,
 ): ((batch: RetryBatch) => Promise<Counts>) => {
   const plain = compileRetry(target, false)
   const counting = compileRetry(target, true)
@@ -105,11 +109,17 @@ export const createRetryLoad = (
     { counted, drawn }: LoadForm,
   ): Statement => {
     const { name, text, arraysOf } = counted ? counting : plain
+    const origins = originKeys(
+      rows.map(({ originId }) => originId),
+      digest,
+    )
     return {
       ...{ name, text, feeds },
       values: [
-        ...[runId, keys.mask, batchId, stillRejected],
+        ...[runId, batchId, stillRejected],
         rows.map(({ rejectedId }) => rejectedId),
+        origins.map(({ key }) => key),
+        origins.map((origin) => origin.text),
         ...arraysOf(rows, drawn),
       ],
     }

@@ -2,6 +2,7 @@ import type { Outcome } from '../../contract/events.ts'
 import type { Failure, FailureCode } from '../../contract/failure.ts'
 import type { RunBefore, RunRecord } from '../../pipeline/ports.ts'
 import type { Database } from './database.ts'
+import type { RunIds } from './keys.ts'
 
 /** After a run that ended so, the next begins with as little as can be. */
 const cautiousAfter: readonly FailureCode[] = [
@@ -17,12 +18,12 @@ const cautiousAfter: readonly FailureCode[] = [
  * Notes that a run has begun, and under what circumstances, and answers what the run before it left to be known: the
  * one of the same queue that ended last. Told twice, it notes it once. Throws `PortError`.
  *
- * @param eventId of the definition in `sluice.events`
+ * @param ids numbers of the key that the run masks with, in `sluice.keys`, and of its definition, in `sluice.events`
  */
 export const openRun = async (
   database: Database,
   run: RunRecord,
-  eventId: number | null,
+  ids: Pick<RunIds, 'mask' | 'event'>,
 ): Promise<RunBefore> => {
   const about = run.circumstances
   const [before] = await database.query<{ code: FailureCode | null; refused: readonly string[] | null }>({
@@ -34,7 +35,8 @@ export const openRun = async (
   })
   await database.query({
     text: `insert into sluice.runs (run_id, queue, queue_endpoint, database, mask_key, host, version, settings, kind, event_id)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (run_id) do nothing`,
+           values ($1, $2, $3, $4, coalesce($5, (select check_value from sluice.keys where key_id = $11)), $6, $7, $8, $9, $10)
+           on conflict (run_id) do nothing`,
     values: [
       run.runId,
       run.queue,
@@ -45,7 +47,8 @@ export const openRun = async (
       about?.version,
       about === undefined ? null : JSON.stringify(about.settings),
       run.kind ?? 'run',
-      eventId,
+      ids.event ?? null,
+      ids.mask,
     ],
   })
   const code = before?.code ?? null

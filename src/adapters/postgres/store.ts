@@ -4,20 +4,25 @@ import type { Database } from './database.ts'
 import type { RunIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import { createLoad } from './loading.ts'
+import { originKeys, type Digest } from './origin-key.ts'
 import { drawNumbers } from './row-numbers.ts'
 import { closeRun, openRun } from './run-record.ts'
 
-/** @param onNotice hears in a sentence what was mended on the way */
+/**
+ * @param onNotice hears in a sentence what was mended on the way
+ * @param digest what makes a key of an origin that is not one; left out, SHA-256
+ */
 export const createStore = (
   database: Database,
   ids: RunIds,
   target: LoadTarget,
   onNotice: (sentence: string) => void = () => undefined,
+  digest?: Digest,
 ): StorePort => ({
-  openRun: (run) => openRun(database, run, ids.event ?? null),
-  commit: createCommit(database, createLoad(database, target, onNotice), ids, target),
+  openRun: (run) => openRun(database, run, ids),
+  commit: createCommit(database, createLoad(database, target, onNotice), ids, target, digest),
   drawNumbers: (count) => drawNumbers(database, target, count),
-  known: (items) => knownAmong(database, items),
+  known: (items) => knownAmong(database, items, digest),
   recordReleased: async (runId, released) => {
     await database.query({
       text: 'insert into sluice.batches (run_id, received, released) values ($1, $2, $2)',
@@ -29,21 +34,31 @@ export const createStore = (
 })
 
 /** By the same rule as a commit's. */
-const knownAmong = async (database: Database, items: readonly Item[]): Promise<ReadonlySet<string>> => {
+const knownAmong = async (
+  database: Database,
+  items: readonly Item[],
+  digest?: Digest,
+): Promise<ReadonlySet<string>> => {
+  const firsts = items.map(({ deliveries: [first] }) => first)
+  const origins = originKeys(
+    firsts.map(({ originId }) => originId),
+    digest,
+  )
   const rows = await database.query<{ message_id: string }>({
     text: `with asked as (
-             select * from unnest($1::text[], $2::text[], $3::boolean[]) as t(origin_id, message_id, is_row)
+             select * from unnest($1::uuid[], $3::text[], $4::boolean[]) as t(origin, message_id, is_row)
            ), known as (
-             select origin_id, message_id from sluice.loaded_among($1::text[])
+             select origin, message_id from sluice.loaded_among($1::uuid[], $2::text[])
            )
            select message_id from asked a
-           where message_id in (select sluice.rejected_among($2::text[]))
+           where message_id in (select sluice.rejected_among($3::text[]))
              or exists (
-               select from known k where k.origin_id = a.origin_id and (a.is_row or k.message_id = a.message_id)
+               select from known k where k.origin = a.origin and (a.is_row or k.message_id = a.message_id)
              )`,
     values: [
-      items.map(({ deliveries: [first] }) => first.originId),
-      items.map(({ deliveries: [first] }) => first.messageId),
+      origins.map(({ key }) => key),
+      origins.map(({ text }) => text),
+      firsts.map(({ messageId }) => messageId),
       items.map(({ entry }) => entry.kind === 'row'),
     ],
   })

@@ -59,12 +59,12 @@ describe('reconciling a run', () => {
 
 describe('pruning the ledger', () => {
   it('forgets nothing that could still be delivered again, however few days are asked for', async () => {
-    await bench.test.query(`update sluice.ledger set settled_at = now() - interval '27 days'`)
+    await bench.test.query(`update sluice.batches set at = now() - interval '27 days'`)
     expect(await pruneLedger(bench.database, 1, 1_000)).toBe(0)
   })
 
   it('forgets what is older, and never a row or a rejected message', async () => {
-    await bench.test.query(`update sluice.ledger set settled_at = now() - interval '40 days'`)
+    await bench.test.query(`update sluice.batches set at = now() - interval '40 days'`)
     expect(await pruneLedger(bench.database, 30, 2)).toBe(2)
     expect(await pruneLedger(bench.database, 30, 1_000)).toBe(1)
     expect(await bench.test.query('select from sluice.ledger')).toHaveLength(0)

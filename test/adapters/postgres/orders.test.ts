@@ -186,7 +186,7 @@ onPostgres(majors, 'an event of sixty-four fields in a schema of its own', ({ cr
   }, 120_000)
 
   it('takes rejected messages that are tried again', async () => {
-    const rejections = createRejections(database, ids, target, filterOf({ state: 'kept' }))
+    const rejections = createRejections(database, target, filterOf({ state: 'kept' }))
     const [kept = expect.fail('One is kept')] = await rejections.next('0')
     const batch = {
       ...{ batchId: crypto.randomUUID(), runId, stillRejected: 0 },

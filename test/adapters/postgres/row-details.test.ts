@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findRowOfMessage, getRow } from '../../../src/adapters/postgres/row-lineage.ts'
+import { findRowOfMessage } from '../../../src/adapters/postgres/loaded.ts'
+import { getRow } from '../../../src/adapters/postgres/row-lineage.ts'
 import { listRows, summarizeRows } from '../../../src/adapters/postgres/rows.ts'
 import { commandInputs } from '../../../src/contract/monitor.ts'
 import { createDeliveries, createDelivery } from '../../support/deliveries.ts'

@@ -29,7 +29,7 @@ const message = (originId: string, kind: 'good' | 'bad', name: string): Delivery
 
 const loadedFrom = async (originId: string): Promise<readonly string[]> => {
   const rows = await bench.test.query<{ message_id: string }>(
-    `select message_id from sluice.ledger join user_logins using (login_id) where origin_id = $1 and user_id = message_id`,
+    `select message_id from sluice.loaded join user_logins on login_id = row_number where origin_id = $1 and user_id = message_id`,
     [originId],
   )
   return rows.map((row) => row.message_id.slice(originId.length + 1))
@@ -184,7 +184,7 @@ describe('a message that was settled', () => {
 describe('row numbers', () => {
   const numbersOf = async (origins: readonly string[]): Promise<readonly number[]> => {
     const rows = await bench.test.query<{ origin_id: string; id: string }>(
-      'select origin_id, login_id::text as id from sluice.ledger where origin_id = any($1)',
+      'select origin_id, row_number::text as id from sluice.loaded where origin_id = any($1)',
       [origins],
     )
     const byOrigin = new Map(rows.map((row) => [row.origin_id, Number(row.id)]))

@@ -25,7 +25,7 @@ const count = async (from: string): Promise<number> =>
 const rowOf = (originId: string) =>
   bench.test.query(
     `select user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date::text
-     from sluice.ledger join user_logins using (login_id) where origin_id = '${originId}'`,
+     from sluice.loaded join user_logins on login_id = row_number where origin_id = '${originId}'`,
   )
 
 describe('a commit', () => {
@@ -50,8 +50,8 @@ describe('a commit', () => {
     expect(kept?.reasons).toHaveLength(7)
     expect(kept?.body_bytes).toBe(10)
     expect(bench.seal.open(bad.originId, kept?.sealed_body ?? Buffer.of()).body).toBe('{"foo": 1}')
-    expect(await count(`sluice.ledger where origin_id = '${good.originId}'`)).toBe(1)
-    expect(await count(`sluice.ledger where origin_id = '${bad.originId}'`)).toBe(0)
+    expect(await count(`sluice.loaded where origin_id = '${good.originId}'`)).toBe(1)
+    expect(await count(`sluice.loaded where origin_id = '${bad.originId}'`)).toBe(0)
   })
 
   it('takes the UTC day on which a message was sent for create_date, whatever the zone of the session', async () => {
@@ -111,7 +111,7 @@ describe('a commit', () => {
       kind: 'data',
       failure: { details: { code: '22001' } },
     })
-    expect(await count(`sluice.ledger where origin_id like 'atom-%'`)).toBe(0)
+    expect(await count(`sluice.loaded where origin_id like 'atom-%'`)).toBe(0)
     expect(await count(`sluice.batches where run_id = '${runId}'`)).toBe(0)
     expect(await bench.store.commit({ batchId: crypto.randomUUID(), runId, items })).toMatchObject({
       loaded: 20,
@@ -148,7 +148,7 @@ describe('a commit', () => {
     const all = await Promise.all(orders.map((order) => commit(order, runId)))
     expect(all.reduce((sum, counts) => sum + counts.loaded, 0)).toBe(300)
     expect(all.reduce((sum, counts) => sum + counts.duplicates, 0)).toBe(900)
-    expect(await count(`sluice.ledger join user_logins using (login_id) where origin_id like 'race-%'`)).toBe(
+    expect(await count(`sluice.loaded join user_logins on login_id = row_number where origin_id like 'race-%'`)).toBe(
       300,
     )
   })

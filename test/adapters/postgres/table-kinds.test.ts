@@ -50,7 +50,7 @@ onPostgres([10, 12, 15, 18], 'a table', ({ major, createDatabase }) => {
     expect(queue.removed).toHaveLength(good + 1)
     const [rows] = await test.query<{ numbers: number; matched: number }>(
       `select count(distinct login_id)::integer as numbers,
-         count(*) filter (where login_id in (select login_id from sluice.ledger))::integer as matched
+         count(*) filter (where login_id in (select row_number from sluice.ledger))::integer as matched
        from user_logins where user_id like 'user-%'`,
     )
     expect(rows).toEqual({ numbers: good, matched: good })

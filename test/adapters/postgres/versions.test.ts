@@ -9,7 +9,8 @@ import { getRejected, listRejected } from '../../../src/adapters/postgres/reject
 import { reconcile } from '../../../src/adapters/postgres/reconcile.ts'
 import { pruneLedger } from '../../../src/adapters/postgres/retention.ts'
 import { dropRowIndex, listRowIndexes, makeRowIndex } from '../../../src/adapters/postgres/row-indexes.ts'
-import { findRowOfMessage, getRow } from '../../../src/adapters/postgres/row-lineage.ts'
+import { findRowOfMessage } from '../../../src/adapters/postgres/loaded.ts'
+import { getRow } from '../../../src/adapters/postgres/row-lineage.ts'
 import { listRows, mapRows, summarizeRows } from '../../../src/adapters/postgres/rows.ts'
 import { readSeries } from '../../../src/adapters/postgres/run-series.ts'
 import { listRuns, readRunAndPrevious } from '../../../src/adapters/postgres/runs.ts'
@@ -165,7 +166,7 @@ const walkRuns = async (
   )
   answers.history = [steps.length, steps.reduce((sum, step) => sum + step.loaded, 0), steps.at(-1)?.visible]
   await test.query(
-    `update sluice.ledger set settled_at = now() - interval '40 days' where message_id like 'good-1%'`,
+    `update sluice.batches set at = now() - interval '40 days' where batch_id = (select min(batch_id) from sluice.ledger)`,
   )
   answers.pruned = await pruneLedger(database, 30, 1_000)
   answers['reconciled then'] = await reconcile(database, runId)

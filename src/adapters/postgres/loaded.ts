@@ -1,0 +1,79 @@
+import type { LoadedOrigin } from '../../contract/rejected.ts'
+import type { RowLineage } from '../../contract/rows.ts'
+import type { Database, Query } from './database.ts'
+import { originKey } from './origin-key.ts'
+import { isoTime } from './time-text.ts'
+
+/**
+ * What the ledger answers to those who read. They ask the view `sluice.loaded`, which shows the former ledger too while that
+ * is being moved. Each condition names what an index of the one and an index of the other can find.
+ */
+
+/** @param number a parameter or a column, of type bigint */
+const ofRow = (number: string): string => `row_number >> 4 = ${number} >> 4 and row_number = ${number}`
+
+/** @param key parameter for the key of the origin, `text` one for itself; entries of the former ledger have no key */
+const ofOrigin = (key: string, text: string): string =>
+  `(origin_id = ${text}::text and (is_former or origin = ${key}::uuid))`
+
+/** Of messages whose id is not their origin's text. */
+const ofMessage = (id: string): string =>
+  `((not is_former and renamed_id = ${id}::text) or (is_former and message_id = ${id}::text and message_id <> origin_id))`
+
+interface LineageRow {
+  readonly message_id: string
+  readonly origin_id: string
+  readonly run_id: string
+  readonly mask_key: string | null
+  readonly sent_at: string
+  readonly loaded_at: string
+}
+
+/** Where a row came from; null where the ledger does not know it, or no longer. Throws `PortError`. */
+export const findLoadedRow = async (
+  query: Query,
+  rowNumber: string,
+): Promise<Omit<RowLineage, 'rejections'> | null> => {
+  const [found] = await query<LineageRow>({
+    text: `select message_id, origin_id, run_id, mask_key, ${isoTime('sent_at')} as sent_at, ${isoTime('loaded_at')} as loaded_at
+           from sluice.loaded where ${ofRow('$1::bigint')} and run_id is not null order by loaded_at desc limit 1`,
+    values: [rowNumber],
+  })
+  if (found === undefined) return null
+  return {
+    messageId: found.message_id,
+    originId: found.origin_id,
+    runId: found.run_id,
+    maskKey: found.mask_key,
+    sentAt: found.sent_at,
+    settledAt: found.loaded_at,
+  }
+}
+
+/** What an origin was loaded as; null where it was not, or where the ledger forgot it. Throws `PortError`. */
+export const findLoadedOrigin = async (
+  { query }: Pick<Database, 'query'>,
+  originId: string,
+): Promise<LoadedOrigin | null> => {
+  const [found] = await query<{ row_number: string; message_id: string; loaded_at: string }>({
+    text: `select row_number::text, message_id, ${isoTime('loaded_at')} as loaded_at
+           from sluice.loaded where ${ofOrigin('$1', '$2')} and run_id is not null`,
+    values: [originKey(originId).key, originId],
+  })
+  return found === undefined
+    ? null
+    : { rowId: found.row_number, messageId: found.message_id, loadedAt: found.loaded_at }
+}
+
+/** The row that a message became, by its SQS id or its origin id; null where it became none. Throws `PortError`. */
+export const findRowOfMessage = async (
+  { query }: Pick<Database, 'query'>,
+  name: string,
+): Promise<string | null> => {
+  const [found] = await query<{ id: string }>({
+    text: `select row_number::text as id from sluice.loaded where ${ofOrigin('$1', '$2')} or ${ofMessage('$2')}
+           order by loaded_at limit 1`,
+    values: [originKey(name).key, name],
+  })
+  return found?.id ?? null
+}

@@ -1,0 +1,140 @@
+import { PortError } from '../../pipeline/ports.ts'
+import type { Database, Query } from './database.ts'
+import { originCollision, originKeys, type Digest } from './origin-key.ts'
+import { lastStep } from './last-step.ts'
+
+/**
+ * Entries of the former ledger (see 0007) move to the new one while loading goes on. Each portion is one statement that
+ * takes them out of the one and puts them into the other. So at any moment an entry is in exactly one of them, and
+ * whoever is killed leaves nothing half done.
+ */
+
+/** Any number will do: it keeps two who move, or prune the former ledger, apart. */
+export const moveLock = 5_846_320_012
+
+/** Entries that move in one statement, so that none takes long. */
+const usualPortion = 10_000
+
+/** About how many entries are still to be moved; null where there is no former ledger. Throws `PortError`. */
+export const entriesToMove = async (query: Query): Promise<number | null> => {
+  const [found] = await query<{ count: string }>({
+    text: `select case when pg_stat_get_live_tuples(c.oid) > 0 then pg_stat_get_live_tuples(c.oid)
+             else greatest(c.reltuples, 0)::bigint end as count
+           from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+           where n.nspname = 'sluice' and c.relname = 'former_ledger' and c.relkind = 'r'`,
+  })
+  return found === undefined ? null : Number(found.count)
+}
+
+/**
+ * - `moved`: there is more to do, from the row number `next` on, or from the least one where that is null.
+ * - `busy`: somebody else moves at this moment.
+ * - `done`: there is no former ledger any more.
+ * - `left`: it is empty, and not ours to take away.
+ */
+export type Moved =
+  | { readonly kind: 'moved'; readonly count: number; readonly next: string | null }
+  | { readonly kind: 'busy' | 'done' | 'left' }
+
+/**
+ * Moves a portion, in the order of the row numbers, which is that of time; or, once nothing is left, takes the last step.
+ * Throws `PortError`.
+ *
+ * @param from what the portion before answered as `next`; null at the start
+ */
+export const movePortion = async (
+  database: Pick<Database, 'query' | 'transaction'>,
+  from: string | null,
+  { portion = usualPortion, digest }: { readonly portion?: number; readonly digest?: Digest } = {},
+): Promise<Moved> => {
+  if ((await entriesToMove(database.query)) === null) return { kind: 'done' }
+  const due = await database.query<{ origin_id: string; number: string }>({
+    text: `select origin_id, login_id::text as number from sluice.former_ledger
+           where $1::bigint is null or login_id >= $1 order by login_id limit $2`,
+    values: [from, portion],
+  })
+  const last = due.at(-1)
+  if (last === undefined) {
+    if (from === null) return takeLastStep(database)
+    return { kind: 'moved', count: 0, next: null }
+  }
+  const ids = due.map(({ origin_id }) => origin_id)
+  const origins = originKeys(ids, digest)
+  const [done] = await database
+    .query<{ is_ours: boolean; count: number }>({
+      text: moveStatement,
+      values: [moveLock, origins.map(({ key }) => key), origins.map(({ text }) => text), ids],
+    })
+    .catch((error: unknown) => {
+      throw isKeyTaken(error) ? originCollision() : error
+    })
+  if (done?.is_ours !== true) return { kind: 'busy' }
+  return { kind: 'moved', count: done.count, next: last.number }
+}
+
+/**
+ * The batch of an entry is the first one of its run that loaded something at or after the entry was made, which is the
+ * statement that made it. Where somebody has taken such batches away, one without counts is made, so that run and time stay
+ * known. A key that is there already is another origin's, and fails the statement.
+ */
+const moveStatement = `
+with mine as (
+  select pg_try_advisory_xact_lock($1::bigint) as is_ours
+), asked as (
+  select * from unnest($2::uuid[], $3::text[], $4::text[]) as t(origin, origin_text, origin_id)
+), gone as (
+  delete from sluice.former_ledger f using asked, mine where is_ours and f.origin_id = asked.origin_id
+  returning origin, origin_text, f.message_id, run_id, mask_key_id, login_id, sent_at, sent_at_assumed, settled_at
+), timed as (
+  select run_id, settled_at as moment, null::bigint as batch_id, origin from gone
+  union all
+  select run_id, at, batch_id, null from sluice.batches where loaded > 0 and run_id in (select run_id from gone)
+), placed as (
+  select origin, coalesce(
+    min(batch_id) over (partition by run_id order by moment desc),
+    max(batch_id) over (partition by run_id)) as batch_id
+  from timed
+), homeless as (
+  select run_id, min(settled_at) as first_at, max(settled_at) as last_at, min(mask_key_id) as mask_key_id
+  from gone join placed using (origin) where batch_id is null group by run_id
+), made_runs as (
+  insert into sluice.runs (run_id, queue, started_at, ended_at, pruned_at, mask_key)
+  select run_id, 'unknown', first_at, last_at, now(), check_value
+  from homeless left join sluice.keys on key_id = mask_key_id
+  on conflict (run_id) do nothing
+), made_batches as (
+  insert into sluice.batches (run_id, at, received) select run_id, last_at, 0 from homeless
+  returning batch_id, run_id
+), noted as (
+  update sluice.runs r set mask_key = k.check_value
+  from (select run_id, min(mask_key_id) as key_id from gone group by run_id) g join sluice.keys k using (key_id)
+  where r.run_id = g.run_id and r.mask_key is null
+), added as (
+  insert into sluice.ledger (origin, row_number, batch_id, sent_at, sent_at_assumed, message_id, origin_text)
+  select origin, login_id, coalesce(p.batch_id, m.batch_id), sent_at, nullif(sent_at_assumed, false),
+    nullif(message_id, coalesce(origin_text, origin::text)), origin_text
+  from gone join placed p using (origin) left join made_batches m on m.run_id = gone.run_id
+  order by login_id
+)
+select is_ours, (select count(*) from gone)::integer as count from mine`
+
+const isKeyTaken = (error: unknown): boolean =>
+  error instanceof PortError && error.failure.details.code === '23505'
+
+/** For the locks that the last step needs, others may have to end first; a later try finds them gone. */
+const longestWait = `set local lock_timeout = '5s'`
+
+const takeLastStep = async ({ query, transaction }: Pick<Database, 'query' | 'transaction'>): Promise<Moved> => {
+  const [former] = await query<{ may: boolean }>({
+    text: `select pg_has_role(c.relowner, 'usage') and has_schema_privilege(n.oid, 'create') as may
+           from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+           where n.nspname = 'sluice' and c.relname = 'former_ledger'`,
+  })
+  if (former === undefined) return { kind: 'done' }
+  if (!former.may) return { kind: 'left' }
+  await transaction(async (inOne) => {
+    await inOne({ text: longestWait })
+    await inOne({ text: lastStep })
+  })
+  return { kind: 'moved', count: 0, next: null }
+}

@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, rename, rm, symlink } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { build } from 'vite'
+
+/** The last version before migration 0007, whose ledger named origins by their text. */
+const commit = '84b095356f97f3e754544b2bfedc8a2d7aaafcae'
+
+const root = resolve(import.meta.dirname, '../..')
+const folder = resolve(root, '.cache/former', commit.slice(0, 12))
+
+const run = promisify(execFile)
+
+/** Why the former version cannot be built here; null where it can. */
+export const whyNoFormer = async (): Promise<string | null> => {
+  if (existsSync(join(folder, 'package.json'))) return null
+  try {
+    await run('git', ['cat-file', '-e', `${commit}^{commit}`], { cwd: root })
+    return null
+  } catch {
+    return `the history here does not reach back to ${commit.slice(0, 8)}`
+  }
+}
+
+/** Its sources, unpacked once, beside the packages of today. */
+const unpack = async (): Promise<string> => {
+  if (existsSync(join(folder, 'package.json'))) return folder
+  const partial = `${folder}-${process.pid}`
+  await mkdir(partial, { recursive: true })
+  const archive = `${partial}.tar`
+  await run('git', ['archive', '--format=tar', `--output=${archive}`, commit, 'src', 'test', 'package.json'], {
+    cwd: root,
+  })
+  await run('tar', ['-xf', archive, '-C', partial])
+  await rm(archive)
+  await symlink(join(root, 'node_modules'), join(partial, 'node_modules'), 'junction')
+  // Another process may have been quicker.
+  await rename(partial, folder).catch(() => rm(partial, { recursive: true, force: true }))
+  return folder
+}
+
+/**
+ * Bundles a module of the former version and answers the path of what came out.
+ *
+ * @param path the module, as `test/prove/worker.ts`
+ * @param ownCopy whether it is a module of today that shall be built on the sources of then
+ */
+export const buildFormer = async (path: string, ownCopy = false): Promise<string> => {
+  const sources = await unpack()
+  const name = path.replace(/.*\//, '').replace(/\.ts$/, '')
+  const whole = join(folder, 'built', name)
+  const script = join(whole, `${name}.js`)
+  if (ownCopy) {
+    await mkdir(dirname(join(sources, path)), { recursive: true })
+    await copyFile(join(root, path), join(sources, path))
+  } else if (existsSync(script)) return script
+  const partial = `${whole}-${process.pid}`
+  await build({
+    configFile: false,
+    root: sources,
+    logLevel: 'warn',
+    ssr: { target: 'node' },
+    build: {
+      ssr: join(sources, path),
+      target: 'node24',
+      outDir: partial,
+      emptyOutDir: true,
+      rolldownOptions: { output: { entryFileNames: `${name}.js` } },
+    },
+  })
+  await rm(whole, { recursive: true, force: true })
+  await rename(partial, whole)
+  return script
+}
