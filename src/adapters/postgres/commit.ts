@@ -7,7 +7,7 @@ import { sumsOf, type Load, type LoadForm } from './loading.ts'
 import { hasTriggers } from './has-triggers.ts'
 import { countParameters } from './parameters.ts'
 import { compileRowList, feedsOf, type NumberedRow, type RowList } from './row-list.ts'
-import { freshEntries, lostEntries, metMeanwhile, nextBatch } from './ledger-entries.ts'
+import { freshEntries, isFresh, lostEntries, metMeanwhile, nextBatch } from './ledger-entries.ts'
 import { originKeys, type Digest, type OriginKey } from './origin-key.ts'
 import { statementName } from './statement-name.ts'
 
@@ -60,7 +60,7 @@ with batch as (
   ) as unknown
 ), ${freshEntries('place')}, ${lostEntries}, landed as (
   insert into ${table} (${rows.filled}, ${rowNumber.quoted}) overriding system value
-  select ${rows.values}, row_number from fresh join numbered using (row_number)
+  select ${rows.values}, row_number from numbered where ${isFresh}
   returning 1
 ), kept as (
   insert into sluice.rejected (origin_id, message_id, run_id, seal_key_id, sent_at, sent_at_assumed, receive_count,

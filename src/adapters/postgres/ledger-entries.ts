@@ -20,6 +20,12 @@ export const freshEntries = (place: string): string => `fresh as (
   returning row_number
 )`
 
+/**
+ * Whether a row of what is `numbered` has its entry. Neither a join nor, by the `is true`, made one by the planner: for lists
+ * whose lengths it cannot know it would choose loops within loops.
+ */
+export const isFresh = '(row_number in (select row_number from fresh)) is true'
+
 /** Which of what is `numbered` others have loaded in the same moment, or came twice in the batch. */
 export const lostEntries = `lost as (
   select pg_catalog.array_agg(origin order by row_number) as origins,

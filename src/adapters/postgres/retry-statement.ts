@@ -6,7 +6,7 @@ import { sumsOf, type Load, type LoadForm } from './loading.ts'
 import { hasTriggers } from './has-triggers.ts'
 import { countParameters } from './parameters.ts'
 import { compileRowList, feedsOf, type RowList } from './row-list.ts'
-import { freshEntries, lostEntries, metMeanwhile, nextBatch } from './ledger-entries.ts'
+import { freshEntries, isFresh, lostEntries, metMeanwhile, nextBatch } from './ledger-entries.ts'
 import { originKeys, type Digest } from './origin-key.ts'
 import { statementName } from './statement-name.ts'
 
@@ -45,15 +45,17 @@ with batch as (
   ) as unknown
 ), ${freshEntries('rejected_id')}, ${lostEntries}, landed as (
   insert into ${table} (${rows.filled}, ${rowNumber.quoted}) overriding system value
-  select ${rows.values}, row_number from fresh join numbered using (row_number)
+  select ${rows.values}, row_number from numbered where ${isFresh}
   returning 1
 ), marked as (
   update sluice.rejected r
   set state = case when given.row_number is null then 'already-loaded' else 'loaded' end,
     row_number = given.row_number, retry_run_id = ${run}, state_at = clock_timestamp(), change_id = ${name}
-  from claimed left join (select rejected_id, row_number from fresh join numbered using (row_number)) as given
-    using (rejected_id)
-  where r.rejected_id = claimed.rejected_id
+  from (
+    select rejected_id, case when ${isFresh} then row_number end as row_number
+    from claimed left join numbered using (rejected_id)
+  ) as given
+  where r.rejected_id = given.rejected_id
 ), counted as (
   select (select count(*) from ${counted ? 'fresh' : `landed where not ${hasTriggers(table)}`})::integer as loaded,
     (select count(*) from fresh)::integer as given, (select count(*) from claimed)::integer as claimed,
