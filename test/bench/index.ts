@@ -1,7 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { fillRows } from './fill-rows.ts'
+import { buildFormer, whyNoFormer } from '../support/former-version.ts'
+import { measureLedger } from './ledger.ts'
+import * as todaysParts from './sides/ledger-parts.ts'
 import { measurePages } from './pages.ts'
 import { measureProcessor } from './processor.ts'
 import { toMarkdown } from './report.ts'
@@ -83,6 +87,18 @@ const near: Partial<Record<Section, Measure>> = {
   names: async (world) => {
     const options = { rows: times(20_000), rounds: quick ? 1 : 3, batches: [10, 100, 500] }
     return { names: await compareNames(world, options, say) }
+  },
+  ledger: async (world) => {
+    const why = await whyNoFormer()
+    if (why !== null) {
+      say(`Ledger: left out, ${why}.`)
+      return {}
+    }
+    const script = await buildFormer('test/bench/sides/ledger-parts.ts', true)
+    const former = (await import(pathToFileURL(script).href)) as typeof todaysParts
+    const entries = Number(process.env.SLUICE_BENCH_ENTRIES ?? 10_000_000)
+    const options = { entries: times(entries), turnover: times(entries / 5), rows: times(50_000), turns: quick ? 1 : 7 }
+    return { ledger: await measureLedger(world, former, todaysParts, options, say) }
   },
   pages: async (world) => ({
     pages: await measurePages(world, { rows: times(10_000_000), rounds }, say),

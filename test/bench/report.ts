@@ -1,3 +1,4 @@
+import { ledgerSection } from './report-ledger.ts'
 import { section, spreadText, table, whole } from './report-parts.ts'
 import { hostSection, pagesSection, scrollSection, windowSection } from './report-window.ts'
 import type { Results } from './results.ts'
@@ -20,6 +21,7 @@ export const toMarkdown = (results: Results): string =>
     results['slow-service'] && slowSection(results['slow-service']),
     results.sql && sql(results),
     results.names && names(results.names),
+    results.ledger && ledgerSection(results.ledger),
     results.pages && pagesSection(results.pages),
     results.processor && processor(results.processor),
     results.host && hostSection(results.host),

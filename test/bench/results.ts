@@ -1,3 +1,4 @@
+import type { LedgerStanding } from './ledger.ts'
 import type { PagesStanding } from './pages.ts'
 import type { ProcessorStanding } from './processor.ts'
 import type {
@@ -32,6 +33,7 @@ export interface Results {
   readonly duplicates?: readonly { readonly share: number; readonly rate: Spread }[]
   readonly ledgers?: readonly { readonly entries: number; readonly rate: Spread }[]
   readonly names?: readonly NamesStanding[]
+  readonly ledger?: LedgerStanding
   readonly pages?: PagesStanding
   readonly processor?: readonly ProcessorStanding[]
   readonly host?: HostStanding
@@ -53,6 +55,7 @@ export const sections: readonly Section[] = [
   'slow-service',
   'sql',
   'names',
+  'ledger',
   'pages',
   'processor',
   'host',

@@ -109,9 +109,9 @@ export const measureDelay = async (
   await world.trickle(perSecond, seconds)
   await worker
   const [row] = await world.sql(`select
-    percentile_cont(0.5) within group (order by extract(epoch from settled_at - sent_at) * 1000) as p50,
-    percentile_cont(0.99) within group (order by extract(epoch from settled_at - sent_at) * 1000) as p99
-    from sluice.ledger`)
+    percentile_cont(0.5) within group (order by extract(epoch from loaded_at - sent_at) * 1000) as p50,
+    percentile_cont(0.99) within group (order by extract(epoch from loaded_at - sent_at) * 1000) as p99
+    from sluice.loaded`)
   return { perSecond, p50: Number(row?.p50), p99: Number(row?.p99) }
 }
 

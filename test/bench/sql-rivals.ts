@@ -6,8 +6,7 @@ import type { LoginItem } from './login-items.ts'
 /** The other ways of loading a batch with its ledger: as many parameters as values, and COPY into a staging table. */
 
 const columns = [
-  'origin_id text',
-  'message_id text',
+  'origin uuid',
   'sent_at timestamptz',
   'user_id text',
   'device_type text',
@@ -24,14 +23,14 @@ const names = columns.map((column) => column.split(' ')[0]).join(', ')
 
 const load = `
 fresh as (
-  insert into sluice.ledger (origin_id, message_id, run_id, login_id, sent_at)
-  select origin_id, message_id, $1, nextval(pg_get_serial_sequence('user_logins', 'login_id')), sent_at
-  from input order by origin_id collate "C"
-  on conflict (origin_id) do nothing returning origin_id, login_id
+  insert into sluice.ledger (origin, row_number, batch_id, sent_at)
+  select origin, nextval('user_logins_login_id_seq'::regclass), $1, sent_at
+  from input order by origin
+  on conflict (origin) do nothing returning origin, row_number
 ), landed as (
   insert into user_logins (user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date, login_id)
-  select user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date, login_id
-  from fresh join input using (origin_id) returning 1
+  select user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date, row_number
+  from fresh join input using (origin) returning 1
 )
 select count(*) from landed`
 
@@ -51,7 +50,6 @@ const tableOrder = columnsOf(logins).flatMap(({ name, field }) => (field === nul
 
 const cells = ({ deliveries: [first], entry }: LoginItem): readonly (string | Date | null)[] => [
   first.originId,
-  first.messageId,
   first.sentAt,
   ...tableOrder.map((column) => inColumn(entry, column)),
   entry.day,
@@ -60,5 +58,5 @@ const cells = ({ deliveries: [first], entry }: LoginItem): readonly (string | Da
 /** A line of COPY's text format; none of the values needs escaping. */
 export const copyLine = (item: LoginItem, plain: boolean): string => {
   const text = cells(item).map((cell) => (cell instanceof Date ? cell.toISOString() : (cell ?? '\\N')))
-  return `${(plain ? text.slice(3) : text).join('\t')}\n`
+  return `${(plain ? text.slice(2) : text).join('\t')}\n`
 }

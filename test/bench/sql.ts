@@ -115,8 +115,8 @@ export const compareLedgers = async (
   for (const entries of options.entries) {
     const rates: number[] = []
     await makeTables(world)
-    await world.sql(`insert into sluice.ledger (origin_id, message_id, run_id, login_id, sent_at)
-      select gen_random_uuid()::text, gen_random_uuid()::text, gen_random_uuid(), -n, now()
+    await world.sql(`insert into sluice.ledger (origin, row_number, batch_id, sent_at)
+      select gen_random_uuid(), -n, -n / ${options.batch}, now()
       from generate_series(1, ${entries}) as n`)
     await world.sql('checkpoint')
     for (let round = 0; round < options.rounds; round += 1)
@@ -156,11 +156,11 @@ const measure = async (
   const ways: Record<string, Way> = {
     unnest: commit,
     'unnest, no names': commit,
-    values: (items) => client.query(valuesStatement(items.length), [runId, ...valuesOf(items)]),
+    values: (items) => client.query(valuesStatement(items.length), [0, ...valuesOf(items)]),
     'copy and staging': async (items) => {
       await client.query('begin')
       await copy(client, 'copy staging from stdin', items)
-      await client.query(stagedStatement, [runId])
+      await client.query(stagedStatement, [0])
       await client.query('truncate staging')
       await client.query('commit')
     },

@@ -11,6 +11,9 @@ const commit = '84b095356f97f3e754544b2bfedc8a2d7aaafcae'
 const root = resolve(import.meta.dirname, '../..')
 const folder = resolve(root, '.cache/former', commit.slice(0, 12))
 
+/** What a build of its engine reads. */
+const parts = ['src', 'test', 'package.json', 'tsconfig.json']
+
 const run = promisify(execFile)
 
 /** Why the former version cannot be built here; null where it can. */
@@ -30,7 +33,7 @@ const unpack = async (): Promise<string> => {
   const partial = `${folder}-${process.pid}`
   await mkdir(partial, { recursive: true })
   const archive = `${partial}.tar`
-  await run('git', ['archive', '--format=tar', `--output=${archive}`, commit, 'src', 'test', 'package.json'], {
+  await run('git', ['archive', '--format=tar', `--output=${archive}`, commit, ...parts], {
     cwd: root,
   })
   await run('tar', ['-xf', archive, '-C', partial])
