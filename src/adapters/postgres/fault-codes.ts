@@ -21,8 +21,6 @@ const states: Readonly<Record<string, Fault>> = {
   '57P03': ['transient', 'database-starting'],
   '57P04': ['permanent', 'database-missing'],
   '57P05': ['transient', 'database-idle-timeout'],
-  // Our own: `sluice.refuse_origin` in the migrations.
-  SL001: ['permanent', 'origin-collision'],
 }
 
 /** What the other codes of a class mean. */

@@ -13,6 +13,7 @@ export const classifyRefusal = (
   column: string | undefined,
   feeds: ReadonlySet<string>,
 ): readonly [FaultKind, FailureCode] | null => {
+  if (code === originsCollide) return ['permanent', 'origin-collision']
   if (code === '42501') return ['table', 'database-denied']
   if (code === '23502')
     return column !== undefined && feeds.has(column) ? ['data', 'row-refused'] : ['table', 'table-refuses']
@@ -20,6 +21,9 @@ export const classifyRefusal = (
   if (rowClasses.has(code.slice(0, 2)) || !ownClasses.has(code.slice(0, 2))) return ['data', 'row-refused']
   return null
 }
+
+/** Ours alone, raised by `sluice.refuse_origin`; see the migrations. */
+const originsCollide = 'SL001'
 
 /** No message can be the reason: a sequence used up, a column generated always, a view or table that takes no rows. */
 const tableCodes: ReadonlySet<string> = new Set(['2200H', '428C9', '0A000', '55000'])
