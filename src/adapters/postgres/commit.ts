@@ -1,5 +1,5 @@
 import { noCounts, type Counts } from '../../contract/events.ts'
-import type { Batch, Item } from '../../pipeline/ports.ts'
+import type { Batch } from '../../pipeline/ports.ts'
 import type { Database, Statement } from './database.ts'
 import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
@@ -122,13 +122,16 @@ export const createCommit = (
   const feeds = feedsOf(target)
   const statement = (batch: Batch, received: number, { counted, drawn }: LoadForm): Statement => {
     const { name, text, arraysOf } = counted ? counting : plain
-    const items = withOrigins(batch, digest)
+    const origins = originKeys(
+      batch.items.map(({ deliveries: [first] }) => first.originId),
+      digest,
+    )
     return {
       ...{ name, text, feeds },
       values: [
         ...[batch.runId, keys.seal, batch.batchId, received],
-        ...rowArrays(items, (rows) => arraysOf(rows, drawn)),
-        ...rejectedArrays(items),
+        ...rowArrays(batch, origins, (rows) => arraysOf(rows, drawn)),
+        ...rejectedArrays(batch, origins),
       ],
     }
   }
@@ -141,28 +144,17 @@ export const createCommit = (
   }
 }
 
-interface ItemOfOrigin extends Item {
-  readonly origin: OriginKey
-}
-
-const withOrigins = ({ items }: Batch, digest?: Digest): readonly ItemOfOrigin[] => {
-  const origins = originKeys(
-    items.map(({ deliveries: [first] }) => first.originId),
-    digest,
-  )
-  return items.map((item, index) => ({ ...item, origin: origins[index] as OriginKey }))
-}
-
 const rowArrays = (
-  items: readonly ItemOfOrigin[],
+  { items }: Batch,
+  origins: readonly OriginKey[],
   valuesOf: (rows: readonly NumberedRow[]) => readonly (readonly unknown[])[],
 ): readonly (readonly unknown[])[] => {
-  const rows = items.flatMap(({ deliveries: [first], entry, rowNumber, origin }) =>
-    entry.kind === 'row' ? [{ first, entry, rowNumber, origin }] : [],
+  const rows = items.flatMap(({ deliveries: [first], entry, rowNumber }, index) =>
+    entry.kind === 'row' ? [{ first, entry, rowNumber, origin: origins[index] }] : [],
   )
   return [
-    rows.map(({ origin }) => origin.key),
-    rows.map(({ origin }) => origin.text),
+    rows.map(({ origin }) => origin?.key),
+    rows.map(({ origin }) => origin?.text),
     rows.map(({ first }) => first.messageId),
     rows.map(({ first }) => first.sentAt),
     rows.map(({ first }) => first.sentAtAssumed),
@@ -170,13 +162,16 @@ const rowArrays = (
   ]
 }
 
-const rejectedArrays = (items: readonly ItemOfOrigin[]): readonly (readonly unknown[])[] => {
-  const rejected = items.flatMap(({ deliveries: [first], entry, origin }) =>
-    entry.kind === 'rejected' ? [{ first, entry, origin }] : [],
+const rejectedArrays = (
+  { items }: Batch,
+  origins: readonly OriginKey[],
+): readonly (readonly unknown[])[] => {
+  const rejected = items.flatMap(({ deliveries: [first], entry }, index) =>
+    entry.kind === 'rejected' ? [{ first, entry, origin: origins[index] }] : [],
   )
   return [
-    rejected.map(({ origin }) => origin.key),
-    rejected.map(({ origin }) => origin.text),
+    rejected.map(({ origin }) => origin?.key),
+    rejected.map(({ origin }) => origin?.text),
     rejected.map(({ first }) => first.originId),
     rejected.map(({ first }) => first.messageId),
     rejected.map(({ first }) => first.sentAt),

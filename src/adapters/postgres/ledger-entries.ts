@@ -21,17 +21,19 @@ export const freshEntries = (place: string): string => `fresh as (
 )`
 
 /**
- * Whether a row of what is `numbered` has its entry. Neither a join nor, by the `is true`, made one by the planner: for lists
- * whose lengths it cannot know it would choose loops within loops.
+ * What others have loaded in the same moment, or came twice in the batch, is `lost`; which is looked for only where something
+ * is. No list of unknown length is joined: the planner would choose loops within loops.
  */
-export const isFresh = '(row_number in (select row_number from fresh)) is true'
-
-/** Which of what is `numbered` others have loaded in the same moment, or came twice in the batch. */
-export const lostEntries = `lost as (
+export const lostEntries = `whole as (
+  select (select count(*) from fresh) = (select count(*) from numbered) as is_fresh
+), lost as (
   select pg_catalog.array_agg(origin order by row_number) as origins,
     pg_catalog.array_agg(origin_text order by row_number) as origin_texts
-  from numbered where row_number not in (select row_number from fresh)
+  from numbered where not (select is_fresh from whole) and row_number not in (select row_number from fresh)
 )`
+
+/** Whether a row of what is `numbered` has its entry. */
+export const isFresh = '((select is_fresh from whole) or row_number in (select row_number from fresh))'
 
 /** Has the texts of their origins compared, as `sluice.loaded_among` does with those that were there from the start. */
 export const metMeanwhile = `(

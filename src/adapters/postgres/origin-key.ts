@@ -39,9 +39,11 @@ export const originKey = (origin: string, digest: Digest = sha256): OriginKey =>
  * one key.
  */
 export const originKeys = (origins: readonly string[], digest: Digest = sha256): readonly OriginKey[] => {
-  const textOf = new Map<string, string | null>()
+  /** Of hashed ones only: a key that is its own text is no other's. */
+  const textOf = new Map<string, string>()
   return origins.map((origin) => {
     const made = originKey(origin, digest)
+    if (made.text === null) return made
     const other = textOf.get(made.key)
     if (other !== undefined && other !== made.text) throw originCollision()
     textOf.set(made.key, made.text)
