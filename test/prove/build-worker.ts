@@ -5,9 +5,9 @@ import { build } from 'vite'
 
 const folder = resolve(import.meta.dirname, '../../.cache/prove')
 
-/** Bundles `worker.ts`, since the migrations are part of a bundle; answers the path of what came out. */
-export const buildWorker = async (): Promise<string> => {
-  const whole = resolve(folder, `worker-${process.pid}`)
+/** Bundles `worker.ts` or `mover.ts`, since the migrations are part of a bundle; answers the path of what came out. */
+export const buildWorker = async (name: 'worker' | 'mover' = 'worker'): Promise<string> => {
+  const whole = resolve(folder, `${name}-${process.pid}`)
   const partial = `${whole}.partial`
   await build({
     configFile: false,
@@ -15,14 +15,14 @@ export const buildWorker = async (): Promise<string> => {
     logLevel: 'warn',
     ssr: { target: 'node' },
     build: {
-      ssr: resolve(import.meta.dirname, 'worker.ts'),
+      ssr: resolve(import.meta.dirname, `${name}.ts`),
       target: 'node24',
       outDir: partial,
       emptyOutDir: true,
-      rolldownOptions: { output: { entryFileNames: 'worker.js' } },
+      rolldownOptions: { output: { entryFileNames: `${name}.js` } },
     },
   })
   if (existsSync(whole)) await rm(whole, { recursive: true })
   await rename(partial, whole)
-  return resolve(whole, 'worker.js')
+  return resolve(whole, `${name}.js`)
 }

@@ -32,6 +32,7 @@ export const suites: readonly Suite[] = [
       'test/app/session-settings.test.ts',
       'test/cli/stored-settings.test.ts',
       'test/cli/usage.test.ts',
+      'test/reliability/former-version.test.ts',
       'test/reliability/kills.test.ts',
       'test/reliability/refusals.test.ts',
     ],
