@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { expect, it } from 'vitest'
 import { openDatabase } from '../../../src/adapters/postgres/database.ts'
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
+import { movePortion } from '../../../src/adapters/postgres/move-ledger.ts'
 import { reconcile } from '../../../src/adapters/postgres/reconcile.ts'
 import { onPostgres } from '../../support/postgres-versions.ts'
 import type { TestDatabase } from '../../support/test-database.ts'
@@ -54,6 +55,9 @@ const shape = async (test: TestDatabase): Promise<unknown> => ({
   functions: await test.query(
     `select proname, pg_get_functiondef(oid) as definition from pg_proc where pronamespace = 'sluice'::regnamespace order by 1`,
   ),
+  views: await test.query(
+    `select viewname, definition from pg_views where schemaname = 'sluice' order by 1`,
+  ),
   migrations: await test.query('select name from sluice.migrations order by 1'),
 })
 
@@ -61,6 +65,8 @@ const migrated = async (test: TestDatabase): Promise<void> => {
   const database = openDatabase(test.url, 1)
   try {
     await migrate(database)
+    for (let moved = await movePortion(database, null); moved.kind !== 'done';)
+      moved = await movePortion(database, null)
   } finally {
     await database.close()
   }
@@ -117,7 +123,7 @@ onPostgres([12, 15, 18], 'a database that the version before made', ({ createDat
       expect(await rejections()).toEqual(before)
       expect(before).toHaveLength(3)
       expect(
-        await test.query('select origin_id, login_id::integer as id from sluice.ledger order by 1'),
+        await test.query('select origin_id, row_number::integer as id from sluice.loaded order by 1'),
       ).toEqual([1, 2, 3].map((n) => ({ origin_id: `origin-${n}`, id: n })))
       // Two services gave the same message id: both rejections are still there.
       const names = await test.query<{ message_id: string }>(

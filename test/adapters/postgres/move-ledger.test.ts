@@ -37,7 +37,7 @@ const moveAll = async (database: Database, portion: number, between: () => Promi
   }
 }
 
-onPostgres([18], 'the former ledger', ({ createDatabase }) => {
+onPostgres([10, 12, 18], 'the former ledger', ({ createDatabase }) => {
   const onFormer = (title: string, body: (bench: Bench) => Promise<void>): void =>
     it(
       title,
@@ -176,7 +176,7 @@ onPostgres([18], 'the former ledger', ({ createDatabase }) => {
 
   onFormer('says about how much is left, and nothing once it is gone', async ({ database, test, entries }) => {
     await test.query('analyze sluice.former_ledger')
-    await expect.poll(() => entriesToMove(database.query)).toBe(entries.length)
+    await expect.poll(() => entriesToMove(database.query), { timeout: 15_000 }).toBe(entries.length)
     await moveAll(database, 1_000, () => Promise.resolve())
     expect(await entriesToMove(database.query)).toBeNull()
   })
