@@ -1,12 +1,12 @@
 import { noCounts, type Counts } from '../../contract/events.ts'
-import type { Batch } from '../../pipeline/ports.ts'
+import type { Batch, Delivery, RejectedEntry, RowEntry } from '../../pipeline/ports.ts'
 import type { Database, Statement } from './database.ts'
 import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import { sumsOf, type Load, type LoadForm } from './loading.ts'
 import { hasTriggers } from './has-triggers.ts'
 import { countParameters } from './parameters.ts'
-import { compileRowList, feedsOf, type NumberedRow, type RowList } from './row-list.ts'
+import { compileRowList, feedsOf, type RowList } from './row-list.ts'
 import { freshEntries, isFresh, lostEntries, metMeanwhile, nextBatch } from './ledger-entries.ts'
 import { originKeys, type Digest, type OriginKey } from './origin-key.ts'
 import { statementName } from './statement-name.ts'
@@ -35,7 +35,7 @@ const compileCommit = (target: LoadTarget, counted: boolean): CompiledCommit => 
   const [sentAt, assumed] = [list('timestamptz'), list('bool')]
   const rows = compileRowList(target, list)
   const [rejectedKeys, rejectedTexts, ...rejected] = [
-    ...[list('uuid'), list('text'), list('text'), list('text'), list('timestamptz'), list('bool')],
+    ...[list('uuid'), list('text'), list('text'), list('timestamptz'), list('bool')],
     ...[list('int4'), list('jsonb'), list('int4'), list('bytea')],
   ] as const
   const text = `
@@ -45,8 +45,8 @@ with batch as (
   select * from unnest(${[origins, texts, messages, sentAt, assumed, rows.arrays].join(', ')}) with ordinality
     as t(origin, origin_text, message_id, sent_at, sent_at_assumed, ${rows.names}, place)
 ), refused as (
-  select * from unnest(${[rejectedKeys, ...rejected].join(', ')})
-    as t(origin, origin_id, message_id, sent_at, sent_at_assumed, receive_count, reasons, body_bytes, sealed_body)
+  select * from unnest(${[rejectedKeys, rejectedTexts, ...rejected].join(', ')})
+    as t(origin, origin_text, message_id, sent_at, sent_at_assumed, receive_count, reasons, body_bytes, sealed_body)
 ), known as (
   select origin, message_id from sluice.loaded_among(
     ${origins} operator(pg_catalog.||) ${rejectedKeys}, ${texts} operator(pg_catalog.||) ${rejectedTexts})
@@ -65,7 +65,8 @@ with batch as (
 ), kept as (
   insert into sluice.rejected (origin_id, message_id, run_id, seal_key_id, sent_at, sent_at_assumed, receive_count,
     reasons, cause, codes, body_bytes, sealed_body)
-  select origin_id, message_id, ${run}, ${sealKey}, sent_at, sent_at_assumed, receive_count,
+  select coalesce(origin_text, origin::text), message_id, ${run}, ${sealKey}, sent_at,
+    coalesce(sent_at_assumed, false), receive_count,
     reasons, sluice.cause_of(reasons), sluice.codes_of(reasons), body_bytes, sealed_body
   from refused
   where (select count(*) from fresh) >= 0
@@ -122,16 +123,16 @@ export const createCommit = (
   const feeds = feedsOf(target)
   const statement = (batch: Batch, received: number, { counted, drawn }: LoadForm): Statement => {
     const { name, text, arraysOf } = counted ? counting : plain
-    const origins = originKeys(
-      batch.items.map(({ deliveries: [first] }) => first.originId),
-      digest,
-    )
+    const { rows, rejected } = listed(batch, digest)
+    const areHashed = [...rows, ...rejected].some(({ origin }) => origin.text !== null)
     return {
       ...{ name, text, feeds },
       values: [
         ...[batch.runId, keys.seal, batch.batchId, received],
-        ...rowArrays(batch, origins, (rows) => arraysOf(rows, drawn)),
-        ...rejectedArrays(batch, origins),
+        ...messageArrays(rows, areHashed),
+        ...arraysOf(rows, drawn),
+        ...messageArrays(rejected, areHashed),
+        ...rejectedArrays(rejected),
       ],
     }
   }
@@ -144,41 +145,45 @@ export const createCommit = (
   }
 }
 
-const rowArrays = (
-  { items }: Batch,
-  origins: readonly OriginKey[],
-  valuesOf: (rows: readonly NumberedRow[]) => readonly (readonly unknown[])[],
-): readonly (readonly unknown[])[] => {
-  const rows = items.flatMap(({ deliveries: [first], entry, rowNumber }, index) =>
-    entry.kind === 'row' ? [{ first, entry, rowNumber, origin: origins[index] }] : [],
-  )
-  return [
-    rows.map(({ origin }) => origin?.key),
-    rows.map(({ origin }) => origin?.text),
-    rows.map(({ first }) => first.messageId),
-    rows.map(({ first }) => first.sentAt),
-    rows.map(({ first }) => first.sentAtAssumed),
-    ...valuesOf(rows),
-  ]
+/** A message of one kind of entry, on its way into arrays. */
+interface Listed<Entry> {
+  readonly first: Delivery
+  readonly origin: OriginKey
+  readonly entry: Entry
+  readonly rowNumber?: string | undefined
 }
 
-const rejectedArrays = (
+const listed = (
   { items }: Batch,
-  origins: readonly OriginKey[],
-): readonly (readonly unknown[])[] => {
-  const rejected = items.flatMap(({ deliveries: [first], entry }, index) =>
-    entry.kind === 'rejected' ? [{ first, entry, origin: origins[index] }] : [],
+  digest?: Digest,
+): { readonly rows: readonly Listed<RowEntry>[]; readonly rejected: readonly Listed<RejectedEntry>[] } => {
+  const origins = originKeys(
+    items.map(({ deliveries: [first] }) => first.originId),
+    digest,
   )
-  return [
-    rejected.map(({ origin }) => origin?.key),
-    rejected.map(({ origin }) => origin?.text),
-    rejected.map(({ first }) => first.originId),
-    rejected.map(({ first }) => first.messageId),
-    rejected.map(({ first }) => first.sentAt),
-    rejected.map(({ first }) => first.sentAtAssumed),
-    rejected.map(({ first }) => first.receiveCount),
-    rejected.map(({ entry }) => JSON.stringify(entry.reasons)),
-    rejected.map(({ entry }) => entry.bodyBytes),
-    rejected.map(({ entry }) => entry.sealedBody),
-  ]
+  const rows: Listed<RowEntry>[] = []
+  const rejected: Listed<RejectedEntry>[] = []
+  for (const [index, { deliveries, entry, rowNumber }] of items.entries()) {
+    const [first] = deliveries
+    const origin = origins[index] as OriginKey
+    if (entry.kind === 'row') rows.push({ first, origin, entry, rowNumber })
+    else rejected.push({ first, origin, entry })
+  }
+  return { rows, rejected }
 }
+
+/** Arrays that would hold nothing are null, which is as good and is neither written nor read element by element. */
+const messageArrays = (some: readonly Listed<unknown>[], areHashed: boolean): readonly unknown[] => [
+  some.map(({ origin }) => origin.key),
+  areHashed ? some.map(({ origin }) => origin.text) : null,
+  some.map(({ first }) => first.messageId),
+  some.map(({ first }) => first.sentAt.toISOString()),
+  some.some(({ first }) => first.sentAtAssumed) ? some.map(({ first }) => first.sentAtAssumed) : null,
+]
+
+const rejectedArrays = (rejected: readonly Listed<RejectedEntry>[]): readonly unknown[] => [
+  rejected.map(({ first }) => first.receiveCount),
+  rejected.map(({ entry }) => JSON.stringify(entry.reasons)),
+  rejected.map(({ entry }) => entry.bodyBytes),
+  rejected.map(({ entry }) => entry.sealedBody),
+]

@@ -15,6 +15,10 @@ export const moveLock = 5_846_320_012
 /** Entries that move in one statement, so that none takes long. */
 const usualPortion = 10_000
 
+/** Whether a statement failed because somebody took the last step since it was known that there is a former ledger. */
+export const isFormerGone = (error: unknown): boolean =>
+  error instanceof PortError && error.failure.details.code === '42P01'
+
 /** About how many entries are still to be moved; null where there is no former ledger. Throws `PortError`. */
 export const entriesToMove = async (query: Query): Promise<number | null> => {
   const [found] = await query<{ count: string }>({
@@ -45,7 +49,25 @@ export type Moved =
 export const movePortion = async (
   database: Pick<Database, 'query' | 'transaction'>,
   from: string | null,
-  { portion = usualPortion, digest }: { readonly portion?: number; readonly digest?: Digest } = {},
+  options: MoveOptions = {},
+): Promise<Moved> => {
+  try {
+    return await moveFrom(database, from, options)
+  } catch (error) {
+    if (isFormerGone(error)) return { kind: 'done' }
+    throw error
+  }
+}
+
+interface MoveOptions {
+  readonly portion?: number
+  readonly digest?: Digest
+}
+
+const moveFrom = async (
+  database: Pick<Database, 'query' | 'transaction'>,
+  from: string | null,
+  { portion = usualPortion, digest }: MoveOptions,
 ): Promise<Moved> => {
   if ((await entriesToMove(database.query)) === null) return { kind: 'done' }
   const due = await database.query<{ origin_id: string; number: string }>({

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { moveLock } from './move-ledger.ts'
+import { isFormerGone, moveLock } from './move-ledger.ts'
 
 /**
  * The least that the ledger must remember, in days: a message may lie 14 days in the queue and 14 more in its dead-letter
@@ -26,7 +26,12 @@ export const pruneLedger = async (database: Database, days: number, most: number
       const [row] = await database.query<{ count: number }>({ text, values: [age, count, ...values] })
       return row?.count ?? 0
     })
-  const former = old?.has_former === true ? await forget(pruneFormer, [moveLock], most) : 0
+  const fromFormer = () =>
+    forget(pruneFormer, [moveLock], most).catch((error: unknown) => {
+      if (isFormerGone(error)) return 0
+      throw error
+    })
+  const former = old?.has_former === true ? await fromFormer() : 0
   return former + (old?.batch == null ? 0 : await forget(prune, [old.batch], most - former))
 }
 

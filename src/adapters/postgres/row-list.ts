@@ -21,7 +21,7 @@ export interface RowList {
   readonly filled: string
   /** Their values, in the same order. */
   readonly values: string
-  readonly arraysOf: (rows: readonly NumberedRow[], drawn: boolean) => readonly (readonly (string | null)[])[]
+  readonly arraysOf: (rows: readonly NumberedRow[], drawn: boolean) => readonly (readonly (string | null)[] | null)[]
 }
 
 /** @param parameter answers the next place for an array of a type */
@@ -41,7 +41,10 @@ export const compileRowList = (
           ? rows.map(({ entry }) => entry.day)
           : rows.map(({ entry }) => entry.values[place] ?? null),
       ),
-      rows.map(({ rowNumber }) => (drawn ? (rowNumber ?? null) : null)),
+      // Null in place of an array that would hold nothing.
+      drawn && rows.some(({ rowNumber }) => rowNumber !== undefined)
+        ? rows.map(({ rowNumber }) => rowNumber ?? null)
+        : null,
     ],
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { openDatabase, type Database } from '../../../src/adapters/postgres/database.ts'
 import { findLoadTarget } from '../../../src/adapters/postgres/find-load-target.ts'
@@ -147,13 +148,11 @@ onPostgres([10, 12, 18], 'the former ledger', ({ createDatabase }) => {
     )
     const move = async (): Promise<void> => {
       let from: string | null = null
-      for (;;) {
-        const step: Moved = await movePortion(database, from, { portion: 3 }).catch(
-          // The other has taken the last step in between.
-          (): Moved => ({ kind: 'busy' }),
-        )
+      for (let tries = 0; tries < 200; tries += 1) {
+        const step: Moved = await movePortion(database, from, { portion: 3 })
         if (step.kind === 'done') return
         if (step.kind === 'moved') from = step.next
+        else await pause(10)
       }
     }
     const load = async (): Promise<void> => {
@@ -176,7 +175,8 @@ onPostgres([10, 12, 18], 'the former ledger', ({ createDatabase }) => {
 
   onFormer('says about how much is left, and nothing once it is gone', async ({ database, test, entries }) => {
     await test.query('analyze sluice.former_ledger')
-    await expect.poll(() => entriesToMove(database.query), { timeout: 15_000 }).toBe(entries.length)
+    // Before 15 the server counts what was inserted after it was counted once more.
+    await expect.poll(() => entriesToMove(database.query), { timeout: 15_000 }).toBeGreaterThanOrEqual(entries.length)
     await moveAll(database, 1_000, () => Promise.resolve())
     expect(await entriesToMove(database.query)).toBeNull()
   })

@@ -4,6 +4,8 @@ do $last$
 declare
   is_left boolean;
 begin
+  -- One at a time, and not while entries are moved or forgotten: moveLock in move-ledger.ts.
+  perform pg_advisory_xact_lock(5846320012);
   if to_regclass('sluice.former_ledger') is null then
     return;
   end if;
