@@ -6,7 +6,7 @@ export const connectionInputs = {
   getSnapshot: z.strictObject({}),
   /** Connects anew, after a connection failed. */
   reconnect: z.strictObject({}),
-  /** Widens `app_version` and adds `login_id` in a `user_logins` that holds rows already, then connects anew. */
+  /** Changes a table that holds rows already into what the event needs, then connects again. */
   alterTable: z.strictObject({}),
   /** Leaves columns narrower than their fields from now on, so that what does not fit is rejected, and connects anew. */
   rejectMisfits: z.strictObject({}),

@@ -55,7 +55,10 @@ describe('moving the former ledger beside the work', () => {
   it('ends when it is told to, with nothing half done, and the next one goes on', async () => {
     await migrate(database)
     await keepMoving(database, () => undefined, { rest: 1_000_000, wait: 10 })()
-    expect([await isFormerThere(), (await count('ledger')) + (await count('former_ledger'))]).toEqual([true, entries])
+    expect([await isFormerThere(), (await count('ledger')) + (await count('former_ledger'))]).toEqual([
+      true,
+      entries,
+    ])
     const stop = keepMoving(database, () => undefined, { rest: 0, wait: 10 })
     await expect.poll(isFormerThere, { timeout: 15_000 }).toBe(false)
     await stop()
@@ -94,7 +97,9 @@ describe('moving the former ledger beside the work', () => {
   it('is told by the check, with about how many entries are left', async () => {
     await migrate(database)
     await test.query('analyze sluice.former_ledger')
-    await expect.poll(() => foundOf(test.url), { timeout: 15_000 }).toMatch(new RegExp(`smaller form, with about ${entries} entries to go`))
+    await expect
+      .poll(() => foundOf(test.url), { timeout: 15_000 })
+      .toMatch(new RegExp(`smaller form, with about ${entries} entries to go`))
     const stop = keepMoving(database, () => undefined, { rest: 0, wait: 10 })
     await expect.poll(isFormerThere, { timeout: 15_000 }).toBe(false)
     await stop()
@@ -127,7 +132,9 @@ describe('a database user that owns nothing', () => {
       await stop()
       expect([await isFormerThere(), await count('ledger')]).toEqual([true, entries])
       await test.query('analyze sluice.former_ledger')
-      await expect.poll(() => foundOf(own.href), { timeout: 15_000 }).toMatch(/Its former ledger is empty, and another role owns it/)
+      await expect
+        .poll(() => foundOf(own.href), { timeout: 15_000 })
+        .toMatch(/Its former ledger is empty, and another role owns it/)
 
       await test.query(await script())
       expect([await isFormerThere(), await count('loaded')]).toEqual([false, entries])

@@ -97,7 +97,12 @@ const near: Partial<Record<Section, Measure>> = {
     const script = await buildFormer('test/bench/sides/ledger-parts.ts', true)
     const former = (await import(pathToFileURL(script).href)) as typeof todaysParts
     const entries = Number(process.env.SLUICE_BENCH_ENTRIES ?? 10_000_000)
-    const options = { entries: times(entries), turnover: times(entries / 5), rows: times(50_000), turns: quick ? 1 : 7 }
+    const options = {
+      entries: times(entries),
+      turnover: times(entries / 5),
+      rows: times(50_000),
+      turns: quick ? 1 : 7,
+    }
     return { ledger: await measureLedger(world, former, todaysParts, options, say) }
   },
   pages: async (world) => ({

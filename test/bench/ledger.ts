@@ -160,7 +160,9 @@ const sizesOf = async (ask: Side['ask']): Promise<Readonly<Record<string, number
     union all
     select indexrelid::regclass::text, pg_relation_size(indexrelid)::text from pg_index
     where indrelid = 'sluice.ledger'::regclass`)
-  return Object.fromEntries(rows.map(({ name, bytes }) => [String(name).replace('sluice.', ''), Number(bytes)]))
+  return Object.fromEntries(
+    rows.map(({ name, bytes }) => [String(name).replace('sluice.', ''), Number(bytes)]),
+  )
 }
 
 /** Ways to find an entry by the number of its row: what to index, and how to ask. */

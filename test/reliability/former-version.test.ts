@@ -29,7 +29,9 @@ const bringUpToDate = async (world: World): Promise<void> => {
 const sendLoadedAgain = async (world: World): Promise<number> => {
   const loaded = await world.ask('select origin_id from sluice.loaded')
   const origins = new Set(loaded.map((entry) => String(entry.origin_id)))
-  const again = world.sent().filter(({ messageId, originId, row }) => row !== null && origins.has(originId ?? messageId))
+  const again = world
+    .sent()
+    .filter(({ messageId, originId, row }) => row !== null && origins.has(originId ?? messageId))
   for (const { body, messageId, originId = messageId, ...made } of again)
     world.addSent({ ...made, body, originId, messageId: world.double.queue.send(body, { originId }) })
   return again.length
@@ -73,7 +75,9 @@ describe.skipIf(reason !== null)(
 
         expect([code, counts]).toMatchObject([1, { loaded: expect.any(Number) }])
         expect(await countOf(world, 'sluice.former_ledger')).toBe(settled[0])
-        expect([await countOf(world, 'public.user_logins'), await countOf(world, 'sluice.rejected')]).toEqual(settled)
+        expect([await countOf(world, 'public.user_logins'), await countOf(world, 'sluice.rejected')]).toEqual(
+          settled,
+        )
         await expectKept(world)
         expect(world.double.queue.ids().length).toBeGreaterThan(100)
       },
@@ -85,7 +89,8 @@ describe.skipIf(reason !== null)(
       async (point) => {
         await using world = await createWorld({ rules })
         world.send(300, { corrected: true })
-        for (const hit of [2, 3]) expect(await startFormer(world, point, hit).ended).toMatchObject({ signal: 'SIGKILL' })
+        for (const hit of [2, 3])
+          expect(await startFormer(world, point, hit).ended).toMatchObject({ signal: 'SIGKILL' })
         await startFormer(world).ended
         const before = await countOf(world, 'sluice.ledger')
         expect(before).toBeGreaterThan(200)
@@ -106,7 +111,9 @@ describe.skipIf(reason !== null)(
           await moving.ended
           for (const ledger of ['sluice.ledger', 'sluice.former_ledger'])
             expect([ledger, await countOf(world, ledger)]).not.toEqual([ledger, 0])
-          expect(await startWorker(world.target, [worker, point, '2']).ended).toMatchObject({ signal: 'SIGKILL' })
+          expect(await startWorker(world.target, [worker, point, '2']).ended).toMatchObject({
+            signal: 'SIGKILL',
+          })
         }
         const { end, counts } = await runEngine(world.target)
 

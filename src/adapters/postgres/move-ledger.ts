@@ -71,8 +71,8 @@ const moveFrom = async (
 ): Promise<Moved> => {
   if ((await entriesToMove(database.query)) === null) return { kind: 'done' }
   const due = await database.query<{ origin_id: string; number: string }>({
-    text: `select origin_id, login_id::text as number from sluice.former_ledger
-           where $1::bigint is null or login_id >= $1 order by login_id limit $2`,
+    text: `select origin_id, row_number::text as number from sluice.former_ledger
+           where $1::bigint is null or row_number >= $1 order by row_number limit $2`,
     values: [from, portion],
   })
   const last = due.at(-1)
@@ -106,7 +106,7 @@ with mine as (
   select * from unnest($2::uuid[], $3::text[], $4::text[]) as t(origin, origin_text, origin_id)
 ), gone as (
   delete from sluice.former_ledger f using asked, mine where is_ours and f.origin_id = asked.origin_id
-  returning origin, origin_text, f.message_id, run_id, mask_key_id, login_id, sent_at, sent_at_assumed, settled_at
+  returning origin, origin_text, f.message_id, run_id, mask_key_id, row_number, sent_at, sent_at_assumed, settled_at
 ), timed as (
   select run_id, settled_at as moment, null::bigint as batch_id, origin from gone
   union all
@@ -133,10 +133,10 @@ with mine as (
   where r.run_id = g.run_id and r.mask_key is null
 ), added as (
   insert into sluice.ledger (origin, row_number, batch_id, sent_at, sent_at_assumed, message_id, origin_text)
-  select origin, login_id, coalesce(p.batch_id, m.batch_id), sent_at, nullif(sent_at_assumed, false),
+  select origin, row_number, coalesce(p.batch_id, m.batch_id), sent_at, nullif(sent_at_assumed, false),
     nullif(message_id, coalesce(origin_text, origin::text)), origin_text
   from gone join placed p using (origin) left join made_batches m on m.run_id = gone.run_id
-  order by login_id
+  order by row_number
 )
 select is_ours, (select count(*) from gone)::integer as count from mine`
 
@@ -146,7 +146,10 @@ const isKeyTaken = (error: unknown): boolean =>
 /** For the locks that the last step needs, others may have to end first; a later try finds them gone. */
 const longestWait = `set local lock_timeout = '5s'`
 
-const takeLastStep = async ({ query, transaction }: Pick<Database, 'query' | 'transaction'>): Promise<Moved> => {
+const takeLastStep = async ({
+  query,
+  transaction,
+}: Pick<Database, 'query' | 'transaction'>): Promise<Moved> => {
   const [former] = await query<{ may: boolean }>({
     text: `select pg_has_role(c.relowner, 'usage') and has_schema_privilege(n.oid, 'create') as may
            from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace

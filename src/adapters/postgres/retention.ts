@@ -36,11 +36,8 @@ export const pruneLedger = async (database: Database, days: number, most: number
 }
 
 /** Until a portion is not full, or there were `most`. */
-const inPortions = async (
-  most: number,
-  forget: (count: number) => Promise<number>,
-): Promise<number> => {
-  for (let pruned = 0; ; ) {
+const inPortions = async (most: number, forget: (count: number) => Promise<number>): Promise<number> => {
+  for (let pruned = 0; ;) {
     const wanted = Math.min(portion, most - pruned)
     const count = wanted > 0 ? await forget(wanted) : 0
     pruned += count

@@ -21,7 +21,10 @@ export interface RowList {
   readonly filled: string
   /** Their values, in the same order. */
   readonly values: string
-  readonly arraysOf: (rows: readonly NumberedRow[], drawn: boolean) => readonly (readonly (string | null)[] | null)[]
+  readonly arraysOf: (
+    rows: readonly NumberedRow[],
+    drawn: boolean,
+  ) => readonly (readonly (string | null)[] | null)[]
 }
 
 /** @param parameter answers the next place for an array of a type */

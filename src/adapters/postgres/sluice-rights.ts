@@ -48,7 +48,8 @@ export const readSluice = async (query: Query): Promise<SluiceFacts> => {
     text: `select has_schema_privilege(oid, 'usage') as "mayUse", has_schema_privilege(oid, 'create') as "mayCreate"
            from pg_catalog.pg_namespace where nspname = 'sluice'`,
   })
-  if (schema === undefined) return { exists: false, mayUse: true, mayChange: true, lacking: [], entriesToMove: null }
+  if (schema === undefined)
+    return { exists: false, mayUse: true, mayChange: true, lacking: [], entriesToMove: null }
   const tables = await query<{ name: string; isOwner: boolean } & Readonly<Record<Right, boolean>>>({
     text: `select c.relname::text as name, pg_has_role(c.relowner, 'usage') as "isOwner",
              ${everyRight.map((right) => `has_table_privilege(c.oid, '${right}') as "${right}"`).join(', ')}

@@ -55,9 +55,7 @@ const shape = async (test: TestDatabase): Promise<unknown> => ({
   functions: await test.query(
     `select proname, pg_get_functiondef(oid) as definition from pg_proc where pronamespace = 'sluice'::regnamespace order by 1`,
   ),
-  views: await test.query(
-    `select viewname, definition from pg_views where schemaname = 'sluice' order by 1`,
-  ),
+  views: await test.query(`select viewname, definition from pg_views where schemaname = 'sluice' order by 1`),
   migrations: await test.query('select name from sluice.migrations order by 1'),
 })
 

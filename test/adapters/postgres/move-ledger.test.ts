@@ -10,7 +10,12 @@ import { pruneLedger } from '../../../src/adapters/postgres/retention.ts'
 import { createStore } from '../../../src/adapters/postgres/store.ts'
 import { fitTable } from '../../../src/adapters/postgres/table.ts'
 import { logins } from '../../../src/contract/logins.ts'
-import { fillFormerLedger, formerRuns, makeFormerSchema, type FormerEntry } from '../../support/former-ledger.ts'
+import {
+  fillFormerLedger,
+  formerRuns,
+  makeFormerSchema,
+  type FormerEntry,
+} from '../../support/former-ledger.ts'
 import { loginItem } from '../../support/items.ts'
 import { onPostgres } from '../../support/postgres-versions.ts'
 import type { TestDatabase } from '../../support/test-database.ts'
@@ -22,7 +27,11 @@ interface Bench {
 }
 
 /** Steps of a few entries each, until there is no former ledger; `between` is done before the first and after each. */
-const moveAll = async (database: Database, portion: number, between: () => Promise<unknown>): Promise<number> => {
+const moveAll = async (
+  database: Database,
+  portion: number,
+  between: () => Promise<unknown>,
+): Promise<number> => {
   let from: string | null = null
   let moved = 0
   await between()
@@ -118,24 +127,32 @@ onPostgres([10, 12, 18], 'the former ledger', ({ createDatabase }) => {
     expect(await reconcile(database, formerRuns.gone)).toMatchObject([{ ledger: null, holds: true }])
   })
 
-  onFormer('gives each entry the batch that made it, and where that is gone one of its run and time', async (bench) => {
-    await moveAll(bench.database, 4, () => Promise.resolve())
-    const found = await bench.test.query<{ run_id: string; loaded: number; entries: number; close: boolean }>(
-      `select b.run_id, b.loaded, count(*)::integer as entries,
+  onFormer(
+    'gives each entry the batch that made it, and where that is gone one of its run and time',
+    async (bench) => {
+      await moveAll(bench.database, 4, () => Promise.resolve())
+      const found = await bench.test.query<{
+        run_id: string
+        loaded: number
+        entries: number
+        close: boolean
+      }>(
+        `select b.run_id, b.loaded, count(*)::integer as entries,
          bool_and(b.at between now() - interval '51 minutes' and now()) as close
        from sluice.ledger l join sluice.batches b using (batch_id) group by b.batch_id order by b.run_id, b.batch_id`,
-    )
-    const usual = bench.entries.length - 2
-    expect(found).toEqual([
-      { run_id: formerRuns.usual, loaded: 10, entries: 10, close: true },
-      { run_id: formerRuns.usual, loaded: usual - 10, entries: usual - 10, close: true },
-      { run_id: formerRuns.withoutBatches, loaded: 0, entries: 1, close: true },
-      { run_id: formerRuns.gone, loaded: 0, entries: 1, close: true },
-    ])
-    expect(
-      await bench.test.query('select row_number::integer as n from sluice.ledger where sent_at_assumed'),
-    ).toEqual([{ n: 2 }])
-  })
+      )
+      const usual = bench.entries.length - 2
+      expect(found).toEqual([
+        { run_id: formerRuns.usual, loaded: 10, entries: 10, close: true },
+        { run_id: formerRuns.usual, loaded: usual - 10, entries: usual - 10, close: true },
+        { run_id: formerRuns.withoutBatches, loaded: 0, entries: 1, close: true },
+        { run_id: formerRuns.gone, loaded: 0, entries: 1, close: true },
+      ])
+      expect(
+        await bench.test.query('select row_number::integer as n from sluice.ledger where sent_at_assumed'),
+      ).toEqual([{ n: 2 }])
+    },
+  )
 
   onFormer('is moved once by many at the same time, while others load and forget', async (bench) => {
     const { database, entries, test } = bench
@@ -144,7 +161,7 @@ onPostgres([10, 12, 18], 'the former ledger', ({ createDatabase }) => {
     const runId = crypto.randomUUID()
     await store.openRun({ runId, queue: 'test' })
     await test.query(
-      `update sluice.former_ledger set settled_at = now() - interval '400 days' where login_id in (1, 2, 3)`,
+      `update sluice.former_ledger set settled_at = now() - interval '400 days' where row_number in (1, 2, 3)`,
     )
     const move = async (): Promise<void> => {
       let from: string | null = null
@@ -173,13 +190,18 @@ onPostgres([10, 12, 18], 'the former ledger', ({ createDatabase }) => {
     expect(await test.query('select from user_logins')).toEqual([])
   })
 
-  onFormer('says about how much is left, and nothing once it is gone', async ({ database, test, entries }) => {
-    await test.query('analyze sluice.former_ledger')
-    // Before 15 the server counts what was inserted after it was counted once more.
-    await expect.poll(() => entriesToMove(database.query), { timeout: 15_000 }).toBeGreaterThanOrEqual(entries.length)
-    await moveAll(database, 1_000, () => Promise.resolve())
-    expect(await entriesToMove(database.query)).toBeNull()
-  })
+  onFormer(
+    'says about how much is left, and nothing once it is gone',
+    async ({ database, test, entries }) => {
+      await test.query('analyze sluice.former_ledger')
+      // Before 15 the server counts what was inserted after it was counted once more.
+      await expect
+        .poll(() => entriesToMove(database.query), { timeout: 15_000 })
+        .toBeGreaterThanOrEqual(entries.length)
+      await moveAll(database, 1_000, () => Promise.resolve())
+      expect(await entriesToMove(database.query)).toBeNull()
+    },
+  )
 
   onFormer('stays asked where an entry would take the key of another, and loses neither', async (bench) => {
     const digest = () => '0'.repeat(64)
@@ -202,7 +224,7 @@ onPostgres([10, 12, 18], 'the former ledger', ({ createDatabase }) => {
 
   onFormer('forgets what is old while it is moved', async ({ database, test, entries }) => {
     await test.query(
-      `update sluice.former_ledger set settled_at = now() - interval '40 days' where login_id <= 5`,
+      `update sluice.former_ledger set settled_at = now() - interval '40 days' where row_number <= 5`,
     )
     expect(await pruneLedger(database, 30, 2)).toBe(2)
     expect(await pruneLedger(database, 30, 1_000)).toBe(3)

@@ -42,12 +42,18 @@ describe('origins of every sort', () => {
   it.each(originsOfEverySort)('%s makes one row, however often it comes', async (_, originId) => {
     const first = under(originId)
     expect(await commit([first])).toMatchObject({ loaded: 1 })
-    expect(await commit([under(originId), first, under(originId)])).toMatchObject({ loaded: 0, duplicates: 3 })
+    expect(await commit([under(originId), first, under(originId)])).toMatchObject({
+      loaded: 0,
+      duplicates: 3,
+    })
     const known = await bench.store.known(bench.prepare([first]))
     expect([...known]).toEqual([first.messageId])
     const id = await findRowOfMessage(bench.database, originId)
     expect(id).toBe(await findRowOfMessage(bench.database, first.messageId))
-    expect((await getRow(bench.rows, id ?? '')).lineage).toMatchObject({ originId, messageId: first.messageId })
+    expect((await getRow(bench.rows, id ?? '')).lineage).toMatchObject({
+      originId,
+      messageId: first.messageId,
+    })
   })
 
   it('are as many rows, in one batch and in a batch each', async () => {
@@ -87,8 +93,7 @@ describe('origins of every sort', () => {
 describe('two origins with one key', () => {
   /** As if SHA-256 had failed: every text has the key of every other. */
   const digest = () => '0'.repeat(64)
-  const store = () =>
-    createStore(bench.database, { mask: 1, seal: 2 }, bench.target, undefined, digest)
+  const store = () => createStore(bench.database, { mask: 1, seal: 2 }, bench.target, undefined, digest)
   const refusal = { kind: 'permanent', failure: { code: 'origin-collision' } }
 
   it('stop a commit that meets the other in the ledger, and nothing of it is settled', async () => {
@@ -100,8 +105,14 @@ describe('two origins with one key', () => {
   })
 
   it('stop a commit that holds both', async () => {
-    for (const bodies of [[undefined, undefined], [undefined, 'no login'], ['no login', 'no login']] as const)
-      await expect(commit([under('a', bodies[0]), under('b', bodies[1])], store())).rejects.toMatchObject(refusal)
+    for (const bodies of [
+      [undefined, undefined],
+      [undefined, 'no login'],
+      ['no login', 'no login'],
+    ] as const)
+      await expect(commit([under('a', bodies[0]), under('b', bodies[1])], store())).rejects.toMatchObject(
+        refusal,
+      )
     expect(await counts()).toMatchObject({ rows: 0, entries: 0, kept: 0, batches: 0 })
   })
 
@@ -115,7 +126,11 @@ describe('two origins with one key', () => {
       // It cannot see the other entry, and waits for its end.
       const waiting = Promise.allSettled([commit([under('b'), createDelivery()], store())])
       await expect
-        .poll(() => bench.test.query(`select from pg_stat_activity where wait_event = 'transactionid' and datname = current_database()`))
+        .poll(() =>
+          bench.test.query(
+            `select from pg_stat_activity where wait_event = 'transactionid' and datname = current_database()`,
+          ),
+        )
         .toHaveLength(1)
       return { waiting }
     })
@@ -132,13 +147,7 @@ describe('two origins with one key', () => {
     const extra = (originId: string) => under(originId, JSON.stringify({ user_id: originId }))
     await commit([under('a')], store())
     await commit([extra('b'), extra('c')])
-    const rejections = createRejections(
-      bench.database,
-      bench.target,
-      filterOf({}),
-      undefined,
-      digest,
-    )
+    const rejections = createRejections(bench.database, bench.target, filterOf({}), undefined, digest)
     const kept = await rejections.next('0')
     const [good] = bench.prepare([createDelivery()])
     if (good?.entry.kind !== 'row') throw new Error('The example is well formed')

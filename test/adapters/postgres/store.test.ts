@@ -148,9 +148,9 @@ describe('a commit', () => {
     const all = await Promise.all(orders.map((order) => commit(order, runId)))
     expect(all.reduce((sum, counts) => sum + counts.loaded, 0)).toBe(300)
     expect(all.reduce((sum, counts) => sum + counts.duplicates, 0)).toBe(900)
-    expect(await count(`sluice.loaded join user_logins on login_id = row_number where origin_id like 'race-%'`)).toBe(
-      300,
-    )
+    expect(
+      await count(`sluice.loaded join user_logins on login_id = row_number where origin_id like 'race-%'`),
+    ).toBe(300)
   })
 
   it('stores an emoji and a text of SQL byte for byte', async () => {

@@ -2,6 +2,7 @@
 -- Its entries are moved later, in portions, while loading goes on; this here is quick, however many there are.
 
 alter table sluice.ledger rename to former_ledger;
+alter table sluice.former_ledger rename column login_id to row_number;
 alter index sluice.ledger_pkey rename to former_ledger_pkey;
 alter index sluice.ledger_by_age rename to former_ledger_by_age;
 alter index sluice.ledger_by_login rename to former_ledger_by_login;
@@ -46,6 +47,7 @@ drop function sluice.loaded_among(text[]);
 create function sluice.loaded_among(origins uuid[], origin_texts text[])
   returns table (origin uuid, message_id text)
   language sql volatile rows 10
+  set search_path = pg_catalog, pg_temp
   set enable_seqscan = off
   set enable_hashjoin = off
   set enable_mergejoin = off
@@ -71,7 +73,7 @@ left join sluice.batches b on b.batch_id = l.batch_id
 left join sluice.runs r on r.run_id = b.run_id
 union all
 select true, null::uuid, null::text, f.origin_id, f.message_id,
-  f.login_id, f.run_id, k.check_value, f.sent_at, f.sent_at_assumed, f.settled_at
+  f.row_number, f.run_id, k.check_value, f.sent_at, f.sent_at_assumed, f.settled_at
 from sluice.former_ledger f
 left join sluice.keys k on k.key_id = f.mask_key_id;
 

@@ -27,6 +27,7 @@ begin
   create or replace function sluice.loaded_among(origins uuid[], origin_texts text[])
     returns table (origin uuid, message_id text)
     language sql volatile rows 10
+    set search_path = pg_catalog, pg_temp
     set enable_seqscan = off
     set enable_hashjoin = off
     set enable_mergejoin = off
