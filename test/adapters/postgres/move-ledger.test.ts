@@ -58,7 +58,7 @@ onPostgres([10, 12, 18], 'the former ledger', ({ createDatabase }) => {
           await makeFormerSchema(test)
           const entries = await fillFormerLedger(test)
           await migrate(database)
-          await fitTable(database, logins, false)
+          await fitTable(database, logins, { mayAlter: false })
           await body({ test, database, entries })
         } finally {
           await database.close()

@@ -7,9 +7,6 @@ import { all, useRetryBench } from '../../support/retry-bench.ts'
 
 const on = useRetryBench()
 
-/** Whether the statement takes the origin that a row brings; a rejection is kept under the one of its day. */
-const whyNot = 'the statement that retries does not take a new origin yet'
-
 const wrapped = (name: string) =>
   createDelivery({
     messageId: name,
@@ -29,7 +26,7 @@ const keepAsRejected = async (...names: readonly string[]) => {
   await on.commitItems(items)
 }
 
-describe.skip(`a rejection whose envelope is understood only now (skipped: ${whyNot})`, () => {
+describe('a rejection whose envelope is understood only now', () => {
   it('is loaded already where a copy was loaded under the envelope’s name', async () => {
     await keepAsRejected('a')
     await on.commit([wrapped('b')])

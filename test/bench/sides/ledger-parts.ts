@@ -3,5 +3,4 @@ export { findLoadTarget } from '../../../src/adapters/postgres/find-load-target.
 export { migrate } from '../../../src/adapters/postgres/migrate.ts'
 export { openDatabase } from '../../../src/adapters/postgres/database.ts'
 export { createStore } from '../../../src/adapters/postgres/store.ts'
-export { fitTable } from '../../../src/adapters/postgres/table.ts'
 export { logins } from '../../../src/contract/logins.ts'
