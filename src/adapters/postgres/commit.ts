@@ -31,21 +31,20 @@ const compileCommit = (target: LoadTarget, counted: boolean): CompiledCommit => 
   const { table, nextNumber, rowNumber } = target
   const { next, list } = countParameters()
   const [run, sealKey, batch, received] = [next('uuid'), next('int4'), next('uuid'), next('int4')]
-  const [origins, texts, messages] = [list('uuid'), list('text'), list('text')]
-  const [sentAt, assumed] = [list('timestamptz'), list('bool')]
+  const messageLists = () =>
+    [list('uuid'), list('text'), list('text'), list('timestamptz'), list('bool')] as const
+  const [origins, texts, messages, ...times] = messageLists()
   const rows = compileRowList(target, list)
-  const [rejectedKeys, rejectedTexts, ...rejected] = [
-    ...[list('uuid'), list('text'), list('text'), list('timestamptz'), list('bool')],
-    ...[list('int4'), list('jsonb'), list('int4'), list('bytea')],
-  ] as const
+  const [rejectedKeys, rejectedTexts, ...rejected] = messageLists()
+  const why = [list('int4'), list('jsonb'), list('int4'), list('bytea')]
   const text = `
 with batch as (
   select ${nextBatch} as batch_id
 ), entries as (
-  select * from unnest(${[origins, texts, messages, sentAt, assumed, rows.arrays].join(', ')}) with ordinality
+  select * from unnest(${[origins, texts, messages, ...times, rows.arrays].join(', ')}) with ordinality
     as t(origin, origin_text, message_id, sent_at, sent_at_assumed, ${rows.names}, place)
 ), refused as (
-  select * from unnest(${[rejectedKeys, rejectedTexts, ...rejected].join(', ')})
+  select * from unnest(${[rejectedKeys, rejectedTexts, ...rejected, ...why].join(', ')})
     as t(origin, origin_text, message_id, sent_at, sent_at_assumed, receive_count, reasons, body_bytes, sealed_body)
 ), known as (
   select origin, message_id from sluice.loaded_among(

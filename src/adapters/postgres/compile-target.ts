@@ -1,6 +1,7 @@
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import { quoteName } from '../../contract/quote-name.ts'
 import type { ColumnLimits } from '../../pipeline/column-limit.ts'
+import { filledTable } from './events.ts'
 import type { LoadTarget } from './load-target.ts'
 import { compileReading, type ReadTarget } from './read-target.ts'
 import { rowNumberOf } from './row-number.ts'
@@ -54,7 +55,8 @@ const partsOf = (
 ): Pick<LoadTarget, 'table' | 'columns' | 'rowNumber' | 'limits' | 'rows'> => {
   const columns = compileColumns(event, table?.columns ?? [])
   const rowNumber = { name: event.table.rowNumber, quoted: quoteName(event.table.rowNumber) }
-  const rows = compileReading({ name, label: event.table.name, rowNumber: rowNumber.quoted, columns })
+  const filled = table === null ? null : filledTable(table)
+  const rows = compileReading({ name, label: event.table.name, rowNumber: rowNumber.quoted, filled, columns })
   const limits: ColumnLimits = table === null ? new Map() : limitsOf(table, changed)
   return { table: name, columns, rowNumber, limits, rows }
 }

@@ -25,6 +25,8 @@ export interface ReadTarget {
   readonly label: string
   /** The column of the row's number, quoted. */
   readonly rowNumber: string
+  /** The table in which its rows lie, as `sluice.events` names it; null where there is none yet. */
+  readonly filled: { readonly name: string; readonly oid: number } | null
   readonly columns: readonly TargetColumn[]
   readonly column: (name: string) => TargetColumn
   /** What to select for a row. */
@@ -49,7 +51,7 @@ export interface MapBounds {
   readonly mostPoints: number
 }
 
-type Table = Pick<ReadTarget, 'name' | 'label' | 'rowNumber' | 'columns'>
+type Table = Pick<ReadTarget, 'name' | 'label' | 'rowNumber' | 'filled' | 'columns'>
 
 export const compileReading = (table: Table): ReadTarget => {
   const { name, rowNumber, columns } = table

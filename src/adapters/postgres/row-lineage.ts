@@ -25,7 +25,7 @@ export const getRow = async ({ query, table }: RowTable, id: string): Promise<Ro
   })
   if (found === undefined) throw new FailureError(failure('not-found', { what: 'row', id }))
   const row = table.toRow(found)
-  const loaded = await findLoadedRow(query, id)
+  const loaded = await findLoadedRow(query, table, id)
   if (loaded === null) return { row, lineage: null }
   const rejections = await query<Rejection>({
     text: `select rejected_id::text as id, message_id, ${isoTime('rejected_at')} as rejected_at from sluice.rejected

@@ -94,7 +94,7 @@ onPostgres([10, 12, 18], 'the former ledger', ({ createDatabase }) => {
     const told = async () => {
       const all = []
       for (const { originId, rowNumber, messageId } of entries) {
-        const row = await findLoadedRow(database.query, rowNumber)
+        const row = await findLoadedRow(database.query, { filled: null, label: 'user_logins' }, rowNumber)
         all.push({
           ...{ row: { ...row, settledAt: null }, byOrigin: await findRowOfMessage(database, originId) },
           byMessage: await findRowOfMessage(database, messageId),

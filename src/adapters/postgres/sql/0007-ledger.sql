@@ -67,14 +67,17 @@ create view sluice.loaded as
 select false as is_former, l.origin, l.message_id as renamed_id,
   coalesce(l.origin_text, l.origin::text collate "C") as origin_id,
   coalesce(l.message_id, l.origin_text, l.origin::text collate "C") as message_id,
-  l.row_number, b.run_id, r.mask_key, l.sent_at, coalesce(l.sent_at_assumed, false) as sent_at_assumed, b.at as loaded_at
+  l.row_number, b.run_id, r.mask_key, l.sent_at, coalesce(l.sent_at_assumed, false) as sent_at_assumed, b.at as loaded_at,
+  -- By which definition its table was filled; null where that was not noted.
+  r.event_id
 from sluice.ledger l
 left join sluice.batches b on b.batch_id = l.batch_id
 left join sluice.runs r on r.run_id = b.run_id
 union all
 select true, null::uuid, null::text, f.origin_id, f.message_id,
-  f.row_number, f.run_id, k.check_value, f.sent_at, f.sent_at_assumed, f.settled_at
+  f.row_number, f.run_id, k.check_value, f.sent_at, f.sent_at_assumed, f.settled_at, r.event_id
 from sluice.former_ledger f
+left join sluice.runs r on r.run_id = f.run_id
 left join sluice.keys k on k.key_id = f.mask_key_id;
 
 alter table sluice.rejected rename column login_id to row_number;

@@ -20,7 +20,7 @@ begin
     coalesce(l.origin_text, l.origin::text collate "C") as origin_id,
     coalesce(l.message_id, l.origin_text, l.origin::text collate "C") as message_id,
     l.row_number, b.run_id, r.mask_key, l.sent_at, coalesce(l.sent_at_assumed, false) as sent_at_assumed,
-    b.at as loaded_at
+    b.at as loaded_at, r.event_id
   from sluice.ledger l
   left join sluice.batches b on b.batch_id = l.batch_id
   left join sluice.runs r on r.run_id = b.run_id;
