@@ -35,7 +35,6 @@ export const failureCodes = [
   ...eventFailureCodes,
   ...runFailureCodes,
   'key-mismatch',
-  'origin-collision',
   ...fileFailureCodes,
   ...embeddedFailureCodes,
   'engine-ended',
@@ -155,10 +154,6 @@ const texts: Texts<FailureCode> = {
   'key-mismatch': (d) => [
     `The ${d.purpose} key is not the one this database was filled with.`,
     'Give the former key. With another one, equal values would no longer look equal.',
-  ],
-  'origin-collision': () => [
-    'Two messages with different origin ids have the same key in the ledger.',
-    'Nothing of their batch was settled. Send one of them again under another sluice-origin-id.',
   ],
   ...fileFailureTexts,
   ...embeddedFailureTexts,
