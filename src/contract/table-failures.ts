@@ -22,7 +22,6 @@ export const tableFailureCodes = [
   'table-numbers-short',
   'rows-swallowed',
   'numbers-behind',
-  'origin-collision',
   'rights-missing',
   'connections-short',
   'database-encoding',
@@ -116,10 +115,6 @@ export const tableFailureTexts: Readonly<
   'rows-swallowed': (d) => [
     `Rows that were written to ${d.table} are not there${d.interceptors ? `: ${d.interceptors} lets them go elsewhere or nowhere` : ''}.`,
     `Look at the triggers and rules of the table: each row must arrive once, under the number that it was given. Nothing was taken off the queue.${receivesWords(d)}`,
-  ],
-  'origin-collision': () => [
-    'Two messages with different origin ids have the same key in the ledger.',
-    'Nothing of their batch was settled. Send one of them again under another sluice-origin-id.',
   ],
   'numbers-behind': (d) => [
     `The next number for a row of ${d.table} is one that the table has already, and it could not be raised.`,
