@@ -1,18 +1,14 @@
-import { logins } from '../../contract/logins.ts'
 import type { LoadedOrigin } from '../../contract/rejected.ts'
 import type { RowLineage } from '../../contract/rows.ts'
 import type { Database, Query } from './database.ts'
+import { loadedRow, type LoadedTable } from './loaded-row.ts'
 import { originKey } from './origin-key.ts'
-import type { ReadTarget } from './read-target.ts'
 import { isoTime } from './time-text.ts'
 
 /**
  * What the ledger answers to those who read. They ask the view `sluice.loaded`, which shows the former ledger too while that
  * is being moved. Each condition names what an index of the one and an index of the other can find.
  */
-
-/** @param number a parameter or a column, of type bigint */
-const ofRow = (number: string): string => `row_number >> 4 = ${number} >> 4 and row_number = ${number}`
 
 /** @param key parameter for the key of the origin, `text` one for itself; entries of the former ledger have no key */
 const ofOrigin = (key: string, text: string): string =>
@@ -32,29 +28,20 @@ interface LineageRow {
 }
 
 /**
- * Two tables may both have a row of this number. What is filled by no definition that was noted may hold the rows of runs that
- * noted none, and the table of logins always may. `$2` and `$3` are its name and number, `$4` whether it is that of logins.
- */
-const ofTable = `(
-  event_id in (select e.event_id from sluice.events e where e.table_name = $2 or e.table_oid = $3)
-  or event_id is null and (
-    $4 or not exists (select from sluice.events e where e.table_name = $2 or e.table_oid = $3)
-  )
-)`
-
-/**
  * Where a row of a table came from; null where the ledger does not know it, or no longer. Throws `PortError`.
  */
 export const findLoadedRow = async (
   query: Query,
-  { filled, label }: Pick<ReadTarget, 'filled' | 'label'>,
+  table: LoadedTable,
   rowNumber: string,
 ): Promise<Omit<RowLineage, 'rejections'> | null> => {
   const [found] = await query<LineageRow>({
-    text: `select message_id, origin_id, run_id, mask_key, ${isoTime('sent_at')} as sent_at, ${isoTime('loaded_at')} as loaded_at
-           from sluice.loaded where ${ofRow('$1::bigint')} and run_id is not null and ${ofTable}
-           order by event_id is null, loaded_at desc limit 1`,
-    values: [rowNumber, filled?.name ?? null, filled?.oid ?? null, label === logins.table.name],
+    text: loadedRow(
+      `l.message_id, l.origin_id, l.run_id, l.mask_key, ${isoTime('l.sent_at')} as sent_at, ${isoTime('l.loaded_at')} as loaded_at`,
+      table,
+      '$1',
+    ),
+    values: [rowNumber],
   })
   if (found === undefined) return null
   return {

@@ -5,7 +5,7 @@ import type { RowFilter } from '../../contract/row-filter.ts'
 import { longestCursorValue, type EventRow, type RowCursor } from '../../contract/rows.ts'
 import { where, type Parameter } from './conditions.ts'
 import type { Statement } from './database.ts'
-import { loadedAtOf } from './loaded-at.ts'
+import { loadedAtOf, type LoadedTable } from './loaded-row.ts'
 import { rowCondition } from './row-condition.ts'
 import type { TargetColumn } from './target-column.ts'
 
@@ -25,8 +25,7 @@ export interface ReadTarget {
   readonly label: string
   /** The column of the row's number, quoted. */
   readonly rowNumber: string
-  /** The table in which its rows lie, as `sluice.events` names it; null where there is none yet. */
-  readonly filled: { readonly name: string; readonly oid: number } | null
+  readonly filled: LoadedTable['filled']
   readonly columns: readonly TargetColumn[]
   readonly column: (name: string) => TargetColumn
   /** What to select for a row. */
@@ -106,9 +105,10 @@ export const compileReading = (table: Table): ReadTarget => {
       withValues((parameter) => {
         const conditions = conditionsOf(filters, parameter)
         if (after !== null) conditions.push(behind(sort, after, parameter))
-        const columns = loadedAt === true
-          ? `${selected}, ${loadedAtOf(`${name}.${rowNumber}`)} as loaded_at`
-          : selected
+        const columns =
+          loadedAt === true
+            ? `${selected}, ${loadedAtOf(table, `${name}.${rowNumber}`)} as loaded_at`
+            : selected
         return `select ${columns} from ${name} ${where(conditions)} ${order(sort)} limit ${parameter(limit + 1)}`
       }),
     whole: ({ sort, filters }) =>

@@ -59,6 +59,27 @@ describe('where a row came from (N10)', () => {
     })
   })
 
+  it('is not taken from another table that has a row of the same number', async () => {
+    const [own] = await bench.test.query<{ id: string }>(
+      `insert into user_logins (user_id) values ('by hand') returning login_id::text as id`,
+    )
+    const other = crypto.randomUUID()
+    await bench.test.query(`
+      insert into sluice.events (name, hash, table_name, table_oid, definition) values ('orders', 'h', '"public"."orders"', 1, '{}');
+      insert into sluice.runs (run_id, queue, event_id) select '${other}', 'q', event_id from sluice.events where name = 'orders';
+      with batch as (insert into sluice.batches (run_id, received, loaded) values ('${other}', 1, 1) returning batch_id)
+      insert into sluice.ledger (origin, row_number, batch_id, sent_at)
+      select gen_random_uuid(), ${own?.id}, batch_id, now() from batch`)
+    const lineage = async () => (await getRow(bench.rows, own?.id ?? '')).lineage
+    expect(await lineage()).toBeNull()
+    // A run that noted no definition loaded logins.
+    await bench.test.query(`update sluice.runs set event_id = null where run_id = '${other}'`)
+    expect(await lineage()).toMatchObject({ runId: other })
+    await bench.test.query(
+      `delete from sluice.ledger where row_number = ${own?.id}; delete from user_logins where user_id = 'by hand'`,
+    )
+  })
+
   it('is not known of a rejected message, of a row that somebody else wrote, and of none', async () => {
     expect(await findRowOfMessage(bench.rows, 'nothing')).toBeNull()
     const [own] = await bench.test.query<{ id: string }>(

@@ -1,0 +1,37 @@
+import { logins } from '../../contract/logins.ts'
+import { quoteText } from './search-path.ts'
+import { isoTime } from './time-text.ts'
+
+/** A table whose rows are looked for in the ledger. */
+export interface LoadedTable {
+  /** What people call it. */
+  readonly label: string
+  /** The table in which its rows lie, as `sluice.events` names it; null where there is none yet. */
+  readonly filled: { readonly name: string; readonly oid: number } | null
+}
+
+/**
+ * SQL for the entry of a row, of the former ledger too while that is being moved. Two tables may both have a row of one
+ * number: an entry counts if its run noted a definition for this table, by name or by number. Runs that noted none filled
+ * the table of logins, or one for which nothing was ever noted.
+ *
+ * @param rowNumber the row's number, as a parameter or as a column with its table
+ */
+export const loadedRow = (columns: string, { label, filled }: LoadedTable, rowNumber: string): string => {
+  const events =
+    filled === null
+      ? 'select null::integer as event_id where false'
+      : `select e.event_id from sluice.events e where e.table_name = ${quoteText(filled.name)} or e.table_oid = ${filled.oid}`
+  const mayBeUnnoted = label === logins.table.name ? 'true' : `not exists (${events})`
+  return `select ${columns} from sluice.loaded l
+    where l.row_number >> 4 = ${rowNumber}::bigint >> 4 and l.row_number = ${rowNumber}::bigint and l.run_id is not null
+      and (l.event_id in (${events}) or l.event_id is null and ${mayBeUnnoted})
+    order by l.event_id is null, l.loaded_at desc limit 1`
+}
+
+/**
+ * When a row was loaded: an expression for a list of what to select. It is looked up for each row that is answered, so only
+ * lists that show it ask for it.
+ */
+export const loadedAtOf = (table: LoadedTable, rowNumber: string): string =>
+  `(${loadedRow(isoTime('l.loaded_at'), table, rowNumber)})`
