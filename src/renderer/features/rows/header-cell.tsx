@@ -4,7 +4,7 @@ import type { DragEvent, KeyboardEvent } from 'react'
 import { pointOf, type Point } from '../../ui/point-menu.tsx'
 import type { Line, rowFeatures } from './columns.tsx'
 import type { RowColumn } from './row-columns.ts'
-import classes from './rows-grid.module.css'
+import classes from './header-cell.module.css'
 
 /** What can be done at a head beside sorting. */
 export interface HeadActions {
