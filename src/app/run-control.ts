@@ -5,6 +5,7 @@ import type { ParsedInput } from '../contract/monitor.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
 import { ignoredBefore, keepNotes } from '../adapters/postgres/run-notes.ts'
+import { idleAfter, neverIdle } from '../contract/run-clock.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
 import { drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
@@ -90,6 +91,7 @@ export const createRunControl = (
       emit({ type: 'run-noted', notes })
       await keepNotes(query, runId, notes).catch(() => undefined)
     }
+    let idle = neverIdle
     try {
       const outcome = await drain(
         {
@@ -106,7 +108,11 @@ export const createRunControl = (
           reject: connection.reject,
           limits: rules.limits,
           maxRejectedShare: rules.maxRejectedShare,
-          onPhase: (phase) => emit({ type: 'run-phase', phase }),
+          onPhase: (phase) => {
+            const at = Date.now()
+            idle = idleAfter(idle, phase, at)
+            emit({ type: 'run-phase', phase, at: idle.since ?? at, idleMs: idle.ms })
+          },
           onCounts: (counts, at) => emit({ type: 'run-settled', counts, at }),
           onHeld: (held) => emit({ type: 'run-held', held }),
           onDepth: (depth) => emit({ type: 'depth', depth }),

@@ -1,9 +1,7 @@
-import type { Depth } from '../../contract/events.ts'
-
-/** How many messages waited at a moment (milliseconds since 1970). */
+/** How many messages waited from a moment on (milliseconds since 1970); null where nobody could know. */
 export interface Level {
   readonly at: number
-  readonly visible: number
+  readonly visible: number | null
 }
 
 /** How far back the level chart looks, in milliseconds. */
@@ -12,9 +10,12 @@ export const levelWindow = 120_000
 const mostLevels = 1_000
 
 /** Levels with one more at the end; those that left the window go, except the last, which the line starts from. */
-export const addLevel = (levels: readonly Level[], depth: Depth): readonly Level[] => {
-  const from = depth.at - levelWindow
+export const addLevel = (levels: readonly Level[], { at, visible }: Level): readonly Level[] => {
+  const last = levels.at(-1)
+  // That nobody knows is said once, and never of a time before the last answer.
+  if (visible === null && (last === undefined || last.visible === null)) return levels
+  const from = at - levelWindow
   const firstInside = levels.findIndex((level) => level.at >= from)
   const kept = firstInside === -1 ? levels.slice(-1) : levels.slice(Math.max(0, firstInside - 1))
-  return [...kept.slice(-mostLevels), { at: depth.at, visible: depth.visible }]
+  return [...kept.slice(-mostLevels), { at: Math.max(at, last?.at ?? at), visible }]
 }

@@ -6,12 +6,13 @@ import classes from './monitor-view.module.css'
 import { PhaseAnnouncer } from './phase-announcer.tsx'
 import { QueueSection } from './queue-section.tsx'
 import { RunControls } from './run-controls.tsx'
+import { useLastRun } from './use-last-run.ts'
 import { RunSection } from './run-section.tsx'
 
 /** The queue, the run, and the buttons that start and end it. */
 export const MonitorView = () => {
   const failed = useMonitor((state) => state.snapshot.connection.state === 'failed')
-  const ran = useMonitor((state) => state.snapshot.run !== null)
+  const ran = useLastRun().run !== null
   return (
     <>
       <ViewFrame title="Monitor" tools={<RunControls />}>

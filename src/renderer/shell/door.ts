@@ -1,0 +1,35 @@
+import type { Failure } from '../../contract/failure.ts'
+import { sideOfFailure } from '../../contract/side-of-failure.ts'
+
+/** Where a person goes, or what they press, to mend what cuts off the queue or the database. */
+export type Door =
+  /** Changes the table as the failure asks for. */
+  | 'alter-table'
+  /** Names a database: the built-in one, or another. */
+  | 'name-database'
+  | 'keys'
+  | 'connection'
+  /** Nothing in Sluice mends it: trying again is all that is left. */
+  | 'none'
+
+/** The door that leads to what has to be mended. */
+export const doorOf = (failure: Failure): Door => {
+  switch (failure.code) {
+    case 'table-needs-change':
+      return 'alter-table'
+    case 'database-not-named':
+      return 'name-database'
+    case 'key-mismatch':
+    case 'key-unusable':
+    case 'key-zero':
+    case 'keys-equal':
+      return 'keys'
+    case 'settings-invalid':
+    case 'settings-unreadable':
+    case 'settings-broken':
+    case 'settings-newer':
+      return 'connection'
+    default:
+      return sideOfFailure(failure) === null || failure.code.startsWith('embedded-') ? 'none' : 'connection'
+  }
+}
