@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { levelHolds, levelPath, niceTop } from '../../src/renderer/features/monitor/level-path.ts'
-import { addLevel, levelWindow, type Level } from '../../src/renderer/state/levels.ts'
+import { addLevel, levelWindow, withHistory, type Level } from '../../src/renderer/state/levels.ts'
 
 const path = (levels: readonly Level[], now: number) => levelPath(levels, now, 100, 200, 40)
 
@@ -56,5 +56,16 @@ describe('the level chart', () => {
       { at: 50, visible: null },
     ])
     expect(addLevel([], { at: 1, visible: null })).toEqual([])
+  })
+
+  test('begins with what the database remembers, up to where the window began to look', () => {
+    const step = (at: number, visible: number | null) => ({
+      ...{ at, visible, inFlight: 0, delayed: 0, deadLetters: 0 },
+      ...{ loaded: 0, duplicates: 0, rejected: 0 },
+    })
+    const history = { stepSeconds: 5, steps: [step(5, 9), step(10, null), step(15, 7), step(20, 6)] }
+    const seen = [{ at: 17, visible: 3 }]
+    expect(withHistory(seen, history)).toEqual([{ at: 5, visible: 9 }, { at: 15, visible: 7 }, ...seen])
+    expect(withHistory(seen, null)).toEqual(seen)
   })
 })

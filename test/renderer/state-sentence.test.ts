@@ -128,7 +128,7 @@ describe('the sentence for the state of the Monitor', () => {
   it('is loud where most was rejected or a run failed, and only there', () => {
     const toneOf = (run: RunView) =>
       stateSentence(
-        { ...reaches.connected, snapshot: { ...reaches.connected.snapshot, run }, looking: false },
+        { ...reaches.connected, snapshot: { ...reaches.connected.snapshot, run, depth: null }, looking: false },
         0,
       ).tone
     expect(toneOf(ended('drained', { loaded: 49, rejected: 51 }))).toBe('loud')

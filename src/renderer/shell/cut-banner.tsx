@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import { describeFailure, type Failure } from '../../contract/failure.ts'
 import {
   absentNeighbours,
@@ -11,13 +10,13 @@ import {
 import type { Connection } from '../../contract/snapshot.ts'
 import { sideNames } from '../format/lack.ts'
 import { nextTryWords } from '../format/side-status.ts'
+import { formatClock, formatExactTime } from '../format/time.ts'
 import { failureOf, useCommand } from '../state/commands.ts'
 import { useMonitor } from '../state/monitor-context.tsx'
 import { useNow } from '../state/use-now.ts'
 import { viewHref } from '../state/use-view.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import notice from '../ui/notice.module.css'
-import { RelativeTime } from '../ui/relative-time.tsx'
 import classes from './cut-banner.module.css'
 import { doorOf } from './door.ts'
 
@@ -80,7 +79,7 @@ const FailedConnection = ({
               Change the table
             </Button>
           )}
-          {door === 'keys' && <Door href={viewHref('settings', { section: 'keys' })}>Open keys</Door>}
+          {door === 'keys' && <Button onClick={() => openSettings('keys')}>Open keys</Button>}
           {(door === 'connection' || door === 'name-database') && <OpenConnection primary />}
         </div>
       </div>
@@ -130,14 +129,13 @@ const Words = ({ failure, since, nextTryAt }: WordsProps) => {
   const now = useNow()
   const { sentence, advice } = describeFailure(failure)
   return (
-    <div className={notice.words}>
-      <p className={notice.sentence}>{sentence}</p>
-      <p>{advice}</p>
-      <p className={classes.times} aria-hidden>
-        Since <RelativeTime at={since} />
-        {nextTryAt !== null && `, ${nextTryWords(nextTryAt, now)}`}
-      </p>
-    </div>
+    <p className={notice.words}>
+      <span className={notice.sentence}>{sentence}</span> {advice}{' '}
+      <span className={classes.times} aria-hidden>
+        Since <time title={formatExactTime(since)}>{formatClock(since, now)}</time>
+        {nextTryAt !== null && `, ${nextTryWords(nextTryAt, now)}`}.
+      </span>
+    </p>
   )
 }
 
@@ -155,17 +153,11 @@ const TryNow = ({ label, primary }: { readonly label: string; readonly primary: 
 }
 
 const OpenConnection = ({ primary = false }: { readonly primary?: boolean }) => (
-  <Button
-    component="a"
-    href={viewHref('settings', { section: 'connections' })}
-    variant={primary ? 'filled' : 'default'}
-  >
+  <Button variant={primary ? 'filled' : 'default'} onClick={() => openSettings('connections')}>
     Open connection
   </Button>
 )
 
-const Door = ({ href, children }: { readonly href: string; readonly children: ReactNode }) => (
-  <Button component="a" href={href}>
-    {children}
-  </Button>
-)
+const openSettings = (section: string): void => {
+  window.location.hash = viewHref('settings', { section })
+}

@@ -1,3 +1,5 @@
+import type { History } from '../../contract/history.ts'
+
 /** How many messages waited from a moment on (milliseconds since 1970); null where nobody could know. */
 export interface Level {
   readonly at: number
@@ -18,4 +20,13 @@ export const addLevel = (levels: readonly Level[], { at, visible }: Level): read
   const firstInside = levels.findIndex((level) => level.at >= from)
   const kept = firstInside === -1 ? levels.slice(-1) : levels.slice(Math.max(0, firstInside - 1))
   return [...kept.slice(-mostLevels), { at: Math.max(at, last?.at ?? at), visible }]
+}
+
+/** The same with what the database remembers from before this window looked, as after a reload. */
+export const withHistory = (levels: readonly Level[], history: History | null): readonly Level[] => {
+  const first = levels[0]?.at ?? Infinity
+  const before = (history?.steps ?? []).flatMap(({ at, visible }) =>
+    visible === null || at >= first ? [] : [{ at, visible }],
+  )
+  return [...before, ...levels]
 }

@@ -46,7 +46,7 @@ export const RunSection = () => {
 }
 
 /** The one sentence for what goes on, and where a run waits for queue or database, why. */
-const StateWords = ({ run }: { readonly run: RunView | null }) => {
+export const StateWords = ({ run }: { readonly run: RunView | null }) => {
   const { text, waiting, tone } = useStateSentence(useNow())
   const phase = run?.end === null ? run.phase : null
   const failing = phase?.name === 'waiting-for-database' || phase?.name === 'waiting-for-queue'

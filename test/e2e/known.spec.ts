@@ -1,0 +1,251 @@
+import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
+import { failure } from '../../src/contract/failure.ts'
+import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
+import { serveBuiltPage } from './built-page.ts'
+import {
+  emptyPlace,
+  firstPlace,
+  scriptMonitor,
+  secondPlace,
+  type ScriptedMonitor,
+} from './scripted-monitor.ts'
+
+/** The built page on an engine that does what each test says: what no run of real servers shows in a minute. */
+let browser: Browser
+let page: Page
+let monitor: ScriptedMonitor
+
+test.beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments() })
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  const address = await serveBuiltPage(page)
+  monitor = await scriptMonitor(page)
+  await page.goto(address)
+})
+
+test.afterAll(() => browser.close())
+
+const views = ['Monitor', 'Rows', 'Rejected', 'Runs', 'Settings'] as const
+type View = (typeof views)[number]
+
+/** What each view shows of a place, and what it shows of one with nothing in it. */
+const ownWords: Readonly<Record<View, (place: string) => string>> = {
+  Monitor: () => 'Waiting',
+  Rows: (place) => `${place}-user_id`,
+  Rejected: (place) => `${place}-mes`,
+  Runs: (place) => `${place}-queue`,
+  Settings: () => 'A queue to drain and a database to fill',
+}
+const emptyWords: Readonly<Record<View, string>> = {
+  Monitor: 'Ready: the queue is empty.',
+  Rows: 'No rows yet',
+  Rejected: 'No rejected messages',
+  Runs: 'No runs yet',
+  Settings: 'A queue to drain and a database to fill',
+}
+
+interface Expected {
+  /** Words that the view on show has. */
+  readonly has: readonly string[]
+  /** Words that are nowhere in the window. */
+  readonly lacks: readonly string[]
+  readonly status: { readonly queue: string; readonly database: string }
+}
+
+interface Situation {
+  readonly name: string
+  readonly enter: () => Promise<void>
+  readonly expected: (view: View) => Expected
+}
+
+const readsDatabase = (view: View): boolean => view === 'Rows' || view === 'Rejected' || view === 'Runs'
+const noEmptyWords = (view: View): readonly string[] =>
+  view === 'Settings' ? [] : ['the queue is empty', 'No rows yet', 'No rejected messages', 'No runs yet']
+
+const fine = { queue: 'answers', database: 'answers' }
+const queueGone = 'Nobody listens at http://first.test:4566 (ECONNREFUSED).'
+const databaseGone = 'Nobody listens at first.test:5432 (ECONNREFUSED).'
+
+const situations: readonly Situation[] = [
+  {
+    name: 'a connection is being made',
+    enter: () => monitor.connecting(),
+    expected: (view) => ({
+      has: [
+        view === 'Settings'
+          ? ownWords[view]('')
+          : view === 'Monitor'
+            ? 'Connecting to the queue and the database…'
+            : 'Connecting',
+      ],
+      lacks: [...noEmptyWords(view), 'first-', '1,200'],
+      status: { queue: 'connecting', database: 'connecting' },
+    }),
+  },
+  {
+    name: 'it is connected',
+    enter: async () => undefined,
+    expected: (view) => ({
+      has: [ownWords[view]('first')],
+      lacks: [...noEmptyWords(view), 'As of', 'Not known', 'Not ready'],
+      status: fine,
+    }),
+  },
+  {
+    name: 'the database is gone',
+    enter: () => monitor.neighbour('database', 'away'),
+    expected: (view) => ({
+      has: [
+        databaseGone,
+        'Open connection',
+        ownWords[view]('first'),
+        ...(readsDatabase(view) ? [': the database does not answer.'] : []),
+        ...(view === 'Monitor' ? ['1,200'] : []),
+      ],
+      lacks: noEmptyWords(view),
+      status: { queue: 'answers', database: 'not answering since' },
+    }),
+  },
+  {
+    name: 'the queue is gone',
+    enter: () => monitor.neighbour('queue', 'away'),
+    expected: (view) => ({
+      has: [
+        queueGone,
+        'Open connection',
+        ownWords[view]('first'),
+        ...(view === 'Monitor' ? [': the queue does not answer.', '1,200'] : []),
+      ],
+      lacks: [...noEmptyWords(view), 'the database does not answer'],
+      status: { queue: 'not answering since', database: 'answers' },
+    }),
+  },
+  {
+    name: 'both are gone',
+    enter: async () => {
+      await monitor.neighbour('queue', 'away')
+      await monitor.neighbour('database', 'away')
+    },
+    expected: (view) => ({
+      has: [
+        queueGone,
+        databaseGone,
+        ownWords[view]('first'),
+        ...(readsDatabase(view) ? [': the database does not answer.'] : []),
+        ...(view === 'Monitor' ? [': the queue does not answer.'] : []),
+      ],
+      lacks: noEmptyWords(view),
+      status: { queue: 'not answering since', database: 'not answering since' },
+    }),
+  },
+  {
+    name: 'both are back',
+    enter: async () => {
+      for (const state of ['away', 'reachable'] as const)
+        for (const which of ['queue', 'database'] as const) await monitor.neighbour(which, state)
+    },
+    expected: (view) => ({
+      has: [ownWords[view]('first')],
+      lacks: [...noEmptyWords(view), 'As of', 'Nobody listens', 'does not answer'],
+      status: fine,
+    }),
+  },
+  {
+    name: 'a good connection was switched to',
+    enter: () => monitor.connectTo(secondPlace),
+    expected: (view) => ({
+      has: [ownWords[view]('second'), ...(view === 'Monitor' ? ['About 30 messages are waiting'] : [])],
+      lacks: [...noEmptyWords(view), 'first-', '1,200', 'As of'],
+      status: fine,
+    }),
+  },
+  {
+    name: 'a bad connection was switched to',
+    enter: () =>
+      monitor.failToConnect(
+        failure('database-missing', { address: 'bad.test:5432', database: 'typo' }),
+        null,
+      ),
+    expected: (view) => ({
+      has: [
+        'PostgreSQL at bad.test:5432 has no database named typo.',
+        'Open connection',
+        view === 'Settings'
+          ? ownWords[view]('')
+          : view === 'Monitor'
+            ? 'Not connected: nothing can be run until there is a connection.'
+            : 'Not known just now',
+      ],
+      lacks: [...noEmptyWords(view), 'first-', '1,200'],
+      status: { queue: 'not checked', database: 'not connected since' },
+    }),
+  },
+  {
+    name: 'an empty connection was switched to',
+    enter: () => monitor.connectTo(emptyPlace),
+    expected: (view) => ({
+      has: [emptyWords[view]],
+      lacks: ['first-', '1,200', 'As of', 'Not known'],
+      status: fine,
+    }),
+  },
+]
+
+const main = () => page.getByRole('main')
+
+/** Shows a view over a connection that has just been made. */
+const show = async (view: View, database: 'reachable' | 'away'): Promise<void> => {
+  await page.evaluate(`location.hash = '#/${view.toLowerCase()}'`)
+  await monitor.connectTo(firstPlace, database)
+}
+
+/** Shows a view over the first place, with everything in sight that it has. */
+const openOver = async (view: View): Promise<void> => {
+  await show(view, 'reachable')
+  await expect(main()).toContainText(ownWords[view]('first'), { useInnerText: true })
+  if (view === 'Monitor') await expect(main()).toContainText('1,200')
+}
+
+const read = async ({ has, lacks, status }: Expected): Promise<void> => {
+  for (const words of has) await expect(main()).toContainText(words, { useInnerText: true })
+  for (const words of lacks) await expect(page.locator('body')).not.toContainText(words)
+  await expect(page.getByTestId('status-queue')).toContainText(status.queue)
+  await expect(page.getByTestId('status-database')).toContainText(status.database)
+}
+
+for (const view of views) {
+  for (const { name, enter, expected } of situations) {
+    test(`${view} says what is known where ${name}`, async () => {
+      await openOver(view)
+      await enter()
+      await read(expected(view))
+    })
+  }
+
+  test(`${view} is opened where the database is gone already, and says that nothing is known of it`, async () => {
+    await show(view, 'away')
+    await read({
+      has: [databaseGone, readsDatabase(view) ? 'Not known just now' : ownWords[view]('first')],
+      lacks: noEmptyWords(view),
+      status: { queue: 'answers', database: 'not answering since' },
+    })
+  })
+}
+
+for (const view of ['Rows', 'Rejected', 'Runs'] as const) {
+  test(`${view} keeps its old numbers with their time where reading them again fails by itself`, async () => {
+    await openOver(view)
+    monitor.failReadings(failure('database-failed', { code: '57014' }))
+    // As soon as the database is said to answer, everything on show is read again.
+    await monitor.emit({
+      type: 'neighbour',
+      which: 'database',
+      neighbour: { state: 'reachable', since: Date.now() },
+    })
+    await expect(page.getByTestId('as-of')).toContainText('PostgreSQL answered with an error (57014).')
+    await expect(main()).toContainText(ownWords[view]('first'), { useInnerText: true })
+    monitor.failReadings(null)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByTestId('as-of')).toHaveCount(0)
+  })
+}
