@@ -5,6 +5,7 @@ import { logins } from '../../src/contract/logins.ts'
 import type { CommandName, CommandOutputs } from '../../src/contract/monitor.ts'
 import type { Neighbour, NeighbourName } from '../../src/contract/neighbours.ts'
 import { usualPreferences } from '../../src/contract/preferences.ts'
+import type { RunSummary } from '../../src/contract/runs.ts'
 import { failed, ok, type Result } from '../../src/contract/result.ts'
 import { embeddedProfileId } from '../../src/contract/settings.ts'
 import { emptySnapshot, fold, type Snapshot } from '../../src/contract/snapshot.ts'
@@ -59,6 +60,19 @@ const counts: Counts = { received: 5, loaded: 3, duplicates: 0, rejected: 2, rel
 const upTo = <T>(count: number, make: (index: number) => T): readonly T[] =>
   Array.from({ length: count }, (_, index) => make(index))
 
+const runOf = ({ name }: Place): RunSummary => ({
+  runId: uuid(1),
+  kind: 'run',
+  queue: `${name}-queue`,
+  startedAt: when,
+  lastAt: '2026-03-04T05:06:17.000Z',
+  status: 'drained',
+  counts,
+  idleMs: 0,
+  failure: null,
+  circumstances: null,
+})
+
 /** What the database of a place answers. */
 const readingsOf = (place: Place): { readonly [N in CommandName]?: CommandOutputs[N] } => ({
   listRows: {
@@ -93,21 +107,13 @@ const readingsOf = (place: Place): { readonly [N in CommandName]?: CommandOutput
     groups: Math.min(1, place.rejected),
     total: place.rejected,
   },
-  listRuns: {
-    runs: upTo(place.runs, (index) => ({
-      runId: uuid(index + 1),
-      kind: 'run',
-      queue: `${place.name}-queue`,
-      startedAt: when,
-      lastAt: '2026-03-04T05:06:17.000Z',
-      status: 'drained',
-      counts,
-      idleMs: 0,
-      failure: null,
-      circumstances: null,
-    })),
-    total: place.runs,
-    next: null,
+  listRuns: { runs: upTo(place.runs, () => runOf(place)), total: place.runs, next: null },
+  getRun: {
+    ...runOf(place),
+    series: { stepMs: 1_000, loaded: [1, 2], duplicates: [0, 0], rejected: [2, 0], released: [0, 0] },
+    reconciliation: { runId: uuid(1), counts, ledger: { loaded: 3, rejected: 2 }, holds: true },
+    previous: null,
+    differences: null,
   },
   reconcileRun: { runId: uuid(1), counts, ledger: { loaded: 3, rejected: 2 }, holds: true },
 })

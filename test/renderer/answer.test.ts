@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { failure, FailureError } from '../../src/contract/failure.ts'
 import { answerOf, both, valueOf, type Answer, type Asked } from '../../src/renderer/state/answer.ts'
 import { cutOf, mayAsk, type Side } from '../../src/renderer/state/cut.ts'
-import { lackSentence, lackWords } from '../../src/renderer/format/lack.ts'
+import { lackSentence, lackWords } from '../../src/renderer/state/lack-words.ts'
 import { reaches, type ReachName } from '../support/reaches.ts'
 
 const cause = new FailureError(failure('database-failed', { code: '57014' }))

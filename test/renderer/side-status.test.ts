@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { failure, failureCodes, type FailureCode } from '../../src/contract/failure.ts'
 import { sideOfFailure } from '../../src/contract/side-of-failure.ts'
-import { nextTryWords, sideStatus } from '../../src/renderer/format/side-status.ts'
+import { nextTryWords, sideStatus } from '../../src/renderer/state/side-status.ts'
 import { doorOf } from '../../src/renderer/shell/door.ts'
 import { reaches, type ReachName } from '../support/reaches.ts'
 

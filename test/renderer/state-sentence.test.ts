@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { noCounts, type Counts, type Depth, type Outcome, type Phase } from '../../src/contract/events.ts'
 import { failure } from '../../src/contract/failure.ts'
 import type { RunView } from '../../src/contract/snapshot.ts'
-import { stateSentence } from '../../src/renderer/format/state-sentence.ts'
+import { stateSentence } from '../../src/renderer/state/state-sentence.ts'
 import { reaches, type ReachName } from '../support/reaches.ts'
 
 const ended = (outcome: Outcome, counts: Partial<Counts> = {}, over: Partial<RunView> = {}): RunView => ({
@@ -128,7 +128,11 @@ describe('the sentence for the state of the Monitor', () => {
   it('is loud where most was rejected or a run failed, and only there', () => {
     const toneOf = (run: RunView) =>
       stateSentence(
-        { ...reaches.connected, snapshot: { ...reaches.connected.snapshot, run, depth: null }, looking: false },
+        {
+          ...reaches.connected,
+          snapshot: { ...reaches.connected.snapshot, run, depth: null },
+          looking: false,
+        },
         0,
       ).tone
     expect(toneOf(ended('drained', { loaded: 49, rejected: 51 }))).toBe('loud')

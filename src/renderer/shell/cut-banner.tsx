@@ -8,8 +8,8 @@ import {
   type NeighbourName,
 } from '../../contract/neighbours.ts'
 import type { Connection } from '../../contract/snapshot.ts'
-import { sideNames } from '../format/lack.ts'
-import { nextTryWords } from '../format/side-status.ts'
+import { sideNames } from '../state/lack-words.ts'
+import { nextTryWords } from '../state/side-status.ts'
 import { formatClock, formatExactTime } from '../format/time.ts'
 import { failureOf, useCommand } from '../state/commands.ts'
 import { useMonitor } from '../state/monitor-context.tsx'

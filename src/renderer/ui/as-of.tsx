@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconClockPause } from '@tabler/icons-react'
-import { lackSentence, lackWords } from '../format/lack.ts'
+import { lackSentence, lackWords } from '../state/lack-words.ts'
 import { formatClock, formatExactTime } from '../format/time.ts'
 import type { Lack } from '../state/answer.ts'
 import { useNow } from '../state/use-now.ts'

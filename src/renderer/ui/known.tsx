@@ -1,6 +1,6 @@
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { lackWords } from '../format/lack.ts'
+import { lackWords } from '../state/lack-words.ts'
 import { formatClock } from '../format/time.ts'
 import type { Answer, Lack } from '../state/answer.ts'
 import { useNow } from '../state/use-now.ts'

@@ -1,4 +1,4 @@
-import { stateSentence, type StateSentence } from '../../format/state-sentence.ts'
+import { stateSentence, type StateSentence } from '../../state/state-sentence.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useDryRun } from './use-dry-run.ts'
 import { useLastRun } from './use-last-run.ts'

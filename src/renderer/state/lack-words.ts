@@ -1,7 +1,7 @@
 import { describeFailure } from '../../contract/failure.ts'
 import type { NeighbourName } from '../../contract/neighbours.ts'
 import { assertNever } from '../../contract/result.ts'
-import type { Lack } from '../state/answer.ts'
+import type { Lack } from './answer.ts'
 
 /** Names of the two neighbours inside a sentence. */
 export const sideNames: Readonly<Record<NeighbourName, string>> = { queue: 'queue', database: 'database' }

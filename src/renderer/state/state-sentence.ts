@@ -1,11 +1,11 @@
 import type { Snapshot, RunEnd, RunView } from '../../contract/snapshot.ts'
 import { isMostlyRejected } from '../../contract/mostly-rejected.ts'
-import type { Cut, Reach } from '../state/cut.ts'
-import { cutOf } from '../state/cut.ts'
-import { lackWords } from './lack.ts'
-import { formatCount, formatCountOf } from './number.ts'
-import { outcomeSentence } from './outcome.ts'
-import { describePhase } from './phase.ts'
+import type { Cut, Reach } from './cut.ts'
+import { cutOf } from './cut.ts'
+import { lackWords } from './lack-words.ts'
+import { formatCount, formatCountOf } from '../format/number.ts'
+import { outcomeSentence } from '../format/outcome.ts'
+import { describePhase } from '../format/phase.ts'
 
 /** Everything that decides what the Monitor says of itself. */
 export interface Situation extends Reach {

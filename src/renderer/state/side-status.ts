@@ -3,7 +3,7 @@ import { mostRestarts, type Neighbour, type NeighbourName } from '../../contract
 import { sideOfFailure } from '../../contract/side-of-failure.ts'
 import { assertNever } from '../../contract/result.ts'
 import type { Connection } from '../../contract/snapshot.ts'
-import type { Reach } from '../state/cut.ts'
+import type { Reach } from './cut.ts'
 
 /** How the queue or the database stands, for the status line. */
 export interface SideStatus {
