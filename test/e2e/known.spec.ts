@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
 import { failure } from '../../src/contract/failure.ts'
 import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
@@ -251,3 +252,42 @@ for (const view of ['Rows', 'Rejected', 'Runs'] as const) {
     await expect(page.getByTestId('as-of')).toHaveCount(0)
   })
 }
+
+test('no view has a fault that axe can find while queue and database are gone, in either theme', async () => {
+  test.setTimeout(180_000)
+  await openOver('Monitor')
+  for (const view of views) {
+    await openOver(view)
+    for (const which of ['queue', 'database'] as const) await monitor.neighbour(which, 'away')
+    await expect(page.getByRole('main').getByRole('alert')).toHaveCount(2)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const axe = new AxeBuilder({ page }).setLegacyMode()
+      const { violations } = await (colorScheme === 'light' ? axe : axe.withRules(['color-contrast'])).analyze()
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+      expect(found, `${view}, ${colorScheme}`).toEqual([])
+    }
+  }
+})
+
+test('a run that was mostly rejected is loud, and a dry run says what its counts of reasons sum', async () => {
+  await openOver('Monitor')
+  await page.emulateMedia({ colorScheme: 'light' })
+  const at = Date.now()
+  await monitor.emit(
+    { type: 'run-started', runId: 'r', at, until: 'empty', maxMessages: null, maxSeconds: null },
+    {
+      type: 'run-settled',
+      at,
+      counts: { received: 100, loaded: 10, duplicates: 0, rejected: 90, released: 0 },
+    },
+    { type: 'run-ended', at: at + 1_000, outcome: 'drained', failure: null },
+  )
+  await expect(page.getByTestId('run-end')).toHaveText(
+    'Drained: nothing was left on the queue. Most was rejected: 90 of 100 messages.',
+  )
+  await page.getByRole('button', { name: 'Dry run' }).click()
+  await expect(page.getByTestId('forecast')).toContainText(
+    'Reasons to reject: Not JSON (2), Field is missing (2). That is 4 reasons for 3 messages: a message can have several.',
+  )
+})

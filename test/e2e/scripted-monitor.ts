@@ -158,6 +158,7 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
     commands.push(name)
     if (name === 'getSnapshot') return ok(snapshot)
     if (name === 'getSettings') return ok(settings)
+    if (name === 'dryRun') return ok(forecast)
     if (name === 'getHistory') return ok({ stepSeconds: 10, steps: [] })
     if (!readings.has(name)) return ok(null)
     if (place === null) return failed(failure('not-ready'))
@@ -237,6 +238,14 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
     emit,
     sent: () => commands,
   }
+}
+
+const forecast: CommandOutputs['dryRun'] = {
+  ...{ looked: 5, loaded: 2, duplicates: 0, rejected: 3, sawAll: true, atRisk: 0 },
+  reasons: [
+    { code: 'not-json', count: 2 },
+    { code: 'missing-field', count: 2 },
+  ],
 }
 
 const settings: CommandOutputs['getSettings'] = {
