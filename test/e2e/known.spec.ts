@@ -106,7 +106,7 @@ test('no view has a fault that axe can find while queue and database are gone, i
       const { violations } = await (
         colorScheme === 'light' ? axe : axe.withRules(['color-contrast'])
       ).analyze()
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' ')}`)
       expect(found, `${view}, ${colorScheme}`).toEqual([])
     }
   }

@@ -31,7 +31,7 @@ export interface ScriptedMonitor {
 }
 
 /** Why a scripted neighbour is away. */
-export const causes: Readonly<Record<NeighbourName, Failure>> = {
+const causes: Readonly<Record<NeighbourName, Failure>> = {
   queue: failure('queue-not-listening', { endpoint: 'http://first.test:4566', code: 'ECONNREFUSED' }),
   database: failure('database-not-listening', { address: 'first.test:5432', code: 'ECONNREFUSED' }),
 }
