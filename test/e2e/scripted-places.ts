@@ -66,6 +66,7 @@ const runOf = ({ name }: Place): RunSummary => ({
   counts,
   idleMs: 0,
   failure: null,
+  notes: null,
   circumstances: null,
 })
 
@@ -136,7 +137,7 @@ export const settings: CommandOutputs['getSettings'] = {
   preferences: usualPreferences,
   fromEnvironment: {
     ...{ queue: false, database: false, ledgerDays: false },
-    ...{ allowUnknownFields: false, maxRejectedShare: false },
+    ...{ allowUnknownFields: false, rejectMisfits: false, maxRejectedShare: false },
   },
   keys: [],
   notices: [],

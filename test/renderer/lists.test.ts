@@ -57,6 +57,7 @@ describe('a run in words', () => {
       held: 0,
       idle: { ms: 2_000, since: null },
       recent: [],
+      notes: null,
       trend: [],
       end: null,
     }

@@ -16,6 +16,7 @@ const ended = (outcome: Outcome, counts: Partial<Counts> = {}, over: Partial<Run
   held: 0,
   idle: { ms: 0, since: null },
   recent: [],
+  notes: null,
   trend: [],
   end: { at: 1_000, outcome, failure: null, left: null },
   ...over,

@@ -18,7 +18,7 @@ import { viewHref } from '../state/use-view.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import notice from '../ui/notice.module.css'
 import classes from './cut-banner.module.css'
-import { doorOf } from './door.ts'
+import { doorOf, mayRejectMisfits } from './door.ts'
 
 /** Above every view: what is cut off, since when, and the door that leads to mending it. Nothing while all is well. */
 export const CutBanner = () => {
@@ -58,8 +58,9 @@ const FailedConnection = ({
   readonly connection: Extract<Connection, { readonly state: 'failed' }>
 }) => {
   const alter = useCommand('alterTable')
+  const keep = useCommand('rejectMisfits')
   const builtIn = useCommand('useBuiltInDatabase')
-  const error = alter.error ?? builtIn.error
+  const error = alter.error ?? keep.error ?? builtIn.error
   const door = doorOf(failure)
   return (
     <div className={classes.banner}>
@@ -73,6 +74,11 @@ const FailedConnection = ({
             </Button>
           ) : (
             <TryNow label="Try now" primary={door === 'none'} />
+          )}
+          {mayRejectMisfits(failure) && (
+            <Button variant="default" loading={keep.isPending} onClick={() => keep.mutate({})}>
+              Reject what does not fit
+            </Button>
           )}
           {door === 'alter-table' && (
             <Button loading={alter.isPending} onClick={() => alter.mutate({})}>

@@ -33,3 +33,7 @@ export const doorOf = (failure: Failure): Door => {
       return sideOfFailure(failure) === null || failure.code.startsWith('embedded-') ? 'none' : 'connection'
   }
 }
+
+/** Whether a column that is narrower than its field may stay as it is, and what does not fit be rejected. */
+export const mayRejectMisfits = ({ code, details }: Failure): boolean =>
+  code === 'table-narrow' || details.narrow !== undefined
