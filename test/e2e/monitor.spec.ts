@@ -25,7 +25,10 @@ test('a run takes no more messages than its limit', async ({ app: { page } }) =>
   await page.getByRole('textbox', { name: 'Message limit' }).fill('30')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(page.getByTestId('run-end')).toContainText('Message limit reached: 30 messages were received.', { timeout: startLimit })
+  await expect(page.getByTestId('run-end')).toContainText(
+    'Message limit reached: 30 messages were received.',
+    { timeout: startLimit },
+  )
   await expect(page.getByTestId('count-received')).toHaveText('30')
   await expectWaiting(page, '70')
 })
