@@ -130,14 +130,20 @@ export const settings: CommandOutputs['getSettings'] = {
   profiles: [
     {
       ...{ id: uuid(7), kind: 'docker', name: 'Staging', queue: 'logins', endpoint: 'http://staging.test' },
-      ...{ region: '', awsProfile: '', databaseUrl: 'postgres://staging.test/logins', hasPassword: false },
+      ...{
+        region: '',
+        awsProfile: '',
+        databaseUrl: 'postgres://staging.test/logins',
+        hasPassword: false,
+        event: null,
+      },
     },
   ],
   activeId: embeddedProfileId,
   preferences: usualPreferences,
   fromEnvironment: {
     ...{ queue: false, database: false, ledgerDays: false },
-    ...{ allowUnknownFields: false, rejectMisfits: false, maxRejectedShare: false },
+    ...{ allowUnknownFields: false, rejectMisfits: false, maxRejectedShare: false, event: false },
   },
   keys: [],
   notices: [],

@@ -77,10 +77,18 @@ describe('the door to mend it', () => {
   it.each<[ReturnType<typeof doorOf>, readonly FailureCode[]]>([
     ['alter-table', ['table-needs-change']],
     ['name-database', ['database-not-named']],
+    ['event-change', ['event-changed', 'event-change-refused']],
     ['keys', ['key-mismatch', 'key-unusable', 'key-zero', 'keys-equal']],
     [
       'connection',
-      ['queue-missing', 'queue-host-unknown', 'database-refused', 'database-missing', 'settings-broken'],
+      [
+        'queue-missing',
+        'queue-host-unknown',
+        'database-refused',
+        'database-missing',
+        'event-file-missing',
+        'settings-broken',
+      ],
     ],
     ['none', ['engine-ended', 'data-folder-busy', 'embedded-database-failed', 'internal']],
   ])('is %s', (door, codes) => {

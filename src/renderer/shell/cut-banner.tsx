@@ -8,6 +8,7 @@ import {
   type NeighbourName,
 } from '../../contract/neighbours.ts'
 import type { Connection } from '../../contract/snapshot.ts'
+import { EventChange } from '../features/monitor/event-change.tsx'
 import { sideNames } from '../state/lack-words.ts'
 import { nextTryWords } from '../state/side-status.ts'
 import { formatClock, formatExactTime } from '../format/time.ts'
@@ -85,6 +86,7 @@ const FailedConnection = ({
               Change the table
             </Button>
           )}
+          {door === 'event-change' && <EventChange failure={failure} />}
           {door === 'keys' && <Button onClick={() => openSettings('keys')}>Open keys</Button>}
           {(door === 'connection' || door === 'name-database') && <OpenConnection primary />}
         </div>

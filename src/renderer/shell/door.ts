@@ -8,6 +8,8 @@ export type Door =
   /** Names a database: the built-in one, or another. */
   | 'name-database'
   | 'keys'
+  /** Says yes to what has changed in the event's definition. */
+  | 'event-change'
   | 'connection'
   /** Nothing in Sluice mends it: trying again is all that is left. */
   | 'none'
@@ -24,6 +26,11 @@ export const doorOf = (failure: Failure): Door => {
     case 'key-zero':
     case 'keys-equal':
       return 'keys'
+    case 'event-changed':
+    case 'event-change-refused':
+      return 'event-change'
+    case 'event-file-missing':
+    case 'event-file-unusable':
     case 'settings-invalid':
     case 'settings-unreadable':
     case 'settings-broken':
