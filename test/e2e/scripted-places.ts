@@ -139,6 +139,7 @@ export const settings: CommandOutputs['getSettings'] = {
       },
     },
   ],
+  embeddedEvent: null,
   activeId: embeddedProfileId,
   preferences: usualPreferences,
   fromEnvironment: {
