@@ -2,6 +2,7 @@ import type { Counts, Source } from '../../src/contract/events.ts'
 import { logins } from '../../src/contract/logins.ts'
 import type { CommandName, CommandOutputs } from '../../src/contract/monitor.ts'
 import { usualPreferences } from '../../src/contract/preferences.ts'
+import type { RejectedSummary } from '../../src/contract/rejected.ts'
 import type { RunSummary } from '../../src/contract/runs.ts'
 import { embeddedProfileId } from '../../src/contract/settings.ts'
 
@@ -70,6 +71,22 @@ const runOf = ({ name }: Place): RunSummary => ({
   circumstances: null,
 })
 
+const rejectedOf = ({ name, rejected }: Place): readonly RejectedSummary[] =>
+  upTo(rejected, (index) => ({
+    id: String(index + 1),
+    messageId: `${name}-message-${index}`,
+    runId: uuid(1),
+    sentAt: when,
+    rejectedAt: when,
+    receiveCount: 1,
+    bodyBytes: 10,
+    reasons: [{ code: 'not-json', pointer: '', detail: null, range: null }],
+    state: 'kept',
+    stateAt: null,
+    note: null,
+    rowId: null,
+  }))
+
 /** What the database of a place answers. */
 export const readingsOf = (place: Place): { readonly [N in CommandName]?: CommandOutputs[N] } => ({
   listRows: {
@@ -81,24 +98,8 @@ export const readingsOf = (place: Place): { readonly [N in CommandName]?: Comman
   },
   mapRows: { count: place.rows, step: 10_000, points: [] },
   listRowIndexes: { ready: [], estimatedRows: place.rows },
-  listRejected: {
-    rejected: upTo(place.rejected, (index) => ({
-      id: String(index + 1),
-      messageId: `${place.name}-message-${index}`,
-      runId: uuid(1),
-      sentAt: when,
-      rejectedAt: when,
-      receiveCount: 1,
-      bodyBytes: 10,
-      reasons: [{ code: 'not-json', pointer: '', detail: null, range: null }],
-      state: 'kept',
-      stateAt: null,
-      note: null,
-      rowId: null,
-    })),
-    total: place.rejected,
-    next: null,
-  },
+  mapRejected: { total: place.rejected, points: [], first: rejectedOf(place) },
+  listRejected: { rejected: rejectedOf(place), total: place.rejected, next: null },
   listCauses: {
     causes: place.rejected === 0 ? [] : [{ cause: 'not-json ', count: place.rejected, newestAt: when }],
     groups: Math.min(1, place.rejected),
