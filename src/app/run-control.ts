@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { MonitorEvent } from '../contract/events.ts'
+import type { MonitorEvent, Phase } from '../contract/events.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
@@ -91,7 +91,6 @@ export const createRunControl = (
       emit({ type: 'run-noted', notes })
       await keepNotes(query, runId, notes).catch(() => undefined)
     }
-    let idle = neverIdle
     try {
       const outcome = await drain(
         {
@@ -108,11 +107,7 @@ export const createRunControl = (
           reject: connection.reject,
           limits: rules.limits,
           maxRejectedShare: rules.maxRejectedShare,
-          onPhase: (phase) => {
-            const at = Date.now()
-            idle = idleAfter(idle, phase, at)
-            emit({ type: 'run-phase', phase, at: idle.since ?? at, idleMs: idle.ms })
-          },
+          onPhase: createPhaseTeller(emit),
           onCounts: (counts, at) => emit({ type: 'run-settled', counts, at }),
           onHeld: (held) => emit({ type: 'run-held', held }),
           onDepth: (depth) => emit({ type: 'depth', depth }),
@@ -172,5 +167,15 @@ export const createRunControl = (
       active?.abort.abort()
       await active?.done
     },
+  }
+}
+
+/** Tells each phase of a run, with how long in all it could not work before. */
+const createPhaseTeller = (emit: (event: MonitorEvent) => void): ((phase: Phase) => void) => {
+  let idle = neverIdle
+  return (phase) => {
+    const at = Date.now()
+    idle = idleAfter(idle, phase, at)
+    emit({ type: 'run-phase', phase, at: idle.since ?? at, idleMs: idle.ms })
   }
 }
