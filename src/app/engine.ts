@@ -58,7 +58,7 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
     tell([
       ...(goesOn ? [{ type: 'run-ended', at: Date.now(), outcome: 'failed', failure: cause } as const] : []),
       ...(snapshot.export === null ? [] : [{ type: 'export', export: null } as const]),
-      { type: 'connection-failed', failure: cause },
+      { type: 'connection-failed', failure: cause, at: Date.now(), nextTryAt: null },
     ])
   }
 
@@ -71,7 +71,7 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
 
   return {
     send: async (name, input) => {
-      if (name === 'reconnect' && thread.hasEnded() && closing === null) {
+      if ((name === 'reconnect' || name === 'tryNow') && thread.hasEnded() && closing === null) {
         again()
         return ok(null as never)
       }

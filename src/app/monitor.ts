@@ -49,6 +49,8 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   const emit = (event: MonitorEvent): void => {
     if (signsOfMovement.has(event.type)) movedAt = performance.now()
     broadcast.emit(event)
+    // How much is left is worth knowing at once, not at the next look.
+    if (event.type === 'run-ended') life.look()
   }
   const runs = createRunControl(emit, () => runRules(settings, file.read()))
   const isMoving = (): boolean => runs.isActive() && performance.now() - movedAt < stillAfter
@@ -66,14 +68,17 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       notices: file.notices,
       tend: (connection) => {
         // Who only looks leaves no samples, and asks nothing beside.
-        if (settings.lookOnly === true) return () => Promise.resolve()
-        const stopWatching = watchNeighbours(connection, isMoving, emit)
+        if (settings.lookOnly === true) return { lookNow: () => undefined, stop: () => Promise.resolve() }
+        const watch = watchNeighbours(connection, isMoving, emit)
         const { database } = connection.storage
         const stopPruning = keepPruned(database, connection.ledgerDays)
         const stopMoving = keepMoving(database, (notice) => emit({ type: 'noticed', notice }))
-        return () => {
-          stopPruning()
-          return Promise.all([stopMoving(), stopWatching()])
+        return {
+          lookNow: watch.lookNow,
+          stop: () => {
+            stopPruning()
+            return Promise.all([stopMoving(), watch.stop()])
+          },
         }
       },
       users: [runs.close, exports.close],
@@ -95,6 +100,10 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   const handlers: Handlers<CommandName> = {
     getSnapshot: async () => broadcast.snapshot(),
     reconnect: () => reopen(settings.mayAlterTable),
+    tryNow: async () => {
+      await life.tryNow()
+      return null
+    },
     alterTable: () => reopen(true),
     rejectMisfits: () => {
       refuseDuringRun()

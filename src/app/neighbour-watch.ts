@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { MonitorEvent } from '../contract/events.ts'
 import type { Failure } from '../contract/failure.ts'
-import type { Neighbour, NeighbourName } from '../contract/neighbours.ts'
+import { mostRestarts, type Neighbour, type NeighbourName } from '../contract/neighbours.ts'
 import { toFailure } from './faults.ts'
 
 /** How to bring back what is built in. */
@@ -33,30 +33,39 @@ export interface Pace {
 
 const usualPace: Pace = { tick: 1_000, steady: 60_000 }
 
-/** How often what is built in is started again before it is left alone. */
-export const mostRestarts = 5
+export interface NeighbourWatch {
+  /** Looks at once, and grants all restarts again: somebody asked for it. */
+  readonly lookNow: () => void
+  /** Waits for a restart that is under way, so that nothing is started behind the back of whoever closes. */
+  readonly stop: () => Promise<void>
+}
 
 /**
  * Looks at a neighbour again and again and says when it goes away and when it comes back, during a run and at rest. A single
- * failed look says nothing yet: an idle connection that was cut is replaced by the next one. Answers how to stop, which
- * waits for a restart that is under way, so that nothing is started behind the back of whoever closes.
+ * failed look says nothing yet: an idle connection that was cut is replaced by the next one. While it is away, every look
+ * that fails says when the next one is.
  */
 export const watchNeighbour = (
   { which, look, revival, every }: NeighbourCare,
   emit: (event: MonitorEvent) => void,
   pace: Pace = usualPace,
-): (() => Promise<void>) => {
+): NeighbourWatch => {
   const stopping = new AbortController()
   const { signal } = stopping
   let current: Neighbour = { state: 'reachable', since: Date.now() }
   let doubtedSince: number | null = null
   let restarts = 0
   let restarting: Promise<void> = Promise.resolve()
+  let lookedAt = -Infinity
+  let nap = new AbortController()
 
   const say = (next: Neighbour): void => {
     current = next
     if (!signal.aborted) emit({ type: 'neighbour', which, neighbour: next })
   }
+
+  const sayAway = (since: number, cause: Failure): void =>
+    say({ state: 'away', since, failure: cause, nextTryAt: Date.now() + every() })
 
   const found = (): void => {
     doubtedSince = null
@@ -71,21 +80,17 @@ export const watchNeighbour = (
     }
     const since = doubtedSince
     if (revival === null || restarts >= mostRestarts || !(await revival.hasEnded())) {
-      if (current.state !== 'away' || current.failure.code !== cause.code)
-        say({ state: 'away', since, failure: cause })
+      sayAway(since, cause)
       return
     }
     if (signal.aborted) return
     restarts += 1
     say({ state: 'restarting', since, failure: cause, attempt: restarts })
-    restarting = revival
-      .restart()
-      .catch((error: unknown) => say({ state: 'away', since, failure: toFailure(error) }))
+    restarting = revival.restart().catch((error: unknown) => sayAway(since, toFailure(error)))
     await restarting
   }
 
   const watch = async (): Promise<void> => {
-    let lookedAt = -Infinity
     while (!signal.aborted) {
       // After a first miss, and after a restart, whoever waits wants to know soon.
       const isUrgent = doubtedSince !== null && current.state !== 'away'
@@ -96,14 +101,24 @@ export const watchNeighbour = (
         if (cause === null) found()
         else await missed(cause)
       }
-      await pause(pace.tick, undefined, { signal }).catch(() => undefined)
+      nap = new AbortController()
+      await pause(pace.tick, undefined, { signal: AbortSignal.any([signal, nap.signal]) }).catch(
+        () => undefined,
+      )
     }
   }
 
   say(current)
   void watch()
-  return async () => {
-    stopping.abort()
-    await restarting
+  return {
+    lookNow: () => {
+      restarts = 0
+      lookedAt = -Infinity
+      nap.abort()
+    },
+    stop: async () => {
+      stopping.abort()
+      await restarting
+    },
   }
 }

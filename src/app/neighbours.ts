@@ -1,7 +1,7 @@
 import { recordDepth } from '../adapters/postgres/history.ts'
 import type { Depth, MonitorEvent } from '../contract/events.ts'
 import type { Connection } from './connection.ts'
-import { watchNeighbour } from './neighbour-watch.ts'
+import { watchNeighbour, type NeighbourWatch } from './neighbour-watch.ts'
 
 /** How often the queue's depth is read, in milliseconds: often while messages move, and otherwise seldom enough to cost nothing. */
 const whileMoving = 1_000
@@ -17,8 +17,7 @@ interface Sample {
 
 /**
  * Looks after queue and database while they are connected. Looking at the queue is reading its depth, which is said as an
- * event; looking at the database is keeping a sample of that depth, or asking for nothing where there is none. Answers how
- * to stop.
+ * event; looking at the database is keeping a sample of that depth, or asking for nothing where there is none.
  *
  * @param isMoving whether messages are being settled just now
  */
@@ -26,7 +25,7 @@ export const watchNeighbours = (
   connection: Connection,
   isMoving: () => boolean,
   emit: (event: MonitorEvent) => void,
-): (() => Promise<void>) => {
+): NeighbourWatch => {
   const { queue, deadLetters, storage, identity, revivals } = connection
   let stopped = false
   let unsaved: Sample | null = null
@@ -53,7 +52,7 @@ export const watchNeighbours = (
       : recordDepth(storage.database, identity, sample.depth, sample.deadLetters))
   }
 
-  const stops = [
+  const watches = [
     watchNeighbour(
       {
         which: 'queue',
@@ -68,8 +67,11 @@ export const watchNeighbours = (
       tell,
     ),
   ]
-  return async () => {
-    stopped = true
-    await Promise.all(stops.map((stop) => stop()))
+  return {
+    lookNow: () => watches.forEach((watch) => watch.lookNow()),
+    stop: async () => {
+      stopped = true
+      await Promise.all(watches.map((watch) => watch.stop()))
+    },
   }
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { MonitorEvent } from '../contract/events.ts'
+import type { MonitorEvent, Phase } from '../contract/events.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
 import { ignoredBefore, keepNotes } from '../adapters/postgres/run-notes.ts'
+import { idleAfter, neverIdle } from '../contract/run-clock.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
 import { drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
@@ -106,7 +107,7 @@ export const createRunControl = (
           reject: connection.reject,
           limits: rules.limits,
           maxRejectedShare: rules.maxRejectedShare,
-          onPhase: (phase) => emit({ type: 'run-phase', phase }),
+          onPhase: createPhaseTeller(emit),
           onCounts: (counts, at) => emit({ type: 'run-settled', counts, at }),
           onHeld: (held) => emit({ type: 'run-held', held }),
           onDepth: (depth) => emit({ type: 'depth', depth }),
@@ -166,5 +167,15 @@ export const createRunControl = (
       active?.abort.abort()
       await active?.done
     },
+  }
+}
+
+/** Tells each phase of a run, with how long in all it could not work before. */
+const createPhaseTeller = (emit: (event: MonitorEvent) => void): ((phase: Phase) => void) => {
+  let idle = neverIdle
+  return (phase) => {
+    const at = Date.now()
+    idle = idleAfter(idle, phase, at)
+    emit({ type: 'run-phase', phase, at: idle.since ?? at, idleMs: idle.ms })
   }
 }

@@ -91,7 +91,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
     revivals.queue = server
     const target = localQueue(server.endpoint, accessKeyId)
     const samples = await makeQueue(target, settings.event)
-    if (samples > 0) notices.push(`The built-in queue is new and holds ${samples} sample messages.`)
+    if (samples > 0) notices.push(`The built-in queue was made, with ${samples} sample messages.`)
     return target
   }
 

@@ -6,6 +6,11 @@ export const connectionInputs = {
   getSnapshot: z.strictObject({}),
   /** Connects anew, after a connection failed. */
   reconnect: z.strictObject({}),
+  /**
+   * Looks for a queue or a database that is away at once, instead of at the next try, and grants what is built in all its
+   * restarts again. Where there is no connection, it is tried.
+   */
+  tryNow: z.strictObject({}),
   /** Changes a table that holds rows already into what the event needs, then connects again. */
   alterTable: z.strictObject({}),
   /** Leaves columns narrower than their fields from now on, so that what does not fit is rejected, and connects anew. */
@@ -26,6 +31,7 @@ export const connectionInputs = {
 export interface ConnectionOutputs {
   readonly getSnapshot: Snapshot
   readonly reconnect: null
+  readonly tryNow: null
   readonly alterTable: null
   readonly rejectMisfits: null
   readonly useBuiltInDatabase: null

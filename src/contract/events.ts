@@ -78,7 +78,13 @@ export interface Source {
 export type MonitorEvent =
   | { readonly type: 'connecting' }
   | { readonly type: 'connected'; readonly source: Source }
-  | { readonly type: 'connection-failed'; readonly failure: Failure }
+  /** `nextTryAt` is when it is tried again (milliseconds since 1970); null where somebody has to act first. */
+  | {
+      readonly type: 'connection-failed'
+      readonly failure: Failure
+      readonly at: number
+      readonly nextTryAt: number | null
+    }
   /** Something worth knowing that happened after the start, in a plain sentence. */
   | { readonly type: 'noticed'; readonly notice: string }
   /** The queue or the database has gone away, come back, or is being started again. */
@@ -97,7 +103,8 @@ export type MonitorEvent =
       /** After how many seconds it stops receiving; null for any time. */
       readonly maxSeconds: number | null
     }
-  | { readonly type: 'run-phase'; readonly phase: Phase }
+  /** `idleMs` is for how long in all the run could not work before `at`; see `Idle`. */
+  | { readonly type: 'run-phase'; readonly phase: Phase; readonly at: number; readonly idleMs: number }
   /** Messages received and not settled yet. */
   | { readonly type: 'run-held'; readonly held: number }
   | { readonly type: 'run-settled'; readonly counts: Counts; readonly at: number }

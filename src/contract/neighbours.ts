@@ -3,10 +3,19 @@ import type { Failure } from './failure.ts'
 /** The two that Sluice stands between. */
 export type NeighbourName = 'queue' | 'database'
 
-/** Whether a neighbour answers. `since` is when that began, in milliseconds since 1970. */
+/** How often what is built in is started again before it is left alone. */
+export const mostRestarts = 5
+
+/** Whether a neighbour answers. All times are milliseconds since 1970; `since` is when that began. */
 export type Neighbour =
   | { readonly state: 'reachable'; readonly since: number }
-  | { readonly state: 'away'; readonly since: number; readonly failure: Failure }
+  /** It is looked for again at `nextTryAt`. */
+  | {
+      readonly state: 'away'
+      readonly since: number
+      readonly failure: Failure
+      readonly nextTryAt: number
+    }
   /** It is built in, has ended, and is being started again for the `attempt`th time. */
   | {
       readonly state: 'restarting'
@@ -14,6 +23,9 @@ export type Neighbour =
       readonly failure: Failure
       readonly attempt: number
     }
+
+/** A neighbour that does not answer. */
+export type AbsentNeighbour = Exclude<Neighbour, { readonly state: 'reachable' }>
 
 /** Null while nothing is connected: then nobody has looked. */
 export type Neighbours = Readonly<Record<NeighbourName, Neighbour | null>>
@@ -23,7 +35,7 @@ export const noNeighbours: Neighbours = { queue: null, database: null }
 /** Those that do not answer, the queue first. */
 export const absentNeighbours = (
   neighbours: Neighbours,
-): readonly (readonly [NeighbourName, Exclude<Neighbour, { state: 'reachable' }>])[] =>
+): readonly (readonly [NeighbourName, AbsentNeighbour])[] =>
   (['queue', 'database'] as const).flatMap((name) => {
     const neighbour = neighbours[name]
     return neighbour === null || neighbour.state === 'reachable' ? [] : [[name, neighbour] as const]

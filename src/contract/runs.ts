@@ -81,6 +81,11 @@ export interface RunSummary {
   readonly lastAt: string
   readonly status: RunStatus
   readonly counts: Counts
+  /**
+   * For how long it was paused or held up, in milliseconds: in the history these are the stretches of ten seconds and more
+   * between two transactions, as pauses and outages leave no other trace.
+   */
+  readonly idleMs: number
   /** Why it failed, where that was noted. */
   readonly failure: Failure | null
   /** Null in runs from before it was noted. */

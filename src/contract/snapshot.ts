@@ -13,11 +13,19 @@ import type { Failure } from './failure.ts'
 import { noNeighbours, type Neighbours } from './neighbours.ts'
 import { assertNever } from './result.ts'
 import type { RunNotes } from './run-notes.ts'
+import { activeMs, endIdle, isIdle, neverIdle, type Idle } from './run-clock.ts'
+import type { LevelSample } from './time-to-empty.ts'
 
 export type Connection =
   | { readonly state: 'connecting' }
   | { readonly state: 'connected'; readonly source: Source }
-  | { readonly state: 'failed'; readonly failure: Failure }
+  /** Since when it has failed, and when it is tried again; null where somebody has to act first. */
+  | {
+      readonly state: 'failed'
+      readonly failure: Failure
+      readonly since: number
+      readonly nextTryAt: number | null
+    }
 
 /** One run as far as it has come. Times are milliseconds since 1970. */
 export interface RunView {
@@ -30,11 +38,22 @@ export interface RunView {
   readonly counts: Counts
   /** Messages received and not settled yet. */
   readonly held: number
-  /** How many messages were settled lately, oldest first, for the rate. */
+  readonly idle: Idle
+  /** How many messages were settled lately, oldest first, for the rate. `at` is of the run's own clock; see `activeMs`. */
   readonly recent: readonly { readonly at: number; readonly settled: number }[]
   /** Null until it ends. */
   readonly notes: RunNotes | null
-  readonly end: { readonly at: number; readonly outcome: Outcome; readonly failure: Failure | null } | null
+  /** How full the queue was lately while the run could work, oldest first, for the forecast. */
+  readonly trend: readonly LevelSample[]
+  readonly end: RunEnd | null
+}
+
+export interface RunEnd {
+  readonly at: number
+  readonly outcome: Outcome
+  readonly failure: Failure | null
+  /** How many messages were left for a next run, as the queue said right after the end; null until it has. */
+  readonly left: number | null
 }
 
 /** Everything a window needs to draw itself. Deltas arrive as events and are folded in. */
@@ -42,12 +61,17 @@ export interface Snapshot {
   /** The number of the last frame folded in. */
   readonly seq: number
   readonly connection: Connection
+  /**
+   * Which connection this is, counted from the start: another number is another queue, another database, another history.
+   * All that is shown belongs to one of them.
+   */
+  readonly connectionNumber: number
   /** Whether queue and database answer, as they were last seen. */
   readonly neighbours: Neighbours
   readonly depth: Depth | null
   /** Messages in the dead-letter queue; null where there is none or it is not known. */
   readonly deadLetters: number | null
-  /** The run that goes on, or the last one since the start. */
+  /** The run that goes on, or the last one over this connection. */
   readonly run: RunView | null
   /** The export that goes on. */
   readonly export: ExportView | null
@@ -59,6 +83,7 @@ const nothingSeen = { neighbours: noNeighbours, depth: null, deadLetters: null }
 export const emptySnapshot: Snapshot = {
   seq: 0,
   connection: { state: 'connecting' },
+  connectionNumber: 0,
   ...nothingSeen,
   run: null,
   export: null,
@@ -67,17 +92,27 @@ export const emptySnapshot: Snapshot = {
 /** How far back the rate looks, in milliseconds. */
 const rateWindow = 5_000
 
+/** How far back the forecast looks, in milliseconds, and at how many samples at most. */
+const trendWindow = 60_000
+const mostSamples = 120
+
 /** The snapshot after one event. Pure: the engine and every window run the same function. */
 export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
   switch (event.type) {
     case 'connecting':
-      return { ...snapshot, connection: { state: 'connecting' }, ...nothingSeen }
+      return {
+        ...snapshot,
+        connection: { state: 'connecting' },
+        connectionNumber: snapshot.connectionNumber + 1,
+        ...nothingSeen,
+        run: null,
+      }
     case 'connected':
       return { ...snapshot, connection: { state: 'connected', source: event.source } }
     case 'connection-failed':
       return {
         ...snapshot,
-        connection: { state: 'failed', failure: event.failure },
+        connection: failedConnection(snapshot.connection, event),
         ...nothingSeen,
       }
     case 'noticed':
@@ -85,7 +120,7 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
     case 'neighbour':
       return { ...snapshot, neighbours: { ...snapshot.neighbours, [event.which]: event.neighbour } }
     case 'depth':
-      return { ...snapshot, depth: event.depth }
+      return { ...snapshot, depth: event.depth, run: snapshot.run && withDepth(snapshot.run, event.depth) }
     case 'dead-letters':
       return { ...snapshot, deadLetters: event.count }
     case 'export':
@@ -102,34 +137,70 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
           phase: { name: 'receiving' },
           counts: noCounts,
           held: 0,
+          idle: neverIdle,
           recent: [],
           notes: null,
+          trend: [],
           end: null,
         },
       }
     case 'run-phase':
-      return withRun(snapshot, (run) => ({ ...run, phase: event.phase }))
+      return withRun(snapshot, (run) => ({
+        ...run,
+        phase: event.phase,
+        idle: { ms: event.idleMs, since: isIdle(event.phase) ? event.at : null },
+      }))
     case 'run-held':
       return withRun(snapshot, (run) => ({ ...run, held: event.held }))
     case 'run-settled':
-      return withRun(snapshot, (run) => ({
-        ...run,
-        counts: addCounts(run.counts, event.counts),
-        recent: [...run.recent, { at: event.at, settled: event.counts.received }].filter(
-          (sample) => sample.at > event.at - rateWindow,
-        ),
-      }))
+      return withRun(snapshot, (run) => withSettled(run, event))
     case 'run-noted':
       return withRun(snapshot, (run) => ({ ...run, notes: event.notes }))
     case 'run-ended':
       return withRun(snapshot, (run) => ({
         ...run,
-        end: { at: event.at, outcome: event.outcome, failure: event.failure },
+        idle: endIdle(run.idle, event.at),
+        end: { at: event.at, outcome: event.outcome, failure: event.failure, left: null },
       }))
     default:
       return assertNever(event)
   }
 }
+
+const withSettled = (
+  run: RunView,
+  { counts, at }: Extract<MonitorEvent, { type: 'run-settled' }>,
+): RunView => {
+  const now = activeMs(run, at)
+  return {
+    ...run,
+    counts: addCounts(run.counts, counts),
+    recent: [...run.recent, { at: now, settled: counts.received }].filter(
+      (sample) => sample.at > now - rateWindow,
+    ),
+  }
+}
+
+/** What the level does while the run cannot work, or once it has ended, tells nothing of how fast it works. */
+const withDepth = (run: RunView, { visible, inFlight, delayed, at }: Depth): RunView => {
+  if (run.end !== null)
+    return run.end.left === null ? { ...run, end: { ...run.end, left: visible + inFlight + delayed } } : run
+  if (run.idle.since !== null || at < run.startedAt) return run
+  const now = activeMs(run, at)
+  const before = run.trend.filter((sample) => sample.at > now - trendWindow && sample.at < now)
+  return { ...run, trend: [...before.slice(-mostSamples), { at: now, visible, stretch: run.idle.ms }] }
+}
+
+/** A try that fails again does not begin the failure anew. */
+const failedConnection = (
+  before: Connection,
+  { failure, at, nextTryAt }: Extract<MonitorEvent, { type: 'connection-failed' }>,
+): Connection => ({
+  state: 'failed',
+  failure,
+  since: before.state === 'failed' ? before.since : at,
+  nextTryAt,
+})
 
 const withNotice = (connection: Connection, notice: string): Connection =>
   connection.state !== 'connected' || connection.source.notices.includes(notice)
@@ -150,10 +221,14 @@ export const addCounts = (a: Counts, b: Counts): Counts => ({
   released: a.released + b.released,
 })
 
-/** Messages a second over the last few seconds at the moment `now`; null while there is too little to tell. */
+/**
+ * Messages a second over the last few seconds in which the run could work, at the moment `now`; null while there is too
+ * little to tell. So it neither sinks in a pause nor begins anew after it.
+ */
 export const rate = (run: RunView, now: number): number | null => {
-  const from = Math.max(run.startedAt, now - rateWindow)
-  const seconds = (now - from) / 1000
+  const active = activeMs(run, now)
+  const from = Math.max(0, active - rateWindow)
+  const seconds = (active - from) / 1000
   if (seconds < 0.2) return null
   const settled = run.recent
     .filter((sample) => sample.at > from)

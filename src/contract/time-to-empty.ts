@@ -1,7 +1,12 @@
-/** How many messages waited at a moment (milliseconds since 1970). */
+/** How many messages waited at a moment, in milliseconds of a clock that stands still while the run cannot work. */
 export interface LevelSample {
   readonly at: number
   readonly visible: number
+  /**
+   * Tells one stretch of work from the next: what the level did between two of them, nobody has worked on, so that it says
+   * nothing of how fast the work goes.
+   */
+  readonly stretch: number
 }
 
 /** When a queue will have nothing more to give, as far as its level over the last while can tell. */
@@ -10,12 +15,15 @@ export type TimeToEmpty =
   | { readonly kind: 'unknown' }
   /** More comes than goes, in messages a second. */
   | { readonly kind: 'growing'; readonly perSecond: number }
-  /** With nine chances in ten it takes between `from` and `to` milliseconds; `to` is null where it may never be. */
-  | { readonly kind: 'between'; readonly from: number; readonly to: number | null }
+  /** With nine chances in ten it takes between `from` and `to` milliseconds in which the run can work. */
+  | { readonly kind: 'between'; readonly from: number; readonly to: number }
 
 /** Fewer samples than this, or less time in milliseconds, tell nothing. */
 const fewestSamples = 6
 const shortestSpan = 5_000
+
+/** A range whose upper end is more than this many times its lower one helps nobody. */
+const widest = 3
 
 /** The normal distribution's value that leaves 5 % on either side, and a little more, as the noise is only guessed. */
 const quantile = 1.8
@@ -28,20 +36,18 @@ const quantile = 1.8
  * @param samples oldest first
  */
 export const timeToEmpty = (samples: readonly LevelSample[]): TimeToEmpty => {
-  const [first] = samples
   const last = samples.at(-1)
-  if (first === undefined || last === undefined) return { kind: 'unknown' }
-  const span = (last.at - first.at) / 1_000
-  if (samples.length < fewestSamples || span * 1_000 < shortestSpan || last.visible === 0)
-    return { kind: 'unknown' }
+  const changes = changesOf(samples)
+  const span = changes.reduce((sum, { seconds }) => sum + seconds, 0)
+  const steps = changes.length
+  if (last === undefined || last.visible === 0) return { kind: 'unknown' }
+  if (steps < fewestSamples - 1 || span * 1_000 < shortestSpan) return { kind: 'unknown' }
 
-  const drift = (first.visible - last.visible) / span
-  const steps = samples.length - 1
-  const squares = samples.slice(1).reduce((sum, sample, index) => {
-    const before = samples[index] ?? first
-    const seconds = Math.max(0.001, (sample.at - before.at) / 1_000)
-    return sum + (before.visible - sample.visible - drift * seconds) ** 2 / seconds
-  }, 0)
+  const drift = changes.reduce((sum, { fallen }) => sum + fallen, 0) / span
+  const squares = changes.reduce(
+    (sum, { seconds, fallen }) => sum + (fallen - drift * seconds) ** 2 / seconds,
+    0,
+  )
   const noise = squares / (steps - 1)
   const error = noise / span
   const q = studentQuantile(steps - 1)
@@ -54,9 +60,24 @@ export const timeToEmpty = (samples: readonly LevelSample[]): TimeToEmpty => {
   // The smaller root, in the form that does not lose its digits where `a` is close to nothing.
   const from = (2 * c) / (b + root)
   const to = a > 0 && drift > 0 ? (b + root) / (2 * a) : null
-  if (!Number.isFinite(from) || from < 0) return { kind: 'unknown' }
-  return { kind: 'between', from: from * 1_000, to: to === null ? null : to * 1_000 }
+  if (!Number.isFinite(from) || from < 0 || to === null || to > widest * from) return { kind: 'unknown' }
+  return { kind: 'between', from: from * 1_000, to: to * 1_000 }
 }
+
+interface Change {
+  readonly seconds: number
+  /** By how many messages the level fell. */
+  readonly fallen: number
+}
+
+/** From each sample to the next of the same stretch. */
+const changesOf = (samples: readonly LevelSample[]): readonly Change[] =>
+  samples.flatMap((sample, index) => {
+    const before = samples[index - 1]
+    if (before === undefined || before.stretch !== sample.stretch) return []
+    const seconds = Math.max(0.001, (sample.at - before.at) / 1_000)
+    return [{ seconds, fallen: before.visible - sample.visible }]
+  })
 
 /** Few samples deserve a wider interval. Source: Abramowitz and Stegun, 26.7.5. */
 const studentQuantile = (freedom: number): number => {

@@ -6,6 +6,7 @@ import { RejectedView } from './features/rejected/rejected-view.tsx'
 import { RowsView } from './features/rows/rows-view.tsx'
 import { RunsView } from './features/runs/runs-view.tsx'
 import { SettingsView } from './features/settings/settings-view.tsx'
+import { CutBanner } from './shell/cut-banner.tsx'
 import { ExpiredPage, TakenPage } from './shell/expired-page.tsx'
 import { SideNav } from './shell/side-nav.tsx'
 import { StatusLine } from './shell/status-line.tsx'
@@ -15,6 +16,7 @@ import { useActions } from './shell/use-actions.ts'
 import { useMenu } from './shell/use-menu.ts'
 import { useNotices } from './shell/use-notices.ts'
 import { useShortcuts } from './shell/use-shortcuts.ts'
+import { OverConnection, useConnectionQueries } from './state/connection-queries.tsx'
 import { useMonitor } from './state/monitor-context.tsx'
 import { useFreshQueries } from './state/use-fresh-queries.ts'
 import { useView, type View } from './state/use-view.ts'
@@ -23,9 +25,10 @@ import { useView, type View } from './state/use-view.ts'
 export const App = () => {
   const view = useView()
   const link = useMonitor((state) => state.link)
-  useFreshQueries()
+  const scope = useConnectionQueries()
+  useFreshQueries(scope.queries)
   const [sheet, showSheet] = useState(false)
-  const actions = useActions(() => showSheet(true))
+  const actions = useActions(scope.queries, () => showSheet(true))
   useShortcuts(actions)
   useMenu(actions)
   useNotices()
@@ -38,21 +41,26 @@ export const App = () => {
     <div className={classes.window}>
       <SideNav view={view} />
       <main className={classes.main}>
-        <Activity mode={mode('monitor')}>
-          <MonitorView />
-        </Activity>
-        <Activity mode={mode('rows')}>
-          <RowsView />
-        </Activity>
-        <Activity mode={mode('rejected')}>
-          <RejectedView />
-        </Activity>
-        <Activity mode={mode('runs')}>
-          <RunsView />
-        </Activity>
-        <Activity mode={mode('settings')}>
-          <SettingsView />
-        </Activity>
+        <CutBanner />
+        <div className={classes.views}>
+          <OverConnection scope={scope}>
+            <Activity mode={mode('monitor')}>
+              <MonitorView />
+            </Activity>
+            <Activity mode={mode('rows')}>
+              <RowsView />
+            </Activity>
+            <Activity mode={mode('rejected')}>
+              <RejectedView />
+            </Activity>
+            <Activity mode={mode('runs')}>
+              <RunsView />
+            </Activity>
+          </OverConnection>
+          <Activity mode={mode('settings')}>
+            <SettingsView />
+          </Activity>
+        </div>
       </main>
       <ExportLine />
       <StatusLine />

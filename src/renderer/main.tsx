@@ -36,7 +36,7 @@ createRoot(root).render(
       withGlobalClasses={false}
     >
       <QueryClientProvider client={queries}>
-        <MonitorContext value={{ client, store }}>
+        <MonitorContext value={{ client, store, pageQueries: queries }}>
           <App />
           <Notifications position="bottom-right" pauseResetOnHover="notification" className={toasts.corner} />
         </MonitorContext>

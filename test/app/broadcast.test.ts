@@ -12,7 +12,7 @@ const apply = (snapshot: Snapshot, frame: Frame): Snapshot => ({
   seq: frame.seq,
 })
 
-const waiting: MonitorEvent = { type: 'run-phase', phase: { name: 'waiting' } }
+const waiting: MonitorEvent = { type: 'run-phase', phase: { name: 'waiting' }, at: 1, idleMs: 0 }
 const started: MonitorEvent = { ...runStarted, at: 1 }
 const one: MonitorEvent = {
   type: 'run-settled',

@@ -5,12 +5,14 @@ import type { MonitorEvent } from '../../src/contract/events.ts'
 import { emptySnapshot, fold, type Snapshot } from '../../src/contract/snapshot.ts'
 import { monitorEvents } from '../support/monitor-events.ts'
 
-/** The samples of the rate become one; their sum stays. */
+/** The samples of the rate become one, and their sum stays; of those of the level the last stays, right after an end too. */
 const normal = (snapshot: Snapshot): unknown => ({
   ...snapshot,
   run: snapshot.run && {
     ...snapshot.run,
     recent: snapshot.run.recent.reduce((sum, { settled }) => sum + settled, 0),
+    trend: [],
+    end: snapshot.run.end && { ...snapshot.run.end, left: snapshot.run.end.left === null },
   },
 })
 

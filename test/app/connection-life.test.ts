@@ -21,7 +21,7 @@ const openLife = async (change: Partial<ConnectionWorld> = {}) => {
     {
       connect: () => connect(settings, queueThread),
       notices: () => [],
-      tend: () => note('watch'),
+      tend: () => ({ lookNow: () => steps.push('look'), stop: note('watch') }),
       users: [note('run'), note('export')],
       emit: (event) => events.push(event),
       ...change,
@@ -68,7 +68,7 @@ describe('the life of a connection', () => {
         return name === bad ? stubborn() : Promise.resolve()
       }
       const { life, until } = await openLife({
-        tend: () => step('watch'),
+        tend: () => ({ lookNow: () => undefined, stop: step('watch') }),
         users: [step('run'), step('export')],
       })
       await until(1)
@@ -99,6 +99,38 @@ describe('the life of a connection', () => {
     expect(closed).toBe(true)
     expect(steps).toContain('watch')
     expect(() => life.connected()).toThrow(FailureError)
+  })
+
+  it('says since when and until when it has failed, and tries at once when it is asked to', async () => {
+    let mends = false
+    const { settings } = await createMonitorBench()
+    const { life, events, steps, until, states } = await openLife({
+      retryPause: 600_000,
+      connect: () => (mends ? connect(settings, queueThread) : stubborn()),
+    })
+    await until(1)
+    const [failed] = events
+    expect(failed).toMatchObject({ type: 'connection-failed', failure: { code: 'queue-busy' } })
+    if (failed?.type === 'connection-failed') expect(failed.nextTryAt).toBe(failed.at + 600_000)
+    life.look()
+    expect(steps).toEqual([])
+    mends = true
+    await life.tryNow()
+    expect(states()).toEqual(['connection-failed', 'connected'])
+    // With a connection there is only looking to do.
+    await life.tryNow()
+    expect(states()).toHaveLength(2)
+    expect(steps).toEqual(['look'])
+  })
+
+  it('does not try again by itself what somebody has to mend first', async () => {
+    const { events, until } = await openLife({
+      retryPause: 10,
+      connect: () => Promise.reject(new FailureError(failure('queue-missing', { queue: 'q' }))),
+    })
+    await until(1)
+    await sleep(60)
+    expect(events).toMatchObject([{ type: 'connection-failed', nextTryAt: null }])
   })
 
   it('opens nothing once it is closed, though a retry was due', async () => {

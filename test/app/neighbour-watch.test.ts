@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { mostRestarts, watchNeighbour, type NeighbourCare } from '../../src/app/neighbour-watch.ts'
+import { watchNeighbour, type NeighbourCare } from '../../src/app/neighbour-watch.ts'
 import { failure } from '../../src/contract/failure.ts'
-import type { Neighbour } from '../../src/contract/neighbours.ts'
+import { mostRestarts, type Neighbour } from '../../src/contract/neighbours.ts'
 import { PortError } from '../../src/pipeline/ports.ts'
 import { sleep } from '../support/scripted-queue.ts'
 
@@ -12,7 +12,7 @@ const pace = { tick: 5, steady: 60_000 }
 const watch = (change: Partial<NeighbourCare> = {}) => {
   const world = { answers: true, looks: 0 }
   const said: Neighbour[] = []
-  const stop = watchNeighbour(
+  const { stop, lookNow } = watchNeighbour(
     {
       which: 'database',
       look: async () => {
@@ -32,7 +32,9 @@ const watch = (change: Partial<NeighbourCare> = {}) => {
   const until = async (state: Neighbour['state']): Promise<void> => {
     while (said.at(-1)?.state !== state) await sleep(5)
   }
-  return { world, said, stop, until, states: () => said.map(({ state }) => state) }
+  /** Each state once, however often it was said with another time of the next try. */
+  const states = () => said.map(({ state }) => state).filter((state, index, all) => state !== all[index - 1])
+  return { world, said, stop, lookNow, until, states }
 }
 
 describe('the watch over a neighbour', () => {
@@ -46,10 +48,42 @@ describe('the watch over a neighbour', () => {
     await until('reachable')
     await sleep(60)
     expect(states()).toEqual(['reachable', 'away', 'reachable'])
-    const [, away, back] = said
+    const away = said.find(({ state }) => state === 'away')
+    const back = said.at(-1)
     expect(away).toMatchObject({ failure: { code: 'database-unreachable' } })
     expect(away?.since).toBeGreaterThanOrEqual(before)
     expect(back?.since).toBeGreaterThan(away?.since ?? Infinity)
+  })
+
+  it('says with each look that fails when the next one is', async () => {
+    const { world, said, until } = watch({ every: () => 40 })
+    world.answers = false
+    await until('away')
+    while (said.filter(({ state }) => state === 'away').length < 3) await sleep(5)
+    const tries = said.flatMap((one) => (one.state === 'away' ? one.nextTryAt : []))
+    expect(tries).toEqual(tries.toSorted((a, b) => a - b))
+    expect(new Set(tries).size).toBe(tries.length)
+  })
+
+  it('looks at once when somebody asks, and grants all restarts again', async () => {
+    let restarts = 0
+    const { world, lookNow, said } = watch({
+      every: () => 20,
+      revival: {
+        hasEnded: async () => true,
+        restart: () => {
+          restarts += 1
+          return Promise.reject(gone())
+        },
+      },
+    })
+    world.answers = false
+    while (restarts < mostRestarts) await sleep(5)
+    await sleep(60)
+    expect(restarts).toBe(mostRestarts)
+    lookNow()
+    while (restarts === mostRestarts) await sleep(5)
+    expect(said.findLast(({ state }) => state === 'restarting')).toMatchObject({ attempt: 1 })
   })
 
   it('says nothing of a single look that failed', async () => {

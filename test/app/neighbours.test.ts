@@ -13,7 +13,7 @@ describe('looking after queue and database', () => {
     const connection = await connect(settings, queueThread)
     const events: MonitorEvent[] = []
     let moves = false
-    const stop = watchNeighbours(
+    const { stop, lookNow } = watchNeighbours(
       connection,
       () => moves,
       (event) => events.push(event),
@@ -26,6 +26,9 @@ describe('looking after queue and database', () => {
     await sleep(2_500)
     expect(depths()).toHaveLength(1)
     expect(depths()[0]).toMatchObject({ depth: { visible: 1 } })
+    // A look that is asked for does not wait for its turn.
+    lookNow()
+    await expect.poll(() => depths().length, { timeout: 2_000 }).toBe(2)
     moves = true
     await expect.poll(() => depths().length, { timeout: 10_000 }).toBeGreaterThanOrEqual(4)
     await expect

@@ -1,3 +1,4 @@
+import { noNeighbours } from '../../src/contract/neighbours.ts'
 import { describe, expect, it } from 'vitest'
 import { noCounts, type MonitorEvent, type Source } from '../../src/contract/events.ts'
 import { failure } from '../../src/contract/failure.ts'
@@ -47,10 +48,15 @@ describe('fold', () => {
       depth: null,
     })
     const broken = failure('queue-missing', { queue: 'q', endpoint: 'e' })
-    expect(fold(before, { type: 'connection-failed', failure: broken })).toMatchObject({
-      connection: { state: 'failed', failure: broken },
+    const failed = fold(before, { type: 'connection-failed', failure: broken, at: 5, nextTryAt: 9 })
+    expect(failed).toMatchObject({
+      connection: { state: 'failed', failure: broken, since: 5, nextTryAt: 9 },
       depth: null,
     })
+    // A further try that fails does not begin the outage anew.
+    expect(
+      fold(failed, { type: 'connection-failed', failure: broken, at: 9, nextTryAt: 13 }).connection,
+    ).toMatchObject({ since: 5, nextTryAt: 13 })
   })
 
   it('begins a run with nothing counted and puts it in the place of the last one', () => {
@@ -64,8 +70,10 @@ describe('fold', () => {
       phase: { name: 'receiving' },
       counts: noCounts,
       held: 0,
+      idle: { ms: 0, since: null },
       recent: [],
       notes: null,
+      trend: [],
       end: null,
     })
   })
@@ -85,25 +93,47 @@ describe('fold', () => {
   it('keeps the phase and the end of the run', () => {
     const run = runOf([
       started,
-      { type: 'run-phase', phase: { name: 'blocked', inFlight: 4 } },
+      { type: 'run-phase', phase: { name: 'blocked', inFlight: 4 }, at: 4_000, idleMs: 0 },
       { type: 'run-ended', at: 9_000, outcome: 'failed', failure: failure('internal') },
     ])
     expect(run.phase).toEqual({ name: 'blocked', inFlight: 4 })
-    expect(run.end).toEqual({ at: 9_000, outcome: 'failed', failure: failure('internal') })
+    expect(run.end).toEqual({ at: 9_000, outcome: 'failed', failure: failure('internal'), left: null })
+    expect(run.idle).toEqual({ ms: 5_000, since: null })
   })
 
   it('leaves the snapshot as it is when something comes of a run that it never saw begin', () => {
     for (const event of [
       settled(1, 1),
-      { type: 'run-phase', phase: { name: 'waiting' } },
+      { type: 'run-phase', phase: { name: 'waiting' }, at: 1, idleMs: 0 },
       { type: 'run-ended', at: 1, outcome: 'drained', failure: null },
     ] satisfies MonitorEvent[])
       expect(fold(emptySnapshot, event)).toBe(emptySnapshot)
   })
 
-  it('keeps the last run in view when the connection is lost and made again', () => {
-    const { run } = foldAll([started, { type: 'connecting' }, { type: 'connected', source }])
-    expect(run?.runId).toBe('r1')
+  it('forgets the last run, the level and the neighbours with the connection they belong to', () => {
+    const before = foldAll([{ type: 'connected', source }, started, { type: 'depth', depth }])
+    const after = [{ type: 'connecting' } as const, { type: 'connected', source } as const].reduce(
+      fold,
+      before,
+    )
+    expect(after).toMatchObject({ run: null, depth: null, deadLetters: null, neighbours: noNeighbours })
+    expect(after.connectionNumber).toBe(before.connectionNumber + 1)
+  })
+
+  it('keeps the number of the connection through a failure and its retries', () => {
+    const failed = { type: 'connection-failed', failure: failure('queue-busy'), at: 1, nextTryAt: 2 } as const
+    const { connectionNumber } = foldAll([failed, failed, { type: 'connected', source }, started])
+    expect(connectionNumber).toBe(0)
+  })
+
+  it('notes what was left as the queue says it first after the end, and keeps to that', () => {
+    const end: MonitorEvent = { type: 'run-ended', at: 3_000, outcome: 'stopped', failure: null }
+    const seen = (visible: number): MonitorEvent => ({
+      type: 'depth',
+      depth: { visible, inFlight: 2, delayed: 1, at: 4_000 },
+    })
+    expect(runOf([started, seen(90), end]).end?.left).toBeNull()
+    expect(runOf([started, seen(90), end, seen(40), seen(70)]).end?.left).toBe(43)
   })
 
   it('changes no snapshot that it was given', () => {
@@ -132,6 +162,27 @@ describe('rate', () => {
   it('is counted over the last five seconds of an old one', () => {
     const run = runOf([started, settled(2_000, 1_000), settled(20_000, 50)])
     expect(rate(run, 20_000)).toBe(10)
+  })
+
+  it('neither sinks in a pause nor begins anew after it', () => {
+    const phase = (name: 'paused' | 'receiving', at: number, idleMs: number): MonitorEvent => ({
+      type: 'run-phase',
+      phase: { name },
+      at,
+      idleMs,
+    })
+    const steady = Array.from({ length: 10 }, (_, index) => settled(2_000 + index * 1_000, 100))
+    const paused = runOf([started, ...steady, phase('paused', 11_000, 0)])
+    expect(rate(paused, 11_000)).toBe(100)
+    expect(rate(paused, 300_000)).toBe(100)
+    const resumed = runOf([
+      started,
+      ...steady,
+      phase('paused', 11_000, 0),
+      phase('receiving', 311_000, 300_000),
+    ])
+    expect(rate(resumed, 311_000)).toBe(100)
+    expect(rate(resumed, 313_000)).toBe(60)
   })
 
   it('falls to nothing when nothing has been settled for a while', () => {

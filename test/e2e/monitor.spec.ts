@@ -22,10 +22,13 @@ test('a dry run tells what a run would do, changes nothing, and is right', async
 test('a run takes no more messages than its limit', async ({ app: { page } }) => {
   await expectWaiting(page, '100')
   await page.getByRole('button', { name: 'Limit of the run: No limit' }).click()
-  await page.getByRole('textbox', { name: 'Messages, at most' }).fill('30')
+  await page.getByRole('textbox', { name: 'Message limit' }).fill('30')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(page.getByTestId('run-end')).toContainText('Limit reached', { timeout: startLimit })
+  await expect(page.getByTestId('run-end')).toContainText(
+    'Message limit reached: 30 messages were received.',
+    { timeout: startLimit },
+  )
   await expect(page.getByTestId('count-received')).toHaveText('30')
   await expectWaiting(page, '70')
 })

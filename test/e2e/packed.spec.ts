@@ -93,7 +93,7 @@ test.describe.serial('the packed app', () => {
       ).toBeVisible()
       await openView(app.page, 'Monitor')
       await writeFile(version, own)
-      await alert.getByRole('button', { name: 'Retry' }).click()
+      await alert.getByRole('button', { name: 'Try now' }).click()
       await expect(alert).toContainText(`The built-in queue in ${queue} was made by a newer Sluice.`, {
         timeout: startLimit,
       })

@@ -103,7 +103,7 @@ const takeFailed = async (): Promise<void> => {
     const app = await launchApp(folders, { DATABASE_URL: 'postgres://sluice@127.0.0.1:9/logins' })
     try {
       await app.page.setViewportSize(size)
-      await expect(app.page.getByRole('button', { name: 'Retry' })).toBeVisible({
+      await expect(app.page.getByRole('alert').getByRole('button', { name: 'Try now' })).toBeVisible({
         timeout: 30_000,
       })
       await takeView(app.page, 'failed')

@@ -26,8 +26,11 @@ const openGate = () => {
   return { sent, gate: createFrameGate((one) => sent.push(one)) }
 }
 
-/** Samples for the rate are merged by time, so that they are coarser; all else is the same. */
-const withoutSamples = ({ run, ...rest }: Snapshot) => ({ ...rest, run: run && { ...run, recent: [] } })
+/** Samples for the rate and the forecast are merged by time, so that they are coarser; all else is the same. */
+const withoutSamples = ({ run, ...rest }: Snapshot) => ({
+  ...rest,
+  run: run && { ...run, recent: [], trend: [], end: run.end && { ...run.end, left: null } },
+})
 
 describe('the gate before a window', () => {
   it('lets every frame through as it is while the window is in sight', () => {

@@ -21,7 +21,7 @@ describe('notices of a run', () => {
     const none = { drained: false, failed: false, rejectedOver: null }
     const counts = { ...noCounts, received: 9_000, rejected: 9_000 }
     for (const outcome of ['drained', 'failed'] as const) {
-      const run = runWith({ counts, end: { at: 1, outcome, failure: null } })
+      const run = runWith({ counts, end: { at: 1, outcome, failure: null, left: null } })
       expect(noticesOf(run, wanted)).toHaveLength(2)
       expect(noticesOf(run, none)).toEqual([])
     }
@@ -29,7 +29,9 @@ describe('notices of a run', () => {
 
   it('are none while it goes on as usual, and none when a person stopped it', () => {
     expect(noticesOf(runWith({}), wanted)).toEqual([])
-    expect(noticesOf(runWith({ end: { at: 1, outcome: 'stopped', failure: null } }), wanted)).toEqual([])
+    expect(
+      noticesOf(runWith({ end: { at: 1, outcome: 'stopped', failure: null, left: null } }), wanted),
+    ).toEqual([])
   })
 
   it('tell of rejections from the first one over the threshold', () => {
@@ -43,7 +45,7 @@ describe('notices of a run', () => {
 
   it('tell why a run failed, in the words of the table of failures', () => {
     const [notice] = noticesOf(
-      runWith({ end: { at: 1, outcome: 'failed', failure: failure('internal', { code: 'x' }) } }),
+      runWith({ end: { at: 1, outcome: 'failed', failure: failure('internal', { code: 'x' }), left: null } }),
       wanted,
     )
     expect(notice).toMatchObject({ kind: 'failed', title: 'The run failed' })
@@ -53,11 +55,11 @@ describe('notices of a run', () => {
 
 describe('the bar on the task bar', () => {
   const depth = { visible: 75, inFlight: 0, delayed: 0, at: 0 }
-  const counts = { ...noCounts, received: 25 }
+  const counts = { ...noCounts, received: 25, loaded: 25 }
 
   it('is off without a run and after one', () => {
     expect(barOf(emptySnapshot)).toBe(-1)
-    const ended = runWith({ end: { at: 1, outcome: 'drained', failure: null } })
+    const ended = runWith({ end: { at: 1, outcome: 'drained', failure: null, left: null } })
     expect(barOf({ ...started, run: ended })).toBe(-1)
   })
 

@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { noCounts } from '../../src/contract/events.ts'
 import type { RunView } from '../../src/contract/snapshot.ts'
 import { formatBytes, formatCount, formatCountOf, formatRate } from '../../src/renderer/format/number.ts'
-import { describeOutcome } from '../../src/renderer/format/outcome.ts'
 import { describePhase } from '../../src/renderer/format/phase.ts'
-import { progressOf } from '../../src/contract/progress.ts'
+import { leftToLimit, progressOf } from '../../src/contract/progress.ts'
 import { addsUp, timeLeft } from '../../src/renderer/format/progress.ts'
 import { formatAgo, formatDuration, formatTimeLeft } from '../../src/renderer/format/time.ts'
 
@@ -93,23 +92,39 @@ describe('progress', () => {
     phase: { name: 'receiving' },
     counts: { ...noCounts, received: 25, loaded: 20, rejected: 1 },
     held: 4,
+    idle: { ms: 0, since: null },
     recent: [],
     notes: null,
+    trend: [],
     end: null,
     ...over,
   })
   const depth = { visible: 75, inFlight: 0, delayed: 0, at: 0 }
 
-  test('is what was received against what still waits', () => {
-    expect(progressOf(run({}), depth)).toEqual({ waiting: 75, total: 100, done: 0.25 })
+  test('is what is settled of what there was at the start and came since', () => {
+    expect(progressOf(run({}), depth)).toEqual({ settled: 21, total: 100, done: 0.21 })
+    // What was given back waits again, and what is delayed will come.
+    const released = { ...noCounts, received: 40, loaded: 20, rejected: 1, released: 19 }
+    expect(progressOf(run({ counts: released }), { ...depth, delayed: 100 }).total).toBe(200)
   })
 
-  test('measures against the limit where that is nearer', () => {
-    expect(progressOf(run({ maxMessages: 50 }), depth)).toEqual({ waiting: 25, total: 50, done: 0.5 })
+  test('means the same under a limit, which has its own measure', () => {
+    expect(progressOf(run({ maxMessages: 50 }), depth).total).toBe(100)
+    expect(leftToLimit(run({ maxMessages: 50 }), depth)).toBe(21)
+    expect(leftToLimit(run({ maxMessages: 500 }), depth)).toBe(75)
+    expect(leftToLimit(run({}), depth)).toBeNull()
+  })
+
+  test('stays as it was at the end, whatever waits later', () => {
+    const ended = run({ end: { at: 1, outcome: 'stopped', failure: null, left: 63 } })
+    expect(progressOf(ended, { ...depth, visible: 9_000 })).toEqual({ settled: 21, total: 84, done: 0.25 })
   })
 
   test('says nothing where there is nothing to measure', () => {
     expect(progressOf(run({ counts: noCounts }), null).done).toBeNull()
+    expect(
+      progressOf(run({ end: { at: 1, outcome: 'stopped', failure: null, left: null } }), null).done,
+    ).toBeNull()
     expect(timeLeft(75, 0)).toBeNull()
     expect(timeLeft(75, null)).toBeNull()
     expect(timeLeft(75, 25)).toBe(3_000)
@@ -118,9 +133,5 @@ describe('progress', () => {
   test('knows when the sum does not add up', () => {
     expect(addsUp(run({}).counts)).toBe(false)
     expect(addsUp({ received: 3, loaded: 1, duplicates: 1, rejected: 0, released: 1 })).toBe(true)
-  })
-
-  test('names the limit that ended a run', () => {
-    expect(describeOutcome('limit', 1_000).meaning).toBe('1,000 messages were asked for')
   })
 })

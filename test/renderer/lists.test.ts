@@ -11,7 +11,15 @@ import {
   withoutCause,
   reasonsOf,
 } from '../../src/renderer/features/rejected/rejected-filters.ts'
-import { durationOf, formatOffset, perSecond, rateOf, timesOf } from '../../src/renderer/format/run.ts'
+import type { RunView } from '../../src/contract/snapshot.ts'
+import {
+  asSeen,
+  durationOf,
+  formatOffset,
+  perSecond,
+  rateOf,
+  timesOf,
+} from '../../src/renderer/format/run.ts'
 import { spread } from '../../src/renderer/ui/spread.ts'
 
 const run: RunSummary = {
@@ -21,6 +29,7 @@ const run: RunSummary = {
   startedAt: '2024-01-01T00:00:00.000Z',
   lastAt: '2024-01-01T00:00:10.000Z',
   status: 'drained',
+  idleMs: 0,
   counts: { received: 500, loaded: 500, duplicates: 0, rejected: 0, released: 0 },
   failure: null,
   circumstances: null,
@@ -33,6 +42,37 @@ describe('a run in words', () => {
     expect(durationOf(run, later)).toBe(10_000)
     expect(durationOf({ ...run, status: 'running' }, later)).toBe(3_600_000)
     expect(rateOf(run, later)).toBe(50)
+    expect(rateOf({ ...run, idleMs: 5_000 }, later)).toBe(100)
+  })
+
+  it('is told as the window has seen it, by one clock with the Monitor, until it is forgotten', () => {
+    const view: RunView = {
+      runId: run.runId,
+      startedAt: Date.parse(run.startedAt) + 28_000,
+      until: 'empty',
+      maxMessages: null,
+      maxSeconds: null,
+      phase: { name: 'receiving' },
+      counts: { ...run.counts, received: 900, loaded: 900 },
+      held: 0,
+      idle: { ms: 2_000, since: null },
+      recent: [],
+      notes: null,
+      trend: [],
+      end: null,
+    }
+    const cutOff: RunSummary = { ...run, status: 'cut-off' }
+    const now = view.startedAt + 20_000
+    const going = asSeen(cutOff, view, now)
+    expect(going).toMatchObject({ status: 'running', counts: view.counts, idleMs: 2_000 })
+    expect(durationOf(going, now)).toBe(20_000)
+    expect(rateOf(going, now)).toBe(50)
+    const end = { at: view.startedAt + 12_000, outcome: 'stopped', failure: null, left: 4 } as const
+    const ended = asSeen(cutOff, { ...view, end }, later)
+    expect(ended.status).toBe('stopped')
+    expect(durationOf(ended, later)).toBe(12_000)
+    expect(asSeen(run, { ...view, runId: 'another' }, now)).toBe(run)
+    expect(asSeen(run, null, now)).toBe(run)
   })
 
   it('has no rate where nothing came or no time passed', () => {

@@ -23,11 +23,16 @@ export const monitorEvents = (): fc.Arbitrary<readonly MonitorEvent[]> =>
     .array(
       fc.oneof<fc.Arbitrary<(at: number) => MonitorEvent>[]>(
         fc.constant(() => ({ type: 'connecting' })),
-        fc.constant(() => ({ type: 'connection-failed', failure: failure('internal') })),
+        fc.constant((at: number) => ({
+          type: 'connection-failed',
+          failure: failure('internal'),
+          at,
+          nextTryAt: null,
+        })),
         fc.constantFrom('queue' as const, 'database' as const).map((which) => (at) => ({
           type: 'neighbour',
           which,
-          neighbour: { state: 'away', since: at, failure: failure('internal') },
+          neighbour: { state: 'away', since: at, failure: failure('internal'), nextTryAt: at + 5 },
         })),
         fc
           .nat(99)
@@ -40,7 +45,7 @@ export const monitorEvents = (): fc.Arbitrary<readonly MonitorEvent[]> =>
           maxMessages: null,
           maxSeconds: null,
         })),
-        phase.map((value) => () => ({ type: 'run-phase', phase: value })),
+        phase.map((value) => (at) => ({ type: 'run-phase', phase: value, at, idleMs: 0 })),
         counts.map((value) => (at) => ({ type: 'run-settled', counts: value, at })),
         fc.constant((at: number) => ({ type: 'run-ended', at, outcome: 'drained', failure: null })),
       ),

@@ -23,6 +23,7 @@ interface RunRow {
   readonly failure: Failure | null
   readonly notes: RunNotes | null
   readonly last_at: string
+  readonly idle_ms: string
   readonly received: string
   readonly loaded: string
   readonly duplicates: string
@@ -35,13 +36,17 @@ const selectRuns = (chosen: string): string => `
   with chosen as (select * from sluice.runs ${chosen})
   select r.run_id, r.queue, r.kind, ${isoTime('r.started_at')} as started_at, r.outcome, r.queue_endpoint, r.database, r.mask_key, r.host,
     r.version, r.settings, r.failure, r.notes, ${isoTime('coalesce(r.ended_at, b.last_at, r.started_at)')} as last_at,
-    b.received, b.loaded, b.duplicates, b.rejected, b.released
+    b.idle_ms, b.received, b.loaded, b.duplicates, b.rejected, b.released
   from chosen r
   cross join lateral (
     select coalesce(sum(received), 0) as received, coalesce(sum(loaded), 0) as loaded,
       coalesce(sum(duplicates), 0) as duplicates, coalesce(sum(rejected), 0) as rejected,
-      coalesce(sum(released), 0) as released, max(at) as last_at
-    from sluice.batches where run_id = r.run_id
+      coalesce(sum(released), 0) as released, max(at) as last_at,
+      (coalesce(sum(extract(epoch from gap)) filter (where gap >= interval '10 s'), 0) * 1000)::bigint as idle_ms
+    from (
+      select *, at - coalesce(lag(at) over (order by at), r.started_at) as gap
+      from sluice.batches where run_id = r.run_id
+    ) as batch
   ) b
   order by r.started_at desc, r.run_id desc`
 
@@ -133,6 +138,7 @@ const toSummary = (row: RunRow, active: string | null): RunSummary => ({
     rejected: Number(row.rejected),
     released: Number(row.released),
   },
+  idleMs: Number(row.idle_ms),
   failure: row.failure,
   notes: row.notes,
   circumstances:

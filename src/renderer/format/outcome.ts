@@ -1,28 +1,45 @@
-import type { Outcome } from '../../contract/events.ts'
+import type { Counts, Outcome } from '../../contract/events.ts'
 import { assertNever } from '../../contract/result.ts'
-import { formatCount } from './number.ts'
+import { formatCount, formatCountOf } from './number.ts'
+import { formatDuration } from './time.ts'
 
-/** How a run ended: a word, and what it means. */
-export const describeOutcome = (
-  outcome: Outcome,
-  maxMessages: number | null,
-): { readonly title: string; readonly meaning: string } => {
-  switch (outcome) {
+/** How a run ended, and what it was told to keep to. */
+export interface Ended {
+  readonly outcome: Outcome
+  readonly counts: Counts
+  /** Null where there was no limit, or where it is not known any more. */
+  readonly maxMessages: number | null
+  readonly maxSeconds: number | null
+}
+
+/** How a run ended, in the past tense and with its full stop. It says nothing of what is so now. */
+export const outcomeSentence = (ended: Ended): string => {
+  const { counts } = ended
+  switch (ended.outcome) {
     case 'drained':
-      return { title: 'Drained', meaning: 'the queue is empty' }
+      return 'Drained: nothing was left on the queue.'
     case 'stopped':
-      return { title: 'Stopped', meaning: 'everything that was in hand is settled' }
+      return stopped(counts)
     case 'limit':
-      return {
-        title: 'Limit reached',
-        meaning:
-          maxMessages === null
-            ? 'more may be waiting'
-            : `${formatCount(maxMessages)} messages were asked for`,
-      }
+      return limit(ended)
     case 'failed':
-      return { title: 'Failed', meaning: 'what was not loaded stays on the queue' }
+      return 'Failed: what was not loaded stayed on the queue.'
     default:
-      return assertNever(outcome)
+      return assertNever(ended.outcome)
   }
+}
+
+const stopped = ({ received, released }: Counts): string => {
+  if (received === 0) return 'Stopped before any message came.'
+  if (released === 0) return 'Stopped: everything that had been received was settled.'
+  const settled = formatCountOf(received - released, 'message')
+  return `Stopped: ${settled} ${received - released === 1 ? 'was' : 'were'} settled, and ${formatCount(released)} went back to the queue.`
+}
+
+const limit = ({ counts: { received }, maxMessages, maxSeconds }: Ended): string => {
+  if (maxMessages !== null && (received >= maxMessages || maxSeconds === null))
+    return `Message limit reached: ${formatCountOf(received, 'message')} ${received === 1 ? 'was' : 'were'} received.`
+  if (maxSeconds !== null)
+    return `Time limit reached: it ran for ${formatDuration(maxSeconds * 1_000).replace('.0 s', ' s')}.`
+  return `Limit reached: ${formatCountOf(received, 'message')} ${received === 1 ? 'was' : 'were'} received.`
 }

@@ -11,7 +11,6 @@ export const timeWords = (time: TimeToEmpty): string | null => {
       return `growing by ${formatRate(time.perSecond)}`
     case 'between': {
       const from = formatTimeLeft(time.from)
-      if (time.to === null) return `at least ${from}, and it may never be empty`
       const to = formatTimeLeft(time.to)
       return from === to ? `empty in about ${to}` : `empty in ${from} to ${to}`
     }

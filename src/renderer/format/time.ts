@@ -15,6 +15,9 @@ const exact: Readonly<Record<TimeZone, Intl.DateTimeFormat>> = {
   utc: exactly('UTC'),
 }
 
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
+const dayAndClock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+
 const second = 1_000
 const minute = 60 * second
 const hour = 60 * minute
@@ -41,6 +44,10 @@ export const momentIn = (zone: TimeZone, text: string): string => {
   const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}${found[1] ?? ''}`
   return `${day}T${time}${offset < 0 ? '-' : '+'}${two(Math.trunc(minutes / 60))}:${two(minutes % 60)}`
 }
+
+/** The time of day, as this machine writes it; with its day where that was not today. */
+export const formatClock = (at: number, now: number): string =>
+  (new Date(at).toDateString() === new Date(now).toDateString() ? clock : dayAndClock).format(at)
 
 /** How long ago, roughly: `just now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 days ago`. */
 export const formatAgo = (at: number, now: number): string => {

@@ -1,83 +1,135 @@
-import { absentNeighbours } from '../../contract/neighbours.ts'
+import { Button, VisuallyHidden } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { NeighbourName } from '../../contract/neighbours.ts'
 import type { Connection } from '../../contract/snapshot.ts'
 import { visible } from '../../contract/visible.ts'
-import { neighbourReason, neighbourWords } from '../format/neighbour.ts'
+import { nextTryWords, sideStatus, type SideStatus } from '../state/side-status.ts'
+import { formatClock } from '../format/time.ts'
+import { useCommand } from '../state/commands.ts'
 import type { MonitorState } from '../state/monitor-store.ts'
 import { useMonitor } from '../state/monitor-context.tsx'
-import { RelativeTime } from '../ui/relative-time.tsx'
+import { useNow } from '../state/use-now.ts'
 import { SenderText } from '../ui/sender-text.tsx'
+import { ConnectionSwitch } from './connection-switch.tsx'
 import classes from './status-line.module.css'
 
-const words = {
-  lost: 'Not in touch',
-  connecting: 'Connecting',
-  connected: 'Connected',
-  failed: 'Not connected',
-} as const
-
-const stateOf = (state: MonitorState): keyof typeof words =>
-  state.link === 'open' ? state.snapshot.connection.state : state.loaded ? 'lost' : 'connecting'
-
-/** The bottom of the window: what it is connected to, and which of the two does not answer. */
+/** The bottom of the window: which connection it is, and how its queue and its database stand. */
 export const StatusLine = () => {
-  const state = useMonitor(stateOf)
-  const { connection, neighbours } = useMonitor((monitor) => monitor.snapshot)
-  const absent = state === 'connected' ? absentNeighbours(neighbours) : []
+  const state = useMonitor((monitor) => monitor)
+  const { connection } = state.snapshot
+  const mayTry = useMonitor(mayTryNow)
   return (
     <footer className={classes.line} aria-label="Status">
-      {absent.length === 0 && (
-        <span className={classes.state} data-state={state}>
-          {words[state]}
+      {state.loaded && state.link === 'lost' && (
+        <span className={classes.state} data-state="away">
+          Disconnected
         </span>
       )}
-      {absent.map(([name, neighbour]) => (
-        <span
-          key={name}
-          className={classes.state}
-          data-state={neighbour.state}
-          title={neighbourReason(neighbour)}
-        >
-          {neighbourWords(name, neighbour)} <RelativeTime at={neighbour.since} />
-        </span>
-      ))}
-      <SourceItems connection={connection} />
+      <ConnectionSwitch />
+      <div className={classes.items}>
+        <Side label="Queue" side="queue" state={state} />
+        <Side label="Database" side="database" state={state} />
+        {mayTry && <TryNow />}
+        {connection.state === 'connected' && <MaskKey {...connection.source.maskKey} />}
+      </div>
     </footer>
   )
 }
 
-const SourceItems = ({ connection }: { readonly connection: Connection }) => {
-  if (connection.state !== 'connected') return null
-  const { queue, database, maskKey } = connection.source
+const mayTryNow = ({ link, snapshot: { connection, neighbours } }: MonitorState): boolean =>
+  link === 'open' &&
+  (connection.state === 'failed' ||
+    (connection.state === 'connected' &&
+      [neighbours.queue, neighbours.database].some((neighbour) => neighbour?.state === 'away')))
+
+const TryNow = () => {
+  const tryNow = useCommand('tryNow')
   return (
-    <dl className={classes.items}>
-      <Item label="Queue" title={`${queue.name} at ${queue.endpoint}`}>
-        <SenderText text={queue.name} />{' '}
-        <span className={classes.quiet}>
-          {queue.embedded ? 'built-in queue' : <SenderText text={queue.endpoint} />}
-        </span>
-      </Item>
-      <Item label="Database" title={`${database.name} at ${database.address}`}>
-        <SenderText text={database.name} />{' '}
-        <span className={classes.quiet}>
-          {database.embedded ? 'built-in PostgreSQL' : <SenderText text={database.address} />}
-        </span>
-      </Item>
-      <Item label="Mask key" title={`From ${maskKey.origin}. Equal check values mean equal keys.`}>
-        <span className={classes.mono}>{maskKey.checkValue}</span>
-      </Item>
-    </dl>
+    <Button
+      variant="subtle"
+      size="compact-xs"
+      className={classes.switch}
+      loading={tryNow.isPending}
+      onClick={() => tryNow.mutate({})}
+    >
+      Try now
+    </Button>
   )
 }
 
-interface ItemProps {
+interface SideProps {
   readonly label: string
-  readonly title: string
-  readonly children: React.ReactNode
+  readonly side: NeighbourName
+  readonly state: MonitorState
 }
 
-const Item = ({ label, title, children }: ItemProps) => (
-  <div className={classes.item} title={visible(title)}>
-    <dt>{label}</dt>
-    <dd>{children}</dd>
+/** One of the two: its name, where it is, and how it stands. */
+const Side = ({ label, side, state }: SideProps) => {
+  const status = sideStatus(state, side)
+  const place = placeOf(state.snapshot.connection, side)
+  return (
+    <div className={classes.side} title={titleOf(status, place)} data-testid={`status-${side}`}>
+      <span className={classes.state} data-state={status.state}>
+        {label}
+      </span>
+      {place !== null && (
+        <span className={classes.place}>
+          <SenderText text={place.name} />{' '}
+          {status.words === null && (
+            <span className={classes.quiet}>
+              {place.isBuiltIn ? 'built in' : <SenderText text={place.address} />}
+            </span>
+          )}
+        </span>
+      )}
+      {status.words === null ? (
+        <VisuallyHidden>answers</VisuallyHidden>
+      ) : (
+        <span className={classes.words}>
+          {status.words}
+          {status.since !== null && <Times since={status.since} nextTryAt={status.nextTryAt} />}
+        </span>
+      )}
+    </div>
+  )
+}
+
+const Times = ({
+  since,
+  nextTryAt,
+}: Pick<SideStatus, 'nextTryAt'> & { readonly since: number }): ReactNode => {
+  const now = useNow()
+  return (
+    <>
+      {` since ${formatClock(since, now)}`}
+      {nextTryAt !== null && (
+        <span className={classes.quiet} aria-hidden>{` · ${nextTryWords(nextTryAt, now)}`}</span>
+      )}
+    </>
+  )
+}
+
+interface Place {
+  readonly name: string
+  readonly address: string
+  readonly isBuiltIn: boolean
+}
+
+const placeOf = (connection: Connection, side: NeighbourName): Place | null => {
+  if (connection.state !== 'connected') return null
+  const { queue, database } = connection.source
+  return side === 'queue'
+    ? { name: queue.name, address: queue.endpoint, isBuiltIn: queue.embedded }
+    : { name: database.name, address: database.address, isBuiltIn: database.embedded }
+}
+
+const titleOf = ({ cause }: SideStatus, place: Place | null): string | undefined => {
+  const parts = [place === null ? null : `${place.name} at ${place.address}`, cause]
+  return visible(parts.filter((part) => part !== null).join('\n')) || undefined
+}
+
+const MaskKey = ({ origin, checkValue }: { readonly origin: string; readonly checkValue: string }) => (
+  <div className={classes.key} title={visible(`From ${origin}. Equal check values mean equal keys.`)}>
+    <span className={classes.quiet}>Mask key</span> <span className={classes.mono}>{checkValue}</span>
   </div>
 )

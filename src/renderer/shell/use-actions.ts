@@ -1,11 +1,11 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { isRunning, runStateOf, type RunState } from '../../contract/run-state.ts'
 import { useRunCommands } from '../features/monitor/use-run-commands.ts'
 import type { Keys } from '../format/keys.ts'
 import { currentRunChoices } from '../state/run-choices.ts'
 import type { MonitorState } from '../state/monitor-store.ts'
-import { useMonitor } from '../state/monitor-context.tsx'
+import { useMonitor, useMonitorContext } from '../state/monitor-context.tsx'
 import { showView, viewLabels, views } from '../state/use-view.ts'
 
 /** Something that a person can ask for from anywhere: by the palette, by a key, or by the native menu. */
@@ -24,11 +24,15 @@ const offeredState = ({ snapshot, link }: MonitorState): RunState => {
   return state === 'idle' && link !== 'open' ? 'none' : state
 }
 
-/** Everything that can be asked for now. */
-export const useActions = (openShortcuts: () => void): readonly Action[] => {
+/**
+ * Everything that can be asked for now.
+ *
+ * @param queries those of the connection on show
+ */
+export const useActions = (queries: QueryClient, openShortcuts: () => void): readonly Action[] => {
   const state = useMonitor(offeredState)
   const { start, stop, pause, resume } = useRunCommands()
-  const queries = useQueryClient()
+  const { client, pageQueries } = useMonitorContext()
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   const active = isRunning(state)
   const startRun = (change: Partial<ReturnType<typeof currentRunChoices>> = {}) => {
@@ -90,7 +94,11 @@ export const useActions = (openShortcuts: () => void): readonly Action[] => {
       // In a browser this key belongs to the browser.
       ...(window.sluice === undefined ? {} : { keys: 'mod+R' }),
       enabled: true,
-      perform: () => void queries.invalidateQueries(),
+      perform: () => {
+        void client.send('tryNow', {})
+        void pageQueries.invalidateQueries()
+        void queries.invalidateQueries()
+      },
     },
     ...(['light', 'dark', 'auto'] as const).map((scheme): Action => ({
       name: `scheme-${scheme}`,

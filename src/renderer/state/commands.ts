@@ -1,8 +1,8 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useMutationState, type MutationState } from '@tanstack/react-query'
 import { failure, FailureError, type Failure } from '../../contract/failure.ts'
 import type { CommandInput, CommandName, CommandOutputs } from '../../contract/monitor.ts'
 import type { Result } from '../../contract/result.ts'
-import { useMonitorContext } from './monitor-context.tsx'
+import { useMonitor, useMonitorContext } from './monitor-context.tsx'
 
 /** The value of a result; throws its failure as a `FailureError`, the form in which queries carry it. */
 export const unwrap = <T>(result: Result<T>): T => {
@@ -14,14 +14,45 @@ export const unwrap = <T>(result: Result<T>): T => {
 export const failureOf = (error: Error): Failure =>
   error instanceof FailureError ? error.failure : failure('internal', { code: error.name })
 
+/** How commands of a group go is told of one connection, not of the next. */
+const useGroupKey = (group: string): readonly unknown[] => [
+  group,
+  useMonitor((state) => state.snapshot.connectionNumber),
+]
+
 /**
  * A command behind a button: `mutate` sends it, `isPending` and `error` tell how it goes. Commands that share a `group`
- * can be watched together.
+ * can be watched together, from anywhere in the window.
  */
-export const useCommand = <N extends CommandName>(name: N, group: readonly string[] = [name]) => {
-  const { client } = useMonitorContext()
-  return useMutation<CommandOutputs[N], Error, CommandInput<N>>({
-    mutationKey: group,
-    mutationFn: async (input) => unwrap(await client.send(name, input)),
-  })
+export const useCommand = <N extends CommandName>(name: N, group: string = name) => {
+  const { client, pageQueries } = useMonitorContext()
+  return useMutation<CommandOutputs[N], Error, CommandInput<N>>(
+    { mutationKey: useGroupKey(group), mutationFn: async (input) => unwrap(await client.send(name, input)) },
+    pageQueries,
+  )
+}
+
+/** How the last command of a group goes, or went; null where there was none. */
+export const useLastCommand = <N extends CommandName>(
+  group: string,
+): MutationState<CommandOutputs[N]> | null => {
+  const { pageQueries } = useMonitorContext()
+  const states = useMutationState(
+    {
+      filters: { mutationKey: useGroupKey(group) },
+      select: (mutation) => mutation.state as MutationState<CommandOutputs[N]>,
+    },
+    pageQueries,
+  )
+  return states.at(-1) ?? null
+}
+
+/** Forgets how the commands of a group went. */
+export const useForgetCommands = (group: string): (() => void) => {
+  const { pageQueries } = useMonitorContext()
+  const mutationKey = useGroupKey(group)
+  return () => {
+    const cache = pageQueries.getMutationCache()
+    for (const mutation of cache.findAll({ mutationKey })) cache.remove(mutation)
+  }
 }

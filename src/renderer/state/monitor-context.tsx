@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { PageClient } from '../client/page-client.ts'
 import type { MonitorState, MonitorStore } from './monitor-store.ts'
@@ -5,6 +6,8 @@ import type { MonitorState, MonitorStore } from './monitor-store.ts'
 export interface Monitor {
   readonly client: PageClient
   readonly store: MonitorStore
+  /** What belongs to the page and to no connection: the settings, and how commands went. */
+  readonly pageQueries: QueryClient
 }
 
 export const MonitorContext = createContext<Monitor | null>(null)

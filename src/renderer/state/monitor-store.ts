@@ -54,11 +54,14 @@ export const openMonitorStore = (client: PageClient): MonitorStore => {
 
   const take = (base: Snapshot, frames: readonly Frame[], anew: boolean) => {
     const { snapshot, events, gap } = foldFrames(base, frames)
-    const depths = events.flatMap((event) => (event.type === 'depth' ? [event.depth] : []))
-    const first = anew && snapshot.depth !== null && depths.length === 0 ? [snapshot.depth] : depths
+    const isAnother = snapshot.connectionNumber !== state.snapshot.connectionNumber
+    const known = isAnother ? [] : state.levels
+    const levels = (
+      anew ? [...levelsOf(base), ...events.flatMap(levelsIn)] : events.flatMap(levelsIn)
+    ).reduce(addLevel, known)
     const { connection } = snapshot
     const event = connection === state.snapshot.connection ? state.event : eventAfter(state.event, connection)
-    change({ snapshot, event, loaded: true, levels: first.reduce(addLevel, state.levels) })
+    change({ snapshot, event, loaded: true, levels })
     if (anew || events.length > 0) for (const watcher of watchers) watcher(anew ? null : events)
     if (gap) askLater()
   }
@@ -121,5 +124,28 @@ export const openMonitorStore = (client: PageClient): MonitorStore => {
       stopListening()
       stopWatching()
     },
+  }
+}
+
+/** What a snapshot knows of the level. */
+const levelsOf = ({ depth, neighbours: { queue } }: Snapshot): readonly Level[] => [
+  ...(depth === null ? [] : [depth]),
+  ...(queue === null || queue.state === 'reachable' ? [] : [{ at: queue.since, visible: null }]),
+]
+
+/** What an event says of the level, or that it is not known any more. */
+const levelsIn = (event: MonitorEvent): readonly Level[] => {
+  switch (event.type) {
+    case 'depth':
+      return [event.depth]
+    case 'connecting':
+    case 'connection-failed':
+      return [{ at: Date.now(), visible: null }]
+    case 'neighbour':
+      return event.which === 'queue' && event.neighbour.state !== 'reachable'
+        ? [{ at: event.neighbour.since, visible: null }]
+        : []
+    default:
+      return []
   }
 }

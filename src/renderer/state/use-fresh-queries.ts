@@ -1,16 +1,22 @@
-import { useQueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { MonitorEvent } from '../../contract/events.ts'
 import { useMonitorContext } from './monitor-context.tsx'
 
 /** At most one refresh of the lists in this many milliseconds while a run goes on. */
 const pause = 1_000
 
-/** Fetches the lists on show again after the engine changed what they show: soon while it runs, at once when it ended. */
-export const useFreshQueries = (): void => {
+/**
+ * Fetches what is on show again after the engine changed it: soon while it runs, at once when it ended, and all of it when
+ * queue or database are back.
+ *
+ * @param queries those of the connection on show
+ */
+export const useFreshQueries = (queries: QueryClient): void => {
   const { store } = useMonitorContext()
-  const queries = useQueryClient()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    const refreshAll = () => void queries.invalidateQueries()
     const refresh = () => {
       clearTimeout(timer)
       timer = undefined
@@ -19,10 +25,11 @@ export const useFreshQueries = (): void => {
       void queries.invalidateQueries({ queryKey: ['runs'] })
     }
     const stop = store.watchEvents((events) => {
-      if (
-        events === null ||
-        events.some((event) => event.type === 'run-ended' || event.type === 'connected')
-      ) {
+      if (events === null || events.some(isReturn)) {
+        clearTimeout(timer)
+        timer = undefined
+        refreshAll()
+      } else if (events.some((event) => event.type === 'run-ended')) {
         refresh()
       } else if (events.some((event) => event.type === 'run-settled')) {
         timer ??= setTimeout(refresh, pause)
@@ -34,3 +41,7 @@ export const useFreshQueries = (): void => {
     }
   }, [store, queries])
 }
+
+/** Whether something that may have been away answers again. */
+const isReturn = (event: MonitorEvent): boolean =>
+  event.type === 'connected' || (event.type === 'neighbour' && event.neighbour.state === 'reachable')

@@ -39,3 +39,8 @@ export const useViewParam = (view: View, name: string): string | null =>
   useSyncExternalStore(subscribe, () =>
     current() === view ? new URLSearchParams(window.location.hash.split('?')[1] ?? '').get(name) : null,
   )
+
+/** Has the address name the view alone. */
+export const forgetViewParams = (): void => {
+  if (window.location.hash.includes('?')) showView(current())
+}

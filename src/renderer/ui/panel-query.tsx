@@ -1,19 +1,47 @@
 import { Loader } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { failureOf } from '../state/commands.ts'
-import { ListFailure } from './list-failure.tsx'
+import { answerOf, type Answer } from '../state/answer.ts'
+import { useCut } from '../state/use-cut.ts'
+import { AsOf } from './as-of.tsx'
+import { Known } from './known.tsx'
 import classes from './side-panel.module.css'
 
 interface Props<T> {
+  readonly answer: Answer<T>
+  readonly onRetry: () => void
+  readonly children: (data: T) => ReactNode
+}
+
+/** What a side panel shows of an answer: as everywhere, with a sign that it is being asked. */
+export const PanelAnswer = <T,>({ answer, onRetry, children }: Props<T>) => {
+  switch (answer.state) {
+    case 'pending':
+      return <Loader className={classes.loader} size={20} color="var(--accent)" aria-label="Loading" />
+    case 'failed':
+      return (
+        <Known answer={answer} onRetry={onRetry}>
+          {() => null}
+        </Known>
+      )
+    default:
+      return (
+        <>
+          {answer.state === 'stale' && <AsOf at={answer.at} lack={answer.lack} onRetry={onRetry} />}
+          {children(answer.value)}
+        </>
+      )
+  }
+}
+
+interface QueryProps<T> {
   readonly query: UseQueryResult<T>
   readonly children: (data: T) => ReactNode
 }
 
-/** What a side panel shows of a query: its answer, or that it is asked, or why there is none. */
-export const PanelQuery = <T,>({ query, children }: Props<T>) => {
-  if (query.data !== undefined) return children(query.data)
-  if (query.isError)
-    return <ListFailure failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
-  return <Loader className={classes.loader} size={20} color="var(--accent)" aria-label="Loading" />
-}
+/** The same of a query of the database. */
+export const PanelQuery = <T,>({ query, children }: QueryProps<T>) => (
+  <PanelAnswer answer={answerOf(query, useCut('database'))} onRetry={() => void query.refetch()}>
+    {children}
+  </PanelAnswer>
+)

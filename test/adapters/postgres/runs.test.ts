@@ -54,6 +54,23 @@ describe('the history of runs', () => {
     expect(seen.map((run) => run.queue)).toEqual(['q4', 'q3', 'q2', 'q1', 'q0'])
   })
 
+  it('leaves stretches of ten seconds and more between two transactions out of the time that a run worked', async () => {
+    const runId = crypto.randomUUID()
+    const other = await createTestStore()
+    await other.store.openRun({ runId, queue: 'paused' })
+    // Seconds after the start at which something was settled: a pause of 40 s, one of 9 s, and one of 10 s.
+    const seconds = [1, 2, 42, 51, 61, 62]
+    await other.database.query({
+      text: `insert into sluice.batches (batch_name, run_id, at, received, loaded, duplicates, rejected, released)
+             select gen.id, $1::uuid, r.started_at + make_interval(secs => gen.s), 1, 1, 0, 0, 0
+             from unnest($2::uuid[], $3::float8[]) as gen (id, s), sluice.runs r where r.run_id = $1`,
+      values: [runId, seconds.map(() => crypto.randomUUID()), seconds],
+    })
+    const [run] = await readRunAndPrevious(other.database, runId, null)
+    expect(run).toMatchObject({ idleMs: 50_000, counts: { received: 6 } })
+    await other.close()
+  })
+
   it('says of each what it counted, how it ended and why it failed', async () => {
     const page = await list()
     expect(page.runs[4]).toMatchObject({

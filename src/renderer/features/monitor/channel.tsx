@@ -4,29 +4,34 @@ import type { Depth } from '../../../contract/events.ts'
 import type { RunView } from '../../../contract/snapshot.ts'
 import classes from './channel.module.css'
 
-const settled = ['loaded', 'duplicates', 'rejected', 'released'] as const
+const hues = ['loaded', 'duplicates', 'rejected'] as const
 
 interface Props {
   readonly run: RunView
   readonly depth: Depth | null
 }
 
-/** The progress bar: what became of the messages so far, in the colours of their counts, against what still waits. */
+/**
+ * The progress bar: what is settled, in the colours of its counts, of what there was at the start and came since. Nothing is
+ * drawn where that is not known.
+ */
 export const Channel = ({ run, depth }: Props) => {
-  const { total, done } = progressOf(run, depth)
+  const { settled, total, done } = progressOf(run, depth)
+  if (done === null && run.end !== null) return null
+  const words =
+    done === null ? 'nothing yet' : `${formatCount(settled)} of about ${formatCount(total)} settled`
   return (
     <div
       className={classes.channel}
       role="progressbar"
-      aria-label="Messages received"
+      aria-label="Settled of what there was at the start and came since"
+      title={words}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={done === null ? undefined : Math.round(done * 100)}
-      aria-valuetext={
-        done === null ? 'nothing yet' : `${formatCount(run.counts.received)} of about ${formatCount(total)}`
-      }
+      aria-valuetext={words}
     >
-      {settled.map((hue) => {
+      {hues.map((hue) => {
         const value = run.counts[hue]
         if (value === 0) return null
         return (

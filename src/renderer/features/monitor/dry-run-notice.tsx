@@ -1,4 +1,4 @@
-import { CloseButton, Loader } from '@mantine/core'
+import { CloseButton } from '@mantine/core'
 import { IconAlertTriangle, IconEye } from '@tabler/icons-react'
 import { nameOfReason } from '../../../contract/reason.ts'
 import type { Forecast } from '../../../contract/runs.ts'
@@ -7,17 +7,11 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from '../../ui/notice.module.css'
 import { useDryRun } from './use-dry-run.ts'
 
-/** What a dry run is doing, or what it found. */
+/** What the last dry run found. */
 export const DryRunNotice = () => {
   const { looking, forecast, failure, dismiss } = useDryRun()
-  if (looking) {
-    return (
-      <div className={classes.notice} role="status">
-        <Loader size={18} color="var(--accent)" className={classes.icon} />
-        <p className={classes.words}>Looking at what waits. Nothing is loaded, and everything goes back.</p>
-      </div>
-    )
-  }
+  // That it goes on is what the Monitor's own sentence says.
+  if (looking) return null
   if (failure !== null) return <FailureNotice failure={failure} />
   if (forecast === null) return null
   return (
@@ -25,11 +19,14 @@ export const DryRunNotice = () => {
       <IconEye className={classes.icon} size={18} stroke={1.75} aria-hidden />
       <div className={classes.words}>
         <p className={classes.sentence}>{headline(forecast)}</p>
-        {forecast.reasons.length > 0 && <p>Rejected for: {reasonWords(forecast)}.</p>}
-        <p>
-          All of them are back on the queue; each has been received once more.
-          {!forecast.sawAll && ' More may wait than were looked at.'}
-        </p>
+        {forecast.reasons.length > 0 && <p>{reasonWords(forecast)}</p>}
+        {forecast.looked > 0 && (
+          <p>
+            {forecast.looked === 1 ? 'It is' : 'All of them are'} back on the queue, received once more than
+            before.
+            {!forecast.sawAll && ' More may be waiting than were looked at.'}
+          </p>
+        )}
         {forecast.atRisk > 0 && (
           <p>
             <IconAlertTriangle size={14} aria-hidden /> {atRiskWords(forecast.atRisk)}
@@ -43,12 +40,17 @@ export const DryRunNotice = () => {
 
 const headline = ({ looked, loaded, duplicates, rejected }: Forecast): string =>
   looked === 0
-    ? 'Dry run: nothing waits.'
+    ? 'Dry run: nothing was waiting.'
     : `Of ${formatCountOf(looked, 'message')} a run would load ${formatCount(loaded)}, ` +
       `reject ${formatCount(rejected)} and find ${formatCountOf(duplicates, 'duplicate')}.`
 
-const reasonWords = ({ reasons }: Forecast): string =>
-  reasons.map(({ code, count }) => `${nameOfReason(code)} (${formatCount(count)})`).join(', ')
+/** A message may have several reasons, so the counts need not add up to the rejected ones: then that is said. */
+const reasonWords = ({ reasons, rejected }: Forecast): string => {
+  const list = reasons.map(({ code, count }) => `${nameOfReason(code)} (${formatCount(count)})`).join(', ')
+  const sum = reasons.reduce((total, { count }) => total + count, 0)
+  const isMore = sum > rejected
+  return `Reasons to reject: ${list}.${isMore ? ` That is ${formatCountOf(sum, 'reason')} for ${formatCountOf(rejected, 'message')}: a message can have several.` : ''}`
+}
 
 const atRiskWords = (count: number): string =>
   `${formatCountOf(count, 'message')} will go to the dead-letter queue when received again, so the dry run looked no further.`

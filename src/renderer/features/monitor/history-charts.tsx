@@ -1,9 +1,8 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData } from '@tanstack/react-query'
 import type { History } from '../../../contract/history.ts'
 import { formatCount, formatCountOf, formatRate } from '../../format/number.ts'
-import { failureOf, unwrap } from '../../state/commands.ts'
-import { useMonitor, useMonitorContext } from '../../state/monitor-context.tsx'
-import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { useAnswer } from '../../state/use-answer.ts'
+import { Known } from '../../ui/known.tsx'
 import { TimeChart } from '../../ui/time-chart.tsx'
 import classes from './history-charts.module.css'
 import type { HistoryRange } from './history-range.ts'
@@ -14,23 +13,23 @@ interface Props {
 
 /** How full the queue was and what became of messages, from what the database remembers. */
 export const HistoryCharts = ({ range }: Props) => {
-  const { client } = useMonitorContext()
-  const connected = useMonitor((state) => state.snapshot.connection.state === 'connected')
-  const history = useQuery({
-    queryKey: ['history', range.minutes],
-    queryFn: async () =>
-      unwrap(await client.send('getHistory', { minutes: range.minutes, steps: range.steps })),
-    enabled: connected,
+  const { answer, retry } = useAnswer({
+    key: ['history', range.minutes],
+    ask: (client) => client.send('getHistory', { minutes: range.minutes, steps: range.steps }),
     refetchInterval: range.refreshMs ?? false,
     placeholderData: keepPreviousData,
   })
-  if (history.error !== null) return <FailureNotice failure={failureOf(history.error)} />
   // The place is kept, so that nothing jumps when the history comes.
-  if (history.data === undefined) return <div className={classes.charts} aria-busy />
   return (
-    <div className={classes.charts}>
-      <DepthChart history={history.data} range={range} />
-      <RateChart history={history.data} range={range} />
+    <div className={classes.place}>
+      <Known answer={answer} onRetry={retry}>
+        {(history) => (
+          <div className={classes.charts}>
+            <DepthChart history={history} range={range} />
+            <RateChart history={history} range={range} />
+          </div>
+        )}
+      </Known>
     </div>
   )
 }

@@ -1,7 +1,9 @@
 import { formatCount } from '../../format/number.ts'
-import { levelWindow } from '../../state/levels.ts'
+import { levelWindow, withHistory } from '../../state/levels.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useNow } from '../../state/use-now.ts'
+import { valueOf } from '../../state/answer.ts'
+import { useAnswer } from '../../state/use-answer.ts'
 import { levelPath } from './level-path.ts'
 import classes from './level-chart.module.css'
 
@@ -12,7 +14,12 @@ const height = 56
 export const LevelChart = () => {
   const levels = useMonitor((state) => state.levels)
   const now = useNow()
-  const path = levelPath(levels, now, levelWindow, width, height)
+  const { answer } = useAnswer({
+    key: ['history', 'levels'],
+    ask: (client) => client.send('getHistory', { minutes: 2, steps: 24 }),
+    staleTime: Infinity,
+  })
+  const path = levelPath(withHistory(levels, valueOf(answer)), now, levelWindow, width, height)
   return (
     <div className={classes.chart} aria-hidden>
       <svg viewBox={`0 -2 ${width} ${height + 2}`} preserveAspectRatio="none" className={classes.plot}>

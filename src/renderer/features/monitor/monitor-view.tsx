@@ -6,12 +6,13 @@ import classes from './monitor-view.module.css'
 import { PhaseAnnouncer } from './phase-announcer.tsx'
 import { QueueSection } from './queue-section.tsx'
 import { RunControls } from './run-controls.tsx'
-import { RunSection } from './run-section.tsx'
+import { useLastRun } from './use-last-run.ts'
+import { RunSection, StateWords } from './run-section.tsx'
 
 /** The queue, the run, and the buttons that start and end it. */
 export const MonitorView = () => {
   const failed = useMonitor((state) => state.snapshot.connection.state === 'failed')
-  const ran = useMonitor((state) => state.snapshot.run !== null)
+  const ran = useLastRun().run !== null
   return (
     <>
       <ViewFrame title="Monitor" tools={<RunControls />}>
@@ -21,7 +22,7 @@ export const MonitorView = () => {
           <DryRunNotice />
           {/* Without a connection there is no queue to speak of; a run that there was still counts. */}
           {!failed && <QueueSection />}
-          {(!failed || ran) && <RunSection />}
+          {failed && !ran ? <StateWords run={null} /> : <RunSection />}
         </div>
       </ViewFrame>
       <PhaseAnnouncer />

@@ -1,24 +1,22 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { formatCount } from '../../format/number.ts'
-import { describeOutcome } from '../../format/outcome.ts'
-import { describePhase } from '../../format/phase.ts'
-import type { MonitorState } from '../../state/monitor-store.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
+import { useStateSentence } from './use-state-sentence.ts'
 
 /** Nothing is read aloud more often than this, in milliseconds. */
 const pause = 3_000
 
-const wordsOf = ({ snapshot: { run } }: MonitorState): string => {
-  if (run === null) return ''
-  if (run.end === null) return describePhase(run.phase, run.until, null)
-  const { title, meaning } = describeOutcome(run.end.outcome, run.maxMessages)
-  return `${title}: ${meaning}. ${formatCount(run.counts.loaded)} loaded, ${formatCount(run.counts.rejected)} rejected.`
-}
-
 /** Tells those who listen to the page what the run does, without drowning them. */
 export const PhaseAnnouncer = () => {
-  const words = useMonitor(wordsOf)
+  const run = useMonitor((state) => state.snapshot.run)
+  // What waits now changes by itself; it can be read, and need not be heard.
+  const { text } = useStateSentence(null)
+  const counts =
+    run?.end == null
+      ? ''
+      : ` ${formatCount(run.counts.loaded)} loaded, ${formatCount(run.counts.rejected)} rejected.`
+  const words = run === null ? '' : `${text}${counts}`
   const [said, say] = useState('')
   const lastSaid = useRef(0)
   useEffect(() => {

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { isMostlyRejected } from '../../../contract/mostly-rejected.ts'
+import { activeMs } from '../../../contract/run-clock.ts'
 import type { RunView } from '../../../contract/snapshot.ts'
 import { formatCount, formatCountOf, formatRate } from '../../format/number.ts'
-import { describeOutcome } from '../../format/outcome.ts'
 import { formatDuration } from '../../format/time.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { viewHref } from '../../state/use-view.ts'
@@ -18,21 +18,18 @@ interface Props {
   readonly end: NonNullable<RunView['end']>
 }
 
-/** How the last run ended, when, and where to look next. */
+/** When the last run ended, how long it took and how fast it was, and where to look next. */
 export const RunEnd = ({ run, end }: Props) => {
-  const { title, meaning } = describeOutcome(end.outcome, run.maxMessages)
-  const took = end.at - run.startedAt
+  const worked = activeMs(run, end.at)
   const pace =
-    took > 0 && run.counts.received > 0 ? ` at ${formatRate((run.counts.received / took) * 1_000)}` : ''
+    worked > 0 && run.counts.received > 0 ? formatRate((run.counts.received / worked) * 1_000) : null
   return (
     <>
       <div className={classes.end}>
-        <p data-testid="run-end">
-          <strong>{title}</strong>: {meaning}
-        </p>
-        <p className={classes.quiet}>
-          <RelativeTime at={end.at} />, took {formatDuration(took)}
-          {pace}
+        <p className={classes.quiet} data-testid="run-took">
+          <RelativeTime at={end.at} />, took {formatDuration(end.at - run.startedAt)}
+          {run.idle.ms >= 1_000 && `, of which ${formatDuration(run.idle.ms)} paused or held up`}
+          {pace !== null && `, ${pace} on average${run.idle.ms >= 1_000 ? ' without that' : ''}`}
         </p>
         <p className={classes.links}>
           {run.counts.rejected > 0 && <a href={viewHref('rejected')}>See rejected</a>}

@@ -1,7 +1,9 @@
-import { Button, NumberInput, Popover } from '@mantine/core'
+import { Button, Popover, TextInput } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { formatCountOf } from '../../format/number.ts'
+import { useState } from 'react'
+import { formatCount, formatCountOf } from '../../format/number.ts'
 import { chooseRun, type RunChoices } from '../../state/run-choices.ts'
+import { readLimit } from './limit-text.ts'
 import classes from './run-limit.module.css'
 
 const minutesOf = ({ maxSeconds }: RunChoices): number | null =>
@@ -13,7 +15,7 @@ const limitWords = (choices: RunChoices): string => {
   const minutes = minutesOf(choices)
   const parts = [
     maxMessages === null ? null : formatCountOf(maxMessages, 'message'),
-    minutes === null ? null : `${minutes} min`,
+    minutes === null ? null : `${formatCount(minutes)} min`,
   ]
   return parts.filter((part) => part !== null).join(', ') || 'No limit'
 }
@@ -37,37 +39,51 @@ export const RunLimit = ({ choices, disabled }: Props) => (
       </Button>
     </Popover.Target>
     <Popover.Dropdown className={classes.dropdown}>
-      <NumberInput
-        label="Messages, at most"
-        placeholder="Any number"
-        size="xs"
-        min={1}
-        max={1_000_000_000}
-        allowDecimal={false}
-        thousandSeparator=","
-        value={choices.maxMessages ?? ''}
-        onChange={(value) => chooseRun({ maxMessages: positive(value) })}
+      <LimitField
+        label="Message limit"
+        placeholder="None"
+        most={1_000_000_000}
+        value={choices.maxMessages}
+        onChange={(maxMessages) => chooseRun({ maxMessages })}
       />
-      <NumberInput
-        label="Minutes, at most"
-        placeholder="Any time"
-        size="xs"
-        min={1}
-        max={10_080}
-        allowDecimal={false}
-        thousandSeparator=","
-        value={minutesOf(choices) ?? ''}
-        onChange={(value) => {
-          const minutes = positive(value)
-          chooseRun({ maxSeconds: minutes === null ? null : Math.min(minutes, 10_080) * 60 })
-        }}
+      <LimitField
+        label="Time limit (minutes)"
+        placeholder="None"
+        most={10_080}
+        value={minutesOf(choices)}
+        onChange={(minutes) => chooseRun({ maxSeconds: minutes === null ? null : minutes * 60 })}
       />
       <p className={classes.hint}>What is in hand when a limit is reached is still loaded.</p>
     </Popover.Dropdown>
   </Popover>
 )
 
-const positive = (value: number | string): number | null => {
-  const number = Number(value)
-  return value === '' || !Number.isSafeInteger(number) || number < 1 ? null : number
+interface FieldProps {
+  readonly label: string
+  readonly placeholder: string
+  readonly most: number
+  readonly value: number | null
+  readonly onChange: (value: number | null) => void
+}
+
+/** What is no limit is said, and the limit before it stays in force. */
+const LimitField = ({ label, placeholder, most, value, onChange }: FieldProps) => {
+  const [text, setText] = useState(value === null ? '' : formatCount(value))
+  const read = readLimit(text, most)
+  const kept = value === null ? 'No limit is in force.' : `The limit stays at ${formatCount(value)}.`
+  return (
+    <TextInput
+      label={label}
+      placeholder={placeholder}
+      size="xs"
+      inputMode="numeric"
+      value={text}
+      error={read.kind === 'mistake' ? `${read.words} ${kept}` : null}
+      onChange={({ currentTarget }) => {
+        setText(currentTarget.value)
+        const typed = readLimit(currentTarget.value, most)
+        if (typed.kind === 'limit') onChange(typed.value)
+      }}
+    />
+  )
 }

@@ -1,10 +1,9 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import type { RunView } from '../../../contract/snapshot.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
 import { addsUp } from '../../format/progress.ts'
-import { unwrap } from '../../state/commands.ts'
-import { useMonitorContext } from '../../state/monitor-context.tsx'
+import { valueOf } from '../../state/answer.ts'
+import { useAnswer } from '../../state/use-answer.ts'
 import classes from './section.module.css'
 
 /** While a run goes on: what is in hand. Once it has ended: that everything received is accounted for. */
@@ -16,12 +15,12 @@ export const RunSum = ({ run }: { readonly run: RunView }) => {
 /** The sum as the window counted it, and whether the database, asked apart, agrees. */
 const Sum = ({ run }: { readonly run: RunView }) => {
   const { counts } = run
-  const { client } = useMonitorContext()
-  const ledger = useQuery({
-    queryKey: ['reconcileRun', run.runId],
-    queryFn: async () => unwrap(await client.send('reconcileRun', { runId: run.runId })),
+  const { answer } = useAnswer({
+    key: ['reconcileRun', run.runId],
+    ask: (client) => client.send('reconcileRun', { runId: run.runId }),
   })
-  const right = addsUp(counts) && ledger.data?.holds !== false
+  const holds = valueOf(answer)?.holds ?? null
+  const right = addsUp(counts) && holds !== false
   const sum = [
     `${formatCount(counts.loaded)} loaded`,
     `${formatCountOf(counts.duplicates, 'duplicate')}`,
@@ -32,11 +31,15 @@ const Sum = ({ run }: { readonly run: RunView }) => {
     <p className={classes.sum} data-wrong={!right || undefined} data-testid="run-sum">
       {right ? <IconCheck size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
       {`${formatCount(counts.received)} received ${addsUp(counts) ? '=' : 'is not'} ${sum}`}
-      {ledger.data !== undefined && (
-        <span className={classes.quiet}>
-          {ledger.data.holds ? '· the ledger agrees' : '· the ledger does not agree'}
-        </span>
+      {(holds !== null || answer.state === 'failed') && (
+        <span className={classes.quiet}>· {ledgerWords(holds)}</span>
       )}
     </p>
   )
+}
+
+/** @param holds null where the database could not be asked */
+const ledgerWords = (holds: boolean | null): string => {
+  if (holds === null) return 'not checked: the ledger cannot be read'
+  return holds ? 'the ledger agrees' : 'the ledger does not agree'
 }

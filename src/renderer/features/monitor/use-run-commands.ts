@@ -1,23 +1,18 @@
-import { useMutationState } from '@tanstack/react-query'
 import type { Failure } from '../../../contract/failure.ts'
-import { failureOf, useCommand } from '../../state/commands.ts'
+import { failureOf, useCommand, useLastCommand } from '../../state/commands.ts'
 
-const scope = ['run-commands']
+const group = 'run-commands'
 
 /** What the buttons of a run do. */
 export const useRunCommands = () => ({
-  start: useCommand('startRun', scope),
-  stop: useCommand('stopRun', scope),
-  pause: useCommand('pauseRun', scope),
-  resume: useCommand('resumeRun', scope),
+  start: useCommand('startRun', group),
+  stop: useCommand('stopRun', group),
+  pause: useCommand('pauseRun', group),
+  resume: useCommand('resumeRun', group),
 })
 
 /** Why the last Run or Stop did nothing; null when it did what it should. */
 export const useRunCommandFailure = (): Failure | null => {
-  const errors = useMutationState({
-    filters: { mutationKey: scope },
-    select: (mutation) => mutation.state.error,
-  })
-  const last = errors.at(-1) ?? null
-  return last === null ? null : failureOf(last)
+  const error = useLastCommand(group)?.error ?? null
+  return error === null ? null : failureOf(error)
 }

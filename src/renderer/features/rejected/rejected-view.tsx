@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
-import { failureOf } from '../../state/commands.ts'
-import { useMonitor } from '../../state/monitor-context.tsx'
+import { answerOf, both } from '../../state/answer.ts'
+import { mayAsk } from '../../state/cut.ts'
+import { useCut } from '../../state/use-cut.ts'
 import { useViewParam } from '../../state/use-view.ts'
-import { ListFailure } from '../../ui/list-failure.tsx'
-import { NotConnected } from '../../ui/not-connected.tsx'
+import { Known } from '../../ui/known.tsx'
 import segmented from '../../ui/segmented.module.css'
 import { usePlaces } from '../../ui/use-places.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
@@ -32,14 +32,12 @@ export const RejectedView = () => {
 }
 
 const RejectedOf = ({ place }: { readonly place: string }) => {
-  const connection = useMonitor((state) => state.snapshot.connection.state)
-  const connected = connection === 'connected'
+  const cut = useCut('database')
   const [chosen, choose] = useState(nothingChosen)
   const filter = toFilter(chosen, useViewParam('rejected', 'run'))
-  const list = useRejectedList(place, filter, connected)
-  const causes = useCauses(withoutCause(filter), connected)
+  const list = useRejectedList(place, filter, mayAsk(cut))
+  const causes = useCauses(withoutCause(filter), mayAsk(cut))
   const { query, reading, blocks } = list
-  const failure = query.error ?? causes.error ?? blocks.failure
   const untouched = filter.state === 'kept' && !isNarrowed(filter)
 
   return (
@@ -59,35 +57,31 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
         reading !== undefined && reading.total > 0 && <ExportMenu subject={{ what: 'rejected', filter }} />
       }
     >
-      {reading !== undefined && causes.data !== undefined && failure === null ? (
-        untouched && reading.total === 0 ? (
-          <NothingRejected why="nothing" />
-        ) : (
+      <Known
+        answer={both(
+          answerOf({ ...query, error: query.error ?? blocks.failure }, cut),
+          answerOf(causes, cut),
+        )}
+        onRetry={() => {
+          blocks.retry()
+          void Promise.all([query.refetch(), causes.refetch()])
+        }}
+        empty={{ is: ([{ total }]) => untouched && total === 0, show: <NothingRejected why="nothing" /> }}
+      >
+        {([, groups]) => (
           <div className={classes.view}>
             <FilterBar chosen={chosen} onChoose={choose} runId={filter.runId} />
             <RejectedMessages
               list={list}
-              causes={causes.data}
+              causes={groups}
               filter={filter}
               stale={query.isPlaceholderData}
               onCause={(cause) => choose({ ...chosen, cause })}
               onClear={() => choose({ ...nothingChosen, state: chosen.state })}
             />
           </div>
-        )
-      ) : failure !== null ? (
-        <ListFailure
-          failure={failureOf(failure)}
-          onRetry={() => {
-            blocks.retry()
-            void Promise.all([query.refetch(), causes.refetch()])
-          }}
-        />
-      ) : connected ? (
-        <div aria-busy="true" />
-      ) : (
-        <NotConnected connecting={connection === 'connecting'} />
-      )}
+        )}
+      </Known>
     </ViewFrame>
   )
 }

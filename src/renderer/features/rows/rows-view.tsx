@@ -1,20 +1,23 @@
 import { Button } from '@mantine/core'
 import { IconTableOff } from '@tabler/icons-react'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useMemo, useState } from 'react'
 import type { EventDefinition, EventTable } from '../../../contract/event-definition.ts'
+import { FailureError } from '../../../contract/failure.ts'
 import { visible } from '../../../contract/visible.ts'
-import { useMonitor } from '../../state/monitor-context.tsx'
+import { answerOf, valueOf, type Asked } from '../../state/answer.ts'
+import { mayAsk, type Cut } from '../../state/cut.ts'
+import { useCut } from '../../state/use-cut.ts'
 import { useEvent } from '../../state/use-event.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ListFailure } from '../../ui/list-failure.tsx'
-import { NotConnected } from '../../ui/not-connected.tsx'
+import { Known } from '../../ui/known.tsx'
 import { useKept } from '../../ui/use-kept.ts'
 import { usePlaces } from '../../ui/use-places.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import type { RowsPanel } from './panel-buttons.tsx'
 import { allColumnsOf, isLoadedAt } from './row-columns.ts'
 import { densities, type Density } from './density.ts'
+import type { RowReader } from './row-reader.ts'
 import { RowsTable } from './rows-table.tsx'
 import { isShown, useTableLayout } from './table-layout.ts'
 import { useRowChoice } from './use-row-choice.ts'
@@ -22,16 +25,18 @@ import { useRowView } from './use-row-view.ts'
 
 /** What was loaded: the event's table as one long list. */
 export const RowsView = () => {
-  const connection = useMonitor((state) => state.snapshot.connection.state)
+  const cut = useCut('database')
   const event = useEvent()
   const places = usePlaces()
-  const connected = connection === 'connected'
-  const unread = connected ? (
-    <div aria-busy="true" />
-  ) : (
-    <NotConnected connecting={connection === 'connecting'} />
-  )
-  if (event === null || places === null) return <ViewFrame title="Rows">{unread}</ViewFrame>
+  if (event === null || places === null) {
+    return (
+      <ViewFrame title="Rows">
+        <Known answer={answerOf(nothingAsked, cut)} onRetry={() => undefined}>
+          {() => null}
+        </Known>
+      </ViewFrame>
+    )
+  }
   // Of another event no column, filter or layout holds, and of another database no row.
   return (
     <EventRows
@@ -40,50 +45,57 @@ export const RowsView = () => {
       place={places.now}
       // The address was made for what was connected when the page was opened.
       fromAddress={places.now === places.first}
-      connected={connected}
-      unread={unread}
+      cut={cut}
     />
   )
 }
+
+/** Before the event is known there is nothing to ask for. */
+const nothingAsked: Asked<null> = { data: undefined, error: null, dataUpdatedAt: 0, isPlaceholderData: false }
 
 interface EventRowsProps {
   readonly event: EventDefinition
   readonly place: string
   readonly fromAddress: boolean
-  readonly connected: boolean
-  /** Stands in place of the rows until the first of them are read. */
-  readonly unread: ReactNode
+  readonly cut: Cut | null
 }
 
-const EventRows = ({ event, place, fromAddress, connected, unread }: EventRowsProps) => {
+const EventRows = ({ event, place, fromAddress, cut }: EventRowsProps) => {
   const all = useMemo(() => allColumnsOf(event), [event])
   const [layout, onLayout] = useTableLayout(event.name, all)
   const [density, onDensity] = useKept('sluice-row-density', readDensity, String)
   const [choice, onChoice] = useRowChoice(`sluice-row-choice-${event.name}-${place}`, all, fromAddress)
   const loadedAt = all.some((column) => isLoadedAt(column) && isShown(layout, column))
-  const view = useRowView({ connected, columns: all, choice, onChoice, loadedAt, density })
+  const view = useRowView({ connected: mayAsk(cut), columns: all, choice, onChoice, loadedAt, density })
   const [panel, setPanel] = useState<RowsPanel | null>(null)
   const { reader, blocks } = view
   const failure = reader.failure ?? blocks.failure
-  if (failure !== null) {
-    return (
-      <ViewFrame title="Rows">
-        <ListFailure failure={failure} onRetry={reader.failure === null ? blocks.retry : reader.retry} />
-      </ViewFrame>
-    )
+  const asked: Asked<RowReader> = {
+    data: reader.shown ?? undefined,
+    error: failure && new FailureError(failure),
+    dataUpdatedAt: reader.shownAt,
+    isPlaceholderData: view.isStale,
   }
-  if (reader.shown === null) return <ViewFrame title="Rows">{unread}</ViewFrame>
-  const isFiltered = reader.shown.scope.filters.length > 0 || choice.filters.length > 0
-  if (reader.counted === 0 && !isFiltered) {
-    return (
-      <ViewFrame title="Rows">
-        <NoRows table={event.table} />
-      </ViewFrame>
-    )
-  }
-  return (
-    <RowsTable {...{ event, all, layout, onLayout, density, onDensity, view, panel }} onPanel={setPanel} />
+  const answer = answerOf(asked, cut)
+  const isEmpty = ({ scope }: RowReader) =>
+    reader.counted === 0 && scope.filters.length === 0 && choice.filters.length === 0
+  const shown = (
+    <Known
+      answer={answer}
+      onRetry={reader.failure === null ? blocks.retry : reader.retry}
+      empty={{ is: isEmpty, show: <NoRows table={event.table} /> }}
+    >
+      {() => (
+        <RowsTable
+          {...{ event, all, layout, onLayout, density, onDensity, view, panel }}
+          onPanel={setPanel}
+        />
+      )}
+    </Known>
   )
+  const value = valueOf(answer)
+  // The table brings its own head.
+  return value !== null && !isEmpty(value) ? shown : <ViewFrame title="Rows">{shown}</ViewFrame>
 }
 
 const readDensity = (text: string | null): Density =>

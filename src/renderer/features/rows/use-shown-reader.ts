@@ -8,6 +8,8 @@ import { blockQuery, rowListKey } from './use-row-blocks.ts'
 export interface ShownReader {
   /** Whose rows to show: the former reader's until the first rows of a new one are there. */
   readonly shown: RowReader | null
+  /** When its first rows were read, in milliseconds since 1970. */
+  readonly shownAt: number
   /** Rows that can be scrolled to: all of them once counted, before that a few more than are known of. */
   readonly total: number
   /** How many there are; null until they are counted. */
@@ -35,7 +37,10 @@ const foretaste = 20
 /** Changes over to another reader when that has something to show, so that nothing flickers in between. */
 export const useShownReader = (wanted: RowReader, { enabled, count, slow }: Asked): ShownReader => {
   const queries = useQueryClient()
-  const [shown, setShown] = useState<RowReader | null>(null)
+  const [{ shown, shownAt }, setShown] = useState<Pick<ShownReader, 'shown' | 'shownAt'>>({
+    shown: null,
+    shownAt: 0,
+  })
   const countKey = [rowListKey, wanted.id, 'count']
   const counting = useQuery({
     queryKey: countKey,
@@ -45,10 +50,11 @@ export const useShownReader = (wanted: RowReader, { enabled, count, slow }: Aske
   })
   const first = useQuery({ ...blockQuery(wanted, 0, slow), enabled })
   if (first.data !== undefined && !(counting.isFetching && shown?.known().isAll) && shown !== wanted)
-    setShown(wanted)
+    setShown({ shown: wanted, shownAt: first.dataUpdatedAt })
   const known = shown?.known() ?? { rows: 0, isAll: false }
   return {
     shown,
+    shownAt,
     total: known.isAll ? known.rows : known.rows + foretaste,
     counted: known.isAll ? known.rows : null,
     failure: first.isError && !first.isFetching ? failureOf(first.error) : null,

@@ -1,12 +1,13 @@
 import type { RunDetails } from '../../../contract/runs.ts'
 import { formatRate } from '../../format/number.ts'
-import { durationOf, rateOf, statusMeaning, statusName } from '../../format/run.ts'
+import { asSeen, durationOf, rateOf, statusSentence } from '../../format/run.ts'
 import { formatDuration, formatExactTime } from '../../format/time.ts'
+import { useMonitor } from '../../state/monitor-context.tsx'
 import { useNow } from '../../state/use-now.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { PanelQuery } from '../../ui/panel-query.tsx'
+import { PanelAnswer } from '../../ui/panel-query.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { SenderText } from '../../ui/sender-text.tsx'
 import { RunChart } from './run-chart.tsx'
@@ -24,16 +25,23 @@ interface Props {
 
 /** One run: what it counted, how it went, whether the numbers add up, and what was different. */
 export const RunPanel = ({ runId, onClose }: Props) => {
-  const query = useRun(runId)
+  const { answer, retry } = useRun(runId)
   return (
     <SidePanel label="Run" onClose={onClose} className={classes.panel}>
-      <PanelQuery query={query}>{(run) => <Details run={run} />}</PanelQuery>
+      <PanelAnswer answer={answer} onRetry={retry}>
+        {(run) => <Details run={run} />}
+      </PanelAnswer>
     </SidePanel>
   )
 }
 
-const Details = ({ run }: { readonly run: RunDetails }) => {
+const Details = ({ run: noted }: { readonly run: RunDetails }) => {
   const now = useNow()
+  const run = asSeen(
+    noted,
+    useMonitor((state) => state.snapshot.run),
+    now,
+  )
   const rate = rateOf(run, now)
   const took = formatDuration(durationOf(run, now))
   return (
@@ -42,12 +50,10 @@ const Details = ({ run }: { readonly run: RunDetails }) => {
         <h2>{formatExactTime(Date.parse(run.startedAt))}</h2>
         <p className={classes.quiet}>
           <SenderText text={run.queue} /> · {took}
-          {rate !== null && ` · ${formatRate(rate)}`}
+          {rate !== null && ` · ${formatRate(rate)} on average, without pauses`}
         </p>
       </header>
-      <p>
-        <strong>{statusName(run)}</strong>: {statusMeaning(run)}.
-      </p>
+      <p>{statusSentence(run)}</p>
       {run.failure !== null && <FailureNotice failure={run.failure} />}
       <RunFigures kind={run.kind} counts={run.counts} />
       <RunInvariant reconciliation={run.reconciliation} going={run.status === 'running'} />

@@ -1,8 +1,9 @@
 import type { KeyboardEvent } from 'react'
 import type { RunSummary } from '../../../contract/runs.ts'
 import { formatCount, formatRate } from '../../format/number.ts'
-import { durationOf, rateOf, statusName } from '../../format/run.ts'
+import { asSeen, durationOf, rateOf, statusName } from '../../format/run.ts'
 import { formatDuration } from '../../format/time.ts'
+import { useMonitor } from '../../state/monitor-context.tsx'
 import { useNow } from '../../state/use-now.ts'
 import { visible } from '../../../contract/visible.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
@@ -18,6 +19,7 @@ interface Props {
 /** The history as a table. Each run has one button, which the pointer finds anywhere in its row. */
 export const RunTable = ({ runs, open, onOpen }: Props) => {
   const now = useNow()
+  const seen = useMonitor((state) => state.snapshot.run)
   return (
     <div className={classes.place}>
       <table className={classes.table} aria-label="Runs">
@@ -41,12 +43,13 @@ export const RunTable = ({ runs, open, onOpen }: Props) => {
               Took
             </th>
             <th scope="col" data-number className={classes.wide}>
-              Rate
+              <abbr title="Average, without pauses">Rate</abbr>
             </th>
           </tr>
         </thead>
         <tbody onKeyDown={moveFocus}>
-          {runs.map((run) => {
+          {runs.map((noted) => {
+            const run = asSeen(noted, seen, now)
             const rate = rateOf(run, now)
             return (
               <tr key={run.runId} data-open={run.runId === open || undefined}>

@@ -3,13 +3,11 @@ import { IconHistory, IconHistoryOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RunPage, RunStatus } from '../../../contract/runs.ts'
 import { statusNames } from '../../format/run.ts'
-import { failureOf } from '../../state/commands.ts'
-import { useMonitor } from '../../state/monitor-context.tsx'
+import { valueOf } from '../../state/answer.ts'
 import { useViewParam, viewHref } from '../../state/use-view.ts'
 import field from '../../ui/field.module.css'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { ListFailure } from '../../ui/list-failure.tsx'
-import { NotConnected } from '../../ui/not-connected.tsx'
+import { Known } from '../../ui/known.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { useCursorStack } from '../../ui/use-cursor-stack.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
@@ -22,19 +20,18 @@ const isStatus = (text: string): text is RunStatus => Object.hasOwn(statusNames,
 
 /** What ran before, and one run in detail beside it. The address names the run that is open. */
 export const RunsView = () => {
-  const connection = useMonitor((state) => state.snapshot.connection.state)
   const [status, setStatus] = useState<RunStatus | null>(null)
   const pages = useCursorStack<string>(`runs ${status ?? ''}`)
-  const query = useRunPage(status, pages.cursor, connection === 'connected')
-  const page = query.data
-  const next = query.isPlaceholderData ? null : (page?.next ?? null)
-  const isEmpty = page?.total === 0 && status === null
+  const { answer, isFormer, retry } = useRunPage(status, pages.cursor)
+  const page = valueOf(answer)
+  const next = isFormer ? null : (page?.next ?? null)
+  const isEmpty = (shown: RunPage) => shown.total === 0 && status === null
   return (
     <ViewFrame
       title="Runs"
       aside={
-        page !== undefined &&
-        !isEmpty && (
+        page !== null &&
+        !isEmpty(page) && (
           <NativeSelect
             size="xs"
             className={classes.filter}
@@ -50,7 +47,7 @@ export const RunsView = () => {
         )
       }
       tools={
-        page !== undefined &&
+        page !== null &&
         page.total > 0 && (
           <Pager
             from={pages.index * runPageSize}
@@ -62,17 +59,9 @@ export const RunsView = () => {
         )
       }
     >
-      {isEmpty ? (
-        <NoRuns />
-      ) : page !== undefined ? (
-        <History page={page} onAll={() => setStatus(null)} />
-      ) : query.isError ? (
-        <ListFailure failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
-      ) : connection === 'connected' ? (
-        <div aria-busy="true" />
-      ) : (
-        <NotConnected connecting={connection === 'connecting'} />
-      )}
+      <Known answer={answer} onRetry={retry} empty={{ is: isEmpty, show: <NoRuns /> }}>
+        {(shown) => <History page={shown} onAll={() => setStatus(null)} />}
+      </Known>
     </ViewFrame>
   )
 }

@@ -8,8 +8,8 @@ import {
   IconTimeline,
 } from '@tabler/icons-react'
 import type { SettingsView as Settings } from '../../../contract/settings.ts'
-import { failureOf } from '../../state/commands.ts'
-import { ListFailure } from '../../ui/list-failure.tsx'
+import { Known } from '../../ui/known.tsx'
+import { useViewParam } from '../../state/use-view.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { ConnectionsSection } from './connections-section.tsx'
@@ -34,22 +34,26 @@ const sections = allSections.filter(({ name }) => name !== 'updates' || window.s
 
 /** Everything that can be set, by section. */
 export const SettingsView = () => {
-  const query = useSettings()
+  const { answer, retry } = useSettings()
   return (
     <ViewFrame title="Settings">
-      {query.data !== undefined ? (
-        <Sections settings={query.data} />
-      ) : query.isError ? (
-        <ListFailure failure={failureOf(query.error)} onRetry={() => void query.refetch()} />
-      ) : (
-        <div aria-busy="true" />
-      )}
+      <Known answer={answer} onRetry={retry}>
+        {(settings) => <Sections settings={settings} />}
+      </Known>
     </ViewFrame>
   )
 }
 
 const Sections = ({ settings }: { readonly settings: Settings }) => {
   const [current, show] = useState<(typeof allSections)[number]['name']>('connections')
+  // A door elsewhere in the window may lead to one of them.
+  const asked = useViewParam('settings', 'section')
+  const [heard, hear] = useState<string | null>(null)
+  if (asked !== heard) {
+    hear(asked)
+    const section = sections.find(({ name }) => name === asked)
+    if (section !== undefined) show(section.name)
+  }
   return (
     <div className={classes.body}>
       <nav aria-label="Sections of the settings" className={classes.nav}>

@@ -1,16 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { CommandInput, CommandName, CommandOutputs } from '../../../contract/monitor.ts'
 import type { SettingsView } from '../../../contract/settings.ts'
 import { unwrap } from '../../state/commands.ts'
+import { useAnswer } from '../../state/use-answer.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 
 const key = ['settings']
 
 /** What is stored. Needs no connection. */
-export const useSettings = () => {
-  const { client } = useMonitorContext()
-  return useQuery({ queryKey: key, queryFn: async () => unwrap(await client.send('getSettings', {})) })
-}
+export const useSettings = () =>
+  useAnswer({ key, ask: (client) => client.send('getSettings', {}), side: 'sluice' })
 
 /** A command that changes the settings; what it answers is shown at once. */
 export const useSettingsCommand = <N extends CommandName>(

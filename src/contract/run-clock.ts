@@ -1,0 +1,53 @@
+import type { Phase } from './events.ts'
+import { assertNever } from './result.ts'
+
+/** For how long a run could not work: paused, cut off, or blocked by others. In milliseconds, of its own clock. */
+export interface Idle {
+  /** All that is over. */
+  readonly ms: number
+  /** Since when it cannot work now (milliseconds since 1970); null while it can. */
+  readonly since: number | null
+}
+
+export const neverIdle: Idle = { ms: 0, since: null }
+
+/** Whether a run in this phase cannot work, however much waits. One that waits for messages could. */
+export const isIdle = ({ name }: Phase): boolean => {
+  switch (name) {
+    case 'paused':
+    case 'blocked':
+    case 'waiting-for-database':
+    case 'waiting-for-queue':
+    case 'waiting-for-witness':
+      return true
+    case 'receiving':
+    case 'waiting':
+    case 'finishing':
+      return false
+    default:
+      return assertNever(name)
+  }
+}
+
+/** What is known after a phase has begun at `at`. */
+export const idleAfter = (idle: Idle, phase: Phase, at: number): Idle => {
+  if (isIdle(phase)) return idle.since === null ? { ...idle, since: at } : idle
+  return endIdle(idle, at)
+}
+
+/** What is known once the run can work again, or has ended. */
+export const endIdle = (idle: Idle, at: number): Idle =>
+  idle.since === null ? idle : { ms: idle.ms + Math.max(0, at - idle.since), since: null }
+
+interface Clocked {
+  readonly startedAt: number
+  readonly idle: Idle
+  readonly end: { readonly at: number } | null
+}
+
+/** How long a run has been able to work up to now, in milliseconds: it stands still in pauses and outages. */
+export const activeMs = ({ startedAt, idle, end }: Clocked, now: number): number =>
+  Math.max(0, Math.min(end?.at ?? now, idle.since ?? Infinity) - startedAt - idle.ms)
+
+/** For how long in all a run could not work up to now, in milliseconds. */
+export const idleMs = ({ idle, end }: Clocked, now: number): number => endIdle(idle, end?.at ?? now).ms

@@ -1,0 +1,33 @@
+import { useMemo } from 'react'
+import type { RunView } from '../../../contract/snapshot.ts'
+import { formerRun } from '../../format/former-run.ts'
+import { valueOf } from '../../state/answer.ts'
+import type { MonitorState } from '../../state/monitor-store.ts'
+import { useMonitor } from '../../state/monitor-context.tsx'
+import { useAnswer } from '../../state/use-answer.ts'
+
+const queueOf = ({ snapshot: { connection } }: MonitorState): string | null =>
+  connection.state === 'connected' ? connection.source.queue.name : null
+
+export interface LastRun {
+  readonly run: RunView | null
+  /** Whether the history tells of it, and nobody looked at the queue at its end. */
+  readonly isFormer: boolean
+}
+
+/** The run that goes on, or the last one over this queue; from before this start, the history tells of it. */
+export const useLastRun = (): LastRun => {
+  const seen = useMonitor((state) => state.snapshot.run)
+  const queue = useMonitor(queueOf)
+  const { answer } = useAnswer({
+    key: ['runs', 'last'],
+    ask: (client) => client.send('listRuns', { limit: 10 }),
+    enabled: seen === null,
+  })
+  const page = valueOf(answer)
+  const former = useMemo(() => {
+    const last = page?.runs.find((run) => run.kind === 'run' && run.queue === queue)
+    return last === undefined ? null : formerRun(last)
+  }, [page, queue])
+  return seen === null ? { run: former, isFormer: true } : { run: seen, isFormer: false }
+}

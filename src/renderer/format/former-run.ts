@@ -1,0 +1,26 @@
+import type { RunSetting } from '../../contract/run-circumstances.ts'
+import type { RunSummary } from '../../contract/runs.ts'
+import type { RunView } from '../../contract/snapshot.ts'
+
+/** A run of the history as if this window had seen it; null for one that has no end. */
+export const formerRun = (run: RunSummary): RunView | null => {
+  if (run.status === 'running' || run.status === 'cut-off') return null
+  const settings = run.circumstances?.settings ?? {}
+  return {
+    runId: run.runId,
+    startedAt: Date.parse(run.startedAt),
+    until: settings.until === 'stopped' ? 'stopped' : 'empty',
+    maxMessages: limitOf(settings.maxMessages),
+    maxSeconds: limitOf(settings.maxSeconds),
+    phase: { name: 'finishing' },
+    counts: run.counts,
+    held: 0,
+    idle: { ms: run.idleMs, since: null },
+    recent: [],
+    notes: run.notes,
+    trend: [],
+    end: { at: Date.parse(run.lastAt), outcome: run.status, failure: run.failure, left: null },
+  }
+}
+
+const limitOf = (value: RunSetting | undefined): number | null => (typeof value === 'number' ? value : null)

@@ -1,0 +1,90 @@
+import type { Snapshot, RunEnd, RunView } from '../../contract/snapshot.ts'
+import { isMostlyRejected } from '../../contract/mostly-rejected.ts'
+import type { Cut, Reach } from './cut.ts'
+import { cutOf } from './cut.ts'
+import { lackWords } from './lack-words.ts'
+import { formatCount, formatCountOf } from '../format/number.ts'
+import { outcomeSentence } from '../format/outcome.ts'
+import { describePhase } from '../format/phase.ts'
+
+/** Everything that decides what the Monitor says of itself. */
+export interface Situation extends Reach {
+  readonly snapshot: Pick<Snapshot, 'connection' | 'neighbours' | 'depth' | 'run'>
+  /** Whether a dry run goes on. */
+  readonly looking: boolean
+}
+
+export interface StateSentence {
+  readonly text: string
+  /** What waits now, beside an end: it goes on changing. */
+  readonly waiting: string | null
+  /** `loud` where it came to an end that nobody can have wanted. */
+  readonly tone: 'plain' | 'loud'
+}
+
+const plain = (text: string): StateSentence => ({ text, waiting: null, tone: 'plain' })
+
+/**
+ * What goes on, or what there is: one sentence, or an end and what waits now. Nothing else on the Monitor says so too.
+ *
+ * @param now counts down to the next try; without it the words hold still, as they must when they are read aloud
+ */
+export const stateSentence = (situation: Situation, now: number | null): StateSentence => {
+  const { snapshot, looking } = situation
+  const { run } = snapshot
+  const queueCut = cutOf(situation, 'queue')
+  const isUnreached = queueCut !== null && queueCut.why !== 'away'
+  if (isUnreached && queueCut.why === 'lost') return plain('Not known: Sluice does not answer.')
+  if (run !== null && run.end === null) return plain(`${describePhase(run.phase, run.until, now)}.`)
+  if (isUnreached) {
+    return plain(
+      queueCut.why === 'connecting'
+        ? 'Connecting to the queue and the database…'
+        : 'Not connected: nothing can be run until there is a connection.',
+    )
+  }
+  if (looking) return plain('Dry run: looking at what waits. Nothing is loaded, and everything goes back.')
+  const databaseCut = cutOf(situation, 'database')
+  if (run?.end != null) return ended(run, run.end, waitingWords(snapshot, queueCut, true))
+  if (databaseCut !== null) return plain(`Not ready: ${lackWords(databaseCut)}.`)
+  if (queueCut !== null) return plain(`Not ready: ${lackWords(queueCut)}.`)
+  const waiting = waitingWords(snapshot, queueCut, false)
+  return plain(waiting === null ? 'Ready.' : `Ready: ${waiting}.`)
+}
+
+const ended = (run: RunView, end: RunEnd, waiting: string | null): StateSentence => {
+  const { counts, maxMessages, maxSeconds } = run
+  const how = outcomeSentence({ outcome: end.outcome, counts, maxMessages, maxSeconds })
+  const isLoud = isMostlyRejected(counts) && counts.rejected > 0
+  const most = isLoud
+    ? ` Most was rejected: ${formatCount(counts.rejected)} of ${formatCountOf(counts.rejected + counts.loaded, 'message')}.`
+    : ''
+  return {
+    text: `${how}${most}`,
+    waiting: waiting === null ? null : `${waiting[0]?.toUpperCase()}${waiting.slice(1)}.`,
+    tone: isLoud || end.outcome === 'failed' ? 'loud' : 'plain',
+  }
+}
+
+/**
+ * What waits now, or null where nothing has to be said of it.
+ *
+ * @param afterRun whether the sentence before has told of a run
+ */
+const waitingWords = (
+  { depth, run }: Pick<Snapshot, 'depth' | 'run'>,
+  cut: Cut | null,
+  afterRun: boolean,
+): string | null => {
+  if (cut !== null) return `how many messages wait is not known: ${lackWords(cut)}`
+  // What was read before the end may count what the run has settled since.
+  if (depth === null || (run?.end != null && depth.at < run.end.at)) return null
+  const { visible, inFlight, delayed } = depth
+  if (visible > 0) return `about ${formatCountOf(visible, 'message')} ${visible === 1 ? 'is' : 'are'} waiting`
+  const others = [
+    inFlight === 0 ? null : `about ${formatCount(inFlight)} in flight`,
+    delayed === 0 ? null : `about ${formatCount(delayed)} delayed`,
+  ].filter((part) => part !== null)
+  if (others.length > 0) return `no message can be received now, with ${others.join(' and ')}`
+  return afterRun && run?.end?.outcome === 'drained' ? null : `the queue is empty${afterRun ? ' now' : ''}`
+}

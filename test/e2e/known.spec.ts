@@ -1,0 +1,140 @@
+import AxeBuilder from '@axe-core/playwright'
+import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
+import { failure } from '../../src/contract/failure.ts'
+import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
+import { serveBuiltPage } from './built-page.ts'
+import {
+  databaseGone,
+  noEmptyWords,
+  ownWords,
+  readsDatabase,
+  situations,
+  views,
+  type Expected,
+  type View,
+} from './known-situations.ts'
+import { scriptMonitor, type ScriptedMonitor } from './scripted-monitor.ts'
+import { firstPlace } from './scripted-places.ts'
+
+/** The built page on an engine that does what each test says: what no run of real servers shows in a minute. */
+let browser: Browser
+let page: Page
+let monitor: ScriptedMonitor
+
+test.beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments() })
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  const address = await serveBuiltPage(page)
+  monitor = await scriptMonitor(page)
+  await page.goto(address)
+})
+
+test.afterAll(() => browser.close())
+
+const main = () => page.getByRole('main')
+
+/** Shows a view over a connection that has just been made. */
+const show = async (view: View, database: 'reachable' | 'away'): Promise<void> => {
+  await page.evaluate(`location.hash = '#/${view.toLowerCase()}'`)
+  await monitor.connectTo(firstPlace, database)
+}
+
+/** Shows a view over the first place, with everything in sight that it has. */
+const openOver = async (view: View): Promise<void> => {
+  await show(view, 'reachable')
+  await expect(main()).toContainText(ownWords[view]('first'), { useInnerText: true })
+  if (view === 'Monitor') await expect(main()).toContainText('1,200')
+}
+
+/** Only what can be seen is read: a view out of sight is drawn when it comes into sight. */
+const read = async ({ has, lacks, status }: Expected): Promise<void> => {
+  for (const words of has) await expect(main()).toContainText(words, { useInnerText: true })
+  for (const words of lacks)
+    await expect(page.locator('body')).not.toContainText(words, { useInnerText: true })
+  await expect(page.getByTestId('status-queue')).toContainText(status.queue)
+  await expect(page.getByTestId('status-database')).toContainText(status.database)
+}
+
+for (const view of views) {
+  for (const { name, enter, expected } of situations) {
+    test(`${view} says what is known where ${name}`, async () => {
+      await openOver(view)
+      await enter(monitor)
+      await read(expected(view))
+    })
+  }
+
+  test(`${view} is opened where the database is gone already, and says that nothing is known of it`, async () => {
+    await show(view, 'away')
+    await read({
+      has: [databaseGone, readsDatabase(view) ? 'Not known just now' : ownWords[view]('first')],
+      lacks: noEmptyWords(view),
+      status: { queue: 'answers', database: 'not answering since' },
+    })
+  })
+}
+
+for (const view of ['Rows', 'Rejected', 'Runs'] as const) {
+  test(`${view} keeps its old numbers with their time where reading them again fails by itself`, async () => {
+    await openOver(view)
+    monitor.failReadings(failure('database-failed', { code: '57014' }))
+    // As soon as the database is said to answer, everything on show is read again.
+    await monitor.emit({
+      type: 'neighbour',
+      which: 'database',
+      neighbour: { state: 'reachable', since: Date.now() },
+    })
+    await expect(page.getByTestId('as-of')).toContainText('PostgreSQL answered with an error (57014).')
+    await expect(main()).toContainText(ownWords[view]('first'), { useInnerText: true })
+    monitor.failReadings(null)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByTestId('as-of')).toHaveCount(0)
+  })
+}
+
+test('no view has a fault that axe can find while queue and database are gone, in either theme', async () => {
+  test.setTimeout(180_000)
+  await openOver('Monitor')
+  for (const view of views) {
+    await openOver(view)
+    for (const which of ['queue', 'database'] as const) await monitor.neighbour(which, 'away')
+    await expect(page.getByRole('main').getByRole('alert')).toHaveCount(2)
+    // The themes differ in colours alone, and this view has all of them.
+    for (const colorScheme of view === 'Rejected' ? (['light', 'dark'] as const) : (['light'] as const)) {
+      // Not with less motion: then every colour that is inherited is a frame late, level by level.
+      await page.emulateMedia({ colorScheme, reducedMotion: 'no-preference' })
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+      const axe = new AxeBuilder({ page }).setLegacyMode()
+      const { violations } = await (
+        colorScheme === 'light' ? axe : axe.withRules(['color-contrast'])
+      ).analyze()
+      const found = violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' ')}`,
+      )
+      expect(found, `${view}, ${colorScheme}`).toEqual([])
+    }
+  }
+})
+
+test('a run that was mostly rejected is loud, and a dry run says what its counts of reasons sum', async () => {
+  await openOver('Monitor')
+  await page.emulateMedia({ colorScheme: 'light' })
+  const at = Date.now()
+  await monitor.emit(
+    { type: 'run-started', runId: 'r', at, until: 'empty', maxMessages: null, maxSeconds: null },
+    {
+      type: 'run-settled',
+      at,
+      counts: { received: 100, loaded: 10, duplicates: 0, rejected: 90, released: 0 },
+    },
+    { type: 'run-ended', at: at + 1_000, outcome: 'drained', failure: null },
+  )
+  await expect(page.getByTestId('run-end')).toHaveText(
+    'Drained: nothing was left on the queue. Most was rejected: 90 of 100 messages.',
+  )
+  await page.getByRole('button', { name: 'Dry run' }).click()
+  await expect(page.getByTestId('forecast')).toContainText(
+    'Reasons to reject: Not JSON (2), Field is missing (2). That is 4 reasons for 3 messages: a message can have several.',
+  )
+})

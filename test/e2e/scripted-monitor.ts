@@ -1,0 +1,130 @@
+import type { Page } from '@playwright/test'
+import type { MonitorEvent } from '../../src/contract/events.ts'
+import { failure, type Failure } from '../../src/contract/failure.ts'
+import type { CommandName } from '../../src/contract/monitor.ts'
+import type { Neighbour, NeighbourName } from '../../src/contract/neighbours.ts'
+import { failed, ok, type Result } from '../../src/contract/result.ts'
+import { emptySnapshot, fold, type Snapshot } from '../../src/contract/snapshot.ts'
+import { firstPlace, forecast, readingsOf, settings, sourceOf, type Place } from './scripted-places.ts'
+
+const readings: ReadonlySet<string> = new Set(Object.keys(readingsOf(firstPlace)))
+
+/** What runs inside the page; compiled without the types of the DOM. */
+interface ScriptedWorld {
+  readonly tellScript: (frame: unknown) => void
+}
+
+/** An engine that does what a test says, seen by the built page as the desktop app's would be. */
+export interface ScriptedMonitor {
+  /** Connects to another place: first there is no connection, then that one. */
+  readonly connectTo: (place: Place, database?: 'reachable' | 'away') => Promise<void>
+  /** Begins to connect, and no more. */
+  readonly connecting: () => Promise<void>
+  readonly failToConnect: (cause: Failure, nextTryAt: number | null) => Promise<void>
+  /** One of the two goes away, or is back. */
+  readonly neighbour: (which: NeighbourName, state: 'away' | 'restarting' | 'reachable') => Promise<void>
+  /** From now on the database answers every reading with this. */
+  readonly failReadings: (cause: Failure | null) => void
+  readonly emit: (...events: readonly MonitorEvent[]) => Promise<void>
+  /** Commands that the page has sent, by name. */
+  readonly sent: () => readonly CommandName[]
+}
+
+/** Why a scripted neighbour is away. */
+const causes: Readonly<Record<NeighbourName, Failure>> = {
+  queue: failure('queue-not-listening', { endpoint: 'http://first.test:4566', code: 'ECONNREFUSED' }),
+  database: failure('database-not-listening', { address: 'first.test:5432', code: 'ECONNREFUSED' }),
+}
+
+/** Puts a scripted engine behind the page, before it is opened. */
+export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
+  let snapshot: Snapshot = emptySnapshot
+  let place: Place | null = null
+  let readingFailure: Failure | null = null
+  const commands: CommandName[] = []
+
+  const answer = (name: CommandName): Result<unknown> => {
+    commands.push(name)
+    if (name === 'getSnapshot') return ok(snapshot)
+    if (name === 'getSettings') return ok(settings)
+    if (name === 'dryRun') return ok(forecast)
+    if (name === 'getHistory') return ok({ stepSeconds: 10, steps: [] })
+    if (!readings.has(name)) return ok(null)
+    if (place === null) return failed(failure('not-ready'))
+    return readingFailure === null ? ok(readingsOf(place)[name]) : failed(readingFailure)
+  }
+
+  const emit = async (...events: readonly MonitorEvent[]): Promise<void> => {
+    const frame = { seq: snapshot.seq + 1, events }
+    snapshot = { ...events.reduce(fold, snapshot), seq: frame.seq }
+    await page
+      .evaluate((told) => (globalThis as unknown as ScriptedWorld).tellScript(told), frame)
+      .catch(() => undefined)
+  }
+
+  await page.exposeFunction('answerScript', (name: CommandName) => answer(name))
+  await page.addInitScript(() => {
+    const world = globalThis as unknown as Record<string, unknown>
+    const ask = world.answerScript as (name: string) => Promise<unknown>
+    const listeners = new Set<(frame: unknown) => void>()
+    const nothing = () => () => undefined
+    world.tellScript = (frame: unknown) => {
+      for (const listener of listeners) listener(frame)
+    }
+    world.sluice = {
+      send: (name: string) => ask(name),
+      listen: (listener: (frame: unknown) => void) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+      listenToMenu: nothing,
+      listenToNotices: nothing,
+      openRelease: () => undefined,
+    }
+  })
+
+  const neighbourIn = (which: NeighbourName, state: Neighbour['state']): Neighbour => {
+    const since = Date.now() - 1_000
+    switch (state) {
+      case 'away':
+        return { state, since, failure: causes[which], nextTryAt: Date.now() + 60_000 }
+      case 'restarting':
+        return { state, since, failure: causes[which], attempt: 2 }
+      case 'reachable':
+        return { state, since }
+    }
+  }
+
+  return {
+    connecting: () => {
+      place = null
+      return emit({ type: 'connecting' })
+    },
+    connectTo: async (next, database = 'reachable') => {
+      place = null
+      await emit({ type: 'connecting' })
+      place = next
+      readingFailure = database === 'away' ? causes.database : null
+      await emit(
+        { type: 'connected', source: sourceOf(next) },
+        { type: 'neighbour', which: 'queue', neighbour: neighbourIn('queue', 'reachable') },
+        { type: 'neighbour', which: 'database', neighbour: neighbourIn('database', database) },
+        { type: 'depth', depth: { visible: next.waiting, inFlight: 0, delayed: 0, at: Date.now() } },
+      )
+    },
+    failToConnect: async (cause, nextTryAt) => {
+      place = null
+      await emit({ type: 'connecting' })
+      await emit({ type: 'connection-failed', failure: cause, at: Date.now(), nextTryAt })
+    },
+    neighbour: async (which, state) => {
+      if (which === 'database') readingFailure = state === 'reachable' ? null : causes.database
+      await emit({ type: 'neighbour', which, neighbour: neighbourIn(which, state) })
+    },
+    failReadings: (cause) => {
+      readingFailure = cause
+    },
+    emit,
+    sent: () => commands,
+  }
+}
