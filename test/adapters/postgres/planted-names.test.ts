@@ -14,6 +14,9 @@ const without: readonly CommandName[] = [
   ...(['getSnapshot', 'getSettings', 'savePreferences', 'cancelOperation', 'pauseRun', 'resumeRun'] as const),
   // They choose where to connect to, and connecting itself is done here.
   ...(['reconnect', 'useBuiltInDatabase', 'saveProfile', 'deleteProfile', 'activateProfile'] as const),
+  ...(['acceptEvent', 'rejectMisfits', 'saveEmbedded', 'testEmbedded'] as const),
+  // They read a file.
+  ...(['chooseEvent', 'lookAtEvent'] as const),
   // The answer of a run that is stopped is that of any other.
   'stopRun',
 ]
@@ -94,6 +97,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
     { since: '2020-01-01T00:00:00Z', until: '2020-01-02T00:00:00Z' },
   ] as const)
     await client.ask('listRejected', { filter })
+  await client.ask('mapRejected', {})
   const { causes } = await client.ask('listCauses', {})
   await client.ask('listRejected', { filter: { cause: causes[0]?.cause ?? 'x' } })
   const { changeId } = await client.ask('discardRejected', {
@@ -112,6 +116,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
     expect(await monitor.exportTo(request, join(folder, subject.what))).toMatchObject({ ok: true })
   }
 
+  await client.ask('tryNow', {})
   await client.ask('listRuns', {})
   await client.ask('getRun', { runId })
   await client.ask('reconcileRun', { runId })
