@@ -1,7 +1,8 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { logins } from '../../../contract/logins.ts'
-import { failureOf, useCommand } from '../../state/commands.ts'
+import { valueOf } from '../../state/answer.ts'
+import { useCommand } from '../../state/commands.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { SenderText } from '../../ui/sender-text.tsx'
 import segmented from '../../ui/segmented.module.css'
@@ -24,9 +25,10 @@ interface Props {
 /** What the messages of a connection are: the file that says so, and what it says. */
 export const EventPart = ({ path, mistake, isGiven, onChange }: Props) => {
   const [typing, setTyping] = useState(false)
-  const look = useEventLook(typing ? null : path)
-  const found = look.data
-  const mistakes = mistake?.split('\n') ?? (found === undefined || found.readable ? [] : found.mistakes)
+  const { answer } = useEventLook(typing ? null : path)
+  const found = valueOf(answer)
+  const lack = answer.state === 'stale' || answer.state === 'failed' ? answer.lack : null
+  const mistakes = mistake?.split('\n') ?? (found === null || found.readable ? [] : found.mistakes)
   const shown = path === null ? logins : found?.readable === true ? found.event : null
   return (
     <div className={form.part}>
@@ -52,7 +54,7 @@ export const EventPart = ({ path, mistake, isGiven, onChange }: Props) => {
       {path !== null && (
         <EventPath path={path} mistakes={mistakes} onTyping={setTyping} onChange={onChange} />
       )}
-      {look.error !== null && <FailureNotice failure={failureOf(look.error)} />}
+      {lack?.why === 'error' && <FailureNotice failure={lack.failure} />}
       {shown !== null && <EventFields event={shown} />}
     </div>
   )

@@ -1,14 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
-import { unwrap } from '../../state/commands.ts'
-import { useMonitorContext } from '../../state/monitor-context.tsx'
+import type { EventLook } from '../../../contract/settings.ts'
+import { useAnswer, type Reading } from '../../state/use-answer.ts'
 
 /** What the file of a definition says now; nothing for no file. Needs no connection. */
-export const useEventLook = (path: string | null) => {
-  const { client } = useMonitorContext()
-  return useQuery({
-    queryKey: ['event', path],
-    queryFn: async () => unwrap(await client.send('lookAtEvent', { path: path ?? '' })),
+export const useEventLook = (path: string | null): Reading<EventLook> =>
+  useAnswer({
+    key: ['event', path],
+    ask: (client) => client.send('lookAtEvent', { path: path ?? '' }),
+    side: 'sluice',
     enabled: path !== null && path !== '',
     staleTime: 0,
   })
-}
