@@ -58,10 +58,7 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
       }
     >
       <Known
-        answer={both(
-          answerOf({ ...query, error: query.error ?? blocks.failure }, cut),
-          answerOf(causes, cut),
-        )}
+        answer={both(answerOf(list.asked, cut), answerOf(causes, cut))}
         onRetry={() => {
           blocks.retry()
           void Promise.all([query.refetch(), causes.refetch()])
@@ -75,7 +72,7 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
               list={list}
               causes={groups}
               filter={filter}
-              stale={query.isPlaceholderData}
+              stale={list.asked.isPlaceholderData}
               onCause={(cause) => choose({ ...chosen, cause })}
               onClear={() => choose({ ...nothingChosen, state: chosen.state })}
             />

@@ -5,7 +5,12 @@ import { failureOf } from '../../state/commands.ts'
 import { showDone, showFailure } from '../../ui/toast.tsx'
 import { useListScroll } from '../../ui/use-list-scroll.ts'
 import { usePicks } from './use-picks.ts'
-import { useRejectedBlocks, useRejectedReading, useRejectedStamp } from './use-rejected.ts'
+import {
+  useRejectedBlocks,
+  useRejectedReading,
+  useRejectedStamp,
+  type RejectedReading,
+} from './use-rejected.ts'
 
 /** The height of a message in the list, in pixels: on one line, or on two where there is little room. */
 const [oneLine, twoLines] = [36, 58]
@@ -31,7 +36,12 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
   const [active, setActive] = useState(0)
   if (stamp === '' && changed !== '') setStamp(changed)
   const query = useRejectedReading(place, filter, stamp, enabled && stamp !== '')
-  const reading = query.data
+  // A list that cannot be read again is still the last that is known of its filter.
+  const [last, keep] = useState<{ scope: string; reading: RejectedReading; at: number } | null>(null)
+  if (query.data !== undefined && !query.isPlaceholderData && query.data !== last?.reading)
+    keep({ scope, reading: query.data, at: query.dataUpdatedAt })
+  const isOwn = last?.scope === scope
+  const reading = query.data ?? (isOwn ? last.reading : undefined)
   const total = reading?.total ?? 0
   const scroll = useListScroll(total, 0, narrow ? twoLines : oneLine)
   if (scroll.width > 0 && scroll.width < 560 !== narrow) setNarrow(scroll.width < 560)
@@ -73,6 +83,13 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
 
   return {
     query,
+    /** What is known of the list, for `answerOf`. */
+    asked: {
+      data: reading,
+      error: query.error ?? blocks.failure,
+      dataUpdatedAt: isOwn ? last.at : query.dataUpdatedAt,
+      isPlaceholderData: query.isPlaceholderData && !isOwn,
+    },
     reading,
     total,
     picks,
