@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createProgress } from '../../src/cli/progress.ts'
 import { shownChunks } from '../../src/cli/shown-chunks.ts'
+import { neverIdle } from '../../src/contract/run-clock.ts'
 import { failure } from '../../src/contract/failure.ts'
 import { emptySnapshot } from '../../src/contract/snapshot.ts'
 import { createCommandBench, type CommandBench } from '../support/cli-bench.ts'
@@ -114,6 +115,7 @@ describe('B38 a terminal', () => {
       end: null,
       startedAt: 0,
       recent: [],
+      idle: neverIdle,
     }
     progress.show({ ...emptySnapshot, run } as unknown as Parameters<typeof progress.show>[0])
     progress.end()
