@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { migrations } from '../../src/adapters/postgres/migrate.ts'
 import { definitionOf, eventFile, fileOf } from '../../src/contract/event-file.ts'
 import { FailureError, type Failure } from '../../src/contract/failure.ts'
 import { logins } from '../../src/contract/logins.ts'
@@ -149,12 +150,16 @@ describe('a database from before definitions were registered', { timeout: 60_000
       `insert into user_logins (user_id, app_version, device_type, masked_ip, locale, masked_device_id, create_date)
        values ('u', '1.0', 'ios', 'm', null, 'm', now())`,
     )
+    await on.test.query(`drop schema sluice cascade; create schema sluice;
+      create table sluice.migrations (name text primary key, at timestamptz not null default now())`)
+    for (const [name, sql] of migrations.filter(([name]) => name < '0006')) {
+      await on.test.query(sql)
+      await on.test.query('insert into sluice.migrations (name) values ($1)', [name])
+    }
     await on.test.query(
       `insert into sluice.runs (run_id, queue, settings) values (gen_random_uuid(), 'q', $1)`,
       [settingsText],
     )
-    await on.test.query('alter table sluice.runs drop column event_id; drop table sluice.events')
-    await on.test.query(`delete from sluice.migrations where name = '0006-events'`)
   }
 
   it.each([

@@ -180,6 +180,7 @@ describe('a file that a person names', () => {
     const saved = saveIn(await createTestFolder())
     expect(readEventFile(saved('a.event.json', '{'))).toEqual({
       ok: false,
+      isMissing: false,
       mistakes: [expect.stringMatching(/^a\.event\.json:1:1 not JSON/)],
     })
   })

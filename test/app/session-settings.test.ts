@@ -105,7 +105,11 @@ const tryLoading = async (bench: MonitorBench, client: FollowedClient): Promise<
   expect((await client.ask('listRowIndexes', {})).ready).toEqual(['create_date'])
   await client.ask('dropRowIndex', { column: 'create_date' })
   await bench.database.query(`delete from user_logins where user_id = 'later'`)
-  for (const table of ['rejected', 'ledger', 'batches', 'runs'])
+  await bench.database.query(
+    'delete from sluice.ledger where batch_id in (select batch_id from sluice.batches where run_id = $1)',
+    [run.runId],
+  )
+  for (const table of ['rejected', 'batches', 'runs'])
     await bench.database.query(`delete from sluice.${table} where run_id = $1`, [run.runId])
 }
 

@@ -1,11 +1,6 @@
 import type { Database } from './database.ts'
+import { leastLedgerDays } from './ledger-days.ts'
 import { isFormerGone, moveLock } from './move-ledger.ts'
-
-/**
- * The least that the ledger must remember, in days: a message may lie 14 days in the queue and 14 more in its dead-letter
- * queue (the most that SQS keeps), and come back after that.
- */
-export const leastLedgerDays = 28
 
 /** Entries that leave in one statement, so that none takes long or locks much. */
 const portion = 10_000

@@ -48,7 +48,7 @@ onPostgres([10, 18], 'a column that is narrower than its field', ({ major, creat
 
   const make = async ({ before = '', type }: NarrowKind): Promise<void> => {
     await test.query(`drop schema if exists public cascade; create schema public; truncate sluice.ledger, sluice.rejected,
-      sluice.batches, sluice.runs; ${before}; create table things (id text, value ${type}, row_number bigserial)`)
+      sluice.batches, sluice.runs, sluice.events; ${before}; create table things (id text, value ${type}, row_number bigserial)`)
   }
   const settingsOf = (kind: NarrowKind, rejectsMisfits: boolean) => ({
     ...testSettings(tmpdir()),
