@@ -18,15 +18,24 @@ export const barOf = ({ run, depth }: Snapshot, platform: NodeJS.Platform = proc
   return platform === 'darwin' ? off : indeterminate
 }
 
+/** The queue's own counts lag a little behind ours, so that a share may fall back by so much without meaning anything. */
+const tremor = 0.05
+
+/** What is to be shown where `shown` is: the bar does not tremble, but it goes back if much has come since. */
+export const steadyBar = (shown: number, bar: number): number =>
+  bar >= 0 && bar < shown && shown <= 1 && shown - bar <= tremor ? shown : bar
+
 /** Shows how far a run is on the dock or task bar, where the system has that. */
 export const showProgress = (engine: Follower, windows: Windows): void => {
   const shown = new WeakMap<BrowserWindow, number>()
   engine.onChange((snapshot) => {
     const bar = barOf(snapshot)
     for (const window of windows.all()) {
-      if ((shown.get(window) ?? off) === bar) continue
-      shown.set(window, bar)
-      window.setProgressBar(bar)
+      const before = shown.get(window) ?? off
+      const now = steadyBar(before, bar)
+      if (now === before) continue
+      shown.set(window, now)
+      window.setProgressBar(now)
     }
   })
 }

@@ -28,13 +28,17 @@ const changed = async (from: string, to: string): Promise<string> => {
   return file
 }
 
+/** How many connections are left is a matter of the moment. */
+const withoutCounts = (text: string): string => text.replace(/\d+ more connections/, 'more connections')
+
 const message = readFileSync(inDocs('sign-ups.example.json'), 'utf8')
 
 describe('sluice event check', { timeout: 120_000 }, () => {
   it('says what doctor says of a definition, with the same codes', async () => {
     const check = await bench.run('event', 'check', signUps, ...both())
     const doctor = await bench.run('doctor', '--event', signUps, ...both())
-    expect(check).toMatchObject({ code: 0, stdout: doctor.stdout })
+    expect(check.code).toBe(0)
+    expect(withoutCounts(check.stdout)).toBe(withoutCounts(doctor.stdout))
     expect(check.stdout).toMatch(/ok {4}Event +sign-ups will be noted at the next run/)
     expect(check.stdout).toContain('sign_ups is missing and will be created')
 

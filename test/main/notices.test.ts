@@ -4,7 +4,7 @@ import { failure } from '../../src/contract/failure.ts'
 import { emptySnapshot, fold, type RunView } from '../../src/contract/snapshot.ts'
 import { noticesOf } from '../../src/main/notices.ts'
 import { quitQuestion } from '../../src/main/quit-question.ts'
-import { barOf } from '../../src/main/task-bar.ts'
+import { barOf, steadyBar } from '../../src/main/task-bar.ts'
 import { runStarted } from '../support/started-run.ts'
 
 const started = fold(emptySnapshot, runStarted)
@@ -76,6 +76,17 @@ describe('the bar on the task bar', () => {
     // There it would stay indeterminate for ever.
     expect(barOf(started, 'darwin')).toBe(-1)
     expect(barOf(endless, 'darwin')).toBe(-1)
+  })
+
+  it.each([
+    ['falls back a little', 0.6, 0.59, 0.6],
+    ['goes on', 0.6, 0.61, 0.61],
+    ['falls back much, as many messages came', 0.6, 0.4, 0.4],
+    ['is taken away', 0.02, -1, -1],
+    ['comes', -1, 0, 0],
+    ['takes the place of one without a share', 2, 0.99, 0.99],
+  ])('is steady where it %s', (_, shown, bar, expected) => {
+    expect(steadyBar(shown, bar)).toBe(expected)
   })
 })
 
