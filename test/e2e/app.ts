@@ -12,8 +12,8 @@ interface AppAndFolders {
 }
 
 interface Beforehand {
-  /** What the command line does to the folders before the app starts. */
-  readonly commands: Commands
+  /** What the command line does to the folders before the app starts. An object, as Playwright takes some lists for more than a value. */
+  readonly before: { readonly commands: Commands }
 }
 
 /** An app that many tests share, and the size of its window at the start. */
@@ -31,9 +31,9 @@ export const drained = { rows: 116, rejected: 24 } as const
 
 /** Gives each test an app of its own, with its hundred sample messages; it was started and ended before, to save time. */
 export const test = base.extend<AppAndFolders & Beforehand, { readonly drained: Shared }>({
-  commands: [[], { option: true }],
-  folders: async ({ commands }, use) => {
-    const folders = await makeStartedFolders(commands)
+  before: [{ commands: [] }, { option: true }],
+  folders: async ({ before }, use) => {
+    const folders = await makeStartedFolders(before.commands)
     await use(folders)
     await folders.remove()
   },

@@ -87,7 +87,7 @@ test('quits without a question when nothing runs', async ({ app }) => {
 
 test.describe('with a long run', () => {
   test.describe.configure({ timeout: 180_000 })
-  test.use({ commands: [seeding(6_000, 1_500)] })
+  test.use({ before: { commands: [seeding(6_000, 1_500)] } })
 
   test('shows on the task bar how far a run is and takes the bar away, and tells of many rejections once', async ({
     app,

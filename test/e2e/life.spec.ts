@@ -48,7 +48,7 @@ test.describe('with a long run', () => {
   test.describe.configure({ timeout: 180_000 })
 
   // Before the app starts: both need the data folder for themselves.
-  test.use({ commands: [seeding(seeded.count, seeded.malformed)] })
+  test.use({ before: { commands: [seeding(seeded.count, seeded.malformed)] } })
 
   test('goes on during a reload, and no count is lost (A16)', async ({ app }) => {
     const { page } = app

@@ -56,7 +56,7 @@ drainedTest('the keys in the menu are those on the sheet of shortcuts', async ({
 })
 
 test.describe('with many messages', () => {
-  test.use({ commands: [seeding(5_000, 50)] })
+  test.use({ before: { commands: [seeding(5_000, 50)] } })
 
   test('a run is started, paused, resumed and stopped from the menu, which offers what can be done', async ({
     app,

@@ -34,7 +34,7 @@ test('a run takes no more messages than its limit', async ({ app: { page } }) =>
 })
 
 test.describe('with many messages', () => {
-  test.use({ commands: [seeding(5_000, 50)] })
+  test.use({ before: { commands: [seeding(5_000, 50)] } })
 
   test('a pause stops the counts until the run is resumed', async ({ app: { page } }) => {
     await expectWaiting(page, '5,100')
@@ -56,7 +56,7 @@ test.describe('with many messages', () => {
 })
 
 test.describe('with more malformed messages than not', () => {
-  test.use({ commands: [seeding(300, 300)] })
+  test.use({ before: { commands: [seeding(300, 300)] } })
 
   test('A42 a run stops and says why; a person looks, or goes on knowing it', async ({ app: { page } }) => {
     await expectWaiting(page, '400')

@@ -3,7 +3,7 @@ import { test } from './app.ts'
 import { seeding } from './started-folders.ts'
 import { cell, numbersAndUsers, openRows, scroll } from './rows-steps.ts'
 
-test.use({ commands: [seeding(5_000, 50), ['run', '--once']] })
+test.use({ before: { commands: [seeding(5_000, 50), ['run', '--once']] } })
 
 test('is one long list, of which only what is in sight is drawn (C17)', async ({ app: { page } }) => {
   const grid = await openRows(page)
