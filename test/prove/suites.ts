@@ -15,7 +15,9 @@ export const suites: readonly Suite[] = [
       'test/adapters/postgres/table-kinds.test.ts',
       'test/adapters/postgres/landing.test.ts',
       'test/adapters/postgres/column-fit.test.ts',
+      'test/adapters/postgres/narrow-columns.test.ts',
       'test/adapters/postgres/orders.test.ts',
+      'test/app/table-contents.test.ts',
     ],
   },
   {
