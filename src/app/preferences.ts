@@ -7,8 +7,9 @@ import { storedEvent } from './stored-event.ts'
 import type { StoredSettings } from './stored-settings.ts'
 
 /**
- * The settings in force: what the command line and the environment say, and for the rest what is stored. The event belongs to the
- * stored connection, as long as any of it is in use. Throws `FailureError` where the definition of that cannot be read.
+ * The settings in force: what the command line and the environment say, and for the rest what is stored. The event of the stored
+ * connection counts unless another one is given, or queue and database both are. Throws `FailureError` where its definition
+ * cannot be read.
  */
 export const applyStored = (settings: Settings, stored: StoredSettings): Settings => {
   const profile = stored.profiles.find(({ id }) => id === stored.activeId)

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
+import { createDice } from '../../src/app/dice.ts'
 import { describe, expect, it } from 'vitest'
 import type { FieldType } from '../../src/contract/field-type.ts'
 import { fieldTypeNames, fieldTypes, type FieldTypeName } from '../../src/contract/field-types.ts'
 import { describeReason, nameOfReason } from '../../src/contract/reason.ts'
-import { diceOf } from '../support/dice.ts'
 import { fieldsOf, typedField } from '../support/typed-fields.ts'
 
 const types: readonly (readonly [FieldTypeName, FieldType])[] = fieldTypeNames.map((name) => [
@@ -73,7 +73,7 @@ describe.each(types)('the type %s', (name, type) => {
     for (const field of fieldsOf(name)) {
       fc.assert(
         fc.property(fc.nat(), (seed) => {
-          const sample = type.sample(diceOf(seed), field)
+          const sample = type.sample(createDice(seed), field)
           const stored = type.read(sample, field)
           if (typeof stored !== 'string') throw new Error(`${sample}: ${stored.code}`)
           const longest = type.widest ?? field.maxLength ?? Infinity
@@ -101,7 +101,7 @@ describe.each(types)('the type %s', (name, type) => {
         fc.property(
           fc.oneof(
             fc.string(),
-            fc.nat().map((seed) => type.sample(diceOf(seed), field)),
+            fc.nat().map((seed) => type.sample(createDice(seed), field)),
           ),
           law,
         ),
@@ -145,7 +145,7 @@ describe.each(others('text', 'json'))(
   (name, type) => {
     it('takes no value with something before or behind it', () => {
       for (const field of fieldsOf(name)) {
-        const sample = type.sample(diceOf(7), field)
+        const sample = type.sample(createDice(7), field)
         for (const text of [
           ` ${sample}`,
           `${sample} `,
@@ -174,7 +174,7 @@ describe('the types of fields', () => {
     for (const name of never) {
       const type: FieldType = fieldTypes[name]
       for (const field of fieldsOf(name))
-        expect(type.mayBeShown(type.sample(diceOf(3), field), field, [])).toBe(false)
+        expect(type.mayBeShown(type.sample(createDice(3), field), field, [])).toBe(false)
     }
     const { integer, boolean } = fieldTypes
     expect(boolean.mayBeShown('true')).toBe(true)

@@ -1,7 +1,7 @@
-import { ActionIcon, Button } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { EditorHead } from './editor-head.tsx'
 import { EventPart } from './event-part.tsx'
 import form from './form.module.css'
 import { LeaveQuestion } from './leave-question.tsx'
@@ -30,16 +30,11 @@ export const EmbeddedEditor = ({ event, inUse, isEventGiven, onClose }: Props) =
       className={form.group}
       aria-label="Connection"
     >
-      <div className={form.head}>
-        <ActionIcon
-          aria-label="Back to the connections"
-          onClick={() => (state.changed ? setLeaving(true) : onClose())}
-        >
-          <IconArrowLeft size={16} stroke={1.75} aria-hidden />
-        </ActionIcon>
-        <h2 className={form.words}>Built in</h2>
-        {inUse && <span className={form.tag}>In use</span>}
-      </div>
+      <EditorHead
+        name="Built in"
+        inUse={inUse}
+        onBack={() => (state.changed ? setLeaving(true) : onClose())}
+      />
       <EventPart
         path={state.event}
         mistake={state.mistakes.event}

@@ -1,10 +1,11 @@
-import { Button, Switch } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { preferenceBounds, usualPreferences } from '../../../contract/preferences.ts'
 import type { SettingsView } from '../../../contract/settings.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './form.module.css'
 import { NumberField } from './number-field.tsx'
 import { SaveBar } from './save-bar.tsx'
+import { SwitchRow } from './switch-row.tsx'
 import { usePreferencesForm } from './use-preferences-form.ts'
 
 const caps = [
@@ -49,28 +50,15 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
       </div>
       <div className={classes.part}>
         <h2>Messages</h2>
-        <div className={classes.row}>
-          <div>
-            <p className={classes.label}>Stop when too many messages are rejected</p>
-            <p className={classes.quiet}>
-              {fromEnvironment.maxRejectedShare
-                ? 'Set by the environment.'
-                : 'Of the last 100 messages or more. What is in hand then goes back to the queue.'}
-            </p>
-          </div>
-          <Switch
-            aria-label="Stop when too many messages are rejected"
-            disabled={fromEnvironment.maxRejectedShare}
-            checked={values.maxRejectedShare !== null}
-            onChange={(event) =>
-              change({
-                maxRejectedShare: event.currentTarget.checked
-                  ? preferenceBounds.maxRejectedShare.usual
-                  : null,
-              })
-            }
-          />
-        </div>
+        <SwitchRow
+          label="Stop when too many messages are rejected"
+          hint="Of the last 100 messages or more. What is in hand then goes back to the queue."
+          isGiven={fromEnvironment.maxRejectedShare}
+          checked={values.maxRejectedShare !== null}
+          onChange={(checked) =>
+            change({ maxRejectedShare: checked ? preferenceBounds.maxRejectedShare.usual : null })
+          }
+        />
         {values.maxRejectedShare !== null && (
           <div className={classes.pair}>
             <NumberField
@@ -83,38 +71,20 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
             />
           </div>
         )}
-        <div className={classes.row}>
-          <div>
-            <p className={classes.label}>Allow fields that nobody knows</p>
-            <p className={classes.quiet}>
-              {fromEnvironment.allowUnknownFields
-                ? 'Set by the environment.'
-                : 'A message with fields beyond the definition is loaded without them, not rejected.'}
-            </p>
-          </div>
-          <Switch
-            aria-label="Allow fields that nobody knows"
-            disabled={fromEnvironment.allowUnknownFields}
-            checked={values.allowUnknownFields}
-            onChange={(event) => change({ allowUnknownFields: event.currentTarget.checked })}
-          />
-        </div>
-        <div className={classes.row}>
-          <div>
-            <p className={classes.label}>Reject what does not fit in its column</p>
-            <p className={classes.quiet}>
-              {fromEnvironment.rejectMisfits
-                ? 'Set by the environment.'
-                : 'Without this, no run starts while a column is narrower than its field. A change connects again.'}
-            </p>
-          </div>
-          <Switch
-            aria-label="Reject what does not fit in its column"
-            disabled={fromEnvironment.rejectMisfits}
-            checked={values.rejectMisfits}
-            onChange={(event) => change({ rejectMisfits: event.currentTarget.checked })}
-          />
-        </div>
+        <SwitchRow
+          label="Allow fields that nobody knows"
+          hint="A message with fields beyond the definition is loaded without them, not rejected."
+          isGiven={fromEnvironment.allowUnknownFields}
+          checked={values.allowUnknownFields}
+          onChange={(allowUnknownFields) => change({ allowUnknownFields })}
+        />
+        <SwitchRow
+          label="Reject what does not fit in its column"
+          hint="Without this, no run starts while a column is narrower than its field. A change connects again."
+          isGiven={fromEnvironment.rejectMisfits}
+          checked={values.rejectMisfits}
+          onChange={(rejectMisfits) => change({ rejectMisfits })}
+        />
         <div className={classes.pair}>
           <NumberField
             name="ledgerDays"

@@ -1,9 +1,9 @@
-import { ActionIcon, Button, SegmentedControl, TextInput } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Profile, ProfileField } from '../../../contract/settings.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import segmented from '../../ui/segmented.module.css'
+import { EditorHead } from './editor-head.tsx'
 import { EventPart } from './event-part.tsx'
 import form from './form.module.css'
 import { inputParts } from './input-parts.ts'
@@ -50,16 +50,11 @@ export const ProfileEditor = ({ profile, inUse, isEventGiven, onClose }: Props) 
       className={form.group}
       aria-label="Connection"
     >
-      <div className={form.head}>
-        <ActionIcon
-          aria-label="Back to the connections"
-          onClick={() => (state.touched ? setLeaving(true) : onClose())}
-        >
-          <IconArrowLeft size={16} stroke={1.75} aria-hidden />
-        </ActionIcon>
-        <h2 className={form.words}>{profile?.name ?? 'New connection'}</h2>
-        {inUse && <span className={form.tag}>In use</span>}
-      </div>
+      <EditorHead
+        name={profile?.name ?? 'New connection'}
+        inUse={inUse}
+        onBack={() => (state.touched ? setLeaving(true) : onClose())}
+      />
       <div className={form.pair}>
         {field('name', 'Name')}
         <div>
