@@ -106,8 +106,8 @@ export const keepSending = (world: World): (() => void) => {
   return () => clearInterval(timer)
 }
 
-/** Looks again and again until the test holds. */
-export const eventually = async (test: () => boolean | Promise<boolean>, within = 15_000): Promise<void> => {
+/** Looks again and again until the test holds. How long it may take says nothing about what is tested: many start at once here. */
+export const eventually = async (test: () => boolean | Promise<boolean>, within = 30_000): Promise<void> => {
   const until = performance.now() + within
   while (!(await test())) {
     if (performance.now() > until) throw new Error('It did not come to pass in time')
