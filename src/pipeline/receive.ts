@@ -81,6 +81,11 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
     changed.notify()
   }
 
+  const setback = ({ failure }: PortError) => {
+    const delay = backOff(state.failedTries, 500, 30_000)
+    return { failure, delay, until: Date.now() + delay }
+  }
+
   const receive = async (call: ReceiveCall): Promise<void> => {
     try {
       const deliveries = await queue.receive({ max: call.max, waitSeconds: call.waitSeconds })
@@ -90,10 +95,9 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
       }
       take({ kind: 'received', call, count: deliveries.length })
     } catch (error) {
-      if (error instanceof PortError && error.kind !== 'permanent') {
-        const delay = backOff(state.failedTries, 500, 30_000)
-        take({ kind: 'failed', call, failure: error.failure, delay, until: Date.now() + delay })
-      } else {
+      if (error instanceof PortError && error.kind !== 'permanent')
+        take({ kind: 'failed', call, ...setback(error) })
+      else {
         fault ??= { error }
         take({ kind: 'broken', call })
       }
@@ -106,8 +110,9 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
       using.onDepth(depth)
       take({ kind: 'looked', depth })
     } catch (error) {
-      if (!(error instanceof PortError) || error.kind !== 'transient') fault ??= { error }
-      take({ kind: 'looked', depth: null })
+      if (error instanceof PortError && error.kind === 'transient')
+        take({ kind: 'look-failed', ...setback(error) })
+      else fault ??= { error }
     }
   }
 

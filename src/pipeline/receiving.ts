@@ -71,21 +71,22 @@ export type Step =
   | { readonly kind: 'rest'; readonly ms: number }
   | { readonly kind: 'end'; readonly end: ReceivingEnd }
 
+/** The queue did not answer, or said that it cannot now. */
+interface Setback {
+  readonly failure: Failure
+  /** How long to wait before the next try, in milliseconds. */
+  readonly delay: number
+  /** When that is, in milliseconds since 1970. */
+  readonly until: number
+}
+
 export type Answer =
   | { readonly kind: 'received'; readonly call: ReceiveCall; readonly count: number }
-  /** @param delay how long to wait before the next try, in milliseconds */
-  | {
-      readonly kind: 'failed'
-      readonly call: ReceiveCall
-      readonly failure: Failure
-      readonly delay: number
-      /** Milliseconds since 1970. */
-      readonly until: number
-    }
+  | ({ readonly kind: 'failed'; readonly call: ReceiveCall } & Setback)
   /** The queue refused for good: nothing will be asked again. */
   | { readonly kind: 'broken'; readonly call: ReceiveCall }
-  /** Null where the queue did not say. */
-  | { readonly kind: 'looked'; readonly depth: Depth | null }
+  | { readonly kind: 'looked'; readonly depth: Depth }
+  | ({ readonly kind: 'look-failed' } & Setback)
 
 /** The most messages that SQS gives in one call. */
 export const callSize = 10
@@ -103,7 +104,7 @@ const pauseStep = 100
 const idleAfter = 30_000
 
 /** The longest poll, in seconds: a stop waits for it, since breaking it off could lose what it brings. */
-const longestPoll = 5
+export const longestPoll = 5
 
 export const beginReceiving = (
   rules: ReceivingRules,
@@ -174,20 +175,34 @@ export const begin = (state: ReceivingState, call: ReceiveCall): ReceivingState 
 /** The state after an answer that came at `now`. */
 export const next = (state: ReceivingState, answer: Answer, now: number): ReceivingState => {
   if (answer.kind === 'looked') return afterLook(state, answer.depth, now)
+  // Receiving goes on without an answer: some services deliver and cannot count.
+  if (answer.kind === 'look-failed') return setBack({ ...state, mustLook: false, looks: 0 }, answer, now)
   const { call } = answer
   const closed = { ...state, open: state.open - 1, reserved: state.reserved - call.max }
   if (answer.kind === 'broken') return closed
   if (answer.kind === 'failed') {
     const pace = answerFailed(state.pace)
     // Only the last one waits: if all did, they would come back as late as the slowest.
-    if (closed.open > 0) return { ...closed, pace }
-    const phase: Phase = { name: 'waiting-for-queue', until: answer.until, failure: answer.failure }
-    return { ...closed, pace, failedTries: state.failedTries + 1, restUntil: now + answer.delay, phase }
+    return closed.open > 0 ? { ...closed, pace } : setBack({ ...closed, pace }, answer, now)
   }
   return answer.count > 0
     ? afterMessages(closed, call, answer.count, now)
-    : afterNothing({ ...closed, failedTries: 0 }, call, now)
+    : afterNothing(answered(closed), call, now)
 }
+
+/** The queue answers again. */
+const answered = (state: ReceivingState): ReceivingState => ({
+  ...state,
+  failedTries: 0,
+  phase: state.phase?.name === 'waiting-for-queue' ? { name: 'waiting' } : state.phase,
+})
+
+const setBack = (state: ReceivingState, { failure, delay, until }: Setback, now: number): ReceivingState => ({
+  ...state,
+  failedTries: state.failedTries + 1,
+  restUntil: now + delay,
+  phase: { name: 'waiting-for-queue', until, failure },
+})
 
 const afterMessages = (
   state: ReceivingState,
@@ -215,16 +230,15 @@ const afterNothing = (state: ReceivingState, call: ReceiveCall, now: number): Re
   return { ...state, pace, restUntil, phase: { name: 'waiting' } }
 }
 
-const afterLook = (state: ReceivingState, depth: Depth | null, now: number): ReceivingState => {
-  const looked = { ...state, mustLook: false, restUntil: now + lookPause }
-  if (depth === null) return { ...looked, looks: 0 }
+const afterLook = (state: ReceivingState, depth: Depth, now: number): ReceivingState => {
+  const looked = { ...answered(state), mustLook: false, restUntil: now + lookPause }
   const { visible, inFlight, delayed } = depth
   const isEmpty = visible === 0 && inFlight === 0 && delayed === 0
   const looks = isEmpty ? state.looks + 1 : 0
   if (looks >= looksToBeSure) return { ...looked, looks, end: 'drained' }
   const isBlocked = !isEmpty && visible === 0 && delayed === 0
   const phase: Phase | null = isEmpty
-    ? state.phase
+    ? looked.phase
     : isBlocked
       ? { name: 'blocked', inFlight }
       : { name: 'waiting' }

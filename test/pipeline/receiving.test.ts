@@ -38,6 +38,7 @@ const callNow = (state: ReceivingState, so: Partial<Circumstances> = {}) => {
 }
 
 const received = (call: ReceiveCall, count: number): Answer => ({ kind: 'received', call, count })
+const setback = { failure: failure('queue-unreachable', { url: 'http://queue' }), delay: 500, until: 500 }
 const withReceivers = (wanted: number, more: Partial<ReceivingRules> = {}): ReceivingState => {
   const state = start(more)
   return { ...state, pace: { ...state.pace, wanted } }
@@ -94,9 +95,27 @@ describe('what to do next while messages are received', () => {
     ]) {
       expect(state.end).toBeNull()
       const asked = callNow(state, { now: state.restUntil })
-      state = next(next(asked.state, received(asked.call, 0), 1), { kind: 'looked', depth }, 1)
+      const look: Answer = depth === null ? { kind: 'look-failed', ...setback } : { kind: 'looked', depth }
+      state = next(next(asked.state, received(asked.call, 0), 1), look, 1)
     }
     expect(decide(state, calm)).toEqual({ kind: 'end', end: 'drained' })
+  })
+
+  it('A11: a look that fails is told of and waited after, and the next answer of the queue ends that', () => {
+    const { call, state } = callNow(start())
+    const failed = next(next(state, received(call, 0), 1), { kind: 'look-failed', ...setback }, 1)
+    expect(failed.phase).toEqual({
+      name: 'waiting-for-queue',
+      until: setback.until,
+      failure: setback.failure,
+    })
+    expect(decide(failed, { ...calm, now: 1 })).toEqual({ kind: 'rest', ms: setback.delay })
+    const again = callNow(failed, { now: 1_000 })
+    expect(next(again.state, received(again.call, 0), 1_001)).toMatchObject({
+      phase: { name: 'waiting' },
+      failedTries: 0,
+      mustLook: true,
+    })
   })
 
   it('A29: says that others hold what is left, and does not end', () => {

@@ -39,7 +39,7 @@ export interface TransactionOptions {
 }
 
 /** How long a statement may take where nothing else is said, in milliseconds. */
-export const statementTimeout = 30_000
+export const statementTimeout = 25_000
 
 /**
  * Connects to nobody: the first query finds out whether anybody is there. Throws `FailureError` with `settings-invalid`

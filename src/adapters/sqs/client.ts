@@ -1,6 +1,7 @@
 import { AwsQueryProtocol } from '@aws-sdk/core/protocols'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { UndiciHttpHandler } from '@smithy/undici-http-handler'
+import { longestPoll } from '../../pipeline/receiving.ts'
 import { createDispatcher, type Network } from './network.ts'
 import { PlainJsonProtocol } from './plain-json.ts'
 
@@ -30,13 +31,13 @@ export interface SqsClients {
   readonly close: () => void
 }
 
-/** No call of ours takes longer to answer than a long poll of 20 s; the SDK's own default is to wait for ever. */
-const longestPoll = 20_000
+/** How long an answer may take beside the time that a poll asks for; the SDK's own default is to wait for ever. */
+const answerTimeout = 10_000
 
 export const createSqsClients = (address: QueueAddress, protocol: Protocol): SqsClients => {
   // A receive that fails is tried again by whoever receives, with a back-off of its own.
-  const receiving = createClient(address, protocol, longestPoll + 5_000, 1)
-  const acting = createClient(address, protocol, 10_000, 2)
+  const receiving = createClient(address, protocol, longestPoll * 1_000 + answerTimeout, 1)
+  const acting = createClient(address, protocol, answerTimeout, 2)
   return {
     receiving,
     acting,
