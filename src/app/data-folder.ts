@@ -39,7 +39,10 @@ const entries: readonly Entry[] = [
   { name: 'keys', wanted: ownFolder, within: secretFile },
   { name: 'queue', wanted: ownFolder, within: ownFile },
   { name: 'exports', wanted: ownFolder },
-  ...['owner', 'lock.sqlite', 'lock.sqlite-journal'].map((name) => ({ name, wanted: ownFile })),
+  ...['owner', 'queue-endpoint', 'lock.sqlite', 'lock.sqlite-journal'].map((name) => ({
+    name,
+    wanted: ownFile,
+  })),
 ]
 
 /**
@@ -135,6 +138,20 @@ export const lockDataFolder = (path: string): (() => void) => {
 /** SQLITE_BUSY: somebody else holds the lock. */
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === 5
+
+/** Notes where the built-in queue is reached, for other commands of the same person. Only who holds the folder may. */
+export const noteQueueEndpoint = (path: string, endpoint: string): void =>
+  inFolder(path, () => writeFileSync(join(path, 'queue-endpoint'), `${endpoint}\n`, { mode: 0o600 }))
+
+/** Takes the note back. */
+export const removeQueueEndpoint = (path: string): void =>
+  rmSync(join(path, 'queue-endpoint'), { force: true })
+
+/** Where the built-in queue of who holds the folder is reached; null where nobody has noted it. */
+export const readQueueEndpoint = (path: string): string | null => {
+  const endpoint = inFolder(path, () => readOwnFile(join(path, 'queue-endpoint'), 'writers'))?.trim() ?? ''
+  return /^http:\/\/127\.0\.0\.1:\d{1,5}$/.test(endpoint) ? endpoint : null
+}
 
 const readOwner = (file: string): string => {
   try {

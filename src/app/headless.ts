@@ -27,6 +27,7 @@ import { checkUpFailure } from './check-up-item.ts'
 import type { Settings } from './config.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { inForce } from './in-force.ts'
+import { joinTargets } from './join-targets.ts'
 import { eventSamples } from './event-sample.ts'
 import type { SampleOptions } from './sample.ts'
 import { retryRejected } from './retry-rejected.ts'
@@ -48,7 +49,7 @@ export const seedQueue = async (
 ): Promise<{ readonly sent: number; readonly queue: string }> => {
   await using opened = new AsyncDisposableStack()
   const effective = inForce(settings, 'queue')
-  const targets = await openTargets(effective, 'queue', queueThread)
+  const targets = await joinTargets(effective, 'queue', queueThread)
   opened.defer(targets.close)
   const service = await openQueueService(targets.queue)
   opened.defer(service.close)
@@ -104,7 +105,7 @@ export const readRejected = (
 export const scriptFor = async (settings: Settings, role: string, queueThread: URL): Promise<string> => {
   await using opened = new AsyncDisposableStack()
   const effective = inForce(settings, 'database')
-  const targets = await openTargets(effective, 'database', queueThread)
+  const targets = await joinTargets(effective, 'database', queueThread)
   opened.defer(targets.close)
   const database = openDatabase(targets.database.address, 1, 'reading')
   opened.defer(database.close)
@@ -124,7 +125,7 @@ export const withReading = async <T>(
 ): Promise<T> => {
   await using opened = new AsyncDisposableStack()
   const effective = inForce(settings, 'database')
-  const targets = await openTargets(effective, 'database', queueThread)
+  const targets = await joinTargets(effective, 'database', queueThread)
   opened.defer(targets.close)
   const database = openDatabase(targets.database.address, connections, 'reading')
   opened.defer(database.close)
@@ -216,7 +217,7 @@ export const examine = async (settings: Settings, queueThread: URL): Promise<rea
   const effective = inForce(settings, 'both')
   await using opened = new AsyncDisposableStack()
   try {
-    const targets = await openTargets(effective, 'both', queueThread)
+    const targets = await joinTargets(effective, 'both', queueThread)
     opened.defer(targets.close)
     return await checkUp(targets, effective)
   } catch (error) {

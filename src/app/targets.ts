@@ -10,7 +10,7 @@ import { startQueueThread } from '../embedded/queue-host.ts'
 import { definitionHash } from '../pipeline/definition-hash.ts'
 import { PortError } from '../pipeline/ports.ts'
 import type { Settings } from './config.ts'
-import { lockDataFolder, makeDataFolder } from './data-folder.ts'
+import { lockDataFolder, makeDataFolder, noteQueueEndpoint, removeQueueEndpoint } from './data-folder.ts'
 import { isNamed } from './database-settings.ts'
 import { removeLeftExports } from './export/left-exports.ts'
 import { loadSecret } from './key-ring.ts'
@@ -46,7 +46,7 @@ export interface Targets {
 /** Which of the two a caller will use; the other is not started. */
 export type Need = 'queue' | 'database' | 'both'
 
-const unused = (what: string): never => {
+export const unused = (what: string): never => {
   throw new Error(`The ${what} was not asked for`)
 }
 
@@ -68,6 +68,8 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
   if (ownQueue || ownDatabase) {
     makeDataFolder(settings.dataFolder)
     opened.defer(lockDataFolder(settings.dataFolder))
+    // Of one that was killed; by now anybody may listen there.
+    removeQueueEndpoint(settings.dataFolder)
   }
 
   const openDatabase = async (): Promise<DatabaseTarget> => {
@@ -82,12 +84,14 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
 
   const openQueue = async (): Promise<OpenQueueTarget> => {
     if (settings.queue.kind === 'remote') return remoteQueue(settings.queue)
-    const accessKeyId = loadSecret(settings.dataFolder, 'queue.secret').replace(/[^A-Za-z0-9]/g, '')
+    const accessKeyId = accessKeyOf(loadSecret(settings.dataFolder, 'queue.secret'))
     const server = await startQueueThread(queueThread, {
       folder: join(settings.dataFolder, 'queue'),
       accessKeyId,
     })
     opened.defer(server.close)
+    opened.defer(() => removeQueueEndpoint(settings.dataFolder))
+    noteQueueEndpoint(settings.dataFolder, server.endpoint)
     revivals.queue = server
     const target = localQueue(server.endpoint, accessKeyId)
     const samples = await makeQueue(target, settings.event)
@@ -150,7 +154,10 @@ export const remoteQueue = (settings: RemoteQueue): OpenQueueTarget => {
   }
 }
 
-const localQueue = (endpoint: string, accessKeyId: string): OpenQueueTarget => ({
+/** The access key that stands for a password, made of a secret. */
+export const accessKeyOf = (secret: string): string => secret.replace(/[^A-Za-z0-9]/g, '')
+
+export const localQueue = (endpoint: string, accessKeyId: string): OpenQueueTarget => ({
   address: { endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey: accessKeyId } },
   queue: { name: defaultQueueName, url: null, endpoint: null, region: null },
   names: { queue: defaultQueueName, endpoint },

@@ -69,6 +69,20 @@ export const startLocalPostgres = async (
   }
 }
 
+/**
+ * The address, for one of its users, of the server that another Sluice has running in the folder; null where none answers. Starts, makes
+ * and stops nothing.
+ */
+export const findLocalPostgres = async (
+  folder: string,
+): Promise<((user: string, password: string) => string) | null> => {
+  const { cluster } = placesIn(folder)
+  const holder = await findHolder(cluster, await findAccount())
+  if (holder.state !== 'server' || (await knock(holder.door)) !== 'ready') return null
+  const { door } = holder
+  return (user, password) => doorUrl(door, user, password)
+}
+
 /** Rejects with what is behind a start that failed, where that is known, and else with its own error. */
 const explain = async (error: unknown, { places, programs, account }: Host): Promise<never> => {
   throw (await otherCluster(places, programs, account).catch(() => null)) ?? error

@@ -32,7 +32,7 @@ const makeFolder = async (): Promise<string> => {
   loadKeyRing({ ...testSettings(folder), keys: { mask: null, seal: null } })
   loadSecret(folder, 'queue.secret')
   for (const name of ['queue', 'exports']) mkdirSync(join(folder, name), { mode: 0o700 })
-  for (const name of ['owner', 'lock.sqlite', 'queue/fauxqs.db', 'queue/fauxqs.db-wal'])
+  for (const name of ['owner', 'queue-endpoint', 'lock.sqlite', 'queue/fauxqs.db', 'queue/fauxqs.db-wal'])
     writeFileSync(join(folder, name), '', { mode: 0o600 })
   openSettingsFile(folder).write(openSettingsFile(folder).read())
   return folder
@@ -108,6 +108,7 @@ const paths = [
   ['queue/fauxqs.db-wal', 'file'],
   ['exports', 'folder'],
   ['owner', 'file'],
+  ['queue-endpoint', 'file'],
   ['lock.sqlite', 'file'],
   ['settings.json', 'file'],
 ] as const
