@@ -1,27 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { test } from './app.ts'
+import { expectNoViolations } from './axe-steps.ts'
 import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
 
-/** WCAG 2.1, levels A and AA. */
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
-
-/** What axe finds wrong on the page as it stands, in both themes. They differ in colours alone, so all else is looked at once. */
-const expectNoViolations = async (page: Page, state: string): Promise<void> => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await test.step(`${state}, ${colorScheme}`, async () => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      // Legacy mode opens no page of its own, which Electron could not.
-      const axe = new AxeBuilder({ page }).setLegacyMode()
-      const asked = colorScheme === 'light' ? axe.withTags(rules) : axe.withRules(['color-contrast'])
-      const { violations } = await asked.analyze()
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-      expect(found).toEqual([])
-    })
-  }
-}
-
-test.setTimeout(360_000)
+test.setTimeout(180_000)
 
 test('no view has a fault that axe can find, in either theme', async ({ app: { page } }) => {
   await expectWaiting(page, '100')

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from './app.ts'
+import { expectNoViolations } from './axe-steps.ts'
 import { root } from './host.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
@@ -17,17 +17,6 @@ const chooseFile = async (page: Page, path: string): Promise<Locator> => {
   await form.getByLabel('Definition of the event').fill(path)
   await form.getByLabel('Definition of the event').blur()
   return form
-}
-
-/** WCAG 2.1, levels A and AA. */
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
-
-const expectNoViolations = async (page: Page): Promise<void> => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(rules).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-  }
 }
 
 test('an event is chosen for a connection, seen with its fields and its fit, and used', async ({
@@ -58,7 +47,7 @@ test('an event is chosen for a connection, seen with its fields and its fit, and
   await expect(results).toContainText('sign_ups is missing and will be created', { timeout: startLimit })
   await expect(results.getByRole('listitem').first()).toBeInViewport()
   await expect(results).toContainText('sign-ups will be noted at the next run')
-  await expectNoViolations(page)
+  await expectNoViolations(page, 'an event that is chosen')
 
   await form.getByRole('button', { name: 'Save' }).click()
   const row = page.getByRole('list', { name: 'Connections' }).getByRole('listitem')
@@ -95,7 +84,7 @@ test('a definition that takes a mask off is not used before its field is typed',
   await dialog.getByLabel('Type ip to confirm it').fill('IP')
   await expect(accept).toBeDisabled()
   await dialog.getByLabel('Type ip to confirm it').fill('ip')
-  await expectNoViolations(page)
+  await expectNoViolations(page, 'the changes of a definition')
   await accept.click()
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeEnabled({ timeout: startLimit })
   await expect(dialog).toHaveCount(0)

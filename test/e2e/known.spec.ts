@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
 import { failure } from '../../src/contract/failure.ts'
 import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
+import { expectNoViolations } from './axe-steps.ts'
 import { serveBuiltPage } from './built-page.ts'
 import {
   databaseGone,
@@ -99,21 +99,7 @@ test('no view has a fault that axe can find while queue and database are gone, i
     await openOver(view)
     for (const which of ['queue', 'database'] as const) await monitor.neighbour(which, 'away')
     await expect(page.getByRole('main').getByRole('alert')).toHaveCount(2)
-    // The themes differ in colours alone, and this view has all of them.
-    for (const colorScheme of view === 'Rejected' ? (['light', 'dark'] as const) : (['light'] as const)) {
-      // Not with less motion: then every colour that is inherited is a frame late, level by level.
-      await page.emulateMedia({ colorScheme, reducedMotion: 'no-preference' })
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
-      const axe = new AxeBuilder({ page }).setLegacyMode()
-      const { violations } = await (
-        colorScheme === 'light' ? axe : axe.withRules(['color-contrast'])
-      ).analyze()
-      const found = violations.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' ')}`,
-      )
-      expect(found, `${view}, ${colorScheme}`).toEqual([])
-    }
+    await expectNoViolations(page, view)
   }
 })
 

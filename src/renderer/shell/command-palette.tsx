@@ -29,6 +29,8 @@ export const CommandPalette = ({ actions }: { readonly actions: readonly Action[
       search: classes.search,
       actionsGroup: classes.group,
     }}
+    // It has no title in sight.
+    attributes={{ content: { 'aria-label': 'Command palette' } }}
     nothingFound="Nothing by that name"
     highlightQuery
     searchProps={{
