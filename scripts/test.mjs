@@ -1,7 +1,7 @@
 // npm test: every test, on a checkout as it comes. The unit and integration tests run on what was built, module by module, and
 // are held against the tests that the source has. `npm test -- unit` runs them on the source, `npm test -- e2e` the end-to-end
-// tests only, `npm test -- packed` these on the unpacked package; what follows goes to Vitest or Playwright. The last line
-// counts.
+// tests, with the long ones that are left out otherwise, `npm test -- packed` these on the unpacked package; what follows goes to
+// Vitest or Playwright. The last line counts.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { buildModules } from './lib/built-modules.mjs'
 import { ensureChromium } from './lib/chromium-install.mjs'
@@ -84,7 +84,8 @@ const runEndToEnd = async () => {
       PLAYWRIGHT_HTML_OPEN: 'never',
       ...(only === 'packed' && { SLUICE_E2E_HOST: 'package' }),
     })
-    const args = [tool('@playwright/test', 'playwright'), 'test', '--add-reporter=json', ...extra]
+    const fewer = only === null ? ['--grep-invert', '@long'] : []
+    const args = [tool('@playwright/test', 'playwright'), 'test', '--add-reporter=json', ...fewer, ...extra]
     const code = await handOver(projectNode(), args, { env })
     return { name: hostName(), code, counts: countRun(reports.e2e, countPlaywright, code) }
   } catch (error) {
@@ -115,5 +116,9 @@ await main(async () => {
   console.log()
   for (const { name, counts } of runs) console.log(`${name}: ${inWords(counts)}`)
   console.log(inWords(total))
+  if (only === null)
+    console.log(
+      'Left out as they take long: some of many like cases (npm run prove) and the specs marked @long (npm test -- e2e).',
+    )
   return total.failed === 0 ? 0 : 1
 })

@@ -69,7 +69,7 @@ test('tells in the page, until it is closed, where the system does not show it',
   }
 })
 
-test('tells nothing to a person who looks at the window', async ({ app }) => {
+test('tells nothing to a person who looks at the window', { tag: '@long' }, async ({ app }) => {
   await expectWaiting(app.page, '100')
   await watchDesktop(app)
   expect(await focus(app, 'take')).toBe(true)
@@ -89,21 +89,23 @@ test.describe('with a long run', () => {
   test.describe.configure({ timeout: 180_000 })
   test.use({ before: { commands: [seeding(6_000, 1_500)] } })
 
-  test('shows on the task bar how far a run is and takes the bar away, and tells of many rejections once', async ({
-    app,
-  }) => {
-    await expectWaiting(app.page, '6,100')
-    await watchDesktop(app)
-    await focus(app, 'leave')
-    await runUntilEmpty(app.page)
-    const bars = await barsShown(app)
-    expect(bars.at(-1)).toBe(-1)
-    const parts = bars.slice(0, -1).filter((bar) => bar <= 1)
-    expect(parts.length).toBeGreaterThan(2)
-    expect(parts).toEqual(parts.toSorted((a, b) => a - b))
-    const titles = (await notificationsShown(app)).map(({ title }) => title)
-    expect(titles).toEqual(['Many messages are rejected', 'The queue is drained'])
-  })
+  test(
+    'shows on the task bar how far a run is and takes the bar away, and tells of many rejections once',
+    { tag: '@long' },
+    async ({ app }) => {
+      await expectWaiting(app.page, '6,100')
+      await watchDesktop(app)
+      await focus(app, 'leave')
+      await runUntilEmpty(app.page)
+      const bars = await barsShown(app)
+      expect(bars.at(-1)).toBe(-1)
+      const parts = bars.slice(0, -1).filter((bar) => bar <= 1)
+      expect(parts.length).toBeGreaterThan(2)
+      expect(parts).toEqual(parts.toSorted((a, b) => a - b))
+      const titles = (await notificationsShown(app)).map(({ title }) => title)
+      expect(titles).toEqual(['Many messages are rejected', 'The queue is drained'])
+    },
+  )
 
   test('asks before a wish to quit or to close the window ends a run, and keeps running when told so', async ({
     app,
@@ -125,33 +127,35 @@ test.describe('with a long run', () => {
   })
 
   for (const away of ['hide', 'minimize'] as const) {
-    test(`gets a frame a second at most after ${away}, and true numbers when it is shown again (C19)`, async ({
-      app,
-    }) => {
-      const { page } = app
-      await expectWaiting(page, '6,100')
-      await startRun(page)
-      const before = await engineSnapshot(page)
-      await turnWindow(app, away)
-      await countFrames(app)
-      const began = performance.now()
-      // What nobody sees is true all the same, if late.
-      await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
-      const seconds = (performance.now() - began) / 1_000
-      const sent = await framesSent(app)
-      await turnWindow(app, away === 'hide' ? 'show' : 'restore')
-      const after = await engineSnapshot(page)
-      expect(sent).toBeLessThanOrEqual(Math.ceil(seconds) + 1)
-      expect(after.seq - before.seq).toBeGreaterThan(2 * sent)
-      expect(after.run?.counts).toMatchObject({ received: 6_100, loaded: 4_599, rejected: 1_501 })
-      for (const [name, count] of [
-        ['received', '6,100'],
-        ['loaded', '4,599'],
-        ['rejected', '1,501'],
-      ])
-        await expect(page.getByTestId(`count-${name}`)).toHaveText(count ?? '')
-      await expect(page.getByTestId('depth-visible')).toHaveText('0')
-    })
+    test(
+      `gets a frame a second at most after ${away}, and true numbers when it is shown again (C19)`,
+      { tag: '@long' },
+      async ({ app }) => {
+        const { page } = app
+        await expectWaiting(page, '6,100')
+        await startRun(page)
+        const before = await engineSnapshot(page)
+        await turnWindow(app, away)
+        await countFrames(app)
+        const began = performance.now()
+        // What nobody sees is true all the same, if late.
+        await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
+        const seconds = (performance.now() - began) / 1_000
+        const sent = await framesSent(app)
+        await turnWindow(app, away === 'hide' ? 'show' : 'restore')
+        const after = await engineSnapshot(page)
+        expect(sent).toBeLessThanOrEqual(Math.ceil(seconds) + 1)
+        expect(after.seq - before.seq).toBeGreaterThan(2 * sent)
+        expect(after.run?.counts).toMatchObject({ received: 6_100, loaded: 4_599, rejected: 1_501 })
+        for (const [name, count] of [
+          ['received', '6,100'],
+          ['loaded', '4,599'],
+          ['rejected', '1,501'],
+        ])
+          await expect(page.getByTestId(`count-${name}`)).toHaveText(count ?? '')
+        await expect(page.getByTestId('depth-visible')).toHaveText('0')
+      },
+    )
   }
 
   test('asks once however often it is told, and a signal needs no answer', async ({ app }) => {
@@ -165,18 +169,22 @@ test.describe('with a long run', () => {
     expect(await app.exit).toEqual({ code: 0, signal: null })
   })
 
-  test('loads a page anew whose process crashed in mid-run, and no count is lost (A16)', async ({ app }) => {
-    await expectWaiting(app.page, '6,100')
-    await startRun(app.page)
-    await app.evaluate(({ BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
-    }, null)
-    const text = (id: string) => textInWindow(app, id).catch(() => null)
-    await expect.poll(() => text('run-end'), { timeout: 60_000 }).toContain('Drained')
-    expect(await text('count-received')).toBe('6,100')
-    expect(await text('count-loaded')).toBe('4,599')
-    expect(await text('count-rejected')).toBe('1,501')
-    const windows = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length, null)
-    expect(windows).toBe(1)
-  })
+  test(
+    'loads a page anew whose process crashed in mid-run, and no count is lost (A16)',
+    { tag: '@long' },
+    async ({ app }) => {
+      await expectWaiting(app.page, '6,100')
+      await startRun(app.page)
+      await app.evaluate(({ BrowserWindow }) => {
+        BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
+      }, null)
+      const text = (id: string) => textInWindow(app, id).catch(() => null)
+      await expect.poll(() => text('run-end'), { timeout: 60_000 }).toContain('Drained')
+      expect(await text('count-received')).toBe('6,100')
+      expect(await text('count-loaded')).toBe('4,599')
+      expect(await text('count-rejected')).toBe('1,501')
+      const windows = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length, null)
+      expect(windows).toBe(1)
+    },
+  )
 })

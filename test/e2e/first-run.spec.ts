@@ -18,7 +18,7 @@ freshTest(
   },
 )
 
-test('finds nothing new when it is run again', async ({ app: { page } }) => {
+test('finds nothing new when it is run again', { tag: '@long' }, async ({ app: { page } }) => {
   await expectWaiting(page, '100')
   await runUntilEmpty(page)
   await page.getByRole('button', { name: 'Run', exact: true }).click()

@@ -60,36 +60,37 @@ test.describe('with a long run', () => {
     expect(await numberIn(page, 'count-rejected')).toBe(rejected)
   })
 
-  test('ends cleanly in mid-run, and loses nothing, when it is quit, has its window closed or gets SIGTERM', async ({
-    app,
-    folders,
-  }) => {
-    await expectWaiting(app.page, total.toLocaleString('en'))
-    let running = app
-    for (const [name, leave] of ways) {
-      await test.step(name, async () => {
-        await startAndReceive(running.page)
-        await answerQuestions(running, 'Stop and Quit')
-        // The main process may be gone before it can say that it heard.
-        await leave(running).catch(() => undefined)
-        expect(await running.exit).toEqual({ code: 0, signal: null })
+  test(
+    'ends cleanly in mid-run, and loses nothing, when it is quit, has its window closed or gets SIGTERM',
+    { tag: '@long' },
+    async ({ app, folders }) => {
+      await expectWaiting(app.page, total.toLocaleString('en'))
+      let running = app
+      for (const [name, leave] of ways) {
+        await test.step(name, async () => {
+          await startAndReceive(running.page)
+          await answerQuestions(running, 'Stop and Quit')
+          // The main process may be gone before it can say that it heard.
+          await leave(running).catch(() => undefined)
+          expect(await running.exit).toEqual({ code: 0, signal: null })
 
-        running = await launchApp(folders)
-        await expect(running.page.getByTestId('depth-in-flight')).toHaveText('0', { timeout: startLimit })
-      })
-    }
-    try {
-      await runUntilEmpty(running.page)
-      expect(await numberIn(running.page, 'count-duplicates')).toBe(0)
-      await openView(running.page, 'Rows')
-      const rows = (total - rejected).toLocaleString('en')
-      await expect(running.page.getByTestId('rows-range')).toContainText(`of ${rows}`)
-    } finally {
-      await running.end()
-    }
-  })
+          running = await launchApp(folders)
+          await expect(running.page.getByTestId('depth-in-flight')).toHaveText('0', { timeout: startLimit })
+        })
+      }
+      try {
+        await runUntilEmpty(running.page)
+        expect(await numberIn(running.page, 'count-duplicates')).toBe(0)
+        await openView(running.page, 'Rows')
+        const rows = (total - rejected).toLocaleString('en')
+        await expect(running.page.getByTestId('rows-range')).toContainText(`of ${rows}`)
+      } finally {
+        await running.end()
+      }
+    },
+  )
 
-  test('exits at once when it is told twice', async ({ app }) => {
+  test('exits at once when it is told twice', { tag: '@long' }, async ({ app }) => {
     await runHalfway(app)
     app.signal('SIGTERM')
     await app.page.waitForTimeout(1_200).catch(() => undefined)

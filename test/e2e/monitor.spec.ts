@@ -36,7 +36,7 @@ test('a run takes no more messages than its limit', async ({ app: { page } }) =>
 test.describe('with many messages', () => {
   test.use({ before: { commands: [seeding(5_000, 50)] } })
 
-  test('a pause stops the counts until the run is resumed', async ({ app: { page } }) => {
+  test('a pause stops the counts until the run is resumed', { tag: '@long' }, async ({ app: { page } }) => {
     await expectWaiting(page, '5,100')
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page.getByRole('button', { name: 'Pause' }).click()

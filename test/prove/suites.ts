@@ -24,6 +24,9 @@ export const suites: readonly Suite[] = [
     name: 'Every door on PostgreSQL 10, 12, 15 and 18',
     files: [
       'test/adapters/postgres/versions.test.ts',
+      'test/adapters/postgres/events.test.ts',
+      'test/adapters/postgres/former-schema.test.ts',
+      'test/adapters/postgres/move-ledger.test.ts',
       'test/cli/versions.test.ts',
       'test/cli/take-home.test.ts',
     ],
@@ -36,6 +39,8 @@ export const suites: readonly Suite[] = [
       'test/cli/usage.test.ts',
       'test/reliability/former-version.test.ts',
       'test/reliability/kills.test.ts',
+      'test/reliability/queue-faults.test.ts',
+      'test/reliability/retry.test.ts',
       'test/reliability/refusals.test.ts',
     ],
   },

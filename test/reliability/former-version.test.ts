@@ -9,11 +9,11 @@ import { buildWorker } from '../prove/build-worker.ts'
 import { runEngine } from '../prove/engine.ts'
 import { faultPoints } from '../prove/fault-points.ts'
 import { startWorker, type WorkerProcess } from '../prove/worker-process.ts'
-import { fewOf } from '../support/everything.ts'
+import { fewOf, leftToProve } from '../support/everything.ts'
 import { buildFormer, whyNoFormer } from '../support/former-version.ts'
 import { createWorld, eventually, expectKept, expectReconciled, type World } from './world.ts'
 
-const reason = await whyNoFormer()
+const reason = leftToProve ?? (await whyNoFormer())
 const rules = { visibilitySeconds: 2 }
 
 const countOf = async (world: World, what: string): Promise<number> =>

@@ -3,8 +3,20 @@ import type { PortError } from '../../src/pipeline/ports.ts'
 import { runEngine } from '../prove/engine.ts'
 import { startRun } from '../prove/worker-process.ts'
 import { createWorld, expectDrained, expectKept } from './world.ts'
+import { fewOf } from '../support/everything.ts'
 
 const phaseNames = (phases: readonly { readonly name: string }[]) => phases.map((phase) => phase.name)
+
+/** Answers of a service that will do better a moment later. */
+const passing = [
+  { status: 400, code: 'ThrottlingException' },
+  { status: 403, code: 'RequestThrottled' },
+  { status: 400, code: 'OverLimit' },
+  { status: 500, code: 'InternalFailure' },
+  { status: 503, code: 'ServiceUnavailable' },
+  { status: 502, code: null },
+  { status: 503, code: null },
+] as const
 
 describe.concurrent('a queue that is not what it seems', () => {
   test('A29: with 120,000 held by others it is blocked and not drained', async () => {
@@ -67,15 +79,7 @@ describe.concurrent('a queue that is not what it seems', () => {
     await expectDrained(world)
   }, 60_000)
 
-  test.each([
-    { status: 400, code: 'ThrottlingException' },
-    { status: 403, code: 'RequestThrottled' },
-    { status: 400, code: 'OverLimit' },
-    { status: 500, code: 'InternalFailure' },
-    { status: 503, code: 'ServiceUnavailable' },
-    { status: 502, code: null },
-    { status: 503, code: null },
-  ])(
+  test.each(fewOf(passing, 3))(
     'A31: $status $code passes: it is tried again',
     async ({ status, code }) => {
       await using world = await createWorld()

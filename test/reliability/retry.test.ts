@@ -6,6 +6,7 @@ import { makeMessages } from '../prove/manifest.ts'
 import { sendToDouble } from '../prove/send.ts'
 import { startRetry } from '../prove/worker-process.ts'
 import { createWorld, eventually, expectKept, expectReconciled, type World } from './world.ts'
+import { isEverything } from '../support/everything.ts'
 
 const count = 3_000
 
@@ -28,7 +29,7 @@ describe('rejected messages that are tried again', () => {
     await using world = await createWorld()
     await rejectAll(world)
     const random = createRandom(1)
-    for (let kill = 0; kill < 2; kill += 1) {
+    for (let kill = 0; kill < (isEverything ? 6 : 1); kill += 1) {
       world.databaseProxy.become({ kind: 'delay', ms: between(random, 10, 40) })
       const before = await loaded(world)
       const retry = startRetry(world.target)

@@ -18,7 +18,7 @@ import { fieldTypeNames } from '../../../src/contract/field-types.ts'
 import { columnTypes, makeTypes } from '../../support/column-types.ts'
 import { compileMisfit, type Holds } from '../../../src/pipeline/column-limit.ts'
 import { createDelivery } from '../../support/deliveries.ts'
-import { isEverything } from '../../support/everything.ts'
+import { fewOf, isEverything } from '../../support/everything.ts'
 import { isSame, isSameMoment } from '../../support/same-value.ts'
 import { storedValues } from '../../support/field-values.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
@@ -124,7 +124,7 @@ describe('a field and a column of somebody else’s', () => {
     await expect(table.join('')).toMatchFileSnapshot('./column-fit.txt')
   })
 
-  it.each(pairs)(
+  it.each(fewOf(pairs, 500))(
     'lose nothing, or are refused in a sentence: $pair',
     async ({ pair, field, type }) => {
       const event = eventOf(field)

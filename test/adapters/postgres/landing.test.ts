@@ -57,7 +57,7 @@ const swallowed = (interceptors: string) => ({
   },
 })
 
-onPostgres(isEverything ? postgresMajors : [10, 18], 'A41: a table', ({ url }) => {
+onPostgres(isEverything ? postgresMajors : [18], 'A41: a table', ({ url }) => {
   const openBench = createBench(url)
 
   it.each(Object.entries(arriving))('%s takes rows, which are counted as loaded', async (_, sql) => {
@@ -111,7 +111,7 @@ const removing = (place: string): string => `create function after_login() retur
 const places = ['every_login', 'user_logins', 'logins_all', 'logins_now']
 
 // PostgreSQL 10 has row triggers on leaves alone, and no default partition.
-onPostgres(isEverything ? [12, 15, 18] : [12, 18], 'A41: a partition that has partitions', ({ url }) => {
+onPostgres(isEverything ? [12, 15, 18] : [18], 'A41: a partition that has partitions', ({ url }) => {
   const openBench = createBench(url)
 
   it.each(places)('stops the run where a trigger on %s removes each row again', async (place) => {
@@ -132,7 +132,7 @@ onPostgres(isEverything ? [12, 15, 18] : [12, 18], 'A41: a partition that has pa
 /** As a restore of the rows without their sequence leaves it. */
 const restored = `insert into user_logins (user_id, login_id) select 'old', n from generate_series(1, 40) as n;`
 
-onPostgres(isEverything ? postgresMajors : [10, 18], 'row numbers that are behind the rows', ({ url }) => {
+onPostgres(isEverything ? postgresMajors : [18], 'row numbers that are behind the rows', ({ url }) => {
   const openBench = createBench(url)
 
   it('are raised by the first commit that meets one, which says so and loads', async () => {

@@ -19,6 +19,7 @@ import {
 import { loginItem } from '../../support/items.ts'
 import { onPostgres } from '../../support/postgres-versions.ts'
 import type { TestDatabase } from '../../support/test-database.ts'
+import { fewOf } from '../../support/everything.ts'
 
 interface Bench {
   readonly test: TestDatabase
@@ -47,7 +48,7 @@ const moveAll = async (
   }
 }
 
-onPostgres([10, 12, 18], 'the former ledger', ({ createDatabase }) => {
+onPostgres(fewOf([18, 12, 10], 1), 'the former ledger', ({ createDatabase }) => {
   const onFormer = (title: string, body: (bench: Bench) => Promise<void>): void =>
     it(
       title,
