@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { fillRows } from './fill-rows.ts'
 import { buildFormer, whyNoFormer } from '../support/former-version.ts'
+import { measureFormer } from './former.ts'
 import { measureLedger } from './ledger.ts'
 import * as todaysParts from './sides/ledger-parts.ts'
 import { measurePages } from './pages.ts'
@@ -94,7 +95,7 @@ const near: Partial<Record<Section, Measure>> = {
       say(`Ledger: left out, ${why}.`)
       return {}
     }
-    const script = await buildFormer('test/bench/sides/ledger-parts.ts', true)
+    const script = await buildFormer('test/bench/sides/ledger-parts.ts', { ownCopy: true })
     const former = (await import(pathToFileURL(script).href)) as typeof todaysParts
     const entries = Number(process.env.SLUICE_BENCH_ENTRIES ?? 10_000_000)
     const options = {
@@ -104,6 +105,15 @@ const near: Partial<Record<Section, Measure>> = {
       turns: quick ? 1 : 7,
     }
     return { ledger: await measureLedger(world, former, todaysParts, options, say) }
+  },
+  former: async (world) => {
+    const why = await whyNoFormer('events')
+    if (why !== null) {
+      say(`Former: left out, ${why}.`)
+      return {}
+    }
+    const options = { count: times(40_000), bodies: times(200_000), turns: quick ? 1 : 7 }
+    return { former: await measureFormer(world, options, say) }
   },
   pages: async (world) => ({
     pages: await measurePages(world, { rows: times(10_000_000), rounds }, say),

@@ -1,3 +1,4 @@
+import type { FormerStanding } from './former.ts'
 import type { LedgerStanding } from './ledger.ts'
 import type { PagesStanding } from './pages.ts'
 import type { ProcessorStanding } from './processor.ts'
@@ -34,6 +35,7 @@ export interface Results {
   readonly ledgers?: readonly { readonly entries: number; readonly rate: Spread }[]
   readonly names?: readonly NamesStanding[]
   readonly ledger?: LedgerStanding
+  readonly former?: FormerStanding
   readonly pages?: PagesStanding
   readonly processor?: readonly ProcessorStanding[]
   readonly host?: HostStanding
@@ -56,6 +58,7 @@ export const sections: readonly Section[] = [
   'sql',
   'names',
   'ledger',
+  'former',
   'pages',
   'processor',
   'host',

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { dirname, join } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 
 /** One contender, in a process of its own: it gets ready, waits for the word, works, and says what it took. */
 export interface SideOptions {
@@ -37,7 +37,7 @@ export interface SideResult {
 const memoryFlags = (name: string): readonly string[] =>
   name === 'sluice' || name === 'worker' ? (process.env['SLUICE_MEMORY_FLAGS'] ?? '').split(' ') : []
 
-/** Runs the built side `name` to its end. */
+/** Runs the built side `name`, or the one of that path without its ending, to its end. */
 export const runSide = async (name: string, options: SideOptions): Promise<SideResult> => {
   const [result] = await runSides(name, options, 1)
   if (result === undefined) throw new Error(`${name} had no result`)
@@ -61,10 +61,14 @@ export const runSides = async (
 }
 
 const runThrough = (gate: () => Promise<void>, name: string, options: SideOptions): Promise<SideResult> =>
-  new Promise((resolve, reject) => {
+  new Promise((settle, reject) => {
     const child = spawn(
       process.execPath,
-      [...memoryFlags(name), join(dirname(process.argv[1] ?? ''), `${name}.js`), JSON.stringify(options)],
+      [
+        ...memoryFlags(basename(name)),
+        resolve(dirname(process.argv[1] ?? ''), `${name}.js`),
+        JSON.stringify(options),
+      ],
       {
         stdio: ['pipe', 'pipe', 'inherit'],
       },
@@ -78,7 +82,7 @@ const runThrough = (gate: () => Promise<void>, name: string, options: SideOption
     child.once('error', reject)
     child.once('exit', (code) => {
       const line = output.trim().split('\n').at(-1) ?? ''
-      if (code === 0) resolve(JSON.parse(line) as SideResult)
+      if (code === 0) settle(JSON.parse(line) as SideResult)
       else reject(new Error(`${name} ended with ${code}`))
     })
   })

@@ -5,11 +5,19 @@ import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { build } from 'vite'
 
-/** The last version before migration 0007, whose ledger named origins by their text. */
-const commit = '84b095356f97f3e754544b2bfedc8a2d7aaafcae'
+/** Commits of former versions. */
+const commits = {
+  /** The last one before migration 0007, whose ledger named origins by their text. */
+  ledger: '84b095356f97f3e754544b2bfedc8a2d7aaafcae',
+  /** The last one before events became values, which knew the six fields of logins by heart. */
+  events: '48b8d3f1e4fee3a3b283731267a0b1ffa772678b',
+} as const
+
+/** The version before the ledger, or before events, became what they are. */
+export type Former = keyof typeof commits
 
 const root = resolve(import.meta.dirname, '../..')
-const folder = resolve(root, '.cache/former', commit.slice(0, 12))
+const folderOf = (former: Former): string => resolve(root, '.cache/former', commits[former].slice(0, 12))
 
 /** What a build of its engine reads. */
 const parts = ['src', 'test', 'package.json', 'tsconfig.json']
@@ -17,8 +25,9 @@ const parts = ['src', 'test', 'package.json', 'tsconfig.json']
 const run = promisify(execFile)
 
 /** Why the former version cannot be built here; null where it can. */
-export const whyNoFormer = async (): Promise<string | null> => {
-  if (existsSync(join(folder, 'package.json'))) return null
+export const whyNoFormer = async (former: Former = 'ledger'): Promise<string | null> => {
+  const commit = commits[former]
+  if (existsSync(join(folderOf(former), 'package.json'))) return null
   try {
     await run('git', ['cat-file', '-e', `${commit}^{commit}`], { cwd: root })
     return null
@@ -28,12 +37,13 @@ export const whyNoFormer = async (): Promise<string | null> => {
 }
 
 /** Its sources, unpacked once, beside the packages of today. */
-const unpack = async (): Promise<string> => {
+const unpack = async (former: Former): Promise<string> => {
+  const folder = folderOf(former)
   if (existsSync(join(folder, 'package.json'))) return folder
   const partial = `${folder}-${process.pid}`
   await mkdir(partial, { recursive: true })
   const archive = `${partial}.tar`
-  await run('git', ['archive', '--format=tar', `--output=${archive}`, commit, ...parts], {
+  await run('git', ['archive', '--format=tar', `--output=${archive}`, commits[former], ...parts], {
     cwd: root,
   })
   await run('tar', ['-xf', archive, '-C', partial])
@@ -48,12 +58,15 @@ const unpack = async (): Promise<string> => {
  * Bundles a module of the former version and answers the path of what came out.
  *
  * @param path the module, as `test/prove/worker.ts`
- * @param ownCopy whether it is a module of today that shall be built on the sources of then
+ * @param options which version, and whether it is a module of today that shall be built on the sources of then
  */
-export const buildFormer = async (path: string, ownCopy = false): Promise<string> => {
-  const sources = await unpack()
+export const buildFormer = async (
+  path: string,
+  { former = 'ledger', ownCopy = false }: { readonly former?: Former; readonly ownCopy?: boolean } = {},
+): Promise<string> => {
+  const sources = await unpack(former)
   const name = path.replace(/.*\//, '').replace(/\.ts$/, '')
-  const whole = join(folder, 'built', name)
+  const whole = join(sources, 'built', name)
   const script = join(whole, `${name}.js`)
   if (ownCopy) {
     await mkdir(dirname(join(sources, path)), { recursive: true })

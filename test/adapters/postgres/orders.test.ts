@@ -31,7 +31,7 @@ const itemOf = (entry: RowEntry): Item => ({ deliveries: [createDelivery()], ent
 const count = 420
 
 /** The oldest takes as long again. */
-const majors = fewOf([18, 10], 1)
+const majors = fewOf([18, 10] as const, 1)
 onPostgres(majors, 'an event of sixty-four fields in a schema of its own', ({ createDatabase }) => {
   let test: TestDatabase
   let database: Database
