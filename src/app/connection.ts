@@ -83,6 +83,7 @@ export const connect = async (
       embedded: targets.database.embedded,
     },
     event,
+    samples: targets.samples,
     maskKey: { origin: storage.keys.mask.origin, checkValue: keyCheckValue(storage.keys.mask.bytes) },
     notices: [
       ...targets.notices,

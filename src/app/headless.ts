@@ -7,11 +7,8 @@ import { listRejected } from '../adapters/postgres/rejected.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
 import { findRowTable } from '../adapters/postgres/row-table.ts'
 import { listRows } from '../adapters/postgres/rows.ts'
-import { sendAll, type Outgoing } from '../adapters/sqs/send.ts'
-import { openQueueService } from '../adapters/sqs/service.ts'
 import type { EventDefinition } from '../contract/event-definition.ts'
 import { FailureError } from '../contract/failure.ts'
-import { logins } from '../contract/logins.ts'
 import type { ReasonCode } from '../contract/reason.ts'
 import {
   rejectedInputs,
@@ -28,18 +25,12 @@ import type { Settings } from './config.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { inForce } from './in-force.ts'
 import { joinTargets } from './join-targets.ts'
-import { eventSamples } from './event-sample.ts'
-import type { SampleOptions } from './sample.ts'
 import { retryRejected } from './retry-rejected.ts'
 import { nameOfDatabase } from './run-circumstances.ts'
+import { sendSamples, type SeedOptions } from './send-samples.ts'
 import { openTargets } from './targets.ts'
 
 /** What the command line does besides running: each opens what it needs, does its work and closes everything again. */
-
-export interface SeedOptions extends SampleOptions {
-  /** Names each message by seed and place, so that sending the same samples again makes no second row. */
-  readonly withOriginIds: boolean
-}
 
 /** Sends sample messages to the queue and answers how many. Throws `FailureError` or `PortError`. */
 export const seedQueue = async (
@@ -51,21 +42,8 @@ export const seedQueue = async (
   const effective = inForce(settings, 'queue')
   const targets = await joinTargets(effective, 'queue', queueThread)
   opened.defer(targets.close)
-  const service = await openQueueService(targets.queue)
-  opened.defer(service.close)
-  const sent = await sendAll(service, outgoing(effective.event, options))
-  return { sent, queue: service.names.queue }
-}
-
-function* outgoing(event: EventDefinition, options: SeedOptions): Generator<Outgoing> {
-  const { withOriginIds, seed, count } = options
-  // Samples of another event are other messages, whatever their seed.
-  const name = event.name === logins.name ? 'sample' : `sample-${event.name}`
-  let index = 0
-  for (const sample of eventSamples(event, options)) {
-    yield { ...sample, originId: withOriginIds ? `${name}-${seed}-${count}-${index}` : null }
-    index += 1
-  }
+  const sent = await sendSamples(targets.queue, effective.event, options)
+  return { sent, queue: targets.queue.names.queue }
 }
 
 const newestRows = rowInputs.listRows.parse({})

@@ -47,6 +47,7 @@ const findRunning = async (settings: Settings, need: Need): Promise<Targets | nu
       return database ?? unused('database')
     },
     notices: [],
+    samples: 0,
     revivals: { queue: null, database: null },
     close: () => Promise.resolve(),
   }

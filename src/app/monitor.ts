@@ -16,6 +16,7 @@ import { createHistoryHandlers } from './handlers/history-handlers.ts'
 import { createRejectedHandlers } from './handlers/rejected-handlers.ts'
 import { createRowHandlers } from './handlers/row-handlers.ts'
 import { createRunHandlers } from './handlers/run-handlers.ts'
+import { createSampleHandlers } from './handlers/sample-handlers.ts'
 import { createSettingsHandlers } from './handlers/settings-handlers.ts'
 import { watchNeighbours } from './neighbours.ts'
 import { keepMoving } from './ledger-move.ts'
@@ -129,6 +130,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     exportItems: () => Promise.reject(new FailureError(noFile('exportItems'))),
     chooseEvent: () => Promise.reject(new FailureError(noFile('chooseEvent'))),
     ...createHistoryHandlers(connected),
+    ...createSampleHandlers(connected),
     ...createSettingsHandlers(settings, file, {
       refuseDuringRun,
       reconnect: () => reopen(settings.mayAlterTable),

@@ -38,6 +38,8 @@ export interface Targets {
   readonly database: DatabaseTarget
   /** What happened on the way that is worth knowing, in sentences. */
   readonly notices: readonly string[]
+  /** How many sample messages this start has put on the built-in queue, since it had to be made. */
+  readonly samples: number
   readonly revivals: Revivals
   /** Stops what was started. */
   readonly close: () => Promise<void>
@@ -60,6 +62,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
   demandDatabase(settings, need)
   await using opened = new AsyncDisposableStack()
   const notices: string[] = []
+  let samples = 0
   const revivals: Record<keyof Revivals, Revival | null> = { queue: null, database: null }
   // A host that was killed may have left one that nobody will fetch.
   removeLeftExports(join(settings.dataFolder, 'exports'))
@@ -94,7 +97,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
     noteQueueEndpoint(settings.dataFolder, server.endpoint)
     revivals.queue = server
     const target = localQueue(server.endpoint, accessKeyId)
-    const samples = await makeQueue(target, settings.event)
+    samples = await makeQueue(target, settings.event)
     if (samples > 0) notices.push(`The built-in queue was made, with ${samples} sample messages.`)
     return target
   }
@@ -117,6 +120,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
       return found.database ?? unused('database')
     },
     notices,
+    samples,
     revivals,
     close: () => kept.disposeAsync(),
   }

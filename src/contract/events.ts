@@ -71,6 +71,8 @@ export interface Source {
   readonly maskKey: { readonly origin: string; readonly checkValue: string }
   /** What the messages are taken for, and the table that they go to. */
   readonly event: EventDefinition
+  /** How many sample messages this start has put on the built-in queue: only the very first one does. */
+  readonly samples: number
   /** Things worth knowing that happened at the start, in plain sentences. */
   readonly notices: readonly string[]
 }

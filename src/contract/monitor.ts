@@ -7,6 +7,7 @@ import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
 import type { Result } from './result.ts'
 import { rowInputs, type RowOutputs } from './rows.ts'
 import { runInputs, type RunOutputs } from './runs.ts'
+import { sampleInputs, type SampleOutputs } from './samples.ts'
 import { settingsInputs, type SettingsOutputs } from './settings.ts'
 
 /**
@@ -20,6 +21,7 @@ export const commandInputs = {
   ...rejectedInputs,
   ...exportInputs,
   ...historyInputs,
+  ...sampleInputs,
   ...settingsInputs,
 } as const
 
@@ -31,6 +33,7 @@ export interface CommandOutputs
     RejectedOutputs,
     ExportOutputs,
     HistoryOutputs,
+    SampleOutputs,
     SettingsOutputs {}
 
 export type CommandName = keyof typeof commandInputs

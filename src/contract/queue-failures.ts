@@ -24,6 +24,7 @@ export const queueFailureCodes = [
   'queue-token-expired',
   'queue-action-denied',
   'queue-key-denied',
+  'samples-elsewhere',
 ] as const
 
 type Code = (typeof queueFailureCodes)[number]
@@ -52,6 +53,10 @@ export const queueFailureTexts: Texts<Code> = {
   'queue-failed': (d) => [
     `The queue service answered with an error${code(d)}.`,
     'Try again; if it stays, look at the service.',
+  ],
+  'samples-elsewhere': (d) => [
+    `Sample messages go to the built-in queue only, and this connection uses ${d.queue}.`,
+    'Use the built-in connection, or send them on purpose with sluice seed.',
   ],
   'queue-not-listening': (d) => [
     `Nobody listens at ${d.endpoint}${code(d)}.`,

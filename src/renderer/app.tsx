@@ -1,6 +1,7 @@
 import { Activity, useState } from 'react'
 import classes from './app.module.css'
 import { ExportLine } from './features/export/export-line.tsx'
+import { AddSamples } from './features/monitor/add-samples.tsx'
 import { MonitorView } from './features/monitor/monitor-view.tsx'
 import { RejectedView } from './features/rejected/rejected-view.tsx'
 import { RowsView } from './features/rows/rows-view.tsx'
@@ -64,6 +65,7 @@ export const App = () => {
       </main>
       <ExportLine />
       <StatusLine />
+      <AddSamples />
       <CommandPalette actions={actions} />
       <ShortcutSheet actions={actions} opened={sheet} onClose={() => showSheet(false)} />
     </div>

@@ -11,6 +11,7 @@ const source: Source = {
   maskKey: { origin: 'the environment', checkValue: '0011223344556677' },
   event: logins,
   notices: [],
+  samples: 0,
 }
 const depth = { visible: 3, inFlight: 2, delayed: 1, at: 1_000 }
 const started: MonitorEvent = {

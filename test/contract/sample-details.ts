@@ -57,6 +57,7 @@ const least: Partial<Record<FailureCode, readonly Detail[]>> = {
   'embedded-database-absent': ['system'],
   'embedded-runtime-missing': ['link'],
   'queue-files-newer': ['path'],
+  'samples-elsewhere': ['queue'],
   'cluster-of-another': ['path', 'version', 'own'],
   'queue-tls-file': ['path'],
   'settings-unreadable': ['path'],

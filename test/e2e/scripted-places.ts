@@ -48,6 +48,7 @@ export const sourceOf = ({ name, isBuiltIn }: Place): Source => ({
   maskKey: { origin: 'the environment', checkValue: '0011223344556677' },
   event: logins,
   notices: [],
+  samples: 0,
 })
 
 const uuid = (number: number): string => `6f1c2b1e-0000-4000-8000-${String(number).padStart(12, '0')}`

@@ -12,6 +12,7 @@ export const connectedTo = (event: EventDefinition): Snapshot => ({
       maskKey: { origin: 'the environment', checkValue: '0011223344556677' },
       event,
       notices: [],
+      samples: 0,
     },
   },
 })

@@ -1,6 +1,8 @@
 import { useMantineColorScheme } from '@mantine/core'
 import type { QueryClient } from '@tanstack/react-query'
 import { isRunning, runStateOf, type RunState } from '../../contract/run-state.ts'
+import { samplesDialog } from '../features/monitor/add-samples.tsx'
+import { useDryRun } from '../features/monitor/use-dry-run.ts'
 import { useRunCommands } from '../features/monitor/use-run-commands.ts'
 import type { Keys } from '../format/keys.ts'
 import { currentRunChoices } from '../state/run-choices.ts'
@@ -24,6 +26,10 @@ const offeredState = ({ snapshot, link }: MonitorState): RunState => {
   return state === 'idle' && link !== 'open' ? 'none' : state
 }
 
+/** Sample messages go nowhere else. */
+const isQueueBuiltIn = ({ snapshot: { connection }, link }: MonitorState): boolean =>
+  link === 'open' && connection.state === 'connected' && connection.source.queue.embedded
+
 /**
  * Everything that can be asked for now.
  *
@@ -34,6 +40,8 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
   const { start, stop, pause, resume } = useRunCommands()
   const { client, pageQueries } = useMonitorContext()
   const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
+  const dryRun = useDryRun()
+  const hasSamples = useMonitor(isQueueBuiltIn)
   const active = isRunning(state)
   const startRun = (change: Partial<ReturnType<typeof currentRunChoices>> = {}) => {
     showView('monitor')
@@ -78,6 +86,23 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
       keys: 'mod+.',
       enabled: active,
       perform: () => stop.mutate({}),
+    },
+    {
+      name: 'dry-run',
+      label: 'Dry run',
+      group: 'Run',
+      enabled: state === 'idle' && !dryRun.looking,
+      perform: () => {
+        showView('monitor')
+        dryRun.look()
+      },
+    },
+    {
+      name: 'samples',
+      label: 'Add sample messages…',
+      group: 'Run',
+      enabled: hasSamples,
+      perform: samplesDialog.open,
     },
     {
       name: 'settings',

@@ -51,7 +51,7 @@ describe('migrate', () => {
     expect(await database.query({ text: limit })).toEqual([usual])
     const noted = await other.query<{ text: string }>('select distinct text from limits')
     expect(noted).toEqual([{ text: '1h' }])
-    expect(usual?.limit).toBe('30s')
+    expect(usual?.limit).toBe('25s')
     await database.close()
     await other.drop()
   })

@@ -109,7 +109,7 @@ describe('an operation', () => {
       expect(await operations.run(single, { operation, timeout: 90_000 }, run)).toEqual([
         { statement_timeout: '90s' },
       ])
-      expect(await run(single)).toEqual([{ statement_timeout: '30s' }])
+      expect(await run(single)).toEqual([{ statement_timeout: '25s' }])
     } finally {
       await single.close()
     }

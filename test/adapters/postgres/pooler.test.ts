@@ -83,7 +83,7 @@ describe.skipIf(program === null)(`A45: PgBouncer as it comes${missing}`, () => 
   it('keeps the limits of time, and what only reads writes nothing', async () => {
     await withDatabase(async (database) => {
       const shown = await database.query<{ statement_timeout: string }>({ text: 'show statement_timeout' })
-      expect(shown).toEqual([{ statement_timeout: '30s' }])
+      expect(shown).toEqual([{ statement_timeout: '25s' }])
       const long = await database.session(90_000, ({ query }) => query({ text: 'show statement_timeout' }))
       expect(long).toEqual([{ statement_timeout: '90s' }])
       const late = database.session(300, ({ query }) => query({ text: 'select pg_sleep(20)' }))

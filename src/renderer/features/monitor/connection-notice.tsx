@@ -5,14 +5,19 @@ import classes from '../../ui/notice.module.css'
 import { SenderText } from '../../ui/sender-text.tsx'
 import { useRunCommandFailure } from './use-run-commands.ts'
 
+interface Props {
+  /** Not at the first start: that something was made then is no news. */
+  readonly hasNews: boolean
+}
+
 /** What is worth knowing of the connection, and why the last button did nothing. What is cut off stands above all views. */
-export const ConnectionNotice = () => {
+export const ConnectionNotice = ({ hasNews }: Props) => {
   const connection = useMonitor((state) => state.snapshot.connection)
   const commandFailure = useRunCommandFailure()
   if (connection.state !== 'connected') return null
   return (
     <>
-      {connection.source.notices.length > 0 && <Notices notices={connection.source.notices} />}
+      {hasNews && connection.source.notices.length > 0 && <Notices notices={connection.source.notices} />}
       {commandFailure !== null && <FailureNotice failure={commandFailure} />}
     </>
   )

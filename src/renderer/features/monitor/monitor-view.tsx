@@ -8,17 +8,20 @@ import { QueueSection } from './queue-section.tsx'
 import { RunControls } from './run-controls.tsx'
 import { useLastRun } from './use-last-run.ts'
 import { RunSection, StateWords } from './run-section.tsx'
+import { useWelcome, Welcome } from './welcome.tsx'
 
 /** The queue, the run, and the buttons that start and end it. */
 export const MonitorView = () => {
   const failed = useMonitor((state) => state.snapshot.connection.state === 'failed')
   const ran = useLastRun().run !== null
+  const [isFirst, closeWelcome] = useWelcome()
   return (
     <>
       <ViewFrame title="Monitor" tools={<RunControls />}>
         {/* It may scroll, so it must take the keyboard's focus. */}
         <div className={classes.body} role="group" aria-label="Queue and run" tabIndex={0}>
-          <ConnectionNotice />
+          {isFirst && <Welcome onClose={closeWelcome} />}
+          <ConnectionNotice hasNews={!isFirst} />
           <DryRunNotice />
           {/* Without a connection there is no queue to speak of; a run that there was still counts. */}
           {!failed && <QueueSection />}
