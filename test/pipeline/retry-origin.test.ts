@@ -19,7 +19,7 @@ const judge = compileJudge(logins, createMask(new Uint8Array(32)))
 const kept = (delivery: Delivery): KeptRejection => ({
   ...delivery,
   id: '1',
-  reasons: [],
+  reasons: [], cause: '',
   sealedBody: reject(delivery, []).sealedBody,
 })
 
