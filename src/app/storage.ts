@@ -41,6 +41,8 @@ export interface Storage {
   /** The table, as of then too. */
   readonly target: LoadTarget
   readonly seal: Seal
+  /** Number of its key in `sluice.keys`. */
+  readonly sealKeyId: number
   readonly keys: KeyRing
   /** What was done at the start, in sentences. */
   readonly notices: readonly string[]
@@ -89,6 +91,9 @@ export const openStorage = async (
       return ready.target
     },
     seal: createSeal(keys.seal.bytes),
+    get sealKeyId() {
+      return ready.sealKeyId
+    },
     keys,
     notices,
     makeReady: async () => {

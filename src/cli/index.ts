@@ -111,7 +111,9 @@ withChangeOptions(withTable(rejected.command('retry')))
   )
 
 withChangeOptions(withTable(rejected.command('fix')))
-  .description('mend rejected messages by a rule and load what is well formed then, a few first and then more')
+  .description(
+    'mend rejected messages by a rule and load what is well formed then, a few first and then more',
+  )
   .requiredOption('--rule <file>', 'the rule, NAME.repair.json')
   .option('--cause <name>', 'only those of this group: its "code /pointer", several with \\n between')
   .addOption(new Option('--code <code>', 'only those with this reason').choices(reasonCodes))
@@ -120,11 +122,7 @@ withChangeOptions(withTable(rejected.command('fix')))
   .option('--apply', 'do it; each message stays as it came, too')
   .option('--yes', 'do it though nobody has seen here what the rule would do')
   .option('--rate <n>', 'send at most so many messages a second', wholeNumber(1, 1_000_000))
-  .option(
-    '--failures <percent>',
-    'stop when more of a stage are rejected again (10)',
-    wholeNumber(0, 100),
-  )
+  .option('--failures <percent>', 'stop when more of a stage are rejected again (10)', wholeNumber(0, 100))
   .option(
     '--allow-unknown-fields',
     'load messages that have more than the fields of the event (SLUICE_ALLOW_UNKNOWN_FIELDS)',

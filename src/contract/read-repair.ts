@@ -15,8 +15,7 @@ export type RepairReading =
  */
 export const readRepair = (value: unknown, definition: EventDefinition, hash: string): RepairReading => {
   const parsed = repairFile.safeParse(value)
-  if (!parsed.success)
-    return { ok: false, mistakes: shapeMistakes(parsed.error.issues, value, repairKind) }
+  if (!parsed.success) return { ok: false, mistakes: shapeMistakes(parsed.error.issues, value, repairKind) }
   const rule = ruleOf(parsed.data)
   const mistakes = repairMistakes(rule, definition, hash)
   return mistakes.length === 0 ? { ok: true, rule } : { ok: false, mistakes }

@@ -140,7 +140,8 @@ const maskMistakes = ({ steps }: RepairRule, { fields }: EventDefinition): reado
     const path = field.mask === null ? null : bodyPathOf(field)
     return path === null ? [] : [{ name: field.name, path }]
   })
-  const maskedAt = (path: Path): string | null => masked.find((field) => touch(field.path, path))?.name ?? null
+  const maskedAt = (path: Path): string | null =>
+    masked.find((field) => touch(field.path, path))?.name ?? null
   return steps.flatMap((step, index) => {
     const place = placeOfStep(step)
     if (place === null) return []

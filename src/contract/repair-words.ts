@@ -83,7 +83,9 @@ export const describePreview = (preview: RepairPreview): readonly string[] => {
   return [
     `${n(wouldPass)} of ${n(meant)} would pass.`,
     ...(changed < meant ? [`In ${n(meant - changed)} it changes nothing; they are not sent.`] : []),
-    ...(capped > 0 ? [`${n(capped)} were sent by rules as often as they may be; they are not sent again.`] : []),
+    ...(capped > 0
+      ? [`${n(capped)} were sent by rules as often as they may be; they are not sent again.`]
+      : []),
     ...(wouldFail > 0 ? [`${n(wouldFail)} would be rejected again:`] : []),
     ...reasons.map(({ count, ...reason }) => `  ${n(count)}  ${describeReason({ ...reason, detail: null })}`),
   ]
@@ -102,7 +104,9 @@ export const describeOutcome = (outcome: RepairOutcome): readonly string[] => {
       ? 'Nothing was sent.'
       : `${n(sent)} sent: ${parts.map(({ count, words }) => `${n(count)} ${words}`).join(', ')}.`,
     ...(capped > 0 ? [`${n(capped)} not sent: rules have sent them as often as they may.`] : []),
-    ...(taken > 0 ? [`${n(taken)} left alone: somebody else mended, loaded or discarded them meanwhile.`] : []),
+    ...(taken > 0
+      ? [`${n(taken)} left alone: somebody else mended, loaded or discarded them meanwhile.`]
+      : []),
     ...(stage === null
       ? []
       : [

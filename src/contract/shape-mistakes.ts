@@ -18,11 +18,8 @@ export interface FileKind {
 }
 
 /** What zod found wrong with the shape of a file, in our own words. */
-export const shapeMistakes = (
-  issues: readonly Issue[],
-  file: unknown,
-  kind: FileKind,
-): readonly Mistake[] => issues.flatMap((issue) => mistakesOf(issue, issue.path.map(step), { file, kind }))
+export const shapeMistakes = (issues: readonly Issue[], file: unknown, kind: FileKind): readonly Mistake[] =>
+  issues.flatMap((issue) => mistakesOf(issue, issue.path.map(step), { file, kind }))
 
 interface Shaped {
   readonly file: unknown
@@ -34,7 +31,10 @@ const step = (key: PropertyKey): string | number => (typeof key === 'symbol' ? k
 const mistakesOf = (issue: Issue, path: MistakePath, on: Shaped): readonly Mistake[] => {
   const { file, kind } = on
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ path: [...path, key], sentence: unknownProperty(kind.objectAt(path, file), key) }))
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      sentence: unknownProperty(kind.objectAt(path, file), key),
+    }))
   const value = valueAt(file, path)
   const say = (sentence: string): readonly Mistake[] => [{ path, sentence }]
   if (value === undefined) return say('missing')

@@ -175,6 +175,8 @@ export interface RetryBatch {
 
 /** The rejected messages that somebody chose to try again. Calls throw `PortError`. */
 export interface RejectionsPort {
+  /** Leaves out what is rejected from now on; so does the first `next`. */
+  begin(): Promise<void>
   /** Kept ones behind this one, oldest first, as many as memory bears; none at the end. */
   next(afterId: string): Promise<readonly KeptRejection[]>
   /**

@@ -26,11 +26,14 @@ export const createRejections = (
   onNotice: (sentence: string) => void = () => undefined,
   digest?: Digest,
 ): RejectionsPort => {
-  let newest: Promise<string> | null = null
+  let newest: string | null = null
   return {
+    begin: async () => {
+      newest ??= await newestId(database)
+    },
     next: async (afterId) => {
-      newest ??= newestId(database)
-      return readPage(database, which, afterId, await newest)
+      newest ??= await newestId(database)
+      return readPage(database, which, afterId, newest)
     },
     load: createRetryLoad(database, createLoad(database, target, onNotice), target, digest),
   }

@@ -58,12 +58,10 @@ export const readHistory = async (database: Database, name: string): Promise<Rep
     state: message.state,
     stateAt: message.state_at,
     rowId: message.row_id,
-    versions: versions.map(
-      (row): MessageVersion => ({
-        ...{ version: row.version, base: row.base, rule: row.rule, madeBy: row.made_by },
-        ...{ madeAt: row.made_at, sends: row.sends, outcome: row.outcome, outcomeAt: row.outcome_at },
-        ...{ runId: row.run_id, reasons: row.reasons ?? [] },
-      }),
-    ),
+    versions: versions.map((row): MessageVersion => ({
+      ...{ version: row.version, base: row.base, rule: row.rule, madeBy: row.made_by },
+      ...{ madeAt: row.made_at, sends: row.sends, outcome: row.outcome, outcomeAt: row.outcome_at },
+      ...{ runId: row.run_id, reasons: row.reasons ?? [] },
+    })),
   }
 }

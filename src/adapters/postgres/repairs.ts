@@ -48,7 +48,9 @@ export const createRepairs = (database: Database, mending: Mending): RepairsPort
 
 /** A pointer may name a NUL or half of a surrogate pair, which jsonb does not take. */
 const storableJson = (reasons: readonly Reason[]): string =>
-  JSON.stringify(reasons.map((reason) => ({ ...reason, pointer: reason.pointer.toWellFormed().replaceAll('\0', '�') })))
+  JSON.stringify(
+    reasons.map((reason) => ({ ...reason, pointer: reason.pointer.toWellFormed().replaceAll('\0', '�') })),
+  )
 
 interface KnownRow {
   readonly id: string
@@ -138,7 +140,10 @@ const decide = (
   runId: string,
   sendings: readonly Sending[],
   { ruleId, mostSends }: Mending,
-  { messages, versions }: { readonly messages: readonly MessageRow[]; readonly versions: readonly VersionRow[] },
+  {
+    messages,
+    versions,
+  }: { readonly messages: readonly MessageRow[]; readonly versions: readonly VersionRow[] },
 ): ReadonlyMap<string, SendAnswer> => {
   const messageOf = new Map(messages.map((message) => [message.id, message]))
   const ofMessage = Map.groupBy(versions, ({ id }) => id)

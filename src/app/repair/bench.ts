@@ -53,6 +53,7 @@ export const openRuleBench = async (request: BenchRequest, file: RuleFile): Prom
     ...{ file: file.text, origin: 'file' },
   })
   const parts = partsOf(request, kept)
+  await parts.rejections.begin()
   return {
     isPreviewed: kept.isPreviewed,
     preview: async (signal) => {

@@ -22,7 +22,11 @@ export const compileConvert = (step: ConvertStep): ((node: JsonNode, text: strin
       const field = typed(step.from ?? null)
       return (node, text) => {
         const spelled =
-          node.kind === 'string' ? node.value : node.kind === 'number' ? text.slice(node.start, node.end) : null
+          node.kind === 'string'
+            ? node.value
+            : node.kind === 'number'
+              ? text.slice(node.start, node.end)
+              : null
         const read = spelled === null ? null : timestampType.read(spelled, field)
         return typeof read === 'string' ? JSON.stringify(read) : null
       }

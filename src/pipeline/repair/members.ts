@@ -30,7 +30,9 @@ export const insertMember = (
   if (last === undefined) return { range: [start + 1, start + 1], text: `${key}:${value}` }
   const before = members.at(-2)
   const gap =
-    before === undefined ? `,${text.slice(start + 1, last.keyStart)}` : text.slice(before.node.end, last.keyStart)
+    before === undefined
+      ? `,${text.slice(start + 1, last.keyStart)}`
+      : text.slice(before.node.end, last.keyStart)
   const colon = text.slice(last.keyEnd, last.node.start)
   return { range: [last.node.end, last.node.end], text: `${gap}${key}${colon}${value}` }
 }

@@ -76,7 +76,10 @@ const mendOne = ({ rejection, delivery, versions, seal, by }: Mending): Mended |
   if (by.kind === 'drafts') {
     if (draft === null || drafted === null) return null
     const version = draft.version
-    return { ...{ rejection, version, base: version, sends }, delivery: { ...delivery, body: drafted, isIntact: isWhole(drafted) } }
+    return {
+      ...{ rejection, version, base: version, sends },
+      delivery: { ...delivery, body: drafted, isIntact: isWhole(drafted) },
+    }
   }
   const body = by.repair(drafted ?? delivery.body)
   if (body === null) return null

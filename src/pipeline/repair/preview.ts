@@ -78,7 +78,8 @@ const addReasons = (known: Map<string, StillReason>, reasons: readonly Reason[])
   const once = new Map(reasons.map(({ code, pointer }) => [`${code} ${pointer}`, { code, pointer }]))
   for (const [key, { code, pointer }] of once) {
     const before = known.get(key)
-    if (before !== undefined || known.size < mostKinds) known.set(key, { code, pointer, count: (before?.count ?? 0) + 1 })
+    if (before !== undefined || known.size < mostKinds)
+      known.set(key, { code, pointer, count: (before?.count ?? 0) + 1 })
   }
 }
 

@@ -43,7 +43,9 @@ export interface ReplayTally {
  * is noted before it is loaded; what became of it, with the row and in the same transaction. So a kill anywhere loses nothing
  * and doubles nothing.
  */
-export const createReplay = (replay: Replay): { readonly tryPage: TryPage; readonly tally: () => ReplayTally } => {
+export const createReplay = (
+  replay: Replay,
+): { readonly tryPage: TryPage; readonly tally: () => ReplayTally } => {
   const tally = { meant: 0, sent: 0, loaded: 0, alreadyLoaded: 0, rejectedAgain: 0, capped: 0, taken: 0 }
   const stages = createStages(replay.mostFailures)
   const gate = createGate(replay.rate)
@@ -90,7 +92,11 @@ const sendChunk = async (
     prepare(chunk.map(({ delivery }) => delivery)).map((item) => [item.deliveries[0].messageId, item]),
   )
   const answers = await steadily(
-    () => repairs.send(runId, chunk.map((mended) => toSending(mended, seal))),
+    () =>
+      repairs.send(
+        runId,
+        chunk.map((mended) => toSending(mended, seal)),
+      ),
     signal,
   )
   const judged = chunk.flatMap(({ rejection }): readonly Judged[] => {

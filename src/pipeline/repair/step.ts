@@ -126,5 +126,7 @@ const ofText =
   (change: (text: string) => string | null): OfValue =>
   (node) => {
     const changed = node.kind === 'string' ? change(node.value) : null
-    return changed === null || (node.kind === 'string' && changed === node.value) ? null : JSON.stringify(changed)
+    return changed === null || (node.kind === 'string' && changed === node.value)
+      ? null
+      : JSON.stringify(changed)
   }
