@@ -39,7 +39,7 @@ const describeStep = (step: RepairStep): string => {
     case 'replace':
       return replaceWords(step, at)
     case 'unwrap':
-      return `puts what the text ${at} spells in its place`
+      return `puts the JSON that ${at} spells in its place`
   }
 }
 

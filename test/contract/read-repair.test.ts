@@ -142,7 +142,7 @@ describe('a rule in words', () => {
       { do: 'unwrap', at: '' },
     ]
     expect(describeRule({ steps, where: { code: 'unknown-field', pointer: '/userId', cause: null } })).toBe(
-      'renames /userId to user_id, then makes /at a time of milliseconds since 1970, then sets /locale to null where it is missing or null, then takes "v" off the start of /x, then puts what the text the whole message spells in its place; only for “Unknown field” and reasons at /userId',
+      'renames /userId to user_id, then makes /at a time of milliseconds since 1970, then sets /locale to null where it is missing or null, then takes "v" off the start of /x, then puts the JSON that the whole message spells in its place; only for “Unknown field” and reasons at /userId',
     )
   })
 })
