@@ -6,9 +6,11 @@ import { readHistory } from '../../src/adapters/postgres/repair-history.ts'
 import { reconcile } from '../../src/adapters/postgres/reconcile.ts'
 import { keepOwnVersion } from '../../src/app/repair/mend-one.ts'
 import { sendDrafts, type ReplayOptions } from '../../src/app/repair/bench.ts'
+import type { Storage } from '../../src/app/storage.ts'
 import type { RepairRule } from '../../src/contract/repair-rule.ts'
 import { versionName } from '../../src/pipeline/repair/repairs-port.ts'
 import { loginBody } from '../support/logins.ts'
+import { leftToProve } from '../support/everything.ts'
 import { causesOf, listOf } from '../support/rejected.ts'
 import {
   createRepairBench,
@@ -47,27 +49,64 @@ const expectAllRunsToHold = async () => {
 }
 
 describe('mending many messages by a rule', () => {
-  it('N2: clears 500 of five causes with five rules, as the previews say, and leaves the originals as they are', async () => {
-    await bench.reject(
-      Array.from({ length: 500 }, (_, index) =>
-        wrongLogin(`m-${index}`, fiveCauses[index % 5]?.body(`user-${index}`) ?? ''),
-      ),
-    )
-    const originals = await bench.originals()
-    for (const { rule } of fiveCauses) {
-      const opened = await bench.open(rule)
-      expect(await opened.preview(signal)).toMatchObject({
-        ...{ meant: 100, changed: 100, wouldPass: 100, wouldFail: 0, capped: 0, reasons: [] },
-      })
-      expect(await opened.apply(asFast, signal)).toMatchObject({
-        ...{ meant: 100, sent: 100, loaded: 100, rejectedAgain: 0, end: 'done', failure: null, stage: null },
-      })
-    }
-    expect(await bench.states()).toEqual({ loaded: 500 })
-    expect(await bench.outcomes()).toEqual({ loaded: 500 })
-    expect(await bench.rows()).toBe(500)
-    expect(await bench.originals()).toBe(originals)
-    await expectAllRunsToHold()
+  it.each([leftToProve === null ? 10_000 : 500])(
+    'N2: clears %i of five causes with five rules, as the previews say, and leaves the originals as they are',
+    async (count) => {
+      await bench.reject(
+        Array.from({ length: count }, (_, index) =>
+          wrongLogin(`m-${index}`, fiveCauses[index % 5]?.body(`user-${index}`) ?? ''),
+        ),
+      )
+      const originals = await bench.originals()
+      const [fifth, none] = [count / 5, 0]
+      for (const { rule } of fiveCauses) {
+        const opened = await bench.open(rule)
+        expect(await opened.preview(signal)).toMatchObject({
+          ...{ meant: fifth, changed: fifth, wouldPass: fifth, wouldFail: none, capped: none, reasons: [] },
+        })
+        expect(await opened.apply(asFast, signal)).toMatchObject({
+          ...{ meant: fifth, sent: fifth, loaded: fifth, rejectedAgain: none },
+          ...{ end: 'done', failure: null, stage: null },
+        })
+      }
+      expect(await bench.states()).toEqual({ loaded: count })
+      expect(await bench.outcomes()).toEqual({ loaded: count })
+      expect(await bench.rows()).toBe(count)
+      expect(await bench.originals()).toBe(originals)
+      await expectAllRunsToHold()
+    },
+    120_000,
+  )
+
+  it.each([leftToProve === null ? 100_000 : 1_200])(
+    'N2: holds no more than a page of %i in a group, whatever their number',
+    async (count) => {
+      await bench.reject(former(0, count))
+      let most = 0
+      const watched: Storage = {
+        ...bench.storage,
+        rejections: (which) => {
+          const port = bench.storage.rejections(which)
+          const next = async (afterId: string) => {
+            const page = await port.next(afterId)
+            most = Math.max(most, page.length)
+            return page
+          }
+          return { ...port, next }
+        },
+      }
+      const opened = await bench.open(renamed, { storage: watched })
+      expect(await opened.preview(signal)).toMatchObject({ meant: count, wouldPass: count })
+      expect(await opened.apply(asFast, signal)).toMatchObject({ sent: count, loaded: count })
+      expect(most).toBe(500)
+    },
+    600_000,
+  )
+
+  it('N2: mends a message of 1 MiB', async () => {
+    const long = 'x'.repeat(1_048_000)
+    await bench.reject([wrongLogin('long', loginBody({ session: long }))])
+    expect(await apply(fiveCauses[1]?.rule as RepairRule)).toMatchObject({ loaded: 1 })
   })
 
   it('N2: says beforehand which would still be rejected and why, and writes nothing', async () => {
