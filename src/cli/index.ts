@@ -8,6 +8,7 @@ import { exportCommand, type ExportFlags } from './export.ts'
 import { fixCommand, type FixFlags } from './fix.ts'
 import { historyCommand } from './history.ts'
 import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
+import { proposeCommand, type ProposeFlags } from './propose.ts'
 import { pruneCommand } from './prune.ts'
 import {
   withChangeOptions,
@@ -134,6 +135,15 @@ withChangeOptions(withTable(rejected.command('fix')))
       command.error('error: give either --dry-run or --apply')
     return ending(fixCommand({ ...flags, ...command.optsWithGlobals<FixFlags>() }, queueThread))
   })
+
+withTable(rejected.command('propose'))
+  .description('print the rule that makes of a rejected message what you have made of it in a file')
+  .argument('<id>', 'its message id, or its number')
+  .requiredOption('--edited <file>', 'the message as it should be')
+  .option('--name <name>', 'what the rule is called', 'proposed')
+  .action((id: string, flags: ProposeFlags, command: Command) =>
+    ending(proposeCommand(id, { ...flags, ...command.optsWithGlobals<ProposeFlags>() }, queueThread)),
+  )
 
 withDatabaseOptions(rejected.command('history'))
   .description('say what became of one rejected message, version by version, never with its text')

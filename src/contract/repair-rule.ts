@@ -11,7 +11,7 @@ export const convertTargets = ['integer', 'number', 'boolean', 'timestamp', 'tex
 export const epochUnits = ['s', 'ms', 'us', 'ns'] as const
 
 /** How a pattern meets a text. In a glob `*` is any characters and `?` is one; it must cover the whole text. */
-export const replaceHows = ['text', 'prefix', 'suffix', 'glob'] as const
+const replaceHows = ['text', 'prefix', 'suffix', 'glob'] as const
 
 /** `/outer/name`, as in a definition; only what lies in the body can be mended. */
 const place = z.string().max(1_024)

@@ -3,8 +3,16 @@ import { reconcile } from '../../src/adapters/postgres/reconcile.ts'
 import { openRuleBench } from '../../src/app/repair/bench.ts'
 import type { Storage } from '../../src/app/storage.ts'
 import type { RepairRule } from '../../src/contract/repair-rule.ts'
+import type { RetryBatch } from '../../src/pipeline/ports.ts'
+import type { RepairsPort } from '../../src/pipeline/repair/repairs-port.ts'
 import { loginBody } from '../support/logins.ts'
-import { asFile, createRepairBench, fiveCauses, wrongLogin, type RepairBench } from '../support/repair-bench.ts'
+import {
+  asFile,
+  createRepairBench,
+  fiveCauses,
+  wrongLogin,
+  type RepairBench,
+} from '../support/repair-bench.ts'
 
 const signal = new AbortController().signal
 const rule = fiveCauses[0]?.rule as RepairRule
@@ -38,15 +46,17 @@ const mortal = (storage: Storage, at: (typeof points)[number]) => {
     repairs: (mending) => {
       const port = storage.repairs(mending)
       return {
-        known: trap('known', port.known),
-        send: trap('send', port.send),
-        rejectAgain: trap('rejectAgain', port.rejectAgain),
-        settle: trap('settle', port.settle),
+        known: trap('known', (...args: Parameters<RepairsPort['known']>) => port.known(...args)),
+        send: trap('send', (...args: Parameters<RepairsPort['send']>) => port.send(...args)),
+        rejectAgain: trap('rejectAgain', (...args: Parameters<RepairsPort['rejectAgain']>) =>
+          port.rejectAgain(...args),
+        ),
+        settle: trap('settle', (...args: Parameters<RepairsPort['settle']>) => port.settle(...args)),
       }
     },
     rejections: (which) => {
       const port = storage.rejections(which)
-      return { ...port, load: trap('load', port.load) }
+      return { ...port, load: trap('load', (batch: RetryBatch) => port.load(batch)) }
     },
   }
   return { doomed, died }

@@ -99,7 +99,8 @@ describe('sluice rejected fix', { timeout: 60_000 }, () => {
   it('is for a group, a reason or a run where it is told which', async () => {
     const path = await ruleFile('any', [{ do: 'drop', at: '/nothing' }])
     const meant = async (...flags: readonly string[]) =>
-      (JSON.parse((await fix('--rule', path, '--dry-run', '--json', ...flags)).stdout) as { meant: number }).meant
+      (JSON.parse((await fix('--rule', path, '--dry-run', '--json', ...flags)).stdout) as { meant: number })
+        .meant
     expect(await meant()).toBe(2)
     expect(await meant('--code', 'not-an-ip')).toBe(1)
     expect(await meant('--cause', 'not-a-version /app_version')).toBe(1)
@@ -129,5 +130,37 @@ describe('sluice rejected fix', { timeout: 60_000 }, () => {
     const [kept] = messages.filter(({ state }) => state === 'kept')
     expect((await history(kept?.id ?? '')).stdout).toContain(': rejected again ')
     expect(await history('nobody')).toMatchObject({ code: 1 })
+  })
+
+  it('prints the rule that one edit stands for, and none where a masked value was typed', async () => {
+    const { stdout: list } = await bench.run('rejected', '--json', ...bench.databaseFlags)
+    const kept = list
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { messageId: string; state: string; reasons: { code: string }[] })
+      .filter(({ state }) => state === 'kept')
+    const idOf = (code: string) =>
+      kept.find(({ reasons }) => reasons.some((reason) => reason.code === code))?.messageId ?? ''
+    const edited = join(bench.folder, 'edited.json')
+    const propose = (id: string) =>
+      bench.run('rejected', 'propose', id, '--edited', edited, '--name', 'mine', ...bench.databaseFlags)
+    await writeFile(edited, loginBody({ app_version: '0.1' }))
+    const { code, stdout, stderr } = await propose(idOf('not-a-version'))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'The rule mine sets /app_version to "0.1".\n' })
+    expect(JSON.parse(stdout)).toEqual({
+      ...{ name: 'mine', definition: loginsHash },
+      steps: [{ do: 'set', at: '/app_version', value: '0.1' }],
+    })
+    await writeFile(edited, loginBody({ user_id: 'x' }))
+    expect(await propose(idOf('not-an-ip'))).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('/ip, which is masked, is of this message alone.'),
+    })
+    await writeFile(edited, Buffer.of(0xff))
+    expect(await propose(idOf('not-an-ip'))).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('not UTF-8'),
+    })
   })
 })

@@ -48,7 +48,10 @@ describe('the examples of rules', () => {
 
 describe('the JSON Schema of a rule', () => {
   it('is made from the type that reads it', async () => {
-    const schema = { ...z.toJSONSchema(repairFile, { io: 'input' }), title: 'A rule for Sluice to mend messages by' }
+    const schema = {
+      ...z.toJSONSchema(repairFile, { io: 'input' }),
+      title: 'A rule for Sluice to mend messages by',
+    }
     await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
       '../../docs/repairs/repair.schema.json',
     )

@@ -47,7 +47,7 @@ const encode = (bytes: Uint8Array, former: string): string => {
   const plain = Buffer.from(bytes).toString(isUrl ? 'base64url' : 'base64')
   if (isUrl && isPadded) return plain.padEnd(Math.ceil(plain.length / 4) * 4, '=')
   const length = former.replaceAll(/\s/g, '').length
-  return isPadded || length % 4 === 0 ? plain : plain.replace(/=+$/, '')
+  return isPadded || length % 4 === 0 ? plain : plain.replaceAll('=', '')
 }
 
 /** As much as a message may unpack to, in bytes; a kilobyte can become a gigabyte. */

@@ -51,7 +51,7 @@ export const mendPage = async (
 }
 
 /** Code and pointer are those of one and the same reason. */
-export const isMeant = (
+const isMeant = (
   { reasons, cause }: Pick<KeptRejection, 'reasons' | 'cause'>,
   where: RepairWhere,
 ): boolean =>
