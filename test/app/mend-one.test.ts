@@ -9,14 +9,7 @@ import type { RepairRule } from '../../src/contract/repair-rule.ts'
 import { versionName } from '../../src/pipeline/repair/repairs-port.ts'
 import { loginBody } from '../support/logins.ts'
 import { causesOf, listOf } from '../support/rejected.ts'
-import {
-  createRepairBench,
-  fiveCauses,
-  kept,
-  loginRule,
-  wrongLogin,
-  type RepairBench,
-} from '../support/repair-bench.ts'
+import { createRepairBench, fiveCauses, kept, wrongLogin, type RepairBench } from '../support/repair-bench.ts'
 
 const signal = new AbortController().signal
 const asFast: ReplayOptions = { rate: null, mostFailures: 10 }

@@ -1,4 +1,4 @@
-import { userInfo } from 'node:os'
+import { hostname, userInfo } from 'node:os'
 import { basename } from 'node:path'
 import { getRejected } from '../../adapters/postgres/rejected.ts'
 import { readHistory } from '../../adapters/postgres/repair-history.ts'
@@ -50,7 +50,7 @@ export const withRuleBench = async <T>(
       const { names } = storage.database
       const bench = await openRuleBench(
         {
-          ...{ storage, event, which: keptOf(filter), by: accountName() },
+          ...{ storage, event, which: keptOf(filter), by: whoWorks() },
           rules: { allowUnknownFields: effective.allowUnknownFields },
           database: nameOfDatabase({ address: names.address, name: names.database, embedded }),
         },
@@ -67,12 +67,12 @@ const keptOf = (filter: Omit<FixRequest, 'path'>): RejectedSelection => ({
   filter: { ...rejectedInputs.listRejected.parse({}).filter, ...filter },
 })
 
-/** An account need not have a name. */
-const accountName = (): string => {
+/** `account@host`. An account need not have a name. */
+const whoWorks = (): string => {
   try {
-    return userInfo().username
+    return `${userInfo().username}@${hostname()}`
   } catch {
-    return 'unknown'
+    return `unknown@${hostname()}`
   }
 }
 
