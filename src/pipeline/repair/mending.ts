@@ -51,10 +51,7 @@ export const mendPage = async (
 }
 
 /** Code and pointer are those of one and the same reason. */
-const isMeant = (
-  { reasons, cause }: Pick<KeptRejection, 'reasons' | 'cause'>,
-  where: RepairWhere,
-): boolean =>
+const isMeant = ({ reasons, cause }: Pick<KeptRejection, 'reasons' | 'cause'>, where: RepairWhere): boolean =>
   (where.cause === null || where.cause === cause) &&
   ((where.code === null && where.pointer === null) ||
     reasons.some(

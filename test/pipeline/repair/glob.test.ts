@@ -46,13 +46,16 @@ describe('a glob', () => {
 
   it('looks at each character of a hostile text once for every star that it has passed', () => {
     let looks = 0
-    const text = new Proxy({ length: 100_000 }, {
-      get: (target, name) => {
-        if (name === 'length') return target.length
-        looks += 1
-        return 97
+    const text = new Proxy(
+      { length: 100_000 },
+      {
+        get: (target, name) => {
+          if (name === 'length') return target.length
+          looks += 1
+          return 97
+        },
       },
-    })
+    )
     expect(compileSearch([...Array.from({ length: 1_023 }, () => 97), 98])(text, 0)).toBeNull()
     expect(looks).toBe(100_000)
   })
