@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { queueOfRejections } from '../adapters/postgres/rejected-retry.ts'
 import { keepNotes } from '../adapters/postgres/run-notes.ts'
+import type { RunCircumstances } from '../contract/run-circumstances.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { EventDefinition } from '../contract/event-definition.ts'
 import { compileJudge } from '../pipeline/judge.ts'
@@ -30,6 +31,8 @@ export interface RetryRequest {
 }
 
 export interface RetryMending {
+  /** What the history notes of it. */
+  readonly noted: RunCircumstances['settings']
   readonly rejections: RejectionsPort
   readonly tryPage: (by: {
     readonly runId: string
@@ -69,6 +72,7 @@ export const retryRejected = async (
         maskKey: keys.mask.bytes,
         event,
         rules,
+        more: mending?.noted ?? {},
       }),
       rejections: mending?.rejections ?? storage.rejections(which),
       ...{ store, prepare, seal },

@@ -82,6 +82,10 @@ describe('sluice rejected fix', { timeout: 60_000 }, () => {
       stderr: expect.stringContaining('The rule renamed renames /userId to user_id.'),
     })
     const { code, stdout } = await fix('--rule', path, '--apply', '--json', '--failures', '100')
+    const [run] = await bench.database.query<{ rule: string }>(
+      `select settings ->> 'rule' as rule from sluice.runs where kind = 'retry'`,
+    )
+    expect(run?.rule).toMatch(/^renamed [0-9a-f]{16}$/)
     expect({ code, ...(JSON.parse(stdout) as object) }).toMatchObject({
       ...{ code: 0, rule: 'renamed', meant: 14, sent: 13, loaded: 12, rejectedAgain: 1, end: 'done' },
     })

@@ -115,6 +115,7 @@ const replay = async (
     {
       ...request,
       mending: {
+        noted: { rule: rule === null ? null : `${rule.name} ${rule.hash}`, rate, mostFailures },
         rejections,
         tryPage: (parts) => {
           const made = createReplay({ ...parts, by: mendBy, repairs, rate, mostFailures })
