@@ -121,6 +121,9 @@ describe('bugs that other tools had', () => {
     )
     expect(bench.storage.seal.open('m', row?.original ?? Buffer.of()).body).toBe(loginBody({ ip: 'nowhere' }))
     expect(bench.storage.seal.open(versionName('m', 1), row?.version ?? Buffer.of()).body).toBe(edited)
+    expect(() => bench.storage.seal.open(versionName('m', 2), row?.version ?? Buffer.of())).toThrow(
+      'was changed',
+    )
   })
 
   it('N4: "all" is what was there when the bench was opened, not what came since', async () => {
