@@ -1,130 +1,26 @@
-import { basename } from 'node:path'
 import type { EventDefinition } from '../contract/event-definition.ts'
-import { pathText, type Mistake, type MistakePath } from '../contract/event-mistake.ts'
 import { readEvent } from '../contract/read-event.ts'
-import { visible } from '../contract/visible.ts'
-import { maxDepth, readJson, type JsonNode } from '../pipeline/json.ts'
-import { readNamedBytes } from '../system/own-path.ts'
+import { readJsonBytes, readJsonFile, type JsonFileReading, type ReadValue } from './json-file.ts'
 
 export type EventFileReading =
   | { readonly ok: true; readonly definition: EventDefinition }
-  | {
-      readonly ok: false
-      /** Each a line: the file, where in it, and what is wrong. */
-      readonly mistakes: readonly string[]
-      /** Whether there is no file at all. */
-      readonly isMissing: boolean
-    }
+  | Extract<JsonFileReading<never>, { readonly ok: false }>
 
-/** In bytes: a definition of 64 fields with long lists has a tenth of it. */
-const largest = 256 * 1_024
-
-/** As many mistakes as anybody reads at once. */
-const mostMistakes = 100
+/** A definition of 64 fields with long lists has a tenth of it. */
+const kind = { holds: 'definition', largest: 256 * 1_024 }
 
 /** Reads the definition in a file that a person named. Never throws: what is wrong with the file itself is a mistake too. */
-export const readEventFile = (path: string): EventFileReading => {
-  const name = basename(path)
-  try {
-    const bytes = readNamedBytes(path, largest)
-    return bytes === null
-      ? wrong(`${name}: larger than ${largest / 1_024} KiB, which no definition is`)
-      : readEventBytes(name, bytes)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : null
-    return {
-      ...wrong(`${name}: cannot be read${code === null ? '' : ` (${code})`}`),
-      isMissing: code === 'ENOENT',
-    }
-  }
+export const readEventFile = (path: string): EventFileReading =>
+  asDefinition(readJsonFile(path, kind, readDefinition))
+
+/** Reads the definition in the bytes of a file. */
+export const readEventBytes = (name: string, bytes: Uint8Array): EventFileReading =>
+  asDefinition(readJsonBytes(name, bytes, readDefinition))
+
+const readDefinition: ReadValue<EventDefinition> = (value) => {
+  const read = readEvent(value)
+  return read.ok ? { ok: true, value: read.definition } : read
 }
 
-const wrong = (mistake: string): Extract<EventFileReading, { ok: false }> => ({
-  ...{ ok: false, mistakes: [visible(mistake)], isMissing: false },
-})
-
-/** Reads the definition in the bytes of a file; some editors put a byte order mark before them. */
-export const readEventBytes = (name: string, bytes: Uint8Array): EventFileReading => {
-  const text = decode(bytes)
-  if (text === null) return wrong(`${name}: not UTF-8; save it as UTF-8`)
-  const reading = readJson(text)
-  if (!reading.ok) {
-    const { fault, start } = reading
-    const what =
-      fault.code === 'not-json' ? `not JSON: ${fault.detail}` : `nested deeper than ${maxDepth} levels`
-    return wrong(`${placeText(name, text, start)} ${what}`)
-  }
-  const { root } = reading
-  const repeated = repeatedNames(root, [])
-  const read = readEvent(JSON.parse(text))
-  if (read.ok && repeated.length === 0) return read
-  const found = [
-    ...repeated,
-    ...(read.ok ? [] : read.mistakes).map((mistake) => ({ ...mistake, at: placeOf(root, mistake.path) })),
-  ].toSorted((one, other) => one.at - other.at)
-  const told = found.slice(0, mostMistakes).map((mistake) => mistakeLine(name, text, mistake))
-  const left = found.length - told.length
-  return {
-    ok: false,
-    mistakes: left === 0 ? told : [...told, visible(`${name}: and ${left} more`)],
-    isMissing: false,
-  }
-}
-
-const decode = (bytes: Uint8Array): string | null => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return null
-  }
-}
-
-interface PlacedMistake extends Mistake {
-  /** In UTF-16 code units from the start of the text. */
-  readonly at: number
-}
-
-/** Of two values with one name the second would count, silently. */
-const repeatedNames = (node: JsonNode, path: MistakePath): readonly PlacedMistake[] => {
-  if (node.kind === 'array') return node.items.flatMap((item, index) => repeatedNames(item, [...path, index]))
-  if (node.kind !== 'object') return []
-  const names = new Set<string>()
-  return node.members.flatMap(({ key, keyStart, node: inner }) => {
-    const isRepeated = names.has(key)
-    names.add(key)
-    const below = repeatedNames(inner, [...path, key])
-    return isRepeated ? [{ path: [...path, key], sentence: 'given twice', at: keyStart }, ...below] : below
-  })
-}
-
-/** Where a path leads; of what the file leaves out, the place of what it should lie in. A property is found by its name. */
-const placeOf = (root: JsonNode, path: MistakePath): number => {
-  let [node, at] = [root, root.start]
-  for (const step of path) {
-    if (node.kind === 'object') {
-      const member = node.members.findLast(({ key }) => key === step)
-      if (member === undefined) return at
-      ;[node, at] = [member.node, member.keyStart]
-    } else {
-      const item = node.kind === 'array' && typeof step === 'number' ? node.items[step] : undefined
-      if (item === undefined) return at
-      ;[node, at] = [item, item.start]
-    }
-  }
-  return at
-}
-
-/** `logins.event.json:14:7`: line and column as editors count them, from 1. */
-const placeText = (name: string, text: string, at: number): string => {
-  const lines = text.slice(0, at).split(/\r\n|\n|\r/)
-  return `${name}:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`
-}
-
-/** The name of an unknown property may be of any length. */
-const longestPath = 160
-
-const mistakeLine = (name: string, text: string, { path, sentence, at }: PlacedMistake): string => {
-  const where = pathText(path)
-  const shown = where.length > longestPath ? `${where.slice(0, longestPath)}…` : where
-  return visible(`${placeText(name, text, at)} ${shown === '' ? '' : `${shown}: `}${sentence}`)
-}
+const asDefinition = (reading: JsonFileReading<EventDefinition>): EventFileReading =>
+  reading.ok ? { ok: true, definition: reading.value } : reading

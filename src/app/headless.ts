@@ -111,7 +111,7 @@ export const withReading = async <T>(
   return await action(database, effective.event)
 }
 
-const withStorage = async <T>(
+export const withStorage = async <T>(
   settings: Settings,
   queueThread: URL,
   action: (storage: Storage, embedded: boolean) => Promise<T>,

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { queueOfRejections } from '../adapters/postgres/rejected-retry.ts'
 import { keepNotes } from '../adapters/postgres/run-notes.ts'
+import type { RunCircumstances } from '../contract/run-circumstances.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { EventDefinition } from '../contract/event-definition.ts'
 import { compileJudge } from '../pipeline/judge.ts'
 import { createMask } from '../pipeline/mask.ts'
-import { createPrepare } from '../pipeline/prepare.ts'
-import { createReadingNotes } from '../pipeline/reading-notes.ts'
+import { createPrepare, type Prepare } from '../pipeline/prepare.ts'
+import { createReadingNotes, type ReadingNotes } from '../pipeline/reading-notes.ts'
 import { createReject } from '../pipeline/reject.ts'
-import { tryAgain } from '../pipeline/try-again.ts'
+import type { RejectionsPort } from '../pipeline/ports.ts'
+import type { Seal } from '../pipeline/seal.ts'
+import { tryAgain, type TryPage } from '../pipeline/try-again.ts'
 import type { Storage } from './storage.ts'
 import { toFailure } from './faults.ts'
 import { retryCircumstancesOf } from './run-circumstances.ts'
@@ -23,6 +26,19 @@ export interface RetryRequest {
   readonly rules: ReadingRules
   /** For the history. */
   readonly database: string
+  /** How they are mended before that; left out where they are tried as they came. */
+  readonly mending?: RetryMending | undefined
+}
+
+export interface RetryMending {
+  /** What the history notes of it. */
+  readonly noted: RunCircumstances['settings']
+  readonly rejections: RejectionsPort
+  readonly tryPage: (by: {
+    readonly runId: string
+    readonly prepare: Prepare
+    readonly seal: Seal
+  }) => TryPage
 }
 
 const nothingTried: RetryOutcome = {
@@ -36,13 +52,14 @@ const nothingTried: RetryOutcome = {
  * take no rows, and with `PortError` where the database cannot be asked.
  */
 export const retryRejected = async (
-  { storage, which, event, rules, database }: RetryRequest,
+  { storage, which, event, rules, database, mending }: RetryRequest,
   signal: AbortSignal,
   runId: string = randomUUID(),
 ): Promise<RetryOutcome> => {
   await storage.makeReady()
   const { store, seal, keys, database: on } = storage
   const notes = createReadingNotes()
+  const prepare = prepareRejected({ storage, event, rules }, notes)
   const source = await queueOfRejections(storage.database, which)
   if (source === null) return nothingTried
   const { counts, end, error } = await tryAgain(
@@ -55,16 +72,11 @@ export const retryRejected = async (
         maskKey: keys.mask.bytes,
         event,
         rules,
+        more: mending?.noted ?? {},
       }),
-      rejections: storage.rejections(which),
-      store,
-      prepare: createPrepare(
-        compileJudge(ruledBy(event, rules), createMask(keys.mask.bytes), undefined, {
-          ...{ limits: storage.target.limits, notes },
-        }),
-        createReject(seal),
-      ),
-      seal,
+      rejections: mending?.rejections ?? storage.rejections(which),
+      ...{ store, prepare, seal },
+      tryPage: mending?.tryPage({ runId, prepare, seal }),
     },
     signal,
   )
@@ -78,3 +90,15 @@ export const retryRejected = async (
     failure: end === 'failed' ? toFailure(error) : null,
   }
 }
+
+/** How rejected messages are judged: as a run judges any. */
+export const prepareRejected = (
+  { storage, event, rules }: Pick<RetryRequest, 'storage' | 'event' | 'rules'>,
+  notes: ReadingNotes | null = null,
+): Prepare =>
+  createPrepare(
+    compileJudge(ruledBy(event, rules), createMask(storage.keys.mask.bytes), undefined, {
+      ...{ limits: storage.target.limits, notes },
+    }),
+    createReject(storage.seal),
+  )

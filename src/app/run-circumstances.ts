@@ -35,19 +35,22 @@ export const retryCircumstancesOf = ({
   maskKey,
   event,
   rules,
+  more,
 }: {
   readonly queueEndpoint: string
   readonly database: string
   readonly maskKey: Uint8Array
   readonly event: EventDefinition
   readonly rules: ReadingRules
+  /** What is noted beside. */
+  readonly more: RunCircumstances['settings']
 }): RunCircumstances => ({
   queueEndpoint,
   database,
   maskKey: keyCheckValue(maskKey),
   host: hostname(),
   version,
-  settings: { event: nameOfEvent(event), allowUnknownFields: rules.allowUnknownFields },
+  settings: { event: nameOfEvent(event), allowUnknownFields: rules.allowUnknownFields, ...more },
 })
 
 /** What the history calls a definition: its name, and the hash of what decides a row. */

@@ -7,6 +7,7 @@ import { lookAtDatabase } from '../adapters/postgres/look.ts'
 import { migrate } from '../adapters/postgres/migrate.ts'
 import { entriesToMove } from '../adapters/postgres/move-ledger.ts'
 import { createRejections } from '../adapters/postgres/rejected-retry.ts'
+import { createRepairs, type Mending } from '../adapters/postgres/repairs.ts'
 import { registerEvent } from '../adapters/postgres/register-event.ts'
 import { raiseNumbersAtStart } from '../adapters/postgres/row-numbers.ts'
 import { createStore } from '../adapters/postgres/store.ts'
@@ -19,6 +20,7 @@ import type { RejectedSelection } from '../contract/rejected.ts'
 import { preferenceBounds } from '../contract/preferences.ts'
 import { keyCheckValue } from '../pipeline/mask.ts'
 import { PortError, type RejectionsPort, type StorePort } from '../pipeline/ports.ts'
+import type { RepairsPort } from '../pipeline/repair/repairs-port.ts'
 import { createSeal, type Seal } from '../pipeline/seal.ts'
 import { contentNotices } from './check-contents.ts'
 import type { Settings } from './config.ts'
@@ -34,9 +36,13 @@ export interface Storage {
   readonly store: StorePort
   /** The chosen ones among the rejected messages, to be tried again; as of then too. */
   readonly rejections: (which: RejectedSelection) => RejectionsPort
+  /** What is made of rejected messages. */
+  readonly repairs: (mending: Omit<Mending, 'sealKeyId'>) => RepairsPort
   /** The table, as of then too. */
   readonly target: LoadTarget
   readonly seal: Seal
+  /** Number of its key in `sluice.keys`. */
+  readonly sealKeyId: number
   readonly keys: KeyRing
   /** What was done at the start, in sentences. */
   readonly notices: readonly string[]
@@ -80,10 +86,14 @@ export const openStorage = async (
       return ready.store
     },
     rejections: (which) => ready.rejections(which),
+    repairs: (mending) => createRepairs(database, { ...mending, sealKeyId: ready.sealKeyId }),
     get target() {
       return ready.target
     },
     seal: createSeal(keys.seal.bytes),
+    get sealKeyId() {
+      return ready.sealKeyId
+    },
     keys,
     notices,
     makeReady: async () => {
@@ -103,6 +113,7 @@ interface Ready {
   readonly rejections: (which: RejectedSelection) => RejectionsPort
   readonly store: StorePort
   readonly target: LoadTarget
+  readonly sealKeyId: number
   readonly notices: readonly string[]
 }
 
@@ -151,6 +162,7 @@ const prepareToLoad: Prepare = async (database, { settings, keys, onNotice }, co
     store: createStore(database, ids, target, onNotice),
     rejections: (which) => createRejections(database, target, which, onNotice),
     target,
+    sealKeyId: ids.seal,
     found: facts.table,
     notices: [
       ...notices,
@@ -182,6 +194,7 @@ const lookOnly: Prepare = async (database, { settings, keys }, counts) => {
     store: hasSchema ? store : { ...store, known: () => Promise.resolve(new Set<string>()) },
     rejections: (which) => createRejections(database, target, which),
     target,
+    sealKeyId: noKeys.seal,
     found: facts.table,
     notices: [],
   }

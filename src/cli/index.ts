@@ -5,13 +5,17 @@ import { exportFormats, type ExportSubject } from '../contract/exports.ts'
 import { reasonCodes } from '../contract/reason.ts'
 import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { exportCommand, type ExportFlags } from './export.ts'
+import { fixCommand, type FixFlags } from './fix.ts'
+import { historyCommand } from './history.ts'
 import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
+import { proposeCommand, type ProposeFlags } from './propose.ts'
 import { pruneCommand } from './prune.ts'
 import {
   withChangeOptions,
   withDatabaseOptions,
   withEventOption,
   withQueueOptions,
+  runId,
   wholeNumber,
 } from './options.ts'
 import { exitCodes } from './output.ts'
@@ -105,6 +109,48 @@ withChangeOptions(withTable(rejected.command('retry')))
   .action((flags: RetryFlags, command: Command) =>
     // What both commands take, commander gives to the one above.
     ending(retryCommand({ ...flags, ...command.optsWithGlobals<RetryFlags>() }, queueThread)),
+  )
+
+withChangeOptions(withTable(rejected.command('fix')))
+  .description(
+    'mend rejected messages by a rule and load what is well formed then, a few first and then more',
+  )
+  .requiredOption('--rule <file>', 'the rule, NAME.repair.json')
+  .option('--cause <name>', 'only those of this group: its "code /pointer", several with \\n between')
+  .addOption(new Option('--code <code>', 'only those with this reason').choices(reasonCodes))
+  .option('--run <id>', 'only those that this run rejected', runId)
+  .option('--dry-run', 'say what the rule would do, and change no message')
+  .option('--apply', 'do it; each message stays as it came, too')
+  .option('--yes', 'do it though nobody has seen here what the rule would do')
+  .option('--rate <n>', 'send at most so many messages a second', wholeNumber(1, 1_000_000))
+  .option('--failures <percent>', 'stop when more of a stage are rejected again (10)', wholeNumber(0, 100))
+  .option(
+    '--allow-unknown-fields',
+    'load messages that have more than the fields of the event (SLUICE_ALLOW_UNKNOWN_FIELDS)',
+  )
+  .addOption(rejectMisfits())
+  .option('--json', 'one line of JSON')
+  .action((flags: FixFlags, command: Command) => {
+    if ((flags.dryRun === true) === (flags.apply === true))
+      command.error('error: give either --dry-run or --apply')
+    return ending(fixCommand({ ...flags, ...command.optsWithGlobals<FixFlags>() }, queueThread))
+  })
+
+withTable(rejected.command('propose'))
+  .description('print the rule that makes of a rejected message what you have made of it in a file')
+  .argument('<id>', 'its message id, or its number')
+  .requiredOption('--edited <file>', 'the message as it should be')
+  .option('--name <name>', 'what the rule is called', 'proposed')
+  .action((id: string, flags: ProposeFlags, command: Command) =>
+    ending(proposeCommand(id, { ...flags, ...command.optsWithGlobals<ProposeFlags>() }, queueThread)),
+  )
+
+withDatabaseOptions(rejected.command('history'))
+  .description('say what became of one rejected message, version by version, never with its text')
+  .argument('<id>', 'its message id, or its number')
+  .option('--json', 'one object of JSON')
+  .action((id: string, flags: Flags, command: Command) =>
+    ending(historyCommand(id, { ...flags, ...command.optsWithGlobals<Flags>() }, queueThread)),
   )
 
 withTable(program.command('rows'))

@@ -34,7 +34,7 @@ export const rowsCommand = async (flags: ListFlags, queueThread: URL): Promise<n
 }
 
 /** What became of those that are not kept any more. */
-const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
+export const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
   discarded: 'discarded',
   loaded: 'loaded by trying again',
   'already-loaded': 'already loaded',

@@ -73,3 +73,10 @@ export const wholeNumber =
     }
     return value
   }
+
+/** The id of a run, for commander. */
+export const runId = (text: string): string => {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+    throw new InvalidArgumentError('It must be the id of a run, as the history has it.')
+  return text
+}

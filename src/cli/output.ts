@@ -28,8 +28,8 @@ export const say = (line: string): void => {
 /** What happened and what to do; answers the exit code that goes with it. */
 export const sayFailure = (failure: Failure): number => {
   const { sentence, advice } = describeFailure(failure)
-  // Mistakes in settings are a line each; a failure that has them says nothing else.
-  const lines = failure.code === 'settings-invalid' ? failure.details.problems?.split('\n') : undefined
+  // Mistakes in settings and in rules are a line each; a failure that has them says nothing else.
+  const lines = inLines.includes(failure.code) ? failure.details.problems?.split('\n') : undefined
   ;(lines ?? [sentence]).forEach(say)
   say(advice)
   if (aboutSettings.includes(failure.code)) return exitCodes.usage
@@ -46,7 +46,10 @@ const aboutSettings: readonly FailureCode[] = [
   'database-not-named',
   'event-file-missing',
   'event-file-unusable',
+  'repair-rule-unusable',
 ]
+
+const inLines: readonly FailureCode[] = ['settings-invalid', 'repair-rule-unusable']
 
 /** The lines of a table: plain columns, as wide as their widest cell, as it is seen. */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] => {

@@ -5,6 +5,7 @@ import { eventFailureCodes, eventFailureTexts } from './event-failures.ts'
 import { code, type Details, type Texts } from './failure-words.ts'
 import { fileFailureCodes, fileFailureTexts } from './file-failures.ts'
 import { passingQueueCodes, queueFailureCodes, queueFailureTexts } from './queue-failures.ts'
+import { repairFailureCodes, repairFailureTexts } from './repair-failures.ts'
 import { rowFailureCodes, rowFailureTexts } from './row-failures.ts'
 import { runFailureCodes, runFailureTexts } from './run-failures.ts'
 import { tableFailureCodes, tableFailureTexts } from './table-failures.ts'
@@ -53,6 +54,7 @@ export const failureCodes = [
   'not-ready',
   'not-found',
   ...rowFailureCodes,
+  ...repairFailureCodes,
   'body-altered',
   'installation-altered',
   'sandbox-off',
@@ -150,6 +152,7 @@ const texts: Texts<FailureCode> = {
   ],
   ...tableFailureTexts,
   ...eventFailureTexts,
+  ...repairFailureTexts,
   ...runFailureTexts,
   'key-mismatch': (d) => [
     `The ${d.purpose} key is not the one this database was filled with.`,

@@ -2,7 +2,7 @@ import type { EventDefinition } from './event-definition.ts'
 import { definitionOf, eventFile, type EventFile } from './event-file.ts'
 import type { Mistake } from './event-mistake.ts'
 import { definitionMistakes } from './event-mistakes.ts'
-import { shapeMistakes } from './event-shape-mistakes.ts'
+import { shapeMistakes, type FileKind } from './shape-mistakes.ts'
 
 export type EventReading =
   | { readonly ok: true; readonly definition: EventDefinition }
@@ -12,7 +12,7 @@ export type EventReading =
 export const readEvent = (value: unknown): EventReading => {
   const parsed = eventFile.safeParse(value)
   if (!parsed.success) {
-    const mistakes = [...shapeMistakes(parsed.error.issues, value), ...otherMistakes(value)]
+    const mistakes = [...shapeMistakes(parsed.error.issues, value, eventKind), ...otherMistakes(value)]
     return { ok: false, mistakes }
   }
   const definition = definitionOf(parsed.data)
@@ -47,4 +47,19 @@ const otherMistakes = (value: unknown): readonly Mistake[] => {
     const index = outer === 'fields' && typeof at === 'number' ? fields[at]?.index : undefined
     return [{ path: index === undefined ? path : ['fields', index, ...inner], sentence }]
   })
+}
+
+const eventKind: FileKind = {
+  objectAt: ([outer, index]) => {
+    const { table, match, fields } = eventFile.shape
+    if (outer === 'table') return ['the table', Object.keys(table.shape)]
+    if (outer === 'match') return ['"match"', Object.keys(match.unwrap().shape)]
+    return outer === 'fields' && index !== undefined
+      ? ['a field', Object.keys(fields.element.shape)]
+      : ['a definition', Object.keys(eventFile.shape)]
+  },
+  kinds: [],
+  lists: { fields: 'fields' },
+  unions: 'must be a text in quotes or a list of them',
+  hasLists: true,
 }

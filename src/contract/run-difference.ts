@@ -42,6 +42,9 @@ const names: Readonly<Record<string, string>> = {
   event: 'Event definition',
   allowUnknownFields: 'Unknown fields',
   maxRejectedShare: 'Rejected at most, %',
+  rule: 'Mended by rule',
+  rate: 'Messages a second',
+  mostFailures: 'Rejected again at most, %',
   protocol: 'Queue protocol',
   receivers: 'Receivers at most',
   writers: 'Writers',
@@ -60,7 +63,10 @@ export const describeSetting = (what: string, value: RunSetting): string => {
   if (what === 'until') return value === 'empty' ? 'the queue is empty' : 'it is stopped'
   if (what === 'allowUnknownFields') return value === true ? 'allowed' : 'rejected'
   if (what === 'maxRejectedShare' && value === null) return 'any share'
-  if (value === null) return what === 'maxMessages' || what === 'maxSeconds' ? 'no limit' : 'not set'
+  if (value === null) return unlimited.has(what) ? 'no limit' : 'not set'
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   return typeof value === 'number' ? value.toLocaleString('en') : visible(value)
 }
+
+/** Of these nothing said is no limit. */
+const unlimited: ReadonlySet<string> = new Set(['maxMessages', 'maxSeconds', 'rate'])

@@ -32,7 +32,7 @@ const decisive = ({ label: _, ...definition }: EventDefinition): unknown => {
 }
 
 /** Names in the order of their UTF-16 code units; texts and whole numbers as `JSON.stringify` writes them (RFC 8785, 3.2). */
-const canonicalJson = (value: unknown): string => {
+export const canonicalJson = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const members = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1))

@@ -150,6 +150,8 @@ export interface KeptRejection {
   readonly sentAtAssumed: boolean
   readonly receiveCount: number
   readonly reasons: readonly Reason[]
+  /** The name of its group. */
+  readonly cause: string
   readonly sealedBody: Uint8Array
 }
 
@@ -164,6 +166,8 @@ export interface RetryBatch {
     readonly originId: string
     readonly entry: RowEntry
     readonly rowNumber?: string | undefined
+    /** The version that it was mended to; none where it is loaded as it came. */
+    readonly version?: number | undefined
   }[]
   /** How many were tried beside them and stay as they are. */
   readonly stillRejected: number
@@ -171,6 +175,8 @@ export interface RetryBatch {
 
 /** The rejected messages that somebody chose to try again. Calls throw `PortError`. */
 export interface RejectionsPort {
+  /** Leaves out what is rejected from now on; so does the first `next`. */
+  begin(): Promise<void>
   /** Kept ones behind this one, oldest first, as many as memory bears; none at the end. */
   next(afterId: string): Promise<readonly KeptRejection[]>
   /**

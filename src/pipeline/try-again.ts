@@ -23,7 +23,27 @@ export interface Retry {
   readonly store: Pick<StorePort, 'openRun' | 'closeRun' | 'drawNumbers'>
   readonly prepare: Prepare
   readonly seal: Pick<Seal, 'open'>
+  /** What is done with a page in place of trying its messages as they came; answers null where it has had enough. */
+  readonly tryPage?: TryPage | undefined
 }
+
+export type TryPage = (
+  page: readonly KeptRejection[],
+  load: LoadRows,
+  signal: AbortSignal,
+) => Promise<{ readonly counts: Counts; readonly isEnough: boolean }>
+
+/**
+ * Loads rows in one transaction, or in halves those that the database takes.
+ *
+ * @param stillRejected how many were tried beside them
+ * @param onRefused hears of each that the database refuses, which is rejected still
+ */
+export type LoadRows = (
+  rows: RetryBatch['rows'],
+  stillRejected: number,
+  onRefused?: (rejectedId: string, error: PortError) => void,
+) => Promise<Counts>
 
 export interface RetryEnd {
   /** Loaded, duplicates (loaded already) and released (still rejected). */
@@ -45,37 +65,45 @@ export const tryAgain = async (retry: Retry, signal: AbortSignal): Promise<Retry
   let counts = noCounts
   let error: unknown = null
   const { runId, queueName: queue, circumstances, store } = retry
+  const tryThese = retry.tryPage ?? tryAsTheyCame(retry)
+  const loadRows: LoadRows = (rows, stillRejected, onRefused) =>
+    load(rows, stillRejected, { ...retry, onRefused }, signal)
+  let isEnough = false
   try {
     await steadily(() => store.openRun({ runId, queue, circumstances, kind: 'retry' }), signal)
-    for (let afterId = '0'; !signal.aborted;) {
+    for (let afterId = '0'; !signal.aborted && !isEnough;) {
       const page = await steadily(() => retry.rejections.next(afterId), signal)
       const last = page.at(-1)
       if (last === undefined) break
       afterId = last.id
-      counts = addCounts(counts, await tryPage(page, retry, signal))
+      const tried = await tryThese(page, loadRows, signal)
+      counts = addCounts(counts, tried.counts)
+      isEnough = tried.isEnough
     }
   } catch (thrown) {
     error = thrown
   }
-  const end = error !== null ? 'failed' : signal.aborted ? 'stopped' : 'done'
+  const end = error !== null ? 'failed' : signal.aborted || isEnough ? 'stopped' : 'done'
   const outcome = end === 'done' ? 'drained' : end
   const cause = error instanceof PortError ? error.failure : null
   await store.closeRun(runId, outcome, cause).catch(() => undefined)
   return { counts, end, error }
 }
 
-const tryPage = (page: readonly KeptRejection[], retry: Retry, signal: AbortSignal): Promise<Counts> => {
-  const ids = new Map(page.map(({ id, messageId }) => [messageId, id]))
-  const items = retry.prepare(page.flatMap((rejection) => toDelivery(rejection, retry.seal) ?? []))
-  const rows = items.flatMap(({ deliveries: [{ messageId, originId }], entry }) => {
-    const rejectedId = ids.get(messageId)
-    return entry.kind === 'row' && rejectedId !== undefined ? [{ rejectedId, originId, entry }] : []
-  })
-  return load(rows, page.length - rows.length, retry, signal)
-}
+const tryAsTheyCame =
+  (retry: Retry): TryPage =>
+  async (page, loadRows) => {
+    const ids = new Map(page.map(({ id, messageId }) => [messageId, id]))
+    const items = retry.prepare(page.flatMap((rejection) => toDelivery(rejection, retry.seal) ?? []))
+    const rows = items.flatMap(({ deliveries: [{ messageId, originId }], entry }) => {
+      const rejectedId = ids.get(messageId)
+      return entry.kind === 'row' && rejectedId !== undefined ? [{ rejectedId, originId, entry }] : []
+    })
+    return { counts: await loadRows(rows, page.length - rows.length), isEnough: false }
+  }
 
 /** As it was when it came, without a receipt, as it is on no queue. Null where what is kept cannot be opened. */
-const toDelivery = (rejection: KeptRejection, seal: Pick<Seal, 'open'>): Delivery | null => {
+export const toDelivery = (rejection: KeptRejection, seal: Pick<Seal, 'open'>): Delivery | null => {
   try {
     return { ...factsOf(rejection), ...seal.open(rejection.originId, rejection.sealedBody) }
   } catch {
@@ -94,11 +122,14 @@ const factsOf = (rejection: KeptRejection): Omit<Delivery, keyof SealedMessage> 
   receiveCount: rejection.receiveCount,
 })
 
-/** Loads all of them, or in halves those that the database takes. */
+interface Loading extends Retry {
+  readonly onRefused?: Parameters<LoadRows>[2]
+}
+
 const load = async (
   rows: RetryBatch['rows'],
   stillRejected: number,
-  retry: Retry,
+  retry: Loading,
   signal: AbortSignal,
 ): Promise<Counts> => {
   // The same in every try: where the answer was lost, the next try is told what it had been.
@@ -108,7 +139,11 @@ const load = async (
     return await steadily(() => rejections.load({ batchId, runId, rows, stillRejected }), signal)
   } catch (error) {
     if (!(error instanceof PortError) || error.kind !== 'data' || rows.length === 0) throw error
-    if (rows.length === 1) return load([], stillRejected + 1, retry, signal)
+    const [only, ...others] = rows
+    if (only !== undefined && others.length === 0) {
+      retry.onRefused?.(only.rejectedId, error)
+      return load([], stillRejected + 1, retry, signal)
+    }
     const isNumbered = rows.every(({ rowNumber }) => rowNumber !== undefined)
     const numbers = isNumbered ? [] : await steadily(() => store.drawNumbers(rows.length), signal)
     const numbered = rows.map((row, index) => ({
@@ -122,7 +157,7 @@ const load = async (
 }
 
 /** Does it again where the database is away for a moment. */
-const steadily = async <T>(action: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+export const steadily = async <T>(action: () => Promise<T>, signal: AbortSignal): Promise<T> => {
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await action()

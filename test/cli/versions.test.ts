@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createCommandBench } from '../support/cli-bench.ts'
 import { leftToProve } from '../support/everything.ts'
 import { onPostgres } from '../support/postgres-versions.ts'
+import { loginsHash } from '../support/repair-bench.ts'
 
 /** What differs from one start to the next: times, ids, masks and how long it took. */
 const steady = (text: string): string =>
@@ -45,6 +48,16 @@ const walk = async (server?: string): Promise<readonly unknown[]> => {
     await ask('rejected', '--json')
     for (const what of ['rows', 'rejected']) await ask('export', what, '--format', 'jsonl')
     await ask('rejected', 'retry', '--json')
+    const rule = join(bench.folder, 'versions.repair.json')
+    const steps = [{ do: 'set', at: '/app_version', value: '1.0' }]
+    await writeFile(rule, JSON.stringify({ name: 'versions', definition: loginsHash, steps }))
+    for (const flags of [['--dry-run'], ['--apply', '--yes', '--failures', '100']]) {
+      const { code: end, stdout: told } = await bench.run(
+        ...['rejected', 'fix', '--rule', rule, '--json', ...flags],
+        ...bench.databaseFlags,
+      )
+      answers.push([flags, end, steady(told)])
+    }
     await ask('prune')
     const doctor = await bench.run('doctor', '--reconcile', ...bench.queueFlags, ...bench.databaseFlags)
     answers.push(['doctor', doctor.code, doctor.stdout.includes('FAIL')])

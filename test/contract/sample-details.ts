@@ -74,6 +74,7 @@ const least: Partial<Record<FailureCode, readonly Detail[]>> = {
   'event-unreadable': ['table', 'id'],
   'event-file-missing': ['path'],
   'event-file-unusable': ['path', 'problems'],
+  'repair-rule-unusable': ['problems'],
   'filter-unfit': ['column', 'what'],
   'key-mismatch': ['purpose'],
   'key-unusable': ['purpose', 'path'],

@@ -20,6 +20,7 @@ const kept = (delivery: Delivery): KeptRejection => ({
   ...delivery,
   id: '1',
   reasons: [],
+  cause: '',
   sealedBody: reject(delivery, []).sealedBody,
 })
 
@@ -32,6 +33,7 @@ const loadedAgain = async (delivery: Delivery): Promise<RetryBatch['rows']> => {
     drawNumbers: () => Promise.resolve([]),
   }
   const rejections = {
+    begin: () => Promise.resolve(),
     next: (afterId: string) => Promise.resolve(afterId === '0' ? [kept(delivery)] : []),
     load: (batch: RetryBatch) => {
       batches.push(batch)

@@ -26,11 +26,14 @@ export const createRejections = (
   onNotice: (sentence: string) => void = () => undefined,
   digest?: Digest,
 ): RejectionsPort => {
-  let newest: Promise<string> | null = null
+  let newest: string | null = null
   return {
+    begin: async () => {
+      newest ??= await newestId(database)
+    },
     next: async (afterId) => {
-      newest ??= newestId(database)
-      return readPage(database, which, afterId, await newest)
+      newest ??= await newestId(database)
+      return readPage(database, which, afterId, newest)
     },
     load: createRetryLoad(database, createLoad(database, target, onNotice), target, digest),
   }
@@ -70,6 +73,7 @@ interface Row {
   readonly sent_at_assumed: boolean
   readonly receive_count: number
   readonly reasons: readonly Reason[]
+  readonly cause: string
   readonly sealed_body: Buffer
 }
 
@@ -93,7 +97,7 @@ const readPage = async (
         ) as few
       )
       select r.rejected_id::text as id, message_id, origin_id, ${isoTime('sent_at')} as sent_at, sent_at_assumed,
-        receive_count, reasons, sealed_body
+        receive_count, reasons, cause, sealed_body
       from chosen join sluice.rejected r using (rejected_id)
       where before < ${pageBytes}
       order by r.rejected_id`,
@@ -107,6 +111,7 @@ const readPage = async (
     sentAtAssumed: row.sent_at_assumed,
     receiveCount: row.receive_count,
     reasons: row.reasons,
+    cause: row.cause,
     sealedBody: row.sealed_body,
   }))
 }

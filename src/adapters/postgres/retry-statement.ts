@@ -19,14 +19,14 @@ const compileRetry = (target: LoadTarget, counted: boolean): CompiledRetry => {
   const { table, nextNumber, rowNumber } = target
   const { next, list } = countParameters()
   const [run, name, stillRejected] = [next('uuid'), next('uuid'), next('int4')]
-  const [rejected, origins, texts] = [list('int8'), list('uuid'), list('text')]
+  const [rejected, origins, texts, versions] = [list('int8'), list('uuid'), list('text'), list('int4')]
   const rows = compileRowList(target, list)
   const text = `
 with batch as (
   select ${nextBatch} as batch_id
 ), entries as (
-  select * from unnest(${[rejected, origins, texts, rows.arrays].join(', ')})
-    as t(rejected_id, origin, origin_text, ${rows.names})
+  select * from unnest(${[rejected, origins, texts, versions, rows.arrays].join(', ')})
+    as t(rejected_id, origin, origin_text, mended_version, ${rows.names})
 ), claimed as (
   select rejected_id, message_id, sent_at, sent_at_assumed from sluice.rejected
   where rejected_id = any (${rejected}) and state = 'kept'
@@ -47,15 +47,20 @@ with batch as (
   insert into ${table} (${rows.filled}, ${rowNumber.quoted}) overriding system value
   select ${rows.values}, row_number from numbered where ${isFresh}
   returning 1
+), given as (
+  select rejected_id, case when ${isFresh} then row_number end as row_number
+  from claimed left join numbered using (rejected_id)
 ), marked as (
   update sluice.rejected r
   set state = case when given.row_number is null then 'already-loaded' else 'loaded' end,
     row_number = given.row_number, retry_run_id = ${run}, state_at = clock_timestamp(), change_id = ${name}
-  from (
-    select rejected_id, case when ${isFresh} then row_number end as row_number
-    from claimed left join numbered using (rejected_id)
-  ) as given
+  from given
   where r.rejected_id = given.rejected_id
+), told as (
+  update sluice.repairs v
+  set outcome = case when given.row_number is null then 'already-loaded' else 'loaded' end, outcome_at = clock_timestamp()
+  from given join entries using (rejected_id)
+  where v.rejected_id = given.rejected_id and v.version = mended_version
 ), counted as (
   select (select count(*) from ${counted ? 'fresh' : `landed where not ${hasTriggers(table)}`})::integer as loaded,
     (select count(*) from fresh)::integer as given, (select count(*) from claimed)::integer as claimed,
@@ -122,6 +127,7 @@ export const createRetryLoad = (
         rows.map(({ rejectedId }) => rejectedId),
         origins.map(({ key }) => key),
         origins.map((origin) => origin.text),
+        rows.map(({ version }) => version ?? null),
         ...arraysOf(rows, drawn),
       ],
     }

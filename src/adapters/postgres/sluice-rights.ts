@@ -14,6 +14,8 @@ const needs: Readonly<Record<string, readonly Right[]>> = {
   loaded: ['select'],
   rejected: ['select', 'insert', 'update'],
   depths: ['select', 'insert', 'delete'],
+  repair_rules: ['select', 'insert', 'update'],
+  repairs: ['select', 'insert', 'update'],
 }
 
 const everyRight: readonly Right[] = ['select', 'insert', 'update', 'delete']

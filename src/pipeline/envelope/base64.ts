@@ -1,4 +1,5 @@
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { applyEdits } from '../text-edit.ts'
 import { closed, opened, type OpenEnvelope } from './layer.ts'
 
 /** RFC 4648, 4 and 5: either alphabet, with or without padding; line feeds of MIME are let pass. */
@@ -32,7 +33,21 @@ export const openBase64: OpenEnvelope = (text) => {
   const inner = asText(bytes)
   return inner === null
     ? closed('not-utf8', [0, text.length])
-    : opened({ text: inner, toOuter: () => [0, text.length] })
+    : opened({
+        ...{ text: inner, toOuter: () => [0, text.length] },
+        putOuter: (edits) => [
+          { range: [0, text.length], text: encode(Buffer.from(applyEdits(inner, edits)), text) },
+        ],
+      })
+}
+
+/** In the alphabet of the text that it takes the place of, and padded as that is. */
+const encode = (bytes: Uint8Array, former: string): string => {
+  const [isUrl, isPadded] = [/[-_]/.test(former), former.trimEnd().endsWith('=')]
+  const plain = Buffer.from(bytes).toString(isUrl ? 'base64url' : 'base64')
+  if (isUrl && isPadded) return plain.padEnd(Math.ceil(plain.length / 4) * 4, '=')
+  const length = former.replaceAll(/\s/g, '').length
+  return isPadded || length % 4 === 0 ? plain : plain.replaceAll('=', '')
 }
 
 /** As much as a message may unpack to, in bytes; a kilobyte can become a gigabyte. */
@@ -45,7 +60,11 @@ export const openGzip: OpenEnvelope = (text) => {
   if (packed === null) return closed('not-base64', whole)
   try {
     const inner = asText(gunzipSync(packed, { maxOutputLength: mostInflated }))
-    return inner === null ? closed('not-utf8', whole) : opened({ text: inner, toOuter: () => whole })
+    if (inner === null) return closed('not-utf8', whole)
+    return opened({
+      ...{ text: inner, toOuter: () => whole },
+      putOuter: (edits) => [{ range: whole, text: encode(gzipSync(applyEdits(inner, edits)), text) }],
+    })
   } catch (error) {
     const isTooMuch = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
     return isTooMuch ? closed('inflates-too-far', whole, '8 MiB') : closed('not-gzip', whole)

@@ -44,5 +44,10 @@ export const openCloudEvent: OpenEnvelope = (text) => {
     ...{ eventId, around: { text, members } },
     text: inner.layer.text,
     toOuter: () => [packed.start, packed.end],
+    putOuter: (edits) =>
+      inner.layer.putOuter(edits).map(({ text: by }) => ({
+        range: [packed.start, packed.end],
+        text: JSON.stringify(by),
+      })),
   })
 }

@@ -1,6 +1,6 @@
 import { readJson, type JsonMember, type JsonNode } from '../json.ts'
 import { closed, opened, type Layer, type Opened } from './layer.ts'
-import { placesInString } from './string-places.ts'
+import { editsInString, placesInString } from './string-places.ts'
 
 /** A text that is one JSON object without a name that stands twice; null where it is not. */
 export const readEnvelope = (text: string): readonly JsonMember[] | null => {
@@ -46,13 +46,21 @@ export const openMember = (
   const around = { text, members }
   switch (node?.kind) {
     case 'string':
-      return opened({ ...more, around, text: node.value, toOuter: placesInString(text, node) })
+      return opened({
+        ...{ ...more, around, text: node.value },
+        ...{ toOuter: placesInString(text, node), putOuter: editsInString(text, node) },
+      })
     case 'object':
     case 'array':
       return opened({
         ...{ ...more, around },
         text: text.slice(node.start, node.end),
         toOuter: ([start, end]) => [node.start + start, node.start + end],
+        putOuter: (edits) =>
+          edits.map(({ range: [start, end], text: by }) => ({
+            range: [node.start + start, node.start + end],
+            text: by,
+          })),
       })
     default:
       return closed('not-wrapped', null, kind)

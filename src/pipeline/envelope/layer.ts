@@ -1,5 +1,6 @@
 import type { Reason, ReasonCode } from '../../contract/reason.ts'
 import type { JsonMember } from '../json.ts'
+import type { Edit } from '../text-edit.ts'
 
 /** Where a part of a message's text stands in the text around it, in UTF-16 code units, end exclusive. */
 export type Range = readonly [start: number, end: number]
@@ -9,6 +10,8 @@ export interface Layer {
   readonly text: string
   /** The range around it of a range in it; the whole where single characters have no place of their own. */
   readonly toOuter: (range: Range) => Range
+  /** What changes around it where this changes in it. */
+  readonly putOuter: (edits: readonly Edit[]) => readonly Edit[]
   /** The envelope's own fields; null where it has none. */
   readonly around: { readonly text: string; readonly members: readonly JsonMember[] } | null
   /** What names the event for ever, as the envelope says; null where it says nothing. */
@@ -24,7 +27,7 @@ export type Opened =
 /** Opens one kind of envelope. Never throws, whatever the text. */
 export type OpenEnvelope = (text: string) => Opened
 
-export const opened = (layer: Pick<Layer, 'text' | 'toOuter'> & Partial<Layer>): Opened => ({
+export const opened = (layer: Pick<Layer, 'text' | 'toOuter' | 'putOuter'> & Partial<Layer>): Opened => ({
   ok: true,
   layer: { around: null, eventId: null, attributes: noAttributes, ...layer },
 })

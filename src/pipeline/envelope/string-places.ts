@@ -1,4 +1,5 @@
 import type { JsonNode } from '../json.ts'
+import type { Edit } from '../text-edit.ts'
 import type { Range } from './layer.ts'
 
 const backslash = 0x5c
@@ -21,3 +22,13 @@ export const placesInString =
     }
     return [forwardTo(start), forwardTo(end)]
   }
+
+/** Changes of what a JSON string says, as changes of the text that it was read from. */
+export const editsInString = (
+  text: string,
+  node: Pick<JsonNode, 'start'>,
+): ((edits: readonly Edit[]) => readonly Edit[]) => {
+  const toOuter = placesInString(text, node)
+  return (edits) =>
+    edits.map(({ range, text: by }) => ({ range: toOuter(range), text: JSON.stringify(by).slice(1, -1) }))
+}

@@ -7,6 +7,7 @@ import type { Layer, OpenEnvelope, Range } from './layer.ts'
 import { listReason } from './list.ts'
 import { openSns } from './sns.ts'
 import { openText } from './text.ts'
+import type { Edit } from '../text-edit.ts'
 
 /** A message without what it was wrapped in. */
 export interface Unwrapped {
@@ -15,6 +16,8 @@ export interface Unwrapped {
   readonly kinds: readonly EnvelopeKind[]
   /** The place in the body of a place in the text. */
   readonly toBody: (range: Range) => Range
+  /** What changes in the body where this changes in the text. */
+  readonly putInBody: (edits: readonly Edit[]) => readonly Edit[]
   /** Fields of the innermost envelope that has any. */
   readonly around: Layer['around']
   /** Of the innermost envelope that names its event; its kind goes before the name. */
@@ -78,6 +81,7 @@ const joined = (body: string, kinds: readonly EnvelopeKind[], layers: readonly L
     text: layers.at(-1)?.text ?? body,
     kinds,
     toBody: toBodyThrough(layers),
+    putInBody: (edits) => layers.reduceRight((inner, { putOuter }) => putOuter(inner), edits),
     around: inmost.find(({ around }) => around !== null)?.around ?? null,
     eventId: named === -1 ? null : `${kind ?? ''}\n${inmost[named]?.eventId ?? ''}`,
     attribute: (name) =>

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { keepRule, notePreview, type KeptRule } from '../../adapters/postgres/repair-rules.ts'
+import type { EventDefinition } from '../../contract/event-definition.ts'
+import { pathText } from '../../contract/event-mistake.ts'
+import { failure, FailureError } from '../../contract/failure.ts'
+import type { RejectedSelection } from '../../contract/rejected.ts'
+import { usualReplay, type RepairOutcome, type RepairPreview } from '../../contract/repair-outcome.ts'
+import type { RepairRule } from '../../contract/repair-rule.ts'
+import type { MendBy } from '../../pipeline/repair/mending.ts'
+import { previewRepair } from '../../pipeline/repair/preview.ts'
+import { compileRepair } from '../../pipeline/repair/repair.ts'
+import { createReplay, type ReplayTally } from '../../pipeline/repair/replay.ts'
+import { prepareRejected, retryRejected } from '../retry-rejected.ts'
+import type { ReadingRules } from '../run-rules.ts'
+import type { Storage } from '../storage.ts'
+import type { RuleFile } from './rule-file.ts'
+
+/** Rejected messages that are mended, and what they are mended and judged by. */
+export interface BenchRequest {
+  readonly storage: Storage
+  readonly which: RejectedSelection
+  readonly event: EventDefinition
+  readonly rules: ReadingRules
+  /** For the history. */
+  readonly database: string
+  /** Who mends. */
+  readonly by: string
+  readonly mostSends?: number
+}
+
+export interface ReplayOptions {
+  /** Messages a second; null for as fast as it goes. */
+  readonly rate: number | null
+  /** The share of a stage that may be rejected again, in percent. */
+  readonly mostFailures: number
+}
+
+/** A rule on the bench. What was rejected since it was laid there is not meant. */
+export interface RuleBench {
+  readonly isPreviewed: boolean
+  /** Rejects with `PortError`. */
+  readonly preview: (signal: AbortSignal) => Promise<RepairPreview>
+  /** Rejects with `FailureError` where the table would take no rows, and with `PortError`. */
+  readonly apply: (options: ReplayOptions, signal: AbortSignal) => Promise<RepairOutcome>
+}
+
+/** Keeps the rule and looks at no message yet. Throws `FailureError` with `repair-rule-unusable`, or `PortError`. */
+export const openRuleBench = async (request: BenchRequest, file: RuleFile): Promise<RuleBench> => {
+  const { storage, event } = request
+  const mendBy = mendByRule(file.rule, event)
+  const kept = await keepRule(storage.database, {
+    ...{ name: file.rule.name, hash: file.hash, definition: file.rule.definition },
+    ...{ file: file.text, origin: 'file' },
+  })
+  const parts = partsOf(request, kept)
+  await parts.rejections.begin()
+  return {
+    isPreviewed: kept.isPreviewed,
+    preview: async (signal) => {
+      const counts = await previewRepair(
+        {
+          ...{ by: mendBy, rejections: parts.rejections, repairs: parts.repairs, seal: storage.seal },
+          ...{ prepare: prepareRejected(request), mostSends: parts.mostSends },
+        },
+        signal,
+      )
+      if (!signal.aborted) await notePreview(storage.database, kept)
+      return { rule: file.rule.name, ...counts }
+    },
+    apply: (options, signal) => replay(request, parts, { mendBy, ...options, rule: kept }, signal),
+  }
+}
+
+/** Sends what people have made of the chosen messages and not sent yet. Rejects as `apply` of a bench does. */
+export const sendDrafts = (
+  request: BenchRequest,
+  options: ReplayOptions,
+  signal: AbortSignal,
+): Promise<RepairOutcome> =>
+  replay(request, partsOf(request, null), { mendBy: { kind: 'drafts' }, ...options, rule: null }, signal)
+
+const mendByRule = (rule: RepairRule, event: EventDefinition): MendBy => {
+  const compiled = compileRepair(rule, event)
+  if (compiled.ok) return { kind: 'rule', where: rule.where, repair: compiled.repair }
+  const problems = compiled.mistakes.map(({ path, sentence }) => `${pathText(path)}: ${sentence}`).join('\n')
+  throw new FailureError(failure('repair-rule-unusable', { problems }))
+}
+
+const partsOf = (
+  { storage, which, by, mostSends = usualReplay.mostSends }: BenchRequest,
+  rule: KeptRule | null,
+) => ({
+  mostSends,
+  rejections: storage.rejections(which),
+  repairs: storage.repairs({ ruleId: rule?.id ?? null, by, mostSends }),
+})
+
+interface ReplayOf extends ReplayOptions {
+  readonly mendBy: MendBy
+  readonly rule: KeptRule | null
+}
+
+const nothingDone: ReplayTally = {
+  ...{ meant: 0, sent: 0, loaded: 0, alreadyLoaded: 0, rejectedAgain: 0, capped: 0, taken: 0, stopped: null },
+}
+
+const replay = async (
+  request: BenchRequest,
+  { rejections, repairs }: ReturnType<typeof partsOf>,
+  { mendBy, rate, mostFailures, rule }: ReplayOf,
+  signal: AbortSignal,
+): Promise<RepairOutcome> => {
+  let tally = () => nothingDone
+  const { runId, end, failure } = await retryRejected(
+    {
+      ...request,
+      mending: {
+        noted: { rule: rule === null ? null : `${rule.name} ${rule.hash}`, rate, mostFailures },
+        rejections,
+        tryPage: (parts) => {
+          const made = createReplay({ ...parts, by: mendBy, repairs, rate, mostFailures })
+          tally = made.tally
+          return made.tryPage
+        },
+      },
+    },
+    signal,
+    randomUUID(),
+  )
+  const { stopped, ...counts } = tally()
+  return { rule: rule?.name ?? null, runId, ...counts, end, stage: stopped, failure }
+}

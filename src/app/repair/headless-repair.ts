@@ -1,0 +1,122 @@
+import { hostname, userInfo } from 'node:os'
+import { basename } from 'node:path'
+import { getRejected } from '../../adapters/postgres/rejected.ts'
+import { readHistory } from '../../adapters/postgres/repair-history.ts'
+import { failure, FailureError } from '../../contract/failure.ts'
+import { rejectedInputs, type RejectedSelection } from '../../contract/rejected.ts'
+import type { RepairHistory } from '../../contract/repair-history.ts'
+import type { RepairRule } from '../../contract/repair-rule.ts'
+import type { ReasonCode } from '../../contract/reason.ts'
+import { proposeRule } from '../../pipeline/repair/propose.ts'
+import { createSeal } from '../../pipeline/seal.ts'
+import { readNamedBytes } from '../../system/own-path.ts'
+import type { Settings } from '../config.ts'
+import { withReading, withStorage } from '../headless.ts'
+import { inForce } from '../in-force.ts'
+import { loadKeyRing } from '../key-ring.ts'
+import { nameOfDatabase } from '../run-circumstances.ts'
+import { openRuleBench, type RuleBench } from './bench.ts'
+import { readRuleFile } from './rule-file.ts'
+
+/** What the command line does with rejected messages that are mended; each opens what it needs and closes it again. */
+
+export interface FixRequest {
+  readonly path: string
+  readonly cause: string | null
+  readonly code: ReasonCode | null
+  readonly runId: string | null
+}
+
+/**
+ * Lays the rule in a file on the bench, for the kept messages that are meant. Throws `FailureError` or `PortError`.
+ *
+ * @param onNotice hears in sentences what else is worth knowing
+ */
+export const withRuleBench = async <T>(
+  settings: Settings,
+  { path, ...filter }: FixRequest,
+  queueThread: URL,
+  action: (bench: RuleBench, rule: RepairRule) => Promise<T>,
+  onNotice: (sentence: string) => void,
+): Promise<T> => {
+  const effective = inForce(settings, 'database')
+  const { event } = effective
+  const file = readRuleFile(path, event)
+  return withStorage(
+    effective,
+    queueThread,
+    async (storage, embedded) => {
+      storage.notices.forEach(onNotice)
+      const { names } = storage.database
+      const bench = await openRuleBench(
+        {
+          ...{ storage, event, which: keptOf(filter), by: whoWorks() },
+          rules: { allowUnknownFields: effective.allowUnknownFields },
+          database: nameOfDatabase({ address: names.address, name: names.database, embedded }),
+        },
+        file,
+      )
+      return await action(bench, file.rule)
+    },
+    onNotice,
+  )
+}
+
+const keptOf = (filter: Omit<FixRequest, 'path'>): RejectedSelection => ({
+  by: 'filter',
+  filter: { ...rejectedInputs.listRejected.parse({}).filter, ...filter },
+})
+
+/** `account@host`. An account need not have a name. */
+const whoWorks = (): string => {
+  try {
+    return `${userInfo().username}@${hostname()}`
+  } catch {
+    return `unknown@${hostname()}`
+  }
+}
+
+/** As much as a message unpacks to, in bytes. */
+const largestEdited = 8 * 1_024 * 1_024
+
+/**
+ * The rule that makes of a rejected message what a person has made of it in a file. Throws `FailureError` with
+ * `repair-rule-unusable` where there is none, or as the others do.
+ */
+export const proposeFrom = (
+  settings: Settings,
+  { id, edited, name }: { readonly id: string; readonly edited: string; readonly name: string },
+  queueThread: URL,
+): Promise<RepairRule> =>
+  withReading(settings, queueThread, async (database, event) => {
+    const message = await getRejected(database, (await readHistory(database, id)).id)
+    const seal = createSeal(loadKeyRing(inForce(settings, 'database')).seal.bytes)
+    const { body } = seal.open(message.originId, message.sealedBody)
+    const proposal = proposeRule(body, readEdited(edited), event, name)
+    if (proposal.ok) return proposal.rule
+    throw unusable(`No rule can be proposed: ${proposal.why}.`)
+  })
+
+const unusable = (problems: string): FailureError =>
+  new FailureError(failure('repair-rule-unusable', { problems }))
+
+const readEdited = (path: string): string => {
+  const name = basename(path)
+  let bytes: Uint8Array | null
+  try {
+    bytes = readNamedBytes(path, largestEdited)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+    throw unusable(`${name}: cannot be read${code}`)
+  }
+  if (bytes === null) throw unusable(`${name}: larger than any message`)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw unusable(`${name}: not UTF-8; save it as UTF-8`)
+  }
+}
+
+/** A rejected message with all its versions, by its message id or its number. Throws `FailureError` or `PortError`. */
+export const historyOf = (settings: Settings, name: string, queueThread: URL): Promise<RepairHistory> =>
+  withReading(settings, queueThread, (database) => readHistory(database, name))

@@ -1,0 +1,30 @@
+import { keepDraft } from '../../adapters/postgres/keep-draft.ts'
+import { getRejected } from '../../adapters/postgres/rejected.ts'
+import { versionName } from '../../pipeline/repair/repairs-port.ts'
+import type { Storage } from '../storage.ts'
+
+/** What a person has made of one rejected message. */
+export interface OwnVersion {
+  readonly rejectedId: string
+  /** The newest version that the person has seen; 0 for the message as it came. */
+  readonly seen: number
+  readonly text: string
+  readonly by: string
+}
+
+/**
+ * Keeps a text as a version of a rejected message, to be sent later, and answers its number. All that lay beside the body when it
+ * came stays with it. Throws `FailureError` with `not-found`, `settled-meanwhile` or `mended-meanwhile`, or `PortError`.
+ */
+export const keepOwnVersion = async (
+  storage: Pick<Storage, 'database' | 'seal' | 'sealKeyId'>,
+  { rejectedId, seen, text, by }: OwnVersion,
+): Promise<number> => {
+  const { database, seal, sealKeyId } = storage
+  const { originId, sealedBody } = await getRejected(database, rejectedId)
+  const message = { ...seal.open(originId, sealedBody), body: text }
+  return keepDraft(database, {
+    ...{ rejectedId, seen, by, sealKeyId, bodyBytes: Buffer.byteLength(text, 'utf8') },
+    seal: (origin, version) => seal.seal(versionName(origin, version), message),
+  })
+}

@@ -1,0 +1,100 @@
+import { createInterface } from 'node:readline/promises'
+import { loadSettings, type Flags } from '../app/config.ts'
+import { toFailure } from '../app/faults.ts'
+import type { RuleBench } from '../app/repair/bench.ts'
+import { withRuleBench } from '../app/repair/headless-repair.ts'
+import type { ReasonCode } from '../contract/reason.ts'
+import { usualReplay } from '../contract/repair-outcome.ts'
+import { describeOutcome, describePreview, describeRule } from '../contract/repair-words.ts'
+import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
+import { onStopSignal } from './signals.ts'
+
+export interface FixFlags extends Flags {
+  readonly rule: string
+  readonly cause?: string
+  readonly run?: string
+  readonly code?: ReasonCode
+  readonly dryRun?: boolean
+  readonly apply?: boolean
+  readonly yes?: boolean
+  /** Messages a second. */
+  readonly rate?: number
+  /** In percent. */
+  readonly failures?: number
+  readonly json?: boolean
+}
+
+/** Mends rejected messages by a rule, or says what that would do; answers the exit code. */
+export const fixCommand = async (flags: FixFlags, queueThread: URL): Promise<number> => {
+  const settings = loadSettings(flags)
+  if (!settings.ok) return sayFailure(settings.failure)
+  const abort = new AbortController()
+  const stopping = onStopSignal(() => abort.abort())
+  const request = {
+    ...{ path: flags.rule, cause: flags.cause?.replaceAll('\\n', '\n') ?? null },
+    ...{ code: flags.code ?? null, runId: flags.run ?? null },
+  }
+  try {
+    return await withRuleBench(
+      settings.value,
+      request,
+      queueThread,
+      async (bench, rule) => {
+        say(`The rule ${rule.name} ${describeRule(rule)}.`)
+        const code =
+          flags.dryRun === true
+            ? await showPreview(bench, flags, abort.signal)
+            : await apply(bench, flags, abort.signal)
+        return code ?? stopping.exitCode()
+      },
+      say,
+    )
+  } catch (error) {
+    return sayFailure(toFailure(error))
+  }
+}
+
+/** Null where it came to its end. */
+const showPreview = async (bench: RuleBench, { json }: FixFlags, signal: AbortSignal): Promise<null> => {
+  const preview = await bench.preview(signal)
+  if (signal.aborted) return null
+  if (json === true) printJson(preview)
+  else describePreview(preview).forEach(print)
+  return null
+}
+
+const apply = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Promise<number | null> => {
+  if (!bench.isPreviewed && flags.yes !== true) {
+    const refused = await confirm(bench, flags, signal)
+    if (refused !== null) return refused
+  }
+  const outcome = await bench.apply(
+    { rate: flags.rate ?? null, mostFailures: flags.failures ?? usualReplay.mostFailures },
+    signal,
+  )
+  const failed = outcome.failure === null ? null : sayFailure(outcome.failure)
+  if (flags.json === true) printJson(outcome)
+  else describeOutcome(outcome).forEach(print)
+  return failed ?? (outcome.stage === null ? null : exitCodes.rejected)
+}
+
+/** Nobody has seen here what the rule would do. Answers null where it may, or the exit code. */
+const confirm = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Promise<number | null> => {
+  if (flags.json === true || !process.stdin.isTTY || !process.stderr.isTTY) {
+    say('Nobody has seen yet what this rule would do here.')
+    say('Run it with --dry-run first, or give --yes.')
+    return exitCodes.usage
+  }
+  const preview = await bench.preview(signal)
+  describePreview(preview).forEach(say)
+  if (signal.aborted) return exitCodes.interrupted
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    const answer = await terminal.question('Send them? [y/N] ', { signal })
+    return /^y(es)?$/i.test(answer.trim()) ? null : exitCodes.done
+  } catch {
+    return exitCodes.interrupted
+  } finally {
+    terminal.close()
+  }
+}

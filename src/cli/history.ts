@@ -1,0 +1,44 @@
+import { loadSettings, type Flags } from '../app/config.ts'
+import { toFailure } from '../app/faults.ts'
+import { historyOf } from '../app/repair/headless-repair.ts'
+import { describeReason } from '../contract/reason.ts'
+import { outcomeWords, type MessageVersion } from '../contract/repair-history.ts'
+import { exitCodes, print, printJson, sayFailure } from './output.ts'
+import { stateWords } from './list.ts'
+
+/** Prints what became of one rejected message, version by version and never with its text; answers the exit code. */
+export const historyCommand = async (
+  name: string,
+  flags: Flags & { readonly json?: boolean },
+  queueThread: URL,
+): Promise<number> => {
+  const settings = loadSettings(flags)
+  if (!settings.ok) return sayFailure(settings.failure)
+  try {
+    const history = await historyOf(settings.value, name, queueThread)
+    if (flags.json === true) {
+      printJson(history)
+      return exitCodes.done
+    }
+    print(`${history.messageId}  number ${history.id}`)
+    print(`  0  ${history.rejectedAt}  as it came: rejected`)
+    for (const reason of history.reasons) print(`       ${describeReason(reason)}`)
+    history.versions.forEach(printVersion)
+    if (history.state !== 'kept')
+      print(
+        `     ${history.stateAt ?? ''}  ${stateWords[history.state]}${history.rowId === null ? '' : ` as row ${history.rowId}`}`,
+      )
+    return exitCodes.done
+  } catch (error) {
+    return sayFailure(toFailure(error))
+  }
+}
+
+const printVersion = (version: MessageVersion): void => {
+  const { rule, madeBy, madeAt, sends, outcome, outcomeAt } = version
+  const who = `${rule === null ? 'by hand' : `by rule ${rule}`}${madeBy === null ? '' : `, ${madeBy}`}`
+  const times = sends > 1 ? `, sent ${sends} times` : ''
+  const when = outcomeAt === null ? '' : ` ${outcomeAt}`
+  print(`  ${version.version}  ${madeAt}  ${who}: ${outcomeWords[outcome ?? 'unsent']}${when}${times}`)
+  for (const reason of version.reasons) print(`       ${describeReason(reason)}`)
+}

@@ -1,0 +1,19 @@
+import type { Texts } from './failure-words.ts'
+
+/** What stands against mending a rejected message. */
+export const repairFailureCodes = ['repair-rule-unusable', 'mended-meanwhile', 'settled-meanwhile'] as const
+
+export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
+  'repair-rule-unusable': (d) => [
+    d.problems ?? 'The rule cannot be used.',
+    'Correct the rule; no message was touched.',
+  ],
+  'mended-meanwhile': () => [
+    'Somebody else has mended this message meanwhile.',
+    'Look at it again, and mend what is there now.',
+  ],
+  'settled-meanwhile': () => [
+    'This message was loaded or discarded meanwhile.',
+    'Look at it again; there is nothing left to mend.',
+  ],
+}

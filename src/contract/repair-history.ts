@@ -1,0 +1,51 @@
+import type { Reason } from './reason.ts'
+import type { RejectedState } from './rejected.ts'
+
+/**
+ * What became of a version. `sent` is on its way; where its run is over, that was cut off before anything became of it.
+ * `already-loaded` is loaded by another message, or by another version, meanwhile.
+ */
+export type VersionOutcome = 'sent' | 'loaded' | 'already-loaded' | 'rejected-again' | 'discarded'
+
+/** What was made of a rejected message, without its text. */
+export interface MessageVersion {
+  /** From 1 on; 0 is the message as it came. */
+  readonly version: number
+  /** The version that it was made of. */
+  readonly base: number
+  /** The name of the rule that made it; null where a person did. */
+  readonly rule: string | null
+  readonly madeBy: string | null
+  /** ISO 8601, UTC. */
+  readonly madeAt: string
+  /** How often it went through the pipeline. */
+  readonly sends: number
+  /** Null where it was not sent yet. */
+  readonly outcome: VersionOutcome | null
+  readonly outcomeAt: string | null
+  readonly runId: string | null
+  /** Why it was rejected again. */
+  readonly reasons: readonly Reason[]
+}
+
+/** A rejected message from how it came to what it is now. */
+export interface RepairHistory {
+  readonly id: string
+  readonly messageId: string
+  readonly rejectedAt: string
+  readonly reasons: readonly Reason[]
+  readonly state: RejectedState
+  readonly stateAt: string | null
+  readonly rowId: string | null
+  readonly versions: readonly MessageVersion[]
+}
+
+/** What became of a version, in words. */
+export const outcomeWords: Readonly<Record<VersionOutcome | 'unsent', string>> = {
+  unsent: 'not sent yet',
+  sent: 'sent; nothing is known of it yet',
+  loaded: 'loaded',
+  'already-loaded': 'already loaded meanwhile',
+  'rejected-again': 'rejected again',
+  discarded: 'discarded meanwhile',
+}

@@ -1,0 +1,101 @@
+import type { RepairWhere } from '../../contract/repair-rule.ts'
+import type { Delivery, KeptRejection } from '../ports.ts'
+import type { Seal } from '../seal.ts'
+import { toDelivery } from '../try-again.ts'
+import type { Repair } from './repair.ts'
+import { versionName, type KnownVersions, type RepairsPort } from './repairs-port.ts'
+
+/** By what messages are mended: a rule, or what people made of them one by one. */
+export type MendBy =
+  | { readonly kind: 'rule'; readonly where: RepairWhere; readonly repair: Repair }
+  | { readonly kind: 'drafts' }
+
+/** A message as it would be sent. */
+export interface Mended {
+  readonly rejection: KeptRejection
+  readonly delivery: Delivery
+  /** The number of the version, and of the one that it is made of. */
+  readonly version: number
+  readonly base: number
+  /** How often rules have sent its origin before. */
+  readonly sends: number
+}
+
+export interface MendedPage {
+  /** How many the rule is for. */
+  readonly meant: number
+  /** Those in which it changes something. */
+  readonly mended: readonly Mended[]
+}
+
+/**
+ * Mends the messages of a page in memory. A rule starts from what a person has made and not sent, or else from the message as it
+ * came: what another rule made and was rejected again is not built on.
+ */
+export const mendPage = async (
+  page: readonly KeptRejection[],
+  by: MendBy,
+  { seal, repairs }: { readonly seal: Pick<Seal, 'open'>; readonly repairs: Pick<RepairsPort, 'known'> },
+): Promise<MendedPage> => {
+  const meant = by.kind === 'rule' ? page.filter((rejection) => isMeant(rejection, by.where)) : page
+  if (meant.length === 0) return { meant: 0, mended: [] }
+  const known = await repairs.known(meant.map(({ id }) => id))
+  const mended = meant.flatMap((rejection) => {
+    const versions = known.get(rejection.id)
+    const delivery = toDelivery(rejection, seal)
+    return versions === undefined || delivery === null
+      ? []
+      : (mendOne({ ...{ rejection, delivery, versions }, seal, by }) ?? [])
+  })
+  return { meant: meant.length, mended }
+}
+
+/** Code and pointer are those of one and the same reason. */
+const isMeant = ({ reasons, cause }: Pick<KeptRejection, 'reasons' | 'cause'>, where: RepairWhere): boolean =>
+  (where.cause === null || where.cause === cause) &&
+  ((where.code === null && where.pointer === null) ||
+    reasons.some(
+      ({ code, pointer }) =>
+        (where.code === null || where.code === code) && (where.pointer === null || where.pointer === pointer),
+    ))
+
+interface Mending {
+  readonly rejection: KeptRejection
+  readonly delivery: Delivery
+  readonly versions: KnownVersions
+  readonly seal: Pick<Seal, 'open'>
+  readonly by: MendBy
+}
+
+const mendOne = ({ rejection, delivery, versions, seal, by }: Mending): Mended | null => {
+  const { draft, newest, sends } = versions
+  const drafted = draft === null ? null : openDraft(rejection.originId, draft, seal)
+  if (by.kind === 'drafts') {
+    if (draft === null || drafted === null) return null
+    const version = draft.version
+    return {
+      ...{ rejection, version, base: version, sends },
+      delivery: { ...delivery, body: drafted, isIntact: isWhole(drafted) },
+    }
+  }
+  const body = by.repair(drafted ?? delivery.body)
+  if (body === null) return null
+  const isIntact = drafted === null ? delivery.isIntact : isWhole(drafted)
+  const base = drafted === null ? 0 : (draft?.version ?? 0)
+  return { rejection, delivery: { ...delivery, body, isIntact }, version: newest + 1, base, sends }
+}
+
+const openDraft = (
+  originId: string,
+  { version, sealedBody }: NonNullable<KnownVersions['draft']>,
+  seal: Pick<Seal, 'open'>,
+): string | null => {
+  try {
+    return seal.open(versionName(originId, version), sealedBody).body
+  } catch {
+    return null
+  }
+}
+
+/** What a person has made of bytes that were no text is one, once nothing stands in for them any more. */
+const isWhole = (text: string): boolean => !text.includes('\uFFFD')

@@ -1,0 +1,87 @@
+import type { Reason } from '../../contract/reason.ts'
+import type { RejectionsPort } from '../ports.ts'
+import type { Prepare } from '../prepare.ts'
+import type { Seal } from '../seal.ts'
+import { steadily } from '../try-again.ts'
+import { mendPage, type MendBy } from './mending.ts'
+import type { RepairsPort } from './repairs-port.ts'
+
+export interface Preview {
+  readonly by: MendBy
+  readonly rejections: Pick<RejectionsPort, 'next'>
+  readonly repairs: Pick<RepairsPort, 'known'>
+  readonly seal: Pick<Seal, 'open'>
+  readonly prepare: Prepare
+  readonly mostSends: number
+}
+
+/** What a replay would do. */
+export interface PreviewCounts {
+  /** How many it is meant for. */
+  readonly meant: number
+  /** Those in which the rule changes something; only they would be sent. */
+  readonly changed: number
+  readonly wouldPass: number
+  readonly wouldFail: number
+  /** See `ReplayTally`. */
+  readonly capped: number
+  /** Why those that would fail still do, each as often as there are such messages, the most first. */
+  readonly reasons: readonly StillReason[]
+}
+
+export type StillReason = Pick<Reason, 'code' | 'pointer'> & { readonly count: number }
+
+/** Reasons that anybody reads; senders may make up pointers without end. */
+const mostReasons = 100
+
+/**
+ * Mends all the messages in memory, page by page, has the real judge look at each, and writes nothing. Rejects with `PortError`.
+ */
+export const previewRepair = async (
+  { by, rejections, repairs, seal, prepare, mostSends }: Preview,
+  signal: AbortSignal,
+): Promise<PreviewCounts> => {
+  const counts = { meant: 0, changed: 0, wouldPass: 0, wouldFail: 0, capped: 0 }
+  const reasons = new Map<string, StillReason>()
+  const sends = new Map<string, number>()
+  for (let afterId = '0'; !signal.aborted;) {
+    const page = await steadily(() => rejections.next(afterId), signal)
+    const last = page.at(-1)
+    if (last === undefined) break
+    afterId = last.id
+    const { meant, mended } = await steadily(() => mendPage(page, by, { seal, repairs }), signal)
+    counts.meant += meant
+    counts.changed += mended.length
+    const allowed = mended.filter(({ rejection: { originId }, sends: before }) => {
+      if (by.kind === 'drafts') return true
+      const more = sends.get(originId) ?? 0
+      if (before + more >= mostSends) return false
+      sends.set(originId, more + 1)
+      return true
+    })
+    counts.capped += mended.length - allowed.length
+    for (const { entry } of prepare(allowed.map(({ delivery }) => delivery))) {
+      if (entry.kind === 'row') counts.wouldPass += 1
+      else {
+        counts.wouldFail += 1
+        addReasons(reasons, entry.reasons)
+      }
+    }
+  }
+  return {
+    ...counts,
+    reasons: [...reasons.values()].toSorted((one, other) => other.count - one.count).slice(0, mostReasons),
+  }
+}
+
+const addReasons = (known: Map<string, StillReason>, reasons: readonly Reason[]): void => {
+  const once = new Map(reasons.map(({ code, pointer }) => [`${code} ${pointer}`, { code, pointer }]))
+  for (const [key, { code, pointer }] of once) {
+    const before = known.get(key)
+    if (before !== undefined || known.size < mostKinds)
+      known.set(key, { code, pointer, count: (before?.count ?? 0) + 1 })
+  }
+}
+
+/** Kinds of reasons that are told apart, so that memory is bounded. */
+const mostKinds = 10_000

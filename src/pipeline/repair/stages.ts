@@ -1,0 +1,44 @@
+/**
+ * Sends a few and then ten times as many: 1, 10, 100, …. What a wrong rule costs is then in proportion to what went well before.
+ */
+export interface Stages {
+  /** How many may be sent before the next look; at least one. */
+  readonly room: () => number
+  /** Notes what became of some. */
+  readonly note: (sent: number, failed: number) => void
+  /** Where too many of a stage were rejected again; null where they were not. */
+  readonly stopped: () => StageEnd | null
+}
+
+export interface StageEnd {
+  /** From 1 on. */
+  readonly stage: number
+  readonly sent: number
+  readonly failed: number
+}
+
+/** @param mostFailures the share of a stage that may be rejected again, in percent */
+export const createStages = (mostFailures: number): Stages => {
+  let stage = 1
+  let size = 1
+  let sent = 0
+  let failed = 0
+  let end: StageEnd | null = null
+  const isTooMuch = (of: number): boolean => failed * 100 > mostFailures * of
+  return {
+    room: () => size - sent,
+    note: (more, moreFailed) => {
+      sent += more
+      failed += moreFailed
+      // Of a whole stage it would be too much already, or of one that is done.
+      if (isTooMuch(size)) end = { stage, sent, failed }
+      else if (sent >= size) {
+        stage += 1
+        size *= 10
+        sent = 0
+        failed = 0
+      }
+    },
+    stopped: () => end,
+  }
+}
