@@ -1,5 +1,5 @@
 import type { MonitorEvent } from '../contract/events.ts'
-import { addCounts } from '../contract/snapshot.ts'
+import { addCounts } from '../contract/rates.ts'
 
 /**
  * The shortest list of events that folds to the same: counts are added up, and of depths and phases only the last
@@ -28,6 +28,7 @@ const isBoundary = (event: MonitorEvent): boolean =>
   event.type !== 'export' &&
   event.type !== 'run-phase' &&
   event.type !== 'run-held' &&
+  event.type !== 'run-bottleneck' &&
   event.type !== 'run-settled'
 
 const merge = (earlier: MonitorEvent, later: MonitorEvent): MonitorEvent =>

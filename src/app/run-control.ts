@@ -111,6 +111,7 @@ export const createRunControl = (
           onCounts: (counts, at) => emit({ type: 'run-settled', counts, at }),
           onHeld: (held) => emit({ type: 'run-held', held }),
           onDepth: (depth) => emit({ type: 'depth', depth }),
+          onBottleneck: (bottleneck) => emit({ type: 'run-bottleneck', bottleneck }),
         },
         signal,
       )

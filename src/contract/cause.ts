@@ -16,3 +16,7 @@ export const readCause = (cause: string): readonly CausePart[] =>
 
 /** The words for one part of a cause. Details are left out: they differ within a group. */
 export const describeCausePart = (part: CausePart): string => describeReason({ ...part, detail: null })
+
+/** A group in words, on one line. */
+export const describeCause = (cause: string): string =>
+  readCause(cause).map(describeCausePart).join('; ') || 'Other reasons'

@@ -46,6 +46,9 @@ export type Phase =
    */
   | { readonly name: 'finishing'; readonly pollEndsAt?: number }
 
+/** What a run waits for more than for anything else. */
+export type Bottleneck = 'queue' | 'processor' | 'database'
+
 export type RunUntil = 'empty' | 'stopped'
 
 /** How a run ended. */
@@ -109,6 +112,8 @@ export type MonitorEvent =
   | { readonly type: 'run-phase'; readonly phase: Phase; readonly at: number; readonly idleMs: number }
   /** Messages received and not settled yet. */
   | { readonly type: 'run-held'; readonly held: number }
+  /** What the run waits for more than for anything else; null once nothing is clear any more. */
+  | { readonly type: 'run-bottleneck'; readonly bottleneck: Bottleneck | null }
   | { readonly type: 'run-settled'; readonly counts: Counts; readonly at: number }
   /** What the run that ends noticed about the messages that it read. */
   | { readonly type: 'run-noted'; readonly notes: RunNotes }

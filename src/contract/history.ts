@@ -10,7 +10,7 @@ export const historyInputs = {
   }),
 } as const
 
-/** One step of the history. Depths are the last that were seen in it; null where nobody looked. */
+/** One step of the history. Depths are the highest that were seen in it; null where nobody looked. */
 export interface HistoryStep {
   /** When it ends, in milliseconds since 1970. */
   readonly at: number
@@ -22,6 +22,16 @@ export interface HistoryStep {
   readonly loaded: number
   readonly duplicates: number
   readonly rejected: number
+  /** Messages a second at its quickest. */
+  readonly most: { readonly loaded: number; readonly duplicates: number; readonly rejected: number }
+}
+
+/** A run over the queue. Times are milliseconds since 1970. */
+export interface PastRun {
+  readonly runId: string
+  readonly from: number
+  /** When it ended, or last committed something if its end was never noted. */
+  readonly to: number
 }
 
 export interface History {
@@ -29,6 +39,8 @@ export interface History {
   readonly stepSeconds: number
   /** Oldest first. */
   readonly steps: readonly HistoryStep[]
+  /** Those that went on in these steps, the newest first, and no more than can be drawn. */
+  readonly runs: readonly PastRun[]
 }
 
 export interface HistoryOutputs {

@@ -39,7 +39,8 @@ export const idleAfter = (idle: Idle, phase: Phase, at: number): Idle => {
 export const endIdle = (idle: Idle, at: number): Idle =>
   idle.since === null ? idle : { ms: idle.ms + Math.max(0, at - idle.since), since: null }
 
-interface Clocked {
+/** What the clock of a run is read from. */
+export interface Clocked {
   readonly startedAt: number
   readonly idle: Idle
   readonly end: { readonly at: number } | null

@@ -1,5 +1,6 @@
 import {
   noCounts,
+  type Bottleneck,
   type Counts,
   type Depth,
   type MonitorEvent,
@@ -14,6 +15,7 @@ import { noNeighbours, type Neighbours } from './neighbours.ts'
 import { assertNever } from './result.ts'
 import type { RunNotes } from './run-notes.ts'
 import { activeMs, endIdle, isIdle, neverIdle, type Idle } from './run-clock.ts'
+import { addCounts, rateWindow } from './rates.ts'
 import type { LevelSample } from './time-to-empty.ts'
 
 export type Connection =
@@ -39,8 +41,10 @@ export interface RunView {
   /** Messages received and not settled yet. */
   readonly held: number
   readonly idle: Idle
-  /** How many messages were settled lately, oldest first, for the rate. `at` is of the run's own clock; see `activeMs`. */
-  readonly recent: readonly { readonly at: number; readonly settled: number }[]
+  /** What became of messages lately, oldest first, for the rates. `at` is of the run's own clock; see `activeMs`. */
+  readonly recent: readonly { readonly at: number; readonly counts: Counts }[]
+  /** As it was found last; see `bottleneckNow`. */
+  readonly bottleneck: Bottleneck | null
   /** Null until it ends. */
   readonly notes: RunNotes | null
   /** How full the queue was lately while the run could work, oldest first, for the forecast. */
@@ -89,9 +93,6 @@ export const emptySnapshot: Snapshot = {
   export: null,
 }
 
-/** How far back the rate looks, in milliseconds. */
-const rateWindow = 5_000
-
 /** How far back the forecast looks, in milliseconds, and at how many samples at most. */
 const trendWindow = 60_000
 const mostSamples = 120
@@ -139,6 +140,7 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
           held: 0,
           idle: neverIdle,
           recent: [],
+          bottleneck: null,
           notes: null,
           trend: [],
           end: null,
@@ -152,6 +154,8 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
       }))
     case 'run-held':
       return withRun(snapshot, (run) => ({ ...run, held: event.held }))
+    case 'run-bottleneck':
+      return withRun(snapshot, (run) => ({ ...run, bottleneck: event.bottleneck }))
     case 'run-settled':
       return withRun(snapshot, (run) => withSettled(run, event))
     case 'run-noted':
@@ -175,9 +179,7 @@ const withSettled = (
   return {
     ...run,
     counts: addCounts(run.counts, counts),
-    recent: [...run.recent, { at: now, settled: counts.received }].filter(
-      (sample) => sample.at > now - rateWindow,
-    ),
+    recent: [...run.recent, { at: now, counts }].filter((sample) => sample.at > now - rateWindow),
   }
 }
 
@@ -212,26 +214,3 @@ const withNotice = (connection: Connection, notice: string): Connection =>
 
 const withRun = (snapshot: Snapshot, change: (run: RunView) => RunView): Snapshot =>
   snapshot.run === null ? snapshot : { ...snapshot, run: change(snapshot.run) }
-
-export const addCounts = (a: Counts, b: Counts): Counts => ({
-  received: a.received + b.received,
-  loaded: a.loaded + b.loaded,
-  duplicates: a.duplicates + b.duplicates,
-  rejected: a.rejected + b.rejected,
-  released: a.released + b.released,
-})
-
-/**
- * Messages a second over the last few seconds in which the run could work, at the moment `now`; null while there is too
- * little to tell. So it neither sinks in a pause nor begins anew after it.
- */
-export const rate = (run: RunView, now: number): number | null => {
-  const active = activeMs(run, now)
-  const from = Math.max(0, active - rateWindow)
-  const seconds = (active - from) / 1000
-  if (seconds < 0.2) return null
-  const settled = run.recent
-    .filter((sample) => sample.at > from)
-    .reduce((sum, sample) => sum + sample.settled, 0)
-  return settled / seconds
-}

@@ -1,6 +1,13 @@
-import { noCounts, type Counts, type Depth, type Phase, type RunUntil } from '../contract/events.ts'
+import {
+  noCounts,
+  type Bottleneck,
+  type Counts,
+  type Depth,
+  type Phase,
+  type RunUntil,
+} from '../contract/events.ts'
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
-import { addCounts } from '../contract/snapshot.ts'
+import { addCounts } from '../contract/rates.ts'
 import { createAlone } from './alone.ts'
 import { createBreaker } from './breaker.ts'
 import { createFault, failureOf, withReleased } from './fault.ts'
@@ -22,6 +29,7 @@ import type { Reject } from './reject.ts'
 import { countRemovals } from './removals.ts'
 import { giveBack, settle, type Settling } from './settle.ts'
 import { createSuspects } from './suspects.ts'
+import { watchWaits } from './wait-watch.ts'
 
 /** Caps on what a run may use; it takes less where less is enough. */
 export interface RunLimits {
@@ -82,6 +90,8 @@ export interface Run {
   readonly onDepth: (depth: Depth) => void
   /** How many messages are received and not settled yet. */
   readonly onHeld: (held: number) => void
+  /** What keeps the run from being faster has become clear, or is clear no longer. */
+  readonly onBottleneck: (bottleneck: Bottleneck | null) => void
 }
 
 /**
@@ -112,10 +122,12 @@ const openRun = async (run: Run, signal: AbortSignal): Promise<RunBefore | null>
  * `FailureError` where too many messages were rejected, any other error where there is a bug.
  */
 export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd> => {
-  const { store, limits } = run
-  const { queue, removals } = countRemovals(run.queue)
+  const { limits, onBottleneck } = run
   const before = await openRun(run, signal)
   if (before === null) return 'stopped'
+  const waits = watchWaits({ queue: run.queue, store: run.store, writers: limits.writers, onBottleneck })
+  const { store } = waits
+  const { queue, removals } = countRemovals(waits.queue)
 
   const stop = new AbortController()
   const onStop = () => {
@@ -208,6 +220,7 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
     using,
   )
   await held.close()
+  waits.stop()
   signal.removeEventListener('abort', onStop)
 
   if (end !== 'stopped') alone.end()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { noCounts, type Counts } from '../contract/events.ts'
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
-import { addCounts } from '../contract/snapshot.ts'
+import { addCounts } from '../contract/rates.ts'
 import type { Prepare } from './prepare.ts'
 import { backOff, pause } from './latch.ts'
 import {

@@ -15,6 +15,7 @@ import { openClient } from './client/open-client.ts'
 import { MonitorContext } from './state/monitor-context.tsx'
 import { openMonitorStore } from './state/monitor-store.ts'
 import { createQueryClient } from './state/query-client.ts'
+import { settleStore } from './state/settled-store.ts'
 import { colorSchemeManager, theme } from './theme.ts'
 import toasts from './ui/toast.module.css'
 
@@ -23,6 +24,7 @@ if (root === null) throw new Error('The page has no root element')
 
 const client = openClient(window)
 const store = openMonitorStore(client)
+const settled = settleStore(store)
 const queries = createQueryClient()
 
 createRoot(root).render(
@@ -36,7 +38,7 @@ createRoot(root).render(
       withGlobalClasses={false}
     >
       <QueryClientProvider client={queries}>
-        <MonitorContext value={{ client, store, pageQueries: queries }}>
+        <MonitorContext value={{ client, store, settled, pageQueries: queries }}>
           <App />
           <Notifications position="bottom-right" pauseResetOnHover="notification" className={toasts.corner} />
         </MonitorContext>

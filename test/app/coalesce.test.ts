@@ -10,7 +10,7 @@ const normal = (snapshot: Snapshot): unknown => ({
   ...snapshot,
   run: snapshot.run && {
     ...snapshot.run,
-    recent: snapshot.run.recent.reduce((sum, { settled }) => sum + settled, 0),
+    recent: snapshot.run.recent.reduce((sum, { counts }) => sum + counts.received, 0),
     trend: [],
     end: snapshot.run.end && { ...snapshot.run.end, left: snapshot.run.end.left === null },
   },
@@ -36,7 +36,7 @@ describe('coalesced events', () => {
         expect(coalesce(kept)).toEqual(kept)
         let since = new Set<string>()
         for (const { type } of kept) {
-          if (!['depth', 'run-phase', 'run-settled'].includes(type)) since = new Set()
+          if (!['depth', 'run-phase', 'run-settled', 'run-bottleneck'].includes(type)) since = new Set()
           else {
             expect(since.has(type)).toBe(false)
             since.add(type)

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { noCounts, type MonitorEvent, type Source } from '../../src/contract/events.ts'
 import { failure } from '../../src/contract/failure.ts'
 import { logins } from '../../src/contract/logins.ts'
-import { emptySnapshot, fold, rate, type RunView, type Snapshot } from '../../src/contract/snapshot.ts'
+import { rate } from '../../src/contract/rates.ts'
+import { emptySnapshot, fold, type RunView, type Snapshot } from '../../src/contract/snapshot.ts'
 
 const source: Source = {
   queue: { name: 'login-queue', endpoint: 'http://127.0.0.1:1', embedded: true, deadLetters: null },
@@ -74,6 +75,7 @@ describe('fold', () => {
       idle: { ms: 0, since: null },
       recent: [],
       notes: null,
+      bottleneck: null,
       trend: [],
       end: null,
     })
@@ -143,6 +145,13 @@ describe('fold', () => {
     fold(before, settled(1_200, 1))
     fold(before, { type: 'depth', depth })
     expect(before).toEqual(copy)
+  })
+
+  it('keeps the bottleneck that was found last, and begins each run without one', () => {
+    const found: MonitorEvent = { type: 'run-bottleneck', bottleneck: 'database' }
+    expect(runOf([started, found]).bottleneck).toBe('database')
+    expect(runOf([started, found, { ...found, bottleneck: null }]).bottleneck).toBeNull()
+    expect(runOf([started, found, { ...started, runId: 'r2' }]).bottleneck).toBeNull()
   })
 
   it('remembers no more settlings for the rate than the last five seconds hold', () => {

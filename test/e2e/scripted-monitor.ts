@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { MonitorEvent } from '../../src/contract/events.ts'
 import { failure, type Failure } from '../../src/contract/failure.ts'
+import type { History } from '../../src/contract/history.ts'
 import type { CommandName } from '../../src/contract/monitor.ts'
 import type { Neighbour, NeighbourName } from '../../src/contract/neighbours.ts'
 import { failed, ok, type Result } from '../../src/contract/result.ts'
@@ -26,8 +27,12 @@ export interface ScriptedMonitor {
   /** From now on the database answers every reading with this. */
   readonly failReadings: (cause: Failure | null) => void
   readonly emit: (...events: readonly MonitorEvent[]) => Promise<void>
+  /** What the database remembers from now on, however far back it is asked. */
+  readonly remember: (history: History) => void
   /** Commands that the page has sent, by name. */
   readonly sent: () => readonly CommandName[]
+  /** With what a command was sent last. */
+  readonly lastInput: (name: CommandName) => unknown
 }
 
 /** Why a scripted neighbour is away. */
@@ -41,14 +46,17 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
   let snapshot: Snapshot = emptySnapshot
   let place: Place | null = null
   let readingFailure: Failure | null = null
+  let history: History = { stepSeconds: 10, steps: [], runs: [] }
   const commands: CommandName[] = []
+  const inputs = new Map<CommandName, unknown>()
 
-  const answer = (name: CommandName): Result<unknown> => {
+  const answer = (name: CommandName, input: unknown): Result<unknown> => {
     commands.push(name)
+    inputs.set(name, input)
     if (name === 'getSnapshot') return ok(snapshot)
     if (name === 'getSettings') return ok(settings)
     if (name === 'dryRun') return ok(forecast)
-    if (name === 'getHistory') return ok({ stepSeconds: 10, steps: [] })
+    if (name === 'getHistory') return ok(history)
     if (!readings.has(name)) return ok(null)
     if (place === null) return failed(failure('not-ready'))
     return readingFailure === null ? ok(readingsOf(place)[name]) : failed(readingFailure)
@@ -62,17 +70,17 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
       .catch(() => undefined)
   }
 
-  await page.exposeFunction('answerScript', (name: CommandName) => answer(name))
+  await page.exposeFunction('answerScript', answer)
   await page.addInitScript(() => {
     const world = globalThis as unknown as Record<string, unknown>
-    const ask = world.answerScript as (name: string) => Promise<unknown>
+    const ask = world.answerScript as (name: string, input: unknown) => Promise<unknown>
     const listeners = new Set<(frame: unknown) => void>()
     const nothing = () => () => undefined
     world.tellScript = (frame: unknown) => {
       for (const listener of listeners) listener(frame)
     }
     world.sluice = {
-      send: (name: string) => ask(name),
+      send: (name: string, input: unknown) => ask(name, input),
       listen: (listener: (frame: unknown) => void) => {
         listeners.add(listener)
         return () => listeners.delete(listener)
@@ -125,6 +133,10 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
       readingFailure = cause
     },
     emit,
+    remember: (next) => {
+      history = next
+    },
     sent: () => commands,
+    lastInput: (name) => inputs.get(name),
   }
 }

@@ -88,6 +88,7 @@ const runOn = async (
         },
         onDepth: () => undefined,
         onHeld: () => undefined,
+        onBottleneck: () => undefined,
       },
       signal,
     )

@@ -95,6 +95,7 @@ describe('progress', () => {
     idle: { ms: 0, since: null },
     recent: [],
     notes: null,
+    bottleneck: null,
     trend: [],
     end: null,
     ...over,

@@ -20,7 +20,6 @@ import {
   rateOf,
   timesOf,
 } from '../../src/renderer/format/run.ts'
-import { spread } from '../../src/renderer/ui/spread.ts'
 
 const run: RunSummary = {
   runId: '6f1c2b1e-0000-4000-8000-000000000001',
@@ -58,6 +57,7 @@ describe('a run in words', () => {
       idle: { ms: 2_000, since: null },
       recent: [],
       notes: null,
+      bottleneck: null,
       trend: [],
       end: null,
     }
@@ -118,16 +118,5 @@ describe('the reasons to choose from', () => {
     )
     expect(reasonsOf(orders)).not.toContain('not-an-ip')
     expect(reasonsOf(null)).toEqual(reasonCodes)
-  })
-})
-
-describe('the rows of a chart as a table', () => {
-  it('are all points where they are few, and else evenly spaced ones with both ends', () => {
-    expect(spread(3, 20)).toEqual([0, 1, 2])
-    expect(spread(0, 20)).toEqual([])
-    const indexes = spread(300, 20)
-    expect(indexes).toHaveLength(20)
-    expect([indexes[0], indexes.at(-1)]).toEqual([0, 299])
-    expect(new Set(indexes).size).toBe(20)
   })
 })

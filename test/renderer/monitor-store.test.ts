@@ -64,7 +64,7 @@ describe("the page's copy of the state", () => {
     expect(store.getState().loaded).toBe(false)
     await answer(snapshot(4))
     expect(store.getState().snapshot).toMatchObject({ seq: 6, depth: { visible: 6 } })
-    expect(store.getState().levels.map((level) => level.visible)).toEqual([5, 6])
+    expect(store.getState().course.levels.map((level) => level.visible)).toEqual([5, 6])
   })
 
   test('tells its watchers of each event once, and that it was fetched anew', async () => {

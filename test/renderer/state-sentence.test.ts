@@ -17,6 +17,7 @@ const ended = (outcome: Outcome, counts: Partial<Counts> = {}, over: Partial<Run
   idle: { ms: 0, since: null },
   recent: [],
   notes: null,
+  bottleneck: null,
   trend: [],
   end: { at: 1_000, outcome, failure: null, left: null },
   ...over,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Storage } from '../../src/app/storage.ts'
 import { noCounts, type Counts } from '../../src/contract/events.ts'
-import { addCounts } from '../../src/contract/snapshot.ts'
+import { addCounts } from '../../src/contract/rates.ts'
 import type { Delivery } from '../../src/pipeline/ports.ts'
 import type { Prepare } from '../../src/pipeline/prepare.ts'
 import { createReject, type Reject } from '../../src/pipeline/reject.ts'

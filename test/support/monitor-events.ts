@@ -47,6 +47,9 @@ export const monitorEvents = (): fc.Arbitrary<readonly MonitorEvent[]> =>
         })),
         phase.map((value) => (at) => ({ type: 'run-phase', phase: value, at, idleMs: 0 })),
         counts.map((value) => (at) => ({ type: 'run-settled', counts: value, at })),
+        fc
+          .constantFrom('queue' as const, 'processor' as const, null)
+          .map((bottleneck) => () => ({ type: 'run-bottleneck', bottleneck })),
         fc.constant((at: number) => ({ type: 'run-ended', at, outcome: 'drained', failure: null })),
       ),
       { maxLength: 40 },

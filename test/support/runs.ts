@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { noCounts, type Counts, type Depth, type Phase } from '../../src/contract/events.ts'
-import { addCounts } from '../../src/contract/snapshot.ts'
+import { addCounts } from '../../src/contract/rates.ts'
 import { createReject } from '../../src/pipeline/reject.ts'
 import { defaultLimits, type Run } from '../../src/pipeline/run.ts'
 import { createSeal } from '../../src/pipeline/seal.ts'
@@ -33,6 +33,7 @@ export const createTestRun = (queue: QueuePort, store: StorePort, overrides: Par
     },
     onDepth: (depth) => depths.push(depth),
     onHeld: () => undefined,
+    onBottleneck: () => undefined,
     ...overrides,
   }
   return { run, phases, depths, counts: () => counts }

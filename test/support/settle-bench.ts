@@ -1,7 +1,7 @@
 import { vi } from 'vitest'
 import { noCounts, type Counts, type Phase } from '../../src/contract/events.ts'
 import type { Failure } from '../../src/contract/failure.ts'
-import { addCounts } from '../../src/contract/snapshot.ts'
+import { addCounts } from '../../src/contract/rates.ts'
 import { createBreaker } from '../../src/pipeline/breaker.ts'
 import { createHeld, type Held } from '../../src/pipeline/held.ts'
 import type { Delivery, Item } from '../../src/pipeline/ports.ts'

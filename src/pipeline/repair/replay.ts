@@ -1,6 +1,6 @@
 import { noCounts, type Counts } from '../../contract/events.ts'
 import type { Reason } from '../../contract/reason.ts'
-import { addCounts } from '../../contract/snapshot.ts'
+import { addCounts } from '../../contract/rates.ts'
 import { pause } from '../latch.ts'
 import type { Item } from '../ports.ts'
 import type { Prepare } from '../prepare.ts'

@@ -17,6 +17,7 @@ export const formerRun = (run: RunSummary): RunView | null => {
     held: 0,
     idle: { ms: run.idleMs, since: null },
     recent: [],
+    bottleneck: null,
     notes: run.notes,
     trend: [],
     end: { at: Date.parse(run.lastAt), outcome: run.status, failure: run.failure, left: null },

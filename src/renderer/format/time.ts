@@ -49,6 +49,13 @@ export const momentIn = (zone: TimeZone, text: string): string => {
 export const formatClock = (at: number, now: number): string =>
   (new Date(at).toDateString() === new Date(now).toDateString() ? clock : dayAndClock).format(at)
 
+const momentOfDay = new Intl.DateTimeFormat(undefined, {
+  ...{ weekday: 'short', hour: 'numeric', minute: '2-digit', second: '2-digit' },
+})
+
+/** A moment of the last week, to the second. */
+export const formatMoment = (at: number): string => momentOfDay.format(at)
+
 /** How long ago, roughly: `just now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 days ago`. */
 export const formatAgo = (at: number, now: number): string => {
   const ago = now - at
@@ -66,6 +73,12 @@ export const formatDuration = (ms: number): string => {
   if (ms < hour) return twoUnits(Math.round(ms / second), 60, 'min', 's')
   return twoUnits(Math.round(ms / minute), 60, 'h', 'min')
 }
+
+/** For how long something has gone on, to the second: `8 s`, `4 min 10 s`, `2 h 5 min`. */
+export const formatElapsed = (ms: number): string =>
+  formatDuration(Math.floor(Math.max(0, ms) / second) * second)
+    .replace(/^0 ms$/, '0 s')
+    .replace('.0 s', ' s')
 
 /** A guess at what is left, no finer than it deserves: `2 s`, `40 s`, `3 min`, `2 h 5 min`. */
 export const formatTimeLeft = (ms: number): string => {

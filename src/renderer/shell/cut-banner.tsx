@@ -14,6 +14,7 @@ import { nextTryWords } from '../state/side-status.ts'
 import { formatClock, formatExactTime } from '../format/time.ts'
 import { failureOf, useCommand } from '../state/commands.ts'
 import { useMonitor } from '../state/monitor-context.tsx'
+import { primaryButton } from '../state/primary-button.ts'
 import { useNow } from '../state/use-now.ts'
 import { viewHref } from '../state/use-view.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
@@ -25,6 +26,10 @@ import { doorOf, mayRejectMisfits } from './door.ts'
 export const CutBanner = () => {
   const lost = useMonitor((state) => state.loaded && state.link === 'lost')
   const { connection, neighbours } = useMonitor((state) => state.snapshot)
+  const primary = useMonitor((state) => {
+    const first = primaryButton(state)
+    return first.in === 'banner' ? first.of : null
+  })
   if (lost) return <LostLink />
   if (connection.state === 'failed') return <FailedConnection connection={connection} />
   if (connection.state === 'connecting') return null
@@ -33,7 +38,13 @@ export const CutBanner = () => {
   return (
     <div className={classes.banner}>
       {absent.map(([name, neighbour]) => (
-        <Away key={name} name={name} neighbour={neighbour} isBuiltIn={connection.source[name].embedded} />
+        <Away
+          key={name}
+          name={name}
+          neighbour={neighbour}
+          isBuiltIn={connection.source[name].embedded}
+          primary={primary === name}
+        />
       ))}
     </div>
   )
@@ -100,9 +111,10 @@ interface AwayProps {
   readonly name: NeighbourName
   readonly neighbour: AbsentNeighbour
   readonly isBuiltIn: boolean
+  readonly primary: boolean
 }
 
-const Away = ({ name, neighbour, isBuiltIn }: AwayProps) => {
+const Away = ({ name, neighbour, isBuiltIn, primary }: AwayProps) => {
   if (neighbour.state === 'restarting') {
     return (
       <div className={notice.notice} role="status">
@@ -119,7 +131,7 @@ const Away = ({ name, neighbour, isBuiltIn }: AwayProps) => {
       <IconAlertTriangle className={notice.icon} size={18} stroke={1.75} aria-hidden />
       <Words failure={neighbour.failure} since={neighbour.since} nextTryAt={neighbour.nextTryAt} />
       <div className={notice.action}>
-        <TryNow label={isBuiltIn ? `Start the ${sideNames[name]} again` : 'Try now'} primary={isBuiltIn} />
+        <TryNow label={isBuiltIn ? `Start the ${sideNames[name]} again` : 'Try now'} primary={primary} />
         {!isBuiltIn && <OpenConnection />}
       </div>
     </div>

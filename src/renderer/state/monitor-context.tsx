@@ -2,10 +2,13 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { PageClient } from '../client/page-client.ts'
 import type { MonitorState, MonitorStore } from './monitor-store.ts'
+import type { Readable } from './settled-store.ts'
 
 export interface Monitor {
   readonly client: PageClient
   readonly store: MonitorStore
+  /** See `settleStore`. */
+  readonly settled: Readable
   /** What belongs to the page and to no connection: the settings, and how commands went. */
   readonly pageQueries: QueryClient
 }
@@ -23,4 +26,10 @@ export const useMonitorContext = (): Monitor => {
 export const useMonitor = <T,>(select: (state: MonitorState) => T): T => {
   const { store } = useMonitorContext()
   return useSyncExternalStore(store.subscribe, () => select(store.getState()))
+}
+
+/** The same at a pace at which numbers can be read; see `settleStore`. */
+export const useSettled = <T,>(select: (state: MonitorState) => T): T => {
+  const { settled } = useMonitorContext()
+  return useSyncExternalStore(settled.subscribe, () => select(settled.getState()))
 }

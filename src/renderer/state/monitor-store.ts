@@ -3,7 +3,7 @@ import type { Frame, MonitorEvent } from '../../contract/events.ts'
 import { emptySnapshot, type Snapshot } from '../../contract/snapshot.ts'
 import type { Link, PageClient } from '../client/page-client.ts'
 import { foldFrames } from './fold-frames.ts'
-import { addLevel, type Level } from './levels.ts'
+import { courseAfter, courseIn, noCourse, type Course } from './course.ts'
 import { eventAfter } from './event-after.ts'
 
 export interface MonitorState {
@@ -11,7 +11,7 @@ export interface MonitorState {
   /** Whether a snapshot has arrived yet. */
   readonly loaded: boolean
   readonly link: Link
-  readonly levels: readonly Level[]
+  readonly course: Course
   /** See `useEvent`. */
   readonly event: EventDefinition | null
 }
@@ -36,7 +36,7 @@ export const openMonitorStore = (client: PageClient): MonitorStore => {
     snapshot: emptySnapshot,
     loaded: false,
     link: 'lost',
-    levels: [],
+    course: noCourse,
     event: null,
   }
   let waiting: Frame[] = []
@@ -55,13 +55,15 @@ export const openMonitorStore = (client: PageClient): MonitorStore => {
   const take = (base: Snapshot, frames: readonly Frame[], anew: boolean) => {
     const { snapshot, events, gap } = foldFrames(base, frames)
     const isAnother = snapshot.connectionNumber !== state.snapshot.connectionNumber
-    const known = isAnother ? [] : state.levels
-    const levels = (
-      anew ? [...levelsOf(base), ...events.flatMap(levelsIn)] : events.flatMap(levelsIn)
-    ).reduce(addLevel, known)
+    const known = isAnother ? noCourse : state.course
+    const now = Date.now()
+    const course = events.reduce(
+      (before, one) => courseAfter(before, one, now),
+      anew ? courseIn(known, base, now) : known,
+    )
     const { connection } = snapshot
     const event = connection === state.snapshot.connection ? state.event : eventAfter(state.event, connection)
-    change({ snapshot, event, loaded: true, levels })
+    change({ snapshot, event, loaded: true, course })
     if (anew || events.length > 0) for (const watcher of watchers) watcher(anew ? null : events)
     if (gap) askLater()
   }
@@ -124,28 +126,5 @@ export const openMonitorStore = (client: PageClient): MonitorStore => {
       stopListening()
       stopWatching()
     },
-  }
-}
-
-/** What a snapshot knows of the level. */
-const levelsOf = ({ depth, neighbours: { queue } }: Snapshot): readonly Level[] => [
-  ...(depth === null ? [] : [depth]),
-  ...(queue === null || queue.state === 'reachable' ? [] : [{ at: queue.since, visible: null }]),
-]
-
-/** What an event says of the level, or that it is not known any more. */
-const levelsIn = (event: MonitorEvent): readonly Level[] => {
-  switch (event.type) {
-    case 'depth':
-      return [event.depth]
-    case 'connecting':
-    case 'connection-failed':
-      return [{ at: Date.now(), visible: null }]
-    case 'neighbour':
-      return event.which === 'queue' && event.neighbour.state !== 'reachable'
-        ? [{ at: event.neighbour.since, visible: null }]
-        : []
-    default:
-      return []
   }
 }

@@ -4,9 +4,11 @@ export type ChartColor =
   | '--accent-soft'
   | '--amber'
   | '--amber-soft'
+  | '--hover'
   | '--line'
   | '--line-strong'
   | '--red'
+  | '--red-soft'
   | '--slate'
   | '--text-quiet'
 
@@ -16,6 +18,18 @@ export interface ChartColors {
   /** Has everything looked up anew: another theme is on show. */
   readonly forget: () => void
 }
+
+/** Tokens of lines, which are told apart by their colours: forced ones would make them all alike. */
+const lines: ReadonlySet<ChartColor> = new Set(['--accent', '--amber', '--red', '--slate'])
+
+/** Tokens of surfaces. Forced colours would make text of them, and all that is drawn on them would be lost. */
+const surfaces: ReadonlySet<ChartColor> = new Set([
+  '--accent-soft',
+  '--amber-soft',
+  '--hover',
+  '--line',
+  '--red-soft',
+])
 
 /**
  * A canvas knows no tokens, and a token's own value is still `light-dark(…)`; so a hidden element wears the colour and
@@ -31,7 +45,9 @@ export const createChartColors = (host: HTMLElement): ChartColors => {
       const former = known.get(token)
       if (former !== undefined) return former
       probe.style.color = `var(${token})`
-      const color = getComputedStyle(probe).color
+      probe.style.forcedColorAdjust = lines.has(token) ? 'none' : 'auto'
+      const isHidden = surfaces.has(token) && matchMedia('(forced-colors: active)').matches
+      const color = isHidden ? 'transparent' : getComputedStyle(probe).color
       known.set(token, color)
       return color
     },

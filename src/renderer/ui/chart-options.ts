@@ -1,4 +1,4 @@
-import type uPlot from 'uplot'
+import uPlot from 'uplot'
 import type { ChartColor, ChartColors } from './chart-colors.ts'
 
 /** One line of a chart. */
@@ -11,10 +11,19 @@ export interface ChartSeries {
   readonly fill?: ChartColor
   /** Drawn in dashes, so that it is told apart without its colour too. */
   readonly dashed?: boolean
+  /** A value holds for all of its step, which ends at its time: drawn in stairs. */
+  readonly stepped?: boolean
+  /** Measured by the axis at the right, as its values are of another kind. */
+  readonly right?: boolean
+  /** A value with its unit, for the tooltip and the table. */
+  readonly format: (value: number) => string
 }
 
 /** What a chart looks like, apart from its data: it is built anew when this changes. */
-export type ChartShape = readonly Pick<ChartSeries, 'label' | 'color' | 'fill' | 'dashed'>[]
+export type ChartShape = readonly Pick<
+  ChartSeries,
+  'label' | 'color' | 'fill' | 'dashed' | 'stepped' | 'right'
+>[]
 
 interface Look {
   readonly colors: ChartColors
@@ -28,11 +37,29 @@ interface Look {
 
 const font = '11px system-ui, sans-serif'
 
-const hours = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+/** What axes of values have in common. */
+const valueAxis = {
+  size: 56,
+  gap: 6,
+  space: 36,
+  incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 1e7, 1e8],
+}
+
+const fromNought = (_: uPlot, _least: number, most: number): [number, number] => [
+  0,
+  most > 0 ? most * 1.08 : 1,
+]
+
+/** From the time before up to the own one. */
+const stairs = uPlot.paths.stepped?.({ align: -1 })
+
+const seconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
+const hours = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
 const days = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' })
 
-/** On one line, unlike uPlot's own: the day where the ticks are days, else the time. */
-const clockTime = (at: number, step: number): string => (step < 86_400_000 ? hours : days).format(at)
+/** On one line, unlike uPlot's own: the day where the ticks are days, else the time, as fine as it needs to be. */
+const clockTime = (at: number, step: number): string =>
+  (step < 60_000 ? seconds : step < 86_400_000 ? hours : days).format(at)
 
 /** The places of values with nothing on either side. */
 const lonely = (chart: uPlot, series: number): number[] => {
@@ -45,6 +72,7 @@ const lonely = (chart: uPlot, series: number): number[] => {
 /** What uPlot is told. Colours are functions: they are asked at each drawing, so a redrawing is enough for a new theme. */
 export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugin[]): uPlot.Options => {
   const { colors } = look
+  const hasRight = shape.some(({ right }) => right)
   const axis = {
     font,
     stroke: () => colors.of('--text-quiet'),
@@ -56,7 +84,7 @@ export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugi
     height: look.height,
     ms: 1,
     plugins,
-    padding: [8, 20, 0, 0],
+    padding: [8, hasRight ? 0 : 20, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -66,38 +94,48 @@ export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugi
     scales: {
       x: { time: look.axisTime === undefined },
       // From nought always: a chart that begins elsewhere makes much of little.
-      y: { range: (_, _least, most) => [0, most > 0 ? most * 1.08 : 1] },
+      y: { range: fromNought },
+      ...(hasRight && { right: { range: fromNought } }),
     },
     axes: [
       {
         ...axis,
         size: 24,
         gap: 4,
-        space: 72,
+        space: 96,
         grid: { show: false },
         values: (_, ticks, _axis, _space, step) =>
           ticks.map((tick) => look.axisTime?.(tick) ?? clockTime(tick, step)),
       },
       {
         ...axis,
-        size: 56,
-        gap: 6,
-        space: 32,
-        incrs: [
-          1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 1e7, 1e8,
-        ],
+        ...valueAxis,
         grid: { width: 1, stroke: () => colors.of('--line') },
         values: (_, ticks) => ticks.map(look.axisValue),
       },
+      ...(hasRight
+        ? [
+            {
+              ...axis,
+              ...valueAxis,
+              side: 1 as const,
+              scale: 'right',
+              grid: { show: false },
+              values: (_: uPlot, ticks: number[]) => ticks.map(look.axisValue),
+            },
+          ]
+        : []),
     ],
     series: [
       {},
-      ...shape.map(({ label, color, fill, dashed }) => ({
+      ...shape.map(({ label, color, fill, dashed, stepped, right }) => ({
         label,
         width: 1.5,
         stroke: () => colors.of(color),
         ...(fill !== undefined && { fill: () => colors.of(fill) }),
         ...(dashed === true && { dash: [4, 3] }),
+        ...(stepped === true && stairs !== undefined && { paths: stairs }),
+        ...(right === true && { scale: 'right' }),
         // A value without neighbours would be a line without length.
         points: { show: true, size: 4, filter: lonely },
       })),

@@ -1,29 +1,29 @@
 import { VisuallyHidden } from '@mantine/core'
+import { bandsBetween, type ChartBand } from './chart-bands.ts'
 import type { ChartSeries } from './chart-options.ts'
-import { spread } from './spread.ts'
+import { chartPeaks } from './chart-peaks.ts'
 
 interface Props {
   readonly caption: string
   readonly times: readonly number[]
   readonly series: readonly ChartSeries[]
-  readonly format: (value: number) => string
+  readonly bands: readonly ChartBand[]
+  /** How long before its time a point begins, in milliseconds. */
+  readonly step: number
   readonly formatTime: (at: number) => string
 }
 
-/** More lines than this nobody listens to; of a longer course, evenly spaced ones are read. */
+/** More lines than this nobody listens to: a longer course is read in stretches, each with what was highest in it. */
 const mostRows = 20
 
 /** The course of a chart as a table, for those who do not see the picture. */
-export const ChartTable = ({ caption, times, series, format, formatTime }: Props) => {
-  const indexes = spread(times.length, mostRows)
+export const ChartTable = ({ caption, times, series, bands, step, formatTime }: Props) => {
+  const rows = chartPeaks(times, series, mostRows)
+  const isWhole = rows.length === times.length
   return (
     <VisuallyHidden>
       <table>
-        <caption>
-          {indexes.length < times.length
-            ? `${caption}: ${indexes.length} of ${times.length} points`
-            : caption}
-        </caption>
+        <caption>{isWhole ? caption : `${caption}: the highest of each of ${rows.length} stretches`}</caption>
         <thead>
           <tr>
             <th scope="col">Time</th>
@@ -32,16 +32,18 @@ export const ChartTable = ({ caption, times, series, format, formatTime }: Props
                 {label}
               </th>
             ))}
+            {bands.length > 0 && <th scope="col">Meanwhile</th>}
           </tr>
         </thead>
         <tbody>
-          {indexes.map((index) => (
-            <tr key={index}>
-              <th scope="row">{formatTime(times[index] ?? 0)}</th>
-              {series.map(({ label, values }) => {
+          {rows.map(({ from, to, values }) => (
+            <tr key={from}>
+              <th scope="row">{from === to ? formatTime(to) : `${formatTime(from)} to ${formatTime(to)}`}</th>
+              {series.map(({ label, format }, index) => {
                 const value = values[index] ?? null
-                return <td key={label}>{value === null ? 'none' : format(value)}</td>
+                return <td key={label}>{value === null ? 'not known' : format(value)}</td>
               })}
+              {bands.length > 0 && <td>{bandsBetween(bands, from - step, to).join(', ')}</td>}
             </tr>
           ))}
         </tbody>

@@ -3,33 +3,72 @@ import classes from './figure.module.css'
 
 interface Props {
   readonly label: string
-  readonly testId?: string
+  readonly testId?: string | undefined
   readonly value: number | undefined
-  /** Whether the number is only roughly right. */
+  /** Whether the number is only roughly right. That there is nothing needs no such mark. */
   readonly estimate?: boolean
-  readonly size?: 'small' | 'medium' | 'large'
+  /** `line` has name and number side by side. */
+  readonly size?: 'line' | 'small' | 'medium' | 'large'
   /** What it is, for those who rest the pointer on it. */
-  readonly title?: string
+  readonly title?: string | undefined
   /** The colour that stands for this number in the bar. */
   readonly hue?: 'loaded' | 'duplicates' | 'rejected' | 'released'
+  /** Where what is counted can be seen. */
+  readonly href?: string | undefined
 }
 
-/** A number under its name. */
-export const Figure = ({ label, testId, value, estimate = false, size = 'medium', hue, title }: Props) => (
-  <div className={classes.figure} data-size={size} data-zero={value === 0 || undefined}>
-    <dt>
-      {hue !== undefined && <span className={classes.key} data-hue={hue} />}
-      {label}
-    </dt>
-    <dd title={title ?? (estimate ? 'As SQS estimates it' : undefined)}>
-      {value === undefined ? (
-        <span className={classes.none}>–</span>
-      ) : (
-        <>
-          {estimate && <span className={classes.about}>≈ </span>}
-          <span data-testid={testId}>{formatCount(value)}</span>
-        </>
-      )}
-    </dd>
-  </div>
-)
+const million = 1_000_000
+
+/** A number under its name, or beside it. */
+export const Figure = ({
+  label,
+  testId,
+  value,
+  estimate = false,
+  size = 'medium',
+  hue,
+  title,
+  href,
+}: Props) => {
+  const about = estimate && value !== undefined && value > 0
+  return (
+    <div
+      className={classes.figure}
+      data-size={size}
+      data-zero={value === 0 || undefined}
+      data-long={(value ?? 0) >= million || undefined}
+    >
+      <dt>
+        {hue !== undefined && <span className={classes.key} data-hue={hue} />}
+        {label}
+      </dt>
+      <dd title={title ?? (about ? 'As SQS estimates it' : undefined)}>
+        {value === undefined ? (
+          <span className={classes.none}>–</span>
+        ) : (
+          <>
+            {about && <span className={classes.about}>≈ </span>}
+            <Count label={label} testId={testId} value={value} href={href} />
+          </>
+        )}
+      </dd>
+    </div>
+  )
+}
+
+const Count = ({
+  label,
+  testId,
+  value,
+  href,
+}: Pick<Props, 'label' | 'testId' | 'href'> & { value: number }) => {
+  const count = <span data-testid={testId}>{formatCount(value)}</span>
+  // Nothing is there to be seen of nothing.
+  return href === undefined || value === 0 ? (
+    count
+  ) : (
+    <a className={classes.link} href={href} aria-label={`${label}: ${formatCount(value)}`}>
+      {count}
+    </a>
+  )
+}

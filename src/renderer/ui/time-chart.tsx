@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { bandKinds, bandsBetween, bandsPlugin, type ChartBand } from './chart-bands.ts'
 import { createChartColors, watchTheme, type ChartColors } from './chart-colors.ts'
 import { chartData, chartOptions, type ChartSeries } from './chart-options.ts'
 import { ChartTable } from './chart-table.tsx'
@@ -15,16 +16,18 @@ interface Props {
   /** Milliseconds, rising: since 1970, or since a beginning if `formatTime` says so. */
   readonly times: readonly number[]
   readonly series: readonly ChartSeries[]
-  /** A value with its unit, for the tooltip and the table. */
-  readonly format: (value: number) => string
   /** A value beside the axis, without its unit. */
   readonly formatAxis: (value: number) => string
   /** A time in the tooltip and the table. */
   readonly formatTime: (at: number) => string
   /** A time below the axis; clock times without it. */
   readonly formatAxisTime?: (at: number) => string
-  /** In CSS pixels; the width is that of the place. */
-  readonly height?: number
+  /** In CSS pixels, or as high as its place; the width is that of the place. */
+  readonly height?: 160 | 'fill'
+  /** Stretches of time behind the lines, those in front last. */
+  readonly bands?: readonly ChartBand[]
+  /** How long before its time a point begins, in milliseconds. */
+  readonly step?: number
 }
 
 /**
@@ -32,11 +35,11 @@ interface Props {
  * the focus, at the arrow keys. Whoever cannot see it gets the summary and a table.
  */
 export const TimeChart = (props: Props) => {
-  const { label, summary, times, series, height = 200 } = props
+  const { label, summary, times, series, height = 160, bands = noBands, step = 0 } = props
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | null>(null)
   // Anything but the data asks for a new chart.
-  const shape = JSON.stringify(series.map(({ values: _, ...look }) => look))
+  const shape = JSON.stringify(series.map(({ values: _, format: _format, ...look }) => look))
 
   // What is said is asked of the last drawing, so that new words alone build no new chart.
   const latest = useRef(props)
@@ -51,11 +54,15 @@ export const TimeChart = (props: Props) => {
     const look = {
       colors,
       width: place.clientWidth,
-      height,
+      height: place.clientHeight,
       axisValue: (value: number) => latest.current.formatAxis(value),
       axisTime: props.formatAxisTime && ((at: number) => latest.current.formatAxisTime?.(at) ?? ''),
     }
-    return new uPlot(chartOptions(series, look, [tooltip]), chartData(times, series), place)
+    return new uPlot(
+      chartOptions(series, look, [bandsPlugin(() => latest.current.bands ?? noBands, colors), tooltip]),
+      chartData(times, series),
+      place,
+    )
   })
 
   useLayoutEffect(() => {
@@ -65,8 +72,9 @@ export const TimeChart = (props: Props) => {
     const built = build(place, colors)
     chart.current = built
     const resize = new ResizeObserver(() => {
-      const width = place.clientWidth
-      if (width > 0 && width !== built.width) built.setSize({ width, height: built.height })
+      const [width, high] = [place.clientWidth, place.clientHeight]
+      if (width > 0 && (width !== built.width || high !== built.height))
+        built.setSize({ width, height: high })
     })
     resize.observe(place)
     const stopWatching = watchTheme(() => {
@@ -84,13 +92,13 @@ export const TimeChart = (props: Props) => {
 
   useEffect(() => {
     chart.current?.setData(chartData(times, series))
-  }, [times, series])
+  }, [times, series, bands])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (chart.current !== null && moveCursor(chart.current, event.key)) event.preventDefault()
   }
   return (
-    <figure className={classes.figure}>
+    <figure className={classes.figure} data-height={height}>
       <div
         ref={host}
         className={classes.place}
@@ -108,26 +116,39 @@ export const TimeChart = (props: Props) => {
             {line.label}
           </span>
         ))}
+        {bandKinds(bands).map(({ label: name, color, hatched }) => (
+          <span key={name} className={classes.entry}>
+            <i className={classes.patch} data-color={color} data-hatched={hatched || undefined} />
+            {name}
+          </span>
+        ))}
       </figcaption>
       <ChartTable
         caption={label}
         times={times}
         series={series}
-        format={props.format}
+        bands={bands}
+        step={step}
         formatTime={props.formatTime}
       />
     </figure>
   )
 }
 
+const noBands: readonly ChartBand[] = []
+
 /** The words of the tooltip. */
-const tell = (props: Props, index: number, colors: ChartColors): TooltipText => ({
-  title: props.formatTime(props.times[index] ?? 0),
-  lines: props.series.map(({ label, values, color }) => {
-    const value = values[index] ?? null
-    return { label, value: value === null ? '–' : props.format(value), color: colors.of(color) }
-  }),
-})
+const tell = (props: Props, index: number, colors: ChartColors): TooltipText => {
+  const at = props.times[index] ?? 0
+  const meanwhile = bandsBetween(props.bands ?? noBands, at - (props.step ?? 0), at)
+  return {
+    title: [props.formatTime(at), ...meanwhile].join(' · '),
+    lines: props.series.map(({ label, values, color, format }) => {
+      const value = values[index] ?? null
+      return { label, value: value === null ? 'not known' : format(value), color: colors.of(color) }
+    }),
+  }
+}
 
 /** Left and right go from point to point, Home and End to the ends; tells whether the key meant anything. */
 const moveCursor = (chart: uPlot, key: string): boolean => {

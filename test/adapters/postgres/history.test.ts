@@ -25,7 +25,7 @@ describe('the history', () => {
     expect(steps.at(-1)?.at).toBeGreaterThan(Date.now() - 1_000)
   })
 
-  it('has the last depth of each step, of this queue alone', async () => {
+  it('has the highest depth of each step, of this queue alone', async () => {
     await recordDepth(bench.database, { ...queue, name: 'other' }, depth(999), null)
     await recordDepth(bench.database, queue, depth(50), null)
     await recordDepth(bench.database, queue, depth(40), 7)
@@ -33,7 +33,11 @@ describe('the history', () => {
       `insert into sluice.depths (queue, at, visible, in_flight, delayed) values ('test', now() - interval '10 minutes', 77, 0, 0)`,
     )
     const { steps } = await getHistory(bench.database, queue, { minutes: 60, steps: 60 })
-    expect(steps.at(-1)).toMatchObject({ visible: 40, inFlight: 1, delayed: 2, deadLetters: 7 })
+    const [last, before] = [steps.at(-1), steps.at(-2)]
+    // Both were noted a moment ago, and a minute may have ended between them.
+    const highest = Math.max(last?.visible ?? 0, before?.visible ?? 0)
+    expect(highest).toBe(50)
+    expect(last).toMatchObject({ inFlight: 1, delayed: 2, deadLetters: 7 })
     expect(steps.filter((step) => step.visible === 77)).toHaveLength(1)
     expect(steps.some((step) => step.visible === 999)).toBe(false)
   })
@@ -49,6 +53,57 @@ describe('the history', () => {
     expect(sum((step) => step.loaded)).toBe(5)
     expect(sum((step) => step.rejected)).toBe(1)
     expect(sum((step) => step.duplicates)).toBe(2)
+  })
+
+  it('knows how quick the quickest ten seconds of a long step were, which its average would hide', async () => {
+    const peak = { name: 'peak', endpoint: 'https://here' }
+    const runId = crypto.randomUUID()
+    await bench.store.openRun({ runId, queue: peak.name })
+    const settled = (minutesAgo: number, loaded: number, rejected: number) =>
+      bench.test.query(
+        `insert into sluice.batches (run_id, received, loaded, rejected, at)
+         values ($1, $2::integer + $3::integer, $2, $3, to_timestamp(floor(extract(epoch from now()) / 3600) * 3600) - make_interval(mins => $4))`,
+        [runId, loaded, rejected, minutesAgo],
+      )
+    await settled(30, 20_000, 10)
+    await settled(30, 3_000, 0)
+    await settled(20, 100, 50)
+    const { steps } = await getHistory(bench.database, peak, { minutes: 120, steps: 2 })
+    const step = steps.find(({ loaded }) => loaded > 0)
+    expect(step).toMatchObject({ loaded: 23_100, rejected: 60 })
+    expect(step?.most).toEqual({ loaded: 2_300, duplicates: 0, rejected: 5 })
+    const short = await getHistory(bench.database, peak, { minutes: 2, steps: 60 })
+    expect(short.stepSeconds).toBe(2)
+    expect(short.steps.every(({ most }) => most.loaded === 0)).toBe(true)
+  })
+
+  it('tells which runs went on, of this queue alone, also those that began before or never ended', async () => {
+    const mine = { name: 'runs', endpoint: 'https://here' }
+    const add = async (from: number, to: number | null, queue: string, kind = 'run'): Promise<string> => {
+      const runId = crypto.randomUUID()
+      await bench.test.query(
+        `insert into sluice.runs (run_id, queue, queue_endpoint, kind, started_at, ended_at)
+         values ($1, $2, $3, $4, now() - make_interval(mins => $5), now() - make_interval(mins => $6))`,
+        [runId, queue, mine.endpoint, kind, from, to],
+      )
+      return runId
+    }
+    await add(300, 200, mine.name)
+    const long = await add(90, 30, mine.name)
+    const cut = await add(20, null, mine.name)
+    await add(10, 5, 'others')
+    await add(10, 5, mine.name, 'retry')
+    await bench.test.query(
+      `insert into sluice.batches (run_id, received, loaded, at) values ($1, 1, 1, now() - interval '15 minutes')`,
+      [cut],
+    )
+    const { runs } = await getHistory(bench.database, mine, { minutes: 60, steps: 60 })
+    expect(runs.map(({ runId }) => runId)).toEqual([cut, long])
+    const minutes = runs.map(({ from, to }) => [from, to].map((at) => Math.round((Date.now() - at) / 60_000)))
+    expect(minutes).toEqual([
+      [20, 15],
+      [90, 30],
+    ])
   })
 
   it('keeps two queues of one name apart by their endpoints', async () => {

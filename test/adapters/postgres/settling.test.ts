@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noCounts, type Counts } from '../../../src/contract/events.ts'
-import { addCounts } from '../../../src/contract/snapshot.ts'
+import { addCounts } from '../../../src/contract/rates.ts'
 import type { Delivery, Item } from '../../../src/pipeline/ports.ts'
 import { createDelivery } from '../../support/deliveries.ts'
 import { loginBody } from '../../support/logins.ts'

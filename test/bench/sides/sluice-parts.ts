@@ -73,6 +73,7 @@ export const openSluice = async (options: SideOptions): Promise<StartRun> => {
         onPhase: () => undefined,
         onDepth: () => undefined,
         onHeld: () => undefined,
+        onBottleneck: () => undefined,
         onCounts,
       },
       signal,

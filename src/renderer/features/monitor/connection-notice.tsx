@@ -1,5 +1,5 @@
 import { IconInfoCircle } from '@tabler/icons-react'
-import { useMonitor } from '../../state/monitor-context.tsx'
+import { useSettled } from '../../state/monitor-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from '../../ui/notice.module.css'
 import { SenderText } from '../../ui/sender-text.tsx'
@@ -12,7 +12,7 @@ interface Props {
 
 /** What is worth knowing of the connection, and why the last button did nothing. What is cut off stands above all views. */
 export const ConnectionNotice = ({ hasNews }: Props) => {
-  const connection = useMonitor((state) => state.snapshot.connection)
+  const connection = useSettled((state) => state.snapshot.connection)
   const commandFailure = useRunCommandFailure()
   if (connection.state !== 'connected') return null
   return (

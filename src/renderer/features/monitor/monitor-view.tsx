@@ -1,34 +1,49 @@
-import { useMonitor } from '../../state/monitor-context.tsx'
+import { useSettled } from '../../state/monitor-context.tsx'
+import { useCut } from '../../state/use-cut.ts'
+import { AsOf } from '../../ui/as-of.tsx'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import { ConnectionNotice } from './connection-notice.tsx'
+import { CourseChart } from './course-chart.tsx'
 import { DryRunNotice } from './dry-run-notice.tsx'
 import classes from './monitor-view.module.css'
 import { PhaseAnnouncer } from './phase-announcer.tsx'
-import { QueueSection } from './queue-section.tsx'
+import { Pipeline } from './pipeline.tsx'
 import { RunControls } from './run-controls.tsx'
-import { useLastRun } from './use-last-run.ts'
-import { RunSection, StateWords } from './run-section.tsx'
+import { RunFoot } from './run-foot.tsx'
+import { RunHead } from './run-head.tsx'
+import { RunTrouble } from './run-trouble.tsx'
 import { useWelcome, Welcome } from './welcome.tsx'
 
-/** The queue, the run, and the buttons that start and end it. */
+/**
+ * What goes on, the way of the messages with all its counts, and its course; and the buttons that start and end a run. What is
+ * known of a run and what is told come below the counts, which keep their places.
+ */
 export const MonitorView = () => {
-  const failed = useMonitor((state) => state.snapshot.connection.state === 'failed')
-  const ran = useLastRun().run !== null
   const [isFirst, closeWelcome] = useWelcome()
   return (
     <>
       <ViewFrame title="Monitor" tools={<RunControls />}>
         {/* It may scroll, so it must take the keyboard's focus. */}
         <div className={classes.body} role="group" aria-label="Queue and run" tabIndex={0}>
+          <RunHead />
           {isFirst && <Welcome onClose={closeWelcome} />}
-          <ConnectionNotice hasNews={!isFirst} />
+          <QueueAsOf />
+          <Pipeline />
+          <RunFoot />
+          <RunTrouble />
           <DryRunNotice />
-          {/* Without a connection there is no queue to speak of; a run that there was still counts. */}
-          {!failed && <QueueSection />}
-          {failed && !ran ? <StateWords run={null} /> : <RunSection />}
+          <ConnectionNotice hasNews={!isFirst} />
+          <CourseChart />
         </div>
       </ViewFrame>
       <PhaseAnnouncer />
     </>
   )
+}
+
+/** While nobody can ask the queue: of when its numbers are. */
+const QueueAsOf = () => {
+  const depth = useSettled((state) => state.snapshot.depth)
+  const cut = useCut('queue')
+  return cut === null || cut.why === 'connecting' || depth === null ? null : <AsOf at={depth.at} lack={cut} />
 }

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { formatCount } from '../../format/number.ts'
-import { useMonitor } from '../../state/monitor-context.tsx'
+import { useSettled } from '../../state/monitor-context.tsx'
 import { useStateSentence } from './use-state-sentence.ts'
 
 /** Nothing is read aloud more often than this, in milliseconds. */
@@ -9,7 +9,7 @@ const pause = 3_000
 
 /** Tells those who listen to the page what the run does, without drowning them. */
 export const PhaseAnnouncer = () => {
-  const run = useMonitor((state) => state.snapshot.run)
+  const run = useSettled((state) => state.snapshot.run)
   // What waits now changes by itself; it can be read, and need not be heard.
   const { text } = useStateSentence(null)
   const counts =

@@ -6,9 +6,13 @@ import {
   IconPlayerStopFilled,
 } from '@tabler/icons-react'
 import type { RunUntil } from '../../../contract/events.ts'
+import type { RunView } from '../../../contract/snapshot.ts'
+import { primaryButton } from '../../state/primary-button.ts'
 import { chooseRun, useRunChoices } from '../../state/run-choices.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import segmented from '../../ui/segmented.module.css'
+import { runButtons } from './run-buttons.ts'
+import classes from './run-controls.module.css'
 import { useDryRun } from './use-dry-run.ts'
 import { RunLimit } from './run-limit.tsx'
 import { useRunCommands } from './use-run-commands.ts'
@@ -18,52 +22,59 @@ const choices = [
   { value: 'stopped', label: 'Until stopped' },
 ] as const satisfies readonly { value: RunUntil; label: string }[]
 
-/** How long to run, Pause, Stop, and Run: the one primary button while there is a connection. */
+/** How long to run, and the buttons of a run: one of them is the primary one, whatever goes on. */
 export const RunControls = () => {
+  const run = useMonitor((state) => state.snapshot.run)
+  const { looking } = useDryRun()
+  const chosen = useRunChoices()
+  const isOn = run !== null && run.end === null
+  const shown = isOn ? run : chosen
+  return (
+    <div className={classes.controls}>
+      <div className={classes.choices}>
+        <SegmentedControl
+          size="xs"
+          aria-label="How long to go on"
+          classNames={segmented}
+          data={[...choices]}
+          value={shown.until}
+          onChange={(until) => chooseRun({ until })}
+          disabled={isOn || looking}
+        />
+        <RunLimit choices={shown} disabled={isOn || looking} />
+      </div>
+      <Buttons run={isOn ? run : null} />
+    </div>
+  )
+}
+
+const Buttons = ({ run }: { readonly run: RunView | null }) => {
   const connected = useMonitor(
     (state) => state.snapshot.connection.state === 'connected' && state.link === 'open',
   )
-  const run = useMonitor((state) => state.snapshot.run)
+  const primaryElsewhere = useMonitor((state) => primaryButton(state).in === 'banner')
   const { start, stop, pause, resume } = useRunCommands()
   const { looking, look } = useDryRun()
   const chosen = useRunChoices()
-
-  const running = run !== null && run.end === null
-  const finishing = running && run.phase.name === 'finishing'
-  const paused = running && run.phase.name === 'paused'
-  const shown = running ? { ...run } : chosen
+  const buttons = runButtons({ connected, run: stateOf(run), looking, primaryElsewhere })
+  const { first, second, third, primary } = buttons
+  const variantOf = (place: typeof primary) => (place === primary ? 'filled' : 'default')
   return (
-    <>
-      <SegmentedControl
-        size="xs"
-        aria-label="How long to go on"
-        classNames={segmented}
-        data={[...choices]}
-        value={shown.until}
-        onChange={(until) => chooseRun({ until })}
-        disabled={running || looking}
-      />
-      <RunLimit choices={shown} disabled={running || looking} />
-      {running ? (
+    <div className={classes.buttons}>
+      {first.does === 'pause' ? (
         <Button
           variant="default"
-          leftSection={
-            paused ? (
-              <IconPlayerPlayFilled size={14} aria-hidden />
-            ) : (
-              <IconPlayerPauseFilled size={14} aria-hidden />
-            )
-          }
-          disabled={finishing}
-          onClick={() => (paused ? resume : pause).mutate({})}
+          leftSection={<IconPlayerPauseFilled size={14} aria-hidden />}
+          disabled={first.disabled}
+          onClick={() => pause.mutate({})}
         >
-          {paused ? 'Resume' : 'Pause'}
+          Pause
         </Button>
       ) : (
         <Button
           variant="default"
           leftSection={<IconEye size={14} aria-hidden />}
-          disabled={!connected}
+          disabled={first.disabled}
           loading={looking}
           onClick={look}
         >
@@ -71,22 +82,28 @@ export const RunControls = () => {
         </Button>
       )}
       <Button
-        variant="default"
+        variant={variantOf('second')}
         leftSection={<IconPlayerStopFilled size={14} aria-hidden />}
-        disabled={(!running && !looking) || finishing}
+        disabled={second.disabled}
         loading={stop.isPending}
         onClick={() => stop.mutate({})}
       >
         Stop
       </Button>
       <Button
+        variant={variantOf('third')}
         leftSection={<IconPlayerPlayFilled size={14} aria-hidden />}
-        disabled={!connected || running || looking}
+        disabled={third.disabled}
         loading={start.isPending}
-        onClick={() => start.mutate(chosen)}
+        onClick={() => (third.does === 'resume' ? resume.mutate({}) : start.mutate(chosen))}
       >
-        Run
+        {third.does === 'resume' ? 'Resume' : 'Run'}
       </Button>
-    </>
+    </div>
   )
+}
+
+const stateOf = (run: RunView | null) => {
+  if (run === null) return 'none'
+  return run.phase.name === 'paused' || run.phase.name === 'finishing' ? run.phase.name : 'running'
 }

@@ -4,16 +4,10 @@ import { formatCount, formatCountOf } from '../../format/number.ts'
 import { addsUp } from '../../format/progress.ts'
 import { valueOf } from '../../state/answer.ts'
 import { useAnswer } from '../../state/use-answer.ts'
-import classes from './section.module.css'
+import classes from './run-sum.module.css'
 
-/** While a run goes on: what is in hand. Once it has ended: that everything received is accounted for. */
+/** That all a run received is accounted for: as the window counted it, and whether the database, asked apart, agrees. */
 export const RunSum = ({ run }: { readonly run: RunView }) => {
-  if (run.end === null) return <p className={classes.sum}>In hand: {formatCountOf(run.held, 'message')}</p>
-  return <Sum run={run} />
-}
-
-/** The sum as the window counted it, and whether the database, asked apart, agrees. */
-const Sum = ({ run }: { readonly run: RunView }) => {
   const { counts } = run
   const { answer } = useAnswer({
     key: ['reconcileRun', run.runId],
@@ -31,9 +25,7 @@ const Sum = ({ run }: { readonly run: RunView }) => {
     <p className={classes.sum} data-wrong={!right || undefined} data-testid="run-sum">
       {right ? <IconCheck size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
       {`${formatCount(counts.received)} received ${addsUp(counts) ? '=' : 'is not'} ${sum}`}
-      {(holds !== null || answer.state === 'failed') && (
-        <span className={classes.quiet}>· {ledgerWords(holds)}</span>
-      )}
+      {(holds !== null || answer.state === 'failed') && <span>· {ledgerWords(holds)}</span>}
     </p>
   )
 }

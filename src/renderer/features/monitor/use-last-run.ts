@@ -3,7 +3,7 @@ import type { RunView } from '../../../contract/snapshot.ts'
 import { formerRun } from '../../format/former-run.ts'
 import { valueOf } from '../../state/answer.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'
-import { useMonitor } from '../../state/monitor-context.tsx'
+import { useSettled } from '../../state/monitor-context.tsx'
 import { useAnswer } from '../../state/use-answer.ts'
 
 const queueOf = ({ snapshot: { connection } }: MonitorState): string | null =>
@@ -17,8 +17,8 @@ export interface LastRun {
 
 /** The run that goes on, or the last one over this queue; from before this start, the history tells of it. */
 export const useLastRun = (): LastRun => {
-  const seen = useMonitor((state) => state.snapshot.run)
-  const queue = useMonitor(queueOf)
+  const seen = useSettled((state) => state.snapshot.run)
+  const queue = useSettled(queueOf)
   const { answer } = useAnswer({
     key: ['runs', 'last'],
     ask: (client) => client.send('listRuns', { limit: 10 }),

@@ -1,11 +1,11 @@
 import { stateSentence, type StateSentence } from '../../state/state-sentence.ts'
-import { useMonitor } from '../../state/monitor-context.tsx'
+import { useSettled } from '../../state/monitor-context.tsx'
 import { useDryRun } from './use-dry-run.ts'
 import { useLastRun } from './use-last-run.ts'
 
 /** What the Monitor says of itself; see `stateSentence`. */
 export const useStateSentence = (now: number | null): StateSentence => {
-  const state = useMonitor((monitor) => monitor)
+  const state = useSettled((monitor) => monitor)
   const { run } = useLastRun()
   const { looking } = useDryRun()
   return stateSentence({ ...state, snapshot: { ...state.snapshot, run }, looking }, now)

@@ -1,5 +1,5 @@
 import type { CauseList as Causes } from '../../../contract/rejected.ts'
-import { describeCausePart, readCause } from '../../../contract/cause.ts'
+import { describeCause } from '../../../contract/cause.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
 import classes from './cause-list.module.css'
 
@@ -31,8 +31,8 @@ export const CauseList = ({ list, picked, onPick }: Props) => {
               aria-pressed={cause === picked}
               onClick={() => onPick(cause)}
             >
-              <span className={classes.words} title={cause === null ? undefined : nameOf(cause)}>
-                {cause === null ? 'All causes' : nameOf(cause)}
+              <span className={classes.words} title={cause === null ? undefined : describeCause(cause)}>
+                {cause === null ? 'All causes' : describeCause(cause)}
               </span>
               <span className={classes.count}>{formatCount(count)}</span>
             </button>
@@ -43,7 +43,3 @@ export const CauseList = ({ list, picked, onPick }: Props) => {
     </div>
   )
 }
-
-/** A group in words. Only its first words begin with a capital: they are one line. */
-const nameOf = (cause: string): string =>
-  readCause(cause).map(describeCausePart).join('; ') || 'Other reasons'

@@ -1,5 +1,4 @@
 import { SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
 import { answerOf, both } from '../../state/answer.ts'
 import { mayAsk } from '../../state/cut.ts'
 import { useCut } from '../../state/use-cut.ts'
@@ -14,6 +13,7 @@ import { NothingRejected } from './nothing-rejected.tsx'
 import { isNarrowed, nothingChosen, toFilter, withoutCause } from './rejected-filters.ts'
 import { RejectedMessages } from './rejected-messages.tsx'
 import classes from './rejected-view.module.css'
+import { useAskedFilters } from './use-asked-filters.ts'
 import { useCauses } from './use-rejected.ts'
 import { useRejectedList } from './use-rejected-list.ts'
 
@@ -33,7 +33,7 @@ export const RejectedView = () => {
 
 const RejectedOf = ({ place }: { readonly place: string }) => {
   const cut = useCut('database')
-  const [chosen, choose] = useState(nothingChosen)
+  const [chosen, choose] = useAskedFilters()
   const filter = toFilter(chosen, useViewParam('rejected', 'run'))
   const list = useRejectedList(place, filter, mayAsk(cut))
   const causes = useCauses(withoutCause(filter), mayAsk(cut))

@@ -13,11 +13,12 @@ export const RunChart = ({ run }: { readonly run: RunDetails }) => {
   const times = useMemo(() => timesOf(series), [series])
   const lines = useMemo((): readonly ChartSeries[] => {
     const rates = (counts: readonly number[]) => perSecond(counts, series.stepMs)
+    const format = formatRate
     const all: readonly ChartSeries[] = [
-      { label: 'Loaded', color: '--accent', fill: '--accent-soft', values: rates(series.loaded) },
-      { label: 'Rejected', color: '--amber', values: rates(series.rejected) },
-      { label: 'Duplicates', color: '--slate', values: rates(series.duplicates) },
-      { label: 'Released', color: '--text-quiet', dashed: true, values: rates(series.released) },
+      { label: 'Loaded', color: '--accent', fill: '--accent-soft', values: rates(series.loaded), format },
+      { label: 'Rejected', color: '--amber', values: rates(series.rejected), format },
+      { label: 'Duplicates', color: '--slate', values: rates(series.duplicates), format },
+      { label: 'Released', color: '--text-quiet', dashed: true, values: rates(series.released), format },
     ]
     // What never happened needs no line; that something was loaded is what a run is for.
     return all.filter(({ values }, index) => index === 0 || values.some((value) => value !== 0))
@@ -46,7 +47,6 @@ export const RunChart = ({ run }: { readonly run: RunDetails }) => {
         summary={`At most ${formatRate(most)} loaded, over ${formatDuration(times.length * series.stepMs)}.`}
         times={times}
         series={lines}
-        format={formatRate}
         formatAxis={formatCount}
         formatTime={(at) => `${formatOffset(at)} after the start`}
         formatAxisTime={formatOffset}

@@ -1,0 +1,14 @@
+import type { Bottleneck, Depth } from './events.ts'
+import type { RunView } from './snapshot.ts'
+
+/**
+ * The bottleneck as far as it is worth telling now. A run that cannot work waits for something else, and a queue with
+ * nothing to give keeps nobody from working.
+ */
+export const bottleneckNow = (
+  { bottleneck, phase, end }: Pick<RunView, 'bottleneck' | 'phase' | 'end'>,
+  depth: Pick<Depth, 'visible'> | null,
+): Bottleneck | null => {
+  if (end !== null || phase.name !== 'receiving') return null
+  return bottleneck === 'queue' && (depth?.visible ?? 0) === 0 ? null : bottleneck
+}

@@ -1,0 +1,43 @@
+/** What the buttons of a run are, from left to right. */
+export interface RunButtons {
+  readonly first: Button<'dry-run' | 'pause'>
+  readonly second: Button<'stop'>
+  readonly third: Button<'run' | 'resume'>
+  /** The one that is worth doing first; null where that is said elsewhere. */
+  readonly primary: 'second' | 'third' | null
+}
+
+interface Button<Does extends string> {
+  readonly does: Does
+  readonly disabled: boolean
+}
+
+interface Situation {
+  /** Whether a run could be started. */
+  readonly connected: boolean
+  readonly run: 'none' | 'running' | 'paused' | 'finishing'
+  /** Whether a dry run goes on. */
+  readonly looking: boolean
+  /** Whether something else in the window comes first. */
+  readonly primaryElsewhere: boolean
+}
+
+/**
+ * Every button keeps its place, so that a click that comes late does nothing else than was meant: Run is never where Stop was.
+ */
+export const runButtons = ({ connected, run, looking, primaryElsewhere }: Situation): RunButtons => {
+  const isOn = run !== 'none'
+  const stoppable = run === 'running' || run === 'paused' || looking
+  const isFirst = run === 'running' || run === 'finishing' || looking ? 'second' : 'third'
+  return {
+    first: isOn
+      ? { does: 'pause', disabled: run !== 'running' }
+      : { does: 'dry-run', disabled: !connected || looking },
+    second: { does: 'stop', disabled: !stoppable },
+    third:
+      run === 'paused'
+        ? { does: 'resume', disabled: false }
+        : { does: 'run', disabled: !connected || isOn || looking },
+    primary: primaryElsewhere ? null : isFirst,
+  }
+}

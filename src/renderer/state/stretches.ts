@@ -1,0 +1,88 @@
+import type { MonitorEvent } from '../../contract/events.ts'
+import type { Snapshot } from '../../contract/snapshot.ts'
+
+/** A stretch of time in which something went on. Times are milliseconds since 1970. */
+export interface Stretch {
+  /** A run, in which a person may have paused it; and queue, database or connection away. */
+  readonly kind: 'run' | 'pause' | 'outage'
+  /** Tells it from others that go on at the same time; of a run its id. */
+  readonly key: string
+  readonly from: number
+  /** Null while it goes on. */
+  readonly to: number | null
+}
+
+/** No more are remembered. */
+const mostStretches = 300
+
+const open = (
+  stretches: readonly Stretch[],
+  kind: Stretch['kind'],
+  key: string,
+  from: number,
+): readonly Stretch[] =>
+  stretches.some((each) => each.key === key && each.to === null)
+    ? stretches
+    : [...stretches.slice(1 - mostStretches), { kind, key, from, to: null }]
+
+const close = (stretches: readonly Stretch[], at: number, isMeant: (stretch: Stretch) => boolean) =>
+  stretches.some((each) => each.to === null && isMeant(each))
+    ? stretches.map((each) =>
+        each.to === null && isMeant(each) ? { ...each, to: Math.max(each.from, at) } : each,
+      )
+    : stretches
+
+/** What a run waits in is told by its phase, which has one key: a run is in one phase at a time. */
+const phaseKey = 'phase'
+
+/** The stretches after one event. */
+export const stretchesAfter = (stretches: readonly Stretch[], event: MonitorEvent): readonly Stretch[] => {
+  switch (event.type) {
+    case 'run-started':
+      return open(stretches, 'run', event.runId, event.at)
+    case 'run-phase': {
+      const kind = kindOfPhase(event.phase.name)
+      const closed = close(stretches, event.at, (each) => each.key === phaseKey && each.kind !== kind)
+      return kind === null ? closed : open(closed, kind, phaseKey, event.at)
+    }
+    case 'run-ended':
+      return close(stretches, event.at, ({ kind, key }) => kind === 'run' || key === phaseKey)
+    case 'neighbour':
+      return event.neighbour.state === 'reachable'
+        ? close(stretches, event.neighbour.since, ({ key }) => key === event.which)
+        : open(stretches, 'outage', event.which, event.neighbour.since)
+    case 'connection-failed':
+      return open(stretches, 'outage', 'connection', event.at)
+    default:
+      return stretches
+  }
+}
+
+const kindOfPhase = (name: Extract<MonitorEvent, { type: 'run-phase' }>['phase']['name']) => {
+  if (name === 'paused') return 'pause'
+  return name === 'waiting-for-database' || name === 'waiting-for-queue' ? 'outage' : null
+}
+
+/** What a snapshot knows of them, on top of what was known before. */
+export const stretchesIn = (
+  stretches: readonly Stretch[],
+  { run, neighbours, connection }: Pick<Snapshot, 'run' | 'neighbours' | 'connection'>,
+): readonly Stretch[] => {
+  let known = stretches
+  if (run !== null) {
+    const kind = kindOfPhase(run.phase.name)
+    if (!known.some(({ key }) => key === run.runId)) known = open(known, 'run', run.runId, run.startedAt)
+    if (run.idle.since !== null && kind !== null) known = open(known, kind, phaseKey, run.idle.since)
+    if (run.end !== null) {
+      const { at } = run.end
+      known = close(known, at, ({ key }) => key === run.runId || key === phaseKey)
+    }
+  }
+  for (const which of ['queue', 'database'] as const) {
+    const neighbour = neighbours[which]
+    if (neighbour === null) continue
+    const event: MonitorEvent = { type: 'neighbour', which, neighbour }
+    known = stretchesAfter(known, event)
+  }
+  return connection.state === 'failed' ? open(known, 'outage', 'connection', connection.since) : known
+}
