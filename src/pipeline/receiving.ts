@@ -214,10 +214,7 @@ const afterMessages = (
   budget: Math.max(0, state.budget - count),
   // An answer that is not full may have waited for what it has.
   pace: count < call.max ? state.pace : answerFull(state.pace, now - call.at, call.among),
-  looks: 0,
-  failedTries: 0,
-  mustLook: false,
-  lastMessageAt: now,
+  ...{ looks: 0, failedTries: 0, mustLook: false, lastMessageAt: now },
   phase: state.phase?.name === 'receiving' ? state.phase : { name: 'receiving' },
 })
 
