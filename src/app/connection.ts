@@ -3,8 +3,7 @@ import { openDeadLetters, type DeadLetters } from '../adapters/sqs/dead-letters.
 import { openQueue } from '../adapters/sqs/queue.ts'
 import { openQueueService, type QueueService, type QueueTarget } from '../adapters/sqs/service.ts'
 import type { Source } from '../contract/events.ts'
-import { compileCover, type Cover } from '../pipeline/cover.ts'
-import { compileUnwrap } from '../pipeline/envelope/unwrap.ts'
+import type { Cover } from '../pipeline/cover.ts'
 import { compileJudge, type OnUnwrapped } from '../pipeline/judge.ts'
 import { createMask, keyCheckValue } from '../pipeline/mask.ts'
 import type { QueuePort } from '../pipeline/ports.ts'
@@ -15,6 +14,7 @@ import type { Settings } from './config.ts'
 import { deadLetterNotices } from './dead-letter-notices.ts'
 import { lastingEndpoint } from './run-circumstances.ts'
 import { ruledBy, type ReadingRules } from './run-rules.ts'
+import { coversOf } from './show-rejected.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { openTargets, type Revivals, type Targets } from './targets.ts'
 
@@ -69,7 +69,6 @@ export const connect = async (
     const { limits } = storage.target
     return createPrepare(compileJudge(ruledBy(event, rules), mask, onUnwrapped, { limits, notes }), reject)
   }
-  const unwrap = compileUnwrap(event.envelope)
   const source: Source = {
     queue: {
       name: targets.queue.names.queue,
@@ -101,8 +100,7 @@ export const connect = async (
     storage,
     reject,
     prepareBy,
-    coverOther: compileCover({ fields: [] }),
-    cover: compileCover(event, (body) => unwrap(body).kind === 'unwrapped'),
+    ...coversOf(event),
     revivals: targets.revivals,
     targets,
     ledgerDays: settings.ledgerDays,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longestWhy } from './audit.ts'
 import type { Failure } from './failure.ts'
 import { id, text } from './input.ts'
 import { reasonCodes, type Reason } from './reason.ts'
@@ -32,6 +33,9 @@ const filter = z.strictObject({
   messageId: text(1, 128).nullable().default(null),
 })
 
+/** Why somebody wants to see what is covered; spaces alone are no reason. */
+const why = text(1, longestWhy).refine((value) => value.trim() !== '')
+
 /** How many rejected messages can be named one by one. */
 export const mostNamed = 10_000
 
@@ -57,10 +61,10 @@ export const rejectedInputs = {
     filter: filter.prefault({}),
     limit: z.int().min(1).max(500).default(100),
   }),
-  /** One rejected message with its body. Personal data in it is covered unless `uncover` is set. */
+  /** One rejected message with its body. Personal data in it is covered unless `uncover` says why it is to be seen, which is noted. */
   getRejected: z.strictObject({
     id,
-    uncover: z.boolean().default(false),
+    uncover: z.strictObject({ why }).nullable().default(null),
   }),
   /** Marks kept messages as discarded. Nothing is removed. */
   discardRejected: z.strictObject({ which, note: text(1, 500).nullable().default(null) }),

@@ -62,7 +62,7 @@ const readAll = async (client: FollowedClient) => {
       filters: [{ column: 'create_date', how: 'is', text: '0044-03-15 BC' }],
     }),
     causes: await client.ask('listCauses', {}),
-    body: await client.ask('getRejected', { id, uncover: true }),
+    body: await client.ask('getRejected', { id, uncover: { why: 'a test' } }),
     since: await client.ask('listRejected', { filter: { since: rejected.rejected[0]?.rejectedAt } }),
     run: await client.ask('getRun', { runId: runs.at(-1)?.runId ?? '' }),
     settled: steps.reduce((sum, step) => sum + step.loaded + step.rejected + step.duplicates, 0),

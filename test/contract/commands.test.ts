@@ -80,9 +80,20 @@ describe('listRows', () => {
 
 describe('getRejected', () => {
   it('covers where nothing else is said, and takes numbers as text only', () => {
-    expect(commandInputs.getRejected.parse({ id: '7' })).toEqual({ id: '7', uncover: false })
+    expect(commandInputs.getRejected.parse({ id: '7' })).toEqual({ id: '7', uncover: null })
     for (const id of [7, '', '7 ', '0x7', '1'.repeat(20), "1' or '1'='1"])
       expect(accepts('getRejected', { id })).toBe(false)
-    expect(accepts('getRejected', { id: '7', uncover: 'yes' })).toBe(false)
+  })
+
+  it('uncovers only with a reason of 1 to 500 characters', () => {
+    for (const why of ['a ticket', '?', 'x'.repeat(500), 'Grüße 😀'])
+      expect(accepts('getRejected', { id: '7', uncover: { why } })).toBe(true)
+    for (const uncover of [
+      'yes',
+      true,
+      {},
+      ...['', ' ', '\n\t', 'x'.repeat(501), 'a\0', '\ud800', 7].map((why) => ({ why })),
+    ])
+      expect(accepts('getRejected', { id: '7', uncover })).toBe(false)
   })
 })

@@ -3,7 +3,7 @@ import { findForms, readFilesUnder } from '../support/canary-forms.ts'
 import { makeStartedFolders, seeding } from './started-folders.ts'
 
 import { launchApp } from './launch.ts'
-import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
+import { expectWaiting, openView, runUntilEmpty, uncover } from './page-steps.ts'
 
 test(
   'B19 B20 the browser keeps nothing of a body that a person looked at, covered and uncovered',
@@ -25,7 +25,7 @@ test(
       .first()
       .click()
     const message = page.getByRole('region', { name: 'Rejected message' })
-    await message.getByRole('button', { name: 'Show original' }).click()
+    await uncover(message)
     const body = message.getByLabel('Body', { exact: true })
     await expect(body).toContainText(/"ip":"[\d.]+"/)
     const { ip = '' } = JSON.parse(await body.innerText()) as { readonly ip?: string }

@@ -8,7 +8,7 @@ import { makeStartedFolders, seeding } from './started-folders.ts'
 import { type Folders } from './folders.ts'
 import { launchApp } from './launch.ts'
 import { withDatabase } from './own-database.ts'
-import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
+import { expectWaiting, openView, runUntilEmpty, uncover } from './page-steps.ts'
 import type { RunningApp } from './running-app.ts'
 import { openRows } from './rows-steps.ts'
 import { fewOf } from '../support/everything.ts'
@@ -125,9 +125,8 @@ for (const name of hardToDraw) {
       expect(elements).toBeLessThan(2_100)
       await message.getByRole('button', { name: 'Next page' }).click()
       await expect(range).not.toContainText(/^1–/)
-      const uncover = message.getByRole('button', { name: 'Show original' })
-      if ((await uncover.count()) > 0) {
-        await uncover.click()
+      if ((await message.getByRole('button', { name: 'Show original' }).count()) > 0) {
+        await uncover(message)
         await expect(message.getByRole('button', { name: 'Cover again' })).toBeVisible()
         await expect(range).not.toContainText(/^1–/)
       }
@@ -197,7 +196,7 @@ test('B38 a script in every field of a row and in a rejected body is a text, and
     .getByRole('button')
     .click()
   const message = page.getByRole('region', { name: 'Rejected message' })
-  await message.getByRole('button', { name: 'Show original' }).click()
+  await uncover(message)
   await expect(message.getByLabel('Body', { exact: true })).toContainText(scriptText)
   await expect(elements).toHaveCount(0)
 })

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** How long the first start of the built-in queue and database may take, in milliseconds. */
 export const startLimit = 45_000
@@ -27,3 +27,12 @@ export const cutWords = (page: Page): Promise<readonly string[]> =>
     .evaluateAll((labels) =>
       labels.filter((label) => label.scrollWidth > label.clientWidth).map((label) => label.textContent),
     )
+
+/** Shows a rejected message in clear, for a reason that is given with the keyboard. */
+export const uncover = async (message: Locator, why = 'a test'): Promise<void> => {
+  await message.getByRole('button', { name: 'Show original' }).click()
+  const field = message.getByLabel('Why do you need to see it?')
+  await expect(field).toBeFocused()
+  await field.fill(why)
+  await field.press('Enter')
+}

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { drained, drainedTest as test } from './app.ts'
-import { cutWords, openView } from './page-steps.ts'
+import { cutWords, openView, uncover } from './page-steps.ts'
 
 const total = drained.rejected
 
@@ -51,10 +51,17 @@ test('covers personal data in the body until a person asks to see it', async ({ 
   const body = message.getByLabel('Body', { exact: true })
   await expect(body).toContainText(/"ip":"•+"/)
   const covered = await body.innerText()
-  await message.getByRole('button', { name: 'Show original' }).click()
+  await uncover(message, 'ticket 12')
   await expect(body).toContainText(/"ip":"[\d.]+"/)
   expect((await body.innerText()).length).toBe(covered.length)
   await message.getByRole('button', { name: 'Cover again' }).click()
+  await expect(body).toHaveText(covered, { useInnerText: true })
+  // The reason is asked for each time, with the last one in the field; Escape goes back and leaves the panel open.
+  await message.getByRole('button', { name: 'Show original' }).click()
+  const why = message.getByLabel('Why do you need to see it?')
+  await expect(why).toHaveValue('ticket 12')
+  await why.press('Escape')
+  await expect(message.getByRole('button', { name: 'Show original' })).toBeFocused()
   await expect(body).toHaveText(covered, { useInnerText: true })
 })
 

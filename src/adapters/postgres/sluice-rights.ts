@@ -16,6 +16,7 @@ const needs: Readonly<Record<string, readonly Right[]>> = {
   depths: ['select', 'insert', 'delete'],
   repair_rules: ['select', 'insert', 'update'],
   repairs: ['select', 'insert', 'update'],
+  audit: ['select', 'insert'],
 }
 
 const everyRight: readonly Right[] = ['select', 'insert', 'update', 'delete']

@@ -1,10 +1,10 @@
 import { listCauses } from '../../adapters/postgres/rejected-causes.ts'
 import { changeState } from '../../adapters/postgres/rejected-state.ts'
-import { getRejected, listRejected, mapRejected } from '../../adapters/postgres/rejected.ts'
+import { listRejected, mapRejected } from '../../adapters/postgres/rejected.ts'
 import type { RejectedOutputs } from '../../contract/rejected.ts'
 import type { Connection } from '../connection.ts'
-import { nameOfEvent } from '../run-circumstances.ts'
 import type { RunControl } from '../run-control.ts'
+import { showRejected } from '../show-rejected.ts'
 import type { Handlers } from './handlers.ts'
 
 /** @param connected throws `FailureError` where nothing is connected */
@@ -17,13 +17,10 @@ export const createRejectedHandlers = (
     listRejected: async (input) => listRejected(database(), input),
     mapRejected: async (input) => mapRejected(database(), input),
     listCauses: async (input) => listCauses(database(), input),
-    getRejected: async ({ id, uncover }) => {
-      const { originId, sealedBody, event, ...summary } = await getRejected(database(), id)
-      const { body } = connected().storage.seal.open(originId, sealedBody)
-      const { cover, coverOther } = connected()
-      const isOurs = event === null || event === nameOfEvent(connected().source.event)
-      const shown = uncover ? { text: body, covered: false } : (isOurs ? cover : coverOther)(body)
-      return { ...summary, body: shown.text, covered: shown.covered }
+    getRejected: async (input) => {
+      const { storage, source, cover, coverOther } = connected()
+      const { database, seal } = storage
+      return showRejected({ database, seal, event: source.event, cover, coverOther }, input)
     },
     discardRejected: async ({ which, note }) => changeState(database(), which, 'discarded', note),
     restoreRejected: async ({ which }) => changeState(database(), which, 'kept', null),

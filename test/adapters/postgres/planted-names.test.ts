@@ -90,6 +90,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
   expect(rejected).toHaveLength(2)
   const [first] = rejected
   await client.ask('getRejected', { id: first?.id ?? '1' })
+  await client.ask('getRejected', { id: first?.id ?? '1', uncover: { why: 'to see it' } })
   for (const filter of [
     { code: 'unknown-field' },
     { messageId: 'x' },

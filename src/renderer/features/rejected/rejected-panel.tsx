@@ -1,5 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
-import { IconEye, IconEyeOff } from '@tabler/icons-react'
+import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { RejectedMessage } from '../../../contract/rejected.ts'
 import { formatBytes, formatCount } from '../../format/number.ts'
@@ -16,8 +15,10 @@ import { BodyBlock } from './body-block.tsx'
 import { ReasonList } from './reason-list.tsx'
 import classes from './rejected-panel.module.css'
 import { StateLine } from './state-line.tsx'
+import { UncoverLine } from './uncover-line.tsx'
 import { useRejectedMessage } from './use-rejected.ts'
 import type { StateAction } from './use-state-change.ts'
+import { useUncovered, type Uncovered } from './use-uncovered.ts'
 
 interface Props {
   readonly id: string
@@ -28,18 +29,17 @@ interface Props {
 
 /** The message that is picked: what it is, what is wrong with it, and its body with the faults marked. */
 export const RejectedPanel = ({ id, onClose, busy, onAct }: Props) => {
-  const [uncover, setUncover] = useState(false)
   // Covered or not, the same page stays on show.
   const [at, setAt] = useState(0)
-  const query = useRejectedMessage(id, uncover)
+  const query = useRejectedMessage(id)
+  const uncovered = useUncovered(id)
   return (
     <SidePanel label="Rejected message" onClose={onClose}>
       <PanelQuery query={query}>
         {(message) => (
           <MessageDetails
             message={message}
-            uncover={uncover}
-            onUncover={setUncover}
+            uncovered={uncovered}
             at={at}
             onTurn={setAt}
             busy={busy}
@@ -53,17 +53,17 @@ export const RejectedPanel = ({ id, onClose, busy, onAct }: Props) => {
 
 interface DetailsProps extends Pick<Props, 'busy' | 'onAct'> {
   readonly message: RejectedMessage
-  readonly uncover: boolean
-  readonly onUncover: (uncover: boolean) => void
+  readonly uncovered: Uncovered
   /** Where in the body the page begins that is on show. */
   readonly at: number
   readonly onTurn: (at: number) => void
 }
 
-const MessageDetails = ({ message, uncover, onUncover, at, onTurn, busy, onAct }: DetailsProps) => {
+const MessageDetails = ({ message, uncovered, at, onTurn, busy, onAct }: DetailsProps) => {
   const [active, setActive] = useState<readonly number[]>([])
   const [form, setForm] = useKept('sluice-body-form', readForm, String)
-  const { body, reasons } = message
+  const { reasons } = message
+  const body = uncovered.body ?? message.body
   const pretty = useMemo(() => (form === 'pretty' ? prettyBody(body) : null), [body, form])
   const ranges = useMemo(
     () => reasons.map(({ range }) => (range === null || pretty === null ? range : rangeIn(pretty, range))),
@@ -123,21 +123,7 @@ const MessageDetails = ({ message, uncover, onUncover, at, onTurn, busy, onAct }
           }}
         />
         {body !== '' && <CopyButton text={body} label="Copy body" />}
-        {(message.covered || uncover) && (
-          <>
-            <span className={classes.hint}>
-              {uncover ? 'Personal data uncovered' : 'Personal data covered'}
-            </span>
-            <Button
-              size="compact-xs"
-              variant="default"
-              leftSection={uncover ? <IconEyeOff size={14} aria-hidden /> : <IconEye size={14} aria-hidden />}
-              onClick={() => onUncover(!uncover)}
-            >
-              {uncover ? 'Cover again' : 'Show original'}
-            </Button>
-          </>
-        )}
+        {message.covered && <UncoverLine {...uncovered} />}
       </div>
       <BodyBlock
         // A place on one is another on the other.

@@ -118,13 +118,13 @@ export const useCauses = (filter: RejectedFilter, enabled: boolean) => {
   })
 }
 
-/** One rejected message with its body, which never changes; an uncovered one is forgotten as soon as it is not shown. */
-export const useRejectedMessage = (id: string, uncover: boolean) => {
+/** One rejected message with its body, covered, which never changes. */
+export const useRejectedMessage = (id: string) => {
   const { client } = useMonitorContext()
   return useQuery({
-    queryKey: ['rejected-message', id, uncover],
-    queryFn: async () => unwrap(await client.send('getRejected', { id, uncover })),
+    queryKey: ['rejected-message', id],
+    queryFn: async () => unwrap(await client.send('getRejected', { id })),
     staleTime: Infinity,
-    gcTime: uncover ? 0 : 60_000,
+    gcTime: 60_000,
   })
 }

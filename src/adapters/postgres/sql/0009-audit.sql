@@ -1,0 +1,22 @@
+-- What people did that must be answered for later: who saw a message in clear, and why. Lines are added and stay as they are.
+create table sluice.audit (
+  audit_id bigint generated always as identity primary key,
+  at timestamptz not null default clock_timestamp(),
+  -- The account of the machine and its host, as far as they are known.
+  who text not null,
+  -- The kind of the action, such as `uncover-rejected`.
+  what text not null,
+  -- What it was done to, such as the number of a rejected message.
+  subject text not null,
+  -- Null where the action asks for no reason.
+  why text check (length(why) between 1 and 500)
+);
+
+-- Not even the owner of the table changes a line by mistake.
+create function sluice.refuse_change() returns trigger
+  language plpgsql
+  set search_path = pg_catalog, pg_temp
+  as $$ begin raise exception using errcode = 'SL002', message = 'lines of sluice.audit are never changed'; end $$;
+
+create trigger audit_stays before update or delete or truncate on sluice.audit
+  for each statement execute procedure sluice.refuse_change();

@@ -1,0 +1,18 @@
+/** Actions that are noted for good. */
+export const auditActions = ['uncover-rejected'] as const
+
+export type AuditAction = (typeof auditActions)[number]
+
+/** One line of the audit. */
+export interface AuditEntry {
+  /** `account@host`. */
+  readonly who: string
+  readonly what: AuditAction
+  /** What it was done to: the number of a rejected message, or of what else the action is about. */
+  readonly subject: string
+  /** Why, in the words of whoever did it, in 1 to `longestWhy` characters; null where the action asks for no reason. */
+  readonly why: string | null
+}
+
+/** The longest reason, in UTF-16 code units. */
+export const longestWhy = 500
