@@ -117,25 +117,6 @@ describe('the monitor', () => {
     })
   })
 
-  it('N4 gives a body in clear only after its reason is in the audit, and not at all where that cannot be written', async () => {
-    const { settings, queue, database } = await createMonitorBench()
-    await queue.send([loginBody({ ip: '203.0.113.9', app_version: 'latest' })])
-    const { client } = await connectTestMonitor(settings)
-    await client.run()
-    const [summary] = (await client.ask('listRejected', {})).rejected
-    const id = summary?.id ?? ''
-    const audit = () => database.query('select what, subject, why from sluice.audit order by audit_id')
-    await client.ask('getRejected', { id })
-    expect(await audit()).toEqual([])
-    await client.ask('getRejected', { id, uncover: { why: 'ticket 12' } })
-    expect(await audit()).toEqual([{ what: 'uncover-rejected', subject: id, why: 'ticket 12' }])
-    const [line] = await database.query<{ who: string }>('select who from sluice.audit')
-    expect(line?.who).toMatch(/^[^@]+@.+/)
-    await database.query('drop table sluice.audit')
-    await expect(client.ask('getRejected', { id, uncover: { why: 'ticket 13' } })).rejects.toThrow()
-    expect(await client.ask('getRejected', { id })).toMatchObject({ covered: true })
-  })
-
   it('B24 says of a body that was changed in the database that it was changed, and shows no other', async () => {
     const { settings, queue, database } = await createMonitorBench()
     await queue.send([loginBody({ app_version: 'one' }), loginBody({ app_version: 'two' })])
