@@ -133,6 +133,7 @@ const spansOf = (
     case 'number':
       return isOpen(place.value, 'number', body.slice(node.start, node.end), secrets) ? [...name, node] : name
     case 'array':
+    case 'broken':
       return name
   }
 }

@@ -1,30 +1,15 @@
-import type { EventDefinition, Match } from '../contract/event-definition.ts'
+import type { EventDefinition } from '../contract/event-definition.ts'
 import { readPointer } from '../contract/field-pointer.ts'
 import type { FieldType } from '../contract/field-type.ts'
 import { fieldTypes, type FieldTypeName } from '../contract/field-types.ts'
-import type { Reason } from '../contract/reason.ts'
-import { explainObject } from './explain-body.ts'
-import { maxDepth, readJson, type JsonMember, type JsonNode } from './json.ts'
+import { explain, type Explaining, type Reading, type Surroundings } from './explain-event.ts'
 import type { Mask } from './mask.ts'
 import { compilePlain } from './plain-body.ts'
 import type { ColumnLimits } from './column-limit.ts'
 import type { Cell } from './ports.ts'
 import type { ReadingNotes } from './reading-notes.ts'
 import { shapeOf, takersIn } from './shape.ts'
-import { createTaker, cellOf, type FieldTaker } from './take-field.ts'
-
-/** A message as the values of an event's fields, masked where that is asked for, or every reason why it is not one. */
-export type Reading =
-  | { readonly ok: true; readonly values: readonly Cell[] }
-  | { readonly ok: false; readonly reasons: readonly Reason[] }
-
-/** What a message brings beside its body. */
-export interface Surroundings {
-  /** The text of an attribute of the message, or of the envelope that was taken off it; undefined where it has none. */
-  readonly attribute: (name: string) => string | undefined
-  /** The envelope that was taken off the body; null where there was none. */
-  readonly envelope: { readonly text: string; readonly members: readonly JsonMember[] } | null
-}
+import { createTaker } from './take-field.ts'
 
 /** A body that came alone. */
 const nothingAround: Surroundings = { attribute: () => undefined, envelope: null }
@@ -70,40 +55,7 @@ export const compileEvent = (
   const readPlain = compilePlain(body, { isIgnored: ignoresUnknown, notes })
   const count = takers.length
 
-  const explain = (text: string, around: Surroundings): Reading => {
-    if (text.trim() === '') return rejected([whole('empty-body')])
-    const read = readJson(text)
-    if (!read.ok) {
-      const detail = read.fault.code === 'not-json' ? read.fault.detail : String(maxDepth)
-      return rejected([{ code: read.fault.code, pointer: '', range: [read.start, read.end], detail }])
-    }
-    const { root } = read
-    if (root.kind !== 'object')
-      return rejected([
-        { code: 'not-an-object', pointer: '', range: [root.start, root.end], detail: article(root.kind) },
-      ])
-    const other = match === null ? null : mismatch(match, root.members, around)
-    if (other !== null) return rejected([other])
-
-    const cells = Array<Cell>(count).fill(null)
-    const found = explainObject(root.members, body, { text, ignoresUnknown, notes, cells })
-    const beside =
-      around.envelope === null
-        ? null
-        : explainObject(around.envelope.members, outside, {
-            ...{ text: around.envelope.text, ignoresUnknown: true, notes: null, cells },
-          })
-    const ofAttributes = inAttributes.flatMap((taker) => readAttribute(taker, around, cells))
-    const seen = new Set([...found.seen, ...(beside?.seen ?? []), ...inAttributes])
-    const missing = takers.flatMap((taker) => (seen.has(taker) ? [] : missingReasons(taker)))
-    const reasons = [
-      ...found.reasons,
-      ...(beside?.reasons ?? []).map((reason) => ({ ...reason, pointer: `^${reason.pointer}`, range: null })),
-      ...ofAttributes,
-      ...missing,
-    ]
-    return reasons.length > 0 ? rejected(reasons) : { ok: true, values: cells }
-  }
+  const by: Explaining = { match, takers, body, outside, inAttributes, ignoresUnknown, notes }
 
   const plain = (text: string): readonly Cell[] | null => {
     if (!readsBodyOnly) return null
@@ -118,7 +70,7 @@ export const compileEvent = (
     read: (text, around = nothingAround) => {
       const values = plain(text)
       if (values !== null) return { ok: true, values }
-      const reading = explain(text, around)
+      const reading = explain(text, around, by)
       if (reading.ok) notes?.keep()
       else notes?.forget()
       return reading
@@ -131,56 +83,3 @@ const hasWhatIsNoted = ({ unknownFields, fields }: EventDefinition): boolean => 
   const types: Readonly<Record<FieldTypeName, FieldType>> = fieldTypes
   return unknownFields === 'ignore' || fields.some(({ type }) => types[type].isCut !== undefined)
 }
-
-/** As many reasons as anybody reads; a message may have a hundred thousand. */
-const mostReasons = 100
-
-const rejected = (reasons: readonly Reason[]): Reading => {
-  const left = reasons.length - mostReasons
-  if (left <= 0) return { ok: false, reasons }
-  const more: Reason = { code: 'and-more', pointer: '', range: null, detail: String(left) }
-  return { ok: false, reasons: [...reasons.slice(0, mostReasons), more] }
-}
-
-const whole = (code: Reason['code']): Reason => ({ code, pointer: '', range: null, detail: null })
-
-const missingReasons = ({ field, missing }: FieldTaker): readonly Reason[] =>
-  missing === null ? [] : [{ ...missing, pointer: field.pointer, range: null }]
-
-const readAttribute = (taker: FieldTaker, around: Surroundings, cells: Cell[]): readonly Reason[] => {
-  const { pointer } = taker.field
-  const place = readPointer(pointer)
-  const text = place?.from === 'attribute' ? around.attribute(place.name) : undefined
-  if (text === undefined) return missingReasons(taker)
-  // An attribute is a text; one of the type Number is taken as a number where the field takes no text.
-  const kind = taker.field.accept.includes('string') ? 'string' : 'number'
-  const faults = taker.faultsOf(text, kind)
-  if (faults.length === 0) cells[taker.index] = cellOf(taker, text, kind)
-  return faults.map(({ code, detail }) => ({ code, pointer, range: null, detail }))
-}
-
-/** Why a message is another event; null where it is this one. */
-const mismatch = (
-  { pointer, enum: texts }: Match,
-  members: readonly JsonMember[],
-  around: Surroundings,
-): Reason | null => {
-  const place = readPointer(pointer)
-  if (place === null) return null
-  const other = (range: Reason['range']): Reason => ({ code: 'other-event', pointer, range, detail: null })
-  if (place.from === 'attribute')
-    return texts.includes(around.attribute(place.name) ?? '') ? null : other(null)
-  const from = place.from === 'body' ? members : (around.envelope?.members ?? [])
-  const node = nodeAt(from, place.path)
-  if (node?.kind === 'string' && texts.includes(node.value)) return null
-  return other(node === null || place.from === 'envelope' ? null : [node.start, node.end])
-}
-
-const nodeAt = (members: readonly JsonMember[], [name, ...rest]: readonly string[]): JsonNode | null => {
-  const node = members.find(({ key }) => key === name)?.node ?? null
-  if (rest.length === 0 || node === null) return node
-  return node.kind === 'object' ? nodeAt(node.members, rest) : null
-}
-
-const article = (kind: JsonNode['kind']): string =>
-  kind === 'null' ? kind : kind === 'array' ? 'an array' : `a ${kind}`

@@ -1,6 +1,7 @@
 import type { Reason, ReasonCode } from '../contract/reason.ts'
 import { pointerTo } from '../contract/field-pointer.ts'
 import type { JsonMember, JsonNode } from './json.ts'
+import type { Break } from './tolerant/reader.ts'
 import type { Cell } from './ports.ts'
 import type { ReadingNotes } from './reading-notes.ts'
 import { takersIn, type Shape } from './shape.ts'
@@ -20,6 +21,8 @@ interface Explaining {
   /** Hears the names that are ignored; null where nobody does. */
   readonly notes: Pick<ReadingNotes, 'ignoredAt'> | null
   readonly cells: Cell[]
+  /** Where the text is no JSON; empty where it is. Of what lies there nothing is said. */
+  readonly breaks: readonly Break[]
   readonly reasons: Reason[]
   readonly seen: Set<FieldTaker>
 }
@@ -33,9 +36,9 @@ interface Explaining {
 export const explainObject = (
   members: readonly JsonMember[],
   shape: Shape,
-  { text, ignoresUnknown, notes, cells }: Pick<Explaining, 'text' | 'ignoresUnknown' | 'notes' | 'cells'>,
+  about: Pick<Explaining, 'text' | 'ignoresUnknown' | 'notes' | 'cells' | 'breaks'>,
 ): Explained => {
-  const on: Explaining = { text, ignoresUnknown, notes, cells, reasons: [], seen: new Set() }
+  const on: Explaining = { ...about, reasons: [], seen: new Set() }
   readMembers(members, shape, '', on)
   return { reasons: on.reasons, seen: on.seen }
 }
@@ -48,7 +51,8 @@ const readMembers = (
   on: Explaining,
 ): void => {
   const names = new Set<string>()
-  for (const { key, keyStart, keyEnd, node } of members) {
+  for (const { key, keyStart, keyEnd, node, isUncertain } of members) {
+    if (isUncertain === true) continue
     const inner = shape.inside.get(key)
     const shown = inner !== undefined || isShowableName(key)
     const at = pointer !== null && shown ? `${pointer}${pointerTo(key)}` : null
@@ -75,8 +79,10 @@ const readValue = (node: JsonNode, shape: Shape, pointer: string | null, on: Exp
       node.members,
       shape,
       pointer,
-      taker === null ? on : { ...on, ignoresUnknown: true, notes: null },
+      taker === null && node.isOpen !== true ? on : { ...on, ignoresUnknown: true, notes: null },
     )
+  } else if (node.kind === 'broken') {
+    for (const inner of takersIn(shape)) on.seen.add(inner)
   } else if (node.kind !== 'null') {
     // What should lie in it is not missing: something else is in its way, and that is said once.
     for (const inner of takersIn(shape)) on.seen.add(inner)
@@ -90,6 +96,7 @@ const readValue = (node: JsonNode, shape: Shape, pointer: string | null, on: Exp
 
 const readField = (node: JsonNode, taker: FieldTaker, pointer: string | null, on: Explaining): void => {
   on.seen.add(taker)
+  if (node.kind === 'broken' || (taker.readsSource && holdsBreak(node, on))) return
   const [text, kind] =
     node.kind === 'null' ? [null, null] : ([textOf(node, taker, on.text), node.kind] as const)
   const faults = taker.faultsOf(text, kind)
@@ -97,6 +104,9 @@ const readField = (node: JsonNode, taker: FieldTaker, pointer: string | null, on
     on.reasons.push({ code, pointer: pointer ?? '', range: [node.start, node.end], detail })
   if (faults.length === 0) on.cells[taker.index] = cellOf(taker, text, kind)
 }
+
+const holdsBreak = ({ start, end }: JsonNode, { breaks }: Explaining): boolean =>
+  breaks.some((one) => one.start < end && one.end > start)
 
 /**
  * A name that stands twice in a value that is stored whole: a column of the type jsonb would keep the last. Where other fields

@@ -5,18 +5,24 @@ import { endOfNumber } from './json-number.ts'
  * without quoting the text. `JSON.parse` tells none of this: it keeps the last of equal keys and its messages quote the
  * input. Used where a message is not plainly well formed, to say why.
  */
-export type JsonNode = { readonly start: number; readonly end: number } & (
-  | { readonly kind: 'object'; readonly members: readonly JsonMember[] }
-  | { readonly kind: 'array'; readonly items: readonly JsonNode[] }
-  | { readonly kind: 'number' | 'boolean' | 'null' }
-  | { readonly kind: 'string'; readonly value: string }
-)
+export type JsonNode = { readonly start: number; readonly end: number } &
+  /** `isOpen`: the tolerant reader found no end of it, so that some of its members may belong elsewhere. */
+  (
+    | { readonly kind: 'object'; readonly members: readonly JsonMember[]; readonly isOpen?: boolean }
+    | { readonly kind: 'array'; readonly items: readonly JsonNode[] }
+    | { readonly kind: 'number' | 'boolean' | 'null' }
+    /** Stands for a value that is no JSON; only the tolerant reader has it. */
+    | { readonly kind: 'broken' }
+    | { readonly kind: 'string'; readonly value: string }
+  )
 
 export interface JsonMember {
   readonly key: string
   readonly keyStart: number
   readonly keyEnd: number
   readonly node: JsonNode
+  /** Whether the name is not certain, so that nothing can be said of it or its value; only the tolerant reader has it. */
+  readonly isUncertain?: boolean
 }
 
 export type JsonReading =

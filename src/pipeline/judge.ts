@@ -1,6 +1,7 @@
 import type { EnvelopeKind, EventDefinition } from '../contract/event-definition.ts'
 import { compileUnwrap, type Unwrapped } from './envelope/unwrap.ts'
-import { compileEvent, type Reading, type ReadingOptions } from './event-reader.ts'
+import { compileEvent, type ReadingOptions } from './event-reader.ts'
+import type { Reading } from './explain-event.ts'
 import type { Mask } from './mask.ts'
 import { isBinary } from './message-attribute.ts'
 import { originName } from './origin-name.ts'

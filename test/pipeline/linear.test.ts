@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readJson } from '../../src/pipeline/json.ts'
+import { readTolerantly } from '../../src/pipeline/tolerant/read-tolerantly.ts'
 import { countedText } from '../support/counted-text.ts'
 import { hostileBodies } from '../support/hostile-texts.ts'
 import { coverLogin } from '../support/read-login.ts'
@@ -7,6 +8,7 @@ import { coverLogin } from '../support/read-login.ts'
 const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['reading', readJson],
   ['covering', coverLogin],
+  ['reading what is no JSON in', readTolerantly],
 ]
 
 const stepsOf = (run: (text: string) => unknown, body: string): number => {

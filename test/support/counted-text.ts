@@ -6,6 +6,13 @@ export const countedText = (text: string): { readonly text: string; readonly ste
   let steps = 0
   const counting = {
     charCodeAt: (at: number) => ((steps += 1), text.charCodeAt(at)),
+    charAt: (at: number) => ((steps += 1), text.charAt(at)),
+    codePointAt: (at: number) => ((steps += 1), text.codePointAt(at)),
+    indexOf: (sought: string, from = 0) => {
+      const found = text.indexOf(sought, from)
+      steps += (found === -1 ? text.length : found) - Math.min(from, text.length)
+      return found
+    },
     slice: (from = 0, to = text.length) => {
       const part = text.slice(from, to)
       steps += part.length

@@ -20,3 +20,18 @@ create function sluice.refuse_change() returns trigger
 
 create trigger audit_stays before update or delete or truncate on sluice.audit
   for each statement execute procedure sluice.refuse_change();
+
+-- A text that is no JSON is one cause, wherever it breaks: its pointer is left out. As before, whatever the search path says.
+create or replace function sluice.cause_of(reasons jsonb) returns text
+  language sql immutable strict parallel safe
+  as $$
+    select pg_catalog.left(coalesce(pg_catalog.string_agg(line, pg_catalog.chr(10) order by line collate "C"), ''), 600)
+    from (
+      select distinct (reason operator(pg_catalog.->>) 'code') operator(pg_catalog.||) ' ' operator(pg_catalog.||)
+        case
+          when (reason operator(pg_catalog.->>) 'code') operator(pg_catalog.=) 'not-json' then ''
+          else reason operator(pg_catalog.->>) 'pointer'
+        end as line
+      from pg_catalog.jsonb_array_elements(reasons) as reason
+    ) lines
+  $$;

@@ -1,0 +1,183 @@
+import type { EventDefinition, Match } from '../contract/event-definition.ts'
+import { pointerTo, readPointer } from '../contract/field-pointer.ts'
+import { detailOfBreak } from '../contract/json-breaks.ts'
+import type { Reason } from '../contract/reason.ts'
+import { explainObject } from './explain-body.ts'
+import { maxDepth, readJson, type JsonMember, type JsonNode } from './json.ts'
+import type { Cell } from './ports.ts'
+import type { ReadingNotes } from './reading-notes.ts'
+import type { Shape } from './shape.ts'
+import { isShowableName } from './showable-name.ts'
+import { cellOf, type FieldTaker } from './take-field.ts'
+import { readTolerantly, type TolerantReading } from './tolerant/read-tolerantly.ts'
+import type { Break } from './tolerant/reader.ts'
+
+/** A message as the values of an event's fields, masked where that is asked for, or every reason why it is not one. */
+export type Reading =
+  | { readonly ok: true; readonly values: readonly Cell[] }
+  | { readonly ok: false; readonly reasons: readonly Reason[] }
+
+/** What a message brings beside its body. */
+export interface Surroundings {
+  /** The text of an attribute of the message, or of the envelope that was taken off it; undefined where it has none. */
+  readonly attribute: (name: string) => string | undefined
+  /** The envelope that was taken off the body; null where there was none. */
+  readonly envelope: { readonly text: string; readonly members: readonly JsonMember[] } | null
+}
+
+/** What a definition makes of its messages, as far as explaining needs it. */
+export interface Explaining {
+  readonly match: EventDefinition['match']
+  readonly takers: readonly FieldTaker[]
+  readonly body: Shape
+  readonly outside: Shape
+  readonly inAttributes: readonly FieldTaker[]
+  readonly ignoresUnknown: boolean
+  readonly notes: ReadingNotes | null
+}
+
+/** A text that is JSON, or what could be made of it. */
+type Readable = Omit<TolerantReading, 'root'> & { readonly root: JsonNode }
+
+/**
+ * Reads a body with places and says everything that is wrong with it. A body that is no JSON is read as far as it can be told what
+ * was meant: then the faults of what was found are said too, and nothing that only follows from where it breaks.
+ */
+export const explain = (text: string, around: Surroundings, by: Explaining): Reading => {
+  if (text.trim() === '') return rejected([whole('empty-body')])
+  const strict = readJson(text)
+  const { root, ...rest } = strict.ok ? { ...nothingBroken, root: strict.root } : readBroken(text, strict)
+  if (root?.kind === 'object') return explainRoot(text, { root, ...rest }, around, by)
+  const { breaks, left, hides } = rest
+  const broken = breaks.map((one) => reasonOf(one, by.body))
+  return rejected(
+    [...broken, ...(root === null || hides || breaks.some(isDepth) ? [] : notAnObject(root))],
+    left,
+  )
+}
+
+const nothingBroken = { breaks: [], left: 0, hides: false } as const
+
+/** Whatever the tolerant reader finds, a text that is no JSON has a fault. */
+const readBroken = (text: string, { start, end }: { readonly start: number; readonly end: number }) => {
+  const found = readTolerantly(text)
+  if (found.breaks.length > 0) return found
+  return {
+    ...found,
+    root: null,
+    hides: true,
+    breaks: [{ kind: 'other-format', start, end, path: [] }],
+  } as const
+}
+
+const isDepth = ({ kind }: Break): boolean => kind === 'too-deep'
+
+const notAnObject = ({ kind, start, end }: JsonNode): readonly Reason[] =>
+  kind === 'broken'
+    ? []
+    : [{ code: 'not-an-object', pointer: '', range: [start, end], detail: article(kind) }]
+
+const explainRoot = (text: string, found: Readable, around: Surroundings, by: Explaining): Reading => {
+  const { root, breaks, left, hides } = found
+  const broken = breaks.map((one) => reasonOf(one, by.body))
+  const members = root.kind === 'object' ? root.members : []
+  const other = by.match === null ? null : mismatch(by.match, members, around, hides)
+  if (other !== null) return rejected([...broken, other].toSorted(byPlace), left)
+
+  const { takers, ignoresUnknown, notes } = by
+  const cells = Array<Cell>(takers.length).fill(null)
+  const inBody = explainObject(members, by.body, { text, ignoresUnknown, notes, cells, breaks })
+  const beside =
+    around.envelope === null
+      ? null
+      : explainObject(around.envelope.members, by.outside, {
+          ...{ text: around.envelope.text, ignoresUnknown: true, notes: null, cells, breaks: [] },
+        })
+  const ofAttributes = by.inAttributes.flatMap((taker) => readAttribute(taker, around, cells))
+  const seen = new Set([...inBody.seen, ...(beside?.seen ?? []), ...by.inAttributes])
+  const missing = takers.flatMap((taker) =>
+    seen.has(taker) || (hides && taker.field.pointer.startsWith('/')) ? [] : missingReasons(taker),
+  )
+  const placed = broken.length === 0 ? inBody.reasons : [...broken, ...inBody.reasons].toSorted(byPlace)
+  const reasons = [
+    ...placed,
+    ...(beside?.reasons ?? []).map((reason) => ({ ...reason, pointer: `^${reason.pointer}`, range: null })),
+    ...ofAttributes,
+    ...missing,
+  ]
+  return reasons.length > 0 ? rejected(reasons, left) : { ok: true, values: cells }
+}
+
+const byPlace = (one: Reason, other: Reason): number =>
+  (one.range?.[0] ?? Infinity) - (other.range?.[0] ?? Infinity) || 0
+
+/** A break, with the pointer to the value in which it lies, as far as its names may be shown. */
+export const reasonOf = ({ kind, start, end, path }: Break, shape: Shape): Reason => {
+  let pointer = ''
+  let at: Shape | undefined = shape
+  for (const name of path) {
+    at = at?.inside.get(name)
+    if (at === undefined && !isShowableName(name)) break
+    pointer += pointerTo(name)
+  }
+  return kind === 'too-deep'
+    ? { code: kind, pointer: '', range: [start, end], detail: String(maxDepth) }
+    : { code: 'not-json', pointer, range: [start, end], detail: detailOfBreak(kind) }
+}
+
+/** As many reasons as anybody reads; a message may have a hundred thousand. */
+const mostReasons = 100
+
+/** @param more how many there are beyond these */
+const rejected = (reasons: readonly Reason[], more = 0): Reading => {
+  const left = reasons.length + more - mostReasons
+  if (left <= 0) return { ok: false, reasons }
+  const last: Reason = { code: 'and-more', pointer: '', range: null, detail: String(left) }
+  return { ok: false, reasons: [...reasons.slice(0, mostReasons), last] }
+}
+
+const whole = (code: Reason['code']): Reason => ({ code, pointer: '', range: null, detail: null })
+
+const missingReasons = ({ field, missing }: FieldTaker): readonly Reason[] =>
+  missing === null ? [] : [{ ...missing, pointer: field.pointer, range: null }]
+
+const readAttribute = (taker: FieldTaker, around: Surroundings, cells: Cell[]): readonly Reason[] => {
+  const { pointer } = taker.field
+  const place = readPointer(pointer)
+  const text = place?.from === 'attribute' ? around.attribute(place.name) : undefined
+  if (text === undefined) return missingReasons(taker)
+  // An attribute is a text; one of the type Number is taken as a number where the field takes no text.
+  const kind = taker.field.accept.includes('string') ? 'string' : 'number'
+  const faults = taker.faultsOf(text, kind)
+  if (faults.length === 0) cells[taker.index] = cellOf(taker, text, kind)
+  return faults.map(({ code, detail }) => ({ code, pointer, range: null, detail }))
+}
+
+/** Why a message is another event; null where it is this one. */
+const mismatch = (
+  { pointer, enum: texts }: Match,
+  members: readonly JsonMember[],
+  around: Surroundings,
+  hides: boolean,
+): Reason | null => {
+  const place = readPointer(pointer)
+  if (place === null) return null
+  const other = (range: Reason['range']): Reason => ({ code: 'other-event', pointer, range, detail: null })
+  if (place.from === 'attribute')
+    return texts.includes(around.attribute(place.name) ?? '') ? null : other(null)
+  const from = place.from === 'body' ? members : (around.envelope?.members ?? [])
+  const node = nodeAt(from, place.path)
+  if (node?.kind === 'string' && texts.includes(node.value)) return null
+  // It may be right, where it is not certain what it is.
+  if (place.from === 'body' && (node === null ? hides : node.kind === 'broken')) return null
+  return other(node === null || place.from === 'envelope' ? null : [node.start, node.end])
+}
+
+const nodeAt = (members: readonly JsonMember[], [name, ...rest]: readonly string[]): JsonNode | null => {
+  const node = members.find(({ key }) => key === name)?.node ?? null
+  if (rest.length === 0 || node === null) return node
+  return node.kind === 'object' ? nodeAt(node.members, rest) : null
+}
+
+const article = (kind: JsonNode['kind']): string =>
+  kind === 'null' ? kind : kind === 'array' ? 'an array' : `a ${kind}`

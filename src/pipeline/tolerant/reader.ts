@@ -1,0 +1,88 @@
+import type { JsonBreak } from '../../contract/json-breaks.ts'
+import type { JsonNode } from '../json.ts'
+import { place, type Frame } from './frame.ts'
+import type { Token, Tokens } from './tokens.ts'
+
+/** One place where a text is no JSON, or is nested too deeply. */
+export interface Break {
+  readonly kind: JsonBreak | 'too-deep'
+  readonly start: number
+  readonly end: number
+  /** The names that lead to the value in which it lies. */
+  readonly path: readonly string[]
+}
+
+/** What is known while a text is read. */
+export interface Reader {
+  readonly text: string
+  readonly tokens: Tokens['all']
+  /** How many more brackets open than close behind each token. */
+  readonly behind: readonly number[]
+  readonly lexical: Tokens['breaks']
+  /** How many of these have been said or left out. */
+  saidLexical: number
+  readonly frames: Frame[]
+  readonly breaks: Break[]
+  /** How many breaks were found beyond those. */
+  left: number
+  /** The token that is read next. */
+  at: number
+  root: JsonNode | null
+  hides: boolean
+  /** Whether something whole was read since the last mark that was missing or too many; until then others follow from it. */
+  settled: boolean
+  /** Whether what is left is part of a break already. */
+  isOver: boolean
+}
+
+const pathOf = ({ frames }: Reader): readonly string[] =>
+  frames.flatMap(({ pending }) => (pending === null || pending.isUncertain === true ? [] : [pending.key]))
+
+export const say = (on: Reader, kind: Break['kind'], start: number, end: number): void => {
+  if (on.breaks.length < mostBreaks) on.breaks.push({ kind, start, end, path: pathOf(on) })
+  else on.left += 1
+}
+
+/** As many as are kept with their places; a text may have a million. */
+const mostBreaks = 1_000
+
+/** Of a mark that is missing or too many: those that follow from it before anything is whole again are not said. */
+export const sayMark = (on: Reader, kind: Break['kind'], start: number, end: number): boolean => {
+  const says = on.settled
+  if (says) say(on, kind, start, end)
+  on.settled = false
+  return says
+}
+
+/** From the end of the token before to the first character of this one, between which something is missing. */
+export const sayGap = (on: Reader, kind: JsonBreak, { start }: Token): boolean => {
+  const first = on.text.codePointAt(start) ?? 0
+  return sayMark(on, kind, endBefore(on), start + (first > 0xffff ? 2 : 1))
+}
+
+export const endBefore = ({ tokens, at }: Reader): number => tokens[at - 1]?.end ?? 0
+
+export const kindAt = ({ tokens, at }: Reader, ahead: number): Token['kind'] | undefined =>
+  tokens[at + ahead]?.kind
+
+/** Says what lies in the next token and before it. */
+export const sayLexical = (on: Reader): void => {
+  for (; on.saidLexical < on.lexical.length; on.saidLexical += 1) {
+    const found = on.lexical[on.saidLexical]
+    if (found === undefined || found.token > on.at) return
+    say(on, found.kind, found.start, found.end)
+  }
+}
+
+/** A value is whole. */
+export const put = (on: Reader, node: JsonNode): void => {
+  const frame = on.frames.at(-1)
+  if (frame === undefined) on.root = node
+  else place(frame, node)
+  on.settled = true
+}
+
+export const isComma = (kind: Token['kind'] | undefined): boolean => kind === ',' || kind === ';'
+
+export const placeBroken = (on: Reader, frame: Frame, at: number): void =>
+  place(frame, { kind: 'broken', start: endBefore(on), end: at })
