@@ -108,7 +108,7 @@ const explainRoot = (text: string, found: Readable, around: Surroundings, by: Ex
   return reasons.length > 0 ? rejected(reasons, left) : { ok: true, values: cells }
 }
 
-const byPlace = (one: Reason, other: Reason): number =>
+export const byPlace = (one: Reason, other: Reason): number =>
   (one.range?.[0] ?? Infinity) - (other.range?.[0] ?? Infinity) || 0
 
 /** A break, with the pointer to the value in which it lies, as far as its names may be shown. */
@@ -128,9 +128,19 @@ export const reasonOf = ({ kind, start, end, path }: Break, shape: Shape): Reaso
 /** As many reasons as anybody reads; a message may have a hundred thousand. */
 const mostReasons = 100
 
-/** @param more how many there are beyond these */
-const rejected = (reasons: readonly Reason[], more = 0): Reading => {
-  const left = reasons.length + more - mostReasons
+/**
+ * A message that is rejected for these reasons, of which the first hundred are kept. One among them that counts others is
+ * counted in.
+ *
+ * @param more how many there are beyond these
+ */
+export const rejected = (all: readonly Reason[], more = 0): Reading & { readonly ok: false } => {
+  const reasons = all.filter(({ code }) => code !== 'and-more')
+  const counted = all.reduce(
+    (sum, { code, detail }) => sum + (code === 'and-more' ? Number(detail) : 0),
+    more,
+  )
+  const left = reasons.length + counted - mostReasons
   if (left <= 0) return { ok: false, reasons }
   const last: Reason = { code: 'and-more', pointer: '', range: null, detail: String(left) }
   return { ok: false, reasons: [...reasons.slice(0, mostReasons), last] }

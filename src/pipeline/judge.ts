@@ -1,11 +1,15 @@
 import type { EnvelopeKind, EventDefinition } from '../contract/event-definition.ts'
+import { detailOfBreak } from '../contract/json-breaks.ts'
+import type { Reason } from '../contract/reason.ts'
 import { compileUnwrap, type Unwrapped } from './envelope/unwrap.ts'
 import { compileEvent, type ReadingOptions } from './event-reader.ts'
-import type { Reading } from './explain-event.ts'
+import { unwrapBroken } from './envelope/unwrap-broken.ts'
+import { byPlace, reasonOf, rejected, type Reading, type Surroundings } from './explain-event.ts'
 import type { Mask } from './mask.ts'
 import { isBinary } from './message-attribute.ts'
 import { originName } from './origin-name.ts'
 import type { Delivery } from './ports.ts'
+import type { Shape } from './shape.ts'
 
 /** What a message says. */
 export interface Judgement {
@@ -33,7 +37,7 @@ export const compileJudge = (
   const { plain, read } = compileEvent(definition, mask, options)
   // With a name too many it would not be read, so what is read plainly lies in no envelope that is told by its names.
   const isBareWherePlain = definition.envelope === 'auto' && definition.unknownFields === 'reject'
-  return (delivery) => {
+  const judge: Judge = (delivery) => {
     const { body, originId } = delivery
     const values = isBareWherePlain ? plain(body) : null
     if (values !== null) return { reading: { ok: true, values }, originId }
@@ -49,16 +53,37 @@ export const compileJudge = (
       case 'unwrapped': {
         const { message } = found
         onUnwrapped(message.kinds)
-        const reading = read(message.text, {
-          attribute: (name) => attributeOf(delivery, name) ?? message.attribute(name),
-          envelope: message.around,
-        })
+        const reading = read(message.text, aroundOf(delivery, message))
         const ofEnvelope = definition.origin === 'envelope' ? originOf(delivery, message) : null
         return { reading: atItsPlace(reading, message), originId: ofEnvelope ?? originId }
       }
     }
   }
+  const aroundOf = (delivery: Delivery, message: Unwrapped): Surroundings => ({
+    attribute: (name) => attributeOf(delivery, name) ?? message.attribute(name),
+    envelope: message.around,
+  })
+  return (delivery) => {
+    const judgement = judge(delivery)
+    if (judgement.reading.ok) return judgement
+    const broken = unwrapBroken(definition.envelope, delivery.body)
+    if (broken === null) return judgement
+    const { breaks, message, isOther } = broken
+    const reading = message && atItsPlace(read(message.text, aroundOf(delivery, message)), message)
+    const inner = reading === null || reading.ok ? [] : reading.reasons
+    const outer = breaks.map((one) => reasonOf(one, nothingInside))
+    const own = isOther ? judgement.reading.reasons : inner.filter((reason) => !followsFrom(reason, outer))
+    return { ...judgement, reading: rejected([...outer, ...own].toSorted(byPlace)) }
+  }
 }
+
+const nothingInside: Shape = { value: null, inside: new Map() }
+
+/** A text ends early where the envelope around it was not closed, and that is said already. */
+const followsFrom = ({ detail, range }: Reason, outer: readonly Reason[]): boolean =>
+  detail === detailOfBreak('cut-off') &&
+  range !== null &&
+  outer.some((one) => one.range !== null && one.range[0] <= range[1] && one.range[1] >= range[0])
 
 /** A binary attribute is no text of a field. */
 const attributeOf = ({ attributes }: Delivery, name: string): string | undefined =>

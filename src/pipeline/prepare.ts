@@ -1,4 +1,4 @@
-import type { Reason } from '../contract/reason.ts'
+import { damageOf } from './damage.ts'
 import type { Judge } from './judge.ts'
 import type { Delivery, Item } from './ports.ts'
 import type { Reject } from './reject.ts'
@@ -20,8 +20,12 @@ export const createPrepare =
     }
     const decide = (all: readonly [Delivery, ...Delivery[]]): Item => {
       const [first] = all
-      if (!first.isIntact) return { deliveries: all, entry: reject(first, [notUtf8]) }
       const { reading, originId } = judge(first)
+      if (!first.isIntact)
+        return {
+          deliveries: all,
+          entry: reject(first, damageOf(first.body, reading.ok ? [] : reading.reasons)),
+        }
       const named = originId === first.originId ? all : renamed(all, originId)
       return {
         deliveries: named,
@@ -40,8 +44,6 @@ const renamed = (
   { ...first, originId },
   ...others.map((delivery) => ({ ...delivery, originId })),
 ]
-
-const notUtf8: Reason = { code: 'not-utf8', pointer: '', range: null, detail: null }
 
 /** The UTC day. */
 const dayOf = (time: Date): string => time.toISOString().slice(0, 10)

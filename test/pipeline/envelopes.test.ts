@@ -88,7 +88,7 @@ describe('a login in an envelope', () => {
     const sns = judging(['sns']).judge
     expect(codesOf(loginBody(), sns)).toEqual(['not-wrapped'])
     expect(codesOf(inEventBridge(loginBody()), sns)).toEqual(['not-wrapped'])
-    expect(codesOf('{', sns)).toEqual(['not-wrapped'])
+    expect(codesOf('{', sns)).toEqual(['not-json'])
     expect(codesOf(loginBody(), judging(['base64']).judge)).toEqual(['not-base64'])
     expect(codesOf(inBase64(loginBody()), judging(['gzip+base64']).judge)).toEqual(['not-gzip'])
     expect(codesOf(inBase64('\ud800').slice(0, 2) + '==', judging(['base64']).judge)).toEqual(['not-utf8'])

@@ -24,8 +24,8 @@ const isExtension = (members: readonly JsonMember[], name: string): boolean => {
 }
 
 /** A CloudEvent in its structured form. */
-export const openCloudEvent: OpenEnvelope = (text) => {
-  const members = readEnvelope(text)
+export const openCloudEvent: OpenEnvelope = (text, onBroken) => {
+  const members = readEnvelope(text, onBroken)
   if (
     members === null ||
     !hasNames(members, { needed, others: (name) => known.has(name) || isExtension(members, name) }) ||

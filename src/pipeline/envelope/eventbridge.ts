@@ -7,11 +7,17 @@ const called = 'an EventBridge event'
 const needed = ['version', 'id', 'detail-type', 'source', 'account', 'time', 'region', 'resources', 'detail']
 
 /** What a rule of EventBridge sends to a queue where it changes nothing. */
-export const openEventBridge: OpenEnvelope = (text) => {
-  const members = readEnvelope(text)
+export const openEventBridge: OpenEnvelope = (text, onBroken) => {
+  const members = readEnvelope(text, onBroken)
   if (members === null || !hasNames(members, { needed, others: (name) => name === 'replay-name' }))
     return closed('not-wrapped', null, called)
   const detail = memberOf(members, 'detail')
   const more = { eventId: textOf(members, 'id') }
-  return openMember(text, members, detail?.kind === 'object' ? detail : null, more, called)
+  return openMember(
+    text,
+    members,
+    detail?.kind === 'object' || detail?.kind === 'broken' ? detail : null,
+    more,
+    called,
+  )
 }

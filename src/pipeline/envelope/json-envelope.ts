@@ -1,12 +1,23 @@
 import { readJson, type JsonMember, type JsonNode } from '../json.ts'
-import { closed, opened, type Layer, type Opened } from './layer.ts'
+import { readTolerantly } from '../tolerant/read-tolerantly.ts'
+import { closed, opened, type Layer, type OnBroken, type Opened } from './layer.ts'
 import { editsInString, placesInString } from './string-places.ts'
 
-/** A text that is one JSON object without a name that stands twice; null where it is not. */
-export const readEnvelope = (text: string): readonly JsonMember[] | null => {
+/** The value that a text is, or was meant to be where somebody hears that it is no JSON; null where there is none. */
+export const readRoot = (text: string, onBroken: OnBroken | undefined): JsonNode | null => {
   const reading = readJson(text)
-  if (!reading.ok || reading.root.kind !== 'object') return null
-  const { members } = reading.root
+  if (reading.ok) return reading.root
+  if (onBroken === undefined) return null
+  const found = readTolerantly(text)
+  onBroken(found)
+  return found.root
+}
+
+/** A text that is one JSON object without a name that stands twice; null where it is not. */
+export const readEnvelope = (text: string, onBroken: OnBroken | undefined): readonly JsonMember[] | null => {
+  const root = readRoot(text, onBroken)
+  if (root?.kind !== 'object') return null
+  const members = root.members.filter(({ isUncertain }) => isUncertain !== true)
   return new Set(members.map(({ key }) => key)).size === members.length ? members : null
 }
 
@@ -53,7 +64,7 @@ export const openMember = (
     case 'object':
     case 'array':
       return opened({
-        ...{ ...more, around },
+        ...{ ...more, around, held: [node.start, node.end] as const },
         text: text.slice(node.start, node.end),
         toOuter: ([start, end]) => [node.start + start, node.start + end],
         putOuter: (edits) =>
@@ -62,6 +73,8 @@ export const openMember = (
             text: by,
           })),
       })
+    case 'broken':
+      return closed('not-json', [node.start, node.end])
     default:
       return closed('not-wrapped', null, kind)
   }

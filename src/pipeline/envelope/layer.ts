@@ -1,6 +1,7 @@
 import type { Reason, ReasonCode } from '../../contract/reason.ts'
 import type { JsonMember } from '../json.ts'
 import type { Edit } from '../text-edit.ts'
+import type { TolerantReading } from '../tolerant/read-tolerantly.ts'
 
 /** Where a part of a message's text stands in the text around it, in UTF-16 code units, end exclusive. */
 export type Range = readonly [start: number, end: number]
@@ -16,6 +17,8 @@ export interface Layer {
   readonly around: { readonly text: string; readonly members: readonly JsonMember[] } | null
   /** What names the event for ever, as the envelope says; null where it says nothing. */
   readonly eventId: string | null
+  /** Where its content stands around it, where that is JSON of the envelope itself and not a text in it. */
+  readonly held: Range | null
   /** Attributes that came in it. */
   readonly attributes: ReadonlyMap<string, string>
 }
@@ -24,12 +27,18 @@ export interface Layer {
 export type Opened =
   { readonly ok: true; readonly layer: Layer } | { readonly ok: false; readonly reason: Reason }
 
-/** Opens one kind of envelope. Never throws, whatever the text. */
-export type OpenEnvelope = (text: string) => Opened
+/** Hears what could be made of an envelope that is no JSON. */
+export type OnBroken = (found: TolerantReading) => void
+
+/**
+ * Opens one kind of envelope. Never throws, whatever the text. An envelope that is no JSON is opened only where somebody hears
+ * of it.
+ */
+export type OpenEnvelope = (text: string, onBroken?: OnBroken) => Opened
 
 export const opened = (layer: Pick<Layer, 'text' | 'toOuter' | 'putOuter'> & Partial<Layer>): Opened => ({
   ok: true,
-  layer: { around: null, eventId: null, attributes: noAttributes, ...layer },
+  layer: { around: null, held: null, eventId: null, attributes: noAttributes, ...layer },
 })
 
 export const closed = (code: ReasonCode, range: Range | null, detail: string | null = null): Opened => ({

@@ -22,12 +22,18 @@ const isNotification = (members: readonly JsonMember[]): boolean =>
   textOf(members, 'Type') === 'Notification'
 
 /** What SNS sends to a queue without raw delivery, which is what it does where nobody says otherwise. */
-export const openSns: OpenEnvelope = (text) => {
-  const members = readEnvelope(text)
+export const openSns: OpenEnvelope = (text, onBroken) => {
+  const members = readEnvelope(text, onBroken)
   if (members === null || !isNotification(members)) return closed('not-wrapped', null, called)
   const message = memberOf(members, 'Message')
   const more = { eventId: textOf(members, 'MessageId'), attributes: attributesOf(members) }
-  return openMember(text, members, message?.kind === 'string' ? message : null, more, called)
+  return openMember(
+    text,
+    members,
+    message?.kind === 'string' || message?.kind === 'broken' ? message : null,
+    more,
+    called,
+  )
 }
 
 /** Attributes that are texts; SNS writes each as its type and its value. */

@@ -33,7 +33,7 @@ export type Unwrapping =
 
 export type Unwrap = (body: string) => Unwrapping
 
-const openers: Readonly<Record<EnvelopeKind, OpenEnvelope>> = {
+export const openers: Readonly<Record<EnvelopeKind, OpenEnvelope>> = {
   sns: openSns,
   eventbridge: openEventBridge,
   cloudevents: openCloudEvent,
@@ -68,12 +68,12 @@ const refused = (reason: Reason, layers: readonly Layer[]): Unwrapping => ({
   reason: { ...reason, range: reason.range && toBodyThrough(layers)(reason.range) },
 })
 
-const toBodyThrough =
+export const toBodyThrough =
   (layers: readonly Layer[]) =>
   (range: Range): Range =>
     layers.reduceRight((at, { toOuter }) => toOuter(at), range)
 
-const joined = (body: string, kinds: readonly EnvelopeKind[], layers: readonly Layer[]): Unwrapped => {
+export const joined = (body: string, kinds: readonly EnvelopeKind[], layers: readonly Layer[]): Unwrapped => {
   const inmost = layers.toReversed()
   const named = inmost.findIndex(({ eventId }) => eventId !== null)
   const kind = kinds[kinds.length - 1 - named]
@@ -92,12 +92,12 @@ const joined = (body: string, kinds: readonly EnvelopeKind[], layers: readonly L
 /** One of these stands in every envelope that is told by its marks; most bodies have none, and cost no more than the look. */
 const marks = ['"Type"', '"detail-type"', '"specversion"']
 
-const told = ['sns', 'eventbridge', 'cloudevents'] as const
+export const told = ['sns', 'eventbridge', 'cloudevents'] as const
 
-const mayBeWrapped = (text: string): boolean => marks.some((mark) => text.includes(mark))
+export const mayBeWrapped = (text: string): boolean => marks.some((mark) => text.includes(mark))
 
 /** The first character that is no white space. */
-const firstMark = (text: string): string => /\S/.exec(text.slice(0, 64))?.[0] ?? ''
+export const firstMark = (text: string): string => /\S/.exec(text.slice(0, 64))?.[0] ?? ''
 
 /**
  * Takes off what can be told for certain: the exact names of SNS, EventBridge and CloudEvents, and a JSON string that holds an
