@@ -65,6 +65,8 @@ export interface FieldType<Name extends string = string, Code extends string = s
   readonly fault: string
   /** The same where many are counted: `Not an IP address`. */
   readonly faultName: string
+  /** What would be right, with an article: `a whole number such as 42`. */
+  readonly asked: (field: TypedField) => string
   /** What it takes in JSON where its field does not say; the first is the natural one. */
   readonly natural: (form: TimestampForm | null) => readonly [JsonKind, ...JsonKind[]]
   /** All that its field may ask it to take. */

@@ -106,7 +106,7 @@ const readField = (node: JsonNode, taker: FieldTaker, pointer: string | null, on
 }
 
 const holdsBreak = ({ start, end }: JsonNode, { breaks }: Explaining): boolean =>
-  breaks.some((one) => one.start < end && one.end > start)
+  breaks.some((one) => one.start <= end && one.end >= start)
 
 /**
  * A name that stands twice in a value that is stored whole: a column of the type jsonb would keep the last. Where other fields

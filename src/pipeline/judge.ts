@@ -73,6 +73,8 @@ export const compileJudge = (
     const inner = reading === null || reading.ok ? [] : reading.reasons
     const outer = breaks.map((one) => reasonOf(one, nothingInside))
     const own = isOther ? judgement.reading.reasons : inner.filter((reason) => !followsFrom(reason, outer))
+    // A message is never rejected without a reason.
+    if (outer.length + own.length === 0) return judgement
     return { ...judgement, reading: rejected([...outer, ...own].toSorted(byPlace)) }
   }
 }

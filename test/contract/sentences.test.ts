@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { describeFailure, failure, failureCodes, isPassing } from '../../src/contract/failure.ts'
+import { detailOfBreak, jsonBreaks } from '../../src/contract/json-breaks.ts'
+import { describeReason, reasonCodes, type Reason } from '../../src/contract/reason.ts'
+import { remedyOf } from '../../src/contract/remedy.ts'
 import { sampleDetails } from './sample-details.ts'
 
 /** Certificates belong to two neighbours: here PostgreSQL shows them. */
 const { endpoint: _endpoint, ...ofDatabase } = sampleDetails
+
+const aboutReasons =
+  'Why a message is rejected, and what would be right. Where the field is known, the remedy names what that field takes.'
+
+const reasonLine = (reason: Pick<Reason, 'code' | 'detail'>): string =>
+  `- ${describeReason({ ...reason, pointer: '/field' })}. ${remedyOf(reason, null)}.`
 
 const page = (): string => {
   const entries = failureCodes.toSorted().map((code) => {
@@ -12,9 +21,11 @@ const page = (): string => {
     const waits = isPassing(cause) ? '\n\nSluice tries again by itself.' : ''
     return `## ${code}\n\n${sentence}\n\n${advice}${waits}\n`
   })
+  const breaks = jsonBreaks.map((kind) => reasonLine({ code: 'not-json', detail: detailOfBreak(kind) }))
+  const reasons = reasonCodes.map((code) => reasonLine({ code, detail: null }))
   const about =
     'Every failure that Sluice can report, with what it says and what it advises. Words in capitals stand for what a failure names. `npx vitest run test/contract/sentences.test.ts -u` writes this page.'
-  return `# Sentences\n\n${about}\n\n${entries.join('\n')}`
+  return `# Sentences\n\n${about}\n\n${entries.join('\n')}\n# Reasons of rejected messages\n\n${aboutReasons}\n\n${[...reasons, ...breaks].join('\n')}\n`
 }
 
 describe('docs/sentences.md', () => {

@@ -12,6 +12,7 @@ export const booleanType = {
   code: 'not-a-boolean',
   fault: 'is neither true nor false',
   faultName: 'Neither true nor false',
+  asked: () => 'true or false',
   natural: () => ['boolean'],
   possible: ['boolean', 'string'],
   options: [],

@@ -21,6 +21,7 @@ export const dateType = {
   code: 'not-a-date',
   fault: 'is not a date as YYYY-MM-DD',
   faultName: 'Not a date',
+  asked: () => 'a date such as 2026-03-17',
   natural: () => ['string'],
   possible: ['string'],
   options: [],

@@ -67,6 +67,10 @@ export const decimalType = {
   code: 'not-a-decimal',
   fault: 'is not a decimal number',
   faultName: 'Not a decimal number',
+  asked: ({ precision, scale }) =>
+    precision === null && scale === null
+      ? 'a decimal number such as 12.5'
+      : `a decimal number of ${[precision === null ? null : `at most ${precision} digits`, scale === null ? null : `${scale} behind the point`].filter((part) => part !== null).join(', ')}`,
   natural: () => ['number'],
   possible: ['number', 'string'],
   options: ['precision', 'scale'],

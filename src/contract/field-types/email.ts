@@ -22,6 +22,7 @@ export const emailType = {
   code: 'not-an-email',
   fault: 'is not an e-mail address',
   faultName: 'Not an e-mail address',
+  asked: () => 'an e-mail address such as ann@example.org',
   natural: () => ['string'],
   possible: ['string'],
   options: [],

@@ -32,6 +32,7 @@ export const integerType = {
   code: 'not-an-integer',
   fault: 'is not a whole number',
   faultName: 'Not a whole number',
+  asked: () => 'a whole number such as 42',
   natural: () => ['number'],
   possible: ['number', 'string'],
   options: [],

@@ -11,6 +11,7 @@ export const ipType = {
   code: 'not-an-ip',
   fault: 'is not an IPv4 or IPv6 address',
   faultName: 'Not an IP address',
+  asked: () => 'an address such as 192.0.2.1 or 2001:db8::1',
   natural: () => ['string'],
   possible: ['string'],
   options: [],

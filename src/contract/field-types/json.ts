@@ -13,6 +13,7 @@ export const jsonType = {
   code: 'not-a-json-value',
   fault: 'is not a JSON value',
   faultName: 'Not a JSON value',
+  asked: () => 'a JSON value',
   natural: () => ['object', 'array', 'string', 'number', 'boolean'],
   possible: ['object', 'array', 'string', 'number', 'boolean'],
   options: [],

@@ -14,6 +14,7 @@ export const macType = {
   code: 'not-a-mac',
   fault: 'is not a MAC address',
   faultName: 'Not a MAC address',
+  asked: () => 'a MAC address such as 00:00:5e:00:53:01',
   natural: () => ['string'],
   possible: ['string'],
   options: [],

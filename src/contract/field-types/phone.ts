@@ -15,6 +15,7 @@ export const phoneType = {
   code: 'not-a-phone',
   fault: 'is not a telephone number as +4930123456',
   faultName: 'Not a telephone number',
+  asked: () => 'a telephone number such as +4930123456',
   natural: () => ['string'],
   possible: ['string'],
   options: [],

@@ -15,6 +15,7 @@ export const textType = {
   code: 'not-a-text',
   fault: 'is not a text',
   faultName: 'Not a text',
+  asked: () => 'a text',
   natural: () => ['string'],
   possible: ['string', 'number', 'boolean'],
   options: ['maxLength', 'enum', 'allowEmpty'],

@@ -86,6 +86,8 @@ const shortestFiner = 27
 
 const firstSample = daysSince1970(2025, 1, 1)
 
+const units = { s: 'seconds', ms: 'milliseconds', us: 'microseconds', ns: 'nanoseconds' } as const
+
 /**
  * A moment, stored as UTC with up to six digits behind the second and no zeros at the end: what is finer is cut off, as
  * PostgreSQL's clocks count microseconds. How it is written is for its field to say. There are no leap seconds: a minute of 61
@@ -97,6 +99,10 @@ export const timestampType = {
   code: 'not-a-timestamp',
   fault: 'is not a time in the form that is expected',
   faultName: 'Not a time in the expected form',
+  asked: ({ form }) =>
+    form === null || form === 'rfc3339'
+      ? 'a time with its zone, such as 2026-03-17T09:26:53Z'
+      : `the ${units[form]} since 1970 as a whole number`,
   natural: (form) => (form === null || form === 'rfc3339' ? ['string'] : ['number']),
   possible: ['string', 'number'],
   options: ['form'],

@@ -11,6 +11,7 @@ export const uuidType = {
   code: 'not-a-uuid',
   fault: 'is not a UUID',
   faultName: 'Not a UUID',
+  asked: () => 'a UUID such as 0189f7e2-7b1c-7def-8a3b-0242ac120002',
   natural: () => ['string'],
   possible: ['string'],
   options: [],

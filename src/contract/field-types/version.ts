@@ -22,6 +22,7 @@ export const versionType = {
   code: 'not-a-version',
   fault: 'is not a version number',
   faultName: 'Not a version',
+  asked: () => 'a version such as 1.4.2',
   natural: () => ['string'],
   possible: ['string'],
   options: ['maxLength', 'enum'],

@@ -69,6 +69,6 @@ const likely = (text: string): readonly EnvelopeKind[] => {
   return mayBeWrapped(text) ? told : []
 }
 
-/** Whether a break lies in what is taken out as a text of its own. */
-const isInside = ({ start, end }: Break, { held }: Layer): boolean =>
-  held !== null && start >= held[0] && end <= held[1]
+/** Whether a break lies in what is taken out as a text of its own. Where the envelope ends early that may be whole. */
+const isInside = ({ kind, start, end }: Break, { held }: Layer): boolean =>
+  held !== null && kind !== 'cut-off' && start >= held[0] && end <= held[1]

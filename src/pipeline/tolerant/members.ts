@@ -29,7 +29,7 @@ export const atName = (on: Reader, frame: Frame, token: Token): void => {
 const takeName = (on: Reader, frame: Frame, token: Token): void => {
   const { start, end, quoted } = token
   const isUncertain = quoted !== null && !quoted.isSound && quoted.ending !== 'open'
-  if (quoted === null && on.settled) say(on, 'unquoted-name', start, end)
+  if (quoted === null && on.muted !== on.at) say(on, 'unquoted-name', start, end)
   else if (quoted?.ending === 'closed') on.settled = true
   on.hides ||= isUncertain
   const key = quoted === null ? on.text.slice(start, end) : quoted.value

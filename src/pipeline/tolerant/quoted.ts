@@ -116,7 +116,8 @@ const notWords = ',}]:"{[=;/#'
 const takeControls = (on: Scanning): Pick<Quoted, 'end' | 'ending'> | null => {
   const { text, start, at } = on
   const end = skip(text, at)
-  if (text.slice(at, end).includes('\n') && beginsAnew(text, end))
+  const isLine = text.slice(at, end).includes('\n')
+  if (isLine && (text[backOver(text, at, start, spaces) - 1] === ',' || beginsAnew(text, end)))
     return { end: backOver(text, at, start, marksAndSpaces), ending: 'open' }
   let last = at + 1
   while (last < text.length && text.charCodeAt(last) < 0x20) last += 1
@@ -164,7 +165,7 @@ const takeEscape = (on: Scanning): void => {
 export const isSpace = (character: string): boolean => spaces.includes(character) && character !== ''
 
 const spaces = ' \t\r\n'
-const marksAndSpaces = `${spaces},:{[`
+const marksAndSpaces = `${spaces},:{[}]`
 
 /** The first place from here on that is no space. */
 export const skip = (text: string, from: number): number => {

@@ -4,7 +4,7 @@ import { bracketsBehind, isWord } from './closing.ts'
 import { openFrame } from './frame.ts'
 import { close, finish } from './levels.ts'
 import { atColon, atComma, atName, atValue } from './members.ts'
-import { kindAt, say, sayLexical, sayMark, type Break, type Reader } from './reader.ts'
+import { kindAt, say, sayGap, sayLexical, sayMark, type Break, type Reader } from './reader.ts'
 import { tokensOf, type Token } from './tokens.ts'
 import { takeValue } from './values.ts'
 
@@ -37,7 +37,7 @@ export const readTolerantly = (text: string): TolerantReading => {
       left: 0,
       at: 0,
     },
-    ...{ root: null, hides: false, settled: true, isOver: false },
+    ...{ root: null, hides: false, settled: true, muted: null, isOver: false },
   }
   while (on.at < tokens.length && !on.isOver) step(on)
   end(on)
@@ -70,7 +70,7 @@ const atRoot = (on: Reader, token: Token): void => {
     sayMark(on, 'extra-comma', token.start, token.end)
     on.at += 1
   } else if (isWord(token) && kindAt(on, 1) === ':') {
-    sayMark(on, 'missing-opening', token.start, token.start + 1)
+    sayGap(on, 'missing-opening', token)
     on.frames.push(openFrame('object', token.start))
   } else if (token.kind === 'bare' && 'breaks' in readBare(on.text, token.start, token.end)) {
     const word = readBare(on.text, token.start, token.end)

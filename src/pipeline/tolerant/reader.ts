@@ -31,6 +31,8 @@ export interface Reader {
   hides: boolean
   /** Whether something whole was read since the last mark that was missing or too many; until then others follow from it. */
   settled: boolean
+  /** The token at which such a mark was left out. */
+  muted: number | null
   /** Whether what is left is part of a break already. */
   isOver: boolean
 }
@@ -49,6 +51,7 @@ const mostBreaks = 1_000
 /** Of a mark that is missing or too many: those that follow from it before anything is whole again are not said. */
 export const sayMark = (on: Reader, kind: Break['kind'], start: number, end: number): boolean => {
   const says = on.settled
+  on.muted = says ? null : on.at
   if (says) say(on, kind, start, end)
   on.settled = false
   return says
