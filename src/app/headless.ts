@@ -94,18 +94,22 @@ export const scriptFor = async (settings: Settings, role: string, queueThread: U
  * For commands that only read: the schema is looked at, not made or changed, and the server is told to refuse writing.
  *
  * @param action is given the event in force, too
+ * @param mode `writing` for what leaves a note of itself
  */
 export const withReading = async <T>(
   settings: Settings,
   queueThread: URL,
   action: (database: Database, event: EventDefinition) => Promise<T>,
-  connections = 1,
+  {
+    connections = 1,
+    mode = 'reading',
+  }: { readonly connections?: number; readonly mode?: 'reading' | 'writing' } = {},
 ): Promise<T> => {
   await using opened = new AsyncDisposableStack()
   const effective = inForce(settings, 'database')
   const targets = await joinTargets(effective, 'database', queueThread)
   opened.defer(targets.close)
-  const database = openDatabase(targets.database.address, connections, 'reading')
+  const database = openDatabase(targets.database.address, connections, mode)
   opened.defer(database.close)
   await checkSchema(database)
   return await action(database, effective.event)

@@ -3,6 +3,7 @@ import { version } from '../../package.json'
 import type { Flags } from '../app/config.ts'
 import { exportFormats, type ExportSubject } from '../contract/exports.ts'
 import { reasonCodes } from '../contract/reason.ts'
+import { isWhy } from '../contract/rejected.ts'
 import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { exportCommand, type ExportFlags } from './export.ts'
 import { fixCommand, type FixFlags } from './fix.ts'
@@ -21,6 +22,7 @@ import {
 import { exitCodes } from './output.ts'
 import { retryCommand, type RetryFlags } from './retry.ts'
 import { runCommand, type RunFlags } from './run.ts'
+import { showCommand, type ShowFlags } from './show.ts'
 import { seedCommand, type SeedFlags } from './seed.ts'
 import { serveCommand, type ServeFlags } from './serve.ts'
 
@@ -96,6 +98,20 @@ const rejected = withDatabaseOptions(program.command('rejected'))
   .description('list rejected messages with their reasons, never their bodies')
   .option('--json', 'one line of JSON each')
   .action((flags: Flags & { json?: boolean }) => ending(rejectedCommand(flags, queueThread)))
+
+withTable(rejected.command('show'))
+  .description('show one rejected message: its body, covered, with every fault below its place')
+  .argument('<id>', 'its message id, or its number')
+  .option('--uncover', 'show personal data too; needs --why')
+  .option('--why <reason>', 'why it must be seen, in 1 to 500 characters; the audit keeps it')
+  .option('--json', 'one object of JSON')
+  .action((id: string, flags: ShowFlags, command: Command) => {
+    const all = { ...flags, ...command.optsWithGlobals<ShowFlags>() }
+    if ((all.uncover === true) !== (all.why !== undefined))
+      command.error('error: --uncover and --why go together')
+    if (all.why !== undefined && !isWhy(all.why)) command.error('error: --why takes 1 to 500 characters')
+    return ending(showCommand(id, all, queueThread))
+  })
 
 withChangeOptions(withTable(rejected.command('retry')))
   .description('try rejected messages again by the rules of now, and load what is well formed')

@@ -36,6 +36,9 @@ const filter = z.strictObject({
 /** Why somebody wants to see what is covered; spaces alone are no reason. */
 const why = text(1, longestWhy).refine((value) => value.trim() !== '')
 
+/** Whether a text can be the reason for uncovering. */
+export const isWhy = (value: string): boolean => why.safeParse(value).success
+
 /** How many rejected messages can be named one by one. */
 export const mostNamed = 10_000
 

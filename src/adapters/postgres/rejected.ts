@@ -124,6 +124,17 @@ interface SealedRow extends SummaryRow {
   readonly event: string | null
 }
 
+/** The number of the rejected message that has this number or this message id; null where there is none. Throws `PortError`. */
+export const findRejected = async (database: Database, name: string): Promise<string | null> => {
+  const [row] = await database.query<{ id: string }>({
+    text: `select rejected_id::text as id from sluice.rejected
+           where message_id collate "C" = $1 or rejected_id = $2::bigint
+           order by message_id collate "C" = $1 desc, rejected_id desc limit 1`,
+    values: [name, /^\d{1,18}$/.test(name) ? name : null],
+  })
+  return row?.id ?? null
+}
+
 /** Throws `FailureError` with `not-found`, or `PortError`. */
 export const getRejected = async (database: Database, id: string): Promise<SealedRejection> => {
   const [row] = await database.query<SealedRow>({

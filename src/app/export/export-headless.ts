@@ -58,7 +58,7 @@ export const exportNow = (
         signal.removeEventListener('abort', cancel)
       }
     },
-    connections,
+    { connections },
   )
 
 /** Rejected messages can be exported where there is no table, too. */

@@ -1,0 +1,35 @@
+import { findRejected } from '../adapters/postgres/rejected.ts'
+import type { EventDefinition } from '../contract/event-definition.ts'
+import { failure, FailureError } from '../contract/failure.ts'
+import type { ParsedInput } from '../contract/monitor.ts'
+import type { RejectedMessage } from '../contract/rejected.ts'
+import { createSeal } from '../pipeline/seal.ts'
+import type { Settings } from './config.ts'
+import { withReading } from './headless.ts'
+import { loadKeyRing } from './key-ring.ts'
+import { coversOf, showRejected } from './show-rejected.ts'
+
+/**
+ * One rejected message with its body, and the event in force. Nothing is written but the line of the audit, where it is
+ * uncovered. Throws `FailureError` with `not-found` among others, or `PortError`.
+ *
+ * @param name its message id, or its number
+ */
+export const readOneRejected = (
+  settings: Settings,
+  name: string,
+  uncover: ParsedInput<'getRejected'>['uncover'],
+  queueThread: URL,
+): Promise<{ readonly message: RejectedMessage; readonly event: EventDefinition }> =>
+  withReading(
+    settings,
+    queueThread,
+    async (database, event) => {
+      const id = await findRejected(database, name)
+      if (id === null) throw new FailureError(failure('not-found', { what: 'rejected message', id: name }))
+      const seal = createSeal(loadKeyRing(settings).seal.bytes)
+      const message = await showRejected({ database, seal, event, ...coversOf(event) }, { id, uncover })
+      return { message, event }
+    },
+    { mode: uncover === null ? 'reading' : 'writing' },
+  )
