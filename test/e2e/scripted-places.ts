@@ -88,6 +88,21 @@ const rejectedOf = ({ name, rejected }: Place): readonly RejectedSummary[] =>
     rowId: null,
   }))
 
+const neverNone = (): never => {
+  throw new Error('A place has no message')
+}
+
+/** A body with two faults, in the clear but for an address. */
+export const brokenBody = {
+  body: '{"ip":"•••••","locale" "de"}',
+  covered: true,
+  reasons: [
+    { code: 'not-an-ip', pointer: '/ip', detail: null, range: [6, 13] },
+    { code: 'not-json', pointer: '/locale', detail: 'a colon is missing', range: [22, 24] },
+    { code: 'missing-field', pointer: '/user_id', detail: null, range: null },
+  ],
+} as const
+
 /** What the database of a place answers. */
 export const readingsOf = (place: Place): { readonly [N in CommandName]?: CommandOutputs[N] } => ({
   listRows: {
@@ -101,6 +116,7 @@ export const readingsOf = (place: Place): { readonly [N in CommandName]?: Comman
   listRowIndexes: { ready: [], estimatedRows: place.rows },
   mapRejected: { total: place.rejected, points: [], first: rejectedOf(place) },
   listRejected: { rejected: rejectedOf(place), total: place.rejected, next: null },
+  getRejected: { ...(rejectedOf({ ...place, rejected: 1 })[0] ?? neverNone()), ...brokenBody, origin: null },
   listCauses: {
     causes: place.rejected === 0 ? [] : [{ cause: 'not-json ', count: place.rejected, newestAt: when }],
     groups: Math.min(1, place.rejected),

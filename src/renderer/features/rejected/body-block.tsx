@@ -4,6 +4,7 @@ import { markBody, type BodyPart, type Range } from '../../format/mark-body.ts'
 import { rightToLeft } from '../../format/right-to-left.ts'
 import { Pager } from '../../ui/pager.tsx'
 import classes from './body-block.module.css'
+import { FaultMark } from './fault-mark.tsx'
 
 interface Props {
   readonly body: string
@@ -11,15 +12,31 @@ interface Props {
   readonly ranges: readonly Range[]
   /** Whether line breaks were put into it that are not in the body. */
   readonly isFormatted: boolean
+  /** What is wrong at each of them, and what would be right. */
+  readonly words: readonly string[]
   /** The reasons that are looked at. */
   readonly active: readonly number[]
+  /** A fault is under the pointer or has the focus; none of them any more where it is empty. */
+  readonly onLook: (faults: readonly number[]) => void
+  /** A fault is pressed: leads to its line among the reasons. */
+  readonly onPick: (fault: number) => void
   /** A place in the body, in UTF-16 code units: the page that holds it is on show. */
   readonly at: number
   readonly onTurn: (at: number) => void
 }
 
 /** The body as it came, with faults marked and characters that cannot be seen spelled out; a long one in pages. */
-export const BodyBlock = ({ body, ranges, isFormatted, active, at, onTurn }: Props) => {
+export const BodyBlock = ({
+  body,
+  ranges,
+  words,
+  isFormatted,
+  active,
+  onLook,
+  onPick,
+  at,
+  onTurn,
+}: Props) => {
   const starts = useMemo(() => bodyPages(body), [body])
   const page = Math.max(
     0,
@@ -35,6 +52,7 @@ export const BodyBlock = ({ body, ranges, isFormatted, active, at, onTurn }: Pro
       ),
     [body, from, to, ranges],
   )
+  const firsts = useMemo(() => firstParts(parts), [parts])
   if (body === '') return <p className={classes.empty}>The body is empty.</p>
   const turnTo = (start: number | undefined) => (start === undefined ? null : () => onTurn(start))
   return (
@@ -45,6 +63,10 @@ export const BodyBlock = ({ body, ranges, isFormatted, active, at, onTurn }: Pro
             key={index}
             part={part}
             isFormatted={isFormatted}
+            words={words}
+            leads={firsts.get(index) ?? null}
+            onLook={onLook}
+            onPick={onPick}
             active={part.faults.some((fault) => active.includes(fault))}
           />
         ))}
@@ -63,14 +85,28 @@ export const BodyBlock = ({ body, ranges, isFormatted, active, at, onTurn }: Pro
   )
 }
 
-interface PartProps {
+/** The parts with which faults begin: each fault is reached by the keyboard once. */
+const firstParts = (parts: readonly BodyPart[]): ReadonlyMap<number, number> => {
+  const firsts = new Map<number, number>()
+  const seen = new Set<number>()
+  for (const [index, { faults }] of parts.entries()) {
+    const begins = faults.find((fault) => !seen.has(fault))
+    if (begins !== undefined) firsts.set(index, begins)
+    faults.forEach((fault) => seen.add(fault))
+  }
+  return firsts
+}
+
+interface PartProps extends Pick<Props, 'words' | 'onLook' | 'onPick'> {
   readonly part: BodyPart
+  /** The fault that begins with it; null where none does. */
+  readonly leads: number | null
   readonly isFormatted: boolean
   readonly active: boolean
 }
 
-const Part = ({ part, isFormatted, active }: PartProps) => {
-  if (part.kind === 'point') return <mark className={classes.point} data-active={active || undefined} />
+const Part = ({ part, isFormatted, active, ...about }: PartProps) => {
+  if (part.kind === 'point') return <FaultMark {...about} faults={part.faults} active={active} isPoint />
   const inner =
     part.kind === 'control' && part.breaks && isFormatted ? (
       '\n'
@@ -86,9 +122,9 @@ const Part = ({ part, isFormatted, active }: PartProps) => {
     )
   if (part.faults.length === 0) return inner
   return (
-    <mark className={classes.fault} data-active={active || undefined}>
+    <FaultMark {...about} faults={part.faults} active={active}>
       {inner}
-    </mark>
+    </FaultMark>
   )
 }
 

@@ -11,13 +11,17 @@ interface Props {
   readonly active: readonly number[]
   /** With which of them the body is to be turned to. */
   readonly onActive: (indexes: readonly number[], turnTo: number | null) => void
+  /** What would be right instead of each. */
+  readonly remedies: readonly string[]
+  /** The place of this reason in the body is to have the focus. */
+  readonly onGo: (index: number) => void
 }
 
 /** Every reason in words, equal ones in one line. Those with a place in the body carry a number, light it up, and lead to it. */
-export const ReasonList = ({ reasons, active, onActive }: Props) => (
+export const ReasonList = (props: Props) => (
   <ol className={classes.list} aria-label="Reasons">
-    {reasonGroups(reasons).map((group, index) => (
-      <Line key={index} {...{ group, index, reasons, active, onActive }} />
+    {reasonGroups(props.reasons).map((group, index) => (
+      <Line key={index} {...props} group={group} index={index} />
     ))}
   </ol>
 )
@@ -27,15 +31,17 @@ interface LineProps extends Props {
   readonly index: number
 }
 
-const Line = ({ group, index, reasons, active, onActive }: LineProps) => {
+const Line = ({ group, index, reasons, remedies, active, onActive, onGo }: LineProps) => {
   const placed = group.indexes.filter((each) => (reasons[each]?.range ?? null) !== null)
   // Each press leads to the next place.
   const [next, setNext] = useState(0)
   const isActive = placed.length > 0 && placed.some((each) => active.includes(each))
-  const look = (): void => {
+  const look = (isByKeyboard: boolean): void => {
     const at = next % Math.max(1, placed.length)
     setNext(at + 1)
-    onActive(placed, placed[at] ?? null)
+    const place = placed[at] ?? null
+    onActive(placed, place)
+    if (isByKeyboard && place !== null) onGo(place)
   }
   return (
     <li
@@ -57,13 +63,18 @@ const Line = ({ group, index, reasons, active, onActive }: LineProps) => {
               ? 'Show it in the body'
               : `${formatCount(placed.length)} places in the body: show the next`
           }
-          onClick={look}
+          data-reasons={placed.join(' ')}
+          onFocus={() => onActive(placed, null)}
+          onBlur={() => onActive([], null)}
+          // A press of a key counts no clicks.
+          onClick={(event) => look(event.detail === 0)}
         >
           {index + 1}
         </button>
       )}
       <span>
         <ReasonWords group={group} />
+        <span className={classes.remedy}>{remedies[group.indexes[0] ?? 0]}</span>
       </span>
     </li>
   )

@@ -1,8 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import { describeReason } from '../../../contract/reason.ts'
 import type { RejectedMessage } from '../../../contract/rejected.ts'
+import { fieldAt, remedyOf } from '../../../contract/remedy.ts'
 import { formatBytes, formatCount } from '../../format/number.ts'
 import { prettyBody, type PrettyBody } from '../../format/pretty-body.ts'
+import { useEvent } from '../../state/use-event.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { MiddleText } from '../../ui/middle-text.tsx'
@@ -69,13 +72,23 @@ const MessageDetails = ({ message, uncovered, at, onTurn, busy, onAct }: Details
     () => reasons.map(({ range }) => (range === null || pretty === null ? range : rangeIn(pretty, range))),
     [reasons, pretty],
   )
+  const event = useEvent()
+  const remedies = useMemo(
+    () => reasons.map((reason) => remedyOf(reason, fieldAt(event?.fields ?? [], reason))),
+    [reasons, event],
+  )
+  const words = reasons.map((reason, index) => `${describeReason(reason)}. ${remedies[index]}.`)
+  const details = useRef<HTMLDivElement>(null)
+  /** Once what is to have the focus is on show. */
+  const focusOn = (selector: string) =>
+    requestAnimationFrame(() => details.current?.querySelector<HTMLElement>(selector)?.focus())
   const look = (indexes: readonly number[], turnTo: number | null) => {
     setActive(indexes)
     const place = turnTo === null ? null : (ranges[turnTo] ?? null)
     if (place !== null) onTurn(place[0])
   }
   return (
-    <>
+    <div ref={details} className={classes.details}>
       <div className={classes.title}>
         <h2 className={classes.id}>
           <MiddleText text={message.messageId} tail={12} />
@@ -105,7 +118,13 @@ const MessageDetails = ({ message, uncovered, at, onTurn, busy, onAct }: Details
           <RelativeTime at={Date.parse(message.origin.loadedAt)} />
         </p>
       )}
-      <ReasonList reasons={reasons} active={active} onActive={look} />
+      <ReasonList
+        reasons={reasons}
+        remedies={remedies}
+        active={active}
+        onActive={look}
+        onGo={(index) => focusOn(`[data-fault="${index}"]`)}
+      />
       <div className={classes.bodyHead}>
         <h3>Body</h3>
         <SegmentedControl
@@ -130,12 +149,15 @@ const MessageDetails = ({ message, uncovered, at, onTurn, busy, onAct }: Details
         key={form}
         body={pretty?.text ?? body}
         ranges={ranges}
+        words={words}
         isFormatted={pretty !== null}
         active={active}
+        onLook={setActive}
+        onPick={(fault) => focusOn(`[data-reasons~="${fault}"]`)}
         at={at}
         onTurn={onTurn}
       />
-    </>
+    </div>
   )
 }
 

@@ -1,0 +1,71 @@
+import { Tooltip } from '@mantine/core'
+import type { ReactNode } from 'react'
+import classes from './body-block.module.css'
+
+interface Props {
+  readonly faults: readonly number[]
+  /** What is wrong at each place, and what would be right. */
+  readonly words: readonly string[]
+  /** The fault that begins here, by which it is reached with the keyboard; null where it goes on. */
+  readonly leads: number | null
+  readonly active: boolean
+  readonly onLook: (faults: readonly number[]) => void
+  readonly onPick: (fault: number) => void
+  /** Whether it stands between two characters. */
+  readonly isPoint?: boolean
+  readonly children?: ReactNode
+}
+
+/** A marked place in a body: it says what is wrong there, lights up its reason, and leads to it. */
+export const FaultMark = ({
+  faults,
+  words,
+  leads,
+  active,
+  onLook,
+  onPick,
+  isPoint = false,
+  children,
+}: Props) => {
+  const said = faults.map((fault) => words[fault] ?? '').join(' ')
+  const look = () => onLook(faults)
+  const leave = () => onLook([])
+  const pick = () => onPick(leads ?? faults[0] ?? 0)
+  const keyboard =
+    leads === null
+      ? {}
+      : {
+          role: 'button',
+          tabIndex: 0,
+          'aria-label': said,
+          onFocus: look,
+          onBlur: leave,
+          onKeyDown: (event: React.KeyboardEvent) => {
+            if (event.key !== 'Enter' && event.key !== ' ') return
+            event.preventDefault()
+            pick()
+          },
+        }
+  return (
+    <Tooltip
+      label={said}
+      multiline
+      maw={360}
+      openDelay={200}
+      events={{ hover: true, focus: true, touch: true }}
+    >
+      <mark
+        className={isPoint ? classes.point : classes.fault}
+        data-active={active || undefined}
+        data-fault={leads ?? undefined}
+        onMouseEnter={look}
+        onMouseLeave={leave}
+        // Whoever selects text in it wants to copy it.
+        onClick={() => window.getSelection()?.isCollapsed !== false && pick()}
+        {...keyboard}
+      >
+        {children}
+      </mark>
+    </Tooltip>
+  )
+}
