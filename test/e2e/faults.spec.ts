@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
 import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
+import { expectNoViolations } from './axe-steps.ts'
 import { serveBuiltPage } from './built-page.ts'
 import { scriptMonitor, type ScriptedMonitor } from './scripted-monitor.ts'
 import { firstPlace } from './scripted-places.ts'
@@ -74,11 +74,6 @@ test('N4 asks for the reason in place before it uncovers, and goes back by Escap
   expect(asked()).toBe(before + 1)
 })
 
-test('N1 a message with its faults has nothing that axe objects to, in either scheme', async () => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-    await page.screenshot({ path: `test-results/faults-${colorScheme}.png` })
-  }
+test('N1 a message with its faults has nothing that axe objects to, in either theme', async () => {
+  await expectNoViolations(page, 'a message with its faults')
 })
