@@ -93,7 +93,7 @@ const neverNone = (): never => {
 }
 
 /** A body with two faults, in the clear but for an address. */
-export const brokenBody = {
+const brokenBody = {
   body: '{"ip":"•••••","locale" "de"}',
   covered: true,
   reasons: [

@@ -13,18 +13,6 @@ export interface Edit {
   readonly mark?: readonly [start: number, end: number]
 }
 
-/** A fault that is put at a known place, and the one reason that must be said of it. */
-export interface Plant {
-  readonly name: string
-  readonly code: ReasonCode
-  /** Null where any will do. */
-  readonly pointer: string | null
-  readonly detail: string | null
-  readonly edit: Edit
-  /** Whether the reason has a place; a field that is missing has none. */
-  readonly isPlaced: boolean
-}
-
 /** A member of a valid event that a field reads. */
 export interface Spot {
   readonly field: Field

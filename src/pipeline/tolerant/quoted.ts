@@ -168,7 +168,7 @@ const spaces = ' \t\r\n'
 const marksAndSpaces = `${spaces},:{[}]`
 
 /** The first place from here on that is no space. */
-export const skip = (text: string, from: number): number => {
+const skip = (text: string, from: number): number => {
   let at = from
   while (at < text.length && spaces.includes(text.charAt(at))) at += 1
   return at
