@@ -220,19 +220,18 @@ describe('every fault at its place', { timeout: 120_000 }, () => {
       )
     })
 
-    it.runIf(event.definition.envelope === 'auto')(
-      'N1 one fault has its place through the escapes of an envelope',
-      () => {
-        const wraps = [inText, (text: string) => inSns(text)] as const
-        for (const wrap of wraps) {
-          const toBody = (place: number, text: string): number =>
-            wrap(text).indexOf(JSON.stringify(text)) + JSON.stringify(text.slice(0, place)).length - 1
-          const sound = plants.filter(
-            ({ kind }) => kind !== 'byte-order-mark' && kind !== 'other-format' && kind !== 'missing-opening',
-          )
-          expect(sound.flatMap((plant) => wrongWith(event, [plant], wrap, toBody)).slice(0, 12)).toEqual([])
-        }
-      },
-    )
+    // The others are planted inside their own envelope.
+    if (event.definition.envelope !== 'auto') return
+    it('N1 one fault has its place through the escapes of an envelope', () => {
+      const wraps = [inText, (text: string) => inSns(text)] as const
+      for (const wrap of wraps) {
+        const toBody = (place: number, text: string): number =>
+          wrap(text).indexOf(JSON.stringify(text)) + JSON.stringify(text.slice(0, place)).length - 1
+        const sound = plants.filter(
+          ({ kind }) => kind !== 'byte-order-mark' && kind !== 'other-format' && kind !== 'missing-opening',
+        )
+        expect(sound.flatMap((plant) => wrongWith(event, [plant], wrap, toBody)).slice(0, 12)).toEqual([])
+      }
+    })
   })
 })
