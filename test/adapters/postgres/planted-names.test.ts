@@ -17,6 +17,8 @@ const without: readonly CommandName[] = [
   ...(['acceptEvent', 'rejectMisfits', 'saveEmbedded', 'testEmbedded'] as const),
   // They read a file.
   ...(['chooseEvent', 'lookAtEvent'] as const),
+  // It sends messages to the queue.
+  'addSamples',
   // The answer of a run that is stopped is that of any other.
   'stopRun',
 ]
