@@ -1,5 +1,5 @@
-import { hostname, userInfo } from 'node:os'
 import { basename } from 'node:path'
+import { whoWorks } from '../../adapters/postgres/audit.ts'
 import { getRejected } from '../../adapters/postgres/rejected.ts'
 import { readHistory } from '../../adapters/postgres/repair-history.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
@@ -66,15 +66,6 @@ const keptOf = (filter: Omit<FixRequest, 'path'>): RejectedSelection => ({
   by: 'filter',
   filter: { ...rejectedInputs.listRejected.parse({}).filter, ...filter },
 })
-
-/** `account@host`. An account need not have a name. */
-const whoWorks = (): string => {
-  try {
-    return `${userInfo().username}@${hostname()}`
-  } catch {
-    return `unknown@${hostname()}`
-  }
-}
 
 /** As much as a message unpacks to, in bytes. */
 const largestEdited = 8 * 1_024 * 1_024
