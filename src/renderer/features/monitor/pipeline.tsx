@@ -12,6 +12,7 @@ import { viewHref } from '../../state/use-view.ts'
 import { Figure } from '../../ui/figure.tsx'
 import { flowAlong, flowOf, type EdgeFlow, type Flow } from './pipeline-flow.ts'
 import classes from './pipeline.module.css'
+import edges from './pipeline-edge.module.css'
 import { QueueFigures } from './queue-figures.tsx'
 import { RejectedBranch } from './rejected-branch.tsx'
 import { useLastRun } from './use-last-run.ts'
@@ -108,7 +109,7 @@ const Edge = ({ place, label, counts, pick, flow, hue, href }: EdgeProps) => {
   const along = flowAlong(flow, pick)
   const isMoving = along !== null && !along.isAverage && along.perSecond > 0
   return (
-    <dl className={classes.edge} data-place={place} data-moving={isMoving || undefined}>
+    <dl className={`${edges.amount} ${edges.edge}`} data-place={place} data-moving={isMoving || undefined}>
       <Figure
         label={label}
         testId={`count-${place}`}
@@ -116,7 +117,7 @@ const Edge = ({ place, label, counts, pick, flow, hue, href }: EdgeProps) => {
         {...(hue !== undefined && { hue })}
         href={href}
       />
-      <div className={classes.rate}>
+      <div className={edges.rate}>
         <VisuallyHidden component="dt">{label} a second</VisuallyHidden>
         <dd>
           <Rate flow={along} />
@@ -142,14 +143,14 @@ const Rate = ({ flow }: { readonly flow: EdgeFlow | null }) =>
 
 /** The way down, or back up, to what did not reach the table as a row. */
 const Drop = ({ hue }: { readonly hue: 'released' | 'rejected' | 'duplicates' }) => (
-  <div className={classes.drop} data-hue={hue} aria-hidden />
+  <div className={edges.drop} data-hue={hue} aria-hidden />
 )
 
 type BranchProps = Omit<EdgeProps, 'place' | 'hue'> & { readonly place: 'released' | 'duplicates' }
 
 /** What left the way to the table. */
 const Branch = ({ place, label, counts, pick, href }: BranchProps) => (
-  <dl className={classes.branch} data-place={place}>
+  <dl className={`${edges.amount} ${edges.branch}`} data-place={place}>
     <Figure
       label={label}
       testId={`count-${place}`}

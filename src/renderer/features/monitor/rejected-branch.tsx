@@ -5,7 +5,8 @@ import type { RunView } from '../../../contract/snapshot.ts'
 import { formatCount } from '../../format/number.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { Figure } from '../../ui/figure.tsx'
-import classes from './pipeline.module.css'
+import edges from './pipeline-edge.module.css'
+import classes from './rejected-branch.module.css'
 import { useCommonestCauses } from './use-commonest-causes.ts'
 
 interface Props {
@@ -19,7 +20,7 @@ export const RejectedBranch = ({ run, rate }: Props) => {
   const ofRun = { run: run?.runId ?? '', state: 'all' }
   const some = run !== null && run.counts.rejected > 0
   return (
-    <div className={classes.rejected} data-some={some || undefined}>
+    <div className={`${edges.amount} ${classes.rejected}`} data-some={some || undefined}>
       <dl>
         <Figure
           label="Rejected"
