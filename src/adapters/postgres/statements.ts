@@ -88,8 +88,8 @@ const send = <Row extends pg.QueryResultRow>(
 /**
  * Where unqualified names are looked up. In `closed`, which is the usual case, PostgreSQL's own schema alone is searched, so
  * that nothing that another role has put into a schema can take the place of what a statement means. In `own` it is as the
- * database user has it: what the owner of the table has hung on it, as triggers, is written for that. A statement
- * for `own` names the schema of whatever might have a better-fitting namesake.
+ * database user has it, but for our schema: what the owner of the table has hung on it, as triggers, is written for that. A
+ * statement for `own` names the schema of whatever might have a better-fitting namesake.
  */
 export type SearchPath = 'closed' | 'own'
 
@@ -121,14 +121,25 @@ const settings = ({ timeout, path = 'closed' }: Conditions): readonly string[] =
  * outlives it.
  */
 export const beginText = (conditions: Conditions): string => {
-  const { access, isSnapshot = false } = conditions
+  const { access, isSnapshot = false, path } = conditions
   const level = isSnapshot ? 'repeatable read' : 'read committed'
   const mode = isSnapshot || access === 'reading' ? ' read only' : ''
   return [
     `begin isolation level ${level}${mode}`,
     ...settings(conditions).map((text) => `set local ${text}`),
+    ...(path === 'own' ? [withoutOurSchema] : []),
   ].join('; ')
 }
+
+/**
+ * Takes `sluice` out of the path: it comes first where the role is called that, and a trigger of the owner's that writes into a table
+ * `events` or `audit` of theirs would write into ours.
+ */
+const withoutOurSchema = `select pg_catalog.set_config('search_path', coalesce((
+    select pg_catalog.string_agg(pg_catalog.quote_ident(name), ', ' order by place)
+    from pg_catalog.unnest(pg_catalog.current_schemas(false)) with ordinality as found (name, place)
+    where name operator(pg_catalog.<>) 'sluice'
+  ), ''), true)`
 
 /**
  * The same for the life of a connection that is ours alone, where each statement that is sent by itself then is such a

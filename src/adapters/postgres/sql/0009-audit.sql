@@ -21,6 +21,22 @@ create function sluice.refuse_change() returns trigger
 create trigger audit_stays before update or delete or truncate on sluice.audit
   for each statement execute procedure sluice.refuse_change();
 
+-- Whoever may read and note rejected messages may read and add lines of the audit: a role that owns nothing goes on working, with no new grant.
+do $$
+declare
+  may record;
+begin
+  for may in
+    select coalesce(nullif(a.grantee, 0)::regrole::text, 'public') as role, a.privilege_type as privilege,
+      case when a.is_grantable then ' with grant option' else '' end as onwards
+    from pg_catalog.pg_class c cross join lateral aclexplode(c.relacl) a
+    where c.oid = 'sluice.rejected'::regclass and a.grantee <> c.relowner and a.privilege_type in ('SELECT', 'INSERT')
+  loop
+    execute format('grant %s on sluice.audit to %s%s', may.privilege, may.role, may.onwards);
+  end loop;
+end
+$$;
+
 -- A text that is no JSON is one cause, wherever it breaks: its pointer is left out. As before, whatever the search path says.
 create or replace function sluice.cause_of(reasons jsonb) returns text
   language sql immutable strict parallel safe

@@ -67,3 +67,19 @@ begin
   end loop;
 end
 $$;
+
+-- Whoever may work on rejected messages may work on repairs: a role that owns nothing goes on working, with no new grant.
+do $$
+declare
+  may record;
+begin
+  for may in
+    select coalesce(nullif(a.grantee, 0)::regrole::text, 'public') as role, a.privilege_type as privilege,
+      case when a.is_grantable then ' with grant option' else '' end as onwards
+    from pg_catalog.pg_class c cross join lateral aclexplode(c.relacl) a
+    where c.oid = 'sluice.rejected'::regclass and a.grantee <> c.relowner and a.privilege_type in ('SELECT', 'INSERT', 'UPDATE')
+  loop
+    execute format('grant %s on sluice.repairs, sluice.repair_rules to %s%s', may.privilege, may.role, may.onwards);
+  end loop;
+end
+$$;
