@@ -53,13 +53,13 @@ export const compileEvent = (
   const inAttributes = takers.filter(({ field }) => readPointer(field.pointer)?.from === 'attribute')
   const readsBodyOnly = inEnvelope.length === 0 && inAttributes.length === 0 && match === null
   const readPlain = compilePlain(body, { isIgnored: ignoresUnknown, notes })
-  const count = takers.length
+  const empty: readonly Cell[] = takers.map(() => null)
 
   const by: Explaining = { match, takers, body, outside, inAttributes, ignoresUnknown, notes }
 
   const plain = (text: string): readonly Cell[] | null => {
     if (!readsBodyOnly) return null
-    const cells = Array<Cell>(count).fill(null)
+    const cells = empty.slice()
     const isRead = readPlain(text, cells)
     if (isRead) notes?.keep()
     else notes?.forget()
