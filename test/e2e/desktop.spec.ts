@@ -63,7 +63,7 @@ test('tells in the page, until it is closed, where the system does not show it',
         await page.waitForTimeout(4_000)
         await expect(toast).toHaveCount(1)
       }
-      await toast.getByRole('button', { name: 'Close' }).click()
+      await toast.getByRole('button', { name: 'Close', exact: true }).click()
       await expect(toast).toHaveCount(0)
     })
   }

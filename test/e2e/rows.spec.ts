@@ -25,7 +25,7 @@ test('goes from a row to where it came from by the keyboard alone (N10)', async 
     await expect(page.getByRole('region', { name: 'Run', exact: true })).toContainText(String(drained.rows))
     await openView(page, 'Rows')
   })
-  await panel.getByRole('button', { name: 'Close' }).click()
+  await panel.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(panel).toHaveCount(0)
 })
 

@@ -45,7 +45,7 @@ test('lists every run with its outcome and counts, and opens one with its sum an
   await expect(panel(page)).toContainText(
     'Nothing: queue, database, key, settings and version were those of the',
   )
-  await page.getByRole('button', { name: 'Close' }).locator('visible=true').click()
+  await page.getByRole('button', { name: 'Close', exact: true }).locator('visible=true').click()
   await expect(panel(page)).toHaveCount(0)
 
   await page.getByLabel('Outcome').selectOption('Failed')
