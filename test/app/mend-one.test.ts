@@ -4,15 +4,22 @@ import { listRejected } from '../../src/adapters/postgres/rejected.ts'
 import { changeState } from '../../src/adapters/postgres/rejected-state.ts'
 import { readHistory } from '../../src/adapters/postgres/repair-history.ts'
 import { keepOwnVersion } from '../../src/app/repair/mend-one.ts'
-import { sendDrafts, type ReplayOptions } from '../../src/app/repair/bench.ts'
+import { sendDrafts } from '../../src/app/repair/bench.ts'
 import type { RepairRule } from '../../src/contract/repair-rule.ts'
 import { versionName } from '../../src/pipeline/repair/repairs-port.ts'
 import { loginBody } from '../support/logins.ts'
 import { causesOf, listOf } from '../support/rejected.ts'
-import { createRepairBench, fiveCauses, kept, wrongLogin, type RepairBench } from '../support/repair-bench.ts'
+import {
+  asFast,
+  createRepairBench,
+  former,
+  kept,
+  renamed,
+  wrongLogin,
+  type RepairBench,
+} from '../support/repair-bench.ts'
 
 const signal = new AbortController().signal
-const asFast: ReplayOptions = { rate: null, mostFailures: 10 }
 
 let bench: RepairBench
 beforeAll(async () => {
@@ -20,14 +27,6 @@ beforeAll(async () => {
 })
 beforeEach(() => bench.empty())
 afterAll(() => bench.close())
-
-/** Logins whose field has its former name. */
-const former = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, index) =>
-    wrongLogin(`m-${from + index}`, fiveCauses[0]?.body(`user-${from + index}`) ?? ''),
-  )
-
-const renamed = fiveCauses[0]?.rule as RepairRule
 
 const apply = async (rule: RepairRule, options = asFast) => (await bench.open(rule)).apply(options, signal)
 

@@ -1,21 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readHistory } from '../../src/adapters/postgres/repair-history.ts'
 import { reconcile } from '../../src/adapters/postgres/reconcile.ts'
-import type { ReplayOptions } from '../../src/app/repair/bench.ts'
 import type { Storage } from '../../src/app/storage.ts'
 import type { RepairRule } from '../../src/contract/repair-rule.ts'
 import { loginBody } from '../support/logins.ts'
 import { leftToProve } from '../support/everything.ts'
 import {
+  asFast,
   createRepairBench,
   fiveCauses,
+  former,
   loginRule,
+  renamed,
   wrongLogin,
   type RepairBench,
 } from '../support/repair-bench.ts'
 
 const signal = new AbortController().signal
-const asFast: ReplayOptions = { rate: null, mostFailures: 10 }
 
 let bench: RepairBench
 beforeAll(async () => {
@@ -23,14 +24,6 @@ beforeAll(async () => {
 })
 beforeEach(() => bench.empty())
 afterAll(() => bench.close())
-
-/** Logins whose field has its former name. */
-const former = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, index) =>
-    wrongLogin(`m-${from + index}`, fiveCauses[0]?.body(`user-${from + index}`) ?? ''),
-  )
-
-const renamed = fiveCauses[0]?.rule as RepairRule
 
 /** A rule that changes the same messages and mends none of them. */
 const wrongRule = loginRule([{ do: 'set', at: '/app_version', value: 'latest' }], {}, 'wrong')

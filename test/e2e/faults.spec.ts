@@ -1,8 +1,7 @@
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
-import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
+import { expect, test, type Browser, type Page } from '@playwright/test'
 import { expectNoViolations } from './axe-steps.ts'
-import { serveBuiltPage } from './built-page.ts'
-import { scriptMonitor, type ScriptedMonitor } from './scripted-monitor.ts'
+import type { ScriptedMonitor } from './scripted-monitor.ts'
+import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace } from './scripted-places.ts'
 
 /** The built page on an engine that answers one message with two faults at known places. */
@@ -11,11 +10,7 @@ let page: Page
 let monitor: ScriptedMonitor
 
 test.beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments() })
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  const address = await serveBuiltPage(page)
-  monitor = await scriptMonitor(page)
-  await page.goto(address)
+  ;({ browser, page, monitor } = await openScriptedPage())
   await page.evaluate(`location.hash = '#/rejected'`)
   await monitor.connectTo(firstPlace)
   await page.getByRole('list', { name: 'Rejected messages' }).getByRole('button').first().click()

@@ -1,8 +1,6 @@
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Browser, type Page } from '@playwright/test'
 import { failure } from '../../src/contract/failure.ts'
-import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
 import { expectNoViolations } from './axe-steps.ts'
-import { serveBuiltPage } from './built-page.ts'
 import {
   databaseGone,
   noEmptyWords,
@@ -13,7 +11,8 @@ import {
   type Expected,
   type View,
 } from './known-situations.ts'
-import { scriptMonitor, type ScriptedMonitor } from './scripted-monitor.ts'
+import type { ScriptedMonitor } from './scripted-monitor.ts'
+import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace } from './scripted-places.ts'
 
 /** The built page on an engine that does what each test says: what no run of real servers shows in a minute. */
@@ -22,11 +21,7 @@ let page: Page
 let monitor: ScriptedMonitor
 
 test.beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments() })
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  const address = await serveBuiltPage(page)
-  monitor = await scriptMonitor(page)
-  await page.goto(address)
+  ;({ browser, page, monitor } = await openScriptedPage())
 })
 
 test.afterAll(() => browser.close())

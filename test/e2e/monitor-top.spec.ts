@@ -1,12 +1,11 @@
-import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Browser, type Page } from '@playwright/test'
 import type { HistoryStep } from '../../src/contract/history.ts'
-import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
 import { expectNoViolations } from './axe-steps.ts'
-import { serveBuiltPage } from './built-page.ts'
 import { builtIn, connectAnd, ended, inPhase, runId, running, states } from './monitor-states.ts'
 import { overlappingTexts, sidewaysScroll } from './page-layout.ts'
 import { cutWords, openView } from './page-steps.ts'
-import { scriptMonitor, type ScriptedMonitor } from './scripted-monitor.ts'
+import type { ScriptedMonitor } from './scripted-monitor.ts'
+import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace } from './scripted-places.ts'
 
 /** The top of the Monitor in the built page, on an engine that does what each test says. */
@@ -15,11 +14,7 @@ let page: Page
 let monitor: ScriptedMonitor
 
 test.beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments() })
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  const address = await serveBuiltPage(page)
-  monitor = await scriptMonitor(page)
-  await page.goto(address)
+  ;({ browser, page, monitor } = await openScriptedPage())
 })
 
 test.afterAll(() => browser.close())

@@ -1,6 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { demandAddress } from '../../src/adapters/postgres/address.ts'
-import { openRuleBench, type BenchRequest, type RuleBench } from '../../src/app/repair/bench.ts'
+import {
+  openRuleBench,
+  type BenchRequest,
+  type ReplayOptions,
+  type RuleBench,
+} from '../../src/app/repair/bench.ts'
 import { ruleHash } from '../../src/app/repair/rule-file.ts'
 import { prepareRejected } from '../../src/app/retry-rejected.ts'
 import { openStorage, type Storage } from '../../src/app/storage.ts'
@@ -162,3 +167,15 @@ export const fiveCauses: readonly {
 
 export const wrongLogin = (name: string, body: string, more: Partial<Delivery> = {}): Delivery =>
   createDelivery({ messageId: name, originId: name, body, ...more })
+
+/** Without a rate, and with the usual limit of failures. */
+export const asFast: ReplayOptions = { rate: null, mostFailures: 10 }
+
+/** Logins whose field has its former name. */
+export const former = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, index) =>
+    wrongLogin(`m-${from + index}`, fiveCauses[0]?.body(`user-${from + index}`) ?? ''),
+  )
+
+/** What mends those logins. */
+export const renamed = fiveCauses[0]?.rule as RepairRule

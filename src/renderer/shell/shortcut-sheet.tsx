@@ -1,6 +1,7 @@
 import { Kbd, Modal } from '@mantine/core'
 import { formatKeys } from '../format/keys.ts'
 import { gridKeys, messageKeys, type ListKey } from '../format/list-keys.ts'
+import dialog from '../ui/dialog.module.css'
 import classes from './shortcut-sheet.module.css'
 import type { Action } from './use-actions.ts'
 
@@ -32,7 +33,7 @@ export const ShortcutSheet = ({ actions, opened, onClose }: Props) => {
       lockScroll={false}
       size={440}
       closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ content: classes.content, header: classes.header, title: classes.title }}
+      classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
     >
       <Lines lines={all} />
       <h3 className={classes.part}>In Rows</h3>

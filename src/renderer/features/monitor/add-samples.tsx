@@ -5,6 +5,7 @@ import { formatCount, formatCountOf } from '../../format/number.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { createDialog } from '../../state/dialog.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
+import dialog from '../../ui/dialog.module.css'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import field from '../../ui/field.module.css'
 import { showDone } from '../../ui/toast.tsx'
@@ -22,7 +23,7 @@ export const AddSamples = () => (
     lockScroll={false}
     size={420}
     closeButtonProps={{ 'aria-label': 'Close' }}
-    classNames={{ content: classes.content, header: classes.header, title: classes.title }}
+    classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
   >
     <SamplesForm />
   </Modal>
@@ -50,7 +51,7 @@ const SamplesForm = () => {
     )
   return (
     <form
-      className={classes.form}
+      className={dialog.form}
       onSubmit={(event) => {
         event.preventDefault()
         if (isFit) send()
@@ -75,7 +76,7 @@ const SamplesForm = () => {
         />
       </div>
       {add.error !== null && <FailureNotice failure={failureOf(add.error)} />}
-      <div className={classes.buttons}>
+      <div className={dialog.buttons}>
         <Button variant="default" onClick={samplesDialog.close}>
           Cancel
         </Button>

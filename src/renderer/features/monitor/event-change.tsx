@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { changeLines } from '../../../contract/event-failures.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
+import dialog from '../../ui/dialog.module.css'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { SenderText } from '../../ui/sender-text.tsx'
 import field from '../../ui/field.module.css'
@@ -27,7 +28,7 @@ export const EventChange = ({ failure }: Props) => {
         lockScroll={false}
         size={560}
         closeButtonProps={{ 'aria-label': 'Close' }}
-        classNames={{ content: classes.content, header: classes.header, title: classes.title }}
+        classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
       >
         <Changes failure={failure} onClose={() => open(false)} />
       </Modal>
@@ -43,7 +44,7 @@ const Changes = ({ failure, onClose }: Props & { readonly onClose: () => void })
   const isTyped = fields.every((name) => typed[name]?.trim() === name)
   return (
     <form
-      className={classes.form}
+      className={dialog.form}
       onSubmit={(event) => {
         event.preventDefault()
         if (isTyped) accept.mutate({ seen: details.seen ?? '', fields }, { onSuccess: onClose })
@@ -78,7 +79,7 @@ const Changes = ({ failure, onClose }: Props & { readonly onClose: () => void })
         />
       ))}
       {accept.error !== null && <FailureNotice failure={failureOf(accept.error)} />}
-      <div className={classes.buttons}>
+      <div className={dialog.buttons}>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>

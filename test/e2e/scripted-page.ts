@@ -1,0 +1,20 @@
+import { chromium, type Browser, type Page } from '@playwright/test'
+import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
+import { serveBuiltPage } from './built-page.ts'
+import { scriptMonitor, type ScriptedMonitor } from './scripted-monitor.ts'
+
+/** The built page in a browser of its own, on an engine that does what each test says. */
+export interface ScriptedPage {
+  readonly browser: Browser
+  readonly page: Page
+  readonly monitor: ScriptedMonitor
+}
+
+export const openScriptedPage = async (): Promise<ScriptedPage> => {
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments() })
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  const address = await serveBuiltPage(page)
+  const monitor = await scriptMonitor(page)
+  await page.goto(address)
+  return { browser, page, monitor }
+}
