@@ -2,13 +2,12 @@ import type { Reason, ReasonCode } from '../contract/reason.ts'
 import { pointerTo } from '../contract/field-pointer.ts'
 import type { JsonMember, JsonNode } from './json.ts'
 import type { Break } from './tolerant/reader.ts'
-import type { Cell } from './ports.ts'
 import type { ReadingNotes } from './reading-notes.ts'
 import { takersIn, type Shape } from './shape.ts'
 import { isShowableName } from './showable-name.ts'
-import { cellOf, type FieldTaker } from './take-field.ts'
+import type { FieldTaker, Sound } from './take-field.ts'
 
-/** What was found in a JSON text: the cells of the fields that are right, and whatever is wrong. */
+/** What is wrong with a JSON text. */
 export interface Explained {
   readonly reasons: readonly Reason[]
   /** Fields that were found, right or wrong, or whose place was taken by something else. */
@@ -20,7 +19,8 @@ interface Explaining {
   readonly ignoresUnknown: boolean
   /** Hears the names that are ignored; null where nobody does. */
   readonly notes: Pick<ReadingNotes, 'ignoredAt'> | null
-  readonly cells: Cell[]
+  /** Takes the values that are right: they are masked only where the whole message is. */
+  readonly sound: Sound[]
   /** Where the text is no JSON; empty where it is. Of what lies there nothing is said. */
   readonly breaks: readonly Break[]
   readonly reasons: Reason[]
@@ -29,14 +29,14 @@ interface Explaining {
 
 /**
  * Goes through an object with places and says everything that is wrong with it, in the order of the text; of a name that stands
- * there twice the first value counts. Right values go into `cells`.
+ * there twice the first value counts. Right values go into `sound`.
  *
  * @param pointer of the object itself; empty for the outermost one
  */
 export const explainObject = (
   members: readonly JsonMember[],
   shape: Shape,
-  about: Pick<Explaining, 'text' | 'ignoresUnknown' | 'notes' | 'cells' | 'breaks'>,
+  about: Pick<Explaining, 'text' | 'ignoresUnknown' | 'notes' | 'sound' | 'breaks'>,
 ): Explained => {
   const on: Explaining = { ...about, reasons: [], seen: new Set() }
   readMembers(members, shape, '', on)
@@ -62,7 +62,7 @@ const readMembers = (
     const isTwice = names.has(key)
     if (isTwice) say('duplicate-key')
     names.add(key)
-    if (inner !== undefined) readValue(node, inner, at, isTwice ? { ...on, cells: [] } : on)
+    if (inner !== undefined) readValue(node, inner, at, isTwice ? { ...on, sound: [] } : on)
     else if (!on.ignoresUnknown) say('unknown-field')
     else if (pointer !== null) on.notes?.ignoredAt(pointer)(key)
   }
@@ -102,7 +102,7 @@ const readField = (node: JsonNode, taker: FieldTaker, pointer: string | null, on
   const faults = taker.faultsOf(text, kind)
   for (const { code, detail } of faults)
     on.reasons.push({ code, pointer: pointer ?? '', range: [node.start, node.end], detail })
-  if (faults.length === 0) on.cells[taker.index] = cellOf(taker, text, kind)
+  if (faults.length === 0) on.sound.push({ taker, text, kind })
 }
 
 const holdsBreak = ({ start, end }: JsonNode, { breaks }: Explaining): boolean =>

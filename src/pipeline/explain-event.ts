@@ -8,7 +8,7 @@ import type { Cell } from './ports.ts'
 import type { ReadingNotes } from './reading-notes.ts'
 import type { Shape } from './shape.ts'
 import { isShowableName } from './showable-name.ts'
-import { cellOf, type FieldTaker } from './take-field.ts'
+import { cellOf, type FieldTaker, type Sound } from './take-field.ts'
 import { readTolerantly, type TolerantReading } from './tolerant/read-tolerantly.ts'
 import type { Break } from './tolerant/reader.ts'
 
@@ -85,15 +85,15 @@ const explainRoot = (text: string, found: Readable, around: Surroundings, by: Ex
   if (other !== null) return rejected([...broken, other].toSorted(byPlace), left)
 
   const { takers, ignoresUnknown, notes } = by
-  const cells = Array<Cell>(takers.length).fill(null)
-  const inBody = explainObject(members, by.body, { text, ignoresUnknown, notes, cells, breaks })
+  const sound: Sound[] = []
+  const inBody = explainObject(members, by.body, { text, ignoresUnknown, notes, sound, breaks })
   const beside =
     around.envelope === null
       ? null
       : explainObject(around.envelope.members, by.outside, {
-          ...{ text: around.envelope.text, ignoresUnknown: true, notes: null, cells, breaks: [] },
+          ...{ text: around.envelope.text, ignoresUnknown: true, notes: null, sound, breaks: [] },
         })
-  const ofAttributes = by.inAttributes.flatMap((taker) => readAttribute(taker, around, cells))
+  const ofAttributes = by.inAttributes.flatMap((taker) => readAttribute(taker, around, sound))
   const seen = new Set([...inBody.seen, ...(beside?.seen ?? []), ...by.inAttributes])
   const missing = takers.flatMap((taker) =>
     seen.has(taker) || (hides && taker.field.pointer.startsWith('/')) ? [] : missingReasons(taker),
@@ -105,7 +105,10 @@ const explainRoot = (text: string, found: Readable, around: Surroundings, by: Ex
     ...ofAttributes,
     ...missing,
   ]
-  return reasons.length > 0 ? rejected(reasons, left) : { ok: true, values: cells }
+  if (reasons.length > 0) return rejected(reasons, left)
+  const values = Array<Cell>(takers.length).fill(null)
+  for (const one of sound) values[one.taker.index] = cellOf(one)
+  return { ok: true, values }
 }
 
 export const byPlace = (one: Reason, other: Reason): number =>
@@ -151,7 +154,7 @@ const whole = (code: Reason['code']): Reason => ({ code, pointer: '', range: nul
 const missingReasons = ({ field, missing }: FieldTaker): readonly Reason[] =>
   missing === null ? [] : [{ ...missing, pointer: field.pointer, range: null }]
 
-const readAttribute = (taker: FieldTaker, around: Surroundings, cells: Cell[]): readonly Reason[] => {
+const readAttribute = (taker: FieldTaker, around: Surroundings, sound: Sound[]): readonly Reason[] => {
   const { pointer } = taker.field
   const place = readPointer(pointer)
   const text = place?.from === 'attribute' ? around.attribute(place.name) : undefined
@@ -159,7 +162,7 @@ const readAttribute = (taker: FieldTaker, around: Surroundings, cells: Cell[]): 
   // An attribute is a text; one of the type Number is taken as a number where the field takes no text.
   const kind = taker.field.accept.includes('string') ? 'string' : 'number'
   const faults = taker.faultsOf(text, kind)
-  if (faults.length === 0) cells[taker.index] = cellOf(taker, text, kind)
+  if (faults.length === 0) sound.push({ taker, text, kind })
   return faults.map(({ code, detail }) => ({ code, pointer, range: null, detail }))
 }
 

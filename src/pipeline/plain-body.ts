@@ -54,6 +54,9 @@ const compileObject = ({ inside }: Shape, unknown: Unknown, pointer: string): Re
   return (value, cells) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused
     const object = value as Readonly<Record<string, unknown>>
+    const own = Object.keys(object)
+    // A name too many; seen before anything is masked.
+    if (own.length > inner.length && !unknown.isIgnored) return refused
     let quotes = 0
     let present = 0
     for (const { name, read } of inner) {
@@ -64,7 +67,6 @@ const compileObject = ({ inside }: Shape, unknown: Unknown, pointer: string): Re
       if (value !== undefined) present += 1
     }
     quotes += 2 * present
-    const own = Object.keys(object)
     if (own.length === present) return quotes
     return unknown.isIgnored ? quotes + unknownQuotes(object, own, inside, note) : refused
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EventDefinition } from '../../src/contract/event-definition.ts'
 import { definitionOf } from '../../src/contract/event-file.ts'
+import { logins } from '../../src/contract/logins.ts'
 import { compileEvent } from '../../src/pipeline/event-reader.ts'
 import { createMask, type Masked } from '../../src/pipeline/mask.ts'
 import { orderBody, orders } from '../support/orders.ts'
@@ -213,5 +214,33 @@ describe('masks', () => {
     expect(read('{"a":"::1","b":"::1","c":null}')).toMatchObject({ ok: true, values: [{}, {}, null] })
     for (const wrong of ['7', '""', '"x"', '["1.2.3.4"]', '{"ip":"1.2.3.4"}', 'true'])
       expect(read(`{"a":${wrong},"b":"::1"}`)).toMatchObject({ ok: false })
+  })
+})
+
+describe('Explaining what is wrong', () => {
+  const body = (fields: Record<string, unknown>): string =>
+    JSON.stringify({
+      ...{ user_id: 'u', app_version: '1.0', device_type: 'ios', ip: '192.0.2.1', locale: null },
+      ...{ device_id: 'd', ...fields },
+    })
+  const masksOf = (text: string): number => {
+    let count = 0
+    compileEvent(logins, (_, value) => {
+      count += 1
+      return value as Masked
+    }).read(text)
+    return count
+  }
+
+  it.each([
+    ['a name too many', body({ extra: 1 })],
+    ['a text that ends early', body({}).slice(0, -1)],
+    ['a name in the place of another', body({ user_id: undefined, uid: 'u' })],
+  ])('masks nothing of a message with %s', (_, text) => {
+    expect(masksOf(text)).toBe(0)
+  })
+
+  it('masks each value of a good message once, also where it takes the long way', () => {
+    expect(masksOf(body({ user_id: '\u00e9"' }))).toBe(2)
   })
 })
