@@ -66,7 +66,7 @@ const openWindow = (files: WindowFiles): BrowserWindow => {
     ...iconOf(files),
     width: 1280,
     height: 800,
-    minWidth: 900,
+    minWidth: 640,
     minHeight: 600,
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,

@@ -16,11 +16,12 @@ import { ShortcutSheet } from './shell/shortcut-sheet.tsx'
 import { useActions } from './shell/use-actions.ts'
 import { useMenu } from './shell/use-menu.ts'
 import { useNotices } from './shell/use-notices.ts'
+import { useFocusInView, usePartKeys } from './shell/use-parts.ts'
 import { useShortcuts } from './shell/use-shortcuts.ts'
 import { OverConnection, useConnectionQueries } from './state/connection-queries.tsx'
 import { useMonitor } from './state/monitor-context.tsx'
 import { useFreshQueries } from './state/use-fresh-queries.ts'
-import { useView, type View } from './state/use-view.ts'
+import { useView, viewLabels, type View } from './state/use-view.ts'
 
 /** The window: navigation beside the view on show, the status line beneath both. */
 export const App = () => {
@@ -33,6 +34,8 @@ export const App = () => {
   useShortcuts(actions)
   useMenu(actions)
   useNotices()
+  usePartKeys()
+  const main = useFocusInView(view)
   if (link === 'expired') return <ExpiredPage />
   if (link === 'taken') return <TakenPage />
 
@@ -40,8 +43,19 @@ export const App = () => {
   const mode = (name: View) => (name === view ? 'visible' : 'hidden')
   return (
     <div className={classes.window}>
+      <a
+        className={classes.skip}
+        href="#main"
+        onClick={(event) => {
+          // The address says which view is on show.
+          event.preventDefault()
+          main.current?.focus()
+        }}
+      >
+        Skip to the view
+      </a>
       <SideNav view={view} />
-      <main className={classes.main}>
+      <main ref={main} className={classes.main} aria-label={viewLabels[view]} tabIndex={-1} data-part>
         <CutBanner />
         <div className={classes.views}>
           <OverConnection scope={scope}>

@@ -69,10 +69,11 @@ export const overlappingTexts = async (page: Page): Promise<readonly string[]> =
   )
 }
 
-/** How far the window and the boxes of the view on show could be scrolled sideways, in pixels. */
+/** How far the window and the boxes of the view on show could be scrolled sideways, in pixels; but for tables, which may. */
 export const sidewaysScroll = (page: Page): Promise<number> =>
   page.evaluate<number>(`Math.max(
     ...[document.documentElement, ...document.querySelectorAll('main, main *')]
       .filter((each) => each === document.documentElement || ['auto', 'scroll'].includes(getComputedStyle(each).overflowX))
+      .filter((each) => each.matches(':root, main') || each.querySelector('table') === null)
       .map((each) => each.scrollWidth - each.clientWidth)
   )`)

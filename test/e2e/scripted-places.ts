@@ -3,6 +3,7 @@ import { logins } from '../../src/contract/logins.ts'
 import type { CommandName, CommandOutputs } from '../../src/contract/monitor.ts'
 import { usualPreferences } from '../../src/contract/preferences.ts'
 import type { RejectedSummary } from '../../src/contract/rejected.ts'
+import type { EventRow } from '../../src/contract/rows.ts'
 import type { RunSummary } from '../../src/contract/runs.ts'
 import { embeddedProfileId } from '../../src/contract/settings.ts'
 
@@ -88,6 +89,11 @@ const rejectedOf = ({ name, rejected }: Place): readonly RejectedSummary[] =>
     rowId: null,
   }))
 
+const rowOf = ({ name: place }: Place, index: number): EventRow => ({
+  id: String(index + 1),
+  values: logins.fields.map(({ name }) => `${place}-${name}`).concat('2026-03-04'),
+})
+
 const neverNone = (): never => {
   throw new Error('A place has no message')
 }
@@ -105,13 +111,8 @@ const brokenBody = {
 
 /** What the database of a place answers. */
 export const readingsOf = (place: Place): { readonly [N in CommandName]?: CommandOutputs[N] } => ({
-  listRows: {
-    rows: upTo(place.rows, (index) => ({
-      id: String(index + 1),
-      values: logins.fields.map(({ name }) => `${place.name}-${name}`).concat('2026-03-04'),
-    })),
-    next: null,
-  },
+  listRows: { rows: upTo(place.rows, (index) => rowOf(place, index)), next: null },
+  getRow: { row: rowOf(place, 0), lineage: null },
   mapRows: { count: place.rows, step: 10_000, points: [] },
   listRowIndexes: { ready: [], estimatedRows: place.rows },
   mapRejected: { total: place.rejected, points: [], first: rejectedOf(place) },

@@ -1,54 +1,58 @@
 import { Kbd } from '@mantine/core'
-import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { formatKeys } from '../format/keys.ts'
 import classes from './command-palette.module.css'
-import type { Action } from './use-actions.ts'
+import { actionGroups, type Action } from './use-actions.ts'
+import { useNamedActions } from './use-named-actions.ts'
 
 const [store, palette] = createSpotlight()
 
 /** Opens the palette from elsewhere. */
 export const openPalette = (): void => palette.open()
 
-const groups = ['Go to', 'Run', 'Window'] as const
-
 /** Everything that can be done, by name. What cannot be done just now is not in it. */
-export const CommandPalette = ({ actions }: { readonly actions: readonly Action[] }) => (
-  <Spotlight
-    store={store}
-    shortcut={['mod + K', 'mod + shift + P']}
-    triggerOnContentEditable
-    tagsToIgnore={[]}
-    // Its lock would be an inline style element, which the page's policy forbids; the page does not scroll anyway.
-    lockScroll={false}
-    // There at once, and with the cursor in it: whoever types right after the shortcut types into it.
-    transitionProps={{ duration: 0 }}
-    classNames={{
-      content: classes.content,
-      action: classes.action,
-      search: classes.search,
-      actionsGroup: classes.group,
-    }}
-    // It has no title in sight.
-    attributes={{ content: { 'aria-label': 'Command palette' } }}
-    nothingFound="Nothing by that name"
-    highlightQuery
-    searchProps={{
-      autoFocus: true,
-      leftSection: <IconSearch size={16} aria-hidden />,
-      placeholder: 'What would you like to do?',
-      'aria-label': 'Find a command',
-    }}
-    actions={groups.map((group) => ({
-      group,
-      actions: actions
-        .filter((action) => action.group === group && action.enabled)
-        .map((action) => ({
-          id: action.name,
-          label: action.label,
-          onClick: action.perform,
-          rightSection: action.keys === undefined ? null : <Kbd size="xs">{formatKeys(action.keys)}</Kbd>,
-        })),
-    }))}
-  />
-)
+export const CommandPalette = ({ actions }: { readonly actions: readonly Action[] }) => {
+  // What has a name is looked up when the palette is opened.
+  useSpotlight(store)
+  const all = [...actions, ...useNamedActions()]
+  return (
+    <Spotlight
+      store={store}
+      shortcut={['mod + K', 'mod + shift + P']}
+      triggerOnContentEditable
+      tagsToIgnore={[]}
+      // Its lock would be an inline style element, which the page's policy forbids; the page does not scroll anyway.
+      lockScroll={false}
+      // There at once, and with the cursor in it: whoever types right after the shortcut types into it.
+      transitionProps={{ duration: 0 }}
+      classNames={{
+        content: classes.content,
+        action: classes.action,
+        search: classes.search,
+        actionsGroup: classes.group,
+      }}
+      // It has no title in sight.
+      attributes={{ content: { 'aria-label': 'Command palette' } }}
+      nothingFound="Nothing by that name"
+      highlightQuery
+      searchProps={{
+        autoFocus: true,
+        leftSection: <IconSearch size={16} aria-hidden />,
+        placeholder: 'What would you like to do?',
+        'aria-label': 'Find a command',
+      }}
+      actions={actionGroups.map((group) => ({
+        group,
+        actions: all
+          .filter((action) => action.group === group && action.enabled)
+          .map((action) => ({
+            id: action.name,
+            label: action.label,
+            onClick: action.perform,
+            rightSection: action.keys === undefined ? null : <Kbd size="xs">{formatKeys(action.keys)}</Kbd>,
+          })),
+      }))}
+    />
+  )
+}

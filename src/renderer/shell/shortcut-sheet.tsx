@@ -15,6 +15,7 @@ interface Props {
 const others = [
   { label: 'Command palette', keys: 'mod+K' },
   { label: 'Find in the view', keys: 'mod+F' },
+  { label: 'To the next part of the window', keys: 'F6' },
   { label: 'Close what was opened last', keys: 'Esc' },
 ]
 

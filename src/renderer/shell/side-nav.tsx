@@ -15,10 +15,10 @@ const icons = {
 } as const
 
 export const SideNav = ({ view: current }: { readonly view: View }) => (
-  <header className={classes.side}>
+  <header className={classes.side} data-part>
     <div className={classes.brand}>
       <BrandMark />
-      Sluice
+      <span className={classes.name}>Sluice</span>
     </div>
     <nav aria-label="Views">
       <ul className={classes.items}>
@@ -26,14 +26,14 @@ export const SideNav = ({ view: current }: { readonly view: View }) => (
           const Icon = icons[view]
           return (
             <li key={view}>
-              <Tooltip label={formatKeys(`mod+${index + 1}`)} position="right">
+              <Tooltip label={`${viewLabels[view]} (${formatKeys(`mod+${index + 1}`)})`} position="right">
                 <a
                   className={classes.item}
                   href={viewHref(view)}
                   aria-current={view === current ? 'page' : undefined}
                 >
                   <Icon size={16} stroke={1.75} aria-hidden />
-                  {viewLabels[view]}
+                  <span className={classes.name}>{viewLabels[view]}</span>
                 </a>
               </Tooltip>
             </li>

@@ -19,7 +19,7 @@ export const StatusLine = () => {
   const { connection } = state.snapshot
   const mayTry = useMonitor(mayTryNow)
   return (
-    <footer className={classes.line} aria-label="Status">
+    <footer className={classes.line} aria-label="Status" data-part>
       {state.loaded && state.link === 'lost' && (
         <span className={classes.state} data-state="away">
           Disconnected

@@ -10,11 +10,14 @@ import type { MonitorState } from '../state/monitor-store.ts'
 import { useMonitor, useMonitorContext } from '../state/monitor-context.tsx'
 import { showView, viewLabels, views } from '../state/use-view.ts'
 
+/** In the order in which the palette shows them. */
+export const actionGroups = ['Go to', 'Run', 'Saved views', 'Export', 'Connection', 'Window'] as const
+
 /** Something that a person can ask for from anywhere: by the palette, by a key, or by the native menu. */
 export interface Action {
   readonly name: string
   readonly label: string
-  readonly group: 'Go to' | 'Run' | 'Window'
+  readonly group: (typeof actionGroups)[number]
   readonly keys?: Keys
   readonly enabled: boolean
   readonly perform: () => void

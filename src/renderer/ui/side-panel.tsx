@@ -17,7 +17,7 @@ interface Props {
 export const SidePanel = ({ label, onClose, className = '', children }: Props) => {
   useEscape(true, onClose)
   return (
-    <section className={`${classes.panel} ${className}`} aria-label={label}>
+    <section className={`${classes.panel} ${className}`} aria-label={label} data-part>
       {children}
       <Tooltip label="Close (Esc)">
         <ActionIcon className={classes.close} aria-label="Close" onClick={onClose}>

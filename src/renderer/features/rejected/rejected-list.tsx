@@ -68,6 +68,7 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
         <div className={classes.stage} style={{ height: viewport }}>
           <ul
             aria-label="Rejected messages"
+            data-part
             onKeyDown={onKeyDown}
             style={{
               ['--message-height' as string]: `${rowHeight}px`,

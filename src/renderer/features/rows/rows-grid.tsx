@@ -143,6 +143,7 @@ export const RowsGrid = (props: Props) => {
             className={classes.table}
             role="grid"
             aria-label="Loaded rows"
+            data-part
             aria-rowcount={props.counted === null ? -1 : props.counted + 1}
             aria-multiselectable
             aria-activedescendant={isActiveDrawn ? (activeId ?? undefined) : undefined}

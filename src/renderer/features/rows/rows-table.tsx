@@ -22,7 +22,7 @@ import type { Density } from './density.ts'
 import { RowsFoot } from './rows-foot.tsx'
 import { RowsGrid } from './rows-grid.tsx'
 import classes from './rows-view.module.css'
-import { addView, readViews } from './saved-views.ts'
+import { addView, readViews, viewsKey } from './saved-views.ts'
 import { SortNotice } from './sort-notice.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
 import { columnsInOrder, type TableLayout } from './table-layout.ts'
@@ -154,7 +154,7 @@ const Tools = ({
   hasRow,
   ...props
 }: ToolsProps) => {
-  const [views, setViews] = useKept(`sluice-row-views-${event.name}`, readViews, JSON.stringify)
+  const [views, setViews] = useKept(viewsKey(event.name), readViews, JSON.stringify)
   return (
     <>
       <PanelButtons open={panel} hasRow={hasRow} onOpen={onPanel} />

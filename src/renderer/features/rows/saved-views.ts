@@ -7,6 +7,9 @@ export interface SavedView {
   readonly query: string
 }
 
+/** Under what the views of an event are kept in the window. */
+export const viewsKey = (event: string): string => `sluice-row-views-${event}`
+
 /** How long a name may be, in UTF-16 units, and how many views may be kept. */
 export const longestViewName = 60
 const mostViews = 100

@@ -14,17 +14,18 @@ interface Visit {
   readonly query: string
 }
 
-let visit: Visit | null = null
+let visit: Visit = { query: currentQuery() }
 
-const currentVisit = (): Visit => (visit ??= { query: currentQuery() })
+// Heard while another view is on show, too: a way from there may lead here with filters.
+window.addEventListener('hashchange', () => {
+  visit = { query: currentQuery() }
+})
+
+const currentVisit = (): Visit => visit
 
 const subscribe = (onChange: () => void) => {
-  const listener = (): void => {
-    visit = { query: currentQuery() }
-    onChange()
-  }
-  window.addEventListener('hashchange', listener)
-  return () => window.removeEventListener('hashchange', listener)
+  window.addEventListener('hashchange', onChange)
+  return () => window.removeEventListener('hashchange', onChange)
 }
 
 const hrefOf = (query: string): string => (query === '' ? viewHref('rows') : `${viewHref('rows')}?${query}`)

@@ -1,0 +1,91 @@
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import type { ScriptedMonitor } from './scripted-monitor.ts'
+import { openScriptedPage } from './scripted-page.ts'
+import { firstPlace } from './scripted-places.ts'
+
+/** How the keyboard gets about in the window, on an engine that does what each test says. */
+let browser: Browser
+let page: Page
+let monitor: ScriptedMonitor
+
+test.beforeAll(async () => {
+  ;({ browser, page, monitor } = await openScriptedPage())
+})
+
+test.afterAll(() => browser.close())
+
+test.beforeEach(async () => {
+  await monitor.connectTo(firstPlace)
+  await show('monitor')
+})
+
+const show = (view: string): Promise<void> => page.evaluate<void>(`void (location.hash = '#/${view}')`)
+
+const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true })
+
+test('the way past the navigation is the first stop of Tab, and leads into the view', async () => {
+  await page.reload()
+  await monitor.connectTo(firstPlace)
+  await page.keyboard.press('Tab')
+  const skip = page.getByRole('link', { name: 'Skip to the view' })
+  await expect(skip).toBeFocused()
+  await expect(skip).toBeInViewport()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+  await expect(heading('Monitor')).toBeVisible()
+})
+
+test('F6 leads from part to part and round again, Shift+F6 back', async () => {
+  await show('rows')
+  await page.getByRole('grid').locator('tbody td').first().click()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('region', { name: 'Row', exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Rows', exact: true }).focus()
+  const part = () =>
+    page.evaluate<string>(`(() => {
+      const part = document.activeElement.closest('[data-part]')
+      return part.getAttribute('aria-label') ?? part.tagName.toLowerCase()
+    })()`)
+  const seen: string[] = []
+  for (let press = 0; press < 5; press += 1) {
+    await page.keyboard.press('F6')
+    seen.push(await part())
+  }
+  expect(seen).toEqual(['Rows', 'Loaded rows', 'Row', 'Status', 'header'])
+  await page.keyboard.press('Shift+F6')
+  expect(await part()).toBe('Status')
+})
+
+test('the focus goes into a view that is opened by a key or by the palette', async () => {
+  await page.getByRole('button', { name: 'Dry run' }).focus()
+  await page.keyboard.press('Control+3')
+  await expect(heading('Rejected')).toBeVisible()
+  await expect(page.getByRole('main')).toBeFocused()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('textbox', { name: 'Find a command' }).fill('Runs')
+  await page.keyboard.press('Enter')
+  await expect(heading('Runs')).toBeVisible()
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+test('the palette exports, changes the connection, and opens saved views', async () => {
+  await page.evaluate(
+    `localStorage.setItem('sluice-row-views-logins', JSON.stringify([{ name: 'Phones', query: 'f.device_type=is:iOS' }]))`,
+  )
+  const choose = async (name: string): Promise<void> => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('textbox', { name: 'Find a command' }).fill(name)
+    await page.keyboard.press('Enter')
+  }
+  await choose('Rows: Phones')
+  await expect(heading('Rows')).toBeVisible()
+  await expect
+    .poll(() => monitor.lastInput('mapRows'))
+    .toMatchObject({ filters: [{ column: 'device_type' }] })
+  await choose('Export all rejected messages as JSON lines')
+  await expect
+    .poll(() => monitor.lastInput('exportItems'))
+    .toMatchObject({ format: 'jsonl', subject: { what: 'rejected', filter: { state: 'all' } } })
+  await choose('Connect to Staging')
+  await expect.poll(() => monitor.sent()).toContain('activateProfile')
+})
