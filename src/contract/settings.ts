@@ -107,6 +107,8 @@ export const settingsInputs = {
   saveEmbedded: z.strictObject({ event: field.nullable() }),
   /** The same test of the built-in queue and database, which must be in use. */
   testEmbedded: z.strictObject({ event: field.nullable() }),
+  /** How other programs reach what is built in, which must be in use. Keeps a password file for them. */
+  getAddresses: z.strictObject({}),
   /** Asks the person for a file with a definition, in the system's own box, which only the desktop app has. */
   chooseEvent: z.strictObject({}),
   /** Reads a definition, to show it. */
@@ -130,6 +132,14 @@ export type EventLook =
   | { readonly readable: true; readonly event: EventDefinition }
   | { readonly readable: false; readonly mistakes: readonly string[] }
 
+/** Lines to be copied; neither has a password in it. */
+export interface BuiltInAddresses {
+  /** The endpoint of the queue service, as `http://127.0.0.1:49152`. */
+  readonly queue: string
+  /** A command for the shell of this system. */
+  readonly psql: string
+}
+
 export interface SettingsOutputs {
   readonly getSettings: SettingsView
   readonly saveProfile: Saved<ProfileField, { readonly id: string; readonly settings: SettingsView }>
@@ -139,6 +149,7 @@ export interface SettingsOutputs {
   readonly saveEmbedded: Saved<'event', SettingsView>
   readonly testEmbedded: TestedConnection<'event'>
   /** Null where they chose none. */
+  readonly getAddresses: BuiltInAddresses
   readonly chooseEvent: { readonly path: string | null }
   readonly lookAtEvent: EventLook
   readonly savePreferences: Saved<string, SettingsView>

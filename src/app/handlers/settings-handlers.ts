@@ -6,6 +6,7 @@ import {
   type SettingsOutputs,
   type SettingsView,
 } from '../../contract/settings.ts'
+import { builtInAddresses } from '../built-in-addresses.ts'
 import { checkUp } from '../check-up.ts'
 import type { Settings } from '../config.ts'
 import type { Connection } from '../connection.ts'
@@ -131,6 +132,7 @@ export const createSettingsHandlers = (
       if (!targets.queue.embedded || !targets.database.embedded) throw new FailureError(failure('not-ready'))
       return { mistakes: {}, items: await checkUp(targets, withEvent(event), testLimit) }
     },
+    getAddresses: async () => builtInAddresses(connected().targets, settings.dataFolder),
     lookAtEvent: async ({ path }) => {
       const mistakes = eventMistakes(path.trim())
       return mistakes.length === 0

@@ -14,7 +14,7 @@ const without: readonly CommandName[] = [
   ...(['getSnapshot', 'getSettings', 'savePreferences', 'cancelOperation', 'pauseRun', 'resumeRun'] as const),
   // They choose where to connect to, and connecting itself is done here.
   ...(['reconnect', 'useBuiltInDatabase', 'saveProfile', 'deleteProfile', 'activateProfile'] as const),
-  ...(['acceptEvent', 'rejectMisfits', 'saveEmbedded', 'testEmbedded'] as const),
+  ...(['acceptEvent', 'rejectMisfits', 'saveEmbedded', 'testEmbedded', 'getAddresses'] as const),
   // They read a file.
   ...(['chooseEvent', 'lookAtEvent'] as const),
   // It sends messages to the queue.

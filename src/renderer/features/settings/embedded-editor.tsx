@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { BuiltInAddressesPart } from './built-in-addresses.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { EditorHead } from './editor-head.tsx'
 import { EventPart } from './event-part.tsx'
@@ -41,6 +42,7 @@ export const EmbeddedEditor = ({ event, inUse, isEventGiven, onClose }: Props) =
         isGiven={isEventGiven}
         onChange={state.change}
       />
+      {inUse && <BuiltInAddressesPart />}
       {state.failure !== null && <FailureNotice failure={state.failure} />}
       <TestResults testing={state.testing} items={state.items} />
       {leaving ? (
