@@ -3,12 +3,22 @@ import { version } from '../../package.json'
 import type { Flags } from '../app/config.ts'
 import { exportFormats, type ExportSubject } from '../contract/exports.ts'
 import { reasonCodes } from '../contract/reason.ts'
+import { fastestMove, mostPeeked } from '../contract/dead-letters.ts'
 import { isWhy } from '../contract/rejected.ts'
+import {
+  deadLettersCommand,
+  pullCommand,
+  redriveCommand,
+  type DeadLetterFlags,
+  type PullFlags,
+  type RedriveFlags,
+} from './dead-letters.ts'
 import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { exportCommand, type ExportFlags } from './export.ts'
 import { fixCommand, type FixFlags } from './fix.ts'
 import { historyCommand } from './history.ts'
 import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
+import { peekCommand, type PeekFlags } from './peek.ts'
 import { proposeCommand, type ProposeFlags } from './propose.ts'
 import { pruneCommand } from './prune.ts'
 import {
@@ -23,6 +33,7 @@ import { exitCodes } from './output.ts'
 import { retryCommand, type RetryFlags } from './retry.ts'
 import { runCommand, type RunFlags } from './run.ts'
 import { showCommand, type ShowFlags } from './show.ts'
+import { sendBackCommand, type SendBackFlags } from './send-back.ts'
 import { seedCommand, type SeedFlags } from './seed.ts'
 import { serveCommand, type ServeFlags } from './serve.ts'
 
@@ -152,6 +163,16 @@ withChangeOptions(withTable(rejected.command('fix')))
     return ending(fixCommand({ ...flags, ...command.optsWithGlobals<FixFlags>() }, queueThread))
   })
 
+withChangeOptions(withAll(rejected.command('send-back')))
+  .description('send kept messages back to the queue, in their newest version, each with its origin')
+  .addOption(new Option('--reason <code...>', 'only those with one of these reasons').choices(reasonCodes))
+  .option('--rate <n>', 'send at most so many messages a second', wholeNumber(1, 1_000_000))
+  .option('--again', 'also what was sent before and no run has met since')
+  .option('--json', 'one line of JSON')
+  .action((flags: SendBackFlags, command: Command) =>
+    ending(sendBackCommand({ ...flags, ...command.optsWithGlobals<SendBackFlags>() }, queueThread)),
+  )
+
 withTable(rejected.command('propose'))
   .description('print the rule that makes of a rejected message what you have made of it in a file')
   .argument('<id>', 'its message id, or its number')
@@ -168,6 +189,44 @@ withDatabaseOptions(rejected.command('history'))
   .action((id: string, flags: Flags, command: Command) =>
     ending(historyCommand(id, { ...flags, ...command.optsWithGlobals<Flags>() }, queueThread)),
   )
+
+withAll(program.command('peek'))
+  .description('show messages of the live queue, covered and judged, and give them back')
+  .option('--max <n>', 'at most so many (10)', wholeNumber(1, mostPeeked))
+  .option('--yes', 'look although the look uses up the only receive that a message has')
+  .option('--json', 'one object of JSON')
+  .action((flags: PeekFlags) => ending(peekCommand(flags, queueThread)))
+
+const deadLetters = withQueueOptions(program.command('dead-letters'))
+  .description('say what the dead-letter queue of the queue is, what waits there, and who shares it')
+  .option('--json', 'one object of JSON')
+  .action((flags: DeadLetterFlags) => ending(deadLettersCommand(flags, queueThread)))
+
+withChangeOptions(withTable(deadLetters.command('pull')))
+  .description('keep messages of the dead-letter queue with the rejected ones, and take them off it')
+  .option('--max <n>', 'at most so many', wholeNumber(1))
+  .option('--all-sources', 'those of other queues that share the dead-letter queue, too')
+  .option('--yes', 'go on where it is shared')
+  .option('--json', 'one line of JSON')
+  .action((flags: PullFlags, command: Command) =>
+    ending(pullCommand({ ...flags, ...command.optsWithGlobals<PullFlags>() }, queueThread)),
+  )
+
+withChangeOptions(withTable(deadLetters.command('redrive')))
+  .description('send messages of the dead-letter queue back to the queue, each with its origin')
+  .option('--max <n>', 'at most so many', wholeNumber(1))
+  .option('--rate <n>', 'at most so many messages a second', wholeNumber(1, 1_000_000))
+  .option('--by-move-task', 'have SQS move them all; messages without an origin are others then')
+  .option('--yes', 'go on where it is shared, or where identities may be lost')
+  .option('--json', 'one line of JSON')
+  .action((flags: RedriveFlags, command: Command) => {
+    const all = { ...flags, ...command.optsWithGlobals<RedriveFlags>() }
+    if (all.byMoveTask === true && all.max !== undefined)
+      command.error('error: --by-move-task moves all of them; leave --max out')
+    if (all.byMoveTask === true && (all.rate ?? 1) > fastestMove)
+      command.error(`error: --by-move-task takes a --rate of ${fastestMove} at most`)
+    return ending(redriveCommand(all, queueThread))
+  })
 
 withTable(program.command('rows'))
   .description('list loaded rows, newest first')
