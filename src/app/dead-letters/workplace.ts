@@ -3,6 +3,7 @@ import { whoWorks } from '../../adapters/postgres/audit.ts'
 import { createReturns } from '../../adapters/postgres/returns.ts'
 import { findDeadLetterQueue, lookAtDeadLetters } from '../../adapters/sqs/dead-letter-queue.ts'
 import { openQueueService, type QueueService } from '../../adapters/sqs/service.ts'
+import type { EventDefinition } from '../../contract/event-definition.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import { usualReplay } from '../../contract/repair-outcome.ts'
 import type { DeadLetterView } from '../../contract/dead-letters.ts'
@@ -15,6 +16,7 @@ import type { Settings } from '../config.ts'
 import { inForce } from '../in-force.ts'
 import { prepareRejected } from '../retry-rejected.ts'
 import { nameOfDatabase, retryCircumstancesOf } from '../run-circumstances.ts'
+import type { ReadingRules } from '../run-rules.ts'
 import { openStorage, type Storage } from '../storage.ts'
 import { openTargets } from '../targets.ts'
 
@@ -54,9 +56,33 @@ export const withWorkplace = async <T>(
   const service = await openQueueService(targets.queue)
   opened.defer(service.close)
   const { names } = storage.database
-  const { embedded } = targets.database
-  const rules = { allowUnknownFields: effective.allowUnknownFields }
-  return await action({
+  return await action(
+    makeWorkplace({
+      ...{ service, storage, event },
+      rules: { allowUnknownFields: effective.allowUnknownFields },
+      endpoint: targets.queue.embedded ? 'built in' : service.names.endpoint,
+      database: nameOfDatabase({
+        ...{ address: names.address, name: names.database, embedded: targets.database.embedded },
+      }),
+    }),
+  )
+}
+
+/** What a workplace is made of. */
+export interface WorkplaceParts {
+  readonly service: QueueService
+  readonly storage: Storage
+  readonly event: EventDefinition
+  readonly rules: ReadingRules
+  /** Of the queue service, as the history has it. */
+  readonly endpoint: string
+  /** For the history. */
+  readonly database: string
+}
+
+export const makeWorkplace = (parts: WorkplaceParts): Workplace => {
+  const { service, storage, event, rules, endpoint, database } = parts
+  return {
     ...{ service, storage },
     prepare: prepareRejected({ storage, event, rules }),
     reject: createReject(storage.seal),
@@ -68,13 +94,11 @@ export const withWorkplace = async <T>(
     runOf: (runId, queue, kind) => ({
       ...{ runId, queue, kind },
       circumstances: retryCircumstancesOf({
-        queueEndpoint: targets.queue.embedded ? 'built in' : service.names.endpoint,
-        database: nameOfDatabase({ address: names.address, name: names.database, embedded }),
+        ...{ queueEndpoint: endpoint, database, event, rules, more: {} },
         maskKey: storage.keys.mask.bytes,
-        ...{ event, rules, more: {} },
       }),
     }),
-  })
+  }
 }
 
 /** What is worked on: the dead-letter queue, and what is known of those who share it. */
