@@ -51,9 +51,10 @@ export const pullCommand = (flags: PullFlags, queueThread: URL): Promise<number>
   atWork(flags, queueThread, async (work, signal) => {
     const sharing = describeSharing(work.view)
     const what =
-      flags.allSources === true ? 'Messages of all of them are pulled' : 'Only messages of this one are pulled'
-    const refused =
-      sharing === null ? null : await demand(`${sharing} ${what}.`, 'Pull them?', flags, signal)
+      flags.allSources === true
+        ? 'Messages of all of them are pulled'
+        : 'Only messages of this one are pulled'
+    const refused = sharing === null ? null : await demand(`${sharing} ${what}.`, 'Pull them?', flags, signal)
     if (refused !== null) return refused
     const outcome = await work.pull({ most: flags.max ?? null, all: flags.allSources === true }, signal)
     return tell(outcome, describePull(outcome), flags)

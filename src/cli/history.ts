@@ -47,7 +47,11 @@ const printVersion = (version: MessageVersion): void => {
 const printReturn = ({ version, queue, madeBy, sentAt, outcome, outcomeAt }: ReturnedVersion): void => {
   const who = madeBy === null ? '' : ` by ${madeBy}`
   const became =
-    outcome === 'withdrawn' ? 'the queue refused it' : outcome === 'sent' ? 'no run has met it yet' : outcomeWords[outcome]
+    outcome === 'withdrawn'
+      ? 'the queue refused it'
+      : outcome === 'sent'
+        ? 'no run has met it yet'
+        : outcomeWords[outcome]
   const when = outcomeAt === null ? '' : ` ${outcomeAt}`
   print(`     ${sentAt ?? 'cut off'}  version ${version} sent back to ${queue}${who}: ${became}${when}`)
 }

@@ -59,7 +59,9 @@ const show = (seen: Peek, fields: readonly Field[]): void => {
   if (seen.messages.length === 0) print('No message is waiting, or others hold them all.')
   for (const message of seen.messages) {
     const of = seen.maxReceiveCount === null ? '' : ` of ${seen.maxReceiveCount}`
-    print(`${message.messageId}  ${message.sentAt}  receive ${message.receiveCount}${of}  ${verdicts[message.verdict]}`)
+    print(
+      `${message.messageId}  ${message.sentAt}  receive ${message.receiveCount}${of}  ${verdicts[message.verdict]}`,
+    )
     for (const line of faultLines(message.body, message.reasons, fields)) print(line)
   }
   const atLimit = seen.messages.filter(({ isAtLimit }) => isAtLimit).length

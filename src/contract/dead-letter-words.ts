@@ -36,8 +36,8 @@ export const describeDeadLetters = ({
         deadLetters.isMissing
           ? `There is no queue of that name any more, so SQS cannot move messages there: make it, or change the policy.`
           : deadLetters.waiting === null
-          ? `How many messages wait in ${visible(deadLetters.name)} is not known.`
-          : `About ${messages(deadLetters.waiting)} ${deadLetters.waiting === 1 ? 'waits' : 'wait'} there.`,
+            ? `How many messages wait in ${visible(deadLetters.name)} is not known.`
+            : `About ${messages(deadLetters.waiting)} ${deadLetters.waiting === 1 ? 'waits' : 'wait'} there.`,
         sharedSentence(deadLetters.name, deadLetters.others),
       ]),
   ...(deadLettersOf !== null && deadLettersOf.length > 0
@@ -103,7 +103,10 @@ export const describeRedrive = (outcome: RedriveOutcome): readonly string[] => [
     },
     knownPart(outcome.known),
     othersPart(outcome.others),
-    { count: outcome.cameBack, words: 'left alone: they came back, or another with their origin was sent just now' },
+    {
+      count: outcome.cameBack,
+      words: 'left alone: they came back, or another with their origin was sent just now',
+    },
   ]),
 ]
 

@@ -43,8 +43,7 @@ export const createQueueActions = (
     CancelMessageMoveTask: tasks.cancel,
   }
   return {
-    answer: (target, body) =>
-      actions[actionOf(target)]?.((body ?? {}) as Readonly<Record<string, unknown>>),
+    answer: (target, body) => actions[actionOf(target)]?.((body ?? {}) as Readonly<Record<string, unknown>>),
     complete: (target, request, answer) => {
       if (actionOf(target) === 'ReceiveMessage') tellGivenUp(request, answer, store)
     },

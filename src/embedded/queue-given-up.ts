@@ -20,7 +20,9 @@ export const noteGivenUp = (
   persistence: { readonly db: DatabaseSync },
 ): void => {
   const { db } = persistence
-  db.exec('create table if not exists sluice_given_up (message_id text primary key, source_arn text not null)')
+  db.exec(
+    'create table if not exists sluice_given_up (message_id text primary key, source_arn text not null)',
+  )
   db.exec('delete from sluice_given_up where message_id not in (select message_id from sqs_messages)')
   notes.set(persistence, db.prepare('insert or replace into sluice_given_up values (?, ?)'))
   const sources = new Map(

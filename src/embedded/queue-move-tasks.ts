@@ -90,7 +90,10 @@ export const createMoveTasks = (
       if (source === undefined)
         throw new QueueRefusal('ResourceNotFoundException', 'The resource that you specified does not exist.')
       if (![...store.allQueues()].some((queue) => deadLettersOf(queue) === source.arn))
-        throw new QueueRefusal('InvalidParameterValue', 'Source queue must be configured as a Dead Letter Queue.')
+        throw new QueueRefusal(
+          'InvalidParameterValue',
+          'Source queue must be configured as a Dead Letter Queue.',
+        )
       if (tasks.some((task) => task.source === source && task.status === 'RUNNING'))
         throw new QueueRefusal('UnsupportedOperation', 'There is already a task running.')
       if (rate !== undefined && !(Number.isInteger(rate) && Number(rate) >= 1 && Number(rate) <= fastest))

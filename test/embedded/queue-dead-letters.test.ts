@@ -39,9 +39,7 @@ describe.each([false, true])('the local queue, FIFO: %s', (isFifo) => {
     }
   }
   const start = (more: object = {}) =>
-    bench.dead.acting.send(
-      new StartMessageMoveTaskCommand({ SourceArn: arn(bench.names.dead), ...more }),
-    )
+    bench.dead.acting.send(new StartMessageMoveTaskCommand({ SourceArn: arn(bench.names.dead), ...more }))
 
   it('says which queue gave a message up, and keeps its id', async () => {
     const ids = await bench.send([
@@ -64,7 +62,10 @@ describe.each([false, true])('the local queue, FIFO: %s', (isFifo) => {
     await bench.send([{ body: 'a' }])
     await bench.giveUp()
     const { Messages } = await bench.dead.acting.send(
-      new ReceiveMessageCommand({ QueueUrl: bench.dead.queueUrl, MessageSystemAttributeNames: ['SentTimestamp'] }),
+      new ReceiveMessageCommand({
+        QueueUrl: bench.dead.queueUrl,
+        MessageSystemAttributeNames: ['SentTimestamp'],
+      }),
     )
     expect(Messages?.[0]?.Attributes).not.toHaveProperty('DeadLetterQueueSourceArn')
   })

@@ -27,8 +27,7 @@ export const createReturns = (database: Database, returning: Returning): Returns
   begin: async (returns) =>
     returns.length === 0 ? [] : database.transaction((query) => begin(query, returns, returning)),
   confirm: (ids) => setOutcome(database.query, ids, 'sent_at = clock_timestamp()'),
-  withdraw: (ids) =>
-    setOutcome(database.query, ids, `outcome = 'withdrawn', outcome_at = clock_timestamp()`),
+  withdraw: (ids) => setOutcome(database.query, ids, `outcome = 'withdrawn', outcome_at = clock_timestamp()`),
   settle: async () => {
     await settleReturns(database.query)
   },

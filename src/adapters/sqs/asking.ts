@@ -27,4 +27,3 @@ export const isUnknownTo = (error: unknown): boolean =>
     /^(?:InvalidAction|UnknownOperation|UnsupportedOperation|NotImplemented)/.test(
       error.failure.details.code ?? '',
     ))
-

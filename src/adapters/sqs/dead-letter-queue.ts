@@ -42,9 +42,7 @@ export const findDeadLetterQueue = async (service: QueueService): Promise<DeadLe
 const openDead = async (service: QueueService, policy: RedrivePolicy): Promise<QueueService> => {
   const names = { ...service.names, queue: policy.name }
   const queueUrl = await asking('sqs:GetQueueUrl', names, async () => {
-    const { QueueUrl } = await service.acting.send(
-      new GetQueueUrlCommand(whereOf(policy, service.queueUrl)),
-    )
+    const { QueueUrl } = await service.acting.send(new GetQueueUrlCommand(whereOf(policy, service.queueUrl)))
     if (QueueUrl === undefined) throw new SyntaxError('The answer has no QueueUrl')
     return QueueUrl
   })

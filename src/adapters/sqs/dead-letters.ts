@@ -71,10 +71,7 @@ export const whereOf = (
 /** After how long a dead-letter queue that was not found is looked for again, in milliseconds. */
 const lookAgainAfter = 60_000
 
-const createCount = (
-  { acting, queueUrl }: QueueService,
-  policy: RedrivePolicy,
-): DeadLetters['count'] => {
+const createCount = ({ acting, queueUrl }: QueueService, policy: RedrivePolicy): DeadLetters['count'] => {
   let url: string | null = null
   let lookedAt = -Infinity
 

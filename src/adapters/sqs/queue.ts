@@ -11,18 +11,16 @@ import {
 import type { Depth } from '../../contract/events.ts'
 import { failure } from '../../contract/failure.ts'
 import { PortError, type Delivery, type QueuePort } from '../../pipeline/ports.ts'
+import { asking } from './asking.ts'
 import { inBatches } from './batches.ts'
 import type { Protocol } from './client.ts'
-import { toPortError, type QueueNames } from './errors.ts'
+import type { QueueNames } from './errors.ts'
 import { readDeadLetters, readMessages } from './read-message.ts'
 import { readCount, readList, readRecord } from './read-number.ts'
 import { isFifo, type QueueService } from './service.ts'
 
 /** How to ask for what the service knows of a message; older services know only the former name, and `All`. */
-const systemAttributes = (
-  protocol: Protocol,
-  holds: QueueHolds,
-): Partial<ReceiveMessageCommandInput> =>
+const systemAttributes = (protocol: Protocol, holds: QueueHolds): Partial<ReceiveMessageCommandInput> =>
   protocol === 'json'
     ? { MessageSystemAttributeNames: [...usualAttributes, ...(holds === 'messages' ? [] : deadAttributes)] }
     : // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only name that services of that age understand
@@ -49,16 +47,8 @@ export const openQueue = async (
   const asked = systemAttributes(service.protocol, holds)
   const read = holds === 'messages' ? readMessages : readDeadLetters
 
-  const call = async <T>(action: () => Promise<T>): Promise<T> => {
-    try {
-      return await action()
-    } catch (error) {
-      throw toPortError(error, names)
-    }
-  }
-
   const readAttributes = (AttributeNames: readonly QueueAttributeName[]) =>
-    call(async () => {
+    asking('sqs:GetQueueAttributes', names, async () => {
       const answer = await acting.send(
         new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] }),
       )
@@ -69,13 +59,15 @@ export const openQueue = async (
 
   const changeVisibility = (deliveries: readonly Delivery[], seconds: number): Promise<void> =>
     inAllBatches(deliveries, (batch) =>
-      call(() => changeBatch(acting, QueueUrl, batch, seconds, names)).then(() => []),
+      asking('sqs:ChangeMessageVisibility', names, () =>
+        changeBatch(acting, QueueUrl, batch, seconds, names),
+      ).then(() => []),
     ).then(() => undefined)
 
   return {
     visibilitySeconds,
     receive: ({ max, waitSeconds }) =>
-      call(async () => {
+      asking('sqs:ReceiveMessage', names, async () => {
         const { Messages } = await receiving.send(
           new ReceiveMessageCommand({
             QueueUrl,
@@ -91,7 +83,9 @@ export const openQueue = async (
         return read(Messages, Date.now(), ordered)
       }),
     remove: (deliveries) =>
-      inAllBatches(deliveries, (batch) => call(() => removeBatch(acting, QueueUrl, batch))),
+      inAllBatches(deliveries, (batch) =>
+        asking('sqs:DeleteMessage', names, () => removeBatch(acting, QueueUrl, batch)),
+      ),
     release: changeVisibility,
     extend: (deliveries) => changeVisibility(deliveries, visibilitySeconds),
     depth: async () => {

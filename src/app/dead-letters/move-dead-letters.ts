@@ -127,7 +127,10 @@ const moveFrom = async (
   if (arn === null) throw new FailureError(failure('queue-failed', { ...service.names, code: 'QueueArn' }))
   // Of a queue that is ours alone all goes to ours, also what nobody says the source of.
   const to = isShared ? null : sourceArn
-  const task = await startMove({ ...service, names: { ...service.names, queue: policy.name } }, { from: arn, to, rate })
+  const task = await startMove(
+    { ...service, names: { ...service.names, queue: policy.name } },
+    { from: arn, to, rate },
+  )
   let isCancelled = false
   for (;;) {
     const now = await task.look()

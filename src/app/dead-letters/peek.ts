@@ -75,7 +75,5 @@ export const peek = async (
 const policyFor = async (service: QueueService, anyway: boolean): Promise<RedrivePolicy | null> => {
   const policy = await readPolicyOf(service)
   if (policy?.maxReceiveCount !== 1 || anyway) return policy
-  throw new FailureError(
-    failure('peek-unsafe', { queue: service.names.queue, deadLetters: policy.name }),
-  )
+  throw new FailureError(failure('peek-unsafe', { queue: service.names.queue, deadLetters: policy.name }))
 }

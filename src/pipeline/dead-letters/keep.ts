@@ -36,9 +36,7 @@ export const keepItems = async (
       const [only, ...others] = some
       if (only === undefined || (others.length === 0 && only.entry.kind === 'rejected')) throw error
       if (others.length === 0)
-        return commit([
-          { ...only, entry: reject(only.deliveries[0], [refusalReason(error.failure, only)]) },
-        ])
+        return commit([{ ...only, entry: reject(only.deliveries[0], [refusalReason(error.failure, only)]) }])
       const middle = Math.ceil(some.length / 2)
       const first = await commit(some.slice(0, middle))
       return addCounts(first, await commit(some.slice(middle)))

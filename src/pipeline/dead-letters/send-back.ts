@@ -114,8 +114,7 @@ const sendSome = async (
     const item = items.get(candidate.messageId)
     return item === undefined ? [] : [{ candidate, item }]
   })
-  const fits = ({ item }: Meant): boolean =>
-    typeof outgoingOf(item.deliveries[0], '', to.limits) !== 'string'
+  const fits = ({ item }: Meant): boolean => typeof outgoingOf(item.deliveries[0], '', to.limits) !== 'string'
   const fitting = meant.filter(fits)
   for (const one of meant) if (!fits(one)) await loadOne(one, sendBack, tally, signal)
 

@@ -1,7 +1,10 @@
 import type { StorePort } from '../ports.ts'
 
-/** How often a run looks at most what became of messages that were sent back to its queue, in milliseconds. */
+/** How often a run looks at most what became of messages that were sent back, in milliseconds. */
 const pauseBetween = 1_000
+
+/** How many times as long as a look took it is until the next one: thousands may be under way. */
+const restFactor = 20
 
 /**
  * The same store, which also settles what was sent back to queues: when a run begins, while it commits, and when it ends. It is one
@@ -13,10 +16,12 @@ export const settlingReturns = (store: StorePort, settle: () => Promise<unknown>
   let current: Promise<unknown> | null = null
   let lookAt = -Infinity
   const look = (): Promise<unknown> => {
-    lookAt = performance.now() + pauseBetween
+    const startedAt = performance.now()
     current ??= settle()
       .catch(() => undefined)
       .finally(() => {
+        const now = performance.now()
+        lookAt = now + Math.max(pauseBetween, (now - startedAt) * restFactor)
         current = null
       })
     return current
@@ -30,7 +35,7 @@ export const settlingReturns = (store: StorePort, settle: () => Promise<unknown>
     },
     commit: async (batch) => {
       const counts = await store.commit(batch)
-      if (performance.now() >= lookAt) void look()
+      if (current === null && performance.now() >= lookAt) void look()
       return counts
     },
     closeRun: async (...end) => {

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { reconcile } from '../../../src/adapters/postgres/reconcile.ts'
 import { retryRejected } from '../../../src/app/retry-rejected.ts'
 import { toDelivery } from '../../../src/pipeline/try-again.ts'
-import { createDeadLetterBench, tenAttributes, type DeadLetterBench } from '../../support/dead-letter-bench.ts'
+import {
+  createDeadLetterBench,
+  tenAttributes,
+  type DeadLetterBench,
+} from '../../support/dead-letter-bench.ts'
 import { loginBody } from '../../support/logins.ts'
 import { kept } from '../../support/repair-bench.ts'
 
@@ -67,7 +71,10 @@ describe.each([false, true])('pulling dead letters, FIFO: %s', { timeout: 60_000
     expect(noted).toHaveLength(4)
     for (const one of noted) {
       expect(one).toMatchObject({
-        ...{ queue: bench.names.dead, source_arn: `arn:aws:sqs:us-east-1:000000000000:${bench.names.source}` },
+        ...{
+          queue: bench.names.dead,
+          source_arn: `arn:aws:sqs:us-east-1:000000000000:${bench.names.source}`,
+        },
         first_received_at: expect.any(Date),
       })
       if (isFifo) expect(one.sequence).toMatch(/^\d+$/)
@@ -79,7 +86,9 @@ describe.each([false, true])('pulling dead letters, FIFO: %s', { timeout: 60_000
     await bench.send(Array.from({ length: 12 }, (_, n) => ({ body: login(`u${n}`), group: `g${n % 2}` })))
     await bench.giveUp()
     await bench.pull()
-    const users = (await rejected()).map(({ delivery }) => JSON.parse(delivery?.body ?? '{}').user_id as string)
+    const users = (await rejected()).map(
+      ({ delivery }) => JSON.parse(delivery?.body ?? '{}').user_id as string,
+    )
     if (!isFifo) return expect(users).toHaveLength(12)
     for (const odd of [0, 1])
       expect(users.filter((user) => Number(user.slice(1)) % 2 === odd)).toEqual(
@@ -149,7 +158,9 @@ describe.each([false, true])('pulling dead letters, FIFO: %s', { timeout: 60_000
     ])
     await bench.giveUp()
     expect(await bench.pull()).toMatchObject({ pulled: 2, end: 'done' })
-    const [, second] = (await rejected()).toSorted((x, y) => y.delivery!.body.length - x.delivery!.body.length)
+    const [, second] = (await rejected()).toSorted(
+      (x, y) => y.delivery!.body.length - x.delivery!.body.length,
+    )
     expect(second?.delivery?.attributes.map(({ name }) => name)).toContain('sluice-origin-ids')
   })
 

@@ -5,7 +5,11 @@ import { retryRejected } from '../../../src/app/retry-rejected.ts'
 import { sendBack } from '../../../src/app/dead-letters/send-back.ts'
 import { changeState } from '../../../src/adapters/postgres/rejected-state.ts'
 import { usualReplay } from '../../../src/contract/repair-outcome.ts'
-import { createDeadLetterBench, tenAttributes, type DeadLetterBench } from '../../support/dead-letter-bench.ts'
+import {
+  createDeadLetterBench,
+  tenAttributes,
+  type DeadLetterBench,
+} from '../../support/dead-letter-bench.ts'
 import { loginBody } from '../../support/logins.ts'
 import { kept } from '../../support/repair-bench.ts'
 
@@ -20,8 +24,7 @@ describe.each([false, true])('sending rejected messages back, FIFO: %s', { timeo
   beforeEach(() => bench.empty())
   afterAll(() => bench.close())
 
-  const back = (again = false) =>
-    sendBack(bench.workplace, { which: kept, rate: null, again }, never)
+  const back = (again = false) => sendBack(bench.workplace, { which: kept, rate: null, again }, never)
   /** Rejects messages as a run does, and answers their numbers by message id. */
   const reject = async (...messages: Parameters<DeadLetterBench['send']>[0]) => {
     const ids = await bench.send(messages)
@@ -56,7 +59,10 @@ describe.each([false, true])('sending rejected messages back, FIFO: %s', { timeo
     expect(await back()).toMatchObject({ sent: 1 })
     await bench.run()
     expect(await bench.repair.states()).toEqual({ kept: 1, 'rejected-again': 1 })
-    expect(await history(id)).toMatchObject({ state: 'rejected-again', returns: [{ outcome: 'rejected-again' }] })
+    expect(await history(id)).toMatchObject({
+      state: 'rejected-again',
+      returns: [{ outcome: 'rejected-again' }],
+    })
     const [one] = await bench.repair.test.query<{ origins: number }>(
       'select count(distinct origin_id)::integer as origins from sluice.rejected',
     )
@@ -110,9 +116,9 @@ describe.each([false, true])('sending rejected messages back, FIFO: %s', { timeo
     await back()
     const { request, storage } = bench.repair
     const lenient = { allowUnknownFields: true }
-    expect(
-      await retryRejected({ ...request(), storage, rules: lenient, which: kept }, never),
-    ).toMatchObject({ loaded: 1 })
+    expect(await retryRejected({ ...request(), storage, rules: lenient, which: kept }, never)).toMatchObject({
+      loaded: 1,
+    })
     await bench.run()
     expect(await bench.repair.rows()).toBe(1)
     expect(await history(id)).toMatchObject({ state: 'loaded' })

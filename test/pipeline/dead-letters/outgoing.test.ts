@@ -21,7 +21,10 @@ const origin = (value: string): MessageAttribute => ({ name: originAttribute, ty
 /** What the origin takes of a message, in bytes. */
 const cost = (id: string): number => originAttribute.length + 'String'.length + id.length
 
-const sized = (size: number, id = 'o'): Partial<Delivery> => ({ body: 'x'.repeat(size - cost(id)), originId: id })
+const sized = (size: number, id = 'o'): Partial<Delivery> => ({
+  body: 'x'.repeat(size - cost(id)),
+  originId: id,
+})
 
 describe('a message that is sent back', () => {
   it.each([
@@ -47,7 +50,10 @@ describe('a message that is sent back', () => {
     ['one byte too large with its origin', sized(largestMessage + 1), 'too-large'],
     [
       'too large by its attributes',
-      { body: 'x'.repeat(largestMessage - 100), attributes: [{ name: 'a', type: 'String', value: 'y'.repeat(90) }] },
+      {
+        body: 'x'.repeat(largestMessage - 100),
+        attributes: [{ name: 'a', type: 'String', value: 'y'.repeat(90) }],
+      },
       'too-large',
     ],
     [
