@@ -65,6 +65,7 @@ describe.each([false, true])('the local queue, FIFO: %s', (isFifo) => {
       new ReceiveMessageCommand({
         QueueUrl: bench.dead.queueUrl,
         MessageSystemAttributeNames: ['SentTimestamp'],
+        VisibilityTimeout: 0,
       }),
     )
     expect(Messages?.[0]?.Attributes).not.toHaveProperty('DeadLetterQueueSourceArn')

@@ -42,15 +42,23 @@ describe.each([false, true])(
     const openDead = async (doom: <Port extends object>(port: Port) => Port) => {
       const port = await openQueue(bench.dead, 'dead-letters')
       const held: Delivery[] = []
+      const open = new Set<Promise<unknown>>()
       const noting: QueuePort = {
         ...port,
         receive: async (options) => {
-          const some = await port.receive(options)
+          const receiving = port.receive(options)
+          open.add(receiving)
+          const some = await receiving
           held.push(...some)
           return some
         },
       }
-      return { from: doom(noting), giveBack: () => port.release(held, 0) }
+      // What others of its calls bring after that is nobody's.
+      const giveBack = async () => {
+        await Promise.allSettled(open)
+        await port.release(held, 0)
+      }
+      return { from: doom(noting), giveBack }
     }
 
     const parts = (doom: <Port extends object>(port: Port) => Port, runId: string) => ({
