@@ -91,10 +91,12 @@ export const createDeadLetterBench = async (isFifo = false): Promise<DeadLetterB
   await givesUp(source)
   let other: QueueService | null = null
 
-  const workplace = makeWorkplace({
+  const made = makeWorkplace({
     ...{ service: source, storage: repair.storage, event: logins, rules: { allowUnknownFields: false } },
     ...{ endpoint, database: 'test' },
   })
+  // This service gives what it has at once.
+  const workplace = { ...made, patience: 0 }
 
   const look = async (at: QueueService): Promise<readonly Delivery[]> => {
     const port = await openQueue(at, 'dead-letters')

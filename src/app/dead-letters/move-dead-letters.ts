@@ -54,6 +54,7 @@ type Found = DeadLetterQueue & { readonly isShared: boolean }
 const partsOf = async (workplace: Workplace, found: Found, { most, all }: DeadLetterChoice) => ({
   ...{ queue: found.policy.name, most: most ?? Infinity, store: workplace.storage.store },
   ...{ prepare: workplace.prepare, reject: workplace.reject, deadLetters: workplace.deadLetters },
+  patience: workplace.patience,
   whose: { ownArn: found.sourceArn, isShared: found.isShared, all },
   from: await openQueue(found.service, 'dead-letters'),
   isFifo: isFifo(found.service),

@@ -27,6 +27,8 @@ export interface Workplace {
   readonly prepare: Prepare
   readonly reject: Reject
   readonly deadLetters: DeadLettersPort
+  /** For how many seconds a queue is asked before it counts as empty. */
+  readonly patience: number
   /** @param again whether what was sent and never met by a run is sent once more */
   readonly returns: (again: boolean) => ReturnsPort
   /** What is noted of a run that this makes, over the queue of this name. */
@@ -87,6 +89,7 @@ export const makeWorkplace = (parts: WorkplaceParts): Workplace => {
     prepare: prepareRejected({ storage, event, rules }),
     reject: createReject(storage.seal),
     deadLetters: createDeadLetters(storage.database),
+    patience: 1,
     returns: (again) =>
       createReturns(storage.database, {
         ...{ queue: service.names.queue, by: whoWorks(), mostSends: usualReplay.mostSends, again },

@@ -15,8 +15,9 @@ export interface Pull extends Keeping {
   readonly store: Pick<StorePort, 'commit' | 'known'>
   readonly prepare: Prepare
   readonly whose: Whose
-  /** How many messages are taken at most; `Infinity` for all. */
+  /** See `Taking`. */
   readonly most: number
+  readonly patience: number
 }
 
 export type PullTally = Pick<PullOutcome, 'pulled' | 'known' | 'others'>
@@ -51,7 +52,10 @@ export const pullAll = async (
     return { settled: meant, left: others }
   }
   const taken = await takeAll(
-    { queue: pull.from, most: pull.most, takers: pull.isFifo ? 1 : takers, handle },
+    {
+      ...{ queue: pull.from, most: pull.most, patience: pull.patience },
+      ...{ takers: pull.isFifo ? 1 : takers, handle },
+    },
     signal,
   )
   return { tally, taken }

@@ -113,7 +113,10 @@ export const redriveAll = async (
   }
 
   const taken = await takeAll(
-    { queue: redrive.from, most: redrive.most, takers: redrive.isFifo ? 1 : takers, handle },
+    {
+      ...{ queue: redrive.from, most: redrive.most, patience: redrive.patience },
+      ...{ takers: redrive.isFifo ? 1 : takers, handle },
+    },
     signal,
   )
   return { tally, taken }

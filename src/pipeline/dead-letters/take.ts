@@ -8,6 +8,8 @@ export interface Taking {
   readonly queue: QueuePort
   /** How many messages are taken at most; `Infinity` for all. */
   readonly most: number
+  /** For how many seconds the queue is asked before it counts as empty: SQS looks at all of its servers only where it may wait. */
+  readonly patience: number
   /** How many receive at once. On a FIFO queue it is one, or messages of a group would be worked on in another order. */
   readonly takers: number
   /** What is done with messages; see `Handled`. Where it throws, they go back to the queue and the taking ends. */
@@ -37,7 +39,7 @@ const removeTries = 4
  * right that lacks is found out with one message in hand. Does not reject.
  */
 export const takeAll = async (
-  { queue, most, takers, handle }: Taking,
+  { queue, most, patience, takers, handle }: Taking,
   signal: AbortSignal,
 ): Promise<TakeEnd> => {
   const held = createHeld(queue, { rows: Infinity, bytes: Infinity })
@@ -64,7 +66,7 @@ export const takeAll = async (
   const takeSome = async (): Promise<void> => {
     const max = Math.min(isProven ? callSize : 1, budget)
     budget -= max
-    const deliveries = await steadily(() => queue.receive({ max, waitSeconds: 1 }), signal)
+    const deliveries = await steadily(() => queue.receive({ max, waitSeconds: patience }), signal)
     budget += Math.max(0, max - deliveries.length)
     if (deliveries.length === 0) {
       isAtEnd = true

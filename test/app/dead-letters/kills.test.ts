@@ -62,7 +62,7 @@ describe.each([false, true])(
     }
 
     const parts = (doom: <Port extends object>(port: Port) => Port, runId: string) => ({
-      ...{ runId, isFifo, queue: bench.names.dead, most: Infinity },
+      ...{ runId, isFifo, queue: bench.names.dead, most: Infinity, patience: 0 },
       ...{ prepare: bench.workplace.prepare, reject: bench.workplace.reject },
       store: doom({ ...bench.repair.storage.store }),
       deadLetters: doom(bench.workplace.deadLetters),

@@ -16,7 +16,7 @@ const settleAll = async (deliveries: readonly Delivery[]): Promise<Handled> => (
 })
 
 const take = (queue: QueuePort, handle = settleAll, signal = never, most = Infinity) =>
-  takeAll({ queue, most, takers: 4, handle }, signal)
+  takeAll({ queue, most, takers: 4, patience: 0, handle }, signal)
 
 describe('taking messages off a queue', () => {
   it('settles each elsewhere before it is deleted', async () => {
