@@ -28,9 +28,9 @@ const run = (...args: readonly string[]) => {
   url.password = ''
   const queue = ['--queue', bench.names.source, '--endpoint', bench.endpoint]
   const needsDatabase = args[0] !== 'dead-letters' || ['pull', 'redrive'].includes(args[1] ?? '')
-  return callCommand([...args, ...queue, ...(needsDatabase ? ['--database-url', url.href] : [])], {
-    ...{ SLUICE_DATA_DIR: folder, PGPASSWORD },
-  })
+  const needsQueue = args[0] !== 'rejected' || args[1] === 'send-back'
+  const flags = [...(needsQueue ? queue : []), ...(needsDatabase ? ['--database-url', url.href] : [])]
+  return callCommand([...args, ...flags], { SLUICE_DATA_DIR: folder, PGPASSWORD })
 }
 
 const giveUp = async (...bodies: readonly string[]) => {
@@ -149,8 +149,6 @@ const callHistory = (id: string) => {
 }
 
 describe('sluice peek', { timeout: 60_000 }, () => {
-  const secret = '203.0.113.77'
-
   it('says what it costs, shows what waits covered and judged, and gives it back', async () => {
     await bench.send([
       { body: loginBody({ user_id: 'fine' }) },
@@ -161,9 +159,8 @@ describe('sluice peek', { timeout: 60_000 }, () => {
     expect(stderr).toContain('A message of queue has 2 of them; the next one moves it to dead.')
     expect(stdout).toContain('receive 1 of 2  would pass')
     expect(stdout).toContain('receive 1 of 2  would be rejected')
-    expect(stdout).toContain('is not an IP address')
+    expect(stdout).toContain('ip is not an IPv4 or IPv6 address')
     expect(stdout).not.toMatch(/nowhere|203\.0\.113\.77|593-47-5928/)
-    expect(secret.length).toBeGreaterThan(0)
     expect(await bench.look(bench.source)).toHaveLength(2)
   })
 
