@@ -65,7 +65,7 @@ export const queueFailureTexts: Texts<Code> = {
     'Name one in its redrive policy; until then SQS gives no message up.',
   ],
   'peek-unsafe': (d) => [
-    `Each message of ${d.queue} has a single receive: a look uses it up, and the next one moves the message to ${d.deadLetters}.`,
+    `Each message of ${d.queue} has a single receive: a look uses it up, and the next one moves the message to ${d.deadLetters ?? 'its dead-letter queue'}.`,
     'Set maxReceiveCount to 3 or more, or look all the same with --yes.',
   ],
   'queue-not-listening': (d) => [
