@@ -19,7 +19,7 @@ export interface Returning {
 }
 
 /** After how many seconds a try whose end nobody noted counts as one that was cut off. */
-export const cutOffAfter = 60
+const cutOffAfter = 60
 
 /** What is sent back to a queue. */
 export const createReturns = (database: Database, returning: Returning): ReturnsPort => ({

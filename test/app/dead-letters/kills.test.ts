@@ -79,7 +79,7 @@ describe.each([false, true])(
       for (const run of await reconcile(bench.repair.storage.database, null)) expect(run.holds).toBe(true)
     }
 
-    it.each(fewOf(pointsOf(['receive', 'commit', 'note', 'remove']), 4))(
+    it.each(fewOf(pointsOf(['receive', 'commit', 'note', 'remove']), 2))(
       'N3: a pull loses and doubles nothing when it dies $when $step, time $hit',
       async (death) => {
         await bench.send(
@@ -105,7 +105,7 @@ describe.each([false, true])(
       },
     )
 
-    it.each(fewOf(pointsOf(['receive', 'begin', 'send', 'confirm', 'commit', 'remove']), 4))(
+    it.each(fewOf(pointsOf(['receive', 'begin', 'send', 'confirm', 'commit', 'remove']), 2))(
       'N3: a redrive makes one row of each and loses nothing when it dies $when $step, time $hit',
       async (death) => {
         await bench.send(
@@ -143,7 +143,7 @@ describe.each([false, true])(
         pointsOf(['known', 'begin', 'send', 'confirm']).filter(
           ({ step, hit }) => step !== 'known' || hit === 1,
         ),
-        4,
+        2,
       ),
     )(
       'N3: sending back makes one row of each and loses nothing when it dies $when $step, time $hit',
