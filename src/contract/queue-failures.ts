@@ -27,6 +27,7 @@ export const queueFailureCodes = [
   'samples-elsewhere',
   'dead-letters-none',
   'peek-unsafe',
+  'queue-no-move-tasks',
 ] as const
 
 type Code = (typeof queueFailureCodes)[number]
@@ -67,6 +68,10 @@ export const queueFailureTexts: Texts<Code> = {
   'peek-unsafe': (d) => [
     `Each message of ${d.queue} has a single receive: a look uses it up, and the next one moves the message to ${d.deadLetters ?? 'its dead-letter queue'}.`,
     'Set maxReceiveCount to 3 or more, or look all the same with --yes.',
+  ],
+  'queue-no-move-tasks': (d) => [
+    `The queue service at ${d.endpoint} knows no move tasks${code(d)}.`,
+    'Redrive without --by-move-task.',
   ],
   'queue-not-listening': (d) => [
     `Nobody listens at ${d.endpoint}${code(d)}.`,

@@ -175,6 +175,18 @@ describe('sluice peek', { timeout: 60_000 }, () => {
     expect(stderr).toContain('SQS counts a look as a receive')
   })
 
+  it('refuses where a look would be the only receive that a message has, unless it is told to', async () => {
+    await bench.send([{ body: loginBody({ user_id: 'once' }) }])
+    await bench.setReceives(1)
+    const refused = await run('peek')
+    expect([refused.code, refused.stdout]).toEqual([1, ''])
+    expect(refused.stderr).toContain('a look uses it up, and the next one moves the message to dead')
+    const looked = await run('peek', '--yes')
+    expect(looked.stdout).toContain('receive 1 of 1  would pass')
+    expect(looked.stderr).toContain('One of them has no receive left')
+    await bench.setReceives(2)
+  })
+
   it('takes 10 at most', async () => {
     expect(await run('peek', '--max', '11')).toMatchObject({ code: 2 })
   })

@@ -41,6 +41,8 @@ export interface DeadLetterBench {
   readonly send: (messages: readonly Sent[], to?: QueueService) => Promise<readonly string[]>
   /** Has a queue give all its messages up. */
   readonly giveUp: (from?: QueueService) => Promise<void>
+  /** After how many receives the queue gives a message up; 2 at first. */
+  readonly setReceives: (count: number) => Promise<void>
   /** Makes a second queue that shares the dead-letter queue. */
   readonly share: () => Promise<QueueService>
   readonly pull: (
@@ -80,11 +82,11 @@ export const createDeadLetterBench = async (isFifo = false): Promise<DeadLetterB
     services.push(service)
     return service
   }
-  const givesUp = (service: QueueService) =>
+  const givesUp = (service: QueueService, count = receives) =>
     service.acting.send(
       new SetQueueAttributesCommand({
         QueueUrl: service.queueUrl,
-        Attributes: { RedrivePolicy: policyTo(names.dead) },
+        Attributes: { RedrivePolicy: policyTo(names.dead, count) },
       }),
     )
   const [source, dead] = [await open(names.source), await open(names.dead)]
@@ -135,6 +137,9 @@ export const createDeadLetterBench = async (isFifo = false): Promise<DeadLetterB
         if (some.length === 0 && visible + inFlight === 0) return
       }
     },
+    setReceives: async (count) => {
+      await givesUp(source, count)
+    },
     share: async () => {
       other ??= await open(names.other)
       await givesUp(other)
@@ -174,10 +179,10 @@ export const createDeadLetterBench = async (isFifo = false): Promise<DeadLetterB
   }
 }
 
-const policyTo = (name: string): string =>
+const policyTo = (name: string, maxReceiveCount: number): string =>
   JSON.stringify({
     deadLetterTargetArn: `arn:aws:sqs:us-east-1:000000000000:${name}`,
-    maxReceiveCount: receives,
+    maxReceiveCount,
   })
 
 const asInput = ({ body, origin, group, attributes = [] }: Sent, isFifo: boolean) => ({

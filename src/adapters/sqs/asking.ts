@@ -24,6 +24,4 @@ export const deniedBy = (error: unknown): string | null =>
 export const isUnknownTo = (error: unknown): boolean =>
   error instanceof PortError &&
   (error.failure.code === 'queue-protocol' ||
-    /^(?:InvalidAction|UnknownOperation|UnsupportedOperation|NotImplemented)/.test(
-      error.failure.details.code ?? '',
-    ))
+    /^(?:InvalidAction|UnknownOperation|NotImplemented)/.test(error.failure.details.code ?? ''))

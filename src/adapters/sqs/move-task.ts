@@ -4,7 +4,9 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs'
 import type { MoveTask } from '../../contract/dead-letters.ts'
-import { asking } from './asking.ts'
+import { failure } from '../../contract/failure.ts'
+import { PortError } from '../../pipeline/ports.ts'
+import { asking, isUnknownTo } from './asking.ts'
 import { readCount, readList } from './read-number.ts'
 import type { QueueService } from './service.ts'
 
@@ -37,7 +39,10 @@ export const startMove = async (
         ...(rate === null ? {} : { MaxNumberOfMessagesPerSecond: rate }),
       }),
     ),
-  )
+  ).catch((error: unknown) => {
+    if (!isUnknownTo(error)) throw error
+    throw new PortError('permanent', failure('queue-no-move-tasks', { ...names }))
+  })
   return {
     look: () =>
       asking('sqs:ListMessageMoveTasks', names, async () => {

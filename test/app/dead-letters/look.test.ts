@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { lookAtDeadLetters } from '../../../src/adapters/sqs/dead-letter-queue.ts'
 import { startMove } from '../../../src/adapters/sqs/move-task.ts'
 import { openSender } from '../../../src/adapters/sqs/send-back.ts'
@@ -90,6 +90,14 @@ describe('of a service that knows less than SQS', () => {
     const view = await lookAtDeadLetters(service)
     expect(view).toMatchObject({ deadLettersOf: null, denied: [], deadLetters: { others: null } })
     expect(describeSharing(view)).toBe('Whether dead-letters belongs to this queue alone is not known.')
+  })
+
+  it('a move task is refused in words, and nothing is moved', async () => {
+    const queue = await createTestQueue()
+    onTestFinished(queue.close)
+    await expect(startMove(queue.service, { from: 'arn:x', to: null, rate: null })).rejects.toMatchObject({
+      failure: { code: 'queue-no-move-tasks' },
+    })
   })
 
   it('a policy that names a queue that is gone is told as that', async () => {

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openQueue } from '../../../src/adapters/sqs/queue.ts'
+import { failure } from '../../../src/contract/failure.ts'
 import { usualReplay } from '../../../src/contract/repair-outcome.ts'
+import { largestMessage, type SendPort } from '../../../src/pipeline/dead-letters/outgoing.ts'
+import { redriveAll } from '../../../src/pipeline/dead-letters/redrive.ts'
+import { PortError } from '../../../src/pipeline/ports.ts'
 import {
   createDeadLetterBench,
   tenAttributes,
@@ -116,6 +121,36 @@ describe.each([false, true])('redriving dead letters, FIFO: %s', { timeout: 60_0
     expect(await bench.redrive()).toMatchObject({ sent: 1, others: 1 })
     expect((await bench.look(bench.dead)).map(({ body }) => JSON.parse(body).user_id)).toEqual(['theirs'])
   })
+
+  it.each(['queue-missing', 'queue-action-denied'] as const)(
+    'leaves all of them where they were when the queue says %s',
+    async (code) => {
+      await giveUpAll(Array.from({ length: 12 }, (_, n) => ({ body: login(`u${n}`), group: `g${n}` })))
+      const { workplace, repair, names } = bench
+      const refusing: SendPort = {
+        limits: { isFifo, largest: largestMessage },
+        send: () =>
+          Promise.reject(new PortError('permanent', failure(code, { queue: names.source, endpoint: 'x' }))),
+      }
+      const { tally, taken } = await redriveAll(
+        {
+          ...{ runId: crypto.randomUUID(), isFifo, queue: names.dead, most: Infinity, patience: 0 },
+          ...{ prepare: workplace.prepare, reject: workplace.reject, store: repair.storage.store },
+          ...{ deadLetters: workplace.deadLetters, returns: workplace.returns(false), rate: null },
+          whose: { ownArn: null, isShared: false, all: true },
+          from: await openQueue(bench.dead, 'dead-letters'),
+          to: refusing,
+          beginRun: () => Promise.resolve(),
+        },
+        new AbortController().signal,
+      )
+      expect(tally.sent).toBe(0)
+      expect(taken).toMatchObject({ end: 'failed', error: { failure: { code } } })
+      expect(await bench.look(bench.dead)).toHaveLength(12)
+      // One was tried.
+      expect(await repair.test.query('select from sluice.returns')).toHaveLength(1)
+    },
+  )
 
   it('by two at once makes one row of each message', async () => {
     await giveUpAll(Array.from({ length: 20 }, (_, n) => ({ body: login(`u${n}`), group: `g${n}` })))
