@@ -116,6 +116,11 @@ const closeRun = async (store: StorePort, runId: string, { end, error }: TakeEnd
 
 const endOf = ({ end, error }: TakeEnd) => ({ end, failure: end === 'failed' ? toFailure(error) : null })
 
+/** A task that has come to its end meanwhile is none that can be cancelled. */
+const unlessEnded = (error: unknown): void => {
+  if (!(error instanceof PortError) || error.failure.code !== 'queue-missing') throw error
+}
+
 /** How often a task is asked how far it is, in milliseconds. */
 const lookPause = 1_000
 
@@ -139,7 +144,7 @@ const moveFrom = async (
     if (now.status !== 'RUNNING' && now.status !== 'CANCELLING') return now
     if (signal.aborted && !isCancelled) {
       isCancelled = true
-      await task.cancel()
+      await task.cancel().catch(unlessEnded)
     } else if (signal.aborted) await new Promise((resolve) => setTimeout(resolve, lookPause / 4))
     else await pause(lookPause, signal)
   }
