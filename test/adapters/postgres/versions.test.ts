@@ -6,9 +6,6 @@ import { checkSchema, migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { listCauses } from '../../../src/adapters/postgres/rejected-causes.ts'
 import { changeState } from '../../../src/adapters/postgres/rejected-state.ts'
 import { getRejected, listRejected } from '../../../src/adapters/postgres/rejected.ts'
-import { createDeadLetters } from '../../../src/adapters/postgres/dead-letters.ts'
-import { readHistory } from '../../../src/adapters/postgres/repair-history.ts'
-import { createReturns } from '../../../src/adapters/postgres/returns.ts'
 import { reconcile } from '../../../src/adapters/postgres/reconcile.ts'
 import { pruneLedger } from '../../../src/adapters/postgres/retention.ts'
 import { dropRowIndex, listRowIndexes, makeRowIndex } from '../../../src/adapters/postgres/row-indexes.ts'
@@ -18,13 +15,14 @@ import { listRows, mapRows, summarizeRows } from '../../../src/adapters/postgres
 import { readSeries } from '../../../src/adapters/postgres/run-series.ts'
 import { listRuns, readRunAndPrevious } from '../../../src/adapters/postgres/runs.ts'
 import { commandInputs } from '../../../src/contract/monitor.ts'
-import { PortError, type Delivery } from '../../../src/pipeline/ports.ts'
+import { PortError } from '../../../src/pipeline/ports.ts'
 import { createDelivery } from '../../support/deliveries.ts'
 import { loginBody } from '../../support/logins.ts'
 import { onPostgres } from '../../support/postgres-versions.ts'
 import { causesOf, filterOf, listOf } from '../../support/rejected.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 import { loginColumns, summedColumns } from '../../support/login-columns.ts'
+import { walkReturns } from '../../support/walk-returns.ts'
 import { loginRow } from '../../support/login-rows.ts'
 import { fewOf } from '../../support/everything.ts'
 
@@ -145,47 +143,6 @@ const walkRejected = async (bench: TestStore, answers: Answers): Promise<void> =
   answers['rejected exported'] = await database.session(60_000, (on) =>
     all(readRejected(on, { what: 'rejected', filter: listOf({ filter: { state: 'all' } }).filter })),
   )
-}
-
-/** Dead letters that are kept, and messages that go back to a queue: loaded, rejected again, refused, too often. */
-const walkReturns = async (
-  { database, store, prepare, openRun }: TestStore,
-  answers: Answers,
-): Promise<void> => {
-  const runId = await openRun()
-  const commit = (some: readonly Delivery[]) =>
-    store.commit({ batchId: crypto.randomUUID(), runId, items: prepare(some) })
-  const wrong = (name: string, originId = name) =>
-    createDelivery({ messageId: name, originId, body: 'no login' })
-  const names = ['back-0', 'back-1', 'back-2', 'back-3']
-  await commit(names.map((name) => wrong(name)))
-  const facts = {
-    sourceArn: 'arn:aws:sqs:us-east-1:000000000000:q',
-    firstReceivedAt: new Date(0),
-    sequence: '7',
-  }
-  const notes = [{ messageId: 'back-0', ...facts }]
-  const dead = createDeadLetters(database)
-  await dead.note('dead', notes)
-  await dead.note('dead', notes)
-  const returns = createReturns(database, { queue: 'test', by: 'tester', mostSends: 2, again: false })
-  const { rejected } = await listRejected(database, listOf({ filter: { messageId: 'back' } }))
-  const ids = rejected.map(({ id }) => id).toReversed()
-  answers.returnable = [...(await returns.known(ids))]
-  const asked = ids.map((id, index) => ({ rejected: { id, version: 0 }, originId: names[index] ?? '' }))
-  const begun = await returns.begin([...asked, { rejected: null, originId: 'straight' }])
-  const noted = begun.flatMap((answer) => (answer.kind === 'noted' ? [answer.returnId] : []))
-  await returns.confirm(noted.slice(0, 3))
-  await returns.withdraw(noted.slice(3, 4))
-  answers.begun = begun.map(({ kind }) => kind)
-  answers['begun again'] = (await returns.begin(asked)).map(({ kind }) => kind)
-  await commit([
-    createDelivery({ messageId: 'new-0', originId: 'back-0', body: loginBody() }),
-    wrong('new-1', 'back-1'),
-  ])
-  await returns.settle()
-  answers.histories = await Promise.all(names.map((name) => readHistory(database, name)))
-  await store.closeRun(runId, 'drained')
 }
 
 const walkRuns = async (
