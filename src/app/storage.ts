@@ -8,6 +8,7 @@ import { migrate } from '../adapters/postgres/migrate.ts'
 import { entriesToMove } from '../adapters/postgres/move-ledger.ts'
 import { createRejections } from '../adapters/postgres/rejected-retry.ts'
 import { createRepairs, type Mending } from '../adapters/postgres/repairs.ts'
+import { settleReturns } from '../adapters/postgres/settle-returns.ts'
 import { registerEvent } from '../adapters/postgres/register-event.ts'
 import { raiseNumbersAtStart } from '../adapters/postgres/row-numbers.ts'
 import { createStore } from '../adapters/postgres/store.ts'
@@ -20,6 +21,7 @@ import type { RejectedSelection } from '../contract/rejected.ts'
 import { preferenceBounds } from '../contract/preferences.ts'
 import { keyCheckValue } from '../pipeline/mask.ts'
 import { PortError, type RejectionsPort, type StorePort } from '../pipeline/ports.ts'
+import { settlingReturns } from '../pipeline/dead-letters/settling-store.ts'
 import type { RepairsPort } from '../pipeline/repair/repairs-port.ts'
 import { createSeal, type Seal } from '../pipeline/seal.ts'
 import { contentNotices } from './check-contents.ts'
@@ -159,7 +161,7 @@ const prepareToLoad: Prepare = async (database, { settings, keys, onNotice }, co
   const raised = await raiseNumbersAtStart(database, target)
   const toMove = await entriesToMove(database.query)
   return {
-    store: createStore(database, ids, target, onNotice),
+    store: settlingReturns(createStore(database, ids, target, onNotice), () => settleReturns(database.query)),
     rejections: (which) => createRejections(database, target, which, onNotice),
     target,
     sealKeyId: ids.seal,

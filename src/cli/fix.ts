@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import type { RuleBench } from '../app/repair/bench.ts'
@@ -6,6 +5,7 @@ import { withRuleBench } from '../app/repair/headless-repair.ts'
 import type { ReasonCode } from '../contract/reason.ts'
 import { usualReplay } from '../contract/repair-outcome.ts'
 import { describeOutcome, describePreview, describeRule } from '../contract/repair-words.ts'
+import { askFirst, canAsk } from './ask.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
 import { onStopSignal } from './signals.ts'
 
@@ -80,7 +80,7 @@ const apply = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Pr
 
 /** Nobody has seen here what the rule would do. Answers null where it may, or the exit code. */
 const confirm = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Promise<number | null> => {
-  if (flags.json === true || !process.stdin.isTTY || !process.stderr.isTTY) {
+  if (flags.json === true || !canAsk()) {
     say('Nobody has seen yet what this rule would do here.')
     say('Run it with --dry-run first, or give --yes.')
     return exitCodes.usage
@@ -88,13 +88,5 @@ const confirm = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): 
   const preview = await bench.preview(signal)
   describePreview(preview).forEach(say)
   if (signal.aborted) return exitCodes.interrupted
-  const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    const answer = await terminal.question('Send them? [y/N] ', { signal })
-    return /^y(es)?$/i.test(answer.trim()) ? null : exitCodes.done
-  } catch {
-    return exitCodes.interrupted
-  } finally {
-    terminal.close()
-  }
+  return askFirst('Send them?', signal)
 }

@@ -2,7 +2,7 @@ import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import { historyOf } from '../app/repair/headless-repair.ts'
 import { describeReason } from '../contract/reason.ts'
-import { outcomeWords, type MessageVersion } from '../contract/repair-history.ts'
+import { outcomeWords, type MessageVersion, type ReturnedVersion } from '../contract/repair-history.ts'
 import { exitCodes, print, printJson, sayFailure } from './output.ts'
 import { stateWords } from './list.ts'
 
@@ -24,6 +24,7 @@ export const historyCommand = async (
     print(`  0  ${history.rejectedAt}  as it came: rejected`)
     for (const reason of history.reasons) print(`       ${describeReason(reason)}`)
     history.versions.forEach(printVersion)
+    history.returns.forEach(printReturn)
     if (history.state !== 'kept')
       print(
         `     ${history.stateAt ?? ''}  ${stateWords[history.state]}${history.rowId === null ? '' : ` as row ${history.rowId}`}`,
@@ -41,4 +42,16 @@ const printVersion = (version: MessageVersion): void => {
   const when = outcomeAt === null ? '' : ` ${outcomeAt}`
   print(`  ${version.version}  ${madeAt}  ${who}: ${outcomeWords[outcome ?? 'unsent']}${when}${times}`)
   for (const reason of version.reasons) print(`       ${describeReason(reason)}`)
+}
+
+const printReturn = ({ version, queue, madeBy, sentAt, outcome, outcomeAt }: ReturnedVersion): void => {
+  const who = madeBy === null ? '' : ` by ${madeBy}`
+  const became =
+    outcome === 'withdrawn'
+      ? 'the queue refused it'
+      : outcome === 'sent'
+        ? 'no run has met it yet'
+        : outcomeWords[outcome]
+  const when = outcomeAt === null ? '' : ` ${outcomeAt}`
+  print(`     ${sentAt ?? 'cut off'}  version ${version} sent back to ${queue}${who}: ${became}${when}`)
 }

@@ -4,6 +4,7 @@ import type { Flags } from '../app/config.ts'
 import { exportFormats, type ExportSubject } from '../contract/exports.ts'
 import { reasonCodes } from '../contract/reason.ts'
 import { isWhy } from '../contract/rejected.ts'
+import { addDeadLetterCommands } from './dead-letter-commands.ts'
 import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { exportCommand, type ExportFlags } from './export.ts'
 import { fixCommand, type FixFlags } from './fix.ts'
@@ -23,6 +24,7 @@ import { exitCodes } from './output.ts'
 import { retryCommand, type RetryFlags } from './retry.ts'
 import { runCommand, type RunFlags } from './run.ts'
 import { showCommand, type ShowFlags } from './show.ts'
+import { sendBackCommand, type SendBackFlags } from './send-back.ts'
 import { seedCommand, type SeedFlags } from './seed.ts'
 import { serveCommand, type ServeFlags } from './serve.ts'
 
@@ -152,6 +154,16 @@ withChangeOptions(withTable(rejected.command('fix')))
     return ending(fixCommand({ ...flags, ...command.optsWithGlobals<FixFlags>() }, queueThread))
   })
 
+withChangeOptions(withAll(rejected.command('send-back')))
+  .description('send kept messages back to the queue, in their newest version, each with its origin')
+  .addOption(new Option('--reason <code...>', 'only those with one of these reasons').choices(reasonCodes))
+  .option('--rate <n>', 'send at most so many messages a second', wholeNumber(1, 1_000_000))
+  .option('--again', 'also what was sent before and no run has met since')
+  .option('--json', 'one line of JSON')
+  .action((flags: SendBackFlags, command: Command) =>
+    ending(sendBackCommand({ ...flags, ...command.optsWithGlobals<SendBackFlags>() }, queueThread)),
+  )
+
 withTable(rejected.command('propose'))
   .description('print the rule that makes of a rejected message what you have made of it in a file')
   .argument('<id>', 'its message id, or its number')
@@ -168,6 +180,8 @@ withDatabaseOptions(rejected.command('history'))
   .action((id: string, flags: Flags, command: Command) =>
     ending(historyCommand(id, { ...flags, ...command.optsWithGlobals<Flags>() }, queueThread)),
   )
+
+addDeadLetterCommands(program, queueThread, ending)
 
 withTable(program.command('rows'))
   .description('list loaded rows, newest first')

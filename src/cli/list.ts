@@ -38,6 +38,7 @@ export const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>
   discarded: 'discarded',
   loaded: 'loaded by trying again',
   'already-loaded': 'already loaded',
+  'rejected-again': 'sent back, and rejected again as another message',
 }
 
 /** Prints rejected messages with their reasons and never their bodies: lines for people, or JSON lines. */

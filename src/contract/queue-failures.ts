@@ -25,6 +25,9 @@ export const queueFailureCodes = [
   'queue-action-denied',
   'queue-key-denied',
   'samples-elsewhere',
+  'dead-letters-none',
+  'peek-unsafe',
+  'queue-no-move-tasks',
 ] as const
 
 type Code = (typeof queueFailureCodes)[number]
@@ -57,6 +60,18 @@ export const queueFailureTexts: Texts<Code> = {
   'samples-elsewhere': (d) => [
     `Sample messages go to the built-in queue only, and this connection uses ${d.queue}.`,
     'Use the built-in connection, or send them on purpose with sluice seed.',
+  ],
+  'dead-letters-none': (d) => [
+    `The queue ${d.queue} has no dead-letter queue.`,
+    'Name one in its redrive policy; until then SQS gives no message up.',
+  ],
+  'peek-unsafe': (d) => [
+    `Each message of ${d.queue} has a single receive: a look uses it up, and the next one moves the message to ${d.deadLetters ?? 'its dead-letter queue'}.`,
+    'Set maxReceiveCount to 3 or more, or look all the same with --yes.',
+  ],
+  'queue-no-move-tasks': (d) => [
+    `The queue service at ${d.endpoint} knows no move tasks${code(d)}.`,
+    'Redrive without --by-move-task.',
   ],
   'queue-not-listening': (d) => [
     `Nobody listens at ${d.endpoint}${code(d)}.`,

@@ -81,6 +81,13 @@ const generalWords = {
       detail === null ? 'Refused by PostgreSQL' : `PostgreSQL refused the row (${detail})`,
     name: 'Refused by PostgreSQL',
   },
+  'dead-letter': {
+    say: (_, detail) =>
+      detail === null
+        ? 'The message was given up to a dead-letter queue'
+        : `The message was given up to the dead-letter queue ${detail}`,
+    name: 'From a dead-letter queue',
+  },
   'and-more': {
     say: (_, detail) => (detail === null ? 'Many more reasons' : `${detail} more reasons of the kinds above`),
     name: 'More than a hundred reasons',

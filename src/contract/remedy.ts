@@ -36,6 +36,7 @@ const general: Readonly<Record<Exclude<ReasonCode, FieldTypeCode>, Remedy>> = {
   'holds-several': () => 'Send each event as a message of its own',
   'points-elsewhere': () => 'Send the content itself in the message',
   'refused-by-database': () => 'Look at the table with `sluice doctor`, then try again',
+  'dead-letter': () => 'Try it again, or send it back: nothing in it is at fault',
   'and-more': () => 'Correct those above first',
 }
 

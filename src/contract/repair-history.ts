@@ -28,6 +28,19 @@ export interface MessageVersion {
   readonly reasons: readonly Reason[]
 }
 
+/** A version that was sent back to a queue. */
+export interface ReturnedVersion {
+  /** 0 is the message as it came. */
+  readonly version: number
+  readonly queue: string
+  readonly madeBy: string | null
+  /** ISO 8601, UTC. When the queue took it; null where that was cut off before anybody knew. */
+  readonly sentAt: string | null
+  /** `withdrawn` where the queue refused it. */
+  readonly outcome: VersionOutcome | 'withdrawn'
+  readonly outcomeAt: string | null
+}
+
 /** A rejected message from how it came to what it is now. */
 export interface RepairHistory {
   readonly id: string
@@ -38,6 +51,8 @@ export interface RepairHistory {
   readonly stateAt: string | null
   readonly rowId: string | null
   readonly versions: readonly MessageVersion[]
+  /** What was sent back to queues, oldest first. */
+  readonly returns: readonly ReturnedVersion[]
 }
 
 /** What became of a version, in words. */

@@ -1,9 +1,11 @@
 import { buildApp } from 'fauxqs'
 import { mkdirSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
+import { createQueueActions } from './queue-actions.ts'
 import { mendCharacters, type CharacterRule } from './queue-characters.ts'
 import { groupWrites, mendRelease, type Persistence } from './queue-disk.ts'
 import { eraseDeleted } from './queue-erasure.ts'
+import { QueueRefusal, type KeptQueue, type QueueStore } from './queue-store.ts'
 
 /** A queue service on this machine that speaks the protocol of SQS and keeps its messages on disk. */
 export interface LocalQueue {
@@ -24,6 +26,7 @@ export interface LocalQueueOptions {
 interface Internals {
   readonly INVALID_MESSAGE_BODY_CHAR: CharacterRule
   readonly PersistenceManager: new (folder: string) => Persistence
+  readonly SqsQueue: { readonly prototype: Pick<KeptQueue, 'dequeue'> }
   readonly SqsStore: new () => SqsStore
   readonly SnsStore: new () => object
   readonly S3Store: new () => object
@@ -32,6 +35,11 @@ interface Internals {
 /** The little of Fastify's server that is needed: fauxqs' own declarations do not carry its types along. */
 interface App {
   addHook(name: 'onRequest', hook: (request: AppRequest, reply: AppReply) => Promise<void>): unknown
+  addHook(name: 'preHandler', hook: (request: AppRequest, reply: AppReply) => Promise<void>): unknown
+  addHook(
+    name: 'preSerialization',
+    hook: (request: AppRequest, reply: AppReply, payload: unknown) => Promise<unknown>,
+  ): unknown
   addHook(name: 'onSend', hook: () => Promise<void>): unknown
   addHook(name: 'onClose', hook: () => Promise<void>): unknown
   listen(address: { readonly port: number; readonly host: string }): Promise<string>
@@ -39,16 +47,19 @@ interface App {
 }
 
 interface AppRequest {
-  readonly headers: { readonly authorization?: string }
+  readonly headers: { readonly authorization?: string; readonly 'x-amz-target'?: string }
+  readonly body?: unknown
 }
 
 interface AppReply {
-  status(code: number): { send(body: unknown): Promise<void> }
+  status(code: number): AppReply
+  header(name: string, value: string): AppReply
+  send(body: unknown): Promise<void>
 }
 
-interface SqsStore {
+interface SqsStore extends QueueStore {
   persistence: Persistence | undefined
-  allQueues(): Iterable<{ persistence: Persistence | undefined }>
+  allQueues(): Iterable<KeptQueue>
 }
 
 export const startLocalQueue = async ({
@@ -56,7 +67,8 @@ export const startLocalQueue = async ({
   accessKeyId,
   port = 0,
 }: LocalQueueOptions): Promise<LocalQueue> => {
-  const { INVALID_MESSAGE_BODY_CHAR, PersistenceManager, SqsStore, SnsStore, S3Store } = await loadInternals()
+  const { INVALID_MESSAGE_BODY_CHAR, PersistenceManager, SqsQueue, SqsStore, SnsStore, S3Store } =
+    await loadInternals()
   mendCharacters(INVALID_MESSAGE_BODY_CHAR)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const persistence = new PersistenceManager(folder)
@@ -68,6 +80,7 @@ export const startLocalQueue = async ({
   persistence.loadSqsAndSns(sqsStore, snsStore)
   sqsStore.persistence = persistence
   for (const queue of sqsStore.allQueues()) queue.persistence = persistence
+  const actions = createQueueActions(sqsStore, SqsQueue, persistence)
 
   type Stores = NonNullable<NonNullable<Parameters<typeof buildApp>[0]>['stores']>
   const stores = { sqsStore, snsStore, s3Store: new S3Store() } as unknown as Stores
@@ -79,10 +92,38 @@ export const startLocalQueue = async ({
         .send({ __type: 'com.amazonaws.sqs#InvalidClientTokenId', message: 'Unknown access key' })
     }
   })
+  app.addHook('preHandler', async (request, reply) => {
+    const answer = answerOf(() => actions.answer(request.headers['x-amz-target'], request.body))
+    if (answer === undefined) return
+    // As text: an object would be taken for one of the service's own answers.
+    await reply
+      .status(answer.status)
+      .header('content-type', 'application/x-amz-json-1.0')
+      .send(JSON.stringify(answer.body))
+  })
+  app.addHook('preSerialization', async (request, _reply, payload) => {
+    actions.complete(request.headers['x-amz-target'], request.body, payload)
+    return payload
+  })
   app.addHook('onSend', written)
-  app.addHook('onClose', () => written().finally(() => persistence.close()))
+  app.addHook('onClose', () => {
+    actions.close()
+    return written().finally(() => persistence.close())
+  })
   const endpoint = await app.listen({ port, host: '127.0.0.1' })
   return { endpoint, close: () => app.close() }
+}
+
+const answerOf = (
+  act: () => object | undefined,
+): { readonly status: number; readonly body: object } | undefined => {
+  try {
+    const body = act()
+    return body && { status: 200, body }
+  } catch (error) {
+    if (!(error instanceof QueueRefusal)) throw error
+    return { status: 400, body: { __type: `com.amazonaws.sqs#${error.code}`, message: error.message } }
+  }
 }
 
 /** The access key is random and readable by the user alone; it stands for a password, as the signature is not checked. */

@@ -26,6 +26,17 @@ export interface Delivery {
   /** Of a FIFO queue: what another message is told from a copy of this one by. Null where the message has none. */
   readonly deduplicationId: string | null
   readonly attributes: readonly MessageAttribute[]
+  /** What a dead-letter queue knows of it; only where one was asked. */
+  readonly deadLetter?: DeadLetter | undefined
+}
+
+/** Where a message of a dead-letter queue came from, as far as the service says. */
+export interface DeadLetter {
+  /** The ARN of the queue that gave it up; null where nobody says, as of a message that was sent there by hand. */
+  readonly sourceArn: string | null
+  readonly firstReceivedAt: Date | null
+  /** Its place in the order of a FIFO queue. */
+  readonly sequence: string | null
 }
 
 export interface ReceiveOptions {

@@ -58,6 +58,8 @@ const least: Partial<Record<FailureCode, readonly Detail[]>> = {
   'embedded-runtime-missing': ['link'],
   'queue-files-newer': ['path'],
   'samples-elsewhere': ['queue'],
+  'dead-letters-none': ['queue'],
+  'peek-unsafe': ['queue'],
   'cluster-of-another': ['path', 'version', 'own'],
   'queue-tls-file': ['path'],
   'settings-unreadable': ['path'],

@@ -178,6 +178,7 @@ const elsewhere: Partial<Record<ReasonCode, string>> = {
     'points-elsewhere': 'of an envelope',
   },
   'refused-by-database': 'of the database',
+  'dead-letter': 'of no message, but of where it was found',
   'and-more': 'counts the others',
   'not-a-text': 'no text is of the wrong form',
   'not-a-json-value': 'no JSON value is of the wrong form',

@@ -49,6 +49,10 @@ export const suites: readonly Suite[] = [
     name: 'Ten thousand mended by rule, a hundred thousand in a group, killed in mid-replay',
     files: ['test/app/repair.test.ts', 'test/app/repair-kills.test.ts', 'test/reliability/repair.test.ts'],
   },
+  {
+    name: 'Dead letters pulled, redriven and sent back, killed at every step',
+    files: ['test/app/dead-letters/kills.test.ts'],
+  },
   { name: 'PgBouncer, by transaction and by statement', files: ['test/adapters/postgres/pooler.test.ts'] },
   { name: 'The word of the queue service', files: ['test/reliability/service-word.test.ts'] },
 ]

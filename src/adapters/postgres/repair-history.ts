@@ -1,6 +1,11 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { Reason } from '../../contract/reason.ts'
-import type { MessageVersion, RepairHistory, VersionOutcome } from '../../contract/repair-history.ts'
+import type {
+  MessageVersion,
+  RepairHistory,
+  ReturnedVersion,
+  VersionOutcome,
+} from '../../contract/repair-history.ts'
 import type { RejectedState } from '../../contract/rejected.ts'
 import type { Database } from './database.ts'
 import { isoTime } from './time-text.ts'
@@ -50,6 +55,12 @@ export const readHistory = async (database: Database, name: string): Promise<Rep
            where rejected_id = $1 order by version`,
     values: [message.id],
   })
+  const returns = await database.query<ReturnedVersion>({
+    text: `select version, queue, made_by as "madeBy", ${isoTime('sent_at')} as "sentAt", outcome,
+             ${isoTime('outcome_at')} as "outcomeAt"
+           from sluice.returns where rejected_id = $1 order by return_id`,
+    values: [message.id],
+  })
   return {
     id: message.id,
     messageId: message.message_id,
@@ -58,6 +69,7 @@ export const readHistory = async (database: Database, name: string): Promise<Rep
     state: message.state,
     stateAt: message.state_at,
     rowId: message.row_id,
+    returns,
     versions: versions.map((row): MessageVersion => ({
       ...{ version: row.version, base: row.base, rule: row.rule, madeBy: row.made_by },
       ...{ madeAt: row.made_at, sends: row.sends, outcome: row.outcome, outcomeAt: row.outcome_at },

@@ -17,6 +17,8 @@ const needs: Readonly<Record<string, readonly Right[]>> = {
   repair_rules: ['select', 'insert', 'update'],
   repairs: ['select', 'insert', 'update'],
   audit: ['select', 'insert'],
+  dead_letters: ['select', 'insert'],
+  returns: ['select', 'insert', 'update'],
 }
 
 const everyRight: readonly Right[] = ['select', 'insert', 'update', 'delete']

@@ -23,7 +23,7 @@ export const openDeadLetters = async (service: QueueService): Promise<DeadLetter
   return { name: policy.name, maxReceiveCount: policy.maxReceiveCount, count: createCount(service, policy) }
 }
 
-interface RedrivePolicy extends DeadLetterPolicy {
+export interface RedrivePolicy extends DeadLetterPolicy {
   /** The account that the dead-letter queue belongs to; null where the policy does not say. */
   readonly account: string | null
 }
@@ -59,23 +59,26 @@ export const readRedrivePolicy = (text: unknown): RedrivePolicy | null => {
   }
 }
 
+/** How the dead-letter queue of a policy is asked for. Naming the owner of a queue of one's own asks some emulators for more than they know. */
+export const whereOf = (
+  { name, account }: RedrivePolicy,
+  queueUrl: string,
+): { readonly QueueName: string; readonly QueueOwnerAWSAccountId?: string } => {
+  const isElsewhere = account !== null && !queueUrl.includes(`/${account}/`) && /^\d{12}$/.test(account)
+  return { QueueName: name, ...(isElsewhere ? { QueueOwnerAWSAccountId: account } : {}) }
+}
+
 /** After how long a dead-letter queue that was not found is looked for again, in milliseconds. */
 const lookAgainAfter = 60_000
 
-const createCount = (
-  { acting, queueUrl }: QueueService,
-  { name, account }: RedrivePolicy,
-): DeadLetters['count'] => {
+const createCount = ({ acting, queueUrl }: QueueService, policy: RedrivePolicy): DeadLetters['count'] => {
   let url: string | null = null
   let lookedAt = -Infinity
 
   const find = async (): Promise<string | null> => {
     if (url !== null || performance.now() - lookedAt < lookAgainAfter) return url
     lookedAt = performance.now()
-    // Naming the owner of a queue of one's own asks some emulators for more than they know.
-    const isElsewhere = account !== null && !queueUrl.includes(`/${account}/`) && /^\d{12}$/.test(account)
-    const owner = isElsewhere ? { QueueOwnerAWSAccountId: account } : {}
-    const { QueueUrl } = await acting.send(new GetQueueUrlCommand({ QueueName: name, ...owner }))
+    const { QueueUrl } = await acting.send(new GetQueueUrlCommand(whereOf(policy, queueUrl)))
     url = QueueUrl ?? null
     return url
   }

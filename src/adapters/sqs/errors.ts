@@ -26,11 +26,13 @@ const ways: Readonly<Record<WayFault, readonly [FaultKind, FailureCode]>> = {
 /**
  * An error of the SDK as a `PortError`. Its message may quote a message body, so only its name, the HTTP status, the
  * socket's error code and the name of an action that was denied are passed on.
+ *
+ * @param asked the action that was asked for, for services that do not say which they denied
  */
-export const toPortError = (error: unknown, names: QueueNames): PortError => {
+export const toPortError = (error: unknown, names: QueueNames, asked: string | null = null): PortError => {
   if (error instanceof PortError) return error
   const { name, code, status, message } = readError(error)
-  const action = deniedAction(message)
+  const action = deniedAction(message) ?? asked
   const details = {
     ...{ queue: names.queue, endpoint: names.endpoint, code: familiar(code) ?? name },
     ...(action === null ? {} : { action }),

@@ -7,7 +7,10 @@ export type Fault = readonly [kind: FaultKind, failure: FailureCode]
 const names: readonly (readonly [Fault, readonly string[]])[] = [
   [
     ['permanent', 'queue-missing'],
-    ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue', 'QueueDeletedRecently'],
+    [
+      ...['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue', 'QueueDeletedRecently'],
+      'ResourceNotFoundException',
+    ],
   ],
   [
     ['permanent', 'queue-key-denied'],

@@ -3,6 +3,7 @@ import {
   DeleteMessageBatchCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
+  type MessageSystemAttributeName,
   type QueueAttributeName,
   type ReceiveMessageCommandInput,
   type SQSClient,
@@ -10,42 +11,44 @@ import {
 import type { Depth } from '../../contract/events.ts'
 import { failure } from '../../contract/failure.ts'
 import { PortError, type Delivery, type QueuePort } from '../../pipeline/ports.ts'
+import { asking } from './asking.ts'
 import { inBatches } from './batches.ts'
 import type { Protocol } from './client.ts'
-import { toPortError, type QueueNames } from './errors.ts'
-import { readMessages } from './read-message.ts'
+import type { QueueNames } from './errors.ts'
+import { readDeadLetters, readMessages } from './read-message.ts'
 import { readCount, readList, readRecord } from './read-number.ts'
 import { isFifo, type QueueService } from './service.ts'
 
 /** How to ask for what the service knows of a message; older services know only the former name, and `All`. */
-const systemAttributes: Readonly<Record<Protocol, Partial<ReceiveMessageCommandInput>>> = {
-  json: {
-    MessageSystemAttributeNames: [
-      'SentTimestamp',
-      'ApproximateReceiveCount',
-      'MessageGroupId',
-      'MessageDeduplicationId',
-    ],
-  },
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only name that services of that age understand
-  query: { AttributeNames: ['All'] },
-}
+const systemAttributes = (protocol: Protocol, holds: QueueHolds): Partial<ReceiveMessageCommandInput> =>
+  protocol === 'json'
+    ? { MessageSystemAttributeNames: [...usualAttributes, ...(holds === 'messages' ? [] : deadAttributes)] }
+    : // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only name that services of that age understand
+      { AttributeNames: ['All'] }
+
+const usualAttributes = [
+  ...['SentTimestamp', 'ApproximateReceiveCount', 'MessageGroupId', 'MessageDeduplicationId'],
+] as MessageSystemAttributeName[]
+
+const deadAttributes = [
+  ...['DeadLetterQueueSourceArn', 'ApproximateFirstReceiveTimestamp', 'SequenceNumber'],
+] as MessageSystemAttributeName[]
+
+/** Of dead letters more is asked. */
+export type QueueHolds = 'messages' | 'dead-letters'
 
 /** A queue of SQS, or of anything that speaks its protocol. Throws `PortError`. */
-export const openQueue = async (service: QueueService): Promise<QueuePort> => {
+export const openQueue = async (
+  service: QueueService,
+  holds: QueueHolds = 'messages',
+): Promise<QueuePort> => {
   const { receiving, acting, names, queueUrl: QueueUrl } = service
   const ordered = isFifo(service)
-
-  const call = async <T>(action: () => Promise<T>): Promise<T> => {
-    try {
-      return await action()
-    } catch (error) {
-      throw toPortError(error, names)
-    }
-  }
+  const asked = systemAttributes(service.protocol, holds)
+  const read = holds === 'messages' ? readMessages : readDeadLetters
 
   const readAttributes = (AttributeNames: readonly QueueAttributeName[]) =>
-    call(async () => {
+    asking('sqs:GetQueueAttributes', names, async () => {
       const answer = await acting.send(
         new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...AttributeNames] }),
       )
@@ -56,13 +59,15 @@ export const openQueue = async (service: QueueService): Promise<QueuePort> => {
 
   const changeVisibility = (deliveries: readonly Delivery[], seconds: number): Promise<void> =>
     inAllBatches(deliveries, (batch) =>
-      call(() => changeBatch(acting, QueueUrl, batch, seconds, names)).then(() => []),
+      asking('sqs:ChangeMessageVisibility', names, () =>
+        changeBatch(acting, QueueUrl, batch, seconds, names),
+      ).then(() => []),
     ).then(() => undefined)
 
   return {
     visibilitySeconds,
     receive: ({ max, waitSeconds }) =>
-      call(async () => {
+      asking('sqs:ReceiveMessage', names, async () => {
         const { Messages } = await receiving.send(
           new ReceiveMessageCommand({
             QueueUrl,
@@ -70,15 +75,17 @@ export const openQueue = async (service: QueueService): Promise<QueuePort> => {
             WaitTimeSeconds: waitSeconds,
             // What the queue says of itself may be 0, which hides nothing, and may be changed while a run goes on.
             VisibilityTimeout: visibilitySeconds,
-            ...systemAttributes[service.protocol],
+            ...asked,
             // What is sealed is the whole message, so that it can be sent again as it was.
             MessageAttributeNames: ['All'],
           }),
         )
-        return readMessages(Messages, Date.now(), ordered)
+        return read(Messages, Date.now(), ordered)
       }),
     remove: (deliveries) =>
-      inAllBatches(deliveries, (batch) => call(() => removeBatch(acting, QueueUrl, batch))),
+      inAllBatches(deliveries, (batch) =>
+        asking('sqs:DeleteMessage', names, () => removeBatch(acting, QueueUrl, batch)),
+      ),
     release: changeVisibility,
     extend: (deliveries) => changeVisibility(deliveries, visibilitySeconds),
     depth: async () => {

@@ -1,14 +1,12 @@
 import type { Message } from '@aws-sdk/client-sqs'
 import { createHash } from 'node:crypto'
+import { originAttribute } from '../../pipeline/dead-letters/outgoing.ts'
 import { isBinary } from '../../pipeline/message-attribute.ts'
 import { originName } from '../../pipeline/origin-name.ts'
-import type { Delivery } from '../../pipeline/ports.ts'
+import type { DeadLetter, Delivery } from '../../pipeline/ports.ts'
 import { readAttributes } from './read-attributes.ts'
 import { readCount, readList, readRecord } from './read-number.ts'
 import { readSentAt } from './read-sent-at.ts'
-
-/** The message attribute by which a sender names a message for ever. */
-export const originAttribute = 'sluice-origin-id'
 
 /** What PostgreSQL's `integer` holds. */
 const mostReceives = 2 ** 31 - 1
@@ -21,12 +19,24 @@ const mostReceives = 2 ** 31 - 1
  *
  * @param isFifo whether messages of a group keep their order; on other queues a group only shares a queue fairly
  */
-export const readMessages = (messages: unknown, receivedAt: number, isFifo: boolean): readonly Delivery[] => {
-  const deliveries = readList(messages)
-    .filter((message) => typeof message.Body === 'string')
-    .map((message) => toDelivery(message, receivedAt, isFifo))
-  return tellApart(deliveries)
-}
+export const readMessages = (messages: unknown, receivedAt: number, isFifo: boolean): readonly Delivery[] =>
+  tellApart(withBodies(messages).map((message) => toDelivery(message, receivedAt, isFifo)))
+
+/** The same of a dead-letter queue, whose messages have more to be known. */
+export const readDeadLetters = (
+  messages: unknown,
+  receivedAt: number,
+  isFifo: boolean,
+): readonly Delivery[] =>
+  tellApart(
+    withBodies(messages).map((message) => ({
+      ...toDelivery(message, receivedAt, isFifo),
+      deadLetter: readDeadLetter(message, receivedAt),
+    })),
+  )
+
+const withBodies = (messages: unknown): readonly Message[] =>
+  readList(messages).filter((message) => typeof message.Body === 'string')
 
 const toDelivery = (message: Message, receivedAt: number, isFifo: boolean): Delivery => {
   const body = message.Body ?? ''
@@ -89,6 +99,22 @@ const isIntact = (body: string, md5: unknown): boolean =>
 /** An id of the service's own is plain text; AWS's are UUIDs. */
 const usableId = (text: unknown): string | null =>
   typeof text === 'string' && /^[\x21-\x7e]{1,256}$/.test(text) ? text : null
+
+/**
+ * What the attributes of a message say of how it came to a dead-letter queue.
+ *
+ * @param receivedAt milliseconds since 1970
+ */
+const readDeadLetter = (message: unknown, receivedAt: number): DeadLetter => {
+  const attributes = readRecord(readRecord(message).Attributes)
+  const { DeadLetterQueueSourceArn: arn, SequenceNumber: sequence } = attributes
+  const first = readSentAt(attributes.ApproximateFirstReceiveTimestamp, receivedAt)
+  return {
+    sourceArn: typeof arn === 'string' && /^arn:[\w:./-]{1,250}$/.test(arn) ? arn : null,
+    firstReceivedAt: first.isAssumed ? null : new Date(first.at),
+    sequence: typeof sequence === 'string' && /^\d{1,40}$/.test(sequence) ? sequence : null,
+  }
+}
 
 /** A sender may put anything into a name; what the ledger's index cannot hold names nothing. */
 const usableName = (text: unknown): string | null =>

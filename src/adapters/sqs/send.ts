@@ -1,10 +1,10 @@
 import { CreateQueueCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs'
 import { randomUUID } from 'node:crypto'
 import { failure } from '../../contract/failure.ts'
+import { originAttribute } from '../../pipeline/dead-letters/outgoing.ts'
 import { PortError } from '../../pipeline/ports.ts'
 import { createSqsClients } from './client.ts'
 import { toPortError } from './errors.ts'
-import { originAttribute } from './read-message.ts'
 import { isFifo, type QueueService, type QueueTarget } from './service.ts'
 
 export interface Outgoing {

@@ -1,7 +1,7 @@
 import { noCounts, type Counts } from '../../contract/events.ts'
 import type { Reason } from '../../contract/reason.ts'
 import { addCounts } from '../../contract/rates.ts'
-import { pause } from '../latch.ts'
+import { createGate } from '../gate.ts'
 import type { Item } from '../ports.ts'
 import type { Prepare } from '../prepare.ts'
 import { refusalReason } from '../refusal.ts'
@@ -145,18 +145,3 @@ const toSending = ({ rejection, delivery, version, base }: Mended, seal: Seal) =
 
 const countOf = (answers: ReadonlyMap<string, SendAnswer>, kind: SendAnswer['kind']): number =>
   [...answers.values()].filter((answer) => answer.kind === kind).length
-
-/** Keeps to so many messages a second. */
-const createGate = (rate: number | null) => {
-  let openAt = 0
-  return {
-    /** At once. */
-    most: rate === null ? Infinity : Math.max(1, Math.ceil(rate)),
-    pass: async (count: number, signal: AbortSignal): Promise<void> => {
-      if (rate === null) return
-      const wait = openAt - performance.now()
-      if (wait > 0) await pause(wait, signal)
-      openAt = Math.max(openAt, performance.now()) + (count / rate) * 1_000
-    },
-  }
-}

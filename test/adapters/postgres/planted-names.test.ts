@@ -1,12 +1,19 @@
+import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { openDeadLetterWork } from '../../../src/app/dead-letters/move-dead-letters.ts'
+import { sendBack } from '../../../src/app/dead-letters/send-back.ts'
+import { withWorkplace, type Workplace } from '../../../src/app/dead-letters/workplace.ts'
 import { commandNames, type CommandName } from '../../../src/contract/monitor.ts'
+import { rejectedInputs } from '../../../src/contract/rejected.ts'
+import { queueThread } from '../../support/built.ts'
 import { createTestFolder } from '../../support/folders.ts'
 import type { FollowedClient } from '../../support/follow-client.ts'
 import { loginBody } from '../../support/logins.ts'
 import { createMonitorBench, openTestMonitor, type MonitorBench } from '../../support/monitors.ts'
 import { plantNames, removePlanted, watchDriver, wordsOf } from '../../support/planted-names.ts'
+import { createTestQueue } from '../../support/test-queue.ts'
 import { inRow, loginColumns, summedColumns } from '../../support/login-columns.ts'
 
 /** What puts no statement of ours to the database. */
@@ -119,6 +126,8 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
     expect(await monitor.exportTo(request, join(folder, subject.what))).toMatchObject({ ok: true })
   }
 
+  await workOnDeadLetters(queue, settings)
+
   await client.ask('tryNow', {})
   await client.ask('listRuns', {})
   await client.ask('getRun', { runId })
@@ -128,6 +137,32 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
   // An export is asked of the monitor itself, and so is a run.
   const done = new Set<CommandName>([...asked, ...without, 'exportItems', 'startRun'])
   expect(commandNames.filter((name) => !done.has(name))).toEqual([])
+}
+
+/** Pulls, sends back and redrives, as the command line does. */
+const workOnDeadLetters = async (queue: MonitorBench['queue'], settings: MonitorBench['settings']) => {
+  const dead = await createTestQueue()
+  onTestFinished(dead.close)
+  const RedrivePolicy = JSON.stringify({
+    ...{ deadLetterTargetArn: `arn:aws:sqs:us-east-1:000000000000:${dead.name}`, maxReceiveCount: 3 },
+  })
+  await queue.service.acting.send(
+    new SetQueueAttributesCommand({ QueueUrl: queue.service.queueUrl, Attributes: { RedrivePolicy } }),
+  )
+  const never = new AbortController().signal
+  const ask = async (workplace: Workplace) => {
+    const work = await openDeadLetterWork(workplace)
+    await dead.send([loginBody({ user_id: 'dead' }), '{"foo":2}'])
+    expect(await work.pull({ most: null, all: true }, never)).toMatchObject({ pulled: 2, failure: null })
+    const which = { by: 'filter', filter: rejectedInputs.listRejected.parse({}).filter } as const
+    expect(await sendBack(workplace, { which, rate: null, again: false }, never)).toMatchObject({
+      failure: null,
+    })
+    await dead.send([loginBody({ user_id: 'redriven' })])
+    const choice = { most: null, all: false, rate: null }
+    expect(await work.redrive(choice, never)).toMatchObject({ failure: null })
+  }
+  await withWorkplace(settings, queueThread, ask, () => undefined)
 }
 
 describe('B36 another role plants better-fitting names in schema public', () => {

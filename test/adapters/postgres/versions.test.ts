@@ -22,6 +22,7 @@ import { onPostgres } from '../../support/postgres-versions.ts'
 import { causesOf, filterOf, listOf } from '../../support/rejected.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 import { loginColumns, summedColumns } from '../../support/login-columns.ts'
+import { walkReturns } from '../../support/walk-returns.ts'
 import { loginRow } from '../../support/login-rows.ts'
 import { fewOf } from '../../support/everything.ts'
 
@@ -193,6 +194,7 @@ const walk = async (server?: string): Promise<{ readonly major: number; readonly
     await fill(bench, runId, answers)
     await walkRows(bench, answers)
     await walkRejected(bench, answers)
+    await walkReturns(bench, answers)
     await walkRuns(bench, runId, answers)
     const [row] = await bench.test.query<{ version: string }>(
       `select current_setting('server_version_num') as version`,
@@ -215,6 +217,14 @@ onPostgres(fewOf([10, 12, 15], 1), 'A44: every door to the database', ({ major, 
     expect(there.answers).toMatchObject({
       commit: { loaded: 40, rejected: 5 },
       'tried again': { counts: { loaded: 2 } },
+      begun: ['noted', 'noted', 'noted', 'noted', 'noted'],
+      'begun again': ['under-way', 'under-way', 'under-way', 'noted'],
+      histories: [
+        { state: 'loaded', returns: [{ outcome: 'loaded' }] },
+        { state: 'rejected-again', returns: [{ outcome: 'rejected-again' }] },
+        { state: 'kept', returns: [{ outcome: 'sent' }] },
+        { state: 'kept', returns: [{ outcome: 'withdrawn' }, { outcome: 'sent' }] },
+      ],
     })
   }, 120_000)
 })

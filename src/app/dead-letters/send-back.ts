@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { openSender } from '../../adapters/sqs/send-back.ts'
+import type { SendBackOutcome } from '../../contract/dead-letters.ts'
+import type { RejectedSelection } from '../../contract/rejected.ts'
+import { PortError } from '../../pipeline/ports.ts'
+import { sendBackAll } from '../../pipeline/dead-letters/send-back.ts'
+import { toFailure } from '../faults.ts'
+import { openOnce } from './move-dead-letters.ts'
+import type { Workplace } from './workplace.ts'
+
+export interface SendBackRequest {
+  readonly which: RejectedSelection
+  /** Messages a second; null for as fast as it goes. */
+  readonly rate: number | null
+  /** Sends once more what was sent and never met by a run. */
+  readonly again: boolean
+}
+
+/** Sends kept rejected messages back to the queue. Rejects with `PortError` where the queue cannot be asked at all. */
+export const sendBack = async (
+  workplace: Workplace,
+  { which, rate, again }: SendBackRequest,
+  signal: AbortSignal,
+): Promise<SendBackOutcome> => {
+  const { service, storage, prepare } = workplace
+  const { queue } = service.names
+  const { store, seal } = storage
+  const runId = randomUUID()
+  const run = openOnce(store, workplace.runOf(runId, queue, 'retry'))
+  const tally = {
+    ...{ sent: 0, loaded: 0, alreadyLoaded: 0, unfit: 0 },
+    ...{ underWay: 0, capped: 0, elsewhere: 0, taken: 0 },
+  }
+  const to = await openSender(service)
+  const rejections = storage.rejections(which)
+  await rejections.begin()
+  let error: unknown = null
+  try {
+    await sendBackAll(
+      {
+        ...{ runId, queue, to, rejections, prepare, seal, rate },
+        ...{ returns: workplace.returns(again), beginRun: run.open },
+      },
+      tally,
+      signal,
+    )
+  } catch (thrown) {
+    error = thrown
+  }
+  const end = error !== null ? 'failed' : signal.aborted ? 'stopped' : 'done'
+  if (run.isOpen()) {
+    const cause = error instanceof PortError ? error.failure : null
+    await store.closeRun(runId, end === 'done' ? 'drained' : end, cause).catch(() => undefined)
+  }
+  return { queue, ...tally, end, failure: error === null ? null : toFailure(error) }
+}

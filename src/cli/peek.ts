@@ -1,0 +1,82 @@
+import { loadSettings, type Flags } from '../app/config.ts'
+import { peek, type PeekPrice } from '../app/dead-letters/peek.ts'
+import { toFailure } from '../app/faults.ts'
+import type { Field } from '../contract/event-definition.ts'
+import { mostPeeked, type Peek, type PeekedMessage } from '../contract/dead-letters.ts'
+import { describeReason } from '../contract/reason.ts'
+import { fieldAt, remedyOf } from '../contract/remedy.ts'
+import { faultLines } from './fault-lines.ts'
+import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
+import { onStopSignal } from './signals.ts'
+
+export interface PeekFlags extends Flags {
+  readonly max?: number
+  readonly yes?: boolean
+  readonly json?: boolean
+}
+
+/** Shows messages of the live queue, covered and judged, and gives them back; answers the exit code. */
+export const peekCommand = async (flags: PeekFlags, queueThread: URL): Promise<number> => {
+  const settings = loadSettings(flags)
+  if (!settings.ok) return sayFailure(settings.failure)
+  const abort = new AbortController()
+  const stopping = onStopSignal(() => abort.abort())
+  const request = { most: flags.max ?? mostPeeked, anyway: flags.yes === true }
+  try {
+    const { event, ...seen } = await peek(
+      settings.value,
+      request,
+      queueThread,
+      (price) => say(priceSentence(price)),
+      abort.signal,
+    )
+    if (flags.json === true) printJson(withWords(seen, event.fields))
+    else show(seen, event.fields)
+    return seen.notGivenBack > 0 ? exitCodes.failed : stopping.exitCode()
+  } catch (error) {
+    return sayFailure(toFailure(error))
+  }
+}
+
+const priceSentence = ({ queue, policy }: PeekPrice): string =>
+  policy === null
+    ? `SQS counts a look as a receive. ${queue} has no dead-letter queue, so no message is given up for it.`
+    : `SQS counts a look as a receive. A message of ${queue} has ${policy.maxReceiveCount} of them; the next one moves it to ${policy.name}.`
+
+const withWords = (seen: Peek, fields: readonly Field[]) => ({
+  ...seen,
+  messages: seen.messages.map((message) => ({
+    ...message,
+    reasons: message.reasons.map((reason) => ({
+      ...reason,
+      text: describeReason(reason),
+      remedy: remedyOf(reason, fieldAt(fields, reason)),
+    })),
+  })),
+})
+
+const show = (seen: Peek, fields: readonly Field[]): void => {
+  if (seen.messages.length === 0) print('No message is waiting, or others hold them all.')
+  for (const message of seen.messages) {
+    const of = seen.maxReceiveCount === null ? '' : ` of ${seen.maxReceiveCount}`
+    print(
+      `${message.messageId}  ${message.sentAt}  receive ${message.receiveCount}${of}  ${verdicts[message.verdict]}`,
+    )
+    for (const line of faultLines(message.body, message.reasons, fields)) print(line)
+  }
+  const atLimit = seen.messages.filter(({ isAtLimit }) => isAtLimit).length
+  if (atLimit > 0)
+    say(
+      `${atLimit === 1 ? 'One of them has' : `${atLimit} of them have`} no receive left: the next one moves ${atLimit === 1 ? 'it' : 'them'} to ${seen.deadLetters ?? 'the dead-letter queue'}. No further message was looked at.`,
+    )
+  if (seen.notGivenBack > 0)
+    say(
+      `${seen.notGivenBack} could not be given back at once; they come again when they are not hidden any more.`,
+    )
+}
+
+const verdicts: Readonly<Record<PeekedMessage['verdict'], string>> = {
+  passes: 'would pass',
+  known: 'loaded or rejected already',
+  rejected: 'would be rejected',
+}

@@ -1,0 +1,130 @@
+import type { Failure } from './failure.ts'
+import type { Reason } from './reason.ts'
+
+/** What can be known of a queue's dead letters without receiving one. */
+export interface DeadLetterView {
+  readonly queue: string
+  /** Null where the queue has no dead-letter queue; `policyDenied` says where that cannot be known. */
+  readonly deadLetters: DeadLetterFacts | null
+  /** Queues that name this one as their dead-letter queue; more than none makes it one itself. Null where that is not known. */
+  readonly deadLettersOf: readonly string[] | null
+  /** IAM actions that were denied on the way, such as `sqs:ListDeadLetterSourceQueues`. */
+  readonly denied: readonly string[]
+}
+
+export interface DeadLetterFacts {
+  readonly name: string
+  /** A message that is received more often than this goes there. */
+  readonly maxReceiveCount: number
+  /** Whether the service knows no such queue: it was deleted, or is elsewhere. */
+  readonly isMissing: boolean
+  /** As SQS estimates it; null where it cannot be told. */
+  readonly waiting: number | null
+  /** Other queues whose dead-letter queue it is, too. Null where that is not known. */
+  readonly others: readonly string[] | null
+}
+
+/** How work on dead letters ended: `stopped` where somebody ended it, `failed` where something did. */
+export type DeadLetterEnd = 'done' | 'stopped' | 'failed'
+
+/** What became of messages that were taken from the dead-letter queue and kept here. */
+export interface PullOutcome {
+  readonly queue: string
+  /** The run that did it, as the history has it. */
+  readonly runId: string
+  /** Kept, as rejected messages. */
+  readonly pulled: number
+  /** Loaded or kept before; only taken off the dead-letter queue. */
+  readonly known: number
+  /** Left alone: they came from another queue, or it is not known which. */
+  readonly others: number
+  readonly end: DeadLetterEnd
+  readonly failure: Failure | null
+}
+
+/** What became of messages that were sent from the dead-letter queue back to the queue. */
+export interface RedriveOutcome {
+  readonly queue: string
+  readonly sent: number
+  /** They could not be sent with their origin, and are well formed. */
+  readonly loaded: number
+  /** They could not be sent with their origin, or were sent too often: kept here as rejected messages. */
+  readonly pulled: number
+  /** Loaded or kept before; only taken off the dead-letter queue. */
+  readonly known: number
+  /** Left alone: they came from another queue, or it is not known which. */
+  readonly others: number
+  /** Left alone: another with their origin was sent just now, perhaps they themselves. */
+  readonly cameBack: number
+  readonly end: DeadLetterEnd
+  readonly failure: Failure | null
+}
+
+/** What became of rejected messages that were sent back to the queue. */
+export interface SendBackOutcome {
+  readonly queue: string
+  /** They count as rejected until a run has loaded or rejected them again. */
+  readonly sent: number
+  /** They could not be sent with their origin, and are well formed: loaded at once. */
+  readonly loaded: number
+  readonly alreadyLoaded: number
+  /** They could not be sent with their origin, and are rejected still. */
+  readonly unfit: number
+  /** Sent before, and nothing has become of it yet. */
+  readonly underWay: number
+  /** Sent as often as may be. */
+  readonly capped: number
+  /** They came from another queue. */
+  readonly elsewhere: number
+  /** Loaded or discarded meanwhile by somebody else. */
+  readonly taken: number
+  readonly end: DeadLetterEnd
+  readonly failure: Failure | null
+}
+
+/** A task of the service's own that moves messages from a dead-letter queue. */
+export interface MoveTask {
+  /** RUNNING, COMPLETED, CANCELLING, CANCELLED or FAILED; another word is a service's own. */
+  readonly status: string
+  readonly moved: number
+  /** Of how many; null before that is known. */
+  readonly total: number | null
+  /** Messages a second; null for as many as the service sees fit. */
+  readonly rate: number | null
+  /** A word of the service, such as `CouldNotDetermineMessageSource`. */
+  readonly reason: string | null
+}
+
+/** The most messages a second that a move task can be told. */
+export const fastestMove = 500
+
+/** A message of the live queue that was looked at and given back. */
+export interface PeekedMessage {
+  readonly messageId: string
+  /** ISO 8601, UTC. */
+  readonly sentAt: string
+  /** This look included. */
+  readonly receiveCount: number
+  /** Whether the next receive moves it to the dead-letter queue. */
+  readonly isAtLimit: boolean
+  /** Personal data is covered, character for character. */
+  readonly body: string
+  readonly covered: boolean
+  /** `known` is loaded or rejected already, and waits to be deleted. */
+  readonly verdict: 'passes' | 'known' | 'rejected'
+  readonly reasons: readonly Reason[]
+}
+
+/** What was seen of the live queue. */
+export interface Peek {
+  readonly queue: string
+  readonly messages: readonly PeekedMessage[]
+  /** Null where the queue has no dead-letter queue. */
+  readonly maxReceiveCount: number | null
+  readonly deadLetters: string | null
+  /** They could not be given back, and come again once they are not hidden any more. */
+  readonly notGivenBack: number
+}
+
+/** The most messages that a look takes, which is what SQS gives in one call. */
+export const mostPeeked = 10

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+import {
+  deadLettersOf,
+  QueueRefusal,
+  type KeptMessage,
+  type KeptQueue,
+  type QueueStore,
+} from './queue-store.ts'
+
+/** Moves messages from dead-letter queues as SQS does: each as a new message, in the background, one task a queue. */
+export interface MoveTasks {
+  readonly start: (input: Input) => { readonly TaskHandle: string }
+  readonly list: (input: Input) => { readonly Results: readonly object[] }
+  readonly cancel: (input: Input) => { readonly ApproximateNumberOfMessagesMoved: number }
+  /** Ends all of them. */
+  readonly close: () => void
+}
+
+type Input = Readonly<Record<string, unknown>>
+
+interface Task {
+  readonly handle: string
+  readonly source: KeptQueue
+  readonly destination: string | undefined
+  readonly rate: number | undefined
+  readonly startedAt: number
+  readonly total: number
+  moved: number
+  status: 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED'
+  reason: string | undefined
+  timer: NodeJS.Timeout | undefined
+}
+
+/** How often a task goes on, in milliseconds, and how many it moves then where no rate is set. */
+const step = 20
+const portion = 50
+
+/** As SQS has them. */
+const fastest = 500
+const mostListed = 10
+
+/** Takes a message off a queue; whatever is in flight stays. */
+export type TakeOff = (queue: KeptQueue) => KeptMessage | undefined
+
+/**
+ * @param takeOff takes the oldest visible message off a queue, on the disk too
+ * @param renew a message as it is sent anew: another id, sent now, never received
+ */
+export const createMoveTasks = (
+  store: QueueStore,
+  takeOff: TakeOff,
+  renew: (message: KeptMessage) => KeptMessage = renewed,
+): MoveTasks => {
+  const tasks: Task[] = []
+
+  const end = (task: Task, status: Task['status'], reason?: string): void => {
+    clearInterval(task.timer)
+    task.status = status
+    task.reason = reason
+  }
+
+  const moveOne = (task: Task): boolean => {
+    const [next] = visibleOf(task.source)
+    if (next === undefined) {
+      end(task, 'COMPLETED')
+      return false
+    }
+    const arn = task.destination ?? next.givenUpBy
+    const target = arn === undefined ? undefined : store.getQueueByArn(arn)
+    if (target === undefined) {
+      end(
+        task,
+        'FAILED',
+        arn === undefined ? 'CouldNotDetermineMessageSource' : 'AWS.SimpleQueueService.NonExistentQueue',
+      )
+      return false
+    }
+    const taken = takeOff(task.source)
+    if (taken === undefined) return false
+    const message = renew(taken)
+    if (target.isFifo()) message.sequenceNumber = target.nextSequenceNumber()
+    target.enqueue(message)
+    task.moved += 1
+    return true
+  }
+
+  return {
+    start: ({ SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: rate }) => {
+      const source = typeof SourceArn === 'string' ? store.getQueueByArn(SourceArn) : undefined
+      if (source === undefined)
+        throw new QueueRefusal('ResourceNotFoundException', 'The resource that you specified does not exist.')
+      if (![...store.allQueues()].some((queue) => deadLettersOf(queue) === source.arn))
+        throw new QueueRefusal(
+          'InvalidParameterValue',
+          'Source queue must be configured as a Dead Letter Queue.',
+        )
+      if (tasks.some((task) => task.source === source && task.status === 'RUNNING'))
+        throw new QueueRefusal('UnsupportedOperation', 'There is already a task running.')
+      if (rate !== undefined && !(Number.isInteger(rate) && Number(rate) >= 1 && Number(rate) <= fastest))
+        throw new QueueRefusal('InvalidParameterValue', 'The rate is from 1 to 500.')
+      const destination = typeof DestinationArn === 'string' ? DestinationArn : undefined
+      const target = destination === undefined ? undefined : store.getQueueByArn(destination)
+      if (destination !== undefined && target === undefined)
+        throw new QueueRefusal('ResourceNotFoundException', 'The resource that you specified does not exist.')
+      if (target !== undefined && target.isFifo() !== source.isFifo())
+        throw new QueueRefusal('InvalidParameterValue', 'Both queues must be of the same type.')
+      const perStep = rate === undefined ? portion : 1
+      const task: Task = {
+        ...{ handle: randomUUID(), source, destination, rate: rate as number | undefined },
+        ...{ startedAt: Date.now(), total: visibleOf(source).length, moved: 0 },
+        ...{ status: 'RUNNING', reason: undefined, timer: undefined },
+      }
+      task.timer = setInterval(
+        () => {
+          for (let moved = 0; moved < perStep && moveOne(task); moved += 1);
+        },
+        rate === undefined ? step : 1_000 / Number(rate),
+      ).unref()
+      tasks.unshift(task)
+      return { TaskHandle: task.handle }
+    },
+    list: ({ SourceArn, MaxResults }) => ({
+      Results: tasks
+        .filter(({ source }) => source.arn === SourceArn)
+        .slice(0, Math.min(mostListed, Math.max(1, Number(MaxResults ?? 1))))
+        .map(toResult),
+    }),
+    cancel: ({ TaskHandle }) => {
+      const task = tasks.find(({ handle }) => handle === TaskHandle)
+      if (task?.status !== 'RUNNING')
+        throw new QueueRefusal('ResourceNotFoundException', 'The resource that you specified does not exist.')
+      end(task, 'CANCELLED')
+      return { ApproximateNumberOfMessagesMoved: task.moved }
+    },
+    close: () => {
+      for (const task of tasks) clearInterval(task.timer)
+    },
+  }
+}
+
+/** The handle is told while the task runs, and no longer. */
+const toResult = (task: Task): object => ({
+  ...(task.status === 'RUNNING' ? { TaskHandle: task.handle } : {}),
+  ...{ Status: task.status, SourceArn: task.source.arn, StartedTimestamp: task.startedAt },
+  ...(task.destination === undefined ? {} : { DestinationArn: task.destination }),
+  ...(task.rate === undefined ? {} : { MaxNumberOfMessagesPerSecond: task.rate }),
+  ApproximateNumberOfMessagesMoved: task.moved,
+  ApproximateNumberOfMessagesToMove: task.total,
+  ...(task.reason === undefined ? {} : { FailureReason: task.reason }),
+})
+
+/** Of a FIFO queue a group that others hold messages of gives none. */
+export const visibleOf = (queue: KeptQueue): readonly KeptMessage[] =>
+  queue.isFifo()
+    ? [...queue.fifoMessages].flatMap(([group, messages]) =>
+        queue.fifoLockedGroups.has(group) ? [] : messages,
+      )
+    : queue.messages
+
+const renewed = (message: KeptMessage): KeptMessage => ({
+  ...message,
+  messageId: randomUUID(),
+  sentTimestamp: Date.now(),
+  approximateReceiveCount: 0,
+  approximateFirstReceiveTimestamp: undefined,
+  givenUpBy: undefined,
+})

@@ -1,0 +1,123 @@
+import type { RedriveOutcome } from '../../contract/dead-letters.ts'
+import { createGate } from '../gate.ts'
+import type { Delivery, Item } from '../ports.ts'
+import { steadily } from '../try-again.ts'
+import { keepItems } from './keep.ts'
+import { ontoBench } from './onto-bench.ts'
+import { outgoingOf, type Outgoing, type SendPort } from './outgoing.ts'
+import type { Pull } from './pull.ts'
+import type { ReturnsPort } from './returns-port.ts'
+import { takeAll, type Handled, type TakeEnd } from './take.ts'
+import { inWaves } from './waves.ts'
+import { isMeant } from './whose.ts'
+
+export interface Redrive extends Pull {
+  readonly to: SendPort
+  readonly returns: ReturnsPort
+  /** Messages a second; null for as fast as it goes. */
+  readonly rate: number | null
+  /** Called before the first message is kept here, which needs a run. */
+  readonly beginRun: () => Promise<void>
+}
+
+export type RedriveTally = Pick<
+  RedriveOutcome,
+  'sent' | 'loaded' | 'pulled' | 'known' | 'others' | 'cameBack'
+>
+
+/** Calls open at once, where there is no order to keep. */
+const takers = 4
+
+interface Ready {
+  readonly item: Item
+  readonly outgoing: Outgoing
+}
+
+/**
+ * Sends messages of a dead-letter queue back to the queue that gave them up: each with its origin as an attribute, sent first
+ * and deleted second. What cannot be sent so is loaded or kept here. A kill between the two sends a message twice, and the
+ * ledger makes one row of both. Does not reject.
+ */
+export const redriveAll = async (
+  redrive: Redrive,
+  signal: AbortSignal,
+): Promise<{ readonly tally: RedriveTally; readonly taken: TakeEnd }> => {
+  const tally = { sent: 0, loaded: 0, pulled: 0, known: 0, others: 0, cameBack: 0 }
+  const gate = createGate(redrive.rate)
+  /** Origins of this redrive: what comes back while it goes on would go round for ever. */
+  const origins = new Set<string>()
+
+  const keep = async (items: readonly Item[]): Promise<void> => {
+    if (items.length === 0) return
+    await steadily(redrive.beginRun, signal)
+    const counts = await keepItems(items, redrive, signal)
+    tally.loaded += counts.loaded
+    tally.pulled += counts.rejected
+    tally.known += counts.duplicates
+  }
+
+  const send = async (ready: readonly Ready[]): Promise<void> => {
+    if (ready.length === 0) return
+    const { queue, reject, returns, to } = redrive
+    const asked = ready.map(({ item }) => ({ rejected: null, originId: item.deliveries[0].originId }))
+    const answers = await steadily(() => returns.begin(asked), signal)
+    const going = ready.flatMap((one, index) => {
+      const answer = answers[index]
+      return answer?.kind === 'noted' ? [{ ...one, returnId: answer.returnId }] : []
+    })
+    await keep(
+      ready.flatMap(({ item }, index) =>
+        answers[index]?.kind === 'noted' ? [] : [ontoBench(item, queue, reject)],
+      ),
+    )
+    if (going.length === 0) return
+    const sent = await steadily(() => to.send(going.map(({ outgoing }) => outgoing)), signal)
+    const isTaken = (index: number): boolean => sent[index]?.kind === 'sent'
+    const ids = (taken: boolean) =>
+      going.filter((_, index) => isTaken(index) === taken).map(({ returnId }) => returnId)
+    await steadily(() => returns.confirm(ids(true)), signal)
+    await steadily(() => returns.withdraw(ids(false)), signal)
+    tally.sent += ids(true).length
+    await keep(going.filter((_, index) => !isTaken(index)).map(({ item }) => item))
+  }
+
+  const wave = async (deliveries: readonly Delivery[]): Promise<void> => {
+    const ready: Ready[] = []
+    const unfit: Item[] = []
+    for (const item of redrive.prepare(deliveries)) {
+      const [first] = item.deliveries
+      // A receive is an attempt. The id is new whenever the message was sent anew.
+      const outgoing = outgoingOf(first, `${first.messageId}\0${first.receiveCount}`, redrive.to.limits)
+      if (typeof outgoing === 'string') unfit.push(item)
+      else ready.push({ item, outgoing })
+    }
+    await gate.pass(ready.length, signal)
+    await send(ready)
+    await keep(unfit)
+  }
+
+  const handle = async (deliveries: readonly Delivery[]): Promise<Handled> => {
+    const meant = deliveries.filter((delivery) => isMeant(delivery, redrive.whose))
+    const fresh = meant.filter(({ originId }) => !origins.has(originId))
+    for (const { originId } of fresh) origins.add(originId)
+    const settled: Delivery[] = []
+    for (const part of inWaves(fresh))
+      for (let at = 0; at < part.length && !signal.aborted; at += gate.most) {
+        const some = part.slice(at, at + gate.most)
+        await wave(some)
+        settled.push(...some)
+      }
+    tally.others += deliveries.length - meant.length
+    tally.cameBack += meant.length - fresh.length
+    return { settled, left: deliveries.filter((delivery) => !settled.includes(delivery)) }
+  }
+
+  const taken = await takeAll(
+    {
+      ...{ queue: redrive.from, most: redrive.most, patience: redrive.patience },
+      ...{ takers: redrive.isFifo ? 1 : takers, handle },
+    },
+    signal,
+  )
+  return { tally, taken }
+}

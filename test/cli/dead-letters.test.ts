@@ -1,0 +1,197 @@
+import { rm } from 'node:fs/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { callCommand } from '../support/call-command.ts'
+import { createDeadLetterBench, tenAttributes, type DeadLetterBench } from '../support/dead-letter-bench.ts'
+import { makeFolder } from '../support/folders.ts'
+import { loginBody } from '../support/logins.ts'
+import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
+
+let bench: DeadLetterBench
+let database: TestDatabase
+let folder: string
+beforeAll(async () => {
+  ;[bench, database, folder] = await Promise.all([
+    createDeadLetterBench(),
+    createTestDatabase(),
+    makeFolder(),
+  ])
+}, 60_000)
+beforeEach(() => bench.empty())
+afterAll(async () => {
+  await Promise.all([bench.close(), database.drop()])
+  await rm(folder, { recursive: true, force: true })
+})
+
+const run = (...args: readonly string[]) => {
+  const url = new URL(database.url)
+  const PGPASSWORD = decodeURIComponent(url.password)
+  url.password = ''
+  const queue = ['--queue', bench.names.source, '--endpoint', bench.endpoint]
+  const needsDatabase = args[0] !== 'dead-letters' || ['pull', 'redrive'].includes(args[1] ?? '')
+  const needsQueue = args[0] !== 'rejected' || args[1] === 'send-back'
+  const flags = [...(needsQueue ? queue : []), ...(needsDatabase ? ['--database-url', url.href] : [])]
+  return callCommand([...args, ...flags], { SLUICE_DATA_DIR: folder, PGPASSWORD })
+}
+
+const giveUp = async (...bodies: readonly string[]) => {
+  await bench.send(bodies.map((body) => ({ body })))
+  await bench.giveUp()
+}
+
+describe('sluice dead-letters', { timeout: 60_000 }, () => {
+  it('says what the dead-letter queue is, how many wait, and that nobody shares it', async () => {
+    await giveUp('a', 'b')
+    const { code, stdout } = await run('dead-letters')
+    expect([code, stdout]).toEqual([
+      0,
+      'After 2 receives queue gives a message up to dead.\nAbout 2 messages wait there.\nNo other queue gives messages up to dead.\n',
+    ])
+    expect(JSON.parse((await run('dead-letters', '--json')).stdout)).toMatchObject({
+      ...{ queue: 'queue', deadLettersOf: [], denied: [] },
+      deadLetters: { name: 'dead', maxReceiveCount: 2, waiting: 2, others: [], isMissing: false },
+    })
+  })
+
+  it('N3: pulls what waits, and says where it is now', async () => {
+    await giveUp(loginBody({ user_id: 'a' }), 'no login')
+    expect(await run('dead-letters', 'pull')).toMatchObject({
+      code: 0,
+      stdout: '2 pulled from dead; they wait with the rejected messages.\n',
+    })
+    const { stdout } = await run('rejected')
+    expect(stdout).toContain('The message was given up to the dead-letter queue dead')
+    expect(await run('rejected', 'retry', '--json')).toMatchObject({
+      stdout: expect.stringContaining('"loaded":1'),
+    })
+  })
+
+  it('N3: redrives, and a run loads what came back once', async () => {
+    await giveUp(loginBody({ user_id: 'again' }))
+    await bench.send([{ body: loginBody({ user_id: 'full' }), attributes: tenAttributes }])
+    await bench.giveUp()
+    expect(await run('dead-letters', 'redrive')).toMatchObject({
+      code: 0,
+      stdout:
+        '1 sent from dead back to the queue, each with its origin.\n1 loaded at once: there was no room for their origin in the message.\n',
+    })
+    expect((await run('run', '--once')).code).toBe(0)
+    const rows = await database.query(`select from user_logins where user_id in ('again', 'full')`)
+    expect(rows).toHaveLength(2)
+  })
+
+  it('N3: moves by a task of the service only after it has said what is lost', async () => {
+    await giveUp(loginBody({ user_id: 'moved' }))
+    const refused = await run('dead-letters', 'redrive', '--by-move-task')
+    expect(refused).toMatchObject({ code: 2, stdout: '' })
+    expect(refused.stderr).toContain('is then another message')
+    expect(await bench.look(bench.dead)).toHaveLength(1)
+    const moved = await run('dead-letters', 'redrive', '--by-move-task', '--yes', '--rate', '500', '--json')
+    expect(JSON.parse(moved.stdout)).toMatchObject({ status: 'COMPLETED', moved: 1, rate: 500 })
+    expect(await bench.look(bench.dead)).toEqual([])
+  })
+
+  it.each([
+    [['--by-move-task', '--max', '3'], /leave --max out/],
+    [['--by-move-task', '--rate', '501'], /500 at most/],
+    [['--max', '0'], /from 1/],
+    [['--all-sources'], /unknown option/],
+  ])('does not understand redrive %j', async (flags, said) => {
+    const end = await run('dead-letters', 'redrive', ...flags)
+    expect([end.code, end.stdout]).toEqual([2, ''])
+    expect(end.stderr).toMatch(said)
+  })
+
+  it('asks before it takes from a queue that others share, and leaves theirs', async () => {
+    const other = await bench.share()
+    await bench.send([{ body: 'theirs' }], other)
+    await bench.giveUp(other)
+    await giveUp('ours')
+    for (const what of ['pull', 'redrive']) {
+      const end = await run('dead-letters', what)
+      expect([end.code, end.stdout]).toEqual([2, ''])
+      expect(end.stderr).toContain('dead is also the dead-letter queue of other.')
+      expect(end.stderr).toContain('Give --yes to go on.')
+    }
+    const end = await run('dead-letters', 'pull', '--yes')
+    expect(end.stdout).toContain('1 pulled from dead')
+    expect(end.stdout).toContain('1 left alone')
+    expect((await bench.look(bench.dead)).map(({ body }) => body)).toEqual(['theirs'])
+  })
+})
+
+describe('sluice rejected send-back', { timeout: 60_000 }, () => {
+  it('N3: sends rejected messages back, and says that they count until a run has met them', async () => {
+    await bench.send([{ body: loginBody({ user_id: 'late', extra: 1 }) }])
+    await run('run', '--once', '--max-rejected-share', 'off')
+    const end = await run('rejected', 'send-back', '--reason', 'unknown-field')
+    expect(end).toMatchObject({
+      code: 0,
+      stdout: '1 sent to queue. They count as rejected until a run has loaded or rejected them again.\n',
+    })
+    expect((await run('rejected', 'send-back', '--reason', 'unknown-field')).stdout).toContain(
+      '1 not sent: they were sent before',
+    )
+    await run('run', '--once', '--allow-unknown-fields')
+    const [row] = await database.query<{ state: string; message_id: string }>(
+      `select state, message_id from sluice.rejected where 'unknown-field' = any (codes)`,
+    )
+    expect(row?.state).toBe('loaded')
+    const history = (await callHistory(row?.message_id ?? '')).stdout
+    expect(history).toMatch(/version 0 sent back to queue by .+: loaded /)
+  })
+})
+
+const callHistory = (id: string) => {
+  const url = new URL(database.url)
+  return callCommand(['rejected', 'history', id], {
+    ...{ SLUICE_DATA_DIR: folder, DATABASE_URL: url.href },
+  })
+}
+
+describe('sluice peek', { timeout: 60_000 }, () => {
+  it('says what it costs, shows what waits covered and judged, and gives it back', async () => {
+    await bench.send([
+      { body: loginBody({ user_id: 'fine' }) },
+      { body: loginBody({ ip: 'nowhere', user_id: 'x' }) },
+    ])
+    const { code, stdout, stderr } = await run('peek')
+    expect(code).toBe(0)
+    expect(stderr).toContain('A message of queue has 2 of them; the next one moves it to dead.')
+    expect(stdout).toContain('receive 1 of 2  would pass')
+    expect(stdout).toContain('receive 1 of 2  would be rejected')
+    expect(stdout).toContain('ip is not an IPv4 or IPv6 address')
+    expect(stdout).not.toMatch(/nowhere|203\.0\.113\.77|593-47-5928/)
+    expect(await bench.look(bench.source)).toHaveLength(2)
+  })
+
+  it('says of which messages the next receive is one too many', async () => {
+    await bench.send([{ body: loginBody({ user_id: 'a' }) }])
+    await run('peek')
+    const { stdout, stderr } = await run('peek', '--json')
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ queue: 'queue', maxReceiveCount: 2, deadLetters: 'dead', notGivenBack: 0 },
+      messages: [{ receiveCount: 2, isAtLimit: true, verdict: 'passes', covered: true }],
+    })
+    expect(stderr).toContain('SQS counts a look as a receive')
+  })
+
+  it('refuses where a look would be the only receive that a message has, unless it is told to', async () => {
+    await bench.send([{ body: loginBody({ user_id: 'once' }) }])
+    await bench.setReceives(1)
+    const refused = await run('peek')
+    expect([refused.code, refused.stdout]).toEqual([1, ''])
+    expect(refused.stderr).toContain('a look uses it up, and the next one moves the message to dead')
+    const looked = await run('peek', '--yes')
+    expect(looked.stdout).toContain('receive 1 of 1  would pass')
+    expect(looked.stderr).toContain('One of them has no receive left')
+    await bench.setReceives(2)
+  })
+
+  it('takes 10 at most', async () => {
+    expect(await run('peek', '--max', '11')).toMatchObject({ code: 2 })
+  })
+
+  it('of an empty queue says so', async () => {
+    expect((await run('peek')).stdout).toBe('No message is waiting, or others hold them all.\n')
+  })
+})
