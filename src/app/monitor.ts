@@ -13,6 +13,7 @@ import type { ExportingClient } from './exporting-client.ts'
 import { toFailure } from './faults.ts'
 import type { Handlers } from './handlers/handlers.ts'
 import { createHistoryHandlers } from './handlers/history-handlers.ts'
+import { createMendingHandlers } from './handlers/mending-handlers.ts'
 import { createRejectedHandlers } from './handlers/rejected-handlers.ts'
 import { createRowHandlers } from './handlers/row-handlers.ts'
 import { createRunHandlers } from './handlers/run-handlers.ts'
@@ -53,7 +54,8 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     // How much is left is worth knowing at once, not at the next look.
     if (event.type === 'run-ended') life.look()
   }
-  const runs = createRunControl(emit, () => runRules(settings, file.read()))
+  const rulesNow = () => runRules(settings, file.read())
+  const runs = createRunControl(emit, rulesNow)
   const isMoving = (): boolean => runs.isActive() && performance.now() - movedAt < stillAfter
   const operations = createOperations()
   const exports = createExportDesk(() => life.connected(), operations, emit)
@@ -127,6 +129,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     ...createRunHandlers(connected, runs),
     ...createRowHandlers(connected, operations),
     ...createRejectedHandlers(connected, runs),
+    ...createMendingHandlers(connected, runs, rulesNow),
     exportItems: () => Promise.reject(new FailureError(noFile('exportItems'))),
     chooseEvent: () => Promise.reject(new FailureError(noFile('chooseEvent'))),
     ...createHistoryHandlers(connected),

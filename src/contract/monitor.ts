@@ -3,6 +3,7 @@ import { connectionInputs, type ConnectionOutputs } from './connection.ts'
 import type { Frame } from './events.ts'
 import { exportInputs, type ExportOutputs } from './exports.ts'
 import { historyInputs, type HistoryOutputs } from './history.ts'
+import { mendingInputs, type MendingOutputs } from './mending.ts'
 import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
 import type { Result } from './result.ts'
 import { rowInputs, type RowOutputs } from './rows.ts'
@@ -19,6 +20,7 @@ export const commandInputs = {
   ...runInputs,
   ...rowInputs,
   ...rejectedInputs,
+  ...mendingInputs,
   ...exportInputs,
   ...historyInputs,
   ...sampleInputs,
@@ -31,6 +33,7 @@ export interface CommandOutputs
     RunOutputs,
     RowOutputs,
     RejectedOutputs,
+    MendingOutputs,
     ExportOutputs,
     HistoryOutputs,
     SampleOutputs,

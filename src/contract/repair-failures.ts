@@ -1,7 +1,14 @@
+import { isObstacle, obstacleWords } from './edit-words.ts'
 import type { Texts } from './failure-words.ts'
 
 /** What stands against mending a rejected message. */
-export const repairFailureCodes = ['repair-rule-unusable', 'mended-meanwhile', 'settled-meanwhile'] as const
+export const repairFailureCodes = [
+  'repair-rule-unusable',
+  'mended-meanwhile',
+  'settled-meanwhile',
+  'sent-meanwhile',
+  'edit-impossible',
+] as const
 
 export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
   'repair-rule-unusable': (d) => [
@@ -16,4 +23,9 @@ export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
     'This message was loaded or discarded meanwhile.',
     'Look at it again; there is nothing left to mend.',
   ],
+  'sent-meanwhile': () => [
+    'This version was sent meanwhile, so it cannot be taken back.',
+    'Look at what became of it, and make another version if need be.',
+  ],
+  'edit-impossible': ({ why = '' }) => obstacleWords[isObstacle(why) ? why : 'not-there'],
 }

@@ -67,7 +67,8 @@ export const openRuleBench = async (request: BenchRequest, file: RuleFile): Prom
       if (!signal.aborted) await notePreview(storage.database, kept)
       return { rule: file.rule.name, ...counts }
     },
-    apply: (options, signal) => replay(request, parts, { mendBy, ...options, rule: kept }, signal),
+    apply: (options, signal) =>
+      replay(request, parts, { mendBy, ...options, rule: kept, runId: randomUUID() }, signal),
   }
 }
 
@@ -77,7 +78,31 @@ export const sendDrafts = (
   options: ReplayOptions,
   signal: AbortSignal,
 ): Promise<RepairOutcome> =>
-  replay(request, partsOf(request, null), { mendBy: { kind: 'drafts' }, ...options, rule: null }, signal)
+  replay(
+    request,
+    partsOf(request, null),
+    { mendBy: { kind: 'drafts' }, ...options, rule: null, runId: randomUUID() },
+    signal,
+  )
+
+/** A version that a person has made of one message. */
+export interface VersionToSend {
+  readonly rejectedId: string
+  readonly version: number
+  readonly text: string
+}
+
+/** Sends one version, and nothing else. Rejects as `apply` of a bench does. */
+export const sendVersion = (
+  request: Omit<BenchRequest, 'which'>,
+  { rejectedId, version, text }: VersionToSend,
+  runId: string,
+  signal: AbortSignal,
+): Promise<RepairOutcome> => {
+  const one: BenchRequest = { ...request, which: { by: 'ids', ids: [rejectedId] } }
+  const mendBy: MendBy = { kind: 'version', version, text }
+  return replay(one, partsOf(one, null), { mendBy, rate: null, mostFailures: 100, rule: null, runId }, signal)
+}
 
 const mendByRule = (rule: RepairRule, event: EventDefinition): MendBy => {
   const compiled = compileRepair(rule, event)
@@ -98,6 +123,7 @@ const partsOf = (
 interface ReplayOf extends ReplayOptions {
   readonly mendBy: MendBy
   readonly rule: KeptRule | null
+  readonly runId: string
 }
 
 const nothingDone: ReplayTally = {
@@ -107,11 +133,15 @@ const nothingDone: ReplayTally = {
 const replay = async (
   request: BenchRequest,
   { rejections, repairs }: ReturnType<typeof partsOf>,
-  { mendBy, rate, mostFailures, rule }: ReplayOf,
+  { mendBy, rate, mostFailures, rule, runId }: ReplayOf,
   signal: AbortSignal,
 ): Promise<RepairOutcome> => {
   let tally = () => nothingDone
-  const { runId, end, failure } = await retryRejected(
+  const {
+    runId: ran,
+    end,
+    failure,
+  } = await retryRejected(
     {
       ...request,
       mending: {
@@ -125,8 +155,8 @@ const replay = async (
       },
     },
     signal,
-    randomUUID(),
+    runId,
   )
   const { stopped, ...counts } = tally()
-  return { rule: rule?.name ?? null, runId, ...counts, end, stage: stopped, failure }
+  return { rule: rule?.name ?? null, runId: ran, ...counts, end, stage: stopped, failure }
 }

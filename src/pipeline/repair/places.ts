@@ -1,0 +1,104 @@
+import type { EventDefinition } from '../../contract/event-definition.ts'
+import { pointerTo, readPointer } from '../../contract/field-pointer.ts'
+import type { MendingPlace } from '../../contract/mending.ts'
+import type { Reason } from '../../contract/reason.ts'
+import { readJson, type JsonMember, type JsonNode } from '../json.ts'
+
+/** The text of an event, without what it was wrapped in. */
+export interface OpenText {
+  readonly text: string
+  /** The same, covered: as long as the text itself. */
+  readonly shown: string
+  /** The place in the body of a place in the text. */
+  readonly toBody: (range: readonly [number, number]) => readonly [number, number]
+}
+
+/**
+ * The values of a message that a person may change by themselves: every field of the definition, and each other place where
+ * something is wrong. Null where the text is no object.
+ */
+export const placesOf = (
+  { text, shown, toBody }: OpenText,
+  { fields }: Pick<EventDefinition, 'fields'>,
+  reasons: readonly Reason[],
+): readonly MendingPlace[] | null => {
+  const read = readJson(text)
+  if (!read.ok || read.root.kind !== 'object') return null
+  const { root } = read
+  const valueOf = ({ start, end }: JsonNode): string => shown.slice(start, end)
+  const known = fields.map(({ pointer }) => pointer)
+  const at = (pointer: string): MendingPlace => {
+    const found = lookUp(root, pointer)
+    const value = typeof found === 'string' ? null : valueOf(found.node)
+    return { at: pointer, pointer, state: typeof found === 'string' ? found : 'present', value, names: [] }
+  }
+  const extras = reasons.filter(isExtra).flatMap(({ pointer, range }): readonly MendingPlace[] => {
+    const found =
+      range === null
+        ? null
+        : memberAt(root, '', (member) => {
+            const [start, end] = toBody([member.keyStart, member.keyEnd])
+            return start === range[0] && end === range[1]
+          })
+    if (range === null || found === null) return []
+    const names = known.flatMap((each) => missingName(root, found.around, each))
+    const value = valueOf(found.member.node)
+    return [{ at: range, pointer: pointer === '' ? null : pointer, state: 'extra', value, names }]
+  })
+  const others = new Set(
+    reasons.flatMap((reason) =>
+      isExtra(reason) || known.includes(reason.pointer) || readPointer(reason.pointer) === null
+        ? []
+        : [reason.pointer],
+    ),
+  )
+  return [...known.map(at), ...[...others].map(at), ...extras]
+}
+
+/** Of these the name is at fault, and not its value. */
+const isExtra = ({ code }: Reason): boolean => code === 'unknown-field' || code === 'duplicate-key'
+
+const lookUp = (root: JsonNode, pointer: string): JsonMember | Exclude<MendingPlace['state'], 'present'> => {
+  const place = readPointer(pointer)
+  if (place?.from !== 'body') return 'beside'
+  let node = root
+  let last: JsonMember | null = null
+  for (const name of place.path) {
+    if (node.kind === 'null') return 'missing'
+    if (node.kind !== 'object') return 'blocked'
+    const [member, twin] = node.members.filter(({ key }) => key === name)
+    if (member === undefined) return 'missing'
+    if (twin !== undefined) return 'twice'
+    last = member
+    node = member.node
+  }
+  return last ?? 'missing'
+}
+
+/** The name that a field lacks in the very object that has this pointer. */
+const missingName = (root: JsonNode, around: string, pointer: string): readonly string[] => {
+  const place = readPointer(pointer)
+  const name = place?.from === 'body' ? place.path.at(-1) : undefined
+  if (name === undefined || `${around}${pointerTo(name)}` !== pointer) return []
+  return lookUp(root, pointer) === 'missing' ? [name] : []
+}
+
+const memberAt = (
+  node: JsonNode,
+  around: string,
+  isMeant: (member: JsonMember) => boolean,
+): { readonly member: JsonMember; readonly around: string } | null => {
+  if (node.kind === 'array') {
+    for (const [index, item] of node.items.entries()) {
+      const found = memberAt(item, `${around}/${index}`, isMeant)
+      if (found !== null) return found
+    }
+  }
+  if (node.kind !== 'object') return null
+  for (const member of node.members) {
+    if (isMeant(member)) return { member, around }
+    const found = memberAt(member.node, `${around}${pointerTo(member.key)}`, isMeant)
+    if (found !== null) return found
+  }
+  return null
+}
