@@ -1,6 +1,6 @@
 /** Why a value cannot be changed by itself. */
 export type EditObstacle =
-  'not-an-object' | 'ambiguous' | 'in-the-way' | 'beside' | 'not-there' | 'no-value' | 'envelope'
+  'not-an-object' | 'ambiguous' | 'in-the-way' | 'beside' | 'not-there' | 'no-value' | 'masked' | 'envelope'
 
 export const isObstacle = (text: string): text is EditObstacle => Object.hasOwn(obstacleWords, text)
 
@@ -21,6 +21,10 @@ export const obstacleWords: Readonly<Record<EditObstacle, readonly [sentence: st
   ],
   'not-there': ['This place is not in the message any more.', 'Open the message again.'],
   'no-value': ['What was typed is not a JSON value.', 'Correct it, or write it in quotes.'],
+  masked: [
+    'The value of a masked field may not get another name, under which it would not be masked.',
+    'Remove it, and type the value of the other field.',
+  ],
   envelope: [
     'With this change the message would be taken for an envelope around another one.',
     'Write another value.',

@@ -6,7 +6,7 @@ import { editFields } from '../../pipeline/repair/edit-fields.ts'
 import { isWhole } from '../../pipeline/repair/mending.ts'
 import { applyEdits } from '../../pipeline/text-edit.ts'
 import { keepOwnVersion } from './mend-one.ts'
-import { coverOf, judgeNow, readClear, type ClearVersion, type MendingBench } from './open-version.ts'
+import { coverVersion, judgeNow, readClear, type ClearVersion, type MendingBench } from './open-version.ts'
 
 /**
  * What the judge of a run says of an edit. Nothing is written, and of a message that is edited by its fields nothing is shown that
@@ -42,16 +42,18 @@ interface Edited {
   readonly shown: string | null
 }
 
-const edited = (bench: MendingBench, { message, delivery }: ClearVersion, edit: MessageEdit): Edited => {
+const edited = (bench: MendingBench, clear: ClearVersion, edit: MessageEdit): Edited => {
   if (edit.by === 'text') return { body: edit.text, shown: null }
+  const { delivery } = clear
   const unwrap = compileUnwrap(bench.event.envelope)
-  const made = editFields(delivery.body, edit.changes, unwrap)
+  const masked = bench.event.fields.flatMap(({ mask, pointer }) => (mask === null ? [] : [pointer]))
+  const made = editFields(delivery.body, edit.changes, { unwrap, masked })
   if (!made.ok) throw new FailureError(failure('edit-impossible', { why: made.why }))
   const { body, steps } = made
   // In an envelope an edit may rewrite what lies around it, so that the whole is covered anew: there nothing but names is shown.
   const shown =
     unwrap(body).kind === 'bare'
-      ? steps.reduce(applyEdits, coverOf(bench, message)(delivery.body).text)
+      ? steps.reduce(applyEdits, coverVersion(bench, clear).text)
       : bench.coverOther(body).text
   return { body, shown }
 }

@@ -5,6 +5,7 @@ import type { EventDefinition } from '../../contract/event-definition.ts'
 import type { OpenVersion } from '../../contract/mending.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
 import type { Reason } from '../../contract/reason.ts'
+import { compileMaskedValues, type Covered } from '../../pipeline/cover.ts'
 import { compileUnwrap } from '../../pipeline/envelope/unwrap.ts'
 import type { Delivery } from '../../pipeline/ports.ts'
 import { isWhole } from '../../pipeline/repair/mending.ts'
@@ -68,9 +69,10 @@ export const openVersion = async (
   { id, version, uncover }: ParsedInput<'openVersion'>,
 ): Promise<OpenVersion> => {
   const { storage } = bench
-  const { message, kept, delivery, original } = await readClear(storage, id, version)
+  const clear = await readClear(storage, id, version)
+  const { message, kept, delivery, original } = clear
   const reasons = judgeNow(bench, delivery)
-  const { text, covered } = coverOf(bench, message)(delivery.body)
+  const { text, covered } = coverVersion(bench, clear)
   const { version: number, newest, outcome } = kept
   const about = {
     ...{ version: number, newest, outcome, state: message.state, reasons },
@@ -82,11 +84,19 @@ export const openVersion = async (
   return { ...about, text: delivery.body, covered: false, original }
 }
 
-/** A message that was taken for another event shows nothing but names. */
-export const coverOf = (
+/**
+ * A version without its personal data. What the message came with stays covered in all that was made of it, also where that holds it
+ * under a mask no more. A message that was taken for another event shows nothing but names.
+ */
+export const coverVersion = (
   { event, cover, coverOther }: Pick<MendingBench, 'event' | 'cover' | 'coverOther'>,
-  message: Pick<SealedRejection, 'event'>,
-) => (message.event === null || message.event === nameOfEvent(event) ? cover : coverOther)
+  { message, kept, delivery, original }: ClearVersion,
+): Covered => {
+  if (message.event !== null && message.event !== nameOfEvent(event)) return coverOther(delivery.body)
+  const came = compileUnwrap(event.envelope)(original)
+  const inner = came.kind === 'unwrapped' ? came.message.text : original
+  return cover(delivery.body, kept.version === 0 ? [] : compileMaskedValues(event)(inner))
+}
 
 /** @param shown the body, covered */
 const placesIn = (

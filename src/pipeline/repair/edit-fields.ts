@@ -1,6 +1,6 @@
 import type { EditObstacle } from '../../contract/edit-words.ts'
 import type { FieldChange } from '../../contract/mending.ts'
-import { readPointer } from '../../contract/field-pointer.ts'
+import { pointerTo, readPointer } from '../../contract/field-pointer.ts'
 import type { Unwrap } from '../envelope/unwrap.ts'
 import { readJson, type JsonMember, type JsonNode } from '../json.ts'
 import { applyEdits, type Edit } from '../text-edit.ts'
@@ -11,17 +11,27 @@ export type EditedFields =
   | { readonly ok: true; readonly body: string; readonly steps: readonly (readonly Edit[])[] }
   | { readonly ok: false; readonly why: EditObstacle }
 
+export interface Editing {
+  readonly unwrap: Unwrap
+  /** Pointers of the masked fields. */
+  readonly masked: readonly string[]
+}
+
 /**
  * Makes the changes that a person asks for, each at its place; all else stays as it was written, character for character. Never
  * throws, whatever the body and the changes.
  */
-export const editFields = (body: string, changes: readonly FieldChange[], unwrap: Unwrap): EditedFields => {
+export const editFields = (
+  body: string,
+  changes: readonly FieldChange[],
+  { unwrap, masked }: Editing,
+): EditedFields => {
   if (changes.some((change) => 'value' in change && change.value !== null && !readJson(change.value).ok))
     return { ok: false, why: 'no-value' }
   const marks = changes.filter(isMark)
   const named = changes.filter(isNamed).map(atPointer)
   // Places in the text as it was opened are only right as long as nothing has changed.
-  const finders = [...(marks.length === 0 ? [] : [atMarks(marks)]), ...named]
+  const finders = [...(marks.length === 0 ? [] : [atMarks(marks, masked)]), ...named]
   let text = body
   const steps: (readonly Edit[])[] = []
   for (const find of finders) {
@@ -104,24 +114,39 @@ const replace = (text: string, { start, end }: JsonNode, by: string): Found =>
   text.slice(start, end) === by ? nothing : editing([{ range: [start, end], text: by }])
 
 const atMarks =
-  (marks: readonly Mark[]): FindEdits =>
+  (marks: readonly Mark[], masked: readonly string[]): FindEdits =>
   (_, root, toBody) => {
     const wanted = new Map(marks.map((mark) => [mark.at.join(' '), mark]))
-    const found = new Map(
-      membersIn(root).flatMap((member) => {
-        const mark = wanted.get(toBody([member.keyStart, member.keyEnd]).join(' '))
-        return mark === undefined ? [] : [[member, mark] as const]
-      }),
-    )
+    const found = new Map<JsonMember, Mark>()
+    for (const { member, pointer } of membersIn(root, '')) {
+      const mark = wanted.get(toBody([member.keyStart, member.keyEnd]).join(' '))
+      if (mark === undefined) continue
+      // Under another name it could be stored as it is.
+      if ('name' in mark && touchesMasked(pointer, masked)) return stuck('masked')
+      found.set(member, mark)
+    }
     return found.size < wanted.size ? stuck('not-there') : editing(editsAt(root, found).toSorted(byPlace))
   }
 
-const membersIn = (node: JsonNode): readonly JsonMember[] => {
+/** Whether a value is masked, holds one that is, or lies in one. */
+export const touchesMasked = (pointer: string, masked: readonly string[]): boolean =>
+  masked.some((one) => one === pointer || one.startsWith(`${pointer}/`) || pointer.startsWith(`${one}/`))
+
+interface FoundMember {
+  readonly member: JsonMember
+  readonly pointer: string
+}
+
+/** Every member of a value and of what lies in it. */
+export const membersIn = (node: JsonNode, pointer: string): readonly FoundMember[] => {
   switch (node.kind) {
     case 'object':
-      return node.members.flatMap((member) => [member, ...membersIn(member.node)])
+      return node.members.flatMap((member) => {
+        const at = `${pointer}${pointerTo(member.key)}`
+        return [{ member, pointer: at }, ...membersIn(member.node, at)]
+      })
     case 'array':
-      return node.items.flatMap(membersIn)
+      return node.items.flatMap((item, index) => membersIn(item, `${pointer}/${index}`))
     default:
       return []
   }

@@ -3,6 +3,7 @@ import { pointerTo, readPointer } from '../../contract/field-pointer.ts'
 import type { MendingPlace } from '../../contract/mending.ts'
 import type { Reason } from '../../contract/reason.ts'
 import { readJson, type JsonMember, type JsonNode } from '../json.ts'
+import { membersIn, touchesMasked } from './edit-fields.ts'
 
 /** The text of an event, without what it was wrapped in. */
 export interface OpenText {
@@ -32,16 +33,16 @@ export const placesOf = (
     const value = typeof found === 'string' ? null : valueOf(found.node)
     return { at: pointer, pointer, state: typeof found === 'string' ? found : 'present', value, names: [] }
   }
+  const members = membersIn(root, '').map(({ member, pointer }) => {
+    const [start, end] = toBody([member.keyStart, member.keyEnd])
+    return { member, pointer, key: `${start} ${end}` }
+  })
+  const byPlace = new Map(members.map((one) => [one.key, one]))
+  const masked = fields.flatMap(({ mask, pointer }) => (mask === null ? [] : [pointer]))
   const extras = reasons.filter(isExtra).flatMap(({ pointer, range }): readonly MendingPlace[] => {
-    const found =
-      range === null
-        ? null
-        : memberAt(root, '', (member) => {
-            const [start, end] = toBody([member.keyStart, member.keyEnd])
-            return start === range[0] && end === range[1]
-          })
-    if (range === null || found === null) return []
-    const names = known.flatMap((each) => missingName(root, found.around, each))
+    const found = range === null ? undefined : byPlace.get(range.join(' '))
+    if (range === null || found === undefined) return []
+    const names = touchesMasked(found.pointer, masked) ? [] : missingBeside(root, found.pointer, known)
     const value = valueOf(found.member.node)
     return [{ at: range, pointer: pointer === '' ? null : pointer, state: 'extra', value, names }]
   })
@@ -75,30 +76,13 @@ const lookUp = (root: JsonNode, pointer: string): JsonMember | Exclude<MendingPl
   return last ?? 'missing'
 }
 
-/** The name that a field lacks in the very object that has this pointer. */
-const missingName = (root: JsonNode, around: string, pointer: string): readonly string[] => {
-  const place = readPointer(pointer)
-  const name = place?.from === 'body' ? place.path.at(-1) : undefined
-  if (name === undefined || `${around}${pointerTo(name)}` !== pointer) return []
-  return lookUp(root, pointer) === 'missing' ? [name] : []
-}
-
-const memberAt = (
-  node: JsonNode,
-  around: string,
-  isMeant: (member: JsonMember) => boolean,
-): { readonly member: JsonMember; readonly around: string } | null => {
-  if (node.kind === 'array') {
-    for (const [index, item] of node.items.entries()) {
-      const found = memberAt(item, `${around}/${index}`, isMeant)
-      if (found !== null) return found
-    }
-  }
-  if (node.kind !== 'object') return null
-  for (const member of node.members) {
-    if (isMeant(member)) return { member, around }
-    const found = memberAt(member.node, `${around}${pointerTo(member.key)}`, isMeant)
-    if (found !== null) return found
-  }
-  return null
+/** Names that fields have and that are missing in the very object that holds this value. */
+const missingBeside = (root: JsonNode, pointer: string, known: readonly string[]): readonly string[] => {
+  const around = pointer.slice(0, pointer.lastIndexOf('/'))
+  return known.flatMap((each) => {
+    const place = readPointer(each)
+    const name = place?.from === 'body' ? place.path.at(-1) : undefined
+    const isBeside = name !== undefined && `${around}${pointerTo(name)}` === each
+    return isBeside && lookUp(root, each) === 'missing' ? [name] : []
+  })
 }

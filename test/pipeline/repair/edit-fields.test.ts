@@ -6,8 +6,10 @@ import { compileUnwrap } from '../../../src/pipeline/envelope/unwrap.ts'
 import { editFields } from '../../../src/pipeline/repair/edit-fields.ts'
 import { loginBody } from '../../support/logins.ts'
 
+const masked = ['/secret', '/deep/secret']
+
 const edit = (body: string, changes: readonly FieldChange[], envelope: Envelope = 'auto') => {
-  const made = editFields(body, changes, compileUnwrap(envelope))
+  const made = editFields(body, changes, { unwrap: compileUnwrap(envelope), masked })
   return made.ok ? made.body : made.why
 }
 
@@ -115,6 +117,17 @@ describe('editing single values of a message', () => {
     expect(edit(body, [change])).toBe(why)
   })
 
+  it.each([
+    ['itself', '{"secret":1}', 'secret'],
+    ['the second of two', '{"secret":1,"x":{},"secret":2}', 'secret'],
+    ['a value that holds it', '{"deep":{"secret":1}}', 'deep'],
+    ['a value in it', '{"secret":{"part":1}}', 'part'],
+    ['one further down', '{"deep":{"secret":1}}', 'secret'],
+  ])('N2: gives no other name to a masked value, %s', (_, body, name) => {
+    const last = body.lastIndexOf(`"${name}"`)
+    expect(edit(body, [{ at: nameAt(body, name, last), name: 'open' }])).toBe('masked')
+  })
+
   it.each<readonly [string, Envelope, (inner: string) => string]>([
     ['a text', 'auto', (inner) => JSON.stringify(inner)],
     ['base64', ['base64'], (inner) => Buffer.from(inner).toString('base64')],
@@ -133,7 +146,7 @@ describe('editing single values of a message', () => {
     fc.assert(
       fc.property(fc.dictionary(name, fc.jsonValue({ maxDepth: 2 })), changes, (object, asked) => {
         const body = JSON.stringify(object, null, 1)
-        const made = editFields(body, asked, compileUnwrap([]))
+        const made = editFields(body, asked, { unwrap: compileUnwrap([]), masked })
         if (!made.ok) throw new Error(made.why)
         const wanted = { ...object }
         for (const { at, value: next } of asked) {

@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { MessageEdit, OpenVersion } from '../../../../contract/mending.ts'
+import type { MessageEdit } from '../../../../contract/mending.ts'
 import { sentWords, type VersionOutcome } from '../../../../contract/repair-history.ts'
 import { unwrap } from '../../../state/commands.ts'
 import { useMonitorContext } from '../../../state/monitor-context.tsx'
@@ -23,9 +23,9 @@ export const useVersions = (id: string) =>
     gcTime: 0,
   })
 
-/** An edit of a version, and a number that no other one has. */
-export interface NumberedEdit {
-  readonly number: number
+/** An edit of a version, and what no other edit of this message is called. */
+export interface NamedEdit {
+  readonly name: string
   readonly version: number
   readonly edit: MessageEdit
 }
@@ -34,11 +34,11 @@ export interface NumberedEdit {
 const stillFor = 150
 
 /** What the judge says of an edit, a moment after it was typed. Only what is said of the last one counts. */
-export const useEditCheck = (id: string, now: NumberedEdit | null) => {
+export const useEditCheck = (id: string, now: NamedEdit | null) => {
   const [asked] = useDebouncedValue(now, stillFor)
   const isOff = asked === null || now === null
   const reading = useAnswer({
-    key: ['mending-check', id, asked?.number ?? 0],
+    key: ['mending-check', id, asked?.version ?? 0, asked?.name ?? ''],
     ask: (client) =>
       client.send('checkEdit', {
         id,
@@ -50,7 +50,7 @@ export const useEditCheck = (id: string, now: NumberedEdit | null) => {
     staleTime: Infinity,
     gcTime: 0,
   })
-  return { ...reading, isBehind: !isOff && (asked.number !== now.number || reading.isFormer) }
+  return { ...reading, isBehind: !isOff && (asked.name !== now.name || reading.isFormer) }
 }
 
 /** What is kept and sent. */
@@ -105,19 +105,4 @@ export const useMendingActions = (id: string, onKept: (version: number) => void)
     busy: keep.isPending || send.isPending || undo.isPending,
     error: send.error ?? keep.error ?? undo.error,
   }
-}
-
-/** A version in clear, from when it was asked for, with a reason, until it is let go of. Nothing else keeps it. */
-export const useClearVersion = (id: string) => {
-  const { client } = useMonitorContext()
-  return useMutation({
-    mutationFn: async ({
-      version,
-      why,
-    }: {
-      readonly version: number
-      readonly why: string
-    }): Promise<OpenVersion> => unwrap(await client.send('openVersion', { id, version, uncover: { why } })),
-    gcTime: 0,
-  })
 }
