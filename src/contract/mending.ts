@@ -10,12 +10,12 @@ export const longestMended = 8 * 1_024 * 1_024
 /** The number of a version; 0 is the message as it came. */
 const version = z.int().min(0)
 
-/** A place in the text of the version that is edited, in UTF-16 code units. */
+/** A place in the text of the version that is edited, without the envelopes around it, in UTF-16 code units. */
 const range = z.tuple([z.int().min(0), z.int().min(0)]).readonly()
 
 /**
  * What becomes of one value: another one, as JSON (null takes it out with its name), or another name. It is named by its pointer
- * into the event, or by where its name stands in the body, as a name that stands twice, or may not be shown, has no pointer of its own.
+ * into the event, or by where its name stands in the text, as a name that stands twice, or may not be shown, has no pointer of its own.
  */
 const fieldChange = z.union([
   z.strictObject({
@@ -73,6 +73,8 @@ export interface MendingPlace {
   readonly value: string | null
   /** Names that the definition has and that are missing beside it: what an extra one may have been meant to be. */
   readonly names: readonly string[]
+  /** What is wrong with the name of an extra one; null for all others, whose faults are at their pointer. */
+  readonly fault: Reason | null
 }
 
 /** A version on the bench. */

@@ -93,7 +93,10 @@ describe.each(wraps)('a message %s', (_, envelope, wrap) => {
 /** Long enough that it is not there by chance. */
 const longSample = (type: FieldType, field: Field): string => {
   if (type.name === 'integer') return '7129045561'
+  if (type.name === 'version') return '712.9045.561'
   const dice = createDice(7)
   const samples = Array.from({ length: 1_000 }, () => type.sample(dice, field))
-  return samples.find(({ length }) => length >= 6) ?? ''
+  const found = samples.find(({ length }) => length >= 6)
+  if (found === undefined) throw new Error(`No sample of ${type.name} is long enough to be looked for`)
+  return found
 }

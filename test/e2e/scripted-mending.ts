@@ -9,23 +9,39 @@ const text =
 
 const at = (part: string): [number, number] => [text.indexOf(part), text.indexOf(part) + part.length]
 
+const faults = [
+  { code: 'not-a-version', pointer: '/app_version', detail: null, range: at('"latest"') },
+  { code: 'not-an-ip', pointer: '/ip', detail: null, range: at('"•••••••"') },
+  { code: 'unknown-field', pointer: '/userId', detail: null, range: at('"userId"') },
+  { code: 'missing-field', pointer: '/user_id', detail: null, range: null },
+] as const
+
 /** A message with four faults: a version and an address that are none, a name too many, and the field that it was meant for. */
 export const opened: OpenVersion = {
   ...{ version: 0, newest: 0, state: 'kept', outcome: null, text, covered: true, original: null },
-  reasons: [
-    { code: 'not-a-version', pointer: '/app_version', detail: null, range: at('"latest"') },
-    { code: 'not-an-ip', pointer: '/ip', detail: null, range: at('"•••••••"') },
-    { code: 'unknown-field', pointer: '/userId', detail: null, range: at('"userId"') },
-    { code: 'missing-field', pointer: '/user_id', detail: null, range: null },
-  ],
+  reasons: faults,
   places: [
-    { at: '/user_id', pointer: '/user_id', state: 'missing', value: null, names: [] },
-    { at: '/app_version', pointer: '/app_version', state: 'present', value: '"latest"', names: [] },
-    { at: '/device_type', pointer: '/device_type', state: 'present', value: '"ios"', names: [] },
-    { at: '/ip', pointer: '/ip', state: 'present', value: '"•••••••"', names: [] },
-    { at: '/locale', pointer: '/locale', state: 'present', value: '"DE"', names: [] },
-    { at: '/device_id', pointer: '/device_id', state: 'present', value: '"••••••"', names: [] },
-    { at: at('"userId"'), pointer: '/userId', state: 'extra', value: '"••••"', names: ['user_id'] },
+    { at: '/user_id', pointer: '/user_id', state: 'missing', value: null, names: [], fault: null },
+    {
+      at: '/app_version',
+      pointer: '/app_version',
+      state: 'present',
+      value: '"latest"',
+      names: [],
+      fault: null,
+    },
+    { at: '/device_type', pointer: '/device_type', state: 'present', value: '"ios"', names: [], fault: null },
+    { at: '/ip', pointer: '/ip', state: 'present', value: '"•••••••"', names: [], fault: null },
+    { at: '/locale', pointer: '/locale', state: 'present', value: '"DE"', names: [], fault: null },
+    { at: '/device_id', pointer: '/device_id', state: 'present', value: '"••••••"', names: [], fault: null },
+    {
+      at: at('"userId"'),
+      pointer: '/userId',
+      state: 'extra',
+      value: '"••••"',
+      names: ['user_id'],
+      fault: faults[2],
+    },
   ],
 }
 

@@ -6,7 +6,14 @@ import { inOrder, placeFaults } from '../../src/renderer/features/rejected/mend/
 import { changesOf, nothingTyped, withTyped } from '../../src/renderer/features/rejected/mend/typed.ts'
 
 const place = (at: MendingPlace['at'], more: Partial<MendingPlace> = {}): MendingPlace => ({
-  ...{ at, pointer: typeof at === 'string' ? at : null, state: 'present', value: '"•"', names: [] },
+  ...{
+    at,
+    pointer: typeof at === 'string' ? at : null,
+    state: 'present',
+    value: '"•"',
+    names: [],
+    fault: null,
+  },
   ...more,
 })
 const reason = (code: Reason['code'], pointer: string, range: Reason['range'] = null): Reason => ({
@@ -46,8 +53,14 @@ describe('what was typed for a message', () => {
 describe('the faults of a message, each at its place', () => {
   const ip = place('/ip')
   const locale = place('/locale')
-  const first = place([3, 9], { state: 'extra', pointer: '/foo' })
-  const second = place([20, 26], { state: 'extra', pointer: null })
+  const first = place([3, 9], {
+    ...{ state: 'extra', pointer: '/foo' },
+    fault: reason('unknown-field', '/foo', [3, 9]),
+  })
+  const second = place([20, 26], {
+    ...{ state: 'extra', pointer: null },
+    fault: reason('duplicate-key', '', [20, 26]),
+  })
   const places = [locale, ip, first, second]
   const before = [
     reason('unknown-field', '/foo', [3, 9]),
@@ -57,7 +70,7 @@ describe('the faults of a message, each at its place', () => {
   ]
 
   it('N1: a fault is at the value that it points to, and what points to none is said by itself', () => {
-    const faults = placeFaults(places, before, before, nothingTyped)
+    const faults = placeFaults(places, before, nothingTyped)
     expect(places.map((each) => faults.at(each).map(({ code }) => code))).toEqual([
       [],
       ['not-an-ip'],
@@ -71,7 +84,7 @@ describe('the faults of a message, each at its place', () => {
   it('N1: names that are too much keep their faults until they are dealt with, wherever they stand by then', () => {
     const now = [reason('unknown-field', '/foo', [4, 10]), reason('duplicate-key', '', [40, 46])]
     const typed = withTyped(nothingTyped, second.at, { kind: 'removed' })
-    const faults = placeFaults(places, before, now, typed)
+    const faults = placeFaults(places, now, typed)
     expect(places.map((each) => faults.at(each).length)).toEqual([0, 0, 1, 0])
     expect(faults.others).toEqual([])
   })

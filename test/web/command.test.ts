@@ -65,7 +65,7 @@ describe('a command over HTTP', () => {
     expect(site.engine.asked.length).toBe(before)
   })
 
-  it('takes no more than 256 kB, announced or not', async () => {
+  it('takes no more than 4 MiB, announced or not', async () => {
     const before = site.engine.asked.length
     const body = JSON.stringify({ text: 'x'.repeat(4 * 1024 * 1024) })
     const announced = { 'Content-Length': String(body.length) }

@@ -76,7 +76,7 @@ export const openVersion = async (
   const { version: number, newest, outcome } = kept
   const about = {
     ...{ version: number, newest, outcome, state: message.state, reasons },
-    places: placesIn(bench, delivery.body, text, reasons),
+    places: placesIn(bench, delivery, text, reasons),
   }
   if (uncover === null) return { ...about, text, covered, original: null }
   const who = whoWorks()
@@ -100,21 +100,28 @@ export const coverVersion = (
 
 /** @param shown the body, covered */
 const placesIn = (
-  { event, coverOther }: MendingBench,
-  body: string,
+  bench: MendingBench,
+  delivery: Delivery,
   shown: string,
   reasons: readonly Reason[],
 ): OpenVersion['places'] => {
-  const found = compileUnwrap(event.envelope)(body)
+  const { event, coverOther } = bench
+  const found = compileUnwrap(event.envelope)(delivery.body)
   switch (found.kind) {
     case 'refused':
       return null
     case 'bare':
-      return placesOf({ text: body, shown, toBody: (range) => range }, event, reasons)
+      return placesOf({ text: delivery.body, shown, reasons }, event)
     case 'unwrapped': {
-      // In an envelope nothing but names is shown.
-      const { text, toBody } = found.message
-      return placesOf({ text, shown: coverOther(text).text, toBody }, event, reasons)
+      const { text } = found.message
+      const bare: MendingBench = { ...bench, event: { ...event, envelope: [] } }
+      // In an envelope nothing but names is shown, and not each character has a place in the body.
+      const open = {
+        text,
+        shown: coverOther(text).text,
+        reasons: judgeNow(bare, { ...delivery, body: text }),
+      }
+      return placesOf(open, event)
     }
   }
 }

@@ -49,10 +49,8 @@ export const editFields = (
 type Found =
   { readonly ok: true; readonly edits: readonly Edit[] } | { readonly ok: false; readonly why: EditObstacle }
 
-/** @param toBody the place in the body of a place in the text */
-type FindEdits = (text: string, root: ObjectNode, toBody: ToBody) => Found
+type FindEdits = (text: string, root: ObjectNode) => Found
 
-type ToBody = (range: readonly [number, number]) => readonly [number, number]
 type ObjectNode = Extract<JsonNode, { readonly kind: 'object' }>
 
 const editing = (edits: readonly Edit[]): Found => ({ ok: true, edits })
@@ -65,9 +63,8 @@ const editsIn = (body: string, find: FindEdits, unwrap: Unwrap): Found => {
   const text = found.kind === 'bare' ? body : found.message.text
   const read = readJson(text)
   if (!read.ok || read.root.kind !== 'object') return stuck('not-an-object')
-  if (found.kind === 'bare') return find(text, read.root, (range) => range)
-  const inner = find(text, read.root, found.message.toBody)
-  return inner.ok ? editing(found.message.putInBody(inner.edits)) : inner
+  const inner = find(text, read.root)
+  return inner.ok && found.kind === 'unwrapped' ? editing(found.message.putInBody(inner.edits)) : inner
 }
 
 /** What is added could pass for an envelope, and what it says then for the message. */
@@ -115,11 +112,11 @@ const replace = (text: string, { start, end }: JsonNode, by: string): Found =>
 
 const atMarks =
   (marks: readonly Mark[], masked: readonly string[]): FindEdits =>
-  (_, root, toBody) => {
+  (_, root) => {
     const wanted = new Map(marks.map((mark) => [mark.at.join(' '), mark]))
     const found = new Map<JsonMember, Mark>()
     for (const { member, pointer } of membersIn(root, '')) {
-      const mark = wanted.get(toBody([member.keyStart, member.keyEnd]).join(' '))
+      const mark = wanted.get(`${member.keyStart} ${member.keyEnd}`)
       if (mark === undefined) continue
       // Under another name it could be stored as it is.
       if ('name' in mark && touchesMasked(pointer, masked)) return stuck('masked')

@@ -10,8 +10,8 @@ export interface OpenText {
   readonly text: string
   /** The same, covered: as long as the text itself. */
   readonly shown: string
-  /** The place in the body of a place in the text. */
-  readonly toBody: (range: readonly [number, number]) => readonly [number, number]
+  /** What is wrong with it, at places in it. */
+  readonly reasons: readonly Reason[]
 }
 
 /**
@@ -19,9 +19,8 @@ export interface OpenText {
  * something is wrong. Null where the text is no object.
  */
 export const placesOf = (
-  { text, shown, toBody }: OpenText,
+  { text, shown, reasons }: OpenText,
   { fields }: Pick<EventDefinition, 'fields'>,
-  reasons: readonly Reason[],
 ): readonly MendingPlace[] | null => {
   const read = readJson(text)
   if (!read.ok || read.root.kind !== 'object') return null
@@ -31,20 +30,20 @@ export const placesOf = (
   const at = (pointer: string): MendingPlace => {
     const found = lookUp(root, pointer)
     const value = typeof found === 'string' ? null : valueOf(found.node)
-    return { at: pointer, pointer, state: typeof found === 'string' ? found : 'present', value, names: [] }
+    const state = typeof found === 'string' ? found : 'present'
+    return { at: pointer, pointer, state, value, names: [], fault: null }
   }
-  const members = membersIn(root, '').map(({ member, pointer }) => {
-    const [start, end] = toBody([member.keyStart, member.keyEnd])
-    return { member, pointer, key: `${start} ${end}` }
-  })
-  const byPlace = new Map(members.map((one) => [one.key, one]))
+  const byPlace = new Map(
+    membersIn(root, '').map((one) => [`${one.member.keyStart} ${one.member.keyEnd}`, one]),
+  )
   const masked = fields.flatMap(({ mask, pointer }) => (mask === null ? [] : [pointer]))
-  const extras = reasons.filter(isExtra).flatMap(({ pointer, range }): readonly MendingPlace[] => {
+  const extras = reasons.filter(isExtra).flatMap((fault): readonly MendingPlace[] => {
+    const { pointer, range } = fault
     const found = range === null ? undefined : byPlace.get(range.join(' '))
     if (range === null || found === undefined) return []
     const names = touchesMasked(found.pointer, masked) ? [] : missingBeside(root, found.pointer, known)
     const value = valueOf(found.member.node)
-    return [{ at: range, pointer: pointer === '' ? null : pointer, state: 'extra', value, names }]
+    return [{ at: range, pointer: pointer === '' ? null : pointer, state: 'extra', value, names, fault }]
   })
   const others = new Set(
     reasons.flatMap((reason) =>

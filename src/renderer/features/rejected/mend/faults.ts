@@ -15,7 +15,6 @@ export interface PlacedFaults {
  */
 export const placeFaults = (
   places: readonly MendingPlace[],
-  before: readonly Reason[],
   now: readonly Reason[],
   typed: TypedValues,
 ): PlacedFaults => {
@@ -24,8 +23,7 @@ export const placeFaults = (
   return {
     at: (place) => {
       if (place.state !== 'extra') return named.filter(({ pointer }) => pointer === place.pointer)
-      if (typed.has(keyOf(place.at))) return []
-      return before.filter((reason) => isOfName(reason) && reason.range?.join(' ') === keyOf(place.at))
+      return place.fault === null || typed.has(keyOf(place.at)) ? [] : [place.fault]
     },
     others: named.filter(({ pointer }) => !pointers.has(pointer)),
   }

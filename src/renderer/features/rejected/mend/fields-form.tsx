@@ -5,7 +5,7 @@ import { describeReason, type Reason } from '../../../../contract/reason.ts'
 import { inOrder, placeFaults } from './faults.ts'
 import classes from './mend-bench.module.css'
 import { PlaceRow } from './place-row.tsx'
-import { fieldOf, keyOf } from './typed.ts'
+import { fieldOf, keyOf, nothingTyped } from './typed.ts'
 import type { TypedState } from './use-typed.ts'
 
 interface Props {
@@ -21,10 +21,10 @@ interface Props {
 export const FieldsForm = ({ places, fields, before, now, typed }: Props) => {
   const list = useRef<HTMLOListElement>(null)
   const ordered = useMemo(() => {
-    const asOpened = placeFaults(places, before, before, new Map())
+    const asOpened = placeFaults(places, before, nothingTyped)
     return inOrder(places, (place) => asOpened.at(place).length > 0)
   }, [places, before])
-  const faults = placeFaults(places, before, now, typed.values)
+  const faults = placeFaults(places, now, typed.values)
   useEffect(() => {
     list.current?.querySelector<HTMLElement>('[data-faulty] :is(input, select, button)')?.focus()
   }, [])
