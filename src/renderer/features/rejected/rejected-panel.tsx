@@ -14,6 +14,7 @@ import { SidePanel } from '../../ui/side-panel.tsx'
 import { useKept } from '../../ui/use-kept.ts'
 import { BodyBlock } from './body-block.tsx'
 import { MendBench } from './mend/mend-bench.tsx'
+import { VersionList } from './mend/version-list.tsx'
 import { MessageFacts } from './message-facts.tsx'
 import { ReasonList } from './reason-list.tsx'
 import classes from './rejected-panel.module.css'
@@ -94,6 +95,7 @@ const MessageDetails = (props: DetailsProps) => {
           <MessageBody {...props} />
         </>
       )}
+      <VersionList id={message.id} />
     </div>
   )
 }

@@ -48,6 +48,6 @@ export const editorTheme = EditorView.theme({
   },
   '.cm-changedText': { background: 'var(--accent-soft) !important', color: 'var(--accent-text)' },
   '.cm-changeGutter': { width: '3px', paddingLeft: '1px' },
-  '.cm-changedLineGutter': { background: 'var(--accent)' },
-  '.cm-deletedLineGutter': { background: 'var(--red)' },
+  '.cm-changedLineGutter': { background: 'var(--accent) !important' },
+  '.cm-deletedLineGutter': { background: 'var(--red) !important' },
 })

@@ -52,43 +52,46 @@ export const MendBar = (props: Props) => {
   return (
     <div className={classes.bar}>
       <Status {...props} />
-      {onDrop !== null && (
-        <Button variant="subtle" disabled={actions.busy} onClick={onDrop}>
-          {edit === null ? 'Back to the values' : 'Drop this text'}
-        </Button>
-      )}
-      <Button variant="subtle" disabled={onDrop !== null && edit !== null} onClick={onClose}>
-        Close
-      </Button>
-      {isDraft && edit === null && onDrop === null && (
+      <div className={classes.buttons}>
+        {onDrop === null ? (
+          <Button variant="subtle" onClick={onClose}>
+            Close
+          </Button>
+        ) : (
+          <Button variant="subtle" disabled={actions.busy} onClick={onDrop}>
+            {edit === null ? 'Back to the values' : 'Drop this text'}
+          </Button>
+        )}
+        {isDraft && edit === null && onDrop === null && (
+          <Button
+            variant="default"
+            disabled={actions.busy || !isKept}
+            onClick={() => {
+              actions.forget()
+              actions.undo.mutate(version, { onSuccess: () => showDone(`Version ${version} taken back`) })
+            }}
+          >
+            Undo version {version}
+          </Button>
+        )}
         <Button
           variant="default"
-          disabled={actions.busy || !isKept}
-          onClick={() => {
-            actions.forget()
-            actions.undo.mutate(version, { onSuccess: () => showDone(`Version ${version} taken back`) })
-          }}
+          disabled={!canKeep}
+          title={`Keep version (${formatKeys('mod+S')})`}
+          onClick={keep}
         >
-          Undo version {version}
+          Keep version
         </Button>
-      )}
-      <Button
-        variant="default"
-        disabled={!canKeep}
-        title={`Keep version (${formatKeys('mod+S')})`}
-        onClick={keep}
-      >
-        Keep version
-      </Button>
-      <Button
-        disabled={!canSend}
-        loading={actions.send.isPending}
-        data-behind={isBehind || undefined}
-        leftSection={<IconSend size={14} stroke={1.75} aria-hidden />}
-        onClick={send}
-      >
-        Send
-      </Button>
+        <Button
+          disabled={!canSend}
+          loading={actions.send.isPending}
+          data-behind={isBehind || undefined}
+          leftSection={<IconSend size={14} stroke={1.75} aria-hidden />}
+          onClick={send}
+        >
+          Send
+        </Button>
+      </div>
     </div>
   )
 }

@@ -11,12 +11,11 @@ import { FieldsForm } from './fields-form.tsx'
 import { MendBar } from './mend-bar.tsx'
 import classes from './mend-bench.module.css'
 import { MendTroubles } from './mend-troubles.tsx'
-import { useEditCheck, useMendingActions, useOpenVersion, useVersions } from './use-mending.ts'
+import { useEditCheck, useMendingActions, useOpenVersion } from './use-mending.ts'
 import { useNamedEdit } from './use-named-edit.ts'
 import { useTyped } from './use-typed.ts'
 import { useWhole } from './use-whole.ts'
 import { ValuesHead } from './values-head.tsx'
-import { VersionList } from './version-list.tsx'
 import { WholeText } from './whole-text.tsx'
 
 interface Props {
@@ -29,27 +28,16 @@ interface Props {
 /** Where one rejected message is mended by hand: its values one by one, or its whole text. */
 export const MendBench = (props: Props) => {
   const { answer, retry } = useOpenVersion(props.id)
-  const history = valueOf(useVersions(props.id).answer)
   return (
     <section className={classes.bench} aria-label="Mend">
       <PanelAnswer answer={answer} onRetry={retry}>
-        {(open) => (
-          <Bench {...props} open={open}>
-            {history !== null && history.versions.length > 0 && <VersionList history={history} />}
-          </Bench>
-        )}
+        {(open) => <Bench {...props} open={open} />}
       </PanelAnswer>
     </section>
   )
 }
 
-interface BenchProps extends Props {
-  readonly open: OpenVersion
-  /** What stands below all that can be edited. */
-  readonly children: React.ReactNode
-}
-
-const Bench = ({ id, open, onClose, onDone, children }: BenchProps) => {
+const Bench = ({ id, open, onClose, onDone }: Props & { readonly open: OpenVersion }) => {
   const fields = useEvent()?.fields ?? noFields
   const typed = useTyped(id)
   const { whole, ...wholeActions } = useWhole(id)
@@ -104,7 +92,6 @@ const Bench = ({ id, open, onClose, onDone, children }: BenchProps) => {
           actions.refresh()
         }}
       />
-      {children}
       <MendBar
         {...{ open, edit, reasons, isHeld, actions, onClose, onDone }}
         isBehind={check.isBehind}

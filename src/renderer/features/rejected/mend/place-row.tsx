@@ -39,7 +39,7 @@ export const PlaceRow = ({ place, field, faults, typed, onType }: Props) => {
         <Change place={place} field={field} typed={typed} onType={onType} name={name} />
         {faults.map((fault, index) => (
           <p key={index} className={classes.fault}>
-            {describeReason(fault)} <span className={classes.remedy}>{remedyOf(fault, field)}</span>
+            {describeReason(fault)} <span className={classes.remedy}>{remedyOf(fault, field, true)}</span>
           </p>
         ))}
       </div>

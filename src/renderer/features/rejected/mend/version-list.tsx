@@ -1,11 +1,21 @@
 import { describeReason } from '../../../../contract/reason.ts'
 import { outcomeWords, type MessageVersion, type RepairHistory } from '../../../../contract/repair-history.ts'
 import { visible } from '../../../../contract/visible.ts'
+import { valueOf } from '../../../state/answer.ts'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
+import { useVersions } from './use-mending.ts'
 import classes from './version-list.module.css'
 
-/** Every version of a message, the newest first: who made it, when, by which rule, and what became of it. */
-export const VersionList = ({ history }: { readonly history: RepairHistory }) => (
+/**
+ * Every version of a message, the newest first: who made it, when, by which rule, and what became of it. Nothing where there is none
+ * but the message as it came.
+ */
+export const VersionList = ({ id }: { readonly id: string }) => {
+  const history = valueOf(useVersions(id).answer)
+  return history === null || history.versions.length === 0 ? null : <Versions history={history} />
+}
+
+const Versions = ({ history }: { readonly history: RepairHistory }) => (
   <section>
     <h3 className={classes.title}>Versions</h3>
     <ol className={classes.list} aria-label="Versions">
