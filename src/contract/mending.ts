@@ -5,7 +5,7 @@ import { why, type RejectedState } from './rejected.ts'
 import type { RepairHistory, VersionOutcome } from './repair-history.ts'
 
 /** The longest text that a person can make of a message, in UTF-16 code units: more than any message unpacks to. */
-export const longestMended = 8 * 1_024 * 1_024
+const longestMended = 8 * 1_024 * 1_024
 
 /** The number of a version; 0 is the message as it came. */
 const version = z.int().min(0)
