@@ -72,8 +72,7 @@ export const createRunControl = (
   }
 
   const occupy: RunControl['occupy'] = (action) => {
-    const runId = randomUUID()
-    const rules = rulesNow()
+    const [runId, rules] = [randomUUID(), rulesNow()]
     return begin(runId, (signal) => action(runId, rules, signal))
   }
 

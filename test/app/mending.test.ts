@@ -1,60 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { changeState } from '../../src/adapters/postgres/rejected-state.ts'
-import { readHistoryOf } from '../../src/adapters/postgres/repair-history.ts'
-import { takeBack } from '../../src/adapters/postgres/take-back.ts'
-import { checkEdit, keepEdit } from '../../src/app/repair/edit-version.ts'
-import { openVersion, type MendingBench } from '../../src/app/repair/open-version.ts'
-import { sendOwnVersion } from '../../src/app/repair/send-own.ts'
-import { coversOf } from '../../src/app/show-rejected.ts'
-import { logins } from '../../src/contract/logins.ts'
-import type { FieldChange, MessageEdit } from '../../src/contract/mending.ts'
-import { versionName } from '../../src/pipeline/repair/repairs-port.ts'
+import { checkEdit } from '../../src/app/repair/edit-version.ts'
+import { openVersion } from '../../src/app/repair/open-version.ts'
 import { loginBody } from '../support/logins.ts'
+import { fields, mendingOf, rejectOne as reject, right, whole } from '../support/mending.ts'
 import { createRepairBench, wrongLogin, type RepairBench } from '../support/repair-bench.ts'
 
-const signal = new AbortController().signal
-
 let bench: RepairBench
-let mending: MendingBench
 beforeAll(async () => {
   bench = await createRepairBench()
-  const rules = { allowUnknownFields: false }
-  mending = { storage: bench.storage, event: logins, rules, ...coversOf(logins) }
 })
 beforeEach(() => bench.empty())
 afterAll(() => bench.close())
 
-const fields = (...changes: FieldChange[]): MessageEdit => ({ by: 'fields', changes })
-const whole = (text: string): MessageEdit => ({ by: 'text', text })
-
-/** A rejected message, and what a person does with it. */
-const rejectOne = async (body: string) => {
-  await bench.reject([wrongLogin('m', body)])
-  const id = await bench.rejectedId('m')
-  return {
-    id,
-    open: (version: number | null = null, why: string | null = null) =>
-      openVersion(mending, { id, version, uncover: why === null ? null : { why } }),
-    check: (edit: MessageEdit, version = 0) => checkEdit(mending, { id, version, edit }),
-    keep: async (edit: MessageEdit, version = 0, seen = version) =>
-      (await keepEdit(mending, { id, version, seen, edit }, 'ann')).version,
-    undo: (version: number, by = 'ann') => takeBack(bench.storage.database, { rejectedId: id, version, by }),
-    send: (version: number) =>
-      sendOwnVersion(bench.request({ by: 'ann' }), { id, version }, crypto.randomUUID(), signal),
-    versions: async () => (await readHistoryOf(bench.storage.database, id)).versions,
-    discard: () => changeState(bench.storage.database, { by: 'ids', ids: [id] }, 'discarded', null),
-    /** The text of a version as it is sealed. */
-    textOf: async (version: number) => {
-      const [row] = await bench.test.query<{ body: Buffer }>(
-        'select sealed_body as body from sluice.repairs where rejected_id = $1 and version = $2',
-        [id, version],
-      )
-      return bench.storage.seal.open(versionName('m', version), row?.body ?? Buffer.of()).body
-    },
-  }
-}
-
-const right = fields({ at: '/ip', value: '"203.0.113.1"' })
+const rejectOne = (body: string) => reject(bench, body)
 const audit = () => bench.test.query('select what, subject, why from sluice.audit order by audit_id')
 const kept = () => bench.test.query('select version from sluice.repairs')
 
@@ -166,11 +124,11 @@ describe('checking an edit', () => {
     const body = loginBody({ locale: 'D\uFFFD' })
     await bench.reject([wrongLogin('m', body, { isIntact: false })])
     const id = await bench.rejectedId('m')
-    expect(await openVersion(mending, { id, version: null, uncover: null })).toMatchObject({
+    expect(await openVersion(mendingOf(bench), { id, version: null, uncover: null })).toMatchObject({
       reasons: [{ code: 'not-utf8' }],
     })
     const edit = fields({ at: '/locale', value: '"DE"' })
-    expect(await checkEdit(mending, { id, version: 0, edit })).toMatchObject({ reasons: [] })
+    expect(await checkEdit(mendingOf(bench), { id, version: 0, edit })).toMatchObject({ reasons: [] })
   })
 })
 
@@ -255,47 +213,4 @@ describe('keeping, taking back and sending', () => {
       expect(['loaded', 'taken-back']).toContain(version?.outcome)
     }
   })
-})
-
-describe('what somebody else does meanwhile', () => {
-  type Message = Awaited<ReturnType<typeof rejectOne>>
-  const loadIt = async (message: Message) => message.send(await message.keep(right, 1))
-  it.each<readonly [string, (message: Message) => Promise<unknown>, string, string, string]>([
-    [
-      'made another version',
-      (message) => message.keep(right, 1),
-      'mended-meanwhile',
-      'mended-meanwhile',
-      'no',
-    ],
-    [
-      'discarded it',
-      (message) => message.discard(),
-      'settled-meanwhile',
-      'settled-meanwhile',
-      'settled-meanwhile',
-    ],
-    ['loaded it by another version', loadIt, 'settled-meanwhile', 'settled-meanwhile', 'settled-meanwhile'],
-    ['sent it', (message) => message.send(1), 'no', 'sent-meanwhile', 'no'],
-    ['took it back', (message) => message.undo(1), 'no', 'mended-meanwhile', 'mended-meanwhile'],
-  ])(
-    'N4: who %s leaves a clear word for who keeps, takes back or sends',
-    async (_, action, keep, undo, send) => {
-      const codeOf = (done: Promise<unknown>) =>
-        done.then(
-          () => 'no',
-          (error: { readonly failure?: { readonly code: string } }) => error.failure?.code ?? String(error),
-        )
-      const again = async (attempt: (message: Message) => Promise<unknown>) => {
-        await bench.empty()
-        const message = await rejectOne(loginBody({ ip: 'nowhere', app_version: 'x' }))
-        await message.keep(fields({ at: '/app_version', value: '"2.0"' }))
-        await action(message)
-        return codeOf(attempt(message))
-      }
-      expect(await again((message) => message.keep(right, 1))).toBe(keep)
-      expect(await again((message) => message.undo(1))).toBe(undo)
-      expect(await again((message) => message.send(1))).toBe(send)
-    },
-  )
 })
