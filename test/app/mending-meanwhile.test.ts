@@ -51,3 +51,20 @@ describe('what somebody else does meanwhile', () => {
     },
   )
 })
+
+describe('a version that was taken back between the look and the sending', () => {
+  it.each([
+    ['by hand', null, 1, 1],
+    ['by a rule that builds on it', 7, 2, 1],
+  ])('N4: is not sent %s', async (_, ruleId, version, base) => {
+    await bench.empty()
+    const message = await rejectOne(bench, loginBody({ ip: 'nowhere' }))
+    await message.keep(right)
+    const port = bench.storage.repairs({ ruleId, by: 'ann', mostSends: 5 })
+    const sending = { rejectedId: message.id, version, base, sealedBody: Buffer.of(1), bodyBytes: 1 }
+    await message.undo(1)
+    const answers = await port.send(crypto.randomUUID(), [sending])
+    expect(answers.get(message.id)).toEqual({ kind: 'taken' })
+    expect(await message.versions()).toMatchObject([{ version: 1, outcome: 'taken-back', sends: 0 }])
+  })
+})
