@@ -33,10 +33,10 @@ export interface ScriptedMonitor {
   readonly sent: () => readonly CommandName[]
   /** With what a command was sent last. */
   readonly lastInput: (name: CommandName) => unknown
-  /** From now on a command is answered with this. */
+  /** From now on a command is answered with this, or with what a promise is settled with later. */
   readonly answerWith: <N extends CommandName>(
     name: N,
-    how: (input: CommandInput<N>) => Result<CommandOutputs[N]>,
+    how: (input: CommandInput<N>) => Result<CommandOutputs[N]> | Promise<Result<CommandOutputs[N]>>,
   ) => void
 }
 
@@ -54,9 +54,9 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
   let history: History = { stepSeconds: 10, steps: [], runs: [] }
   const commands: CommandName[] = []
   const inputs = new Map<CommandName, unknown>()
-  const own = new Map<CommandName, (input: never) => Result<unknown>>()
+  const own = new Map<CommandName, (input: never) => Result<unknown> | Promise<Result<unknown>>>()
 
-  const answer = (name: CommandName, input: unknown): Result<unknown> => {
+  const answer = (name: CommandName, input: unknown): Result<unknown> | Promise<Result<unknown>> => {
     commands.push(name)
     inputs.set(name, input)
     const ofTest = own.get(name)

@@ -33,6 +33,8 @@ export interface ReplayOptions {
   readonly rate: number | null
   /** The share of a stage that may be rejected again, in percent. */
   readonly mostFailures: number
+  /** What the run is called; left out for any name. */
+  readonly runId?: string
 }
 
 /** A rule on the bench. What was rejected since it was laid there is not meant. */
@@ -67,8 +69,7 @@ export const openRuleBench = async (request: BenchRequest, file: RuleFile): Prom
       if (!signal.aborted) await notePreview(storage.database, kept)
       return { rule: file.rule.name, ...counts }
     },
-    apply: (options, signal) =>
-      replay(request, parts, { mendBy, ...options, rule: kept, runId: randomUUID() }, signal),
+    apply: (options, signal) => replay(request, parts, { mendBy, ...options, rule: kept }, signal),
   }
 }
 
@@ -78,12 +79,7 @@ export const sendDrafts = (
   options: ReplayOptions,
   signal: AbortSignal,
 ): Promise<RepairOutcome> =>
-  replay(
-    request,
-    partsOf(request, null),
-    { mendBy: { kind: 'drafts' }, ...options, rule: null, runId: randomUUID() },
-    signal,
-  )
+  replay(request, partsOf(request, null), { mendBy: { kind: 'drafts' }, ...options, rule: null }, signal)
 
 /** A version that a person has made of one message. */
 export interface VersionToSend {
@@ -123,7 +119,6 @@ const partsOf = (
 interface ReplayOf extends ReplayOptions {
   readonly mendBy: MendBy
   readonly rule: KeptRule | null
-  readonly runId: string
 }
 
 const nothingDone: ReplayTally = {
@@ -133,15 +128,11 @@ const nothingDone: ReplayTally = {
 const replay = async (
   request: BenchRequest,
   { rejections, repairs }: ReturnType<typeof partsOf>,
-  { mendBy, rate, mostFailures, rule, runId }: ReplayOf,
+  { mendBy, rate, mostFailures, rule, runId: named = randomUUID() }: ReplayOf,
   signal: AbortSignal,
 ): Promise<RepairOutcome> => {
   let tally = () => nothingDone
-  const {
-    runId: ran,
-    end,
-    failure,
-  } = await retryRejected(
+  const { runId, end, failure } = await retryRejected(
     {
       ...request,
       mending: {
@@ -155,8 +146,8 @@ const replay = async (
       },
     },
     signal,
-    runId,
+    named,
   )
   const { stopped, ...counts } = tally()
-  return { rule: rule?.name ?? null, runId: ran, ...counts, end, stage: stopped, failure }
+  return { rule: rule?.name ?? null, runId, ...counts, end, stage: stopped, failure }
 }
