@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createReturns } from '../../src/adapters/postgres/returns.ts'
 import { FailureError } from '../../src/contract/failure.ts'
 import { loginBody } from '../support/logins.ts'
 import { fields, rejectOne, right, type RejectedOne } from '../support/mending.ts'
@@ -67,4 +68,20 @@ describe('a version that was taken back between the look and the sending', () =>
     expect(answers.get(message.id)).toEqual({ kind: 'taken' })
     expect(await message.versions()).toMatchObject([{ version: 1, outcome: 'taken-back', sends: 0 }])
   })
+})
+
+it('N4: what goes back to the queue is the newest version that was not taken back', async () => {
+  await bench.empty()
+  const message = await rejectOne(bench, loginBody({ ip: 'nowhere', app_version: 'x' }))
+  await message.keep(fields({ at: '/app_version', value: '"2.0"' }))
+  await message.keep(right, 1)
+  const returns = createReturns(bench.storage.database, {
+    ...{ queue: 'test', by: 'ann', mostSends: 5, again: false },
+  })
+  const newest = async () => (await returns.known([message.id])).get(message.id)?.newest?.version ?? 0
+  expect(await newest()).toBe(2)
+  await message.undo(2)
+  expect(await newest()).toBe(1)
+  await message.undo(1)
+  expect(await newest()).toBe(0)
 })

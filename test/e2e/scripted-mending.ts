@@ -71,6 +71,7 @@ export const historyOf = (...versions: readonly Partial<MessageVersion>[]): Repa
     reasons: opened.reasons,
   },
   ...{ state: 'kept', stateAt: null, rowId: null },
+  returns: [],
   versions: versions.map((one, index) => made(index + 1, one)),
 })
 
