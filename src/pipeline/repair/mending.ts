@@ -13,6 +13,8 @@ export type MendBy =
 /** A message as it would be sent. */
 export interface Mended {
   readonly rejection: KeptRejection
+  /** The body that it is made of. */
+  readonly before: string
   readonly delivery: Delivery
   /** The number of the version, and of the one that it is made of. */
   readonly version: number
@@ -51,7 +53,7 @@ export const mendPage = async (
 }
 
 /** Code and pointer are those of one and the same reason. */
-const isMeant = ({ reasons, cause }: Pick<KeptRejection, 'reasons' | 'cause'>, where: RepairWhere): boolean =>
+export const isMeant = ({ reasons, cause }: Pick<KeptRejection, 'reasons' | 'cause'>, where: RepairWhere): boolean =>
   (where.cause === null || where.cause === cause) &&
   ((where.code === null && where.pointer === null) ||
     reasons.some(
@@ -74,15 +76,16 @@ const mendOne = ({ rejection, delivery, versions, seal, by }: Mending): Mended |
     if (draft === null || drafted === null) return null
     const version = draft.version
     return {
-      ...{ rejection, version, base: version, sends },
+      ...{ rejection, before: drafted, version, base: version, sends },
       delivery: { ...delivery, body: drafted, isIntact: isWhole(drafted) },
     }
   }
-  const body = by.repair(drafted ?? delivery.body)
+  const before = drafted ?? delivery.body
+  const body = by.repair(before)
   if (body === null) return null
   const isIntact = drafted === null ? delivery.isIntact : isWhole(drafted)
   const base = drafted === null ? 0 : (draft?.version ?? 0)
-  return { rejection, delivery: { ...delivery, body, isIntact }, version: newest + 1, base, sends }
+  return { rejection, before, delivery: { ...delivery, body, isIntact }, version: newest + 1, base, sends }
 }
 
 const openDraft = (
