@@ -26,7 +26,16 @@ export interface RunControl {
    * Tries rejected messages again; it counts as the run that goes on. Throws `FailureError` with `run-active`. Rejects with
    * `PortError`.
    */
-  readonly retry: (connection: Connection, which: RejectedSelection) => Promise<RetryOutcome>
+  readonly retry: (
+    connection: Connection,
+    which: RejectedSelection,
+    upTo: string | null,
+  ) => Promise<RetryOutcome>
+  /**
+   * Has something done with rejected messages, which counts as the run that goes on, and answers its name at once. Throws
+   * `FailureError` with `run-active`.
+   */
+  readonly mend: (action: (by: Mender) => Promise<void>) => string
   /** Asks the run to stop; it ends in its own time. Throws `FailureError` with `run-absent`, as the next do. */
   readonly stop: () => void
   readonly pause: () => void
@@ -36,6 +45,13 @@ export interface RunControl {
   readonly activeId: () => string | null
   /** Stops a run that goes on and waits for its end. */
   readonly close: () => Promise<void>
+}
+
+/** What mending goes by. */
+export interface Mender {
+  readonly runId: string
+  readonly rules: RunRules
+  readonly signal: AbortSignal
 }
 
 interface Active {
@@ -146,14 +162,20 @@ export const createRunControl = (
         dryRun({ queue, store, prepare, maxMessages, maxReceiveCount, heldBytes }, signal).finally(showDepth),
       )
     },
-    retry: ({ storage, source }, which) => {
+    retry: ({ storage, source }, which, upTo) => {
       const runId = randomUUID()
       const rules = rulesNow()
       const database = nameOfDatabase(source.database)
       return begin(runId, async (signal) => {
         await storage.makeReady()
-        return retryRejected({ storage, which, event: source.event, rules, database }, signal, runId)
+        return retryRejected({ storage, which, upTo, event: source.event, rules, database }, signal, runId)
       })
+    },
+    mend: (action) => {
+      const runId = randomUUID()
+      const rules = rulesNow()
+      void begin(runId, (signal) => action({ runId, rules, signal })).catch(() => undefined)
+      return runId
     },
     stop: () => present().abort.abort(),
     pause: () => {
