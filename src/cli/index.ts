@@ -21,6 +21,7 @@ import {
 } from './options.ts'
 import { exitCodes } from './output.ts'
 import { retryCommand, type RetryFlags } from './retry.ts'
+import { deleteRuleCommand, rulesCommand, showRuleCommand } from './rules.ts'
 import { runCommand, type RunFlags } from './run.ts'
 import { showCommand, type ShowFlags } from './show.ts'
 import { seedCommand, type SeedFlags } from './seed.ts'
@@ -121,6 +122,7 @@ withChangeOptions(withTable(rejected.command('retry')))
     'load messages that have more than the fields of the event (SLUICE_ALLOW_UNKNOWN_FIELDS)',
   )
   .addOption(rejectMisfits())
+  .option('--dry-run', 'say how many would be loaded, and change nothing')
   .option('--json', 'one line of JSON')
   .action((flags: RetryFlags, command: Command) =>
     // What both commands take, commander gives to the one above.
@@ -131,7 +133,7 @@ withChangeOptions(withTable(rejected.command('fix')))
   .description(
     'mend rejected messages by a rule and load what is well formed then, a few first and then more',
   )
-  .requiredOption('--rule <file>', 'the rule, NAME.repair.json')
+  .requiredOption('--rule <file|name>', 'the rule: a file, NAME.repair.json, or the name of a rule that is kept')
   .option('--cause <name>', 'only those of this group: its "code /pointer", several with \\n between')
   .addOption(new Option('--code <code>', 'only those with this reason').choices(reasonCodes))
   .option('--run <id>', 'only those that this run rejected', runId)
@@ -167,6 +169,25 @@ withDatabaseOptions(rejected.command('history'))
   .option('--json', 'one object of JSON')
   .action((id: string, flags: Flags, command: Command) =>
     ending(historyCommand(id, { ...flags, ...command.optsWithGlobals<Flags>() }, queueThread)),
+  )
+
+const rules = withTable(program.command('rules'))
+  .description('list the rules that the database keeps for mending rejected messages')
+  .option('--json', 'one line of JSON each')
+  .action((flags: Flags & { json?: boolean }) => ending(rulesCommand(flags, queueThread)))
+
+withDatabaseOptions(rules.command('show'))
+  .description('print the file of a rule')
+  .argument('<name>', 'its name, or its hash')
+  .action((name: string, flags: Flags, command: Command) =>
+    ending(showRuleCommand(name, { ...flags, ...command.optsWithGlobals<Flags>() }, queueThread)),
+  )
+
+withDatabaseOptions(rules.command('delete'))
+  .description('take a rule out of the list; what it has done stays in the history')
+  .argument('<name>', 'its name, or its hash')
+  .action((name: string, flags: Flags, command: Command) =>
+    ending(deleteRuleCommand(name, { ...flags, ...command.optsWithGlobals<Flags>() }, queueThread)),
   )
 
 withTable(program.command('rows'))

@@ -7,6 +7,7 @@ import { rejectedInputs, type RejectedSelection } from '../../contract/rejected.
 import type { RepairHistory } from '../../contract/repair-history.ts'
 import type { RepairRule } from '../../contract/repair-rule.ts'
 import type { ReasonCode } from '../../contract/reason.ts'
+import type { RuleList } from '../../contract/rules.ts'
 import { proposeRule } from '../../pipeline/repair/propose.ts'
 import { createSeal } from '../../pipeline/seal.ts'
 import { readNamedBytes } from '../../system/own-path.ts'
@@ -17,7 +18,7 @@ import { loadKeyRing } from '../key-ring.ts'
 import { nameOfDatabase } from '../run-circumstances.ts'
 import { openKeptRule, openRuleBench, type RuleBench } from './bench.ts'
 import { readRuleFile } from './rule-file.ts'
-import { demandRule } from './rule-shelf.ts'
+import { demandKept, demandRule, putAway, rulesOf } from './rule-shelf.ts'
 
 /** What the command line does with rejected messages that are mended; each opens what it needs and closes it again. */
 
@@ -115,3 +116,24 @@ const readEdited = (path: string): string => {
 /** A rejected message with all its versions, by its message id or its number. Throws `FailureError` or `PortError`. */
 export const historyOf = (settings: Settings, name: string, queueThread: URL): Promise<RepairHistory> =>
   withReading(settings, queueThread, (database) => readHistory(database, name))
+
+/** The rules that the database keeps. Throws `FailureError` or `PortError`. */
+export const keptRules = (settings: Settings, queueThread: URL): Promise<RuleList> =>
+  withReading(settings, queueThread, (database, event) => rulesOf(database, event))
+
+/** The text of a rule's file, by its name or its hash. Throws `FailureError` with `not-found` among others, or `PortError`. */
+export const keptRuleText = (settings: Settings, named: string, queueThread: URL): Promise<string> =>
+  withReading(settings, queueThread, async (database) => (await demandKept(database, named)).file)
+
+/** Takes a rule out of the list and answers its name. Throws as the other does. */
+export const deleteKeptRule = (settings: Settings, named: string, queueThread: URL): Promise<string> =>
+  withReading(
+    settings,
+    queueThread,
+    async (database) => {
+      const { name, hash } = await demandKept(database, named)
+      await putAway(database, hash, true)
+      return name
+    },
+    { mode: 'writing' },
+  )
