@@ -133,7 +133,10 @@ withChangeOptions(withTable(rejected.command('fix')))
   .description(
     'mend rejected messages by a rule and load what is well formed then, a few first and then more',
   )
-  .requiredOption('--rule <file|name>', 'the rule: a file, NAME.repair.json, or the name of a rule that is kept')
+  .requiredOption(
+    '--rule <file|name>',
+    'the rule: a file, NAME.repair.json, or the name of a rule that is kept',
+  )
   .option('--cause <name>', 'only those of this group: its "code /pointer", several with \\n between')
   .addOption(new Option('--code <code>', 'only those with this reason').choices(reasonCodes))
   .option('--run <id>', 'only those that this run rejected', runId)

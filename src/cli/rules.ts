@@ -6,14 +6,12 @@ import type { KeptRuleView } from '../contract/rules.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
 
 /** Prints the rules that the database keeps: what each does, and whether it can be used now. Answers the exit code. */
-export const rulesCommand = (
-  flags: Flags & { readonly json?: boolean },
-  queueThread: URL,
-): Promise<number> =>
+export const rulesCommand = (flags: Flags & { readonly json?: boolean }, queueThread: URL): Promise<number> =>
   withSettings(flags, async (settings) => {
     const { rules } = await keptRules(settings, queueThread)
     if (flags.json === true)
-      for (const rule of rules) printJson({ ...rule, words: rule.rule === null ? null : describeRule(rule.rule) })
+      for (const rule of rules)
+        printJson({ ...rule, words: rule.rule === null ? null : describeRule(rule.rule) })
     else if (rules.length === 0) print('No rules are kept.')
     else rules.forEach(printRule)
   })
@@ -40,7 +38,9 @@ export const showRuleCommand = (name: string, flags: Flags, queueThread: URL): P
 /** Takes a rule out of the list; answers the exit code. */
 export const deleteRuleCommand = (name: string, flags: Flags, queueThread: URL): Promise<number> =>
   withSettings(flags, async (settings) => {
-    say(`The rule ${await deleteKeptRule(settings, name, queueThread)} is deleted. What it has done stays in the history.`)
+    say(
+      `The rule ${await deleteKeptRule(settings, name, queueThread)} is deleted. What it has done stays in the history.`,
+    )
   })
 
 const withSettings = async (flags: Flags, action: (settings: Settings) => Promise<void>): Promise<number> => {

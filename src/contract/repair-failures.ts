@@ -1,7 +1,12 @@
 import type { Texts } from './failure-words.ts'
 
 /** What stands against mending a rejected message. */
-export const repairFailureCodes = ['repair-rule-unusable', 'repair-rule-unseen', 'mended-meanwhile', 'settled-meanwhile'] as const
+export const repairFailureCodes = [
+  'repair-rule-unusable',
+  'repair-rule-unseen',
+  'mended-meanwhile',
+  'settled-meanwhile',
+] as const
 
 export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
   'repair-rule-unusable': (d) => [

@@ -23,7 +23,11 @@ export const ruleInputs = {
   /** The rules that this database keeps, by name. */
   listRules: z.strictObject({}),
   /** The rule that makes of a message what a person has made of it in one of its versions. Keeps nothing. */
-  proposeRule: z.strictObject({ id, version: z.int().min(1), name: repairFile.shape.name.default('proposed') }),
+  proposeRule: z.strictObject({
+    id,
+    version: z.int().min(1),
+    name: repairFile.shape.name.default('proposed'),
+  }),
   /** Keeps a rule, from the text of a file or as it was put together here. */
   keepRule: z.strictObject({
     from: z.discriminatedUnion('by', [

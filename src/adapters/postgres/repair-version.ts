@@ -16,7 +16,11 @@ interface Row {
 }
 
 /** Throws `FailureError` with `not-found` where there is no such version, or `PortError`. */
-export const readVersion = async (database: Database, id: string, version: number): Promise<SealedVersion> => {
+export const readVersion = async (
+  database: Database,
+  id: string,
+  version: number,
+): Promise<SealedVersion> => {
   const [row] = await database.query<Row>({
     text: `select r.origin_id, r.sealed_body, v.sealed_body as sealed_version
            from sluice.rejected r join sluice.repairs v on v.rejected_id = r.rejected_id

@@ -15,7 +15,15 @@ import type { Connection } from '../connection.ts'
 import { toFailure } from '../faults.ts'
 import type { Looks } from '../looks.ts'
 import { openKeptRule, type BenchRequest } from '../repair/bench.ts'
-import { demandKept, demandRule, keepFile, keepMade, putAway, renameKept, rulesOf } from '../repair/rule-shelf.ts'
+import {
+  demandKept,
+  demandRule,
+  keepFile,
+  keepMade,
+  putAway,
+  renameKept,
+  rulesOf,
+} from '../repair/rule-shelf.ts'
 import { sampleOfRule } from '../repair/sample-of-rule.ts'
 import { prepareRejected } from '../retry-rejected.ts'
 import { nameOfDatabase } from '../run-circumstances.ts'

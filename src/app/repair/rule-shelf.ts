@@ -12,7 +12,13 @@ import { pathText, type Mistake } from '../../contract/event-mistake.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import { isJson } from '../../contract/is-json.ts'
 import { readRepair } from '../../contract/read-repair.ts'
-import { fileOfRule, repairFile, ruleOf, type RepairFile, type RepairRule } from '../../contract/repair-rule.ts'
+import {
+  fileOfRule,
+  repairFile,
+  ruleOf,
+  type RepairFile,
+  type RepairRule,
+} from '../../contract/repair-rule.ts'
 import type { KeptRuleView, RuleList } from '../../contract/rules.ts'
 import { definitionHash } from '../../pipeline/definition-hash.ts'
 import { readRuleBytes, ruleHash } from './rule-file.ts'

@@ -28,12 +28,7 @@ export interface SampleRequest {
  * `repair-rule-unusable`, or `PortError`.
  */
 export const sampleOfRule = async (
-  {
-    storage,
-    source,
-    cover,
-    coverOther,
-  }: Pick<Connection, 'storage' | 'source' | 'cover' | 'coverOther'>,
+  { storage, source, cover, coverOther }: Pick<Connection, 'storage' | 'source' | 'cover' | 'coverOther'>,
   rules: ReadingRules,
   { rule, which, after }: SampleRequest,
 ): Promise<RuleSample | null> => {
@@ -56,7 +51,13 @@ export const sampleOfRule = async (
   if (made === undefined) return { id, messageId, isChanged: false, parts, reasons: null }
   const [item] = prepareRejected({ storage, event: source.event, rules })([made.delivery])
   const reasons = item?.entry.kind === 'rejected' ? item.entry.reasons : []
-  return { id, messageId, isChanged: true, parts, reasons: reasons.map(({ code, pointer }) => ({ code, pointer })) }
+  return {
+    id,
+    messageId,
+    isChanged: true,
+    parts,
+    reasons: reasons.map(({ code, pointer }) => ({ code, pointer })),
+  }
 }
 
 const findMeant = async (

@@ -52,7 +52,9 @@ const align = (from: readonly string[], to: readonly string[]): readonly Kind[] 
   for (let one = from.length - 1; one >= 0; one -= 1)
     for (let other = to.length - 1; other >= 0; other -= 1)
       longest[one * width + other] =
-        from[one] === to[other] ? at(one + 1, other + 1) + 1 : Math.max(at(one + 1, other), at(one, other + 1))
+        from[one] === to[other]
+          ? at(one + 1, other + 1) + 1
+          : Math.max(at(one + 1, other), at(one, other + 1))
   const kinds: Kind[] = []
   for (let one = 0, other = 0; one < from.length || other < to.length;) {
     if (one < from.length && other < to.length && from[one] === to[other]) {
@@ -106,7 +108,9 @@ export const showDiff = (
     if (kind !== 'same') return cut(kind, text, mostShown, 0)
     const isFirst = index === 0
     const isLast = index === stretches.length - 1
-    return isFirst && isLast ? cut(kind, text, mostShown, 0) : cut(kind, text, isFirst ? 0 : around, isLast ? 0 : around)
+    return isFirst && isLast
+      ? cut(kind, text, mostShown, 0)
+      : cut(kind, text, isFirst ? 0 : around, isLast ? 0 : around)
   })
 
 /** The two ends of a text, and how much is left out between them. */
