@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import type { RejectedSelection } from '../../../contract/rejected.ts'
 
 /** What the panel of rules is opened with. */
@@ -35,15 +35,17 @@ export const openRules = (start: RulesStart): void => {
 
 export const closeRules = (): void => set(null)
 
-/** How many panels were opened so far: those are of another database, for a view that is only now drawn. */
-export const openedSoFar = (): number => count
+/**
+ * The panel that is open, or null. One that was opened before the view that asks was first drawn is of another database, and not
+ * shown.
+ */
+export const useOpenedRules = (): OpenedRules | null => {
+  const [before] = useState(() => count)
+  const now = useSyncExternalStore(subscribe, () => opened)
+  return now !== null && now.number > before ? now : null
+}
 
-/** The panel that is open, or null. */
-export const useOpenedRules = (): OpenedRules | null =>
-  useSyncExternalStore(
-    (onChange) => {
-      listeners.add(onChange)
-      return () => listeners.delete(onChange)
-    },
-    () => opened,
-  )
+const subscribe = (onChange: () => void) => {
+  listeners.add(onChange)
+  return () => listeners.delete(onChange)
+}
