@@ -27,10 +27,9 @@ export const PassingLine = ({ filter, total, busy, onLoad }: Props) => {
   const { client } = useMonitorContext()
   const [operation] = useState(() => crypto.randomUUID())
   const { answer } = useAnswer({
-    key: ['would-pass', filter, total],
+    key: ['would-pass', operation],
     ask: (on) => on.send('previewRetry', { which: { by: 'filter', filter }, operation }),
-    staleTime: 0,
-    gcTime: 60_000,
+    gcTime: 0,
   })
   useEffect(() => () => void client.send('cancelOperation', { operation }), [client, operation])
   const progress = useMonitor((state) => state.snapshot.looks[operation] ?? null)
