@@ -34,11 +34,10 @@ const isBoundary = (event: MonitorEvent): boolean =>
   event.type !== 'run-settled'
 
 /** Whether the later of two makes the earlier needless, but for what is added up. */
-const isSame = (one: MonitorEvent, other: MonitorEvent): boolean => {
-  if (one.type === 'look' && other.type === 'look') return one.operation === other.operation
-  if (one.type === 'repair' && other.type === 'repair') return one.repair.runId === other.repair.runId
-  return one.type === other.type
-}
+const isSame = (one: MonitorEvent, other: MonitorEvent): boolean =>
+  one.type === 'look' && other.type === 'look'
+    ? one.operation === other.operation
+    : one.type === other.type
 
 const merge = (earlier: MonitorEvent, later: MonitorEvent): MonitorEvent =>
   earlier.type === 'run-settled' && later.type === 'run-settled'

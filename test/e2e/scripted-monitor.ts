@@ -26,6 +26,11 @@ export interface ScriptedMonitor {
   readonly neighbour: (which: NeighbourName, state: 'away' | 'restarting' | 'reachable') => Promise<void>
   /** From now on the database answers every reading with this. */
   readonly failReadings: (cause: Failure | null) => void
+  /** From now on a command is answered so, whatever the place; a promise may be settled later. */
+  readonly answerWith: (
+    name: CommandName,
+    reply: (input: never) => Result<unknown> | Promise<Result<unknown>>,
+  ) => void
   readonly emit: (...events: readonly MonitorEvent[]) => Promise<void>
   /** What the database remembers from now on, however far back it is asked. */
   readonly remember: (history: History) => void
@@ -49,10 +54,13 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
   let history: History = { stepSeconds: 10, steps: [], runs: [] }
   const commands: CommandName[] = []
   const inputs = new Map<CommandName, unknown>()
+  const replies = new Map<CommandName, (input: never) => Result<unknown> | Promise<Result<unknown>>>()
 
-  const answer = (name: CommandName, input: unknown): Result<unknown> => {
+  const answer = (name: CommandName, input: unknown): Result<unknown> | Promise<Result<unknown>> => {
     commands.push(name)
     inputs.set(name, input)
+    const reply = replies.get(name)
+    if (reply !== undefined) return reply(input as never)
     if (name === 'getSnapshot') return ok(snapshot)
     if (name === 'getSettings') return ok(settings)
     if (name === 'dryRun') return ok(forecast)
@@ -131,6 +139,9 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
     },
     failReadings: (cause) => {
       readingFailure = cause
+    },
+    answerWith: (name, reply) => {
+      replies.set(name, reply)
     },
     emit,
     remember: (next) => {
