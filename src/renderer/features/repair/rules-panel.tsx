@@ -108,7 +108,9 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
   const found = previewing.found !== null && isSameRule(previewing.found.of, rule) ? previewing.found : null
   const apply = useCommand('applyRule')
   const repair = useMonitor((state) => state.snapshot.repair)
-  const own = repair !== null && (repair.end === null || repair.runId === apply.data?.runId) ? repair : null
+  /** One that was over before the panel was opened is of no interest here. */
+  const [former] = useState(repair?.end == null ? null : repair.runId)
+  const own = repair === null || repair.runId === former ? null : repair
   const isApplying = own !== null && own.end === null
   const busy = previewing.isLooking || apply.isPending || isApplying
   const toSend = found === null ? 0 : found.changed - found.capped
