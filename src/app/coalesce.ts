@@ -35,9 +35,7 @@ const isBoundary = (event: MonitorEvent): boolean =>
 
 /** Whether the later of two makes the earlier needless, but for what is added up. */
 const isSame = (one: MonitorEvent, other: MonitorEvent): boolean =>
-  one.type === 'look' && other.type === 'look'
-    ? one.operation === other.operation
-    : one.type === other.type
+  one.type === 'look' && other.type === 'look' ? one.operation === other.operation : one.type === other.type
 
 const merge = (earlier: MonitorEvent, later: MonitorEvent): MonitorEvent =>
   earlier.type === 'run-settled' && later.type === 'run-settled'

@@ -8,6 +8,9 @@ import { repairFile, type RepairRule } from './repair-rule.ts'
 /** Twenty steps with the longest texts have less, in bytes. */
 export const largestRule = 256 * 1_024
 
+/** The largest file that a page may bring, in UTF-16 code units: the input of a command has a limit, with every quote escaped. */
+export const largestBrought = 96 * 1_024
+
 /** Names a rule by what it does; see `ruleHash`. */
 const hash = z.string().regex(/^[0-9a-f]{16}$/)
 
@@ -31,7 +34,7 @@ export const ruleInputs = {
   /** Keeps a rule, from the text of a file or as it was put together here. */
   keepRule: z.strictObject({
     from: z.discriminatedUnion('by', [
-      z.strictObject({ by: z.literal('file'), name: text(1, 255), text: z.string().max(largestRule) }),
+      z.strictObject({ by: z.literal('file'), name: text(1, 255), text: z.string().max(largestBrought) }),
       z.strictObject({ by: z.literal('made'), rule: repairFile }),
     ]),
     /** The one whose place it takes, which leaves the list. */

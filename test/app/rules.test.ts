@@ -3,6 +3,7 @@ import { demandAddress } from '../../src/adapters/postgres/address.ts'
 import { keepOwnVersion } from '../../src/app/repair/mend-one.ts'
 import { openStorage } from '../../src/app/storage.ts'
 import { fileOfRule } from '../../src/contract/repair-rule.ts'
+import type { RuleSample } from '../../src/contract/rules.ts'
 import { loginBody } from '../support/logins.ts'
 import { kept, loginRule, loginsHash, renamed } from '../support/repair-bench.ts'
 import { createRulesBench, formerBodies, type RulesBench } from '../support/rules-bench.ts'
@@ -126,7 +127,7 @@ describe('rules in the app', { timeout: 60_000 }, () => {
     const rule = fileOfRule(loginRule(renamed.steps))
     const seen = []
     for (let after: string | null = null; ;) {
-      const sample = await bench.client.ask('sampleOfRule', { rule, which: kept, after })
+      const sample: RuleSample | null = await bench.client.ask('sampleOfRule', { rule, which: kept, after })
       if (sample === null) break
       seen.push(sample)
       after = sample.id

@@ -139,9 +139,7 @@ test('N2 N3 clears 500 rejected messages of five causes by five rules, a wrong o
       'Stopped at stage 1: of 1 sent, 1 were rejected again.',
     )
     await panel(page).getByRole('button', { name: 'See what is left' }).click()
-    await expect(group(page, 'locale is missing')).toContainText(
-      '100',
-    )
+    await expect(group(page, 'locale is missing')).toContainText('100')
   })
   for (const [index, cause] of fiveCauses.entries())
     await base.step(`${cause.words}, ${index === 1 ? 'by keyboard' : 'by mouse'}`, () =>

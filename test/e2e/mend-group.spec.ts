@@ -162,7 +162,7 @@ test('N2 renames, exports and deletes a kept rule, and undoes that', async () =>
   await on.page.getByRole('button', { name: 'Undo' }).click()
   await expect.poll(() => on.monitor.lastInput('restoreRule')).toEqual({ hash: 'aaaaaaaaaaaaaaaa' })
   await on.choose('former-names')
-  await on.panel().getByLabel('Name').fill('user-id')
+  await on.panel().getByLabel('Name', { exact: true }).fill('user-id')
   await on.button('Rename').click()
   await expect.poll(() => on.monitor.lastInput('renameRule')).toMatchObject({ name: 'user-id' })
 })

@@ -12,8 +12,6 @@ import classes from './passing-line.module.css'
 interface Props {
   /** Of the group that is open. */
   readonly filter: RejectedFilter
-  /** How many messages it has. */
-  readonly total: number
   readonly busy: boolean
   /** Loads those that would pass, and none that was rejected after the one that is named. */
   readonly onLoad: (upTo: string) => void
@@ -23,7 +21,7 @@ interface Props {
  * How many messages of the group would pass as they are, since the table, the definition or a switch is another by now; and the way to
  * load them. It is counted in the background, and no further once the group is closed.
  */
-export const PassingLine = ({ filter, total, busy, onLoad }: Props) => {
+export const PassingLine = ({ filter, busy, onLoad }: Props) => {
   const { client } = useMonitorContext()
   const [operation] = useState(() => crypto.randomUUID())
   const { answer } = useAnswer({

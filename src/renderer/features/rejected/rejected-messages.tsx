@@ -96,12 +96,12 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
                 }
           }
         />
-        {filter.state === 'kept' && filter.cause !== null && total > 0 && (
+        {/* While a rule is tried, that is what is looked at. */}
+        {filter.state === 'kept' && filter.cause !== null && total > 0 && rules === null && (
           <PassingLine
             // Another group, or another number of messages, is another question.
             key={JSON.stringify([filter, total])}
             filter={filter}
-            total={total}
             busy={busy || stale}
             onLoad={(upTo) => retry.mutate({ which: { by: 'filter', filter }, upTo })}
           />

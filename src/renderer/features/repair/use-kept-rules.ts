@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CommandInput, CommandName, CommandOutputs } from '../../../contract/monitor.ts'
 import type { Result } from '../../../contract/result.ts'
-import { largestRule, type KeptRuleView } from '../../../contract/rules.ts'
+import { largestBrought, type KeptRuleView } from '../../../contract/rules.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { showDone, showFailure, showUndo } from '../../ui/toast.tsx'
 
@@ -27,7 +27,7 @@ export const useKeptRules = (onChoose: (rule: KeptRuleView | null) => void) => {
     isBusy,
     /** Keeps the rule in a file. */
     bring: async (file: File): Promise<void> => {
-      if (file.size > largestRule) return showDone(`${file.name} is larger than any rule`)
+      if (file.size > largestBrought) return showDone(`${file.name} is larger than a rule can be`)
       const from = { by: 'file', name: file.name, text: await file.text() } as const
       const kept = await ask('keepRule', { from })
       if (kept.ok) onChoose(kept.value)

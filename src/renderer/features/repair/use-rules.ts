@@ -97,6 +97,7 @@ export const usePreviewing = (
       const kept =
         keptAs(rule, rules) ??
         unwrap(await client.send('keepRule', { from: { by: 'made', rule: fileOfRule(rule) }, instead }))
+      void queries.invalidateQueries({ queryKey: ['rules'] })
       onKept(kept)
       const preview = unwrap(await client.send('previewRule', { hash: kept.hash, which, operation: name }))
       return { ...preview, kept, of: rule }
