@@ -3,7 +3,7 @@ import { openQueueService } from '../../src/adapters/sqs/service.ts'
 import { sendAll } from '../../src/adapters/sqs/send.ts'
 import { loginBody } from '../support/logins.ts'
 import { test } from './app.ts'
-import { openView, runUntilEmpty, startLimit } from './page-steps.ts'
+import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
 /** Five ways in which senders get a login wrong: how the group is called, and the step that mends it. */
 const fiveCauses = [
@@ -38,6 +38,7 @@ type Cause = (typeof fiveCauses)[number]
 
 /** Sends these to the built-in queue of a running app, runs it, and shows what was rejected. */
 const reject = async (page: Page, bodies: readonly string[]): Promise<void> => {
+  await expectWaiting(page, '100')
   const { name, endpoint } = await page.evaluate<{ name: string; endpoint: string }>(
     `sluice.send('getSnapshot', {}).then(({ value }) => value.connection.source.queue)`,
   )

@@ -17,7 +17,7 @@ export const RepairProgress = ({ repair: { name, stages, end, runId }, onClose }
   const stop = useCommand('stopRun')
   return (
     <section className={classes.progress} aria-label="Applying the rule">
-      <h3>{end === null ? `Applying ${name}` : `${name} was applied`}</h3>
+      <h3>{headOf(name, end)}</h3>
       {stages.length > 0 && <StagePicture stages={stages} />}
       {end === null ? (
         <div className={classes.buttons}>
@@ -54,4 +54,17 @@ export const RepairProgress = ({ repair: { name, stages, end, runId }, onClose }
       )}
     </section>
   )
+}
+
+const headOf = (name: string, end: RepairView['end']): string => {
+  switch (end?.end) {
+    case undefined:
+      return `Applying ${name}`
+    case 'done':
+      return `${name} was applied`
+    case 'stopped':
+      return `${name} was stopped`
+    case 'failed':
+      return `${name} could not be applied`
+  }
 }

@@ -34,7 +34,10 @@ export const RuleEditor = ({ rule, judged, places, disabled, onChange }: Props) 
         value={rule.name}
         onChange={({ currentTarget: { value } }) => onChange({ ...rule, name: value })}
       />
-      {steps.length > 0 && <p className={classes.words}>It {describeRule(rule)}.</p>}
+      {/* A step that is not whole yet makes no sentence. */}
+      {steps.length > 0 && (judged.ok || judged.ofStep.size === 0) && (
+        <p className={classes.words}>It {describeRule(rule)}.</p>
+      )}
       <datalist id={list}>
         {places.map((place) => (
           <option key={place} value={place} />

@@ -133,7 +133,7 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
       <PreviewPart previewing={previewing} found={found} />
       {toSend > 0 && <ReplayLimits limits={limits} onChange={setLimits} />}
       {apply.error !== null && <FailureNotice failure={failureOf(apply.error)} />}
-      <div className={classes.buttons}>
+      <div className={classes.foot}>
         {isRenamed && (
           <Button
             variant="default"
