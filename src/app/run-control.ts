@@ -162,14 +162,10 @@ export const createRunControl = (
         dryRun({ queue, store, prepare, maxMessages, maxReceiveCount, heldBytes }, signal).finally(showDepth),
       )
     },
-    retry: ({ storage, source }, which, upTo) => {
+    retry: (connection, which, upTo) => {
       const runId = randomUUID()
       const rules = rulesNow()
-      const database = nameOfDatabase(source.database)
-      return begin(runId, async (signal) => {
-        await storage.makeReady()
-        return retryRejected({ storage, which, upTo, event: source.event, rules, database }, signal, runId)
-      })
+      return begin(runId, (signal) => retryOver(connection, { which, upTo }, { runId, rules, signal }))
     },
     mend: (action) => {
       const runId = randomUUID()
@@ -191,6 +187,16 @@ export const createRunControl = (
       await active?.done
     },
   }
+}
+
+const retryOver = async (
+  { storage, source }: Connection,
+  chosen: { readonly which: RejectedSelection; readonly upTo: string | null },
+  { runId, rules, signal }: Mender,
+): Promise<RetryOutcome> => {
+  await storage.makeReady()
+  const database = nameOfDatabase(source.database)
+  return retryRejected({ storage, ...chosen, event: source.event, rules, database }, signal, runId)
 }
 
 /** Tells each phase of a run, with how long in all it could not work before. */

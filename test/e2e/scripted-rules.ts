@@ -24,7 +24,7 @@ const viewOf = (file: RepairFile, more: Partial<KeptRuleView> = {}): KeptRuleVie
   ...more,
 })
 
-export const keptRules: readonly KeptRuleView[] = [
+const keptRules: readonly KeptRuleView[] = [
   viewOf(renamed, { previewedAt: when, usedAt: when }),
   viewOf(foreign, {
     ...{ hash: 'bbbbbbbbbbbbbbbb', origin: 'file' },

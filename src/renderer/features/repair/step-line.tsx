@@ -104,7 +104,7 @@ const Values = ({ step, onChange }: Pick<Props, 'step' | 'onChange'>) => {
   }
 }
 
-type Of<Kind extends StepKind> = {
+interface Of<Kind extends StepKind> {
   readonly step: Extract<RepairStep, { readonly do: Kind }>
   readonly onChange: (step: RepairStep) => void
 }
