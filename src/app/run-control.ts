@@ -31,11 +31,10 @@ export interface RunControl {
     which: RejectedSelection,
     upTo: string | null,
   ) => Promise<RetryOutcome>
-  /**
-   * Has something done with rejected messages, which counts as the run that goes on, and answers its name at once. Throws
-   * `FailureError` with `run-active`.
-   */
-  readonly mend: (action: (by: Mender) => Promise<void>) => string
+  /** Does something with rejected messages that counts as the run that goes on, by the rules of now. Throws as `retry` does. */
+  readonly occupy: <T>(
+    action: (runId: string, rules: RunRules, signal: AbortSignal) => Promise<T>,
+  ) => Promise<T>
   /** Asks the run to stop; it ends in its own time. Throws `FailureError` with `run-absent`, as the next do. */
   readonly stop: () => void
   readonly pause: () => void
@@ -45,13 +44,6 @@ export interface RunControl {
   readonly activeId: () => string | null
   /** Stops a run that goes on and waits for its end. */
   readonly close: () => Promise<void>
-}
-
-/** What mending goes by. */
-export interface Mender {
-  readonly runId: string
-  readonly rules: RunRules
-  readonly signal: AbortSignal
 }
 
 interface Active {
@@ -81,6 +73,11 @@ export const createRunControl = (
     })
     active = Object.assign(own, { done: done.catch(() => undefined) })
     return done
+  }
+
+  const occupy: RunControl['occupy'] = (action) => {
+    const [runId, rules] = [randomUUID(), rulesNow()]
+    return begin(runId, (signal) => action(runId, rules, signal))
   }
 
   const present = (): Active => {
@@ -162,17 +159,13 @@ export const createRunControl = (
         dryRun({ queue, store, prepare, maxMessages, maxReceiveCount, heldBytes }, signal).finally(showDepth),
       )
     },
-    retry: (connection, which, upTo) => {
-      const runId = randomUUID()
-      const rules = rulesNow()
-      return begin(runId, (signal) => retryOver(connection, { which, upTo }, { runId, rules, signal }))
-    },
-    mend: (action) => {
-      const runId = randomUUID()
-      const rules = rulesNow()
-      void begin(runId, (signal) => action({ runId, rules, signal })).catch(() => undefined)
-      return runId
-    },
+    occupy,
+    retry: ({ storage, source }, which, upTo) =>
+      occupy(async (runId, rules, signal) => {
+        await storage.makeReady()
+        const database = nameOfDatabase(source.database)
+        return retryRejected({ storage, which, upTo, event: source.event, rules, database }, signal, runId)
+      }),
     stop: () => present().abort.abort(),
     pause: () => {
       present().paused = true
@@ -187,16 +180,6 @@ export const createRunControl = (
       await active?.done
     },
   }
-}
-
-const retryOver = async (
-  { storage, source }: Connection,
-  chosen: { readonly which: RejectedSelection; readonly upTo: string | null },
-  { runId, rules, signal }: Mender,
-): Promise<RetryOutcome> => {
-  await storage.makeReady()
-  const database = nameOfDatabase(source.database)
-  return retryRejected({ storage, ...chosen, event: source.event, rules, database }, signal, runId)
 }
 
 /** Tells each phase of a run, with how long in all it could not work before. */

@@ -69,8 +69,8 @@ test('N2 says before anything is sent how many would pass, and why the others wo
 })
 
 test('N2 tells how far a preview is, and cancels it', async () => {
-  let settle: (result: Result<unknown>) => void = () => undefined
-  on.monitor.answerWith('previewRule', () => new Promise((resolve) => (settle = resolve)))
+  let settle: (result: Result<never>) => void = () => undefined
+  on.monitor.answerWith('previewRule', () => new Promise<Result<never>>((resolve) => (settle = resolve)))
   on.monitor.answerWith('cancelOperation', () => {
     settle(failed(failure('cancelled')))
     return ok({ found: true })

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { MonitorEvent } from '../../src/contract/events.ts'
 import { failure, type Failure } from '../../src/contract/failure.ts'
 import type { History } from '../../src/contract/history.ts'
-import type { CommandName } from '../../src/contract/monitor.ts'
+import type { CommandInput, CommandName, CommandOutputs } from '../../src/contract/monitor.ts'
 import type { Neighbour, NeighbourName } from '../../src/contract/neighbours.ts'
 import { failed, ok, type Result } from '../../src/contract/result.ts'
 import { emptySnapshot, fold, type Snapshot } from '../../src/contract/snapshot.ts'
@@ -26,11 +26,6 @@ export interface ScriptedMonitor {
   readonly neighbour: (which: NeighbourName, state: 'away' | 'restarting' | 'reachable') => Promise<void>
   /** From now on the database answers every reading with this. */
   readonly failReadings: (cause: Failure | null) => void
-  /** From now on a command is answered so, whatever the place; a promise may be settled later. */
-  readonly answerWith: (
-    name: CommandName,
-    reply: (input: never) => Result<unknown> | Promise<Result<unknown>>,
-  ) => void
   readonly emit: (...events: readonly MonitorEvent[]) => Promise<void>
   /** What the database remembers from now on, however far back it is asked. */
   readonly remember: (history: History) => void
@@ -38,6 +33,11 @@ export interface ScriptedMonitor {
   readonly sent: () => readonly CommandName[]
   /** With what a command was sent last. */
   readonly lastInput: (name: CommandName) => unknown
+  /** From now on a command is answered with this, or with what a promise is settled with later. */
+  readonly answerWith: <N extends CommandName>(
+    name: N,
+    how: (input: CommandInput<N>) => Result<CommandOutputs[N]> | Promise<Result<CommandOutputs[N]>>,
+  ) => void
 }
 
 /** Why a scripted neighbour is away. */
@@ -54,13 +54,13 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
   let history: History = { stepSeconds: 10, steps: [], runs: [] }
   const commands: CommandName[] = []
   const inputs = new Map<CommandName, unknown>()
-  const replies = new Map<CommandName, (input: never) => Result<unknown> | Promise<Result<unknown>>>()
+  const own = new Map<CommandName, (input: never) => Result<unknown> | Promise<Result<unknown>>>()
 
   const answer = (name: CommandName, input: unknown): Result<unknown> | Promise<Result<unknown>> => {
     commands.push(name)
     inputs.set(name, input)
-    const reply = replies.get(name)
-    if (reply !== undefined) return reply(input as never)
+    const ofTest = own.get(name)
+    if (ofTest !== undefined) return ofTest(input as never)
     if (name === 'getSnapshot') return ok(snapshot)
     if (name === 'getSettings') return ok(settings)
     if (name === 'dryRun') return ok(forecast)
@@ -140,14 +140,12 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
     failReadings: (cause) => {
       readingFailure = cause
     },
-    answerWith: (name, reply) => {
-      replies.set(name, reply)
-    },
     emit,
     remember: (next) => {
       history = next
     },
     sent: () => commands,
     lastInput: (name) => inputs.get(name),
+    answerWith: (name, how) => void own.set(name, how),
   }
 }

@@ -79,24 +79,20 @@ export const done: RepairOutcome = {
 export const scriptRules = (monitor: ScriptedMonitor): void => {
   let rules = keptRules
   monitor.answerWith('listRules', () => ok({ definition, rules }))
-  monitor.answerWith('sampleOfRule', ({ after }: { readonly after: string | null }) =>
-    ok(after === null ? sample : null),
-  )
-  monitor.answerWith(
-    'keepRule',
-    ({ from }: { readonly from: { readonly by: string; readonly rule?: RepairFile } }) => {
-      if (from.rule === undefined)
-        return failed(
-          failure('repair-rule-unusable', { problems: 'mine.json:1:1 not JSON: a value is missing' }),
-        )
-      const kept = viewOf(from.rule, { hash: 'cccccccccccccccc' })
-      rules = [...keptRules, kept]
-      return ok(kept)
-    },
-  )
-  monitor.answerWith('renameRule', ({ name }: { readonly name: string }) => {
-    rules = [viewOf({ ...renamed, name })]
-    return ok(rules[0])
+  monitor.answerWith('sampleOfRule', ({ after = null }) => ok(after === null ? sample : null))
+  monitor.answerWith('keepRule', ({ from }) => {
+    if (from.by === 'file')
+      return failed(
+        failure('repair-rule-unusable', { problems: 'mine.json:1:1 not JSON: a value is missing' }),
+      )
+    const kept = viewOf(from.rule, { hash: 'cccccccccccccccc' })
+    rules = [...keptRules, kept]
+    return ok(kept)
+  })
+  monitor.answerWith('renameRule', ({ name }) => {
+    const kept = viewOf({ ...renamed, name })
+    rules = [kept]
+    return ok(kept)
   })
   monitor.answerWith('previewRule', () => ok(preview))
   monitor.answerWith('applyRule', () => ok({ runId: 'r' }))

@@ -34,7 +34,7 @@ import type { Handlers } from './handlers.ts'
 export interface RuleHandling {
   /** Throws `FailureError` where nothing is connected. */
   readonly connected: () => Connection
-  readonly runs: Pick<RunControl, 'mend'>
+  readonly runs: Pick<RunControl, 'occupy'>
   readonly looks: Looks
   /** By what messages are judged beyond their definition. */
   readonly rulesNow: () => ReadingRules
@@ -145,17 +145,20 @@ const applyRule = async (
   const { runs, emit, rulesNow } = handling
   const { bench, name } = await openBench(handling, { hash, which, upTo, rules: rulesNow() })
   if (!bench.isPreviewed()) throw new FailureError(failure('repair-rule-unseen'))
-  const runId = runs.mend(async ({ runId, signal }) => {
-    let view: RepairView = { runId, name, hash, stages: [], end: null }
-    const tell = (more: Partial<RepairView>): void => {
-      view = { ...view, ...more }
-      emit({ type: 'repair', repair: view })
-    }
-    tell({})
-    const end: RepairOutcome = await bench
-      .apply({ rate, mostFailures, runId, onStages: (stages) => tell({ stages }) }, signal)
-      .catch((error: unknown) => failedRepair(view, toFailure(error)))
-    tell({ end })
+  return new Promise((resolve, reject) => {
+    const applied = runs.occupy(async (runId, _rules, signal) => {
+      resolve({ runId })
+      let view: RepairView = { runId, name, hash, stages: [], end: null }
+      const tell = (more: Partial<RepairView>): void => {
+        view = { ...view, ...more }
+        emit({ type: 'repair', repair: view })
+      }
+      tell({})
+      const end: RepairOutcome = await bench
+        .apply({ rate, mostFailures, runId, onStages: (stages) => tell({ stages }) }, signal)
+        .catch((error: unknown) => failedRepair(view, toFailure(error)))
+      tell({ end })
+    })
+    applied.catch(reject)
   })
-  return { runId }
 }

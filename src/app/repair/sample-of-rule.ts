@@ -5,6 +5,7 @@ import type { RuleSample } from '../../contract/rules.ts'
 import type { KeptRejection } from '../../pipeline/ports.ts'
 import { diffTexts, showDiff } from '../../pipeline/repair/diff.ts'
 import { isMeant, mendPage } from '../../pipeline/repair/mending.ts'
+import { versionName } from '../../pipeline/repair/repairs-port.ts'
 import { toDelivery } from '../../pipeline/try-again.ts'
 import type { Connection } from '../connection.ts'
 import { prepareRejected } from '../retry-rejected.ts'
@@ -39,13 +40,19 @@ export const sampleOfRule = async (
   if (found === null || delivery === null) return null
   const { id, messageId } = found
   const repairs = storage.repairs({ ruleId: null, by: '', mostSends: 0 })
-  const [{ event }, { mended }] = await Promise.all([
+  const [{ event }, { mended }, known] = await Promise.all([
     getRejected(database, id),
     mendPage([found], by, { seal, repairs }),
+    repairs.known([id]),
   ])
   const show = event === null || event === nameOfEvent(source.event) ? cover : coverOther
   const [made] = mended
-  const before = made?.before ?? delivery.body
+  // A rule starts from what a person has made of it and not sent.
+  const draft = known.get(id)?.draft ?? null
+  const before =
+    draft === null
+      ? delivery.body
+      : seal.open(versionName(found.originId, draft.version), draft.sealedBody).body
   const mendedBody = made?.delivery.body ?? before
   const parts = showDiff(diffTexts(before, mendedBody), show(before).text, show(mendedBody).text)
   if (made === undefined) return { id, messageId, isChanged: false, parts, reasons: null }

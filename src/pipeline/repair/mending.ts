@@ -13,8 +13,6 @@ export type MendBy =
 /** A message as it would be sent. */
 export interface Mended {
   readonly rejection: KeptRejection
-  /** The body that it is made of. */
-  readonly before: string
   readonly delivery: Delivery
   /** The number of the version, and of the one that it is made of. */
   readonly version: number
@@ -79,16 +77,15 @@ const mendOne = ({ rejection, delivery, versions, seal, by }: Mending): Mended |
     if (draft === null || drafted === null) return null
     const version = draft.version
     return {
-      ...{ rejection, before: drafted, version, base: version, sends },
+      ...{ rejection, version, base: version, sends },
       delivery: { ...delivery, body: drafted, isIntact: isWhole(drafted) },
     }
   }
-  const before = drafted ?? delivery.body
-  const body = by.repair(before)
+  const body = by.repair(drafted ?? delivery.body)
   if (body === null) return null
   const isIntact = drafted === null ? delivery.isIntact : isWhole(drafted)
   const base = drafted === null ? 0 : (draft?.version ?? 0)
-  return { rejection, before, delivery: { ...delivery, body, isIntact }, version: newest + 1, base, sends }
+  return { rejection, delivery: { ...delivery, body, isIntact }, version: newest + 1, base, sends }
 }
 
 const openDraft = (
