@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import type { Frame, MonitorEvent } from '../contract/events.ts'
-import { failure, type Failure } from '../contract/failure.ts'
-import { failedRepair } from '../contract/repair-outcome.ts'
+import { failure } from '../contract/failure.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { emptySnapshot, fold, type Snapshot } from '../contract/snapshot.ts'
 import type { Settings } from './config.ts'
+import { eventsOfEnd } from './engine-end.ts'
 import type { EngineReply, EngineRequest, EngineStart } from './engine-protocol.ts'
 import type { ExportingClient } from './exporting-client.ts'
 
@@ -55,14 +55,7 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
   const onExit = (fault: string): void => {
     if (closing !== null) return
     const cause = failure('engine-ended', { code: fault })
-    const goesOn = snapshot.run !== null && snapshot.run.end === null
-    tell([
-      ...(goesOn ? [{ type: 'run-ended', at: Date.now(), outcome: 'failed', failure: cause } as const] : []),
-      ...(snapshot.export === null ? [] : [{ type: 'export', export: null } as const]),
-      ...Object.keys(snapshot.looks).map((operation) => ({ type: 'look', operation, look: null }) as const),
-      ...endOfRepair(snapshot, cause),
-      { type: 'connection-failed', failure: cause, at: Date.now(), nextTryAt: null },
-    ])
+    tell(eventsOfEnd(snapshot, cause, Date.now()))
   }
 
   let thread = startThread(new Worker(enginePath, { workerData: start, resourceLimits }), tell, onExit)
@@ -98,12 +91,6 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
     },
   }
 }
-
-/** Nobody knows any more how many were sent: the history does. */
-const endOfRepair = ({ repair }: Snapshot, cause: Failure): readonly MonitorEvent[] =>
-  repair === null || repair.end !== null
-    ? []
-    : [{ type: 'repair', repair: { ...repair, end: failedRepair(repair, cause) } }]
 
 /** @param onExit hears the name of the error that ended the thread, or `exit` where there was none */
 const startThread = (
