@@ -14,6 +14,10 @@ test.afterAll(() => on.close())
 
 const states = [
   {
+    name: 'a group of which some would pass now',
+    enter: () => expect(on.page.getByText('1,204 of 1,240 would pass now')).toBeVisible(),
+  },
+  {
     name: 'a new rule with a mistake',
     enter: async () => {
       await on.open()

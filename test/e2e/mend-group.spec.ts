@@ -109,6 +109,17 @@ test('N3 shows the stages while a rule is applied, stops it, and says at the end
   await expect(on.panel()).toHaveCount(0)
 })
 
+test('N3 says how a rule has ended whose panel was closed meanwhile', async () => {
+  await on.openApplied()
+  await on.tell(stagesTo([1, 0]))
+  await on.page.keyboard.press('Escape')
+  await expect(on.panel()).toHaveCount(0)
+  await on.tell(stagesTo([1, 0], [10, 0]), done)
+  await expect(
+    on.page.getByText('former-names: 1,239 sent: 1,190 loaded, 8 already loaded, 41 rejected again.'),
+  ).toBeVisible()
+})
+
 test('N3 says at which stage a wrong rule was stopped, and that all others are as they were', async () => {
   await on.openApplied()
   const stage = { stage: 1, sent: 1, failed: 1 }

@@ -9,6 +9,7 @@ import { usePlaces } from '../../ui/use-places.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
 import { useOpenedRules } from '../repair/open-rules.ts'
+import { useRepairEnd } from '../repair/use-repair-end.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { NothingRejected } from './nothing-rejected.tsx'
 import { isNarrowed, nothingChosen, toFilter, withoutCause } from './rejected-filters.ts'
@@ -35,6 +36,7 @@ export const RejectedView = () => {
 const RejectedOf = ({ place }: { readonly place: string }) => {
   const cut = useCut('database')
   const rules = useOpenedRules()
+  useRepairEnd(rules !== null)
   const [chosen, choose] = useAskedFilters()
   const filter = toFilter(chosen, useViewParam('rejected', 'run'))
   const list = useRejectedList(place, filter, mayAsk(cut))
