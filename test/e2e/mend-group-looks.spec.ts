@@ -50,6 +50,7 @@ for (const { name, enter } of states)
       [1280, 800],
       [900, 600],
       [640, 600],
+      [320, 600],
     ] as const) {
       await on.page.setViewportSize({ width, height })
       expect(await cutWords(on.page)).toEqual([])
