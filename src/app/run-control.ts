@@ -26,7 +26,15 @@ export interface RunControl {
    * Tries rejected messages again; it counts as the run that goes on. Throws `FailureError` with `run-active`. Rejects with
    * `PortError`.
    */
-  readonly retry: (connection: Connection, which: RejectedSelection) => Promise<RetryOutcome>
+  readonly retry: (
+    connection: Connection,
+    which: RejectedSelection,
+    upTo: string | null,
+  ) => Promise<RetryOutcome>
+  /** Does something with rejected messages that counts as the run that goes on, by the rules of now. Throws as `retry` does. */
+  readonly occupy: <T>(
+    action: (runId: string, rules: RunRules, signal: AbortSignal) => Promise<T>,
+  ) => Promise<T>
   /** Asks the run to stop; it ends in its own time. Throws `FailureError` with `run-absent`, as the next do. */
   readonly stop: () => void
   readonly pause: () => void
@@ -65,6 +73,11 @@ export const createRunControl = (
     })
     active = Object.assign(own, { done: done.catch(() => undefined) })
     return done
+  }
+
+  const occupy: RunControl['occupy'] = (action) => {
+    const [runId, rules] = [randomUUID(), rulesNow()]
+    return begin(runId, (signal) => action(runId, rules, signal))
   }
 
   const present = (): Active => {
@@ -146,15 +159,13 @@ export const createRunControl = (
         dryRun({ queue, store, prepare, maxMessages, maxReceiveCount, heldBytes }, signal).finally(showDepth),
       )
     },
-    retry: ({ storage, source }, which) => {
-      const runId = randomUUID()
-      const rules = rulesNow()
-      const database = nameOfDatabase(source.database)
-      return begin(runId, async (signal) => {
+    occupy,
+    retry: ({ storage, source }, which, upTo) =>
+      occupy(async (runId, rules, signal) => {
         await storage.makeReady()
-        return retryRejected({ storage, which, event: source.event, rules, database }, signal, runId)
-      })
-    },
+        const database = nameOfDatabase(source.database)
+        return retryRejected({ storage, which, upTo, event: source.event, rules, database }, signal, runId)
+      }),
     stop: () => present().abort.abort(),
     pause: () => {
       present().paused = true

@@ -6,6 +6,7 @@ import { historyInputs, type HistoryOutputs } from './history.ts'
 import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
 import type { Result } from './result.ts'
 import { rowInputs, type RowOutputs } from './rows.ts'
+import { ruleInputs, type RuleOutputs } from './rules.ts'
 import { runInputs, type RunOutputs } from './runs.ts'
 import { sampleInputs, type SampleOutputs } from './samples.ts'
 import { settingsInputs, type SettingsOutputs } from './settings.ts'
@@ -19,6 +20,7 @@ export const commandInputs = {
   ...runInputs,
   ...rowInputs,
   ...rejectedInputs,
+  ...ruleInputs,
   ...exportInputs,
   ...historyInputs,
   ...sampleInputs,
@@ -31,6 +33,7 @@ export interface CommandOutputs
     RunOutputs,
     RowOutputs,
     RejectedOutputs,
+    RuleOutputs,
     ExportOutputs,
     HistoryOutputs,
     SampleOutputs,

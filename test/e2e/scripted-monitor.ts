@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import type { MonitorEvent } from '../../src/contract/events.ts'
 import { failure, type Failure } from '../../src/contract/failure.ts'
 import type { History } from '../../src/contract/history.ts'
-import type { CommandName } from '../../src/contract/monitor.ts'
+import type { CommandInput, CommandName, CommandOutputs } from '../../src/contract/monitor.ts'
 import type { Neighbour, NeighbourName } from '../../src/contract/neighbours.ts'
 import { failed, ok, type Result } from '../../src/contract/result.ts'
 import { emptySnapshot, fold, type Snapshot } from '../../src/contract/snapshot.ts'
@@ -33,6 +33,11 @@ export interface ScriptedMonitor {
   readonly sent: () => readonly CommandName[]
   /** With what a command was sent last. */
   readonly lastInput: (name: CommandName) => unknown
+  /** From now on a command is answered with this, or with what a promise is settled with later. */
+  readonly answerWith: <N extends CommandName>(
+    name: N,
+    how: (input: CommandInput<N>) => Result<CommandOutputs[N]> | Promise<Result<CommandOutputs[N]>>,
+  ) => void
 }
 
 /** Why a scripted neighbour is away. */
@@ -49,10 +54,13 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
   let history: History = { stepSeconds: 10, steps: [], runs: [] }
   const commands: CommandName[] = []
   const inputs = new Map<CommandName, unknown>()
+  const own = new Map<CommandName, (input: never) => Result<unknown> | Promise<Result<unknown>>>()
 
-  const answer = (name: CommandName, input: unknown): Result<unknown> => {
+  const answer = (name: CommandName, input: unknown): Result<unknown> | Promise<Result<unknown>> => {
     commands.push(name)
     inputs.set(name, input)
+    const ofTest = own.get(name)
+    if (ofTest !== undefined) return ofTest(input as never)
     if (name === 'getSnapshot') return ok(snapshot)
     if (name === 'getSettings') return ok(settings)
     if (name === 'dryRun') return ok(forecast)
@@ -138,5 +146,6 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
     },
     sent: () => commands,
     lastInput: (name) => inputs.get(name),
+    answerWith: (name, how) => void own.set(name, how),
   }
 }
