@@ -14,7 +14,7 @@ export const coalesce = (events: readonly MonitorEvent[]): readonly MonitorEvent
       since = kept.length
       continue
     }
-    const index = kept.findIndex((other, at) => at >= since && other.type === event.type)
+    const index = kept.findIndex((other, at) => at >= since && isSame(other, event))
     const earlier = kept[index]
     if (earlier === undefined) kept.push(event)
     else kept[index] = merge(earlier, event)
@@ -26,10 +26,16 @@ const isBoundary = (event: MonitorEvent): boolean =>
   event.type !== 'depth' &&
   event.type !== 'dead-letters' &&
   event.type !== 'export' &&
+  event.type !== 'look' &&
+  event.type !== 'repair' &&
   event.type !== 'run-phase' &&
   event.type !== 'run-held' &&
   event.type !== 'run-bottleneck' &&
   event.type !== 'run-settled'
+
+/** Whether the later of two makes the earlier needless, but for what is added up. */
+const isSame = (one: MonitorEvent, other: MonitorEvent): boolean =>
+  one.type === 'look' && other.type === 'look' ? one.operation === other.operation : one.type === other.type
 
 const merge = (earlier: MonitorEvent, later: MonitorEvent): MonitorEvent =>
   earlier.type === 'run-settled' && later.type === 'run-settled'

@@ -4,6 +4,7 @@ import { failure } from '../contract/failure.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import { emptySnapshot, fold, type Snapshot } from '../contract/snapshot.ts'
 import type { Settings } from './config.ts'
+import { eventsOfEnd } from './engine-end.ts'
 import type { EngineReply, EngineRequest, EngineStart } from './engine-protocol.ts'
 import type { ExportingClient } from './exporting-client.ts'
 
@@ -54,12 +55,7 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
   const onExit = (fault: string): void => {
     if (closing !== null) return
     const cause = failure('engine-ended', { code: fault })
-    const goesOn = snapshot.run !== null && snapshot.run.end === null
-    tell([
-      ...(goesOn ? [{ type: 'run-ended', at: Date.now(), outcome: 'failed', failure: cause } as const] : []),
-      ...(snapshot.export === null ? [] : [{ type: 'export', export: null } as const]),
-      { type: 'connection-failed', failure: cause, at: Date.now(), nextTryAt: null },
-    ])
+    tell(eventsOfEnd(snapshot, cause, Date.now()))
   }
 
   let thread = startThread(new Worker(enginePath, { workerData: start, resourceLimits }), tell, onExit)

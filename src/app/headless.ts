@@ -25,7 +25,8 @@ import type { Settings } from './config.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { inForce } from './in-force.ts'
 import { joinTargets } from './join-targets.ts'
-import { retryRejected } from './retry-rejected.ts'
+import { countWouldPass } from '../pipeline/repair/would-pass.ts'
+import { prepareRejected, retryRejected } from './retry-rejected.ts'
 import { nameOfDatabase } from './run-circumstances.ts'
 import { sendSamples, type SeedOptions } from './send-samples.ts'
 import { openTargets } from './targets.ts'
@@ -173,6 +174,29 @@ export const retryKept = async (
       const which = keptOnes(codes)
       const outcome = await retryRejected({ storage, which, event, rules, database }, signal)
       return { outcome, notices: [...storage.notices, ...later] }
+    },
+    (notice) => later.push(notice),
+  )
+}
+
+/** How many of them a retry would load, with nothing written. Throws as the others do. */
+export const previewRetryKept = async (
+  settings: Settings,
+  codes: readonly ReasonCode[] | null,
+  queueThread: URL,
+  signal: AbortSignal,
+): Promise<{ readonly looked: number; readonly wouldPass: number; readonly notices: readonly string[] }> => {
+  const effective = inForce(settings, 'database')
+  const later: string[] = []
+  return withStorage(
+    effective,
+    queueThread,
+    async (storage) => {
+      const { event, allowUnknownFields } = effective
+      const rejections = storage.rejections(keptOnes(codes))
+      const prepare = prepareRejected({ storage, event, rules: { allowUnknownFields } })
+      const counts = await countWouldPass({ rejections, seal: storage.seal, prepare }, signal)
+      return { ...counts, notices: [...storage.notices, ...later] }
     },
     (notice) => later.push(notice),
   )

@@ -16,11 +16,13 @@ import { createHistoryHandlers } from './handlers/history-handlers.ts'
 import { createMendingHandlers } from './handlers/mending-handlers.ts'
 import { createRejectedHandlers } from './handlers/rejected-handlers.ts'
 import { createRowHandlers } from './handlers/row-handlers.ts'
+import { createRuleHandlers } from './handlers/rule-handlers.ts'
 import { createRunHandlers } from './handlers/run-handlers.ts'
 import { createSampleHandlers } from './handlers/sample-handlers.ts'
 import { createSettingsHandlers } from './handlers/settings-handlers.ts'
 import { watchNeighbours } from './neighbours.ts'
 import { keepMoving } from './ledger-move.ts'
+import { createLooks } from './looks.ts'
 import { applyStored, runRules } from './preferences.ts'
 import { keepPruned } from './pruning.ts'
 import { createRunControl } from './run-control.ts'
@@ -56,6 +58,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   }
   const rulesNow = () => runRules(settings, file.read())
   const runs = createRunControl(emit, rulesNow)
+  const looks = createLooks(emit)
   const isMoving = (): boolean => runs.isActive() && performance.now() - movedAt < stillAfter
   const operations = createOperations()
   const exports = createExportDesk(() => life.connected(), operations, emit)
@@ -84,7 +87,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
           },
         }
       },
-      users: [runs.close, exports.close],
+      users: [runs.close, exports.close, looks.close],
       emit,
     },
     settings.mayAlterTable,
@@ -127,9 +130,13 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       return reopen(settings.mayAlterTable)
     },
     ...createRunHandlers(connected, runs),
-    ...createRowHandlers(connected, operations),
+    ...createRowHandlers(connected, {
+      ...operations,
+      cancel: async (operation) => looks.cancel(operation) || operations.cancel(operation),
+    }),
     ...createRejectedHandlers(connected, runs),
     ...createMendingHandlers(connected, runs, rulesNow),
+    ...createRuleHandlers({ connected, runs, looks, rulesNow, emit }),
     exportItems: () => Promise.reject(new FailureError(noFile('exportItems'))),
     chooseEvent: () => Promise.reject(new FailureError(noFile('chooseEvent'))),
     ...createHistoryHandlers(connected),

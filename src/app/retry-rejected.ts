@@ -21,6 +21,8 @@ import { ruledBy, type ReadingRules } from './run-rules.ts'
 export interface RetryRequest {
   readonly storage: Storage
   readonly which: RejectedSelection
+  /** Leaves out what was rejected after this one; null for what is rejected from now on. */
+  readonly upTo?: string | null | undefined
   /** By which definition and rules they are judged now. */
   readonly event: EventDefinition
   readonly rules: ReadingRules
@@ -52,7 +54,7 @@ const nothingTried: RetryOutcome = {
  * take no rows, and with `PortError` where the database cannot be asked.
  */
 export const retryRejected = async (
-  { storage, which, event, rules, database, mending }: RetryRequest,
+  { storage, which, upTo = null, event, rules, database, mending }: RetryRequest,
   signal: AbortSignal,
   runId: string = randomUUID(),
 ): Promise<RetryOutcome> => {
@@ -74,7 +76,7 @@ export const retryRejected = async (
         rules,
         more: mending?.noted ?? {},
       }),
-      rejections: mending?.rejections ?? storage.rejections(which),
+      rejections: mending?.rejections ?? storage.rejections(which, upTo),
       ...{ store, prepare, seal },
       tryPage: mending?.tryPage({ runId, prepare, seal }),
     },

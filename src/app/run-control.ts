@@ -26,7 +26,11 @@ export interface RunControl {
    * Tries rejected messages again; it counts as the run that goes on. Throws `FailureError` with `run-active`. Rejects with
    * `PortError`.
    */
-  readonly retry: (connection: Connection, which: RejectedSelection) => Promise<RetryOutcome>
+  readonly retry: (
+    connection: Connection,
+    which: RejectedSelection,
+    upTo: string | null,
+  ) => Promise<RetryOutcome>
   /** Does something with rejected messages that counts as the run that goes on, by the rules of now. Throws as `retry` does. */
   readonly occupy: <T>(
     action: (runId: string, rules: RunRules, signal: AbortSignal) => Promise<T>,
@@ -156,11 +160,11 @@ export const createRunControl = (
       )
     },
     occupy,
-    retry: ({ storage, source }, which) =>
+    retry: ({ storage, source }, which, upTo) =>
       occupy(async (runId, rules, signal) => {
         await storage.makeReady()
         const database = nameOfDatabase(source.database)
-        return retryRejected({ storage, which, event: source.event, rules, database }, signal, runId)
+        return retryRejected({ storage, which, upTo, event: source.event, rules, database }, signal, runId)
       }),
     stop: () => present().abort.abort(),
     pause: () => {

@@ -37,7 +37,7 @@ export interface Storage {
   /** As of the last time that it was made ready. */
   readonly store: StorePort
   /** The chosen ones among the rejected messages, to be tried again; as of then too. */
-  readonly rejections: (which: RejectedSelection) => RejectionsPort
+  readonly rejections: (which: RejectedSelection, upTo?: string | null) => RejectionsPort
   /** What is made of rejected messages. */
   readonly repairs: (mending: Omit<Mending, 'sealKeyId'>) => RepairsPort
   /** The table, as of then too. */
@@ -87,7 +87,7 @@ export const openStorage = async (
     get store() {
       return ready.store
     },
-    rejections: (which) => ready.rejections(which),
+    rejections: (which, upTo) => ready.rejections(which, upTo),
     repairs: (mending) => createRepairs(database, { ...mending, sealKeyId: ready.sealKeyId }),
     get target() {
       return ready.target
@@ -112,7 +112,7 @@ export const openStorage = async (
 interface Ready {
   /** The table as it was before anything was changed; null where there was none. */
   readonly found: TableFacts | null
-  readonly rejections: (which: RejectedSelection) => RejectionsPort
+  readonly rejections: Storage['rejections']
   readonly store: StorePort
   readonly target: LoadTarget
   readonly sealKeyId: number
@@ -162,7 +162,7 @@ const prepareToLoad: Prepare = async (database, { settings, keys, onNotice }, co
   const toMove = await entriesToMove(database.query)
   return {
     store: settlingReturns(createStore(database, ids, target, onNotice), () => settleReturns(database.query)),
-    rejections: (which) => createRejections(database, target, which, onNotice),
+    rejections: (which, upTo) => createRejections(database, target, which, upTo, onNotice),
     target,
     sealKeyId: ids.seal,
     found: facts.table,
@@ -194,7 +194,7 @@ const lookOnly: Prepare = async (database, { settings, keys }, counts) => {
   const store = createStore(database, noKeys, target)
   return {
     store: hasSchema ? store : { ...store, known: () => Promise.resolve(new Set<string>()) },
-    rejections: (which) => createRejections(database, target, which),
+    rejections: (which, upTo) => createRejections(database, target, which, upTo),
     target,
     sealKeyId: noKeys.seal,
     found: facts.table,

@@ -8,16 +8,8 @@ import {
   type PullFlags,
   type RedriveFlags,
 } from './dead-letters.ts'
-import {
-  withChangeOptions,
-  withDatabaseOptions,
-  withEventOption,
-  withQueueOptions,
-  wholeNumber,
-} from './options.ts'
+import { withChangeOptions, withTable, withQueueOptions, wholeNumber } from './options.ts'
 import { peekCommand, type PeekFlags } from './peek.ts'
-
-const withTable = (command: Command): Command => withEventOption(withDatabaseOptions(command))
 
 /** Adds the commands that look at the queue itself and at its dead-letter queue. */
 export const addDeadLetterCommands = (

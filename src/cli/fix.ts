@@ -31,7 +31,7 @@ export const fixCommand = async (flags: FixFlags, queueThread: URL): Promise<num
   const abort = new AbortController()
   const stopping = onStopSignal(() => abort.abort())
   const request = {
-    ...{ path: flags.rule, cause: flags.cause?.replaceAll('\\n', '\n') ?? null },
+    ...{ rule: flags.rule, cause: flags.cause?.replaceAll('\\n', '\n') ?? null },
     ...{ code: flags.code ?? null, runId: flags.run ?? null },
   }
   try {
@@ -64,12 +64,15 @@ const showPreview = async (bench: RuleBench, { json }: FixFlags, signal: AbortSi
 }
 
 const apply = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Promise<number | null> => {
-  if (!bench.isPreviewed && flags.yes !== true) {
+  if (!bench.isPreviewed() && flags.yes !== true) {
     const refused = await confirm(bench, flags, signal)
     if (refused !== null) return refused
   }
   const outcome = await bench.apply(
-    { rate: flags.rate ?? null, mostFailures: flags.failures ?? usualReplay.mostFailures },
+    {
+      ...{ rate: flags.rate ?? null, mostFailures: flags.failures ?? usualReplay.mostFailures },
+      mayBeUnseen: flags.yes === true,
+    },
     signal,
   )
   const failed = outcome.failure === null ? null : sayFailure(outcome.failure)

@@ -16,12 +16,14 @@ import {
   withChangeOptions,
   withDatabaseOptions,
   withEventOption,
+  withTable,
   withQueueOptions,
   runId,
   wholeNumber,
 } from './options.ts'
 import { exitCodes } from './output.ts'
 import { retryCommand, type RetryFlags } from './retry.ts'
+import { addRuleCommands } from './rule-commands.ts'
 import { runCommand, type RunFlags } from './run.ts'
 import { showCommand, type ShowFlags } from './show.ts'
 import { sendBackCommand, type SendBackFlags } from './send-back.ts'
@@ -49,8 +51,6 @@ const rejectMisfits = (): Option =>
     '--reject-misfits',
     'leave columns narrower than their fields, and reject messages that do not fit (SLUICE_REJECT_MISFITS)',
   )
-
-const withTable = (command: Command): Command => withEventOption(withDatabaseOptions(command))
 
 const withAll = (command: Command): Command => withTable(withQueueOptions(command))
 
@@ -123,6 +123,7 @@ withChangeOptions(withTable(rejected.command('retry')))
     'load messages that have more than the fields of the event (SLUICE_ALLOW_UNKNOWN_FIELDS)',
   )
   .addOption(rejectMisfits())
+  .option('--dry-run', 'say how many would be loaded, and change nothing')
   .option('--json', 'one line of JSON')
   .action((flags: RetryFlags, command: Command) =>
     // What both commands take, commander gives to the one above.
@@ -133,7 +134,10 @@ withChangeOptions(withTable(rejected.command('fix')))
   .description(
     'mend rejected messages by a rule and load what is well formed then, a few first and then more',
   )
-  .requiredOption('--rule <file>', 'the rule, NAME.repair.json')
+  .requiredOption(
+    '--rule <file|name>',
+    'the rule: a file, NAME.repair.json, or the name of a rule that is kept',
+  )
   .option('--cause <name>', 'only those of this group: its "code /pointer", several with \\n between')
   .addOption(new Option('--code <code>', 'only those with this reason').choices(reasonCodes))
   .option('--run <id>', 'only those that this run rejected', runId)
@@ -181,6 +185,7 @@ withDatabaseOptions(rejected.command('history'))
     ending(historyCommand(id, { ...flags, ...command.optsWithGlobals<Flags>() }, queueThread)),
   )
 
+addRuleCommands(program, queueThread, ending)
 addDeadLetterCommands(program, queueThread, ending)
 
 withTable(program.command('rows'))

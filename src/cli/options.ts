@@ -80,3 +80,5 @@ export const runId = (text: string): string => {
     throw new InvalidArgumentError('It must be the id of a run, as the history has it.')
   return text
 }
+
+export const withTable = (command: Command): Command => withEventOption(withDatabaseOptions(command))

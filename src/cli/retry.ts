@@ -1,13 +1,15 @@
-import { loadSettings, type Flags } from '../app/config.ts'
+import { loadSettings, type Flags, type Settings } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
-import { retryKept } from '../app/headless.ts'
+import { previewRetryKept, retryKept } from '../app/headless.ts'
 import type { ReasonCode } from '../contract/reason.ts'
-import { describeRetry } from '../contract/retry-words.ts'
+import { describeRetry, describeRetryPreview } from '../contract/retry-words.ts'
 import { print, printJson, say, sayFailure } from './output.ts'
 import { onStopSignal } from './signals.ts'
 
 export interface RetryFlags extends Flags {
   readonly reason?: readonly ReasonCode[]
+  /** Only says how many would pass. */
+  readonly dryRun?: boolean
   readonly json?: boolean
 }
 
@@ -18,6 +20,10 @@ export const retryCommand = async (flags: RetryFlags, queueThread: URL): Promise
   const abort = new AbortController()
   const stopping = onStopSignal(() => abort.abort())
   try {
+    if (flags.dryRun === true) {
+      await preview(settings.value, flags, queueThread, abort.signal)
+      return stopping.exitCode()
+    }
     const { outcome, notices } = await retryKept(
       settings.value,
       flags.reason ?? null,
@@ -32,4 +38,18 @@ export const retryCommand = async (flags: RetryFlags, queueThread: URL): Promise
   } catch (error) {
     return sayFailure(toFailure(error))
   }
+}
+
+const preview = async (
+  settings: Settings,
+  { reason, json }: RetryFlags,
+  queueThread: URL,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { notices, ...counts } = await previewRetryKept(settings, reason ?? null, queueThread, signal)
+  notices.forEach(say)
+  // Half a count would be taken for the whole.
+  if (signal.aborted) return
+  if (json === true) printJson(counts)
+  else print(`${describeRetryPreview(counts)}.`)
 }

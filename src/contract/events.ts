@@ -2,6 +2,7 @@ import type { EventDefinition } from './event-definition.ts'
 import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
 import type { Neighbour, NeighbourName } from './neighbours.ts'
+import type { LookView, RepairView } from './rules.ts'
 import type { RunNotes } from './run-notes.ts'
 
 /** How many messages the queue holds, as SQS estimates it, at a moment in milliseconds since 1970. */
@@ -99,6 +100,10 @@ export type MonitorEvent =
   | { readonly type: 'dead-letters'; readonly count: number }
   /** How far the export has come; null once it has ended, however it did. */
   | { readonly type: 'export'; readonly export: ExportView | null }
+  /** How far a look at many rejected messages has come; null once it has ended, however it did. */
+  | { readonly type: 'look'; readonly operation: string; readonly look: LookView | null }
+  /** How a rule is applied, and what became of that. */
+  | { readonly type: 'repair'; readonly repair: RepairView }
   | {
       readonly type: 'run-started'
       readonly runId: string

@@ -7,6 +7,7 @@ import { mendingInputs, type MendingOutputs } from './mending.ts'
 import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
 import type { Result } from './result.ts'
 import { rowInputs, type RowOutputs } from './rows.ts'
+import { ruleInputs, type RuleOutputs } from './rules.ts'
 import { runInputs, type RunOutputs } from './runs.ts'
 import { sampleInputs, type SampleOutputs } from './samples.ts'
 import { settingsInputs, type SettingsOutputs } from './settings.ts'
@@ -21,6 +22,7 @@ export const commandInputs = {
   ...rowInputs,
   ...rejectedInputs,
   ...mendingInputs,
+  ...ruleInputs,
   ...exportInputs,
   ...historyInputs,
   ...sampleInputs,
@@ -34,6 +36,7 @@ export interface CommandOutputs
     RowOutputs,
     RejectedOutputs,
     MendingOutputs,
+    RuleOutputs,
     ExportOutputs,
     HistoryOutputs,
     SampleOutputs,

@@ -76,9 +76,9 @@ export const rejectedInputs = {
   restoreRejected: z.strictObject({ which }),
   /**
    * Tries kept messages again by the rules of now, as a run of its own: what is well formed by now is loaded, the others
-   * stay as they are. `stopRun` ends it early.
+   * stay as they are. `stopRun` ends it early. With `upTo` what was rejected after that one is left out.
    */
-  retryRejected: z.strictObject({ which }),
+  retryRejected: z.strictObject({ which, upTo: id.nullable().default(null) }),
 } as const
 
 export type RejectedFilter = z.output<typeof filter>

@@ -4,6 +4,7 @@ import type { Texts } from './failure-words.ts'
 /** What stands against mending a rejected message. */
 export const repairFailureCodes = [
   'repair-rule-unusable',
+  'repair-rule-unseen',
   'mended-meanwhile',
   'settled-meanwhile',
   'sent-meanwhile',
@@ -14,6 +15,10 @@ export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
   'repair-rule-unusable': (d) => [
     d.problems ?? 'The rule cannot be used.',
     'Correct the rule; no message was touched.',
+  ],
+  'repair-rule-unseen': () => [
+    'Nobody has seen yet what this rule would do here.',
+    'Preview it first; no message was touched.',
   ],
   'mended-meanwhile': () => [
     'Somebody else has mended this message meanwhile.',

@@ -42,3 +42,12 @@ export interface RepairOutcome {
   readonly stage: { readonly stage: number; readonly sent: number; readonly failed: number } | null
   readonly failure: Failure | null
 }
+
+/** What is known of a rule that was being applied when something failed, and how many were sent is not. */
+export const failedRepair = (
+  { name, runId }: { readonly name: string; readonly runId: string },
+  cause: Failure,
+): RepairOutcome => ({
+  ...{ rule: name, runId, meant: 0, sent: 0, loaded: 0, alreadyLoaded: 0, rejectedAgain: 0 },
+  ...{ capped: 0, taken: 0, end: 'failed', stage: null, failure: cause },
+})

@@ -101,11 +101,11 @@ export const ruleOf = ({ name, definition, where, steps }: RepairFile): RepairRu
 })
 
 /** The file that stands for a rule. */
-export const fileOfRule = ({ name, definition, where, steps }: RepairRule): unknown => {
+export const fileOfRule = ({ name, definition, where, steps }: RepairRule): RepairFile => {
   const said = Object.entries(where).filter(([, value]) => value !== null)
   return {
     ...{ name, definition },
     ...(said.length === 0 ? {} : { where: Object.fromEntries(said) }),
-    steps,
+    steps: [...steps],
   }
 }

@@ -1,4 +1,5 @@
 import type { RetryOutcome } from './rejected.ts'
+import type { RetryPreview } from './rules.ts'
 
 /** What became of messages that were tried again: `12 loaded, 3 still rejected, 1 already loaded`. */
 export const describeRetry = ({
@@ -15,3 +16,12 @@ export const describeRetry = ({
     ? 'Nothing to try again'
     : parts.map(({ count, words }) => `${count.toLocaleString('en')} ${words}`).join(', ')
 }
+
+/** How many messages would pass as they are: `1,204 of 1,240 would pass now`. */
+export const describeRetryPreview = ({
+  looked,
+  wouldPass,
+}: Pick<RetryPreview, 'looked' | 'wouldPass'>): string =>
+  looked === 0
+    ? 'Nothing to try again'
+    : `${wouldPass === 0 ? 'None' : wouldPass.toLocaleString('en')} of ${looked.toLocaleString('en')} would pass now`

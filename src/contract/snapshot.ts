@@ -13,6 +13,7 @@ import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
 import { noNeighbours, type Neighbours } from './neighbours.ts'
 import { assertNever } from './result.ts'
+import type { LookView, RepairView } from './rules.ts'
 import type { RunNotes } from './run-notes.ts'
 import { activeMs, endIdle, isIdle, neverIdle, type Idle } from './run-clock.ts'
 import { addCounts, rateWindow } from './rates.ts'
@@ -79,6 +80,10 @@ export interface Snapshot {
   readonly run: RunView | null
   /** The export that goes on. */
   readonly export: ExportView | null
+  /** Looks at many rejected messages that go on, by the name of their operation. */
+  readonly looks: Readonly<Record<string, LookView>>
+  /** The rule that is being applied, or the last that was over this connection. */
+  readonly repair: RepairView | null
 }
 
 /** What is known of a queue and a database that nobody has looked at. */
@@ -91,6 +96,8 @@ export const emptySnapshot: Snapshot = {
   ...nothingSeen,
   run: null,
   export: null,
+  looks: {},
+  repair: null,
 }
 
 /** How far back the forecast looks, in milliseconds, and at how many samples at most. */
@@ -107,6 +114,7 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
         connectionNumber: snapshot.connectionNumber + 1,
         ...nothingSeen,
         run: null,
+        repair: null,
       }
     case 'connected':
       return { ...snapshot, connection: { state: 'connected', source: event.source } }
@@ -126,6 +134,15 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
       return { ...snapshot, deadLetters: event.count }
     case 'export':
       return { ...snapshot, export: event.export }
+    case 'look': {
+      const { [event.operation]: _, ...others } = snapshot.looks
+      return {
+        ...snapshot,
+        looks: event.look === null ? others : { ...others, [event.operation]: event.look },
+      }
+    }
+    case 'repair':
+      return { ...snapshot, repair: event.repair }
     case 'run-started':
       return {
         ...snapshot,

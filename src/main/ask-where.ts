@@ -1,25 +1,39 @@
-import { dialog } from 'electron'
+import { dialog, type FileFilter } from 'electron'
 import { formatNames } from '../contract/exports.ts'
 import type { AskWhich } from './choose-event.ts'
 import type { AskWhere } from './save-exports.ts'
+import type { AskWhereRule } from './save-rules.ts'
 import type { Windows } from './windows.ts'
 
 /** Asks in the system's own box, which also asks before it takes the name of a file that is there. */
 export const askWhere =
   (windows: Pick<Windows, 'all'>): AskWhere =>
-  async (name, format) => {
-    const [window] = windows.all()
-    const options = {
-      title: 'Export',
-      defaultPath: name,
-      filters: [{ name: formatNames[format], extensions: [format] }],
-      properties: ['showOverwriteConfirmation' as const, 'createDirectory' as const],
-    }
-    const { canceled, filePath } = await (window === undefined
-      ? dialog.showSaveDialog(options)
-      : dialog.showSaveDialog(window, options))
-    return canceled || filePath === '' ? null : filePath
+  (name, format) =>
+    askPlace(windows, name, { name: formatNames[format], extensions: [format] })
+
+/** The same for a rule. */
+export const askWhereRule =
+  (windows: Pick<Windows, 'all'>): AskWhereRule =>
+  (name) =>
+    askPlace(windows, name, { name: 'Rules', extensions: ['json'] })
+
+const askPlace = async (
+  windows: Pick<Windows, 'all'>,
+  name: string,
+  kind: FileFilter,
+): Promise<string | null> => {
+  const [window] = windows.all()
+  const options = {
+    title: 'Export',
+    defaultPath: name,
+    filters: [kind],
+    properties: ['showOverwriteConfirmation' as const, 'createDirectory' as const],
   }
+  const { canceled, filePath } = await (window === undefined
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(window, options))
+  return canceled || filePath === '' ? null : filePath
+}
 
 /** Asks for one file that is there. */
 export const askWhich =

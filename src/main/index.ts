@@ -6,7 +6,7 @@ import type { Preferences } from '../contract/preferences.ts'
 import { isRunning, runStateOf } from '../contract/run-state.ts'
 import { openPageFiles } from '../page/page-files.ts'
 import { askToQuit } from './ask-to-quit.ts'
-import { askWhere, askWhich } from './ask-where.ts'
+import { askWhere, askWhereRule, askWhich } from './ask-where.ts'
 import { chooseEvent } from './choose-event.ts'
 import { confinePages, denyDownloads, denyPermissions } from './confine.ts'
 import { demandSandbox } from './demand-sandbox.ts'
@@ -20,6 +20,7 @@ import { showNotices } from './notify.ts'
 import { asksToEnd, createQuit, quitOnSignals } from './quit.ts'
 import { failureOf, refuseToStart } from './refuse.ts'
 import { saveExports } from './save-exports.ts'
+import { saveRules } from './save-rules.ts'
 import { registerPageScheme, servePage } from './scheme.ts'
 import { serveUpdates } from './serve-updates.ts'
 import { leaveStartMark } from './start-mark.ts'
@@ -41,7 +42,8 @@ const start = async (settings: Settings): Promise<void> => {
     ask: (signal) => askToQuit(windows, signal),
   })
   const windows = createWindows(windowFiles, { onClose: quit.onWindowClose, onSessionEnd: quit.now })
-  const forPage = chooseEvent(saveExports(engine, askWhere(windows)), askWhich(windows))
+  const exporting = saveRules(saveExports(engine, askWhere(windows)), askWhereRule(windows))
+  const forPage = chooseEvent(exporting, askWhich(windows))
   serveMonitor(forPage, windows.all)
   confinePages()
   app.on('second-instance', (_event, args) => quit.onSecondStart(windows.show, args))

@@ -186,8 +186,8 @@ export interface RetryBatch {
 
 /** The rejected messages that somebody chose to try again. Calls throw `PortError`. */
 export interface RejectionsPort {
-  /** Leaves out what is rejected from now on; so does the first `next`. */
-  begin(): Promise<void>
+  /** Leaves out what is rejected from now on, as the first `next` does, and answers the newest that is left in. */
+  begin(): Promise<string>
   /** Kept ones behind this one, oldest first, as many as memory bears; none at the end. */
   next(afterId: string): Promise<readonly KeptRejection[]>
   /**

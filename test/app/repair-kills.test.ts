@@ -87,7 +87,7 @@ describe('a replay that is killed', () => {
         ),
       ])
       const originals = await bench.originals()
-      const options = { rate: 20_000, mostFailures: 100 }
+      const options = { rate: 20_000, mostFailures: 100, mayBeUnseen: true }
 
       const { doomed, died } = mortal(bench.storage, { when, step, hit })
       const first = await openRuleBench(bench.request({ storage: doomed }), asFile(rule))

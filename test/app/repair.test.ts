@@ -103,14 +103,14 @@ describe('mending many messages by a rule', () => {
       wrongLogin('broken', '{"userId":'),
     ])
     const opened = await bench.open(loginRule(renamed.steps))
-    expect(opened.isPreviewed).toBe(false)
+    expect(opened.isPreviewed()).toBe(false)
     expect(await opened.preview(signal)).toMatchObject({
       ...{ meant: 6, changed: 4, wouldPass: 3, wouldFail: 1 },
       reasons: [{ code: 'not-an-ip', pointer: '/ip', count: 1 }],
     })
     expect(await bench.states()).toEqual({ kept: 6 })
     expect(await bench.outcomes()).toEqual({})
-    expect((await bench.open(loginRule(renamed.steps))).isPreviewed).toBe(true)
+    expect((await bench.open(loginRule(renamed.steps))).isPreviewed()).toBe(true)
   })
 
   it('N3: stops a wrong rule at its first stage, after one message', async () => {
@@ -140,7 +140,7 @@ describe('mending many messages by a rule', () => {
       )
       await bench.reject(former(0, good))
       await bench.reject(bad)
-      const outcome = await apply(renamed, { rate: null, mostFailures })
+      const outcome = await apply(renamed, { ...asFast, mostFailures })
       expect(outcome).toMatchObject({ sent, loaded: good, rejectedAgain: sent - good })
       expect(outcome.stage?.stage ?? null).toBe(stage)
       await expectAllRunsToHold()
@@ -153,13 +153,13 @@ describe('mending many messages by a rule', () => {
       loginRule([{ do: 'set', at: '/app_version', value: `${index}.1` }], {}, `rule-${index}`),
     )
     for (const rule of [...rules, ...rules].slice(0, 5)) {
-      expect(await apply(rule, { rate: null, mostFailures: 100 })).toMatchObject({ sent: 1, capped: 0 })
+      expect(await apply(rule, { ...asFast, mostFailures: 100 })).toMatchObject({ sent: 1, capped: 0 })
     }
     await bench.reject([wrongLogin('redriven', loginBody({ ip: 'nowhere' }), { originId: 'poison' })])
     await bench.reject([wrongLogin('another', loginBody({ ip: 'nowhere' }))])
     const opened = await bench.open(rules[0] as RepairRule)
     expect(await opened.preview(signal)).toMatchObject({ meant: 3, capped: 2, wouldFail: 1 })
-    expect(await opened.apply({ rate: null, mostFailures: 100 }, signal)).toMatchObject({
+    expect(await opened.apply({ ...asFast, mostFailures: 100 }, signal)).toMatchObject({
       sent: 1,
       capped: 2,
     })
@@ -170,7 +170,7 @@ describe('mending many messages by a rule', () => {
   it('N3: keeps to a rate', async () => {
     await bench.reject(former(0, 12))
     const startedAt = performance.now()
-    expect(await apply(renamed, { rate: 20, mostFailures: 10 })).toMatchObject({ loaded: 12 })
+    expect(await apply(renamed, { ...asFast, rate: 20 })).toMatchObject({ loaded: 12 })
     // 1 and then 10 and then 1: the last is sent when the 11 before it have had their time.
     expect(performance.now() - startedAt).toBeGreaterThan(500)
   })

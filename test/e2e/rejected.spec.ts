@@ -76,7 +76,7 @@ test('groups what was rejected by cause, and the groups add up to all of it', as
   expect(counts).toEqual(counts.toSorted((a, b) => b - a))
   await groups.nth(1).click()
   await expect(messages(page).getByRole('listitem')).toHaveCount(counts[0] ?? 0)
-  await expect(page.getByText(`${counts[0]} messages`)).toBeVisible()
+  await expect(page.getByText(`${counts[0]} messages`, { exact: true })).toBeVisible()
 })
 
 test('discards a whole group, undoes it, and keeps what was discarded to be restored', async ({

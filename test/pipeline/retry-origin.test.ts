@@ -33,7 +33,7 @@ const loadedAgain = async (delivery: Delivery): Promise<RetryBatch['rows']> => {
     drawNumbers: () => Promise.resolve([]),
   }
   const rejections = {
-    begin: () => Promise.resolve(),
+    begin: () => Promise.resolve('0'),
     next: (afterId: string) => Promise.resolve(afterId === '0' ? [kept(delivery)] : []),
     load: (batch: RetryBatch) => {
       batches.push(batch)

@@ -50,6 +50,17 @@ export const monitorEvents = (): fc.Arbitrary<readonly MonitorEvent[]> =>
         fc
           .constantFrom('queue' as const, 'processor' as const, null)
           .map((bottleneck) => () => ({ type: 'run-bottleneck', bottleneck })),
+        fc.tuple(fc.constantFrom('o1', 'o2'), fc.option(fc.nat(9))).map(([operation, looked]) => () => ({
+          ...{ type: 'look', operation },
+          look: looked === null ? null : { looked, of: 9 },
+        })),
+        fc.tuple(fc.constantFrom('r1', 'r2'), fc.nat(9)).map(([runId, sent]) => () => ({
+          type: 'repair',
+          repair: {
+            ...{ runId, name: 'n', hash: 'h', end: null },
+            stages: [{ stage: 1, size: 9, sent, failed: 0 }],
+          },
+        })),
         fc.constant((at: number) => ({ type: 'run-ended', at, outcome: 'drained', failure: null })),
       ),
       { maxLength: 40 },

@@ -168,8 +168,8 @@ export const fiveCauses: readonly {
 export const wrongLogin = (name: string, body: string, more: Partial<Delivery> = {}): Delivery =>
   createDelivery({ messageId: name, originId: name, body, ...more })
 
-/** Without a rate, and with the usual limit of failures. */
-export const asFast: ReplayOptions = { rate: null, mostFailures: 10 }
+/** Without a rate and with the usual limit of failures, whether the rule was previewed or not. */
+export const asFast: ReplayOptions = { rate: null, mostFailures: 10, mayBeUnseen: true }
 
 /** Logins whose field has its former name. */
 export const former = (from: number, to: number) =>

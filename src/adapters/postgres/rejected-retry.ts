@@ -17,26 +17,42 @@ const pageBytes = 8 * 1024 * 1024
  * Rejected messages are claimed by id and state, so that two who try the same one again make one row of it, and loaded as
  * a commit loads: the ledger takes an origin once. What is rejected while this goes on is left out: nobody has seen it.
  *
+ * @param upTo leaves out what was rejected after this one; null for what is rejected while this goes on
  * @param onNotice hears in a sentence what was mended on the way
  */
 export const createRejections = (
   database: Database,
   target: LoadTarget,
   which: RejectedSelection,
+  upTo: string | null = null,
   onNotice: (sentence: string) => void = () => undefined,
   digest?: Digest,
 ): RejectionsPort => {
-  let newest: string | null = null
+  let newest = upTo
   return {
-    begin: async () => {
-      newest ??= await newestId(database)
-    },
+    begin: async () => (newest ??= await newestId(database)),
     next: async (afterId) => {
       newest ??= await newestId(database)
       return readPage(database, which, afterId, newest)
     },
     load: createRetryLoad(database, createLoad(database, target, onNotice), target, digest),
   }
+}
+
+/** How many of those chosen are kept, up to this one. Throws `PortError`. */
+export const countKept = async (
+  database: Database,
+  which: RejectedSelection,
+  upTo: string,
+): Promise<number> => {
+  const values: unknown[] = [upTo]
+  const parameter = (value: unknown): string => `$${values.push(value)}`
+  const [row] = await database.query<{ count: string }>({
+    text: `select count(*) as count from sluice.rejected
+           where state = 'kept' and rejected_id <= $1::bigint and ${selectionConditions(which, parameter).join(' and ')}`,
+    values,
+  })
+  return Number(row?.count ?? 0)
 }
 
 /** Which queue the first of the kept ones among those chosen came from; null where there are none. Throws `PortError`. */

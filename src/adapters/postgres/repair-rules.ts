@@ -1,11 +1,20 @@
 import type { Database } from './database.ts'
+import { isoTime } from './time-text.ts'
 
-/** A rule as it is kept: its file, and whether it was tried here without changing anything. */
+/** A rule as it is kept. */
 export interface KeptRule {
   readonly id: number
   readonly name: string
   readonly hash: string
-  readonly isPreviewed: boolean
+  /** The text of its file. */
+  readonly file: string
+  readonly origin: 'file' | 'made-here'
+  /** ISO 8601, UTC. */
+  readonly keptAt: string
+  /** When somebody last saw here what it would do; null where nobody did. */
+  readonly previewedAt: string | null
+  /** When it was last applied. */
+  readonly usedAt: string | null
 }
 
 export interface RuleToKeep {
@@ -17,27 +26,87 @@ export interface RuleToKeep {
   readonly origin: 'file' | 'made-here'
 }
 
-/** Keeps a rule, once for each of its contents; another one of the same name is kept beside it. Throws `PortError`. */
+interface Row {
+  readonly id: number
+  readonly name: string
+  readonly hash: string
+  readonly file: string
+  readonly origin: 'file' | 'made-here'
+  readonly kept_at: string
+  readonly previewed_at: string | null
+  readonly used_at: string | null
+}
+
+const columns = `rule_id as id, name, hash, file, origin, ${isoTime('kept_at')} as kept_at,
+  ${isoTime('previewed_at')} as previewed_at, ${isoTime('used_at')} as used_at`
+
+const toRule = ({ kept_at, previewed_at, used_at, ...row }: Row): KeptRule => ({
+  ...row,
+  keptAt: kept_at,
+  previewedAt: previewed_at,
+  usedAt: used_at,
+})
+
+/**
+ * Keeps a rule, once for each of its contents; another one of the same name is kept beside it. One that was deleted is there again,
+ * and what is known of it with it. Throws `PortError`.
+ */
 export const keepRule = async (database: Database, rule: RuleToKeep): Promise<KeptRule> => {
   const { name, hash, definition, file, origin } = rule
   await database.query({
     text: `insert into sluice.repair_rules (name, hash, definition, file, origin) values ($1, $2, $3, $4, $5)
-           on conflict (name, hash) do nothing`,
+           on conflict (name, hash) do update set removed_at = null`,
     values: [name, hash, definition, file, origin],
   })
-  const [kept] = await database.query<{ id: number; previewed: boolean }>({
-    text: `select rule_id as id, previewed_at is not null as previewed from sluice.repair_rules
-           where name = $1 and hash = $2`,
-    values: [name, hash],
+  const kept = await findRule(database, hash)
+  if (kept === null) throw new Error('A rule that was kept is there')
+  return kept
+}
+
+/** The rules that were not deleted, by name. Throws `PortError`. */
+export const listRules = async (database: Database): Promise<readonly KeptRule[]> => {
+  const rows = await database.query<Row>({
+    text: `select ${columns} from sluice.repair_rules where removed_at is null
+           order by lower(name) collate "C", repair_rules.kept_at, rule_id`,
   })
-  if (kept === undefined) throw new Error('A rule that was kept is there')
-  return { id: kept.id, name, hash, isPreviewed: kept.previewed }
+  return rows.map(toRule)
+}
+
+/**
+ * A rule by its hash or its name; of two with one name, the one that was kept last. Null where there is none, or where it was
+ * deleted. Throws `PortError`.
+ */
+export const findRule = async (database: Database, named: string): Promise<KeptRule | null> => {
+  const [row] = await database.query<Row>({
+    text: `select ${columns} from sluice.repair_rules where removed_at is null and (hash = $1 or name = $1)
+           order by (hash = $1) desc, repair_rules.kept_at desc, rule_id desc limit 1`,
+    values: [named],
+  })
+  return row === undefined ? null : toRule(row)
+}
+
+/** Takes a rule out of the list, or puts it back; answers whether it was there to be. Throws `PortError`. */
+export const setRemoved = async (database: Database, hash: string, removed: boolean): Promise<boolean> => {
+  const changed = await database.query({
+    text: `update sluice.repair_rules set removed_at = case when $2 then clock_timestamp() end
+           where hash = $1 and (removed_at is null) = $2 returning rule_id`,
+    values: [hash, removed],
+  })
+  return changed.length > 0
 }
 
 /** Notes that somebody has seen what a rule would do. Throws `PortError`. */
-export const notePreview = async (database: Database, { id }: KeptRule): Promise<void> => {
+export const notePreview = async (database: Database, { id }: Pick<KeptRule, 'id'>): Promise<void> => {
   await database.query({
     text: 'update sluice.repair_rules set previewed_at = clock_timestamp() where rule_id = $1',
+    values: [id],
+  })
+}
+
+/** Notes that a rule is applied. Throws `PortError`. */
+export const noteUse = async (database: Database, { id }: Pick<KeptRule, 'id'>): Promise<void> => {
+  await database.query({
+    text: 'update sluice.repair_rules set used_at = clock_timestamp() where rule_id = $1',
     values: [id],
   })
 }

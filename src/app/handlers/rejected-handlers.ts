@@ -24,6 +24,6 @@ export const createRejectedHandlers = (
     },
     discardRejected: async ({ which, note }) => changeState(database(), which, 'discarded', note),
     restoreRejected: async ({ which }) => changeState(database(), which, 'kept', null),
-    retryRejected: async ({ which }) => runs.retry(connected(), which),
+    retryRejected: async ({ which, upTo }) => runs.retry(connected(), which, upTo),
   }
 }

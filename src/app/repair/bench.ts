@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { keepRule, notePreview, type KeptRule } from '../../adapters/postgres/repair-rules.ts'
+import { countKept } from '../../adapters/postgres/rejected-retry.ts'
+import { keepRule, notePreview, noteUse, type KeptRule } from '../../adapters/postgres/repair-rules.ts'
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import { pathText } from '../../contract/event-mistake.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { RejectedSelection } from '../../contract/rejected.ts'
 import { usualReplay, type RepairOutcome, type RepairPreview } from '../../contract/repair-outcome.ts'
 import type { RepairRule } from '../../contract/repair-rule.ts'
+import type { StageView } from '../../contract/rules.ts'
 import type { MendBy } from '../../pipeline/repair/mending.ts'
 import { previewRepair } from '../../pipeline/repair/preview.ts'
 import { compileRepair } from '../../pipeline/repair/repair.ts'
@@ -19,6 +21,8 @@ import type { RuleFile } from './rule-file.ts'
 export interface BenchRequest {
   readonly storage: Storage
   readonly which: RejectedSelection
+  /** Leaves out what was rejected after this one; null for what is rejected from now on. */
+  readonly upTo?: string | null
   readonly event: EventDefinition
   readonly rules: ReadingRules
   /** For the history. */
@@ -33,43 +37,81 @@ export interface ReplayOptions {
   readonly rate: number | null
   /** The share of a stage that may be rejected again, in percent. */
   readonly mostFailures: number
+  /** Whether it may be done though nobody has seen here what the rule would do. */
+  readonly mayBeUnseen?: boolean
   /** What the run is called; left out for any name. */
   readonly runId?: string
+  readonly onStages?: (stages: readonly StageView[]) => void
 }
 
 /** A rule on the bench. What was rejected since it was laid there is not meant. */
 export interface RuleBench {
-  readonly isPreviewed: boolean
-  /** Rejects with `PortError`. */
-  readonly preview: (signal: AbortSignal) => Promise<RepairPreview>
-  /** Rejects with `FailureError` where the table would take no rows, and with `PortError`. */
+  readonly isPreviewed: () => boolean
+  /** The newest message that is meant. */
+  readonly upTo: string
+  /**
+   * Rejects with `PortError`.
+   *
+   * @param onLooked hears how many messages were looked at so far, of how many
+   */
+  readonly preview: (
+    signal: AbortSignal,
+    onLooked?: (looked: number, of: number) => void,
+  ) => Promise<RepairPreview>
+  /**
+   * Rejects with `FailureError` with `repair-rule-unseen` where nobody has seen here what the rule would do, or where the table
+   * would take no rows, and with `PortError`.
+   */
   readonly apply: (options: ReplayOptions, signal: AbortSignal) => Promise<RepairOutcome>
 }
 
-/** Keeps the rule and looks at no message yet. Throws `FailureError` with `repair-rule-unusable`, or `PortError`. */
+/** Keeps the rule of a file and looks at no message yet. Throws `FailureError` with `repair-rule-unusable`, or `PortError`. */
 export const openRuleBench = async (request: BenchRequest, file: RuleFile): Promise<RuleBench> => {
-  const { storage, event } = request
-  const mendBy = mendByRule(file.rule, event)
-  const kept = await keepRule(storage.database, {
+  const mendBy = mendByRule(file.rule, request.event)
+  const kept = await keepRule(request.storage.database, {
     ...{ name: file.rule.name, hash: file.hash, definition: file.rule.definition },
     ...{ file: file.text, origin: 'file' },
   })
+  return layOut(request, mendBy, kept)
+}
+
+/** The same with a rule that is kept. Throws as that does. */
+export const openKeptRule = (
+  request: BenchRequest,
+  { rule, kept }: { readonly rule: RepairRule; readonly kept: KeptRule },
+): Promise<RuleBench> => layOut(request, mendByRule(rule, request.event), kept)
+
+const layOut = async (request: BenchRequest, mendBy: MendBy, kept: KeptRule): Promise<RuleBench> => {
+  const { storage, which } = request
+  const { database, seal } = storage
   const parts = partsOf(request, kept)
-  await parts.rejections.begin()
+  const { rejections, repairs, mostSends } = parts
+  const upTo = await rejections.begin()
+  let isPreviewed = kept.previewedAt !== null
   return {
-    isPreviewed: kept.isPreviewed,
-    preview: async (signal) => {
+    isPreviewed: () => isPreviewed,
+    upTo,
+    preview: async (signal, onLooked) => {
+      let looked = 0
+      const of = onLooked === undefined ? 0 : await countKept(database, which, upTo)
       const counts = await previewRepair(
         {
-          ...{ by: mendBy, rejections: parts.rejections, repairs: parts.repairs, seal: storage.seal },
-          ...{ prepare: prepareRejected(request), mostSends: parts.mostSends },
+          ...{ by: mendBy, rejections, repairs, seal, prepare: prepareRejected(request), mostSends },
+          onLooked: (more) => onLooked?.((looked += more), of),
         },
         signal,
       )
-      if (!signal.aborted) await notePreview(storage.database, kept)
-      return { rule: file.rule.name, ...counts }
+      if (!signal.aborted) {
+        await notePreview(database, kept)
+        isPreviewed = true
+      }
+      return { rule: kept.name, ...counts }
     },
-    apply: (options, signal) => replay(request, parts, { mendBy, ...options, rule: kept }, signal),
+    apply: async (options, signal) => {
+      if (!isPreviewed && options.mayBeUnseen !== true) throw new FailureError(failure('repair-rule-unseen'))
+      await noteUse(database, kept)
+      return replay(request, parts, { mendBy, ...options, rule: kept }, signal)
+    },
   }
 }
 
@@ -100,7 +142,8 @@ export const sendVersion = (
   return replay(one, partsOf(one, null), { mendBy, rate: null, mostFailures: 100, rule: null, runId }, signal)
 }
 
-const mendByRule = (rule: RepairRule, event: EventDefinition): MendBy => {
+/** Throws `FailureError` with `repair-rule-unusable`. */
+export const mendByRule = (rule: RepairRule, event: EventDefinition): MendBy => {
   const compiled = compileRepair(rule, event)
   if (compiled.ok) return { kind: 'rule', where: rule.where, repair: compiled.repair }
   const problems = compiled.mistakes.map(({ path, sentence }) => `${pathText(path)}: ${sentence}`).join('\n')
@@ -108,11 +151,11 @@ const mendByRule = (rule: RepairRule, event: EventDefinition): MendBy => {
 }
 
 const partsOf = (
-  { storage, which, by, mostSends = usualReplay.mostSends }: BenchRequest,
+  { storage, which, upTo = null, by, mostSends = usualReplay.mostSends }: BenchRequest,
   rule: KeptRule | null,
 ) => ({
   mostSends,
-  rejections: storage.rejections(which),
+  rejections: storage.rejections(which, upTo),
   repairs: storage.repairs({ ruleId: rule?.id ?? null, by, mostSends }),
 })
 
@@ -128,7 +171,7 @@ const nothingDone: ReplayTally = {
 const replay = async (
   request: BenchRequest,
   { rejections, repairs }: ReturnType<typeof partsOf>,
-  { mendBy, rate, mostFailures, rule, runId: named = randomUUID() }: ReplayOf,
+  { mendBy, rate, mostFailures, rule, runId: named = randomUUID(), onStages }: ReplayOf,
   signal: AbortSignal,
 ): Promise<RepairOutcome> => {
   let tally = () => nothingDone
@@ -139,7 +182,7 @@ const replay = async (
         noted: { rule: rule === null ? null : `${rule.name} ${rule.hash}`, rate, mostFailures },
         rejections,
         tryPage: (parts) => {
-          const made = createReplay({ ...parts, by: mendBy, repairs, rate, mostFailures })
+          const made = createReplay({ ...parts, by: mendBy, repairs, rate, mostFailures, onStages })
           tally = made.tally
           return made.tryPage
         },

@@ -7,6 +7,7 @@ import { rejectedInputs, type RejectedSelection } from '../../contract/rejected.
 import type { RepairHistory } from '../../contract/repair-history.ts'
 import type { RepairRule } from '../../contract/repair-rule.ts'
 import type { ReasonCode } from '../../contract/reason.ts'
+import type { RuleList } from '../../contract/rules.ts'
 import { proposeRule } from '../../pipeline/repair/propose.ts'
 import { createSeal } from '../../pipeline/seal.ts'
 import { readNamedBytes } from '../../system/own-path.ts'
@@ -15,54 +16,58 @@ import { withReading, withStorage } from '../headless.ts'
 import { inForce } from '../in-force.ts'
 import { loadKeyRing } from '../key-ring.ts'
 import { nameOfDatabase } from '../run-circumstances.ts'
-import { openRuleBench, type RuleBench } from './bench.ts'
+import { openKeptRule, openRuleBench, type RuleBench } from './bench.ts'
 import { readRuleFile } from './rule-file.ts'
+import { demandKept, demandRule, putAway, rulesOf } from './rule-shelf.ts'
 
 /** What the command line does with rejected messages that are mended; each opens what it needs and closes it again. */
 
 export interface FixRequest {
-  readonly path: string
+  /** The path of its file, or the name or the hash of a rule that is kept. */
+  readonly rule: string
   readonly cause: string | null
   readonly code: ReasonCode | null
   readonly runId: string | null
 }
 
+/** A name has neither a dot nor a slash. */
+const isFile = (rule: string): boolean => /[./\\]/.test(rule)
+
 /**
- * Lays the rule in a file on the bench, for the kept messages that are meant. Throws `FailureError` or `PortError`.
+ * Lays a rule on the bench, for the kept messages that are meant. Throws `FailureError` or `PortError`.
  *
  * @param onNotice hears in sentences what else is worth knowing
  */
 export const withRuleBench = async <T>(
   settings: Settings,
-  { path, ...filter }: FixRequest,
+  { rule: named, ...filter }: FixRequest,
   queueThread: URL,
   action: (bench: RuleBench, rule: RepairRule) => Promise<T>,
   onNotice: (sentence: string) => void,
 ): Promise<T> => {
   const effective = inForce(settings, 'database')
   const { event } = effective
-  const file = readRuleFile(path, event)
+  const file = isFile(named) ? readRuleFile(named, event) : null
   return withStorage(
     effective,
     queueThread,
     async (storage, embedded) => {
       storage.notices.forEach(onNotice)
       const { names } = storage.database
-      const bench = await openRuleBench(
-        {
-          ...{ storage, event, which: keptOf(filter), by: whoWorks() },
-          rules: { allowUnknownFields: effective.allowUnknownFields },
-          database: nameOfDatabase({ address: names.address, name: names.database, embedded }),
-        },
-        file,
-      )
-      return await action(bench, file.rule)
+      const request = {
+        ...{ storage, event, which: keptOf(filter), by: whoWorks() },
+        rules: { allowUnknownFields: effective.allowUnknownFields },
+        database: nameOfDatabase({ address: names.address, name: names.database, embedded }),
+      }
+      if (file !== null) return action(await openRuleBench(request, file), file.rule)
+      const known = await demandRule(storage.database, event, named)
+      return action(await openKeptRule(request, known), known.rule)
     },
     onNotice,
   )
 }
 
-const keptOf = (filter: Omit<FixRequest, 'path'>): RejectedSelection => ({
+const keptOf = (filter: Omit<FixRequest, 'rule'>): RejectedSelection => ({
   by: 'filter',
   filter: { ...rejectedInputs.listRejected.parse({}).filter, ...filter },
 })
@@ -111,3 +116,24 @@ const readEdited = (path: string): string => {
 /** A rejected message with all its versions, by its message id or its number. Throws `FailureError` or `PortError`. */
 export const historyOf = (settings: Settings, name: string, queueThread: URL): Promise<RepairHistory> =>
   withReading(settings, queueThread, (database) => readHistory(database, name))
+
+/** The rules that the database keeps. Throws `FailureError` or `PortError`. */
+export const keptRules = (settings: Settings, queueThread: URL): Promise<RuleList> =>
+  withReading(settings, queueThread, (database, event) => rulesOf(database, event))
+
+/** The text of a rule's file, by its name or its hash. Throws `FailureError` with `not-found` among others, or `PortError`. */
+export const keptRuleText = (settings: Settings, named: string, queueThread: URL): Promise<string> =>
+  withReading(settings, queueThread, async (database) => (await demandKept(database, named)).file)
+
+/** Takes a rule out of the list and answers its name. Throws as the other does. */
+export const deleteKeptRule = (settings: Settings, named: string, queueThread: URL): Promise<string> =>
+  withReading(
+    settings,
+    queueThread,
+    async (database) => {
+      const { name, hash } = await demandKept(database, named)
+      await putAway(database, hash, true)
+      return name
+    },
+    { mode: 'writing' },
+  )

@@ -52,7 +52,10 @@ export const mendPage = async (
 }
 
 /** Code and pointer are those of one and the same reason. */
-const isMeant = ({ reasons, cause }: Pick<KeptRejection, 'reasons' | 'cause'>, where: RepairWhere): boolean =>
+export const isMeant = (
+  { reasons, cause }: Pick<KeptRejection, 'reasons' | 'cause'>,
+  where: RepairWhere,
+): boolean =>
   (where.cause === null || where.cause === cause) &&
   ((where.code === null && where.pointer === null) ||
     reasons.some(

@@ -13,6 +13,8 @@ export interface Preview {
   readonly seal: Pick<Seal, 'open'>
   readonly prepare: Prepare
   readonly mostSends: number
+  /** Hears after each page how many messages it had. */
+  readonly onLooked?: ((more: number) => void) | undefined
 }
 
 /** What a replay would do. */
@@ -38,7 +40,7 @@ const mostReasons = 100
  * Mends all the messages in memory, page by page, has the real judge look at each, and writes nothing. Rejects with `PortError`.
  */
 export const previewRepair = async (
-  { by, rejections, repairs, seal, prepare, mostSends }: Preview,
+  { by, rejections, repairs, seal, prepare, mostSends, onLooked }: Preview,
   signal: AbortSignal,
 ): Promise<PreviewCounts> => {
   const counts = { meant: 0, changed: 0, wouldPass: 0, wouldFail: 0, capped: 0 }
@@ -67,6 +69,7 @@ export const previewRepair = async (
         addReasons(reasons, entry.reasons)
       }
     }
+    onLooked?.(page.length)
   }
   return {
     ...counts,

@@ -2,6 +2,7 @@ import { noCounts, type Counts } from '../../contract/events.ts'
 import type { Reason } from '../../contract/reason.ts'
 import { addCounts } from '../../contract/rates.ts'
 import { createGate } from '../gate.ts'
+import type { StageView } from '../../contract/rules.ts'
 import type { Item } from '../ports.ts'
 import type { Prepare } from '../prepare.ts'
 import { refusalReason } from '../refusal.ts'
@@ -21,6 +22,8 @@ export interface Replay {
   readonly rate: number | null
   /** See `createStages`. */
   readonly mostFailures: number
+  /** Hears after every few messages what became of each stage so far. */
+  readonly onStages?: ((stages: readonly StageView[]) => void) | undefined
 }
 
 /** What was done so far. Sent are loaded, already loaded or rejected again. */
@@ -68,6 +71,7 @@ export const createReplay = (
       tally.capped += done.capped
       tally.taken += done.taken
       stages.note(done.sent, done.failed)
+      replay.onStages?.(stages.begun())
     }
     return { counts, isEnough: stages.stopped() !== null }
   }

@@ -1,3 +1,5 @@
+import type { StageView } from '../../contract/rules.ts'
+
 /**
  * Sends a few and then ten times as many: 1, 10, 100, …. What a wrong rule costs is then in proportion to what went well before.
  */
@@ -8,6 +10,8 @@ export interface Stages {
   readonly note: (sent: number, failed: number) => void
   /** Where too many of a stage were rejected again; null where they were not. */
   readonly stopped: () => StageEnd | null
+  /** What became of each that was begun, the first one first. */
+  readonly begun: () => readonly StageView[]
 }
 
 export interface StageEnd {
@@ -24,6 +28,7 @@ export const createStages = (mostFailures: number): Stages => {
   let sent = 0
   let failed = 0
   let end: StageEnd | null = null
+  const done: StageView[] = []
   const isTooMuch = (of: number): boolean => failed * 100 > mostFailures * of
   return {
     room: () => size - sent,
@@ -33,6 +38,7 @@ export const createStages = (mostFailures: number): Stages => {
       // Of a whole stage it would be too much already, or of one that is done.
       if (isTooMuch(size)) end = { stage, sent, failed }
       else if (sent >= size) {
+        done.push({ stage, size, sent, failed })
         stage += 1
         size *= 10
         sent = 0
@@ -40,5 +46,6 @@ export const createStages = (mostFailures: number): Stages => {
       }
     },
     stopped: () => end,
+    begun: () => (sent === 0 ? [...done] : [...done, { stage, size, sent, failed }]),
   }
 }

@@ -29,9 +29,9 @@ export const useFreshQueries = (queries: QueryClient): void => {
         clearTimeout(timer)
         timer = undefined
         refreshAll()
-      } else if (events.some((event) => event.type === 'run-ended')) {
+      } else if (events.some(isEnd)) {
         refresh()
-      } else if (events.some((event) => event.type === 'run-settled')) {
+      } else if (events.some((event) => event.type === 'run-settled' || event.type === 'repair')) {
         timer ??= setTimeout(refresh, pause)
       }
     })
@@ -41,6 +41,10 @@ export const useFreshQueries = (queries: QueryClient): void => {
     }
   }, [store, queries])
 }
+
+/** Whether a run has ended, or the applying of a rule. */
+const isEnd = (event: MonitorEvent): boolean =>
+  event.type === 'run-ended' || (event.type === 'repair' && event.repair.end !== null)
 
 /** Whether something that may have been away answers again. */
 const isReturn = (event: MonitorEvent): boolean =>

@@ -147,7 +147,7 @@ describe('two origins with one key', () => {
     const extra = (originId: string) => under(originId, JSON.stringify({ user_id: originId }))
     await commit([under('a')], store())
     await commit([extra('b'), extra('c')])
-    const rejections = createRejections(bench.database, bench.target, filterOf({}), undefined, digest)
+    const rejections = createRejections(bench.database, bench.target, filterOf({}), null, undefined, digest)
     const kept = await rejections.next('0')
     const [good] = bench.prepare([createDelivery()])
     if (good?.entry.kind !== 'row') throw new Error('The example is well formed')

@@ -7,6 +7,7 @@ import { sendBack } from '../../../src/app/dead-letters/send-back.ts'
 import { withWorkplace, type Workplace } from '../../../src/app/dead-letters/workplace.ts'
 import { commandNames, type CommandName } from '../../../src/contract/monitor.ts'
 import { rejectedInputs } from '../../../src/contract/rejected.ts'
+import type { RepairFile } from '../../../src/contract/repair-rule.ts'
 import { queueThread } from '../../support/built.ts'
 import { createTestFolder } from '../../support/folders.ts'
 import type { FollowedClient } from '../../support/follow-client.ts'
@@ -129,6 +130,23 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
   })
   await client.ask('restoreRejected', { which: { by: 'change', changeId } })
   await client.ask('retryRejected', { which: { by: 'filter', filter: {} } })
+
+  const which = { by: 'filter', filter: {} } as const
+  const { definition } = await client.ask('listRules', {})
+  const steps: RepairFile['steps'] = [{ do: 'set', at: '/app_version', value: '1.0' }]
+  const from = { by: 'made', rule: { name: 'mine', definition, steps } } as const
+  const { hash } = await client.ask('keepRule', { from })
+  await client.ask('sampleOfRule', { rule: from.rule, which })
+  await client.ask('previewRetry', { which, operation: randomUUID() })
+  await client.ask('previewRule', { hash, which, operation: randomUUID() })
+  await client.ask('applyRule', { hash, which, mostFailures: 100 })
+  await client.until(({ repair }) => (repair?.end ?? null) !== null)
+  const other = await client.ask('renameRule', { hash, name: 'other' })
+  await client.ask('deleteRule', { hash: other.hash })
+  await client.ask('restoreRule', { hash: other.hash })
+  await client.ask('exportRule', { hash: other.hash })
+  // There is no such version; its statement is asked all the same.
+  await expect(client.ask('proposeRule', { id: '1', version: 9 })).rejects.toThrow('not-found')
 
   const folder = await createTestFolder()
   for (const subject of [

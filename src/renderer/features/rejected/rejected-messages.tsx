@@ -1,8 +1,11 @@
 import { useState } from 'react'
 import type { CauseList as Causes, RejectedFilter } from '../../../contract/rejected.ts'
+import { closeRules, openRules, type OpenedRules } from '../repair/open-rules.ts'
+import { RulesPanel } from '../repair/rules-panel.tsx'
 import { CauseList } from './cause-list.tsx'
 import { nextOpen } from './next-open.ts'
 import { NothingRejected } from './nothing-rejected.tsx'
+import { PassingLine } from './passing-line.tsx'
 import { isNarrowed } from './rejected-filters.ts'
 import { messageId, RejectedList } from './rejected-list.tsx'
 import { RejectedPanel } from './rejected-panel.tsx'
@@ -16,6 +19,8 @@ import { showDone } from '../../ui/toast.tsx'
 interface Props {
   readonly list: RejectedMessageList
   readonly causes: Causes
+  /** The panel of rules, where it is open. */
+  readonly rules: OpenedRules | null
   readonly filter: RejectedFilter
   /** Whether the list still belongs to the filter before. */
   readonly stale: boolean
@@ -30,7 +35,7 @@ interface Open {
 }
 
 /** Groups, the messages of the picked one, and the message that is open. */
-export const RejectedMessages = ({ list, causes, filter, stale, onCause, onClear }: Props) => {
+export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, onClear }: Props) => {
   const { picks, total, blocks } = list
   const [open, setOpen] = useState<Open | null>(null)
   /** Goes on to the next message, where some have left the list or been dealt with. */
@@ -56,10 +61,10 @@ export const RejectedMessages = ({ list, causes, filter, stale, onCause, onClear
     document.getElementById(messageId(next.id))?.focus({ preventScroll: true })
   }
   const change = useStateChange((_, which) => goOn(which))
-  const retry = useRetry((moved, which) => (moved > 0 ? goOn(which) : picks.clear()))
+  const retry = useRetry((moved, { which }) => (moved > 0 ? goOn(which) : picks.clear()))
   const busy = change.isPending || retry.isPending
   const perform = (action: StateAction, which: Which, note: string | null = null) =>
-    action === 'retry' ? retry.mutate(which) : change.mutate({ action, which, note })
+    action === 'retry' ? retry.mutate({ which }) : change.mutate({ action, which, note })
   const act = (action: StateAction, what: 'picked' | 'all') =>
     perform(action, what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] })
   const close = () => {
@@ -67,7 +72,7 @@ export const RejectedMessages = ({ list, causes, filter, stale, onCause, onClear
     if (open !== null) list.focus(list.placeOf(open))
   }
   return (
-    <div className={classes.body} data-open={open !== null || undefined}>
+    <div className={classes.body} data-open={open !== null || rules !== null || undefined}>
       <CauseList list={causes} picked={filter.cause} onPick={onCause} />
       <div className={classes.messages} aria-busy={stale}>
         <SelectionBar
@@ -80,7 +85,28 @@ export const RejectedMessages = ({ list, causes, filter, stale, onCause, onClear
           busy={busy || stale}
           onAct={act}
           onRefresh={list.isBehind ? list.refresh : null}
+          onMend={
+            filter.state !== 'kept' || rules !== null
+              ? null
+              : () => {
+                  openRules({
+                    rule: null,
+                    which: picks.ids.size > 0 ? { by: 'ids', ids: [...picks.ids] } : { by: 'filter', filter },
+                  })
+                  picks.clear()
+                }
+          }
         />
+        {/* While a rule is tried, that is what is looked at. */}
+        {filter.state === 'kept' && filter.cause !== null && total > 0 && rules === null && (
+          <PassingLine
+            // Another group, or another number of messages, is another question.
+            key={JSON.stringify([filter, total])}
+            filter={filter}
+            busy={busy || stale}
+            onLoad={(upTo) => retry.mutate({ which: { by: 'filter', filter }, upTo })}
+          />
+        )}
         {total === 0 ? (
           <div className={classes.none}>
             <NothingRejected
@@ -93,7 +119,10 @@ export const RejectedMessages = ({ list, causes, filter, stale, onCause, onClear
           <RejectedList
             list={list}
             open={open?.id ?? null}
-            onOpen={(id, index) => setOpen({ id, index })}
+            onOpen={(id, index) => {
+              closeRules()
+              setOpen({ id, index })
+            }}
             onDelete={(chosen) => {
               if (chosen.length === 0 || filter.state === 'discarded' || busy) return
               change.mutate({ action: 'discard', which: { by: 'ids', ids: [...chosen] } })
@@ -102,18 +131,22 @@ export const RejectedMessages = ({ list, causes, filter, stale, onCause, onClear
         )}
       </div>
       {/* A key of its own, so that an uncovered body never outlives the message it belongs to. */}
-      {open !== null && (
-        <RejectedPanel
-          key={open.id}
-          id={open.id}
-          onClose={close}
-          busy={busy}
-          onAct={(action, note) => perform(action, { by: 'ids', ids: [open.id] }, note)}
-          onMended={(words) => {
-            goOn({ by: 'ids', ids: [open.id] })
-            showDone(words)
-          }}
-        />
+      {rules !== null ? (
+        <RulesPanel opened={rules} />
+      ) : (
+        open !== null && (
+          <RejectedPanel
+            key={open.id}
+            id={open.id}
+            onClose={close}
+            busy={busy}
+            onAct={(action, note) => perform(action, { by: 'ids', ids: [open.id] }, note)}
+            onMended={(words) => {
+              goOn({ by: 'ids', ids: [open.id] })
+              showDone(words)
+            }}
+          />
+        )
       )}
     </div>
   )

@@ -8,6 +8,8 @@ import segmented from '../../ui/segmented.module.css'
 import { usePlaces } from '../../ui/use-places.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
+import { useOpenedRules } from '../repair/open-rules.ts'
+import { useRepairEnd } from '../repair/use-repair-end.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { NothingRejected } from './nothing-rejected.tsx'
 import { isNarrowed, nothingChosen, toFilter, withoutCause } from './rejected-filters.ts'
@@ -33,6 +35,8 @@ export const RejectedView = () => {
 
 const RejectedOf = ({ place }: { readonly place: string }) => {
   const cut = useCut('database')
+  const rules = useOpenedRules()
+  useRepairEnd(rules !== null)
   const [chosen, choose] = useAskedFilters()
   const filter = toFilter(chosen, useViewParam('rejected', 'run'))
   const list = useRejectedList(place, filter, mayAsk(cut))
@@ -63,7 +67,11 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
           blocks.retry()
           void Promise.all([query.refetch(), causes.refetch()])
         }}
-        empty={{ is: ([{ total }]) => untouched && total === 0, show: <NothingRejected why="nothing" /> }}
+        empty={{
+          // A rule that has mended the last of them says so first.
+          is: ([{ total }]) => untouched && total === 0 && rules === null,
+          show: <NothingRejected why="nothing" />,
+        }}
       >
         {([, groups]) => (
           <div className={classes.view}>
@@ -71,6 +79,7 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
             <RejectedMessages
               list={list}
               causes={groups}
+              rules={rules}
               filter={filter}
               stale={list.asked.isPlaceholderData}
               onCause={(cause) => choose({ ...chosen, cause })}

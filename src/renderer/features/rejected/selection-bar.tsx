@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArrowBackUp, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
 import type { RejectedFilter } from '../../../contract/rejected.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
 import classes from './selection-bar.module.css'
@@ -18,6 +18,8 @@ interface Props {
   readonly onAct: (action: StateAction, what: 'picked' | 'all') => void
   /** Shows messages that came or went meanwhile; null where there are none. */
   readonly onRefresh: (() => void) | null
+  /** Opens the rules for what is picked, or for all; null where there is nothing to mend. */
+  readonly onMend: (() => void) | null
 }
 
 const looks = {
@@ -81,6 +83,17 @@ export const SelectionBar = (props: Props) => {
       {props.onRefresh !== null && (
         <Button size="compact-xs" variant="subtle" onClick={props.onRefresh}>
           Show newer
+        </Button>
+      )}
+      {props.onMend !== null && total > 0 && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={props.busy}
+          leftSection={<IconTool size={14} stroke={1.75} aria-hidden />}
+          onClick={props.onMend}
+        >
+          {picked > 0 ? 'Mend…' : 'Mend the group…'}
         </Button>
       )}
       {actions.map((action) => {

@@ -6,14 +6,14 @@ import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { showDone, showFailure } from '../../ui/toast.tsx'
 
 /** Tries rejected messages again and says what became of them. `onMoved` hears how many left the kept ones. */
-export const useRetry = (onMoved: (moved: number, which: CommandInput<'retryRejected'>['which']) => void) => {
+export const useRetry = (onMoved: (moved: number, asked: CommandInput<'retryRejected'>) => void) => {
   const { client } = useMonitorContext()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async (which: CommandInput<'retryRejected'>['which']) =>
-      unwrap(await client.send('retryRejected', { which })),
-    onSuccess: (outcome, which) => {
-      onMoved(outcome.loaded + outcome.alreadyLoaded, which)
+    mutationFn: async (asked: CommandInput<'retryRejected'>) =>
+      unwrap(await client.send('retryRejected', asked)),
+    onSuccess: (outcome, asked) => {
+      onMoved(outcome.loaded + outcome.alreadyLoaded, asked)
       for (const queryKey of [['rejected'], ['rejected-message'], ['rows'], ['runs']])
         void queries.invalidateQueries({ queryKey })
       if (outcome.failure === null || outcome.loaded + outcome.alreadyLoaded > 0)

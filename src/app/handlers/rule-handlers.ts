@@ -1,0 +1,164 @@
+import { whoWorks } from '../../adapters/postgres/audit.ts'
+import { countKept } from '../../adapters/postgres/rejected-retry.ts'
+import { setRemoved } from '../../adapters/postgres/repair-rules.ts'
+import { readVersion } from '../../adapters/postgres/repair-version.ts'
+import type { MonitorEvent } from '../../contract/events.ts'
+import { failure, FailureError } from '../../contract/failure.ts'
+import type { RejectedSelection } from '../../contract/rejected.ts'
+import { failedRepair, type RepairOutcome } from '../../contract/repair-outcome.ts'
+import { ruleOf } from '../../contract/repair-rule.ts'
+import type { RepairView, RuleOutputs } from '../../contract/rules.ts'
+import { proposeRule } from '../../pipeline/repair/propose.ts'
+import { versionName } from '../../pipeline/repair/repairs-port.ts'
+import { countWouldPass } from '../../pipeline/repair/would-pass.ts'
+import type { Connection } from '../connection.ts'
+import { toFailure } from '../faults.ts'
+import type { Looks } from '../looks.ts'
+import { openKeptRule, type BenchRequest } from '../repair/bench.ts'
+import {
+  demandKept,
+  demandRule,
+  keepFile,
+  keepMade,
+  putAway,
+  renameKept,
+  rulesOf,
+} from '../repair/rule-shelf.ts'
+import { sampleOfRule } from '../repair/sample-of-rule.ts'
+import { prepareRejected } from '../retry-rejected.ts'
+import { nameOfDatabase } from '../run-circumstances.ts'
+import type { RunControl } from '../run-control.ts'
+import type { ReadingRules } from '../run-rules.ts'
+import type { Handlers } from './handlers.ts'
+
+export interface RuleHandling {
+  /** Throws `FailureError` where nothing is connected. */
+  readonly connected: () => Connection
+  readonly runs: Pick<RunControl, 'occupy'>
+  readonly looks: Looks
+  /** By what messages are judged beyond their definition. */
+  readonly rulesNow: () => ReadingRules
+  readonly emit: (event: MonitorEvent) => void
+}
+
+export const createRuleHandlers = (handling: RuleHandling): Handlers<keyof RuleOutputs> => {
+  const { connected, looks, rulesNow } = handling
+  const shelf = () => {
+    const { storage, source } = connected()
+    return { database: storage.database, event: source.event }
+  }
+  return {
+    listRules: async () => {
+      const { database, event } = shelf()
+      return rulesOf(database, event)
+    },
+    proposeRule: async ({ id, version, name }) => {
+      const { storage, source } = connected()
+      const { originId, sealedBody, sealedVersion } = await readVersion(storage.database, id, version)
+      const { body: before } = storage.seal.open(originId, sealedBody)
+      const { body: after } = storage.seal.open(versionName(originId, version), sealedVersion)
+      const proposal = proposeRule(before, after, source.event, name)
+      return proposal.ok ? { found: true, rule: proposal.rule } : { found: false, why: proposal.why }
+    },
+    keepRule: async ({ from, instead }) => {
+      const { database, event } = shelf()
+      const kept =
+        from.by === 'file'
+          ? await keepFile(database, event, { name: from.name, bytes: Buffer.from(from.text, 'utf8') })
+          : await keepMade(database, event, from.rule)
+      if (instead !== null && instead !== kept.hash) await setRemoved(database, instead, true)
+      return kept
+    },
+    renameRule: async ({ hash, name }) => {
+      const { database, event } = shelf()
+      return renameKept(database, event, hash, name)
+    },
+    deleteRule: async ({ hash }) => {
+      await putAway(shelf().database, hash, true)
+      return null
+    },
+    restoreRule: async ({ hash }) => {
+      await putAway(shelf().database, hash, false)
+      return null
+    },
+    exportRule: async ({ hash }) => {
+      const { name, file } = await demandKept(shelf().database, hash)
+      return { how: 'text', name: `${name}.repair.json`, text: file }
+    },
+    sampleOfRule: async ({ rule, which, after }) =>
+      sampleOfRule(connected(), rulesNow(), { rule: ruleOf(rule), which, after }),
+    previewRule: ({ hash, which, operation }) =>
+      looks.run(operation, async ({ signal, tell }) => {
+        const { bench } = await openBench(handling, { hash, which, upTo: null, rules: rulesNow() })
+        return { ...(await bench.preview(signal, tell)), upTo: bench.upTo }
+      }),
+    applyRule: (input) => applyRule(handling, input),
+    previewRetry: ({ which, operation }) =>
+      looks.run(operation, async ({ signal, tell }) => {
+        const { storage, source } = connected()
+        const rejections = storage.rejections(which)
+        const upTo = await rejections.begin()
+        const of = await countKept(storage.database, which, upTo)
+        let looked = 0
+        const counted = await countWouldPass(
+          {
+            ...{ rejections, seal: storage.seal },
+            prepare: prepareRejected({ storage, event: source.event, rules: rulesNow() }),
+            onLooked: (more) => tell((looked += more), of),
+          },
+          signal,
+        )
+        return { ...counted, upTo }
+      }),
+  }
+}
+
+interface RuleOn {
+  readonly hash: string
+  readonly which: RejectedSelection
+  readonly upTo: string | null
+  readonly rules: ReadingRules
+}
+
+const openBench = async ({ connected }: RuleHandling, { hash, which, upTo, rules }: RuleOn) => {
+  const { storage, source } = connected()
+  const { event } = source
+  const request: BenchRequest = {
+    ...{ storage, which, upTo, event, rules, by: whoWorks() },
+    database: nameOfDatabase(source.database),
+  }
+  const known = await demandRule(storage.database, event, hash)
+  return { bench: await openKeptRule(request, known), name: known.rule.name }
+}
+
+/** Answers once it has begun, and tells from then on what becomes of it. */
+const applyRule = async (
+  handling: RuleHandling,
+  {
+    hash,
+    which,
+    upTo,
+    rate,
+    mostFailures,
+  }: Omit<RuleOn, 'rules'> & { readonly rate: number | null; readonly mostFailures: number },
+): Promise<{ readonly runId: string }> => {
+  const { runs, emit, rulesNow } = handling
+  const { bench, name } = await openBench(handling, { hash, which, upTo, rules: rulesNow() })
+  if (!bench.isPreviewed()) throw new FailureError(failure('repair-rule-unseen'))
+  return new Promise((resolve, reject) => {
+    const applied = runs.occupy(async (runId, _rules, signal) => {
+      resolve({ runId })
+      let view: RepairView = { runId, name, hash, stages: [], end: null }
+      const tell = (more: Partial<RepairView>): void => {
+        view = { ...view, ...more }
+        emit({ type: 'repair', repair: view })
+      }
+      tell({})
+      const end: RepairOutcome = await bench
+        .apply({ rate, mostFailures, runId, onStages: (stages) => tell({ stages }) }, signal)
+        .catch((error: unknown) => failedRepair(view, toFailure(error)))
+      tell({ end })
+    })
+    applied.catch(reject)
+  })
+}

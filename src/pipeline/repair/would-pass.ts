@@ -1,0 +1,35 @@
+import type { RejectionsPort } from '../ports.ts'
+import type { Prepare } from '../prepare.ts'
+import type { Seal } from '../seal.ts'
+import { steadily, toDelivery } from '../try-again.ts'
+
+export interface WouldPass {
+  readonly rejections: Pick<RejectionsPort, 'next'>
+  readonly seal: Pick<Seal, 'open'>
+  readonly prepare: Prepare
+  /** Hears after each page how many messages it had. */
+  readonly onLooked?: ((more: number) => void) | undefined
+}
+
+/**
+ * Has the judge of a run look at each message as it came, page by page, and counts those that it takes: what a retry would load.
+ * Writes nothing. At the signal it answers what it has counted so far. Rejects with `PortError`.
+ */
+export const countWouldPass = async (
+  { rejections, seal, prepare, onLooked }: WouldPass,
+  signal: AbortSignal,
+): Promise<{ readonly looked: number; readonly wouldPass: number }> => {
+  let looked = 0
+  let wouldPass = 0
+  for (let afterId = '0'; !signal.aborted;) {
+    const page = await steadily(() => rejections.next(afterId), signal)
+    const last = page.at(-1)
+    if (last === undefined) break
+    afterId = last.id
+    const items = prepare(page.flatMap((rejection) => toDelivery(rejection, seal) ?? []))
+    wouldPass += items.filter(({ entry }) => entry.kind === 'row').length
+    looked += page.length
+    onLooked?.(page.length)
+  }
+  return { looked, wouldPass }
+}

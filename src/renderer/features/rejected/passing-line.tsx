@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import type { RejectedFilter } from '../../../contract/rejected.ts'
+import { describeRetryPreview } from '../../../contract/retry-words.ts'
+import { formatCount } from '../../format/number.ts'
+import { valueOf } from '../../state/answer.ts'
+import { useMonitor, useMonitorContext } from '../../state/monitor-context.tsx'
+import { useAnswer } from '../../state/use-answer.ts'
+import classes from './passing-line.module.css'
+
+interface Props {
+  /** Of the group that is open. */
+  readonly filter: RejectedFilter
+  readonly busy: boolean
+  /** Loads those that would pass, and none that was rejected after the one that is named. */
+  readonly onLoad: (upTo: string) => void
+}
+
+/**
+ * How many messages of the group would pass as they are, since the table, the definition or a switch is another by now; and the way to
+ * load them. It is counted in the background, and no further once the group is closed.
+ */
+export const PassingLine = ({ filter, busy, onLoad }: Props) => {
+  const { client } = useMonitorContext()
+  const [operation] = useState(() => crypto.randomUUID())
+  const { answer } = useAnswer({
+    key: ['would-pass', operation],
+    ask: (on) => on.send('previewRetry', { which: { by: 'filter', filter }, operation }),
+    gcTime: 0,
+  })
+  useEffect(() => () => void client.send('cancelOperation', { operation }), [client, operation])
+  const progress = useMonitor((state) => state.snapshot.looks[operation] ?? null)
+  const found = valueOf(answer)
+  if (found === null)
+    return progress === null ? null : (
+      <p className={classes.line} aria-live="off">
+        Looking how many would pass now: {formatCount(progress.looked)} of {formatCount(progress.of)} looked
+        at
+      </p>
+    )
+  return (
+    <div className={classes.line} data-passes={found.wouldPass > 0 || undefined}>
+      <p role="status">{describeRetryPreview(found)}</p>
+      {found.wouldPass > 0 && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={busy}
+          leftSection={<IconRefresh size={14} stroke={1.75} aria-hidden />}
+          onClick={() => onLoad(found.upTo)}
+        >
+          Load {found.wouldPass === 1 ? 'it' : 'them'}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import type { EventDefinition } from '../../../contract/event-definition.ts'
+import { readPointer } from '../../../contract/field-pointer.ts'
+import { readCause } from '../../../contract/cause.ts'
+import { readRepair } from '../../../contract/read-repair.ts'
+import type { RejectedSelection } from '../../../contract/rejected.ts'
+import { fileOfRule, type RepairRule, type RepairStep, type StepKind } from '../../../contract/repair-rule.ts'
+import type { KeptRuleView } from '../../../contract/rules.ts'
+
+/** A rule that does nothing yet. */
+export const emptyRule = (definition: string, taken: readonly string[]): RepairRule => ({
+  ...{ name: freeName('rule', taken), definition, steps: [] },
+  where: { code: null, pointer: null, cause: null },
+})
+
+/** A name that no rule has: `rule`, `rule-2`, `rule-3`, … */
+export const freeName = (name: string, taken: readonly string[]): string => {
+  for (let number = 1; ; number += 1) {
+    const next = number === 1 ? name : `${name}-${number}`
+    if (!taken.includes(next)) return next
+  }
+}
+
+/** What each kind of step is called where one is chosen. */
+export const stepNames: Readonly<Record<StepKind, string>> = {
+  rename: 'Rename',
+  set: 'Set',
+  default: 'Set where missing',
+  drop: 'Drop',
+  convert: 'Convert',
+  trim: 'Trim white space',
+  replace: 'Replace text',
+  unwrap: 'Unwrap JSON in a text',
+}
+
+/** A step of this kind at a place, with the least that it must say. */
+export const newStep = (kind: StepKind, at: string): RepairStep => {
+  switch (kind) {
+    case 'rename':
+      return { do: kind, at, to: '' }
+    case 'set':
+    case 'default':
+      return { do: kind, at, value: '' }
+    case 'convert':
+      return { do: kind, at, to: 'text' }
+    case 'replace':
+      return { do: kind, at, how: 'text', what: '', with: '' }
+    case 'drop':
+    case 'trim':
+    case 'unwrap':
+      return { do: kind, at }
+  }
+}
+
+/** A rule that could be previewed, or what is wrong with each step (by its place) and with the rest. */
+export type Judged =
+  | { readonly ok: true; readonly rule: RepairRule }
+  | { readonly ok: false; readonly ofStep: ReadonlyMap<number, string>; readonly others: readonly string[] }
+
+/** Judges a rule as the engine does. @param hash of the definition in force */
+export const judgeRule = (rule: RepairRule, event: EventDefinition, hash: string): Judged => {
+  if (rule.steps.length === 0) return { ok: false, ofStep: new Map(), others: ['Add a step.'] }
+  const read = readRepair(fileOfRule(rule), event, hash)
+  if (read.ok) return read
+  const ofStep = new Map<number, string>()
+  const others: string[] = []
+  for (const { path, sentence } of read.mistakes) {
+    const [outer, index] = path
+    if (outer === 'steps' && typeof index === 'number') {
+      if (!ofStep.has(index)) ofStep.set(index, sentence)
+    } else if (outer === 'name')
+      others.push(
+        'A name has letters, digits, "_" and "-", begins with a letter, and has at most 63 of them.',
+      )
+    else others.push(sentence)
+  }
+  return { ok: false, ofStep, others }
+}
+
+/** Places that a step may be about: those at fault in the group first, then those that the definition reads. */
+export const likelyPlaces = (event: EventDefinition, which: RejectedSelection): readonly string[] => {
+  const cause = which.by === 'filter' ? which.filter.cause : null
+  const atFault = cause === null ? [] : readCause(cause).map(({ pointer }) => pointer)
+  const read = event.fields.map(({ pointer }) => pointer)
+  return [...new Set([...atFault, ...read])].filter((pointer) => readPointer(pointer)?.from === 'body')
+}
+
+/** Whether two rules do the same under the same name. */
+export const isSameRule = (one: RepairRule, other: RepairRule): boolean =>
+  JSON.stringify(fileOfRule(one)) === JSON.stringify(fileOfRule(other))
+
+/** The kept rule that is this very one, and may be used. */
+export const keptAs = (rule: RepairRule, rules: readonly KeptRuleView[]): KeptRuleView | null =>
+  rules.find((kept) => kept.rule !== null && kept.why === null && isSameRule(kept.rule, rule)) ?? null
+
+/** What a constant is, where one is typed. */
+export const constantKinds = ['text', 'number', 'true', 'false', 'null'] as const
+
+export type ConstantKind = (typeof constantKinds)[number]
+
+type Constant = Extract<RepairStep, { readonly do: 'set' }>['value']
+
+export const kindOfConstant = (value: Constant): ConstantKind => {
+  if (typeof value === 'string') return 'text'
+  return typeof value === 'number' ? 'number' : (`${value}` as const)
+}
+
+/** The constant that a kind and what was typed stand for; what is no number yet is 0. */
+export const constantOf = (kind: ConstantKind, typed: string): Constant => {
+  switch (kind) {
+    case 'text':
+      return typed
+    case 'number':
+      return Number.isFinite(Number(typed)) ? Number(typed) : 0
+    case 'true':
+    case 'false':
+      return kind === 'true'
+    case 'null':
+      return null
+  }
+}

@@ -1,0 +1,83 @@
+import { Button, TextInput } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useId } from 'react'
+import { mostSteps, type RepairRule, type RepairStep } from '../../../contract/repair-rule.ts'
+import { describeRule } from '../../../contract/repair-words.ts'
+import look from '../../ui/field.module.css'
+import { newStep, type Judged } from './rule-draft.ts'
+import classes from './rule-editor.module.css'
+import { StepLine } from './step-line.tsx'
+
+interface Props {
+  readonly rule: RepairRule
+  readonly judged: Judged
+  /** Places that a step may be about. */
+  readonly places: readonly string[]
+  readonly disabled: boolean
+  readonly onChange: (rule: RepairRule) => void
+}
+
+/** The rule in words, and its name and steps, to be changed. */
+export const RuleEditor = ({ rule, judged, places, disabled, onChange }: Props) => {
+  const list = useId()
+  const { steps } = rule
+  const setSteps = (next: readonly RepairStep[]) => onChange({ ...rule, steps: next })
+  const others = judged.ok ? [] : judged.others
+  return (
+    <fieldset className={classes.editor} disabled={disabled} aria-label="Rule">
+      <TextInput
+        size="xs"
+        classNames={look}
+        label="Name"
+        maxLength={63}
+        spellCheck={false}
+        value={rule.name}
+        onChange={({ currentTarget: { value } }) => onChange({ ...rule, name: value })}
+      />
+      {/* A step that is not whole yet makes no sentence. */}
+      {steps.length > 0 && (judged.ok || judged.ofStep.size === 0) && (
+        <p className={classes.words}>It {describeRule(rule)}.</p>
+      )}
+      <datalist id={list}>
+        {places.map((place) => (
+          <option key={place} value={place} />
+        ))}
+      </datalist>
+      <ol className={classes.steps} aria-label="Steps">
+        {steps.map((step, index) => (
+          <StepLine
+            key={index}
+            step={step}
+            number={index + 1}
+            places={list}
+            mistake={judged.ok ? null : (judged.ofStep.get(index) ?? null)}
+            onChange={(next) => setSteps(steps.with(index, next))}
+            onRemove={() => setSteps(steps.toSpliced(index, 1))}
+            onRaise={
+              index === 0
+                ? null
+                : () =>
+                    setSteps([...steps.slice(0, index - 1), step, ...steps.slice(index - 1).toSpliced(1, 1)])
+            }
+          />
+        ))}
+      </ol>
+      {others.map((sentence) => (
+        <p key={sentence} className={classes.mistake}>
+          {sentence}
+        </p>
+      ))}
+      {steps.length < mostSteps && (
+        <Button
+          className={classes.add}
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconPlus size={14} stroke={1.75} aria-hidden />}
+          onClick={() => setSteps([...steps, newStep('rename', places[0] ?? '/')])}
+        >
+          Add a step
+        </Button>
+      )}
+    </fieldset>
+  )
+}

@@ -1,0 +1,161 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { describeCause } from '../../../contract/cause.ts'
+import type { EventDefinition } from '../../../contract/event-definition.ts'
+import type { RejectedSelection } from '../../../contract/rejected.ts'
+import type { RepairRule } from '../../../contract/repair-rule.ts'
+import type { KeptRuleView, RuleList } from '../../../contract/rules.ts'
+import { formatCountOf } from '../../format/number.ts'
+import { failureOf, useCommand } from '../../state/commands.ts'
+import { useMonitor } from '../../state/monitor-context.tsx'
+import { useEvent } from '../../state/use-event.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { PanelAnswer } from '../../ui/panel-query.tsx'
+import { SidePanel } from '../../ui/side-panel.tsx'
+import { closeRules, type OpenedRules } from './open-rules.ts'
+import { PreviewPart } from './preview-part.tsx'
+import { RepairProgress } from './repair-progress.tsx'
+import { ReplayLimits, usualLimits } from './replay-limits.tsx'
+import { RuleChoice } from './rule-choice.tsx'
+import { emptyRule, freeName, isSameRule, judgeRule, likelyPlaces } from './rule-draft.ts'
+import { RuleEditor } from './rule-editor.tsx'
+import { RuleExample } from './rule-example.tsx'
+import classes from './rules-panel.module.css'
+import { useKeptRules } from './use-kept-rules.ts'
+import { usePreviewing, useProposal, useRuleList } from './use-rules.ts'
+
+/** Mends many rejected messages by a rule: which, what it does, what would become of them, and then what did. */
+export const RulesPanel = ({ opened: { number, start } }: { readonly opened: OpenedRules }) => {
+  const event = useEvent()
+  const list = useRuleList()
+  const from = start.rule?.by === 'message' ? start.rule : null
+  const proposal = useProposal(from === null ? null : { id: from.id, version: from.version })
+  const hash = start.rule?.by === 'kept' ? start.rule.hash : null
+  return (
+    <SidePanel label="Mend the group" onClose={closeRules}>
+      <h2 className={classes.title}>Mend the group</h2>
+      <p className={classes.quiet}>{wordsOfSelection(start.which)}</p>
+      <PanelAnswer answer={list.answer} onRetry={list.retry}>
+        {(known) => {
+          if (event === null) return null
+          const taken = known.rules.map(({ name }) => name)
+          const chosen = known.rules.find((rule) => rule.hash === hash) ?? null
+          const begin = (rule: RepairRule | null) => (
+            <RuleBench
+              key={number}
+              list={known}
+              event={event}
+              which={start.which}
+              first={{ chosen, rule: chosen?.rule ?? rule ?? emptyRule(known.definition, taken) }}
+            />
+          )
+          if (from === null) return begin(null)
+          return (
+            <PanelAnswer answer={proposal.answer} onRetry={proposal.retry}>
+              {(found) => (
+                <>
+                  {!found.found && <p className={classes.quiet}>No rule can be proposed: {found.why}.</p>}
+                  {begin(found.found ? { ...found.rule, name: freeName(found.rule.name, taken) } : null)}
+                </>
+              )}
+            </PanelAnswer>
+          )
+        }}
+      </PanelAnswer>
+    </SidePanel>
+  )
+}
+
+const wordsOfSelection = (which: RejectedSelection): string => {
+  switch (which.by) {
+    case 'ids':
+      return `${formatCountOf(which.ids.length, 'chosen message')}`
+    case 'filter':
+      return which.filter.cause === null
+        ? 'All messages that the list shows and that are kept'
+        : describeCause(which.filter.cause)
+    case 'reasons':
+    case 'change':
+      return 'The chosen messages'
+  }
+}
+
+interface BenchProps {
+  readonly list: RuleList
+  readonly event: EventDefinition
+  readonly which: RejectedSelection
+  readonly first: { readonly chosen: KeptRuleView | null; readonly rule: RepairRule }
+}
+
+const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchProps) => {
+  const [chosenHash, setChosen] = useState(first.chosen?.hash ?? null)
+  const [rule, setRule] = useState(first.rule)
+  const [limits, setLimits] = useState(usualLimits)
+  const chosen = rules.find(({ hash }) => hash === chosenHash) ?? null
+  const judged = judgeRule(rule, event, definition)
+  const choose = (kept: KeptRuleView | null) => {
+    setChosen(kept?.hash ?? null)
+    setRule(
+      kept?.rule ??
+        emptyRule(
+          definition,
+          rules.map(({ name }) => name),
+        ),
+    )
+  }
+  const { rename } = useKeptRules(choose)
+  const previewing = usePreviewing({ which, rules, chosen }, ({ hash }) => setChosen(hash))
+  const found = previewing.found !== null && isSameRule(previewing.found.of, rule) ? previewing.found : null
+  const apply = useCommand('applyRule')
+  const repair = useMonitor((state) => state.snapshot.repair)
+  /** One that was over before the panel was opened is of no interest here. */
+  const [former] = useState(repair?.end == null ? null : repair.runId)
+  const own = repair === null || repair.runId === former ? null : repair
+  const isApplying = own !== null && own.end === null
+  const busy = previewing.isLooking || apply.isPending || isApplying
+  const toSend = found === null ? 0 : found.changed - found.capped
+  const isRenamed =
+    chosen?.rule != null &&
+    rule.name !== chosen.name &&
+    isSameRule({ ...rule, name: chosen.name }, chosen.rule)
+  if (own !== null) return <RepairProgress repair={own} onClose={closeRules} />
+  return (
+    <>
+      <RuleChoice rules={rules} chosen={chosen} disabled={busy} onChoose={choose} />
+      <RuleEditor
+        rule={rule}
+        judged={judged}
+        places={likelyPlaces(event, which)}
+        disabled={busy}
+        onChange={setRule}
+      />
+      {judged.ok && <RuleExample rule={rule} which={which} />}
+      <PreviewPart previewing={previewing} found={found} />
+      {toSend > 0 && <ReplayLimits limits={limits} onChange={setLimits} />}
+      {apply.error !== null && <FailureNotice failure={failureOf(apply.error)} />}
+      <div className={classes.foot}>
+        {isRenamed && (
+          <Button
+            variant="default"
+            disabled={!judged.ok || busy}
+            onClick={() => void rename(chosen, rule.name)}
+          >
+            Rename
+          </Button>
+        )}
+        {toSend > 0 && found !== null ? (
+          <Button
+            loading={apply.isPending}
+            onClick={() => apply.mutate({ hash: found.kept.hash, which, upTo: found.upTo, ...limits })}
+          >
+            Apply to {formatCountOf(toSend, 'message')}
+          </Button>
+        ) : (
+          <Button disabled={!judged.ok} loading={previewing.isLooking} onClick={() => previewing.look(rule)}>
+            Preview
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}

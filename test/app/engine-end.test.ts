@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { eventsOfEnd } from '../../src/app/engine-end.ts'
+import { failure } from '../../src/contract/failure.ts'
+import { emptySnapshot, fold } from '../../src/contract/snapshot.ts'
+import { monitorEvents } from '../support/monitor-events.ts'
+
+const cause = failure('engine-ended', { code: 'RangeError' })
+
+describe('what is told of an engine that has ended by itself', () => {
+  it('ends all that went on in it, whatever that was', () => {
+    fc.assert(
+      fc.property(monitorEvents(), (events) => {
+        const before = events.reduce(fold, emptySnapshot)
+        const after = eventsOfEnd(before, cause, 9_000).reduce(fold, before)
+        expect(after.run?.end).not.toBeNull()
+        expect(after.repair?.end).not.toBeNull()
+        expect(after).toMatchObject({
+          export: null,
+          looks: {},
+          connection: { state: 'failed', failure: cause },
+        })
+      }),
+    )
+  })
+
+  it('says of a rule that was being applied that it failed, with the stages that are known', () => {
+    const stages = [{ stage: 1, size: 1, sent: 1, failed: 0 }]
+    const repair = { runId: 'r', name: 'n', hash: 'h', stages, end: null }
+    const before = fold(emptySnapshot, { type: 'repair', repair })
+    const after = eventsOfEnd(before, cause, 9_000).reduce(fold, before)
+    expect(after.repair).toMatchObject({ stages, end: { end: 'failed', runId: 'r', failure: cause } })
+  })
+})
