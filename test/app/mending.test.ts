@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkEdit } from '../../src/app/repair/edit-version.ts'
 import { openVersion } from '../../src/app/repair/open-version.ts'
+import { causeOf } from '../../src/contract/cause.ts'
+import type { Reason } from '../../src/contract/reason.ts'
 import { loginBody } from '../support/logins.ts'
 import { fields, mendingOf, rejectOne as reject, right, whole } from '../support/mending.ts'
 import { createRepairBench, wrongLogin, type RepairBench } from '../support/repair-bench.ts'
@@ -86,6 +88,28 @@ describe('opening a message to mend it', () => {
       ...{ version: 1, newest: 2, reasons: [{ code: 'not-a-version' }] },
     })
     await expect(message.open(7)).rejects.toMatchObject({ failure: { code: 'not-found' } })
+  })
+})
+
+describe('the group of a message', () => {
+  it.each([
+    ['one reason', loginBody({ ip: 'x' })],
+    ['several, one of them twice', loginBody({ ip: 'x', user_id: undefined, a1: 1, b2: 2, Zone: 3 })],
+    ['no JSON', '{"ip" "x","locale":'],
+    [
+      'more than its name holds',
+      loginBody(
+        Object.fromEntries(
+          Array.from({ length: 60 }, (_, at) => [`a${'b'.repeat(at % 30)}${'c'.repeat(at / 30)}`, 1]),
+        ),
+      ),
+    ],
+  ])('N2: is called by its reasons as the database calls it, with %s', async (_, body) => {
+    await rejectOne(body)
+    const [row] = await bench.test.query<{ cause: string; reasons: readonly Reason[] }>(
+      'select cause, reasons from sluice.rejected',
+    )
+    expect(causeOf(row?.reasons ?? [])).toBe(row?.cause)
   })
 })
 

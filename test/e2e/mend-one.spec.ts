@@ -3,9 +3,10 @@ import { failure } from '../../src/contract/failure.ts'
 import type { EditCheck } from '../../src/contract/mending.ts'
 import { failed, ok, type Result } from '../../src/contract/result.ts'
 import { benchOn, complaintsOf, openBench, type BenchParts } from './mend-steps.ts'
-import { historyOf, opened } from './scripted-mending.ts'
+import { historyOf, opened, scriptMending } from './scripted-mending.ts'
 import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
+import { scriptRules } from './scripted-rules.ts'
 
 /** The built page on an engine that mends one message as each test says. */
 let browser: Browser
@@ -173,4 +174,17 @@ test('N1 a message that is no JSON object offers its whole text alone', async ()
   await parts.message().getByRole('button', { name: 'Mend…' }).click()
   await expect(parts.bench()).toContainText('no value of it can be edited alone')
   await expect(parts.button('Edit the whole text…')).toBeEnabled()
+})
+
+test('N2 a version that was kept leads to the messages that were rejected for the same reasons', async () => {
+  scriptRules(monitor)
+  scriptMending(monitor)
+  monitor.answerWith('listRejected', () => ok({ rejected: [], total: 1_240, next: null }))
+  monitor.answerWith('openVersion', () => ok({ ...opened, version: 1, newest: 1 }))
+  await parts.input('ip').fill('203.0.113.7')
+  await expect(parts.button('like it…')).toHaveCount(0)
+  await parts.button('Keep version').click()
+  await parts.button('Mend the 1,239 like it…').click()
+  await expect(page.getByRole('region', { name: 'Mend the group' })).toBeVisible()
+  expect(monitor.lastInput('listRejected')).toMatchObject({ filter: { state: 'kept' }, limit: 1 })
 })

@@ -76,6 +76,7 @@ const MessageDetails = (props: DetailsProps) => {
       {mends ? (
         <MendBench
           id={message.id}
+          reasons={message.reasons}
           onClose={() => {
             setMends(false)
             requestAnimationFrame(() => details.current?.querySelector<HTMLElement>('[data-mend]')?.focus())

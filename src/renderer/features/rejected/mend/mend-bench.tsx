@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { OpenVersion } from '../../../../contract/mending.ts'
-import { describeReason } from '../../../../contract/reason.ts'
+import { describeReason, type Reason } from '../../../../contract/reason.ts'
 import { fieldAt, remedyOf } from '../../../../contract/remedy.ts'
 import { valueOf } from '../../../state/answer.ts'
 import { useEvent } from '../../../state/use-event.ts'
@@ -8,6 +8,7 @@ import { PanelAnswer } from '../../../ui/panel-query.tsx'
 import { useEscape } from '../../../ui/use-escape.ts'
 import { BodyBlock } from '../body-block.tsx'
 import { FieldsForm } from './fields-form.tsx'
+import { LikeIt } from './like-it.tsx'
 import { MendBar } from './mend-bar.tsx'
 import classes from './mend-bench.module.css'
 import { MendTroubles } from './mend-troubles.tsx'
@@ -20,6 +21,8 @@ import { WholeText } from './whole-text.tsx'
 
 interface Props {
   readonly id: string
+  /** Why the message was rejected as it came. */
+  readonly reasons: readonly Reason[]
   readonly onClose: () => void
   /** The message is dealt with; says how. */
   readonly onDone: (words: string) => void
@@ -37,7 +40,7 @@ export const MendBench = (props: Props) => {
   )
 }
 
-const Bench = ({ id, open, onClose, onDone }: Props & { readonly open: OpenVersion }) => {
+const Bench = ({ id, reasons: asItCame, open, onClose, onDone }: Props & { readonly open: OpenVersion }) => {
   const fields = useEvent()?.fields ?? noFields
   const typed = useTyped(id)
   const { whole, ...wholeActions } = useWhole(id)
@@ -92,6 +95,7 @@ const Bench = ({ id, open, onClose, onDone }: Props & { readonly open: OpenVersi
           actions.refresh()
         }}
       />
+      {open.version > 0 && edit === null && <LikeIt id={id} version={open.version} reasons={asItCame} />}
       <MendBar
         {...{ open, edit, reasons, isHeld, actions, onClose, onDone }}
         isBehind={check.isBehind}
