@@ -36,7 +36,10 @@ const useSavedViews = (): readonly Action[] => {
 }
 
 const lists: readonly { readonly label: string; readonly subject: ExportSubject }[] = [
-  { label: 'Export all rows', subject: { what: 'rows', sort: { column: null, descending: true }, filters: [] } },
+  {
+    label: 'Export all rows',
+    subject: { what: 'rows', sort: { column: null, descending: true }, filters: [] },
+  },
   {
     label: 'Export all rejected messages',
     subject: { what: 'rejected', filter: { ...rejectedInputs.listRejected.parse({}).filter, state: 'all' } },
