@@ -47,6 +47,7 @@ const packages = {
   '@mantine': ['renderer'],
   '@tanstack': ['renderer'],
   '@tabler': ['renderer'],
+  '@codemirror': ['renderer'],
 }
 
 /** What the pipeline may take from Node: computing, no files, no network, no processes. */

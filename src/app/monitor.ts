@@ -13,6 +13,7 @@ import type { ExportingClient } from './exporting-client.ts'
 import { toFailure } from './faults.ts'
 import type { Handlers } from './handlers/handlers.ts'
 import { createHistoryHandlers } from './handlers/history-handlers.ts'
+import { createMendingHandlers } from './handlers/mending-handlers.ts'
 import { createRejectedHandlers } from './handlers/rejected-handlers.ts'
 import { createRowHandlers } from './handlers/row-handlers.ts'
 import { createRuleHandlers } from './handlers/rule-handlers.ts'
@@ -134,6 +135,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       cancel: async (operation) => looks.cancel(operation) || operations.cancel(operation),
     }),
     ...createRejectedHandlers(connected, runs),
+    ...createMendingHandlers(connected, runs, rulesNow),
     ...createRuleHandlers({ connected, runs, looks, rulesNow, emit }),
     exportItems: () => Promise.reject(new FailureError(noFile('exportItems'))),
     chooseEvent: () => Promise.reject(new FailureError(noFile('chooseEvent'))),

@@ -36,11 +36,12 @@ export const historyCommand = async (
 }
 
 const printVersion = (version: MessageVersion): void => {
-  const { rule, madeBy, madeAt, sends, outcome, outcomeAt } = version
+  const { rule, madeBy, madeAt, takenBy, sends, outcome, outcomeAt } = version
   const who = `${rule === null ? 'by hand' : `by rule ${rule}`}${madeBy === null ? '' : `, ${madeBy}`}`
   const times = sends > 1 ? `, sent ${sends} times` : ''
+  const by = takenBy === null ? '' : ` by ${takenBy}`
   const when = outcomeAt === null ? '' : ` ${outcomeAt}`
-  print(`  ${version.version}  ${madeAt}  ${who}: ${outcomeWords[outcome ?? 'unsent']}${when}${times}`)
+  print(`  ${version.version}  ${madeAt}  ${who}: ${outcomeWords[outcome ?? 'unsent']}${by}${when}${times}`)
   for (const reason of version.reasons) print(`       ${describeReason(reason)}`)
 }
 

@@ -14,6 +14,17 @@ export const readCause = (cause: string): readonly CausePart[] =>
     return isReasonCode(code) ? [{ code, pointer: line.slice(space + 1) }] : []
   })
 
+/** The longest name of a group, in characters. */
+const longest = 600
+
+/** The name of the group that a message with these reasons belongs to, as the database makes it (`sluice.cause_of`). */
+export const causeOf = (reasons: readonly CausePart[]): string => {
+  const lines = new Set(reasons.map(({ code, pointer }) => `${code} ${code === 'not-json' ? '' : pointer}`))
+  return Array.from([...lines].toSorted().join('\n'))
+    .slice(0, longest)
+    .join('')
+}
+
 /** The words for one part of a cause. Details are left out: they differ within a group. */
 export const describeCausePart = (part: CausePart): string => describeReason({ ...part, detail: null })
 

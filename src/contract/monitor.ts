@@ -3,6 +3,7 @@ import { connectionInputs, type ConnectionOutputs } from './connection.ts'
 import type { Frame } from './events.ts'
 import { exportInputs, type ExportOutputs } from './exports.ts'
 import { historyInputs, type HistoryOutputs } from './history.ts'
+import { mendingInputs, type MendingOutputs } from './mending.ts'
 import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
 import type { Result } from './result.ts'
 import { rowInputs, type RowOutputs } from './rows.ts'
@@ -20,6 +21,7 @@ export const commandInputs = {
   ...runInputs,
   ...rowInputs,
   ...rejectedInputs,
+  ...mendingInputs,
   ...ruleInputs,
   ...exportInputs,
   ...historyInputs,
@@ -33,6 +35,7 @@ export interface CommandOutputs
     RunOutputs,
     RowOutputs,
     RejectedOutputs,
+    MendingOutputs,
     RuleOutputs,
     ExportOutputs,
     HistoryOutputs,

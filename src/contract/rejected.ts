@@ -35,7 +35,7 @@ const filter = z.strictObject({
 })
 
 /** Why somebody wants to see what is covered; spaces alone are no reason. */
-const why = text(1, longestWhy).refine((value) => value.trim() !== '')
+export const why = text(1, longestWhy).refine((value) => value.trim() !== '')
 
 /** Whether a text can be the reason for uncovering. */
 export const isWhy = (value: string): boolean => why.safeParse(value).success

@@ -5,7 +5,7 @@ import { remedyOfBreak } from './json-breaks.ts'
 import type { Reason, ReasonCode } from './reason.ts'
 import { visible } from './visible.ts'
 
-type Remedy = (detail: string | null, field: Field | null) => string
+type Remedy = (detail: string | null, field: Field | null, isTyped: boolean) => string
 
 /** What would be right instead of each fault that lies in no type of a field. */
 const general: Readonly<Record<Exclude<ReasonCode, FieldTypeCode>, Remedy>> = {
@@ -15,14 +15,15 @@ const general: Readonly<Record<Exclude<ReasonCode, FieldTypeCode>, Remedy>> = {
   'not-an-object': () => 'Send one JSON object',
   'too-deep': (detail) => (detail === null ? 'Use fewer levels' : `Use at most ${detail} levels`),
   'duplicate-key': () => 'Keep the right one and remove the others',
-  'missing-field': (_, field) => (field === null ? 'Add the field' : `Add it, with ${asked(field)}`),
+  'missing-field': (_, field, isTyped) =>
+    field === null ? 'Add the field' : `Add it, with ${asked(field, isTyped)}`,
   'unknown-field': () => 'Remove it, or allow unknown fields',
-  'wrong-type': (detail, field) => write(field, detail),
-  'empty-value': (_, field) => write(field, null),
+  'wrong-type': (detail, field, isTyped) => write(field, detail, isTyped),
+  'empty-value': (_, field, isTyped) => write(field, null, isTyped),
   'too-long': (detail) => (detail === null ? 'Shorten it' : `Shorten it to at most ${detail} characters`),
   'nul-character': () => 'Remove the NUL character',
   'lone-surrogate': () => 'Write the whole character, or remove the half of it',
-  'not-listed': (_, field) => write(field, 'one of the values that it may have'),
+  'not-listed': (_, field, isTyped) => write(field, 'one of the values that it may have', isTyped),
   'out-of-range': (detail) =>
     detail === null ? 'Write a value within the range' : `Keep within the range: ${detail}`,
   'longer-than-column': () => 'Shorten it, or make the column wider',
@@ -49,11 +50,16 @@ const plain = { maxLength: null, form: null, precision: null, scale: null }
  * What would be right instead of a fault, as one sentence without a full stop.
  *
  * @param field the field at fault, where it is one of the definition
+ * @param isTyped whether the value is typed by itself, where quotes are none of its characters
  */
-export const remedyOf = ({ code, detail }: Pick<Reason, 'code' | 'detail'>, field: Field | null): string => {
+export const remedyOf = (
+  { code, detail }: Pick<Reason, 'code' | 'detail'>,
+  field: Field | null,
+  isTyped = false,
+): string => {
   const type = byType.get(code)
-  if (type !== undefined) return write(field, type.asked(plain))
-  return visible(general[code as Exclude<ReasonCode, FieldTypeCode>](detail, field))
+  if (type !== undefined) return write(field, type.asked(plain), isTyped)
+  return visible(general[code as Exclude<ReasonCode, FieldTypeCode>](detail, field, isTyped))
 }
 
 /** The field that a reason points to; null where it is none of the definition. */
@@ -61,26 +67,27 @@ export const fieldAt = (fields: readonly Field[], { pointer }: Pick<Reason, 'poi
   fields.find((field) => field.pointer === pointer) ?? null
 
 /** @param otherwise what to write where the field is not known */
-const write = (field: Field | null, otherwise: string | null): string =>
-  `Write ${field === null ? (otherwise ?? 'a value') : asked(field)}`
+const write = (field: Field | null, otherwise: string | null, isTyped: boolean): string =>
+  `Write ${field === null ? (otherwise ?? 'a value') : asked(field, isTyped)}`
 
 /** As many values as a sentence can list. */
 const mostListed = 8
 
 /** What a field asks for, in words: its values or its type, and whether it goes in quotes. */
-const asked = (field: Field): string => {
+const asked = (field: Field, isTyped: boolean): string => {
   const type: FieldType = fieldTypes[field.type]
   const { accept } = field
   const isListed = field.enum !== null && field.enum.length <= mostListed
   const value = isListed ? oneOf(field.enum) : type.asked(field)
   const isKnown = accept.every((kind) => kind === 'string' || kind === 'number' || kind === 'boolean')
-  const quotes = !isKnown
-    ? ''
-    : !accept.includes('string')
-      ? ', without quotes'
-      : accept.length === 1
-        ? ', in quotes'
-        : ''
+  const quotes =
+    isTyped || !isKnown
+      ? ''
+      : !accept.includes('string')
+        ? ', without quotes'
+        : accept.length === 1
+          ? ', in quotes'
+          : ''
   const length = field.maxLength === null || isListed ? '' : ` of at most ${field.maxLength} characters`
   const kinds = isKnown ? '' : ` (${accept.join(' or ')})`
   return visible(`${value}${length}${kinds}${quotes}${field.nullable ? ', or null' : ''}`)

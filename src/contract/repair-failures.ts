@@ -1,3 +1,4 @@
+import { isObstacle, obstacleWords } from './edit-words.ts'
 import type { Texts } from './failure-words.ts'
 
 /** What stands against mending a rejected message. */
@@ -6,6 +7,8 @@ export const repairFailureCodes = [
   'repair-rule-unseen',
   'mended-meanwhile',
   'settled-meanwhile',
+  'sent-meanwhile',
+  'edit-impossible',
 ] as const
 
 export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
@@ -25,4 +28,9 @@ export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
     'This message was loaded or discarded meanwhile.',
     'Look at it again; there is nothing left to mend.',
   ],
+  'sent-meanwhile': () => [
+    'This version was sent meanwhile, so it cannot be taken back.',
+    'Look at what became of it, and make another version if need be.',
+  ],
+  'edit-impossible': ({ why = '' }) => obstacleWords[isObstacle(why) ? why : 'not-there'],
 }

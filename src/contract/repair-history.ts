@@ -3,9 +3,10 @@ import type { RejectedState } from './rejected.ts'
 
 /**
  * What became of a version. `sent` is on its way; where its run is over, that was cut off before anything became of it.
- * `already-loaded` is loaded by another message, or by another version, meanwhile.
+ * `already-loaded` is loaded by another message, or by another version, meanwhile. `taken-back` was never sent.
  */
-export type VersionOutcome = 'sent' | 'loaded' | 'already-loaded' | 'rejected-again' | 'discarded'
+export type VersionOutcome =
+  'sent' | 'loaded' | 'already-loaded' | 'rejected-again' | 'discarded' | 'taken-back'
 
 /** What was made of a rejected message, without its text. */
 export interface MessageVersion {
@@ -16,6 +17,8 @@ export interface MessageVersion {
   /** The name of the rule that made it; null where a person did. */
   readonly rule: string | null
   readonly madeBy: string | null
+  /** Who took it back; null where nobody did. */
+  readonly takenBy: string | null
   /** ISO 8601, UTC. */
   readonly madeAt: string
   /** How often it went through the pipeline. */
@@ -63,4 +66,25 @@ export const outcomeWords: Readonly<Record<VersionOutcome | 'unsent', string>> =
   'already-loaded': 'already loaded meanwhile',
   'rejected-again': 'rejected again',
   discarded: 'discarded meanwhile',
+  'taken-back': 'taken back',
+}
+
+/** What became of a version that was just sent, as a sentence without a full stop. */
+export const sentWords = (outcome: VersionOutcome | null, rowId: string | null): string => {
+  switch (outcome) {
+    case 'loaded':
+      return rowId === null ? 'Loaded' : `Loaded as row ${rowId}`
+    case 'already-loaded':
+      return 'Already loaded: its event had become a row before'
+    case 'rejected-again':
+      return 'Rejected again'
+    case 'discarded':
+      return 'Not loaded: somebody discarded the message meanwhile'
+    case 'taken-back':
+      return 'Not sent: it was taken back'
+    case 'sent':
+      return 'Sent; what became of it is not known yet'
+    case null:
+      return 'Not sent: it was stopped before'
+  }
 }

@@ -12,7 +12,8 @@ export interface Covered {
   readonly covered: boolean
 }
 
-export type Cover = (body: string) => Covered
+/** @param besides values that are secret too, as those of the message that this one was made of */
+export type Cover = (body: string, besides?: readonly string[]) => Covered
 
 /** Longer than any honest address or device id, in UTF-16 code units. */
 const longestClosed = 256
@@ -52,20 +53,65 @@ export const compileCover = (
     const place = readPointer(pointer)
     return mask !== null && place?.from === 'body' ? [place.path] : []
   })
-  return (body) => {
-    const text = coverAllBut(body, shownSpans(body, isWrapped(body) ? nowhere : root, closed))
+  return (body, besides = []) => {
+    const text = coverAllBut(body, shownSpans(body, isWrapped(body) ? nowhere : root, closed, besides))
     return { text, covered: text !== body }
+  }
+}
+
+/** Every value that stands where the definition has a masked field, more than one where a name stands twice. */
+export const compileMaskedValues = ({
+  fields,
+}: Pick<EventDefinition, 'fields'>): ((text: string) => readonly string[]) => {
+  const closed = fields.flatMap(({ mask, pointer }) => {
+    const place = readPointer(pointer)
+    return mask !== null && place?.from === 'body' ? [place.path] : []
+  })
+  return (text) => {
+    const reading = readJson(text)
+    const members = reading.ok ? membersOf(reading.root) : reading.before
+    return closed.flatMap((path) => valuesAt(text, members, path)).filter((value) => value !== '')
+  }
+}
+
+const valuesAt = (
+  text: string,
+  members: readonly JsonMember[],
+  [name, ...rest]: readonly string[],
+): readonly string[] =>
+  members
+    .filter(({ key }) => key === name)
+    .flatMap(({ node }) => (rest.length > 0 ? valuesAt(text, membersOf(node), rest) : textsIn(text, node)))
+
+const textsIn = (text: string, node: JsonNode): readonly string[] => {
+  switch (node.kind) {
+    case 'string':
+      return [node.value]
+    case 'number':
+      return [text.slice(node.start, node.end)]
+    case 'array':
+      return node.items.flatMap((item) => textsIn(text, item))
+    case 'object':
+      return node.members.flatMap((member) => textsIn(text, member.node))
+    default:
+      return []
   }
 }
 
 type Paths = readonly (readonly string[])[]
 
 /** What may be seen besides JSON's marks, in the order of the text. */
-const shownSpans = (body: string, root: Place, closed: Paths): readonly Span[] => {
+const shownSpans = (
+  body: string,
+  root: Place,
+  closed: Paths,
+  besides: readonly string[],
+): readonly Span[] => {
   const reading = readJson(body)
   if (reading.ok && reading.root.kind !== 'object') return []
   const members = reading.ok ? membersOf(reading.root) : reading.before
-  const secrets = secretsOf(body, members, root, closed)
+  const own = secretsOf(body, members, root, closed)
+  const secrets = own && [...own, ...besides]
   return members.flatMap((member) => spansOf(body, member, root, secrets))
 }
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
-/** The most that a command's input may take, in bytes. */
-export const bodyLimit = 256 * 1024
+/** The most that a command's input may take, in bytes: the whole text of the largest message, with much of it escaped. */
+export const bodyLimit = 4 * 1024 * 1024
 
 export type Body =
   | { readonly state: 'read'; readonly text: string }

@@ -65,9 +65,9 @@ describe('a command over HTTP', () => {
     expect(site.engine.asked.length).toBe(before)
   })
 
-  it('takes no more than 256 kB, announced or not', async () => {
+  it('takes no more than 4 MiB, announced or not', async () => {
     const before = site.engine.asked.length
-    const body = JSON.stringify({ text: 'x'.repeat(256 * 1024) })
+    const body = JSON.stringify({ text: 'x'.repeat(4 * 1024 * 1024) })
     const announced = { 'Content-Length': String(body.length) }
     expect((await site.askAsPage({ path, method: 'POST', headers: announced, body })).status).toBe(413)
     const streamed = { 'Transfer-Encoding': 'chunked' }
@@ -86,8 +86,8 @@ describe('a command over HTTP', () => {
   })
 
   it('takes an input just under the limit', async () => {
-    const body = JSON.stringify({ text: 'x'.repeat(256 * 1024 - 11) })
-    expect(body.length).toBe(256 * 1024)
+    const body = JSON.stringify({ text: 'x'.repeat(4 * 1024 * 1024 - 11) })
+    expect(body.length).toBe(4 * 1024 * 1024)
     expect((await site.askAsPage({ path, method: 'POST', body })).status).toBe(200)
   })
 })

@@ -6,6 +6,8 @@ export interface DraftToKeep {
   readonly rejectedId: string
   /** The newest version that the person has seen; 0 for the message as it came. */
   readonly seen: number
+  /** The version that it was made of. */
+  readonly base: number
   readonly by: string
   readonly sealKeyId: number
   readonly bodyBytes: number
@@ -19,7 +21,7 @@ export interface DraftToKeep {
  */
 export const keepDraft = (database: Database, draft: DraftToKeep): Promise<number> =>
   database.transaction(async (query) => {
-    const { rejectedId, seen, by, sealKeyId, bodyBytes, seal } = draft
+    const { rejectedId, seen, base, by, sealKeyId, bodyBytes, seal } = draft
     const [message] = await query<{ origin_id: string; state: string }>({
       text: 'select origin_id, state from sluice.rejected where rejected_id = $1 for update',
       values: [rejectedId],
@@ -36,7 +38,7 @@ export const keepDraft = (database: Database, draft: DraftToKeep): Promise<numbe
     await query({
       text: `insert into sluice.repairs (rejected_id, version, base, made_by, seal_key_id, body_bytes, sealed_body)
              values ($1, $2, $3, $4, $5, $6, $7)`,
-      values: [rejectedId, version, seen, by, sealKeyId, bodyBytes, seal(message.origin_id, version)],
+      values: [rejectedId, version, base, by, sealKeyId, bodyBytes, seal(message.origin_id, version)],
     })
     return version
   })

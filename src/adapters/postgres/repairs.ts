@@ -160,6 +160,10 @@ const decide = (
           ? own.find((row) => row.version === version && row.rule_id === null)
           : own.find((row) => row.rule_id === ruleId && row.base === base)
       const newest = own.reduce((most, row) => Math.max(most, row.version), 0)
+      const isTakenBack = own.some(
+        (row) => row.outcome === 'taken-back' && (row.version === same?.version || row.version === base),
+      )
+      if (isTakenBack) return [rejectedId, { kind: 'taken' }]
       if (same === undefined && (ruleId === null || newest >= version)) return [rejectedId, { kind: 'taken' }]
       const sent: SendAnswer = { kind: 'sent', version: same?.version ?? version }
       // Asked again by the same run, which did not hear the answer.

@@ -64,7 +64,8 @@ const readReturnable = async (
            left join sluice.dead_letters d on d.rejected_id = r.rejected_id
            left join lateral (
              select version, sealed_body from sluice.repairs v
-             where v.rejected_id = r.rejected_id order by version desc limit 1
+             where v.rejected_id = r.rejected_id and outcome is distinct from 'taken-back'
+             order by version desc limit 1
            ) v on true
            where r.rejected_id = any ($1::bigint[])`,
     values: [ids, queue],

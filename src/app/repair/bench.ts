@@ -123,6 +123,25 @@ export const sendDrafts = (
 ): Promise<RepairOutcome> =>
   replay(request, partsOf(request, null), { mendBy: { kind: 'drafts' }, ...options, rule: null }, signal)
 
+/** A version that a person has made of one message. */
+export interface VersionToSend {
+  readonly rejectedId: string
+  readonly version: number
+  readonly text: string
+}
+
+/** Sends one version, and nothing else. Rejects as `apply` of a bench does. */
+export const sendVersion = (
+  request: Omit<BenchRequest, 'which'>,
+  { rejectedId, version, text }: VersionToSend,
+  runId: string,
+  signal: AbortSignal,
+): Promise<RepairOutcome> => {
+  const one: BenchRequest = { ...request, which: { by: 'ids', ids: [rejectedId] } }
+  const mendBy: MendBy = { kind: 'version', version, text }
+  return replay(one, partsOf(one, null), { mendBy, rate: null, mostFailures: 100, rule: null, runId }, signal)
+}
+
 /** Throws `FailureError` with `repair-rule-unusable`. */
 export const mendByRule = (rule: RepairRule, event: EventDefinition): MendBy => {
   const compiled = compileRepair(rule, event)

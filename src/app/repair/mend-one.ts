@@ -8,6 +8,8 @@ export interface OwnVersion {
   readonly rejectedId: string
   /** The newest version that the person has seen; 0 for the message as it came. */
   readonly seen: number
+  /** The version that it was made of; the newest where nothing is said. */
+  readonly base?: number
   readonly text: string
   readonly by: string
 }
@@ -18,13 +20,13 @@ export interface OwnVersion {
  */
 export const keepOwnVersion = async (
   storage: Pick<Storage, 'database' | 'seal' | 'sealKeyId'>,
-  { rejectedId, seen, text, by }: OwnVersion,
+  { rejectedId, seen, base = seen, text, by }: OwnVersion,
 ): Promise<number> => {
   const { database, seal, sealKeyId } = storage
   const { originId, sealedBody } = await getRejected(database, rejectedId)
   const message = { ...seal.open(originId, sealedBody), body: text }
   return keepDraft(database, {
-    ...{ rejectedId, seen, by, sealKeyId, bodyBytes: Buffer.byteLength(text, 'utf8') },
+    ...{ rejectedId, seen, base, by, sealKeyId, bodyBytes: Buffer.byteLength(text, 'utf8') },
     seal: (origin, version) => seal.seal(versionName(origin, version), message),
   })
 }

@@ -1,13 +1,16 @@
 import type { JsonMember, JsonNode } from '../json.ts'
 import type { Edit } from '../text-edit.ts'
 
-/** Takes all members of a name out of their object, each with one comma, and leaves the others as they are written. */
-export const removeMembers = (members: readonly JsonMember[], name: string): readonly Edit[] => {
+/** Takes members out of their object, each with one comma, and leaves the others as they are written. */
+export const removeMembers = (
+  members: readonly JsonMember[],
+  isMeant: (member: JsonMember) => boolean,
+): readonly Edit[] => {
   const edits: Edit[] = []
   let run: JsonMember | null = null
   let kept: JsonMember | null = null
   for (const member of members) {
-    if (member.key === name) run ??= member
+    if (isMeant(member)) run ??= member
     else {
       if (run !== null) edits.push({ range: [run.keyStart, member.keyStart], text: '' })
       run = null

@@ -5,10 +5,11 @@ import { toDelivery } from '../try-again.ts'
 import type { Repair } from './repair.ts'
 import { versionName, type KnownVersions, type RepairsPort } from './repairs-port.ts'
 
-/** By what messages are mended: a rule, or what people made of them one by one. */
+/** By what messages are mended: a rule, what people made of them one by one, or one version that a person made of one of them. */
 export type MendBy =
   | { readonly kind: 'rule'; readonly where: RepairWhere; readonly repair: Repair }
   | { readonly kind: 'drafts' }
+  | { readonly kind: 'version'; readonly version: number; readonly text: string }
 
 /** A message as it would be sent. */
 export interface Mended {
@@ -72,6 +73,11 @@ interface Mending {
 
 const mendOne = ({ rejection, delivery, versions, seal, by }: Mending): Mended | null => {
   const { draft, newest, sends } = versions
+  if (by.kind === 'version') {
+    const { version, text } = by
+    const mended = { ...delivery, body: text, isIntact: isWhole(text) }
+    return { rejection, version, base: version, sends, delivery: mended }
+  }
   const drafted = draft === null ? null : openDraft(rejection.originId, draft, seal)
   if (by.kind === 'drafts') {
     if (draft === null || drafted === null) return null
@@ -101,4 +107,4 @@ const openDraft = (
 }
 
 /** What a person has made of bytes that were no text is one, once nothing stands in for them any more. */
-const isWhole = (text: string): boolean => !text.includes('\uFFFD')
+export const isWhole = (text: string): boolean => !text.includes('\uFFFD')

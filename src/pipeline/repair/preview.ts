@@ -55,7 +55,7 @@ export const previewRepair = async (
     counts.meant += meant
     counts.changed += mended.length
     const allowed = mended.filter(({ rejection: { originId }, sends: before }) => {
-      if (by.kind === 'drafts') return true
+      if (by.kind !== 'rule') return true
       const more = sends.get(originId) ?? 0
       if (before + more >= mostSends) return false
       sends.set(originId, more + 1)

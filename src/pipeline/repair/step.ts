@@ -53,7 +53,7 @@ type InMembers = (object: ObjectNode, text: string) => readonly Edit[]
 const compileMembers = (step: RepairStep, name: string): InMembers => {
   switch (step.do) {
     case 'drop':
-      return ({ members }) => removeMembers(members, name)
+      return ({ members }) => removeMembers(members, ({ key }) => key === name)
     case 'rename':
       return ({ members }) => {
         const member = onlyOne(members, name)

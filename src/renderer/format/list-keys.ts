@@ -23,3 +23,9 @@ export const messageKeys: readonly ListKey[] = [
   { label: 'To the first or the last', keys: 'Home / End' },
   { label: 'Discard', keys: 'Delete' },
 ]
+
+/** Keys where one rejected message is mended; the second is the editor's own. */
+export const mendKeys: readonly ListKey[] = [
+  { label: 'Keep version', keys: 'mod+S' },
+  { label: 'Next fault in the whole text', keys: 'F8' },
+]

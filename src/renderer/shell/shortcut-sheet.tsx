@@ -1,6 +1,6 @@
 import { Kbd, Modal } from '@mantine/core'
 import { formatKeys } from '../format/keys.ts'
-import { gridKeys, messageKeys, type ListKey } from '../format/list-keys.ts'
+import { gridKeys, mendKeys, messageKeys, type ListKey } from '../format/list-keys.ts'
 import dialog from '../ui/dialog.module.css'
 import classes from './shortcut-sheet.module.css'
 import type { Action } from './use-actions.ts'
@@ -41,6 +41,8 @@ export const ShortcutSheet = ({ actions, opened, onClose }: Props) => {
       <Lines lines={gridKeys} />
       <h3 className={classes.part}>In the list of Rejected</h3>
       <Lines lines={messageKeys} />
+      <h3 className={classes.part}>Where a message is mended</h3>
+      <Lines lines={mendKeys} />
     </Modal>
   )
 }

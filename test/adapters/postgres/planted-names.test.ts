@@ -46,6 +46,18 @@ const noting = (client: FollowedClient) => {
   return { asked, ask }
 }
 
+/** Mends a rejected message by hand: opens it, keeps two versions, takes one back and sends the other. */
+const mendOne = async (client: FollowedClient, id: string): Promise<void> => {
+  const edit = { by: 'fields', changes: [{ at: '/device_type', value: '"x"' }] } as const
+  await client.ask('openVersion', { id })
+  await client.ask('checkEdit', { id, version: 0, edit })
+  await client.ask('keepEdit', { id, version: 0, seen: 0, edit })
+  await client.ask('undoEdit', { id, version: 1 })
+  await client.ask('keepEdit', { id, version: 0, seen: 1, edit })
+  await client.ask('sendEdit', { id, version: 2 })
+  await client.ask('listVersions', { id })
+}
+
 /** Does everything that has a statement: connects, runs, lists, counts, sorts, filters, summarises, indexes, exports, tries again. */
 const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void> => {
   const { monitor, client: plain } = openTestMonitor(settings)
@@ -101,6 +113,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
   const [first] = rejected
   await client.ask('getRejected', { id: first?.id ?? '1' })
   await client.ask('getRejected', { id: first?.id ?? '1', uncover: { why: 'to see it' } })
+  await mendOne(client, first?.id ?? '1')
   for (const filter of [
     { code: 'unknown-field' },
     { messageId: 'x' },

@@ -37,7 +37,8 @@ export const FaultMark = ({
       : {
           role: 'button',
           tabIndex: 0,
-          'aria-label': said,
+          // Its name is the text that is marked, where there is any.
+          ...(isPoint ? { 'aria-label': said } : { 'aria-description': said }),
           onFocus: look,
           onBlur: leave,
           onKeyDown: (event: React.KeyboardEvent) => {

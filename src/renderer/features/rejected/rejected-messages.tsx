@@ -14,6 +14,7 @@ import { SelectionBar } from './selection-bar.tsx'
 import type { RejectedMessageList } from './use-rejected-list.ts'
 import { useRetry } from './use-retry.ts'
 import { useStateChange, type StateAction, type Which } from './use-state-change.ts'
+import { showDone } from '../../ui/toast.tsx'
 
 interface Props {
   readonly list: RejectedMessageList
@@ -140,6 +141,10 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
             onClose={close}
             busy={busy}
             onAct={(action, note) => perform(action, { by: 'ids', ids: [open.id] }, note)}
+            onMended={(words) => {
+              goOn({ by: 'ids', ids: [open.id] })
+              showDone(words)
+            }}
           />
         )
       )}

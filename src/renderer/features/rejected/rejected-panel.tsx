@@ -3,10 +3,8 @@ import { useMemo, useRef, useState } from 'react'
 import { describeReason } from '../../../contract/reason.ts'
 import type { RejectedMessage } from '../../../contract/rejected.ts'
 import { fieldAt, remedyOf } from '../../../contract/remedy.ts'
-import { formatBytes, formatCount } from '../../format/number.ts'
 import { prettyBody, type PrettyBody } from '../../format/pretty-body.ts'
 import { useEvent } from '../../state/use-event.ts'
-import { viewHref } from '../../state/use-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { PanelQuery } from '../../ui/panel-query.tsx'
@@ -15,6 +13,9 @@ import segmented from '../../ui/segmented.module.css'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { useKept } from '../../ui/use-kept.ts'
 import { BodyBlock } from './body-block.tsx'
+import { MendBench } from './mend/mend-bench.tsx'
+import { VersionList } from './mend/version-list.tsx'
+import { MessageFacts } from './message-facts.tsx'
 import { ReasonList } from './reason-list.tsx'
 import classes from './rejected-panel.module.css'
 import { StateLine } from './state-line.tsx'
@@ -28,10 +29,12 @@ interface Props {
   readonly onClose: () => void
   readonly busy: boolean
   readonly onAct: (action: StateAction, note: string | null) => void
+  /** The message was mended and is dealt with; says how. */
+  readonly onMended: (words: string) => void
 }
 
 /** The message that is picked: what it is, what is wrong with it, and its body with the faults marked. */
-export const RejectedPanel = ({ id, onClose, busy, onAct }: Props) => {
+export const RejectedPanel = ({ id, onClose, busy, onAct, onMended }: Props) => {
   // Covered or not, the same page stays on show.
   const [at, setAt] = useState(0)
   const query = useRejectedMessage(id)
@@ -47,6 +50,7 @@ export const RejectedPanel = ({ id, onClose, busy, onAct }: Props) => {
             onTurn={setAt}
             busy={busy}
             onAct={onAct}
+            onMended={onMended}
           />
         )}
       </PanelQuery>
@@ -54,7 +58,7 @@ export const RejectedPanel = ({ id, onClose, busy, onAct }: Props) => {
   )
 }
 
-interface DetailsProps extends Pick<Props, 'busy' | 'onAct'> {
+interface DetailsProps extends Pick<Props, 'busy' | 'onAct' | 'onMended'> {
   readonly message: RejectedMessage
   readonly uncovered: Uncovered
   /** Where in the body the page begins that is on show. */
@@ -62,7 +66,43 @@ interface DetailsProps extends Pick<Props, 'busy' | 'onAct'> {
   readonly onTurn: (at: number) => void
 }
 
-const MessageDetails = ({ message, uncovered, at, onTurn, busy, onAct }: DetailsProps) => {
+const MessageDetails = (props: DetailsProps) => {
+  const { message, busy, onAct, onMended } = props
+  const [mends, setMends] = useState(false)
+  const details = useRef<HTMLDivElement>(null)
+  return (
+    <div ref={details} className={classes.details}>
+      <MessageFacts message={message} />
+      {mends ? (
+        <MendBench
+          id={message.id}
+          reasons={message.reasons}
+          onClose={() => {
+            setMends(false)
+            requestAnimationFrame(() => details.current?.querySelector<HTMLElement>('[data-mend]')?.focus())
+          }}
+          onDone={onMended}
+        />
+      ) : (
+        <>
+          <StateLine message={message} busy={busy} onAct={onAct} onMend={() => setMends(true)} />
+          {message.origin !== null && message.origin.messageId !== message.messageId && (
+            <p className={classes.hint}>
+              Its origin was loaded as row {message.origin.rowId}, from message{' '}
+              <MiddleText text={message.origin.messageId} tail={8} />{' '}
+              <RelativeTime at={Date.parse(message.origin.loadedAt)} />
+            </p>
+          )}
+          <MessageBody {...props} />
+        </>
+      )}
+      <VersionList id={message.id} />
+    </div>
+  )
+}
+
+/** What is wrong with the message, and its body with the faults marked. */
+const MessageBody = ({ message, uncovered, at, onTurn }: DetailsProps) => {
   const [active, setActive] = useState<readonly number[]>([])
   const [form, setForm] = useKept('sluice-body-form', readForm, String)
   const { reasons } = message
@@ -89,35 +129,6 @@ const MessageDetails = ({ message, uncovered, at, onTurn, busy, onAct }: Details
   }
   return (
     <div ref={details} className={classes.details}>
-      <div className={classes.title}>
-        <h2 className={classes.id}>
-          <MiddleText text={message.messageId} tail={12} />
-        </h2>
-        <CopyButton text={message.messageId} label="Copy id" />
-      </div>
-      <dl className={classes.facts}>
-        <Fact label="Sent">
-          <RelativeTime at={Date.parse(message.sentAt)} />
-        </Fact>
-        <Fact label="Rejected">
-          <RelativeTime at={Date.parse(message.rejectedAt)} />
-        </Fact>
-        <Fact label="Received">
-          {message.receiveCount === 1 ? 'once' : `${formatCount(message.receiveCount)} times`}
-        </Fact>
-        <Fact label="Size">{formatBytes(message.bodyBytes)}</Fact>
-        <Fact label="Run">
-          <a href={viewHref('runs', { run: message.runId })}>{message.runId.slice(0, 8)}</a>
-        </Fact>
-      </dl>
-      <StateLine message={message} busy={busy} onAct={onAct} />
-      {message.origin !== null && message.origin.messageId !== message.messageId && (
-        <p className={classes.hint}>
-          Its origin was loaded as row {message.origin.rowId}, from message{' '}
-          <MiddleText text={message.origin.messageId} tail={8} />{' '}
-          <RelativeTime at={Date.parse(message.origin.loadedAt)} />
-        </p>
-      )}
       <ReasonList
         reasons={reasons}
         remedies={remedies}
@@ -172,10 +183,3 @@ const rangeIn = (
   placeOf(start),
   Math.max(placeOf(start), end > start ? placeOf(end - 1) + 1 : placeOf(end)),
 ]
-
-const Fact = ({ label, children }: { readonly label: string; readonly children: React.ReactNode }) => (
-  <div>
-    <dt>{label}</dt>
-    <dd>{children}</dd>
-  </div>
-)

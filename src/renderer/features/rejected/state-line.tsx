@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { IconArrowBackUp, IconRefresh, IconTrash } from '@tabler/icons-react'
+import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RejectedSummary } from '../../../contract/rejected.ts'
 import { visible } from '../../../contract/visible.ts'
@@ -12,10 +12,11 @@ interface Props {
   readonly message: RejectedSummary
   readonly busy: boolean
   readonly onAct: (action: StateAction, note: string | null) => void
+  readonly onMend: () => void
 }
 
 /** What became of the message since it was rejected, and what can be done with it. */
-export const StateLine = ({ message, busy, onAct }: Props) => {
+export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
   const [note, setNote] = useState('')
   const since = message.stateAt !== null && <RelativeTime at={Date.parse(message.stateAt)} />
   if (message.state === 'discarded') {
@@ -52,6 +53,14 @@ export const StateLine = ({ message, busy, onAct }: Props) => {
         onAct('discard', note.trim() || null)
       }}
     >
+      <Button
+        data-mend
+        disabled={busy}
+        leftSection={<IconTool size={14} stroke={1.75} aria-hidden />}
+        onClick={onMend}
+      >
+        Mend…
+      </Button>
       <Button
         variant="default"
         disabled={busy}

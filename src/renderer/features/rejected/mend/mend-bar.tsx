@@ -1,0 +1,123 @@
+import { Button } from '@mantine/core'
+import { IconCheck, IconSend } from '@tabler/icons-react'
+import type { OpenVersion } from '../../../../contract/mending.ts'
+import type { Reason } from '../../../../contract/reason.ts'
+import { formatKeys } from '../../../format/keys.ts'
+import { formatCountOf } from '../../../format/number.ts'
+import { showDone } from '../../../ui/toast.tsx'
+import classes from './mend-bench.module.css'
+import type { NamedEdit, useMendingActions } from './use-mending.ts'
+import { useSaveKey } from './use-save-key.ts'
+
+interface Props {
+  readonly open: OpenVersion
+  /** What was typed and not kept; null for nothing. */
+  readonly edit: NamedEdit | null
+  readonly reasons: readonly Reason[]
+  readonly isBehind: boolean
+  /** Whether somebody wanted to go with a text that is not kept. */
+  readonly isHeld: boolean
+  /** Whether it cannot be told what the edit would do. */
+  readonly cannotTell: boolean
+  readonly actions: ReturnType<typeof useMendingActions>
+  /** Lets go of the whole text; null where the values are edited. */
+  readonly onDrop: (() => void) | null
+  readonly onClose: () => void
+  readonly onDone: (words: string) => void
+}
+
+/** Says whether the message would pass now, and keeps, takes back or sends what was made of it. */
+export const MendBar = (props: Props) => {
+  const { open, edit, isBehind, cannotTell, actions, onDrop, onClose, onDone } = props
+  const { newest, version, outcome, state } = open
+  const isKept = state === 'kept'
+  const isDraft = version > 0 && outcome === null
+  const canKeep = isKept && edit !== null && !cannotTell && !actions.busy
+  const canSend = isKept && !actions.busy && !cannotTell && (edit !== null || isDraft || outcome === 'sent')
+  const request = { edit: edit?.edit ?? null, version: edit?.version ?? version, newest }
+  const keep = () => {
+    if (!canKeep) return
+    actions.forget()
+    actions.keep.mutate(request, { onSuccess: (kept) => showDone(`Kept as version ${kept}`) })
+  }
+  const send = () => {
+    actions.forget()
+    actions.send.mutate(request, {
+      onSuccess: ({ outcome: became, words }) => {
+        if (became !== 'rejected-again' && became !== null && became !== 'sent') onDone(words)
+      },
+    })
+  }
+  useSaveKey(keep)
+  return (
+    <div className={classes.bar}>
+      <Status {...props} />
+      <div className={classes.buttons}>
+        {onDrop === null ? (
+          <Button variant="subtle" onClick={onClose}>
+            Close
+          </Button>
+        ) : (
+          <Button variant="subtle" disabled={actions.busy} onClick={onDrop}>
+            {edit === null ? 'Back to the values' : 'Drop this text'}
+          </Button>
+        )}
+        {isDraft && edit === null && onDrop === null && (
+          <Button
+            variant="default"
+            disabled={actions.busy || !isKept}
+            onClick={() => {
+              actions.forget()
+              actions.undo.mutate(version, { onSuccess: () => showDone(`Version ${version} taken back`) })
+            }}
+          >
+            Undo version {version}
+          </Button>
+        )}
+        <Button
+          variant="default"
+          disabled={!canKeep}
+          title={`Keep version (${formatKeys('mod+S')})`}
+          onClick={keep}
+        >
+          Keep version
+        </Button>
+        <Button
+          disabled={!canSend}
+          loading={actions.send.isPending}
+          data-behind={isBehind || undefined}
+          leftSection={<IconSend size={14} stroke={1.75} aria-hidden />}
+          onClick={send}
+        >
+          Send
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+const Status = ({ open, edit, reasons, isBehind, isHeld, cannotTell, actions }: Props) => {
+  const sent = actions.send.data
+  const words = cannotTell
+    ? 'What you typed cannot be put into this message.'
+    : isHeld
+      ? 'Keep this text or drop it first.'
+      : open.state !== 'kept'
+        ? 'This message is dealt with already.'
+        : edit === null && sent !== undefined
+          ? `${sent.words}.`
+          : reasons.length === 0
+            ? 'This message would pass now.'
+            : `${formatCountOf(reasons.length, 'fault')} left.`
+  const passes = !cannotTell && reasons.length === 0
+  return (
+    <p
+      className={classes.status}
+      role="status"
+      data-passes={passes || undefined}
+      data-behind={isBehind || undefined}
+    >
+      {passes && <IconCheck size={14} stroke={2} aria-hidden />} {words}
+    </p>
+  )
+}

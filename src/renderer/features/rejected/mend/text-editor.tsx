@@ -1,0 +1,103 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import { lintKeymap, setDiagnostics } from '@codemirror/lint'
+import { unifiedMergeView } from '@codemirror/merge'
+import { Compartment, EditorState } from '@codemirror/state'
+import { drawSelection, EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from 'react'
+import classes from './text-editor.module.css'
+import { editorTheme } from './editor-theme.ts'
+
+/** A fault in the text, and what is said of it. */
+export interface MarkedFault {
+  readonly range: readonly [number, number]
+  readonly words: string
+}
+
+export interface EditorHandle {
+  /** Selects a place, shows it and gives it the focus. */
+  readonly go: (range: readonly [number, number]) => void
+}
+
+interface Props {
+  /** The text that it begins with. */
+  readonly text: string
+  /** The message as it came. */
+  readonly original: string
+  /** Faults of the text as it is now; null while that is not known. */
+  readonly faults: readonly MarkedFault[] | null
+  /** Whether it is shown beside the text as it came. */
+  readonly showsChanges: boolean
+  readonly onChange: (text: string) => void
+  /** Where the cursor is, in UTF-16 code units. */
+  readonly onCursor: (at: number) => void
+  readonly ref: Ref<EditorHandle>
+}
+
+/**
+ * An editor for a whole text that keeps every character of it: only a line feed ends a line. It lives in a shadow root, where its
+ * styles are sheets made by script: style elements are forbidden by the policy of the page.
+ */
+export const TextEditor = ({ text, original, faults, showsChanges, onChange, onCursor, ref }: Props) => {
+  const host = useRef<HTMLDivElement>(null)
+  const view = useRef<EditorView | null>(null)
+  const changes = useRef(new Compartment())
+  const change = useEffectEvent(onChange)
+  const cursor = useEffectEvent(onCursor)
+  const start = useEffectEvent((place: HTMLDivElement) => {
+    const root = place.shadowRoot ?? place.attachShadow({ mode: 'open' })
+    return new EditorView({
+      parent: root,
+      root,
+      doc: text,
+      extensions: [
+        EditorState.lineSeparator.of('\n'),
+        ...[history(), drawSelection(), highlightSpecialChars(), EditorView.lineWrapping],
+        keymap.of([...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+        EditorView.contentAttributes.of({ 'aria-label': 'Whole text' }),
+        changes.current.of([]),
+        editorTheme,
+        EditorView.updateListener.of((update) => {
+          if (update.docChanged) change(update.state.doc.toString())
+          if (update.selectionSet || update.docChanged) cursor(update.state.selection.main.head)
+        }),
+      ],
+    })
+  })
+  useEffect(() => {
+    if (host.current === null) return undefined
+    const made = start(host.current)
+    view.current = made
+    made.focus()
+    return () => {
+      view.current = null
+      made.destroy()
+    }
+  }, [])
+  useEffect(() => {
+    const shown = showsChanges ? unifiedMergeView({ original, mergeControls: false }) : []
+    view.current?.dispatch({ effects: changes.current.reconfigure(shown) })
+  }, [showsChanges, original])
+  useEffect(() => {
+    const on = view.current
+    if (on === null || faults === null) return
+    const end = on.state.doc.length
+    const marks = faults.map(({ range: [from, to], words }) => ({
+      ...{ from: Math.min(from, end), to: Math.min(to, end) },
+      ...{ severity: 'warning' as const, message: words },
+    }))
+    on.dispatch(setDiagnostics(on.state, marks))
+  }, [faults])
+  useImperativeHandle(ref, () => ({
+    go: ([from, to]) => {
+      const on = view.current
+      if (on === null) return
+      const end = on.state.doc.length
+      on.dispatch({
+        selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
+        scrollIntoView: true,
+      })
+      on.focus()
+    },
+  }))
+  return <div ref={host} className={classes.host} />
+}

@@ -1,0 +1,27 @@
+import { useState } from 'react'
+import type { ChangePlace } from '../../../../contract/mending.ts'
+import { nothingTyped, withTyped, type Typed, type TypedValues } from './typed.ts'
+
+/** What was typed for messages and not kept yet, until the page is loaded again: whoever looks at another message finds it again. */
+const unkept = new Map<string, TypedValues>()
+
+export interface TypedState {
+  readonly values: TypedValues
+  readonly type: (at: ChangePlace, typed: Typed | null) => void
+  readonly clear: () => void
+}
+
+/** The values that a person types for one message. */
+export const useTyped = (id: string): TypedState => {
+  const [values, setValues] = useState(() => unkept.get(id) ?? nothingTyped)
+  const set = (next: TypedValues) => {
+    if (next.size === 0) unkept.delete(id)
+    else unkept.set(id, next)
+    setValues(next)
+  }
+  return {
+    values,
+    type: (at, typed) => set(withTyped(values, at, typed)),
+    clear: () => set(nothingTyped),
+  }
+}

@@ -1,0 +1,79 @@
+import { Loader, Switch } from '@mantine/core'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
+import type { Reason } from '../../../../contract/reason.ts'
+import { ReasonList } from '../reason-list.tsx'
+import classes from './mend-bench.module.css'
+import type { EditorHandle, MarkedFault } from './text-editor.tsx'
+import type { WholeText as Whole } from './use-whole.ts'
+
+/** Only who edits a whole text waits for the editor. */
+const TextEditor = lazy(async () => ({ default: (await import('./text-editor.tsx')).TextEditor }))
+
+interface Props {
+  readonly whole: Whole
+  /** Faults of the text, and what would be right instead of each; where they are behind what is typed, they are not marked. */
+  readonly reasons: readonly Reason[]
+  readonly remedies: readonly string[]
+  readonly words: readonly string[]
+  readonly isBehind: boolean
+  readonly onType: (text: string) => void
+}
+
+/** The whole text of a message in an editor, with its faults marked in it and listed above it. */
+export const WholeText = ({ whole, reasons, remedies, words, isBehind, onType }: Props) => {
+  const [showsChanges, setShowsChanges] = useState(false)
+  const [active, setActive] = useState<readonly number[]>([])
+  const editor = useRef<EditorHandle>(null)
+  const faults = useMemo(
+    () =>
+      isBehind
+        ? null
+        : reasons.flatMap(({ range }, index): readonly MarkedFault[] =>
+            range === null ? [] : [{ range, words: words[index] ?? '' }],
+          ),
+    [isBehind, reasons, words],
+  )
+  const go = (index: number) => {
+    const range = reasons[index]?.range ?? null
+    if (range !== null) editor.current?.go(range)
+  }
+  return (
+    <>
+      {reasons.length > 0 && (
+        <ReasonList
+          reasons={reasons}
+          remedies={remedies}
+          active={active}
+          onActive={(indexes) => setActive(indexes)}
+          onGo={go}
+        />
+      )}
+      <div className={classes.head}>
+        <h3>Whole text</h3>
+        <Switch
+          size="xs"
+          label="Show changes"
+          checked={showsChanges}
+          onChange={(event) => setShowsChanges(event.currentTarget.checked)}
+        />
+      </div>
+      <Suspense fallback={<Loader size={20} color="var(--accent)" aria-label="Loading" />}>
+        <TextEditor
+          ref={editor}
+          text={whole.text}
+          original={whole.original}
+          faults={faults}
+          showsChanges={showsChanges}
+          onChange={onType}
+          onCursor={(at) =>
+            setActive(
+              reasons.flatMap(({ range }, index) =>
+                range !== null && range[0] <= at && at <= range[1] ? [index] : [],
+              ),
+            )
+          }
+        />
+      </Suspense>
+    </>
+  )
+}
