@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolders } from './folders.ts'
@@ -72,6 +72,7 @@ const takeAll = async (page: Page): Promise<void> => {
     page.getByRole('region', { name: 'Rejected message' }).getByLabel('Body', { exact: true }),
   ).toBeVisible()
   await takeView(page, 'rejected')
+  await takeRepair(page, list)
 
   await openView(page, 'Rows')
   const grid = page.getByRole('grid', { name: 'Loaded rows' })
@@ -94,6 +95,31 @@ const takeAll = async (page: Page): Promise<void> => {
   // Where it is stored is a path of this machine.
   await page.getByRole('button', { name: 'Pipeline' }).click()
   await takeView(page, 'settings')
+}
+
+/** One message is mended by hand, and the rule that comes of it is tried on the others. */
+const takeRepair = async (page: Page, list: Locator): Promise<void> => {
+  await list.getByRole('button').filter({ hasText: 'session is not a known field' }).first().click()
+  await page.getByRole('button', { name: 'Mend…' }).click()
+  const bench = page.getByRole('region', { name: 'Mend', exact: true })
+  await expect(bench).toBeVisible()
+  await leave(page)
+  await take(page, 'mend')
+  await bench
+    .getByRole('listitem')
+    .filter({ hasText: 'session' })
+    .getByRole('button', { name: 'Remove' })
+    .click()
+  await expect(bench.getByRole('status')).toHaveText('This message would pass now.')
+  await page.keyboard.press('Control+s')
+  await page.locator('.mantine-Notification-root').getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: /^Mend the .* like it…$/ }).click()
+  const rules = page.getByRole('region', { name: 'Mend the group' })
+  await rules.getByRole('button', { name: 'Preview' }).click()
+  await expect(rules.getByRole('button', { name: 'Apply' })).toBeEnabled()
+  await leave(page)
+  await take(page, 'rule')
+  await page.keyboard.press('Escape')
 }
 
 /** Where nothing answers, which is said with what to do. */
