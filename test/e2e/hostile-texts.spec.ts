@@ -155,8 +155,9 @@ test('B38 the page shows what others wrote, and nothing of it is hidden or moves
   expect(await hiddenTexts(page)).toEqual([])
 
   await openView(page, 'Runs')
-  await expect(page.getByText(/queue.*\\u202e/).first()).toBeVisible()
-  await page.getByRole('table', { name: 'Runs' }).getByRole('button').first().click()
+  const runs = page.getByRole('table', { name: 'Runs' })
+  await expect(runs.getByText(/queue.*\\u202e/).first()).toBeVisible()
+  await runs.getByRole('button').first().click()
   await expect(page.getByRole('region', { name: 'Run', exact: true })).toContainText('\\u202e')
   expect(await hiddenTexts(page)).toEqual([])
 
