@@ -45,7 +45,9 @@ export const readVersion = async (
   const newest = row?.newest ?? 0
   if (row == null || row.version === null) {
     if ((wanted ?? 0) !== 0)
-      throw new FailureError(failure('not-found', { what: 'version', id: `${wanted}` }))
+      throw new FailureError(
+        failure('not-found', { what: 'version', id: `${wanted} of message ${rejectedId}` }),
+      )
     return { version: 0, newest, outcome: null, isByRule: false, sealedBody: null }
   }
   const { version, outcome, is_by_rule: isByRule, sealed_body: sealedBody } = row

@@ -1,7 +1,6 @@
 import { whoWorks } from '../../adapters/postgres/audit.ts'
 import { countKept } from '../../adapters/postgres/rejected-retry.ts'
 import { setRemoved } from '../../adapters/postgres/repair-rules.ts'
-import { readVersion } from '../../adapters/postgres/repair-version.ts'
 import type { MonitorEvent } from '../../contract/events.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { RejectedSelection } from '../../contract/rejected.ts'
@@ -9,12 +8,12 @@ import { failedRepair, type RepairOutcome } from '../../contract/repair-outcome.
 import { ruleOf } from '../../contract/repair-rule.ts'
 import type { RepairView, RuleOutputs } from '../../contract/rules.ts'
 import { proposeRule } from '../../pipeline/repair/propose.ts'
-import { versionName } from '../../pipeline/repair/repairs-port.ts'
 import { countWouldPass } from '../../pipeline/repair/would-pass.ts'
 import type { Connection } from '../connection.ts'
 import { toFailure } from '../faults.ts'
 import type { Looks } from '../looks.ts'
 import { openKeptRule, type BenchRequest } from '../repair/bench.ts'
+import { readClear } from '../repair/open-version.ts'
 import {
   demandKept,
   demandRule,
@@ -54,10 +53,8 @@ export const createRuleHandlers = (handling: RuleHandling): Handlers<keyof RuleO
     },
     proposeRule: async ({ id, version, name }) => {
       const { storage, source } = connected()
-      const { originId, sealedBody, sealedVersion } = await readVersion(storage.database, id, version)
-      const { body: before } = storage.seal.open(originId, sealedBody)
-      const { body: after } = storage.seal.open(versionName(originId, version), sealedVersion)
-      const proposal = proposeRule(before, after, source.event, name)
+      const { original, delivery } = await readClear(storage, id, version)
+      const proposal = proposeRule(original, delivery.body, source.event, name)
       return proposal.ok ? { found: true, rule: proposal.rule } : { found: false, why: proposal.why }
     },
     keepRule: async ({ from, instead }) => {
