@@ -1,35 +1,16 @@
 import { Button, Menu } from '@mantine/core'
 import { IconCheck, IconChevronUp } from '@tabler/icons-react'
-import { embeddedProfileId, type SettingsView } from '../../contract/settings.ts'
-import { useSettings, useSettingsCommand } from '../features/settings/use-settings.ts'
-import { valueOf } from '../state/answer.ts'
-import { failureOf } from '../state/commands.ts'
-import { useMonitor } from '../state/monitor-context.tsx'
 import { viewHref } from '../state/use-view.ts'
 import { SenderText } from '../ui/sender-text.tsx'
-import { showFailure } from '../ui/toast.tsx'
 import classes from './status-line.module.css'
-
-interface Choice {
-  readonly id: string
-  readonly name: string
-}
-
-const choicesOf = ({ profiles }: SettingsView): readonly Choice[] => [
-  { id: embeddedProfileId, name: 'Built in' },
-  ...profiles.map(({ id, name }) => ({ id, name })),
-]
+import { useConnections } from './use-connections.ts'
 
 /** The name of the connection in use, and the way to another one. */
 export const ConnectionSwitch = () => {
-  const settings = valueOf(useSettings().answer)
-  const activate = useSettingsCommand('activateProfile', (view) => view)
-  const isRunning = useMonitor(({ snapshot: { run } }) => run !== null && run.end === null)
-  if (settings === null) return null
-  const { activeId, fromEnvironment } = settings
-  if (fromEnvironment.queue && fromEnvironment.database)
-    return <span className={classes.name}>From the environment</span>
-  const choices = choicesOf(settings)
+  const connections = useConnections()
+  if (connections === null) return null
+  const { choices, activeId, isGiven, isRunning, isChanging, change } = connections
+  if (isGiven) return <span className={classes.name}>From the environment</span>
   const name = choices.find(({ id }) => id === activeId)?.name ?? 'Connection'
   return (
     <Menu position="top-start" shadow="md" width={240}>
@@ -38,7 +19,7 @@ export const ConnectionSwitch = () => {
           variant="subtle"
           size="compact-xs"
           className={classes.switch}
-          loading={activate.isPending}
+          loading={isChanging}
           rightSection={<IconChevronUp size={12} aria-hidden />}
           aria-label={`Connection: ${name}`}
         >
@@ -60,9 +41,7 @@ export const ConnectionSwitch = () => {
                 <span className={classes.gap} />
               )
             }
-            onClick={() =>
-              activate.mutate({ id: choice.id }, { onError: (error) => showFailure(failureOf(error)) })
-            }
+            onClick={() => change(choice.id)}
           >
             <SenderText text={choice.name} />
           </Menu.Item>

@@ -1,23 +1,19 @@
-import { embeddedProfileId } from '../../contract/settings.ts'
 import { exportFormats, formatNames, type ExportSubject } from '../../contract/exports.ts'
 import { rejectedInputs } from '../../contract/rejected.ts'
 import { visible } from '../../contract/visible.ts'
 import { runExport } from '../features/export/run-export.ts'
 import { readViews, viewsKey } from '../features/rows/saved-views.ts'
-import { useSettings, useSettingsCommand } from '../features/settings/use-settings.ts'
-import { valueOf } from '../state/answer.ts'
-import { failureOf } from '../state/commands.ts'
 import { useMonitor, useMonitorContext } from '../state/monitor-context.tsx'
 import { useEvent } from '../state/use-event.ts'
 import { viewHref } from '../state/use-view.ts'
-import { showFailure } from '../ui/toast.tsx'
 import type { Action } from './use-actions.ts'
+import { useConnections } from './use-connections.ts'
 
 /** What can be asked for by a name that people gave, or for a whole list: only the palette offers it. */
 export const useNamedActions = (): readonly Action[] => [
   ...useSavedViews(),
   ...useExports(),
-  ...useConnections(),
+  ...useConnectionActions(),
 ]
 
 /** Read anew each time: Rows keeps them. */
@@ -63,16 +59,15 @@ const useExports = (): readonly Action[] => {
   )
 }
 
-const useConnections = (): readonly Action[] => {
-  const settings = valueOf(useSettings().answer)
-  const activate = useSettingsCommand('activateProfile', (view) => view)
-  const isRunning = useMonitor(({ snapshot: { run } }) => run !== null && run.end === null)
-  if (settings === null || (settings.fromEnvironment.queue && settings.fromEnvironment.database)) return []
-  return [{ id: embeddedProfileId, name: 'Built in' }, ...settings.profiles].map(({ id, name }): Action => ({
+const useConnectionActions = (): readonly Action[] => {
+  const connections = useConnections()
+  if (connections === null || connections.isGiven) return []
+  const { choices, activeId, isRunning, change } = connections
+  return choices.map(({ id, name }) => ({
     name: `connection-${id}`,
     label: `Connect to ${visible(name)}`,
     group: 'Connection',
-    enabled: !isRunning && id !== settings.activeId,
-    perform: () => activate.mutate({ id }, { onError: (error) => showFailure(failureOf(error)) }),
+    enabled: !isRunning && id !== activeId,
+    perform: () => change(id),
   }))
 }
