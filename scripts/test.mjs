@@ -10,7 +10,17 @@ import { handOver } from './lib/hand-over.mjs'
 import { ensurePgBouncer } from './lib/pgbouncer-install.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { projectNode } from './lib/project-node.mjs'
-import { add, countPlaywright, countRun, countVitest, inWords, noTests } from './lib/reports.mjs'
+import {
+  add,
+  countPlaywright,
+  countRun,
+  countVitest,
+  failuresIn,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  inWords,
+  noTests,
+} from './lib/reports.mjs'
 import { inRoot, root } from './lib/root.mjs'
 import { run } from './lib/run.mjs'
 import { compareTests, comparedFolders } from './lib/same-tests.mjs'
@@ -115,6 +125,11 @@ await main(async () => {
   const total = runs.reduce((sum, { counts }) => add(sum, counts), noTests)
   console.log()
   for (const { name, counts } of runs) console.log(`${name}: ${inWords(counts)}`)
+  for (const failure of [
+    ...failuresIn(reports.unit, failuresOfVitest),
+    ...failuresIn(reports.e2e, failuresOfPlaywright),
+  ])
+    console.log(`failed: ${failure}`)
   console.log(inWords(total))
   if (only === null)
     console.log(

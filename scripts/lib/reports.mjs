@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
 
 /** How many tests passed, failed and were skipped. */
 export const noTests = { passed: 0, failed: 0, skipped: 0 }
@@ -30,6 +31,40 @@ export const countPlaywright = ({ stats, errors = [] }) => ({
   failed: stats.unexpected + errors.length,
   skipped: stats.skipped,
 })
+
+const firstLine = (text) => text.trim().split('\n', 1)[0].replaceAll(/\u001B\[\d+m/g, '')
+
+/** One line for each failure of Vitest's JSON report: its file, its name and the first line of what it says. */
+export const failuresOfVitest = ({ testResults }) =>
+  testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    const file = relative('', name)
+    if (failed.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message ?? '')}`] : []
+    return failed.map((test) => `${file} › ${test.fullName}: ${firstLine(test.failureMessages?.[0] ?? '')}`)
+  })
+
+/** The same for Playwright's JSON report. Its suites hold suites. */
+export const failuresOfPlaywright = ({ suites = [], errors = [] }) => {
+  const failuresIn = ({ file, suites: inner = [], specs = [] }) => [
+    ...specs
+      .filter(({ ok }) => !ok)
+      .map(({ title, tests }) => {
+        const error = tests.flatMap(({ results }) => results).find(({ error }) => error !== undefined)?.error
+        return `${file} › ${title}: ${firstLine(error?.message ?? '')}`
+      }),
+    ...inner.flatMap(failuresIn),
+  ]
+  return [...suites.flatMap(failuresIn), ...errors.map(({ message }) => firstLine(message ?? ''))]
+}
+
+/** What a report names as failed; nothing where there is no report. */
+export const failuresIn = (path, failuresOf) => {
+  try {
+    return failuresOf(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    return []
+  }
+}
 
 /**
  * The counts of one test run: what its report says, held against its exit code. A run that ended badly without naming a

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { plant } from './fixture.ts'
 import { loadScript } from './load-script.ts'
@@ -13,10 +13,24 @@ interface Reports {
   readonly countVitest: (report: unknown) => Counts
   readonly countPlaywright: (report: unknown) => Counts
   readonly countRun: (path: string, countReport: (report: unknown) => Counts, exitCode: number) => Counts
+  readonly failuresOfVitest: (report: unknown) => readonly string[]
+  readonly failuresOfPlaywright: (report: unknown) => readonly string[]
+  readonly failuresIn: (
+    path: string,
+    failuresOf: (report: unknown) => readonly string[],
+  ) => readonly string[]
   readonly inWords: (counts: Counts) => string
 }
 
-const { countPlaywright, countRun, countVitest, inWords } = await loadScript<Reports>('reports.mjs')
+const {
+  countPlaywright,
+  countRun,
+  countVitest,
+  failuresIn,
+  failuresOfPlaywright,
+  failuresOfVitest,
+  inWords,
+} = await loadScript<Reports>('reports.mjs')
 
 const vitestReport = (
   ...files: readonly { readonly status: string; readonly tests: readonly string[] }[]
@@ -73,5 +87,37 @@ describe('counting tests', () => {
   it('says skipped tests only where there are some', () => {
     expect(inWords({ passed: 12, failed: 0, skipped: 0 })).toBe('12 passed, 0 failed')
     expect(inWords({ passed: 12, failed: 1, skipped: 3 })).toBe('12 passed, 1 failed, 3 skipped')
+  })
+})
+
+describe('naming what failed', () => {
+  it('names each failed unit test with its file and the first line of what it says', () => {
+    const passed = { status: 'passed', fullName: 'loads a row' }
+    const failed = { status: 'failed', fullName: 'A04 holds', failureMessages: ['Error: too late\n  at x:1'] }
+    const testResults = [
+      { name: resolve('test/a.test.ts'), status: 'failed', assertionResults: [passed, failed] },
+      { name: resolve('test/b.test.ts'), status: 'failed', message: 'Cannot find x', assertionResults: [] },
+      { name: resolve('test/c.test.ts'), status: 'passed', assertionResults: [passed] },
+    ]
+    expect(failuresOfVitest({ testResults })).toEqual([
+      `${join('test', 'a.test.ts')} › A04 holds: Error: too late`,
+      `${join('test', 'b.test.ts')}: Cannot find x`,
+    ])
+  })
+
+  it('names each failed end-to-end test, however deep its group is, without colours', () => {
+    const result = { error: { message: '\u001B[31mError: not there\u001B[39m\n\nCall log' } }
+    const spec = (title: string, ok: boolean) => ({ title, ok, tests: [{ results: ok ? [{}] : [result] }] })
+    const inner = { file: 'run.spec.ts', specs: [spec('ends', false), spec('starts', true)] }
+    const suites = [{ file: 'run.spec.ts', specs: [spec('opens', false)], suites: [inner] }]
+    expect(failuresOfPlaywright({ suites, errors: [{ message: 'No server' }] })).toEqual([
+      'run.spec.ts › opens: Error: not there',
+      'run.spec.ts › ends: Error: not there',
+      'No server',
+    ])
+  })
+
+  it('names nothing where there is no report', () => {
+    expect(failuresIn(resolve('no-such-report.json'), failuresOfVitest)).toEqual([])
   })
 })
