@@ -12,13 +12,15 @@ const all = globSync('test/**/*.test.ts', { cwd: import.meta.dirname })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !path.startsWith('test/e2e/'))
 
-/** The rooms whose tests call the command line, which has the streams and the environment of the process meanwhile. */
-const callsCommands = /^test\/(?:cli|reliability)\//
+/** Tests of how soon something is noticed, or how long something is held. They fail where others have the machine. */
+const mindsTime = all.filter((path) => path.startsWith('test/reliability/'))
 
+/** Tests that call the command line have the streams and the environment of the process meanwhile. */
 const alone = all.filter(
   (path) =>
-    callsCommands.test(path) ||
-    changesItsProcess.test(readFileSync(resolve(import.meta.dirname, path), 'utf8')),
+    path.startsWith('test/cli/') ||
+    (!mindsTime.includes(path) &&
+      changesItsProcess.test(readFileSync(resolve(import.meta.dirname, path), 'utf8'))),
 )
 
 /** How every file is run, wherever what it imports comes from. */
@@ -42,7 +44,7 @@ export const testsOn = ({ plugins = [], external = [] }: Imports) => {
       // A process may be killed and ask for signals; a thread may not.
       pool: 'forks' as const,
       // They mostly wait, for a database, a queue or a process; so more of them than there are cores.
-      maxWorkers: 3,
+      maxWorkers: 5,
       testTimeout: 20_000,
       // Setting up may mean to start a PostgreSQL and a queue.
       hookTimeout: 60_000,
@@ -57,13 +59,14 @@ export const testsOn = ({ plugins = [], external = [] }: Imports) => {
   return defineConfig({
     test: {
       globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
-      maxWorkers: 3,
       projects: [
-        project('alone', { include: alone, isolate: true }),
+        project('in time', { include: mindsTime, isolate: true, maxWorkers: 3, sequence: { groupOrder: 0 } }),
+        project('alone', { include: alone, isolate: true, sequence: { groupOrder: 1 } }),
         project('together', {
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', '**/node_modules/**', ...alone],
+          exclude: ['test/e2e/**', '**/node_modules/**', ...mindsTime, ...alone],
           isolate: false,
+          sequence: { groupOrder: 1 },
         }),
       ],
     },

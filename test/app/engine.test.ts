@@ -7,6 +7,7 @@ import { engineThread } from '../support/built.ts'
 import { makeMortalThreads } from '../support/mortal-thread.ts'
 import { followClient } from '../support/follow-client.ts'
 import { createTestFolder, makeFolder } from '../support/folders.ts'
+import { longTest } from '../support/long-test.ts'
 import { answers } from '../support/own-addresses.ts'
 import { testSettings } from '../support/settings.ts'
 
@@ -147,7 +148,7 @@ describe('the engine whose thread dies', () => {
 })
 
 describe("the built-in queue's thread that dies", () => {
-  it(
+  longTest(
     'is started again at the same port with its messages, and the run goes on',
     { timeout: 60_000 },
     async () => {

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { startTcpProxy } from '../prove/tcp-proxy.ts'
 import { createTestFolder } from '../support/folders.ts'
 import { loginBody } from '../support/logins.ts'
+import { longTest } from '../support/long-test.ts'
 import { connectTestMonitor, createMonitorBench } from '../support/monitors.ts'
 import { testSettings } from '../support/settings.ts'
 
@@ -60,7 +61,7 @@ describe('a monitor with the built-in PostgreSQL', () => {
     process.kill(Number(file.split('\n')[0]), 'SIGKILL')
   }
 
-  it(
+  longTest(
     'starts it again when it ends, at rest and in the middle of a run, and loses nothing',
     { timeout: 120_000 },
     async () => {

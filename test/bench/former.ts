@@ -56,8 +56,8 @@ const emptyRates = () => {
  * How often each version has its go in one turn. The machine itself is at times twice as fast as at others, for seconds on end: only
  * goes that follow one another closely can be compared.
  */
-const tableSlices = 5
-const processorSlices = 10
+const tableSlices = 9
+const processorSlices = 30
 
 /** Each version so often, in turns: the one that goes first in one pair goes second in the next. */
 const byTurns = (slices: number, first: number): readonly Version[] =>

@@ -112,7 +112,7 @@ const near: Partial<Record<Section, Measure>> = {
       say(`Former: left out, ${why}.`)
       return {}
     }
-    const options = { count: times(20_000), bodies: times(400_000), turns: quick ? 1 : 7 }
+    const options = { count: times(20_000), bodies: times(1_200_000), turns: quick ? 1 : 7 }
     return { former: await measureFormer(world, options, say) }
   },
   pages: async (world) => ({

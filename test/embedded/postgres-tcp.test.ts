@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { startLocalPostgres } from '../../src/embedded/local-postgres.ts'
 import { askPostgres } from '../support/ask-postgres.ts'
 import { createTestFolder } from '../support/folders.ts'
+import { longTest } from '../support/long-test.ts'
 
 const password = 'canary-password'
 
@@ -54,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('the built-in PostgreSQL where no 
     }
   }, 120_000)
 
-  it('serves again within the ten seconds that it gives 150 connections which open and say nothing (B35)', async () => {
+  longTest('serves again within the ten seconds that it gives 150 connections which open and say nothing (B35)', async () => {
     const folder = join(await createTestFolder(), 'b'.repeat(120))
     const server = await startLocalPostgres(folder, password)
     const sockets = Array.from({ length: 150 }, () =>

@@ -10,6 +10,7 @@ import { makeMessages } from '../prove/manifest.ts'
 import { startOwnPostgres } from '../prove/own-postgres.ts'
 import { sendToDouble } from '../prove/send.ts'
 import { startRun } from '../prove/worker-process.ts'
+import { longTest } from '../support/long-test.ts'
 import { asAdmin } from '../support/test-database.ts'
 import { prepareTable } from './triggers.ts'
 import { createWorld, eventually, expectDrained, expectReconciled, keepSending } from './world.ts'
@@ -17,7 +18,7 @@ import { createWorld, eventually, expectDrained, expectReconciled, keepSending }
 const rules = { visibilitySeconds: 2, maxReceiveCount: 3 }
 
 describe.concurrent('a database that goes away', () => {
-  test('A08: before the start, for five time-outs: nothing is received meanwhile and nothing dies of it', async () => {
+  longTest('A08: before the start, for five time-outs: nothing is received meanwhile and nothing dies of it', async () => {
     await using world = await createWorld({ rules })
     world.send(300)
     world.databaseProxy.become({ kind: 'refuse' })
@@ -33,7 +34,7 @@ describe.concurrent('a database that goes away', () => {
     await expectDrained(world)
   }, 60_000)
 
-  test('A08: in mid-run, for five time-outs: receiving pauses, and no message is received twice', async () => {
+  longTest('A08: in mid-run, for five time-outs: receiving pauses, and no message is received twice', async () => {
     await using world = await createWorld({ rules })
     const stopSending = keepSending(world)
     const worker = startRun(world.target, ['--json'])

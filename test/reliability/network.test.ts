@@ -4,6 +4,7 @@ import type { QueuePort } from '../../src/pipeline/ports.ts'
 import { runEngine } from '../prove/engine.ts'
 import { startRun } from '../prove/worker-process.ts'
 import { createWorld, eventually, expectDrained, expectKept, keepSending, type World } from './world.ts'
+import { longTest } from '../support/long-test.ts'
 
 /** The longest that a worker may take to notice, in milliseconds. */
 const longest = 35_000
@@ -23,13 +24,13 @@ describe.concurrent('a network that fails', () => {
     return { code, inTime: after <= longest ? true : after }
   }
 
-  test('A11: a database that answers nothing is noticed, and left for a new connection', async () => {
+  longTest('A11: a database that answers nothing is noticed, and left for a new connection', async () => {
     await using world = await createWorld({ rules: { visibilitySeconds: 2 } })
     expect(await noticed(world, 'databaseProxy', 'waiting-for-database')).toEqual({ code: 0, inTime: true })
     await expectDrained(world)
   }, 120_000)
 
-  test('A11: a queue that answers nothing is noticed, and left for a new connection', async () => {
+  longTest('A11: a queue that answers nothing is noticed, and left for a new connection', async () => {
     await using world = await createWorld({ rules: { visibilitySeconds: 2 } })
     expect(await noticed(world, 'queueProxy', 'waiting-for-queue')).toEqual({ code: 0, inTime: true })
     await expectDrained(world)

@@ -4,6 +4,7 @@ import { runEngine } from '../prove/engine.ts'
 import { startRun } from '../prove/worker-process.ts'
 import { createWorld, expectDrained, expectKept } from './world.ts'
 import { fewOf } from '../support/everything.ts'
+import { longTest } from '../support/long-test.ts'
 
 const phaseNames = (phases: readonly { readonly name: string }[]) => phases.map((phase) => phase.name)
 
@@ -38,7 +39,7 @@ describe.concurrent('a queue that is not what it seems', () => {
     expect(end).toBe('drained')
   }, 60_000)
 
-  test('A29: while another consumer holds messages it is not drained, and what comes back is loaded', async () => {
+  longTest('A29: while another consumer holds messages it is not drained, and what comes back is loaded', async () => {
     await using world = await createWorld({ rules: { visibilitySeconds: 15 } })
     world.send(30)
     world.double.queue.receive(10)
@@ -95,7 +96,7 @@ describe.concurrent('a queue that is not what it seems', () => {
     60_000,
   )
 
-  test('A31: an answer that fails for ever makes no hot loop', async () => {
+  longTest('A31: an answer that fails for ever makes no hot loop', async () => {
     await using world = await createWorld()
     world.send(10)
     world.double.script.failures.push({

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { PortError, type StorePort } from '../../src/pipeline/ports.ts'
 import { runEngine } from '../prove/engine.ts'
 import { makeMessages } from '../prove/manifest.ts'
+import { fewOf } from '../support/everything.ts'
 import { prepareTable } from './triggers.ts'
 import { createWorld, expectDrained } from './world.ts'
 
@@ -52,7 +53,7 @@ describe.concurrent('redelivery', { timeout: 60_000 }, () => {
     await expectDrained(world)
   })
 
-  test.each([2, 8])(
+  test.each(fewOf([2, 8], 1))(
     'A03: %i workers that are given the same messages make one row of each, without a deadlock',
     async (workers) => {
       await using world = await createWorld({ seed: workers, rules: { visibilitySeconds: 2 } })

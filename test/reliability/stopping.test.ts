@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { startRun } from '../prove/worker-process.ts'
 import { isDawdling, prepareTable, slowDown } from './triggers.ts'
 import { createWorld, eventually, expectKept, expectReconciled } from './world.ts'
+import { longTest } from '../support/long-test.ts'
 
 describe.concurrent('a worker that is told to stop', () => {
   test('A14: with a long poll open, while a message arrives: it ends soon and leaves nothing in flight', async () => {
@@ -25,7 +26,7 @@ describe.concurrent('a worker that is told to stop', () => {
     await expectReconciled(world)
   }, 60_000)
 
-  test('A15: with a thousand waiting: what is committed is deleted, all else is given back at once', async () => {
+  longTest('A15: with a thousand waiting: what is committed is deleted, all else is given back at once', async () => {
     await using world = await createWorld()
     await slowDown(world, 8)
     world.send(3_200, { malformedEvery: 0 })

@@ -6,6 +6,7 @@ import { runEngine } from '../prove/engine.ts'
 import { startRun } from '../prove/worker-process.ts'
 import { dawdleOver, slowDown } from './triggers.ts'
 import { createWorld, eventually, expectDrained, expectReconciled, keepSending, type World } from './world.ts'
+import { longTest } from '../support/long-test.ts'
 
 const rules = { visibilitySeconds: 2 }
 const highest = (world: World): number => Math.max(...world.double.queue.receiveCounts().values())
@@ -64,7 +65,7 @@ describe.concurrent('messages that are held for longer than their time-out', () 
     await expectDrained(world)
   }, 60_000)
 
-  test('A05: go to another worker while theirs sleeps; its old receipts delete nothing that matters', async () => {
+  longTest('A05: go to another worker while theirs sleeps; its old receipts delete nothing that matters', async () => {
     await using world = await createWorld({ rules })
     await slowDown(world, 1)
     world.send(200)

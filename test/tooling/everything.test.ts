@@ -5,7 +5,7 @@ import { suites } from '../prove/suites.ts'
 it('whatever npm test runs in part stands in a suite of npm run prove', () => {
   const inPart = globSync('test/**/*.test.ts')
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /\b(?:isEverything|leftToProve|fewOf)\b/.test(readFileSync(path, 'utf8')))
+    .filter((path) => /\b(?:isEverything|leftToProve|fewOf|longTest)\b/.test(readFileSync(path, 'utf8')))
     .filter((path) => !path.endsWith('everything.test.ts'))
   expect(inPart.length).toBeGreaterThan(5)
   const proven = new Set(suites.flatMap(({ files }) => files))

@@ -1,11 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, it } from 'vitest'
+import { expect } from 'vitest'
 import { openQueueService } from '../../../src/adapters/sqs/service.ts'
+import { longTest } from '../../support/long-test.ts'
 import { queueTarget } from '../../support/test-queue.ts'
 
-/** Alone in its file, since it waits for the real time-out of 10 s, twice, while other files run. */
-it(
+/** It waits for the real time-out of 10 s, twice. */
+longTest(
   'a queue service that takes the call and never answers is given up, as one that may come back',
   { timeout: 60_000 },
   async () => {

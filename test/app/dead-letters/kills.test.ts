@@ -27,7 +27,7 @@ const pointsOf = (steps: readonly string[]): readonly Death[] =>
 
 const count = 15
 
-describe.each([false, true])(
+describe.each(fewOf([true, false], 1))(
   'work on dead letters that is killed, FIFO: %s',
   { timeout: 60_000 },
   (isFifo) => {
