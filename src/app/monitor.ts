@@ -21,6 +21,7 @@ import { createRunHandlers } from './handlers/run-handlers.ts'
 import { createSampleHandlers } from './handlers/sample-handlers.ts'
 import { createSettingsHandlers } from './handlers/settings-handlers.ts'
 import { watchNeighbours } from './neighbours.ts'
+import { keepStretches, type StretchKeeper } from './keep-stretches.ts'
 import { keepMoving } from './ledger-move.ts'
 import { createLooks } from './looks.ts'
 import { applyStored, runRules } from './preferences.ts'
@@ -50,9 +51,11 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   /** What a person has agreed to about changes of the event's definition, beside what the command line says. */
   let accepted = settings.accepted
   let movedAt = -Infinity
+  let stretches: StretchKeeper | null = null
   const emit = (event: MonitorEvent): void => {
     if (signsOfMovement.has(event.type)) movedAt = performance.now()
     broadcast.emit(event)
+    stretches?.heed(event)
     // How much is left is worth knowing at once, not at the next look.
     if (event.type === 'run-ended') life.look()
   }
@@ -75,15 +78,17 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       tend: (connection) => {
         // Who only looks leaves no samples, and asks nothing beside.
         if (settings.lookOnly === true) return { lookNow: () => undefined, stop: () => Promise.resolve() }
-        const watch = watchNeighbours(connection, isMoving, emit)
         const { database } = connection.storage
+        const keeper = keepStretches(database, connection.identity)
+        stretches = keeper
+        const watch = watchNeighbours(connection, isMoving, emit)
         const stopPruning = keepPruned(database, connection.ledgerDays)
         const stopMoving = keepMoving(database, (notice) => emit({ type: 'noticed', notice }))
         return {
           lookNow: watch.lookNow,
           stop: () => {
             stopPruning()
-            return Promise.all([stopMoving(), watch.stop()])
+            return Promise.all([stopMoving(), watch.stop(), keeper.stop()])
           },
         }
       },

@@ -167,7 +167,11 @@ test('the chart can be hovered at every range, with bands, and its table hides n
   })
   const steps = Array.from({ length: 240 }, (_, index) => stepAt(index))
   const runs = [{ runId: 'r0', from: now - 400_000, to: now - 300_000 }]
-  monitor.remember({ stepSeconds: 2, steps, runs })
+  const stretches = [
+    { kind: 'pause', from: now - 380_000, to: now - 360_000 },
+    { kind: 'outage', from: now - 340_000, to: now - 320_000 },
+  ] as const
+  monitor.remember({ stepSeconds: 2, steps, runs, stretches })
   await monitor.connectTo(firstPlace)
   await monitor.emit(...running())
   const chart = page.getByRole('img', { name: /^Messages waiting, and throughput/ })
@@ -183,7 +187,7 @@ test('the chart can be hovered at every range, with bands, and its table hides n
     if (range !== '2 min') {
       await expect(table).toContainText('125,000 messages')
       await expect(table).toContainText('4,321 messages/s')
-      await expect(table).toContainText('Run')
+      for (const band of ['Run', 'Paused', 'Outage']) await expect(table).toContainText(band)
     }
   }
 })
