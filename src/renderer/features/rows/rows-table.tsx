@@ -75,12 +75,8 @@ export const RowsTable = (props: Props) => {
       <div className={classes.body} data-panel={panel !== null || undefined}>
         <div className={classes.list}>
           <div>
-            {choice.filters.length > 0 && (
-              <FilterChips
-                columns={all}
-                filters={choice.filters}
-                onChange={(filters) => change({ filters })}
-              />
+            {(choice.filters.length > 0 || choice.run !== null) && (
+              <FilterChips columns={all} filters={choice.filters} run={choice.run} onChange={change} />
             )}
             {view.slowColumn !== null && (
               <SortNotice column={view.slowColumn} count={actions.count} control={control} />
@@ -190,6 +186,7 @@ const Panel = ({ event, all, view, panel, onPanel, rowId, onFilter }: PanelProps
     <SummaryPanel
       columns={all.filter(({ isSummed }) => isSummed)}
       filters={view.rowFilters}
+      run={view.choice.run}
       onPick={(column, value) =>
         onFilter(
           column,

@@ -78,7 +78,11 @@ const EventRows = ({ event, place, fromAddress, cut }: EventRowsProps) => {
   }
   const answer = answerOf(asked, cut)
   const isEmpty = ({ scope }: RowReader) =>
-    reader.counted === 0 && scope.filters.length === 0 && choice.filters.length === 0
+    reader.counted === 0 &&
+    scope.filters.length === 0 &&
+    choice.filters.length === 0 &&
+    scope.run === null &&
+    choice.run === null
   const shown = (
     <Known
       answer={answer}
