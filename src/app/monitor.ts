@@ -112,6 +112,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     getSnapshot: async () => broadcast.snapshot(),
     reconnect: () => reopen(settings.mayAlterTable),
     tryNow: async () => {
+      runs.hurry()
       await life.tryNow()
       return null
     },

@@ -6,6 +6,7 @@ import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
 import { ignoredBefore, keepNotes } from '../adapters/postgres/run-notes.ts'
 import { idleAfter, neverIdle } from '../contract/run-clock.ts'
+import { createNudge } from '../pipeline/latch.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
 import { drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
@@ -39,6 +40,8 @@ export interface RunControl {
   readonly stop: () => void
   readonly pause: () => void
   readonly resume: () => void
+  /** Has a run that waits for the queue or the database try again at once. */
+  readonly hurry: () => void
   readonly isActive: () => boolean
   /** The run that goes on, or null. */
   readonly activeId: () => string | null
@@ -60,6 +63,7 @@ export const createRunControl = (
   rulesNow: () => RunRules,
 ): RunControl => {
   let active: Active | null = null
+  const nudge = createNudge()
 
   const begin = <T>(
     runId: string | null,
@@ -113,7 +117,7 @@ export const createRunControl = (
           until,
           maxMessages,
           maxMs: maxSeconds === null ? null : maxSeconds * 1_000,
-          isPaused,
+          ...{ isPaused, nudge },
           queue: connection.queue,
           store: connection.storage.store,
           prepare: connection.prepareBy(rules, createEnvelopeNotice(tell), noticing.notes),
@@ -167,12 +171,9 @@ export const createRunControl = (
         return retryRejected({ storage, which, upTo, event: source.event, rules, database }, signal, runId)
       }),
     stop: () => present().abort.abort(),
-    pause: () => {
-      present().paused = true
-    },
-    resume: () => {
-      present().paused = false
-    },
+    pause: () => void (present().paused = true),
+    resume: () => void (present().paused = false),
+    hurry: nudge.give,
     isActive: () => active !== null,
     activeId: () => active?.runId ?? null,
     close: async () => {
