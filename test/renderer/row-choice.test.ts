@@ -154,11 +154,23 @@ describe('saved views', () => {
   const view = { name: 'a', query: 'f.paid=is:true' }
 
   it('are read back, and one of the same name takes the place of the former', () => {
-    const two = addView(addView([], view), { name: 'b', query: '' })
+    const two = addView(addView([], view), {
+      name: 'b',
+      query: '',
+      density: 'roomy',
+      layout: { order: ['x'] },
+    })
     expect(readViews(JSON.stringify(two))).toEqual(two)
     expect(addView(two, { name: 'a', query: 'x' }).map(({ name, query }) => [name, query])).toEqual([
       ['b', ''],
       ['a', 'x'],
+    ])
+  })
+
+  it('of before, or with a row height that there is not, keep the rest', () => {
+    expect(readViews('[{"name":"a","query":"x"},{"name":"b","query":"y","density":"huge"}]')).toMatchObject([
+      { name: 'a', query: 'x' },
+      { name: 'b', query: 'y', density: undefined },
     ])
   })
 

@@ -25,7 +25,7 @@ import classes from './rows-view.module.css'
 import { addView, readViews, viewsKey } from './saved-views.ts'
 import { SortNotice } from './sort-notice.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
-import { columnsInOrder, type TableLayout } from './table-layout.ts'
+import { adaptLayout, columnsInOrder, type TableLayout } from './table-layout.ts'
 import { useKept } from '../../ui/use-kept.ts'
 import { useRowActions } from './use-row-actions.ts'
 import type { RowView } from './use-row-view.ts'
@@ -161,8 +161,15 @@ const Tools = ({
         density={props.density}
         onDensity={props.onDensity}
         views={views}
-        onSave={(name) => setViews(addView(views, { name, query: writeChoice(view.choice) }))}
-        onApply={({ query }) => view.change(readChoice(query, all))}
+        onSave={(name) => {
+          const { density } = props
+          setViews(addView(views, { name, query: writeChoice(view.choice), density, layout }))
+        }}
+        onApply={(saved) => {
+          view.change(readChoice(saved.query, all))
+          if (saved.density !== undefined) props.onDensity(saved.density)
+          if (saved.layout !== undefined) onLayout(adaptLayout(saved.layout, all))
+        }}
         onRemove={({ name }) => setViews(views.filter((other) => other.name !== name))}
       />
     </>

@@ -25,9 +25,13 @@ export const NotificationsSection = ({ settings }: { readonly settings: Settings
           checked={values.drained}
           onChange={(drained) => change({ drained })}
         />
-        <Choice label="A run has failed" checked={values.failed} onChange={(failed) => change({ failed })} />
         <Choice
-          label="A run has rejected many messages"
+          label="A run has failed, or the database is lost"
+          checked={values.failed}
+          onChange={(failed) => change({ failed })}
+        />
+        <Choice
+          label="A run has rejected many messages, or there are new dead letters"
           checked={values.rejectedOver !== null}
           onChange={(on) => change({ rejectedOver: on ? preferenceBounds.rejectedOver.usual : null })}
         />
