@@ -150,6 +150,10 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     ...createSettingsHandlers(settings, file, {
       refuseDuringRun,
       reconnect: () => reopen(settings.mayAlterTable),
+      trouble: () => {
+        const { connection } = broadcast.snapshot()
+        return connection.state === 'failed' ? connection.failure : null
+      },
       connected,
     }),
   }
