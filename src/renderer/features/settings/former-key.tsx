@@ -50,7 +50,7 @@ export const FormerKey = ({ purpose }: Pick<KeyView, 'purpose'>) => {
       />
       {use.error !== null && <FailureNotice failure={failureOf(use.error)} />}
       <div>
-        <Button type="submit" loading={use.isPending} disabled={path.trim() === ''}>
+        <Button type="submit" variant="default" loading={use.isPending} disabled={path.trim() === ''}>
           Use this key
         </Button>
       </div>
