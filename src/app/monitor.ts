@@ -1,8 +1,9 @@
 import { createOperations } from '../adapters/postgres/operations.ts'
 import type { MonitorEvent } from '../contract/events.ts'
-import { failure, FailureError } from '../contract/failure.ts'
+import { failure, FailureError, type Failure } from '../contract/failure.ts'
 import { commandInputs, type CommandName, type ParsedInput } from '../contract/monitor.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
+import type { Snapshot } from '../contract/snapshot.ts'
 import { createBroadcast } from './broadcast.ts'
 import type { Settings } from './config.ts'
 import { openConnectionLife } from './connection-life.ts'
@@ -150,10 +151,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     ...createSettingsHandlers(settings, file, {
       refuseDuringRun,
       reconnect: () => reopen(settings.mayAlterTable),
-      trouble: () => {
-        const { connection } = broadcast.snapshot()
-        return connection.state === 'failed' ? connection.failure : null
-      },
+      trouble: () => troubleIn(broadcast.snapshot()),
       connected,
     }),
   }
@@ -172,6 +170,10 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     close: life.close,
   }
 }
+
+/** Why there is no connection; null where there is one, or it is being made. */
+const troubleIn = ({ connection }: Snapshot): Failure | null =>
+  connection.state === 'failed' ? connection.failure : null
 
 /** A database that was named, or that a stored connection names, stays what it is. */
 const withChoice = (settings: Settings, isBuiltInChosen: boolean): Settings =>

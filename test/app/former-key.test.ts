@@ -20,7 +20,7 @@ it('the former key is taken from a file where the key does not fit, and the othe
   const [right, wrong] = [await readFile(mask, 'utf8'), newKey()]
   await writeFile(former, right)
   await writeFile(mask, wrong)
-  const { client, monitor } = await openTestMonitor(settings)
+  const { client, monitor } = openTestMonitor(settings)
   await client.until(({ connection }) => connection.state === 'failed')
   expect(client.current().connection).toMatchObject({ failure: { code: 'key-mismatch' } })
 
@@ -60,7 +60,7 @@ it('a key that the environment gives is not taken from a file', async () => {
   const first = await connectTestMonitor(settings)
   await first.monitor.close()
   const keys = { ...settings.keys, mask: new Uint8Array(randomBytes(32)) }
-  const { client, monitor } = await openTestMonitor({ ...settings, keys })
+  const { client, monitor } = openTestMonitor({ ...settings, keys })
   await client.until(({ connection }) => connection.state === 'failed')
   expect(await monitor.send('useKey', { purpose: 'mask', path: '/x' })).toMatchObject({
     ok: false,

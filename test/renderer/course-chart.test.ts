@@ -59,7 +59,8 @@ describe('the last two minutes', () => {
   test('begin with what the database remembers, as after a reload, with levels that hold between two looks', () => {
     const history = {
       stepSeconds: 2,
-      runs: [], stretches: [],
+      runs: [],
+      stretches: [],
       steps: [
         step(end - 10_000, { visible: 50, inFlight: 1 }),
         step(end - 8_000),
@@ -81,7 +82,8 @@ describe('what the database remembers', () => {
   test('shows peaks, and knows nothing where nobody looked', () => {
     const steps = stepsOf({
       stepSeconds: 360,
-      runs: [], stretches: [],
+      runs: [],
+      stretches: [],
       steps: [
         step(1),
         step(2, { visible: 0 }),

@@ -155,7 +155,7 @@ const Tools = ({
     <>
       <PanelButtons open={panel} hasRow={hasRow} onOpen={onPanel} />
       <CopyMenu what={actions.words} onCopy={actions.copy} />
-      <ExportMenu subject={actions.subject} />
+      <ExportMenu subject={actions.subject} count={view.reader.counted} />
       <ColumnsMenu columns={all} layout={layout} onChange={onLayout} control={view.control} />
       <ViewMenu
         density={props.density}

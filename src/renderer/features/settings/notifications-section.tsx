@@ -16,7 +16,7 @@ export const NotificationsSection = ({ settings }: { readonly settings: Settings
       <div className={classes.head}>
         <div className={classes.words}>
           <h2>Notifications</h2>
-          <p className={classes.quiet}>What Sluice tells while its window is not in front.</p>
+          <p className={classes.quiet}>Notify me when the window is in the background.</p>
         </div>
       </div>
       <div>
