@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createNudge } from '../../src/pipeline/latch.ts'
+import { createNudge } from '../../src/pipeline/back-off.ts'
 import { drain } from '../../src/pipeline/run.ts'
 import { createDeliveries, createDelivery } from '../support/deliveries.ts'
 import { createTestRun } from '../support/runs.ts'
