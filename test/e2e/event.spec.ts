@@ -32,7 +32,7 @@ test('an event is chosen for a connection, seen with its fields and its fit, and
   )
   const form = await chooseFile(page, wrong)
   await expect(form.getByText(/wrong\.event\.json:\d+:\d+ fields\[0\]\.type/)).toBeVisible()
-  await form.getByRole('button', { name: 'Save' }).click()
+  await form.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(form.getByText(/wrong\.event\.json:\d+:\d+ fields\[0\]\.type/)).toBeVisible()
 
   await form.getByLabel('Definition of the event').fill(inDocs('sign-ups'))
@@ -49,7 +49,7 @@ test('an event is chosen for a connection, seen with its fields and its fit, and
   await expect(results).toContainText('sign-ups will be noted at the next run')
   await expectNoViolations(page, 'an event that is chosen')
 
-  await form.getByRole('button', { name: 'Save' }).click()
+  await form.getByRole('button', { name: 'Save', exact: true }).click()
   const row = page.getByRole('list', { name: 'Connections' }).getByRole('listitem')
   await expect(row.filter({ hasText: 'Built in' })).toContainText('sign-ups.event.json')
   expect(await readFile(join(folders.data, 'settings.json'), 'utf8')).toContain(inDocs('sign-ups'))
@@ -71,7 +71,7 @@ test('a definition that takes a mask off is not used before its field is typed',
   await form.getByRole('button', { name: 'Test' }).click()
   const results = page.getByRole('list', { name: 'Result of the test' })
   await expect(results).toContainText('ip.mask: is stored in the clear from now on', { timeout: startLimit })
-  await form.getByRole('button', { name: 'Save' }).click()
+  await form.getByRole('button', { name: 'Save', exact: true }).click()
 
   await openView(page, 'Monitor')
   const alert = page.getByRole('alert').first()
