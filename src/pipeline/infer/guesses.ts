@@ -1,0 +1,146 @@
+import type { JsonKind, TimestampForm } from '../../contract/field-type.ts'
+import { fieldTypes, type FieldTypeName } from '../../contract/field-types.ts'
+import { pointerTo } from '../../contract/field-pointer.ts'
+import type { PlaceFacts } from './gather.ts'
+import { guessType } from './guess-type.ts'
+import { isPlainName } from './names.ts'
+import { isCutShort, suspectPlace, suspectWithin, type Suspicion } from './suspect.ts'
+
+/** What becomes of a place if nobody says otherwise. */
+export type Standing = 'clear' | 'masked' | 'left-out' | 'asked'
+
+/** What is proposed for one place of the messages. It holds no value of any. */
+export interface Guess {
+  readonly pointer: string
+  readonly path: readonly string[]
+  readonly type: FieldTypeName
+  readonly form: TimestampForm | null
+  readonly accept: readonly JsonKind[]
+  readonly precision: number | null
+  readonly scale: number | null
+  readonly maxLength: number | null
+  readonly enum: readonly string[] | null
+  readonly required: boolean
+  readonly nullable: boolean
+  readonly allowEmpty: boolean
+  readonly summary: boolean
+  readonly standing: Standing
+  readonly suspicion: Suspicion | null
+  /** Why it is asked; null where it is not. */
+  readonly question: string | null
+  readonly notes: readonly string[]
+  readonly offered: string | null
+  /** In how many messages it is there, in how many of those it is null, and how many different values it has. */
+  readonly counts: { readonly seen: number; readonly nulls: number; readonly different: number }
+}
+
+/** What was found in the messages. */
+export interface Guesses {
+  readonly of: number
+  readonly guesses: readonly Guess[]
+  /** Where there are names that cannot name a field, and how many: places of objects. */
+  readonly unnamed: readonly { readonly pointer: string; readonly count: number }[]
+}
+
+/** From so many messages on, what is in all of them is required, and what is seldom new may be counted one by one. */
+export const enoughMessages = 50
+
+/** Objects in objects beyond this are stored as JSON. */
+const deepest = 12
+
+/** Values that come so often on average are few enough to be counted. */
+const fewValues = { most: 50, times: 4 }
+
+/** Proposes something for each place of the messages that could be a field, in the order in which they came. */
+export const guessPlaces = (root: PlaceFacts, of: number): Guesses => {
+  const guesses: Guess[] = []
+  const unnamed: { pointer: string; count: number }[] = []
+  const walk = (place: PlaceFacts, pointer: string, path: readonly string[]): void => {
+    const names = [...place.members.keys()]
+    const left = names.filter((name) => !isFieldName(name)).length
+    if (left > 0 || place.isCut) unnamed.push({ pointer, count: left })
+    for (const name of names.filter(isFieldName)) {
+      const inner = place.members.get(name)
+      if (inner === undefined) continue
+      const at = pointer + pointerTo(name)
+      const inside = [...path, name]
+      if (isOpened(inner, inside)) walk(inner, at, inside)
+      else guesses.push(guessPlace(inner, at, inside, of))
+    }
+  }
+  walk(root, '', [])
+  return { of, guesses, unnamed }
+}
+
+/** Every object has a `__proto__`, and no field reads it. */
+const isFieldName = (name: string): boolean => isPlainName(name) && name !== '__proto__'
+
+/** Whether fields are made of what lies in an object, which names them and is nothing else in any message. */
+const isOpened = ({ kinds, members, isWide }: PlaceFacts, path: readonly string[]): boolean => {
+  const { object, ...others } = kinds
+  if (object === 0 || Object.values(others).some((count) => count > 0) || isWide) return false
+  const names = [...members.keys()]
+  const data = names.filter((name) => !isPlainName(name)).length
+  return names.length > 0 && data * 2 <= names.length && path.length < deepest
+}
+
+const guessPlace = (place: PlaceFacts, pointer: string, path: readonly string[], of: number): Guess => {
+  const values = [...place.values.values()]
+  const found = guessType(path.at(-1) ?? '', place)
+  const type = found?.type ?? 'text'
+  const offered = found?.offered ?? null
+  const isMoment = offered?.startsWith('timestamp') === true
+  const suspicion = type === 'json' ? suspectWithin(path, place) : suspectPlace(path, values, isMoment)
+  const isCut = type === 'json' && isCutShort(place)
+  const { standing, question } = standingOf({ type, suspicion, isNothing: found === null, isCut })
+  const seen = place.messages.length
+  const empty = place.values.get('string ')?.count ?? 0
+  return {
+    ...{ pointer, path, type, offered, suspicion, standing, question },
+    ...{ form: found?.form ?? null, precision: null, scale: null, maxLength: null, enum: null },
+    accept: found?.accept ?? fieldTypes.text.natural(),
+    required: of >= enoughMessages && seen === of,
+    nullable: place.nulls > 0,
+    allowEmpty: type === 'text' && empty > 0 && standing !== 'masked',
+    summary: standing === 'clear' && of >= enoughMessages && isFew(type, place),
+    notes: [...(found?.notes ?? []), ...emptyNotes(standing, empty)],
+    counts: { seen, nulls: place.nulls, different: place.values.size },
+  }
+}
+
+const isFew = (type: FieldTypeName, { values, messages }: PlaceFacts): boolean =>
+  ['text', 'version', 'boolean'].includes(type) &&
+  values.size > 0 &&
+  values.size <= fewValues.most &&
+  values.size * fewValues.times <= messages.length
+
+const emptyNotes = (standing: Standing, empty: number): readonly string[] =>
+  standing === 'masked' && empty > 0
+    ? [`empty in ${empty}, which a mask does not take: they would be rejected`]
+    : []
+
+/** Secrets are left out, what is suspected is masked, and what cannot be masked or known is asked. */
+const standingOf = ({
+  type,
+  suspicion,
+  isNothing,
+  isCut,
+}: {
+  readonly type: FieldTypeName
+  readonly suspicion: Suspicion | null
+  readonly isNothing: boolean
+  readonly isCut: boolean
+}): Pick<Guess, 'standing' | 'question'> => {
+  const asked = (question: string) => ({ standing: 'asked', question }) as const
+  if (type === 'json' && suspicion !== null)
+    return asked('it may hold personal data, and JSON cannot be masked')
+  if (isCut) return asked('it holds more than was looked at')
+  if (suspicion?.kind === 'secret' && !suspicion.isUnsure) return { standing: 'left-out', question: null }
+  if (isNothing) return asked('nothing but null came, so its type is not known')
+  if (suspicion === null) return { standing: 'clear', question: null }
+  if (fieldTypes[type].canonical === null)
+    return asked('it may be personal data, and its type cannot be masked')
+  return suspicion.isUnsure
+    ? asked('it looks like personal data, and too few different values came to be sure')
+    : { standing: 'masked', question: null }
+}
