@@ -4,8 +4,8 @@ import type { Guess } from './guesses.ts'
 
 /** What somebody says of the proposal, by the pointers of its fields. */
 export interface Choices {
-  /** The name that each is masked under. */
-  readonly mask: ReadonlyMap<string, string>
+  /** The name that each is masked under; null for the usual one. */
+  readonly mask: ReadonlyMap<string, string | null>
   readonly clear: ReadonlySet<string>
   readonly leaveOut: ReadonlySet<string>
   /** A type, and for a timestamp its form behind a colon. */
@@ -50,7 +50,7 @@ export const decide = (
 }
 
 const masked = (guess: Guess, mask: string, problems: string[]): Decided => {
-  if (!/^[A-Za-z_][\w-]{0,62}$/.test(mask))
+  if (!isMaskName(mask))
     problems.push(`The mask of ${guess.pointer} needs a name of letters, digits, _ and -.`)
   const type: FieldType = fieldTypes[guess.type]
   if (type.canonical === null)
@@ -62,25 +62,38 @@ const isTypeName = (text: string): text is FieldTypeName => Object.hasOwn(fieldT
 
 const isForm = (text: string): text is TimestampForm => timestampForms.some((form) => form === text)
 
+/** Reads a type as it is chosen, a timestamp with its form behind a colon; null where there is none of this name. */
+export const readType = (
+  text: string,
+): { readonly type: FieldTypeName; readonly form: TimestampForm | null } | null => {
+  const [type = '', form = 'rfc3339', ...more] = text.split(':')
+  if (!isTypeName(type) || more.length > 0) return null
+  if (type !== 'timestamp') return text === type ? { type, form: null } : null
+  return isForm(form) ? { type, form } : null
+}
+
+/** Whether a mask may have this name. */
+export const isMaskName = (text: string): boolean => /^[A-Za-z_][\w-]{0,62}$/.test(text)
+
 /** A type that was chosen says what only nulls do not; personal data stays asked. */
 const withType = (guess: Guess, chosen: string | undefined, problems: string[]): Guess => {
   if (chosen === undefined) return guess
-  const [type = '', form] = chosen.split(':')
-  if (!isTypeName(type) || (form !== undefined && (type !== 'timestamp' || !isForm(form)))) {
+  const read = readType(chosen)
+  if (read === null) {
     problems.push(`There is no type ${chosen} for ${guess.pointer}.`)
     return guess
   }
-  const asForm = type !== 'timestamp' ? null : form !== undefined && isForm(form) ? form : 'rfc3339'
+  const { type, form } = read
   const { options, natural, possible }: FieldType = fieldTypes[type]
   // What came is taken where the type can take it.
   const accept = guess.accept.filter(
-    (kind) => possible.includes(kind) && (asForm !== 'rfc3339' || kind === 'string'),
+    (kind) => possible.includes(kind) && (form !== 'rfc3339' || kind === 'string'),
   )
   const isAnswer = guess.standing === 'asked' && guess.counts.different === 0 && guess.suspicion === null
   return {
     ...guess,
-    ...{ type, form: asForm, precision: null, scale: null, offered: null },
-    accept: accept.length === 0 ? natural(asForm) : accept,
+    ...{ type, form, precision: null, scale: null, offered: null },
+    accept: accept.length === 0 ? natural(form) : accept,
     ...{ maxLength: options.includes('maxLength') ? guess.maxLength : null },
     ...{ enum: options.includes('enum') ? guess.enum : null },
     allowEmpty: options.includes('allowEmpty') && guess.allowEmpty,

@@ -1,0 +1,107 @@
+import { access, open, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { openQueue } from '../adapters/sqs/queue.ts'
+import { openQueueService } from '../adapters/sqs/service.ts'
+import type { Match } from '../contract/event-definition.ts'
+import type { EventFile } from '../contract/event-file.ts'
+import { failure, FailureError } from '../contract/failure.ts'
+import { jsonLine } from '../contract/visible.ts'
+import { proposeEvent, type Proposal } from '../pipeline/infer/propose-event.ts'
+import { takeSample, type TakenSample } from '../pipeline/infer/take-sample.ts'
+import type { Settings } from './config.ts'
+import { demandReceives, type PeekPrice } from './dead-letters/peek.ts'
+import { inForce } from './in-force.ts'
+import { joinTargets } from './join-targets.ts'
+
+export interface SampleRequest {
+  readonly most: number
+  /** Looks although it may bring messages to the dead-letter queue. */
+  readonly anyway: boolean
+  /** Which messages are meant; null for all. */
+  readonly match: Match | null
+}
+
+/** A proposal, and what became of the messages that it was made of. No value of theirs is in it. */
+export interface QueueProposal extends Omit<TakenSample, 'bodies'> {
+  readonly queue: string
+  readonly looked: number
+  readonly proposal: Proposal
+}
+
+/**
+ * Takes one sample of what waits, gives it back, and proposes an event for it. Throws `FailureError` with `peek-unsafe` where the
+ * look would use up what receives a message has, with `event-sample-none` where nothing could be read, or `PortError`.
+ *
+ * @param onPrice hears before the first receive what it costs
+ */
+export const proposeFromQueue = async (
+  settings: Settings,
+  { most, anyway, match }: SampleRequest,
+  queueThread: URL,
+  onPrice: (price: PeekPrice) => void,
+  signal: AbortSignal,
+): Promise<QueueProposal> => {
+  await using opened = new AsyncDisposableStack()
+  const targets = await joinTargets(inForce(settings, 'queue'), 'queue', queueThread)
+  opened.defer(targets.close)
+  const service = await openQueueService(targets.queue)
+  opened.defer(service.close)
+  const policy = await demandReceives(service, anyway)
+  const { queue } = service.names
+  onPrice({ queue, policy })
+  const { bodies, ...taken } = await takeSample(
+    { queue: await openQueue(service), most, maxReceiveCount: policy?.maxReceiveCount ?? null },
+    signal,
+  )
+  const proposal = proposeEvent(bodies, match)
+  if (proposal.of === 0)
+    throw new FailureError(
+      failure('event-sample-none', {
+        ...{ queue, looked: String(bodies.length) },
+        ...(match === null ? {} : { match: `${match.pointer} ${match.enum.map(jsonLine).join(' or ')}` }),
+      }),
+    )
+  return { ...taken, queue, looked: bodies.length, proposal }
+}
+
+/** Throws `FailureError` with `event-file-exists` where there is something already. */
+export const demandFree = async (path: string): Promise<void> => {
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  )
+  if (isThere) throw new FailureError(failure('event-file-exists', { path }))
+}
+
+/**
+ * Writes a file of JSON as a whole or not at all, in place of another one only where that is meant. Throws `FailureError` with
+ * `event-file-exists` or `event-file-unwritten`.
+ */
+export const writeJsonFile = async (
+  path: string,
+  value: EventFile | object,
+  replace: boolean,
+): Promise<void> => {
+  const part = join(dirname(path), `.${basename(path)}-${randomUUID()}.part`)
+  try {
+    if (!replace) await demandFree(path)
+    await writeNew(part, `${JSON.stringify(value, null, 2)}\n`)
+    await rename(part, path)
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => undefined)
+    if (error instanceof FailureError) throw error
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    throw new FailureError(failure('event-file-unwritten', code === '' ? { path } : { path, code }))
+  }
+}
+
+const writeNew = async (path: string, text: string): Promise<void> => {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(text, 'utf8')
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
