@@ -39,13 +39,17 @@ export const fieldLines = (decided: readonly Decided[], of: number): readonly st
     decided.map((field) => [
       field.pointer,
       field.form === null ? field.type : `${field.type}:${field.form}`,
-      field.required ? `all ${of}` : `${field.counts.seen} of ${of}`,
+      shareText(field, of),
       String(field.counts.nulls),
       String(field.counts.different),
       storedAs(field),
       whyOf(field),
     ]),
   )
+
+/** A schema has no messages. */
+const shareText = ({ required, counts }: Decided, of: number): string =>
+  of === 0 ? (required ? 'required' : 'optional') : required ? `all ${of}` : `${counts.seen} of ${of}`
 
 const storedAs = ({ standing, mask }: Decided): string => {
   switch (standing) {
@@ -69,15 +73,17 @@ const whyOf = ({ pointer, suspicion, notes, offered, question }: Decided): strin
   ].join('; ')
 
 const suspicionText = ({ kind, seen }: NonNullable<Decided['suspicion']>): string =>
-  seen === null
-    ? `${personalKinds[kind]}, by its name`
-    : `${personalKinds[kind]}, by ${seen.like} of ${seen.of} different values`
+  kind === 'tagged'
+    ? personalKinds[kind]
+    : seen === null
+      ? `${personalKinds[kind]}, by its name`
+      : `${personalKinds[kind]}, by ${seen.like} of ${seen.of} different values`
 
 /** What can be said of a field that is undecided. */
-export const choiceLine = ({ pointer, type, question, counts, suspicion }: Decided): string => {
+export const choiceLine = ({ pointer, type, question, asksType }: Decided): string => {
   const { canonical }: FieldType = fieldTypes[type]
   const ways = [
-    ...(counts.different === 0 && type === 'text' && suspicion === null ? [`--type ${pointer}=TYPE`] : []),
+    ...(asksType ? [`--type ${pointer}=TYPE`] : []),
     ...(canonical === null ? [] : [`--mask ${pointer}`]),
     ...[`--clear ${pointer}`, `--leave-out ${pointer}`],
   ]

@@ -75,7 +75,7 @@ export const readType = (
 /** Whether a mask may have this name. */
 export const isMaskName = (text: string): boolean => /^[A-Za-z_][\w-]{0,62}$/.test(text)
 
-/** A type that was chosen says what only nulls do not; personal data stays asked. */
+/** A type that was chosen says what only nulls do not; personal data is masked then. */
 const withType = (guess: Guess, chosen: string | undefined, problems: string[]): Guess => {
   if (chosen === undefined) return guess
   const read = readType(chosen)
@@ -89,7 +89,6 @@ const withType = (guess: Guess, chosen: string | undefined, problems: string[]):
   const accept = guess.accept.filter(
     (kind) => possible.includes(kind) && (form !== 'rfc3339' || kind === 'string'),
   )
-  const isAnswer = guess.standing === 'asked' && guess.counts.different === 0 && guess.suspicion === null
   return {
     ...guess,
     ...{ type, form, precision: null, scale: null, offered: null },
@@ -97,7 +96,7 @@ const withType = (guess: Guess, chosen: string | undefined, problems: string[]):
     ...{ maxLength: options.includes('maxLength') ? guess.maxLength : null },
     ...{ enum: options.includes('enum') ? guess.enum : null },
     allowEmpty: options.includes('allowEmpty') && guess.allowEmpty,
-    ...(isAnswer ? { standing: 'clear', question: null } : {}),
+    ...(guess.asksType ? { standing: guess.suspicion === null ? 'clear' : 'masked', question: null } : {}),
   }
 }
 

@@ -28,6 +28,8 @@ export interface Guess {
   readonly suspicion: Suspicion | null
   /** Why it is asked; null where it is not. */
   readonly question: string | null
+  /** Whether its type is what is asked. */
+  readonly asksType: boolean
   readonly notes: readonly string[]
   readonly offered: string | null
   /** In how many messages it is there, in how many of those it is null, and how many different values it has. */
@@ -97,6 +99,7 @@ const guessPlace = (place: PlaceFacts, pointer: string, path: readonly string[],
   const empty = place.values.get('string ')?.count ?? 0
   return {
     ...{ pointer, path, type, offered, suspicion, standing, question },
+    asksType: standing === 'asked' && found === null,
     ...{ form: found?.form ?? null, precision: null, scale: null, maxLength: null, enum: null },
     accept: found?.accept ?? fieldTypes.text.natural(),
     required: of >= enoughMessages && seen === of,

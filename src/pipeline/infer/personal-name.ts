@@ -17,6 +17,7 @@ export const personalKinds = {
   zip: 'a postal code',
   address: 'a postal address',
   position: 'a position on the map',
+  tagged: 'personal data, as the schema says',
 } as const
 
 export type PersonalKind = keyof typeof personalKinds

@@ -17,7 +17,7 @@ export const enoughDifferent = 10
 
 /** By their names alone these are nobody's. What somebody was born on is a time too. */
 const isAside = (kind: PersonalKind, values: readonly SeenValue[], isMoment: boolean): boolean =>
-  values.length > 0 && (values.every((value) => value.kind === 'boolean') || (isMoment && kind !== 'birth'))
+  (isMoment && kind !== 'birth') || (values.length > 0 && values.every((value) => value.kind === 'boolean'))
 
 /**
  * What a place's values may say of a person: more than half of at least ten different ones, or a whole word of its name. Where
