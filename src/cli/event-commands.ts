@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { mostSampled } from '../pipeline/infer/gather.ts'
 import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { eventName, matchOf, withChoiceOptions } from './event-choices.ts'
+import { schemaCommand, type SchemaFlags } from './event-from-schema.ts'
 import { initCommand, type InitFlags } from './event-init.ts'
 import { wholeNumber, withChangeOptions, withDatabaseOptions, withQueueOptions } from './options.ts'
 
@@ -28,9 +29,18 @@ export const addEventCommands = (
     .argument('<name>', 'what the event is called', eventName)
     .option('--max <n>', 'look at so many messages at most', wholeNumber(1, mostSampled), 200)
     .option('--match <path=value,...>', 'take only messages with this there', matchOf)
+    .option('--schema <file>', 'make it of a JSON Schema instead; nothing is received or fetched')
     .option('--out <file>', 'where it is written (NAME.event.json)')
     .option('--replace', 'replace a file that is there')
     .option('--yes', 'look though it may bring messages to the dead-letter queue')
     .option('--json', 'one object of JSON')
     .action((name: string, flags: InitFlags) => ending(initCommand(name, flags, queueThread)))
+
+  event
+    .command('schema')
+    .description('give a definition out as JSON Schema, which init --schema reads as the same definition')
+    .argument('<file>', 'NAME.event.json')
+    .option('--out <file>', 'write it there instead of to standard output')
+    .option('--replace', 'replace a file that is there')
+    .action((file: string, flags: SchemaFlags) => ending(schemaCommand(file, flags)))
 }

@@ -25,12 +25,16 @@ export const proposalLines = ({
     : [
         `They are several events, told apart by ${parting.pointer}: ${parting.values.map(({ text, count }) => `${text} (${count})`).join(', ')}. Take one of them with --match ${parting.pointer}=${parting.values[0]?.text ?? ''}.`,
       ]),
-  ...unnamed.map(({ pointer, count }) =>
+  ...unnamedLines(unnamed),
+]
+
+/** Names that cannot name a field, by where they are. */
+export const unnamedLines = (unnamed: Proposal['unnamed']): readonly string[] =>
+  unnamed.map(({ pointer, count }) =>
     count === 0
       ? `There are more names in ${pointer === '' ? 'the message' : pointer} than are looked at.`
       : `${count === 1 ? 'One name' : `${count} names`} in ${pointer === '' ? 'the message' : pointer} cannot be shown, as they may be data, and ${count === 1 ? 'is' : 'are'} left out.`,
-  ),
-]
+  )
 
 /** The fields as a table, with their counts. */
 export const fieldLines = (decided: readonly Decided[], of: number): readonly string[] =>

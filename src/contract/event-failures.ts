@@ -10,6 +10,7 @@ export const eventFailureCodes = [
   'event-file-exists',
   'event-file-unwritten',
   'event-sample-none',
+  'event-schema-unusable',
 ] as const
 
 export const eventFailureTexts: Texts<(typeof eventFailureCodes)[number]> = {
@@ -44,6 +45,10 @@ export const eventFailureTexts: Texts<(typeof eventFailureCodes)[number]> = {
   'event-sample-none': (d) => [
     `Of ${d.looked} messages of ${d.queue}, none could be read as an event${d.match ? ` with ${d.match}` : ''}.`,
     'Wait until some are there, or make the definition of a schema with --schema.',
+  ],
+  'event-schema-unusable': (d) => [
+    `No event can be made of the schema in ${d.path}: ${d.problems}.`,
+    'Give a JSON Schema of an object, or what a schema registry of EventBridge exports.',
   ],
 }
 

@@ -136,3 +136,81 @@ describe('sluice event init', { timeout: 60_000 }, () => {
     expect([code, stderr]).toEqual([1, expect.stringContaining('could not be written')])
   })
 })
+
+const called = (...args: readonly string[]) => callCommand(['event', ...args], { SLUICE_DATA_DIR: folder })
+
+const signUps = new URL('../../docs/events/sign-ups.event.json', import.meta.url).pathname
+
+describe('sluice event schema, and event init --schema', { timeout: 60_000 }, () => {
+  it('give a definition out, and take it in again as the same', async () => {
+    const out = join(folder, 'sign-ups.schema.json')
+    expect(await called('schema', signUps, '--out', out)).toMatchObject({ code: 0, stdout: '' })
+    const { stdout } = await called('schema', signUps)
+    expect(stdout).toBe(readFileSync(out, 'utf8'))
+    const back = fileOf('sign-ups')
+    expect(await called('init', 'sign-ups', '--schema', out, '--out', back)).toMatchObject({ code: 0 })
+    expect(readEventFile(back)).toMatchObject({
+      ok: true,
+      definition: (readEventFile(signUps) as { definition: unknown }).definition,
+    })
+    expect((await called('schema', signUps, '--out', out)).code).toBe(1)
+  })
+
+  it('write what another schema says once it is decided, and list what it does not', async () => {
+    const schema = join(folder, 'other.schema.json')
+    const out = fileOf('other')
+    await writeFile(
+      schema,
+      JSON.stringify({
+        type: 'object',
+        required: ['id'],
+        properties: {
+          id: { type: 'string', format: 'uuid', pattern: '^(a+)+$' },
+          nick: { type: 'string', pii: true },
+          people: { type: 'array', items: { type: 'object', properties: { email: { type: 'string' } } } },
+        },
+      }),
+    )
+    const asked = await called('init', 'other', '--schema', schema, '--out', out)
+    expect([asked.code, existsSync(out)]).toEqual([1, false])
+    expect(asked.stderr).toContain('Not taken over: #/properties/id/pattern: patterns are not run')
+    expect(asked.stderr).toContain('Give --clear /people or --leave-out /people.')
+    expect(asked.stdout).toMatch(/\/nick +text .* masked as nick +personal data, as the schema says/)
+    const done = await called(
+      'init',
+      'other',
+      '--schema',
+      schema,
+      '--out',
+      out,
+      '--leave-out',
+      '/people',
+      '--json',
+    )
+    expect(JSON.parse(done.stdout)).toMatchObject({
+      notTaken: [{}],
+      file: { fields: [{ name: 'id' }, { mask: 'nick' }] },
+    })
+    expect(readEventFile(out).ok).toBe(true)
+  })
+
+  it('say what is wrong with a file', async () => {
+    const schema = join(folder, 'wrong.schema.json')
+    for (const text of [
+      '{"type":"string"}',
+      '{',
+      `${'['.repeat(300)}`,
+      '{"x-sluice":{"table":1},"properties":{}}',
+    ]) {
+      await writeFile(schema, text)
+      const { code, stderr } = await called('init', 'wrong', '--schema', schema, '--out', fileOf('wrong'))
+      expect([code, stderr]).toEqual([2, expect.stringContaining('No event can be made of the schema')])
+    }
+    expect(
+      (await called('init', 'wrong', '--schema', join(folder, 'none'), '--out', fileOf('wrong'))).code,
+    ).toBe(2)
+    expect((await called('schema', schema)).code).toBe(2)
+    expect((await called('schema', join(folder, 'none'))).code).toBe(2)
+    expect(existsSync(fileOf('wrong'))).toBe(false)
+  })
+})

@@ -81,6 +81,7 @@ const least: Partial<Record<FailureCode, readonly Detail[]>> = {
   'event-file-exists': ['path'],
   'event-file-unwritten': ['path'],
   'event-sample-none': ['queue', 'looked'],
+  'event-schema-unusable': ['path', 'problems'],
   'repair-rule-unusable': ['problems'],
   'filter-unfit': ['column', 'what'],
   'key-mismatch': ['purpose'],

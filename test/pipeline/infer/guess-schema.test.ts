@@ -141,12 +141,13 @@ describe('a proposal from a JSON Schema', () => {
         e: { type: 'array', items: object({ x: { type: 'string', pii: true } }) },
         f: { type: 'string', classification: 'public', pii: false, 'confluent:tags': ['non-pii'] },
         g: { pii: true },
+        h: object({ x: { type: 'string' } }, { pii: true }),
         access_token: { type: 'string' },
       }),
     )
     expect(Object.fromEntries(found.guesses.map(({ pointer, standing }) => [pointer, standing]))).toEqual({
       ...{ '/a': 'masked', '/b': 'masked', '/c': 'masked', '/d': 'asked', '/e': 'asked', '/f': 'clear' },
-      ...{ '/g': 'asked', '/access_token': 'left-out' },
+      ...{ '/g': 'asked', '/h/x': 'masked', '/access_token': 'left-out' },
     })
     const typed = made(found, { types: new Map([['/g', 'text']]), leaveOut: new Set(['/d', '/e']) })
     expect(typed.definition?.fields.find(({ name }) => name === 'g')?.mask).toBe('g')

@@ -4,7 +4,6 @@ import { pointerTo } from '../../../contract/field-pointer.ts'
 import { mostFields } from '../../../contract/event-file.ts'
 import type { Guess, Guesses } from '../guesses.ts'
 import { isPlainName } from '../names.ts'
-import { suspectPlace, type Suspicion } from '../suspect.ts'
 import { findEvent, type FoundEvent } from './find-event.ts'
 import { readType, type SchemaType } from './read-type.ts'
 import {
@@ -16,6 +15,7 @@ import {
   type NotTaken,
   type SchemaObject,
 } from './schema-node.ts'
+import { suspectInside, suspectNamed, tagged, type Budget } from './suspect-schema.ts'
 import { personalTag } from './tags.ts'
 
 /** What a schema says of an event. */
@@ -29,6 +29,7 @@ export interface SchemaProposal extends Guesses, Pick<FoundEvent, 'envelope' | '
 const mostNotTaken = 200
 const mostGuesses = 5_000
 const deepest = 12
+const mostLooked = 20_000
 
 interface Walk {
   readonly root: SchemaObject
@@ -36,6 +37,8 @@ interface Walk {
   readonly unnamed: { pointer: string; count: number }[]
   readonly notTaken: NotTaken[]
   isOpen: boolean
+  /** How many schemas may still be looked through in what is stored as a whole. */
+  readonly budget: Budget
 }
 
 interface Step {
@@ -44,6 +47,8 @@ interface Step {
   readonly place: string
   readonly through: readonly string[]
   readonly required: boolean
+  /** The keyword that says of something around it that it is personal data; null for none. */
+  readonly tag: string | null
 }
 
 /** Makes a proposal of a JSON Schema. Pure; never throws. Answers what is wrong where there is no event in it. */
@@ -52,12 +57,26 @@ export const guessSchema = (value: unknown): SchemaProposal | string => {
   const found = findEvent(value)
   if (typeof found === 'string') return found
   const { envelope, match, place } = found
-  const walk: Walk = { root: value, guesses: [], unnamed: [], notTaken: [...found.notTaken], isOpen: false }
+  const walk: Walk = {
+    root: value,
+    guesses: [],
+    unnamed: [],
+    notTaken: [...found.notTaken],
+    isOpen: false,
+    budget: { left: mostLooked },
+  }
   const start = resolve(value, found.node, [])
   if (typeof start === 'string') return `it ${start}`
   const { isObject } = readType(start.node, place, walk.notTaken)
   if (!isObject) return 'what it describes is no object'
-  readMembers(walk, start.node, { pointer: '', path: [], place, through: start.through, required: true })
+  readMembers(walk, start.node, {
+    pointer: '',
+    path: [],
+    place,
+    through: start.through,
+    required: true,
+    tag: personalTag(start.node),
+  })
   return {
     ...{ of: 0, guesses: walk.guesses, unnamed: walk.unnamed, envelope, isOpen: walk.isOpen },
     match: match ?? matchIn(walk.guesses),
@@ -87,6 +106,7 @@ const readMembers = (walk: Walk, node: SchemaObject, step: Step): void => {
       place: `${step.place}/properties${pointerTo(name)}`,
       through: step.through,
       required: step.required && required.has(name),
+      tag: step.tag,
     })
   }
 }
@@ -103,7 +123,12 @@ const readMember = (walk: Walk, given: SchemaObject, step: Step): void => {
   const type = readType(found.node, step.place, walk.notTaken)
   const names = Object.keys(objectOf(found.node, 'properties') ?? {})
   // What may be null as a whole has fields that may be missing.
-  const inside = { ...step, through: found.through, required: step.required && !type.nullable }
+  const inside = {
+    ...step,
+    through: found.through,
+    required: step.required && !type.nullable,
+    tag: personalTag(found.node) ?? step.tag,
+  }
   if (type.isObject && names.length > 0 && names.length <= mostFields && step.path.length < deepest)
     readMembers(walk, found.node, inside)
   else walk.guesses.push(guessFrom(walk, found.node, inside, type, step.required))
@@ -112,13 +137,14 @@ const readMember = (walk: Walk, given: SchemaObject, step: Step): void => {
 const guessFrom = (
   walk: Walk,
   node: SchemaObject,
-  { pointer, path, through, required }: Step,
+  { pointer, path, through, required, tag }: Step,
   { isOpen, isObject: _, ...type }: SchemaType,
   isRequired = required,
 ): Guess => {
-  const found =
-    type.type === 'json' ? suspectInside(walk.root, node, path, through) : suspectNamed(path, type)
-  const tag = personalTag(node)
+  const isWhole = type.type === 'json'
+  const found = isWhole
+    ? suspectInside(walk.root, { node, path, through }, walk.budget)
+    : suspectNamed(path, type)
   const suspicion = found ?? (tag === null ? null : tagged)
   const { canonical }: FieldType = fieldTypes[type.type]
   const isPersonal = suspicion !== null
@@ -126,7 +152,9 @@ const guessFrom = (
     ? 'the schema says no type'
     : isPersonal && canonical === null
       ? 'it may hold personal data, and its type cannot be masked'
-      : null
+      : isWhole && walk.budget.left === 0
+        ? 'it holds more than was looked at'
+        : null
   return {
     ...{ pointer, path, ...type, suspicion, question, precision: null, scale: null, summary: false },
     required: isRequired,
@@ -145,42 +173,3 @@ const guessFrom = (
     counts: { seen: 0, nulls: 0, different: 0 },
   }
 }
-
-/** By its name alone: a schema has no values. */
-const suspectNamed = (path: readonly string[], { type }: Pick<SchemaType, 'type'>): Suspicion | null =>
-  suspectPlace(
-    path,
-    type === 'boolean' ? [{ kind: 'boolean', text: 'true', count: 1, messages: [] }] : [],
-    type === 'timestamp',
-  )
-
-/** How many schemas are looked through for the sake of one field. */
-const mostLooked = 1_000
-
-/** The first that is suspected in what is stored as a whole. */
-const suspectInside = (
-  root: SchemaObject,
-  node: SchemaObject,
-  path: readonly string[],
-  through: readonly string[],
-): Suspicion | null => {
-  let left = mostLooked
-  const look = (given: unknown, at: readonly string[], by: readonly string[]): Suspicion | null => {
-    if (!isSchemaObject(given) || left === 0 || at.length > deepest * 2) return null
-    left -= 1
-    const found = resolve(root, given, by)
-    if (typeof found === 'string') return null
-    const type = readType(found.node, '', [])
-    const own = suspectNamed(at, type) ?? (personalTag(found.node) === null ? null : tagged)
-    if (own !== null) return own
-    const inner = Object.entries(objectOf(found.node, 'properties') ?? {})
-    for (const [name, member] of inner) {
-      const suspected = look(member, [...at, isPlainName(name) ? name : ''], found.through)
-      if (suspected !== null) return suspected
-    }
-    return look(ownOf(found.node, 'items'), [...at, ''], found.through)
-  }
-  return look(node, path, through)
-}
-
-const tagged: Suspicion = { kind: 'tagged', seen: null, isUnsure: false }
