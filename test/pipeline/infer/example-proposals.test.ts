@@ -3,9 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { readEventFile } from '../../../src/app/event-file.ts'
 import { eventSamples } from '../../../src/app/event-sample.ts'
 import type { EventDefinition, Field } from '../../../src/contract/event-definition.ts'
+import { compileJudge } from '../../../src/pipeline/judge.ts'
+import { createMask } from '../../../src/pipeline/mask.ts'
 import { noChoices } from '../../../src/pipeline/infer/decide.ts'
 import { makeDefinition } from '../../../src/pipeline/infer/make-definition.ts'
 import { proposeEvent } from '../../../src/pipeline/infer/propose-event.ts'
+import { createDelivery } from '../../support/deliveries.ts'
 
 const definitionIn = (name: string): EventDefinition => {
   const reading = readEventFile(join(import.meta.dirname, `../../../docs/events/${name}.event.json`))
@@ -13,11 +16,13 @@ const definitionIn = (name: string): EventDefinition => {
   return reading.definition
 }
 
+const bodiesOf = (event: EventDefinition): readonly string[] =>
+  [...eventSamples(event, { count: 200, malformed: 0, seed: 7 })].map(({ body }) => body)
+
 /** What is proposed for 200 made-up messages of an event, with nothing chosen but which event is meant. */
-const proposedFor = ({ name, match, ...definition }: EventDefinition): EventDefinition => {
-  const samples = eventSamples({ ...definition, name, match }, { count: 200, malformed: 0, seed: 7 })
-  const bodies = [...samples].map(({ body }) => body)
-  const proposal = proposeEvent(bodies, match)
+const proposedFor = (event: EventDefinition): EventDefinition => {
+  const { name, match } = event
+  const proposal = proposeEvent(bodiesOf(event), match)
   const made = makeDefinition({ ...proposal, name, match, hasUnnamed: false }, noChoices)
   if (made.definition === null) throw new Error('nothing proposed')
   return made.definition
@@ -125,5 +130,11 @@ describe('the proposal from 200 made-up messages', () => {
       example.fields.map(({ pointer }) => pointer).filter((pointer) => !pointer.startsWith('^')),
     )
     expect([proposed.envelope, proposed.match]).toEqual([example.envelope, example.match])
+  })
+
+  it.each(Object.keys(expected))('takes every message of %s', (name) => {
+    const example = definitionIn(name)
+    const judge = compileJudge(proposedFor(example), createMask(new Uint8Array(32).fill(1)))
+    for (const body of bodiesOf(example)) expect(judge(createDelivery({ body })).reading.ok).toBe(true)
   })
 })

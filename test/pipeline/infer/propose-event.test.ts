@@ -1,26 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { definitionMistakes } from '../../../src/contract/event-mistakes.ts'
-import { noChoices, type Choices } from '../../../src/pipeline/infer/decide.ts'
+import { compileJudge } from '../../../src/pipeline/judge.ts'
+import { createMask } from '../../../src/pipeline/mask.ts'
+import { noChoices } from '../../../src/pipeline/infer/decide.ts'
 import { makeDefinition } from '../../../src/pipeline/infer/make-definition.ts'
-import { proposeEvent, type Proposal } from '../../../src/pipeline/infer/propose-event.ts'
-
-const many = (count: number, make: (index: number) => unknown): readonly string[] =>
-  Array.from({ length: count }, (_, index) => JSON.stringify(make(index)))
-
-const propose = (count: number, make: (index: number) => unknown): Proposal =>
-  proposeEvent(many(count, make), null)
-
-const guessOf = (proposal: Proposal, pointer: string) => {
-  const found = proposal.guesses.find((guess) => guess.pointer === pointer)
-  if (found === undefined) throw new Error(`no ${pointer}`)
-  return found
-}
-
-const made = (proposal: Proposal, choices: Partial<Choices> = {}) =>
-  makeDefinition(
-    { ...proposal, name: 'made-up', match: null, hasUnnamed: proposal.unnamed.length > 0 },
-    { ...noChoices, ...choices },
-  )
+import { proposeEvent } from '../../../src/pipeline/infer/propose-event.ts'
+import { createDelivery } from '../../support/deliveries.ts'
+import { guessOf, made, many, propose } from '../../support/proposals.ts'
 
 describe('the type that is proposed', () => {
   it('is text where two of 200 whole numbers are texts, and says how many', () => {
@@ -183,58 +169,6 @@ describe('the envelope', () => {
   })
 })
 
-describe('hostile messages', () => {
-  const deep = `${'{"a":'.repeat(300)}1${'}'.repeat(300)}`
-
-  it('are counted where they cannot be read: 300 levels, lists, texts, nothing', () => {
-    const proposal = proposeEvent([deep, '[1]', '"x"', '', '{"a":1', '{"a":1}'], null)
-    expect(proposal).toMatchObject({ unreadable: 5, of: 1 })
-    expect(proposeEvent([], null)).toMatchObject({ of: 0, guesses: [], unreadable: 0 })
-  })
-
-  it('bring no name that is hidden, long, or every object’s', () => {
-    const proposal = proposeEvent(
-      [
-        `{"__proto__":{"x":1},"a\u202eb":1,"ann@example.org":1,"id_123456789":1,"${'n'.repeat(5_000)}":1,"ok":1}`,
-      ],
-      null,
-    )
-    expect(proposal.guesses.map(({ pointer }) => pointer)).toEqual(['/ok'])
-    expect(proposal.unnamed).toEqual([{ pointer: '', count: 5 }])
-    expect(({} as Record<string, unknown>).x).toBeUndefined()
-    expect(made(proposal).definition?.unknownFields).toBe('ignore')
-  })
-
-  it('of 10,000 shapes end in a definition of 64 fields, and soon', () => {
-    const letters = (index: number) =>
-      [...String(index)].map((digit) => 'abcdefghij'.charAt(Number(digit))).join('')
-    const shapes = propose(10_000, (index) => ({
-      same: 1,
-      [`n_${letters(index)}`]: index,
-      o: { [letters(index)]: {} },
-    }))
-    const { definition, crowded } = made(shapes)
-    expect(definition?.fields).toHaveLength(64)
-    expect(definition?.fields[0]?.name).toBe('same')
-    expect(crowded.length).toBeGreaterThan(900)
-    const wide = propose(3, (index) =>
-      Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`w_${letters(at + index * 20_000)}`, 1])),
-    )
-    expect(wide.guesses.length).toBeLessThanOrEqual(5_000)
-  })
-
-  it('hide no address below what was not looked at', () => {
-    const letters = (index: number) =>
-      [...String(index)].map((digit) => 'abcdefghij'.charAt(Number(digit))).join('')
-    const filler = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`w_${letters(at)}`, 1]))
-    const proposal = proposeEvent(
-      [JSON.stringify({ list: [], ...filler }), '{"list":[{"x":"a@example.org"}]}'],
-      null,
-    )
-    expect(guessOf(proposal, '/list').standing).toBe('asked')
-  })
-})
-
 it('makes a definition without a mistake of names that clash', () => {
   const proposal = propose(60, (index) => ({
     ...{ a: { id: 1, email: `a${index}@example.org` }, b: { id: 2, email: `b${index}@example.org` } },
@@ -243,4 +177,21 @@ it('makes a definition without a mistake of names that clash', () => {
   const { definition } = made(proposal)
   expect(definition).not.toBeNull()
   if (definition !== null) expect(definitionMistakes(definition)).toEqual([])
+})
+
+it('makes a definition that takes every message it was made of', () => {
+  const message = (index: number) => ({
+    mixed: [1, 'one', true, 1.5, null][index % 5],
+    nested: index % 4 === 0 ? null : { a: index, b: index % 3 === 0 ? '' : 'b' },
+    ...(index % 2 === 0 ? { now: 1e21, list: [index] } : { list: { a: 1 } }),
+    day: `2026-03-${10 + (index % 20)}`,
+    email: `u${index}@example.org`,
+    ip: index % 7 === 0 ? 'unknown' : `192.0.2.${index}`,
+    token: 'kept',
+  })
+  const bodies = many(60, message)
+  const { definition } = made(proposeEvent(bodies, null))
+  if (definition === null) throw new Error('nothing proposed')
+  const judge = compileJudge(definition, createMask(new Uint8Array(32).fill(1)))
+  for (const body of bodies) expect(judge(createDelivery({ body })).reading).toMatchObject({ ok: true })
 })
