@@ -32,7 +32,11 @@ export const countPlaywright = ({ stats, errors = [] }) => ({
   skipped: stats.skipped,
 })
 
-const firstLine = (text) => text.trim().split('\n', 1)[0].replaceAll(/\u001B\[\d+m/g, '')
+const firstLine = (text) =>
+  text
+    .trim()
+    .split('\n', 1)[0]
+    .replaceAll(/\u001B\[\d+m/g, '')
 
 /** One line for each failure of Vitest's JSON report: its file, its name and the first line of what it says. */
 export const failuresOfVitest = ({ testResults }) =>

@@ -7,7 +7,7 @@ import type { Cover } from '../pipeline/cover.ts'
 import { compileJudge, type OnUnwrapped } from '../pipeline/judge.ts'
 import { createMask, keyCheckValue } from '../pipeline/mask.ts'
 import type { QueuePort } from '../pipeline/ports.ts'
-import { createPrepare, type Prepare } from '../pipeline/prepare.ts'
+import { createPrepare, type Prepare, type WouldPass } from '../pipeline/prepare.ts'
 import type { ReadingNotes } from '../pipeline/reading-notes.ts'
 import { createReject, type Reject } from '../pipeline/reject.ts'
 import type { Settings } from './config.ts'
@@ -28,7 +28,12 @@ export interface Connection {
   readonly deadLetters: DeadLetters | null
   readonly storage: Storage
   /** Judges messages by the definition in force and these rules. */
-  readonly prepareBy: (rules: ReadingRules, onUnwrapped?: OnUnwrapped, notes?: ReadingNotes) => Prepare
+  readonly prepareBy: (
+    rules: ReadingRules,
+    onUnwrapped?: OnUnwrapped,
+    notes?: ReadingNotes,
+    wouldPass?: WouldPass,
+  ) => Prepare
   /** Shows a message of the event without its personal data. */
   readonly cover: Cover
   /** Shows a message that was taken for another event: nothing but names. */
@@ -65,9 +70,9 @@ export const connect = async (
   const reject = createReject(storage.seal)
   const mask = createMask(storage.keys.mask.bytes)
   const { event } = settings
-  const prepareBy = (rules: ReadingRules, onUnwrapped?: OnUnwrapped, notes?: ReadingNotes) => {
-    const { limits } = storage.target
-    return createPrepare(compileJudge(ruledBy(event, rules), mask, onUnwrapped, { limits, notes }), reject)
+  const prepareBy: Connection['prepareBy'] = (rules, onUnwrapped, notes, wouldPass) => {
+    const judging = { limits: storage.target.limits, notes }
+    return createPrepare(compileJudge(ruledBy(event, rules), mask, onUnwrapped, judging), reject, wouldPass)
   }
   const source: Source = {
     queue: {

@@ -28,6 +28,8 @@ export interface RetryRequest {
   readonly rules: ReadingRules
   /** For the history. */
   readonly database: string
+  /** The table was found ready, by a run that goes on; left out where that is to be seen to first. */
+  readonly isReady?: boolean | undefined
   /** How they are mended before that; left out where they are tried as they came. */
   readonly mending?: RetryMending | undefined
 }
@@ -54,11 +56,11 @@ const nothingTried: RetryOutcome = {
  * take no rows, and with `PortError` where the database cannot be asked.
  */
 export const retryRejected = async (
-  { storage, which, upTo = null, event, rules, database, mending }: RetryRequest,
+  { storage, which, upTo = null, event, rules, database, isReady = false, mending }: RetryRequest,
   signal: AbortSignal,
   runId: string = randomUUID(),
 ): Promise<RetryOutcome> => {
-  await storage.makeReady()
+  if (!isReady) await storage.makeReady()
   const { store, seal, keys, database: on } = storage
   const notes = createReadingNotes()
   const prepare = prepareRejected({ storage, event, rules }, notes)

@@ -1,20 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { MonitorEvent, Phase } from '../contract/events.ts'
+import type { MonitorEvent } from '../contract/events.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
-import { ignoredBefore, keepNotes } from '../adapters/postgres/run-notes.ts'
-import { idleAfter, neverIdle } from '../contract/run-clock.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
-import { drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
-import { createEnvelopeNotice } from './envelope-notice.ts'
-import { toFailure } from './faults.ts'
+import { executeRun } from './execute-run.ts'
 import { retryRejected } from './retry-rejected.ts'
-import { circumstancesOf, nameOfDatabase } from './run-circumstances.ts'
-import { createNoticing } from './run-noticing.ts'
-import { heedReceives, type RunRules } from './run-rules.ts'
+import { nameOfDatabase } from './run-circumstances.ts'
+import type { RunRules } from './run-rules.ts'
 
 /** At most one run, or dry run, at a time. */
 export interface RunControl {
@@ -85,61 +80,12 @@ export const createRunControl = (
     return active
   }
 
-  const execute = async (
-    runId: string,
-    connection: Connection,
-    input: ParsedInput<'startRun'>,
-    signal: AbortSignal,
-    isPaused: () => boolean,
-  ): Promise<void> => {
-    const { until, maxMessages, maxSeconds, ignoreRejectedShare } = input
-    const heeded = heedReceives(rulesNow(), connection.deadLetters?.maxReceiveCount ?? null)
-    const rules = ignoreRejectedShare ? { ...heeded, maxRejectedShare: null } : heeded
-    emit({ type: 'run-started', runId, at: Date.now(), until, maxMessages, maxSeconds })
-    const tell = (notice: string): void => emit({ type: 'noticed', notice })
-    const { query } = connection.storage.database
-    const noticing = createNoticing(ignoredBefore(query, connection.source.event.name), tell)
-    const noted = async (): Promise<void> => {
-      const notes = await noticing.end()
-      emit({ type: 'run-noted', notes })
-      await keepNotes(query, runId, notes).catch(() => undefined)
-    }
-    try {
-      const outcome = await drain(
-        {
-          runId,
-          queueName: connection.source.queue.name,
-          circumstances: circumstancesOf(connection.source, input, rules),
-          until,
-          maxMessages,
-          maxMs: maxSeconds === null ? null : maxSeconds * 1_000,
-          isPaused,
-          queue: connection.queue,
-          store: connection.storage.store,
-          prepare: connection.prepareBy(rules, createEnvelopeNotice(tell), noticing.notes),
-          reject: connection.reject,
-          limits: rules.limits,
-          maxRejectedShare: rules.maxRejectedShare,
-          onPhase: createPhaseTeller(emit),
-          onCounts: (counts, at) => emit({ type: 'run-settled', counts, at }),
-          onHeld: (held) => emit({ type: 'run-held', held }),
-          onDepth: (depth) => emit({ type: 'depth', depth }),
-          onBottleneck: (bottleneck) => emit({ type: 'run-bottleneck', bottleneck }),
-        },
-        signal,
-      )
-      await noted()
-      emit({ type: 'run-ended', at: Date.now(), outcome, failure: null })
-    } catch (error) {
-      await noted()
-      emit({ type: 'run-ended', at: Date.now(), outcome: 'failed', failure: toFailure(error) })
-    }
-  }
-
   return {
     start: (connection, input) => {
       const runId = randomUUID()
-      void begin(runId, (signal, isPaused) => execute(runId, connection, input, signal, isPaused))
+      void begin(runId, (signal, isPaused) =>
+        executeRun({ runId, connection, input, rules: rulesNow(), emit, isPaused }, signal),
+      )
       return runId
     },
     tryOut: (connection, maxMessages) => {
@@ -179,15 +125,5 @@ export const createRunControl = (
       active?.abort.abort()
       await active?.done
     },
-  }
-}
-
-/** Tells each phase of a run, with how long in all it could not work before. */
-const createPhaseTeller = (emit: (event: MonitorEvent) => void): ((phase: Phase) => void) => {
-  let idle = neverIdle
-  return (phase) => {
-    const at = Date.now()
-    idle = idleAfter(idle, phase, at)
-    emit({ type: 'run-phase', phase, at: idle.since ?? at, idleMs: idle.ms })
   }
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Flags } from '../app/config.ts'
 import { withDatabaseOptions, withTable } from './options.ts'
-import { deleteRuleCommand, rulesCommand, showRuleCommand } from './rules.ts'
+import { deleteRuleCommand, rulesCommand, showRuleCommand, switchRuleCommand } from './rules.ts'
 
 /** The rules that a database keeps. */
 export const addRuleCommands = (
@@ -20,6 +20,17 @@ export const addRuleCommands = (
     .action((name: string, flags: Flags, command: Command) =>
       ending(showRuleCommand(name, { ...flags, ...command.optsWithGlobals<Flags>() }, queueThread)),
     )
+
+  for (const [command, on, what] of [
+    ['enable', true, 'have a rule mend, from now on, what runs reject'],
+    ['disable', false, 'have a rule mend nothing by itself any more'],
+  ] as const)
+    withTable(rules.command(command))
+      .description(what)
+      .argument('<name>', 'its name, or its hash')
+      .action((name: string, flags: Flags, all: Command) =>
+        ending(switchRuleCommand(name, on, { ...flags, ...all.optsWithGlobals<Flags>() }, queueThread)),
+      )
 
   withDatabaseOptions(rules.command('delete'))
     .description('take a rule out of the list; what it has done stays in the history')

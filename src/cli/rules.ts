@@ -1,6 +1,6 @@
 import { loadSettings, type Flags, type Settings } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
-import { deleteKeptRule, keptRules, keptRuleText } from '../app/repair/headless-repair.ts'
+import { deleteKeptRule, keptRules, keptRuleText, switchKeptRule } from '../app/repair/headless-repair.ts'
 import { describeRule } from '../contract/repair-words.ts'
 import type { KeptRuleView } from '../contract/rules.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
@@ -16,7 +16,8 @@ export const rulesCommand = (flags: Flags & { readonly json?: boolean }, queueTh
     else rules.forEach(printRule)
   })
 
-const printRule = ({ name, hash, rule, origin, keptAt, previewedAt, usedAt, why }: KeptRuleView): void => {
+const printRule = (kept: KeptRuleView): void => {
+  const { name, hash, rule, origin, keptAt, previewedAt, usedAt, enabledAt, why } = kept
   print(`${name}  ${hash}`)
   if (rule !== null) print(`  ${describeRule(rule)}`)
   const times = [
@@ -25,6 +26,7 @@ const printRule = ({ name, hash, rule, origin, keptAt, previewedAt, usedAt, why 
     usedAt === null ? 'never applied' : `applied ${usedAt}`,
   ]
   print(`  ${times.join(', ')}`)
+  if (enabledAt !== null) print(`  on since ${enabledAt}: mends what runs reject`)
   if (why !== null) for (const line of why.split('\n')) print(`  cannot be used: ${line}`)
 }
 
@@ -33,6 +35,22 @@ export const showRuleCommand = (name: string, flags: Flags, queueThread: URL): P
   withSettings(flags, async (settings) => {
     const text = await keptRuleText(settings, name, queueThread)
     for (const line of text.trimEnd().split(/\r\n|\n|\r/)) print(line)
+  })
+
+/** Has a rule mend by itself what runs reject, or no longer; answers the exit code. */
+export const switchRuleCommand = (
+  name: string,
+  on: boolean,
+  flags: Flags,
+  queueThread: URL,
+): Promise<number> =>
+  withSettings(flags, async (settings) => {
+    const rule = await switchKeptRule(settings, name, on, queueThread)
+    say(
+      on
+        ? `The rule ${rule.name} is on: from the next run on it mends what is rejected.`
+        : `The rule ${rule.name} is off: it mends only what it is applied to.`,
+    )
   })
 
 /** Takes a rule out of the list; answers the exit code. */

@@ -46,6 +46,11 @@ export const ruleInputs = {
   deleteRule: z.strictObject({ hash }),
   /** Takes `deleteRule` back. */
   restoreRule: z.strictObject({ hash }),
+  /**
+   * Has a rule mend by itself what runs reject from now on, or no longer. Refused for a rule that was not previewed here, or cannot
+   * be used now.
+   */
+  enableRule: z.strictObject({ hash, on: z.boolean() }),
   /** The file of a rule. The desktop app has the person say where it goes. */
   exportRule: z.strictObject({ hash }),
   /** What a rule makes of the first of the messages behind `after`, covered. Null where there is none. */
@@ -81,6 +86,8 @@ export interface KeptRuleView {
   readonly previewedAt: string | null
   /** When it was last applied; null where it never was. */
   readonly usedAt: string | null
+  /** Since when it mends by itself what runs reject; null where it does not. */
+  readonly enabledAt: string | null
   /** Why it cannot be used now, a line each; null where it can. */
   readonly why: string | null
 }
@@ -136,6 +143,7 @@ export interface RuleOutputs {
   readonly renameRule: KeptRuleView
   readonly deleteRule: null
   readonly restoreRule: null
+  readonly enableRule: KeptRuleView
   readonly exportRule: ExportedRule
   readonly sampleOfRule: RuleSample | null
   readonly previewRule: RepairPreview & LookedAt

@@ -126,21 +126,25 @@ export const createBreaker = (most: number | null): Breaker => {
   }
 }
 
-/** Another event on the same queue is rejected, and says nothing against the messages that are ours. */
-const isOther = ({ entry }: Item): boolean =>
-  entry.kind === 'rejected' && entry.reasons.every(({ code }) => code === 'other-event')
+/**
+ * Another event on the same queue is rejected, and says nothing against the messages that are ours; nor does a message that a
+ * rule is about to mend.
+ */
+const isAside = ({ entry }: Item): boolean =>
+  entry.kind === 'rejected' &&
+  (entry.isMendable === true || entry.reasons.every(({ code }) => code === 'other-event'))
 
 const judgedOf = (batch: number, items: readonly Item[], isExact: boolean): Judged => {
-  const ours = items.filter((item) => !isOther(item))
+  const ours = items.filter((item) => !isAside(item))
   const rejections = ours.flatMap(({ entry }) => (entry.kind === 'rejected' ? [entry.reasons] : []))
   const causes = causesOf(rejections)
   return { batch, judged: ours.length, rejected: rejections.length, isExact, causes }
 }
 
 const without = (entry: Judged, items: readonly Item[], { loaded, rejected }: Counts): Judged => {
-  const others = items.filter(isOther).length
-  const malformed = items.filter((item) => item.entry.kind === 'rejected').length - others
-  const rejectedOurs = Math.max(0, rejected - others)
+  const aside = items.filter(isAside).length
+  const malformed = items.filter((item) => item.entry.kind === 'rejected').length - aside
+  const rejectedOurs = Math.max(0, rejected - aside)
   return {
     ...entry,
     judged: Math.max(0, entry.judged - (items.length - loaded - rejected)),

@@ -83,6 +83,8 @@ export interface RejectedEntry {
   readonly sealedBody: Buffer
   /** Its length in bytes of UTF-8. */
   readonly bodyBytes: number
+  /** Whether a rule that is at work makes of it a message that passes. */
+  readonly isMendable?: boolean | undefined
 }
 
 /** One message and what shall become of it. */

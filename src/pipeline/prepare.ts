@@ -1,7 +1,11 @@
+import type { Reason } from '../contract/reason.ts'
 import { damageOf } from './damage.ts'
 import type { Judge } from './judge.ts'
 import type { Delivery, Item } from './ports.ts'
 import type { Reject } from './reject.ts'
+
+/** Whether a message that is rejected would pass once a rule that is at work has mended it. */
+export type WouldPass = (delivery: Delivery, reasons: readonly Reason[]) => boolean
 
 export type Prepare = (deliveries: readonly Delivery[]) => readonly Item[]
 
@@ -10,7 +14,7 @@ export type Prepare = (deliveries: readonly Delivery[]) => readonly Item[]
  * become one item, and the items keep the order of arrival.
  */
 export const createPrepare =
-  (judge: Judge, reject: Reject): Prepare =>
+  (judge: Judge, reject: Reject, wouldPass: WouldPass = () => false): Prepare =>
   (deliveries) => {
     const copies = new Map<string, [Delivery, ...Delivery[]]>()
     for (const delivery of deliveries) {
@@ -31,7 +35,7 @@ export const createPrepare =
         deliveries: named,
         entry: reading.ok
           ? { kind: 'row', values: reading.values, day: dayOf(first.sentAt) }
-          : reject(named[0], reading.reasons),
+          : { ...reject(named[0], reading.reasons), isMendable: wouldPass(named[0], reading.reasons) },
       }
     }
     return [...copies.values()].map(decide)

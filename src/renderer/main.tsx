@@ -40,7 +40,7 @@ createRoot(root).render(
       <QueryClientProvider client={queries}>
         <MonitorContext value={{ client, store, settled, pageQueries: queries }}>
           <App />
-          <Notifications position="bottom-right" pauseResetOnHover="notification" className={toasts.corner} />
+          <Notifications position="bottom-left" pauseResetOnHover="notification" className={toasts.corner} />
         </MonitorContext>
       </QueryClientProvider>
     </MantineProvider>

@@ -119,3 +119,30 @@ describe.skipIf(noTerminal !== null)(
     })
   },
 )
+
+describe('sluice rules enable', { timeout: 60_000 }, () => {
+  it('N2: has a rule mend what a run rejects, once somebody has seen what it would do, and disable ends that', async () => {
+    await fix('--rule', await ruleFile('at-once'), '--apply')
+    expect(await rules('enable', 'at-once')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Preview it first'),
+    })
+    await fix('--rule', 'at-once', '--dry-run')
+    expect(await rules('enable', 'at-once')).toMatchObject({
+      code: 0,
+      stderr: 'The rule at-once is on: from the next run on it mends what is rejected.\n',
+    })
+    expect((await rules()).stdout).toMatch(/\n {2}on since \S+Z: mends what runs reject\n/)
+    await bench.queue.send([loginBody({ user_id: undefined, userId: 'one-more' })])
+    const run = await bench.run('run', '--once', ...bench.queueFlags, ...bench.databaseFlags)
+    expect(run).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Mended by the rule at-once and loaded: 1 of 1 rejected messages.\n'),
+    })
+    expect(await rules('disable', 'at-once')).toMatchObject({
+      code: 0,
+      stderr: 'The rule at-once is off: it mends only what it is applied to.\n',
+    })
+    expect((await rules()).stdout).not.toContain('on since')
+  })
+})

@@ -34,7 +34,7 @@ const ways = [
   ['gets SIGTERM', (app) => Promise.resolve(app.signal('SIGTERM'))],
 ] satisfies [string, (app: RunningApp) => Promise<void>][]
 
-test('shows the true counters again after a reload', async ({ app: { page } }) => {
+test('shows the true counters again after a reload', { tag: '@long' }, async ({ app: { page } }) => {
   await expectWaiting(page, '100')
   await runUntilEmpty(page)
   await page.reload()

@@ -178,6 +178,21 @@ test('N2 renames, exports and deletes a kept rule, and undoes that', async () =>
   await expect.poll(() => on.monitor.lastInput('renameRule')).toMatchObject({ name: 'user-id' })
 })
 
+test('N2 has a rule mend what runs reject, once it was previewed and can be used', async () => {
+  await on.open()
+  const mends = on.panel().getByRole('switch', { name: 'Mend what runs reject, from the next run on' })
+  await on.choose('foreign (cannot be used now)')
+  await expect(mends).toHaveCount(0)
+  await on.choose('former-names')
+  await mends.focus()
+  await on.page.keyboard.press('Space')
+  await expect(mends).toBeChecked()
+  expect(on.monitor.lastInput('enableRule')).toEqual({ hash: 'aaaaaaaaaaaaaaaa', on: true })
+  await expect(on.page.getByText('former-names mends what runs reject from now on')).toBeVisible()
+  await mends.press('Space')
+  await expect(mends).not.toBeChecked()
+})
+
 test('says of the open group how many would pass now, and loads those and no later ones', async () => {
   await expect(on.page.getByRole('status').filter({ hasText: '1,204 of 1,240 would pass now' })).toBeVisible()
   await on.page.getByRole('button', { name: 'Load them' }).click()

@@ -38,61 +38,62 @@ const test = base.extend<{ readonly folders: Folders; readonly app: RunningApp }
   },
 })
 
-test('a table that somebody else has filled is asked about, kept as it is, and told of; what a run ignored is with the run', async ({
-  app: { page },
-  folders,
-}) => {
-  test.setTimeout(180_000)
-  await expectWaiting(page, '101')
-  await withDatabase(folders, async (database) => {
-    await database.query('alter table visits alter column app_version type varchar(5)')
-    await database.query(
-      `insert into visits (user_id, app_version, masked_ip, masked_device_id)
+test(
+  'a table that somebody else has filled is asked about, kept as it is, and told of; what a run ignored is with the run',
+  { tag: '@long' },
+  async ({ app: { page }, folders }) => {
+    test.setTimeout(180_000)
+    await expectWaiting(page, '101')
+    await withDatabase(folders, async (database) => {
+      await database.query('alter table visits alter column app_version type varchar(5)')
+      await database.query(
+        `insert into visits (user_id, app_version, masked_ip, masked_device_id)
        select 'None', 230 + n, md5(n::text), '00000000-0000-4000-8000-000000000000' from generate_series(1, 2000) n`,
+      )
+    })
+    await page.evaluate(() => (globalThis as unknown as PageWorld).sluice.send('reconnect', {}))
+    await expect(page.getByText('holds rows and must be changed before anything is loaded')).toBeVisible({
+      timeout: startLimit,
+    })
+    await expect(page.getByRole('button', { name: 'Change the table' })).toBeVisible()
+    expect(await cutWords(page)).toEqual([])
+    await page.getByRole('button', { name: 'Reject what does not fit' }).click()
+
+    const notices = page.getByRole('note')
+    for (const words of [
+      'The column app_version holds 5 characters; other values of app_version are rejected.',
+      'visits holds 2,000 rows, none of which Sluice has loaded',
+      'user_id holds a text such as None',
+      'app_version holds a whole number where a version belongs',
+      'masked_ip holds a hash of another form',
+      'masked_device_id holds something that is no mask',
+    ])
+      await expect(notices).toContainText(words, { timeout: startLimit })
+
+    await openView(page, 'Settings')
+    await page
+      .getByRole('navigation', { name: 'Sections of the settings' })
+      .getByRole('button', { name: 'Pipeline' })
+      .click()
+    await expect(page.getByRole('switch', { name: 'Reject what does not fit in its column' })).toBeChecked()
+    await openView(page, 'Monitor')
+    await runUntilEmpty(page)
+    await expect(notices).toContainText(
+      /names that no field reads and no run before has seen: .*locale \(in all\)/,
     )
-  })
-  await page.evaluate(() => (globalThis as unknown as PageWorld).sluice.send('reconnect', {}))
-  await expect(page.getByText('holds rows and must be changed before anything is loaded')).toBeVisible({
-    timeout: startLimit,
-  })
-  await expect(page.getByRole('button', { name: 'Change the table' })).toBeVisible()
-  expect(await cutWords(page)).toEqual([])
-  await page.getByRole('button', { name: 'Reject what does not fit' }).click()
 
-  const notices = page.getByRole('note')
-  for (const words of [
-    'The column app_version holds 5 characters; other values of app_version are rejected.',
-    'visits holds 2,000 rows, none of which Sluice has loaded',
-    'user_id holds a text such as None',
-    'app_version holds a whole number where a version belongs',
-    'masked_ip holds a hash of another form',
-    'masked_device_id holds something that is no mask',
-  ])
-    await expect(notices).toContainText(words, { timeout: startLimit })
+    await openView(page, 'Runs')
+    await page.getByRole('table', { name: 'Runs' }).locator('tbody tr').first().click()
+    const notStored = page.getByRole('region', { name: 'Not stored' })
+    await expect(notStored).toContainText('locale')
+    await expect(notStored).toContainText('device_type')
 
-  await openView(page, 'Settings')
-  await page
-    .getByRole('navigation', { name: 'Sections of the settings' })
-    .getByRole('button', { name: 'Pipeline' })
-    .click()
-  await expect(page.getByRole('switch', { name: 'Reject what does not fit in its column' })).toBeChecked()
-  await openView(page, 'Monitor')
-  await runUntilEmpty(page)
-  await expect(notices).toContainText(
-    /names that no field reads and no run before has seen: .*locale \(in all\)/,
-  )
-
-  await openView(page, 'Runs')
-  await page.getByRole('table', { name: 'Runs' }).locator('tbody tr').first().click()
-  const notStored = page.getByRole('region', { name: 'Not stored' })
-  await expect(notStored).toContainText('locale')
-  await expect(notStored).toContainText('device_type')
-
-  await openView(page, 'Rejected')
-  await expect(
-    page
-      .getByText(/app_version does not fit in its column/)
-      .locator('visible=true')
-      .first(),
-  ).toBeVisible()
-})
+    await openView(page, 'Rejected')
+    await expect(
+      page
+        .getByText(/app_version does not fit in its column/)
+        .locator('visible=true')
+        .first(),
+    ).toBeVisible()
+  },
+)

@@ -135,7 +135,7 @@ for (const { name, enter, within = 'main', holds } of sights) {
   })
 }
 
-test('axe finds nothing in small windows', async () => {
+test('axe finds nothing in small windows', { tag: '@long' }, async () => {
   for (const { name, enter } of sights) {
     await enter()
     for (const size of [sizes[0], sizes[2]])

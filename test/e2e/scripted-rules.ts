@@ -20,7 +20,7 @@ const foreign: RepairFile = { ...renamed, name: 'foreign', definition: '01234567
 
 const viewOf = (file: RepairFile, more: Partial<KeptRuleView> = {}): KeptRuleView => ({
   ...{ hash: 'aaaaaaaaaaaaaaaa', name: file.name, rule: ruleOf(file), origin: 'made-here' },
-  ...{ keptAt: when, previewedAt: null, usedAt: null, why: null },
+  ...{ keptAt: when, previewedAt: null, usedAt: null, enabledAt: null, why: null },
   ...more,
 })
 
@@ -91,6 +91,11 @@ export const scriptRules = (monitor: ScriptedMonitor): void => {
   })
   monitor.answerWith('renameRule', ({ name }) => {
     const kept = viewOf({ ...renamed, name })
+    rules = [kept]
+    return ok(kept)
+  })
+  monitor.answerWith('enableRule', ({ on }) => {
+    const kept = viewOf(renamed, { previewedAt: when, enabledAt: on ? when : null })
     rules = [kept]
     return ok(kept)
   })

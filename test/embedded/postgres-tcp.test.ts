@@ -55,22 +55,26 @@ describe.skipIf(process.platform === 'win32')('the built-in PostgreSQL where no 
     }
   }, 120_000)
 
-  longTest('serves again within the ten seconds that it gives 150 connections which open and say nothing (B35)', async () => {
-    const folder = join(await createTestFolder(), 'b'.repeat(120))
-    const server = await startLocalPostgres(folder, password)
-    const sockets = Array.from({ length: 150 }, () =>
-      connect(Number(new URL(server.url).port), '127.0.0.1').on('error', () => undefined),
-    )
-    try {
-      await Promise.all(
-        sockets.map((socket) => Promise.race([once(socket, 'connect'), once(socket, 'close')])),
+  longTest(
+    'serves again within the ten seconds that it gives 150 connections which open and say nothing (B35)',
+    async () => {
+      const folder = join(await createTestFolder(), 'b'.repeat(120))
+      const server = await startLocalPostgres(folder, password)
+      const sockets = Array.from({ length: 150 }, () =>
+        connect(Number(new URL(server.url).port), '127.0.0.1').on('error', () => undefined),
       )
-      const answer = () => askPostgres(server.url, 'select 1 as one').catch(() => null)
-      await expect.poll(answer, { timeout: 30_000, interval: 250 }).toEqual([{ one: 1 }])
-      await expect.poll(() => sockets.every((socket) => socket.closed), { timeout: 30_000 }).toBe(true)
-    } finally {
-      for (const socket of sockets) socket.destroy()
-      await server.close()
-    }
-  }, 120_000)
+      try {
+        await Promise.all(
+          sockets.map((socket) => Promise.race([once(socket, 'connect'), once(socket, 'close')])),
+        )
+        const answer = () => askPostgres(server.url, 'select 1 as one').catch(() => null)
+        await expect.poll(answer, { timeout: 30_000, interval: 250 }).toEqual([{ one: 1 }])
+        await expect.poll(() => sockets.every((socket) => socket.closed), { timeout: 30_000 }).toBe(true)
+      } finally {
+        for (const socket of sockets) socket.destroy()
+        await server.close()
+      }
+    },
+    120_000,
+  )
 })

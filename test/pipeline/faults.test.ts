@@ -22,6 +22,7 @@ import {
   type Edit,
   type Spot,
 } from '../support/planted-faults.ts'
+import { everyType, everyTypeText, wholeFaults } from '../support/whole-faults.ts'
 
 const folder = join(import.meta.dirname, '../../docs/events')
 
@@ -35,15 +36,17 @@ interface Event {
 
 const mask = createMask(new Uint8Array(32).fill(7))
 
+const isBare = ({ envelope }: EventDefinition): boolean => envelope === 'auto' || envelope.length === 0
+
 /** @param isClose whether without spaces between the marks */
-const eventOf = (name: string, definition: EventDefinition, isClose: boolean): Event => {
-  const example = readFileSync(join(folder, `${name}.example.json`), 'utf8').trim()
+const eventOf = (name: string, definition: EventDefinition, isClose: boolean, own?: string): Event => {
+  const example = own ?? readFileSync(join(folder, `${name}.example.json`), 'utf8').trim()
   const text = isClose
     ? tokensOf(example)
         .all.map(({ start, end }) => example.slice(start, end))
         .join('')
     : example
-  const prefix = definition.envelope === 'auto' ? '' : '/detail'
+  const prefix = isBare(definition) ? '' : '/detail'
   const judge = compileJudge(definition, mask)
   return {
     name: `${name}${isClose ? ', close' : ''}`,
@@ -65,6 +68,7 @@ const events = [true, false].flatMap((isClose) => [
   ...['logins', 'logins-with-timestamp', 'orders', 'sign-ups'].map((name) =>
     eventOf(name, definitionIn(name), isClose),
   ),
+  eventOf('every type', everyType, isClose, everyTypeText),
 ])
 
 /** A fault at a place of an event. */
@@ -163,28 +167,14 @@ const areApart = (text: string, one: Plant, other: Plant): boolean => {
   )
 }
 
-/** Codes that lie in no field, each with a body that has it, or why no body has. */
-const elsewhere: Partial<Record<ReasonCode, string>> = {
-  'empty-body': 'of the whole body',
+/** Codes that no body has by itself, and why. */
+const ofNoBody: Partial<Record<ReasonCode, string>> = {
   'not-utf8': 'of the bytes, see damage.test.ts',
-  'not-an-object': 'of the whole body',
-  'too-deep': 'of the whole body',
   'longer-than-column': 'of a column, see narrow-columns.test.ts',
-  'other-event': 'of the whole message',
-  ...{ 'not-wrapped': 'of an envelope', 'not-base64': 'of an envelope', 'not-gzip': 'of an envelope' },
-  ...{
-    'inflates-too-far': 'of an envelope',
-    'holds-several': 'of an envelope',
-    'points-elsewhere': 'of an envelope',
-  },
   'refused-by-database': 'of the database',
-  'dead-letter': 'of no message, but of where it was found',
-  'and-more': 'counts the others',
+  'dead-letter': 'of where the message was found',
   'not-a-text': 'no text is of the wrong form',
   'not-a-json-value': 'no JSON value is of the wrong form',
-  'not-a-boolean': 'of a boolean that is sent as a text, see field-types',
-  ...{ 'not-a-mac': 'of a type that no example has', 'not-a-date': 'planted where it may be missing' },
-  'not-a-decimal': 'planted where texts are taken',
 }
 
 describe('every fault at its place', { timeout: 120_000 }, () => {
@@ -192,11 +182,22 @@ describe('every fault at its place', { timeout: 120_000 }, () => {
     const planted = new Set(
       events.flatMap((event) => event.spots.flatMap((spot) => plantsAt(event, spot))).map(({ code }) => code),
     )
-    expect(reasonCodes.filter((code) => !planted.has(code) && elsewhere[code] === undefined)).toEqual([])
+    for (const { code } of wholeFaults) planted.add(code)
+    expect(reasonCodes.filter((code) => !planted.has(code))).toEqual(
+      reasonCodes.filter((code) => ofNoBody[code] !== undefined),
+    )
     const kinds = new Set(
       events.flatMap((event) => event.spots.flatMap((spot) => plantsAt(event, spot))).map(({ kind }) => kind),
     )
     expect(allBreaks.filter((kind) => !kinds.has(kind))).toEqual([])
+  })
+
+  it.each(wholeFaults)('N1 $code: $what', ({ code, definition, body, place }) => {
+    const { reading } = compileJudge(definition, mask)(createDelivery({ body }))
+    const reasons = reading.ok ? [] : reading.reasons
+    const marks = reasons.map((reason) => [reason.code, reason.range && body.slice(...reason.range)])
+    expect(marks).toContainEqual([code, place])
+    if (code !== 'and-more') expect(marks).toHaveLength(1)
   })
 
   describe.each(events)('of $name', (event) => {

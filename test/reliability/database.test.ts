@@ -18,47 +18,55 @@ import { createWorld, eventually, expectDrained, expectReconciled, keepSending }
 const rules = { visibilitySeconds: 2, maxReceiveCount: 3 }
 
 describe.concurrent('a database that goes away', () => {
-  longTest('A08: before the start, for five time-outs: nothing is received meanwhile and nothing dies of it', async () => {
-    await using world = await createWorld({ rules })
-    world.send(300)
-    world.databaseProxy.become({ kind: 'refuse' })
-    const worker = startRun(world.target, ['--json'])
-    await sleep(10_000)
-    const received = world.double.requests.filter((one) => one.action === 'ReceiveMessage').length
-    world.databaseProxy.become({ kind: 'pass' })
-    await worker.until((line) => line.loaded + line.rejected === 300)
-    worker.kill('SIGTERM')
+  longTest(
+    'A08: before the start, for five time-outs: nothing is received meanwhile and nothing dies of it',
+    async () => {
+      await using world = await createWorld({ rules })
+      world.send(300)
+      world.databaseProxy.become({ kind: 'refuse' })
+      const worker = startRun(world.target, ['--json'])
+      await sleep(10_000)
+      const received = world.double.requests.filter((one) => one.action === 'ReceiveMessage').length
+      world.databaseProxy.become({ kind: 'pass' })
+      await worker.until((line) => line.loaded + line.rejected === 300)
+      worker.kill('SIGTERM')
 
-    expect((await worker.ended).code).toBe(0)
-    expect(received).toBe(0)
-    await expectDrained(world)
-  }, 60_000)
+      expect((await worker.ended).code).toBe(0)
+      expect(received).toBe(0)
+      await expectDrained(world)
+    },
+    60_000,
+  )
 
-  longTest('A08: in mid-run, for five time-outs: receiving pauses, and no message is received twice', async () => {
-    await using world = await createWorld({ rules })
-    const stopSending = keepSending(world)
-    const worker = startRun(world.target, ['--json'])
-    await worker.until((line) => line.received > 0)
-    world.databaseProxy.become({ kind: 'refuse' })
-    world.databaseProxy.reset()
-    await worker.until((line) => line.phase === 'waiting-for-database')
-    stopSending()
-    await sleep(2_000)
-    const from = performance.now()
-    // They would be received, were it not for the pause.
-    world.send(100)
-    await sleep(8_000)
-    const received = world.double.requests.filter((one) => one.action === 'ReceiveMessage' && one.at > from)
-    const { visible } = world.double.queue.depth()
-    world.databaseProxy.become({ kind: 'pass' })
-    await eventually(() => world.double.queue.ids().length === 0, 40_000)
-    worker.kill('SIGTERM')
+  longTest(
+    'A08: in mid-run, for five time-outs: receiving pauses, and no message is received twice',
+    async () => {
+      await using world = await createWorld({ rules })
+      const stopSending = keepSending(world)
+      const worker = startRun(world.target, ['--json'])
+      await worker.until((line) => line.received > 0)
+      world.databaseProxy.become({ kind: 'refuse' })
+      world.databaseProxy.reset()
+      await worker.until((line) => line.phase === 'waiting-for-database')
+      stopSending()
+      await sleep(2_000)
+      const from = performance.now()
+      // They would be received, were it not for the pause.
+      world.send(100)
+      await sleep(8_000)
+      const received = world.double.requests.filter((one) => one.action === 'ReceiveMessage' && one.at > from)
+      const { visible } = world.double.queue.depth()
+      world.databaseProxy.become({ kind: 'pass' })
+      await eventually(() => world.double.queue.ids().length === 0, 40_000)
+      worker.kill('SIGTERM')
 
-    expect((await worker.ended).code).toBe(0)
-    expect({ received, visible: visible >= 100 }).toEqual({ received: [], visible: true })
-    expect(Math.max(...world.double.queue.receiveCounts().values())).toBe(1)
-    await expectDrained(world)
-  }, 90_000)
+      expect((await worker.ended).code).toBe(0)
+      expect({ received, visible: visible >= 100 }).toEqual({ received: [], visible: true })
+      expect(Math.max(...world.double.queue.receiveCounts().values())).toBe(1)
+      await expectDrained(world)
+    },
+    90_000,
+  )
 
   test('A09: killed in mid-run and restarted, without a restart of the worker', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sluice-a09-'))

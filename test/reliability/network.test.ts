@@ -24,17 +24,25 @@ describe.concurrent('a network that fails', () => {
     return { code, inTime: after <= longest ? true : after }
   }
 
-  longTest('A11: a database that answers nothing is noticed, and left for a new connection', async () => {
-    await using world = await createWorld({ rules: { visibilitySeconds: 2 } })
-    expect(await noticed(world, 'databaseProxy', 'waiting-for-database')).toEqual({ code: 0, inTime: true })
-    await expectDrained(world)
-  }, 120_000)
+  longTest(
+    'A11: a database that answers nothing is noticed, and left for a new connection',
+    async () => {
+      await using world = await createWorld({ rules: { visibilitySeconds: 2 } })
+      expect(await noticed(world, 'databaseProxy', 'waiting-for-database')).toEqual({ code: 0, inTime: true })
+      await expectDrained(world)
+    },
+    120_000,
+  )
 
-  longTest('A11: a queue that answers nothing is noticed, and left for a new connection', async () => {
-    await using world = await createWorld({ rules: { visibilitySeconds: 2 } })
-    expect(await noticed(world, 'queueProxy', 'waiting-for-queue')).toEqual({ code: 0, inTime: true })
-    await expectDrained(world)
-  }, 120_000)
+  longTest(
+    'A11: a queue that answers nothing is noticed, and left for a new connection',
+    async () => {
+      await using world = await createWorld({ rules: { visibilitySeconds: 2 } })
+      expect(await noticed(world, 'queueProxy', 'waiting-for-queue')).toEqual({ code: 0, inTime: true })
+      await expectDrained(world)
+    },
+    120_000,
+  )
 
   test('A13: slow, cut into pieces and reset on both links, one after the other', async () => {
     await using world = await createWorld({ rules: { visibilitySeconds: 4 } })

@@ -39,17 +39,21 @@ describe.concurrent('a queue that is not what it seems', () => {
     expect(end).toBe('drained')
   }, 60_000)
 
-  longTest('A29: while another consumer holds messages it is not drained, and what comes back is loaded', async () => {
-    await using world = await createWorld({ rules: { visibilitySeconds: 15 } })
-    world.send(30)
-    world.double.queue.receive(10)
+  longTest(
+    'A29: while another consumer holds messages it is not drained, and what comes back is loaded',
+    async () => {
+      await using world = await createWorld({ rules: { visibilitySeconds: 15 } })
+      world.send(30)
+      world.double.queue.receive(10)
 
-    const { end, phases } = await runEngine(world.target)
+      const { end, phases } = await runEngine(world.target)
 
-    expect({ end, phases: phaseNames(phases) }).toMatchObject({ end: 'drained' })
-    expect(phases).toContainEqual({ name: 'blocked', inFlight: 10 })
-    await expectDrained(world)
-  }, 60_000)
+      expect({ end, phases: phaseNames(phases) }).toMatchObject({ end: 'drained' })
+      expect(phases).toContainEqual({ name: 'blocked', inFlight: 10 })
+      await expectDrained(world)
+    },
+    60_000,
+  )
 
   test('A30: empty answers, three and more in a row, do not make it drained', async () => {
     await using world = await createWorld()
@@ -96,26 +100,30 @@ describe.concurrent('a queue that is not what it seems', () => {
     60_000,
   )
 
-  longTest('A31: an answer that fails for ever makes no hot loop', async () => {
-    await using world = await createWorld()
-    world.send(10)
-    world.double.script.failures.push({
-      action: 'ReceiveMessage',
-      status: 500,
-      code: 'InternalFailure',
-      times: 1_000,
-    })
-    const stop = new AbortController()
-    setTimeout(() => stop.abort(), 10_000)
+  longTest(
+    'A31: an answer that fails for ever makes no hot loop',
+    async () => {
+      await using world = await createWorld()
+      world.send(10)
+      world.double.script.failures.push({
+        action: 'ReceiveMessage',
+        status: 500,
+        code: 'InternalFailure',
+        times: 1_000,
+      })
+      const stop = new AbortController()
+      setTimeout(() => stop.abort(), 10_000)
 
-    const { end, phases } = await runEngine(world.target, {}, stop.signal)
+      const { end, phases } = await runEngine(world.target, {}, stop.signal)
 
-    expect(end).toBe('stopped')
-    expect(phaseNames(phases)).toContain('waiting-for-queue')
-    // Two calls a try; tries after 0.5, 1, 2 and 4 s or a little sooner.
-    expect(world.double.requests.filter((one) => one.action === 'ReceiveMessage').length).toBeLessThan(16)
-    await expectKept(world, { remaining: 10 })
-  }, 60_000)
+      expect(end).toBe('stopped')
+      expect(phaseNames(phases)).toContain('waiting-for-queue')
+      // Two calls a try; tries after 0.5, 1, 2 and 4 s or a little sooner.
+      expect(world.double.requests.filter((one) => one.action === 'ReceiveMessage').length).toBeLessThan(16)
+      await expectKept(world, { remaining: 10 })
+    },
+    60_000,
+  )
 
   test('A31: credentials that expire in mid-run stop it, by name', async () => {
     await using world = await createWorld()

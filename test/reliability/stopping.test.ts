@@ -26,26 +26,30 @@ describe.concurrent('a worker that is told to stop', () => {
     await expectReconciled(world)
   }, 60_000)
 
-  longTest('A15: with a thousand waiting: what is committed is deleted, all else is given back at once', async () => {
-    await using world = await createWorld()
-    await slowDown(world, 8)
-    world.send(3_200, { malformedEvery: 0 })
-    const worker = startRun(world.target, ['--json'])
-    // The first ten come alone, in a batch of their own.
-    await eventually(() => world.double.queue.depth().visible === 0, 30_000)
-    worker.kill('SIGTERM')
-    const { code, counts } = await worker.ended
+  longTest(
+    'A15: with a thousand waiting: what is committed is deleted, all else is given back at once',
+    async () => {
+      await using world = await createWorld()
+      await slowDown(world, 8)
+      world.send(3_200, { malformedEvery: 0 })
+      const worker = startRun(world.target, ['--json'])
+      // The first ten come alone, in a batch of their own.
+      await eventually(() => world.double.queue.depth().visible === 0, 30_000)
+      worker.kill('SIGTERM')
+      const { code, counts } = await worker.ended
 
-    const { visible, inFlight } = world.double.queue.depth()
-    expect({ code, inFlight }).toEqual({ code: 0, inFlight: 0 })
-    expect(visible).toBeGreaterThanOrEqual(1_000)
-    expect(counts).toMatchObject({ loaded: 3_200 - visible, duplicates: 0, rejected: 0 })
-    // A call that was open when the signal came may bring what was just given back; that goes back once more.
-    expect(counts?.released).toBeGreaterThanOrEqual(visible)
-    expect(counts?.received).toBe((counts?.loaded ?? 0) + (counts?.released ?? 0))
-    await expectKept(world, { loaded: 3_200 - visible, remaining: visible })
-    await expectReconciled(world)
-  }, 60_000)
+      const { visible, inFlight } = world.double.queue.depth()
+      expect({ code, inFlight }).toEqual({ code: 0, inFlight: 0 })
+      expect(visible).toBeGreaterThanOrEqual(1_000)
+      expect(counts).toMatchObject({ loaded: 3_200 - visible, duplicates: 0, rejected: 0 })
+      // A call that was open when the signal came may bring what was just given back; that goes back once more.
+      expect(counts?.released).toBeGreaterThanOrEqual(visible)
+      expect(counts?.received).toBe((counts?.loaded ?? 0) + (counts?.released ?? 0))
+      await expectKept(world, { loaded: 3_200 - visible, remaining: visible })
+      await expectReconciled(world)
+    },
+    60_000,
+  )
 
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'A15: a second %s ends it at once, and nothing is lost by that',

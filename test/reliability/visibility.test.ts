@@ -65,25 +65,29 @@ describe.concurrent('messages that are held for longer than their time-out', () 
     await expectDrained(world)
   }, 60_000)
 
-  longTest('A05: go to another worker while theirs sleeps; its old receipts delete nothing that matters', async () => {
-    await using world = await createWorld({ rules })
-    await slowDown(world, 1)
-    world.send(200)
-    const sleeper = startRun(world.target)
-    await eventually(() => world.double.queue.depth().inFlight > 0)
-    sleeper.kill('SIGSTOP')
-    await sleep(6_000)
-    const { end } = await runEngine(world.target)
-    sleeper.kill('SIGCONT')
-    const { code } = await sleeper.ended
+  longTest(
+    'A05: go to another worker while theirs sleeps; its old receipts delete nothing that matters',
+    async () => {
+      await using world = await createWorld({ rules })
+      await slowDown(world, 1)
+      world.send(200)
+      const sleeper = startRun(world.target)
+      await eventually(() => world.double.queue.depth().inFlight > 0)
+      sleeper.kill('SIGSTOP')
+      await sleep(6_000)
+      const { end } = await runEngine(world.target)
+      sleeper.kill('SIGCONT')
+      const { code } = await sleeper.ended
 
-    expect({ end, code }).toEqual({ end: 'drained', code: 0 })
-    const { removed, stale, gone } = world.double.deletes
-    expect(removed).toBe(200)
-    expect(stale + gone).toBeGreaterThan(0)
-    await expectDrained(world)
-    await expectReconciled(world)
-  }, 60_000)
+      expect({ end, code }).toEqual({ end: 'drained', code: 0 })
+      const { removed, stale, gone } = world.double.deletes
+      expect(removed).toBe(200)
+      expect(stale + gone).toBeGreaterThan(0)
+      await expectDrained(world)
+      await expectReconciled(world)
+    },
+    60_000,
+  )
 
   test.skipIf(process.platform === 'win32')(
     'A28: stay hidden when the clock jumps by an hour, ahead and back',

@@ -60,7 +60,7 @@ const isText = ({ type, enum: listed }: Field): boolean => type === 'text' && li
 
 /** A value of the right kind and the wrong form; null where every value of the kind is right. */
 const wrongForm: Readonly<Record<Field['type'], string | null>> = {
-  ...{ text: null, json: null, boolean: null, decimal: '"1,5"', integer: '1.5', timestamp: '"yesterday"' },
+  ...{ text: null, json: null, boolean: '"yes"', decimal: '"1,5"', integer: '1.5', timestamp: '"yesterday"' },
   ...{ ip: '"300.1.1.1"', version: '"latest"', date: '"2026-02-30"', uuid: '"0189"', email: '"ann"' },
   ...{ mac: '"00:00"', phone: '"0049"' },
 }
@@ -95,7 +95,11 @@ const without: Plan = ({ member: { keyStart, node }, comma }) =>
 /** Faults of a field, by the code of their reason. */
 export const fieldPlans: Partial<Readonly<Record<ReasonCode, Plan>>> = {
   'wrong-type': misfit,
-  'empty-value': when(({ accept, allowEmpty }) => accept.includes('string') && !allowEmpty, value('""')),
+  // Of JSON, an empty text is a value like any other.
+  'empty-value': when(
+    ({ type, accept, allowEmpty }) => type !== 'json' && accept.includes('string') && !allowEmpty,
+    value('""'),
+  ),
   'too-long': (spot) =>
     isText(spot.field) && spot.field.maxLength !== null
       ? value(`"${'x'.repeat(spot.field.maxLength + 1)}"`)(spot)

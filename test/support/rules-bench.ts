@@ -22,6 +22,7 @@ export interface RulesBench {
   readonly settings: Settings
   /** Takes everything out again. */
   readonly empty: () => Promise<unknown>
+  readonly send: (bodies: readonly string[]) => Promise<unknown>
   /** Sends these and runs until the queue is empty. */
   readonly reject: (bodies: readonly string[]) => Promise<void>
   /** How many rows a table has, or one and a condition. */
@@ -52,6 +53,7 @@ export const createRulesBench = async (): Promise<RulesBench> => {
         `truncate sluice.ledger, sluice.rejected, sluice.batches, sluice.runs, sluice.repairs, sluice.repair_rules,
            user_logins restart identity`,
       ),
+    send: (bodies) => queue.send(bodies),
     reject: async (bodies) => {
       await queue.send(bodies)
       await client.run({ ignoreRejectedShare: true })

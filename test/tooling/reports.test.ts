@@ -15,10 +15,7 @@ interface Reports {
   readonly countRun: (path: string, countReport: (report: unknown) => Counts, exitCode: number) => Counts
   readonly failuresOfVitest: (report: unknown) => readonly string[]
   readonly failuresOfPlaywright: (report: unknown) => readonly string[]
-  readonly failuresIn: (
-    path: string,
-    failuresOf: (report: unknown) => readonly string[],
-  ) => readonly string[]
+  readonly failuresIn: (path: string, failuresOf: (report: unknown) => readonly string[]) => readonly string[]
   readonly inWords: (counts: Counts) => string
 }
 

@@ -15,6 +15,8 @@ export interface KeptRule {
   readonly previewedAt: string | null
   /** When it was last applied. */
   readonly usedAt: string | null
+  /** Since when it mends by itself what runs reject; null where it does not. */
+  readonly enabledAt: string | null
 }
 
 export interface RuleToKeep {
@@ -35,16 +37,19 @@ interface Row {
   readonly kept_at: string
   readonly previewed_at: string | null
   readonly used_at: string | null
+  readonly enabled_at: string | null
 }
 
 const columns = `rule_id as id, name, hash, file, origin, ${isoTime('kept_at')} as kept_at,
-  ${isoTime('previewed_at')} as previewed_at, ${isoTime('used_at')} as used_at`
+  ${isoTime('previewed_at')} as previewed_at, ${isoTime('used_at')} as used_at,
+  ${isoTime('enabled_at')} as enabled_at`
 
-const toRule = ({ kept_at, previewed_at, used_at, ...row }: Row): KeptRule => ({
+const toRule = ({ kept_at, previewed_at, used_at, enabled_at, ...row }: Row): KeptRule => ({
   ...row,
   keptAt: kept_at,
   previewedAt: previewed_at,
   usedAt: used_at,
+  enabledAt: enabled_at,
 })
 
 /**
@@ -88,7 +93,7 @@ export const findRule = async (database: Database, named: string): Promise<KeptR
 /** Takes a rule out of the list, or puts it back; answers whether it was there to be. Throws `PortError`. */
 export const setRemoved = async (database: Database, hash: string, removed: boolean): Promise<boolean> => {
   const changed = await database.query({
-    text: `update sluice.repair_rules set removed_at = case when $2 then clock_timestamp() end
+    text: `update sluice.repair_rules set removed_at = case when $2 then clock_timestamp() end, enabled_at = null
            where hash = $1 and (removed_at is null) = $2 returning rule_id`,
     values: [hash, removed],
   })
@@ -109,4 +114,22 @@ export const noteUse = async (database: Database, { id }: Pick<KeptRule, 'id'>):
     text: 'update sluice.repair_rules set used_at = clock_timestamp() where rule_id = $1',
     values: [id],
   })
+}
+
+/** Has a rule mend by itself what runs reject, or no longer. Throws `PortError`. */
+export const setEnabled = async (database: Database, hash: string, enabled: boolean): Promise<void> => {
+  await database.query({
+    text: `update sluice.repair_rules
+           set enabled_at = case when $2 then coalesce(enabled_at, clock_timestamp()) end
+           where hash = $1 and removed_at is null`,
+    values: [hash, enabled],
+  })
+}
+
+/** The time by the database's clock, ISO 8601, UTC. Throws `PortError`. */
+export const databaseTime = async (database: Database): Promise<string> => {
+  const [row] = await database.query<{ now: string }>({
+    text: `select ${isoTime('clock_timestamp()')} as now`,
+  })
+  return row?.now ?? ''
 }

@@ -22,6 +22,7 @@ import {
   putAway,
   renameKept,
   rulesOf,
+  switchRule,
 } from '../repair/rule-shelf.ts'
 import { sampleOfRule } from '../repair/sample-of-rule.ts'
 import { prepareRejected } from '../retry-rejected.ts'
@@ -77,6 +78,10 @@ export const createRuleHandlers = (handling: RuleHandling): Handlers<keyof RuleO
     restoreRule: async ({ hash }) => {
       await putAway(shelf().database, hash, false)
       return null
+    },
+    enableRule: async ({ hash, on }) => {
+      const { database, event } = shelf()
+      return switchRule(database, event, hash, on)
     },
     exportRule: async ({ hash }) => {
       const { name, file } = await demandKept(shelf().database, hash)

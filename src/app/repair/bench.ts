@@ -8,7 +8,7 @@ import type { RejectedSelection } from '../../contract/rejected.ts'
 import { usualReplay, type RepairOutcome, type RepairPreview } from '../../contract/repair-outcome.ts'
 import type { RepairRule } from '../../contract/repair-rule.ts'
 import type { StageView } from '../../contract/rules.ts'
-import type { MendBy } from '../../pipeline/repair/mending.ts'
+import type { MendBy, MendByRule } from '../../pipeline/repair/mending.ts'
 import { previewRepair } from '../../pipeline/repair/preview.ts'
 import { compileRepair } from '../../pipeline/repair/repair.ts'
 import { createReplay, type ReplayTally } from '../../pipeline/repair/replay.ts'
@@ -30,6 +30,8 @@ export interface BenchRequest {
   /** Who mends. */
   readonly by: string
   readonly mostSends?: number
+  /** See `RetryRequest`. */
+  readonly isReady?: boolean
 }
 
 export interface ReplayOptions {
@@ -143,7 +145,7 @@ export const sendVersion = (
 }
 
 /** Throws `FailureError` with `repair-rule-unusable`. */
-export const mendByRule = (rule: RepairRule, event: EventDefinition): MendBy => {
+export const mendByRule = (rule: RepairRule, event: EventDefinition): MendByRule => {
   const compiled = compileRepair(rule, event)
   if (compiled.ok) return { kind: 'rule', where: rule.where, repair: compiled.repair }
   const problems = compiled.mistakes.map(({ path, sentence }) => `${pathText(path)}: ${sentence}`).join('\n')

@@ -7,7 +7,7 @@ import { rejectedInputs, type RejectedSelection } from '../../contract/rejected.
 import type { RepairHistory } from '../../contract/repair-history.ts'
 import type { RepairRule } from '../../contract/repair-rule.ts'
 import type { ReasonCode } from '../../contract/reason.ts'
-import type { RuleList } from '../../contract/rules.ts'
+import type { KeptRuleView, RuleList } from '../../contract/rules.ts'
 import { proposeRule } from '../../pipeline/repair/propose.ts'
 import { createSeal } from '../../pipeline/seal.ts'
 import { readNamedBytes } from '../../system/own-path.ts'
@@ -18,7 +18,7 @@ import { loadKeyRing } from '../key-ring.ts'
 import { nameOfDatabase } from '../run-circumstances.ts'
 import { openKeptRule, openRuleBench, type RuleBench } from './bench.ts'
 import { readRuleFile } from './rule-file.ts'
-import { demandKept, demandRule, putAway, rulesOf } from './rule-shelf.ts'
+import { demandKept, demandRule, putAway, rulesOf, switchRule } from './rule-shelf.ts'
 
 /** What the command line does with rejected messages that are mended; each opens what it needs and closes it again. */
 
@@ -124,6 +124,17 @@ export const keptRules = (settings: Settings, queueThread: URL): Promise<RuleLis
 /** The text of a rule's file, by its name or its hash. Throws `FailureError` with `not-found` among others, or `PortError`. */
 export const keptRuleText = (settings: Settings, named: string, queueThread: URL): Promise<string> =>
   withReading(settings, queueThread, async (database) => (await demandKept(database, named)).file)
+
+/** Has a rule mend by itself what runs reject, or no longer. Throws as the others do, and `repair-rule-unseen`. */
+export const switchKeptRule = (
+  settings: Settings,
+  named: string,
+  on: boolean,
+  queueThread: URL,
+): Promise<KeptRuleView> =>
+  withReading(settings, queueThread, (database, event) => switchRule(database, event, named, on), {
+    mode: 'writing',
+  })
 
 /** Takes a rule out of the list and answers its name. Throws as the other does. */
 export const deleteKeptRule = (settings: Settings, named: string, queueThread: URL): Promise<string> =>

@@ -3,6 +3,7 @@ import {
   keepRule,
   listRules,
   notePreview,
+  setEnabled,
   setRemoved,
   type KeptRule,
 } from '../../adapters/postgres/repair-rules.ts'
@@ -36,7 +37,7 @@ export const demandRule = async (
   database: Database,
   event: EventDefinition,
   named: string,
-): Promise<{ readonly rule: RepairRule; readonly kept: KeptRule }> => {
+): Promise<UsableRule> => {
   const kept = await demandKept(database, named)
   const { rule, why } = viewOf(kept, event)
   if (rule !== null && why === null) return { rule, kept }
@@ -90,6 +91,7 @@ export const renameKept = async (
   const kept = await keepRule(database, toKeep({ ...rule, name }, before.origin))
   // It does what the other one does, and somebody has seen that.
   if (before.previewedAt !== null) await notePreview(database, kept)
+  if (before.enabledAt !== null) await setEnabled(database, kept.hash, true)
   await setRemoved(database, hash, true)
   return viewOf(await demandKept(database, kept.hash), event)
 }
@@ -97,6 +99,48 @@ export const renameKept = async (
 /** Takes a rule out of the list, or puts it back. Throws `not-found`. */
 export const putAway = async (database: Database, hash: string, removed: boolean): Promise<void> => {
   if (!(await setRemoved(database, hash, removed))) throw noRule(hash)
+}
+
+/**
+ * Has a rule mend by itself what runs reject, or no longer. Throws `not-found`, `repair-rule-unusable`, or `repair-rule-unseen`
+ * where nobody has seen here what it would do.
+ */
+export const switchRule = async (
+  database: Database,
+  event: EventDefinition,
+  named: string,
+  on: boolean,
+): Promise<KeptRuleView> => {
+  const { hash } = on ? await demandSeen(database, event, named) : await demandKept(database, named)
+  await setEnabled(database, hash, on)
+  return viewOf(await demandKept(database, hash), event)
+}
+
+const demandSeen = async (database: Database, event: EventDefinition, named: string): Promise<KeptRule> => {
+  const { kept } = await demandRule(database, event, named)
+  if (kept.previewedAt === null) throw new FailureError(failure('repair-rule-unseen'))
+  return kept
+}
+
+export interface UsableRule {
+  readonly rule: RepairRule
+  readonly kept: KeptRule
+}
+
+/** The rules that are switched on, by name; and those among them that cannot be used with the definition, each with why. */
+export const enabledRules = async (
+  database: Database,
+  event: EventDefinition,
+): Promise<{
+  readonly usable: readonly UsableRule[]
+  readonly others: readonly { readonly name: string; readonly why: string }[]
+}> => {
+  const enabled = (await listRules(database)).filter(({ enabledAt }) => enabledAt !== null)
+  const viewed = enabled.map((kept) => ({ kept, ...viewOf(kept, event) }))
+  return {
+    usable: viewed.flatMap(({ kept, rule, why }) => (rule !== null && why === null ? [{ rule, kept }] : [])),
+    others: viewed.flatMap(({ name, why }) => (why === null ? [] : [{ name, why }])),
+  }
 }
 
 const noRule = (named: string): FailureError =>
@@ -109,8 +153,8 @@ const toKeep = (rule: RepairRule, origin: KeptRule['origin']) => ({
 
 /** A rule is read from its file each time: the definition may be another by now, and the database is anybody's. */
 const viewOf = (kept: KeptRule, event: EventDefinition): KeptRuleView => {
-  const { hash, name, origin, keptAt, previewedAt, usedAt } = kept
-  const about = { hash, name, origin, keptAt, previewedAt, usedAt }
+  const { hash, name, origin, keptAt, previewedAt, usedAt, enabledAt } = kept
+  const about = { hash, name, origin, keptAt, previewedAt, usedAt, enabledAt }
   const file = isJson(kept.file) ? repairFile.safeParse(JSON.parse(kept.file)) : null
   if (file?.success !== true) return { ...about, rule: null, why: 'Its file is no rule any more.' }
   const rule = ruleOf(file.data)

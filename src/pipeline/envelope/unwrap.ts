@@ -58,8 +58,16 @@ export const compileUnwrap = (envelope: Envelope): Unwrap => {
       }
       layers.push(found.layer)
     }
-    return { kind: 'unwrapped', message: joined(body, envelope, layers) }
+    return ending(body, envelope, layers)
   }
+}
+
+/** What is left once everything is taken off: the event, or what is no event. */
+const ending = (body: string, kinds: readonly EnvelopeKind[], layers: readonly Layer[]): Unwrapping => {
+  const text = layers.at(-1)?.text ?? body
+  const list = firstMark(text) === '[' ? listReason(text) : null
+  if (list !== null) return refused(list, layers)
+  return layers.length === 0 ? bare : { kind: 'unwrapped', message: joined(body, kinds, layers) }
 }
 
 /** A reason of an inner text, at its place in the body. */
@@ -114,9 +122,7 @@ const unwrapByMarks: Unwrap = (body) => {
     kinds.push(found.kind)
     text = found.layer.text
   }
-  const list = firstMark(text) === '[' ? listReason(text) : null
-  if (list !== null) return refused(list, layers)
-  return layers.length === 0 ? bare : { kind: 'unwrapped', message: joined(body, kinds, layers) }
+  return ending(body, kinds, layers)
 }
 
 const openByMarks = (text: string): { readonly kind: EnvelopeKind; readonly layer: Layer } | null => {

@@ -7,9 +7,15 @@ import { versionName, type KnownVersions, type RepairsPort } from './repairs-por
 
 /** By what messages are mended: a rule, what people made of them one by one, or one version that a person made of one of them. */
 export type MendBy =
-  | { readonly kind: 'rule'; readonly where: RepairWhere; readonly repair: Repair }
+  | MendByRule
   | { readonly kind: 'drafts' }
   | { readonly kind: 'version'; readonly version: number; readonly text: string }
+
+export interface MendByRule {
+  readonly kind: 'rule'
+  readonly where: RepairWhere
+  readonly repair: Repair
+}
 
 /** A message as it would be sent. */
 export interface Mended {

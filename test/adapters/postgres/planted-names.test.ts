@@ -145,6 +145,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
   await client.ask('deleteRule', { hash: other.hash })
   await client.ask('restoreRule', { hash: other.hash })
   await client.ask('exportRule', { hash: other.hash })
+  for (const on of [true, false]) await client.ask('enableRule', { hash: other.hash, on })
   // There is no such version; its statement is asked all the same.
   await expect(client.ask('proposeRule', { id: '1', version: 9 })).rejects.toThrow('not-found')
 

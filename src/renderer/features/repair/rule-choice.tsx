@@ -1,4 +1,4 @@
-import { ActionIcon, Button, FileButton, Menu, NativeSelect } from '@mantine/core'
+import { ActionIcon, Button, FileButton, Menu, NativeSelect, Switch } from '@mantine/core'
 import { IconDots, IconFileImport } from '@tabler/icons-react'
 import type { KeptRuleView } from '../../../contract/rules.ts'
 import look from '../../ui/field.module.css'
@@ -16,7 +16,7 @@ interface Props {
 
 /** Which of the kept rules it is, or a new one; and what can be done with a kept one. */
 export const RuleChoice = ({ rules, chosen, disabled, onChoose }: Props) => {
-  const { bring, save, remove, isBusy } = useKeptRules(onChoose)
+  const { bring, save, remove, enable, isBusy } = useKeptRules(onChoose)
   return (
     <div className={classes.choice}>
       <div className={classes.choiceLine}>
@@ -66,9 +66,21 @@ export const RuleChoice = ({ rules, chosen, disabled, onChoose }: Props) => {
         )}
       </div>
       {chosen !== null && <About rule={chosen} />}
+      {chosen !== null && (chosen.enabledAt !== null || mayBeEnabled(chosen)) && (
+        <Switch
+          size="xs"
+          label="Mend what runs reject, from the next run on"
+          checked={chosen.enabledAt !== null}
+          disabled={disabled || isBusy}
+          onChange={({ currentTarget: { checked } }) => void enable(chosen, checked)}
+        />
+      )}
     </div>
   )
 }
+
+/** Once somebody has seen here what it would do. */
+const mayBeEnabled = ({ previewedAt, why }: KeptRuleView): boolean => previewedAt !== null && why === null
 
 const About = ({ rule: { origin, keptAt, previewedAt, usedAt, why } }: { readonly rule: KeptRuleView }) => (
   <>

@@ -36,6 +36,10 @@ export const useKeptRules = (onChoose: (rule: KeptRuleView | null) => void) => {
       const kept = await ask('renameRule', { hash, name })
       if (kept.ok) onChoose(kept.value)
     },
+    enable: async ({ hash, name }: KeptRuleView, on: boolean): Promise<void> => {
+      if (!(await ask('enableRule', { hash, on })).ok) return
+      showDone(on ? `${name} mends what runs reject from now on` : `${name} mends nothing by itself any more`)
+    },
     save: async ({ hash }: KeptRuleView): Promise<void> => {
       const answer = await ask('exportRule', { hash })
       if (!answer.ok || answer.value.how === 'dismissed') return
