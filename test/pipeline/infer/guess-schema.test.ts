@@ -176,6 +176,7 @@ describe('a hostile schema', () => {
         'refers to what is not there',
       ]),
     )
+    expect(found.notTaken.map(({ place }) => place)).toContain('#/properties/proto')
     expect(made(found).undecided.map(({ pointer }) => pointer)).toEqual(
       expect.arrayContaining(['/remote', '/gone', '/proto', '/ring']),
     )

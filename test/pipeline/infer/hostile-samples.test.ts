@@ -14,12 +14,12 @@ describe('hostile messages', () => {
   it('bring no name that is hidden, long, or every object’s', () => {
     const proposal = proposeEvent(
       [
-        `{"__proto__":{"x":1},"a\u202eb":1,"ann@example.org":1,"id_123456789":1,"${'n'.repeat(5_000)}":1,"ok":1}`,
+        `{"__proto__":{"x":1},"a\u202eb":1,"ann@example.org":1,"id_123456789":1,"deadbeefcafe":1,"${'n'.repeat(5_000)}":1,"ok":1}`,
       ],
       null,
     )
     expect(proposal.guesses.map(({ pointer }) => pointer)).toEqual(['/ok'])
-    expect(proposal.unnamed).toEqual([{ pointer: '', count: 5 }])
+    expect(proposal.unnamed).toEqual([{ pointer: '', count: 6 }])
     expect(({} as Record<string, unknown>).x).toBeUndefined()
     expect(made(proposal).definition?.unknownFields).toBe('ignore')
   })

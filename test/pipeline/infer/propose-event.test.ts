@@ -51,6 +51,8 @@ describe('the type that is proposed', () => {
     const proposal = propose(60, (index) => ({ app_version: four(index), host: four(index) }))
     expect(guessOf(proposal, '/app_version')).toMatchObject({ type: 'version', standing: 'clear' })
     expect(guessOf(proposal, '/host')).toMatchObject({ type: 'ip', standing: 'masked' })
+    const some = propose(60, (index) => ({ app_version: index === 0 ? 'unknown' : four(index) }))
+    expect(guessOf(some, '/app_version')).toMatchObject({ type: 'text', notes: [], standing: 'clear' })
   })
 
   it('requires nothing below 50 messages', () => {
@@ -144,6 +146,10 @@ describe('several events in one queue', () => {
       ],
     })
     expect(propose(60, (index) => ({ event: index % 2 === 0 ? 'a' : 'b', plan: 'free' })).parting).toBeNull()
+  })
+
+  it('are not told from a text that came once', () => {
+    expect(propose(2, two).parting).toBeNull()
   })
 
   it('leave one where a match says which', () => {
