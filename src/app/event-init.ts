@@ -1,9 +1,13 @@
 import { openQueue } from '../adapters/sqs/queue.ts'
 import { openQueueService } from '../adapters/sqs/service.ts'
 import type { Match } from '../contract/event-definition.ts'
+import { definitionMistakes } from '../contract/event-mistakes.ts'
+import { pathText } from '../contract/event-mistake.ts'
+import type { Choices, Made, Proposal, Proposed } from '../contract/event-proposal.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import { jsonLine } from '../contract/visible.ts'
-import { proposeEvent, type Proposal } from '../pipeline/infer/propose-event.ts'
+import { makeDefinition } from '../pipeline/infer/make-definition.ts'
+import { proposeEvent } from '../pipeline/infer/propose-event.ts'
 import { takeSample, type TakenSample } from '../pipeline/infer/take-sample.ts'
 import type { Settings } from './config.ts'
 import { demandReceives, type PeekPrice } from './dead-letters/peek.ts'
@@ -59,4 +63,20 @@ export const proposeFromQueue = async (
       }),
     )
   return { ...taken, queue, looked: bodies.length, proposal }
+}
+
+/**
+ * A definition of what is proposed and chosen; it has no file while something is undecided. Throws `FailureError` with
+ * `settings-invalid` where a choice is wrong.
+ *
+ * @param path where it will be written, for the failure
+ */
+export const decideProposal = (found: Proposed, choices: Choices, path: string): Made => {
+  const made = makeDefinition(found, choices)
+  if (made.problems.length > 0)
+    throw new FailureError(failure('settings-invalid', { problems: made.problems.join('\n') }))
+  const mistakes = made.definition === null ? [] : definitionMistakes(made.definition)
+  if (mistakes.length === 0) return made
+  const problems = mistakes.map((mistake) => `${pathText(mistake.path)}: ${mistake.sentence}`).join('; ')
+  throw new FailureError(failure('event-file-unusable', { path, problems }))
 }

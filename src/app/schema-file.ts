@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { failure, FailureError } from '../contract/failure.ts'
 import { readEvent } from '../contract/read-event.ts'
 import { pathText } from '../contract/event-mistake.ts'
@@ -5,6 +6,8 @@ import type { EventDefinition } from '../contract/event-definition.ts'
 import { guessSchema, type SchemaProposal } from '../pipeline/infer/schema/guess-schema.ts'
 import { readOwnSchema } from '../pipeline/infer/schema/read-own-schema.ts'
 import type { NotTaken } from '../pipeline/infer/schema/schema-node.ts'
+import { schemaOf } from '../pipeline/infer/schema/write-schema.ts'
+import { readEventFile } from './event-file.ts'
 import { readJsonFile } from './json-file.ts'
 
 /** Of 5,000 properties with a page of words each. */
@@ -39,4 +42,12 @@ export const readSchemaFile = (path: string, name: string): SchemaReading => {
       event.mistakes.map(({ path: at, sentence }) => `x-sluice ${pathText(at)}: ${sentence}`).join('; '),
     )
   return { kind: 'own', definition: event.definition, notTaken: own.notTaken }
+}
+
+/** The definition in a file as JSON Schema. Throws `FailureError` with `event-file-missing` or `event-file-unusable`. */
+export const schemaOfFile = (path: string): object => {
+  const reading = readEventFile(path)
+  if (reading.ok) return schemaOf(reading.definition)
+  const code = reading.isMissing ? 'event-file-missing' : 'event-file-unusable'
+  throw new FailureError(failure(code, { path: basename(path), problems: reading.mistakes.join('; ') }))
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { Match } from '../contract/event-definition.ts'
-import { isMaskName, readType, type Choices } from '../pipeline/infer/decide.ts'
+import { isMaskName, readChosenType, type Choices } from '../contract/event-proposal.ts'
 
 /** What is chosen of a proposal on the command line. */
 export interface ChoiceFlags {
@@ -36,7 +36,7 @@ export const withChoiceOptions = (command: Command): Command =>
       'what this place is: uuid, timestamp, timestamp:ms, version, and so on',
       (text: string, before: ReadonlyMap<string, string> = new Map()) => {
         const [path, type] = parted(text)
-        if (type === null || readType(type) === null)
+        if (type === null || readChosenType(type) === null)
           throw new InvalidArgumentError('Give a path and a type, such as /id=uuid or /at=timestamp:ms.')
         return new Map([...before, [path, type]])
       },

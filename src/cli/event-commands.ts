@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { mostSampled } from '../pipeline/infer/gather.ts'
+import { mostSampled } from '../contract/event-proposal.ts'
 import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { eventName, matchOf, withChoiceOptions } from './event-choices.ts'
 import { schemaCommand, type SchemaFlags } from './event-from-schema.ts'

@@ -1,12 +1,9 @@
-import { basename, resolve } from 'node:path'
-import { readEventFile } from '../app/event-file.ts'
+import { resolve } from 'node:path'
 import { toFailure } from '../app/faults.ts'
-import { readSchemaFile } from '../app/schema-file.ts'
+import { readSchemaFile, schemaOfFile } from '../app/schema-file.ts'
 import { writeJsonFile } from '../app/write-json.ts'
 import type { Match } from '../contract/event-definition.ts'
 import { fileOf } from '../contract/event-file.ts'
-import { failure, FailureError } from '../contract/failure.ts'
-import { schemaOf } from '../pipeline/infer/schema/write-schema.ts'
 import { unnamedLines } from './event-lines.ts'
 import { sayWritten, writeProposal, type WriteFlags } from './event-write.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
@@ -50,13 +47,7 @@ export interface SchemaFlags {
 /** Gives a definition out as JSON Schema, to standard output or a file; answers the exit code. */
 export const schemaCommand = async (file: string, { out, replace }: SchemaFlags): Promise<number> => {
   try {
-    const reading = readEventFile(file)
-    if (!reading.ok) {
-      const code = reading.isMissing ? 'event-file-missing' : 'event-file-unusable'
-      const problems = reading.mistakes.join('; ')
-      throw new FailureError(failure(code, { path: basename(file), problems }))
-    }
-    const schema = schemaOf(reading.definition)
+    const schema = schemaOfFile(file)
     if (out === undefined) for (const line of JSON.stringify(schema, null, 2).split('\n')) print(line)
     else {
       await writeJsonFile(resolve(out), schema, replace === true)

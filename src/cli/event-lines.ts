@@ -1,8 +1,6 @@
 import type { FieldType } from '../contract/field-type.ts'
 import { fieldTypes } from '../contract/field-types.ts'
-import type { Decided } from '../pipeline/infer/decide.ts'
-import { personalKinds } from '../pipeline/infer/personal-name.ts'
-import type { Proposal } from '../pipeline/infer/propose-event.ts'
+import { personalKinds, type Decided, type Proposal } from '../contract/event-proposal.ts'
 import { table } from './output.ts'
 
 /** What was found beside the fields, a line each. */

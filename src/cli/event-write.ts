@@ -1,8 +1,6 @@
+import { decideProposal } from '../app/event-init.ts'
 import { writeJsonFile } from '../app/write-json.ts'
-import { pathText } from '../contract/event-mistake.ts'
-import { definitionMistakes } from '../contract/event-mistakes.ts'
-import { failure, FailureError } from '../contract/failure.ts'
-import { makeDefinition, type Made, type Proposed } from '../pipeline/infer/make-definition.ts'
+import type { Proposed } from '../contract/event-proposal.ts'
 import { choicesOf, type ChoiceFlags } from './event-choices.ts'
 import { choiceLine, fieldLines } from './event-lines.ts'
 import { exitCodes, print, printJson, say } from './output.ts'
@@ -24,10 +22,7 @@ interface Writing {
 
 /** Shows a proposal, and writes it where all in it is decided. Throws `FailureError`; answers the exit code. */
 export const writeProposal = async ({ path, flags, found, lines, more }: Writing): Promise<number> => {
-  const made = makeDefinition(found, choicesOf(flags))
-  if (made.problems.length > 0)
-    throw new FailureError(failure('settings-invalid', { problems: made.problems.join('\n') }))
-  demandSound(made, path)
+  const made = decideProposal(found, choicesOf(flags), path)
   if (made.file !== null) await writeJsonFile(path, made.file, flags.replace === true)
   if (flags.json === true)
     printJson({
@@ -58,11 +53,3 @@ export const writeProposal = async ({ path, flags, found, lines, more }: Writing
 
 export const sayWritten = (path: string): void =>
   say(`Written to ${path}. Look through it, and then check it with \`event check\`.`)
-
-/** What is proposed can be used as it is. Throws `FailureError` where a choice has made it otherwise. */
-const demandSound = ({ definition }: Made, path: string): void => {
-  const mistakes = definition === null ? [] : definitionMistakes(definition)
-  if (mistakes.length === 0) return
-  const problems = mistakes.map((mistake) => `${pathText(mistake.path)}: ${mistake.sentence}`).join('; ')
-  throw new FailureError(failure('event-file-unusable', { path, problems }))
-}

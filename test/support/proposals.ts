@@ -1,7 +1,8 @@
-import { noChoices, type Choices } from '../../src/pipeline/infer/decide.ts'
-import type { Guess } from '../../src/pipeline/infer/guesses.ts'
-import { makeDefinition, type Made } from '../../src/pipeline/infer/make-definition.ts'
-import { proposeEvent, type Proposal } from '../../src/pipeline/infer/propose-event.ts'
+import { noChoices, type Choices } from '../../src/contract/event-proposal.ts'
+import type { Guess } from '../../src/contract/event-proposal.ts'
+import type { Made, Proposal } from '../../src/contract/event-proposal.ts'
+import { makeDefinition } from '../../src/pipeline/infer/make-definition.ts'
+import { proposeEvent } from '../../src/pipeline/infer/propose-event.ts'
 
 /** Made-up bodies. */
 export const many = (count: number, make: (index: number) => unknown): readonly string[] =>

@@ -1,25 +1,12 @@
-import { timestampForms, type FieldType, type TimestampForm } from '../../contract/field-type.ts'
+import {
+  isMaskName,
+  readChosenType,
+  type Choices,
+  type Decided,
+  type Guess,
+} from '../../contract/event-proposal.ts'
+import type { FieldType } from '../../contract/field-type.ts'
 import { fieldTypes, type FieldTypeName } from '../../contract/field-types.ts'
-import type { Guess } from './guesses.ts'
-
-/** What somebody says of the proposal, by the pointers of its fields. */
-export interface Choices {
-  /** The name that each is masked under; null for the usual one. */
-  readonly mask: ReadonlyMap<string, string | null>
-  readonly clear: ReadonlySet<string>
-  readonly leaveOut: ReadonlySet<string>
-  /** A type, and for a timestamp its form behind a colon. */
-  readonly types: ReadonlyMap<string, string>
-}
-
-export const noChoices: Choices = {
-  ...{ mask: new Map(), clear: new Set(), leaveOut: new Set(), types: new Map() },
-}
-
-/** A field of the proposal after all choices. */
-export interface Decided extends Guess {
-  readonly mask: string | null
-}
 
 /** What a mask is named by itself where its field may have any name. */
 const byType: Partial<Record<FieldTypeName, string>> = {
@@ -58,27 +45,10 @@ const masked = (guess: Guess, mask: string, problems: string[]): Decided => {
   return { ...guess, standing: 'masked', question: null, mask, allowEmpty: false, summary: false }
 }
 
-const isTypeName = (text: string): text is FieldTypeName => Object.hasOwn(fieldTypes, text)
-
-const isForm = (text: string): text is TimestampForm => timestampForms.some((form) => form === text)
-
-/** Reads a type as it is chosen, a timestamp with its form behind a colon; null where there is none of this name. */
-export const readType = (
-  text: string,
-): { readonly type: FieldTypeName; readonly form: TimestampForm | null } | null => {
-  const [type = '', form = 'rfc3339', ...more] = text.split(':')
-  if (!isTypeName(type) || more.length > 0) return null
-  if (type !== 'timestamp') return text === type ? { type, form: null } : null
-  return isForm(form) ? { type, form } : null
-}
-
-/** Whether a mask may have this name. */
-export const isMaskName = (text: string): boolean => /^[A-Za-z_][\w-]{0,62}$/.test(text)
-
 /** A type that was chosen says what only nulls do not; personal data is masked then. */
 const withType = (guess: Guess, chosen: string | undefined, problems: string[]): Guess => {
   if (chosen === undefined) return guess
-  const read = readType(chosen)
+  const read = readChosenType(chosen)
   if (read === null) {
     problems.push(`There is no type ${chosen} for ${guess.pointer}.`)
     return guess

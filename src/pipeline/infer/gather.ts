@@ -1,4 +1,5 @@
 import { jsonKinds, type JsonKind } from '../../contract/field-type.ts'
+import { mostSampled } from '../../contract/event-proposal.ts'
 import { mostFields } from '../../contract/event-file.ts'
 import type { JsonNode } from '../json.ts'
 
@@ -36,9 +37,6 @@ export interface PlaceFacts {
   /** In characters, of texts. */
   longest: number
 }
-
-/** How many messages are looked at, and how many different values of each place are told apart. */
-export const mostSampled = 1_000
 
 /** Places in all; hostile messages could have one for each of their bytes. */
 const mostPlaces = 5_000

@@ -1,51 +1,13 @@
-import type { JsonKind, TimestampForm } from '../../contract/field-type.ts'
+import type { Guess, Guesses, Standing, Suspicion } from '../../contract/event-proposal.ts'
 import { fieldTypes, type FieldTypeName } from '../../contract/field-types.ts'
 import { pointerTo } from '../../contract/field-pointer.ts'
 import type { PlaceFacts } from './gather.ts'
 import { guessType } from './guess-type.ts'
 import { isPlainName } from './names.ts'
-import { isCutShort, suspectPlace, suspectWithin, type Suspicion } from './suspect.ts'
-
-/** What becomes of a place if nobody says otherwise. */
-export type Standing = 'clear' | 'masked' | 'left-out' | 'asked'
-
-/** What is proposed for one place of the messages. It holds no value of any. */
-export interface Guess {
-  readonly pointer: string
-  readonly path: readonly string[]
-  readonly type: FieldTypeName
-  readonly form: TimestampForm | null
-  readonly accept: readonly JsonKind[]
-  readonly precision: number | null
-  readonly scale: number | null
-  readonly maxLength: number | null
-  readonly enum: readonly string[] | null
-  readonly required: boolean
-  readonly nullable: boolean
-  readonly allowEmpty: boolean
-  readonly summary: boolean
-  readonly standing: Standing
-  readonly suspicion: Suspicion | null
-  /** Why it is asked; null where it is not. */
-  readonly question: string | null
-  /** Whether its type is what is asked. */
-  readonly asksType: boolean
-  readonly notes: readonly string[]
-  readonly offered: string | null
-  /** In how many messages it is there, in how many of those it is null, and how many different values it has. */
-  readonly counts: { readonly seen: number; readonly nulls: number; readonly different: number }
-}
-
-/** What was found in the messages. */
-export interface Guesses {
-  readonly of: number
-  readonly guesses: readonly Guess[]
-  /** Where there are names that cannot name a field, and how many: places of objects. */
-  readonly unnamed: readonly { readonly pointer: string; readonly count: number }[]
-}
+import { isCutShort, suspectPlace, suspectWithin } from './suspect.ts'
 
 /** From so many messages on, what is in all of them is required, and what is seldom new may be counted one by one. */
-export const enoughMessages = 50
+const enoughMessages = 50
 
 /** Objects in objects beyond this are stored as JSON. */
 const deepest = 12

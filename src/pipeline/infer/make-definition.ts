@@ -1,34 +1,9 @@
-import type { EventDefinition, Envelope, Match } from '../../contract/event-definition.ts'
+import type { Choices, Decided, Made, Proposed } from '../../contract/event-proposal.ts'
 import { definitionOf, mostFields, type EventFile } from '../../contract/event-file.ts'
 import type { FieldType } from '../../contract/field-type.ts'
 import { fieldTypes } from '../../contract/field-types.ts'
-import { decide, type Choices, type Decided } from './decide.ts'
-import type { Guess } from './guesses.ts'
+import { decide } from './decide.ts'
 import { columnNames, fieldNames, snake } from './naming.ts'
-
-/** What a proposal is made a definition of. */
-export interface Proposed {
-  readonly name: string
-  readonly envelope: Envelope
-  readonly match: Match | null
-  readonly guesses: readonly Guess[]
-  /** Whether messages have names that no field can read. */
-  readonly hasUnnamed: boolean
-}
-
-export interface Made {
-  /** The fields in all, those that are left out among them. */
-  readonly decided: readonly Decided[]
-  /** What must be said before there is a definition. */
-  readonly undecided: readonly Decided[]
-  /** What a definition has no room for: those that came least often. */
-  readonly crowded: readonly Decided[]
-  /** The file with only what is not usual; null while something is undecided, or there is no field. */
-  readonly file: EventFile | null
-  readonly definition: EventDefinition | null
-  /** What is wrong with the choices. */
-  readonly problems: readonly string[]
-}
 
 /** Makes a definition of what is proposed and what somebody chose. */
 export const makeDefinition = (proposed: Proposed, choices: Choices): Made => {

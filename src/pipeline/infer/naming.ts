@@ -1,4 +1,4 @@
-import type { Guess } from './guesses.ts'
+import type { Guess } from '../../contract/event-proposal.ts'
 import { wordsOf } from './names.ts'
 
 /** These say little without the name around them. */

@@ -1,7 +1,8 @@
 import type { Envelope, EnvelopeKind } from '../../contract/event-definition.ts'
+import { mostSampled } from '../../contract/event-proposal.ts'
 import { compileUnwrap } from '../envelope/unwrap.ts'
 import { readJson } from '../json.ts'
-import { mostSampled, type SampleMessage } from './gather.ts'
+import type { SampleMessage } from './gather.ts'
 
 /** Bodies without what they were wrapped in. */
 export interface OpenedSample {

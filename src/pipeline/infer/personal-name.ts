@@ -1,26 +1,5 @@
+import type { PersonalKind } from '../../contract/event-proposal.ts'
 import { wordsOf } from './names.ts'
-
-/** What a value may say of a person. */
-export const personalKinds = {
-  secret: 'a token, secret or password',
-  ip: 'an IP address',
-  mac: 'a hardware address',
-  email: 'an e-mail address',
-  phone: 'a telephone number',
-  card: 'a card number',
-  iban: 'a bank account',
-  ssn: 'a national number',
-  passport: 'a passport or licence',
-  device: 'the id of a device',
-  birth: 'a date of birth',
-  person: 'the name of a person',
-  zip: 'a postal code',
-  address: 'a postal address',
-  position: 'a position on the map',
-  tagged: 'personal data, as the schema says',
-} as const
-
-export type PersonalKind = keyof typeof personalKinds
 
 /** Whole words of a name, `_` between them; the first line that fits counts. */
 const byName: readonly (readonly [PersonalKind, string])[] = [

@@ -1,6 +1,6 @@
 import { fieldTypes } from '../../contract/field-types.ts'
 import type { TypedField } from '../../contract/field-type.ts'
-import type { PersonalKind } from './personal-name.ts'
+import type { PersonalKind } from '../../contract/event-proposal.ts'
 
 const anyField: TypedField = { maxLength: null, form: null, precision: null, scale: null }
 

@@ -1,19 +1,10 @@
-import type { Envelope, EnvelopeKind, Match } from '../../contract/event-definition.ts'
+import type { Match } from '../../contract/event-definition.ts'
+import type { Proposal } from '../../contract/event-proposal.ts'
 import { readPointer } from '../../contract/field-pointer.ts'
 import { gatherPlaces, type SampleMessage } from './gather.ts'
-import { guessPlaces, type Guesses } from './guesses.ts'
+import { guessPlaces } from './guesses.ts'
 import { openSample } from './open-sample.ts'
-import { findParting, type Parting } from './shapes.ts'
-
-/** What some messages say of their event. It holds names, counts and types, and no value but the words that part events. */
-export interface Proposal extends Guesses {
-  readonly envelope: Envelope
-  readonly wrappings: readonly { readonly kinds: readonly EnvelopeKind[]; readonly count: number }[]
-  readonly unreadable: number
-  /** Of another event, by the `match` that was asked for. */
-  readonly others: number
-  readonly parting: Parting | null
-}
+import { findParting } from './shapes.ts'
 
 /**
  * Proposes an event for the bodies of some messages. Pure; never throws, whatever they are.

@@ -1,13 +1,6 @@
+import type { Guess, Parting } from '../../contract/event-proposal.ts'
 import type { PlaceFacts } from './gather.ts'
-import type { Guess } from './guesses.ts'
 import { wordsOf } from './names.ts'
-
-/** What parts the messages of a queue into several events. */
-export interface Parting {
-  readonly pointer: string
-  /** What is there, and in how many messages; the most frequent first. Words that a program chose, and no data. */
-  readonly values: readonly { readonly text: string; readonly count: number }[]
-}
 
 /** More are no kinds of events. */
 const mostKinds = 20
@@ -16,10 +9,10 @@ const mostKinds = 20
 const fewest = 2
 
 /** A word that names a kind of event, and no person. */
-const kindWord = /^[A-Za-z][A-Za-z_.:/ -]{0,39}\d?$/
+const kindWord = /^[A-Za-z][A-Za-z_.:/-]{0,39}\d?$/
 
-/** Names of what tells events apart go before others. */
-const usual = ['event', 'type', 'kind', 'action', 'topic']
+/** Only what is named so is taken to tell events apart: its values are shown, and others might be of a person. */
+const usual = ['event', 'type', 'kind', 'action', 'topic', 'category', 'operation', 'op']
 
 /**
  * The text by which the messages are of several shapes: in all messages, of few words, and something is in all messages with one
@@ -28,8 +21,11 @@ const usual = ['event', 'type', 'kind', 'action', 'topic']
 export const findParting = (root: PlaceFacts, guesses: readonly Guess[], of: number): Parting | null => {
   const places = guesses.map((guess) => ({ guess, place: placeAt(root, guess.path) }))
   const candidates = places
-    .filter(({ guess, place }) => guess.standing === 'clear' && place !== null && isKinds(place, of))
-    .toSorted((one, other) => rank(one.guess) - rank(other.guess))
+    .filter(
+      ({ guess, place }) =>
+        guess.standing === 'clear' && isUsual(guess) && place !== null && isKinds(place, of),
+    )
+    .toSorted((one, other) => one.guess.path.length - other.guess.path.length)
   for (const { guess, place } of candidates) {
     if (place === null) continue
     const groups = groupsOf(place)
@@ -47,7 +43,7 @@ export const findParting = (root: PlaceFacts, guesses: readonly Guess[], of: num
   return null
 }
 
-export const placeAt = (root: PlaceFacts, path: readonly string[]): PlaceFacts | null =>
+const placeAt = (root: PlaceFacts, path: readonly string[]): PlaceFacts | null =>
   path.reduce<PlaceFacts | null>((place, name) => place?.members.get(name) ?? null, root)
 
 const isKinds = ({ kinds, values, messages }: PlaceFacts, of: number): boolean =>
@@ -57,8 +53,7 @@ const isKinds = ({ kinds, values, messages }: PlaceFacts, of: number): boolean =
   values.size <= mostKinds &&
   [...values.values()].every(({ text, count }) => kindWord.test(text) && count >= fewest)
 
-const rank = ({ path }: Guess): number =>
-  (wordsOf(path.at(-1) ?? '').some((word) => usual.includes(word)) ? 0 : 100) + path.length
+const isUsual = ({ path }: Guess): boolean => wordsOf(path.at(-1) ?? '').some((word) => usual.includes(word))
 
 /** Which messages have which text, told from what each value came with. */
 const groupsOf = ({ values }: PlaceFacts): readonly (readonly [string, readonly number[]])[] =>

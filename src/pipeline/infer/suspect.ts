@@ -1,19 +1,11 @@
+import type { PersonalKind, Suspicion } from '../../contract/event-proposal.ts'
 import type { PlaceFacts, SeenValue } from './gather.ts'
 import { isPlainName, isVersionName } from './names.ts'
-import { personalByName, type PersonalKind } from './personal-name.ts'
+import { personalByName } from './personal-name.ts'
 import { personalByValue } from './personal-value.ts'
 
-/** Why values may say something of a person, and what of. */
-export interface Suspicion {
-  readonly kind: PersonalKind
-  /** Of how many different values how many look so; null where the name alone says it. */
-  readonly seen: { readonly like: number; readonly of: number } | null
-  /** Where there were too few different values to be sure of it, and nothing but they say so. */
-  readonly isUnsure: boolean
-}
-
 /** From so many different values on, more than half of them decide. */
-export const enoughDifferent = 10
+const enoughDifferent = 10
 
 /** By their names alone these are nobody's. What somebody was born on is a time too. */
 const isAside = (kind: PersonalKind, values: readonly SeenValue[], isMoment: boolean): boolean =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noChoices, type Choices } from '../../../src/pipeline/infer/decide.ts'
+import { noChoices, type Choices } from '../../../src/contract/event-proposal.ts'
 import { makeDefinition } from '../../../src/pipeline/infer/make-definition.ts'
 import { guessSchema, type SchemaProposal } from '../../../src/pipeline/infer/schema/guess-schema.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { definitionMistakes } from '../../../src/contract/event-mistakes.ts'
 import { compileJudge } from '../../../src/pipeline/judge.ts'
 import { createMask } from '../../../src/pipeline/mask.ts'
-import { noChoices } from '../../../src/pipeline/infer/decide.ts'
+import { noChoices } from '../../../src/contract/event-proposal.ts'
 import { makeDefinition } from '../../../src/pipeline/infer/make-definition.ts'
 import { proposeEvent } from '../../../src/pipeline/infer/propose-event.ts'
 import { createDelivery } from '../../support/deliveries.ts'
@@ -146,6 +146,11 @@ describe('several events in one queue', () => {
       ],
     })
     expect(propose(60, (index) => ({ event: index % 2 === 0 ? 'a' : 'b', plan: 'free' })).parting).toBeNull()
+  })
+
+  it('are not told by what may be a person', () => {
+    const by = (index: number) => (index % 2 === 0 ? { owner: 'ann', a: 1 } : { owner: 'bob', b: 1 })
+    expect(propose(60, by).parting).toBeNull()
   })
 
   it('are not told from a text that came once', () => {

@@ -1,6 +1,6 @@
 import { jsonKinds, type FieldType, type JsonKind } from '../../../contract/field-type.ts'
 import { fieldTypes, type FieldTypeName } from '../../../contract/field-types.ts'
-import type { Guess } from '../guesses.ts'
+import type { Guess } from '../../../contract/event-proposal.ts'
 import { isSchemaObject, listOf, ownOf, textOf, type NotTaken, type SchemaObject } from './schema-node.ts'
 
 /** What a schema says of one value. */

@@ -1,5 +1,6 @@
 import { isPlainName } from '../names.ts'
-import { suspectPlace, type Suspicion } from '../suspect.ts'
+import type { Suspicion } from '../../../contract/event-proposal.ts'
+import { suspectPlace } from '../suspect.ts'
 import { readType, type SchemaType } from './read-type.ts'
 import { isSchemaObject, objectOf, ownOf, resolve, type SchemaObject } from './schema-node.ts'
 import { personalTag } from './tags.ts'
