@@ -1,8 +1,10 @@
 import { findRejected } from '../adapters/postgres/rejected.ts'
+import { traceMessage } from '../adapters/postgres/trace.ts'
 import type { EventDefinition } from '../contract/event-definition.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RejectedMessage } from '../contract/rejected.ts'
+import type { MessageTrace } from '../contract/trace.ts'
 import { createSeal } from '../pipeline/seal.ts'
 import type { Settings } from './config.ts'
 import { withReading } from './headless.ts'
@@ -33,3 +35,7 @@ export const readOneRejected = (
     },
     { mode: uncover === null ? 'reading' : 'writing' },
   )
+
+/** What became of a message, by its SQS id or its origin id. Throws as the other does. */
+export const traceOne = (settings: Settings, name: string, queueThread: URL): Promise<MessageTrace> =>
+  withReading(settings, queueThread, (database) => traceMessage(database, name))

@@ -43,7 +43,7 @@ export const fieldLines = (decided: readonly Decided[], of: number): readonly st
       field.form === null ? field.type : `${field.type}:${field.form}`,
       shareText(field, of),
       String(field.counts.nulls),
-      String(field.counts.different),
+      field.type === 'json' ? '-' : String(field.counts.different),
       storedAs(field),
       whyOf(field),
     ]),

@@ -30,6 +30,7 @@ import { showCommand, type ShowFlags } from './show.ts'
 import { sendBackCommand, type SendBackFlags } from './send-back.ts'
 import { seedCommand, type SeedFlags } from './seed.ts'
 import { serveCommand, type ServeFlags } from './serve.ts'
+import { addTraceCommand } from './trace.ts'
 
 const queueThread = new URL('./queue-thread.js', import.meta.url)
 const engineThread = new URL('./engine-thread.js', import.meta.url)
@@ -194,6 +195,8 @@ withTable(program.command('rows'))
   .option('--limit <n>', 'at most this many', wholeNumber(1, 100_000), 20)
   .option('--json', 'one line of JSON each')
   .action((flags: ListFlags) => ending(rowsCommand(flags, queueThread)))
+
+addTraceCommand(program, queueThread, ending)
 
 withTable(program.command('export'))
   .description('write all loaded rows or all rejected messages (never their bodies) to a file')

@@ -8,6 +8,7 @@ import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
 import type { Result } from './result.ts'
 import { rowInputs, type RowOutputs } from './rows.ts'
 import { ruleInputs, type RuleOutputs } from './rules.ts'
+import { traceInputs, type TraceOutputs } from './trace.ts'
 import { runInputs, type RunOutputs } from './runs.ts'
 import { sampleInputs, type SampleOutputs } from './samples.ts'
 import { settingsInputs, type SettingsOutputs } from './settings.ts'
@@ -23,6 +24,7 @@ export const commandInputs = {
   ...rejectedInputs,
   ...mendingInputs,
   ...ruleInputs,
+  ...traceInputs,
   ...exportInputs,
   ...historyInputs,
   ...sampleInputs,
@@ -37,6 +39,7 @@ export interface CommandOutputs
     RejectedOutputs,
     MendingOutputs,
     RuleOutputs,
+    TraceOutputs,
     ExportOutputs,
     HistoryOutputs,
     SampleOutputs,

@@ -44,8 +44,6 @@ export const rowInputs = {
   mapRows: z.strictObject({ sort, filters, operation }),
   /** One row with where it came from. */
   getRow: z.strictObject({ id }),
-  /** The row that a message became, by its id or its origin id. */
-  findRow: z.strictObject({ message: text(1, 256) }),
   /** How often each value of a column comes among the rows that the filters let through. */
   summarizeRows: z.strictObject({ column, filters, operation }),
   /** Which columns can be sorted by without sorting the whole table, and how large that is. */
@@ -134,7 +132,6 @@ export interface RowOutputs {
   readonly listRows: RowPage
   readonly mapRows: RowMap
   readonly getRow: RowDetails
-  readonly findRow: { readonly id: string | null }
   readonly summarizeRows: RowSummary
   readonly listRowIndexes: RowIndexes
   readonly makeRowIndex: null

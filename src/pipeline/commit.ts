@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Counts, Phase } from '../contract/events.ts'
 import type { Failure } from '../contract/failure.ts'
-import { backOff, pause } from './latch.ts'
+import { backOff, pause } from './back-off.ts'
 import { PortError, type Item, type StorePort } from './ports.ts'
 
 export interface Committing {

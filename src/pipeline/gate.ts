@@ -1,4 +1,4 @@
-import { pause } from './latch.ts'
+import { pause } from './back-off.ts'
 
 /** Keeps to so many messages a second. */
 export interface Gate {

@@ -13,7 +13,7 @@ import { createBreaker } from './breaker.ts'
 import { createFault, failureOf, withReleased } from './fault.ts'
 import { createHeld } from './held.ts'
 import { createInbox } from './inbox.ts'
-import { backOff, pause } from './latch.ts'
+import { backOff, pause } from './back-off.ts'
 import {
   PortError,
   type Delivery,

@@ -3,7 +3,7 @@ import { noCounts, type Counts } from '../contract/events.ts'
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
 import { addCounts } from '../contract/rates.ts'
 import type { Prepare } from './prepare.ts'
-import { backOff, pause } from './latch.ts'
+import { backOff, pause } from './back-off.ts'
 import {
   PortError,
   type Delivery,

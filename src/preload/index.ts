@@ -5,7 +5,7 @@ import type { Notice } from '../contract/notice.ts'
 import type { DesktopClient, PageAction } from '../contract/page-action.ts'
 import { failed, type Result } from '../contract/result.ts'
 import { commandChannel, frameChannel, menuChannel, noticeChannel, releaseChannel } from './channels.ts'
-import { openEar } from './ear.ts'
+import { openListener } from './listener.ts'
 
 /** The contract over IPC. The page gets frames and results, never an event object or `ipcRenderer` itself. */
 const client = {
@@ -24,8 +24,8 @@ const client = {
       ipcRenderer.off(frameChannel, hear)
     }
   },
-  listenToMenu: openEar<PageAction>(menuChannel),
-  listenToNotices: openEar<Notice>(noticeChannel),
+  listenToMenu: openListener<PageAction>(menuChannel),
+  listenToNotices: openListener<Notice>(noticeChannel),
   openRelease: () => ipcRenderer.send(releaseChannel),
 } satisfies DesktopClient
 

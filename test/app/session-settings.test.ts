@@ -56,7 +56,7 @@ const readAll = async (client: FollowedClient) => {
   return {
     ...{ rows, rejected, runs, sorted },
     row: await client.ask('getRow', { id: rows.rows[0]?.id ?? '' }),
-    found: await client.ask('findRow', { message: 'plain' }),
+    found: (await client.ask('traceMessage', { name: 'plain' })).rows.map(({ rowId }) => rowId),
     summary: await client.ask('summarizeRows', { column: 'create_date' }),
     ofDay: await client.ask('listRows', {
       filters: [{ column: 'create_date', how: 'is', text: '0044-03-15 BC' }],

@@ -1,5 +1,6 @@
 import type { LoadedOrigin } from '../../contract/rejected.ts'
 import type { RowLineage } from '../../contract/rows.ts'
+import type { TracedRow } from '../../contract/trace.ts'
 import type { Database, Query } from './database.ts'
 import { loadedRow, type LoadedTable } from './loaded-row.ts'
 import { originKey } from './origin-key.ts'
@@ -69,15 +70,16 @@ export const findLoadedOrigin = async (
     : { rowId: found.row_number, messageId: found.message_id, loadedAt: found.loaded_at }
 }
 
-/** The row that a message became, by its SQS id or its origin id; null where it became none. Throws `PortError`. */
-export const findRowOfMessage = async (
+/** The rows that a message became, by its SQS id or its origin id, oldest first. Throws `PortError`. */
+export const findLoadings = (
   { query }: Pick<Database, 'query'>,
   name: string,
-): Promise<string | null> => {
-  const [found] = await query<{ id: string }>({
-    text: `select row_number::text as id from sluice.loaded where ${ofOrigin('$1', '$2')} or ${ofMessage('$2')}
-           order by loaded_at limit 1`,
+  most: number,
+): Promise<readonly TracedRow[]> =>
+  query<TracedRow>({
+    text: `select row_number::text as "rowId", message_id as "messageId", origin_id as "originId", run_id as "runId",
+             ${isoTime('loaded_at')} as "loadedAt"
+           from sluice.loaded where ${ofOrigin('$1', '$2')} or ${ofMessage('$2')}
+           order by sluice.loaded.loaded_at limit ${most}`,
     values: [originKey(name).key, name],
   })
-  return found?.id ?? null
-}

@@ -83,9 +83,13 @@ const moveFrom = async (
   const ids = due.map(({ origin_id }) => origin_id)
   const origins = originKeys(ids, digest)
   const [done] = await database
-    .query<{ is_ours: boolean; count: number }>({
-      text: moveStatement,
-      values: [moveLock, origins.map(({ key }) => key), origins.map(({ text }) => text), ids],
+    .transaction(async (inOne) => {
+      // In the order of the last step, which takes the ledger and then the former one: so neither waits for the other.
+      await inOne({ text: 'lock table sluice.ledger in row exclusive mode' })
+      return inOne<{ is_ours: boolean; count: number }>({
+        text: moveStatement,
+        values: [moveLock, origins.map(({ key }) => key), origins.map(({ text }) => text), ids],
+      })
     })
     .catch((error: unknown) => {
       throw isKeyTaken(error) ? originCollision() : error

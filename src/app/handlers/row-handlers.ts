@@ -1,11 +1,12 @@
 import type { Database } from '../../adapters/postgres/database.ts'
 import type { Operations } from '../../adapters/postgres/operations.ts'
 import { dropRowIndex, listRowIndexes, makeRowIndex } from '../../adapters/postgres/row-indexes.ts'
-import { findRowOfMessage } from '../../adapters/postgres/loaded.ts'
 import { getRow } from '../../adapters/postgres/row-lineage.ts'
 import type { RowTable } from '../../adapters/postgres/row-table.ts'
 import { listRows, mapRows, summarizeRows } from '../../adapters/postgres/rows.ts'
+import { traceMessage } from '../../adapters/postgres/trace.ts'
 import type { RowOutputs } from '../../contract/rows.ts'
+import type { TraceOutputs } from '../../contract/trace.ts'
 import type { Connection } from '../connection.ts'
 import type { Handlers } from './handlers.ts'
 
@@ -20,7 +21,7 @@ const indexLimit = 4 * 60 * 60_000
 export const createRowHandlers = (
   connected: () => Connection,
   operations: Operations,
-): Handlers<keyof RowOutputs> => {
+): Handlers<keyof RowOutputs | keyof TraceOutputs> => {
   const table = (): Database & RowTable => {
     const { database, target } = connected().storage
     return { ...database, table: target.rows }
@@ -32,7 +33,7 @@ export const createRowHandlers = (
   return {
     listRows: (input) => reading(input.operation, (on) => listRows(on, input)),
     getRow: async ({ id }) => getRow(table(), id),
-    findRow: async ({ message }) => ({ id: await findRowOfMessage(table(), message) }),
+    traceMessage: async ({ name }) => traceMessage(table(), name),
     summarizeRows: ({ column, filters, operation }) =>
       reading(operation, (on) => summarizeRows(on, column, filters)),
     mapRows: (input) => reading(input.operation, (on) => mapRows(on, input)),

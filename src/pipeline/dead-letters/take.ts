@@ -1,5 +1,5 @@
 import { createHeld } from '../held.ts'
-import { backOff, pause } from '../latch.ts'
+import { backOff, pause } from '../back-off.ts'
 import { PortError, type Delivery, type QueuePort } from '../ports.ts'
 import { callSize } from '../receiving.ts'
 import { steadily } from '../try-again.ts'

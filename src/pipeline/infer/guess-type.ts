@@ -26,6 +26,14 @@ const plural: Readonly<Record<JsonKind, string>> = {
   array: 'lists',
 }
 
+const single: Readonly<Record<JsonKind, string>> = {
+  string: 'a text',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+}
+
 /**
  * The type that every value of a place fits: a narrower one only where none is left over, and a text never a number. Null where
  * nothing but null came.
@@ -66,7 +74,10 @@ const guessMixed = (
     most === 'number' && values.every(({ kind, text }) => kind !== 'number' || isOf('integer', text))
   const rest = kinds
     .filter((kind) => kind !== most)
-    .map((kind) => `${place.kinds[kind]} ${place.kinds[kind] === 1 ? 'is' : 'are'} ${plural[kind]}`)
+    .map(
+      (kind) =>
+        `${place.kinds[kind]} ${place.kinds[kind] === 1 ? `is ${single[kind]}` : `are ${plural[kind]}`}`,
+    )
   const note = `${isWhole ? 'whole numbers' : plural[most]} in ${place.kinds[most]} of ${all}, ${rest.join(', ')}`
   return { ...plainly(isNested ? 'json' : 'text', [note]), accept: kinds }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { getRow } from '../../../src/adapters/postgres/row-lineage.ts'
-import { findRowOfMessage } from '../../../src/adapters/postgres/loaded.ts'
+import { findRowOfMessage } from '../../support/find-row.ts'
 import { originKey } from '../../../src/adapters/postgres/origin-key.ts'
 import { createRejections } from '../../../src/adapters/postgres/rejected-retry.ts'
 import { getRejected } from '../../../src/adapters/postgres/rejected.ts'

@@ -103,7 +103,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
   const { rows } = await client.ask('listRows', { filters: [{ column: 'user_id', how: 'is', text: 'a' }] })
   expect(rows.map((row) => inRow(row, 'user_id'))).toEqual(['a'])
   await client.ask('getRow', { id: rows[0]?.id ?? '1' })
-  await client.ask('findRow', { message: 'nothing' })
+  await client.ask('traceMessage', { name: 'nothing' })
   await client.ask('makeRowIndex', { column: 'user_id', operation: randomUUID() })
   await client.ask('listRowIndexes', {})
   await client.ask('dropRowIndex', { column: 'user_id' })

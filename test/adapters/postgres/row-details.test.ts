@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findRowOfMessage } from '../../../src/adapters/postgres/loaded.ts'
+import { findRowOfMessage } from '../../support/find-row.ts'
 import { getRow } from '../../../src/adapters/postgres/row-lineage.ts'
 import { listRows, summarizeRows } from '../../../src/adapters/postgres/rows.ts'
 import { commandInputs } from '../../../src/contract/monitor.ts'

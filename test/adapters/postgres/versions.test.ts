@@ -9,7 +9,7 @@ import { getRejected, listRejected } from '../../../src/adapters/postgres/reject
 import { reconcile } from '../../../src/adapters/postgres/reconcile.ts'
 import { pruneLedger } from '../../../src/adapters/postgres/retention.ts'
 import { dropRowIndex, listRowIndexes, makeRowIndex } from '../../../src/adapters/postgres/row-indexes.ts'
-import { findRowOfMessage } from '../../../src/adapters/postgres/loaded.ts'
+import { findRowOfMessage } from '../../support/find-row.ts'
 import { getRow } from '../../../src/adapters/postgres/row-lineage.ts'
 import { listRows, mapRows, summarizeRows } from '../../../src/adapters/postgres/rows.ts'
 import { readSeries } from '../../../src/adapters/postgres/run-series.ts'

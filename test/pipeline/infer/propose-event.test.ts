@@ -16,6 +16,8 @@ describe('the type that is proposed', () => {
     )
     expect(found).toMatchObject({ type: 'text', accept: ['string', 'number'] })
     expect(found.notes).toEqual(['whole numbers in 198 of 200, 2 are texts'])
+    const lists = propose(60, (index) => ({ n: index === 0 ? [1] : 'x' }))
+    expect(guessOf(lists, '/n')).toMatchObject({ type: 'json', notes: ['texts in 59 of 60, 1 is a list'] })
   })
 
   it('is never a number or a boolean for a text', () => {

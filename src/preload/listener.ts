@@ -1,7 +1,7 @@
 import { ipcRenderer } from 'electron'
 
-/** An ear for what main sends on a channel. What comes while nobody listens is kept for the first who does. */
-export const openEar = <T>(channel: string): ((onMessage: (message: T) => void) => () => void) => {
+/** Listens to what main sends on a channel. What comes while nobody listens is kept for the first who does. */
+export const openListener = <T>(channel: string): ((onMessage: (message: T) => void) => () => void) => {
   const listeners = new Set<(message: T) => void>()
   let early: readonly T[] = []
   ipcRenderer.on(channel, (_event: unknown, message: T) => {

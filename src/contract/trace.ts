@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { text } from './input.ts'
+import type { Reason } from './reason.ts'
+import type { RejectedState } from './rejected.ts'
+
+export const traceInputs = {
+  /** What became of a message, by its SQS id or its origin id. */
+  traceMessage: z.strictObject({ name: text(1, 256) }),
+} as const
+
+/** A row that a message was loaded as. Its owner may have deleted it since. */
+export interface TracedRow {
+  readonly rowId: string
+  readonly messageId: string
+  readonly originId: string
+  readonly runId: string | null
+  /** ISO 8601, UTC. */
+  readonly loadedAt: string
+}
+
+/** A time that a message, or another one of the same origin, was rejected. */
+export interface TracedRejection {
+  readonly id: string
+  readonly messageId: string
+  readonly originId: string
+  readonly runId: string
+  /** ISO 8601, UTC. */
+  readonly rejectedAt: string
+  readonly reasons: readonly Reason[]
+  readonly state: RejectedState
+  /** The row that it became later; null where it did not. */
+  readonly rowId: string | null
+}
+
+/** Oldest first. Both are empty where nothing is known of the message, or no longer. */
+export interface MessageTrace {
+  readonly rows: readonly TracedRow[]
+  readonly rejections: readonly TracedRejection[]
+}
+
+export interface TraceOutputs {
+  readonly traceMessage: MessageTrace
+}
