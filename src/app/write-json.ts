@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { access, open, rename, rm } from 'node:fs/promises'
+import { access, link, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { failure, FailureError } from '../contract/failure.ts'
 
@@ -21,7 +21,8 @@ export const writeJsonFile = async (path: string, value: object, replace: boolea
   try {
     if (!replace) await demandFree(path)
     await writeNew(part, `${JSON.stringify(value, null, 2)}\n`)
-    await rename(part, path)
+    if (replace || !(await linkNew(part, path))) await rename(part, path)
+    else await rm(part)
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined)
     if (error instanceof FailureError) throw error
@@ -37,5 +38,17 @@ const writeNew = async (path: string, text: string): Promise<void> => {
     await file.sync()
   } finally {
     await file.close()
+  }
+}
+
+/** Puts a file in a place that is free, even where another one comes there meanwhile; false where the disk knows no links. */
+const linkNew = async (part: string, path: string): Promise<boolean> => {
+  try {
+    await link(part, path)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST')
+      throw new FailureError(failure('event-file-exists', { path }))
+    return false
   }
 }

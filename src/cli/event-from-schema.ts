@@ -4,6 +4,7 @@ import { readSchemaFile, schemaOfFile } from '../app/schema-file.ts'
 import { writeJsonFile } from '../app/write-json.ts'
 import type { Match } from '../contract/event-definition.ts'
 import { fileOf } from '../contract/event-file.ts'
+import { failure, FailureError } from '../contract/failure.ts'
 import { unnamedLines } from './event-lines.ts'
 import { sayWritten, writeProposal, type WriteFlags } from './event-write.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
@@ -32,12 +33,21 @@ export const initFromSchema = async (
       more: { notTaken },
     })
   }
+  if (isChosen(flags))
+    throw new FailureError(
+      failure('settings-invalid', {
+        problems: 'The schema says all of it under x-sluice. Change it there, or in the file that is made.',
+      }),
+    )
   const file = fileOf(reading.definition)
   await writeJsonFile(path, file, flags.replace === true)
   if (flags.json === true) printJson({ notTaken, file, path })
   sayWritten(path)
   return exitCodes.done
 }
+
+const isChosen = ({ mask, clear, leaveOut, type, match }: WriteFlags & { readonly match?: Match }): boolean =>
+  [mask, clear, leaveOut, type, match].some((choice) => choice !== undefined)
 
 export interface SchemaFlags {
   readonly out?: string

@@ -154,6 +154,17 @@ describe('sluice event schema, and event init --schema', { timeout: 60_000 }, ()
       definition: (readEventFile(signUps) as { definition: unknown }).definition,
     })
     expect((await called('schema', signUps, '--out', out)).code).toBe(1)
+    const chosen = await called(
+      'init',
+      'x',
+      '--schema',
+      out,
+      '--out',
+      fileOf('x'),
+      '--clear',
+      '/account/email',
+    )
+    expect([chosen.code, existsSync(fileOf('x'))]).toEqual([2, false])
   })
 
   it('write what another schema says once it is decided, and list what it does not', async () => {

@@ -40,12 +40,20 @@ export const guessPlaces = (root: PlaceFacts, of: number): Guesses => {
 const isFieldName = (name: string): boolean => isPlainName(name) && name !== '__proto__'
 
 /** Whether fields are made of what lies in an object, which names them and is nothing else in any message. */
-const isOpened = ({ kinds, members, isWide }: PlaceFacts, path: readonly string[]): boolean => {
-  const { object, ...others } = kinds
-  if (object === 0 || Object.values(others).some((count) => count > 0) || isWide) return false
-  const names = [...members.keys()]
-  const data = names.filter((name) => !isPlainName(name)).length
-  return names.length > 0 && data * 2 <= names.length && path.length < deepest
+const isOpened = (place: PlaceFacts, path: readonly string[]): boolean => {
+  const { object, ...others } = place.kinds
+  if (object === 0 || Object.values(others).some((count) => count > 0) || place.isWide) return false
+  return place.members.size > 0 && !hasNamesOfData(place) && path.length < deepest
+}
+
+/** So many names, most of them in a tenth of the messages or fewer, are those of things or persons. */
+const manyNames = 10
+
+const hasNamesOfData = ({ members, messages }: PlaceFacts): boolean => {
+  const names = [...members]
+  const data = names.filter(([name]) => !isPlainName(name)).length
+  const rare = names.filter(([, inner]) => inner.messages.length * 10 <= messages.length).length
+  return data * 2 > names.length || (names.length >= manyNames && rare * 2 > names.length)
 }
 
 const guessPlace = (place: PlaceFacts, pointer: string, path: readonly string[], of: number): Guess => {

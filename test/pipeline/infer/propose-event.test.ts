@@ -83,12 +83,14 @@ describe('the type that is proposed', () => {
       list: [1],
       wide: { [`k${'abcdefghij'.charAt(index / 8)}${'abcdefgh'.charAt(index % 8)}`]: 1 },
       byDay: { '2026-03-17': 1 },
+      byName: { [`${'abcdefghij'.charAt(index % 10)}nn`]: 1 },
       plain: { a: 1 },
     }))
     expect(proposal.guesses.map(({ pointer, type }) => [pointer, type])).toEqual([
       ['/list', 'json'],
       ['/wide', 'json'],
       ['/byDay', 'json'],
+      ['/byName', 'json'],
       ['/plain/a', 'integer'],
     ])
   })
