@@ -1,0 +1,58 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const documents = globSync(['*.md', 'docs/**/*.md']).map((path) => path.replaceAll('\\', '/'))
+
+const textOf = (path: string): string => readFileSync(path, 'utf8')
+
+/** Without what is shown as it would be typed. */
+const prose = (text: string): string => text.replaceAll(/^```[\s\S]*?^```/gm, '')
+
+/** As GitHub names a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[`*]/g, '')
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .trim()
+    .replaceAll(' ', '-')
+
+const anchorsOf = (path: string): ReadonlySet<string> =>
+  new Set([...prose(textOf(path)).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)))
+
+const linksIn = (path: string): readonly string[] =>
+  [...prose(textOf(path)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
+
+/** What a link of a document leads to and is not there; null where it is, or is elsewhere. */
+const missing = (document: string, link: string): string | null => {
+  if (/^[a-z]+:/.test(link)) return null
+  const [path = '', anchor] = link.split('#')
+  const file = path === '' ? document : join(dirname(document), path)
+  if (!existsSync(file)) return `${document}: ${link}`
+  return anchor === undefined || anchorsOf(file).has(anchor) ? null : `${document}: ${link}`
+}
+
+/** Files that a document names, from the root of the repository. */
+const filesIn = (path: string): readonly string[] =>
+  [...textOf(path).matchAll(/`((?:test|src|docs|scripts|packaging|docker)\/[^`\s]*)`/g)].map(
+    ([, file = '']) => file,
+  )
+
+describe('what the documents name', () => {
+  it('is there: every link, with its heading', () => {
+    const found = documents.flatMap((path) => linksIn(path).map((link) => missing(path, link)))
+    expect(found.length).toBeGreaterThan(40)
+    expect(found.filter((one) => one !== null)).toEqual([])
+  })
+
+  it('is there: every file and every folder', () => {
+    const named = documents.flatMap((path) => filesIn(path).map((file) => ({ path, file })))
+    expect(named.length).toBeGreaterThan(150)
+    expect(
+      named
+        .filter(({ file }) => globSync(file.replace(/\/$/, '')).length === 0)
+        .map(({ path, file }) => `${path}: ${file}`),
+    ).toEqual([])
+  })
+})
