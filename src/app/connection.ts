@@ -1,4 +1,4 @@
-import type { QueueIdentity } from '../adapters/postgres/history.ts'
+import type { QueueIdentity } from '../adapters/postgres/queue-identity.ts'
 import { openDeadLetters, type DeadLetters } from '../adapters/sqs/dead-letters.ts'
 import { openQueue } from '../adapters/sqs/queue.ts'
 import { openQueueService, type QueueService, type QueueTarget } from '../adapters/sqs/service.ts'

@@ -2,6 +2,7 @@ import { ignoredBefore, keepNotes } from '../adapters/postgres/run-notes.ts'
 import type { MonitorEvent, Phase } from '../contract/events.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import { idleAfter, neverIdle } from '../contract/run-clock.ts'
+import type { Nudge } from '../pipeline/back-off.ts'
 import { drain } from '../pipeline/run.ts'
 import type { Connection } from './connection.ts'
 import { createEnvelopeNotice } from './envelope-notice.ts'
@@ -19,11 +20,13 @@ export interface RunToExecute {
   readonly rules: RunRules
   readonly emit: (event: MonitorEvent) => void
   readonly isPaused: () => boolean
+  /** Has a run that waits for queue or database try again at once. */
+  readonly nudge: Nudge
 }
 
 /** Runs the pipeline over the queue of a connection and tells how it goes. Never rejects: how it ended is told too. */
 export const executeRun = async (
-  { runId, connection, input, rules: usualRules, emit, isPaused }: RunToExecute,
+  { runId, connection, input, rules: usualRules, emit, isPaused, nudge }: RunToExecute,
   signal: AbortSignal,
 ): Promise<void> => {
   const { until, maxMessages, maxSeconds, ignoreRejectedShare } = input
@@ -55,7 +58,7 @@ export const executeRun = async (
         until,
         maxMessages,
         maxMs: maxSeconds === null ? null : maxSeconds * 1_000,
-        isPaused,
+        ...{ isPaused, nudge },
         queue: connection.queue,
         store: connection.storage.store,
         prepare: connection.prepareBy(rules, createEnvelopeNotice(tell), noticing.notes, atWork.wouldPass),

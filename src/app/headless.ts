@@ -49,16 +49,19 @@ export const seedQueue = async (
 
 const newestRows = rowInputs.listRows.parse({})
 
-/** The newest rows, and the event in force, which says what is in them. Throws `FailureError` or `PortError`. */
+/**
+ * The newest rows, of all runs or of one, and the event in force, which says what is in them. Throws `FailureError` or
+ * `PortError`.
+ */
 export const readRows = (
   settings: Settings,
-  limit: number,
+  { limit, run }: { readonly limit: number; readonly run?: string | undefined },
   queueThread: URL,
 ): Promise<{ readonly rows: readonly EventRow[]; readonly event: EventDefinition }> =>
   withReading(settings, queueThread, async (database, event) => {
     const table = await findRowTable(database, event)
     if (!table.hasRows) return { rows: [], event }
-    const { rows } = await listRows(table, { ...newestRows, limit })
+    const { rows } = await listRows(table, { ...newestRows, limit, run })
     return { rows, event }
   })
 

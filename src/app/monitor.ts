@@ -1,8 +1,9 @@
 import { createOperations } from '../adapters/postgres/operations.ts'
 import type { MonitorEvent } from '../contract/events.ts'
-import { failure, FailureError } from '../contract/failure.ts'
+import { failure, FailureError, type Failure } from '../contract/failure.ts'
 import { commandInputs, type CommandName, type ParsedInput } from '../contract/monitor.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
+import type { Snapshot } from '../contract/snapshot.ts'
 import { createBroadcast } from './broadcast.ts'
 import type { Settings } from './config.ts'
 import { openConnectionLife } from './connection-life.ts'
@@ -21,6 +22,7 @@ import { createRunHandlers } from './handlers/run-handlers.ts'
 import { createSampleHandlers } from './handlers/sample-handlers.ts'
 import { createSettingsHandlers } from './handlers/settings-handlers.ts'
 import { watchNeighbours } from './neighbours.ts'
+import { keepStretches, type StretchKeeper } from './keep-stretches.ts'
 import { keepMoving } from './ledger-move.ts'
 import { createLooks } from './looks.ts'
 import { applyStored, runRules } from './preferences.ts'
@@ -50,9 +52,11 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   /** What a person has agreed to about changes of the event's definition, beside what the command line says. */
   let accepted = settings.accepted
   let movedAt = -Infinity
+  let stretches: StretchKeeper | null = null
   const emit = (event: MonitorEvent): void => {
     if (signsOfMovement.has(event.type)) movedAt = performance.now()
     broadcast.emit(event)
+    stretches?.heed(event)
     // How much is left is worth knowing at once, not at the next look.
     if (event.type === 'run-ended') life.look()
   }
@@ -75,15 +79,17 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       tend: (connection) => {
         // Who only looks leaves no samples, and asks nothing beside.
         if (settings.lookOnly === true) return { lookNow: () => undefined, stop: () => Promise.resolve() }
-        const watch = watchNeighbours(connection, isMoving, emit)
         const { database } = connection.storage
+        const keeper = keepStretches(database, connection.identity)
+        stretches = keeper
+        const watch = watchNeighbours(connection, isMoving, emit)
         const stopPruning = keepPruned(database, connection.ledgerDays)
         const stopMoving = keepMoving(database, (notice) => emit({ type: 'noticed', notice }))
         return {
           lookNow: watch.lookNow,
           stop: () => {
             stopPruning()
-            return Promise.all([stopMoving(), watch.stop()])
+            return Promise.all([stopMoving(), watch.stop(), keeper.stop()])
           },
         }
       },
@@ -107,6 +113,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     getSnapshot: async () => broadcast.snapshot(),
     reconnect: () => reopen(settings.mayAlterTable),
     tryNow: async () => {
+      runs.hurry()
       await life.tryNow()
       return null
     },
@@ -144,6 +151,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     ...createSettingsHandlers(settings, file, {
       refuseDuringRun,
       reconnect: () => reopen(settings.mayAlterTable),
+      trouble: () => troubleIn(broadcast.snapshot()),
       connected,
     }),
   }
@@ -162,6 +170,10 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     close: life.close,
   }
 }
+
+/** Why there is no connection; null where there is one, or it is being made. */
+const troubleIn = ({ connection }: Snapshot): Failure | null =>
+  connection.state === 'failed' ? connection.failure : null
 
 /** A database that was named, or that a stored connection names, stays what it is. */
 const withChoice = (settings: Settings, isBuiltInChosen: boolean): Settings =>

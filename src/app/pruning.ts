@@ -1,6 +1,7 @@
 import type { Database } from '../adapters/postgres/database.ts'
 import { pruneDepths } from '../adapters/postgres/history.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
+import { pruneStretches } from '../adapters/postgres/stretches.ts'
 
 /** Between two rounds, in milliseconds. */
 const hour = 60 * 60_000
@@ -9,7 +10,7 @@ const hour = 60 * 60_000
 const mostAtOnce = 100_000
 
 /**
- * Forgets ledger entries and samples of the depth that are too old, now and every hour until the answer is called. A round
+ * Forgets ledger entries, samples of the depth, pauses and outages that are too old, now and every hour until the answer is called. A round
  * that fails is no reason not to run: the next one makes up for it.
  */
 export const keepPruned = (database: Database, ledgerDays: number, every: number = hour): (() => void) => {
@@ -17,7 +18,11 @@ export const keepPruned = (database: Database, ledgerDays: number, every: number
   const round = async (): Promise<void> => {
     if (isBusy) return
     isBusy = true
-    await Promise.allSettled([pruneLedger(database, ledgerDays, mostAtOnce), pruneDepths(database)])
+    await Promise.allSettled([
+      pruneLedger(database, ledgerDays, mostAtOnce),
+      pruneDepths(database),
+      pruneStretches(database),
+    ])
     isBusy = false
   }
   void round()

@@ -4,6 +4,7 @@ import { failure, FailureError } from '../contract/failure.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
+import { createNudge } from '../pipeline/back-off.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
 import type { Connection } from './connection.ts'
 import { executeRun } from './execute-run.ts'
@@ -34,6 +35,8 @@ export interface RunControl {
   readonly stop: () => void
   readonly pause: () => void
   readonly resume: () => void
+  /** Has a run that waits for the queue or the database try again at once. */
+  readonly hurry: () => void
   readonly isActive: () => boolean
   /** The run that goes on, or null. */
   readonly activeId: () => string | null
@@ -55,6 +58,7 @@ export const createRunControl = (
   rulesNow: () => RunRules,
 ): RunControl => {
   let active: Active | null = null
+  const nudge = createNudge()
 
   const begin = <T>(
     runId: string | null,
@@ -84,7 +88,7 @@ export const createRunControl = (
     start: (connection, input) => {
       const runId = randomUUID()
       void begin(runId, (signal, isPaused) =>
-        executeRun({ runId, connection, input, rules: rulesNow(), emit, isPaused }, signal),
+        executeRun({ runId, connection, input, rules: rulesNow(), emit, isPaused, nudge }, signal),
       )
       return runId
     },
@@ -119,6 +123,7 @@ export const createRunControl = (
     resume: () => {
       present().paused = false
     },
+    hurry: nudge.give,
     isActive: () => active !== null,
     activeId: () => active?.runId ?? null,
     close: async () => {

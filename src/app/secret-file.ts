@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -49,6 +50,26 @@ export const makeSecret = (path: string): boolean => {
   } catch (error) {
     // Another start was quicker, and has cleared up.
     if (existsSync(path)) return false
+    throw unusable(folder, error)
+  } finally {
+    removeParts(path)
+  }
+}
+
+/**
+ * Puts a text in the place of a secret, whole or not at all; what was there is kept under another name in the same folder.
+ * Throws `FailureError`.
+ */
+export const replaceSecret = (path: string, text: string, keepAs: string): void => {
+  const folder = dirname(path)
+  const part = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.part`
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (existsSync(path)) linkOnce(path, join(folder, keepAs))
+    writeToDisk(part, text)
+    renameSync(part, path)
+    keepName(folder)
+  } catch (error) {
     throw unusable(folder, error)
   } finally {
     removeParts(path)

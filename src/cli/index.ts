@@ -193,6 +193,7 @@ addDeadLetterCommands(program, queueThread, ending)
 withTable(program.command('rows'))
   .description('list loaded rows, newest first')
   .option('--limit <n>', 'at most this many', wholeNumber(1, 100_000), 20)
+  .option('--run <id>', 'only rows that this run loaded', runId)
   .option('--json', 'one line of JSON each')
   .action((flags: ListFlags) => ending(rowsCommand(flags, queueThread)))
 

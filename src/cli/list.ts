@@ -10,6 +10,8 @@ import { exitCodes, print, printJson, sayFailure, table } from './output.ts'
 
 export interface ListFlags extends Flags {
   readonly limit: number
+  /** The id of a run: only what that loaded. */
+  readonly run?: string
   readonly json?: boolean
 }
 
@@ -18,10 +20,11 @@ export const rowsCommand = async (flags: ListFlags, queueThread: URL): Promise<n
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
   try {
-    const { rows, event } = await readRows(settings.value, flags.limit, queueThread)
+    const { rows, event } = await readRows(settings.value, flags, queueThread)
     const columns = exportColumnsOf(event)
     if (flags.json === true) for (const row of rows) print(jsonObject(columns, row))
-    else if (rows.length === 0) print('No rows are loaded yet.')
+    else if (rows.length === 0)
+      print(flags.run === undefined ? 'No rows are loaded yet.' : 'No row is known to be of this run.')
     else {
       const names = columnsOf(event).map(({ name }) => name)
       const cells = rows.map(({ values }) => values.map((value) => shorten(value ?? '')))

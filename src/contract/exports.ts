@@ -19,6 +19,7 @@ const subject = z.discriminatedUnion('what', [
     what: z.literal('rows'),
     sort: rowInputs.listRows.shape.sort,
     filters: rowInputs.listRows.shape.filters,
+    run: rowInputs.listRows.shape.run,
   }),
   z.strictObject({ what: z.literal('rejected'), filter: rejectedInputs.listRejected.shape.filter }),
 ])

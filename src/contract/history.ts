@@ -34,6 +34,14 @@ export interface PastRun {
   readonly to: number
 }
 
+/** Time in which nothing could or should be done: a person had paused a run, or queue or database were away. */
+export interface PastStretch {
+  readonly kind: 'pause' | 'outage'
+  /** Milliseconds since 1970. */
+  readonly from: number
+  readonly to: number
+}
+
 export interface History {
   /** The length of a step, in seconds. */
   readonly stepSeconds: number
@@ -41,6 +49,8 @@ export interface History {
   readonly steps: readonly HistoryStep[]
   /** Those that went on in these steps, the newest first, and no more than can be drawn. */
   readonly runs: readonly PastRun[]
+  /** Pauses and outages that reach into these steps, the newest first, and no more than can be drawn. */
+  readonly stretches: readonly PastStretch[]
 }
 
 export interface HistoryOutputs {

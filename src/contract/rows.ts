@@ -25,6 +25,9 @@ const sort = z
 /** At most one filter a column; all of them must hold. */
 const filters = z.array(rowFilter).max(mostColumns).default([])
 
+/** Only the rows that this run loaded, as the ledger knows them. */
+const run = z.uuid().optional()
+
 /** Names a command that may take long, so that `cancelOperation` can end it. With a name it may take longer, too. */
 const operation = z.uuid().nullable().default(null)
 
@@ -33,6 +36,7 @@ export const rowInputs = {
   listRows: z.strictObject({
     sort,
     filters,
+    run,
     /** The page behind this point. */
     after: rowCursor.nullable().default(null),
     limit: z.int().min(1).max(500).default(50),
@@ -41,11 +45,11 @@ export const rowInputs = {
     operation,
   }),
   /** How many rows there are, and points from which any place among them is near. Reads every row once. */
-  mapRows: z.strictObject({ sort, filters, operation }),
+  mapRows: z.strictObject({ sort, filters, run, operation }),
   /** One row with where it came from. */
   getRow: z.strictObject({ id }),
   /** How often each value of a column comes among the rows that the filters let through. */
-  summarizeRows: z.strictObject({ column, filters, operation }),
+  summarizeRows: z.strictObject({ column, filters, run, operation }),
   /** Which columns can be sorted by without sorting the whole table, and how large that is. */
   listRowIndexes: z.strictObject({}),
   /** Makes the index that sorting by a column needs. Loading goes on meanwhile; it may take minutes. */

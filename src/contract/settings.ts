@@ -113,6 +113,11 @@ export const settingsInputs = {
   chooseEvent: z.strictObject({}),
   /** Reads a definition, to show it. */
   lookAtEvent: z.strictObject({ path: field }),
+  /**
+   * Takes the key in a file on the machine of the engine for one that does not fit, keeps that beside it, and connects anew.
+   * Refuses while the keys fit.
+   */
+  useKey: z.strictObject({ purpose: z.enum(['mask', 'seal']), path: field }),
   savePreferences: z.strictObject({ preferences: preferencesSchema }),
 } as const
 
@@ -152,5 +157,6 @@ export interface SettingsOutputs {
   readonly getAddresses: BuiltInAddresses
   readonly chooseEvent: { readonly path: string | null }
   readonly lookAtEvent: EventLook
+  readonly useKey: Saved<'path', SettingsView>
   readonly savePreferences: Saved<string, SettingsView>
 }

@@ -15,7 +15,7 @@ export const noticesOf = (run: RunView, wanted: NotificationPreferences): readon
   const { counts, end } = run
   const notices: Notice[] = []
   if (wanted.rejectedOver !== null && counts.rejected > wanted.rejectedOver) {
-    const body = `${count(counts.rejected)} of ${count(counts.received)} messages do not fit.`
+    const body = `${count(counts.rejected)} of ${count(counts.received)} messages are not valid events.`
     notices.push({ kind: 'rejections', title: 'Many messages are rejected', body })
   }
   if (wanted.drained && end?.outcome === 'drained') {

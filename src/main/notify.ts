@@ -2,12 +2,13 @@ import { Notification } from 'electron'
 import type { Notice } from '../contract/notice.ts'
 import { usualPreferences, type NotificationPreferences } from '../contract/preferences.ts'
 import type { Follower } from './follow.ts'
+import { createNeighbourNotices } from './neighbour-notices.ts'
 import { noticesOf } from './notices.ts'
 import type { Windows } from './windows.ts'
 
 /**
- * Tells of a run by the system's notifications while no window has the focus; a click brings the window. Each kind is
- * told once in a run at most, as wished when the run began. What happened in sight of a person is not told later. What
+ * Tells of a run, of a lost database and of new dead letters by the system's notifications while no window has the focus; a click brings the window. Each kind is
+ * told once in a run at most, as wished when the run or the connection began. What happened in sight of a person is not told later. What
  * the system does not show is told in the page instead.
  */
 export const showNotices = (
@@ -19,19 +20,30 @@ export const showNotices = (
   let wanted = usualPreferences.notifications
   let runId: string | null = null
   let known = new Set<Notice['kind']>()
-  engine.onChange(({ run }) => {
+  let isConnected = false
+  const beside = createNeighbourNotices()
+  const isInSight = (): boolean => windows.all().some((window) => window.isFocused())
+  const askAnew = (): void =>
+    void askWanted().then((answer) => {
+      wanted = answer ?? wanted
+    })
+  engine.onChange((snapshot) => {
+    const { run, connection } = snapshot
+    if ((connection.state === 'connected') !== isConnected) {
+      isConnected = !isConnected
+      if (isConnected) askAnew()
+    }
+    for (const notice of beside.take(snapshot, wanted, isInSight())) show(notice, windows.show, tellPage)
     if (run === null) return
     if (run.runId !== runId) {
       runId = run.runId
       known = new Set()
-      void askWanted().then((answer) => {
-        wanted = answer ?? wanted
-      })
+      askAnew()
     }
     for (const notice of noticesOf(run, wanted)) {
       if (known.has(notice.kind)) continue
       known.add(notice.kind)
-      if (!windows.all().some((window) => window.isFocused())) show(notice, windows.show, tellPage)
+      if (!isInSight()) show(notice, windows.show, tellPage)
     }
   })
 }

@@ -1,13 +1,35 @@
-/** Sleeps, but not past the signal. Does not reject. */
-export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+/** Somebody does not want to wait any longer: whoever listens tries again at once. */
+export interface Nudge {
+  readonly give: () => void
+  /** @returns what ends the listening */
+  readonly listen: (onNudge: () => void) => () => void
+}
+
+export const createNudge = (): Nudge => {
+  const listeners = new Set<() => void>()
+  return {
+    give: () => {
+      for (const onNudge of [...listeners]) onNudge()
+    },
+    listen: (onNudge) => {
+      listeners.add(onNudge)
+      return () => listeners.delete(onNudge)
+    },
+  }
+}
+
+/** Sleeps, but not past the signal nor past a nudge. Does not reject. */
+export const pause = (milliseconds: number, signal: AbortSignal, nudge?: Nudge): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve()
     const done = () => {
       clearTimeout(timer)
+      unlisten?.()
       signal.removeEventListener('abort', done)
       resolve()
     }
     const timer = setTimeout(done, milliseconds)
+    const unlisten = nudge?.listen(done)
     signal.addEventListener('abort', done)
   })
 

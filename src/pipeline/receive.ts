@@ -2,7 +2,7 @@ import type { Depth, Phase, RunUntil } from '../contract/events.ts'
 import type { Held } from './held.ts'
 import type { Inbox } from './inbox.ts'
 import { createLatch } from './latch.ts'
-import { backOff } from './back-off.ts'
+import { backOff, type Nudge } from './back-off.ts'
 import { createLoadWatch } from './load-watch.ts'
 import { PortError, type QueuePort } from './ports.ts'
 import type { Removals } from './removals.ts'
@@ -11,6 +11,7 @@ import {
   begin,
   beginReceiving,
   decide,
+  hurry,
   next,
   type Answer,
   type Circumstances,
@@ -42,6 +43,8 @@ export interface Receiving {
   readonly isHeldUp: () => boolean
   /** While this holds, nothing is received: a person has asked for a pause. */
   readonly isPaused: () => boolean
+  /** Ends a wait for the queue early. */
+  readonly nudge?: Nudge | undefined
   readonly signal: AbortSignal
 }
 
@@ -124,6 +127,10 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
   }
   if (signal.aborted) onStop()
   else signal.addEventListener('abort', onStop)
+  const unlisten = using.nudge?.listen(() => {
+    state = hurry(state, performance.now())
+    changed.notify()
+  })
   held.watch(changed.notify)
   removals.watch(changed.notify)
 
@@ -138,6 +145,7 @@ export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
     const step = decide(state, circumstances())
     if (step.kind === 'end') {
       signal.removeEventListener('abort', onStop)
+      unlisten?.()
       if (fault !== null) throw (fault as { readonly error: unknown }).error
       return step.end
     }

@@ -204,12 +204,13 @@ const setBack = (state: ReceivingState, { failure, delay, until }: Setback, now:
   phase: { name: 'waiting-for-queue', until, failure },
 })
 
-const afterMessages = (
-  state: ReceivingState,
-  call: ReceiveCall,
-  count: number,
-  now: number,
-): ReceivingState => ({
+/** The state where somebody wants a queue that is away to be asked again at once. */
+export const hurry = (state: ReceivingState, now: number): ReceivingState =>
+  state.phase?.name === 'waiting-for-queue' ? { ...state, restUntil: now } : state
+
+type AfterMessages = (state: ReceivingState, call: ReceiveCall, count: number, now: number) => ReceivingState
+
+const afterMessages: AfterMessages = (state, call, count, now) => ({
   ...state,
   budget: Math.max(0, state.budget - count),
   // An answer that is not full may have waited for what it has.

@@ -13,7 +13,7 @@ import { createBreaker } from './breaker.ts'
 import { createFault, failureOf, withReleased } from './fault.ts'
 import { createHeld } from './held.ts'
 import { createInbox } from './inbox.ts'
-import { backOff, pause } from './back-off.ts'
+import { backOff, pause, type Nudge } from './back-off.ts'
 import {
   PortError,
   type Delivery,
@@ -78,6 +78,8 @@ export interface Run {
   readonly maxMs: number | null
   /** While this holds, nothing is received. */
   readonly isPaused: () => boolean
+  /** Ends a wait for the queue or the database early. */
+  readonly nudge?: Nudge | undefined
   readonly queue: QueuePort
   readonly store: StorePort
   readonly prepare: Prepare
@@ -108,7 +110,7 @@ const openRun = async (run: Run, signal: AbortSignal): Promise<RunBefore | null>
       if (signal.aborted) return null
       const delay = backOff(tries, 250, 15_000)
       run.onPhase({ name: 'waiting-for-database', until: Date.now() + delay, failure: error.failure })
-      await pause(delay, signal)
+      await pause(delay, signal, run.nudge)
       if (signal.aborted) return null
     }
   }
@@ -152,7 +154,7 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
     ...{ runId: run.runId, queue, store, held, suspects },
     breaker: createBreaker(run.maxRejectedShare),
     reject: run.reject,
-    signal: stop.signal,
+    ...{ signal: stop.signal, nudge: run.nudge },
     onCounts: (more) => {
       counts = addCounts(counts, more)
       run.onCounts(more, Date.now())
@@ -194,7 +196,7 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
       until: run.until,
       maxMessages: run.maxMessages,
       maxMs: run.maxMs,
-      isPaused: run.isPaused,
+      ...{ isPaused: run.isPaused, nudge: run.nudge },
       maxReceivers: limits.receivers,
       firstCall: before.cautious ? 1 : callSize,
       isProven: () => isProven(counts) && !suspects.areInHand() && suspects.waiting() === null,

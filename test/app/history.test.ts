@@ -34,18 +34,32 @@ describe('the history, asked of the monitor', () => {
     })
   })
 
-  it('calls a run running while it goes on and stopped after that', async () => {
+  it('calls a run running while it goes on and stopped after that, and tells of its pause after a restart', async () => {
     const { settings } = await createMonitorBench()
-    const { client } = await connectTestMonitor(settings)
+    const { client, monitor } = await connectTestMonitor(settings)
     const { runId } = await client.ask('startRun', { until: 'stopped' })
     await client.until((snapshot) => snapshot.run?.phase.name === 'waiting')
     expect(await client.ask('getRun', { runId })).toMatchObject({
       status: 'running',
       reconciliation: { ledger: null, holds: true },
     })
+    await client.ask('pauseRun', {})
+    await client.until((snapshot) => snapshot.run?.phase.name === 'paused')
+    const pausedAt = Date.now()
+    // A shorter one is not worth a band.
+    await expect.poll(() => Date.now() - pausedAt, { timeout: 3_000 }).toBeGreaterThan(1_100)
     await client.ask('stopRun', {})
     await client.until((snapshot) => snapshot.run?.end !== null)
     expect(await client.ask('listRuns', { status: 'stopped' })).toMatchObject({ runs: [{ runId }] })
+
+    await monitor.close()
+    const again = await connectTestMonitor(settings)
+    const { runs, stretches } = await again.client.ask('getHistory', { minutes: 15, steps: 90 })
+    expect(runs).toMatchObject([{ runId }])
+    expect(stretches).toMatchObject([{ kind: 'pause' }])
+    const { from, to } = stretches[0] ?? { from: 0, to: 0 }
+    expect(to - from).toBeGreaterThan(1_000)
+    expect(from).toBeGreaterThan(runs[0]?.from ?? Infinity)
   })
 })
 

@@ -59,7 +59,7 @@ describe('a command beside a Sluice that holds the data folder', { timeout: 60_0
       await fitTable(database, logins, { mayAlter: false })
       await database.close()
       expect((await seedQueue(settings, samples, queueThread)).sent).toBe(7)
-      expect((await readRows(settings, 10, queueThread)).rows).toEqual([])
+      expect((await readRows(settings, { limit: 10 }, queueThread)).rows).toEqual([])
       await readRejected(settings, () => undefined, queueThread)
       const items = await examine(settings, queueThread)
       expect(items.filter(({ state }) => state === 'not-fine')).toEqual([])
@@ -75,7 +75,7 @@ describe('a command beside a Sluice that holds the data folder', { timeout: 60_0
 
   it('is refused where that one has not started what it needs', async () => {
     await whileRunning('queue', async () => {
-      await expect(readRows(settings, 10, queueThread)).rejects.toMatchObject(busy)
+      await expect(readRows(settings, { limit: 10 }, queueThread)).rejects.toMatchObject(busy)
       expect(await examine(settings, queueThread)).toMatchObject([{ code: 'start', state: 'not-fine' }])
     })
   })

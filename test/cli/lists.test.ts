@@ -74,6 +74,31 @@ describe('sluice seed, rows and rejected', { timeout: 60_000 }, () => {
     expect(table.stdout).toMatch(/^user_id +device_type +masked_ip/)
   })
 
+  it('list the rows of one run alone, and say so where there are none', async () => {
+    const runs = await bench.database.query<{ run: string; loaded: number }>(
+      `select run_id::text as run, sum(loaded)::integer as loaded from sluice.batches group by run_id order by 2`,
+    )
+    for (const { run, loaded } of runs) {
+      const { stdout } = await bench.run(
+        'rows',
+        '--json',
+        '--limit',
+        '99',
+        '--run',
+        run,
+        ...bench.databaseFlags,
+      )
+      expect(stdout.split('\n').length - 1).toBe(loaded)
+    }
+    expect(runs.map(({ loaded }) => loaded)).toContain(37)
+    const run = crypto.randomUUID()
+    expect(await bench.run('rows', '--run', run, ...bench.databaseFlags)).toMatchObject({
+      code: 0,
+      stdout: 'No row is known to be of this run.\n',
+    })
+    expect(await bench.run('rows', '--run', 'last', ...bench.databaseFlags)).toMatchObject({ code: 2 })
+  })
+
   it('list rejected messages with their reasons and without their bodies', async () => {
     const json = await bench.run('rejected', '--json', ...bench.databaseFlags)
     const messages = json.stdout

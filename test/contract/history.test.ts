@@ -39,7 +39,7 @@ describe('what was different between two runs', () => {
     expect(nameOfSetting('somethingLater')).toBe('somethingLater')
     expect(describeSetting('maxMessages', null)).toBe('no limit')
     expect(describeSetting('maxSeconds', null)).toBe('no limit')
-    expect(nameOfSetting('maxSeconds')).toBe('Longest time, s')
+    expect(nameOfSetting('maxSeconds')).toBe('Time limit, s')
     expect(describeSetting('maxMessages', 12_000)).toBe('12,000')
     expect(describeSetting('until', 'empty')).toBe('the queue is empty')
     expect(describeSetting('allowUnknownFields', true)).toBe('allowed')

@@ -97,7 +97,6 @@ export const states: readonly State[] = [
       await monitor.neighbour('queue', 'away')
     },
     primary: 'Resume',
-    fitsFrom: 900,
   },
   {
     name: 'while both that are built in are away',
@@ -107,7 +106,7 @@ export const states: readonly State[] = [
       for (const which of ['queue', 'database'] as const) await monitor.neighbour(which, 'away')
     },
     primary: 'Start the queue again',
-    fitsFrom: 1280,
+    fitsFrom: 900,
   },
   {
     name: 'without a connection',

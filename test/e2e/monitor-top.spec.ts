@@ -52,8 +52,15 @@ for (const { name, enter, primary, fitsFrom = 0 } of states) {
     for (const size of sizes) {
       await page.setViewportSize(size)
       await test.step(`${size.width} × ${size.height}`, async () => {
-        if (size.width >= fitsFrom)
-          for (const id of figures) await expect(page.getByTestId(id)).toBeInViewport({ ratio: 1 })
+        for (const id of figures) {
+          const count = page.getByTestId(id)
+          if (size.width >= fitsFrom) await expect(count).toBeInViewport({ ratio: 1 })
+          // Or the view scrolls to it, beneath what stands above and around it.
+          else if ((await count.count()) > 0) {
+            await count.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+            await expect(count).toBeInViewport({ ratio: 1 })
+          }
+        }
         expect(await overlappingTexts(page)).toEqual([])
         expect(await page.evaluate(beyondTheirWay)).toEqual([])
         expect(await cutWords(page)).toEqual([])
@@ -89,10 +96,25 @@ test('nothing moves from rest through a run and a pause to its end', async () =>
 test('every count leads to what it counts', async () => {
   await connectAnd(monitor, ...running(), ended('drained'))
   const link = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}: `) })
-  for (const name of ['Received', 'Well formed', 'Loaded', 'Duplicates', 'Released'])
+  for (const name of ['Received', 'Well formed', 'Duplicates', 'Released'])
     await expect(link(name)).toHaveAttribute('href', `#/runs?run=${runId}`)
-  await link('Loaded').click()
+  await link('Received').click()
   await expect(page.getByRole('region', { name: 'Run', exact: true })).toBeVisible()
+
+  await openView(page, 'Monitor')
+  await link('Loaded').click()
+  const chips = page.getByRole('group', { name: 'Filters' })
+  await expect(chips).toContainText('Loaded by run 6f1c2b1e')
+  await expect.poll(() => monitor.lastInput('listRows')).toMatchObject({ run: runId, filters: [] })
+  await expect.poll(() => monitor.lastInput('mapRows')).toMatchObject({ run: runId })
+  expect(page.url()).toContain(`run=${runId}`)
+  await openView(page, 'Monitor')
+  await openView(page, 'Rows')
+  await expect(chips).toContainText('Loaded by run 6f1c2b1e')
+  await chips.getByRole('button', { name: 'Remove: loaded by one run' }).click()
+  await expect(chips).toHaveCount(0)
+  await expect.poll(() => monitor.lastInput('listRows')).not.toHaveProperty('run')
+  expect(page.url()).not.toContain('run=')
 
   await openView(page, 'Monitor')
   await link('Rejected').click()
@@ -167,7 +189,11 @@ test('the chart can be hovered at every range, with bands, and its table hides n
   })
   const steps = Array.from({ length: 240 }, (_, index) => stepAt(index))
   const runs = [{ runId: 'r0', from: now - 400_000, to: now - 300_000 }]
-  monitor.remember({ stepSeconds: 2, steps, runs })
+  const stretches = [
+    { kind: 'pause', from: now - 380_000, to: now - 360_000 },
+    { kind: 'outage', from: now - 340_000, to: now - 320_000 },
+  ] as const
+  monitor.remember({ stepSeconds: 2, steps, runs, stretches })
   await monitor.connectTo(firstPlace)
   await monitor.emit(...running())
   const chart = page.getByRole('img', { name: /^Messages waiting, and throughput/ })
@@ -183,7 +209,7 @@ test('the chart can be hovered at every range, with bands, and its table hides n
     if (range !== '2 min') {
       await expect(table).toContainText('125,000 messages')
       await expect(table).toContainText('4,321 messages/s')
-      await expect(table).toContainText('Run')
+      for (const band of ['Run', 'Paused', 'Outage']) await expect(table).toContainText(band)
     }
   }
 })

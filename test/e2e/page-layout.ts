@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
  * What runs inside the page is text here: it is compiled without the types of the DOM.
  */
 
-/** Every piece of text in the view on show, as far as it is not cut off. */
+/** Every piece of text in the view on show and around it, as far as it is not cut off. */
 const shownPieces = `(() => {
   const clipOf = (element) => {
     let clip = { left: 0, top: 0, right: innerWidth, bottom: innerHeight }
@@ -22,7 +22,10 @@ const shownPieces = `(() => {
   }
   const pieces = []
   let text = 0
-  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT)
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, {
+    // The link that skips the navigation is seen only with the focus in it.
+    acceptNode: (node) => node.parentElement.closest('main, footer') === null ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+  })
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
     const words = node.textContent.trim()
     const clip = words === '' ? null : clipOf(node.parentElement)

@@ -27,7 +27,7 @@ test('lists every run with its outcome and counts, and opens one with its sum an
     '100 received = 99 + 0 + 1 + 0 · the ledger agrees',
   )
   await expect(panel(page)).toContainText('This is the first run')
-  await panel(page).getByText('Everything it ran under').click()
+  await panel(page).getByText('Configuration', { exact: true }).click()
   await expect(panel(page)).toContainText('Mask key')
 
   await panel(page).getByRole('link', { name: 'See its rejected messages' }).click()

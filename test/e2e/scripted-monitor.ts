@@ -51,7 +51,7 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
   let snapshot: Snapshot = emptySnapshot
   let place: Place | null = null
   let readingFailure: Failure | null = null
-  let history: History = { stepSeconds: 10, steps: [], runs: [] }
+  let history: History = { stepSeconds: 10, steps: [], runs: [], stretches: [] }
   const commands: CommandName[] = []
   const inputs = new Map<CommandName, unknown>()
   const own = new Map<CommandName, (input: never) => Result<unknown> | Promise<Result<unknown>>>()

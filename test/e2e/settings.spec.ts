@@ -63,7 +63,8 @@ test('a connection is made, tested, corrected, used and left again', async ({ ap
   await page.getByRole('button', { name: 'Edit Nowhere' }).click()
   await expect(form.getByText('Set. It is never shown')).toBeVisible()
   await expect(form.getByRole('textbox', { name: 'Password' })).toHaveValue('')
-  await form.getByRole('button', { name: 'Delete' }).click()
+  await form.getByRole('button', { name: 'Delete…' }).click()
+  await form.getByRole('button', { name: 'Delete connection' }).click()
   await expect(row).toHaveCount(0)
 })
 
@@ -120,7 +121,8 @@ drainedTest(
     await back.click()
     await question.getByRole('button', { name: 'Discard' }).click()
     await page.getByRole('button', { name: 'Edit Half' }).click()
-    await form.getByRole('button', { name: 'Delete' }).click()
+    await form.getByRole('button', { name: 'Delete…' }).click()
+    await form.getByRole('button', { name: 'Delete connection' }).click()
     await expect(page.getByRole('button', { name: 'Edit Half' })).toHaveCount(0)
   },
 )

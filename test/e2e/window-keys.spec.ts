@@ -70,7 +70,7 @@ test('the focus goes into a view that is opened by a key or by the palette', asy
 
 test('the palette exports, changes the connection, and opens saved views', async () => {
   await page.evaluate(
-    `localStorage.setItem('sluice-row-views-logins', JSON.stringify([{ name: 'Phones', query: 'f.device_type=is:iOS' }]))`,
+    `localStorage.setItem('sluice-row-views-logins', JSON.stringify([{ name: 'Phones', query: 'f.device_type=is:iOS', density: 'roomy', layout: { sizing: {}, visibility: { locale: false }, order: [], pinned: [] } }]))`,
   )
   const choose = async (name: string): Promise<void> => {
     await page.keyboard.press('Control+k')
@@ -82,6 +82,12 @@ test('the palette exports, changes the connection, and opens saved views', async
   await expect
     .poll(() => monitor.lastInput('mapRows'))
     .toMatchObject({ filters: [{ column: 'device_type' }] })
+  const grid = page.getByRole('grid', { name: 'Loaded rows' })
+  await expect(grid).toContainText('device_type')
+  await expect(grid).not.toContainText('locale')
+  await page.getByRole('button', { name: 'View', exact: true }).click()
+  await expect(page.getByRole('radio', { name: 'Roomy' })).toBeChecked()
+  await page.keyboard.press('Escape')
   await choose('Export all rejected messages as JSON lines')
   await expect
     .poll(() => monitor.lastInput('exportItems'))

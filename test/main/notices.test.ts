@@ -40,7 +40,7 @@ describe('notices of a run', () => {
         ({ body }) => body,
       )
     expect(rejecting(1_000)).toEqual([])
-    expect(rejecting(1_001)).toEqual(['1,001 of 5,000 messages do not fit.'])
+    expect(rejecting(1_001)).toEqual(['1,001 of 5,000 messages are not valid events.'])
   })
 
   it('tell why a run failed, in the words of the table of failures', () => {

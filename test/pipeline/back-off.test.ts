@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { backOff, pause } from '../../src/pipeline/back-off.ts'
+import { backOff, createNudge, pause } from '../../src/pipeline/back-off.ts'
 
 describe('a pause', () => {
   it('ends at the signal, and does not begin after it', async () => {
@@ -8,6 +8,24 @@ describe('a pause', () => {
     stop.abort()
     await paused
     await pause(60_000, stop.signal)
+  })
+})
+
+describe('a nudge', () => {
+  it('ends the pauses that there are, and no later one', async () => {
+    const nudge = createNudge()
+    const stop = new AbortController()
+    const both = [pause(60_000, stop.signal, nudge), pause(60_000, stop.signal, nudge)]
+    nudge.give()
+    await Promise.all(both)
+    let isOver = false
+    const later = pause(60_000, stop.signal, nudge).then(() => {
+      isOver = true
+    })
+    await pause(1, stop.signal)
+    expect(isOver).toBe(false)
+    stop.abort()
+    await later
   })
 })
 

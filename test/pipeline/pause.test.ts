@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { createNudge } from '../../src/pipeline/back-off.ts'
 import { drain } from '../../src/pipeline/run.ts'
 import { createDeliveries, createDelivery } from '../support/deliveries.ts'
 import { createTestRun } from '../support/runs.ts'
 import { createScriptedQueue, sleep } from '../support/scripted-queue.ts'
-import { createScriptedStore } from '../support/scripted-store.ts'
+import { createScriptedStore, queueFault, storeFault } from '../support/scripted-store.ts'
 
 const never = new AbortController().signal
 
@@ -47,5 +48,40 @@ describe('a run that is paused or has a limit of time', () => {
     clearInterval(feed)
     expect(bench.counts().loaded).toBeGreaterThan(0)
     expect(bench.queue.inFlight.size).toBe(0)
+  })
+})
+
+describe('a run that waits for queue or database', () => {
+  /** So often that the waits in between would be more than seven seconds. */
+  const tries = 6
+
+  it.each(['queue', 'database'] as const)('tries again at once when it is nudged: the %s', async (which) => {
+    const nudge = createNudge()
+    const queue = createScriptedQueue(createDeliveries(10))
+    const store = createScriptedStore()
+    if (which === 'queue') {
+      for (let n = 0; n < tries; n += 1)
+        queue.before.receive.push(() => {
+          throw queueFault('transient')
+        })
+    } else {
+      store.setBeforeCommit((_, attempt) => {
+        if (attempt <= tries) throw storeFault('transient', 'ECONNREFUSED')
+      })
+    }
+    let waits = 0
+    const bench = createTestRun(queue, store, {
+      nudge,
+      onPhase: ({ name }) => {
+        if (name !== `waiting-for-${which}`) return
+        waits += 1
+        setTimeout(nudge.give, 5)
+      },
+    })
+    const begun = performance.now()
+    expect(await drain(bench.run, never)).toBe('drained')
+    expect(waits).toBe(tries)
+    expect(performance.now() - begun).toBeLessThan(5_000)
+    expect(bench.counts()).toMatchObject({ received: 10, loaded: 10 })
   })
 })

@@ -60,6 +60,7 @@ describe('the last two minutes', () => {
     const history = {
       stepSeconds: 2,
       runs: [],
+      stretches: [],
       steps: [
         step(end - 10_000, { visible: 50, inFlight: 1 }),
         step(end - 8_000),
@@ -82,6 +83,7 @@ describe('what the database remembers', () => {
     const steps = stepsOf({
       stepSeconds: 360,
       runs: [],
+      stretches: [],
       steps: [
         step(1),
         step(2, { visible: 0 }),
@@ -99,14 +101,14 @@ describe('what the database remembers', () => {
 describe('the lines of the chart', () => {
   const steps = [step(1, { visible: 5 }), step(2, { visible: 9, deadLetters: 1 })]
   test('are what waits and what is loaded, and others where there was any of them', () => {
-    const lines = chartLines(stepsOf({ stepSeconds: 1, steps, runs: [] }))
+    const lines = chartLines(stepsOf({ stepSeconds: 1, steps, runs: [], stretches: [] }))
     expect(lines.map(({ label }) => label)).toEqual(['Waiting', 'Dead letters', 'Loaded'])
     expect(lines[0]?.format(1)).toBe('1 message')
     expect(lines[2]?.format(20)).toBe('20 messages/s')
   })
 
   test('are told in a sentence, also where nothing is known', () => {
-    expect(chartSummary(stepsOf({ stepSeconds: 1, steps, runs: [] }))).toBe(
+    expect(chartSummary(stepsOf({ stepSeconds: 1, steps, runs: [], stretches: [] }))).toBe(
       'At most 9 messages waited, and at most 0.0 messages/s were loaded.',
     )
     expect(chartSummary(recentSteps(noCourse, null, end))).toBe('Nothing is known of this time.')
@@ -136,24 +138,32 @@ describe('the bands of the chart', () => {
     { kind: 'run', key: 'r2', from: 10, to: null },
     { kind: 'outage', key: 'queue', from: 5, to: 6 },
   ] as const
-  const past = [
-    { runId: 'r1', from: 1, to: 4 },
-    { runId: 'r2', from: 11, to: 12 },
-    { runId: 'r0', from: -9, to: -5 },
-  ]
+  const past = {
+    runs: [
+      { runId: 'r1', from: 1, to: 4 },
+      { runId: 'r2', from: 11, to: 12 },
+      { runId: 'r0', from: -9, to: -5 },
+    ],
+    stretches: [
+      { kind: 'pause', from: 25, to: 33 },
+      { kind: 'pause', from: 3, to: 4 },
+      { kind: 'outage', from: -9, to: -5 },
+    ],
+  } as const
   const bands = bandsOf(stretches, past, { from: 2, to: 50 })
 
-  test('are runs of the history and all that this window has seen, cut to what is drawn, pauses in front', () => {
+  test('are what the history and this window know, cut to what is drawn, each once and pauses in front', () => {
     expect(bands.map(({ label, from, to }) => [label, from, to])).toEqual([
       ['Run', 2, 4],
       ['Run', 10, 50],
       ['Outage', 5, 6],
-      ['Paused', 20, 30],
+      ['Paused', 3, 4],
+      ['Paused', 20, 33],
     ])
   })
 
   test('are named where they touch a step, each kind once', () => {
-    expect(bandsBetween(bands, 3, 12)).toEqual(['Run', 'Outage'])
+    expect(bandsBetween(bands, 5, 12)).toEqual(['Run', 'Outage'])
     expect(bandsBetween(bands, 25, 26)).toEqual(['Run', 'Paused'])
     expect(bandsBetween(bands, 7, 8)).toEqual([])
   })

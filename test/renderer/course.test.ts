@@ -117,6 +117,11 @@ describe('runs, pauses and outages that this window has seen', () => {
       [{ type: 'connection-failed', failure: away, at: 7, nextTryAt: null }],
       [['outage', 7, null]],
     ],
+    [
+      'a connection that could not be made, until it was',
+      [{ type: 'connection-failed', failure: away, at: 7, nextTryAt: 9 }, queueBack(12)],
+      [['outage', 7, 12]],
+    ],
     ['waiting for messages, which is none', [phase({ name: 'waiting' }, 5)], []],
   ])('are known: %s', (_, events, expected) => {
     expect(stretchesOf(...events)).toEqual(expected)

@@ -17,7 +17,7 @@ import { addView, readViews } from '../../src/renderer/features/rows/saved-views
 import { oddOrders } from '../support/odd-orders.ts'
 
 const columns = allColumnsOf(oddOrders)
-const nothing = { sorting: [], filters: [] }
+const nothing = { sorting: [], filters: [], run: null }
 
 /** Texts without a lone half of a surrogate pair, which no address can hold. */
 const typed = fc.string({ unit: 'grapheme', maxLength: 12 })
@@ -42,6 +42,7 @@ const choices = fc.record({
     }),
     { nil: null },
   ),
+  run: fc.option(fc.uuid(), { nil: null }),
   filters: fc
     .subarray(columns.filter(({ filters }) => filters.length > 0))
     .chain((some) =>
@@ -52,8 +53,8 @@ const choices = fc.record({
 describe('a choice of filters and order', () => {
   it('reads back from the address as it was', () => {
     fc.assert(
-      fc.property(choices, ({ sorting, filters }) => {
-        const choice = { sorting: sorting === null ? [] : [sorting], filters: [...filters] }
+      fc.property(choices, ({ sorting, filters, run }) => {
+        const choice = { sorting: sorting === null ? [] : [sorting], filters: [...filters], run }
         expect(readChoice(writeChoice(choice), columns)).toEqual(choice)
       }),
       { numRuns: 300 },
@@ -62,6 +63,7 @@ describe('a choice of filters and order', () => {
 
   it.each([
     ['nothing', ''],
+    ['a run that has no id', 'run=1'],
     ['columns that the event does not have', 'sort=asc:nothing&f.nothing=is:x'],
     ['a way that the type does not have', 'f.paid=before:true&f.extras=is:{}'],
     ['a way that nothing has', 'f.total=like:5&f.total2=__proto__:x'],
@@ -76,6 +78,7 @@ describe('a choice of filters and order', () => {
     expect(readChoice('f.nothing=is:x&f.paid=is:true&sort=desc:total', columns)).toEqual({
       sorting: [{ id: 'total', desc: true }],
       filters: [{ id: 'paid', value: { how: 'is', text: 'true' } }],
+      run: null,
     })
   })
 })
@@ -151,11 +154,23 @@ describe('saved views', () => {
   const view = { name: 'a', query: 'f.paid=is:true' }
 
   it('are read back, and one of the same name takes the place of the former', () => {
-    const two = addView(addView([], view), { name: 'b', query: '' })
+    const two = addView(addView([], view), {
+      name: 'b',
+      query: '',
+      density: 'roomy',
+      layout: { order: ['x'] },
+    })
     expect(readViews(JSON.stringify(two))).toEqual(two)
     expect(addView(two, { name: 'a', query: 'x' }).map(({ name, query }) => [name, query])).toEqual([
       ['b', ''],
       ['a', 'x'],
+    ])
+  })
+
+  it('of before, or with a row height that there is not, keep the rest', () => {
+    expect(readViews('[{"name":"a","query":"x"},{"name":"b","query":"y","density":"huge"}]')).toMatchObject([
+      { name: 'a', query: 'x' },
+      { name: 'b', query: 'y', density: undefined },
     ])
   })
 

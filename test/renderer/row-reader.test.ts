@@ -6,7 +6,7 @@ import type { EventRow } from '../../src/contract/rows.ts'
 import { alwaysOpen, type PageClient } from '../../src/renderer/client/page-client.ts'
 import { blocksOf, createRowReader } from '../../src/renderer/features/rows/row-reader.ts'
 
-const scope = { sort: { column: null, descending: false }, filters: [], loadedAt: false } as const
+const scope = { sort: { column: null, descending: false }, filters: [], run: null, loadedAt: false } as const
 
 const row = (id: number): EventRow => ({
   id: String(id),

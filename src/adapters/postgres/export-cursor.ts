@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Session, Statement } from './database.ts'
 
 /** One connection, and the same one for every statement: a session, not a pool. */
-export type OneConnection = Pick<Session, 'begin'>
+export type OneConnection = Pick<Session, 'begin' | 'query'>
 
 /** Rows that are fetched at once. */
 const pageSize = 1_000

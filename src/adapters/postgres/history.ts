@@ -2,19 +2,11 @@ import type { Depth } from '../../contract/events.ts'
 import type { History, PastRun } from '../../contract/history.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
 import type { Database } from './database.ts'
+import type { QueueIdentity } from './queue-identity.ts'
+import { pastStretches } from './stretches.ts'
 
 /** For how long samples of the depth are kept, in days. */
 const depthDays = 30
-
-/**
- * A queue as the history tells it from others: two endpoints may each have one of the same name. What was noted before
- * endpoints were (null) belongs to whichever queue has the name, as long as no second one is known to have it.
- */
-export interface QueueIdentity {
-  readonly name: string
-  /** The service's address, or what stands for it where that changes from start to start. */
-  readonly endpoint: string
-}
 
 /** Throws `PortError`. */
 export const recordDepth = async (
@@ -105,12 +97,13 @@ export const getHistory = async (
 ): Promise<History> => {
   const stepSeconds = Math.max(1, (input.minutes * 60) / input.steps)
   const steps = Math.ceil((input.minutes * 60) / stepSeconds)
-  const [rows, runs] = await Promise.all([
+  const [rows, runs, stretches] = await Promise.all([
     database.query<Row>({
       text: statement,
       values: [queue.name, steps, stepSeconds, queue.endpoint, Math.min(stepSeconds, longestRate)],
     }),
     pastRuns(database, queue, steps * stepSeconds),
+    pastStretches(database, queue, steps * stepSeconds),
   ])
   return {
     stepSeconds,
@@ -130,6 +123,7 @@ export const getHistory = async (
       },
     })),
     runs,
+    stretches,
   }
 }
 

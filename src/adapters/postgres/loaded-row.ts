@@ -17,17 +17,25 @@ export interface LoadedTable {
  *
  * @param rowNumber the row's number, as a parameter or as a column with its table
  */
-export const loadedRow = (columns: string, { label, filled }: LoadedTable, rowNumber: string): string => {
+export const loadedRow = (columns: string, table: LoadedTable, rowNumber: string): string =>
+  `select ${columns} from sluice.loaded l
+    where l.row_number >> 4 = ${rowNumber}::bigint >> 4 and l.row_number = ${rowNumber}::bigint and l.run_id is not null
+      and ${isOf(table)}
+    order by l.event_id is null, l.loaded_at desc limit 1`
+
+/** Whether an entry is of a row of this table. */
+const isOf = ({ label, filled }: LoadedTable): string => {
   const events =
     filled === null
       ? 'select null::integer as event_id where false'
       : `select e.event_id from sluice.events e where e.table_name = ${quoteText(filled.name)} or e.table_oid = ${filled.oid}`
   const mayBeUnnoted = label === logins.table.name ? 'true' : `not exists (${events})`
-  return `select ${columns} from sluice.loaded l
-    where l.row_number >> 4 = ${rowNumber}::bigint >> 4 and l.row_number = ${rowNumber}::bigint and l.run_id is not null
-      and (l.event_id in (${events}) or l.event_id is null and ${mayBeUnnoted})
-    order by l.event_id is null, l.loaded_at desc limit 1`
+  return `(l.event_id in (${events}) or l.event_id is null and ${mayBeUnnoted})`
 }
+
+/** SQL for the numbers of all rows that a run loaded into a table. */
+export const rowsOfRun = (table: LoadedTable, runId: string): string =>
+  `select l.row_number from sluice.loaded l where l.run_id = ${runId}::uuid and ${isOf(table)}`
 
 /**
  * When a row was loaded: an expression for a list of what to select. It is looked up for each row that is answered, so only

@@ -7,6 +7,7 @@ import { where, type Parameter } from './conditions.ts'
 import type { Statement } from './database.ts'
 import { loadedAtOf, type LoadedTable } from './loaded-row.ts'
 import { rowCondition } from './row-condition.ts'
+import { runConditions, type RunRows } from './run-rows.ts'
 import type { TargetColumn } from './target-column.ts'
 
 /** A row as the statements answer it: its number as `id`, its values as `v0`, `v1`, …, and `loaded_at` where that was asked for. */
@@ -15,7 +16,7 @@ export type FoundRow = Readonly<Record<string, string | null>>
 /**
  * How the rows of an event's table are read: every statement that lists, counts or exports them, made of the same columns,
  * sort keys and filters. Names in their text come from the definition and are quoted; all that a command brings goes through
- * parameters, and a column that it names is looked up. Each throws
+ * parameters, and a column that it names is looked up. With a run, they are about the rows that it loaded. Each throws
  * `FailureError` with `no-such-column` for an unknown one, or `filter-unfit`.
  */
 export interface ReadTarget {
@@ -32,11 +33,16 @@ export interface ReadTarget {
   readonly selected: string
   readonly toRow: (found: FoundRow) => EventRow
   /** One row more than a page holds. */
-  readonly page: (input: PageInput) => Statement
-  readonly whole: (subject: RowSubject) => Statement
+  readonly page: (input: PageInput, run?: RunRows | null) => Statement
+  readonly whole: (subject: RowSubject, run: RunRows | null) => Statement
   /** Counts all rows, and answers each at the end of a step; see `RowMap`. */
-  readonly map: (input: Omit<ParsedInput<'mapRows'>, 'operation'>, bounds: MapBounds) => Statement
-  readonly summary: (column: string, filters: readonly RowFilter[], most: number) => Statement
+  readonly map: (input: RowSubject, run: RunRows | null, bounds: MapBounds) => Statement
+  readonly summary: (
+    column: string,
+    filters: readonly RowFilter[],
+    run: RunRows | null,
+    most: number,
+  ) => Statement
   /** The point behind a row that was found, or that a map noted with its value. */
   readonly cursor: (column: string | null, id: string, value: string | null) => RowCursor
 }
@@ -68,8 +74,15 @@ export const compileReading = (table: Table): ReadTarget => {
     return found
   }
 
-  const conditionsOf = (filters: readonly RowFilter[], parameter: Parameter): string[] =>
-    filters.map((filter) => rowCondition(filter, column(filter.column), parameter))
+  const conditionsOf = (
+    filters: readonly RowFilter[],
+    run: RunRows | null,
+    parameter: Parameter,
+    how: 'some' | 'all' = 'all',
+  ): string[] => [
+    ...(run === null ? [] : runConditions(table, `${name}.${rowNumber}`, run, how, parameter)),
+    ...filters.map((filter) => rowCondition(filter, column(filter.column), parameter)),
+  ]
 
   const order = ({ column: asked, descending }: RowSubject['sort']): string => {
     const direction = descending ? 'desc' : 'asc'
@@ -101,9 +114,9 @@ export const compileReading = (table: Table): ReadTarget => {
       values: keys.map((key) => found[key] ?? null),
       ...(found.loaded_at === undefined ? {} : { loadedAt: found.loaded_at }),
     }),
-    page: ({ sort, filters, after, limit, loadedAt }) =>
+    page: ({ sort, filters, after, limit, loadedAt }, run = null) =>
       withValues((parameter) => {
-        const conditions = conditionsOf(filters, parameter)
+        const conditions = conditionsOf(filters, run, parameter, 'some')
         if (after !== null) conditions.push(behind(sort, after, parameter))
         const columns =
           loadedAt === true
@@ -111,21 +124,21 @@ export const compileReading = (table: Table): ReadTarget => {
             : selected
         return `select ${columns} from ${name} ${where(conditions)} ${order(sort)} limit ${parameter(limit + 1)}`
       }),
-    whole: ({ sort, filters }) =>
+    whole: ({ sort, filters }, run) =>
       withValues(
         (parameter) =>
-          `select ${selected} from ${name} ${where(conditionsOf(filters, parameter))} ${order(sort)}`,
+          `select ${selected} from ${name} ${where(conditionsOf(filters, run, parameter))} ${order(sort)}`,
       ),
-    map: ({ sort, filters }, bounds) =>
+    map: ({ sort, filters }, run, bounds) =>
       withValues((parameter) => {
         const sorted = sort.column === null ? null : column(sort.column)
-        return mapText(table, sorted, order(sort), where(conditionsOf(filters, parameter)), bounds)
+        return mapText(table, sorted, order(sort), where(conditionsOf(filters, run, parameter)), bounds)
       }),
-    summary: (asked, filters, most) =>
+    summary: (asked, filters, run, most) =>
       withValues((parameter) => {
         const { text, quoted } = column(asked)
         return `select ${text(quoted)} as value, count(*) as count, sum(count(*)) over () as total
-           from ${name} ${where(conditionsOf(filters, parameter))}
+           from ${name} ${where(conditionsOf(filters, run, parameter))}
            group by 1 order by count(*) desc, 1 limit ${most}`
       }),
     cursor: (asked, id, value) => {

@@ -3,12 +3,15 @@ import type { RowFilter } from '../../contract/row-filter.ts'
 import type { RowMap, RowPage, RowSummary } from '../../contract/rows.ts'
 import type { FoundRow, ReadTarget } from './read-target.ts'
 import type { RowTable } from './row-table.ts'
+import { findRunRows, type RunRows } from './run-rows.ts'
 
 type ListRows = ParsedInput<'listRows'>
 
 /** One page by key, however deep: it starts behind the row that it is given. Throws `PortError`, or as `ReadTarget`. */
 export const listRows = async ({ query, table }: RowTable, input: ListRows): Promise<RowPage> => {
-  const found = await query<FoundRow>(table.page(input))
+  const run = await askedRun({ query, table }, input.run)
+  if (run === nothing) return { rows: [], next: null }
+  const found = await query<FoundRow>(table.page(input, run))
   const rows = found.slice(0, input.limit).map(table.toRow)
   const last = found.length > input.limit ? rows.at(-1) : undefined
   const { column } = input.sort
@@ -18,6 +21,16 @@ export const listRows = async ({ query, table }: RowTable, input: ListRows): Pro
       last === undefined ? null : table.cursor(column, last.id, last.values[placeOf(table, column)] ?? null),
   }
 }
+
+/** A run that the ledger knows no row of. */
+const nothing = Symbol('no rows')
+
+/** The rows of the run that was asked for; null for those of all runs. */
+const askedRun = async (
+  { query, table }: RowTable,
+  runId: string | undefined,
+): Promise<RunRows | null | typeof nothing> =>
+  runId === undefined ? null : ((await findRunRows(query, table, runId)) ?? nothing)
 
 /** Among the values of a row; -1 for its number. */
 const placeOf = ({ columns }: ReadTarget, column: string | null): number =>
@@ -45,7 +58,9 @@ export const mapRows = async (
   { query, table }: RowTable,
   input: Omit<ParsedInput<'mapRows'>, 'operation'>,
 ): Promise<RowMap> => {
-  const rows = await query<PointRow>(table.map(input, { leastStep, mostPoints }))
+  const run = await askedRun({ query, table }, input.run)
+  if (run === nothing) return { count: 0, step: leastStep, points: [] }
+  const rows = await query<PointRow>(table.map(input, run, { leastStep, mostPoints }))
   const [first] = rows
   return {
     count: Number(first?.count ?? 0),
@@ -73,8 +88,11 @@ export const summarizeRows = async (
   { query, table }: RowTable,
   column: string,
   filters: readonly RowFilter[],
+  runId?: string,
 ): Promise<RowSummary> => {
-  const rows = await query<SummaryRow>(table.summary(column, filters, named))
+  const run = await askedRun({ query, table }, runId)
+  if (run === nothing) return { column, top: [], others: 0 }
+  const rows = await query<SummaryRow>(table.summary(column, filters, run, named))
   const total = Number(rows[0]?.total ?? 0)
   const top = rows.map(({ value, count }) => ({ value, count: Number(count) }))
   return { column, top, others: total - top.reduce((sum, { count }) => sum + count, 0) }

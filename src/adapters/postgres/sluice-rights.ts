@@ -14,6 +14,7 @@ const needs: Readonly<Record<string, readonly Right[]>> = {
   loaded: ['select'],
   rejected: ['select', 'insert', 'update'],
   depths: ['select', 'insert', 'delete'],
+  stretches: ['select', 'insert', 'update', 'delete'],
   repair_rules: ['select', 'insert', 'update'],
   repairs: ['select', 'insert', 'update'],
   audit: ['select', 'insert'],

@@ -34,8 +34,8 @@ export const createRowHandlers = (
     listRows: (input) => reading(input.operation, (on) => listRows(on, input)),
     getRow: async ({ id }) => getRow(table(), id),
     traceMessage: async ({ name }) => traceMessage(table(), name),
-    summarizeRows: ({ column, filters, operation }) =>
-      reading(operation, (on) => summarizeRows(on, column, filters)),
+    summarizeRows: ({ column, filters, run, operation }) =>
+      reading(operation, (on) => summarizeRows(on, column, filters, run)),
     mapRows: (input) => reading(input.operation, (on) => mapRows(on, input)),
     listRowIndexes: async () => listRowIndexes(table()),
     makeRowIndex: async ({ column, operation }) => {

@@ -1,4 +1,4 @@
-import { failure, FailureError } from '../../contract/failure.ts'
+import { failure, FailureError, type Failure } from '../../contract/failure.ts'
 import { preferenceMistakes } from '../../contract/preferences.ts'
 import {
   embeddedProfileId,
@@ -11,6 +11,7 @@ import { checkUp } from '../check-up.ts'
 import type { Settings } from '../config.ts'
 import type { Connection } from '../connection.ts'
 import { isNamed } from '../database-settings.ts'
+import { keyTroubles, takeFormerKey } from '../former-key.ts'
 import { showKeys } from '../key-ring.ts'
 import { checkProfile, databaseOf, queueOf, showProfile } from '../profiles.ts'
 import type { SettingsFile } from '../settings-file.ts'
@@ -25,6 +26,8 @@ interface Hooks {
   /** Throws `FailureError` with `run-active` while a run goes on. */
   readonly refuseDuringRun: () => void
   readonly reconnect: () => Promise<unknown>
+  /** What stands in the way of a connection; null where there is one. */
+  readonly trouble: () => Failure | null
   /** Throws `FailureError` with `not-ready` where nothing is connected. */
   readonly connected: () => Pick<Connection, 'targets'>
 }
@@ -38,7 +41,7 @@ const mistakesOf = (event: string | null): Mistakes<'event'> => {
 export const createSettingsHandlers = (
   settings: Settings,
   file: SettingsFile,
-  { refuseDuringRun, reconnect, connected }: Hooks,
+  { refuseDuringRun, reconnect, trouble, connected }: Hooks,
 ): Handlers<Exclude<keyof SettingsOutputs, 'chooseEvent'>> => {
   const fromEnvironment: SettingsView['fromEnvironment'] = {
     queue: settings.queue.kind === 'remote',
@@ -138,6 +141,16 @@ export const createSettingsHandlers = (
       return mistakes.length === 0
         ? { readable: true, event: storedEvent(path.trim()) }
         : { readable: false, mistakes }
+    },
+    useKey: async ({ purpose, path }) => {
+      const code = trouble()?.code
+      if (code === undefined || !keyTroubles.has(code))
+        throw new FailureError(failure('command-invalid', { command: 'useKey', problems: 'the keys fit' }))
+      if (settings.keys[purpose] !== null) throw new FailureError(failure('environment-decides'))
+      const mistake = takeFormerKey(showKeys(settings), purpose, path.trim())
+      if (mistake !== null) return { saved: false, mistakes: { path: mistake } }
+      await reconnect()
+      return { saved: true, value: view() }
     },
     savePreferences: async ({ preferences }) => {
       const mistakes = preferenceMistakes(preferences)

@@ -98,7 +98,7 @@ const FailedConnection = ({
             </Button>
           )}
           {door === 'event-change' && <EventChange failure={failure} />}
-          {door === 'keys' && <Button onClick={() => openSettings('keys')}>Open keys</Button>}
+          {door === 'keys' && <Button onClick={() => openSettings('keys')}>Choose key file</Button>}
           {(door === 'connection' || door === 'name-database') && <OpenConnection primary />}
         </div>
       </div>

@@ -26,7 +26,9 @@ const useSavedViews = (): readonly Action[] => {
     group: 'Saved views',
     enabled: true,
     perform: () => {
-      window.location.hash = query === '' ? viewHref('rows') : `${viewHref('rows')}?${query}`
+      const params = new URLSearchParams(query)
+      params.set('view', name)
+      window.location.hash = `${viewHref('rows')}?${params.toString()}`
     },
   }))
 }

@@ -1,6 +1,6 @@
 import type { MonitorEvent } from '../../contract/events.ts'
 import type { Snapshot } from '../../contract/snapshot.ts'
-import { stretchesAfter, stretchesIn, type Stretch } from './stretches.ts'
+import { stretchesAfter, stretchesIn, type Stretch } from '../../contract/stretches.ts'
 
 /** How full the queue was from a moment on (milliseconds since 1970); null where nobody could know. */
 export interface Level {

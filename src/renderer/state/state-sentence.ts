@@ -55,7 +55,8 @@ export const stateSentence = (situation: Situation, now: number | null): StateSe
 const ended = (run: RunView, end: RunEnd, waiting: string | null): StateSentence => {
   const { counts, maxMessages, maxSeconds } = run
   const how = outcomeSentence({ outcome: end.outcome, counts, maxMessages, maxSeconds })
-  const isLoud = isMostlyRejected(counts) && counts.rejected > 0
+  // A run that was stopped for it has a notice that says so.
+  const isLoud = isMostlyRejected(counts) && end.failure?.code !== 'too-many-rejected'
   const most = isLoud
     ? ` Most was rejected: ${formatCount(counts.rejected)} of ${formatCountOf(counts.rejected + counts.loaded, 'message')}.`
     : ''

@@ -5,7 +5,7 @@ import segmented from './segmented.module.css'
 const schemes = [
   { value: 'light', label: 'Light', Icon: IconSun },
   { value: 'dark', label: 'Dark', Icon: IconMoon },
-  { value: 'auto', label: 'System', Icon: IconDeviceDesktop },
+  { value: 'auto', label: 'Follow system', Icon: IconDeviceDesktop },
 ] as const
 
 /** Light, dark, or as the system has it. */

@@ -24,7 +24,7 @@ const without: readonly CommandName[] = [
   ...(['reconnect', 'useBuiltInDatabase', 'saveProfile', 'deleteProfile', 'activateProfile'] as const),
   ...(['acceptEvent', 'rejectMisfits', 'saveEmbedded', 'testEmbedded', 'getAddresses'] as const),
   // They read a file.
-  ...(['chooseEvent', 'lookAtEvent'] as const),
+  ...(['chooseEvent', 'lookAtEvent', 'useKey'] as const),
   // It sends messages to the queue.
   'addSamples',
   // The answer of a run that is stopped is that of any other.

@@ -8,10 +8,17 @@ import {
   type ExportSubject,
 } from '../../../contract/exports.ts'
 import { useMonitor, useMonitorContext } from '../../state/monitor-context.tsx'
+import { formatCountOf } from '../../format/number.ts'
 import { runExport } from './run-export.ts'
 
+interface Props {
+  readonly subject: ExportSubject
+  /** How many items there are; null where they are not counted. */
+  readonly count: number | null
+}
+
 /** Exports a list as it is filtered, not the page on show alone, in the format that a person picks. */
-export const ExportMenu = ({ subject }: { readonly subject: ExportSubject }) => {
+export const ExportMenu = ({ subject, count }: Props) => {
   const { client } = useMonitorContext()
   const busy = useMonitor((state) => state.snapshot.export !== null)
   // The system's box may be open for long before anything begins.
@@ -34,7 +41,7 @@ export const ExportMenu = ({ subject }: { readonly subject: ExportSubject }) => 
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{subject.what === 'rows' ? 'All rows' : 'All messages'} of this list, as</Menu.Label>
+        <Menu.Label>{labelOf(subject, count)}</Menu.Label>
         {exportFormats.map((format) => (
           <Menu.Item key={format} onClick={() => void start(format)}>
             {formatNames[format]}
@@ -43,4 +50,9 @@ export const ExportMenu = ({ subject }: { readonly subject: ExportSubject }) => 
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+const labelOf = ({ what }: ExportSubject, count: number | null): string => {
+  const one = what === 'rows' ? 'row' : 'message'
+  return `Export ${count === null ? `all ${one}s` : formatCountOf(count, one)} as…`
 }

@@ -84,13 +84,15 @@ interface DrawnProps extends Props {
   readonly step: number
 }
 
+const noPast = { runs: [], stretches: [] }
+
 const Drawn = ({ range, steps, history, step }: DrawnProps) => {
   const stretches = useSettled((state) => state.course.stretches)
   const lines = useMemo(() => chartLines(steps), [steps])
   const times = useMemo(() => steps.map(({ at }) => at), [steps])
   const bands = useMemo(
     () =>
-      bandsOf(stretches, history?.runs ?? [], {
+      bandsOf(stretches, history ?? noPast, {
         from: (times[0] ?? 0) - step,
         to: times.at(-1) ?? 0,
       }),

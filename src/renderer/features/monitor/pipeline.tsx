@@ -50,7 +50,14 @@ export const Pipeline = () => {
         <Station place="mask" Icon={IconEyeOff} name="Mask" slow={slowest === 'processor'}>
           {masked !== undefined && <Note text={masked.length === 0 ? 'nothing' : masked.join(', ')} />}
         </Station>
-        <Edge {...edge} place="loaded" label="Loaded" pick={({ loaded }) => loaded} hue="loaded" />
+        <Edge
+          {...edge}
+          place="loaded"
+          label="Loaded"
+          pick={({ loaded }) => loaded}
+          hue="loaded"
+          href={run === null ? undefined : viewHref('rows', { run: run.runId })}
+        />
         <Station place="table" Icon={IconTable} name="Table" slow={slowest === 'database'}>
           {event !== null && <Note text={visible(event.table.name)} />}
         </Station>

@@ -1,6 +1,5 @@
-import type { PastRun } from '../../../contract/history.ts'
-import { assertNever } from '../../../contract/result.ts'
-import type { Stretch } from '../../state/stretches.ts'
+import type { History } from '../../../contract/history.ts'
+import type { Stretch } from '../../../contract/stretches.ts'
 import type { ChartBand } from '../../ui/chart-bands.ts'
 
 const looks = {
@@ -9,19 +8,8 @@ const looks = {
   outage: { label: 'Outage', color: '--red-soft' },
 } as const satisfies Readonly<Record<Stretch['kind'], Omit<ChartBand, 'from' | 'to'>>>
 
-/** What is drawn over what. */
-const layer = (kind: Stretch['kind']): number => {
-  switch (kind) {
-    case 'run':
-      return 0
-    case 'outage':
-      return 1
-    case 'pause':
-      return 2
-    default:
-      return assertNever(kind)
-  }
-}
+/** What is drawn over what, the lowest first. */
+const layers = ['run', 'outage', 'pause'] as const
 
 interface Span {
   /** In milliseconds since 1970. */
@@ -30,25 +18,38 @@ interface Span {
 }
 
 /**
- * The bands behind the chart: runs of the history, and what this window has seen itself, which knows better. The history
- * holds no pauses and no outages, so of the time before this window there are runs alone.
+ * The bands behind the chart: runs, pauses and outages of the history, and what this window has seen itself, which knows
+ * better. What both tell is drawn once.
  */
 export const bandsOf = (
   stretches: readonly Stretch[],
-  past: readonly PastRun[],
+  past: Pick<History, 'runs' | 'stretches'>,
   { from, to }: Span,
 ): readonly ChartBand[] => {
   const seen = new Set(stretches.map(({ key }) => key))
-  const runs = past
+  const runs = past.runs
     .filter(({ runId }) => !seen.has(runId))
-    .map((run) => ({ kind: 'run' as const, from: run.from, to: run.to }))
-  return [...runs, ...stretches]
-    .map((stretch) => ({ ...stretch, to: stretch.to ?? to }))
+    .map((run) => ({ kind: 'run' as const, ...run }))
+  const all = [...runs, ...past.stretches, ...stretches]
+    .map((stretch) => ({ kind: stretch.kind, from: stretch.from, to: stretch.to ?? to }))
     .filter((stretch) => stretch.to >= from && stretch.from <= to)
-    .toSorted((a, b) => layer(a.kind) - layer(b.kind))
-    .map((stretch) => ({
-      ...looks[stretch.kind],
-      from: Math.max(from, stretch.from),
-      to: Math.min(to, stretch.to),
+  return layers.flatMap((kind) => {
+    const own = all.filter((stretch) => stretch.kind === kind)
+    return (kind === 'run' ? own : joined(own)).map((span) => ({
+      ...looks[kind],
+      from: Math.max(from, span.from),
+      to: Math.min(to, span.to),
     }))
+  })
 }
+
+/** Spans that touch as one. */
+const joined = (spans: readonly Span[]): readonly Span[] =>
+  spans
+    .toSorted((a, b) => a.from - b.from)
+    .reduce<readonly Span[]>((whole, span) => {
+      const last = whole.at(-1)
+      return last === undefined || last.to < span.from
+        ? [...whole, span]
+        : [...whole.slice(0, -1), { from: last.from, to: Math.max(last.to, span.to) }]
+    }, [])

@@ -48,13 +48,14 @@ const Before = () => (
   </>
 )
 
-const After = ({ run: { counts } }: { readonly run: RunView }) => (
+const After = ({ run: { runId, counts } }: { readonly run: RunView }) => (
   <>
     <p className={notice.sentence}>
-      <a href={viewHref('rows')}>{formatCount(counts.loaded)} loaded</a>
+      <a href={viewHref('rows', { run: runId })}>{formatCount(counts.loaded)} loaded</a>
       {' · '}
-      <a href={viewHref('rejected')}>{formatCount(counts.rejected)} rejected</a>
-      {counts.rejected > 0 && ': see why'}
+      <a href={viewHref('rejected')}>
+        {formatCount(counts.rejected)} rejected{counts.rejected > 0 && ': see why'}
+      </a>
     </p>
     <p>
       Try it with more messages, or{' '}

@@ -58,7 +58,8 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
         />
       }
       tools={
-        reading !== undefined && reading.total > 0 && <ExportMenu subject={{ what: 'rejected', filter }} />
+        reading !== undefined &&
+        reading.total > 0 && <ExportMenu subject={{ what: 'rejected', filter }} count={reading.total} />
       }
     >
       <Known

@@ -3,18 +3,23 @@ import { IconX } from '@tabler/icons-react'
 import type { ColumnFiltersState } from '@tanstack/react-table'
 import classes from './filter-chips.module.css'
 import { visible } from '../../../contract/visible.ts'
+import { viewHref } from '../../state/use-view.ts'
+import type { RowChoice } from './row-choice.ts'
 import type { RowColumn } from './row-columns.ts'
 import { filterFault, filterWords, isAsked, removeFilter, type ColumnFilterValue } from './row-filters.ts'
 
 interface Props {
   readonly columns: readonly RowColumn[]
   readonly filters: ColumnFiltersState
-  readonly onChange: (filters: ColumnFiltersState) => void
+  /** The run whose rows are shown; null for all. */
+  readonly run: string | null
+  readonly onChange: (change: Partial<Pick<RowChoice, 'filters' | 'run'>>) => void
 }
 
-/** Every filter in words: a press switches it off and on again, the cross takes it away. */
-export const FilterChips = ({ columns, filters, onChange }: Props) => (
+/** The run whose rows are shown, and every filter in words: a press switches it off and on again, the cross takes it away. */
+export const FilterChips = ({ columns, filters, run, onChange }: Props) => (
   <div className={classes.chips} role="group" aria-label="Filters">
+    {run !== null && <RunChip run={run} onRemove={() => onChange({ run: null })} />}
     {filters.map(({ id, value }) => {
       const filter = value as ColumnFilterValue
       const words = `${visible(id)} ${filterWords(filter)}`
@@ -32,11 +37,11 @@ export const FilterChips = ({ columns, filters, onChange }: Props) => (
             aria-pressed={filter.off !== true}
             title={fault ?? (filter.off === true ? 'Switch on' : 'Switch off')}
             onClick={() =>
-              onChange(
-                filters.map((other) =>
+              onChange({
+                filters: filters.map((other) =>
                   other.id === id ? { id, value: { ...filter, off: filter.off !== true } } : other,
                 ),
-              )
+              })
             }
           >
             {words}
@@ -44,15 +49,27 @@ export const FilterChips = ({ columns, filters, onChange }: Props) => (
           <ActionIcon
             size="xs"
             aria-label={`Remove: ${words}`}
-            onClick={() => onChange(removeFilter(filters, id))}
+            onClick={() => onChange({ filters: removeFilter(filters, id) })}
           >
             <IconX size={12} aria-hidden />
           </ActionIcon>
         </span>
       )
     })}
-    <Button variant="subtle" size="compact-xs" onClick={() => onChange([])}>
+    <Button variant="subtle" size="compact-xs" onClick={() => onChange({ filters: [], run: null })}>
       Clear filters
     </Button>
   </div>
+)
+
+/** Leads back to the run, and lets its rows go. */
+const RunChip = ({ run, onRemove }: { readonly run: string; readonly onRemove: () => void }) => (
+  <span className={classes.chip} data-testid="run-chip">
+    <a className={classes.words} href={viewHref('runs', { run })} title={`Run ${run}`}>
+      Loaded by run <code>{run.slice(0, 8)}</code>
+    </a>
+    <ActionIcon size="xs" aria-label="Remove: loaded by one run" onClick={onRemove}>
+      <IconX size={12} aria-hidden />
+    </ActionIcon>
+  </span>
 )

@@ -1,4 +1,5 @@
 import type { ColumnFiltersState, SortingState } from '@tanstack/react-table'
+import { z } from 'zod'
 import type { RowColumn } from './row-columns.ts'
 import { isNoFilter, takesNoText, type ColumnFilterValue } from './row-filters.ts'
 
@@ -6,6 +7,8 @@ import { isNoFilter, takesNoText, type ColumnFilterValue } from './row-filters.t
 export interface RowChoice {
   readonly sorting: SortingState
   readonly filters: ColumnFiltersState
+  /** The id of the run whose rows are shown; null for all rows. */
+  readonly run: string | null
 }
 
 /** In the address a filter stands under its column's name behind this. */
@@ -15,11 +18,12 @@ const filterPrefix = 'f.'
 const ends = '..'
 
 /**
- * A choice as it stands in the address, `sort=desc:locale&f.app_version=at-least:2.3`, and is kept under; empty where nothing is
+ * A choice as it stands in the address, `run=0b2c…&sort=desc:locale&f.app_version=at-least:2.3`, and is kept under; empty where nothing is
  * chosen. An exclamation mark is before a filter that is switched off.
  */
-export const writeChoice = ({ sorting, filters }: RowChoice): string => {
+export const writeChoice = ({ sorting, filters, run }: RowChoice): string => {
   const params = new URLSearchParams()
+  if (run !== null) params.set('run', run)
   const [sort] = sorting
   if (sort !== undefined) params.set('sort', `${sort.desc ? 'desc' : 'asc'}:${sort.id}`)
   for (const { id, value } of filters) {
@@ -37,9 +41,11 @@ export const writeChoice = ({ sorting, filters }: RowChoice): string => {
 export const readChoice = (query: string, columns: readonly RowColumn[]): RowChoice => {
   const params = new URLSearchParams(query)
   const [, direction, id] = /^(asc|desc):(.*)$/s.exec(params.get('sort') ?? '') ?? []
+  const run = z.uuid().safeParse(params.get('run'))
   const sorted = columns.find(({ name, mayBeSorted }) => mayBeSorted && name === id)
   return {
     sorting: sorted === undefined ? [] : [{ id: sorted.name, desc: direction === 'desc' }],
+    run: run.success ? run.data : null,
     filters: columns.flatMap((column) => {
       const value = readFilter(column, params.get(`${filterPrefix}${column.name}`) ?? '')
       return value === null ? [] : [{ id: column.name, value }]

@@ -7,6 +7,8 @@ import type { PageClient } from '../../client/page-client.ts'
 export interface RowScope {
   readonly sort: RowSort
   readonly filters: readonly RowFilter[]
+  /** The run that loaded them; null for all rows. */
+  readonly run: string | null
   /** Whether the rows come with when they were loaded. */
   readonly loadedAt: boolean
 }
@@ -42,9 +44,9 @@ export const createRowReader = (client: PageClient, scope: RowScope): RowReader 
     after: RowCursor | null,
     signal: AbortSignal | null,
   ): Promise<RowPage> => {
-    const { sort, filters, loadedAt } = scope
+    const { loadedAt } = scope
     const operation = signal === null ? null : cancelWith(client, signal)
-    const input = { sort, filters: [...filters], loadedAt, after, limit: blockRows, operation }
+    const input = { ...askedOf(scope), loadedAt, after, limit: blockRows, operation }
     const page = unwrap(await client.send('listRows', input))
     if (page.next !== null) starts.set(block + 1, page.next)
     const end = block * blockRows + page.rows.length
@@ -73,9 +75,8 @@ export const createRowReader = (client: PageClient, scope: RowScope): RowReader 
       }
     },
     count: async (signal) => {
-      const { sort, filters } = scope
       const operation = cancelWith(client, signal)
-      map = unwrap(await client.send('mapRows', { sort, filters: [...filters], operation }))
+      map = unwrap(await client.send('mapRows', { ...askedOf(scope), operation }))
       const blocks = map.step / blockRows
       for (const [index, point] of map.points.entries()) starts.set((index + 1) * blocks, point)
       known = { rows: map.count, isAll: true }
@@ -84,6 +85,13 @@ export const createRowReader = (client: PageClient, scope: RowScope): RowReader 
     known: () => known,
   }
 }
+
+/** What a scope asks of every command. */
+const askedOf = ({ sort, filters, run }: RowScope) => ({
+  sort,
+  filters: [...filters],
+  ...(run === null ? {} : { run }),
+})
 
 /** A name for what is about to be sent, that is cancelled with the signal. */
 const cancelWith = (client: PageClient, signal: AbortSignal): string => {

@@ -25,8 +25,8 @@ export const RowsFoot = ({ inSight, counted, count: words, isCounting, selected,
   return (
     <footer className={classes.foot}>
       <span data-testid="rows-range">
-        {counted === 0 ? 'No rows' : `${formatCount(first + 1)}–${formatCount(end)}`}
-        {counted !== 0 && words !== null && ` of ${words}`}
+        {counted === 0 ? 'No rows' : count > 0 && `${formatCount(first + 1)}–${formatCount(end)}`}
+        {counted !== 0 && count > 0 && words !== null && ` of ${words}`}
       </span>
       {counted === null &&
         (isCounting ? (

@@ -25,7 +25,7 @@ import classes from './rows-view.module.css'
 import { addView, readViews, viewsKey } from './saved-views.ts'
 import { SortNotice } from './sort-notice.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
-import { columnsInOrder, type TableLayout } from './table-layout.ts'
+import { adaptLayout, columnsInOrder, type TableLayout } from './table-layout.ts'
 import { useKept } from '../../ui/use-kept.ts'
 import { useRowActions } from './use-row-actions.ts'
 import type { RowView } from './use-row-view.ts'
@@ -75,12 +75,8 @@ export const RowsTable = (props: Props) => {
       <div className={classes.body} data-panel={panel !== null || undefined}>
         <div className={classes.list}>
           <div>
-            {choice.filters.length > 0 && (
-              <FilterChips
-                columns={all}
-                filters={choice.filters}
-                onChange={(filters) => change({ filters })}
-              />
+            {(choice.filters.length > 0 || choice.run !== null) && (
+              <FilterChips columns={all} filters={choice.filters} run={choice.run} onChange={change} />
             )}
             {view.slowColumn !== null && (
               <SortNotice column={view.slowColumn} count={actions.count} control={control} />
@@ -159,14 +155,21 @@ const Tools = ({
     <>
       <PanelButtons open={panel} hasRow={hasRow} onOpen={onPanel} />
       <CopyMenu what={actions.words} onCopy={actions.copy} />
-      <ExportMenu subject={actions.subject} />
+      <ExportMenu subject={actions.subject} count={view.reader.counted} />
       <ColumnsMenu columns={all} layout={layout} onChange={onLayout} control={view.control} />
       <ViewMenu
         density={props.density}
         onDensity={props.onDensity}
         views={views}
-        onSave={(name) => setViews(addView(views, { name, query: writeChoice(view.choice) }))}
-        onApply={({ query }) => view.change(readChoice(query, all))}
+        onSave={(name) => {
+          const { density } = props
+          setViews(addView(views, { name, query: writeChoice(view.choice), density, layout }))
+        }}
+        onApply={(saved) => {
+          view.change(readChoice(saved.query, all))
+          if (saved.density !== undefined) props.onDensity(saved.density)
+          if (saved.layout !== undefined) onLayout(adaptLayout(saved.layout, all))
+        }}
         onRemove={({ name }) => setViews(views.filter((other) => other.name !== name))}
       />
     </>
@@ -190,6 +193,7 @@ const Panel = ({ event, all, view, panel, onPanel, rowId, onFilter }: PanelProps
     <SummaryPanel
       columns={all.filter(({ isSummed }) => isSummed)}
       filters={view.rowFilters}
+      run={view.choice.run}
       onPick={(column, value) =>
         onFilter(
           column,

@@ -8,7 +8,7 @@ import { answerOf, valueOf, type Asked } from '../../state/answer.ts'
 import { mayAsk, type Cut } from '../../state/cut.ts'
 import { useCut } from '../../state/use-cut.ts'
 import { useEvent } from '../../state/use-event.ts'
-import { viewHref } from '../../state/use-view.ts'
+import { useViewParam, viewHref } from '../../state/use-view.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Known } from '../../ui/known.tsx'
 import { useKept } from '../../ui/use-kept.ts'
@@ -19,7 +19,8 @@ import { allColumnsOf, isLoadedAt } from './row-columns.ts'
 import { densities, type Density } from './density.ts'
 import type { RowReader } from './row-reader.ts'
 import { RowsTable } from './rows-table.tsx'
-import { isShown, useTableLayout } from './table-layout.ts'
+import { readViews, viewsKey, type SavedView } from './saved-views.ts'
+import { adaptLayout, isShown, useTableLayout } from './table-layout.ts'
 import { useRowChoice } from './use-row-choice.ts'
 import { useRowView } from './use-row-view.ts'
 
@@ -65,6 +66,10 @@ const EventRows = ({ event, place, fromAddress, cut }: EventRowsProps) => {
   const [layout, onLayout] = useTableLayout(event.name, all)
   const [density, onDensity] = useKept('sluice-row-density', readDensity, String)
   const [choice, onChoice] = useRowChoice(`sluice-row-choice-${event.name}-${place}`, all, fromAddress)
+  useAskedView(event.name, (saved) => {
+    if (saved.density !== undefined) onDensity(saved.density)
+    if (saved.layout !== undefined) onLayout(adaptLayout(saved.layout, all))
+  })
   const loadedAt = all.some((column) => isLoadedAt(column) && isShown(layout, column))
   const view = useRowView({ connected: mayAsk(cut), columns: all, choice, onChoice, loadedAt, density })
   const [panel, setPanel] = useState<RowsPanel | null>(null)
@@ -78,7 +83,11 @@ const EventRows = ({ event, place, fromAddress, cut }: EventRowsProps) => {
   }
   const answer = answerOf(asked, cut)
   const isEmpty = ({ scope }: RowReader) =>
-    reader.counted === 0 && scope.filters.length === 0 && choice.filters.length === 0
+    reader.counted === 0 &&
+    scope.filters.length === 0 &&
+    choice.filters.length === 0 &&
+    scope.run === null &&
+    choice.run === null
   const shown = (
     <Known
       answer={answer}
@@ -96,6 +105,16 @@ const EventRows = ({ event, place, fromAddress, cut }: EventRowsProps) => {
   const value = valueOf(answer)
   // The table brings its own head.
   return value !== null && !isEmpty(value) ? shown : <ViewFrame title="Rows">{shown}</ViewFrame>
+}
+
+/** A saved view that the address names, as the palette does: its filters stand there too, the rest is looked up. */
+const useAskedView = (event: string, apply: (view: SavedView) => void): void => {
+  const asked = useViewParam('rows', 'view')
+  const [heard, hear] = useState<string | null>(null)
+  if (asked === heard) return
+  hear(asked)
+  const view = readViews(localStorage.getItem(viewsKey(event))).find(({ name }) => name === asked)
+  if (view !== undefined) apply(view)
 }
 
 const readDensity = (text: string | null): Density =>

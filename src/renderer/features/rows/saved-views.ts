@@ -1,10 +1,15 @@
 import { z } from 'zod'
+import { densities, type Density } from './density.ts'
 
-/** A choice of filters and order that somebody gave a name. */
+/** A choice of filters and order, and of how they are shown, that somebody gave a name. */
 export interface SavedView {
   readonly name: string
   /** As `writeChoice` writes it. */
   readonly query: string
+  /** How close the rows stand. Missing in views of before, as the layout is. */
+  readonly density?: Density | undefined
+  /** As `adaptLayout` reads it. */
+  readonly layout?: unknown
 }
 
 /** Under what the views of an event are kept in the window. */
@@ -15,7 +20,12 @@ export const longestViewName = 60
 const mostViews = 100
 
 const stored = z.array(
-  z.object({ name: z.string().min(1).max(longestViewName), query: z.string().max(100_000) }),
+  z.object({
+    name: z.string().min(1).max(longestViewName),
+    query: z.string().max(100_000),
+    density: z.enum(densities).optional().catch(undefined),
+    layout: z.unknown().optional(),
+  }),
 )
 
 /** What was kept, or nothing where it is no list of views. */

@@ -14,6 +14,8 @@ interface Props {
   /** Those whose values are counted. */
   readonly columns: readonly RowColumn[]
   readonly filters: readonly RowFilter[]
+  /** The run whose rows are shown; null for all. */
+  readonly run: string | null
   /** Shows only the rows with this value; null stands for none, and undefined for any. */
   readonly onPick: (column: RowColumn, value: string | null | undefined) => void
   readonly onClose: () => void
@@ -31,7 +33,7 @@ const isPicked = (filters: readonly RowFilter[], { name }: RowColumn, value: str
  * What the rows that the filters let through have in common. A bar is a filter, and a second press takes it away; the other values of its
  * column stay in sight.
  */
-export const SummaryPanel = ({ columns, filters, onPick, onClose }: Props) => (
+export const SummaryPanel = ({ columns, filters, run, onPick, onClose }: Props) => (
   <SidePanel label="Summary" onClose={onClose}>
     <h2>Summary</h2>
     {columns.length === 0 && <p className={classes.quiet}>No column of this event is counted.</p>}
@@ -39,6 +41,7 @@ export const SummaryPanel = ({ columns, filters, onPick, onClose }: Props) => (
       <Bars
         key={column.name}
         column={column}
+        run={run}
         filters={filters.filter((filter) => filter.column !== column.name)}
         isPicked={(value) => isPicked(filters, column, value)}
         onPick={(value) => onPick(column, isPicked(filters, column, value) ? undefined : value)}
@@ -49,17 +52,24 @@ export const SummaryPanel = ({ columns, filters, onPick, onClose }: Props) => (
 
 interface BarsProps {
   readonly column: RowColumn
+  readonly run: string | null
   /** Those of the other columns. */
   readonly filters: readonly RowFilter[]
   readonly isPicked: (value: string | null) => boolean
   readonly onPick: (value: string | null) => void
 }
 
-const Bars = ({ column: { name, title }, filters, isPicked, onPick }: BarsProps) => {
+const Bars = ({ column: { name, title }, filters, run, isPicked, onPick }: BarsProps) => {
   const { client } = useMonitorContext()
   const query = useQuery({
-    queryKey: ['rows', 'summary', name, filters],
-    queryFn: async () => unwrap(await client.send('summarizeRows', { column: name, filters: [...filters] })),
+    queryKey: ['rows', 'summary', name, filters, run],
+    queryFn: async () =>
+      unwrap(
+        await client.send('summarizeRows', {
+          ...{ column: name, filters: [...filters] },
+          ...(run === null ? {} : { run }),
+        }),
+      ),
     placeholderData: keepPreviousData,
   })
   return (

@@ -35,7 +35,11 @@ export const useRowActions = ({ event, all, columns, layout, onLayout, view }: A
   const zone = useTimeZone()
   const { change, selection, reader, blocks, scroll } = view
   const range = selection === null ? null : rangeOf(selection, columns.length)
-  const subject: ExportSubject = { what: 'rows', sort: view.sort, filters: [...view.rowFilters] }
+  const { run } = view.choice
+  const subject: ExportSubject = {
+    ...{ what: 'rows', sort: view.sort, filters: [...view.rowFilters] },
+    ...(run === null ? {} : { run }),
+  }
 
   const copy = (form: RowForm): void => {
     if (range === null) return
@@ -65,7 +69,7 @@ export const useRowActions = ({ event, all, columns, layout, onLayout, view }: A
   }
 
   const about = view.control.indexes?.estimatedRows ?? 0
-  const isUnfiltered = view.rowFilters.length === 0
+  const isUnfiltered = view.rowFilters.length === 0 && run === null
   return {
     range,
     subject,

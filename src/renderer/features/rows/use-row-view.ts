@@ -47,9 +47,9 @@ export const useRowView = ({ connected, columns, choice, onChoice, loadedAt, den
 
   const sort = sortOf(choice.sorting, columns)
   const filters = toRowFilters(choice.filters, columns)
-  const asked = JSON.stringify([sort, filters, loadedAt, reading])
+  const asked = JSON.stringify([sort, filters, choice.run, loadedAt, reading])
   const wanted = useMemo(
-    () => createRowReader(client, { sort, filters, loadedAt }),
+    () => createRowReader(client, { sort, filters, run: choice.run, loadedAt }),
     // What is asked for is told by its text: these objects are new with every frame.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [client, asked],

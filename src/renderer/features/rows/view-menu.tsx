@@ -12,7 +12,7 @@ interface Props {
   readonly density: Density
   readonly onDensity: (density: Density) => void
   readonly views: readonly SavedView[]
-  /** Keeps the filters and the order that there are under a name. */
+  /** Keeps filters, order, columns and row height as they are under a name. */
   readonly onSave: (name: string) => void
   readonly onApply: (view: SavedView) => void
   readonly onRemove: (view: SavedView) => void
@@ -72,7 +72,7 @@ const Views = ({ views, onSave, onApply, onRemove, onDone }: Props & { readonly 
   return (
     <>
       {views.length === 0 ? (
-        <p className={classes.quiet}>Save filters and their order under a name to come back to them.</p>
+        <p className={classes.quiet}>Save filters, order and columns under a name to come back to them.</p>
       ) : (
         <ul aria-label="Saved views" className={classes.views}>
           {views.map((view) => (

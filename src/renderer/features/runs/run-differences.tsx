@@ -36,7 +36,7 @@ export const RunDifferences = ({ run }: { readonly run: RunDetails }) => (
     )}
     {run.circumstances !== null && (
       <details className={classes.details}>
-        <summary>Everything it ran under</summary>
+        <summary>Configuration</summary>
         <dl className={classes.pairs}>
           {Object.entries({ ...flat(run.circumstances) }).map(([what, value]) => (
             <div key={what}>

@@ -1,18 +1,26 @@
 import type { Counts } from '../../../contract/events.ts'
 import type { RunKind } from '../../../contract/run-circumstances.ts'
+import { viewHref } from '../../state/use-view.ts'
 import { Figure } from '../../ui/figure.tsx'
 import classes from './run-panel.module.css'
 
 interface Props {
+  readonly runId: string
   readonly kind: RunKind
   readonly counts: Counts
 }
 
-/** What became of the messages of a run. */
-export const RunFigures = ({ kind, counts }: Props) => (
+/** What became of the messages of a run; what it loaded and rejected leads to what there is of it. */
+export const RunFigures = ({ runId, kind, counts }: Props) => (
   <dl className={classes.figures}>
     <Figure size="small" label={kind === 'retry' ? 'Tried' : 'Received'} value={counts.received} />
-    <Figure size="small" label="Loaded" value={counts.loaded} hue="loaded" />
+    <Figure
+      size="small"
+      label="Loaded"
+      value={counts.loaded}
+      hue="loaded"
+      href={viewHref('rows', { run: runId })}
+    />
     <Figure
       size="small"
       label={kind === 'retry' ? 'Already loaded' : 'Duplicates'}

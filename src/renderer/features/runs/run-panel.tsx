@@ -55,7 +55,7 @@ const Details = ({ run: noted }: { readonly run: RunDetails }) => {
       </header>
       <p>{statusSentence(run)}</p>
       {run.failure !== null && <FailureNotice failure={run.failure} />}
-      <RunFigures kind={run.kind} counts={run.counts} />
+      <RunFigures runId={run.runId} kind={run.kind} counts={run.counts} />
       <RunInvariant reconciliation={run.reconciliation} going={run.status === 'running'} />
       <RunChart run={run} />
       {run.counts.rejected > 0 && (

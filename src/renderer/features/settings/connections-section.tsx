@@ -16,6 +16,7 @@ import { useSettingsCommand } from './use-settings.ts'
 /** Where messages come from and where they go: the connections, and the one that is being changed. */
 export const ConnectionsSection = ({ settings }: { readonly settings: SettingsView }) => {
   const [edited, edit] = useState<Edited | null>(null)
+  const isRunning = useRunning()
   if (edited === null) return <ConnectionList settings={settings} onEdit={edit} />
   const isEventGiven = settings.fromEnvironment.event
   const onClose = () => edit(null)
@@ -31,10 +32,13 @@ export const ConnectionsSection = ({ settings }: { readonly settings: SettingsVi
     <ProfileEditor
       profile={edited === 'new' ? null : edited}
       inUse={edited !== 'new' && edited.id === settings.activeId}
+      mayUse={!isDecided(settings) && !isRunning}
       {...{ isEventGiven, onClose }}
     />
   )
 }
+
+const useRunning = (): boolean => useMonitor(({ snapshot: { run } }) => run !== null && run.end === null)
 
 type Edited = Profile | 'new' | 'embedded'
 
@@ -49,7 +53,7 @@ interface ListProps {
 const ConnectionList = ({ settings, onEdit }: ListProps) => {
   const { profiles, activeId, fromEnvironment } = settings
   const activate = useSettingsCommand('activateProfile', (view) => view)
-  const isRunning = useMonitor(({ snapshot: { run } }) => run !== null && run.end === null)
+  const isRunning = useRunning()
   const decided = isDecided(settings)
 
   const rowOf = (id: string) => ({

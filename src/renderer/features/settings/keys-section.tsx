@@ -1,5 +1,6 @@
 import type { KeyView, SettingsView } from '../../../contract/settings.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { FormerKey, useKeyTrouble } from './former-key.tsx'
 import form from './form.module.css'
 import classes from './keys-section.module.css'
 
@@ -23,6 +24,7 @@ export const KeysSection = ({ settings }: { readonly settings: SettingsView }) =
 const Key = ({ of: { purpose, origin, checkValue } }: { readonly of: KeyView }) => {
   const [title, text] = words[purpose]
   const isFile = origin !== 'the environment'
+  const isWrong = useKeyTrouble(purpose)
   return (
     <section className={form.group} aria-label={title}>
       <div>
@@ -49,7 +51,11 @@ const Key = ({ of: { purpose, origin, checkValue } }: { readonly of: KeyView }) 
           )}
         </dd>
       </dl>
-      {isFile && <p className={form.quiet}>Keep a copy of this file in a safe place.</p>}
+      {isFile && !isWrong && <p className={form.quiet}>Keep a copy of this file in a safe place.</p>}
+      {isFile && isWrong && <FormerKey purpose={purpose} />}
+      {!isFile && isWrong && (
+        <p className={form.quiet}>Set the former key where this one is set, and start Sluice again.</p>
+      )}
     </section>
   )
 }

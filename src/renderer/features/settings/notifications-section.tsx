@@ -16,7 +16,7 @@ export const NotificationsSection = ({ settings }: { readonly settings: Settings
       <div className={classes.head}>
         <div className={classes.words}>
           <h2>Notifications</h2>
-          <p className={classes.quiet}>What Sluice tells while its window is not in front.</p>
+          <p className={classes.quiet}>Notify me when the window is in the background.</p>
         </div>
       </div>
       <div>
@@ -25,9 +25,13 @@ export const NotificationsSection = ({ settings }: { readonly settings: Settings
           checked={values.drained}
           onChange={(drained) => change({ drained })}
         />
-        <Choice label="A run has failed" checked={values.failed} onChange={(failed) => change({ failed })} />
         <Choice
-          label="A run has rejected many messages"
+          label="A run has failed, or the database is lost"
+          checked={values.failed}
+          onChange={(failed) => change({ failed })}
+        />
+        <Choice
+          label="A run has rejected many messages, or there are new dead letters"
           checked={values.rejectedOver !== null}
           onChange={(on) => change({ rejectedOver: on ? preferenceBounds.rejectedOver.usual : null })}
         />

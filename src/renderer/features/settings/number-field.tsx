@@ -21,7 +21,7 @@ export const NumberField = ({ name, label, hint, value, mistake, disabled = fals
   const { least, most, usual } = preferenceBounds[name]
   const [from, to, normal] = [least, most, usual].map((number) => (number / unit).toLocaleString('en-US'))
   // Together on one line, wherever the words before it end.
-  const bounds = `${from} to ${to}; usually ${normal}.`.replaceAll(' ', '\u00a0')
+  const bounds = `${from}–${to}, default ${normal}`.replaceAll(' ', '\u00a0')
   return (
     <NumberInput
       label={label}

@@ -72,7 +72,7 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
           </div>
         )}
         <SwitchRow
-          label="Allow fields that nobody knows"
+          label="Allow unknown fields"
           hint="A message with fields beyond the definition is loaded without them, not rejected."
           isGiven={fromEnvironment.allowUnknownFields}
           checked={values.allowUnknownFields}
@@ -88,7 +88,7 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
         <div className={classes.pair}>
           <NumberField
             name="ledgerDays"
-            label="Days that the ledger remembers"
+            label="Ledger retention (days)"
             hint={
               fromEnvironment.ledgerDays
                 ? 'Set by the environment.'

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Profile, ProfileField } from '../../../contract/settings.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import segmented from '../../ui/segmented.module.css'
+import { DeleteQuestion } from './delete-question.tsx'
 import { EditorHead } from './editor-head.tsx'
 import { EventPart } from './event-part.tsx'
 import form from './form.module.css'
@@ -17,14 +18,17 @@ interface Props {
   /** Null for a new one. */
   readonly profile: Profile | null
   readonly inUse: boolean
+  /** Whether it could be used now: nothing else decides, and no run goes on. */
+  readonly mayUse: boolean
   readonly isEventGiven: boolean
   readonly onClose: () => void
 }
 
 /** A connection being made or changed: its fields, a test of it as typed, and Save. */
-export const ProfileEditor = ({ profile, inUse, isEventGiven, onClose }: Props) => {
+export const ProfileEditor = ({ profile, inUse, mayUse, isEventGiven, onClose }: Props) => {
   const { form: place, draft, mistakes, change, ...state } = useProfileForm(profile, onClose)
   const [leaving, setLeaving] = useState(false)
+  const [deleting, setDeleting] = useState(false)
   const field = (name: Exclude<ProfileField, 'password' | 'event'>, label: string, description?: string) => (
     <TextInput
       {...inputParts}
@@ -103,14 +107,26 @@ export const ProfileEditor = ({ profile, inUse, isEventGiven, onClose }: Props) 
       <TestResults testing={state.testing} items={state.items} />
       {leaving ? (
         <LeaveQuestion saving={state.saving} onStay={() => setLeaving(false)} onDiscard={onClose} />
+      ) : deleting ? (
+        <DeleteQuestion
+          name={profile?.name ?? ''}
+          removing={state.removing}
+          onKeep={() => setDeleting(false)}
+          onDelete={state.remove}
+        />
       ) : (
         <SaveBar changed={state.changed} saving={state.saving} onDiscard={onClose}>
           <Button variant="default" loading={state.testing} onClick={state.test}>
             Test
           </Button>
+          {state.changed && !inUse && mayUse && (
+            <Button variant="default" loading={state.saving} onClick={state.saveAndUse}>
+              Save and use
+            </Button>
+          )}
           {profile !== null && !inUse && (
-            <Button variant="subtle" loading={state.removing} onClick={state.remove}>
-              Delete
+            <Button variant="subtle" onClick={() => setDeleting(true)}>
+              Delete…
             </Button>
           )}
         </SaveBar>

@@ -1,3 +1,4 @@
+import type { CommandOutputs } from '../../../contract/monitor.ts'
 import { useRef, useState, type SyntheticEvent } from 'react'
 import { flushSync } from 'react-dom'
 import type { Mistakes, Profile, ProfileDraft, ProfileField } from '../../../contract/settings.ts'
@@ -29,9 +30,10 @@ export const useProfileForm = (profile: Profile | null, onClose: () => void) => 
   const [mistakes, setMistakes] = useState<Mistakes<ProfileField>>({})
   const save = useSettingsCommand('saveProfile', (output) => (output.saved ? output.value.settings : null))
   const remove = useSettingsCommand('deleteProfile', (view) => view)
+  const activate = useSettingsCommand('activateProfile', (view) => view)
   const test = useCommand('testProfile')
   const touched = JSON.stringify(draft) !== JSON.stringify(start)
-  const error = save.error ?? remove.error ?? test.error
+  const error = save.error ?? activate.error ?? remove.error ?? test.error
   const tell = (found: Mistakes<ProfileField>) => {
     flushSync(() => setMistakes(found))
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -45,7 +47,7 @@ export const useProfileForm = (profile: Profile | null, onClose: () => void) => 
     changed: profile === null || touched,
     /** Whether something was typed that would be lost. */
     touched,
-    saving: save.isPending,
+    saving: save.isPending || activate.isPending,
     testing: test.isPending,
     removing: remove.isPending,
     failure: error === null ? null : failureOf(error),
@@ -62,6 +64,13 @@ export const useProfileForm = (profile: Profile | null, onClose: () => void) => 
       event.preventDefault()
       const onSuccess = (output: { saved: boolean; mistakes?: Mistakes<ProfileField> }) =>
         output.saved ? onClose() : tell(output.mistakes ?? {})
+      save.mutate({ profile: draft }, { onSuccess })
+    },
+    saveAndUse: () => {
+      const onSuccess = (output: CommandOutputs['saveProfile']) =>
+        output.saved
+          ? activate.mutate({ id: output.value.id }, { onSuccess: onClose })
+          : tell(output.mistakes)
       save.mutate({ profile: draft }, { onSuccess })
     },
     test: () => test.mutate({ profile: draft }, { onSuccess: (found) => tell(found.mistakes) }),

@@ -1,5 +1,5 @@
-import type { MonitorEvent } from '../../contract/events.ts'
-import type { Snapshot } from '../../contract/snapshot.ts'
+import type { MonitorEvent } from './events.ts'
+import type { Snapshot } from './snapshot.ts'
 
 /** A stretch of time in which something went on. Times are milliseconds since 1970. */
 export interface Stretch {
@@ -35,6 +35,9 @@ const close = (stretches: readonly Stretch[], at: number, isMeant: (stretch: Str
 /** What a run waits in is told by its phase, which has one key: a run is in one phase at a time. */
 const phaseKey = 'phase'
 
+/** A connection that could not be made; it is over once a neighbour answers. */
+const unmadeKey = 'connection'
+
 /** The stretches after one event. */
 export const stretchesAfter = (stretches: readonly Stretch[], event: MonitorEvent): readonly Stretch[] => {
   switch (event.type) {
@@ -49,10 +52,10 @@ export const stretchesAfter = (stretches: readonly Stretch[], event: MonitorEven
       return close(stretches, event.at, ({ kind, key }) => kind === 'run' || key === phaseKey)
     case 'neighbour':
       return event.neighbour.state === 'reachable'
-        ? close(stretches, event.neighbour.since, ({ key }) => key === event.which)
+        ? close(stretches, event.neighbour.since, ({ key }) => key === event.which || key === unmadeKey)
         : open(stretches, 'outage', event.which, event.neighbour.since)
     case 'connection-failed':
-      return open(stretches, 'outage', 'connection', event.at)
+      return open(stretches, 'outage', unmadeKey, event.at)
     default:
       return stretches
   }
@@ -84,5 +87,5 @@ export const stretchesIn = (
     const event: MonitorEvent = { type: 'neighbour', which, neighbour }
     known = stretchesAfter(known, event)
   }
-  return connection.state === 'failed' ? open(known, 'outage', 'connection', connection.since) : known
+  return connection.state === 'failed' ? open(known, 'outage', unmadeKey, connection.since) : known
 }
