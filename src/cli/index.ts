@@ -6,6 +6,7 @@ import { reasonCodes } from '../contract/reason.ts'
 import { isWhy } from '../contract/rejected.ts'
 import { addDeadLetterCommands } from './dead-letter-commands.ts'
 import { doctorCommand, type DoctorFlags } from './doctor.ts'
+import { addEventCommands } from './event-commands.ts'
 import { exportCommand, type ExportFlags } from './export.ts'
 import { fixCommand, type FixFlags } from './fix.ts'
 import { historyCommand } from './history.ts'
@@ -220,13 +221,7 @@ withChangeOptions(withAll(program.command('doctor')))
   .option('--reconcile', 'check what every run counted against the ledger')
   .action((flags: DoctorFlags) => ending(doctorCommand(flags, queueThread)))
 
-const event = program.command('event').description('look at the definition of an event')
-
-withChangeOptions(withDatabaseOptions(withQueueOptions(event.command('check'))))
-  .description('say what is wrong with a definition, and whether it fits queue and table')
-  .argument('<file>', 'NAME.event.json')
-  .option('--json', 'one object of JSON')
-  .action((file: string, flags: DoctorFlags) => ending(doctorCommand({ ...flags, event: file }, queueThread)))
+addEventCommands(program, queueThread, ending)
 
 withDatabaseOptions(program.command('prune'))
   .description('forget ledger entries that are older than any redelivery')

@@ -46,6 +46,7 @@ const aboutSettings: readonly FailureCode[] = [
   'database-not-named',
   'event-file-missing',
   'event-file-unusable',
+  'event-schema-unusable',
   'repair-rule-unusable',
 ]
 

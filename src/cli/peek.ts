@@ -38,7 +38,8 @@ export const peekCommand = async (flags: PeekFlags, queueThread: URL): Promise<n
   }
 }
 
-const priceSentence = ({ queue, policy }: PeekPrice): string =>
+/** What a look costs, for people. */
+export const priceSentence = ({ queue, policy }: PeekPrice): string =>
   policy === null
     ? `SQS counts a look as a receive. ${queue} has no dead-letter queue, so no message is given up for it.`
     : `SQS counts a look as a receive. A message of ${queue} has ${policy.maxReceiveCount} of them; the next one moves it to ${policy.name}.`

@@ -7,6 +7,10 @@ export const eventFailureCodes = [
   'event-unreadable',
   'event-file-missing',
   'event-file-unusable',
+  'event-file-exists',
+  'event-file-unwritten',
+  'event-sample-none',
+  'event-schema-unusable',
 ] as const
 
 export const eventFailureTexts: Texts<(typeof eventFailureCodes)[number]> = {
@@ -29,6 +33,22 @@ export const eventFailureTexts: Texts<(typeof eventFailureCodes)[number]> = {
   'event-file-unusable': (d) => [
     `The definition of the event in ${d.path} cannot be used${code(d)}: ${d.problems}.`,
     'Correct the file, or choose another one in Settings.',
+  ],
+  'event-file-exists': (d) => [
+    `There is a file ${d.path}, and it stays as it is.`,
+    'Give another one with --out, or have this one replaced with --replace.',
+  ],
+  'event-file-unwritten': (d) => [
+    `The definition could not be written to ${d.path}${code(d)}.`,
+    'Give a file in a folder that can be written, with --out.',
+  ],
+  'event-sample-none': (d) => [
+    `Of ${d.looked} messages of ${d.queue}, none could be read as an event${d.match ? ` with ${d.match}` : ''}.`,
+    'Wait until some are there, or make the definition of a schema with --schema.',
+  ],
+  'event-schema-unusable': (d) => [
+    `No event can be made of the schema in ${d.path}: ${d.problems}.`,
+    'Give a JSON Schema of an object, or what a schema registry of EventBridge exports.',
   ],
 }
 

@@ -46,7 +46,7 @@ export const peek = async (
   opened.defer(targets.close)
   const service = await openQueueService(targets.queue)
   opened.defer(service.close)
-  const policy = await policyFor(service, anyway)
+  const policy = await demandReceives(service, anyway)
   const storage = await openStorage(targets.database, effective)
   opened.defer(storage.close)
   const { queue } = service.names
@@ -72,7 +72,14 @@ export const peek = async (
   }
 }
 
-const policyFor = async (service: QueueService, anyway: boolean): Promise<RedrivePolicy | null> => {
+/**
+ * From which receive on the queue gives a message up, and where to; null where it never does. Throws `FailureError` with
+ * `peek-unsafe` where a look alone would use up what receives a message has.
+ */
+export const demandReceives = async (
+  service: QueueService,
+  anyway: boolean,
+): Promise<RedrivePolicy | null> => {
   const policy = await readPolicyOf(service)
   if (policy?.maxReceiveCount !== 1 || anyway) return policy
   throw new FailureError(failure('peek-unsafe', { queue: service.names.queue, deadLetters: policy.name }))

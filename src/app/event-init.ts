@@ -1,0 +1,82 @@
+import { openQueue } from '../adapters/sqs/queue.ts'
+import { openQueueService } from '../adapters/sqs/service.ts'
+import type { Match } from '../contract/event-definition.ts'
+import { definitionMistakes } from '../contract/event-mistakes.ts'
+import { pathText } from '../contract/event-mistake.ts'
+import type { Choices, Made, Proposal, Proposed } from '../contract/event-proposal.ts'
+import { failure, FailureError } from '../contract/failure.ts'
+import { jsonLine } from '../contract/visible.ts'
+import { makeDefinition } from '../pipeline/infer/make-definition.ts'
+import { proposeEvent } from '../pipeline/infer/propose-event.ts'
+import { takeSample, type TakenSample } from '../pipeline/infer/take-sample.ts'
+import type { Settings } from './config.ts'
+import { demandReceives, type PeekPrice } from './dead-letters/peek.ts'
+import { inForce } from './in-force.ts'
+import { joinTargets } from './join-targets.ts'
+
+export interface SampleRequest {
+  readonly most: number
+  /** Looks although it may bring messages to the dead-letter queue. */
+  readonly anyway: boolean
+  /** Which messages are meant; null for all. */
+  readonly match: Match | null
+}
+
+/** A proposal, and what became of the messages that it was made of. No value of theirs is in it. */
+export interface QueueProposal extends Omit<TakenSample, 'bodies'> {
+  readonly queue: string
+  readonly looked: number
+  readonly proposal: Proposal
+}
+
+/**
+ * Takes one sample of what waits, gives it back, and proposes an event for it. Throws `FailureError` with `peek-unsafe` where the
+ * look would use up what receives a message has, with `event-sample-none` where nothing could be read, or `PortError`.
+ *
+ * @param onPrice hears before the first receive what it costs
+ */
+export const proposeFromQueue = async (
+  settings: Settings,
+  { most, anyway, match }: SampleRequest,
+  queueThread: URL,
+  onPrice: (price: PeekPrice) => void,
+  signal: AbortSignal,
+): Promise<QueueProposal> => {
+  await using opened = new AsyncDisposableStack()
+  const targets = await joinTargets(inForce(settings, 'queue'), 'queue', queueThread)
+  opened.defer(targets.close)
+  const service = await openQueueService(targets.queue)
+  opened.defer(service.close)
+  const policy = await demandReceives(service, anyway)
+  const { queue } = service.names
+  onPrice({ queue, policy })
+  const { bodies, ...taken } = await takeSample(
+    { queue: await openQueue(service), most, maxReceiveCount: policy?.maxReceiveCount ?? null },
+    signal,
+  )
+  const proposal = proposeEvent(bodies, match)
+  if (proposal.of === 0)
+    throw new FailureError(
+      failure('event-sample-none', {
+        ...{ queue, looked: String(bodies.length) },
+        ...(match === null ? {} : { match: `${match.pointer} ${match.enum.map(jsonLine).join(' or ')}` }),
+      }),
+    )
+  return { ...taken, queue, looked: bodies.length, proposal }
+}
+
+/**
+ * A definition of what is proposed and chosen; it has no file while something is undecided. Throws `FailureError` with
+ * `settings-invalid` where a choice is wrong.
+ *
+ * @param path where it will be written, for the failure
+ */
+export const decideProposal = (found: Proposed, choices: Choices, path: string): Made => {
+  const made = makeDefinition(found, choices)
+  if (made.problems.length > 0)
+    throw new FailureError(failure('settings-invalid', { problems: made.problems.join('\n') }))
+  const mistakes = made.definition === null ? [] : definitionMistakes(made.definition)
+  if (mistakes.length === 0) return made
+  const problems = mistakes.map((mistake) => `${pathText(mistake.path)}: ${mistake.sentence}`).join('; ')
+  throw new FailureError(failure('event-file-unusable', { path, problems }))
+}

@@ -1,0 +1,93 @@
+import type { FieldType } from '../contract/field-type.ts'
+import { fieldTypes } from '../contract/field-types.ts'
+import { personalKinds, type Decided, type Proposal } from '../contract/event-proposal.ts'
+import { table } from './output.ts'
+
+/** What was found beside the fields, a line each. */
+export const proposalLines = ({
+  wrappings,
+  unreadable,
+  others,
+  parting,
+  unnamed,
+}: Proposal): readonly string[] => [
+  ...(unreadable === 0 ? [] : [`${unreadable} could not be read: no JSON object, or nested too deep.`]),
+  ...(others === 0 ? [] : [`${others} are other events.`]),
+  ...(wrappings.every(({ kinds }) => kinds.length === 0)
+    ? []
+    : [
+        `They came in: ${wrappings.map(({ kinds, count }) => `${kinds.length === 0 ? 'nothing' : kinds.join(' in ')} (${count})`).join(', ')}.`,
+      ]),
+  ...(parting === null
+    ? []
+    : [
+        `They are several events, told apart by ${parting.pointer}: ${parting.values.map(({ text, count }) => `${text} (${count})`).join(', ')}. Take one of them with --match ${parting.pointer}=${parting.values[0]?.text ?? ''}.`,
+      ]),
+  ...unnamedLines(unnamed),
+]
+
+/** Names that cannot name a field, by where they are. */
+export const unnamedLines = (unnamed: Proposal['unnamed']): readonly string[] =>
+  unnamed.map(({ pointer, count }) =>
+    count === 0
+      ? `There are more names in ${pointer === '' ? 'the message' : pointer} than are looked at.`
+      : `${count === 1 ? 'One name' : `${count} names`} in ${pointer === '' ? 'the message' : pointer} cannot be shown, as they may be data, and ${count === 1 ? 'is' : 'are'} left out.`,
+  )
+
+/** The fields as a table, with their counts. */
+export const fieldLines = (decided: readonly Decided[], of: number): readonly string[] =>
+  table(
+    ['FIELD', 'TYPE', 'IN', 'NULL', 'DIFFERENT', 'STORED', 'WHY'],
+    decided.map((field) => [
+      field.pointer,
+      field.form === null ? field.type : `${field.type}:${field.form}`,
+      shareText(field, of),
+      String(field.counts.nulls),
+      field.type === 'json' ? '-' : String(field.counts.different),
+      storedAs(field),
+      whyOf(field),
+    ]),
+  )
+
+/** A schema has no messages. */
+const shareText = ({ required, counts }: Decided, of: number): string =>
+  of === 0 ? (required ? 'required' : 'optional') : required ? `all ${of}` : `${counts.seen} of ${of}`
+
+const storedAs = ({ standing, mask }: Decided): string => {
+  switch (standing) {
+    case 'clear':
+      return 'in the clear'
+    case 'masked':
+      return `masked as ${mask ?? ''}`
+    case 'left-out':
+      return 'left out'
+    case 'asked':
+      return 'UNDECIDED'
+  }
+}
+
+const whyOf = ({ pointer, suspicion, notes, offered, question }: Decided): string =>
+  [
+    ...(suspicion === null ? [] : [suspicionText(suspicion)]),
+    ...notes,
+    ...(offered === null ? [] : [`all fit --type ${pointer}=${offered}`]),
+    ...(question === null ? [] : [question]),
+  ].join('; ')
+
+const suspicionText = ({ kind, seen }: NonNullable<Decided['suspicion']>): string =>
+  kind === 'tagged'
+    ? personalKinds[kind]
+    : seen === null
+      ? `${personalKinds[kind]}, by its name`
+      : `${personalKinds[kind]}, by ${seen.like} of ${seen.of} different values`
+
+/** What can be said of a field that is undecided. */
+export const choiceLine = ({ pointer, type, question, asksType }: Decided): string => {
+  const { canonical }: FieldType = fieldTypes[type]
+  const ways = [
+    ...(asksType ? [`--type ${pointer}=TYPE`] : []),
+    ...(canonical === null ? [] : [`--mask ${pointer}`]),
+    ...[`--clear ${pointer}`, `--leave-out ${pointer}`],
+  ]
+  return `${pointer} is undecided: ${question ?? 'nobody has said what it is'}. Give ${ways.slice(0, -1).join(', ')} or ${ways.at(-1) ?? ''}.`
+}

@@ -1,0 +1,64 @@
+import type { Envelope, EnvelopeKind } from '../../contract/event-definition.ts'
+import { mostSampled } from '../../contract/event-proposal.ts'
+import { compileUnwrap } from '../envelope/unwrap.ts'
+import { readJson } from '../json.ts'
+import type { SampleMessage } from './gather.ts'
+
+/** Bodies without what they were wrapped in. */
+export interface OpenedSample {
+  readonly messages: readonly SampleMessage[]
+  /** What a definition of them says. */
+  readonly envelope: Envelope
+  /** What they were wrapped in, from the outermost to the innermost, and in how many; the most frequent first. */
+  readonly wrappings: readonly { readonly kinds: readonly EnvelopeKind[]; readonly count: number }[]
+  /** How many are no JSON object, or nested too deep. */
+  readonly unreadable: number
+}
+
+/** What has no marks is tried where nothing else makes an object of a body. */
+const tries: readonly Envelope[] = ['auto', ['gzip+base64'], ['base64']]
+
+/** Opens the first `mostSampled` bodies of a sample. Never throws, whatever they are. */
+export const openSample = (bodies: readonly string[]): OpenedSample => {
+  const wrappings = new Map<string, { readonly kinds: readonly EnvelopeKind[]; count: number }>()
+  const messages: SampleMessage[] = []
+  const looked = bodies.slice(0, mostSampled)
+  for (const body of looked) {
+    const found = openBody(body)
+    if (found === null) continue
+    messages.push(found.message)
+    const key = found.kinds.join()
+    const there = wrappings.get(key) ?? { kinds: found.kinds, count: 0 }
+    there.count += 1
+    wrappings.set(key, there)
+  }
+  const sorted = [...wrappings.values()].sort((one, other) => other.count - one.count)
+  return {
+    messages,
+    envelope: envelopeOf(sorted.map(({ kinds }) => kinds)),
+    wrappings: sorted,
+    unreadable: looked.length - messages.length,
+  }
+}
+
+const unwraps = tries.map(compileUnwrap)
+
+const openBody = (
+  body: string,
+): { readonly message: SampleMessage; readonly kinds: readonly EnvelopeKind[] } | null => {
+  for (const unwrap of unwraps) {
+    const found = unwrap(body)
+    if (found.kind === 'refused') continue
+    const { text, kinds } = found.kind === 'bare' ? { text: body, kinds: [] } : found.message
+    const reading = readJson(text)
+    if (reading.ok && reading.root.kind === 'object') return { message: { text, root: reading.root }, kinds }
+  }
+  return null
+}
+
+/** What all of them have, or what can be told by its marks. What has none of these goes by the most frequent. */
+const envelopeOf = (all: readonly (readonly EnvelopeKind[])[]): Envelope => {
+  const [first] = all
+  if (first === undefined || first.length === 0) return 'auto'
+  return all.length === 1 || first.some((kind) => kind.includes('base64')) ? first : 'auto'
+}

@@ -1,0 +1,22 @@
+import { listOf, objectOf, ownOf, textOf, type SchemaObject } from './schema-node.ts'
+
+const personal = /pii|personal|sensitive|restricted|confidential|secret|private|phi|pci/i
+
+/** No tag says that a value is of a person by being one of these. */
+const nobody = /^(?:non|not|no)[-_ ]?|public/i
+
+const says = (text: unknown): boolean => typeof text === 'string' && personal.test(text) && !nobody.test(text)
+
+/** The keyword by which a schema says that a value is personal data; null for none. */
+export const personalTag = (node: SchemaObject): string | null => {
+  const pii = ownOf(node, 'pii')
+  if (
+    pii === true ||
+    (typeof pii === 'string' && !/^(?:|false|no|none)$/i.test(pii)) ||
+    objectOf(node, 'pii') !== null
+  )
+    return 'pii'
+  if (says(textOf(node, 'classification')) || listOf(node, 'classification').some(says))
+    return 'classification'
+  return listOf(node, 'confluent:tags').some(says) ? 'confluent:tags' : null
+}

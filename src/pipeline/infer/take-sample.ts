@@ -1,0 +1,60 @@
+import { createHeld, sizeOf } from '../held.ts'
+import type { Delivery, QueuePort } from '../ports.ts'
+import { callSize } from '../receiving.ts'
+
+export interface Sampling {
+  readonly queue: QueuePort
+  readonly most: number
+  /** From which receive on the queue gives a message up; null where it never does. */
+  readonly maxReceiveCount: number | null
+}
+
+/** What was received and given back. The bodies are in the clear and must stay in the engine. */
+export interface TakenSample {
+  readonly bodies: readonly string[]
+  /** How many have no receive left. */
+  readonly atLimit: number
+  readonly notGivenBack: number
+}
+
+/** Bodies in memory, in bytes of UTF-16. */
+const mostHeld = 64 * 1_024 * 1_024
+
+/**
+ * Receives a sample of what waits, each message once, and gives all of it back at once. Nothing is written. Where a message is at
+ * its limit no further one is received. Rejects with `PortError`, after giving back what it can.
+ */
+export const takeSample = async (
+  { queue, most, maxReceiveCount }: Sampling,
+  signal: AbortSignal,
+): Promise<TakenSample> => {
+  const held = createHeld(queue, { rows: Infinity, bytes: Infinity })
+  const taken: Delivery[] = []
+  /** By message id: a copy is the same message. */
+  const bodies = new Map<string, string>()
+  let [atLimit, bytes, notGivenBack] = [0, 0, 0]
+  try {
+    while (taken.length < most && bytes < mostHeld && atLimit === 0 && !signal.aborted) {
+      const max = Math.min(callSize, most - taken.length)
+      const deliveries = await queue.receive({ max, waitSeconds: 1 })
+      if (deliveries.length === 0) break
+      // Only receipts are needed to give them back.
+      const receipts = deliveries.map((delivery) => ({ ...delivery, body: '' }))
+      held.add(receipts)
+      taken.push(...receipts)
+      for (const delivery of deliveries) {
+        bytes += sizeOf(delivery)
+        bodies.set(delivery.messageId, delivery.body)
+        if (maxReceiveCount !== null && delivery.receiveCount >= maxReceiveCount) atLimit += 1
+      }
+    }
+  } finally {
+    // In the order in which they came, so that a group of a FIFO queue keeps its own.
+    const newest = await held.letGo(taken)
+    await held.close()
+    await queue.release(newest, 0).catch(() => {
+      notGivenBack = newest.length
+    })
+  }
+  return { bodies: [...bodies.values()], atLimit, notGivenBack }
+}
