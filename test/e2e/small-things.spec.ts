@@ -48,7 +48,7 @@ test('settings speak of bounds, defaults and retention in the words of the field
   await monitor.connectTo(firstPlace)
   await page.evaluate(`location.hash = '#/settings?section=pipeline'`)
   const pipeline = page.getByRole('region', { name: 'Pipeline', exact: true })
-  await expect(pipeline).toContainText('1–200, default\u00a040')
+  await expect(pipeline).toContainText('1–200, default 40')
   await expect(pipeline.getByText('Allow unknown fields')).toBeVisible()
   await expect(pipeline.getByText('Ledger retention (days)')).toBeVisible()
   await page.evaluate(`location.hash = '#/settings?section=notifications'`)

@@ -1,5 +1,6 @@
 import { NumberInput } from '@mantine/core'
 import { preferenceBounds, type BoundedPreference } from '../../../contract/preferences.ts'
+import classes from './form.module.css'
 import { inputParts } from './input-parts.ts'
 
 const mebibyte = 1024 * 1024
@@ -20,13 +21,18 @@ export const NumberField = ({ name, label, hint, value, mistake, disabled = fals
   const unit = name === 'heldBytes' ? mebibyte : 1
   const { least, most, usual } = preferenceBounds[name]
   const [from, to, normal] = [least, most, usual].map((number) => (number / unit).toLocaleString('en-US'))
-  // Together on one line, wherever the words before it end.
-  const bounds = `${from}–${to}, default ${normal}`.replaceAll(' ', '\u00a0')
+  const bounds = `${from}–${to}, default ${normal}`
   return (
     <NumberInput
       label={label}
       // What is wrong says the bounds too, and stands where they stood.
-      description={mistake === undefined ? `${hint ?? ''} ${bounds}`.trim() : null}
+      description={
+        mistake === undefined && (
+          <>
+            {hint} <span className={classes.bounds}>{bounds}</span>
+          </>
+        )
+      }
       {...inputParts}
       hideControls
       allowDecimal={false}

@@ -28,7 +28,7 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
         <div className={classes.words}>
           <h2>Limits of a run</h2>
           <p className={classes.quiet}>
-            A run takes less where less is enough. Changes hold from the next run on.
+            These are the most that a run takes; it takes less if that is enough. Changes apply from the next run.
           </p>
         </div>
         <Button variant="default" disabled={isUsual} onClick={() => change(usualPreferences.pipeline)}>
