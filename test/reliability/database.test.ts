@@ -159,7 +159,7 @@ describe.concurrent('a database that goes away', () => {
     const isWaiting = worker.isRunning()
     await asAdmin(`alter database ${world.database.name} allow_connections true`)
     const goesOn = await worker
-      .until((line) => line.loaded > 0)
+      .until((line) => line.loaded + line.rejected === 20)
       .then(
         () => true,
         () => false,
