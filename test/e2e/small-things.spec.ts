@@ -58,6 +58,21 @@ test('settings speak of bounds, defaults and retention in the words of the field
   await expect(appearance.getByRole('radio', { name: 'Follow system' })).toBeChecked()
 })
 
+test('a setting that a button elsewhere has changed is shown as it is now', async () => {
+  await monitor.connectTo(firstPlace)
+  await page.evaluate(`location.hash = '#/settings?section=pipeline'`)
+  const rejects = page.getByRole('switch', { name: 'Reject what does not fit in its column' })
+  await expect(rejects).not.toBeChecked()
+  const { preferences } = settings
+  const pipeline = { ...preferences.pipeline, rejectMisfits: true }
+  monitor.answerWith('getSettings', () => ok({ ...settings, preferences: { ...preferences, pipeline } }))
+  await monitor.connectTo(firstPlace)
+  await expect(rejects).toBeChecked()
+  monitor.answerWith('getSettings', () => ok(settings))
+  await monitor.connectTo(firstPlace)
+  await expect(rejects).not.toBeChecked()
+})
+
 test('a limit takes whole numbers from 1 on, and says what it does not take', async () => {
   await page.evaluate(`location.hash = '#/monitor'`)
   await page.getByRole('button', { name: /^Limit of the run/ }).click()

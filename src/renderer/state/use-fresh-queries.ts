@@ -8,12 +8,12 @@ const pause = 1_000
 
 /**
  * Fetches what is on show again after the engine changed it: soon while it runs, at once when it ended, and all of it when
- * queue or database are back.
+ * queue or database are back. Where it connects anew, the settings may be others: a button elsewhere has changed them.
  *
  * @param queries those of the connection on show
  */
 export const useFreshQueries = (queries: QueryClient): void => {
-  const { store } = useMonitorContext()
+  const { store, pageQueries } = useMonitorContext()
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     const refreshAll = () => void queries.invalidateQueries()
@@ -25,6 +25,8 @@ export const useFreshQueries = (queries: QueryClient): void => {
       void queries.invalidateQueries({ queryKey: ['runs'] })
     }
     const stop = store.watchEvents((events) => {
+      if (events === null || events.some(({ type }) => type === 'connecting'))
+        void pageQueries.invalidateQueries({ queryKey: ['settings'] })
       if (events === null || events.some(isReturn)) {
         clearTimeout(timer)
         timer = undefined
@@ -39,7 +41,7 @@ export const useFreshQueries = (queries: QueryClient): void => {
       clearTimeout(timer)
       stop()
     }
-  }, [store, queries])
+  }, [store, queries, pageQueries])
 }
 
 /** Whether a run has ended, or the applying of a rule. */
