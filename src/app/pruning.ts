@@ -1,7 +1,6 @@
 import type { Database } from '../adapters/postgres/database.ts'
-import { pruneDepths } from '../adapters/postgres/history.ts'
+import { pruneHistory } from '../adapters/postgres/prune-history.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
-import { pruneStretches } from '../adapters/postgres/stretches.ts'
 
 /** Between two rounds, in milliseconds. */
 const hour = 60 * 60_000
@@ -18,11 +17,7 @@ export const keepPruned = (database: Database, ledgerDays: number, every: number
   const round = async (): Promise<void> => {
     if (isBusy) return
     isBusy = true
-    await Promise.allSettled([
-      pruneLedger(database, ledgerDays, mostAtOnce),
-      pruneDepths(database),
-      pruneStretches(database),
-    ])
+    await Promise.allSettled([pruneLedger(database, ledgerDays, mostAtOnce), pruneHistory(database)])
     isBusy = false
   }
   void round()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { getHistory } from '../../src/adapters/postgres/history.ts'
-import { pruneStretches } from '../../src/adapters/postgres/stretches.ts'
+import { pruneHistory } from '../../src/adapters/postgres/prune-history.ts'
 import { keepStretches } from '../../src/app/keep-stretches.ts'
 import type { MonitorEvent, Phase } from '../../src/contract/events.ts'
 import { failure } from '../../src/contract/failure.ts'
@@ -96,7 +96,7 @@ describe('pauses and outages in the history', () => {
        select gen_random_uuid(), 'old', 'e', 'pause', now() - make_interval(days => n), now() - make_interval(days => n)
        from generate_series(29, 31) as n`,
     )
-    await pruneStretches(bench.database)
+    await pruneHistory(bench.database)
     expect(await count()).toEqual([{ n: 1 }])
   })
 })

@@ -5,9 +5,6 @@ import type { Database } from './database.ts'
 import type { QueueIdentity } from './queue-identity.ts'
 import { pastStretches } from './stretches.ts'
 
-/** For how long samples of the depth are kept, in days. */
-const depthDays = 30
-
 /** Throws `PortError`. */
 export const recordDepth = async (
   database: Database,
@@ -19,15 +16,6 @@ export const recordDepth = async (
     text: `insert into sluice.depths (queue, queue_endpoint, visible, in_flight, delayed, dead_letters)
            values ($1, $2, $3, $4, $5, $6)`,
     values: [queue.name, queue.endpoint, depth.visible, depth.inFlight, depth.delayed, deadLetters],
-  })
-}
-
-/** Forgets samples that are older than `depthDays`, at most as many as a start may. Throws `PortError`. */
-export const pruneDepths = async (database: Database): Promise<void> => {
-  await database.query({
-    text: `delete from sluice.depths where ctid in (
-             select ctid from sluice.depths where at < now() - make_interval(days => $1::integer) limit 100000)`,
-    values: [depthDays],
   })
 }
 

@@ -2,9 +2,6 @@ import type { PastStretch } from '../../contract/history.ts'
 import type { Database } from './database.ts'
 import type { QueueIdentity } from './queue-identity.ts'
 
-/** For how long pauses and outages are kept, in days: as long as any chart looks back. */
-const stretchDays = 30
-
 /** More than this in one picture nobody tells apart. */
 const mostStretches = 300
 
@@ -55,13 +52,4 @@ export const pastStretches = async (
     values: [queue.name, queue.endpoint, seconds, mostStretches],
   })
   return rows.map(({ kind, began, ended }) => ({ kind, from: Number(began), to: Number(ended) }))
-}
-
-/** Forgets those that no chart shows any more, at most as many as a start may. Throws `PortError`. */
-export const pruneStretches = async (database: Pick<Database, 'query'>): Promise<void> => {
-  await database.query({
-    text: `delete from sluice.stretches where ctid in (
-             select ctid from sluice.stretches where ended_at < now() - make_interval(days => $1::integer) limit 100000)`,
-    values: [stretchDays],
-  })
 }

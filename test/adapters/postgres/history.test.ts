@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { getHistory, pruneDepths, recordDepth } from '../../../src/adapters/postgres/history.ts'
+import { getHistory, recordDepth } from '../../../src/adapters/postgres/history.ts'
+import { pruneHistory } from '../../../src/adapters/postgres/prune-history.ts'
 import { createDeliveries, createDelivery } from '../../support/deliveries.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 
@@ -151,7 +152,7 @@ describe('the history', () => {
       `insert into sluice.depths (queue, at, visible, in_flight, delayed)
        select 'old', now() - make_interval(days => n), 1, 0, 0 from generate_series(25, 40) as n`,
     )
-    await pruneDepths(bench.database)
+    await pruneHistory(bench.database)
     expect(await bench.test.query(`select from sluice.depths where queue = 'old'`)).toHaveLength(5)
   })
 })

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { readRejected } from '../../../src/adapters/postgres/export-rejected.ts'
 import { readRows } from '../../../src/adapters/postgres/export-rows.ts'
-import { getHistory, pruneDepths, recordDepth } from '../../../src/adapters/postgres/history.ts'
+import { getHistory, recordDepth } from '../../../src/adapters/postgres/history.ts'
+import { pruneHistory } from '../../../src/adapters/postgres/prune-history.ts'
 import { checkSchema, migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { listCauses } from '../../../src/adapters/postgres/rejected-causes.ts'
 import { changeState } from '../../../src/adapters/postgres/rejected-state.ts'
@@ -160,7 +161,7 @@ const walkRuns = async (
   answers.reconciled = await reconcile(database, null)
   const queue = { name: 'test', endpoint: 'https://here' }
   await recordDepth(database, queue, { visible: 5, inFlight: 1, delayed: 2, at: 0 }, 3)
-  await pruneDepths(database)
+  await pruneHistory(database)
   const { steps } = await getHistory(
     database,
     queue,

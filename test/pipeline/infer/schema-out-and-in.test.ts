@@ -77,7 +77,7 @@ describe('a definition given out as JSON Schema', () => {
     expect(schemaOf(definitionIn('logins'))).toHaveProperty('additionalProperties', false)
   })
 
-  it('is read as any other schema where x-sluice is gone, and personal data is masked again', () => {
+  it('without x-sluice is read like any other schema, and masks personal data again', () => {
     const bare = (value: unknown): unknown =>
       Array.isArray(value)
         ? value.map(bare)

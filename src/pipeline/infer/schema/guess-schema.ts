@@ -25,8 +25,10 @@ export interface SchemaProposal extends Guesses, Pick<FoundEvent, 'envelope' | '
   readonly notTaken: readonly NotTaken[]
 }
 
-/** As many as anybody reads, and as many fields as are looked at. */
+/** How many parts of a schema are listed as not taken over; more than that nobody reads. */
 const mostNotTaken = 200
+
+/** How many fields of a schema are looked at. */
 const mostGuesses = 5_000
 const deepest = 12
 const mostLooked = 20_000
