@@ -16,7 +16,8 @@ import { lastingEndpoint } from './run-circumstances.ts'
 import { ruledBy, type ReadingRules } from './run-rules.ts'
 import { coversOf } from './show-rejected.ts'
 import { openStorage, type Storage } from './storage.ts'
-import { openTargets, type Revivals, type Targets } from './targets.ts'
+import { openTargets } from './open-targets.ts'
+import type { Revivals, Targets } from './targets.ts'
 
 /** Everything that a run needs, open and checked. */
 export interface Connection {

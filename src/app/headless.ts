@@ -23,13 +23,13 @@ import { checkUp } from './check-up.ts'
 import { checkUpFailure } from './check-up-item.ts'
 import type { Settings } from './config.ts'
 import { openStorage, type Storage } from './storage.ts'
-import { inForce } from './in-force.ts'
+import { effectiveSettings } from './effective-settings.ts'
 import { joinTargets } from './join-targets.ts'
 import { countWouldPass } from '../pipeline/repair/would-pass.ts'
 import { prepareRejected, retryRejected } from './retry-rejected.ts'
 import { nameOfDatabase } from './run-circumstances.ts'
 import { sendSamples, type SeedOptions } from './send-samples.ts'
-import { openTargets } from './targets.ts'
+import { openTargets } from './open-targets.ts'
 
 /** What the command line does besides running: each opens what it needs, does its work and closes everything again. */
 
@@ -40,7 +40,7 @@ export const seedQueue = async (
   queueThread: URL,
 ): Promise<{ readonly sent: number; readonly queue: string }> => {
   await using opened = new AsyncDisposableStack()
-  const effective = inForce(settings, 'queue')
+  const effective = effectiveSettings(settings, 'queue')
   const targets = await joinTargets(effective, 'queue', queueThread)
   opened.defer(targets.close)
   const sent = await sendSamples(targets.queue, effective.event, options)
@@ -86,7 +86,7 @@ export const readRejected = (
 /** What an administrator runs for a role that owns nothing, as one script of SQL. Throws `FailureError` or `PortError`. */
 export const scriptFor = async (settings: Settings, role: string, queueThread: URL): Promise<string> => {
   await using opened = new AsyncDisposableStack()
-  const effective = inForce(settings, 'database')
+  const effective = effectiveSettings(settings, 'database')
   const targets = await joinTargets(effective, 'database', queueThread)
   opened.defer(targets.close)
   const database = openDatabase(targets.database.address, 1, 'reading')
@@ -110,7 +110,7 @@ export const withReading = async <T>(
   }: { readonly connections?: number; readonly mode?: 'reading' | 'writing' } = {},
 ): Promise<T> => {
   await using opened = new AsyncDisposableStack()
-  const effective = inForce(settings, 'database')
+  const effective = effectiveSettings(settings, 'database')
   const targets = await joinTargets(effective, 'database', queueThread)
   opened.defer(targets.close)
   const database = openDatabase(targets.database.address, connections, mode)
@@ -138,7 +138,7 @@ export const pruneNow = async (
   settings: Settings,
   queueThread: URL,
 ): Promise<{ readonly pruned: number; readonly ledgerDays: number }> => {
-  const effective = inForce(settings, 'database')
+  const effective = effectiveSettings(settings, 'database')
   const { ledgerDays } = effective
   await using opened = new AsyncDisposableStack()
   const targets = await openTargets(effective, 'database', queueThread)
@@ -164,7 +164,7 @@ export const retryKept = async (
   queueThread: URL,
   signal: AbortSignal,
 ): Promise<{ readonly outcome: RetryOutcome; readonly notices: readonly string[] }> => {
-  const effective = inForce(settings, 'database')
+  const effective = effectiveSettings(settings, 'database')
   const later: string[] = []
   return withStorage(
     effective,
@@ -189,7 +189,7 @@ export const previewRetryKept = async (
   queueThread: URL,
   signal: AbortSignal,
 ): Promise<{ readonly looked: number; readonly wouldPass: number; readonly notices: readonly string[] }> => {
-  const effective = inForce(settings, 'database')
+  const effective = effectiveSettings(settings, 'database')
   const later: string[] = []
   return withStorage(
     effective,
@@ -223,7 +223,7 @@ export const reconcileAll = async (
  * `FailureError` where it cannot be known what to look at.
  */
 export const examine = async (settings: Settings, queueThread: URL): Promise<readonly CheckUpItem[]> => {
-  const effective = inForce(settings, 'both')
+  const effective = effectiveSettings(settings, 'both')
   await using opened = new AsyncDisposableStack()
   try {
     const targets = await joinTargets(effective, 'both', queueThread)

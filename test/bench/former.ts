@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildFormer } from '../support/former-version.ts'
+import { answerOf } from './answer-of.ts'
 import type { ProcessorPart, RatesOfGo } from './processor-process.ts'
 import { section, spreadText, table, whole } from './report-parts.ts'
 import { lowerBound, spread, type Spread } from './statistics.ts'
@@ -78,14 +78,6 @@ const openSide = async (part: ProcessorPart): Promise<ProcessorSide> => {
     },
     end: () => child.disconnect(),
   }
-}
-
-const answerOf = async (child: ReturnType<typeof fork>): Promise<unknown> => {
-  const ended = new AbortController()
-  const answer = once(child, 'message', { signal: ended.signal })
-  child.once('exit', () => ended.abort(new Error('A side of the benchmark ended before it answered.')))
-  const [message] = (await answer) as readonly unknown[]
-  return message
 }
 
 const here = dirname(process.argv[1] ?? '')
