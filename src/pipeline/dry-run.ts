@@ -26,7 +26,7 @@ const receivers = 4
  *
  * Rejects with `PortError`, after giving back what it can.
  */
-export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Forecast> => {
+export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Omit<Forecast, 'notes'>> => {
   const { queue, store, prepare, maxMessages } = run
   const held = createHeldMessages(queue, { rows: Infinity, bytes: Infinity })
   const taken: Delivery[] = []

@@ -141,6 +141,7 @@ export const forecast: CommandOutputs['dryRun'] = {
     { code: 'not-json', count: 2 },
     { code: 'missing-field', count: 2 },
   ],
+  notes: { messages: 2, ignored: [{ pointer: '/referrer', messages: 1 }], others: 0, cut: [] },
 }
 
 /** One connection beside the built-in one. */
