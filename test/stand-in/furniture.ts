@@ -26,10 +26,7 @@ const showSaveDialog = (): Promise<SaveDialogReturnValue> => Promise.resolve({ c
 const showOpenDialog = (): Promise<OpenDialogReturnValue> =>
   Promise.resolve({ canceled: true, filePaths: [] })
 
-export const dialog: Pick<
-  Dialog,
-  'showErrorBox' | 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'
-> = {
+export const dialog: Pick<Dialog, 'showErrorBox' | 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'> = {
   /** As Electron does on Linux before the app is ready: to the terminal, waiting for nobody. */
   showErrorBox: (title, content) => console.error(`${title}\n${content}`),
   showMessageBox,
