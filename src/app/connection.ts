@@ -43,8 +43,6 @@ export interface Connection {
   readonly revivals: Revivals
   /** Where queue and database are, with their secrets. */
   readonly targets: Pick<Targets, 'queue' | 'database'>
-  /** How long the ledger remembers, in days. */
-  readonly ledgerDays: number
   readonly close: () => Promise<void>
 }
 
@@ -109,7 +107,6 @@ export const connect = async (
     ...coversOf(event),
     revivals: targets.revivals,
     targets,
-    ledgerDays: settings.ledgerDays,
     close: () => kept.disposeAsync(),
   }
 }

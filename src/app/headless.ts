@@ -1,4 +1,5 @@
 import { openDatabase, type Database } from '../adapters/postgres/database.ts'
+import { eraseOlder } from '../adapters/postgres/erase-rejected.ts'
 import { grantScript } from '../adapters/postgres/grant-script.ts'
 import { lookAtDatabase } from '../adapters/postgres/look.ts'
 import { checkSchema, migrate } from '../adapters/postgres/migrate.ts'
@@ -24,6 +25,7 @@ import { checkUpFailure } from './check-up-item.ts'
 import type { Settings } from './config.ts'
 import { openStorage, type Storage } from './storage.ts'
 import { effectiveSettings } from './effective-settings.ts'
+import type { Retention } from './preferences.ts'
 import { joinTargets } from './join-targets.ts'
 import { countWouldPass } from '../pipeline/repair/would-pass.ts'
 import { prepareRejected, retryRejected } from './retry-rejected.ts'
@@ -133,13 +135,13 @@ export const withStorage = async <T>(
   return await action(storage, targets.database.embedded)
 }
 
-/** Forgets ledger entries that are older than the settings ask for; answers how many. Throws as the others do. */
+/** Forgets ledger entries and erases texts of rejected messages that are older than the settings ask for; says how many. Throws as the others do. */
 export const pruneNow = async (
   settings: Settings,
   queueThread: URL,
-): Promise<{ readonly pruned: number; readonly ledgerDays: number }> => {
+): Promise<Retention & { readonly pruned: number; readonly erased: number }> => {
   const effective = effectiveSettings(settings, 'database')
-  const { ledgerDays } = effective
+  const { ledgerDays, rejectedDays = null } = effective
   await using opened = new AsyncDisposableStack()
   const targets = await openTargets(effective, 'database', queueThread)
   opened.defer(targets.close)
@@ -147,7 +149,9 @@ export const pruneNow = async (
   opened.defer(database.close)
   // The ledger is the same whatever the event: no table is made, and none is said to be filled by it.
   await migrate(database)
-  return { pruned: await pruneLedger(database, ledgerDays, Infinity), ledgerDays }
+  const pruned = await pruneLedger(database, ledgerDays, Infinity)
+  const erased = rejectedDays === null ? 0 : await eraseOlder(database, rejectedDays, Infinity)
+  return { pruned, erased, ledgerDays, rejectedDays }
 }
 
 /** What is kept, of whatever reason or of one of these. */

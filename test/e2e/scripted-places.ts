@@ -163,7 +163,7 @@ export const settings: CommandOutputs['getSettings'] = {
   activeId: embeddedProfileId,
   preferences: usualPreferences,
   fromEnvironment: {
-    ...{ queue: false, database: false, ledgerDays: false },
+    ...{ queue: false, database: false, ledgerDays: false, rejectedDays: false },
     ...{ allowUnknownFields: false, rejectMisfits: false, maxRejectedShare: false, event: false },
   },
   keys: [],

@@ -48,6 +48,7 @@ export const createSettingsHandlers = (
     database: isNamed(settings.database),
     event: settings.given?.event ?? false,
     ledgerDays: settings.given?.ledgerDays ?? false,
+    rejectedDays: settings.rejectedDays !== undefined,
     allowUnknownFields: settings.given?.allowUnknownFields ?? false,
     rejectMisfits: settings.given?.rejectsMisfits ?? false,
     maxRejectedShare: settings.maxRejectedShare !== undefined,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { whoWorks } from '../../adapters/postgres/audit.ts'
-import { getRejected } from '../../adapters/postgres/rejected.ts'
+import { getRejectedText } from '../../adapters/postgres/rejected.ts'
 import { readHistory } from '../../adapters/postgres/repair-history.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import { rejectedInputs, type RejectedSelection } from '../../contract/rejected.ts'
@@ -85,7 +85,7 @@ export const proposeFrom = (
   queueThread: URL,
 ): Promise<RepairRule> =>
   withReading(settings, queueThread, async (database, event) => {
-    const message = await getRejected(database, (await readHistory(database, id)).id)
+    const message = await getRejectedText(database, (await readHistory(database, id)).id)
     const seal = createSeal(loadKeyRing(effectiveSettings(settings, 'database')).seal.bytes)
     const { body } = seal.open(message.originId, message.sealedBody)
     const proposal = proposeRule(body, readEdited(edited), event, name)
