@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { exitCodes } from '../../src/cli/output.ts'
@@ -79,6 +79,26 @@ describe('the README and the command line', () => {
     const told = flagsIn(readme)
     const all = new Set(commands.flatMap(({ flags }) => [...flags]))
     expect([...all].filter((flag) => !told.has(flag) && flag !== '--help').toSorted()).toEqual([])
+  })
+
+  it('are one where a document shows a command to type: it is known, with its flags', () => {
+    const typed = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md']).flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/^```(?:sh|bat|ini)\n([\s\S]*?)^```/gm)].flatMap(
+        ([, block = '']) =>
+          [...block.matchAll(/(?:^|run --silent )sluice (?:-- )?([a-z][^#"\n>|]*)/gm)].map(
+            ([, text = '']) => ({ path, text }),
+          ),
+      ),
+    )
+    expect(typed.length).toBeGreaterThan(20)
+    const wrong = typed.filter(({ text }) => {
+      const words = text.split(' ')
+      const command =
+        commands.find(({ path }) => path === words.slice(0, 2).join(' ').trim()) ??
+        commands.find(({ path }) => path === words[0])
+      return command === undefined || [...flagsIn(text)].some((flag) => !command.flags.has(flag))
+    })
+    expect(wrong).toEqual([])
   })
 
   it('name the same variables of the environment', () => {
