@@ -13,7 +13,7 @@ export const toMarkdown = (results: Results): string =>
   [
     '# Benchmarks',
     `Measured by \`npm run bench\` on ${results.machine.cores} cores (${results.machine.model}). Each section names its command, its day and its commit. ` +
-      'Queue, PostgreSQL and consumer share these cores. All sides of a table take turns in one run; a figure is the median, with the least and the most of its rounds.',
+      'Queue, PostgreSQL and consumer share these cores. All sides of a table take turns in one run; a figure is the median, with the minimum and the maximum of its rounds.',
     results.ceiling &&
       standings('Against a consumer that does nothing', 'ceiling', ceilingText, results.ceiling),
     results.peers && standings('Against others', 'peers', peersText, results.peers),
