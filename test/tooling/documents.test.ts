@@ -34,6 +34,19 @@ const filesIn = (path: string): readonly string[] =>
     ([, file = '']) => file,
   )
 
+it('the README tells the numbers of its pictures', () => {
+  const [, count = '', malformed = ''] =
+    /seeded = \{ count: ([\d_]+), malformed: ([\d_]+) \}/.exec(textOf('test/e2e/take-screenshots.ts')) ?? []
+  const number = (text: string): number => Number(text.replaceAll('_', ''))
+  // A new built-in queue has a hundred samples, one of them malformed.
+  const [all, rejected] = [number(count) + 100, number(malformed) + 1]
+  const told = [all, all - rejected, rejected].map((one) => one.toLocaleString('en-US'))
+  expect(textOf('README.md')).toContain(
+    `${told[0]} sample messages: ${told[1]} were loaded and ${told[2]} rejected`,
+  )
+  expect(textOf('README.md')).toContain(`alt="The Rejected view: ${told[2]} messages`)
+})
+
 describe('what the documents name', () => {
   it('is there: every link, with its heading', () => {
     const found = documents.flatMap((path) => linksIn(path).map((link) => missing(path, link)))
