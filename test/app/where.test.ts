@@ -26,7 +26,7 @@ const problemsOf = (variables: Variables, flags: Flags = {}): string => {
 }
 
 describe('the database that is loaded into', () => {
-  it('is named by a URL or the word built-in, and a flag goes before a variable', () => {
+  it('is named by a URL or the word built-in, and a flag overrides a variable', () => {
     expect(load({}, { database: 'built-in' }).database).toEqual({ kind: 'embedded', isChosen: true })
     expect(load({ SLUICE_DATABASE: 'built-in' }).database).toEqual({ kind: 'embedded', isChosen: true })
     expect(load({ DATABASE_URL: 'postgres://me@db/x' }, { database: 'built-in' }).database).toMatchObject({

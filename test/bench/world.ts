@@ -20,11 +20,19 @@ export interface World {
   readonly trickle: (perSecond: number, seconds: number) => Promise<void>
   /** How many receive calls the queue has had; known of a distant queue only. */
   readonly receives: () => Promise<number>
+  /** How many calls of each action the queue has had; known of a distant or slow queue only. */
+  readonly calls: () => Promise<Readonly<Record<string, number>>>
   /** How long the queue took from its first receive to its last delete; known of a distant or slow queue only. */
   readonly drainedMs: () => Promise<number>
   /** Runs SQL and answers the rows. */
   readonly sql: (text: string) => Promise<readonly Record<string, unknown>[]>
   readonly close: () => Promise<void>
+}
+
+interface Answered {
+  readonly receives: number
+  readonly calls: Readonly<Record<string, number>>
+  readonly drainedMs: number
 }
 
 /** @param manner how the queue is; left out, it is a quick one on this machine */
@@ -46,7 +54,7 @@ export const openWorld = async (manner: Partial<QueueManner> = {}): Promise<Worl
   let seed = 1
   const ask = async (request: QueueRequest) => {
     queue.send(request)
-    return (await answerOf(queue)) as { readonly receives: number; readonly drainedMs: number }
+    return (await answerOf(queue)) as Answered
   }
   return {
     ...address,
@@ -63,6 +71,7 @@ export const openWorld = async (manner: Partial<QueueManner> = {}): Promise<Worl
       await ask({ type: 'trickle', perSecond, seconds })
     },
     receives: async () => (await ask({ type: 'receives' })).receives,
+    calls: async () => (await ask({ type: 'calls' })).calls,
     drainedMs: async () => (await ask({ type: 'drained' })).drainedMs,
     sql: async (text) => (await pool.query<Record<string, unknown>>(text)).rows,
     close: async () => {

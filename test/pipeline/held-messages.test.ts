@@ -100,7 +100,7 @@ describe('what is held', () => {
     expect(held.size()).toBe(1)
   })
 
-  it('is not let go of in the middle of being hidden anew, so that no delete crosses it', async () => {
+  it('is not let go of in the middle of being hidden again, so that no delete crosses it', async () => {
     const queue = createScriptedQueue([], [], 0.1)
     const under = Promise.withResolvers<void>()
     const entered = Promise.withResolvers<void>()

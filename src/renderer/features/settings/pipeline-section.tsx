@@ -54,7 +54,7 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
         <h2>Messages</h2>
         <SwitchRow
           label="Stop when too many messages are rejected"
-          hint="Of the last 100 messages or more. What is in hand then goes back to the queue."
+          hint="Of the last 100 messages or more. What was not settled by then goes back to the queue."
           isGiven={fromEnvironment.maxRejectedShare}
           checked={values.maxRejectedShare !== null}
           onChange={(checked) =>
