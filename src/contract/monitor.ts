@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { connectionInputs, type ConnectionOutputs } from './connection.ts'
 import type { Frame } from './events.ts'
 import { exportInputs, type ExportOutputs } from './exports.ts'
+import { findingInputs, type FindingOutputs } from './finding.ts'
 import { historyInputs, type HistoryOutputs } from './history.ts'
 import { mendingInputs, type MendingOutputs } from './mending.ts'
 import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
@@ -22,6 +23,7 @@ export const commandInputs = {
   ...runInputs,
   ...rowInputs,
   ...rejectedInputs,
+  ...findingInputs,
   ...mendingInputs,
   ...ruleInputs,
   ...traceInputs,
@@ -37,6 +39,7 @@ export interface CommandOutputs
     RunOutputs,
     RowOutputs,
     RejectedOutputs,
+    FindingOutputs,
     MendingOutputs,
     RuleOutputs,
     TraceOutputs,
