@@ -12,7 +12,7 @@ const openRejected = async (page: Page): Promise<void> => {
 const messages = (page: Page) => page.getByRole('list', { name: 'Rejected messages' })
 const causes = (page: Page) => page.getByRole('list', { name: 'Causes' })
 const chooseState = (page: Page, name: string) =>
-  page.getByRole('radiogroup', { name: 'State' }).getByText(name, { exact: true }).click()
+  page.getByRole('combobox', { name: 'State' }).selectOption(name)
 
 const numberIn = (text: string): number => Number(text.replace(/\D/g, ''))
 
@@ -180,7 +180,7 @@ test('goes on to the next message after an action, and notes why one was discard
   await rows.first().click()
   await expect(heading).not.toHaveText(second)
   const first = await heading.innerText()
-  await message.getByLabel('Note (optional)').fill('from the load test')
+  await message.getByLabel('Note', { exact: true }).fill('from the load test')
   await page.keyboard.press('Enter')
   await expect(heading).toHaveText(second)
   await expect(rows.first()).toBeFocused()
