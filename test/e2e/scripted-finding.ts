@@ -87,8 +87,7 @@ export const scriptFinding = (monitor: ScriptedMonitor): ScriptedFinding => {
   monitor.answerWith('cancelOperation', ({ operation }) => {
     if (going.has(operation)) cancelled.push(operation)
     going.get(operation)?.(failed(failure('cancelled')))
-    going.delete(operation)
-    return ok(null)
+    return ok({ found: going.delete(operation) })
   })
   monitor.answerWith('exportItems', () =>
     ok({ how: 'saved', file: { name: 'rejected.jsonl', items: 3, bytes: 1_000 } }),

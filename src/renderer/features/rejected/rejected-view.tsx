@@ -67,7 +67,9 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
         />
       }
       tools={
-        reading !== undefined && reading.total > 0 && <RejectedExport filter={filter} count={reading.total} />
+        reading !== undefined &&
+        reading.total > 0 &&
+        !isUnsearched && <RejectedExport filter={filter} count={reading.total} />
       }
     >
       <Known
