@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { connectionInputs, type ConnectionOutputs } from './connection.ts'
 import type { Frame } from './events.ts'
+import { erasingInputs, type ErasingOutputs } from './erasing.ts'
 import { exportInputs, type ExportOutputs } from './exports.ts'
 import { historyInputs, type HistoryOutputs } from './history.ts'
 import { mendingInputs, type MendingOutputs } from './mending.ts'
@@ -22,6 +23,7 @@ export const commandInputs = {
   ...runInputs,
   ...rowInputs,
   ...rejectedInputs,
+  ...erasingInputs,
   ...mendingInputs,
   ...ruleInputs,
   ...traceInputs,
@@ -37,6 +39,7 @@ export interface CommandOutputs
     RunOutputs,
     RowOutputs,
     RejectedOutputs,
+    ErasingOutputs,
     MendingOutputs,
     RuleOutputs,
     TraceOutputs,

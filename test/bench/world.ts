@@ -1,9 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { startLocalPostgres } from '../../src/embedded/local-postgres.ts'
+import { answerOf } from './answer-of.ts'
 import type { QueueManner, QueueRequest } from './queue-process.ts'
 
 /** Where the sides of a benchmark work: a queue and a PostgreSQL of their own, nothing shared with anything else. */
@@ -49,11 +50,11 @@ export const openWorld = async (manner: Partial<QueueManner> = {}): Promise<Worl
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     },
   )
-  const address = (await reply(queue)) as { endpoint: string; queue: string }
+  const address = (await answerOf(queue)) as { endpoint: string; queue: string }
   let seed = 1
   const ask = async (request: QueueRequest) => {
     queue.send(request)
-    return (await reply(queue)) as Answered
+    return (await answerOf(queue)) as Answered
   }
   return {
     ...address,
@@ -81,13 +82,3 @@ export const openWorld = async (manner: Partial<QueueManner> = {}): Promise<Worl
     },
   }
 }
-
-const reply = (child: ChildProcess): Promise<unknown> =>
-  new Promise((resolve, reject) => {
-    const fail = (code: number | null) => reject(new Error(`The queue process ended with ${code}`))
-    child.once('exit', fail)
-    child.once('message', (message) => {
-      child.off('exit', fail)
-      resolve(message)
-    })
-  })

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createHeld, type Held } from '../../src/pipeline/held.ts'
+import { createHeldMessages, type HeldMessages } from '../../src/pipeline/held-messages.ts'
 import type { QueuePort } from '../../src/pipeline/ports.ts'
 import { createDeliveries, createDelivery } from '../support/deliveries.ts'
 import { createScriptedQueue, sleep } from '../support/scripted-queue.ts'
 import { queueFault } from '../support/scripted-store.ts'
 
-const opened: Held[] = []
+const opened: HeldMessages[] = []
 afterEach(() => Promise.all(opened.splice(0).map((held) => held.close())))
 
-const open = (queue: QueuePort, limits = { rows: 10, bytes: 1_000_000 }): Held => {
-  const held = createHeld(queue, limits)
+const open = (queue: QueuePort, limits = { rows: 10, bytes: 1_000_000 }): HeldMessages => {
+  const held = createHeldMessages(queue, limits)
   opened.push(held)
   return held
 }
