@@ -14,12 +14,12 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 const erase = (...args: readonly string[]) => bench.run('rejected', 'erase', ...args, ...bench.databaseFlags)
-const states = async (): Promise<readonly string[]> =>
+const listed = async () =>
   (await bench.run('rejected', '--json', ...bench.databaseFlags)).stdout
     .trim()
     .split('\n')
-    .map((line) => (JSON.parse(line) as { readonly state: string }).state)
-    .toSorted()
+    .map((line) => JSON.parse(line) as { readonly state: string; readonly messageId: string })
+const states = async (): Promise<readonly string[]> => (await listed()).map(({ state }) => state).toSorted()
 
 describe('sluice rejected erase', { timeout: 60_000 }, () => {
   it('wants to know which, in one way, and asks before it does anything', async () => {
@@ -50,9 +50,8 @@ describe('sluice rejected erase', { timeout: 60_000 }, () => {
     })
     expect(await states()).toEqual(['erased', 'erased', 'erased', 'kept', 'kept'])
     expect((await erase('--older-than', '1', '--yes', '--json')).stdout).toBe('{"erased":0}\n')
-    const [newest] = (await bench.run('rejected', '--json', ...bench.databaseFlags)).stdout.split('\n')
-    const { messageId } = JSON.parse(newest ?? '') as { readonly messageId: string }
-    expect((await erase(messageId, '--yes')).stdout).toBe('1 rejected message erased.\n')
+    const kept = (await listed()).find(({ state }) => state === 'kept')
+    expect((await erase(kept?.messageId ?? '', '--yes')).stdout).toBe('1 rejected message erased.\n')
     expect((await erase('--all', '--yes', '--json')).stdout).toBe('{"erased":1}\n')
     expect(await erase('--all', '--yes')).toMatchObject({ code: 0, stdout: '0 rejected messages erased.\n' })
   })

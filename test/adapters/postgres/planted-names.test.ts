@@ -160,7 +160,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
 
   await workOnDeadLetters(queue, settings)
 
-  const erased = { by: 'ids', ids: ['1'] } as const
+  const erased = { by: 'ids' as const, ids: ['1'] }
   expect(await client.ask('countErasable', { which: erased })).toMatchObject({ messages: 1 })
   expect(await client.ask('eraseRejected', { which: erased, upTo: '1' })).toEqual({ erased: 1 })
   await client.ask('tryNow', {})
