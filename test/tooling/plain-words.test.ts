@@ -6,7 +6,7 @@ interface PlainWords {
   readonly paragraphsOf: (text: string) => readonly { readonly line: number; readonly text: string }[]
 }
 
-const { findIn, paragraphsOf } = await loadScript<PlainWords>('plain-words.mjs')
+const { findIn, paragraphsOf } = await loadScript<PlainWords>('habits.mjs')
 
 describe('the check of plain words', () => {
   it.each([
