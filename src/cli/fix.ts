@@ -1,7 +1,7 @@
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import type { RuleBench } from '../app/repair/bench.ts'
-import { withRuleBench } from '../app/repair/headless-repair.ts'
+import { withRuleBench } from '../app/headless/repair.ts'
 import type { ReasonCode } from '../contract/reason.ts'
 import { usualReplay } from '../contract/repair-outcome.ts'
 import { describeOutcome, describePreview, describeRule } from '../contract/repair-words.ts'
