@@ -13,6 +13,7 @@ import { createExportDesk } from './export/export-desk.ts'
 import type { ExportingClient } from './exporting-client.ts'
 import { toFailure } from './faults.ts'
 import type { Handlers } from './handlers/handlers.ts'
+import { createFindingHandlers } from './handlers/finding-handlers.ts'
 import { createHistoryHandlers } from './handlers/history-handlers.ts'
 import { createMendingHandlers } from './handlers/mending-handlers.ts'
 import { createRejectedHandlers } from './handlers/rejected-handlers.ts'
@@ -142,6 +143,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       cancel: async (operation) => looks.cancel(operation) || operations.cancel(operation),
     }),
     ...createRejectedHandlers(connected, runs),
+    ...createFindingHandlers(connected, looks),
     ...createMendingHandlers(connected, runs, rulesNow),
     ...createRuleHandlers({ connected, runs, looks, rulesNow, emit }),
     exportItems: () => Promise.reject(new FailureError(noFile('exportItems'))),

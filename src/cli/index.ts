@@ -9,6 +9,7 @@ import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { addEventCommands } from './event-commands.ts'
 import { addEraseCommand } from './erase.ts'
 import { exportCommand, type ExportFlags } from './export.ts'
+import { addFindingCommands } from './finding-commands.ts'
 import { fixCommand, type FixFlags } from './fix.ts'
 import { historyCommand } from './history.ts'
 import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
@@ -190,6 +191,7 @@ withDatabaseOptions(rejected.command('history'))
     ending(historyCommand(id, { ...flags, ...command.optsWithGlobals<Flags>() }, queueThread)),
   )
 
+addFindingCommands(rejected, queueThread, ending)
 addRuleCommands(program, queueThread, ending)
 addDeadLetterCommands(program, queueThread, ending)
 

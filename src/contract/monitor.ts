@@ -3,6 +3,7 @@ import { connectionInputs, type ConnectionOutputs } from './connection.ts'
 import type { Frame } from './events.ts'
 import { erasingInputs, type ErasingOutputs } from './erasing.ts'
 import { exportInputs, type ExportOutputs } from './exports.ts'
+import { findingInputs, type FindingOutputs } from './finding.ts'
 import { historyInputs, type HistoryOutputs } from './history.ts'
 import { mendingInputs, type MendingOutputs } from './mending.ts'
 import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
@@ -24,6 +25,7 @@ export const commandInputs = {
   ...rowInputs,
   ...rejectedInputs,
   ...erasingInputs,
+  ...findingInputs,
   ...mendingInputs,
   ...ruleInputs,
   ...traceInputs,
@@ -40,6 +42,7 @@ export interface CommandOutputs
     RowOutputs,
     RejectedOutputs,
     ErasingOutputs,
+    FindingOutputs,
     MendingOutputs,
     RuleOutputs,
     TraceOutputs,

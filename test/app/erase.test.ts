@@ -102,8 +102,8 @@ describe('erasing rejected messages', () => {
     await erase(await ids('a'))
     expect(await countErasable(database(), all)).toMatchObject({ messages: 2, kept: 1 })
     expect(
-      await bench.test.query('select discard_note from sluice.rejected where state = $1', ['erased']),
-    ).toEqual([{ discard_note: null }])
+      await bench.test.query('select note, tags from sluice.rejected where state = $1', ['erased']),
+    ).toEqual([{ note: null, tags: [] }])
   })
 
   it('is noted in the audit before it is done, with the name that its messages keep', async () => {

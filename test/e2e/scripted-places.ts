@@ -86,6 +86,9 @@ const rejectedOf = ({ name, rejected }: Place): readonly RejectedSummary[] =>
     state: 'kept',
     stateAt: null,
     note: null,
+    tags: [],
+    investigatedSince: null,
+    investigatedBy: null,
     rowId: null,
   }))
 

@@ -75,7 +75,7 @@ const erase = async (
           update sluice.repairs v set sealed_body = '' from due where v.rejected_id = due.rejected_id
         ), gone as (
           update sluice.rejected r
-          set state = 'erased', sealed_body = '', state_at = clock_timestamp(), change_id = $1, discard_note = null
+          set state = 'erased', sealed_body = '', state_at = clock_timestamp(), change_id = $1, note = null, tags = '{}', investigated_since = null, investigated_by = null
           from due where r.rejected_id = due.rejected_id
           returning r.rejected_id
         )

@@ -225,7 +225,16 @@ const Reasons = ({ message }: { readonly message: RejectedSummary }) => {
           {groups.length}
         </span>
       )}
-      {message.state !== 'kept' && <span className={classes.state}>{stateWords[message.state]}</span>}
+      {message.tags.map((tag) => (
+        <span key={tag} className={classes.tag}>
+          {visible(tag)}
+        </span>
+      ))}
+      {message.state !== 'kept' ? (
+        <span className={classes.state}>{stateWords[message.state]}</span>
+      ) : (
+        message.investigatedSince !== null && <span className={classes.state}>investigated</span>
+      )}
     </span>
   )
 }
