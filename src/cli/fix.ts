@@ -84,7 +84,7 @@ const apply = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Pr
 /** Nobody has seen here what the rule would do. Answers null where it may, or the exit code. */
 const confirm = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Promise<number | null> => {
   if (flags.json === true || !canAsk()) {
-    say('Nobody has seen yet what this rule would do here.')
+    say('This rule has not been previewed here yet.')
     say('Run it with --dry-run first, or give --yes.')
     return exitCodes.usage
   }

@@ -37,8 +37,8 @@ const mistakesOf = (event: string | null): Mistakes<'event'> => {
   return mistakes.length === 0 ? {} : { event: mistakes.join('\n') }
 }
 
-/** What the command line and the environment have decided. */
-const givenBy = (settings: Settings): SettingsView['fromEnvironment'] => ({
+/** What the command line and the environment decide, which the page may not. */
+const fromEnvironmentOf = (settings: Settings): SettingsView['fromEnvironment'] => ({
   queue: settings.queue.kind === 'remote',
   database: isNamed(settings.database),
   event: settings.given?.event ?? false,
@@ -55,7 +55,7 @@ export const createSettingsHandlers = (
   file: SettingsFile,
   { refuseDuringRun, reconnect, trouble, connected }: Hooks,
 ): Handlers<Exclude<keyof SettingsOutputs, 'chooseEvent'>> => {
-  const fromEnvironment = givenBy(settings)
+  const fromEnvironment = fromEnvironmentOf(settings)
   const isDecided = fromEnvironment.queue && fromEnvironment.database
 
   const view = (): SettingsView => {
