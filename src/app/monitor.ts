@@ -12,6 +12,7 @@ import { isNamed } from './database-settings.ts'
 import { createExportDesk } from './export/export-desk.ts'
 import type { ExportingClient } from './exporting-client.ts'
 import { toFailure } from './faults.ts'
+import { createDeadLetterHandlers } from './handlers/dead-letter-handlers.ts'
 import type { Handlers } from './handlers/handlers.ts'
 import { createHistoryHandlers } from './handlers/history-handlers.ts'
 import { createMendingHandlers } from './handlers/mending-handlers.ts'
@@ -58,7 +59,8 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     broadcast.emit(event)
     stretches?.heed(event)
     // How much is left is worth knowing at once, not at the next look.
-    if (event.type === 'run-ended') life.look()
+    if (event.type === 'run-ended' || (event.type === 'dead-letter-work' && event.work.end !== null))
+      life.look()
   }
   const rulesNow = () => runRules(settings, file.read())
   const runs = createRunControl(emit, rulesNow)
@@ -142,6 +144,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       cancel: async (operation) => looks.cancel(operation) || operations.cancel(operation),
     }),
     ...createRejectedHandlers(connected, runs),
+    ...createDeadLetterHandlers({ connected, runs, emit }),
     ...createMendingHandlers(connected, runs, rulesNow),
     ...createRuleHandlers({ connected, runs, looks, rulesNow, emit }),
     exportItems: () => Promise.reject(new FailureError(noFile('exportItems'))),

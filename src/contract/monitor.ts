@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { connectionInputs, type ConnectionOutputs } from './connection.ts'
+import { deadLetterInputs, type DeadLetterOutputs } from './dead-letter-work.ts'
 import type { Frame } from './events.ts'
 import { exportInputs, type ExportOutputs } from './exports.ts'
 import { historyInputs, type HistoryOutputs } from './history.ts'
@@ -22,6 +23,7 @@ export const commandInputs = {
   ...runInputs,
   ...rowInputs,
   ...rejectedInputs,
+  ...deadLetterInputs,
   ...mendingInputs,
   ...ruleInputs,
   ...traceInputs,
@@ -37,6 +39,7 @@ export interface CommandOutputs
     RunOutputs,
     RowOutputs,
     RejectedOutputs,
+    DeadLetterOutputs,
     MendingOutputs,
     RuleOutputs,
     TraceOutputs,
