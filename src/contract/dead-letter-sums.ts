@@ -19,28 +19,28 @@ const sum = (parts: readonly Part[], nothing: string): string => {
 
 const pullParts = (o: PullOutcome): readonly Part[] => [
   [o.pulled, 'pulled onto the bench'],
-  [o.known, 'taken off because they were loaded or kept here before'],
-  [o.others, 'left alone because they are not known to come from this queue'],
+  [o.known, 'only taken off (loaded or kept here before)'],
+  [o.others, 'left alone (not known to come from this queue)'],
 ]
 
 const redriveParts = (o: RedriveOutcome): readonly Part[] => [
   [o.sent, 'sent back to the queue'],
-  [o.loaded, 'loaded at once because their origin did not fit in'],
-  [o.pulled, 'pulled onto the bench instead'],
-  [o.known, 'taken off because they were loaded or kept here before'],
-  [o.others, 'left alone because they are not known to come from this queue'],
-  [o.cameBack, 'left alone because they came back'],
+  [o.loaded, 'loaded at once (no room for the origin)'],
+  [o.pulled, 'pulled onto the bench instead (no room for the origin, or sent too often)'],
+  [o.known, 'only taken off (loaded or kept here before)'],
+  [o.others, 'left alone (not known to come from this queue)'],
+  [o.cameBack, 'left alone (came back meanwhile)'],
 ]
 
 const sendBackParts = (o: SendBackOutcome): readonly Part[] => [
   [o.sent, 'sent'],
-  [o.loaded, 'loaded at once because their origin did not fit in'],
+  [o.loaded, 'loaded at once (no room for the origin)'],
   [o.alreadyLoaded, 'already loaded'],
-  [o.underWay, 'under way already'],
-  [o.capped, 'sent as often as they may be'],
-  [o.elsewhere, 'not sent because they came from another queue'],
-  [o.unfit, 'not sent because they would not pass and cannot carry their origin'],
-  [o.taken, 'loaded or discarded by somebody else meanwhile'],
+  [o.underWay, 'not sent (under way already)'],
+  [o.capped, 'not sent (sent as often as may be)'],
+  [o.elsewhere, 'not sent (from another queue)'],
+  [o.unfit, 'not sent (no room for the origin, and would not pass)'],
+  [o.taken, 'not sent (loaded or discarded by somebody else meanwhile)'],
 ]
 
 /** How work on dead letters ended: the sentence that sums, what else is to be said of it, and why it failed. */

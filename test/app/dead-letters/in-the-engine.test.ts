@@ -39,7 +39,7 @@ type Job = 'pullDeadLetters' | 'redriveDeadLetters' | 'moveDeadLetters' | 'sendB
 
 /** Does it to its end, and answers how it was told then. */
 const toEnd = async <N extends Job>(name: N, input: CommandInput<N>): Promise<DeadLetterWorkView> => {
-  const { runId } = (await client.ask(name, input)) as { readonly runId: string }
+  const { runId } = await client.ask(name, input)
   return ended(runId)
 }
 const ended = async (runId: string): Promise<DeadLetterWorkView> => {
@@ -113,7 +113,7 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
       })
     expect(await waiting()).toBe(2)
     expect(words(await toEnd('pullDeadLetters', { mayBeShared: true }))?.lines).toEqual([
-      '2 messages: 1 pulled onto the bench, 1 left alone because they are not known to come from this queue.',
+      '2 messages: 1 pulled onto the bench, 1 left alone (not known to come from this queue).',
     ])
     await bench.unshare()
   })
@@ -154,7 +154,7 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
     ])
     expect((await bench.look(bench.source)).map(({ originId }) => originId)).toEqual(['o-a'])
     expect(words(await toEnd('sendBackRejected', { which: kept }))?.lines[0]).toBe(
-      '2 messages: 1 sent, 1 under way already.',
+      '2 messages: 1 sent, 1 not sent (under way already).',
     )
   })
 })

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import type { CauseList as Causes, RejectedFilter } from '../../../contract/rejected.ts'
+import type { CauseList as Causes, RejectedFilter, RejectedSelection } from '../../../contract/rejected.ts'
+import { SendBackDialog, type SendBackAsked } from '../dead-letters/send-back-dialog.tsx'
 import { closeRules, openRules, type OpenedRules } from '../repair/open-rules.ts'
 import { RulesPanel } from '../repair/rules-panel.tsx'
 import { CauseList } from './cause-list.tsx'
@@ -38,6 +39,7 @@ interface Open {
 export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, onClear }: Props) => {
   const { picks, total, blocks } = list
   const [open, setOpen] = useState<Open | null>(null)
+  const [goesBack, setGoesBack] = useState<SendBackAsked | null>(null)
   /** Goes on to the next message, where some have left the list or been dealt with. */
   const goOn = (which: Which): void => {
     picks.clear()
@@ -67,6 +69,8 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
     action === 'retry' ? retry.mutate({ which }) : change.mutate({ action, which, note })
   const act = (action: StateAction, what: 'picked' | 'all') =>
     perform(action, what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] })
+  const chosen = (): RejectedSelection =>
+    picks.ids.size > 0 ? { by: 'ids', ids: [...picks.ids] } : { by: 'filter', filter }
   const close = () => {
     setOpen(null)
     if (open !== null) list.focus(list.placeOf(open))
@@ -91,12 +95,18 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
               : () => {
                   openRules({
                     rule: null,
-                    which: picks.ids.size > 0 ? { by: 'ids', ids: [...picks.ids] } : { by: 'filter', filter },
+                    which: chosen(),
                   })
                   picks.clear()
                 }
           }
+          onSendBack={
+            filter.state === 'kept'
+              ? () => setGoesBack({ which: chosen(), count: picks.ids.size || total })
+              : null
+          }
         />
+        <SendBackDialog asked={goesBack} onClose={() => setGoesBack(null)} onBegun={picks.clear} />
         {/* While a rule is tried, that is what is looked at. */}
         {filter.state === 'kept' && filter.cause !== null && total > 0 && rules === null && (
           <PassingLine

@@ -7,9 +7,12 @@ import { Known } from '../../ui/known.tsx'
 import segmented from '../../ui/segmented.module.css'
 import { usePlaces } from '../../ui/use-places.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
+import { DeadLetterLine } from '../dead-letters/dead-letter-line.tsx'
+import { PeekButton } from '../dead-letters/peek-dialog.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
 import { useOpenedRules } from '../repair/open-rules.ts'
 import { useRepairEnd } from '../repair/use-repair-end.ts'
+import { CoveredBody } from './covered-body.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { NothingRejected } from './nothing-rejected.tsx'
 import { isNarrowed, nothingChosen, toFilter, withoutCause } from './rejected-filters.ts'
@@ -58,37 +61,44 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
         />
       }
       tools={
-        reading !== undefined &&
-        reading.total > 0 && <ExportMenu subject={{ what: 'rejected', filter }} count={reading.total} />
+        <>
+          <PeekButton show={(message) => <CoveredBody message={message} />} />
+          {reading !== undefined && reading.total > 0 && (
+            <ExportMenu subject={{ what: 'rejected', filter }} count={reading.total} />
+          )}
+        </>
       }
     >
-      <Known
-        answer={both(answerOf(list.asked, cut), answerOf(causes, cut))}
-        onRetry={() => {
-          blocks.retry()
-          void Promise.all([query.refetch(), causes.refetch()])
-        }}
-        empty={{
-          // A rule that has mended the last of them says so first.
-          is: ([{ total }]) => untouched && total === 0 && rules === null,
-          show: <NothingRejected why="nothing" />,
-        }}
-      >
-        {([, groups]) => (
-          <div className={classes.view}>
-            <FilterBar chosen={chosen} onChoose={choose} runId={filter.runId} />
-            <RejectedMessages
-              list={list}
-              causes={groups}
-              rules={rules}
-              filter={filter}
-              stale={list.asked.isPlaceholderData}
-              onCause={(cause) => choose({ ...chosen, cause })}
-              onClear={() => choose({ ...nothingChosen, state: chosen.state })}
-            />
-          </div>
-        )}
-      </Known>
+      <div className={classes.stack}>
+        <DeadLetterLine />
+        <Known
+          answer={both(answerOf(list.asked, cut), answerOf(causes, cut))}
+          onRetry={() => {
+            blocks.retry()
+            void Promise.all([query.refetch(), causes.refetch()])
+          }}
+          empty={{
+            // A rule that has mended the last of them says so first.
+            is: ([{ total }]) => untouched && total === 0 && rules === null,
+            show: <NothingRejected why="nothing" />,
+          }}
+        >
+          {([, groups]) => (
+            <div className={classes.view}>
+              <FilterBar chosen={chosen} onChoose={choose} runId={filter.runId} />
+              <RejectedMessages
+                list={list}
+                causes={groups}
+                rules={rules}
+                filter={filter}
+                stale={list.asked.isPlaceholderData}
+                onCause={(cause) => choose({ ...chosen, cause })}
+                onClear={() => choose({ ...nothingChosen, state: chosen.state })}
+              />
+            </div>
+          )}
+        </Known>
+      </div>
     </ViewFrame>
   )
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
+import { IconArrowBackUp, IconRefresh, IconSend, IconTool, IconTrash } from '@tabler/icons-react'
 import type { RejectedFilter } from '../../../contract/rejected.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
 import classes from './selection-bar.module.css'
@@ -20,6 +20,8 @@ interface Props {
   readonly onRefresh: (() => void) | null
   /** Opens the rules for what is picked, or for all; null where there is nothing to mend. */
   readonly onMend: (() => void) | null
+  /** Asks how what is picked goes back to the queue, or all of a list that was narrowed; null where nothing can. */
+  readonly onSendBack: (() => void) | null
 }
 
 const looks = {
@@ -94,6 +96,17 @@ export const SelectionBar = (props: Props) => {
           onClick={props.onMend}
         >
           {picked > 0 ? 'Mend…' : 'Mend the group…'}
+        </Button>
+      )}
+      {props.onSendBack !== null && (picked > 0 || (narrowed && total > 0)) && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={props.busy}
+          leftSection={<IconSend size={14} stroke={1.75} aria-hidden />}
+          onClick={props.onSendBack}
+        >
+          {picked > 0 ? 'Send back…' : `Send all ${formatCount(total)} back…`}
         </Button>
       )}
       {actions.map((action) => {

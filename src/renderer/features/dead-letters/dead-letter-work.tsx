@@ -1,0 +1,122 @@
+import { Button } from '@mantine/core'
+import { describeFinish } from '../../../contract/dead-letter-sums.ts'
+import { paceOf, type DeadLetterJob, type DeadLetterWorkView } from '../../../contract/dead-letter-work.ts'
+import { visible } from '../../../contract/visible.ts'
+import { formatCount, formatRate } from '../../format/number.ts'
+import { formatTimeLeft } from '../../format/time.ts'
+import { useCommand } from '../../state/commands.ts'
+import { viewHref } from '../../state/use-view.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import classes from './dead-letter-line.module.css'
+
+interface Props {
+  readonly work: DeadLetterWorkView
+  readonly onClose: () => void
+  /** Asks again how messages are to be sent. */
+  readonly onRedrive: () => void
+}
+
+/** How far work on dead letters is, or how it ended. */
+export const DeadLetterWork = (props: Props) => (
+  <section className={classes.line} aria-label="Dead letters">
+    {props.work.end === null ? <Going work={props.work} /> : <Ended {...props} end={props.work.end} />}
+  </section>
+)
+
+const Going = ({ work }: Pick<Props, 'work'>) => {
+  const stop = useCommand('stopRun')
+  const { done, of } = work
+  const share = of === null || of === 0 ? null : Math.min(1, done / of)
+  return (
+    <>
+      <p className={classes.words}>
+        {headOf(work)} <span className={classes.quiet}>{progressWords(work)}</span>
+      </p>
+      <div className={classes.buttons}>
+        <Button size="compact-xs" variant="default" disabled={!stop.isIdle} onClick={() => stop.mutate({})}>
+          {stop.isIdle ? 'Stop' : 'Stopping'}
+        </Button>
+      </div>
+      <div
+        className={classes.track}
+        role="progressbar"
+        aria-label={headOf(work)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuetext={progressWords(work)}
+        {...(share === null ? {} : { 'aria-valuenow': Math.round(share * 100) })}
+      >
+        {share !== null && <i style={{ transform: `scaleX(${share})` }} />}
+      </div>
+    </>
+  )
+}
+
+const Ended = ({
+  work: { job, runId },
+  end,
+  onClose,
+  onRedrive,
+}: Props & { readonly end: NonNullable<DeadLetterWorkView['end']> }) => {
+  const { lines, end: how, failure } = describeFinish(end)
+  const hasRun = end.job === 'pull' && end.outcome.pulled + end.outcome.known > 0
+  return (
+    <>
+      <div className={classes.ended} role="status" data-testid="dead-letter-end">
+        {failure !== null && (
+          <FailureNotice
+            failure={failure}
+            action={
+              failure.code === 'dead-letters-nameless' && (
+                <Button size="compact-xs" variant="default" onClick={onRedrive}>
+                  Redrive…
+                </Button>
+              )
+            }
+          />
+        )}
+        {(lines.length > 0 || how === 'stopped') && (
+          <p>
+            {lines.join(' ')}
+            {how === 'stopped' && job !== 'move' && ' Stopped by hand; the others are where they were.'}
+          </p>
+        )}
+      </div>
+      <div className={classes.buttons}>
+        {hasRun && (
+          <Button component="a" size="compact-xs" variant="subtle" href={viewHref('runs', { run: runId })}>
+            Open the run
+          </Button>
+        )}
+        <Button size="compact-xs" variant="default" onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </>
+  )
+}
+
+const heads: Readonly<Record<DeadLetterJob, (queue: string) => string>> = {
+  pull: (queue) => `Pulling from ${queue}:`,
+  redrive: (queue) => `Sending from ${queue}:`,
+  move: (queue) => `SQS moves the messages of ${queue}:`,
+  'send-back': (queue) => `Sending to ${queue}:`,
+}
+
+const headOf = ({ job, step, queue }: DeadLetterWorkView): string =>
+  step === 'origins'
+    ? `Looking whether each message of ${visible(queue)} carries its origin:`
+    : heads[job](visible(queue))
+
+/** `1,200 of about 12,000 · 340/s · 32 s left` */
+const progressWords = (work: DeadLetterWorkView): string => {
+  const { job, done, of } = work
+  const pace = paceOf(work)
+  // What the service counts is an estimate.
+  const about = job === 'send-back' ? '' : 'about '
+  return [
+    of === null || of < done ? formatCount(done) : `${formatCount(done)} of ${about}${formatCount(of)}`,
+    ...(pace === null ? [] : [formatRate(pace.perSecond)]),
+    ...(pace?.secondsLeft == null ? [] : [`${formatTimeLeft(pace.secondsLeft * 1_000)} left`]),
+  ].join(' · ')
+}
