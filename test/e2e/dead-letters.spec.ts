@@ -121,6 +121,7 @@ test('N3 redrives by the keyboard alone, by a move task only after a look, or on
     ...{ rate: 400, mayBeShared: false, mayLoseIdentity: false },
   })
   await tell({ job: 'move', step: 'origins', done: 8, of: 12 })
+  await expect(line()).toBeFocused()
   await expect(line()).toContainText(
     'Looking whether each message of first-dlq carries its origin: 8 of about 12',
   )

@@ -15,6 +15,8 @@ interface Props {
   readonly action: DeadLetterAction | null
   readonly onClose: () => void
   readonly onAction: (action: DeadLetterAction) => void
+  /** It has gone from the page. */
+  readonly onGone: () => void
 }
 
 const titles: Readonly<Record<DeadLetterAction, string>> = {
@@ -28,6 +30,7 @@ export const DeadLetterDialog = (props: Props) => (
   <Modal
     opened={props.action !== null}
     onClose={props.onClose}
+    onExitTransitionEnd={props.onGone}
     title={titles[props.action ?? 'look']}
     centered
     lockScroll={false}
@@ -39,7 +42,11 @@ export const DeadLetterDialog = (props: Props) => (
   </Modal>
 )
 
-const Known = ({ action, onClose, onAction }: Props & { readonly action: DeadLetterAction }) => {
+const Known = ({
+  action,
+  onClose,
+  onAction,
+}: Omit<Props, 'onGone'> & { readonly action: DeadLetterAction }) => {
   const { answer, retry } = useAnswer({
     key: ['dead-letters'],
     ask: (client) => client.send('lookAtDeadLetters', {}),
@@ -63,7 +70,7 @@ const Known = ({ action, onClose, onAction }: Props & { readonly action: DeadLet
   )
 }
 
-interface AskProps extends Props {
+interface AskProps extends Omit<Props, 'onGone'> {
   readonly action: DeadLetterAction
   readonly view: DeadLetterView
 }

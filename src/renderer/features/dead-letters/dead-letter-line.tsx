@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { DeadLetterPolicy } from '../../../contract/events.ts'
 import { visible } from '../../../contract/visible.ts'
 import { formatCountOf } from '../../format/number.ts'
@@ -17,31 +17,60 @@ const policyOf = ({ snapshot: { connection } }: MonitorState): DeadLetterPolicy 
 export const DeadLetterLine = () => {
   const policy = useSettled(policyOf)
   const count = useSettled((state) => state.snapshot.deadLetters)
-  const isRunning = useMonitor(({ snapshot: { run } }) => run !== null && run.end === null)
-  const shown = useDeadLetterWork()
+  const { work, close } = useDeadLetterWork()
   const [action, setAction] = useState<DeadLetterAction | null>(null)
-  if (shown.work !== null)
-    return (
-      <>
-        <DeadLetterWork work={shown.work} onClose={shown.close} onRedrive={() => setAction('redrive')} />
-        <DeadLetterDialog action={action} onClose={() => setAction(null)} onAction={setAction} />
-      </>
-    )
-  if (policy === null || count === 0) return null
-  const name = visible(policy.name)
+  const section = useRef<HTMLElement>(null)
+  /** What had the focus may be gone; whoever goes by the keyboard goes on from here. */
+  const takeFocus = () => {
+    if (document.activeElement === document.body) section.current?.focus()
+  }
+  if (work === null && (policy === null || count === 0)) return null
+  return (
+    <section ref={section} tabIndex={-1} className={classes.line} aria-label="Dead letters">
+      {work === null ? (
+        policy !== null && <Waiting name={visible(policy.name)} count={count} onAction={setAction} />
+      ) : (
+        <DeadLetterWork
+          work={work}
+          onShown={takeFocus}
+          onClose={() => {
+            close()
+            requestAnimationFrame(takeFocus)
+          }}
+          onRedrive={() => setAction('redrive')}
+        />
+      )}
+      <DeadLetterDialog
+        action={action}
+        onClose={() => setAction(null)}
+        onAction={setAction}
+        onGone={takeFocus}
+      />
+    </section>
+  )
+}
+
+interface WaitingProps {
+  readonly name: string
+  readonly count: number | null
+  readonly onAction: (action: DeadLetterAction) => void
+}
+
+const Waiting = ({ name, count, onAction }: WaitingProps) => {
+  const isRunning = useMonitor(({ snapshot: { run } }) => run !== null && run.end === null)
   const button = (label: string, next: DeadLetterAction) => (
     <Button
       size="compact-xs"
       variant="default"
       disabled={isRunning && next !== 'look'}
       title={isRunning && next !== 'look' ? 'A run is going on' : undefined}
-      onClick={() => setAction(next)}
+      onClick={() => onAction(next)}
     >
       {label}
     </Button>
   )
   return (
-    <section className={classes.line} aria-label="Dead letters">
+    <>
       <p className={classes.words}>
         {count === null
           ? `How many messages wait in the dead-letter queue ${name} is not known`
@@ -52,7 +81,6 @@ export const DeadLetterLine = () => {
         {button('Pull onto the bench…', 'pull')}
         {button('Redrive…', 'redrive')}
       </div>
-      <DeadLetterDialog action={action} onClose={() => setAction(null)} onAction={setAction} />
-    </section>
+    </>
   )
 }

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { useEffect, useEffectEvent } from 'react'
 import { describeFinish } from '../../../contract/dead-letter-sums.ts'
 import { paceOf, type DeadLetterJob, type DeadLetterWorkView } from '../../../contract/dead-letter-work.ts'
 import { visible } from '../../../contract/visible.ts'
@@ -11,17 +12,21 @@ import classes from './dead-letter-line.module.css'
 
 interface Props {
   readonly work: DeadLetterWorkView
+  /** It is on show, or its end is: in the place of what may have had the focus. */
+  readonly onShown: () => void
   readonly onClose: () => void
   /** Asks again how messages are to be sent. */
   readonly onRedrive: () => void
 }
 
 /** How far work on dead letters is, or how it ended. */
-export const DeadLetterWork = (props: Props) => (
-  <section className={classes.line} aria-label="Dead letters">
-    {props.work.end === null ? <Going work={props.work} /> : <Ended {...props} end={props.work.end} />}
-  </section>
-)
+export const DeadLetterWork = ({ onShown, ...props }: Props) => {
+  const { end } = props.work
+  const isGoing = end === null
+  const shown = useEffectEvent(onShown)
+  useEffect(() => shown(), [isGoing])
+  return end === null ? <Going work={props.work} /> : <Ended {...props} end={end} />
+}
 
 const Going = ({ work }: Pick<Props, 'work'>) => {
   const stop = useCommand('stopRun')
@@ -52,12 +57,9 @@ const Going = ({ work }: Pick<Props, 'work'>) => {
   )
 }
 
-const Ended = ({
-  work: { job, runId },
-  end,
-  onClose,
-  onRedrive,
-}: Props & { readonly end: NonNullable<DeadLetterWorkView['end']> }) => {
+type EndedProps = Omit<Props, 'onShown'> & { readonly end: NonNullable<DeadLetterWorkView['end']> }
+
+const Ended = ({ work: { job, runId }, end, onClose, onRedrive }: EndedProps) => {
   const { lines, end: how, failure } = describeFinish(end)
   const hasRun = end.job === 'pull' && end.outcome.pulled + end.outcome.known > 0
   return (

@@ -5,7 +5,6 @@ import { useMonitor } from '../../state/monitor-context.tsx'
 export interface ShownWork {
   /** Work that goes on, or that has ended and was not put away; null where there is none. */
   readonly work: DeadLetterWorkView | null
-  readonly isGoing: boolean
   /** Puts away how it ended. */
   readonly close: () => void
 }
@@ -14,10 +13,8 @@ export interface ShownWork {
 export const useDeadLetterWork = (): ShownWork => {
   const work = useMonitor((state) => state.snapshot.deadLetterWork)
   const [closed, close] = useState(work?.end == null ? null : work.runId)
-  const shown = work === null || work.runId === closed ? null : work
   return {
-    work: shown,
-    isGoing: shown !== null && shown.end === null,
+    work: work === null || work.runId === closed ? null : work,
     close: () => close(work?.runId ?? null),
   }
 }
