@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   fastestMove,
   mostPeeked,
+  type DeadLetterFacts,
   type DeadLetterView,
   type MoveTask,
   type Peek,
@@ -9,7 +10,6 @@ import {
   type RedriveOutcome,
   type SendBackOutcome,
 } from './dead-letters.ts'
-import type { DeadLetterPolicy } from './events.ts'
 import type { Failure } from './failure.ts'
 import { id } from './input.ts'
 import { rejectedInputs } from './rejected.ts'
@@ -61,7 +61,7 @@ export const deadLetterInputs = {
 export interface PeekPrice {
   readonly queue: string
   /** Null where the queue gives no message up. */
-  readonly policy: DeadLetterPolicy | null
+  readonly policy: Pick<DeadLetterFacts, 'name' | 'maxReceiveCount'> | null
 }
 
 export interface Begun {

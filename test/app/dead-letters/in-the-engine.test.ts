@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { moveJob } from '../../../src/app/dead-letters/jobs.ts'
 import { createMonitor, type Monitor } from '../../../src/app/monitor.ts'
 import { describeFinish } from '../../../src/contract/dead-letter-sums.ts'
 import type { DeadLetterWorkView } from '../../../src/contract/dead-letter-work.ts'
@@ -138,6 +139,20 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
       'o-0',
       'o-1',
     ])
+  })
+
+  it('N3: stopped while each is looked at, gives all of them back and moves none', async () => {
+    await bench.send(many(3))
+    await bench.giveUp()
+    const abort = new AbortController()
+    const { workplace } = bench
+    const { go } = await moveJob(
+      { workplace, runId: crypto.randomUUID(), signal: abort.signal },
+      { rate: null, mayBeShared: false, mayLoseIdentity: false },
+    )
+    const end = await go({ tell: () => abort.abort(), beginWork: () => undefined, end: () => undefined })
+    expect(end).toEqual({ job: 'none', failure: null })
+    expect([await waiting(), (await bench.look(bench.source)).length]).toEqual([3, 0])
   })
 
   it('and those that were rejected go back to the queue, none that was rejected after the click', async () => {

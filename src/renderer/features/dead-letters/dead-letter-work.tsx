@@ -1,7 +1,12 @@
 import { Button } from '@mantine/core'
 import { useEffect, useEffectEvent } from 'react'
 import { describeFinish } from '../../../contract/dead-letter-sums.ts'
-import { paceOf, type DeadLetterJob, type DeadLetterWorkView } from '../../../contract/dead-letter-work.ts'
+import {
+  paceOf,
+  type DeadLetterFinish,
+  type DeadLetterJob,
+  type DeadLetterWorkView,
+} from '../../../contract/dead-letter-work.ts'
 import { visible } from '../../../contract/visible.ts'
 import { formatCount, formatRate } from '../../format/number.ts'
 import { formatTimeLeft } from '../../format/time.ts'
@@ -59,7 +64,7 @@ const Going = ({ work }: Pick<Props, 'work'>) => {
 
 type EndedProps = Omit<Props, 'onShown'> & { readonly end: NonNullable<DeadLetterWorkView['end']> }
 
-const Ended = ({ work: { job, runId }, end, onClose, onRedrive }: EndedProps) => {
+const Ended = ({ work: { runId }, end, onClose, onRedrive }: EndedProps) => {
   const { lines, end: how, failure } = describeFinish(end)
   const hasRun = end.job === 'pull' && end.outcome.pulled + end.outcome.known > 0
   return (
@@ -80,7 +85,7 @@ const Ended = ({ work: { job, runId }, end, onClose, onRedrive }: EndedProps) =>
         {(lines.length > 0 || how === 'stopped') && (
           <p>
             {lines.join(' ')}
-            {how === 'stopped' && job !== 'move' && ' Stopped by hand; the others are where they were.'}
+            {how === 'stopped' && rest(end)}
           </p>
         )}
       </div>
@@ -96,6 +101,12 @@ const Ended = ({ work: { job, runId }, end, onClose, onRedrive }: EndedProps) =>
       </div>
     </>
   )
+}
+
+/** What is to be said of the others where it was stopped. How far a task of the service came, it says itself. */
+const rest = ({ job }: DeadLetterFinish): string => {
+  if (job === 'none') return 'Stopped by hand; nothing was touched.'
+  return job === 'move' ? '' : ' Stopped by hand; the others are where they were.'
 }
 
 const heads: Readonly<Record<DeadLetterJob, (queue: string) => string>> = {
