@@ -14,6 +14,7 @@ import type { ExportingClient } from './exporting-client.ts'
 import { toFailure } from './faults.ts'
 import { createDeadLetterHandlers } from './handlers/dead-letter-handlers.ts'
 import type { Handlers } from './handlers/handlers.ts'
+import { createFindingHandlers } from './handlers/finding-handlers.ts'
 import { createHistoryHandlers } from './handlers/history-handlers.ts'
 import { createMendingHandlers } from './handlers/mending-handlers.ts'
 import { createRejectedHandlers } from './handlers/rejected-handlers.ts'
@@ -26,7 +27,7 @@ import { watchNeighbours } from './neighbours.ts'
 import { keepStretches, type StretchKeeper } from './keep-stretches.ts'
 import { keepMoving } from './ledger-move.ts'
 import { createLooks } from './looks.ts'
-import { applyStored, runRules } from './preferences.ts'
+import { applyStored, retention, runRules } from './preferences.ts'
 import { keepPruned } from './pruning.ts'
 import { createRunControl } from './run-control.ts'
 import { openSettingsFile } from './settings-file.ts'
@@ -85,7 +86,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
         const keeper = keepStretches(database, connection.identity)
         stretches = keeper
         const watch = watchNeighbours(connection, isMoving, emit)
-        const stopPruning = keepPruned(database, connection.ledgerDays)
+        const stopPruning = keepPruned(database, () => retention(settings, file.read()))
         const stopMoving = keepMoving(database, (notice) => emit({ type: 'noticed', notice }))
         return {
           lookNow: watch.lookNow,
@@ -145,6 +146,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     }),
     ...createRejectedHandlers(connected, runs),
     ...createDeadLetterHandlers({ connected, runs, emit }),
+    ...createFindingHandlers(connected, looks),
     ...createMendingHandlers(connected, runs, rulesNow),
     ...createRuleHandlers({ connected, runs, looks, rulesNow, emit }),
     exportItems: () => Promise.reject(new FailureError(noFile('exportItems'))),

@@ -2,7 +2,9 @@ import type { z } from 'zod'
 import { connectionInputs, type ConnectionOutputs } from './connection.ts'
 import { deadLetterInputs, type DeadLetterOutputs } from './dead-letter-work.ts'
 import type { Frame } from './events.ts'
+import { erasingInputs, type ErasingOutputs } from './erasing.ts'
 import { exportInputs, type ExportOutputs } from './exports.ts'
+import { findingInputs, type FindingOutputs } from './finding.ts'
 import { historyInputs, type HistoryOutputs } from './history.ts'
 import { mendingInputs, type MendingOutputs } from './mending.ts'
 import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
@@ -24,6 +26,8 @@ export const commandInputs = {
   ...rowInputs,
   ...rejectedInputs,
   ...deadLetterInputs,
+  ...erasingInputs,
+  ...findingInputs,
   ...mendingInputs,
   ...ruleInputs,
   ...traceInputs,
@@ -40,6 +44,8 @@ export interface CommandOutputs
     RowOutputs,
     RejectedOutputs,
     DeadLetterOutputs,
+    ErasingOutputs,
+    FindingOutputs,
     MendingOutputs,
     RuleOutputs,
     TraceOutputs,

@@ -13,6 +13,7 @@ import { RejectedPanel } from './rejected-panel.tsx'
 import classes from './rejected-view.module.css'
 import { SelectionBar } from './selection-bar.tsx'
 import type { RejectedMessageList } from './use-rejected-list.ts'
+import { useMarks } from './use-marks.ts'
 import { useRetry } from './use-retry.ts'
 import { useStateChange, type StateAction, type Which } from './use-state-change.ts'
 import { showDone } from '../../ui/toast.tsx'
@@ -64,13 +65,12 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
   }
   const change = useStateChange((_, which) => goOn(which))
   const retry = useRetry((moved, { which }) => (moved > 0 ? goOn(which) : picks.clear()))
-  const busy = change.isPending || retry.isPending
+  const marks = useMarks(list.refresh)
+  const busy = change.isPending || retry.isPending || marks.isPending
   const perform = (action: StateAction, which: Which, note: string | null = null) =>
     action === 'retry' ? retry.mutate({ which }) : change.mutate({ action, which, note })
-  const act = (action: StateAction, what: 'picked' | 'all') =>
-    perform(action, what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] })
-  const chosen = (): RejectedSelection =>
-    picks.ids.size > 0 ? { by: 'ids', ids: [...picks.ids] } : { by: 'filter', filter }
+  const meant = (what: 'picked' | 'all'): RejectedSelection =>
+    what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] }
   const close = () => {
     setOpen(null)
     if (open !== null) list.focus(list.placeOf(open))
@@ -87,7 +87,8 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
           allPicked={total > 0 && picks.ids.size >= total}
           onPickAll={() => (picks.ids.size >= total ? picks.clear() : list.pickRange(0, total - 1))}
           busy={busy || stale}
-          onAct={act}
+          onAct={(action, what) => perform(action, meant(what))}
+          onMark={(mark, what) => marks.mark(mark, meant(what))}
           onRefresh={list.isBehind ? list.refresh : null}
           onMend={
             filter.state !== 'kept' || rules !== null
@@ -95,14 +96,18 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
               : () => {
                   openRules({
                     rule: null,
-                    which: chosen(),
+                    which: meant(picks.ids.size > 0 ? 'picked' : 'all'),
                   })
                   picks.clear()
                 }
           }
           onSendBack={
             filter.state === 'kept'
-              ? () => setGoesBack({ which: chosen(), count: picks.ids.size || total })
+              ? () =>
+                  setGoesBack({
+                    which: meant(picks.ids.size > 0 ? 'picked' : 'all'),
+                    count: picks.ids.size || total,
+                  })
               : null
           }
         />
@@ -151,6 +156,8 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
             onClose={close}
             busy={busy}
             onAct={(action, note) => perform(action, { by: 'ids', ids: [open.id] }, note)}
+            onMark={(mark) => marks.mark(mark, { by: 'ids', ids: [open.id] })}
+            onNote={marks.note}
             onMended={(words) => {
               goOn({ by: 'ids', ids: [open.id] })
               showDone(words)
