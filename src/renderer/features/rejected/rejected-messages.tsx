@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { CauseList as Causes, RejectedFilter, RejectedSelection } from '../../../contract/rejected.ts'
-import { SendBackDialog, type SendBackAsked } from '../dead-letters/send-back-dialog.tsx'
 import { closeRules, openRules, type OpenedRules } from '../repair/open-rules.ts'
 import { RulesPanel } from '../repair/rules-panel.tsx'
 import { CauseList } from './cause-list.tsx'
@@ -40,7 +39,6 @@ interface Open {
 export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, onClear }: Props) => {
   const { picks, total, blocks } = list
   const [open, setOpen] = useState<Open | null>(null)
-  const [goesBack, setGoesBack] = useState<SendBackAsked | null>(null)
   /** Goes on to the next message, where some have left the list or been dealt with. */
   const goOn = (which: Which): void => {
     picks.clear()
@@ -101,17 +99,9 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
                   picks.clear()
                 }
           }
-          onSendBack={
-            filter.state === 'kept'
-              ? () =>
-                  setGoesBack({
-                    which: meant(picks.ids.size > 0 ? 'picked' : 'all'),
-                    count: picks.ids.size || total,
-                  })
-              : null
-          }
+          onSentBack={picks.clear}
+          meant={meant}
         />
-        <SendBackDialog asked={goesBack} onClose={() => setGoesBack(null)} onBegun={picks.clear} />
         {/* While a rule is tried, that is what is looked at. */}
         {filter.state === 'kept' && filter.cause !== null && total > 0 && rules === null && (
           <PassingLine
