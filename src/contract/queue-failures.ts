@@ -68,9 +68,9 @@ export const queueFailureTexts: Texts<Code> = {
     'Name one in its redrive policy; until then SQS gives no message up.',
   ],
   'dead-letters-shared': (d) => [
-    d.others === undefined
+    d.sources === undefined
       ? `Whether ${d.queue} belongs to this queue alone is not known.`
-      : `${d.queue} is also the dead-letter queue of ${d.others}.`,
+      : `${d.queue} is also the dead-letter queue of ${d.sources}.`,
     'Agree to that first; nothing was touched.',
   ],
   'dead-letters-nameless': (d) => [
@@ -88,7 +88,7 @@ export const queueFailureTexts: Texts<Code> = {
     'Send the messages with their origins instead; on the command line leave --by-move-task out.',
   ],
   'queue-not-listening': (d) => [
-    `Nobody listens at ${d.endpoint}${code(d)}.`,
+    `Nothing listens at ${d.endpoint}${code(d)}.`,
     'Start the queue service there, or correct the endpoint and the port.',
   ],
   'queue-host-unknown': (d) => [
@@ -96,7 +96,7 @@ export const queueFailureTexts: Texts<Code> = {
     'Correct the endpoint or the region, or look at the name service of this machine.',
   ],
   'queue-no-route': (d) => [
-    `No way leads to the queue service at ${d.endpoint} from here${code(d)}.`,
+    `There is no route to the queue service at ${d.endpoint} from here${code(d)}.`,
     'Look at the network, the VPN, the proxy or the firewall between here and there.',
   ],
   'queue-cut': (d) => [
@@ -104,7 +104,7 @@ export const queueFailureTexts: Texts<Code> = {
     'Sluice reconnects by itself; if it keeps breaking, look at what is in between.',
   ],
   'queue-tls-failed': (d) => [
-    `The queue service at ${d.endpoint} and Sluice found no way to speak TLS${code(d)}.`,
+    `The queue service at ${d.endpoint} and Sluice could not agree on TLS${code(d)}.`,
     'Check that the endpoint begins with https only where the service speaks TLS.',
   ],
   'queue-tls-file': (d) => [
@@ -112,7 +112,7 @@ export const queueFailureTexts: Texts<Code> = {
     'Name a readable plain file of certificates in PEM form.',
   ],
   'queue-throttled': (d) => [
-    `The queue service at ${d.endpoint} slows us down${code(d)}.`,
+    `The queue service at ${d.endpoint} is throttling Sluice${code(d)}.`,
     'Wait a moment; if it stays, run fewer workers or ask AWS for a higher limit.',
   ],
   'queue-token-expired': (d) => [

@@ -7,7 +7,7 @@ export const sampleDetails = {
   endpoint: 'ENDPOINT',
   queue: 'QUEUE',
   looked: '200',
-  others: 'OTHERS',
+  sources: 'SOURCES',
   match: 'MATCH',
   address: 'ADDRESS',
   database: 'DATABASE',

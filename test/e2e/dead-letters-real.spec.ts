@@ -107,7 +107,8 @@ test('N3 dead letters are pulled onto the bench; one is mended there and one sen
 
   await expect(messages.getByRole('listitem')).toHaveCount(1)
   await page.getByRole('checkbox', { name: 'Select all' }).check()
-  await button('Send back…').click()
+  await button('More').click()
+  await page.getByRole('menuitem', { name: 'Send back to the queue…' }).click()
   await dialog.getByRole('button', { name: 'Send back', exact: true }).click()
   await expect(end).toContainText('1 message: 1 sent.')
   await button('Peek…').click()

@@ -153,7 +153,8 @@ test('N3 says why it cannot begin, and waits for the end of a run', async () => 
 
 test('N3 sends what is picked back to the queue after a question, and says what became of it', async () => {
   await page.getByRole('checkbox', { name: 'Select all' }).check()
-  await button('Send back…').click()
+  await button('More').click()
+  await page.getByRole('menuitem', { name: 'Send back to the queue…' }).click()
   await expect(dialog()).toContainText('2 messages go back to the queue')
   await expectNoViolations(page, 'what goes back')
   await dialog().getByLabel('Messages a second').fill('20')

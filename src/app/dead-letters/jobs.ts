@@ -115,7 +115,7 @@ const agreedOn = (
   if (deadLetters === null) throw new FailureError(failure('dead-letters-none', { queue }))
   const { name, others, waiting } = deadLetters
   if (others?.length !== 0 && !mayBeShared) {
-    const named = others === null ? {} : { others: others.map(visible).join(', ') }
+    const named = others === null ? {} : { sources: others.map(visible).join(', ') }
     throw new FailureError(failure('dead-letters-shared', { queue: name, ...named }))
   }
   return { queue: name, waiting }

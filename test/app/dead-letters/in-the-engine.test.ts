@@ -110,7 +110,7 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
     await bench.giveUp(other)
     for (const name of ['pullDeadLetters', 'redriveDeadLetters', 'moveDeadLetters'] as const)
       expect(await refusal(name, {})).toMatchObject({
-        ...{ code: 'dead-letters-shared', details: { queue: 'dead', others: 'other' } },
+        ...{ code: 'dead-letters-shared', details: { queue: 'dead', sources: 'other' } },
       })
     expect(await waiting()).toBe(2)
     expect(words(await toEnd('pullDeadLetters', { mayBeShared: true }))?.lines).toEqual([

@@ -1,5 +1,4 @@
 import { Button, Modal } from '@mantine/core'
-import { IconSend } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { RejectedSelection } from '../../../contract/rejected.ts'
 import { formatCountOf } from '../../format/number.ts'
@@ -10,67 +9,40 @@ import classes from './dead-letter-dialog.module.css'
 import { Choice, RateField } from './question-parts.tsx'
 
 /** Rejected messages that somebody wants to send back, and how many they are. */
-interface SendBackAsked {
+export interface SendBackAsked {
   readonly which: RejectedSelection
   readonly count: number
 }
 
 interface Props {
-  readonly label: string
-  readonly busy: boolean
-  /** What is sent if it is pressed now. */
-  readonly ask: () => SendBackAsked
+  /** Null where it is closed. */
+  readonly asked: SendBackAsked | null
+  readonly onClose: () => void
   /** It has begun. */
   readonly onBegun: () => void
 }
 
-/** Sends rejected messages back to the queue, after a question. */
-export const SendBackButton = ({ label, busy, ask, onBegun }: Props) => {
-  const [asked, setAsked] = useState<SendBackAsked | null>(null)
-  const close = () => setAsked(null)
-  return (
-    <>
-      <Button
-        size="compact-xs"
-        variant="default"
-        disabled={busy}
-        leftSection={<IconSend size={14} stroke={1.75} aria-hidden />}
-        onClick={() => setAsked(ask())}
-      >
-        {label}
-      </Button>
-      <Modal
-        opened={asked !== null}
-        onClose={close}
-        title="Send back to the queue"
-        centered
-        lockScroll={false}
-        size={520}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-        classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
-      >
-        {asked !== null && (
-          <SendBackForm
-            asked={asked}
-            onClose={close}
-            onBegun={() => {
-              close()
-              onBegun()
-            }}
-          />
-        )}
-      </Modal>
-    </>
-  )
-}
+/** What is asked before rejected messages go back to the queue. */
+export const SendBackDialog = (props: Props) => (
+  <Modal
+    opened={props.asked !== null}
+    onClose={props.onClose}
+    title="Send back to the queue"
+    centered
+    lockScroll={false}
+    size={520}
+    closeButtonProps={{ 'aria-label': 'Close' }}
+    classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
+  >
+    {props.asked !== null && <SendBackForm {...props} asked={props.asked} />}
+  </Modal>
+)
 
-interface FormProps {
-  readonly asked: SendBackAsked
-  readonly onClose: () => void
-  readonly onBegun: () => void
-}
-
-const SendBackForm = ({ asked: { which, count }, onClose, onBegun }: FormProps) => {
+const SendBackForm = ({
+  asked: { which, count },
+  onClose,
+  onBegun,
+}: Props & { readonly asked: SendBackAsked }) => {
   const [rate, setRate] = useState<number | null>(null)
   const [again, setAgain] = useState(false)
   const send = useCommand('sendBackRejected')
@@ -79,7 +51,11 @@ const SendBackForm = ({ asked: { which, count }, onClose, onBegun }: FormProps) 
       className={dialog.form}
       onSubmit={(event) => {
         event.preventDefault()
-        send.mutate({ which, rate, again }, { onSuccess: onBegun })
+        const onSuccess = () => {
+          onBegun()
+          onClose()
+        }
+        send.mutate({ which, rate, again }, { onSuccess })
       }}
     >
       <p>

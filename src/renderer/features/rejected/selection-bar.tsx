@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
 import type { RejectedMark } from '../../../contract/finding.ts'
-import type { RejectedFilter, RejectedSelection } from '../../../contract/rejected.ts'
+import type { RejectedFilter } from '../../../contract/rejected.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
-import { SendBackButton } from '../dead-letters/send-back-dialog.tsx'
 import { MarkMenu } from './mark-menu.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import classes from './selection-bar.module.css'
 import type { StateAction } from './use-state-change.ts'
 
@@ -24,10 +24,10 @@ interface Props {
   readonly onMark: (mark: RejectedMark, what: 'picked' | 'all') => void
   /** Opens the rules for what is picked, or for all; null where there is nothing to mend. */
   readonly onMend: (() => void) | null
-  /** Which messages an action is for. */
-  readonly meant: (what: 'picked' | 'all') => RejectedSelection
-  /** What was picked is on its way back to the queue. */
-  readonly onSentBack: () => void
+  /** Asks how what is picked goes back to the queue, or all of a list that was narrowed; null where nothing can. */
+  readonly onSendBack: (() => void) | null
+  /** Asks before the texts of the same are erased; null where none is left. */
+  readonly onErase: (() => void) | null
 }
 
 const looks = {
@@ -104,14 +104,6 @@ export const SelectionBar = (props: Props) => {
           {picked > 0 ? 'Mend…' : 'Mend the group…'}
         </Button>
       )}
-      {state === 'kept' && (picked > 0 || (narrowed && total > 0)) && (
-        <SendBackButton
-          label={picked > 0 ? 'Send back…' : `Send all ${formatCount(total)} back…`}
-          busy={props.busy}
-          ask={() => ({ which: props.meant(picked > 0 ? 'picked' : 'all'), count: picked || total })}
-          onBegun={props.onSentBack}
-        />
-      )}
       {(picked > 0 || (narrowed && total > 0)) && (
         <MarkMenu
           label={picked > 0 ? 'Tag…' : `Tag all ${formatCount(total)}…`}
@@ -134,6 +126,14 @@ export const SelectionBar = (props: Props) => {
           </Button>
         )
       })}
+      {(picked > 0 || (narrowed && total > 0)) && (props.onSendBack ?? props.onErase) !== null && (
+        <MoreMenu
+          all={picked > 0 ? null : total}
+          busy={props.busy}
+          onSendBack={props.onSendBack}
+          onErase={props.onErase}
+        />
+      )}
     </div>
   )
 }
