@@ -26,7 +26,7 @@ import { watchNeighbours } from './neighbours.ts'
 import { keepStretches, type StretchKeeper } from './keep-stretches.ts'
 import { keepMoving } from './ledger-move.ts'
 import { createLooks } from './looks.ts'
-import { applyStored, runRules } from './preferences.ts'
+import { applyStored, retention, runRules } from './preferences.ts'
 import { keepPruned } from './pruning.ts'
 import { createRunControl } from './run-control.ts'
 import { openSettingsFile } from './settings-file.ts'
@@ -84,7 +84,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
         const keeper = keepStretches(database, connection.identity)
         stretches = keeper
         const watch = watchNeighbours(connection, isMoving, emit)
-        const stopPruning = keepPruned(database, connection.ledgerDays)
+        const stopPruning = keepPruned(database, () => retention(settings, file.read()))
         const stopMoving = keepMoving(database, (notice) => emit({ type: 'noticed', notice }))
         return {
           lookNow: watch.lookNow,

@@ -48,6 +48,7 @@ export const showRejected = async (
   { id, uncover }: ParsedInput<'getRejected'>,
 ): Promise<RejectedMessage> => {
   const { originId, sealedBody, event, ...summary } = await getRejected(database, id)
+  if (summary.state === 'erased') return { ...summary, body: '', covered: false }
   const { body } = seal.open(originId, sealedBody)
   if (uncover !== null) {
     const entry = { who: whoWorks(), what: 'uncover-rejected', subject: id, why: uncover.why } as const

@@ -42,6 +42,7 @@ export const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>
   loaded: 'loaded by trying again',
   'already-loaded': 'already loaded',
   'rejected-again': 'sent back, and rejected again as another message',
+  erased: 'erased',
 }
 
 /** Prints one rejected message with its reasons and marks: lines for people, or a JSON line. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { connectionInputs, type ConnectionOutputs } from './connection.ts'
 import type { Frame } from './events.ts'
+import { erasingInputs, type ErasingOutputs } from './erasing.ts'
 import { exportInputs, type ExportOutputs } from './exports.ts'
 import { findingInputs, type FindingOutputs } from './finding.ts'
 import { historyInputs, type HistoryOutputs } from './history.ts'
@@ -24,6 +25,7 @@ export const commandInputs = {
   ...rowInputs,
   ...rejectedInputs,
   ...findingInputs,
+  ...erasingInputs,
   ...mendingInputs,
   ...ruleInputs,
   ...traceInputs,
@@ -40,6 +42,7 @@ export interface CommandOutputs
     RowOutputs,
     RejectedOutputs,
     FindingOutputs,
+    ErasingOutputs,
     MendingOutputs,
     RuleOutputs,
     TraceOutputs,

@@ -8,9 +8,12 @@ import { reasonCodes, type Reason } from './reason.ts'
 /**
  * `kept` waits for somebody to look at it; `discarded` was looked at and stays only to be looked up. `loaded` became a row
  * when it was tried again; `already-loaded` would have, but another message with its origin had been loaded before.
- * `rejected-again` was sent back to the queue and rejected once more: the message that it came back as stands in for it.
+ * `rejected-again` was sent back to the queue and rejected once more: the message that it came back as stands in for it. Of
+ * one that was `erased` the text is gone for good.
  */
-export const rejectedStates = ['kept', 'discarded', 'loaded', 'already-loaded', 'rejected-again'] as const
+export const rejectedStates = [
+  ...(['kept', 'discarded', 'loaded', 'already-loaded', 'rejected-again', 'erased'] as const),
+] as const
 
 export type RejectedState = (typeof rejectedStates)[number]
 

@@ -85,6 +85,7 @@ test('every state can be chosen, under investigation among them', async () => {
   expect(on.monitor.lastInput('mapRejected')).toMatchObject({ filter: { state: 'kept', investigated: true } })
   for (const [label, value] of [
     ['Already loaded', 'already-loaded'],
+    ['Erased', 'erased'],
     ['Rejected again', 'rejected-again'],
   ] as const) {
     await state.selectOption(label)

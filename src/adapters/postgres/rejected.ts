@@ -159,3 +159,10 @@ export const getRejected = async (database: Database, id: string): Promise<Seale
     event: row.event,
   }
 }
+
+/** The same, for whoever needs the text: of an erased message there is none. Throws `rejected-erased` too. */
+export const getRejectedText = async (database: Database, id: string): Promise<SealedRejection> => {
+  const message = await getRejected(database, id)
+  if (message.state === 'erased') throw new FailureError(failure('rejected-erased'))
+  return message
+}

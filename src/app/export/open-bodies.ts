@@ -14,7 +14,7 @@ export type ShownBodies = Exclude<
 
 /** A rejected message with its body, as it is exported. */
 export interface OpenedRejection extends RejectedSummary {
-  /** Null where it cannot be opened: it was altered, or another key sealed it. */
+  /** Null where it was erased, or cannot be opened: it was altered, or another key sealed it. */
   readonly body: string | null
   /** Whether anything in the body is covered. */
   readonly covered: boolean
@@ -44,8 +44,9 @@ export async function* openBodies(
       ...summary,
       ...opened(showing, bodies, sealed),
     }))
-    someOpened ||= messages.some(({ body }) => body !== null)
-    if (!someOpened) throw new FailureError(failure('body-altered'))
+    const withText = messages.filter(({ state }) => state !== 'erased')
+    someOpened ||= withText.some(({ body }) => body !== null)
+    if (!someOpened && withText.length > 0) throw new FailureError(failure('body-altered'))
     yield messages
   }
 }

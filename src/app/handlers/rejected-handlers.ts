@@ -1,6 +1,8 @@
 import { listCauses } from '../../adapters/postgres/rejected-causes.ts'
+import { countErasable, eraseRejected } from '../../adapters/postgres/erase-rejected.ts'
 import { changeState } from '../../adapters/postgres/rejected-state.ts'
 import { listRejected, mapRejected } from '../../adapters/postgres/rejected.ts'
+import type { ErasingOutputs } from '../../contract/erasing.ts'
 import type { RejectedOutputs } from '../../contract/rejected.ts'
 import type { Connection } from '../connection.ts'
 import type { RunControl } from '../run-control.ts'
@@ -11,7 +13,7 @@ import type { Handlers } from './handlers.ts'
 export const createRejectedHandlers = (
   connected: () => Connection,
   runs: Pick<RunControl, 'retry'>,
-): Handlers<keyof RejectedOutputs> => {
+): Handlers<keyof (RejectedOutputs & ErasingOutputs)> => {
   const database = () => connected().storage.database
   return {
     listRejected: async (input) => listRejected(database(), input),
@@ -20,6 +22,8 @@ export const createRejectedHandlers = (
     getRejected: async (input) => showRejected(showingOf(connected()), input),
     discardRejected: async ({ which, note }) => changeState(database(), which, 'discarded', note),
     restoreRejected: async ({ which }) => changeState(database(), which, 'kept', null),
+    countErasable: async ({ which }) => countErasable(database(), which),
+    eraseRejected: async ({ which, upTo }) => ({ erased: await eraseRejected(database(), which, upTo) }),
     retryRejected: async ({ which, upTo }) => runs.retry(connected(), which, upTo),
   }
 }

@@ -165,6 +165,9 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
 
   await workOnDeadLetters(queue, settings)
 
+  const erased = { by: 'ids' as const, ids: ['1'] }
+  expect(await client.ask('countErasable', { which: erased })).toMatchObject({ messages: 1 })
+  expect(await client.ask('eraseRejected', { which: erased, upTo: '1' })).toEqual({ erased: 1 })
   await client.ask('tryNow', {})
   await client.ask('listRuns', {})
   await client.ask('getRun', { runId })

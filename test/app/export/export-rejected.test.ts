@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 describe('an export of rejected messages', () => {
-  it('holds exactly those that the filter lets through, newest first, with all their reasons', async () => {
+  it('holds exactly those that the filter matches, newest first, with all their reasons', async () => {
     const { desk, folder } = await createDeskBench(bench)
     const filter = { code: 'not-json' } as const
     const written = await desk.write(requestOf({ what: 'rejected', filter }), join(folder, 'r.jsonl'))

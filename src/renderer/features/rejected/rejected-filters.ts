@@ -27,6 +27,7 @@ export const stateChoices = [
   { value: 'loaded', label: 'Loaded' },
   { value: 'already-loaded', label: 'Already loaded' },
   { value: 'rejected-again', label: 'Rejected again' },
+  { value: 'erased', label: 'Erased' },
   { value: 'all', label: 'All' },
 ] as const
 

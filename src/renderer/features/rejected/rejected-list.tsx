@@ -201,6 +201,7 @@ const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
   discarded: 'discarded',
   loaded: 'loaded',
   'already-loaded': 'already loaded',
+  erased: 'erased',
   'rejected-again': 'sent back, rejected again',
 }
 
