@@ -87,7 +87,7 @@ const upTo =
 const sought = (text: string): string => {
   if (text.trim() === '' || text.length > longestSought || text.includes(coveredSign))
     throw new InvalidArgumentError(
-      `It takes 1 to ${longestSought} characters, and not ${coveredSign}, which stands for what is covered.`,
+      `It takes 1 to ${longestSought} characters, and not ${coveredSign}, which replaces what is covered.`,
     )
   return text
 }

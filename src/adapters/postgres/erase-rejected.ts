@@ -23,9 +23,10 @@ export const countErasable = async (database: Database, which: RejectedSelection
 }
 
 /**
- * Erases the text of the chosen messages up to `upTo`, of every version made of them, and what people noted about them, in portions; answers how many messages
- * that were. The audit says first that it is done, and by whom; each message keeps the name of the action. Where it is cut
- * short, what was erased stays erased. A retry that has not claimed a message by then does not find it. Throws `PortError`.
+ * Erases the text of the chosen messages up to `upTo`, of every version made of them, and what people noted about them, in
+ * portions; answers how many messages that were. The audit says first that it is done, and by whom; each message keeps the name
+ * of the action. Where it is cut short, what was erased stays erased. A retry that has not claimed a message by then does not
+ * find it. Throws `PortError`.
  */
 export const eraseRejected = async (
   database: Database,
