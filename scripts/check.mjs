@@ -1,5 +1,6 @@
 // npm run check: everything that can be said about the code without running it: format, lint, types, dead code, import
-// rules, a few rules on text, and plain words. It names numbers in docs/ that are older than the code they measure. With --with-tests it runs the unit and integration tests as well; `npm test` runs all.
+// rules, a few rules on text, and plain words. It names numbers in docs/ that are older than the code they measure.
+// With --with-tests it runs the unit and integration tests as well; `npm test` runs all.
 import { existsSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { projectEnvironment } from './lib/environment.mjs'
@@ -73,7 +74,7 @@ await main(async () => {
   await prepare({ built: withTests })
   const failures = await workOff(tasks(withTests))
   for (const { name, text } of failures) console.log(`\n--- ${name}\n${text.trimEnd()}`)
-  const old = oldNumbers()
+  const old = await oldNumbers()
   if (old.length > 0) console.log(`\nNumbers older than the code they measure; no fault:\n${old.join('\n')}`)
   console.log(failures.length === 0 ? '\nAll checks passed.' : `\n${failures.length} failed.`)
   return failures.length === 0 ? 0 : 1

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { inRoot, root } from './root.mjs'
+import { inRoot } from './root.mjs'
+import { run } from './run.mjs'
 
 /** The code that a section of the benchmarks measures, if it is not the engine. */
 const measured = {
@@ -16,45 +16,40 @@ const measured = {
 }
 const engine = ['src/pipeline', 'src/adapters']
 
-const git = (...args) => spawnSync('git', args, { cwd: root, encoding: 'utf8' })
-
-/** How many commits since then have changed the code; null if git does not know that commit. */
-const changesSince = (commit, paths) => {
-  const { status, stdout } = git('rev-list', '--count', `${commit}..HEAD`, '--', ...paths)
-  return status === 0 ? Number(stdout) : null
+/** What git says; null if it is not there or fails, as without a history. */
+const git = async (...args) => {
+  const { code, text } = await run('git', args, { output: 'keep' })
+  return code === 0 ? text.trim() : null
 }
 
 /** Commit and day of the last time that `npm run prove` wrote its table. */
-const proof = () => {
-  const { stdout } = git(
-    'log',
-    '-1',
-    '--format=%h %cs',
-    '-G',
-    '^. Killed at a point',
-    '--',
-    'docs/reliability.md',
-  )
-  const [commit, date] = stdout.trim().split(' ')
+const proof = async () => {
+  const pattern = '^. Killed at a point'
+  const line = await git('log', '-1', '--format=%h %cs', '-G', pattern, '--', 'docs/reliability.md')
+  const [commit = '', date = ''] = (line ?? '').split(' ')
   return { commit, date }
 }
 
 /** Numbers in the documents that are older than the code they measure, one line a document. They are a note, not a fault. */
-export const oldNumbers = () => {
+export const oldNumbers = async () => {
   const { measured: sections = {} } = JSON.parse(readFileSync(inRoot('docs/benchmarks.json'), 'utf8'))
   const benchmarks = Object.entries(sections).map(([name, { commit, date }]) => ({
     ...{ name, commit: commit.replace('+', ''), date, paths: measured[name] ?? engine },
   }))
-  return [
+  const lines = await Promise.all([
     lineOf('docs/benchmarks.md (npm run bench -- SECTION)', benchmarks),
-    lineOf('docs/reliability.md (npm run prove -- --write)', [{ name: 'faults', ...proof(), paths: engine }]),
-  ].filter((line) => line !== null)
+    lineOf('docs/reliability.md (npm run prove -- --write)', [
+      { name: 'faults', ...(await proof()), paths: engine },
+    ]),
+  ])
+  return lines.filter((line) => line !== null)
 }
 
-const lineOf = (document, numbers) => {
-  const old = numbers.flatMap(({ name, commit, date, paths }) => {
-    const changes = commit === undefined ? null : changesSince(commit, paths)
-    return changes === null || changes === 0 ? [] : [`${name} of ${date}, ${changes} commits ago`]
-  })
+const lineOf = async (document, numbers) => {
+  const old = []
+  for (const { name, commit, date, paths } of numbers) {
+    const changes = Number(await git('rev-list', '--count', `${commit}..HEAD`, '--', ...paths))
+    if (changes > 0) old.push(`${name} of ${date}, ${changes} commits ago`)
+  }
   return old.length === 0 ? null : `${document}: ${old.join('; ')}`
 }

@@ -35,7 +35,7 @@ export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
   ],
   'rejected-erased': () => [
     'The text of this message was erased.',
-    'Its ids, times and reasons are all that is left; there is nothing to show, mend or send.',
+    'Only its ids, times and reasons are left; there is nothing to show, mend or send.',
   ],
   'edit-impossible': ({ why = '' }) => obstacleWords[isObstacle(why) ? why : 'not-there'],
 }

@@ -72,7 +72,7 @@ describe('erasing rejected messages', () => {
     expect(await erase(all)).toBe(0)
   })
 
-  it('keeps every count, and does not set a message aside anew that comes again', async () => {
+  it('keeps every count, and does not store a message a second time that comes again', async () => {
     await bench.reject([wrong('a'), wrong('b')])
     const counted = await reconcile(database(), null)
     expect(counted.every(({ holds }) => holds)).toBe(true)

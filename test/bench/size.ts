@@ -140,7 +140,7 @@ export const sizeSection = (standing: SizeStanding): string => {
     [
       ['a message, while a full queue is drained', drainCalls.toFixed(2)],
       ...paces.map(({ perSecond, calls: each }) => [
-        `a message, if ${perSecond} come each second`,
+        `a message, if ${perSecond} ${perSecond === 1 ? 'comes' : 'come'} each second`,
         each.toFixed(2),
       ]),
       [

@@ -126,7 +126,7 @@ describe('the policy in the README', { timeout: 60_000 }, () => {
     deny(world, denied)
     const told = await failureOf(async () => {
       const { error } = await runEngine(world.target)
-      if (error !== null) throw error
+      if (error instanceof Error) throw error
     })
     expect(told).toMatchObject({ code: 'queue-action-denied', details: { action: denied } })
   })

@@ -47,6 +47,18 @@ it('the README tells the numbers of its pictures', () => {
   expect(textOf('README.md')).toContain(`alt="The Rejected view: ${told[2]} messages`)
 })
 
+it('docs/operations.md tells the sizes and calls that were measured', () => {
+  const rowsOf = (path: string): readonly string[] => textOf(path).match(/^\| 1[0,]+ \|.*million \|$/gm) ?? []
+  expect(rowsOf('docs/benchmarks.md')).toHaveLength(4)
+  expect(rowsOf('docs/operations.md')).toEqual(rowsOf('docs/benchmarks.md'))
+  const { measured } = JSON.parse(textOf('docs/benchmarks.json')) as {
+    measured: { size: { date: string; commit: string } }
+  }
+  expect(textOf('docs/operations.md')).toContain(
+    `-- size\` on ${measured.size.date}, commit ${measured.size.commit}`,
+  )
+})
+
 describe('what the documents name', () => {
   it('is there: every link, with its heading', () => {
     const found = documents.flatMap((path) => linksIn(path).map((link) => missing(path, link)))

@@ -11,7 +11,7 @@ const keyWords: readonly (readonly RegExp[])[] = [
   [/sqs:DeleteMessage/, /doctor --grant/, /kms:Decrypt/],
   [/10 to 18/, /PgBouncer/],
   [/10,000,000|10 million/, /bytes/, /calls/],
-  [/delete from user_logins/, /sealed_body/],
+  [/delete from user_logins/, /rejected erase/],
   [/keys/, /cp -a/, /schema `sluice`/],
   [/upgrade/i, /restore the backup/],
   [/queue/, /database/, /telemetry/, /releases/],

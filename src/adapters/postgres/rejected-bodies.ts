@@ -78,7 +78,7 @@ export const portionsOf = <T extends Sized>(messages: readonly T[]): readonly (r
   return portions
 }
 
-/** The bodies of these messages, by number. Throws `PortError`. */
+/** The bodies of these messages, by number; those that were erased have none. Throws `PortError`. */
 export const readBodies = async (
   query: Query,
   ids: readonly string[],
@@ -86,7 +86,7 @@ export const readBodies = async (
   const rows = await query<{ id: string; origin_id: string; sealed_body: Buffer; event: string | null }>({
     text: `select rejected_id::text as id, origin_id, sealed_body,
              (select settings ->> 'event' from sluice.runs r where r.run_id = rejected.run_id) as event
-           from sluice.rejected where rejected_id = any($1::bigint[])`,
+           from sluice.rejected where rejected_id = any($1::bigint[]) and state <> 'erased'`,
     values: [ids],
   })
   return new Map(

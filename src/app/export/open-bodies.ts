@@ -44,6 +44,7 @@ export async function* openBodies(
       ...summary,
       ...opened(showing, bodies, sealed),
     }))
+    // Of what was erased nothing is left to open, whatever the key.
     const withText = messages.filter(({ state }) => state !== 'erased')
     someOpened ||= withText.some(({ body }) => body !== null)
     if (!someOpened && withText.length > 0) throw new FailureError(failure('body-altered'))
