@@ -12,6 +12,7 @@ import { isNamed } from './database-settings.ts'
 import { createExportDesk } from './export/export-desk.ts'
 import type { ExportingClient } from './exporting-client.ts'
 import { toFailure } from './faults.ts'
+import { createDeadLetterHandlers } from './handlers/dead-letter-handlers.ts'
 import type { Handlers } from './handlers/handlers.ts'
 import { createFindingHandlers } from './handlers/finding-handlers.ts'
 import { createHistoryHandlers } from './handlers/history-handlers.ts'
@@ -59,7 +60,8 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     broadcast.emit(event)
     stretches?.heed(event)
     // How much is left is worth knowing at once, not at the next look.
-    if (event.type === 'run-ended') life.look()
+    if (event.type === 'run-ended' || (event.type === 'dead-letter-work' && event.work.end !== null))
+      life.look()
   }
   const rulesNow = () => runRules(settings, file.read())
   const runs = createRunControl(emit, rulesNow)
@@ -143,6 +145,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       cancel: async (operation) => looks.cancel(operation) || operations.cancel(operation),
     }),
     ...createRejectedHandlers(connected, runs),
+    ...createDeadLetterHandlers({ connected, runs, emit }),
     ...createFindingHandlers(connected, looks),
     ...createMendingHandlers(connected, runs, rulesNow),
     ...createRuleHandlers({ connected, runs, looks, rulesNow, emit }),

@@ -3,7 +3,7 @@ import { coveredSign, longestSought } from '../contract/finding.ts'
 import { isTag, longestTag } from '../contract/mark-words.ts'
 import { reasonCodes, type ReasonCode } from '../contract/reason.ts'
 import { rejectedInputs, rejectedStates, type RejectedFilter } from '../contract/rejected.ts'
-import type { Sought } from '../app/headless-finding.ts'
+import type { Sought } from '../app/headless/finding.ts'
 import { runId } from './options.ts'
 
 /** What narrows a list of rejected messages on the command line. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { connectionInputs, type ConnectionOutputs } from './connection.ts'
+import { deadLetterInputs, type DeadLetterOutputs } from './dead-letter-work.ts'
 import type { Frame } from './events.ts'
 import { erasingInputs, type ErasingOutputs } from './erasing.ts'
 import { exportInputs, type ExportOutputs } from './exports.ts'
@@ -24,6 +25,7 @@ export const commandInputs = {
   ...runInputs,
   ...rowInputs,
   ...rejectedInputs,
+  ...deadLetterInputs,
   ...erasingInputs,
   ...findingInputs,
   ...mendingInputs,
@@ -41,6 +43,7 @@ export interface CommandOutputs
     RunOutputs,
     RowOutputs,
     RejectedOutputs,
+    DeadLetterOutputs,
     ErasingOutputs,
     FindingOutputs,
     MendingOutputs,

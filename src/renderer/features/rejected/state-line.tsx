@@ -31,6 +31,13 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
       </div>
     )
   }
+  if (message.state === 'erased') {
+    return (
+      <p className={classes.words}>
+        {erasedText} {since}
+      </p>
+    )
+  }
   if (message.state !== 'kept') {
     return (
       <p className={classes.words}>
@@ -75,8 +82,11 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
   )
 }
 
-/** What became of a message that is neither kept nor discarded. */
-const became = ({ rowId }: RejectedSummary, state: Exclude<RejectedState, 'kept' | 'discarded'>): string => {
+/** What became of a message that was sent once more. */
+const became = (
+  { rowId }: RejectedSummary,
+  state: Exclude<RejectedState, 'kept' | 'discarded' | 'erased'>,
+): string => {
   switch (state) {
     case 'loaded':
       return `Loaded by trying again, as row ${rowId}`
@@ -84,7 +94,5 @@ const became = ({ rowId }: RejectedSummary, state: Exclude<RejectedState, 'kept'
       return 'Already loaded'
     case 'rejected-again':
       return 'Sent back to the queue, and rejected again as another message'
-    case 'erased':
-      return erasedText
   }
 }
