@@ -97,10 +97,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
             filter.state !== 'kept' || rules !== null
               ? null
               : () => {
-                  openRules({
-                    rule: null,
-                    which: chosen(),
-                  })
+                  openRules({ rule: null, which: chosen() })
                   picks.clear()
                 }
           }
@@ -124,13 +121,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
           />
         )}
         {total === 0 ? (
-          <div className={classes.none}>
-            <NothingRejected
-              why={isNarrowed(filter) ? 'filtered' : 'state'}
-              state={filter.state}
-              onClear={onClear}
-            />
-          </div>
+          <NoneListed filter={filter} onClear={onClear} />
         ) : (
           <RejectedList
             list={list}
@@ -169,6 +160,12 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
     </div>
   )
 }
+
+const NoneListed = ({ filter, onClear }: Pick<Props, 'filter' | 'onClear'>) => (
+  <div className={classes.none}>
+    <NothingRejected why={isNarrowed(filter) ? 'filtered' : 'state'} state={filter.state} onClear={onClear} />
+  </div>
+)
 
 const countBefore = (
   gone: ReadonlySet<string>,
