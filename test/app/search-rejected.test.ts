@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eraseRejected } from '../../src/adapters/postgres/erase-rejected.ts'
 import { listRejected } from '../../src/adapters/postgres/rejected.ts'
 import { searchRejected, type SearchRequest } from '../../src/app/search-rejected.ts'
 import { coversOf, type Showing } from '../../src/app/show-rejected.ts'
@@ -6,7 +7,7 @@ import { logins } from '../../src/contract/logins.ts'
 import { commandInputs } from '../../src/contract/monitor.ts'
 import { createDelivery } from '../support/deliveries.ts'
 import { loginBody } from '../support/logins.ts'
-import { listOf } from '../support/rejected.ts'
+import { filterOf, listOf } from '../support/rejected.ts'
 import { createTestStore, type TestStore } from '../support/stores.ts'
 
 let bench: TestStore
@@ -91,5 +92,13 @@ describe('a search for a text', () => {
       `update sluice.rejected set sealed_body = set_byte(sealed_body, 40, 255 - get_byte(sealed_body, 40)) where message_id = 'm2'`,
     )
     expect(await search({ text: '"de"' })).toMatchObject({ found: ['m4', 'm0'], searched: 7, unopened: 1 })
+  })
+
+  it('leaves out what was erased, as there is nothing to open', async () => {
+    const { filter } = listOf({ filter: { state: 'all' } })
+    await eraseRejected(bench.database, filterOf({ messageId: 'm2' }), '1000')
+    expect(await search({ text: '"de"', filter })).toMatchObject({
+      ...{ found: ['m4', 'm0'], searched: 6, of: 6, unopened: 0 },
+    })
   })
 })

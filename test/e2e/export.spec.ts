@@ -11,7 +11,7 @@ import { answerSave, saveQuestions } from './save-steps.ts'
 
 const exportAs = async (page: Page, format: 'CSV' | 'JSON lines' | 'Parquet') => {
   await page.getByRole('button', { name: 'Export', exact: true }).locator('visible=true').click()
-  await page.getByRole('menuitem', { name: format }).click()
+  await page.getByRole('menuitem', { name: format, exact: true }).click()
 }
 
 /** A folder that is empty. */

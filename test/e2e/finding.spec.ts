@@ -43,7 +43,7 @@ test('a message is tagged, noted and investigated with the mouse, and each is un
     ...{ which: { by: 'change' }, mark: { do: 'untag', tag: 'bug 7' } },
   })
   await panel().getByRole('button', { name: 'Investigate', exact: true }).click()
-  await expect(panel()).toContainText(/Under investigation .* by ann@desk/)
+  await expect(panel()).toContainText(/Under investigation, begun .* by ann@desk/)
   await panel().getByLabel('Note', { exact: true }).fill('asked the sender')
   await panel().getByRole('button', { name: 'Save note' }).click()
   await expect(panel().getByRole('button', { name: 'Save note' })).toHaveCount(0)
@@ -73,6 +73,7 @@ test('a selection is tagged and untagged with the keyboard alone', async () => {
   for (const item of await items().all()) await expect(item).toContainText('bug 7')
   await expect(said('3 selected')).toBeVisible()
   await button('Tag…').press('Enter')
+  await expect(on.page.getByLabel('Tag', { exact: true })).toBeFocused()
   await on.page.keyboard.type('bug 7')
   await on.page.getByRole('button', { name: 'Remove tag' }).last().press('Enter')
   await expect(on.page.getByText('3 messages no longer tagged bug 7')).toBeVisible()
@@ -85,6 +86,7 @@ test('every state can be chosen, under investigation among them', async () => {
   expect(on.monitor.lastInput('mapRejected')).toMatchObject({ filter: { state: 'kept', investigated: true } })
   for (const [label, value] of [
     ['Already loaded', 'already-loaded'],
+    ['Erased', 'erased'],
     ['Rejected again', 'rejected-again'],
   ] as const) {
     await state.selectOption(label)

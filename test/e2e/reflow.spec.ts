@@ -77,7 +77,7 @@ const sights: readonly Sight[] = [
   {
     name: 'Rejected',
     enter: () => show('rejected'),
-    holds: ['Kept', 'Discarded', 'All causes', 'Not JSON', 'Export', 'first-message-1'],
+    holds: ['Filters', 'Saved', 'All causes', 'Not JSON', 'Export', 'first-message-1'],
   },
   {
     name: 'Rejected, with a message open',

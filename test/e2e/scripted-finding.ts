@@ -1,6 +1,6 @@
 import type { RejectedSearch } from '../../src/contract/finding.ts'
 import { failure } from '../../src/contract/failure.ts'
-import type { CommandOutputs } from '../../src/contract/monitor.ts'
+import type { CommandInput, CommandOutputs } from '../../src/contract/monitor.ts'
 import type { RejectedSummary } from '../../src/contract/rejected.ts'
 import { failed, ok, type Result } from '../../src/contract/result.ts'
 import type { ScriptedMonitor } from './scripted-monitor.ts'
@@ -31,8 +31,10 @@ export const scriptFinding = (monitor: ScriptedMonitor): ScriptedFinding => {
   ]
   const cancelled: string[] = []
   const going = new Map<string, (answer: Result<CommandOutputs['searchRejected']>) => void>()
-  const named = (which: object): readonly string[] =>
-    'ids' in which ? (which.ids as readonly string[]) : messages.map(({ id }) => id)
+  const named = (which: CommandInput<'restoreRejected'>['which']): readonly string[] =>
+    which.by === 'ids'
+      ? which.ids
+      : ((which.by === 'filter' ? which.filter.among : null) ?? messages.map(({ id }) => id))
   const change = (ids: readonly string[], to: (one: RejectedSummary) => Partial<RejectedSummary>): void => {
     messages = messages.map((one) => (ids.includes(one.id) ? { ...one, ...to(one) } : one))
   }

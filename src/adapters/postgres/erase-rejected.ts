@@ -23,9 +23,10 @@ export const countErasable = async (database: Database, which: RejectedSelection
 }
 
 /**
- * Erases the text of the chosen messages up to `upTo`, and of every version made of them, in portions; answers how many messages
- * that were. The audit says first that it is done, and by whom; each message keeps the name of the action. Where it is cut
- * short, what was erased stays erased. A retry that has not claimed a message by then does not find it. Throws `PortError`.
+ * Erases the text of the chosen messages up to `upTo`, of every version made of them, and what people noted about them, in
+ * portions; answers how many messages that were. The audit says first that it is done, and by whom; each message keeps the name
+ * of the action. Where it is cut short, what was erased stays erased. A retry that has not claimed a message by then does not
+ * find it. Throws `PortError`.
  */
 export const eraseRejected = async (
   database: Database,
@@ -75,7 +76,8 @@ const erase = async (
           update sluice.repairs v set sealed_body = '' from due where v.rejected_id = due.rejected_id
         ), gone as (
           update sluice.rejected r
-          set state = 'erased', sealed_body = '', state_at = clock_timestamp(), change_id = $1, note = null, tags = '{}', investigated_since = null, investigated_by = null
+          set state = 'erased', sealed_body = '', state_at = clock_timestamp(), change_id = $1, note = null,
+            tags = '{}', investigated_since = null, investigated_by = null
           from due where r.rejected_id = due.rejected_id
           returning r.rejected_id
         )

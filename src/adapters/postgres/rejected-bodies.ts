@@ -1,4 +1,4 @@
-import { where } from './conditions.ts'
+import { where, type Parameter } from './conditions.ts'
 import type { Query } from './database.ts'
 import { filterConditions } from './rejected-filter.ts'
 import type { RejectedFilter } from '../../contract/rejected.ts'
@@ -23,7 +23,13 @@ export interface Sized {
 /** Bodies that are read at once, in bytes of UTF-8; a single one may be larger. */
 const portionBytes = 4 * 1024 * 1024
 
-/** The newest messages behind `before`, by number and size. Throws `PortError`. */
+/** Of an erased message there is nothing to open. */
+const withText = (filter: RejectedFilter, parameter: Parameter): readonly string[] => [
+  ...filterConditions(filter, parameter),
+  `state <> 'erased'`,
+]
+
+/** The newest messages behind `before` whose text is there, by number and size. Throws `PortError`. */
 export const listSized = async (
   query: Query,
   {
@@ -35,7 +41,7 @@ export const listSized = async (
   const values: unknown[] = []
   const parameter = (value: unknown): string => `$${values.push(value)}`
   const conditions = [
-    ...filterConditions(filter, parameter),
+    ...withText(filter, parameter),
     ...(before === null ? [] : [`rejected_id < ${parameter(before)}::bigint`]),
   ]
   const rows = await query<{ id: string; body_bytes: number }>({
@@ -46,12 +52,12 @@ export const listSized = async (
   return rows.map((row) => ({ id: row.id, bodyBytes: row.body_bytes }))
 }
 
-/** How many a filter lets through. Throws `PortError`. */
+/** How many a filter lets through whose text is there. Throws `PortError`. */
 export const countRejected = async (query: Query, filter: RejectedFilter): Promise<number> => {
   const values: unknown[] = []
   const [row] = await query<{ total: string }>({
     text: `select count(*) as total from sluice.rejected
-           ${where(filterConditions(filter, (value) => `$${values.push(value)}`))}`,
+           ${where(withText(filter, (value) => `$${values.push(value)}`))}`,
     values,
   })
   return Number(row?.total ?? 0)

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { eraseRejected } from '../../../src/adapters/postgres/erase-rejected.ts'
 import { markRejected } from '../../../src/adapters/postgres/rejected-marks.ts'
 import { numbersInWords } from '../../../src/app/export/open-bodies.ts'
 import { exportInputs } from '../../../src/contract/exports.ts'
@@ -94,6 +95,17 @@ describe('an export of rejected messages with their bodies', () => {
       failure: { code: 'body-altered' },
     })
     expect(await readdir(folder)).toEqual(['some.jsonl'])
+  })
+
+  it('has a line without a body for one that was erased, be it the only one', async () => {
+    const { desk, folder } = await createDeskBench(bench)
+    await eraseRejected(bench.database, filterOf({ messageId: 'm1' }), '1000')
+    const path = join(folder, 'erased.jsonl')
+    const filter = { state: 'erased' } as const
+    await desk.write(requestOf({ what: 'rejected', filter, bodies: { how: 'covered' } }), path)
+    expect(await linesOf(path)).toEqual([
+      expect.objectContaining({ message_id: 'm1', state: 'erased', body: null, covered: false, tags: [] }),
+    ])
   })
 
   it('is refused in other formats, and without a reason', () => {

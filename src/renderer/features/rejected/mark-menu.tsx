@@ -19,7 +19,7 @@ export const MarkMenu = ({ label, busy, onMark }: Props) => {
     setOpened(false)
   }
   return (
-    <Popover position="bottom-end" trapFocus shadow="md" opened={opened} onChange={setOpened}>
+    <Popover position="bottom-end" width={300} trapFocus shadow="md" opened={opened} onChange={setOpened}>
       <Popover.Target>
         <Button
           size="compact-xs"

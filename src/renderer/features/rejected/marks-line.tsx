@@ -51,7 +51,7 @@ export const MarksLine = ({ message, busy, onMark }: Props) => {
       {tags.length < mostTags && <TagField busy={busy} onAdd={(tag) => onMark({ do: 'tag', tag })} />}
       {state === 'kept' && isInvestigated && (
         <p className={classes.words}>
-          Under investigation <RelativeTime at={Date.parse(investigatedSince)} />
+          Under investigation, begun <RelativeTime at={Date.parse(investigatedSince)} />
           {investigatedBy !== null && ` by ${visible(investigatedBy)}`}
         </p>
       )}

@@ -22,7 +22,7 @@ export const MoreFilters = ({ chosen, onChoose }: Props) => {
     label: `${visible(tag)} (${formatCount(count)})`,
   }))
   return (
-    <Popover position="bottom-start" trapFocus shadow="md" opened={opened} onChange={setOpened}>
+    <Popover position="bottom-start" width={300} trapFocus shadow="md" opened={opened} onChange={setOpened}>
       <Popover.Target>
         <Button
           variant="default"

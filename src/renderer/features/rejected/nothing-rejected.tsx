@@ -42,6 +42,13 @@ export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
       </EmptyState>
     )
   }
+  if (why === 'state' && state === 'erased') {
+    return (
+      <EmptyState Icon={IconTrashOff} title="Nothing was erased">
+        Messages whose text was erased for good are listed here with their ids, times and reasons.
+      </EmptyState>
+    )
+  }
   if (why === 'state' && state === 'rejected-again') {
     return (
       <EmptyState Icon={IconRefresh} title="Nothing was rejected again">

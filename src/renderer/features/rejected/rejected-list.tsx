@@ -226,14 +226,14 @@ const Reasons = ({ message }: { readonly message: RejectedSummary }) => {
         </span>
       )}
       {message.tags.map((tag) => (
-        <span key={tag} className={classes.tag}>
+        <span key={tag} className={classes.tag} title={visible(tag)}>
           {visible(tag)}
         </span>
       ))}
       {message.state !== 'kept' ? (
         <span className={classes.state}>{stateWords[message.state]}</span>
       ) : (
-        message.investigatedSince !== null && <span className={classes.state}>investigated</span>
+        message.investigatedSince !== null && <span className={classes.state}>investigating</span>
       )}
     </span>
   )

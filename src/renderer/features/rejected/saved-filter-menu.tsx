@@ -20,7 +20,7 @@ export const SavedFilterMenu = ({ event, chosen, onChoose }: Props) => {
   const [opened, setOpened] = useState(false)
   const [filters, setFilters] = useKept(filtersKey(event), readFilters, JSON.stringify)
   return (
-    <Popover position="bottom-end" trapFocus shadow="md" opened={opened} onChange={setOpened}>
+    <Popover position="bottom-end" width={300} trapFocus shadow="md" opened={opened} onChange={setOpened}>
       <Popover.Target>
         <Button
           variant="default"

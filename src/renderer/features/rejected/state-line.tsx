@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
 import { erasedText } from '../../../contract/erasing.ts'
-import type { RejectedSummary } from '../../../contract/rejected.ts'
+import type { RejectedState, RejectedSummary } from '../../../contract/rejected.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './state-line.module.css'
 import type { StateAction } from './use-state-change.ts'
@@ -41,8 +41,7 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
   if (message.state !== 'kept') {
     return (
       <p className={classes.words}>
-        {message.state === 'loaded' ? `Loaded by trying again, as row ${message.rowId}` : 'Already loaded'}{' '}
-        {since}
+        {became(message, message.state)} {since}
       </p>
     )
   }
@@ -81,4 +80,19 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
       {since !== false && <p className={classes.words}>Restored {since}</p>}
     </form>
   )
+}
+
+/** What became of a message that was sent once more. */
+const became = (
+  { rowId }: RejectedSummary,
+  state: Exclude<RejectedState, 'kept' | 'discarded' | 'erased'>,
+): string => {
+  switch (state) {
+    case 'loaded':
+      return `Loaded by trying again, as row ${rowId}`
+    case 'already-loaded':
+      return 'Already loaded'
+    case 'rejected-again':
+      return 'Sent back to the queue, and rejected again as another message'
+  }
 }

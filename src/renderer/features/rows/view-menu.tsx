@@ -23,7 +23,7 @@ export const ViewMenu = (props: Props) => {
   const zone = useTimeZone()
   const [opened, setOpened] = useState(false)
   return (
-    <Popover position="bottom-end" trapFocus shadow="md" opened={opened} onChange={setOpened}>
+    <Popover position="bottom-end" width={300} trapFocus shadow="md" opened={opened} onChange={setOpened}>
       <Popover.Target>
         <Button
           variant="default"
