@@ -60,10 +60,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
     if (next === null) return setOpen(isOpenGone ? null : open)
     const place = { id: next.id, index: next.index - leaves }
     if (isOpenGone) setOpen(place)
-    list.setActive(place.index)
-    list.scroll.reveal(place.index)
-    // It keeps the focus when it moves up.
-    document.getElementById(messageId(next.id))?.focus({ preventScroll: true })
+    leadTo(list, place)
   }
   const change = useStateChange((_, which) => goOn(which))
   const retry = useRetry((moved, { which }) => (moved > 0 ? goOn(which) : picks.clear()))
@@ -74,6 +71,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
   const meant = (what: 'picked' | 'all'): RejectedSelection =>
     what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] }
   const chosen = () => meant(picks.ids.size > 0 ? 'picked' : 'all')
+  const sendBack = () => setGoesBack({ which: chosen(), count: picks.ids.size || total })
   const close = () => {
     setOpen(null)
     if (open !== null) list.focus(list.placeOf(open))
@@ -97,18 +95,11 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
             filter.state !== 'kept' || rules !== null
               ? null
               : () => {
-                  openRules({
-                    rule: null,
-                    which: chosen(),
-                  })
+                  openRules({ rule: null, which: chosen() })
                   picks.clear()
                 }
           }
-          onSendBack={
-            filter.state === 'kept'
-              ? () => setGoesBack({ which: chosen(), count: picks.ids.size || total })
-              : null
-          }
+          onSendBack={filter.state === 'kept' ? sendBack : null}
           onErase={filter.state === 'erased' ? null : () => setGoesForGood(chosen())}
         />
         <EraseDialog which={goesForGood} onClose={() => setGoesForGood(null)} onErased={goOn} />
@@ -168,6 +159,13 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
       )}
     </div>
   )
+}
+
+const leadTo = (list: RejectedMessageList, { id, index }: Open): void => {
+  list.setActive(index)
+  list.scroll.reveal(index)
+  // It keeps the focus when it moves up.
+  document.getElementById(messageId(id))?.focus({ preventScroll: true })
 }
 
 const countBefore = (
