@@ -1,7 +1,7 @@
-import { Kbd, Modal } from '@mantine/core'
+import { Kbd } from '@mantine/core'
 import { formatKeys } from '../format/keys.ts'
 import { gridKeys, mendKeys, messageKeys, type ListKey } from '../format/list-keys.ts'
-import dialog from '../ui/dialog.module.css'
+import { Dialog } from '../ui/dialog.tsx'
 import classes from './shortcut-sheet.module.css'
 import type { Action } from './use-actions.ts'
 
@@ -26,16 +26,7 @@ export const ShortcutSheet = ({ actions, opened, onClose }: Props) => {
     ...others,
   ]
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title="Keyboard shortcuts"
-      centered
-      lockScroll={false}
-      size={440}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-      classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
-    >
+    <Dialog opened={opened} onClose={onClose} title="Keyboard shortcuts" size={440}>
       <Lines lines={all} />
       <h3 className={classes.part}>In Rows</h3>
       <Lines lines={gridKeys} />
@@ -43,7 +34,7 @@ export const ShortcutSheet = ({ actions, opened, onClose }: Props) => {
       <Lines lines={messageKeys} />
       <h3 className={classes.part}>Where a message is mended</h3>
       <Lines lines={mendKeys} />
-    </Modal>
+    </Dialog>
   )
 }
 

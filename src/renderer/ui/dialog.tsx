@@ -8,14 +8,17 @@ interface Props {
   /** In CSS pixels. */
   readonly size?: number
   readonly onClose: () => void
+  /** It is closed and out of sight. */
+  readonly onGone?: () => void
   readonly children: ReactNode
 }
 
 /** A box in the middle that must be answered or closed. Escape closes it, and the focus goes back to where it was. */
-export const Dialog = ({ title, opened, size = 520, onClose, children }: Props) => (
+export const Dialog = ({ title, opened, size = 520, onClose, onGone, children }: Props) => (
   <Modal
     opened={opened}
     onClose={onClose}
+    {...(onGone === undefined ? {} : { onExitTransitionEnd: onGone })}
     title={title}
     centered
     lockScroll={false}

@@ -1,8 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { describeDeadLetters } from '../../../contract/dead-letter-words.ts'
 import type { DeadLetterView } from '../../../contract/dead-letters.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import dialog from '../../ui/dialog.module.css'
+import { Dialog } from '../../ui/dialog.tsx'
 import { PanelAnswer } from '../../ui/panel-query.tsx'
 import classes from './dead-letter-dialog.module.css'
 import { PullForm } from './pull-form.tsx'
@@ -27,19 +28,15 @@ const titles: Readonly<Record<DeadLetterAction, string>> = {
 
 /** What is known of the dead-letter queue, and what is asked before its messages are touched. */
 export const DeadLetterDialog = (props: Props) => (
-  <Modal
+  <Dialog
     opened={props.action !== null}
     onClose={props.onClose}
-    onExitTransitionEnd={props.onGone}
+    onGone={props.onGone}
     title={titles[props.action ?? 'look']}
-    centered
-    lockScroll={false}
     size={560}
-    closeButtonProps={{ 'aria-label': 'Close' }}
-    classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
   >
     {props.action !== null && <Known {...props} action={props.action} />}
-  </Modal>
+  </Dialog>
 )
 
 const Known = ({

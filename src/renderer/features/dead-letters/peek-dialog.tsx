@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconEyeSearch } from '@tabler/icons-react'
 import { useState, type ReactNode } from 'react'
 import { describePeekPrice } from '../../../contract/dead-letter-sums.ts'
@@ -6,6 +6,7 @@ import { mostPeeked, type Peek, type PeekedMessage } from '../../../contract/dea
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import dialog from '../../ui/dialog.module.css'
+import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { PanelAnswer } from '../../ui/panel-query.tsx'
 import classes from './peek-dialog.module.css'
@@ -29,18 +30,9 @@ export const PeekButton = ({ show }: Props) => {
       >
         Peek…
       </Button>
-      <Modal
-        opened={opened}
-        onClose={() => open(false)}
-        title="Peek at the queue"
-        centered
-        lockScroll={false}
-        size={820}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-        classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
-      >
+      <Dialog opened={opened} onClose={() => open(false)} title="Peek at the queue" size={820}>
         {opened && <Peeking show={show} onClose={() => open(false)} />}
-      </Modal>
+      </Dialog>
     </>
   )
 }

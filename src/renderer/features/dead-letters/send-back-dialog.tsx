@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { RejectedSelection } from '../../../contract/rejected.ts'
 import { formatCountOf } from '../../format/number.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import dialog from '../../ui/dialog.module.css'
+import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './dead-letter-dialog.module.css'
 import { Choice, RateField } from './question-parts.tsx'
@@ -24,18 +25,9 @@ interface Props {
 
 /** What is asked before rejected messages go back to the queue. */
 export const SendBackDialog = (props: Props) => (
-  <Modal
-    opened={props.asked !== null}
-    onClose={props.onClose}
-    title="Send back to the queue"
-    centered
-    lockScroll={false}
-    size={520}
-    closeButtonProps={{ 'aria-label': 'Close' }}
-    classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
-  >
+  <Dialog opened={props.asked !== null} onClose={props.onClose} title="Send back to the queue" size={520}>
     {props.asked !== null && <SendBackForm {...props} asked={props.asked} />}
-  </Modal>
+  </Dialog>
 )
 
 const SendBackForm = ({

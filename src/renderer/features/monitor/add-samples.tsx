@@ -1,4 +1,4 @@
-import { Button, Modal, NumberInput } from '@mantine/core'
+import { Button, NumberInput } from '@mantine/core'
 import { useState } from 'react'
 import { mostSamples } from '../../../contract/samples.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
@@ -6,6 +6,7 @@ import { failureOf, useCommand } from '../../state/commands.ts'
 import { createDialog } from '../../state/dialog.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import dialog from '../../ui/dialog.module.css'
+import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import field from '../../ui/field.module.css'
 import { showDone } from '../../ui/toast.tsx'
@@ -15,18 +16,14 @@ export const samplesDialog = createDialog()
 
 /** Asks how many sample messages shall be put on the built-in queue, and how many of them malformed. */
 export const AddSamples = () => (
-  <Modal
+  <Dialog
     opened={samplesDialog.useOpened()}
     onClose={samplesDialog.close}
     title="Add sample messages"
-    centered
-    lockScroll={false}
     size={420}
-    closeButtonProps={{ 'aria-label': 'Close' }}
-    classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
   >
     <SamplesForm />
-  </Modal>
+  </Dialog>
 )
 
 const SamplesForm = () => {

@@ -1,9 +1,10 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { changeLines } from '../../../contract/event-failures.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import dialog from '../../ui/dialog.module.css'
+import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { SenderText } from '../../ui/sender-text.tsx'
 import field from '../../ui/field.module.css'
@@ -20,18 +21,14 @@ export const EventChange = ({ failure }: Props) => {
   return (
     <>
       <Button onClick={() => open(true)}>Look at the changes…</Button>
-      <Modal
+      <Dialog
         opened={opened}
         onClose={() => open(false)}
         title="The definition of the event has changed"
-        centered
-        lockScroll={false}
         size={560}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-        classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
       >
         <Changes failure={failure} onClose={() => open(false)} />
-      </Modal>
+      </Dialog>
     </>
   )
 }

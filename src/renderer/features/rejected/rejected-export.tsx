@@ -1,8 +1,9 @@
-import { Menu, Modal } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { useState } from 'react'
 import type { RejectedFilter } from '../../../contract/rejected.ts'
 import { formatCountOf } from '../../format/number.ts'
 import dialog from '../../ui/dialog.module.css'
+import { Dialog } from '../../ui/dialog.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
 import { runExport } from '../export/run-export.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
@@ -36,15 +37,11 @@ export const RejectedExport = ({ filter, count }: Props) => {
           </>
         }
       />
-      <Modal
+      <Dialog
         opened={asks}
         onClose={() => setAsks(false)}
         title={`Export ${formatCountOf(count, 'message')} in clear`}
-        centered
-        lockScroll={false}
         size={420}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-        classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
       >
         <div className={dialog.form}>
           <p>The file holds personal data that nothing covers. The audit keeps who exported it and why.</p>
@@ -57,7 +54,7 @@ export const RejectedExport = ({ filter, count }: Props) => {
             onCancel={() => setAsks(false)}
           />
         </div>
-      </Modal>
+      </Dialog>
     </>
   )
 }
