@@ -9,10 +9,12 @@ import type { Settings } from './config.ts'
 import { openConnectionLife } from './connection-life.ts'
 import { connect } from './connection.ts'
 import { isNamed } from './database-settings.ts'
+import { createSampleDesk } from './event-desk/sample-desk.ts'
 import { createExportDesk } from './export/export-desk.ts'
 import type { ExportingClient } from './exporting-client.ts'
 import { toFailure } from './faults.ts'
 import type { Handlers } from './handlers/handlers.ts'
+import { createEventHandlers } from './handlers/event-handlers.ts'
 import { createHistoryHandlers } from './handlers/history-handlers.ts'
 import { createMendingHandlers } from './handlers/mending-handlers.ts'
 import { createRejectedHandlers } from './handlers/rejected-handlers.ts'
@@ -65,6 +67,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   const looks = createLooks(emit)
   const isMoving = (): boolean => runs.isActive() && performance.now() - movedAt < stillAfter
   const operations = createOperations()
+  const desk = createSampleDesk()
   const exports = createExportDesk(() => life.connected(), operations, emit)
 
   const life = openConnectionLife(
@@ -93,7 +96,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
           },
         }
       },
-      users: [runs.close, exports.close, looks.close],
+      users: [runs.close, exports.close, looks.close, desk.close],
       emit,
     },
     settings.mayAlterTable,
@@ -153,6 +156,13 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       reconnect: () => reopen(settings.mayAlterTable),
       trouble: () => troubleIn(broadcast.snapshot()),
       connected,
+    }),
+    ...createEventHandlers({
+      ...{ settings, file, desk, connected, rulesNow, refuseDuringRun },
+      reconnect: (agreed) => {
+        if (agreed !== null) accepted = agreed
+        return reopen(settings.mayAlterTable)
+      },
     }),
   }
 

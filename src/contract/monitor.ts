@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { connectionInputs, type ConnectionOutputs } from './connection.ts'
+import { eventInputs, type EventOutputs } from './event-editing.ts'
 import type { Frame } from './events.ts'
 import { exportInputs, type ExportOutputs } from './exports.ts'
 import { historyInputs, type HistoryOutputs } from './history.ts'
@@ -29,6 +30,7 @@ export const commandInputs = {
   ...historyInputs,
   ...sampleInputs,
   ...settingsInputs,
+  ...eventInputs,
 } as const
 
 export interface CommandOutputs
@@ -43,7 +45,8 @@ export interface CommandOutputs
     ExportOutputs,
     HistoryOutputs,
     SampleOutputs,
-    SettingsOutputs {}
+    SettingsOutputs,
+    EventOutputs {}
 
 export type CommandName = keyof typeof commandInputs
 

@@ -5,6 +5,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDeadLetterWork } from '../../../src/app/dead-letters/move-dead-letters.ts'
 import { sendBack } from '../../../src/app/dead-letters/send-back.ts'
 import { withWorkplace, type Workplace } from '../../../src/app/dead-letters/workplace.ts'
+import { draftOf } from '../../../src/contract/event-draft.ts'
+import { logins } from '../../../src/contract/logins.ts'
 import { commandNames, type CommandName } from '../../../src/contract/monitor.ts'
 import { rejectedInputs } from '../../../src/contract/rejected.ts'
 import type { RepairFile } from '../../../src/contract/repair-rule.ts'
@@ -25,8 +27,9 @@ const without: readonly CommandName[] = [
   ...(['acceptEvent', 'rejectMisfits', 'saveEmbedded', 'testEmbedded', 'getAddresses'] as const),
   // They read a file.
   ...(['chooseEvent', 'lookAtEvent', 'useKey'] as const),
-  // It sends messages to the queue.
-  'addSamples',
+  // It sends messages to the queue, and these receive some, or go by what was received.
+  ...(['addSamples', 'priceSample', 'takeSample', 'proposeEvent', 'judgeDraft', 'dropSample'] as const),
+  'openDraft',
   // The answer of a run that is stopped is that of any other.
   'stopRun',
 ]
@@ -80,6 +83,9 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
     '{"foo":1}',
   ])
   await client.ask('dryRun', {})
+  const edited = { place: { kind: 'in-use' }, draft: draftOf(logins) } as const
+  await client.ask('fitDraft', edited)
+  await client.ask('saveDraft', { ...edited, path: null, opened: null, agreed: null })
   await client.run()
   const { runId } = await client.run()
   for (const column of [...loginColumns, null]) {
