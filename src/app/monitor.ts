@@ -30,7 +30,7 @@ import { createLooks } from './looks.ts'
 import { applyStored, runRules } from './preferences.ts'
 import { keepPruned } from './pruning.ts'
 import { createRunControl } from './run-control.ts'
-import { openSettingsFile } from './settings-file.ts'
+import { openSettingsFile, type SettingsFile } from './settings-file.ts'
 
 /** The engine: connects, runs, answers. */
 export interface Monitor extends ExportingClient {
@@ -111,6 +111,12 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     return null
   }
 
+  const reopenWith = (agreed: typeof accepted | null): Promise<null> => {
+    refuseDuringRun()
+    accepted = agreed ?? accepted
+    return reopen(settings.mayAlterTable)
+  }
+
   const { connected } = life
   const handlers: Handlers<CommandName> = {
     getSnapshot: async () => broadcast.snapshot(),
@@ -123,10 +129,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     alterTable: () => reopen(true),
     rejectMisfits: () => {
       refuseDuringRun()
-      const stored = file.read()
-      const { preferences } = stored
-      const pipeline = { ...preferences.pipeline, rejectMisfits: true }
-      file.write({ ...stored, preferences: { ...preferences, pipeline } })
+      rejectMisfits(file)
       return reopen(settings.mayAlterTable)
     },
     useBuiltInDatabase: () => {
@@ -134,11 +137,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       isBuiltInChosen = true
       return reopen(settings.mayAlterTable)
     },
-    acceptEvent: ({ seen, fields }) => {
-      refuseDuringRun()
-      accepted = { asked: true, fields, seen }
-      return reopen(settings.mayAlterTable)
-    },
+    acceptEvent: ({ seen, fields }) => reopenWith({ asked: true, fields, seen }),
     ...createRunHandlers(connected, runs),
     ...createRowHandlers(connected, {
       ...operations,
@@ -157,13 +156,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       trouble: () => troubleIn(broadcast.snapshot()),
       connected,
     }),
-    ...createEventHandlers({
-      ...{ settings, file, desk, connected, rulesNow, refuseDuringRun },
-      reconnect: (agreed) => {
-        if (agreed !== null) accepted = agreed
-        return reopen(settings.mayAlterTable)
-      },
-    }),
+    ...createEventHandlers({ settings, file, desk, connected, rulesNow, refuseDuringRun, reopenWith }),
   }
 
   return {
@@ -179,6 +172,14 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     listen: broadcast.listen,
     close: life.close,
   }
+}
+
+/** From now on a column may stay narrower than its field, and what does not fit there is rejected. */
+const rejectMisfits = (file: SettingsFile): void => {
+  const stored = file.read()
+  const { preferences } = stored
+  const pipeline = { ...preferences.pipeline, rejectMisfits: true }
+  file.write({ ...stored, preferences: { ...preferences, pipeline } })
 }
 
 /** Why there is no connection; null where there is one, or it is being made. */

@@ -25,7 +25,7 @@ interface Editing {
   readonly rulesNow: () => ReadingRules
   readonly refuseDuringRun: () => void
   /** Connects anew, with what was agreed to about the definition. */
-  readonly reconnect: (accepted: NonNullable<Settings['accepted']> | null) => Promise<unknown>
+  readonly reopenWith: (accepted: NonNullable<Settings['accepted']> | null) => Promise<unknown>
 }
 
 type Place = ParsedInput<'takeSample'>['place']
@@ -85,7 +85,7 @@ export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutpu
           isInUse: (path) => path === pathInUse(),
           refuseDuringRun: editing.refuseDuringRun,
           reconnect: () =>
-            editing.reconnect(input.agreed?.seen == null ? null : { asked: true, ...input.agreed }),
+            editing.reopenWith(input.agreed?.seen == null ? null : { asked: true, ...input.agreed }),
         }),
       )
       saving = done.catch(() => undefined)
