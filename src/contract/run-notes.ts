@@ -47,8 +47,23 @@ export const describeNewNames = (names: readonly IgnoredName[], messages: number
     .map(({ pointer, messages: part }) => `${shownPointer(pointer)} (in ${shareOf(part, messages)})`)
   const more = names.length - shown.length
   const list = [...shown, ...(more > 0 ? [`${more.toLocaleString('en-US')} more`] : [])].join(', ')
-  return `Messages of this run have names that no field reads and no run before has seen: ${list}. To keep one, add a field for it to the definition of the event.`
+  return `${newNamesStart}${list}${newNamesEnd}`
 }
+
+const newNamesStart = 'Messages of this run have names that no field reads and no run before has seen: '
+const newNamesEnd = '. To keep one, add a field for it to the definition of the event.'
+
+/** The pointers of the names that a sentence of `describeNewNames` lists; none where it is another sentence. */
+export const newNamesIn = (sentence: string): readonly string[] =>
+  sentence.startsWith(newNamesStart) && sentence.endsWith(newNamesEnd)
+    ? sentence
+        .slice(newNamesStart.length, -newNamesEnd.length)
+        .split(', ')
+        .flatMap((item) => {
+          const at = item.lastIndexOf(' (in ')
+          return at < 0 ? [] : [`/${item.slice(0, at)}`]
+        })
+    : []
 
 /** Says that a field's values lose what PostgreSQL does not keep. */
 export const describeCut = (field: string): string =>

@@ -1,5 +1,5 @@
 /** A made-up order as a shop might send it: somebody's e-mail address is in it, and a note that only nulls came for. */
-export const orderEvent = (index: number): Readonly<Record<string, unknown>> => ({
+const orderEvent = (index: number): Readonly<Record<string, unknown>> => ({
   order: { id: 70_000 + index, placed_at: `2026-03-${String(1 + (index % 28)).padStart(2, '0')}T08:15:00Z` },
   customer: { email: `buyer${index}@example.org` },
   currency: index % 3 === 0 ? 'EUR' : 'USD',

@@ -43,5 +43,5 @@ const statementOf = ({ event, place }: DatabaseFacts): string =>
   createStatement(event, place.name ?? namedTable(event))
 
 /** The table as its definition names it. */
-export const namedTable = ({ table: { schema, name } }: EventDefinition): string =>
+const namedTable = ({ table: { schema, name } }: EventDefinition): string =>
   [...(schema === null ? [] : [schema]), name].map(quoteName).join('.')

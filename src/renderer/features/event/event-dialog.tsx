@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import { failure, type Failure } from '../../../contract/failure.ts'
 import type { EventPlace } from '../../../contract/event-editing.ts'
 import { valueOf } from '../../state/answer.ts'
 import { closeEventEditor, useEventEditing, type EventEditing } from '../../state/event-editing.ts'
@@ -40,6 +41,7 @@ const Typed = ({ editing }: { readonly editing: Extract<EventEditing, { kind: 't
 const InUse = ({ pointer }: { readonly pointer: string }) => {
   const inUse = useConnectionInUse()
   if (inUse === null) return null
+  if (inUse.isGiven) return <NotOpened failure={failure('environment-decides')} />
   return (
     <Opened
       {...{ place, path: inUse.path, addedField: pointer }}
@@ -73,19 +75,7 @@ const Opened = ({ path, addedField, onSaved, ...at }: OpenedProps) => {
   const found = valueOf(answer)
   if (found === null) {
     const lack = answer.state === 'failed' ? answer.lack : null
-    return lack?.why === 'error' ? (
-      <Modal
-        opened
-        centered
-        lockScroll={false}
-        title="The definition cannot be opened"
-        onClose={closeEventEditor}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-        classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
-      >
-        <FailureNotice failure={lack.failure} />
-      </Modal>
-    ) : null
+    return lack?.why === 'error' ? <NotOpened failure={lack.failure} /> : null
   }
   const kept = sheetOf(found.draft)
   return (
@@ -101,3 +91,17 @@ const Opened = ({ path, addedField, onSaved, ...at }: OpenedProps) => {
     />
   )
 }
+
+const NotOpened = ({ failure: cause }: { readonly failure: Failure }) => (
+  <Modal
+    opened
+    centered
+    lockScroll={false}
+    title="The definition cannot be opened"
+    onClose={closeEventEditor}
+    closeButtonProps={{ 'aria-label': 'Close' }}
+    classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
+  >
+    <FailureNotice failure={cause} />
+  </Modal>
+)

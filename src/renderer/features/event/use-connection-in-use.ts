@@ -7,6 +7,8 @@ import { useAnswer } from '../../state/use-answer.ts'
 import { showFailure } from '../../ui/toast.tsx'
 
 export interface ConnectionInUse {
+  /** Whether the command line or the environment says which event it is, so that nothing can be kept. */
+  readonly isGiven: boolean
   /** Of its definition; null for the logins that are built in. */
   readonly path: string | null
   /** Has it use the definition in this file, which changes nothing where it does so already. */
@@ -28,7 +30,9 @@ export const useConnectionInUse = (): ConnectionInUse | null => {
     if (!result.ok) showFailure(result.failure)
     void queries.invalidateQueries({ queryKey: key })
   }
+  const { fromEnvironment } = settings
   return {
+    isGiven: fromEnvironment.event || (fromEnvironment.queue && fromEnvironment.database),
     path: settings.activeId === embeddedProfileId ? settings.embeddedEvent : path,
     keep: (next) => {
       if (next === path) return

@@ -5,7 +5,7 @@ import { fieldTypeNames, fieldTypes } from '../../../contract/field-types.ts'
 import { shareOf } from '../../../contract/run-notes.ts'
 
 /** `an e-mail address, by 12 of 12 different values`. */
-export const suspicionWords = ({ kind, seen }: Suspicion): string =>
+const suspicionWords = ({ kind, seen }: Suspicion): string =>
   seen === null
     ? `${personalKinds[kind]}, by its name`
     : `${personalKinds[kind]}, by ${seen.like} of ${seen.of} different values`
