@@ -1,6 +1,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { expectNoViolations } from './axe-steps.ts'
 import { openOrderWorld, type OrderWorld } from './order-world.ts'
+import { makeStartedFolders } from './started-folders.ts'
 import { expectWaiting, openView, startLimit } from './page-steps.ts'
 
 test.describe.configure({ mode: 'serial' })
@@ -8,7 +9,7 @@ test.describe.configure({ mode: 'serial' })
 let world: OrderWorld
 test.beforeAll(async () => {
   test.setTimeout(180_000)
-  world = await openOrderWorld(['orders', 'purchases'])
+  world = await openOrderWorld(['orders', 'purchases'], await makeStartedFolders())
 })
 test.afterAll(() => world.close())
 

@@ -8,7 +8,6 @@ import { orderBodies } from '../support/order-events.ts'
 import type { Folders } from './folders.ts'
 import { launchApp } from './launch.ts'
 import type { RunningApp } from './running-app.ts'
-import { makeStartedFolders } from './started-folders.ts'
 
 /** The app beside queues and a database that it has never seen. */
 export interface OrderWorld {
@@ -24,9 +23,11 @@ export interface OrderWorld {
 /** What a connection without credentials is signed by. */
 const accessKeyId = 'test'
 
-/** @param queues each is given 56 made-up orders, and four that lack their currency */
-export const openOrderWorld = async (queues: readonly string[]): Promise<OrderWorld> => {
-  const folders = await makeStartedFolders()
+/**
+ * @param queues each is given 56 made-up orders, and four that lack their currency
+ * @param folders the app's own, which are removed in the end
+ */
+export const openOrderWorld = async (queues: readonly string[], folders: Folders): Promise<OrderWorld> => {
   const [postgres, service] = await Promise.all([
     startLocalPostgres(join(folders.profile, 'postgres'), 'for-tests-only', 'tcp'),
     startLocalQueue({ folder: join(folders.profile, 'queue'), accessKeyId }),
