@@ -1,8 +1,11 @@
 // npm run check: everything that can be said about the code without running it: format, lint, types, dead code, import
-// rules and a few rules on text. With --with-tests it runs the unit and integration tests as well; `npm test` runs all.
+// rules, a few rules on text, and plain words. It names numbers in docs/ that are older than the code they measure.
+// With --with-tests it runs the unit and integration tests as well; `npm test` runs all.
 import { existsSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { projectEnvironment } from './lib/environment.mjs'
+import { oldNumbers } from './lib/measured-code.mjs'
+import { wordViolations } from './lib/plain-words.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { projectNode } from './lib/project-node.mjs'
 import { inRoot } from './lib/root.mjs'
@@ -28,13 +31,13 @@ const typesOf = (folder) =>
     ? [byTool(`types ${folder}`, 'typescript', ['-p', folder], 'tsc')]
     : []
 
-const byText = {
-  name: 'text',
+const byRules = (name, findViolations) => ({
+  name,
   work: () => {
-    const violations = textViolations()
+    const violations = findViolations()
     return { fine: violations.length === 0, text: violations.join('\n') }
   },
-}
+})
 
 /** The slow ones first, so that the two lanes end together. */
 const tasks = (withTests) => [
@@ -43,7 +46,8 @@ const tasks = (withTests) => [
   byTool('format', 'prettier', ['--check', '.', '--log-level', 'warn']),
   byTool('dead code', 'knip', []),
   byTool('imports', 'dependency-cruiser', ['src', '--config', '.dependency-cruiser.cjs'], 'depcruise'),
-  byText,
+  byRules('text', textViolations),
+  byRules('words', wordViolations),
   ...(withTests ? [byTool('tests', 'vitest', ['run'])] : []),
 ]
 
@@ -70,6 +74,8 @@ await main(async () => {
   await prepare({ built: withTests })
   const failures = await workOff(tasks(withTests))
   for (const { name, text } of failures) console.log(`\n--- ${name}\n${text.trimEnd()}`)
+  const old = await oldNumbers()
+  if (old.length > 0) console.log(`\nNumbers older than the code they measure; no fault:\n${old.join('\n')}`)
   console.log(failures.length === 0 ? '\nAll checks passed.' : `\n${failures.length} failed.`)
   return failures.length === 0 ? 0 : 1
 })

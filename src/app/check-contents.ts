@@ -88,12 +88,12 @@ const words: Readonly<Record<FindingKind, readonly [holds: string, advice: strin
     'It stays as it is, and the masks of new rows, 64 hexadecimal digits, do not match it.',
   ],
   plain: [
-    'something that is no mask and may be in the clear',
+    'something that is not a mask and may be in the clear',
     'It stays as it is, and the masks of new rows do not match it. Mask or delete it if it is personal data.',
   ],
   'text-for-nothing': [
     'a text such as None where there is no value',
-    'It stays as it is; where a message has no value, new rows hold null.',
+    'It stays as it is; if a message has no value, new rows hold null.',
   ],
   'glued-version': [
     'a whole number where a version belongs: 2.3.0 may have become 230',

@@ -16,6 +16,7 @@ import { readSwitch } from './switches.ts'
 /** What the command line may say; each goes before its environment variable. */
 export interface Flags extends QueueFlags, DatabaseFlags {
   readonly ledgerDays?: string | undefined
+  readonly rejectedDays?: string | undefined
   readonly widenAppVersion?: boolean | undefined
   readonly allowUnknownFields?: boolean | undefined
   readonly rejectMisfits?: boolean | undefined
@@ -50,6 +51,8 @@ export interface Settings {
   readonly maxRejectedShare?: number | null | undefined
   /** For how many days the ledger remembers a message after it was settled. */
   readonly ledgerDays: number
+  /** After how many days the text of a rejected message is erased, null for never; left out as the share is. */
+  readonly rejectedDays?: number | null | undefined
   /** What the command line or the environment has decided; nothing, where this is left out. */
   readonly given?: {
     readonly ledgerDays: boolean
@@ -83,6 +86,7 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
     accepted: readAccepted(flags),
     mayAlterTable: flags.widenAppVersion === true,
     ledgerDays: readLedgerDays(flags, problems),
+    rejectedDays: readRejectedDays(flags, problems),
     given: {
       ledgerDays: (flags.ledgerDays ?? variable('SLUICE_LEDGER_DAYS')) !== undefined,
       allowUnknownFields: (flags.allowUnknownFields ?? variable('SLUICE_ALLOW_UNKNOWN_FIELDS')) !== undefined,
@@ -148,6 +152,19 @@ const readLedgerDays = (flags: Flags, problems: string[]): number => {
     )
   }
   return days
+}
+
+const readRejectedDays = (flags: Flags, problems: string[]): number | null | undefined => {
+  const text = (flags.rejectedDays ?? variable('SLUICE_REJECTED_DAYS'))?.trim().toLowerCase()
+  if (text === undefined) return undefined
+  if (text === 'off') return null
+  const { least, most } = preferenceBounds.rejectedDays
+  const days = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (days >= least && days <= most) return days
+  problems.push(
+    `The texts of rejected messages are kept for ${least} to ${most.toLocaleString('en-US')} days, or off for as long as they are there; correct --rejected-days or SLUICE_REJECTED_DAYS.`,
+  )
+  return undefined
 }
 
 const eventPath = (flags: Flags): string | undefined => flags.event ?? variable('SLUICE_EVENT')

@@ -16,7 +16,8 @@ import { lastingEndpoint } from './run-circumstances.ts'
 import { ruledBy, type ReadingRules } from './run-rules.ts'
 import { coversOf } from './show-rejected.ts'
 import { openStorage, type Storage } from './storage.ts'
-import { openTargets, type Revivals, type Targets } from './targets.ts'
+import { openTargets } from './open-targets.ts'
+import type { Revivals, Targets } from './targets.ts'
 
 /** Everything that a run needs, open and checked. */
 export interface Connection {
@@ -42,8 +43,6 @@ export interface Connection {
   readonly revivals: Revivals
   /** Where queue and database are, with their secrets. */
   readonly targets: Pick<Targets, 'queue' | 'database'>
-  /** How long the ledger remembers, in days. */
-  readonly ledgerDays: number
   readonly close: () => Promise<void>
 }
 
@@ -108,7 +107,6 @@ export const connect = async (
     ...coversOf(event),
     revivals: targets.revivals,
     targets,
-    ledgerDays: settings.ledgerDays,
     close: () => kept.disposeAsync(),
   }
 }

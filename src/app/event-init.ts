@@ -11,7 +11,7 @@ import { proposeEvent } from '../pipeline/infer/propose-event.ts'
 import { takeSample, type TakenSample } from '../pipeline/infer/take-sample.ts'
 import type { Settings } from './config.ts'
 import { demandReceives, type PeekPrice } from './dead-letters/peek.ts'
-import { inForce } from './in-force.ts'
+import { effectiveSettings } from './effective-settings.ts'
 import { joinTargets } from './join-targets.ts'
 
 export interface SampleRequest {
@@ -43,7 +43,7 @@ export const proposeFromQueue = async (
   signal: AbortSignal,
 ): Promise<QueueProposal> => {
   await using opened = new AsyncDisposableStack()
-  const targets = await joinTargets(inForce(settings, 'queue'), 'queue', queueThread)
+  const targets = await joinTargets(effectiveSettings(settings, 'queue'), 'queue', queueThread)
   opened.defer(targets.close)
   const service = await openQueueService(targets.queue)
   opened.defer(service.close)

@@ -1,3 +1,4 @@
+import type { Database } from '../adapters/postgres/database.ts'
 import { findRejected } from '../adapters/postgres/rejected.ts'
 import { traceMessage } from '../adapters/postgres/trace.ts'
 import type { EventDefinition } from '../contract/event-definition.ts'
@@ -9,7 +10,7 @@ import { createSeal } from '../pipeline/seal.ts'
 import type { Settings } from './config.ts'
 import { withReading } from './headless.ts'
 import { loadKeyRing } from './key-ring.ts'
-import { coversOf, showRejected } from './show-rejected.ts'
+import { coversOf, showRejected, type Showing } from './show-rejected.ts'
 
 /**
  * One rejected message with its body, and the event in force. Nothing is written but the line of the audit, where it is
@@ -29,12 +30,17 @@ export const readOneRejected = (
     async (database, event) => {
       const id = await findRejected(database, name)
       if (id === null) throw new FailureError(failure('not-found', { what: 'rejected message', id: name }))
-      const seal = createSeal(loadKeyRing(settings).seal.bytes)
-      const message = await showRejected({ database, seal, event, ...coversOf(event) }, { id, uncover })
+      const message = await showRejected(showingBy(settings, database, event), { id, uncover })
       return { message, event }
     },
     { mode: uncover === null ? 'reading' : 'writing' },
   )
+
+/** What shows messages by the keys of the settings. Throws `FailureError` where there is no key. */
+export const showingBy = (settings: Settings, database: Database, event: EventDefinition): Showing => ({
+  ...{ database, event, ...coversOf(event) },
+  seal: createSeal(loadKeyRing(settings).seal.bytes),
+})
 
 /** What became of a message, by its SQS id or its origin id. Throws as the other does. */
 export const traceOne = (settings: Settings, name: string, queueThread: URL): Promise<MessageTrace> =>

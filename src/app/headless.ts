@@ -1,4 +1,5 @@
 import { openDatabase, type Database } from '../adapters/postgres/database.ts'
+import { eraseOlder } from '../adapters/postgres/erase-rejected.ts'
 import { grantScript } from '../adapters/postgres/grant-script.ts'
 import { lookAtDatabase } from '../adapters/postgres/look.ts'
 import { checkSchema, migrate } from '../adapters/postgres/migrate.ts'
@@ -23,13 +24,14 @@ import { checkUp } from './check-up.ts'
 import { checkUpFailure } from './check-up-item.ts'
 import type { Settings } from './config.ts'
 import { openStorage, type Storage } from './storage.ts'
-import { inForce } from './in-force.ts'
+import { effectiveSettings } from './effective-settings.ts'
+import type { Retention } from './preferences.ts'
 import { joinTargets } from './join-targets.ts'
 import { countWouldPass } from '../pipeline/repair/would-pass.ts'
 import { prepareRejected, retryRejected } from './retry-rejected.ts'
 import { nameOfDatabase } from './run-circumstances.ts'
 import { sendSamples, type SeedOptions } from './send-samples.ts'
-import { openTargets } from './targets.ts'
+import { openTargets } from './open-targets.ts'
 
 /** What the command line does besides running: each opens what it needs, does its work and closes everything again. */
 
@@ -40,7 +42,7 @@ export const seedQueue = async (
   queueThread: URL,
 ): Promise<{ readonly sent: number; readonly queue: string }> => {
   await using opened = new AsyncDisposableStack()
-  const effective = inForce(settings, 'queue')
+  const effective = effectiveSettings(settings, 'queue')
   const targets = await joinTargets(effective, 'queue', queueThread)
   opened.defer(targets.close)
   const sent = await sendSamples(targets.queue, effective.event, options)
@@ -86,7 +88,7 @@ export const readRejected = (
 /** What an administrator runs for a role that owns nothing, as one script of SQL. Throws `FailureError` or `PortError`. */
 export const scriptFor = async (settings: Settings, role: string, queueThread: URL): Promise<string> => {
   await using opened = new AsyncDisposableStack()
-  const effective = inForce(settings, 'database')
+  const effective = effectiveSettings(settings, 'database')
   const targets = await joinTargets(effective, 'database', queueThread)
   opened.defer(targets.close)
   const database = openDatabase(targets.database.address, 1, 'reading')
@@ -110,7 +112,7 @@ export const withReading = async <T>(
   }: { readonly connections?: number; readonly mode?: 'reading' | 'writing' } = {},
 ): Promise<T> => {
   await using opened = new AsyncDisposableStack()
-  const effective = inForce(settings, 'database')
+  const effective = effectiveSettings(settings, 'database')
   const targets = await joinTargets(effective, 'database', queueThread)
   opened.defer(targets.close)
   const database = openDatabase(targets.database.address, connections, mode)
@@ -133,13 +135,13 @@ export const withStorage = async <T>(
   return await action(storage, targets.database.embedded)
 }
 
-/** Forgets ledger entries that are older than the settings ask for; answers how many. Throws as the others do. */
+/** Forgets ledger entries and erases texts of rejected messages that are older than the settings ask for; says how many. Throws as the others do. */
 export const pruneNow = async (
   settings: Settings,
   queueThread: URL,
-): Promise<{ readonly pruned: number; readonly ledgerDays: number }> => {
-  const effective = inForce(settings, 'database')
-  const { ledgerDays } = effective
+): Promise<Retention & { readonly pruned: number; readonly erased: number }> => {
+  const effective = effectiveSettings(settings, 'database')
+  const { ledgerDays, rejectedDays = null } = effective
   await using opened = new AsyncDisposableStack()
   const targets = await openTargets(effective, 'database', queueThread)
   opened.defer(targets.close)
@@ -147,7 +149,9 @@ export const pruneNow = async (
   opened.defer(database.close)
   // The ledger is the same whatever the event: no table is made, and none is said to be filled by it.
   await migrate(database)
-  return { pruned: await pruneLedger(database, ledgerDays, Infinity), ledgerDays }
+  const pruned = await pruneLedger(database, ledgerDays, Infinity)
+  const erased = rejectedDays === null ? 0 : await eraseOlder(database, rejectedDays, Infinity)
+  return { pruned, erased, ledgerDays, rejectedDays }
 }
 
 /** What is kept, of whatever reason or of one of these. */
@@ -164,7 +168,7 @@ export const retryKept = async (
   queueThread: URL,
   signal: AbortSignal,
 ): Promise<{ readonly outcome: RetryOutcome; readonly notices: readonly string[] }> => {
-  const effective = inForce(settings, 'database')
+  const effective = effectiveSettings(settings, 'database')
   const later: string[] = []
   return withStorage(
     effective,
@@ -189,7 +193,7 @@ export const previewRetryKept = async (
   queueThread: URL,
   signal: AbortSignal,
 ): Promise<{ readonly looked: number; readonly wouldPass: number; readonly notices: readonly string[] }> => {
-  const effective = inForce(settings, 'database')
+  const effective = effectiveSettings(settings, 'database')
   const later: string[] = []
   return withStorage(
     effective,
@@ -223,7 +227,7 @@ export const reconcileAll = async (
  * `FailureError` where it cannot be known what to look at.
  */
 export const examine = async (settings: Settings, queueThread: URL): Promise<readonly CheckUpItem[]> => {
-  const effective = inForce(settings, 'both')
+  const effective = effectiveSettings(settings, 'both')
   await using opened = new AsyncDisposableStack()
   try {
     const targets = await joinTargets(effective, 'both', queueThread)

@@ -6,17 +6,9 @@ import { findLocalPostgres } from '../embedded/local-postgres.ts'
 import type { Settings } from './config.ts'
 import { readQueueEndpoint } from './data-folder.ts'
 import { readSecret, secretPath } from './secret-file.ts'
-import {
-  accessKeyOf,
-  localQueue,
-  openTargets,
-  remoteQueue,
-  type DatabaseTarget,
-  type Need,
-  type OpenQueueTarget,
-  type Targets,
-  unused,
-} from './targets.ts'
+import { openTargets } from './open-targets.ts'
+import { accessKeyOf, localQueue, remoteQueue } from './queue-target.ts'
+import { type DatabaseTarget, type Need, type OpenQueueTarget, type Targets, unused } from './targets.ts'
 
 /**
  * As `openTargets`, but beside a Sluice that holds the data folder: then what that one has started is used, by the addresses

@@ -15,6 +15,7 @@ import type { ExportingClient } from './exporting-client.ts'
 import { toFailure } from './faults.ts'
 import type { Handlers } from './handlers/handlers.ts'
 import { createEventHandlers } from './handlers/event-handlers.ts'
+import { createFindingHandlers } from './handlers/finding-handlers.ts'
 import { createHistoryHandlers } from './handlers/history-handlers.ts'
 import { createMendingHandlers } from './handlers/mending-handlers.ts'
 import { createRejectedHandlers } from './handlers/rejected-handlers.ts'
@@ -27,7 +28,7 @@ import { watchNeighbours } from './neighbours.ts'
 import { keepStretches, type StretchKeeper } from './keep-stretches.ts'
 import { keepMoving } from './ledger-move.ts'
 import { createLooks } from './looks.ts'
-import { applyStored, runRules } from './preferences.ts'
+import { applyStored, retention, runRules } from './preferences.ts'
 import { keepPruned } from './pruning.ts'
 import { createRunControl } from './run-control.ts'
 import { openSettingsFile, type SettingsFile } from './settings-file.ts'
@@ -86,7 +87,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
         const keeper = keepStretches(database, connection.identity)
         stretches = keeper
         const watch = watchNeighbours(connection, isMoving, emit)
-        const stopPruning = keepPruned(database, connection.ledgerDays)
+        const stopPruning = keepPruned(database, () => retention(settings, file.read()))
         const stopMoving = keepMoving(database, (notice) => emit({ type: 'noticed', notice }))
         return {
           lookNow: watch.lookNow,
@@ -144,6 +145,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       cancel: async (operation) => looks.cancel(operation) || operations.cancel(operation),
     }),
     ...createRejectedHandlers(connected, runs),
+    ...createFindingHandlers(connected, looks),
     ...createMendingHandlers(connected, runs, rulesNow),
     ...createRuleHandlers({ connected, runs, looks, rulesNow, emit }),
     exportItems: () => Promise.reject(new FailureError(noFile('exportItems'))),

@@ -13,7 +13,6 @@ import type { StoredSettings } from './stored-settings.ts'
  */
 export const applyStored = (settings: Settings, stored: StoredSettings): Settings => {
   const profile = stored.profiles.find(({ id }) => id === stored.activeId)
-  const { ledgerDays } = stored.preferences.pipeline
   const isUnused =
     settings.given?.event === true || (settings.queue.kind === 'remote' && isNamed(settings.database))
   const path = isUnused ? null : ((profile === undefined ? stored.embeddedEvent : profile.event) ?? null)
@@ -26,7 +25,23 @@ export const applyStored = (settings: Settings, stored: StoredSettings): Setting
       : {}),
     allowUnknownFields: mayHaveUnknownFields(settings, stored),
     rejectsMisfits: isMisfitRejected(settings, stored),
+    ...retention(settings, stored),
+  }
+}
+
+/** For how long things are kept. */
+export interface Retention {
+  /** The ledger remembers a message for so many days after it was settled. */
+  readonly ledgerDays: number
+  /** The texts of messages that were rejected more days ago are erased; null for never. */
+  readonly rejectedDays: number | null
+}
+
+export const retention = (settings: Settings, { preferences }: StoredSettings): Retention => {
+  const { ledgerDays, rejectedDays } = preferences.pipeline
+  return {
     ledgerDays: settings.given?.ledgerDays === true ? settings.ledgerDays : ledgerDays,
+    rejectedDays: settings.rejectedDays === undefined ? rejectedDays : settings.rejectedDays,
   }
 }
 

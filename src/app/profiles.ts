@@ -71,7 +71,7 @@ export const checkProfile = (draft: ProfileDraft, known: readonly StoredProfile[
     queue: queueMistake(draft.kind, queue),
     endpoint: endpointMistake(draft.kind, endpoint),
     region: draft.kind === 'aws' ? regionMistake(region, queue) : null,
-    awsProfile: /[\s[\]]/.test(awsProfile) ? 'Give the name as it stands in ~/.aws/config.' : null,
+    awsProfile: /[\s[\]]/.test(awsProfile) ? 'Give the name as it is written in ~/.aws/config.' : null,
     databaseUrl: databaseMistake(typed.url),
     password:
       former !== null &&

@@ -1,26 +1,44 @@
 import type { Database } from '../adapters/postgres/database.ts'
+import { eraseOlder } from '../adapters/postgres/erase-rejected.ts'
 import { pruneHistory } from '../adapters/postgres/prune-history.ts'
 import { pruneLedger } from '../adapters/postgres/retention.ts'
+import type { Retention } from './preferences.ts'
 
 /** Between two rounds, in milliseconds. */
 const hour = 60 * 60_000
 
-/** The most ledger entries that one round forgets, so that none takes long. */
+/** The most ledger entries that one round forgets, and rejected messages that it erases, so that none takes long. */
 const mostAtOnce = 100_000
 
 /**
- * Forgets ledger entries, samples of the depth, pauses and outages that are too old, now and every hour until the answer is called. A round
- * that fails is no reason not to run: the next one makes up for it.
+ * Forgets ledger entries, samples of the depth, pauses and outages that are too old, and erases the texts of messages that were
+ * rejected too long ago, now and every hour until the answer is called. A round that fails is no reason not to run: the next one
+ * makes up for it.
+ *
+ * @param retentionNow asked in each round
  */
-export const keepPruned = (database: Database, ledgerDays: number, every: number = hour): (() => void) => {
+export const keepPruned = (
+  database: Database,
+  retentionNow: () => Retention,
+  every: number = hour,
+): (() => void) => {
   let isBusy = false
   const round = async (): Promise<void> => {
     if (isBusy) return
     isBusy = true
-    await Promise.allSettled([pruneLedger(database, ledgerDays, mostAtOnce), pruneHistory(database)])
+    await pruneOnce(database, retentionNow).catch(() => undefined)
     isBusy = false
   }
   void round()
   const timer = setInterval(() => void round(), every)
   return () => clearInterval(timer)
+}
+
+const pruneOnce = async (database: Database, retentionNow: () => Retention): Promise<void> => {
+  const { ledgerDays, rejectedDays } = retentionNow()
+  await Promise.allSettled([
+    pruneLedger(database, ledgerDays, mostAtOnce),
+    pruneHistory(database),
+    ...(rejectedDays === null ? [] : [eraseOlder(database, rejectedDays, mostAtOnce)]),
+  ])
 }

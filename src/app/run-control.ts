@@ -6,6 +6,7 @@ import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
 import { createNudge } from '../pipeline/back-off.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
+import { createReadingNotes } from '../pipeline/reading-notes.ts'
 import type { Connection } from './connection.ts'
 import { executeRun } from './execute-run.ts'
 import { retryRejected } from './retry-rejected.ts'
@@ -98,16 +99,19 @@ export const createRunControl = (
       if (maxReceiveCount === 1) throw new FailureError(failure('dry-run-unsafe'))
       const { queue } = connection
       const rules = rulesNow()
-      const prepare = connection.prepareBy(rules)
+      const reading = createReadingNotes()
+      const prepare = connection.prepareBy(rules, undefined, reading)
       const { heldBytes } = rules.limits
       const { store } = connection.storage
       const showDepth = async () => {
         const depth = await queue.depth().catch(() => null)
         if (depth !== null) emit({ type: 'depth', depth })
       }
-      return begin(null, (signal) =>
-        dryRun({ queue, store, prepare, maxMessages, maxReceiveCount, heldBytes }, signal).finally(showDepth),
-      )
+      const options = { queue, store, prepare, maxMessages, maxReceiveCount, heldBytes }
+      return begin(null, async (signal) => {
+        const found = await dryRun(options, signal).finally(showDepth)
+        return { ...found, notes: reading.counts() }
+      })
     },
     occupy,
     retry: ({ storage, source }, which, upTo) =>

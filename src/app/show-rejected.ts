@@ -20,6 +20,17 @@ export interface Showing {
   readonly coverOther: Cover
 }
 
+/** What a connection has to show messages by. */
+export const showingOf = ({
+  storage: { database, seal },
+  source: { event },
+  cover,
+  coverOther,
+}: Pick<Showing, 'cover' | 'coverOther'> & {
+  readonly storage: Pick<Showing, 'database' | 'seal'>
+  readonly source: Pick<Showing, 'event'>
+}): Showing => ({ database, seal, event, cover, coverOther })
+
 export const coversOf = (event: EventDefinition): Pick<Showing, 'cover' | 'coverOther'> => {
   const unwrap = compileUnwrap(event.envelope)
   return {
@@ -37,13 +48,19 @@ export const showRejected = async (
   { id, uncover }: ParsedInput<'getRejected'>,
 ): Promise<RejectedMessage> => {
   const { originId, sealedBody, event, ...summary } = await getRejected(database, id)
+  if (summary.state === 'erased') return { ...summary, body: '', covered: false }
   const { body } = seal.open(originId, sealedBody)
   if (uncover !== null) {
     const entry = { who: whoWorks(), what: 'uncover-rejected', subject: id, why: uncover.why } as const
     await writeAudit(database.query, entry)
     return { ...summary, body, covered: false }
   }
-  const isOurs = event === null || event === nameOfEvent(ours)
-  const { text, covered } = (isOurs ? cover : coverOther)(body)
+  const { text, covered } = coverFor({ event: ours, cover, coverOther }, event)(body)
   return { ...summary, body: text, covered }
 }
+
+/** The cover of a message that this definition rejected, by its name in the history; null where that noted none. */
+export const coverFor = (
+  { event: ours, cover, coverOther }: Pick<Showing, 'event' | 'cover' | 'coverOther'>,
+  event: string | null,
+): Cover => (event === null || event === nameOfEvent(ours) ? cover : coverOther)

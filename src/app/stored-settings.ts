@@ -39,6 +39,7 @@ const schema = z.object({
           heldRows: z.number().default(pipeline.heldRows),
           heldBytes: z.number().default(pipeline.heldBytes),
           ledgerDays: z.number().default(pipeline.ledgerDays),
+          rejectedDays: z.number().nullable().default(pipeline.rejectedDays),
           maxRejectedShare: z.number().nullable().default(pipeline.maxRejectedShare),
           allowUnknownFields: z.boolean().default(pipeline.allowUnknownFields),
           rejectMisfits: z.boolean().default(pipeline.rejectMisfits),

@@ -1,5 +1,6 @@
 import type { MonitorClient } from '../contract/monitor.ts'
 import { nameOfReason } from '../contract/reason.ts'
+import { describeCut, describeIgnored, type RunNotes } from '../contract/run-notes.ts'
 import type { Forecast } from '../contract/runs.ts'
 import { exitCodes, print, printJson, sayFailure } from './output.ts'
 
@@ -23,9 +24,16 @@ const words = ({
   reasons,
   sawAll,
   atRisk,
+  notes,
 }: Forecast): readonly string[] => [
   `${looked} looked at: ${loaded} would be loaded, ${duplicates} duplicate, ${rejected} rejected`,
   ...reasons.map(({ code, count }) => `  ${nameOfReason(code)}: ${count}`),
+  ...noted(notes),
   `All are back on the queue; each has been received once more.${sawAll ? '' : ' More may wait.'}`,
   ...(atRisk > 0 ? [`${atRisk} will go to the dead-letter queue when received again.`] : []),
+]
+
+const noted = (notes: RunNotes): readonly string[] => [
+  ...[describeIgnored(notes)].filter((sentence) => sentence !== null),
+  ...notes.cut.map(({ field }) => describeCut(field)),
 ]

@@ -7,7 +7,9 @@ import { isWhy } from '../contract/rejected.ts'
 import { addDeadLetterCommands } from './dead-letter-commands.ts'
 import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { addEventCommands } from './event-commands.ts'
+import { addEraseCommand } from './erase.ts'
 import { exportCommand, type ExportFlags } from './export.ts'
+import { addFindingCommands } from './finding-commands.ts'
 import { fixCommand, type FixFlags } from './fix.ts'
 import { historyCommand } from './history.ts'
 import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
@@ -170,6 +172,8 @@ withChangeOptions(withAll(rejected.command('send-back')))
     ending(sendBackCommand({ ...flags, ...command.optsWithGlobals<SendBackFlags>() }, queueThread)),
   )
 
+addEraseCommand(rejected, queueThread, ending)
+
 withTable(rejected.command('propose'))
   .description('print the rule that makes of a rejected message what you have made of it in a file')
   .argument('<id>', 'its message id, or its number')
@@ -187,6 +191,7 @@ withDatabaseOptions(rejected.command('history'))
     ending(historyCommand(id, { ...flags, ...command.optsWithGlobals<Flags>() }, queueThread)),
   )
 
+addFindingCommands(rejected, queueThread, ending)
 addRuleCommands(program, queueThread, ending)
 addDeadLetterCommands(program, queueThread, ending)
 
@@ -224,8 +229,12 @@ withChangeOptions(withAll(program.command('doctor')))
 addEventCommands(program, queueThread, ending)
 
 withDatabaseOptions(program.command('prune'))
-  .description('forget ledger entries that are older than any redelivery')
+  .description('forget ledger entries that are older than any redelivery, and erase what is kept too long')
   .option('--ledger-days <n>', 'for how many days the ledger remembers (SLUICE_LEDGER_DAYS; 28 or more)')
+  .option(
+    '--rejected-days <n>',
+    'erase the texts of messages that were rejected more days ago, or off (SLUICE_REJECTED_DAYS)',
+  )
   .action((flags: Flags) => ending(pruneCommand(flags, queueThread)))
 
 // A reader that goes early, as `head` does, is no failure: what is under way is finished and closed all the same.

@@ -42,6 +42,22 @@ export const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>
   loaded: 'loaded by trying again',
   'already-loaded': 'already loaded',
   'rejected-again': 'sent back, and rejected again as another message',
+  erased: 'erased',
+}
+
+/** Prints one rejected message with its reasons and marks: lines for people, or a JSON line. */
+export const showRejectedLine = (message: RejectedSummary, asJson: boolean): void => {
+  if (asJson) {
+    const reasons = message.reasons.map((reason) => ({ ...reason, text: describeReason(reason) }))
+    printJson({ ...message, reasons })
+    return
+  }
+  const state = message.state === 'kept' ? [] : [stateWords[message.state]]
+  const looked = message.state === 'kept' && message.investigatedSince !== null ? ['under investigation'] : []
+  const tags = message.tags.map((tag) => `[${tag}]`)
+  print([message.messageId, message.rejectedAt, ...state, ...looked, ...tags].join('  '))
+  if (message.note !== null) print(`  Note: ${message.note}`)
+  for (const reason of message.reasons) print(`  ${describeReason(reason)}`)
 }
 
 /** Prints rejected messages with their reasons and never their bodies: lines for people, or JSON lines. */
@@ -54,15 +70,7 @@ export const rejectedCommand = async (
   let found = 0
   const show = (message: RejectedSummary): void => {
     found += 1
-    if (flags.json === true) {
-      const reasons = message.reasons.map((reason) => ({ ...reason, text: describeReason(reason) }))
-      printJson({ ...message, reasons })
-      return
-    }
-    print(
-      `${message.messageId}  ${message.rejectedAt}${message.state === 'kept' ? '' : `  ${stateWords[message.state]}`}`,
-    )
-    for (const reason of message.reasons) print(`  ${describeReason(reason)}`)
+    showRejectedLine(message, flags.json === true)
   }
   try {
     await readRejected(settings.value, (page) => page.forEach(show), queueThread)

@@ -11,7 +11,7 @@ export const withQueueOptions = (command: Command): Command =>
     .option('--region <region>', 'the AWS region (AWS_REGION)')
     .option(
       '--protocol <auto|json|query>',
-      'what the queue service speaks (SLUICE_PROTOCOL); found out by itself',
+      'what the queue service speaks (SLUICE_PROTOCOL); detected automatically',
     )
 
 export const withDatabaseOptions = (command: Command): Command =>

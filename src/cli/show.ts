@@ -1,6 +1,7 @@
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import { readOneRejected } from '../app/headless-show.ts'
+import { erasedText } from '../contract/erasing.ts'
 import { describeReason } from '../contract/reason.ts'
 import { fieldAt, remedyOf } from '../contract/remedy.ts'
 import { faultLines } from './fault-lines.ts'
@@ -34,6 +35,11 @@ export const showCommand = async (name: string, flags: ShowFlags, queueThread: U
       return exitCodes.done
     }
     print(`${message.messageId}  ${message.rejectedAt}  ${message.state}`)
+    if (message.state === 'erased') {
+      for (const reason of message.reasons) print(describeReason(reason))
+      print(erasedText)
+      return exitCodes.done
+    }
     for (const line of faultLines(message.body, message.reasons, fields)) print(line)
     if (message.covered)
       say('Personal data is covered. See it with --uncover --why "…", which the audit notes.')

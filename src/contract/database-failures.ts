@@ -69,7 +69,7 @@ export const databaseFailureTexts: Texts<Code> = {
   ],
   'database-cut': (d) => [
     `The connection to PostgreSQL at ${d.address} broke${code(d)}.`,
-    'It is made again by itself; if that goes on, look at the server log and at what stands between.',
+    'Sluice reconnects by itself; if it keeps breaking, look at the server log and at what is in between.',
   ],
   'database-crowded': (d) => [
     `All connections that Sluice may have to ${d.address} are at work.`,
@@ -89,7 +89,7 @@ export const databaseFailureTexts: Texts<Code> = {
   ],
   'database-tls-file': (d) => [
     `The file ${d.path} that ${d.what} names cannot be used${code(d)}.`,
-    'Name a plain file in PEM form that you may read.',
+    'Name a readable plain file in PEM form.',
   ],
   'database-password-missing': (d) => [
     `PostgreSQL at ${d.address} asks for a password, and none was given.`,
@@ -117,7 +117,7 @@ export const databaseFailureTexts: Texts<Code> = {
   ],
   'database-idle-timeout': (d) => [
     `PostgreSQL at ${d.address} ended a connection that had been idle for longer than it allows${code(d)}.`,
-    'Raise idle_in_transaction_session_timeout or idle_session_timeout for this user; or see to it that whoever reads an export keeps reading.',
+    'Raise idle_in_transaction_session_timeout or idle_session_timeout for this user; or make sure that whatever reads an export keeps reading.',
   ],
   'database-slow': (d) => [
     `PostgreSQL at ${d.address} broke off a statement that took longer than it may, or that somebody cancelled${code(d)}.`,

@@ -14,7 +14,7 @@ export const obstacleWords: Readonly<Record<EditObstacle, readonly [sentence: st
     'This name appears more than once, so it is not clear which one is meant.',
     'Remove all but one first.',
   ],
-  'in-the-way': ['Another value stands where this field should be.', 'Change or remove that value first.'],
+  'in-the-way': ['Another value is where this field should be.', 'Change or remove that value first.'],
   beside: [
     'This field does not come from the body of the message.',
     'Send the message again from where it came.',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { rejectedInputs } from './rejected.ts'
+import { rejectedInputs, why } from './rejected.ts'
 import { rowInputs } from './rows.ts'
 
 export const exportFormats = ['csv', 'jsonl', 'parquet'] as const
@@ -21,15 +21,35 @@ const subject = z.discriminatedUnion('what', [
     filters: rowInputs.listRows.shape.filters,
     run: rowInputs.listRows.shape.run,
   }),
-  z.strictObject({ what: z.literal('rejected'), filter: rejectedInputs.listRejected.shape.filter }),
+  z.strictObject({
+    what: z.literal('rejected'),
+    filter: rejectedInputs.listRejected.shape.filter,
+    /** Whether their bodies are in it: covered, or in clear for a reason, which is in the audit before any of them is written. */
+    bodies: z
+      .discriminatedUnion('how', [
+        z.strictObject({ how: z.literal('none') }),
+        z.strictObject({ how: z.literal('covered') }),
+        z.strictObject({ how: z.literal('clear'), why }),
+      ])
+      .prefault({ how: 'none' }),
+  }),
 ])
+
+/** Whether an export holds bodies. */
+const hasBodies = (of: z.output<typeof subject>): boolean =>
+  of.what === 'rejected' && of.bodies.how !== 'none'
 
 export const exportInputs = {
   /**
    * Writes a list to a file. Which file is for the host to say and for nobody else: the desktop app asks the person, the
    * web host keeps it until the page has fetched it. One at a time; `cancelOperation` ends it.
    */
-  exportItems: z.strictObject({ subject, format: z.enum(exportFormats), operation: z.uuid() }),
+  exportItems: z
+    .strictObject({ subject, format: z.enum(exportFormats), operation: z.uuid() })
+    .refine(
+      ({ subject: of, format }) => !hasBodies(of) || format === 'jsonl',
+      'bodies are exported as JSON lines',
+    ),
 } as const
 
 export type ExportSubject = z.output<typeof subject>

@@ -108,7 +108,7 @@ const texts: Texts<FailureCode> = {
   ],
   'settings-unreadable': (d) => [
     `The settings in ${d.path} cannot be read${code(d)}.`,
-    'Make it a file that you may read, as nothing is saved until then; or give both the queue and the database on the command line.',
+    'Make the file readable; nothing is saved until then. Or give both the queue and the database on the command line.',
   ],
   'settings-broken': (d) => [
     `The settings in ${d.path} are broken.`,
@@ -148,7 +148,7 @@ const texts: Texts<FailureCode> = {
   ],
   'table-missing': (d) => [
     `The database user finds no table ${d.table} in ${d.database} at ${d.address}.`,
-    'Check its rights and its search path; where the table is really missing, the next run makes it.',
+    'Check its rights and its search path; if the table is really missing, the next run makes it.',
   ],
   ...tableFailureTexts,
   ...eventFailureTexts,
@@ -162,13 +162,13 @@ const texts: Texts<FailureCode> = {
   ...embeddedFailureTexts,
   'engine-ended': (d) => [
     `The part of Sluice that does the work has ended unexpectedly${code(d)}.`,
-    'Connect again to start it anew. Nothing is lost: messages that it held return to the queue by themselves.',
+    'Connect again to restart it. Nothing is lost: messages that it held return to the queue by themselves.',
   ],
   'command-invalid': (d) => [
     `The request ${d.command} is not valid: ${d.problems}.`,
     'Correct it and try again.',
   ],
-  'run-active': () => ['A run is going on already.', 'Wait for it to end, or stop it.'],
+  'run-active': () => ['A run is already in progress.', 'Wait for it to end, or stop it.'],
   'dry-run-unsafe': () => [
     'A dry run would send the messages to the dead-letter queue: this queue gives a message up after a single receive.',
     'Raise maxReceiveCount in its redrive policy, or look at a copy of the queue.',
@@ -178,18 +178,18 @@ const texts: Texts<FailureCode> = {
     'The environment says which queue and which database are used.',
     'Start Sluice without SLUICE_QUEUE, AWS_ENDPOINT_URL_SQS and DATABASE_URL to choose here.',
   ],
-  'run-absent': () => ['No run is going on.', 'Start one with Run.'],
+  'run-absent': () => ['No run is in progress.', 'Start one with Run.'],
   'operation-active': () => [
-    'Something is going on already under this name.',
+    'Something with this name is already running.',
     'Wait for it to end, or cancel it.',
   ],
   'export-active': () => [
-    'Another export is going on; there is one at a time.',
+    'Another export is running; only one runs at a time.',
     'Wait for it to end, or cancel it.',
   ],
   'export-failed': (d) => [
     `The file ${d.name} could not be written${code(d)}.`,
-    'Check that there is room on the disk and that you may write in the folder; nothing was left behind.',
+    'Check that the disk has room and that the folder is writable; nothing was left behind.',
   ],
   'export-target-unfit': (d) => [
     `${d.name} is not a file that can be replaced.`,

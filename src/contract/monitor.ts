@@ -2,7 +2,9 @@ import type { z } from 'zod'
 import { connectionInputs, type ConnectionOutputs } from './connection.ts'
 import { eventInputs, type EventOutputs } from './event-editing.ts'
 import type { Frame } from './events.ts'
+import { erasingInputs, type ErasingOutputs } from './erasing.ts'
 import { exportInputs, type ExportOutputs } from './exports.ts'
+import { findingInputs, type FindingOutputs } from './finding.ts'
 import { historyInputs, type HistoryOutputs } from './history.ts'
 import { mendingInputs, type MendingOutputs } from './mending.ts'
 import { rejectedInputs, type RejectedOutputs } from './rejected.ts'
@@ -23,6 +25,8 @@ export const commandInputs = {
   ...runInputs,
   ...rowInputs,
   ...rejectedInputs,
+  ...erasingInputs,
+  ...findingInputs,
   ...mendingInputs,
   ...ruleInputs,
   ...traceInputs,
@@ -39,6 +43,8 @@ export interface CommandOutputs
     RunOutputs,
     RowOutputs,
     RejectedOutputs,
+    ErasingOutputs,
+    FindingOutputs,
     MendingOutputs,
     RuleOutputs,
     TraceOutputs,

@@ -11,6 +11,7 @@ export const preferenceBounds = {
   heldBytes: { least: mebibyte, most: 1_024 * mebibyte, usual: 64 * mebibyte },
   // As long as a message can lie in a queue and its dead-letter queue after it.
   ledgerDays: { least: 28, most: 36_500, usual: 365 },
+  rejectedDays: { least: 1, most: 36_500, usual: 365 },
   /** In percent. */
   maxRejectedShare: { least: 1, most: 100, usual: 50 },
   rejectedOver: { least: 1, most: 1_000_000_000, usual: 100 },
@@ -35,6 +36,8 @@ export interface PipelinePreferences {
   /** In bytes. */
   readonly heldBytes: number
   readonly ledgerDays: number
+  /** The texts of messages that were rejected more days ago are erased; null for never. */
+  readonly rejectedDays: number | null
   /** A run ends where more than this many percent of its messages are rejected; null for never. */
   readonly maxRejectedShare: number | null
   readonly allowUnknownFields: boolean
@@ -63,6 +66,7 @@ export const preferencesSchema = z.strictObject({
     heldRows: z.number(),
     heldBytes: z.number(),
     ledgerDays: z.number(),
+    rejectedDays: z.number().nullable(),
     maxRejectedShare: z.number().nullable(),
     allowUnknownFields: z.boolean(),
     rejectMisfits: z.boolean(),
@@ -83,6 +87,7 @@ export const usualPreferences: Preferences = {
     heldRows: preferenceBounds.heldRows.usual,
     heldBytes: preferenceBounds.heldBytes.usual,
     ledgerDays: preferenceBounds.ledgerDays.usual,
+    rejectedDays: null,
     maxRejectedShare: preferenceBounds.maxRejectedShare.usual,
     allowUnknownFields: false,
     rejectMisfits: false,

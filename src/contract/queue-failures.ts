@@ -87,7 +87,7 @@ export const queueFailureTexts: Texts<Code> = {
   ],
   'queue-cut': (d) => [
     `The connection to the queue service at ${d.endpoint} broke${code(d)}.`,
-    'It is made again by itself; if that goes on, look at what stands between.',
+    'Sluice reconnects by itself; if it keeps breaking, look at what is in between.',
   ],
   'queue-tls-failed': (d) => [
     `The queue service at ${d.endpoint} and Sluice found no way to speak TLS${code(d)}.`,
@@ -95,7 +95,7 @@ export const queueFailureTexts: Texts<Code> = {
   ],
   'queue-tls-file': (d) => [
     `The file ${d.path} that AWS_CA_BUNDLE names cannot be used${code(d)}.`,
-    'Name a plain file of certificates in PEM form that you may read.',
+    'Name a readable plain file of certificates in PEM form.',
   ],
   'queue-throttled': (d) => [
     `The queue service at ${d.endpoint} slows us down${code(d)}.`,

@@ -39,8 +39,8 @@ const generalWords = {
   },
   'nul-character': { say: (field) => `${field} contains a NUL character`, name: 'NUL character' },
   'lone-surrogate': {
-    say: (field) => `${field} contains half of a surrogate pair`,
-    name: 'Half of a surrogate pair',
+    say: (field) => `${field} contains an unpaired surrogate`,
+    name: 'Unpaired surrogate',
   },
   'not-listed': { say: (field) => `${field} is not one of the values it may have`, name: 'Value not listed' },
   'out-of-range': {

@@ -2,23 +2,33 @@ import { z } from 'zod'
 import { longestWhy } from './audit.ts'
 import type { Failure } from './failure.ts'
 import { id, text } from './input.ts'
+import { noteText, tagText } from './mark-words.ts'
 import { reasonCodes, type Reason } from './reason.ts'
 
 /**
  * `kept` waits for somebody to look at it; `discarded` was looked at and stays only to be looked up. `loaded` became a row
  * when it was tried again; `already-loaded` would have, but another message with its origin had been loaded before.
- * `rejected-again` was sent back to the queue and rejected once more: the message that it came back as stands in for it.
+ * `rejected-again` was sent back to the queue and rejected once more: the message that it came back as stands in for it. Of
+ * one that was `erased` the text is gone for good.
  */
-export const rejectedStates = ['kept', 'discarded', 'loaded', 'already-loaded', 'rejected-again'] as const
+export const rejectedStates = [
+  ...(['kept', 'discarded', 'loaded', 'already-loaded', 'rejected-again', 'erased'] as const),
+] as const
 
 export type RejectedState = (typeof rejectedStates)[number]
 
 /** Longest name of a group of rejected messages, in characters. */
 const longestCause = 600
 
+/** Longest pointer that can be looked for, in characters. */
+const longestPath = 1_000
+
+/** How many rejected messages can be named one by one. */
+export const mostNamed = 10_000
+
 /**
- * Which rejected messages are meant; all conditions must hold. Bodies cannot be searched: they are sealed, and the
- * database has no key to them. Ids, reasons, times and runs can.
+ * Which rejected messages are meant; all conditions must hold. Bodies are no condition: they are sealed, and the database has
+ * no key to them. `searchRejected` looks into them and answers ids, which `among` takes.
  */
 const filter = z.strictObject({
   state: z.enum([...rejectedStates, 'all']).default('kept'),
@@ -32,6 +42,15 @@ const filter = z.strictObject({
   until: z.iso.datetime().nullable().default(null),
   /** A message id, or how it begins. */
   messageId: text(1, 128).nullable().default(null),
+  tag: tagText.nullable().default(null),
+  /** Where a fault is, or what it lies in: a pointer as reasons have it. */
+  path: text(1, longestPath).nullable().default(null),
+  /** Of the event, by the run that rejected it: its name, its hash, or both with a space between. */
+  definition: text(1, 200).nullable().default(null),
+  /** Only kept ones that somebody looks into. */
+  investigated: z.literal(true).nullable().default(null),
+  /** Only these. */
+  among: z.array(id).max(mostNamed).nullable().default(null),
 })
 
 /** Why somebody wants to see what is covered; spaces alone are no reason. */
@@ -39,9 +58,6 @@ export const why = text(1, longestWhy).refine((value) => value.trim() !== '')
 
 /** Whether a text can be the reason for uncovering. */
 export const isWhy = (value: string): boolean => why.safeParse(value).success
-
-/** How many rejected messages can be named one by one. */
-export const mostNamed = 10_000
 
 /** Some messages by name, all that a filter lets through, all with one of some reasons, or what one earlier action changed. */
 const which = z.discriminatedUnion('by', [
@@ -71,7 +87,7 @@ export const rejectedInputs = {
     uncover: z.strictObject({ why }).nullable().default(null),
   }),
   /** Marks kept messages as discarded. Nothing is removed. */
-  discardRejected: z.strictObject({ which, note: text(1, 500).nullable().default(null) }),
+  discardRejected: z.strictObject({ which, note: noteText.nullable().default(null) }),
   /** Marks discarded messages as kept. */
   restoreRejected: z.strictObject({ which }),
   /**
@@ -98,8 +114,13 @@ export interface RejectedSummary {
   readonly state: RejectedState
   /** When the state was last changed; null for a message that nobody has touched. */
   readonly stateAt: string | null
-  /** Why it was discarded, if somebody said so. */
+  /** What somebody noted about it, as why it was discarded. */
   readonly note: string | null
+  /** In the order of their code points. */
+  readonly tags: readonly string[]
+  /** Since when somebody looks into it, and who; null where nobody does. */
+  readonly investigatedSince: string | null
+  readonly investigatedBy: string | null
   /** The row that it became when it was tried again; null where it did not. */
   readonly rowId: string | null
 }

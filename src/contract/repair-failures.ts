@@ -9,6 +9,7 @@ export const repairFailureCodes = [
   'settled-meanwhile',
   'sent-meanwhile',
   'edit-impossible',
+  'rejected-erased',
 ] as const
 
 export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
@@ -31,6 +32,10 @@ export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
   'sent-meanwhile': () => [
     'This version was sent meanwhile, so it cannot be taken back.',
     'Look at what became of it, and make another version if need be.',
+  ],
+  'rejected-erased': () => [
+    'The text of this message was erased.',
+    'Only its ids, times and reasons are left; there is nothing to show, mend or send.',
   ],
   'edit-impossible': ({ why = '' }) => obstacleWords[isObstacle(why) ? why : 'not-there'],
 }

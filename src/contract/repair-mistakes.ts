@@ -34,7 +34,7 @@ const otherDefinition = (rule: RepairRule, { label }: EventDefinition, hash: str
 /** A text with half of a surrogate pair cannot be written to a file. */
 const textMistakes = (value: unknown, path: MistakePath): readonly Mistake[] => {
   if (typeof value === 'string')
-    return value.isWellFormed() ? [] : [{ path, sentence: `${quoted(value)} holds half of a surrogate pair` }]
+    return value.isWellFormed() ? [] : [{ path, sentence: `${quoted(value)} holds an unpaired surrogate` }]
   if (Array.isArray(value)) return value.flatMap((item, index) => textMistakes(item, [...path, index]))
   return typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([key, inner]) => textMistakes(inner, [...path, key]))

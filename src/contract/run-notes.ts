@@ -41,13 +41,24 @@ export const shareOf = (part: number, whole: number): string => {
 const listed = 5
 
 /** Says which names have come that no field reads and no run before has met. */
-export const describeNewNames = (names: readonly IgnoredName[], messages: number): string => {
+export const describeNewNames = (names: readonly IgnoredName[], messages: number): string =>
+  `${newNamesStart}${listNames(names, messages)}${newNamesEnd}`
+
+/** Says which names a run would read past; null where there are none. */
+export const describeIgnored = ({ messages, ignored, others }: RunNotes): string | null => {
+  const parts = [
+    ...(ignored.length > 0 ? [listNames(ignored, messages)] : []),
+    ...(others > 0 ? [`names that cannot be shown (in ${shareOf(others, messages)})`] : []),
+  ]
+  return parts.length === 0 ? null : `Names that no field reads: ${parts.join(', ')}.`
+}
+
+const listNames = (names: readonly IgnoredName[], messages: number): string => {
   const shown = names
     .slice(0, listed)
     .map(({ pointer, messages: part }) => `${shownPointer(pointer)} (in ${shareOf(part, messages)})`)
   const more = names.length - shown.length
-  const list = [...shown, ...(more > 0 ? [`${more.toLocaleString('en-US')} more`] : [])].join(', ')
-  return `${newNamesStart}${list}${newNamesEnd}`
+  return [...shown, ...(more > 0 ? [`${more.toLocaleString('en-US')} more`] : [])].join(', ')
 }
 
 const newNamesStart = 'Messages of this run have names that no field reads and no run before has seen: '

@@ -68,6 +68,8 @@ export interface Forecast {
   readonly sawAll: boolean
   /** Messages that the queue will put into its dead-letter queue when they are received once more. */
   readonly atRisk: number
+  /** What it noticed of the messages that it could read: names that no field reads, values that would be cut. */
+  readonly notes: RunNotes
 }
 
 export interface RunSummary {

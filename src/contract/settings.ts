@@ -83,6 +83,7 @@ export interface SettingsView {
     readonly database: boolean
     readonly event: boolean
     readonly ledgerDays: boolean
+    readonly rejectedDays: boolean
     readonly allowUnknownFields: boolean
     readonly rejectMisfits: boolean
     readonly maxRejectedShare: boolean

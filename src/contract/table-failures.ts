@@ -122,7 +122,7 @@ export const tableFailureTexts: Readonly<
   ],
   'rights-missing': (d) => [
     `The database user ${d.role} lacks ${d.rights}.`,
-    `Grant it; sluice doctor --grant ${isPlain(d.role) ? d.role : 'and the name'} prints all that is needed.`,
+    `Grant it; sluice doctor --grant ${isPlain(d.role) ? d.role : 'and the name'} prints everything that is needed.`,
   ],
   'connections-short': (d) => [
     `PostgreSQL at ${d.address} has room for ${d.free} more connections of this user; a run opens up to ${d.needed}.`,

@@ -88,7 +88,7 @@ export const describeTableRefusal = (d: RefusalDetails): readonly [sentence: str
 export const describeRefusedAlone = (d: RefusalDetails): readonly [sentence: string, advice: string] => {
   const { because } = wordsOf(d)
   return [
-    `PostgreSQL refused the only row in hand, because ${because}${sqlState(d)}.`,
+    `PostgreSQL refused the only row that it was given, because ${because}${sqlState(d)}.`,
     `No other row could show whether the message or the table is at fault. Run again when more messages wait.${receivesWords(d)}`,
   ]
 }

@@ -12,7 +12,7 @@ export const quitQuestion = (
   return {
     type: 'question',
     title: 'Sluice',
-    message: 'A run is going on. Stop it and quit?',
+    message: 'A run is in progress. Stop it and quit?',
     detail:
       'Sluice finishes the messages that it holds, leaves the others on the queue, and then quits. Nothing is lost.',
     buttons,

@@ -1,7 +1,7 @@
 import type { Forecast } from '../contract/runs.ts'
 import type { Reason } from '../contract/reason.ts'
 import type { Prepare } from './prepare.ts'
-import { createHeld, largestBody, leastBody, sizeOf } from './held.ts'
+import { createHeldMessages, largestBody, leastBody, sizeOf } from './held-messages.ts'
 import type { Delivery, QueuePort, StorePort } from './ports.ts'
 import { callSize } from './receiving.ts'
 
@@ -26,9 +26,9 @@ const receivers = 4
  *
  * Rejects with `PortError`, after giving back what it can.
  */
-export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Forecast> => {
+export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Omit<Forecast, 'notes'>> => {
   const { queue, store, prepare, maxMessages } = run
-  const held = createHeld(queue, { rows: Infinity, bytes: Infinity })
+  const held = createHeldMessages(queue, { rows: Infinity, bytes: Infinity })
   const taken: Delivery[] = []
   /** Message ids, and origins of those that would be loaded. */
   const seen = new Set<string>()

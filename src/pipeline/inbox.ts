@@ -1,4 +1,4 @@
-import { sizeOf } from './held.ts'
+import { sizeOf } from './held-messages.ts'
 import { createLatch } from './latch.ts'
 import type { Delivery } from './ports.ts'
 

@@ -1,4 +1,5 @@
 import { endOfNumber } from './json-number.ts'
+import { isPlain, readEscapeAt } from './json-string.ts'
 
 /**
  * JSON (RFC 8259) read with places: every value knows where it stands, no key is dropped, and the first fault is named
@@ -94,25 +95,27 @@ const unexpected = (reader: Reader, wanted: string): never =>
     : fault(reader.at, reader.at + 1, `${wanted} should stand here`)
 
 const skipSpace = (reader: Reader): void => {
-  for (;;) {
-    const unit = reader.text.charCodeAt(reader.at)
-    if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) return
-    reader.at += 1
-  }
+  while (isSpace(reader.text.charCodeAt(reader.at))) reader.at += 1
 }
+
+const isSpace = (unit: number): boolean => unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09
+
+const quote = 0x22
+const comma = 0x2c
+const colon = 0x3a
 
 const readValue = (reader: Reader, depth: number): JsonNode => {
   skipSpace(reader)
   const start = reader.at
+  if (reader.text.charCodeAt(start) === quote) {
+    const value = readString(reader)
+    return { kind: 'string', value, start, end: reader.at }
+  }
   switch (reader.text[start]) {
     case '{':
       return readObject(reader, depth)
     case '[':
       return readArray(reader, depth)
-    case '"': {
-      const value = readString(reader)
-      return { kind: 'string', value, start, end: reader.at }
-    }
     case 't':
       return readWord(reader, 'true', 'boolean')
     case 'f':
@@ -141,11 +144,11 @@ const readObject = (reader: Reader, depth: number): JsonNode => {
   for (;;) {
     skipSpace(reader)
     const keyStart = reader.at
-    if (reader.text[keyStart] !== '"') unexpected(reader, 'a name in quotes')
+    if (reader.text.charCodeAt(keyStart) !== quote) unexpected(reader, 'a name in quotes')
     const key = readString(reader)
     const keyEnd = reader.at
     skipSpace(reader)
-    if (reader.text[reader.at] !== ':') unexpected(reader, 'a colon')
+    if (reader.text.charCodeAt(reader.at) !== colon) unexpected(reader, 'a colon')
     reader.at += 1
     members.push({ key, keyStart, keyEnd, node: readValue(reader, depth + 1) })
     if (!readComma(reader, '}', 'a comma or a closing brace')) {
@@ -169,10 +172,10 @@ const readArray = (reader: Reader, depth: number): JsonNode => {
 /** True after a comma, false after the closing mark. */
 const readComma = (reader: Reader, closing: string, wanted: string): boolean => {
   skipSpace(reader)
-  const mark = reader.text[reader.at]
-  if (mark !== ',' && mark !== closing) unexpected(reader, wanted)
+  const isComma = reader.text.charCodeAt(reader.at) === comma
+  if (!isComma && reader.text[reader.at] !== closing) unexpected(reader, wanted)
   reader.at += 1
-  return mark === ','
+  return isComma
 }
 
 const readWord = (reader: Reader, word: string, kind: 'boolean' | 'null'): JsonNode => {
@@ -190,26 +193,29 @@ const readNumber = (reader: Reader): JsonNode => {
   return { kind: 'number', start, end }
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  '"': '"',
-  '\\': '\\',
-  '/': '/',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-}
-
 const readString = (reader: Reader): string => {
-  const { text } = reader
   const start = reader.at
   reader.at += 1
-  let value = ''
+  const plain = readPlain(reader)
+  if (reader.text.charCodeAt(reader.at) !== quote) return readOdd(reader, start, plain)
+  reader.at += 1
+  return plain
+}
+
+/** All up to what does not stand for itself. */
+const readPlain = (reader: Reader): string => {
+  const { text, at: from } = reader
+  let at = from
+  while (isPlain(text.charCodeAt(at))) at += 1
+  reader.at = at
+  return text.slice(from, at)
+}
+
+/** The rest of a text that began plainly at `start`, with its escapes. */
+const readOdd = (reader: Reader, start: number, plain: string): string => {
+  const { text } = reader
+  let value = plain
   for (;;) {
-    const from = reader.at
-    while (isPlain(text.charCodeAt(reader.at))) reader.at += 1
-    value += text.slice(from, reader.at)
     const mark = text[reader.at]
     if (mark === '"') {
       reader.at += 1
@@ -218,23 +224,14 @@ const readString = (reader: Reader): string => {
     if (mark === '\\') value += readEscape(reader)
     else if (mark === undefined) fault(start, text.length, 'a text has no closing quote')
     else fault(reader.at, reader.at + 1, 'a text holds a control character')
+    value += readPlain(reader)
   }
 }
 
-/** Whether a unit stands for itself inside quotes. False past the end of the text, where it is NaN. */
-const isPlain = (unit: number): boolean => unit >= 0x20 && unit !== 0x22 && unit !== 0x5c
-
 const readEscape = (reader: Reader): string => {
-  const mark = reader.text[reader.at + 1] ?? ''
-  const simple = Object.hasOwn(escapes, mark) ? escapes[mark] : undefined
-  if (simple !== undefined) {
-    reader.at += 2
-    return simple
-  }
-  const digits = reader.text.slice(reader.at + 2, reader.at + 6)
-  if (mark !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits)) {
-    fault(reader.at, Math.min(reader.at + 2, reader.text.length), 'a backslash starts no known escape')
-  }
-  reader.at += 6
-  return String.fromCharCode(parseInt(digits, 16))
+  const { text, at } = reader
+  const escape = readEscapeAt(text, at)
+  if (escape === null) return fault(at, Math.min(at + 2, text.length), 'a backslash starts no known escape')
+  reader.at += escape.length
+  return escape.value
 }

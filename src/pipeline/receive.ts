@@ -1,5 +1,5 @@
 import type { Depth, Phase, RunUntil } from '../contract/events.ts'
-import type { Held } from './held.ts'
+import type { HeldMessages } from './held-messages.ts'
 import type { Inbox } from './inbox.ts'
 import { createLatch } from './latch.ts'
 import { backOff, type Nudge } from './back-off.ts'
@@ -22,7 +22,7 @@ import {
 export interface Receiving {
   readonly queue: QueuePort
   readonly inbox: Inbox
-  readonly held: Held
+  readonly held: HeldMessages
   readonly until: RunUntil
   /** How many messages may be received in all; null for any number. */
   readonly maxMessages: number | null

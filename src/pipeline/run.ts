@@ -11,7 +11,7 @@ import { addCounts } from '../contract/rates.ts'
 import { createAlone } from './alone.ts'
 import { createBreaker } from './breaker.ts'
 import { createFault, failureOf, withReleased } from './fault.ts'
-import { createHeld } from './held.ts'
+import { createHeldMessages } from './held-messages.ts'
 import { createInbox } from './inbox.ts'
 import { backOff, pause, type Nudge } from './back-off.ts'
 import {
@@ -139,7 +139,7 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
   if (signal.aborted) onStop()
   else signal.addEventListener('abort', onStop)
 
-  const held = createHeld(queue, { rows: limits.heldRows, bytes: limits.heldBytes }, run.onHeld)
+  const held = createHeldMessages(queue, { rows: limits.heldRows, bytes: limits.heldBytes }, run.onHeld)
   const inbox = createInbox({ rows: limits.batchRows, bytes: limits.batchBytes, lingerMs: limits.lingerMs })
   const suspects = createSuspects(before.refused)
   let counts = noCounts

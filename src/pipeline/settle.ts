@@ -3,7 +3,7 @@ import { FailureError, type Failure } from '../contract/failure.ts'
 import type { Reject } from './reject.ts'
 import type { Breaker } from './breaker.ts'
 import { attempt, commitItems, type Committing } from './commit.ts'
-import type { Held } from './held.ts'
+import type { HeldMessages } from './held-messages.ts'
 import { afterLoad, afterRefusal, groupSize, isolate, type Isolation } from './isolate.ts'
 import { backOff, pause } from './back-off.ts'
 import { PortError, type Delivery, type Item, type QueuePort } from './ports.ts'
@@ -12,7 +12,7 @@ import type { Suspect, Suspects } from './suspects.ts'
 
 export interface Settling extends Committing {
   readonly queue: QueuePort
-  readonly held: Held
+  readonly held: HeldMessages
   readonly reject: Reject
   /** Shared by all who settle for the same run, as is the next. */
   readonly suspects: Suspects

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { demandAddress, readAddress } from '../../src/adapters/postgres/address.ts'
 import { builtInAddresses } from '../../src/app/built-in-addresses.ts'
-import { accessKeyOf, localQueue } from '../../src/app/targets.ts'
+import { accessKeyOf, localQueue } from '../../src/app/queue-target.ts'
 
 const run = promisify(execFile)
 

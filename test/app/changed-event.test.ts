@@ -100,7 +100,7 @@ describe('a definition that has changed', { timeout: 60_000 }, () => {
     expect(await on.registered()).toHaveLength(2)
   })
 
-  it('stays readable with all that a definition may say, a NUL in a pointer too', async () => {
+  it('stays readable with everything that a definition may say, a NUL in a pointer too', async () => {
     const odd = eventOf(
       [
         {

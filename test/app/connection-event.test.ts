@@ -79,7 +79,7 @@ describe('the event of a connection', { timeout: 60_000 }, () => {
     expect((await client.ask('getSettings', {})).fromEnvironment.event).toBe(true)
   })
 
-  it('is read anew at each connect, and a file that is gone or wrong is told in a sentence', async () => {
+  it('is read again at each connect, and a file that is gone or wrong is told in a sentence', async () => {
     const file = await copyOf()
     const { client } = await openWithEvent(file)
     await writeFile(file, readFileSync(signUps, 'utf8').replace('"Sign-up"', '"Newcomer"'))

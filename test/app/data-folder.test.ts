@@ -73,7 +73,7 @@ describe('the lock of the data folder', () => {
     release()
   })
 
-  it('that cannot be made is no other copy: the folder is unusable', async () => {
+  it('that cannot be made is reported as unusable, not as another copy', async () => {
     const folder = await createTestFolder()
     await mkdir(join(folder, 'lock.sqlite'))
     await chmod(folder, 0o700)

@@ -24,7 +24,7 @@ const withField = (...lines: readonly string[]): string =>
   ].join('\n')
 
 describe('a file of a definition', () => {
-  it('is read as the definition that it stands for', () => {
+  it('is read as the definition that it means', () => {
     const text = withField('    "name": "id",', '    "type": "uuid"')
     const reading = readEventBytes('x', bytesOf(text))
     expect(reading).toMatchObject({

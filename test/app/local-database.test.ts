@@ -109,7 +109,7 @@ describe('the built-in database (B39)', { timeout: 120_000 }, () => {
     await expectModest(urls.worker)
   })
 
-  it('of a former version, still running, is handed over with its rows, whole or not at all; the old user keeps a password of its own', async () => {
+  it('of a former version, still running, is handed over with its rows, completely or not at all; the old user keeps a password of its own', async () => {
     const password = secretOf('database.secret')
     const former = await startFormerCluster(join(folder, 'postgres'), password)
     await prepare(former.url)

@@ -54,7 +54,7 @@ describe('opening a message to mend it', () => {
     ])
   })
 
-  it('N1: a text that is no JSON object has no fields to edit, and says so when it is tried', async () => {
+  it('N1: a text that is not a JSON object has no fields to edit, and says so when it is tried', async () => {
     const message = await rejectOne('{"ip":"203.0.113.9"')
     expect(await message.open()).toMatchObject({ places: null })
     await expect(message.check(right)).rejects.toMatchObject({
@@ -136,7 +136,7 @@ describe('checking an edit', () => {
     const body = loginBody({ user_id: undefined, userId: 'someone' })
     const message = await rejectOne(body)
     const at = (await message.open()).places?.find(({ state }) => state === 'extra')?.at ?? ''
-    if (typeof at === 'string') throw new Error('An extra name is told by where it stands')
+    if (typeof at === 'string') throw new Error('An extra name is told by where it is')
     const edit = fields({ at, name: 'user_id' })
     const { reasons, text } = await message.check(edit)
     expect(reasons).toEqual([])
@@ -144,7 +144,7 @@ describe('checking an edit', () => {
     expect(await message.textOf(await message.keep(edit))).toBe(body.replace('"userId"', '"user_id"'))
   })
 
-  it('N1: what is mended of bytes that were no text passes once nothing stands in for them', async () => {
+  it('N1: what is mended of bytes that were not text passes once nothing replaces them', async () => {
     const body = loginBody({ locale: 'D\uFFFD' })
     await bench.reject([wrongLogin('m', body, { isIntact: false })])
     const id = await bench.rejectedId('m')

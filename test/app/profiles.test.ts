@@ -70,7 +70,7 @@ describe('the password of the database', () => {
     expect(pasted).toMatchObject({ databaseUrl: 'postgres://me@localhost:5432/db', password: 'w@rd' })
   })
 
-  it('stays where it is not typed anew, and goes where it is cleared', () => {
+  it('stays where it is not typed again, and goes where it is cleared', () => {
     expect(checkProfile(again, [profile]).profile.password).toBe(docker.password)
     expect(checkProfile({ ...again, password: '' }, [profile]).profile.password).toBe('')
     expect(checkProfile({ ...again, password: 'new' }, [profile]).profile.password).toBe('new')

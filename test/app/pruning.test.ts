@@ -29,7 +29,7 @@ describe('keeping the ledger and the depths pruned', () => {
       return found
     }
     await fill()
-    const stop = keepPruned(bench.database, 30, 50)
+    const stop = keepPruned(bench.database, () => ({ ledgerDays: 30, rejectedDays: null }), 50)
     onTestFinished(async () => {
       stop()
       await bench.close()

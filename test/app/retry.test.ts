@@ -23,7 +23,7 @@ const openWithRejected = async (bodies: readonly string[]) => {
 const unknown = (name: string): string => loginBody({ user_id: name, surprise: 'x' })
 
 describe('trying rejected messages again', () => {
-  it('loads what the rules of now let through, as a run of its own', async () => {
+  it('loads what passes the rules of now, as a run of its own', async () => {
     const { client, allow } = await openWithRejected([unknown('a'), unknown('b'), 'no login'])
     expect(await client.ask('retryRejected', { which: all })).toMatchObject({ loaded: 0, stillRejected: 3 })
     await allow()

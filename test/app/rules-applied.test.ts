@@ -104,7 +104,7 @@ describe('a rule that is being applied', { timeout: 60_000 }, () => {
     expect((await bench.keptOnes()) + (repair?.end?.loaded ?? 0)).toBe(40)
   })
 
-  it('tells what stands in its way, where the table takes no rows', async () => {
+  it('tells what is in its way, where the table takes no rows', async () => {
     await bench.reject(formerBodies(2))
     const { hash } = await bench.keep()
     await bench.preview(hash)

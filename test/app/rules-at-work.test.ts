@@ -105,7 +105,7 @@ describe('a rule that is switched on', { timeout: 60_000 }, () => {
     await bench.reject(formerBodies(2))
     expect(await bench.keptOnes()).toBe(2)
     expect(notices()).toContainEqual(
-      `The rule ${renamed.name} is switched on and cannot be used: Its file is no rule any more.`,
+      `The rule ${renamed.name} is switched on and cannot be used: Its file is not a rule any more.`,
     )
   })
 })

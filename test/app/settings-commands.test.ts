@@ -53,7 +53,7 @@ describe('the commands of the settings', () => {
     expect(refused).toContain('environment-decides')
   })
 
-  it('connect anew with another profile, and never show its password (B31)', async () => {
+  it('connect again with another profile, and never show its password (B31)', async () => {
     const { other, id, client } = await openWithProfile()
     const saved = await client.ask('saveProfile', { profile: { ...draftOf(other), name: 'Other' } })
     if (!saved.saved) throw new Error(JSON.stringify(saved.mistakes))

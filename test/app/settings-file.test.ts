@@ -173,7 +173,7 @@ describe('settings read where there is no window', () => {
     expect(await readdir(folder)).toEqual(['settings.json'])
   })
 
-  it('are refused where the app has set the broken file aside, until something is chosen anew', async () => {
+  it('are refused where the app has set the broken file aside, until something is chosen again', async () => {
     const { folder, file } = await fileWith('broken')
     const settings = file.read()
     expect(() => readStoredSettings(folder)).toThrow(/settings\.json\.broken-.* are broken/)

@@ -46,13 +46,13 @@ const findings: readonly (readonly [what: string, column: string, sql: string, s
     'an address in the clear',
     'masked_ip',
     `'203.0.113.' || n`,
-    /masked_ip holds something that is no mask and may be in the clear/,
+    /masked_ip holds something that is not a mask and may be in the clear/,
   ],
   [
     'a device id in the clear',
     'masked_device_id',
     `'00000000-0000-4000-8000-00000000000' || n % 10`,
-    /masked_device_id holds something that is no mask and may be in the clear/,
+    /masked_device_id holds something that is not a mask and may be in the clear/,
   ],
   ['the text None', 'locale', `'None'`, /locale holds a text such as None where there is no value/],
   ['the text null', 'locale', `'null'`, /locale holds a text such as None/],
@@ -135,7 +135,7 @@ onPostgres(isEverything ? [10, 18] : [18], 'a table that a script has filled', (
     }
   })
 
-  it('is no matter where Sluice alone has filled it, nor where it is empty', async () => {
+  it('does not matter where Sluice alone has filled it, nor where it is empty', async () => {
     await fill(0)
     expect(await check()).toEqual([])
     const storage = await openStorage(target(), testSettings(tmpdir()))
@@ -148,7 +148,7 @@ onPostgres(isEverything ? [10, 18] : [18], 'a table that a script has filled', (
     expect((await notices()).join()).not.toMatch(/looked at|second time/)
   })
 
-  it('is no matter where it may not be looked at, or looking takes too long', async () => {
+  it('does not matter where it may not be looked at, or looking takes too long', async () => {
     await fill(1)
     await test.query(`alter table user_logins rename to base_logins;
       create function slowly(text) returns text language sql as 'select $1 from pg_sleep(20)';

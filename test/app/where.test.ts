@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { loadSettings, type Flags, type Settings } from '../../src/app/config.ts'
-import { openTargets } from '../../src/app/targets.ts'
+import { openTargets } from '../../src/app/open-targets.ts'
 import { queueThread } from '../support/built.ts'
 import { setEnvironment } from '../support/environment.ts'
 import { createTestFolder } from '../support/folders.ts'
@@ -26,7 +26,7 @@ const problemsOf = (variables: Variables, flags: Flags = {}): string => {
 }
 
 describe('the database that is loaded into', () => {
-  it('is named by a URL or the word built-in, and a flag goes before a variable', () => {
+  it('is named by a URL or the word built-in, and a flag overrides a variable', () => {
     expect(load({}, { database: 'built-in' }).database).toEqual({ kind: 'embedded', isChosen: true })
     expect(load({ SLUICE_DATABASE: 'built-in' }).database).toEqual({ kind: 'embedded', isChosen: true })
     expect(load({ DATABASE_URL: 'postgres://me@db/x' }, { database: 'built-in' }).database).toMatchObject({

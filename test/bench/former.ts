@@ -1,13 +1,9 @@
+import { fork } from 'node:child_process'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { ReadingRules } from '../../src/app/run-rules.ts'
-import { logins } from '../../src/contract/logins.ts'
-import { compileJudge } from '../../src/pipeline/judge.ts'
-import { createMask, type Mask } from '../../src/pipeline/mask.ts'
-import { createPrepare, type Prepare } from '../../src/pipeline/prepare.ts'
-import type { Reject } from '../../src/pipeline/reject.ts'
 import { buildFormer } from '../support/former-version.ts'
-import { rateOfEntries, sampleDeliveries } from './entries.ts'
-import { measureProcessor, type ProcessorStanding } from './processor.ts'
+import { answerOf } from './answer-of.ts'
+import type { ProcessorPart, RatesOfGo } from './processor-process.ts'
 import { section, spreadText, table, whole } from './report-parts.ts'
 import { lowerBound, spread, type Spread } from './statistics.ts'
 import { compete } from './throughput.ts'
@@ -65,43 +61,69 @@ const byTurns = (slices: number, first: number): readonly Version[] =>
     (index + first) % 2 === 0 ? (['former', 'now'] as const) : (['now', 'former'] as const),
   ).flat()
 
+/** A version's work on the processor, in a process of its own. */
+interface ProcessorSide {
+  readonly go: () => Promise<RatesOfGo>
+  readonly end: () => void
+}
+
+const openSide = async (part: ProcessorPart): Promise<ProcessorSide> => {
+  const child = fork(join(here, 'processor-process.js'), [JSON.stringify(part)])
+  await answerOf(child)
+  return {
+    go: async () => {
+      const answer = answerOf(child)
+      child.send('go')
+      return (await answer) as RatesOfGo
+    },
+    end: () => child.disconnect(),
+  }
+}
+
+const here = dirname(process.argv[1] ?? '')
+
+/** Each version's two works: the processor's by itself, and the whole way from a delivery to an entry. */
+const openSides = async (bodies: number): Promise<readonly Readonly<Record<Version, ProcessorSide>>[]> => {
+  const count = Math.round(bodies / processorSlices)
+  const now = (name: string): string => pathToFileURL(join(here, `${name}.js`)).href
+  const former = async (path: string): Promise<string> =>
+    pathToFileURL(await buildFormer(path, { former: 'events' })).href
+  const processor = 'processor' as const
+  const formerEntries = await former('src/pipeline/batch.ts')
+  return [
+    {
+      former: await openSide({ part: processor, module: await former('test/bench/processor.ts'), count }),
+      now: await openSide({ part: processor, module: now('processor'), count }),
+    },
+    {
+      former: await openSide({ part: 'former entries', module: formerEntries, count }),
+      now: await openSide({ part: 'entries', module: now('prepare-logins'), count }),
+    },
+  ]
+}
+
 /** The version of today beside the last one that knew logins alone. */
 export const measureFormer = async (
   world: World,
   { count, bodies, turns }: FormerOptions,
   say: (line: string) => void,
 ): Promise<FormerStanding> => {
-  const side = (await buildFormer('test/bench/sides/sluice.ts', { former: 'events' })).replace(/\.js$/, '')
-  const script = await buildFormer('test/bench/processor.ts', { former: 'events' })
-  const then = (await import(pathToFileURL(script).href)) as {
-    readonly measureProcessor: typeof measureProcessor
-  }
-  const prepares = {
-    former: await formerPrepare(),
-    now: createPrepare(compileJudge(logins, mask), reject),
-  } as const
-  const deliveries = sampleDeliveries(Math.round(bodies / processorSlices))
+  const formerSide = await buildFormer('test/bench/sides/sluice.ts', { former: 'events' })
+  const programs = { former: formerSide.replace(/\.js$/, ''), now: 'sluice' } as const
+  const sides = await openSides(bodies)
   const turnsOf = emptyRates()
   const ratios = new Map<string, readonly number[]>()
-  const sides = { former: side, now: 'sluice' } as const
-  const processors = { former: then.measureProcessor, now: measureProcessor } as const
   for (let turn = 0; turn < turns; turn += 1) {
     const first = turn % 2
     const rates = emptyRates()
     for (const version of byTurns(tableSlices, first)) {
-      const contender = { side: sides[version], title: version, count, malformed: Math.round(count / 100) }
+      const contender = { side: programs[version], title: version, count, malformed: Math.round(count / 100) }
       const [standing] = await compete(world, [contender], 1, () => undefined)
       rates.add('From queue to table', version, standing?.rate.median ?? 0)
     }
-    for (const version of byTurns(processorSlices, first))
-      for (const { work, rate } of shared(processors[version](Math.round(bodies / processorSlices), 1)))
-        rates.add(work, version, rate.median)
-    for (const version of byTurns(processorSlices, first))
-      rates.add(
-        'from delivery to masked row or rejection',
-        version,
-        rateOfEntries(prepares[version], deliveries),
-      )
+    for (const side of sides)
+      for (const version of byTurns(processorSlices, first))
+        for (const { work, rate } of await side[version].go()) rates.add(work, version, rate)
     for (const [work, { former, now }] of rates.known) {
       const medians = { former: spread(former).median, now: spread(now).median }
       turnsOf.add(work, 'former', medians.former)
@@ -111,6 +133,7 @@ export const measureFormer = async (
       say(`${work}: ${Math.round(medians.former)}/s, now ${Math.round(medians.now)}/s, ${percent(ratio)}`)
     }
   }
+  for (const { former, now } of sides) [former, now].forEach(({ end }) => end())
   const comparisons = [...turnsOf.known].map(([work, { former, now }]) => ({
     work,
     former: spread(former),
@@ -119,26 +142,6 @@ export const measureFormer = async (
   }))
   return { count, bodies, turns, comparisons }
 }
-
-const mask = createMask(new Uint8Array(32).fill(1))
-
-/** Sealing was left as it was. */
-const reject: Reject = (_, reasons) => ({
-  ...{ kind: 'rejected', reasons, sealedBody: Buffer.alloc(0), bodyBytes: 0 },
-})
-
-/** The same work, from a delivery to an entry, by the version of then: it made rows with names for their values. */
-const formerPrepare = async (): Promise<Prepare> => {
-  const { href } = pathToFileURL(await buildFormer('src/pipeline/batch.ts', { former: 'events' }))
-  const then = (await import(href)) as {
-    readonly createPrepare: (mask: Mask, reject: Reject, rules: ReadingRules) => Prepare
-  }
-  return then.createPrepare(mask, reject, { allowUnknownFields: false })
-}
-
-/** What both did under the same name: that version masked what it had read, and made no row of it. */
-const shared = (standings: readonly ProcessorStanding[]): readonly ProcessorStanding[] =>
-  standings.filter(({ work }) => ['read strictly', 'parse and validate', 'mask one value'].includes(work))
 
 export const formerSection = ({ count, bodies, turns, comparisons }: FormerStanding): string => {
   const text =

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus } from 'node:os'
 import { resolve } from 'node:path'
@@ -20,6 +21,7 @@ import {
   measureStarvation,
 } from './single-runs.ts'
 import type { QueueManner } from './queue-process.ts'
+import { measureSize } from './size.ts'
 import { measureSlowService, slowness } from './slow-service.ts'
 import { compareDuplicates, compareLedgers, compareNames, compareSql } from './sql.ts'
 import { compete, type Contender } from './throughput.ts'
@@ -156,6 +158,13 @@ const far: Partial<Record<Section, Partial<QueueManner> & { readonly measure: Me
       ),
     }),
   },
+  size: {
+    latencyMs: 1,
+    measure: async (world) => {
+      const options = { messages: times(100_000), idleSeconds: quick ? 15 : 180, paceSeconds: quick ? 5 : 60 }
+      return { size: await measureSize(world, { ...options, paces: [1, 10, 100] }, say) }
+    },
+  },
   idle: { latencyMs: 1, measure: async (world) => ({ idle: await measureIdle(world, quick ? 1 : 5) }) },
 }
 
@@ -167,6 +176,11 @@ const machine = {
   node: process.versions.node,
   date: new Date().toISOString().slice(0, 10),
 }
+/** On which commit this is measured; `+` where files differ from it. */
+const git = (...args: readonly string[]): string => spawnSync('git', args, { encoding: 'utf8' }).stdout.trim()
+const differs = git('status', '--porcelain', '--', 'src', 'test/bench') !== ''
+const commit = `${git('rev-parse', '--short=8', 'HEAD')}${differs ? '+' : ''}`
+
 let results: Results = existsSync(data)
   ? { ...(JSON.parse(readFileSync(data, 'utf8')) as Results), machine }
   : { machine }
@@ -181,6 +195,7 @@ for (const section of chosen) {
   )
   try {
     results = { ...results, ...(await measure(world)) }
+    results = { ...results, measured: { ...results.measured, [section]: { date: machine.date, commit } } }
   } finally {
     await world.close()
   }

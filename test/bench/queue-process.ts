@@ -27,6 +27,8 @@ export type QueueRequest =
   | { readonly type: 'trickle'; readonly perSecond: number; readonly seconds: number }
   /** How many receive calls have come so far, where that is known. */
   | { readonly type: 'receives' }
+  /** How many calls of each action have come so far, where that is known. */
+  | { readonly type: 'calls' }
   /** How long it took from the first receive to the last delete since the queue was filled; known of a double only. */
   | { readonly type: 'drained' }
 
@@ -36,6 +38,7 @@ interface BenchQueue {
   readonly fill: (bodies: Iterable<string>) => void
   readonly send: (body: string) => void
   readonly receives: () => number
+  readonly calls: () => Readonly<Record<string, number>>
   readonly drainedMs: () => number
   /** How many messages wait to be received. */
   readonly waiting: () => number
@@ -54,6 +57,7 @@ const startNear = async (): Promise<BenchQueue> => {
     },
     send: (body) => server.sendMessage(queue, body),
     receives: () => 0,
+    calls: () => ({}),
     drainedMs: () => NaN,
     waiting: () => server.inspectQueue(queue)?.messages.ready.length ?? 0,
   }
@@ -78,6 +82,11 @@ const startDistant = async (latencyMs: number, slowness: Slowness | null): Promi
     },
     send: (body) => double.queue.send(body),
     receives: () => double.requests.filter((request) => request.action === 'ReceiveMessage').length,
+    calls: () => {
+      const counts: Record<string, number> = {}
+      for (const { action } of double.requests) counts[action] = (counts[action] ?? 0) + 1
+      return counts
+    },
     waiting: () => double.queue.depth().visible,
   }
 }
@@ -120,6 +129,7 @@ process.on('message', (request: QueueRequest) => {
     if (request.type === 'trickle') await trickle(request.perSecond, request.seconds)
     process.send?.({
       receives: queue.receives(),
+      calls: request.type === 'calls' ? queue.calls() : {},
       drainedMs: request.type === 'drained' ? queue.drainedMs() : 0,
     })
   })()

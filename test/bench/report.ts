@@ -2,8 +2,9 @@ import { formerSection } from './former.ts'
 import { ledgerSection } from './report-ledger.ts'
 import { section, spreadText, table, whole } from './report-parts.ts'
 import { hostSection, pagesSection, scrollSection, windowSection } from './report-window.ts'
-import type { Results } from './results.ts'
+import type { Measured, Results } from './results.ts'
 import type { NamesStanding } from './sql.ts'
+import { sizeSection } from './size.ts'
 import { slowSection } from './slow-service.ts'
 import type { Standing } from './throughput.ts'
 
@@ -11,8 +12,8 @@ import type { Standing } from './throughput.ts'
 export const toMarkdown = (results: Results): string =>
   [
     '# Benchmarks',
-    `Measured by \`npm run bench\` on ${results.machine.cores} cores (${results.machine.model}), Node ${results.machine.node}, ${results.machine.date}. ` +
-      'Queue, PostgreSQL and consumer share these cores. All sides of a table take turns in one run; a figure is the median, with the least and the most of its rounds.',
+    `Measured by \`npm run bench\` on ${results.machine.cores} cores (${results.machine.model}). Each section names its command, its day and its commit. ` +
+      'Queue, PostgreSQL and consumer share these cores. All sides of a table take turns in one run; a figure is the median, with the minimum and the maximum of its rounds.',
     results.ceiling &&
       standings('Against a consumer that does nothing', 'ceiling', ceilingText, results.ceiling),
     results.peers && standings('Against others', 'peers', peersText, results.peers),
@@ -32,11 +33,18 @@ export const toMarkdown = (results: Results): string =>
     results.memory && memory(results.memory),
     results.delay && delay(results.delay),
     results.idle && idle(results.idle),
+    results.size && sizeSection(results.size),
     shortfalls,
   ]
     .filter((part) => part !== undefined)
     .join('\n\n')
     .concat('\n')
+    .replaceAll(/^`npm run bench -- ([a-z-]+)`$/gm, (line, name: string) =>
+      dated(line, results.measured?.[name]),
+    )
+
+const dated = (line: string, measured: Measured | undefined): string =>
+  measured === undefined ? line : `${line} on ${measured.date}, commit ${measured.commit}`
 
 /** What these figures do not reach yet, and why, as far as it is known. */
 const shortfalls = `## What falls short

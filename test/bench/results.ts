@@ -10,11 +10,18 @@ import type {
   MemoryStanding,
   StarvationStanding,
 } from './single-runs.ts'
+import type { SizeStanding } from './size.ts'
 import type { SlowStanding } from './slow-service.ts'
 import type { NamesStanding, SqlStanding } from './sql.ts'
 import type { Spread } from './statistics.ts'
 import type { Standing } from './throughput.ts'
 import type { ScrollStanding, WindowStandings } from './window-run.ts'
+
+export interface Measured {
+  readonly date: string
+  /** The first digits of its name; with a `+` where files differed from it. */
+  readonly commit: string
+}
 
 /** What a run of the benchmarks found; a section that was not asked for keeps what it had. */
 export interface Results {
@@ -24,6 +31,8 @@ export interface Results {
     readonly node: string
     readonly date: string
   }
+  /** When each section was measured, and on which commit. */
+  readonly measured?: Readonly<Partial<Record<string, Measured>>>
   readonly ceiling?: readonly Standing[]
   readonly peers?: readonly Standing[]
   readonly settings?: readonly Standing[]
@@ -44,9 +53,10 @@ export interface Results {
   readonly memory?: MemoryStanding
   readonly delay?: DelayStanding
   readonly idle?: IdleStanding
+  readonly size?: SizeStanding
 }
 
-export type Section = Exclude<keyof Results, 'machine' | 'duplicates' | 'ledgers'>
+export type Section = Exclude<keyof Results, 'machine' | 'measured' | 'duplicates' | 'ledgers'>
 
 export const sections: readonly Section[] = [
   'ceiling',
@@ -67,4 +77,5 @@ export const sections: readonly Section[] = [
   'memory',
   'delay',
   'idle',
+  'size',
 ]

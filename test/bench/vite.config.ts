@@ -4,7 +4,9 @@ import { defineConfig } from 'vite'
 
 /** Builds each side of the benchmarks as a program of its own, beside the program that runs them. */
 const here = import.meta.dirname
-const entries = ['index.ts', 'queue-process.ts', ...globSync('sides/*.ts', { cwd: here })]
+const programs = ['index.ts', 'queue-process.ts', 'processor-process.ts']
+const modules = ['processor.ts', 'prepare-logins.ts']
+const entries = [...programs, ...modules, ...globSync('sides/*.ts', { cwd: here })]
 
 export default defineConfig({
   root: here,

@@ -1,9 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { startLocalPostgres } from '../../src/embedded/local-postgres.ts'
+import { answerOf } from './answer-of.ts'
 import type { QueueManner, QueueRequest } from './queue-process.ts'
 
 /** Where the sides of a benchmark work: a queue and a PostgreSQL of their own, nothing shared with anything else. */
@@ -19,11 +20,19 @@ export interface World {
   readonly trickle: (perSecond: number, seconds: number) => Promise<void>
   /** How many receive calls the queue has had; known of a distant queue only. */
   readonly receives: () => Promise<number>
+  /** How many calls of each action the queue has had; known of a distant or slow queue only. */
+  readonly calls: () => Promise<Readonly<Record<string, number>>>
   /** How long the queue took from its first receive to its last delete; known of a distant or slow queue only. */
   readonly drainedMs: () => Promise<number>
   /** Runs SQL and answers the rows. */
   readonly sql: (text: string) => Promise<readonly Record<string, unknown>[]>
   readonly close: () => Promise<void>
+}
+
+interface Answered {
+  readonly receives: number
+  readonly calls: Readonly<Record<string, number>>
+  readonly drainedMs: number
 }
 
 /** @param manner how the queue is; left out, it is a quick one on this machine */
@@ -41,11 +50,11 @@ export const openWorld = async (manner: Partial<QueueManner> = {}): Promise<Worl
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     },
   )
-  const address = (await reply(queue)) as { endpoint: string; queue: string }
+  const address = (await answerOf(queue)) as { endpoint: string; queue: string }
   let seed = 1
   const ask = async (request: QueueRequest) => {
     queue.send(request)
-    return (await reply(queue)) as { readonly receives: number; readonly drainedMs: number }
+    return (await answerOf(queue)) as Answered
   }
   return {
     ...address,
@@ -62,6 +71,7 @@ export const openWorld = async (manner: Partial<QueueManner> = {}): Promise<Worl
       await ask({ type: 'trickle', perSecond, seconds })
     },
     receives: async () => (await ask({ type: 'receives' })).receives,
+    calls: async () => (await ask({ type: 'calls' })).calls,
     drainedMs: async () => (await ask({ type: 'drained' })).drainedMs,
     sql: async (text) => (await pool.query<Record<string, unknown>>(text)).rows,
     close: async () => {
@@ -72,13 +82,3 @@ export const openWorld = async (manner: Partial<QueueManner> = {}): Promise<Worl
     },
   }
 }
-
-const reply = (child: ChildProcess): Promise<unknown> =>
-  new Promise((resolve, reject) => {
-    const fail = (code: number | null) => reject(new Error(`The queue process ended with ${code}`))
-    child.once('exit', fail)
-    child.once('message', (message) => {
-      child.off('exit', fail)
-      resolve(message)
-    })
-  })

@@ -20,7 +20,7 @@ beforeAll(async () => {
   )
   const all = storableCharacters.map(([, text]) => text).join('x')
   await bench.database.query(
-    `update sluice.rejected set message_id = $1, state = 'discarded', discard_note = $1,
+    `update sluice.rejected set message_id = $1, state = 'discarded', note = $1,
        reasons = jsonb_build_array(jsonb_build_object('code', 'unknown-field', 'pointer', '/' || $1, 'detail', $1, 'range', null))`,
     [all],
   )

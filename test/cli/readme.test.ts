@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { createStatement } from '../../src/adapters/postgres/table-changes.ts'
 import { exitCodes } from '../../src/cli/output.ts'
+import { logins } from '../../src/contract/logins.ts'
+import { menuViews } from '../../src/contract/page-action.ts'
 import { callCommand } from '../support/call-command.ts'
 
 /** A command as its help tells of it. */
@@ -81,11 +84,45 @@ describe('the README and the command line', () => {
     expect([...all].filter((flag) => !told.has(flag) && flag !== '--help').toSorted()).toEqual([])
   })
 
+  it('are one where a document shows a command to type: it is known, with its flags', () => {
+    const typed = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md']).flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/^```(?:sh|bat|ini)\n([\s\S]*?)^```/gm)].flatMap(
+        ([, block = '']) =>
+          [...block.matchAll(/(?:^|run --silent )sluice (?:-- )?([a-z][^#"\n>|]*)/gm)].map(
+            ([, text = '']) => ({ path, text }),
+          ),
+      ),
+    )
+    expect(typed.length).toBeGreaterThan(20)
+    const wrong = typed.filter(({ text }) => {
+      const words = text.split(' ')
+      const command =
+        commands.find(({ path }) => path === words.slice(0, 2).join(' ').trim()) ??
+        commands.find(({ path }) => path === words[0])
+      return command === undefined || [...flagsIn(text)].some((flag) => !command.flags.has(flag))
+    })
+    expect(wrong).toEqual([])
+  })
+
   it('name the same variables of the environment', () => {
     const told = variablesIn(readme)
     const all = new Set(commands.flatMap(({ variables }) => [...variables]))
     expect([...all].filter((name) => !told.has(name))).toEqual([])
     expect(all.size).toBeGreaterThan(8)
+  })
+
+  it('name the same views, in their order', () => {
+    const told = tableBehind('| view |').map(([view = '']) => view.replaceAll('*', '').trim())
+    expect(told).toEqual(menuViews.map(({ label }) => label))
+  })
+
+  it('name the columns that the table gets, with their types', async () => {
+    const told = tableBehind('| column |').map((cells) => cells.slice(0, 2).flatMap(codeIn).join(' '))
+    const statement = createStatement(logins, 'user_logins')
+    const made = [...statement.matchAll(/"?(\w+)"? (varchar\(\d+\)|date|bigint)/g)].map(
+      ([, name = '', type = '']) => `${name} ${type}`,
+    )
+    expect(told.toSorted()).toEqual(made.toSorted())
   })
 
   it('name the same exit codes', () => {

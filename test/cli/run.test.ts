@@ -57,6 +57,18 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
     expect(countsIn(await runOnce('--json'))).toMatchObject({ received: 40, loaded: 38, rejected: 2 })
   })
 
+  it('names in a dry run what no field would read, in the part of the messages that has it (N11)', async () => {
+    const bodies = [...sampleBodies({ count: 4, malformed: 0, seed: 9 })]
+    const more = { referrer: 'https://example.org', 'a@b.c': 1 }
+    await bench.queue.send([...bodies.slice(1), JSON.stringify({ ...JSON.parse(bodies[0] ?? ''), ...more })])
+    const told = await runOnce('--dry-run', '--allow-unknown-fields')
+    expect(told.stdout).toContain('4 looked at: 4 would be loaded')
+    expect(told.stdout).toContain(
+      'Names that no field reads: referrer (in 25 %), names that cannot be shown (in 25 %).',
+    )
+    await runOnce('--allow-unknown-fields')
+  })
+
   it('tells its progress in JSON lines on standard error only, and where the keys are kept', async () => {
     await bench.queue.send([loginBody()])
     const { stderr, stdout } = await runOnce('--json')

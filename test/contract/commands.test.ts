@@ -4,7 +4,7 @@ import { commandInputs, commandNames, type CommandName } from '../../src/contrac
 const accepts = (name: CommandName, input: unknown): boolean => commandInputs[name].safeParse(input).success
 
 describe('the input of every command', () => {
-  it.each(commandNames)('%s refuses what is no object, and names that it does not know', (name) => {
+  it.each(commandNames)('%s refuses what is not an object, and names that it does not know', (name) => {
     for (const input of [undefined, null, 0, '', 'x', [], true, { surprise: 1 }])
       expect(accepts(name, input)).toBe(false)
     expect(accepts(name, JSON.parse('{"__proto__": {"limit": 1}}'))).toBe(false)

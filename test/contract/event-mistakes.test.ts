@@ -76,8 +76,8 @@ describe('the names of a definition', () => {
 
   it('are whole characters', () => {
     expectMistakes([
-      [[{ ...idField, enum: ['\ud800'] }], {}, 'fields[0].enum[0]: "\\ud800" holds half of a surrogate pair'],
-      [[idField], { table: { name: 'x\udc00' } }, 'table.name: "x\\udc00" holds half of a surrogate pair'],
+      [[{ ...idField, enum: ['\ud800'] }], {}, 'fields[0].enum[0]: "\\ud800" holds an unpaired surrogate'],
+      [[idField], { table: { name: 'x\udc00' } }, 'table.name: "x\\udc00" holds an unpaired surrogate'],
     ])
   })
 })

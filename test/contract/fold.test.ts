@@ -39,7 +39,7 @@ const runOf = (events: readonly MonitorEvent[]): RunView => {
 }
 
 describe('fold', () => {
-  it('forgets the depth of the queue when it connects anew and when connecting fails', () => {
+  it('forgets the depth of the queue when it connects again and when connecting fails', () => {
     const before = foldAll([
       { type: 'connected', source },
       { type: 'depth', depth },
@@ -174,7 +174,7 @@ describe('rate', () => {
     expect(rate(run, 20_000)).toBe(10)
   })
 
-  it('neither sinks in a pause nor begins anew after it', () => {
+  it('neither sinks in a pause nor begins again after it', () => {
     const phase = (name: 'paused' | 'receiving', at: number, idleMs: number): MonitorEvent => ({
       type: 'run-phase',
       phase: { name },

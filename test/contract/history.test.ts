@@ -48,7 +48,7 @@ describe('what was different between two runs', () => {
 })
 
 describe('the name of a group', () => {
-  it('is taken apart into reasons, and what is no reason is left out', () => {
+  it('is taken apart into reasons, and what is not a reason is left out', () => {
     expect(readCause('missing-field /ip\nnot-json \nwrong-ty')).toEqual([
       { code: 'missing-field', pointer: '/ip' },
       { code: 'not-json', pointer: '' },

@@ -123,9 +123,9 @@ describe('a rule file', () => {
       'steps[0].value: has more digits than can be kept',
     ],
     [
-      'half of a surrogate pair',
+      'an unpaired surrogate',
       rule({ steps: [{ do: 'set', at: '/locale', value: '\ud800' }] }),
-      'steps[0].value: "\\ud800" holds half of a surrogate pair',
+      'steps[0].value: "\\ud800" holds an unpaired surrogate',
     ],
   ])('%s: is said with its place', (_, value, sentence) => {
     expect(mistakes(value).join('\n')).toContain(sentence)

@@ -9,7 +9,7 @@ import { sampleDetails } from './sample-details.ts'
 const { endpoint: _endpoint, ...ofDatabase } = sampleDetails
 
 const aboutReasons =
-  'Why a message is rejected, and what would be right. Where the field is known, the remedy names what that field takes.'
+  'Why a message is rejected, and what would be right. If the field is known, the remedy names what that field takes.'
 
 const reasonLine = (reason: Pick<Reason, 'code' | 'detail'>): string =>
   `- ${describeReason({ ...reason, pointer: '/field' })}. ${remedyOf(reason, null)}.`

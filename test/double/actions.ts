@@ -27,7 +27,12 @@ export type Answer =
   | { readonly kind: 'attributes'; readonly attributes: Readonly<Record<string, unknown>> }
   | { readonly kind: 'messages'; readonly messages: readonly Delivered[] }
   | { readonly kind: 'entries'; readonly done: readonly DoneEntry[]; readonly failed: readonly FailedEntry[] }
-  | { readonly kind: 'error'; readonly status: number; readonly code: string | null }
+  | {
+      readonly kind: 'error'
+      readonly status: number
+      readonly code: string | null
+      readonly message?: string
+    }
 
 export interface DoneEntry {
   readonly id: string

@@ -91,7 +91,7 @@ const toDocument = (answer: Answer, endpoint: string): object => {
     case 'error':
       return {
         __type: `com.amazonaws.sqs#${jsonNames.get(answer.code ?? '') ?? answer.code}`,
-        message: 'Scripted.',
+        message: answer.message ?? 'Scripted.',
       }
   }
 }

@@ -89,7 +89,7 @@ const toXml = (answer: Answer, action: string, endpoint: string): string => {
           .join('')
       )
     case 'error':
-      return `<Error><Type>Sender</Type>${element('Code', answer.code ?? '')}${element('Message', 'Scripted.')}</Error>`
+      return `<Error><Type>Sender</Type>${element('Code', answer.code ?? '')}${element('Message', answer.message ?? 'Scripted.')}</Error>`
   }
 }
 

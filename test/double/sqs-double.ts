@@ -44,6 +44,10 @@ export interface SqsDouble {
   readonly close: () => Promise<void>
 }
 
+/** In AWS's words, which name the action in lower case and a batch as its single call. */
+const denial = (action: string): string =>
+  `User: arn:aws:iam::000000000000:user/test is not authorized to perform: sqs:${action.replace(/Batch$/, '').toLowerCase()} on resource: arn:aws:sqs:us-east-1:000000000000:login-queue`
+
 export const startSqsDouble = async (options: DoubleOptions = {}): Promise<SqsDouble> => {
   const speaks = options.speaks ?? 'both'
   const random = createRandom(options.seed ?? 1)
@@ -65,7 +69,13 @@ export const startSqsDouble = async (options: DoubleOptions = {}): Promise<SqsDo
 
   const answer = async (call: Call, open: () => boolean): Promise<Answer> => {
     const failure = takeFailure(script, call.action)
-    if (failure !== null) return { kind: 'error', status: failure.status, code: failure.code }
+    if (failure !== null)
+      return {
+        kind: 'error',
+        status: failure.status,
+        code: failure.code,
+        ...(failure.code === 'AccessDenied' ? { message: denial(call.action) } : {}),
+      }
     const wait = (call.numbers.WaitTimeSeconds ?? 0) * 1000
     if (call.action === 'ReceiveMessage' && script.emptyReceives > 0) {
       script.emptyReceives -= 1

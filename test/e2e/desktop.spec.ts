@@ -118,7 +118,7 @@ test.describe('with a long run', () => {
       await wish(app)
       const [question, ...more] = await questionsAsked(app)
       expect(more).toEqual([])
-      expect(question?.message).toBe('A run is going on. Stop it and quit?')
+      expect(question?.message).toBe('A run is in progress. Stop it and quit?')
       expect(question?.buttons[question.cancelId]).toBe('Keep Running')
       expect(question?.buttons[question.defaultId]).toBe('Stop and Quit')
     }
@@ -170,7 +170,7 @@ test.describe('with a long run', () => {
   })
 
   test(
-    'loads a page anew whose process crashed in mid-run, and no count is lost (A16)',
+    'loads a page again whose process crashed in mid-run, and no count is lost (A16)',
     { tag: '@long' },
     async ({ app }) => {
       await expectWaiting(app.page, '6,100')

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from './app.ts'
 import { expectNoViolations } from './axe-steps.ts'
 import { root } from './host.ts'
+import { answerOpen } from './save-steps.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
 const inDocs = (name: string): string => join(root, 'docs/events', `${name}.event.json`)
@@ -20,9 +21,10 @@ const chooseFile = async (page: Page, path: string): Promise<Locator> => {
 }
 
 test('an event is chosen for a connection, seen with its fields and its fit, and used', async ({
-  app: { page },
+  app,
   folders,
 }) => {
+  const { page } = app
   await expectWaiting(page, '100')
   await page.setViewportSize({ width: 900, height: 600 })
   const wrong = join(folders.profile, 'wrong.event.json')
@@ -35,8 +37,15 @@ test('an event is chosen for a connection, seen with its fields and its fit, and
   await form.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(form.getByText(/wrong\.event\.json:\d+:\d+ fields\[0\]\.type/)).toBeVisible()
 
-  await form.getByLabel('Definition of the event').fill(inDocs('sign-ups'))
-  await form.getByLabel('Definition of the event').blur()
+  // A box that is dismissed leaves the path as it is.
+  const choose = form.getByRole('button', { name: 'Choose…' })
+  await answerOpen(app, null)
+  await choose.click()
+  await expect(choose).toBeEnabled()
+  await expect(form.getByLabel('Definition of the event')).toHaveValue(wrong)
+  await answerOpen(app, inDocs('sign-ups'))
+  await choose.click()
+  await expect(form.getByLabel('Definition of the event')).toHaveValue(inDocs('sign-ups'))
   const fields = form.getByRole('group', { name: 'Fields of the event' })
   await expect(fields.getByRole('row', { name: /^email/ })).toHaveText(
     /email.*\/account\/email.*E-mail address.*yes.*email.*masked_email/,

@@ -17,7 +17,7 @@ const exportAs = async (page: Page, format: 'CSV' | 'JSON lines' | 'Parquet') =>
 /** A folder that is empty. */
 const makeFolder = (folders: Folders): Promise<string> => mkdtemp(join(folders.profile, 'exports-'))
 
-test('the rows that a filter lets through are saved where the person says, and no others', async ({
+test('the rows that a filter matches are saved where the person says, and no others', async ({
   app,
   folders,
 }) => {

@@ -47,10 +47,10 @@ const writeHostileTexts = async (folders: Folders): Promise<void> => {
       )
     }
     const all = storableCharacters.map(([, text]) => text).join('x')
-    await database.query(
-      'update sluice.rejected set message_id = $1, discard_note = $1 where rejected_id = $2',
-      [`last${all}`, rows.at(-1)?.id],
-    )
+    await database.query('update sluice.rejected set message_id = $1, note = $1 where rejected_id = $2', [
+      `last${all}`,
+      rows.at(-1)?.id,
+    ])
     await database.query(
       `insert into user_logins (user_id, device_type, masked_ip, masked_device_id, locale, app_version, create_date)
        select 'a' || text || 'b', text, text, text, text, text, '2030-01-01' from unnest($1::text[]) text`,
@@ -61,9 +61,7 @@ const writeHostileTexts = async (folders: Folders): Promise<void> => {
        values ($1, $1, $1, $1, $1, $1, '2030-01-02')`,
       [scriptText],
     )
-    await database.query(`update sluice.rejected set discard_note = $1 where message_id = 'markup'`, [
-      scriptText,
-    ])
+    await database.query(`update sluice.rejected set note = $1 where message_id = 'markup'`, [scriptText])
     await database.query('update sluice.runs set queue = $1', [`queue${all}`])
   })
 }

@@ -118,4 +118,5 @@ test('a run that was mostly rejected is loud, and a dry run says what its counts
   await expect(page.getByTestId('forecast')).toContainText(
     'Reasons to reject: Not JSON (2), Field is missing (2). That is 4 reasons for 3 messages: a message can have several.',
   )
+  await expect(page.getByTestId('forecast')).toContainText('Names that no field reads: referrer (in 50 %).')
 })

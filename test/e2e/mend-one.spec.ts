@@ -83,7 +83,7 @@ test('N1 of two answers the last one that was asked for counts, whichever comes 
   await expect(parts.status()).toHaveText('This message would pass now.')
 })
 
-test('N1 not every stroke is judged, only what stands after a moment', async () => {
+test('N1 not every stroke is judged, only what is there after a moment', async () => {
   const before = monitor.sent().filter((name) => name === 'checkEdit').length
   await parts.input('ip').pressSequentially('203.0.113.7', { delay: 10 })
   await expect(parts.status()).toHaveText('3 faults left.')
@@ -169,7 +169,7 @@ test('N1 an edit that cannot be made says why', async () => {
   await expect(parts.button('Send')).toBeDisabled()
 })
 
-test('N1 a message that is no JSON object offers its whole text alone', async () => {
+test('N1 a message that is not a JSON object offers its whole text alone', async () => {
   monitor.answerWith('openVersion', () => ok({ ...opened, places: null }))
   await page.keyboard.press('Escape')
   await parts.message().getByRole('button', { name: 'Mend…' }).click()

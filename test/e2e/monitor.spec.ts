@@ -41,7 +41,7 @@ test.describe('with many messages', () => {
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page.getByRole('button', { name: 'Pause' }).click()
     await expect(page.getByTestId('phase')).toContainText('Paused')
-    await expect(page.getByText('In hand: 0 messages')).toBeVisible()
+    await expect(page.getByText('Not yet settled: 0 messages')).toBeVisible()
     // What was asked for before may still come.
     await page.waitForTimeout(1_500)
     const received = await numberIn(page, 'count-received')

@@ -66,7 +66,7 @@ test(
       'user_id holds a text such as None',
       'app_version holds a whole number where a version belongs',
       'masked_ip holds a hash of another form',
-      'masked_device_id holds something that is no mask',
+      'masked_device_id holds something that is not a mask',
     ])
       await expect(notices).toContainText(words, { timeout: startLimit })
 

@@ -23,6 +23,14 @@ export const answerSave = (app: RunningApp, path: string | null): Promise<void> 
     Object.assign(dialog, { showSaveDialog: answer })
   }, path)
 
+/** Answers every box for a file that is there with a path, or dismisses it with `null`. */
+export const answerOpen = (app: RunningApp, path: string | null): Promise<void> =>
+  app.evaluate(({ dialog }, filePath) => {
+    const answer = () =>
+      Promise.resolve({ canceled: filePath === null, filePaths: filePath === null ? [] : [filePath] })
+    Object.assign(dialog, { showOpenDialog: answer })
+  }, path)
+
 /** What was asked since `answerSave`. */
 export const saveQuestions = (app: RunningApp): Promise<readonly SaveQuestion[]> =>
   app.evaluate(() => (globalThis as World).saveQuestions ?? [], null)

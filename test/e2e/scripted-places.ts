@@ -86,6 +86,9 @@ const rejectedOf = ({ name, rejected }: Place): readonly RejectedSummary[] =>
     state: 'kept',
     stateAt: null,
     note: null,
+    tags: [],
+    investigatedSince: null,
+    investigatedBy: null,
     rowId: null,
   }))
 
@@ -141,6 +144,7 @@ export const forecast: CommandOutputs['dryRun'] = {
     { code: 'not-json', count: 2 },
     { code: 'missing-field', count: 2 },
   ],
+  notes: { messages: 2, ignored: [{ pointer: '/referrer', messages: 1 }], others: 0, cut: [] },
 }
 
 /** One connection beside the built-in one. */
@@ -162,7 +166,7 @@ export const settings: CommandOutputs['getSettings'] = {
   activeId: embeddedProfileId,
   preferences: usualPreferences,
   fromEnvironment: {
-    ...{ queue: false, database: false, ledgerDays: false },
+    ...{ queue: false, database: false, ledgerDays: false, rejectedDays: false },
     ...{ allowUnknownFields: false, rejectMisfits: false, maxRejectedShare: false, event: false },
   },
   keys: [],

@@ -89,7 +89,7 @@ describe('the built-in PostgreSQL', { timeout: 60_000 }, () => {
     await again.close()
   })
 
-  it('of another version is said so, with both, and its files stay as they are', async () => {
+  it('of another version is reported, with both, and its files stay as they are', async () => {
     const folder = join(await createTestFolder(), 'postgres')
     await (await startLocalPostgres(folder, 'secret')).close()
     const cluster = join(folder, 'cluster')

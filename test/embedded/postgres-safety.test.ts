@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')(
     })
 
     it.runIf(onLinux)(
-      'shows no secret of ours among the arguments and in the environment of any of its processes (B33)',
+      'shows none of our secrets among the arguments and in the environment of any of its processes (B33)',
       async () => {
         // A session has a process of its own.
         const client = new pg.Client({ connectionString: server.url })
@@ -76,7 +76,7 @@ describe.skipIf(process.platform === 'win32')(
       },
     )
 
-    it('shows no secret of ours to a program that SQL starts (B33)', async () => {
+    it('shows none of our secrets to a program that SQL starts (B33)', async () => {
       await askPostgres(server.url, `create table seen (line text); copy seen from program 'env'`)
       const rows = await askPostgres(server.url, 'select line from seen')
       const lines = JSON.stringify(rows)
@@ -107,7 +107,7 @@ describe.skipIf(process.platform === 'win32')(
       expect(knockAs(0).status).toBe(0)
     })
 
-    it('gives the account that it runs as nothing of ours to change (B34)', ({ skip }) => {
+    it('gives the account that it runs as nothing of Sluice to change (B34)', ({ skip }) => {
       skip(!isRoot, 'only root runs it as another account')
       const uidOf = (name: string) => lstatSync(join(folder, name)).uid
       expect([uidOf(''), uidOf('postgresql.log')]).toEqual([0, 0])

@@ -126,7 +126,7 @@ describe.each([false, true])('the local queue, FIFO: %s', (isFifo) => {
 
   it.each([
     ['a queue that is not there', { SourceArn: arn('nowhere') }],
-    ['a queue that is no dead-letter queue', { SourceArn: null }],
+    ['a queue that is not a dead-letter queue', { SourceArn: null }],
     ['a rate beyond 500', { MaxNumberOfMessagesPerSecond: 501 }],
     ['a rate of none', { MaxNumberOfMessagesPerSecond: 0 }],
     ['a target that is not there', { DestinationArn: arn('nowhere') }],

@@ -56,7 +56,7 @@ describe('an export in the desktop app', () => {
     expect(boxes).toEqual([[exportName('rows', 'csv', { day: new Date(), table: 'order_lines' }), 'csv']])
   })
 
-  it('is not begun when the box is dismissed, and that is no failure', async () => {
+  it('is not begun when the box is dismissed, and that does not count as a failure', async () => {
     const { client, exported } = stage(null)
     expect(await client.send('exportItems', request)).toEqual(ok({ how: 'dismissed' }))
     expect(exported).toEqual([])

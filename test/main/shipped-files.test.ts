@@ -52,7 +52,7 @@ describe('the files beside the archive of a packed app', () => {
       'modules/lib.so',
       () => rm(at('modules/lib.so')).then(() => symlink('/tmp/lib', at('modules/lib.so'))),
     ],
-    ['called like a member of every object', 'constructor', () => writeFile(at('constructor'), '')],
+    ['named after a member of every object', 'constructor', () => writeFile(at('constructor'), '')],
   ])('do not pass where one is %s', async (_name, file, change) => {
     await change()
     await expect(checkShippedFiles(folder, shipped)).rejects.toMatchObject({

@@ -58,7 +58,7 @@ describe('which version is told of', () => {
     expect(newerVersion('0.1.0', answer)).toBeNull()
   })
 
-  it('is none where what runs has no version of ours', () => {
+  it('is none where what runs has no version number that we use', () => {
     expect(newerVersion('45.4.1-nightly', release('v99.0.0'))).toBeNull()
   })
 })

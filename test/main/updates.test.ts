@@ -169,7 +169,7 @@ describe('newer versions', () => {
     expect(told).toHaveLength(1)
   })
 
-  it('are no news where the feed cannot be reached', async () => {
+  it('tell nothing where the feed cannot be reached', async () => {
     net.fetch.mockRejectedValue(new Error('net::ERR_INTERNET_DISCONNECTED'))
     await start({ updates })
     await vi.advanceTimersByTimeAsync(3 * day)

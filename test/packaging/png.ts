@@ -11,7 +11,7 @@ const signature = '89504e470d0a1a0a'
 
 /** Reads a PNG of eight bits a channel with alpha, not interlaced, which is what Chromium writes. Throws for any other. */
 export const readPng = (file: Buffer): Picture => {
-  if (file.subarray(0, 8).toString('hex') !== signature) throw new Error('This is no PNG')
+  if (file.subarray(0, 8).toString('hex') !== signature) throw new Error('This is not a PNG')
   const width = file.readUInt32BE(16)
   const height = file.readUInt32BE(20)
   if (file.subarray(24, 29).toString('hex') !== '0806000000') throw new Error('This PNG is of another kind')

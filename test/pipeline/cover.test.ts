@@ -87,7 +87,7 @@ describe('coverLogin', () => {
     ['with a second name after a whole login', `${login.slice(0, -1)},"ip":"locale":"${deviceId}"}`],
     ['after a comma that is missing', `{"ip":"1.2.3.4" "device_id":"d","user_id":"${deviceId}"}`],
     [
-      'under a name that stands twice',
+      'under a name that occurs twice',
       `{"user_id":"${deviceId}","user_id":"u","ip":"1.2.3.4","device_id":"d"}`,
     ],
     ['where ip is missing', `{"user_id":"${ip}","device_id":"d"}`],
@@ -151,7 +151,7 @@ describe('coverLogin', () => {
     expect(coverLogin(loginBody({ user_id: 'abc', device_id: 'abc' })).text).not.toContain('abc')
   })
 
-  it('B40 covers a user id that is no UUID where the device id is one: they may have changed places', () => {
+  it('B40 covers a user id that is not a UUID where the device id is one: they may have changed places', () => {
     const { user_id: uuid } = JSON.parse(loginBody()) as { user_id: string }
     expect(coverLogin(loginBody({ user_id: 'canary-seven', device_id: uuid })).text).not.toContain('canary')
     expect(coverLogin(loginBody({ user_id: 'canary-seven', device_id: 'd' })).text).toContain('canary')

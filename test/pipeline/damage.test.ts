@@ -20,8 +20,8 @@ const damageIn = (body: string): readonly string[] => {
   )
 }
 
-describe('a message whose bytes were no UTF-8', () => {
-  it('N1 has a mark at each run of characters that stand for them', () => {
+describe('a message whose bytes were not UTF-8', () => {
+  it('N1 has a mark at each run of characters that replace them', () => {
     expect(damageIn(loginBody({ user_id: 'a\uFFFD\uFFFDb\uFFFD' }))).toEqual([
       'not-utf8 \uFFFD\uFFFD',
       'not-utf8 \uFFFD',

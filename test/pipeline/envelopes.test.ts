@@ -134,7 +134,7 @@ describe('a fault in an envelope', () => {
   })
 })
 
-describe('what is no single event', () => {
+describe('what is not a single event', () => {
   it('is rejected with a sentence of its own: lists, and pointers to S3', () => {
     expect(codesOf(`[${loginBody()}]`)).toEqual(['holds-several'])
     expect(codesOf(inSns(`[${loginBody()}]`))).toEqual(['holds-several'])

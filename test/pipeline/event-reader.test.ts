@@ -37,11 +37,11 @@ const order = [
   'true',
 ]
 
-/** Keeps the short way from being taken, and says the same. */
+/** Keeps the fast path from being taken, and says the same. */
 const withEscape = (body: string): string => body.replace('"status"', '"\\u0073tatus"')
 
 describe('an event that is not a login', () => {
-  it('is read by its pointers, however deep, the short way and the long way alike', () => {
+  it('is read by its pointers, however deep, the fast path and the long way alike', () => {
     expect(valuesOf(orderBody())).toEqual(order)
     expect(valuesOf(withEscape(orderBody()))).toEqual(order)
     expect(valuesOf(JSON.stringify(JSON.parse(orderBody()), null, 2))).toEqual(order)
@@ -67,7 +67,7 @@ describe('an event that is not a login', () => {
     )
   })
 
-  it('says once what stands in the way of the fields below it', () => {
+  it('says once what is in the way of the fields below it', () => {
     for (const value of ['x', 1, true, [], [{ email: 'a@b.c' }]])
       expect(faultsOf(orderBody({ customer: value }))).toEqual([
         ['wrong-type', '/order/customer', JSON.stringify(value)],
@@ -102,7 +102,7 @@ describe('a number', () => {
   const withTotal = (text: string): string => orderBody({ total: 'HERE' }).replace('"HERE"', text)
 
   it.each(['12.50', '0.10', '1e2', '12.5e-1', '99999999.99', '1E+1', '-0', '-0.00', '100', '0.01'])(
-    '%s is stored as it stands in the body',
+    '%s is stored as it is in the body',
     (text) => {
       expect(valuesOf(withTotal(text))[2]).toBe(text)
       expect(valuesOf(withEscape(withTotal(text)))[2]).toBe(text)
@@ -182,7 +182,7 @@ describe('a JSON value', () => {
 describe('what does not match', () => {
   const matching = reader({ match: { pointer: '/kind', enum: ['order', 'return'] } })
 
-  it('is another event, and that is all that is said of it', () => {
+  it('is another event, and nothing more is said of it', () => {
     expect(matching.valuesOf(orderBody({}, { kind: 'return' }))).toEqual(order)
     expect(matching.faultsOf(orderBody({ id: 1 }, { kind: 'user' }))).toEqual([
       ['other-event', '/kind', '"user"'],

@@ -48,7 +48,7 @@ describe('a hostile body', () => {
     expect(codesOf(loginBody({ device_id: long }))).toEqual([])
   })
 
-  it('A22 with a NUL or half of a surrogate pair is refused, escaped or not, and an emoji is kept', () => {
+  it('A22 with a NUL or an unpaired surrogate is refused, escaped or not, and an emoji is kept', () => {
     expect(codesOf(loginBody({ user_id: 'a\0b' }))).toEqual(['nul-character'])
     for (const user_id of ['\ud83d', '\ude00', '\ude00\ud83d', 'a\ud83db'])
       expect(codesOf(loginBody({ user_id }))).toEqual(['lone-surrogate'])
@@ -64,7 +64,7 @@ describe('a hostile body', () => {
     expect(codesOf(loginBody({ ip: '1.2.3.4\0' }))).toEqual(['nul-character', 'not-an-ip'])
   })
 
-  it('A23 rejects a body in which a name stands twice, and takes neither value', () => {
+  it('A23 rejects a body in which a name occurs twice, and takes neither value', () => {
     const twice = (name: string, value = '"2.2.2.2"') => loginBody().replace('{', `{${name}:${value},`)
     expect(codesOf(twice('"ip"'))).toEqual(['duplicate-key'])
     expect(codesOf(twice('"\\u0069p"'))).toEqual(['duplicate-key'])

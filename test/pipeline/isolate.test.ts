@@ -42,7 +42,7 @@ describe('looking for refused items', () => {
     )
   })
 
-  it('A17 takes at most log2(n) + 2 tries beyond the first for one bad item, wherever it stands', () => {
+  it('A17 takes at most log2(n) + 2 tries beyond the first for one bad item, wherever it is', () => {
     for (const count of [2, 10, 500, 1_000]) {
       const tries = Array.from({ length: count }, (_, index) => run(count, new Set([index])).tries)
       // To narrow it down, to try it alone, and to load what stood behind it.

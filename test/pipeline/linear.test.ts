@@ -8,7 +8,7 @@ import { coverLogin } from '../support/read-login.ts'
 const readers: readonly (readonly [string, (text: string) => unknown])[] = [
   ['reading', readJson],
   ['covering', coverLogin],
-  ['reading what is no JSON in', readTolerantly],
+  ['reading what is not JSON in', readTolerantly],
 ]
 
 const stepsOf = (run: (text: string) => unknown, body: string): number => {

@@ -108,7 +108,7 @@ describe('readLogin', () => {
     expect(JSON.stringify(reasonsOf(body))).not.toMatch(/113|5928|aaa/)
   })
 
-  it('judges a body alike the short way and, where an escape forces it, the thorough way', () => {
+  it('judges a body alike the fast path and, where an escape forces it, the thorough way', () => {
     fc.assert(
       fc.property(nearLogins, fc.boolean(), (body, allowUnknownFields) => {
         const rules = { allowUnknownFields }
@@ -168,7 +168,7 @@ const nearLogins = fc.oneof(
   damaged(fc.constant(loginBody())),
 )
 
-/** The same JSON with the first letter after a quote written as an escape: the short way declines every backslash. */
+/** The same JSON with the first letter after a quote written as an escape: the fast path declines every backslash. */
 const withEscape = (body: string): string =>
   body.replace(
     /"([A-Za-z])/,

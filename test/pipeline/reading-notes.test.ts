@@ -23,11 +23,11 @@ const notesOf = (definition: EventDefinition, bodies: readonly string[]) => {
 
 const ignoring: EventDefinition = { ...orders, unknownFields: 'ignore' }
 
-/** Keeps the short way from being taken. */
+/** Keeps the fast path from being taken. */
 const withEscape = (body: string): string => body.replace('"status"', '"\\u0073tatus"')
 
 describe('names that are ignored', () => {
-  it('are counted by message, the short way and the long way alike', () => {
+  it('are counted by message, the fast path and the long way alike', () => {
     const bodies = [
       orderBody({}, { referrer: 'x' }),
       withEscape(orderBody({}, { referrer: 'x', campaign: 1 })),
@@ -48,7 +48,7 @@ describe('names that are ignored', () => {
     })
   })
 
-  it('of a message that is rejected do not count, nor does what the short way gave up', () => {
+  it('of a message that is rejected do not count, nor does what the fast path gave up', () => {
     const wrong = orderBody({ id: 'x' }, { referrer: 1 })
     expect(
       notesOf(ignoring, [wrong, withEscape(wrong), 'no order', orderBody({}, { a: '\\' })]),

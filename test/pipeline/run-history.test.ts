@@ -50,7 +50,7 @@ describe('what a run leaves in the history', () => {
     expect(bench.closed).toEqual([['failed', storeFault('permanent', '42501').failure]])
   })
 
-  it('is nothing of a bug but that it failed: its words may quote a message', async () => {
+  it('stores no exception text for a bug, as that may quote a message', async () => {
     const bench = createBench()
     const prepare = () => {
       throw new TypeError('canary')

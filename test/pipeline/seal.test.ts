@@ -19,7 +19,7 @@ describe('the seal', () => {
       expect(seal.open('m', seal.seal('m', bareMessage(text)))).toEqual(bareMessage(text))
   })
 
-  it('opens nothing of which a single bit has changed, wherever it stands', () => {
+  it('opens nothing of which a single bit has changed, wherever it is', () => {
     const sealed = seal.seal('m', bareMessage('{"ip":"203.0.113.77"}'))
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed)

@@ -44,7 +44,7 @@ describe('rows that the database refuses for a reason that may lie in them', () 
     ['a check', { constraint: 'positive' }, '23514, constraint positive'],
     ['a unique constraint', { code: '23505', constraint: 'once' }, '23505, constraint once'],
     [
-      'a column of ours that must not be null',
+      'our column that must not be null',
       { code: '23502', constraint: '', column: 'locale' },
       '23502, column locale',
     ],
@@ -110,7 +110,7 @@ describe('rows that the database refuses for a reason that may lie in them', () 
     expect(new Set([...numbers.values()].flatMap((some) => [...some])).size).toBe(50)
   })
 
-  it('wait for what other writers have in hand, and are rejected once one of these loads', async () => {
+  it('wait for what other writers hold, and are rejected once one of these loads', async () => {
     const deliveries = createDeliveries(4)
     const bench = createBench(deliveries)
     const [first, second, ...others] = bench.items

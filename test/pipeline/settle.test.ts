@@ -143,7 +143,7 @@ describe('settle', () => {
     expect(bench.counts()).toEqual({ ...noCounts, received: 1, loaded: 1 })
   })
 
-  it('A06 counts a message that stands twice in a batch as a duplicate and deletes it once, by its newest receipt', async () => {
+  it('A06 counts a message that occurs twice in a batch as a duplicate and deletes it once, by its newest receipt', async () => {
     const older = createDelivery({ messageId: 'm', receipt: 'older' })
     const newer = createDelivery({ messageId: 'm', receipt: 'newer', receiveCount: 2 })
     const bench = createBench([older, newer])

@@ -76,7 +76,7 @@ describe('a message that the database refused', () => {
     expect(convicted(suspects)).toEqual(['a'])
   })
 
-  it('begins anew where it is refused for something else the second time', () => {
+  it('begins again where it is refused for something else the second time', () => {
     const suspects = createSuspects()
     refuse(suspects, 'a', 'one')
     const verdict = suspects.judge(1)

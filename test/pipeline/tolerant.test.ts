@@ -8,8 +8,8 @@ import { jsonLikeText } from '../support/json-texts.ts'
 const breaksOf = (text: string): readonly string[] =>
   readTolerantly(text).breaks.map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`)
 
-describe('reading a text that is no JSON', () => {
-  it('N1 finds a break in each text that is no JSON, none in one that is, and each of them inside of it', () => {
+describe('reading a text that is not JSON', () => {
+  it('N1 finds a break in each text that is not JSON, none in one that is, and each of them inside of it', () => {
     fc.assert(
       fc.property(jsonLikeText(), (text) => {
         const { breaks } = readTolerantly(text)

@@ -59,7 +59,7 @@ const cases: readonly Case[] = [
   { what: 'A25 a number past all', body: raw('1e400'), code: 'wrong-type' },
   { what: 'A25 minus zero', body: raw('-0'), code: 'wrong-type' },
   { what: 'A25 digits as a text', body: loginBody({ user_id: '001' }), code: null },
-  { what: 'A26 bytes that are no UTF-8', body: notUtf8, code: 'not-utf8' },
+  { what: 'A26 bytes that are not UTF-8', body: notUtf8, code: 'not-utf8' },
   { what: 'A26 an honest U+FFFD', body: loginBody({ user_id: 'a\ufffdb' }), code: null },
   { what: 'A27 a leading zero', body: loginBody({ ip: '01.2.3.4' }), code: 'not-an-ip' },
   { what: 'A27 spaces', body: loginBody({ ip: ' 1.2.3.4 ' }), code: 'not-an-ip' },

@@ -119,7 +119,7 @@ describe.concurrent('a database that goes away', () => {
     await expectReconciled(world)
   }, 60_000)
 
-  test('A10: its connection ends while a start waits for another: it waits and starts anew', async () => {
+  test('A10: its connection ends while a start waits for another: it waits and starts again', async () => {
     await using world = await createWorld()
     world.send(20)
     await prepareTable(world)

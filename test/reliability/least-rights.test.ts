@@ -113,7 +113,7 @@ describe('a database user that owns nothing', { timeout: 120_000 }, () => {
     expect(owned).toEqual({ count: 0 })
   })
 
-  it('A47 may run the script twice, and it makes nothing anew', async () => {
+  it('A47 may run the script twice, and it changes nothing the second time', async () => {
     await runScript()
     await test.query(`insert into ${table} (user_id) values ('mine')`)
     await runScript()

@@ -155,7 +155,7 @@ describe.concurrent('a queue that is not what it seems', () => {
     await expectKept(world)
   }, 60_000)
 
-  test('A31: a host that is not there is said so, with exit code 1', async () => {
+  test('A31: a host that is not there is reported, with exit code 1', async () => {
     await using world = await createWorld()
     const { code, stderr } = await startRun({ ...world.target, endpoint: 'https://queue.invalid:9' }).ended
 

@@ -21,7 +21,7 @@ type AskedName = keyof typeof asked
 const names = Object.keys(reaches) as ReachName[]
 const cutDatabase: readonly ReachName[] = names.filter((name) => cutOf(reaches[name], 'database') !== null)
 
-describe('what stands between the page and whom it asks', () => {
+describe('what is between the page and whom it asks', () => {
   it.each<[Side, readonly ReachName[]]>([
     [
       'database',

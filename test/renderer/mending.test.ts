@@ -35,7 +35,7 @@ describe('what was typed for a message', () => {
     expect(changesOf(withTyped(nothingTyped, ip.at, typed), [ip, extra], logins.fields)).toEqual([change])
   })
 
-  it('N1: a name that is too much is renamed or removed where it stands', () => {
+  it('N1: a name that is too much is renamed or removed where it is', () => {
     const renamed = withTyped(nothingTyped, extra.at, { kind: 'renamed', name: 'user_id' })
     expect(changesOf(renamed, [ip, extra], logins.fields)).toEqual([{ at: [3, 9], name: 'user_id' }])
     const removed = withTyped(renamed, extra.at, { kind: 'removed' })

@@ -67,7 +67,7 @@ describe("the page's copy of the state", () => {
     expect(store.getState().course.levels.map((level) => level.visible)).toEqual([5, 6])
   })
 
-  test('tells its watchers of each event once, and that it was fetched anew', async () => {
+  test('tells its watchers of each event once, and that it was fetched again', async () => {
     const { client, emit, answer } = createClient()
     const store = openMonitorStore(client)
     const seen: (readonly MonitorEvent[] | null)[] = []
@@ -91,7 +91,7 @@ describe("the page's copy of the state", () => {
     expect(store.getState().snapshot.seq).toBe(4)
   })
 
-  test('asks anew when the link comes back, also from an engine that counts from the start again', async () => {
+  test('asks again when the link comes back, also from an engine that counts from the start again', async () => {
     const { client, answer, link, asked } = createClient()
     const store = openMonitorStore(client)
     await answer(snapshot(90))

@@ -56,7 +56,7 @@ describe('the words beside the pipeline', () => {
     ])
   })
 
-  test('say all that a cause names, and of an unknown one that there is one', () => {
+  test('say everything that a cause names, and of an unknown one that there is one', () => {
     expect(describeCause('missing-field /ip\nnot-an-ip /ip')).toBe(
       'ip is missing; ip is not an IPv4 or IPv6 address',
     )

@@ -69,7 +69,7 @@ describe('a choice of filters and order', () => {
     ['a way that nothing has', 'f.total=like:5&f.total2=__proto__:x'],
     ['an order by what has none', 'sort=asc:loaded_at'],
     ['neither up nor down', 'sort=paid'],
-    ['what is no address at all', '%&&==%%%zz'],
+    ['what is not an address at all', '%&&==%%%zz'],
   ])('is nothing where the address says %s', (_, query) => {
     expect(readChoice(query, columns)).toEqual(nothing)
   })

@@ -77,7 +77,7 @@ describe('the columns of the table on the page', () => {
     expect(column).toMatchObject({ name: 'a\u202eb', title: 'a\\u202eb' })
   })
 
-  it('are picked by name in the order of the names, and what is no name is left out', () => {
+  it('are picked by name in the order of the names, and what is not a name is left out', () => {
     const picked = pickColumns(rowColumnsOf(oddOrders), ['🦦', 'nothing', 'toString', 'total'])
     expect(picked.map(({ name }) => name)).toEqual(['🦦', 'total'])
   })

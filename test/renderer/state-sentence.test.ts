@@ -176,7 +176,7 @@ const sentences: Readonly<Record<string, string>> = {
   'waiting for the database': 'Waiting for the database, next try in 4 s.',
   'waiting for the queue': 'Waiting for the queue, next try in 4 s.',
   'waiting for a witness': 'Waiting for other rows, next try in 4 s.',
-  paused: 'Paused: what is in hand is settled, nothing more is received.',
+  paused: 'Paused: what was received is settled, nothing more is received.',
   finishing: 'Finishing: settling the last messages.',
   'finishing a call': 'Finishing: the last call to the queue is still open, for up to 4 s.',
   drained: 'Drained: nothing was left on the queue.',

@@ -57,7 +57,7 @@ describe('a command over HTTP', () => {
     expect(result).toEqual({ ok: false, failure: { code: 'not-ready', details: {} } })
   })
 
-  test('fails as internal when the answer is no result', async () => {
+  test('fails as internal when the answer is not a result', async () => {
     const { host } = hostOf({ '/api/commands/stopRun': [() => json({ error: 'what?' }, 500)] })
     const result = await createWebClient(host).send('stopRun', {})
     expect(result).toEqual({ ok: false, failure: { code: 'internal', details: { code: 'HTTP 500' } } })

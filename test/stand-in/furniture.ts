@@ -3,6 +3,7 @@ import type {
   MessageBoxOptions,
   MessageBoxReturnValue,
   NativeTheme,
+  OpenDialogReturnValue,
   SaveDialogReturnValue,
   Shell,
 } from 'electron'
@@ -22,10 +23,14 @@ const showMessageBox = async (
 /** With nobody in front of it, it is dismissed. Tests answer in its place. */
 const showSaveDialog = (): Promise<SaveDialogReturnValue> => Promise.resolve({ canceled: true, filePath: '' })
 
-export const dialog: Pick<Dialog, 'showErrorBox' | 'showMessageBox' | 'showSaveDialog'> = {
+const showOpenDialog = (): Promise<OpenDialogReturnValue> =>
+  Promise.resolve({ canceled: true, filePaths: [] })
+
+export const dialog: Pick<Dialog, 'showErrorBox' | 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'> = {
   /** As Electron does on Linux before the app is ready: to the terminal, waiting for nobody. */
   showErrorBox: (title, content) => console.error(`${title}\n${content}`),
   showMessageBox,
+  showOpenDialog,
   showSaveDialog,
 }
 

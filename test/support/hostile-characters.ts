@@ -29,8 +29,8 @@ export const hostileCharacters: readonly (readonly [name: string, text: string])
   ['variation selector', '\ufe0f'],
   ['byte order mark', '\ufeff'],
   ['interlinear annotation', '\ufff9'],
-  ['high half of a surrogate pair', '\ud83d'],
-  ['low half of a surrogate pair', '\ude00'],
+  ['high surrogate alone', '\ud83d'],
+  ['low surrogate alone', '\ude00'],
   ['a tag', '\u{e0041}'],
 ]
 

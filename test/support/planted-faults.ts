@@ -27,7 +27,7 @@ export interface Spot {
 /** The members of a text that fields read. @param prefix the names that lead to the event */
 export const spotsOf = (text: string, fields: readonly Field[], prefix: string): readonly Spot[] => {
   const reading = readJson(text)
-  if (!reading.ok) throw new Error('The example is no JSON')
+  if (!reading.ok) throw new Error('The example is not JSON')
   const spots: Spot[] = []
   const walk = (node: JsonNode, pointer: string): void => {
     if (node.kind !== 'object') return

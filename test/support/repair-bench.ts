@@ -7,6 +7,7 @@ import {
   type RuleBench,
 } from '../../src/app/repair/bench.ts'
 import { ruleHash } from '../../src/app/repair/rule-file.ts'
+import { filterOf } from './rejected.ts'
 import { prepareRejected } from '../../src/app/retry-rejected.ts'
 import { openStorage, type Storage } from '../../src/app/storage.ts'
 import { logins } from '../../src/contract/logins.ts'
@@ -117,12 +118,7 @@ export const createRepairBench = async (): Promise<RepairBench> => {
   }
 }
 
-export const kept: RejectedSelection = {
-  by: 'filter',
-  filter: {
-    ...{ state: 'kept', cause: null, code: null, runId: null, since: null, until: null, messageId: null },
-  },
-}
+export const kept: RejectedSelection = filterOf({})
 
 /** Five ways in which senders get a login wrong, and a rule for each. */
 export const fiveCauses: readonly {

@@ -3,7 +3,7 @@ import { noCounts, type Counts, type Phase } from '../../src/contract/events.ts'
 import type { Failure } from '../../src/contract/failure.ts'
 import { addCounts } from '../../src/contract/rates.ts'
 import { createBreaker } from '../../src/pipeline/breaker.ts'
-import { createHeld, type Held } from '../../src/pipeline/held.ts'
+import { createHeldMessages, type HeldMessages } from '../../src/pipeline/held-messages.ts'
 import type { Delivery, Item } from '../../src/pipeline/ports.ts'
 import type { Settling } from '../../src/pipeline/settle.ts'
 import { createSuspects } from '../../src/pipeline/suspects.ts'
@@ -12,7 +12,7 @@ import { createTestRun } from './runs.ts'
 import { createScriptedQueue } from './scripted-queue.ts'
 import { createScriptedStore } from './scripted-store.ts'
 
-const opened: Held[] = []
+const opened: HeldMessages[] = []
 
 /** Ends what the benches of a test have begun. */
 export const closeBenches = (): Promise<unknown> => Promise.all(opened.splice(0).map((held) => held.close()))
@@ -26,7 +26,7 @@ export const createBench = (
   const queue = createScriptedQueue(deliveries, journal)
   const store = createScriptedStore(journal)
   const { run } = createTestRun(queue, store)
-  const held = createHeld(queue, { rows: 10_000, bytes: 2 ** 30 })
+  const held = createHeldMessages(queue, { rows: 10_000, bytes: 2 ** 30 })
   opened.push(held)
   held.add(deliveries)
   const stop = new AbortController()

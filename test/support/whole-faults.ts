@@ -92,7 +92,7 @@ export const wholeFaults: readonly WholeFault[] = [
   faultOf('not-an-object', 'a text in SNS that is a number', ['sns'], inSns('1234567'), '1234567'),
   faultOf('too-deep', 'an object in 64 lists', [], deep, '{'),
   faultOf('other-event', 'another kind', [], '{"id":"1","kind":"user"}', '"user"'),
-  faultOf('other-event', 'a kind that is no text', [], '{"id":"1","kind": [7]}', '[7]'),
+  faultOf('other-event', 'a kind that is not text', [], '{"id":"1","kind": [7]}', '[7]'),
   faultOf('other-event', 'no kind', [], '{"id":"1"}', null),
   faultOf('not-wrapped', 'a bare event', ['sns'], event, null),
   faultOf('not-base64', 'JSON', ['base64'], event),

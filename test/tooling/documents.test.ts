@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { anchorOf } from './anchors.ts'
 
 const documents = globSync(['*.md', 'docs/**/*.md']).map((path) => path.replaceAll('\\', '/'))
 
@@ -9,24 +10,18 @@ const textOf = (path: string): string => readFileSync(path, 'utf8')
 /** Without what is shown as it would be typed. */
 const prose = (text: string): string => text.replaceAll(/^```[\s\S]*?^```/gm, '')
 
-/** As GitHub names a heading. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replaceAll(/[`*]/g, '')
-    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-    .trim()
-    .replaceAll(' ', '-')
-
 const anchorsOf = (path: string): ReadonlySet<string> =>
   new Set([...prose(textOf(path)).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)))
 
 const linksIn = (path: string): readonly string[] =>
   [...prose(textOf(path)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
 
+/** Of the repository on GitHub, wherever that is: no file. */
+const pagesOfRepository = /^(?:\.\.\/)+security\/advisories\/new$/
+
 /** What a link of a document leads to and is not there; null where it is, or is elsewhere. */
 const missing = (document: string, link: string): string | null => {
-  if (/^[a-z]+:/.test(link)) return null
+  if (/^[a-z]+:/.test(link) || pagesOfRepository.test(link)) return null
   const [path = '', anchor] = link.split('#')
   const file = path === '' ? document : join(dirname(document), path)
   if (!existsSync(file)) return `${document}: ${link}`
@@ -38,6 +33,31 @@ const filesIn = (path: string): readonly string[] =>
   [...textOf(path).matchAll(/`((?:test|src|docs|scripts|packaging|docker)\/[^`\s]*)`/g)].map(
     ([, file = '']) => file,
   )
+
+it('the README tells the numbers of its pictures', () => {
+  const [, count = '', malformed = ''] =
+    /seeded = \{ count: ([\d_]+), malformed: ([\d_]+) \}/.exec(textOf('test/e2e/take-screenshots.ts')) ?? []
+  const number = (text: string): number => Number(text.replaceAll('_', ''))
+  // A new built-in queue has a hundred samples, one of them malformed.
+  const [all, rejected] = [number(count) + 100, number(malformed) + 1]
+  const told = [all, all - rejected, rejected].map((one) => one.toLocaleString('en-US'))
+  expect(textOf('README.md')).toContain(
+    `${told[0]} sample messages: ${told[1]} were loaded and ${told[2]} rejected`,
+  )
+  expect(textOf('README.md')).toContain(`alt="The Rejected view: ${told[2]} messages`)
+})
+
+it('docs/operations.md tells the sizes and calls that were measured', () => {
+  const rowsOf = (path: string): readonly string[] => textOf(path).match(/^\| 1[0,]+ \|.*million \|$/gm) ?? []
+  expect(rowsOf('docs/benchmarks.md')).toHaveLength(4)
+  expect(rowsOf('docs/operations.md')).toEqual(rowsOf('docs/benchmarks.md'))
+  const { measured } = JSON.parse(textOf('docs/benchmarks.json')) as {
+    measured: { size: { date: string; commit: string } }
+  }
+  expect(textOf('docs/operations.md')).toContain(
+    `-- size\` on ${measured.size.date}, commit ${measured.size.commit}`,
+  )
+})
 
 describe('what the documents name', () => {
   it('is there: every link, with its heading', () => {

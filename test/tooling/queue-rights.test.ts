@@ -11,10 +11,11 @@ const actionOf = (command: string): string => `sqs:${command.replace(/Command$/,
 /** Queues are made where Sluice brings the service itself, and in tests. */
 const ownService = 'sqs:CreateQueue'
 
+const policyIn = (path: string): Policy =>
+  JSON.parse(/```json\n([\s\S]*?)```/.exec(readFileSync(path, 'utf8'))?.[1] ?? '') as Policy
+
 it('the policy in docs/operations.md names what Sluice asks of SQS, and no more', () => {
-  const text = readFileSync('docs/operations.md', 'utf8')
-  const json = /```json\n([\s\S]*?)```/.exec(text)?.[1] ?? ''
-  const { Statement: statements } = JSON.parse(json) as Policy
+  const { Statement: statements } = policyIn('docs/operations.md')
   const named = new Set(statements.flatMap(({ Action }) => Action))
   const asked = new Set(
     globSync('src/adapters/sqs/**/*.ts').flatMap((path) =>
@@ -25,4 +26,11 @@ it('the policy in docs/operations.md names what Sluice asks of SQS, and no more'
   )
   expect(asked.size).toBeGreaterThan(8)
   expect([...asked].filter((action) => action !== ownService).toSorted()).toEqual([...named].toSorted())
+})
+
+it('the policy in the README is the statement for a run in docs/operations.md', () => {
+  const { Statement: statements } = policyIn('docs/operations.md')
+  const own = policyIn('README.md')
+  expect(own.Statement).toHaveLength(1)
+  expect(own).toEqual({ ...policyIn('docs/operations.md'), Statement: statements.slice(0, 1) })
 })

@@ -113,7 +113,7 @@ describe('the token (B26)', () => {
   it.each([
     ['two lengths that differ', 'Content-Length: 2\r\nContent-Length: 40\r\n'],
     ['a length and chunks', 'Content-Length: 2\r\nTransfer-Encoding: chunked\r\n'],
-    ['a length that is no number', 'Content-Length: 2x\r\n'],
+    ['a length that is not a number', 'Content-Length: 2x\r\n'],
   ])('does not help a request with %s: it is refused before anything is read', async (_, lines) => {
     const before = site.engine.asked.length
     const answer = await talk(

@@ -66,7 +66,7 @@ describe('an export in the browser', () => {
     )
   })
 
-  it('is fetched once: the address is no good a second time', async () => {
+  it('is fetched once: the address is of no use a second time', async () => {
     const address = addressIn(await askExport())
     expect((await follow(address)).status).toBe(200)
     expect((await follow(address)).status).toBe(404)

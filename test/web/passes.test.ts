@@ -22,7 +22,7 @@ const askWith = (token: string): Promise<Reply> =>
   })
 
 describe('a link to the page (B33)', () => {
-  it('opens it once: the code is no token, and the token is not the code', async () => {
+  it('opens it once: the code is not a token, and the token is not the code', async () => {
     const link = site.server.link()
     expect((await askWith(codeOf(link))).status).toBe(401)
     const token = tokenIn(await redeem(link))

@@ -4,8 +4,8 @@ import type { Session, Statement } from './database.ts'
 /** One connection, and the same one for every statement: a session, not a pool. */
 export type OneConnection = Pick<Session, 'begin' | 'query'>
 
-/** Rows that are fetched at once. */
-const pageSize = 1_000
+/** Rows that are fetched at once, where they are small. */
+const usualPage = 1_000
 
 /**
  * What a statement finds, page by page and never more than one page in memory, as it was at one moment: what others write
@@ -15,6 +15,7 @@ const pageSize = 1_000
 export async function* readAsOfNow<Row extends pg.QueryResultRow>(
   on: OneConnection,
   statement: Statement,
+  pageSize = usualPage,
 ): AsyncGenerator<readonly Row[], void, undefined> {
   const { query, commit } = await on.begin({ isSnapshot: true })
   // All of it will be read: PostgreSQL would plan for the first tenth.

@@ -3,9 +3,10 @@ import type { RejectedSummary } from '../../contract/rejected.ts'
 import { where } from './conditions.ts'
 import { readAsOfNow, type OneConnection } from './export-cursor.ts'
 import { filterConditions } from './rejected-filter.ts'
+import type { SealedBody } from './rejected-bodies.ts'
 import { summaryColumns, toSummary, type SummaryRow } from './rejected.ts'
 
-type RejectedSubject = Extract<ExportSubject, { readonly what: 'rejected' }>
+type RejectedSubject = Pick<Extract<ExportSubject, { readonly what: 'rejected' }>, 'filter'>
 
 /** Every rejected message that the filter lets through, newest first, without its body. Throws `PortError`. */
 export async function* readRejected(
@@ -16,4 +17,41 @@ export async function* readRejected(
   const conditions = filterConditions(filter, (value) => `$${values.push(value)}`)
   const text = `select ${summaryColumns} from sluice.rejected ${where(conditions)} order by rejected_id desc`
   for await (const page of readAsOfNow<SummaryRow>(on, { text, values })) yield page.map(toSummary)
+}
+
+/** A rejected message with its sealed body. */
+export interface RejectedWithBody extends RejectedSummary {
+  readonly sealed: SealedBody
+}
+
+interface BodyRow extends SummaryRow {
+  readonly origin_id: string
+  readonly sealed_body: Buffer
+  readonly event: string | null
+}
+
+/** How much of bodies is in memory at once, in bytes of UTF-8, and how many of them. */
+const pageBytes = 8 * 1024 * 1024
+const [fewest, most] = [8, 500]
+
+/** The same with their bodies, in pages that hold less the larger the largest body is. Throws `PortError`. */
+export async function* readWithBodies(
+  on: OneConnection,
+  { filter }: RejectedSubject,
+): AsyncGenerator<readonly RejectedWithBody[], void, undefined> {
+  const values: unknown[] = []
+  const conditions = where(filterConditions(filter, (value) => `$${values.push(value)}`))
+  const [found] = await on.query<{ largest: number }>({
+    text: `select coalesce(max(body_bytes), 1) as largest from sluice.rejected ${conditions}`,
+    values,
+  })
+  const pageSize = Math.min(most, Math.max(fewest, Math.floor(pageBytes / Math.max(1, found?.largest ?? 1))))
+  const text = `select ${summaryColumns}, origin_id, sealed_body,
+      (select settings ->> 'event' from sluice.runs r where r.run_id = rejected.run_id) as event
+    from sluice.rejected ${conditions} order by rejected_id desc`
+  for await (const page of readAsOfNow<BodyRow>(on, { text, values }, pageSize))
+    yield page.map((row) => ({
+      ...toSummary(row),
+      sealed: { id: row.id, originId: row.origin_id, sealedBody: row.sealed_body, event: row.event },
+    }))
 }

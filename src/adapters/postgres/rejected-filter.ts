@@ -12,12 +12,19 @@ export const filterConditions = (filter: RejectedFilter, parameter: Parameter): 
   ...(filter.messageId === null
     ? []
     : [`message_id collate "C" like ${parameter(`${escapeLike(filter.messageId)}%`)}`]),
+  // The index is of those that have any.
+  ...(filter.tag === null ? [] : [`tags <> '{}' and tags @> array[${parameter(filter.tag)}::text]`]),
+  ...(filter.path === null ? [] : [faultAt(filter.path, parameter)]),
+  ...(filter.definition === null ? [] : [rejectedBy(parameter(filter.definition))]),
+  ...(filter.investigated === null ? [] : [`investigated_since is not null and state = 'kept'`]),
+  ...(filter.among === null ? [] : [`rejected_id = any(${parameter(filter.among)}::bigint[])`]),
 ]
 
 /** The conditions of what an action is meant for. */
 export const selectionConditions = (
   which: RejectedSelection,
   parameter: Parameter,
+  changes: 'change_id' | 'mark_id' = 'change_id',
 ): readonly [string, ...string[]] => {
   switch (which.by) {
     case 'ids':
@@ -25,11 +32,27 @@ export const selectionConditions = (
     case 'reasons':
       return [`codes && ${parameter(which.codes)}::text[]`]
     case 'change':
-      return [`change_id = ${parameter(which.changeId)}`]
+      return [`${changes} = ${parameter(which.changeId)}`]
     case 'filter':
       return ['true', ...filterConditions(which.filter, parameter)]
   }
 }
+
+/** A fault at this place, or at one inside of it. */
+const faultAt = (path: string, parameter: Parameter): string => {
+  const [exactly, inside] = [parameter(path), parameter(`${escapeLike(path)}/%`)]
+  return `exists (
+    select from jsonb_array_elements(reasons) as fault
+    where fault ->> 'pointer' = ${exactly}::text or fault ->> 'pointer' like ${inside}::text)`
+}
+
+/** By a run that noted this definition: `name hash`, or one of the two. */
+const rejectedBy = (definition: string): string =>
+  `run_id in (
+    select ran.run_id from sluice.runs ran
+    where ran.settings ->> 'event' = ${definition}::text
+      or split_part(ran.settings ->> 'event', ' ', 1) = ${definition}::text
+      or split_part(ran.settings ->> 'event', ' ', 2) = ${definition}::text)`
 
 /** Signs that mean something to `like`, as themselves. */
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)

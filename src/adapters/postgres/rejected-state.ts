@@ -41,7 +41,7 @@ export const changeState = async (
           for update
         ), moved as (
           update sluice.rejected r
-          set state = $1, state_at = clock_timestamp(), change_id = $2, discard_note = coalesce($3, r.discard_note)
+          set state = $1, state_at = clock_timestamp(), change_id = $2, note = coalesce($3, r.note)
           from due where r.rejected_id = due.rejected_id
           returning r.rejected_id
         )

@@ -26,13 +26,17 @@ export interface SummaryRow {
   readonly reasons: readonly Reason[]
   readonly state: RejectedState
   readonly state_at: string | null
-  readonly discard_note: string | null
+  readonly note: string | null
+  readonly tags: readonly string[]
+  readonly investigated_since: string | null
+  readonly investigated_by: string | null
   readonly row_id: string | null
 }
 
 export const summaryColumns = `rejected_id::text as id, message_id, run_id, ${isoTime('sent_at')} as sent_at,
   ${isoTime('rejected_at')} as rejected_at, receive_count, body_bytes, reasons,
-  state, ${isoTime('state_at')} as state_at, discard_note, row_number::text as row_id`
+  state, ${isoTime('state_at')} as state_at, note, tags, ${isoTime('investigated_since')} as investigated_since,
+  investigated_by, row_number::text as row_id`
 
 export const toSummary = (row: SummaryRow): RejectedSummary => ({
   id: row.id,
@@ -45,7 +49,10 @@ export const toSummary = (row: SummaryRow): RejectedSummary => ({
   reasons: row.reasons,
   state: row.state,
   stateAt: row.state_at,
-  note: row.discard_note,
+  note: row.note,
+  tags: row.tags,
+  investigatedSince: row.investigated_since,
+  investigatedBy: row.investigated_by,
   rowId: row.row_id,
 })
 
@@ -151,4 +158,11 @@ export const getRejected = async (database: Database, id: string): Promise<Seale
     origin: await findLoadedOrigin(database, row.origin_id),
     event: row.event,
   }
+}
+
+/** The same, for whoever needs the text: of an erased message there is none. Throws `rejected-erased` too. */
+export const getRejectedText = async (database: Database, id: string): Promise<SealedRejection> => {
+  const message = await getRejected(database, id)
+  if (message.state === 'erased') throw new FailureError(failure('rejected-erased'))
+  return message
 }

@@ -37,7 +37,7 @@ export const createRepairs = (database: Database, mending: Mending): RepairsPort
   settle: async (runId) => {
     await database.query({
       text: `update sluice.repairs v
-             set outcome = case r.state when 'discarded' then 'discarded' else 'already-loaded' end,
+             set outcome = case when r.state in ('discarded', 'erased') then 'discarded' else 'already-loaded' end,
                outcome_at = clock_timestamp()
              from sluice.rejected r
              where v.run_id = $1 and v.outcome = 'sent' and r.rejected_id = v.rejected_id and r.state <> 'kept'`,

@@ -29,7 +29,7 @@ with sent as (
       when l.row_number is not null then 'already-loaded'
       when n.reasons is not null then 'rejected-again'
       when r.state = 'discarded' then 'discarded'
-      when r.state <> 'kept' then 'already-loaded'
+      when r.state not in ('kept', 'erased') then 'already-loaded'
     end as became
   from sent s
   left join sluice.rejected r on r.rejected_id = s.rejected_id

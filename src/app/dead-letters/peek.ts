@@ -7,7 +7,7 @@ import { mostPeeked, type Peek } from '../../contract/dead-letters.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import { peekAt } from '../../pipeline/dead-letters/peek.ts'
 import type { Settings } from '../config.ts'
-import { inForce } from '../in-force.ts'
+import { effectiveSettings } from '../effective-settings.ts'
 import { joinTargets } from '../join-targets.ts'
 import { prepareRejected } from '../retry-rejected.ts'
 import { coversOf } from '../show-rejected.ts'
@@ -40,7 +40,7 @@ export const peek = async (
   signal: AbortSignal,
 ): Promise<Peek & { readonly event: EventDefinition }> => {
   await using opened = new AsyncDisposableStack()
-  const effective = { ...inForce(settings, 'both'), lookOnly: true }
+  const effective = { ...effectiveSettings(settings, 'both'), lookOnly: true }
   const { event } = effective
   const targets = await joinTargets(effective, 'both', queueThread)
   opened.defer(targets.close)

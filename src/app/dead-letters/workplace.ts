@@ -13,12 +13,12 @@ import type { Prepare } from '../../pipeline/prepare.ts'
 import { createReject, type Reject } from '../../pipeline/reject.ts'
 import type { RunRecord } from '../../pipeline/ports.ts'
 import type { Settings } from '../config.ts'
-import { inForce } from '../in-force.ts'
+import { effectiveSettings } from '../effective-settings.ts'
 import { prepareRejected } from '../retry-rejected.ts'
 import { nameOfDatabase, retryCircumstancesOf } from '../run-circumstances.ts'
 import type { ReadingRules } from '../run-rules.ts'
 import { openStorage, type Storage } from '../storage.ts'
-import { openTargets } from '../targets.ts'
+import { openTargets } from '../open-targets.ts'
 
 /** Queue and database, open for work on dead letters and on what is sent back. */
 export interface Workplace {
@@ -47,7 +47,7 @@ export const withWorkplace = async <T>(
   onNotice: (sentence: string) => void,
 ): Promise<T> => {
   await using opened = new AsyncDisposableStack()
-  const effective = inForce(settings, 'both')
+  const effective = effectiveSettings(settings, 'both')
   const { event } = effective
   const targets = await openTargets(effective, 'both', queueThread)
   opened.defer(targets.close)

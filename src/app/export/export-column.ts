@@ -3,13 +3,14 @@ import type { EventDefinition } from '../../contract/event-definition.ts'
 import type { Reason } from '../../contract/reason.ts'
 import type { RejectedSummary } from '../../contract/rejected.ts'
 import type { EventRow } from '../../contract/rows.ts'
+import type { OpenedRejection } from './open-bodies.ts'
 
 /** What is in a cell before a format makes its own of it. */
-export type ExportValue = string | null | readonly Reason[]
+export type ExportValue = string | null | readonly Reason[] | readonly string[]
 
 /**
  * `integer` is a 64-bit number as text, `decimal` one of any length, `day` is `YYYY-MM-DD`, `time` is ISO 8601 in UTC to the
- * millisecond, `timestamp` to the microsecond, `list` is reasons; all others are what they are called.
+ * millisecond, `timestamp` to the microsecond, `list` is a list, as of reasons; all others are what they are called.
  */
 export type ExportType =
   'text' | 'integer' | 'decimal' | 'boolean' | 'day' | 'time' | 'timestamp' | 'json' | 'list'
@@ -41,7 +42,7 @@ export const exportColumnsOf = (event: EventDefinition): readonly ExportColumn<E
   })),
 ]
 
-/** Never a body: those stay sealed. */
+/** Without bodies: those stay sealed. */
 export const rejectedColumns: readonly ExportColumn<RejectedSummary>[] = [
   { name: 'rejected_id', type: 'integer', read: (message) => message.id },
   { name: 'message_id', type: 'text', read: (message) => message.messageId },
@@ -51,6 +52,16 @@ export const rejectedColumns: readonly ExportColumn<RejectedSummary>[] = [
   { name: 'state', type: 'text', read: (message) => message.state },
   { name: 'reasons', type: 'list', read: (message) => message.reasons },
   { name: 'note', type: 'text', read: (message) => message.note },
+  { name: 'tags', type: 'list', read: (message) => message.tags },
+  { name: 'investigated_since', type: 'time', read: (message) => message.investigatedSince },
+]
+
+/** With bodies: text as it came, or with what is covered replaced character for character. Null where it cannot be opened. */
+export const openedColumns: readonly ExportColumn<OpenedRejection>[] = [
+  ...rejectedColumns,
+  { name: 'covered', type: 'boolean', read: ({ covered }) => String(covered) },
+  { name: 'body', type: 'text', read: ({ body }) => body },
+  { name: 'attributes', type: 'json', read: ({ attributes }) => attributes },
 ]
 
 /** A cell as text, for formats that have no lists. */

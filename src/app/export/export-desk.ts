@@ -3,6 +3,7 @@ import type { MonitorEvent } from '../../contract/events.ts'
 import type { ExportRequest, WrittenExport } from '../../contract/exports.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { Connection } from '../connection.ts'
+import { showingOf } from '../show-rejected.ts'
 import { encodeExport } from './encode-export.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -22,7 +23,7 @@ const tellPause = 250
 
 /** @param connected throws `FailureError` where nothing is connected */
 export const createExportDesk = (
-  connected: () => Pick<Connection, 'storage' | 'source'>,
+  connected: () => Pick<Connection, 'storage' | 'source' | 'cover' | 'coverOther'>,
   operations: Operations,
   emit: (event: MonitorEvent) => void,
 ): ExportDesk => {
@@ -39,12 +40,13 @@ export const createExportDesk = (
       toldAt = performance.now()
       tell()
     }
-    const { storage, source } = connected()
-    const { database, target } = storage
+    const connection = connected()
+    const { database, target } = connection.storage
+    const showing = showingOf(connection)
     tell()
     try {
       const written = await operations.run(database, { operation, timeout: exportLimit }, (on) =>
-        writeWhole(path, encodeExport({ ...on, table: target.rows }, source.event, request, count)),
+        writeWhole(path, encodeExport({ ...on, table: target.rows, showing }, showing.event, request, count)),
       )
       return { ...written, items }
     } finally {

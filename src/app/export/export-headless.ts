@@ -10,6 +10,7 @@ import type { Settings } from '../config.ts'
 import { withReading } from '../headless.ts'
 import { encodeExport, type Chunk } from './encode-export.ts'
 import { exportLimit } from './export-desk.ts'
+import { showingBy } from '../headless-show.ts'
 
 export interface HeadlessExport {
   readonly request: ExportRequest
@@ -25,15 +26,17 @@ export interface HeadlessExport {
 const connections = 2
 
 /**
- * Exports a list without an engine; answers how many items there were. Changes nothing in the database. Throws `FailureError`
+ * Exports a list without an engine; answers how many items there were. Changes nothing in the database but the audit, where
+ * bodies are in clear. Throws `FailureError`
  * (`cancelled` among them) or `PortError`.
  */
 export const exportNow = (
   settings: Settings,
   { request, write, onItems, signal }: HeadlessExport,
   queueThread: URL,
-): Promise<number> =>
-  withReading(
+): Promise<number> => {
+  const bodies = request.subject.what === 'rejected' ? request.subject.bodies.how : 'none'
+  return withReading(
     settings,
     queueThread,
     async (database, event) => {
@@ -48,7 +51,8 @@ export const exportNow = (
       if (signal.aborted) throw new FailureError(failure('cancelled'))
       const writing = operations.run(database, { operation, timeout: exportLimit }, async (on) => {
         const table = await tableFor(event, request, database)
-        await write(encodeExport({ ...on, table }, event, request, count))
+        const showing = bodies === 'none' ? undefined : showingBy(settings, database, event)
+        await write(encodeExport({ ...on, table, showing }, event, request, count))
       })
       signal.addEventListener('abort', cancel)
       try {
@@ -58,8 +62,12 @@ export const exportNow = (
         signal.removeEventListener('abort', cancel)
       }
     },
-    { connections },
+    {
+      connections: bodies === 'clear' ? connections + 1 : connections,
+      mode: bodies === 'clear' ? 'writing' : 'reading',
+    },
   )
+}
 
 /** Rejected messages can be exported where there is no table, too. */
 const tableFor = async (

@@ -13,7 +13,8 @@ import { saveDraft } from '../event-desk/save-draft.ts'
 import { checkProfile, databaseOf, queueOf } from '../profiles.ts'
 import { ruledBy, type ReadingRules } from '../run-rules.ts'
 import type { SettingsFile } from '../settings-file.ts'
-import { remoteQueue, type Targets } from '../targets.ts'
+import { remoteQueue } from '../queue-target.ts'
+import type { Targets } from '../targets.ts'
 import type { Handlers } from './handlers.ts'
 
 interface Editing {

@@ -16,7 +16,7 @@ import { showKeys } from '../key-ring.ts'
 import { checkProfile, databaseOf, queueOf, showProfile } from '../profiles.ts'
 import type { SettingsFile } from '../settings-file.ts'
 import { eventMistakes, storedEvent } from '../stored-event.ts'
-import { remoteQueue } from '../targets.ts'
+import { remoteQueue } from '../queue-target.ts'
 import type { Handlers } from './handlers.ts'
 
 /** How long a test of a connection may take, in milliseconds. */
@@ -48,6 +48,7 @@ export const createSettingsHandlers = (
     database: isNamed(settings.database),
     event: settings.given?.event ?? false,
     ledgerDays: settings.given?.ledgerDays ?? false,
+    rejectedDays: settings.rejectedDays !== undefined,
     allowUnknownFields: settings.given?.allowUnknownFields ?? false,
     rejectMisfits: settings.given?.rejectsMisfits ?? false,
     maxRejectedShare: settings.maxRejectedShare !== undefined,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { whoWorks } from '../../adapters/postgres/audit.ts'
-import { getRejected } from '../../adapters/postgres/rejected.ts'
+import { getRejectedText } from '../../adapters/postgres/rejected.ts'
 import { readHistory } from '../../adapters/postgres/repair-history.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import { rejectedInputs, type RejectedSelection } from '../../contract/rejected.ts'
@@ -13,7 +13,7 @@ import { createSeal } from '../../pipeline/seal.ts'
 import { readNamedBytes } from '../../system/own-path.ts'
 import type { Settings } from '../config.ts'
 import { withReading, withStorage } from '../headless.ts'
-import { inForce } from '../in-force.ts'
+import { effectiveSettings } from '../effective-settings.ts'
 import { loadKeyRing } from '../key-ring.ts'
 import { nameOfDatabase } from '../run-circumstances.ts'
 import { openKeptRule, openRuleBench, type RuleBench } from './bench.ts'
@@ -45,7 +45,7 @@ export const withRuleBench = async <T>(
   action: (bench: RuleBench, rule: RepairRule) => Promise<T>,
   onNotice: (sentence: string) => void,
 ): Promise<T> => {
-  const effective = inForce(settings, 'database')
+  const effective = effectiveSettings(settings, 'database')
   const { event } = effective
   const file = isFile(named) ? readRuleFile(named, event) : null
   return withStorage(
@@ -85,8 +85,8 @@ export const proposeFrom = (
   queueThread: URL,
 ): Promise<RepairRule> =>
   withReading(settings, queueThread, async (database, event) => {
-    const message = await getRejected(database, (await readHistory(database, id)).id)
-    const seal = createSeal(loadKeyRing(inForce(settings, 'database')).seal.bytes)
+    const message = await getRejectedText(database, (await readHistory(database, id)).id)
+    const seal = createSeal(loadKeyRing(effectiveSettings(settings, 'database')).seal.bytes)
     const { body } = seal.open(message.originId, message.sealedBody)
     const proposal = proposeRule(body, readEdited(edited), event, name)
     if (proposal.ok) return proposal.rule

@@ -1,5 +1,5 @@
 import { keepDraft } from '../../adapters/postgres/keep-draft.ts'
-import { getRejected } from '../../adapters/postgres/rejected.ts'
+import { getRejectedText } from '../../adapters/postgres/rejected.ts'
 import { versionName } from '../../pipeline/repair/repairs-port.ts'
 import type { Storage } from '../storage.ts'
 
@@ -23,7 +23,7 @@ export const keepOwnVersion = async (
   { rejectedId, seen, base = seen, text, by }: OwnVersion,
 ): Promise<number> => {
   const { database, seal, sealKeyId } = storage
-  const { originId, sealedBody } = await getRejected(database, rejectedId)
+  const { originId, sealedBody } = await getRejectedText(database, rejectedId)
   const message = { ...seal.open(originId, sealedBody), body: text }
   return keepDraft(database, {
     ...{ rejectedId, seen, base, by, sealKeyId, bodyBytes: Buffer.byteLength(text, 'utf8') },

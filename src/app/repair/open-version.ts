@@ -1,6 +1,6 @@
 import { readVersion, type KeptVersion } from '../../adapters/postgres/kept-version.ts'
 import { whoWorks, writeAudit } from '../../adapters/postgres/audit.ts'
-import { getRejected, type SealedRejection } from '../../adapters/postgres/rejected.ts'
+import { getRejectedText, type SealedRejection } from '../../adapters/postgres/rejected.ts'
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import type { OpenVersion } from '../../contract/mending.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
@@ -40,7 +40,7 @@ export const readClear = async (
   id: string,
   version: number | null,
 ): Promise<ClearVersion> => {
-  const message = await getRejected(database, id)
+  const message = await getRejectedText(database, id)
   const kept = await readVersion(database, id, version)
   const { originId, messageId, receiveCount, sealedBody, reasons } = message
   const came = seal.open(originId, sealedBody)

@@ -156,7 +156,7 @@ const viewOf = (kept: KeptRule, event: EventDefinition): KeptRuleView => {
   const { hash, name, origin, keptAt, previewedAt, usedAt, enabledAt } = kept
   const about = { hash, name, origin, keptAt, previewedAt, usedAt, enabledAt }
   const file = isJson(kept.file) ? repairFile.safeParse(JSON.parse(kept.file)) : null
-  if (file?.success !== true) return { ...about, rule: null, why: 'Its file is no rule any more.' }
+  if (file?.success !== true) return { ...about, rule: null, why: 'Its file is not a rule any more.' }
   const rule = ruleOf(file.data)
   if (ruleHash(rule) !== hash) return { ...about, rule, why: 'Its file is not the one that was kept.' }
   const read = readRepair(file.data, event, definitionHash(event))

@@ -1,5 +1,5 @@
 import type { PeekedMessage } from '../../contract/dead-letters.ts'
-import { createHeld } from '../held.ts'
+import { createHeldMessages } from '../held-messages.ts'
 import type { Covered } from '../cover.ts'
 import type { Delivery, Item, QueuePort, StorePort } from '../ports.ts'
 import type { Prepare } from '../prepare.ts'
@@ -26,7 +26,7 @@ export interface Peeked {
  */
 export const peekAt = async (peeking: Peeking, signal: AbortSignal): Promise<Peeked> => {
   const { queue, most } = peeking
-  const held = createHeld(queue, { rows: Infinity, bytes: Infinity })
+  const held = createHeldMessages(queue, { rows: Infinity, bytes: Infinity })
   const taken: Delivery[] = []
   let notGivenBack = 0
   const messages: PeekedMessage[] = []

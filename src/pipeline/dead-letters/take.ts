@@ -1,4 +1,4 @@
-import { createHeld } from '../held.ts'
+import { createHeldMessages } from '../held-messages.ts'
 import { backOff, pause } from '../back-off.ts'
 import { PortError, type Delivery, type QueuePort } from '../ports.ts'
 import { callSize } from '../receiving.ts'
@@ -42,7 +42,7 @@ export const takeAll = async (
   { queue, most, patience, takers, handle }: Taking,
   signal: AbortSignal,
 ): Promise<TakeEnd> => {
-  const held = createHeld(queue, { rows: Infinity, bytes: Infinity })
+  const held = createHeldMessages(queue, { rows: Infinity, bytes: Infinity })
   const left: Delivery[] = []
   let budget = most
   let isProven = false

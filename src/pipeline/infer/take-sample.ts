@@ -1,4 +1,4 @@
-import { createHeld, sizeOf } from '../held.ts'
+import { createHeldMessages, sizeOf } from '../held-messages.ts'
 import type { Delivery, QueuePort } from '../ports.ts'
 import { callSize } from '../receiving.ts'
 
@@ -30,7 +30,7 @@ export const takeSample = async (
   { queue, most, maxReceiveCount, mostBytes = mostHeld }: Sampling,
   signal: AbortSignal,
 ): Promise<TakenSample> => {
-  const held = createHeld(queue, { rows: Infinity, bytes: Infinity })
+  const held = createHeldMessages(queue, { rows: Infinity, bytes: Infinity })
   const taken: Delivery[] = []
   /** By message id: a copy is the same message. */
   const messages = new Map<string, Delivery>()

@@ -33,8 +33,8 @@ export const proposeRule = (
   name: string,
 ): Proposal => {
   const [from, to] = [sideOf(before, definition), sideOf(after, definition)]
-  if (from === null) return no('the message as it came is no JSON, and a rule mends only what is')
-  if (to === null) return no('what was made of it is no JSON')
+  if (from === null) return no('the message as it came is not JSON, and a rule mends only what is')
+  if (to === null) return no('what was made of it is not JSON')
   if (isSameJson(from, to)) return no('nothing was changed')
   const found = explain(from, to, { pointer: '', masked: maskedOf(definition) })
   if (typeof found === 'string') return no(found)
@@ -95,7 +95,7 @@ interface Members {
 }
 
 const explainMembers = (from: Members, to: Members, at: Place): readonly RepairStep[] | string => {
-  if (hasTwins(from.members) || hasTwins(to.members)) return 'a name stands in it twice'
+  if (hasTwins(from.members) || hasTwins(to.members)) return 'a name is in it twice'
   const steps: RepairStep[] = []
   const [before, after] = [namesOf(from.members), namesOf(to.members)]
   const gone = from.members.filter(({ key }) => !after.has(key))

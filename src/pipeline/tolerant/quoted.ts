@@ -1,4 +1,5 @@
 import type { JsonBreak } from '../../contract/json-breaks.ts'
+import { isPlain, readEscapeAt } from '../json-string.ts'
 
 /** A text in quotes, as far as it goes. */
 export interface Quoted {
@@ -77,8 +78,6 @@ const findEnd = (on: Scanning, isValue: boolean): Pick<Quoted, 'end' | 'ending'>
   }
 }
 
-const isPlain = (unit: number): boolean => unit >= 0x20 && unit !== 0x22 && unit !== 0x5c
-
 const take = (on: Scanning, length: number): void => {
   on.value += on.text.slice(on.at, on.at + length)
   on.at += length
@@ -135,25 +134,17 @@ const beginsAnew = (text: string, at: number): boolean => {
   return next !== '' && !',}]'.includes(next)
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  ...{ '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' },
-}
-
 const takeEscape = (on: Scanning): void => {
   const { text, at, closing } = on
   const mark = text.charAt(at + 1)
-  const simple = Object.hasOwn(escapes, mark) ? escapes[mark] : mark === closing ? mark : undefined
-  if (simple !== undefined && mark !== '') {
-    on.value += simple
-    on.at += 2
+  // A text in other quotes escapes those.
+  const escape = mark === closing ? { value: closing, length: 2 } : readEscapeAt(text, at)
+  if (escape !== null) {
+    on.value += escape.value
+    on.at += escape.length
     return
   }
   const digits = text.slice(at + 2, at + 6)
-  if (mark === 'u' && /^[0-9a-fA-F]{4}$/.test(digits)) {
-    on.value += String.fromCharCode(parseInt(digits, 16))
-    on.at += 6
-    return
-  }
   const length = mark === 'u' ? 2 + (/^[0-9a-zA-Z]*/.exec(digits)?.[0].length ?? 0) : mark === '' ? 1 : 2
   // A control character behind it is a fault of its own.
   const isAlone = mark !== '' && mark < ' '

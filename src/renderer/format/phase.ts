@@ -23,7 +23,7 @@ export const describePhase = (phase: Phase, until: RunUntil, now: number | null)
     case 'waiting-for-witness':
       return `Waiting for other rows${nextTry(phase.until, now)}`
     case 'paused':
-      return 'Paused: what is in hand is settled, nothing more is received'
+      return 'Paused: what was received is settled, nothing more is received'
     case 'finishing':
       return phase.pollEndsAt === undefined
         ? 'Finishing: settling the last messages'

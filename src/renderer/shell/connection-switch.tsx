@@ -28,7 +28,9 @@ export const ConnectionSwitch = () => {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          {isRunning ? 'A run is going on: another connection can be used when it has ended.' : 'Connection'}
+          {isRunning
+            ? 'A run is in progress: another connection can be used when it has ended.'
+            : 'Connection'}
         </Menu.Label>
         {choices.map((choice) => (
           <Menu.Item

@@ -2,6 +2,7 @@ import { exportFormats, formatNames, type ExportSubject } from '../../contract/e
 import { rejectedInputs } from '../../contract/rejected.ts'
 import { visible } from '../../contract/visible.ts'
 import { runExport } from '../features/export/run-export.ts'
+import { filtersKey, readFilters } from '../features/rejected/saved-filters.ts'
 import { readViews, viewsKey } from '../features/rows/saved-views.ts'
 import { useMonitor, useMonitorContext } from '../state/monitor-context.tsx'
 import { useEvent } from '../state/use-event.ts'
@@ -12,6 +13,7 @@ import { useConnections } from './use-connections.ts'
 /** What can be asked for by a name that people gave, or for a whole list: only the palette offers it. */
 export const useNamedActions = (): readonly Action[] => [
   ...useSavedViews(),
+  ...useSavedFilters(),
   ...useExports(),
   ...useConnectionActions(),
 ]
@@ -33,6 +35,21 @@ const useSavedViews = (): readonly Action[] => {
   }))
 }
 
+/** Read anew each time, too: Rejected keeps them. */
+const useSavedFilters = (): readonly Action[] => {
+  const event = useEvent()
+  if (event === null) return []
+  return readFilters(localStorage.getItem(filtersKey(event.name))).map(({ name }) => ({
+    name: `saved-filter-${name}`,
+    label: `Rejected: ${visible(name)}`,
+    group: 'Saved views',
+    enabled: true,
+    perform: () => {
+      window.location.hash = viewHref('rejected', { filter: name })
+    },
+  }))
+}
+
 const lists: readonly { readonly label: string; readonly subject: ExportSubject }[] = [
   {
     label: 'Export all rows',
@@ -40,7 +57,11 @@ const lists: readonly { readonly label: string; readonly subject: ExportSubject 
   },
   {
     label: 'Export all rejected messages',
-    subject: { what: 'rejected', filter: { ...rejectedInputs.listRejected.parse({}).filter, state: 'all' } },
+    subject: {
+      what: 'rejected',
+      filter: { ...rejectedInputs.listRejected.parse({}).filter, state: 'all' },
+      bodies: { how: 'none' },
+    },
   },
 ]
 

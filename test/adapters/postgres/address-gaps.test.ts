@@ -92,7 +92,7 @@ describe('what fills the gaps of a database URL', () => {
     expect(address.password).toEqual(password === null ? { kind: 'none' } : { kind: 'given', text: password })
   })
 
-  it('is no password file that others can read, and that is said', () => {
+  it('is not a password file that others can read, and that is said', () => {
     const from = { passwordFile: '/pgpass', read: files({ '/pgpass': '*:*:*:*:word' }, ['/pgpass']) }
     expect(problemsOf('postgres://me@db/x', from).join()).toMatch(/chmod 600/)
     expect(read('postgres://me:own@db/x', from).password).toEqual({ kind: 'given', text: 'own' })

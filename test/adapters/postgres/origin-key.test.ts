@@ -28,7 +28,7 @@ describe('the key of an origin', () => {
     expect(originKey(origin).key).toBe(key)
   })
 
-  it('cannot be chosen to be that of another origin, as a uuid of version 8 is no key of itself', () => {
+  it('cannot be chosen to be that of another origin, as a uuid of version 8 is not a key of itself', () => {
     const taken = originKey('order-1').key
     expect(originKey(taken).key).not.toBe(taken)
   })

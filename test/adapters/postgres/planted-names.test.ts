@@ -16,6 +16,7 @@ import type { FollowedClient } from '../../support/follow-client.ts'
 import { loginBody } from '../../support/logins.ts'
 import { createMonitorBench, openTestMonitor, type MonitorBench } from '../../support/monitors.ts'
 import { plantNames, removePlanted, watchDriver, wordsOf } from '../../support/planted-names.ts'
+import { markAndFind } from '../../support/walk-marks.ts'
 import { createTestQueue } from '../../support/test-queue.ts'
 import { inRow, loginColumns, summedColumns } from '../../support/login-columns.ts'
 
@@ -135,6 +136,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
     note: 'seen',
   })
   await client.ask('restoreRejected', { which: { by: 'change', changeId } })
+  await markAndFind(client, first?.id ?? '1')
   await client.ask('retryRejected', { which: { by: 'filter', filter: {} } })
 
   const which = { by: 'filter', filter: {} } as const
@@ -163,9 +165,15 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
     const request = { subject, format: 'csv', operation: randomUUID() }
     expect(await monitor.exportTo(request, join(folder, subject.what))).toMatchObject({ ok: true })
   }
+  const clear = { what: 'rejected', bodies: { how: 'clear', why: 'to see them' } }
+  const request = { subject: clear, format: 'jsonl', operation: randomUUID() }
+  expect(await monitor.exportTo(request, join(folder, 'clear'))).toMatchObject({ ok: true })
 
   await workOnDeadLetters(queue, settings)
 
+  const erased = { by: 'ids' as const, ids: ['1'] }
+  expect(await client.ask('countErasable', { which: erased })).toMatchObject({ messages: 1 })
+  expect(await client.ask('eraseRejected', { which: erased, upTo: '1' })).toEqual({ erased: 1 })
   await client.ask('tryNow', {})
   await client.ask('listRuns', {})
   await client.ask('getRun', { runId })

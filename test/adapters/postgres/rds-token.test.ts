@@ -27,7 +27,7 @@ afterEach(() => {
 })
 
 describe('a password that is a token of RDS', () => {
-  it('is signed for this host, port, user and region, and made anew for each connection', async () => {
+  it('is signed for this host, port, user and region, and made again for each connection', async () => {
     stubAws({ AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'never-sent' })
     vi.useFakeTimers({ now: Date.parse('2026-01-02T03:04:05Z'), toFake: ['Date'] })
     const password = tokenSource()

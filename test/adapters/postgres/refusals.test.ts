@@ -69,7 +69,7 @@ describe('what PostgreSQL refuses', () => {
     expect(faultOf({ code: '42501' })).toMatchObject({ kind: 'table', failure: { code: 'database-denied' } })
   })
 
-  it.each(['40001', '40P01', '53100', '57014', '25006', '08006'])('is no refusal of a row: %s', (code) => {
+  it.each(['40001', '40P01', '53100', '57014', '25006', '08006'])('is not a refusal of a row: %s', (code) => {
     expect(faultOf({ code })).toMatchObject({ kind: 'transient' })
   })
 
@@ -97,7 +97,7 @@ describe('what PostgreSQL refuses', () => {
     ['a line feed', 'a\nb'],
     ['an invisible character that turns the text around', 'a\u202eb'],
     ['nothing', ''],
-  ])('leaves out what is no printable name: %s', (_, constraint) => {
+  ])('leaves out what is not a printable name: %s', (_, constraint) => {
     expect(faultOf({ code: '23514', constraint }).failure.details).not.toHaveProperty('constraint')
   })
 

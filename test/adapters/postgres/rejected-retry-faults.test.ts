@@ -8,7 +8,7 @@ import { all, hopeless, unknownField, useRetryBench } from '../../support/retry-
 const on = useRetryBench()
 
 describe('A37: rejected messages that are tried again', () => {
-  it('stay rejected where the bytes that came were no text, whatever stands in for them', async () => {
+  it('stay rejected where the bytes that came were not text, whatever replaces them', async () => {
     await on.commit([createDelivery({ messageId: 'bytes', isIntact: false })])
     expect((await on.bench.tryAgain(all)).counts).toEqual({ ...noCounts, received: 1, released: 1 })
   })

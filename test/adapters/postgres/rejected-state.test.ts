@@ -21,9 +21,7 @@ beforeAll(async () => {
   const { rejected } = await listRejected(bench.database, listOf())
   byName = Object.fromEntries(rejected.map((message) => [message.messageId, message.id]))
 })
-beforeEach(() =>
-  bench.test.query(`update sluice.rejected set state = 'kept', change_id = null, discard_note = null`),
-)
+beforeEach(() => bench.test.query(`update sluice.rejected set state = 'kept', change_id = null, note = null`))
 afterAll(() => bench.close())
 
 const id = (name: string): string => byName[name] ?? ''

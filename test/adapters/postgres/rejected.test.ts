@@ -80,7 +80,7 @@ describe('rejected messages', () => {
     })
   })
 
-  it('hold a body with NUL and half of a surrogate pair as it was', async () => {
+  it('hold a body with NUL and an unpaired surrogate as it was', async () => {
     const body = '{"user_id":"\0\ud83d"}\0'
     const delivery = createDelivery({ messageId: 'hostile', body })
     await bench.store.commit({ batchId: crypto.randomUUID(), runId, items: bench.prepare([delivery]) })
@@ -115,7 +115,7 @@ describe('a map of rejected messages', () => {
     expect(ids.every((id, at) => at === 0 || id < (ids[at - 1] ?? 0n))).toBe(true)
   })
 
-  it('is of what the filter lets through', async () => {
+  it('is of what the filter matches', async () => {
     expect(await mapOf({ state: 'discarded', messageId: 'long-' })).toEqual({
       total: 0,
       points: [],

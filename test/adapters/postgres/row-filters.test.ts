@@ -136,7 +136,7 @@ const idsOf = (rows: readonly { readonly id: string }[]): readonly number[] =>
 const pairs = columnsOf(natural).flatMap((column) => column.filters.map((how) => [column.name, how] as const))
 
 describe.each(['natural', 'texts'] as const)('a filter of a table (%s)', (which) => {
-  it.each(pairs)('on the column %s by the way %s lets through what it says', async (name, how) => {
+  it.each(pairs)('on the column %s by the way %s matches what it says', async (name, how) => {
     const { on, columns, all } = tables[which]
     const at = columns.findIndex((column) => column.name === name)
     const column = columns[at]

@@ -108,7 +108,7 @@ describe('an index', () => {
     expect(await readyNow()).not.toContain('locale')
   })
 
-  it('that was broken off earlier counts as missing and is made anew', async () => {
+  it('that was broken off earlier counts as missing and is made again', async () => {
     await dropRowIndex(bench.rows, 'device_type')
     await make('device_type')
     await bench.test.query(

@@ -166,7 +166,7 @@ describe('filters', () => {
     )
   })
 
-  it('must all hold', async () => {
+  it('combines filters with AND', async () => {
     expect(
       await idsOf(
         { column: 'device_type', how: 'is', text: 'ios' },

@@ -85,7 +85,7 @@ describe('the history of runs', () => {
     })
   })
 
-  it('calls a run without an end running where it is in hand, and else cut off', async () => {
+  it('calls a run without an end running while it is worked on, and else cut off', async () => {
     const page = await list({}, runs[4])
     expect(page.runs.map((run) => run.status)).toEqual(['running', 'cut-off', 'stopped', 'failed', 'drained'])
     expect(page.runs[1]?.lastAt).toBe(page.runs[1]?.startedAt)

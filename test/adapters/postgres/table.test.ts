@@ -42,7 +42,7 @@ const fitColumns = {
 }
 
 describe('user_logins', () => {
-  it('is made where it is missing, and it is said so', async () => {
+  it('is made where it is missing, and Sluice says so', async () => {
     expect(await inspectTable(database.query, logins)).toEqual({
       name: null,
       hasRows: false,
@@ -68,7 +68,7 @@ describe('user_logins', () => {
     })
   })
 
-  it('with an integer app_version and no rows is widened, and it is said so', async () => {
+  it('with an integer app_version and no rows is widened, and Sluice says so', async () => {
     await test.query(given)
     const said = await fitTable(database, logins, { mayAlter: false })
     expect(said).toHaveLength(2)

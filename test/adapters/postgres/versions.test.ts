@@ -23,6 +23,7 @@ import { onPostgres } from '../../support/postgres-versions.ts'
 import { causesOf, filterOf, listOf } from '../../support/rejected.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 import { loginColumns, summedColumns } from '../../support/login-columns.ts'
+import { walkMarks } from '../../support/walk-marks.ts'
 import { walkReturns } from '../../support/walk-returns.ts'
 import { loginRow } from '../../support/login-rows.ts'
 import { fewOf } from '../../support/everything.ts'
@@ -136,13 +137,14 @@ const walkRejected = async (bench: TestStore, answers: Answers): Promise<void> =
     'discarded',
     'note',
   )
+  answers.marks = await walkMarks(database)
   answers.discarded = [changed, (await listRejected(database, listOf())).total]
   answers.restored = (await changeState(database, { by: 'change', changeId }, 'kept', null)).changed
   const { counts, end } = await bench.tryAgain(filterOf({}))
   answers['tried again'] = { counts, end }
   answers['rejected then'] = await listRejected(database, listOf({ filter: { state: 'all' } }))
   answers['rejected exported'] = await database.session(60_000, (on) =>
-    all(readRejected(on, { what: 'rejected', filter: listOf({ filter: { state: 'all' } }).filter })),
+    all(readRejected(on, { filter: listOf({ filter: { state: 'all' } }).filter })),
   )
 }
 

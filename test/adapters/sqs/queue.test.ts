@@ -77,7 +77,7 @@ describe('a queue', () => {
     expect(second?.receipt).not.toBe(first?.receipt)
   })
 
-  it('keeps hidden what is extended, and takes what is gone already for no error', async () => {
+  it('keeps hidden what is extended, and ignores messages that are deleted already', async () => {
     await queue.send(['a', 'b'])
     const all = await receiveAll()
     await queue.port.remove(all.slice(0, 1))

@@ -33,7 +33,7 @@ describe('A48: the time at which a message was sent, as the service tells it', (
     ['is null', null],
     ['is empty', ''],
     ['is blank', '  '],
-    ['is no number', 'NaN'],
+    ['is not a number', 'NaN'],
     ['is the number NaN', NaN],
     ['is infinite', Infinity],
     ['is a word', 'yesterday'],

@@ -49,7 +49,7 @@ describe('A48: what a queue says of itself', () => {
   })
 
   it.each([undefined, null, '', 'NaN', 'many', {}, []])(
-    'a depth of %j is no empty queue, and is told so by name',
+    'a depth of %j does not count as an empty queue, and is named',
     async (ApproximateNumberOfMessages) => {
       const { port } = await openDouble({}, { ApproximateNumberOfMessages })
       await expect(port.depth()).rejects.toMatchObject({

@@ -137,7 +137,7 @@ describe('a queue that cannot be used', () => {
     expect(JSON.stringify(fault)).not.toContain('203.0')
   })
 
-  it('is no queue service where it answers with a page', async () => {
+  it('is not a queue service where it answers with a page', async () => {
     const endpoint = await answering((_, response) => response.end('<!doctype html><title>hello</title>'))
     expect(await faultAt(endpoint)).toMatchObject({ failure: { code: 'queue-protocol' } })
     expect(await faultAt(endpoint, 'auto')).toMatchObject({ failure: { code: 'queue-protocol' } })

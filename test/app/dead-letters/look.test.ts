@@ -49,7 +49,7 @@ describe('what is known of dead letters', { timeout: 60_000 }, () => {
   })
 })
 
-describe('where a right lacks', () => {
+describe('without a right', () => {
   it.each([
     ['ListDeadLetterSourceQueues', 'whether others share it'],
     ['GetQueueAttributes', 'whether there is one'],
@@ -113,7 +113,7 @@ describe('of a service that knows less than SQS', () => {
     await expect(lookAtDeadLetters(service)).rejects.toBeInstanceOf(PortError)
   })
 
-  it('no policy is no dead-letter queue', async () => {
+  it('a missing policy means no dead-letter queue', async () => {
     const queue = await createTestQueue()
     const view = await lookAtDeadLetters(queue.service)
     queue.close()

@@ -90,8 +90,10 @@ describe('CSV', () => {
   it('writes the reasons of a rejected message as JSON text', async () => {
     const text = await textOf(asCsv(rejectedColumns, inPages([createRejected({ note: '=cmd' })])))
     const [header, line = ''] = text.split('\r\n')
-    expect(header).toBe('rejected_id,message_id,sent_at,rejected_at,run_id,state,reasons,note')
-    const [, cell = ''] = /,discarded,"(.*)",'=cmd$/.exec(line) ?? []
+    expect(header).toBe(
+      'rejected_id,message_id,sent_at,rejected_at,run_id,state,reasons,note,tags,investigated_since',
+    )
+    const [, cell = ''] = /,discarded,"(.*)",'=cmd,/.exec(line) ?? []
     expect(JSON.parse(cell.replaceAll('""', '"'))).toEqual(reasons)
   })
 })

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { createOperations, type Operations } from '../../../src/adapters/postgres/operations.ts'
 import type { Connection } from '../../../src/app/connection.ts'
+import { coversOf } from '../../../src/app/show-rejected.ts'
 import { createExportDesk, type ExportDesk } from '../../../src/app/export/export-desk.ts'
 import type { MonitorEvent } from '../../../src/contract/events.ts'
 import { exportInputs, type ExportRequest, type ExportSubjectInput } from '../../../src/contract/exports.ts'
@@ -16,11 +17,13 @@ export interface DeskBench {
   readonly events: readonly MonitorEvent[]
 }
 
-export const createDeskBench = async ({ database, target }: TestStore): Promise<DeskBench> => {
+export const createDeskBench = async ({ database, target, seal }: TestStore): Promise<DeskBench> => {
   const events: MonitorEvent[] = []
   const operations = createOperations()
-  // Of a connection, an export uses nothing but the database, the name of the table and the event.
-  const connection = { storage: { database, target }, source: { event: logins } } as unknown as Connection
+  // Of a connection, an export uses nothing but the database, the name of the table, the event, and what opens bodies.
+  const connection = {
+    ...{ storage: { database, target, seal }, source: { event: logins }, ...coversOf(logins) },
+  } as unknown as Connection
   const desk = createExportDesk(
     () => connection,
     operations,

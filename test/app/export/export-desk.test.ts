@@ -58,7 +58,7 @@ const lockRows = async (whileLocked: () => Promise<void>): Promise<void> => {
 }
 
 describe('an export of rows', () => {
-  it('holds exactly the rows that the filters let through, in the order of the list', async () => {
+  it('holds exactly the rows that the filters match, in the order of the list', async () => {
     const { desk, folder } = await createDeskBench(bench)
     const input: CommandInput<'listRows'> = {
       sort: { column: 'app_version', descending: true },

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 describe('an export of rejected messages', () => {
-  it('holds exactly those that the filter lets through, newest first, with all their reasons', async () => {
+  it('holds exactly those that the filter matches, newest first, with all their reasons', async () => {
     const { desk, folder } = await createDeskBench(bench)
     const filter = { code: 'not-json' } as const
     const written = await desk.write(requestOf({ what: 'rejected', filter }), join(folder, 'r.jsonl'))
@@ -40,6 +40,8 @@ describe('an export of rejected messages', () => {
         state: 'kept',
         reasons: message.reasons,
         note: null,
+        tags: [],
+        investigated_since: null,
       })),
     )
     expect(written.items).toBe(3)
@@ -50,7 +52,7 @@ describe('an export of rejected messages', () => {
     const all = requestOf({ what: 'rejected', filter: { state: 'all' } }, 'csv')
     expect((await desk.write(requestOf({ what: 'rejected' }), join(folder, 'kept.jsonl'))).items).toBe(8)
     expect((await desk.write(all, join(folder, 'all.csv'))).items).toBe(9)
-    expect(await readFile(join(folder, 'all.csv'), 'utf8')).toContain(`,"'=not ours, ""said"" we"\r\n`)
+    expect(await readFile(join(folder, 'all.csv'), 'utf8')).toContain(`,"'=not ours, ""said"" we",[],\r\n`)
   })
 
   it.each(['csv', 'jsonl', 'parquet'] as const)('as %s holds nothing of a body', async (format) => {

@@ -40,6 +40,9 @@ export const createRejected = (changes: Partial<RejectedSummary> = {}): Rejected
   state: 'discarded',
   stateAt: null,
   note: 'Sent by, or "for", a test',
+  tags: ['vendor'],
+  investigatedSince: null,
+  investigatedBy: null,
   ...changes,
 })
 

@@ -62,6 +62,8 @@ describe('JSON lines', () => {
       run_id: 'c5b1d0de-0000-4000-8000-000000000002',
       state: 'discarded',
       reasons,
+      tags: ['vendor'],
+      investigated_since: null,
       note: 'Sent by, or "for", a test',
     })
   })

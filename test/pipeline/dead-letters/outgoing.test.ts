@@ -65,7 +65,7 @@ describe('a message that is sent back', () => {
       'too-large',
     ],
     ['too large by what UTF-8 makes of it', { body: 'é'.repeat(largestMessage / 2) }, 'too-large'],
-    ['with bytes that were no text', { body: '\uFFFD', isIntact: false }, 'not-intact'],
+    ['with bytes that were not text', { body: '\uFFFD', isIntact: false }, 'not-intact'],
     ['whose id would not come back as it is', { originId: 'a b' }, 'unnameable'],
     ['whose id is longer than a name', { originId: 'x'.repeat(257) }, 'unnameable'],
   ] as const)('N3: does not fit %s', (_, more: Partial<Delivery>, why) => {
@@ -86,7 +86,7 @@ describe('a message that is sent back', () => {
     expect(id('o', '1')).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  it('N3: is no larger where the queue takes less', () => {
+  it('N3: is not larger where the queue takes less', () => {
     const outgoing = outgoingOf(createDelivery(sized(1_024)), '1', { ...limits, largest: 1_024 }) as Outgoing
     expect(sizeOf(outgoing)).toBe(1_024)
     expect(outgoingOf(createDelivery(sized(1_025)), '1', { ...limits, largest: 1_024 })).toBe('too-large')

@@ -55,7 +55,7 @@ describe('taking messages off a queue', () => {
   })
 
   it.each(['receive', 'remove'] as const)(
-    'with no right to %s fails with one message in hand, and names the right',
+    'with no right to %s fails holding one message, and names the right',
     async (call) => {
       const queue = createReturningQueue(createDeliveries(20))
       const handled: Delivery[] = []
@@ -94,7 +94,7 @@ describe('taking messages off a queue', () => {
     expect(await queue.depth()).toMatchObject({ inFlight: 0 })
   })
 
-  it('ends at the signal, with nothing in hand', async () => {
+  it('ends at the signal, holding nothing', async () => {
     const queue = createReturningQueue(createDeliveries(100))
     const abort = new AbortController()
     const end = await take(

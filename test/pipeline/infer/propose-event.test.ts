@@ -172,7 +172,7 @@ describe('several events in one queue', () => {
 })
 
 describe('the envelope', () => {
-  it('is what all messages came in, and found out by marks where they differ', () => {
+  it('is what all messages came in, and detected by marks where they differ', () => {
     const wrapped = (index: number) => ({
       ...{ version: '0', id: String(index), 'detail-type': 'Order', source: 'shop', account: '111122223333' },
       ...{ time: '2026-03-14T09:26:54Z', region: 'eu-central-1', resources: [], detail: { n: index } },

@@ -92,20 +92,20 @@ describe('editing single values of a message', () => {
       ],
       '{"b":{"k2":1,"k2":2},"a":5}',
     ],
-  ])('N1: a name that stands twice is named by its place, and the edit %s', (_, changes, after) => {
+  ])('N1: a name that occurs twice is named by its place, and the edit %s', (_, changes, after) => {
     expect(edit(twins, changes)).toBe(after)
   })
 
   it.each<readonly [string, string, FieldChange, string]>([
-    ['a text that is no JSON', '{"a":', { at: '/a', value: '1' }, 'not-an-object'],
+    ['a text that is not JSON', '{"a":', { at: '/a', value: '1' }, 'not-an-object'],
     ['a list', '[1]', { at: '/a', value: '1' }, 'not-an-object'],
-    ['a name that stands twice', '{"a":1,"a":2}', { at: '/a', value: '1' }, 'ambiguous'],
-    ['a name on the way that stands twice', '{"a":{},"a":{}}', { at: '/a/b', value: '1' }, 'ambiguous'],
+    ['a name that occurs twice', '{"a":1,"a":2}', { at: '/a', value: '1' }, 'ambiguous'],
+    ['a name on the way that occurs twice', '{"a":{},"a":{}}', { at: '/a/b', value: '1' }, 'ambiguous'],
     ['a text where an object should be', '{"a":"x"}', { at: '/a/b', value: '1' }, 'in-the-way'],
     ['an attribute of the message', '{}', { at: '@kind', value: '1' }, 'beside'],
     ['a field of the envelope', '{}', { at: '^/kind', value: '1' }, 'beside'],
-    ['a place at which no name stands', '{"a":1}', { at: [0, 3], value: null }, 'not-there'],
-    ['what is no JSON value', '{"a":1}', { at: '/a', value: '1,"b":2' }, 'no-value'],
+    ['a place without a name', '{"a":1}', { at: [0, 3], value: null }, 'not-there'],
+    ['what is not a JSON value', '{"a":1}', { at: '/a', value: '1,"b":2' }, 'no-value'],
     ['nothing at all', '{"a":1}', { at: '/a', value: '' }, 'no-value'],
     [
       'what would make an envelope of it',

@@ -118,10 +118,10 @@ describe('a rule that is proposed from one edit', () => {
       'carry the value of "ip"',
     ],
     ['no change', loginBody(), ` ${loginBody()}`, 'nothing was changed'],
-    ['no JSON before', '{"a":', loginBody(), 'is no JSON'],
-    ['no JSON after', loginBody(), '{"a":', 'is no JSON'],
+    ['no JSON before', '{"a":', loginBody(), 'is not JSON'],
+    ['no JSON after', loginBody(), '{"a":', 'is not JSON'],
     ['a list', loginBody(), loginBody({ locale: ['DE'] }), 'no rule'],
-    ['a name twice', '{"a":1,"a":2}', loginBody(), 'a name stands in it twice'],
+    ['a name twice', '{"a":1,"a":2}', loginBody(), 'a name is in it twice'],
   ])('is none for %s', (_, before, after, why) => {
     const proposal = propose(before, after)
     expect(proposal).toMatchObject({ ok: false })

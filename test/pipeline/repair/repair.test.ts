@@ -45,16 +45,16 @@ describe('a step edits what it touches, and everything else stays byte for byte'
   })
 
   it.each<[string, string, RepairStep]>([
-    ['a name that stands twice', '{"a":1,"a":2}', { do: 'set', at: '/a', value: 3 }],
+    ['a name that occurs twice', '{"a":1,"a":2}', { do: 'set', at: '/a', value: 3 }],
     ['a rename to a name that is there', '{"a":1,"b":2}', { do: 'rename', at: '/a', to: 'b' }],
     ['a place that is missing', '{"a":1}', { do: 'trim', at: '/b' }],
-    ['a place in what is no object', '{"a":[{"b":1}]}', { do: 'set', at: '/a/b', value: 2 }],
+    ['a place in what is not an object', '{"a":[{"b":1}]}', { do: 'set', at: '/a/b', value: 2 }],
     ['a value that is there already', '{"a":"\\u0041"}', { do: 'set', at: '/a', value: 'A' }],
     ['a default where there is a value', '{"a":0}', { do: 'default', at: '/a', value: 5 }],
     ['a text of white space within', '{"a":"x y"}', { do: 'trim', at: '/a' }],
     ['a text that spells a text', '{"a":"\\"x\\""}', { do: 'unwrap', at: '/a' }],
-    ['a text that is no JSON', '{"a":"{"}', { do: 'unwrap', at: '/a' }],
-    ['a body that is no JSON', '{"a":" x "', { do: 'trim', at: '/a' }],
+    ['a text that is not JSON', '{"a":"{"}', { do: 'unwrap', at: '/a' }],
+    ['a body that is not JSON', '{"a":" x "', { do: 'trim', at: '/a' }],
     ['a body with a byte order mark', '\uFEFF{"a":" x "}', { do: 'trim', at: '/a' }],
     ['a list', '[{"a":" x "}]', { do: 'trim', at: '/a' }],
   ])('nothing at %s', (_, body, step) => {
@@ -201,8 +201,8 @@ describe('hostile bodies', () => {
   it.each<[string, string]>([
     ['300 levels', `${'{"a":'.repeat(300)}1${'}'.repeat(300)}`],
     ['300 levels in a text', JSON.stringify({ a: `${'['.repeat(300)}${']'.repeat(300)}` })],
-    ['half of a surrogate pair in a text', '{"a":"{\\"x\\":\\"\\ud800\\"}"}'],
-    ['half of a surrogate pair as it is', '{"a":" \ud800 "}'],
+    ['an unpaired surrogate in a text', '{"a":"{\\"x\\":\\"\\ud800\\"}"}'],
+    ['an unpaired surrogate as it is', '{"a":" \ud800 "}'],
     [
       'a hundred thousand equal names',
       `{${Array.from({ length: 100_000 }, () => '"constructor":1').join(',')}}`,

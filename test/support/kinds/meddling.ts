@@ -22,7 +22,7 @@ export const arriving: Readonly<Record<string, string>> = {
 export const dropping: Readonly<Record<string, string>> = {
   'lets no row through': trigger('return null;'),
   'lets one row in two through': trigger('if new.login_id % 2 = 0 then return null; end if; return new;'),
-  'sends rows into a table that is no child': `create table elsewhere (like user_logins);
+  'sends rows into a table that is not a child': `create table elsewhere (like user_logins);
     ${trigger('insert into elsewhere select new.*; return null;')}`,
 }
 

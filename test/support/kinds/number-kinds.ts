@@ -41,7 +41,7 @@ export const numberKinds: readonly TableKindCase[] = [
     mend: `create sequence login_seq; alter table user_logins alter column login_id set default nextval('login_seq')`,
   },
   {
-    kind: 'a number whose default is no sequence',
+    kind: 'a number whose default is not a sequence',
     setUp: `create table user_logins (${columns}, login_id bigint default 0)`,
     code: 'table-number-unfit',
     mend: `create sequence login_seq; alter table user_logins alter column login_id set default nextval('login_seq')`,

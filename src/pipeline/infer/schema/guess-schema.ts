@@ -70,7 +70,7 @@ export const guessSchema = (value: unknown): SchemaProposal | string => {
   const start = resolve(value, found.node, [])
   if (typeof start === 'string') return `it ${start}`
   const { isObject } = readType(start.node, place, walk.notTaken)
-  if (!isObject) return 'what it describes is no object'
+  if (!isObject) return 'what it describes is not an object'
   readMembers(walk, start.node, {
     pointer: '',
     path: [],

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import {
   exportFormats,
   formatNames,
@@ -15,10 +15,12 @@ interface Props {
   readonly subject: ExportSubject
   /** How many items there are; null where they are not counted. */
   readonly count: number | null
+  /** Other ways to export it, beneath the formats. */
+  readonly more?: ReactNode
 }
 
 /** Exports a list as it is filtered, not the page on show alone, in the format that a person picks. */
-export const ExportMenu = ({ subject, count }: Props) => {
+export const ExportMenu = ({ subject, count, more }: Props) => {
   const { client } = useMonitorContext()
   const busy = useMonitor((state) => state.snapshot.export !== null)
   // The system's box may be open for long before anything begins.
@@ -47,6 +49,7 @@ export const ExportMenu = ({ subject, count }: Props) => {
             {formatNames[format]}
           </Menu.Item>
         ))}
+        {more}
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,9 +1,11 @@
 import { CloseButton } from '@mantine/core'
 import { IconAlertTriangle, IconEye } from '@tabler/icons-react'
 import { nameOfReason } from '../../../contract/reason.ts'
+import { describeCut, describeIgnored } from '../../../contract/run-notes.ts'
 import type { Forecast } from '../../../contract/runs.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
 import classes from '../../ui/notice.module.css'
 import { useDryRun } from './use-dry-run.ts'
 
@@ -14,12 +16,23 @@ export const DryRunNotice = () => {
   if (looking) return null
   if (failure !== null) return <FailureNotice failure={failure} />
   if (forecast === null) return null
+  const ignored = describeIgnored(forecast.notes)
   return (
     <div className={classes.notice} role="status" data-testid="forecast">
       <IconEye className={classes.icon} size={18} stroke={1.75} aria-hidden />
       <div className={classes.words}>
         <p className={classes.sentence}>{headline(forecast)}</p>
         {forecast.reasons.length > 0 && <p>{reasonWords(forecast)}</p>}
+        {ignored !== null && (
+          <p>
+            <SenderText text={ignored} />
+          </p>
+        )}
+        {forecast.notes.cut.map(({ field }) => (
+          <p key={field}>
+            <SenderText text={describeCut(field)} />
+          </p>
+        ))}
         {forecast.looked > 0 && (
           <p>
             {forecast.looked === 1 ? 'It is' : 'All of them are'} back on the queue, received once more than

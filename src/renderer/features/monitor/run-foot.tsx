@@ -15,7 +15,7 @@ export const RunFoot = () => {
   const slowest = bottleneckNow(run, depth)
   return (
     <p className={classes.hand}>
-      <span>In hand: {formatCountOf(run.held, 'message')}</span>
+      <span>Not yet settled: {formatCountOf(run.held, 'message')}</span>
       {slowest !== null && <span data-testid="bottleneck">{bottleneckWords(slowest)}</span>}
     </p>
   )

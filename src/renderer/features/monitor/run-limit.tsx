@@ -53,7 +53,7 @@ export const RunLimit = ({ choices, disabled }: Props) => (
         value={minutesOf(choices)}
         onChange={(minutes) => chooseRun({ maxSeconds: minutes === null ? null : minutes * 60 })}
       />
-      <p className={classes.hint}>What is in hand when a limit is reached is still loaded.</p>
+      <p className={classes.hint}>What was received before a limit is reached is still loaded.</p>
     </Popover.Dropdown>
   </Popover>
 )

@@ -1,13 +1,16 @@
-import { ActionIcon, NativeSelect, TextInput, Tooltip } from '@mantine/core'
-import { IconSearch, IconX } from '@tabler/icons-react'
+import { NativeSelect, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { isReasonCode, nameOfReason } from '../../../contract/reason.ts'
 import { useEvent } from '../../state/use-event.ts'
-import { viewHref } from '../../state/use-view.ts'
 import look from '../../ui/field.module.css'
 import { useFindKey } from '../../ui/use-find-key.ts'
 import classes from './filter-bar.module.css'
-import { reasonsOf, timeSpans, type Chosen } from './rejected-filters.ts'
+import { FilterChips } from './filter-chips.tsx'
+import { MoreFilters } from './more-filters.tsx'
+import { reasonsOf, timeNamed, timeSpans, type Chosen } from './rejected-filters.ts'
+import { SavedFilterMenu } from './saved-filter-menu.tsx'
+import { TextField } from './text-field.tsx'
 
 interface Props {
   readonly chosen: Chosen
@@ -16,7 +19,7 @@ interface Props {
   readonly runId: string | null
 }
 
-/** Narrows the list by id, reason, time and run. What is in a body cannot be searched: it is sealed. */
+/** Narrows the list by id, reason, time, run, marks and place, and by a text, for which the engine opens the bodies. */
 export const FilterBar = ({ chosen, onChoose, runId }: Props) => {
   const event = useEvent()
   const field = useRef<HTMLInputElement>(null)
@@ -30,7 +33,6 @@ export const FilterBar = ({ chosen, onChoose, runId }: Props) => {
         className={classes.search}
         aria-label="Message id"
         placeholder="Message id, or how it begins"
-        title="Bodies are sealed and cannot be searched"
         leftSection={<IconSearch size={14} stroke={1.75} aria-hidden />}
         value={chosen.messageId ?? ''}
         maxLength={128}
@@ -51,16 +53,12 @@ export const FilterBar = ({ chosen, onChoose, runId }: Props) => {
         }
       />
       <TimeSelect chosen={chosen} onChoose={onChoose} />
-      {runId !== null && (
-        <span className={classes.run}>
-          Run {runId.slice(0, 8)}
-          <Tooltip label="Show all runs">
-            <ActionIcon component="a" size={20} aria-label="Show all runs" href={viewHref('rejected')}>
-              <IconX size={13} stroke={1.75} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
-        </span>
+      <TextField text={chosen.text} onSearch={(text) => onChoose({ ...chosen, text })} />
+      <MoreFilters chosen={chosen} onChoose={onChoose} />
+      {event !== null && (
+        <SavedFilterMenu key={event.name} event={event.name} chosen={chosen} onChoose={onChoose} />
       )}
+      <FilterChips chosen={chosen} onChoose={onChoose} runId={runId} />
     </search>
   )
 }
@@ -72,10 +70,6 @@ const TimeSelect = ({ chosen, onChoose }: Omit<Props, 'runId'>) => (
     aria-label="Time"
     data={['Any time', ...timeSpans.map(({ label }) => label)]}
     value={chosen.time?.label ?? 'Any time'}
-    onChange={({ currentTarget: { value } }) => {
-      const span = timeSpans.find(({ label }) => label === value)
-      const time = span && { label: span.label, since: new Date(Date.now() - span.ms).toISOString() }
-      onChoose({ ...chosen, time: time ?? null })
-    }}
+    onChange={({ currentTarget: { value } }) => onChoose({ ...chosen, time: timeNamed(value) })}
   />
 )

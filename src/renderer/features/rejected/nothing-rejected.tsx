@@ -30,8 +30,8 @@ export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
           </Button>
         }
       >
-        The filters above let nothing through. Ids, reasons, times and runs can be searched; bodies are
-        sealed.
+        The filters above let nothing through. A text is looked for in what is shown of covered bodies, not in
+        what is covered.
       </EmptyState>
     )
   }
@@ -39,6 +39,13 @@ export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
     return (
       <EmptyState Icon={IconTrashOff} title="Nothing was discarded">
         Messages that you discard are kept here with their bodies, and can be restored.
+      </EmptyState>
+    )
+  }
+  if (why === 'state' && state === 'rejected-again') {
+    return (
+      <EmptyState Icon={IconRefresh} title="Nothing was rejected again">
+        Messages that you send back to the queue, and that a run rejects once more, are listed here.
       </EmptyState>
     )
   }

@@ -201,6 +201,7 @@ const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
   discarded: 'discarded',
   loaded: 'loaded',
   'already-loaded': 'already loaded',
+  erased: 'erased',
   'rejected-again': 'sent back, rejected again',
 }
 
@@ -224,7 +225,16 @@ const Reasons = ({ message }: { readonly message: RejectedSummary }) => {
           {groups.length}
         </span>
       )}
-      {message.state !== 'kept' && <span className={classes.state}>{stateWords[message.state]}</span>}
+      {message.tags.map((tag) => (
+        <span key={tag} className={classes.tag}>
+          {visible(tag)}
+        </span>
+      ))}
+      {message.state !== 'kept' ? (
+        <span className={classes.state}>{stateWords[message.state]}</span>
+      ) : (
+        message.investigatedSince !== null && <span className={classes.state}>investigated</span>
+      )}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { CauseList as Causes, RejectedFilter } from '../../../contract/rejected.ts'
+import type { CauseList as Causes, RejectedFilter, RejectedSelection } from '../../../contract/rejected.ts'
 import { closeRules, openRules, type OpenedRules } from '../repair/open-rules.ts'
 import { RulesPanel } from '../repair/rules-panel.tsx'
 import { CauseList } from './cause-list.tsx'
@@ -12,6 +12,7 @@ import { RejectedPanel } from './rejected-panel.tsx'
 import classes from './rejected-view.module.css'
 import { SelectionBar } from './selection-bar.tsx'
 import type { RejectedMessageList } from './use-rejected-list.ts'
+import { useMarks } from './use-marks.ts'
 import { useRetry } from './use-retry.ts'
 import { useStateChange, type StateAction, type Which } from './use-state-change.ts'
 import { showDone } from '../../ui/toast.tsx'
@@ -62,11 +63,12 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
   }
   const change = useStateChange((_, which) => goOn(which))
   const retry = useRetry((moved, { which }) => (moved > 0 ? goOn(which) : picks.clear()))
-  const busy = change.isPending || retry.isPending
+  const marks = useMarks(list.refresh)
+  const busy = change.isPending || retry.isPending || marks.isPending
   const perform = (action: StateAction, which: Which, note: string | null = null) =>
     action === 'retry' ? retry.mutate({ which }) : change.mutate({ action, which, note })
-  const act = (action: StateAction, what: 'picked' | 'all') =>
-    perform(action, what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] })
+  const meant = (what: 'picked' | 'all'): RejectedSelection =>
+    what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] }
   const close = () => {
     setOpen(null)
     if (open !== null) list.focus(list.placeOf(open))
@@ -83,7 +85,8 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
           allPicked={total > 0 && picks.ids.size >= total}
           onPickAll={() => (picks.ids.size >= total ? picks.clear() : list.pickRange(0, total - 1))}
           busy={busy || stale}
-          onAct={act}
+          onAct={(action, what) => perform(action, meant(what))}
+          onMark={(mark, what) => marks.mark(mark, meant(what))}
           onRefresh={list.isBehind ? list.refresh : null}
           onMend={
             filter.state !== 'kept' || rules !== null
@@ -91,7 +94,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
               : () => {
                   openRules({
                     rule: null,
-                    which: picks.ids.size > 0 ? { by: 'ids', ids: [...picks.ids] } : { by: 'filter', filter },
+                    which: meant(picks.ids.size > 0 ? 'picked' : 'all'),
                   })
                   picks.clear()
                 }
@@ -141,6 +144,8 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
             onClose={close}
             busy={busy}
             onAct={(action, note) => perform(action, { by: 'ids', ids: [open.id] }, note)}
+            onMark={(mark) => marks.mark(mark, { by: 'ids', ids: [open.id] })}
+            onNote={marks.note}
             onMended={(words) => {
               goOn({ by: 'ids', ids: [open.id] })
               showDone(words)

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
+import type { RejectedMark } from '../../../contract/finding.ts'
 import { describeReason } from '../../../contract/reason.ts'
 import type { RejectedMessage } from '../../../contract/rejected.ts'
 import { fieldAt, remedyOf } from '../../../contract/remedy.ts'
@@ -15,7 +16,9 @@ import { useKept } from '../../ui/use-kept.ts'
 import { BodyBlock } from './body-block.tsx'
 import { MendBench } from './mend/mend-bench.tsx'
 import { VersionList } from './mend/version-list.tsx'
+import { MarksLine } from './marks-line.tsx'
 import { MessageFacts } from './message-facts.tsx'
+import { NoteLine, noteOf } from './note-line.tsx'
 import { ReasonList } from './reason-list.tsx'
 import classes from './rejected-panel.module.css'
 import { StateLine } from './state-line.tsx'
@@ -29,12 +32,14 @@ interface Props {
   readonly onClose: () => void
   readonly busy: boolean
   readonly onAct: (action: StateAction, note: string | null) => void
+  readonly onMark: (mark: RejectedMark) => void
+  readonly onNote: (id: string, note: string | null, before: string | null) => void
   /** The message was mended and is dealt with; says how. */
   readonly onMended: (words: string) => void
 }
 
 /** The message that is picked: what it is, what is wrong with it, and its body with the faults marked. */
-export const RejectedPanel = ({ id, onClose, busy, onAct, onMended }: Props) => {
+export const RejectedPanel = ({ id, onClose, ...actions }: Props) => {
   // Covered or not, the same page stays on show.
   const [at, setAt] = useState(0)
   const query = useRejectedMessage(id)
@@ -43,22 +48,14 @@ export const RejectedPanel = ({ id, onClose, busy, onAct, onMended }: Props) => 
     <SidePanel label="Rejected message" onClose={onClose}>
       <PanelQuery query={query}>
         {(message) => (
-          <MessageDetails
-            message={message}
-            uncovered={uncovered}
-            at={at}
-            onTurn={setAt}
-            busy={busy}
-            onAct={onAct}
-            onMended={onMended}
-          />
+          <MessageDetails message={message} uncovered={uncovered} at={at} onTurn={setAt} {...actions} />
         )}
       </PanelQuery>
     </SidePanel>
   )
 }
 
-interface DetailsProps extends Pick<Props, 'busy' | 'onAct' | 'onMended'> {
+interface DetailsProps extends Omit<Props, 'id' | 'onClose'> {
   readonly message: RejectedMessage
   readonly uncovered: Uncovered
   /** Where in the body the page begins that is on show. */
@@ -67,7 +64,13 @@ interface DetailsProps extends Pick<Props, 'busy' | 'onAct' | 'onMended'> {
 }
 
 const MessageDetails = (props: DetailsProps) => {
-  const { message, busy, onAct, onMended } = props
+  const { message, busy, onAct, onMark, onNote, onMended } = props
+  const [note, setNote] = useState(message.note ?? '')
+  const [kept, keep] = useState(message.note)
+  if (kept !== message.note) {
+    keep(message.note)
+    setNote(message.note ?? '')
+  }
   const [mends, setMends] = useState(false)
   const details = useRef<HTMLDivElement>(null)
   return (
@@ -85,7 +88,21 @@ const MessageDetails = (props: DetailsProps) => {
         />
       ) : (
         <>
-          <StateLine message={message} busy={busy} onAct={onAct} onMend={() => setMends(true)} />
+          <StateLine
+            message={message}
+            busy={busy}
+            // An unsaved note is why it is discarded.
+            onAct={(action) => onAct(action, noteOf(note) === message.note ? null : noteOf(note))}
+            onMend={() => setMends(true)}
+          />
+          <NoteLine
+            kept={message.note}
+            draft={note}
+            onDraft={setNote}
+            busy={busy}
+            onSave={(next) => onNote(message.id, next, message.note)}
+          />
+          <MarksLine message={message} busy={busy} onMark={onMark} />
           {message.origin !== null && message.origin.messageId !== message.messageId && (
             <p className={classes.hint}>
               Its origin was loaded as row {message.origin.rowId}, from message{' '}

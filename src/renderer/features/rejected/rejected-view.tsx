@@ -1,30 +1,33 @@
-import { SegmentedControl } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { answerOf, both } from '../../state/answer.ts'
 import { mayAsk } from '../../state/cut.ts'
 import { useCut } from '../../state/use-cut.ts'
 import { useViewParam } from '../../state/use-view.ts'
+import field from '../../ui/field.module.css'
 import { Known } from '../../ui/known.tsx'
-import segmented from '../../ui/segmented.module.css'
 import { usePlaces } from '../../ui/use-places.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
-import { ExportMenu } from '../export/export-menu.tsx'
 import { useOpenedRules } from '../repair/open-rules.ts'
 import { useRepairEnd } from '../repair/use-repair-end.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { NothingRejected } from './nothing-rejected.tsx'
-import { isNarrowed, nothingChosen, toFilter, withoutCause } from './rejected-filters.ts'
+import { RejectedExport } from './rejected-export.tsx'
+import {
+  inState,
+  isNarrowed,
+  nothingChosen,
+  stateChoiceOf,
+  stateChoices,
+  toFilter,
+  withoutCause,
+} from './rejected-filters.ts'
 import { RejectedMessages } from './rejected-messages.tsx'
 import classes from './rejected-view.module.css'
+import { SearchLine } from './search-line.tsx'
 import { useAskedFilters } from './use-asked-filters.ts'
 import { useCauses } from './use-rejected.ts'
 import { useRejectedList } from './use-rejected-list.ts'
-
-const states = [
-  { value: 'kept', label: 'Kept' },
-  { value: 'discarded', label: 'Discarded' },
-  { value: 'loaded', label: 'Loaded' },
-  { value: 'all', label: 'All' },
-] as const
+import { useTextSearch } from './use-text-search.ts'
 
 /** The messages that were kept with their reasons, in groups, and the one that is open beside them. */
 export const RejectedView = () => {
@@ -38,28 +41,35 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
   const rules = useOpenedRules()
   useRepairEnd(rules !== null)
   const [chosen, choose] = useAskedFilters()
-  const filter = toFilter(chosen, useViewParam('rejected', 'run'))
+  const asked = toFilter(chosen, useViewParam('rejected', 'run'))
+  const search = useTextSearch(place, withoutCause(asked), chosen.text, mayAsk(cut))
+  // What a search has found is one more condition.
+  const filter = search.found === null ? asked : { ...asked, among: [...search.found.ids] }
+  // Nothing is done to the whole list while it still holds more than what is looked for.
+  const isUnsearched = chosen.text !== null && (search.found === null || search.isGoing)
   const list = useRejectedList(place, filter, mayAsk(cut))
   const causes = useCauses(withoutCause(filter), mayAsk(cut))
   const { query, reading, blocks } = list
-  const untouched = filter.state === 'kept' && !isNarrowed(filter)
+  const untouched = chosen.text === null && filter.state === 'kept' && !isNarrowed(filter)
 
   return (
     <ViewFrame
       title="Rejected"
       aside={
-        <SegmentedControl
+        <NativeSelect
           size="xs"
           aria-label="State"
-          classNames={segmented}
-          data={[...states]}
-          value={chosen.state}
-          onChange={(state) => choose({ ...chosen, state, cause: null })}
+          classNames={field}
+          className={classes.state}
+          data={[...stateChoices]}
+          value={stateChoiceOf(chosen)}
+          onChange={({ currentTarget: { value } }) => choose({ ...chosen, ...inState(value), cause: null })}
         />
       }
       tools={
         reading !== undefined &&
-        reading.total > 0 && <ExportMenu subject={{ what: 'rejected', filter }} count={reading.total} />
+        reading.total > 0 &&
+        !isUnsearched && <RejectedExport filter={filter} count={reading.total} />
       }
     >
       <Known
@@ -76,15 +86,20 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
       >
         {([, groups]) => (
           <div className={classes.view}>
-            <FilterBar chosen={chosen} onChoose={choose} runId={filter.runId} />
+            <div>
+              <FilterBar chosen={chosen} onChoose={choose} runId={filter.runId} />
+              {chosen.text !== null && (
+                <SearchLine search={search} onClear={() => choose({ ...chosen, text: null })} />
+              )}
+            </div>
             <RejectedMessages
               list={list}
               causes={groups}
               rules={rules}
               filter={filter}
-              stale={list.asked.isPlaceholderData}
+              stale={list.asked.isPlaceholderData || isUnsearched}
               onCause={(cause) => choose({ ...chosen, cause })}
-              onClear={() => choose({ ...nothingChosen, state: chosen.state })}
+              onClear={() => choose({ ...nothingChosen, ...inState(stateChoiceOf(chosen)) })}
             />
           </div>
         )}

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
+import type { RejectedMark } from '../../../contract/finding.ts'
 import type { RejectedFilter } from '../../../contract/rejected.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
+import { MarkMenu } from './mark-menu.tsx'
 import classes from './selection-bar.module.css'
 import type { StateAction } from './use-state-change.ts'
 
@@ -18,6 +20,7 @@ interface Props {
   readonly onAct: (action: StateAction, what: 'picked' | 'all') => void
   /** Shows messages that came or went meanwhile; null where there are none. */
   readonly onRefresh: (() => void) | null
+  readonly onMark: (mark: RejectedMark, what: 'picked' | 'all') => void
   /** Opens the rules for what is picked, or for all; null where there is nothing to mend. */
   readonly onMend: (() => void) | null
 }
@@ -95,6 +98,13 @@ export const SelectionBar = (props: Props) => {
         >
           {picked > 0 ? 'Mend…' : 'Mend the group…'}
         </Button>
+      )}
+      {(picked > 0 || (narrowed && total > 0)) && (
+        <MarkMenu
+          label={picked > 0 ? 'Tag…' : `Tag all ${formatCount(total)}…`}
+          busy={props.busy}
+          onMark={(mark) => props.onMark(mark, picked > 0 ? 'picked' : 'all')}
+        />
       )}
       {actions.map((action) => {
         const { label, labelForAll, Icon } = looks[action]

@@ -1,9 +1,6 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
-import { useState } from 'react'
 import type { RejectedSummary } from '../../../contract/rejected.ts'
-import { visible } from '../../../contract/visible.ts'
-import field from '../../ui/field.module.css'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './state-line.module.css'
 import type { StateAction } from './use-state-change.ts'
@@ -11,13 +8,12 @@ import type { StateAction } from './use-state-change.ts'
 interface Props {
   readonly message: RejectedSummary
   readonly busy: boolean
-  readonly onAct: (action: StateAction, note: string | null) => void
+  readonly onAct: (action: StateAction) => void
   readonly onMend: () => void
 }
 
 /** What became of the message since it was rejected, and what can be done with it. */
 export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
-  const [note, setNote] = useState('')
   const since = message.stateAt !== null && <RelativeTime at={Date.parse(message.stateAt)} />
   if (message.state === 'discarded') {
     return (
@@ -26,14 +22,11 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
           variant="default"
           disabled={busy}
           leftSection={<IconArrowBackUp size={14} stroke={1.75} aria-hidden />}
-          onClick={() => onAct('restore', null)}
+          onClick={() => onAct('restore')}
         >
           Restore
         </Button>
-        <p className={classes.words}>
-          Discarded {since}
-          {message.note !== null && `: ${visible(message.note)}`}
-        </p>
+        <p className={classes.words}>Discarded {since}</p>
       </div>
     )
   }
@@ -50,7 +43,7 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
       className={classes.line}
       onSubmit={(event) => {
         event.preventDefault()
-        onAct('discard', note.trim() || null)
+        onAct('discard')
       }}
     >
       <Button
@@ -65,7 +58,7 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
         variant="default"
         disabled={busy}
         leftSection={<IconRefresh size={14} stroke={1.75} aria-hidden />}
-        onClick={() => onAct('retry', null)}
+        onClick={() => onAct('retry')}
       >
         Try again
       </Button>
@@ -77,16 +70,6 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
       >
         Discard
       </Button>
-      <TextInput
-        size="xs"
-        classNames={field}
-        className={classes.note}
-        aria-label="Note (optional)"
-        placeholder="Note (optional)"
-        maxLength={500}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
       {since !== false && <p className={classes.words}>Restored {since}</p>}
     </form>
   )

@@ -1,26 +1,32 @@
 import { useState } from 'react'
-import { rejectedStates } from '../../../contract/rejected.ts'
+import { useEvent } from '../../state/use-event.ts'
 import { useViewParam } from '../../state/use-view.ts'
-import { nothingChosen, type Chosen } from './rejected-filters.ts'
+import { inState, nothingChosen, type Chosen } from './rejected-filters.ts'
+import { chosenBy, filtersKey, readFilters } from './saved-filters.ts'
 
 /**
  * What a person chose to see. A link may ask for something else: for a state and a cause, as in
- * `#/rejected?run=…&state=all&cause=…`. Then that is what is chosen, once, and can be changed like anything else.
+ * `#/rejected?run=…&state=all&cause=…`, or for a filter that was saved, as in `#/rejected?filter=…`. Then that is what is chosen,
+ * once, and can be changed like anything else.
  */
 export const useAskedFilters = (): readonly [Chosen, (chosen: Chosen) => void] => {
   const [chosen, choose] = useState(nothingChosen)
+  const event = useEvent()
   const run = useViewParam('rejected', 'run')
   const state = useViewParam('rejected', 'state')
   const cause = useViewParam('rejected', 'cause')
-  const asked = state === null && cause === null ? null : JSON.stringify([run, state, cause])
+  const name = useViewParam('rejected', 'filter')
+  const isAsked = state !== null || cause !== null || (name !== null && event !== null)
+  const asked = isAsked ? JSON.stringify([run, state, cause, name]) : null
   const [heeded, heed] = useState<string | null>(null)
   if (asked !== heeded) {
     heed(asked)
+    const saved = readFilters(localStorage.getItem(filtersKey(event?.name ?? ''))).find(
+      (one) => one.name === name,
+    )
     // An address that asks for nothing, as when the view goes out of sight, takes nothing back.
-    if (asked !== null) choose({ ...nothingChosen, state: stateOf(state), cause })
+    if (saved !== undefined) choose(chosenBy(saved))
+    else if (state !== null || cause !== null) choose({ ...nothingChosen, ...inState(state), cause })
   }
   return [chosen, choose]
 }
-
-const stateOf = (text: string | null): Chosen['state'] =>
-  [...rejectedStates, 'all' as const].find((state) => state === text) ?? nothingChosen.state

@@ -11,10 +11,12 @@ let lastWhy = ''
 interface Props {
   readonly onWhy: (why: string) => void
   readonly onCancel: () => void
+  /** What the button says that goes on. */
+  readonly action?: string
 }
 
 /** Asks in place why somebody needs to see what is covered. Escape goes back, and leaves open what is around it. */
-export const WhyForm = ({ onWhy, onCancel }: Props) => {
+export const WhyForm = ({ onWhy, onCancel, action = 'Show' }: Props) => {
   const [why, setWhy] = useState(lastWhy)
   useEscape(true, onCancel)
   return (
@@ -40,7 +42,7 @@ export const WhyForm = ({ onWhy, onCancel }: Props) => {
         onChange={(event) => setWhy(event.currentTarget.value)}
       />
       <Button type="submit" size="compact-xs" variant="default" disabled={why.trim() === ''}>
-        Show
+        {action}
       </Button>
       <Button size="compact-xs" variant="subtle" onClick={onCancel}>
         Cancel

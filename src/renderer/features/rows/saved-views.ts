@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addSaved, longestSavedName, readSaved } from '../../state/saved.ts'
 import { densities, type Density } from './density.ts'
 
 /** A choice of filters and order, and of how they are shown, that somebody gave a name. */
@@ -15,13 +16,9 @@ export interface SavedView {
 /** Under what the views of an event are kept in the window. */
 export const viewsKey = (event: string): string => `sluice-row-views-${event}`
 
-/** How long a name may be, in UTF-16 units, and how many views may be kept. */
-export const longestViewName = 60
-const mostViews = 100
-
 const stored = z.array(
   z.object({
-    name: z.string().min(1).max(longestViewName),
+    name: z.string().min(1).max(longestSavedName),
     query: z.string().max(100_000),
     density: z.enum(densities).optional().catch(undefined),
     layout: z.unknown().optional(),
@@ -29,14 +26,9 @@ const stored = z.array(
 )
 
 /** What was kept, or nothing where it is no list of views. */
-export const readViews = (text: string | null): readonly SavedView[] => {
-  try {
-    return stored.parse(JSON.parse(text ?? '[]')).slice(0, mostViews)
-  } catch {
-    return []
-  }
-}
+export const readViews = (text: string | null): readonly SavedView[] =>
+  readSaved(text, (list) => stored.parse(list))
 
 /** The views with one more at the end; one of the same name gives way to it. */
 export const addView = (views: readonly SavedView[], view: SavedView): readonly SavedView[] =>
-  [...views.filter(({ name }) => name !== view.name), view].slice(-mostViews)
+  addSaved(views, view)

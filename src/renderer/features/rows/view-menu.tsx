@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Popover, SegmentedControl, TextInput } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react'
+import { Button, Popover, SegmentedControl } from '@mantine/core'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
 import { useState } from 'react'
-import field from '../../ui/field.module.css'
+import { SavedList } from '../../ui/saved-list.tsx'
 import segmented from '../../ui/segmented.module.css'
 import { setTimeZone, useTimeZone } from '../../ui/use-time-zone.ts'
 import type { Density } from './density.ts'
-import { longestViewName, type SavedView } from './saved-views.ts'
+import type { SavedView } from './saved-views.ts'
 import classes from './view-menu.module.css'
 
 interface Props {
@@ -36,7 +36,22 @@ export const ViewMenu = (props: Props) => {
       </Popover.Target>
       <Popover.Dropdown className={classes.dropdown}>
         <h2>Saved views</h2>
-        <Views {...props} onDone={() => setOpened(false)} />
+        <SavedList
+          label="Saved views"
+          nameLabel="Name of the view"
+          hint="Save filters, order and columns under a name to come back to them."
+          names={props.views.map(({ name }) => name)}
+          onSave={props.onSave}
+          onApply={(name) => {
+            const view = props.views.find((one) => one.name === name)
+            if (view !== undefined) props.onApply(view)
+            setOpened(false)
+          }}
+          onRemove={(name) => {
+            const view = props.views.find((one) => one.name === name)
+            if (view !== undefined) props.onRemove(view)
+          }}
+        />
         <h2>Rows</h2>
         <SegmentedControl
           size="xs"
@@ -64,59 +79,5 @@ export const ViewMenu = (props: Props) => {
         />
       </Popover.Dropdown>
     </Popover>
-  )
-}
-
-const Views = ({ views, onSave, onApply, onRemove, onDone }: Props & { readonly onDone: () => void }) => {
-  const [name, setName] = useState('')
-  return (
-    <>
-      {views.length === 0 ? (
-        <p className={classes.quiet}>Save filters, order and columns under a name to come back to them.</p>
-      ) : (
-        <ul aria-label="Saved views" className={classes.views}>
-          {views.map((view) => (
-            <li key={view.name}>
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                justify="start"
-                onClick={() => {
-                  onApply(view)
-                  onDone()
-                }}
-              >
-                {view.name}
-              </Button>
-              <ActionIcon size="sm" aria-label={`Delete ${view.name}`} onClick={() => onRemove(view)}>
-                <IconX size={13} aria-hidden />
-              </ActionIcon>
-            </li>
-          ))}
-        </ul>
-      )}
-      <form
-        className={classes.save}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (name.trim() === '') return
-          onSave(name.trim())
-          setName('')
-        }}
-      >
-        <TextInput
-          size="xs"
-          classNames={field}
-          aria-label="Name of the view"
-          placeholder="Name"
-          maxLength={longestViewName}
-          value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
-        />
-        <Button type="submit" variant="default" size="xs" disabled={name.trim() === ''}>
-          Save
-        </Button>
-      </form>
-    </>
   )
 }

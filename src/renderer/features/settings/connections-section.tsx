@@ -69,7 +69,7 @@ const ConnectionList = ({ settings, onEdit }: ListProps) => {
           <h2>Connections</h2>
           <p className={form.quiet}>
             {isRunning
-              ? 'A run is going on: another connection can be used when it has ended.'
+              ? 'A run is in progress: another connection can be used when it has ended.'
               : 'A queue to drain and a database to fill; one is in use.'}
           </p>
         </div>
@@ -131,7 +131,7 @@ const EnvironmentNote = ({ of: { queue, database } }: { readonly of: SettingsVie
     queue && database ? 'The queue and the database come' : queue ? 'The queue comes' : 'The database comes'
   const rest =
     queue && database
-      ? 'What stands here is not in use.'
+      ? 'The connections below are not used.'
       : `Only the ${queue ? 'database' : 'queue'} is chosen here.`
   return (
     <p className={classes.note} role="note">

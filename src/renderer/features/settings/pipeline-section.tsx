@@ -4,6 +4,7 @@ import type { SettingsView } from '../../../contract/settings.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './form.module.css'
 import { NumberField } from './number-field.tsx'
+import { RetentionPart } from './retention-part.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { SwitchRow } from './switch-row.tsx'
 import { usePreferencesForm } from './use-preferences-form.ts'
@@ -53,7 +54,7 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
         <h2>Messages</h2>
         <SwitchRow
           label="Stop when too many messages are rejected"
-          hint="Of the last 100 messages or more. What is in hand then goes back to the queue."
+          hint="Of the last 100 messages or more. What was not settled by then goes back to the queue."
           isGiven={fromEnvironment.maxRejectedShare}
           checked={values.maxRejectedShare !== null}
           onChange={(checked) =>
@@ -86,22 +87,8 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
           checked={values.rejectMisfits}
           onChange={(rejectMisfits) => change({ rejectMisfits })}
         />
-        <div className={classes.pair}>
-          <NumberField
-            name="ledgerDays"
-            label="Ledger retention (days)"
-            hint={
-              fromEnvironment.ledgerDays
-                ? 'Set by the environment.'
-                : 'A message that comes again after that is loaded again.'
-            }
-            value={values.ledgerDays}
-            mistake={mistakes.ledgerDays}
-            disabled={fromEnvironment.ledgerDays}
-            onChange={(ledgerDays) => change({ ledgerDays })}
-          />
-        </div>
       </div>
+      <RetentionPart {...{ values, mistakes, fromEnvironment, change }} />
       {form.failure !== null && <FailureNotice failure={form.failure} />}
       <SaveBar changed={form.changed} saving={form.saving} onDiscard={form.discard} />
     </form>

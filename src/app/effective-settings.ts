@@ -15,7 +15,7 @@ import type { Need } from './targets.ts'
  *
  * @param need what the command will use
  */
-export const inForce = (settings: Settings, need: Need): Settings =>
+export const effectiveSettings = (settings: Settings, need: Need): Settings =>
   applyStored(
     settings,
     isGiven(settings, need)
@@ -41,7 +41,7 @@ const storedIfUsable = ({ dataFolder }: Settings) => {
 /** Why a run without a window must not begin; null where it may. */
 export const settingsProblem = (settings: Settings): Failure | null => {
   try {
-    inForce(settings, 'both')
+    effectiveSettings(settings, 'both')
     return null
   } catch (error) {
     return toFailure(error)

@@ -5,7 +5,7 @@ import type { Delivery, QueuePort } from './ports.ts'
  * Every delivery that has been received and is not settled yet, whether it waits or is being committed. It bounds
  * what is in memory, and keeps the messages hidden from other consumers for as long as they are held.
  */
-export interface Held {
+export interface HeldMessages {
   readonly add: (deliveries: readonly Delivery[]) => void
   /**
    * Lets go of deliveries and answers the newest delivery of each message, once: only the newest receipt is sure to be
@@ -45,11 +45,11 @@ export const largestBody = 2 * 1024 * 1024
 /** Bodies are reckoned with at no less than this, so that one slightly larger than those before it changes nothing. */
 export const leastBody = 64 * 1024
 
-export const createHeld = (
+export const createHeldMessages = (
   queue: QueuePort,
   limits: HeldLimits,
   onChange: (rows: number) => void = () => undefined,
-): Held => {
+): HeldMessages => {
   const entries = new Map<string, Entry>()
   let rows = 0
   let bytes = 0

@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createHeld, type Held } from '../../src/pipeline/held.ts'
+import { createHeldMessages, type HeldMessages } from '../../src/pipeline/held-messages.ts'
 import type { QueuePort } from '../../src/pipeline/ports.ts'
 import { createDeliveries, createDelivery } from '../support/deliveries.ts'
 import { createScriptedQueue, sleep } from '../support/scripted-queue.ts'
 import { queueFault } from '../support/scripted-store.ts'
 
-const opened: Held[] = []
+const opened: HeldMessages[] = []
 afterEach(() => Promise.all(opened.splice(0).map((held) => held.close())))
 
-const open = (queue: QueuePort, limits = { rows: 10, bytes: 1_000_000 }): Held => {
-  const held = createHeld(queue, limits)
+const open = (queue: QueuePort, limits = { rows: 10, bytes: 1_000_000 }): HeldMessages => {
+  const held = createHeldMessages(queue, limits)
   opened.push(held)
   return held
 }
@@ -100,7 +100,7 @@ describe('what is held', () => {
     expect(held.size()).toBe(1)
   })
 
-  it('is not let go of in the middle of being hidden anew, so that no delete crosses it', async () => {
+  it('is not let go of in the middle of being hidden again, so that no delete crosses it', async () => {
     const queue = createScriptedQueue([], [], 0.1)
     const under = Promise.withResolvers<void>()
     const entered = Promise.withResolvers<void>()

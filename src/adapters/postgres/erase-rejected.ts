@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import type { Erasable } from '../../contract/erasing.ts'
+import type { RejectedSelection } from '../../contract/rejected.ts'
+import { whoWorks, writeAudit } from './audit.ts'
+import type { Parameter } from './conditions.ts'
+import type { Database } from './database.ts'
+import { selectionConditions } from './rejected-filter.ts'
+
+/** Messages that are erased in one statement, so that none takes long or locks much. */
+const portion = 5_000
+
+/** What erasing the chosen messages would take; those that are erased already do not count. Throws `PortError`. */
+export const countErasable = async (database: Database, which: RejectedSelection): Promise<Erasable> => {
+  const values: unknown[] = []
+  const conditions = selectionConditions(which, (value) => `$${values.push(value)}`)
+  const [row] = await database.query<{ messages: string; kept: string; newest: string | null }>({
+    text: `select count(*) as messages, count(*) filter (where state = 'kept') as kept,
+             (select max(rejected_id)::text from sluice.rejected) as newest
+           from sluice.rejected where state <> 'erased' and ${conditions.join(' and ')}`,
+    values,
+  })
+  return { messages: Number(row?.messages ?? 0), kept: Number(row?.kept ?? 0), upTo: row?.newest ?? null }
+}
+
+/**
+ * Erases the text of the chosen messages up to `upTo`, and of every version made of them, in portions; answers how many messages
+ * that were. The audit says first that it is done, and by whom; each message keeps the name of the action. Where it is cut
+ * short, what was erased stays erased. A retry that has not claimed a message by then does not find it. Throws `PortError`.
+ */
+export const eraseRejected = async (
+  database: Database,
+  which: RejectedSelection,
+  upTo: string,
+): Promise<number> =>
+  erase(database, (parameter) => [
+    `rejected_id <= ${parameter(upTo)}::bigint`,
+    ...selectionConditions(which, parameter),
+  ])
+
+/** The same for what was rejected more than `days` ago, whatever became of it; at most `most` of them. */
+export const eraseOlder = async (database: Database, days: number, most: number): Promise<number> => {
+  const isOld = (parameter: Parameter): readonly string[] => [
+    `rejected_at < now() - make_interval(days => ${parameter(days)}::integer)`,
+  ]
+  const values: unknown[] = []
+  const conditions = isOld((value) => `$${values.push(value)}`)
+  const [found] = await database.query<{ any: boolean }>({
+    text: `select exists (select from sluice.rejected where state <> 'erased' and ${conditions.join(' and ')}) as any`,
+    values,
+  })
+  // The audit has no line of an hour in which nothing was old enough.
+  return found?.any === true ? await erase(database, isOld, most) : 0
+}
+
+const erase = async (
+  database: Database,
+  conditionsOf: (parameter: Parameter) => readonly string[],
+  most = Infinity,
+): Promise<number> => {
+  const changeId = randomUUID()
+  await writeAudit(database.query, { who: whoWorks(), what: 'erase-rejected', subject: changeId, why: null })
+  let erased = 0
+  let after = '0'
+  for (;;) {
+    const values: unknown[] = [changeId, after, Math.min(portion, most - erased)]
+    const conditions = conditionsOf((value) => `$${values.push(value)}`)
+    const [row] = await database.query<{ count: number; last: string | null }>({
+      text: `
+        with due as (
+          select rejected_id from sluice.rejected
+          where state <> 'erased' and rejected_id > $2::bigint and ${conditions.join(' and ')}
+          order by rejected_id limit $3
+          for update
+        ), versions as (
+          update sluice.repairs v set sealed_body = '' from due where v.rejected_id = due.rejected_id
+        ), gone as (
+          update sluice.rejected r
+          set state = 'erased', sealed_body = '', state_at = clock_timestamp(), change_id = $1, note = null, tags = '{}', investigated_since = null, investigated_by = null
+          from due where r.rejected_id = due.rejected_id
+          returning r.rejected_id
+        )
+        select count(*)::integer as count, max(rejected_id)::text as last from gone`,
+      values,
+    })
+    erased += row?.count ?? 0
+    if (row === undefined || row.last === null || row.count < portion || erased >= most) return erased
+    after = row.last
+  }
+}

@@ -1,0 +1,92 @@
+import { where } from './conditions.ts'
+import type { Query } from './database.ts'
+import { filterConditions } from './rejected-filter.ts'
+import type { RejectedFilter } from '../../contract/rejected.ts'
+
+/** A body as it is kept, with what opening and covering it takes. */
+export interface SealedBody {
+  readonly id: string
+  /** The name under which it is sealed. */
+  readonly originId: string
+  readonly sealedBody: Buffer
+  /** What the run that rejected it called its definition; null where it noted none. */
+  readonly event: string | null
+}
+
+/** A message of which only this is known. */
+export interface Sized {
+  readonly id: string
+  /** Length of its body in bytes of UTF-8. */
+  readonly bodyBytes: number
+}
+
+/** Bodies that are read at once, in bytes of UTF-8; a single one may be larger. */
+const portionBytes = 4 * 1024 * 1024
+
+/** The newest messages behind `before`, by number and size. Throws `PortError`. */
+export const listSized = async (
+  query: Query,
+  {
+    filter,
+    before,
+    limit,
+  }: { readonly filter: RejectedFilter; readonly before: string | null; readonly limit: number },
+): Promise<readonly Sized[]> => {
+  const values: unknown[] = []
+  const parameter = (value: unknown): string => `$${values.push(value)}`
+  const conditions = [
+    ...filterConditions(filter, parameter),
+    ...(before === null ? [] : [`rejected_id < ${parameter(before)}::bigint`]),
+  ]
+  const rows = await query<{ id: string; body_bytes: number }>({
+    text: `select rejected_id::text as id, body_bytes from sluice.rejected ${where(conditions)}
+           order by rejected_id desc limit ${parameter(limit)}`,
+    values,
+  })
+  return rows.map((row) => ({ id: row.id, bodyBytes: row.body_bytes }))
+}
+
+/** How many a filter lets through. Throws `PortError`. */
+export const countRejected = async (query: Query, filter: RejectedFilter): Promise<number> => {
+  const values: unknown[] = []
+  const [row] = await query<{ total: string }>({
+    text: `select count(*) as total from sluice.rejected
+           ${where(filterConditions(filter, (value) => `$${values.push(value)}`))}`,
+    values,
+  })
+  return Number(row?.total ?? 0)
+}
+
+/** Messages in portions whose bodies may be in memory together, in their order. */
+export const portionsOf = <T extends Sized>(messages: readonly T[]): readonly (readonly T[])[] => {
+  const portions: T[][] = []
+  let bytes = Infinity
+  for (const message of messages) {
+    if (bytes + message.bodyBytes > portionBytes) {
+      portions.push([])
+      bytes = 0
+    }
+    portions.at(-1)?.push(message)
+    bytes += message.bodyBytes
+  }
+  return portions
+}
+
+/** The bodies of these messages, by number; those that were erased have none. Throws `PortError`. */
+export const readBodies = async (
+  query: Query,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, SealedBody>> => {
+  const rows = await query<{ id: string; origin_id: string; sealed_body: Buffer; event: string | null }>({
+    text: `select rejected_id::text as id, origin_id, sealed_body,
+             (select settings ->> 'event' from sluice.runs r where r.run_id = rejected.run_id) as event
+           from sluice.rejected where rejected_id = any($1::bigint[]) and state <> 'erased'`,
+    values: [ids],
+  })
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      { id: row.id, originId: row.origin_id, sealedBody: row.sealed_body, event: row.event },
+    ]),
+  )
+}

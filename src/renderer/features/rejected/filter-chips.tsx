@@ -1,0 +1,70 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { visible } from '../../../contract/visible.ts'
+import { viewHref } from '../../state/use-view.ts'
+import classes from './filter-bar.module.css'
+import type { Chosen } from './rejected-filters.ts'
+
+interface Props {
+  readonly chosen: Chosen
+  readonly onChoose: (chosen: Chosen) => void
+  /** The run that the address names, if any. */
+  readonly runId: string | null
+}
+
+/** The filters in force that have no field in the bar, each with a way to take it off. */
+export const FilterChips = ({ chosen, onChoose, runId }: Props) => (
+  <>
+    {chosen.tag !== null && (
+      <Chip
+        words={`Tag ${visible(chosen.tag)}`}
+        off="Any tag"
+        onOff={() => onChoose({ ...chosen, tag: null })}
+      />
+    )}
+    {chosen.path !== null && (
+      <Chip
+        words={`At ${visible(chosen.path)}`}
+        off="Any place"
+        onOff={() => onChoose({ ...chosen, path: null })}
+      />
+    )}
+    {chosen.definition !== null && (
+      <Chip
+        words={`By ${visible(chosen.definition)}`}
+        off="Any definition"
+        onOff={() => onChoose({ ...chosen, definition: null })}
+      />
+    )}
+    {runId !== null && (
+      <span className={classes.chip}>
+        <span>Run {runId.slice(0, 8)}</span>
+        <Tooltip label="Show all runs">
+          <ActionIcon component="a" size={20} aria-label="Show all runs" href={viewHref('rejected')}>
+            {cross}
+          </ActionIcon>
+        </Tooltip>
+      </span>
+    )}
+  </>
+)
+
+interface ChipProps {
+  readonly words: string
+  readonly off: string
+  readonly onOff: () => void
+}
+
+const Chip = ({ words, off, onOff }: ChipProps): ReactNode => (
+  <span className={classes.chip}>
+    <span title={words}>{words}</span>
+    <Tooltip label={off}>
+      <ActionIcon size={20} aria-label={off} onClick={onOff}>
+        {cross}
+      </ActionIcon>
+    </Tooltip>
+  </span>
+)
+
+const cross = <IconX size={13} stroke={1.75} aria-hidden />

@@ -1,0 +1,83 @@
+import { Button, NativeSelect, Popover, TextInput } from '@mantine/core'
+import { IconFilter } from '@tabler/icons-react'
+import { useState } from 'react'
+import { visible } from '../../../contract/visible.ts'
+import { formatCount } from '../../format/number.ts'
+import look from '../../ui/field.module.css'
+import classes from './filter-bar.module.css'
+import type { Chosen } from './rejected-filters.ts'
+import { useRejectedChoices } from './use-marks.ts'
+
+interface Props {
+  readonly chosen: Chosen
+  readonly onChoose: (chosen: Chosen) => void
+}
+
+/** Filters that are wanted less often: the tag, where the fault is, and by which definition it was rejected. */
+export const MoreFilters = ({ chosen, onChoose }: Props) => {
+  const [opened, setOpened] = useState(false)
+  const { tags, definitions } = useRejectedChoices()
+  const tagNames = tags.map(({ tag, count }) => ({
+    value: tag,
+    label: `${visible(tag)} (${formatCount(count)})`,
+  }))
+  return (
+    <Popover position="bottom-start" trapFocus shadow="md" opened={opened} onChange={setOpened}>
+      <Popover.Target>
+        <Button
+          variant="default"
+          size="compact-sm"
+          className={classes.menu}
+          leftSection={<IconFilter size={14} aria-hidden />}
+          onClick={() => setOpened(!opened)}
+        >
+          Filters
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.dropdown}>
+        <NativeSelect
+          size="xs"
+          classNames={look}
+          label="Tag"
+          data={[{ value: '', label: 'Any' }, ...withChosen(tagNames, chosen.tag)]}
+          value={chosen.tag ?? ''}
+          onChange={({ currentTarget: { value } }) => onChoose({ ...chosen, tag: value || null })}
+        />
+        <TextInput
+          size="xs"
+          classNames={look}
+          label="Place of a fault"
+          placeholder="/device/id"
+          maxLength={1_000}
+          value={chosen.path ?? ''}
+          onChange={({ currentTarget: { value } }) => onChoose({ ...chosen, path: value.trim() || null })}
+        />
+        <NativeSelect
+          size="xs"
+          classNames={look}
+          label="Rejected by the definition"
+          data={[
+            { value: '', label: 'Any' },
+            ...withChosen(
+              definitions.map((name) => ({ value: name, label: visible(name) })),
+              chosen.definition,
+            ),
+          ]}
+          value={chosen.definition ?? ''}
+          onChange={({ currentTarget: { value } }) => onChoose({ ...chosen, definition: value || null })}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+/** What is chosen is among the choices, though nothing has it any more. */
+const withChosen = (choices: readonly Choice[], chosen: string | null): readonly Choice[] =>
+  chosen === null || choices.some(({ value }) => value === chosen)
+    ? choices
+    : [...choices, { value: chosen, label: visible(chosen) }]

@@ -1,0 +1,47 @@
+import { Button, TextInput } from '@mantine/core'
+import { isNote, longestNote } from '../../../contract/mark-words.ts'
+import look from '../../ui/field.module.css'
+import classes from './marks-line.module.css'
+
+interface Props {
+  /** The note as it is kept; null for none. */
+  readonly kept: string | null
+  readonly draft: string
+  readonly onDraft: (draft: string) => void
+  readonly busy: boolean
+  readonly onSave: (note: string | null) => void
+}
+
+/** The note of a message, whatever its state. What is typed and not saved yet goes along when the message is discarded. */
+export const NoteLine = ({ kept, draft, onDraft, busy, onSave }: Props) => {
+  const note = noteOf(draft)
+  const isFit = note === null || isNote(note)
+  return (
+    <form
+      className={classes.note}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isFit && note !== kept && !busy) onSave(note)
+      }}
+    >
+      <TextInput
+        size="xs"
+        classNames={look}
+        className={classes.noteInput}
+        aria-label="Note"
+        placeholder="Note (optional)"
+        maxLength={longestNote}
+        value={draft}
+        onChange={({ currentTarget }) => onDraft(currentTarget.value)}
+      />
+      {note !== kept && (
+        <Button type="submit" size="compact-xs" variant="default" disabled={!isFit || busy}>
+          Save note
+        </Button>
+      )}
+    </form>
+  )
+}
+
+/** What a draft says; null for nothing. */
+export const noteOf = (draft: string): string | null => draft.trim() || null

@@ -1,0 +1,40 @@
+import { Button } from '@mantine/core'
+import { describeFailure } from '../../../contract/failure.ts'
+import { describeSearch } from '../../../contract/finding-words.ts'
+import { formatCount } from '../../format/number.ts'
+import classes from './search-line.module.css'
+import type { TextSearch } from './use-text-search.ts'
+
+interface Props {
+  readonly search: TextSearch
+  /** Ends the search, or forgets what it found. */
+  readonly onClear: () => void
+}
+
+/** How far a search for a text is, or what came of it. */
+export const SearchLine = ({ search, onClear }: Props) => {
+  const { found, isGoing, progress, failure } = search
+  return (
+    <div className={classes.line}>
+      {isGoing ? (
+        // Not read out: it changes several times a second.
+        <p aria-live="off">
+          Searching covered bodies
+          {progress !== null && `: ${formatCount(progress.looked)} of ${formatCount(progress.of)}`}
+        </p>
+      ) : (
+        <p role="status">
+          {failure !== null ? describeFailure(failure).sentence : found === null ? '' : describeSearch(found)}
+        </p>
+      )}
+      {!isGoing && (
+        <Button size="compact-xs" variant="subtle" onClick={search.again}>
+          Search again
+        </Button>
+      )}
+      <Button size="compact-xs" variant="default" onClick={onClear}>
+        {isGoing ? 'Cancel search' : 'Clear text'}
+      </Button>
+    </div>
+  )
+}

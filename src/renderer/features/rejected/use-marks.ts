@@ -1,0 +1,84 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { RejectedChoices, RejectedMark } from '../../../contract/finding.ts'
+import { describeMarking } from '../../../contract/finding-words.ts'
+import { visible } from '../../../contract/visible.ts'
+import { failureOf, unwrap } from '../../state/commands.ts'
+import { useMonitorContext } from '../../state/monitor-context.tsx'
+import { showDone, showFailure, showUndo } from '../../ui/toast.tsx'
+import type { Which } from './use-state-change.ts'
+
+interface Marking {
+  readonly mark: RejectedMark
+  readonly which: Which
+  /** Whether this itself takes something back, and so is not offered to be undone. */
+  readonly undoing?: boolean
+}
+
+interface Noting {
+  readonly id: string
+  readonly note: string | null
+  /** What it was before; undefined where this itself takes something back. */
+  readonly before?: string | null
+}
+
+/** What takes a mark back. */
+const opposite = (mark: RejectedMark): RejectedMark => {
+  switch (mark.do) {
+    case 'tag':
+      return { do: 'untag', tag: mark.tag }
+    case 'untag':
+      return { do: 'tag', tag: mark.tag }
+    case 'investigate':
+      return { do: 'investigate', on: !mark.on }
+  }
+}
+
+/** Marks messages or writes a note, says so, and offers to undo it. `onMarked` hears of it before the lists are new. */
+export const useMarks = (onMarked: () => void) => {
+  const { client } = useMonitorContext()
+  const queries = useQueryClient()
+  const refresh = (): void => {
+    onMarked()
+    void queries.invalidateQueries({ queryKey: ['rejected'] })
+    void queries.invalidateQueries({ queryKey: ['rejected-message'] })
+  }
+  const marks = useMutation({
+    mutationFn: async ({ mark, which }: Marking) =>
+      unwrap(await client.send('markRejected', { mark, which })),
+    onSuccess: (change, { mark, undoing = false }) => {
+      refresh()
+      const words = visible(describeMarking(mark, change))
+      if (undoing || change.changed === 0) return showDone(words)
+      const which = { by: 'change', changeId: change.changeId } as const
+      showUndo(words, () => marks.mutate({ mark: opposite(mark), which, undoing: true }))
+    },
+    onError: (error) => showFailure(failureOf(error)),
+  })
+  const notes = useMutation({
+    mutationFn: async ({ id, note }: Noting) => unwrap(await client.send('noteRejected', { id, note })),
+    onSuccess: (_, { id, note, before }) => {
+      refresh()
+      const words = note === null ? 'Note taken away' : 'Note saved'
+      if (before === undefined) showDone(words)
+      else showUndo(words, () => notes.mutate({ id, note: before }))
+    },
+    onError: (error) => showFailure(failureOf(error)),
+  })
+  return {
+    isPending: marks.isPending || notes.isPending,
+    mark: (mark: RejectedMark, which: Which) => marks.mutate({ mark, which }),
+    note: (id: string, note: string | null, before: string | null) => notes.mutate({ id, note, before }),
+  }
+}
+
+const none: RejectedChoices = { tags: [], definitions: [] }
+
+/** The tags and definitions that can be chosen. */
+export const useRejectedChoices = (): RejectedChoices => {
+  const { client } = useMonitorContext()
+  const { data } = useQuery({
+    queryKey: ['rejected', 'choices'],
+    queryFn: async () => unwrap(await client.send('listRejectedChoices', {})),
+  })
+  return data ?? none
+}

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { countErasable, eraseOlder, eraseRejected } from '../../src/adapters/postgres/erase-rejected.ts'
+import { reconcile } from '../../src/adapters/postgres/reconcile.ts'
+import { changeState } from '../../src/adapters/postgres/rejected-state.ts'
+import { keepPruned } from '../../src/app/pruning.ts'
+import { keepOwnVersion } from '../../src/app/repair/mend-one.ts'
+import { readClear } from '../../src/app/repair/open-version.ts'
+import { coversOf, showRejected } from '../../src/app/show-rejected.ts'
+import { describeErasable } from '../../src/contract/erasing.ts'
+import { logins } from '../../src/contract/logins.ts'
+import type { RejectedSelection } from '../../src/contract/rejected.ts'
+import { loginBody } from '../support/logins.ts'
+import { filterOf } from '../support/rejected.ts'
+import { asFast, createRepairBench, renamed, wrongLogin, type RepairBench } from '../support/repair-bench.ts'
+
+const signal = new AbortController().signal
+
+let bench: RepairBench
+beforeAll(async () => {
+  bench = await createRepairBench()
+})
+beforeEach(() => bench.empty())
+afterAll(() => bench.close())
+
+const all: RejectedSelection = filterOf({ state: 'all' })
+const database = () => bench.storage.database
+const ids = async (...names: readonly string[]): Promise<RejectedSelection> => ({
+  by: 'ids',
+  ids: await Promise.all(names.map((name) => bench.rejectedId(name))),
+})
+const erase = async (which: RejectedSelection): Promise<number> =>
+  eraseRejected(database(), which, (await countErasable(database(), which)).upTo ?? '0')
+
+/** How many bytes of text there are, of messages as they came and of versions. */
+const textsLeft = async (): Promise<number> => {
+  const [row] = await bench.test.query<{ bytes: string }>(
+    `select coalesce(sum(length(sealed_body)), 0)::text as bytes
+     from (select sealed_body from sluice.rejected union all select sealed_body from sluice.repairs) as texts`,
+  )
+  return Number(row?.bytes)
+}
+
+const wrong = (name: string) => wrongLogin(name, loginBody({ ip: 'nowhere' }))
+
+describe('erasing rejected messages', () => {
+  it('takes the text of each and every version of it for good, and nothing of the others', async () => {
+    await bench.reject([wrong('a'), wrong('b')])
+    const id = await bench.rejectedId('a')
+    await keepOwnVersion(bench.storage, { rejectedId: id, seen: 0, text: loginBody({}), by: 'ann' })
+    const before = await textsLeft()
+    expect(await erase(await ids('a'))).toBe(1)
+    expect(await textsLeft()).toBeLessThan(before / 2)
+    expect(await bench.states()).toEqual({ erased: 1, kept: 1 })
+
+    const showing = { database: database(), seal: bench.storage.seal, event: logins, ...coversOf(logins) }
+    const shown = await showRejected(showing, { id, uncover: null })
+    expect(shown).toMatchObject({
+      body: '',
+      state: 'erased',
+      messageId: 'a',
+      reasons: [{ code: 'not-an-ip' }],
+    })
+    await expect(readClear(bench.storage, id, null)).rejects.toMatchObject({
+      failure: { code: 'rejected-erased' },
+    })
+    const other = await bench.rejectedId('b')
+    expect(await showRejected(showing, { id: other, uncover: { why: 'a test' } })).toMatchObject({
+      body: loginBody({ ip: 'nowhere' }),
+    })
+    expect(await erase(all)).toBe(1)
+    expect(await textsLeft()).toBe(0)
+    expect(await erase(all)).toBe(0)
+  })
+
+  it('keeps every count, and does not store a message a second time that comes again', async () => {
+    await bench.reject([wrong('a'), wrong('b')])
+    const counted = await reconcile(database(), null)
+    expect(counted.every(({ holds }) => holds)).toBe(true)
+    await erase(all)
+    expect(await reconcile(database(), null)).toEqual(counted)
+    await bench.reject([wrong('a')])
+    expect(await bench.states()).toEqual({ erased: 2 })
+  })
+
+  it('leaves out what was rejected after the question', async () => {
+    await bench.reject([wrong('a')])
+    const { upTo } = await countErasable(database(), all)
+    await bench.reject([wrong('b')])
+    expect(await eraseRejected(database(), all, upTo ?? '')).toBe(1)
+    expect(await bench.states()).toEqual({ erased: 1, kept: 1 })
+  })
+
+  it('says before how many, and how many of them nobody has decided about', async () => {
+    expect(describeErasable(await countErasable(database(), all))).toBe('There is nothing to erase.')
+    await bench.reject([wrong('a'), wrong('b'), wrong('c')])
+    await changeState(database(), await ids('a', 'b'), 'discarded', 'a note')
+    const erasable = await countErasable(database(), all)
+    expect(erasable).toMatchObject({ messages: 3, kept: 1 })
+    expect(describeErasable(erasable)).toBe(
+      'The texts of 3 messages and every version made of them will be erased for good. Nobody has decided about 1 of them yet. Ids, times and reasons stay.',
+    )
+    await erase(await ids('a'))
+    expect(await countErasable(database(), all)).toMatchObject({ messages: 2, kept: 1 })
+    expect(
+      await bench.test.query('select note, tags from sluice.rejected where state = $1', ['erased']),
+    ).toEqual([{ note: null, tags: [] }])
+  })
+
+  it('is noted in the audit before it is done, with the name that its messages keep', async () => {
+    await bench.reject([wrong('a')])
+    await erase(all)
+    const [noted] = await bench.test.query<{ who: string; what: string; same: boolean }>(
+      `select who, what, exists (select from sluice.rejected where change_id::text = subject) as same
+       from sluice.audit order by audit_id desc limit 1`,
+    )
+    expect(noted).toMatchObject({ who: expect.stringContaining('@'), what: 'erase-rejected', same: true })
+  })
+
+  it('leaves nothing to a rule, a retry, discarding or restoring', async () => {
+    await bench.reject([wrongLogin('a', loginBody({ user_id: undefined, userId: 'u' }))])
+    const opened = await bench.open(renamed)
+    await erase(all)
+    expect(await opened.apply(asFast, signal)).toMatchObject({ sent: 0, loaded: 0 })
+    expect(await changeState(database(), all, 'discarded', null)).toMatchObject({ changed: 0 })
+    expect(await changeState(database(), all, 'kept', null)).toMatchObject({ changed: 0 })
+    expect(await bench.rows()).toBe(0)
+    expect(await bench.states()).toEqual({ erased: 1 })
+  })
+
+  it('erases by age, whatever became of a message, and says so in the audit only where there was one', async () => {
+    await bench.reject([wrong('old'), wrong('older'), wrong('young')])
+    await changeState(database(), await ids('older'), 'discarded', null)
+    await bench.test.query(
+      `update sluice.rejected set rejected_at = now() - make_interval(days => 31) where message_id like 'old%'`,
+    )
+    const lines = async () => (await bench.test.query('select from sluice.audit')).length
+    const before = await lines()
+    expect(await eraseOlder(database(), 40, 100)).toBe(0)
+    expect(await lines()).toBe(before)
+    expect(await eraseOlder(database(), 30, 1)).toBe(1)
+    expect(await eraseOlder(database(), 30, 100)).toBe(1)
+    expect(await lines()).toBe(before + 2)
+    expect(await bench.states()).toEqual({ erased: 2, kept: 1 })
+  })
+
+  it('goes on by itself for as long as a connection is open, by the setting of now', async () => {
+    let rejectedDays: number | null = null
+    const stop = keepPruned(database(), () => ({ ledgerDays: 365, rejectedDays }), 30)
+    onTestFinished(stop)
+    const age = (name: string) =>
+      bench.test.query(
+        `update sluice.rejected set rejected_at = now() - make_interval(days => 9) where message_id = '${name}'`,
+      )
+    await bench.reject([wrong('a'), wrong('b')])
+    await age('a')
+    rejectedDays = 10
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect(await bench.states()).toEqual({ kept: 2 })
+    rejectedDays = 8
+    await expect.poll(() => bench.states()).toEqual({ erased: 1, kept: 1 })
+    await age('b')
+    await expect.poll(() => bench.states()).toEqual({ erased: 2 })
+  })
+
+  it('takes a great many in portions', async () => {
+    await bench.reject([wrong('a')])
+    await bench.test.query(
+      `insert into sluice.rejected (origin_id, message_id, run_id, sent_at, receive_count, reasons, cause, codes, seal_key_id, body_bytes, sealed_body)
+       select origin_id || n, message_id || n, run_id, sent_at, receive_count, reasons, cause, codes, seal_key_id, body_bytes, sealed_body
+       from sluice.rejected cross join generate_series(1, 10000) as n`,
+    )
+    expect(await erase(all)).toBe(10_001)
+    expect(await bench.states()).toEqual({ erased: 10_001 })
+  })
+})
