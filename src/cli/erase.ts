@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander'
 import { loadSettings, type Flags } from '../app/config.ts'
-import { eraseChosen } from '../app/erase-headless.ts'
+import { eraseChosen } from '../app/headless/erase.ts'
 import { toFailure } from '../app/faults.ts'
 import { describeErasable, describeErased } from '../contract/erasing.ts'
 import { reasonCodes, type ReasonCode } from '../contract/reason.ts'

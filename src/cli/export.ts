@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { loadSettings, type Flags } from '../app/config.ts'
-import { exportNow, type HeadlessExport } from '../app/export/export-headless.ts'
+import { exportNow, type HeadlessExport } from '../app/headless/export.ts'
 import { writeWhole } from '../app/export/write-whole.ts'
 import { toFailure } from '../app/faults.ts'
 import { exportInputs, type ExportFormat, type ExportSubject } from '../contract/exports.ts'

@@ -60,7 +60,7 @@ export const addFindingCommands = (
     withFinding(withTable(rejected.command(name)))
       .description(words)
       .argument('<name>', 'the tag, of up to 40 characters', tagOf)
-      .argument('[ids...]', 'message ids or numbers; without them, all that the options let through')
+      .argument('[ids...]', 'message ids or numbers; without them, everything that the options match')
       .option('--json', 'one line of JSON')
       .action((tag: string, ids: readonly string[], flags: FoundFlags, command: Command) =>
         mark(ids, { do: name, tag }, flags, command),
@@ -68,7 +68,7 @@ export const addFindingCommands = (
 
   withFinding(withTable(rejected.command('investigate')))
     .description('say of kept messages that somebody looks into them')
-    .argument('[ids...]', 'message ids or numbers; without them, all that the options let through')
+    .argument('[ids...]', 'message ids or numbers; without them, everything that the options match')
     .option('--done', 'nobody does any more')
     .option('--json', 'one line of JSON')
     .action((ids: readonly string[], flags: FoundFlags & { readonly done?: boolean }, command: Command) =>

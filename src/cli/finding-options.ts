@@ -3,7 +3,7 @@ import { coveredSign, longestSought } from '../contract/finding.ts'
 import { isTag, longestTag } from '../contract/mark-words.ts'
 import { reasonCodes, type ReasonCode } from '../contract/reason.ts'
 import { rejectedInputs, rejectedStates, type RejectedFilter } from '../contract/rejected.ts'
-import type { Sought } from '../app/headless-finding.ts'
+import type { Sought } from '../app/headless/finding.ts'
 import { runId } from './options.ts'
 
 /** What narrows a list of rejected messages on the command line. */
@@ -87,7 +87,7 @@ const upTo =
 const sought = (text: string): string => {
   if (text.trim() === '' || text.length > longestSought || text.includes(coveredSign))
     throw new InvalidArgumentError(
-      `It takes 1 to ${longestSought} characters, and not ${coveredSign}, which stands for what is covered.`,
+      `It takes 1 to ${longestSought} characters, and not ${coveredSign}, which replaces what is covered.`,
     )
   return text
 }

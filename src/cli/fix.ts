@@ -1,7 +1,7 @@
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import type { RuleBench } from '../app/repair/bench.ts'
-import { withRuleBench } from '../app/repair/headless-repair.ts'
+import { withRuleBench } from '../app/headless/repair.ts'
 import type { ReasonCode } from '../contract/reason.ts'
 import { usualReplay } from '../contract/repair-outcome.ts'
 import { describeOutcome, describePreview, describeRule } from '../contract/repair-words.ts'
@@ -84,7 +84,7 @@ const apply = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Pr
 /** Nobody has seen here what the rule would do. Answers null where it may, or the exit code. */
 const confirm = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Promise<number | null> => {
   if (flags.json === true || !canAsk()) {
-    say('Nobody has seen yet what this rule would do here.')
+    say('This rule has not been previewed here yet.')
     say('Run it with --dry-run first, or give --yes.')
     return exitCodes.usage
   }

@@ -1,6 +1,6 @@
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
-import { historyOf } from '../app/repair/headless-repair.ts'
+import { historyOf } from '../app/headless/repair.ts'
 import { describeReason } from '../contract/reason.ts'
 import { outcomeWords, type MessageVersion, type ReturnedVersion } from '../contract/repair-history.ts'
 import { exitCodes, print, printJson, sayFailure } from './output.ts'

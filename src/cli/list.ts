@@ -2,8 +2,9 @@ import { loadSettings, type Flags } from '../app/config.ts'
 import { exportColumnsOf } from '../app/export/export-column.ts'
 import { jsonObject } from '../app/export/json-lines.ts'
 import { toFailure } from '../app/faults.ts'
-import { readRejected, readRows } from '../app/headless.ts'
-import type { RejectedState, RejectedSummary } from '../contract/rejected.ts'
+import { listFound } from '../app/headless/finding.ts'
+import { readRows } from '../app/headless/read-rows.ts'
+import { rejectedInputs, type RejectedState, type RejectedSummary } from '../contract/rejected.ts'
 import { columnsOf } from '../contract/event-columns.ts'
 import { describeReason } from '../contract/reason.ts'
 import { exitCodes, print, printJson, sayFailure, table } from './output.ts'
@@ -60,6 +61,9 @@ export const showRejectedLine = (message: RejectedSummary, asJson: boolean): voi
   for (const reason of message.reasons) print(`  ${describeReason(reason)}`)
 }
 
+/** Those that were dealt with too. */
+const everyRejected = rejectedInputs.listRejected.parse({ filter: { state: 'all' } }).filter
+
 /** Prints rejected messages with their reasons and never their bodies: lines for people, or JSON lines. */
 export const rejectedCommand = async (
   flags: Flags & { readonly json?: boolean },
@@ -73,7 +77,7 @@ export const rejectedCommand = async (
     showRejectedLine(message, flags.json === true)
   }
   try {
-    await readRejected(settings.value, (page) => page.forEach(show), queueThread)
+    await listFound(settings.value, everyRejected, (page) => page.forEach(show), queueThread)
     if (found === 0 && flags.json !== true) print('No message has been rejected.')
     return exitCodes.done
   } catch (error) {

@@ -1,6 +1,6 @@
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
-import { proposeFrom } from '../app/repair/headless-repair.ts'
+import { proposeFrom } from '../app/headless/repair.ts'
 import { fileOfRule } from '../contract/repair-rule.ts'
 import { describeRule } from '../contract/repair-words.ts'
 import { exitCodes, print, say, sayFailure } from './output.ts'

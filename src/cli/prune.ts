@@ -1,6 +1,6 @@
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
-import { pruneNow } from '../app/headless.ts'
+import { pruneNow } from '../app/headless/prune.ts'
 import { describeErased } from '../contract/erasing.ts'
 import { exitCodes, print, sayFailure } from './output.ts'
 

@@ -1,6 +1,6 @@
 import { loadSettings, type Flags, type Settings } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
-import { previewRetryKept, retryKept } from '../app/headless.ts'
+import { previewRetryKept, retryKept } from '../app/headless/retry.ts'
 import type { ReasonCode } from '../contract/reason.ts'
 import { describeRetry, describeRetryPreview } from '../contract/retry-words.ts'
 import { print, printJson, say, sayFailure } from './output.ts'

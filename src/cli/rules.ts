@@ -1,6 +1,6 @@
 import { loadSettings, type Flags, type Settings } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
-import { deleteKeptRule, keptRules, keptRuleText, switchKeptRule } from '../app/repair/headless-repair.ts'
+import { deleteKeptRule, keptRules, keptRuleText, switchKeptRule } from '../app/headless/repair.ts'
 import { describeRule } from '../contract/repair-words.ts'
 import type { KeptRuleView } from '../contract/rules.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
-import { seedQueue } from '../app/headless.ts'
+import { seedQueue } from '../app/headless/seed-queue.ts'
 import { exitCodes, print, sayFailure } from './output.ts'
 
 export interface SeedFlags extends Flags {

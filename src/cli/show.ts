@@ -1,6 +1,6 @@
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
-import { readOneRejected } from '../app/headless-show.ts'
+import { readOneRejected } from '../app/headless/show.ts'
 import { erasedText } from '../contract/erasing.ts'
 import { describeReason } from '../contract/reason.ts'
 import { fieldAt, remedyOf } from '../contract/remedy.ts'

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
-import { traceOne } from '../app/headless-show.ts'
+import { traceOne } from '../app/headless/show.ts'
 import { describeReason } from '../contract/reason.ts'
 import type { MessageTrace, TracedRejection, TracedRow } from '../contract/trace.ts'
 import { stateWords } from './list.ts'

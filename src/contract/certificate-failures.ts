@@ -21,16 +21,16 @@ const trustIt = (d: Details): string =>
 
 export const certificateFailureTexts: Texts<Code> = {
   'certificate-untrusted': (d) => [
-    `${who(d)} shows a certificate that nobody we trust has signed${code(d)}.`,
+    `${who(d)} shows a certificate that no trusted authority has signed${code(d)}.`,
     trustIt(d),
   ],
   'certificate-self-signed': (d) => [
-    `${who(d)} shows a certificate that it has signed itself, or whose signer did${code(d)}.`,
+    `${who(d)} shows a self-signed certificate, or one whose signer is self-signed${code(d)}.`,
     trustIt(d),
   ],
   'certificate-outdated': (d) => [
     `${who(d)} shows a certificate that is not valid today${code(d)}.`,
-    'Have it renewed by whoever runs the server, or set the clock of this machine.',
+    'Ask the server’s administrator to renew it, or correct the clock of this machine.',
   ],
   'certificate-of-another': (d) => [
     `${who(d)} shows a certificate that was made for another host${code(d)}.`,

@@ -59,12 +59,12 @@ export const databaseFailureTexts: Texts<Code> = {
     'Check the name at the end of the database URL, or create the database.',
   ],
   'database-not-listening': (d) => [
-    `Nobody listens at ${d.address}${code(d)}.`,
+    `Nothing listens at ${d.address}${code(d)}.`,
     'Start PostgreSQL there, or correct the host and the port in the database URL.',
   ],
   'database-host-unknown': (d) => [`The host of ${d.address} has no address${code(d)}.`, checkHost],
   'database-no-route': (d) => [
-    `No way leads to ${d.address} from here${code(d)}.`,
+    `There is no route to ${d.address} from here${code(d)}.`,
     'Look at the network, the VPN or the firewall between here and there.',
   ],
   'database-cut': (d) => [
@@ -72,15 +72,15 @@ export const databaseFailureTexts: Texts<Code> = {
     'Sluice reconnects by itself; if it keeps breaking, look at the server log and at what is in between.',
   ],
   'database-crowded': (d) => [
-    `All connections that Sluice may have to ${d.address} are at work.`,
+    `All connections that Sluice may have to ${d.address} are in use.`,
     'Wait a moment; if it stays, look for statements on the server that wait for a lock.',
   ],
   'database-tls-failed': (d) => [
-    `PostgreSQL at ${d.address} and Sluice found no way to speak TLS${code(d)}.`,
+    `PostgreSQL at ${d.address} and Sluice could not agree on TLS${code(d)}.`,
     'Check that the port is PostgreSQL’s, and that the server speaks TLS 1.2 or later.',
   ],
   'database-tls-required': (d) => [
-    `PostgreSQL at ${d.address} takes nobody without TLS${code(d)}.`,
+    `PostgreSQL at ${d.address} refuses connections without TLS${code(d)}.`,
     'Give sslmode=verify-full in the database URL.',
   ],
   'database-without-tls': (d) => [
@@ -164,7 +164,7 @@ export const databaseFailureTexts: Texts<Code> = {
     'Set pool_mode to transaction or session for this database, or connect to PostgreSQL directly.',
   ],
   'pooler-waiting': (d) => [
-    `The pooler at ${d.address} has no server to give at present${code(d)}.`,
+    `The pooler at ${d.address} has no free server connection at present${code(d)}.`,
     'Check that PostgreSQL behind it is running and that its pool is large enough.',
   ],
   'pooler-forbids': (d) => [

@@ -112,7 +112,7 @@ const texts: Texts<FailureCode> = {
   ],
   'settings-broken': (d) => [
     `The settings in ${d.path} are broken.`,
-    'Mend the file, or choose the connection again in Settings; or give both the queue and the database on the command line.',
+    'Correct the file, or choose the connection again in Settings; or give both the queue and the database on the command line.',
   ],
   'settings-newer': (d) => [
     `The settings in ${d.path} were made by a newer Sluice.`,
@@ -147,7 +147,7 @@ const texts: Texts<FailureCode> = {
     'Use that version or a newer one; this one leaves the database as it is.',
   ],
   'table-missing': (d) => [
-    `The database user finds no table ${d.table} in ${d.database} at ${d.address}.`,
+    `The database user does not find a table ${d.table} in ${d.database} at ${d.address}.`,
     'Check its rights and its search path; if the table is really missing, the next run makes it.',
   ],
   ...tableFailureTexts,

@@ -67,14 +67,14 @@ export const queueFailureTexts: Texts<Code> = {
   ],
   'peek-unsafe': (d) => [
     `Each message of ${d.queue} has a single receive: a look uses it up, and the next one moves the message to ${d.deadLetters ?? 'its dead-letter queue'}.`,
-    'Set maxReceiveCount to 3 or more, or look all the same with --yes.',
+    'Set maxReceiveCount to 3 or more, or look anyway with --yes.',
   ],
   'queue-no-move-tasks': (d) => [
     `The queue service at ${d.endpoint} knows no move tasks${code(d)}.`,
     'Redrive without --by-move-task.',
   ],
   'queue-not-listening': (d) => [
-    `Nobody listens at ${d.endpoint}${code(d)}.`,
+    `Nothing listens at ${d.endpoint}${code(d)}.`,
     'Start the queue service there, or correct the endpoint and the port.',
   ],
   'queue-host-unknown': (d) => [
@@ -82,7 +82,7 @@ export const queueFailureTexts: Texts<Code> = {
     'Correct the endpoint or the region, or look at the name service of this machine.',
   ],
   'queue-no-route': (d) => [
-    `No way leads to the queue service at ${d.endpoint} from here${code(d)}.`,
+    `There is no route to the queue service at ${d.endpoint} from here${code(d)}.`,
     'Look at the network, the VPN, the proxy or the firewall between here and there.',
   ],
   'queue-cut': (d) => [
@@ -90,7 +90,7 @@ export const queueFailureTexts: Texts<Code> = {
     'Sluice reconnects by itself; if it keeps breaking, look at what is in between.',
   ],
   'queue-tls-failed': (d) => [
-    `The queue service at ${d.endpoint} and Sluice found no way to speak TLS${code(d)}.`,
+    `The queue service at ${d.endpoint} and Sluice could not agree on TLS${code(d)}.`,
     'Check that the endpoint begins with https only where the service speaks TLS.',
   ],
   'queue-tls-file': (d) => [
@@ -98,7 +98,7 @@ export const queueFailureTexts: Texts<Code> = {
     'Name a readable plain file of certificates in PEM form.',
   ],
   'queue-throttled': (d) => [
-    `The queue service at ${d.endpoint} slows us down${code(d)}.`,
+    `The queue service at ${d.endpoint} is throttling Sluice${code(d)}.`,
     'Wait a moment; if it stays, run fewer workers or ask AWS for a higher limit.',
   ],
   'queue-token-expired': (d) => [

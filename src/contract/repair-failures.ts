@@ -18,7 +18,7 @@ export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
     'Correct the rule; no message was touched.',
   ],
   'repair-rule-unseen': () => [
-    'Nobody has seen yet what this rule would do here.',
+    'This rule has not been previewed here yet.',
     'Preview it first; no message was touched.',
   ],
   'mended-meanwhile': () => [

@@ -97,7 +97,7 @@ export const tableFailureTexts: Readonly<
     'Wait until they are done or end them, then start again.',
   ],
   'table-rules': (d) => [
-    `${d.table} has a rule for inserts, ${d.rules}, under which nobody can tell what became of a row.`,
+    `${d.table} has a rule for inserts, ${d.rules}, so Sluice cannot tell what became of a row.`,
     'Replace the rule by a trigger.',
   ],
   'table-policy-missing': (d) => [
@@ -113,7 +113,7 @@ export const tableFailureTexts: Readonly<
     `Make ${d.column} and its sequence bigint, or set the sequence to numbers that are free.`,
   ],
   'rows-swallowed': (d) => [
-    `Rows that were written to ${d.table} are not there${d.interceptors ? `: ${d.interceptors} lets them go elsewhere or nowhere` : ''}.`,
+    `Rows that were written to ${d.table} are not there${d.interceptors ? `: ${d.interceptors} sends them elsewhere or drops them` : ''}.`,
     `Look at the triggers and rules of the table: each row must arrive once, under the number that it was given. Nothing was taken off the queue.${receivesWords(d)}`,
   ],
   'numbers-behind': (d) => [

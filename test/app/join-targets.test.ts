@@ -8,7 +8,12 @@ import { fitTable } from '../../src/adapters/postgres/table.ts'
 import { openQueue } from '../../src/adapters/sqs/queue.ts'
 import { openQueueService } from '../../src/adapters/sqs/service.ts'
 import { loadSettings, type Settings } from '../../src/app/config.ts'
-import { examine, pruneNow, readRejected, readRows, seedQueue } from '../../src/app/headless.ts'
+import { examine } from '../../src/app/headless/examine.ts'
+import { listFound } from '../../src/app/headless/finding.ts'
+import { pruneNow } from '../../src/app/headless/prune.ts'
+import { readRows } from '../../src/app/headless/read-rows.ts'
+import { listOf } from '../support/rejected.ts'
+import { seedQueue } from '../../src/app/headless/seed-queue.ts'
 import { openTargets } from '../../src/app/open-targets.ts'
 import type { Need, Targets } from '../../src/app/targets.ts'
 import { logins } from '../../src/contract/logins.ts'
@@ -61,7 +66,7 @@ describe('a command beside a Sluice that holds the data folder', { timeout: 60_0
       await database.close()
       expect((await seedQueue(settings, samples, queueThread)).sent).toBe(7)
       expect((await readRows(settings, { limit: 10 }, queueThread)).rows).toEqual([])
-      await readRejected(settings, () => undefined, queueThread)
+      await listFound(settings, listOf().filter, () => undefined, queueThread)
       const items = await examine(settings, queueThread)
       expect(items.filter(({ state }) => state === 'not-fine')).toEqual([])
       expect(await waiting(running)).toBe(107)

@@ -60,7 +60,7 @@ describe('a search for a text', () => {
       expect(await search({ text })).toMatchObject({ found: [], searched: 7 })
   })
 
-  it('is refused for the sign that stands for what is covered, which would tell lengths', () => {
+  it('is refused for the sign that replaces what is covered, which would tell lengths', () => {
     const ask = (text: string) =>
       commandInputs.searchRejected.safeParse({ text, operation: crypto.randomUUID() }).success
     expect([ask('••••'), ask('"ip":"•'), ask('  '), ask(''), ask('x'.repeat(201))]).toEqual(
@@ -69,7 +69,7 @@ describe('a search for a text', () => {
     expect(ask('de')).toBe(true)
   })
 
-  it('opens what the filter lets through, and no more than it may; and says how many it left', async () => {
+  it('opens what the filter matches, and no more than it may; and says how many it left', async () => {
     const { filter } = listOf({ filter: { code: 'not-json' } })
     expect(await search({ text: 'locale', filter })).toMatchObject({ searched: 1, of: 1, found: [] })
     expect(await search({ text: '"de"', most: 3 })).toMatchObject({ found: ['m4'], searched: 3, of: 7 })

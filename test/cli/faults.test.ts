@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => bench.close())
 
-/** Nobody listens on port 1. */
+/** Nothing listens on port 1. */
 const nowhere = '127.0.0.1:1'
 
 /** One sentence, one line of advice, and nothing of a stack. */
@@ -31,12 +31,12 @@ describe('a queue or a database that cannot be reached', { timeout: 60_000 }, ()
     const wrong = new URL(bench.database.url)
     wrong.password = 'wrong-secret'
     for (const [flags, said] of [
-      [[...queueFlags, '--database-url', away.href], /Nobody listens at 127\.0\.0\.1:1 \(ECONNREFUSED\)/],
+      [[...queueFlags, '--database-url', away.href], /Nothing listens at 127\.0\.0\.1:1 \(ECONNREFUSED\)/],
       [[...queueFlags, '--database-url', missing.href], /no database named no_such_database/],
       [[...queueFlags, '--database-url', wrong.href], /refused the user or the password/],
       [
         ['--queue', queue.name, '--endpoint', `http://${nowhere}`, ...databaseFlags],
-        /Nobody listens at http:\/\/127\.0\.0\.1:1/,
+        /Nothing listens at http:\/\/127\.0\.0\.1:1/,
       ],
       [
         ['--queue', 'no-such-queue', '--endpoint', queue.endpoint, ...databaseFlags],
@@ -66,7 +66,7 @@ describe('a queue or a database that cannot be reached', { timeout: 60_000 }, ()
     )
     expect(end).toMatchObject({ code: 1, stderr: '' })
     expect(end.stdout).toMatch(/FAIL +Queue +There is no queue named no-such-queue[^\n]*\n +Check/)
-    expect(end.stdout).toMatch(/FAIL +Database +Nobody listens at 127\.0\.0\.1:1[^\n]*\n +Start/)
+    expect(end.stdout).toMatch(/FAIL +Database +Nothing listens at 127\.0\.0\.1:1[^\n]*\n +Start/)
   })
 })
 

@@ -44,8 +44,8 @@ export const noEmptyWords = (view: View): readonly string[] =>
   view === 'Settings' ? [] : ['the queue is empty', 'No rows yet', 'No rejected messages', 'No runs yet']
 
 const fine = { queue: 'answers', database: 'answers' }
-const queueGone = 'Nobody listens at http://first.test:4566 (ECONNREFUSED).'
-export const databaseGone = 'Nobody listens at first.test:5432 (ECONNREFUSED).'
+const queueGone = 'Nothing listens at http://first.test:4566 (ECONNREFUSED).'
+export const databaseGone = 'Nothing listens at first.test:5432 (ECONNREFUSED).'
 
 /** How queue, database and connection can stand once a view is on show, and what it says then. */
 export const situations: readonly Situation[] = [
@@ -128,7 +128,7 @@ export const situations: readonly Situation[] = [
     },
     expected: (view) => ({
       has: [ownWords[view]('first')],
-      lacks: [...noEmptyWords(view), 'As of', 'Nobody listens', 'does not answer'],
+      lacks: [...noEmptyWords(view), 'As of', 'Nothing listens', 'does not answer'],
       status: fine,
     }),
   },

@@ -81,7 +81,7 @@ test('a queue that was killed is said to be away in every view, and its last num
   await expect(page.getByTestId('as-of')).toContainText('the queue does not answer')
   for (const view of ['Rejected', 'Runs', 'Settings', 'Monitor'] as const) {
     await openView(page, view)
-    await expect(banner()).toContainText('Nobody listens at')
+    await expect(banner()).toContainText('Nothing listens at')
   }
 })
 
@@ -129,7 +129,7 @@ test('with both gone each is told of, with its own door', async () => {
   await queue.close()
   await expect(status('queue')).toContainText('not answering since', soon)
   await expect(banner()).toHaveCount(2)
-  await expect(banner().filter({ hasText: 'Nobody listens' }).getByRole('button')).toHaveText([
+  await expect(banner().filter({ hasText: 'Nothing listens' }).getByRole('button')).toHaveText([
     'Try now',
     'Open connection',
   ])

@@ -9,6 +9,7 @@ const openRejected = async (page: Page): Promise<void> => {
   await expect(messages(page).getByRole('listitem')).toHaveCount(total)
 }
 
+const shown = (page: Page) => page.getByRole('region', { name: 'Rejected message' })
 const messages = (page: Page) => page.getByRole('list', { name: 'Rejected messages' })
 const causes = (page: Page) => page.getByRole('list', { name: 'Causes' })
 const chooseState = (page: Page, name: string) =>
@@ -21,7 +22,7 @@ test('lists a message with its reasons and shows its body', async ({ app: { page
   const item = messages(page).getByRole('button').filter({ hasText: 'foo is not a known field' }).first()
   await expect(item).toContainText('user_id is missing')
   await item.click()
-  const message = page.getByRole('region', { name: 'Rejected message' })
+  const message = shown(page)
   await expect(message.getByRole('list', { name: 'Reasons' })).toContainText('device_id is missing')
   await expect(message.getByLabel('Body', { exact: true })).toContainText('"foo"')
 })
@@ -47,7 +48,7 @@ test('covers personal data in the body until a person asks to see it', async ({ 
     .filter({ hasText: /^(?!.*user_id).*device_id is missing/ })
     .first()
     .click()
-  const message = page.getByRole('region', { name: 'Rejected message' })
+  const message = shown(page)
   const body = message.getByLabel('Body', { exact: true })
   await expect(body).toContainText(/"ip":"•+"/)
   const covered = await body.innerText()
@@ -173,7 +174,7 @@ test('goes on to the next message after an action, and notes why one was discard
 }) => {
   await openRejected(page)
   const rows = messages(page).getByRole('button')
-  const message = page.getByRole('region', { name: 'Rejected message' })
+  const message = shown(page)
   const heading = message.getByRole('heading').first()
   await rows.nth(1).click()
   const second = await heading.innerText()
@@ -216,7 +217,7 @@ test('a body is shown as it was sent or formatted, with its faults marked in bot
 }) => {
   await openRejected(page)
   await messages(page).getByRole('button').filter({ hasText: 'foo is not a known field' }).first().click()
-  const message = page.getByRole('region', { name: 'Rejected message' })
+  const message = shown(page)
   const body = message.getByLabel('Body', { exact: true })
   const marks = body.locator('mark')
   await expect(body).toContainText('"foo"')
@@ -235,10 +236,7 @@ test('tries messages again, one and all, and says honestly that they are still r
 }) => {
   await openRejected(page)
   await messages(page).getByRole('button').first().click()
-  await page
-    .getByRole('region', { name: 'Rejected message' })
-    .getByRole('button', { name: 'Try again' })
-    .click()
+  await shown(page).getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('1 still rejected')).toBeVisible()
   await page.getByRole('button', { name: 'Close', exact: true }).first().click()
   await page.getByRole('button', { name: `Try all ${total} again` }).click()

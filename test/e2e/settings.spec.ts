@@ -36,10 +36,10 @@ test('a connection is made, tested, corrected, used and left again', async ({ ap
   await form.getByRole('textbox', { name: 'Password' }).fill('canary-password')
   await form.getByRole('button', { name: 'Test' }).click()
   const results = page.getByRole('list', { name: 'Result of the test' })
-  await expect(results).toContainText('Nobody listens at http://127.0.0.1:1', {
+  await expect(results).toContainText('Nothing listens at http://127.0.0.1:1', {
     timeout: 30_000,
   })
-  await expect(results).toContainText('Nobody listens at 127.0.0.1:1')
+  await expect(results).toContainText('Nothing listens at 127.0.0.1:1')
   await expectNoViolations(page, 'a connection that failed its test')
 
   await form.getByRole('button', { name: 'Save', exact: true }).click()
@@ -52,7 +52,7 @@ test('a connection is made, tested, corrected, used and left again', async ({ ap
   await page.getByRole('button', { name: 'Use Nowhere' }).click()
   await expect(row).toContainText('In use', { timeout: 60_000 })
   await openView(page, 'Monitor')
-  await expect(page.getByRole('alert').first()).toContainText('Nobody listens', { timeout: 30_000 })
+  await expect(page.getByRole('alert').first()).toContainText('Nothing listens', { timeout: 30_000 })
   expect(await page.content()).not.toContain('canary-password')
   await openView(page, 'Settings')
   await page.getByRole('button', { name: 'Use Built in' }).click()

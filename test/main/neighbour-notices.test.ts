@@ -68,7 +68,7 @@ describe('notices of what happens beside runs', () => {
       notices.take(events.reduce(fold, connection), wanted, false)
     at(dead(1))
     expect(at(dead(1_003), away(3)).map(({ body }) => body)).toEqual([
-      'Nobody listens at a.test:5432 (ECONNREFUSED).',
+      'Nothing listens at a.test:5432 (ECONNREFUSED).',
       '1,002 more messages are in the dead-letter queue, 1,003 in all.',
     ])
   })

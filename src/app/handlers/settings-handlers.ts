@@ -37,22 +37,25 @@ const mistakesOf = (event: string | null): Mistakes<'event'> => {
   return mistakes.length === 0 ? {} : { event: mistakes.join('\n') }
 }
 
+/** What the command line and the environment decide, which the page may not. */
+const fromEnvironmentOf = (settings: Settings): SettingsView['fromEnvironment'] => ({
+  queue: settings.queue.kind === 'remote',
+  database: isNamed(settings.database),
+  event: settings.given?.event ?? false,
+  ledgerDays: settings.given?.ledgerDays ?? false,
+  rejectedDays: settings.rejectedDays !== undefined,
+  allowUnknownFields: settings.given?.allowUnknownFields ?? false,
+  rejectMisfits: settings.given?.rejectsMisfits ?? false,
+  maxRejectedShare: settings.maxRejectedShare !== undefined,
+})
+
 /** @param settings as the command line and the environment have them */
 export const createSettingsHandlers = (
   settings: Settings,
   file: SettingsFile,
   { refuseDuringRun, reconnect, trouble, connected }: Hooks,
 ): Handlers<Exclude<keyof SettingsOutputs, 'chooseEvent'>> => {
-  const fromEnvironment: SettingsView['fromEnvironment'] = {
-    queue: settings.queue.kind === 'remote',
-    database: isNamed(settings.database),
-    event: settings.given?.event ?? false,
-    ledgerDays: settings.given?.ledgerDays ?? false,
-    rejectedDays: settings.rejectedDays !== undefined,
-    allowUnknownFields: settings.given?.allowUnknownFields ?? false,
-    rejectMisfits: settings.given?.rejectsMisfits ?? false,
-    maxRejectedShare: settings.maxRejectedShare !== undefined,
-  }
+  const fromEnvironment = fromEnvironmentOf(settings)
   const isDecided = fromEnvironment.queue && fromEnvironment.database
 
   const view = (): SettingsView => {

@@ -162,7 +162,7 @@ describe('the filter', () => {
       expect(await found({ definition })).toEqual([])
   })
 
-  it('lets through only those that are named, where they are', async () => {
+  it('matches only those that are named, in their place', async () => {
     expect(await found({ among: [idOf('m2'), idOf('m3'), '999999'] })).toEqual(['m3', 'm2'])
     expect(await found({ among: [] })).toEqual([])
   })

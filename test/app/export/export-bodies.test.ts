@@ -80,7 +80,7 @@ describe('an export of rejected messages with their bodies', () => {
     await bench.test.query('alter table sluice.away rename to audit')
   })
 
-  it('has a line for one that was altered, without its body; where none can be opened it fails', async () => {
+  it('has a line for one that was altered, without its body, and fails if none can be opened', async () => {
     const { desk, folder } = await createDeskBench(bench)
     const alter = (name: string) =>
       bench.test.query(`update sluice.rejected set sealed_body = '\\x01' where message_id = $1`, [name])

@@ -110,13 +110,28 @@ const MessageDetails = (props: DetailsProps) => {
               <RelativeTime at={Date.parse(message.origin.loadedAt)} />
             </p>
           )}
-          <MessageBody {...props} />
+          {message.state === 'erased' ? (
+            <ReasonsLeft message={message} />
+          ) : (
+            <MessageBody {...props} />
+          )}
         </>
       )}
       <VersionList id={message.id} />
     </div>
   )
 }
+
+/** What was wrong with a message whose text is gone: the places lead nowhere. */
+const ReasonsLeft = ({ message }: { readonly message: RejectedMessage }) => (
+  <ReasonList
+    reasons={message.reasons.map((reason) => ({ ...reason, range: null }))}
+    remedies={[]}
+    active={[]}
+    onActive={() => undefined}
+    onGo={() => undefined}
+  />
+)
 
 /** What is wrong with the message, and its body with the faults marked. */
 const MessageBody = ({ message, uncovered, at, onTurn }: DetailsProps) => {

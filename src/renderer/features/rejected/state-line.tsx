@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
+import { erasedText } from '../../../contract/erasing.ts'
 import type { RejectedSummary } from '../../../contract/rejected.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './state-line.module.css'
@@ -28,6 +29,13 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
         </Button>
         <p className={classes.words}>Discarded {since}</p>
       </div>
+    )
+  }
+  if (message.state === 'erased') {
+    return (
+      <p className={classes.words}>
+        {erasedText} {since}
+      </p>
     )
   }
   if (message.state !== 'kept') {

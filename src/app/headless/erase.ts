@@ -1,12 +1,12 @@
-import { countErasable, eraseRejected } from '../adapters/postgres/erase-rejected.ts'
-import { findRejected } from '../adapters/postgres/rejected.ts'
-import type { Database } from '../adapters/postgres/database.ts'
-import type { Erasable } from '../contract/erasing.ts'
-import { failure, FailureError } from '../contract/failure.ts'
-import type { ReasonCode } from '../contract/reason.ts'
-import { rejectedInputs, type RejectedSelection } from '../contract/rejected.ts'
-import type { Settings } from './config.ts'
-import { withReading } from './headless.ts'
+import { countErasable, eraseRejected } from '../../adapters/postgres/erase-rejected.ts'
+import { findRejected } from '../../adapters/postgres/rejected.ts'
+import type { Database } from '../../adapters/postgres/database.ts'
+import type { Erasable } from '../../contract/erasing.ts'
+import { failure, FailureError } from '../../contract/failure.ts'
+import type { ReasonCode } from '../../contract/reason.ts'
+import { rejectedInputs, type RejectedSelection } from '../../contract/rejected.ts'
+import type { Settings } from '../config.ts'
+import { withReading } from './with-database.ts'
 
 /** Which rejected messages are meant: some by message id or number, or all that every other condition lets through. */
 export interface EraseRequest {

@@ -1,16 +1,16 @@
-import type { Database } from '../adapters/postgres/database.ts'
-import { findRejected } from '../adapters/postgres/rejected.ts'
-import { traceMessage } from '../adapters/postgres/trace.ts'
-import type { EventDefinition } from '../contract/event-definition.ts'
-import { failure, FailureError } from '../contract/failure.ts'
-import type { ParsedInput } from '../contract/monitor.ts'
-import type { RejectedMessage } from '../contract/rejected.ts'
-import type { MessageTrace } from '../contract/trace.ts'
-import { createSeal } from '../pipeline/seal.ts'
-import type { Settings } from './config.ts'
-import { withReading } from './headless.ts'
-import { loadKeyRing } from './key-ring.ts'
-import { coversOf, showRejected, type Showing } from './show-rejected.ts'
+import type { Database } from '../../adapters/postgres/database.ts'
+import { findRejected } from '../../adapters/postgres/rejected.ts'
+import { traceMessage } from '../../adapters/postgres/trace.ts'
+import type { EventDefinition } from '../../contract/event-definition.ts'
+import { failure, FailureError } from '../../contract/failure.ts'
+import type { ParsedInput } from '../../contract/monitor.ts'
+import type { RejectedMessage } from '../../contract/rejected.ts'
+import type { MessageTrace } from '../../contract/trace.ts'
+import { createSeal } from '../../pipeline/seal.ts'
+import type { Settings } from '../config.ts'
+import { withReading } from './with-database.ts'
+import { loadKeyRing } from '../key-ring.ts'
+import { coversOf, showRejected, type Showing } from '../show-rejected.ts'
 
 /**
  * One rejected message with its body, and the event in force. Nothing is written but the line of the audit, where it is
@@ -42,6 +42,6 @@ export const showingBy = (settings: Settings, database: Database, event: EventDe
   seal: createSeal(loadKeyRing(settings).seal.bytes),
 })
 
-/** What became of a message, by its SQS id or its origin id. Throws as the other does. */
+/** What became of a message, by its SQS id or its origin id. Throws `FailureError` or `PortError`. */
 export const traceOne = (settings: Settings, name: string, queueThread: URL): Promise<MessageTrace> =>
   withReading(settings, queueThread, (database) => traceMessage(database, name))

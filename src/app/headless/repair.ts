@@ -12,13 +12,13 @@ import { proposeRule } from '../../pipeline/repair/propose.ts'
 import { createSeal } from '../../pipeline/seal.ts'
 import { readNamedBytes } from '../../system/own-path.ts'
 import type { Settings } from '../config.ts'
-import { withReading, withStorage } from '../headless.ts'
+import { withReading, withStorage } from './with-database.ts'
 import { effectiveSettings } from '../effective-settings.ts'
 import { loadKeyRing } from '../key-ring.ts'
 import { nameOfDatabase } from '../run-circumstances.ts'
-import { openKeptRule, openRuleBench, type RuleBench } from './bench.ts'
-import { readRuleFile } from './rule-file.ts'
-import { demandKept, demandRule, putAway, rulesOf, switchRule } from './rule-shelf.ts'
+import { openKeptRule, openRuleBench, type RuleBench } from '../repair/bench.ts'
+import { readRuleFile } from '../repair/rule-file.ts'
+import { demandKept, demandRule, putAway, rulesOf, switchRule } from '../repair/rule-shelf.ts'
 
 /** What the command line does with rejected messages that are mended; each opens what it needs and closes it again. */
 
@@ -125,7 +125,7 @@ export const keptRules = (settings: Settings, queueThread: URL): Promise<RuleLis
 export const keptRuleText = (settings: Settings, named: string, queueThread: URL): Promise<string> =>
   withReading(settings, queueThread, async (database) => (await demandKept(database, named)).file)
 
-/** Has a rule mend by itself what runs reject, or no longer. Throws as the others do, and `repair-rule-unseen`. */
+/** Has a rule mend by itself what runs reject, or no longer. Throws `FailureError` or `PortError`, and `repair-rule-unseen`. */
 export const switchKeptRule = (
   settings: Settings,
   named: string,
@@ -136,7 +136,7 @@ export const switchKeptRule = (
     mode: 'writing',
   })
 
-/** Takes a rule out of the list and answers its name. Throws as the other does. */
+/** Takes a rule out of the list and answers its name. Throws `FailureError` or `PortError`. */
 export const deleteKeptRule = (settings: Settings, named: string, queueThread: URL): Promise<string> =>
   withReading(
     settings,

@@ -1,14 +1,14 @@
-import { whoWorks } from '../adapters/postgres/audit.ts'
-import { markRejected, noteRejected } from '../adapters/postgres/rejected-marks.ts'
-import { findRejected, listRejected } from '../adapters/postgres/rejected.ts'
-import type { Database } from '../adapters/postgres/database.ts'
-import { failure, FailureError } from '../contract/failure.ts'
-import type { MarkChange, RejectedMark, RejectedSearch } from '../contract/finding.ts'
-import type { RejectedFilter, RejectedSelection, RejectedSummary } from '../contract/rejected.ts'
-import type { Settings } from './config.ts'
-import { withReading } from './headless.ts'
-import { showingBy } from './headless-show.ts'
-import { searchRejected } from './search-rejected.ts'
+import { whoWorks } from '../../adapters/postgres/audit.ts'
+import { markRejected, noteRejected } from '../../adapters/postgres/rejected-marks.ts'
+import { findRejected, listRejected } from '../../adapters/postgres/rejected.ts'
+import type { Database } from '../../adapters/postgres/database.ts'
+import { failure, FailureError } from '../../contract/failure.ts'
+import type { MarkChange, RejectedMark, RejectedSearch } from '../../contract/finding.ts'
+import type { RejectedFilter, RejectedSelection, RejectedSummary } from '../../contract/rejected.ts'
+import type { Settings } from '../config.ts'
+import { withReading } from './with-database.ts'
+import { showingBy } from './show.ts'
+import { searchRejected } from '../search-rejected.ts'
 
 /** What is asked for on the command line. */
 export interface Sought {
@@ -36,7 +36,7 @@ export const findText = (
   })
 }
 
-/** Calls `onPage` with what the filter lets through, newest first, page by page. Throws as the other does. */
+/** Calls `onPage` with what the filter lets through, newest first, page by page. Throws `FailureError` or `PortError`. */
 export const listFound = (
   settings: Settings,
   filter: RejectedFilter,
@@ -52,7 +52,7 @@ export const listFound = (
     } while (before !== null)
   })
 
-/** Marks messages, by their ids or numbers or all that a filter lets through. Throws as the others do, `not-found` among them. */
+/** Marks messages, by their ids or numbers or all that a filter lets through. Throws `FailureError` or `PortError`, `not-found` among them. */
 export const markFound = (
   settings: Settings,
   which: readonly string[] | RejectedFilter,
@@ -66,7 +66,7 @@ export const markFound = (
     { mode: 'writing' },
   )
 
-/** Writes the note of one message, by its id or number; null for none. Throws as the others do. */
+/** Writes the note of one message, by its id or number; null for none. Throws `FailureError` or `PortError`. */
 export const noteFound = (
   settings: Settings,
   name: string,

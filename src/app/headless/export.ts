@@ -7,10 +7,10 @@ import type { EventDefinition } from '../../contract/event-definition.ts'
 import type { ExportRequest } from '../../contract/exports.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { Settings } from '../config.ts'
-import { withReading } from '../headless.ts'
-import { encodeExport, type Chunk } from './encode-export.ts'
-import { exportLimit } from './export-desk.ts'
-import { showingBy } from '../headless-show.ts'
+import { withReading } from './with-database.ts'
+import { encodeExport, type Chunk } from '../export/encode-export.ts'
+import { exportLimit } from '../export/export-desk.ts'
+import { showingBy } from './show.ts'
 
 export interface HeadlessExport {
   readonly request: ExportRequest

@@ -1,0 +1,27 @@
+import { openDatabase } from '../../adapters/postgres/database.ts'
+import { eraseOlder } from '../../adapters/postgres/erase-rejected.ts'
+import { migrate } from '../../adapters/postgres/migrate.ts'
+import { pruneLedger } from '../../adapters/postgres/retention.ts'
+import type { Settings } from '../config.ts'
+import { effectiveSettings } from '../effective-settings.ts'
+import { openTargets } from '../open-targets.ts'
+import type { Retention } from '../preferences.ts'
+
+/** Forgets ledger entries and erases texts of rejected messages that are older than the settings ask for; says how many. Throws `FailureError` or `PortError`. */
+export const pruneNow = async (
+  settings: Settings,
+  queueThread: URL,
+): Promise<Retention & { readonly pruned: number; readonly erased: number }> => {
+  const effective = effectiveSettings(settings, 'database')
+  const { ledgerDays, rejectedDays = null } = effective
+  await using opened = new AsyncDisposableStack()
+  const targets = await openTargets(effective, 'database', queueThread)
+  opened.defer(targets.close)
+  const database = openDatabase(targets.database.address, 1)
+  opened.defer(database.close)
+  // The ledger is the same whatever the event: no table is made, and none is said to be filled by it.
+  await migrate(database)
+  const pruned = await pruneLedger(database, ledgerDays, Infinity)
+  const erased = rejectedDays === null ? 0 : await eraseOlder(database, rejectedDays, Infinity)
+  return { pruned, erased, ledgerDays, rejectedDays }
+}

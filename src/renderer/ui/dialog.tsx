@@ -1,0 +1,28 @@
+import { Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import classes from './dialog.module.css'
+
+interface Props {
+  readonly title: string
+  readonly opened: boolean
+  /** In CSS pixels. */
+  readonly size?: number
+  readonly onClose: () => void
+  readonly children: ReactNode
+}
+
+/** A box in the middle that must be answered or closed. Escape closes it, and the focus goes back to where it was. */
+export const Dialog = ({ title, opened, size = 520, onClose, children }: Props) => (
+  <Modal
+    opened={opened}
+    onClose={onClose}
+    title={title}
+    centered
+    lockScroll={false}
+    size={size}
+    closeButtonProps={{ 'aria-label': 'Close' }}
+    classNames={{ content: classes.content, header: classes.header, title: classes.title }}
+  >
+    {children}
+  </Modal>
+)
