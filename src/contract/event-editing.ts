@@ -26,11 +26,11 @@ export const eventInputs = {
   /** Says what a look at the queue costs, and receives nothing. */
   priceSample: z.strictObject({ place }),
   /**
-   * Receives up to 200 messages, once each, and gives them back at once. The engine keeps a copy until it closes, connects anew,
+   * Receives up to 200 messages, once each, and gives them back at once. The engine keeps a copy until it closes, connects again,
    * or takes another one. Refuses where a message has a single receive.
    */
   takeSample: z.strictObject({ place, match }),
-  /** Proposes anew for other messages of the copy; receives nothing. */
+  /** Proposes again for other messages of the copy; receives nothing. */
   proposeEvent: z.strictObject({ sample, match }),
   /** Judges the copy by a draft; receives nothing. */
   judgeDraft: z.strictObject({ sample: sample.nullable(), draft: eventDraftSchema }),
@@ -40,7 +40,7 @@ export const eventInputs = {
   openDraft: z.strictObject({ path }),
   /**
    * Writes a draft to its file, or to a new one in the data folder. Answers what has changed first, until that is agreed to.
-   * Refuses while something is undecided or wrong, and where the file is not what it was when it was opened. Connects anew where
+   * Refuses while something is undecided or wrong, and where the file is not what it was when it was opened. Connects again where
    * the file is that of the connection in use; refuses that during a run.
    */
   saveDraft: z.strictObject({

@@ -46,14 +46,14 @@ export const eventFailureTexts: Texts<(typeof eventFailureCodes)[number]> = {
   ],
   'event-file-changed': (d) => [
     `The definition in ${d.path} was changed by somebody else meanwhile. It stays as it is, and nothing of what you changed is lost.`,
-    'Save what you have as another file, or open the definition anew.',
+    'Save what you have as another file, or open the definition again.',
   ],
   'event-sample-none': (d) => [
     `Of ${d.looked} messages of ${d.queue}, none could be read as an event${d.match ? ` with ${d.match}` : ''}.`,
     'Wait until some are there, or make the definition of a schema with --schema.',
   ],
   'event-sample-gone': () => [
-    'The copy of the messages is gone: Sluice has connected anew, or another copy was taken.',
+    'The copy of the messages is gone: Sluice has connected again, or another copy was taken.',
     'Look at the queue again; what you have chosen stays.',
   ],
   'event-schema-unusable': (d) => [

@@ -59,7 +59,7 @@ describe('a sample for the page', { timeout: 60_000 }, () => {
     expect(seen?.receiveCount).toBe(2)
   })
 
-  it('of none, of what is no object, and of a connection that is half typed, is told in a sentence', async () => {
+  it('of none, of what is not a JSON object, and of a connection that is half typed, is told in a sentence', async () => {
     await send([])
     await expect(take()).rejects.toThrow('event-sample-none')
     await send(['[1]', 'buyer@example.org'])

@@ -113,7 +113,7 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     if (again !== undefined) await queue.port.release([again], 0)
   })
 
-  it('says how it stands to a table that is missing, is there, and has vanished', async () => {
+  it('says how it fits a table that is missing, is there, and has vanished', async () => {
     const draft = decided()
     const fit = async () => (await client.ask('fitDraft', { place, draft })).items.map(({ found }) => found)
     const { statement } = await client.ask('fitDraft', { place, draft })
@@ -171,7 +171,7 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     )
   })
 
-  it('forgets the copy when it is told to, and when it connects anew', async () => {
+  it('forgets the copy when it is told to, and when it connects again', async () => {
     const draft = decided()
     await client.ask('dropSample', { sample: 'another' })
     await client.ask('judgeDraft', { sample: taken.sample, draft })

@@ -46,7 +46,7 @@ export const writeNewDraft = async (dataFolder: string, file: EventFile): Promis
 }
 
 /**
- * Writes a file anew that says what it said when it was opened. Throws `FailureError` with `event-file-changed` where somebody else
+ * Writes a file again that says what it said when it was opened. Throws `FailureError` with `event-file-changed` where somebody else
  * has written it meanwhile, or `event-file-missing`, or `event-file-unwritten`.
  */
 export const rewriteDraft = async (path: string, file: EventFile, opened: string | null): Promise<void> => {

@@ -14,7 +14,7 @@ interface Saving {
   readonly isInUse: (path: string) => boolean
   /** Throws `FailureError` with `run-active` while a run goes on. */
   readonly refuseDuringRun: () => void
-  /** Connects anew, with what was agreed to. */
+  /** Connects again, with what was agreed to. */
   readonly reconnect: () => Promise<unknown>
 }
 

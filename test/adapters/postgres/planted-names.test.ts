@@ -5,13 +5,12 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDeadLetterWork } from '../../../src/app/dead-letters/move-dead-letters.ts'
 import { sendBack } from '../../../src/app/dead-letters/send-back.ts'
 import { withWorkplace, type Workplace } from '../../../src/app/dead-letters/workplace.ts'
-import { draftOf } from '../../../src/contract/event-draft.ts'
-import { logins } from '../../../src/contract/logins.ts'
 import { commandNames, type CommandName } from '../../../src/contract/monitor.ts'
 import { rejectedInputs } from '../../../src/contract/rejected.ts'
 import type { RepairFile } from '../../../src/contract/repair-rule.ts'
 import { queueThread } from '../../support/built.ts'
 import { createTestFolder } from '../../support/folders.ts'
+import { editLogins } from '../../support/event-drafts.ts'
 import type { FollowedClient } from '../../support/follow-client.ts'
 import { loginBody } from '../../support/logins.ts'
 import { createMonitorBench, openTestMonitor, type MonitorBench } from '../../support/monitors.ts'
@@ -27,10 +26,9 @@ const without: readonly CommandName[] = [
   ...(['reconnect', 'useBuiltInDatabase', 'saveProfile', 'deleteProfile', 'activateProfile'] as const),
   ...(['acceptEvent', 'rejectMisfits', 'saveEmbedded', 'testEmbedded', 'getAddresses'] as const),
   // They read a file.
-  ...(['chooseEvent', 'lookAtEvent', 'useKey'] as const),
+  ...(['chooseEvent', 'lookAtEvent', 'openDraft', 'useKey'] as const),
   // It sends messages to the queue, and these receive some, or go by what was received.
   ...(['addSamples', 'priceSample', 'takeSample', 'proposeEvent', 'judgeDraft', 'dropSample'] as const),
-  'openDraft',
   // The answer of a run that is stopped is that of any other.
   'stopRun',
 ]
@@ -84,9 +82,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
     '{"foo":1}',
   ])
   await client.ask('dryRun', {})
-  const edited = { place: { kind: 'in-use' }, draft: draftOf(logins) } as const
-  await client.ask('fitDraft', edited)
-  await client.ask('saveDraft', { ...edited, path: null, opened: null, agreed: null })
+  await editLogins(client)
   await client.run()
   const { runId } = await client.run()
   for (const column of [...loginColumns, null]) {

@@ -69,7 +69,7 @@ const Opened = ({ path, addedField, onSaved, ...at }: OpenedProps) => {
     key: ['event-editor', 'open', path],
     ask: (client) => client.send('openDraft', { path }),
     side: 'sluice',
-    // Once: what is edited is not opened anew beneath it.
+    // Once: what is edited is not opened again beneath it.
     ...{ staleTime: Infinity, gcTime: 0 },
   })
   const found = valueOf(answer)

@@ -5,7 +5,7 @@ export interface SheetHistory {
   readonly past: readonly Sheet[]
   readonly now: Sheet
   readonly future: readonly Sheet[]
-  /** What the last step was made in, so that a word that is typed is one step; null where the next begins anew. */
+  /** What the last step was made in, so that a word that is typed is one step; null if the next is a step of its own. */
   readonly key: string | null
   /** As it was opened or kept. */
   readonly kept: Sheet
