@@ -90,7 +90,7 @@ test('a look that would use messages up is not offered, and one that fails says 
   )
   await editor.getByLabel('Name of id', { exact: true }).fill('number')
   await expect(editor.getByText('The copy of the messages is gone')).toBeVisible()
-  await expect(editor.getByText('Nobody listens at first.test:5432')).toBeVisible()
+  await expect(editor.getByText('Nothing listens at first.test:5432')).toBeVisible()
   await expect(editor.getByLabel('Name of number', { exact: true })).toHaveValue('number')
 
   monitor.answerWith('priceSample', () =>
