@@ -31,8 +31,8 @@ const pageRooms = {
   shell: ['client', 'format', 'state', 'ui', 'features'],
 }
 
-/** Features that others may use: exporting is offered wherever there is a list, and mending wherever there are rejected messages. */
-const sharedFeatures = ['export', 'repair']
+/** Features that others may use: exporting is offered wherever there is a list, mending and dead letters where rejected messages are. */
+const sharedFeatures = ['export', 'repair', 'dead-letters']
 
 /** Packages that stand in some rooms only; the page's own are kept out of the engine. */
 const packages = {

@@ -28,6 +28,7 @@ const isBoundary = (event: MonitorEvent): boolean =>
   event.type !== 'export' &&
   event.type !== 'look' &&
   event.type !== 'repair' &&
+  event.type !== 'dead-letter-work' &&
   event.type !== 'run-phase' &&
   event.type !== 'run-held' &&
   event.type !== 'run-bottleneck' &&

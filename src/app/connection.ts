@@ -25,6 +25,8 @@ export interface Connection {
   /** How the history names the queue. */
   readonly identity: QueueIdentity
   readonly queue: QueuePort
+  /** Where the queue is asked for more than a run needs. */
+  readonly service: QueueService
   /** Null where the queue has no dead-letter queue. */
   readonly deadLetters: DeadLetters | null
   readonly storage: Storage
@@ -100,6 +102,7 @@ export const connect = async (
     source,
     identity: { name: source.queue.name, endpoint: lastingEndpoint(source) },
     queue,
+    service,
     deadLetters,
     storage,
     reject,

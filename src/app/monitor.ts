@@ -13,6 +13,7 @@ import { createSampleDesk } from './event-desk/sample-desk.ts'
 import { createExportDesk } from './export/export-desk.ts'
 import type { ExportingClient } from './exporting-client.ts'
 import { toFailure } from './faults.ts'
+import { createDeadLetterHandlers } from './handlers/dead-letter-handlers.ts'
 import type { Handlers } from './handlers/handlers.ts'
 import { createEventHandlers } from './handlers/event-handlers.ts'
 import { createFindingHandlers } from './handlers/finding-handlers.ts'
@@ -61,7 +62,8 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     broadcast.emit(event)
     stretches?.heed(event)
     // How much is left is worth knowing at once, not at the next look.
-    if (event.type === 'run-ended') life.look()
+    if (event.type === 'run-ended' || (event.type === 'dead-letter-work' && event.work.end !== null))
+      life.look()
   }
   const rulesNow = () => runRules(settings, file.read())
   const runs = createRunControl(emit, rulesNow)
@@ -145,6 +147,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       cancel: async (operation) => looks.cancel(operation) || operations.cancel(operation),
     }),
     ...createRejectedHandlers(connected, runs),
+    ...createDeadLetterHandlers({ connected, runs, emit }),
     ...createFindingHandlers(connected, looks),
     ...createMendingHandlers(connected, runs, rulesNow),
     ...createRuleHandlers({ connected, runs, looks, rulesNow, emit }),
@@ -163,11 +166,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
 
   return {
     send: async (name, input) => {
-      if (!Object.hasOwn(commandInputs, name)) {
-        return failed(
-          failure('command-invalid', { command: 'unknown', problems: 'there is no such command' }),
-        )
-      }
+      if (!Object.hasOwn(commandInputs, name)) return failed(noSuchCommand)
       return answer(name, input, (parsed) => handlers[name](parsed as never))
     },
     exportTo: (request, path) => answer('exportItems', request, (parsed) => exports.write(parsed, path)),
@@ -195,6 +194,8 @@ const withChoice = (settings: Settings, isBuiltInChosen: boolean): Settings =>
     : settings
 
 const signsOfMovement: ReadonlySet<MonitorEvent['type']> = new Set(['run-started', 'run-held', 'run-settled'])
+
+const noSuchCommand = failure('command-invalid', { command: 'unknown', problems: 'there is no such command' })
 
 /** Who asks the engine itself has named no file, and must not. */
 const noFile = (command: CommandName) =>

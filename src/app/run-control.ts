@@ -32,6 +32,8 @@ export interface RunControl {
   readonly occupy: <T>(
     action: (runId: string, rules: RunRules, signal: AbortSignal) => Promise<T>,
   ) => Promise<T>
+  /** Does something beside runs that leaves no trace in the history, and no run may go on meanwhile. Throws as `retry` does. */
+  readonly aside: <T>(action: (rules: RunRules, signal: AbortSignal) => Promise<T>) => Promise<T>
   /** Asks the run to stop; it ends in its own time. Throws `FailureError` with `run-absent`, as the next do. */
   readonly stop: () => void
   readonly pause: () => void
@@ -80,6 +82,11 @@ export const createRunControl = (
     return begin(runId, (signal) => action(runId, rules, signal))
   }
 
+  const aside: RunControl['aside'] = (action) => {
+    const rules = rulesNow()
+    return begin(null, (signal) => action(rules, signal))
+  }
+
   const present = (): Active => {
     if (active === null) throw new FailureError(failure('run-absent'))
     return active
@@ -114,6 +121,7 @@ export const createRunControl = (
       })
     },
     occupy,
+    aside,
     retry: ({ storage, source }, which, upTo) =>
       occupy(async (runId, rules, signal) => {
         await storage.makeReady()

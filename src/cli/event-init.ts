@@ -9,7 +9,7 @@ import { initFromSchema } from './event-from-schema.ts'
 import { proposalLines } from './event-lines.ts'
 import { writeProposal } from './event-write.ts'
 import { exitCodes, say, sayFailure } from './output.ts'
-import { priceSentence } from './peek.ts'
+import { describePeekPrice } from '../contract/dead-letter-sums.ts'
 import { onStopSignal } from './signals.ts'
 
 export interface InitFlags extends Flags, ChoiceFlags {
@@ -51,7 +51,7 @@ const initFromQueue = async (
     settings.value,
     { most: flags.max, anyway: flags.yes === true, match },
     queueThread,
-    (price) => say(priceSentence(price)),
+    (price) => say(describePeekPrice(price)),
     abort.signal,
   )
   say(`${looked} messages of ${queue} were looked at${notGivenBack === 0 ? ' and given back' : ''}.`)

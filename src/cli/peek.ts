@@ -1,6 +1,7 @@
 import { loadSettings, type Flags } from '../app/config.ts'
-import { peek, type PeekPrice } from '../app/dead-letters/peek.ts'
+import { peek } from '../app/dead-letters/peek.ts'
 import { toFailure } from '../app/faults.ts'
+import { describePeekPrice } from '../contract/dead-letter-sums.ts'
 import type { Field } from '../contract/event-definition.ts'
 import { mostPeeked, type Peek, type PeekedMessage } from '../contract/dead-letters.ts'
 import { describeReason } from '../contract/reason.ts'
@@ -27,7 +28,7 @@ export const peekCommand = async (flags: PeekFlags, queueThread: URL): Promise<n
       settings.value,
       request,
       queueThread,
-      (price) => say(priceSentence(price)),
+      (price) => say(describePeekPrice(price)),
       abort.signal,
     )
     if (flags.json === true) printJson(withWords(seen, event.fields))
@@ -37,12 +38,6 @@ export const peekCommand = async (flags: PeekFlags, queueThread: URL): Promise<n
     return sayFailure(toFailure(error))
   }
 }
-
-/** What a look costs, for people. */
-export const priceSentence = ({ queue, policy }: PeekPrice): string =>
-  policy === null
-    ? `SQS counts a look as a receive. ${queue} has no dead-letter queue, so no message is given up for it.`
-    : `SQS counts a look as a receive. A message of ${queue} has ${policy.maxReceiveCount} of them; the next one moves it to ${policy.name}.`
 
 const withWords = (seen: Peek, fields: readonly Field[]) => ({
   ...seen,

@@ -53,7 +53,7 @@ const sharedSentence = (name: string, others: readonly string[] | null): string 
     ? `Whether other queues give messages up to ${visible(name)}, too, is not known.`
     : others.length === 0
       ? `No other queue gives messages up to ${visible(name)}.`
-      : `So ${others.length === 1 ? 'does' : 'do'} ${listed(others)}: their messages are left alone.`
+      : `${listed(others)} ${others.length === 1 ? 'gives' : 'give'} messages up to ${visible(name)}, too.`
 
 /** Why somebody is asked before messages are taken off a dead-letter queue that may not be theirs alone; null where it is. */
 export const describeSharing = ({ deadLetters }: DeadLetterView): string | null => {

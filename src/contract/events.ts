@@ -1,3 +1,4 @@
+import type { DeadLetterWorkView } from './dead-letter-work.ts'
 import type { EventDefinition } from './event-definition.ts'
 import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
@@ -104,6 +105,8 @@ export type MonitorEvent =
   | { readonly type: 'look'; readonly operation: string; readonly look: LookView | null }
   /** How a rule is applied, and what became of that. */
   | { readonly type: 'repair'; readonly repair: RepairView }
+  /** How far work on dead letters has come, and what became of that. */
+  | { readonly type: 'dead-letter-work'; readonly work: DeadLetterWorkView }
   | {
       readonly type: 'run-started'
       readonly runId: string

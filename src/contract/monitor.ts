@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { connectionInputs, type ConnectionOutputs } from './connection.ts'
 import { eventInputs, type EventOutputs } from './event-editing.ts'
+import { deadLetterInputs, type DeadLetterOutputs } from './dead-letter-work.ts'
 import type { Frame } from './events.ts'
 import { erasingInputs, type ErasingOutputs } from './erasing.ts'
 import { exportInputs, type ExportOutputs } from './exports.ts'
@@ -25,6 +26,7 @@ export const commandInputs = {
   ...runInputs,
   ...rowInputs,
   ...rejectedInputs,
+  ...deadLetterInputs,
   ...erasingInputs,
   ...findingInputs,
   ...mendingInputs,
@@ -43,6 +45,7 @@ export interface CommandOutputs
     RunOutputs,
     RowOutputs,
     RejectedOutputs,
+    DeadLetterOutputs,
     ErasingOutputs,
     FindingOutputs,
     MendingOutputs,

@@ -26,6 +26,8 @@ export const queueFailureCodes = [
   'queue-key-denied',
   'samples-elsewhere',
   'dead-letters-none',
+  'dead-letters-shared',
+  'dead-letters-nameless',
   'peek-unsafe',
   'queue-no-move-tasks',
 ] as const
@@ -65,13 +67,25 @@ export const queueFailureTexts: Texts<Code> = {
     `The queue ${d.queue} has no dead-letter queue.`,
     'Name one in its redrive policy; until then SQS gives no message up.',
   ],
+  'dead-letters-shared': (d) => [
+    d.sources === undefined
+      ? `Whether ${d.queue} belongs to this queue alone is not known.`
+      : `${d.queue} is also the dead-letter queue of ${d.sources}.`,
+    'Agree to that first; nothing was touched.',
+  ],
+  'dead-letters-nameless': (d) => [
+    d.count === undefined
+      ? `Whether each message of ${d.queue} carries its origin is not known: not all of them can be looked at.`
+      : `Of ${d.looked} looked at in ${d.queue}, ${d.count} ${d.count === '1' ? 'carries' : 'carry'} no origin. A move task would make ${d.count === '1' ? 'it another message' : 'them other messages'}, and what was loaded before would be loaded twice.`,
+    'Send them with their origins instead, or agree that their identity is lost; nothing was touched.',
+  ],
   'peek-unsafe': (d) => [
     `Each message of ${d.queue} has a single receive: a look uses it up, and the next one moves the message to ${d.deadLetters ?? 'its dead-letter queue'}.`,
-    'Set maxReceiveCount to 3 or more, or look anyway with --yes.',
+    'Set maxReceiveCount to 3 or more, or look all the same on the command line, with --yes.',
   ],
   'queue-no-move-tasks': (d) => [
     `The queue service at ${d.endpoint} knows no move tasks${code(d)}.`,
-    'Redrive without --by-move-task.',
+    'Send the messages with their origins instead; on the command line leave --by-move-task out.',
   ],
   'queue-not-listening': (d) => [
     `Nothing listens at ${d.endpoint}${code(d)}.`,

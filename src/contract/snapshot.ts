@@ -1,3 +1,4 @@
+import type { DeadLetterWorkView } from './dead-letter-work.ts'
 import {
   noCounts,
   type Bottleneck,
@@ -84,6 +85,8 @@ export interface Snapshot {
   readonly looks: Readonly<Record<string, LookView>>
   /** The rule that is being applied, or the last that was over this connection. */
   readonly repair: RepairView | null
+  /** Work on dead letters that goes on, or the last that did over this connection. */
+  readonly deadLetterWork: DeadLetterWorkView | null
 }
 
 /** What is known of a queue and a database that nobody has looked at. */
@@ -98,6 +101,7 @@ export const emptySnapshot: Snapshot = {
   export: null,
   looks: {},
   repair: null,
+  deadLetterWork: null,
 }
 
 /** How far back the forecast looks, in milliseconds, and at how many samples at most. */
@@ -115,6 +119,7 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
         ...nothingSeen,
         run: null,
         repair: null,
+        deadLetterWork: null,
       }
     case 'connected':
       return { ...snapshot, connection: { state: 'connected', source: event.source } }
@@ -143,6 +148,8 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
     }
     case 'repair':
       return { ...snapshot, repair: event.repair }
+    case 'dead-letter-work':
+      return { ...snapshot, deadLetterWork: event.work }
     case 'run-started':
       return {
         ...snapshot,

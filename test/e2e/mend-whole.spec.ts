@@ -7,6 +7,7 @@ import { cutWords } from './page-steps.ts'
 import { clearText, historyOf, opened } from './scripted-mending.ts'
 import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
+import { firstPlace, readingsOf } from './scripted-places.ts'
 
 /** The built page on an engine that mends one message as each test says. */
 let browser: Browser
@@ -72,6 +73,34 @@ test('N1 every character of a text is kept that is not edited, carriage returns 
   await page.keyboard.press('Control+s')
   await expect(page.getByText('Kept as version 1')).toBeVisible()
   expect(monitor.lastInput('keepEdit')).toMatchObject({ edit: { by: 'text', text: `${odd} ` } })
+})
+
+test('N4 a text that was typed and not kept is there again after another message was looked at', async () => {
+  const listed = page.getByRole('list', { name: 'Rejected messages' }).getByRole('button')
+  const { getRejected } = readingsOf(firstPlace)
+  if (getRejected === undefined) throw new Error('The place has no message')
+  monitor.answerWith('getRejected', ({ id }) => ok({ ...getRejected, id }))
+  await parts.openWhole()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('typed')
+  await listed.nth(1).click()
+  await expect(parts.bench()).toHaveCount(0)
+  await parts.message().getByRole('button', { name: 'Mend…' }).click()
+  // What belongs to one message is not shown at another.
+  await expect(parts.status()).toHaveText('4 faults left.')
+  await expect(parts.editor()).toHaveCount(0)
+  await listed.first().click()
+  monitor.answerWith('openVersion', () => ok({ ...opened, version: 2, newest: 2 }))
+  await parts.message().getByRole('button', { name: 'Mend…' }).click()
+  await expect(parts.editor()).toHaveText(`${clearText}typed`)
+  await expect(parts.bench()).toContainText('Version 2 was made since this was typed.')
+  await expectNoViolations(page, 'a text that was found again')
+  await parts.button('Drop this text').click()
+  await listed.nth(1).click()
+  await listed.first().click()
+  await parts.message().getByRole('button', { name: 'Mend…' }).click()
+  await expect(parts.editor()).toHaveCount(0)
+  await expect(page.locator('body')).not.toContainText('10.0.0.')
 })
 
 /** Scrolls the message to its end. */

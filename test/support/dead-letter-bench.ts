@@ -45,6 +45,8 @@ export interface DeadLetterBench {
   readonly setReceives: (count: number) => Promise<void>
   /** Makes a second queue that shares the dead-letter queue. */
   readonly share: () => Promise<QueueService>
+  /** Takes the policy off that second queue. */
+  readonly unshare: () => Promise<void>
   readonly pull: (
     choice?: { readonly most?: number; readonly all?: boolean },
     at?: Workplace,
@@ -144,6 +146,11 @@ export const createDeadLetterBench = async (isFifo = false): Promise<DeadLetterB
       other ??= await open(names.other)
       await givesUp(other)
       return other
+    },
+    unshare: async () => {
+      await other?.acting.send(
+        new SetQueueAttributesCommand({ QueueUrl: other.queueUrl, Attributes: { RedrivePolicy: '' } }),
+      )
     },
     pull: async ({ most = null, all = false } = {}, at = workplace, signal = never) =>
       (await openDeadLetterWork(at)).pull({ most: most ?? null, all }, signal),

@@ -61,6 +61,13 @@ export const monitorEvents = (): fc.Arbitrary<readonly MonitorEvent[]> =>
             stages: [{ stage: 1, size: 9, sent, failed: 0 }],
           },
         })),
+        fc.tuple(fc.constantFrom('r1', 'r2'), fc.nat(9)).map(([runId, done]) => (at: number) => ({
+          type: 'dead-letter-work',
+          work: {
+            ...{ runId, job: 'pull', queue: 'dead', step: 'work' },
+            ...{ since: 0, at, done, of: null, end: null },
+          },
+        })),
         fc.constant((at: number) => ({ type: 'run-ended', at, outcome: 'drained', failure: null })),
       ),
       { maxLength: 40 },

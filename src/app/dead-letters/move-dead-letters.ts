@@ -8,8 +8,8 @@ import type { DeadLetterView, MoveTask, PullOutcome, RedriveOutcome } from '../.
 import { failure, FailureError } from '../../contract/failure.ts'
 import { pause } from '../../pipeline/back-off.ts'
 import { PortError, type RunRecord, type StorePort } from '../../pipeline/ports.ts'
-import { pullAll } from '../../pipeline/dead-letters/pull.ts'
-import { redriveAll } from '../../pipeline/dead-letters/redrive.ts'
+import { pullAll, type PullTally } from '../../pipeline/dead-letters/pull.ts'
+import { redriveAll, type RedriveTally } from '../../pipeline/dead-letters/redrive.ts'
 import type { TakeEnd } from '../../pipeline/dead-letters/take.ts'
 import { toFailure } from '../faults.ts'
 import { demandDeadLetters, type Workplace } from './workplace.ts'
@@ -20,16 +20,25 @@ export interface DeadLetterChoice {
   readonly most: number | null
   /** Those of other queues, too. */
   readonly all: boolean
+  /** What the run is called that does it; left out for any name. */
+  readonly runId?: string
+}
+
+export interface PullChoice extends DeadLetterChoice {
+  readonly onTally?: (tally: PullTally) => void
+}
+
+export interface RedriveChoice extends DeadLetterChoice {
+  /** Messages a second; null for as fast as it goes. */
+  readonly rate: number | null
+  readonly onTally?: (tally: RedriveTally) => void
 }
 
 /** A dead-letter queue on which somebody may begin. */
 export interface DeadLetterWork {
   readonly view: DeadLetterView
-  readonly pull: (choice: DeadLetterChoice, signal: AbortSignal) => Promise<PullOutcome>
-  readonly redrive: (
-    choice: DeadLetterChoice & { readonly rate: number | null },
-    signal: AbortSignal,
-  ) => Promise<RedriveOutcome>
+  readonly pull: (choice: PullChoice, signal: AbortSignal) => Promise<PullOutcome>
+  readonly redrive: (choice: RedriveChoice, signal: AbortSignal) => Promise<RedriveOutcome>
   /** Has the service move all of them itself, and tells how far it has come. The signal cancels the task. */
   readonly move: (
     rate: number | null,
@@ -63,14 +72,13 @@ const partsOf = async (workplace: Workplace, found: Found, { most, all }: DeadLe
 const pullFrom = async (
   workplace: Workplace,
   found: Found,
-  choice: DeadLetterChoice,
+  { onTally, runId = randomUUID(), ...choice }: PullChoice,
   signal: AbortSignal,
 ): Promise<PullOutcome> => {
   const { store } = workplace.storage
-  const runId = randomUUID()
   const parts = await partsOf(workplace, found, choice)
   await store.openRun(workplace.runOf(runId, found.policy.name, 'run'))
-  const { tally, taken } = await pullAll({ ...parts, runId }, signal)
+  const { tally, taken } = await pullAll({ ...parts, runId, onTally }, signal)
   await closeRun(store, runId, taken)
   return { queue: found.policy.name, runId, ...tally, ...endOf(taken) }
 }
@@ -78,16 +86,15 @@ const pullFrom = async (
 const redriveFrom = async (
   workplace: Workplace,
   found: Found,
-  { rate, ...choice }: DeadLetterChoice & { readonly rate: number | null },
+  { rate, onTally, runId = randomUUID(), ...choice }: RedriveChoice,
   signal: AbortSignal,
 ): Promise<RedriveOutcome> => {
   const { store } = workplace.storage
-  const runId = randomUUID()
   const run = openOnce(store, workplace.runOf(runId, found.policy.name, 'run'))
   const [parts, to] = await Promise.all([partsOf(workplace, found, choice), openSender(workplace.service)])
   const returns = workplace.returns(false)
   const { tally, taken } = await redriveAll(
-    { ...parts, ...{ runId, to, returns, rate, beginRun: run.open } },
+    { ...parts, ...{ runId, to, returns, rate, onTally, beginRun: run.open } },
     signal,
   )
   if (run.isOpen()) await closeRun(store, runId, taken)

@@ -2,8 +2,10 @@ import { readPolicyOf } from '../../adapters/sqs/dead-letter-queue.ts'
 import type { RedrivePolicy } from '../../adapters/sqs/dead-letters.ts'
 import { openQueue } from '../../adapters/sqs/queue.ts'
 import { openQueueService, type QueueService } from '../../adapters/sqs/service.ts'
+import type { PeekPrice } from '../../contract/dead-letter-work.ts'
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import { mostPeeked, type Peek } from '../../contract/dead-letters.ts'
+import type { DeadLetterPolicy } from '../../contract/events.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import { peekAt } from '../../pipeline/dead-letters/peek.ts'
 import type { Settings } from '../config.ts'
@@ -11,14 +13,8 @@ import { effectiveSettings } from '../effective-settings.ts'
 import { joinTargets } from '../join-targets.ts'
 import { prepareRejected } from '../retry-rejected.ts'
 import { coversOf } from '../show-rejected.ts'
-import { openStorage } from '../storage.ts'
-
-/** What a look at the live queue costs, said before it. */
-export interface PeekPrice {
-  readonly queue: string
-  /** Null where the queue gives no message up. */
-  readonly policy: Pick<RedrivePolicy, 'name' | 'maxReceiveCount'> | null
-}
+import type { ReadingRules } from '../run-rules.ts'
+import { openStorage, type Storage } from '../storage.ts'
 
 export interface PeekRequest {
   readonly most: number
@@ -49,27 +45,39 @@ export const peek = async (
   const policy = await demandReceives(service, anyway)
   const storage = await openStorage(targets.database, effective)
   opened.defer(storage.close)
-  const { queue } = service.names
-  onPrice({ queue, policy })
+  onPrice({ queue: service.names.queue, policy })
+  const rules = { allowUnknownFields: effective.allowUnknownFields }
+  return { ...(await peekOn({ service, storage, event, rules, most, policy }, signal)), event }
+}
+
+/** An open queue and database, and how messages are judged. */
+export interface PeekOn {
+  readonly service: QueueService
+  readonly storage: Storage
+  readonly event: EventDefinition
+  readonly rules: ReadingRules
+  readonly most: number
+  readonly policy: DeadLetterPolicy | null
+}
+
+/** Looks, where it is settled that it may. Rejects with `PortError`, after giving back what it can. */
+export const peekOn = async (
+  { service, storage, event, rules, most, policy }: PeekOn,
+  signal: AbortSignal,
+): Promise<Peek> => {
+  const maxReceiveCount = policy?.maxReceiveCount ?? null
   const seen = await peekAt(
     {
       queue: await openQueue(service),
       store: storage.store,
-      prepare: prepareRejected({
-        ...{ storage, event },
-        rules: { allowUnknownFields: effective.allowUnknownFields },
-      }),
+      prepare: prepareRejected({ storage, event, rules }),
       cover: coversOf(event).cover,
       most: Math.min(most, mostPeeked),
-      maxReceiveCount: policy?.maxReceiveCount ?? null,
+      maxReceiveCount,
     },
     signal,
   )
-  return {
-    ...{ queue, event, ...seen },
-    maxReceiveCount: policy?.maxReceiveCount ?? null,
-    deadLetters: policy?.name ?? null,
-  }
+  return { queue: service.names.queue, ...seen, maxReceiveCount, deadLetters: policy?.name ?? null }
 }
 
 /**

@@ -3,42 +3,46 @@ import { openSender } from '../../adapters/sqs/send-back.ts'
 import type { SendBackOutcome } from '../../contract/dead-letters.ts'
 import type { RejectedSelection } from '../../contract/rejected.ts'
 import { PortError } from '../../pipeline/ports.ts'
-import { sendBackAll } from '../../pipeline/dead-letters/send-back.ts'
+import { sendBackAll, type SendBackTally } from '../../pipeline/dead-letters/send-back.ts'
 import { toFailure } from '../faults.ts'
 import { openOnce } from './move-dead-letters.ts'
 import type { Workplace } from './workplace.ts'
 
 export interface SendBackRequest {
   readonly which: RejectedSelection
+  /** Leaves out what was rejected after this one; left out for what is rejected from now on. */
+  readonly upTo?: string | null
   /** Messages a second; null for as fast as it goes. */
   readonly rate: number | null
   /** Sends once more what was sent and never met by a run. */
   readonly again: boolean
+  /** What the run is called, where there is one; left out for any name. */
+  readonly runId?: string
+  readonly onTally?: (tally: SendBackTally) => void
 }
 
 /** Sends kept rejected messages back to the queue. Rejects with `PortError` where the queue cannot be asked at all. */
 export const sendBack = async (
   workplace: Workplace,
-  { which, rate, again }: SendBackRequest,
+  { which, upTo = null, rate, again, runId = randomUUID(), onTally }: SendBackRequest,
   signal: AbortSignal,
 ): Promise<SendBackOutcome> => {
   const { service, storage, prepare } = workplace
   const { queue } = service.names
   const { store, seal } = storage
-  const runId = randomUUID()
   const run = openOnce(store, workplace.runOf(runId, queue, 'retry'))
   const tally = {
     ...{ sent: 0, loaded: 0, alreadyLoaded: 0, unfit: 0 },
     ...{ underWay: 0, capped: 0, elsewhere: 0, taken: 0 },
   }
   const to = await openSender(service)
-  const rejections = storage.rejections(which)
+  const rejections = storage.rejections(which, upTo)
   await rejections.begin()
   let error: unknown = null
   try {
     await sendBackAll(
       {
-        ...{ runId, queue, to, rejections, prepare, seal, rate },
+        ...{ runId, queue, to, rejections, prepare, seal, rate, onTally },
         ...{ returns: workplace.returns(again), beginRun: run.open },
       },
       tally,

@@ -18,6 +18,8 @@ export interface Pull extends Keeping {
   /** See `Taking`. */
   readonly most: number
   readonly patience: number
+  /** Hears after each few messages what has become of all so far. */
+  readonly onTally?: ((tally: PullTally) => void) | undefined
 }
 
 export type PullTally = Pick<PullOutcome, 'pulled' | 'known' | 'others'>
@@ -49,6 +51,7 @@ export const pullAll = async (
     }
     const others = deliveries.filter((delivery) => !meant.includes(delivery))
     tally.others += others.length
+    pull.onTally?.({ ...tally })
     return { settled: meant, left: others }
   }
   const taken = await takeAll(

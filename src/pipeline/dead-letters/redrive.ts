@@ -11,13 +11,15 @@ import { takeAll, type Handled, type TakeEnd } from './take.ts'
 import { inWaves } from './waves.ts'
 import { isMeant } from './whose.ts'
 
-export interface Redrive extends Pull {
+export interface Redrive extends Omit<Pull, 'onTally'> {
   readonly to: SendPort
   readonly returns: ReturnsPort
   /** Messages a second; null for as fast as it goes. */
   readonly rate: number | null
   /** Called before the first message is kept here, which needs a run. */
   readonly beginRun: () => Promise<void>
+  /** Hears after each few messages what has become of all so far. */
+  readonly onTally?: ((tally: RedriveTally) => void) | undefined
 }
 
 export type RedriveTally = Pick<
@@ -105,10 +107,12 @@ export const redriveAll = async (
       for (let at = 0; at < part.length && !signal.aborted; at += gate.most) {
         const some = part.slice(at, at + gate.most)
         await wave(some)
+        redrive.onTally?.({ ...tally })
         settled.push(...some)
       }
     tally.others += deliveries.length - meant.length
     tally.cameBack += meant.length - fresh.length
+    redrive.onTally?.({ ...tally })
     return { settled, left: deliveries.filter((delivery) => !settled.includes(delivery)) }
   }
 

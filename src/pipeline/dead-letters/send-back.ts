@@ -23,6 +23,8 @@ export interface SendBack {
   readonly rate: number | null
   /** Called before the first message is loaded here, which needs a run. */
   readonly beginRun: () => Promise<void>
+  /** Hears after each few messages what has become of all so far. */
+  readonly onTally?: ((tally: SendBackTally) => void) | undefined
 }
 
 export type SendBackTally = Omit<SendBackOutcome, 'queue' | 'end' | 'failure'>
@@ -74,6 +76,7 @@ export const sendBackAll = async (
         at += some.length
         await gate.pass(some.length, signal)
         await sendSome(some, sendBack, tally, signal)
+        sendBack.onTally?.({ ...tally })
       }
   }
 }

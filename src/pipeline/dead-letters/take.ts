@@ -29,7 +29,7 @@ export interface TakeEnd {
 }
 
 /** Messages that are left stay hidden until the end, or they would come again and again; SQS bears so many and more. */
-const mostLeft = 10_000
+export const mostLeft = 10_000
 
 /** Tries at deleting what is settled elsewhere. What remains comes again, and is known then. */
 const removeTries = 4

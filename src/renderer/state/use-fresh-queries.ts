@@ -33,7 +33,7 @@ export const useFreshQueries = (queries: QueryClient): void => {
         refreshAll()
       } else if (events.some(isEnd)) {
         refresh()
-      } else if (events.some((event) => event.type === 'run-settled' || event.type === 'repair')) {
+      } else if (events.some(isProgress)) {
         timer ??= setTimeout(refresh, pause)
       }
     })
@@ -44,9 +44,14 @@ export const useFreshQueries = (queries: QueryClient): void => {
   }, [store, queries, pageQueries])
 }
 
-/** Whether a run has ended, or the applying of a rule. */
+/** Whether a run has ended, the applying of a rule, or work on dead letters. */
 const isEnd = (event: MonitorEvent): boolean =>
-  event.type === 'run-ended' || (event.type === 'repair' && event.repair.end !== null)
+  event.type === 'run-ended' ||
+  (event.type === 'repair' && event.repair.end !== null) ||
+  (event.type === 'dead-letter-work' && event.work.end !== null)
+
+const isProgress = ({ type }: MonitorEvent): boolean =>
+  type === 'run-settled' || type === 'repair' || type === 'dead-letter-work'
 
 /** Whether something that may have been away answers again. */
 const isReturn = (event: MonitorEvent): boolean =>

@@ -2,19 +2,15 @@ import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openDeadLetterWork } from '../../../src/app/dead-letters/move-dead-letters.ts'
-import { sendBack } from '../../../src/app/dead-letters/send-back.ts'
-import { withWorkplace, type Workplace } from '../../../src/app/dead-letters/workplace.ts'
+import type { Begun } from '../../../src/contract/dead-letter-work.ts'
 import { commandNames, type CommandName } from '../../../src/contract/monitor.ts'
-import { rejectedInputs } from '../../../src/contract/rejected.ts'
 import type { RepairFile } from '../../../src/contract/repair-rule.ts'
-import { queueThread } from '../../support/built.ts'
 import { createTestFolder } from '../../support/folders.ts'
 import { editLogins } from '../../support/event-drafts.ts'
 import type { FollowedClient } from '../../support/follow-client.ts'
 import { loginBody } from '../../support/logins.ts'
 import { createMonitorBench, openTestMonitor, type MonitorBench } from '../../support/monitors.ts'
-import { plantNames, removePlanted, watchDriver, wordsOf } from '../../support/planted-names.ts'
+import { noting, plantNames, removePlanted, watchDriver, wordsOf } from '../../support/planted-names.ts'
 import { markAndFind } from '../../support/walk-marks.ts'
 import { createTestQueue } from '../../support/test-queue.ts'
 import { inRow, loginColumns, summedColumns } from '../../support/login-columns.ts'
@@ -37,16 +33,6 @@ const without: readonly CommandName[] = [
 const given = `create table public.user_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
   masked_device_id varchar(256), locale varchar(32), app_version integer, create_date date);
   insert into public.user_logins (user_id, app_version) values ('old', 7)`
-
-/** A client that notes which commands it was asked. */
-const noting = (client: FollowedClient) => {
-  const asked = new Set<CommandName>()
-  const ask: FollowedClient['ask'] = (name, input) => {
-    asked.add(name)
-    return client.ask(name, input)
-  }
-  return { asked, ask }
-}
 
 /** Mends a rejected message by hand: opens it, keeps two versions, takes one back and sends the other. */
 const mendOne = async (client: FollowedClient, id: string): Promise<void> => {
@@ -165,7 +151,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
   const request = { subject: clear, format: 'jsonl', operation: randomUUID() }
   expect(await monitor.exportTo(request, join(folder, 'clear'))).toMatchObject({ ok: true })
 
-  await workOnDeadLetters(queue, settings)
+  await workOnDeadLetters(queue, client)
 
   const erased = { by: 'ids' as const, ids: ['1'] }
   expect(await client.ask('countErasable', { which: erased })).toMatchObject({ messages: 1 })
@@ -181,30 +167,36 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
   expect(commandNames.filter((name) => !done.has(name))).toEqual([])
 }
 
-/** Pulls, sends back and redrives, as the command line does. */
-const workOnDeadLetters = async (queue: MonitorBench['queue'], settings: MonitorBench['settings']) => {
+/** Looks at, pulls, sends back and redrives dead letters, and peeks. */
+const workOnDeadLetters = async (
+  { service }: MonitorBench['queue'],
+  { ask, until }: Pick<FollowedClient, 'ask' | 'until'>,
+) => {
   const dead = await createTestQueue()
   onTestFinished(dead.close)
   const RedrivePolicy = JSON.stringify({
     ...{ deadLetterTargetArn: `arn:aws:sqs:us-east-1:000000000000:${dead.name}`, maxReceiveCount: 3 },
   })
-  await queue.service.acting.send(
-    new SetQueueAttributesCommand({ QueueUrl: queue.service.queueUrl, Attributes: { RedrivePolicy } }),
+  await service.acting.send(
+    new SetQueueAttributesCommand({ QueueUrl: service.queueUrl, Attributes: { RedrivePolicy } }),
   )
-  const never = new AbortController().signal
-  const ask = async (workplace: Workplace) => {
-    const work = await openDeadLetterWork(workplace)
-    await dead.send([loginBody({ user_id: 'dead' }), '{"foo":2}'])
-    expect(await work.pull({ most: null, all: true }, never)).toMatchObject({ pulled: 2, failure: null })
-    const which = { by: 'filter', filter: rejectedInputs.listRejected.parse({}).filter } as const
-    expect(await sendBack(workplace, { which, rate: null, again: false }, never)).toMatchObject({
-      failure: null,
-    })
-    await dead.send([loginBody({ user_id: 'redriven' })])
-    const choice = { most: null, all: false, rate: null }
-    expect(await work.redrive(choice, never)).toMatchObject({ failure: null })
-  }
-  await withWorkplace(settings, queueThread, ask, () => undefined)
+  const toEnd = async ({ runId }: Begun) =>
+    (await until(({ deadLetterWork: work }) => work?.runId === runId && work.end !== null)).deadLetterWork
+      ?.end
+  await ask('lookAtDeadLetters', {})
+  await dead.send([loginBody({ user_id: 'dead' }), '{"foo":2}'])
+  const pulled = await toEnd(await ask('pullDeadLetters', { all: true, mayBeShared: true }))
+  expect(pulled).toMatchObject({ outcome: { pulled: 2, failure: null } })
+  const which = { by: 'filter', filter: {} } as const
+  expect(await toEnd(await ask('sendBackRejected', { which }))).toMatchObject({ outcome: { failure: null } })
+  await dead.send([loginBody({ user_id: 'redriven' })])
+  const redriven = await toEnd(await ask('redriveDeadLetters', { mayBeShared: true }))
+  expect(redriven).toMatchObject({ outcome: { failure: null } })
+  // The service of these tests knows no move tasks.
+  const moved = await toEnd(await ask('moveDeadLetters', { mayBeShared: true, mayLoseIdentity: true }))
+  expect(moved).toMatchObject({ failure: { code: 'queue-no-move-tasks' } })
+  await ask('peekPrice', {})
+  await ask('peekQueue', {})
 }
 
 describe('B36 another role plants better-fitting names in schema public', () => {

@@ -4,6 +4,7 @@ import { formatCountOf } from '../../format/number.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'
 import { useSettled } from '../../state/monitor-context.tsx'
 import { useCut } from '../../state/use-cut.ts'
+import { viewHref } from '../../state/use-view.ts'
 import { Figure } from '../../ui/figure.tsx'
 import classes from './pipeline.module.css'
 
@@ -29,6 +30,7 @@ export const QueueFigures = () => {
           label="Dead letters"
           testId="depth-dead-letters"
           value={dead ?? undefined}
+          href={viewHref('rejected')}
           title={`In ${visible(policy.name)}, after ${formatCountOf(policy.maxReceiveCount, 'receive')}`}
         />
       )}

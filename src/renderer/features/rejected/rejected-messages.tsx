@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import type { CauseList as Causes, RejectedFilter, RejectedSelection } from '../../../contract/rejected.ts'
+import { SendBackDialog, type SendBackAsked } from '../dead-letters/send-back-dialog.tsx'
 import { closeRules, openRules, type OpenedRules } from '../repair/open-rules.ts'
 import { RulesPanel } from '../repair/rules-panel.tsx'
 import { CauseList } from './cause-list.tsx'
+import { EraseDialog } from './erase-dialog.tsx'
 import { nextOpen } from './next-open.ts'
 import { NothingRejected } from './nothing-rejected.tsx'
 import { PassingLine } from './passing-line.tsx'
@@ -39,6 +41,8 @@ interface Open {
 export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, onClear }: Props) => {
   const { picks, total, blocks } = list
   const [open, setOpen] = useState<Open | null>(null)
+  const [goesBack, setGoesBack] = useState<SendBackAsked | null>(null)
+  const [goesForGood, setGoesForGood] = useState<RejectedSelection | null>(null)
   /** Goes on to the next message, where some have left the list or been dealt with. */
   const goOn = (which: Which): void => {
     picks.clear()
@@ -69,6 +73,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
     action === 'retry' ? retry.mutate({ which }) : change.mutate({ action, which, note })
   const meant = (what: 'picked' | 'all'): RejectedSelection =>
     what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] }
+  const chosen = () => meant(picks.ids.size > 0 ? 'picked' : 'all')
   const close = () => {
     setOpen(null)
     if (open !== null) list.focus(list.placeOf(open))
@@ -94,12 +99,20 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
               : () => {
                   openRules({
                     rule: null,
-                    which: meant(picks.ids.size > 0 ? 'picked' : 'all'),
+                    which: chosen(),
                   })
                   picks.clear()
                 }
           }
+          onSendBack={
+            filter.state === 'kept'
+              ? () => setGoesBack({ which: chosen(), count: picks.ids.size || total })
+              : null
+          }
+          onErase={filter.state === 'erased' ? null : () => setGoesForGood(chosen())}
         />
+        <EraseDialog which={goesForGood} onClose={() => setGoesForGood(null)} onErased={goOn} />
+        <SendBackDialog asked={goesBack} onClose={() => setGoesBack(null)} onBegun={picks.clear} />
         {/* While a rule is tried, that is what is looked at. */}
         {filter.state === 'kept' && filter.cause !== null && total > 0 && rules === null && (
           <PassingLine

@@ -7,8 +7,11 @@ import field from '../../ui/field.module.css'
 import { Known } from '../../ui/known.tsx'
 import { usePlaces } from '../../ui/use-places.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
+import { DeadLetterLine } from '../dead-letters/dead-letter-line.tsx'
+import { PeekButton } from '../dead-letters/peek-dialog.tsx'
 import { useOpenedRules } from '../repair/open-rules.ts'
 import { useRepairEnd } from '../repair/use-repair-end.ts'
+import { CoveredBody } from './covered-body.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { NothingRejected } from './nothing-rejected.tsx'
 import { RejectedExport } from './rejected-export.tsx'
@@ -67,43 +70,49 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
         />
       }
       tools={
-        reading !== undefined &&
-        reading.total > 0 &&
-        !isUnsearched && <RejectedExport filter={filter} count={reading.total} />
+        <>
+          <PeekButton show={(message) => <CoveredBody message={message} />} />
+          {reading !== undefined && reading.total > 0 && !isUnsearched && (
+            <RejectedExport filter={filter} count={reading.total} />
+          )}
+        </>
       }
     >
-      <Known
-        answer={both(answerOf(list.asked, cut), answerOf(causes, cut))}
-        onRetry={() => {
-          blocks.retry()
-          void Promise.all([query.refetch(), causes.refetch()])
-        }}
-        empty={{
-          // A rule that has mended the last of them says so first.
-          is: ([{ total }]) => untouched && total === 0 && rules === null,
-          show: <NothingRejected why="nothing" />,
-        }}
-      >
-        {([, groups]) => (
-          <div className={classes.view}>
-            <div>
-              <FilterBar chosen={chosen} onChoose={choose} runId={filter.runId} />
-              {chosen.text !== null && (
-                <SearchLine search={search} onClear={() => choose({ ...chosen, text: null })} />
-              )}
+      <div className={classes.stack}>
+        <DeadLetterLine />
+        <Known
+          answer={both(answerOf(list.asked, cut), answerOf(causes, cut))}
+          onRetry={() => {
+            blocks.retry()
+            void Promise.all([query.refetch(), causes.refetch()])
+          }}
+          empty={{
+            // A rule that has mended the last of them says so first.
+            is: ([{ total }]) => untouched && total === 0 && rules === null,
+            show: <NothingRejected why="nothing" />,
+          }}
+        >
+          {([, groups]) => (
+            <div className={classes.view}>
+              <div>
+                <FilterBar chosen={chosen} onChoose={choose} runId={filter.runId} />
+                {chosen.text !== null && (
+                  <SearchLine search={search} onClear={() => choose({ ...chosen, text: null })} />
+                )}
+              </div>
+              <RejectedMessages
+                list={list}
+                causes={groups}
+                rules={rules}
+                filter={filter}
+                stale={list.asked.isPlaceholderData || isUnsearched}
+                onCause={(cause) => choose({ ...chosen, cause })}
+                onClear={() => choose({ ...nothingChosen, ...inState(stateChoiceOf(chosen)) })}
+              />
             </div>
-            <RejectedMessages
-              list={list}
-              causes={groups}
-              rules={rules}
-              filter={filter}
-              stale={list.asked.isPlaceholderData || isUnsearched}
-              onCause={(cause) => choose({ ...chosen, cause })}
-              onClear={() => choose({ ...nothingChosen, ...inState(stateChoiceOf(chosen)) })}
-            />
-          </div>
-        )}
-      </Known>
+          )}
+        </Known>
+      </div>
     </ViewFrame>
   )
 }

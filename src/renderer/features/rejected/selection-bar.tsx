@@ -4,6 +4,7 @@ import type { RejectedMark } from '../../../contract/finding.ts'
 import type { RejectedFilter } from '../../../contract/rejected.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
 import { MarkMenu } from './mark-menu.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import classes from './selection-bar.module.css'
 import type { StateAction } from './use-state-change.ts'
 
@@ -23,6 +24,10 @@ interface Props {
   readonly onMark: (mark: RejectedMark, what: 'picked' | 'all') => void
   /** Opens the rules for what is picked, or for all; null where there is nothing to mend. */
   readonly onMend: (() => void) | null
+  /** Asks how what is picked goes back to the queue, or all of a list that was narrowed; null where nothing can. */
+  readonly onSendBack: (() => void) | null
+  /** Asks before the texts of the same are erased; null where none is left. */
+  readonly onErase: (() => void) | null
 }
 
 const looks = {
@@ -121,6 +126,14 @@ export const SelectionBar = (props: Props) => {
           </Button>
         )
       })}
+      {(picked > 0 || (narrowed && total > 0)) && (props.onSendBack ?? props.onErase) !== null && (
+        <MoreMenu
+          all={picked > 0 ? null : total}
+          busy={props.busy}
+          onSendBack={props.onSendBack}
+          onErase={props.onErase}
+        />
+      )}
     </div>
   )
 }

@@ -48,8 +48,8 @@ const Bench = ({ id, reasons: asItCame, open, onClose, onDone }: Props & { reado
   const [isHeld, setIsHeld] = useState(false)
   const edit = useNamedEdit(open, whole, typed.values, fields)
   const check = useEditCheck(id, edit)
-  const actions = useMendingActions(id, (version) =>
-    whole === null ? typed.clear() : wholeActions.settle(version),
+  const actions = useMendingActions(id, (version, kept) =>
+    kept.by === 'text' ? wholeActions.settle(version, kept) : typed.clear(),
   )
   const known = edit === null ? null : valueOf(check.answer)
   const reasons = known?.reasons ?? open.reasons
@@ -57,7 +57,7 @@ const Bench = ({ id, reasons: asItCame, open, onClose, onDone }: Props & { reado
     const remedies = reasons.map((reason) => remedyOf(reason, fieldAt(fields, reason)))
     return { remedies, words: reasons.map((one, index) => `${describeReason(one)}. ${remedies[index]}.`) }
   }, [reasons, fields])
-  // What was typed into a whole text is kept nowhere else.
+  // A text in clear is not left behind by a key alone: it is kept or dropped.
   useEscape(true, () => (whole !== null && edit !== null ? setIsHeld(true) : onClose()))
   return (
     <>
@@ -80,6 +80,7 @@ const Bench = ({ id, reasons: asItCame, open, onClose, onDone }: Props & { reado
       ) : (
         <WholeText
           {...{ whole, reasons, ...said }}
+          newer={open.version > whole.version ? open.version : null}
           isBehind={check.isBehind}
           onType={(text) => {
             setIsHeld(false)

@@ -69,14 +69,14 @@ export interface SentVersion {
 }
 
 /** Keeping, taking back and sending versions of a message. All of them read anew what they changed. */
-export const useMendingActions = (id: string, onKept: (version: number) => void) => {
+export const useMendingActions = (id: string, onKept: (version: number, edit: MessageEdit) => void) => {
   const { client } = useMonitorContext()
   const queries = useQueryClient()
   const refresh = () => void queries.invalidateQueries({ queryKey: ['mending', id] })
   const keepOne = async ({ edit, version, newest }: MendingRequest): Promise<number> => {
     if (edit === null) return version
     const kept = unwrap(await client.send('keepEdit', { id, version, seen: newest, edit }))
-    onKept(kept.version)
+    onKept(kept.version, edit)
     return kept.version
   }
   const keep = useMutation({ mutationFn: keepOne, onSuccess: refresh, gcTime: 0 })

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ChangePlace } from '../../../../contract/mending.ts'
+import { useUnkeptKey } from './use-unkept-key.ts'
 import { nothingTyped, withTyped, type Typed, type TypedValues } from './typed.ts'
 
 /** What was typed for messages and not kept yet, until the page is loaded again: whoever looks at another message finds it again. */
@@ -13,10 +14,11 @@ export interface TypedState {
 
 /** The values that a person types for one message. */
 export const useTyped = (id: string): TypedState => {
-  const [values, setValues] = useState(() => unkept.get(id) ?? nothingTyped)
+  const key = useUnkeptKey(id)
+  const [values, setValues] = useState(() => unkept.get(key) ?? nothingTyped)
   const set = (next: TypedValues) => {
-    if (next.size === 0) unkept.delete(id)
-    else unkept.set(id, next)
+    if (next.size === 0) unkept.delete(key)
+    else unkept.set(key, next)
     setValues(next)
   }
   return {

@@ -1,7 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { MessageEdit } from '../../../../contract/mending.ts'
 import { unwrap } from '../../../state/commands.ts'
 import { useMonitorContext } from '../../../state/monitor-context.tsx'
+import { useUnkeptKey } from './use-unkept-key.ts'
 
 /** The whole text of a version in clear, and what a person makes of it. */
 export interface WholeText {
@@ -10,31 +12,49 @@ export interface WholeText {
   readonly text: string
   /** As it is typed now. */
   readonly typed: string
-  /** How often something was typed. */
+  /** Another number for each stroke. */
   readonly strokes: number
   /** The message as it came. */
   readonly original: string
 }
 
-/** A version in clear, from when it was asked for, with a reason, until it is let go of. Nothing else keeps it. */
+/** Texts that were changed and neither kept nor dropped yet, until the page is loaded again. */
+const unkept = new Map<string, WholeText>()
+
+let strokes = 0
+
+/**
+ * A version in clear, from when it was asked for, with a reason, until it is let go of. One that was changed is found again by
+ * whoever looks at another message meanwhile; nothing else keeps it.
+ */
 export const useWhole = (id: string) => {
   const { client } = useMonitorContext()
-  const [whole, setWhole] = useState<WholeText | null>(null)
+  const key = useUnkeptKey(id)
+  const [whole, setWhole] = useState<WholeText | null>(() => unkept.get(key) ?? null)
+  const put = (next: WholeText | null) => {
+    if (next === null || next.typed === next.text) unkept.delete(key)
+    else unkept.set(key, next)
+    setWhole(next)
+  }
+  const change = (how: (now: WholeText) => WholeText) => {
+    const now = unkept.get(key) ?? whole
+    if (now !== null) put(how(now))
+  }
   const { mutate, isPending, error } = useMutation({
     mutationFn: async ({ version, why }: { readonly version: number; readonly why: string }) => {
       const opened = unwrap(await client.send('openVersion', { id, version, uncover: { why } }))
       const { text, original } = opened
-      setWhole({ version: opened.version, text, typed: text, strokes: 0, original: original ?? text })
+      put({ version: opened.version, text, typed: text, strokes: 0, original: original ?? text })
     },
     gcTime: 0,
   })
-  const change = (next: (now: WholeText) => WholeText) => setWhole((now) => now && next(now))
   return {
     ...{ whole, busy: isPending, error },
     ask: (version: number, why: string) => mutate({ version, why }),
-    type: (typed: string) => change((now) => ({ ...now, typed, strokes: now.strokes + 1 })),
-    /** What was typed was kept as this version. */
-    settle: (version: number) => change((now) => ({ ...now, version, text: now.typed })),
-    drop: () => setWhole(null),
+    type: (typed: string) => change((now) => ({ ...now, typed, strokes: (strokes += 1) })),
+    /** An edit was kept as this version. */
+    settle: (version: number, edit: MessageEdit) =>
+      change((now) => ({ ...now, version, text: edit.by === 'text' ? edit.text : now.typed })),
+    drop: () => put(null),
   }
 }

@@ -11,6 +11,8 @@ const TextEditor = lazy(async () => ({ default: (await import('./text-editor.tsx
 
 interface Props {
   readonly whole: Whole
+  /** A version that somebody has made since; null where there is none. */
+  readonly newer: number | null
   /** Faults of the text, and what would be right instead of each; where they are behind what is typed, they are not marked. */
   readonly reasons: readonly Reason[]
   readonly remedies: readonly string[]
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** The whole text of a message in an editor, with its faults marked in it and listed above it. */
-export const WholeText = ({ whole, reasons, remedies, words, isBehind, onType }: Props) => {
+export const WholeText = ({ whole, newer, reasons, remedies, words, isBehind, onType }: Props) => {
   const [showsChanges, setShowsChanges] = useState(false)
   const [active, setActive] = useState<readonly number[]>([])
   const editor = useRef<EditorHandle>(null)
@@ -57,10 +59,16 @@ export const WholeText = ({ whole, reasons, remedies, words, isBehind, onType }:
           onChange={(event) => setShowsChanges(event.currentTarget.checked)}
         />
       </div>
+      {newer !== null && (
+        <p className={classes.hint}>
+          Version {newer} was made since this was typed. What you keep comes after it; drop this text to go on
+          from version {newer} instead.
+        </p>
+      )}
       <Suspense fallback={<Loader size={20} color="var(--accent)" aria-label="Loading" />}>
         <TextEditor
           ref={editor}
-          text={whole.text}
+          text={whole.typed}
           original={whole.original}
           faults={faults}
           showsChanges={showsChanges}

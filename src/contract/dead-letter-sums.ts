@@ -1,0 +1,100 @@
+import type { DeadLetterFinish, PeekPrice } from './dead-letter-work.ts'
+import type { PullOutcome, RedriveOutcome, SendBackOutcome } from './dead-letters.ts'
+import { describeMove } from './dead-letter-words.ts'
+import type { Failure } from './failure.ts'
+import { visible } from './visible.ts'
+
+const n = (count: number): string => count.toLocaleString('en')
+
+type Part = readonly [count: number, words: string]
+
+/** `12 messages: 9 of this, 3 of that.`; the parts add up to the number before them. */
+const sum = (parts: readonly Part[], nothing: string): string => {
+  const some = parts.filter(([count]) => count > 0)
+  const total = some.reduce((all, [count]) => all + count, 0)
+  return total === 0
+    ? nothing
+    : `${n(total)} ${total === 1 ? 'message' : 'messages'}: ${some.map(([count, words]) => `${n(count)} ${words}`).join(', ')}.`
+}
+
+const pullParts = (o: PullOutcome): readonly Part[] => [
+  [o.pulled, 'pulled onto the bench'],
+  [o.known, 'only taken off (loaded or kept here before)'],
+  [o.others, 'left alone (not known to come from this queue)'],
+]
+
+const redriveParts = (o: RedriveOutcome): readonly Part[] => [
+  [o.sent, 'sent back to the queue'],
+  [o.loaded, 'loaded at once (no room for the origin)'],
+  [o.pulled, 'pulled onto the bench instead (no room for the origin, or sent too often)'],
+  [o.known, 'only taken off (loaded or kept here before)'],
+  [o.others, 'left alone (not known to come from this queue)'],
+  [o.cameBack, 'left alone (came back meanwhile)'],
+]
+
+const sendBackParts = (o: SendBackOutcome): readonly Part[] => [
+  [o.sent, 'sent'],
+  [o.loaded, 'loaded at once (no room for the origin)'],
+  [o.alreadyLoaded, 'already loaded'],
+  [o.underWay, 'not sent (under way already)'],
+  [o.capped, 'not sent (sent as often as may be)'],
+  [o.elsewhere, 'not sent (from another queue)'],
+  [o.unfit, 'not sent (no room for the origin, and would not pass)'],
+  [o.taken, 'not sent (loaded or discarded by somebody else meanwhile)'],
+]
+
+/** How work on dead letters ended: the sentence that sums, what else is to be said of it, and why it failed. */
+export interface FinishWords {
+  readonly lines: readonly string[]
+  readonly end: 'done' | 'stopped' | 'failed'
+  readonly failure: Failure | null
+}
+
+export const describeFinish = (finish: DeadLetterFinish): FinishWords => {
+  switch (finish.job) {
+    case 'pull': {
+      const { outcome } = finish
+      return of(outcome, sum(pullParts(outcome), `Nothing was pulled from ${visible(outcome.queue)}.`))
+    }
+    case 'redrive': {
+      const { outcome } = finish
+      return of(outcome, sum(redriveParts(outcome), `Nothing was sent from ${visible(outcome.queue)}.`))
+    }
+    case 'send-back': {
+      const { outcome } = finish
+      const words = of(outcome, sum(sendBackParts(outcome), `Nothing was sent to ${visible(outcome.queue)}.`))
+      return outcome.sent === 0
+        ? words
+        : {
+            ...words,
+            lines: [
+              ...words.lines,
+              'What was sent counts as rejected until a run has loaded it or rejected it again.',
+            ],
+          }
+    }
+    case 'move': {
+      const { status } = finish.task
+      const end = status === 'FAILED' ? 'failed' : status === 'COMPLETED' ? 'done' : 'stopped'
+      return { lines: [describeMove(finish.task)], end, failure: null }
+    }
+    case 'none':
+      return {
+        lines: [],
+        end: finish.failure === null ? 'stopped' : 'failed',
+        failure: finish.failure,
+      }
+  }
+}
+
+const of = ({ end, failure }: Pick<PullOutcome, 'end' | 'failure'>, sentence: string): FinishWords => ({
+  lines: [sentence],
+  end,
+  failure,
+})
+
+/** What a look costs, for people. */
+export const describePeekPrice = ({ queue, policy }: PeekPrice): string =>
+  policy === null
+    ? `SQS counts a look as a receive. ${visible(queue)} has no dead-letter queue, so no message is given up for it.`
+    : `SQS counts a look as a receive. A message of ${visible(queue)} has ${n(policy.maxReceiveCount)} of them; the next one moves it to ${visible(policy.name)}.`

@@ -1,0 +1,99 @@
+import { Button, Modal } from '@mantine/core'
+import { describeDeadLetters } from '../../../contract/dead-letter-words.ts'
+import type { DeadLetterView } from '../../../contract/dead-letters.ts'
+import { useAnswer } from '../../state/use-answer.ts'
+import dialog from '../../ui/dialog.module.css'
+import { PanelAnswer } from '../../ui/panel-query.tsx'
+import classes from './dead-letter-dialog.module.css'
+import { PullForm } from './pull-form.tsx'
+import { RedriveForm } from './redrive-form.tsx'
+
+export type DeadLetterAction = 'look' | 'pull' | 'redrive'
+
+interface Props {
+  /** Null where it is closed. */
+  readonly action: DeadLetterAction | null
+  readonly onClose: () => void
+  readonly onAction: (action: DeadLetterAction) => void
+  /** It has gone from the page. */
+  readonly onGone: () => void
+}
+
+const titles: Readonly<Record<DeadLetterAction, string>> = {
+  look: 'The dead-letter queue',
+  pull: 'Pull onto the bench',
+  redrive: 'Redrive',
+}
+
+/** What is known of the dead-letter queue, and what is asked before its messages are touched. */
+export const DeadLetterDialog = (props: Props) => (
+  <Modal
+    opened={props.action !== null}
+    onClose={props.onClose}
+    onExitTransitionEnd={props.onGone}
+    title={titles[props.action ?? 'look']}
+    centered
+    lockScroll={false}
+    size={560}
+    closeButtonProps={{ 'aria-label': 'Close' }}
+    classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
+  >
+    {props.action !== null && <Known {...props} action={props.action} />}
+  </Modal>
+)
+
+const Known = ({
+  action,
+  onClose,
+  onAction,
+}: Omit<Props, 'onGone'> & { readonly action: DeadLetterAction }) => {
+  const { answer, retry } = useAnswer({
+    key: ['dead-letters'],
+    ask: (client) => client.send('lookAtDeadLetters', {}),
+    side: 'queue',
+    staleTime: 0,
+    gcTime: 0,
+  })
+  return (
+    <PanelAnswer answer={answer} onRetry={retry}>
+      {(view) => (
+        <>
+          <ul className={classes.facts} aria-label="What is known of it">
+            {describeDeadLetters(view).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+          <Ask {...{ view, action, onClose, onAction }} />
+        </>
+      )}
+    </PanelAnswer>
+  )
+}
+
+interface AskProps extends Omit<Props, 'onGone'> {
+  readonly action: DeadLetterAction
+  readonly view: DeadLetterView
+}
+
+const Ask = ({ view, action, onClose, onAction }: AskProps) => {
+  const canWork = view.deadLetters !== null && !view.deadLetters.isMissing
+  if (action === 'pull' && canWork) return <PullForm view={view} onClose={onClose} />
+  if (action === 'redrive' && canWork) return <RedriveForm view={view} onClose={onClose} />
+  return (
+    <div className={dialog.buttons}>
+      <Button variant="default" onClick={onClose}>
+        Close
+      </Button>
+      {canWork && (
+        <>
+          <Button variant="default" onClick={() => onAction('redrive')}>
+            Redrive…
+          </Button>
+          <Button variant="default" onClick={() => onAction('pull')}>
+            Pull onto the bench…
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core'
+import { useRef, useState } from 'react'
+import type { DeadLetterPolicy } from '../../../contract/events.ts'
+import { visible } from '../../../contract/visible.ts'
+import { formatCountOf } from '../../format/number.ts'
+import { useMonitor, useSettled } from '../../state/monitor-context.tsx'
+import type { MonitorState } from '../../state/monitor-store.ts'
+import { DeadLetterDialog, type DeadLetterAction } from './dead-letter-dialog.tsx'
+import classes from './dead-letter-line.module.css'
+import { DeadLetterWork } from './dead-letter-work.tsx'
+import { useDeadLetterWork } from './use-dead-letter-work.ts'
+
+const policyOf = ({ snapshot: { connection } }: MonitorState): DeadLetterPolicy | null =>
+  connection.state === 'connected' ? connection.source.queue.deadLetters : null
+
+/** What waits in the dead-letter queue and what can be done with it; while something is done, how far that is. */
+export const DeadLetterLine = () => {
+  const policy = useSettled(policyOf)
+  const count = useSettled((state) => state.snapshot.deadLetters)
+  const { work, close } = useDeadLetterWork()
+  const [action, setAction] = useState<DeadLetterAction | null>(null)
+  const section = useRef<HTMLElement>(null)
+  /** What had the focus may be gone; whoever goes by the keyboard goes on from here. */
+  const takeFocus = () => {
+    if (document.activeElement === document.body) section.current?.focus()
+  }
+  if (work === null && (policy === null || count === 0)) return null
+  return (
+    <section ref={section} tabIndex={-1} className={classes.line} aria-label="Dead letters">
+      {work === null ? (
+        policy !== null && <Waiting name={visible(policy.name)} count={count} onAction={setAction} />
+      ) : (
+        <DeadLetterWork
+          work={work}
+          onShown={takeFocus}
+          onClose={() => {
+            close()
+            requestAnimationFrame(takeFocus)
+          }}
+          onRedrive={() => setAction('redrive')}
+        />
+      )}
+      <DeadLetterDialog
+        action={action}
+        onClose={() => setAction(null)}
+        onAction={setAction}
+        onGone={takeFocus}
+      />
+    </section>
+  )
+}
+
+interface WaitingProps {
+  readonly name: string
+  readonly count: number | null
+  readonly onAction: (action: DeadLetterAction) => void
+}
+
+const Waiting = ({ name, count, onAction }: WaitingProps) => {
+  const isRunning = useMonitor(({ snapshot: { run } }) => run !== null && run.end === null)
+  const button = (label: string, next: DeadLetterAction) => (
+    <Button
+      size="compact-xs"
+      variant="default"
+      disabled={isRunning && next !== 'look'}
+      title={isRunning && next !== 'look' ? 'A run is going on' : undefined}
+      onClick={() => onAction(next)}
+    >
+      {label}
+    </Button>
+  )
+  return (
+    <>
+      <p className={classes.words}>
+        {count === null
+          ? `How many messages wait in the dead-letter queue ${name} is not known`
+          : `${formatCountOf(count, 'message')} in the dead-letter queue ${name}`}
+      </p>
+      <div className={classes.buttons}>
+        {button('Look', 'look')}
+        {button('Pull onto the bench…', 'pull')}
+        {button('Redrive…', 'redrive')}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,109 @@
+import { Button, Modal } from '@mantine/core'
+import { IconEyeSearch } from '@tabler/icons-react'
+import { useState, type ReactNode } from 'react'
+import { describePeekPrice } from '../../../contract/dead-letter-sums.ts'
+import { mostPeeked, type Peek, type PeekedMessage } from '../../../contract/dead-letters.ts'
+import { failureOf, useCommand } from '../../state/commands.ts'
+import { useAnswer } from '../../state/use-answer.ts'
+import dialog from '../../ui/dialog.module.css'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { PanelAnswer } from '../../ui/panel-query.tsx'
+import classes from './peek-dialog.module.css'
+import { PeekedList } from './peeked-list.tsx'
+
+interface Props {
+  /** Shows what is in a message, and what is wrong with it. */
+  readonly show: (message: PeekedMessage) => ReactNode
+}
+
+/** Looks at messages of the live queue: what that costs comes first. */
+export const PeekButton = ({ show }: Props) => {
+  const [opened, open] = useState(false)
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-sm"
+        leftSection={<IconEyeSearch size={14} aria-hidden />}
+        onClick={() => open(true)}
+      >
+        Peek…
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={() => open(false)}
+        title="Peek at the queue"
+        centered
+        lockScroll={false}
+        size={820}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+        classNames={{ content: dialog.content, header: dialog.header, title: dialog.title }}
+      >
+        {opened && <Peeking show={show} onClose={() => open(false)} />}
+      </Modal>
+    </>
+  )
+}
+
+const Peeking = ({ show, onClose }: Props & { readonly onClose: () => void }) => {
+  const { answer, retry } = useAnswer({
+    key: ['peek-price'],
+    ask: (client) => client.send('peekPrice', {}),
+    side: 'queue',
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const peek = useCommand('peekQueue')
+  return (
+    <div className={classes.peek}>
+      <PanelAnswer answer={answer} onRetry={retry}>
+        {(price) => (
+          <>
+            <p>
+              {describePeekPrice(price)} This look takes up to {mostPeeked} messages, one receive of each, and
+              gives them back{price.policy === null ? '' : '; it stops at one that has no other receive left'}
+              .
+            </p>
+            {peek.error !== null && <FailureNotice failure={failureOf(peek.error)} />}
+            {peek.data !== undefined && <Seen seen={peek.data} show={show} />}
+            <div className={dialog.buttons}>
+              <Button variant="default" onClick={onClose}>
+                {peek.data === undefined ? 'Cancel' : 'Close'}
+              </Button>
+              <Button loading={peek.isPending} onClick={() => peek.mutate({})}>
+                {peek.data === undefined ? 'Look' : 'Look again'}
+              </Button>
+            </div>
+          </>
+        )}
+      </PanelAnswer>
+    </div>
+  )
+}
+
+const Seen = ({ seen, show }: Props & { readonly seen: Peek }) => {
+  const { messages, notGivenBack, deadLetters } = seen
+  const atLimit = messages.filter(({ isAtLimit }) => isAtLimit).length
+  return (
+    <>
+      {messages.length === 0 ? (
+        <p role="status">No message is waiting, or others hold them all.</p>
+      ) : (
+        <PeekedList seen={seen} show={show} />
+      )}
+      {atLimit > 0 && (
+        <p role="status" className={classes.warning}>
+          {atLimit === 1 ? 'One has' : `${atLimit} have`} no receive left: the next one moves{' '}
+          {atLimit === 1 ? 'it' : 'them'} to {deadLetters ?? 'the dead-letter queue'}. No further message was
+          looked at.
+        </p>
+      )}
+      {notGivenBack > 0 && (
+        <p role="status" className={classes.warning}>
+          {notGivenBack} could not be given back at once; {notGivenBack === 1 ? 'it comes' : 'they come'}{' '}
+          again once {notGivenBack === 1 ? 'it is' : 'they are'} not hidden any more.
+        </p>
+      )}
+    </>
+  )
+}

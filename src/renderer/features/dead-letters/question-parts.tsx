@@ -1,0 +1,76 @@
+import { NumberInput } from '@mantine/core'
+import { useId } from 'react'
+import { describeSharing } from '../../../contract/dead-letter-words.ts'
+import type { DeadLetterView } from '../../../contract/dead-letters.ts'
+import field from '../../ui/field.module.css'
+import classes from './dead-letter-dialog.module.css'
+
+interface ChoiceProps {
+  readonly type: 'radio' | 'checkbox'
+  /** Of the radio buttons that belong together. */
+  readonly name?: string
+  readonly label: string
+  readonly hint?: string
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+}
+
+/** One of several answers, or something to agree to, with what it means beneath it. */
+export const Choice = ({ type, name, label, hint, checked, onChange }: ChoiceProps) => {
+  const id = useId()
+  return (
+    <div className={classes.choice}>
+      <input
+        id={id}
+        type={type}
+        name={name}
+        checked={checked}
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      <label htmlFor={id}>{label}</label>
+      {hint !== undefined && (
+        <span id={`${id}-hint`} className={classes.hint}>
+          {hint}
+        </span>
+      )}
+    </div>
+  )
+}
+
+interface SharingProps {
+  readonly view: DeadLetterView
+  readonly agreed: boolean
+  readonly onAgree: (agreed: boolean) => void
+}
+
+/** Asks where other queues give messages up there, too, or may; nothing where none does. */
+export const SharingQuestion = ({ view, agreed, onAgree }: SharingProps) => {
+  const sharing = describeSharing(view)
+  return sharing === null ? null : (
+    <Choice type="checkbox" label="Go on all the same" hint={sharing} checked={agreed} onChange={onAgree} />
+  )
+}
+
+interface RateProps {
+  readonly rate: number | null
+  readonly most: number
+  readonly onChange: (rate: number | null) => void
+}
+
+/** Messages a second; null for as fast as it goes. */
+export const RateField = ({ rate, most, onChange }: RateProps) => (
+  <NumberInput
+    size="xs"
+    classNames={field}
+    className={classes.rate}
+    label="Messages a second"
+    placeholder="As fast as it goes"
+    allowDecimal={false}
+    min={1}
+    max={most}
+    clampBehavior="strict"
+    value={rate ?? ''}
+    onChange={(value) => onChange(value === '' ? null : Math.min(most, Math.max(1, Number(value) || 1)))}
+  />
+)
