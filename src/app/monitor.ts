@@ -62,8 +62,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     broadcast.emit(event)
     stretches?.heed(event)
     // How much is left is worth knowing at once, not at the next look.
-    if (event.type === 'run-ended' || (event.type === 'dead-letter-work' && event.work.end !== null))
-      life.look()
+    if (isEnd(event)) life.look()
   }
   const rulesNow = () => runRules(settings, file.read())
   const runs = createRunControl(emit, rulesNow)
@@ -192,6 +191,10 @@ const withChoice = (settings: Settings, isBuiltInChosen: boolean): Settings =>
   isBuiltInChosen && !isNamed(settings.database)
     ? { ...settings, database: { kind: 'embedded', isChosen: true } }
     : settings
+
+/** Whether a run has ended, or work on dead letters. */
+const isEnd = (event: MonitorEvent): boolean =>
+  event.type === 'run-ended' || (event.type === 'dead-letter-work' && event.work.end !== null)
 
 const signsOfMovement: ReadonlySet<MonitorEvent['type']> = new Set(['run-started', 'run-held', 'run-settled'])
 

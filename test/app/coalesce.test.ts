@@ -36,7 +36,8 @@ describe('coalesced events', () => {
         expect(coalesce(kept)).toEqual(kept)
         let since = new Set<string>()
         for (const { type } of kept) {
-          if (!['depth', 'run-phase', 'run-settled', 'run-bottleneck', 'dead-letter-work'].includes(type)) since = new Set()
+          if (!['depth', 'run-phase', 'run-settled', 'run-bottleneck', 'dead-letter-work'].includes(type))
+            since = new Set()
           else {
             expect(since.has(type)).toBe(false)
             since.add(type)

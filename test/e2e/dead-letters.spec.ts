@@ -137,7 +137,7 @@ test('N3 redrives by the keyboard alone, by a move task only after a look, or on
   expect(monitor.lastInput('moveDeadLetters')).toMatchObject({ mayLoseIdentity: true })
 })
 
-test('N3 says why it cannot begin, and waits while a run goes on', async () => {
+test('N3 says why it cannot begin, and waits for the end of a run', async () => {
   monitor.answerWith('redriveDeadLetters', () => failed(failure('run-active')))
   await button('Redrive…').click()
   await inDialog('Send').click()

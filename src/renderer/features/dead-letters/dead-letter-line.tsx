@@ -63,7 +63,7 @@ const Waiting = ({ name, count, onAction }: WaitingProps) => {
       size="compact-xs"
       variant="default"
       disabled={isRunning && next !== 'look'}
-      title={isRunning && next !== 'look' ? 'A run is going on' : undefined}
+      title={isRunning && next !== 'look' ? 'A run is in progress' : undefined}
       onClick={() => onAction(next)}
     >
       {label}

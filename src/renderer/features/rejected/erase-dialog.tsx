@@ -66,11 +66,7 @@ const EraseForm = ({ which, onClose, onErased }: Props & { readonly which: Rejec
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button
-          type="submit"
-          loading={erase.isPending}
-          disabled={found === null || found.messages === 0}
-        >
+        <Button type="submit" loading={erase.isPending} disabled={found === null || found.messages === 0}>
           Erase
         </Button>
       </div>

@@ -5,14 +5,14 @@ import { closeRules, openRules, type OpenedRules } from '../repair/open-rules.ts
 import { RulesPanel } from '../repair/rules-panel.tsx'
 import { CauseList } from './cause-list.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
-import { nextOpen } from './next-open.ts'
 import { NothingRejected } from './nothing-rejected.tsx'
 import { PassingLine } from './passing-line.tsx'
 import { isNarrowed } from './rejected-filters.ts'
-import { messageId, RejectedList } from './rejected-list.tsx'
+import { RejectedList } from './rejected-list.tsx'
 import { RejectedPanel } from './rejected-panel.tsx'
 import classes from './rejected-view.module.css'
 import { SelectionBar } from './selection-bar.tsx'
+import { useOpenMessage } from './use-open-message.ts'
 import type { RejectedMessageList } from './use-rejected-list.ts'
 import { useMarks } from './use-marks.ts'
 import { useRetry } from './use-retry.ts'
@@ -31,40 +31,12 @@ interface Props {
   readonly onClear: () => void
 }
 
-/** The message that is open, and where it is in the list. */
-interface Open {
-  readonly id: string
-  readonly index: number
-}
-
 /** Groups, the messages of the picked one, and the message that is open. */
 export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, onClear }: Props) => {
-  const { picks, total, blocks } = list
-  const [open, setOpen] = useState<Open | null>(null)
+  const { picks, total } = list
+  const { open, setOpen, goOn, close } = useOpenMessage(list, filter)
   const [goesBack, setGoesBack] = useState<SendBackAsked | null>(null)
   const [goesForGood, setGoesForGood] = useState<RejectedSelection | null>(null)
-  /** Goes on to the next message, where some have left the list or been dealt with. */
-  const goOn = (which: Which): void => {
-    picks.clear()
-    list.refresh()
-    // What was taken back has not dealt with the message that is open.
-    if (which.by === 'change') return
-    if (which.by !== 'ids') return setOpen(null)
-    const gone = new Set(which.ids)
-    const isOpenGone = open !== null && gone.has(open.id)
-    const from = isOpenGone ? list.placeOf(open) : list.active
-    const next = nextOpen((index) => blocks.at(index)?.id ?? null, total, gone, from)
-    // Those that have gone leave no gap.
-    const leaves =
-      filter.state === 'all' ? 0 : countBefore(gone, next?.index ?? 0, (index) => blocks.at(index)?.id)
-    if (next === null) return setOpen(isOpenGone ? null : open)
-    const place = { id: next.id, index: next.index - leaves }
-    if (isOpenGone) setOpen(place)
-    list.setActive(place.index)
-    list.scroll.reveal(place.index)
-    // It keeps the focus when it moves up.
-    document.getElementById(messageId(next.id))?.focus({ preventScroll: true })
-  }
   const change = useStateChange((_, which) => goOn(which))
   const retry = useRetry((moved, { which }) => (moved > 0 ? goOn(which) : picks.clear()))
   const marks = useMarks(list.refresh)
@@ -74,10 +46,6 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
   const meant = (what: 'picked' | 'all'): RejectedSelection =>
     what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] }
   const chosen = () => meant(picks.ids.size > 0 ? 'picked' : 'all')
-  const close = () => {
-    setOpen(null)
-    if (open !== null) list.focus(list.placeOf(open))
-  }
   return (
     <div className={classes.body} data-open={open !== null || rules !== null || undefined}>
       <CauseList list={causes} picked={filter.cause} onPick={onCause} />
@@ -168,16 +136,4 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
       )}
     </div>
   )
-}
-
-const countBefore = (
-  gone: ReadonlySet<string>,
-  end: number,
-  at: (index: number) => string | undefined,
-): number => {
-  let count = 0
-  // Whoever has picked more than these is back at the top.
-  for (let index = Math.max(0, end - gone.size - 1_000); index < end; index += 1)
-    if (gone.has(at(index) ?? '')) count += 1
-  return count
 }

@@ -110,11 +110,7 @@ const MessageDetails = (props: DetailsProps) => {
               <RelativeTime at={Date.parse(message.origin.loadedAt)} />
             </p>
           )}
-          {message.state === 'erased' ? (
-            <ReasonsLeft message={message} />
-          ) : (
-            <MessageBody {...props} />
-          )}
+          {message.state === 'erased' ? <ReasonsLeft message={message} /> : <MessageBody {...props} />}
         </>
       )}
       <VersionList id={message.id} />
