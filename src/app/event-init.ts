@@ -24,7 +24,7 @@ export interface SampleRequest {
 }
 
 /** A proposal, and what became of the messages that it was made of. No value of theirs is in it. */
-export interface QueueProposal extends Omit<TakenSample, 'bodies'> {
+export interface QueueProposal extends Omit<TakenSample, 'messages'> {
   readonly queue: string
   readonly looked: number
   readonly proposal: Proposal
@@ -51,19 +51,22 @@ export const proposeFromQueue = async (
   const policy = await demandReceives(service, anyway)
   const { queue } = service.names
   onPrice({ queue, policy })
-  const { bodies, ...taken } = await takeSample(
+  const { messages, ...taken } = await takeSample(
     { queue: await openQueue(service), most, maxReceiveCount: policy?.maxReceiveCount ?? null },
     signal,
   )
-  const proposal = proposeEvent(bodies, match)
+  const proposal = proposeEvent(
+    messages.map(({ body }) => body),
+    match,
+  )
   if (proposal.of === 0)
     throw new FailureError(
       failure('event-sample-none', {
-        ...{ queue, looked: String(bodies.length) },
+        ...{ queue, looked: String(messages.length) },
         ...(match === null ? {} : { match: `${match.pointer} ${match.enum.map(jsonLine).join(' or ')}` }),
       }),
     )
-  return { ...taken, queue, looked: bodies.length, proposal }
+  return { ...taken, queue, looked: messages.length, proposal }
 }
 
 /**

@@ -9,11 +9,13 @@ import type { Settings } from './config.ts'
 import { openConnectionLife } from './connection-life.ts'
 import { connect } from './connection.ts'
 import { isNamed } from './database-settings.ts'
+import { createSampleDesk } from './event-desk/sample-desk.ts'
 import { createExportDesk } from './export/export-desk.ts'
 import type { ExportingClient } from './exporting-client.ts'
 import { toFailure } from './faults.ts'
 import { createDeadLetterHandlers } from './handlers/dead-letter-handlers.ts'
 import type { Handlers } from './handlers/handlers.ts'
+import { createEventHandlers } from './handlers/event-handlers.ts'
 import { createFindingHandlers } from './handlers/finding-handlers.ts'
 import { createHistoryHandlers } from './handlers/history-handlers.ts'
 import { createMendingHandlers } from './handlers/mending-handlers.ts'
@@ -30,7 +32,7 @@ import { createLooks } from './looks.ts'
 import { applyStored, retention, runRules } from './preferences.ts'
 import { keepPruned } from './pruning.ts'
 import { createRunControl } from './run-control.ts'
-import { openSettingsFile } from './settings-file.ts'
+import { openSettingsFile, type SettingsFile } from './settings-file.ts'
 
 /** The engine: connects, runs, answers. */
 export interface Monitor extends ExportingClient {
@@ -67,6 +69,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   const looks = createLooks(emit)
   const isMoving = (): boolean => runs.isActive() && performance.now() - movedAt < stillAfter
   const operations = createOperations()
+  const desk = createSampleDesk()
   const exports = createExportDesk(() => life.connected(), operations, emit)
 
   const life = openConnectionLife(
@@ -95,7 +98,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
           },
         }
       },
-      users: [runs.close, exports.close, looks.close],
+      users: [runs.close, exports.close, looks.close, desk.close],
       emit,
     },
     settings.mayAlterTable,
@@ -110,6 +113,12 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     return null
   }
 
+  const reopenWith = (agreed: typeof accepted | null): Promise<null> => {
+    refuseDuringRun()
+    accepted = agreed ?? accepted
+    return reopen(settings.mayAlterTable)
+  }
+
   const { connected } = life
   const handlers: Handlers<CommandName> = {
     getSnapshot: async () => broadcast.snapshot(),
@@ -122,10 +131,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
     alterTable: () => reopen(true),
     rejectMisfits: () => {
       refuseDuringRun()
-      const stored = file.read()
-      const { preferences } = stored
-      const pipeline = { ...preferences.pipeline, rejectMisfits: true }
-      file.write({ ...stored, preferences: { ...preferences, pipeline } })
+      rejectMisfits(file)
       return reopen(settings.mayAlterTable)
     },
     useBuiltInDatabase: () => {
@@ -133,11 +139,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       isBuiltInChosen = true
       return reopen(settings.mayAlterTable)
     },
-    acceptEvent: ({ seen, fields }) => {
-      refuseDuringRun()
-      accepted = { asked: true, fields, seen }
-      return reopen(settings.mayAlterTable)
-    },
+    acceptEvent: ({ seen, fields }) => reopenWith({ asked: true, fields, seen }),
     ...createRunHandlers(connected, runs),
     ...createRowHandlers(connected, {
       ...operations,
@@ -158,21 +160,26 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
       trouble: () => troubleIn(broadcast.snapshot()),
       connected,
     }),
+    ...createEventHandlers({ settings, file, desk, connected, rulesNow, refuseDuringRun, reopenWith }),
   }
 
   return {
     send: async (name, input) => {
-      if (!Object.hasOwn(commandInputs, name)) {
-        return failed(
-          failure('command-invalid', { command: 'unknown', problems: 'there is no such command' }),
-        )
-      }
+      if (!Object.hasOwn(commandInputs, name)) return failed(noSuchCommand)
       return answer(name, input, (parsed) => handlers[name](parsed as never))
     },
     exportTo: (request, path) => answer('exportItems', request, (parsed) => exports.write(parsed, path)),
     listen: broadcast.listen,
     close: life.close,
   }
+}
+
+/** From now on a column may stay narrower than its field, and what does not fit there is rejected. */
+const rejectMisfits = (file: SettingsFile): void => {
+  const stored = file.read()
+  const { preferences } = stored
+  const pipeline = { ...preferences.pipeline, rejectMisfits: true }
+  file.write({ ...stored, preferences: { ...preferences, pipeline } })
 }
 
 /** Why there is no connection; null where there is one, or it is being made. */
@@ -190,6 +197,8 @@ const isEnd = (event: MonitorEvent): boolean =>
   event.type === 'run-ended' || (event.type === 'dead-letter-work' && event.work.end !== null)
 
 const signsOfMovement: ReadonlySet<MonitorEvent['type']> = new Set(['run-started', 'run-held', 'run-settled'])
+
+const noSuchCommand = failure('command-invalid', { command: 'unknown', problems: 'there is no such command' })
 
 /** Who asks the engine itself has named no file, and must not. */
 const noFile = (command: CommandName) =>

@@ -9,7 +9,9 @@ export const eventFailureCodes = [
   'event-file-unusable',
   'event-file-exists',
   'event-file-unwritten',
+  'event-file-changed',
   'event-sample-none',
+  'event-sample-gone',
   'event-schema-unusable',
 ] as const
 
@@ -42,9 +44,17 @@ export const eventFailureTexts: Texts<(typeof eventFailureCodes)[number]> = {
     `The definition could not be written to ${d.path}${code(d)}.`,
     'Give a file in a folder that can be written, with --out.',
   ],
+  'event-file-changed': (d) => [
+    `The definition in ${d.path} was changed by somebody else meanwhile. It stays as it is, and nothing of what you changed is lost.`,
+    'Save what you have as another file, or open the definition again.',
+  ],
   'event-sample-none': (d) => [
     `Of ${d.looked} messages of ${d.queue}, none could be read as an event${d.match ? ` with ${d.match}` : ''}.`,
     'Wait until some are there, or make the definition of a schema with --schema.',
+  ],
+  'event-sample-gone': () => [
+    'The copy of the messages is gone: Sluice has connected again, or another copy was taken.',
+    'Look at the queue again; what you have chosen stays.',
   ],
   'event-schema-unusable': (d) => [
     `No event can be made of the schema in ${d.path}: ${d.problems}.`,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { connectionInputs, type ConnectionOutputs } from './connection.ts'
+import { eventInputs, type EventOutputs } from './event-editing.ts'
 import { deadLetterInputs, type DeadLetterOutputs } from './dead-letter-work.ts'
 import type { Frame } from './events.ts'
 import { erasingInputs, type ErasingOutputs } from './erasing.ts'
@@ -35,6 +36,7 @@ export const commandInputs = {
   ...historyInputs,
   ...sampleInputs,
   ...settingsInputs,
+  ...eventInputs,
 } as const
 
 export interface CommandOutputs
@@ -52,7 +54,8 @@ export interface CommandOutputs
     ExportOutputs,
     HistoryOutputs,
     SampleOutputs,
-    SettingsOutputs {}
+    SettingsOutputs,
+    EventOutputs {}
 
 export type CommandName = keyof typeof commandInputs
 

@@ -42,7 +42,7 @@ const listed = 5
 
 /** Says which names have come that no field reads and no run before has met. */
 export const describeNewNames = (names: readonly IgnoredName[], messages: number): string =>
-  `Messages of this run have names that no field reads and no run before has seen: ${listNames(names, messages)}. To keep one, add a field for it to the definition of the event.`
+  `${newNamesStart}${listNames(names, messages)}${newNamesEnd}`
 
 /** Says which names a run would read past; null where there are none. */
 export const describeIgnored = ({ messages, ignored, others }: RunNotes): string | null => {
@@ -60,6 +60,21 @@ const listNames = (names: readonly IgnoredName[], messages: number): string => {
   const more = names.length - shown.length
   return [...shown, ...(more > 0 ? [`${more.toLocaleString('en-US')} more`] : [])].join(', ')
 }
+
+const newNamesStart = 'Messages of this run have names that no field reads and no run before has seen: '
+const newNamesEnd = '. To keep one, add a field for it to the definition of the event.'
+
+/** The pointers of the names that a sentence of `describeNewNames` lists; none where it is another sentence. */
+export const newNamesIn = (sentence: string): readonly string[] =>
+  sentence.startsWith(newNamesStart) && sentence.endsWith(newNamesEnd)
+    ? sentence
+        .slice(newNamesStart.length, -newNamesEnd.length)
+        .split(', ')
+        .flatMap((item) => {
+          const at = item.lastIndexOf(' (in ')
+          return at < 0 ? [] : [`/${item.slice(0, at)}`]
+        })
+    : []
 
 /** Says that a field's values lose what PostgreSQL does not keep. */
 export const describeCut = (field: string): string =>

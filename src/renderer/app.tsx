@@ -1,5 +1,6 @@
 import { Activity, useState } from 'react'
 import classes from './app.module.css'
+import { EventDialog } from './features/event/event-dialog.tsx'
 import { ExportLine } from './features/export/export-line.tsx'
 import { AddSamples } from './features/monitor/add-samples.tsx'
 import { MonitorView } from './features/monitor/monitor-view.tsx'
@@ -80,6 +81,7 @@ export const App = () => {
       <ExportLine />
       <StatusLine />
       <AddSamples />
+      <EventDialog />
       <CommandPalette actions={actions} />
       <ShortcutSheet actions={actions} opened={sheet} onClose={() => showSheet(false)} />
     </div>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createNoticing } from '../../src/app/run-noticing.ts'
 import { definitionOf } from '../../src/contract/event-file.ts'
+import { newNamesIn } from '../../src/contract/run-notes.ts'
 import { compileEvent } from '../../src/pipeline/event-reader.ts'
 import type { Masked } from '../../src/pipeline/mask.ts'
 
@@ -28,6 +29,9 @@ describe('a run', () => {
       read(body)
     await noticing.end()
     expect(said).toEqual([expect.stringContaining('referrer (in 40 %)')])
+    // From the sentence a page knows which field could be added.
+    expect(newNamesIn(said.join())).toEqual(['/referrer'])
+    expect(newNamesIn('The built-in queue was made.')).toEqual([])
     expect(said.join()).not.toContain('known')
     await noticing.end()
     expect(said).toHaveLength(1)

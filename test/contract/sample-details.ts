@@ -83,6 +83,7 @@ const least: Partial<Record<FailureCode, readonly Detail[]>> = {
   'event-file-unusable': ['path', 'problems'],
   'event-file-exists': ['path'],
   'event-file-unwritten': ['path'],
+  'event-file-changed': ['path'],
   'event-sample-none': ['queue', 'looked'],
   'event-schema-unusable': ['path', 'problems'],
   'repair-rule-unusable': ['problems'],

@@ -6,6 +6,7 @@ import { describeHost, findHost, root } from './host.ts'
 import { launchApp } from './launch.ts'
 import { expectWaiting, openView } from './page-steps.ts'
 import { command, seed } from './command-line.ts'
+import { takeNewEvent } from './take-new-event.ts'
 
 /*
  * Makes docs/screenshots: the app before, during and after a run, each of its views, and what it says when something fails,
@@ -157,4 +158,5 @@ try {
   await folders.remove()
 }
 await takeFailed()
+await takeNewEvent(take, size)
 console.log(`Made the screenshots in docs/screenshots, ${describeHost(findHost())}.`)

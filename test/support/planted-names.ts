@@ -1,4 +1,6 @@
 import pg from 'pg'
+import type { CommandName } from '../../src/contract/monitor.ts'
+import type { FollowedClient } from './follow-client.ts'
 import type { TestDatabase } from './test-database.ts'
 
 export interface Watched {
@@ -141,4 +143,14 @@ const createFunction = (name: string, args: readonly string[], result: string): 
 /** Takes the names and, where no other database holds any, the role away. */
 export const removePlanted = async (database: TestDatabase): Promise<void> => {
   await database.query(`drop owned by ${intruder} cascade`)
+}
+
+/** A client that notes which commands it was asked. */
+export const noting = (client: FollowedClient) => {
+  const asked = new Set<CommandName>()
+  const ask: FollowedClient['ask'] = (name, input) => {
+    asked.add(name)
+    return client.ask(name, input)
+  }
+  return { asked, ask }
 }

@@ -43,7 +43,8 @@ export const openSample = (bodies: readonly string[]): OpenedSample => {
 
 const unwraps = tries.map(compileUnwrap)
 
-const openBody = (
+/** What a body holds, without what it is wrapped in; null where that is no JSON object. */
+export const openBody = (
   body: string,
 ): { readonly message: SampleMessage; readonly kinds: readonly EnvelopeKind[] } | null => {
   for (const unwrap of unwraps) {

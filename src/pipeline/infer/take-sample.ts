@@ -7,17 +7,19 @@ export interface Sampling {
   readonly most: number
   /** From which receive on the queue gives a message up; null where it never does. */
   readonly maxReceiveCount: number | null
+  /** Of messages in memory, in bytes of UTF-16, from which on no further one is received. */
+  readonly mostBytes?: number
 }
 
-/** What was received and given back. The bodies are in the clear and must stay in the engine. */
+/** What was received and given back. The messages are in the clear and must stay in the engine. */
 export interface TakenSample {
-  readonly bodies: readonly string[]
+  readonly messages: readonly Delivery[]
   /** How many have no receive left. */
   readonly atLimit: number
   readonly notGivenBack: number
 }
 
-/** Bodies in memory, in bytes of UTF-16. */
+/** Of messages in memory, in bytes of UTF-16. */
 const mostHeld = 64 * 1_024 * 1_024
 
 /**
@@ -25,16 +27,16 @@ const mostHeld = 64 * 1_024 * 1_024
  * its limit no further one is received. Rejects with `PortError`, after giving back what it can.
  */
 export const takeSample = async (
-  { queue, most, maxReceiveCount }: Sampling,
+  { queue, most, maxReceiveCount, mostBytes = mostHeld }: Sampling,
   signal: AbortSignal,
 ): Promise<TakenSample> => {
   const held = createHeldMessages(queue, { rows: Infinity, bytes: Infinity })
   const taken: Delivery[] = []
   /** By message id: a copy is the same message. */
-  const bodies = new Map<string, string>()
+  const messages = new Map<string, Delivery>()
   let [atLimit, bytes, notGivenBack] = [0, 0, 0]
   try {
-    while (taken.length < most && bytes < mostHeld && atLimit === 0 && !signal.aborted) {
+    while (taken.length < most && bytes < mostBytes && atLimit === 0 && !signal.aborted) {
       const max = Math.min(callSize, most - taken.length)
       const deliveries = await queue.receive({ max, waitSeconds: 1 })
       if (deliveries.length === 0) break
@@ -44,7 +46,7 @@ export const takeSample = async (
       taken.push(...receipts)
       for (const delivery of deliveries) {
         bytes += sizeOf(delivery)
-        bodies.set(delivery.messageId, delivery.body)
+        messages.set(delivery.messageId, delivery)
         if (maxReceiveCount !== null && delivery.receiveCount >= maxReceiveCount) atLimit += 1
       }
     }
@@ -56,5 +58,5 @@ export const takeSample = async (
       notGivenBack = newest.length
     })
   }
-  return { bodies: [...bodies.values()], atLimit, notGivenBack }
+  return { messages: [...messages.values()], atLimit, notGivenBack }
 }

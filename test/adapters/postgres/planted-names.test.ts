@@ -6,10 +6,11 @@ import type { Begun } from '../../../src/contract/dead-letter-work.ts'
 import { commandNames, type CommandName } from '../../../src/contract/monitor.ts'
 import type { RepairFile } from '../../../src/contract/repair-rule.ts'
 import { createTestFolder } from '../../support/folders.ts'
+import { editLogins } from '../../support/event-drafts.ts'
 import type { FollowedClient } from '../../support/follow-client.ts'
 import { loginBody } from '../../support/logins.ts'
 import { createMonitorBench, openTestMonitor, type MonitorBench } from '../../support/monitors.ts'
-import { plantNames, removePlanted, watchDriver, wordsOf } from '../../support/planted-names.ts'
+import { noting, plantNames, removePlanted, watchDriver, wordsOf } from '../../support/planted-names.ts'
 import { markAndFind } from '../../support/walk-marks.ts'
 import { createTestQueue } from '../../support/test-queue.ts'
 import { inRow, loginColumns, summedColumns } from '../../support/login-columns.ts'
@@ -21,9 +22,9 @@ const without: readonly CommandName[] = [
   ...(['reconnect', 'useBuiltInDatabase', 'saveProfile', 'deleteProfile', 'activateProfile'] as const),
   ...(['acceptEvent', 'rejectMisfits', 'saveEmbedded', 'testEmbedded', 'getAddresses'] as const),
   // They read a file.
-  ...(['chooseEvent', 'lookAtEvent', 'useKey'] as const),
-  // It sends messages to the queue.
-  'addSamples',
+  ...(['chooseEvent', 'lookAtEvent', 'openDraft', 'useKey'] as const),
+  // It sends messages to the queue, and these receive some, or go by what was received.
+  ...(['addSamples', 'priceSample', 'takeSample', 'proposeEvent', 'judgeDraft', 'dropSample'] as const),
   // The answer of a run that is stopped is that of any other.
   'stopRun',
 ]
@@ -32,16 +33,6 @@ const without: readonly CommandName[] = [
 const given = `create table public.user_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
   masked_device_id varchar(256), locale varchar(32), app_version integer, create_date date);
   insert into public.user_logins (user_id, app_version) values ('old', 7)`
-
-/** A client that notes which commands it was asked. */
-const noting = (client: FollowedClient) => {
-  const asked = new Set<CommandName>()
-  const ask: FollowedClient['ask'] = (name, input) => {
-    asked.add(name)
-    return client.ask(name, input)
-  }
-  return { asked, ask }
-}
 
 /** Mends a rejected message by hand: opens it, keeps two versions, takes one back and sends the other. */
 const mendOne = async (client: FollowedClient, id: string): Promise<void> => {
@@ -77,6 +68,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
     '{"foo":1}',
   ])
   await client.ask('dryRun', {})
+  await editLogins(client)
   await client.run()
   const { runId } = await client.run()
   for (const column of [...loginColumns, null]) {

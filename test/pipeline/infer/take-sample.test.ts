@@ -18,7 +18,9 @@ describe('a sample of the queue', () => {
     const queue = createScriptedQueue(waiting(25))
     const found = await takeSample({ queue, most: 12, maxReceiveCount: null }, never)
     expect(found).toMatchObject({ atLimit: 0, notGivenBack: 0 })
-    expect(found.bodies).toEqual(Array.from({ length: 12 }, (_, index) => `body ${index}`))
+    expect(found.messages.map(({ body }) => body)).toEqual(
+      Array.from({ length: 12 }, (_, index) => `body ${index}`),
+    )
     expect(idsOf(queue.released)).toEqual(idsOf(waiting(12)))
     expect([queue.delays, queue.removed]).toEqual([[0], []])
   })
@@ -27,13 +29,14 @@ describe('a sample of the queue', () => {
     const [first] = waiting(1)
     if (first === undefined) throw new Error('none')
     const queue = createScriptedQueue([first, { ...first, receipt: 'another' }])
-    expect((await takeSample({ queue, most: 9, maxReceiveCount: null }, never)).bodies).toEqual(['body 0'])
+    const found = await takeSample({ queue, most: 9, maxReceiveCount: null }, never)
+    expect(found.messages.map(({ body }) => body)).toEqual(['body 0'])
   })
 
   it('ends where a message has no receive left', async () => {
     const queue = createScriptedQueue(waiting(25, 3))
     const found = await takeSample({ queue, most: 25, maxReceiveCount: 3 }, never)
-    expect([found.bodies.length, found.atLimit]).toEqual([10, 10])
+    expect([found.messages.length, found.atLimit]).toEqual([10, 10])
     expect(queue.released).toHaveLength(10)
   })
 
@@ -62,6 +65,6 @@ describe('a sample of the queue', () => {
   it('receives nothing once it is stopped', async () => {
     const queue = createScriptedQueue(waiting(3))
     const found = await takeSample({ queue, most: 3, maxReceiveCount: null }, AbortSignal.abort())
-    expect([found.bodies, queue.answers]).toEqual([[], []])
+    expect([found.messages, queue.answers]).toEqual([[], []])
   })
 })

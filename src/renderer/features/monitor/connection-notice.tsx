@@ -1,4 +1,8 @@
+import { Button } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
+import type { EventDefinition } from '../../../contract/event-definition.ts'
+import { newNamesIn, shownPointer } from '../../../contract/run-notes.ts'
+import { editEvent } from '../../state/event-editing.ts'
 import { useSettled } from '../../state/monitor-context.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from '../../ui/notice.module.css'
@@ -17,21 +21,46 @@ export const ConnectionNotice = ({ hasNews }: Props) => {
   if (connection.state !== 'connected') return null
   return (
     <>
-      {hasNews && connection.source.notices.length > 0 && <Notices notices={connection.source.notices} />}
+      {hasNews && connection.source.notices.length > 0 && (
+        <Notices notices={connection.source.notices} event={connection.source.event} />
+      )}
       {commandFailure !== null && <FailureNotice failure={commandFailure} />}
     </>
   )
 }
 
-const Notices = ({ notices }: { readonly notices: readonly string[] }) => (
+interface NoticesProps {
+  readonly notices: readonly string[]
+  readonly event: EventDefinition
+}
+
+const Notices = ({ notices, event }: NoticesProps) => (
   <div className={classes.notice} role="note">
     <IconInfoCircle className={classes.icon} size={18} stroke={1.75} aria-hidden />
     <ul className={classes.words}>
       {notices.map((notice) => (
         <li key={notice}>
           <SenderText text={notice} />
+          {newNamesIn(notice)
+            .filter((pointer) => event.fields.every((field) => field.pointer !== pointer))
+            .map((pointer) => (
+              <AddField key={pointer} pointer={pointer} />
+            ))}
         </li>
       ))}
     </ul>
   </div>
+)
+
+const AddField = ({ pointer }: { readonly pointer: string }) => (
+  <>
+    {' '}
+    <Button
+      size="compact-xs"
+      variant="default"
+      onClick={() => editEvent({ kind: 'in-use', addField: pointer })}
+    >
+      Add field {shownPointer(pointer)}
+    </Button>
+  </>
 )

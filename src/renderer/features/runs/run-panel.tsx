@@ -63,7 +63,7 @@ const Details = ({ run: noted }: { readonly run: RunDetails }) => {
           <a href={viewHref('rejected', { run: run.runId })}>See its rejected messages</a>
         </p>
       )}
-      {run.notes !== null && <RunNoticed notes={run.notes} />}
+      {run.notes !== null && <RunNoticed notes={run.notes} queue={run.queue} />}
       <RunDifferences run={run} />
       <p className={classes.id}>
         <span className={classes.quiet}>Run</span> <code>{run.runId}</code>

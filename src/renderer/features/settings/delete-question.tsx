@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { SenderText } from '../../ui/sender-text.tsx'
-import { QuestionBar } from './question-bar.tsx'
+import { QuestionBar } from '../../ui/question-bar.tsx'
 
 interface Props {
   readonly name: string

@@ -17,6 +17,8 @@ interface Props {
   readonly onClose: () => void
 }
 
+const inUsePlace = { kind: 'in-use' } as const
+
 /** What is built in is where it is; what its messages are can be chosen. */
 export const EmbeddedEditor = ({ event, inUse, isEventGiven, onClose }: Props) => {
   const state = useEmbeddedForm(event, onClose)
@@ -40,6 +42,7 @@ export const EmbeddedEditor = ({ event, inUse, isEventGiven, onClose }: Props) =
         path={state.event}
         mistake={state.mistakes.event}
         isGiven={isEventGiven}
+        place={inUse ? inUsePlace : null}
         onChange={state.change}
       />
       {inUse && <BuiltInAddressesPart />}

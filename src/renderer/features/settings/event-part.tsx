@@ -1,8 +1,10 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import type { EventPlace } from '../../../contract/event-editing.ts'
 import { logins } from '../../../contract/logins.ts'
 import { valueOf } from '../../state/answer.ts'
 import { useCommand } from '../../state/commands.ts'
+import { editEvent } from '../../state/event-editing.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { SenderText } from '../../ui/sender-text.tsx'
 import segmented from '../../ui/segmented.module.css'
@@ -19,11 +21,13 @@ interface Props {
   readonly mistake: string | undefined
   /** Whether the command line or the environment says which event it is. */
   readonly isGiven: boolean
+  /** Whose messages are looked at; null where they cannot be, as of what is built in and not in use. */
+  readonly place: EventPlace | null
   readonly onChange: (path: string | null) => void
 }
 
 /** What the messages of a connection are: the file that says so, and what it says. */
-export const EventPart = ({ path, mistake, isGiven, onChange }: Props) => {
+export const EventPart = ({ path, mistake, isGiven, place, onChange }: Props) => {
   const [typing, setTyping] = useState(false)
   const { answer } = useEventLook(typing ? null : path)
   const found = valueOf(answer)
@@ -53,6 +57,24 @@ export const EventPart = ({ path, mistake, isGiven, onChange }: Props) => {
       />
       {path !== null && (
         <EventPath path={path} mistakes={mistakes} onTyping={setTyping} onChange={onChange} />
+      )}
+      {place !== null && (
+        <div className={classes.ways}>
+          <Button
+            variant="default"
+            onClick={() => editEvent({ kind: 'typed', place, path: null, onSaved: onChange })}
+          >
+            New event…
+          </Button>
+          {path !== null && found?.readable === true && (
+            <Button
+              variant="default"
+              onClick={() => editEvent({ kind: 'typed', place, path, onSaved: onChange })}
+            >
+              Edit fields…
+            </Button>
+          )}
+        </div>
       )}
       {lack?.why === 'error' && <FailureNotice failure={lack.failure} />}
       {shown !== null && <EventFields event={shown} />}

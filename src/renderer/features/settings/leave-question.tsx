@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { QuestionBar } from './question-bar.tsx'
+import { QuestionBar } from '../../ui/question-bar.tsx'
 
 interface Props {
   readonly saving: boolean

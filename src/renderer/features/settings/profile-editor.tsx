@@ -101,6 +101,7 @@ export const ProfileEditor = ({ profile, inUse, mayUse, isEventGiven, onClose }:
         path={draft.event}
         mistake={mistakes.event}
         isGiven={isEventGiven}
+        place={{ kind: 'profile', profile: draft }}
         onChange={(event) => change({ event })}
       />
       {state.failure !== null && <FailureNotice failure={state.failure} />}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
-import classes from './form.module.css'
+import classes from './question-bar.module.css'
 
 interface Props {
   /** What it is called, for a screen reader. */

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EventDefinition } from '../../contract/event-definition.ts'
+import { draftOf } from '../../contract/event-draft.ts'
+import type { OpenedDraft } from '../../contract/event-editing.ts'
+import type { EventFile } from '../../contract/event-file.ts'
+import { failure, FailureError } from '../../contract/failure.ts'
+import { logins } from '../../contract/logins.ts'
+import { makeDataFolder } from '../data-folder.ts'
+import { storedEvent } from '../stored-event.ts'
+import { writeJsonFile } from '../write-json.ts'
+
+/** Opens the definition of a file; of no file the logins. Throws as `storedEvent` does. */
+export const openDraft = (path: string | null): OpenedDraft => {
+  if (path === null) return { draft: draftOf(logins), opened: null }
+  const event = storedEvent(path)
+  return { draft: draftOf(event), opened: markOf(event) }
+}
+
+/** Names all that a file says of its event; how it is laid out is not in it. */
+const markOf = (event: EventDefinition): string =>
+  createHash('sha256').update(JSON.stringify(event), 'utf8').digest('hex').slice(0, 16)
+
+/** How many names are tried for a new file. */
+const mostTries = 1_000
+
+/**
+ * Writes a new file into the folder of definitions and answers its path. Another file of that name stays as it is. Throws
+ * `FailureError` with `event-file-unwritten` or what is wrong with the data folder.
+ */
+export const writeNewDraft = async (dataFolder: string, file: EventFile): Promise<string> => {
+  const folder = join(dataFolder, 'events')
+  makeDataFolder(dataFolder)
+  makeDataFolder(folder)
+  for (let number = 1; number <= mostTries; number += 1) {
+    const path = join(folder, `${file.name}${number === 1 ? '' : `-${number}`}.event.json`)
+    try {
+      await writeJsonFile(path, file, false)
+      return path
+    } catch (error) {
+      if (!(error instanceof FailureError) || error.failure.code !== 'event-file-exists') throw error
+    }
+  }
+  throw new FailureError(failure('event-file-unwritten', { path: folder }))
+}
+
+/**
+ * Writes a file again that says what it said when it was opened. Throws `FailureError` with `event-file-changed` where somebody else
+ * has written it meanwhile, or `event-file-missing`, or `event-file-unwritten`.
+ */
+export const rewriteDraft = async (path: string, file: EventFile, opened: string | null): Promise<void> => {
+  if (markOf(storedEvent(path)) !== opened) throw new FailureError(failure('event-file-changed', { path }))
+  await writeJsonFile(path, { ...schemaIn(path), ...file }, true)
+}
+
+/** What editors check the file by stays in it. */
+const schemaIn = (path: string): { readonly $schema?: string } => {
+  try {
+    const { $schema } = JSON.parse(readFileSync(path, 'utf8')) as { readonly $schema?: unknown }
+    return typeof $schema === 'string' ? { $schema } : {}
+  } catch {
+    return {}
+  }
+}

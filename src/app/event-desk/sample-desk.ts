@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto'
+import { readPolicyOf } from '../../adapters/sqs/dead-letter-queue.ts'
+import { openQueue } from '../../adapters/sqs/queue.ts'
+import { openQueueService, type QueueTarget } from '../../adapters/sqs/service.ts'
+import { readDraft } from '../../contract/draft-file.ts'
+import type { EventDefinition, Match } from '../../contract/event-definition.ts'
+import type { EventDraft } from '../../contract/event-draft.ts'
+import {
+  usualSample,
+  type Judged,
+  type ProposedDraft,
+  type SamplePrice,
+  type TakenDraft,
+} from '../../contract/event-editing.ts'
+import { failure, FailureError } from '../../contract/failure.ts'
+import { draftRows } from '../../pipeline/infer/draft-rows.ts'
+import { judgeSample } from '../../pipeline/infer/judge-sample.ts'
+import { openBody } from '../../pipeline/infer/open-sample.ts'
+import { countPlaces } from '../../pipeline/infer/place-counts.ts'
+import { proposeEvent } from '../../pipeline/infer/propose-event.ts'
+import { takeSample } from '../../pipeline/infer/take-sample.ts'
+import type { Delivery } from '../../pipeline/ports.ts'
+import { demandReceives } from '../dead-letters/peek.ts'
+
+/** Of a copy in memory, in bytes of UTF-16: it is read through at every judgement, beside whatever runs. */
+const mostBytes = 8 * 1_024 * 1_024
+
+/** Holds one copy of messages, in the clear, for as long as somebody makes a definition of them. None of it leaves. */
+export interface SampleDesk {
+  readonly price: (target: QueueTarget) => Promise<SamplePrice>
+  /** Throws `FailureError` with `peek-unsafe`, `event-sample-none` or `operation-active`, or `PortError`. */
+  readonly take: (target: QueueTarget, match: Match | null) => Promise<TakenDraft>
+  /** Throws `FailureError` with `event-sample-gone`, as `judge` does. */
+  readonly propose: (sample: string, match: Match | null) => ProposedDraft
+  /** @param ruled the definition as it would be in force */
+  readonly judge: (
+    sample: string | null,
+    draft: EventDraft,
+    ruled: (event: EventDefinition) => EventDefinition,
+  ) => Judged
+  readonly drop: (sample: string) => void
+  /** Gives back what is being taken, and forgets all. */
+  readonly close: () => Promise<void>
+}
+
+interface Copy {
+  readonly id: string
+  readonly messages: readonly Delivery[]
+}
+
+export const createSampleDesk = (): SampleDesk => {
+  let copy: Copy | null = null
+  let taking: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null
+
+  const demand = (sample: string): Copy => {
+    if (copy?.id === sample) return copy
+    throw new FailureError(failure('event-sample-gone'))
+  }
+
+  const take = async (target: QueueTarget, match: Match | null, signal: AbortSignal): Promise<TakenDraft> => {
+    const taken = await receive(target, signal)
+    if (signal.aborted) throw new FailureError(failure('cancelled'))
+    const { messages, queue, ...rest } = taken
+    const looked = messages.length
+    const found = { id: randomUUID(), messages }
+    const proposed = proposeOf(found, match)
+    if (proposed.of === 0)
+      throw new FailureError(failure('event-sample-none', { queue, looked: String(looked) }))
+    copy = found
+    return { ...proposed, ...rest, queue, looked }
+  }
+
+  return {
+    price: async (target) => {
+      const service = await openQueueService(target)
+      try {
+        const policy = await readPolicyOf(service)
+        const limit = policy && { maxReceiveCount: policy.maxReceiveCount, deadLetters: policy.name }
+        return { queue: service.names.queue, most: usualSample, limit }
+      } finally {
+        service.close()
+      }
+    },
+    take: async (target, match) => {
+      if (taking !== null) throw new FailureError(failure('operation-active'))
+      const abort = new AbortController()
+      const done = take(target, match, abort.signal)
+      taking = { abort, done }
+      try {
+        return await done
+      } finally {
+        taking = null
+      }
+    },
+    propose: (sample, match) => proposeOf(demand(sample), match),
+    judge: (sample, draft, ruled) => judgeBy(sample === null ? [] : demand(sample).messages, draft, ruled),
+    drop: (sample) => {
+      if (copy?.id === sample) copy = null
+    },
+    close: async () => {
+      copy = null
+      taking?.abort.abort()
+      await taking?.done.catch(() => undefined)
+      copy = null
+    },
+  }
+}
+
+const receive = async (target: QueueTarget, signal: AbortSignal) => {
+  const service = await openQueueService(target)
+  try {
+    const policy = await demandReceives(service, false)
+    const maxReceiveCount = policy?.maxReceiveCount ?? null
+    const queue = await openQueue(service)
+    const taken = await takeSample({ queue, most: usualSample, maxReceiveCount, mostBytes }, signal)
+    return { ...taken, queue: service.names.queue }
+  } finally {
+    service.close()
+  }
+}
+
+const proposeOf = ({ id, messages }: Copy, match: Match | null): ProposedDraft => {
+  const { guesses, envelope, unnamed, ...found } = proposeEvent(
+    messages.map(({ body }) => body),
+    match,
+  )
+  const { rows, unlisted } = draftRows(guesses.filter(({ pointer }) => pointer !== match?.pointer))
+  return {
+    ...found,
+    ...{ sample: id, rows, unlisted, unnamed },
+    envelope: envelope === 'auto' ? 'auto' : [...envelope],
+    isWhole:
+      unnamed.length === 0 && unlisted === 0 && rows.every(({ field }) => field.standing !== 'left-out'),
+  }
+}
+
+const judgeBy = (
+  messages: readonly Delivery[],
+  draft: EventDraft,
+  ruled: (event: EventDefinition) => EventDefinition,
+): Judged => {
+  const reading = readDraft(draft)
+  const placed = messages.flatMap(({ body, attributes }) => {
+    const found = openBody(body)
+    return found === null ? [] : [{ ...found.message, attributes }]
+  })
+  return {
+    of: messages.length,
+    ...(reading.ok ? judgeSample(messages, ruled(reading.definition)) : { passed: null, reasons: [] }),
+    places: countPlaces(
+      placed,
+      draft.fields.map(({ pointer }) => pointer),
+    ),
+    mistakes: reading.ok ? [] : reading.mistakes,
+  }
+}

@@ -1,0 +1,58 @@
+import type { PlaceCounts } from '../../contract/event-editing.ts'
+import { readPointer, type FieldPlace } from '../../contract/field-pointer.ts'
+import type { JsonNode } from '../json.ts'
+import { isBinary, type MessageAttribute } from '../message-attribute.ts'
+import { coverValue } from './cover-value.ts'
+import type { SampleMessage } from './gather.ts'
+
+/** A message of a sample with what is around it. */
+export interface PlacedMessage extends SampleMessage {
+  readonly attributes: readonly MessageAttribute[]
+}
+
+/** How many values of each place are shown, covered. */
+const mostSamples = 3
+
+interface Found {
+  readonly isNull: boolean
+  readonly text: string
+}
+
+/** Counts what stands at these pointers. Of an envelope nothing is counted: null, as where it is no pointer. */
+export const countPlaces = (
+  messages: readonly PlacedMessage[],
+  pointers: readonly string[],
+): readonly (PlaceCounts | null)[] =>
+  pointers.map((pointer) => {
+    const place = readPointer(pointer)
+    return place === null || place.from === 'envelope' ? null : countPlace(messages, place)
+  })
+
+const countPlace = (messages: readonly PlacedMessage[], place: FieldPlace): PlaceCounts => {
+  const samples = new Set<string>()
+  let [seen, nulls] = [0, 0]
+  for (const message of messages) {
+    const found = findAt(message, place)
+    if (found === null) continue
+    seen += 1
+    if (found.isNull) nulls += 1
+    else if (samples.size < mostSamples) samples.add(coverValue(found.text))
+  }
+  return { seen, nulls, samples: [...samples] }
+}
+
+const findAt = ({ text, root, attributes }: PlacedMessage, place: FieldPlace): Found | null => {
+  if (place.from === 'attribute') {
+    const found = attributes.find(({ name, type }) => name === place.name && !isBinary(type))
+    return found === undefined ? null : { isNull: false, text: found.value }
+  }
+  const node = place.path.reduce<JsonNode | undefined>(memberOf, root)
+  if (node === undefined) return null
+  return {
+    isNull: node.kind === 'null',
+    text: node.kind === 'string' ? node.value : text.slice(node.start, node.end),
+  }
+}
+
+const memberOf = (node: JsonNode | undefined, name: string): JsonNode | undefined =>
+  node?.kind === 'object' ? node.members.find(({ key }) => key === name)?.node : undefined

@@ -1,0 +1,88 @@
+import type { ProposedDraft } from '../../../contract/event-editing.ts'
+import { holdsPlace, readPointer } from '../../../contract/field-pointer.ts'
+import { tableNameOf, type Row, type Sheet } from './sheet.ts'
+
+export const changeRow = (sheet: Sheet, id: number, change: (row: Row) => Row): Sheet => ({
+  ...sheet,
+  rows: sheet.rows.map((row) => (row.id === id ? change(row) : row)),
+})
+
+/** One place up or down; the same where there is no further place. */
+export const moveRow = (sheet: Sheet, id: number, by: -1 | 1): Sheet => {
+  const at = sheet.rows.findIndex((row) => row.id === id)
+  const row = sheet.rows[at]
+  const to = at + by
+  if (row === undefined || to < 0 || to >= sheet.rows.length) return sheet
+  return { ...sheet, rows: sheet.rows.toSpliced(at, 1).toSpliced(to, 0, row) }
+}
+
+/**
+ * What a look has found goes beneath what is there, marked. Nothing that is there is changed: whoever looks again has chosen
+ * already.
+ *
+ * @param isFirst whether nothing was there before, so that nothing is new and the proposal stands as it is
+ */
+export const addFound = (sheet: Sheet, found: ProposedDraft, isFirst: boolean): Sheet => {
+  const places = sheet.rows.flatMap(({ field }) => readPointer(field.pointer) ?? [])
+  const fresh = found.rows.filter(({ field }) => {
+    const place = readPointer(field.pointer)
+    return place !== null && !places.some((known) => holdsPlace(known, place) || holdsPlace(place, known))
+  })
+  const names = new Set(sheet.rows.flatMap(({ field }) => [field.name, field.column]))
+  const rows = fresh.map(({ field, ...why }, index): Row => ({
+    id: sheet.next + index,
+    field: isFirst ? field : { ...field, required: false, ...freeNames(field, names) },
+    why,
+    isNew: !isFirst,
+  }))
+  return {
+    ...sheet,
+    ...(isFirst
+      ? { envelope: found.envelope, unknownFields: found.isWhole ? ('reject' as const) : ('ignore' as const) }
+      : {}),
+    rows: [...sheet.rows.map((row) => (row.isNew ? { ...row, isNew: false } : row)), ...rows],
+    next: sheet.next + rows.length,
+  }
+}
+
+const freeNames = (
+  { name, column }: Row['field'],
+  taken: Set<string>,
+): Pick<Row['field'], 'name' | 'column'> => {
+  for (let number = 1; ; number += 1) {
+    const end = number === 1 ? '' : `_${number}`
+    const names = { name: `${name}${end}`, column: `${column}${end}` }
+    if (taken.has(names.name) || taken.has(names.column)) continue
+    taken.add(names.name)
+    taken.add(names.column)
+    return names
+  }
+}
+
+/** One field more, which may be missing: at this place, or at one that is to be typed. It is what it is until somebody says more. */
+export const addField = (sheet: Sheet, pointer: string): Sheet => {
+  const there = sheet.rows.find(({ field }) => field.pointer === pointer && pointer !== '')
+  if (there !== undefined)
+    return changeRow(sheet, there.id, (row) => ({
+      ...row,
+      field: { ...row.field, standing: 'kept' },
+      isNew: true,
+    }))
+  const last = readPointer(pointer)
+  const plain = last === null ? '' : ((last.from === 'attribute' ? last.name : last.path.at(-1)) ?? '')
+  const taken = new Set(sheet.rows.flatMap(({ field }) => [field.name, field.column]))
+  const names =
+    plain === ''
+      ? { name: '', column: '' }
+      : freeNames({ name: plain.replace(/[^\w-]/g, '_'), column: tableNameOf(plain) } as Row['field'], taken)
+  const field: Row['field'] = {
+    ...{ ...names, standing: plain === '' ? 'kept' : 'asked', pointer, type: 'text', form: null },
+    ...{ required: false, nullable: true, allowEmpty: true, maxLength: null, precision: null, scale: null },
+    ...{ enum: null, accept: ['string'], mask: null, summary: false },
+  }
+  return {
+    ...sheet,
+    rows: [...sheet.rows, { id: sheet.next, field, why: null, isNew: true }],
+    next: sheet.next + 1,
+  }
+}

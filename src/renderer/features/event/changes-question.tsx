@@ -1,0 +1,90 @@
+import { Button, TextInput } from '@mantine/core'
+import { useId, useState } from 'react'
+import { worstChange, type ChangeKind, type EventChange } from '../../../contract/event-change.ts'
+import field from '../../ui/field.module.css'
+import { QuestionBar } from '../../ui/question-bar.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
+import classes from './event-editor.module.css'
+
+interface Props {
+  readonly changes: readonly EventChange[]
+  readonly saving: boolean
+  readonly onStay: () => void
+  /** @param fields whose names were typed */
+  readonly onAgree: (fields: readonly string[]) => void
+}
+
+const titles: Readonly<Record<ChangeKind, string>> = {
+  refused: 'Never without typing the name of the field',
+  asked: 'To be agreed to',
+  free: 'Changes nothing that is there',
+}
+
+/** What is different from before, sorted by what it takes. Whose masks no longer match is typed. */
+export const ChangesQuestion = ({ changes, saving, onStay, onAgree }: Props) => {
+  const fields = [...new Set(changes.flatMap((change) => change.field ?? []))]
+  const [typed, type] = useState<Readonly<Record<string, string>>>({})
+  const isTyped = fields.every((name) => typed[name]?.trim() === name)
+  return (
+    <>
+      <section className={classes.changes} aria-label="Changes">
+        {(['refused', 'asked', 'free'] as const).map((kind) => (
+          <Group key={kind} kind={kind} changes={changes.filter((change) => change.kind === kind)} />
+        ))}
+        {fields.map((name) => (
+          <TextInput
+            key={name}
+            size="xs"
+            label={`Type ${name} to confirm it`}
+            classNames={{ input: field.input }}
+            className={classes.typed}
+            spellCheck={false}
+            autoComplete="off"
+            value={typed[name] ?? ''}
+            onChange={(event) => {
+              const { value } = event.currentTarget
+              type((former) => ({ ...former, [name]: value }))
+            }}
+          />
+        ))}
+      </section>
+      <QuestionBar
+        label="Changes of the definition"
+        words={
+          worstChange(changes) === 'free'
+            ? 'This is what has changed.'
+            : 'This changes what rows that are there mean, or which messages pass.'
+        }
+        back={{ label: 'Keep editing', variant: 'default', onPick: onStay }}
+        busy={saving}
+      >
+        <Button disabled={!isTyped} loading={saving} onClick={() => onAgree(fields)}>
+          Save the changes
+        </Button>
+      </QuestionBar>
+    </>
+  )
+}
+
+const Group = ({
+  kind,
+  changes,
+}: {
+  readonly kind: ChangeKind
+  readonly changes: readonly EventChange[]
+}) => {
+  const title = useId()
+  if (changes.length === 0) return null
+  return (
+    <div data-kind={kind}>
+      <h3 id={title}>{titles[kind]}</h3>
+      <ul aria-labelledby={title}>
+        {changes.map(({ subject, sentence }) => (
+          <li key={`${subject} ${sentence}`}>
+            <SenderText text={`${subject}: ${sentence}`} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

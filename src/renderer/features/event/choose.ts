@@ -1,0 +1,71 @@
+import type { DraftField } from '../../../contract/event-draft.ts'
+import { readChosenType } from '../../../contract/event-proposal.ts'
+import type { FieldType } from '../../../contract/field-type.ts'
+import { fieldTypes } from '../../../contract/field-types.ts'
+import { tableNameOf, type Row } from './sheet.ts'
+
+/** What becomes of a place, as people choose it. */
+export type Choice = 'masked' | 'clear' | 'left-out' | 'asked'
+
+export const choiceOf = ({ standing, mask }: DraftField): Choice =>
+  standing === 'kept' ? (mask === null ? 'clear' : 'masked') : standing
+
+export const mayMask = ({ type }: DraftField): boolean => {
+  const { canonical }: FieldType = fieldTypes[type]
+  return canonical !== null
+}
+
+/** A type as it is chosen: a timestamp with its form behind a colon. */
+export const typeChoiceOf = ({ type, form }: DraftField): string => (form === null ? type : `${type}:${form}`)
+
+/** The row with this said of it. What was decided by hand is asked no more. */
+export const choose = (row: Row, choice: Choice): Row => {
+  const { field } = row
+  switch (choice) {
+    case 'masked':
+      return {
+        ...row,
+        field: {
+          ...{ ...field, standing: 'kept', mask: field.mask ?? maskNameOf(field) },
+          ...{ allowEmpty: false, summary: false, column: withPrefix(field, true) },
+        },
+      }
+    case 'clear':
+      return { ...row, field: { ...field, standing: 'kept', mask: null, column: withPrefix(field, false) } }
+    case 'left-out':
+    case 'asked':
+      return { ...row, field: { ...field, standing: choice } }
+  }
+}
+
+/** Masks of one kind can be compared whatever the field is called. */
+const maskNameOf = ({ type, name }: DraftField): string =>
+  ['email', 'ip', 'phone', 'mac'].includes(type) ? type : tableNameOf(name) || 'value'
+
+/** A column whose name goes by its field says whether it holds masks; one that somebody named stays. */
+const withPrefix = ({ name, column }: DraftField, isMasked: boolean): string => {
+  const plain = tableNameOf(name)
+  if (isMasked) return column === plain ? `masked_${plain}` : column
+  return column === `masked_${plain}` ? plain : column
+}
+
+/** The row with another type, and without what that has no word for. Of what only nulls came for the type is what was asked. */
+export const chooseType = (row: Row, chosen: string): Row => {
+  const read = readChosenType(chosen)
+  if (read === null) return row
+  const { type, form } = read
+  const { options, natural, canonical }: FieldType = fieldTypes[type]
+  const { field } = row
+  const isSettled = field.standing === 'asked' && row.why?.suspicion === null
+  return {
+    ...row,
+    field: {
+      ...{ ...field, type, form, precision: null, scale: null, accept: [...natural(form)] },
+      maxLength: options.includes('maxLength') ? field.maxLength : null,
+      enum: options.includes('enum') ? field.enum : null,
+      allowEmpty: options.includes('allowEmpty') && field.allowEmpty,
+      mask: canonical === null ? null : field.mask,
+      standing: isSettled ? 'kept' : field.mask !== null && canonical === null ? 'asked' : field.standing,
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import { Button } from '@mantine/core'
+import type { EventDraft } from '../../../contract/event-draft.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { QuestionBar } from '../../ui/question-bar.tsx'
+import { ChangesQuestion } from './changes-question.tsx'
+import classes from './event-editor.module.css'
+import type { useSave } from './use-save.ts'
+
+interface Props {
+  readonly draft: EventDraft
+  readonly saving: ReturnType<typeof useSave>
+  readonly leaving: boolean
+  /** Whether there is something to save. */
+  readonly changed: boolean
+  readonly onStay: () => void
+  readonly onLeave: () => void
+  readonly onClose: () => void
+}
+
+/** Beneath all: saving, what has changed before it, and the question before something is lost. */
+export const EditorFoot = ({ draft, saving, leaving, changed, onStay, onLeave, onClose }: Props) => {
+  const { failure, question } = saving
+  const objections = saving.objections(draft)
+  return (
+    <>
+      {failure !== null && (
+        <FailureNotice
+          failure={failure}
+          action={
+            failure.code === 'event-file-changed' || failure.code === 'event-file-missing' ? (
+              <Button variant="default" loading={saving.saving} onClick={() => saving.saveElsewhere(draft)}>
+                Save as another file
+              </Button>
+            ) : undefined
+          }
+        />
+      )}
+      {objections.length > 0 && (
+        <p role="alert" className={classes.objection}>
+          Nothing was saved: {objections.length === 1 ? 'one thing is' : `${objections.length} things are`}{' '}
+          wrong or undecided above.
+        </p>
+      )}
+      {question !== null ? (
+        <ChangesQuestion
+          key={JSON.stringify(question)}
+          changes={question.changes}
+          saving={saving.saving}
+          onStay={saving.stay}
+          onAgree={(fields) => saving.agree(draft, fields)}
+        />
+      ) : leaving ? (
+        <QuestionBar
+          label="Unsaved changes"
+          words="What you chose is not saved yet."
+          back={{ label: 'Keep editing', variant: 'default', onPick: onStay }}
+          busy={saving.saving}
+        >
+          <Button variant="default" onClick={onLeave}>
+            Discard
+          </Button>
+        </QuestionBar>
+      ) : (
+        <div className={classes.foot}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button disabled={!changed} loading={saving.saving} onClick={() => saving.save(draft)}>
+            Save
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

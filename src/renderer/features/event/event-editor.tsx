@@ -1,0 +1,95 @@
+import { Modal } from '@mantine/core'
+import { useMemo, useState, type KeyboardEvent } from 'react'
+import type { EventPlace } from '../../../contract/event-editing.ts'
+import { isPressed } from '../../format/keys.ts'
+import { valueOf } from '../../state/answer.ts'
+import dialog from '../../ui/dialog.module.css'
+import { EditorFoot } from './editor-foot.tsx'
+import { EditorTools } from './editor-tools.tsx'
+import classes from './event-editor.module.css'
+import { FieldTable } from './field-table.tsx'
+import { FitPart } from './fit-part.tsx'
+import { HeadPart } from './head-part.tsx'
+import { JudgedPart } from './judged-part.tsx'
+import { SamplePart } from './sample-part.tsx'
+import { draftOfSheet } from './sheet.ts'
+import { useFit, useJudged } from './use-about.ts'
+import { useSample } from './use-sample.ts'
+import { useSave } from './use-save.ts'
+import { useSheet, type SheetEdits, type SheetStart } from './use-sheet.ts'
+
+interface Props extends SheetStart {
+  readonly place: EventPlace
+  /** Of the file; null for a new one. */
+  readonly path: string | null
+  /** Names the file as it was opened. */
+  readonly opened: string | null
+  readonly onClose: () => void
+  readonly onSaved: (path: string) => void
+}
+
+/** A definition as a table of its fields, beside the messages that it is made of and the table that it fills. */
+export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }: Props) => {
+  const { sheet, edits, ...history } = useSheet(begin)
+  const draft = useMemo(() => draftOfSheet(sheet), [sheet])
+  const [leaving, setLeaving] = useState(false)
+  const [search, find] = useState('')
+  const [asked, goTo] = useState<{ readonly id: number } | null>(null)
+  const sample = useSample(place, edits, sheet.match)
+  const judging = useJudged(draft, sample.sample)
+  const fit = useFit(draft, place)
+  const saving = useSave({ place, path, opened, onSaved })
+  const judged = valueOf(judging.answer)
+  const lack =
+    judging.answer.state === 'failed' || judging.answer.state === 'stale' ? judging.answer.lack : null
+  const mistakes = sheet.rows.length === 0 ? [] : [...(judged?.mistakes ?? []), ...saving.objections(draft)]
+  const undecided = sheet.rows.filter(({ field }) => field.standing === 'asked')
+  return (
+    <Modal
+      opened
+      fullScreen
+      lockScroll={false}
+      onClose={() => (history.changed && !leaving ? setLeaving(true) : onClose())}
+      closeOnEscape={!leaving && saving.question === null}
+      title={begin.isNew ? 'New event' : `Fields of ${begin.kept.label}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+      classNames={{ content: dialog.content, header: dialog.header, title: dialog.title, body: classes.body }}
+      onKeyDown={(event) => onStepKey(event, edits)}
+    >
+      <div className={classes.editor}>
+        <SamplePart state={sample} match={sheet.match} />
+        <HeadPart sheet={sheet} edits={edits} mistakes={mistakes} />
+        <JudgedPart
+          {...{ judged, undecided, isFormer: judging.isFormer }}
+          failure={lack?.why === 'error' ? lack.failure : null}
+          onGoTo={(id) => {
+            find('')
+            goTo({ id })
+          }}
+        />
+        <EditorTools
+          {...{ search, edits, mayUndo: history.mayUndo, mayRedo: history.mayRedo }}
+          onSearch={find}
+        />
+        <FieldTable {...{ sheet, edits, search, judged, mistakes, asked }} />
+        <FitPart reading={fit} />
+        <EditorFoot
+          {...{ draft, saving, leaving, changed: history.changed || path === null }}
+          onStay={() => setLeaving(false)}
+          onLeave={onClose}
+          onClose={() => (history.changed ? setLeaving(true) : onClose())}
+        />
+      </div>
+    </Modal>
+  )
+}
+
+/** A step back or forth, wherever the focus is: what is typed is a step as any other. */
+const onStepKey = (event: KeyboardEvent, edits: SheetEdits): void => {
+  const { nativeEvent } = event
+  const isUndo = isPressed('mod+Z', nativeEvent)
+  if (!isUndo && !isPressed('mod+shift+Z', nativeEvent) && !isPressed('mod+Y', nativeEvent)) return
+  event.preventDefault()
+  if (isUndo) edits.undo()
+  else edits.redo()
+}

@@ -1,0 +1,93 @@
+import { NativeSelect, TextInput } from '@mantine/core'
+import type { Mistake } from '../../../contract/event-mistake.ts'
+import { pathText } from '../../../contract/event-mistake.ts'
+import field from '../../ui/field.module.css'
+import { SenderText } from '../../ui/sender-text.tsx'
+import classes from './event-editor.module.css'
+import type { Sheet } from './sheet.ts'
+import type { SheetEdits } from './use-sheet.ts'
+
+interface Props {
+  readonly sheet: Sheet
+  readonly edits: SheetEdits
+  readonly mistakes: readonly Mistake[]
+}
+
+const parts = {
+  size: 'xs',
+  classNames: { input: field.input },
+  spellCheck: false,
+  autoComplete: 'off',
+} as const
+
+/** What the event is called, which table its rows go to, and what becomes of names that no field reads. */
+export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
+  const { name, table, unknownFields } = sheet
+  const wrong = (path: string): string | undefined =>
+    mistakes.find((mistake) => pathText(mistake.path) === path)?.sentence
+  const told = ['name', 'table.name', 'table.schema']
+  const others = mistakes.filter(({ path }) => path[0] !== 'fields' || path.length === 1)
+  return (
+    <div className={classes.head}>
+      <TextInput
+        {...parts}
+        label="Name"
+        maxLength={100}
+        value={name}
+        error={wrong('name')}
+        onChange={(event) => edits.rename(event.currentTarget.value)}
+      />
+      <TextInput
+        {...parts}
+        label="Schema"
+        placeholder="the usual one"
+        maxLength={100}
+        value={table.schema ?? ''}
+        error={wrong('table.schema')}
+        onChange={(event) => {
+          const schema = event.currentTarget.value
+          edits.change(
+            (former) => ({ ...former, table: { ...former.table, schema: schema || null } }),
+            'schema',
+          )
+        }}
+      />
+      <TextInput
+        {...parts}
+        label="Table"
+        maxLength={100}
+        value={table.name}
+        error={wrong('table.name')}
+        onChange={(event) => {
+          const next = event.currentTarget.value
+          edits.change((former) => ({ ...former, table: { ...former.table, name: next } }), 'table')
+        }}
+      />
+      <NativeSelect
+        size="xs"
+        label="Names that no field reads"
+        classNames={{ input: field.input }}
+        value={unknownFields}
+        onChange={(event) => {
+          const next = event.currentTarget.value === 'ignore' ? 'ignore' : 'reject'
+          edits.change((former) => ({ ...former, unknownFields: next }))
+        }}
+        data={[
+          { value: 'reject', label: 'Reject the message' },
+          { value: 'ignore', label: 'Ignore them' },
+        ]}
+      />
+      {others.some(({ path }) => !told.includes(pathText(path))) && (
+        <ul className={classes.mistakes} aria-label="What is wrong">
+          {others
+            .filter(({ path }) => !told.includes(pathText(path)))
+            .map(({ path, sentence }) => (
+              <li key={`${pathText(path)} ${sentence}`}>
+                <SenderText text={`${pathText(path)}: ${sentence}`} />
+              </li>
+            ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core'
+import { describeCausePart } from '../../../contract/cause.ts'
+import type { Judged } from '../../../contract/event-editing.ts'
+import type { Failure } from '../../../contract/failure.ts'
+import { formatCount } from '../../format/number.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
+import classes from './event-editor.module.css'
+import type { Row } from './sheet.ts'
+
+interface Props {
+  readonly judged: Judged | null
+  /** Whether the answer belongs to what was there before. */
+  readonly isFormer: boolean
+  readonly failure: Failure | null
+  /** Rows that nobody has decided. */
+  readonly undecided: readonly Row[]
+  readonly onGoTo: (id: number) => void
+}
+
+/** How many reasons are told before the rest are counted. */
+const mostTold = 6
+
+/** How the messages fare by what is chosen, and what is still to be decided. */
+export const JudgedPart = ({ judged, isFormer, failure, undecided, onGoTo }: Props) => (
+  <section className={classes.part} aria-label="Judgement">
+    {failure !== null && <FailureNotice failure={failure} />}
+    <p role="status" className={classes.verdict} data-former={isFormer || undefined}>
+      {verdictOf(judged)}
+    </p>
+    {judged !== null && judged.reasons.length > 0 && (
+      <ul className={classes.reasons} aria-label="Why the others would not pass">
+        {judged.reasons.slice(0, mostTold).map(({ count, ...part }) => (
+          <li key={`${part.code} ${part.pointer}`}>
+            {formatCount(count)}: <SenderText text={describeCausePart({ ...part })} />
+          </li>
+        ))}
+        {judged.reasons.length > mostTold && <li>{judged.reasons.length - mostTold} more reasons</li>}
+      </ul>
+    )}
+    {undecided.length > 0 && (
+      <div className={classes.undecided} role="group" aria-label="Undecided">
+        <span>{undecided.length === 1 ? 'One field is' : `${undecided.length} fields are`} undecided:</span>
+        {undecided.map(({ id, field }) => (
+          <Button key={id} size="compact-xs" variant="default" onClick={() => onGoTo(id)}>
+            <SenderText text={field.name === '' ? field.pointer : field.name} />
+          </Button>
+        ))}
+      </div>
+    )}
+  </section>
+)
+
+const verdictOf = (judged: Judged | null): string => {
+  if (judged === null) return 'Judging…'
+  const { of, passed } = judged
+  if (of === 0) return 'Look at the queue to see how its messages fare.'
+  if (passed === null) return 'Nothing can be judged while something in the definition is wrong.'
+  return `Of ${formatCount(of)} waiting, ${formatCount(passed)} would pass.`
+}

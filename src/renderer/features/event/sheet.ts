@@ -1,0 +1,75 @@
+import type { DraftField, EventDraft } from '../../../contract/event-draft.ts'
+import type { ProposedRow } from '../../../contract/event-editing.ts'
+
+/** A field as a row of the editor. */
+export interface Row {
+  /** Stays when it is moved, renamed or taken back. */
+  readonly id: number
+  readonly field: DraftField
+  /** Why it is proposed so; null where nobody proposed it. */
+  readonly why: Omit<ProposedRow, 'field'> | null
+  /** Whether it was not there before the last look. */
+  readonly isNew: boolean
+}
+
+/** All that is edited of a definition. */
+export interface Sheet extends Omit<EventDraft, 'fields'> {
+  readonly rows: readonly Row[]
+  /** The number of the next row. */
+  readonly next: number
+}
+
+/** Names that no definition would be without. */
+export const emptySheet = (name: string): Sheet => ({
+  ...{ name, label: name, envelope: 'auto', origin: 'envelope', match: null, unknownFields: 'reject' },
+  table: { schema: null, name: tableNameOf(name), rowNumber: 'row_number', sentColumn: null, columns: null },
+  ...{ rows: [], next: 1 },
+})
+
+export const sheetOf = ({ fields, ...rest }: EventDraft): Sheet => ({
+  ...rest,
+  rows: fields.map((field, index) => ({ id: index + 1, field, why: null, isNew: false })),
+  next: fields.length + 1,
+})
+
+export const draftOfSheet = ({ rows, next: _, ...rest }: Sheet): EventDraft => ({
+  ...rest,
+  fields: rows.map(({ field }) => field),
+})
+
+/** A name as a table has it: small letters, and `_` between words. */
+export const tableNameOf = (name: string): string =>
+  name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z\d]+/g, '_')
+    .replace(/^_|_$/g, '')
+    .slice(0, 60)
+
+/** A name that an event may have, made of that of its queue. */
+export const eventNameOf = (queue: string): string =>
+  queue
+    .replace(/\.fifo$/, '')
+    .replace(/[-_]?(?:queue|events?)$/i, '')
+    .replace(/[^\w-]/g, '-')
+    .replace(/^[^A-Za-z]+/, '')
+    .slice(0, 50) || 'event'
+
+/** The event under another name; its label and its table go with it as long as nobody has named them otherwise. */
+export const renamed = (sheet: Sheet, name: string): Sheet => ({
+  ...sheet,
+  name,
+  label: sheet.label === sheet.name ? name : sheet.label,
+  table:
+    sheet.table.name === tableNameOf(sheet.name) ? { ...sheet.table, name: tableNameOf(name) } : sheet.table,
+})
+
+/** Rows that a search means, by name and by path. */
+export const foundRows = (rows: readonly Row[], search: string): readonly Row[] => {
+  const wanted = search.trim().toLowerCase()
+  return wanted === ''
+    ? rows
+    : rows.filter(({ field: { name, pointer, column } }) =>
+        [name, pointer, column].some((text) => text.toLowerCase().includes(wanted)),
+      )
+}

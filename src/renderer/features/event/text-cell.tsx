@@ -1,0 +1,42 @@
+import { useId } from 'react'
+import { visible } from '../../../contract/visible.ts'
+import classes from './field-table.module.css'
+
+interface Props {
+  readonly label: string
+  readonly value: string
+  /** What is wrong with it, a sentence each. */
+  readonly wrong: readonly string[]
+  readonly isCode?: boolean
+  readonly onType: (text: string) => void
+}
+
+/** A text of a row that can be typed over, with what is wrong with it beneath. */
+export const TextCell = ({ label, value, wrong, isCode = false, onType }: Props) => {
+  const mistakes = useId()
+  return (
+    <>
+      <input
+        className={classes.input}
+        data-code={isCode || undefined}
+        aria-label={label}
+        aria-invalid={wrong.length > 0 || undefined}
+        aria-describedby={wrong.length > 0 ? mistakes : undefined}
+        spellCheck={false}
+        autoComplete="off"
+        maxLength={500}
+        value={value}
+        onChange={(event) => onType(event.currentTarget.value)}
+      />
+      <Wrong id={mistakes} of={wrong} />
+    </>
+  )
+}
+
+/** Beneath what it is about. */
+export const Wrong = ({ id, of }: { readonly id: string; readonly of: readonly string[] }) =>
+  of.length === 0 ? null : (
+    <span id={id} className={classes.wrong}>
+      {of.map(visible).join('; ')}
+    </span>
+  )

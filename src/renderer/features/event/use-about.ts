@@ -1,0 +1,53 @@
+import { keepPreviousData } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { EventDraft } from '../../../contract/event-draft.ts'
+import type { EventPlace, Fit, Judged } from '../../../contract/event-editing.ts'
+import type { Result } from '../../../contract/result.ts'
+import type { PageClient } from '../../client/page-client.ts'
+import { useAnswer, type Reading } from '../../state/use-answer.ts'
+
+/** How long nothing must be typed before something is asked, in milliseconds. */
+const pauses = { judge: 250, fit: 600 } as const
+
+interface About<T> {
+  readonly what: keyof typeof pauses
+  readonly draft: EventDraft
+  readonly besides: unknown
+  readonly ask: (client: PageClient, draft: EventDraft) => Promise<Result<T>>
+}
+
+/**
+ * What the engine says of a draft while it is edited: asked when nothing has changed for a while, and never a second time before
+ * the first is answered. Until then the former answer stands.
+ */
+const useAbout = <T>({ what, draft, besides, ask }: About<T>): Reading<T> => {
+  const [settled, settle] = useState(draft)
+  const reading = useAnswer<T>({
+    key: ['event-editor', what, besides, settled],
+    ask: (client) => ask(client, settled),
+    side: 'sluice',
+    placeholderData: keepPreviousData,
+    ...{ staleTime: 0, gcTime: 0 },
+  })
+  const { isAsking } = reading
+  useEffect(() => {
+    if (isAsking || draft === settled) return
+    const timer = setTimeout(() => settle(draft), pauses[what])
+    return () => clearTimeout(timer)
+  }, [draft, settled, isAsking, what])
+  return reading
+}
+
+/** How the messages of the copy fare by a draft. */
+export const useJudged = (draft: EventDraft, sample: string | null): Reading<Judged> =>
+  useAbout({
+    ...{ what: 'judge', draft, besides: sample },
+    ask: (client, settled) => client.send('judgeDraft', { sample, draft: settled }),
+  })
+
+/** How a draft stands to its table. */
+export const useFit = (draft: EventDraft, place: EventPlace): Reading<Fit> =>
+  useAbout({
+    ...{ what: 'fit', draft, besides: place },
+    ask: (client, settled) => client.send('fitDraft', { place, draft: settled }),
+  })

@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'react'
+import type { EventPlace, ProposedDraft, TakenDraft } from '../../../contract/event-editing.ts'
+import { failureOf, useCommand } from '../../state/commands.ts'
+import { useMonitorContext } from '../../state/monitor-context.tsx'
+import { useAnswer } from '../../state/use-answer.ts'
+import type { Sheet } from './sheet.ts'
+import type { SheetEdits } from './use-sheet.ts'
+
+/** The copy of messages that a definition is made of: what it costs, taking it, and taking a part of it. */
+export const useSample = (place: EventPlace, edits: SheetEdits, match: Sheet['match']) => {
+  const { client } = useMonitorContext()
+  const [taken, set] = useState<TakenDraft | null>(null)
+  const [found, setFound] = useState<ProposedDraft | null>(null)
+  const price = useAnswer({
+    key: ['event-editor', 'price', place],
+    ask: (asked) => asked.send('priceSample', { place }),
+    side: 'sluice',
+    ...{ staleTime: 0, gcTime: 0 },
+  })
+  const take = useCommand('takeSample')
+  const propose = useCommand('proposeEvent')
+  const held = useRef<string | null>(null)
+  // The engine keeps the copy no longer than somebody looks at what it says.
+  useEffect(
+    () => () => {
+      if (held.current !== null) void client.send('dropSample', { sample: held.current })
+    },
+    [client],
+  )
+  const error = take.error ?? propose.error
+  return {
+    price,
+    /** The last look; null before the first. */
+    taken,
+    /** What parts the messages, and what was found beside their fields. */
+    found,
+    sample: taken?.sample ?? null,
+    taking: take.isPending,
+    proposing: propose.isPending,
+    failure: error === null ? null : failureOf(error),
+    look: () => {
+      propose.reset()
+      take.mutate(
+        { place, match },
+        {
+          onSuccess: (next) => {
+            held.current = next.sample
+            set(next)
+            if (found === null || match === null) setFound(next)
+            edits.add(next, next.queue)
+          },
+        },
+      )
+    },
+    /** Takes only messages that have this there; null for all. */
+    part: (only: Sheet['match']) => {
+      if (taken === null) return
+      take.reset()
+      propose.mutate(
+        { sample: taken.sample, match: only },
+        { onSuccess: (next) => edits.replace(next, only) },
+      )
+    },
+  }
+}
+
+export type SampleState = ReturnType<typeof useSample>

@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import type { EventDraft } from '../../../contract/event-draft.ts'
+import type { DraftChanges, EventPlace } from '../../../contract/event-editing.ts'
+import type { Mistake } from '../../../contract/event-mistake.ts'
+import type { CommandInput } from '../../../contract/monitor.ts'
+import { failureOf, useCommand } from '../../state/commands.ts'
+
+interface Target {
+  readonly path: string | null
+  readonly opened: string | null
+}
+
+interface Saving extends Target {
+  readonly place: EventPlace
+  readonly onSaved: (path: string) => void
+}
+
+const nothing: readonly Mistake[] = []
+
+/** Keeps a draft: shows what has changed first, and asks where somebody must agree to it. */
+export const useSave = ({ place, path, opened, onSaved }: Saving) => {
+  const save = useCommand('saveDraft')
+  const [target, aim] = useState<Target>({ path, opened })
+  const [question, ask] = useState<DraftChanges | null>(null)
+  /** What the engine objected to, of the draft that it saw. */
+  const [told, tell] = useState<{ readonly of: EventDraft; readonly mistakes: readonly Mistake[] } | null>(
+    null,
+  )
+  const send = (
+    draft: EventDraft,
+    agreed: CommandInput<'saveDraft'>['agreed'],
+    { path: to, opened: from }: Target = target,
+  ) =>
+    save.mutate(
+      { place, draft, path: to, opened: from, agreed },
+      {
+        onSuccess: (answer) => {
+          ask(null)
+          tell(null)
+          if (answer.saved) {
+            aim({ path: answer.path, opened: answer.opened })
+            onSaved(answer.path)
+          } else if (answer.why === 'changes') ask({ changes: answer.changes, seen: answer.seen })
+          else tell({ of: draft, mistakes: answer.mistakes })
+        },
+        onError: () => ask(null),
+      },
+    )
+  return {
+    saving: save.isPending,
+    failure: save.error === null ? null : failureOf(save.error),
+    question,
+    stay: () => ask(null),
+    /** What the engine said of this draft when it was to be kept. */
+    objections: (draft: EventDraft): readonly Mistake[] => (told?.of === draft ? told.mistakes : nothing),
+    save: (draft: EventDraft) => send(draft, null),
+    agree: (draft: EventDraft, fields: readonly string[]) =>
+      send(draft, { fields: [...fields], seen: question?.seen ?? null }),
+    /** Leaves the file to whoever changed it. */
+    saveElsewhere: (draft: EventDraft) => send(draft, null, { path: null, opened: null }),
+  }
+}

@@ -1,0 +1,71 @@
+import { useMemo, useState } from 'react'
+import type { ProposedDraft } from '../../../contract/event-editing.ts'
+import { addField, addFound, changeRow, moveRow } from './change-rows.ts'
+import { eventNameOf, renamed, type Row, type Sheet } from './sheet.ts'
+import { beginHistory, edit, isChanged, redo, undo, type SheetHistory } from './sheet-history.ts'
+
+/** What can be done to a sheet; the same functions for as long as it is open. */
+export interface SheetEdits {
+  readonly changeRow: (id: number, change: (row: Row) => Row, key?: string) => void
+  /** The same, and where that leaves something out of a new definition, names that no field reads are ignored from then on. */
+  readonly decide: (id: number, change: (row: Row) => Row) => void
+  readonly move: (id: number, by: -1 | 1) => void
+  readonly change: (change: (sheet: Sheet) => Sheet, key?: string) => void
+  readonly rename: (name: string) => void
+  readonly addField: () => void
+  /** Takes in what a look has found; of the first one all, under a name made of the queue's. */
+  readonly add: (found: ProposedDraft, queue: string | null) => void
+  /** Takes in another part of the messages in the place of all that was proposed. */
+  readonly replace: (found: ProposedDraft, match: Sheet['match']) => void
+  readonly undo: () => void
+  readonly redo: () => void
+}
+
+export interface SheetStart {
+  /** As it is kept. */
+  readonly kept: Sheet
+  /** The same, or what was done to it before it was opened. */
+  readonly start: Sheet
+  /** Whether it is kept nowhere yet. */
+  readonly isNew: boolean
+}
+
+/** A sheet that is edited, with all its steps. */
+export const useSheet = ({ kept, start, isNew }: SheetStart) => {
+  const [history, set] = useState<SheetHistory>(() => edit(beginHistory(kept), start, null))
+  const edits = useMemo((): SheetEdits => {
+    const change = (next: (sheet: Sheet) => Sheet, key: string | null = null) =>
+      set((former) => edit(former, next(former.now), key))
+    return {
+      changeRow: (id, how, key) =>
+        change((sheet) => changeRow(sheet, id, how), key === undefined ? null : `${id} ${key}`),
+      decide: (id, how) => change((sheet) => ignoringRest(changeRow(sheet, id, how), isNew)),
+      move: (id, by) => change((sheet) => moveRow(sheet, id, by), `${id} move`),
+      change: (how, key) => change(how, key ?? null),
+      rename: (name) => change((sheet) => renamed(sheet, name), 'name'),
+      addField: () => change((sheet) => addField(sheet, '')),
+      add: (found, queue) =>
+        change((sheet) => {
+          const isFirst = sheet.rows.length === 0
+          const added = addFound(sheet, found, isFirst)
+          return isFirst && queue !== null && sheet.name === '' ? renamed(added, eventNameOf(queue)) : added
+        }),
+      replace: (found, match) =>
+        change((sheet) => ({ ...addFound({ ...sheet, rows: [] }, found, true), match })),
+      undo: () => set(undo),
+      redo: () => set(redo),
+    }
+  }, [isNew])
+  return {
+    sheet: history.now,
+    edits,
+    changed: isChanged(history),
+    mayUndo: history.past.length > 0,
+    mayRedo: history.future.length > 0,
+  }
+}
+
+const ignoringRest = (sheet: Sheet, isNew: boolean): Sheet =>
+  isNew && sheet.rows.some(({ field }) => field.standing === 'left-out')
+    ? { ...sheet, unknownFields: 'ignore' }
+    : sheet

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import type { DraftField } from '../../src/contract/event-draft.ts'
+import type { ProposedDraft } from '../../src/contract/event-editing.ts'
+import { addField, addFound, changeRow, moveRow } from '../../src/renderer/features/event/change-rows.ts'
+import { choose, chooseType, type Choice } from '../../src/renderer/features/event/choose.ts'
+import { beginHistory, edit, isChanged, redo, undo } from '../../src/renderer/features/event/sheet-history.ts'
+import {
+  emptySheet,
+  eventNameOf,
+  foundRows,
+  renamed,
+  type Sheet,
+} from '../../src/renderer/features/event/sheet.ts'
+
+const fieldOf = (name: string, more: Partial<DraftField> = {}): DraftField => ({
+  ...{
+    standing: 'kept',
+    name,
+    pointer: `/${name}`,
+    type: 'text',
+    form: null,
+    required: true,
+    nullable: false,
+  },
+  ...{ allowEmpty: true, maxLength: null, precision: null, scale: null, enum: null, accept: ['string'] },
+  ...{ column: name, mask: null, summary: true, ...more },
+})
+
+const found = (...fields: readonly DraftField[]): ProposedDraft => ({
+  ...{ sample: 's', of: 60, unlisted: 0, envelope: 'auto', isWhole: true, parting: null, others: 0 },
+  ...{ unreadable: 0, wrappings: [], unnamed: [] },
+  rows: fields.map((field) => ({ field, suspicion: null, question: null, notes: [], offered: null })),
+})
+
+const sheet = addFound(emptySheet('orders'), found(fieldOf('id'), fieldOf('email'), fieldOf('sum')), true)
+
+const fieldsOf = ({ rows }: Sheet) => rows.map(({ field }) => field)
+const namesOf = (of: Sheet) => fieldsOf(of).map(({ name }) => name)
+const chosen = (id: number, choice: Choice) => changeRow(sheet, id, (row) => choose(row, choice))
+
+describe('a definition that is edited', () => {
+  it('has no choice reset by another look: what is new goes beneath, marked, and may be missing', () => {
+    const mine = changeRow(chosen(2, 'left-out'), 1, (row) => ({
+      ...row,
+      field: { ...row.field, name: 'order_id', type: 'integer' },
+    }))
+    const again = addFound(
+      mine,
+      found(fieldOf('id', { type: 'uuid' }), fieldOf('email', { mask: 'email' }), fieldOf('referrer')),
+      false,
+    )
+    expect(again.rows.slice(0, 3)).toEqual(mine.rows)
+    expect(again.rows[3]).toMatchObject({
+      ...{ isNew: true, id: 4 },
+      field: { name: 'referrer', required: false },
+    })
+    expect(addFound(again, found(fieldOf('referrer')), false).rows.map(({ isNew }) => isNew)).toEqual([
+      ...[false, false, false, false],
+    ])
+  })
+
+  it('takes in no place that lies in another one or holds it, and gives a new name to one that is taken', () => {
+    const inside = found(
+      fieldOf('x', { pointer: '/id/x' }),
+      fieldOf('id', { pointer: '/deep/id', column: 'id' }),
+    )
+    expect(fieldsOf(addFound(sheet, inside, false)).slice(3)).toMatchObject([
+      { pointer: '/deep/id', name: 'id_2', column: 'id_2' },
+    ])
+  })
+
+  it('masks under the name of its type, without what a mask cannot take, and back again', () => {
+    const masked = chosen(2, 'masked')
+    expect(fieldsOf(masked)[1]).toMatchObject({
+      ...{ mask: 'email', column: 'masked_email', allowEmpty: false, summary: false },
+    })
+    const back = changeRow(masked, 2, (row) => choose(row, 'clear'))
+    expect(fieldsOf(back)[1]).toMatchObject({ mask: null, column: 'email', standing: 'kept' })
+    const own = changeRow(sheet, 2, (row) =>
+      choose({ ...row, field: { ...row.field, column: 'mail' } }, 'masked'),
+    )
+    expect(fieldsOf(own)[1]?.column).toBe('mail')
+  })
+
+  it('never puts in the clear by itself what cannot be masked under its new type', () => {
+    const json = changeRow(chosen(2, 'masked'), 2, (row) => chooseType(row, 'json'))
+    expect(fieldsOf(json)[1]).toMatchObject({ type: 'json', mask: null, standing: 'asked' })
+    const time = changeRow(sheet, 1, (row) => chooseType(row, 'timestamp:ms'))
+    expect(fieldsOf(time)[0]).toMatchObject({
+      type: 'timestamp',
+      form: 'ms',
+      accept: ['number'],
+      allowEmpty: false,
+    })
+    expect(changeRow(sheet, 1, (row) => chooseType(row, 'none')).rows[0]).toEqual(sheet.rows[0])
+  })
+
+  it('settles by its type what was asked as only nulls came, and nothing that may be a person’s', () => {
+    const asked = found(fieldOf('a', { standing: 'asked' }), fieldOf('b', { standing: 'asked' }))
+    const rows = asked.rows.map((row, index) =>
+      index === 0 ? row : { ...row, suspicion: { kind: 'zip', seen: null, isUnsure: false } as const },
+    )
+    const start = addFound(emptySheet('x'), { ...asked, rows }, true)
+    const typed = start.rows.map((row) => chooseType(row, 'integer').field.standing)
+    expect(typed).toEqual(['kept', 'asked'])
+  })
+
+  it('has its fields moved by one place, and not beyond an end', () => {
+    expect(namesOf(moveRow(sheet, 3, -1))).toEqual(['id', 'sum', 'email'])
+    expect(namesOf(moveRow(sheet, 1, 1))).toEqual(['email', 'id', 'sum'])
+    expect([moveRow(sheet, 1, -1), moveRow(sheet, 3, 1), moveRow(sheet, 9, 1)]).toEqual([sheet, sheet, sheet])
+  })
+
+  it('gets a field for a name that is new on the queue, which may be missing and is undecided', () => {
+    expect(fieldsOf(addField(sheet, '/utm~1source'))[3]).toMatchObject({
+      ...{ pointer: '/utm~1source', name: 'utm_source', column: 'utm_source' },
+      ...{ required: false, standing: 'asked' },
+    })
+    expect(fieldsOf(addField(chosen(2, 'left-out'), '/email')).map(({ standing }) => standing)).toEqual([
+      ...['kept', 'kept', 'kept'],
+    ])
+    expect(fieldsOf(addField(sheet, '/deep/id'))[3]).toMatchObject({ name: 'id_2', column: 'id_2' })
+  })
+
+  it('goes back step by step and forth again, where a word that is typed is one step', () => {
+    const typed = ['o', 'or', 'ord'].reduce(
+      (history, name) => edit(history, renamed(history.now, name), 'name'),
+      beginHistory(sheet),
+    )
+    expect([typed.past.length, typed.now.table.name, isChanged(typed)]).toEqual([1, 'ord', true])
+    const moved = edit(typed, moveRow(typed.now, 1, 1), null)
+    expect(undo(moved).now).toBe(typed.now)
+    expect(undo(undo(moved)).now).toBe(sheet)
+    expect(isChanged(undo(undo(moved)))).toBe(false)
+    expect(redo(redo(undo(undo(moved)))).now).toBe(moved.now)
+    expect(undo(undo(undo(moved))).now).toBe(sheet)
+    // Another word in the same place after going back is a step of its own.
+    expect(edit(undo(typed), renamed(sheet, 'x'), 'name').past).toHaveLength(1)
+  })
+
+  it('is called by its queue, and its table by it until somebody names that', () => {
+    expect(['orders-queue', 'Order_Events.fifo', '123-x', 'ordersEvents', '42'].map(eventNameOf)).toEqual([
+      ...['orders', 'Order', 'x', 'orders', 'event'],
+    ])
+    const other = renamed({ ...sheet, table: { ...sheet.table, name: 'mine' } }, 'shop')
+    expect([other.table.name, other.label]).toEqual(['mine', 'shop'])
+  })
+
+  it('is searched by name, path and column', () => {
+    expect(foundRows(sheet.rows, ' MAIL ').map(({ id }) => id)).toEqual([2])
+    expect(foundRows(sheet.rows, '/su').map(({ id }) => id)).toEqual([3])
+    expect(foundRows(sheet.rows, '').length).toBe(3)
+  })
+})
