@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import type { Database } from '../../src/adapters/postgres/database.ts'
 import { countErasable, eraseOlder, eraseRejected } from '../../src/adapters/postgres/erase-rejected.ts'
 import { reconcile } from '../../src/adapters/postgres/reconcile.ts'
 import { markRejected } from '../../src/adapters/postgres/rejected-marks.ts'
@@ -200,14 +201,25 @@ describe('erasing rejected messages', () => {
     await expect.poll(() => bench.states()).toEqual({ erased: 2 })
   })
 
-  it('takes a great many in portions', async () => {
+  it('takes a great many in portions, and can be ended between two', async () => {
     await bench.reject([wrong('a')])
     await bench.test.query(
       `insert into sluice.rejected (origin_id, message_id, run_id, sent_at, receive_count, reasons, cause, codes, seal_key_id, body_bytes, sealed_body)
        select origin_id || n, message_id || n, run_id, sent_at, receive_count, reasons, cause, codes, seal_key_id, body_bytes, sealed_body
        from sluice.rejected cross join generate_series(1, 10000) as n`,
     )
-    expect(await erase(all)).toBe(10_001)
+    const { upTo } = await countErasable(database(), all)
+    const abort = new AbortController()
+    const stopped: Database = {
+      ...database(),
+      transaction: (action) =>
+        database()
+          .transaction(action)
+          .finally(() => abort.abort()),
+    }
+    expect(await eraseRejected(stopped, all, upTo ?? '', abort.signal)).toBe(5_000)
+    expect(await bench.states()).toEqual({ erased: 5_000, kept: 5_001 })
+    expect(await erase(all)).toBe(5_001)
     expect(await bench.states()).toEqual({ erased: 10_001 })
   })
 })

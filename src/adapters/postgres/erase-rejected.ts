@@ -27,16 +27,20 @@ export const countErasable = async (database: Database, which: RejectedSelection
  * portions; answers how many messages that were. The audit says first that it is done, and by whom; each message keeps the name
  * of the action. Where it is cut short, what was erased stays erased. A retry that has not claimed a message by then does not
  * find it. Throws `PortError`.
+ *
+ * @param signal ends it between two portions
  */
 export const eraseRejected = async (
   database: Database,
   which: RejectedSelection,
   upTo: string,
+  signal?: AbortSignal,
 ): Promise<number> =>
-  erase(database, (parameter) => [
-    `rejected_id <= ${parameter(upTo)}::bigint`,
-    ...selectionConditions(which, parameter),
-  ])
+  erase(
+    database,
+    (parameter) => [`rejected_id <= ${parameter(upTo)}::bigint`, ...selectionConditions(which, parameter)],
+    { signal },
+  )
 
 /** The same for what was rejected more than `days` ago, whatever became of it; at most `most` of them. */
 export const eraseOlder = async (database: Database, days: number, most: number): Promise<number> => {
@@ -50,13 +54,13 @@ export const eraseOlder = async (database: Database, days: number, most: number)
     values,
   })
   // The audit has no line of an hour in which nothing was old enough.
-  return found?.any === true ? await erase(database, isOld, most) : 0
+  return found?.any === true ? await erase(database, isOld, { limit: most }) : 0
 }
 
 const erase = async (
   database: Database,
   conditionsOf: (parameter: Parameter) => readonly string[],
-  limit = Infinity,
+  { limit = Infinity, signal }: { readonly limit?: number; readonly signal?: AbortSignal | undefined },
 ): Promise<number> => {
   const changeId = randomUUID()
   await writeAudit(database.query, { who: whoWorks(), what: 'erase-rejected', subject: changeId, why: null })
@@ -72,7 +76,8 @@ const erase = async (
     })
     erased += ids.length
     const last = ids.at(-1)
-    if (last === undefined || ids.length < portion || erased >= limit) return erased
+    if (last === undefined || ids.length < portion || erased >= limit || signal?.aborted === true)
+      return erased
     after = last
   }
 }

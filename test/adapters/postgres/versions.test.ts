@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { countErasable, eraseOlder, eraseRejected } from '../../../src/adapters/postgres/erase-rejected.ts'
 import { readRejected } from '../../../src/adapters/postgres/export-rejected.ts'
 import { readRows } from '../../../src/adapters/postgres/export-rows.ts'
 import { getHistory, recordDepth } from '../../../src/adapters/postgres/history.ts'
@@ -148,6 +149,21 @@ const walkRejected = async (bench: TestStore, answers: Answers): Promise<void> =
   )
 }
 
+const walkErasing = async ({ database, test }: TestStore, answers: Answers): Promise<void> => {
+  const old = filterOf({ state: 'all', messageId: 'bad-2' })
+  const erasable = await countErasable(database, old)
+  answers.erasing = [
+    { ...erasable, upTo: erasable.upTo !== null },
+    await eraseOlder(database, 1, 10),
+    await eraseRejected(database, old, erasable.upTo ?? '0'),
+    await countErasable(database, old).then(({ messages }) => messages),
+    await test.query(
+      `select state, length(sealed_body) as bytes from sluice.rejected where message_id = 'bad-2'`,
+    ),
+    await test.query('select what from sluice.audit'),
+  ]
+}
+
 const walkRuns = async (
   { database, store, test }: TestStore,
   runId: string,
@@ -198,6 +214,7 @@ const walk = async (server?: string): Promise<{ readonly major: number; readonly
     await walkRows(bench, answers)
     await walkRejected(bench, answers)
     await walkReturns(bench, answers)
+    await walkErasing(bench, answers)
     await walkRuns(bench, runId, answers)
     const [row] = await bench.test.query<{ version: string }>(
       `select current_setting('server_version_num') as version`,
@@ -228,6 +245,7 @@ onPostgres(fewOf([10, 12, 15], 1), 'A44: every door to the database', ({ major, 
         { state: 'kept', returns: [{ outcome: 'sent' }] },
         { state: 'kept', returns: [{ outcome: 'withdrawn' }, { outcome: 'sent' }] },
       ],
+      erasing: [{ messages: 1 }, ...[0, 1, 0], [{ state: 'erased', bytes: 0 }], [{ what: 'erase-rejected' }]],
     })
   }, 120_000)
 })
