@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { failure } from '../../src/contract/failure.ts'
-import { failed, ok } from '../../src/contract/result.ts'
+import type { Erased } from '../../src/contract/erasing.ts'
+import { failed, ok, type Result } from '../../src/contract/result.ts'
 import { expectNoViolations } from './axe-steps.ts'
 import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
@@ -47,6 +48,26 @@ test('the texts of picked messages are erased after a question that says how man
   await expect(dialog()).toHaveCount(0)
   await expect(page.getByText('2 rejected messages erased')).toBeVisible()
   expect(monitor.lastInput('eraseRejected')).toEqual({ which: { by: 'ids', ids: ['1', '2'] }, upTo: '9' })
+})
+
+test('what is being erased cannot be cancelled any more, and says so when it is done', async () => {
+  const erasing = Promise.withResolvers<Result<Erased>>()
+  monitor.answerWith('eraseRejected', () => erasing.promise)
+  await page.getByRole('checkbox', { name: 'Select all' }).check()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Erase for good…' }).click()
+  await inDialog('Erase').click()
+  await expect(inDialog('Cancel')).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await inDialog('Close').click()
+  await expect(dialog()).toBeVisible()
+  erasing.resolve(failed(failure('database-unreachable')))
+  await expect(dialog().getByRole('alert')).toBeVisible()
+  await inDialog('Cancel').click()
+  await expect(dialog()).toHaveCount(0)
+  // Some may be gone.
+  await expect(page.getByRole('button', { name: 'Show newer' })).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select all' }).uncheck()
 })
 
 test('the question is asked and answered with the keyboard alone, and says why it could not be done', async () => {

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { countErasable, eraseOlder, eraseRejected } from '../../../src/adapters/postgres/erase-rejected.ts'
 import { readRejected } from '../../../src/adapters/postgres/export-rejected.ts'
 import { readRows } from '../../../src/adapters/postgres/export-rows.ts'
 import { getHistory, recordDepth } from '../../../src/adapters/postgres/history.ts'
@@ -24,6 +23,7 @@ import { onPostgres } from '../../support/postgres-versions.ts'
 import { causesOf, filterOf, listOf } from '../../support/rejected.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 import { loginColumns, summedColumns } from '../../support/login-columns.ts'
+import { walkErasing } from '../../support/walk-erasing.ts'
 import { walkMarks } from '../../support/walk-marks.ts'
 import { walkReturns } from '../../support/walk-returns.ts'
 import { loginRow } from '../../support/login-rows.ts'
@@ -149,21 +149,6 @@ const walkRejected = async (bench: TestStore, answers: Answers): Promise<void> =
   )
 }
 
-const walkErasing = async ({ database, test }: TestStore, answers: Answers): Promise<void> => {
-  const old = filterOf({ state: 'all', messageId: 'bad-2' })
-  const erasable = await countErasable(database, old)
-  answers.erasing = [
-    { ...erasable, upTo: erasable.upTo !== null },
-    await eraseOlder(database, 1, 10),
-    await eraseRejected(database, old, erasable.upTo ?? '0'),
-    await countErasable(database, old).then(({ messages }) => messages),
-    await test.query(
-      `select state, length(sealed_body) as bytes from sluice.rejected where message_id = 'bad-2'`,
-    ),
-    await test.query('select what from sluice.audit'),
-  ]
-}
-
 const walkRuns = async (
   { database, store, test }: TestStore,
   runId: string,
@@ -214,7 +199,7 @@ const walk = async (server?: string): Promise<{ readonly major: number; readonly
     await walkRows(bench, answers)
     await walkRejected(bench, answers)
     await walkReturns(bench, answers)
-    await walkErasing(bench, answers)
+    answers.erasing = await walkErasing(bench, 'bad-2')
     await walkRuns(bench, runId, answers)
     const [row] = await bench.test.query<{ version: string }>(
       `select current_setting('server_version_num') as version`,
