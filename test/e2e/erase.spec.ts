@@ -87,6 +87,26 @@ test('the question is asked and answered with the keyboard alone, and says why i
   await expect(dialog().getByRole('alert')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog()).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'More', exact: true })).toBeFocused()
+})
+
+test('a question that a menu has opened leads the focus back to the menu, or to what is left beside it', async () => {
+  const open = async (menu: string, item: string) => {
+    await page.getByRole('button', { name: menu, exact: true }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  }
+  await open('Export', 'JSON lines, in clear…')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeFocused()
+  monitor.answerWith('sendBackRejected', () => ok({ runId: 'r' }))
+  const all = page.getByRole('checkbox', { name: 'Select all' })
+  await all.check()
+  await open('More', 'Send back to the queue…')
+  await page.getByRole('button', { name: 'Send back', exact: true }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(all).toBeFocused()
 })
 
 test('of a message that was erased its reasons are left, and nothing can be done with it', async () => {
