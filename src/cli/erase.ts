@@ -90,6 +90,7 @@ const eraseCommand = async (
         return refused === null
       },
       queueThread,
+      abort.signal,
     )
     if (erased === null) return stopping.exitCode() === exitCodes.done ? code : stopping.exitCode()
     if (flags.json === true) printJson({ erased })

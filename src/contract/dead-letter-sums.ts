@@ -40,7 +40,7 @@ const sendBackParts = (o: SendBackOutcome): readonly Part[] => [
   [o.capped, 'not sent (sent as often as may be)'],
   [o.elsewhere, 'not sent (from another queue)'],
   [o.unfit, 'not sent (no room for the origin, and would not pass)'],
-  [o.taken, 'not sent (loaded or discarded by somebody else meanwhile)'],
+  [o.taken, 'not sent (loaded, discarded or erased by somebody else meanwhile)'],
 ]
 
 /** How work on dead letters ended: the sentence that sums, what else is to be said of it, and why it failed. */

@@ -122,7 +122,7 @@ export const describeSendBack = (outcome: SendBackOutcome): readonly string[] =>
     { count: outcome.underWay, words: 'not sent: they were sent before, and no run has met them yet' },
     { count: outcome.capped, words: 'not sent: they were sent as often as they may be' },
     { count: outcome.elsewhere, words: 'not sent: they came from another queue' },
-    { count: outcome.taken, words: 'not sent: somebody else loaded or discarded them meanwhile' },
+    { count: outcome.taken, words: 'not sent: somebody else loaded, discarded or erased them meanwhile' },
   ]),
 ]
 

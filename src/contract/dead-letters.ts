@@ -76,7 +76,7 @@ export interface SendBackOutcome {
   readonly capped: number
   /** They came from another queue. */
   readonly elsewhere: number
-  /** Loaded or discarded meanwhile by somebody else. */
+  /** Loaded, discarded or erased meanwhile by somebody else. */
   readonly taken: number
   readonly end: DeadLetterEnd
   readonly failure: Failure | null

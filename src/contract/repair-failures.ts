@@ -26,7 +26,7 @@ export const repairFailureTexts: Texts<(typeof repairFailureCodes)[number]> = {
     'Look at it again, and mend what is there now.',
   ],
   'settled-meanwhile': () => [
-    'This message was loaded or discarded meanwhile.',
+    'This message was loaded, discarded or erased meanwhile.',
     'Look at it again; there is nothing left to mend.',
   ],
   'sent-meanwhile': () => [

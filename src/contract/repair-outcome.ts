@@ -35,7 +35,7 @@ export interface RepairOutcome {
   readonly alreadyLoaded: number
   readonly rejectedAgain: number
   readonly capped: number
-  /** Not sent: somebody else has mended, loaded or discarded them meanwhile. */
+  /** Not sent: somebody else has mended, loaded, discarded or erased them meanwhile. */
   readonly taken: number
   /** `stopped` where somebody ended it, or too many of a stage were rejected again; then `stage` says which. */
   readonly end: 'done' | 'stopped' | 'failed'

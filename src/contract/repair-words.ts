@@ -110,7 +110,7 @@ export const describeOutcome = (outcome: RepairOutcome): readonly string[] => {
       : `${n(sent)} sent: ${parts.map(({ count, words }) => `${n(count)} ${words}`).join(', ')}.`,
     ...(capped > 0 ? [`${n(capped)} not sent: rules have sent them as often as they may.`] : []),
     ...(taken > 0
-      ? [`${n(taken)} left alone: somebody else mended, loaded or discarded them meanwhile.`]
+      ? [`${n(taken)} left alone: somebody else mended, loaded, discarded or erased them meanwhile.`]
       : []),
     ...(stage === null
       ? []

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import type { Database } from '../../src/adapters/postgres/database.ts'
 import { countErasable, eraseOlder, eraseRejected } from '../../src/adapters/postgres/erase-rejected.ts'
 import { reconcile } from '../../src/adapters/postgres/reconcile.ts'
+import { markRejected } from '../../src/adapters/postgres/rejected-marks.ts'
 import { changeState } from '../../src/adapters/postgres/rejected-state.ts'
 import { keepPruned } from '../../src/app/pruning.ts'
 import { keepOwnVersion } from '../../src/app/repair/mend-one.ts'
@@ -38,6 +40,14 @@ const textsLeft = async (): Promise<number> => {
      from (select sealed_body from sluice.rejected union all select sealed_body from sluice.repairs) as texts`,
   )
   return Number(row?.bytes)
+}
+
+/** How many statements wait for a lock. */
+const waiting = async (): Promise<number> => {
+  const found = await bench.test.query(
+    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  )
+  return found.length
 }
 
 const wrong = (name: string) => wrongLogin(name, loginBody({ ip: 'nowhere' }))
@@ -80,6 +90,35 @@ describe('erasing rejected messages', () => {
     expect(await reconcile(database(), null)).toEqual(counted)
     await bench.reject([wrong('a')])
     expect(await bench.states()).toEqual({ erased: 2 })
+  })
+
+  it('takes a version, too, that somebody keeps while it waits for that message', async () => {
+    await bench.reject([wrong('a')])
+    const which = await ids('a')
+    const id = await bench.rejectedId('a')
+    const erasing = await database().transaction(async (query) => {
+      await query({ text: 'select from sluice.rejected for update' })
+      const erased = erase(which)
+      await expect.poll(waiting).toBe(1)
+      await query({
+        text: `insert into sluice.repairs (rejected_id, version, base, seal_key_id, body_bytes, sealed_body)
+               values ($1, 1, 0, 1, 4, 'text')`,
+        values: [id],
+      })
+      return { erased }
+    })
+    expect(await erasing.erased).toBe(1)
+    expect(await textsLeft()).toBe(0)
+  })
+
+  it('leaves no way back to a mark by taking back what was done before it', async () => {
+    await bench.reject([wrong('a')])
+    const which = await ids('a')
+    await markRejected(database(), which, { do: 'tag', tag: 'a name' }, 'ann')
+    const { changeId } = await markRejected(database(), which, { do: 'untag', tag: 'a name' }, 'ann')
+    await erase(which)
+    await markRejected(database(), { by: 'change', changeId }, { do: 'tag', tag: 'a name' }, 'ann')
+    expect(await bench.test.query('select tags from sluice.rejected')).toEqual([{ tags: [] }])
   })
 
   it('leaves out what was rejected after the question', async () => {
@@ -162,14 +201,25 @@ describe('erasing rejected messages', () => {
     await expect.poll(() => bench.states()).toEqual({ erased: 2 })
   })
 
-  it('takes a great many in portions', async () => {
+  it('takes a great many in portions, and can be ended between two', async () => {
     await bench.reject([wrong('a')])
     await bench.test.query(
       `insert into sluice.rejected (origin_id, message_id, run_id, sent_at, receive_count, reasons, cause, codes, seal_key_id, body_bytes, sealed_body)
        select origin_id || n, message_id || n, run_id, sent_at, receive_count, reasons, cause, codes, seal_key_id, body_bytes, sealed_body
        from sluice.rejected cross join generate_series(1, 10000) as n`,
     )
-    expect(await erase(all)).toBe(10_001)
+    const { upTo } = await countErasable(database(), all)
+    const abort = new AbortController()
+    const stopped: Database = {
+      ...database(),
+      transaction: (action) =>
+        database()
+          .transaction(action)
+          .finally(() => abort.abort()),
+    }
+    expect(await eraseRejected(stopped, all, upTo ?? '', abort.signal)).toBe(5_000)
+    expect(await bench.states()).toEqual({ erased: 5_000, kept: 5_001 })
+    expect(await erase(all)).toBe(5_001)
     expect(await bench.states()).toEqual({ erased: 10_001 })
   })
 })

@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { failure } from '../../src/contract/failure.ts'
-import { failed, ok } from '../../src/contract/result.ts'
+import type { Erased } from '../../src/contract/erasing.ts'
+import { failed, ok, type Result } from '../../src/contract/result.ts'
 import { expectNoViolations } from './axe-steps.ts'
 import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
@@ -49,6 +50,26 @@ test('the texts of picked messages are erased after a question that says how man
   expect(monitor.lastInput('eraseRejected')).toEqual({ which: { by: 'ids', ids: ['1', '2'] }, upTo: '9' })
 })
 
+test('what is being erased cannot be cancelled any more, and says so when it is done', async () => {
+  const erasing = Promise.withResolvers<Result<Erased>>()
+  monitor.answerWith('eraseRejected', () => erasing.promise)
+  await page.getByRole('checkbox', { name: 'Select all' }).check()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Erase for good…' }).click()
+  await inDialog('Erase').click()
+  await expect(inDialog('Cancel')).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await inDialog('Close').click()
+  await expect(dialog()).toBeVisible()
+  erasing.resolve(failed(failure('database-unreachable')))
+  await expect(dialog().getByRole('alert')).toBeVisible()
+  await inDialog('Cancel').click()
+  await expect(dialog()).toHaveCount(0)
+  // Some may be gone.
+  await expect(page.getByRole('button', { name: 'Show newer' })).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select all' }).uncheck()
+})
+
 test('the question is asked and answered with the keyboard alone, and says why it could not be done', async () => {
   monitor.answerWith('eraseRejected', () => failed(failure('database-unreachable')))
   await page.getByRole('checkbox', { name: 'Select all' }).focus()
@@ -66,6 +87,26 @@ test('the question is asked and answered with the keyboard alone, and says why i
   await expect(dialog().getByRole('alert')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog()).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'More', exact: true })).toBeFocused()
+})
+
+test('a question that a menu has opened leads the focus back to the menu, or to what is left beside it', async () => {
+  const open = async (menu: string, item: string) => {
+    await page.getByRole('button', { name: menu, exact: true }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+  }
+  await open('Export', 'JSON lines, in clear…')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeFocused()
+  monitor.answerWith('sendBackRejected', () => ok({ runId: 'r' }))
+  const all = page.getByRole('checkbox', { name: 'Select all' })
+  await all.check()
+  await open('More', 'Send back to the queue…')
+  await page.getByRole('button', { name: 'Send back', exact: true }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(all).toBeFocused()
 })
 
 test('of a message that was erased its reasons are left, and nothing can be done with it', async () => {

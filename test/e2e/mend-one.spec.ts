@@ -131,7 +131,7 @@ test('N4 says in its true word what became of a version that was sent, and goes 
 
 for (const { code, words } of [
   { code: 'mended-meanwhile', words: 'Somebody else has mended this message meanwhile.' },
-  { code: 'settled-meanwhile', words: 'This message was loaded or discarded meanwhile.' },
+  { code: 'settled-meanwhile', words: 'This message was loaded, discarded or erased meanwhile.' },
 ] as const)
   test(`N4 ${code}: says so, and what was typed is still there`, async () => {
     monitor.answerWith('keepEdit', () => failed(failure(code)))

@@ -2,9 +2,11 @@ import { logins } from '../../src/contract/logins.ts'
 import { demandAddress } from '../../src/adapters/postgres/address.ts'
 import { tmpdir } from 'node:os'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../src/adapters/postgres/database.ts'
+import { openDatabase, type Database } from '../../src/adapters/postgres/database.ts'
 import { grantScript } from '../../src/adapters/postgres/grant-script.ts'
 import { lookAtDatabase } from '../../src/adapters/postgres/look.ts'
+import { markRejected, noteRejected } from '../../src/adapters/postgres/rejected-marks.ts'
+import { listRejected } from '../../src/adapters/postgres/rejected.ts'
 import { neededRights, sluiceTables } from '../../src/adapters/postgres/sluice-rights.ts'
 import { checkDatabase } from '../../src/app/check-database.ts'
 import { openStorage } from '../../src/app/storage.ts'
@@ -12,6 +14,8 @@ import { describeFailure, FailureError, type Failure } from '../../src/contract/
 import type { CheckUpItem } from '../../src/contract/settings.ts'
 import { loadInto, todaysDeliveries } from '../support/loading.ts'
 import { testSettings } from '../support/settings.ts'
+import { filterOf, listOf } from '../support/rejected.ts'
+import { walkErasing } from '../support/walk-erasing.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
 /** A name that is spoilt by any quoting but the right one. */
@@ -94,6 +98,15 @@ const rights = [
   },
 ]
 
+/** Of the only message that was rejected; it is tagged and noted by that, too. */
+const messageIdOf = async (database: Database): Promise<string> => {
+  const which = filterOf({})
+  expect(await markRejected(database, which, { do: 'tag', tag: 'seen' }, 'x@y')).toMatchObject({ changed: 1 })
+  const { rejected } = await listRejected(database, listOf())
+  await noteRejected(database, rejected[0]?.id ?? '', 'a note')
+  return rejected[0]?.messageId ?? ''
+}
+
 describe('a database user that owns nothing', { timeout: 120_000 }, () => {
   it('A47 runs once an administrator has run the script, and finds nothing left to make', async () => {
     await runScript()
@@ -105,6 +118,9 @@ describe('a database user that owns nothing', { timeout: 120_000 }, () => {
     expect(storage.notices).toEqual([])
     const { error, counts } = await loadInto(storage, todaysDeliveries(25, 1))
     expect([error, counts]).toMatchObject([null, { loaded: 25, rejected: 1 }])
+    const { database } = storage
+    const [, , erased] = await walkErasing({ database, test }, await messageIdOf(database))
+    expect(erased).toBe(1)
     await storage.close()
     const [owned] = await test.query<{ count: number }>(
       `select count(*)::integer from pg_class where pg_get_userbyid(relowner) = $1`,

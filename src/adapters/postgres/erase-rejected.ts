@@ -3,10 +3,10 @@ import type { Erasable } from '../../contract/erasing.ts'
 import type { RejectedSelection } from '../../contract/rejected.ts'
 import { whoWorks, writeAudit } from './audit.ts'
 import type { Parameter } from './conditions.ts'
-import type { Database } from './database.ts'
+import type { Database, Query } from './database.ts'
 import { selectionConditions } from './rejected-filter.ts'
 
-/** Messages that are erased in one statement, so that none takes long or locks much. */
+/** Messages that are erased in one transaction, so that none takes long or locks much. */
 const portion = 5_000
 
 /** What erasing the chosen messages would take; those that are erased already do not count. Throws `PortError`. */
@@ -27,16 +27,20 @@ export const countErasable = async (database: Database, which: RejectedSelection
  * portions; answers how many messages that were. The audit says first that it is done, and by whom; each message keeps the name
  * of the action. Where it is cut short, what was erased stays erased. A retry that has not claimed a message by then does not
  * find it. Throws `PortError`.
+ *
+ * @param signal ends it between two portions
  */
 export const eraseRejected = async (
   database: Database,
   which: RejectedSelection,
   upTo: string,
+  signal?: AbortSignal,
 ): Promise<number> =>
-  erase(database, (parameter) => [
-    `rejected_id <= ${parameter(upTo)}::bigint`,
-    ...selectionConditions(which, parameter),
-  ])
+  erase(
+    database,
+    (parameter) => [`rejected_id <= ${parameter(upTo)}::bigint`, ...selectionConditions(which, parameter)],
+    { signal },
+  )
 
 /** The same for what was rejected more than `days` ago, whatever became of it; at most `most` of them. */
 export const eraseOlder = async (database: Database, days: number, most: number): Promise<number> => {
@@ -50,42 +54,59 @@ export const eraseOlder = async (database: Database, days: number, most: number)
     values,
   })
   // The audit has no line of an hour in which nothing was old enough.
-  return found?.any === true ? await erase(database, isOld, most) : 0
+  return found?.any === true ? await erase(database, isOld, { limit: most }) : 0
 }
 
 const erase = async (
   database: Database,
   conditionsOf: (parameter: Parameter) => readonly string[],
-  most = Infinity,
+  { limit = Infinity, signal }: { readonly limit?: number; readonly signal?: AbortSignal | undefined },
 ): Promise<number> => {
   const changeId = randomUUID()
   await writeAudit(database.query, { who: whoWorks(), what: 'erase-rejected', subject: changeId, why: null })
   let erased = 0
   let after = '0'
   for (;;) {
-    const values: unknown[] = [changeId, after, Math.min(portion, most - erased)]
-    const conditions = conditionsOf((value) => `$${values.push(value)}`)
-    const [row] = await database.query<{ count: number; last: string | null }>({
-      text: `
-        with due as (
-          select rejected_id from sluice.rejected
-          where state <> 'erased' and rejected_id > $2::bigint and ${conditions.join(' and ')}
-          order by rejected_id limit $3
-          for update
-        ), versions as (
-          update sluice.repairs v set sealed_body = '' from due where v.rejected_id = due.rejected_id
-        ), gone as (
-          update sluice.rejected r
-          set state = 'erased', sealed_body = '', state_at = clock_timestamp(), change_id = $1, note = null,
-            tags = '{}', investigated_since = null, investigated_by = null
-          from due where r.rejected_id = due.rejected_id
-          returning r.rejected_id
-        )
-        select count(*)::integer as count, max(rejected_id)::text as last from gone`,
-      values,
+    const most = Math.min(portion, limit - erased)
+    const ids = await database.transaction(async (query) => {
+      const found = await lockDue(query, conditionsOf, after, most)
+      // What somebody made of a message while this waited for it is seen by statements from here on.
+      if (found.length > 0) await query({ text: empty, values: [changeId, found] })
+      return found
     })
-    erased += row?.count ?? 0
-    if (row === undefined || row.last === null || row.count < portion || erased >= most) return erased
-    after = row.last
+    erased += ids.length
+    const last = ids.at(-1)
+    if (last === undefined || ids.length < portion || erased >= limit || signal?.aborted === true)
+      return erased
+    after = last
   }
 }
+
+/** The next messages behind `after`, in the order of their numbers, locked by then. */
+const lockDue = async (
+  query: Query,
+  conditionsOf: (parameter: Parameter) => readonly string[],
+  after: string,
+  most: number,
+): Promise<readonly string[]> => {
+  const values: unknown[] = [after, most]
+  const conditions = conditionsOf((value) => `$${values.push(value)}`)
+  const due = await query<{ id: string }>({
+    text: `select rejected_id::text as id from sluice.rejected
+           where state <> 'erased' and rejected_id > $1::bigint and ${conditions.join(' and ')}
+           order by rejected_id limit $2
+           for update`,
+    values,
+  })
+  return due.map(({ id }) => id)
+}
+
+/** An earlier marking has no hold on what was erased: taken back, it would bring a tag back. */
+const empty = `
+with versions as (
+  update sluice.repairs set sealed_body = '' where rejected_id = any ($2::bigint[])
+)
+update sluice.rejected
+set state = 'erased', sealed_body = '', state_at = clock_timestamp(), change_id = $1, note = null, tags = '{}',
+  investigated_since = null, investigated_by = null, mark_id = null
+where rejected_id = any ($2::bigint[])`

@@ -20,13 +20,14 @@ export interface EraseRequest {
 
 /**
  * Erases the texts of rejected messages, once `ask` has seen what that would take and says true; answers how many that were, null where
- * it says false. Throws `FailureError` with `not-found` for a name that nobody knows, or `PortError`.
+ * it says false. The signal ends it with what is erased by then. Throws `FailureError` with `not-found` for a name that nobody knows, or `PortError`.
  */
 export const eraseChosen = (
   settings: Settings,
   request: EraseRequest,
   ask: (erasable: Erasable) => Promise<boolean>,
   queueThread: URL,
+  signal?: AbortSignal,
 ): Promise<number | null> =>
   withReading(
     settings,
@@ -37,7 +38,7 @@ export const eraseChosen = (
       if (!(await ask(erasable))) return null
       return erasable.messages === 0 || erasable.upTo === null
         ? 0
-        : eraseRejected(database, which, erasable.upTo)
+        : eraseRejected(database, which, erasable.upTo, signal)
     },
     { mode: 'writing' },
   )

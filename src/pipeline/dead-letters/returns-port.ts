@@ -9,7 +9,7 @@ export interface ReturnToNote {
  * - `noted`: it may be sent. `attempt` tells it from every other.
  * - `capped`: its origin was sent as often as it may be.
  * - `under-way`: it was sent before, and nothing has become of it yet; or somebody else sends it in this moment.
- * - `taken`: somebody has loaded or discarded it meanwhile.
+ * - `taken`: somebody has loaded, discarded or erased it meanwhile.
  */
 export type NoteAnswer =
   | { readonly kind: 'noted'; readonly returnId: string; readonly attempt: string }

@@ -22,7 +22,7 @@ export interface Sending {
 
 /**
  * The number of the version that is sent; or why it is not: rules have sent its origin as often as they may, or somebody else has
- * mended, loaded or discarded it meanwhile.
+ * mended, loaded, discarded or erased it meanwhile.
  */
 export type SendAnswer =
   | { readonly kind: 'sent'; readonly version: number }

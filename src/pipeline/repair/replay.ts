@@ -36,7 +36,7 @@ export interface ReplayTally {
   readonly rejectedAgain: number
   /** Not sent: rules have sent their origin as often as they may. */
   readonly capped: number
-  /** Not sent: somebody else has mended, loaded or discarded them meanwhile. */
+  /** Not sent: somebody else has mended, loaded, discarded or erased them meanwhile. */
   readonly taken: number
   readonly stopped: StageEnd | null
 }

@@ -23,6 +23,7 @@ import { onPostgres } from '../../support/postgres-versions.ts'
 import { causesOf, filterOf, listOf } from '../../support/rejected.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 import { loginColumns, summedColumns } from '../../support/login-columns.ts'
+import { walkErasing } from '../../support/walk-erasing.ts'
 import { walkMarks } from '../../support/walk-marks.ts'
 import { walkReturns } from '../../support/walk-returns.ts'
 import { loginRow } from '../../support/login-rows.ts'
@@ -198,6 +199,7 @@ const walk = async (server?: string): Promise<{ readonly major: number; readonly
     await walkRows(bench, answers)
     await walkRejected(bench, answers)
     await walkReturns(bench, answers)
+    answers.erasing = await walkErasing(bench, 'bad-2')
     await walkRuns(bench, runId, answers)
     const [row] = await bench.test.query<{ version: string }>(
       `select current_setting('server_version_num') as version`,
@@ -228,6 +230,7 @@ onPostgres(fewOf([10, 12, 15], 1), 'A44: every door to the database', ({ major, 
         { state: 'kept', returns: [{ outcome: 'sent' }] },
         { state: 'kept', returns: [{ outcome: 'withdrawn' }, { outcome: 'sent' }] },
       ],
+      erasing: [{ messages: 1 }, ...[0, 1, 0], [{ state: 'erased', bytes: 0 }], [{ what: 'erase-rejected' }]],
     })
   }, 120_000)
 })

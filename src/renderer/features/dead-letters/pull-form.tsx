@@ -54,7 +54,7 @@ export const PullForm = ({ view, onClose }: Props) => {
       <SharingQuestion view={view} agreed={agreed} onAgree={agree} />
       {pull.error !== null && <FailureNotice failure={failureOf(pull.error)} />}
       <div className={dialog.buttons}>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" disabled={pull.isPending} onClick={onClose}>
           Cancel
         </Button>
         <Button type="submit" disabled={isShared && !agreed} loading={pull.isPending}>

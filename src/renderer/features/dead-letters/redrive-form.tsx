@@ -75,7 +75,7 @@ export const RedriveForm = ({ view, onClose }: Props) => {
       )}
       {error !== null && <FailureNotice failure={failureOf(error)} />}
       <div className={dialog.buttons}>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" disabled={redrive.isPending || move.isPending} onClick={onClose}>
           Cancel
         </Button>
         <Button type="submit" disabled={isShared && !agreed} loading={redrive.isPending || move.isPending}>

@@ -13,6 +13,8 @@ import { Choice, RateField } from './question-parts.tsx'
 export interface SendBackAsked {
   readonly which: RejectedSelection
   readonly count: number
+  /** Nothing that was rejected after this one is meant; null where they are named one by one. */
+  readonly upTo: string | null
 }
 
 interface Props {
@@ -31,7 +33,7 @@ export const SendBackDialog = (props: Props) => (
 )
 
 const SendBackForm = ({
-  asked: { which, count },
+  asked: { which, count, upTo },
   onClose,
   onBegun,
 }: Props & { readonly asked: SendBackAsked }) => {
@@ -47,7 +49,7 @@ const SendBackForm = ({
           onBegun()
           onClose()
         }
-        send.mutate({ which, rate, again }, { onSuccess })
+        send.mutate({ which, upTo, rate, again }, { onSuccess })
       }}
     >
       <p>
@@ -68,7 +70,7 @@ const SendBackForm = ({
       />
       {send.error !== null && <FailureNotice failure={failureOf(send.error)} />}
       <div className={dialog.buttons}>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" disabled={send.isPending} onClick={onClose}>
           Cancel
         </Button>
         <Button type="submit" loading={send.isPending}>

@@ -17,36 +17,65 @@ interface Props {
   readonly onErased: (which: RejectedSelection) => void
 }
 
-/** What is asked before the texts of rejected messages are gone for good. */
-export const EraseDialog = ({ which, ...rest }: Props) => (
-  <Dialog title="Erase for good" opened={which !== null} onClose={rest.onClose}>
-    {which !== null && <EraseForm which={which} {...rest} />}
-  </Dialog>
-)
-
-const EraseForm = ({ which, onClose, onErased }: Props & { readonly which: RejectedSelection }) => {
+/** What is asked before the texts of rejected messages are gone for good. It stays until that is done: nothing cancels it then. */
+export const EraseDialog = ({ which, onClose, onErased }: Props) => {
   const queries = useQueryClient()
+  const erase = useCommand('eraseRejected')
+  const refresh = () => {
+    void queries.invalidateQueries({ queryKey: ['rejected'] })
+    void queries.invalidateQueries({ queryKey: ['rejected-message'] })
+  }
+  const submit = (asked: RejectedSelection, upTo: string) =>
+    erase.mutate(
+      { which: asked, upTo },
+      {
+        onSuccess: (outcome) => {
+          onErased(asked)
+          showDone(describeErased(outcome))
+          onClose()
+        },
+        // Where it was cut short, some are gone.
+        onSettled: refresh,
+      },
+    )
+  const close = () => {
+    if (erase.isPending) return
+    erase.reset()
+    onClose()
+  }
+  return (
+    <Dialog title="Erase for good" opened={which !== null} onClose={close}>
+      {which !== null && (
+        <EraseForm
+          which={which}
+          isErasing={erase.isPending}
+          error={erase.error}
+          onClose={close}
+          onErase={(upTo) => submit(which, upTo)}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+interface FormProps {
+  readonly which: RejectedSelection
+  readonly isErasing: boolean
+  readonly error: Error | null
+  readonly onClose: () => void
+  readonly onErase: (upTo: string) => void
+}
+
+const EraseForm = ({ which, isErasing, error, onClose, onErase }: FormProps) => {
   const { answer } = useAnswer({
     key: ['erasable', which],
     ask: (client) => client.send('countErasable', { which }),
     gcTime: 0,
   })
-  const erase = useCommand('eraseRejected')
   const found = valueOf(answer)
   const submit = () => {
-    if (found === null || found.upTo === null || found.messages === 0) return
-    erase.mutate(
-      { which, upTo: found.upTo },
-      {
-        onSuccess: (outcome) => {
-          onErased(which)
-          void queries.invalidateQueries({ queryKey: ['rejected'] })
-          void queries.invalidateQueries({ queryKey: ['rejected-message'] })
-          showDone(describeErased(outcome))
-          onClose()
-        },
-      },
-    )
+    if (found === null || found.upTo === null || found.messages === 0 || isErasing) return
+    onErase(found.upTo)
   }
   return (
     <form
@@ -61,12 +90,12 @@ const EraseForm = ({ which, onClose, onErased }: Props & { readonly which: Rejec
       {answer.state === 'failed' && answer.lack.why === 'error' && (
         <FailureNotice failure={answer.lack.failure} />
       )}
-      {erase.error !== null && <FailureNotice failure={failureOf(erase.error)} />}
+      {error !== null && <FailureNotice failure={failureOf(error)} />}
       <div className={dialog.buttons}>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" disabled={isErasing} onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={erase.isPending} disabled={found === null || found.messages === 0}>
+        <Button type="submit" loading={isErasing} disabled={found === null || found.messages === 0}>
           Erase
         </Button>
       </div>

@@ -74,7 +74,11 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
           }
           onSendBack={
             filter.state === 'kept'
-              ? () => setGoesBack({ which: chosen(), count: picks.ids.size || total })
+              ? () =>
+                  setGoesBack({
+                    ...{ which: chosen(), count: picks.ids.size || total },
+                    upTo: picks.ids.size > 0 ? null : (list.reading?.first[0]?.id ?? null),
+                  })
               : null
           }
           onErase={filter.state === 'erased' ? null : () => setGoesForGood(chosen())}
