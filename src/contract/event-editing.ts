@@ -75,6 +75,8 @@ export interface ProposedRow {
   readonly field: DraftField
   readonly suspicion: Suspicion | null
   readonly question: string | null
+  /** Whether its type is what is asked, and nothing else. */
+  readonly asksType: boolean
   readonly notes: readonly string[]
   /** A type that all values fit, to be ticked; a timestamp with its form behind a colon. */
   readonly offered: string | null

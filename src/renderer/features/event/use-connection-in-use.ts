@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import type { EventPlace } from '../../../contract/event-editing.ts'
 import type { Result } from '../../../contract/result.ts'
 import { embeddedProfileId, type SettingsView } from '../../../contract/settings.ts'
 import { valueOf } from '../../state/answer.ts'
@@ -7,6 +8,8 @@ import { useAnswer } from '../../state/use-answer.ts'
 import { showFailure } from '../../ui/toast.tsx'
 
 export interface ConnectionInUse {
+  /** Its queue and database by its own name where it has one: another window may bring another connection into use. */
+  readonly place: EventPlace
   /** Whether the command line or the environment says which event it is, so that nothing can be kept. */
   readonly isGiven: boolean
   /** Of its definition; null for the logins that are built in. */
@@ -31,7 +34,9 @@ export const useConnectionInUse = (): ConnectionInUse | null => {
     void queries.invalidateQueries({ queryKey: key })
   }
   const { fromEnvironment } = settings
+  const isOwn = profile !== undefined && !fromEnvironment.queue && !fromEnvironment.database
   return {
+    place: isOwn ? { kind: 'profile', profile: draftOf(profile, profile.event) } : { kind: 'in-use' },
     isGiven: fromEnvironment.event || (fromEnvironment.queue && fromEnvironment.database),
     path: settings.activeId === embeddedProfileId ? settings.embeddedEvent : path,
     keep: (next) => {
@@ -42,6 +47,6 @@ export const useConnectionInUse = (): ConnectionInUse | null => {
   }
 }
 
-const draftOf = ({ hasPassword: _, ...profile }: SettingsView['profiles'][number], event: string) => ({
+const draftOf = ({ hasPassword: _, ...profile }: SettingsView['profiles'][number], event: string | null) => ({
   ...{ ...profile, event, password: null },
 })
