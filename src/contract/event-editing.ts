@@ -27,7 +27,7 @@ export const eventInputs = {
   priceSample: z.strictObject({ place }),
   /**
    * Receives up to 200 messages, once each, and gives them back at once. The engine keeps a copy until it closes, connects again,
-   * or takes another one. Refuses where a message has a single receive.
+   * takes another one, or nobody asks about it for half an hour. Refuses where a message has a single receive.
    */
   takeSample: z.strictObject({ place, match }),
   /** Proposes again for other messages of the copy; receives nothing. */

@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { EventPlace } from '../../../contract/event-editing.ts'
+import { failure } from '../../../contract/failure.ts'
+import type { CommandOutputs } from '../../../contract/monitor.ts'
 import type { Result } from '../../../contract/result.ts'
 import { embeddedProfileId, type SettingsView } from '../../../contract/settings.ts'
 import { valueOf } from '../../state/answer.ts'
@@ -29,8 +31,12 @@ export const useConnectionInUse = (): ConnectionInUse | null => {
   if (settings === null) return null
   const profile = settings.profiles.find(({ id }) => id === settings.activeId)
   const path = profile === undefined ? settings.embeddedEvent : profile.event
-  const heard = (result: Result<{ readonly saved: boolean }>): void => {
+  const heard = (result: Result<CommandOutputs['saveEmbedded' | 'saveProfile']>): void => {
     if (!result.ok) showFailure(result.failure)
+    else if (!result.value.saved) {
+      const problems = Object.values(result.value.mistakes).join(' ')
+      showFailure(failure('settings-invalid', { problems }))
+    }
     void queries.invalidateQueries({ queryKey: key })
   }
   const { fromEnvironment } = settings
