@@ -103,6 +103,38 @@ test('what is edited of the connection in use stays that one’s where another i
   })
 })
 
+test('counts stay with their field where it is moved, and are not known where it reads another place', async () => {
+  const editor = await openStored()
+  const { given, give } = held()
+  monitor.answerWith('takeSample', () => ok(lookOf(['{"id":1,"sum":2}'])))
+  let asked = 0
+  monitor.answerWith('judgeDraft', async ({ draft }) => {
+    asked += 1
+    if (draft.fields[0]?.name === 'sum') await given
+    const places = draft.fields.map(({ name }) => ({
+      seen: 60,
+      nulls: 0,
+      samples: [name === 'id' ? '•-' : '•+'],
+    }))
+    return ok({ of: 60, passed: 60, reasons: [], places, mistakes: [] })
+  })
+  await editor.getByRole('button', { name: 'Look at the queue' }).click()
+  const rowOf = (name: string) =>
+    editor.getByRole('row').filter({ has: page.getByLabel(`Name of ${name}`, { exact: true }) })
+  await expect(rowOf('id')).toContainText('•-')
+  const before = asked
+  await editor.getByRole('button', { name: 'Move sum up' }).click()
+  await expect(editor.getByRole('row').nth(1)).toContainText('•+')
+  await expect.poll(() => asked).toBeGreaterThan(before)
+  await expect(rowOf('id')).toContainText('•-')
+  await expect(rowOf('sum')).toContainText('•+')
+  await editor.getByLabel('Path of sum', { exact: true }).fill('/other')
+  await expect(rowOf('sum')).not.toContainText('•+')
+  give()
+  await expect(rowOf('sum')).toContainText('•+')
+  monitor.answerWith('getSettings', () => ok(settings))
+})
+
 test('nobody agrees to changes that they have not seen, or for another file than was meant', async () => {
   const editor = await openStored()
   monitor.answerWith('saveDraft', ({ path: to, agreed }) =>
