@@ -1,3 +1,4 @@
+import { wordsOfBreak } from './json-breaks.ts'
 import { fieldTypes, type FieldTypeCode } from './field-types.ts'
 import { visible } from './visible.ts'
 
@@ -15,7 +16,7 @@ const generalWords = {
     say: () => 'The message holds bytes that are not UTF-8 text, or was changed on its way',
     name: 'Not UTF-8',
   },
-  'not-json': { say: (_, detail) => withDetail('Not JSON', detail), name: 'Not JSON' },
+  'not-json': { say: (_, detail) => withDetail('Not JSON', wordsOfBreak(detail)), name: 'Not JSON' },
   'not-an-object': {
     say: (_, detail) => (detail === null ? 'Not a JSON object' : `Expected a JSON object, found ${detail}`),
     name: 'Not an object',

@@ -76,13 +76,18 @@ const quotedValue = (value: string | number | boolean | null): string =>
 
 const n = (count: number): string => count.toLocaleString('en')
 
+const unchanged = (count: number): string =>
+  count === 1
+    ? 'It changes nothing in 1 message, which is not sent.'
+    : `It changes nothing in ${n(count)} messages, which are not sent.`
+
 /** What a rule would do, a line each. */
 export const describePreview = (preview: RepairPreview): readonly string[] => {
   const { meant, changed, wouldPass, wouldFail, capped, reasons } = preview
   if (meant === 0) return ['No rejected message is meant by this rule.']
   return [
     `${n(wouldPass)} of ${n(meant)} would pass.`,
-    ...(changed < meant ? [`In ${n(meant - changed)} it changes nothing; they are not sent.`] : []),
+    ...(changed < meant ? [unchanged(meant - changed)] : []),
     ...(capped > 0
       ? [`${n(capped)} were sent by rules as often as they may be; they are not sent again.`]
       : []),

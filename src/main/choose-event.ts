@@ -1,4 +1,4 @@
-import type { MonitorClient } from '../contract/monitor.ts'
+import { commandInputs, type MonitorClient } from '../contract/monitor.ts'
 import { ok, type Result } from '../contract/result.ts'
 
 /** Asks a person for the file of a definition; answers its path, or null when they would rather not. */
@@ -8,7 +8,8 @@ export type AskWhich = () => Promise<string | null>
 export const chooseEvent = (engine: MonitorClient, askWhich: AskWhich): MonitorClient => ({
   listen: engine.listen,
   send: async (name, input) =>
-    name === 'chooseEvent'
+    // The engine says what is wrong with any other input.
+    name === 'chooseEvent' && commandInputs.chooseEvent.safeParse(input).success
       ? (ok({ path: await askWhich() }) as unknown as Result<never>)
       : engine.send(name, input),
 })

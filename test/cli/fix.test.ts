@@ -74,7 +74,7 @@ describe('sluice rejected fix', { timeout: 60_000 }, () => {
       code: 0,
       stdout: [
         '12 of 14 would pass.',
-        'In 1 it changes nothing; they are not sent.',
+        'It changes nothing in 1 message, which is not sent.',
         '1 would be rejected again:',
         '  1  ip is not an IPv4 or IPv6 address',
         '',

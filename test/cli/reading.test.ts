@@ -58,7 +58,7 @@ describe('the commands that only read', { timeout: 60_000 }, () => {
     await bench.database.query('drop table user_logins')
     expect(await read('rows')).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('no table user_logins'),
+      stderr: expect.stringContaining('does not find a table user_logins'),
     })
     expect(await bench.database.query(`select from pg_class where relname = 'user_logins'`)).toEqual([])
   })

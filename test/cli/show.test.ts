@@ -23,7 +23,7 @@ describe('sluice rejected show', { timeout: 60_000 }, () => {
     const { code, stdout, stderr } = await show(messageId)
     expect(code).toBe(0)
     expect(stdout).not.toContain('203.0.113.9')
-    expect(stdout).toMatch(/\^{13}\n.*Not JSON: a text is in single quotes\. Use double quotes\./)
+    expect(stdout).toMatch(/\^{13}\n.*Not JSON: string in single quotes\. Use double quotes\./)
     expect(stdout).toMatch(/\^{8}\n.*app_version is not a version number\. Write a version such as 1\.4\.2/)
     expect(stderr).toContain('--uncover --why')
     expect(await audit()).toEqual([])

@@ -27,7 +27,7 @@ const tooltip = (words: string) => page.getByRole('tooltip').filter({ hasText: w
 
 test('N1 each reason says what would be right, and each fault is marked as sent and formatted', async () => {
   await expect(reason('ip is not an IPv4')).toContainText('Write an address such as 192.0.2.1')
-  await expect(reason('Not JSON: a colon is missing')).toContainText('Put a colon between')
+  await expect(reason('Not JSON: missing colon')).toContainText('Put a colon between')
   await expect(reason('user_id is missing')).toContainText('Add it, with a text')
   for (const form of ['Formatted', 'As sent']) {
     await message().getByText(form).click()

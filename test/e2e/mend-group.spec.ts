@@ -59,7 +59,7 @@ test('N2 builds a rule step by step, and says at each step what is wrong with it
 test('N2 says before anything is sent how many would pass, and why the others would not', async () => {
   await on.openPreviewed()
   for (const words of [
-    'In 1 it changes nothing; they are not sent.',
+    'It changes nothing in 1 message, which is not sent.',
     '41 would be rejected again:',
     '40 ip is not an IPv4 or IPv6 address',
     '1 locale is missing',

@@ -119,7 +119,7 @@ test('every count leads to what it counts', async () => {
   await openView(page, 'Monitor')
   await link('Rejected').click()
   await expect(page.getByRole('search')).toContainText('Run 6f1c2b1e')
-  await expect(page.getByRole('radio', { name: 'All', exact: true })).toBeChecked()
+  await expect(page.getByRole('combobox', { name: 'State' })).toHaveValue('all')
   expect(monitor.lastInput('mapRejected')).toMatchObject({ filter: { runId, state: 'all', cause: null } })
 
   await openView(page, 'Monitor')

@@ -1,19 +1,20 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { mkdir } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { makeFolders } from './folders.ts'
 import { describeHost, findHost, root } from './host.ts'
 import { launchApp } from './launch.ts'
 import { expectWaiting, openView } from './page-steps.ts'
 import { command, seed } from './command-line.ts'
+import { folderOfPicture, unshownFolder } from './picture-places.ts'
 import { takeNewEvent } from './take-new-event.ts'
 
 /*
- * Makes docs/screenshots: the app before, during and after a run, each of its views, and what it says when something fails,
- * in both themes, and each view in its smallest window too.
+ * Makes the pictures: the app before, during and after a run, each of its views, and what it says when something fails, in both
+ * themes, and each view in its smallest window too. Those that a document shows lie in docs/screenshots, the others in
+ * out/screenshots.
  * Started by scripts/screenshots.mjs; says what it made, and on what.
  */
-const target = join(root, 'docs/screenshots')
 const size = { width: 1280, height: 800 }
 const smallest = { width: 900, height: 600 }
 
@@ -25,7 +26,8 @@ const take = async (page: Page, name: string): Promise<void> => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     // The page follows a moment later.
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
-    await page.screenshot({ path: join(target, `${name}-${colorScheme}.png`), animations: 'disabled' })
+    const file = `${name}-${colorScheme}.png`
+    await page.screenshot({ path: join(folderOfPicture(file), file), animations: 'disabled' })
   }
 }
 
@@ -144,7 +146,7 @@ const takeFailed = async (): Promise<void> => {
 
 const folders = await makeFolders()
 try {
-  await mkdir(target, { recursive: true })
+  await rm(join(root, 'docs/screenshots'), { recursive: true, force: true })
   await seed(folders, seeded.count, seeded.malformed)
   // The first start has things to tell, with paths of this machine in them; the pictures are of a later one.
   await command(folders, ['run', '--dry-run', '--max', '1'])
@@ -159,4 +161,6 @@ try {
 }
 await takeFailed()
 await takeNewEvent(take, size)
-console.log(`Made the screenshots in docs/screenshots, ${describeHost(findHost())}.`)
+console.log(
+  `Made the screenshots in docs/screenshots, and those that no document shows in ${unshownFolder}, ${describeHost(findHost())}.`,
+)

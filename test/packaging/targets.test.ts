@@ -83,11 +83,11 @@ describe('what electron-builder is told', () => {
     expect(readRoot('src/main/identity.ts')).toContain(`const appId = '${String(config.appId)}'`)
   })
 
-  it('makes the files that the README tells people to install', () => {
+  it('makes the files that docs/operations.md tells people to install', () => {
     const { version } = JSON.parse(readRoot('package.json')) as { version: string }
-    const told = [...readRoot('README.md').matchAll(/Sluice-[\w.-]+\.(?:AppImage|deb|rpm|dmg|exe)/g)].map(
-      ([name]) => name,
-    )
+    const told = [
+      ...readRoot('docs/operations.md').matchAll(/Sluice-[\w.-]+\.(?:AppImage|deb|rpm|dmg|exe)/g),
+    ].map(([name]) => name)
     expect(new Set(told).size).toBe(5)
     for (const name of told) expect(releaseNames(version)).toContain(name)
   })

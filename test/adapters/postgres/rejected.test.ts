@@ -61,6 +61,7 @@ describe('rejected messages', () => {
       state: 'kept',
       stateAt: null,
       note: null,
+      ...{ tags: [], investigatedSince: null, investigatedBy: null },
       rowId: null,
     })
   })

@@ -68,6 +68,8 @@ interface Look {
 /** Above the list: ticks all of it, says how many are meant, and acts on them. */
 export const SelectionBar = (props: Props) => {
   const { state, total, narrowed, picked, allPicked } = props
+  /** All of one message is that message. */
+  const isPlain = picked > 0 || total === 1
   const actions = (['retry', 'discard', 'restore'] as const).filter(
     (action) =>
       looks[action].states.some((name) => name === state) &&
@@ -106,7 +108,7 @@ export const SelectionBar = (props: Props) => {
       )}
       {(picked > 0 || (narrowed && total > 0)) && (
         <MarkMenu
-          label={picked > 0 ? 'Tag…' : `Tag all ${formatCount(total)}…`}
+          label={isPlain ? 'Tag…' : `Tag all ${formatCount(total)}…`}
           busy={props.busy}
           onMark={(mark) => props.onMark(mark, picked > 0 ? 'picked' : 'all')}
         />
@@ -122,13 +124,13 @@ export const SelectionBar = (props: Props) => {
             leftSection={<Icon size={14} stroke={1.75} aria-hidden />}
             onClick={() => props.onAct(action, picked > 0 ? 'picked' : 'all')}
           >
-            {picked > 0 ? label : labelForAll(formatCount(total))}
+            {isPlain ? label : labelForAll(formatCount(total))}
           </Button>
         )
       })}
       {(picked > 0 || (narrowed && total > 0)) && (props.onSendBack ?? props.onErase) !== null && (
         <MoreMenu
-          all={picked > 0 ? null : total}
+          all={isPlain ? null : total}
           busy={props.busy}
           onSendBack={props.onSendBack}
           onErase={props.onErase}
