@@ -1,4 +1,5 @@
-// npm run --silent sluice -- …: the command line on a checkout, ready from the first call. Only the command itself writes
+#!/usr/bin/env node
+// `sluice` once `npm link` was run, or npm run --silent sluice -- …: the command line of a checkout, ready from the first call. Only the command itself writes
 // to stdout; installing and building are told on stderr.
 import { handOver } from './lib/hand-over.mjs'
 import { commandLine } from './lib/command-line.mjs'
