@@ -171,7 +171,7 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     )
   })
 
-  it('is written where a link leads, which stays one, and saying the same again is no quarrel', async () => {
+  it('is written where a link leads, which stays one, and may be saved twice with the same words', async () => {
     const { path, opened } = written(await save(decided(), null, null, null))
     const link = join(folder, 'linked.event.json')
     await symlink(path, link)

@@ -9,7 +9,7 @@ const placed = (bodies: readonly string[]) =>
     return found === null ? [] : [{ ...found.message, attributes: [] }]
   })
 
-describe('what stands at the places of a sample', () => {
+describe('a place of a sample', () => {
   it('is covered but for marks of ASCII, whatever the value is written with', () => {
     expect(coverValue('a\u00A0b\u2028c\u202Ed\u3000\uFEFF\u{1F600}e\uD800 -\t\n')).toBe('•••••••••••• -••')
   })
