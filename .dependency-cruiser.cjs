@@ -32,7 +32,7 @@ const pageRooms = {
 }
 
 /** Features that others may use: exporting is offered wherever there is a list, mending and dead letters where rejected messages are. */
-const sharedFeatures = ['export', 'repair', 'dead-letters']
+const sharedFeatures = ['export', 'repair', 'dead-letters', 'trace']
 
 /** Packages that stand in some rooms only; the page's own are kept out of the engine. */
 const packages = {

@@ -3,7 +3,7 @@ import { loadSettings, type Flags } from '../app/config.ts'
 import { toFailure } from '../app/faults.ts'
 import { traceOne } from '../app/headless/show.ts'
 import { describeReason } from '../contract/reason.ts'
-import type { MessageTrace, TracedRejection, TracedRow } from '../contract/trace.ts'
+import { unknownMessage, type MessageTrace, type TracedRejection, type TracedRow } from '../contract/trace.ts'
 import { stateWords } from './list.ts'
 import { withDatabaseOptions } from './options.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
@@ -37,7 +37,7 @@ const traceCommand = async (
   try {
     const trace = await traceOne(settings.value, name, queueThread)
     if (flags.json === true) printJson(trace)
-    else if (isUnknown(trace)) say(unknown(name))
+    else if (isUnknown(trace)) say(unknownMessage(name))
     else {
       for (const row of trace.rows) printRow(row)
       for (const rejection of trace.rejections) printRejection(rejection)
@@ -49,9 +49,6 @@ const traceCommand = async (
 }
 
 const isUnknown = ({ rows, rejections }: MessageTrace): boolean => rows.length + rejections.length === 0
-
-const unknown = (name: string): string =>
-  `Nothing is known of ${name} here. It has not been received, or was loaded so long ago that the ledger has forgotten it.`
 
 const printRow = ({ rowId, messageId, originId, runId, loadedAt }: TracedRow): void => {
   print(`Loaded as row ${rowId}, ${loadedAt}`)

@@ -27,7 +27,7 @@ export const eventInputs = {
   priceSample: z.strictObject({ place }),
   /**
    * Receives up to 200 messages, once each, and gives them back at once. The engine keeps a copy until it closes, connects again,
-   * or takes another one. Refuses where a message has a single receive.
+   * takes another one, or nobody asks about it for half an hour. Refuses where a message has a single receive.
    */
   takeSample: z.strictObject({ place, match }),
   /** Proposes again for other messages of the copy; receives nothing. */
@@ -75,6 +75,8 @@ export interface ProposedRow {
   readonly field: DraftField
   readonly suspicion: Suspicion | null
   readonly question: string | null
+  /** Whether its type is what is asked, and nothing else. */
+  readonly asksType: boolean
   readonly notes: readonly string[]
   /** A type that all values fit, to be ticked; a timestamp with its form behind a colon. */
   readonly offered: string | null

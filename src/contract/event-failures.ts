@@ -53,7 +53,7 @@ export const eventFailureTexts: Texts<(typeof eventFailureCodes)[number]> = {
     'Wait until some are there, or make the definition of a schema with --schema.',
   ],
   'event-sample-gone': () => [
-    'The copy of the messages is gone: Sluice has connected again, or another copy was taken.',
+    'The copy of the messages is gone: Sluice has connected again, another copy was taken, or nobody asked about it for half an hour.',
     'Look at the queue again; what you have chosen stays.',
   ],
   'event-schema-unusable': (d) => [

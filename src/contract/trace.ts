@@ -38,6 +38,10 @@ export interface MessageTrace {
   readonly rejections: readonly TracedRejection[]
 }
 
+/** Says that nothing is known of a message, and what that may mean. */
+export const unknownMessage = (name: string): string =>
+  `Nothing is known of ${name} here. It has not been received, or was loaded so long ago that the ledger has forgotten it.`
+
 export interface TraceOutputs {
   readonly traceMessage: MessageTrace
 }

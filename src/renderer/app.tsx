@@ -7,6 +7,7 @@ import { MonitorView } from './features/monitor/monitor-view.tsx'
 import { RejectedView } from './features/rejected/rejected-view.tsx'
 import { RowsView } from './features/rows/rows-view.tsx'
 import { RunsView } from './features/runs/runs-view.tsx'
+import { TraceDialog } from './features/trace/trace-dialog.tsx'
 import { SettingsView } from './features/settings/settings-view.tsx'
 import { CutBanner } from './shell/cut-banner.tsx'
 import { ExpiredPage, TakenPage } from './shell/expired-page.tsx'
@@ -81,6 +82,9 @@ export const App = () => {
       <ExportLine />
       <StatusLine />
       <AddSamples />
+      <OverConnection scope={scope}>
+        <TraceDialog />
+      </OverConnection>
       <EventDialog />
       <CommandPalette actions={actions} />
       <ShortcutSheet actions={actions} opened={sheet} onClose={() => showSheet(false)} />

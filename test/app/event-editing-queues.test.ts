@@ -1,6 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createSampleDesk } from '../../src/app/event-desk/sample-desk.ts'
 import { createMonitor, type Monitor } from '../../src/app/monitor.ts'
+import { remoteQueue } from '../../src/app/queue-target.ts'
+import { FailureError } from '../../src/contract/failure.ts'
 import type { ProfileDraft } from '../../src/contract/settings.ts'
 import { queueThread } from '../support/built.ts'
 import { createDeadLetterBench, type DeadLetterBench } from '../support/dead-letter-bench.ts'
@@ -103,6 +106,26 @@ describe('a sample for the page', { timeout: 60_000 }, () => {
     expect(judged.reasons.length).toBeLessThanOrEqual(50)
     expect(judged.passed).toBeNull()
     expect(judged.mistakes.length).toBeGreaterThan(0)
+  })
+
+  it('is forgotten where nobody asks about it any more, as of a page that was closed', async () => {
+    await send(['{"id":7}'])
+    const desk = createSampleDesk(1)
+    const target = remoteQueue({
+      ...{ kind: 'remote', endpoint: bench.endpoint, region: null, hasCredentials: false, protocol: 'auto' },
+      queue: { name: bench.names.source, url: null, endpoint: null, region: null },
+    })
+    const { sample } = await desk.take(target, null)
+    const isGone = () => {
+      try {
+        desk.propose(sample, null)
+        return false
+      } catch (error) {
+        return error instanceof FailureError && error.failure.code === 'event-sample-gone'
+      }
+    }
+    await expect.poll(isGone).toBe(true)
+    await desk.close()
   })
 
   it('parts two events by what tells them apart, and takes one of them without receiving', async () => {

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { lstat, rm, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createMonitor, type Monitor } from '../../src/app/monitor.ts'
@@ -169,6 +169,18 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     expect(written(await save(draft, null, null, null)).path).toBe(
       join(folder, 'events', 'orders.event.json'),
     )
+  })
+
+  it('is written where a link leads, which stays one, and may be saved twice with the same words', async () => {
+    const { path, opened } = written(await save(decided(), null, null, null))
+    const link = join(folder, 'linked.event.json')
+    await symlink(path, link)
+    const draft = decided({ label: 'Order' })
+    const mine = written(await save(draft, link, opened, []))
+    expect((await lstat(link)).isSymbolicLink()).toBe(true)
+    expect((await client.ask('openDraft', { path })).opened).toBe(mine.opened)
+    // As after an answer that was lost on its way.
+    expect(written(await save(draft, link, opened, [])).opened).toBe(mine.opened)
   })
 
   it('forgets the copy when it is told to, and when it connects again', async () => {

@@ -10,7 +10,7 @@ import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { firstPlace } from './scripted-places.ts'
 
 /** What a look at a queue with these bodies finds. */
-const lookOf = (bodies: readonly string[], match: Match | null = null): TakenDraft => {
+export const lookOf = (bodies: readonly string[], match: Match | null = null): TakenDraft => {
   const { guesses, envelope: _, ...found } = proposeEvent(bodies, match)
   return {
     ...{ ...found, ...draftRows(guesses), sample: 'copy', queue: 'orders', envelope: 'auto', isWhole: true },

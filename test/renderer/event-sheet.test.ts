@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import type { DraftField } from '../../src/contract/event-draft.ts'
+import { mostDraftFields, type DraftField } from '../../src/contract/event-draft.ts'
 import type { ProposedDraft } from '../../src/contract/event-editing.ts'
-import { addField, addFound, changeRow, moveRow } from '../../src/renderer/features/event/change-rows.ts'
+import {
+  addField,
+  addFound,
+  changeRow,
+  decideRow,
+  moveRow,
+  replaceFound,
+  roomIn,
+} from '../../src/renderer/features/event/change-rows.ts'
 import { choose, chooseType, type Choice } from '../../src/renderer/features/event/choose.ts'
 import { beginHistory, edit, isChanged, redo, undo } from '../../src/renderer/features/event/sheet-history.ts'
 import {
@@ -9,6 +17,7 @@ import {
   eventNameOf,
   foundRows,
   renamed,
+  sheetOf,
   type Sheet,
 } from '../../src/renderer/features/event/sheet.ts'
 
@@ -29,7 +38,10 @@ const fieldOf = (name: string, more: Partial<DraftField> = {}): DraftField => ({
 const found = (...fields: readonly DraftField[]): ProposedDraft => ({
   ...{ sample: 's', of: 60, unlisted: 0, envelope: 'auto', isWhole: true, parting: null, others: 0 },
   ...{ unreadable: 0, wrappings: [], unnamed: [] },
-  rows: fields.map((field) => ({ field, suspicion: null, question: null, notes: [], offered: null })),
+  rows: fields.map((field) => ({
+    ...{ field, suspicion: null, question: null, notes: [], offered: null },
+    asksType: field.standing === 'asked',
+  })),
 })
 
 const sheet = addFound(emptySheet('orders'), found(fieldOf('id'), fieldOf('email'), fieldOf('sum')), true)
@@ -95,10 +107,69 @@ describe('a definition that is edited', () => {
     expect(changeRow(sheet, 1, (row) => chooseType(row, 'none')).rows[0]).toEqual(sheet.rows[0])
   })
 
+  it('leaves undecided what lost its mask, whatever type it has afterwards', () => {
+    for (const standing of ['kept', 'asked'] as const) {
+      const start = addFound(emptySheet('x'), found(fieldOf('note', { standing })), true)
+      const steps = changeRow(start, 1, (row) =>
+        chooseType(chooseType(choose(row, 'masked'), 'json'), 'text'),
+      )
+      expect(fieldsOf(steps)[0]).toMatchObject({ type: 'text', mask: null, standing: 'asked' })
+    }
+    // What is asked as it holds too much, or may be a person's, is not answered by a type.
+    const asked = found(fieldOf('big', { standing: 'asked', type: 'json', accept: ['object'] }))
+    const rows = asked.rows.map((row) => ({ ...row, asksType: false }))
+    const [big] = addFound(emptySheet('x'), { ...asked, rows }, true).rows
+    expect(big && chooseType(big, 'text').field.standing).toBe('asked')
+  })
+
+  it('keeps what was chosen where another part of the messages is taken, and all that nobody proposed', () => {
+    const mine = chosen(2, 'masked')
+    const part = found(...[fieldOf('id', { type: 'uuid' }), fieldOf('email'), fieldOf('page')])
+    const match = { pointer: '/event', enum: ['paid'] }
+    const taken = replaceFound(mine, part, match)
+    expect(taken.match).toEqual(match)
+    expect(fieldsOf(taken).map(({ name, type, mask, required }) => [name, type, mask, required])).toEqual([
+      ['email', 'text', 'email', true],
+      ['id', 'uuid', null, true],
+      ['page', 'text', null, true],
+    ])
+    expect(taken.rows.map(({ isNew }) => isNew)).toEqual([false, false, false])
+
+    const { rows: _, next: __, ...rest } = emptySheet('orders')
+    const opened = sheetOf({ ...rest, envelope: ['gzip+base64'], fields: [fieldOf('sum', { mask: 'sum' })] })
+    const edited = replaceFound(opened, { ...part, isWhole: false }, null)
+    expect(edited.rows[0]).toEqual(opened.rows[0])
+    expect([edited.envelope, edited.unknownFields, namesOf(edited)]).toEqual([
+      ...[['gzip+base64'], 'reject', ['sum', 'id', 'email', 'page']],
+    ])
+    expect(edited.rows.slice(1).every(({ isNew, field }) => isNew && !field.required)).toBe(true)
+  })
+
+  it('has no more places than a draft may have, however often a queue of ever new names is looked at', () => {
+    const look = (from: number) =>
+      found(...Array.from({ length: 300 }, (_, index) => fieldOf(`f${from + index}`)))
+    const full = addFound(addFound(sheet, look(0), false), look(300), false)
+    expect([full.rows.length, roomIn(full), full.next]).toEqual([mostDraftFields, 0, mostDraftFields + 1])
+    expect(addField(full, '')).toBe(full)
+    expect(full.rows.slice(0, 3)).toEqual(sheet.rows)
+  })
+
+  it('ignores other names once something is left out, until somebody says otherwise', () => {
+    const decide = (of: Sheet, id: number, choice: Choice, isNew = true) =>
+      decideRow(of, { id, how: (row) => choose(row, choice), isNew })
+    const left = decide(sheet, 1, 'left-out')
+    expect([sheet.unknownFields, left.unknownFields]).toEqual(['reject', 'ignore'])
+    const strict: Sheet = { ...left, unknownFields: 'reject' }
+    expect(decide(strict, 2, 'masked').unknownFields).toBe('reject')
+    expect(decide(sheet, 1, 'left-out', false).unknownFields).toBe('reject')
+  })
+
   it('settles by its type what was asked as only nulls came, and nothing that may be a person’s', () => {
     const asked = found(fieldOf('a', { standing: 'asked' }), fieldOf('b', { standing: 'asked' }))
     const rows = asked.rows.map((row, index) =>
-      index === 0 ? row : { ...row, suspicion: { kind: 'zip', seen: null, isUnsure: false } as const },
+      index === 0
+        ? row
+        : { ...row, suspicion: { kind: 'zip', seen: null, isUnsure: false } as const, asksType: false },
     )
     const start = addFound(emptySheet('x'), { ...asked, rows }, true)
     const typed = start.rows.map((row) => chooseType(row, 'integer').field.standing)

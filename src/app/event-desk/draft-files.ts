@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EventDefinition } from '../../contract/event-definition.ts'
 import { draftOf } from '../../contract/event-draft.ts'
 import type { OpenedDraft } from '../../contract/event-editing.ts'
-import type { EventFile } from '../../contract/event-file.ts'
+import { definitionOf, type EventFile } from '../../contract/event-file.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import { logins } from '../../contract/logins.ts'
 import { makeDataFolder } from '../data-folder.ts'
@@ -46,12 +46,14 @@ export const writeNewDraft = async (dataFolder: string, file: EventFile): Promis
 }
 
 /**
- * Writes a file again that says what it said when it was opened. Throws `FailureError` with `event-file-changed` where somebody else
+ * Writes a file again that says what it said when it was opened, or what it shall say already. A link to it stays one. Throws `FailureError` with `event-file-changed` where somebody else
  * has written it meanwhile, or `event-file-missing`, or `event-file-unwritten`.
  */
 export const rewriteDraft = async (path: string, file: EventFile, opened: string | null): Promise<void> => {
-  if (markOf(storedEvent(path)) !== opened) throw new FailureError(failure('event-file-changed', { path }))
-  await writeJsonFile(path, { ...schemaIn(path), ...file }, true)
+  const there = markOf(storedEvent(path))
+  if (there === markOf(definitionOf(file))) return
+  if (there !== opened) throw new FailureError(failure('event-file-changed', { path }))
+  await writeJsonFile(realpathSync(path), { ...schemaIn(path), ...file }, true)
 }
 
 /** What editors check the file by stays in it. */

@@ -25,6 +25,9 @@ import { demandReceives } from '../dead-letters/peek.ts'
 /** Of a copy in memory, in bytes of UTF-16: it is read through at every judgement, beside whatever runs. */
 const mostBytes = 8 * 1_024 * 1_024
 
+/** A copy that nobody asks about for this long is forgotten, in milliseconds: a page that is gone says nothing any more. */
+const usuallyKept = 30 * 60_000
+
 /** Holds one copy of messages, in the clear, for as long as somebody makes a definition of them. None of it leaves. */
 export interface SampleDesk {
   readonly price: (target: QueueTarget) => Promise<SamplePrice>
@@ -48,12 +51,24 @@ interface Copy {
   readonly messages: readonly Delivery[]
 }
 
-export const createSampleDesk = (): SampleDesk => {
+export const createSampleDesk = (keptFor = usuallyKept): SampleDesk => {
   let copy: Copy | null = null
+  let idle: NodeJS.Timeout | undefined
   let taking: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null
 
+  const forget = (): void => {
+    clearTimeout(idle)
+    copy = null
+  }
+  const keep = (next: Copy): Copy => {
+    clearTimeout(idle)
+    idle = setTimeout(forget, keptFor).unref()
+    copy = next
+    return next
+  }
+
   const demand = (sample: string): Copy => {
-    if (copy?.id === sample) return copy
+    if (copy?.id === sample) return keep(copy)
     throw new FailureError(failure('event-sample-gone'))
   }
 
@@ -66,7 +81,7 @@ export const createSampleDesk = (): SampleDesk => {
     const proposed = proposeOf(found, match)
     if (proposed.of === 0)
       throw new FailureError(failure('event-sample-none', { queue, looked: String(looked) }))
-    copy = found
+    keep(found)
     return { ...proposed, ...rest, queue, looked }
   }
 
@@ -95,13 +110,13 @@ export const createSampleDesk = (): SampleDesk => {
     propose: (sample, match) => proposeOf(demand(sample), match),
     judge: (sample, draft, ruled) => judgeBy(sample === null ? [] : demand(sample).messages, draft, ruled),
     drop: (sample) => {
-      if (copy?.id === sample) copy = null
+      if (copy?.id === sample) forget()
     },
     close: async () => {
-      copy = null
+      forget()
       taking?.abort.abort()
       await taking?.done.catch(() => undefined)
-      copy = null
+      forget()
     },
   }
 }

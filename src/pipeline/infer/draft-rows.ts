@@ -39,6 +39,7 @@ const rowOf = (guess: Decided, name: string, column: string): ProposedRow => ({
   },
   suspicion: guess.suspicion,
   question: guess.question,
+  asksType: guess.asksType,
   notes: guess.notes,
   offered: guess.offered,
 })

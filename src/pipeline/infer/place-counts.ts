@@ -22,17 +22,23 @@ interface Found {
 export const countPlaces = (
   messages: readonly PlacedMessage[],
   pointers: readonly string[],
-): readonly (PlaceCounts | null)[] =>
-  pointers.map((pointer) => {
+): readonly (PlaceCounts | null)[] => {
+  const memberOf = createMemberOf()
+  return pointers.map((pointer) => {
     const place = readPointer(pointer)
-    return place === null || place.from === 'envelope' ? null : countPlace(messages, place)
+    return place === null || place.from === 'envelope' ? null : countPlace(messages, place, memberOf)
   })
+}
 
-const countPlace = (messages: readonly PlacedMessage[], place: FieldPlace): PlaceCounts => {
+const countPlace = (
+  messages: readonly PlacedMessage[],
+  place: FieldPlace,
+  memberOf: MemberOf,
+): PlaceCounts => {
   const samples = new Set<string>()
   let [seen, nulls] = [0, 0]
   for (const message of messages) {
-    const found = findAt(message, place)
+    const found = findAt(message, place, memberOf)
     if (found === null) continue
     seen += 1
     if (found.isNull) nulls += 1
@@ -41,7 +47,11 @@ const countPlace = (messages: readonly PlacedMessage[], place: FieldPlace): Plac
   return { seen, nulls, samples: [...samples] }
 }
 
-const findAt = ({ text, root, attributes }: PlacedMessage, place: FieldPlace): Found | null => {
+const findAt = (
+  { text, root, attributes }: PlacedMessage,
+  place: FieldPlace,
+  memberOf: MemberOf,
+): Found | null => {
   if (place.from === 'attribute') {
     const found = attributes.find(({ name, type }) => name === place.name && !isBinary(type))
     return found === undefined ? null : { isNull: false, text: found.value }
@@ -54,5 +64,21 @@ const findAt = ({ text, root, attributes }: PlacedMessage, place: FieldPlace): F
   }
 }
 
-const memberOf = (node: JsonNode | undefined, name: string): JsonNode | undefined =>
-  node?.kind === 'object' ? node.members.find(({ key }) => key === name)?.node : undefined
+type MemberOf = (node: JsonNode | undefined, name: string) => JsonNode | undefined
+
+/** From so many names on an object is looked through once, and not at each pointer. */
+const manyNames = 16
+
+/** The first member of a name, as hostile objects may have ten thousand, and some of them twice. */
+const createMemberOf = (): MemberOf => {
+  const indexes = new WeakMap<JsonNode, ReadonlyMap<string, JsonNode>>()
+  return (node, name) => {
+    if (node?.kind !== 'object') return undefined
+    const { members } = node
+    if (members.length < manyNames) return members.find(({ key }) => key === name)?.node
+    const index =
+      indexes.get(node) ?? new Map(members.toReversed().map(({ key, node: inner }) => [key, inner]))
+    indexes.set(node, index)
+    return index.get(name)
+  }
+}

@@ -4,6 +4,7 @@ import { isRunning, runStateOf, type RunState } from '../../contract/run-state.t
 import { samplesDialog } from '../features/monitor/add-samples.tsx'
 import { useDryRun } from '../features/monitor/use-dry-run.ts'
 import { useRunCommands } from '../features/monitor/use-run-commands.ts'
+import { traceDialog } from '../features/trace/open-trace.ts'
 import type { Keys } from '../format/keys.ts'
 import { currentRunChoices } from '../state/run-choices.ts'
 import type { MonitorState } from '../state/monitor-store.ts'
@@ -106,6 +107,13 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
       group: 'Run',
       enabled: hasSamples,
       perform: samplesDialog.open,
+    },
+    {
+      name: 'trace',
+      label: 'Trace a message…',
+      group: 'Go to',
+      enabled: true,
+      perform: traceDialog.open,
     },
     {
       name: 'settings',

@@ -1,11 +1,34 @@
 import type { ProposedDraft } from '../../../contract/event-editing.ts'
+import { mostDraftFields } from '../../../contract/event-draft.ts'
 import { holdsPlace, readPointer } from '../../../contract/field-pointer.ts'
 import { tableNameOf, type Row, type Sheet } from './sheet.ts'
 
 export const changeRow = (sheet: Sheet, id: number, change: (row: Row) => Row): Sheet => ({
   ...sheet,
-  rows: sheet.rows.map((row) => (row.id === id ? change(row) : row)),
+  rows: sheet.rows.map((row) => {
+    const next = row.id === id ? change(row) : row
+    return next === row ? row : { ...next, isChosen: true }
+  }),
 })
+
+export interface Decision {
+  readonly id: number
+  readonly how: (row: Row) => Row
+  /** Whether the definition is kept nowhere yet. */
+  readonly isNew: boolean
+}
+
+/**
+ * A row after somebody has said what becomes of it. Where that leaves it out of a new definition, names that no field reads are
+ * ignored from then on. Who says since that such messages are rejected is not overruled by the next field.
+ */
+export const decideRow = (sheet: Sheet, { id, how, isNew }: Decision): Sheet => {
+  const decided = changeRow(sheet, id, how)
+  return isNew && leftOutIn(decided) > leftOutIn(sheet) ? { ...decided, unknownFields: 'ignore' } : decided
+}
+
+const leftOutIn = ({ rows }: Sheet): number =>
+  rows.filter(({ field }) => field.standing === 'left-out').length
 
 /** One place up or down; the same where there is no further place. */
 export const moveRow = (sheet: Sheet, id: number, by: -1 | 1): Sheet => {
@@ -18,22 +41,27 @@ export const moveRow = (sheet: Sheet, id: number, by: -1 | 1): Sheet => {
 
 /**
  * What a look has found goes beneath what is there, marked. Nothing that is there is changed: whoever looks again has chosen
- * already.
+ * already. What there is no room for is left to another look.
  *
  * @param isFirst whether nothing was there before, so that nothing is new and the proposal stands as it is
  */
 export const addFound = (sheet: Sheet, found: ProposedDraft, isFirst: boolean): Sheet => {
   const places = sheet.rows.flatMap(({ field }) => readPointer(field.pointer) ?? [])
-  const fresh = found.rows.filter(({ field }) => {
-    const place = readPointer(field.pointer)
-    return place !== null && !places.some((known) => holdsPlace(known, place) || holdsPlace(place, known))
-  })
+  const fresh = found.rows
+    .filter(({ field }) => {
+      const place = readPointer(field.pointer)
+      return place !== null && !places.some((known) => holdsPlace(known, place) || holdsPlace(place, known))
+    })
+    .slice(0, roomIn(sheet))
   const names = new Set(sheet.rows.flatMap(({ field }) => [field.name, field.column]))
   const rows = fresh.map(({ field, ...why }, index): Row => ({
     id: sheet.next + index,
-    field: isFirst ? field : { ...field, required: false, ...freeNames(field, names) },
-    why,
-    isNew: !isFirst,
+    field: {
+      ...field,
+      ...(isFirst ? {} : { required: false }),
+      ...(sheet.rows.length === 0 ? {} : freeNames(field, names)),
+    },
+    ...{ why, isNew: !isFirst, isChosen: false },
   }))
   return {
     ...sheet,
@@ -43,6 +71,22 @@ export const addFound = (sheet: Sheet, found: ProposedDraft, isFirst: boolean): 
     rows: [...sheet.rows.map((row) => (row.isNew ? { ...row, isNew: false } : row)), ...rows],
     next: sheet.next + rows.length,
   }
+}
+
+/** For how many more places there is room. */
+export const roomIn = ({ rows }: Sheet): number => Math.max(0, mostDraftFields - rows.length)
+
+/**
+ * Another part of the messages in the place of what was proposed. What nobody proposed stays, and so does what somebody has chosen
+ * for a place that is in this part too.
+ */
+export const replaceFound = (sheet: Sheet, found: ProposedDraft, match: Sheet['match']): Sheet => {
+  const pointers = new Set(found.rows.map(({ field }) => field.pointer))
+  const rows = sheet.rows.filter(
+    ({ why, isChosen, field }) => why === null || (isChosen && pointers.has(field.pointer)),
+  )
+  const isFirst = rows.every(({ why }) => why !== null)
+  return { ...addFound({ ...sheet, rows }, found, isFirst), match }
 }
 
 const freeNames = (
@@ -61,6 +105,7 @@ const freeNames = (
 
 /** One field more, which may be missing: at this place, or at one that is to be typed. It is what it is until somebody says more. */
 export const addField = (sheet: Sheet, pointer: string): Sheet => {
+  if (roomIn(sheet) === 0) return sheet
   const there = sheet.rows.find(({ field }) => field.pointer === pointer && pointer !== '')
   if (there !== undefined)
     return changeRow(sheet, there.id, (row) => ({
@@ -82,7 +127,7 @@ export const addField = (sheet: Sheet, pointer: string): Sheet => {
   }
   return {
     ...sheet,
-    rows: [...sheet.rows, { id: sheet.next, field, why: null, isNew: true }],
+    rows: [...sheet.rows, { id: sheet.next, field, why: null, isNew: true, isChosen: true }],
     next: sheet.next + 1,
   }
 }

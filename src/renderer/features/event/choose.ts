@@ -49,23 +49,29 @@ const withPrefix = ({ name, column }: DraftField, isMasked: boolean): string => 
   return column === `masked_${plain}` ? plain : column
 }
 
-/** The row with another type, and without what that has no word for. Of what only nulls came for the type is what was asked. */
+/**
+ * The row with another type, and without what that has no word for. Of what only nulls came for the type is what was asked. Where the
+ * type has no masks, whoever masked it is asked what becomes of it, and no further type answers that.
+ */
 export const chooseType = (row: Row, chosen: string): Row => {
   const read = readChosenType(chosen)
   if (read === null) return row
   const { type, form } = read
   const { options, natural, canonical }: FieldType = fieldTypes[type]
   const { field } = row
-  const isSettled = field.standing === 'asked' && row.why?.suspicion === null
+  const { why } = row
+  const isSettled = field.standing === 'asked' && why?.asksType === true
+  const losesMask = field.standing === 'kept' && field.mask !== null && canonical === null
   return {
     ...row,
+    why: losesMask && why !== null ? { ...why, asksType: false, question: null } : why,
     field: {
       ...{ ...field, type, form, precision: null, scale: null, accept: [...natural(form)] },
       maxLength: options.includes('maxLength') ? field.maxLength : null,
       enum: options.includes('enum') ? field.enum : null,
       allowEmpty: options.includes('allowEmpty') && field.allowEmpty,
       mask: canonical === null ? null : field.mask,
-      standing: isSettled ? 'kept' : field.mask !== null && canonical === null ? 'asked' : field.standing,
+      standing: isSettled ? 'kept' : losesMask ? 'asked' : field.standing,
     },
   }
 }

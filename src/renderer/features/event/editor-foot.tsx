@@ -19,7 +19,8 @@ interface Props {
 
 /** Beneath all: saving, what has changed before it, and the question before something is lost. */
 export const EditorFoot = ({ draft, saving, leaving, changed, onStay, onLeave, onClose }: Props) => {
-  const { failure, question } = saving
+  const { failure } = saving
+  const question = saving.question(draft)
   const objections = saving.objections(draft)
   return (
     <>
@@ -62,7 +63,7 @@ export const EditorFoot = ({ draft, saving, leaving, changed, onStay, onLeave, o
         </QuestionBar>
       ) : (
         <div className={classes.foot}>
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" disabled={saving.saving} onClick={onClose}>
             Cancel
           </Button>
           <Button disabled={!changed} loading={saving.saving} onClick={() => saving.save(draft)}>

@@ -11,10 +11,12 @@ interface Props {
   readonly edits: SheetEdits
   readonly mayUndo: boolean
   readonly mayRedo: boolean
+  /** For how many more fields there is room. */
+  readonly room: number
 }
 
 /** Above the fields: finding one, adding one, and a step back or forth. */
-export const EditorTools = ({ search, onSearch, edits, mayUndo, mayRedo }: Props) => (
+export const EditorTools = ({ search, onSearch, edits, mayUndo, mayRedo, room }: Props) => (
   <div className={classes.line}>
     <TextInput
       size="xs"
@@ -25,7 +27,9 @@ export const EditorTools = ({ search, onSearch, edits, mayUndo, mayRedo }: Props
       value={search}
       onChange={(event) => onSearch(event.currentTarget.value)}
     />
-    <p className={classes.words}>Alt+↑ and Alt+↓ move a field.</p>
+    <p className={classes.words}>
+      Alt+↑ and Alt+↓ move a field.{room === 0 && ' There is no room for further places.'}
+    </p>
     <ActionIcon
       aria-label="Undo"
       title={`Undo (${formatKeys('mod+Z')})`}
@@ -42,7 +46,12 @@ export const EditorTools = ({ search, onSearch, edits, mayUndo, mayRedo }: Props
     >
       <IconArrowForwardUp size={16} stroke={1.75} aria-hidden />
     </ActionIcon>
-    <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={edits.addField}>
+    <Button
+      variant="default"
+      disabled={room === 0}
+      leftSection={<IconPlus size={14} aria-hidden />}
+      onClick={edits.addField}
+    >
       Add a field
     </Button>
   </div>

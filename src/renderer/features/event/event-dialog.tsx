@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { failure, type Failure } from '../../../contract/failure.ts'
 import type { EventPlace } from '../../../contract/event-editing.ts'
 import { valueOf } from '../../state/answer.ts'
@@ -11,7 +12,7 @@ import { showDone } from '../../ui/toast.tsx'
 import { addField } from './change-rows.ts'
 import { EventEditor } from './event-editor.tsx'
 import { emptySheet, sheetOf } from './sheet.ts'
-import { useConnectionInUse } from './use-connection-in-use.ts'
+import { useConnectionInUse, type ConnectionInUse } from './use-connection-in-use.ts'
 
 /** The editor, over whatever is on show, while a definition is edited. */
 export const EventDialog = () => {
@@ -42,18 +43,22 @@ const InUse = ({ pointer }: { readonly pointer: string }) => {
   const inUse = useConnectionInUse()
   if (inUse === null) return null
   if (inUse.isGiven) return <NotOpened failure={failure('environment-decides')} />
+  return <OfConnection {...{ inUse, pointer }} />
+}
+
+/** Of the connection that was in use when it was opened, whichever is later. */
+const OfConnection = ({ inUse, pointer }: { readonly inUse: ConnectionInUse; readonly pointer: string }) => {
+  const [{ place, path, keep }] = useState(inUse)
   return (
     <Opened
-      {...{ place, path: inUse.path, addedField: pointer }}
+      {...{ place, path, addedField: pointer }}
       onSaved={(kept) => {
         closeEventEditor()
-        inUse.keep(kept)
+        keep(kept)
       }}
     />
   )
 }
-
-const place: EventPlace = { kind: 'in-use' }
 
 interface OpenedProps {
   readonly place: EventPlace

@@ -4,6 +4,7 @@ import type { EventPlace } from '../../../contract/event-editing.ts'
 import { isPressed } from '../../format/keys.ts'
 import { valueOf } from '../../state/answer.ts'
 import dialog from '../../ui/dialog.module.css'
+import { roomIn } from './change-rows.ts'
 import { EditorFoot } from './editor-foot.tsx'
 import { EditorTools } from './editor-tools.tsx'
 import classes from './event-editor.module.css'
@@ -43,41 +44,51 @@ export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }:
   const lack =
     judging.answer.state === 'failed' || judging.answer.state === 'stale' ? judging.answer.lack : null
   const mistakes = sheet.rows.length === 0 ? [] : [...(judged?.mistakes ?? []), ...saving.objections(draft)]
+  const isAsked = saving.question(draft) !== null
+  // What is on its way to the file is heard of before anybody leaves, and a question is put where it is seen.
+  const close = (): void => {
+    if (saving.saving) return
+    if (isAsked) saving.stay()
+    if (history.changed && (isAsked || !leaving)) setLeaving(true)
+    else onClose()
+  }
   const undecided = sheet.rows.filter(({ field }) => field.standing === 'asked')
   return (
     <Modal
       opened
       fullScreen
       lockScroll={false}
-      onClose={() => (history.changed && !leaving ? setLeaving(true) : onClose())}
-      closeOnEscape={!leaving && saving.question === null}
+      onClose={close}
+      closeOnEscape={!leaving && !isAsked}
       title={begin.isNew ? 'New event' : `Fields of ${begin.kept.label}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
       classNames={{ content: dialog.content, header: dialog.header, title: dialog.title, body: classes.body }}
-      onKeyDown={(event) => onStepKey(event, edits)}
+      onKeyDown={(event) => !saving.saving && onStepKey(event, edits)}
     >
       <div className={classes.editor}>
-        <SamplePart state={sample} match={sheet.match} />
-        <HeadPart sheet={sheet} edits={edits} mistakes={mistakes} />
-        <JudgedPart
-          {...{ judged, undecided, isFormer: judging.isFormer }}
-          failure={lack?.why === 'error' ? lack.failure : null}
-          onGoTo={(id) => {
-            find('')
-            goTo({ id })
-          }}
-        />
-        <EditorTools
-          {...{ search, edits, mayUndo: history.mayUndo, mayRedo: history.mayRedo }}
-          onSearch={find}
-        />
-        <FieldTable {...{ sheet, edits, search, judged, mistakes, asked }} />
-        <FitPart reading={fit} />
+        <div className={classes.parts} inert={saving.saving}>
+          <SamplePart state={sample} match={sheet.match} />
+          <HeadPart sheet={sheet} edits={edits} mistakes={mistakes} />
+          <JudgedPart
+            {...{ judged, undecided, isFormer: judging.isFormer }}
+            failure={lack?.why === 'error' ? lack.failure : null}
+            onGoTo={(id) => {
+              find('')
+              goTo({ id })
+            }}
+          />
+          <EditorTools
+            {...{ search, edits, mayUndo: history.mayUndo, mayRedo: history.mayRedo, room: roomIn(sheet) }}
+            onSearch={find}
+          />
+          <FieldTable {...{ sheet, edits, search, judged, mistakes, asked }} />
+          <FitPart reading={fit} />
+        </div>
         <EditorFoot
           {...{ draft, saving, leaving, changed: history.changed || path === null }}
           onStay={() => setLeaving(false)}
           onLeave={onClose}
-          onClose={() => (history.changed ? setLeaving(true) : onClose())}
+          onClose={close}
         />
       </div>
     </Modal>

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
-import type { Judged } from '../../../contract/event-editing.ts'
 import type { Mistake } from '../../../contract/event-mistake.ts'
 import { FieldRow } from './field-row.tsx'
 import classes from './field-table.module.css'
+import type { JudgedDraft } from './use-about.ts'
 import { foundRows, type Sheet } from './sheet.ts'
 import type { SheetEdits } from './use-sheet.ts'
 
@@ -12,7 +12,7 @@ interface Props {
   readonly sheet: Sheet
   readonly edits: SheetEdits
   readonly search: string
-  readonly judged: Judged | null
+  readonly judged: JudgedDraft | null
   readonly mistakes: readonly Mistake[]
   /** The row whose decision shall have the focus, and which asking that is; null for none. */
   readonly asked: { readonly id: number } | null
@@ -30,6 +30,7 @@ export const FieldTable = ({ sheet, edits, search, judged, mistakes, asked }: Pr
   }, [asked])
   const rows = foundRows(sheet.rows, search)
   const placeOf = new Map(sheet.rows.map(({ id }, index) => [id, index]))
+  const counts = new Map(judged?.draft.fields.map(({ pointer }, index) => [pointer, judged.places[index]]))
   const byRow = Map.groupBy(
     mistakes.filter(({ path: [outer] }) => outer === 'fields'),
     ({ path }) => Number(path[1]),
@@ -53,7 +54,7 @@ export const FieldTable = ({ sheet, edits, search, judged, mistakes, asked }: Pr
               <FieldRow
                 key={row.id}
                 {...{ row, edits, of: judged?.of ?? 0, mayMove: search.trim() === '' }}
-                place={judged?.places[at] ?? null}
+                place={counts.get(row.field.pointer) ?? null}
                 mistakes={byRow.get(at) ?? none}
               />
             )

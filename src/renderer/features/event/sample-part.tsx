@@ -48,7 +48,7 @@ export const SamplePart = ({ state, match }: Props) => {
           label={<SenderText text={`They are several events, told apart by ${found.parting.pointer}`} />}
           classNames={{ input: field.input }}
           className={classes.parting}
-          disabled={state.proposing}
+          disabled={state.proposing || state.taking}
           value={match?.enum[0] ?? ''}
           onChange={(event) => {
             const { value } = event.currentTarget

@@ -10,6 +10,8 @@ export interface Row {
   readonly why: Omit<ProposedRow, 'field'> | null
   /** Whether it was not there before the last look. */
   readonly isNew: boolean
+  /** Whether somebody has changed it. */
+  readonly isChosen: boolean
 }
 
 /** All that is edited of a definition. */
@@ -28,7 +30,7 @@ export const emptySheet = (name: string): Sheet => ({
 
 export const sheetOf = ({ fields, ...rest }: EventDraft): Sheet => ({
   ...rest,
-  rows: fields.map((field, index) => ({ id: index + 1, field, why: null, isNew: false })),
+  rows: fields.map((field, index) => ({ id: index + 1, field, why: null, isNew: false, isChosen: false })),
   next: fields.length + 1,
 })
 

@@ -2,7 +2,7 @@ import { keepPreviousData } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { EventDraft } from '../../../contract/event-draft.ts'
 import type { EventPlace, Fit, Judged } from '../../../contract/event-editing.ts'
-import type { Result } from '../../../contract/result.ts'
+import { ok, type Result } from '../../../contract/result.ts'
 import type { PageClient } from '../../client/page-client.ts'
 import { useAnswer, type Reading } from '../../state/use-answer.ts'
 
@@ -38,11 +38,19 @@ const useAbout = <T>({ what, draft, besides, ask }: About<T>): Reading<T> => {
   return reading
 }
 
+/** With the draft that was judged: what is on show may have been moved since. */
+export interface JudgedDraft extends Judged {
+  readonly draft: EventDraft
+}
+
 /** How the messages of the copy fare by a draft. */
-export const useJudged = (draft: EventDraft, sample: string | null): Reading<Judged> =>
+export const useJudged = (draft: EventDraft, sample: string | null): Reading<JudgedDraft> =>
   useAbout({
     ...{ what: 'judge', draft, besides: sample },
-    ask: (client, settled) => client.send('judgeDraft', { sample, draft: settled }),
+    ask: async (client, settled) => {
+      const judged = await client.send('judgeDraft', { sample, draft: settled })
+      return judged.ok ? ok({ ...judged.value, draft: settled }) : judged
+    },
   })
 
 /** How a draft stands to its table. */

@@ -20,13 +20,25 @@ export const useSample = (place: EventPlace, edits: SheetEdits, match: Sheet['ma
   const take = useCommand('takeSample')
   const propose = useCommand('proposeEvent')
   const held = useRef<string | null>(null)
+  const isOpen = useRef(false)
   // The engine keeps the copy no longer than somebody looks at what it says.
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    isOpen.current = true
+    return () => {
+      isOpen.current = false
       if (held.current !== null) void client.send('dropSample', { sample: held.current })
-    },
-    [client],
-  )
+    }
+  }, [client])
+  const hear = (next: TakenDraft): void => {
+    if (!isOpen.current) {
+      void client.send('dropSample', { sample: next.sample })
+      return
+    }
+    held.current = next.sample
+    set(next)
+    if (found === null || match === null) setFound(next)
+    edits.add(next, next.queue)
+  }
   const error = take.error ?? propose.error
   return {
     price,
@@ -40,17 +52,8 @@ export const useSample = (place: EventPlace, edits: SheetEdits, match: Sheet['ma
     failure: error === null ? null : failureOf(error),
     look: () => {
       propose.reset()
-      take.mutate(
-        { place, match },
-        {
-          onSuccess: (next) => {
-            held.current = next.sample
-            set(next)
-            if (found === null || match === null) setFound(next)
-            edits.add(next, next.queue)
-          },
-        },
-      )
+      // Heard even where nobody waits for it any more. A failure is told by `error`.
+      take.mutateAsync({ place, match }).then(hear, () => undefined)
     },
     /** Takes only messages that have this there; null for all. */
     part: (only: Sheet['match']) => {

@@ -15,24 +15,27 @@ interface Saving extends Target {
   readonly onSaved: (path: string) => void
 }
 
+/** What somebody is asked to agree to: of this draft, for this file. */
+interface Asked {
+  readonly of: EventDraft
+  readonly to: Target
+  readonly told: DraftChanges
+}
+
 const nothing: readonly Mistake[] = []
 
 /** Keeps a draft: shows what has changed first, and asks where somebody must agree to it. */
 export const useSave = ({ place, path, opened, onSaved }: Saving) => {
   const save = useCommand('saveDraft')
   const [target, aim] = useState<Target>({ path, opened })
-  const [question, ask] = useState<DraftChanges | null>(null)
+  const [question, ask] = useState<Asked | null>(null)
   /** What the engine objected to, of the draft that it saw. */
   const [told, tell] = useState<{ readonly of: EventDraft; readonly mistakes: readonly Mistake[] } | null>(
     null,
   )
-  const send = (
-    draft: EventDraft,
-    agreed: CommandInput<'saveDraft'>['agreed'],
-    { path: to, opened: from }: Target = target,
-  ) =>
+  const send = (draft: EventDraft, agreed: CommandInput<'saveDraft'>['agreed'], to: Target = target) =>
     save.mutate(
-      { place, draft, path: to, opened: from, agreed },
+      { place, draft, ...to, agreed },
       {
         onSuccess: (answer) => {
           ask(null)
@@ -40,7 +43,8 @@ export const useSave = ({ place, path, opened, onSaved }: Saving) => {
           if (answer.saved) {
             aim({ path: answer.path, opened: answer.opened })
             onSaved(answer.path)
-          } else if (answer.why === 'changes') ask({ changes: answer.changes, seen: answer.seen })
+          } else if (answer.why === 'changes')
+            ask({ of: draft, to, told: { changes: answer.changes, seen: answer.seen } })
           else tell({ of: draft, mistakes: answer.mistakes })
         },
         onError: () => ask(null),
@@ -49,13 +53,14 @@ export const useSave = ({ place, path, opened, onSaved }: Saving) => {
   return {
     saving: save.isPending,
     failure: save.error === null ? null : failureOf(save.error),
-    question,
+    /** What has changed, as long as nothing else does: nobody agrees to what they have not seen. */
+    question: (draft: EventDraft): DraftChanges | null => (question?.of === draft ? question.told : null),
     stay: () => ask(null),
     /** What the engine said of this draft when it was to be kept. */
     objections: (draft: EventDraft): readonly Mistake[] => (told?.of === draft ? told.mistakes : nothing),
     save: (draft: EventDraft) => send(draft, null),
     agree: (draft: EventDraft, fields: readonly string[]) =>
-      send(draft, { fields: [...fields], seen: question?.seen ?? null }),
+      send(draft, { fields: [...fields], seen: question?.told.seen ?? null }, question?.to),
     /** Leaves the file to whoever changed it. */
     saveElsewhere: (draft: EventDraft) => send(draft, null, { path: null, opened: null }),
   }

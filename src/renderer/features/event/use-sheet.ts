@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'react'
 import type { ProposedDraft } from '../../../contract/event-editing.ts'
-import { addField, addFound, changeRow, moveRow } from './change-rows.ts'
+import { addField, addFound, changeRow, decideRow, moveRow, replaceFound } from './change-rows.ts'
 import { eventNameOf, renamed, type Row, type Sheet } from './sheet.ts'
 import { beginHistory, edit, isChanged, redo, undo, type SheetHistory } from './sheet-history.ts'
 
 /** What can be done to a sheet; the same functions for as long as it is open. */
 export interface SheetEdits {
   readonly changeRow: (id: number, change: (row: Row) => Row, key?: string) => void
-  /** The same, and where that leaves something out of a new definition, names that no field reads are ignored from then on. */
+  /** The same, and where that leaves it out of a new definition, names that no field reads are ignored from then on. */
   readonly decide: (id: number, change: (row: Row) => Row) => void
   readonly move: (id: number, by: -1 | 1) => void
   readonly change: (change: (sheet: Sheet) => Sheet, key?: string) => void
@@ -39,7 +39,7 @@ export const useSheet = ({ kept, start, isNew }: SheetStart) => {
     return {
       changeRow: (id, how, key) =>
         change((sheet) => changeRow(sheet, id, how), key === undefined ? null : `${id} ${key}`),
-      decide: (id, how) => change((sheet) => ignoringRest(changeRow(sheet, id, how), isNew)),
+      decide: (id, how) => change((sheet) => decideRow(sheet, { id, how, isNew })),
       move: (id, by) => change((sheet) => moveRow(sheet, id, by), `${id} move`),
       change: (how, key) => change(how, key ?? null),
       rename: (name) => change((sheet) => renamed(sheet, name), 'name'),
@@ -50,8 +50,7 @@ export const useSheet = ({ kept, start, isNew }: SheetStart) => {
           const added = addFound(sheet, found, isFirst)
           return isFirst && queue !== null && sheet.name === '' ? renamed(added, eventNameOf(queue)) : added
         }),
-      replace: (found, match) =>
-        change((sheet) => ({ ...addFound({ ...sheet, rows: [] }, found, true), match })),
+      replace: (found, match) => change((sheet) => replaceFound(sheet, found, match)),
       undo: () => set(undo),
       redo: () => set(redo),
     }
@@ -64,8 +63,3 @@ export const useSheet = ({ kept, start, isNew }: SheetStart) => {
     mayRedo: history.future.length > 0,
   }
 }
-
-const ignoringRest = (sheet: Sheet, isNew: boolean): Sheet =>
-  isNew && sheet.rows.some(({ field }) => field.standing === 'left-out')
-    ? { ...sheet, unknownFields: 'ignore' }
-    : sheet

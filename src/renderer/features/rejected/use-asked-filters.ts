@@ -6,7 +6,7 @@ import { chosenBy, filtersKey, readFilters } from './saved-filters.ts'
 
 /**
  * What a person chose to see. A link may ask for something else: for a state and a cause, as in
- * `#/rejected?run=…&state=all&cause=…`, or for a filter that was saved, as in `#/rejected?filter=…`. Then that is what is chosen,
+ * `#/rejected?run=…&state=all&cause=…`, for one message, as in `#/rejected?message=…`, or for a filter that was saved, as in `#/rejected?filter=…`. Then that is what is chosen,
  * once, and can be changed like anything else.
  */
 export const useAskedFilters = (): readonly [Chosen, (chosen: Chosen) => void] => {
@@ -16,8 +16,9 @@ export const useAskedFilters = (): readonly [Chosen, (chosen: Chosen) => void] =
   const state = useViewParam('rejected', 'state')
   const cause = useViewParam('rejected', 'cause')
   const name = useViewParam('rejected', 'filter')
-  const isAsked = state !== null || cause !== null || (name !== null && event !== null)
-  const asked = isAsked ? JSON.stringify([run, state, cause, name]) : null
+  const message = useViewParam('rejected', 'message')
+  const isAsked = state !== null || cause !== null || message !== null || (name !== null && event !== null)
+  const asked = isAsked ? JSON.stringify([run, state, cause, name, message]) : null
   const [heeded, heed] = useState<string | null>(null)
   if (asked !== heeded) {
     heed(asked)
@@ -26,6 +27,7 @@ export const useAskedFilters = (): readonly [Chosen, (chosen: Chosen) => void] =
     )
     // An address that asks for nothing, as when the view goes out of sight, takes nothing back.
     if (saved !== undefined) choose(chosenBy(saved))
+    else if (message !== null) choose({ ...nothingChosen, ...inState('all'), messageId: message })
     else if (state !== null || cause !== null) choose({ ...nothingChosen, ...inState(state), cause })
   }
   return [chosen, choose]

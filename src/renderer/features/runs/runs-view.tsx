@@ -11,6 +11,7 @@ import { Known } from '../../ui/known.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { useCursorStack } from '../../ui/use-cursor-stack.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
+import { TraceButton } from '../trace/trace-button.tsx'
 import { RunPanel } from './run-panel.tsx'
 import { RunTable } from './run-table.tsx'
 import classes from './runs-view.module.css'
@@ -47,16 +48,18 @@ export const RunsView = () => {
         )
       }
       tools={
-        page !== null &&
-        page.total > 0 && (
-          <Pager
-            from={pages.index * runPageSize}
-            shown={page.runs.length}
-            total={page.total}
-            onPrevious={pages.index > 0 ? pages.back : null}
-            onNext={next === null ? null : () => pages.forward(next)}
-          />
-        )
+        <>
+          <TraceButton />
+          {page !== null && page.total > 0 && (
+            <Pager
+              from={pages.index * runPageSize}
+              shown={page.runs.length}
+              total={page.total}
+              onPrevious={pages.index > 0 ? pages.back : null}
+              onNext={next === null ? null : () => pages.forward(next)}
+            />
+          )}
+        </>
       }
     >
       <Known answer={answer} onRetry={retry} empty={{ is: isEmpty, show: <NoRuns /> }}>

@@ -1,0 +1,70 @@
+import { describeReason } from '../../../contract/reason.ts'
+import type { TracedRejection, TracedRow } from '../../../contract/trace.ts'
+import { viewHref } from '../../state/use-view.ts'
+import { MiddleText } from '../../ui/middle-text.tsx'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { traceDialog } from './open-trace.ts'
+import classes from './trace.module.css'
+
+export type Traced =
+  | { readonly kind: 'row'; readonly row: TracedRow }
+  | { readonly kind: 'rejection'; readonly rejection: TracedRejection }
+
+/** One thing that became of a message, with links to where it is shown. */
+export const TracedLine = ({ what }: { readonly what: Traced }) => {
+  const { messageId, originId, runId } = what.kind === 'row' ? what.row : what.rejection
+  return (
+    <li className={classes.line}>
+      <p className={classes.head}>
+        {what.kind === 'row' ? <Loaded {...what.row} /> : <Rejected {...what.rejection} />}
+      </p>
+      {what.kind === 'rejection' &&
+        what.rejection.reasons.map((reason, index) => <p key={index}>{describeReason(reason)}</p>)}
+      <p className={classes.quiet}>
+        Message <MiddleText text={messageId} tail={8} />
+        {originId !== messageId && (
+          <>
+            , origin <MiddleText text={originId} tail={8} />
+          </>
+        )}
+        {runId !== null && (
+          <>
+            , run{' '}
+            <a href={viewHref('runs', { run: runId })} onClick={traceDialog.close}>
+              {runId.slice(0, 8)}
+            </a>
+          </>
+        )}
+      </p>
+    </li>
+  )
+}
+
+const Loaded = ({ rowId, runId, loadedAt }: TracedRow) => (
+  <>
+    Loaded as{' '}
+    <a href={viewHref('rows', runId === null ? {} : { run: runId })} onClick={traceDialog.close}>
+      row {rowId}
+    </a>{' '}
+    <RelativeTime at={Date.parse(loadedAt)} />
+  </>
+)
+
+const Rejected = ({ messageId, rejectedAt, state, rowId }: TracedRejection) => (
+  <>
+    <a href={viewHref('rejected', { message: messageId })} onClick={traceDialog.close}>
+      Rejected
+    </a>{' '}
+    <RelativeTime at={Date.parse(rejectedAt)} />
+    {state !== 'kept' && `, ${stateNames[state]}`}
+    {rowId !== null && ` as row ${rowId}`}
+  </>
+)
+
+const stateNames = {
+  discarded: 'then discarded',
+  loaded: 'then loaded',
+  'already-loaded': 'loaded by another message',
+  'rejected-again': 'sent back and rejected again',
+  erased: 'then erased',
+} as const
