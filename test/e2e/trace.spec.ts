@@ -68,7 +68,7 @@ test('a message is looked up by any of its ids, and each answer leads to where i
     .toMatchObject({ filter: { state: 'all', messageId: 'known' } })
 })
 
-test('the field says what nobody knows, and the palette opens it, too', async () => {
+test('of an id that nobody knows it says that, and the palette opens the field, too', async () => {
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('textbox').fill('trace')
   await page.keyboard.press('Enter')
