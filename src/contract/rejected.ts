@@ -62,7 +62,8 @@ export const isWhy = (value: string): boolean => why.safeParse(value).success
 /** Some messages by name, all that a filter lets through, all with one of some reasons, or what one earlier action changed. */
 const which = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('ids'), ids: z.array(id).min(1).max(mostNamed) }),
-  z.strictObject({ by: z.literal('filter'), filter }),
+  /** With `upTo` what was rejected after that one is left out: nobody has seen it. */
+  z.strictObject({ by: z.literal('filter'), filter, upTo: id.nullish() }),
   z.strictObject({ by: z.literal('reasons'), codes: z.array(z.enum(reasonCodes)).min(1) }),
   z.strictObject({ by: z.literal('change'), changeId: z.uuid() }),
 ])

@@ -113,7 +113,7 @@ test('a text is looked for with progress, ends a search before it, and its finds
   await expect(items()).toHaveCount(2)
   await button('Discard all 2').click()
   expect(on.monitor.lastInput('discardRejected')).toMatchObject({
-    which: { by: 'filter', filter: { among: ['3', '1'] } },
+    which: { by: 'filter', filter: { among: ['3', '1'] }, upTo: '3' },
   })
   await button('Clear text').click()
   await expect(text()).toHaveValue('')

@@ -34,7 +34,11 @@ export const selectionConditions = (
     case 'change':
       return [`${changes} = ${parameter(which.changeId)}`]
     case 'filter':
-      return ['true', ...filterConditions(which.filter, parameter)]
+      return [
+        'true',
+        ...filterConditions(which.filter, parameter),
+        ...(which.upTo == null ? [] : [`rejected_id <= ${parameter(which.upTo)}::bigint`]),
+      ]
   }
 }
 

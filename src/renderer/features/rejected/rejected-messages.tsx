@@ -43,8 +43,10 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
   const busy = change.isPending || retry.isPending || marks.isPending
   const perform = (action: StateAction, which: Which, note: string | null = null) =>
     action === 'retry' ? retry.mutate({ which }) : change.mutate({ action, which, note })
+  /** What came after it is not in the number that a button says. */
+  const newest = list.reading?.first[0]?.id ?? null
   const meant = (what: 'picked' | 'all'): RejectedSelection =>
-    what === 'all' ? { by: 'filter', filter } : { by: 'ids', ids: [...picks.ids] }
+    what === 'all' ? { by: 'filter', filter, upTo: newest } : { by: 'ids', ids: [...picks.ids] }
   const chosen = () => meant(picks.ids.size > 0 ? 'picked' : 'all')
   return (
     <div className={classes.body} data-open={open !== null || rules !== null || undefined}>
@@ -77,7 +79,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
               ? () =>
                   setGoesBack({
                     ...{ which: chosen(), count: picks.ids.size || total },
-                    upTo: picks.ids.size > 0 ? null : (list.reading?.first[0]?.id ?? null),
+                    upTo: picks.ids.size > 0 ? null : newest,
                   })
               : null
           }
