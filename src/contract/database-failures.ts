@@ -25,6 +25,7 @@ export const passingDatabaseCodes = [
 export const databaseFailureCodes = [
   ...passingDatabaseCodes,
   'database-refused',
+  'database-connect-denied',
   'database-missing',
   'database-tls-failed',
   'database-tls-required',
@@ -138,6 +139,10 @@ export const databaseFailureTexts: Texts<Code> = {
   'database-disk-full': (d) => [
     `The disk of PostgreSQL at ${d.address} is full${code(d)}.`,
     'Make room on the server.',
+  ],
+  'database-connect-denied': (d) => [
+    `The database user lacks CONNECT on the database ${d.database} at ${d.address}${code(d)}.`,
+    'Have the owner of the database grant it to that user.',
   ],
   'database-closed': (d) => [
     `The database ${d.database} at ${d.address} takes no connections at present${code(d)}.`,

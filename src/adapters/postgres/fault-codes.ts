@@ -54,6 +54,7 @@ export const stateFault = (state: string, routine: string | undefined, message: 
   }
   // This code has many meanings; this one is "the database takes no connections".
   if (state === '55000' && routine === 'CheckMyDatabase') return ['transient', 'database-closed']
+  if (state === '42501' && routine === 'CheckMyDatabase') return ['permanent', 'database-connect-denied']
   return states[state] ?? classes[state.slice(0, 2)] ?? ['permanent', 'database-failed']
 }
 
