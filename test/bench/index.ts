@@ -66,6 +66,7 @@ const settings: readonly Contender[] = [
 const peers: readonly Contender[] = [
   { side: 'sluice', title: 'Sluice', count: times(40_000), malformed: 0 },
   { side: 'sqs-consumer', title: 'sqs-consumer', count: times(8_000), malformed: 0 },
+  { side: 'sqs-consumer', variant: '8', title: 'eight sqs-consumers', count: times(20_000), malformed: 0 },
   { side: 'assignment', title: "the assignment's algorithm", count: times(1_500), malformed: 0 },
 ]
 const engineThread = resolve('out/main/engine-thread.js')

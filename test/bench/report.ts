@@ -82,7 +82,7 @@ const settingsText =
   'The consumer that does nothing, on all of the settings that Sluice gives the SDK, and with each of them taken back alone. The ratio is to the first.'
 
 const peersText =
-  "The assignment's algorithm takes one message a receive, one insert, one commit, one delete. `sqs-consumer` is in its best plain form: ten " +
+  "The assignment's algorithm takes one message a receive, one insert, one commit, one delete. `sqs-consumer` is in its best plain form, once alone and once eight in one process: ten " +
   'messages a receive, one insert of several rows, one batch delete. Both hash without a key and keep no ledger. The ratio is to Sluice.'
 
 const standings = (title: string, name: string, text: string, all: readonly Standing[]): string => {

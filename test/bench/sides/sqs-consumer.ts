@@ -4,13 +4,17 @@ import pg from 'pg'
 import { Consumer } from 'sqs-consumer'
 import { contend } from '../side.ts'
 
-/** `sqs-consumer` in its best plain form: ten messages a receive, one insert of several rows, one batch delete. */
-await contend(async ({ endpoint, queue, databaseUrl, count }) => {
+/**
+ * `sqs-consumer` in its best plain form: ten messages a receive, one insert of several rows, one batch delete. The variant says
+ * how many of them work side by side in the process, each with a connection of its own.
+ */
+await contend(async ({ endpoint, queue, databaseUrl, count, variant = '1' }) => {
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
   const client = new SQSClient({ endpoint, region: 'us-east-1', credentials, useQueueUrlAsEndpoint: false })
   const { QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName: queue }))
-  const database = new pg.Client({ connectionString: databaseUrl })
-  await database.connect()
+  const many = Number(variant)
+  const database = new pg.Pool({ connectionString: databaseUrl, max: many })
+  await Promise.all(Array.from({ length: many }, () => database.query('select pg_sleep(0.01)')))
   const hash = (text: string) => createHash('sha256').update(text).digest('hex')
 
   const insert = async (messages: readonly Message[]): Promise<void> => {
@@ -29,28 +33,31 @@ await contend(async ({ endpoint, queue, databaseUrl, count }) => {
   return () =>
     new Promise((resolve, reject) => {
       let done = 0
-      const consumer = Consumer.create({
-        queueUrl: QueueUrl,
-        sqs: client,
-        batchSize: 10,
-        waitTimeSeconds: 0,
-        pollingWaitTimeMs: 0,
-        handleMessageBatch: async (messages) => {
-          await insert(messages)
-          return messages
-        },
-      })
-      consumer.on('response_processed', () => {
-        if (done >= count) {
-          consumer.stop()
+      const consumers = Array.from({ length: many }, () =>
+        Consumer.create({
+          queueUrl: QueueUrl,
+          sqs: client,
+          batchSize: 10,
+          waitTimeSeconds: 0,
+          pollingWaitTimeMs: 0,
+          handleMessageBatch: async (messages) => {
+            await insert(messages)
+            return messages
+          },
+        }),
+      )
+      for (const consumer of consumers) {
+        consumer.on('response_processed', () => {
+          if (done < count) return
+          for (const each of consumers) each.stop()
           resolve(done)
-        }
-      })
-      consumer.on('message_processed', () => {
-        done += 1
-      })
-      consumer.on('error', reject)
-      consumer.on('processing_error', reject)
-      consumer.start()
+        })
+        consumer.on('message_processed', () => {
+          done += 1
+        })
+        consumer.on('error', reject)
+        consumer.on('processing_error', reject)
+        consumer.start()
+      }
     })
 })
