@@ -28,7 +28,7 @@ export interface Tending {
 export interface ConnectionLife {
   /** Throws `FailureError` with `not-ready` where nothing is connected. */
   readonly connected: () => Connection
-  /** Closes the connection that there is and opens one anew. How that goes arrives as events. */
+  /** Closes the connection that there is and opens a new one. How that goes arrives as events. */
   readonly reopen: (mayAlterTable: boolean) => Promise<void>
   /** Looks at once whether queue and database answer, where there is a connection. */
   readonly look: () => void

@@ -29,7 +29,7 @@ interface Thread {
 
 /**
  * Starts the engine and returns at once; how connecting goes arrives as events. A thread that dies is told of as a failed
- * connection, and as the failed end of a run that was going; whoever connects anew then gets a new thread. Frames are
+ * connection, and as the failed end of a run that was going; whoever reconnects then gets a new thread. Frames are
  * numbered here, through all threads.
  *
  * @param enginePath the built `engine-thread.js`; `queue-thread.js` stands beside it

@@ -48,7 +48,7 @@ const withoutEndSlashes = (text: string): string => {
 
 /**
  * A connection as typed, made ready to be stored, with everything that is wrong with it. A password that is not typed
- * anew is kept only for the server, the user and the way of securing the connection that it was typed for.
+ * again is kept only for the server, the user and the way of securing the connection that it was typed for.
  *
  * @param known the stored profiles: the one that is being changed, and the others, whose names are taken
  */

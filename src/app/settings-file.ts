@@ -14,7 +14,7 @@ import {
   type StoredSettings,
 } from './stored-settings.ts'
 
-/** The one file of the settings. It is read anew each time: another front door may have written it. */
+/** The one file of the settings. It is read again each time: another front door may have written it. */
 export interface SettingsFile {
   readonly path: string
   /** Never throws: where there is no file, or one that cannot be used, these are the usual settings. */

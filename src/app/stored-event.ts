@@ -4,7 +4,7 @@ import { failure, FailureError } from '../contract/failure.ts'
 import { readEventFile } from './event-file.ts'
 
 /**
- * The event of a stored connection, read anew each time: the file is its owner's, who may have changed it. Throws `FailureError`
+ * The event of a stored connection, read again each time: the file is its owner's, who may have changed it. Throws `FailureError`
  * with `event-file-missing` or `event-file-unusable`.
  */
 export const storedEvent = (path: string): EventDefinition => {

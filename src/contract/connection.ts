@@ -4,7 +4,7 @@ import type { Snapshot } from './snapshot.ts'
 
 export const connectionInputs = {
   getSnapshot: z.strictObject({}),
-  /** Connects anew, after a connection failed. */
+  /** Reconnects, after a connection failed. */
   reconnect: z.strictObject({}),
   /**
    * Looks for a queue or a database that is away at once, instead of at the next try, and grants what is built in all its
@@ -13,12 +13,12 @@ export const connectionInputs = {
   tryNow: z.strictObject({}),
   /** Changes a table that holds rows already into what the event needs, then connects again. */
   alterTable: z.strictObject({}),
-  /** Leaves columns narrower than their fields from now on, so that what does not fit is rejected, and connects anew. */
+  /** Leaves columns narrower than their fields from now on, so that what does not fit is rejected, and reconnects. */
   rejectMisfits: z.strictObject({}),
-  /** Loads into the built-in database where none was named, until Sluice ends, and connects anew. Refuses during a run. */
+  /** Loads into the built-in database where none was named, until Sluice ends, and reconnects. Refuses during a run. */
   useBuiltInDatabase: z.strictObject({}),
   /**
-   * Agrees to what has changed in the event's definition since its table was last filled, and connects anew. Refuses during a run.
+   * Agrees to what has changed in the event's definition since its table was last filled, and reconnects. Refuses during a run.
    */
   acceptEvent: z.strictObject({
     /** Of the failure that told of the changes, so that nothing else is agreed to. */

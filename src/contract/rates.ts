@@ -19,7 +19,7 @@ export const addCounts = (a: Counts, b: Counts): Counts => ({
 
 /**
  * What became of messages a second, over the last few seconds in which the run could work, at the moment `now`; null while
- * there is too little to tell. So it neither sinks in a pause nor begins anew after it.
+ * there is too little to tell. So it neither sinks in a pause nor begins again after it.
  */
 export const rates = (run: Lately, now: number): Counts | null => {
   const active = activeMs(run, now)

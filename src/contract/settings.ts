@@ -100,11 +100,11 @@ export const settingsInputs = {
   saveProfile: z.strictObject({ profile: profileDraftSchema }),
   /** Refuses the one in use. */
   deleteProfile: profileId,
-  /** Connects anew with this one. Refuses during a run. */
+  /** Reconnects with this one. Refuses during a run. */
   activateProfile: profileId,
   /** Tries the connection as typed; changes and stores nothing. Answers within half a minute. */
   testProfile: z.strictObject({ profile: profileDraftSchema }),
-  /** Says what the messages of the built-in queue are. Connects anew where it is in use; refuses during a run. */
+  /** Says what the messages of the built-in queue are. Reconnects where it is in use; refuses during a run. */
   saveEmbedded: z.strictObject({ event: field.nullable() }),
   /** The same test of the built-in queue and database, which must be in use. */
   testEmbedded: z.strictObject({ event: field.nullable() }),
@@ -115,7 +115,7 @@ export const settingsInputs = {
   /** Reads a definition, to show it. */
   lookAtEvent: z.strictObject({ path: field }),
   /**
-   * Takes the key in a file on the machine of the engine for one that does not fit, keeps that beside it, and connects anew.
+   * Takes the key in a file on the machine of the engine for one that does not fit, keeps that beside it, and reconnects.
    * Refuses while the keys fit.
    */
   useKey: z.strictObject({ purpose: z.enum(['mask', 'seal']), path: field }),

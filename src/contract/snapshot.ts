@@ -217,7 +217,7 @@ const withDepth = (run: RunView, { visible, inFlight, delayed, at }: Depth): Run
   return { ...run, trend: [...before.slice(-mostSamples), { at: now, visible, stretch: run.idle.ms }] }
 }
 
-/** A try that fails again does not begin the failure anew. */
+/** A try that fails again does not restart the failure. */
 const failedConnection = (
   before: Connection,
   { failure, at, nextTryAt }: Extract<MonitorEvent, { type: 'connection-failed' }>,

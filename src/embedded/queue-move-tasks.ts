@@ -44,7 +44,7 @@ export type TakeOff = (queue: KeptQueue) => KeptMessage | undefined
 
 /**
  * @param takeOff takes the oldest visible message off a queue, on the disk too
- * @param renew a message as it is sent anew: another id, sent now, never received
+ * @param renew a message as it is sent again: another id, sent now, never received
  */
 export const createMoveTasks = (
   store: QueueStore,

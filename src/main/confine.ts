@@ -34,5 +34,5 @@ const confine = (contents: WebContents): void => {
   contents.on('will-attach-webview', (event) => event.preventDefault())
 }
 
-/** The page itself, with or without a fragment: it may load itself anew. */
+/** The page itself, with or without a fragment: it may load itself again. */
 const isPage = (url: string): boolean => url.split('#', 1)[0] === pageUrl

@@ -5,7 +5,7 @@ import { showWhenDrawn } from './show-when-drawn.ts'
 /** The page's own --canvas, behind it until it has drawn itself, so that nothing flashes. */
 const background = { light: '#f3f5f6', dark: '#12161a' }
 
-/** How often a window whose process died is loaded anew within `crashWindow` milliseconds, before it is left as it is. */
+/** How often a window whose process died is loaded again within `crashWindow` milliseconds, before it is left as it is. */
 const crashLimit = 3
 const crashWindow = 60_000
 

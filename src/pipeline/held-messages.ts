@@ -106,7 +106,7 @@ export const createHeldMessages = (
 export const sizeOf = ({ body }: Delivery): number => body.length * 2
 
 /**
- * Hides every message anew when half of its time is over, or a third where that is only seconds. What fails is tried
+ * Hides every message again when half of its time is over, or a third where that is only seconds. What fails is tried
  * again a twelfth of the time later, so several times before it lapses.
  */
 const keepHidden = (queue: QueuePort, entries: ReadonlyMap<string, Entry>) => {

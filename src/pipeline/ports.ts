@@ -9,7 +9,7 @@ export interface Delivery {
   readonly messageId: string
   /**
    * Names the message for ever: the message attribute `sluice-origin-id` where the sender gave one, else the message
-   * id. SQS gives a message a new id when it is sent anew; this name stays.
+   * id. SQS gives a message a new id when it is sent again; this name stays.
    */
   readonly originId: string
   /** What a delete or a change of visibility must show. Valid for this delivery only. */

@@ -7,7 +7,7 @@ import { replyRefused } from './reply.ts'
 export interface StreamLimits {
   /** How often a stream says that it lives, in milliseconds. */
   readonly heartbeat: number
-  /** How many bytes may wait for a slow reader before it is dropped. It reads anew and asks for a snapshot. */
+  /** How many bytes may wait for a slow reader before it is dropped. It reads again and asks for a snapshot. */
   readonly buffer: number
   /** How many streams may be open at once. */
   readonly streams: number

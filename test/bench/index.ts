@@ -30,7 +30,7 @@ import { openWorld, type World } from './world.ts'
 
 /**
  * Usage: `npm run bench [-- SECTION…] [--quick]`. Writes docs/benchmarks.md and docs/benchmarks.json; a section that is not
- * asked for keeps what it had. With `--report` nothing is measured and the page is written anew. With `--quick` everything is small and nothing is written: it shows that all of it works.
+ * asked for keeps what it had. With `--report` nothing is measured and the page is written again. With `--quick` everything is small and nothing is written: it shows that all of it works.
  */
 const args = process.argv.slice(2)
 const quick = args.includes('--quick')

@@ -55,7 +55,7 @@ describe('fold', () => {
       connection: { state: 'failed', failure: broken, since: 5, nextTryAt: 9 },
       depth: null,
     })
-    // A further try that fails does not begin the outage anew.
+    // A further try that fails does not begin the outage again.
     expect(
       fold(failed, { type: 'connection-failed', failure: broken, at: 9, nextTryAt: 13 }).connection,
     ).toMatchObject({ since: 5, nextTryAt: 13 })

@@ -51,7 +51,7 @@ export interface QueueState {
   readonly ids: () => readonly string[]
   /** How many times each message was given, by its id; deleted ones too. */
   readonly receiveCounts: () => ReadonlyMap<string, number>
-  /** Sends all messages anew to another queue, under new ids, as a redrive does. Answers new ids by old ones. */
+  /** Sends all messages again to another queue, under new ids, as a redrive does. Answers new ids by old ones. */
   readonly redriveTo: (target: QueueState) => ReadonlyMap<string, string>
 }
 

@@ -68,7 +68,7 @@ export const freshTest = test.extend({
 
 /**
  * Gives all tests one app that has drained its queue in one run. For tests that leave queue, database and settings as they
- * found them. The page is as at its first start, loaded anew for each.
+ * found them. The page is as at its first start, loaded again for each.
  */
 export const drainedTest = test.extend({
   folders: async ({ drained }, use) => use(drained.folders),

@@ -28,7 +28,7 @@ export const benchOn = (page: Page) => {
 
 export type BenchParts = ReturnType<typeof benchOn>
 
-/** Loads the page anew and opens the bench of its first message, which nobody has mended yet. */
+/** Loads the page again and opens the bench of its first message, which nobody has mended yet. */
 export const openBench = async (page: Page, monitor: ScriptedMonitor): Promise<void> => {
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.evaluate(`location.hash = '#/rejected'`)

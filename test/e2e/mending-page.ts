@@ -10,7 +10,7 @@ import { scriptRules } from './scripted-rules.ts'
 export interface MendingPage {
   readonly page: Page
   readonly monitor: ScriptedMonitor
-  /** Shows the group anew, with all answers as they were at first. */
+  /** Shows the group again, with all answers as they were at first. */
   readonly begin: () => Promise<void>
   readonly panel: () => Locator
   readonly step: (number: number) => Locator

@@ -130,7 +130,7 @@ test('every count leads to what it counts', async () => {
     filter: { runId, state: 'all', cause: 'not-json ' },
   })
 
-  // What the address asked for can be changed, and is asked for anew by another click.
+  // What the address asked for can be changed, and is asked for again by another click.
   await causes.getByRole('button', { name: 'All causes' }).click()
   await expect(causes.getByRole('button', { pressed: true })).toContainText('All causes')
   await openView(page, 'Monitor')

@@ -61,7 +61,7 @@ export const plainField = (name: string, more: Partial<DraftField> = {}): DraftF
   ...{ column: name, mask: null, summary: false, ...more },
 })
 
-/** Loads the page anew and opens the editor for a new event of the second connection. */
+/** Loads the page again and opens the editor for a new event of the second connection. */
 export const openNewEvent = async (page: Page, monitor: ScriptedMonitor): Promise<Locator> => {
   await page.evaluate(`location.hash = '#/settings'`)
   await page.reload()

@@ -9,7 +9,7 @@ const usualPage = 1_000
 
 /**
  * What a statement finds, page by page and never more than one page in memory, as it was at one moment: what others write
- * meanwhile is not in it. A cursor runs the statement once, where pages by key would sort a table without an index anew for
+ * meanwhile is not in it. A cursor runs the statement once, where pages by key would sort a table without an index again for
  * each. Nothing is undone where the reader stops early: who opened the session drops the connection then. Throws `PortError`.
  */
 export async function* readAsOfNow<Row extends pg.QueryResultRow>(

@@ -25,7 +25,7 @@ interface Editing {
   readonly connected: () => Pick<Connection, 'targets'>
   readonly rulesNow: () => ReadingRules
   readonly refuseDuringRun: () => void
-  /** Connects anew, with what was agreed to about the definition. */
+  /** Reconnects, with what was agreed to about the definition. */
   readonly reopenWith: (accepted: NonNullable<Settings['accepted']> | null) => Promise<unknown>
 }
 

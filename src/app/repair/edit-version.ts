@@ -10,7 +10,7 @@ import { coverVersion, judgeNow, readClear, type ClearVersion, type MendingBench
 
 /**
  * What the judge of a run says of an edit. Nothing is written, and of a message that is edited by its fields nothing is shown that
- * its cover hides: what was typed is laid into the covered text, which is not covered anew, as another value beside it could then
+ * its cover hides: what was typed is laid into the covered text, which is not covered again, as another value beside it could then
  * uncover one. Throws `FailureError` with `edit-impossible`, `not-found` or `body-altered`, or `PortError`.
  */
 export const checkEdit = async (
@@ -50,7 +50,7 @@ const edited = (bench: MendingBench, clear: ClearVersion, edit: MessageEdit): Ed
   const made = editFields(delivery.body, edit.changes, { unwrap, masked })
   if (!made.ok) throw new FailureError(failure('edit-impossible', { why: made.why }))
   const { body, steps } = made
-  // In an envelope an edit may rewrite what lies around it, so that the whole is covered anew: there nothing but names is shown.
+  // In an envelope an edit may rewrite what lies around it, so that the whole is covered again: there nothing but names is shown.
   const shown =
     unwrap(body).kind === 'bare'
       ? steps.reduce(applyEdits, coverVersion(bench, clear).text)

@@ -88,7 +88,7 @@ export const redriveAll = async (
     const unfit: Item[] = []
     for (const item of redrive.prepare(deliveries)) {
       const [first] = item.deliveries
-      // A receive is an attempt. The id is new whenever the message was sent anew.
+      // A receive is an attempt. The id is new whenever the message was sent again.
       const outgoing = outgoingOf(first, `${first.messageId}\0${first.receiveCount}`, redrive.to.limits)
       if (typeof outgoing === 'string') unfit.push(item)
       else ready.push({ item, outgoing })

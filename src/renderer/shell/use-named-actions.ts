@@ -18,7 +18,7 @@ export const useNamedActions = (): readonly Action[] => [
   ...useConnectionActions(),
 ]
 
-/** Read anew each time: Rows keeps them. */
+/** Read again each time: Rows keeps them. */
 const useSavedViews = (): readonly Action[] => {
   const event = useEvent()
   if (event === null) return []
@@ -35,7 +35,7 @@ const useSavedViews = (): readonly Action[] => {
   }))
 }
 
-/** Read anew each time, too: Rejected keeps them. */
+/** Read again each time, too: Rejected keeps them. */
 const useSavedFilters = (): readonly Action[] => {
   const event = useEvent()
   if (event === null) return []

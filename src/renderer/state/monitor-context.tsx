@@ -22,7 +22,7 @@ export const useMonitorContext = (): Monitor => {
   return monitor
 }
 
-/** A part of the live state; draws anew when that part changes. `select` must give the same object for the same state. */
+/** A part of the live state; draws again when that part changes. `select` must give the same object for the same state. */
 export const useMonitor = <T,>(select: (state: MonitorState) => T): T => {
   const { store } = useMonitorContext()
   return useSyncExternalStore(store.subscribe, () => select(store.getState()))

@@ -19,7 +19,7 @@ export interface MonitorState {
 export interface MonitorStore {
   readonly getState: () => MonitorState
   readonly subscribe: (onChange: () => void) => () => void
-  /** Hears events as they are folded in; null when the state was fetched anew and events may have been missed. */
+  /** Hears events as they are folded in; null when the state was fetched again and events may have been missed. */
   readonly watchEvents: (onEvents: (events: readonly MonitorEvent[] | null) => void) => () => void
   readonly close: () => void
 }

@@ -8,7 +8,7 @@ const pause = 1_000
 
 /**
  * Fetches what is on show again after the engine changed it: soon while it runs, at once when it ended, and all of it when
- * queue or database are back. Where it connects anew, the settings may be others: a button elsewhere has changed them.
+ * queue or database are back. Where it reconnects, the settings may be others: a button elsewhere has changed them.
  *
  * @param queries those of the connection on show
  */

@@ -27,5 +27,5 @@ const getNow = () => {
   return now
 }
 
-/** The time in milliseconds since 1970, fresh to the second; draws anew each second. */
+/** The time in milliseconds since 1970, fresh to the second; draws again each second. */
 export const useNow = (): number => useSyncExternalStore(subscribe, getNow)

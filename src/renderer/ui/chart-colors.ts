@@ -15,7 +15,7 @@ export type ChartColor =
 /** Looks up a token as the theme on show has it, in a form that a canvas takes. */
 export interface ChartColors {
   readonly of: (token: ChartColor) => string
-  /** Has everything looked up anew: another theme is on show. */
+  /** Has everything looked up again: another theme is on show. */
   readonly forget: () => void
 }
 

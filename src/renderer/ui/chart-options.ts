@@ -19,7 +19,7 @@ export interface ChartSeries {
   readonly format: (value: number) => string
 }
 
-/** What a chart looks like, apart from its data: it is built anew when this changes. */
+/** What a chart looks like, apart from its data: it is built again when this changes. */
 export type ChartShape = readonly Pick<
   ChartSeries,
   'label' | 'color' | 'fill' | 'dashed' | 'stepped' | 'right'

@@ -31,7 +31,7 @@ interface Props {
 }
 
 /**
- * Lines over time on a canvas: drawn anew when data, size or theme change, with a tooltip at the pointer or, when it has
+ * Lines over time on a canvas: drawn again when data, size or theme change, with a tooltip at the pointer or, when it has
  * the focus, at the arrow keys. Whoever cannot see it gets the summary and a table.
  */
 export const TimeChart = (props: Props) => {

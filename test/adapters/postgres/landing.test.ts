@@ -13,7 +13,7 @@ import { onPostgres, postgresMajors } from '../../support/postgres-versions.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 import { logins } from '../../../src/contract/logins.ts'
 
-/** One database a version; each test makes its table anew. */
+/** One database a version; each test makes its table again. */
 const createBench = (server: () => string) => {
   let made: TestStore | null = null
   afterAll(() => made?.close())

@@ -77,7 +77,7 @@ const fill = async (event: typeof natural, inTexts: boolean): Promise<Table> => 
      from unnest(${columns.map((_, at) => `$${at + 1}::text[]`).join(', ')}) as t(${columns.map((_, at) => `c${at}`).join(', ')})`,
     lists,
   )
-  // Compiled anew, of the columns as they are by now.
+  // Compiled again, of the columns as they are by now.
   const target = await findLoadTarget(bench.database.query, bench.database.names, event)
   const on = { ...bench.database, table: target.rows }
   const { rows } = await listRows(on, commandInputs.listRows.parse({ limit: 500 }))

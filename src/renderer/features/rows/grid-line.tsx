@@ -29,7 +29,7 @@ export const numberWidthOf = (total: number): number => 36 + 7.5 * Math.max(3, f
 /** The id of a cell in the page, by which the table tells which one keys act on. */
 export const cellId = (row: number, column: number): string => `row-${row}-${column}`
 
-/** One row of the table. As few elements as there are cells, since it is drawn anew with every frame of scrolling. */
+/** One row of the table. As few elements as there are cells, since it is drawn again with every frame of scrolling. */
 export const GridLine = ({ line, columns, numberWidth, widths, selected, active, opened, zone }: Props) => {
   const { index, row } = line.original
   return (

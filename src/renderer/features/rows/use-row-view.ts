@@ -34,7 +34,7 @@ interface Asked {
   readonly density: Density
 }
 
-/** Everything that the Rows view shows, and when it is read anew. */
+/** Everything that the Rows view shows, and when it is read again. */
 export const useRowView = ({ connected, columns, choice, onChoice, loadedAt, density }: Asked) => {
   const { client } = useMonitorContext()
   const [selection, setSelection] = useState<Selection | null>(null)
@@ -74,7 +74,7 @@ export const useRowView = ({ connected, columns, choice, onChoice, loadedAt, den
   if (reader.shown === wanted && shownChoice?.reader !== wanted) setShownChoice({ reader: wanted, choice })
 
   const change = (to: Partial<RowChoice> | ((now: RowChoice) => Partial<RowChoice>)): void => {
-    // Two fields may each say something before either has been drawn anew.
+    // Two fields may each say something before either has been drawn again.
     onChoice((now) => ({ ...now, ...(typeof to === 'function' ? to(now) : to) }))
     setSelection(null)
     setPending(null)

@@ -68,7 +68,7 @@ export interface SentVersion {
   readonly words: string
 }
 
-/** Keeping, taking back and sending versions of a message. All of them read anew what they changed. */
+/** Keeping, taking back and sending versions of a message. All of them read again what they changed. */
 export const useMendingActions = (id: string, onKept: (version: number, edit: MessageEdit) => void) => {
   const { client } = useMonitorContext()
   const queries = useQueryClient()
