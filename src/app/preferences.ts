@@ -13,9 +13,7 @@ import type { StoredSettings } from './stored-settings.ts'
  */
 export const applyStored = (settings: Settings, stored: StoredSettings): Settings => {
   const profile = stored.profiles.find(({ id }) => id === stored.activeId)
-  const isUnused =
-    settings.given?.event === true || (settings.queue.kind === 'remote' && isNamed(settings.database))
-  const path = isUnused ? null : ((profile === undefined ? stored.embeddedEvent : profile.event) ?? null)
+  const path = eventPathInUse(settings, stored)
   return {
     ...settings,
     ...(path === null ? {} : { event: storedEvent(path) }),
@@ -27,6 +25,15 @@ export const applyStored = (settings: Settings, stored: StoredSettings): Setting
     rejectsMisfits: isMisfitRejected(settings, stored),
     ...retention(settings, stored),
   }
+}
+
+/** The path of the definition that is in use; null where another one is given, or queue and database both are, and for logins. */
+export const eventPathInUse = (settings: Settings, stored: StoredSettings): string | null => {
+  const isUnused =
+    settings.given?.event === true || (settings.queue.kind === 'remote' && isNamed(settings.database))
+  if (isUnused) return null
+  const profile = stored.profiles.find(({ id }) => id === stored.activeId)
+  return (profile === undefined ? stored.embeddedEvent : profile.event) ?? null
 }
 
 /** For how long things are kept. */

@@ -9,7 +9,7 @@ import type { RejectedMark } from '../contract/finding.ts'
 import { describeMarking, describeSearch } from '../contract/finding-words.ts'
 import type { RejectedFilter } from '../contract/rejected.ts'
 import { createExportProgress } from './export-progress.ts'
-import { soughtBy, type FindingFlags } from './finding-options.ts'
+import { isNarrowedBy, soughtBy, type FindingFlags } from './finding-options.ts'
 import { showRejectedLine } from './list.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
 import { onStopSignal, type Stopping } from './signals.ts'
@@ -38,7 +38,8 @@ export const listFoundCommand = (flags: FoundFlags, queueThread: URL): Promise<n
       },
       queueThread,
     )
-    if (found === 0 && flags.json !== true) print('No rejected message is like that.')
+    if (found === 0 && flags.json !== true)
+      print(isNarrowedBy(flags) ? 'No rejected message is like that.' : 'No message has been rejected.')
   })
 
 /** Writes rejected messages to a file, with their bodies, as JSON lines; answers the exit code. */

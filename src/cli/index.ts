@@ -9,10 +9,11 @@ import { doctorCommand, type DoctorFlags } from './doctor.ts'
 import { addEventCommands } from './event-commands.ts'
 import { addEraseCommand } from './erase.ts'
 import { exportCommand, type ExportFlags } from './export.ts'
+import { listFoundCommand } from './finding.ts'
 import { addFindingCommands } from './finding-commands.ts'
 import { fixCommand, type FixFlags } from './fix.ts'
 import { historyCommand } from './history.ts'
-import { rejectedCommand, rowsCommand, type ListFlags } from './list.ts'
+import { rowsCommand, type ListFlags } from './list.ts'
 import { proposeCommand, type ProposeFlags } from './propose.ts'
 import { pruneCommand } from './prune.ts'
 import {
@@ -103,7 +104,7 @@ withEventOption(withQueueOptions(program.command('seed')))
 const rejected = withDatabaseOptions(program.command('rejected'))
   .description('list rejected messages with their reasons, never their bodies')
   .option('--json', 'one line of JSON each')
-  .action((flags: Flags & { json?: boolean }) => ending(rejectedCommand(flags, queueThread)))
+  .action((flags: Flags & { json?: boolean }) => ending(listFoundCommand(flags, queueThread)))
 
 withTable(rejected.command('show'))
   .description('show one rejected message: its body, covered, with every fault below its place')

@@ -2,9 +2,8 @@ import { loadSettings, type Flags } from '../app/config.ts'
 import { exportColumnsOf } from '../app/export/export-column.ts'
 import { jsonObject } from '../app/export/json-lines.ts'
 import { toFailure } from '../app/faults.ts'
-import { listFound } from '../app/headless/finding.ts'
 import { readRows } from '../app/headless/read-rows.ts'
-import { rejectedInputs, type RejectedState, type RejectedSummary } from '../contract/rejected.ts'
+import type { RejectedState, RejectedSummary } from '../contract/rejected.ts'
 import { columnsOf } from '../contract/event-columns.ts'
 import { describeReason } from '../contract/reason.ts'
 import { exitCodes, print, printJson, sayFailure, table } from './output.ts'
@@ -59,30 +58,6 @@ export const showRejectedLine = (message: RejectedSummary, asJson: boolean): voi
   print([message.messageId, message.rejectedAt, ...state, ...looked, ...tags].join('  '))
   if (message.note !== null) print(`  Note: ${message.note}`)
   for (const reason of message.reasons) print(`  ${describeReason(reason)}`)
-}
-
-/** Those that were dealt with too. */
-const everyRejected = rejectedInputs.listRejected.parse({ filter: { state: 'all' } }).filter
-
-/** Prints rejected messages with their reasons and never their bodies: lines for people, or JSON lines. */
-export const rejectedCommand = async (
-  flags: Flags & { readonly json?: boolean },
-  queueThread: URL,
-): Promise<number> => {
-  const settings = loadSettings(flags)
-  if (!settings.ok) return sayFailure(settings.failure)
-  let found = 0
-  const show = (message: RejectedSummary): void => {
-    found += 1
-    showRejectedLine(message, flags.json === true)
-  }
-  try {
-    await listFound(settings.value, everyRejected, (page) => page.forEach(show), queueThread)
-    if (found === 0 && flags.json !== true) print('No message has been rejected.')
-    return exitCodes.done
-  } catch (error) {
-    return sayFailure(toFailure(error))
-  }
 }
 
 /** Masks keep both ends, so that equal ones can be told at a glance. No character is cut in two. */

@@ -11,7 +11,6 @@ import {
   type SendBackOutcome,
 } from './dead-letters.ts'
 import type { Failure } from './failure.ts'
-import { id } from './input.ts'
 import { rejectedInputs } from './rejected.ts'
 
 /** Whether somebody has agreed to work on a dead-letter queue that other queues use, too, or may. */
@@ -47,10 +46,9 @@ export const deadLetterInputs = {
   peekPrice: z.strictObject({}),
   /** Looks at messages of the live queue, covered and judged, and gives them back. Refused where a message has a single receive. */
   peekQueue: z.strictObject({ most: z.int().min(1).max(mostPeeked).default(mostPeeked) }),
-  /** Sends kept rejected messages back to the queue. With `upTo` what was rejected after that one is left out. */
+  /** Sends kept rejected messages back to the queue. */
   sendBackRejected: z.strictObject({
     which: rejectedInputs.retryRejected.shape.which,
-    upTo: id.nullable().default(null),
     rate,
     /** Sends once more what was sent and never met by a run. */
     again: z.boolean().default(false),

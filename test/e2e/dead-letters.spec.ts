@@ -161,7 +161,7 @@ test('N3 sends what is picked back to the queue after a question, and says what 
   await inDialog('Send back').click()
   await expect(dialog()).toHaveCount(0)
   expect(monitor.lastInput('sendBackRejected')).toEqual({
-    ...{ which: { by: 'ids', ids: ['1', '2'] }, upTo: null, rate: 20, again: false },
+    ...{ which: { by: 'ids', ids: ['1', '2'] }, rate: 20, again: false },
   })
   const outcome: SendBackOutcome = {
     ...{ queue: 'first-queue', sent: 1, loaded: 0, alreadyLoaded: 0, unfit: 0, underWay: 1 },
@@ -245,6 +245,6 @@ test('N3 of a group sends back what the question counted, and nothing that is re
   await button('More').click()
   await page.getByRole('menuitem', { name: 'Send all 2 back to the queue…' }).click()
   await inDialog('Send back').click()
-  const asked = { which: { by: 'filter', filter: { cause: 'not-json ' } }, upTo: '1' }
+  const asked = { which: { by: 'filter', filter: { cause: 'not-json ' }, upTo: '1' } }
   await expect.poll(() => monitor.lastInput('sendBackRejected')).toMatchObject(asked)
 })

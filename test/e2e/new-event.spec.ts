@@ -2,7 +2,8 @@ import { expect, test, type Locator, type Page } from '@playwright/test'
 import { expectNoViolations } from './axe-steps.ts'
 import { openOrderWorld, type OrderWorld } from './order-world.ts'
 import { makeStartedFolders } from './started-folders.ts'
-import { expectWaiting, openView, startLimit } from './page-steps.ts'
+import { expectWaiting, startLimit } from './page-steps.ts'
+import { openEditorForOrders } from './new-event-steps.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -15,19 +16,10 @@ test.afterAll(() => world.close())
 
 test('a queue that nobody has seen becomes rows, by the mouse', { tag: '@long' }, async () => {
   test.setTimeout(120_000)
-  const { page, endpoint, databaseUrl } = world
+  const { page } = world
   await expectWaiting(page, '100')
   await page.setViewportSize({ width: 900, height: 600 })
-  await openView(page, 'Settings')
-  await page.getByRole('button', { name: 'New connection' }).click()
-  const form = page.getByRole('form', { name: 'Connection' })
-  await form.getByLabel('Name').fill('Shop')
-  await form.getByLabel('Queue', { exact: true }).fill('orders')
-  await form.getByLabel('Endpoint').fill(endpoint)
-  await form.getByLabel('URL').fill(databaseUrl)
-  await form.getByRole('button', { name: 'New event…' }).click()
-
-  const editor = page.getByRole('dialog', { name: 'New event' })
+  const { form, editor } = await openEditorForOrders(world)
   await expect(editor).toContainText('A look receives up to 200 messages of orders, once each')
   await editor.getByRole('button', { name: 'Look at the queue' }).click()
   await expect(editor).toContainText('60 messages of orders were looked at and given back.')

@@ -1,7 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { readDraft } from '../../src/contract/draft-file.ts'
 import type { Match } from '../../src/contract/event-definition.ts'
-import type { DraftField } from '../../src/contract/event-draft.ts'
 import type { TakenDraft } from '../../src/contract/event-editing.ts'
 import { ok } from '../../src/contract/result.ts'
 import { draftRows } from '../../src/pipeline/infer/draft-rows.ts'
@@ -45,21 +44,6 @@ export const scriptEditing = (monitor: ScriptedMonitor, bodies: () => readonly s
     }),
   )
 }
-
-/** A field that is stored as it comes. */
-export const plainField = (name: string, more: Partial<DraftField> = {}): DraftField => ({
-  ...{
-    standing: 'kept',
-    name,
-    pointer: `/${name}`,
-    type: 'text',
-    form: null,
-    required: true,
-    nullable: false,
-  },
-  ...{ allowEmpty: false, maxLength: null, precision: null, scale: null, enum: null, accept: ['string'] },
-  ...{ column: name, mask: null, summary: false, ...more },
-})
 
 /** Loads the page again and opens the editor for a new event of the second connection. */
 export const openNewEvent = async (page: Page, monitor: ScriptedMonitor): Promise<Locator> => {

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { makeFolders } from './folders.ts'
+import { openEditorForOrders } from './new-event-steps.ts'
 import { openOrderWorld } from './order-world.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
@@ -12,15 +13,7 @@ export const takeNewEvent = async (
   try {
     await page.setViewportSize(size)
     await expectWaiting(page, '100')
-    await openView(page, 'Settings')
-    await page.getByRole('button', { name: 'New connection' }).click()
-    const form = page.getByRole('form', { name: 'Connection' })
-    await form.getByLabel('Name').fill('Shop')
-    await form.getByLabel('Queue', { exact: true }).fill('orders')
-    await form.getByLabel('Endpoint').fill(endpoint)
-    await form.getByLabel('URL').fill(databaseUrl)
-    await form.getByRole('button', { name: 'New event…' }).click()
-    const editor = page.getByRole('dialog', { name: 'New event' })
+    const { form, editor } = await openEditorForOrders({ page, endpoint, databaseUrl })
     await editor.getByRole('button', { name: 'Look at the queue' }).click()
     await expect(editor).toContainText('Of 60 waiting, 60 would pass.')
     await page.mouse.move(1, 1)

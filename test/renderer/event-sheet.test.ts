@@ -20,20 +20,10 @@ import {
   sheetOf,
   type Sheet,
 } from '../../src/renderer/features/event/sheet.ts'
+import { plainField } from '../support/draft-fields.ts'
 
-const fieldOf = (name: string, more: Partial<DraftField> = {}): DraftField => ({
-  ...{
-    standing: 'kept',
-    name,
-    pointer: `/${name}`,
-    type: 'text',
-    form: null,
-    required: true,
-    nullable: false,
-  },
-  ...{ allowEmpty: true, maxLength: null, precision: null, scale: null, enum: null, accept: ['string'] },
-  ...{ column: name, mask: null, summary: true, ...more },
-})
+const fieldOf = (name: string, more: Partial<DraftField> = {}): DraftField =>
+  plainField(name, { allowEmpty: true, summary: true, ...more })
 
 const found = (...fields: readonly DraftField[]): ProposedDraft => ({
   ...{ sample: 's', of: 60, unlisted: 0, envelope: 'auto', isWhole: true, parting: null, others: 0 },

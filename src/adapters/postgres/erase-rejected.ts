@@ -49,12 +49,12 @@ export const eraseOlder = async (database: Database, days: number, most: number)
   ]
   const values: unknown[] = []
   const conditions = isOld((value) => `$${values.push(value)}`)
-  const [found] = await database.query<{ any: boolean }>({
-    text: `select exists (select from sluice.rejected where state <> 'erased' and ${conditions.join(' and ')}) as any`,
+  const [row] = await database.query<{ found: boolean }>({
+    text: `select exists (select from sluice.rejected where state <> 'erased' and ${conditions.join(' and ')}) as found`,
     values,
   })
   // The audit has no line of an hour in which nothing was old enough.
-  return found?.any === true ? await erase(database, isOld, { limit: most }) : 0
+  return row?.found === true ? await erase(database, isOld, { limit: most }) : 0
 }
 
 const erase = async (

@@ -3,8 +3,8 @@ import type { RejectedSummary } from '../../contract/rejected.ts'
 import { where } from './conditions.ts'
 import { readAsOfNow, type OneConnection } from './export-cursor.ts'
 import { filterConditions } from './rejected-filter.ts'
-import type { SealedBody } from './rejected-bodies.ts'
-import { summaryColumns, toSummary, type SummaryRow } from './rejected.ts'
+import { toSealedBody, type SealedBody } from './rejected-bodies.ts'
+import { sealedColumns, summaryColumns, toSummary, type SealedBodyRow, type SummaryRow } from './rejected.ts'
 
 type RejectedSubject = Pick<Extract<ExportSubject, { readonly what: 'rejected' }>, 'filter'>
 
@@ -24,12 +24,6 @@ export interface RejectedWithBody extends RejectedSummary {
   readonly sealed: SealedBody
 }
 
-interface BodyRow extends SummaryRow {
-  readonly origin_id: string
-  readonly sealed_body: Buffer
-  readonly event: string | null
-}
-
 /** How much of bodies is in memory at once, in bytes of UTF-8, and how many of them. */
 const pageBytes = 8 * 1024 * 1024
 const [fewest, most] = [8, 500]
@@ -46,12 +40,7 @@ export async function* readWithBodies(
     values,
   })
   const pageSize = Math.min(most, Math.max(fewest, Math.floor(pageBytes / Math.max(1, found?.largest ?? 1))))
-  const text = `select ${summaryColumns}, origin_id, sealed_body,
-      (select settings ->> 'event' from sluice.runs r where r.run_id = rejected.run_id) as event
-    from sluice.rejected ${conditions} order by rejected_id desc`
-  for await (const page of readAsOfNow<BodyRow>(on, { text, values }, pageSize))
-    yield page.map((row) => ({
-      ...toSummary(row),
-      sealed: { id: row.id, originId: row.origin_id, sealedBody: row.sealed_body, event: row.event },
-    }))
+  const text = `select ${summaryColumns}, ${sealedColumns} from sluice.rejected ${conditions} order by rejected_id desc`
+  for await (const page of readAsOfNow<SummaryRow & SealedBodyRow>(on, { text, values }, pageSize))
+    yield page.map((row) => ({ ...toSummary(row), sealed: toSealedBody(row) }))
 }

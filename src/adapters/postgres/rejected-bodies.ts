@@ -1,5 +1,6 @@
 import { where, type Parameter } from './conditions.ts'
 import type { Query } from './database.ts'
+import { sealedColumns, type SealedBodyRow } from './rejected.ts'
 import { filterConditions } from './rejected-filter.ts'
 import type { RejectedFilter } from '../../contract/rejected.ts'
 
@@ -83,16 +84,17 @@ export const readBodies = async (
   query: Query,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, SealedBody>> => {
-  const rows = await query<{ id: string; origin_id: string; sealed_body: Buffer; event: string | null }>({
-    text: `select rejected_id::text as id, origin_id, sealed_body,
-             (select settings ->> 'event' from sluice.runs r where r.run_id = rejected.run_id) as event
+  const rows = await query<SealedBodyRow & { readonly id: string }>({
+    text: `select rejected_id::text as id, ${sealedColumns}
            from sluice.rejected where rejected_id = any($1::bigint[]) and state <> 'erased'`,
     values: [ids],
   })
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      { id: row.id, originId: row.origin_id, sealedBody: row.sealed_body, event: row.event },
-    ]),
-  )
+  return new Map(rows.map((row) => [row.id, toSealedBody(row)]))
 }
+
+export const toSealedBody = ({
+  id,
+  origin_id: originId,
+  sealed_body: sealedBody,
+  event,
+}: SealedBodyRow & { readonly id: string }): SealedBody => ({ id, originId, sealedBody, event })

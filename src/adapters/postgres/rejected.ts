@@ -116,6 +116,16 @@ const listPage = (
   })
 }
 
+/** A sealed body with what opening and covering it takes, as `sealedColumns` read it. */
+export interface SealedBodyRow {
+  readonly origin_id: string
+  readonly sealed_body: Buffer
+  readonly event: string | null
+}
+
+export const sealedColumns = `origin_id, sealed_body,
+  (select settings ->> 'event' from sluice.runs r where r.run_id = rejected.run_id) as event`
+
 export interface SealedRejection extends RejectedSummary {
   /** The name under which the body is sealed. */
   readonly originId: string
@@ -125,14 +135,10 @@ export interface SealedRejection extends RejectedSummary {
   readonly event: string | null
 }
 
-interface SealedRow extends SummaryRow {
-  readonly origin_id: string
-  readonly sealed_body: Buffer
-  readonly event: string | null
-}
+interface SealedRow extends SummaryRow, SealedBodyRow {}
 
 /** The number of the rejected message that has this number or this message id; null where there is none. Throws `PortError`. */
-export const findRejected = async (database: Database, name: string): Promise<string | null> => {
+const findRejected = async (database: Database, name: string): Promise<string | null> => {
   const [row] = await database.query<{ id: string }>({
     text: `select rejected_id::text as id from sluice.rejected
            where message_id collate "C" = $1 or rejected_id = $2::bigint
@@ -142,12 +148,17 @@ export const findRejected = async (database: Database, name: string): Promise<st
   return row?.id ?? null
 }
 
+/** The same, of one that must be there. Throws `FailureError` with `not-found` where it is not, or `PortError`. */
+export const demandRejected = async (database: Database, name: string): Promise<string> => {
+  const id = await findRejected(database, name)
+  if (id === null) throw new FailureError(failure('not-found', { what: 'rejected message', id: name }))
+  return id
+}
+
 /** Throws `FailureError` with `not-found`, or `PortError`. */
 export const getRejected = async (database: Database, id: string): Promise<SealedRejection> => {
   const [row] = await database.query<SealedRow>({
-    text: `select ${summaryColumns}, origin_id, sealed_body,
-             (select settings ->> 'event' from sluice.runs r where r.run_id = rejected.run_id) as event
-           from sluice.rejected where rejected_id = $1`,
+    text: `select ${summaryColumns}, ${sealedColumns} from sluice.rejected where rejected_id = $1`,
     values: [id],
   })
   if (row === undefined) throw new FailureError(failure('not-found', { what: 'rejected message', id }))

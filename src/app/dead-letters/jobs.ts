@@ -87,12 +87,12 @@ export const moveJob = async (
 
 export const sendBackJob = async (
   { workplace, runId, signal }: JobOn,
-  { which, upTo: asked, rate, again }: ParsedInput<'sendBackRejected'>,
+  { which, rate, again }: ParsedInput<'sendBackRejected'>,
 ): Promise<Job> => {
   const { storage, service } = workplace
   await storage.makeReady()
   // What is rejected while it goes on is not meant.
-  const upTo = asked ?? (await storage.rejections(which).begin())
+  const upTo = await storage.rejections(which).begin()
   const of = await countKept(storage.database, which, upTo)
   return {
     ...{ job: 'send-back', queue: service.names.queue, step: 'work', of },

@@ -46,8 +46,8 @@ export const writeNewDraft = async (dataFolder: string, file: EventFile): Promis
 }
 
 /**
- * Writes a file again that says what it said when it was opened, or what it shall say already. A link to it stays one. Throws `FailureError` with `event-file-changed` where somebody else
- * has written it meanwhile, or `event-file-missing`, or `event-file-unwritten`.
+ * Writes a file again that says what it said when it was opened, or what it shall say already. A link to it stays one. Throws
+ * `FailureError` with `event-file-changed` where somebody else has written it meanwhile, or `event-file-missing`, or `event-file-unwritten`.
  */
 export const rewriteDraft = async (path: string, file: EventFile, opened: string | null): Promise<void> => {
   const there = markOf(storedEvent(path))

@@ -2,14 +2,13 @@ import { readDraft } from '../../contract/draft-file.ts'
 import type { EventOutputs } from '../../contract/event-editing.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
-import { embeddedProfileId } from '../../contract/settings.ts'
 import type { Settings } from '../config.ts'
 import type { Connection } from '../connection.ts'
-import { isNamed } from '../database-settings.ts'
 import { openDraft } from '../event-desk/draft-files.ts'
 import { fitDefinition } from '../event-desk/fit-draft.ts'
 import type { SampleDesk } from '../event-desk/sample-desk.ts'
 import { saveDraft } from '../event-desk/save-draft.ts'
+import { eventPathInUse } from '../preferences.ts'
 import { checkProfile, databaseOf, queueOf } from '../profiles.ts'
 import { ruledBy, type ReadingRules } from '../run-rules.ts'
 import type { SettingsFile } from '../settings-file.ts'
@@ -49,14 +48,6 @@ export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutpu
       ? connected().targets.database
       : { address: databaseOf(profileOf(place, 'database')), embedded: false }
 
-  const pathInUse = (): string | null => {
-    const { profiles, activeId, embeddedEvent = null } = file.read()
-    const isGiven =
-      settings.given?.event === true || (settings.queue.kind === 'remote' && isNamed(settings.database))
-    if (isGiven) return null
-    if (activeId === embeddedProfileId) return embeddedEvent
-    return profiles.find(({ id }) => id === activeId)?.event ?? null
-  }
   // One after another, so that the second of two finds what the first has written.
   let saving: Promise<unknown> = Promise.resolve()
 
@@ -83,7 +74,7 @@ export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutpu
               return null
             }
           },
-          isInUse: (path) => path === pathInUse(),
+          isInUse: (path) => path === eventPathInUse(settings, file.read()),
           refuseDuringRun: editing.refuseDuringRun,
           reconnect: () =>
             editing.reopenWith(input.agreed?.seen == null ? null : { asked: true, ...input.agreed }),

@@ -1,8 +1,7 @@
 import { countErasable, eraseRejected } from '../../adapters/postgres/erase-rejected.ts'
-import { findRejected } from '../../adapters/postgres/rejected.ts'
+import { demandRejected } from '../../adapters/postgres/rejected.ts'
 import type { Database } from '../../adapters/postgres/database.ts'
 import type { Erasable } from '../../contract/erasing.ts'
-import { failure, FailureError } from '../../contract/failure.ts'
 import type { ReasonCode } from '../../contract/reason.ts'
 import { rejectedInputs, type RejectedSelection } from '../../contract/rejected.ts'
 import type { Settings } from '../config.ts'
@@ -20,7 +19,8 @@ export interface EraseRequest {
 
 /**
  * Erases the texts of rejected messages, once `ask` has seen what that would take and says true; answers how many that were, null where
- * it says false. The signal ends it with what is erased by then. Throws `FailureError` with `not-found` for a name that nobody knows, or `PortError`.
+ * it says false. The signal ends it with what is erased by then. Throws `FailureError` with `not-found` for a name that nobody
+ * knows, or `PortError`.
  */
 export const eraseChosen = (
   settings: Settings,
@@ -48,16 +48,10 @@ const chosen = async (
   { names, olderThan, cause, code, runId }: EraseRequest,
 ): Promise<RejectedSelection> => {
   if (names.length > 0)
-    return { by: 'ids', ids: await Promise.all(names.map((name) => numberOf(database, name))) }
+    return { by: 'ids', ids: await Promise.all(names.map((name) => demandRejected(database, name))) }
   const until = olderThan === null ? null : new Date(Date.now() - olderThan * 86_400_000).toISOString()
   const { filter } = rejectedInputs.listRejected.parse({
     filter: { state: 'all', cause, code, runId, until },
   })
   return { by: 'filter', filter }
-}
-
-const numberOf = async (database: Database, name: string): Promise<string> => {
-  const id = await findRejected(database, name)
-  if (id === null) throw new FailureError(failure('not-found', { what: 'rejected message', id: name }))
-  return id
 }

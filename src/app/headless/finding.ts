@@ -1,6 +1,6 @@
 import { whoWorks } from '../../adapters/postgres/audit.ts'
 import { markRejected, noteRejected } from '../../adapters/postgres/rejected-marks.ts'
-import { findRejected, listRejected } from '../../adapters/postgres/rejected.ts'
+import { demandRejected, listRejected } from '../../adapters/postgres/rejected.ts'
 import type { Database } from '../../adapters/postgres/database.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { MarkChange, RejectedMark, RejectedSearch } from '../../contract/finding.ts'
@@ -92,9 +92,3 @@ const selectionOf = async (
 
 const isNames = (which: readonly string[] | RejectedFilter): which is readonly string[] =>
   Array.isArray(which)
-
-const demandRejected = async (database: Database, name: string): Promise<string> => {
-  const id = await findRejected(database, name)
-  if (id === null) throw new FailureError(failure('not-found', { what: 'rejected message', id: name }))
-  return id
-}

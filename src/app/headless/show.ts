@@ -1,8 +1,7 @@
 import type { Database } from '../../adapters/postgres/database.ts'
-import { findRejected } from '../../adapters/postgres/rejected.ts'
+import { demandRejected } from '../../adapters/postgres/rejected.ts'
 import { traceMessage } from '../../adapters/postgres/trace.ts'
 import type { EventDefinition } from '../../contract/event-definition.ts'
-import { failure, FailureError } from '../../contract/failure.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
 import type { RejectedMessage } from '../../contract/rejected.ts'
 import type { MessageTrace } from '../../contract/trace.ts'
@@ -28,8 +27,7 @@ export const readOneRejected = (
     settings,
     queueThread,
     async (database, event) => {
-      const id = await findRejected(database, name)
-      if (id === null) throw new FailureError(failure('not-found', { what: 'rejected message', id: name }))
+      const id = await demandRejected(database, name)
       const message = await showRejected(showingBy(settings, database, event), { id, uncover })
       return { message, event }
     },

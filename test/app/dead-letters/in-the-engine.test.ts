@@ -161,7 +161,9 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
     const { rejected } = await client.ask('listRejected', {})
     await bench.send([{ body: login('late', { ip: 'nowhere' }) }])
     await client.run({ ignoreRejectedShare: true })
-    const view = await toEnd('sendBackRejected', { which: kept, upTo: rejected[0]?.id ?? null })
+    const view = await toEnd('sendBackRejected', {
+      which: { by: 'filter', filter: { state: 'kept' }, upTo: rejected[0]?.id ?? null },
+    })
     expect(view).toMatchObject({ job: 'send-back', queue: 'queue', done: 1, of: 1 })
     expect(words(view)?.lines).toEqual([
       '1 message: 1 sent.',

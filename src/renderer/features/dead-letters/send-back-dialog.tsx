@@ -13,8 +13,6 @@ import { Choice, RateField } from './question-parts.tsx'
 export interface SendBackAsked {
   readonly which: RejectedSelection
   readonly count: number
-  /** Nothing that was rejected after this one is meant; null where they are named one by one. */
-  readonly upTo: string | null
 }
 
 interface Props {
@@ -33,7 +31,7 @@ export const SendBackDialog = (props: Props) => (
 )
 
 const SendBackForm = ({
-  asked: { which, count, upTo },
+  asked: { which, count },
   onClose,
   onBegun,
 }: Props & { readonly asked: SendBackAsked }) => {
@@ -49,7 +47,7 @@ const SendBackForm = ({
           onBegun()
           onClose()
         }
-        send.mutate({ which, upTo, rate, again }, { onSuccess })
+        send.mutate({ which, rate, again }, { onSuccess })
       }}
     >
       <p>

@@ -1,8 +1,8 @@
-import { Button, TextInput } from '@mantine/core'
-import { useId, useState } from 'react'
+import { Button } from '@mantine/core'
+import { useId } from 'react'
 import { worstChange, type ChangeKind, type EventChange } from '../../../contract/event-change.ts'
-import field from '../../ui/field.module.css'
 import { QuestionBar } from '../../ui/question-bar.tsx'
+import { useConfirmFields } from '../../ui/use-confirm-fields.tsx'
 import { SenderText } from '../../ui/sender-text.tsx'
 import classes from './event-editor.module.css'
 
@@ -23,30 +23,14 @@ const titles: Readonly<Record<ChangeKind, string>> = {
 /** What is different from before, sorted by what it takes. Whose masks no longer match is typed. */
 export const ChangesQuestion = ({ changes, saving, onStay, onAgree }: Props) => {
   const fields = [...new Set(changes.flatMap((change) => change.field ?? []))]
-  const [typed, type] = useState<Readonly<Record<string, string>>>({})
-  const isTyped = fields.every((name) => typed[name]?.trim() === name)
+  const confirming = useConfirmFields(fields, classes.typed)
   return (
     <>
       <section className={classes.changes} aria-label="Changes">
         {(['refused', 'asked', 'free'] as const).map((kind) => (
           <Group key={kind} kind={kind} changes={changes.filter((change) => change.kind === kind)} />
         ))}
-        {fields.map((name) => (
-          <TextInput
-            key={name}
-            size="xs"
-            label={`Type ${name} to confirm it`}
-            classNames={{ input: field.input }}
-            className={classes.typed}
-            spellCheck={false}
-            autoComplete="off"
-            value={typed[name] ?? ''}
-            onChange={(event) => {
-              const { value } = event.currentTarget
-              type((former) => ({ ...former, [name]: value }))
-            }}
-          />
-        ))}
+        {confirming.fields}
       </section>
       <QuestionBar
         label="Changes of the definition"
@@ -58,7 +42,7 @@ export const ChangesQuestion = ({ changes, saving, onStay, onAgree }: Props) => 
         back={{ label: 'Keep editing', variant: 'default', onPick: onStay }}
         busy={saving}
       >
-        <Button disabled={!isTyped} loading={saving} onClick={() => onAgree(fields)}>
+        <Button disabled={!confirming.isTyped} loading={saving} onClick={() => onAgree(fields)}>
           Save the changes
         </Button>
       </QuestionBar>

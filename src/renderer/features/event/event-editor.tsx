@@ -95,7 +95,7 @@ export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }:
   )
 }
 
-/** A step back or forth, wherever the focus is: what is typed is a step as any other. */
+/** A step back or forth, wherever the focus is: what is typed is a step like all others. */
 const onStepKey = (event: KeyboardEvent, edits: SheetEdits): void => {
   const { nativeEvent } = event
   const isUndo = isPressed('mod+Z', nativeEvent)

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { changeLines } from '../../../contract/event-failures.ts'
 import type { Failure } from '../../../contract/failure.ts'
@@ -6,8 +6,8 @@ import { failureOf, useCommand } from '../../state/commands.ts'
 import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { useConfirmFields } from '../../ui/use-confirm-fields.tsx'
 import { SenderText } from '../../ui/sender-text.tsx'
-import field from '../../ui/field.module.css'
 import classes from './event-change.module.css'
 
 interface Props {
@@ -36,15 +36,14 @@ export const EventChange = ({ failure }: Props) => {
 const Changes = ({ failure, onClose }: Props & { readonly onClose: () => void }) => {
   const { details } = failure
   const fields = failure.code === 'event-change-refused' ? (details.fields ?? '').split(' ') : []
-  const [typed, type] = useState<Readonly<Record<string, string>>>({})
+  const confirming = useConfirmFields(fields)
   const accept = useCommand('acceptEvent')
-  const isTyped = fields.every((name) => typed[name]?.trim() === name)
   return (
     <form
       className={dialog.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (isTyped) accept.mutate({ seen: details.seen ?? '', fields }, { onSuccess: onClose })
+        if (confirming.isTyped) accept.mutate({ seen: details.seen ?? '', fields }, { onSuccess: onClose })
       }}
     >
       <p>
@@ -60,27 +59,13 @@ const Changes = ({ failure, onClose }: Props & { readonly onClose: () => void })
       {fields.length > 0 && (
         <p>Masks in the table would no longer match, or what was masked would be in the clear.</p>
       )}
-      {fields.map((name) => (
-        <TextInput
-          key={name}
-          size="xs"
-          label={`Type ${name} to confirm it`}
-          classNames={{ input: field.input }}
-          spellCheck={false}
-          autoComplete="off"
-          value={typed[name] ?? ''}
-          onChange={(event) => {
-            const { value } = event.currentTarget
-            type((former) => ({ ...former, [name]: value }))
-          }}
-        />
-      ))}
+      {confirming.fields}
       {accept.error !== null && <FailureNotice failure={failureOf(accept.error)} />}
       <div className={dialog.buttons}>
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" disabled={!isTyped} loading={accept.isPending}>
+        <Button type="submit" disabled={!confirming.isTyped} loading={accept.isPending}>
           Accept the changes
         </Button>
       </div>

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { describeErasable, describeErased } from '../../../contract/erasing.ts'
 import type { RejectedSelection } from '../../../contract/rejected.ts'
 import { valueOf } from '../../state/answer.ts'
@@ -8,6 +7,7 @@ import { useAnswer } from '../../state/use-answer.ts'
 import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { useRefreshRejected } from './use-refresh-rejected.ts'
 import { showDone } from '../../ui/toast.tsx'
 
 interface Props {
@@ -19,12 +19,8 @@ interface Props {
 
 /** What is asked before the texts of rejected messages are gone for good. It stays until that is done: nothing cancels it then. */
 export const EraseDialog = ({ which, onClose, onErased }: Props) => {
-  const queries = useQueryClient()
   const erase = useCommand('eraseRejected')
-  const refresh = () => {
-    void queries.invalidateQueries({ queryKey: ['rejected'] })
-    void queries.invalidateQueries({ queryKey: ['rejected-message'] })
-  }
+  const refresh = useRefreshRejected()
   const submit = (asked: RejectedSelection, upTo: string) =>
     erase.mutate(
       { which: asked, upTo },

@@ -1,12 +1,12 @@
-import { Button, NativeSelect, Popover, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
-import { useState } from 'react'
 import { visible } from '../../../contract/visible.ts'
 import { formatCount } from '../../format/number.ts'
 import look from '../../ui/field.module.css'
 import classes from './filter-bar.module.css'
 import type { Chosen } from './rejected-filters.ts'
 import { useRejectedChoices } from './use-marks.ts'
+import { PopoverMenu } from '../../ui/popover-menu.tsx'
 
 interface Props {
   readonly chosen: Chosen
@@ -15,59 +15,55 @@ interface Props {
 
 /** Filters that are wanted less often: the tag, where the fault is, and by which definition it was rejected. */
 export const MoreFilters = ({ chosen, onChoose }: Props) => {
-  const [opened, setOpened] = useState(false)
   const { tags, definitions } = useRejectedChoices()
   const tagNames = tags.map(({ tag, count }) => ({
     value: tag,
     label: `${visible(tag)} (${formatCount(count)})`,
   }))
   return (
-    <Popover position="bottom-start" width={300} trapFocus shadow="md" opened={opened} onChange={setOpened}>
-      <Popover.Target>
-        <Button
-          variant="default"
-          size="compact-sm"
-          className={classes.menu}
-          leftSection={<IconFilter size={14} aria-hidden />}
-          onClick={() => setOpened(!opened)}
-        >
-          Filters
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.dropdown}>
-        <NativeSelect
-          size="xs"
-          classNames={look}
-          label="Tag"
-          data={[{ value: '', label: 'Any' }, ...withChosen(tagNames, chosen.tag)]}
-          value={chosen.tag ?? ''}
-          onChange={({ currentTarget: { value } }) => onChoose({ ...chosen, tag: value || null })}
-        />
-        <TextInput
-          size="xs"
-          classNames={look}
-          label="Place of a fault"
-          placeholder="/device/id"
-          maxLength={1_000}
-          value={chosen.path ?? ''}
-          onChange={({ currentTarget: { value } }) => onChoose({ ...chosen, path: value.trim() || null })}
-        />
-        <NativeSelect
-          size="xs"
-          classNames={look}
-          label="Rejected by the definition"
-          data={[
-            { value: '', label: 'Any' },
-            ...withChosen(
-              definitions.map((name) => ({ value: name, label: visible(name) })),
-              chosen.definition,
-            ),
-          ]}
-          value={chosen.definition ?? ''}
-          onChange={({ currentTarget: { value } }) => onChoose({ ...chosen, definition: value || null })}
-        />
-      </Popover.Dropdown>
-    </Popover>
+    <PopoverMenu
+      label="Filters"
+      Icon={IconFilter}
+      width={300}
+      position="bottom-start"
+      className={classes.menu}
+    >
+      {() => (
+        <>
+          <NativeSelect
+            size="xs"
+            classNames={look}
+            label="Tag"
+            data={[{ value: '', label: 'Any' }, ...withChosen(tagNames, chosen.tag)]}
+            value={chosen.tag ?? ''}
+            onChange={({ currentTarget: { value } }) => onChoose({ ...chosen, tag: value || null })}
+          />
+          <TextInput
+            size="xs"
+            classNames={look}
+            label="Place of a fault"
+            placeholder="/device/id"
+            maxLength={1_000}
+            value={chosen.path ?? ''}
+            onChange={({ currentTarget: { value } }) => onChoose({ ...chosen, path: value.trim() || null })}
+          />
+          <NativeSelect
+            size="xs"
+            classNames={look}
+            label="Rejected by the definition"
+            data={[
+              { value: '', label: 'Any' },
+              ...withChosen(
+                definitions.map((name) => ({ value: name, label: visible(name) })),
+                chosen.definition,
+              ),
+            ]}
+            value={chosen.definition ?? ''}
+            onChange={({ currentTarget: { value } }) => onChoose({ ...chosen, definition: value || null })}
+          />
+        </>
+      )}
+    </PopoverMenu>
   )
 }
 

@@ -76,11 +76,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
           }
           onSendBack={
             filter.state === 'kept'
-              ? () =>
-                  setGoesBack({
-                    ...{ which: chosen(), count: picks.ids.size || total },
-                    upTo: picks.ids.size > 0 ? null : newest,
-                  })
+              ? () => setGoesBack({ which: chosen(), count: picks.ids.size || total })
               : null
           }
           onErase={filter.state === 'erased' ? null : () => setGoesForGood(chosen())}

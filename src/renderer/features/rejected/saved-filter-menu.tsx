@@ -1,12 +1,11 @@
-import { Button, Popover } from '@mantine/core'
 import { IconBookmark } from '@tabler/icons-react'
-import { useState } from 'react'
 import { addSaved } from '../../state/saved.ts'
 import { SavedList } from '../../ui/saved-list.tsx'
 import { useKept } from '../../ui/use-kept.ts'
 import classes from './filter-bar.module.css'
 import type { Chosen } from './rejected-filters.ts'
 import { chosenBy, filtersKey, readFilters, savedFilter } from './saved-filters.ts'
+import { PopoverMenu } from '../../ui/popover-menu.tsx'
 
 interface Props {
   /** The name of the event, whose filters these are. */
@@ -17,37 +16,27 @@ interface Props {
 
 /** Filters that were given names, to come back to. */
 export const SavedFilterMenu = ({ event, chosen, onChoose }: Props) => {
-  const [opened, setOpened] = useState(false)
   const [filters, setFilters] = useKept(filtersKey(event), readFilters, JSON.stringify)
   return (
-    <Popover position="bottom-end" width={300} trapFocus shadow="md" opened={opened} onChange={setOpened}>
-      <Popover.Target>
-        <Button
-          variant="default"
-          size="compact-sm"
-          className={classes.menu}
-          leftSection={<IconBookmark size={14} aria-hidden />}
-          onClick={() => setOpened(!opened)}
-        >
-          Saved
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.dropdown}>
-        <h2>Saved filters</h2>
-        <SavedList
-          label="Saved filters"
-          nameLabel="Name of the filter"
-          hint="Save what is filtered under a name to come back to it."
-          names={filters.map(({ name }) => name)}
-          onSave={(name) => setFilters(addSaved(filters, savedFilter(name, chosen)))}
-          onApply={(name) => {
-            const saved = filters.find((one) => one.name === name)
-            if (saved !== undefined) onChoose(chosenBy(saved))
-            setOpened(false)
-          }}
-          onRemove={(name) => setFilters(filters.filter((one) => one.name !== name))}
-        />
-      </Popover.Dropdown>
-    </Popover>
+    <PopoverMenu label="Saved" Icon={IconBookmark} width={300} className={classes.menu}>
+      {(close) => (
+        <>
+          <h2>Saved filters</h2>
+          <SavedList
+            label="Saved filters"
+            nameLabel="Name of the filter"
+            hint="Save what is filtered under a name to come back to it."
+            names={filters.map(({ name }) => name)}
+            onSave={(name) => setFilters(addSaved(filters, savedFilter(name, chosen)))}
+            onApply={(name) => {
+              const saved = filters.find((one) => one.name === name)
+              if (saved !== undefined) onChoose(chosenBy(saved))
+              close()
+            }}
+            onRemove={(name) => setFilters(filters.filter((one) => one.name !== name))}
+          />
+        </>
+      )}
+    </PopoverMenu>
   )
 }

@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import type { RejectedChoices, RejectedMark } from '../../../contract/finding.ts'
 import { describeMarking } from '../../../contract/finding-words.ts'
 import { visible } from '../../../contract/visible.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { showDone, showFailure, showUndo } from '../../ui/toast.tsx'
+import { useRefreshRejected } from './use-refresh-rejected.ts'
 import type { Which } from './use-state-change.ts'
 
 interface Marking {
@@ -36,11 +37,10 @@ const opposite = (mark: RejectedMark): RejectedMark => {
 /** Marks messages or writes a note, says so, and offers to undo it. `onMarked` hears of it before the lists are new. */
 export const useMarks = (onMarked: () => void) => {
   const { client } = useMonitorContext()
-  const queries = useQueryClient()
+  const refreshRejected = useRefreshRejected()
   const refresh = (): void => {
     onMarked()
-    void queries.invalidateQueries({ queryKey: ['rejected'] })
-    void queries.invalidateQueries({ queryKey: ['rejected-message'] })
+    refreshRejected()
   }
   const marks = useMutation({
     mutationFn: async ({ mark, which }: Marking) =>

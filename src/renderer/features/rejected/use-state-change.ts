@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import type { CommandInput } from '../../../contract/monitor.ts'
 import { formatCountOf } from '../../format/number.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
+import { useRefreshRejected } from './use-refresh-rejected.ts'
 import { showDone, showFailure, showUndo } from '../../ui/toast.tsx'
 
 export type Which = CommandInput<'restoreRejected'>['which']
@@ -23,7 +24,7 @@ const done = { discard: 'discarded', restore: 'restored' } as const
 /** Discards or restores, says how many, and offers to undo it. `onChanged` hears what was changed before the lists are new. */
 export const useStateChange = (onChanged: (changed: number, which: Which) => void = () => undefined) => {
   const { client } = useMonitorContext()
-  const queries = useQueryClient()
+  const refresh = useRefreshRejected()
   const change = useMutation({
     mutationFn: async ({ action, which, note = null }: Asked) =>
       unwrap(
@@ -33,8 +34,7 @@ export const useStateChange = (onChanged: (changed: number, which: Which) => voi
       ),
     onSuccess: ({ changed, changeId }, { action, which, undoing = false }) => {
       onChanged(changed, which)
-      void queries.invalidateQueries({ queryKey: ['rejected'] })
-      void queries.invalidateQueries({ queryKey: ['rejected-message'] })
+      refresh()
       const words = `${formatCountOf(changed, 'message')} ${done[action]}`
       if (undoing || changed === 0) showDone(changed === 0 ? `Nothing to ${action}` : words)
       else {

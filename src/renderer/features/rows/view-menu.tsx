@@ -1,12 +1,11 @@
-import { Button, Popover, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
-import { useState } from 'react'
 import { SavedList } from '../../ui/saved-list.tsx'
 import segmented from '../../ui/segmented.module.css'
 import { setTimeZone, useTimeZone } from '../../ui/use-time-zone.ts'
 import type { Density } from './density.ts'
 import type { SavedView } from './saved-views.ts'
-import classes from './view-menu.module.css'
+import { PopoverMenu } from '../../ui/popover-menu.tsx'
 
 interface Props {
   readonly density: Density
@@ -21,63 +20,54 @@ interface Props {
 /** How rows are shown, and filters and orders that were given names. */
 export const ViewMenu = (props: Props) => {
   const zone = useTimeZone()
-  const [opened, setOpened] = useState(false)
   return (
-    <Popover position="bottom-end" width={300} trapFocus shadow="md" opened={opened} onChange={setOpened}>
-      <Popover.Target>
-        <Button
-          variant="default"
-          size="compact-sm"
-          leftSection={<IconAdjustmentsHorizontal size={14} aria-hidden />}
-          onClick={() => setOpened(!opened)}
-        >
-          View
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.dropdown}>
-        <h2>Saved views</h2>
-        <SavedList
-          label="Saved views"
-          nameLabel="Name of the view"
-          hint="Save filters, order and columns under a name to come back to them."
-          names={props.views.map(({ name }) => name)}
-          onSave={props.onSave}
-          onApply={(name) => {
-            const view = props.views.find((one) => one.name === name)
-            if (view !== undefined) props.onApply(view)
-            setOpened(false)
-          }}
-          onRemove={(name) => {
-            const view = props.views.find((one) => one.name === name)
-            if (view !== undefined) props.onRemove(view)
-          }}
-        />
-        <h2>Rows</h2>
-        <SegmentedControl
-          size="xs"
-          aria-label="Row height"
-          classNames={segmented}
-          data={[
-            { value: 'compact', label: 'Compact' },
-            { value: 'normal', label: 'Normal' },
-            { value: 'roomy', label: 'Roomy' },
-          ]}
-          value={props.density}
-          onChange={props.onDensity}
-        />
-        <h2>Times</h2>
-        <SegmentedControl
-          size="xs"
-          aria-label="Time zone"
-          classNames={segmented}
-          data={[
-            { value: 'local', label: 'Local time' },
-            { value: 'utc', label: 'UTC' },
-          ]}
-          value={zone}
-          onChange={setTimeZone}
-        />
-      </Popover.Dropdown>
-    </Popover>
+    <PopoverMenu label="View" Icon={IconAdjustmentsHorizontal} width={300}>
+      {(close) => (
+        <>
+          <h2>Saved views</h2>
+          <SavedList
+            label="Saved views"
+            nameLabel="Name of the view"
+            hint="Save filters, order and columns under a name to come back to them."
+            names={props.views.map(({ name }) => name)}
+            onSave={props.onSave}
+            onApply={(name) => {
+              const view = props.views.find((one) => one.name === name)
+              if (view !== undefined) props.onApply(view)
+              close()
+            }}
+            onRemove={(name) => {
+              const view = props.views.find((one) => one.name === name)
+              if (view !== undefined) props.onRemove(view)
+            }}
+          />
+          <h2>Rows</h2>
+          <SegmentedControl
+            size="xs"
+            aria-label="Row height"
+            classNames={segmented}
+            data={[
+              { value: 'compact', label: 'Compact' },
+              { value: 'normal', label: 'Normal' },
+              { value: 'roomy', label: 'Roomy' },
+            ]}
+            value={props.density}
+            onChange={props.onDensity}
+          />
+          <h2>Times</h2>
+          <SegmentedControl
+            size="xs"
+            aria-label="Time zone"
+            classNames={segmented}
+            data={[
+              { value: 'local', label: 'Local time' },
+              { value: 'utc', label: 'UTC' },
+            ]}
+            value={zone}
+            onChange={setTimeZone}
+          />
+        </>
+      )}
+    </PopoverMenu>
   )
 }

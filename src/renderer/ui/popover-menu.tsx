@@ -1,0 +1,56 @@
+import { Button, Popover, type PopoverProps } from '@mantine/core'
+import type { Icon as TablerIcon } from '@tabler/icons-react'
+import { useState, type ReactNode } from 'react'
+import classes from './popover-menu.module.css'
+
+interface Props {
+  readonly label: string
+  readonly Icon: TablerIcon
+  readonly size?: 'compact-sm' | 'compact-xs'
+  /** In CSS pixels; left out for as wide as what is in it. */
+  readonly width?: number
+  readonly position?: PopoverProps['position']
+  readonly disabled?: boolean
+  /** Of the button. */
+  readonly className?: string | undefined
+  /** What is in it, given what closes it. */
+  readonly children: (close: () => void) => ReactNode
+}
+
+/** A button that opens a small panel beneath it, which takes the focus and closes by Escape or a press beside it. */
+export const PopoverMenu = ({
+  label,
+  Icon,
+  size = 'compact-sm',
+  width,
+  position = 'bottom-end',
+  disabled = false,
+  className,
+  children,
+}: Props) => {
+  const [opened, setOpened] = useState(false)
+  return (
+    <Popover
+      {...(width === undefined ? {} : { width })}
+      position={position}
+      trapFocus
+      shadow="md"
+      opened={opened}
+      onChange={setOpened}
+    >
+      <Popover.Target>
+        <Button
+          variant="default"
+          size={size}
+          className={className}
+          disabled={disabled}
+          leftSection={<Icon size={14} stroke={size === 'compact-xs' ? 1.75 : 2} aria-hidden />}
+          onClick={() => setOpened(!opened)}
+        >
+          {label}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.dropdown}>{children(() => setOpened(false))}</Popover.Dropdown>
+    </Popover>
+  )
+}

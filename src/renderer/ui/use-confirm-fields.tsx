@@ -1,0 +1,34 @@
+import { TextInput } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import look from './field.module.css'
+
+export interface Confirming {
+  /** Whether each name was typed. */
+  readonly isTyped: boolean
+  /** A field for each name. */
+  readonly fields: ReactNode
+}
+
+/** Has each of these names typed, before something that must not happen by a slip. */
+export const useConfirmFields = (names: readonly string[], className?: string): Confirming => {
+  const [typed, type] = useState<Readonly<Record<string, string>>>({})
+  return {
+    isTyped: names.every((name) => typed[name]?.trim() === name),
+    fields: names.map((name) => (
+      <TextInput
+        key={name}
+        size="xs"
+        label={`Type ${name} to confirm it`}
+        classNames={{ input: look.input }}
+        className={className}
+        spellCheck={false}
+        autoComplete="off"
+        value={typed[name] ?? ''}
+        onChange={(event) => {
+          const { value } = event.currentTarget
+          type((former) => ({ ...former, [name]: value }))
+        }}
+      />
+    )),
+  }
+}
