@@ -58,6 +58,8 @@ describe('exact times', () => {
 
   it('have their zone with them', () => {
     expect(formatExactTime(at, 'utc')).toContain('UTC')
+    // An hour of twelve has no zero in front.
+    expect(formatExactTime(Date.UTC(2026, 0, 2, 5, 6, 7), 'utc')).not.toMatch(/\b0\d:\d\d:\d\d\s*[AP]M/)
     expect(formatExactTime(at, 'local')).toMatch(/GMT|UTC|[A-Z]{3,}/)
   })
 

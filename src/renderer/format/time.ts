@@ -6,7 +6,7 @@ export type TimeZone = 'local' | 'utc'
 const exactly = (timeZone: string | undefined) =>
   new Intl.DateTimeFormat(undefined, {
     ...{ year: 'numeric', month: 'short', day: 'numeric' },
-    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
+    ...{ hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
     timeZone,
   })
 
