@@ -169,6 +169,17 @@ test('N1 an edit that cannot be made says why', async () => {
   await expect(parts.button('Send')).toBeDisabled()
 })
 
+test('Escape closes the bench alone while the message is still read', async () => {
+  await page.keyboard.press('Escape')
+  await expect(parts.bench()).toHaveCount(0)
+  monitor.answerWith('openVersion', () => new Promise(() => undefined))
+  await parts.message().getByRole('button', { name: 'Mend…' }).click()
+  await expect(parts.bench()).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(parts.bench()).toHaveCount(0)
+  await expect(parts.message().getByRole('button', { name: 'Mend…' })).toBeVisible()
+})
+
 test('N1 a message that is not a JSON object offers its whole text alone', async () => {
   monitor.answerWith('openVersion', () => ok({ ...opened, places: null }))
   await page.keyboard.press('Escape')

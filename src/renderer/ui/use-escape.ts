@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 
 /** What Escape closes, in the order in which it was opened. */
 const open: (() => void)[] = []
@@ -19,7 +19,8 @@ const isOverlaid = (target: EventTarget | null): boolean =>
 /** Closes by Escape, wherever the focus is, what was opened last of all that use this. */
 export const useEscape = (isOpen: boolean, onClose: () => void): void => {
   const close = useEffectEvent(onClose)
-  useEffect(() => {
+  // As soon as it is on show: a quick Escape would close what lies beneath.
+  useLayoutEffect(() => {
     if (!isOpen) return undefined
     const entry = () => close()
     if (open.length === 0) window.addEventListener('keydown', onKeyDown)

@@ -105,9 +105,9 @@ describe('a database', () => {
     const database = openDatabase(test.url, 3)
     await Promise.all([1, 2, 3].map(() => database.query({ text: 'select pg_sleep(0.05)' })))
     await test.cutConnections()
-    // A connection may be found broken only when it is used.
-    await database.query({ text: 'select 1' }).catch(() => undefined)
-    expect(await database.query({ text: 'select 1 as one' })).toEqual([{ one: 1 }])
+    // A connection may be found broken only when it is used, each of the three for itself.
+    const ask = () => database.query({ text: 'select 1 as one' })
+    expect(await ask().catch(ask).catch(ask).catch(ask)).toEqual([{ one: 1 }])
     await database.close()
   })
 

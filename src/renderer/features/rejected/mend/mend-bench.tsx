@@ -31,6 +31,8 @@ interface Props {
 /** Where one rejected message is mended by hand: its values one by one, or its whole text. */
 export const MendBench = (props: Props) => {
   const { answer, retry } = useOpenVersion(props.id)
+  // While it is still read, and where that fails, too: what lies beneath stays open.
+  useEscape(true, props.onClose)
   return (
     <section className={classes.bench} aria-label="Mend">
       <PanelAnswer answer={answer} onRetry={retry}>
@@ -58,7 +60,7 @@ const Bench = ({ id, reasons: asItCame, open, onClose, onDone }: Props & { reado
     return { remedies, words: reasons.map((one, index) => `${describeReason(one)}. ${remedies[index]}.`) }
   }, [reasons, fields])
   // A text in clear is not left behind by a key alone: it is kept or dropped.
-  useEscape(true, () => (whole !== null && edit !== null ? setIsHeld(true) : onClose()))
+  useEscape(whole !== null && edit !== null, () => setIsHeld(true))
   return (
     <>
       {whole === null ? (
