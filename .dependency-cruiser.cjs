@@ -137,6 +137,13 @@ module.exports = {
       to: { path: '^(?:test|scripts|out|docs)/' },
     },
     {
+      name: 'scripts-start-without-packages',
+      comment: 'A script installs the packages. What needs one is imported after that, with await import().',
+      severity: 'error',
+      from: { path: '^scripts/' },
+      to: { dependencyTypes: anyPackage, dynamic: false },
+    },
+    {
       name: 'no-cycles',
       comment: 'Files that need each other are one file, or need a third.',
       severity: 'error',

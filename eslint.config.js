@@ -1,5 +1,6 @@
 import js from '@eslint/js'
 import { defineConfig, globalIgnores } from 'eslint/config'
+import node from 'eslint-plugin-n'
 import reactHooks from 'eslint-plugin-react-hooks'
 import { configs as regexp } from 'eslint-plugin-regexp'
 import { existsSync } from 'node:fs'
@@ -219,6 +220,16 @@ export default defineConfig(
     files: ['src/**', 'test/**', 'scripts/**'],
     ignores: ['**/*.{css,html,sql,json}'],
     rules: { 'max-lines': ['error', { max: 250 }], eqeqeq: ['error', 'always', { null: 'ignore' }] },
+  },
+  {
+    // They bring the project's Node along, so they start on the oldest that package.json allows.
+    files: ['scripts/**/*.mjs'],
+    plugins: { n: node },
+    rules: {
+      'n/no-unsupported-features/node-builtins': 'error',
+      'n/no-unsupported-features/es-builtins': 'error',
+      'n/no-unsupported-features/es-syntax': ['error', { ignores: ['modules', 'dynamicImport'] }],
+    },
   },
   {
     files: ['scripts/**/*.mjs'],

@@ -33,8 +33,8 @@ const typesOf = (folder) =>
 
 const byRules = (name, findViolations) => ({
   name,
-  work: () => {
-    const violations = findViolations()
+  work: async () => {
+    const violations = await findViolations()
     return { fine: violations.length === 0, text: violations.join('\n') }
   },
 })
@@ -45,7 +45,12 @@ const tasks = (withTests) => [
   ...['.', 'src/renderer', 'src/contract', 'src/preload'].flatMap(typesOf),
   byTool('format', 'prettier', ['--check', '.', '--log-level', 'warn']),
   byTool('dead code', 'knip', []),
-  byTool('imports', 'dependency-cruiser', ['src', '--config', '.dependency-cruiser.cjs'], 'depcruise'),
+  byTool(
+    'imports',
+    'dependency-cruiser',
+    ['src', 'scripts', '--config', '.dependency-cruiser.cjs'],
+    'depcruise',
+  ),
   byRules('text', textViolations),
   byRules('words', wordViolations),
   ...(withTests ? [byTool('tests', 'vitest', ['run'])] : []),

@@ -1,7 +1,6 @@
 // npm run icons: draws src/renderer/public/icon.svg in every size that a system asks for, with the Chromium of the tests.
 // What it makes is committed, so that packing needs neither a browser nor a converter.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { chromium } from '@playwright/test'
 import { ensureChromium } from './lib/chromium-install.mjs'
 import { icnsOf, icoOf, macSizes, pngSizes, windowsSizes } from './lib/icon-files.mjs'
 import { prepare } from './lib/prepare.mjs'
@@ -29,6 +28,7 @@ const drawInPage = async ({ source, size, margin }) => {
 
 await main(async () => {
   await prepare({ built: false })
+  const { chromium } = await import('@playwright/test')
   const source = readFileSync(inRoot('src/renderer/public/icon.svg'), 'utf8')
   const browser = await chromium.launch({
     executablePath: await ensureChromium(),

@@ -1,13 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join, relative } from 'node:path'
-import { inRoot, root } from './root.mjs'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { filesUnder } from './files.mjs'
+import { inRoot } from './root.mjs'
 
 const longest = 250
-
-const filesUnder = (folder) =>
-  readdirSync(inRoot(folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
 
 const isText = (path) => /\.(?:[cm]?[jt]sx?|sql|css|html)$/.test(path)
 
@@ -36,8 +32,7 @@ const fromARegistry = (path, text) =>
 /** Rules on files as text, for what no other tool looks at. Answers one sentence a violation. */
 export const textViolations = () => [
   ...['src', 'test', 'scripts'].flatMap(filesUnder).flatMap((path) => {
-    const name = relative(root, path)
-    return isText(path) ? [...tooLong(name, readFileSync(path, 'utf8')), ...badName(name)] : []
+    return isText(path) ? [...tooLong(path, readFileSync(inRoot(path), 'utf8')), ...badName(path)] : []
   }),
   ...['package-lock.json', '.npmrc'].flatMap((name) =>
     fromARegistry(name, readFileSync(inRoot(name), 'utf8')),

@@ -148,6 +148,13 @@ const files: Readonly<Record<string, string>> = {
   'src/attic/thing.ts': `import { thing } from '../contract/thing.ts'\nexport const other = thing\n`,
 }
 
+/** What installs the packages, and whether it may import them so. */
+const scripts = [
+  { may: false, how: 'at once', code: "import { thing } from 'zod'\nexport const other = thing\n" },
+  { may: true, how: 'later', code: "export const other = () => import('zod')\n" },
+  { may: true, how: 'from Node', code: "export { existsSync } from 'node:fs'\n" },
+].map((script, index) => ({ ...script, file: `scripts/lib/thing-${index}.mjs` }))
+
 interface Violation {
   readonly from: string
   readonly rule: { readonly name: string }
@@ -156,7 +163,15 @@ interface Violation {
 const cruise = (folder: string): Promise<readonly Violation[]> =>
   new Promise((settle, reject) => {
     const tool = resolve(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs')
-    const args = [tool, 'src', '--config', resolve(root, '.dependency-cruiser.cjs'), '--output-type', 'json']
+    const args = [
+      tool,
+      'src',
+      'scripts',
+      '--config',
+      resolve(root, '.dependency-cruiser.cjs'),
+      '--output-type',
+      'json',
+    ]
     execFile(process.execPath, args, { cwd: folder, maxBuffer: 64 * 1024 * 1024 }, (_, stdout, stderr) => {
       try {
         settle(JSON.parse(stdout).summary.violations)
@@ -171,7 +186,10 @@ describe('import rules', () => {
   let violations: readonly Violation[]
 
   beforeAll(async () => {
-    fixture = await plant(files)
+    fixture = await plant({
+      ...files,
+      ...Object.fromEntries(scripts.map(({ file, code }) => [file, code])),
+    })
     violations = await cruise(fixture.folder)
   })
   afterAll(() => fixture.remove())
@@ -191,6 +209,10 @@ describe('import rules', () => {
       expect(rulesAgainst(file)).toContain(rule)
     },
   )
+
+  it.each(scripts)('a script that imports a package $how: $may', ({ file, may }) => {
+    expect(rulesAgainst(file)).toEqual(may ? [] : ['scripts-start-without-packages'])
+  })
 
   it('finds files that import each other', () => {
     expect(rulesAgainst('src/app/egg.ts')).toContain('no-cycles')

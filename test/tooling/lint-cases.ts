@@ -43,6 +43,24 @@ export const lintCases: readonly LintCase[] = [
     rule: null,
   },
   {
+    what: 'what Node 20 lacks in a script',
+    file: 'scripts/lib/thing.mjs',
+    code: "import { globSync } from 'node:fs'\nexport const found = globSync('*')",
+    rule: 'n/no-unsupported-features/node-builtins',
+  },
+  {
+    what: 'a function that Node 20 lacks in a script',
+    file: 'scripts/thing.mjs',
+    code: "export const thing = Object.groupBy([], () => 'a')",
+    rule: 'n/no-unsupported-features/es-builtins',
+  },
+  {
+    what: 'what Node 20 has in a script',
+    file: 'scripts/lib/thing.mjs',
+    code: "import { rmSync } from 'node:fs'\nrmSync('a')",
+    rule: null,
+  },
+  {
     what: 'a function of 121 lines',
     file: 'src/app/thing.ts',
     code: `export const thing = () => {\n${'  thing()\n'.repeat(119)}}`,

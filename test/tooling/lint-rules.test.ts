@@ -14,6 +14,8 @@ const withoutTypes = new Set([
   'max-lines-per-function',
   'no-restricted-globals',
   'no-console',
+  'n/no-unsupported-features/node-builtins',
+  'n/no-unsupported-features/es-builtins',
   'regexp/no-super-linear-backtracking',
   'regexp/no-super-linear-move',
 ])
