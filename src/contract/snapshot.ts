@@ -23,7 +23,7 @@ import type { LevelSample } from './time-to-empty.ts'
 export type Connection =
   | { readonly state: 'connecting' }
   | { readonly state: 'connected'; readonly source: Source }
-  /** Since when it has failed, and when it is tried again; null where somebody has to act first. */
+  /** Since when it has failed, and when it is tried again; null if a person has to act first. */
   | {
       readonly state: 'failed'
       readonly failure: Failure
@@ -43,9 +43,9 @@ export interface RunView {
   /** Messages received and not settled yet. */
   readonly held: number
   readonly idle: Idle
-  /** What became of messages lately, oldest first, for the rates. `at` is of the run's own clock; see `activeMs`. */
+  /** Recent counts, oldest first, for the rates. `at` is of the run's own clock; see `activeMs`. */
   readonly recent: readonly { readonly at: number; readonly counts: Counts }[]
-  /** As it was found last; see `bottleneckNow`. */
+  /** As last seen; see `bottleneckNow`. */
   readonly bottleneck: Bottleneck | null
   /** Null until it ends. */
   readonly notes: RunNotes | null
@@ -62,34 +62,34 @@ export interface RunEnd {
   readonly left: number | null
 }
 
-/** Everything a window needs to draw itself. Deltas arrive as events and are folded in. */
+/** Everything a window needs to draw itself. Changes arrive as events and are folded in. */
 export interface Snapshot {
   /** The number of the last frame folded in. */
   readonly seq: number
   readonly connection: Connection
   /**
-   * Which connection this is, counted from the start: another number is another queue, another database, another history.
-   * All that is shown belongs to one of them.
+   * Which connection this is, counted from the start: another number is another queue, another database, another
+   * history. Everything that is shown belongs to one of them.
    */
   readonly connectionNumber: number
   /** Whether queue and database answer, as they were last seen. */
   readonly neighbours: Neighbours
   readonly depth: Depth | null
-  /** Messages in the dead-letter queue; null where there is none or it is not known. */
+  /** Messages in the dead-letter queue; null if there is none or it is not known. */
   readonly deadLetters: number | null
-  /** The run that goes on, or the last one over this connection. */
+  /** The current run, or the last one over this connection. */
   readonly run: RunView | null
-  /** The export that goes on. */
+  /** The current export. */
   readonly export: ExportView | null
-  /** Looks at many rejected messages that go on, by the name of their operation. */
+  /** Looks at many rejected messages in progress, by the id of their operation. */
   readonly looks: Readonly<Record<string, LookView>>
-  /** The rule that is being applied, or the last that was over this connection. */
+  /** The rule that is being applied, or the last one over this connection. */
   readonly repair: RepairView | null
-  /** Work on dead letters that goes on, or the last that did over this connection. */
+  /** Current work on dead letters, or the last over this connection. */
   readonly deadLetterWork: DeadLetterWorkView | null
 }
 
-/** What is known of a queue and a database that nobody has looked at. */
+/** The state of a queue and a database that were not looked at yet. */
 const nothingSeen = { neighbours: noNeighbours, depth: null, deadLetters: null }
 
 export const emptySnapshot: Snapshot = {
@@ -108,7 +108,7 @@ export const emptySnapshot: Snapshot = {
 const trendWindow = 60_000
 const mostSamples = 120
 
-/** The snapshot after one event. Pure: the engine and every window run the same function. */
+/** The snapshot after one event. Pure; the engine and every window run the same function. */
 export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
   switch (event.type) {
     case 'connecting':
@@ -207,7 +207,7 @@ const withSettled = (
   }
 }
 
-/** What the level does while the run cannot work, or once it has ended, tells nothing of how fast it works. */
+/** How the level changes while the run cannot work, or after its end, says nothing about its speed. */
 const withDepth = (run: RunView, { visible, inFlight, delayed, at }: Depth): RunView => {
   if (run.end !== null)
     return run.end.left === null ? { ...run, end: { ...run.end, left: visible + inFlight + delayed } } : run
