@@ -1,5 +1,5 @@
 import type { Bottleneck, Depth } from './events.ts'
-import type { RunView } from './snapshot.ts'
+import type { RunView } from './run-view.ts'
 
 /**
  * The bottleneck as far as it is worth telling now. A run that cannot work waits for something else, and a queue with
