@@ -10,19 +10,19 @@ import { rowCondition } from './row-condition.ts'
 import { runConditions, type RunRows } from './run-rows.ts'
 import type { TargetColumn } from './target-column.ts'
 
-/** A row as the statements answer it: its number as `id`, its values as `v0`, `v1`, …, and `loaded_at` where that was asked for. */
+/** A row as the statements return it: its number as `id`, its values as `v0`, `v1`, …, and `loaded_at` if asked for. */
 export type FoundRow = Readonly<Record<string, string | null>>
 
 /**
- * How the rows of an event's table are read: every statement that lists, counts or exports them, made of the same columns,
- * sort keys and filters. Names in their text come from the definition and are quoted; all that a command brings goes through
- * parameters, and a column that it names is looked up. With a run, they are about the rows that it loaded. Each throws
- * `FailureError` with `no-such-column` for an unknown one, or `filter-unfit`.
+ * Makes every statement that lists, counts or exports the rows of an event's table, from the same columns, sort keys
+ * and filters. Names in their text come from the definition and are quoted; everything from a command goes through
+ * parameters, and a column that it names is looked up. With a run, they cover only the rows that it loaded. Each
+ * throws `FailureError` with `no-such-column` for an unknown one, or `filter-unfit`.
  */
 export interface ReadTarget {
   /** The table with its schema, quoted. */
   readonly name: string
-  /** What people call the table. */
+  /** The table's name for people. */
   readonly label: string
   /** The column of the row's number, quoted. */
   readonly rowNumber: string
@@ -35,7 +35,7 @@ export interface ReadTarget {
   /** One row more than a page holds. */
   readonly page: (input: PageInput, run?: RunRows | null) => Statement
   readonly whole: (subject: RowSubject, run: RunRows | null) => Statement
-  /** Counts all rows, and answers each at the end of a step; see `RowMap`. */
+  /** Counts all rows and returns each one at the end of a step; see `RowMap`. */
   readonly map: (input: RowSubject, run: RunRows | null, bounds: MapBounds) => Statement
   readonly summary: (
     column: string,
@@ -43,7 +43,7 @@ export interface ReadTarget {
     run: RunRows | null,
     most: number,
   ) => Statement
-  /** The point behind a row that was found, or that a map noted with its value. */
+  /** The position after a row that was found, or that a map recorded with its value. */
   readonly cursor: (column: string | null, id: string, value: string | null) => RowCursor
 }
 
@@ -51,7 +51,7 @@ type PageInput = Omit<ParsedInput<'listRows'>, 'operation'>
 type RowSubject = Pick<Extract<ExportSubject, { readonly what: 'rows' }>, 'sort' | 'filters'>
 
 export interface MapBounds {
-  /** Rows between two points, at least. */
+  /** The fewest rows between two points. */
   readonly leastStep: number
   readonly mostPoints: number
 }
@@ -90,7 +90,7 @@ export const compileReading = (table: Table): ReadTarget => {
     return `order by ${key}${rowNumber} ${direction}`
   }
 
-  /** What lies behind a point, in the order of a sort. */
+  /** The condition for rows after a position, in the order of a sort. */
   const behind = (
     sort: RowSubject['sort'],
     { id, value, byRow }: RowCursor,
@@ -143,7 +143,7 @@ export const compileReading = (table: Table): ReadTarget => {
       }),
     cursor: (asked, id, value) => {
       if (asked === null) return { id, value: null, byRow: false }
-      // A value that is too long to carry about is left to the database, which finds it by the row.
+      // A value that is too long for a cursor is looked up by its row in the database.
       const byRow = value !== null && value.length > longestCursorValue
       return { id, value: byRow ? null : value, byRow }
     },
