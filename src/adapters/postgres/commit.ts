@@ -12,20 +12,20 @@ import { originKeys, type Digest, type OriginKey } from './origin-key.ts'
 import { statementName } from './statement-name.ts'
 
 /**
- * Ledger, rows and rejections in one statement, which is one transaction and one round trip. Arrays keep the number of
- * parameters the same for any number of messages.
+ * Ledger, rows and rejections in one statement, which is one transaction and one round trip. Arrays keep the number
+ * of parameters the same for any number of messages.
  *
- * - A row whose origin is in the ledger, or whose message was rejected, adds nothing. A rejection adds nothing where the
- *   same message was rejected before, or loaded.
- * - Row numbers follow the order of arrival; they are drawn for what the ledger does not know, and what another worker
- *   loads meanwhile leaves a gap.
- * - Of an origin that is loaded already, the stored text must be the same: another one is an error, whether the entry was
- *   there or is made by another worker in the same moment.
- * - Ledger and rejections are each written in the order of their key, and the ledger first, so that two workers with the
- *   same messages cannot wait for each other in a circle. Of several messages with one origin the first to arrive wins.
+ * - A row whose origin is in the ledger, or whose message was rejected, adds nothing. A rejection adds nothing if the
+ *   same message was rejected or loaded before.
+ * - Row numbers follow the order of arrival; they are drawn for rows that the ledger does not know, and a row that
+ *   another worker loads meanwhile leaves a gap.
+ * - If an origin is already loaded, the stored text must be the same: a different one is an error, whether the entry
+ *   was there or another worker makes it in the same moment.
+ * - Ledger and rejections are each written in the order of their key, and the ledger first, so that two workers with
+ *   the same messages cannot deadlock. Of several messages with one origin the first to arrive wins.
  * - A batch whose first commit went through although its answer was lost is not counted again.
- * - A column that is always an identity takes a number that is given only where that is said.
- * - The sums are refused, and with them everything, where a row did not arrive.
+ * - A column that is always an identity takes a given number only with an explicit override.
+ * - If a row did not arrive, the sums are refused, and with them the whole statement.
  */
 const compileCommit = (target: LoadTarget, counted: boolean): CompiledCommit => {
   const { table, nextNumber, rowNumber } = target
@@ -109,7 +109,7 @@ interface CommitAnswer extends Sums {
   readonly given: readonly string[] | null
 }
 
-/** Commits batches by statements that are made once. */
+/** Commits batches with statements that are made once. */
 export const createCommit = (
   database: Database,
   load: Load,
@@ -171,7 +171,7 @@ const listed = (
   return { rows, rejected }
 }
 
-/** Arrays that would hold nothing are null, which is as good and is neither written nor read element by element. */
+/** Empty arrays are null, which works as well and is cheaper. */
 const messageArrays = (some: readonly Listed<unknown>[], areHashed: boolean): readonly unknown[] => [
   some.map(({ origin }) => origin.key),
   areHashed ? some.map(({ origin }) => origin.text) : null,

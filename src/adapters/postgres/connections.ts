@@ -11,18 +11,21 @@ import { connectionText, runOn, type Conditions, type Line } from './statements.
 import { tlsOptions } from './tls.ts'
 import type { Security } from './tls-mode.ts'
 
-/** What is known of a connection since it was made. */
+/** What is known of a connection from its start. */
 export interface LinkFacts {
-  /** Whether a pooler stands between us and the server: what is set or named there outlives no transaction. */
+  /** Whether a pooler is between us and the server: settings and names do not outlive a transaction there. */
   readonly isPooled: boolean
   readonly security: Security
   readonly passwordMethod: PasswordMethod
 }
 
-/** A connection that is ours until it is given back. */
+/** A connection that is ours until it is returned. */
 export interface Link extends Line {
   readonly facts: LinkFacts
-  /** Asks the server to break off what the connection does. Settles once that has been asked, heeded or not. */
+  /**
+   * Asks the server to cancel what the connection is doing. Settles once that has been asked, whether it works or
+   * not.
+   */
   readonly cancel: () => Promise<void>
   /** @param isBroken whether the connection must not be used again */
   readonly giveBack: (isBroken: boolean) => void
@@ -31,15 +34,15 @@ export interface Link extends Line {
 export interface Connections {
   /** Throws `PortError`. */
   readonly take: () => Promise<Link>
-  /** Has the next connection be made to another host, where there are several. */
+  /** Makes the next connection go to another host, if there are several. */
   readonly moveOn: () => void
   readonly end: () => Promise<void>
 }
 
-/** How long each statement may take by which a connection is found out about, in milliseconds. */
+/** The time limit of each statement that probes a connection, in milliseconds. */
 const greetTimeout = 10_000
 
-/** A pool over all hosts of an address. Connects to none before a connection is asked for. */
+/** A pool over all hosts of an address. Does not connect until a connection is asked for. */
 export const createConnections = (
   address: DatabaseAddress,
   names: DatabaseNames,
@@ -49,19 +52,20 @@ export const createConnections = (
   const wantsPrimary = conditions.access === 'writing' && (address.wantsPrimary || address.hosts.length > 1)
   const pooled = new WeakSet<pg.ClientBase>()
   const wayThrough = ({ to, security }: Door): Way => ({ to, security, ...tlsOptions(address.tls, security) })
-  /** Which way a new connection is made; null where that must be found out, as certificates may have been renewed. */
+  /** The way to make a new connection; null if it must be detected again, as certificates may have been renewed. */
   let way: Way | null = null
 
   const OwnClient = clientClass(address, names, () => (way ??= wayThrough(doors.current())))
   type Client = InstanceType<typeof OwnClient>
 
   /**
-   * Who is there? A pooler gives out cancel keys of its own, with which no process of the server goes. Where there is
-   * none the connection is ours, and what is set on it now holds for all that it does.
+   * Detects a pooler: it hands out its own cancel keys, which match no process of the server. Without one the
+   * connection is ours, and settings made now last.
    */
   const greet = async (client: pg.ClientBase): Promise<void> => {
     const line = { client, names, isPooled: true }
-    // Alone on the wire: a pooler that takes no transactions says so and hangs up, and what else was sent would cost its words.
+    // Sent alone: a pooler that takes no transactions says so and hangs up, and anything else on the wire would lose
+    // its message.
     await runOn(line, { text: 'begin read only' }, greetTimeout)
     const [[server]] = await Promise.all([
       runOn<{ pid: number; is_standby: boolean }>(
@@ -86,7 +90,7 @@ export const createConnections = (
     keepAlive: true,
     pipeline: true,
     Client: OwnClient,
-    // Its types do not say that it is waited for.
+    // Its types do not say that the promise is awaited.
     onConnect: (client): unknown => greet(client),
   })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
@@ -95,7 +99,7 @@ export const createConnections = (
   const link = (client: pg.PoolClient): Link => {
     const { way, passwordMethod } = client as pg.PoolClient & Client
     const isPooled = pooled.has(client)
-    // A connection that is cut while it is ours says so here too, and unheard that would end the process.
+    // A connection that breaks while it is ours emits this too; unheard, it would end the process.
     const ignore = () => undefined
     client.on('error', ignore)
     return {
@@ -104,7 +108,7 @@ export const createConnections = (
       cancel: () => requestCancel(way, cancelKeyOf(client)),
       giveBack: (isBroken) => {
         client.off('error', ignore)
-        // A transaction that could not be ended would go on in what is done with the connection next.
+        // A transaction that could not be ended would continue into the connection's next use.
         client.release(isBroken || client.getTransactionStatus() !== 'I')
       },
     }

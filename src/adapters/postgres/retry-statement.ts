@@ -11,9 +11,9 @@ import { originKeys, type Digest } from './origin-key.ts'
 import { statementName } from './statement-name.ts'
 
 /**
- * Claims, ledger, rows and marks in one statement; see the statement of a commit, which this follows. The claims are made
- * in the order of their ids and before the ledger is written, and no commit waits for a claim, so that nobody waits in a
- * circle. What another retry has claimed is not ours any more and is not counted.
+ * Claims, ledger, rows and marks in one statement; see the statement of a commit, which this follows. Claims are made
+ * in the order of their ids and before the ledger is written, and no commit waits for a claim, so that there is no
+ * deadlock. What another retry has claimed is no longer ours and is not counted.
  */
 const compileRetry = (target: LoadTarget, counted: boolean): CompiledRetry => {
   const { table, nextNumber, rowNumber } = target
@@ -101,7 +101,7 @@ interface RetryAnswer extends Sums {
   readonly given: readonly string[] | null
 }
 
-/** Loads batches of rejected messages by statements that are made once. */
+/** Loads batches of rejected messages with statements that are made once. */
 export const createRetryLoad = (
   database: Database,
   load: Load,
