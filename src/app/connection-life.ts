@@ -2,6 +2,7 @@ import { describeFailure, failure, FailureError, isPassing } from '../contract/f
 import type { MonitorEvent } from '../contract/events.ts'
 import type { Connection } from './connection.ts'
 import { toFailure } from './faults.ts'
+import { createInTurn } from './in-turn.ts'
 
 /** What the life of a connection needs from around it. */
 export interface ConnectionWorld {
@@ -19,6 +20,8 @@ export interface ConnectionWorld {
 }
 
 export interface Tending {
+  /** Hears each event after everybody else. */
+  readonly heed: (event: MonitorEvent) => void
   /** Looks at once whether queue and database answer. */
   readonly lookNow: () => void
   readonly stop: () => Promise<unknown>
@@ -30,9 +33,9 @@ export interface ConnectionLife {
   readonly connected: () => Connection
   /** Closes the connection that there is and opens a new one. How that goes arrives as events. */
   readonly reopen: (mayAlterTable: boolean) => Promise<void>
-  /** Looks at once whether queue and database answer, where there is a connection. */
-  readonly look: () => void
-  /** The same, and opens a connection where there is none. */
+  /** Passes an event on to who looks after the connection, where there is one. */
+  readonly heed: (event: MonitorEvent) => void
+  /** Looks at once whether queue and database answer, and opens a connection where there is none. */
   readonly tryNow: () => Promise<void>
   /** Ends all that uses the connection, and closes it. Nothing is opened after that. May be called twice. */
   readonly close: () => Promise<void>
@@ -40,76 +43,44 @@ export interface ConnectionLife {
 
 const usualRetryPause = 5_000
 
-const nothingToTend: Tending = { lookNow: () => undefined, stop: () => Promise.resolve() }
-
 /** Begins to connect at once. */
 export const openConnectionLife = (world: ConnectionWorld, mayAlterTable: boolean): ConnectionLife => {
-  const { connect, notices, tend, users, emit, retryPause = usualRetryPause } = world
-  let connection: Connection | null = null
-  let tending = nothingToTend
+  const { users, emit, retryPause = usualRetryPause } = world
+  const place = createPlace(world)
+  const inTurn = createInTurn()
   let mayAlterNext = mayAlterTable
+  let retry: NodeJS.Timeout | undefined
   let closing: Promise<void> | null = null
 
-  /** Every step is gone through, whichever of them fails; answers what they failed with. */
-  const disconnect = async (): Promise<readonly Error[]> => {
-    const faults: Error[] = []
-    const step = (action: () => Promise<unknown> | undefined): Promise<unknown> =>
-      (async () => action())().catch((error: unknown) =>
-        faults.push(error instanceof Error ? error : new Error('A step of closing failed')),
-      )
-    await step(tending.stop)
-    tending = nothingToTend
-    for (const end of users) await step(end)
-    const former = connection
-    connection = null
-    await step(() => former?.close())
-    return faults
-  }
-
+  /** A failure stays in sight until a later try works; one that may pass is tried again while nobody else does. */
   const open = async (mayAlter: boolean, said: readonly string[] = []): Promise<void> => {
     mayAlterNext = mayAlter
     try {
-      connection = await connect(mayAlter)
-      const { source } = connection
-      emit({ type: 'connected', source: { ...source, notices: [...notices(), ...said, ...source.notices] } })
-      tending = tend(connection)
+      await place.fill(mayAlter, said)
     } catch (error) {
       const cause = toFailure(error)
       const at = Date.now()
       const isRetried = isPassing(cause)
       emit({ type: 'connection-failed', failure: cause, at, nextTryAt: isRetried ? at + retryPause : null })
-      if (isRetried) retryLater(mayAlter)
+      if (isRetried) retry = setTimeout(() => void inTurn(() => openIfNone(mayAlter)), retryPause)
     }
   }
 
-  /** Tries again while nobody else does; the failure stays in sight until it works. */
-  const retryLater = (mayAlter: boolean): void => {
-    const timer = setTimeout(() => {
-      void inTurn(() => openIfNone(mayAlter))
-    }, retryPause)
-    tending = { ...nothingToTend, stop: async () => clearTimeout(timer) }
-  }
-
   const openIfNone = async (mayAlter: boolean): Promise<void> => {
-    if (connection !== null || closing !== null) return
-    await tending.stop()
+    if (place.connection() !== null || closing !== null) return
+    clearTimeout(retry)
     await open(mayAlter)
   }
 
-  let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(action: () => Promise<T>): Promise<T> => {
-    const done = turn.then(action)
-    // Whoever asked hears how it went; those behind only wait for its end.
-    turn = done.catch(() => undefined)
-    return done
+  const disconnect = (): Promise<readonly Error[]> => {
+    clearTimeout(retry)
+    return place.clear()
   }
+
   void inTurn(() => open(mayAlterTable))
 
   return {
-    connected: () => {
-      if (connection === null) throw new FailureError(failure('not-ready'))
-      return connection
-    },
+    connected: () => place.connection() ?? notReady(),
     reopen: (mayAlter) =>
       inTurn(async () => {
         if (closing !== null) return
@@ -117,10 +88,10 @@ export const openConnectionLife = (world: ConnectionWorld, mayAlterTable: boolea
         emit({ type: 'connecting' })
         await open(mayAlter, faults.map(closedBadly))
       }),
-    look: () => tending.lookNow(),
+    heed: (event) => place.tending().heed(event),
     tryNow: async () => {
-      if (connection === null) await inTurn(() => openIfNone(mayAlterNext))
-      else tending.lookNow()
+      if (place.connection() === null) await inTurn(() => openIfNone(mayAlterNext))
+      else place.tending().lookNow()
     },
     close: () => {
       closing ??= (async () => {
@@ -133,6 +104,59 @@ export const openConnectionLife = (world: ConnectionWorld, mayAlterTable: boolea
       return closing
     },
   }
+}
+
+export const nothingToTend: Tending = {
+  heed: () => undefined,
+  lookNow: () => undefined,
+  stop: () => Promise.resolve(),
+}
+
+/** Where the connection is while there is one, and who looks after it. */
+const createPlace = ({ connect, notices, tend, users, emit }: ConnectionWorld) => {
+  let connection: Connection | null = null
+  let tending = nothingToTend
+  return {
+    connection: () => connection,
+    tending: () => tending,
+    /** @param said sentences about what went before */
+    fill: async (mayAlter: boolean, said: readonly string[]): Promise<void> => {
+      connection = await connect(mayAlter)
+      const { source } = connection
+      emit({ type: 'connected', source: { ...source, notices: [...notices(), ...said, ...source.notices] } })
+      tending = tend(connection)
+    },
+    /** Answers what went wrong. */
+    clear: (): Promise<readonly Error[]> =>
+      goThrough([
+        () => tending.stop(),
+        async () => {
+          tending = nothingToTend
+        },
+        ...users,
+        async () => {
+          const former = connection
+          connection = null
+          await former?.close()
+        },
+      ]),
+  }
+}
+
+/** Takes one step after another, whichever of them fails, and answers what they failed with. */
+const goThrough = async (steps: readonly (() => Promise<unknown>)[]): Promise<readonly Error[]> => {
+  const faults: Error[] = []
+  for (const step of steps)
+    try {
+      await step()
+    } catch (error) {
+      faults.push(error instanceof Error ? error : new Error('A step of closing failed'))
+    }
+  return faults
+}
+
+const notReady = (): never => {
+  throw new FailureError(failure('not-ready'))
 }
 
 const closedBadly = (error: Error): string =>

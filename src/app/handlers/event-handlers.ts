@@ -8,6 +8,7 @@ import { openDraft } from '../event-desk/draft-files.ts'
 import { fitDefinition } from '../event-desk/fit-draft.ts'
 import type { SampleDesk } from '../event-desk/sample-desk.ts'
 import { saveDraft } from '../event-desk/save-draft.ts'
+import { createInTurn } from '../in-turn.ts'
 import { eventPathInUse } from '../preferences.ts'
 import { checkProfile, databaseOf, queueOf } from '../profiles.ts'
 import { ruledBy, type ReadingRules } from '../run-rules.ts'
@@ -49,7 +50,7 @@ export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutpu
       : { address: databaseOf(profileOf(place, 'database')), embedded: false }
 
   // One after another, so that the second of two finds what the first has written.
-  let saving: Promise<unknown> = Promise.resolve()
+  const saveInTurn = createInTurn()
 
   return {
     priceSample: async ({ place }) => desk.price(queueAt(place)),
@@ -63,8 +64,8 @@ export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutpu
       return { items, statement }
     },
     openDraft: async ({ path }) => openDraft(path),
-    saveDraft: (input) => {
-      const done = saving.then(() =>
+    saveDraft: (input) =>
+      saveInTurn(() =>
         saveDraft(input, {
           dataFolder: settings.dataFolder,
           changesInTable: async (event) => {
@@ -79,10 +80,7 @@ export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutpu
           reconnect: () =>
             editing.reopenWith(input.agreed?.seen == null ? null : { asked: true, ...input.agreed }),
         }),
-      )
-      saving = done.catch(() => undefined)
-      return done
-    },
+      ),
     dropSample: async ({ sample }) => {
       desk.drop(sample)
       return null
