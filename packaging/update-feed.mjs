@@ -1,7 +1,7 @@
 const isSafe = (address) => URL.parse(address)?.protocol === 'https:'
 
 /**
- * Where a packed app hears of newer versions: of the repository that its release was built in. Only a release knows one, and
+ * Where a packed app hears of newer versions, and where a problem is reported: of the repository that its release was built in. Only a release knows one, and
  * not the build that a test driver can join; every other build looks for nothing. It is read by `src/main/update-feed.ts`.
  *
  * @param environment GitHub's own variables in a workflow
@@ -15,5 +15,6 @@ export const updateFeed = (
   return {
     feed: `${api}/repos/${repository}/releases/latest`,
     page: `${server}/${repository}/releases`,
+    issues: `${server}/${repository}/issues/new`,
   }
 }

@@ -1,10 +1,10 @@
-import { join } from 'node:path'
 import { demandAddress } from '../adapters/postgres/address.ts'
 import { workingRole } from '../adapters/postgres/built-in-roles.ts'
 import { FailureError } from '../contract/failure.ts'
 import { findLocalPostgres } from '../embedded/local-postgres.ts'
 import type { Settings } from './config.ts'
 import { readQueueEndpoint } from './data-folder.ts'
+import { databaseFolder } from './log-place.ts'
 import { readSecret, secretPath } from './secret-file.ts'
 import { openTargets } from './open-targets.ts'
 import { accessKeyOf, localQueue, remoteQueue } from './queue-target.ts'
@@ -47,7 +47,7 @@ const findRunning = async (settings: Settings, need: Need): Promise<Targets | nu
 
 const findDatabase = async ({ database, dataFolder }: Settings): Promise<DatabaseTarget | null> => {
   if (database.kind === 'remote') return { address: database.address, embedded: false }
-  const urlFor = await findLocalPostgres(join(dataFolder, 'postgres'))
+  const urlFor = await findLocalPostgres(databaseFolder(dataFolder))
   const password = secretOf(dataFolder, 'database.secret')
   if (urlFor === null || password === null) return null
   return { address: demandAddress(urlFor(workingRole, password)), embedded: true }

@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import { settleRoles, workingRole } from '../adapters/postgres/built-in-roles.ts'
 import { startLocalPostgres, type LocalPostgres } from '../embedded/local-postgres.ts'
 import { loadSecret } from './key-ring.ts'
+import { databaseFolder } from './log-place.ts'
 
 /**
  * Starts the built-in PostgreSQL, to be used as the user who owns nothing but what Sluice works on. The password of the user
@@ -12,7 +12,7 @@ import { loadSecret } from './key-ring.ts'
 export const openLocalDatabase = async (dataFolder: string): Promise<LocalPostgres> => {
   const worker = loadSecret(dataFolder, 'database.secret')
   const owner = loadSecret(dataFolder, 'database-owner.secret')
-  const server = await startLocalPostgres(join(dataFolder, 'postgres'), owner)
+  const server = await startLocalPostgres(databaseFolder(dataFolder), owner)
   const urls = {
     worker: server.urlFor(workingRole, worker),
     owner: server.urlFor('sluice', owner),

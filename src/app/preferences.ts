@@ -1,4 +1,4 @@
-import { defaultLimits } from '../pipeline/run.ts'
+import { defaultLimits } from '../pipeline/run-limits.ts'
 import type { Settings } from './config.ts'
 import { isNamed } from './database-settings.ts'
 import { databaseOf, queueOf } from './profiles.ts'

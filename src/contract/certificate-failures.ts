@@ -1,6 +1,6 @@
 import { code, type Details, type Texts } from './failure-words.ts'
 
-/** What may be wrong with the certificate that a neighbour shows. */
+/** What can be wrong with the certificate that the queue or the database shows. */
 export const certificateFailureCodes = [
   'certificate-untrusted',
   'certificate-self-signed',

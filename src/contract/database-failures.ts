@@ -1,6 +1,6 @@
 import { code, type Texts } from './failure-words.ts'
 
-/** What may mend by itself: nobody has to change anything for the other side to come back. */
+/** Failures that can pass by themselves: nobody has to change anything. */
 export const passingDatabaseCodes = [
   'database-unreachable',
   'database-not-listening',
@@ -21,7 +21,7 @@ export const passingDatabaseCodes = [
   'pooler-waiting',
 ] as const
 
-/** What goes wrong between Sluice and PostgreSQL: on the way, at the door, or because it is busy. */
+/** What goes wrong between Sluice and PostgreSQL: on the network, at login, or because it is busy. */
 export const databaseFailureCodes = [
   ...passingDatabaseCodes,
   'database-refused',

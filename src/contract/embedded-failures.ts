@@ -1,6 +1,6 @@
 import { code, type Texts } from './failure-words.ts'
 
-/** Why the built-in PostgreSQL or the built-in queue cannot be had. */
+/** Why the built-in PostgreSQL or the built-in queue is not available. */
 export const embeddedFailureCodes = [
   'embedded-database-failed',
   'embedded-database-not-made',

@@ -1,6 +1,6 @@
 import { code, type Texts } from './failure-words.ts'
 
-/** What stands against a definition, before a message is received. */
+/** What is wrong with a definition, before a message is received. */
 export const eventFailureCodes = [
   'event-changed',
   'event-change-refused',
@@ -68,6 +68,6 @@ const confirming = ({ fields = '', asked }: Readonly<Record<string, string>>): s
     ...fields.split(' ').map((field) => `--confirm-field ${field}`),
   ].join(' ')
 
-/** What the definition in force and the one before differ in, a line each, as a failure has it. */
+/** The differences between the definition in force and the one before, a line each, as a failure carries them. */
 export const changeLines = ({ problems = '' }: Readonly<Record<string, string>>): readonly string[] =>
   problems.split(/;?\n/)

@@ -1,6 +1,6 @@
 import { code, type Texts } from './failure-words.ts'
 
-/** What can be wrong with our own keys and files, and with the account that they belong to. */
+/** What can be wrong with Sluice's own keys and files, and with the account that owns them. */
 export const fileFailureCodes = [
   'key-unusable',
   'key-zero',

@@ -1,6 +1,6 @@
 import { code, type Texts } from './failure-words.ts'
 
-/** What may mend by itself: nobody has to change anything for the other side to come back. */
+/** Failures that can pass by themselves: nobody has to change anything. */
 export const passingQueueCodes = [
   'queue-unreachable',
   'queue-busy',
@@ -12,7 +12,7 @@ export const passingQueueCodes = [
   'queue-clock',
 ] as const
 
-/** What goes wrong between Sluice and the queue service: on the way, at the door, or because it is busy. */
+/** What goes wrong between Sluice and the queue service: on the network, at sign-in, or because it is busy. */
 export const queueFailureCodes = [
   ...passingQueueCodes,
   'queue-missing',

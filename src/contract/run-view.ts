@@ -27,9 +27,9 @@ export interface RunView {
   /** Messages received and not settled yet. */
   readonly held: number
   readonly idle: Idle
-  /** What became of messages lately, oldest first, for the rates. `at` is of the run's own clock; see `activeMs`. */
+  /** Recent counts, oldest first, for the rates. `at` is of the run's own clock; see `activeMs`. */
   readonly recent: readonly { readonly at: number; readonly counts: Counts }[]
-  /** As it was found last; see `bottleneckNow`. */
+  /** As last seen; see `bottleneckNow`. */
   readonly bottleneck: Bottleneck | null
   /** Null until it ends. */
   readonly notes: RunNotes | null

@@ -9,7 +9,7 @@ import { foldRun, withDepth, type RunView } from './run-view.ts'
 export type Connection =
   | { readonly state: 'connecting' }
   | { readonly state: 'connected'; readonly source: Source }
-  /** Since when it has failed, and when it is tried again; null where somebody has to act first. */
+  /** Since when it has failed, and when it is tried again; null if a person has to act first. */
   | {
       readonly state: 'failed'
       readonly failure: Failure
@@ -17,34 +17,34 @@ export type Connection =
       readonly nextTryAt: number | null
     }
 
-/** Everything a window needs to draw itself. Deltas arrive as events and are folded in. */
+/** Everything a window needs to draw itself. Changes arrive as events and are folded in. */
 export interface Snapshot {
   /** The number of the last frame folded in. */
   readonly seq: number
   readonly connection: Connection
   /**
-   * Which connection this is, counted from the start: another number is another queue, another database, another history.
-   * All that is shown belongs to one of them.
+   * Which connection this is, counted from the start: another number is another queue, another database, another
+   * history. Everything that is shown belongs to one of them.
    */
   readonly connectionNumber: number
   /** Whether queue and database answer, as they were last seen. */
   readonly neighbours: Neighbours
   readonly depth: Depth | null
-  /** Messages in the dead-letter queue; null where there is none or it is not known. */
+  /** Messages in the dead-letter queue; null if there is none or it is not known. */
   readonly deadLetters: number | null
-  /** The run that goes on, or the last one over this connection. */
+  /** The current run, or the last one over this connection. */
   readonly run: RunView | null
-  /** The export that goes on. */
+  /** The current export. */
   readonly export: ExportView | null
-  /** Looks at many rejected messages that go on, by the name of their operation. */
+  /** Looks at many rejected messages in progress, by the id of their operation. */
   readonly looks: Readonly<Record<string, LookView>>
-  /** The rule that is being applied, or the last that was over this connection. */
+  /** The rule that is being applied, or the last one over this connection. */
   readonly repair: RepairView | null
-  /** Work on dead letters that goes on, or the last that did over this connection. */
+  /** Current work on dead letters, or the last over this connection. */
   readonly deadLetterWork: DeadLetterWorkView | null
 }
 
-/** What is known of a queue and a database that nobody has looked at. */
+/** The state of a queue and a database that were not looked at yet. */
 const nothingSeen = { neighbours: noNeighbours, depth: null, deadLetters: null }
 
 export const emptySnapshot: Snapshot = {
@@ -59,7 +59,7 @@ export const emptySnapshot: Snapshot = {
   deadLetterWork: null,
 }
 
-/** The snapshot after one event. Pure: the engine and every window run the same function. */
+/** The snapshot after one event. Pure; the engine and every window run the same function. */
 export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
   switch (event.type) {
     case 'connecting':
