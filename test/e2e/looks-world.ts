@@ -165,13 +165,14 @@ export const connectToFull = async ({ monitor }: LookPage, place: Place = fullPl
   const rows = Array.from({ length: place.rows }, (_, index) => rowOf(index, isLong))
   const rejected = Array.from({ length: place.rejected }, (_, index) => rejectedOf(index, isLong))
   const runs = Array.from({ length: place.runs }, (_, index) => runOf(place, index))
-  const read = readingsOf(place)
+  const { getRun } = readingsOf(place)
+  if (getRun === undefined) throw new Error('A place has a run')
   monitor.answerWith('listRows', () => ok({ rows, next: null }))
   monitor.answerWith('listRejected', () => ok({ rejected, total: rejected.length, next: null }))
   monitor.answerWith('mapRejected', () => ok({ total: rejected.length, points: [], first: rejected }))
   monitor.answerWith('listCauses', () => ok({ causes, groups: causes.length, total: 25_841 }))
   monitor.answerWith('listRuns', () => ok({ runs, total: runs.length, next: null }))
-  monitor.answerWith('getRun', () => ok({ ...read.getRun!, ...runOf(place, 0) }))
+  monitor.answerWith('getRun', () => ok({ ...getRun, ...runOf(place, 0) }))
   monitor.answerWith('getSettings', () => ok(fullSettings(isLong)))
   monitor.answerWith('summarizeRows', ({ column }) =>
     ok({
