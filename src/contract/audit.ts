@@ -1,4 +1,4 @@
-/** Actions that are noted for good. */
+/** Actions that are recorded permanently. */
 export const auditActions = ['uncover-rejected', 'export-rejected', 'erase-rejected'] as const
 
 export type AuditAction = (typeof auditActions)[number]
@@ -9,11 +9,11 @@ export interface AuditEntry {
   readonly who: string
   readonly what: AuditAction
   /**
-   * What it was done to: the number of a rejected message, of several as `7, 9-12`, or the name of an action that its messages
+   * The target: the number of a rejected message, several as `7, 9-12`, or the id of an action that its messages
    * keep.
    */
   readonly subject: string
-  /** Why, in the words of whoever did it, in 1 to `longestWhy` characters; null where the action asks for no reason. */
+  /** The reason given, 1 to `longestWhy` characters; null if the action asks for none. */
   readonly why: string | null
 }
 

@@ -1,9 +1,9 @@
 import type { Bottleneck, Depth } from './events.ts'
-import type { RunView } from './snapshot.ts'
+import type { RunView } from './run-view.ts'
 
 /**
- * The bottleneck as far as it is worth telling now. A run that cannot work waits for something else, and a queue with
- * nothing to give keeps nobody from working.
+ * The bottleneck, if it is worth showing now. A run that cannot work waits for something else, and an empty queue
+ * holds nothing up.
  */
 export const bottleneckNow = (
   { bottleneck, phase, end }: Pick<RunView, 'bottleneck' | 'phase' | 'end'>,

@@ -4,8 +4,8 @@ import { describeReason, isReasonCode, type Reason } from './reason.ts'
 export type CausePart = Pick<Reason, 'code' | 'pointer'>
 
 /**
- * Takes a group's name apart: one `code pointer` a line, as the database makes it. What the cut of a very long one left
- * of its last line is dropped.
+ * Splits a group's name, one `code pointer` a line, as the database makes it. The last line of a name that was cut
+ * for its length is dropped.
  */
 export const readCause = (cause: string): readonly CausePart[] =>
   cause.split('\n').flatMap((line) => {
@@ -25,7 +25,7 @@ export const causeOf = (reasons: readonly CausePart[]): string => {
     .join('')
 }
 
-/** The words for one part of a cause. Details are left out: they differ within a group. */
+/** One part of a cause in words, without details, as they differ within a group. */
 export const describeCausePart = (part: CausePart): string => describeReason({ ...part, detail: null })
 
 /** A group in words, on one line. */

@@ -1,6 +1,6 @@
 import { code, type Details, type Texts } from './failure-words.ts'
 
-/** What may be wrong with the certificate that a neighbour shows. */
+/** What can be wrong with the certificate that the queue or the database shows. */
 export const certificateFailureCodes = [
   'certificate-untrusted',
   'certificate-self-signed',
@@ -35,7 +35,7 @@ export const certificateFailureTexts: Texts<Code> = {
   'certificate-of-another': (d) => [
     `${who(d)} shows a certificate that was made for another host${code(d)}.`,
     d.endpoint === undefined
-      ? 'Give the host by the name in its certificate; or sslmode=verify-ca with sslrootcert, which passes over the name.'
+      ? 'Give the host by the name in its certificate; or sslmode=verify-ca with sslrootcert, which does not check the name.'
       : 'Give the endpoint by the name in its certificate.',
   ],
 }

@@ -7,23 +7,23 @@ export const connectionInputs = {
   /** Reconnects, after a connection failed. */
   reconnect: z.strictObject({}),
   /**
-   * Looks for a queue or a database that is away at once, instead of at the next try, and grants what is built in all its
-   * restarts again. Where there is no connection, it is tried.
+   * Tries a queue or database that is away now, not at the next scheduled try, and allows the built-in ones all their
+   * restarts again. Connects if there is no connection.
    */
   tryNow: z.strictObject({}),
-  /** Changes a table that holds rows already into what the event needs, then connects again. */
+  /** Changes a table that already holds rows to fit the event, then reconnects. */
   alterTable: z.strictObject({}),
-  /** Leaves columns narrower than their fields from now on, so that what does not fit is rejected, and reconnects. */
+  /** Accepts columns that are narrower than their fields, so that what does not fit is rejected, and reconnects. */
   rejectMisfits: z.strictObject({}),
-  /** Loads into the built-in database where none was named, until Sluice ends, and reconnects. Refuses during a run. */
+  /** Loads into the built-in database if none was named, until Sluice exits, and reconnects. Refuses during a run. */
   useBuiltInDatabase: z.strictObject({}),
   /**
    * Agrees to what has changed in the event's definition since its table was last filled, and reconnects. Refuses during a run.
    */
   acceptEvent: z.strictObject({
-    /** Of the failure that told of the changes, so that nothing else is agreed to. */
+    /** From the failure that listed the changes, so that nothing else is agreed to. */
     seen: text(0, 200),
-    /** Names of fields that were typed. */
+    /** The field names that the person typed. */
     fields: z.array(text(1, 63)).max(64),
   }),
 } as const

@@ -43,7 +43,7 @@ const sendBackParts = (o: SendBackOutcome): readonly Part[] => [
   [o.taken, 'not sent (loaded, discarded or erased by somebody else meanwhile)'],
 ]
 
-/** How work on dead letters ended: the sentence that sums, what else is to be said of it, and why it failed. */
+/** How work on dead letters ended: the sentence with the sums, further notes, and why it failed. */
 export interface FinishWords {
   readonly lines: readonly string[]
   readonly end: 'done' | 'stopped' | 'failed'

@@ -55,7 +55,7 @@ const sharedSentence = (name: string, others: readonly string[] | null): string 
       ? `No other queue gives messages up to ${visible(name)}.`
       : `${listed(others)} ${others.length === 1 ? 'gives' : 'give'} messages up to ${visible(name)}, too.`
 
-/** Why somebody is asked before messages are taken off a dead-letter queue that may not be theirs alone; null where it is. */
+/** The reason to ask before taking messages off a dead-letter queue that others may use; null if nobody else does. */
 export const describeSharing = ({ deadLetters }: DeadLetterView): string | null => {
   if (deadLetters === null || deadLetters.others?.length === 0) return null
   const { name, others } = deadLetters

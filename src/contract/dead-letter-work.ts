@@ -13,29 +13,32 @@ import {
 import type { Failure } from './failure.ts'
 import { rejectedInputs } from './rejected.ts'
 
-/** Whether somebody has agreed to work on a dead-letter queue that other queues use, too, or may. */
+/** Whether someone has agreed to work on a dead-letter queue that other queues use, or may use. */
 const mayBeShared = z.boolean().default(false)
 
-/** At most so many; null for all. */
+/** At most this many; null for all. */
 const most = z.int().min(1).nullable().default(null)
 
-/** Messages a second; null for as fast as it goes. */
+/** Messages a second; null for as fast as possible. */
 const rate = z.int().min(1).max(1_000_000).nullable().default(null)
 
 /**
- * What takes long answers once it has begun. It counts as the run that goes on: how it goes arrives as events, and `stopRun`
- * ends it.
+ * Commands that take long answer once the work has begun. It counts as the current run: progress arrives as events,
+ * and `stopRun` ends it.
  */
 export const deadLetterInputs = {
-  /** What can be known of the queue's dead letters without receiving one. */
+  /** What is known about the queue's dead letters without receiving one. */
   lookAtDeadLetters: z.strictObject({}),
-  /** Keeps messages of the dead-letter queue as rejected ones, and takes them off it. `all` takes those of other queues, too. */
+  /**
+   * Keeps the dead-letter queue's messages as rejected ones and deletes them there. `all` includes those of other
+   * queues.
+   */
   pullDeadLetters: z.strictObject({ most, all: z.boolean().default(false), mayBeShared }),
-  /** Sends messages of the dead-letter queue back to the queue, each with its origin, and takes them off it. */
+  /** Sends messages of the dead-letter queue back to the queue, each with its origin, and deletes them there. */
   redriveDeadLetters: z.strictObject({ most, rate, mayBeShared }),
   /**
-   * Has the service move all messages back by a task of its own. A message that carries no origin becomes another one by that, so
-   * each is looked at first, unless somebody has said that identities may be lost.
+   * Has the service move all messages back with its own task. A message without an origin id loses its identity that
+   * way, so each is checked first, unless someone has accepted that.
    */
   moveDeadLetters: z.strictObject({
     rate: z.int().min(1).max(fastestMove).nullable().default(null),
@@ -50,15 +53,15 @@ export const deadLetterInputs = {
   sendBackRejected: z.strictObject({
     which: rejectedInputs.retryRejected.shape.which,
     rate,
-    /** Sends once more what was sent and never met by a run. */
+    /** Sends again what was sent and never received by a run. */
     again: z.boolean().default(false),
   }),
 } as const
 
-/** What a look at the live queue costs, said before it. */
+/** What a look at the live queue costs, shown beforehand. */
 export interface PeekPrice {
   readonly queue: string
-  /** Null where the queue gives no message up. */
+  /** Null if the queue has no dead-letter queue. */
   readonly policy: Pick<DeadLetterFacts, 'name' | 'maxReceiveCount'> | null
 }
 
@@ -76,20 +79,20 @@ export interface DeadLetterOutputs {
   readonly sendBackRejected: Begun
 }
 
-/** Long work on dead letters, or on rejected messages that go back to the queue; as far as it is, or the last that was. */
+/** Long work on dead letters, or on rejected messages that go back to the queue: the current one, or the last. */
 export interface DeadLetterWorkView {
   readonly runId: string
   readonly job: DeadLetterJob
-  /** The dead-letter queue; for what is sent back the queue that it goes to. */
+  /** The dead-letter queue, or the queue that messages are sent back to. */
   readonly queue: string
-  /** `origins` looks whether each message carries its origin, before a task of the service moves them. */
+  /** `origins` checks whether each message carries its origin, before the service's task moves them. */
   readonly step: 'origins' | 'work'
-  /** When the step began, and as of when the rest is told; milliseconds since 1970. */
+  /** When the step began, and the time of the other numbers; milliseconds since 1970. */
   readonly since: number
   readonly at: number
   /** Messages that were dealt with. */
   readonly done: number
-  /** Of about how many; null where that is not known. */
+  /** About how many there are; null if unknown. */
   readonly of: number | null
   /** Null until it ends. */
   readonly end: DeadLetterFinish | null
@@ -105,7 +108,7 @@ export type DeadLetterFinish =
   /** It ended before anything was done. */
   | { readonly job: 'none'; readonly failure: Failure | null }
 
-/** How fast a step goes, in messages a second, and how many seconds it will take yet; null while there is too little to tell. */
+/** A step's speed in messages a second, and the seconds it has left; null while there is too little to tell. */
 export const paceOf = ({
   since,
   at,

@@ -1,12 +1,12 @@
 import type { Failure } from './failure.ts'
 import type { Reason } from './reason.ts'
 
-/** What can be known of a queue's dead letters without receiving one. */
+/** What is known about a queue's dead letters without receiving one. */
 export interface DeadLetterView {
   readonly queue: string
-  /** Null where the queue has no dead-letter queue; `policyDenied` says where that cannot be known. */
+  /** Null if the queue has no dead-letter queue; `policyDenied` tells whether that is because it could not be read. */
   readonly deadLetters: DeadLetterFacts | null
-  /** Queues that name this one as their dead-letter queue; more than none makes it one itself. Null where that is not known. */
+  /** Queues that name this one as their dead-letter queue; if there are any, it is one itself. Null if unknown. */
   readonly deadLettersOf: readonly string[] | null
   /** IAM actions that were denied on the way, such as `sqs:ListDeadLetterSourceQueues`. */
   readonly denied: readonly string[]
@@ -16,15 +16,15 @@ export interface DeadLetterFacts {
   readonly name: string
   /** A message that is received more often than this goes there. */
   readonly maxReceiveCount: number
-  /** Whether the service knows no such queue: it was deleted, or is elsewhere. */
+  /** Whether the service does not know the queue: it was deleted, or is elsewhere. */
   readonly isMissing: boolean
-  /** As SQS estimates it; null where it cannot be told. */
+  /** As SQS estimates it; null if unknown. */
   readonly waiting: number | null
-  /** Other queues whose dead-letter queue it is, too. Null where that is not known. */
+  /** Other queues that use it as their dead-letter queue. Null if unknown. */
   readonly others: readonly string[] | null
 }
 
-/** How work on dead letters ended: `stopped` where somebody ended it, `failed` where something did. */
+/** How work on dead letters ended: `stopped` by a person, or `failed`. */
 export type DeadLetterEnd = 'done' | 'stopped' | 'failed'
 
 /** What became of messages that were taken from the dead-letter queue and kept here. */
@@ -54,7 +54,7 @@ export interface RedriveOutcome {
   readonly known: number
   /** Left alone: they came from another queue, or it is not known which. */
   readonly others: number
-  /** Left alone: another with their origin was sent just now, perhaps they themselves. */
+  /** Left alone: a message with the same origin was sent just now, perhaps this very one. */
   readonly cameBack: number
   readonly end: DeadLetterEnd
   readonly failure: Failure | null
@@ -72,22 +72,22 @@ export interface SendBackOutcome {
   readonly unfit: number
   /** Sent before, and nothing has become of it yet. */
   readonly underWay: number
-  /** Sent as often as may be. */
+  /** Sent as often as is allowed. */
   readonly capped: number
   /** They came from another queue. */
   readonly elsewhere: number
-  /** Loaded, discarded or erased meanwhile by somebody else. */
+  /** Meanwhile loaded, discarded or erased by someone else. */
   readonly taken: number
   readonly end: DeadLetterEnd
   readonly failure: Failure | null
 }
 
-/** A task of the service's own that moves messages from a dead-letter queue. */
+/** The service's own task that moves messages from a dead-letter queue. */
 export interface MoveTask {
-  /** RUNNING, COMPLETED, CANCELLING, CANCELLED or FAILED; another word is a service's own. */
+  /** RUNNING, COMPLETED, CANCELLING, CANCELLED or FAILED; anything else is the service's own word. */
   readonly status: string
   readonly moved: number
-  /** Of how many; null before that is known. */
+  /** How many there are; null until that is known. */
   readonly total: number | null
   /** Messages a second; null for as many as the service sees fit. */
   readonly rate: number | null
@@ -95,7 +95,7 @@ export interface MoveTask {
   readonly reason: string | null
 }
 
-/** The most messages a second that a move task can be told. */
+/** The highest rate that a move task accepts, in messages a second. */
 export const fastestMove = 500
 
 /** A message of the live queue that was looked at and given back. */
@@ -103,14 +103,14 @@ export interface PeekedMessage {
   readonly messageId: string
   /** ISO 8601, UTC. */
   readonly sentAt: string
-  /** This look included. */
+  /** Including this look. */
   readonly receiveCount: number
   /** Whether the next receive moves it to the dead-letter queue. */
   readonly isAtLimit: boolean
   /** Personal data is covered, character for character. */
   readonly body: string
   readonly covered: boolean
-  /** `known` is loaded or rejected already, and waits to be deleted. */
+  /** `known` was loaded or rejected before, and waits to be deleted. */
   readonly verdict: 'passes' | 'known' | 'rejected'
   readonly reasons: readonly Reason[]
 }
@@ -119,12 +119,12 @@ export interface PeekedMessage {
 export interface Peek {
   readonly queue: string
   readonly messages: readonly PeekedMessage[]
-  /** Null where the queue has no dead-letter queue. */
+  /** Null if the queue has no dead-letter queue. */
   readonly maxReceiveCount: number | null
   readonly deadLetters: string | null
-  /** They could not be given back, and come again once they are not hidden any more. */
+  /** They could not be given back, and come again when their visibility timeout ends. */
   readonly notGivenBack: number
 }
 
-/** The most messages that a look takes, which is what SQS gives in one call. */
+/** The most messages that one look takes, as many as SQS returns in one call. */
 export const mostPeeked = 10

@@ -7,13 +7,16 @@ import type { FieldType } from './field-type.ts'
 import { fieldTypes } from './field-types.ts'
 import { readEvent } from './read-event.ts'
 
-/** A draft as it is understood: the definition that it stands for, or all that is wrong with it. */
+/** A draft as read: its definition, or everything that is wrong with it. */
 export type DraftReading =
   | { readonly ok: true; readonly definition: EventDefinition; readonly file: EventFile }
-  /** Paths go into the draft. */
+  /** Paths lead into the draft. */
   | { readonly ok: false; readonly mistakes: readonly Mistake[] }
 
-/** Reads a draft as the file that it would be written to. What nobody has decided yet counts as a field in the clear. */
+/**
+ * Reads a draft as the file that it would be written to. A place that is still undecided counts as a field in the
+ * clear.
+ */
 export const readDraft = (draft: EventDraft): DraftReading => {
   const kept = keptFields(draft)
   if (kept.length === 0)
@@ -29,14 +32,14 @@ export const readDraft = (draft: EventDraft): DraftReading => {
   return { ok: false, mistakes }
 }
 
-/** Why a draft cannot be kept: nobody has said what becomes of some places. */
+/** Why a draft cannot be saved: some places are still undecided. */
 export const undecidedMistakes = (draft: EventDraft): readonly Mistake[] =>
   undecidedFields(draft).map((field) => ({
     path: ['fields', draft.fields.indexOf(field)],
     sentence: 'nobody has decided yet what becomes of it',
   }))
 
-/** With only what is not usual, in the order of the examples. */
+/** Contains only what differs from the defaults, in the order of the examples. */
 const draftFile = (draft: EventDraft): object => {
   const { name, label, table, envelope, origin, match, unknownFields } = draft
   const fields = keptFields(draft).map(({ field }) => field)
@@ -61,7 +64,7 @@ const draftFile = (draft: EventDraft): object => {
 
 const usualRowNumber = 'row_number'
 
-/** Columns that are gone leave the order, and new ones come last. */
+/** Removed columns leave the order, and new ones come last. */
 const orderOf = (
   { columns, sentColumn }: EventDraft['table'],
   fields: readonly DraftField[],

@@ -4,7 +4,7 @@ export type EditObstacle =
 
 export const isObstacle = (text: string): text is EditObstacle => Object.hasOwn(obstacleWords, text)
 
-/** The same in words, and what to do instead, in a sentence each. */
+/** The reason and what to do instead, a sentence each. */
 export const obstacleWords: Readonly<Record<EditObstacle, readonly [sentence: string, advice: string]>> = {
   'not-an-object': [
     'This message is not a JSON object, so it has no fields to edit.',

@@ -8,8 +8,8 @@ export const erasingInputs = {
   /** What erasing the chosen rejected messages would take. Changes nothing. */
   countErasable: z.strictObject({ which }),
   /**
-   * Erases the text of rejected messages for good: of each as it came, and every version made of it. Their ids, times and reasons
-   * stay. What was rejected after `upTo` is left out, as nobody has been asked about it.
+   * Erases the text of rejected messages permanently: the original and every version made of it. Ids, times and
+   * reasons stay. What was rejected after `upTo` is left out, as nobody was asked about it.
    */
   eraseRejected: z.strictObject({ which, upTo: id }),
 } as const
@@ -17,9 +17,9 @@ export const erasingInputs = {
 /** What would be erased. */
 export interface Erasable {
   readonly messages: number
-  /** How many of them still wait for somebody to look at them. */
+  /** How many of them still wait for someone to look at them. */
   readonly kept: number
-  /** The newest rejected message of now; null where there is none. */
+  /** The newest rejected message at this moment; null if there is none. */
   readonly upTo: string | null
 }
 
@@ -32,7 +32,7 @@ export interface ErasingOutputs {
   readonly eraseRejected: Erased
 }
 
-/** Says what erasing would take, and what stays. */
+/** Says what erasing would remove and what stays. */
 export const describeErasable = ({ messages, kept }: Erasable): string => {
   if (messages === 0) return 'There is nothing to erase.'
   const isOne = messages === 1
@@ -44,7 +44,7 @@ export const describeErasable = ({ messages, kept }: Erasable): string => {
   return `${texts} will be erased for good.${waiting} Ids, times and reasons stay.`
 }
 
-/** Stands where the text stood. */
+/** Takes the place of the text. */
 export const erasedText = 'The text of this message was erased for good.'
 
 export const describeErased = ({ erased }: Erased): string =>

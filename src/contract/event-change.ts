@@ -5,29 +5,29 @@ import { holdsPlace, readPointer } from './field-pointer.ts'
 /**
  * What it takes to save a change:
  *
- * - `free`: nothing that was loaded before is rejected now, and no column gets other values;
+ * - `free`: nothing that used to load is rejected now, and no column gets other values;
  * - `asked`: a person must agree;
- * - `refused`: never while the column holds rows, unless a person types the field's name. Masks before and after would not match,
- *   or what was masked would be in the clear.
+ * - `refused`: never while the column holds rows, unless a person types the field's name. Masks before and after
+ *   would not match, or what was masked would be in the clear.
  */
 export type ChangeKind = 'free' | 'asked' | 'refused'
 
 export interface EventChange {
   readonly kind: ChangeKind
-  /** In the new definition; of a field that is out, in the old one. */
+  /** In the new definition; for a removed field, in the old one. */
   readonly path: MistakePath
-  /** What has changed, as people find it: `ip.mask`, `table`. */
+  /** What has changed, as people look for it: `ip.mask`, `table`. */
   readonly subject: string
-  /** Goes behind the subject and a colon. */
+  /** Follows the subject and a colon. */
   readonly sentence: string
-  /** The name to be typed, and the column whose values no longer match, where it is refused. */
+  /** For a refused change, the name to type and the column whose values no longer match. */
   readonly field: string | null
   readonly column: string | null
 }
 
 type Sorted = readonly [kind: ChangeKind, sentence: string]
 
-/** How a change of one property is sorted; asked only where the two differ. */
+/** The verdict on a change of one property; called only if the two differ. */
 type Sort<T> = (before: T, after: T) => Sorted
 
 const wider: Sorted = ['free', 'takes more than before']
@@ -43,31 +43,30 @@ const byFlag =
   (_: unknown, after: boolean): Sorted =>
     after === wide ? wider : narrower
 
-/** Whether a limit lets through all that another one does; null is no limit. */
+/** Whether a limit accepts everything that another one does; null means no limit. */
 const isWithin = (before: number | null, after: number | null): boolean =>
   after === null || (before !== null && before <= after)
 
 const byList = (before: readonly string[] | null, after: readonly string[] | null): Sorted =>
   after === null || before?.every((value) => after.includes(value)) === true ? wider : narrower
 
-/** Digits before the point and behind it must both fit still. */
+/** The digits before and after the point must both still fit. */
 const byDigits: Sort<Field> = (before, after) =>
   isWithin(before.scale, after.scale) && isWithin(wholeDigits(before), wholeDigits(after)) ? wider : narrower
 
 const wholeDigits = ({ precision, scale }: Field): number | null =>
   precision === null ? null : precision - (scale ?? 0)
 
-const newMasks = 'new masks match none of those that are there'
+const newMasks = 'new masks match none of the existing ones'
 
 const byMask = (before: string | null, after: string | null): Sorted => {
-  if (before === null)
-    return ['refused', 'is masked from now on, and rows that are there have it in the clear']
+  if (before === null) return ['refused', 'is masked from now on, and existing rows have it in the clear']
   return after === null
     ? ['refused', 'is stored in the clear from now on, and was masked before']
     : ['refused', `is masked under another name: ${newMasks}`]
 }
 
-/** Every property of a field stands here. */
+/** Every property of a field is listed here. */
 const fieldSorts: { readonly [P in keyof Field]: Sort<Field> } = {
   name: () => unseen,
   pointer: () => elsewhere,
@@ -100,8 +99,8 @@ const definitionSorts: {
       JSON.stringify({ ...before, columns: null }) === JSON.stringify({ ...after, columns: null })
     return isOrderOnly ? unseen : ['asked', 'rows go to another table or column than before']
   },
-  envelope: () => ['asked', 'messages are unwrapped otherwise than before'],
-  origin: () => ['asked', 'copies of one message are told by another id than before'],
+  envelope: () => ['asked', 'messages are unwrapped differently than before'],
+  origin: () => ['asked', 'copies of one message are recognised by another id than before'],
   match: (before, after) =>
     after === null || (before?.pointer === after.pointer && byList(before.enum, after.enum) === wider)
       ? wider
@@ -110,11 +109,11 @@ const definitionSorts: {
 }
 
 /**
- * All that differs between a definition and the one that shall take its place, sorted. A field is the one before that fills its
- * column, or else the one of its name.
+ * All differences between a definition and its replacement, with a verdict each. A field replaces the one that fills
+ * the same column, or else the one with the same name.
  *
- * @param earlier fields of definitions before that one which it no longer had, the newest first: their columns may still hold
- *   masks, so that no mask can be taken off by leaving a field out for a while
+ * @param earlier fields of still older definitions that this one no longer had, newest first: their columns may still
+ * hold masks, so that no mask can be taken off by leaving a field out for a while
  */
 export const eventChanges = (
   before: EventDefinition,
@@ -142,12 +141,12 @@ export const eventChanges = (
   ]
 }
 
-/** The most that any of the changes takes; null where there are none. */
+/** The strictest verdict on any of the changes; null if there are none. */
 export const worstChange = (changes: readonly EventChange[]): ChangeKind | null =>
   (['refused', 'asked', 'free'] as const).find((kind) => changes.some((change) => change.kind === kind)) ??
   null
 
-/** The fields after, each with what it was before. */
+/** The new fields, each with the one it replaces. */
 const pairFields = (
   before: readonly Field[],
   after: readonly Field[],
@@ -178,7 +177,7 @@ const fieldChanges = (old: Field | null, field: Field, path: MistakePath): reado
   })
 }
 
-/** What was masked before is not put in the clear under another name or in another column either. */
+/** What was masked is not stored in the clear under another name or in another column either. */
 const secondMaskChanges = (
   before: readonly Field[],
   old: Field | null,
@@ -196,14 +195,14 @@ const secondMaskChanges = (
   return [{ ...change, kind: 'refused', field: name, column: masked.column }]
 }
 
-/** Whether one pointer leads to what another one reads, or to something that holds it. */
+/** Whether one pointer leads to what another one reads, or to a value that contains it. */
 const readsAlso = (outer: string, inner: string): boolean => {
   const [one, other] = [readPointer(outer), readPointer(inner)]
   return one !== null && other !== null && holdsPlace(one, other)
 }
 
 const fieldOut = ({ name, column }: Field, index: number): EventChange =>
-  asked(['fields', index], name, `no longer read; its column ${quoted(column)} is filled no more`)
+  asked(['fields', index], name, `no longer read; its column ${quoted(column)} is no longer filled`)
 
 const asked = (path: MistakePath, subject: string, sentence: string): EventChange => ({
   ...{ kind: 'asked', path, subject, sentence, field: null, column: null },

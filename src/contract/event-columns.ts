@@ -15,7 +15,7 @@ export interface EventColumn {
   readonly sortedBy: SortKey
   readonly comparedAs: ComparedAs
   readonly filters: readonly FilterHow[]
-  /** Whether its values are few enough to be counted one by one. */
+  /** Whether it has few enough different values to count them one by one. */
   readonly isSummed: boolean
 }
 

@@ -10,7 +10,7 @@ export const mostDraftFields = 300
 const name = text(0, 500)
 const limit = z.number().nullable()
 
-/** What becomes of a place: it is no field, nobody has said yet, or it is a field that is masked where it has a mask. */
+/** What a place becomes: not a field, still undecided, or a field, which is masked if it has a mask. */
 const draftField = z.strictObject({
   standing: z.enum(['kept', 'left-out', 'asked']),
   name,
@@ -32,7 +32,7 @@ const draftField = z.strictObject({
 
 const match = z.strictObject({ pointer: text(0, 2_000), enum: z.array(text(0, 500)).max(100) })
 
-/** A definition while somebody edits it: it may be wrong in every way but its shape. */
+/** A definition while someone edits it: it may be wrong in every way but its shape. */
 export const eventDraftSchema = z.strictObject({
   name,
   label: name,
@@ -41,7 +41,7 @@ export const eventDraftSchema = z.strictObject({
     name,
     rowNumber: name,
     sentColumn: name.nullable(),
-    /** The order of columns as it was; null for that of the fields. */
+    /** The order of columns as it was read; null for the order of the fields. */
     columns: z.array(name).max(mostDraftFields).nullable(),
   }),
   envelope: z.union([z.literal('auto'), z.array(z.enum(envelopeKinds)).max(10)]),
@@ -55,17 +55,17 @@ export type EventDraft = z.infer<typeof eventDraftSchema>
 
 export type DraftField = EventDraft['fields'][number]
 
-/** The fields that a definition of the draft has, each with its place in the draft. Who is asked counts as kept. */
+/** The fields of the draft's definition, each with its index in the draft. An undecided place counts as kept. */
 export const keptFields = (
   draft: EventDraft,
 ): readonly { readonly field: DraftField; readonly at: number }[] =>
   draft.fields.flatMap((field, at) => (field.standing === 'left-out' ? [] : [{ field, at }]))
 
-/** What nobody has decided yet. */
+/** The places that are still undecided. */
 export const undecidedFields = (draft: EventDraft): readonly DraftField[] =>
   draft.fields.filter(({ standing }) => standing === 'asked')
 
-/** The draft of a definition as it is. */
+/** The draft of an existing definition. */
 export const draftOf = ({ table, fields, match: matched, ...rest }: EventDefinition): EventDraft => {
   const usual = usualColumns(
     fields.map(({ column }) => column),
@@ -87,7 +87,7 @@ const draftFieldOf = (field: Field): DraftField => ({
   accept: [...field.accept],
 })
 
-/** The columns of a table of which nothing is said. */
+/** The columns of a table by default. */
 export const usualColumns = (columns: readonly string[], sentColumn: string | null): readonly string[] => [
   ...columns,
   ...(sentColumn === null ? [] : [sentColumn]),

@@ -7,7 +7,7 @@ import { text } from './input.ts'
 import type { Reason } from './reason.ts'
 import { profileDraftSchema, type CheckUpItem } from './settings.ts'
 
-/** Which queue and database are meant: those in use, or those of a connection as it is typed. */
+/** The queue and database meant: those in use, or those of a connection as typed. */
 const place = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('in-use') }),
   z.strictObject({ kind: z.literal('profile'), profile: profileDraftSchema }),
@@ -15,7 +15,7 @@ const place = z.discriminatedUnion('kind', [
 
 export type EventPlace = z.input<typeof place>
 
-/** How many messages the page asks for. */
+/** The number of messages that the page asks for. */
 export const usualSample = 200
 
 const match = eventDraftSchema.shape.match
@@ -26,22 +26,23 @@ export const eventInputs = {
   /** Says what a look at the queue costs, and receives nothing. */
   priceSample: z.strictObject({ place }),
   /**
-   * Receives up to 200 messages, once each, and gives them back at once. The engine keeps a copy until it closes, connects again,
-   * takes another one, or nobody asks about it for half an hour. Refuses where a message has a single receive.
+   * Receives up to 200 messages, once each, and gives them back at once. The engine keeps a copy until it closes,
+   * reconnects, takes another one, or nobody asks about it for half an hour. Refuses if messages can be received only
+   * once.
    */
   takeSample: z.strictObject({ place, match }),
-  /** Proposes again for other messages of the copy; receives nothing. */
+  /** Makes a new proposal from other messages of the copy; receives nothing. */
   proposeEvent: z.strictObject({ sample, match }),
   /** Judges the copy by a draft; receives nothing. */
   judgeDraft: z.strictObject({ sample: sample.nullable(), draft: eventDraftSchema }),
-  /** Says how a draft stands to its table, which may not be there. */
+  /** Compares a draft with its table, which may not exist. */
   fitDraft: z.strictObject({ place, draft: eventDraftSchema }),
   /** Reads a definition to be edited; null for the logins that are built in. */
   openDraft: z.strictObject({ path }),
   /**
-   * Writes a draft to its file, or to a new one in the data folder. Answers what has changed first, until that is agreed to.
-   * Refuses while something is undecided or wrong, and where the file is not what it was when it was opened. Connects again where
-   * the file is that of the connection in use; refuses that during a run.
+   * Writes a draft to its file, or to a new one in the data folder. First answers with what has changed, until that
+   * is agreed to. Refuses while something is undecided or wrong, and if the file has changed since it was opened.
+   * Reconnects if the connection in use has this file; refuses that during a run.
    */
   saveDraft: z.strictObject({
     place,
@@ -49,11 +50,11 @@ export const eventInputs = {
     path,
     /** The mark of the file as it was opened; null for a new one. */
     opened: text(1, 100).nullable(),
-    /** What a person has said to the changes that were answered; null where they have not seen any. */
+    /** The person's consent to the changes shown; null if they have not seen any. */
     agreed: z
       .strictObject({
         fields: z.array(text(1, 100)).max(100),
-        /** Which comparison with the table they saw; null where there was none. */
+        /** Which comparison with the table they saw; null if there was none. */
         seen: text(1, 200).nullable(),
       })
       .nullable(),
@@ -66,19 +67,19 @@ export const eventInputs = {
 export interface SamplePrice {
   readonly queue: string
   readonly most: number
-  /** From which receive on the queue gives a message up, and where to; null where it never does. */
+  /** After how many receives a message goes to a dead-letter queue, and which; null if it never does. */
   readonly limit: { readonly maxReceiveCount: number; readonly deadLetters: string } | null
 }
 
-/** A place of the messages as a row of the editor, with why it is proposed so. It holds no value. */
+/** A place of the messages as a row of the editor, with the reasons for the proposal. It contains no value. */
 export interface ProposedRow {
   readonly field: DraftField
   readonly suspicion: Suspicion | null
   readonly question: string | null
-  /** Whether its type is what is asked, and nothing else. */
+  /** Whether only its type is undecided. */
   readonly asksType: boolean
   readonly notes: readonly string[]
-  /** A type that all values fit, to be ticked; a timestamp with its form behind a colon. */
+  /** A type that all values fit, to be ticked; a timestamp with its form after a colon. */
   readonly offered: string | null
 }
 
@@ -86,7 +87,7 @@ export interface ProposedDraft {
   readonly sample: string
   readonly of: number
   readonly rows: readonly ProposedRow[]
-  /** How many places have no row, as there are too many: those that came least often. */
+  /** How many places have no row because there are too many: the least frequent ones. */
   readonly unlisted: number
   readonly envelope: EventDraft['envelope']
   readonly isWhole: boolean
@@ -104,36 +105,36 @@ export interface TakenDraft extends ProposedDraft {
   readonly notGivenBack: number
 }
 
-/** What stands at a field's place in the messages of the copy. */
+/** What the copied messages have at a field's place. */
 export interface PlaceCounts {
   readonly seen: number
   readonly nulls: number
-  /** Up to three, covered: of each value only its marks are left. */
+  /** Up to three values, covered: only their marks are left. */
   readonly samples: readonly string[]
 }
 
 export interface Judged {
   /** How many messages there are, without those of other events. */
   readonly of: number
-  /** Null where the draft is wrong, so that nobody can judge by it. */
+  /** Null if the draft is wrong, so that nobody can judge by it. */
   readonly passed: number | null
-  /** Why the others would not, the most frequent first; a message may have several. */
+  /** Why the others would not, the most frequent first; a message can have several reasons. */
   readonly reasons: readonly (Pick<Reason, 'code' | 'pointer'> & { readonly count: number })[]
-  /** By the fields of the draft; null where it cannot be counted. */
+  /** By the fields of the draft; null if it cannot be counted. */
   readonly places: readonly (PlaceCounts | null)[]
   readonly mistakes: readonly Mistake[]
 }
 
 export interface Fit {
-  /** What a run would meet. */
+  /** What a run would find. */
   readonly items: readonly CheckUpItem[]
-  /** What makes the table where there is none; null while the draft is wrong. */
+  /** The SQL that makes the table if it is missing; null while the draft is wrong. */
   readonly statement: string | null
 }
 
 export interface OpenedDraft {
   readonly draft: EventDraft
-  /** Names the file as it is now; null for what is built in. */
+  /** The mark of the file as it is now; null for the built-in definition. */
   readonly opened: string | null
 }
 
@@ -142,7 +143,7 @@ export type SavedDraft =
   | { readonly saved: false; readonly why: 'mistakes'; readonly mistakes: readonly Mistake[] }
   | ({ readonly saved: false; readonly why: 'changes' } & DraftChanges)
 
-/** What differs from the definition that the table was filled by, or from the file where that is not known. */
+/** The differences from the definition that the table was filled by, or from the file if that is not known. */
 export interface DraftChanges {
   readonly changes: readonly EventChange[]
   readonly seen: string | null

@@ -4,7 +4,7 @@ import { readPointer } from './field-pointer.ts'
 import { fieldOptions, type FieldOption, type FieldType, type JsonKind } from './field-type.ts'
 import { fieldTypeNames, fieldTypes } from './field-types.ts'
 
-/** What is wrong with a field by itself, its pointer and its column apart. */
+/** What is wrong with a field by itself, apart from its pointer and its column. */
 export const fieldMistakes = (field: Field, path: MistakePath): readonly Mistake[] =>
   [...optionMistakes(field), ...acceptMistakes(field), ...enumMistakes(field), ...maskMistakes(field)].map(
     (mistake) => ({ ...mistake, path: [...path, ...mistake.path] }),

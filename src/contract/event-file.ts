@@ -53,8 +53,8 @@ const matchFile = z.strictObject({
 })
 
 /**
- * A definition as it is written to a file, `NAME.event.json`: JSON Schema's words where it has them, and what is usual left
- * out. What it means beyond its shape is for `definitionMistakes` to judge.
+ * A definition as written to a file, `NAME.event.json`: JSON Schema's words where it has them, without what is usual.
+ * `definitionMistakes` judges what it means beyond its shape.
  */
 export const eventFile = z.strictObject({
   $schema: z.string().max(1_024).optional(),
@@ -75,10 +75,10 @@ export const eventFile = z.strictObject({
 
 export type EventFile = z.output<typeof eventFile>
 
-/** The row number of a table of which nothing is said. */
+/** The row number's column by default. */
 const usualRowNumber = 'row_number'
 
-/** The definition that a file stands for, with all that it leaves out. */
+/** The definition in a file, with everything that it leaves out. */
 export const definitionOf = (file: EventFile): EventDefinition => {
   const fields = file.fields.map(fieldOf)
   return {
@@ -93,7 +93,7 @@ export const definitionOf = (file: EventFile): EventDefinition => {
   }
 }
 
-/** The file that stands for a definition, with nothing left out that it says. */
+/** The file of a definition, with nothing left out. */
 export const fileOf = (definition: EventDefinition): EventFile =>
   withoutNulls({
     ...definition,

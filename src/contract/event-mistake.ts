@@ -6,7 +6,7 @@ export type MistakePath = readonly (string | number)[]
 /** Something in a definition that is not as it must be. */
 export interface Mistake {
   readonly path: MistakePath
-  /** Goes behind the path and a colon; begins small and has no full stop. */
+  /** Follows the path and a colon; begins in lower case and has no full stop. */
   readonly sentence: string
 }
 
@@ -17,7 +17,7 @@ export const pathText = (path: MistakePath): string =>
     '',
   )
 
-/** A text that somebody chose, in quotes, with nothing hidden in it. */
+/** A text from outside in quotes, with nothing hidden in it. */
 export const quoted = (text: string): string => jsonLine(text)
 
 /** `"a", "b" and "c"`. */
@@ -26,6 +26,6 @@ export const listed = (texts: readonly string[]): string =>
     ? texts.map(quoted).join('')
     : `${texts.slice(0, -1).map(quoted).join(', ')} and ${quoted(texts.at(-1) ?? '')}`
 
-/** Places of values that stand in a list before. */
+/** The indexes of values that occur earlier in the list. */
 export const repeatedIn = (values: readonly string[]): readonly number[] =>
   values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []))

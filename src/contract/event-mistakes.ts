@@ -6,8 +6,8 @@ import { tableMistakes } from './event-table-mistakes.ts'
 import { visible } from './visible.ts'
 
 /**
- * Everything that is wrong with a definition beyond its shape, all at once; nothing is received with one that has a mistake. What
- * can be said only of the table that is there is not for here.
+ * Everything that is wrong with a definition beyond its shape, all at once; nothing is received with one that has a
+ * mistake. What depends on the existing table is not checked here.
  */
 export const definitionMistakes = (definition: EventDefinition): readonly Mistake[] => [
   ...textMistakes(definition, []),
@@ -19,7 +19,7 @@ export const definitionMistakes = (definition: EventDefinition): readonly Mistak
   ...tableMistakes(definition),
 ]
 
-/** A text with half of a surrogate pair matches nothing, and cannot be written to a file. */
+/** A text with an unpaired surrogate matches nothing, and cannot be written to a file. */
 const textMistakes = (value: unknown, path: MistakePath): readonly Mistake[] => {
   if (typeof value === 'string')
     return value.isWellFormed() ? [] : [{ path, sentence: `${quoted(value)} holds an unpaired surrogate` }]

@@ -6,11 +6,14 @@ import { holdsPlace, readPointer } from './field-pointer.ts'
 interface Reader {
   readonly path: MistakePath
   readonly pointer: string
-  /** Null for what tells events apart. */
+  /** Null for `match`. */
   readonly field: Field | null
 }
 
-/** What is wrong with the pointers of a definition, each by itself and with the others: nothing leaves by a second door. */
+/**
+ * What is wrong with the pointers of a definition, each by itself and with the others: no masked value is read a
+ * second way.
+ */
 export const pointerMistakes = (definition: EventDefinition): readonly Mistake[] => {
   const { fields, match } = definition
   const ofMatch: Reader[] =
@@ -37,7 +40,7 @@ const ownMistakes = ({ path, pointer }: Reader, definition: EventDefinition): re
       `${quoted(pointer)} is not a pointer; write "/name" or "/outer/name", "^/name" for the envelope, "@name" for an attribute`,
     )
   const names = place.from === 'attribute' ? [place.name] : place.path
-  // Every object has it, and it is not what the message says.
+  // Every JavaScript object has it; the message did not say it.
   if (names.includes('__proto__')) return say('"__proto__" names no field: Sluice never reads it')
   return place.from === 'envelope' ? envelopeMistakes(place.path, definition).flatMap(say) : []
 }
@@ -75,13 +78,13 @@ const isMasked = ({ field }: Reader): boolean => field !== null && field.mask !=
 
 const nameOf = ({ field }: Reader): string => (field === null ? '"match"' : `the field ${quoted(field.name)}`)
 
-/** The later of two readers is told, or the one that is in the clear. */
+/** The mistake is at the later of the two readers, or at the one in the clear. */
 const sameMistakes = (one: Reader, other: Reader): readonly Mistake[] => {
   if (isMasked(one) !== isMasked(other)) {
     const [masked, clear] = isMasked(one) ? [one, other] : [other, one]
     return [{ path: clear.path, sentence: `reads in the clear what ${nameOf(masked)} masks` }]
   }
-  // To tell events apart by a field is what `match` is for.
+  // `match` reads a field to tell events apart.
   if (one.field === null || other.field === null) return []
   return [{ path: other.path, sentence: `reads the same value as ${nameOf(one)}` }]
 }

@@ -6,7 +6,7 @@ import { fieldTypes, type FieldTypeName } from './field-types.ts'
 /** How many messages are looked at, and how many different values of each place are told apart. */
 export const mostSampled = 1_000
 
-/** What a value may say of a person. */
+/** What a value can reveal about a person. */
 export const personalKinds = {
   secret: 'a token, secret or password',
   ip: 'an IP address',
@@ -28,19 +28,19 @@ export const personalKinds = {
 
 export type PersonalKind = keyof typeof personalKinds
 
-/** Why values may say something of a person, and what of. */
+/** Why values may be personal, and in what way. */
 export interface Suspicion {
   readonly kind: PersonalKind
-  /** Of how many different values how many look so; null where the name alone says it. */
+  /** How many of the different values look so; null if the name alone suggests it. */
   readonly seen: { readonly like: number; readonly of: number } | null
-  /** Where there were too few different values to be sure of it, and nothing but they say so. */
+  /** If there were too few different values to be sure of it, and nothing else suggests it. */
   readonly isUnsure: boolean
 }
 
-/** What becomes of a place if nobody says otherwise. */
+/** What a place becomes by default. */
 export type Standing = 'clear' | 'masked' | 'left-out' | 'asked'
 
-/** What is proposed for one place of the messages. It holds no value of any. */
+/** The proposal for one place of the messages. It contains no value. */
 export interface Guess {
   readonly pointer: string
   readonly path: readonly string[]
@@ -57,13 +57,13 @@ export interface Guess {
   readonly summary: boolean
   readonly standing: Standing
   readonly suspicion: Suspicion | null
-  /** Why it is asked; null where it is not. */
+  /** Why it is asked; null if it is not. */
   readonly question: string | null
-  /** Whether its type is what is asked. */
+  /** Whether its type is undecided. */
   readonly asksType: boolean
   readonly notes: readonly string[]
   readonly offered: string | null
-  /** In how many messages it is there, in how many of those it is null, and how many different values it has. */
+  /** How many messages have it, in how many of those it is null, and how many different values it has. */
   readonly counts: { readonly seen: number; readonly nulls: number; readonly different: number }
 }
 
@@ -71,18 +71,20 @@ export interface Guess {
 export interface Guesses {
   readonly of: number
   readonly guesses: readonly Guess[]
-  /** Where there are names that cannot name a field, and how many: places of objects. */
+  /** The objects that have names which cannot name a field, and how many such names each has. */
   readonly unnamed: readonly { readonly pointer: string; readonly count: number }[]
 }
 
-/** What parts the messages of a queue into several events. */
+/** A name whose values divide the queue's messages into several events. */
 export interface Parting {
   readonly pointer: string
   /** What is there, and in how many messages; the most frequent first. Words that a program chose, and no data. */
   readonly values: readonly { readonly text: string; readonly count: number }[]
 }
 
-/** What some messages say of their event. It holds names, counts and types, and no value but the words that part events. */
+/**
+ * What some messages say about their event: names, counts and types, and no values but the words that divide events.
+ */
 export interface Proposal extends Guesses {
   readonly envelope: Envelope
   readonly wrappings: readonly { readonly kinds: readonly EnvelopeKind[]; readonly count: number }[]
@@ -92,7 +94,7 @@ export interface Proposal extends Guesses {
   readonly parting: Parting | null
 }
 
-/** What a proposal is made a definition of. */
+/** What turns a proposal into a definition. */
 export interface Proposed {
   readonly name: string
   readonly envelope: Envelope
@@ -104,9 +106,9 @@ export interface Proposed {
 
 /** A definition of a proposal, as far as it is decided. */
 export interface Made {
-  /** The fields in all, those that are left out among them. */
+  /** All fields, including those that are left out. */
   readonly decided: readonly Decided[]
-  /** What must be said before there is a definition. */
+  /** What must be decided before there is a definition. */
   readonly undecided: readonly Decided[]
   /** What a definition has no room for: those that came least often. */
   readonly crowded: readonly Decided[]
@@ -117,13 +119,13 @@ export interface Made {
   readonly problems: readonly string[]
 }
 
-/** What somebody says of the proposal, by the pointers of its fields. */
+/** A person's choices, by the pointers of the fields. */
 export interface Choices {
   /** The name that each is masked under; null for the usual one. */
   readonly mask: ReadonlyMap<string, string | null>
   readonly clear: ReadonlySet<string>
   readonly leaveOut: ReadonlySet<string>
-  /** A type, and for a timestamp its form behind a colon. */
+  /** A type; a timestamp with its form after a colon. */
   readonly types: ReadonlyMap<string, string>
 }
 
@@ -141,7 +143,7 @@ const isTypeName = (text: string): text is FieldTypeName => Object.hasOwn(fieldT
 
 const isForm = (text: string): text is TimestampForm => timestampForms.some((form) => form === text)
 
-/** Reads a type as it is chosen, a timestamp with its form behind a colon; null where there is none of this name. */
+/** Reads a chosen type, a timestamp with its form after a colon; null if there is no such type. */
 export const readChosenType = (
   text: string,
 ): { readonly type: FieldTypeName; readonly form: TimestampForm | null } | null => {

@@ -10,7 +10,7 @@ export const tableMistakes = (definition: EventDefinition): readonly Mistake[] =
   ...orderMistakes(definition),
 ]
 
-/** Every name that PostgreSQL gets, and where it is said. */
+/** Every name that goes to PostgreSQL, and its place in the definition. */
 const namesOf = ({
   table,
   fields,
@@ -22,7 +22,7 @@ const namesOf = ({
   ...fields.map(({ column }, index) => [['fields', index, 'column'], column, 'column'] as const),
 ]
 
-/** Controls, and what turns the direction of a text, so that it is read as another. */
+/** Control characters, and those that change the direction of a text, so that it reads as another. */
 const hidden = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u
 
 /** Columns that every table has (PostgreSQL, "System Columns"). */
@@ -53,14 +53,14 @@ const nameMistakes = (definition: EventDefinition): readonly Mistake[] =>
       : []
   })
 
-/** In UTF-8; a half of a surrogate pair becomes a character of three bytes. */
+/** In UTF-8; an unpaired surrogate becomes a character of three bytes. */
 const utf8Bytes = (text: string): number =>
   [...text].reduce((sum, character) => {
     const code = character.codePointAt(0) ?? 0
     return sum + (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4)
   }, 0)
 
-/** Where Sluice and PostgreSQL keep what is theirs. */
+/** The schemas of Sluice and of PostgreSQL itself. */
 const takenSchema = /^(?:sluice|information_schema|pg_.*)$/s
 
 const schemaMistakes = ({ table: { schema } }: EventDefinition): readonly Mistake[] => {
@@ -98,7 +98,7 @@ const sharedMistakes = ({ table, fields }: EventDefinition): readonly Mistake[] 
   ]
 }
 
-/** `table.columns` is the order of all columns that are filled, and has no others. */
+/** `table.columns` orders all filled columns and contains no others. */
 const orderMistakes = ({ table, fields }: EventDefinition): readonly Mistake[] => {
   const filled = [
     ...fields.map(({ column }) => column),
@@ -122,7 +122,7 @@ const orderMistakes = ({ table, fields }: EventDefinition): readonly Mistake[] =
             },
           ],
     ),
-    // What nobody listed repeats what two fields share, and that is said with them.
+    // In a default order a repeated column comes from two fields, and is reported there.
     ...(isUsual ? [] : repeatedIn(table.columns)).map((index) => ({
       path: [...path, index],
       sentence: `${quoted(table.columns[index] ?? '')} is listed twice`,

@@ -31,20 +31,20 @@ export const noCounts: Counts = { received: 0, loaded: 0, duplicates: 0, rejecte
 /** What a run is doing, for people to read. */
 export type Phase =
   | { readonly name: 'receiving' }
-  /** The queue gave nothing; more may come. */
+  /** The queue had nothing; more may come. */
   | { readonly name: 'waiting' }
   /** Nothing to receive, but other consumers hold this many messages. */
   | { readonly name: 'blocked'; readonly inFlight: number }
   /** The database is away; the next try is at `until` (milliseconds since 1970). */
   | { readonly name: 'waiting-for-database'; readonly until: number; readonly failure: Failure }
   | { readonly name: 'waiting-for-queue'; readonly until: number; readonly failure: Failure }
-  /** One message was refused, and no other row was there to tell whose fault it is; it comes again at `until`. */
+  /** One message was refused, and there was no other row to compare it with; it comes again at `until`. */
   | { readonly name: 'waiting-for-witness'; readonly until: number; readonly failure: Failure }
-  /** A person has asked for a pause: nothing is received, what is in hand is settled. */
+  /** Paused by a person: nothing is received, and held messages are settled. */
   | { readonly name: 'paused' }
   /**
-   * Told to stop, or done: the last messages are being settled. With `pollEndsAt` a call to the queue is still open: it is
-   * not broken off, as it may bring messages, and ends by then (milliseconds since 1970).
+   * Told to stop, or done: the last messages are being settled. With `pollEndsAt` a call to the queue is still open.
+   * It is not cut off, as it may bring messages, and ends by then (milliseconds since 1970).
    */
   | { readonly name: 'finishing'; readonly pollEndsAt?: number }
 
@@ -69,12 +69,12 @@ export interface Source {
     readonly name: string
     readonly endpoint: string
     readonly embedded: boolean
-    /** Where the queue puts what was received too often; null where it has no such queue, or will not say. */
+    /** Where the queue puts what was received too often; null if it has no such queue, or will not say. */
     readonly deadLetters: DeadLetterPolicy | null
   }
   readonly database: { readonly address: string; readonly name: string; readonly embedded: boolean }
   readonly maskKey: { readonly origin: string; readonly checkValue: string }
-  /** What the messages are taken for, and the table that they go to. */
+  /** The event that the messages are read as, and the table they go to. */
   readonly event: EventDefinition
   /** How many sample messages this start has put on the built-in queue: only the very first one does. */
   readonly samples: number
@@ -85,7 +85,7 @@ export interface Source {
 export type MonitorEvent =
   | { readonly type: 'connecting' }
   | { readonly type: 'connected'; readonly source: Source }
-  /** `nextTryAt` is when it is tried again (milliseconds since 1970); null where somebody has to act first. */
+  /** `nextTryAt` is when it is tried again (milliseconds since 1970); null if a person has to act first. */
   | {
       readonly type: 'connection-failed'
       readonly failure: Failure

@@ -13,7 +13,7 @@ export const formatNames: Readonly<Record<ExportFormat, string>> = {
   parquet: 'Parquet',
 }
 
-/** Which items: all that a list shows with these filters, on whatever page, in its order. */
+/** Which items: everything that a list shows with these filters, on all pages, in its order. */
 const subject = z.discriminatedUnion('what', [
   z.strictObject({
     what: z.literal('rows'),
@@ -24,7 +24,10 @@ const subject = z.discriminatedUnion('what', [
   z.strictObject({
     what: z.literal('rejected'),
     filter: rejectedInputs.listRejected.shape.filter,
-    /** Whether their bodies are in it: covered, or in clear for a reason, which is in the audit before any of them is written. */
+    /**
+     * Whether it contains their bodies: covered, or in clear for a reason, which is in the audit before any of them
+     * is written.
+     */
     bodies: z
       .discriminatedUnion('how', [
         z.strictObject({ how: z.literal('none') }),
@@ -41,8 +44,8 @@ const hasBodies = (of: z.output<typeof subject>): boolean =>
 
 export const exportInputs = {
   /**
-   * Writes a list to a file. Which file is for the host to say and for nobody else: the desktop app asks the person, the
-   * web host keeps it until the page has fetched it. One at a time; `cancelOperation` ends it.
+   * Writes a list to a file that the host alone chooses: the desktop app asks the person, the web host keeps it until
+   * the page has fetched it. One at a time; `cancelOperation` ends it.
    */
   exportItems: z
     .strictObject({ subject, format: z.enum(exportFormats), operation: z.uuid() })
@@ -56,7 +59,7 @@ export type ExportSubject = z.output<typeof subject>
 export type ExportSubjectInput = z.input<typeof subject>
 export type ExportRequest = z.output<(typeof exportInputs)['exportItems']>
 
-/** A file that was written whole. */
+/** A file that was written completely. */
 export interface WrittenExport {
   /** The file's name, without its folder. */
   readonly name: string
@@ -68,10 +71,10 @@ export type ExportOutcome =
   /** Nobody chose a file. */
   | { readonly how: 'dismissed' }
   | { readonly how: 'saved'; readonly file: WrittenExport }
-  /** It waits at this address of the host, for a short time and for one reader. */
+  /** It waits at this address of the host, for a short time and for one download. */
   | { readonly how: 'ready'; readonly file: WrittenExport; readonly address: string }
 
-/** An export that goes on. */
+/** An export in progress. */
 export interface ExportView {
   readonly operation: string
   readonly what: ExportSubject['what']
@@ -83,7 +86,7 @@ export interface ExportOutputs {
   readonly exportItems: ExportOutcome
 }
 
-/** A file name for an export of this day, called after the table: `user_logins-2026-11-23.csv`. */
+/** A file name for an export of this day, named after the table: `user_logins-2026-11-23.csv`. */
 export const exportName = (
   what: ExportSubject['what'],
   format: ExportFormat,
@@ -94,5 +97,5 @@ export const exportName = (
   return `${what === 'rows' ? fileName(table) : 'rejected'}-${date}.${format}`
 }
 
-/** A table's name without what a file's name cannot hold on every system. */
+/** A table's name without characters that some system does not allow in a file's name. */
 const fileName = (table: string): string => table.replaceAll(/[^\p{L}\p{N}_-]/gu, '_')

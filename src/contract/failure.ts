@@ -14,7 +14,7 @@ import { visible } from './visible.ts'
 /**
  * Everything that can go wrong outside a message, as data. A failure names its cause and carries only what is safe to
  * show and to log: names, addresses, numbers and error codes; never a message body, a masked field's original or a
- * secret. Its words live here, so that every front door says the same.
+ * secret. The words are here, so that every front end says the same.
  */
 export const failureCodes = [
   'settings-invalid',
@@ -77,7 +77,7 @@ export const failure = (code: FailureCode, details: Details = {}): Failure => ({
 
 const passing: ReadonlySet<FailureCode> = new Set([...passingDatabaseCodes, ...passingQueueCodes])
 
-/** Whether it may mend by itself: the other side is away, and nobody has to change anything for it to come back. */
+/** Whether it can pass by itself: the other side is away, and nobody has to change anything. */
 export const isPassing = ({ code }: Failure): boolean => passing.has(code)
 
 /** Carries a `Failure` up the stack to the nearest boundary, which turns it into a `Result`. */
@@ -124,7 +124,7 @@ const texts: Texts<FailureCode> = {
   ],
   'database-failed': (d) => [
     `PostgreSQL answered with an error${code(d)}.`,
-    'Try again; if it stays, look at the server log.',
+    'Try again; if it keeps happening, look at the server log.',
   ],
   'database-too-old': (d) => [
     `PostgreSQL at ${d.address} is version ${d.version}, and Sluice needs ${d.least} or newer.`,
@@ -207,7 +207,7 @@ const texts: Texts<FailureCode> = {
   'not-found': (d) => [`There is no ${d.what} ${d.id}.`, 'It may have been removed; refresh the list.'],
   ...rowFailureTexts,
   'body-altered': () => [
-    'The body of this message was changed in the database since it was stored, so it cannot be shown.',
+    'The body of this message has been changed in the database since it was stored, so it cannot be shown.',
     'Restore its row of sluice.rejected from a backup, or discard the message.',
   ],
   'installation-altered': (d) => [
@@ -215,7 +215,7 @@ const texts: Texts<FailureCode> = {
     'Install Sluice again from where you got it; your data folder stays as it is.',
   ],
   'sandbox-off': () => [
-    'Sluice was started with --no-sandbox, as an AppImage is where the system forbids the sandbox of its page.',
+    'Sluice was started with --no-sandbox, as an AppImage is if the system forbids the sandbox of its page.',
     'Install the deb or the rpm instead: it brings what the system asks for. Or allow user namespaces for this program.',
   ],
   'screen-missing': () => [
@@ -224,7 +224,7 @@ const texts: Texts<FailureCode> = {
   ],
   internal: (d) => [
     `Something went wrong inside Sluice${code(d)}.`,
-    'Try again; if it stays, please report it.',
+    'Try again; if it keeps happening, please report it.',
   ],
 }
 
@@ -233,7 +233,10 @@ const moreObjections = (count: string): string =>
     ? 'There is one more objection; sluice doctor names it.'
     : `There are ${count} more objections; sluice doctor names them.`
 
-/** The words for a failure: what happened and what to do. What others chose, as the name of a queue, is shown in full. */
+/**
+ * The words for a failure: what happened and what to do. Text from outside, such as a queue's name, has nothing
+ * hidden in it.
+ */
 export const describeFailure = (cause: Failure): FailureText => {
   const entries = Object.entries(cause.details).map(([name, text]) => {
     // Several problems come one a line.

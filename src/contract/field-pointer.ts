@@ -7,8 +7,8 @@ export type FieldPlace =
   | { readonly from: 'attribute'; readonly name: string }
 
 /**
- * Reads a pointer: `/name/name` into the body (RFC 6901), `^/name` into the envelope, `@name` for an attribute. Null where
- * it is none of these.
+ * Reads a pointer: `/name/name` into the body (RFC 6901), `^/name` into the envelope, `@name` for an attribute. Null
+ * if it is none of these.
  */
 export const readPointer = (text: string): FieldPlace | null => {
   if (text.startsWith('@')) return text.length > 1 ? { from: 'attribute', name: text.slice(1) } : null
@@ -29,7 +29,7 @@ const readPath = (text: string): readonly string[] | null => {
 /** The pointer to a member of the outermost object. */
 export const pointerTo = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
-/** Whether one place is the other, or holds it. */
+/** Whether one place is the other, or contains it. */
 export const holdsPlace = (outer: FieldPlace, inner: FieldPlace): boolean => {
   if (outer.from === 'attribute' || inner.from === 'attribute')
     return outer.from === 'attribute' && inner.from === 'attribute' && outer.name === inner.name

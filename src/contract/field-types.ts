@@ -31,7 +31,7 @@ export const fieldTypes = {
 
 export type FieldTypeName = keyof typeof fieldTypes
 
-/** What a rejection for the form of a value is named. */
+/** The reason code for a value of the wrong form. */
 export type FieldTypeCode = (typeof fieldTypes)[FieldTypeName]['code']
 
 export const fieldTypeNames = Object.keys(fieldTypes) as [FieldTypeName, ...FieldTypeName[]]

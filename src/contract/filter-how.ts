@@ -1,4 +1,7 @@
-/** How a column can be compared. Texts are compared exactly, except where a part is looked for: `contains` and `begins` ignore case. */
+/**
+ * How a column can be compared. Texts are compared exactly, except when searching for a part: `contains` and `begins`
+ * ignore case.
+ */
 export const filterHows = [
   'contains',
   'begins',
@@ -17,12 +20,12 @@ export const filterHows = [
 export type FilterHow = (typeof filterHows)[number]
 
 /**
- * What two values of a column are compared as: texts by their characters, or by their letters whatever the case; numbers, days
- * and moments by what they stand for; versions part by part, where a part that is missing is 0.
+ * What two values of a column are compared as: texts by their characters, or by their letters whatever the case;
+ * numbers, days and moments by their value; versions part by part, where a part that is missing is 0.
  */
 export type ComparedAs = 'text' | 'any-case' | 'number' | 'day' | 'moment' | 'version'
 
-/** The ways of each kind of column; the first is what its filter begins with. */
+/** The comparisons for each kind of column; the first is the default. */
 export const textFilters: readonly FilterHow[] = [
   'contains',
   'begins',

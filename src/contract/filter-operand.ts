@@ -4,20 +4,20 @@ import { timestampType } from './field-types/timestamp.ts'
 import type { ComparedAs } from './filter-how.ts'
 
 /**
- * What a filter compares with, as the canonical texts of the first and the last value that it stands for: both are the same, but
- * a day stands for all its moments. PostgreSQL counts microseconds, so a day has a last one.
+ * What a filter compares with, as the canonical texts of the first and the last value that it covers. They are the
+ * same, except for a day, which covers all its moments. PostgreSQL counts microseconds, so a day has a last one.
  */
 export interface Operand {
   readonly first: string
   readonly last: string
 }
 
-/** No limits: a filter may ask for what no column holds. */
+/** No limits: a filter can ask for what no column holds. */
 const unlimited = { maxLength: null, form: null, precision: null, scale: null } as const
 
 const one = (value: string): Operand => ({ first: value, last: value })
 
-/** The numbers that a version begins with; what follows them says nothing about its place. */
+/** The numbers that a version begins with; what follows does not affect its order. */
 const numbers = /^\d+(?:\.\d+)*/
 
 /** Without zeros at the end, which say nothing: 2.3 and 2.3.0 have the same place. */
@@ -35,8 +35,8 @@ const readMoment = (text: string): Operand | null => {
 }
 
 /**
- * Reads what somebody typed as a value of the order in which a column is compared. Null where it is none, and for texts, which
- * are compared as they are.
+ * Reads what someone typed as a value of the order in which a column is compared. Null if it is not such a value, and
+ * for texts, which are compared as they are.
  */
 export const readOperand = (comparedAs: ComparedAs, typed: string): Operand | null => {
   const text = typed.trim()
@@ -61,7 +61,7 @@ export const readOperand = (comparedAs: ComparedAs, typed: string): Operand | nu
   }
 }
 
-/** What can be read, in words: `needs a number`. */
+/** What is accepted, in words: `needs a number`. */
 export const operandWords: Readonly<Record<ComparedAs, string>> = {
   text: 'a way to compare texts',
   'any-case': 'a way to compare texts',

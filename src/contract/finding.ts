@@ -10,29 +10,29 @@ export const mostSearchedBytes = 512 * 1024 * 1024
 /** Longest text that is searched for, in UTF-16 code units. */
 export const longestSought = 200
 
-/** What stands for a covered character; a search for it would tell how long covered texts are. */
+/** The character that covers others; a search for it would reveal how long covered texts are. */
 export const coveredSign = '•'
 
 /** A mark beside the state, which stays whatever becomes of the message. */
 const mark = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('tag'), tag: tagText }),
   z.strictObject({ do: z.literal('untag'), tag: tagText }),
-  /** Says of kept messages that somebody looks into them, or that nobody does any more. */
+  /** Notes that someone is looking into kept messages, or that nobody is any more. */
   z.strictObject({ do: z.literal('investigate'), on: z.boolean() }),
 ])
 
 const { which } = rejectedInputs.restoreRejected.shape
 
 export const findingInputs = {
-  /** Marks messages, or takes a mark off. With `by: 'change'` it is what one earlier marking changed. */
+  /** Marks messages, or takes a mark off. With `by: 'change'` it applies to what one earlier marking changed. */
   markRejected: z.strictObject({ which, mark }),
   /** Writes the note of one message, in place of the one before; null for none. */
   noteRejected: z.strictObject({ id, note: noteText.nullable() }),
   /** What the filter can offer: the tags that are in use, and the definitions that messages were rejected by. */
   listRejectedChoices: z.strictObject({}),
   /**
-   * Looks for a text in the bodies as they came, in what is shown of them while they are covered; capitals do not matter. Opens the
-   * newest `mostSearched` that the filter lets through. `cancelOperation` ends it; how far it is arrives as events.
+   * Searches the original bodies, in what is shown of them while they are covered; ignores case. Opens the newest
+   * `mostSearched` that match the filter. `cancelOperation` ends it; progress arrives as events.
    */
   searchRejected: z.strictObject({
     filter: rejectedInputs.listRejected.shape.filter,
@@ -46,9 +46,9 @@ export type RejectedMark = z.output<typeof mark>
 /** What a marking changed. */
 export interface MarkChange {
   readonly changed: number
-  /** Names the marking, so that exactly what it changed can be changed back. */
+  /** The id of the marking, so that exactly what it changed can be changed back. */
   readonly changeId: string
-  /** How many were left out, as they have as many tags as a message may have. */
+  /** How many were left out because they already have the most tags allowed. */
   readonly full: number
 }
 
@@ -58,7 +58,7 @@ export interface TagCount {
 }
 
 export interface RejectedChoices {
-  /** In the order of the alphabet; where there are very many, the most used. */
+  /** In alphabetical order; if there are very many, the most used. */
   readonly tags: readonly TagCount[]
   /** As the history has them: the name, a space, and the hash. Newest first. */
   readonly definitions: readonly string[]
@@ -69,7 +69,7 @@ export interface RejectedSearch {
   /** Numbers of messages, newest first; at most `mostNamed`. */
   readonly ids: readonly string[]
   readonly searched: number
-  /** How many the filter let through when it began. */
+  /** How many matched the filter when it began. */
   readonly of: number
   /** How many of those searched could not be opened. */
   readonly unopened: number

@@ -10,7 +10,7 @@ export const historyInputs = {
   }),
 } as const
 
-/** One step of the history. Depths are the highest that were seen in it; null where nobody looked. */
+/** One step of the history. Depths are the highest that were seen in it; null if nobody looked. */
 export interface HistoryStep {
   /** When it ends, in milliseconds since 1970. */
   readonly at: number
@@ -30,7 +30,7 @@ export interface HistoryStep {
 export interface PastRun {
   readonly runId: string
   readonly from: number
-  /** When it ended, or last committed something if its end was never noted. */
+  /** When it ended, or its last commit if the end was never recorded. */
   readonly to: number
 }
 
@@ -47,9 +47,9 @@ export interface History {
   readonly stepSeconds: number
   /** Oldest first. */
   readonly steps: readonly HistoryStep[]
-  /** Those that went on in these steps, the newest first, and no more than can be drawn. */
+  /** Those that ran in these steps, newest first, and no more than can be drawn. */
   readonly runs: readonly PastRun[]
-  /** Pauses and outages that reach into these steps, the newest first, and no more than can be drawn. */
+  /** Pauses and outages in these steps, newest first, and no more than can be drawn. */
   readonly stretches: readonly PastStretch[]
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What PostgreSQL can hold in a text: anything but NUL. */
+/** What PostgreSQL can store in a text: anything but NUL. */
 export const text = (least: number, most: number) =>
   z
     .string()
@@ -9,8 +9,8 @@ export const text = (least: number, most: number) =>
     .refine((value) => !value.includes('\0') && value.isWellFormed())
 
 /**
- * A 64-bit number as text: the name of a row or of a rejected message. Sluice gives none below 1, but the owner of a table may
- * have.
+ * A 64-bit number as text: the name of a row or of a rejected message. Sluice assigns none below 1, but the owner of
+ * a table may have done so.
  */
 export const id = z
   .string()

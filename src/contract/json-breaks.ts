@@ -1,8 +1,8 @@
-/** What a place is called where a text stops being JSON, and what would be right there. */
+/** The name of a place where a text stops being JSON, and what would be right there. */
 interface BreakWords {
-  /** Behind "Not JSON: ". */
+  /** Follows "Not JSON: ". */
   readonly say: string
-  /** What a rejection keeps of it. It never changes, as it is how kept rejections are recognised. */
+  /** What a rejection stores. It never changes, as stored rejections are recognised by it. */
   readonly kept: string
   readonly remedy: string
 }
@@ -165,9 +165,9 @@ const byDetail: ReadonlyMap<string, BreakWords> = new Map(
 const known = (detail: string | null): BreakWords | undefined =>
   detail === null ? undefined : byDetail.get(detail)
 
-/** What is wrong, by the detail of a reason; one that only a former version knew is said as it is kept. */
+/** What is wrong, by the detail of a reason; one that only an earlier version knew is shown as it is stored. */
 export const wordsOfBreak = (detail: string | null): string | null => known(detail)?.say ?? detail
 
-/** What would be right, by the detail of a reason; for one that a former version wrote, what helps with all of them. */
+/** What would be right, by the detail of a reason; for one from an earlier version, advice that always helps. */
 export const remedyOfBreak = (detail: string | null): string =>
   known(detail)?.remedy ?? 'Write valid JSON here'

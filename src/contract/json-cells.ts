@@ -1,11 +1,11 @@
 import { isJson } from './is-json.ts'
 
-/** What the values of a column are in JSON: `boolean` and `json` stand for themselves. */
+/** What the values of a column are in JSON: `boolean` and `json` are written as they are. */
 export type JsonCellKind = 'text' | 'boolean' | 'json'
 
 /**
- * A stored value as JSON on one line. Numbers are text, since JSON readers round them; so is what is not of its kind, which
- * can only be in a column that others write to.
+ * A stored value as JSON on one line. Numbers are text, since JSON readers round them; so are values that do not fit,
+ * which only others can have written.
  */
 export const jsonCell = (kind: JsonCellKind, text: string | null): string => {
   if (text === null) return 'null'
@@ -14,7 +14,7 @@ export const jsonCell = (kind: JsonCellKind, text: string | null): string => {
   return JSON.stringify(text)
 }
 
-/** Members of an object, in this order whatever they are called: objects of JavaScript put numbers first. */
+/** The members of an object in this order, whatever their names: JavaScript objects put numbers first. */
 export const jsonMembers = (
   members: readonly (readonly [name: string, json: string])[],
   space: '' | ' ' = '',

@@ -1,7 +1,7 @@
 import { definitionOf } from './event-file.ts'
 import type { EventDefinition } from './event-definition.ts'
 
-/** The event that Sluice knows by itself: a login, and the table `user_logins` that it goes to. */
+/** The built-in event: a login, which goes to the table `user_logins`. */
 export const logins: EventDefinition = definitionOf({
   name: 'logins',
   label: 'Login',

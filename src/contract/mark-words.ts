@@ -8,7 +8,7 @@ export const mostTags = 10
 /** Control characters, line and paragraph separators, and what turns the direction of a text (UAX 9, Bidi_Control). */
 const obeyed = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u
 
-/** A line that a person wrote: it says something, and nothing in it is obeyed instead of shown. */
+/** A line that a person wrote: not blank, and without characters that are obeyed and not shown. */
 const line = (most: number) => text(1, most).refine((value) => value.trim() !== '' && !obeyed.test(value))
 
 export const noteText = line(longestNote)

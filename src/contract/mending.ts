@@ -4,7 +4,7 @@ import type { Reason } from './reason.ts'
 import { why, type RejectedState } from './rejected.ts'
 import type { RepairHistory, VersionOutcome } from './repair-history.ts'
 
-/** The longest text that a person can make of a message, in UTF-16 code units: more than any message unpacks to. */
+/** The longest text that a person can turn a message into, in UTF-16 code units: more than any message unpacks to. */
 const longestMended = 8 * 1_024 * 1_024
 
 /** The number of a version; 0 is the message as it came. */
@@ -14,8 +14,9 @@ const version = z.int().min(0)
 const range = z.tuple([z.int().min(0), z.int().min(0)]).readonly()
 
 /**
- * What becomes of one value: another one, as JSON (null takes it out with its name), or another name. It is named by its pointer
- * into the event, or by where its name stands in the text, as a name that stands twice, or may not be shown, has no pointer of its own.
+ * The change to one value: a new value, as JSON (null removes it with its name), or a new name. It is identified by
+ * its pointer into the event, or by the place of its name in the text, as a name that is repeated, or may not be
+ * shown, has no pointer.
  */
 const fieldChange = z.union([
   z.strictObject({
@@ -25,7 +26,7 @@ const fieldChange = z.union([
   z.strictObject({ at: range, name: text(1, 256) }),
 ])
 
-/** What a person makes of a version: some of its values, with nothing else seen, or the whole text. */
+/** A person's edit of a version: some of its values, with nothing else seen, or the whole text. */
 const edit = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('fields'), changes: z.array(fieldChange).max(1_000).readonly() }),
   z.strictObject({ by: z.literal('text'), text: z.string().max(longestMended) }),
@@ -35,8 +36,8 @@ export const mendingInputs = {
   /** A rejected message and all its versions, without their texts. */
   listVersions: z.strictObject({ id }),
   /**
-   * A version to be mended; the one to go on from where none is named. Personal data in it is covered unless `uncover` says why it
-   * is to be seen, which is noted.
+   * A version to be mended; by default the one to go on from. Personal data in it is covered unless `uncover` gives a
+   * reason, which is recorded.
    */
   openVersion: z.strictObject({
     id,
@@ -45,33 +46,33 @@ export const mendingInputs = {
   }),
   /** Judges an edit as a run would, and writes nothing. */
   checkEdit: z.strictObject({ id, version, edit }),
-  /** Keeps an edit as a version of its own, to be sent later. `seen` is the newest version that there was. */
+  /** Keeps an edit as a new version, to be sent later. `seen` is the newest version that the person saw. */
   keepEdit: z.strictObject({ id, version, seen: version, edit }),
-  /** Takes the newest version back, where it was not sent. It stays in the history. */
+  /** Takes back the newest version if it was not sent. It stays in the history. */
   undoEdit: z.strictObject({ id, version: z.int().min(1) }),
-  /** Sends a version straight through the pipeline, as a run of its own. One that was sent before is not sent twice. */
+  /** Sends a version straight through the pipeline, as its own run. One that was sent before is not sent twice. */
   sendEdit: z.strictObject({ id, version: z.int().min(1) }),
 } as const
 
 export type FieldChange = z.output<typeof fieldChange>
 export type MessageEdit = z.output<typeof edit>
 
-/** By what a value is named; see `FieldChange`. */
+/** Identifies a value; see `FieldChange`. */
 export type ChangePlace = FieldChange['at']
 
-/** One value of a message, or one that it lacks. */
+/** One value of a message, or one that is missing. */
 export interface MendingPlace {
   readonly at: ChangePlace
-  /** Pointer to it; null where its name may not be shown. */
+  /** Pointer to it; null if its name may not be shown. */
   readonly pointer: string | null
   /**
-   * `blocked`: another value stands where the object around it should. `beside`: it comes from an attribute or an envelope, and
-   * cannot be changed here. `extra`: the definition has no such name, or it stands there once already.
+   * `blocked`: there is another value where the object around it should be. `beside`: it comes from an attribute or
+   * an envelope, and cannot be changed here. `extra`: the definition has no such name, or it is there once already.
    */
   readonly state: 'present' | 'missing' | 'twice' | 'blocked' | 'beside' | 'extra'
-  /** The value as JSON, covered; null where there is none. */
+  /** The value as JSON, covered; null if there is none. */
   readonly value: string | null
-  /** Names that the definition has and that are missing beside it: what an extra one may have been meant to be. */
+  /** Names that the definition has and that are missing beside it: what an extra one may have been meant as. */
   readonly names: readonly string[]
   /** What is wrong with the name of an extra one; null for all others, whose faults are at their pointer. */
   readonly fault: Reason | null
@@ -83,24 +84,24 @@ export interface OpenVersion {
   /** The newest of all, whoever made it. */
   readonly newest: number
   readonly state: RejectedState
-  /** What became of this version; null where it was not sent. */
+  /** This version's fate; null if it was not sent. */
   readonly outcome: VersionOutcome | null
   /** The text; with covered parts replaced, character for character, by `•`, so that ranges fit. */
   readonly text: string
   readonly covered: boolean
-  /** The message as it came, in clear; null where the text is covered. */
+  /** The message as it came, in clear; null if the text is covered. */
   readonly original: string | null
-  /** What is wrong with it by the rules of now; nothing where it would pass. */
+  /** What is wrong with it by today's rules; empty if it would pass. */
   readonly reasons: readonly Reason[]
-  /** Every field of the definition, and each other place with a fault; null where the text is no object of which that can be told. */
+  /** Every field of the definition, and each other place with a fault; null if the text is not an object. */
   readonly places: readonly MendingPlace[] | null
 }
 
 /** What the judge of a run says of an edit. */
 export interface EditCheck {
-  /** Nothing where it would pass. Ranges are in the edited text. */
+  /** Empty if it would pass. Ranges are in the edited text. */
   readonly reasons: readonly Reason[]
-  /** The edited text, covered but for what was typed; null where it was edited as a whole, as whoever did that has it. */
+  /** The edited text, covered but for what was typed; null if it was edited as a whole: the editor has it already. */
   readonly text: string | null
 }
 

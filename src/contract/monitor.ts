@@ -18,8 +18,8 @@ import { sampleInputs, type SampleOutputs } from './samples.ts'
 import { settingsInputs, type SettingsOutputs } from './settings.ts'
 
 /**
- * Every command with the shape of its input. This list is the whole surface between a window and the engine: what is
- * not here cannot be asked for.
+ * Every command with the shape of its input. This list is the whole surface between a window and the engine: nothing
+ * else can be asked for.
  */
 export const commandInputs = {
   ...connectionInputs,
@@ -61,15 +61,15 @@ export type CommandName = keyof typeof commandInputs
 
 export const commandNames = Object.keys(commandInputs) as readonly CommandName[]
 
-/** What a caller may leave out has a default. */
+/** Everything that a caller can leave out has a default. */
 export type CommandInput<N extends CommandName> = z.input<(typeof commandInputs)[N]>
 
 /** A command's input after its defaults are filled in. */
 export type ParsedInput<N extends CommandName> = z.output<(typeof commandInputs)[N]>
 
 /**
- * The one seam between the engine and whoever looks at it. The engine itself, its thread, Electron's IPC and the web
- * page's HTTP all have this shape, so each is a stand-in for the next.
+ * The one seam between the engine and its watchers. The engine itself, its thread, Electron's IPC and the web page's
+ * HTTP all have this shape, so each is a stand-in for the next.
  */
 export interface MonitorClient {
   /** Asks for one thing. Settles with a `Result` and does not reject. */
@@ -77,6 +77,6 @@ export interface MonitorClient {
     name: N,
     input: CommandInput<N>,
   ) => Promise<Result<CommandOutputs[N]>>
-  /** Hears frames from now on; the answer ends it. */
+  /** Hears frames from now on; call what it returns to end that. */
   readonly listen: (onFrame: (frame: Frame) => void) => () => void
 }

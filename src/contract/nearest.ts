@@ -1,7 +1,7 @@
-/** Longer names are nobody's slip. */
+/** Longer names are not typing slips. */
 const longest = 64
 
-/** The name that somebody may have meant who wrote another; null where none is near. Upper and lower case count as one. */
+/** The name that was probably meant by a mistyped one; null if none is near. Ignores case. */
 export const nearestName = (written: string, names: readonly string[]): string | null => {
   if (written.length > longest) return null
   const text = written.toLowerCase()
@@ -12,7 +12,7 @@ export const nearestName = (written: string, names: readonly string[]): string |
   return nearest?.name ?? null
 }
 
-/** How many letters must be put in, left out, replaced or changed with their neighbour (optimal string alignment). */
+/** How many letters must be added, removed, replaced or swapped with their neighbour (optimal string alignment). */
 const editSteps = (one: string, other: string): number => {
   let before: readonly number[] = []
   let last: readonly number[] = Array.from({ length: other.length + 1 }, (_, at) => at)

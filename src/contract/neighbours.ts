@@ -1,22 +1,22 @@
 import type { Failure } from './failure.ts'
 
-/** The two that Sluice stands between. */
+/** What Sluice works between. */
 export type NeighbourName = 'queue' | 'database'
 
-/** How often what is built in is started again before it is left alone. */
+/** How often the built-in queue or database is restarted before Sluice gives up on it. */
 export const mostRestarts = 5
 
-/** Whether a neighbour answers. All times are milliseconds since 1970; `since` is when that began. */
+/** Whether a neighbour answers. Times are milliseconds since 1970; `since` is when this state began. */
 export type Neighbour =
   | { readonly state: 'reachable'; readonly since: number }
-  /** It is looked for again at `nextTryAt`. */
+  /** It is tried again at `nextTryAt`. */
   | {
       readonly state: 'away'
       readonly since: number
       readonly failure: Failure
       readonly nextTryAt: number
     }
-  /** It is built in, has ended, and is being started again for the `attempt`th time. */
+  /** It is built in, has stopped, and is being restarted for the `attempt`th time. */
   | {
       readonly state: 'restarting'
       readonly since: number
@@ -27,7 +27,7 @@ export type Neighbour =
 /** A neighbour that does not answer. */
 export type AbsentNeighbour = Exclude<Neighbour, { readonly state: 'reachable' }>
 
-/** Null while nothing is connected: then nobody has looked. */
+/** Null while nothing is connected. */
 export type Neighbours = Readonly<Record<NeighbourName, Neighbour | null>>
 
 export const noNeighbours: Neighbours = { queue: null, database: null }

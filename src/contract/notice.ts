@@ -1,4 +1,6 @@
-/** What is worth telling somebody who looks elsewhere, or that a newer version is out. Counts and our own sentences only. */
+/**
+ * A notice for a person who is looking elsewhere, or that a newer version is out. Counts and our own sentences only.
+ */
 export interface Notice {
   readonly kind: 'drained' | 'failed' | 'rejections' | 'database-lost' | 'dead-letters' | 'update'
   readonly title: string

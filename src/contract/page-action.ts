@@ -1,7 +1,7 @@
 import type { MonitorClient } from './monitor.ts'
 import type { Notice } from './notice.ts'
 
-/** The views that the native menu offers: those of the page, in its order, by its names. A test holds the two together. */
+/** The views that the native menu offers: those of the page, in its order, by its names. A test keeps the two equal. */
 export const menuViews = [
   { view: 'monitor', label: 'Monitor' },
   { view: 'rows', label: 'Rows' },
@@ -10,7 +10,7 @@ export const menuViews = [
   { view: 'settings', label: 'Settings' },
 ] as const
 
-/** What the native menu may ask of the page, all of it. The page performs it as if its own key had been pressed. */
+/** Everything that the native menu can ask of the page. The page does it as if its key had been pressed. */
 export const pageActions = [
   ...menuViews.map(({ view }) => `view-${view}` as const),
   'settings',
@@ -26,15 +26,15 @@ export const pageActions = [
 export type PageAction = (typeof pageActions)[number]
 
 /**
- * What the page has in the desktop app: the seam to the engine, and ears for the native menu and for notices. What comes
- * before the page listens is kept until it does.
+ * The page's interface to the desktop app: the seam to the engine, and listeners for the native menu and for notices.
+ * What comes before the page listens is kept until it does.
  */
 export interface DesktopClient extends MonitorClient {
-  /** Hears what the menu asks for from now on; the answer ends it. */
+  /** Hears the menu's requests from now on; call what it returns to end that. */
   readonly listenToMenu: (onAction: (name: PageAction) => void) => () => void
-  /** Hears from now on what the system's notifications could not tell; the answer ends it. */
+  /** Hears from now on what the system's notifications could not show; call what it returns to end that. */
   readonly listenToNotices: (onNotice: (notice: Notice) => void) => () => void
-  /** Opens the page of the version that a notice told of, in the browser. The page of the app does not say which address. */
+  /** Opens the release page of a notice's version in the browser. The page does not choose the address. */
   readonly openRelease: () => void
   /** Shows where the logs are in the system's own file manager. */
   readonly showLogs: () => void

@@ -2,14 +2,14 @@ import { z } from 'zod'
 
 const mebibyte = 1024 * 1024
 
-/** Each number that can be set: its least, its most, and what it is where nobody has set it. */
+/** Each number that can be set: its minimum, its maximum and its default. */
 export const preferenceBounds = {
   receivers: { least: 1, most: 200, usual: 40 },
   writers: { least: 1, most: 16, usual: 4 },
   batchRows: { least: 1, most: 5_000, usual: 500 },
   heldRows: { least: 10, most: 100_000, usual: 5_000 },
   heldBytes: { least: mebibyte, most: 1_024 * mebibyte, usual: 64 * mebibyte },
-  // As long as a message can lie in a queue and its dead-letter queue after it.
+  // As long as a message can stay in a queue and then in its dead-letter queue.
   ledgerDays: { least: 28, most: 36_500, usual: 365 },
   rejectedDays: { least: 1, most: 36_500, usual: 365 },
   /** In percent. */
@@ -19,11 +19,11 @@ export const preferenceBounds = {
 
 export type BoundedPreference = keyof typeof preferenceBounds
 
-/** What tells a person that is looking elsewhere. */
+/** When to notify a person who is looking elsewhere. */
 export interface NotificationPreferences {
   readonly drained: boolean
   readonly failed: boolean
-  /** When a run has rejected more than this; null for never. */
+  /** Once a run has rejected more than this; null for never. */
   readonly rejectedOver: number | null
 }
 
@@ -38,10 +38,10 @@ export interface PipelinePreferences {
   readonly ledgerDays: number
   /** The texts of messages that were rejected more days ago are erased; null for never. */
   readonly rejectedDays: number | null
-  /** A run ends where more than this many percent of its messages are rejected; null for never. */
+  /** A run ends if more than this many percent of its messages are rejected; null for never. */
   readonly maxRejectedShare: number | null
   readonly allowUnknownFields: boolean
-  /** Rejects messages whose values their columns do not hold; without it a run does not start while there are such columns. */
+  /** Rejects values that are too long for their columns; otherwise no run starts while there are such columns. */
   readonly rejectMisfits: boolean
 }
 
@@ -57,7 +57,7 @@ export interface Preferences {
   readonly updates: UpdatePreferences
 }
 
-/** The shape alone; `preferenceMistakes` says in words what is out of bounds. */
+/** Only the shape; `preferenceMistakes` reports what is out of bounds. */
 export const preferencesSchema = z.strictObject({
   pipeline: z.strictObject({
     receivers: z.number(),
@@ -96,7 +96,7 @@ export const usualPreferences: Preferences = {
   updates: { tell: true },
 }
 
-/** What is wrong with each number, in a sentence; empty where all are well. The page and the engine both ask this. */
+/** What is wrong with each number, in a sentence; empty if nothing is. Both the page and the engine use this. */
 export const preferenceMistakes = ({
   pipeline,
   notifications,

@@ -1,18 +1,18 @@
 import type { Depth } from './events.ts'
-import type { RunView } from './snapshot.ts'
+import type { RunView } from './run-view.ts'
 
 export interface Progress {
   /** Messages that came to their end: loaded, duplicate or rejected. */
   readonly settled: number
-  /** All there was at the start and all that came since, as far as the queue's own estimate can tell. */
+  /** All messages at the start and since, by the queue's own estimate. */
   readonly total: number
-  /** Which share of it is settled, between 0 and 1; null where that cannot be told. */
+  /** The settled share, between 0 and 1; null if unknown. */
   readonly done: number | null
 }
 
 /**
- * How far a run has come: what is settled of what there was at the start and came since. A limit changes nothing about that.
- * Once it has ended, it stays as it was then.
+ * A run's progress: what is settled of everything that was there at the start or came since, whatever the run's
+ * limit. Once the run has ended, it no longer changes.
  */
 export const progressOf = ({ counts, held, end }: RunView, depth: Depth | null): Progress => {
   const settled = counts.loaded + counts.duplicates + counts.rejected
@@ -23,7 +23,7 @@ export const progressOf = ({ counts, held, end }: RunView, depth: Depth | null):
   return { settled, total, done: total === 0 ? null : settled / total }
 }
 
-/** How many messages a run with a limit has yet to receive, where more wait than that; null without a limit. */
+/** How many messages a run with a limit has yet to receive, if more than that wait; null without a limit. */
 export const leftToLimit = ({ maxMessages, counts, held }: RunView, depth: Depth | null): number | null =>
   maxMessages === null
     ? null

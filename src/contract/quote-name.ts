@@ -1,2 +1,2 @@
-/** An SQL identifier in quotes, in which any name is itself: with capitals, spaces, or the same as a word of SQL. */
+/** A name as a quoted SQL identifier, so that capitals, spaces and SQL keywords are safe. */
 export const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`

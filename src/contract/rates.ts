@@ -1,7 +1,7 @@
 import { noCounts, type Counts } from './events.ts'
 import { activeMs, type Clocked } from './run-clock.ts'
 
-/** A run with what became of messages lately; see `RunView`. */
+/** A run with its latest counts; see `RunView`. */
 interface Lately extends Clocked {
   readonly recent: readonly { readonly at: number; readonly counts: Counts }[]
 }
@@ -18,8 +18,8 @@ export const addCounts = (a: Counts, b: Counts): Counts => ({
 })
 
 /**
- * What became of messages a second, over the last few seconds in which the run could work, at the moment `now`; null while
- * there is too little to tell. So it neither sinks in a pause nor begins again after it.
+ * Counts per second at the moment `now`, over the last few seconds in which the run could work, so that a pause
+ * neither lowers nor resets them; null while there is too little to tell.
  */
 export const rates = (run: Lately, now: number): Counts | null => {
   const active = activeMs(run, now)
@@ -44,5 +44,5 @@ export const perSecond = (counts: Counts, seconds: number): Counts => ({
   released: counts.released / seconds,
 })
 
-/** Messages a second that were brought to their end; see `rates`. */
+/** Messages settled per second; see `rates`. */
 export const rate = (run: Lately, now: number): number | null => rates(run, now)?.received ?? null

@@ -8,7 +8,7 @@ export type EventReading =
   | { readonly ok: true; readonly definition: EventDefinition }
   | { readonly ok: false; readonly mistakes: readonly Mistake[] }
 
-/** The definition that a value from a file or from the settings stands for, or all that is wrong with it. */
+/** Reads a definition from a value of a file or the settings: the definition, or everything that is wrong with it. */
 export const readEvent = (value: unknown): EventReading => {
   const parsed = eventFile.safeParse(value)
   if (!parsed.success) {
@@ -20,7 +20,7 @@ export const readEvent = (value: unknown): EventReading => {
   return mistakes.length === 0 ? { ok: true, definition } : { ok: false, mistakes }
 }
 
-/** What is wrong with the parts that have the shape they should have, so that one slip hides no other. */
+/** Checks the parts whose shape is right, so that one slip does not hide another. */
 const otherMistakes = (value: unknown): readonly Mistake[] => {
   if (typeof value !== 'object' || value === null) return []
   const { shape } = eventFile
@@ -34,7 +34,7 @@ const otherMistakes = (value: unknown): readonly Mistake[] => {
   const file: EventFile = {
     name: 'unnamed',
     label: shape.label.safeParse(written.label).data,
-    // Which columns are filled is not known while a field is not.
+    // The filled columns are unknown while a field is.
     table: { ...(table.data ?? { name: 'unnamed', rowNumber: 'unnamed' }), columns: undefined },
     envelope:
       written.envelope === undefined ? 'none' : (shape.envelope.safeParse(written.envelope).data ?? 'auto'),

@@ -9,9 +9,9 @@ export type RepairReading =
   | { readonly ok: false; readonly mistakes: readonly Mistake[] }
 
 /**
- * The rule that a value from a file stands for, or all that is wrong with it.
+ * Reads a rule from a file's value: the rule, or everything that is wrong with it.
  *
- * @param hash of the definition, which must be the one that the rule was made for
+ * @param hash of the definition, which must be the one the rule was made for
  */
 export const readRepair = (value: unknown, definition: EventDefinition, hash: string): RepairReading => {
   const parsed = repairFile.safeParse(value)

@@ -2,14 +2,14 @@ import { wordsOfBreak } from './json-breaks.ts'
 import { fieldTypes, type FieldTypeCode } from './field-types.ts'
 import { visible } from './visible.ts'
 
-/** What a reason is called. `detail` is null where many are spoken of at once, whose details differ. */
+/** The words for a reason. `detail` is null for many reasons at once, whose details differ. */
 interface ReasonWords {
   readonly say: (field: string, detail: string | null) => string
-  /** Where it stands for itself, as in a list of filters. */
+  /** Where it appears by itself, as in a list of filters. */
   readonly name: string
 }
 
-/** Reasons that lie in no type of a field. */
+/** Reasons that do not come from a type of field. */
 const generalWords = {
   'empty-body': { say: () => 'The message is empty', name: 'Empty message' },
   'not-utf8': {
@@ -119,13 +119,13 @@ export interface Reason {
   readonly code: ReasonCode
   /** Pointer to the value at fault, as a definition writes it; empty for the whole message. */
   readonly pointer: string
-  /** Where in the body the fault stands, in UTF-16 code units, end exclusive; null where it has no place (a missing field). */
+  /** Where in the body the fault is, in UTF-16 code units, end exclusive; null if it has no place (a missing field). */
   readonly range: readonly [start: number, end: number] | null
   /** What fills the sentence: a limit, an expected type, an SQLSTATE. Never a value from the message. */
   readonly detail: string | null
 }
 
-/** What all reasons of a code are called. */
+/** The words for all reasons of a code. */
 export const nameOfReason = (code: ReasonCode): string => words[code].name
 
 /** The words for a reason, without a full stop; with a detail of null for all that share its code and pointer. */
@@ -136,13 +136,13 @@ export const describeReason = ({
 }: Pick<Reason, 'code' | 'pointer' | 'detail'>): string =>
   visible(words[code].say(fieldName(pointer) ?? unnamed[code] ?? 'The message', detail))
 
-/** The field of a reason, as its words begin with it; null where they name none. */
+/** The field of a reason, as its words begin; null if they name none. */
 export const fieldOfReason = ({ pointer }: Pick<Reason, 'pointer'>): string | null => {
   const name = fieldName(pointer)
   return name === null ? null : visible(name)
 }
 
-/** What stands behind the mark that says where a field is. */
+/** What is behind the mark that says where a field is. */
 const fieldName = (pointer: string): string | null => pointer.replace(/^(?:@|\^?\/)/, '') || null
 
 /** What to call a value whose name is not safe to show. */

@@ -6,10 +6,10 @@ import { noteText, tagText } from './mark-words.ts'
 import { reasonCodes, type Reason } from './reason.ts'
 
 /**
- * `kept` waits for somebody to look at it; `discarded` was looked at and stays only to be looked up. `loaded` became a row
- * when it was tried again; `already-loaded` would have, but another message with its origin had been loaded before.
- * `rejected-again` was sent back to the queue and rejected once more: the message that it came back as stands in for it. Of
- * one that was `erased` the text is gone for good.
+ * `kept` waits for someone to look at it; `discarded` was looked at and stays only to be looked up. `loaded` became a
+ * row when it was retried; `already-loaded` would have, but another message with its origin was loaded first.
+ * `rejected-again` was sent back to the queue and rejected once more; the message that it came back as replaces it.
+ * The text of an `erased` one is gone.
  */
 export const rejectedStates = [
   ...(['kept', 'discarded', 'loaded', 'already-loaded', 'rejected-again', 'erased'] as const),
@@ -27,12 +27,12 @@ const longestPath = 1_000
 export const mostNamed = 10_000
 
 /**
- * Which rejected messages are meant; all conditions must hold. Bodies are no condition: they are sealed, and the database has
- * no key to them. `searchRejected` looks into them and answers ids, which `among` takes.
+ * Selects rejected messages; all conditions must hold. Bodies are not conditions: they are sealed, and the database
+ * has no key to them. `searchRejected` looks into them and answers with ids, which `among` takes.
  */
 const filter = z.strictObject({
   state: z.enum([...rejectedStates, 'all']).default('kept'),
-  /** The name of a group, as `listCauses` gives it. */
+  /** The name of a group, as `listCauses` returns it. */
   cause: text(1, longestCause).nullable().default(null),
   code: z.enum(reasonCodes).nullable().default(null),
   runId: z.uuid().nullable().default(null),
@@ -40,26 +40,29 @@ const filter = z.strictObject({
   since: z.iso.datetime().nullable().default(null),
   /** Rejected before this time. */
   until: z.iso.datetime().nullable().default(null),
-  /** A message id, or how it begins. */
+  /** A message id, or its beginning. */
   messageId: text(1, 128).nullable().default(null),
   tag: tagText.nullable().default(null),
-  /** Where a fault is, or what it lies in: a pointer as reasons have it. */
+  /** The place of a fault, or of what it is in: a pointer as in reasons. */
   path: text(1, longestPath).nullable().default(null),
   /** Of the event, by the run that rejected it: its name, its hash, or both with a space between. */
   definition: text(1, 200).nullable().default(null),
-  /** Only kept ones that somebody looks into. */
+  /** Only kept ones that someone is looking into. */
   investigated: z.literal(true).nullable().default(null),
   /** Only these. */
   among: z.array(id).max(mostNamed).nullable().default(null),
 })
 
-/** Why somebody wants to see what is covered; spaces alone are no reason. */
+/** Why someone wants to see what is covered; spaces alone are not a reason. */
 export const why = text(1, longestWhy).refine((value) => value.trim() !== '')
 
-/** Whether a text can be the reason for uncovering. */
+/** Whether a text can be a reason for uncovering. */
 export const isWhy = (value: string): boolean => why.safeParse(value).success
 
-/** Some messages by name, all that a filter lets through, all with one of some reasons, or what one earlier action changed. */
+/**
+ * Some messages by number, everything that matches a filter, all with one of some reasons, or what one earlier action
+ * changed.
+ */
 const which = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('ids'), ids: z.array(id).min(1).max(mostNamed) }),
   /** With `upTo` what was rejected after that one is left out: nobody has seen it. */
@@ -82,7 +85,10 @@ export const rejectedInputs = {
     filter: filter.prefault({}),
     limit: z.int().min(1).max(500).default(100),
   }),
-  /** One rejected message with its body. Personal data in it is covered unless `uncover` says why it is to be seen, which is noted. */
+  /**
+   * One rejected message with its body. Personal data in it is covered unless `uncover` gives a reason, which is
+   * recorded.
+   */
   getRejected: z.strictObject({
     id,
     uncover: z.strictObject({ why }).nullable().default(null),
@@ -92,8 +98,8 @@ export const rejectedInputs = {
   /** Marks discarded messages as kept. */
   restoreRejected: z.strictObject({ which }),
   /**
-   * Tries kept messages again by the rules of now, as a run of its own: what is well formed by now is loaded, the others
-   * stay as they are. `stopRun` ends it early. With `upTo` what was rejected after that one is left out.
+   * Retries kept messages by today's rules, as its own run: what is well formed now is loaded, the others stay as
+   * they are. `stopRun` ends it early. With `upTo` what was rejected after that one is left out.
    */
   retryRejected: z.strictObject({ which, upTo: id.nullable().default(null) }),
 } as const
@@ -115,26 +121,26 @@ export interface RejectedSummary {
   readonly state: RejectedState
   /** When the state was last changed; null for a message that nobody has touched. */
   readonly stateAt: string | null
-  /** What somebody noted about it, as why it was discarded. */
+  /** A person's note on it, such as why it was discarded. */
   readonly note: string | null
   /** In the order of their code points. */
   readonly tags: readonly string[]
-  /** Since when somebody looks into it, and who; null where nobody does. */
+  /** Who is looking into it, and since when; null if nobody is. */
   readonly investigatedSince: string | null
   readonly investigatedBy: string | null
-  /** The row that it became when it was tried again; null where it did not. */
+  /** The row that it became when it was retried; null if it did not. */
   readonly rowId: string | null
 }
 
 export interface RejectedPage {
   readonly rejected: readonly RejectedSummary[]
-  /** How many the filter lets through. */
+  /** How many match the filter. */
   readonly total: number
   /** Hand back as `before` for the next page; null on the last one. */
   readonly next: string | null
 }
 
-/** Where things are among many rejected messages. */
+/** Positions among many rejected messages. */
 export interface RejectedMap {
   readonly total: number
   /** Hand one back as `before`: the first for the page that begins at place `rejectedStep`, counted from 0, and so on. */
@@ -143,7 +149,7 @@ export interface RejectedMap {
   readonly first: readonly RejectedSummary[]
 }
 
-/** How far the points of a map are from each other. */
+/** The number of messages between two points of a map. */
 export const rejectedStep = 200
 
 export interface RejectedMessage extends RejectedSummary {
@@ -151,7 +157,10 @@ export interface RejectedMessage extends RejectedSummary {
   readonly body: string
   /** Whether anything in `body` is covered. */
   readonly covered: boolean
-  /** What its origin was loaded as, by this message or by another; null where it was not, or where the ledger forgot it. */
+  /**
+   * The row that its origin was loaded as, by this message or another; null if it was not, or if the ledger has
+   * pruned it.
+   */
   readonly origin: LoadedOrigin | null
 }
 
@@ -179,22 +188,22 @@ export interface CauseList {
   readonly total: number
 }
 
-/** What an action changed. */
+/** The result of an action. */
 export interface StateChange {
   readonly changed: number
-  /** Names the action, so that exactly what it changed can be changed back. */
+  /** The id of the action, so that exactly what it changed can be changed back. */
   readonly changeId: string
 }
 
-/** What became of messages that were tried again. */
+/** The result of retrying messages. */
 export interface RetryOutcome {
-  /** The run that did it, as the history has it; null where there was nothing to try. */
+  /** The run that did it, as the history has it; null if there was nothing to try. */
   readonly runId: string | null
   readonly loaded: number
   /** Their origin had been loaded by another message. */
   readonly alreadyLoaded: number
   readonly stillRejected: number
-  /** `stopped` where somebody ended it before all were tried, `failed` where something did; then `failure` says what. */
+  /** `stopped` if a person ended it before all were tried, `failed` if something broke; then `failure` says what. */
   readonly end: 'done' | 'stopped' | 'failed'
   readonly failure: Failure | null
 }

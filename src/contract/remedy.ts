@@ -7,7 +7,7 @@ import { visible } from './visible.ts'
 
 type Remedy = (detail: string | null, field: Field | null, isTyped: boolean) => string
 
-/** What would be right instead of each fault that lies in no type of a field. */
+/** The remedy for each fault that does not come from a type of field. */
 const general: Readonly<Record<Exclude<ReasonCode, FieldTypeCode>, Remedy>> = {
   'empty-body': () => 'Send the event as a JSON object',
   'not-utf8': () => 'Send the text in UTF-8',
@@ -22,7 +22,7 @@ const general: Readonly<Record<Exclude<ReasonCode, FieldTypeCode>, Remedy>> = {
   'empty-value': (_, field, isTyped) => write(field, null, isTyped),
   'too-long': (detail) => (detail === null ? 'Shorten it' : `Shorten it to at most ${detail} characters`),
   'nul-character': () => 'Remove the NUL character',
-  'lone-surrogate': () => 'Write the whole character, or remove the half of it',
+  'lone-surrogate': () => 'Write the whole character, or remove its half',
   'not-listed': (_, field, isTyped) => write(field, 'one of the values that it may have', isTyped),
   'out-of-range': (detail) =>
     detail === null ? 'Write a value within the range' : `Keep within the range: ${detail}`,
@@ -31,7 +31,7 @@ const general: Readonly<Record<Exclude<ReasonCode, FieldTypeCode>, Remedy>> = {
   'not-wrapped': (detail) =>
     detail === null ? 'Send it in the envelope of the definition' : `Send it as ${detail}`,
   'not-base64': () => 'Encode it in base64',
-  'not-gzip': () => 'Pack it with gzip, then encode it in base64',
+  'not-gzip': () => 'Compress it with gzip, then encode it in base64',
   'inflates-too-far': (detail) =>
     detail === null ? 'Send less in one message' : `Send at most ${detail}, unpacked`,
   'holds-several': () => 'Send each event as a message of its own',
@@ -47,10 +47,10 @@ const byType = new Map<string, FieldType>(Object.values(fieldTypes).map((type) =
 const plain = { maxLength: null, form: null, precision: null, scale: null }
 
 /**
- * What would be right instead of a fault, as one sentence without a full stop.
+ * The remedy for a fault, one sentence without a full stop.
  *
- * @param field the field at fault, where it is one of the definition
- * @param isTyped whether the value is typed by itself, where quotes are none of its characters
+ * @param field the field at fault, if it is one of the definition
+ * @param isTyped whether the value is typed by itself, where quotes are not part of it
  */
 export const remedyOf = (
   { code, detail }: Pick<Reason, 'code' | 'detail'>,
@@ -62,18 +62,18 @@ export const remedyOf = (
   return visible(general[code as Exclude<ReasonCode, FieldTypeCode>](detail, field, isTyped))
 }
 
-/** The field that a reason points to; null where it is none of the definition. */
+/** The field that a reason points to; null if the definition does not have it. */
 export const fieldAt = (fields: readonly Field[], { pointer }: Pick<Reason, 'pointer'>): Field | null =>
   fields.find((field) => field.pointer === pointer) ?? null
 
-/** @param otherwise what to write where the field is not known */
+/** @param otherwise what to write if the field is not known */
 const write = (field: Field | null, otherwise: string | null, isTyped: boolean): string =>
   `Write ${field === null ? (otherwise ?? 'a value') : asked(field, isTyped)}`
 
-/** As many values as a sentence can list. */
+/** The most values that a sentence lists. */
 const mostListed = 8
 
-/** What a field asks for, in words: its values or its type, and whether it goes in quotes. */
+/** What a field needs, in words: its values or its type, and whether in quotes. */
 const asked = (field: Field, isTyped: boolean): string => {
   const type: FieldType = fieldTypes[field.type]
   const { accept } = field

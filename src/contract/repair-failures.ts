@@ -1,7 +1,7 @@
 import { isObstacle, obstacleWords } from './edit-words.ts'
 import type { Texts } from './failure-words.ts'
 
-/** What stands against mending a rejected message. */
+/** Why a rejected message cannot be mended. */
 export const repairFailureCodes = [
   'repair-rule-unusable',
   'repair-rule-unseen',

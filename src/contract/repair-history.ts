@@ -2,28 +2,28 @@ import type { Reason } from './reason.ts'
 import type { RejectedState } from './rejected.ts'
 
 /**
- * What became of a version. `sent` is on its way; where its run is over, that was cut off before anything became of it.
- * `already-loaded` is loaded by another message, or by another version, meanwhile. `taken-back` was never sent.
+ * A version's fate. `sent` is on its way; if its run is over, the run was cut off first. `already-loaded` means that
+ * another message or version was loaded meanwhile. `taken-back` was never sent.
  */
 export type VersionOutcome =
   'sent' | 'loaded' | 'already-loaded' | 'rejected-again' | 'discarded' | 'taken-back'
 
-/** What was made of a rejected message, without its text. */
+/** A version of a rejected message, without its text. */
 export interface MessageVersion {
   /** From 1 on; 0 is the message as it came. */
   readonly version: number
-  /** The version that it was made of. */
+  /** The version that it was made from. */
   readonly base: number
-  /** The name of the rule that made it; null where a person did. */
+  /** The name of the rule that made it; null if a person did. */
   readonly rule: string | null
   readonly madeBy: string | null
-  /** Who took it back; null where nobody did. */
+  /** Who took it back; null if nobody did. */
   readonly takenBy: string | null
   /** ISO 8601, UTC. */
   readonly madeAt: string
   /** How often it went through the pipeline. */
   readonly sends: number
-  /** Null where it was not sent yet. */
+  /** Null if it was not sent yet. */
   readonly outcome: VersionOutcome | null
   readonly outcomeAt: string | null
   readonly runId: string | null
@@ -37,14 +37,14 @@ export interface ReturnedVersion {
   readonly version: number
   readonly queue: string
   readonly madeBy: string | null
-  /** ISO 8601, UTC. When the queue took it; null where that was cut off before anybody knew. */
+  /** ISO 8601, UTC. When the queue accepted it; null if the call was cut off. */
   readonly sentAt: string | null
-  /** `withdrawn` where the queue refused it. */
+  /** `withdrawn` if the queue refused it. */
   readonly outcome: VersionOutcome | 'withdrawn'
   readonly outcomeAt: string | null
 }
 
-/** A rejected message from how it came to what it is now. */
+/** A rejected message's history, from how it came to what it is now. */
 export interface RepairHistory {
   readonly id: string
   readonly messageId: string
@@ -58,7 +58,7 @@ export interface RepairHistory {
   readonly returns: readonly ReturnedVersion[]
 }
 
-/** What became of a version, in words. */
+/** A version's fate in words. */
 export const outcomeWords: Readonly<Record<VersionOutcome | 'unsent', string>> = {
   unsent: 'not sent yet',
   sent: 'sent; nothing is known of it yet',
@@ -69,7 +69,7 @@ export const outcomeWords: Readonly<Record<VersionOutcome | 'unsent', string>> =
   'taken-back': 'taken back',
 }
 
-/** What became of a version that was just sent, as a sentence without a full stop. */
+/** The fate of a version that was just sent, as a sentence without a full stop. */
 export const sentWords = (outcome: VersionOutcome | null, rowId: string | null): string => {
   switch (outcome) {
     case 'loaded':

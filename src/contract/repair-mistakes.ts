@@ -5,9 +5,9 @@ import { nearestName } from './nearest.ts'
 import type { RepairRule, RepairStep } from './repair-rule.ts'
 
 /**
- * Everything that is wrong with a rule for a definition beyond its shape. A rule may not carry a masked value to where it is
- * not masked, and may not write a constant where a masked value belongs: a mask of what somebody made up would be taken for
- * that of a person.
+ * Everything that is wrong with a rule for a definition, beyond its shape. A rule must not move a masked value to a
+ * place that is not masked, nor write a constant where a masked value belongs: the mask of a made-up value would look
+ * like a person's.
  *
  * @param hash of the definition
  */
@@ -31,7 +31,7 @@ const otherDefinition = (rule: RepairRule, { label }: EventDefinition, hash: str
   sentence: `made for the definition ${quoted(rule.definition)}; the one of ${label} in force is ${quoted(hash)}`,
 })
 
-/** A text with half of a surrogate pair cannot be written to a file. */
+/** A text with an unpaired surrogate cannot be written to a file. */
 const textMistakes = (value: unknown, path: MistakePath): readonly Mistake[] => {
   if (typeof value === 'string')
     return value.isWellFormed() ? [] : [{ path, sentence: `${quoted(value)} holds an unpaired surrogate` }]
@@ -41,7 +41,7 @@ const textMistakes = (value: unknown, path: MistakePath): readonly Mistake[] => 
     : []
 }
 
-/** The place of a step; of the whole message it is a path without names. Null where it is none. */
+/** The place that a step's pointer means; an empty path for the whole message. Null if it is not a pointer. */
 export const placeOfStep = ({ at, do: kind }: RepairStep): readonly string[] | null => {
   if (at === '' && kind === 'unwrap') return []
   const place = readPointer(at)
@@ -79,7 +79,7 @@ const optionMistakes = (step: RepairStep): readonly Mistake[] => {
 
 const lastOf = (pointer: string): string => pointer.slice(pointer.lastIndexOf('/'))
 
-/** Where a step writes to; null where it writes nothing of its own. */
+/** Where a step writes; null if it does not write a new value. */
 const targetOf = (step: RepairStep): readonly string[] | null => {
   const place = placeOfStep(step)
   if (place === null) return null
@@ -87,7 +87,7 @@ const targetOf = (step: RepairStep): readonly string[] | null => {
   return step.do === 'set' || step.do === 'default' ? place : null
 }
 
-/** A value that is put where nobody reads it would have the message rejected for it. */
+/** A value at a place that no field reads would get the message rejected. */
 const leadMistakes = (
   steps: readonly RepairStep[],
   index: number,
@@ -100,7 +100,7 @@ const leadMistakes = (
     ...definition.fields.map(({ pointer }) => readPointer(pointer)),
     ...(definition.match === null ? [] : [readPointer(definition.match.pointer)]),
   ].flatMap((place) => (place?.from === 'body' ? [place.path] : []))
-  // It may be on its way to where a later step puts it.
+  // A later step may move it on.
   const later = steps.slice(index + 1).flatMap((other) => {
     const place = placeOfStep(other)
     return place === null || place.length === 0 ? [] : [place]
@@ -127,7 +127,7 @@ const bodyPlace = (path: Path): FieldPlace => ({ from: 'body', path })
 
 const holds = (outer: Path, inner: Path): boolean => holdsPlace(bodyPlace(outer), bodyPlace(inner))
 
-/** Whether one is the other, or lies in it. */
+/** Whether one place is the other, or inside it. */
 const touch = (one: Path, other: Path): boolean => holds(one, other) || holds(other, one)
 
 const bodyPathOf = ({ pointer }: Field): Path | null => {
@@ -160,7 +160,7 @@ const maskMistakes = ({ steps }: RepairRule, { fields }: EventDefinition): reado
   })
 }
 
-/** Whether something goes into the message that the rule says and the message does not. */
+/** Whether the rule adds something that is not from the message. */
 const writesConstant = (step: RepairStep): boolean => {
   switch (step.do) {
     case 'set':
@@ -173,7 +173,7 @@ const writesConstant = (step: RepairStep): boolean => {
   }
 }
 
-/** Where something written at a place may end up, since later steps may rename it or what it lies in. */
+/** Where something written at a place may end up, since later steps may rename it or what it is in. */
 const reachedBy = (place: Path, later: readonly RepairStep[]): readonly Path[] =>
   later.reduce<readonly Path[]>(
     (reached, step) => {

@@ -1,32 +1,32 @@
 import type { Failure } from './failure.ts'
 import type { Reason } from './reason.ts'
 
-/** Usual limits of a replay. */
+/** Default limits of a replay. */
 export const usualReplay = {
   /** The share of a stage that may be rejected again, in percent. */
   mostFailures: 10,
-  /** How often rules may send messages of one origin. */
+  /** How often rules can send messages of one origin. */
   mostSends: 5,
 } as const
 
-/** What a rule would do with the messages that it is meant for, by the judge of a run, with nothing sent or written. */
+/** What a rule would do with its messages, by a run's judge, with nothing sent or written. */
 export interface RepairPreview {
   readonly rule: string
   readonly meant: number
-  /** Those in which it changes something; only they are sent. */
+  /** Those that it changes; only they are sent. */
   readonly changed: number
   readonly wouldPass: number
   readonly wouldFail: number
-  /** Not sent: rules have sent their origin as often as they may. */
+  /** Not sent: rules have sent their origin as often as allowed. */
   readonly capped: number
-  /** Why those that would fail still do, each with how many messages have it, the most first. */
+  /** Why the rest would still fail, each reason with its number of messages, most frequent first. */
   readonly reasons: readonly (Pick<Reason, 'code' | 'pointer'> & { readonly count: number })[]
 }
 
-/** What was done with the messages. */
+/** The result of applying a rule. */
 export interface RepairOutcome {
   readonly rule: string | null
-  /** The run that did it; null where there was nothing to do. */
+  /** The run that did it; null if there was nothing to do. */
   readonly runId: string | null
   readonly meant: number
   /** Loaded, already loaded or rejected again. */
@@ -35,15 +35,15 @@ export interface RepairOutcome {
   readonly alreadyLoaded: number
   readonly rejectedAgain: number
   readonly capped: number
-  /** Not sent: somebody else has mended, loaded, discarded or erased them meanwhile. */
+  /** Not sent: someone else has mended, loaded, discarded or erased them meanwhile. */
   readonly taken: number
-  /** `stopped` where somebody ended it, or too many of a stage were rejected again; then `stage` says which. */
+  /** `stopped` by a person, or because too many of a stage were rejected again; then `stage` says which. */
   readonly end: 'done' | 'stopped' | 'failed'
   readonly stage: { readonly stage: number; readonly sent: number; readonly failed: number } | null
   readonly failure: Failure | null
 }
 
-/** What is known of a rule that was being applied when something failed, and how many were sent is not. */
+/** Describes a rule that failed while it was applied, so that the number sent is unknown. */
 export const failedRepair = (
   { name, runId }: { readonly name: string; readonly runId: string },
   cause: Failure,

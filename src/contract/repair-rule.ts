@@ -4,36 +4,36 @@ import { reasonCodes } from './reason.ts'
 /** How many steps a rule may have. */
 export const mostSteps = 20
 
-/** What a value can be converted to. */
+/** The types that a value can be converted to. */
 export const convertTargets = ['integer', 'number', 'boolean', 'timestamp', 'text'] as const
 
-/** What the numbers of a time count since 1970. */
+/** The unit of a time given as a number since 1970. */
 export const epochUnits = ['s', 'ms', 'us', 'ns'] as const
 
-/** How a pattern meets a text. In a glob `*` is any characters and `?` is one; it must cover the whole text. */
+/** How a pattern matches a text. In a glob `*` is any characters and `?` is one; it must match the whole text. */
 const replaceHows = ['text', 'prefix', 'suffix', 'glob'] as const
 
-/** `/outer/name`, as in a definition; only what lies in the body can be mended. */
+/** `/outer/name`, as in a definition; only what is in the body can be mended. */
 const place = z.string().max(1_024)
 
 const name = z.string().min(1).max(256)
 
 const constant = z.union([z.string().max(4_096), z.number(), z.boolean(), z.null()])
 
-/** Each kind of step. What is not as a step expects it is left as it is, so most steps may be done twice. */
+/** Each kind of step. A step leaves alone what is not as it expects, so most steps can be done twice. */
 export const stepFiles = {
-  /** Gives the value another name in the same object, where none has that name. */
+  /** Renames the value in its object, if the new name is free. */
   rename: z.strictObject({ do: z.literal('rename'), at: place, to: name }),
-  /** Writes a value, whether there is one or not. */
+  /** Writes a value, whether there was one or not. */
   set: z.strictObject({ do: z.literal('set'), at: place, value: constant }),
   drop: z.strictObject({ do: z.literal('drop'), at: place }),
-  /** Of a text makes what it spells, and of a number or `true` the text. */
+  /** Turns a text into what it spells, and a number or boolean into text. */
   convert: z.strictObject({
     ...{ do: z.literal('convert'), at: place },
     to: z.enum(convertTargets),
     from: z.enum(epochUnits).optional(),
   }),
-  /** Takes white space off both ends of a text. */
+  /** Removes white space at both ends of a text. */
   trim: z.strictObject({ do: z.literal('trim'), at: place }),
   /** Writes a value where there is none, or null. */
   default: z.strictObject({ do: z.literal('default'), at: place, value: constant }),
@@ -41,7 +41,7 @@ export const stepFiles = {
     ...{ do: z.literal('replace'), at: place },
     ...{ how: z.enum(replaceHows), what: z.string().min(1).max(1_024), with: z.string().max(1_024) },
   }),
-  /** Puts the object or list that a text spells in the place of the text; `""` for the whole message. */
+  /** Replaces a text by the object or list that it spells; `""` for the whole message. */
   unwrap: z.strictObject({ do: z.literal('unwrap'), at: place }),
 } as const
 
@@ -56,11 +56,11 @@ const whereFile = z.strictObject({
   cause: z.string().min(1).max(600).optional(),
 })
 
-/** A rule as it is written to a file, `NAME.repair.json`. What it means for a definition is for `repairMistakes` to judge. */
+/** A rule as written to a file, `NAME.repair.json`. `repairMistakes` judges what it means for a definition. */
 export const repairFile = z.strictObject({
   $schema: z.string().max(1_024).optional(),
   name: z.string().regex(/^[A-Za-z][\w-]{0,62}$/),
-  /** The hash of the definition that it was made for. */
+  /** The hash of the definition it was made for. */
   definition: z.string().regex(/^[0-9a-f]{16}$/),
   where: whereFile.optional(),
   steps: z
@@ -78,7 +78,7 @@ export type RepairFile = z.output<typeof repairFile>
 
 export type RepairStep = Readonly<RepairFile['steps'][number]>
 
-/** Which messages a rule is for; null for any. All that is said must hold, code and pointer of one and the same reason. */
+/** Which messages a rule is for; null for any. All conditions must hold, code and pointer for the same reason. */
 export interface RepairWhere {
   readonly code: string | null
   readonly pointer: string | null
@@ -100,7 +100,7 @@ export const ruleOf = ({ name, definition, where, steps }: RepairFile): RepairRu
   steps,
 })
 
-/** The file that stands for a rule. */
+/** The file of a rule. */
 export const fileOfRule = ({ name, definition, where, steps }: RepairRule): RepairFile => {
   const said = Object.entries(where).filter(([, value]) => value !== null)
   return {

@@ -5,7 +5,7 @@ import type { RepairOutcome, RepairPreview } from './repair-outcome.ts'
 import type { RepairRule, RepairStep } from './repair-rule.ts'
 import { visible } from './visible.ts'
 
-/** What a rule does, a step after the other: `renames /userId to user_id, then trims /locale`. */
+/** What a rule does, step by step: `renames /userId to user_id, then trims /locale`. */
 export const describeRule = ({ steps, where }: Pick<RepairRule, 'steps' | 'where'>): string => {
   const what = steps.map(describeStep).join(', then ')
   const whose = describeWhere(where)

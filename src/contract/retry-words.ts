@@ -1,7 +1,7 @@
 import type { RetryOutcome } from './rejected.ts'
 import type { RetryPreview } from './rules.ts'
 
-/** What became of messages that were tried again: `12 loaded, 3 still rejected, 1 already loaded`. */
+/** The result of a retry: `12 loaded, 3 still rejected, 1 already loaded`. */
 export const describeRetry = ({
   loaded,
   stillRejected,

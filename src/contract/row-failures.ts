@@ -1,6 +1,6 @@
 import type { Texts } from './failure-words.ts'
 
-/** What can be wrong with what somebody asks of the rows. */
+/** What can be wrong with a request for rows. */
 export const rowFailureCodes = ['no-such-column', 'filter-unfit'] as const
 
 export const rowFailureTexts: Texts<(typeof rowFailureCodes)[number]> = {

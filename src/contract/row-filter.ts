@@ -6,7 +6,7 @@ import { text } from './input.ts'
 export const longestFilterText = 256
 export const mostListed = 100
 
-/** The name of a column; whether the event in force has it is checked where it is known. */
+/** The name of a column; the engine checks whether the event in force has it. */
 export const columnName = text(1, longestIdentifier)
 
 const column = columnName
@@ -14,8 +14,8 @@ const some = text(1, longestFilterText)
 const any = text(0, longestFilterText)
 
 /**
- * How a column is compared; see `FilterHow`. `is-not` also lets through what has no value. `between` takes its two ends in
- * either order, and both belong to it. A day stands for all its moments where times are compared.
+ * How a column is compared; see `FilterHow`. `is-not` also matches rows without a value. `between` takes its two ends
+ * in either order and includes both. For times, a day means all its moments.
  */
 export const rowFilter = z.discriminatedUnion('how', [
   z.strictObject({ column, how: z.literal('contains'), text: some }),

@@ -6,18 +6,18 @@ import { columnName as column, rowFilter } from './row-filter.ts'
 /** A column for each field, and one for the day of sending. */
 const mostColumns = mostFields + 1
 
-/** The longest text that a cursor carries, in UTF-16 units; far longer than any that Sluice fills. */
+/** The longest text that a cursor carries, in UTF-16 units; far longer than any that Sluice stores. */
 export const longestCursorValue = 65_536
 
-/** Points behind a row: its name and the text it was sorted by. Opaque to windows: they hand back what they were given. */
+/** A position after a row: its id and the text it was sorted by. Opaque to windows, which return it as it is. */
 const rowCursor = z.strictObject({
   id,
   value: text(0, longestCursorValue).nullable(),
-  /** Whether the text is too long to be carried, so that it is looked up in the row. */
+  /** Whether the text is too long to carry, so that it is looked up in the row. */
   byRow: z.boolean().default(false),
 })
 
-/** By a column, or with null by the number of the row; newest first where nothing is said. */
+/** By a column, or with null by the number of the row; newest first by default. */
 const sort = z
   .strictObject({ column: column.nullable(), descending: z.boolean() })
   .default({ column: null, descending: true })
@@ -28,7 +28,10 @@ const filters = z.array(rowFilter).max(mostColumns).default([])
 /** Only the rows that this run loaded, as the ledger knows them. */
 const run = z.uuid().optional()
 
-/** Names a command that may take long, so that `cancelOperation` can end it. With a name it may take longer, too. */
+/**
+ * The id of a command that may take long, so that `cancelOperation` can end it. With an id it is also given more
+ * time.
+ */
 const operation = z.uuid().nullable().default(null)
 
 export const rowInputs = {
@@ -37,10 +40,10 @@ export const rowInputs = {
     sort,
     filters,
     run,
-    /** The page behind this point. */
+    /** The page after this position. */
     after: rowCursor.nullable().default(null),
     limit: z.int().min(1).max(500).default(50),
-    /** Whether each row comes with when it was loaded, which is looked up in the ledger. */
+    /** Whether each row comes with the time it was loaded, from the ledger. */
     loadedAt: z.boolean().optional(),
     operation,
   }),
@@ -48,30 +51,30 @@ export const rowInputs = {
   mapRows: z.strictObject({ sort, filters, run, operation }),
   /** One row with where it came from. */
   getRow: z.strictObject({ id }),
-  /** How often each value of a column comes among the rows that the filters let through. */
+  /** How often each value of a column occurs in the rows that match the filters. */
   summarizeRows: z.strictObject({ column, filters, run, operation }),
-  /** Which columns can be sorted by without sorting the whole table, and how large that is. */
+  /** The columns whose order needs no sorting of the whole table, and the table's size. */
   listRowIndexes: z.strictObject({}),
-  /** Makes the index that sorting by a column needs. Loading goes on meanwhile; it may take minutes. */
+  /** Makes the index that sorting by a column needs. Loading continues meanwhile; it can take minutes. */
   makeRowIndex: z.strictObject({ column, operation }),
   dropRowIndex: z.strictObject({ column }),
-  /** Ends the command that was sent under this name; one that has ended already is no error. */
+  /** Ends the command with this id; it is not an error if it has already ended. */
   cancelOperation: z.strictObject({ operation: z.uuid() }),
 } as const
 
 export type RowCursor = z.output<typeof rowCursor>
 export type RowSort = z.output<typeof sort>
 
-/** A row as it is stored: the originals of the masked columns are not in it. */
+/** A row as stored: without the originals of the masked columns. */
 export interface EventRow {
   /** Its number, of 64 bits, as text. */
   readonly id: string
   /**
-   * The columns of the event in force as text, in its order. A day is `YYYY-MM-DD`; rows that others put there may have one with
-   * ` BC` behind it, `infinity` or `-infinity`.
+   * The columns of the event in force as text, in its order. A day is `YYYY-MM-DD`; rows of other writers can have
+   * one followed by ` BC`, `infinity` or `-infinity`.
    */
   readonly values: readonly (string | null)[]
-  /** When it was loaded, ISO 8601 in UTC, where that was asked for; null where the ledger does not know the row. */
+  /** When it was loaded, ISO 8601 in UTC, where that was asked for; null if the ledger does not know the row. */
   readonly loadedAt?: string | null
 }
 
@@ -81,12 +84,12 @@ export interface RowPage {
   readonly next: RowCursor | null
 }
 
-/** Where things are among many rows, as of one moment. */
+/** Positions among many rows, at one moment. */
 export interface RowMap {
   readonly count: number
   /** Rows from one point to the next. */
   readonly step: number
-  /** The last row of each full step: the page behind the first point starts at row number `step`, counted from 0. */
+  /** The last row of each full step: the page after the first point starts at row number `step`, counted from 0. */
   readonly points: readonly RowCursor[]
 }
 
@@ -97,13 +100,13 @@ export interface RowIndexes {
   readonly estimatedRows: number
 }
 
-/** Where a row came from, as the ledger knows it. Times are ISO 8601, UTC. */
+/** A row's origin, from the ledger. Times are ISO 8601, UTC. */
 export interface RowLineage {
   readonly messageId: string
-  /** The name under which a redelivery or a replay is recognised. */
+  /** The id by which a redelivery or a replay is recognised. */
   readonly originId: string
   readonly runId: string
-  /** Check value of the key that its masks were made with; null where that was not noted. */
+  /** Check value of the key of its masks; null if that was not recorded. */
   readonly maskKey: string | null
   readonly sentAt: string
   readonly settledAt: string
@@ -120,7 +123,7 @@ export interface OriginRejection {
 
 export interface RowDetails {
   readonly row: EventRow
-  /** Null where the ledger does not know the row, or no longer. */
+  /** Null if the ledger does not know the row, or no longer. */
   readonly lineage: RowLineage | null
 }
 

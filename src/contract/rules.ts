@@ -5,13 +5,16 @@ import { rejectedInputs } from './rejected.ts'
 import { usualReplay, type RepairOutcome, type RepairPreview } from './repair-outcome.ts'
 import { repairFile, type RepairRule } from './repair-rule.ts'
 
-/** Twenty steps with the longest texts have less, in bytes. */
+/** In bytes; twenty steps with the longest texts take less. */
 export const largestRule = 256 * 1_024
 
-/** The largest file that a page may bring, in UTF-16 code units: the input of a command has a limit, with every quote escaped. */
+/**
+ * The largest file that a page can send, in UTF-16 code units: the input of a command has a limit, with every quote
+ * escaped.
+ */
 export const largestBrought = 96 * 1_024
 
-/** Names a rule by what it does; see `ruleHash`. */
+/** Identifies a rule by what it does; see `ruleHash`. */
 const hash = z.string().regex(/^[0-9a-f]{16}$/)
 
 const { which } = rejectedInputs.retryRejected.shape
@@ -19,76 +22,81 @@ const { which } = rejectedInputs.retryRejected.shape
 /** Leaves out what was rejected after this one. */
 const upTo = id.nullable().default(null)
 
-/** What `cancelOperation` ends it by. */
+/** The id for `cancelOperation`. */
 const operation = z.uuid()
 
 export const ruleInputs = {
   /** The rules that this database keeps, by name. */
   listRules: z.strictObject({}),
-  /** The rule that makes of a message what a person has made of it in one of its versions. Keeps nothing. */
+  /** The rule that does to a message what a person did in one of its versions. Stores nothing. */
   proposeRule: z.strictObject({
     id,
     version: z.int().min(1),
     name: repairFile.shape.name.default('proposed'),
   }),
-  /** Keeps a rule, from the text of a file or as it was put together here. */
+  /** Stores a rule, from a file's text or as built on the page. */
   keepRule: z.strictObject({
     from: z.discriminatedUnion('by', [
       z.strictObject({ by: z.literal('file'), name: text(1, 255), text: z.string().max(largestBrought) }),
       z.strictObject({ by: z.literal('made'), rule: repairFile }),
     ]),
-    /** The one whose place it takes, which leaves the list. */
+    /** The rule that it replaces, which leaves the list. */
     instead: hash.nullable().default(null),
   }),
-  /** A rule never changes: one with the other name takes its place, and what was done before keeps the name it was done by. */
+  /**
+   * Renames a rule. As a rule never changes, a copy with the new name replaces it, and earlier history keeps the old
+   * name.
+   */
   renameRule: z.strictObject({ hash, name: repairFile.shape.name }),
-  /** Takes a rule out of the list. Histories keep its name. */
+  /** Removes a rule from the list. Histories keep its name. */
   deleteRule: z.strictObject({ hash }),
-  /** Takes `deleteRule` back. */
+  /** Undoes `deleteRule`. */
   restoreRule: z.strictObject({ hash }),
   /**
-   * Has a rule mend by itself what runs reject from now on, or no longer. Refused for a rule that was not previewed here, or cannot
-   * be used now.
+   * Switches on or off whether a rule mends what runs reject from now on. Refused for a rule that was not previewed
+   * here, or cannot be used now.
    */
   enableRule: z.strictObject({ hash, on: z.boolean() }),
-  /** The file of a rule. The desktop app has the person say where it goes. */
+  /** The file of a rule. The desktop app asks the person where to save it. */
   exportRule: z.strictObject({ hash }),
-  /** What a rule makes of the first of the messages behind `after`, covered. Null where there is none. */
+  /** What a rule makes of the first message after `after`, covered. Null if there is none. */
   sampleOfRule: z.strictObject({ rule: repairFile, which, after: id.nullable().default(null) }),
-  /** What a kept rule would do, by the judge of a run. `cancelOperation` ends it; how far it is arrives as events. */
+  /** What a stored rule would do, by a run's judge. `cancelOperation` ends it; progress arrives as events. */
   previewRule: z.strictObject({ hash, which, operation }),
   /**
-   * Mends and sends, a few messages first and then more, as a run of its own. Answers at once; how it goes arrives as events, and
-   * `stopRun` ends it. Refused for a rule that was not previewed here.
+   * Mends and sends, a few messages first and then more, as its own run. Answers at once; progress arrives as events,
+   * and `stopRun` ends it. Refused for a rule that was not previewed here.
    */
   applyRule: z.strictObject({
     ...{ hash, which, upTo },
-    /** Messages a second; null for as fast as it goes. */
+    /** Messages a second; null for as fast as possible. */
     rate: z.int().min(1).max(1_000_000).nullable().default(null),
     /** The share of a stage that may be rejected again, in percent. */
     mostFailures: z.int().min(0).max(100).default(usualReplay.mostFailures),
   }),
-  /** How many of the kept messages would be taken as they are, by the definition and the switches of now. Cancelled as a preview is. */
+  /**
+   * How many of the kept messages would load unchanged, by today's definition and switches. Cancelled like a preview.
+   */
   previewRetry: z.strictObject({ which, operation }),
 } as const
 
-/** A rule that this database keeps. */
+/** A rule stored in this database. */
 export interface KeptRuleView {
   readonly hash: string
   readonly name: string
-  /** Null where its file cannot be read as a rule. */
+  /** Null if its file cannot be read as a rule. */
   readonly rule: RepairRule | null
-  /** `file` where somebody brought it. */
+  /** `file` if someone brought it. */
   readonly origin: 'file' | 'made-here'
   /** ISO 8601, UTC. */
   readonly keptAt: string
-  /** Null where nobody has seen here what it would do. */
+  /** Null if nobody has previewed it here. */
   readonly previewedAt: string | null
-  /** When it was last applied; null where it never was. */
+  /** When it was last applied; null if it never was. */
   readonly usedAt: string | null
-  /** Since when it mends by itself what runs reject; null where it does not. */
+  /** Since when it automatically mends what runs reject; null if it does not. */
   readonly enabledAt: string | null
-  /** Why it cannot be used now, a line each; null where it can. */
+  /** Why it cannot be used now, a line each; null if it can. */
   readonly why: string | null
 }
 
@@ -100,10 +108,10 @@ export interface RuleList {
 
 export type RuleProposal =
   | { readonly found: true; readonly rule: RepairRule }
-  /** Why there is none; goes behind a colon, begins small and has no full stop. */
+  /** Why there is none; follows a colon, begins in lower case and has no full stop. */
   | { readonly found: false; readonly why: string }
 
-/** A stretch of a text beside another, or how many characters both have that are left out. */
+/** A stretch of one text compared with another, or how many equal characters are left out. */
 export type DiffPart =
   | { readonly kind: 'same' | 'gone' | 'come'; readonly text: string }
   | { readonly kind: 'skipped'; readonly characters: number }
@@ -115,11 +123,11 @@ export interface RuleSample {
   /** Whether the rule changes anything in it. */
   readonly isChanged: boolean
   readonly parts: readonly DiffPart[]
-  /** Why it would be rejected again; none where it would pass. Null where it would not be sent. */
+  /** Why it would be rejected again; none where it would pass. Null if it would not be sent. */
   readonly reasons: readonly Pick<Reason, 'code' | 'pointer'>[] | null
 }
 
-/** What was looked at is what `upTo` leaves in: hand it back, and nothing else is touched. */
+/** The preview looked at messages up to `upTo`: pass it on, and nothing newer is touched. */
 export interface LookedAt {
   readonly upTo: string
 }
@@ -133,7 +141,7 @@ export interface RetryPreview extends LookedAt {
 export type ExportedRule =
   | { readonly how: 'dismissed' }
   | { readonly how: 'saved'; readonly name: string }
-  /** For the page to keep as a file. */
+  /** For the page to save as a file. */
   | { readonly how: 'text'; readonly name: string; readonly text: string }
 
 export interface RuleOutputs {
@@ -151,13 +159,13 @@ export interface RuleOutputs {
   readonly previewRetry: RetryPreview
 }
 
-/** How many messages were looked at so far, of how many. */
+/** How many messages were checked so far, and of how many. */
 export interface LookView {
   readonly looked: number
   readonly of: number
 }
 
-/** What became of a stage of a replay so far. */
+/** A stage of a replay so far. */
 export interface StageView {
   /** From 1 on. */
   readonly stage: number
@@ -167,12 +175,12 @@ export interface StageView {
   readonly failed: number
 }
 
-/** A rule that is being applied, or the last that was. */
+/** The rule that is being applied, or the last one. */
 export interface RepairView {
   readonly runId: string
   readonly name: string
   readonly hash: string
-  /** Those that were begun. */
+  /** Those that have begun. */
   readonly stages: readonly StageView[]
   /** Null until it ends. */
   readonly end: RepairOutcome | null

@@ -3,10 +3,10 @@ export const runKinds = ['run', 'retry'] as const
 
 export type RunKind = (typeof runKinds)[number]
 
-/** A limit or a switch as a run had it. */
+/** The value of a limit or a switch in a run. */
 export type RunSetting = string | number | boolean | null
 
-/** Under what a run ran, besides its queue's name: noted when it begins, so that runs can be compared. */
+/** The circumstances of a run, besides its queue's name: recorded when it begins, so that runs can be compared. */
 export interface RunCircumstances {
   readonly queueEndpoint: string
   /** Address and name. */
@@ -15,7 +15,7 @@ export interface RunCircumstances {
   readonly maskKey: string
   /** Name of the machine. */
   readonly host: string
-  /** Of Sluice. */
+  /** Sluice's. */
   readonly version: string
   readonly settings: Readonly<Record<string, RunSetting>>
 }

@@ -1,17 +1,17 @@
 import type { Phase } from './events.ts'
 import { assertNever } from './result.ts'
 
-/** For how long a run could not work: paused, cut off, or blocked by others. In milliseconds, of its own clock. */
+/** How long a run could not work: paused, cut off, or blocked by others. In milliseconds of its own clock. */
 export interface Idle {
-  /** All that is over. */
+  /** The interruptions that are over. */
   readonly ms: number
-  /** Since when it cannot work now (milliseconds since 1970); null while it can. */
+  /** The start of the current interruption (milliseconds since 1970); null while it can work. */
   readonly since: number | null
 }
 
 export const neverIdle: Idle = { ms: 0, since: null }
 
-/** Whether a run in this phase cannot work, however much waits. One that waits for messages could. */
+/** Whether a run in this phase cannot work, however many messages wait. One that waits for messages could. */
 export const isIdle = ({ name }: Phase): boolean => {
   switch (name) {
     case 'paused':
@@ -29,17 +29,17 @@ export const isIdle = ({ name }: Phase): boolean => {
   }
 }
 
-/** What is known after a phase has begun at `at`. */
+/** The idle time after a phase has begun at `at`. */
 export const idleAfter = (idle: Idle, phase: Phase, at: number): Idle => {
   if (isIdle(phase)) return idle.since === null ? { ...idle, since: at } : idle
   return endIdle(idle, at)
 }
 
-/** What is known once the run can work again, or has ended. */
+/** The idle time once the run can work again, or has ended. */
 export const endIdle = (idle: Idle, at: number): Idle =>
   idle.since === null ? idle : { ms: idle.ms + Math.max(0, at - idle.since), since: null }
 
-/** What the clock of a run is read from. */
+/** The data from which a run's clock is read. */
 export interface Clocked {
   readonly startedAt: number
   readonly idle: Idle
@@ -50,5 +50,5 @@ export interface Clocked {
 export const activeMs = ({ startedAt, idle, end }: Clocked, now: number): number =>
   Math.max(0, Math.min(end?.at ?? now, idle.since ?? Infinity) - startedAt - idle.ms)
 
-/** For how long in all a run could not work up to now, in milliseconds. */
+/** The total time a run could not work so far, in milliseconds. */
 export const idleMs = ({ idle, end }: Clocked, now: number): number => endIdle(idle, end?.at ?? now).ms

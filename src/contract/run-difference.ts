@@ -1,11 +1,11 @@
 import type { RunCircumstances, RunSetting } from './run-circumstances.ts'
 import { visible } from './visible.ts'
 
-/** One thing that was not as in the run before. */
+/** One difference from the run before. */
 export interface RunDifference {
   /** Which: `queue`, `queueEndpoint`, `database`, `maskKey`, `host`, `version`, or the name of a setting. */
   readonly what: string
-  /** Null where the run before did not have it. */
+  /** Null if the run before did not have it. */
   readonly before: RunSetting
   readonly now: RunSetting
 }
@@ -15,7 +15,7 @@ interface Compared {
   readonly circumstances: RunCircumstances | null
 }
 
-/** What was different from the run before; null where it cannot be told. */
+/** The differences from the run before; null if unknown. */
 export const differencesOf = (now: Compared, before: Compared): readonly RunDifference[] | null => {
   if (now.circumstances === null || before.circumstances === null) return null
   const [newer, older] = [flat(now.queue, now.circumstances), flat(before.queue, before.circumstances)]
@@ -55,7 +55,7 @@ const names: Readonly<Record<string, string>> = {
   heldBytes: 'Bytes in memory',
 }
 
-/** What a setting or a circumstance is called. */
+/** The words for a setting or a circumstance. */
 export const nameOfSetting = (what: string): string => names[what] ?? what
 
 /** Its value in words. */
@@ -68,5 +68,5 @@ export const describeSetting = (what: string, value: RunSetting): string => {
   return typeof value === 'number' ? value.toLocaleString('en') : visible(value)
 }
 
-/** Of these nothing said is no limit. */
+/** If these have no value, there is no limit. */
 const unlimited: ReadonlySet<string> = new Set(['maxMessages', 'maxSeconds', 'rate'])

@@ -1,7 +1,7 @@
 import { describeRefusedAlone, describeTableRefusal } from './table-refusal.ts'
 import { describeTooManyRejected } from './too-many-rejected.ts'
 
-/** Why a run ends though queue and database are there: the table, or the messages, are not as they should be. */
+/** Why a run ends although queue and database are there: the table or the messages are not as they should be. */
 export const runFailureCodes = [
   'table-refuses',
   'refused-alone',

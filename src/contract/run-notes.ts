@@ -1,12 +1,12 @@
 import { visible } from './visible.ts'
 
-/** What a run noticed about the messages that it could read, apart from their fates. */
+/** What a run noticed in the messages that it could read, apart from their fates. */
 export interface RunNotes {
   /** How many messages it read; the other numbers are parts of it. */
   readonly messages: number
   /** Names that no field reads, by pointer, the most frequent first. */
   readonly ignored: readonly IgnoredName[]
-  /** Messages with names that may not be shown, or that came after the most that are told apart. */
+  /** Messages with names that may not be shown, or that came once the most names were counted. */
   readonly others: number
   /** Fields some of whose values were finer than PostgreSQL keeps. */
   readonly cut: readonly CutField[]
@@ -24,13 +24,13 @@ export interface CutField {
 
 export const noNotes: RunNotes = { messages: 0, ignored: [], others: 0, cut: [] }
 
-/** How many names a run tells apart. A sender could put another one into each message. */
+/** The most names that a run counts. A sender could put a new one into each message. */
 export const mostIgnoredNames = 50
 
-/** `/address/referrer` without its first mark, as it is shown. */
+/** The pointer without its first slash, as shown. */
 export const shownPointer = (pointer: string): string => visible(pointer.replace(/^\//, ''))
 
-/** A part of the messages in words: `40 %`. Never 0 % of what was seen, nor 100 % of what was not in all. */
+/** A share of the messages in words: `40 %`. Never 0 % if there were some, nor 100 % if not all. */
 export const shareOf = (part: number, whole: number): string => {
   if (part >= whole) return 'all'
   const percent = Math.round((100 * part) / whole)
@@ -40,11 +40,11 @@ export const shareOf = (part: number, whole: number): string => {
 /** How many names one sentence lists. */
 const listed = 5
 
-/** Says which names have come that no field reads and no run before has met. */
+/** Lists names that no field reads and that no earlier run has met. */
 export const describeNewNames = (names: readonly IgnoredName[], messages: number): string =>
   `${newNamesStart}${listNames(names, messages)}${newNamesEnd}`
 
-/** Says which names a run would read past; null where there are none. */
+/** Lists the names that a run would ignore; null if there are none. */
 export const describeIgnored = ({ messages, ignored, others }: RunNotes): string | null => {
   const parts = [
     ...(ignored.length > 0 ? [listNames(ignored, messages)] : []),
@@ -64,7 +64,7 @@ const listNames = (names: readonly IgnoredName[], messages: number): string => {
 const newNamesStart = 'Messages of this run have names that no field reads and no run before has seen: '
 const newNamesEnd = '. To keep one, add a field for it to the definition of the event.'
 
-/** The pointers of the names that a sentence of `describeNewNames` lists; none where it is another sentence. */
+/** The pointers of the names that a sentence of `describeNewNames` lists; none for any other sentence. */
 export const newNamesIn = (sentence: string): readonly string[] =>
   sentence.startsWith(newNamesStart) && sentence.endsWith(newNamesEnd)
     ? sentence

@@ -6,10 +6,10 @@ import type { RunCircumstances, RunKind } from './run-circumstances.ts'
 import type { RunDifference } from './run-difference.ts'
 import type { RunNotes } from './run-notes.ts'
 
-/** How a run can stand in the history: as it ended, or without an end that anybody noted. */
+/** A run's status in the history: how it ended, or without a recorded end. */
 const runStatuses = ['drained', 'stopped', 'limit', 'failed', 'cut-off', 'running'] as const
 
-/** A dry run receives what it looks at, and each message has only so many receives. */
+/** Bounded because a dry run receives what it looks at, and each message has only so many receives. */
 export const mostLookedAt = 10_000
 
 export const runInputs = {
@@ -18,16 +18,16 @@ export const runInputs = {
     maxMessages: z.int().positive().nullable().default(null),
     /** At most a week. */
     maxSeconds: z.int().positive().max(604_800).nullable().default(null),
-    /** Goes on however many messages are rejected, in this run alone. */
+    /** Continues however many messages are rejected, in this run only. */
     ignoreRejectedShare: z.boolean().default(false),
   }),
   stopRun: z.strictObject({}),
-  /** Receives nothing more until `resumeRun`; what is in hand is settled. */
+  /** Receives nothing more until `resumeRun`; what is held is settled. */
   pauseRun: z.strictObject({}),
   resumeRun: z.strictObject({}),
   /** Looks at what a run would make of the messages that wait, and puts them all back. `stopRun` ends it early. */
   dryRun: z.strictObject({ maxMessages: z.int().min(1).max(mostLookedAt).default(1_000) }),
-  /** Whether what a run counted is what the ledger holds, computed by the database. */
+  /** Whether a run's counts match the ledger, computed by the database. */
   reconcileRun: z.strictObject({ runId: z.uuid() }),
   /** The history, newest first. */
   listRuns: z.strictObject({
@@ -43,7 +43,7 @@ export const runInputs = {
 /** `running` is a run of this engine; `cut-off` has no end in the history: its process died, or it runs elsewhere. */
 export type RunStatus = Outcome | 'cut-off' | 'running'
 
-/** What a run counted, and what the database holds of it. */
+/** A run's counts, and what the database holds of it. */
 export interface Reconciliation {
   readonly runId: string
   readonly counts: Counts
@@ -62,19 +62,19 @@ export interface Forecast {
   readonly loaded: number
   readonly duplicates: number
   readonly rejected: number
-  /** How many of the rejected have this reason; a message may have several. The most frequent first. */
+  /** How many rejected messages have this reason; a message can have several. The most frequent first. */
   readonly reasons: readonly { readonly code: ReasonCode; readonly count: number }[]
-  /** Whether the queue had no more to give. */
+  /** Whether the queue had no more messages. */
   readonly sawAll: boolean
   /** Messages that the queue will put into its dead-letter queue when they are received once more. */
   readonly atRisk: number
-  /** What it noticed of the messages that it could read: names that no field reads, values that would be cut. */
+  /** What it noticed in the messages that it could read: names that no field reads, values that would be cut. */
   readonly notes: RunNotes
 }
 
 export interface RunSummary {
   readonly runId: string
-  /** Over the queue, or over rejected messages that were tried again; then the queue is the one that they came from. */
+  /** A run over the queue, or over rejected messages that were retried; then the queue is the one they came from. */
   readonly kind: RunKind
   readonly queue: string
   /** ISO 8601, UTC, by the database's clock. */
@@ -84,15 +84,15 @@ export interface RunSummary {
   readonly status: RunStatus
   readonly counts: Counts
   /**
-   * For how long it was paused or held up, in milliseconds: in the history these are the stretches of ten seconds and more
+   * How long it was paused or held up, in milliseconds. In the history these are the gaps of ten seconds and more
    * between two transactions, as pauses and outages leave no other trace.
    */
   readonly idleMs: number
-  /** Why it failed, where that was noted. */
+  /** Why it failed, if that was recorded. */
   readonly failure: Failure | null
-  /** Null in runs from before it was noted. */
+  /** Null in runs from before this was recorded. */
   readonly circumstances: RunCircumstances | null
-  /** What it noticed about the messages that it read; null where that was nothing. */
+  /** What it noticed in the messages that it read; null if nothing. */
   readonly notes: RunNotes | null
 }
 
@@ -100,7 +100,7 @@ export interface RunPage {
   readonly runs: readonly RunSummary[]
   /** How many there are with this status. */
   readonly total: number
-  /** Hand back as `before` for the next page; null on the last one. */
+  /** Pass as `before` for the next page; null on the last one. */
   readonly next: string | null
 }
 
@@ -119,7 +119,7 @@ export interface RunDetails extends RunSummary {
   readonly reconciliation: Reconciliation
   /** The run of the same kind that began before this one; null for the first. */
   readonly previous: { readonly runId: string; readonly startedAt: string } | null
-  /** What was not as in the run before; null where either did not note its circumstances. */
+  /** The differences from the run before; null if either has no recorded circumstances. */
   readonly differences: readonly RunDifference[] | null
 }
 

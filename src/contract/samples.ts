@@ -4,7 +4,10 @@ import { z } from 'zod'
 export const mostSamples = 10_000
 
 export const sampleInputs = {
-  /** Sends made-up messages of the event to the built-in queue, this many of them malformed. No other queue is given any. */
+  /**
+   * Sends made-up messages of the event to the built-in queue, this many of them malformed. Other queues never get
+   * any.
+   */
   addSamples: z
     .strictObject({
       count: z.int().min(1).max(mostSamples),

@@ -4,15 +4,15 @@ import { nearestName } from './nearest.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** What there is to know of a kind of file beside its schema. */
+/** What a kind of file needs besides its schema. */
 export interface FileKind {
-  /** What stands at a path of a file is called, and the properties that it may have. */
+  /** The name for what is at a path of a file, and the properties it can have. */
   readonly objectAt: (path: MistakePath, file: unknown) => readonly [string, readonly string[]]
-  /** What a property may be that says which kind of object it stands in; none where there is no such property. */
+  /** The values of a property that says which kind of object it is in; none if there is no such property. */
   readonly kinds: readonly string[]
-  /** What lies in the lists of these names; in others, values. */
+  /** The words for the items of these lists; in other lists they are values. */
   readonly lists: Readonly<Record<string, string>>
-  /** What a value must be that may be of several kinds, and whether a list is one of them. */
+  /** The words for a value that can be of several kinds, and whether a list is one of them. */
   readonly unions: string
   readonly hasLists: boolean
 }
@@ -65,7 +65,7 @@ const jsonWords: Readonly<Record<string, string>> = {
   int: 'a whole number',
 }
 
-/** What a text with a form of its own must be. */
+/** What a text of a certain form must be. */
 const formOf = (path: MistakePath): string =>
   path.length === 1 && path[0] === 'definition'
     ? 'the hash of a definition: 16 digits or small letters from a to f'
@@ -94,7 +94,7 @@ const meant = (written: string, names: readonly string[]): string => {
   return near === null ? '' : `; did you mean ${quoted(near)}?`
 }
 
-/** Some of a text, if it is long. */
+/** The beginning of a text, if it is long. */
 const shortly = (value: unknown): string => {
   const text = String(value)
   return quoted(text.length > 64 ? `${text.slice(0, 63)}…` : text)
@@ -106,14 +106,14 @@ const tooBig = (value: unknown, most: number, items: string): string => {
   return `more than ${most} ${items}`
 }
 
-/** Of the ways in which it could be meant, the one that the value's own kind tells. */
+/** The alternative that matches the value's kind. */
 const unionMistakes = (
   { errors }: Extract<Issue, { code: 'invalid_union' }>,
   path: MistakePath,
   on: Shaped,
 ): readonly Mistake[] => {
   const value = valueAt(on.file, path)
-  // No kind of object is the one that it names.
+  // It names an unknown kind of object.
   if (errors.length === 0) return [{ path, sentence: unknownValue(value, on.kind.kinds) }]
   const [ofText = [], ofList = []] = errors
   const issues = typeof value === 'string' ? ofText : on.kind.hasLists && Array.isArray(value) ? ofList : null

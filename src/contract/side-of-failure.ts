@@ -24,11 +24,11 @@ const databaseCodes: ReadonlySet<FailureCode> = new Set([
   ] as const),
 ])
 
-/** Which of the two a failure to connect is about; null where it is about neither, or cannot be told. */
+/** Whether a failure to connect is about queue or database; null if neither, or unknown. */
 export const sideOfFailure = ({ code, details }: Failure): NeighbourName | null => {
   if (queueCodes.has(code)) return 'queue'
   if (databaseCodes.has(code)) return 'database'
-  // Both show certificates, and only the queue service has an endpoint.
+  // Both show certificates, but only the queue service has an endpoint.
   if (code.startsWith('certificate-')) return details.endpoint === undefined ? 'database' : 'queue'
   return null
 }

@@ -1,29 +1,15 @@
 import type { DeadLetterWorkView } from './dead-letter-work.ts'
-import {
-  noCounts,
-  type Bottleneck,
-  type Counts,
-  type Depth,
-  type MonitorEvent,
-  type Outcome,
-  type Phase,
-  type RunUntil,
-  type Source,
-} from './events.ts'
+import type { Depth, MonitorEvent, Source } from './events.ts'
 import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
 import { noNeighbours, type Neighbours } from './neighbours.ts'
-import { assertNever } from './result.ts'
 import type { LookView, RepairView } from './rules.ts'
-import type { RunNotes } from './run-notes.ts'
-import { activeMs, endIdle, isIdle, neverIdle, type Idle } from './run-clock.ts'
-import { addCounts, rateWindow } from './rates.ts'
-import type { LevelSample } from './time-to-empty.ts'
+import { foldRun, withDepth, type RunView } from './run-view.ts'
 
 export type Connection =
   | { readonly state: 'connecting' }
   | { readonly state: 'connected'; readonly source: Source }
-  /** Since when it has failed, and when it is tried again; null where somebody has to act first. */
+  /** Since when it has failed, and when it is tried again; null if a person has to act first. */
   | {
       readonly state: 'failed'
       readonly failure: Failure
@@ -31,65 +17,34 @@ export type Connection =
       readonly nextTryAt: number | null
     }
 
-/** One run as far as it has come. Times are milliseconds since 1970. */
-export interface RunView {
-  readonly runId: string
-  readonly startedAt: number
-  readonly until: RunUntil
-  readonly maxMessages: number | null
-  readonly maxSeconds: number | null
-  readonly phase: Phase
-  readonly counts: Counts
-  /** Messages received and not settled yet. */
-  readonly held: number
-  readonly idle: Idle
-  /** What became of messages lately, oldest first, for the rates. `at` is of the run's own clock; see `activeMs`. */
-  readonly recent: readonly { readonly at: number; readonly counts: Counts }[]
-  /** As it was found last; see `bottleneckNow`. */
-  readonly bottleneck: Bottleneck | null
-  /** Null until it ends. */
-  readonly notes: RunNotes | null
-  /** How full the queue was lately while the run could work, oldest first, for the forecast. */
-  readonly trend: readonly LevelSample[]
-  readonly end: RunEnd | null
-}
-
-export interface RunEnd {
-  readonly at: number
-  readonly outcome: Outcome
-  readonly failure: Failure | null
-  /** How many messages were left for a next run, as the queue said right after the end; null until it has. */
-  readonly left: number | null
-}
-
-/** Everything a window needs to draw itself. Deltas arrive as events and are folded in. */
+/** Everything a window needs to draw itself. Changes arrive as events and are folded in. */
 export interface Snapshot {
   /** The number of the last frame folded in. */
   readonly seq: number
   readonly connection: Connection
   /**
-   * Which connection this is, counted from the start: another number is another queue, another database, another history.
-   * All that is shown belongs to one of them.
+   * Which connection this is, counted from the start: another number is another queue, another database, another
+   * history. Everything that is shown belongs to one of them.
    */
   readonly connectionNumber: number
   /** Whether queue and database answer, as they were last seen. */
   readonly neighbours: Neighbours
   readonly depth: Depth | null
-  /** Messages in the dead-letter queue; null where there is none or it is not known. */
+  /** Messages in the dead-letter queue; null if there is none or it is not known. */
   readonly deadLetters: number | null
-  /** The run that goes on, or the last one over this connection. */
+  /** The current run, or the last one over this connection. */
   readonly run: RunView | null
-  /** The export that goes on. */
+  /** The current export. */
   readonly export: ExportView | null
-  /** Looks at many rejected messages that go on, by the name of their operation. */
+  /** Looks at many rejected messages in progress, by the id of their operation. */
   readonly looks: Readonly<Record<string, LookView>>
-  /** The rule that is being applied, or the last that was over this connection. */
+  /** The rule that is being applied, or the last one over this connection. */
   readonly repair: RepairView | null
-  /** Work on dead letters that goes on, or the last that did over this connection. */
+  /** Current work on dead letters, or the last over this connection. */
   readonly deadLetterWork: DeadLetterWorkView | null
 }
 
-/** What is known of a queue and a database that nobody has looked at. */
+/** The state of a queue and a database that were not looked at yet. */
 const nothingSeen = { neighbours: noNeighbours, depth: null, deadLetters: null }
 
 export const emptySnapshot: Snapshot = {
@@ -104,11 +59,7 @@ export const emptySnapshot: Snapshot = {
   deadLetterWork: null,
 }
 
-/** How far back the forecast looks, in milliseconds, and at how many samples at most. */
-const trendWindow = 60_000
-const mostSamples = 120
-
-/** The snapshot after one event. Pure: the engine and every window run the same function. */
+/** The snapshot after one event. Pure; the engine and every window run the same function. */
 export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
   switch (event.type) {
     case 'connecting':
@@ -150,71 +101,11 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
       return { ...snapshot, repair: event.repair }
     case 'dead-letter-work':
       return { ...snapshot, deadLetterWork: event.work }
-    case 'run-started':
-      return {
-        ...snapshot,
-        run: {
-          runId: event.runId,
-          startedAt: event.at,
-          until: event.until,
-          maxMessages: event.maxMessages,
-          maxSeconds: event.maxSeconds,
-          phase: { name: 'receiving' },
-          counts: noCounts,
-          held: 0,
-          idle: neverIdle,
-          recent: [],
-          bottleneck: null,
-          notes: null,
-          trend: [],
-          end: null,
-        },
-      }
-    case 'run-phase':
-      return withRun(snapshot, (run) => ({
-        ...run,
-        phase: event.phase,
-        idle: { ms: event.idleMs, since: isIdle(event.phase) ? event.at : null },
-      }))
-    case 'run-held':
-      return withRun(snapshot, (run) => ({ ...run, held: event.held }))
-    case 'run-bottleneck':
-      return withRun(snapshot, (run) => ({ ...run, bottleneck: event.bottleneck }))
-    case 'run-settled':
-      return withRun(snapshot, (run) => withSettled(run, event))
-    case 'run-noted':
-      return withRun(snapshot, (run) => ({ ...run, notes: event.notes }))
-    case 'run-ended':
-      return withRun(snapshot, (run) => ({
-        ...run,
-        idle: endIdle(run.idle, event.at),
-        end: { at: event.at, outcome: event.outcome, failure: event.failure, left: null },
-      }))
-    default:
-      return assertNever(event)
+    default: {
+      const run = foldRun(snapshot.run, event)
+      return run === snapshot.run ? snapshot : { ...snapshot, run }
+    }
   }
-}
-
-const withSettled = (
-  run: RunView,
-  { counts, at }: Extract<MonitorEvent, { type: 'run-settled' }>,
-): RunView => {
-  const now = activeMs(run, at)
-  return {
-    ...run,
-    counts: addCounts(run.counts, counts),
-    recent: [...run.recent, { at: now, counts }].filter((sample) => sample.at > now - rateWindow),
-  }
-}
-
-/** What the level does while the run cannot work, or once it has ended, tells nothing of how fast it works. */
-const withDepth = (run: RunView, { visible, inFlight, delayed, at }: Depth): RunView => {
-  if (run.end !== null)
-    return run.end.left === null ? { ...run, end: { ...run.end, left: visible + inFlight + delayed } } : run
-  if (run.idle.since !== null || at < run.startedAt) return run
-  const now = activeMs(run, at)
-  const before = run.trend.filter((sample) => sample.at > now - trendWindow && sample.at < now)
-  return { ...run, trend: [...before.slice(-mostSamples), { at: now, visible, stretch: run.idle.ms }] }
 }
 
 /** A try that fails again does not restart the failure. */
@@ -235,6 +126,3 @@ const withNotice = (connection: Connection, notice: string): Connection =>
         ...connection,
         source: { ...connection.source, notices: [...connection.source.notices, notice] },
       }
-
-const withRun = (snapshot: Snapshot, change: (run: RunView) => RunView): Snapshot =>
-  snapshot.run === null ? snapshot : { ...snapshot, run: change(snapshot.run) }

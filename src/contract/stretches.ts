@@ -1,14 +1,14 @@
 import type { MonitorEvent } from './events.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** A stretch of time in which something went on. Times are milliseconds since 1970. */
+/** A stretch of time in which something was happening. Times are milliseconds since 1970. */
 export interface Stretch {
-  /** A run, in which a person may have paused it; and queue, database or connection away. */
+  /** A run, a person's pause in it, or the queue, the database or the connection being away. */
   readonly kind: 'run' | 'pause' | 'outage'
-  /** Tells it from others that go on at the same time; of a run its id. */
+  /** Distinguishes it from others at the same time; for a run its id. */
   readonly key: string
   readonly from: number
-  /** Null while it goes on. */
+  /** Null while it lasts. */
   readonly to: number | null
 }
 
@@ -32,7 +32,7 @@ const close = (stretches: readonly Stretch[], at: number, isMeant: (stretch: Str
       )
     : stretches
 
-/** What a run waits in is told by its phase, which has one key: a run is in one phase at a time. */
+/** A run's waits share one key: a run is in one phase at a time. */
 const phaseKey = 'phase'
 
 /** A connection that could not be made; it is over once a neighbour answers. */
@@ -66,7 +66,7 @@ const kindOfPhase = (name: Extract<MonitorEvent, { type: 'run-phase' }>['phase']
   return name === 'waiting-for-database' || name === 'waiting-for-queue' ? 'outage' : null
 }
 
-/** What a snapshot knows of them, on top of what was known before. */
+/** The stretches after a snapshot, on top of what was known before. */
 export const stretchesIn = (
   stretches: readonly Stretch[],
   { run, neighbours, connection }: Pick<Snapshot, 'run' | 'neighbours' | 'connection'>,

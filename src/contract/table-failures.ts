@@ -1,8 +1,8 @@
 import { receivesWords } from './table-refusal.ts'
 
 /**
- * What stands against loading into a table, before a message is received: as a failure each, so that the check, a dry run
- * and the start of a run say the same. The details are names of the catalogue and numbers.
+ * What prevents loading into a table, found before a message is received. Each is a failure, so that the check, a dry
+ * run and the start of a run say the same. The details are names of the catalogue and numbers.
  */
 export const tableFailureCodes = [
   'table-unfit',
@@ -35,7 +35,7 @@ const isPlain = (name: string | undefined): boolean => name !== undefined && /^[
 
 type Details = Readonly<Record<string, string>>
 
-/** The other way out where columns are no more than narrow. */
+/** The alternative if the columns are only too narrow. */
 const orStay = ({ narrow }: Details): string =>
   narrow === undefined
     ? ''
@@ -101,7 +101,7 @@ export const tableFailureTexts: Readonly<
     'Replace the rule by a trigger.',
   ],
   'table-policy-missing': (d) => [
-    `Row-level security of ${d.table} lets the database user ${d.actions} nothing.`,
+    `Row-level security of ${d.table} does not let the database user ${d.actions} any row.`,
     'Create policies for insert and select that include this user.',
   ],
   'table-partition-missing': (d) => [
@@ -140,10 +140,10 @@ export const tableFailureTexts: Readonly<
 
 const aboutTheTable: ReadonlySet<string> = new Set([
   ...tableFailureCodes.filter((code) => /^(?:table|rows|numbers)-/.test(code)),
-  // What only a run comes upon.
+  // What only a run can find.
   'table-refuses',
   'refused-alone',
 ])
 
-/** Whether the table itself must be mended by its owner, and no message is at fault. */
+/** Whether the table's owner must change the table, and no message is at fault. */
 export const isAboutTable = ({ code }: { readonly code: string }): boolean => aboutTheTable.has(code)

@@ -1,16 +1,16 @@
 /**
- * The words for a table that refuses rows, from what PostgreSQL names: an SQLSTATE and the names of a column, a
- * constraint, a table or a function. Nothing here holds a value of a row.
+ * The words for a table that refuses rows, from what PostgreSQL reports: an SQLSTATE and the names of a column, a
+ * constraint, a table or a function. Nothing here contains a value of a row.
  */
 export type RefusalDetails = Readonly<Record<string, string>>
 
 interface Words {
-  /** Goes on after "because". */
+  /** Follows "because". */
   readonly because: string
   readonly advice: string
 }
 
-/** Why, and what its owner can do. By SQLSTATE (PostgreSQL manual, appendix A), the most telling first. */
+/** Why, and what its owner can do. By SQLSTATE (PostgreSQL manual, appendix A), the most specific first. */
 const wordsOf = (d: RefusalDetails): Words => {
   const table = d.table ?? 'the table'
   switch (d.code) {
@@ -75,7 +75,7 @@ const sqlState = ({ code }: RefusalDetails): string => (code === undefined ? '' 
 const named = (what: string, name: string | undefined): string =>
   name === undefined ? what : `${what} ${name}`
 
-/** That nothing can be loaded, whose fault it is, and what to do. */
+/** Says that nothing can be loaded, why, and what to do. */
 export const describeTableRefusal = (d: RefusalDetails): readonly [sentence: string, advice: string] => {
   const { because, advice } = wordsOf(d)
   return [
@@ -84,7 +84,7 @@ export const describeTableRefusal = (d: RefusalDetails): readonly [sentence: str
   ]
 }
 
-/** That one message was refused and nothing else was in hand to compare it with. */
+/** Says that one message was refused with no other to compare it with. */
 export const describeRefusedAlone = (d: RefusalDetails): readonly [sentence: string, advice: string] => {
   const { because } = wordsOf(d)
   return [

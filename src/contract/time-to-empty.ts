@@ -1,15 +1,15 @@
-/** How many messages waited at a moment, in milliseconds of a clock that stands still while the run cannot work. */
+/** How many messages waited at a moment, in milliseconds of a clock that stops while the run cannot work. */
 export interface LevelSample {
   readonly at: number
   readonly visible: number
   /**
-   * Tells one stretch of work from the next: what the level did between two of them, nobody has worked on, so that it says
-   * nothing of how fast the work goes.
+   * Distinguishes stretches of work: a change of the level between two of them says nothing about the speed of the
+   * work.
    */
   readonly stretch: number
 }
 
-/** When a queue will have nothing more to give, as far as its level over the last while can tell. */
+/** When a queue will be empty, judged by its recent level. */
 export type TimeToEmpty =
   /** Too little has been seen. */
   | { readonly kind: 'unknown' }
@@ -18,7 +18,7 @@ export type TimeToEmpty =
   /** With nine chances in ten it takes between `from` and `to` milliseconds in which the run can work. */
   | { readonly kind: 'between'; readonly from: number; readonly to: number }
 
-/** Fewer samples than this, or less time in milliseconds, tell nothing. */
+/** Fewer samples than this, or less time (milliseconds), say nothing. */
 const fewestSamples = 6
 const shortestSpan = 5_000
 
@@ -29,9 +29,9 @@ const widest = 3
 const quantile = 1.8
 
 /**
- * Takes the level for a walk with a steady drift and noise in every step. The drift is known only as well as the samples
- * tell, and the noise goes on until the queue is empty; both widen the interval. SQS's numbers are estimates that change
- * in jumps, which count as noise here. The bounds are the roots of `(level - drift·t)² = q²·(noise²·t + error²·t²)`.
+ * Treats the level as a random walk with a steady drift. The drift is only an estimate, and the noise continues until
+ * the queue is empty; both widen the interval. SQS's numbers are estimates that change in jumps, which count as noise
+ * here. The bounds are the roots of `(level - drift·t)² = q²·(noise²·t + error²·t²)`.
  *
  * @param samples oldest first
  */
@@ -57,7 +57,7 @@ export const timeToEmpty = (samples: readonly LevelSample[]): TimeToEmpty => {
   const b = 2 * last.visible * drift + q ** 2 * noise
   const c = last.visible ** 2
   const root = Math.sqrt(Math.max(0, b ** 2 - 4 * a * c))
-  // The smaller root, in the form that does not lose its digits where `a` is close to nothing.
+  // The smaller root, in the form that keeps its precision if `a` is close to zero.
   const from = (2 * c) / (b + root)
   const to = a > 0 && drift > 0 ? (b + root) / (2 * a) : null
   if (!Number.isFinite(from) || from < 0 || to === null || to > widest * from) return { kind: 'unknown' }
@@ -66,11 +66,11 @@ export const timeToEmpty = (samples: readonly LevelSample[]): TimeToEmpty => {
 
 interface Change {
   readonly seconds: number
-  /** By how many messages the level fell. */
+  /** How many messages the level fell by. */
   readonly fallen: number
 }
 
-/** From each sample to the next of the same stretch. */
+/** The changes from each sample to the next of the same stretch. */
 const changesOf = (samples: readonly LevelSample[]): readonly Change[] =>
   samples.flatMap((sample, index) => {
     const before = samples[index - 1]
@@ -79,7 +79,7 @@ const changesOf = (samples: readonly LevelSample[]): readonly Change[] =>
     return [{ seconds, fallen: before.visible - sample.visible }]
   })
 
-/** Few samples deserve a wider interval. Source: Abramowitz and Stegun, 26.7.5. */
+/** Few samples need a wider interval. Source: Abramowitz and Stegun, 26.7.5. */
 const studentQuantile = (freedom: number): number => {
   const z = quantile
   return z + (z ** 3 + z) / (4 * freedom) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2)

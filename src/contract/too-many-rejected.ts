@@ -3,7 +3,10 @@ import { receivesWords } from './table-refusal.ts'
 
 type Details = Readonly<Record<string, string>>
 
-/** Details: `rejected` of `judged`, `share` in percent, and the commonest `cause` with its `pointer`, `detail` and `count`. */
+/**
+ * Details: `rejected` of `judged`, `share` in percent, and the most common `cause` with its `pointer`, `detail` and
+ * `count`.
+ */
 export const describeTooManyRejected = (d: Details): readonly [sentence: string, advice: string] => [
   `${d.rejected} of the last ${d.judged} messages (${d.share} %) were rejected, so the run stopped. The commonest cause: ${causeWords(d)}, ${d.count} times.`,
   `Look at the rejected messages and at who sends them; go on with --max-rejected-share off, or with Go on anyway in the app.${receivesWords(d)}`,

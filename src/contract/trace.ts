@@ -4,11 +4,11 @@ import type { Reason } from './reason.ts'
 import type { RejectedState } from './rejected.ts'
 
 export const traceInputs = {
-  /** What became of a message, by its SQS id or its origin id. */
+  /** A message's fate, by its SQS id or its origin id. */
   traceMessage: z.strictObject({ name: text(1, 256) }),
 } as const
 
-/** A row that a message was loaded as. Its owner may have deleted it since. */
+/** A row that a message was loaded as. The table's owner may have deleted it since. */
 export interface TracedRow {
   readonly rowId: string
   readonly messageId: string
@@ -18,7 +18,7 @@ export interface TracedRow {
   readonly loadedAt: string
 }
 
-/** A time that a message, or another one of the same origin, was rejected. */
+/** One rejection of a message, or of another with the same origin. */
 export interface TracedRejection {
   readonly id: string
   readonly messageId: string
@@ -28,11 +28,11 @@ export interface TracedRejection {
   readonly rejectedAt: string
   readonly reasons: readonly Reason[]
   readonly state: RejectedState
-  /** The row that it became later; null where it did not. */
+  /** The row that it became later; null if it did not. */
   readonly rowId: string | null
 }
 
-/** Oldest first. Both are empty where nothing is known of the message, or no longer. */
+/** Oldest first. Both are empty if nothing is known of the message, or no longer known. */
 export interface MessageTrace {
   readonly rows: readonly TracedRow[]
   readonly rejections: readonly TracedRejection[]

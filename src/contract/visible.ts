@@ -1,20 +1,20 @@
 /**
- * Characters that draw nothing, move what is around them, or are obeyed by a terminal: control and format characters, line
- * and paragraph separators, halves of surrogate pairs, and all that Unicode calls ignorable (UAX 44,
+ * Characters that are invisible, move what is around them, or control a terminal: control and format characters, line
+ * and paragraph separators, unpaired surrogates, and everything that Unicode calls ignorable (UAX 44,
  * Default_Ignorable_Code_Point): zero-width and direction marks, soft hyphens, fillers, variation selectors, tags.
  */
 export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
 /**
- * A text that somebody else wrote, on one line and with nothing hidden in it: characters that would not be seen are
- * spelled as JSON spells them (`\u001b`), others are as they are. For people, in a terminal or on the page; files and
- * clipboards get the text itself.
+ * A text from outside on one line with nothing hidden in it: invisible characters are spelled as JSON spells them
+ * (`\u001b`), others are as they are. For people, in a terminal or on the page; files and clipboards get the text
+ * itself.
  */
 export const visible = (text: string): string => text.replace(unseen, spell)
 
 /**
- * A value as one line of JSON (RFC 8259), in which nothing is hidden either. It reads back as the same value:
- * `JSON.stringify` leaves some unseen characters as they are, and each of them may be written as an escape.
+ * A value as one line of JSON (RFC 8259) with nothing hidden in it. It reads back as the same value: `JSON.stringify`
+ * leaves some invisible characters as they are, and here they become escapes.
  */
 export const jsonLine = (value: unknown): string => JSON.stringify(value).replace(unseen, spell)
 

@@ -3,17 +3,17 @@ import { mostIgnoredNames, type RunNotes } from '../contract/run-notes.ts'
 import { isShowableName } from './showable-name.ts'
 
 /**
- * What is worth noting of messages beside their values. A message is read by one of two ways, and the first may give up in the
- * middle: what was noted counts once the message has been read, and only once for each.
+ * Notes on messages besides their values. A message is read in one of two ways, and the first may give up in the
+ * middle: notes count only once the message has been read, and once for each.
  */
 export interface ReadingNotes {
-  /** Answers what hears the names that no field reads, of an object by its pointer. */
+  /** Returns a listener for names that no field reads, in the object at a pointer. */
   readonly ignoredAt: (pointer: string) => (name: string) => void
-  /** Answers what hears that a value of this field was cut. */
+  /** Returns a listener for cut values of this field. */
   readonly cutOf: (field: string) => () => void
   /** The message was read. */
   readonly keep: () => void
-  /** It was not, or is begun again. */
+  /** It was not read, or reading starts over. */
   readonly forget: () => void
 }
 
@@ -26,31 +26,19 @@ interface Tally {
   isPending: boolean
 }
 
-/** So many names of one object are recognised without a second look, those that may not be shown among them. */
+/** The names of one object that are remembered, including those that may not be shown. */
 const mostKnown = 1_000
 const longestKnown = 64
 
 /** Counts over the messages of a run. A name that may not be shown, or is one too many, counts among the others. */
 export const createReadingNotes = (): CountedNotes => {
   let messages = 0
-  const pending: Tally[] = []
+  const { note, settle } = createPending()
   const names = new Map<string, Tally>()
   const cut = new Map<string, Tally>()
   const others: Tally = { count: 0, isPending: false }
   const levels = new Map<string, (name: string) => void>()
 
-  const note = (tally: Tally): void => {
-    if (tally.isPending) return
-    tally.isPending = true
-    pending.push(tally)
-  }
-  const settle = (by: 0 | 1): void => {
-    for (const tally of pending) {
-      tally.count += by
-      tally.isPending = false
-    }
-    pending.length = 0
-  }
   const tallyOf = (pointer: string, name: string): Tally => {
     if (!isShowableName(name)) return others
     const whole = `${pointer}${pointerTo(name)}`
@@ -85,17 +73,36 @@ export const createReadingNotes = (): CountedNotes => {
     },
     keep: () => {
       messages += 1
-      if (pending.length > 0) settle(1)
+      settle(1)
     },
-    forget: () => {
-      if (pending.length > 0) settle(0)
-    },
+    forget: () => settle(0),
     counts: () => ({
       messages,
       ignored: seen(names, (pointer, count) => ({ pointer, messages: count })),
       others: others.count,
       cut: seen(cut, (field, count) => ({ field, messages: count })),
     }),
+  }
+}
+
+/** What was noted of the message that is being read. */
+const createPending = () => {
+  const pending: Tally[] = []
+  return {
+    note: (tally: Tally): void => {
+      if (tally.isPending) return
+      tally.isPending = true
+      pending.push(tally)
+    },
+    /** @param by 1 where the message was read */
+    settle: (by: 0 | 1): void => {
+      if (pending.length === 0) return
+      for (const tally of pending) {
+        tally.count += by
+        tally.isPending = false
+      }
+      pending.length = 0
+    },
   }
 }
 

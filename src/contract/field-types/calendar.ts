@@ -1,13 +1,13 @@
 /*
- * The calendar of RFC 3339 and of PostgreSQL's dates: Gregorian throughout, from year 0001 to year 9999, days of 24 hours. It
- * is written out because `Date` also reads texts that are no dates, and turns February 30 into March.
+ * The calendar of RFC 3339 and of PostgreSQL's dates: Gregorian throughout, from year 0001 to year 9999, days of 24
+ * hours. It is written out because `Date` also reads texts that are not dates, and turns February 30 into March.
  */
 
 const daysOfMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 
 const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 
-/** Whether there is such a day; month and day count from 1. */
+/** Whether the day exists; month and day count from 1. */
 export const isDay = (year: number, month: number, day: number): boolean => {
   const days = daysOfMonths[month - 1]
   if (days === undefined || year < 1 || year > 9_999) return false
@@ -19,7 +19,7 @@ const daysBefore1970 = 719_468
 
 const daysOf400Years = 146_097
 
-/** Days since 1970-01-01 of a day that there is. */
+/** The days from 1970-01-01 to an existing day. */
 export const daysSince1970 = (year: number, month: number, day: number): number => {
   const marchYear = month > 2 ? year : year - 1
   // Lengths of months repeat every five from March on: 31, 30, 31, 30, 31.
@@ -28,7 +28,7 @@ export const daysSince1970 = (year: number, month: number, day: number): number 
   return marchYear * 365 + leaps + inYear - daysBefore1970
 }
 
-/** The day as `YYYY-MM-DD`, or null where its year has other than four digits or is 0000. */
+/** The day as `YYYY-MM-DD`, or null if its year does not have four digits, or is 0000. */
 export const dayText = (since1970: number): string | null => {
   const days = since1970 + daysBefore1970
   const era = Math.floor(days / daysOf400Years)

@@ -34,6 +34,6 @@ export const dateType = {
   widest: 10,
   shortest: 10,
   sample: ({ below }) => dayText(firstSample + below(365)) ?? '2025-01-01',
-  // It may be the day on which somebody was born.
+  // It may be the day on which someone was born.
   mayBeShown: () => false,
 } as const satisfies FieldType

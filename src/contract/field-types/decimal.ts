@@ -17,7 +17,7 @@ const tooManyDigits = { code: 'out-of-range', detail: `at most ${mostDigits} dig
 /** A number without its exponent and without zeros that say nothing. */
 interface Digits {
   readonly sign: string
-  /** Empty for none. */
+  /** Empty if there is none. */
   readonly whole: string
   readonly fraction: string
 }
@@ -43,7 +43,7 @@ const withoutZeros = (written: string, point: number): Omit<Digits, 'sign'> | nu
   return { whole: digits.slice(0, before).padEnd(before, '0'), fraction: digits.slice(before) }
 }
 
-/** The digits, where the column holds all of them. PostgreSQL would round a fraction that is longer than its scale. */
+/** The digits, if the column holds all of them. PostgreSQL would round a fraction that is longer than its scale. */
 const fittingDigits = (text: string, { precision, scale }: TypedField) => {
   const digits = digitsOf(text)
   if ('code' in digits || precision === null) return digits
@@ -98,6 +98,6 @@ export const decimalType = {
     const whole = String(below(10 ** before))
     return behind === 0 ? whole : `${whole}.${digits(behind)}`
   },
-  // An amount may be a wage, and two of them may be where somebody lives.
+  // An amount may be a wage, and two of them may be coordinates of a home.
   mayBeShown: () => false,
 } as const satisfies FieldType

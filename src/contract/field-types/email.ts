@@ -27,7 +27,7 @@ export const emailType = {
   possible: ['string'],
   options: [],
   read: (text) => (isEmail(text) ? text : fault),
-  // Its letters are ASCII's, so no language's rule changes another.
+  // Only ASCII letters, so no language's case rules matter.
   canonical: (text) => (isEmail(text) ? text.toLowerCase() : fault),
   sqlType: () => `varchar(${widest})`,
   sortedBy: 'text',
@@ -35,7 +35,7 @@ export const emailType = {
   filters: textFilters,
   widest,
   shortest: 3,
-  // Hosts that are kept for documents (RFC 2606).
+  // Hosts that are reserved for documentation (RFC 2606).
   sample: ({ hex, pick }) => `user-${hex(6)}@example.${pick(['com', 'org', 'net'])}`,
   mayBeShown: () => false,
 } as const satisfies FieldType

@@ -18,14 +18,17 @@ const outOfRange = { code: 'out-of-range', detail: 'whole numbers have 64 bits' 
 
 const readInteger = (text: string) => {
   if (!integer.test(text)) return fault
-  // Up to 18 digits all of them fit.
+  // Any number of up to 18 digits fits.
   if (text.length <= 18) return text
   if (text.length > widest) return outOfRange
   const value = BigInt(text)
   return value < least || value > most ? outOfRange : text
 }
 
-/** A whole number of 64 bits, kept as its text. `1.0` and `1e3` are none: who writes them does not promise whole numbers. */
+/**
+ * A whole number of 64 bits, kept as its text. `1.0` and `1e3` are refused: a sender that writes them does not
+ * promise whole numbers.
+ */
 export const integerType = {
   name: 'integer',
   label: 'Whole number',

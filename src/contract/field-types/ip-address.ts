@@ -1,8 +1,8 @@
 /**
- * The canonical text of an IPv4 or IPv6 address, or null where the text is none. Equal addresses give equal texts:
- * IPv6 as RFC 5952 writes it, and an IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2) as the IPv4 address it maps.
- * Leading zeros in IPv4, spaces, prefix lengths and zone ids are refused, since they are read differently by
- * different systems.
+ * The canonical text of an IPv4 or IPv6 address, or null if the text is none. Equal addresses give equal texts: IPv6
+ * as RFC 5952 writes it, and an IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2) as the IPv4 address it maps. Leading
+ * zeros in IPv4, spaces, prefix lengths and zone ids are refused, since they are read differently by different
+ * systems.
  */
 export const canonicalIp = (text: string): string | null => {
   if (!text.includes(':')) return isIpv4(text) ? text : null

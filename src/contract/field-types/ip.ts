@@ -23,7 +23,7 @@ export const ipType = {
   filters: textFilters,
   widest: 45,
   shortest: 2,
-  // A block that is kept for documents (RFC 5737, RFC 3849).
+  // A block that is reserved for documentation (RFC 5737, RFC 3849).
   sample: ({ below, hex }) =>
     below(8) === 0
       ? `2001:db8::${hex(4)}:${hex(4)}`

@@ -32,7 +32,7 @@ export const macType = {
   filters: textFilters,
   widest: 17,
   shortest: 12,
-  // Addresses that are kept for documents (RFC 9542, 2.1.4).
+  // Addresses that are reserved for documentation (RFC 9542, 2.1.4).
   sample: ({ hex }) => `00:00:5e:00:53:${hex(2)}`,
   mayBeShown: () => false,
 } as const satisfies FieldType

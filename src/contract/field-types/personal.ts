@@ -1,7 +1,7 @@
-/** Whether a text is a UUID in its usual form (RFC 9562, 4). Many user ids are, and their digits are no number. */
+/** Whether a text is a UUID in its usual form (RFC 9562, 4). Many user ids are, and their digits are not a number. */
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
-/** The width of `user_id`, in UTF-16 code units: no honest value is longer, and patterns run over no more. */
+/** The width of `user_id`, in UTF-16 code units: no honest value is longer, and patterns run over nothing longer. */
 const longest = 128
 
 /** Letters of any script and digits with few marks between: no colon, quote, brace, percent sign or invisible character. */
@@ -21,12 +21,12 @@ const likeNumbers = [
 export const holdsNumber = (text: string): boolean => likeNumbers.some((like) => like.test(text))
 
 /**
- * Whether a text in an open field might be an address, a device's id or another's personal number that got there, in
- * whatever spelling. It is asked of values that are shown to people, so it says yes in doubt.
+ * Whether a text in an open field might be an address, a device's id or a personal number that ended up there, in any
+ * spelling. It guards values that are shown to people, so it says yes if in doubt.
  */
 export const mayBePersonal = (text: string): boolean => {
   if (text.length > longest || !plain.test(text)) return true
-  // Digits of other widths and scripts are digits all the same.
+  // Digits of other widths and scripts count as digits.
   const spelled = text.normalize('NFKC').replace(/\p{Nd}/gu, latinDigit)
   return !plain.test(spelled) || (!isUuid(text) && holdsNumber(spelled))
 }
@@ -39,10 +39,10 @@ const latinDigit = (digit: string): string => {
   return String((code - zero) % 10)
 }
 
-/** So many characters in a row that two texts share are too many. */
+/** Two texts that share this many characters in a row share too much. */
 const inCommon = 5
 
-/** Whether a text shows a part of a secret, upper and lower case alike. Both are short. */
+/** Whether a text shows a part of a secret, ignoring case. Both are short. */
 export const sharesWith = (text: string, secret: string): boolean => {
   const [shown, hidden] = [text.normalize('NFKC').toLowerCase(), secret.normalize('NFKC').toLowerCase()]
   if (hidden.length < inCommon) return shown.includes(hidden)

@@ -27,7 +27,7 @@ export const phoneType = {
   filters: textFilters,
   widest: 16,
   shortest: 8,
-  // Numbers that are kept for films and documents (NANPA).
+  // Numbers that are reserved for fiction (NANPA).
   sample: ({ digits, pick }) => `+1${pick(['202', '312', '415'])}55501${digits(2)}`,
   mayBeShown: () => false,
 } as const satisfies FieldType

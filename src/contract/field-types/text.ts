@@ -2,7 +2,7 @@ import type { FieldType } from '../field-type.ts'
 import { textFilters } from '../filter-how.ts'
 import { isUuid, mayBePersonal } from './personal.ts'
 
-/** Up to here a text is a word out of a few, such as a locale or a kind of device; a longer one may be an id. */
+/** A text up to this length is one of a few words, such as a locale or a kind of device; a longer one may be an id. */
 const longestWord = 32
 
 /** Language, script and region (RFC 5646), or a region alone; or words of letters. */
@@ -31,6 +31,6 @@ export const textType = {
   mayBeShown: (value, { maxLength }, secrets) =>
     maxLength !== null && maxLength <= longestWord
       ? word.test(value)
-      : // Where devices have UUIDs and a user has none, the two may have changed places.
+      : // Devices have UUIDs: if the user's value is one, the two may have been swapped.
         !mayBePersonal(value) && (isUuid(value) || !secrets.some(isUuid)),
 } as const satisfies FieldType

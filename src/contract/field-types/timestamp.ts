@@ -3,13 +3,13 @@ import { timeFilters } from '../filter-how.ts'
 import { dayText, daysSince1970, isDay, padded } from './calendar.ts'
 import { withoutTrailingZeros } from './digits.ts'
 
-/** RFC 3339, 5.6, `date-time`, whose letters may be small. Its zone is never left out. */
+/** RFC 3339, 5.6, `date-time`, in which letters can be lower case. Its zone is never left out. */
 const rfc3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:Z|([+-])(\d{2}):(\d{2}))$/i
 
 /** JSON's own spelling of a number (RFC 8259, 6), without an exponent. */
 const sinceEpoch = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/
 
-/** How many digits behind its point a number of each unit has down to the microsecond. */
+/** The decimals that a number of each unit needs for microseconds. */
 const digitsToMicroseconds = { s: 6, ms: 3, us: 0, ns: -3 } as const satisfies Record<
   Exclude<TimestampForm, 'rfc3339'>,
   number
@@ -24,7 +24,7 @@ const microsecondsOfDay = 86_400_000_000n
 const fault = { code: 'not-a-timestamp', detail: null } as const
 const outOfRange = { code: 'out-of-range', detail: 'years go from 0001 to 9999' } as const
 
-/** `second` counts from the start of the day 1970-01-01 plus `days`, and may lie outside of it. */
+/** `second` counts from the start of the day 1970-01-01 plus `days`, and may be outside that day. */
 const utcText = (days: number, second: number, fraction: string) => {
   const day = dayText(days + Math.floor(second / secondsOfDay))
   if (day === null) return outOfRange
@@ -70,7 +70,7 @@ const readNumber = (text: string, form: Exclude<TimestampForm, 'rfc3339'>) => {
 const readTimestamp = (text: string, { form }: { readonly form: TimestampForm | null }) =>
   form === null || form === 'rfc3339' ? readText(text) : readNumber(text, form)
 
-/** More digits behind the second than six, of which the seventh or a later one is no zero. */
+/** More than six decimals of a second, with a digit other than zero after the sixth. */
 const finer = /\.\d{6}0*[1-9]/
 
 /** Whether a time that was read is finer than a microsecond. */
@@ -81,7 +81,7 @@ const isFiner = (text: string, { form }: { readonly form: TimestampForm | null }
   return /[1-9]/.test(digits < 0 ? whole.slice(digits) + fraction : fraction.slice(digits))
 }
 
-/** A time with six digits behind its second and `Z` for its zone. */
+/** A time with six decimals and `Z` as its zone. */
 const shortestFiner = 27
 
 const firstSample = daysSince1970(2025, 1, 1)
@@ -89,9 +89,9 @@ const firstSample = daysSince1970(2025, 1, 1)
 const units = { s: 'seconds', ms: 'milliseconds', us: 'microseconds', ns: 'nanoseconds' } as const
 
 /**
- * A moment, stored as UTC with up to six digits behind the second and no zeros at the end: what is finer is cut off, as
- * PostgreSQL's clocks count microseconds. How it is written is for its field to say. There are no leap seconds: a minute of 61
- * seconds is refused rather than moved into the next.
+ * A moment, stored as UTC with up to six decimals and no zeros at the end: what is finer is cut off, as PostgreSQL
+ * counts microseconds. Its field says how it is written. There are no leap seconds: a minute of 61 seconds is refused
+ * rather than moved into the next.
  */
 export const timestampType = {
   name: 'timestamp',
@@ -132,6 +132,6 @@ export const timestampType = {
         return `${seconds}${padded(below(1_000_000), 6)}000`
     }
   },
-  // It may be when somebody was born.
+  // It may be when someone was born.
   mayBeShown: () => false,
 } as const satisfies FieldType

@@ -26,6 +26,6 @@ export const uuidType = {
   // Version 4.
   sample: ({ hex, pick }) =>
     `${hex(8)}-${hex(4)}-4${hex(3)}-${pick(['8', '9', 'a', 'b'])}${hex(3)}-${hex(12)}`,
-  // Devices have them, and so have people.
+  // Both devices and people have them.
   mayBeShown: () => false,
 } as const satisfies FieldType

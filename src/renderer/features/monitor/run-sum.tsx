@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
-import type { RunView } from '../../../contract/snapshot.ts'
+import type { RunView } from '../../../contract/run-view.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
 import { addsUp } from '../../format/progress.ts'
 import { valueOf } from '../../state/answer.ts'

@@ -1,4 +1,5 @@
-import type { RunEnd, RunView, Snapshot } from '../../../contract/snapshot.ts'
+import type { RunEnd, RunView } from '../../../contract/run-view.ts'
+import type { Snapshot } from '../../../contract/snapshot.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import type { Neighbour, NeighbourName } from '../../../contract/neighbours.ts'
 
