@@ -31,20 +31,20 @@ interface Task {
   timer: NodeJS.Timeout | undefined
 }
 
-/** How often a task goes on, in milliseconds, and how many it moves then where no rate is set. */
+/** How often a task continues, in milliseconds, and how many messages it moves then if no rate is set. */
 const step = 20
 const portion = 50
 
-/** As SQS has them. */
+/** SQS's own names. */
 const fastest = 500
 const mostListed = 10
 
-/** Takes a message off a queue; whatever is in flight stays. */
+/** Takes a message off a queue; messages in flight stay. */
 export type TakeOff = (queue: KeptQueue) => KeptMessage | undefined
 
 /**
  * @param takeOff takes the oldest visible message off a queue, on the disk too
- * @param renew a message as it is sent again: another id, sent now, never received
+ * @param renew turns a message into one that is sent again: a new id, sent now, never received
  */
 export const createMoveTasks = (
   store: QueueStore,
@@ -138,7 +138,7 @@ export const createMoveTasks = (
   }
 }
 
-/** The handle is told while the task runs, and no longer. */
+/** The handle is given only while the task runs. */
 const toResult = (task: Task): object => ({
   ...(task.status === 'RUNNING' ? { TaskHandle: task.handle } : {}),
   ...{ Status: task.status, SourceArn: task.source.arn, StartedTimestamp: task.startedAt },
@@ -149,7 +149,7 @@ const toResult = (task: Task): object => ({
   ...(task.reason === undefined ? {} : { FailureReason: task.reason }),
 })
 
-/** Of a FIFO queue a group that others hold messages of gives none. */
+/** A FIFO queue gives nothing of a group while others hold messages of it. */
 export const visibleOf = (queue: KeptQueue): readonly KeptMessage[] =>
   queue.isFifo()
     ? [...queue.fifoMessages].flatMap(([group, messages]) =>
