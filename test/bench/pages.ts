@@ -15,7 +15,7 @@ const table = targetToBe(logins, '"public"."user_logins"', null).rows
 export interface PageStanding {
   readonly column: string
   readonly page: 'first' | 'deep' | 'last'
-  /** What reads the table; a sort would stand here too. */
+  /** What reads the table; a sort would be here too. */
   readonly steps: readonly string[]
   readonly ms: Spread
   /** Blocks of 8 kB that were looked at, in the round that looked at the most. */

@@ -12,7 +12,7 @@ import type { measureProcessor } from './processor.ts'
  */
 export interface ProcessorPart {
   readonly part: 'processor' | 'entries' | 'former entries'
-  /** Where the version's module lies, as a `file:` address. */
+  /** The address of the version's module, a `file:` URL. */
   readonly module: string
   /** Bodies in each go. */
   readonly count: number

@@ -47,7 +47,7 @@ export interface QueueState {
   readonly remove: (receipt: string) => 'removed' | 'stale' | 'gone'
   readonly changeVisibility: (receipt: string, seconds: number) => 'done' | 'stale' | 'gone'
   readonly depth: () => QueueDepth
-  /** Ids of all that the queue holds, in whatever state. */
+  /** Ids of everything that the queue holds, in whatever state. */
   readonly ids: () => readonly string[]
   /** How many times each message was given, by its id; deleted ones too. */
   readonly receiveCounts: () => ReadonlyMap<string, number>

@@ -14,14 +14,14 @@ import { startDoctor, type WorkerTarget } from './worker-process.ts'
 export interface Arena {
   readonly target: WorkerTarget
   readonly postgres: OwnPostgres
-  /** Between the workers and the database; null where they go straight. */
+  /** Between the workers and the database; null if they go straight. */
   readonly pooler: OwnPooler | null
   readonly queue: ProofQueue
   readonly queueProxy: TcpProxy
   readonly ask: Ask
   readonly random: Random
   readonly sent: () => number
-  /** Keeps about so many messages waiting, sending at most so many a second, until the answer is called. */
+  /** Keeps about so many messages waiting, sending at most this many a second, until the answer is called. */
   readonly feed: (waiting: number, mostPerSecond: number) => () => Promise<void>
   readonly verdict: () => Promise<Verdict>
   /** Whether `sluice doctor --reconcile` is content. */

@@ -26,7 +26,7 @@ export interface EngineOptions {
 }
 
 export interface EngineEnd {
-  /** Null where it failed. */
+  /** Null if it failed. */
   readonly end: ReceivingEnd | null
   readonly error: unknown
   readonly runId: string

@@ -3,7 +3,7 @@ import type { Sent } from './manifest.ts'
 /** Runs SQL and answers the rows. */
 export type Ask = (text: string) => Promise<readonly Record<string, unknown>[]>
 
-/** What lies outside the database: ids of messages that some queue still holds. */
+/** What is outside the database: ids of messages that some queue still holds. */
 export interface Outside {
   readonly queue: readonly string[]
   readonly deadLetters: readonly string[]

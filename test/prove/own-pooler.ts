@@ -12,7 +12,7 @@ export interface OwnPooler {
 }
 
 /**
- * PgBouncer as it comes, pooling by transaction. Null where this machine has none.
+ * PgBouncer as it comes, pooling by transaction. Null if this machine has none.
  *
  * @param url where it passes everything on to
  */

@@ -10,7 +10,7 @@ export type Strike = (arena: Arena, crew: Crew) => Promise<boolean>
 
 const isBusy = async (arena: Arena): Promise<boolean> => (await arena.queue.depth()).inFlight > 0
 
-/** Waits for messages in flight, for at most so many milliseconds; answers whether there are any. */
+/** Waits for messages in flight, for at most this many milliseconds; answers whether there are any. */
 export const untilBusy = async (arena: Arena, within = 10_000): Promise<boolean> => {
   const until = performance.now() + within
   while (performance.now() < until) {
@@ -23,7 +23,7 @@ export const untilBusy = async (arena: Arena, within = 10_000): Promise<boolean>
 const loadedSoFar = async (arena: Arena): Promise<number> =>
   Number((await arena.ask('select count(*)::integer as rows from sluice.ledger'))[0]?.rows ?? 0)
 
-/** Waits until something is committed again, for at most so many milliseconds; answers whether it was. */
+/** Waits until something is committed again, for at most this many milliseconds; answers whether it was. */
 const recovers = async (arena: Arena, within: number): Promise<boolean> => {
   const before = await loadedSoFar(arena)
   const until = performance.now() + within

@@ -15,12 +15,12 @@ export interface ProgressLine {
 }
 
 export interface Ended {
-  /** Null where a signal ended it. */
+  /** Null if a signal ended it. */
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   readonly stdout: string
   readonly stderr: string
-  /** What the worker says of its run at the end, with `--json`; null where it said nothing. */
+  /** What the worker says of its run at the end, with `--json`; null if it said nothing. */
   readonly counts: Omit<ProgressLine, 'phase'> | null
   /** Monotonic, in milliseconds. */
   readonly at: number

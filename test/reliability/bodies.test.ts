@@ -10,7 +10,7 @@ import { createWorld } from './world.ts'
 interface Case {
   readonly what: string
   readonly body: string | Buffer
-  /** The first reason; null where it is loaded. */
+  /** The first reason; null if it is loaded. */
   readonly code: string | null
 }
 

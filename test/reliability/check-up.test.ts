@@ -23,7 +23,9 @@ const check = async (settings: Settings): Promise<readonly CheckUpItem[]> => {
   return checkUp(targets, settings)
 }
 
-/** What a dry run of the command line, and a run, say before they receive anything: null where they have nothing to say. */
+/**
+ * What a dry run of the command line, and a run, say before they receive anything: null if they have nothing to say.
+ */
 const sentencesOf = async (settings: Settings, command: 'dryRun' | 'startRun'): Promise<string | null> => {
   const { monitor, client } = openTestMonitor({ ...settings, lookOnly: command === 'dryRun' })
   const { connection } = await client.until((snapshot) => snapshot.connection.state !== 'connecting')

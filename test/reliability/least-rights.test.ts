@@ -55,7 +55,7 @@ const check = async (): Promise<readonly CheckUpItem[]> =>
     { event: logins, mayAlter: false, keys: { mask: null, seal: null } },
   )
 
-/** What a run says before it receives anything; null where it has nothing to say. */
+/** What a run says before it receives anything; null if it has nothing to say. */
 const refusalOfRun = async (): Promise<Failure | null> => {
   try {
     const storage = await openStorage(

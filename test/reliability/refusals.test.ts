@@ -23,7 +23,7 @@ const countCalls = () => {
   return { wrapStore, calls: () => calls }
 }
 
-/** What is refused by the database though it is well formed stands in the manifest as to be loaded. */
+/** What is refused by the database though it is well formed is in the manifest as to be loaded. */
 const expectAllSettled = async (world: World): Promise<void> => {
   const verdict = await world.verdict()
   expect(verdict).toMatchObject({ lost: [], doubled: [], foreign: [], unreconciled: [], remaining: 0 })

@@ -44,7 +44,7 @@ export const formsOf = (value: string): readonly Form[] => {
   return texts.map(({ name, text }) => ({ name, bytes: Buffer.from(text as string) }))
 }
 
-/** What is the same of a value's base64 whatever stands after it, with so many bytes before it. */
+/** What is the same for a value's base64 whatever stands after it, with so many bytes before it. */
 const base64Within = (bytes: Buffer, before: number): string => {
   const padded = Buffer.concat([Buffer.alloc(before), bytes])
   const whole = Math.floor(padded.length / 3) * 3

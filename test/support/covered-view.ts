@@ -8,7 +8,7 @@ export interface Leak {
   readonly canary: string
 }
 
-/** As somebody reads it who looks for a hidden value: escapes undone, wide digits as digits, nothing invisible. */
+/** As someone reads it who looks for a hidden value: escapes undone, wide digits as digits, nothing invisible. */
 const readClosely = (text: string): string =>
   text
     .replaceAll(/\\u([0-9a-fA-F]{4})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)))

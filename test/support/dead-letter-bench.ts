@@ -59,7 +59,7 @@ export interface DeadLetterBench {
   ) => Promise<RedriveOutcome>
   /** Drains the queue as a run does. */
   readonly run: (rules?: ReadingRules) => Promise<void>
-  /** All that a queue holds, each once and given back. */
+  /** Everything that a queue holds, each once and given back. */
   readonly look: (at: QueueService) => Promise<readonly Delivery[]>
   /** Empties queues and database. */
   readonly empty: () => Promise<void>

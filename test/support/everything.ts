@@ -1,7 +1,7 @@
 /** Whether nothing is to be left out, however long it takes; `npm run prove` says so. */
 export const isEverything = process.env.SLUICE_TEST_EVERYTHING === 'true'
 
-/** Why a block that only `npm run prove` runs is skipped by `npm test`; null where it is not. */
+/** Why a block that only `npm run prove` runs is skipped by `npm test`; null if it is not. */
 export const leftToProve = isEverything ? null : 'it takes long; npm run prove runs it'
 
 /**

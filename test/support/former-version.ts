@@ -24,7 +24,7 @@ const parts = ['src', 'test', 'package.json', 'tsconfig.json']
 
 const run = promisify(execFile)
 
-/** Why the former version cannot be built here; null where it can. */
+/** Why the former version cannot be built here; null if it can. */
 export const whyNoFormer = async (former: Former = 'ledger'): Promise<string | null> => {
   const commit = commits[former]
   if (existsSync(join(folderOf(former), 'package.json'))) return null
@@ -58,7 +58,7 @@ const unpack = async (former: Former): Promise<string> => {
  * Bundles a module of the former version and answers the path of what came out.
  *
  * @param path the module, as `test/prove/worker.ts`
- * @param options which version, and whether it is a module of today that shall be built on the sources of then
+ * @param options which version, and whether it is a module of today that is to be built on the sources of then
  */
 export const buildFormer = async (
   path: string,

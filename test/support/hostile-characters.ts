@@ -34,7 +34,7 @@ export const hostileCharacters: readonly (readonly [name: string, text: string])
   ['a tag', '\u{e0041}'],
 ]
 
-/** All of them that PostgreSQL stores: no NUL and no half of a surrogate pair. */
+/** All of them that PostgreSQL stores: no NUL and no unpaired surrogate. */
 export const storableCharacters = hostileCharacters.filter(
   ([, text]) => !text.includes('\u0000') && text.isWellFormed(),
 )

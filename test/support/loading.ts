@@ -17,7 +17,7 @@ export interface Loading {
   readonly runId: string
   readonly counts: Counts
   readonly queue: ScriptedQueue
-  /** What the run threw; null where it came to its end. */
+  /** What the run threw; null if it came to its end. */
   readonly error: unknown
 }
 

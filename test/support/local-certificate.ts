@@ -8,7 +8,7 @@ export const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 export interface LocalCertificate {
   readonly key: Buffer
   readonly cert: Buffer
-  /** Where the certificate lies, for `NODE_EXTRA_CA_CERTS`. */
+  /** The path of the certificate, for `NODE_EXTRA_CA_CERTS`. */
   readonly certFile: string
 }
 

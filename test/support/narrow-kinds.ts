@@ -1,6 +1,6 @@
 import type { FieldFile } from './event-files.ts'
 
-/** A column of somebody else's that holds less than its field may be. */
+/** A column of someone else's that holds less than its field may be. */
 export interface NarrowKind {
   readonly field: Omit<FieldFile, 'name'>
   /** Of the column. */

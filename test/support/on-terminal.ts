@@ -5,7 +5,7 @@ import { commandLine, compiledBefore } from './built.ts'
 /** Makes a terminal that nobody sees; part of util-linux. */
 const script = '/usr/bin/script'
 
-/** Why a command cannot be run on a terminal here; null where it can. */
+/** Why a command cannot be run on a terminal here; null if it can. */
 export const noTerminal =
   process.platform === 'linux' && existsSync(script) ? null : 'script of util-linux is not here'
 

@@ -18,7 +18,7 @@ export interface PgBouncer {
   readonly close: () => Promise<void>
 }
 
-/** Where it is on this machine; null where it is not, or is no PgBouncer that starts. */
+/** Where it is on this machine; null if it is not, or is not a PgBouncer that starts. */
 export const findPgBouncer = async (): Promise<string | null> => {
   const folders = ['/usr/sbin', '/usr/local/sbin', ...(process.env.PATH ?? '').split(delimiter)]
   for (const path of folders.map((folder) => join(folder, 'pgbouncer')).filter((file) => existsSync(file))) {

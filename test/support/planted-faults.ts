@@ -58,7 +58,7 @@ const when =
 
 const isText = ({ type, enum: listed }: Field): boolean => type === 'text' && listed === null
 
-/** A value of the right kind and the wrong form; null where every value of the kind is right. */
+/** A value of the right kind and the wrong form; null if every value of the kind is right. */
 const wrongForm: Readonly<Record<Field['type'], string | null>> = {
   ...{ text: null, json: null, boolean: '"yes"', decimal: '"1,5"', integer: '1.5', timestamp: '"yesterday"' },
   ...{ ip: '"300.1.1.1"', version: '"latest"', date: '"2026-02-30"', uuid: '"0189"', email: '"ann"' },
@@ -189,7 +189,7 @@ export interface Planted {
   readonly places: readonly (readonly [start: number, end: number])[]
 }
 
-/** Puts all of them into a text; null where two would touch. */
+/** Puts all of them into a text; null if two would touch. */
 export const plantAll = (text: string, edits: readonly Edit[]): Planted | null => {
   const inOrder = edits
     .map((edit, index) => ({ ...edit, index }))

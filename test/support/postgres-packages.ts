@@ -39,7 +39,7 @@ const packages: Readonly<Record<string, Readonly<Record<OlderMajor, Package>>>> 
 
 const platform = `${process.platform}-${process.arch}`
 
-/** Why this version cannot be had on this machine; null where it can. */
+/** Why this version is not available on this machine; null if it can. */
 export const whyAbsent = (major: OlderMajor): string | null =>
   packages[platform]?.[major] === undefined ? `no package of PostgreSQL ${major} for ${platform}` : null
 

@@ -88,7 +88,7 @@ export interface OnPostgres {
 }
 
 /**
- * A block of tests for each version, with its server up while they run. Where there is no package of a version for this
+ * A block of tests for each version, with its server up while they run. If there is no package of a version for this
  * machine, or for the reason that is given, the block is skipped, and its title says why.
  */
 export const onPostgres = (

@@ -31,7 +31,7 @@ export const readLogin = (
   return { ok: true, login: Object.fromEntries(named) }
 }
 
-/** Shows a login that lies in no envelope as a rejected message is shown. */
+/** Shows a login that is in no envelope as a rejected message is shown. */
 export const coverLogin = compileCover(logins)
 
 /** Decides about logins as a run does. */

@@ -8,7 +8,7 @@ export const listOf = (input: CommandInput<'listRejected'> = {}): ParsedInput<'l
 export const causesOf = (input: CommandInput<'listCauses'> = {}): ParsedInput<'listCauses'> =>
   rejectedInputs.listCauses.parse(input)
 
-/** All that a filter lets through, as an action takes it. */
+/** Everything that a filter lets through, as an action takes it. */
 export const filterOf = (
   filter: CommandInput<'listRejected'>['filter'],
 ): ParsedInput<'restoreRejected'>['which'] => ({ by: 'filter', filter: listOf({ filter }).filter })

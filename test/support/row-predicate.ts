@@ -71,10 +71,10 @@ const spanOf = (text: string, comparedAs: ComparedAs): readonly [bigint, bigint]
 /** 23:59:59.999999, as `momentPlace` writes times. */
 const endOfDay = 235_959_999_999n
 
-/** Beyond everything that stands in these tests. */
+/** Beyond everything that is in these tests. */
 const endless = 10n ** 400n
 
-/** Where a value stands among those of its kind, as a number; null where it is none of them. */
+/** The place of a value among those of its kind, as a number; null if it is none of them. */
 const place = (text: string, comparedAs: ComparedAs, isTyped: boolean): bigint | null => {
   switch (comparedAs) {
     case 'text':

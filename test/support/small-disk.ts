@@ -13,7 +13,7 @@ export interface SmallDisk {
   readonly remove: () => Promise<void>
 }
 
-/** Null where this account may mount none, and why. */
+/** Null if this account may mount none, and why. */
 export const mountSmallDisk = async (bytes: number): Promise<SmallDisk | { readonly reason: string }> => {
   if (process.platform !== 'linux' || process.geteuid?.() !== 0)
     return { reason: 'needs root on Linux, who may mount a disk in memory' }

@@ -80,9 +80,7 @@ export interface Seen {
 /** The key that a pooler makes up for its clients; no process of a server goes with it. */
 const madeUpKey = message('K', Buffer.from([0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 2]))
 
-/**
- * Stands in front of a real server, gives out a cancel key of its own as every pooler does, and notes what clients send.
- */
+/** Is in front of a real server, returns a cancel key of its own as every pooler does, and notes what clients send. */
 export const startPoolerDouble = async (port: number): Promise<Listening & { readonly seen: Seen }> => {
   const seen: Seen = { starts: [], statements: [], simple: [] }
   const listening = await listen((client) => {

@@ -29,7 +29,7 @@ const without: readonly CommandName[] = [
   'stopRun',
 ]
 
-/** The table as somebody else made it, which connecting must be allowed to change. */
+/** The table as someone else made it, which connecting must be allowed to change. */
 const given = `create table public.user_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
   masked_device_id varchar(256), locale varchar(32), app_version integer, create_date date);
   insert into public.user_logins (user_id, app_version) values ('old', 7)`

@@ -4,7 +4,7 @@ import type { FailureCode } from '../../../src/contract/failure.ts'
 export const columns = `user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
   masked_device_id varchar(256), locale varchar(32), app_version varchar(32), create_date date`
 
-/** One way in which somebody's `user_logins` may be made. */
+/** One way in which someone's `user_logins` may be made. */
 export interface TableKindCase {
   readonly kind: string
   /** In a database where there is none yet; `public` is searched first unless it says otherwise. */

@@ -8,7 +8,7 @@ const trigger = (body: string): string => `
   create function before_login() returns trigger language plpgsql as $$ begin ${body} end $$;
   create trigger watch before insert on user_logins for each row execute procedure before_login();`
 
-/** Tables, and what stands between an insert and the row. */
+/** Tables, and what is between an insert and the row. */
 export const arriving: Readonly<Record<string, string>> = {
   'with a trigger that changes another column': trigger(`new.locale := 'xx'; return new;`),
   'with a trigger that sends rows into a child': `create table logins_2024 () inherits (user_logins);
