@@ -1,8 +1,9 @@
 const isSafe = (address) => URL.parse(address)?.protocol === 'https:'
 
 /**
- * Where a packed app looks for newer versions: the repository that its release was built in. Only a release has one,
- * but not a build that a test driver can join; other builds do not look. `src/main/update-feed.ts` reads it.
+ * Where a packed app looks for newer versions and problems are reported: the repository that its release was built in.
+ * Only a release has one, but not a build that a test driver can join; other builds do not look. `src/main/update-feed.ts`
+ * reads it.
  *
  * @param environment GitHub's own variables in a workflow
  */
@@ -15,5 +16,6 @@ export const updateFeed = (
   return {
     feed: `${api}/repos/${repository}/releases/latest`,
     page: `${server}/${repository}/releases`,
+    issues: `${server}/${repository}/issues/new`,
   }
 }

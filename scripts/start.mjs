@@ -2,6 +2,7 @@
 import { commandLine } from './lib/command-line.mjs'
 import { fetchElectron, findElectron } from './lib/electron.mjs'
 import { handOver } from './lib/hand-over.mjs'
+import { whyNoWindow } from './lib/hindrance.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { main, say } from './lib/say.mjs'
 import { hasScreen, hasViewer } from './lib/screen.mjs'
@@ -11,9 +12,8 @@ const args = process.argv.slice(2)
 
 /** Why there can be no window here, in one line; null if there can. */
 const hindrance = async () => {
-  if (!hasScreen) return 'There is no screen here, so Sluice serves its page instead of opening a window.'
-  if (process.platform === 'linux' && process.getuid?.() === 0)
-    return 'Electron does not run as root on Linux, so Sluice serves its page instead of opening a window.'
+  const known = whyNoWindow({ hasScreen })
+  if (known !== null) return known
   if (findElectron() !== null || (await fetchElectron())) return null
   return "Electron's runtime could not be fetched, so Sluice opens its page in the browser."
 }

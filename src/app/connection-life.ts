@@ -2,114 +2,85 @@ import { describeFailure, failure, FailureError, isPassing } from '../contract/f
 import type { MonitorEvent } from '../contract/events.ts'
 import type { Connection } from './connection.ts'
 import { toFailure } from './faults.ts'
+import { createInTurn } from './in-turn.ts'
 
-/** What the life of a connection needs from around it. */
+/** What managing a connection needs. */
 export interface ConnectionWorld {
-  /** Opens a connection; rejects with what stands in the way, after closing what it had opened. */
+  /** Opens a connection; rejects with what prevents it, after closing what it opened. */
   readonly connect: (mayAlterTable: boolean) => Promise<Connection>
-  /** Sentences that belong to no single connection. */
+  /** Notices that belong to no single connection. */
   readonly notices: () => readonly string[]
   /** Looks after a connection while it is open. */
   readonly tend: (connection: Connection) => Tending
-  /** What uses a connection, and how each is ended before it closes. */
+  /** The users of a connection, and how each is stopped before it closes. */
   readonly users: readonly (() => Promise<unknown>)[]
   readonly emit: (event: MonitorEvent) => void
-  /** After a connection failed that may come back by itself, in milliseconds. */
+  /** Pause before retrying a connection that may recover by itself, in milliseconds. */
   readonly retryPause?: number
 }
 
 export interface Tending {
-  /** Looks at once whether queue and database answer. */
+  /** Receives each event after all others. */
+  readonly heed: (event: MonitorEvent) => void
+  /** Checks at once whether queue and database answer. */
   readonly lookNow: () => void
   readonly stop: () => Promise<unknown>
 }
 
 /** One connection at a time, opened and closed in the order asked for. */
 export interface ConnectionLife {
-  /** Throws `FailureError` with `not-ready` where nothing is connected. */
+  /** Throws `FailureError` with `not-ready` if nothing is connected. */
   readonly connected: () => Connection
-  /** Closes the connection that there is and opens a new one. How that goes arrives as events. */
+  /** Closes the current connection and opens a new one. Progress arrives as events. */
   readonly reopen: (mayAlterTable: boolean) => Promise<void>
-  /** Looks at once whether queue and database answer, where there is a connection. */
-  readonly look: () => void
-  /** The same, and opens a connection where there is none. */
+  /** Passes an event on to what looks after the connection, if there is one. */
+  readonly heed: (event: MonitorEvent) => void
+  /** Checks at once whether queue and database answer, and opens a connection if there is none. */
   readonly tryNow: () => Promise<void>
-  /** Ends all that uses the connection, and closes it. Nothing is opened after that. May be called twice. */
+  /** Stops everything that uses the connection, and closes it. Nothing is opened after that. Can be called twice. */
   readonly close: () => Promise<void>
 }
 
 const usualRetryPause = 5_000
 
-const nothingToTend: Tending = { lookNow: () => undefined, stop: () => Promise.resolve() }
-
 /** Begins to connect at once. */
 export const openConnectionLife = (world: ConnectionWorld, mayAlterTable: boolean): ConnectionLife => {
-  const { connect, notices, tend, users, emit, retryPause = usualRetryPause } = world
-  let connection: Connection | null = null
-  let tending = nothingToTend
+  const { users, emit, retryPause = usualRetryPause } = world
+  const place = createPlace(world)
+  const inTurn = createInTurn()
   let mayAlterNext = mayAlterTable
+  let retry: NodeJS.Timeout | undefined
   let closing: Promise<void> | null = null
 
-  /** Every step is gone through, whichever of them fails; answers what they failed with. */
-  const disconnect = async (): Promise<readonly Error[]> => {
-    const faults: Error[] = []
-    const step = (action: () => Promise<unknown> | undefined): Promise<unknown> =>
-      (async () => action())().catch((error: unknown) =>
-        faults.push(error instanceof Error ? error : new Error('A step of closing failed')),
-      )
-    await step(tending.stop)
-    tending = nothingToTend
-    for (const end of users) await step(end)
-    const former = connection
-    connection = null
-    await step(() => former?.close())
-    return faults
-  }
-
+  /** A failure stays in sight until a later try succeeds; a transient one is retried unless someone else does. */
   const open = async (mayAlter: boolean, said: readonly string[] = []): Promise<void> => {
     mayAlterNext = mayAlter
     try {
-      connection = await connect(mayAlter)
-      const { source } = connection
-      emit({ type: 'connected', source: { ...source, notices: [...notices(), ...said, ...source.notices] } })
-      tending = tend(connection)
+      await place.fill(mayAlter, said)
     } catch (error) {
       const cause = toFailure(error)
       const at = Date.now()
       const isRetried = isPassing(cause)
       emit({ type: 'connection-failed', failure: cause, at, nextTryAt: isRetried ? at + retryPause : null })
-      if (isRetried) retryLater(mayAlter)
+      if (isRetried) retry = setTimeout(() => void inTurn(() => openIfNone(mayAlter)), retryPause)
     }
   }
 
-  /** Tries again while nobody else does; the failure stays in sight until it works. */
-  const retryLater = (mayAlter: boolean): void => {
-    const timer = setTimeout(() => {
-      void inTurn(() => openIfNone(mayAlter))
-    }, retryPause)
-    tending = { ...nothingToTend, stop: async () => clearTimeout(timer) }
-  }
-
   const openIfNone = async (mayAlter: boolean): Promise<void> => {
-    if (connection !== null || closing !== null) return
-    await tending.stop()
+    if (place.connection() !== null || closing !== null) return
+    clearTimeout(retry)
     await open(mayAlter)
   }
 
-  let turn: Promise<unknown> = Promise.resolve()
-  const inTurn = <T>(action: () => Promise<T>): Promise<T> => {
-    const done = turn.then(action)
-    // Whoever asked hears how it went; those behind only wait for its end.
-    turn = done.catch(() => undefined)
-    return done
+  const disconnect = (): Promise<readonly Error[]> => {
+    clearTimeout(retry)
+    return place.clear()
   }
+
   void inTurn(() => open(mayAlterTable))
 
   return {
-    connected: () => {
-      if (connection === null) throw new FailureError(failure('not-ready'))
-      return connection
-    },
+    connected: () => place.connection() ?? notReady(),
     reopen: (mayAlter) =>
       inTurn(async () => {
         if (closing !== null) return
@@ -117,14 +88,14 @@ export const openConnectionLife = (world: ConnectionWorld, mayAlterTable: boolea
         emit({ type: 'connecting' })
         await open(mayAlter, faults.map(closedBadly))
       }),
-    look: () => tending.lookNow(),
+    heed: (event) => place.tending().heed(event),
     tryNow: async () => {
-      if (connection === null) await inTurn(() => openIfNone(mayAlterNext))
-      else tending.lookNow()
+      if (place.connection() === null) await inTurn(() => openIfNone(mayAlterNext))
+      else place.tending().lookNow()
     },
     close: () => {
       closing ??= (async () => {
-        // What goes on is asked to stop at once; a connection that is being opened is let come to its end, so that
+        // Current work is asked to stop at once; a connection that is being opened is awaited, so that
         // nothing it started is left behind.
         await Promise.allSettled(users.map((end) => end()))
         const [fault] = await inTurn(disconnect)
@@ -133,6 +104,59 @@ export const openConnectionLife = (world: ConnectionWorld, mayAlterTable: boolea
       return closing
     },
   }
+}
+
+export const nothingToTend: Tending = {
+  heed: () => undefined,
+  lookNow: () => undefined,
+  stop: () => Promise.resolve(),
+}
+
+/** The current connection, if any, and what looks after it. */
+const createPlace = ({ connect, notices, tend, users, emit }: ConnectionWorld) => {
+  let connection: Connection | null = null
+  let tending = nothingToTend
+  return {
+    connection: () => connection,
+    tending: () => tending,
+    /** @param said notices about what happened before */
+    fill: async (mayAlter: boolean, said: readonly string[]): Promise<void> => {
+      connection = await connect(mayAlter)
+      const { source } = connection
+      emit({ type: 'connected', source: { ...source, notices: [...notices(), ...said, ...source.notices] } })
+      tending = tend(connection)
+    },
+    /** Returns what went wrong. */
+    clear: (): Promise<readonly Error[]> =>
+      goThrough([
+        () => tending.stop(),
+        async () => {
+          tending = nothingToTend
+        },
+        ...users,
+        async () => {
+          const former = connection
+          connection = null
+          await former?.close()
+        },
+      ]),
+  }
+}
+
+/** Runs all steps in order, even if some fail, and returns their errors. */
+const goThrough = async (steps: readonly (() => Promise<unknown>)[]): Promise<readonly Error[]> => {
+  const faults: Error[] = []
+  for (const step of steps)
+    try {
+      await step()
+    } catch (error) {
+      faults.push(error instanceof Error ? error : new Error('A step of closing failed'))
+    }
+  return faults
+}
+
+const notReady = (): never => {
+  throw new FailureError(failure('not-ready'))
 }
 
 const closedBadly = (error: Error): string =>

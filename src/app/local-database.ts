@@ -1,22 +1,22 @@
-import { join } from 'node:path'
 import { settleRoles, workingRole } from '../adapters/postgres/built-in-roles.ts'
 import { startLocalPostgres, type LocalPostgres } from '../embedded/local-postgres.ts'
 import { loadSecret } from './key-ring.ts'
+import { databaseFolder } from './log-place.ts'
 
 /**
- * Starts the built-in PostgreSQL, to be used as the user who owns nothing but what Sluice works on. The password of the user
- * who can do everything is used for no more than to set the other one up.
+ * Starts the built-in PostgreSQL, to be used by the role that owns only what Sluice works on. The password of the role
+ * that can do everything is used only to set up the other one.
  *
  * Throws `FailureError` or `PortError`, after stopping what it started.
  */
 export const openLocalDatabase = async (dataFolder: string): Promise<LocalPostgres> => {
   const worker = loadSecret(dataFolder, 'database.secret')
   const owner = loadSecret(dataFolder, 'database-owner.secret')
-  const server = await startLocalPostgres(join(dataFolder, 'postgres'), owner)
+  const server = await startLocalPostgres(databaseFolder(dataFolder), owner)
   const urls = {
     worker: server.urlFor(workingRole, worker),
     owner: server.urlFor('sluice', owner),
-    // Former versions had one user with one password.
+    // Former versions had one role with one password.
     formerOwner: server.urlFor('sluice', worker),
   }
   try {

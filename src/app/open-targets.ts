@@ -21,7 +21,7 @@ import {
 } from './targets.ts'
 
 /**
- * Starts what is built in, as far as it is configured and needed.
+ * Starts the built-in queue and database, as configured and needed.
  *
  * @param queueThread the built `queue-thread.js`
  * Throws `FailureError`.
@@ -32,7 +32,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
   const notices: string[] = []
   let samples = 0
   const revivals: Record<keyof Revivals, Revival | null> = { queue: null, database: null }
-  // A host that was killed may have left one that nobody will fetch.
+  // A killed host may have left one that nobody will fetch.
   removeLeftExports(join(settings.dataFolder, 'exports'))
   const ownQueue = need !== 'database' && settings.queue.kind === 'embedded'
   const ownDatabase = need !== 'queue' && settings.database.kind === 'embedded'
@@ -94,7 +94,7 @@ export const openTargets = async (settings: Settings, need: Need, queueThread: U
   }
 }
 
-/** What lies in somebody's own queue is not drained into a database that nobody has named. */
+/** What lies in someone's own queue is not drained into a database that nobody has named. */
 const demandDatabase = ({ queue, database }: Settings, need: Need): void => {
   if (need !== 'both' || queue.kind === 'embedded' || isNamed(database)) return
   throw new FailureError(failure('database-not-named', { queue: queue.queue.name }))

@@ -20,7 +20,7 @@ export interface RunControl {
   /** Throws `FailureError` with `run-active` or `dry-run-unsafe`. Rejects with `PortError`. */
   readonly tryOut: (connection: Connection, maxMessages: number) => Promise<Forecast>
   /**
-   * Tries rejected messages again; it counts as the run that goes on. Throws `FailureError` with `run-active`. Rejects with
+   * Tries rejected messages again; it counts as the current run. Throws `FailureError` with `run-active`. Rejects with
    * `PortError`.
    */
   readonly retry: (
@@ -28,7 +28,7 @@ export interface RunControl {
     which: RejectedSelection,
     upTo: string | null,
   ) => Promise<RetryOutcome>
-  /** Does something with rejected messages that counts as the run that goes on, by the rules of now. Throws as `retry` does. */
+  /** Does something with rejected messages that counts as the current run, by the rules of now. Throws as `retry` does. */
   readonly occupy: <T>(
     action: (runId: string, rules: RunRules, signal: AbortSignal) => Promise<T>,
   ) => Promise<T>
@@ -41,18 +41,10 @@ export interface RunControl {
   /** Has a run that waits for the queue or the database try again at once. */
   readonly hurry: () => void
   readonly isActive: () => boolean
-  /** The run that goes on, or null. */
+  /** The current run, or null. */
   readonly activeId: () => string | null
-  /** Stops a run that goes on and waits for its end. */
+  /** Stops the current run and waits for its end. */
   readonly close: () => Promise<void>
-}
-
-interface Active {
-  /** Null for a dry run, which leaves no trace in the history. */
-  readonly runId: string | null
-  readonly abort: AbortController
-  readonly done: Promise<unknown>
-  paused: boolean
 }
 
 /** @param rulesNow asked at the start of each run */
@@ -60,65 +52,31 @@ export const createRunControl = (
   emit: (event: MonitorEvent) => void,
   rulesNow: () => RunRules,
 ): RunControl => {
-  let active: Active | null = null
+  const turn = createTurn()
   const nudge = createNudge()
-
-  const begin = <T>(
-    runId: string | null,
-    action: (signal: AbortSignal, isPaused: () => boolean) => Promise<T>,
-  ): Promise<T> => {
-    if (active !== null) throw new FailureError(failure('run-active'))
-    const abort = new AbortController()
-    const own: Active = { runId, abort, paused: false, done: Promise.resolve() }
-    const done = action(abort.signal, () => own.paused).finally(() => {
-      active = null
-    })
-    active = Object.assign(own, { done: done.catch(() => undefined) })
-    return done
-  }
 
   const occupy: RunControl['occupy'] = (action) => {
     const [runId, rules] = [randomUUID(), rulesNow()]
-    return begin(runId, (signal) => action(runId, rules, signal))
+    return turn.begin(runId, (signal) => action(runId, rules, signal))
   }
 
   const aside: RunControl['aside'] = (action) => {
     const rules = rulesNow()
-    return begin(null, (signal) => action(rules, signal))
-  }
-
-  const present = (): Active => {
-    if (active === null) throw new FailureError(failure('run-absent'))
-    return active
+    return turn.begin(null, (signal) => action(rules, signal))
   }
 
   return {
     start: (connection, input) => {
       const runId = randomUUID()
-      void begin(runId, (signal, isPaused) =>
+      void turn.begin(runId, (signal, isPaused) =>
         executeRun({ runId, connection, input, rules: rulesNow(), emit, isPaused, nudge }, signal),
       )
       return runId
     },
     tryOut: (connection, maxMessages) => {
-      const maxReceiveCount = connection.deadLetters?.maxReceiveCount ?? null
       // The look itself would be the only receive that each message has.
-      if (maxReceiveCount === 1) throw new FailureError(failure('dry-run-unsafe'))
-      const { queue } = connection
-      const rules = rulesNow()
-      const reading = createReadingNotes()
-      const prepare = connection.prepareBy(rules, undefined, reading)
-      const { heldBytes } = rules.limits
-      const { store } = connection.storage
-      const showDepth = async () => {
-        const depth = await queue.depth().catch(() => null)
-        if (depth !== null) emit({ type: 'depth', depth })
-      }
-      const options = { queue, store, prepare, maxMessages, maxReceiveCount, heldBytes }
-      return begin(null, async (signal) => {
-        const found = await dryRun(options, signal).finally(showDepth)
-        return { ...found, notes: reading.counts() }
-      })
+      if (connection.deadLetters?.maxReceiveCount === 1) throw new FailureError(failure('dry-run-unsafe'))
+      return aside((rules, signal) => tryOut({ connection, maxMessages, rules, emit }, signal))
     },
     occupy,
     aside,
@@ -128,19 +86,83 @@ export const createRunControl = (
         const database = nameOfDatabase(source.database)
         return retryRejected({ storage, which, upTo, event: source.event, rules, database }, signal, runId)
       }),
-    stop: () => present().abort.abort(),
+    stop: () => turn.demand().abort.abort(),
     pause: () => {
-      present().paused = true
+      turn.demand().isPaused = true
     },
     resume: () => {
-      present().paused = false
+      turn.demand().isPaused = false
     },
     hurry: nudge.give,
-    isActive: () => active !== null,
-    activeId: () => active?.runId ?? null,
+    isActive: () => turn.active() !== null,
+    activeId: () => turn.active()?.runId ?? null,
     close: async () => {
+      const active = turn.active()
       active?.abort.abort()
       await active?.done
     },
   }
+}
+
+interface Active {
+  /** Null for what leaves no trace in the history. */
+  readonly runId: string | null
+  readonly abort: AbortController
+  /** Does not reject. */
+  readonly done: Promise<unknown>
+  isPaused: boolean
+}
+
+/** One action at a time; what comes meanwhile is refused. */
+const createTurn = () => {
+  let active: Active | null = null
+  return {
+    active: () => active,
+    /** Throws `FailureError` with `run-absent`. */
+    demand: (): Active => {
+      if (active === null) throw new FailureError(failure('run-absent'))
+      return active
+    },
+    /** Throws `FailureError` with `run-active`. */
+    begin: <T>(
+      runId: string | null,
+      action: (signal: AbortSignal, isPaused: () => boolean) => Promise<T>,
+    ): Promise<T> => {
+      if (active !== null) throw new FailureError(failure('run-active'))
+      const abort = new AbortController()
+      const own: Active = { runId, abort, isPaused: false, done: Promise.resolve() }
+      const done = action(abort.signal, () => own.isPaused).finally(() => {
+        active = null
+      })
+      active = Object.assign(own, { done: done.catch(() => undefined) })
+      return done
+    },
+  }
+}
+
+interface Trial {
+  readonly connection: Connection
+  readonly maxMessages: number
+  readonly rules: RunRules
+  readonly emit: (event: MonitorEvent) => void
+}
+
+/** Looks at messages as a run would and changes nothing; the depth is said afterwards, as they were away meanwhile. */
+const tryOut = async (
+  { connection, maxMessages, rules, emit }: Trial,
+  signal: AbortSignal,
+): Promise<Forecast> => {
+  const { queue, storage, deadLetters } = connection
+  const reading = createReadingNotes()
+  const prepare = connection.prepareBy(rules, undefined, reading)
+  const maxReceiveCount = deadLetters?.maxReceiveCount ?? null
+  const showDepth = async () => {
+    const depth = await queue.depth().catch(() => null)
+    if (depth !== null) emit({ type: 'depth', depth })
+  }
+  const found = await dryRun(
+    { queue, store: storage.store, prepare, maxMessages, maxReceiveCount, heldBytes: rules.limits.heldBytes },
+    signal,
+  ).finally(showDepth)
+  return { ...found, notes: reading.counts() }
 }

@@ -1,5 +1,5 @@
 import type { EventDefinition } from '../contract/event-definition.ts'
-import { takeLittleAhead, type RunLimits } from '../pipeline/run.ts'
+import { takeLittleAhead, type RunLimits } from '../pipeline/run-limits.ts'
 
 /** How messages are judged beyond what their definition says. */
 export interface ReadingRules {

@@ -1,7 +1,8 @@
 import type { Phase, Source } from '../contract/events.ts'
 import { describeFailure } from '../contract/failure.ts'
 import { rate } from '../contract/rates.ts'
-import type { RunView, Snapshot } from '../contract/snapshot.ts'
+import type { RunView } from '../contract/run-view.ts'
+import type { Snapshot } from '../contract/snapshot.ts'
 import { jsonLine, visible } from '../contract/visible.ts'
 
 /** Shows how a run goes on standard error: one line that changes on a terminal, JSON lines elsewhere. */

@@ -1,5 +1,5 @@
 import type { Bottleneck, Depth } from './events.ts'
-import type { RunView } from './snapshot.ts'
+import type { RunView } from './run-view.ts'
 
 /**
  * The bottleneck, if it is worth showing now. A run that cannot work waits for something else, and an empty queue

@@ -20,6 +20,7 @@ export const pageActions = [
   'refresh',
   'palette',
   'shortcuts',
+  'report',
 ] as const
 
 export type PageAction = (typeof pageActions)[number]
@@ -35,4 +36,8 @@ export interface DesktopClient extends MonitorClient {
   readonly listenToNotices: (onNotice: (notice: Notice) => void) => () => void
   /** Opens the release page of a notice's version in the browser. The page does not choose the address. */
   readonly openRelease: () => void
+  /** Shows where the logs are in the system's own file manager. */
+  readonly showLogs: () => void
+  /** Opens the page on which a problem is reported, in the browser; answers whether this build knows one. */
+  readonly openIssues: () => Promise<boolean>
 }

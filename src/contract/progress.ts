@@ -1,5 +1,5 @@
 import type { Depth } from './events.ts'
-import type { RunView } from './snapshot.ts'
+import type { RunView } from './run-view.ts'
 
 export interface Progress {
   /** Messages that came to their end: loaded, duplicate or rejected. */

@@ -1,24 +1,10 @@
 import type { DeadLetterWorkView } from './dead-letter-work.ts'
-import {
-  noCounts,
-  type Bottleneck,
-  type Counts,
-  type Depth,
-  type MonitorEvent,
-  type Outcome,
-  type Phase,
-  type RunUntil,
-  type Source,
-} from './events.ts'
+import type { Depth, MonitorEvent, Source } from './events.ts'
 import type { ExportView } from './exports.ts'
 import type { Failure } from './failure.ts'
 import { noNeighbours, type Neighbours } from './neighbours.ts'
-import { assertNever } from './result.ts'
 import type { LookView, RepairView } from './rules.ts'
-import type { RunNotes } from './run-notes.ts'
-import { activeMs, endIdle, isIdle, neverIdle, type Idle } from './run-clock.ts'
-import { addCounts, rateWindow } from './rates.ts'
-import type { LevelSample } from './time-to-empty.ts'
+import { foldRun, withDepth, type RunView } from './run-view.ts'
 
 export type Connection =
   | { readonly state: 'connecting' }
@@ -30,37 +16,6 @@ export type Connection =
       readonly since: number
       readonly nextTryAt: number | null
     }
-
-/** One run as far as it has come. Times are milliseconds since 1970. */
-export interface RunView {
-  readonly runId: string
-  readonly startedAt: number
-  readonly until: RunUntil
-  readonly maxMessages: number | null
-  readonly maxSeconds: number | null
-  readonly phase: Phase
-  readonly counts: Counts
-  /** Messages received and not settled yet. */
-  readonly held: number
-  readonly idle: Idle
-  /** Recent counts, oldest first, for the rates. `at` is of the run's own clock; see `activeMs`. */
-  readonly recent: readonly { readonly at: number; readonly counts: Counts }[]
-  /** As last seen; see `bottleneckNow`. */
-  readonly bottleneck: Bottleneck | null
-  /** Null until it ends. */
-  readonly notes: RunNotes | null
-  /** How full the queue was lately while the run could work, oldest first, for the forecast. */
-  readonly trend: readonly LevelSample[]
-  readonly end: RunEnd | null
-}
-
-export interface RunEnd {
-  readonly at: number
-  readonly outcome: Outcome
-  readonly failure: Failure | null
-  /** How many messages were left for a next run, as the queue said right after the end; null until it has. */
-  readonly left: number | null
-}
 
 /** Everything a window needs to draw itself. Changes arrive as events and are folded in. */
 export interface Snapshot {
@@ -104,10 +59,6 @@ export const emptySnapshot: Snapshot = {
   deadLetterWork: null,
 }
 
-/** How far back the forecast looks, in milliseconds, and at how many samples at most. */
-const trendWindow = 60_000
-const mostSamples = 120
-
 /** The snapshot after one event. Pure; the engine and every window run the same function. */
 export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
   switch (event.type) {
@@ -150,71 +101,11 @@ export const fold = (snapshot: Snapshot, event: MonitorEvent): Snapshot => {
       return { ...snapshot, repair: event.repair }
     case 'dead-letter-work':
       return { ...snapshot, deadLetterWork: event.work }
-    case 'run-started':
-      return {
-        ...snapshot,
-        run: {
-          runId: event.runId,
-          startedAt: event.at,
-          until: event.until,
-          maxMessages: event.maxMessages,
-          maxSeconds: event.maxSeconds,
-          phase: { name: 'receiving' },
-          counts: noCounts,
-          held: 0,
-          idle: neverIdle,
-          recent: [],
-          bottleneck: null,
-          notes: null,
-          trend: [],
-          end: null,
-        },
-      }
-    case 'run-phase':
-      return withRun(snapshot, (run) => ({
-        ...run,
-        phase: event.phase,
-        idle: { ms: event.idleMs, since: isIdle(event.phase) ? event.at : null },
-      }))
-    case 'run-held':
-      return withRun(snapshot, (run) => ({ ...run, held: event.held }))
-    case 'run-bottleneck':
-      return withRun(snapshot, (run) => ({ ...run, bottleneck: event.bottleneck }))
-    case 'run-settled':
-      return withRun(snapshot, (run) => withSettled(run, event))
-    case 'run-noted':
-      return withRun(snapshot, (run) => ({ ...run, notes: event.notes }))
-    case 'run-ended':
-      return withRun(snapshot, (run) => ({
-        ...run,
-        idle: endIdle(run.idle, event.at),
-        end: { at: event.at, outcome: event.outcome, failure: event.failure, left: null },
-      }))
-    default:
-      return assertNever(event)
+    default: {
+      const run = foldRun(snapshot.run, event)
+      return run === snapshot.run ? snapshot : { ...snapshot, run }
+    }
   }
-}
-
-const withSettled = (
-  run: RunView,
-  { counts, at }: Extract<MonitorEvent, { type: 'run-settled' }>,
-): RunView => {
-  const now = activeMs(run, at)
-  return {
-    ...run,
-    counts: addCounts(run.counts, counts),
-    recent: [...run.recent, { at: now, counts }].filter((sample) => sample.at > now - rateWindow),
-  }
-}
-
-/** How the level changes while the run cannot work, or after its end, says nothing about its speed. */
-const withDepth = (run: RunView, { visible, inFlight, delayed, at }: Depth): RunView => {
-  if (run.end !== null)
-    return run.end.left === null ? { ...run, end: { ...run.end, left: visible + inFlight + delayed } } : run
-  if (run.idle.since !== null || at < run.startedAt) return run
-  const now = activeMs(run, at)
-  const before = run.trend.filter((sample) => sample.at > now - trendWindow && sample.at < now)
-  return { ...run, trend: [...before.slice(-mostSamples), { at: now, visible, stretch: run.idle.ms }] }
 }
 
 /** A try that fails again does not restart the failure. */
@@ -235,6 +126,3 @@ const withNotice = (connection: Connection, notice: string): Connection =>
         ...connection,
         source: { ...connection.source, notices: [...connection.source.notices, notice] },
       }
-
-const withRun = (snapshot: Snapshot, change: (run: RunView) => RunView): Snapshot =>
-  snapshot.run === null ? snapshot : { ...snapshot, run: change(snapshot.run) }

@@ -5,6 +5,7 @@ import { failure, FailureError } from '../contract/failure.ts'
 import { runProgram, type Account } from '../system/child.ts'
 import { checkOwnPath, ownUid } from '../system/own-path.ts'
 import { renameAgain } from '../system/rename-again.ts'
+import { logIn } from './log-file.ts'
 import { makeFolderFor, removeFor, takeFolder, writeFileFor } from './own-hands.ts'
 import { withPlainPath } from './plain-path.ts'
 import { lacksRuntime, programFailure } from './program-end.ts'
@@ -26,7 +27,7 @@ export const placesIn = (folder: string): Places => ({
   folder,
   cluster: join(folder, 'cluster'),
   socket: join(folder, 'socket'),
-  log: join(folder, 'postgresql.log'),
+  log: logIn(folder),
 })
 
 /**

@@ -18,11 +18,17 @@ export interface MoveTasks {
 
 type Input = Readonly<Record<string, unknown>>
 
-interface Task {
-  readonly handle: string
+/** What a task was asked to do. */
+interface Order {
   readonly source: KeptQueue
+  /** An ARN; where there is none, each message goes to the queue that gave it up. */
   readonly destination: string | undefined
+  /** Messages a second. */
   readonly rate: number | undefined
+}
+
+interface Task extends Order {
+  readonly handle: string
   readonly startedAt: number
   readonly total: number
   moved: number
@@ -53,28 +59,13 @@ export const createMoveTasks = (
 ): MoveTasks => {
   const tasks: Task[] = []
 
-  const end = (task: Task, status: Task['status'], reason?: string): void => {
-    clearInterval(task.timer)
-    task.status = status
-    task.reason = reason
-  }
-
   const moveOne = (task: Task): boolean => {
     const [next] = visibleOf(task.source)
-    if (next === undefined) {
-      end(task, 'COMPLETED')
-      return false
-    }
+    if (next === undefined) return endTask(task, 'COMPLETED')
     const arn = task.destination ?? next.givenUpBy
-    const target = arn === undefined ? undefined : store.getQueueByArn(arn)
-    if (target === undefined) {
-      end(
-        task,
-        'FAILED',
-        arn === undefined ? 'CouldNotDetermineMessageSource' : 'AWS.SimpleQueueService.NonExistentQueue',
-      )
-      return false
-    }
+    if (arn === undefined) return endTask(task, 'FAILED', 'CouldNotDetermineMessageSource')
+    const target = store.getQueueByArn(arn)
+    if (target === undefined) return endTask(task, 'FAILED', 'AWS.SimpleQueueService.NonExistentQueue')
     const taken = takeOff(task.source)
     if (taken === undefined) return false
     const message = renew(taken)
@@ -85,36 +76,18 @@ export const createMoveTasks = (
   }
 
   return {
-    start: ({ SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: rate }) => {
-      const source = typeof SourceArn === 'string' ? store.getQueueByArn(SourceArn) : undefined
-      if (source === undefined)
-        throw new QueueRefusal('ResourceNotFoundException', 'The resource that you specified does not exist.')
-      if (![...store.allQueues()].some((queue) => deadLettersOf(queue) === source.arn))
-        throw new QueueRefusal(
-          'InvalidParameterValue',
-          'Source queue must be configured as a Dead Letter Queue.',
-        )
-      if (tasks.some((task) => task.source === source && task.status === 'RUNNING'))
-        throw new QueueRefusal('UnsupportedOperation', 'There is already a task running.')
-      if (rate !== undefined && !(Number.isInteger(rate) && Number(rate) >= 1 && Number(rate) <= fastest))
-        throw new QueueRefusal('InvalidParameterValue', 'The rate is from 1 to 500.')
-      const destination = typeof DestinationArn === 'string' ? DestinationArn : undefined
-      const target = destination === undefined ? undefined : store.getQueueByArn(destination)
-      if (destination !== undefined && target === undefined)
-        throw new QueueRefusal('ResourceNotFoundException', 'The resource that you specified does not exist.')
-      if (target !== undefined && target.isFifo() !== source.isFifo())
-        throw new QueueRefusal('InvalidParameterValue', 'Both queues must be of the same type.')
+    start: (input) => {
+      const order = readOrder(input, store, (queue) =>
+        tasks.some(({ source, status }) => source === queue && status === 'RUNNING'),
+      )
+      const task = newTask(order)
+      const { rate } = order
       const perStep = rate === undefined ? portion : 1
-      const task: Task = {
-        ...{ handle: randomUUID(), source, destination, rate: rate as number | undefined },
-        ...{ startedAt: Date.now(), total: visibleOf(source).length, moved: 0 },
-        ...{ status: 'RUNNING', reason: undefined, timer: undefined },
-      }
       task.timer = setInterval(
         () => {
           for (let moved = 0; moved < perStep && moveOne(task); moved += 1);
         },
-        rate === undefined ? step : 1_000 / Number(rate),
+        rate === undefined ? step : 1_000 / rate,
       ).unref()
       tasks.unshift(task)
       return { TaskHandle: task.handle }
@@ -127,15 +100,60 @@ export const createMoveTasks = (
     }),
     cancel: ({ TaskHandle }) => {
       const task = tasks.find(({ handle }) => handle === TaskHandle)
-      if (task?.status !== 'RUNNING')
-        throw new QueueRefusal('ResourceNotFoundException', 'The resource that you specified does not exist.')
-      end(task, 'CANCELLED')
+      if (task?.status !== 'RUNNING') throw noSuchResource()
+      endTask(task, 'CANCELLED')
       return { ApproximateNumberOfMessagesMoved: task.moved }
     },
     close: () => {
       for (const task of tasks) clearInterval(task.timer)
     },
   }
+}
+
+/** Reads a request, or refuses it in the service's words. */
+const readOrder = (
+  { SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: rate }: Input,
+  store: QueueStore,
+  isAtWork: (source: KeptQueue) => boolean,
+): Order => {
+  const source = typeof SourceArn === 'string' ? store.getQueueByArn(SourceArn) : undefined
+  if (source === undefined) throw noSuchResource()
+  if (![...store.allQueues()].some((queue) => deadLettersOf(queue) === source.arn))
+    throw new QueueRefusal('InvalidParameterValue', 'Source queue must be configured as a Dead Letter Queue.')
+  if (isAtWork(source)) throw new QueueRefusal('UnsupportedOperation', 'There is already a task running.')
+  if (rate !== undefined && !isRate(rate))
+    throw new QueueRefusal('InvalidParameterValue', 'The rate is from 1 to 500.')
+  const destination = typeof DestinationArn === 'string' ? DestinationArn : undefined
+  const target = destination === undefined ? undefined : store.getQueueByArn(destination)
+  if (destination !== undefined && target === undefined) throw noSuchResource()
+  if (target !== undefined && target.isFifo() !== source.isFifo())
+    throw new QueueRefusal('InvalidParameterValue', 'Both queues must be of the same type.')
+  return { source, destination, rate }
+}
+
+const isRate = (rate: unknown): rate is number =>
+  Number.isInteger(rate) && Number(rate) >= 1 && Number(rate) <= fastest
+
+const noSuchResource = (): QueueRefusal =>
+  new QueueRefusal('ResourceNotFoundException', 'The resource that you specified does not exist.')
+
+const newTask = (order: Order): Task => ({
+  ...order,
+  handle: randomUUID(),
+  startedAt: Date.now(),
+  total: visibleOf(order.source).length,
+  moved: 0,
+  status: 'RUNNING',
+  reason: undefined,
+  timer: undefined,
+})
+
+/** Returns `false`, as nothing was moved. */
+const endTask = (task: Task, status: Task['status'], reason?: string): false => {
+  clearInterval(task.timer)
+  task.status = status
+  task.reason = reason
+  return false
 }
 
 /** The handle is given only while the task runs. */

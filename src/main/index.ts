@@ -22,6 +22,7 @@ import { failureOf, refuseToStart } from './refuse.ts'
 import { saveExports } from './save-exports.ts'
 import { saveRules } from './save-rules.ts'
 import { registerPageScheme, servePage } from './scheme.ts'
+import { serveHelp, showLogs } from './serve-help.ts'
 import { serveUpdates } from './serve-updates.ts'
 import { leaveStartMark } from './start-mark.ts'
 import { showProgress } from './task-bar.ts'
@@ -56,7 +57,12 @@ const start = async (settings: Settings): Promise<void> => {
   denyPermissions(session.defaultSession)
   denyDownloads(session.defaultSession)
   servePage(openPageFiles(pageFolder))
-  installMenu(followed, (action) => askPage(windows, action))
+  installMenu(
+    followed,
+    (action) => askPage(windows, action),
+    () => showLogs(settings.dataFolder),
+  )
+  serveHelp(windows, settings.dataFolder)
   const askPreferences = async (): Promise<Preferences | null> => {
     const view = await engine.send('getSettings', {})
     return view.ok ? view.value.preferences : null

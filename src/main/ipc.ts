@@ -8,6 +8,8 @@ import { failed, type Result } from '../contract/result.ts'
 import {
   commandChannel,
   frameChannel,
+  issuesChannel,
+  logsChannel,
   menuChannel,
   noticeChannel,
   releaseChannel,
@@ -46,6 +48,18 @@ export const serveRelease = (windows: WindowList, openRelease: () => void): void
   ipcMain.on(releaseChannel, (event) => {
     if (isFromPage(event, windows)) openRelease()
   })
+}
+
+/** Shows the logs for the page, which says no path. */
+export const serveLogs = (windows: WindowList, show: () => void): void => {
+  ipcMain.on(logsChannel, (event) => {
+    if (isFromPage(event, windows)) show()
+  })
+}
+
+/** Opens where a problem is reported for the page, which says no address; answers whether it was opened. */
+export const serveIssues = (windows: WindowList, open: () => Promise<boolean>): void => {
+  ipcMain.handle(issuesChannel, async (event) => isFromPage(event, windows) && (await open()))
 }
 
 /**

@@ -9,6 +9,7 @@ export interface MenuWorld {
   readonly isPackaged: boolean
   readonly state: RunState
   readonly choose: (action: PageAction) => void
+  readonly showLogs: () => void
 }
 
 /** The native menu: roles, so that names and shortcuts are the system's, and Sluice's own items among them. */
@@ -87,5 +88,9 @@ const runItems = (world: MenuWorld): Item[] => {
 const helpItems = (world: MenuWorld): Item[] => [
   // Its key is a plain "?", which a menu would take away from text fields.
   item(world, 'shortcuts', 'Keyboard Shortcuts', null),
+  { type: 'separator' },
+  // By the app itself, so that it can be done where the page shows nothing.
+  { id: 'logs', label: 'Show Log Folder', click: world.showLogs },
+  item(world, 'report', 'Report a Problem…', null),
   ...(world.platform === 'darwin' ? [] : ([{ type: 'separator' }, { role: 'about' }] as const)),
 ]

@@ -5,14 +5,18 @@ import type { Follower } from './follow.ts'
 import { menuTemplate } from './menu-template.ts'
 
 /** Installs the native menu, and again whenever a run begins, pauses or ends, so that only what can be done is offered. */
-export const installMenu = (engine: Follower, choose: (action: PageAction) => void): void => {
+export const installMenu = (
+  engine: Follower,
+  choose: (action: PageAction) => void,
+  showLogs: () => void,
+): void => {
   let shown: RunState | null = null
   const show = (state: RunState): void => {
     if (state === shown) return
     shown = state
     const { platform } = process
     Menu.setApplicationMenu(
-      Menu.buildFromTemplate(menuTemplate({ platform, isPackaged: app.isPackaged, state, choose })),
+      Menu.buildFromTemplate(menuTemplate({ platform, isPackaged: app.isPackaged, state, choose, showLogs })),
     )
   }
   show(runStateOf(engine.snapshot()))

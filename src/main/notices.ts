@@ -1,7 +1,7 @@
 import { describeFailure } from '../contract/failure.ts'
 import type { Notice } from '../contract/notice.ts'
 import type { NotificationPreferences } from '../contract/preferences.ts'
-import type { RunView } from '../contract/snapshot.ts'
+import type { RunView } from '../contract/run-view.ts'
 
 const numbers = new Intl.NumberFormat('en')
 

@@ -1,11 +1,10 @@
 import { app, net, shell } from 'electron'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { UpdatePreferences } from '../contract/preferences.ts'
+import { findFeed } from './find-feed.ts'
 import type { Follower } from './follow.ts'
 import { noticePage, serveRelease } from './ipc.ts'
 import { tellUpdates } from './tell-updates.ts'
-import { feedIn, releasePage, type UpdateFeed } from './update-feed.ts'
+import { releasePage } from './update-feed.ts'
 import type { Windows } from './windows.ts'
 
 /** Tells of newer versions, in a build that has a feed. In any other this does nothing, and nobody is ever asked. */
@@ -27,17 +26,4 @@ export const serveUpdates = async (
     open: (version) => void shell.openExternal(releasePage(feed, version)).catch(() => undefined),
   })
   serveRelease(windows.all, openRelease)
-}
-
-/**
- * The feed of this build; null where it has none, which is every checkout and every build that no release workflow made. It
- * stands in the archive, which Electron guards: no setting, argument or variable names another.
- */
-const findFeed = async (): Promise<UpdateFeed | null> => {
-  if (!app.isPackaged) return null
-  try {
-    return feedIn(await readFile(join(app.getAppPath(), 'package.json'), 'utf8'))
-  } catch {
-    return null
-  }
 }

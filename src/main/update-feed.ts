@@ -1,21 +1,26 @@
-/** Where a build hears of newer versions, and where people get them. Both are fixed when the app is packed. */
+/** Where a build hears of newer versions, where people get them, and where they report a problem. All are fixed when the app is packed. */
 export interface UpdateFeed {
   readonly feed: string
   /** Of the releases, without a slash at its end. */
   readonly page: string
+  /** Where a new issue is written. */
+  readonly issues: string
 }
 
 /** What the package.json of a packed app says of its feed. Throws where it is not JSON. */
 export const feedIn = (text: string): UpdateFeed | null => {
   const { updates } = JSON.parse(text) as { readonly updates?: Partial<Record<keyof UpdateFeed, unknown>> }
-  const { feed, page } = updates ?? {}
-  return isSafe(feed) && isSafe(page) ? { feed, page } : null
+  const { feed, page, issues } = updates ?? {}
+  return isSafe(feed) && isSafe(page) && isSafe(issues) ? { feed, page, issues } : null
 }
 
 const isSafe = (address: unknown): address is string => {
   const url = typeof address === 'string' ? URL.parse(address) : null
   return url?.protocol === 'https:' && url.username === '' && url.password === ''
 }
+
+/** Where a problem is reported. Nothing is put into the address: what is reported, a person pastes. */
+export const issuePage = ({ issues }: UpdateFeed): string => issues
 
 /** Where a version can be got. The version has digits and dots alone, so it cannot lead elsewhere. */
 export const releasePage = ({ page }: UpdateFeed, version: string): string => `${page}/tag/v${version}`

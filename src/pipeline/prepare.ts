@@ -13,9 +13,9 @@ export type Prepare = (deliveries: readonly Delivery[]) => readonly Item[]
  * Decides the verdict on each message: a row, masked, or a rejection with every reason. Deliveries of one message
  * become one item, and the items keep the order of arrival.
  */
-export const createPrepare =
-  (judge: Judge, reject: Reject, wouldPass: WouldPass = () => false): Prepare =>
-  (deliveries) => {
+export const createPrepare = (judge: Judge, reject: Reject, wouldPass: WouldPass = () => false): Prepare => {
+  const dayOf = createDayOf()
+  return (deliveries) => {
     const copies = new Map<string, [Delivery, ...Delivery[]]>()
     for (const delivery of deliveries) {
       const known = copies.get(delivery.messageId)
@@ -40,6 +40,7 @@ export const createPrepare =
     }
     return [...copies.values()].map(decide)
   }
+}
 
 const renamed = (
   [first, ...others]: readonly [Delivery, ...Delivery[]],
@@ -49,5 +50,16 @@ const renamed = (
   ...others.map((delivery) => ({ ...delivery, originId })),
 ]
 
-/** The UTC day. */
-const dayOf = (time: Date): string => time.toISOString().slice(0, 10)
+/** Answers the UTC day of a time. Messages that come together were mostly sent on one day, which is written once. */
+const createDayOf = (): ((time: Date) => string) => {
+  let number = NaN
+  let text = ''
+  return (time) => {
+    const day = Math.floor(time.getTime() / 86_400_000)
+    if (day !== number) {
+      text = time.toISOString().slice(0, 10)
+      number = day
+    }
+    return text
+  }
+}

@@ -33,24 +33,12 @@ const longestKnown = 64
 /** Counts over the messages of a run. A name that may not be shown, or is one too many, counts among the others. */
 export const createReadingNotes = (): CountedNotes => {
   let messages = 0
-  const pending: Tally[] = []
+  const { note, settle } = createPending()
   const names = new Map<string, Tally>()
   const cut = new Map<string, Tally>()
   const others: Tally = { count: 0, isPending: false }
   const levels = new Map<string, (name: string) => void>()
 
-  const note = (tally: Tally): void => {
-    if (tally.isPending) return
-    tally.isPending = true
-    pending.push(tally)
-  }
-  const settle = (by: 0 | 1): void => {
-    for (const tally of pending) {
-      tally.count += by
-      tally.isPending = false
-    }
-    pending.length = 0
-  }
   const tallyOf = (pointer: string, name: string): Tally => {
     if (!isShowableName(name)) return others
     const whole = `${pointer}${pointerTo(name)}`
@@ -85,17 +73,36 @@ export const createReadingNotes = (): CountedNotes => {
     },
     keep: () => {
       messages += 1
-      if (pending.length > 0) settle(1)
+      settle(1)
     },
-    forget: () => {
-      if (pending.length > 0) settle(0)
-    },
+    forget: () => settle(0),
     counts: () => ({
       messages,
       ignored: seen(names, (pointer, count) => ({ pointer, messages: count })),
       others: others.count,
       cut: seen(cut, (field, count) => ({ field, messages: count })),
     }),
+  }
+}
+
+/** What was noted of the message that is being read. */
+const createPending = () => {
+  const pending: Tally[] = []
+  return {
+    note: (tally: Tally): void => {
+      if (tally.isPending) return
+      tally.isPending = true
+      pending.push(tally)
+    },
+    /** @param by 1 where the message was read */
+    settle: (by: 0 | 1): void => {
+      if (pending.length === 0) return
+      for (const tally of pending) {
+        tally.count += by
+        tally.isPending = false
+      }
+      pending.length = 0
+    },
   }
 }
 

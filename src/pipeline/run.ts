@@ -12,7 +12,7 @@ import { createAlone } from './alone.ts'
 import { createBreaker } from './breaker.ts'
 import { createFault, failureOf, withReleased } from './fault.ts'
 import { createHeldMessages } from './held-messages.ts'
-import { createInbox } from './inbox.ts'
+import { createInbox, type Inbox } from './inbox.ts'
 import { backOff, pause, type Nudge } from './back-off.ts'
 import {
   PortError,
@@ -23,48 +23,14 @@ import {
   type StorePort,
 } from './ports.ts'
 import type { Prepare } from './prepare.ts'
-import { receiveAll } from './receive.ts'
+import { receiveAll, type Receiving } from './receive.ts'
 import { callSize, type ReceivingEnd } from './receiving.ts'
 import type { Reject } from './reject.ts'
 import { countRemovals } from './removals.ts'
+import type { RunLimits } from './run-limits.ts'
 import { giveBack, settle, type Settling } from './settle.ts'
 import { createSuspects } from './suspects.ts'
 import { watchWaits } from './wait-watch.ts'
-
-/** Caps on what a run can use; it takes less if less is enough. */
-export interface RunLimits {
-  /** The most receive calls open at once. */
-  readonly receivers: number
-  /** Transactions open at once. */
-  readonly writers: number
-  /** Messages in one transaction. */
-  readonly batchRows: number
-  /** Bodies in one transaction, in bytes of UTF-16. */
-  readonly batchBytes: number
-  /** How long a message waits for others to share its transaction, in milliseconds. */
-  readonly lingerMs: number
-  /** Messages in memory. */
-  readonly heldRows: number
-  /** Bodies in memory, in bytes of UTF-16. */
-  readonly heldBytes: number
-}
-
-export const defaultLimits: RunLimits = {
-  receivers: 40,
-  writers: 4,
-  batchRows: 500,
-  batchBytes: 8 * 1024 * 1024,
-  lingerMs: 50,
-  heldRows: 5_000,
-  heldBytes: 64 * 1024 * 1024,
-}
-
-/** So that little goes back to the queue when a run is stopped: two receives' worth. */
-export const takeLittleAhead = (limits: RunLimits): RunLimits => ({
-  ...limits,
-  heldRows: Math.min(limits.heldRows, 2 * callSize),
-  receivers: Math.min(limits.receivers, 2),
-})
 
 export interface Run {
   readonly runId: string
@@ -116,6 +82,91 @@ const openRun = async (run: Run, signal: AbortSignal): Promise<RunBefore | null>
   }
 }
 
+/** What a run works with, put together. */
+const partsOf = (run: Run, before: RunBefore, stop: AbortController) => {
+  const { limits, onBottleneck } = run
+  const waits = watchWaits({ queue: run.queue, store: run.store, writers: limits.writers, onBottleneck })
+  const { queue, removals } = countRemovals(waits.queue)
+  const suspects = createSuspects(before.refused)
+  const fault = createFault(stop)
+  return {
+    ...{ stop, waits, store: waits.store, queue, removals, suspects, fault },
+    held: createHeldMessages(queue, { rows: limits.heldRows, bytes: limits.heldBytes }, run.onHeld),
+    inbox: createInbox({ rows: limits.batchRows, bytes: limits.batchBytes, lingerMs: limits.lingerMs }),
+    alone: createAlone(suspects, fault.set),
+    firstCall: before.cautious ? 1 : callSize,
+    counts: noCounts,
+    isDatabaseAway: false,
+    isReceiving: true,
+  }
+}
+
+type Parts = ReturnType<typeof partsOf>
+
+const tellPhase = (run: Run, { stop, alone }: Parts, phase: Phase): void => {
+  if (!stop.signal.aborted) run.onPhase(alone.phaseOver(phase))
+}
+
+const settlingOf = (run: Run, parts: Parts): Settling => ({
+  ...{ runId: run.runId, queue: parts.queue, store: parts.store, held: parts.held, suspects: parts.suspects },
+  breaker: createBreaker(run.maxRejectedShare),
+  reject: run.reject,
+  ...{ signal: parts.stop.signal, nudge: run.nudge },
+  onCounts: (more) => {
+    parts.counts = addCounts(parts.counts, more)
+    run.onCounts(more, Date.now())
+  },
+  onWaiting: (phase) => {
+    parts.isDatabaseAway = phase !== null
+    const name = !parts.isReceiving ? 'finishing' : run.isPaused() ? 'paused' : 'receiving'
+    tellPhase(run, parts, phase ?? { name })
+  },
+  onFatal: parts.fault.set,
+  onAlone: (failure, until) => tellPhase(run, parts, parts.alone.note(failure, until)),
+})
+
+const receivingOf = (run: Run, parts: Parts): Receiving => {
+  const { queue, inbox, held, removals, suspects, firstCall, stop } = parts
+  return {
+    ...{ queue, inbox, held, removals, firstCall, signal: stop.signal },
+    ...{ until: run.until, maxMessages: run.maxMessages, maxMs: run.maxMs },
+    ...{ isPaused: run.isPaused, nudge: run.nudge, maxReceivers: run.limits.receivers },
+    isProven: () => isProven(parts.counts) && !suspects.areInHand() && suspects.waiting() === null,
+    onPhase: (phase) => tellPhase(run, parts, phase),
+    onLastPoll: (pollEndsAt) => run.onPhase({ name: 'finishing', pollEndsAt }),
+    onDepth: (depth) => {
+      run.onDepth(depth)
+      if (run.until === 'empty') parts.alone.noteDepth(depth)
+    },
+    isHeldUp: () => parts.isDatabaseAway || suspects.areInHand(),
+  }
+}
+
+/** Prepares and settles what waits in the inbox, until it is closed. Does not reject. */
+const write = async (inbox: Inbox, prepare: Prepare, using: Settling): Promise<void> => {
+  for (;;) {
+    const deliveries = await inbox.take()
+    if (deliveries === null) return
+    const items = using.signal.aborted ? null : prepareSafely(deliveries, prepare, using)
+    await (items === null ? giveBack(deliveries, using) : settle(items, using))
+    inbox.done(deliveries)
+  }
+}
+
+/** Null where there is a bug, which ends the run. */
+const prepareSafely = (
+  deliveries: readonly Delivery[],
+  prepare: Prepare,
+  { onFatal }: Settling,
+): readonly Item[] | null => {
+  try {
+    return prepare(deliveries)
+  } catch (error) {
+    onFatal(error)
+    return null
+  }
+}
+
 /**
  * One run: receive, prepare, commit, delete, until its end or the signal. At the signal, open commits finish,
  * everything else goes back to the queue, and nothing stays in flight.
@@ -124,14 +175,11 @@ const openRun = async (run: Run, signal: AbortSignal): Promise<RunBefore | null>
  * `FailureError` if too many messages were rejected, any other error for a bug.
  */
 export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd> => {
-  const { limits, onBottleneck } = run
   const before = await openRun(run, signal)
   if (before === null) return 'stopped'
-  const waits = watchWaits({ queue: run.queue, store: run.store, writers: limits.writers, onBottleneck })
-  const { store } = waits
-  const { queue, removals } = countRemovals(waits.queue)
-
   const stop = new AbortController()
+  const parts = partsOf(run, before, stop)
+  const { store, fault, suspects, inbox } = parts
   const onStop = () => {
     run.onPhase({ name: 'finishing' })
     stop.abort()
@@ -139,105 +187,35 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
   if (signal.aborted) onStop()
   else signal.addEventListener('abort', onStop)
 
-  const held = createHeldMessages(queue, { rows: limits.heldRows, bytes: limits.heldBytes }, run.onHeld)
-  const inbox = createInbox({ rows: limits.batchRows, bytes: limits.batchBytes, lingerMs: limits.lingerMs })
-  const suspects = createSuspects(before.refused)
-  let counts = noCounts
-  let databaseAway = false
-  let isReceiving = true
-  const fault = createFault(stop)
-  const alone = createAlone(suspects, fault.set)
-  const onPhase = (phase: Phase): void => {
-    if (!stop.signal.aborted) run.onPhase(alone.phaseOver(phase))
-  }
-  const using: Settling = {
-    ...{ runId: run.runId, queue, store, held, suspects },
-    breaker: createBreaker(run.maxRejectedShare),
-    reject: run.reject,
-    ...{ signal: stop.signal, nudge: run.nudge },
-    onCounts: (more) => {
-      counts = addCounts(counts, more)
-      run.onCounts(more, Date.now())
-    },
-    onWaiting: (phase) => {
-      databaseAway = phase !== null
-      onPhase(phase ?? { name: !isReceiving ? 'finishing' : run.isPaused() ? 'paused' : 'receiving' })
-    },
-    onFatal: fault.set,
-    onAlone: (failure, until) => onPhase(alone.note(failure, until)),
-  }
-
-  const prepareSafely = (deliveries: readonly Delivery[]): readonly Item[] | null => {
-    try {
-      return run.prepare(deliveries)
-    } catch (error) {
-      fault.set(error)
-      return null
-    }
-  }
-
-  const write = async (): Promise<void> => {
-    for (;;) {
-      const deliveries = await inbox.take()
-      if (deliveries === null) return
-      const items = stop.signal.aborted ? null : prepareSafely(deliveries)
-      await (items === null ? giveBack(deliveries, using) : settle(items, using))
-      inbox.done(deliveries)
-    }
-  }
-
-  const writers = Array.from({ length: limits.writers }, write)
+  const settling = settlingOf(run, parts)
+  const writers = Array.from({ length: run.limits.writers }, () => write(inbox, run.prepare, settling))
   let end: ReceivingEnd = 'stopped'
   try {
-    end = await receiveAll({
-      queue,
-      inbox,
-      held,
-      until: run.until,
-      maxMessages: run.maxMessages,
-      maxMs: run.maxMs,
-      ...{ isPaused: run.isPaused, nudge: run.nudge },
-      maxReceivers: limits.receivers,
-      firstCall: before.cautious ? 1 : callSize,
-      isProven: () => isProven(counts) && !suspects.areInHand() && suspects.waiting() === null,
-      removals,
-      onPhase,
-      onLastPoll: (pollEndsAt) => run.onPhase({ name: 'finishing', pollEndsAt }),
-      onDepth: (depth) => {
-        run.onDepth(depth)
-        if (run.until === 'empty') alone.noteDepth(depth)
-      },
-      isHeldUp: () => databaseAway || suspects.areInHand(),
-      signal: stop.signal,
-    })
+    end = await receiveAll(receivingOf(run, parts))
   } catch (error) {
     fault.set(error)
   }
-  isReceiving = false
+  parts.isReceiving = false
   run.onPhase({ name: 'finishing' })
   inbox.close()
   await Promise.all(writers)
   await giveBack(
     suspects.takeAll().flatMap(({ item }) => item.deliveries),
-    using,
+    settling,
   )
-  await held.close()
-  waits.stop()
+  await parts.held.close()
+  parts.waits.stop()
   signal.removeEventListener('abort', onStop)
 
-  if (end !== 'stopped') alone.end()
+  if (end !== 'stopped') parts.alone.end()
   const failed = fault.get()
-  const error = failed === null ? null : withReleased(failed.error, counts.released)
+  const error = failed === null ? null : withReleased(failed.error, parts.counts.released)
   await store
     .closeRun(run.runId, failed === null ? end : 'failed', failureOf(error), suspects.messageIds())
     .catch(() => undefined)
   if (failed !== null) throw error
   return end
 }
-
-/**
  * A row was loaded, so the table takes rows; or so many messages were settled that there is no point in waiting for
- * one.
- */
 const isProven = ({ loaded, duplicates, rejected }: Counts): boolean =>
   loaded > 0 || duplicates + rejected >= 100

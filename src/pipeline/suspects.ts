@@ -98,15 +98,7 @@ export const createSuspects = (before: readonly string[] = []): Suspects => {
       inHand = inHand.filter((suspect) => !hasWitness(suspect))
       return convicted
     },
-    judge: (heldRows) => {
-      const [suspect] = inHand
-      const rows = inHand.reduce((sum, { item }) => sum + item.deliveries.length, 0)
-      if (suspect === undefined || heldRows > rows) return { kind: 'open' }
-      const isAlone = new Set(inHand.map(({ item }) => idOf(item))).size === 1 && waiting() === null
-      if (!isAlone) return { kind: 'table', suspect }
-      const delayMs = Math.min(delays.most, delays.first * 2 ** Math.min(suspect.returns, 10))
-      return { kind: 'alone', suspect, delayMs }
-    },
+    judge: (heldRows) => judgeInHand(inHand, heldRows, waiting() !== null),
     takeAll: () => {
       const all = inHand
       inHand = []
@@ -124,6 +116,17 @@ export const createSuspects = (before: readonly string[] = []): Suspects => {
       return [...new Set([...ids, ...remembered])].slice(0, mostNoted)
     },
   }
+}
+
+/** @param isWaiting whether a message that was given back has no witness yet */
+const judgeInHand = (inHand: readonly Suspect[], heldRows: number, isWaiting: boolean): Verdict => {
+  const [suspect] = inHand
+  const rows = inHand.reduce((sum, { item }) => sum + item.deliveries.length, 0)
+  if (suspect === undefined || heldRows > rows) return { kind: 'open' }
+  const isAlone = new Set(inHand.map(({ item }) => idOf(item))).size === 1 && !isWaiting
+  if (!isAlone) return { kind: 'table', suspect }
+  const delayMs = Math.min(delays.most, delays.first * 2 ** Math.min(suspect.returns, 10))
+  return { kind: 'alone', suspect, delayMs }
 }
 
 const idOf = (item: Item): string => item.deliveries[0].messageId

@@ -10,5 +10,11 @@ export const noticeChannel = 'sluice:notice'
 /** Window to main, without an answer or anything else: open the page of the release that was told of. */
 export const releaseChannel = 'sluice:release'
 
+/** Window to main, without anything else: show where the logs are. */
+export const logsChannel = 'sluice:logs'
+
+/** Window to main, without anything else: open where a problem is reported; answered with whether that is known. */
+export const issuesChannel = 'sluice:issues'
+
 /** Main to window: one `Frame`. */
 export const frameChannel = 'sluice:frame'

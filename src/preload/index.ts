@@ -4,7 +4,15 @@ import { failure } from '../contract/failure.ts'
 import type { Notice } from '../contract/notice.ts'
 import type { DesktopClient, PageAction } from '../contract/page-action.ts'
 import { failed, type Result } from '../contract/result.ts'
-import { commandChannel, frameChannel, menuChannel, noticeChannel, releaseChannel } from './channels.ts'
+import {
+  commandChannel,
+  frameChannel,
+  issuesChannel,
+  logsChannel,
+  menuChannel,
+  noticeChannel,
+  releaseChannel,
+} from './channels.ts'
 import { openListener } from './listener.ts'
 
 /** The contract over IPC. The page gets frames and results, never an event object or `ipcRenderer` itself. */
@@ -27,6 +35,8 @@ const client = {
   listenToMenu: openListener<PageAction>(menuChannel),
   listenToNotices: openListener<Notice>(noticeChannel),
   openRelease: () => ipcRenderer.send(releaseChannel),
+  showLogs: () => ipcRenderer.send(logsChannel),
+  openIssues: async () => (await ipcRenderer.invoke(issuesChannel).catch(() => false)) === true,
 } satisfies DesktopClient
 
 contextBridge.exposeInMainWorld('sluice', client)

@@ -5,6 +5,7 @@ import { ExportLine } from './features/export/export-line.tsx'
 import { AddSamples } from './features/monitor/add-samples.tsx'
 import { MonitorView } from './features/monitor/monitor-view.tsx'
 import { RejectedView } from './features/rejected/rejected-view.tsx'
+import { ReportDialog } from './features/report/report-dialog.tsx'
 import { RowsView } from './features/rows/rows-view.tsx'
 import { RunsView } from './features/runs/runs-view.tsx'
 import { TraceDialog } from './features/trace/trace-dialog.tsx'
@@ -86,6 +87,7 @@ export const App = () => {
         <TraceDialog />
       </OverConnection>
       <EventDialog />
+      <ReportDialog />
       <CommandPalette actions={actions} />
       <ShortcutSheet actions={actions} opened={sheet} onClose={() => showSheet(false)} />
     </div>

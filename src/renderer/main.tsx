@@ -16,13 +16,16 @@ import { MonitorContext } from './state/monitor-context.tsx'
 import { openMonitorStore } from './state/monitor-store.ts'
 import { createQueryClient } from './state/query-client.ts'
 import { settleStore } from './state/settled-store.ts'
+import { keepView } from './state/use-view.ts'
 import { colorSchemeManager, theme } from './theme.ts'
 import toasts from './ui/toast.module.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root element')
 
+// What lets the page in is taken out of the address first.
 const client = openClient(window)
+keepView()
 const store = openMonitorStore(client)
 const settled = settleStore(store)
 const queries = createQueryClient()

@@ -21,7 +21,11 @@ const openLife = async (change: Partial<ConnectionWorld> = {}) => {
     {
       connect: () => connect(settings, queueThread),
       notices: () => [],
-      tend: () => ({ lookNow: () => steps.push('look'), stop: note('watch') }),
+      tend: () => ({
+        heed: () => steps.push('heed'),
+        lookNow: () => steps.push('look'),
+        stop: note('watch'),
+      }),
       users: [note('run'), note('export')],
       emit: (event) => events.push(event),
       ...change,
@@ -68,7 +72,7 @@ describe('the life of a connection', () => {
         return name === bad ? stubborn() : Promise.resolve()
       }
       const { life, until } = await openLife({
-        tend: () => ({ lookNow: () => undefined, stop: step('watch') }),
+        tend: () => ({ heed: () => undefined, lookNow: () => undefined, stop: step('watch') }),
         users: [step('run'), step('export')],
       })
       await until(1)
@@ -112,7 +116,7 @@ describe('the life of a connection', () => {
     const [failed] = events
     expect(failed).toMatchObject({ type: 'connection-failed', failure: { code: 'queue-busy' } })
     if (failed?.type === 'connection-failed') expect(failed.nextTryAt).toBe(failed.at + 600_000)
-    life.look()
+    life.heed({ type: 'connecting' })
     expect(steps).toEqual([])
     mends = true
     await life.tryNow()
@@ -120,7 +124,8 @@ describe('the life of a connection', () => {
     // With a connection there is only looking to do.
     await life.tryNow()
     expect(states()).toHaveLength(2)
-    expect(steps).toEqual(['look'])
+    life.heed({ type: 'connecting' })
+    expect(steps).toEqual(['look', 'heed'])
   })
 
   it('does not try again by itself what somebody has to mend first', async () => {

@@ -61,6 +61,7 @@ const settings: readonly Contender[] = [
   ['requestHandler', "the SDK's HTTP handler"],
   ['cacheMiddleware', 'middleware not cached'],
   ['md5', 'MD5 checked'],
+  ['sha256', "the SDK's own SHA-256"],
   ['loggerMiddleware', 'with logger'],
 ].map(([variant = '', title = '']) => ({ side: 'ceiling-variant', variant, title, ...mixed }))
 const peers: readonly Contender[] = [

@@ -22,6 +22,8 @@ describe('wrong usage', { timeout: 60_000 }, () => {
       [['run', '--twice'], /unknown option/],
       [['run', '--max', '0'], /--max.*from 1/],
       [['run', '--max', 'ten'], /--max/],
+      [['run', '--for', '0'], /--for.*from 1/],
+      [['prune', '--ledger-days', '27'], /at least 28 days.*--ledger-days/],
       [['run', '--queue'], /argument missing/],
       [['run', 'surprise'], /too many arguments/],
       [['seed'], /--count/],

@@ -4,7 +4,8 @@ import { noCounts, type MonitorEvent, type Source } from '../../src/contract/eve
 import { failure } from '../../src/contract/failure.ts'
 import { logins } from '../../src/contract/logins.ts'
 import { rate } from '../../src/contract/rates.ts'
-import { emptySnapshot, fold, type RunView, type Snapshot } from '../../src/contract/snapshot.ts'
+import type { RunView } from '../../src/contract/run-view.ts'
+import { emptySnapshot, fold, type Snapshot } from '../../src/contract/snapshot.ts'
 
 const source: Source = {
   queue: { name: 'login-queue', endpoint: 'http://127.0.0.1:1', embedded: true, deadLetters: null },

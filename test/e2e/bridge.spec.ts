@@ -22,7 +22,9 @@ drainedTest('the page has the contract and nothing of Node or Electron (B08)', a
     ]
     return { api: Object.keys(world.sluice).toSorted(), types: names.map((name) => typeof world[name]) }
   })
-  expect(found.api).toEqual(['listen', 'listenToMenu', 'listenToNotices', 'openRelease', 'send'])
+  expect(found.api).toEqual([
+    ...['listen', 'listenToMenu', 'listenToNotices', 'openIssues', 'openRelease', 'send', 'showLogs'],
+  ])
   expect(new Set(found.types)).toEqual(new Set(['undefined']))
 })
 

@@ -6,7 +6,7 @@ import { choose, menuItem } from './menu-steps.ts'
 import { expectWaiting, startLimit } from './page-steps.ts'
 
 drainedTest(
-  'every view, the palette and the sheet of shortcuts open from the native menu',
+  'every view, the palette, the sheet of shortcuts and the report of a problem open from the native menu',
   async ({ app }) => {
     const { page } = app
     for (const { view, label } of menuViews.toReversed()) {
@@ -18,6 +18,9 @@ drainedTest(
     await page.keyboard.press('Escape')
     await choose(app, 'shortcuts')
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await choose(app, 'report')
+    await expect(page.getByRole('dialog', { name: 'Report a problem' })).toBeVisible()
   },
 )
 

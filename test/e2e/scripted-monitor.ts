@@ -96,6 +96,8 @@ export const scriptMonitor = async (page: Page): Promise<ScriptedMonitor> => {
       listenToMenu: nothing,
       listenToNotices: nothing,
       openRelease: () => undefined,
+      showLogs: () => void ask('showLogs', {}),
+      openIssues: async () => (await ask('openIssues', {})) === true,
     }
   })
 

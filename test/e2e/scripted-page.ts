@@ -10,11 +10,19 @@ export interface ScriptedPage {
   readonly monitor: ScriptedMonitor
 }
 
-export const openScriptedPage = async (): Promise<ScriptedPage> => {
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments() })
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments() })
+
+/** Opens the built page in a browser that is there, with nothing kept from other pages. */
+export const openPageIn = async (browser: Browser): Promise<Omit<ScriptedPage, 'browser'>> => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   const address = await serveBuiltPage(page)
   const monitor = await scriptMonitor(page)
   await page.goto(address)
-  return { browser, page, monitor }
+  return { page, monitor }
+}
+
+export const openScriptedPage = async (): Promise<ScriptedPage> => {
+  const browser = await openBrowser()
+  return { browser, ...(await openPageIn(browser)) }
 }

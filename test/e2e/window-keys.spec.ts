@@ -95,3 +95,30 @@ test('the palette exports, changes the connection, and opens saved views', async
   await choose('Connect to Staging')
   await expect.poll(() => monitor.sent()).toContain('activateProfile')
 })
+
+test('the view that was open is open again after a reload and after a restart', async () => {
+  const address = new URL('/', page.url()).href
+  /** As a new window does, which knows no more than the address of the page. */
+  const openAgain = async (at: string) => {
+    await page.goto('about:blank')
+    await page.goto(at)
+    await monitor.connectTo(firstPlace)
+  }
+  await page.getByRole('navigation', { name: 'Views' }).getByText('Rejected', { exact: true }).click()
+  await page.reload()
+  await expect(heading('Rejected')).toBeVisible()
+  await openAgain(address)
+  await expect(heading('Rejected')).toBeVisible()
+
+  // An address that names a view goes before it, and is the last one from then on.
+  await openAgain(`${address}#/runs`)
+  await expect(heading('Runs')).toBeVisible()
+  await show('rows')
+  await expect(heading('Rows')).toBeVisible()
+  await openAgain(address)
+  await expect(heading('Rows')).toBeVisible()
+
+  await page.evaluate(`localStorage.setItem('sluice-view', 'nowhere')`)
+  await openAgain(address)
+  await expect(heading('Monitor')).toBeVisible()
+})

@@ -26,8 +26,8 @@ const forbidden: readonly (readonly [rule: string, pattern: RegExp, breach: stri
   ['BLINK_FEATURES', /enableBlinkFeatures|experimentalFeatures/, "enableBlinkFeatures: 'x'"],
   ['AUXCLICK, ALLOWPOPUPS', /allowpopups|action:\s*'allow'/, "({ action: 'allow' })"],
   ['WEBVIEW', /webviewTag:\s*true|<webview[^>]*src/, 'webviewTag: true'],
-  // Only the page of a release, whose address was built in.
-  ['OPEN_EXTERNAL', /openExternal(?!\(releasePage\()|openPath/, 'shell.openExternal(url)'],
+  // Only the page of a release and that for a new issue, whose addresses were built in.
+  ['OPEN_EXTERNAL', /openExternal(?!\((?:releasePage|issuePage)\()|openPath/, 'shell.openExternal(url)'],
   [
     'CERTIFICATE',
     /certificate-error|setCertificateVerifyProc|importCertificate/,

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { pageActions, type PageAction } from '../../src/contract/page-action.ts'
 import type { RunState } from '../../src/contract/run-state.ts'
 import { menuTemplate } from '../../src/main/menu-template.ts'
@@ -11,10 +11,19 @@ const itemsOf = (template: readonly Item[]): readonly Item[] =>
 
 const build = (state: RunState, platform: NodeJS.Platform = 'linux', isPackaged = true) => {
   const chosen: PageAction[] = []
-  const template = menuTemplate({ platform, isPackaged, state, choose: (action) => chosen.push(action) })
+  const showLogs = vi.fn()
+  const choose = (action: PageAction) => void chosen.push(action)
+  const template = menuTemplate({ platform, isPackaged, state, choose, showLogs })
   const items = itemsOf(template)
-  const ours = items.filter(({ id }) => id !== undefined)
-  return { template, items, ours, chosen, find: (id: PageAction) => ours.find((item) => item.id === id) }
+  const ours = items.filter(({ id }) => id !== undefined && id !== 'logs')
+  return {
+    template,
+    items,
+    ours,
+    chosen,
+    showLogs,
+    find: (id: PageAction) => ours.find((item) => item.id === id),
+  }
 }
 
 describe('the native menu', () => {
@@ -46,6 +55,18 @@ describe('the native menu', () => {
     expect((['run', 'pause', 'stop'] as const).map((id) => find(id)?.enabled)).toEqual(expected)
   })
 
+  it.each(['none', 'running'] as const)(
+    'shows the logs by itself while %s, as there may be no page to ask',
+    (state) => {
+      const { items, showLogs, chosen } = build(state)
+      const logs = items.find(({ id }) => id === 'logs')
+      expect(logs?.enabled).not.toBe(false)
+      ;(logs?.click as () => void)()
+      expect(showLogs).toHaveBeenCalledOnce()
+      expect(chosen).toEqual([])
+    },
+  )
+
   it('calls Pause what it does', () => {
     expect(build('running').find('pause')?.label).toBe('Pause')
     expect(build('paused').find('pause')?.label).toBe('Resume')
@@ -60,7 +81,7 @@ describe('the native menu', () => {
 
   it('has the menu of the app first on a Mac, with About in it, and About under Help elsewhere', () => {
     expect(build('idle', 'darwin').template[0]?.role).toBe('appMenu')
-    expect(menuOf('darwin', 'help')).toEqual(['shortcuts'])
+    expect(menuOf('darwin', 'help')).toEqual(['shortcuts', 'separator', 'logs', 'report'])
     expect(menuOf('win32', 'appMenu')).toEqual([])
     expect(menuOf('win32', 'help')).toContain('about')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newerVersion } from '../../src/main/update-choice.ts'
-import { feedIn, releasePage } from '../../src/main/update-feed.ts'
+import { feedIn, issuePage, releasePage } from '../../src/main/update-feed.ts'
 import { loadPackaging } from '../packaging/load-packaging.ts'
 
 const { updateFeed } = await loadPackaging<{
@@ -73,6 +73,7 @@ describe('the feed of a build', () => {
   const built = {
     feed: 'https://api.github.com/repos/someone/sluice/releases/latest',
     page: 'https://github.com/someone/sluice/releases',
+    issues: 'https://github.com/someone/sluice/issues/new',
   }
 
   it('is that of the repository which the release was built in, and read back as it was built in', () => {
@@ -96,6 +97,7 @@ describe('the feed of a build', () => {
       for (const updates of [
         { ...built, feed },
         { ...built, page: feed },
+        { ...built, issues: feed },
       ])
         expect(feedIn(JSON.stringify({ updates })), JSON.stringify(updates)).toBeNull()
     expect(feedIn('{}')).toBeNull()
@@ -103,5 +105,9 @@ describe('the feed of a build', () => {
 
   it('has a page for each version, at the address that was built in', () => {
     expect(releasePage(built, '0.2.0')).toBe('https://github.com/someone/sluice/releases/tag/v0.2.0')
+  })
+
+  it('has the page for a new issue as it was built in, with nothing added', () => {
+    expect(issuePage(built)).toBe(built.issues)
   })
 })

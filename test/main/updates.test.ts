@@ -16,7 +16,8 @@ const { app, net, shell, ipcMain } = vi.hoisted(() => ({
 vi.mock('electron', () => ({ app, net, shell, ipcMain }))
 
 const page = 'https://github.com/someone/sluice/releases'
-const updates = { feed: 'https://api.github.com/repos/someone/sluice/releases/latest', page }
+const issues = 'https://github.com/someone/sluice/issues/new'
+const updates = { feed: 'https://api.github.com/repos/someone/sluice/releases/latest', page, issues }
 
 const hour = 60 * 60 * 1_000
 const day = 24 * hour

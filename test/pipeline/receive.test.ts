@@ -1,5 +1,6 @@
 import { expect, describe, it } from 'vitest'
-import { defaultLimits, drain } from '../../src/pipeline/run.ts'
+import { defaultLimits } from '../../src/pipeline/run-limits.ts'
+import { drain } from '../../src/pipeline/run.ts'
 import { createDeliveries, createDelivery } from '../support/deliveries.ts'
 import { createTestRun } from '../support/runs.ts'
 import { createScriptedQueue, sleep } from '../support/scripted-queue.ts'

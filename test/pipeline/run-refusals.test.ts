@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noCounts } from '../../src/contract/events.ts'
 import type { Delivery } from '../../src/pipeline/ports.ts'
-import { defaultLimits } from '../../src/pipeline/run.ts'
+import { defaultLimits } from '../../src/pipeline/run-limits.ts'
 import { createDeliveries, createDelivery } from '../support/deliveries.ts'
 import { loginBody } from '../support/logins.ts'
 import { createRunBench } from '../support/run-bench.ts'

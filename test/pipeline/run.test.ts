@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noCounts } from '../../src/contract/events.ts'
-import { defaultLimits, drain } from '../../src/pipeline/run.ts'
+import { defaultLimits } from '../../src/pipeline/run-limits.ts'
+import { drain } from '../../src/pipeline/run.ts'
 import { createDeliveries, createDelivery } from '../support/deliveries.ts'
 import { createTestRun } from '../support/runs.ts'
 import { createScriptedQueue, sleep } from '../support/scripted-queue.ts'

@@ -7,7 +7,8 @@ import { noCounts, type Counts, type Phase, type RunUntil } from '../../src/cont
 import { readQueueName } from '../../src/adapters/sqs/queue-name.ts'
 import type { QueuePort, StorePort } from '../../src/pipeline/ports.ts'
 import type { ReceivingEnd } from '../../src/pipeline/receiving.ts'
-import { defaultLimits, drain, type RunLimits } from '../../src/pipeline/run.ts'
+import { defaultLimits, type RunLimits } from '../../src/pipeline/run-limits.ts'
+import { drain } from '../../src/pipeline/run.ts'
 import { maskKey, sealKey } from './manifest.ts'
 import type { WorkerTarget } from './worker-process.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { noCounts } from '../../src/contract/events.ts'
-import type { RunView } from '../../src/contract/snapshot.ts'
+import type { RunView } from '../../src/contract/run-view.ts'
 import { formatBytes, formatCount, formatCountOf, formatRate } from '../../src/renderer/format/number.ts'
 import { describePhase } from '../../src/renderer/format/phase.ts'
 import { leftToLimit, progressOf } from '../../src/contract/progress.ts'

@@ -11,7 +11,7 @@ import {
   withoutCause,
   reasonsOf,
 } from '../../src/renderer/features/rejected/rejected-filters.ts'
-import type { RunView } from '../../src/contract/snapshot.ts'
+import type { RunView } from '../../src/contract/run-view.ts'
 import {
   asSeen,
   durationOf,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noCounts, type Counts, type Depth, type Outcome, type Phase } from '../../src/contract/events.ts'
 import { failure } from '../../src/contract/failure.ts'
-import type { RunView } from '../../src/contract/snapshot.ts'
+import type { RunView } from '../../src/contract/run-view.ts'
 import { stateSentence } from '../../src/renderer/state/state-sentence.ts'
 import { reaches, type ReachName } from '../support/reaches.ts'
 

@@ -44,7 +44,8 @@ export const net = {
       : Promise.reject(new Error('The stand-in for Electron asks nobody')),
 }
 
-/** Nothing is ever opened outside; whoever tries is told. */
-export const shell: Pick<Shell, 'openExternal'> = {
+/** Nothing is ever opened outside, nor shown by another program; whoever tries is told. */
+export const shell: Pick<Shell, 'openExternal' | 'showItemInFolder'> = {
   openExternal: () => Promise.reject(new Error('The stand-in for Electron opens nothing outside')),
+  showItemInFolder: (path) => console.error(`The stand-in for Electron shows no folder: ${path}`),
 }

@@ -1,6 +1,7 @@
 import type { Frame } from '../../src/contract/events.ts'
 import type { CommandInput, CommandName, CommandOutputs, MonitorClient } from '../../src/contract/monitor.ts'
-import { emptySnapshot, fold, type RunView, type Snapshot } from '../../src/contract/snapshot.ts'
+import type { RunView } from '../../src/contract/run-view.ts'
+import { emptySnapshot, fold, type Snapshot } from '../../src/contract/snapshot.ts'
 
 /** A client as a window uses it: follows the frames from the first one on. */
 export interface FollowedClient {

@@ -1,13 +1,12 @@
 import type { ExportSubject } from '../../contract/exports.ts'
-import { failure, FailureError } from '../../contract/failure.ts'
 import type { ParsedInput } from '../../contract/monitor.ts'
 import type { RowFilter } from '../../contract/row-filter.ts'
 import { longestCursorValue, type EventRow, type RowCursor } from '../../contract/rows.ts'
 import { where, type Parameter } from './conditions.ts'
 import type { Statement } from './database.ts'
-import { loadedAtOf, type LoadedTable } from './loaded-row.ts'
-import { rowCondition } from './row-condition.ts'
-import { runConditions, type RunRows } from './run-rows.ts'
+import { loadedAtOf } from './loaded-row.ts'
+import { compileParts, type ReadParts, type ReadTable } from './read-parts.ts'
+import type { RunRows } from './run-rows.ts'
 import type { TargetColumn } from './target-column.ts'
 
 /** A row as the statements return it: its number as `id`, its values as `v0`, `v1`, …, and `loaded_at` if asked for. */
@@ -19,18 +18,7 @@ export type FoundRow = Readonly<Record<string, string | null>>
  * parameters, and a column that it names is looked up. With a run, they cover only the rows that it loaded. Each
  * throws `FailureError` with `no-such-column` for an unknown one, or `filter-unfit`.
  */
-export interface ReadTarget {
-  /** The table with its schema, quoted. */
-  readonly name: string
-  /** The table's name for people. */
-  readonly label: string
-  /** The column of the row's number, quoted. */
-  readonly rowNumber: string
-  readonly filled: LoadedTable['filled']
-  readonly columns: readonly TargetColumn[]
-  readonly column: (name: string) => TargetColumn
-  /** What to select for a row. */
-  readonly selected: string
+export interface ReadTarget extends ReadTable, Pick<ReadParts, 'column' | 'selected'> {
   readonly toRow: (found: FoundRow) => EventRow
   /** One row more than a page holds. */
   readonly page: (input: PageInput, run?: RunRows | null) => Statement
@@ -56,64 +44,34 @@ export interface MapBounds {
   readonly mostPoints: number
 }
 
-type Table = Pick<ReadTarget, 'name' | 'label' | 'rowNumber' | 'filled' | 'columns'>
-
-export const compileReading = (table: Table): ReadTarget => {
-  const { name, rowNumber, columns } = table
-  const byName = new Map(columns.map((column) => [column.name, column]))
-  const keys = columns.map((_, index) => `v${index}`)
-  const selected = [
-    `${rowNumber}::text as id`,
-    ...columns.map(({ quoted, text }, index) => `${text(quoted)} as v${index}`),
-  ].join(', ')
-
-  const column = (asked: string): TargetColumn => {
-    const found = byName.get(asked)
-    if (found === undefined)
-      throw new FailureError(failure('no-such-column', { table: table.label, column: asked }))
-    return found
-  }
-
-  const conditionsOf = (
-    filters: readonly RowFilter[],
-    run: RunRows | null,
-    parameter: Parameter,
-    how: 'some' | 'all' = 'all',
-  ): string[] => [
-    ...(run === null ? [] : runConditions(table, `${name}.${rowNumber}`, run, how, parameter)),
-    ...filters.map((filter) => rowCondition(filter, column(filter.column), parameter)),
-  ]
-
-  const order = ({ column: asked, descending }: RowSubject['sort']): string => {
-    const direction = descending ? 'desc' : 'asc'
-    const key = asked === null ? '' : `${keyOf(column(asked))} ${direction}, `
-    return `order by ${key}${rowNumber} ${direction}`
-  }
-
-  /** The condition for rows after a position, in the order of a sort. */
-  const behind = (
-    sort: RowSubject['sort'],
-    { id, value, byRow }: RowCursor,
-    parameter: Parameter,
-  ): string => {
-    const beyond = sort.descending ? '<' : '>'
-    if (sort.column === null) return `${rowNumber} ${beyond} ${parameter(id)}::bigint`
-    const sorted = column(sort.column)
-    const point = byRow
-      ? `(select ${keyOf(sorted)}, ${rowNumber} from ${name} where ${rowNumber} = ${parameter(id)}::bigint limit 1)`
-      : `(${sorted.sortKeys.ofText(`${parameter(value)}::text`)}, ${parameter(id)}::bigint)`
-    return `(${keyOf(sorted)}, ${rowNumber}) ${beyond} ${point}`
-  }
-
+export const compileReading = (table: ReadTable): ReadTarget => {
+  const parts = compileParts(table)
+  const keys = table.columns.map((_, index) => `v${index}`)
   return {
     ...table,
-    column,
-    selected,
+    column: parts.column,
+    selected: parts.selected,
     toRow: (found) => ({
       id: found.id ?? '',
       values: keys.map((key) => found[key] ?? null),
       ...(found.loaded_at === undefined ? {} : { loadedAt: found.loaded_at }),
     }),
+    ...compileStatements(table, parts),
+    cursor: (asked, id, value) => {
+      if (asked === null) return { id, value: null, byRow: false }
+      // A value that is too long to carry about is left to the database, which finds it by the row.
+      const byRow = value !== null && value.length > longestCursorValue
+      return { id, value: byRow ? null : value, byRow }
+    },
+  }
+}
+
+const compileStatements = (
+  table: ReadTable,
+  { selected, column, conditionsOf, order, behind }: ReadParts,
+): Pick<ReadTarget, 'page' | 'whole' | 'map' | 'summary'> => {
+  const { name, rowNumber } = table
+  return {
     page: ({ sort, filters, after, limit, loadedAt }, run = null) =>
       withValues((parameter) => {
         const conditions = conditionsOf(filters, run, parameter, 'some')
@@ -141,16 +99,8 @@ export const compileReading = (table: Table): ReadTarget => {
            from ${name} ${where(conditionsOf(filters, run, parameter))}
            group by 1 order by count(*) desc, 1 limit ${most}`
       }),
-    cursor: (asked, id, value) => {
-      if (asked === null) return { id, value: null, byRow: false }
-      // A value that is too long for a cursor is looked up by its row in the database.
-      const byRow = value !== null && value.length > longestCursorValue
-      return { id, value: byRow ? null : value, byRow }
-    },
   }
 }
-
-const keyOf = ({ quoted, sortKeys }: TargetColumn): string => sortKeys.ofColumn(quoted)
 
 const withValues = (text: (parameter: Parameter) => string): Statement => {
   const values: unknown[] = []
@@ -158,7 +108,7 @@ const withValues = (text: (parameter: Parameter) => string): Statement => {
 }
 
 const mapText = (
-  { name, rowNumber }: Table,
+  { name, rowNumber }: ReadTable,
   sorted: TargetColumn | null,
   order: string,
   conditions: string,

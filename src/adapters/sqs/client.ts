@@ -4,6 +4,7 @@ import { UndiciHttpHandler } from '@smithy/undici-http-handler'
 import { longestPoll } from '../../pipeline/receiving.ts'
 import { createDispatcher, type Network } from './network.ts'
 import { PlainJsonProtocol } from './plain-json.ts'
+import { createSigningHash } from './signing-hash.ts'
 
 export interface QueueAddress {
   /** Base URL of the service; null for AWS's own in the region. */
@@ -66,6 +67,7 @@ const createClient = (
     protocol: protocol === 'query' ? new AwsQueryProtocol(queryProtocol) : PlainJsonProtocol,
     maxAttempts,
     cacheMiddleware: true,
+    sha256: createSigningHash(),
     // See isIntact in queue.ts.
     md5: false,
     requestHandler: new UndiciHttpHandler({

@@ -22,13 +22,13 @@ import { takeSample } from '../../pipeline/infer/take-sample.ts'
 import type { Delivery } from '../../pipeline/ports.ts'
 import { demandReceives } from '../dead-letters/peek.ts'
 
-/** Of a copy in memory, in bytes of UTF-16: it is read through at every judgement, beside whatever runs. */
+/** The size of a copy in memory, in bytes of UTF-16: each judgement reads all of it, beside a run. */
 const mostBytes = 8 * 1_024 * 1_024
 
-/** A copy that nobody asks about for this long is forgotten, in milliseconds: a page that is gone says nothing any more. */
+/** A copy that is not used for this long is dropped, in milliseconds: a page that is gone does not say so. */
 const usuallyKept = 30 * 60_000
 
-/** Holds one copy of messages, in the clear, for as long as somebody makes a definition of them. None of it leaves. */
+/** Holds one copy of messages, in clear, while someone makes a definition from them. None of it leaves. */
 export interface SampleDesk {
   readonly price: (target: QueueTarget) => Promise<SamplePrice>
   /** Throws `FailureError` with `peek-unsafe`, `event-sample-none` or `operation-active`, or `PortError`. */
@@ -42,7 +42,7 @@ export interface SampleDesk {
     ruled: (event: EventDefinition) => EventDefinition,
   ) => Judged
   readonly drop: (sample: string) => void
-  /** Gives back what is being taken, and forgets all. */
+  /** Gives back what is being taken, and drops the copy. */
   readonly close: () => Promise<void>
 }
 

@@ -8,6 +8,7 @@ import { openDraft } from '../event-desk/draft-files.ts'
 import { fitDefinition } from '../event-desk/fit-draft.ts'
 import type { SampleDesk } from '../event-desk/sample-desk.ts'
 import { saveDraft } from '../event-desk/save-draft.ts'
+import { createInTurn } from '../in-turn.ts'
 import { eventPathInUse } from '../preferences.ts'
 import { checkProfile, databaseOf, queueOf } from '../profiles.ts'
 import { ruledBy, type ReadingRules } from '../run-rules.ts'
@@ -20,7 +21,7 @@ interface Editing {
   readonly settings: Settings
   readonly file: SettingsFile
   readonly desk: SampleDesk
-  /** Throws `FailureError` with `not-ready` where nothing is connected. */
+  /** Throws `FailureError` with `not-ready` if nothing is connected. */
   readonly connected: () => Pick<Connection, 'targets'>
   readonly rulesNow: () => ReadingRules
   readonly refuseDuringRun: () => void
@@ -30,7 +31,7 @@ interface Editing {
 
 type Place = ParsedInput<'takeSample'>['place']
 
-/** Making a definition of what waits, and changing one. */
+/** Making a definition from waiting messages, and changing one. */
 export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutputs> => {
   const { settings, file, desk, connected, rulesNow } = editing
   const allowed = { mayAlter: settings.mayAlterTable, rejectsMisfits: settings.rejectsMisfits }
@@ -48,8 +49,8 @@ export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutpu
       ? connected().targets.database
       : { address: databaseOf(profileOf(place, 'database')), embedded: false }
 
-  // One after another, so that the second of two finds what the first has written.
-  let saving: Promise<unknown> = Promise.resolve()
+  // One after another, so that the second of two finds what the first wrote.
+  const saveInTurn = createInTurn()
 
   return {
     priceSample: async ({ place }) => desk.price(queueAt(place)),
@@ -63,8 +64,8 @@ export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutpu
       return { items, statement }
     },
     openDraft: async ({ path }) => openDraft(path),
-    saveDraft: (input) => {
-      const done = saving.then(() =>
+    saveDraft: (input) =>
+      saveInTurn(() =>
         saveDraft(input, {
           dataFolder: settings.dataFolder,
           changesInTable: async (event) => {
@@ -79,10 +80,7 @@ export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutpu
           reconnect: () =>
             editing.reopenWith(input.agreed?.seen == null ? null : { asked: true, ...input.agreed }),
         }),
-      )
-      saving = done.catch(() => undefined)
-      return done
-    },
+      ),
     dropSample: async ({ sample }) => {
       desk.drop(sample)
       return null
@@ -90,7 +88,7 @@ export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutpu
   }
 }
 
-/** What of a connection as it is typed each side needs. */
+/** The typed values that each side of a connection needs. */
 const sides = {
   queue: ['queue', 'endpoint', 'region', 'awsProfile'],
   database: ['databaseUrl', 'password'],

@@ -32,11 +32,11 @@ import type { ReadingRules } from '../run-rules.ts'
 import type { Handlers } from './handlers.ts'
 
 export interface RuleHandling {
-  /** Throws `FailureError` where nothing is connected. */
+  /** Throws `FailureError` if nothing is connected. */
   readonly connected: () => Connection
   readonly runs: Pick<RunControl, 'occupy'>
   readonly looks: Looks
-  /** By what messages are judged beyond their definition. */
+  /** The rules beyond the definition that messages are judged by. */
   readonly rulesNow: () => ReadingRules
   readonly emit: (event: MonitorEvent) => void
 }
@@ -133,7 +133,7 @@ const openBench = async ({ connected }: RuleHandling, { hash, which, upTo, rules
   return { bench: await openKeptRule(request, known), name: known.rule.name }
 }
 
-/** Answers once it has begun, and tells from then on what becomes of it. */
+/** Answers once it has begun, and reports its progress from then on. */
 const applyRule = async (
   handling: RuleHandling,
   {

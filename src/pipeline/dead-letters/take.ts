@@ -52,20 +52,6 @@ export const takeAll = async (
   let isAtEnd = false
   let fault: { readonly error: unknown } | null = null
 
-  const remove = async (deliveries: readonly Delivery[]): Promise<void> => {
-    let remaining = deliveries
-    for (let tries = 0; remaining.length > 0; tries += 1) {
-      if (tries === removeTries) return
-      if (tries > 0) await pause(backOff(tries, 100, 2_000), signal)
-      try {
-        remaining = await queue.remove(remaining)
-      } catch (error) {
-        if (!(error instanceof PortError) || error.kind !== 'transient' || tries + 1 === removeTries)
-          throw error
-      }
-    }
-  }
-
   const takeSome = async (): Promise<void> => {
     const max = Math.min(isProven ? callSize : 1, budget)
     budget -= max
@@ -79,7 +65,7 @@ export const takeAll = async (
     try {
       const handled = await handle(deliveries)
       left.push(...handled.left.map(withoutBody))
-      await remove(await held.letGo(handled.settled.map(withoutBody)))
+      await remove(await held.letGo(handled.settled.map(withoutBody)), queue, signal)
     } catch (error) {
       // What was settled but not deleted comes again, too, and is recognised then.
       left.push(...deliveries.map(withoutBody))
@@ -109,6 +95,24 @@ export const takeAll = async (
   const failed = fault as { readonly error: unknown } | null
   if (failed !== null) return { end: 'failed', error: failed.error }
   return { end: signal.aborted ? 'stopped' : 'done', error: null }
+}
+
+/** Deletes what is settled elsewhere. Throws what no other try mends. */
+const remove = async (
+  deliveries: readonly Delivery[],
+  queue: QueuePort,
+  signal: AbortSignal,
+): Promise<void> => {
+  let remaining = deliveries
+  for (let tries = 0; remaining.length > 0 && tries < removeTries; tries += 1) {
+    if (tries > 0) await pause(backOff(tries, 100, 2_000), signal)
+    try {
+      remaining = await queue.remove(remaining)
+    } catch (error) {
+      if (!(error instanceof PortError) || error.kind !== 'transient' || tries + 1 === removeTries)
+        throw error
+    }
+  }
 }
 
 /** Thousands of large bodies would not fit in memory until the end. */

@@ -1,6 +1,6 @@
 import type { RunSetting } from '../../contract/run-circumstances.ts'
 import type { RunSummary } from '../../contract/runs.ts'
-import type { RunView } from '../../contract/snapshot.ts'
+import type { RunView } from '../../contract/run-view.ts'
 
 /** A run of the history as if this window had seen it; null for one that has no end. */
 export const formerRun = (run: RunSummary): RunView | null => {

@@ -1,6 +1,6 @@
 import type { RunSeries, RunStatus, RunSummary } from '../../contract/runs.ts'
 import { idleMs } from '../../contract/run-clock.ts'
-import type { RunView } from '../../contract/snapshot.ts'
+import type { RunView } from '../../contract/run-view.ts'
 import { outcomeSentence } from './outcome.ts'
 import { formatDuration } from './time.ts'
 

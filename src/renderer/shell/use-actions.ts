@@ -4,6 +4,7 @@ import { isRunning, runStateOf, type RunState } from '../../contract/run-state.t
 import { samplesDialog } from '../features/monitor/add-samples.tsx'
 import { useDryRun } from '../features/monitor/use-dry-run.ts'
 import { useRunCommands } from '../features/monitor/use-run-commands.ts'
+import { reportDialog } from '../features/report/open-report.ts'
 import { traceDialog } from '../features/trace/open-trace.ts'
 import type { Keys } from '../format/keys.ts'
 import { currentRunChoices } from '../state/run-choices.ts'
@@ -150,6 +151,21 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
       keys: '?',
       enabled: true,
       perform: openShortcuts,
+    },
+    {
+      name: 'logs',
+      label: 'Show the log folder',
+      group: 'Window',
+      // In a browser it lies on another machine.
+      enabled: window.sluice !== undefined,
+      perform: () => window.sluice?.showLogs(),
+    },
+    {
+      name: 'report',
+      label: 'Report a problem…',
+      group: 'Window',
+      enabled: true,
+      perform: reportDialog.open,
     },
   ]
 }

@@ -1,4 +1,5 @@
-import type { Snapshot, RunEnd, RunView } from '../../contract/snapshot.ts'
+import type { RunEnd, RunView } from '../../contract/run-view.ts'
+import type { Snapshot } from '../../contract/snapshot.ts'
 import { isMostlyRejected } from '../../contract/mostly-rejected.ts'
 import type { Cut, Reach } from './cut.ts'
 import { cutOf } from './cut.ts'

@@ -24,8 +24,19 @@ const subscribe = (onChange: () => void) => {
   return () => window.removeEventListener('hashchange', onChange)
 }
 
-const current = (): View =>
-  views.find((view) => window.location.hash.split('?')[0] === viewHref(view)) ?? 'monitor'
+const named = (): View | undefined =>
+  views.find((view) => window.location.hash.split('?')[0] === viewHref(view))
+
+const current = (): View => named() ?? 'monitor'
+
+const key = 'sluice-view'
+
+/** Begins with the view of the last time where the address names none, and keeps from now on which one is on show. */
+export const keepView = (): void => {
+  const kept = views.find((view) => view === localStorage.getItem(key))
+  if (named() === undefined && kept !== undefined) window.history.replaceState(null, '', viewHref(kept))
+  subscribe(() => localStorage.setItem(key, current()))
+}
 
 /** The view on show. It lives in the address, so that a reload and the back button keep to it. */
 export const useView = (): View => useSyncExternalStore(subscribe, current)

@@ -1,6 +1,7 @@
 import { GetQueueUrlCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs'
 import { UndiciHttpHandler } from '@smithy/undici-http-handler'
 import { PlainJsonProtocol } from '../../../src/adapters/sqs/plain-json.ts'
+import { createSigningHash } from '../../../src/adapters/sqs/signing-hash.ts'
 import { contend } from '../side.ts'
 import { drainDoingNothing } from './ceiling.ts'
 
@@ -9,6 +10,7 @@ const settings: SQSClientConfig = {
   protocol: PlainJsonProtocol,
   cacheMiddleware: true,
   md5: false,
+  sha256: createSigningHash(),
 }
 
 const without = (name: keyof SQSClientConfig): SQSClientConfig =>

@@ -9,7 +9,8 @@ import { compileJudge } from '../../../src/pipeline/judge.ts'
 import { createMask } from '../../../src/pipeline/mask.ts'
 import { createPrepare } from '../../../src/pipeline/prepare.ts'
 import { createReject } from '../../../src/pipeline/reject.ts'
-import { defaultLimits, drain } from '../../../src/pipeline/run.ts'
+import { defaultLimits } from '../../../src/pipeline/run-limits.ts'
+import { drain } from '../../../src/pipeline/run.ts'
 import type { SideOptions } from '../side.ts'
 
 export const benchCredentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }

@@ -1,7 +1,7 @@
 import { formatCount } from '../../format/number.ts'
 import { progressOf } from '../../../contract/progress.ts'
 import type { Depth } from '../../../contract/events.ts'
-import type { RunView } from '../../../contract/snapshot.ts'
+import type { RunView } from '../../../contract/run-view.ts'
 import classes from './channel.module.css'
 
 const hues = ['loaded', 'duplicates', 'rejected'] as const

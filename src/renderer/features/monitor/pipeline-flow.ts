@@ -1,7 +1,7 @@
 import type { Counts } from '../../../contract/events.ts'
 import { perSecond, rates } from '../../../contract/rates.ts'
 import { activeMs, isIdle } from '../../../contract/run-clock.ts'
-import type { RunView } from '../../../contract/snapshot.ts'
+import type { RunView } from '../../../contract/run-view.ts'
 
 /** How quickly messages go through the pipeline. */
 export type Flow =

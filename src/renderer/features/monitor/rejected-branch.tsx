@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { describeCause } from '../../../contract/cause.ts'
 import type { CauseGroup } from '../../../contract/rejected.ts'
-import type { RunView } from '../../../contract/snapshot.ts'
+import type { RunView } from '../../../contract/run-view.ts'
 import { formatCount } from '../../format/number.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { Figure } from '../../ui/figure.tsx'

@@ -6,7 +6,7 @@ import {
   IconPlayerStopFilled,
 } from '@tabler/icons-react'
 import type { RunUntil } from '../../../contract/events.ts'
-import type { RunView } from '../../../contract/snapshot.ts'
+import type { RunView } from '../../../contract/run-view.ts'
 import { primaryButton } from '../../state/primary-button.ts'
 import { chooseRun, useRunChoices } from '../../state/run-choices.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'

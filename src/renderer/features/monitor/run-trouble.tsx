@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { RunView } from '../../../contract/snapshot.ts'
+import type { RunView } from '../../../contract/run-view.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { viewHref } from '../../state/use-view.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'

@@ -1,5 +1,5 @@
 import type { CauseGroup } from '../../../contract/rejected.ts'
-import type { RunView } from '../../../contract/snapshot.ts'
+import type { RunView } from '../../../contract/run-view.ts'
 import { valueOf } from '../../state/answer.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { RunView } from '../../../contract/snapshot.ts'
+import type { RunView } from '../../../contract/run-view.ts'
 import { formerRun } from '../../format/former-run.ts'
 import { valueOf } from '../../state/answer.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'

@@ -1,6 +1,6 @@
 import { Button, CloseButton } from '@mantine/core'
 import { IconDroplet } from '@tabler/icons-react'
-import type { RunView } from '../../../contract/snapshot.ts'
+import type { RunView } from '../../../contract/run-view.ts'
 import { formatCount } from '../../format/number.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'

@@ -17,7 +17,7 @@ export const PreviewPart = ({ previewing: { isLooking, progress, cancel, error }
   if (isLooking)
     return (
       <div className={classes.lookLine}>
-        <p role="status">Looking what it would do…</p>
+        <p role="status">Checking what it would do…</p>
         {/* Not read out: it changes several times a second. */}
         <span className={classes.quiet} aria-hidden>
           {progress !== null && `${formatCount(progress.looked)} of ${formatCount(progress.of)} looked at`}
