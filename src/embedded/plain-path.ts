@@ -7,7 +7,7 @@ import { copyOf, nativeOf, type Programs } from './programs.ts'
 /** Facts about the system, so that a test can simulate another one. */
 export interface PlainWorld {
   readonly platform: NodeJS.Platform
-  /** Where a copy can be made, best first. */
+  /** Folders for a copy, best first. */
   readonly folders: readonly string[]
   /** Closes a new folder to other people. */
   readonly close: (folder: string) => Promise<void>

@@ -21,7 +21,7 @@ type Input = Readonly<Record<string, unknown>>
 /** What a task was asked to do. */
 interface Order {
   readonly source: KeptQueue
-  /** An ARN; where there is none, each message goes to the queue that gave it up. */
+  /** An ARN; if there is none, each message goes to the queue that gave it up. */
   readonly destination: string | undefined
   /** Messages a second. */
   readonly rate: number | undefined

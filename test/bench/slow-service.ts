@@ -22,7 +22,7 @@ const contenders = [
   { side: 'sluice', title: 'Sluice', workers: 4 },
 ] as const
 
-/** Sluice beside loops that receive ten, delete ten and do nothing else, where the service is what is slow. */
+/** Sluice beside loops that receive ten, delete ten and do nothing else, on a slow service. */
 export const measureSlowService = async (
   world: World,
   options: { readonly count: number; readonly rounds: number },

@@ -105,7 +105,7 @@ describe('hostile bodies', () => {
       await using world = await createWorld()
       await prepareTable(world)
       const worker = startRun(world.target, ['--json'])
-      // A worker that has worked: what any work takes is not the bodies' doing.
+      // A worker that has already worked: memory for any work is not due to the bodies.
       world.send(500, { malformedEvery: 0 })
       await worker.until((line) => line.received >= 500)
       const memory = async (what: string): Promise<number> =>

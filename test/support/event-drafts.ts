@@ -11,7 +11,7 @@ export const draftFrom = ({ rows, envelope, isWhole }: ProposedDraft, name: stri
   fields: rows.map(({ field }) => field),
 })
 
-/** Asks how the logins fit their table, and keeps them in a file. */
+/** Compares the logins with their table, and saves them to a file. */
 export const editLogins = async (client: Pick<FollowedClient, 'ask'>): Promise<void> => {
   const edited = { place: { kind: 'in-use' }, draft: draftOf(logins) } as const
   await client.ask('fitDraft', edited)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 export const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 
-/** A certificate for `localhost` that signs itself, so nobody trusts it who was not told to. */
+/** A self-signed certificate for `localhost`, which nobody trusts unless told to. */
 export interface LocalCertificate {
   readonly key: Buffer
   readonly cert: Buffer

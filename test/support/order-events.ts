@@ -7,7 +7,7 @@ const orderEvent = (index: number): Readonly<Record<string, unknown>> => ({
   coupon: null,
 })
 
-/** So many of them as bodies, and what someone else put into the same queue. */
+/** Bodies of this many orders, and what someone else put into the same queue. */
 export const orderBodies = (count: number, broken = 0): readonly string[] => [
   ...Array.from({ length: count }, (_, index) => JSON.stringify(orderEvent(index))),
   ...Array.from({ length: broken }, (_, index) =>

@@ -15,7 +15,7 @@ import { markAndFind } from '../../support/walk-marks.ts'
 import { createTestQueue } from '../../support/test-queue.ts'
 import { inRow, loginColumns, summedColumns } from '../../support/login-columns.ts'
 
-/** What puts no statement of ours to the database. */
+/** Commands that send no statement to the database. */
 const without: readonly CommandName[] = [
   ...(['getSnapshot', 'getSettings', 'savePreferences', 'cancelOperation', 'pauseRun', 'resumeRun'] as const),
   // They choose where to connect to, and connecting itself is done here.
@@ -136,7 +136,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
   await client.ask('restoreRule', { hash: other.hash })
   await client.ask('exportRule', { hash: other.hash })
   for (const on of [true, false]) await client.ask('enableRule', { hash: other.hash, on })
-  // There is no such version; its statement is asked all the same.
+  // There is no such version, but its statement still runs.
   await expect(client.ask('proposeRule', { id: '1', version: 9 })).rejects.toThrow('not-found')
 
   const folder = await createTestFolder()
