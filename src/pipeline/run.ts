@@ -216,6 +216,6 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
   if (failed !== null) throw error
   return end
 }
- * A row was loaded, so the table takes rows; or so many messages were settled that there is no point in waiting for
+/** A row was loaded, so the table takes rows; or so many messages were settled that waiting for one is pointless. */
 const isProven = ({ loaded, duplicates, rejected }: Counts): boolean =>
   loaded > 0 || duplicates + rejected >= 100
