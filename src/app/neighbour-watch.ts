@@ -52,12 +52,51 @@ export const watchNeighbour = (
 ): NeighbourWatch => {
   const stopping = new AbortController()
   const { signal } = stopping
+  let lookedAt = -Infinity
+  let nap = new AbortController()
+  const standing = createStanding({ which, revival, every }, emit, pace, signal)
+
+  const watch = async (): Promise<void> => {
+    while (!signal.aborted) {
+      if (standing.isUrgent() || performance.now() - lookedAt >= every() - pace.tick / 20) {
+        lookedAt = performance.now()
+        const cause = await look().then(() => null, toFailure)
+        if (signal.aborted) return
+        if (cause === null) standing.found()
+        else await standing.missed(cause)
+      }
+      nap = new AbortController()
+      await pause(pace.tick, undefined, { signal: AbortSignal.any([signal, nap.signal]) }).catch(
+        () => undefined,
+      )
+    }
+  }
+
+  void watch()
+  return {
+    lookNow: () => {
+      standing.grantRestarts()
+      lookedAt = -Infinity
+      nap.abort()
+    },
+    stop: async () => {
+      stopping.abort()
+      await standing.settled()
+    },
+  }
+}
+
+/** What is made of looks that found the neighbour or missed it: what is said of it, and whether it is started again. */
+const createStanding = (
+  { which, revival, every }: Omit<NeighbourCare, 'look'>,
+  emit: (event: MonitorEvent) => void,
+  pace: Pace,
+  signal: AbortSignal,
+) => {
   let current: Neighbour = { state: 'reachable', since: Date.now() }
   let doubtedSince: number | null = null
   let restarts = 0
   let restarting: Promise<void> = Promise.resolve()
-  let lookedAt = -Infinity
-  let nap = new AbortController()
 
   const say = (next: Neighbour): void => {
     current = next
@@ -67,58 +106,35 @@ export const watchNeighbour = (
   const sayAway = (since: number, cause: Failure): void =>
     say({ state: 'away', since, failure: cause, nextTryAt: Date.now() + every() })
 
-  const found = (): void => {
-    doubtedSince = null
-    if (current.state !== 'reachable') say({ state: 'reachable', since: Date.now() })
-    else if (Date.now() - current.since > pace.steady) restarts = 0
-  }
-
-  const missed = async (cause: Failure): Promise<void> => {
-    if (doubtedSince === null) {
-      doubtedSince = Date.now()
-      return
-    }
-    const since = doubtedSince
-    if (revival === null || restarts >= mostRestarts || !(await revival.hasEnded())) {
-      sayAway(since, cause)
-      return
-    }
-    if (signal.aborted) return
-    restarts += 1
-    say({ state: 'restarting', since, failure: cause, attempt: restarts })
-    restarting = revival.restart().catch((error: unknown) => sayAway(since, toFailure(error)))
-    await restarting
-  }
-
-  const watch = async (): Promise<void> => {
-    while (!signal.aborted) {
-      // After a first miss, and after a restart, look again soon.
-      const isUrgent = doubtedSince !== null && current.state !== 'away'
-      if (isUrgent || performance.now() - lookedAt >= every() - pace.tick / 20) {
-        lookedAt = performance.now()
-        const cause = await look().then(() => null, toFailure)
-        if (signal.aborted) return
-        if (cause === null) found()
-        else await missed(cause)
-      }
-      nap = new AbortController()
-      await pause(pace.tick, undefined, { signal: AbortSignal.any([signal, nap.signal]) }).catch(
-        () => undefined,
-      )
-    }
-  }
-
   say(current)
-  void watch()
   return {
-    lookNow: () => {
-      restarts = 0
-      lookedAt = -Infinity
-      nap.abort()
+    /** After a first miss, and after a restart, whoever waits wants to know soon. */
+    isUrgent: (): boolean => doubtedSince !== null && current.state !== 'away',
+    found: (): void => {
+      doubtedSince = null
+      if (current.state !== 'reachable') say({ state: 'reachable', since: Date.now() })
+      else if (Date.now() - current.since > pace.steady) restarts = 0
     },
-    stop: async () => {
-      stopping.abort()
+    missed: async (cause: Failure): Promise<void> => {
+      if (doubtedSince === null) {
+        doubtedSince = Date.now()
+        return
+      }
+      const since = doubtedSince
+      if (revival === null || restarts >= mostRestarts || !(await revival.hasEnded())) {
+        sayAway(since, cause)
+        return
+      }
+      if (signal.aborted) return
+      restarts += 1
+      say({ state: 'restarting', since, failure: cause, attempt: restarts })
+      restarting = revival.restart().catch((error: unknown) => sayAway(since, toFailure(error)))
       await restarting
     },
+    grantRestarts: (): void => {
+      restarts = 0
+    },
+    /** Settles once no restart is under way. */
+    settled: (): Promise<void> => restarting,
   }
 }

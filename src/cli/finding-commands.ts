@@ -14,12 +14,19 @@ import {
 } from './finding.ts'
 import { withDatabaseOptions, withTable } from './options.ts'
 
-/** Finding rejected messages, marking them, and writing them to a file. */
-export const addFindingCommands = (
+type AddCommands = (
   rejected: Command,
   queueThread: URL,
   ending: (command: Promise<number>) => Promise<void>,
-): void => {
+) => void
+
+/** Finding rejected messages, marking them, and writing them to a file. */
+export const addFindingCommands: AddCommands = (...given) => {
+  addReadingCommands(...given)
+  addMarkCommands(...given)
+}
+
+const addReadingCommands: AddCommands = (rejected, queueThread, ending) => {
   withFinding(withTable(rejected.command('list')))
     .description('list the rejected messages that match, never their bodies')
     .option('--json', 'one line of JSON each')
@@ -39,7 +46,9 @@ export const addFindingCommands = (
       if (all.why !== undefined && !isWhy(all.why)) command.error('error: --why takes 1 to 500 characters')
       return ending(exportRejectedCommand(all, queueThread))
     })
+}
 
+const addMarkCommands: AddCommands = (rejected, queueThread, ending) => {
   const mark = (
     names: readonly string[],
     what: RejectedMark,

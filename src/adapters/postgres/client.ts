@@ -40,6 +40,8 @@ export const clientClass = (address: DatabaseAddress, names: DatabaseNames, next
   class OwnClient extends pg.Client {
     readonly way: Way
     passwordMethod: PasswordMethod = 'none'
+    /** Whether a pooler stands in between, once that has been found out. */
+    isPooled = false
 
     constructor(options?: string | pg.ClientConfig) {
       const way = nextWay()
@@ -96,6 +98,8 @@ export const clientClass = (address: DatabaseAddress, names: DatabaseNames, next
       })
     }
   }
+
+export type OwnClient = InstanceType<ReturnType<typeof clientClass>>
 
 /** The key by which a server or a pooler identifies a connection in a cancel request. */
 export interface CancelKey {

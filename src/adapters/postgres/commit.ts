@@ -4,10 +4,17 @@ import type { Database, Statement } from './database.ts'
 import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import { sumsOf, type Load, type LoadForm } from './loading.ts'
-import { hasTriggers } from './has-triggers.ts'
 import { countParameters } from './parameters.ts'
 import { compileRowList, feedsOf, type RowList } from './row-list.ts'
-import { freshEntries, isFresh, lostEntries, metMeanwhile, nextBatch } from './ledger-entries.ts'
+import {
+  freshEntries,
+  givenNumbers,
+  landedRows,
+  loadedCount,
+  lostEntries,
+  metMeanwhile,
+  nextBatch,
+} from './ledger-entries.ts'
 import { originKeys, type Digest, type OriginKey } from './origin-key.ts'
 import { statementName } from './statement-name.ts'
 
@@ -28,7 +35,6 @@ import { statementName } from './statement-name.ts'
  * - If a row did not arrive, the sums are refused, and with them the whole statement.
  */
 const compileCommit = (target: LoadTarget, counted: boolean): CompiledCommit => {
-  const { table, nextNumber, rowNumber } = target
   const { next, list } = countParameters()
   const [run, sealKey, batch, received] = [next('uuid'), next('int4'), next('uuid'), next('int4')]
   const messageLists = () =>
@@ -50,18 +56,14 @@ with batch as (
   select origin, message_id from sluice.loaded_among(
     ${origins} operator(pg_catalog.||) ${rejectedKeys}, ${texts} operator(pg_catalog.||) ${rejectedTexts})
 ), numbered as (
-  select unknown.*, coalesce(drawn_number, ${nextNumber}) as row_number
+  select unknown.*, coalesce(drawn_number, ${target.nextNumber}) as row_number
   from (
     select * from entries
     where origin not in (select origin from known)
       and message_id not in (select sluice.rejected_among(${messages}))
     order by place
   ) as unknown
-), ${freshEntries('place')}, ${lostEntries}, landed as (
-  insert into ${table} (${rows.filled}, ${rowNumber.quoted}) overriding system value
-  select ${rows.values}, row_number from numbered where ${isFresh}
-  returning 1
-), kept as (
+), ${freshEntries('place')}, ${lostEntries}, ${landedRows(target, rows)}, kept as (
   insert into sluice.rejected (origin_id, message_id, run_id, seal_key_id, sent_at, sent_at_assumed, receive_count,
     reasons, cause, codes, body_bytes, sealed_body)
   select coalesce(origin_text, origin::text), message_id, ${run}, ${sealKey}, sent_at,
@@ -74,7 +76,7 @@ with batch as (
   on conflict (message_id) do nothing
   returning 1
 ), counted as (
-  select (select count(*) from ${counted ? 'fresh' : `landed where not ${hasTriggers(table)}`})::integer as loaded,
+  select ${loadedCount(target, counted)} as loaded,
     (select count(*) from fresh)::integer as given, (select count(*) from kept)::integer as rejected,
     ${metMeanwhile} as met
 ), noted as (
@@ -85,7 +87,7 @@ with batch as (
   returning 1
 )
 select loaded, rejected, exists (select from noted) as is_first, met,
-  ${counted ? '(select pg_catalog.array_agg(row_number) from fresh)' : 'null::bigint[]'} as given
+  ${givenNumbers(counted)} as given
 from counted`
   const what = counted ? 'commit-batch-counted' : 'commit-batch'
   return { name: statementName(what, text), text, arraysOf: rows.arraysOf }

@@ -1,7 +1,8 @@
 import { PortError } from '../../pipeline/ports.ts'
 import { addressNames, demandAddress, type DatabaseAddress } from './address.ts'
-import { createConnections, type Link, type LinkFacts } from './connections.ts'
+import { createConnections, type Connections } from './connections.ts'
 import type { DatabaseNames } from './errors.ts'
+import type { Link, LinkFacts } from './link.ts'
 import { createSession, transactOn, type Session } from './session.ts'
 import { runByItself, type Access, type Query, type SearchPath, type Statement } from './statements.ts'
 
@@ -57,30 +58,9 @@ export const openDatabase = (
   const conditions = (timeout: number) => ({ access, timeout })
   const usual = conditions(statementTimeout)
   const connections = createConnections(address, names, { most, conditions: usual })
+  const withLink = takingFrom(connections)
   /** Connections of long actions: the pool cannot end before they do. */
   const busy = new Set<Link>()
-
-  /** A standby stays one, but the next connection may find the primary. */
-  const mustLeave = (error: unknown): boolean =>
-    error instanceof PortError && error.failure.code === 'database-standby'
-
-  /** Takes a connection for the action and gives it back; returns the action's result. */
-  const withLink = async <T>(action: (link: Link, spoil: () => void) => Promise<T>): Promise<T> => {
-    const link = await connections.take()
-    let isBroken = false
-    try {
-      return await action(link, () => {
-        isBroken = true
-      })
-    } catch (error) {
-      if (!mustLeave(error)) throw error
-      isBroken = true
-      connections.moveOn()
-      throw error
-    } finally {
-      link.giveBack(isBroken)
-    }
-  }
 
   /** Lets `close` cancel the action. */
   const asBusy = async <T>(link: Link, action: () => Promise<T>): Promise<T> => {
@@ -123,3 +103,27 @@ export const openDatabase = (
     },
   }
 }
+
+/** Takes a connection for an action and gives it back; answers what the action does. The action may spoil it for others. */
+const takingFrom =
+  (connections: Connections) =>
+  async <T>(action: (link: Link, spoil: () => void) => Promise<T>): Promise<T> => {
+    const link = await connections.take()
+    let isBroken = false
+    try {
+      return await action(link, () => {
+        isBroken = true
+      })
+    } catch (error) {
+      if (!mustLeave(error)) throw error
+      isBroken = true
+      connections.moveOn()
+      throw error
+    } finally {
+      link.giveBack(isBroken)
+    }
+  }
+
+/** A standby goes on being one: the next connection may find the primary. */
+const mustLeave = (error: unknown): boolean =>
+  error instanceof PortError && error.failure.code === 'database-standby'

@@ -1,3 +1,6 @@
+import { hasTriggers } from './has-triggers.ts'
+import type { LoadTarget } from './load-target.ts'
+import type { RowList } from './row-list.ts'
 import { batchSequence } from './sluice-rights.ts'
 
 /** The parts that all statements that add to the ledger share. */
@@ -34,6 +37,21 @@ export const lostEntries = `whole as (
 
 /** Whether a row of `numbered` has its entry. */
 export const isFresh = '((select is_fresh from whole) or row_number in (select row_number from fresh))'
+
+/** Makes rows of what is `numbered` and has its entry. */
+export const landedRows = ({ table, rowNumber }: LoadTarget, rows: RowList): string => `landed as (
+  insert into ${table} (${rows.filled}, ${rowNumber.quoted}) overriding system value
+  select ${rows.values}, row_number from numbered where ${isFresh}
+  returning 1
+)`
+
+/** How many rows were loaded, by the insert's own word; where they are `counted` before the commit, how many must be found. */
+export const loadedCount = ({ table }: LoadTarget, counted: boolean): string =>
+  `(select count(*) from ${counted ? 'fresh' : `landed where not ${hasTriggers(table)}`})::integer`
+
+/** The numbers to be looked for in the table before the commit; see `LoadForm`. */
+export const givenNumbers = (counted: boolean): string =>
+  counted ? '(select pg_catalog.array_agg(row_number) from fresh)' : 'null::bigint[]'
 
 /** Compares the texts of their origins, as `sluice.loaded_among` does with entries that were there from the start. */
 export const metMeanwhile = `(

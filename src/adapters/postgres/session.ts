@@ -1,6 +1,6 @@
 import { failure } from '../../contract/failure.ts'
 import { PortError } from '../../pipeline/ports.ts'
-import type { Link } from './connections.ts'
+import type { Link } from './link.ts'
 import {
   beginText,
   connectionText,
