@@ -32,7 +32,7 @@ describe('the check of plain words', () => {
     expect(findIn('a.md:3', text)).toEqual([])
   })
 
-  it('reads a document by paragraphs with their lines, without its code', () => {
+  it('reads a document by paragraphs with their lines, without code', () => {
     const text = 'One\ntwo.\n\n- Three `anew`\n  four.\n\n```sh\nsluice anew\n```\n\n| a | b |\n'
     expect(paragraphsOf(text).filter((one) => one.text !== '')).toEqual([
       { line: 1, text: 'One two.' },
