@@ -71,7 +71,10 @@ describe('what the documents name', () => {
       (path) => `/${path.replaceAll('\\', '/')}`,
     )
     const named = documents.flatMap((path) =>
-      [...textOf(path).matchAll(/`([a-z][\w./-]*\.(?:tsx?|mjs|sql))`/g)].map(([, file = '']) => ({ path, file })),
+      [...textOf(path).matchAll(/`([a-z][\w./-]*\.(?:tsx?|mjs|sql))`/g)].map(([, file = '']) => ({
+        path,
+        file,
+      })),
     )
     expect(named.length).toBeGreaterThan(300)
     expect(
