@@ -5,13 +5,13 @@ import { viewHref } from '../../state/use-view.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 
 interface Props {
-  /** `nothing` waits at all, nothing is in this `state`, or the filters let nothing through. */
+  /** `nothing` is waiting at all, nothing is in this `state`, or everything is `filtered` out. */
   readonly why: 'nothing' | 'state' | 'filtered'
   readonly state?: RejectedFilter['state']
   readonly onClear?: () => void
 }
 
-/** Stands where messages would be: says why there are none. */
+/** Shown in place of messages: says why there are none. */
 export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
   if (why === 'filtered') {
     return (
