@@ -13,6 +13,8 @@ const habits = [
   [/\b(?:what|that|which|it|mark|comma|character|names?|text|values?) stands?\b/i, '"is"'],
   [/\b(?:is|are|was|were) (?:already )?going on\b/i, '"is running", "is in progress"'],
   [/\bif (?:that|it) goes on\b/i, '"if it keeps happening"'],
+  [/\bif (?:it|that) stays\b/i, '"if it keeps happening", "if it lasts"'],
+  [/\ball the same\b/i, '"anyway", "still"'],
   [/\bin hand\b/i, '"held", "not yet settled"'],
   [/\banew\b/i, '"again"'],
   [/\blets? through\b/i, '"matches", "accepts"'],

@@ -1,13 +1,13 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 
-/** `code` says what is wrong: the system's error code, or a few words of ours. */
+/** `code` says what is wrong: the system's error code, or our own words. */
 export type PemFile =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly code: string }
 
 const block = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g
 
-/** A file in PEM form. A named pipe or a device would be waited for without end, so nothing but a plain file is opened. */
+/** A file in PEM form. Only a plain file is opened, as a named pipe or a device could block forever. */
 export const readPem = (path: string): PemFile => {
   try {
     if (!statSync(path).isFile()) return { ok: false, code: 'not a file' }
@@ -19,7 +19,7 @@ export const readPem = (path: string): PemFile => {
   }
 }
 
-/** A file of certificates, each of which can be read: Node would pass over those that cannot, and trust nobody. */
+/** A file of certificates, all of them readable: Node would skip unreadable ones and trust nobody. */
 export const readCertificates = (path: string): PemFile => {
   const file = readPem(path)
   if (!file.ok) return file

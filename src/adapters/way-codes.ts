@@ -1,4 +1,4 @@
-/** What may be wrong with the way to a neighbour. */
+/** What can be wrong with the way to the queue or the database. */
 export type WayFault =
   | 'certificate-untrusted'
   | 'certificate-self-signed'
@@ -39,6 +39,6 @@ const known = new Map(
   Object.entries(codes).flatMap(([fault, list]) => list.map((code) => [code, fault as WayFault] as const)),
 )
 
-/** What the code of a socket's error means. One that is not known means that the connection broke. */
+/** The meaning of a socket's error code. An unknown one means that the connection broke. */
 export const wayFault = (code: string): WayFault =>
   known.get(code) ?? (/^ERR_(?:SSL|TLS)_/.test(code) ? 'tls-failed' : 'cut')

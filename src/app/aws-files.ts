@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readNamedFile } from '../system/own-path.ts'
 import type { Environment } from './database-settings.ts'
 
-/** What a profile of the AWS configuration files says, as far as we must know it before the SDK reads it. */
+/** What we must know of a profile in the AWS configuration files before the SDK reads it. */
 export interface AwsProfile {
   readonly region: string | null
   /** Whether it is a source of credentials: a key, a sign-on, a role or a program. */
@@ -14,7 +14,7 @@ export interface AwsProfile {
 const sources =
   /^(?:aws_access_key_id|credential_process|role_arn|sso_(?:session|start_url)|web_identity_token_file|login_session)$/
 
-/** The profile of this name in both files, of which the credentials go before the configuration. */
+/** The profile of this name in both files. Credentials take precedence over configuration. */
 export const readAwsProfile = (name: string, environment: Environment): AwsProfile => {
   const folder = join(homedir(), '.aws')
   const settings = new Map([
@@ -33,7 +33,7 @@ const readSection = (path: string, names: readonly string[]): ReadonlyMap<string
   for (const line of readLines(path)) {
     const header = /^\[([^\]]*)\]/.exec(line)?.[1]?.trim()
     if (header !== undefined) isInside = names.includes(header.replace(/\s+/g, ' '))
-    // What is indented belongs to the setting above it.
+    // Indented lines belong to the setting above.
     const [, setting, written] = /^([a-z_]+)\s*=(.*)$/.exec(line) ?? []
     const value = written?.trim() ?? ''
     if (isInside && setting !== undefined && value !== '') found.set(setting, value)
@@ -41,7 +41,7 @@ const readSection = (path: string, names: readonly string[]): ReadonlyMap<string
   return found
 }
 
-/** Most people have no such file, and a named pipe would be waited for without end. */
+/** Most people have no such file. A named pipe would block for ever. */
 const readLines = (path: string): readonly string[] => {
   try {
     return readNamedFile(path).split(/\r?\n/)

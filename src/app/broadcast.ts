@@ -5,12 +5,12 @@ import { coalesce } from './coalesce.ts'
 /** Turns the engine's events into numbered frames, and keeps the snapshot that a late listener starts from. */
 export interface Broadcast {
   readonly emit: (event: MonitorEvent) => void
-  /** Sends what is due first, so that no later frame holds anything that is in it already. */
+  /** Sends what is due first, so that no later frame repeats what it contains. */
   readonly snapshot: () => Snapshot
   readonly listen: (onFrame: (frame: Frame) => void) => () => void
 }
 
-/** At most ten frames a second: faster than anybody reads, slow enough for any window. */
+/** At most ten frames a second: faster than anyone reads, slow enough for any window. */
 const framePause = 100
 
 export const createBroadcast = (): Broadcast => {
@@ -32,7 +32,7 @@ export const createBroadcast = (): Broadcast => {
       try {
         listener(frame)
       } catch {
-        // Who listens is a window or a pipe that may be gone; the work goes on.
+        // The listener is a window or a pipe that may be gone; the work continues.
       }
     }
   }

@@ -8,11 +8,11 @@ import { secretPath } from './secret-file.ts'
 import type { Targets } from './targets.ts'
 
 /**
- * How other programs reach the built-in queue and database. The password of the database is in a file of its own beside the other
+ * How other programs reach the built-in queue and database. The database's password is in its own file beside the other
  * secrets, in the form that libpq reads (PostgreSQL manual, "The Password File"), so that no command line and no history of a
  * shell has it.
  *
- * Throws `FailureError` with `not-ready` where one of the two is not built in, or `data-folder-unusable`.
+ * Throws `FailureError` with `not-ready` if one of the two is not built in, or `data-folder-unusable`.
  */
 export const builtInAddresses = (
   { queue, database }: Pick<Targets, 'queue' | 'database'>,

@@ -11,7 +11,7 @@ import { worthKnowing } from './check-up-item.ts'
 
 type Looking = Pick<Database, 'session'>
 
-/** What is worth knowing of rows that somebody else has loaded, and what Sluice does beside them. */
+/** What is worth knowing about rows that others loaded, and what Sluice does beside them. */
 export const contentItems = async (
   database: Looking,
   table: TableFacts | null,
@@ -23,7 +23,7 @@ export const contentItems = async (
 }
 
 /**
- * The same in sentences for the start of a run. They are said until Sluice has loaded a good part of the rows: whoever has gone
+ * The same in sentences for the start of a run. They are shown until Sluice has loaded a good part of the rows: who has gone
  * on that long knows.
  */
 export const contentNotices = async (
@@ -36,13 +36,13 @@ export const contentNotices = async (
     : itemsOf(table.event.table.name, contents).map(({ found, advice }) => `${found} ${advice ?? ''}`.trim())
 }
 
-/** An estimate may be off by as much as this, in parts of the whole. */
+/** How far an estimate can be off, as a share of the whole. */
 const doubt = 0.2
 
 const hasForeignRows = ({ rows, isEstimate, loaded }: TableContents): boolean =>
   rows * (isEstimate ? 1 - doubt : 1) > loaded
 
-/** In parts of all rows. */
+/** As a share of all rows. */
 const fewLoaded = 0.1
 
 const isMostlyForeign = ({ rows, loaded }: TableContents): boolean => loaded <= rows * fewLoaded

@@ -15,14 +15,14 @@ import { movingText } from './moving-text.ts'
 import type { DatabaseTarget } from './targets.ts'
 
 export interface DatabaseCheck extends Allowed {
-  /** What shall be loaded. */
+  /** What is to be loaded. */
   readonly event: EventDefinition
-  /** By what the keys are known; null for one that is not made yet, or cannot be read. */
+  /** The check values of the keys; null for a key that does not exist yet or cannot be read. */
   readonly keys: Readonly<Record<'mask' | 'seal', string | null>>
 }
 
 /**
- * What can be known of a database without inserting into it: what the start of a run would object to, in the same words, and
+ * What can be known of a database without inserting: what the start of a run would object to, in the same words, and
  * what else is worth knowing. Does not reject.
  */
 export const checkDatabase = async (
@@ -60,7 +60,7 @@ export const checkDatabase = async (
   }
 }
 
-/** Under which title an objection is told. */
+/** The title of an objection. */
 const subjects: Readonly<Partial<Record<FailureCode, CheckCode>>> = {
   'database-encoding': 'encoding',
   'database-standby': 'writing',
@@ -79,17 +79,17 @@ const subjects: Readonly<Partial<Record<FailureCode, CheckCode>>> = {
 const rightsItem = ({ server }: DatabaseFacts): CheckUpItem =>
   fine('rights', `The user ${server.role} has every right that a run needs.`)
 
-/** It works, so nothing is wrong with it for a run. */
+/** It works, so a run can use it. */
 const weakPassword = unknown(
   'password',
   'The server has it proven by MD5, which whoever reads along can undo; set password_encryption to scram-sha-256 and set the password again.',
 )
 
-/** A run opens as many as it has writers, and one for whoever watches. */
+/** A run opens one per writer, and one for reading. */
 const neededConnections = preferenceBounds.writers.usual + 1
 
 const connectionsItem = ({ server }: DatabaseFacts, address: string): CheckUpItem => {
-  // The check's own connection is free again when a run comes.
+  // The check's own connection is free again when a run starts.
   const free = server.freeConnections + 1
   const details = { address, free: String(free), needed: String(neededConnections) }
   return free < neededConnections
@@ -97,7 +97,7 @@ const connectionsItem = ({ server }: DatabaseFacts, address: string): CheckUpIte
     : fine('connections', `The user may open ${free} more connections.`)
 }
 
-/** In milliseconds: nothing that a run does in one go takes longer. */
+/** In milliseconds: no single step of a run takes longer. */
 const ampleTimeout = 60_000
 
 const timeoutItems = ({ server }: DatabaseFacts): readonly CheckUpItem[] => {
@@ -132,7 +132,7 @@ const schemaItems = ({ schema, sluice }: DatabaseFacts): readonly CheckUpItem[] 
   }
 }
 
-/** What stands against it is among the objections. */
+/** Problems with it are among the objections. */
 const eventItems = ({ event, change }: DatabaseFacts): readonly CheckUpItem[] => {
   if (change.eventId !== null)
     return [fine('event', `${event.name} is defined as when ${event.table.name} was last filled.`)]
@@ -148,7 +148,7 @@ const moveText = ({ entriesToMove, mayChange }: SluiceFacts): string => {
   return ' Its former ledger is empty, and another role owns it; run the script of doctor --grant once more to take it away.'
 }
 
-/** Keys that the database does not know are noted at the first run, so none is wrong yet. */
+/** A database that knows no keys records them at the first run, so no key is wrong yet. */
 const keyItems = async (
   { query }: Database,
   { schema, sluice }: DatabaseFacts,

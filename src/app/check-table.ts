@@ -8,7 +8,7 @@ import type { CheckUpItem } from '../contract/settings.ts'
 import { fine, unknown } from './check-up-item.ts'
 import { limitSentences } from './limit-words.ts'
 
-/** What is well about the table, and what only an insert can show. */
+/** What is right about the table, and what only an insert can show. */
 export const tableItems = (
   { event, table, place, hasRows }: DatabaseFacts,
   allowed: Allowed,

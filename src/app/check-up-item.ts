@@ -2,7 +2,7 @@ import { describeFailure, type Failure } from '../contract/failure.ts'
 import type { CheckUpItem } from '../contract/settings.ts'
 import { toFailure } from './faults.ts'
 
-/** What is looked at, in the order in which it is told. */
+/** What is checked, in the order of the report. */
 const titles = {
   start: 'Start',
   queue: 'Queue',
@@ -35,12 +35,12 @@ export const fine = (code: CheckCode, found: string): CheckUpItem => ({
   ...{ code, what: titles[code], state: 'fine', found, advice: null },
 })
 
-/** What nobody can tell beforehand. */
+/** What cannot be known beforehand. */
 export const unknown = (code: CheckCode, found: string): CheckUpItem => ({
   ...{ code, what: titles[code], state: 'unknown', found, advice: null },
 })
 
-/** What keeps no run from starting, and may be a surprise later. */
+/** What does not stop a run from starting, but may surprise later. */
 export const worthKnowing = (code: CheckCode, found: string, advice: string): CheckUpItem => ({
   ...{ code, what: titles[code], state: 'unknown', found, advice },
 })
@@ -50,11 +50,11 @@ export const notFine = (code: CheckCode, failure: Failure): CheckUpItem => {
   return { code, what: titles[code], state: 'not-fine', found: sentence, advice }
 }
 
-/** Of something that was thrown. */
+/** From an error. */
 export const checkUpFailure = (code: CheckCode, error: unknown): CheckUpItem =>
   notFine(code, toFailure(error))
 
-/** What took longer than it may. */
+/** What took too long. */
 export const lateItem = (code: CheckCode, milliseconds: number): CheckUpItem => ({
   ...{
     code,

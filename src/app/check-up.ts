@@ -7,10 +7,10 @@ import { showKeys } from './key-ring.ts'
 import type { DatabaseTarget, OpenQueueTarget } from './targets.ts'
 
 /**
- * What a run would meet, as far as that can be known beforehand, and what to do about it. Looks and changes nothing: it receives
+ * What a run would meet, as far as that can be known beforehand, and what to do about it. It changes nothing: it receives
  * no message, inserts no row, and makes neither schema nor key.
  *
- * @param limit after how many milliseconds a side that has not answered is given up
+ * @param limit milliseconds after which a side that has not answered is given up
  */
 export const checkUp = async (
   targets: { readonly queue: OpenQueueTarget; readonly database: DatabaseTarget },

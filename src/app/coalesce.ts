@@ -2,7 +2,7 @@ import type { MonitorEvent } from '../contract/events.ts'
 import { addCounts } from '../contract/rates.ts'
 
 /**
- * The shortest list of events that folds to the same: counts are added up, and of depths and phases only the last
+ * The shortest list of events that folds to the same snapshot: counts are added up, and of depths and phases only the last
  * matters. The start and the end of a run are never moved across.
  */
 export const coalesce = (events: readonly MonitorEvent[]): readonly MonitorEvent[] => {
@@ -34,7 +34,7 @@ const isBoundary = (event: MonitorEvent): boolean =>
   event.type !== 'run-bottleneck' &&
   event.type !== 'run-settled'
 
-/** Whether the later of two makes the earlier needless, but for what is added up. */
+/** Whether the later event makes the earlier one redundant, apart from counts. */
 const isSame = (one: MonitorEvent, other: MonitorEvent): boolean =>
   one.type === 'look' && other.type === 'look' ? one.operation === other.operation : one.type === other.type
 

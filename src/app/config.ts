@@ -13,7 +13,7 @@ import { readNamedFile } from '../system/own-path.ts'
 import { usualDataFolder } from './usual-data-folder.ts'
 import { readSwitch } from './switches.ts'
 
-/** What the command line may say; each goes before its environment variable. */
+/** What the command line can set; each takes precedence over its environment variable. */
 export interface Flags extends QueueFlags, DatabaseFlags {
   readonly ledgerDays?: string | undefined
   readonly rejectedDays?: string | undefined
@@ -25,26 +25,26 @@ export interface Flags extends QueueFlags, DatabaseFlags {
   readonly event?: string | undefined
   /** Whether changes of the event's definition that must be asked for are agreed to. */
   readonly acceptChanges?: boolean | undefined
-  /** Names of fields whose masks may differ from those that are there. */
+  /** Fields whose masks may differ from those already stored. */
   readonly confirmField?: readonly string[] | undefined
 }
 
-/** Where everything is, checked. Contains secrets: it goes to the engine's thread and nowhere else. */
+/** Where everything is, validated. Contains secrets: it goes to the engine's thread and nowhere else. */
 export interface Settings {
   readonly dataFolder: string
   readonly queue: QueueSettings
   readonly database: DatabaseSettings
-  /** Keys that were given; null for keys that are made and kept in the data folder. */
+  /** Keys that were given; null for keys that are generated and kept in the data folder. */
   readonly keys: { readonly mask: Uint8Array | null; readonly seal: Uint8Array | null }
   /** Whether a `user_logins` with rows in it may be changed to fit. */
   readonly mayAlterTable: boolean
-  /** Whether columns may stay narrower than their fields, and what does not fit there is rejected. */
+  /** Whether columns may stay narrower than their fields, so that what does not fit is rejected. */
   readonly rejectsMisfits?: boolean
-  /** Whether nothing may be changed but the queue's receive counts: neither schema nor table is made, and nothing is noted. */
+  /** Whether nothing but the queue's receive counts may change: no schema or table is created, and nothing is recorded. */
   readonly lookOnly?: boolean
-  /** What the messages are taken for. */
+  /** The event that messages are read as. */
   readonly event: EventDefinition
-  /** What was agreed to about a definition that has changed; nothing, where this is left out. */
+  /** What was agreed to about a changed definition; nothing by default. */
   readonly accepted?: AcceptedChanges | undefined
   readonly allowUnknownFields: boolean
   /** In percent, null for any share; left out where neither the command line nor the environment says. */
@@ -53,7 +53,7 @@ export interface Settings {
   readonly ledgerDays: number
   /** After how many days the text of a rejected message is erased, null for never; left out as the share is. */
   readonly rejectedDays?: number | null | undefined
-  /** What the command line or the environment has decided; nothing, where this is left out. */
+  /** What the command line or the environment has decided; nothing by default. */
   readonly given?: {
     readonly ledgerDays: boolean
     readonly allowUnknownFields: boolean
@@ -101,8 +101,8 @@ export const loadSettings = (flags: Flags = {}): Result<Settings> => {
   return ok(settings)
 }
 
-/** Empty counts as not given, as people unset variables in files that way. */
-/** Whether the environment names a screen, as X11 and Wayland have it. */
+/** Empty counts as unset, as people unset variables in files that way. */
+/** Whether the environment names a display (X11 or Wayland). */
 export const namesScreen = (): boolean =>
   ['DISPLAY', 'WAYLAND_DISPLAY'].some((name) => variable(name) !== undefined)
 
@@ -169,7 +169,7 @@ const readRejectedDays = (flags: Flags, problems: string[]): number | null | und
 
 const eventPath = (flags: Flags): string | undefined => flags.event ?? variable('SLUICE_EVENT')
 
-/** Logins, where nothing else is named. */
+/** Logins by default. */
 const readEvent = (flags: Flags, problems: string[]): EventDefinition => {
   const file = eventPath(flags)
   if (file === undefined) return logins

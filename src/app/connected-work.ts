@@ -13,7 +13,7 @@ import { openSettingsFile, type SettingsFile } from './settings-file.ts'
 import { createSettingsInForce, type SettingsInForce } from './settings-in-force.ts'
 import { tendConnection } from './tend-connection.ts'
 
-/** The life of the engine's connection, and all that works over it. */
+/** The engine's connection, and everything that uses it. */
 export interface ConnectedWork {
   readonly file: SettingsFile
   readonly inForce: SettingsInForce
@@ -25,14 +25,14 @@ export interface ConnectedWork {
   readonly operations: Operations
   readonly desk: SampleDesk
   readonly exports: ExportDesk
-  /** Throws `FailureError` with `run-active` while a run goes on. */
+  /** Throws `FailureError` with `run-active` during a run. */
   readonly refuseDuringRun: () => void
 }
 
 /**
- * Begins to connect at once; how that goes arrives as events.
+ * Begins to connect at once; progress arrives as events.
  *
- * @param settings as the command line and the environment have them
+ * @param settings from the command line and the environment
  * @param queueThread the built `queue-thread.js`, for the built-in queue
  */
 export const openConnectedWork = (settings: Settings, queueThread: URL): ConnectedWork => {
@@ -60,7 +60,7 @@ export const openConnectedWork = (settings: Settings, queueThread: URL): Connect
         ),
       notices: file.notices,
       tend: (connection) =>
-        // Who only looks leaves no samples, and asks nothing beside.
+        // A read-only connection records no samples and sends no other requests.
         settings.lookOnly === true
           ? nothingToTend
           : tendConnection(connection, { retention: inForce.retention, isMoving, emit }),
@@ -75,7 +75,7 @@ export const openConnectedWork = (settings: Settings, queueThread: URL): Connect
   return { file, inForce, broadcast, emit, life, runs, looks, operations, desk, exports, refuseDuringRun }
 }
 
-/** For how long after the last sign of a moving message a run counts as busy, in milliseconds. */
+/** How long after the last settled message a run counts as busy, in milliseconds. */
 const stillAfter = 2_000
 
 const signsOfMovement: ReadonlySet<MonitorEvent['type']> = new Set(['run-started', 'run-held', 'run-settled'])

@@ -4,40 +4,40 @@ import type { Connection } from './connection.ts'
 import { toFailure } from './faults.ts'
 import { createInTurn } from './in-turn.ts'
 
-/** What the life of a connection needs from around it. */
+/** What managing a connection needs. */
 export interface ConnectionWorld {
-  /** Opens a connection; rejects with what stands in the way, after closing what it had opened. */
+  /** Opens a connection; rejects with what prevents it, after closing what it opened. */
   readonly connect: (mayAlterTable: boolean) => Promise<Connection>
-  /** Sentences that belong to no single connection. */
+  /** Notices that belong to no single connection. */
   readonly notices: () => readonly string[]
   /** Looks after a connection while it is open. */
   readonly tend: (connection: Connection) => Tending
-  /** What uses a connection, and how each is ended before it closes. */
+  /** The users of a connection, and how each is stopped before it closes. */
   readonly users: readonly (() => Promise<unknown>)[]
   readonly emit: (event: MonitorEvent) => void
-  /** After a connection failed that may come back by itself, in milliseconds. */
+  /** Pause before retrying a connection that may recover by itself, in milliseconds. */
   readonly retryPause?: number
 }
 
 export interface Tending {
-  /** Hears each event after everybody else. */
+  /** Receives each event after all others. */
   readonly heed: (event: MonitorEvent) => void
-  /** Looks at once whether queue and database answer. */
+  /** Checks at once whether queue and database answer. */
   readonly lookNow: () => void
   readonly stop: () => Promise<unknown>
 }
 
 /** One connection at a time, opened and closed in the order asked for. */
 export interface ConnectionLife {
-  /** Throws `FailureError` with `not-ready` where nothing is connected. */
+  /** Throws `FailureError` with `not-ready` if nothing is connected. */
   readonly connected: () => Connection
-  /** Closes the connection that there is and opens a new one. How that goes arrives as events. */
+  /** Closes the current connection and opens a new one. Progress arrives as events. */
   readonly reopen: (mayAlterTable: boolean) => Promise<void>
-  /** Passes an event on to who looks after the connection, where there is one. */
+  /** Passes an event on to what looks after the connection, if there is one. */
   readonly heed: (event: MonitorEvent) => void
-  /** Looks at once whether queue and database answer, and opens a connection where there is none. */
+  /** Checks at once whether queue and database answer, and opens a connection if there is none. */
   readonly tryNow: () => Promise<void>
-  /** Ends all that uses the connection, and closes it. Nothing is opened after that. May be called twice. */
+  /** Stops everything that uses the connection, and closes it. Nothing is opened after that. Can be called twice. */
   readonly close: () => Promise<void>
 }
 
@@ -52,7 +52,7 @@ export const openConnectionLife = (world: ConnectionWorld, mayAlterTable: boolea
   let retry: NodeJS.Timeout | undefined
   let closing: Promise<void> | null = null
 
-  /** A failure stays in sight until a later try works; one that may pass is tried again while nobody else does. */
+  /** A failure stays in sight until a later try succeeds; a transient one is retried unless someone else does. */
   const open = async (mayAlter: boolean, said: readonly string[] = []): Promise<void> => {
     mayAlterNext = mayAlter
     try {
@@ -95,7 +95,7 @@ export const openConnectionLife = (world: ConnectionWorld, mayAlterTable: boolea
     },
     close: () => {
       closing ??= (async () => {
-        // What goes on is asked to stop at once; a connection that is being opened is let come to its end, so that
+        // Current work is asked to stop at once; a connection that is being opened is awaited, so that
         // nothing it started is left behind.
         await Promise.allSettled(users.map((end) => end()))
         const [fault] = await inTurn(disconnect)
@@ -112,21 +112,21 @@ export const nothingToTend: Tending = {
   stop: () => Promise.resolve(),
 }
 
-/** Where the connection is while there is one, and who looks after it. */
+/** The current connection, if any, and what looks after it. */
 const createPlace = ({ connect, notices, tend, users, emit }: ConnectionWorld) => {
   let connection: Connection | null = null
   let tending = nothingToTend
   return {
     connection: () => connection,
     tending: () => tending,
-    /** @param said sentences about what went before */
+    /** @param said notices about what happened before */
     fill: async (mayAlter: boolean, said: readonly string[]): Promise<void> => {
       connection = await connect(mayAlter)
       const { source } = connection
       emit({ type: 'connected', source: { ...source, notices: [...notices(), ...said, ...source.notices] } })
       tending = tend(connection)
     },
-    /** Answers what went wrong. */
+    /** Returns what went wrong. */
     clear: (): Promise<readonly Error[]> =>
       goThrough([
         () => tending.stop(),
@@ -143,7 +143,7 @@ const createPlace = ({ connect, notices, tend, users, emit }: ConnectionWorld) =
   }
 }
 
-/** Takes one step after another, whichever of them fails, and answers what they failed with. */
+/** Runs all steps in order, even if some fail, and returns their errors. */
 const goThrough = async (steps: readonly (() => Promise<unknown>)[]): Promise<readonly Error[]> => {
   const faults: Error[] = []
   for (const step of steps)

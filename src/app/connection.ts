@@ -19,18 +19,18 @@ import { openStorage, type Storage } from './storage.ts'
 import { openTargets } from './open-targets.ts'
 import type { Revivals, Targets } from './targets.ts'
 
-/** Everything that a run needs, open and checked. */
+/** Everything a run needs, open and checked. */
 export interface Connection {
   readonly source: Source
-  /** How the history names the queue. */
+  /** The queue's name in the history. */
   readonly identity: QueueIdentity
   readonly queue: QueuePort
-  /** Where the queue is asked for more than a run needs. */
+  /** For requests to the queue beyond those of a run. */
   readonly service: QueueService
-  /** Null where the queue has no dead-letter queue. */
+  /** Null if the queue has no dead-letter queue. */
   readonly deadLetters: DeadLetters | null
   readonly storage: Storage
-  /** Judges messages by the definition in force and these rules. */
+  /** Judges messages by the current definition and these rules. */
   readonly prepareBy: (
     rules: ReadingRules,
     onUnwrapped?: OnUnwrapped,
@@ -39,7 +39,7 @@ export interface Connection {
   ) => Prepare
   /** Shows a message of the event without its personal data. */
   readonly cover: Cover
-  /** Shows a message that was taken for another event: nothing but names. */
+  /** Shows a message of another event: names only. */
   readonly coverOther: Cover
   readonly reject: Reject
   readonly revivals: Revivals
@@ -52,7 +52,7 @@ export interface Connection {
  * Starts what is built in, then opens the database and the queue.
  *
  * @param queueThread the built `queue-thread.js`
- * @param onNotice hears in a sentence what was mended later
+ * @param onNotice is told in a sentence what was mended later
  * Throws `FailureError` or `PortError`, after closing what it had opened.
  */
 export const connect = async (

@@ -20,20 +20,20 @@ const ownFolder: Wanted = { kind: 'folder', closedTo: 'readers' }
 const ownFile: Wanted = { kind: 'file', closedTo: 'writers' }
 const secretFile: Wanted = { kind: 'file', closedTo: 'readers' }
 
-/** Others may look at its names; what matters is closed one by one. */
+/** Others may list it; each secret in it is closed by itself. */
 const dataFolder: Wanted = { kind: 'folder', closedTo: 'writers', variable: 'SLUICE_DATA_DIR' }
 
 interface Entry {
   readonly name: string
   readonly wanted: Wanted
-  /** What every file in a folder must be. */
+  /** What every file in a folder must satisfy. */
   readonly within?: Wanted
 }
 
 /**
- * All that Sluice keeps in the folder and opens. Others may keep files beside it, as Electron does on macOS: those are not
- * looked at. PostgreSQL's folder and the settings are looked at by those who open them: the one has a second owner where we are
- * root, the others have words of their own.
+ * Everything that Sluice keeps in the folder and opens. Other programs may keep files there, as Electron does on macOS: those are not
+ * checked. PostgreSQL's folder and the settings are checked when opened: the first has a second owner if we are
+ * root, the others have their own messages.
  */
 const entries: readonly Entry[] = [
   { name: 'keys', wanted: ownFolder, within: secretFile },
@@ -46,9 +46,9 @@ const entries: readonly Entry[] = [
 ]
 
 /**
- * Sees to it that whatever we are about to open in the folder is ours alone. A folder that is not there is fine.
+ * Makes sure that what we are about to open in the folder is ours alone. A missing folder is fine.
  *
- * @throws FailureError `path-unsafe` with the first thing that is not, or `data-folder-unusable`
+ * @throws FailureError `path-unsafe` for the first thing that is not, or `data-folder-unusable`
  */
 export const checkDataFolder = (path: string): void => {
   if (!checkOwnPath(path, dataFolder)) return
@@ -69,8 +69,8 @@ export const makeDataFolder = (path: string): void => {
 }
 
 /**
- * Makes a folder and those above it. Not by `recursive`: where a system answers that something is missing although the folder
- * above is there, as Linux does below /proc, Node tries again without end (nodejs/node, `MKDirpSync`).
+ * Creates a folder and its parents. Not with `recursive`: if a system reports that something is missing although the folder
+ * above exists, as Linux does below /proc, Node retries for ever (nodejs/node, `MKDirpSync`).
  */
 const makeFolders = (path: string): void => {
   if (isFolder(path)) return
@@ -86,7 +86,7 @@ const makeFolders = (path: string): void => {
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
-/** PostgreSQL runs under another account where we are root; it must be able to pass through, but not to look around. */
+/** PostgreSQL runs under another account if we are root; it must be able to pass through, but not to list the folder. */
 const letOthersPass = (path: string): void => {
   const handle = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
   try {
@@ -107,16 +107,16 @@ const inFolder = <T>(path: string, action: () => T): T => {
 }
 
 /**
- * Keeps other copies of Sluice out of the folder until the answer is called. The lock is the operating system's own on a
- * SQLite file, so it ends with the process, however that ends. Throws `FailureError` with `data-folder-busy`, or
- * `data-folder-unusable` where there is no locking at all.
+ * Keeps other copies of Sluice out of the folder until the returned function is called. The lock is the operating system's, on a
+ * SQLite file, so it ends with the process in any case. Throws `FailureError` with `data-folder-busy`, or
+ * `data-folder-unusable` if the file system has no locks.
  */
 export const lockDataFolder = (path: string): (() => void) => {
   const ownerFile = join(path, 'owner')
   const lockFile = join(path, 'lock.sqlite')
   let lock: DatabaseSync | null = null
   try {
-    // SQLite would let others read it, and who reads it can lock it. What is there is not opened by anything but SQLite:
+    // SQLite would let others read it, and any reader can lock it. The file is opened by SQLite alone:
     // closing it once would end a lock of this very process.
     if (!existsSync(lockFile)) writeFileSync(lockFile, '', { mode: 0o600, flag: 'a' })
     chmodSync(lockFile, 0o600)
@@ -135,19 +135,19 @@ export const lockDataFolder = (path: string): (() => void) => {
   }
 }
 
-/** SQLITE_BUSY: somebody else holds the lock. */
+/** SQLITE_BUSY: another process holds the lock. */
 const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'errcode' in error && error.errcode === 5
 
-/** Notes where the built-in queue is reached, for other commands of the same person. Only who holds the folder may. */
+/** Records where the built-in queue is reached, for other commands of the same person. Only the holder of the folder may. */
 export const noteQueueEndpoint = (path: string, endpoint: string): void =>
   inFolder(path, () => writeFileSync(join(path, 'queue-endpoint'), `${endpoint}\n`, { mode: 0o600 }))
 
-/** Takes the note back. */
+/** Removes the record. */
 export const removeQueueEndpoint = (path: string): void =>
   rmSync(join(path, 'queue-endpoint'), { force: true })
 
-/** Where the built-in queue of who holds the folder is reached; null where nobody has noted it. */
+/** Where the built-in queue of the folder's holder is reached; null if it is not recorded. */
 export const readQueueEndpoint = (path: string): string | null => {
   const endpoint = inFolder(path, () => readOwnFile(join(path, 'queue-endpoint'), 'writers'))?.trim() ?? ''
   return /^http:\/\/127\.0\.0\.1:\d{1,5}$/.test(endpoint) ? endpoint : null

@@ -12,19 +12,19 @@ export interface DatabaseFlags {
 }
 
 export type DatabaseSettings =
-  /** `isChosen` where somebody has said so, and it is not only what is left. */
+  /** `isChosen` if it was chosen and is not only the default. */
   | { readonly kind: 'embedded'; readonly isChosen?: boolean }
   | { readonly kind: 'remote'; readonly address: DatabaseAddress }
 
-/** Whether somebody has said which database it is. */
+/** Whether a database was named. */
 export const isNamed = (database: DatabaseSettings): boolean =>
   database.kind === 'remote' || database.isChosen === true
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The database that the command line or the environment names, in this order: a flag goes before a variable. Libpq's own
- * variables and files fill the gaps of a database that was named; by themselves they name none.
+ * The database that the command line or the environment names; a flag takes precedence over a variable. Libpq's own
+ * variables and files complete a database that was named; by themselves they name none.
  *
  * @param isIam whether the environment asks for RDS tokens
  */
@@ -60,7 +60,7 @@ export const readDatabase = (
   return { kind: 'embedded' }
 }
 
-/** What the file that DATABASE_URL_FILE names says: it stands in no list of processes and in nobody's environment. */
+/** The content of the file that DATABASE_URL_FILE names: no process list and no environment shows it. */
 const readUrlFile = ({ DATABASE_URL_FILE: path }: Environment, problems: string[]): string | undefined => {
   if (!path) return undefined
   const file = readPlainFile(path)
@@ -86,7 +86,7 @@ const surroundingsOf = (environment: Environment): Surroundings => {
   }
 }
 
-/** An account may have no name, as in many containers. */
+/** An account can have no name, as in many containers. */
 const accountName = (): string | null => {
   try {
     return userInfo().username
@@ -95,7 +95,7 @@ const accountName = (): string | null => {
   }
 }
 
-/** A named pipe would be waited for without end, so nothing but a plain file is read. */
+/** A named pipe would block for ever, so only plain files are read. */
 const readPlainFile = (path: string): FileText => {
   try {
     const found = statSync(path)

@@ -1,6 +1,6 @@
 import type { DeadLetterPolicy } from '../contract/events.ts'
 
-/** What is worth knowing of a queue that gives a message up after a single receive, in plain sentences. */
+/** What is worth knowing about a queue that gives a message up after one receive, in sentences. */
 export const deadLetterNotices = (policy: DeadLetterPolicy | null): readonly string[] =>
   policy?.maxReceiveCount === 1
     ? [

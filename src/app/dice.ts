@@ -14,7 +14,7 @@ export const createRandom = (seed: number): Random => {
   }
 }
 
-/** Dice that fall the same way for the same seed. */
+/** Dice that give the same numbers for the same seed. */
 export const createDice = (seed: number): Dice => {
   const random = createRandom(seed)
   const below = (limit: number): number => Math.floor(random() * limit)

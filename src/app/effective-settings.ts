@@ -9,9 +9,9 @@ import { usualSettings } from './stored-settings.ts'
 import type { Need } from './targets.ts'
 
 /**
- * The settings of a command without a window: the connection that was chosen in the app, unless the command line or the
- * environment says another. Throws `FailureError` where the choice cannot be known and was not given either: what is
- * built in would be the wrong place to drain into.
+ * A command's settings: the connection that was chosen in the app, unless the command line or the
+ * environment names another. Throws `FailureError` if the choice cannot be read and none was given: the built-in
+ * one would be the wrong place to load into.
  *
  * @param need what the command will use
  */
@@ -23,13 +23,13 @@ export const effectiveSettings = (settings: Settings, need: Need): Settings =>
       : readStoredSettings(settings.dataFolder),
   )
 
-/** Where all that a command needs is given, nothing of a stored connection is in use, nor is its event. */
+/** If everything that a command needs is given, neither a stored connection nor its event is used. */
 const noConnection = { activeId: embeddedProfileId, embeddedEvent: null }
 
 const isGiven = ({ queue, database }: Settings, need: Need): boolean =>
   (need === 'database' || queue.kind === 'remote') && (need === 'queue' || isNamed(database))
 
-/** Where queue and database are given, the file has but the preferences, which have usual values. */
+/** If queue and database are given, the file only adds preferences, which have defaults. */
 const storedIfUsable = ({ dataFolder }: Settings) => {
   try {
     return readStoredSettings(dataFolder)
@@ -38,7 +38,7 @@ const storedIfUsable = ({ dataFolder }: Settings) => {
   }
 }
 
-/** Why a run without a window must not begin; null where it may. */
+/** Why a run on the command line must not begin; null if it may. */
 export const settingsProblem = (settings: Settings): Failure | null => {
   try {
     effectiveSettings(settings, 'both')

@@ -10,13 +10,13 @@ import type { ExportingClient } from './exporting-client.ts'
 
 /** The engine's thread, seen from outside. */
 export interface Engine extends ExportingClient {
-  /** Drains a run that goes on, stops what was started and ends the thread. May be called twice. */
+  /** Lets the current run finish cleanly, stops what was started and ends the thread. Can be called twice. */
   readonly close: () => Promise<void>
 }
 
 /**
- * Most of what a run makes is garbage at once: a bound on the space for the young keeps the process small and costs no
- * speed. V8 has three semi-spaces in it: this is what the command line gets with `--max-semi-space-size=16`.
+ * Most objects of a run are short-lived: a limit on the young generation keeps the process small and costs no
+ * speed. It has three semi-spaces: this matches the command line's `--max-semi-space-size=16`.
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 48 }
 
@@ -28,11 +28,11 @@ interface Thread {
 }
 
 /**
- * Starts the engine and returns at once; how connecting goes arrives as events. A thread that dies is told of as a failed
- * connection, and as the failed end of a run that was going; whoever reconnects then gets a new thread. Frames are
+ * Starts the engine and returns at once; progress of connecting arrives as events. A thread that dies is reported as a failed
+ * connection, and as the failed end of a current run; reconnecting then starts a new thread. Frames are
  * numbered here, through all threads.
  *
- * @param enginePath the built `engine-thread.js`; `queue-thread.js` stands beside it
+ * @param enginePath the built `engine-thread.js`; `queue-thread.js` is beside it
  */
 export const openEngine = (enginePath: URL, settings: Settings): Engine => {
   const start: EngineStart = { settings, queueThread: new URL('./queue-thread.js', enginePath).href }
@@ -47,7 +47,7 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
       try {
         listener(frame)
       } catch {
-        // Whoever listens may be gone; the others and the work go on.
+        // A listener may be gone; the others and the work continue.
       }
     }
   }
@@ -71,10 +71,10 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
         again()
         return ok(null as never)
       }
-      // What a thread that is gone last said is still what was so.
+      // The last state of a thread that is gone is still the last known state.
       if (name === 'getSnapshot' && thread.hasEnded()) return ok(snapshot as never)
       const result = await thread.ask<never>((id) => ({ type: 'command', id, name, input }))
-      // The thread has sent what was due before it answered, so that this is what it answered, and what was before it.
+      // The thread sends what is due before it answers, so this includes everything up to the answer.
       return name === 'getSnapshot' && result.ok ? ok(snapshot as never) : result
     },
     exportTo: (request, path) => thread.ask((id) => ({ type: 'export', id, request, path })),
@@ -92,7 +92,7 @@ export const openEngine = (enginePath: URL, settings: Settings): Engine => {
   }
 }
 
-/** @param onExit hears the name of the error that ended the thread, or `exit` where there was none */
+/** @param onExit receives the name of the error that ended the thread, or `exit` if there was none */
 const startThread = (
   worker: Worker,
   onEvents: (events: readonly MonitorEvent[]) => void,

@@ -10,7 +10,7 @@ const words: Readonly<Record<EnvelopeKind, string>> = {
   'gzip+base64': 'gzip and base64',
 }
 
-/** Says in a sentence what is taken off the messages of a run, once for each way they are wrapped. */
+/** Says in a sentence which envelope is taken off a run's messages, once for each kind. */
 export const createEnvelopeNotice = (onNotice: (sentence: string) => void): OnUnwrapped => {
   const told = new Set<string>()
   return (kinds) => {

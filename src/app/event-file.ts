@@ -6,7 +6,7 @@ export type EventFileReading =
   | { readonly ok: true; readonly definition: EventDefinition }
   | Extract<JsonFileReading<never>, { readonly ok: false }>
 
-/** A definition of 64 fields with long lists has a tenth of it. */
+/** A definition of 64 fields with long lists takes a tenth of it. */
 const kind = { holds: 'definition', largest: 256 * 1_024 }
 
 /** Reads the definition in a file that a person named. Never throws: what is wrong with the file itself is a mistake too. */

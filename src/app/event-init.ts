@@ -17,13 +17,13 @@ import { joinTargets } from './join-targets.ts'
 
 export interface SampleRequest {
   readonly most: number
-  /** Looks although it may bring messages to the dead-letter queue. */
+  /** Looks even if that may send messages to the dead-letter queue. */
   readonly anyway: boolean
   /** Which messages are meant; null for all. */
   readonly match: Match | null
 }
 
-/** A proposal, and what became of the messages that it was made of. No value of theirs is in it. */
+/** A proposal, and what became of the messages it was made from. It contains none of their values. */
 export interface QueueProposal extends Omit<TakenSample, 'messages'> {
   readonly queue: string
   readonly looked: number
@@ -31,10 +31,10 @@ export interface QueueProposal extends Omit<TakenSample, 'messages'> {
 }
 
 /**
- * Takes one sample of what waits, gives it back, and proposes an event for it. Throws `FailureError` with `peek-unsafe` where the
- * look would use up what receives a message has, with `event-sample-none` where nothing could be read, or `PortError`.
+ * Takes one sample of the waiting messages, gives it back, and proposes an event for it. Throws `FailureError` with `peek-unsafe` if the
+ * look would use up a message's receives, with `event-sample-none` if nothing could be read, or `PortError`.
  *
- * @param onPrice hears before the first receive what it costs
+ * @param onPrice is told the cost before the first receive
  */
 export const proposeFromQueue = async (
   settings: Settings,
@@ -70,10 +70,10 @@ export const proposeFromQueue = async (
 }
 
 /**
- * A definition of what is proposed and chosen; it has no file while something is undecided. Throws `FailureError` with
- * `settings-invalid` where a choice is wrong.
+ * A definition from what is proposed and chosen; it has no file while something is undecided. Throws `FailureError` with
+ * `settings-invalid` if a choice is wrong.
  *
- * @param path where it will be written, for the failure
+ * @param path where it will be written, for the error message
  */
 export const decideProposal = (found: Proposed, choices: Choices, path: string): Made => {
   const made = makeDefinition(found, choices)

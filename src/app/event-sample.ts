@@ -10,7 +10,7 @@ import { sampleBodies, type SampleOptions } from './sample.ts'
 import { jsonOf, sampleKinds, wrapSample, type JsonObject } from './sample-envelope.ts'
 import { createDraw, type DrawValue } from './sample-values.ts'
 
-/** A message that is made up. */
+/** A made-up message. */
 export interface Sample {
   readonly body: string
   /** Message attributes, as texts. */
@@ -18,8 +18,8 @@ export interface Sample {
 }
 
 /**
- * Messages of an event as they might come, values that may be missing or null now and then among them, and malformed ones in exactly
- * the number asked for. The same seed gives the same ones. Throws `FailureError` where nothing can be made up for a field.
+ * Messages of an event as they might arrive, some with values missing or null if allowed, and malformed ones in exactly
+ * the number asked for. The same seed gives the same messages. Throws `FailureError` if no value can be made up for a field.
  */
 export function* eventSamples(event: EventDefinition, options: SampleOptions): Generator<Sample> {
   if (definitionHash(event) === definitionHash(logins)) {
@@ -39,7 +39,7 @@ export function* eventSamples(event: EventDefinition, options: SampleOptions): G
 
 interface Maker {
   readonly sound: () => Sample
-  /** What goes wrong in the field, one kind after another. */
+  /** Faults as they occur in practice, one kind after another. */
   readonly malformed: (index: number) => Sample
 }
 
@@ -73,14 +73,14 @@ const createMaker = (event: EventDefinition, dice: Dice): Maker => {
         () => wrapped(parts(drawn.with(without, wrongly(drawn, without)))),
         () => wrapped(whole, text.slice(0, -1 - dice.below(Math.min(20, text.length - 1)))),
       ]
-      // Which of these is malformed depends on what the definition lets pass; half a text is no JSON in any.
+      // Which of these is malformed depends on the definition; half a text is not JSON in any.
       const inTurn = [...tries.slice(index % tries.length), ...tries.slice(-1)].map((attempt) => attempt())
       return inTurn.find(isMalformed) ?? wrapped(whole, '{')
     },
   }
 }
 
-/** A list in the place of a value, which only JSON takes. */
+/** A list in place of a value, which only JSON fields accept. */
 const wrongly = (drawn: readonly Drawn[], index: number): Drawn => {
   const { field } = drawn[index] ?? drawn[0] ?? { field: null }
   if (field === null) throw new Error('A definition has a field')
@@ -93,7 +93,7 @@ interface Parts {
   readonly attributes: ReadonlyMap<string, string>
 }
 
-/** What the fields read, each at its place. */
+/** The values that the fields read, each at its place. */
 const partsOf = ({ match }: EventDefinition, values: readonly Drawn[], dice: Dice): Parts => {
   const body: JsonObject = new Map()
   const outside: JsonObject = new Map()
@@ -118,7 +118,7 @@ const partsOf = ({ match }: EventDefinition, values: readonly Drawn[], dice: Dic
   return { body, outside, attributes }
 }
 
-/** A value that lies in another one is left to that. */
+/** A value inside another one is left to that one. */
 const putAt = (outer: JsonObject, [name = '', ...rest]: readonly string[], json: string): void => {
   const there = outer.get(name)
   if (rest.length === 0) {

@@ -16,15 +16,15 @@ export interface RunToExecute {
   readonly runId: string
   readonly connection: Connection
   readonly input: ParsedInput<'startRun'>
-  /** Those of now. */
+  /** The current rules. */
   readonly rules: RunRules
   readonly emit: (event: MonitorEvent) => void
   readonly isPaused: () => boolean
-  /** Has a run that waits for queue or database try again at once. */
+  /** Makes a run that waits for queue or database retry at once. */
   readonly nudge: Nudge
 }
 
-/** Runs the pipeline over the queue of a connection and tells how it goes. Never rejects: how it ended is told too. */
+/** Runs the pipeline over a connection's queue and reports progress. Never rejects: its end is reported too. */
 export const executeRun = async (
   { runId, connection, input, rules: usualRules, emit, isPaused, nudge }: RunToExecute,
   signal: AbortSignal,
@@ -84,7 +84,7 @@ export const executeRun = async (
   }
 }
 
-/** Tells each phase of a run, with how long in all it could not work before. */
+/** Reports each phase of a run, with how long in total it could not work before. */
 const createPhaseTeller = (emit: (event: MonitorEvent) => void): ((phase: Phase) => void) => {
   let idle = neverIdle
   return (phase) => {

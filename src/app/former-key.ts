@@ -6,7 +6,7 @@ import { readNamedFile } from '../system/own-path.ts'
 import { decodeKey } from './config.ts'
 import { isZero, replaceSecret } from './secret-file.ts'
 
-/** What keeps a connection from being made that another key mends. */
+/** What prevents a connection and another key would mend. */
 export const keyTroubles: ReadonlySet<FailureCode> = new Set([
   'key-mismatch',
   'key-unusable',
@@ -15,11 +15,11 @@ export const keyTroubles: ReadonlySet<FailureCode> = new Set([
 ])
 
 /**
- * Puts the key of a file in the place of one of the data folder. The one that was there stays beside it, named by its check
- * value. Throws `FailureError` where the data folder cannot be written to.
+ * Replaces a key of the data folder by that of a file. The old one stays beside it, named by its check
+ * value. Throws `FailureError` if the data folder cannot be written to.
  *
- * @param keys as `showKeys` has them
- * @returns what is wrong with the file, in a sentence; null where it is done
+ * @param keys as `showKeys` returns them
+ * @returns what is wrong with the file, in a sentence; null if it was done
  */
 export const takeFormerKey = (
   keys: readonly KeyView[],

@@ -1,12 +1,12 @@
-/** Answers what the action does, which begins once all that were asked for before have ended. */
+/** Resolves to the action's result. It begins once all earlier ones have ended. */
 export type InTurn = <T>(action: () => Promise<T>) => Promise<T>
 
-/** One action after another, in the order asked for. */
+/** One action after another, in order. */
 export const createInTurn = (): InTurn => {
   let last: Promise<unknown> = Promise.resolve()
   return (action) => {
     const done = last.then(action)
-    // Whoever asked hears how it went; those behind only wait for its end.
+    // The caller gets its result; those behind it only wait for its end.
     last = done.catch(() => undefined)
     return done
   }

@@ -11,8 +11,8 @@ import { accessKeyOf, localQueue, remoteQueue } from './queue-target.ts'
 import { type DatabaseTarget, type Need, type OpenQueueTarget, type Targets, unused } from './targets.ts'
 
 /**
- * As `openTargets`, but beside a Sluice that holds the data folder: then what that one has started is used, by the addresses
- * and secrets of the folder, and neither started nor stopped. For commands that take nothing off the queue.
+ * Like `openTargets`, but beside a Sluice that holds the data folder: then what that one started is used, by the addresses
+ * and secrets in the folder, and is neither started nor stopped. For commands that take nothing off the queue.
  * Throws as `openTargets` does, with `data-folder-busy` where the other has not started what is needed.
  */
 export const joinTargets = async (settings: Settings, need: Need, queueThread: URL): Promise<Targets> => {
@@ -26,7 +26,7 @@ export const joinTargets = async (settings: Settings, need: Need, queueThread: U
   }
 }
 
-/** Null where one of the two that are needed is not running. */
+/** Null if one of the two that are needed is not running. */
 const findRunning = async (settings: Settings, need: Need): Promise<Targets | null> => {
   const database = need === 'queue' ? null : await findDatabase(settings)
   const queue = need === 'database' ? null : findQueue(settings)

@@ -8,29 +8,29 @@ export type JsonFileReading<T> =
   | { readonly ok: true; readonly value: T; readonly text: string }
   | {
       readonly ok: false
-      /** Each a line: the file, where in it, and what is wrong. */
+      /** One line each: the file, the place, and what is wrong. */
       readonly mistakes: readonly string[]
-      /** Whether there is no file at all. */
+      /** Whether the file is missing. */
       readonly isMissing: boolean
     }
 
-/** What a value stands for, or all that is wrong with it. */
+/** A parsed value, or everything that is wrong with it. */
 export type ReadValue<T> = (
   value: unknown,
 ) => { readonly ok: true; readonly value: T } | { readonly ok: false; readonly mistakes: readonly Mistake[] }
 
 /** A kind of file that people write. */
 export interface JsonFileKind {
-  /** What it holds, as in "which no definition is". */
+  /** What it contains, as in "which no definition is". */
   readonly holds: string
   /** In bytes. */
   readonly largest: number
 }
 
-/** As many mistakes as anybody reads at once. */
+/** As many mistakes as anyone reads at once. */
 const mostMistakes = 100
 
-/** Reads a file that a person named. Never throws: what is wrong with the file itself is a mistake too. */
+/** Reads a file that a person named. Never throws: a problem with the file itself is a mistake too. */
 export const readJsonFile = <T>(path: string, kind: JsonFileKind, read: ReadValue<T>): JsonFileReading<T> => {
   const name = basename(path)
   try {
@@ -92,7 +92,7 @@ interface PlacedMistake extends Mistake {
   readonly at: number
 }
 
-/** Of two values with one name the second would count, silently. */
+/** Of two values with one name the second would silently win. */
 const repeatedNames = (node: JsonNode, path: MistakePath): readonly PlacedMistake[] => {
   if (node.kind === 'array') return node.items.flatMap((item, index) => repeatedNames(item, [...path, index]))
   if (node.kind !== 'object') return []
@@ -105,7 +105,7 @@ const repeatedNames = (node: JsonNode, path: MistakePath): readonly PlacedMistak
   })
 }
 
-/** Where a path leads; of what the file leaves out, the place of what it should lie in. A property is found by its name. */
+/** The place that a path leads to; for what the file leaves out, the place of what should contain it. A property is found by its name. */
 const placeOf = (root: JsonNode, path: MistakePath): number => {
   let [node, at] = [root, root.start]
   for (const step of path) {
@@ -128,7 +128,7 @@ const placeText = (name: string, text: string, at: number): string => {
   return `${name}:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`
 }
 
-/** The name of an unknown property may be of any length. */
+/** The name of an unknown property can be of any length. */
 const longestPath = 160
 
 const mistakeLine = (name: string, text: string, { path, sentence, at }: PlacedMistake): string => {

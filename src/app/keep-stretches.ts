@@ -5,24 +5,24 @@ import type { Database } from '../adapters/postgres/database.ts'
 import type { MonitorEvent } from '../contract/events.ts'
 import { stretchesAfter, type Stretch } from '../contract/stretches.ts'
 
-/** Notes pauses and outages in the history of a queue. */
+/** Records pauses and outages in a queue's history. */
 export interface StretchKeeper {
   readonly heed: (event: MonitorEvent) => void
-  /** Notes what goes on as ending now, and no more. Does not reject. */
+  /** Records current ones as ending now, and stops. Does not reject. */
   readonly stop: () => Promise<void>
 }
 
-/** While one goes on, how often its end is moved on, in milliseconds. */
+/** How often the end of a current one is extended, in milliseconds. */
 const usualPace = 15_000
 
-/** What is shorter is no news: a single try that failed. In milliseconds. */
+/** Anything shorter is not worth recording: a single failed try. In milliseconds. */
 const least = 1_000
 
-/** An outage of these is one in which nothing can be noted. */
+/** During an outage of these nothing can be recorded. */
 const databaseKey = 'database'
 
 /**
- * Notes them as they end, and from time to time before. What cannot be noted while the database is away is noted once it is
+ * Records them as they end, and from time to time before. What cannot be recorded while the database is away follows once it is
  * back.
  */
 export const keepStretches = (
@@ -60,7 +60,7 @@ export const keepStretches = (
     for (const { key, from } of ended) ids.delete(`${key} ${from}`)
   }
 
-  /** One at a time. What fails is tried again with the next. */
+  /** One at a time. A failed one is retried with the next. */
   const saveInTurn = (): Promise<void> => {
     saving ??= save()
       .catch(() => undefined)
@@ -80,7 +80,7 @@ export const keepStretches = (
       if (next === known) return
       const before = new Set(known)
       const ended = next.filter((each) => !before.has(each) && each.kind !== 'run' && each.to !== null)
-      // What has ended is not asked for again.
+      // An ended one is not read again.
       known = next.filter(({ to }) => to === null)
       unsaved = [...unsaved, ...ended]
       if (ended.length > 0) void saveInTurn()

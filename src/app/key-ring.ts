@@ -7,20 +7,20 @@ import { isZero, makeSecret, readSecret, secretPath } from './secret-file.ts'
 
 export interface Key {
   readonly bytes: Uint8Array
-  /** Where it comes from, for people: `the environment`, or a path. */
+  /** Its source, for people: `the environment`, or a path. */
   readonly origin: string
 }
 
 export interface KeyRing {
   readonly mask: Key
   readonly seal: Key
-  /** Sentences about keys that were made just now. */
+  /** Notices about keys that were just generated. */
   readonly notices: readonly string[]
 }
 
 /**
- * The keys that were given, and for the others those of the data folder, made at the first start. Throws `FailureError`
- * where a key cannot be used, is nothing but zeros, or is given for both purposes.
+ * The keys that were given, and otherwise those of the data folder, generated at the first start. Throws `FailureError`
+ * if a key cannot be used, is all zeros, or is given for both purposes.
  */
 export const loadKeyRing = (settings: Settings): KeyRing => {
   const notices: string[] = []
@@ -53,7 +53,7 @@ const loadKeptKey = (purpose: Purpose, dataFolder: string, notices: string[]): K
   return { bytes, origin: path }
 }
 
-/** Where the keys come from and by what they are known. Makes none. */
+/** The keys' sources and check values. Generates none. */
 export const showKeys = (settings: Settings): readonly KeyView[] =>
   (['mask', 'seal'] as const).map((purpose) => {
     const given = settings.keys[purpose]
@@ -76,8 +76,8 @@ const readKey = (path: string): Uint8Array | null => {
 }
 
 /**
- * A password of the data folder, made at the first call: base64 of 32 random bytes. Throws `FailureError` with
- * `secret-unusable` where what is there is anything else: an empty one would open the door to everybody.
+ * A password of the data folder, generated at the first call: base64 of 32 random bytes. Throws `FailureError` with
+ * `secret-unusable` if the stored one is anything else: an empty one would let everyone in.
  */
 export const loadSecret = (dataFolder: string, name: string): string => {
   const path = secretPath(dataFolder, name)

@@ -5,18 +5,18 @@ import { describeFailure } from '../contract/failure.ts'
 import { PortError } from '../pipeline/ports.ts'
 
 export interface MovePauses {
-  /** After a portion, as a multiple of the time that it took. */
+  /** The pause after a portion, as a multiple of the time it took. */
   readonly rest: number
-  /** While somebody else moves, or the database is away, in milliseconds. */
+  /** The pause while someone else moves, or the database is away, in milliseconds. */
   readonly wait: number
 }
 
-/** Half of the time is left to whoever loads. */
+/** Half of the time is left for loading. */
 const usualPauses: MovePauses = { rest: 1, wait: 15_000 }
 
 /**
- * Moves what is left in the former ledger, portion by portion, until there is none or the answer is called, which settles
- * once nothing is under way. What is done stays done, and the next start goes on from there.
+ * Moves what is left in the former ledger, portion by portion, until it is empty or the returned function is called, which resolves
+ * once nothing is under way. What is moved stays moved, and the next start continues from there.
  *
  * @param onNotice hears in a sentence why it cannot go on
  */

@@ -1,6 +1,6 @@
 import type { ColumnLimit, ColumnLimits } from '../pipeline/column-limit.ts'
 
-/** What becomes of messages that do not fit in a column, in a sentence for each column that stays narrower than its field. */
+/** What happens to messages that do not fit, in a sentence for each column that stays narrower than its field. */
 export const limitSentences = (limits: ColumnLimits): readonly string[] =>
   [...limits].map(([field, limit]) => `${holdsWords(limit)}; other values of ${field} are rejected.`)
 

@@ -4,8 +4,8 @@ import { loadSecret } from './key-ring.ts'
 import { databaseFolder } from './log-place.ts'
 
 /**
- * Starts the built-in PostgreSQL, to be used as the user who owns nothing but what Sluice works on. The password of the user
- * who can do everything is used for no more than to set the other one up.
+ * Starts the built-in PostgreSQL, to be used by the role that owns only what Sluice works on. The password of the role
+ * that can do everything is used only to set up the other one.
  *
  * Throws `FailureError` or `PortError`, after stopping what it started.
  */
@@ -16,7 +16,7 @@ export const openLocalDatabase = async (dataFolder: string): Promise<LocalPostgr
   const urls = {
     worker: server.urlFor(workingRole, worker),
     owner: server.urlFor('sluice', owner),
-    // Former versions had one user with one password.
+    // Former versions had one role with one password.
     formerOwner: server.urlFor('sluice', worker),
   }
   try {

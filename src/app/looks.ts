@@ -1,14 +1,14 @@
 import type { MonitorEvent } from '../contract/events.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 
-/** Looks at many messages, one after another so that a run is not slowed by several, each told of while it goes on. */
+/** Runs scans of many messages, one after another so that several do not slow a run, and reports their progress. */
 export interface Looks {
   /**
-   * Waits for those that were asked for before. Throws `FailureError` with `operation-active` or, once cancelled, with `cancelled`, or
+   * Waits for earlier ones. Throws `FailureError` with `operation-active` or, once cancelled, with `cancelled`, or
    * what the action throws.
    */
   readonly run: <T>(operation: string, action: (look: Look) => Promise<T>) => Promise<T>
-  /** Answers whether there was any of that name to cancel. */
+  /** Returns whether there was one with that id to cancel. */
   readonly cancel: (operation: string) => boolean
   /** Cancels all and waits until nothing of them is left. */
   readonly close: () => Promise<void>

@@ -11,8 +11,8 @@ import { sampleBodies } from './sample.ts'
 const firstSamples = { count: 100, malformed: 1 }
 
 /**
- * Makes the queue if it is not there yet, and answers how many samples were sent: none to a queue that was there, and none where
- * the messages are to be another event than the logins that the samples are.
+ * Creates the queue if it does not exist, and returns how many samples were sent: none to an existing queue, and none if
+ * the messages are of another event than logins.
  */
 export const makeBuiltInQueue = async (target: QueueTarget, event: EventDefinition): Promise<number> => {
   const found = await openQueueService(target).catch((error: unknown) => {

@@ -22,12 +22,12 @@ import { createSettingsHandlers } from './handlers/settings-handlers.ts'
 
 /** The engine: connects, runs, answers. */
 export interface Monitor extends ExportingClient {
-  /** Stops a run cleanly, and then everything that was started. May be called twice. */
+  /** Stops a run cleanly, and then everything that was started. Can be called twice. */
   readonly close: () => Promise<void>
 }
 
 /**
- * Starts connecting at once; how that goes arrives as events.
+ * Starts connecting at once; progress arrives as events.
  *
  * @param queueThread the built `queue-thread.js`, for the built-in queue
  */
@@ -45,7 +45,7 @@ export const createMonitor = (settings: Settings, queueThread: URL): Monitor => 
   }
 }
 
-/** What answers each command. */
+/** The handler of each command. */
 const createHandlers = (settings: Settings, work: ConnectedWork): Handlers<CommandName> => {
   const { file, inForce, broadcast, emit, life, runs, looks, operations, desk, refuseDuringRun } = work
   const { connected } = life
@@ -78,17 +78,17 @@ const createHandlers = (settings: Settings, work: ConnectedWork): Handlers<Comma
   }
 }
 
-/** Why there is no connection; null where there is one, or it is being made. */
+/** Why there is no connection; null if there is one, or one is being opened. */
 const troubleIn = ({ connection }: Snapshot): Failure | null =>
   connection.state === 'failed' ? connection.failure : null
 
 const noSuchCommand = failure('command-invalid', { command: 'unknown', problems: 'there is no such command' })
 
-/** Who asks the engine itself has named no file, and must not. */
+/** A request to the engine itself must not name a file. */
 const noFile = (command: CommandName) =>
   failure('command-invalid', { command, problems: 'its host says which file' })
 
-/** Checks the input against the command's own schema; whatever is thrown is a failure in the answer. */
+/** Validates the input by the command's schema; any error becomes a failure in the answer. */
 const answer = async <N extends CommandName, T>(
   name: N,
   input: unknown,

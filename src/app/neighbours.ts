@@ -3,11 +3,11 @@ import type { Depth, MonitorEvent } from '../contract/events.ts'
 import type { Connection } from './connection.ts'
 import { watchNeighbour, type NeighbourWatch } from './neighbour-watch.ts'
 
-/** How often the queue's depth is read, in milliseconds: often while messages move, and otherwise seldom enough to cost nothing. */
+/** How often the queue's depth is read, in milliseconds: often while messages move, otherwise rarely enough to cost nothing. */
 const whileMoving = 1_000
 const atRest = 5_000
 
-/** Between two samples that are kept for the history, in milliseconds. */
+/** The interval between two samples for the history, in milliseconds. */
 const betweenSamples = 5_000
 
 interface Sample {
@@ -16,10 +16,10 @@ interface Sample {
 }
 
 /**
- * Looks after queue and database while they are connected. Looking at the queue is reading its depth, which is said as an
- * event; looking at the database is keeping a sample of that depth, or asking for nothing where there is none.
+ * Watches queue and database while they are connected. Watching the queue means reading its depth, which is sent as an
+ * event; watching the database means storing a sample of that depth, or a trivial query if there is none.
  *
- * @param isMoving whether messages are being settled just now
+ * @param isMoving whether messages are being settled now
  */
 export const watchNeighbours = (
   connection: Connection,

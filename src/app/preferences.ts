@@ -27,7 +27,7 @@ export const applyStored = (settings: Settings, stored: StoredSettings): Setting
   }
 }
 
-/** The path of the definition that is in use; null where another one is given, or queue and database both are, and for logins. */
+/** The path of the definition that is in use; null if another one is given, or queue and database both are, and for logins. */
 export const eventPathInUse = (settings: Settings, stored: StoredSettings): string | null => {
   const isUnused =
     settings.given?.event === true || (settings.queue.kind === 'remote' && isNamed(settings.database))

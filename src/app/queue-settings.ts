@@ -19,7 +19,7 @@ export interface RemoteQueue {
   readonly queue: QueueName
   /** Null for AWS's own in the region. */
   readonly endpoint: string | null
-  /** Null where none is set: an endpoint of one's own needs none, AWS does. */
+  /** Null if none is set: an endpoint of one's own needs none, AWS does. */
   readonly region: string | null
   /** Whether the AWS credential chain is asked. Emulators take any key. */
   readonly hasCredentials: boolean

@@ -2,7 +2,7 @@ import { failure, FailureError } from '../contract/failure.ts'
 import { defaultQueueName, type RemoteQueue } from './queue-settings.ts'
 import type { OpenQueueTarget } from './targets.ts'
 
-/** A queue that somebody named. Throws `FailureError` where its region is not known. */
+/** A queue that someone named. Throws `FailureError` where its region is not known. */
 export const remoteQueue = (settings: RemoteQueue): OpenQueueTarget => {
   const { queue, endpoint } = settings
   const region = settings.region ?? (endpoint === null ? null : 'us-east-1')

@@ -17,7 +17,7 @@ import { toFailure } from './faults.ts'
 import { retryCircumstancesOf } from './run-circumstances.ts'
 import { ruledBy, type ReadingRules } from './run-rules.ts'
 
-/** Tries the chosen messages again, as a run of its own. */
+/** Tries the chosen messages again, as its own run. */
 export interface RetryRequest {
   readonly storage: Storage
   readonly which: RejectedSelection
@@ -28,7 +28,7 @@ export interface RetryRequest {
   readonly rules: ReadingRules
   /** For the history. */
   readonly database: string
-  /** The table was found ready, by a run that goes on; left out where that is to be seen to first. */
+  /** The table was found ready, by the current run; left out where that is to be seen to first. */
   readonly isReady?: boolean | undefined
   /** How they are mended before that; left out where they are tried as they came. */
   readonly mending?: RetryMending | undefined

@@ -20,7 +20,7 @@ export interface RunControl {
   /** Throws `FailureError` with `run-active` or `dry-run-unsafe`. Rejects with `PortError`. */
   readonly tryOut: (connection: Connection, maxMessages: number) => Promise<Forecast>
   /**
-   * Tries rejected messages again; it counts as the run that goes on. Throws `FailureError` with `run-active`. Rejects with
+   * Tries rejected messages again; it counts as the current run. Throws `FailureError` with `run-active`. Rejects with
    * `PortError`.
    */
   readonly retry: (
@@ -28,7 +28,7 @@ export interface RunControl {
     which: RejectedSelection,
     upTo: string | null,
   ) => Promise<RetryOutcome>
-  /** Does something with rejected messages that counts as the run that goes on, by the rules of now. Throws as `retry` does. */
+  /** Does something with rejected messages that counts as the current run, by the rules of now. Throws as `retry` does. */
   readonly occupy: <T>(
     action: (runId: string, rules: RunRules, signal: AbortSignal) => Promise<T>,
   ) => Promise<T>
@@ -41,9 +41,9 @@ export interface RunControl {
   /** Has a run that waits for the queue or the database try again at once. */
   readonly hurry: () => void
   readonly isActive: () => boolean
-  /** The run that goes on, or null. */
+  /** The current run, or null. */
   readonly activeId: () => string | null
-  /** Stops a run that goes on and waits for its end. */
+  /** Stops the current run and waits for its end. */
   readonly close: () => Promise<void>
 }
 

@@ -22,7 +22,7 @@ export const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte
 /** Where the data folder keeps its keys and passwords. */
 export const secretPath = (dataFolder: string, name: string): string => join(dataFolder, 'keys', name)
 
-/** The text of a secret, whatever it is; null where there is none. Throws `FailureError` with `path-unsafe`. */
+/** The text of a secret, whatever it is; null if there is none. Throws `FailureError` with `path-unsafe`. */
 export const readSecret = (path: string): string | null => {
   try {
     return readOwnFile(path, 'readers')

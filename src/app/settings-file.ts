@@ -129,7 +129,7 @@ const setAsideBroken = (dataFolder: string): FoundSettings => {
 const asideNotice = (path: string, aside: string): string =>
   `The settings in ${path} were broken; the usual ones are in use. The file is kept as ${aside}.`
 
-/** Why the file that is there can be neither used nor replaced; null where it can, or where there is none. */
+/** Why the file that is there can be neither used nor replaced; null if it can, or where there is none. */
 const problemOf = (path: string, found: FoundSettings): Failure | null => {
   switch (found.state) {
     case 'sound':

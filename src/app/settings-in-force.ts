@@ -17,7 +17,7 @@ export interface SettingsInForce {
   readonly accept: (changes: AcceptedChanges) => void
 }
 
-/** @param settings as the command line and the environment have them */
+/** @param settings from the command line and the environment */
 export const createSettingsInForce = (settings: Settings, file: SettingsFile): SettingsInForce => {
   let isBuiltInChosen = false
   let accepted = settings.accepted

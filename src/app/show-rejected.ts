@@ -16,7 +16,7 @@ export interface Showing {
   readonly event: EventDefinition
   /** Shows a message of the event without its personal data. */
   readonly cover: Cover
-  /** Shows a message that was taken for another event: nothing but names. */
+  /** Shows a message of another event: names only. */
   readonly coverOther: Cover
 }
 
@@ -59,7 +59,7 @@ export const showRejected = async (
   return { ...summary, body: text, covered }
 }
 
-/** The cover of a message that this definition rejected, by its name in the history; null where that noted none. */
+/** The cover of a message that this definition rejected, by its name in the history; null if that noted none. */
 export const coverFor = (
   { event: ours, cover, coverOther }: Pick<Showing, 'event' | 'cover' | 'coverOther'>,
   event: string | null,

@@ -61,7 +61,7 @@ export interface Storage {
 const mostConnections = preferenceBounds.writers.most + 4
 
 /**
- * @param onNotice hears in a sentence what was mended later
+ * @param onNotice is told in a sentence what was mended later
  * Throws `FailureError` with the first objection to using the table at all, or `PortError`.
  */
 export const openStorage = async (
@@ -110,7 +110,7 @@ export const openStorage = async (
 }
 
 interface Ready {
-  /** The table as it was before anything was changed; null where there was none. */
+  /** The table as it was before anything was changed; null if there was none. */
   readonly found: TableFacts | null
   readonly rejections: Storage['rejections']
   readonly store: StorePort

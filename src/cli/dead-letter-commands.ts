@@ -19,8 +19,8 @@ export const addDeadLetterCommands = (
 ): void => {
   withTable(withQueueOptions(program.command('peek')))
     .description('show messages of the live queue, covered and judged, and give them back')
-    .option('--max <n>', 'at most so many (10)', wholeNumber(1, mostPeeked))
-    .option('--yes', 'look although the look uses up the only receive that a message has')
+    .option('--max <n>', 'at most this many (10)', wholeNumber(1, mostPeeked))
+    .option('--yes', 'look even if that uses up the only receive that a message has')
     .option('--json', 'one object of JSON')
     .action((flags: PeekFlags) => ending(peekCommand(flags, queueThread)))
 
@@ -31,9 +31,9 @@ export const addDeadLetterCommands = (
 
   withChangeOptions(withTable(deadLetters.command('pull')))
     .description('keep messages of the dead-letter queue with the rejected ones, and take them off it')
-    .option('--max <n>', 'at most so many', wholeNumber(1))
+    .option('--max <n>', 'at most this many', wholeNumber(1))
     .option('--all-sources', 'those of other queues that share the dead-letter queue, too')
-    .option('--yes', 'go on where it is shared')
+    .option('--yes', 'go on even if it is shared')
     .option('--json', 'one line of JSON')
     .action((flags: PullFlags, command: Command) =>
       ending(pullCommand({ ...flags, ...command.optsWithGlobals<PullFlags>() }, queueThread)),
@@ -41,10 +41,10 @@ export const addDeadLetterCommands = (
 
   withChangeOptions(withTable(deadLetters.command('redrive')))
     .description('send messages of the dead-letter queue back to the queue, each with its origin')
-    .option('--max <n>', 'at most so many', wholeNumber(1))
-    .option('--rate <n>', 'at most so many messages a second', wholeNumber(1, 1_000_000))
-    .option('--by-move-task', 'have SQS move them all; messages without an origin are others then')
-    .option('--yes', 'go on where it is shared, or where identities may be lost')
+    .option('--max <n>', 'at most this many', wholeNumber(1))
+    .option('--rate <n>', 'at most this many messages a second', wholeNumber(1, 1_000_000))
+    .option('--by-move-task', 'have SQS move them all; messages without an origin become other messages')
+    .option('--yes', 'go on even if it is shared, or if identities may be lost')
     .option('--json', 'one line of JSON')
     .action((flags: RedriveFlags, command: Command) => {
       const all = { ...flags, ...command.optsWithGlobals<RedriveFlags>() }

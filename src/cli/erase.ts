@@ -30,7 +30,7 @@ export const addEraseCommand = (
   withDatabaseOptions(rejected.command('erase'))
     .description('erase the texts of rejected messages for good; ids, times and reasons stay')
     .argument('[id...]', 'their message ids, or their numbers')
-    .option('--older-than <days>', 'those that were rejected more days ago', wholeNumber(1, 36_500))
+    .option('--older-than <days>', 'those rejected more than this many days ago', wholeNumber(1, 36_500))
     .option('--cause <name>', 'those of this group: its "code /pointer", several with \\n between')
     .addOption(new Option('--code <code>', 'those with this reason').choices(reasonCodes))
     .option('--run <id>', 'those that this run rejected', runId)

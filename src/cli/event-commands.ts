@@ -27,20 +27,20 @@ export const addEventCommands = (
       'make a definition of what waits in the queue: one receive of each message, given back at once',
     )
     .argument('<name>', 'what the event is called', eventName)
-    .option('--max <n>', 'look at so many messages at most', wholeNumber(1, mostSampled), 200)
+    .option('--max <n>', 'look at this many messages at most', wholeNumber(1, mostSampled), 200)
     .option('--match <path=value,...>', 'take only messages with this there', matchOf)
-    .option('--schema <file>', 'make it of a JSON Schema instead; nothing is received or fetched')
+    .option('--schema <file>', 'make it from a JSON Schema instead; nothing is received or fetched')
     .option('--out <file>', 'where it is written (NAME.event.json)')
-    .option('--replace', 'replace a file that is there')
-    .option('--yes', 'look though it may bring messages to the dead-letter queue')
+    .option('--replace', 'replace an existing file')
+    .option('--yes', 'look even if that may move messages to the dead-letter queue')
     .option('--json', 'one object of JSON')
     .action((name: string, flags: InitFlags) => ending(initCommand(name, flags, queueThread)))
 
   event
     .command('schema')
-    .description('give a definition out as JSON Schema, which init --schema reads as the same definition')
+    .description('print a definition as JSON Schema, which init --schema reads as the same definition')
     .argument('<file>', 'NAME.event.json')
-    .option('--out <file>', 'write it there instead of to standard output')
-    .option('--replace', 'replace a file that is there')
+    .option('--out <file>', 'write it to this file instead of standard output')
+    .option('--replace', 'replace an existing file')
     .action((file: string, flags: SchemaFlags) => ending(schemaCommand(file, flags)))
 }

@@ -11,7 +11,7 @@ export const proposalLines = ({
   parting,
   unnamed,
 }: Proposal): readonly string[] => [
-  ...(unreadable === 0 ? [] : [`${unreadable} could not be read: no JSON object, or nested too deep.`]),
+  ...(unreadable === 0 ? [] : [`${unreadable} could not be read: not a JSON object, or nested too deeply.`]),
   ...(others === 0 ? [] : [`${others} are other events.`]),
   ...(wrappings.every(({ kinds }) => kinds.length === 0)
     ? []
@@ -30,7 +30,7 @@ export const proposalLines = ({
 export const unnamedLines = (unnamed: Proposal['unnamed']): readonly string[] =>
   unnamed.map(({ pointer, count }) =>
     count === 0
-      ? `There are more names in ${pointer === '' ? 'the message' : pointer} than are looked at.`
+      ? `There are more names in ${pointer === '' ? 'the message' : pointer} than Sluice looks at.`
       : `${count === 1 ? 'One name' : `${count} names`} in ${pointer === '' ? 'the message' : pointer} cannot be shown, as they may be data, and ${count === 1 ? 'is' : 'are'} left out.`,
   )
 

@@ -14,14 +14,21 @@ import {
 } from './finding.ts'
 import { withDatabaseOptions, withTable } from './options.ts'
 
-/** Finding rejected messages, marking them, and writing them to a file. */
-export const addFindingCommands = (
+type AddCommands = (
   rejected: Command,
   queueThread: URL,
   ending: (command: Promise<number>) => Promise<void>,
-): void => {
+) => void
+
+/** Finding rejected messages, marking them, and writing them to a file. */
+export const addFindingCommands: AddCommands = (...given) => {
+  addReadingCommands(...given)
+  addMarkCommands(...given)
+}
+
+const addReadingCommands: AddCommands = (rejected, queueThread, ending) => {
   withFinding(withTable(rejected.command('list')))
-    .description('list rejected messages that are as asked for, never their bodies')
+    .description('list the rejected messages that match, never their bodies')
     .option('--json', 'one line of JSON each')
     .action((flags: FoundFlags, command: Command) =>
       ending(listFoundCommand(allOf(flags, command), queueThread)),
@@ -39,7 +46,9 @@ export const addFindingCommands = (
       if (all.why !== undefined && !isWhy(all.why)) command.error('error: --why takes 1 to 500 characters')
       return ending(exportRejectedCommand(all, queueThread))
     })
+}
 
+const addMarkCommands: AddCommands = (rejected, queueThread, ending) => {
   const mark = (
     names: readonly string[],
     what: RejectedMark,
@@ -54,7 +63,7 @@ export const addFindingCommands = (
   }
 
   for (const [name, words] of [
-    ['tag', 'give rejected messages a tag'],
+    ['tag', 'tag rejected messages'],
     ['untag', 'take a tag off rejected messages'],
   ] as const)
     withFinding(withTable(rejected.command(name)))
@@ -67,18 +76,18 @@ export const addFindingCommands = (
       )
 
   withFinding(withTable(rejected.command('investigate')))
-    .description('say of kept messages that somebody looks into them')
+    .description('mark kept messages as under investigation')
     .argument('[ids...]', 'message ids or numbers; without them, everything that the options match')
-    .option('--done', 'nobody does any more')
+    .option('--done', 'take the mark off')
     .option('--json', 'one line of JSON')
     .action((ids: readonly string[], flags: FoundFlags & { readonly done?: boolean }, command: Command) =>
       mark(ids, { do: 'investigate', on: flags.done !== true }, flags, command),
     )
 
   withDatabaseOptions(rejected.command('note'))
-    .description('write the note of one rejected message, in place of the one before')
+    .description('write the note of one rejected message, replacing the one before')
     .argument('<id>', 'its message id, or its number')
-    .argument('[text]', 'the note, of up to 500 characters; without it, the note goes')
+    .argument('[text]', 'the note, of up to 500 characters; without it, the note is removed')
     .action((id: string, text: string | undefined, flags: Flags, command: Command) => {
       if (text !== undefined && !isNote(text))
         command.error(

@@ -39,7 +39,7 @@ export const listFoundCommand = (flags: FoundFlags, queueThread: URL): Promise<n
       queueThread,
     )
     if (found === 0 && flags.json !== true)
-      print(isNarrowedBy(flags) ? 'No rejected message is like that.' : 'No message has been rejected.')
+      print(isNarrowedBy(flags) ? 'No rejected message matches.' : 'No message has been rejected.')
   })
 
 /** Writes rejected messages to a file, with their bodies, as JSON lines; answers the exit code. */
@@ -93,7 +93,7 @@ export const noteCommand = (
 ): Promise<number> =>
   working(flags, async (settings) => {
     await noteFound(settings, name, note, queueThread)
-    print(note === null ? 'The note is gone.' : 'Noted.')
+    print(note === null ? 'The note was removed.' : 'Noted.')
   })
 
 const countOf = (items: number): string =>

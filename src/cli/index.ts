@@ -71,7 +71,7 @@ withChangeOptions(withAll(program.command('run')))
   .option('--json', 'end with one line of JSON on standard output')
   .option(
     '--widen-app-version',
-    'allow changing a table that holds rows: columns made wider, the number of the row added',
+    'allow changing a table that holds rows: to make columns wider and add the row number',
   )
   .option(
     '--allow-unknown-fields',
@@ -80,7 +80,7 @@ withChangeOptions(withAll(program.command('run')))
   .addOption(rejectMisfits())
   .option(
     '--max-rejected-share <percent>',
-    'end when more of the last 100 messages or more are rejected, or off (SLUICE_MAX_REJECTED_SHARE; 50)',
+    'end when more than this percentage of the last 100 messages or more is rejected, or off (SLUICE_MAX_REJECTED_SHARE; 50)',
   )
   .action((flags: RunFlags) => ending(runCommand(flags, queueThread)))
 
@@ -121,7 +121,7 @@ withTable(rejected.command('show'))
   })
 
 withChangeOptions(withTable(rejected.command('retry')))
-  .description('try rejected messages again by the rules of now, and load what is well formed')
+  .description('try rejected messages again by the current rules, and load what is well formed')
   .addOption(new Option('--reason <code...>', 'only those with one of these reasons').choices(reasonCodes))
   .option(
     '--allow-unknown-fields',
@@ -148,9 +148,13 @@ withChangeOptions(withTable(rejected.command('fix')))
   .option('--run <id>', 'only those that this run rejected', runId)
   .option('--dry-run', 'say what the rule would do, and change no message')
   .option('--apply', 'do it; each message stays as it came, too')
-  .option('--yes', 'do it though nobody has seen here what the rule would do')
-  .option('--rate <n>', 'send at most so many messages a second', wholeNumber(1, 1_000_000))
-  .option('--failures <percent>', 'stop when more of a stage are rejected again (10)', wholeNumber(0, 100))
+  .option('--yes', 'do it even if nobody has seen here what the rule would do')
+  .option('--rate <n>', 'send at most this many messages a second', wholeNumber(1, 1_000_000))
+  .option(
+    '--failures <percent>',
+    'stop when more than this percentage of a stage is rejected again (10)',
+    wholeNumber(0, 100),
+  )
   .option(
     '--allow-unknown-fields',
     'load messages that have more than the fields of the event (SLUICE_ALLOW_UNKNOWN_FIELDS)',
@@ -166,7 +170,7 @@ withChangeOptions(withTable(rejected.command('fix')))
 withChangeOptions(withAll(rejected.command('send-back')))
   .description('send kept messages back to the queue, in their newest version, each with its origin')
   .addOption(new Option('--reason <code...>', 'only those with one of these reasons').choices(reasonCodes))
-  .option('--rate <n>', 'send at most so many messages a second', wholeNumber(1, 1_000_000))
+  .option('--rate <n>', 'send at most this many messages a second', wholeNumber(1, 1_000_000))
   .option('--again', 'also what was sent before and no run has met since')
   .option('--json', 'one line of JSON')
   .action((flags: SendBackFlags, command: Command) =>
@@ -176,7 +180,7 @@ withChangeOptions(withAll(rejected.command('send-back')))
 addEraseCommand(rejected, queueThread, ending)
 
 withTable(rejected.command('propose'))
-  .description('print the rule that makes of a rejected message what you have made of it in a file')
+  .description('print the rule that turns a rejected message into what you have made of it in a file')
   .argument('<id>', 'its message id, or its number')
   .requiredOption('--edited <file>', 'the message as it should be')
   .option('--name <name>', 'what the rule is called', 'proposed')
@@ -230,11 +234,11 @@ withChangeOptions(withAll(program.command('doctor')))
 addEventCommands(program, queueThread, ending)
 
 withDatabaseOptions(program.command('prune'))
-  .description('forget ledger entries that are older than any redelivery, and erase what is kept too long')
+  .description('forget old ledger entries, and erase what is kept too long')
   .option('--ledger-days <n>', 'for how many days the ledger remembers (SLUICE_LEDGER_DAYS; 28 or more)')
   .option(
     '--rejected-days <n>',
-    'erase the texts of messages that were rejected more days ago, or off (SLUICE_REJECTED_DAYS)',
+    'erase the texts of messages rejected more than this many days ago, or off (SLUICE_REJECTED_DAYS)',
   )
   .action((flags: Flags) => ending(pruneCommand(flags, queueThread)))
 

@@ -42,11 +42,11 @@ export const withChangeOptions = (command: Command): Command =>
   command
     .option(
       '--accept-changes',
-      'go on though the definition of the event has changed since the table was filled',
+      'go on although the definition of the event has changed since the table was filled',
     )
     .option(
       '--confirm-field <name>',
-      'go on though masks of this field will not match those in the table; may be given several times',
+      'go on although masks of this field will not match those in the table; may be given several times',
       (name: string, before: readonly string[] = []) => [...before, name],
     )
 

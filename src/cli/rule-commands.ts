@@ -23,7 +23,7 @@ export const addRuleCommands = (
 
   for (const [command, on, what] of [
     ['enable', true, 'have a rule mend, from now on, what runs reject'],
-    ['disable', false, 'have a rule mend nothing by itself any more'],
+    ['disable', false, 'stop a rule from mending by itself'],
   ] as const)
     withTable(rules.command(command))
       .description(what)

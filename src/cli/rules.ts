@@ -48,7 +48,7 @@ export const switchRuleCommand = (
     const rule = await switchKeptRule(settings, name, on, queueThread)
     say(
       on
-        ? `The rule ${rule.name} is on: from the next run on it mends what is rejected.`
+        ? `The rule ${rule.name} is on: from the next run on it mends what runs reject.`
         : `The rule ${rule.name} is off: it mends only what it is applied to.`,
     )
   })

@@ -43,7 +43,7 @@ export const serveCommand = async (flags: ServeFlags, paths: ServePaths): Promis
     // The opener's arguments are there for every account to read, so it gets a link of its own.
     if (flags.open) openBrowser(server.link())
     await stopped.promise
-    say('Stopping: what is under way is finished first. Again to stop at once.')
+    say('Stopping: what is under way is finished first. Press Ctrl-C again to stop at once.')
     await Promise.all([engine.close(), server.close()])
     return stopping.exitCode()
   } catch (error) {

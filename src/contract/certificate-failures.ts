@@ -35,7 +35,7 @@ export const certificateFailureTexts: Texts<Code> = {
   'certificate-of-another': (d) => [
     `${who(d)} shows a certificate that was made for another host${code(d)}.`,
     d.endpoint === undefined
-      ? 'Give the host by the name in its certificate; or sslmode=verify-ca with sslrootcert, which passes over the name.'
+      ? 'Give the host by the name in its certificate; or sslmode=verify-ca with sslrootcert, which does not check the name.'
       : 'Give the endpoint by the name in its certificate.',
   ],
 }

@@ -74,7 +74,7 @@ export const databaseFailureTexts: Texts<Code> = {
   ],
   'database-crowded': (d) => [
     `All connections that Sluice may have to ${d.address} are in use.`,
-    'Wait a moment; if it stays, look for statements on the server that wait for a lock.',
+    'Wait a moment; if it lasts, look for statements on the server that wait for a lock.',
   ],
   'database-tls-failed': (d) => [
     `PostgreSQL at ${d.address} and Sluice could not agree on TLS${code(d)}.`,
@@ -86,7 +86,7 @@ export const databaseFailureTexts: Texts<Code> = {
   ],
   'database-without-tls': (d) => [
     `PostgreSQL at ${d.address} does not speak TLS, and Sluice falls back to clear text only on this machine.`,
-    'Turn TLS on in the server; or give sslmode=disable in the database URL where nobody on the way can listen.',
+    'Turn TLS on in the server; or give sslmode=disable in the database URL if nobody on the way can listen.',
   ],
   'database-tls-file': (d) => [
     `The file ${d.path} that ${d.what} names cannot be used${code(d)}.`,
@@ -106,7 +106,7 @@ export const databaseFailureTexts: Texts<Code> = {
   ],
   'database-token-failed': (d) => [
     `No token could be made for RDS at ${d.address}${code(d)}.`,
-    'Check that the AWS credentials and the region are set; after a sign-on that ended, run aws sso login.',
+    'Check that the AWS credentials and the region are set; if a sign-on has ended, run aws sso login.',
   ],
   'database-role-unknown': (d) => [
     `PostgreSQL at ${d.address} does not know the user, or does not let it log in${code(d)}.`,
@@ -121,7 +121,7 @@ export const databaseFailureTexts: Texts<Code> = {
     'Raise idle_in_transaction_session_timeout or idle_session_timeout for this user; or make sure that whatever reads an export keeps reading.',
   ],
   'database-slow': (d) => [
-    `PostgreSQL at ${d.address} broke off a statement that took longer than it may, or that somebody cancelled${code(d)}.`,
+    `PostgreSQL at ${d.address} ended a statement that took longer than allowed, or that somebody cancelled${code(d)}.`,
     'Wait until the server is less busy; a transaction_timeout of its own for this user should be a minute or more.',
   ],
   'database-locked': (d) => [
@@ -157,11 +157,11 @@ export const databaseFailureTexts: Texts<Code> = {
     'Wait until it is back.',
   ],
   'database-standby': (d) => [
-    `PostgreSQL at ${d.address} takes no writes${code(d)}: it is a standby, or set to be only read.`,
+    `PostgreSQL at ${d.address} takes no writes${code(d)}: it is a standby, or set to read-only.`,
     'Wait until it is promoted, or give the address of the primary.',
   ],
   'pooler-start-parameter': (d) => [
-    `The pooler at ${d.address} refuses how the connection begins${code(d)}.`,
+    `The pooler at ${d.address} refuses a start parameter of the connection${code(d)}.`,
     'Allow application_name and client_encoding there; Sluice sends nothing else besides user and database.',
   ],
   'pooler-statement-mode': (d) => [

@@ -13,12 +13,12 @@ export const embeddedFailureTexts: Texts<(typeof embeddedFailureCodes)[number]> 
   'embedded-database-failed': (d) => [
     `The built-in PostgreSQL did not start${code(d)}.`,
     d.log
-      ? `Its log is ${d.log}; or point Sluice at another database with DATABASE_URL.`
+      ? `Look at its log, ${d.log}, or point Sluice at another database with DATABASE_URL.`
       : 'It came no further than that and has no log; start Sluice again, or point it at another database with DATABASE_URL.',
   ],
   'embedded-database-not-made': (d) => [
     `The files of the built-in PostgreSQL could not be made${code(d)}${d.said ? `: ${d.said}` : ''}.`,
-    'Put right what it says and start Sluice again, or point it at another database with DATABASE_URL.',
+    'Correct what it says and start Sluice again, or point it at another database with DATABASE_URL.',
   ],
   'embedded-database-absent': (d) => [
     `There is no built-in PostgreSQL for ${d.system} in this installation.`,

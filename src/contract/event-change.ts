@@ -57,11 +57,10 @@ const byDigits: Sort<Field> = (before, after) =>
 const wholeDigits = ({ precision, scale }: Field): number | null =>
   precision === null ? null : precision - (scale ?? 0)
 
-const newMasks = 'new masks match none of those that are there'
+const newMasks = 'new masks match none of the existing ones'
 
 const byMask = (before: string | null, after: string | null): Sorted => {
-  if (before === null)
-    return ['refused', 'is masked from now on, and rows that are there have it in the clear']
+  if (before === null) return ['refused', 'is masked from now on, and existing rows have it in the clear']
   return after === null
     ? ['refused', 'is stored in the clear from now on, and was masked before']
     : ['refused', `is masked under another name: ${newMasks}`]
@@ -100,8 +99,8 @@ const definitionSorts: {
       JSON.stringify({ ...before, columns: null }) === JSON.stringify({ ...after, columns: null })
     return isOrderOnly ? unseen : ['asked', 'rows go to another table or column than before']
   },
-  envelope: () => ['asked', 'messages are unwrapped otherwise than before'],
-  origin: () => ['asked', 'copies of one message are told by another id than before'],
+  envelope: () => ['asked', 'messages are unwrapped differently than before'],
+  origin: () => ['asked', 'copies of one message are recognised by another id than before'],
   match: (before, after) =>
     after === null || (before?.pointer === after.pointer && byList(before.enum, after.enum) === wider)
       ? wider
@@ -203,7 +202,7 @@ const readsAlso = (outer: string, inner: string): boolean => {
 }
 
 const fieldOut = ({ name, column }: Field, index: number): EventChange =>
-  asked(['fields', index], name, `no longer read; its column ${quoted(column)} is filled no more`)
+  asked(['fields', index], name, `no longer read; its column ${quoted(column)} is no longer filled`)
 
 const asked = (path: MistakePath, subject: string, sentence: string): EventChange => ({
   ...{ kind: 'asked', path, subject, sentence, field: null, column: null },

@@ -124,7 +124,7 @@ const texts: Texts<FailureCode> = {
   ],
   'database-failed': (d) => [
     `PostgreSQL answered with an error${code(d)}.`,
-    'Try again; if it stays, look at the server log.',
+    'Try again; if it keeps happening, look at the server log.',
   ],
   'database-too-old': (d) => [
     `PostgreSQL at ${d.address} is version ${d.version}, and Sluice needs ${d.least} or newer.`,
@@ -207,7 +207,7 @@ const texts: Texts<FailureCode> = {
   'not-found': (d) => [`There is no ${d.what} ${d.id}.`, 'It may have been removed; refresh the list.'],
   ...rowFailureTexts,
   'body-altered': () => [
-    'The body of this message was changed in the database since it was stored, so it cannot be shown.',
+    'The body of this message has been changed in the database since it was stored, so it cannot be shown.',
     'Restore its row of sluice.rejected from a backup, or discard the message.',
   ],
   'installation-altered': (d) => [
@@ -215,7 +215,7 @@ const texts: Texts<FailureCode> = {
     'Install Sluice again from where you got it; your data folder stays as it is.',
   ],
   'sandbox-off': () => [
-    'Sluice was started with --no-sandbox, as an AppImage is where the system forbids the sandbox of its page.',
+    'Sluice was started with --no-sandbox, as an AppImage is if the system forbids the sandbox of its page.',
     'Install the deb or the rpm instead: it brings what the system asks for. Or allow user namespaces for this program.',
   ],
   'screen-missing': () => [
@@ -224,7 +224,7 @@ const texts: Texts<FailureCode> = {
   ],
   internal: (d) => [
     `Something went wrong inside Sluice${code(d)}.`,
-    'Try again; if it stays, please report it.',
+    'Try again; if it keeps happening, please report it.',
   ],
 }
 

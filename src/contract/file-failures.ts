@@ -37,22 +37,22 @@ export const fileFailureTexts: Texts<(typeof fileFailureCodes)[number]> = {
   ],
   'data-folder-unusable': (d) => [
     `The data folder ${d.path} cannot be used${code(d)}.`,
-    'Give a folder that can be written, with SLUICE_DATA_DIR.',
+    'Name a writable folder with SLUICE_DATA_DIR.',
   ],
   'path-unsafe': (d) => [
     `${d.path} is not safe to use: ${pathFaults[d.fault ?? ''] ?? 'it is not ours alone'}.`,
-    `Mend it with \`${d.command}\`, if you know how it came there.`,
+    `Mend it with \`${d.command}\`, if you know how it got there.`,
   ],
   'queue-files-newer': (d) => [
     `The built-in queue in ${d.path} was made by a newer Sluice.`,
     'Use that version or a newer one; this one leaves the queue as it is.',
   ],
   'cluster-of-another': (d) => [
-    `The built-in database in ${d.path} was made by PostgreSQL ${d.version}, and this Sluice brings ${d.own}.`,
+    `The built-in database in ${d.path} was made by PostgreSQL ${d.version}, and this Sluice comes with ${d.own}.`,
     'Use the Sluice that made it; this one leaves the database as it is.',
   ],
   'account-nameless': (d) => [
-    `The account ${d.uid} has no name on this system, and PostgreSQL makes no database for an account without one.`,
+    `The account ${d.uid} has no name on this system, and PostgreSQL cannot make a database for an account without one.`,
     'Add the account to /etc/passwd, or point Sluice at another database with DATABASE_URL.',
   ],
 }

@@ -57,7 +57,7 @@ export const queueFailureTexts: Texts<Code> = {
   ],
   'queue-failed': (d) => [
     `The queue service answered with an error${code(d)}.`,
-    'Try again; if it stays, look at the service.',
+    'Try again; if it keeps happening, look at the service.',
   ],
   'samples-elsewhere': (d) => [
     `Sample messages go to the built-in queue only, and this connection uses ${d.queue}.`,
@@ -81,10 +81,10 @@ export const queueFailureTexts: Texts<Code> = {
   ],
   'peek-unsafe': (d) => [
     `Each message of ${d.queue} has a single receive: a look uses it up, and the next one moves the message to ${d.deadLetters ?? 'its dead-letter queue'}.`,
-    'Set maxReceiveCount to 3 or more, or look all the same on the command line, with --yes.',
+    'Set maxReceiveCount to 3 or more, or look anyway, on the command line with --yes.',
   ],
   'queue-no-move-tasks': (d) => [
-    `The queue service at ${d.endpoint} knows no move tasks${code(d)}.`,
+    `The queue service at ${d.endpoint} does not support move tasks${code(d)}.`,
     'Send the messages with their origins instead; on the command line leave --by-move-task out.',
   ],
   'queue-not-listening': (d) => [
@@ -105,7 +105,7 @@ export const queueFailureTexts: Texts<Code> = {
   ],
   'queue-tls-failed': (d) => [
     `The queue service at ${d.endpoint} and Sluice could not agree on TLS${code(d)}.`,
-    'Check that the endpoint begins with https only where the service speaks TLS.',
+    'Check that the endpoint begins with https only if the service speaks TLS.',
   ],
   'queue-tls-file': (d) => [
     `The file ${d.path} that AWS_CA_BUNDLE names cannot be used${code(d)}.`,
@@ -113,7 +113,7 @@ export const queueFailureTexts: Texts<Code> = {
   ],
   'queue-throttled': (d) => [
     `The queue service at ${d.endpoint} is throttling Sluice${code(d)}.`,
-    'Wait a moment; if it stays, run fewer workers or ask AWS for a higher limit.',
+    'Wait a moment; if it lasts, run fewer workers or ask AWS for a higher limit.',
   ],
   'queue-token-expired': (d) => [
     `The AWS credentials have expired${code(d)}.`,
@@ -129,6 +129,6 @@ export const queueFailureTexts: Texts<Code> = {
   ],
   'queue-clock': (d) => [
     `The clock of this machine is wrong by more than the queue service at ${d.endpoint} allows${code(d)}.`,
-    'Set the clock by a time server.',
+    'Synchronise the clock with a time server.',
   ],
 }

@@ -22,7 +22,7 @@ const general: Readonly<Record<Exclude<ReasonCode, FieldTypeCode>, Remedy>> = {
   'empty-value': (_, field, isTyped) => write(field, null, isTyped),
   'too-long': (detail) => (detail === null ? 'Shorten it' : `Shorten it to at most ${detail} characters`),
   'nul-character': () => 'Remove the NUL character',
-  'lone-surrogate': () => 'Write the whole character, or remove the half of it',
+  'lone-surrogate': () => 'Write the whole character, or remove its half',
   'not-listed': (_, field, isTyped) => write(field, 'one of the values that it may have', isTyped),
   'out-of-range': (detail) =>
     detail === null ? 'Write a value within the range' : `Keep within the range: ${detail}`,
@@ -31,7 +31,7 @@ const general: Readonly<Record<Exclude<ReasonCode, FieldTypeCode>, Remedy>> = {
   'not-wrapped': (detail) =>
     detail === null ? 'Send it in the envelope of the definition' : `Send it as ${detail}`,
   'not-base64': () => 'Encode it in base64',
-  'not-gzip': () => 'Pack it with gzip, then encode it in base64',
+  'not-gzip': () => 'Compress it with gzip, then encode it in base64',
   'inflates-too-far': (detail) =>
     detail === null ? 'Send less in one message' : `Send at most ${detail}, unpacked`,
   'holds-several': () => 'Send each event as a message of its own',

@@ -101,7 +101,7 @@ export const tableFailureTexts: Readonly<
     'Replace the rule by a trigger.',
   ],
   'table-policy-missing': (d) => [
-    `Row-level security of ${d.table} lets the database user ${d.actions} nothing.`,
+    `Row-level security of ${d.table} does not let the database user ${d.actions} any row.`,
     'Create policies for insert and select that include this user.',
   ],
   'table-partition-missing': (d) => [

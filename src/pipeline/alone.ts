@@ -4,17 +4,17 @@ import { PortError } from './ports.ts'
 import type { Suspects } from './suspects.ts'
 
 /**
- * What a run does about the one message that was refused when no other row was there to tell whose fault it is. It is
- * back on the queue for a while. A run until the queue is empty ends when nothing but this message is left; an endless
- * one waits for other rows, and says so.
+ * Handles a message that was refused while there was no other row to compare it with. It is back on the queue for a
+ * while. A run until the queue is empty ends when only this message is left; an endless one waits for other rows, and
+ * says so.
  */
 export interface Alone {
   readonly note: (failure: Failure, until: number) => Phase
-  /** What to say instead of `phase` while nothing else goes on. */
+  /** The phase to show in place of `phase` while nothing else happens. */
   readonly phaseOver: (phase: Phase) => Phase
-  /** How full the queue is, when it gave nothing. */
+  /** The queue's depth, after it gave nothing. */
   readonly noteDepth: (depth: Depth) => void
-  /** The run has received all that it will. */
+  /** The run will receive nothing more. */
   readonly end: () => void
 }
 

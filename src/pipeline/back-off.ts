@@ -1,7 +1,7 @@
-/** Somebody does not want to wait any longer: whoever listens tries again at once. */
+/** Ends waits early: all listeners try again at once. */
 export interface Nudge {
   readonly give: () => void
-  /** @returns what ends the listening */
+  /** @returns a function that ends the listening */
   readonly listen: (onNudge: () => void) => () => void
 }
 

@@ -1,8 +1,8 @@
 import type { Bottleneck } from '../contract/events.ts'
 
-/** What a run did with its time lately, in shares from 0 to 1. They overlap, and need not add up to 1. */
+/** How a run spent its time lately, in shares from 0 to 1. They overlap, and need not add up to 1. */
 export interface Waits {
-  /** This thread was at work. */
+  /** This thread was busy. */
   readonly processor: number
   /** Every writer waited for the database, or nothing was received because there was no room. */
   readonly database: number
@@ -10,16 +10,16 @@ export interface Waits {
   readonly queue: number
 }
 
-/** Looked at in this order: who is at work all the time makes the others seem slow. */
+/** Checked in this order: a side that is always busy makes the others seem slow. */
 const order = ['processor', 'database', 'queue'] as const
 
 /** From this share on it is clear. */
 const clear: Readonly<Waits> = { processor: 0.85, database: 0.7, queue: 0.7 }
 
-/** What has been named stays named for as long as it is within this of clear, so that nothing flickers. */
+/** A named bottleneck stays while it is within this of clear, so that nothing flickers. */
 const tolerance = 0.2
 
-/** What keeps a run from being faster; null where nothing clearly does. */
+/** What keeps a run from being faster; null if nothing clearly does. */
 export const bottleneckOf = (waits: Waits, before: Bottleneck | null): Bottleneck | null => {
   const found = order.find((each) => waits[each] >= clear[each])
   if (found !== undefined) return found
@@ -38,14 +38,14 @@ export interface Moment {
   readonly removing: number
 }
 
-/** Whom a run waits for at one moment; null where it waits for nobody, or for somebody else. */
+/** What a run waits for at one moment; null if for nothing, or something else. */
 export const waitsFor = ({
   committing,
   writers,
   receiving,
   removing,
 }: Moment): 'database' | 'queue' | null => {
-  // Without an open call there was no room for more, or the one commit that is open has to be the first.
+  // Without an open call there was no room, or the run waits for its very first commit.
   if (committing > 0 && (committing >= writers || receiving === 0)) return 'database'
   return receiving > 0 || removing > 0 ? 'queue' : null
 }

@@ -3,7 +3,7 @@ import { failure, type Failure } from '../contract/failure.ts'
 import type { Counts } from '../contract/events.ts'
 import type { Item } from './ports.ts'
 
-/** How many messages must have been judged before a share of them says anything. */
+/** How many messages must have been judged before their share means anything. */
 const leastJudged = 100
 
 /** What was decided about the messages of one batch. Duplicates are not among them. */
@@ -11,13 +11,13 @@ interface Judged {
   readonly batch: number
   readonly judged: number
   readonly rejected: number
-  /** Whether duplicates were left out already, rather than found by the commit. */
+  /** Whether duplicates were already left out; otherwise the commit finds them. */
   readonly isExact: boolean
-  /** How many of the rejected have this cause; a message may have several. */
+  /** How many of the rejected have this cause; a message can have several. */
   readonly causes: ReadonlyMap<string, number>
 }
 
-/** The latest batches that hold at least `leastJudged` messages together; all there are where they hold fewer. */
+/** The latest batches that hold at least `leastJudged` messages together; all there are if they hold fewer. */
 const latest = (history: readonly Judged[]): readonly Judged[] => {
   let judged = 0
   let first = history.length
@@ -40,7 +40,7 @@ const shareOf = (history: readonly Judged[]): Share =>
 const isTooMuch = ({ judged, rejected }: Share, most: number): boolean =>
   judged >= leastJudged && rejected * 100 > judged * most
 
-/** What was rejected in these batches, as a failure with its commonest cause. */
+/** The rejections of these batches as a failure, with the most common cause. */
 const tooManyRejected = (history: readonly Judged[]): Failure => {
   const { judged, rejected } = shareOf(history)
   const causes = new Map<string, number>()
@@ -67,27 +67,27 @@ const notCauses: readonly ReasonCode[] = ['and-more']
 
 const isCause = ({ code }: Reason): boolean => !notCauses.includes(code)
 
-/** Places and values differ from message to message, but what PostgreSQL refused for is the same for many. */
+/** Places and values differ between messages, but PostgreSQL's reason is the same for many. */
 const causeOf = ({ code, pointer, detail }: Reason): string =>
   [code, pointer, code === 'refused-by-database' ? (detail ?? '') : ''].join('\n')
 
 /**
- * Ends a run that rejects too much: then the messages, or what Sluice was told about them, are not what they should be,
- * and a person must look. It is asked before each commit, so the batch that trips it is not committed.
+ * Ends a run that rejects too much: then the messages or the settings are wrong, and a person must look. It is asked
+ * before each commit, so the batch that trips it is not committed.
  */
 export interface Breaker {
   /**
-   * Takes a batch into account, or answers why the run must end. `known` is asked only where the answer depends on which
-   * messages are duplicates. Rejects with what `known` rejects with.
+   * Counts a batch, or returns why the run must end. Calls `known` only if the result depends on which messages are
+   * duplicates, and rejects as it does.
    */
   readonly judge: (batch: number, items: readonly Item[], known: Known) => Promise<Failure | null>
-  /** Of messages that were judged as well formed, these are rejected after all, for what they say. */
+  /** Counts messages that were judged well formed and are rejected after all, for their content. */
   readonly judgeRefused: (batch: number, reasons: readonly Reason[]) => Failure | null
-  /** Takes out what the commit of a batch, or of a part of it, found to be duplicates. */
+  /** Removes the duplicates that the commit of a batch, or of a part of it, found. */
   readonly noteCommitted: (batch: number, items: readonly Item[], counts: Counts) => void
 }
 
-/** Answers the message ids of those that are settled already. */
+/** Returns the ids of messages that are already settled. */
 type Known = (items: readonly Item[]) => Promise<ReadonlySet<string>>
 
 /** @param most of a hundred messages, how many may be rejected; null for any number */
@@ -103,7 +103,7 @@ export const createBreaker = (most: number | null): Breaker => {
     judge: async (batch, items, known) => {
       if (most === null) return null
       const entry = judgedOf(batch, items, false)
-      // Duplicates among the well-formed make the rejected weigh more: at most, only as many count as are needed.
+      // Duplicates among the well-formed raise the share of the rejected; no more are counted than needed.
       const needed = leastJudged - shareOf(history).judged
       const heaviest = { ...entry, judged: Math.min(entry.judged, Math.max(entry.rejected, needed)) }
       const depends = [entry, heaviest].some((one) => isTooMuch(shareOf(latest([...history, one])), most))
@@ -115,7 +115,7 @@ export const createBreaker = (most: number | null): Breaker => {
     judgeRefused: (batch, reasons) => {
       if (most === null || reasons.length === 0) return null
       const causes = causesOf(reasons.map((one) => [one]))
-      // As well formed they have been counted before.
+      // They were counted before, as well formed.
       return take({ batch, judged: 0, rejected: reasons.length, isExact: true, causes })
     },
     noteCommitted: (batch, items, counts) => {
@@ -127,8 +127,8 @@ export const createBreaker = (most: number | null): Breaker => {
 }
 
 /**
- * Another event on the same queue is rejected, and says nothing against the messages that are ours; nor does a message that a
- * rule is about to mend.
+ * A message of another event is rejected but says nothing against our messages; nor does one that a rule is about to
+ * mend.
  */
 const isAside = ({ entry }: Item): boolean =>
   entry.kind === 'rejected' &&

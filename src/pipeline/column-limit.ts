@@ -1,12 +1,12 @@
 import { decimalType } from '../contract/field-types/decimal.ts'
 import type { FieldFault } from '../contract/field-type.ts'
 
-/** What a column holds, where its field may be more. Somebody else made the column and keeps it as it is. */
+/** What a column holds, if its field can be more. Someone else made the column, and it stays as it is. */
 export interface ColumnLimit {
   readonly column: string
-  /** Null where it holds every value. */
+  /** Null if it holds every value. */
   readonly holds: Holds | null
-  /** Whether it may be null. */
+  /** Whether it can be null. */
   readonly takesNull: boolean
 }
 
@@ -19,7 +19,7 @@ export type Holds =
   /** Digits of a second. */
   | { readonly kind: 'fraction'; readonly digits: number }
   | { readonly kind: 'labels'; readonly type: string; readonly labels: readonly string[] }
-  /** Its labels are all that the field may be: the field lists none of its own. */
+  /** Its labels are the field's only values: the field itself lists none. */
   | { readonly kind: 'list'; readonly labels: readonly string[] }
 
 /** By the names of their fields. */
@@ -27,7 +27,7 @@ export type ColumnLimits = ReadonlyMap<string, ColumnLimit>
 
 export type Misfit = FieldFault<'longer-than-column' | 'not-listed'>
 
-/** Makes of a limit what says why a value, as it would be stored, is not held; null where it is. */
+/** Compiles a limit into a function that says why a stored value does not fit; null if it fits. */
 export const compileMisfit = ({ column, holds }: ColumnLimit): ((text: string) => Misfit | null) => {
   const misfit = (words: string): Misfit => ({ code: 'longer-than-column', detail: `${column}, ${words}` })
   switch (holds?.kind) {
@@ -76,13 +76,13 @@ export const compileMisfit = ({ column, holds }: ColumnLimit): ((text: string) =
   }
 }
 
-/** Why a column does not take that there is no value; null where it does. */
+/** Why a column refuses null; null if it does not. */
 export const nullMisfit = ({ column, takesNull }: ColumnLimit): Misfit | null =>
   takesNull ? null : { code: 'longer-than-column', detail: `${column}, which must have a value` }
 
 const digitsIn = (text: string): number => text.replace('-', '').length
 
-/** Of a number without an exponent and without zeros that say nothing. */
+/** For a number without an exponent and without insignificant zeros. */
 const digitsOf = (text: string): readonly [before: number, behind: number] => {
   const canonical = decimalType.canonical(text, { maxLength: null, form: null, precision: null, scale: null })
   if (typeof canonical !== 'string') throw new Error('A value that was read is a number')

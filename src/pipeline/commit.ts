@@ -16,18 +16,18 @@ export interface Committing {
 
 export type Attempt<T> =
   | { readonly kind: 'done'; readonly value: T }
-  /** Told to stop while the database was away. In doubt, it may have been done all the same: the answer was lost. */
+  /** The run was stopped while the database was away. The call may still have worked: the answer was lost. */
   | { readonly kind: 'given-up'; readonly inDoubt: boolean }
   | { readonly kind: 'refused'; readonly failure: Failure; readonly error: PortError }
-  /** Something that no retry mends and that lies in no message. */
+  /** A failure that no retry mends and that is not a message's fault. */
   | { readonly kind: 'fatal'; readonly error: unknown; readonly inDoubt: boolean }
 
-/** How long after the stop an answer that was lost is asked for again, in milliseconds. */
+/** How long after the stop a lost answer is asked for again, in milliseconds. */
 const graceMs = 4_000
 
 /**
- * Commits, again and again while the database is away. Where the answer to a commit was lost, the next try is told what
- * it had been; for that reason a stop does not end the tries at once where one is in doubt.
+ * Commits, again and again while the database is away. If the answer to a commit was lost, the next try gets it; so a
+ * stop does not end the tries at once while one is in doubt.
  */
 export const commitItems = (items: readonly Item[], using: Committing): Promise<Attempt<Counts>> => {
   // The same in every try: committed a second time, it changes nothing and gives the counts of the first time.
@@ -35,7 +35,7 @@ export const commitItems = (items: readonly Item[], using: Committing): Promise<
   return attempt(() => using.store.commit({ batchId, runId: using.runId, items }), using)
 }
 
-/** As `commitItems`, for any call of the store that may be made twice. Does not reject. */
+/** Like `commitItems`, for any call of the store that can be repeated. Does not reject. */
 export const attempt = async <T>(call: () => Promise<T>, using: Committing): Promise<Attempt<T>> => {
   const { signal } = using
   let inDoubt = false
@@ -68,7 +68,7 @@ export const attempt = async <T>(call: () => Promise<T>, using: Committing): Pro
 
 const late: unique symbol = Symbol('late')
 
-/** The answer, or `late` where it takes longer than `milliseconds`; what comes after that is not waited for. */
+/** The answer, or `late` if it takes longer than `milliseconds`. */
 const within = async <T>(answer: Promise<T>, milliseconds: number): Promise<T | typeof late> => {
   if (milliseconds === Infinity) return answer
   answer.catch(() => undefined)
@@ -79,8 +79,8 @@ const sleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /**
- * Whether a call may have had its effect although it failed: the connection broke, or nobody answered in time. Where the
- * server itself said no, or nobody was reached, it had none.
+ * Whether a failed call may have taken effect: the connection broke, or nobody answered in time. If the server itself
+ * said no, or nobody was reached, it had none.
  */
 const isAnswerLost = ({ details: { code = '' } }: Failure): boolean =>
   isSqlState(code) ? brokeOff.test(code) : !neverReached.has(code)

@@ -12,7 +12,7 @@ export interface Covered {
   readonly covered: boolean
 }
 
-/** @param besides values that are secret too, as those of the message that this one was made of */
+/** @param besides values that are secret too, such as those of the message this one was made from */
 export type Cover = (body: string, besides?: readonly string[]) => Covered
 
 /** Longer than any honest address or device id, in UTF-16 code units. */
@@ -23,25 +23,26 @@ interface Span {
   readonly end: number
 }
 
-/** Which field a value of a body is, and which others lie in it. */
+/** Which field a body's value is, and which others are inside it. */
 type Place = PointerTree<Field>
 
-/** Where no name is one that we know. */
+/** A place where no name is known. */
 const nowhere: Place = { value: null, inside: new Map() }
 
 /**
- * Makes of a definition what shows its messages. Everything in a body is covered but JSON's own marks and what is certain: names
- * of letters, `null`, `true`, `false`, and the value of a field that is stored in the clear, which is shown only where
+ * Compiles a definition into a function that covers its messages. It covers everything in a body except JSON's own
+ * marks and what is certain: names of letters, `null`, `true`, `false`, and the value of a field that is stored in
+ * the clear, which is shown only where
  *
- * - it stands where the definition reads it, before the first fault of the JSON;
- * - no name stands twice in an object that the definition looks into, and every masked field has a value of its own, since a
- *   value whose name was lost may stand under any other;
- * - it has no escape, is like the values of its field and not like an address or a number of a person or device, and shares
- *   nothing with the values of the masked fields.
+ * - it is where the definition reads it, before the first fault of the JSON;
+ * - no name is repeated in an object that the definition looks into, and every masked field has its own value, since
+ *   a value whose name was lost may be under any other;
+ * - it has no escape, is like the values of its field and not like an address or a number of a person or device, and
+ *   shares nothing with the values of the masked fields.
  *
- * In doubt it covers. The original is one press of a button away.
+ * If in doubt it covers. The original is one button away.
  *
- * @param isWrapped whether a body lies in an envelope, whose own fields stay covered
+ * @param isWrapped whether a body is in an envelope, whose own fields stay covered
  */
 export const compileCover = (
   definition: Pick<EventDefinition, 'fields'>,
@@ -59,7 +60,7 @@ export const compileCover = (
   }
 }
 
-/** Every value that stands where the definition has a masked field, more than one where a name stands twice. */
+/** Every value at the place of a masked field; more than one if a name is repeated. */
 export const compileMaskedValues = ({
   fields,
 }: Pick<EventDefinition, 'fields'>): ((text: string) => readonly string[]) => {
@@ -100,7 +101,7 @@ const textsIn = (text: string, node: JsonNode): readonly string[] => {
 
 type Paths = readonly (readonly string[])[]
 
-/** What may be seen besides JSON's marks, in the order of the text. */
+/** What can be shown besides JSON's marks, in the order of the text. */
 const shownSpans = (
   body: string,
   root: Place,
@@ -117,7 +118,7 @@ const shownSpans = (
 
 const membersOf = (node: JsonNode): readonly JsonMember[] => (node.kind === 'object' ? node.members : [])
 
-/** The values of the masked fields, or null where it is not certain that these are all. */
+/** The values of the masked fields, or null if it is not certain that these are all. */
 const secretsOf = (
   body: string,
   members: readonly JsonMember[],
@@ -129,7 +130,7 @@ const secretsOf = (
   return values.every((value) => value !== '' && value.length <= longestClosed) ? values : null
 }
 
-/** Whether a name stands twice in an object that the definition looks into. */
+/** Whether a name is repeated in an object that the definition looks into. */
 const hasTwins = (members: readonly JsonMember[], place: Place): boolean =>
   new Set(members.map(({ key }) => key)).size < members.length ||
   members.some(({ key, node }) => {
@@ -137,7 +138,7 @@ const hasTwins = (members: readonly JsonMember[], place: Place): boolean =>
     return inner !== undefined && inner.inside.size > 0 && hasTwins(membersOf(node), inner)
   })
 
-/** Empty where there is none, or none that is certain. */
+/** Empty if there is none, or none that is certain. */
 const secretAt = (
   body: string,
   members: readonly JsonMember[],
@@ -165,7 +166,7 @@ const spansOf = (
   const place = known ?? nowhere
   switch (node.kind) {
     case 'object': {
-      // Inside a value that the definition does not look into no field is one that we know.
+      // Inside a value that the definition does not look into, no field is known.
       const certain = place.inside.size > 0 ? secrets : null
       return [...name, ...node.members.flatMap((inner) => spansOf(body, inner, place, certain))]
     }
@@ -201,20 +202,20 @@ const isOpen = (
 const shares = (text: string, secrets: readonly string[]): boolean =>
   secrets.some((secret) => sharesWith(text, secret))
 
-/** Whether a name or a text is written with an escape: what it says is then not what is seen. */
+/** Whether a name or a text is written with an escape, so that what is seen is not what it says. */
 const hasEscape = (body: string, { start, end }: Span): boolean => body.slice(start, end).includes('\\')
 
 const quote = 0x22
 const backslash = 0x5c
 
-/** `spans` lie outside of quotes or hold both, and are in the order of the text. */
+/** `spans` are outside quotes or include both, in the order of the text. */
 const coverAllBut = (body: string, spans: readonly Span[]): string => {
   const parts: string[] = []
   let quoted = false
   let at = 0
   const coverUpTo = (end: number): void => {
     let from = at
-    // Stretches of what is shown and of what is covered take turns, so that a part is as long as can be.
+    // Shown and covered stretches alternate, so that each is as long as possible.
     let shown = true
     for (; at < end; at += 1) {
       const unit = body.charCodeAt(at)
@@ -239,7 +240,7 @@ const coverAllBut = (body: string, spans: readonly Span[]): string => {
   return parts.join('')
 }
 
-/** JSON's marks and white space (RFC 8259, 2), the quote apart. */
+/** JSON's marks and white space (RFC 8259, 2), except the quote. */
 const isMark = (unit: number): boolean => marks.has(unit)
 
 const marks: ReadonlySet<number> = new Set(Array.from('{}[],: \t\r\n', (mark) => mark.charCodeAt(0)))

@@ -1,12 +1,12 @@
 import type { Reason } from '../contract/reason.ts'
 import { rejected } from './explain-event.ts'
 
-/** What a decoder writes for bytes that are no UTF-8. */
+/** What a decoder writes for bytes that are not UTF-8. */
 const damaged = /\uFFFD+/g
 
 /**
- * The reasons of a message that was not UTF-8 or was changed on its way: each run of U+FFFD, and what else is wrong with it. What
- * lies where it was damaged only follows from that; nothing is missing that may have been there.
+ * The reasons of a message that was not UTF-8 or was changed on its way: each run of U+FFFD, and what else is wrong
+ * with it. Faults inside the damage follow from it, and nothing counts as missing that may have been there.
  *
  * @param others what is wrong with the text as the service gave it
  */
@@ -24,5 +24,5 @@ export const damageOf = (body: string, others: readonly Reason[]): readonly Reas
   return rejected([...runs, ...kept]).reasons
 }
 
-/** Where such a fault is, a name may have been. */
+/** At such a fault there may have been a name. */
 const namesSomething = ({ code }: Reason): boolean => code === 'unknown-field' || code === 'not-json'

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { EventDefinition } from '../contract/event-definition.ts'
 
-/** How many hexadecimal digits name a definition. */
+/** The length of a definition's hash in hexadecimal digits. */
 const digits = 16
 
 /**
- * Names a definition by what decides a row: SHA-256 of its canonical JSON (RFC 8785), cut. What people call it, what Summary counts
- * and the order of fields, columns and listed values are not in it.
+ * The hash of everything in a definition that decides a row: SHA-256 of its canonical JSON (RFC 8785), cut. Leaves
+ * out its title, what Summary counts, and the order of fields, columns and listed values.
  */
 export const definitionHash = (definition: EventDefinition): string =>
   createHash('sha256')

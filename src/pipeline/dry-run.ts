@@ -10,7 +10,7 @@ export interface DryRun {
   readonly store: Pick<StorePort, 'known'>
   readonly prepare: Prepare
   readonly maxMessages: number
-  /** From which receive on the queue gives a message up to its dead-letter queue; null where it never does. */
+  /** After how many receives a message goes to the dead-letter queue; null if it never does. */
   readonly maxReceiveCount: number | null
   /** Bodies in memory, in bytes of UTF-16. */
   readonly heldBytes: number
@@ -20,9 +20,9 @@ export interface DryRun {
 const receivers = 4
 
 /**
- * Receives messages, decides what a run would make of each, commits nothing, and gives every one of them back at once.
- * They stay hidden from other consumers meanwhile, and their receive count rises by one: SQS has no other way to look.
- * Of a body nothing is kept once it has been judged.
+ * Receives messages, decides what a run would make of each, commits nothing, and gives them all back at once. They
+ * stay hidden from other consumers meanwhile, and their receive count rises by one: SQS has no other way to look.
+ * Nothing of a body is kept once it has been judged.
  *
  * Rejects with `PortError`, after giving back what it can.
  */
@@ -61,7 +61,7 @@ export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Omit<For
   }
 
   const receive = async (): Promise<void> => {
-    // Where messages are at risk, looking further would put more of them there.
+    // If messages are at risk, looking further would put more at risk.
     while (budget > 0 && !isAtEnd && counts.atRisk === 0 && !signal.aborted) {
       const fitting = Math.floor(run.heldBytes / receivers / (largest ?? largestBody))
       const max = Math.min(callSize, budget, Math.max(1, fitting))
@@ -88,10 +88,10 @@ export const dryRun = async (run: DryRun, signal: AbortSignal): Promise<Omit<For
   return {
     ...counts,
     reasons: [...reasons].map(([code, count]) => ({ code, count })).sort((a, b) => b.count - a.count),
-    // A group of a FIFO queue gives no more while some of it are held, and all that is looked at is held.
+    // A FIFO queue delivers no more of a group while some of it is held, and a dry run holds everything.
     sawAll: isAtEnd && taken.every(({ groupId }) => groupId === null),
   }
 }
 
-/** What giving back and hiding need: thousands of large bodies would not fit in memory until the end. */
+/** Only what giving back and hiding need: thousands of large bodies would not fit in memory until the end. */
 const withoutBody = (delivery: Delivery): Delivery => ({ ...delivery, body: '' })

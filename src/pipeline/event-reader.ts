@@ -16,21 +16,25 @@ const nothingAround: Surroundings = { attribute: () => undefined, envelope: null
 
 /** How messages are read beyond what their definition says. */
 export interface ReadingOptions {
-  /** What the columns hold, where that is less than their fields may be. */
+  /** The limits of columns that hold less than their fields can. */
   readonly limits?: ColumnLimits | undefined
-  /** Hears what is worth noting; null where nobody does. */
+  /** Hears what is worth noting; null if nobody does. */
   readonly notes?: ReadingNotes | null | undefined
 }
 
 export interface EventReader {
-  /** The values of a body that is plainly well formed and needs nothing beside it; null where that cannot be told in short. */
+  /**
+   * The values of a body that is plainly well formed and needs no attributes or envelope; null if the fast path
+   * cannot tell.
+   */
   readonly plain: (body: string) => readonly Cell[] | null
   readonly read: (body: string, around?: Surroundings) => Reading
 }
 
 /**
- * Makes of a definition what reads its messages; all that no message changes is settled here. Reading never throws, whatever
- * the text. Most messages are plainly well formed and take the short way; all others are read with places.
+ * Compiles a definition into a reader of its messages; everything that does not depend on a message is done here.
+ * Reading never throws, whatever the text. Most messages are plainly well formed and take the fast path; all others
+ * are read with places.
  */
 export const compileEvent = (
   definition: EventDefinition,
@@ -78,7 +82,7 @@ export const compileEvent = (
   }
 }
 
-/** Most definitions ignore no name and cut no value; then nobody listens. */
+/** Most definitions ignore no name and cut no value, so nobody listens. */
 const hasWhatIsNoted = ({ unknownFields, fields }: EventDefinition): boolean => {
   const types: Readonly<Record<FieldTypeName, FieldType>> = fieldTypes
   return unknownFields === 'ignore' || fields.some(({ type }) => types[type].isCut !== undefined)

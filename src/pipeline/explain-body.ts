@@ -10,26 +10,26 @@ import type { FieldTaker, Sound } from './take-field.ts'
 /** What is wrong with a JSON text. */
 export interface Explained {
   readonly reasons: readonly Reason[]
-  /** Fields that were found, right or wrong, or whose place was taken by something else. */
+  /** Fields that were found, right or wrong, or whose place something else takes. */
   readonly seen: ReadonlySet<FieldTaker>
 }
 
 interface Explaining {
   readonly text: string
   readonly ignoresUnknown: boolean
-  /** Hears the names that are ignored; null where nobody does. */
+  /** Hears the names that are ignored; null if nobody does. */
   readonly notes: Pick<ReadingNotes, 'ignoredAt'> | null
-  /** Takes the values that are right: they are masked only where the whole message is. */
+  /** Collects the right values: they are masked only if the whole message is right. */
   readonly sound: Sound[]
-  /** Where the text is no JSON; empty where it is. Of what lies there nothing is said. */
+  /** The broken places if the text is not JSON, else empty. Nothing is said about what is there. */
   readonly breaks: readonly Break[]
   readonly reasons: Reason[]
   readonly seen: Set<FieldTaker>
 }
 
 /**
- * Goes through an object with places and says everything that is wrong with it, in the order of the text; of a name that stands
- * there twice the first value counts. Right values go into `sound`.
+ * Lists everything that is wrong with an object, in the order of the text; for a repeated name the first value
+ * counts. Right values go into `sound`.
  *
  * @param pointer of the object itself; empty for the outermost one
  */
@@ -43,7 +43,7 @@ export const explainObject = (
   return { reasons: on.reasons, seen: on.seen }
 }
 
-/** @param pointer of the object; null where it may not be shown */
+/** @param pointer of the object; null if it may not be shown */
 const readMembers = (
   members: readonly JsonMember[],
   shape: Shape,
@@ -74,7 +74,7 @@ const readValue = (node: JsonNode, shape: Shape, pointer: string | null, on: Exp
   if (taker?.readsSource === true) sayTwins(node, pointer, inside, on)
   if (inside.size === 0) return
   if (node.kind === 'object') {
-    // All that lies in a field is reached by it; others only take a part of it.
+    // A field covers everything inside it; the other entries only take a part.
     readMembers(
       node.members,
       shape,
@@ -84,7 +84,7 @@ const readValue = (node: JsonNode, shape: Shape, pointer: string | null, on: Exp
   } else if (node.kind === 'broken') {
     for (const inner of takersIn(shape)) on.seen.add(inner)
   } else if (node.kind !== 'null') {
-    // What should lie in it is not missing: something else is in its way, and that is said once.
+    // What should be in it is not missing: something else is in its place, and that is reported once.
     for (const inner of takersIn(shape)) on.seen.add(inner)
     if (taker === null)
       on.reasons.push({
@@ -109,8 +109,8 @@ const holdsBreak = ({ start, end }: JsonNode, { breaks }: Explaining): boolean =
   breaks.some((one) => one.start <= end && one.end >= start)
 
 /**
- * A name that stands twice in a value that is stored whole: a column of the type jsonb would keep the last. Where other fields
- * look into the value, what they look at is not for here.
+ * A repeated name in a value that is stored whole: a jsonb column would keep the last. Places that other fields read
+ * are checked elsewhere.
  */
 const sayTwins = (
   node: JsonNode,
@@ -136,6 +136,6 @@ const sayTwins = (
 
 const nothing: Shape['inside'] = new Map()
 
-/** A number is its text, as it stands in the body. */
+/** A number is its text, as it is in the body. */
 const textOf = (node: JsonNode, { readsSource }: FieldTaker, body: string): string =>
   node.kind === 'string' && !readsSource ? node.value : body.slice(node.start, node.end)

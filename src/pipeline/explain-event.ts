@@ -12,20 +12,20 @@ import { cellOf, type FieldTaker, type Sound } from './take-field.ts'
 import { readTolerantly, type TolerantReading } from './tolerant/read-tolerantly.ts'
 import type { Break } from './tolerant/reader.ts'
 
-/** A message as the values of an event's fields, masked where that is asked for, or every reason why it is not one. */
+/** A message as an event's values, masked if asked for, or every reason why it is not an event. */
 export type Reading =
   | { readonly ok: true; readonly values: readonly Cell[] }
   | { readonly ok: false; readonly reasons: readonly Reason[] }
 
-/** What a message brings beside its body. */
+/** What a message has besides its body. */
 export interface Surroundings {
-  /** The text of an attribute of the message, or of the envelope that was taken off it; undefined where it has none. */
+  /** The text of an attribute of the message, or of the envelope that was taken off it; undefined if it has none. */
   readonly attribute: (name: string) => string | undefined
-  /** The envelope that was taken off the body; null where there was none. */
+  /** The envelope that was removed; null if there was none. */
   readonly envelope: { readonly text: string; readonly members: readonly JsonMember[] } | null
 }
 
-/** What a definition makes of its messages, as far as explaining needs it. */
+/** A compiled definition, as far as explaining needs it. */
 export interface Explaining {
   readonly match: EventDefinition['match']
   readonly takers: readonly FieldTaker[]
@@ -40,8 +40,8 @@ export interface Explaining {
 type Readable = Omit<TolerantReading, 'root'> & { readonly root: JsonNode }
 
 /**
- * Reads a body with places and says everything that is wrong with it. A body that is no JSON is read as far as it can be told what
- * was meant: then the faults of what was found are said too, and nothing that only follows from where it breaks.
+ * Reads a body with places and lists everything that is wrong with it. A body that is not JSON is read as far as it
+ * is clear what was meant: its other faults are listed too, except those that only follow from a break.
  */
 export const explain = (text: string, around: Surroundings, by: Explaining): Reading => {
   if (text.trim() === '') return rejected([whole('empty-body')])
@@ -58,7 +58,7 @@ export const explain = (text: string, around: Surroundings, by: Explaining): Rea
 
 const nothingBroken = { breaks: [], left: 0, hides: false } as const
 
-/** Whatever the tolerant reader finds, a text that is no JSON has a fault. */
+/** Whatever the tolerant reader finds, a text that is not JSON has a fault. */
 const readBroken = (text: string, { start, end }: { readonly start: number; readonly end: number }) => {
   const found = readTolerantly(text)
   if (found.breaks.length > 0) return found
@@ -114,7 +114,7 @@ const explainRoot = (text: string, found: Readable, around: Surroundings, by: Ex
 export const byPlace = (one: Reason, other: Reason): number =>
   (one.range?.[0] ?? Infinity) - (other.range?.[0] ?? Infinity) || 0
 
-/** A break, with the pointer to the value in which it lies, as far as its names may be shown. */
+/** A break, with the pointer to the value that contains it, as far as its names may be shown. */
 export const reasonOf = ({ kind, start, end, path }: Break, shape: Shape): Reason => {
   let pointer = ''
   let at: Shape | undefined = shape
@@ -128,12 +128,11 @@ export const reasonOf = ({ kind, start, end, path }: Break, shape: Shape): Reaso
     : { code: 'not-json', pointer, range: [start, end], detail: detailOfBreak(kind) }
 }
 
-/** As many reasons as anybody reads; a message may have a hundred thousand. */
+/** The most reasons that are kept; a message could have a hundred thousand. */
 const mostReasons = 100
 
 /**
- * A message that is rejected for these reasons, of which the first hundred are kept. One among them that counts others is
- * counted in.
+ * A rejection for these reasons, of which the first hundred are kept. A reason that counts others adds its count.
  *
  * @param more how many there are beyond these
  */
@@ -159,14 +158,14 @@ const readAttribute = (taker: FieldTaker, around: Surroundings, sound: Sound[]):
   const place = readPointer(pointer)
   const text = place?.from === 'attribute' ? around.attribute(place.name) : undefined
   if (text === undefined) return missingReasons(taker)
-  // An attribute is a text; one of the type Number is taken as a number where the field takes no text.
+  // An attribute is a text; one of the type Number is read as a number if the field takes no text.
   const kind = taker.field.accept.includes('string') ? 'string' : 'number'
   const faults = taker.faultsOf(text, kind)
   if (faults.length === 0) sound.push({ taker, text, kind })
   return faults.map(({ code, detail }) => ({ code, pointer, range: null, detail }))
 }
 
-/** Why a message is another event; null where it is this one. */
+/** Why a message is another event; null if it is this one. */
 const mismatch = (
   { pointer, enum: texts }: Match,
   members: readonly JsonMember[],
@@ -181,7 +180,7 @@ const mismatch = (
   const from = place.from === 'body' ? members : (around.envelope?.members ?? [])
   const node = nodeAt(from, place.path)
   if (node?.kind === 'string' && texts.includes(node.value)) return null
-  // It may be right, where it is not certain what it is.
+  // It may be right if it is not certain what it is.
   if (place.from === 'body' && (node === null ? hides : node.kind === 'broken')) return null
   return other(node === null || place.from === 'envelope' ? null : [node.start, node.end])
 }

@@ -18,11 +18,11 @@ export const createFault = (stop: AbortController): Fault => {
   }
 }
 
-/** What to note of an error; null where it cannot be told in words that are safe to keep. */
+/** What to record of an error; null if it has no words that are safe to keep. */
 export const failureOf = (error: unknown): Failure | null =>
   error instanceof PortError || error instanceof FailureError ? error.failure : null
 
-/** These say how many messages went back to the queue for them. */
+/** These failures say how many messages went back to the queue because of them. */
 const sayReleased: readonly FailureCode[] = [
   'table-refuses',
   'refused-alone',
@@ -31,7 +31,7 @@ const sayReleased: readonly FailureCode[] = [
   'too-many-rejected',
 ]
 
-/** The error, with how many messages its run gave back: each was received once for nothing. */
+/** The error, with the number of messages that its run gave back: each was received once for nothing. */
 export const withReleased = (error: unknown, released: number): unknown => {
   const failure = failureOf(error)
   if (failure === null || !sayReleased.includes(failure.code)) return error

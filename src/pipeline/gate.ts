@@ -1,14 +1,14 @@
 import { pause } from './back-off.ts'
 
-/** Keeps to so many messages a second. */
+/** Keeps to a rate of messages a second. */
 export interface Gate {
   /** How many may pass at once. */
   readonly most: number
-  /** Waits until so many may pass, or until the signal. */
+  /** Waits until this many may pass, or until the signal. */
   readonly pass: (count: number, signal: AbortSignal) => Promise<void>
 }
 
-/** @param rate messages a second; null for as fast as it goes */
+/** @param rate messages a second; null for as fast as possible */
 export const createGate = (rate: number | null): Gate => {
   let openAt = 0
   return {

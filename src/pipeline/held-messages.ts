@@ -8,14 +8,14 @@ import type { Delivery, QueuePort } from './ports.ts'
 export interface HeldMessages {
   readonly add: (deliveries: readonly Delivery[]) => void
   /**
-   * Lets go of deliveries and answers the newest delivery of each message, once: only the newest receipt is sure to be
-   * honoured. Waits for a refresh that is under way, so that none of them is refreshed after it.
+   * Lets go of deliveries and returns the newest delivery of each message, once: only the newest receipt is sure to
+   * be honoured. Waits for a refresh that is under way, so that none of them is refreshed after it.
    */
   readonly letGo: (deliveries: readonly Delivery[]) => Promise<readonly Delivery[]>
   /**
-   * For how many more messages there is room, beside `reserved` that open calls may bring. How large they are is not
-   * known before they come: as large as the largest so far, and before the first as large as SQS takes them. Where
-   * nothing is held and nothing reserved it is at least one, or a small bound would end all receiving.
+   * The room for further messages, besides `reserved` that open calls may bring. Their size is unknown, so each
+   * counts as large as the largest so far, and before the first as SQS's maximum. If nothing is held or reserved it
+   * is at least one, or a small bound would end all receiving.
    */
   readonly room: (reserved: number) => number
   /** How many are held. */
@@ -35,14 +35,14 @@ export interface HeldLimits {
 interface Entry {
   newest: Delivery
   copies: number
-  /** Monotonic, in milliseconds: when the message was hidden last. */
+  /** Monotonic, in milliseconds: when the message was last hidden. */
   hiddenAt: number
 }
 
 /** The largest body that SQS takes is 1 MiB of UTF-8. */
 export const largestBody = 2 * 1024 * 1024
 
-/** Bodies are reckoned with at no less than this, so that one slightly larger than those before it changes nothing. */
+/** The least size to count for a body, so that one slightly larger than the others changes nothing. */
 export const leastBody = 64 * 1024
 
 export const createHeldMessages = (
@@ -106,8 +106,8 @@ export const createHeldMessages = (
 export const sizeOf = ({ body }: Delivery): number => body.length * 2
 
 /**
- * Hides every message again when half of its time is over, or a third where that is only seconds. What fails is tried
- * again a twelfth of the time later, so several times before it lapses.
+ * Hides every message again after half of its time, or a third if that is only seconds. A failed call is repeated a
+ * twelfth of the time later, so several times before it lapses.
  */
 const keepHidden = (queue: QueuePort, entries: ReadonlyMap<string, Entry>) => {
   const hidden = queue.visibilitySeconds * 1_000
@@ -124,7 +124,7 @@ const keepHidden = (queue: QueuePort, entries: ReadonlyMap<string, Entry>) => {
       await queue.extend(old.map((entry) => entry.newest))
       for (const entry of old) entry.hiddenAt = now
     } catch {
-      // The next turn tries again; a message that lapses meanwhile is delivered again and found in the ledger.
+      // The next round tries again; a message that lapses meanwhile is delivered again and found in the ledger.
     }
   }
 

@@ -6,13 +6,13 @@ import type { Delivery } from './ports.ts'
 export interface Inbox {
   readonly push: (deliveries: readonly Delivery[]) => void
   /**
-   * The next batch: full, or what has come within the linger. Null once the inbox is closed and empty. Messages of one
-   * group keep their order, and are in no two batches that are out at once.
+   * The next batch: full, or what has come within the linger. Null once the inbox is closed and empty. Messages of a
+   * group keep their order, and are never in two open batches.
    */
   readonly take: () => Promise<readonly Delivery[] | null>
-  /** A batch that was taken has come to its end, whatever that was: what waits of its groups may go on. */
+  /** A batch has ended, however it did: waiting messages of its groups can follow. */
   readonly done: (batch: readonly Delivery[]) => void
-  /** No more will come: what waits is handed out without lingering. */
+  /** No more will come: waiting messages are returned without lingering. */
   readonly close: () => void
 }
 
@@ -27,7 +27,7 @@ export interface BatchLimits {
 export const createInbox = (limits: BatchLimits): Inbox => {
   let waiting: Delivery[] = []
   let bytes = 0
-  /** Groups with messages in a batch that is out. */
+  /** Groups with messages in an open batch. */
   const out = new Set<string>()
   let oldestAt = 0
   let closed = false
@@ -35,7 +35,7 @@ export const createInbox = (limits: BatchLimits): Inbox => {
 
   const isFull = (rows: number, size: number): boolean => rows >= limits.rows || size >= limits.bytes
 
-  /** What may be handed out now. */
+  /** The messages that can be taken now. */
   const select = (): { readonly batch: readonly Delivery[]; readonly size: number } => {
     const batch: Delivery[] = []
     let size = 0

@@ -1,16 +1,17 @@
 /**
- * Which of some items to try next, when together they were refused. Pure: whoever tries them says what came of it.
+ * Decides which items to try next after they were refused together. Pure: the caller tries them and reports the
+ * result.
  *
- * A refused group is narrowed by halves until one item is left. What stood behind it waits for its own try, as a whole
- * at first: one bad item in a thousand costs about log2(1000) tries. Where bad ones stand close, that try gets smaller
- * and smaller, so that a thousand bad items cost about a thousand tries. Items are always tried in their order.
+ * A refused group is narrowed by halves until one item is left. What came after it waits for its own try, as a whole
+ * at first: one bad item in a thousand costs about log2(1000) tries. If bad ones are close together, that try gets
+ * smaller and smaller, so a thousand bad items cost about a thousand tries. Items are always tried in their order.
  */
 export interface Isolation<T> {
-  /** What is not settled yet, in its order. */
+  /** The unsettled items, in their order. */
   readonly open: readonly T[]
-  /** How many of the first of these are known to hold a refused one; 0 where nothing is known. */
+  /** How many of the first items are known to include a refused one; 0 if nothing is known. */
   readonly suspected: number
-  /** Refused ones found, less the tries that went well since. */
+  /** The refused items found, minus the successful tries since. */
   readonly found: number
 }
 
@@ -29,6 +30,6 @@ export const afterLoad = <T>({ open, suspected, found }: Isolation<T>, size: num
   found: suspected > 0 ? found : Math.max(0, found - 1),
 })
 
-/** The first `size` of `open` were refused; where that is one item, it is found and no longer open. */
+/** The first `size` of `open` were refused; if that is one item, it is found and no longer open. */
 export const afterRefusal = <T>({ open, found }: Isolation<T>, size: number): Isolation<T> =>
   size === 1 ? { open: open.slice(1), suspected: 0, found: found + 1 } : { open, suspected: size, found }

@@ -1,6 +1,6 @@
 /**
- * Where the number ends that begins at `start` (RFC 8259, 6), or null where none does. It ends after a leading zero; what follows
- * is then no comma.
+ * The end of the number that begins at `start` (RFC 8259, 6), or null if there is none. It ends after a leading zero;
+ * what follows is then not a comma.
  */
 export const endOfNumber = (text: string, start: number): number | null => {
   let at = text[start] === '-' ? start + 1 : start
@@ -21,7 +21,7 @@ const pastDigits = (text: string, from: number): number => {
   return at
 }
 
-/** Where the digits end that begin at `from`, or null where none does. */
+/** The end of the digits that begin at `from`, or null if there are none. */
 const pastSome = (text: string, from: number): number | null => {
   const end = pastDigits(text, from)
   return end === from ? null : end

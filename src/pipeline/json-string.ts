@@ -2,10 +2,10 @@ const escapes: Readonly<Record<string, string>> = {
   ...{ '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' },
 }
 
-/** Whether a unit stands for itself inside quotes (RFC 8259, 7). False past the end of the text, where it is NaN. */
+/** Whether a unit can be unescaped inside quotes (RFC 8259, 7). False past the end of the text, where it is NaN. */
 export const isPlain = (unit: number): boolean => unit >= 0x20 && unit !== 0x22 && unit !== 0x5c
 
-/** What the escape says whose backslash stands at `at`, and how long it is; null where it is none of JSON's. */
+/** The character and length of the escape whose backslash is at `at`; null if JSON has no such escape. */
 export const readEscapeAt = (
   text: string,
   at: number,

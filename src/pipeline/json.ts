@@ -2,17 +2,17 @@ import { endOfNumber } from './json-number.ts'
 import { isPlain, readEscapeAt } from './json-string.ts'
 
 /**
- * JSON (RFC 8259) read with places: every value knows where it stands, no key is dropped, and the first fault is named
- * without quoting the text. `JSON.parse` tells none of this: it keeps the last of equal keys and its messages quote the
- * input. Used where a message is not plainly well formed, to say why.
+ * JSON (RFC 8259) read with places: every value knows where it is, no key is dropped, and the first fault is named
+ * without quoting the text. `JSON.parse` offers none of this: it keeps the last of equal keys, and its messages quote
+ * the input. Used to explain a message that is not plainly well formed.
  */
 export type JsonNode = { readonly start: number; readonly end: number } &
-  /** `isOpen`: the tolerant reader found no end of it, so that some of its members may belong elsewhere. */
+  /** `isOpen`: the tolerant reader found no end, so some members may belong elsewhere. */
   (
     | { readonly kind: 'object'; readonly members: readonly JsonMember[]; readonly isOpen?: boolean }
     | { readonly kind: 'array'; readonly items: readonly JsonNode[] }
     | { readonly kind: 'number' | 'boolean' | 'null' }
-    /** Stands for a value that is no JSON; only the tolerant reader has it. */
+    /** In place of a value that is not JSON; only from the tolerant reader. */
     | { readonly kind: 'broken' }
     | { readonly kind: 'string'; readonly value: string }
   )
@@ -22,7 +22,7 @@ export interface JsonMember {
   readonly keyStart: number
   readonly keyEnd: number
   readonly node: JsonNode
-  /** Whether the name is not certain, so that nothing can be said of it or its value; only the tolerant reader has it. */
+  /** Whether the name is uncertain, so that it and its value are not judged; only from the tolerant reader. */
   readonly isUncertain?: boolean
 }
 
@@ -33,7 +33,7 @@ export type JsonReading =
       readonly start: number
       readonly end: number
       readonly fault: JsonFault
-      /** What stands whole before the fault: the members of the outermost object, in their order. */
+      /** What is complete before the fault: the members of the outermost object, in their order. */
       readonly before: readonly JsonMember[]
     }
 
@@ -43,8 +43,8 @@ export type JsonFault = { readonly code: 'not-json'; readonly detail: string } |
 export const maxDepth = 64
 
 /**
- * Reads one JSON text. Offsets are UTF-16 code units. It goes over the text once, from left to right, and uses no pattern,
- * so that its steps can be counted.
+ * Reads one JSON text. Offsets are UTF-16 code units. It passes over the text once, from left to right, without
+ * patterns, so its steps are bounded.
  */
 export const readJson = (text: string): JsonReading => {
   const reader: Reader = { text, at: 0, before: [] }
@@ -63,7 +63,7 @@ export const readJson = (text: string): JsonReading => {
 interface Reader {
   readonly text: string
   at: number
-  /** Members of the outermost object that were read whole. */
+  /** Members of the outermost object that were read completely. */
   readonly before: JsonMember[]
 }
 
@@ -80,7 +80,7 @@ class Fault {
 }
 
 const stop = (start: number, end: number, fault: JsonFault): never => {
-  // An error would gather its stack, which costs more than all the reading before it.
+  // An error would collect its stack, which costs more than all the reading before it.
   // eslint-disable-next-line @typescript-eslint/only-throw-error
   throw new Fault(start, end, fault)
 }
@@ -202,7 +202,7 @@ const readString = (reader: Reader): string => {
   return plain
 }
 
-/** All up to what does not stand for itself. */
+/** Everything up to an escape, a quote or a fault. */
 const readPlain = (reader: Reader): string => {
   const { text, at: from } = reader
   let at = from
@@ -211,7 +211,7 @@ const readPlain = (reader: Reader): string => {
   return text.slice(from, at)
 }
 
-/** The rest of a text that began plainly at `start`, with its escapes. */
+/** The rest of a text that began at `start`, with its escapes. */
 const readOdd = (reader: Reader, start: number, plain: string): string => {
   const { text } = reader
   let value = plain

@@ -11,21 +11,21 @@ import { originName } from './origin-name.ts'
 import type { Delivery } from './ports.ts'
 import type { Shape } from './shape.ts'
 
-/** What a message says. */
+/** The content of a message. */
 export interface Judgement {
   readonly reading: Reading
-  /** The name that the event has for ever; the delivery's own, or that of the envelope it came in. */
+  /** The event's permanent name; the delivery's own, or its envelope's. */
   readonly originId: string
 }
 
 export type Judge = (delivery: Delivery) => Judgement
 
-/** Hears for each message what was taken off it, from the outermost envelope to the innermost. */
+/** Hears the envelopes removed from each message, from the outermost to the innermost. */
 export type OnUnwrapped = (kinds: readonly EnvelopeKind[]) => void
 
 /**
- * Makes of a definition what judges its messages: takes off the envelope, reads the event, and says every fault at its place in
- * the body as it came. Never throws, whatever the message.
+ * Compiles a definition into the judge of its messages: it removes the envelope, reads the event, and reports every
+ * fault at its place in the original body. Never throws, whatever the message.
  */
 export const compileJudge = (
   definition: EventDefinition,
@@ -35,7 +35,7 @@ export const compileJudge = (
 ): Judge => {
   const unwrap = compileUnwrap(definition.envelope)
   const { plain, read } = compileEvent(definition, mask, options)
-  // With a name too many it would not be read, so what is read plainly lies in no envelope that is told by its names.
+  // The fast path refuses unknown names, so a body that it reads is in no envelope that is detected by its names.
   const isBareWherePlain = definition.envelope === 'auto' && definition.unknownFields === 'reject'
   const judge: Judge = (delivery) => {
     const { body, originId } = delivery
@@ -81,19 +81,19 @@ export const compileJudge = (
 
 const nothingInside: Shape = { value: null, inside: new Map() }
 
-/** A text ends early where the envelope around it was not closed, and that is said already. */
+/** A text ends early if the envelope around it was not closed, which is already reported. */
 const followsFrom = ({ detail, range }: Reason, outer: readonly Reason[]): boolean =>
   detail === detailOfBreak('cut-off') &&
   range !== null &&
   outer.some((one) => one.range !== null && one.range[0] <= range[1] && one.range[1] >= range[0])
 
-/** A binary attribute is no text of a field. */
+/** A binary attribute is not a field's text. */
 const attributeOf = ({ attributes }: Delivery, name: string): string | undefined =>
   attributes.find((attribute) => attribute.name === name && !isBinary(attribute.type))?.value
 
 /**
- * Where the sender named the message, that name goes before the envelope's. SNS and EventBridge may send one event twice, as two
- * messages of SQS.
+ * A name from the sender overrides the envelope's. SNS and EventBridge may send one event twice, as two messages of
+ * SQS.
  */
 const originOf = ({ messageId, originId }: Delivery, { eventId }: Unwrapped): string | null =>
   originId === messageId ? originName(eventId) : null
@@ -106,5 +106,5 @@ const atItsPlace = (reading: Reading, { toBody }: Unwrapped): Reading =>
         reasons: reading.reasons.map((one) => ({ ...one, range: one.range && toBody(one.range) })),
       }
 
-/** A short piece of a text keeps the whole of it in memory, which may be megabytes where it was unpacked. */
+/** A slice keeps its whole text in memory, which may be megabytes if it was unpacked. */
 const detached = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le')

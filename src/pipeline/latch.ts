@@ -2,7 +2,7 @@
 export interface Latch {
   /** Wakes all who wait. */
   readonly notify: () => void
-  /** Settles at the next `notify`, or after `milliseconds` where they are given and finite. */
+  /** Settles at the next `notify`, or after `milliseconds` if given and finite. */
   readonly wait: (milliseconds?: number) => Promise<void>
 }
 

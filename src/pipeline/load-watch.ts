@@ -1,15 +1,15 @@
 import { performance } from 'node:perf_hooks'
 
-/** Tells whether one more receiver could be of use, or the processor is what is scarce. */
+/** Decides whether another receiver could help, or the processor is the limit. */
 export interface LoadWatch {
-  /** At most once in a while true: what the last receiver brought must show before the next is added. */
+  /** True at most once in a while: the effect of the last receiver must show before the next is added. */
   readonly hasRoom: () => boolean
 }
 
 /** Between two receivers, in milliseconds. */
 const settlingTime = 20
 
-/** The share of time that this thread may be at work and still take on more. */
+/** The largest share of busy time at which this thread can take on more. */
 const busyShare = 0.85
 
 export const createLoadWatch = (): LoadWatch => {

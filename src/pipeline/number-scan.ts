@@ -4,13 +4,13 @@ const point = 0x2e
 const zero = 0x30
 const nine = 0x39
 
-/** As many digits as a double keeps, whatever they are. */
+/** The digits that a double always keeps. */
 const mostDigits = 15
 
 /**
- * Whether each number of a JSON text without a backslash is written as JavaScript writes it: no exponent, not more digits than
- * a double keeps, no zero behind the others after the point, no negative zero. Only then the text of what `JSON.parse` makes of
- * it is the text that was sent.
+ * Whether each number of a JSON text without a backslash is written as JavaScript writes it: no exponent, not more
+ * digits than a double keeps, no zero behind the others after the point, no negative zero. Only then does the number
+ * from `JSON.parse` print as it was sent.
  */
 export const hasPlainNumbers = (body: string): boolean => {
   for (let at = 0; at < body.length; at += 1) {
@@ -27,7 +27,7 @@ export const hasPlainNumbers = (body: string): boolean => {
   return true
 }
 
-/** Where the number that begins here ends; null where it is not plain. */
+/** The end of the number that begins here; null if it is not plain. */
 const endOfPlain = (body: string, start: number): number | null => {
   let at = body.charCodeAt(start) === minus ? start + 1 : start
   let digits = 0

@@ -1,9 +1,10 @@
 /**
- * How many receive calls to keep open, learned from how long full answers take. A value: each answer makes the next.
+ * How many receive calls to keep open, learned from how long full answers take. Immutable: each answer makes the
+ * next.
  *
- * If one call alone takes `alone` to be answered, and each of `n` calls takes `now`, then the `n` bring as much as
- * `n × alone / now` calls that stand in nobody's way. The rest only wait in line at the service and make every answer
- * slower, those to deletes too.
+ * If one call alone takes `alone` to be answered, and each of `n` calls takes `now`, then the `n` bring as much as `n
+ * × alone / now` calls that do not hinder each other. The rest only queue at the service and slow every answer,
+ * including deletes.
  */
 export interface Pace {
   /** Calls to keep open, at least one. */
@@ -20,16 +21,13 @@ export interface Pace {
 
 export const firstPace: Pace = { wanted: 1, alone: null, round: [], mayGrow: false, isCrowded: false }
 
-/** The fewest answers that make a round: one says too little about a service whose answers vary. */
+/** The fewest answers that make a round: a single one says too little about a service whose answers vary. */
 const leastRound = 3
 
-/** How much of a new finding goes into `alone`, so that one lucky answer does not settle it. */
+/** How much of a new measurement goes into `alone`, so that one lucky answer does not settle it. */
 const trust = 0.3
 
-/**
- * A full answer came after `ms`. Only answers to calls that began while as many were wanted as now say anything about
- * that number.
- */
+/** A full answer came after `ms`. Only calls that began while this many were wanted say anything about that number. */
 export const answerFull = (pace: Pace, ms: number, wantedAtStart: number): Pace => {
   if (wantedAtStart !== pace.wanted) return pace
   const round = [...pace.round, ms]
@@ -37,7 +35,7 @@ export const answerFull = (pace: Pace, ms: number, wantedAtStart: number): Pace 
   return judge({ ...pace, round: [] }, usualOf(round))
 }
 
-/** The mean of all but the slowest quarter: some answers are slow by chance, where calls wait in line most of them are. */
+/** The mean of all but the slowest quarter: some answers are slow by chance; if calls queue, most are. */
 const usualOf = (round: readonly number[]): number => {
   const usual = round.toSorted((a, b) => a - b).slice(0, Math.ceil(round.length * 0.75))
   return usual.reduce((sum, ms) => sum + ms, 0) / usual.length
@@ -53,13 +51,19 @@ const judge = (pace: Pace, took: number): Pace => {
   return { ...pace, alone, mayGrow: !isCrowded, isCrowded }
 }
 
-/** A single call shows what is so now, be it slower than before. Several can only show that it is quicker than thought. */
+/**
+ * A single call shows the present speed, even if slower than before. Several can only show that it is faster than
+ * thought.
+ */
 const learn = ({ alone, wanted }: Pace, took: number): number => {
   if (alone === null) return took
   return wanted === 1 || took < alone ? alone + trust * (took - alone) : alone
 }
 
-/** Adds to the calls: one by one at first, by a quarter where there are many, so that a distant queue soon has its forty. */
+/**
+ * Adds to the calls: one by one at first, by a quarter once there are many, so that a distant queue soon has its
+ * forty.
+ */
 export const grow = (pace: Pace, most: number): Pace => {
   const wanted = Math.min(most, pace.wanted + Math.max(1, Math.floor(pace.wanted / 4)))
   return { ...pace, wanted, round: [], mayGrow: false }

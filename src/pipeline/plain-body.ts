@@ -5,13 +5,13 @@ import type { ReadingNotes } from './reading-notes.ts'
 import type { Shape } from './shape.ts'
 import type { FieldTaker } from './take-field.ts'
 
-/** Reads the values of a body that is plainly well formed into `cells`; answers false where it is not, and then says nothing. */
+/** Reads the values of a body that is plainly well formed into `cells`; returns false, with no reason, if it is not. */
 export type ReadPlain = (body: string, cells: Cell[]) => boolean
 
 /**
- * The short way, for nearly all messages: JSON.parse, and each field's value by its name, without escapes. Without a backslash
- * every quote in the text delimits a name or a value, so counting quotes shows that no name stands there twice (`JSON.parse`
- * would keep the last). Everything that does not depend on the message is settled here, once.
+ * The fast path, for nearly all messages: JSON.parse, and each field's value by its name, without escapes. Without a
+ * backslash every quote in the text delimits a name or a value, so counting quotes shows that no name is there twice
+ * (`JSON.parse` would keep the last). Everything that does not depend on the message is settled here, once.
  */
 export const compilePlain = (shape: Shape, unknown: Unknown): ReadPlain => {
   const readObject = compileObject(shape, unknown, '')
@@ -30,7 +30,10 @@ export const compilePlain = (shape: Shape, unknown: Unknown): ReadPlain => {
   }
 }
 
-/** What becomes of names that no field reads: the message is not plain, or they are ignored, and noted where somebody listens. */
+/**
+ * Handles names that no field reads: either the message is not plain, or they are ignored, and noted if someone
+ * listens.
+ */
 export interface Unknown {
   readonly isIgnored: boolean
   readonly notes: Pick<ReadingNotes, 'ignoredAt'> | null
@@ -39,10 +42,10 @@ export interface Unknown {
 const hasNumbers = ({ value: taker, inside }: Shape): boolean =>
   taker?.field.accept.includes('number') === true || [...inside.values()].some(hasNumbers)
 
-/** Stands for a value that is not plainly right. */
+/** In place of a value that is not plainly right. */
 const refused = -1
 
-/** Takes one value and answers how many quotes it was written with, or `refused`. */
+/** Takes one value and returns the number of quotes it was written with, or `refused`. */
 type ReadValue = (value: unknown, cells: Cell[]) => number
 
 const compileObject = ({ inside }: Shape, unknown: Unknown, pointer: string): ReadValue => {
@@ -55,7 +58,7 @@ const compileObject = ({ inside }: Shape, unknown: Unknown, pointer: string): Re
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return refused
     const object = value as Readonly<Record<string, unknown>>
     const own = Object.keys(object)
-    // A name too many; seen before anything is masked.
+    // An unknown name; seen before anything is masked.
     if (own.length > inner.length && !unknown.isIgnored) return refused
     let quotes = 0
     let present = 0
@@ -96,11 +99,11 @@ const quotesIn = (value: unknown): number => {
   return Object.values(value).reduce<number>((sum, item) => sum + 2 + quotesIn(item), 0)
 }
 
-/** Of a value by its shape; `undefined` stands for one that is missing. */
+/** Takes a value by its shape; `undefined` means that it is missing. */
 const compileValue = (shape: Shape, unknown: Unknown, pointer: string): ReadValue => {
   const { value: taker, inside } = shape
   if (taker !== null) return inside.size === 0 && !taker.readsSource ? compileTaker(taker) : () => refused
-  // Looked at to tell events apart, or one that leads to others. Where it is missing they are, and that is not plain.
+  // A value that distinguishes events, or leads to others. If it is missing they are too, and the body is not plain.
   return inside.size === 0 ? quotesIn : compileObject(shape, unknown, pointer)
 }
 
@@ -138,7 +141,7 @@ const compileTaker = ({ index, take, takesNull, missing }: FieldTaker): ReadValu
 
 const takeNumber = (value: number, take: FieldTaker['take']): string | undefined => {
   const text = String(value)
-  // A small fraction is written with an exponent, which it did not come with.
+  // JavaScript writes a small fraction with an exponent that it did not come with.
   return text.includes('e') ? undefined : take(text, 'number')
 }
 

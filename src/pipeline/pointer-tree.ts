@@ -1,8 +1,8 @@
 import { readPointer } from '../contract/field-pointer.ts'
 
-/** What pointers say of one value of a message: what is to be known of it, and which names lie in it. */
+/** A node of the tree: what to know about one value of a message, and the names inside it. */
 export interface PointerTree<T> {
-  /** Null where the value only leads to others. */
+  /** Null if the value only leads to others. */
   readonly value: T | null
   readonly inside: ReadonlyMap<string, PointerTree<T>>
 }
@@ -13,9 +13,9 @@ interface Growing<T> {
 }
 
 /**
- * The tree of all names that pointers name or pass through, in the body or in the envelope.
+ * The tree of all names on the pointers, in the body or in the envelope.
  *
- * @param entries what is to be known, if anything, of what each pointer leads to
+ * @param entries what to know about the value of each pointer, if anything
  */
 export const treeOf = <T>(
   entries: readonly (readonly [pointer: string, value: T | null])[],

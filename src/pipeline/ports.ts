@@ -8,31 +8,31 @@ import type { MessageAttribute } from './message-attribute.ts'
 export interface Delivery {
   readonly messageId: string
   /**
-   * Names the message for ever: the message attribute `sluice-origin-id` where the sender gave one, else the message
+   * The message's permanent name: the message attribute `sluice-origin-id` if the sender gave one, else the message
    * id. SQS gives a message a new id when it is sent again; this name stays.
    */
   readonly originId: string
-  /** What a delete or a change of visibility must show. Valid for this delivery only. */
+  /** The receipt for a delete or a change of visibility. Valid for this delivery only. */
   readonly receipt: string
   readonly body: string
-  /** Whether `body` is what was sent: false where its bytes were no UTF-8 and something had to stand in for them. */
+  /** Whether `body` is what was sent: false if its bytes were not UTF-8 and had to be replaced. */
   readonly isIntact: boolean
   readonly sentAt: Date
-  /** Whether the service gave no time of sending that can be true, and `sentAt` is the time of receipt instead. */
+  /** Whether the service gave no plausible time of sending, so that `sentAt` is the time of receipt. */
   readonly sentAtAssumed: boolean
   readonly receiveCount: number
-  /** Of a FIFO queue: messages of one group keep their order. Null where the message has none. */
+  /** On a FIFO queue: messages of one group keep their order. Null if the message has none. */
   readonly groupId: string | null
-  /** Of a FIFO queue: what another message is told from a copy of this one by. Null where the message has none. */
+  /** On a FIFO queue: the deduplication id. Null if the message has none. */
   readonly deduplicationId: string | null
   readonly attributes: readonly MessageAttribute[]
-  /** What a dead-letter queue knows of it; only where one was asked. */
+  /** What a dead-letter queue knows of it; only if it came from one. */
   readonly deadLetter?: DeadLetter | undefined
 }
 
 /** Where a message of a dead-letter queue came from, as far as the service says. */
 export interface DeadLetter {
-  /** The ARN of the queue that gave it up; null where nobody says, as of a message that was sent there by hand. */
+  /** The ARN of the queue that gave it up; null if unknown, as for a message that was sent there by hand. */
   readonly sourceArn: string | null
   readonly firstReceivedAt: Date | null
   /** Its place in the order of a FIFO queue. */
@@ -51,18 +51,18 @@ export interface QueuePort {
   /** For how long a delivery is hidden from others, in seconds. */
   readonly visibilitySeconds: number
   receive(options: ReceiveOptions): Promise<readonly Delivery[]>
-  /** Removes for good. Answers those that could not be removed. */
+  /** Deletes permanently. Returns those that could not be deleted. */
   remove(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>
-  /** Gives back, to be delivered again after `delaySeconds`. A delivery that is gone already is no error. */
+  /** Gives back, to be delivered again after `delaySeconds`. A delivery that is already gone is not an error. */
   release(deliveries: readonly Delivery[], delaySeconds: number): Promise<void>
-  /** Hides the deliveries for another `visibilitySeconds`. A delivery that is gone already is no error. */
+  /** Hides the deliveries for another `visibilitySeconds`. A delivery that is already gone is not an error. */
   extend(deliveries: readonly Delivery[]): Promise<void>
   depth(): Promise<Depth>
 }
 
 /**
- * A value as it is stored: a mask, or a text that may stand in the clear. Null for a field that is null, or that is missing and
- * may be.
+ * A value as it is stored: a mask, or a text that may be in the clear. Null for a field that is null, or optional and
+ * missing.
  */
 export type Cell = string | null
 
@@ -83,11 +83,11 @@ export interface RejectedEntry {
   readonly sealedBody: Buffer
   /** Its length in bytes of UTF-8. */
   readonly bodyBytes: number
-  /** Whether a rule that is at work makes of it a message that passes. */
+  /** Whether an active rule turns it into a message that passes. */
   readonly isMendable?: boolean | undefined
 }
 
-/** One message and what shall become of it. */
+/** One message and its verdict. */
 export interface Item {
   /** Every delivery of the message in this batch, at least one, oldest first. */
   readonly deliveries: readonly [Delivery, ...Delivery[]]
@@ -97,12 +97,12 @@ export interface Item {
 }
 
 /**
- * What is committed in one transaction, in the order of arrival. No message id stands in it twice. Several messages may
+ * What is committed in one transaction, in the order of arrival. No message id is in it twice. Several messages may
  * have one origin: the first that is well formed is loaded, other well-formed ones are duplicates of it, and each
  * malformed one is a rejection of its own.
  */
 export interface Batch {
-  /** Names the batch: committed a second time, it changes nothing and gives the counts of the first time. */
+  /** The batch's id: committed a second time, it changes nothing and gives the counts of the first time. */
   readonly batchId: string
   readonly runId: string
   readonly items: readonly Item[]
@@ -112,16 +112,16 @@ export interface Batch {
 export interface RunRecord {
   readonly runId: string
   readonly queue: string
-  /** A run over the queue, which is what it is where nothing is said, or one over rejected messages. */
+  /** A run over the queue, which is the default, or one over rejected messages. */
   readonly kind?: RunKind | undefined
   readonly circumstances?: RunCircumstances | undefined
 }
 
-/** What the run before, of the same queue, left to be known. */
+/** What the previous run over the same queue left behind. */
 export interface RunBefore {
-  /** It ended because the table or the messages were not as they should be: begin with as little as can be. */
+  /** It ended because of the table or the messages: begin with as few messages as possible. */
   readonly cautious: boolean
-  /** Ids of the messages that the table refused and no other row could tell whose fault it was. */
+  /** Ids of the messages that the table refused while there was no other row to compare them with. */
   readonly refused: readonly string[]
 }
 
@@ -131,18 +131,18 @@ export interface StorePort {
   /** Ledger, rows and rejections in one transaction: all of it or nothing. */
   commit(batch: Batch): Promise<Counts>
   /**
-   * Draws numbers for rows that may be tried more than once, in the order in which they will be given out, so that a try
-   * that fails uses up none. What is drawn and not used leaves a gap.
+   * Draws numbers for rows that may be tried more than once, in the order of their use, so that a failed try uses up
+   * none. Unused numbers leave a gap.
    *
    * @returns decimal texts
    */
   drawNumbers(count: number): Promise<readonly string[]>
-  /** Message ids of the items that are settled already, so that a commit would count them as duplicates. */
+  /** The ids of messages that are already settled, so that a commit would count them as duplicates. */
   known(items: readonly Item[]): Promise<ReadonlySet<string>>
-  /** Notes that deliveries were given back without being settled. */
+  /** Records that deliveries were given back without being settled. */
   recordReleased(runId: string, released: number): Promise<void>
   /**
-   * @param cause why it failed; null where it did not, or where that cannot be told in words that are safe to keep
+   * @param cause why it failed; null if it did not, or if there are no words that are safe to keep
    * @param refused for the next run; see `RunBefore`
    */
   closeRun(
@@ -155,7 +155,7 @@ export interface StorePort {
 
 /** A rejected message as it is kept. */
 export interface KeptRejection {
-  /** Orders them by when they were rejected. */
+  /** Their order is that of their rejection. */
   readonly id: string
   readonly messageId: string
   readonly originId: string
@@ -175,27 +175,29 @@ export interface RetryBatch {
   readonly runId: string
   readonly rows: readonly {
     readonly rejectedId: string
-    /** The event's name as it is read now: an envelope that is understood only now may give it another than it was kept under. */
+    /**
+     * The event's name as read now: an envelope that is understood only now may give it a different name than before.
+     */
     readonly originId: string
     readonly entry: RowEntry
     readonly rowNumber?: string | undefined
-    /** The version that it was mended to; none where it is loaded as it came. */
+    /** The version that it was mended to; none if it is loaded as it came. */
     readonly version?: number | undefined
   }[]
   /** How many were tried beside them and stay as they are. */
   readonly stillRejected: number
 }
 
-/** The rejected messages that somebody chose to try again. Calls throw `PortError`. */
+/** The rejected messages chosen for a retry. Calls throw `PortError`. */
 export interface RejectionsPort {
-  /** Leaves out what is rejected from now on, as the first `next` does, and answers the newest that is left in. */
+  /** Leaves out what is rejected from now on, as the first `next` does, and returns the newest that is included. */
   begin(): Promise<string>
-  /** Kept ones behind this one, oldest first, as many as memory bears; none at the end. */
+  /** Kept ones after this one, oldest first, as many as memory allows; empty at the end. */
   next(afterId: string): Promise<readonly KeptRejection[]>
   /**
-   * Claims those of the batch that are still kept, loads them and marks them, in one transaction. Where another message
-   * with the same origin was loaded, they are marked as loaded already and count as duplicates; `stillRejected` counts as
-   * released.
+   * Claims those of the batch that are still kept, loads them and marks them, in one transaction. If another message
+   * with the same origin was loaded, they are marked as already loaded and count as duplicates; `stillRejected`
+   * counts as released.
    */
   load(batch: RetryBatch): Promise<Counts>
 }
@@ -203,8 +205,8 @@ export interface RejectionsPort {
 /**
  * - `transient`: the other side is away or busy; the same call may succeed later.
  * - `data`: something in the batch itself is refused; the same call will never succeed.
- * - `table`: the table refuses for a reason that lies in no message; no batch will succeed until its owner mends it.
- * - `permanent`: not this call nor any other like it will succeed until somebody acts.
+ * - `table`: the table refuses for a reason that is in no message; no batch will succeed until its owner mends it.
+ * - `permanent`: not this call nor any other like it will succeed until someone acts.
  */
 export type FaultKind = 'transient' | 'data' | 'table' | 'permanent'
 

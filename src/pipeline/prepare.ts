@@ -4,13 +4,13 @@ import type { Judge } from './judge.ts'
 import type { Delivery, Item } from './ports.ts'
 import type { Reject } from './reject.ts'
 
-/** Whether a message that is rejected would pass once a rule that is at work has mended it. */
+/** Whether a rejected message would pass once an active rule has mended it. */
 export type WouldPass = (delivery: Delivery, reasons: readonly Reason[]) => boolean
 
 export type Prepare = (deliveries: readonly Delivery[]) => readonly Item[]
 
 /**
- * Decides what shall become of each message: a row, masked, or a rejection with every reason. Deliveries of one message
+ * Decides the verdict on each message: a row, masked, or a rejection with every reason. Deliveries of one message
  * become one item, and the items keep the order of arrival.
  */
 export const createPrepare = (judge: Judge, reject: Reject, wouldPass: WouldPass = () => false): Prepare => {

@@ -3,17 +3,17 @@ import { mostIgnoredNames, type RunNotes } from '../contract/run-notes.ts'
 import { isShowableName } from './showable-name.ts'
 
 /**
- * What is worth noting of messages beside their values. A message is read by one of two ways, and the first may give up in the
- * middle: what was noted counts once the message has been read, and only once for each.
+ * Notes on messages besides their values. A message is read in one of two ways, and the first may give up in the
+ * middle: notes count only once the message has been read, and once for each.
  */
 export interface ReadingNotes {
-  /** Answers what hears the names that no field reads, of an object by its pointer. */
+  /** Returns a listener for names that no field reads, in the object at a pointer. */
   readonly ignoredAt: (pointer: string) => (name: string) => void
-  /** Answers what hears that a value of this field was cut. */
+  /** Returns a listener for cut values of this field. */
   readonly cutOf: (field: string) => () => void
   /** The message was read. */
   readonly keep: () => void
-  /** It was not, or is begun again. */
+  /** It was not read, or reading starts over. */
   readonly forget: () => void
 }
 
@@ -26,7 +26,7 @@ interface Tally {
   isPending: boolean
 }
 
-/** So many names of one object are recognised without a second look, those that may not be shown among them. */
+/** The names of one object that are remembered, including those that may not be shown. */
 const mostKnown = 1_000
 const longestKnown = 64
 

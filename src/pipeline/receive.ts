@@ -29,7 +29,7 @@ export interface Receiving {
   readonly maxMessages: number | null
   /** For how long messages are received, in milliseconds; null for any time. */
   readonly maxMs: number | null
-  /** The most calls that are open at once. */
+  /** The most calls open at once. */
   readonly maxReceivers: number
   /** How many messages a call asks for until the run is proven, 1 to 10. */
   readonly firstCall: number
@@ -37,12 +37,12 @@ export interface Receiving {
   readonly isProven: () => boolean
   readonly removals: Removals
   readonly onPhase: (phase: Phase) => void
-  /** The signal was given, and a call that is open is waited for until then at the latest, in milliseconds since 1970. */
+  /** The signal was given, and an open call is awaited until then at the latest, in milliseconds since 1970. */
   readonly onLastPoll: (endsAt: number) => void
   readonly onDepth: (depth: Depth) => void
-  /** While this holds, nothing is received: the database is away. */
+  /** While true, nothing is received: the database is away. */
   readonly isHeldUp: () => boolean
-  /** While this holds, nothing is received: a person has asked for a pause. */
+  /** While true, nothing is received: a person has asked for a pause. */
   readonly isPaused: () => boolean
   /** Ends a wait for the queue early. */
   readonly nudge?: Nudge | undefined
@@ -153,11 +153,11 @@ const look = async ({ queue, onDepth }: Receiving, course: Course): Promise<void
 }
 
 /**
- * Receives until the queue is drained, the limit is reached or the signal is given, with as many calls open as bring
- * more. A call that is open when the signal comes is let come to its end, since breaking it off could lose its answer.
- * What to do when is told by `decide` and `next`; here it is done.
+ * Receives until the queue is drained, the limit is reached or the signal is given, with as many calls open as help.
+ * A call that is open at the signal is allowed to finish, since cutting it off could lose its answer. `decide` and
+ * `next` choose what to do; this does it.
  *
- * Rejects with `PortError` where the queue fails for good, once no call is open.
+ * Rejects with `PortError` if the queue fails permanently, once no call is open.
  */
 export const receiveAll = async (using: Receiving): Promise<ReceivingEnd> => {
   const { held, removals, signal } = using

@@ -2,10 +2,10 @@ import type { Depth, Phase, RunUntil } from '../contract/events.ts'
 import type { Failure } from '../contract/failure.ts'
 import { answerEmpty, answerFailed, answerFull, firstPace, grow, type Pace } from './pace.ts'
 
-/** What never changes while messages are received. */
+/** The constants of receiving. */
 export interface ReceivingRules {
   readonly until: RunUntil
-  /** The most calls that are open at once. */
+  /** The most calls open at once. */
   readonly maxReceivers: number
   /** How many messages a call asks for until something has been settled. */
   readonly firstCall: number
@@ -15,21 +15,21 @@ export interface ReceivingRules {
 
 export type ReceivingEnd = 'drained' | 'stopped' | 'limit'
 
-/** What has come of receiving so far. */
+/** The state of receiving so far. */
 export interface ReceivingState {
   readonly rules: ReceivingRules
   readonly end: ReceivingEnd | null
   /** How many messages may still be received. */
   readonly budget: number
   readonly open: number
-  /** When the last of the open calls ends, whatever the queue holds. */
+  /** When the last open call ends at the latest. */
   readonly openUntil: number
   /** What open calls may bring. */
   readonly reserved: number
   readonly pace: Pace
-  /** Whether the queue gave nothing and is to be asked how many messages it holds. */
+  /** Whether the queue gave nothing, so that its depth is asked for next. */
   readonly mustLook: boolean
-  /** How many looks in a row found nothing. */
+  /** How many looks at the depth in a row found nothing. */
   readonly looks: number
   readonly failedTries: number
   readonly lastMessageAt: number
@@ -45,7 +45,7 @@ export interface ReceiveCall {
   readonly among: number
 }
 
-/** What is so at this moment outside of the state. */
+/** The present circumstances outside the state. */
 export interface Circumstances {
   readonly now: number
   readonly isStopped: boolean
@@ -56,7 +56,7 @@ export interface Circumstances {
   readonly isProven: boolean
   /** Messages received and not settled yet. */
   readonly held: number
-  /** For how many more messages there is room, beside those that open calls may bring. */
+  /** The room for messages besides those that open calls may bring. */
   readonly room: number
   /** Delete calls that are open. */
   readonly removing: number
@@ -67,11 +67,11 @@ export type Step =
   | { readonly kind: 'call'; readonly call: ReceiveCall }
   /** Ask for the depth. */
   | { readonly kind: 'look' }
-  /** Wait for a change, for at most so many milliseconds. */
+  /** Wait for a change, for at most this many milliseconds. */
   | { readonly kind: 'rest'; readonly ms: number }
   | { readonly kind: 'end'; readonly end: ReceivingEnd }
 
-/** The queue did not answer, or said that it cannot now. */
+/** The queue did not answer, or cannot at the moment. */
 interface Setback {
   readonly failure: Failure
   /** How long to wait before the next try, in milliseconds. */
@@ -83,7 +83,7 @@ interface Setback {
 export type Answer =
   | { readonly kind: 'received'; readonly call: ReceiveCall; readonly count: number }
   | ({ readonly kind: 'failed'; readonly call: ReceiveCall } & Setback)
-  /** The queue refused for good: nothing will be asked again. */
+  /** The queue refused permanently: it is not asked again. */
   | { readonly kind: 'broken'; readonly call: ReceiveCall }
   | { readonly kind: 'looked'; readonly depth: Depth }
   | ({ readonly kind: 'look-failed' } & Setback)
@@ -91,19 +91,19 @@ export type Answer =
 /** The most messages that SQS gives in one call. */
 export const callSize = 10
 
-/** Looks at the queue's depth that must find nothing, one after another, before the queue counts as drained. */
+/** How many looks at the depth in a row must find nothing before the queue counts as drained. */
 const looksToBeSure = 3
 
-/** Between those looks, in milliseconds. */
+/** The time between those looks, in milliseconds. */
 const lookPause = 250
 
-/** How often a person's pause or an absent database is looked at again, in milliseconds. */
+/** How often a pause or an absent database is checked again, in milliseconds. */
 const pauseStep = 100
 
-/** A queue that has given nothing for this long, in milliseconds, is polled as rarely as a stop may wait. */
+/** After this long without a message, in milliseconds, polls are as long as a stop can wait. */
 const idleAfter = 30_000
 
-/** The longest poll, in seconds: a stop waits for it, since breaking it off could lose what it brings. */
+/** The longest poll, in seconds: a stop waits for it, since cutting it off could lose messages. */
 export const longestPoll = 5
 
 export const beginReceiving = (
@@ -126,7 +126,7 @@ export const beginReceiving = (
   phase: null,
 })
 
-/** What to do now. It changes nothing. */
+/** Decides what to do now. Pure. */
 export const decide = (state: ReceivingState, so: Circumstances): Step => {
   const { rules, open } = state
   const untilAnswer: Step = { kind: 'rest', ms: Infinity }
@@ -141,22 +141,22 @@ export const decide = (state: ReceivingState, so: Circumstances): Step => {
   if (state.mustLook) return so.held > 0 ? restFor(Infinity) : { kind: 'look' }
 
   const left = state.budget - state.reserved
-  // What open calls do not bring is asked for again.
+  // Messages that open calls did not bring are asked for again.
   if (left <= 0) return state.reserved > 0 ? untilAnswer : { kind: 'end', end: 'limit' }
   const isEmpty = so.held === 0 && open === 0
   const size = Math.min(so.isProven ? callSize : rules.firstCall, left)
-  // Small calls cost as much as full ones. One is always possible where nothing else will make room.
+  // Small calls cost as much as full ones. One is always possible if nothing else will make room.
   if (so.room < (isEmpty ? 1 : size)) return restFor(Infinity)
   const max = Math.min(size, so.room)
   const waitSeconds = patience(state, so.now)
   return { kind: 'call', call: { max, waitSeconds, at: so.now, among: state.pace.wanted } }
 }
 
-/** Where the service is what is slow, deletes go first: what it need not hold any more makes it no slower. */
+/** If the service is slow, deletes go first: deleted messages no longer slow it down. */
 const allowed = ({ pace }: ReceivingState, so: Circumstances): number =>
   !so.isProven || (pace.isCrowded && so.removing > 0) ? 1 : pace.wanted
 
-/** How long a call may wait for a message, in whole seconds, never beyond the end. */
+/** How long a call can wait for a message, in whole seconds, never beyond the end. */
 const patience = ({ rules, open, looks, lastMessageAt }: ReceivingState, now: number): number => {
   const left = Math.max(0, Math.floor((rules.endsAt - now) / 1_000))
   if (open > 0) return Math.min(left, 1)
@@ -182,7 +182,7 @@ export const next = (state: ReceivingState, answer: Answer, now: number): Receiv
   if (answer.kind === 'broken') return closed
   if (answer.kind === 'failed') {
     const pace = answerFailed(state.pace)
-    // Only the last one waits: if all did, they would come back as late as the slowest.
+    // Only the last one waits: if all did, each would return as late as the slowest.
     return closed.open > 0 ? { ...closed, pace } : setBack({ ...closed, pace }, answer, now)
   }
   return answer.count > 0
@@ -204,7 +204,7 @@ const setBack = (state: ReceivingState, { failure, delay, until }: Setback, now:
   phase: { name: 'waiting-for-queue', until, failure },
 })
 
-/** The state where somebody wants a queue that is away to be asked again at once. */
+/** The state when someone wants an absent queue to be asked again at once. */
 export const hurry = (state: ReceivingState, now: number): ReceivingState =>
   state.phase?.name === 'waiting-for-queue' ? { ...state, restUntil: now } : state
 
@@ -213,13 +213,13 @@ type AfterMessages = (state: ReceivingState, call: ReceiveCall, count: number, n
 const afterMessages: AfterMessages = (state, call, count, now) => ({
   ...state,
   budget: Math.max(0, state.budget - count),
-  // An answer that is not full may have waited for what it has.
+  // An answer that is not full may have waited for its messages.
   pace: count < call.max ? state.pace : answerFull(state.pace, now - call.at, call.among),
   ...{ looks: 0, failedTries: 0, mustLook: false, lastMessageAt: now },
   phase: state.phase?.name === 'receiving' ? state.phase : { name: 'receiving' },
 })
 
-/** What an empty answer means: too many ask, or, where this was the only one, the queue may be drained or quiet. */
+/** The state after an empty answer: too many calls, or if this was the only one, the queue may be drained or quiet. */
 const afterNothing = (state: ReceivingState, call: ReceiveCall, now: number): ReceivingState => {
   const pace = answerEmpty(state.pace)
   if (state.open > 0) return { ...state, pace }
@@ -243,7 +243,7 @@ const afterLook = (state: ReceivingState, depth: Depth, now: number): ReceivingS
   return { ...looked, looks, phase }
 }
 
-/** The state once one more call is found to be worth it. */
+/** The state once another call proves worthwhile. */
 export const addReceivers = (state: ReceivingState): ReceivingState => ({
   ...state,
   pace: grow(state.pace, state.rules.maxReceivers),

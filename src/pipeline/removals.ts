@@ -1,6 +1,6 @@
 import type { QueuePort } from './ports.ts'
 
-/** How many deletes are on their way, so that receives can let them go first. */
+/** Counts deletes in progress, so that receives can let them go first. */
 export interface Removals {
   readonly open: () => number
   /** Calls `onEnd` whenever one has ended. One listener at most. */

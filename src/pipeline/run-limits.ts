@@ -1,8 +1,8 @@
 import { callSize } from './receiving.ts'
 
-/** Caps on what a run may use; it takes less where less is enough. */
+/** Caps on what a run can use; it takes less if less is enough. */
 export interface RunLimits {
-  /** Receive calls open at once. */
+  /** The most receive calls open at once. */
   readonly receivers: number
   /** Transactions open at once. */
   readonly writers: number

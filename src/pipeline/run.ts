@@ -34,15 +34,15 @@ import { watchWaits } from './wait-watch.ts'
 
 export interface Run {
   readonly runId: string
-  /** What to call the queue in the history. */
+  /** The queue's name in the history. */
   readonly queueName: string
-  /** What else to note in the history. */
+  /** What else to record in the history. */
   readonly circumstances?: RunCircumstances | undefined
   readonly until: RunUntil
   readonly maxMessages: number | null
   /** After how long nothing more is received, in milliseconds; null for any time. */
   readonly maxMs: number | null
-  /** While this holds, nothing is received. */
+  /** While true, nothing is received. */
   readonly isPaused: () => boolean
   /** Ends a wait for the queue or the database early. */
   readonly nudge?: Nudge | undefined
@@ -50,7 +50,7 @@ export interface Run {
   readonly store: StorePort
   readonly prepare: Prepare
   readonly reject: Reject
-  /** Of a hundred messages, how many may be rejected before the run ends; null for any number. */
+  /** The percentage of messages that can be rejected before the run ends; null for any. */
   readonly maxRejectedShare: number | null
   readonly limits: RunLimits
   readonly onPhase: (phase: Phase) => void
@@ -58,13 +58,13 @@ export interface Run {
   readonly onDepth: (depth: Depth) => void
   /** How many messages are received and not settled yet. */
   readonly onHeld: (held: number) => void
-  /** What keeps the run from being faster has become clear, or is clear no longer. */
+  /** The run's bottleneck has become clear, or is no longer clear. */
   readonly onBottleneck: (bottleneck: Bottleneck | null) => void
 }
 
 /**
- * Notes that the run has begun, and answers what the run before left to be known; where the database is away for a
- * moment, as soon as it is back. Null where the signal comes first.
+ * Records the start of the run and returns what the previous run left behind; if the database is away, as soon as it
+ * is back. Null if the signal comes first.
  */
 const openRun = async (run: Run, signal: AbortSignal): Promise<RunBefore | null> => {
   for (let tries = 0; ; tries += 1) {
@@ -168,11 +168,11 @@ const prepareSafely = (
 }
 
 /**
- * One run: receive, prepare, commit, delete, until its end or the signal. When the signal comes, what is being
- * committed is finished, what has not been started goes back to the queue, and nothing stays in flight.
+ * One run: receive, prepare, commit, delete, until its end or the signal. At the signal, open commits finish,
+ * everything else goes back to the queue, and nothing stays in flight.
  *
- * Rejects with the first fault that no retry mends, after everything that can be saved is saved: a `PortError`, a
- * `FailureError` where too many messages were rejected, any other error where there is a bug.
+ * Rejects with the first fault that no retry mends, after saving everything that can be saved: a `PortError`, a
+ * `FailureError` if too many messages were rejected, any other error for a bug.
  */
 export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd> => {
   const before = await openRun(run, signal)
@@ -216,6 +216,6 @@ export const drain = async (run: Run, signal: AbortSignal): Promise<ReceivingEnd
   if (failed !== null) throw error
   return end
 }
-/** A row was loaded, so the table takes rows; or so many messages were settled that waiting for one helps nobody. */
+/** A row was loaded, so the table takes rows; or so many messages were settled that waiting for one is pointless. */
 const isProven = ({ loaded, duplicates, rejected }: Counts): boolean =>
   loaded > 0 || duplicates + rejected >= 100

@@ -5,19 +5,19 @@ import type { Delivery } from './ports.ts'
 /**
  * Seals messages so that only the holder of the key can read them: AES-256-GCM (NIST SP 800-38D) with a random 96-bit
  * nonce. What is sealed for one name does not open under another, so that two records cannot be swapped unseen.
- * Layout: version (1 byte: 1 for a body alone, 2 for a message with what lay beside its body, as JSON), nonce (12), tag (16),
+ * Layout: version (1 byte: 1 for a body alone, 2 for a message with its attributes, as JSON), nonce (12), tag (16),
  * ciphertext. The version is sealed with it from 2 on.
  */
 export interface Seal {
   readonly seal: (name: string, message: SealedMessage) => Buffer
-  /** Throws `FailureError` with `body-altered` where the key or the name is another one, or a byte has changed. */
+  /** Throws `FailureError` with `body-altered` if the key or the name is different, or a byte has changed. */
   readonly open: (name: string, sealed: Uint8Array) => SealedMessage
 }
 
 /** What a sender sent. */
 export type SealedMessage = Pick<Delivery, 'body' | 'groupId' | 'deduplicationId' | 'attributes'>
 
-/** A message of which there is nothing but its body. */
+/** A message that is only a body. */
 export const bareMessage = (body: string): SealedMessage => ({
   ...{ body, groupId: null, deduplicationId: null },
   attributes: [],
@@ -38,7 +38,7 @@ export const createSeal = (key: Uint8Array): Seal => ({
     const nonce = randomBytes(nonceLength)
     const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagLength })
     cipher.setAAD(associated(name, version))
-    // UTF-16 keeps every string as it is; UTF-8 would replace half a surrogate pair.
+    // UTF-16 keeps every string as it is; UTF-8 would replace an unpaired surrogate.
     const ciphertext = Buffer.concat([cipher.update(Buffer.from(text, 'utf16le')), cipher.final()])
     return Buffer.concat([Buffer.of(version), nonce, cipher.getAuthTag(), ciphertext])
   },
@@ -56,7 +56,7 @@ export const createSeal = (key: Uint8Array): Seal => ({
   },
 })
 
-/** The keys were compared when the database was connected, so it is the text that is another one. */
+/** The keys were compared when the database was connected, so it is the text that has changed. */
 const altered = (): FailureError => new FailureError(failure('body-altered'))
 
 const ended = (decipher: DecipherGCM): Buffer => {
@@ -68,7 +68,7 @@ const ended = (decipher: DecipherGCM): Buffer => {
   }
 }
 
-/** Nothing of a delivery but what its sender sent. JSON keeps half of a surrogate pair as an escape. */
+/** Only what a delivery's sender sent. JSON keeps an unpaired surrogate as an escape. */
 const asJson = ({ body, groupId, deduplicationId, attributes }: SealedMessage): string =>
   JSON.stringify({ body, groupId, deduplicationId, attributes })
 

@@ -18,20 +18,20 @@ export interface Settling extends Committing {
   readonly suspects: Suspects
   readonly breaker: Breaker
   readonly onCounts: (counts: Counts) => void
-  /** Something that no retry mends: the run must end. */
+  /** A failure that no retry mends: the run must end. */
   readonly onFatal: (error: unknown) => void
-  /** One message went back until `until`, as nothing could tell whether it or the table is at fault. */
+  /** One message went back until `until`, as it was unclear whether it or the table is at fault. */
   readonly onAlone: (failure: Failure, until: number) => void
 }
 
-/** Tries at deleting what is committed; what remains after them is delivered again and found in the ledger. */
+/** Tries at deleting what is committed; what remains is delivered again and found in the ledger. */
 const removeTries = 4
 
 /**
- * Brings items to their end: commit first, delete second. While the database is away it tries again; where the run is
- * stopped meanwhile, the items go back to the queue. What the database refuses is found by halving, and rejected once
- * a row has been loaded after the refusal. Where nothing in hand is loaded, the table is at fault: then the run ends, and
- * nothing is rejected. Does not reject.
+ * Settles items: commit first, delete second. While the database is away it tries again; if the run is stopped
+ * meanwhile, the items go back to the queue. What the database refuses is found by halving, and rejected once a row
+ * has been loaded after the refusal. If nothing held loads, the table is at fault: the run ends, and nothing is
+ * rejected. Does not reject.
  */
 export const settle = async (items: readonly Item[], using: Settling): Promise<void> => {
   const batch = using.suspects.tick()
@@ -56,15 +56,15 @@ export const giveBack = async (
   if (deliveries.length === 0) return []
   const newest = await using.held.letGo(deliveries)
   using.onCounts({ ...noCounts, received: deliveries.length, released: deliveries.length })
-  // The queue takes back by itself what is not released, so nothing is lost where these calls fail.
+  // The queue takes back by itself what is not released, so nothing is lost if these calls fail.
   await using.queue.release(newest, Math.ceil(delayMs / 1_000)).catch(() => undefined)
   if (isRecorded) await using.store.recordReleased(using.runId, deliveries.length).catch(() => undefined)
   return newest
 }
 
-/** All that goes on the items of one batch, in as many commits as it takes. */
+/** The work on one batch, in as many commits as it takes. */
 const settleParts = async (items: readonly Item[], batch: number, using: Settling): Promise<void> => {
-  /** When each kind of refusal came first. */
+  /** When each kind of refusal first came. */
   const refusedAt = new Map<string, number>()
   let parts = isolate(items)
   while (parts.open.length > 0) {
@@ -81,7 +81,7 @@ const settleParts = async (items: readonly Item[], batch: number, using: Settlin
     }
     const isSuspicion = outcome.kind === 'refused' && group.some(({ entry }) => entry.kind === 'row')
     if (!isSuspicion) {
-      // That the record of a rejection is refused is a bug, and lies in no message.
+      // A refused record of a rejection is a bug, not a message's fault.
       if (outcome.kind !== 'given-up') using.onFatal(outcome.error)
       const inDoubt = outcome.kind !== 'refused' && outcome.inDoubt
       await giveBack(deliveriesOf(group), using, { isRecorded: !inDoubt })
@@ -101,7 +101,7 @@ const settleParts = async (items: readonly Item[], batch: number, using: Settlin
   }
 }
 
-/** Draws the numbers of rows once, so that tries that fail use up none; null where that cannot be. */
+/** Draws the numbers of rows once, so that failed tries use up none; null if that failed. */
 const withNumbers = async (parts: Isolation<Item>, using: Settling): Promise<Isolation<Item> | null> => {
   const rows = parts.open.filter(({ entry }) => entry.kind === 'row')
   const drawn = await attempt(() => using.store.drawNumbers(rows.length), using)
@@ -118,7 +118,7 @@ const withNumbers = async (parts: Isolation<Item>, using: Settling): Promise<Iso
   }
 }
 
-/** What is committed is counted, known as a witness, and deleted. */
+/** Counts committed items, notes them as witnesses, and deletes them. */
 const finish = async (
   items: readonly Item[],
   counts: Counts,
@@ -134,7 +134,7 @@ const finish = async (
   if (witnessed.length > 0) await using.queue.release(witnessed, 0).catch(() => undefined)
 }
 
-/** Rejects the refused that have a witness by now. Where nothing else is in hand any more, it says whose fault it is. */
+/** Rejects the refused that have a witness by now. Once nothing else is held, it decides whose fault it is. */
 const settleSuspects = async (batch: number, using: Settling): Promise<void> => {
   if (using.signal.aborted) return
   const convicted = using.suspects.takeConvicted()
@@ -147,7 +147,7 @@ const settleSuspects = async (batch: number, using: Settling): Promise<void> => 
   }
   if (verdict.kind === 'alone') {
     const { suspect, delayMs } = verdict
-    // Noted first, so that no other writer comes to the same verdict meanwhile.
+    // Noted first, so that no other writer reaches the same verdict meanwhile.
     using.suspects.noteReturned(suspect, suspect.item.deliveries[0])
     const [newest] = await giveBack(suspect.item.deliveries, using, { delayMs })
     if (newest !== undefined) using.suspects.noteReturned(suspect, newest)

@@ -2,10 +2,10 @@ import type { EventDefinition } from '../contract/event-definition.ts'
 import { treeOf, type PointerTree } from './pointer-tree.ts'
 import type { FieldTaker } from './take-field.ts'
 
-/** Which field a value of a message is, and which others lie in it. What is not in the shape is unknown. */
+/** Which field a message's value is, and which others are inside it. Anything outside the shape is unknown. */
 export type Shape = PointerTree<FieldTaker>
 
-/** What a definition looks at to tell events apart belongs to its shape too, and is no field. */
+/** The value of `match` belongs to the shape too, and is not a field. */
 export const shapeOf = (
   { match }: Pick<EventDefinition, 'match'>,
   takers: readonly FieldTaker[],

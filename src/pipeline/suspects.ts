@@ -3,44 +3,44 @@ import { refusalKind } from './refusal.ts'
 import type { Delivery, Item } from './ports.ts'
 
 /**
- * A message that the database refused while it stood alone. Whether the message is at fault or the table, only a witness
- * can tell: a row that was loaded after the message was first refused in this way.
+ * A message that the database refused by itself. Only a witness shows whether the message or the table is at fault: a
+ * row that was loaded after the first refusal of this kind.
  */
 export interface Suspect {
   readonly item: Item
   readonly refusal: Failure
-  /** When it, or a batch with it, was first refused in this way; see `Suspects.tick`. */
+  /** When it, or a batch with it, was first refused this way; see `Suspects.tick`. */
   readonly refusedAt: number
-  /** How often it was given back already because no witness was there. */
+  /** How often it was given back because there was no witness. */
   readonly returns: number
 }
 
 export type Verdict =
   /** Others are still to be tried, or nobody is suspected. */
   | { readonly kind: 'open' }
-  /** Nothing that the run had in hand was loaded since: the table is at fault. */
+  /** Nothing that the run had held was loaded since: the table is at fault. */
   | { readonly kind: 'table'; readonly suspect: Suspect }
-  /** One message, and no other row to ask. */
+  /** One message, and no other row to compare it with. */
   | { readonly kind: 'alone'; readonly suspect: Suspect; readonly delayMs: number }
 
 /** What a run knows of refused messages. All writers of the run share it, so a row that one of them loads serves all. */
 export interface Suspects {
-  /** Numbers the beginnings of commits and the refusals in the order in which they happen. */
+  /** Numbers commits and refusals in the order in which they happen. */
   readonly tick: () => number
-  /** Answers the messages that were given back and now have a witness: they can be asked for again at once. */
+  /** Returns the messages that were given back and now have a witness: they can be received again at once. */
   readonly noteLoaded: (startedAt: number) => readonly Delivery[]
-  /** No longer of interest: these messages are settled. */
+  /** Forgets these messages: they are settled. */
   readonly noteSettled: (items: readonly Item[]) => void
   readonly add: (item: Item, refusal: Failure, refusedAt: number) => void
   /** Takes out those that have a witness by now. */
   readonly takeConvicted: () => readonly Suspect[]
-  /** @param heldRows deliveries in memory: where there are others than those of suspects, they are tried first */
+  /** @param heldRows deliveries in memory: if there are others than the suspects', they are tried first */
   readonly judge: (heldRows: number) => Verdict
-  /** Takes out all that are in hand. */
+  /** Takes out all that are held. */
   readonly takeAll: () => readonly Suspect[]
-  /** Notes that the one message in hand was given back. */
+  /** Notes that the one held message was given back. */
   readonly noteReturned: (suspect: Suspect, delivery: Delivery) => void
-  /** Whether messages in hand wait for a witness. */
+  /** Whether messages held wait for a witness. */
   readonly areInHand: () => boolean
   /** A message that was given back and has no witness yet. */
   readonly waiting: () => Suspect | null
@@ -48,13 +48,16 @@ export interface Suspects {
   readonly messageIds: () => readonly string[]
 }
 
-/** For how long a message is given back for want of a witness: the first time, and at most; in milliseconds. */
+/** How long a message without a witness is given back for, the first time and at most, in milliseconds. */
 const delays = { first: 60_000, most: 900_000 } as const
 
-/** Messages noted for the next run. */
+/** The most messages recorded for the next run. */
 const mostNoted = 500
 
-/** @param before ids of the messages that waited for a witness when the run before ended: any row is one for them */
+/**
+ * @param before ids of the messages that waited for a witness when the run before ended: any row is a witness for
+ * them
+ */
 export const createSuspects = (before: readonly string[] = []): Suspects => {
   let now = 0
   let lastLoaded = 0

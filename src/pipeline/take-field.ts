@@ -6,29 +6,29 @@ import type { ReasonCode } from '../contract/reason.ts'
 import type { Mask, Masked } from './mask.ts'
 import type { Cell } from './ports.ts'
 
-/** Checks the values of one field and makes of them what is stored. */
+/** Checks the values of one field and turns them into what is stored. */
 export interface FieldTaker {
   readonly field: Field
   /** Its place among the values of a row. */
   readonly index: number
-  /** Whether it may be null. Its field may say so, and its column take no null. */
+  /** Whether it can be null. Its field may allow it while its column does not. */
   readonly takesNull: boolean
-  /** Why it may not be missing; null where it may. */
+  /** Why it may not be missing; null if it may. */
   readonly missing: FieldFault<ReasonCode> | null
   /** What a value must be in JSON, in words: `a string or null`. */
   readonly expected: string
-  /** Whether it reads the JSON text of a value, quotes and all, and not what that says: so does a type that takes objects. */
+  /** Whether it reads a value's JSON text, quotes included, and not its content, as a type that takes objects does. */
   readonly readsSource: boolean
   /**
-   * The cell of a value that is right, else `undefined`. A field's check, its canonical form and its mask are one call. Whether the
-   * text has a NUL or half of a surrogate pair is for the caller to know.
+   * The cell of a value that is right, else `undefined`. A field's check, its canonical form and its mask are one
+   * call. The caller checks the text for NUL and unpaired surrogates.
    */
   readonly take: (text: string, kind: JsonKind) => string | undefined
-  /** All that is wrong with a value; null where it is null. */
+  /** Everything that is wrong with a value; null if it is null. */
   readonly faultsOf: (text: string | null, kind: JsonKind | null) => readonly FieldFault<ReasonCode>[]
 }
 
-/** What JSON calls it, with an article. */
+/** JSON's word for it, with an article. */
 const kindWords: Readonly<Record<JsonKind, string>> = {
   string: 'a string',
   number: 'a number',
@@ -40,7 +40,7 @@ const kindWords: Readonly<Record<JsonKind, string>> = {
 const none: readonly FieldFault<ReasonCode>[] = []
 
 /**
- * @param limit what its column holds, where that is not everything
+ * @param limit what its column holds, if that is not everything
  * @param onCut hears that a value was cut
  */
 export const createTaker = (
@@ -50,7 +50,7 @@ export const createTaker = (
   { limit = null, onCut = null }: TakerOptions = {},
 ): FieldTaker => {
   const form = noting(limited(formOf(field, mask), limit), field, onCut)
-  // What is wrong with a value does not depend on its mask, which costs more than all else.
+  // The faults of a value do not depend on its mask, which costs more than everything else.
   const check = limited(
     formOf(field, () => anyMask),
     limit,
@@ -130,7 +130,7 @@ const formOf = (field: Field, mask: Mask): Form => {
   const { name, read, canonical }: FieldType<string, ReasonCode> = fieldTypes[field.type]
   const under = field.mask
   if (under === null) return (text) => read(text, field)
-  // The rules of a definition forbid it; stored as it came it would be in the clear.
+  // A definition's rules forbid it; stored as it came it would be in the clear.
   if (canonical === null) throw new Error(`A field of type ${name} cannot be masked`)
   return (text) => {
     const form = canonical(text, field)

@@ -1,10 +1,10 @@
-/** A part of a text, in UTF-16 code units, and what takes its place. */
+/** A part of a text, in UTF-16 code units, and its replacement. */
 export interface Edit {
   readonly range: readonly [start: number, end: number]
   readonly text: string
 }
 
-/** @param edits in the order of the text, none within another */
+/** @param edits in the order of the text, not overlapping */
 export const applyEdits = (text: string, edits: readonly Edit[]): string => {
   const pieces: string[] = []
   let at = 0

@@ -16,14 +16,14 @@ import type { Seal, SealedMessage } from './seal.ts'
 
 export interface Retry {
   readonly runId: string
-  /** What to call the queue in the history. */
+  /** The queue's name in the history. */
   readonly queueName: string
   readonly circumstances?: RunCircumstances | undefined
   readonly rejections: RejectionsPort
   readonly store: Pick<StorePort, 'openRun' | 'closeRun' | 'drawNumbers'>
   readonly prepare: Prepare
   readonly seal: Pick<Seal, 'open'>
-  /** What is done with a page in place of trying its messages as they came; answers null where it has had enough. */
+  /** Handles a page in place of trying the originals; returns null to end early. */
   readonly tryPage?: TryPage | undefined
 }
 
@@ -34,10 +34,10 @@ export type TryPage = (
 ) => Promise<{ readonly counts: Counts; readonly isEnough: boolean }>
 
 /**
- * Loads rows in one transaction, or in halves those that the database takes.
+ * Loads rows in one transaction, or by halving those that the database accepts.
  *
  * @param stillRejected how many were tried beside them
- * @param onRefused hears of each that the database refuses, which is rejected still
+ * @param onRefused hears each that the database refuses, which stays rejected
  */
 export type LoadRows = (
   rows: RetryBatch['rows'],
@@ -49,17 +49,17 @@ export interface RetryEnd {
   /** Loaded, duplicates (loaded already) and released (still rejected). */
   readonly counts: Counts
   readonly end: 'done' | 'stopped' | 'failed'
-  /** Why it failed; null where it did not. */
+  /** Why it failed; null if it did not. */
   readonly error: unknown
 }
 
-/** Tries at what the database may do a moment later; after these, in about a minute, it has failed. */
+/** Tries of a call that may work a moment later; after these, about a minute, it has failed. */
 const tries = 10
 
 /**
- * Tries rejected messages again by the rules of now, page by page: what is well formed by now is loaded and marked, and
- * whatever else happens to a message, it stays rejected as it was. So nothing can be lost here, and a refusal of the
- * database needs no verdict. Ends early at the signal, and at a fault of the table as a run does. Does not reject.
+ * Retries rejected messages by today's rules, page by page: what is well formed now is loaded and marked; otherwise a
+ * message stays rejected as it was. So nothing can be lost here, and a refusal of the database needs no verdict. Ends
+ * early at the signal, and at a fault of the table as a run does. Does not reject.
  */
 export const tryAgain = async (retry: Retry, signal: AbortSignal): Promise<RetryEnd> => {
   let counts = noCounts
@@ -102,7 +102,7 @@ const tryAsTheyCame =
     return { counts: await loadRows(rows, page.length - rows.length), isEnough: false }
   }
 
-/** As it was when it came, without a receipt, as it is on no queue. Null where what is kept cannot be opened. */
+/** The original delivery, without a receipt, as it is on no queue. Null if it cannot be opened. */
 export const toDelivery = (rejection: KeptRejection, seal: Pick<Seal, 'open'>): Delivery | null => {
   try {
     return { ...factsOf(rejection), ...seal.open(rejection.originId, rejection.sealedBody) }
@@ -115,7 +115,7 @@ const factsOf = (rejection: KeptRejection): Omit<Delivery, keyof SealedMessage> 
   messageId: rejection.messageId,
   originId: rejection.originId,
   receipt: '',
-  // What stands in for bytes that were no text is not what was sent, whatever the rules.
+  // Replacements for bytes that were not text are not what was sent, whatever the rules.
   isIntact: !rejection.reasons.some(({ code }) => code === 'not-utf8'),
   sentAt: rejection.sentAt,
   sentAtAssumed: rejection.sentAtAssumed,
@@ -132,7 +132,7 @@ const load = async (
   retry: Loading,
   signal: AbortSignal,
 ): Promise<Counts> => {
-  // The same in every try: where the answer was lost, the next try is told what it had been.
+  // The same in every try: if the answer was lost, the next try gets it.
   const batchId = randomUUID()
   const { runId, rejections, store } = retry
   try {
@@ -156,7 +156,7 @@ const load = async (
   }
 }
 
-/** Does it again where the database is away for a moment. */
+/** Repeats the call if the database is away for a moment. */
 export const steadily = async <T>(action: () => Promise<T>, signal: AbortSignal): Promise<T> => {
   for (let attempt = 0; ; attempt += 1) {
     try {

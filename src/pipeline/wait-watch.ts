@@ -20,11 +20,11 @@ export interface WaitWatch extends Pick<Watched, 'queue' | 'store'> {
 /** Between two looks, in milliseconds. */
 const lookPause = 100
 
-/** After so many looks it is decided, by as many as three times that. */
+/** It is decided after this many looks, on the basis of up to three times as many. */
 const looksBetween = 10
 const mostLooks = 3 * looksBetween
 
-/** Looks again and again which of queue, processor and database a run waits for. */
+/** Samples at intervals which of queue, processor and database a run waits for. */
 export const watchWaits = ({ queue, store, writers, onBottleneck }: Watched): WaitWatch => {
   const open = { committing: 0, receiving: 0, removing: 0 }
   const counted =
@@ -61,7 +61,7 @@ export const watchWaits = ({ queue, store, writers, onBottleneck }: Watched): Wa
     untilDecision = looksBetween
     decide()
   }, lookPause)
-  // Whoever looks on keeps nothing alive.
+  // Watching must not keep the process alive.
   timer.unref()
 
   return {

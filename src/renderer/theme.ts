@@ -33,7 +33,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
-    Button: { defaultProps: { size: 'xs', fw: 500 } },
+    // Said aloud, so that rules and tests can tell the primary one.
+    Button: { defaultProps: { variant: 'filled', size: 'xs', fw: 500 } },
     Checkbox: { defaultProps: { color: 'var(--accent)', iconColor: 'var(--on-accent)' } },
     ActionIcon: { defaultProps: { variant: 'subtle', size: 28 } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } },

@@ -32,7 +32,7 @@ describe('a definition that has changed', { timeout: 60_000 }, () => {
     expect(failure).toMatchObject({ code: 'event-change-refused', details: { fields: 'a', table: 'tries' } })
     expect(failure?.details.problems?.split('\n')).toEqual([
       'a.mask: is stored in the clear from now on, and was masked before;',
-      'z: no longer read; its column "z" is filled no more',
+      'z: no longer read; its column "z" is no longer filled',
     ])
     const said = new FailureError(failure as Failure).message
     expect(said).toContain(

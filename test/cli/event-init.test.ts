@@ -215,7 +215,7 @@ describe('sluice event schema, and event init --schema', { timeout: 60_000 }, ()
     ]) {
       await writeFile(schema, text)
       const { code, stderr } = await called('init', 'wrong', '--schema', schema, '--out', fileOf('wrong'))
-      expect([code, stderr]).toEqual([2, expect.stringContaining('No event can be made of the schema')])
+      expect([code, stderr]).toEqual([2, expect.stringContaining('No event can be made from the schema')])
     }
     expect(
       (await called('init', 'wrong', '--schema', join(folder, 'none'), '--out', fileOf('wrong'))).code,

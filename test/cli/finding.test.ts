@@ -52,7 +52,7 @@ describe('sluice rejected', { timeout: 60_000 }, () => {
       stdout: expect.stringContaining('"changed":1'),
     })
     expect(await rejected('list', '--state', 'under-investigation')).toMatchObject({
-      ...{ code: 0, stdout: 'No rejected message is like that.\n' },
+      ...{ code: 0, stdout: 'No rejected message matches.\n' },
     })
   })
 

@@ -130,7 +130,7 @@ describe('sluice rules enable', { timeout: 60_000 }, () => {
     await fix('--rule', 'at-once', '--dry-run')
     expect(await rules('enable', 'at-once')).toMatchObject({
       code: 0,
-      stderr: 'The rule at-once is on: from the next run on it mends what is rejected.\n',
+      stderr: 'The rule at-once is on: from the next run on it mends what runs reject.\n',
     })
     expect((await rules()).stdout).toMatch(/\n {2}on since \S+Z: mends what runs reject\n/)
     await bench.queue.send([loginBody({ user_id: undefined, userId: 'one-more' })])

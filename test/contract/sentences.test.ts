@@ -24,7 +24,7 @@ const page = (): string => {
   const breaks = jsonBreaks.map((kind) => reasonLine({ code: 'not-json', detail: detailOfBreak(kind) }))
   const reasons = reasonCodes.map((code) => reasonLine({ code, detail: null }))
   const about =
-    'Every failure that Sluice can report, with what it says and what it advises. Words in capitals stand for what a failure names. `npx vitest run test/contract/sentences.test.ts -u` writes this page.'
+    'Every failure that Sluice can report, with what it says and what it advises. Words in capitals stand for what a failure names. `npm test -- unit test/contract --update` writes this page.'
   return `# Sentences\n\n${about}\n\n${entries.join('\n')}\n# Reasons of rejected messages\n\n${aboutReasons}\n\n${[...reasons, ...breaks].join('\n')}\n`
 }
 

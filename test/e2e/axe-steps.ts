@@ -32,6 +32,20 @@ export const expectNoViolations = async (page: Page, state: string): Promise<voi
     })
 }
 
+/**
+ * Expects that all can be read where the system brings its colours.
+ *
+ * @param state what the page shows, for the report
+ */
+export const expectReadableForced = (page: Page, state: string): Promise<void> =>
+  test.step(`${state}, forced colours`, async () => {
+    await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' })
+    await page.evaluate(stillness)
+    const found = await violationsOf(page, { type: 'rule', values: ['color-contrast'] })
+    await page.emulateMedia({ forcedColors: 'none' })
+    expect(found).toEqual([])
+  })
+
 const violationsOf = async (page: Page, runOnly: axe.RunOnly): Promise<readonly string[]> => {
   if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe.source)
   // With single rules named, axe takes no others.
@@ -51,7 +65,7 @@ const violationsOf = async (page: Page, runOnly: axe.RunOnly): Promise<readonly 
 }
 
 /** Settles once no colour is on its way any more: inherited ones arrive level by level, a frame each. What never ends is not waited for. */
-const stillness = `(async () => {
+export const stillness = `(async () => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
   const moving = () => document.getAnimations().some((one) => one.effect?.getComputedTiming().iterations !== Infinity && one.playState === 'running')
   for (let still = 0; still < 3; still = moving() ? 0 : still + 1) await frame()

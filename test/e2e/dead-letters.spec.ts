@@ -99,7 +99,7 @@ test('N3 asks before messages of others may be touched, and takes no for an answ
   expect(monitor.sent().slice(before)).not.toContain('pullDeadLetters')
   await button('Pull onto the bench…').click()
   await dialog().getByLabel('Those of all queues').check()
-  await dialog().getByLabel('Go on all the same').check()
+  await dialog().getByLabel('Go on anyway').check()
   await inDialog('Pull').click()
   await expect(dialog()).toHaveCount(0)
   expect(monitor.lastInput('pullDeadLetters')).toEqual({ all: true, mayBeShared: true })
@@ -123,7 +123,7 @@ test('N3 redrives by the keyboard alone, by a move task only after a look, or on
   await tell({ job: 'move', step: 'origins', done: 8, of: 12 })
   await expect(line()).toBeFocused()
   await expect(line()).toContainText(
-    'Looking whether each message of first-dlq carries its origin: 8 of about 12',
+    'Checking whether each message of first-dlq carries its origin: 8 of about 12',
   )
   const nameless = failure('dead-letters-nameless', { queue: 'first-dlq', looked: '12', count: '3' })
   await finish({ job: 'none', failure: nameless }, { job: 'move' })

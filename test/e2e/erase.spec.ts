@@ -96,7 +96,7 @@ test('a question that a menu has opened leads the focus back to the menu, or to 
     await page.getByRole('menuitem', { name: item }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
   }
-  await open('Export', 'JSON lines, in clear…')
+  await open('Export', 'JSON lines, in the clear…')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Export', exact: true })).toBeFocused()

@@ -144,7 +144,7 @@ test('saving shows what has changed, sorted by what it takes, and what is refuse
   monitor.answerWith('openDraft', () => ok({ draft, opened: 'mark-1' }))
   const changes: readonly EventChange[] = [
     change('free', 'label', 'changes no row'),
-    change('asked', 'id', 'no longer read; its column "id" is filled no more'),
+    change('asked', 'id', 'no longer read; its column "id" is no longer filled'),
     {
       ...change('refused', 'email.mask', 'is stored in the clear from now on'),
       field: 'email',

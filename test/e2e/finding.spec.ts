@@ -155,7 +155,7 @@ test('filters are saved under a name, found again, and offered by the palette', 
   await expect(items()).toHaveCount(1)
 })
 
-test('bodies are exported covered, or in clear for a reason', async () => {
+test('bodies are exported covered, or in the clear for a reason', async () => {
   await button('Export').click()
   await on.page.getByRole('menuitem', { name: 'JSON lines, covered' }).click()
   await expect
@@ -164,8 +164,8 @@ test('bodies are exported covered, or in clear for a reason', async () => {
       ...{ format: 'jsonl', subject: { bodies: { how: 'covered' } } },
     })
   await button('Export').click()
-  await on.page.getByRole('menuitem', { name: 'JSON lines, in clear…' }).click()
-  const dialog = on.page.getByRole('dialog', { name: 'Export 3 messages in clear' })
+  await on.page.getByRole('menuitem', { name: 'JSON lines, in the clear…' }).click()
+  const dialog = on.page.getByRole('dialog', { name: 'Export 3 messages in the clear' })
   await expect(dialog.getByRole('button', { name: 'Export' })).toBeDisabled()
   await dialog.getByLabel('Why do you need to see it?').fill('ticket 12')
   await on.page.keyboard.press('Enter')
@@ -212,10 +212,10 @@ const states = [
     },
   },
   {
-    name: 'the reason of an export in clear',
+    name: 'the reason of an export in the clear',
     enter: async () => {
       await button('Export').click()
-      await on.page.getByRole('menuitem', { name: 'JSON lines, in clear…' }).click()
+      await on.page.getByRole('menuitem', { name: 'JSON lines, in the clear…' }).click()
     },
   },
 ]

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 import type { HistoryStep } from '../../src/contract/history.ts'
 import type { RejectedSummary } from '../../src/contract/rejected.ts'
@@ -40,7 +41,7 @@ export const fullPlace: Place = {
   isBuiltIn: false,
   waiting: 20_000,
   rows: 200,
-  rejected: 60,
+  rejected: 120,
   runs: 40,
 }
 
@@ -59,8 +60,7 @@ const pick = <T>(list: readonly T[], index: number): T => {
   if (found === undefined) throw new Error('The list is empty')
   return found
 }
-const masked = (index: number): string =>
-  (0x9e3779b97f4a7c15n * BigInt(index + 1)).toString(16).padStart(64, '7').slice(0, 64)
+const masked = (index: number): string => createHash('sha256').update(String(index)).digest('hex')
 
 const rowOf = (index: number, isLong: boolean): EventRow => ({
   id: String(200 - index),
@@ -122,10 +122,10 @@ const runOf = (place: Place, index: number): RunSummary => {
 }
 
 const causes = [
-  { cause: 'not-an-ip /ip', count: 24_318, newestAt: ago(minute) },
-  { cause: 'not-json ', count: 1_204, newestAt: ago(2 * minute) },
-  { cause: 'missing-field /user_id', count: 310, newestAt: ago(3 * minute) },
-  { cause: 'unknown-field /userId', count: 9, newestAt: ago(40 * minute) },
+  { cause: 'not-an-ip /ip', count: 90, newestAt: ago(minute) },
+  { cause: 'not-json ', count: 20, newestAt: ago(2 * minute) },
+  { cause: 'missing-field /user_id', count: 9, newestAt: ago(3 * minute) },
+  { cause: 'unknown-field /userId', count: 1, newestAt: ago(40 * minute) },
 ]
 
 /** Two hours of a queue that fills and is drained, with a pause and an outage. */
@@ -133,13 +133,22 @@ const steps = (): readonly HistoryStep[] =>
   Array.from({ length: 240 }, (_, index) => {
     const loaded = index % 80 > 40 ? 900 + 300 * Math.sin(index / 5) : 0
     return {
-      at: Date.now() - (239 - index) * 4_000,
+      at: Date.now() - (239 - index) * 10_000,
       visible: index > 100 && index < 110 ? null : Math.round(12_000 * (1 - (index % 80) / 80)),
       ...{ inFlight: loaded > 0 ? 400 : 0, delayed: 0, deadLetters: 3 },
       ...{ loaded: Math.round(loaded), duplicates: 2, rejected: index % 11 },
       most: { loaded: Math.round(loaded * 1.2), duplicates: 4, rejected: index % 11 },
     }
   })
+
+/** A run that took a while to become quick. */
+const series = {
+  stepMs: 1_000,
+  loaded: Array.from({ length: 42 }, (_, index) => Math.min(600, index * 90)),
+  duplicates: Array.from({ length: 42 }, (_, index) => index % 2),
+  rejected: Array.from({ length: 42 }, (_, index) => index % 6),
+  released: Array.from({ length: 42 }, () => 0),
+}
 
 /** Settings with connections of short and long names. */
 const fullSettings = (isLong: boolean): SettingsView => {
@@ -167,11 +176,30 @@ export const connectToFull = async ({ monitor }: LookPage, place: Place = fullPl
   const runs = Array.from({ length: place.runs }, (_, index) => runOf(place, index))
   const read = readingsOf(place)
   monitor.answerWith('listRows', () => ok({ rows, next: null }))
+  monitor.answerWith('getRow', ({ id }) =>
+    ok({ row: rows.find((row) => row.id === id) ?? rowOf(0, isLong), lineage: null }),
+  )
   monitor.answerWith('listRejected', () => ok({ rejected, total: rejected.length, next: null }))
   monitor.answerWith('mapRejected', () => ok({ total: rejected.length, points: [], first: rejected }))
-  monitor.answerWith('listCauses', () => ok({ causes, groups: causes.length, total: 25_841 }))
+  monitor.answerWith('listCauses', () => ok({ causes, groups: causes.length, total: 120 }))
   monitor.answerWith('listRuns', () => ok({ runs, total: runs.length, next: null }))
-  monitor.answerWith('getRun', () => ok({ ...read.getRun!, ...runOf(place, 0) }))
+  const [last] = runs
+  const [newest] = rejected
+  if (
+    last !== undefined &&
+    newest !== undefined &&
+    read.getRun !== undefined &&
+    read.getRejected !== undefined
+  ) {
+    const { runId, counts } = last
+    const ledger = { loaded: counts.loaded, rejected: counts.rejected }
+    const reconciliation = { runId, counts, ledger, holds: true }
+    const run = { ...read.getRun, ...last, series, reconciliation }
+    const message = { ...read.getRejected, ...newest, reasons: read.getRejected.reasons }
+    monitor.answerWith('getRun', () => ok(run))
+    monitor.answerWith('reconcileRun', () => ok(reconciliation))
+    monitor.answerWith('getRejected', () => ok(message))
+  }
   monitor.answerWith('getSettings', () => ok(fullSettings(isLong)))
   monitor.answerWith('summarizeRows', ({ column }) =>
     ok({
@@ -181,7 +209,7 @@ export const connectToFull = async ({ monitor }: LookPage, place: Place = fullPl
     }),
   )
   monitor.remember({
-    ...{ stepSeconds: 4, steps: steps() },
+    ...{ stepSeconds: 10, steps: steps() },
     runs: [{ runId: uuid(1), from: Date.now() - 800_000, to: Date.now() - 640_000 }],
     stretches: [
       { kind: 'pause', from: Date.now() - 760_000, to: Date.now() - 720_000 },

@@ -33,7 +33,7 @@ const fiveCauses = [
   {
     words: 'locale is missing',
     body: (user: string) => loginBody({ user_id: user, locale: undefined }),
-    step: { kind: 'Set where missing', at: '/locale', fill: { Value: 'DE' } },
+    step: { kind: 'Set if missing', at: '/locale', fill: { Value: 'DE' } },
   },
 ] as const
 

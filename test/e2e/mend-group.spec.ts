@@ -78,7 +78,7 @@ test('N2 tells how far a preview is, and cancels it', async () => {
   await on.open()
   await on.choose('former-names')
   await on.button('Preview').click()
-  await expect(on.panel()).toContainText('Looking what it would do')
+  await expect(on.panel()).toContainText('Checking what it would do')
   const { operation } = on.monitor.lastInput('previewRule') as { readonly operation: string }
   await on.monitor.emit({ type: 'look', operation, look: { looked: 500, of: 1_240 } })
   await expect(on.panel()).toContainText('500 of 1,240 looked at')

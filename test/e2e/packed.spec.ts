@@ -84,7 +84,7 @@ test.describe.serial('the packed app', () => {
     const app = await launchPacked(folders, packed.resources)
     try {
       const alert = app.page.getByRole('alert').first()
-      await expect(alert).toContainText('was made by PostgreSQL 99, and this Sluice brings', {
+      await expect(alert).toContainText('was made by PostgreSQL 99, and this Sluice comes with', {
         timeout: startLimit,
       })
       await openView(app.page, 'Settings')

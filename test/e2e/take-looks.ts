@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { stillness } from './axe-steps.ts'
 import { looks } from './looks.ts'
 import { root } from './host.ts'
 import { openBrowser, openPageIn } from './scripted-page.ts'
@@ -40,12 +41,16 @@ export const takeLooks = async (wanted = ''): Promise<number> => {
   const takeNext = async (): Promise<void> => {
     for (let look = left.shift(); look !== undefined; look = left.shift()) {
       const on = await openPageIn(browser)
+      // The shortest range has what was seen since the page was opened, which is nothing yet.
+      await on.page.evaluate(`localStorage.setItem('sluice-history-range', 'quarter')`)
+      await on.page.reload()
       await look.enter(on)
       for (const { name, sizes, ...media } of colours) {
         await on.page.emulateMedia({ ...media, reducedMotion: 'reduce' })
         await on.page.locator(`html[data-mantine-color-scheme="${media.colorScheme}"]`).waitFor()
         for (const size of sizes) {
           await on.page.setViewportSize(size)
+          await on.page.evaluate(stillness)
           const file = `${look.name}-${size.width}-${name}.png`
           await on.page.screenshot({ path: join(folder, file), animations: 'disabled' })
           taken += 1

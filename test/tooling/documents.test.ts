@@ -66,6 +66,21 @@ describe('what the documents name', () => {
     expect(found.filter((one) => one !== null)).toEqual([])
   })
 
+  it('is there: every file of the source, by whatever part of its path it is named', () => {
+    const there = globSync(['src/**/*', '*.*', 'docs/**/*', 'scripts/**/*']).map(
+      (path) => `/${path.replaceAll('\\', '/')}`,
+    )
+    const named = documents.flatMap((path) =>
+      [...textOf(path).matchAll(/`([a-z][\w./-]*\.(?:tsx?|mjs|sql))`/g)].map(([, file = '']) => ({ path, file })),
+    )
+    expect(named.length).toBeGreaterThan(300)
+    expect(
+      named
+        .filter(({ file }) => !existsSync(file) && !there.some((path) => path.endsWith(`/${file}`)))
+        .map(({ path, file }) => `${path}: ${file}`),
+    ).toEqual([])
+  })
+
   it('is there: every file and every folder', () => {
     const named = documents.flatMap((path) => filesIn(path).map((file) => ({ path, file })))
     expect(named.length).toBeGreaterThan(150)

@@ -61,15 +61,15 @@ export const lintCases: readonly LintCase[] = [
     rule: null,
   },
   {
-    what: 'a function of 121 lines',
+    what: 'a function of 61 lines',
     file: 'src/app/thing.ts',
-    code: `export const thing = () => {\n${'  thing()\n'.repeat(119)}}`,
+    code: `export const thing = () => {\n${'  thing()\n'.repeat(59)}}`,
     rule: 'max-lines-per-function',
   },
   {
-    what: 'a function of 120 lines',
+    what: 'a function of 60 lines',
     file: 'src/app/thing.ts',
-    code: `export const thing = () => {\n${'  thing()\n'.repeat(118)}}`,
+    code: `export const thing = () => {\n${'  thing()\n'.repeat(58)}}`,
     rule: null,
   },
   {

@@ -1,13 +1,13 @@
 import type { Parameters } from './address-parameters.ts'
 import { isSocket, type DatabaseHost } from './database-host.ts'
 
-/** Where the gaps of an address are filled from. */
+/** Sources that fill the gaps of an address. */
 export interface Surroundings {
-  /** Those of libpq: `PGHOST`, `PGPASSFILE` and so on. */
+  /** The environment variables of libpq: `PGHOST`, `PGPASSFILE` and so on. */
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** The account that runs us; null where it has no name, or where it must not be taken for the user. */
+  /** The operating system's account; null if it has no name, or must not serve as the user. */
   readonly systemUser: string | null
-  /** The password file that is used where none is named; null for none. */
+  /** The default password file; null for none. */
   readonly passwordFile: string | null
   /** The service files, in the order in which they are searched. */
   readonly serviceFiles: readonly string[]
@@ -17,7 +17,7 @@ export interface Surroundings {
 export type FileText =
   | { readonly state: 'read'; readonly text: string; readonly isOpenToOthers: boolean }
   | { readonly state: 'absent' }
-  /** There, but no plain file, or not ours to read. */
+  /** It exists, but is not a plain file or not readable for us. */
   | { readonly state: 'unusable' }
 
 /** Nothing but the URL itself. */
@@ -46,7 +46,7 @@ export const serviceFrom = (
   return {}
 }
 
-/** A section `[name]` of lines `parameter=value`; null where there is none of that name. */
+/** A section `[name]` of lines `parameter=value`; null if there is none of that name. */
 const readService = (text: string, name: string): Parameters | null => {
   const found: Record<string, string> = {}
   let isInside = false
@@ -64,7 +64,7 @@ const readService = (text: string, name: string): Parameters | null => {
   return isThere ? found : null
 }
 
-/** The password for this server; null where the file has none. libpq passes over a file that others may read; we say so. */
+/** The password for this server; null if the file has none. libpq skips a file that others can read; we report it. */
 export const passwordFrom = (
   named: string | null,
   server: { readonly hosts: readonly DatabaseHost[]; readonly database: string; readonly user: string },
@@ -91,7 +91,7 @@ export const passwordFrom = (
   return null
 }
 
-/** `host:port:database:user:password`, where a backslash keeps the character behind it. */
+/** `host:port:database:user:password`, where a backslash escapes the next character. */
 const splitLine = (line: string): readonly string[] => {
   const fields = ['']
   for (let place = 0; place < line.length; place += 1) {

@@ -3,10 +3,10 @@ import { tlsModeWords } from './tls-mode.ts'
 /** By libpq's names. */
 export type Parameters = Readonly<Record<string, string | undefined>>
 
-/** What a parameter may say: any text, or one of these words. */
+/** A parameter's values: any text, or one of these words. */
 type Rule = 'text' | readonly string[]
 
-/** What Sluice reads and heeds. */
+/** The parameters that Sluice obeys. */
 const heeded: Readonly<Record<string, Rule>> = {
   ...{ host: 'text', port: 'text', user: 'text', password: 'text', dbname: 'text' },
   ...{ service: 'text', passfile: 'text', application_name: 'text', fallback_application_name: 'text' },
@@ -20,7 +20,7 @@ const heeded: Readonly<Record<string, Rule>> = {
   target_session_attrs: ['any', 'read-write', 'primary'],
 }
 
-/** What changes nothing in how Sluice connects, with the words for which that is true. */
+/** Parameters that change nothing in how Sluice connects, with the values for which that is true. */
 const harmless: Readonly<Record<string, Rule>> = {
   ...{ keepalives: 'text', keepalives_idle: 'text', keepalives_interval: 'text', keepalives_count: 'text' },
   ...{ tcp_user_timeout: 'text', krbsrvname: 'text', uselibpqcompat: 'text' },
@@ -32,7 +32,7 @@ const harmless: Readonly<Record<string, Rule>> = {
   client_encoding: ['UTF8', 'UTF-8', 'utf8', 'utf-8', 'auto'],
 }
 
-/** What would take away what Sluice relies on. */
+/** Parameters that would remove something that Sluice relies on. */
 const ownAffair = new Set([
   ...['options', 'statement_timeout', 'query_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'],
   ...[
@@ -55,7 +55,7 @@ export const environmentNames: Readonly<Record<string, string>> = {
   ...{ PGTARGETSESSIONATTRS: 'target_session_attrs', PGCONNECT_TIMEOUT: 'connect_timeout' },
 }
 
-/** What is wrong with them, in sentences. Names are shown as far as they are words; values never. */
+/** The mistakes in parameters, as sentences. Names are shown if they are plain words; values never. */
 export const checkParameters = (parameters: Parameters): readonly string[] =>
   Object.entries(parameters).flatMap(([name, value]) => {
     if (value === undefined) return []

@@ -9,8 +9,8 @@ export type SplitUrl =
 
 /**
  * Takes a URL apart into libpq's parameters: `postgres://user:password@host:port,host:port/dbname?name=value`. The
- * usual reader of URLs knows neither several hosts nor a socket's folder as a host. What follows the `?` goes before
- * what stands ahead of it, as in libpq.
+ * usual reader of URLs knows neither several hosts nor a socket's folder as a host. Parameters after the `?` override
+ * the parts before it, as in libpq.
  */
 export const splitUrl = (url: string): SplitUrl => {
   const parts = /^postgres(?:ql)?:\/\/([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/is.exec(url.trim())
@@ -25,7 +25,7 @@ export const splitUrl = (url: string): SplitUrl => {
       problems.add('The database URL has a control character in it; take it out.')
     return decoded ?? ''
   }
-  // The last @, as a password may hold one that was not encoded.
+  // The last @, as a password may contain an unencoded one.
   const at = authority.lastIndexOf('@')
   const [user, password] = cutAt(authority.slice(0, Math.max(at, 0)), ':')
   const places = splitHosts(authority.slice(at + 1))
@@ -50,7 +50,7 @@ export const splitUrl = (url: string): SplitUrl => {
   return { ok: true, parameters: { ...Object.fromEntries(said), ...behind } }
 }
 
-/** Null where a % starts no escape, or where the bytes are no UTF-8. */
+/** Null if a % does not start an escape, or the bytes are not UTF-8. */
 const decodeText = (text: string): string | null => {
   try {
     return decodeURIComponent(text)

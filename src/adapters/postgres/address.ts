@@ -8,10 +8,10 @@ import { isAlwaysChecked, isAlwaysTls, type Tls, type TlsMode } from './tls-mode
 export type Password =
   | { readonly kind: 'none' }
   | { readonly kind: 'given'; readonly text: string }
-  /** A token of AWS's RDS, made for each connection. `region` is null where the AWS configuration says it. */
+  /** An AWS RDS token, made for each connection. `region` is null if the AWS configuration has it. */
   | { readonly kind: 'rds-token'; readonly region: string | null }
 
-/** Everything that a connection needs to know, spelt out. Plain data; it may hold a password. */
+/** Everything that a connection needs to know. Plain data; may contain a password. */
 export interface DatabaseAddress {
   /** In the order in which they are tried. */
   readonly hosts: readonly [DatabaseHost, ...DatabaseHost[]]
@@ -24,9 +24,9 @@ export interface DatabaseAddress {
   readonly applicationName: string
   /** Whether the proof of the password must be bound to the server's certificate (SCRAM-SHA-256-PLUS). */
   readonly bindsChannel: boolean
-  /** Whether only SCRAM is answered when the server asks for a password. */
+  /** Whether only SCRAM is accepted when the server asks for a password. */
   readonly onlyScram: boolean
-  /** Whether a standby is passed over. */
+  /** Whether to skip standbys. */
   readonly wantsPrimary: boolean
 }
 
@@ -36,7 +36,7 @@ export type ReadAddress =
   | { readonly ok: false; readonly problems: readonly string[] }
 
 export interface AddressOptions {
-  /** What fills the gaps of the URL: the environment's `PG*`, a service file, a password file. */
+  /** The sources that fill the gaps of the URL: the environment's `PG*`, a service file, a password file. */
   readonly surroundings?: Surroundings
   /** Whether RDS tokens take the place of a password. */
   readonly rdsToken?: boolean
@@ -46,8 +46,8 @@ const usualTimeout = 10_000
 
 /**
  * Reads a database URL by libpq's rules (PostgreSQL manual, "Connection Strings"): several hosts, IPv6 in brackets,
- * sockets, services. What libpq knows and Sluice does not do is refused by name, never passed over. What the URL
- * leaves open comes from the service it names, then from the environment, then from the password file.
+ * sockets, services. What libpq knows but Sluice does not is refused by name, never ignored. What the URL leaves open
+ * comes from its service, then from the environment, then from the password file.
  */
 export const readAddress = (url: string, options: AddressOptions = {}): ReadAddress => {
   const { surroundings = noSurroundings, rdsToken = false } = options
@@ -95,14 +95,14 @@ export const readAddress = (url: string, options: AddressOptions = {}): ReadAddr
   }
 }
 
-/** The same where no more can be said. Throws `FailureError` with `settings-invalid`. */
+/** Like `readAddress`, but throws `FailureError` with `settings-invalid`. */
 export const demandAddress = (url: string): DatabaseAddress => {
   const read = readAddress(url)
   if (read.ok) return read.address
   throw new FailureError(failure('settings-invalid', { problems: read.problems.join('\n') }))
 }
 
-/** How the address is named in a sentence: hosts and ports, without user and password. */
+/** The address in a sentence: hosts and ports, without user and password. */
 export const addressNames = ({ hosts, database }: DatabaseAddress) => ({
   address: hosts.map(showHost).join(', '),
   database,
@@ -140,7 +140,7 @@ const readHosts = (parameters: Parameters, problems: string[]): readonly Databas
 
 const readTls = (parameters: Parameters, hosts: readonly DatabaseHost[], problems: string[]): Tls => {
   const rootCertificate = parameters.sslrootcert ?? null
-  // Whoever says whom to trust wants it checked.
+  // A person who sets the certificates to trust wants them checked.
   const said = tlsMode(parameters)
   const mode = said === 'usual' && rootCertificate !== null ? 'verify-full' : said
   const [certificate, key] = [parameters.sslcert ?? null, parameters.sslkey ?? null]
@@ -163,7 +163,7 @@ const readTls = (parameters: Parameters, hosts: readonly DatabaseHost[], problem
   }
 }
 
-/** `ssl` is how node-postgres and JDBC say it. `checkParameters` has refused all other words. */
+/** `ssl` is the spelling of node-postgres and JDBC. `checkParameters` has refused all other words. */
 const tlsMode = ({ sslmode, ssl }: Parameters): TlsMode => {
   if (sslmode !== undefined) return sslmode as TlsMode
   if (ssl === undefined) return 'usual'
@@ -197,7 +197,7 @@ const regionOfRds = (hosts: readonly DatabaseHost[]): string | null => {
   return /\.([a-z0-9-]+)\.rds\.amazonaws\.com(?:\.cn)?$/.exec(first?.host ?? '')?.[1] ?? null
 }
 
-/** libpq counts in seconds, takes 1 for 2, and waits for ever at 0; Sluice never does. */
+/** libpq counts in seconds, treats 1 as 2, and waits forever at 0; Sluice never does. */
 const readTimeout = (text: string | undefined): number => {
   const seconds = Number(text ?? '0')
   return seconds > 0 ? Math.min(Math.max(seconds, 2), 600) * 1_000 : usualTimeout

@@ -3,8 +3,8 @@ import type { AuditEntry } from '../../contract/audit.ts'
 import type { Query } from './database.ts'
 
 /**
- * Adds one line to the audit, by the clock of the database. It is there for good as soon as this returns, or when the
- * transaction of `query` ends. Throws `PortError`; what the line speaks of must not be done then.
+ * Adds one line to the audit, by the clock of the database. It is permanent as soon as this returns, or when the
+ * transaction of `query` ends. Throws `PortError`; then the action must not be done.
  */
 export const writeAudit = async (query: Query, { who, what, subject, why }: AuditEntry): Promise<void> => {
   await query({
@@ -13,7 +13,7 @@ export const writeAudit = async (query: Query, { who, what, subject, why }: Audi
   })
 }
 
-/** Whoever works here: `account@host`. An account may have no name, as in many containers. */
+/** The person at work: `account@host`. An account may have no name, as in many containers. */
 export const whoWorks = (): string => {
   try {
     return `${userInfo().username}@${hostname()}`

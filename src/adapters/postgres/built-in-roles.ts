@@ -3,9 +3,9 @@ import { openDatabase } from './database.ts'
 import { scramVerifier } from './scram-verifier.ts'
 
 /*
- * The built-in database has two users. `sluice` made it and can do everything, running programs on this machine included
- * (`copy … from program`), and PostgreSQL lets nobody take that from it. So everything else is done as `sluice_work`, who
- * owns our schema and the user's table and nothing beyond.
+ * The built-in database has two users. `sluice` made it and can do everything, running programs on this machine
+ * included (`copy … from program`), and PostgreSQL does not let anyone take that away. So everything else is done as
+ * `sluice_work`, which owns only our schema and the user's table.
  */
 
 export const workingRole = 'sluice_work'
@@ -13,9 +13,9 @@ export const workingRole = 'sluice_work'
 /** Addresses of the same server. */
 export interface RoleUrls {
   readonly worker: string
-  /** With the password that is the owner's from now on; it is used for nothing but this. */
+  /** With the owner's new password; used only for this. */
   readonly owner: string
-  /** With the password that a former version gave the owner; a worker has it now. */
+  /** With the password that an earlier version gave the owner; the worker has it now. */
   readonly formerOwner: string
 }
 
@@ -25,9 +25,9 @@ export interface RolePasswords {
 }
 
 /**
- * Sees to it that the worker can log in and owns what it works on. In a database of a former version the worker is made and
- * everything handed to it in one transaction: a start that is cut short has changed nothing, and the next one begins again.
- * Throws `PortError`.
+ * Makes sure that the worker can log in and owns what it works on. In an earlier version's database the worker is
+ * created and given everything in one transaction: an interrupted start has changed nothing, and the next one begins
+ * again. Throws `PortError`.
  */
 export const settleRoles = async (urls: RoleUrls, passwords: RolePasswords): Promise<void> => {
   if (await canLogIn(urls.worker)) return
@@ -45,7 +45,7 @@ export const settleRoles = async (urls: RoleUrls, passwords: RolePasswords): Pro
 /** Of the user, and of the password (PostgreSQL manual, appendix A). */
 const refusals: readonly string[] = ['28000', '28P01']
 
-/** False where the server refuses the user or the password. */
+/** False if the server refuses the user or the password. */
 const canLogIn = async (url: string): Promise<boolean> => {
   const database = openDatabase(url, 1)
   try {
@@ -59,7 +59,7 @@ const canLogIn = async (url: string): Promise<boolean> => {
   }
 }
 
-/** Verifiers and names are plain ASCII without quotes, so they can stand in literals. */
+/** Verifiers and names are plain ASCII without quotes, so they can be in literals. */
 const statements = (passwords: RolePasswords): readonly string[] => [
   `do $$ begin
      if not exists (select from pg_roles where rolname = '${workingRole}') then
@@ -77,9 +77,9 @@ const statements = (passwords: RolePasswords): readonly string[] => [
 ]
 
 /**
- * Everything that the owner has outside the system's own schemas: ours, the user's table, and what users may have put beside
- * it, as the triggers and views of a table belong with it. What belongs to an extension stays; indexes, and sequences of
- * columns, follow their tables.
+ * Everything that the owner has outside the system's own schemas: our schema, the user's table, and what users may
+ * have added, such as its triggers and views. What belongs to an extension stays; indexes, and sequences of columns,
+ * follow their tables.
  */
 const handOver = `do $$
 declare

@@ -5,7 +5,7 @@ import { startLock } from './migrate.ts'
 
 /** How long to wait for others, in milliseconds. */
 export interface Patience {
-  /** In one try. Longer, and whoever comes after waits behind us. */
+  /** In one try. If longer, later sessions would queue behind us. */
   readonly perTry: number
   /** In all tries together. */
   readonly inAll: number
@@ -16,13 +16,13 @@ export const usualPatience: Patience = { perTry: 3_000, inAll: 30_000 }
 /** The change itself may have to rewrite many million rows, so it may take this long, in milliseconds. */
 const longest = 60 * 60_000
 
-/** In milliseconds: between two tries the others get their turn. */
+/** The pause between two tries, in milliseconds, so that others get their turn. */
 const pauses = [250, 500, 1_000, 2_000, 4_000]
 
 /**
- * Does something in a transaction for which it may have to wait until others let go of the table or of the lock of starts: a few
- * seconds at a time, half a minute in all; the work itself may take long. Throws `FailureError` with `table-busy`, which says who
- * holds it, or what the action throws.
+ * Runs a transaction that may have to wait for the table or for the lock of starts: a few seconds at a time, half a
+ * minute in all; the work itself can take long. Throws `FailureError` with `table-busy`, which says who holds it, or
+ * what the action throws.
  *
  * @param table quoted; for words and to find who holds it
  */
@@ -54,7 +54,7 @@ const tryOnce = <T>(database: Database, perTry: number, action: (query: Query) =
     { timeout: longest },
   )
 
-/** 55P03: no lock within the time. 40P01: two that waited for each other, of whom we were chosen. */
+/** 55P03: no lock in time. 40P01: a deadlock, of which we were the victim. */
 const isLockedOut = (error: unknown): error is PortError =>
   error instanceof PortError && ['55P03', '40P01'].includes(error.failure.details.code ?? '')
 
@@ -76,7 +76,7 @@ const holdersOf = async (query: Query, table: string): Promise<string> => {
   return rows.map(describeHolder).join(', ')
 }
 
-/** An application's name is whatever it says: only what can be printed is passed on. */
+/** An application chooses its own name: only printable characters are passed on. */
 const describeHolder = (holder: { pid: number; application: string; state: string }): string => {
   const more = [holder.application, holder.state].map((text) => text.replaceAll(/[^\x20-\x7e]/g, '?'))
   const known = more.filter((text) => text !== '').join(', ')

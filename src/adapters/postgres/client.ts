@@ -16,13 +16,13 @@ export interface Way extends TlsOptions {
   readonly security: Security
 }
 
-/** What pg's client has besides what its types say; pg's version is pinned. */
+/** Members of pg's client that its types lack; pg's version is pinned. */
 interface Insides {
   readonly user: string
   readonly database: string
   readonly processID: number | null
   readonly secretKey: number | null
-  /** What SCRAM has come to; null once the server has proven that it knows the password too (RFC 5802, 3). */
+  /** The state of SCRAM; null once the server has proven that it knows the password too (RFC 5802, 3). */
   readonly saslSession?: object | null
   readonly connectionParameters: { readonly application_name: string }
 }
@@ -32,38 +32,40 @@ interface Request {
 }
 
 /**
- * A client that goes where `nextWay` says and sends the server three start parameters and no more: poolers refuse those
- * that they do not track, and pg would add what it finds in `PGOPTIONS`. It decides before pg does whether to answer
- * when the server asks for the password.
+ * A client that connects as `nextWay` says and sends the server only three start parameters: poolers refuse those
+ * that they do not track, and pg would add what is in `PGOPTIONS`. It decides before pg does whether to answer when
+ * the server asks for the password.
  */
 export const clientClass = (address: DatabaseAddress, names: DatabaseNames, nextWay: () => Way) =>
   class OwnClient extends pg.Client {
     readonly way: Way
     passwordMethod: PasswordMethod = 'none'
+    /** Whether a pooler stands in between, once that has been found out. */
+    isPooled = false
 
     constructor(options?: string | pg.ClientConfig) {
       const way = nextWay()
       const given = typeof options === 'string' ? {} : options
       super({
         ...given,
-        // The pool hides it from whoever lists its options.
+        // The pool hides it from listings of its options.
         password: given?.password,
         ...{ ...way.to, ssl: way.ssl },
         sslnegotiation: way.isDirect ? 'direct' : 'postgres',
       })
       this.way = way
-      // What could not be used is not left open: the server would keep its place for it.
+      // A connection that failed is closed, or the server would keep a place for it.
       this.connection.on('error', () => this.connection.stream.destroy())
       this.#guard()
     }
 
-    /** Called by pg once the connection stands. */
+    /** Called by pg once the connection is established. */
     getStartupConf(): Readonly<Record<string, string>> {
       const { user, database, connectionParameters } = insides(this)
       return { user, database, application_name: connectionParameters.application_name }
     }
 
-    /** pg hears of each request after us, and by then there may be no connection to answer on. */
+    /** pg hears each request after us, and by then the connection may be gone. */
     #guard(): void {
       const { bindsChannel, onlyScram } = address
       const { security, to } = this.way
@@ -97,7 +99,9 @@ export const clientClass = (address: DatabaseAddress, names: DatabaseNames, next
     }
   }
 
-/** By what a server, or a pooler in front of it, knows a connection when it is asked to cancel. */
+export type OwnClient = InstanceType<ReturnType<typeof clientClass>>
+
+/** The key by which a server or a pooler identifies a connection in a cancel request. */
 export interface CancelKey {
   readonly processId: number
   readonly secret: number

@@ -6,15 +6,15 @@ import { describeType, holdsText, isInteger, leastOfInteger, mostOfInteger } fro
 import type { ColumnFacts } from './table-facts.ts'
 
 /**
- * What becomes of the values of a field in a column that somebody else made: they come back as they went in, up to the form
- * that the type has for them, or the column is refused. PostgreSQL would round, pad, cut or shift the rest without a word.
+ * Whether a field's values survive in a column that someone else made: they come back as they went in, in the type's
+ * own form, or the column is refused. PostgreSQL would silently round, pad, cut or shift the rest.
  */
 export type ColumnFit =
-  /** `holds` says what the field may be there, where it says nothing itself. */
+  /** `holds` limits the field, if its definition does not. */
   | { readonly kind: 'fit'; readonly holds: Holds | null }
-  /** All values are taken once its type is another, which loses nothing that it holds. */
+  /** It takes all values after a change of its type that loses nothing. */
   | { readonly kind: 'change'; readonly change: Widening; readonly problem: string }
-  /** It holds some of the values: those that do not fit are rejected, or it is made wider, where that is for Sluice to do. */
+  /** It holds some of the values: the others are rejected, or Sluice widens it if it may. */
   | {
       readonly kind: 'narrow'
       readonly holds: Holds
@@ -25,16 +25,16 @@ export type ColumnFit =
 
 export interface Widening {
   readonly to: string
-  /** Goes on behind a comma. */
+  /** Follows a comma. */
   readonly why: string
 }
 
 const fit: ColumnFit = { kind: 'fit', holds: null }
 
-/** A mask is the hexadecimal digits of 32 bytes. Cut short it would match none, and stand for several values. */
+/** A mask is the hexadecimal digits of 32 bytes. A shortened one would match none, and mean several values. */
 const maskWidth = 64
 
-/** What each content is best kept in, as PostgreSQL calls it, and is said to be expected. */
+/** The best type for each content, in PostgreSQL's spelling; sentences give it as the expected one. */
 const expected: Readonly<Record<ColumnContent, string>> = {
   text: 'character varying',
   version: 'character varying',
@@ -53,7 +53,7 @@ const expected: Readonly<Record<ColumnContent, string>> = {
   json: 'json',
 }
 
-/** Types beside those of text that take a content whole, whatever their size. */
+/** Types other than text that take a content completely, whatever their size. */
 const alsoTaken: Readonly<Partial<Record<ColumnContent, readonly string[]>>> = {
   ip: ['inet'],
   mac: ['macaddr'],
@@ -78,7 +78,7 @@ const losses: readonly (readonly [type: string, of: readonly ColumnContent[], wh
   ['macaddr8', ['mac'], 'it puts two bytes into the middle'],
 ]
 
-/** How a column of the table suits what the event puts into it. */
+/** How well a column of the table fits what the event puts into it. */
 export const fitOf = (column: EventColumn, found: ColumnFacts): ColumnFit => {
   if (found.filledBy === 'generated') return unfit(column, 'is generated and takes no value')
   if (alsoTaken[column.content]?.includes(found.type) === true) return fit
@@ -100,7 +100,7 @@ const otherType = (column: EventColumn, found: ColumnFacts): ColumnFit => {
   return unfit(column, `is ${describeType(found)}, not ${wanted}${loss === undefined ? '' : `: ${loss[2]}`}`)
 }
 
-/** How many characters the longest value has; null where nothing limits it. */
+/** How many characters the longest value has; null if nothing limits it. */
 const mostCharacters = ({ content, field }: EventColumn): number | null => {
   if (content === 'mask') return maskWidth
   if (field === null) return null
@@ -109,7 +109,7 @@ const mostCharacters = ({ content, field }: EventColumn): number | null => {
   return limits.length === 0 ? null : Math.min(...limits)
 }
 
-/** How many characters the shortest value has: a column with less room holds none. */
+/** How many characters the shortest value has: a shorter column holds none. */
 const fewestCharacters = ({ field }: EventColumn): number => {
   if (field === null) return 0
   if (field.enum !== null) return Math.min(...field.enum.map((text) => [...text].length))
@@ -121,7 +121,7 @@ const inText = (column: EventColumn, found: ColumnFacts): ColumnFit => {
   const most = mostCharacters(column)
   if (width === null || (most !== null && width >= most)) return fit
   const words = `holds ${width} characters, not ${most ?? 'any number'}`
-  // What masks were cut to is nobody's guess.
+  // How masks were cut cannot be known.
   if (column.content === 'mask') return unfit(column, words)
   const to = most === null ? 'text' : `varchar(${most})`
   const why = `since ${width} characters cannot hold every value of its field`
@@ -130,7 +130,7 @@ const inText = (column: EventColumn, found: ColumnFacts): ColumnFit => {
   )
 }
 
-/** @param holding answers null where it holds not one value */
+/** @param holding returns null if it holds no value */
 const narrow = (
   column: EventColumn,
   { isDomain }: ColumnFacts,
@@ -139,12 +139,12 @@ const narrow = (
 ): ColumnFit => {
   const problem = `${column.name} ${words}`
   const holds = holding()
-  // Nobody widens a domain for one of the tables that use it.
+  // A domain cannot be widened for just one of its tables.
   if (holds !== null) return { kind: 'narrow', holds, change: isDomain ? null : change, problem }
   return isDomain ? { kind: 'unfit', problem } : { kind: 'change', change, problem }
 }
 
-/** What an integer cannot hold, of the types whose texts people take for numbers. */
+/** Why an integer cannot hold types whose texts look like numbers. */
 const noInteger: Readonly<Partial<Record<ColumnContent, string>>> = { version: '2.3.0', text: 'every text' }
 
 const inInteger = (column: EventColumn, found: ColumnFacts): ColumnFit => {
@@ -177,10 +177,10 @@ const inNumeric = (column: EventColumn, found: ColumnFacts): ColumnFit => {
   const { content, field } = column
   if (field === null || (content !== 'integer' && content !== 'decimal')) return otherType(column, found)
   if (precision === null || scale === null) return fit
-  // From PostgreSQL 15 on it may round before the point, or have zeros behind it that it does not keep.
+  // From PostgreSQL 15 on it may round before the point, or have zeros after it that it does not keep.
   if (scale < 0 || scale > precision) return otherType(column, found)
   const before = precision - scale
-  // A whole number is shown without a point, so it is read back only where the column has no fraction.
+  // A whole number is shown without a point, so it comes back unchanged only if the column has no fraction.
   if (content === 'integer' && scale > 0) return otherType(column, found)
   const asked = digitsAskedFor(field)
   if (asked !== null && asked.behind <= scale && asked.before <= before) return fit
@@ -227,8 +227,8 @@ const inTimestamp = (column: EventColumn, found: ColumnFacts): ColumnFit => {
 }
 
 /**
- * An enum takes the texts that it lists. They are what the field may be, too, where it lists nothing itself; where it lists
- * others, they are for the owner to add.
+ * An enum takes the texts that it lists. They limit the field if it lists none itself; if it lists others, the owner
+ * must add them.
  */
 const inEnum = (column: EventColumn, found: ColumnFacts, labels: readonly string[]): ColumnFit => {
   if (column.content !== 'text') return otherType(column, found)

@@ -3,13 +3,13 @@ import type { ColumnFacts } from './table-facts.ts'
 
 /** What statements need to know of a column's type, beneath any domain. */
 export interface ColumnType {
-  /** As `format_type` answers it, without its size; `citext` whatever schema it is in. */
+  /** As `format_type` returns it, without its size; `citext` whatever schema it is in. */
   readonly type: string
   /** Its name with its schema, quoted. */
   readonly typeName: string
 }
 
-/** Types that take a text as it is. PostgreSQL puts none of them into another form. */
+/** Types that take a text as it is. PostgreSQL does not change its form. */
 const textTypes: ReadonlySet<string> = new Set(['text', 'character varying', 'citext'])
 
 export const holdsText = ({ type }: Pick<ColumnType, 'type'>): boolean => textTypes.has(type)
@@ -40,11 +40,14 @@ export const textOf = ({ type }: ColumnType, expression: string): string => {
   }
 }
 
-/** A parameter of type `text` as a value of the column. A size is left to the insert: a cast would cut or round without a word. */
+/**
+ * A parameter of type `text` as a value of the column. The insert checks the size: a cast would silently cut or
+ * round.
+ */
 export const valueOf = (column: ColumnType, text: string): string =>
   holdsText(column) ? text : `${text}::${column.typeName}`
 
-/** A type by its name in `pg_catalog`, for a column that is still to be made. */
+/** A type by its name in `pg_catalog`, for a column to be made. */
 const typesToBe: Readonly<Record<string, ColumnType>> = {
   varchar: builtIn('character varying', 'varchar'),
   text: builtIn('text', 'text'),
@@ -61,14 +64,14 @@ function builtIn(type: string, name: string): ColumnType {
   return { type, typeName: `"pg_catalog"."${name}"` }
 }
 
-/** @param sqlType as a type of field gives it: `varchar(32)` */
+/** @param sqlType as a type of field has it: `varchar(32)` */
 export const typeToBe = (sqlType: string): ColumnType => {
   const type = typesToBe[sqlType.split('(', 1)[0] ?? '']
   if (type === undefined) throw new Error(`No column is made with the type ${sqlType}`)
   return type
 }
 
-/** The type as people read it, with its size where that matters. */
+/** The type as people read it, with its size if that matters. */
 export const describeType = ({ type, precision, scale }: ColumnFacts): string => {
   if (precision === null) return type
   return type === 'numeric'

@@ -4,31 +4,37 @@ import type { Database, Statement } from './database.ts'
 import type { KeyIds } from './keys.ts'
 import type { LoadTarget } from './load-target.ts'
 import { sumsOf, type Load, type LoadForm } from './loading.ts'
-import { hasTriggers } from './has-triggers.ts'
 import { countParameters } from './parameters.ts'
 import { compileRowList, feedsOf, type RowList } from './row-list.ts'
-import { freshEntries, isFresh, lostEntries, metMeanwhile, nextBatch } from './ledger-entries.ts'
+import {
+  freshEntries,
+  givenNumbers,
+  landedRows,
+  loadedCount,
+  lostEntries,
+  metMeanwhile,
+  nextBatch,
+} from './ledger-entries.ts'
 import { originKeys, type Digest, type OriginKey } from './origin-key.ts'
 import { statementName } from './statement-name.ts'
 
 /**
- * Ledger, rows and rejections in one statement, which is one transaction and one round trip. Arrays keep the number of
- * parameters the same for any number of messages.
+ * Ledger, rows and rejections in one statement, which is one transaction and one round trip. Arrays keep the number
+ * of parameters the same for any number of messages.
  *
- * - A row whose origin is in the ledger, or whose message was rejected, adds nothing. A rejection adds nothing where the
- *   same message was rejected before, or loaded.
- * - Row numbers follow the order of arrival; they are drawn for what the ledger does not know, and what another worker
- *   loads meanwhile leaves a gap.
- * - Of an origin that is loaded already, the stored text must be the same: another one is an error, whether the entry was
- *   there or is made by another worker in the same moment.
- * - Ledger and rejections are each written in the order of their key, and the ledger first, so that two workers with the
- *   same messages cannot wait for each other in a circle. Of several messages with one origin the first to arrive wins.
+ * - A row whose origin is in the ledger, or whose message was rejected, adds nothing. A rejection adds nothing if the
+ *   same message was rejected or loaded before.
+ * - Row numbers follow the order of arrival; they are drawn for rows that the ledger does not know, and a row that
+ *   another worker loads meanwhile leaves a gap.
+ * - If an origin is already loaded, the stored text must be the same: a different one is an error, whether the entry
+ *   was there or another worker makes it in the same moment.
+ * - Ledger and rejections are each written in the order of their key, and the ledger first, so that two workers with
+ *   the same messages cannot deadlock. Of several messages with one origin the first to arrive wins.
  * - A batch whose first commit went through although its answer was lost is not counted again.
- * - A column that is always an identity takes a number that is given only where that is said.
- * - The sums are refused, and with them everything, where a row did not arrive.
+ * - A column that is always an identity takes a given number only with an explicit override.
+ * - If a row did not arrive, the sums are refused, and with them the whole statement.
  */
 const compileCommit = (target: LoadTarget, counted: boolean): CompiledCommit => {
-  const { table, nextNumber, rowNumber } = target
   const { next, list } = countParameters()
   const [run, sealKey, batch, received] = [next('uuid'), next('int4'), next('uuid'), next('int4')]
   const messageLists = () =>
@@ -50,18 +56,14 @@ with batch as (
   select origin, message_id from sluice.loaded_among(
     ${origins} operator(pg_catalog.||) ${rejectedKeys}, ${texts} operator(pg_catalog.||) ${rejectedTexts})
 ), numbered as (
-  select unknown.*, coalesce(drawn_number, ${nextNumber}) as row_number
+  select unknown.*, coalesce(drawn_number, ${target.nextNumber}) as row_number
   from (
     select * from entries
     where origin not in (select origin from known)
       and message_id not in (select sluice.rejected_among(${messages}))
     order by place
   ) as unknown
-), ${freshEntries('place')}, ${lostEntries}, landed as (
-  insert into ${table} (${rows.filled}, ${rowNumber.quoted}) overriding system value
-  select ${rows.values}, row_number from numbered where ${isFresh}
-  returning 1
-), kept as (
+), ${freshEntries('place')}, ${lostEntries}, ${landedRows(target, rows)}, kept as (
   insert into sluice.rejected (origin_id, message_id, run_id, seal_key_id, sent_at, sent_at_assumed, receive_count,
     reasons, cause, codes, body_bytes, sealed_body)
   select coalesce(origin_text, origin::text), message_id, ${run}, ${sealKey}, sent_at,
@@ -74,7 +76,7 @@ with batch as (
   on conflict (message_id) do nothing
   returning 1
 ), counted as (
-  select (select count(*) from ${counted ? 'fresh' : `landed where not ${hasTriggers(table)}`})::integer as loaded,
+  select ${loadedCount(target, counted)} as loaded,
     (select count(*) from fresh)::integer as given, (select count(*) from kept)::integer as rejected,
     ${metMeanwhile} as met
 ), noted as (
@@ -85,7 +87,7 @@ with batch as (
   returning 1
 )
 select loaded, rejected, exists (select from noted) as is_first, met,
-  ${counted ? '(select pg_catalog.array_agg(row_number) from fresh)' : 'null::bigint[]'} as given
+  ${givenNumbers(counted)} as given
 from counted`
   const what = counted ? 'commit-batch-counted' : 'commit-batch'
   return { name: statementName(what, text), text, arraysOf: rows.arraysOf }
@@ -109,7 +111,7 @@ interface CommitAnswer extends Sums {
   readonly given: readonly string[] | null
 }
 
-/** Commits batches by statements that are made once. */
+/** Commits batches with statements that are made once. */
 export const createCommit = (
   database: Database,
   load: Load,
@@ -171,7 +173,7 @@ const listed = (
   return { rows, rejected }
 }
 
-/** Arrays that would hold nothing are null, which is as good and is neither written nor read element by element. */
+/** Empty arrays are null, which works as well and is cheaper. */
 const messageArrays = (some: readonly Listed<unknown>[], areHashed: boolean): readonly unknown[] => [
   some.map(({ origin }) => origin.key),
   areHashed ? some.map(({ origin }) => origin.text) : null,

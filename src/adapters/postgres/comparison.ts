@@ -1,15 +1,15 @@
 import type { ComparedAs } from '../../contract/filter-how.ts'
 import { isInteger, textOf, type ColumnType } from './column-type.ts'
 
-/** How filters compare the values of a column by their order. What is no value of that order is null, and so matches nothing. */
+/** How filters compare a column's values by order. Anything else is null and so matches nothing. */
 export interface Comparison {
   /** @param column the column, quoted */
   readonly ofColumn: (column: string) => string
-  /** @param text a parameter of type `text`, with a value as `readOperand` gives it */
+  /** @param text a parameter of type `text`, with a value from `readOperand` */
   readonly ofText: (text: string) => string
 }
 
-/** Null for texts, which have no order that anybody would ask for. */
+/** Null for texts, whose order nobody asks for. */
 export const comparisonOf = (comparedAs: ComparedAs, type: ColumnType): Comparison | null => {
   switch (comparedAs) {
     case 'text':
@@ -22,7 +22,7 @@ export const comparisonOf = (comparedAs: ComparedAs, type: ColumnType): Comparis
     case 'moment':
       return type.type === 'timestamp with time zone'
         ? values('timestamptz')
-        : // Without the `Z`, which would come behind the digits of a second.
+        : // Without the `Z`, which would follow the digits of a second.
           texts(type, moment, (text) => `rtrim(${text}, 'Z')`)
     case 'version':
       return {
@@ -37,7 +37,7 @@ const values = (name: string): Comparison => ({
   ofText: (text) => `${text}::${name}`,
 })
 
-/** What a column of texts may hold beside values of its field is left out before it is read as one. */
+/** Texts that are not values of the field are left out before they are read as such. */
 const texts = (type: ColumnType, form: string, key: (text: string) => string): Comparison => ({
   ofColumn: (column) => {
     const text = textOf(type, column)
@@ -50,13 +50,13 @@ const day = '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
 const moment = '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?Z$'
 const number = '^-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,4})?$'
 
-/** Longer texts are no numbers that Sluice has stored, and might be none that PostgreSQL can hold. */
+/** Longer texts are not numbers that Sluice stored, and PostgreSQL might not hold them. */
 const longestNumber = 2_100
 
 const numbers = (type: ColumnType): Comparison => ({
   ofColumn: (column) => {
     if (isInteger(type)) return `${column}::numeric`
-    // Above every number for PostgreSQL, and next to none for people.
+    // PostgreSQL puts it above every number; for people it has no place.
     if (type.type === 'numeric') return `nullif(${column}::numeric, 'NaN')`
     const text = textOf(type, column)
     return `case when length(${text}) <= ${longestNumber} and ${text} ~ '${number}' then (${text})::numeric end`
@@ -64,6 +64,6 @@ const numbers = (type: ColumnType): Comparison => ({
   ofText: (text) => `${text}::numeric`,
 })
 
-/** As `sluice.version_key`, without zeros at the end: 2.3 is 2.3.0 here, though it is another text. */
+/** As `sluice.version_key`, without zeros at the end: 2.3 equals 2.3.0 here, although the texts differ. */
 const versionKey = (text: string): string =>
   `sluice.version_key(regexp_replace(substring(left(${text}, 1000) from '^[0-9]+(?:[.][0-9]+)*'), '(?:[.]0+)+$', ''))`

@@ -11,8 +11,8 @@ import { limitsOf } from './table-problems.ts'
 import { compileColumns } from './target-column.ts'
 
 /**
- * All that statements need of an event's table, made once: from the definition and from what the catalogue shows. Null where
- * its rows cannot be numbered; the objections say why.
+ * Everything that statements need of an event's table, made once from the definition and the catalogue. Null if its
+ * rows cannot be numbered; the objections say why.
  */
 export const compileTarget = (table: TableFacts): LoadTarget | null => {
   const number = rowNumberOf(table)
@@ -27,13 +27,13 @@ export const compileTarget = (table: TableFacts): LoadTarget | null => {
   }
 }
 
-/** How rows are read of a table that may not be fit to be loaded into. */
+/** How rows are read from a table that may be unfit for loading. */
 export const readTargetOf = (table: TableFacts): ReadTarget => partsOf(table.event, table.name, table).rows
 
 /**
- * Of a table, or a number, that the first run will make.
+ * The same for a table, or a row number, that the first run will make.
  *
- * @param changed columns that it will change, so that they hold everything then
+ * @param changed columns that it will change, and that then hold everything
  */
 export const targetToBe = (
   event: EventDefinition,
@@ -62,8 +62,8 @@ const partsOf = (
 }
 
 /**
- * What may change or swallow a row, by name. A trigger after the insert may delete what was inserted, so it counts as one that
- * comes before.
+ * What may change or swallow a row, by name. A trigger after the insert may delete what was inserted, so it counts
+ * like one before it.
  */
 const interceptorsOf = ({ name, kind, rules, triggers, base }: TableFacts): readonly string[] => [
   ...triggers.map((trigger) => trigger.name),

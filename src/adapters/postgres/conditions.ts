@@ -1,6 +1,6 @@
-/** Takes a value and answers the parameter that stands for it, `$1`. */
+/** Takes a value and returns its parameter, `$1`. */
 export type Parameter = (value: unknown) => string
 
-/** `where` with all conditions, or nothing. */
+/** `where` with all conditions; empty if there are none. */
 export const where = (conditions: readonly string[]): string =>
   conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`

@@ -1,45 +1,23 @@
 import pg from 'pg'
-import { failure, isPassing } from '../../contract/failure.ts'
-import { PortError } from '../../pipeline/ports.ts'
+import { isPassing } from '../../contract/failure.ts'
 import type { DatabaseAddress } from './address.ts'
-import { requestCancel } from './cancel-request.ts'
-import { cancelKeyOf, clientClass, type PasswordMethod, type Way } from './client.ts'
+import { clientClass, type OwnClient, type Way } from './client.ts'
 import { createDoors, type Door } from './doors.ts'
 import { toPortError, type DatabaseNames } from './errors.ts'
+import { greet, linkOver, type Link } from './link.ts'
 import { passwordSource } from './password.ts'
-import { connectionText, runOn, type Conditions, type Line } from './statements.ts'
+import type { Conditions } from './statements.ts'
 import { tlsOptions } from './tls.ts'
-import type { Security } from './tls-mode.ts'
-
-/** What is known of a connection since it was made. */
-export interface LinkFacts {
-  /** Whether a pooler stands between us and the server: what is set or named there outlives no transaction. */
-  readonly isPooled: boolean
-  readonly security: Security
-  readonly passwordMethod: PasswordMethod
-}
-
-/** A connection that is ours until it is given back. */
-export interface Link extends Line {
-  readonly facts: LinkFacts
-  /** Asks the server to break off what the connection does. Settles once that has been asked, heeded or not. */
-  readonly cancel: () => Promise<void>
-  /** @param isBroken whether the connection must not be used again */
-  readonly giveBack: (isBroken: boolean) => void
-}
 
 export interface Connections {
   /** Throws `PortError`. */
   readonly take: () => Promise<Link>
-  /** Has the next connection be made to another host, where there are several. */
+  /** Makes the next connection go to another host, if there are several. */
   readonly moveOn: () => void
   readonly end: () => Promise<void>
 }
 
-/** How long each statement may take by which a connection is found out about, in milliseconds. */
-const greetTimeout = 10_000
-
-/** A pool over all hosts of an address. Connects to none before a connection is asked for. */
+/** A pool over all hosts of an address. Does not connect until a connection is asked for. */
 export const createConnections = (
   address: DatabaseAddress,
   names: DatabaseNames,
@@ -47,35 +25,9 @@ export const createConnections = (
 ): Connections => {
   const doors = createDoors(address)
   const wantsPrimary = conditions.access === 'writing' && (address.wantsPrimary || address.hosts.length > 1)
-  const pooled = new WeakSet<pg.ClientBase>()
   const wayThrough = ({ to, security }: Door): Way => ({ to, security, ...tlsOptions(address.tls, security) })
-  /** Which way a new connection is made; null where that must be found out, as certificates may have been renewed. */
+  /** The way to make a new connection; null if it must be detected again, as certificates may have been renewed. */
   let way: Way | null = null
-
-  const OwnClient = clientClass(address, names, () => (way ??= wayThrough(doors.current())))
-  type Client = InstanceType<typeof OwnClient>
-
-  /**
-   * Who is there? A pooler gives out cancel keys of its own, with which no process of the server goes. Where there is
-   * none the connection is ours, and what is set on it now holds for all that it does.
-   */
-  const greet = async (client: pg.ClientBase): Promise<void> => {
-    const line = { client, names, isPooled: true }
-    // Alone on the wire: a pooler that takes no transactions says so and hangs up, and what else was sent would cost its words.
-    await runOn(line, { text: 'begin read only' }, greetTimeout)
-    const [[server]] = await Promise.all([
-      runOn<{ pid: number; is_standby: boolean }>(
-        line,
-        { text: 'select pg_catalog.pg_backend_pid() as pid, pg_catalog.pg_is_in_recovery() as is_standby' },
-        greetTimeout,
-      ),
-      runOn(line, { text: 'commit' }, greetTimeout),
-    ])
-    if (wantsPrimary && server?.is_standby === true)
-      throw new PortError('transient', failure('database-standby', { ...names, code: '25006' }))
-    if (server?.pid !== cancelKeyOf(client as Client).processId) pooled.add(client)
-    else await runOn(line, { text: connectionText(conditions) }, greetTimeout)
-  }
 
   const pool = new pg.Pool({
     ...{ user: address.user, database: address.database, application_name: address.applicationName },
@@ -85,30 +37,12 @@ export const createConnections = (
     connectionTimeoutMillis: address.connectTimeout,
     keepAlive: true,
     pipeline: true,
-    Client: OwnClient,
-    // Its types do not say that it is waited for.
-    onConnect: (client): unknown => greet(client),
+    Client: clientClass(address, names, () => (way ??= wayThrough(doors.current()))),
+    // Its types do not say that the promise is awaited.
+    onConnect: (client): unknown => greet(client as OwnClient, names, conditions, wantsPrimary),
   })
   // An idle connection that breaks is replaced by the pool; unheard, the event would end the process.
   pool.on('error', () => undefined)
-
-  const link = (client: pg.PoolClient): Link => {
-    const { way, passwordMethod } = client as pg.PoolClient & Client
-    const isPooled = pooled.has(client)
-    // A connection that is cut while it is ours says so here too, and unheard that would end the process.
-    const ignore = () => undefined
-    client.on('error', ignore)
-    return {
-      ...{ client, names, isPooled },
-      facts: { isPooled, passwordMethod, security: way.security },
-      cancel: () => requestCancel(way, cancelKeyOf(client)),
-      giveBack: (isBroken) => {
-        client.off('error', ignore)
-        // A transaction that could not be ended would go on in what is done with the connection next.
-        client.release(isBroken || client.getTransactionStatus() !== 'I')
-      },
-    }
-  }
 
   return {
     take: async () => {
@@ -116,7 +50,7 @@ export const createConnections = (
         const door = doors.current()
         try {
           way ??= wayThrough(door)
-          return link(await pool.connect())
+          return linkOver((await pool.connect()) as pg.PoolClient & OwnClient, names)
         } catch (error) {
           const fault = toPortError(error, names)
           const leadsOn = doors.leave(door, fault.failure.code, isPassing(fault.failure))

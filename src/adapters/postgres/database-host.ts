@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 
-/** One place where the server may be. A host that begins with `/` is the folder of a Unix socket. */
+/** One place where the server can be. A host that begins with `/` is the folder of a Unix socket. */
 export interface DatabaseHost {
   readonly host: string
   readonly port: number

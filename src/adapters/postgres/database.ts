@@ -1,7 +1,8 @@
 import { PortError } from '../../pipeline/ports.ts'
 import { addressNames, demandAddress, type DatabaseAddress } from './address.ts'
-import { createConnections, type Link, type LinkFacts } from './connections.ts'
+import { createConnections, type Connections } from './connections.ts'
 import type { DatabaseNames } from './errors.ts'
+import type { Link, LinkFacts } from './link.ts'
 import { createSession, transactOn, type Session } from './session.ts'
 import { runByItself, type Access, type Query, type SearchPath, type Statement } from './statements.ts'
 
@@ -10,20 +11,20 @@ export type { Query, Session, Statement }
 /** A pool of connections with a time-out on everything, whose errors are `PortError`s. */
 export interface Database {
   readonly names: DatabaseNames
-  /** One statement, in a transaction of its own and one round trip. */
+  /** One statement, in its own transaction and one round trip. */
   readonly query: Query
-  /** The same for a statement that may run what the table's owner has hung on the table. See `SearchPath`. */
+  /** The same for a statement that may fire the owner's triggers and the like. See `SearchPath`. */
   readonly load: Query
   /** Several statements on one connection, all or none. */
   readonly transaction: Transact
   /**
-   * Statements on one connection that may each take as long as `timeout` says, in milliseconds. A connection whose action
-   * failed or was cancelled is not used again.
+   * Statements on one connection, each limited to `timeout` milliseconds. A connection whose action failed or was
+   * cancelled is not used again.
    */
   readonly session: <T>(timeout: number, action: (session: Session) => Promise<T>) => Promise<T>
-  /** What stands between us and the server, asked of a connection. Throws `PortError`. */
+  /** What is between us and the server, asked of a connection. Throws `PortError`. */
   readonly inspect: () => Promise<LinkFacts>
-  /** Breaks off what takes long and waits for the rest. */
+  /** Cancels long actions and waits for the rest. */
   readonly close: () => Promise<void>
 }
 
@@ -34,16 +35,16 @@ export interface TransactionOptions {
   readonly timeout?: number
   /** Whether all statements see the database as it was at the first one, and none writes. */
   readonly isSnapshot?: boolean
-  /** Where names are looked up; `closed` where nothing is said. */
+  /** Where names are looked up; `closed` by default. */
   readonly path?: SearchPath
 }
 
-/** How long a statement may take where nothing else is said, in milliseconds. */
+/** The default time limit of a statement, in milliseconds. */
 export const statementTimeout = 25_000
 
 /**
- * Connects to nobody: the first query finds out whether anybody is there. Throws `FailureError` with `settings-invalid`
- * where a URL cannot be read.
+ * Does not connect: the first query shows whether the server is there. Throws `FailureError` with `settings-invalid`
+ * if a URL cannot be read.
  *
  * @param where a database URL, or what `readAddress` has made of one
  */
@@ -57,32 +58,11 @@ export const openDatabase = (
   const conditions = (timeout: number) => ({ access, timeout })
   const usual = conditions(statementTimeout)
   const connections = createConnections(address, names, { most, conditions: usual })
-  /** At work for long: the pool cannot end before they do. */
+  const withLink = takingFrom(connections)
+  /** Connections of long actions: the pool cannot end before they do. */
   const busy = new Set<Link>()
 
-  /** A standby goes on being one: the next connection may find the primary. */
-  const mustLeave = (error: unknown): boolean =>
-    error instanceof PortError && error.failure.code === 'database-standby'
-
-  /** Takes a connection for the action and gives it back; answers what the action does. */
-  const withLink = async <T>(action: (link: Link, spoil: () => void) => Promise<T>): Promise<T> => {
-    const link = await connections.take()
-    let isBroken = false
-    try {
-      return await action(link, () => {
-        isBroken = true
-      })
-    } catch (error) {
-      if (!mustLeave(error)) throw error
-      isBroken = true
-      connections.moveOn()
-      throw error
-    } finally {
-      link.giveBack(isBroken)
-    }
-  }
-
-  /** Has `close` break the action off. */
+  /** Lets `close` cancel the action. */
   const asBusy = async <T>(link: Link, action: () => Promise<T>): Promise<T> => {
     busy.add(link)
     try {
@@ -123,3 +103,27 @@ export const openDatabase = (
     },
   }
 }
+
+/** Takes a connection for an action and gives it back; answers what the action does. The action may spoil it for others. */
+const takingFrom =
+  (connections: Connections) =>
+  async <T>(action: (link: Link, spoil: () => void) => Promise<T>): Promise<T> => {
+    const link = await connections.take()
+    let isBroken = false
+    try {
+      return await action(link, () => {
+        isBroken = true
+      })
+    } catch (error) {
+      if (!mustLeave(error)) throw error
+      isBroken = true
+      connections.moveOn()
+      throw error
+    } finally {
+      link.giveBack(isBroken)
+    }
+  }
+
+/** A standby goes on being one: the next connection may find the primary. */
+const mustLeave = (error: unknown): boolean =>
+  error instanceof PortError && error.failure.code === 'database-standby'

@@ -1,11 +1,11 @@
 import type { DeadLettersPort } from '../../pipeline/dead-letters/dead-letters-port.ts'
 import type { Database } from './database.ts'
 
-/** How messages came to a dead-letter queue, beside the rejected messages that they became. */
+/** How messages came to a dead-letter queue, stored beside the rejected messages that they became. */
 export const createDeadLetters = ({ query }: Pick<Database, 'query'>): DeadLettersPort => ({
   note: async (queue, notes) => {
     if (notes.length === 0) return
-    // A message that became none, since it was loaded before, has nothing to be noted at.
+    // A message that was loaded before did not become a rejected one, so nothing is recorded for it.
     await query({
       text: `insert into sluice.dead_letters (rejected_id, queue, source_arn, first_received_at, sequence)
              select r.rejected_id, $1, t.source_arn, t.first_received_at, t.sequence

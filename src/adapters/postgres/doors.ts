@@ -7,7 +7,7 @@ import { approachesTo, type Security } from './tls-mode.ts'
 export interface Door {
   readonly to: DatabaseHost
   readonly security: Security
-  /** Failures of the way before, at the same host, that lead here; none for a host's first way. */
+  /** Failures of the previous way to the same host that lead here; none for a host's first way. */
   readonly after: readonly FailureCode[]
 }
 
@@ -16,10 +16,10 @@ export interface Doors {
   readonly count: number
   readonly current: () => Door
   /**
-   * Turns to the next door after `door` failed. Answers whether that is worth trying at once: another way into the same
-   * host for this failure, or another host where the failure may be this host's alone.
+   * Moves to the next door after `door` failed. Returns whether to try it at once: another way into the same host for
+   * this failure, or another host if the failure may concern only this one.
    *
-   * @param code null where the host is to be left whatever ways into it there are
+   * @param code null to leave the host whatever other ways it has
    */
   readonly leave: (door: Door, code: FailureCode | null, mayBeHost: boolean) => boolean
 }
@@ -34,7 +34,7 @@ export const createDoors = ({ hosts, tls }: DatabaseAddress): Doors => {
     count: doors.length,
     current: () => doors[place] as Door,
     leave: (door, code, mayBeHost) => {
-      // Another connection has turned already.
+      // Another connection has already moved on.
       if (doors[place] !== door) return true
       const next = doors[place + 1]
       if (code !== null && next?.after.includes(code) === true) {

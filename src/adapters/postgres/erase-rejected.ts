@@ -6,10 +6,10 @@ import type { Parameter } from './conditions.ts'
 import type { Database, Query } from './database.ts'
 import { selectionConditions } from './rejected-filter.ts'
 
-/** Messages that are erased in one transaction, so that none takes long or locks much. */
+/** The most messages erased in one transaction, so that none takes long or locks much. */
 const portion = 5_000
 
-/** What erasing the chosen messages would take; those that are erased already do not count. Throws `PortError`. */
+/** What erasing the chosen messages would remove; those already erased do not count. Throws `PortError`. */
 export const countErasable = async (database: Database, which: RejectedSelection): Promise<Erasable> => {
   const values: unknown[] = []
   const conditions = selectionConditions(which, (value) => `$${values.push(value)}`)
@@ -23,10 +23,10 @@ export const countErasable = async (database: Database, which: RejectedSelection
 }
 
 /**
- * Erases the text of the chosen messages up to `upTo`, of every version made of them, and what people noted about them, in
- * portions; answers how many messages that were. The audit says first that it is done, and by whom; each message keeps the name
- * of the action. Where it is cut short, what was erased stays erased. A retry that has not claimed a message by then does not
- * find it. Throws `PortError`.
+ * Erases the text of the chosen messages up to `upTo`, of every version made of them, and people's notes about them,
+ * in portions; returns how many messages that were. The audit records it first, and by whom; each message keeps the
+ * id of the action. If it is cut short, what was erased stays erased. A retry that has not claimed a message by then
+ * does not find it. Throws `PortError`.
  *
  * @param signal ends it between two portions
  */
@@ -42,7 +42,7 @@ export const eraseRejected = async (
     { signal },
   )
 
-/** The same for what was rejected more than `days` ago, whatever became of it; at most `most` of them. */
+/** The same for what was rejected more than `days` ago, whatever its fate; at most `most` of them. */
 export const eraseOlder = async (database: Database, days: number, most: number): Promise<number> => {
   const isOld = (parameter: Parameter): readonly string[] => [
     `rejected_at < now() - make_interval(days => ${parameter(days)}::integer)`,
@@ -53,7 +53,7 @@ export const eraseOlder = async (database: Database, days: number, most: number)
     text: `select exists (select from sluice.rejected where state <> 'erased' and ${conditions.join(' and ')}) as found`,
     values,
   })
-  // The audit has no line of an hour in which nothing was old enough.
+  // The audit gets no line for an hour in which nothing was old enough.
   return row?.found === true ? await erase(database, isOld, { limit: most }) : 0
 }
 
@@ -70,7 +70,7 @@ const erase = async (
     const most = Math.min(portion, limit - erased)
     const ids = await database.transaction(async (query) => {
       const found = await lockDue(query, conditionsOf, after, most)
-      // What somebody made of a message while this waited for it is seen by statements from here on.
+      // Statements from here on see versions that were made while this waited.
       if (found.length > 0) await query({ text: empty, values: [changeId, found] })
       return found
     })
@@ -82,7 +82,7 @@ const erase = async (
   }
 }
 
-/** The next messages behind `after`, in the order of their numbers, locked by then. */
+/** Locks and returns the next messages after `after`, in the order of their numbers. */
 const lockDue = async (
   query: Query,
   conditionsOf: (parameter: Parameter) => readonly string[],
@@ -101,7 +101,7 @@ const lockDue = async (
   return due.map(({ id }) => id)
 }
 
-/** An earlier marking has no hold on what was erased: taken back, it would bring a tag back. */
+/** An erased message leaves earlier markings: undoing one would bring a tag back. */
 const empty = `
 with versions as (
   update sluice.repairs set sealed_body = '' where rejected_id = any ($2::bigint[])

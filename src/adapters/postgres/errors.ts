@@ -4,7 +4,7 @@ import { PortError, type FaultKind } from '../../pipeline/ports.ts'
 import { pgFault, poolerFault, socketFault, stateFault, type Fault } from './fault-codes.ts'
 import { classifyRefusal, refusalDetails } from './refusals.ts'
 
-/** What stands for the database in a sentence. */
+/** The database in a sentence. */
 export interface DatabaseNames {
   /** Host and port. */
   readonly address: string
@@ -23,7 +23,7 @@ export const toPortError = (
   feeds: ReadonlySet<string> = feedsNothing,
 ): PortError => {
   if (error instanceof PortError) return error
-  // Whoever connects to several addresses of one host gets the fault of each.
+  // A connection to several addresses of one host has the error of each.
   if (error instanceof AggregateError && error.errors.length > 0)
     return toPortError(error.errors[0], names, feeds)
   const refusal = toRefusal(error, names, feeds)
@@ -35,7 +35,7 @@ export const toPortError = (
 
 const feedsNothing: ReadonlySet<string> = new Set()
 
-/** What the server refuses of a statement that it took; a fatal error ends the connection and is about that. */
+/** Refusals of a statement that the server took; a fatal error ends the connection instead. */
 const toRefusal = (error: unknown, names: DatabaseNames, feeds: ReadonlySet<string>): PortError | null => {
   if (!(error instanceof pg.DatabaseError) || error.code === undefined || error.severity === 'FATAL')
     return null
@@ -47,7 +47,7 @@ const toRefusal = (error: unknown, names: DatabaseNames, feeds: ReadonlySet<stri
 }
 
 const classify = (error: unknown, code: string | null): Fault => {
-  // A server or a pooler has answered, and said why it does not do it.
+  // A server or a pooler has answered, and said why not.
   if (error instanceof pg.DatabaseError) return fromServer(error)
   if (code !== null) return socketFault(code)
   return error instanceof Error ? pgFault(error.message) : bug
@@ -57,7 +57,7 @@ const bug: readonly [FaultKind, FailureCode] = ['permanent', 'database-failed']
 
 const fromServer = (error: pg.DatabaseError): Fault => {
   const { code = '', routine, message } = error
-  // What a pooler says by itself comes under the one code for everything; its sentences are fixed and in English.
+  // A pooler's own errors share one code; its sentences are fixed and in English.
   return (code.startsWith('08') ? poolerFault(message) : null) ?? stateFault(code, routine, message)
 }
 

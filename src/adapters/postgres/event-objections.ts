@@ -3,19 +3,19 @@ import type { EventDefinition } from '../../contract/event-definition.ts'
 import { failure, type Failure } from '../../contract/failure.ts'
 import type { EventState } from './events.ts'
 
-/** What a person has agreed to about a definition that has changed. */
+/** A person's consent to a changed definition. */
 export interface AcceptedChanges {
-  /** Whether all that only must be asked for is agreed to. */
+  /** Whether the person agreed to all changes that only need consent. */
   readonly asked: boolean
   /** Fields whose names were typed, as their masks will no longer match. */
   readonly fields: readonly string[]
-  /** What it was that they saw; null for whatever there is. */
+  /** The changes that they saw; null for whatever there is. */
   readonly seen: string | null
 }
 
 export const nothingAccepted: AcceptedChanges = { asked: false, fields: [], seen: null }
 
-/** What stands against loading by a definition that is not the one by which the table was filled, as far as nobody agreed to it. */
+/** Objections to loading by a definition that differs from the one that filled the table, as far as nobody agreed. */
 export const eventObjections = (
   { name, table }: EventDefinition,
   { changes, seen }: EventState,

@@ -8,13 +8,16 @@ import { definitionHash } from '../../pipeline/definition-hash.ts'
 import type { Query } from './database.ts'
 import type { TableFacts } from './table-facts.ts'
 
-/** How the definition in force stands to the one by which its table was filled. */
+/** The definition in force compared with the one that filled its table. */
 export interface EventState {
-  /** The number of the definition in force, if it was the last one registered for the table; null where it must be registered. */
+  /**
+   * The number of the definition in force, if it was the last one registered for the table; null if it must be
+   * registered.
+   */
   readonly eventId: number | null
-  /** Names the two, so that what was accepted is what was shown. */
+  /** A hash of both, so that consent is for what was shown. */
   readonly seen: string
-  /** What has changed since, but for masks of a column that holds nothing: these match nothing and harm nothing. */
+  /** The changes since, except masks of an empty column, which cannot do harm. */
   readonly changes: readonly EventChange[]
 }
 
@@ -23,14 +26,14 @@ interface Registered {
   readonly definition: EventDefinition
 }
 
-/** Of a table that nothing was loaded into by any definition. */
+/** For a table that no definition has loaded into. */
 export const firstEvent: EventState = { eventId: null, seen: '', changes: [] }
 
 /**
  * Compares a definition with those that its table was filled by, and changes nothing. Throws `FailureError` with
  * `event-unreadable`, or `PortError`.
  *
- * @param isCurrent whether the schema `sluice` has the table of definitions; a former version kept none
+ * @param isCurrent whether the schema `sluice` has the table of definitions; an earlier version kept none
  */
 export const readEventState = async (
   query: Query,
@@ -46,7 +49,7 @@ export const readEventState = async (
   const hash = definitionHash(event)
   const seen = `${last.eventId ?? logins.name} ${hash}`
   if (definitionHash(last.definition) === hash) return { eventId: last.eventId, seen, changes: [] }
-  // It is the same table, whatever it is called by now.
+  // It is the same table, whatever its present name.
   const { schema, name } = event.table
   const renamed = { ...last.definition, table: { ...last.definition.table, schema, name } }
   const changes = eventChanges(renamed, event, fieldsBefore(last, before))
@@ -62,7 +65,7 @@ interface FilledTable {
   readonly columns: TableFacts['columns']
 }
 
-/** What is inserted into a view or a partition lies in the table beneath or above it, under whatever name a definition has it. */
+/** What is inserted into a view or a partition is in the table beneath or above it, whatever name a definition uses. */
 export const filledTable = ({ name, oid, columns, base, root }: TableFacts): FilledTable =>
   base === null ? { name: root?.name ?? name, oid: root?.oid ?? oid, columns } : filledTable(base.table)
 
@@ -73,7 +76,7 @@ const readRegistered = async (query: Query, { name, oid }: FilledTable): Promise
     values: [name, oid],
   })
   return rows.map(({ event_id: eventId, definition }) => {
-    // Rules for what people write may have become stricter since; what was in force once stays readable.
+    // The rules may have become stricter since; a definition that was once in force stays readable.
     const file = eventFile.safeParse(definition)
     if (!file.success)
       throw new FailureError(failure('event-unreadable', { id: String(eventId), table: name }))
@@ -82,8 +85,8 @@ const readRegistered = async (query: Query, { name, oid }: FilledTable): Promise
 }
 
 /**
- * A version that kept no definitions loaded logins into the table of logins, and said so in the history from when there were
- * others. `to_jsonb`, as the schema may be of any former version.
+ * A version that kept no definitions loaded logins into the table of logins, and recorded that in the history once
+ * there were others. `to_jsonb`, as the schema may be any earlier version's.
  */
 const formerLogins = async (query: Query, event: EventDefinition): Promise<readonly Registered[]> => {
   if (event.table.name !== logins.table.name) return []
@@ -97,7 +100,7 @@ const formerLogins = async (query: Query, event: EventDefinition): Promise<reado
   return runs?.loaded === true ? [{ eventId: null, definition: logins }] : []
 }
 
-/** Each column once, by the last field that filled it, as far as the last definition does not. */
+/** The last field of each column that the last definition no longer fills. */
 const fieldsBefore = (last: Registered, before: readonly Registered[]): readonly Field[] => {
   const known = new Set(last.definition.fields.map(({ column }) => column))
   return before.flatMap(({ definition }) =>
@@ -109,7 +112,7 @@ const fieldsBefore = (last: Registered, before: readonly Registered[]): readonly
   )
 }
 
-/** Whoever may not look takes it that there are values. */
+/** A role that may not look assumes that there are values. */
 const holdsValues = async (query: Query, table: FilledTable, column: string): Promise<boolean> => {
   if (!table.columns.some(({ name }) => name === column)) return false
   const [may] = await query<{ look: boolean }>({

@@ -1,16 +1,17 @@
 import type pg from 'pg'
 import type { Session, Statement } from './database.ts'
 
-/** One connection, and the same one for every statement: a session, not a pool. */
+/** The same connection for every statement: a session, not a pool. */
 export type OneConnection = Pick<Session, 'begin' | 'query'>
 
-/** Rows that are fetched at once, where they are small. */
+/** Rows to fetch at once, if they are small. */
 const usualPage = 1_000
 
 /**
- * What a statement finds, page by page and never more than one page in memory, as it was at one moment: what others write
- * meanwhile is not in it. A cursor runs the statement once, where pages by key would sort a table without an index again for
- * each. Nothing is undone where the reader stops early: who opened the session drops the connection then. Throws `PortError`.
+ * A statement's rows at one moment, with never more than one page in memory; what others write meanwhile is not
+ * included. A cursor runs the statement once; paging by key would sort a table without an index again for each page.
+ * If the reader stops early, nothing is rolled back: the owner of the session drops the connection. Throws
+ * `PortError`.
  */
 export async function* readAsOfNow<Row extends pg.QueryResultRow>(
   on: OneConnection,
@@ -18,7 +19,7 @@ export async function* readAsOfNow<Row extends pg.QueryResultRow>(
   pageSize = usualPage,
 ): AsyncGenerator<readonly Row[], void, undefined> {
   const { query, commit } = await on.begin({ isSnapshot: true })
-  // All of it will be read: PostgreSQL would plan for the first tenth.
+  // Everything will be read; by default PostgreSQL plans for the first tenth.
   await query({ text: 'set local cursor_tuple_fraction = 1' })
   await query({ ...statement, text: `declare export no scroll cursor for ${statement.text}` })
   for (;;) {

@@ -8,7 +8,7 @@ import { sealedColumns, summaryColumns, toSummary, type SealedBodyRow, type Summ
 
 type RejectedSubject = Pick<Extract<ExportSubject, { readonly what: 'rejected' }>, 'filter'>
 
-/** Every rejected message that the filter lets through, newest first, without its body. Throws `PortError`. */
+/** Every rejected message that matches the filter, newest first, without its body. Throws `PortError`. */
 export async function* readRejected(
   on: OneConnection,
   { filter }: RejectedSubject,
@@ -24,11 +24,11 @@ export interface RejectedWithBody extends RejectedSummary {
   readonly sealed: SealedBody
 }
 
-/** How much of bodies is in memory at once, in bytes of UTF-8, and how many of them. */
+/** The most bytes of bodies in memory at once, in UTF-8, and the most bodies. */
 const pageBytes = 8 * 1024 * 1024
 const [fewest, most] = [8, 500]
 
-/** The same with their bodies, in pages that hold less the larger the largest body is. Throws `PortError`. */
+/** The same with their bodies, in pages that are smaller the larger the largest body is. Throws `PortError`. */
 export async function* readWithBodies(
   on: OneConnection,
   { filter }: RejectedSubject,

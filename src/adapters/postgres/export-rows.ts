@@ -8,10 +8,9 @@ import { findRunRows } from './run-rows.ts'
 type RowSubject = Extract<ExportSubject, { readonly what: 'rows' }>
 
 /**
- * Every row that the filters let through, in the order in which `listRows` pages through them. Throws `PortError`, or as
- * `ReadTarget`.
+ * Every row that matches the filters, in the order of `listRows`. Throws `PortError`, or as `ReadTarget`.
  *
- * @param on one connection, and the same one for every statement
+ * @param on the same connection for every statement
  */
 export async function* readRows(
   on: OneConnection & Pick<RowTable, 'table'>,

@@ -37,8 +37,8 @@ const classes: Readonly<Record<string, Fault>> = {
 }
 
 /**
- * Without a password there is one code for all that may be wrong (28000); which it is, the name of the server's routine
- * says, in every language.
+ * Without a password one code covers everything that can be wrong (28000); the name of the server's routine
+ * distinguishes the cases, in every language.
  */
 const admission: Readonly<Record<string, FailureCode>> = {
   ClientAuthentication: 'database-not-admitted',
@@ -48,7 +48,7 @@ const admission: Readonly<Record<string, FailureCode>> = {
 /** @param routine where in the server's source the error comes from, which is never translated */
 export const stateFault = (state: string, routine: string | undefined, message: string): Fault => {
   if (state === '28000') {
-    // PostgreSQL has said it in these two ways, since 12 and before; in another language it is "not admitted".
+    // PostgreSQL's two wordings, since 12 and before; in another language the answer is "not admitted".
     if (/\b(?:no encryption|SSL off)\b/.test(message)) return ['permanent', 'database-tls-required']
     return ['permanent', admission[routine ?? ''] ?? 'database-refused']
   }
@@ -58,7 +58,7 @@ export const stateFault = (state: string, routine: string | undefined, message: 
   return states[state] ?? classes[state.slice(0, 2)] ?? ['permanent', 'database-failed']
 }
 
-/** What PgBouncer says by itself, all of it under 08P01; by the words that its versions from 1.12 on have in common. */
+/** PgBouncer's own errors, all under 08P01, by the words that versions from 1.12 on share. */
 const poolerSentences: readonly (readonly [RegExp, Fault])[] = [
   [/unsupported startup parameter/i, ['permanent', 'pooler-start-parameter']],
   [/statement pooling mode/i, ['permanent', 'pooler-statement-mode']],
@@ -75,11 +75,11 @@ const poolerSentences: readonly (readonly [RegExp, Fault])[] = [
   [/query[_ ]timeout|transaction[_ ]timeout/i, ['transient', 'database-slow']],
 ]
 
-/** Null where it is none of a pooler's sentences. */
+/** Null if it is not a pooler's sentence. */
 export const poolerFault = (message: string): Fault | null =>
   poolerSentences.find(([pattern]) => pattern.test(message))?.[1] ?? null
 
-/** What may be wrong with the way to PostgreSQL. */
+/** What can be wrong with the way to PostgreSQL. */
 const ways: Readonly<Record<WayFault, Fault>> = {
   'certificate-untrusted': ['permanent', 'certificate-untrusted'],
   'certificate-self-signed': ['permanent', 'certificate-self-signed'],
@@ -95,7 +95,7 @@ const ways: Readonly<Record<WayFault, Fault>> = {
 
 export const socketFault = (code: string): Fault => ways[wayFault(code)]
 
-/** What pg and its pool say by themselves, without a code. Their versions are pinned. */
+/** Errors of pg and its pool themselves, without a code. Their versions are pinned. */
 const sentences: readonly (readonly [RegExp, Fault])[] = [
   [/does not support SSL/, ['permanent', 'database-without-tls']],
   [/establishing an SSL connection/, ['permanent', 'database-tls-failed']],

@@ -9,7 +9,10 @@ import { readTable } from './read-table.ts'
 import { changesOf } from './table-changes.ts'
 import { needsChange, numberObjections } from './table-objections.ts'
 
-/** Looks it up in the catalogue. Throws `FailureError` where there is no table, or none that numbers its rows, and `PortError`. */
+/**
+ * Looks the table up in the catalogue. Throws `FailureError` if there is no table, or one without row numbers, and
+ * `PortError`.
+ */
 export const findLoadTarget = async (
   query: Query,
   names: DatabaseNames,
@@ -24,6 +27,6 @@ export const findLoadTarget = async (
   throw new FailureError(objection ?? needsChange(table, changesOf(table)))
 }
 
-/** That nothing of the table's name is in sight. */
+/** The failure that no table of this name is visible. */
 export const tableMissing = ({ table }: EventDefinition, names: DatabaseNames) =>
   failure('table-missing', { ...names, table: table.name })

@@ -8,9 +8,9 @@ import { batchSequence, formerLedger, neededRights, sluiceTables } from './sluic
 import { changesOf, changeStatement, createStatement } from './table-changes.ts'
 
 /**
- * Everything that an administrator does for a role that owns nothing: the schema with all migrations, the table where it is
- * missing or empty and must be changed, and the rights. One transaction, for psql or any other client; it may be run again,
- * and does then what is still to be done.
+ * Everything that an administrator does for a role that owns nothing: the schema with all migrations, the table if it
+ * is missing, or empty and in need of changes, and the rights. One transaction, for psql or any other client; run
+ * again, it does what is still missing.
  *
  * @param role as it is spelt in the catalogue
  */
@@ -45,7 +45,7 @@ export const grantScript = (
   ].join('\n')
 }
 
-/** Each migration is done where it has not been; its text is a string, whatever quotes are in it. */
+/** Each migration runs unless it already has; its text is a string, whatever quotes are in it. */
 const schemaStatements: readonly string[] = [
   'create schema if not exists sluice;',
   'create table if not exists sluice.migrations (name text primary key, at timestamptz not null default now());',
@@ -60,7 +60,7 @@ const schemaStatements: readonly string[] = [
   ),
 ]
 
-/** Of a column that the script itself makes, PostgreSQL chooses the sequence's name. */
+/** PostgreSQL chooses the name of the sequence for a column that the script itself makes. */
 const sequenceGrant = (
   number: ReturnType<typeof rowNumberOf> | null,
   { name, column }: { readonly name: string; readonly column: string },
@@ -77,7 +77,7 @@ const sequenceGrant = (
   ].join('\n')
 }
 
-/** It is there only until its entries have been moved. */
+/** It exists only until its entries have been moved. */
 const formerLedgerGrant = (role: string): string =>
   [
     `do $sluice_step$ begin`,
@@ -86,5 +86,5 @@ const formerLedgerGrant = (role: string): string =>
     `end if; end $sluice_step$;`,
   ].join('\n')
 
-/** A name that ends a comment would go on as a statement. */
+/** The rest of a name that ends a comment would run as a statement. */
 const oneLine = (name: string): string => name.replaceAll(/[\r\n]/g, ' ')

@@ -1,18 +1,18 @@
 import { quoteText } from './search-path.ts'
 
 /**
- * Triggers of an owner, in SQL. PostgreSQL 11 and 12 call what a partition has from its parent internal; unlike what keeps a
- * constraint, it belongs to none.
+ * The owner's triggers, in SQL. PostgreSQL 11 and 12 mark a partition's copy of its parent's trigger as internal;
+ * unlike a constraint's trigger, it belongs to no constraint.
  *
- * @param trigger what `pg_trigger` is called in the statement
+ * @param trigger the alias of `pg_trigger` in the statement
  */
 export const isOwnersTrigger = (trigger: string): string =>
   `(not ${trigger}.tgisinternal or ${trigger}.tgconstraint operator(pg_catalog.=) 0::pg_catalog.oid)`
 
 /**
- * A condition in SQL: whether the table, or a partition of it, has triggers of its owner's by now. It was found to have none,
- * and a trigger that was made since may take rows away where `returning` has counted them already. An insert and
- * `create trigger` exclude each other, so within a statement that inserts the answer stays true to its end.
+ * A condition in SQL: whether the table, or a partition of it, now has triggers of its owner. It had none before, and
+ * a new trigger may remove rows that `returning` has already counted. An insert and `create trigger` exclude each
+ * other, so within a statement that inserts the answer stays true to its end.
  *
  * @param table quoted, with its schema
  */

@@ -34,12 +34,12 @@ interface Row {
 }
 
 /**
- * The longest stretch over which a rate is taken, in seconds: a short run of a long step shows how quick it was. No shorter,
- * as transactions come in bursts.
+ * The longest stretch for a rate, in seconds, so that a short run in a long step shows its speed. Not shorter, as
+ * transactions come in bursts.
  */
 const longestRate = 10
 
-/** Steps begin at whole multiples of their length, so that a chart that is drawn again does not shimmer. */
+/** Steps begin at whole multiples of their length, so that a redrawn chart does not shimmer. */
 const statement = `
 with alone as (
   select not exists (select from sluice.runs where queue = $1 and queue_endpoint <> $4) as is_alone
@@ -115,7 +115,7 @@ export const getHistory = async (
   }
 }
 
-/** More than this in one picture nobody tells apart. */
+/** Nobody can distinguish more in one chart. */
 const mostRuns = 300
 
 const pastRuns = async (

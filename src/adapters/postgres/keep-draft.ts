@@ -1,12 +1,12 @@
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { Database } from './database.ts'
 
-/** What a person has made of a rejected message. */
+/** A person's version of a rejected message. */
 export interface DraftToKeep {
   readonly rejectedId: string
   /** The newest version that the person has seen; 0 for the message as it came. */
   readonly seen: number
-  /** The version that it was made of. */
+  /** The version that it was made from. */
   readonly base: number
   readonly by: string
   readonly sealKeyId: number
@@ -16,8 +16,9 @@ export interface DraftToKeep {
 }
 
 /**
- * Keeps a version that a person made, and answers its number; the message itself stays as it came. Of two who mend the same
- * message the second is told. Throws `FailureError` with `not-found`, `settled-meanwhile` or `mended-meanwhile`, or `PortError`.
+ * Stores a person's version and returns its number; the message itself stays as it came. Of two people who mend the
+ * same message the second gets a failure. Throws `FailureError` with `not-found`, `settled-meanwhile` or
+ * `mended-meanwhile`, or `PortError`.
  */
 export const keepDraft = (database: Database, draft: DraftToKeep): Promise<number> =>
   database.transaction(async (query) => {

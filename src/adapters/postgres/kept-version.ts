@@ -8,7 +8,7 @@ export interface KeptVersion {
   readonly version: number
   /** The newest of all, whoever made it. */
   readonly newest: number
-  /** Null for the message as it came, and where it was not sent. */
+  /** Null for the message as it came, and if it was not sent. */
   readonly outcome: VersionOutcome | null
   /** Whether a rule made it. */
   readonly isByRule: boolean
@@ -25,8 +25,9 @@ interface Row {
 }
 
 /**
- * One version of a message; where none is named, the one to go on from: what a person made last and did not take back, or else the
- * message as it came. Throws `FailureError` with `not-found` for a version that there is not, or `PortError`.
+ * One version of a message; if none is named, the one to go on from: a person's latest version that was not taken
+ * back, or else the message as it came. Throws `FailureError` with `not-found` for a version that does not exist, or
+ * `PortError`.
  */
 export const readVersion = async (
   database: Database,

@@ -8,7 +8,7 @@ export interface KeyIds {
   readonly seal: number
 }
 
-/** What a run notes beside them: by which definition it loads, in `sluice.events`. */
+/** The number, in `sluice.events`, of the definition that a run loads by. */
 export interface RunIds extends KeyIds {
   readonly event?: number
 }
@@ -16,7 +16,7 @@ export interface RunIds extends KeyIds {
 type Purpose = keyof KeyIds
 
 /**
- * The numbers of the given keys in `sluice.keys`. A database that has never seen a key takes note of it; one that was
+ * The numbers of the given keys in `sluice.keys`. A database that has never seen a key records it; one that was
  * filled with another is not touched: throws `FailureError` with `key-mismatch` before a single message is received.
  */
 export const registerKeys = async (
@@ -44,8 +44,8 @@ const registerKey = async (database: Database, purpose: Purpose, checkValue: str
 }
 
 /**
- * The number of a key that the database knows; null where it knows none of that purpose yet. Throws `FailureError` with
- * `key-mismatch` where it knows others only.
+ * The number of a known key; null if the database knows no key for that purpose yet. Throws `FailureError` with
+ * `key-mismatch` if it knows only others.
  */
 export const findKey = async (query: Query, purpose: Purpose, checkValue: string): Promise<number | null> => {
   const known = await query<{ key_id: number; check_value: string }>({

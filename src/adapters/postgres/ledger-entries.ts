@@ -1,13 +1,16 @@
+import { hasTriggers } from './has-triggers.ts'
+import type { LoadTarget } from './load-target.ts'
+import type { RowList } from './row-list.ts'
 import { batchSequence } from './sluice-rights.ts'
 
-/** What all statements that add to the ledger have in common, as parts of one statement. */
+/** The parts that all statements that add to the ledger share. */
 
 /** SQL for the number of the batch, which its entries name; drawn once a statement. */
 export const nextBatch = `pg_catalog.nextval('${batchSequence}'::pg_catalog.regclass)`
 
 /**
- * Makes entries of what is `numbered` (origin, origin_text, message_id, row_number, sent_at, sent_at_assumed), in the order
- * of their keys, so that two workers with the same messages cannot wait for each other in a circle.
+ * Makes entries of what is `numbered` (origin, origin_text, message_id, row_number, sent_at, sent_at_assumed), in the
+ * order of their keys, so that two workers with the same messages cannot deadlock.
  *
  * @param place the column that says which of several messages with one origin comes first
  */
@@ -21,8 +24,8 @@ export const freshEntries = (place: string): string => `fresh as (
 )`
 
 /**
- * What others have loaded in the same moment, or came twice in the batch, is `lost`; which is looked for only where something
- * is. No list of unknown length is joined: the planner would choose loops within loops.
+ * What others have loaded in the same moment, or what came twice in the batch, is `lost`, and is looked for only if
+ * something is. No list of unknown length is joined: the planner would choose loops within loops.
  */
 export const lostEntries = `whole as (
   select (select count(*) from fresh) = (select count(*) from numbered) as is_fresh
@@ -32,10 +35,25 @@ export const lostEntries = `whole as (
   from numbered where not (select is_fresh from whole) and row_number not in (select row_number from fresh)
 )`
 
-/** Whether a row of what is `numbered` has its entry. */
+/** Whether a row of `numbered` has its entry. */
 export const isFresh = '((select is_fresh from whole) or row_number in (select row_number from fresh))'
 
-/** Has the texts of their origins compared, as `sluice.loaded_among` does with those that were there from the start. */
+/** Makes rows of what is `numbered` and has its entry. */
+export const landedRows = ({ table, rowNumber }: LoadTarget, rows: RowList): string => `landed as (
+  insert into ${table} (${rows.filled}, ${rowNumber.quoted}) overriding system value
+  select ${rows.values}, row_number from numbered where ${isFresh}
+  returning 1
+)`
+
+/** How many rows were loaded, by the insert's own word; where they are `counted` before the commit, how many must be found. */
+export const loadedCount = ({ table }: LoadTarget, counted: boolean): string =>
+  `(select count(*) from ${counted ? 'fresh' : `landed where not ${hasTriggers(table)}`})::integer`
+
+/** The numbers to be looked for in the table before the commit; see `LoadForm`. */
+export const givenNumbers = (counted: boolean): string =>
+  counted ? '(select pg_catalog.array_agg(row_number) from fresh)' : 'null::bigint[]'
+
+/** Compares the texts of their origins, as `sluice.loaded_among` does with entries that were there from the start. */
 export const metMeanwhile = `(
       select count(*) from lost cross join lateral sluice.loaded_among(origins, origin_texts) where origins is not null
     )`

@@ -2,18 +2,18 @@ import { logins } from '../../contract/logins.ts'
 import { quoteText } from './search-path.ts'
 import { isoTime } from './time-text.ts'
 
-/** A table whose rows are looked for in the ledger. */
+/** A table whose rows are looked up in the ledger. */
 export interface LoadedTable {
-  /** What people call it. */
+  /** Its name for people. */
   readonly label: string
-  /** The table in which its rows lie, as `sluice.events` names it; null where there is none yet. */
+  /** The table that stores its rows, as `sluice.events` names it; null if there is none yet. */
   readonly filled: { readonly name: string; readonly oid: number } | null
 }
 
 /**
- * SQL for the entry of a row, of the former ledger too while that is being moved. Two tables may both have a row of one
- * number: an entry counts if its run noted a definition for this table, by name or by number. Runs that noted none filled
- * the table of logins, or one for which nothing was ever noted.
+ * SQL for the entry of a row, also in the former ledger while that is being moved. Two tables can have rows with the
+ * same number: an entry counts if its run recorded a definition for this table, by name or by number. Runs that
+ * recorded none filled the table of logins, or one for which nothing was ever recorded.
  *
  * @param rowNumber the row's number, as a parameter or as a column with its table
  */
@@ -38,8 +38,8 @@ export const rowsOfRun = (table: LoadedTable, runId: string): string =>
   `select l.row_number from sluice.loaded l where l.run_id = ${runId}::uuid and ${isOf(table)}`
 
 /**
- * When a row was loaded: an expression for a list of what to select. It is looked up for each row that is answered, so only
- * lists that show it ask for it.
+ * When a row was loaded: an expression for a select list. It is looked up for each returned row, so only lists that
+ * show it ask for it.
  */
 export const loadedAtOf = (table: LoadedTable, rowNumber: string): string =>
   `(${loadedRow(isoTime('l.loaded_at'), table, rowNumber)})`

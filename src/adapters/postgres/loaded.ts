@@ -7,15 +7,18 @@ import { originKey } from './origin-key.ts'
 import { isoTime } from './time-text.ts'
 
 /**
- * What the ledger answers to those who read. They ask the view `sluice.loaded`, which shows the former ledger too while that
- * is being moved. Each condition names what an index of the one and an index of the other can find.
+ * Queries for readers of the ledger. They use the view `sluice.loaded`, which includes the former ledger while that
+ * is being moved. Each condition can use an index of either ledger.
  */
 
-/** @param key parameter for the key of the origin, `text` one for itself; entries of the former ledger have no key */
+/**
+ * @param key the parameter of the origin's key, `text` that of the origin itself; entries of the former ledger have
+ * no key
+ */
 const ofOrigin = (key: string, text: string): string =>
   `(origin_id = ${text}::text and (is_former or origin = ${key}::uuid))`
 
-/** Of messages whose id is not their origin's text. */
+/** For messages whose id is not their origin's text. */
 const ofMessage = (id: string): string =>
   `((not is_former and renamed_id = ${id}::text) or (is_former and message_id = ${id}::text and message_id <> origin_id))`
 
@@ -28,9 +31,7 @@ interface LineageRow {
   readonly loaded_at: string
 }
 
-/**
- * Where a row of a table came from; null where the ledger does not know it, or no longer. Throws `PortError`.
- */
+/** A row's origin; null if the ledger does not know it, or no longer. Throws `PortError`. */
 export const findLoadedRow = async (
   query: Query,
   table: LoadedTable,
@@ -55,7 +56,7 @@ export const findLoadedRow = async (
   }
 }
 
-/** What an origin was loaded as; null where it was not, or where the ledger forgot it. Throws `PortError`. */
+/** The row that an origin was loaded as; null if it was not, or if the ledger has pruned it. Throws `PortError`. */
 export const findLoadedOrigin = async (
   { query }: Pick<Database, 'query'>,
   originId: string,

@@ -5,29 +5,29 @@ import type { Database, Query, Statement } from './database.ts'
 import type { LoadTarget } from './load-target.ts'
 import { isNumberTaken, raiseNumbers } from './row-numbers.ts'
 
-/** How a statement that loads rows is wanted. */
+/** Variants of a statement that loads rows. */
 export interface LoadForm {
-  /** Whether it answers the numbers that it gave, to be looked for in the table before the commit. */
+  /** Whether it returns the numbers that it assigned, to be looked up in the table before the commit. */
   readonly counted: boolean
-  /** Whether it takes the numbers that were drawn before, where there are any. */
+  /** Whether it uses numbers that were drawn before, if there are any. */
   readonly drawn: boolean
 }
 
 interface LoadAnswer {
-  /** The numbers of the rows that it wrote; null where they were not asked for, or there are none. */
+  /** The numbers of the rows that it wrote; null if they were not asked for, or there are none. */
   readonly given: readonly string[] | null
 }
 
 /** Runs a statement that loads rows, as one transaction. Throws `PortError`. */
 export type Load = <Row extends LoadAnswer>(statement: (form: LoadForm) => Statement) => Promise<Row>
 
-/** Other starts may raise the sequence at the same moment, and somebody may be restoring the table. */
+/** Other starts may raise the sequence at the same moment, and someone may be restoring the table. */
 const tries = 3
 
 /**
- * Where nothing stands between an insert and the table, a load is one statement. The sums that it notes say whether each
- * row arrived: `sluice.batches` refuses sums that do not add up, and then, as from the start where something is known to
- * stand between, the rows are looked for before the commit.
+ * If nothing is between an insert and the table, a load is one statement. Its recorded sums show whether each row
+ * arrived: `sluice.batches` refuses sums that do not add up, and then, as from the start if something is known to be
+ * between, the rows are looked up before the commit.
  *
  * @param onNotice hears in a sentence what was mended
  */
@@ -50,7 +50,7 @@ export const createLoad = (
     return database.transaction(
       async (query) => {
         const row = only(await query<Row>(statement({ counted: true, drawn: true })))
-        // Triggers that wait for the commit would do their work after we had looked.
+        // Deferred triggers would do their work after we had looked.
         await query({ text: 'set constraints all immediate' })
         await expectThere(query, target, row.given ?? [])
         return row
@@ -69,14 +69,16 @@ export const createLoad = (
         if (left === 1) throw numbersBehind(target)
         const notice = await raiseNumbers(database, target)
         if (notice !== null) onNotice(notice)
-        // What was drawn before is among the numbers that the table has.
+        // Numbers that were drawn before may be in use in the table.
         drawn = false
       }
     }
   }
 }
 
-/** What a batch came to: the answer itself, or what was noted when it was committed before and the answer was lost. */
+/**
+ * The counts of a batch: the answer itself, or what was recorded if it was committed before and the answer was lost.
+ */
 export const sumsOf = async <Sums extends pg.QueryResultRow>(
   { query }: Pick<Database, 'query'>,
   answer: Sums & { readonly is_first: boolean },
@@ -94,10 +96,10 @@ const isSumRefused = (error: unknown): boolean =>
   error.failure.details.code === '23514' &&
   error.failure.details.constraint === sumCheck
 
-/** What PostgreSQL called the check on the sums of `sluice.batches`. */
+/** PostgreSQL's name for the check on the sums of `sluice.batches`. */
 const sumCheck = 'batches_check'
 
-/** Each number must be there once: in the table itself, in a child of it, or behind the view. */
+/** Each number must exist once: in the table itself, in a child of it, or behind the view. */
 const expectThere = async (query: Query, target: LoadTarget, given: readonly string[]): Promise<void> => {
   if (given.length === 0) return
   const { table, rowNumber } = target

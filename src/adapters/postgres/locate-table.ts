@@ -6,11 +6,11 @@ import { readSearchPath } from './search-path.ts'
 
 /** Where the table of an event is, or where it would be made. */
 export interface TablePlace {
-  /** Null where there is no schema of the name that the event gives, or none that the search path names. */
+  /** Null if the event's schema does not exist, or none on the search path. */
   readonly schema: SchemaFacts | null
-  /** The relation's number in the catalogue; null where there is none of that name. */
+  /** The relation's number in the catalogue; null if it does not exist. */
   readonly oid: number | null
-  /** Its name with its schema, quoted; null where there is no schema to have it in. */
+  /** Its name with its schema, quoted; null if there is no schema for it. */
   readonly name: string | null
 }
 
@@ -31,11 +31,11 @@ const ownPath = `select current_user::text as role, reset_val as path from pg_ca
 const pathOfRole = `select $1::text as role, ${roleSetting('search_path', '$1')} as path`
 
 /**
- * Looks in the schema that the event names, or through those of the role's own search path. It reads the path that the role,
- * the database or the connection sets, not what a transaction has made of it, and asks the catalogue by name: a schema that
- * the role may not use is found all the same, and can be named. Throws `PortError`.
+ * Looks in the event's schema, or through the role's own search path. It reads the path that the role, the database
+ * or the connection sets, not a transaction's, and asks the catalogue by name: it also finds a schema that the role
+ * may not use, so that it can be named. Throws `PortError`.
  *
- * @param role whose search path to follow; left out, our own
+ * @param role whose search path to follow; by default our own
  */
 export const locateTable = async (
   query: Query,

@@ -10,34 +10,34 @@ import { readSluice, type SluiceFacts } from './sluice-rights.ts'
 import { changesOf } from './table-changes.ts'
 import type { TableFacts } from './table-facts.ts'
 
-/** How the schema `sluice` stands to this version; unknown to whoever may not read it. */
+/** The schema `sluice` compared with this version; unknown if the role may not read it. */
 export type SchemaState =
   | { readonly kind: 'missing' | 'old' | 'current' | 'unknown' }
-  /** Made by a version that this one does not know. */
+  /** Made by a newer version. */
   | { readonly kind: 'refused'; readonly failure: Failure }
 
-/** All that can be known of a database without inserting anything. */
+/** Everything that can be known of a database without inserting. */
 export interface DatabaseFacts {
   /** What is to be loaded. */
   readonly event: EventDefinition
   readonly server: ServerFacts
   readonly place: TablePlace
-  /** Null where there is no table of the event yet. */
+  /** Null if there is no table of the event yet. */
   readonly table: TableFacts | null
-  /** Whether the table holds rows; looked at only where it must be changed. */
+  /** Whether the table holds rows; checked only if the table must be changed. */
   readonly hasRows: boolean
   readonly sluice: SluiceFacts
   readonly schema: SchemaState
-  /** How the definition stands to the one by which the table was filled. */
+  /** The definition compared with the one that filled the table. */
   readonly change: EventState
 }
 
 /**
- * Looks and changes nothing. What the checks, a dry run and the start of a run all go by. Throws `FailureError` with
- * `database-too-old` or `event-unreadable`, or `PortError`.
+ * Looks without changing anything. The checks, a dry run and the start of a run all use this. Throws `FailureError`
+ * with `database-too-old` or `event-unreadable`, or `PortError`.
  *
  * @param now rows of this UTC day and of the day before must find a partition
- * @param role whose search path says which table is meant; left out, our own
+ * @param role whose search path says which table is meant; by default our own
  */
 export const lookAtDatabase = async (
   { query, names }: Pick<Database, 'query' | 'names'>,
@@ -65,7 +65,7 @@ export const lookAtDatabase = async (
   }
 }
 
-/** Whoever may not look takes it that there are rows. */
+/** A role that may not look assumes that there are rows. */
 export const holdsRows = async (query: Query, table: TableFacts): Promise<boolean> => {
   const [may] = await query<{ look: boolean }>({
     text: `select has_schema_privilege(relnamespace, 'usage') and has_any_column_privilege(oid, 'select') as look

@@ -9,13 +9,13 @@ export const migrations = Object.entries(files)
   .map(([path, sql]) => [path.replace(/^.*\//, '').replace(/\.sql$/, ''), sql] as const)
   .sort(([a], [b]) => a.localeCompare(b))
 
-/** The least major version of PostgreSQL whose SQL this is; the tests run it there. */
+/** The lowest major version of PostgreSQL that this SQL works on; the tests run it there. */
 export const leastVersion = 10
 
-/** Any number will do, as long as it stays the same: it names the lock that keeps two starts apart. */
+/** An arbitrary number that must stay the same: the lock that keeps two starts apart. */
 export const startLock = 5_846_320_011
 
-/** Has other starts wait until this transaction has ended. */
+/** Makes other starts wait until this transaction has ended. */
 export const lockOutOtherStarts = (query: Query): Promise<unknown> =>
   query({ text: 'select pg_advisory_xact_lock($1)', values: [startLock] })
 
@@ -24,19 +24,19 @@ const longest = 60 * 60_000
 
 /**
  * Brings the schema `sluice` up to date, each migration once and in order, all in one transaction. Several starts at
- * once wait for each other. A schema that is up to date is only looked at. Throws `FailureError` with `database-too-old`
- * or `schema-newer`, both before anything is changed, or `PortError`.
+ * once wait for each other. Only reads a schema that is up to date. Throws `FailureError` with `database-too-old` or
+ * `schema-newer`, both before anything is changed, or `PortError`.
  */
 export const migrate = async (database: Database): Promise<void> => {
   if (isUpToDate(await appliedMigrations(database))) return
   await database.transaction(
     async (query) => {
-      // Working may take long, waiting for others to let go of a table may not.
+      // The work can take long, but waiting for others' locks must not.
       await query({ text: `set local lock_timeout = '25s'` })
       await lockOutOtherStarts(query)
       const done = await appliedMigrations({ query, names: database.names })
       if (done === null) {
-        // `if not exists` asks for the right to create a schema even where there is one.
+        // `if not exists` needs the right to create a schema even if it exists.
         const [own] = await query({ text: `select from pg_catalog.pg_namespace where nspname = 'sluice'` })
         if (own === undefined) await query({ text: 'create schema sluice' })
         await query({
@@ -48,7 +48,7 @@ export const migrate = async (database: Database): Promise<void> => {
         await query({ text: sql })
         await query({ text: 'insert into sluice.migrations (name) values ($1)', values: [name] })
       }
-      // A ledger without entries has none to be moved.
+      // An empty ledger has nothing to move.
       await query({ text: lastStep })
     },
     { timeout: longest },
@@ -56,7 +56,7 @@ export const migrate = async (database: Database): Promise<void> => {
 }
 
 /**
- * Sees to it that the schema is there and of this version, and changes nothing. Throws `FailureError` with
+ * Makes sure that the schema is there and of this version, and changes nothing. Throws `FailureError` with
  * `database-too-old`, `schema-missing`, `schema-old` or `schema-newer`, or `PortError`.
  */
 export const checkSchema = async (database: Database): Promise<void> => {
@@ -69,8 +69,8 @@ export const isUpToDate = (done: ReadonlySet<string> | null): boolean =>
   done !== null && migrations.every(([name]) => done.has(name))
 
 /**
- * The names of those that were applied; null where none ever was. A server that is too old and a schema that this
- * version does not know are refused here, which is before anything else.
+ * The names of the applied migrations; null if there are none. Refuses a server that is too old and a schema that is
+ * too new, before anything else.
  */
 export const appliedMigrations = async ({
   query,
@@ -96,5 +96,5 @@ export const appliedMigrations = async ({
   return new Set(rows.map(({ name }) => name))
 }
 
-/** A name that this version did not give, as far as it can be shown. */
+/** A name from another version, as far as it can be shown. */
 const printable = (name: string): string => name.replace(/[^\x20-\x7e]/g, '?').slice(0, 80)

@@ -4,22 +4,22 @@ import { originCollision, originKeys, type Digest } from './origin-key.ts'
 import { lastStep } from './last-step.ts'
 
 /**
- * Entries of the former ledger (see 0007) move to the new one while loading goes on. Each portion is one statement that
- * takes them out of the one and puts them into the other. So at any moment an entry is in exactly one of them, and
- * whoever is killed leaves nothing half done.
+ * Entries of the former ledger (see 0007) move to the new one while loading goes on. Each portion is one statement
+ * that moves them from one to the other. So an entry is always in exactly one of them, and a kill leaves nothing half
+ * done.
  */
 
-/** Any number will do: it keeps two who move, or prune the former ledger, apart. */
+/** An arbitrary number: the lock that keeps apart two processes that move or prune the former ledger. */
 export const moveLock = 5_846_320_012
 
-/** Entries that move in one statement, so that none takes long. */
+/** The most entries that move in one statement, so that none takes long. */
 const usualPortion = 10_000
 
-/** Whether a statement failed because somebody took the last step since it was known that there is a former ledger. */
+/** Whether a statement failed because the last step was taken after we saw a former ledger. */
 export const isFormerGone = (error: unknown): boolean =>
   error instanceof PortError && error.failure.details.code === '42P01'
 
-/** About how many entries are still to be moved; null where there is no former ledger. Throws `PortError`. */
+/** About how many entries are still to be moved; null if there is no former ledger. Throws `PortError`. */
 export const entriesToMove = async (query: Query): Promise<number | null> => {
   const [found] = await query<{ count: string }>({
     text: `select case when pg_stat_get_live_tuples(c.oid) > 0 then pg_stat_get_live_tuples(c.oid)
@@ -31,20 +31,20 @@ export const entriesToMove = async (query: Query): Promise<number | null> => {
 }
 
 /**
- * - `moved`: there is more to do, from the row number `next` on, or from the least one where that is null.
- * - `busy`: somebody else moves at this moment.
- * - `done`: there is no former ledger any more.
- * - `left`: it is empty, and not ours to take away.
+ * - `moved`: there is more to do, from the row number `next` on, or from the lowest one if that is null.
+ * - `busy`: someone else is moving entries.
+ * - `done`: there is no longer a former ledger.
+ * - `left`: it is empty, but we may not drop it.
  */
 export type Moved =
   | { readonly kind: 'moved'; readonly count: number; readonly next: string | null }
   | { readonly kind: 'busy' | 'done' | 'left' }
 
 /**
- * Moves a portion, in the order of the row numbers, which is that of time; or, once nothing is left, takes the last step.
- * Throws `PortError`.
+ * Moves a portion, in the order of the row numbers, which is that of time; or, once nothing is left, takes the last
+ * step. Throws `PortError`.
  *
- * @param from what the portion before answered as `next`; null at the start
+ * @param from the previous portion's `next`; null at the start
  */
 export const movePortion = async (
   database: Pick<Database, 'query' | 'transaction'>,
@@ -84,7 +84,7 @@ const moveFrom = async (
   const origins = originKeys(ids, digest)
   const [done] = await database
     .transaction(async (inOne) => {
-      // In the order of the last step, which takes the ledger and then the former one: so neither waits for the other.
+      // In the order of the last step, which locks the ledger and then the former one, so that they cannot deadlock.
       await inOne({ text: 'lock table sluice.ledger in row exclusive mode' })
       return inOne<{ is_ours: boolean; count: number }>({
         text: moveStatement,
@@ -99,9 +99,9 @@ const moveFrom = async (
 }
 
 /**
- * The batch of an entry is the first one of its run that loaded something at or after the entry was made, which is the
- * statement that made it. Where somebody has taken such batches away, one without counts is made, so that run and time stay
- * known. A key that is there already is another origin's, and fails the statement.
+ * An entry's batch is the first of its run that loaded something at or after the entry's time, which is the statement
+ * that made it. If such batches were removed, one without counts is made, so that run and time stay known. A key that
+ * already exists is another origin's and fails the statement.
  */
 const moveStatement = `
 with mine as (
@@ -147,7 +147,7 @@ select is_ours, (select count(*) from gone)::integer as count from mine`
 const isKeyTaken = (error: unknown): boolean =>
   error instanceof PortError && error.failure.details.code === '23505'
 
-/** For the locks that the last step needs, others may have to end first; a later try finds them gone. */
+/** Others may have to end before the last step gets its locks; a later try succeeds. */
 const longestWait = `set local lock_timeout = '5s'`
 
 const takeLastStep = async ({

@@ -2,22 +2,22 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { failure, FailureError } from '../../contract/failure.ts'
 import { statementTimeout, type Database, type Query, type Session } from './database.ts'
 
-/** What may take long and can be ended from elsewhere, by the name it was started under. */
+/** Long actions that can be ended from elsewhere, by the id they were started with. */
 export interface Operations {
   /**
-   * Runs on a connection of its own with its own limit of time (milliseconds) where the action has a name, and like any
-   * other statement where it has none. Throws `FailureError` with `cancelled` once cancelled, or what `action` throws.
+   * Runs on its own connection with its own time limit (milliseconds) if the action has an id, and otherwise like any
+   * other statement. Throws `FailureError` with `cancelled` once cancelled, or what `action` throws.
    */
   readonly run: <T>(
     database: Database,
     { operation, timeout }: { readonly operation: string | null; readonly timeout: number },
     action: (on: Work) => Promise<T>,
   ) => Promise<T>
-  /** Answers whether there was anything of that name to cancel. Throws `PortError`. */
+  /** Returns whether there was an action with that id to cancel. Throws `PortError`. */
   readonly cancel: (operation: string) => Promise<boolean>
 }
 
-/** What an action may do, on one connection. */
+/** What an action can do, on one connection. */
 export type Work = Omit<Session, 'cancel'>
 
 /** A cancel that meets a connection between two statements does nothing, so it is sent again after this, in milliseconds. */
@@ -67,7 +67,7 @@ export const createOperations = (): Operations => {
 
 const cancelled = () => new FailureError(failure('cancelled'))
 
-/** Between two statements there is nothing to cancel in the server, so no further one is begun. */
+/** Between two statements there is nothing to cancel in the server, so no further one starts. */
 const unlessCancelled = (session: Session, own: Running): Work => {
   const guard =
     (query: Query): Query =>

@@ -6,27 +6,27 @@ import { PortError } from '../../pipeline/ports.ts'
 export interface OriginKey {
   /** A uuid in its canonical spelling. */
   readonly key: string
-  /** The origin itself; null where the key is its text. */
+  /** The origin itself; null if the key is its text. */
   readonly text: string | null
 }
 
-/** Answers a digest in hexadecimal digits, 32 at least. */
+/** Returns a digest of at least 32 hexadecimal digits. */
 export type Digest = (text: string) => string
 
 const sha256: Digest = (text) => hash('sha256', text, 'hex')
 
-/** The canonical spelling (RFC 9562), but for version 8, which is ours. */
+/** The canonical spelling (RFC 9562), except for version 8, which we use for hashes. */
 const ownKey = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-79a-f][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
- * The key of an origin, and the only place that makes one. A uuid in its canonical spelling is its own key. Anything else,
- * another spelling of a uuid too, gets the first 128 bits of its SHA-256 as a uuid of version 8, which RFC 9562 leaves to
- * applications. Origins that are uuids of version 8 are hashed like any text, so that nobody can choose one that meets the
- * key of another.
+ * The key of an origin; only this makes one. A uuid in its canonical spelling is its own key. Anything else,
+ * including another spelling of a uuid, gets the first 128 bits of its SHA-256 as a uuid of version 8, which RFC 9562
+ * leaves to applications. Origins that are uuids of version 8 are hashed like any text, so that nobody can choose one
+ * that meets the key of another.
  */
 export const originKey = (origin: string, digest: Digest = sha256): OriginKey => {
   if (ownKey.test(origin)) return { key: origin, text: null }
-  // What the database is sent in place of half a character.
+  // What the database gets in place of an unpaired surrogate.
   const text = origin.toWellFormed()
   const hex = digest(text)
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
@@ -35,11 +35,11 @@ export const originKey = (origin: string, digest: Digest = sha256): OriginKey =>
 }
 
 /**
- * The keys of origins, in their order. Throws `PortError` with `origin-collision` where two different origins among them have
- * one key.
+ * The keys of origins, in their order. Throws `PortError` with `origin-collision` if two different origins among them
+ * have one key.
  */
 export const originKeys = (origins: readonly string[], digest: Digest = sha256): readonly OriginKey[] => {
-  /** Of hashed ones only: a key that is its own text is no other's. */
+  /** Only for hashed ones: a key that is its own text belongs to nothing else. */
   const textOf = new Map<string, string>()
   return origins.map((origin) => {
     const made = originKey(origin, digest)

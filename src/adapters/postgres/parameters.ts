@@ -1,4 +1,4 @@
-/** Counts the parameters of a statement, so that nobody writes their numbers. */
+/** Numbers the parameters of a statement. */
 export interface Parameters {
   /** The next one, of a type as `pg_catalog` names it: `$3::pg_catalog.int4`. */
   readonly next: (type: string) => string

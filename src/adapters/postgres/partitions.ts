@@ -6,19 +6,19 @@ import type { DayFacts } from './table-facts.ts'
 interface Partition {
   readonly oid: number
   readonly isPartitioned: boolean
-  /** What a row must meet, as SQL over the table's columns; null where it takes whatever no other takes. */
+  /** What a row must meet, as SQL over the table's columns; null for the default partition. */
   readonly bound: string | null
 }
 
-/** A day, and the column that it goes to; null where the event has none. */
+/** A day and its column, which is null if the event has none. */
 interface Day {
   readonly column: string | null
   readonly day: string
 }
 
 /**
- * Whether a row of each day finds a partition. A partition's bound is a condition on the columns of its key; with the day as the
- * only column that is given it can be worked out, or it asks for another column, and then nobody can tell beforehand.
+ * Whether a row of each day finds a partition. A partition's bound is a condition on the columns of its key; with
+ * only the day given it can be computed, unless it needs another column, and then the result is unknown.
  */
 export const readDays = async (
   query: Query,
@@ -37,7 +37,7 @@ const findPartition = async (query: Query, oid: number, day: Day): Promise<DayFa
   return mine === 'there' ? descend(query, oid, day) : mine
 }
 
-/** Into those partitions that take the day, down to the last that are partitioned themselves. */
+/** Follows the partitions that take the day, through all levels. */
 const descend = async (query: Query, oid: number, day: Day): Promise<DayFacts['partition']> => {
   const [table] = await query<{ isPartitioned: boolean }>({
     text: `select relkind = 'p' as "isPartitioned" from pg_catalog.pg_class where oid = $1`,
@@ -73,7 +73,7 @@ const boundsOf = (query: Query, which: string, oid: number): Promise<readonly Pa
     values: [oid],
   })
 
-/** Null where a bound asks for more than the day. */
+/** Null if a bound needs more than the day. */
 const takers = async (
   query: Query,
   partitions: readonly Partition[],

@@ -4,15 +4,15 @@ import type { DatabaseAddress } from './address.ts'
 import type { DatabaseNames } from './errors.ts'
 import { rdsToken } from './rds-token.ts'
 
-/** What pg hands to a function that stands for a password. */
+/** What pg passes to a password function. */
 interface Server {
   readonly host: string
   readonly port: number
 }
 
 /**
- * Gives the password when the server asks for one. Always a function: given nothing, pg would look for a password by
- * itself. Throws `PortError` with `database-password-missing` where there is none.
+ * Supplies the password when the server asks for one. Always a function: without one, pg would look for a password by
+ * itself. Throws `PortError` with `database-password-missing` if there is none.
  */
 export const passwordSource =
   ({ password, user }: DatabaseAddress, names: DatabaseNames) =>

@@ -1,15 +1,15 @@
 import type { Database } from './database.ts'
 
-/** For how long samples of the depth, pauses and outages are kept, in days. The longest range of the charts is a week. */
+/** How long samples of the depth, pauses and outages are kept, in days. The longest range of the charts is a week. */
 const historyDays = 30
 
-/** What is forgotten, each with the column of its time. */
+/** The pruned tables, each with the column of its time. */
 const kept = [
   ['depths', 'at'],
   ['stretches', 'ended_at'],
 ] as const
 
-/** Forgets what is older than `historyDays`, at most as much as a start may. Throws `PortError`. */
+/** Deletes what is older than `historyDays`, at most as much as a start can afford. Throws `PortError`. */
 export const pruneHistory = async (database: Pick<Database, 'query'>): Promise<void> => {
   await Promise.all(
     kept.map(([table, time]) =>

@@ -1,9 +1,9 @@
 /**
- * A queue as the history tells it from others: two endpoints may each have one of the same name. What was noted before
- * endpoints were (null) belongs to whichever queue has the name, as long as no second one is known to have it.
+ * How the history identifies a queue: two endpoints can each have one of the same name. Records from before endpoints
+ * were stored (null) belong to the queue of that name, unless a second one is known.
  */
 export interface QueueIdentity {
   readonly name: string
-  /** The service's address, or what stands for it where that changes from start to start. */
+  /** The service's address, or a constant for one that changes with each start. */
   readonly endpoint: string
 }

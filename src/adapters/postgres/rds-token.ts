@@ -6,19 +6,19 @@ export interface RdsLogin {
   readonly host: string
   readonly port: number
   readonly user: string
-  /** Null for the one that the AWS configuration says. */
+  /** Null for the one in the AWS configuration. */
   readonly region: string | null
 }
 
 /**
- * A token that stands for a password at AWS's RDS for fifteen minutes. Making one asks nobody but the source of the AWS
+ * A token that serves as a password for AWS RDS for fifteen minutes. Making one needs only the source of the AWS
  * credentials. Throws `PortError` with `database-token-failed`.
  */
 export const rdsToken = async (
   { host, port, user, region }: RdsLogin,
   names: DatabaseNames,
 ): Promise<string> => {
-  // Loaded only where it is used: it knows every source of credentials, and few need it.
+  // Loaded only if used: it knows every source of credentials, and few need it.
   const { Signer } = await import('@aws-sdk/rds-signer')
   try {
     const signer = new Signer({

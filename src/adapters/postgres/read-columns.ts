@@ -18,13 +18,13 @@ interface ColumnRow {
   readonly defaultText: string | null
 }
 
-/** The extension may be in any schema, and anybody may call a type like it. */
+/** The extension can be in any schema, and anybody can make a type of that name. */
 const isCitext = `t.typname = 'citext' and exists (
     select from pg_catalog.pg_depend d join pg_catalog.pg_extension x on x.oid = d.refobjid
     where d.classid = 'pg_catalog.pg_type'::regclass and d.objid = t.oid and d.deptype = 'e'
       and d.refclassid = 'pg_catalog.pg_extension'::regclass and x.extname = 'citext')`
 
-/** A domain is followed to the type beneath it: what it demands and gives by itself counts for the column. */
+/** A domain is followed to the type beneath it: its constraints and default count for the column. */
 const columnsStatement = (version: number): string => `
 with recursive resolved as (
   select a.attnum, a.atttypid as type_id, a.atttypmod as modifier, a.attnotnull as required, a.atthasdef as filled,
@@ -65,7 +65,10 @@ export const readColumns = async (
   }))
 }
 
-/** What a type's modifier says (PostgreSQL, `utils/adt/varchar.c`, `numeric.c`, `timestamp.c`); below 0 it says nothing. */
+/**
+ * The meaning of a type's modifier (PostgreSQL, `utils/adt/varchar.c`, `numeric.c`, `timestamp.c`); below 0 it is
+ * unset.
+ */
 const sizeOf = (type: string, modifier: number): Pick<ColumnFacts, 'width' | 'precision' | 'scale'> => {
   const none = { width: null, precision: null, scale: null }
   if (modifier < 0) return none
@@ -75,7 +78,7 @@ const sizeOf = (type: string, modifier: number): Pick<ColumnFacts, 'width' | 'pr
       return { ...none, width: modifier - 4 }
     case 'numeric': {
       const digits = modifier - 4
-      // From PostgreSQL 15 on the scale may be below 0, in 11 bits.
+      // From PostgreSQL 15 on the scale can be below 0, in 11 bits.
       return { ...none, precision: digits >> 16, scale: ((digits & 0x7ff) ^ 1_024) - 1_024 }
     }
     case 'timestamp with time zone':
@@ -87,8 +90,8 @@ const sizeOf = (type: string, modifier: number): Pick<ColumnFacts, 'width' | 'pr
 }
 
 /**
- * The sequences behind identity columns, and those that a default names, whoever they belong to. Where one stands is seen only
- * by who may use or read it.
+ * The sequences behind identity columns, and those that a default names, whoever owns them. Only a role that can use
+ * or read one sees its position.
  */
 const sequencesStatement = `
 with feeding as (
@@ -121,7 +124,7 @@ interface SequenceRow {
   readonly least: string
   readonly most: string
   readonly start: string
-  /** Empty where it has given none yet. */
+  /** Empty if it has given none yet. */
   readonly last: string | null
 }
 

@@ -2,7 +2,7 @@ import type { Query } from './database.ts'
 import { isOwnersTrigger } from './has-triggers.ts'
 import type { RowSecurity, TriggerFacts } from './table-facts.ts'
 
-/** What stands between an insert and the table, and what else hangs on it. */
+/** What is between an insert and the table, and what else depends on it. */
 
 /** Bits of `tgtype` (PostgreSQL, `catalog/pg_trigger.h`): BEFORE is 2, INSERT is 4, INSTEAD OF is 64. */
 const triggersStatement = `
@@ -32,7 +32,7 @@ export const readRules = async (query: Query, oid: number): Promise<readonly str
   return rows.map(({ name }) => name)
 }
 
-/** A policy for everybody has the role 0 in its list. Without a permissive one nothing passes. */
+/** A policy for everybody has role 0 in its list. Without a permissive policy nothing passes. */
 const rowSecurityStatement = `
 select c.relkind in ('r', 'p') and row_security_active(c.oid) as applies,
   coalesce(bool_or(p.polcmd in ('a', '*')), false) as "mayInsert",
@@ -51,7 +51,7 @@ export const readRowSecurity = async (query: Query, oid: number): Promise<RowSec
   return row ?? { applies: false, mayInsert: true, maySelect: true }
 }
 
-/** Names of the owner's constraints, but for those that are on the row's number alone. */
+/** Names of the owner's constraints, except those on the row's number alone. */
 export const readConstraints = async (
   query: Query,
   oid: number,
@@ -69,9 +69,9 @@ export const readConstraints = async (
 }
 
 /**
- * What PostgreSQL refuses to let a column's type be changed under, by the dependencies on the column: views and rules,
- * triggers that name it, policies, generated columns, functions, publications; a partition key and what it is inherited from.
- * Indexes and checks are made again with the new type, so they are no obstacle by themselves.
+ * Objects that keep PostgreSQL from changing a column's type, by the dependencies on the column: views and rules,
+ * triggers that name it, policies, generated columns, functions, publications; a partition key and inheritance.
+ * Indexes and checks are rebuilt with the new type, so they are not obstacles by themselves.
  */
 const bindingStatement = (version: number): string => `
 select distinct words from (

@@ -7,13 +7,13 @@ import { readBinding, readConstraints, readRowSecurity, readRules, readTriggers 
 import { changesOf } from './table-changes.ts'
 import type { ColumnFacts, TableFacts, TableKind } from './table-facts.ts'
 
-/** Our role reads and writes these: those that the event fills, and the row's number. */
+/** The columns that our role reads and writes: those that the event fills, and the row's number. */
 const neededColumns = (event: EventDefinition): readonly string[] => [
   ...columnsOf(event).map(({ name }) => name),
   event.table.rowNumber,
 ]
 
-/** A view over a view over a view: nobody goes deeper, and a circle must end. */
+/** The deepest nesting of views: nobody goes deeper, and a circle must end. */
 const deepest = 8
 
 const kinds: Readonly<Record<string, TableKind>> = {
@@ -39,7 +39,7 @@ interface RelationRow {
   readonly version: number
 }
 
-/** Rights are asked for by number and column, so that a table of other columns is no error. */
+/** Rights are looked up by column number, so that a table with other columns is not an error. */
 const relationStatement = `
 select format('%I.%I', n.nspname, c.relname) as name, n.nspname::text as schema, c.relkind::text as kind,
   pg_get_userbyid(c.relowner)::text as owner, pg_has_role(c.relowner, 'usage') as "isOwner",
@@ -58,7 +58,7 @@ cross join lateral (
 ) as may
 where c.oid = $1`
 
-/** The topmost of what the relation is a partition or a child of. */
+/** The topmost parent of a partition or child. */
 const rootStatement = `
 with recursive up as (
   select inhparent, 1 as height from pg_catalog.pg_inherits where inhrelid = $1
@@ -70,8 +70,8 @@ from up join pg_catalog.pg_class c on c.oid = up.inhparent join pg_catalog.pg_na
 order by up.height desc, up.inhparent limit 1`
 
 /**
- * The one relation that a view reads, and which of its columns; nothing where it reads several. What a view reads stands in
- * the dependencies of its rule.
+ * The one relation that a view reads, and which of its columns; nothing if it reads several. The dependencies of its
+ * rule show what a view reads.
  */
 const baseStatement = `
 select min(d.refobjid::text) as oid, array_agg(distinct a.attname::text) filter (where a.attname is not null) as reads
@@ -84,10 +84,11 @@ where w.ev_class = $1 and w.ev_type = '1' and d.refobjid <> $1
 having count(distinct d.refobjid) = 1`
 
 /**
- * Reads all that the catalogue says of a relation; null where it is gone. Works on PostgreSQL 10 and later, changes nothing and
- * asks for no right on the relation. Throws `PortError`.
+ * Reads everything that the catalogue says of a relation; null if it is gone. Works on PostgreSQL 10 and later,
+ * changes nothing and needs no right on the relation. Throws `PortError`.
  *
- * @param days the days whose partitions to look for, `YYYY-MM-DD`; looking may try what is not there, so none inside a transaction
+ * @param days the days whose partitions to look for, `YYYY-MM-DD`; a look may fail, so leave them out inside a
+ * transaction
  */
 export const readTable = async (
   query: Query,
@@ -121,7 +122,7 @@ export const readTable = async (
   }
 }
 
-/** Of the columns that must be changed only. */
+/** Only for columns that must be changed. */
 const readBindings = async (
   query: Query,
   table: { readonly oid: number; readonly columns: readonly ColumnFacts[]; readonly event: EventDefinition },

@@ -9,21 +9,21 @@ import { compileParts, type ReadParts, type ReadTable } from './read-parts.ts'
 import type { RunRows } from './run-rows.ts'
 import type { TargetColumn } from './target-column.ts'
 
-/** A row as the statements answer it: its number as `id`, its values as `v0`, `v1`, …, and `loaded_at` where that was asked for. */
+/** A row as the statements return it: its number as `id`, its values as `v0`, `v1`, …, and `loaded_at` if asked for. */
 export type FoundRow = Readonly<Record<string, string | null>>
 
 /**
- * How the rows of an event's table are read: every statement that lists, counts or exports them, made of the same columns,
- * sort keys and filters. Names in their text come from the definition and are quoted; all that a command brings goes through
- * parameters, and a column that it names is looked up. With a run, they are about the rows that it loaded. Each throws
- * `FailureError` with `no-such-column` for an unknown one, or `filter-unfit`.
+ * Makes every statement that lists, counts or exports the rows of an event's table, from the same columns, sort keys
+ * and filters. Names in their text come from the definition and are quoted; everything from a command goes through
+ * parameters, and a column that it names is looked up. With a run, they cover only the rows that it loaded. Each
+ * throws `FailureError` with `no-such-column` for an unknown one, or `filter-unfit`.
  */
 export interface ReadTarget extends ReadTable, Pick<ReadParts, 'column' | 'selected'> {
   readonly toRow: (found: FoundRow) => EventRow
   /** One row more than a page holds. */
   readonly page: (input: PageInput, run?: RunRows | null) => Statement
   readonly whole: (subject: RowSubject, run: RunRows | null) => Statement
-  /** Counts all rows, and answers each at the end of a step; see `RowMap`. */
+  /** Counts all rows and returns each one at the end of a step; see `RowMap`. */
   readonly map: (input: RowSubject, run: RunRows | null, bounds: MapBounds) => Statement
   readonly summary: (
     column: string,
@@ -31,7 +31,7 @@ export interface ReadTarget extends ReadTable, Pick<ReadParts, 'column' | 'selec
     run: RunRows | null,
     most: number,
   ) => Statement
-  /** The point behind a row that was found, or that a map noted with its value. */
+  /** The position after a row that was found, or that a map recorded with its value. */
   readonly cursor: (column: string | null, id: string, value: string | null) => RowCursor
 }
 
@@ -39,7 +39,7 @@ type PageInput = Omit<ParsedInput<'listRows'>, 'operation'>
 type RowSubject = Pick<Extract<ExportSubject, { readonly what: 'rows' }>, 'sort' | 'filters'>
 
 export interface MapBounds {
-  /** Rows between two points, at least. */
+  /** The fewest rows between two points. */
   readonly leastStep: number
   readonly mostPoints: number
 }

@@ -15,9 +15,9 @@ interface Row {
 
 /**
  * The counts of a run are the sums of its transactions; loaded rows are counted in the ledger and rejected messages
- * where they are kept, so that neither can vouch for itself.
- * All times are the database's own, and the time of an entry says where it lies in the former ledger. A minute on either
- * side covers entries that were written before or after the row that counts them, within one statement.
+ * where they are kept, so that neither vouches for itself. All times are the database's own, and an entry's time says
+ * where it is in the former ledger. A minute on either side covers entries that were written before or after the row
+ * that counts them, within one statement.
  */
 const statement = `
 select r.run_id, b.received, b.loaded, b.duplicates, b.rejected, b.released, l.loaded as there_loaded, k.rejected as there_rejected,

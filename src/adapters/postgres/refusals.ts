@@ -3,8 +3,8 @@ import type { FailureCode } from '../../contract/failure.ts'
 import type { FaultKind } from '../../pipeline/ports.ts'
 
 /**
- * What PostgreSQL says when it takes a statement and refuses what is in it. By SQLSTATE class (PostgreSQL manual,
- * appendix A) and, where it names one, by column.
+ * Refusals by PostgreSQL of a statement's data. By SQLSTATE class (PostgreSQL manual, appendix A) and, if it names
+ * one, by column.
  *
  * @param feeds columns that the statement fills from messages
  */
@@ -22,16 +22,16 @@ export const classifyRefusal = (
   return null
 }
 
-/** Ours alone, raised by `sluice.refuse_origin`; see the migrations. */
+/** Our own code, raised by `sluice.refuse_origin`; see the migrations. */
 const originsCollide = 'SL001'
 
-/** No message can be the reason: a sequence used up, a column generated always, a view or table that takes no rows. */
+/** Not a message's fault: a sequence used up, a column generated always, a view or table that takes no rows. */
 const tableCodes: ReadonlySet<string> = new Set(['2200H', '428C9', '0A000', '55000'])
 
 /** Data exceptions, broken constraints, checks of views, limits of size, and what functions and triggers raise. */
 const rowClasses: ReadonlySet<string> = new Set(['09', '20', '21', '22', '23', '38', '39', '44', '54', 'P0'])
 
-/** All classes of PostgreSQL itself. Any other was made up by a trigger's author, to refuse a row. */
+/** All classes of PostgreSQL itself. Any other was invented by a trigger's author to refuse a row. */
 const ownClasses: ReadonlySet<string> = new Set(
   (
     '00 01 02 03 08 09 0A 0B 0F 0L 0P 0Z 20 21 22 23 24 25 26 27 28 2B 2D 2F 34 38 39 3B 3D 3F 40 42 44 ' +
@@ -58,7 +58,7 @@ export const refusalDetails = (error: pg.DatabaseError): Readonly<Record<string,
   >
 }
 
-/** The longest name that PostgreSQL keeps, in bytes of UTF-8. */
+/** PostgreSQL's longest name, in bytes of UTF-8. */
 const longestName = 63
 
 const safeName = (name: string | undefined): string | undefined =>

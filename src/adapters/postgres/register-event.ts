@@ -12,9 +12,9 @@ import { readTable } from './read-table.ts'
 import type { TableFacts } from './table-facts.ts'
 
 /**
- * Notes that the event's table is filled by this definition from now on, and answers its number in `sluice.events`. Another start
- * may have registered one meanwhile, so what has changed is looked at once more. Throws `FailureError` with `event-changed` or
- * `event-change-refused`, or `PortError`.
+ * Records that this definition fills the event's table from now on, and returns its number in `sluice.events`.
+ * Another start may have registered one meanwhile, so the changes are checked once more. Throws `FailureError` with
+ * `event-changed` or `event-change-refused`, or `PortError`.
  */
 export const registerEvent = (
   database: Database,

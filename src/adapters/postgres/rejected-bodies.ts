@@ -4,33 +4,33 @@ import { sealedColumns, type SealedBodyRow } from './rejected.ts'
 import { filterConditions } from './rejected-filter.ts'
 import type { RejectedFilter } from '../../contract/rejected.ts'
 
-/** A body as it is kept, with what opening and covering it takes. */
+/** A stored body, with what is needed to open and cover it. */
 export interface SealedBody {
   readonly id: string
   /** The name under which it is sealed. */
   readonly originId: string
   readonly sealedBody: Buffer
-  /** What the run that rejected it called its definition; null where it noted none. */
+  /** The name of the definition in the run that rejected it; null if it recorded none. */
   readonly event: string | null
 }
 
-/** A message of which only this is known. */
+/** A message's number and size. */
 export interface Sized {
   readonly id: string
   /** Length of its body in bytes of UTF-8. */
   readonly bodyBytes: number
 }
 
-/** Bodies that are read at once, in bytes of UTF-8; a single one may be larger. */
+/** The bytes of bodies read at once, in UTF-8; a single one can be larger. */
 const portionBytes = 4 * 1024 * 1024
 
-/** Of an erased message there is nothing to open. */
+/** An erased message has nothing to open. */
 const withText = (filter: RejectedFilter, parameter: Parameter): readonly string[] => [
   ...filterConditions(filter, parameter),
   `state <> 'erased'`,
 ]
 
-/** The newest messages behind `before` whose text is there, by number and size. Throws `PortError`. */
+/** The newest messages before `before` that have a text, by number and size. Throws `PortError`. */
 export const listSized = async (
   query: Query,
   {
@@ -53,7 +53,7 @@ export const listSized = async (
   return rows.map((row) => ({ id: row.id, bodyBytes: row.body_bytes }))
 }
 
-/** How many a filter lets through whose text is there. Throws `PortError`. */
+/** How many messages that match a filter have a text. Throws `PortError`. */
 export const countRejected = async (query: Query, filter: RejectedFilter): Promise<number> => {
   const values: unknown[] = []
   const [row] = await query<{ total: string }>({
@@ -64,7 +64,7 @@ export const countRejected = async (query: Query, filter: RejectedFilter): Promi
   return Number(row?.total ?? 0)
 }
 
-/** Messages in portions whose bodies may be in memory together, in their order. */
+/** Messages in portions whose bodies fit into memory together, in their order. */
 export const portionsOf = <T extends Sized>(messages: readonly T[]): readonly (readonly T[])[] => {
   const portions: T[][] = []
   let bytes = Infinity

@@ -14,8 +14,8 @@ interface Row {
 }
 
 /**
- * Groups of the same cause, the largest first. Counted by the database off an index, without touching a body; the time
- * of the newest is looked up for the groups that are answered and for no others. Throws `PortError`.
+ * Groups of the same cause, the largest first. Counted by the database off an index, without touching a body; the
+ * time of the newest is looked up only for the returned groups. Throws `PortError`.
  */
 export const listCauses = async (
   database: Database,

@@ -12,7 +12,7 @@ export const filterConditions = (filter: RejectedFilter, parameter: Parameter): 
   ...(filter.messageId === null
     ? []
     : [`message_id collate "C" like ${parameter(`${escapeLike(filter.messageId)}%`)}`]),
-  // The index is of those that have any.
+  // The index covers only messages with tags.
   ...(filter.tag === null ? [] : [`tags <> '{}' and tags @> array[${parameter(filter.tag)}::text]`]),
   ...(filter.path === null ? [] : [faultAt(filter.path, parameter)]),
   ...(filter.definition === null ? [] : [rejectedBy(parameter(filter.definition))]),
@@ -20,7 +20,7 @@ export const filterConditions = (filter: RejectedFilter, parameter: Parameter): 
   ...(filter.among === null ? [] : [`rejected_id = any(${parameter(filter.among)}::bigint[])`]),
 ]
 
-/** The conditions of what an action is meant for. */
+/** The conditions for the messages that an action is meant for. */
 export const selectionConditions = (
   which: RejectedSelection,
   parameter: Parameter,
@@ -42,7 +42,7 @@ export const selectionConditions = (
   }
 }
 
-/** A fault at this place, or at one inside of it. */
+/** A fault at this place or inside it. */
 const faultAt = (path: string, parameter: Parameter): string => {
   const [exactly, inside] = [parameter(path), parameter(`${escapeLike(path)}/%`)]
   return `exists (
@@ -50,7 +50,7 @@ const faultAt = (path: string, parameter: Parameter): string => {
     where fault ->> 'pointer' = ${exactly}::text or fault ->> 'pointer' like ${inside}::text)`
 }
 
-/** By a run that noted this definition: `name hash`, or one of the two. */
+/** Rejected by a run with this definition: `name hash`, or one of the two. */
 const rejectedBy = (definition: string): string =>
   `run_id in (
     select ran.run_id from sluice.runs ran
@@ -58,5 +58,5 @@ const rejectedBy = (definition: string): string =>
       or split_part(ran.settings ->> 'event', ' ', 1) = ${definition}::text
       or split_part(ran.settings ->> 'event', ' ', 2) = ${definition}::text)`
 
-/** Signs that mean something to `like`, as themselves. */
+/** Escapes the wildcards of `like`. */
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)

@@ -7,23 +7,24 @@ import type { Parameter } from './conditions.ts'
 import type { Database } from './database.ts'
 import { selectionConditions } from './rejected-filter.ts'
 
-/** Messages that are marked in one statement, so that none takes long or locks much. */
+/** The most messages marked in one statement, so that none takes long or locks much. */
 const portion = 5_000
 
-/** Tags and definitions that are offered at most. */
+/** The most tags and definitions that are offered. */
 const mostChoices = 200
 
-/** What a mark needs to be changed, and what it then sets. */
+/** The condition for changing a mark, and what it sets. */
 interface MarkSql {
   readonly due: string
   readonly set: string
-  /** Which of the chosen cannot be marked, as they are full; null where none can be. */
+  /** Which of the chosen messages have no room for the mark; null if all have room. */
   readonly full: string | null
 }
 
 /**
- * Marks the chosen messages that are not marked so yet, in portions, and answers how many that were. States, counts and
- * bodies stay as they are. What is rejected while this goes on is left out: nobody has seen it. Throws `PortError`.
+ * Marks the chosen messages that do not have the mark yet, in portions, and returns how many that were. States,
+ * counts and bodies stay as they are. Messages rejected meanwhile are left out: nobody has seen them. Throws
+ * `PortError`.
  *
  * @param by who does it: `account@host`
  */

@@ -9,16 +9,16 @@ import { selectionConditions } from './rejected-filter.ts'
 import { createRetryLoad } from './retry-statement.ts'
 import { isoTime } from './time-text.ts'
 
-/** Messages that are opened at once, and their bodies in bytes of UTF-8. */
+/** The most messages opened at once, and the most bytes of bodies in UTF-8. */
 const pageRows = 500
 const pageBytes = 8 * 1024 * 1024
 
 /**
- * Rejected messages are claimed by id and state, so that two who try the same one again make one row of it, and loaded as
- * a commit loads: the ledger takes an origin once. What is rejected while this goes on is left out: nobody has seen it.
+ * Claims rejected messages by id and state, so that two retries of the same one make one row, and loads as a commit
+ * does: the ledger takes an origin once. Messages rejected meanwhile are left out: nobody has seen them.
  *
- * @param upTo leaves out what was rejected after this one; null for what is rejected while this goes on
- * @param onNotice hears in a sentence what was mended on the way
+ * @param upTo leaves out what was rejected after this one; null for those rejected meanwhile
+ * @param onNotice hears in a sentence what was repaired on the way
  */
 export const createRejections = (
   database: Database,
@@ -39,7 +39,7 @@ export const createRejections = (
   }
 }
 
-/** How many of those chosen are kept, up to this one. Throws `PortError`. */
+/** How many of the chosen messages are kept, up to this one. Throws `PortError`. */
 export const countKept = async (
   database: Database,
   which: RejectedSelection,
@@ -55,7 +55,7 @@ export const countKept = async (
   return Number(row?.count ?? 0)
 }
 
-/** Which queue the first of the kept ones among those chosen came from; null where there are none. Throws `PortError`. */
+/** The queue of the first kept message among the chosen ones; null if there are none. Throws `PortError`. */
 export const queueOfRejections = async (
   database: Database,
   which: RejectedSelection,

@@ -3,15 +3,14 @@ import type { RejectedSelection, StateChange } from '../../contract/rejected.ts'
 import type { Database } from './database.ts'
 import { selectionConditions } from './rejected-filter.ts'
 
-/** Messages that change in one statement, so that none takes long or locks much. */
+/** The most messages changed in one statement, so that none takes long or locks much. */
 const portion = 5_000
 
 /**
- * Discards the chosen messages that are kept, or keeps those that were discarded, in portions, and answers how many that
- * were; one that was loaded stays loaded. Messages that are rejected
- * while this goes on stay as they are: nobody has seen them. Where it is cut short, what was done stays done and has
- * its name. Rows change their state and nothing else, so what a run counted and the ledger are as before. Throws
- * `PortError`.
+ * Discards the chosen messages that are kept, or keeps those that were discarded, in portions, and returns how many
+ * that were; a loaded one stays loaded. Messages rejected meanwhile stay as they are: nobody has seen them. If it is
+ * interrupted, the changes so far stay, with its id. Only the state changes, so runs' counts and the ledger stay as
+ * before. Throws `PortError`.
  *
  * @param note why; null leaves an earlier one
  */

@@ -78,7 +78,10 @@ export const listRejected = async (
   }
 }
 
-/** Counts what a filter lets through and notes every so many of them, without touching a body. Throws `PortError`. */
+/**
+ * Counts the messages that match a filter and records positions at regular steps, without touching a body. Throws
+ * `PortError`.
+ */
 export const mapRejected = async (
   database: Database,
   { filter }: ParsedInput<'mapRejected'>,
@@ -98,7 +101,7 @@ export const mapRejected = async (
   return { total: Number(map?.total ?? 0), points: map?.points ?? [], first: first.map(toSummary) }
 }
 
-/** @param limit how many rows are answered at most */
+/** @param limit the most rows to return */
 const listPage = (
   database: Database,
   { filter, before, limit }: ParsedInput<'listRejected'>,
@@ -116,7 +119,7 @@ const listPage = (
   })
 }
 
-/** A sealed body with what opening and covering it takes, as `sealedColumns` read it. */
+/** A sealed body with what is needed to open and cover it, as read by `sealedColumns`. */
 export interface SealedBodyRow {
   readonly origin_id: string
   readonly sealed_body: Buffer
@@ -131,13 +134,13 @@ export interface SealedRejection extends RejectedSummary {
   readonly originId: string
   readonly sealedBody: Buffer
   readonly origin: LoadedOrigin | null
-  /** What the run that rejected it called its definition; null where it noted none. */
+  /** The name of the definition in the run that rejected it; null if it recorded none. */
   readonly event: string | null
 }
 
 interface SealedRow extends SummaryRow, SealedBodyRow {}
 
-/** The number of the rejected message that has this number or this message id; null where there is none. Throws `PortError`. */
+/** The number of the rejected message with this number or message id; null if there is none. Throws `PortError`. */
 const findRejected = async (database: Database, name: string): Promise<string | null> => {
   const [row] = await database.query<{ id: string }>({
     text: `select rejected_id::text as id from sluice.rejected
@@ -148,7 +151,7 @@ const findRejected = async (database: Database, name: string): Promise<string | 
   return row?.id ?? null
 }
 
-/** The same, of one that must be there. Throws `FailureError` with `not-found` where it is not, or `PortError`. */
+/** The same for one that must exist. Throws `FailureError` with `not-found` if it does not, or `PortError`. */
 export const demandRejected = async (database: Database, name: string): Promise<string> => {
   const id = await findRejected(database, name)
   if (id === null) throw new FailureError(failure('not-found', { what: 'rejected message', id: name }))
@@ -171,7 +174,7 @@ export const getRejected = async (database: Database, id: string): Promise<Seale
   }
 }
 
-/** The same, for whoever needs the text: of an erased message there is none. Throws `rejected-erased` too. */
+/** The same for callers that need the text. Also throws `rejected-erased`, as an erased message has none. */
 export const getRejectedText = async (database: Database, id: string): Promise<SealedRejection> => {
   const message = await getRejected(database, id)
   if (message.state === 'erased') throw new FailureError(failure('rejected-erased'))

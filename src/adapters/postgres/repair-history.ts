@@ -42,7 +42,7 @@ interface VersionRow {
 export const readHistory = (database: Database, name: string): Promise<RepairHistory> =>
   historyWhere(database, 'message_id = $1 or rejected_id::text = $1', name)
 
-/** The same by the number alone, which may be the id of another message. */
+/** The same by the number only, which could also be the id of another message. */
 export const readHistoryOf = (database: Database, rejectedId: string): Promise<RepairHistory> =>
   historyWhere(database, 'rejected_id::text = $1', rejectedId)
 

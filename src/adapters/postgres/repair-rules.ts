@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 import { isoTime } from './time-text.ts'
 
-/** A rule as it is kept. */
+/** A stored rule. */
 export interface KeptRule {
   readonly id: number
   readonly name: string
@@ -11,18 +11,18 @@ export interface KeptRule {
   readonly origin: 'file' | 'made-here'
   /** ISO 8601, UTC. */
   readonly keptAt: string
-  /** When somebody last saw here what it would do; null where nobody did. */
+  /** When someone last previewed it here; null if nobody did. */
   readonly previewedAt: string | null
   /** When it was last applied. */
   readonly usedAt: string | null
-  /** Since when it mends by itself what runs reject; null where it does not. */
+  /** Since when it automatically mends what runs reject; null if it does not. */
   readonly enabledAt: string | null
 }
 
 export interface RuleToKeep {
   readonly name: string
   readonly hash: string
-  /** Hash of the definition that it was made for. */
+  /** Hash of the definition it was made for. */
   readonly definition: string
   readonly file: string
   readonly origin: 'file' | 'made-here'
@@ -53,8 +53,8 @@ const toRule = ({ kept_at, previewed_at, used_at, enabled_at, ...row }: Row): Ke
 })
 
 /**
- * Keeps a rule, once for each of its contents; another one of the same name is kept beside it. One that was deleted is there again,
- * and what is known of it with it. Throws `PortError`.
+ * Stores a rule, once for each content; another one of the same name is stored beside it. A deleted one returns, with
+ * its history. Throws `PortError`.
  */
 export const keepRule = async (database: Database, rule: RuleToKeep): Promise<KeptRule> => {
   const { name, hash, definition, file, origin } = rule
@@ -78,7 +78,7 @@ export const listRules = async (database: Database): Promise<readonly KeptRule[]
 }
 
 /**
- * A rule by its hash or its name; of two with one name, the one that was kept last. Null where there is none, or where it was
+ * A rule by its hash or its name; of two with the same name, the one stored last. Null if there is none, or it was
  * deleted. Throws `PortError`.
  */
 export const findRule = async (database: Database, named: string): Promise<KeptRule | null> => {
@@ -90,7 +90,7 @@ export const findRule = async (database: Database, named: string): Promise<KeptR
   return row === undefined ? null : toRule(row)
 }
 
-/** Takes a rule out of the list, or puts it back; answers whether it was there to be. Throws `PortError`. */
+/** Removes a rule from the list, or puts it back; returns whether that changed anything. Throws `PortError`. */
 export const setRemoved = async (database: Database, hash: string, removed: boolean): Promise<boolean> => {
   const changed = await database.query({
     text: `update sluice.repair_rules set removed_at = case when $2 then clock_timestamp() end, enabled_at = null
@@ -100,7 +100,7 @@ export const setRemoved = async (database: Database, hash: string, removed: bool
   return changed.length > 0
 }
 
-/** Notes that somebody has seen what a rule would do. Throws `PortError`. */
+/** Records that someone has previewed a rule. Throws `PortError`. */
 export const notePreview = async (database: Database, { id }: Pick<KeptRule, 'id'>): Promise<void> => {
   await database.query({
     text: 'update sluice.repair_rules set previewed_at = clock_timestamp() where rule_id = $1',
@@ -108,7 +108,7 @@ export const notePreview = async (database: Database, { id }: Pick<KeptRule, 'id
   })
 }
 
-/** Notes that a rule is applied. Throws `PortError`. */
+/** Records that a rule is applied. Throws `PortError`. */
 export const noteUse = async (database: Database, { id }: Pick<KeptRule, 'id'>): Promise<void> => {
   await database.query({
     text: 'update sluice.repair_rules set used_at = clock_timestamp() where rule_id = $1',
@@ -116,7 +116,7 @@ export const noteUse = async (database: Database, { id }: Pick<KeptRule, 'id'>):
   })
 }
 
-/** Has a rule mend by itself what runs reject, or no longer. Throws `PortError`. */
+/** Switches on or off whether a rule mends what runs reject. Throws `PortError`. */
 export const setEnabled = async (database: Database, hash: string, enabled: boolean): Promise<void> => {
   await database.query({
     text: `update sluice.repair_rules

@@ -2,13 +2,13 @@ import type { Reason } from '../../contract/reason.ts'
 import type { KnownVersions, RepairsPort, SendAnswer, Sending } from '../../pipeline/repair/repairs-port.ts'
 import type { Database, Query } from './database.ts'
 
-/** Who mends, by what. */
+/** The author of the versions. */
 export interface Mending {
-  /** Null where a person's own versions are sent. */
+  /** Null if a person's own versions are sent. */
   readonly ruleId: number | null
   readonly by: string
   readonly sealKeyId: number
-  /** How often rules may send messages of one origin. */
+  /** How often rules can send messages of one origin. */
   readonly mostSends: number
 }
 
@@ -46,7 +46,7 @@ export const createRepairs = (database: Database, mending: Mending): RepairsPort
   },
 })
 
-/** A pointer may name a NUL or half of a surrogate pair, which jsonb does not take. */
+/** A pointer can contain a NUL or an unpaired surrogate, which jsonb does not take. */
 const storableJson = (reasons: readonly Reason[]): string =>
   JSON.stringify(
     reasons.map((reason) => ({ ...reason, pointer: reason.pointer.toWellFormed().replaceAll('\0', '�') })),
@@ -111,7 +111,7 @@ interface VersionRow {
   readonly sends: number
 }
 
-/** Two who send messages of one origin wait for each other here, so that together they send it no more often than one may. */
+/** Two senders of one origin wait for each other here, so that together they do not exceed the limit. */
 const sendAll = async (
   query: Query,
   runId: string,
@@ -176,7 +176,7 @@ const decide = (
   )
 }
 
-/** What was sent before keeps its text, which is the same. */
+/** A version that was sent before keeps its text, which is the same. */
 const writeSent = async (
   query: Query,
   runId: string,

@@ -2,11 +2,11 @@ import type { Database } from './database.ts'
 import { leastLedgerDays } from './ledger-days.ts'
 import { isFormerGone, moveLock } from './move-ledger.ts'
 
-/** Entries that leave in one statement, so that none takes long or locks much. */
+/** The most entries deleted in one statement, so that none takes long or locks much. */
 const portion = 10_000
 
 /**
- * Forgets what was loaded more than `days` ago, in portions, at most `most` entries a call; answers how many. Rows
+ * Prunes entries that were loaded more than `days` ago, in portions, at most `most` a call; returns how many. Rows
  * and rejected messages stay. Throws `PortError`.
  */
 export const pruneLedger = async (database: Database, days: number, most: number): Promise<number> => {
@@ -43,7 +43,7 @@ const inPortions = async (most: number, forget: (count: number) => Promise<numbe
 const marked = `
   update sluice.runs set pruned_at = coalesce(pruned_at, now()) where run_id in (select run_id from gone)`
 
-/** In the order of the batches, of which no later one than `$3` is old enough; those of a clock that jumped may stay. */
+/** In the order of the batches, none of which after `$3` is old enough; those from a clock that jumped may stay. */
 const prune = `
 with due as (
   select origin, b.run_id from sluice.ledger l join sluice.batches b using (batch_id)
@@ -54,7 +54,7 @@ with due as (
 ), marked as (${marked})
 select count(*)::integer as count from gone`
 
-/** Not while entries are being moved: the two would take them in different orders, and wait for each other. */
+/** Not while entries are being moved: the two would lock them in different orders and deadlock. */
 const pruneFormer = `
 with due as (
   select origin_id from sluice.former_ledger

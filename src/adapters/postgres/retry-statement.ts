@@ -3,20 +3,27 @@ import type { RetryBatch } from '../../pipeline/ports.ts'
 import type { Database, Statement } from './database.ts'
 import type { LoadTarget } from './load-target.ts'
 import { sumsOf, type Load, type LoadForm } from './loading.ts'
-import { hasTriggers } from './has-triggers.ts'
 import { countParameters } from './parameters.ts'
 import { compileRowList, feedsOf, type RowList } from './row-list.ts'
-import { freshEntries, isFresh, lostEntries, metMeanwhile, nextBatch } from './ledger-entries.ts'
+import {
+  freshEntries,
+  givenNumbers,
+  isFresh,
+  landedRows,
+  loadedCount,
+  lostEntries,
+  metMeanwhile,
+  nextBatch,
+} from './ledger-entries.ts'
 import { originKeys, type Digest } from './origin-key.ts'
 import { statementName } from './statement-name.ts'
 
 /**
- * Claims, ledger, rows and marks in one statement; see the statement of a commit, which this follows. The claims are made
- * in the order of their ids and before the ledger is written, and no commit waits for a claim, so that nobody waits in a
- * circle. What another retry has claimed is not ours any more and is not counted.
+ * Claims, ledger, rows and marks in one statement; see the statement of a commit, which this follows. Claims are made
+ * in the order of their ids and before the ledger is written, and no commit waits for a claim, so that there is no
+ * deadlock. What another retry has claimed is no longer ours and is not counted.
  */
 const compileRetry = (target: LoadTarget, counted: boolean): CompiledRetry => {
-  const { table, nextNumber, rowNumber } = target
   const { next, list } = countParameters()
   const [run, name, stillRejected] = [next('uuid'), next('uuid'), next('int4')]
   const [rejected, origins, texts, versions] = [list('int8'), list('uuid'), list('text'), list('int4')]
@@ -39,15 +46,32 @@ with batch as (
     (select pg_catalog.array_agg(origin order by rejected_id) from wanted),
     (select pg_catalog.array_agg(origin_text order by rejected_id) from wanted))
 ), numbered as (
-  select unknown.*, coalesce(drawn_number, ${nextNumber}) as row_number
+  select unknown.*, coalesce(drawn_number, ${target.nextNumber}) as row_number
   from (
     select * from wanted where origin not in (select origin from known) order by rejected_id
   ) as unknown
-), ${freshEntries('rejected_id')}, ${lostEntries}, landed as (
-  insert into ${table} (${rows.filled}, ${rowNumber.quoted}) overriding system value
-  select ${rows.values}, row_number from numbered where ${isFresh}
+), ${freshEntries('rejected_id')}, ${lostEntries}, ${landedRows(target, rows)}, ${outcomes(run, name)}, counted as (
+  select ${loadedCount(target, counted)} as loaded,
+    (select count(*) from fresh)::integer as given, (select count(*) from claimed)::integer as claimed,
+    ${metMeanwhile} as met
+), noted as (
+  insert into sluice.batches (batch_id, batch_name, run_id, received, loaded, duplicates, released)
+  overriding system value
+  select batch_id, ${name}, ${run}, claimed + ${stillRejected}, loaded, claimed - given, ${stillRejected}
+  from counted, batch
+  on conflict (batch_name) do nothing
   returning 1
-), given as (
+)
+select claimed + ${stillRejected} as received, loaded, claimed - given as duplicates, ${stillRejected} as released,
+  exists (select from noted) as is_first, met,
+  ${givenNumbers(counted)} as given
+from counted`
+  const what = counted ? 'retry-batch-counted' : 'retry-batch'
+  return { name: statementName(what, text), text, arraysOf: rows.arraysOf }
+}
+
+/** What became of the claimed is marked on them, and told in the history of those that were mended. */
+const outcomes = (run: string, name: string): string => `given as (
   select rejected_id, case when ${isFresh} then row_number end as row_number
   from claimed left join numbered using (rejected_id)
 ), marked as (
@@ -61,25 +85,7 @@ with batch as (
   set outcome = case when given.row_number is null then 'already-loaded' else 'loaded' end, outcome_at = clock_timestamp()
   from given join entries using (rejected_id)
   where v.rejected_id = given.rejected_id and v.version = mended_version
-), counted as (
-  select (select count(*) from ${counted ? 'fresh' : `landed where not ${hasTriggers(table)}`})::integer as loaded,
-    (select count(*) from fresh)::integer as given, (select count(*) from claimed)::integer as claimed,
-    ${metMeanwhile} as met
-), noted as (
-  insert into sluice.batches (batch_id, batch_name, run_id, received, loaded, duplicates, released)
-  overriding system value
-  select batch_id, ${name}, ${run}, claimed + ${stillRejected}, loaded, claimed - given, ${stillRejected}
-  from counted, batch
-  on conflict (batch_name) do nothing
-  returning 1
-)
-select claimed + ${stillRejected} as received, loaded, claimed - given as duplicates, ${stillRejected} as released,
-  exists (select from noted) as is_first, met,
-  ${counted ? '(select pg_catalog.array_agg(row_number) from fresh)' : 'null::bigint[]'} as given
-from counted`
-  const what = counted ? 'retry-batch-counted' : 'retry-batch'
-  return { name: statementName(what, text), text, arraysOf: rows.arraysOf }
-}
+)`
 
 const formerText = 'select received, loaded, duplicates, released from sluice.batches where batch_name = $1'
 
@@ -101,7 +107,7 @@ interface RetryAnswer extends Sums {
   readonly given: readonly string[] | null
 }
 
-/** Loads batches of rejected messages by statements that are made once. */
+/** Loads batches of rejected messages with statements that are made once. */
 export const createRetryLoad = (
   database: Database,
   load: Load,

@@ -9,19 +9,19 @@ import { originKeys } from './origin-key.ts'
 import { settleReturns } from './settle-returns.ts'
 
 export interface Returning {
-  /** Name of the queue that is sent to. */
+  /** Name of the queue to send to. */
   readonly queue: string
   readonly by: string
-  /** How often messages of one origin may be sent, by rules and back to a queue together. */
+  /** How often messages of one origin can be sent, by rules and back to a queue together. */
   readonly mostSends: number
-  /** Whether what was sent and never met by a run is sent once more. */
+  /** Whether to send again what was sent and never received by a run. */
   readonly again: boolean
 }
 
-/** After how many seconds a try whose end nobody noted counts as one that was cut off. */
+/** After how many seconds a try without a recorded end counts as cut off. */
 const cutOffAfter = 60
 
-/** What is sent back to a queue. */
+/** Messages sent back to a queue. */
 export const createReturns = (database: Database, returning: Returning): ReturnsPort => ({
   known: (ids) => readReturnable(database.query, ids, returning.queue),
   begin: async (returns) =>
@@ -52,7 +52,7 @@ const readReturnable = async (
     version: number | null
     sealed_body: Buffer | null
   }>({
-    // A dead letter whose source nobody names was pulled from a queue that is no other's.
+    // A dead letter with an unknown source was pulled from a queue that nobody else uses.
     text: `select r.rejected_id::text as id, v.version, v.sealed_body,
              case
                when d.rejected_id is null then n.queue
@@ -94,10 +94,7 @@ interface UnderWay {
   readonly is_fresh: boolean
 }
 
-/**
- * Two who send messages of one origin wait for each other at its lock, so that together they send it no more often than one
- * may.
- */
+/** Two senders of one origin wait for each other at its lock, so that together they do not exceed the limit. */
 const begin = async (
   query: Query,
   returns: readonly ReturnToNote[],
@@ -134,7 +131,7 @@ const begin = async (
     if (former?.is_fresh === true && !former.is_sent) return { kind: 'under-way' }
     if (former?.is_sent === true && !returning.again) return { kind: 'under-way' }
     const sent = before.get(origin) ?? sends[index] ?? 0
-    // A try that was cut off has been counted.
+    // A try that was cut off has already been counted.
     const isCounted = former !== undefined && !former.is_sent
     if (!isCounted && sent >= returning.mostSends) return { kind: 'capped' }
     before.set(origin, isCounted ? sent : sent + 1)
@@ -202,7 +199,7 @@ const writeNotes = async (
           },
     )
     if (noted === undefined) throw new Error('A note that was made is there')
-    // A version that is on its way is none that a person still works on.
+    // A version on its way is no longer a person's draft.
     if (rejected !== null && rejected.version > 0)
       await query({
         text: `update sluice.repairs set outcome = 'sent', outcome_at = clock_timestamp(), reasons = null

@@ -1,6 +1,6 @@
 /**
- * SQL for what a role is given of a setting when it connects, whatever this connection has made of it: by its own setting in
- * this database, its own in all, the database's, the server's.
+ * SQL for a setting as a role gets it on connecting, whatever this connection has changed: the role's own in this
+ * database, its own in all, the database's, the server's.
  *
  * Source: PostgreSQL manual, "pg_db_role_setting" and "alter role".
  *

@@ -6,8 +6,8 @@ import type { Parameter } from './conditions.ts'
 import type { TargetColumn } from './target-column.ts'
 
 /**
- * The condition of a filter. Texts are compared as people see them, so that what is seen is found. Throws `FailureError` with
- * `filter-unfit` where what it compares with is no value of the column's order.
+ * The condition of a filter. Texts are compared as people see them. Throws `FailureError` with `filter-unfit` if the
+ * operand is not a value of the column's order.
  */
 export const rowCondition = (filter: RowFilter, column: TargetColumn, parameter: Parameter): string => {
   const shown = column.text(column.quoted)
@@ -42,7 +42,7 @@ export const rowCondition = (filter: RowFilter, column: TargetColumn, parameter:
   }
 }
 
-/** By what it stands for where its column has such an order, else by its text; versions always, as 6.02 is not 6.2. */
+/** Compares by value if the column has an order, else by text; versions always by text, as 6.02 is not 6.2. */
 const isEqual = (text: string, column: TargetColumn, parameter: Parameter): string => {
   const { comparedAs, comparison, quoted } = column
   const shown = column.text(quoted)
@@ -53,7 +53,7 @@ const isEqual = (text: string, column: TargetColumn, parameter: Parameter): stri
   return within(comparison.ofColumn(quoted), first(), last())
 }
 
-/** Not `between`, whose ends may not name a collation. */
+/** Not `between`, whose ends cannot have a collation. */
 const within = (key: string, least: string, most: string): string =>
   `(${key} >= ${least} and ${key} <= ${most})`
 
@@ -68,7 +68,7 @@ const expressionsOf = ({ first, last }: Operand, comparison: Comparison, paramet
   last: () => comparison.ofText(parameter(last)),
 })
 
-/** @param make is given the key of the column, and what turns the text of a filter into expressions */
+/** @param make gets the column's key, and a function that turns a filter's text into expressions */
 const ordered = (
   column: TargetColumn,
   parameter: Parameter,

@@ -5,11 +5,11 @@ import { hashedName, madeName } from './made-name.ts'
 import type { RowTable } from './row-table.ts'
 
 /*
- * Sorting a large table by a column needs an index on exactly what is sorted by. Each index slows loading down and takes
- * room in a table that belongs to the user, so none is made unasked. They are known by their names, which nobody else uses.
+ * Sorting a large table by a column needs an index on exactly the sort key. Each index slows loading and takes space
+ * in the user's table, so none is made unasked. They are recognised by their names, which nobody else uses.
  */
 
-/** Where the names of a table and a column run into those of others (`a`, `b_c` and `a_b`, `c`), a hash tells them apart. */
+/** A hash distinguishes names of tables and columns that join to the same text (`a`, `b_c` and `a_b`, `c`). */
 const indexNames = ({ table }: RowTable, column: string): readonly [usual: string, other: string] => {
   const parts = ['sluice', table.label, column] as const
   return [madeName(...parts), hashedName(...parts)]
@@ -29,9 +29,9 @@ export const listRowIndexes = async (on: RowTable): Promise<RowIndexes> => {
 }
 
 /**
- * Makes the index where it is missing, without holding up what is being loaded. One that was broken off leaves an invalid
- * index behind, here or earlier, which is dropped: it would cost as much as a good one and serve nobody. Throws
- * `FailureError` with `no-such-column`, or `PortError`, with `pooler-forbids` behind a pooler.
+ * Makes the index if it is missing, without blocking loads. An interrupted build, now or earlier, leaves an invalid
+ * index, which is dropped: it would cost as much as a good one and be useless. Throws `FailureError` with
+ * `no-such-column`, or `PortError`, with `pooler-forbids` behind a pooler.
  */
 export const makeRowIndex = async (
   on: Pick<Session, 'query' | 'bare'> & Pick<RowTable, 'table'>,
@@ -52,11 +52,11 @@ export const makeRowIndex = async (
     await dropLeftover().catch(() => undefined)
     throw error
   }
-  // A page needs no statistics of the new index, but plans with filters are better with them.
+  // Pages work without statistics on the new index, but plans with filters are better with them.
   await on.query({ text: `analyze ${on.table.name}` })
 }
 
-/** How long dropping may wait for those who use the index, in milliseconds. */
+/** How long dropping waits for users of the index, in milliseconds. */
 const dropLimit = 60_000
 
 /**
@@ -68,7 +68,7 @@ export const dropRowIndex = async (
   column: string,
 ): Promise<void> => {
   on.table.column(column)
-  // Named with the schema of the table it is on: the search path may hold another one of the same name.
+  // Qualified with its table's schema: the search path may have another one of the same name.
   const found = await on.query<{ name: string }>({
     text: `select i.indexrelid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indexrelid
            where i.indrelid = $1::regclass and c.relname = any ($2::text[])`,
@@ -85,7 +85,7 @@ interface Row {
   readonly ready: boolean
 }
 
-/** By column whether its index is ready; nothing of those that have none. */
+/** Whether each column's index is ready; columns without one are left out. */
 const readyColumns = async (on: RowTable): Promise<ReadonlyMap<string, boolean>> => {
   const names = on.table.columns.map(({ name }) => [name, indexNames(on, name)] as const)
   const rows = await on.query<Row>({
@@ -103,7 +103,7 @@ const readyColumns = async (on: RowTable): Promise<ReadonlyMap<string, boolean>>
   )
 }
 
-/** The usual name, unless something else in the schema of the table has it. */
+/** The usual name, unless something else in the table's schema has it. */
 const freeName = async (on: RowTable, column: string): Promise<string> => {
   const [usual, other] = indexNames(on, column)
   const taken = await on.query({

@@ -5,7 +5,7 @@ import type { FoundRow } from './read-target.ts'
 import type { RowTable } from './row-table.ts'
 import { isoTime } from './time-text.ts'
 
-/** Rejected messages with the origin of a row that are named, at most. */
+/** The most rejected messages that are listed with a row's origin. */
 const mostRejections = 10
 
 interface Rejection {
@@ -15,8 +15,8 @@ interface Rejection {
 }
 
 /**
- * One row with what the ledger knows of it. The ledger forgets after a year, and rows that somebody else put into the
- * table were never in it: both have no lineage. Throws `FailureError` with `not-found`, or `PortError`.
+ * One row with what the ledger knows of it. The ledger forgets after a year, and rows from others were never in it:
+ * neither has a lineage. Throws `FailureError` with `not-found`, or `PortError`.
  */
 export const getRow = async ({ query, table }: RowTable, id: string): Promise<RowDetails> => {
   const [found] = await query<FoundRow>({

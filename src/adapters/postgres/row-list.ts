@@ -1,21 +1,21 @@
 import type { RowEntry } from '../../pipeline/ports.ts'
 import type { LoadTarget } from './load-target.ts'
 
-/** A row to be, and the number that was drawn for it, if one was. */
+/** A row to insert, and the number drawn for it, if any. */
 export interface NumberedRow {
   readonly entry: RowEntry
   readonly rowNumber?: string | undefined
 }
 
 /**
- * Rows as arrays, one a column and one for their numbers, so that a statement has as many parameters for one row as for
- * thousands. All are arrays of text: what a text is as a value of its column is for the insert to say, so that PostgreSQL
- * reads it as it would read what people type. The names within a statement are made, as those of columns might be anything.
+ * Rows as arrays, one a column and one for their numbers, so that a statement has as many parameters for one row as
+ * for thousands. All are arrays of text: the insert converts each text to its column's type, so that PostgreSQL reads
+ * it like typed input. The names within a statement are generated, as those of columns might be anything.
  */
 export interface RowList {
   /** Parameters, with their types, for `unnest`. */
   readonly arrays: string
-  /** What the arrays are called as columns. */
+  /** The names of the arrays as columns. */
   readonly names: string
   /** The columns that an insert names, quoted. */
   readonly filled: string
@@ -27,7 +27,7 @@ export interface RowList {
   ) => readonly (readonly (string | null)[] | null)[]
 }
 
-/** @param parameter answers the next place for an array of a type */
+/** @param parameter returns the next parameter for an array of a type */
 export const compileRowList = (
   { columns }: Pick<LoadTarget, 'columns'>,
   parameter: (type: string) => string,
@@ -44,7 +44,7 @@ export const compileRowList = (
           ? rows.map(({ entry }) => entry.day)
           : rows.map(({ entry }) => entry.values[place] ?? null),
       ),
-      // Null in place of an array that would hold nothing.
+      // Null in place of an empty array.
       drawn && rows.some(({ rowNumber }) => rowNumber !== undefined)
         ? rows.map(({ rowNumber }) => rowNumber ?? null)
         : null,
@@ -52,6 +52,6 @@ export const compileRowList = (
   }
 }
 
-/** Columns that an insert gives a value of a message; see `Statement.feeds`. */
+/** Columns that an insert fills from a message; see `Statement.feeds`. */
 export const feedsOf = ({ columns }: Pick<LoadTarget, 'columns'>): ReadonlySet<string> =>
   new Set(columns.map(({ name }) => name))

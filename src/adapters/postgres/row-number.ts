@@ -1,18 +1,18 @@
 import { mostOfInteger } from './column-type.ts'
 import type { ColumnFacts, SequenceFacts, TableFacts } from './table-facts.ts'
 
-/** Where the next row's number comes from, or why there is none to be had. */
+/** The source of the next row number, or why there is none. */
 export type RowNumber =
   | { readonly kind: 'sequence'; readonly sequence: SequenceFacts; readonly left: bigint | null }
   /** The table has no column of that name. */
   | { readonly kind: 'no-column' }
   | { readonly kind: 'type'; readonly type: string }
-  /** Nothing gives the column its values, or something that is no sequence. */
+  /** Nothing gives the column its values, or something that is not a sequence. */
   | { readonly kind: 'source'; readonly text: string | null }
 
 /**
- * A number is taken from the sequence of an identity column, or from the one that the default names, whoever the sequence
- * belongs to. A view has the number of the column that it shows.
+ * A number is taken from the sequence of an identity column, or from the one in the default, whoever owns the
+ * sequence. A view has the number of the column that it shows.
  */
 export const rowNumberOf = (table: TableFacts): RowNumber => {
   const column = table.columns.find(({ name }) => name === table.event.table.rowNumber)
@@ -36,7 +36,7 @@ const ownNumber = (
   return { kind: 'sequence', sequence, left: numbersLeft(sequence, mostOfInteger[column.type] ?? 0n) }
 }
 
-/** Of the numbered columns that the view reads, the one of that name, or the only one. */
+/** The numbered column of that name that the view reads, or its only numbered one. */
 const numberBelow = ({ table, reads }: NonNullable<TableFacts['base']>): RowNumber => {
   const { rowNumber } = table.event.table
   const none: RowNumber = { kind: 'source', text: null }
@@ -50,11 +50,14 @@ const numberBelow = ({ table, reads }: NonNullable<TableFacts['base']>): RowNumb
   return named?.number ?? none
 }
 
-/** Nothing but the next value of a sequence: what adds to it or multiplies it gives other numbers than the sequence has. */
+/** Only the plain next value of a sequence: an expression around it gives other numbers than the sequence has. */
 const isNextValue = (text: string | null): boolean =>
   text !== null && /^(?:pg_catalog\.)?nextval\('(?:[^']|'')+'::(?:pg_catalog\.)?regclass\)$/.test(text)
 
-/** How many numbers a sequence can still give to a column; null where that cannot be seen. One that starts over repeats itself then. */
+/**
+ * How many numbers a sequence can still give to a column; null if that cannot be seen. A cycling sequence then
+ * repeats itself.
+ */
 const numbersLeft = (
   { increment, least, most, next }: Omit<SequenceFacts, 'column' | 'name' | 'mayUse'>,
   mostOfColumn: bigint,

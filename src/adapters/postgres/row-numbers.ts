@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 import type { LoadTarget } from './load-target.ts'
 import { lockOutOtherStarts } from './migrate.ts'
 
-/** Draws numbers in one go. Throws `PortError`. */
+/** Draws numbers in one call. Throws `PortError`. */
 export const drawNumbers = async (
   database: Database,
   target: LoadTarget,
@@ -18,8 +18,8 @@ export const drawNumbers = async (
 }
 
 /**
- * Whether a row was refused for its number, which no message gives: the unique index is on a whole number alone that no
- * field fills. Throws `PortError`.
+ * Whether a row was refused for its number, which does not come from a message: the unique index is on a whole number
+ * alone that no field fills. Throws `PortError`.
  */
 export const isNumberTaken = async (
   database: Database,
@@ -44,9 +44,9 @@ export const isNumberTaken = async (
 }
 
 /**
- * Raises the sequence to the highest number in the table where it is behind, as after a restore that left it out. Answers
- * in a sentence what was done, or null where there was nothing to do. Throws `PortError`, of kind `table` with
- * `numbers-behind` where this user may not raise it.
+ * Raises the sequence to the table's highest number if it is behind, as after a restore that left it out. Returns a
+ * sentence on what was done, or null if nothing was. Throws `PortError`, of kind `table` with `numbers-behind` if
+ * this user may not raise it.
  */
 export const raiseNumbers = async (database: Database, target: LoadTarget): Promise<string | null> => {
   const { sequence, table, rowNumber } = target
@@ -70,8 +70,8 @@ export const raiseNumbers = async (database: Database, target: LoadTarget): Prom
 }
 
 /**
- * The same at a start, where an index makes it quick to find the highest number. Where this user may not raise it, the
- * first commit that needs it says so. Throws `PortError`.
+ * The same at a start, if an index makes the highest number quick to find. If this user may not raise it, the first
+ * commit that needs it reports that. Throws `PortError`.
  */
 export const raiseNumbersAtStart = async (database: Database, target: LoadTarget): Promise<string | null> => {
   const indexed = await database.query({

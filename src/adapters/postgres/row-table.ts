@@ -10,15 +10,15 @@ import { readTable } from './read-table.ts'
 import { changesOf } from './table-changes.ts'
 import { needsChange } from './table-objections.ts'
 
-/** The table of an event, and something that statements on it can be put to. */
+/** The table of an event, and a connection to query it. */
 export interface RowTable extends Pick<Database, 'query'> {
   readonly table: ReadTarget
 }
 
 /**
- * For those who only read, and have not made the table fit. Rows are named by their number, which a table that Sluice has not
- * been allowed to change may lack: that is no matter while there are no rows. Throws `FailureError` with `table-missing` or
- * `table-needs-change`, or `PortError`.
+ * For readers, which do not change the table. Rows are identified by their number, which a table may lack that Sluice
+ * was not allowed to change; that does not matter while there are no rows. Throws `FailureError` with `table-missing`
+ * or `table-needs-change`, or `PortError`.
  */
 export const findRowTable = async (
   { query, names }: Pick<Database, 'query' | 'names'>,

@@ -7,7 +7,7 @@ import { findRunRows, type RunRows } from './run-rows.ts'
 
 type ListRows = ParsedInput<'listRows'>
 
-/** One page by key, however deep: it starts behind the row that it is given. Throws `PortError`, or as `ReadTarget`. */
+/** One page by key, however deep: it starts after the given row. Throws `PortError`, or as `ReadTarget`. */
 export const listRows = async ({ query, table }: RowTable, input: ListRows): Promise<RowPage> => {
   const run = await askedRun({ query, table }, input.run)
   if (run === nothing) return { rows: [], next: null }
@@ -22,17 +22,17 @@ export const listRows = async ({ query, table }: RowTable, input: ListRows): Pro
   }
 }
 
-/** A run that the ledger knows no row of. */
+/** A run that has no rows in the ledger. */
 const nothing = Symbol('no rows')
 
-/** The rows of the run that was asked for; null for those of all runs. */
+/** The rows of the given run; null for those of all runs. */
 const askedRun = async (
   { query, table }: RowTable,
   runId: string | undefined,
 ): Promise<RunRows | null | typeof nothing> =>
   runId === undefined ? null : ((await findRunRows(query, table, runId)) ?? nothing)
 
-/** Among the values of a row; -1 for its number. */
+/** The index among a row's values; -1 for its number. */
 const placeOf = ({ columns }: ReadTarget, column: string | null): number =>
   columns.findIndex(({ name }) => name === column)
 
@@ -43,15 +43,15 @@ interface PointRow {
   readonly value: string | null
 }
 
-/** Rows between two points of a map, at least: what two or three pages hold. */
+/** The fewest rows between two points of a map: two or three pages. */
 const leastStep = 200
 
-/** Points in a map, at most. */
+/** The most points in a map. */
 const mostPoints = 10_000
 
 /**
- * Counts the rows that the filters let through and notes every so many of them, in the order that is asked for, all as of
- * one moment. From these points any place in a table of any size is a page or two away. Reads every row once, so it may
+ * Counts the rows that match the filters and records positions at regular steps, in the given order, all as of one
+ * moment. From these points any place in a table of any size is a page or two away. Reads every row once, so it may
  * take long. Throws `PortError`, or as `ReadTarget`.
  */
 export const mapRows = async (
@@ -77,12 +77,12 @@ interface SummaryRow {
   readonly total: string
 }
 
-/** How many values of a column are named; the others are added up. */
+/** How many values of a column are listed; the others are summed. */
 const named = 8
 
 /**
- * How many of the rows that the filters let through have each value of a column, the most frequent first. Throws `PortError`,
- * or as `ReadTarget`.
+ * How many of the rows that match the filters have each value of a column, the most frequent first. Throws
+ * `PortError`, or as `ReadTarget`.
  */
 export const summarizeRows = async (
   { query, table }: RowTable,

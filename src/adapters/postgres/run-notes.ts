@@ -1,7 +1,7 @@
 import type { RunNotes } from '../../contract/run-notes.ts'
 import type { Query } from './database.ts'
 
-/** Keeps with a run what it noticed; nothing where that is nothing. Throws `PortError`. */
+/** Stores what a run noticed, if anything. Throws `PortError`. */
 export const keepNotes = async (query: Query, runId: string, notes: RunNotes): Promise<void> => {
   if (notes.ignored.length === 0 && notes.others === 0 && notes.cut.length === 0) return
   await query({
@@ -10,13 +10,13 @@ export const keepNotes = async (query: Query, runId: string, notes: RunNotes): P
   })
 }
 
-/** So many runs back a name counts as seen before. */
+/** How many runs back a name counts as seen before. */
 const runsBack = 200
 
 /**
  * Pointers of the names that runs over this event have ignored lately. Throws `PortError`.
  *
- * @param event its name; the history has it before the hash of its definition
+ * @param event its name; the history stores it in front of the definition's hash
  */
 export const ignoredBefore = async (query: Query, event: string): Promise<ReadonlySet<string>> => {
   const rows = await query<{ pointer: string }>({

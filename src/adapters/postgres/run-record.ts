@@ -4,7 +4,7 @@ import type { RunBefore, RunRecord } from '../../pipeline/ports.ts'
 import type { Database } from './database.ts'
 import type { RunIds } from './keys.ts'
 
-/** After a run that ended so, the next begins with as little as can be. */
+/** After a run that ended like this, the next begins with as few messages as possible. */
 const cautiousAfter: readonly FailureCode[] = [
   'table-refuses',
   'refused-alone',
@@ -15,8 +15,8 @@ const cautiousAfter: readonly FailureCode[] = [
 ]
 
 /**
- * Notes that a run has begun, and under what circumstances, and answers what the run before it left to be known: the
- * one of the same queue that ended last. Told twice, it notes it once. Throws `PortError`.
+ * Records a run's start and circumstances, and returns what the previous run left behind: the last one to end over
+ * the same queue. Idempotent. Throws `PortError`.
  *
  * @param ids numbers of the key that the run masks with, in `sluice.keys`, and of its definition, in `sluice.events`
  */
@@ -55,7 +55,7 @@ export const openRun = async (
   return { cautious: code !== null && cautiousAfter.includes(code), refused: before?.refused ?? [] }
 }
 
-/** Notes how a run ended, by the database's clock. Throws `PortError`. */
+/** Records how a run ended, by the database's clock. Throws `PortError`. */
 export const closeRun = async (
   database: Database,
   runId: string,

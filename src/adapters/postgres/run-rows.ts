@@ -5,30 +5,30 @@ import { loadedRow, rowsOfRun, type LoadedTable } from './loaded-row.ts'
 /** The rows of a run: between these numbers, among rows of other runs. */
 export interface RunRows {
   readonly runId: string
-  /** Null for rows of a run that goes on, which may have any number. */
+  /** Null for a run in progress, whose rows can have any number. */
   readonly between: { readonly least: string; readonly most: string } | null
 }
 
-/** A run that has settled nothing for so long is taken for one that has ended, in seconds. */
+/** A run that has settled nothing for this many seconds counts as ended. */
 const silence = 60
 
-/** For how long the numbers of such a run are believed, in milliseconds. */
+/** How long the numbers of such a run are cached, in milliseconds. */
 const believed = 30_000
 
 interface Known {
   readonly rows: RunRows
-  /** When it was asked for; null where it stays as it is. */
+  /** When it was read; null if it no longer changes. */
   readonly at: number | null
 }
 
-/** What was asked before, by table: a run that has ended loads no more rows, and a list asks page by page. */
+/** Cached answers by table: an ended run loads no more rows, and a list asks page by page. */
 const known = new WeakMap<object, Map<string, Known>>()
 
 /**
- * Between which numbers the rows of a run lie, so that a page of them is found without reading the table from its end. Null
- * where the ledger knows none. Throws `PortError`.
+ * The range of a run's row numbers, so that a page of them is found without reading the table from its end. Null if
+ * the ledger knows none. Throws `PortError`.
  *
- * @param table what the answer is kept with
+ * @param table the key of the cache
  */
 export const findRunRows = async (query: Query, table: object, runId: string): Promise<RunRows | null> => {
   const ofTable = known.get(table) ?? new Map<string, Known>()
@@ -59,7 +59,7 @@ export const findRunRows = async (query: Query, table: object, runId: string): P
  * Conditions for the rows of a run.
  *
  * @param rowNumber the column of the row's number, with its table
- * @param how `some` looks each row up in the ledger, for a page; `all` reads all entries of the run first
+ * @param how `some` looks up each row in the ledger, for a page; `all` reads all of the run's entries first
  */
 export const runConditions = (
   table: LoadedTable,

@@ -1,7 +1,7 @@
 import type { RunSeries, RunSummary } from '../../contract/runs.ts'
 import type { Database } from './database.ts'
 
-/** The most stretches that a run is cut into. */
+/** The most stretches that a run is divided into. */
 export const mostSteps = 300
 
 /** Lengths that read well beside a chart, in milliseconds. */
@@ -9,8 +9,8 @@ const niceSteps = [1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000,
 const hour = 3_600_000
 
 /**
- * The shortest nice length that cuts `ms` into at most `mostSteps`. Only a run of a few seconds gets shorter ones than a
- * second: transactions come in bursts, which would hide how a longer one went.
+ * The shortest round length that divides `ms` into at most `mostSteps`. Only a run of a few seconds gets steps below
+ * a second: transactions come in bursts, which would hide a longer run's course.
  */
 export const stepFor = (ms: number): number => {
   if (ms < 5_000) return 100
@@ -27,7 +27,7 @@ interface Row {
 }
 
 /**
- * How a run went, added up by the database. A transaction that was dated before the run began, as two clocks in one
+ * A run's course, summed by the database. A transaction that was dated before the run began, as two clocks in one
  * statement allow, counts to the first stretch. Throws `PortError`.
  */
 export const readSeries = async (

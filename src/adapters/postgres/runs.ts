@@ -53,7 +53,7 @@ const selectRuns = (chosen: string): string => `
 /**
  * The history, newest first, a page by key. Throws `PortError`.
  *
- * @param active the run that this engine has in hand, if any
+ * @param active the run that this engine holds, if any
  */
 export const listRuns = async (
   database: Database,
@@ -91,7 +91,7 @@ export const listRuns = async (
   }
 }
 
-/** A run and the one of its kind that began before it, as far as there are any. Throws `PortError`. */
+/** A run and the previous one of its kind, if they exist. Throws `PortError`. */
 export const readRunAndPrevious = async (
   database: Database,
   runId: string,

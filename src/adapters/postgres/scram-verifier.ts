@@ -1,11 +1,11 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 
-/** As many rounds as PostgreSQL takes itself. */
+/** PostgreSQL's own number of rounds. */
 const rounds = 4_096
 
 /**
- * What PostgreSQL stores of a password (RFC 5803), made here so that the password stands in no statement: the server may log
- * those. For passwords of ASCII only, as ours are; others would have to be brought to one spelling first.
+ * What PostgreSQL stores of a password (RFC 5803), computed here so that the password is never in a statement, which
+ * the server may log. For ASCII passwords only, as ours are; others would have to be normalised first.
  */
 export const scramVerifier = (password: string, salt: Buffer = randomBytes(16)): string => {
   const salted = pbkdf2Sync(password, salt, rounds, 32, 'sha256')

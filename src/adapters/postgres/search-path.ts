@@ -1,16 +1,19 @@
 /**
- * The schemas that a `search_path` names, in its order, as they are spelt in the catalogue. `$user` stands for the role. What
- * is left out is never searched for a table of events: PostgreSQL's own schemas, and `sluice`, which is ours and also what a role
- * called `sluice` would be given first.
+ * The schemas that a `search_path` names, in its order, as they are spelt in the catalogue. `$user` means the role.
+ * Leaves out schemas that never have a table of events: PostgreSQL's own, and `sluice`, which is ours and would come
+ * first for a role of that name.
  *
- * Source: PostgreSQL manual, "search_path": names as SQL identifiers, between commas.
+ * Source: PostgreSQL manual, "search_path": SQL identifiers, separated by commas.
  */
 export const readSearchPath = (path: string, role: string): readonly string[] =>
   splitNames(path)
     .map((name) => (name === '$user' ? role : name))
     .filter((name) => name !== '' && name !== 'sluice' && !name.startsWith('pg_'))
 
-/** What stands between quotes is kept as it is, with two quotes for one; of the rest commas part, and case and space say nothing. */
+/**
+ * Text in quotes is kept as it is, with two quotes for one; elsewhere commas separate, and case and space do not
+ * matter.
+ */
 const splitNames = (path: string): readonly string[] => {
   const parts = path.split('"')
   const names = ['']
@@ -29,7 +32,7 @@ const splitPlain = (text: string): readonly string[] =>
     .split(',')
     .map((name) => name.trim())
 
-/** An SQL string, for any setting of `standard_conforming_strings`: what it holds are names that are quoted already. */
+/** An SQL string for any setting of `standard_conforming_strings`; it contains names that are already quoted. */
 export const quoteText = (text: string): string =>
   text.includes('\\')
     ? `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`

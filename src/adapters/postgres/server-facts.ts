@@ -1,7 +1,7 @@
 import type { Query } from './database.ts'
 import { roleSetting } from './role-setting.ts'
 
-/** What the server says of itself and of our role. */
+/** What the server reports about itself and our role. */
 export interface ServerFacts {
   readonly role: string
   readonly database: string
@@ -12,15 +12,15 @@ export interface ServerFacts {
   readonly isStandby: boolean
   readonly isReadOnly: boolean
   readonly mayCreateSchema: boolean
-  /** How many connections more our role may open just now, by the tightest of the limits. */
+  /** How many more connections our role can open now, by the tightest limit. */
   readonly freeConnections: number
-  /** Time-outs that the role, the database or the server sets and Sluice does not, in milliseconds. */
+  /** Time-outs set by the role, the database or the server and not by Sluice, in milliseconds. */
   readonly timeouts: readonly { readonly name: string; readonly milliseconds: number }[]
 }
 
 /**
- * Limits are those of the server, of the database and of the role; -1 is none. Reserved places are for others. What a setting is
- * before a transaction changes it is its `reset_val`.
+ * Limits are those of the server, of the database and of the role; -1 is none. Reserved places are for others.
+ * `reset_val` is a setting's value before a transaction changes it.
  */
 const serverStatement = `
 select current_user::text as role, current_database()::text as database,
@@ -52,7 +52,7 @@ where name in ('idle_in_transaction_session_timeout', 'idle_session_timeout', 't
   and reset_val not in ('0', '-1')
 order by name`
 
-/** Asks for no right. Throws `PortError`. */
+/** Needs no rights. Throws `PortError`. */
 export const readServer = async (query: Query): Promise<ServerFacts> => {
   const [server] = await query<Omit<ServerFacts, 'timeouts'>>({ text: serverStatement })
   const timeouts = await query<{ name: string; milliseconds: string }>({ text: timeoutsStatement })

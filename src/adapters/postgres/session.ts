@@ -1,6 +1,6 @@
 import { failure } from '../../contract/failure.ts'
 import { PortError } from '../../pipeline/ports.ts'
-import type { Link } from './connections.ts'
+import type { Link } from './link.ts'
 import {
   beginText,
   connectionText,
@@ -14,20 +14,20 @@ import {
 
 /** Statements on one connection. */
 export interface Session {
-  /** One statement, in a transaction of its own. */
+  /** One statement in its own transaction. */
   readonly query: Query
   /**
-   * A transaction that its reader ends. What is not committed when the session ends is undone.
+   * A transaction that the reader ends. What is not committed when the session ends is undone.
    *
    * @param isSnapshot whether all statements see the database as it was at the first one, and none may write
    */
   readonly begin: (options?: { readonly isSnapshot?: boolean }) => Promise<OpenTransaction>
   /**
-   * One statement outside of any transaction, for what PostgreSQL refuses inside one. Behind a pooler it might run on
-   * another server than what was set for it, so there it throws `PortError` with `pooler-forbids`.
+   * One statement outside any transaction, for what PostgreSQL refuses inside one. Behind a pooler it might run on a
+   * different server than its settings, so there it throws `PortError` with `pooler-forbids`.
    */
   readonly bare: Query
-  /** Asks the server to break off what the session does. Settles once it has been asked, heeded or not. */
+  /** Asks the server to cancel what the session is doing. Settles once it has been asked, whether it works or not. */
   readonly cancel: () => Promise<void>
 }
 
@@ -49,7 +49,7 @@ export const transactOn = async <T>(
     await finish()
     return result
   } catch (error) {
-    // Where this fails too, the connection is still in the transaction, and is not used again for that.
+    // If this fails too, the connection is still in the transaction, and is not used again.
     await runOn(line, { text: 'rollback' }, timeout).catch(() => undefined)
     throw error
   }
@@ -65,8 +65,8 @@ const beginOn = async (line: Line, conditions: Conditions): Promise<OpenTransact
 }
 
 /**
- * A session on a connection. `settle` waits until no request to cancel is on its way any more: it must not hit what
- * others do with the connection.
+ * A session on a connection. `settle` waits until no cancel request is on its way: it must not hit the connection's
+ * next use.
  *
  * @param spoil says that the connection must not be used again
  */
@@ -83,7 +83,7 @@ export const createSession = (
     begin: ({ isSnapshot = false } = {}) => beginOn(link, { ...conditions, isSnapshot }),
     bare: async (statement) => {
       if (link.isPooled) throw new PortError('permanent', failure('pooler-forbids', { ...link.names }))
-      // What is set now is set for the rest of the connection's life, which therefore ends with the session.
+      // Settings made now last for the connection's life, which therefore ends with the session.
       spoil()
       await runOn(link, { text: connectionText(conditions) }, timeout)
       return runOn(link, statement, timeout)

@@ -1,11 +1,12 @@
 import type { Query } from './database.ts'
 
-/** As many as are settled in one statement. */
+/** The most settled in one statement. */
 const portion = 1_000
 
 /**
- * Says of what was sent back to a queue what became of it, once a run has met it: it was loaded, or rejected again as another
- * message. Only then the rejected message that was sent leaves the count. Answers how many were settled. Throws `PortError`.
+ * Records the fate of messages that were sent back to a queue, once a run has met them: loaded, or rejected again as
+ * another message. Only then does the rejected message leave the count. Returns how many were settled. Throws
+ * `PortError`.
  */
 export const settleReturns = async (query: Query): Promise<number> => {
   let settled = 0
@@ -16,7 +17,7 @@ export const settleReturns = async (query: Query): Promise<number> => {
   }
 }
 
-/** What was sent from a dead-letter queue has no rejected message here, and is settled all the same. */
+/** A message sent from a dead-letter queue has no rejected message here, and is settled too. */
 const settleSome = `
 with sent as (
   select return_id, rejected_id, version, origin, coalesce(origin_text, origin::text collate "C") as origin_id,

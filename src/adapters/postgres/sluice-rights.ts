@@ -3,7 +3,7 @@ import { entriesToMove } from './move-ledger.ts'
 
 type Right = 'select' | 'insert' | 'update' | 'delete'
 
-/** What a run, the lists and forgetting need of each table and view in the schema `sluice`. */
+/** The rights that a run, the lists and pruning need on each table and view in the schema `sluice`. */
 const needs: Readonly<Record<string, readonly Right[]>> = {
   migrations: ['select'],
   keys: ['select', 'insert'],
@@ -24,7 +24,7 @@ const needs: Readonly<Record<string, readonly Right[]>> = {
 
 const everyRight: readonly Right[] = ['select', 'insert', 'update', 'delete']
 
-/** It is there while entries are moved out of it. */
+/** It exists while entries are moved out of it. */
 export const formerLedger = 'former_ledger'
 
 /** The numbers of batches are drawn by name. */
@@ -40,11 +40,11 @@ export const sluiceTables = Object.keys(needs)
 export interface SluiceFacts {
   readonly exists: boolean
   readonly mayUse: boolean
-  /** Whether our role may bring it up to date: make tables in it and change those that are there. */
+  /** Whether our role may bring it up to date: create tables in it and change existing ones. */
   readonly mayChange: boolean
   /** Rights that our role lacks on its tables, in words. */
   readonly lacking: readonly string[]
-  /** About how many entries of the former ledger are still to be moved; null where there is none. */
+  /** About how many entries of the former ledger are still to be moved; null if there is none. */
   readonly entriesToMove: number | null
 }
 
@@ -77,7 +77,7 @@ export const readSluice = async (query: Query): Promise<SluiceFacts> => {
   }
 }
 
-/** A schema of before needs no such right, and has no such view. */
+/** An earlier schema does not need this right, and lacks this view. */
 const missingOfSequence = async (query: Query): Promise<readonly string[]> => {
   const missing = await query({
     text: `select from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace

@@ -2,9 +2,9 @@ import type { EventColumn } from '../../contract/event-columns.ts'
 import { textOf, type ColumnType } from './column-type.ts'
 
 /**
- * What a column is sorted by, of the column itself and of a value that a cursor carries as text. Pages and indexes must say
- * the very same, or PostgreSQL sorts the whole table for each page; and what they say must be immutable for an index. A key
- * is never null, so that rows can be compared by it: what is missing comes first.
+ * The sort key of a column, and of a cursor's value given as text. Pages and indexes must use exactly the same
+ * expression, or PostgreSQL sorts the whole table for each page; for an index it must be immutable. A key is never
+ * null, so that rows can be compared by it: missing values come first.
  */
 export interface SortKeys {
   /** @param column the column, quoted */
@@ -25,11 +25,11 @@ const textKey = (text: string): string => `coalesce(${text}, '') collate "C"`
 
 const versionKey = (text: string): string => `coalesce(sluice.version_key(${text}), '{}')`
 
-/** Their texts depend on settings or may be changed, so no index can be made of them. */
+/** Their texts depend on settings or can change, so they cannot be indexed. */
 const hasNoFixedText = ({ type, typeName }: ColumnType): boolean =>
   ['date', 'timestamp with time zone'].includes(type) || !typeName.startsWith('"pg_catalog".')
 
-/** By the value; null for types whose text sorts as they do, or that have no order of their own. */
+/** By the value; null for types whose text sorts as they do, or that have no order. */
 const typeKeys = (type: ColumnType): ((value: string) => string) | null => {
   switch (type.type) {
     case 'smallint':
@@ -51,7 +51,7 @@ const typeKeys = (type: ColumnType): ((value: string) => string) | null => {
     case 'json':
     case 'jsonb':
       return null
-    // Nothing is below every number, or before the first value of an enum; an empty array is.
+    // No value is below every number or before an enum's first value; an empty array is.
     default:
       return (value) => `case when ${value} is null then '{}' else array[${value}] end`
   }

@@ -4,21 +4,21 @@ import { PortError } from '../../pipeline/ports.ts'
 import { toPortError, type DatabaseNames } from './errors.ts'
 
 export interface Statement {
-  /** Statements with a name are planned once a connection, where nothing stands between us and the server. */
+  /** Named statements are planned once per connection, if nothing is between us and the server. */
   readonly name?: string
   readonly text: string
   readonly values?: readonly unknown[]
-  /** Columns that it fills from messages: where one of them must have a value and gets none, a message is at fault. */
+  /** Columns that it fills from messages: if one of them must have a value and gets none, a message is at fault. */
   readonly feeds?: ReadonlySet<string>
 }
 
 /** Throws `PortError`. */
 export type Query = <Row extends pg.QueryResultRow>(statement: Statement) => Promise<readonly Row[]>
 
-/** What sessions may do; `reading` ones are refused by the server itself whatever writes. */
+/** What sessions may do; the server itself refuses all writes in `reading` ones. */
 export type Access = 'writing' | 'reading'
 
-/** A connection to put statements to. */
+/** A connection to send statements to. */
 export interface Line {
   readonly client: pg.ClientBase
   readonly names: DatabaseNames
@@ -26,7 +26,7 @@ export interface Line {
   readonly isPooled: boolean
 }
 
-/** The client waits this much longer than the server, in milliseconds, as the server's answer says more. */
+/** How much longer than the server the client waits, in milliseconds, as the server's answer says more. */
 const grace = 2_000
 
 /** One statement as it is. */
@@ -43,8 +43,8 @@ export const runOn = async <Row extends pg.QueryResultRow>(
 }
 
 /**
- * One statement in a transaction of its own, in one round trip: its beginning, the statement and its end are sent without
- * waiting for an answer. Where the statement fails, the end undoes it.
+ * One statement in its own transaction, in one round trip: begin, statement and commit are sent without waiting for
+ * answers. If the statement fails, the end undoes it.
  */
 export const runAlone = async <Row extends pg.QueryResultRow>(
   line: Line,
@@ -64,7 +64,7 @@ export const runAlone = async <Row extends pg.QueryResultRow>(
   return done.value.rows
 }
 
-/** PostgreSQL answers a commit with a rollback, and no error, where something inside had failed. */
+/** PostgreSQL answers a commit with a rollback, and no error, if something inside had failed. */
 export const commit = async (line: Line, timeout: number): Promise<void> => {
   const { command } = await send(line, { text: 'commit' }, timeout).catch((error: unknown) => {
     throw toPortError(error, line.names)
@@ -80,16 +80,16 @@ const send = <Row extends pg.QueryResultRow>(
   { name, text, values = [] }: Statement,
   timeout: number,
 ): Promise<pg.QueryResult<Row>> => {
-  // pg reads a time-out of the query itself, which its types do not know.
+  // pg supports a time-out per query, which its types lack.
   const query = { text, values: [...values], query_timeout: timeout + grace }
   return client.query<Row>(name === undefined || isPooled ? query : { ...query, name })
 }
 
 /**
- * Where unqualified names are looked up. In `closed`, which is the usual case, PostgreSQL's own schema alone is searched, so
- * that nothing that another role has put into a schema can take the place of what a statement means. In `own` it is as the
- * database user has it, but for our schema: what the owner of the table has hung on it, as triggers, is written for that. A
- * statement for `own` names the schema of whatever might have a better-fitting namesake.
+ * Where unqualified names are looked up. In `closed`, the usual case, only PostgreSQL's own schema is searched, so
+ * that another role's objects cannot replace what a statement means. In `own` it is the database user's path without
+ * our schema, which the owner's triggers are written for. A statement for `own` qualifies every name that might have
+ * a better-fitting namesake.
  */
 export type SearchPath = 'closed' | 'own'
 
@@ -101,7 +101,7 @@ export interface Conditions {
   readonly timeout: number
   /** Whether all statements of a transaction see the database as it was at the first one, and none may write. */
   readonly isSnapshot?: boolean
-  /** Where names are looked up; `closed` where nothing is said. */
+  /** Where names are looked up; `closed` by default. */
   readonly path?: SearchPath
 }
 
@@ -109,7 +109,7 @@ export interface Conditions {
 const settings = ({ timeout, path = 'closed' }: Conditions): readonly string[] => [
   `statement_timeout = ${timeout}`,
   'datestyle = iso',
-  // Else the texts of our statements, of what we send in arrays and of the catalogue's answers would mean something else.
+  // Otherwise our statements, the arrays that we send and the catalogue's answers would mean something else.
   'standard_conforming_strings = on',
   'array_nulls = on',
   'quote_all_identifiers = off',
@@ -117,8 +117,7 @@ const settings = ({ timeout, path = 'closed' }: Conditions): readonly string[] =
 ]
 
 /**
- * How each transaction begins: at one isolation level, with one form of dates and a limit of time; and nothing that is set
- * outlives it.
+ * The beginning of each transaction: one isolation level, one form of dates and a time limit; no setting outlives it.
  */
 export const beginText = (conditions: Conditions): string => {
   const { access, isSnapshot = false, path } = conditions
@@ -132,8 +131,8 @@ export const beginText = (conditions: Conditions): string => {
 }
 
 /**
- * Takes `sluice` out of the path: it comes first where the role is called that, and a trigger of the owner's that writes into a table
- * `events` or `audit` of theirs would write into ours.
+ * Removes `sluice` from the path: it comes first for a role of that name, and an owner's trigger that writes into
+ * their table `events` or `audit` would write into ours.
  */
 const withoutOurSchema = `select pg_catalog.set_config('search_path', coalesce((
     select pg_catalog.string_agg(pg_catalog.quote_ident(name), ', ' order by place)
@@ -142,8 +141,8 @@ const withoutOurSchema = `select pg_catalog.set_config('search_path', coalesce((
   ), ''), true)`
 
 /**
- * The same for the life of a connection that is ours alone, where each statement that is sent by itself then is such a
- * transaction. Behind a pooler it would reach whoever has the server next.
+ * The same for the life of a connection that only we use, so that each single statement is such a transaction. Behind
+ * a pooler it would affect the server's next user.
  */
 export const connectionText = (conditions: Conditions): string =>
   [
@@ -155,9 +154,9 @@ export const connectionText = (conditions: Conditions): string =>
     .join('; ')
 
 /**
- * One statement in a transaction of its own, in one round trip.
+ * One statement in its own transaction, in one round trip.
  *
- * @param line one that was begun with `connectionText` of the same conditions, unless a pooler is on it
+ * @param line a connection that began with `connectionText` for the same conditions, unless a pooler is on it
  */
 export const runByItself = <Row extends pg.QueryResultRow>(
   line: Line,

@@ -9,8 +9,8 @@ import { drawNumbers } from './row-numbers.ts'
 import { closeRun, openRun } from './run-record.ts'
 
 /**
- * @param onNotice hears in a sentence what was mended on the way
- * @param digest what makes a key of an origin that is not one; left out, SHA-256
+ * @param onNotice hears in a sentence what was repaired on the way
+ * @param digest hashes an origin that is not a uuid; by default SHA-256
  */
 export const createStore = (
   database: Database,

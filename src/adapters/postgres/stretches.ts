@@ -2,12 +2,12 @@ import type { PastStretch } from '../../contract/history.ts'
 import type { Database } from './database.ts'
 import type { QueueIdentity } from './queue-identity.ts'
 
-/** More than this in one picture nobody tells apart. */
+/** Nobody can distinguish more in one chart. */
 const mostStretches = 300
 
-/** A pause or an outage to be noted. */
+/** A pause or an outage to record. */
 export interface NotedStretch {
-  /** Noted again under the same name, it only ends later. A UUID. */
+  /** A UUID; recording it again only moves its end. */
   readonly id: string
   readonly kind: PastStretch['kind']
   /** How long ago it began and ended, in milliseconds: the database dates it by its own clock. */
@@ -38,7 +38,7 @@ export const recordStretches = async (
   })
 }
 
-/** Those of a queue that reach into the last `seconds`, the newest first. Throws `PortError`. */
+/** A queue's pauses and outages in the last `seconds`, newest first. Throws `PortError`. */
 export const pastStretches = async (
   database: Pick<Database, 'query'>,
   queue: QueueIdentity,

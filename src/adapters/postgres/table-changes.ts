@@ -10,9 +10,9 @@ import type { TableFacts } from './table-facts.ts'
 import { sqlTypeOf } from './target-column.ts'
 
 /**
- * The table belongs to the user. Sluice makes it where it is missing and otherwise uses it as it is, with two exceptions
- * without which nothing, or not everything, can be loaded: a column that is too narrow for its field gets a wider type, and
- * each row needs a name, which is its number.
+ * The table belongs to the user. Sluice creates it if it is missing and otherwise uses it as it is, with two
+ * exceptions that loading needs: a column that is too narrow for its field gets a wider type, and each row needs a
+ * number.
  */
 export type TableChange =
   | {
@@ -20,12 +20,12 @@ export type TableChange =
       readonly column: string
       readonly to: string
       readonly why: string
-      /** Whether the column may also stay as it is, and what does not fit there be rejected. */
+      /** Whether the column can also stay as it is, so that what does not fit is rejected. */
       readonly mayStay: boolean
     }
   | { readonly kind: 'number'; readonly column: string }
 
-/** What a change does and why, in words that go on after a colon. */
+/** What a change does and why, to follow a colon. */
 export const describeChange = (change: TableChange): string =>
   change.kind === 'number'
     ? `${change.column} is added, a number that names each row`
@@ -37,7 +37,7 @@ export const describeChanges = (changes: readonly TableChange[]): string =>
 export const changeStatement = (change: TableChange, table: string): string => {
   const column = quoteName(change.column)
   if (change.kind === 'number') return `alter table ${table} add column ${column} ${numberType}`
-  // By way of `text`, whose size the new type then checks: a cast with a size would cut without a word.
+  // Through `text`, whose size the new type then checks: a cast with a size would silently cut.
   const using = /^(?:text|varchar)/.test(change.to) ? ` using ${column}::text` : ''
   return `alter table ${table} alter column ${column} type ${change.to}${using}`
 }
@@ -68,19 +68,19 @@ export const changesOf = ({
   return byName.has(rowNumber) ? widened : [...widened, { kind: 'number', column: rowNumber }]
 }
 
-/** What somebody has said may be done about a table that does not fit. */
+/** What someone has allowed for a table that does not fit. */
 export interface Allowed {
   /** A table that holds rows may be changed. */
   readonly mayAlter: boolean
   /** Columns may stay narrower than their fields: what does not fit there is rejected. */
   readonly rejectsMisfits?: boolean | undefined
-  /** What was agreed to about the event's definition; nothing, where it is left out. */
+  /** What was agreed to about the event's definition; nothing by default. */
   readonly accepted?: AcceptedChanges | undefined
 }
 
 /**
- * What will be changed. Where columns may stay narrow, one that is no more than that is changed only where a change was asked
- * for too, and can be made.
+ * The changes that will be made. If columns may stay narrow, one that is only narrow is changed only if changes were
+ * allowed too, and are possible.
  */
 export const plannedChanges = (
   table: Pick<TableFacts, 'columns' | 'event' | 'kind' | 'isOwner' | 'bound'>,
@@ -93,14 +93,14 @@ export const plannedChanges = (
 
 const mayStay = (change: TableChange): boolean => change.kind === 'widen' && change.mayStay
 
-/** The columns that may also stay as they are, in words; null where there are none. */
+/** The columns that can also stay as they are, in words; null if there are none. */
 export const columnsThatMayStay = (changes: readonly TableChange[]): string | null =>
   changes
     .filter(mayStay)
     .map(({ column }) => column)
     .join(', ') || null
 
-/** Why a change that is needed is left to the owner, whether it is allowed or not. */
+/** Why a needed change is left to the owner, whether it is allowed or not. */
 export const changeObjections = (
   table: TableFacts,
   changes: readonly TableChange[],
@@ -125,7 +125,7 @@ export const changeObjections = (
   return [failure('table-change-denied', { ...common, owner: table.owner, statements: script })]
 }
 
-/** An identity column and a unique one can be added to a table that stands alone only (42P16, 0A000). */
+/** An identity or unique column can be added only to a table without parents and children (42P16, 0A000). */
 const numberMissing = (table: TableFacts, version: number): Failure | null => {
   const column = table.event.table.rowNumber
   if (table.kind === 'view')

@@ -6,14 +6,14 @@ import { filledTable } from './events.ts'
 import type { TableFacts } from './table-facts.ts'
 import { compileColumns, type TargetColumn } from './target-column.ts'
 
-/** What is in a table that was filled by somebody else, as far as its first rows show. It holds no value. */
+/** The contents of a table that someone else filled, as far as its first rows show. Contains no values. */
 export interface TableContents {
   /** How many rows there are; an estimate above `countedRows`. */
   readonly rows: number
   readonly isEstimate: boolean
   /** How many rows Sluice has ever loaded for this event. */
   readonly loaded: number
-  /** How many rows were looked at. */
+  /** How many rows were checked. */
   readonly sampled: number
   readonly findings: readonly Finding[]
 }
@@ -21,34 +21,35 @@ export interface TableContents {
 export interface Finding {
   readonly column: EventColumn
   readonly what: FindingKind
-  /** How many of the rows that were looked at. */
+  /** How many of the checked rows. */
   readonly rows: number
 }
 
 export type FindingKind =
   /** Of a masked column: 64 hexadecimal digits, as masks are, in rows that Sluice did not load. */
   | 'hash'
-  /** Digits of a hash of another length, or capital ones. */
+  /** A hash of another length, or in capitals. */
   | 'other-hash'
   | 'base64'
   /** Of a masked column: anything else. */
   | 'plain'
-  /** A text such as None that stands for no value. */
+  /** A text such as None that means no value. */
   | 'text-for-nothing'
-  /** Of a version: a whole number, whose dots are lost. */
+  /** Of a version: a whole number, which has lost its dots. */
   | 'glued-version'
 
-/** Up to here rows are counted one by one. */
+/** Up to this many rows are counted one by one. */
 const countedRows = 10_000
 
 const sampledRows = 300
 
-/** How long each look may take, in milliseconds. */
+/** The time limit of each look, in milliseconds. */
 const patience = 3_000
 
 /**
- * Looks at the first rows of a table, in no order, which costs little whatever its size. Null where it holds no rows, and where it may
- * not be looked at or looking fails or takes too long: nothing that must be known depends on it. Does not reject with `PortError`.
+ * Looks at the first rows of a table, in no order, which costs little whatever its size. Null if it has no rows, or
+ * may not be read, or reading fails or takes too long: nothing essential depends on it. Does not reject with
+ * `PortError`.
  */
 export const readContents = async (
   database: Pick<Database, 'session'>,
@@ -86,8 +87,8 @@ const countRows = async (
 }
 
 /**
- * From the sums of batches, which are kept when the ledger is pruned. A run notes by which definition it loaded, and that names
- * its table; one from before that was noted has the event's name, or loaded logins.
+ * From the sums of batches, which are kept when the ledger is pruned. A run records its definition, which names its
+ * table; an older one has the event's name, or loaded logins.
  */
 const countLoaded = async (query: Query, table: TableFacts): Promise<number> => {
   const found = await query<{ name: string }>({
@@ -111,11 +112,11 @@ const countLoaded = async (query: Query, table: TableFacts): Promise<number> => 
   return Number(sum?.loaded ?? 0)
 }
 
-/** Texts that programs write where they have no value. */
+/** Texts that programs write in place of a missing value. */
 const nothings = ['none', 'null', 'nil', 'nan', 'nat', 'undefined', '<na>', '\\n']
 
 interface Probe extends Omit<Finding, 'rows'> {
-  /** SQL for whether a text is one. */
+  /** SQL for whether a text is such a placeholder. */
   readonly holds: (text: string) => string
 }
 
@@ -134,7 +135,7 @@ function isOtherHash(text: string): string {
   return `${text} ~ '^[0-9A-Fa-f]+$' and length(${text}) in (32, 40, 48, 56, 64, 96, 128) and not ${text} ~ '^[0-9a-f]{64}$'`
 }
 
-/** Of 16 bytes or more, with small and capital letters. A UUID is none. */
+/** A hash of 16 bytes or more, in lower or upper case, but not a UUID. */
 function isBase64(text: string): string {
   return `${text} ~ '^[A-Za-z0-9+/_-]{22,}={0,2}$' and ${text} ~ '[a-z]' and ${text} ~ '[A-Z]' and not ${text} ~ '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$'`
 }
@@ -195,7 +196,7 @@ const sampleRows = async (
     sampled: counts?.n ?? 0,
     findings: probes.flatMap(({ column, what }, index) => {
       const rows = counts?.[`p${index}`] ?? 0
-      // A version may be a whole number; that most of them are is no chance.
+      // A version can be a whole number; if most are, that is not chance.
       const least = what === 'glued-version' ? (counts?.n ?? 0) / 2 : 1
       return rows === 0 || rows < least ? [] : [{ column, what, rows }]
     }),

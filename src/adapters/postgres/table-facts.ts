@@ -1,8 +1,10 @@
 import type { EventDefinition } from '../../contract/event-definition.ts'
 
-/** What the catalogue says of a relation into which events are inserted. Reading it needs no right on the relation. */
+/**
+ * What the catalogue says about a relation that events are inserted into. Reading it needs no right on the relation.
+ */
 export interface TableFacts {
-  /** What is to be inserted: which columns matter, and how, follows from it. */
+  /** What is to be inserted, which decides the columns that matter. */
   readonly event: EventDefinition
   readonly oid: number
   /** With its schema, quoted. */
@@ -14,7 +16,7 @@ export interface TableFacts {
   readonly owner: string
   /** Whether our role may act as the owner, who alone may change it. */
   readonly isOwner: boolean
-  /** The topmost table that it is a partition or a child of; null where it stands alone. */
+  /** The topmost table that it is a partition or a child of; null if it is alone. */
   readonly root: {
     readonly name: string
     readonly oid: number
@@ -30,13 +32,13 @@ export interface TableFacts {
   /** Names of rules for inserts. */
   readonly rules: readonly string[]
   readonly rowSecurity: RowSecurity
-  /** What would keep each column that is of another type than it should be from being changed, in words. */
+  /** For each column of a wrong type, what would prevent changing it, in words. */
   readonly bound: ReadonlyMap<string, readonly string[]>
-  /** Names of the owner's constraints, which only the rows themselves can meet or fail. */
+  /** Names of the owner's constraints, which only rows can meet or violate. */
   readonly constraints: readonly string[]
   /** Of a view over one relation: that relation, and which of its columns the view reads. */
   readonly base: { readonly table: TableFacts; readonly reads: readonly string[] } | null
-  /** What a row of a day finds, for today and the day before; empty for what is not partitioned. */
+  /** The partitions for today's and yesterday's rows; empty if not partitioned. */
   readonly days: readonly DayFacts[]
 }
 
@@ -44,7 +46,7 @@ export type TableKind = 'table' | 'partitioned' | 'view' | 'materialized-view' |
 
 export interface TableRights {
   readonly useSchema: boolean
-  /** On the whole, or on every column that is needed. */
+  /** On the whole table, or on every column needed. */
   readonly select: boolean
   readonly insert: boolean
 }
@@ -56,18 +58,18 @@ export interface ColumnFacts {
   /** The same with its schema, quoted. */
   readonly typeName: string
   readonly isDomain: boolean
-  /** In characters; null for as many as one likes. */
+  /** In characters; null for no limit. */
   readonly width: number | null
-  /** Of a number its digits, of a time those behind the second; null for all that there may be. */
+  /** A number's digits, a time's decimals of a second; null for no limit. */
   readonly precision: number | null
-  /** Of a number its digits behind the point. */
+  /** A number's digits after the point. */
   readonly scale: number | null
   /** Of an enum its values, in their order; null for all other types. */
   readonly labels: readonly string[] | null
   readonly isRequired: boolean
-  /** Where its value comes from when an insert does not name it. */
+  /** The source of its value if an insert does not name it. */
   readonly filledBy: 'identity' | 'generated' | 'default' | null
-  /** The default as SQL; null for an identity, and where there is none. */
+  /** The default as SQL; null for an identity, and if there is none. */
   readonly defaultText: string | null
 }
 
@@ -80,7 +82,7 @@ export interface SequenceFacts {
   readonly increment: bigint
   readonly least: bigint
   readonly most: bigint
-  /** The number that it gives next; null where that cannot be seen. */
+  /** Its next number; null if that cannot be seen. */
   readonly next: bigint | null
 }
 
@@ -91,9 +93,9 @@ export interface TriggerFacts {
 }
 
 export interface RowSecurity {
-  /** Whether it applies to our role: not to the owner, unless forced, nor to who bypasses it. */
+  /** Whether it applies to our role: not to the owner, unless forced, nor to a role that bypasses it. */
   readonly applies: boolean
-  /** For which of our two actions there is a policy that may let rows pass. */
+  /** Which of our two actions have a policy that can let rows pass. */
   readonly mayInsert: boolean
   readonly maySelect: boolean
 }
@@ -101,6 +103,6 @@ export interface RowSecurity {
 export interface DayFacts {
   /** `YYYY-MM-DD`. */
   readonly day: string
-  /** Unknown where the partition depends on more than the day. */
+  /** Unknown if the partition depends on more than the day. */
   readonly partition: 'there' | 'missing' | 'unknown'
 }

@@ -15,12 +15,12 @@ import {
 import { columnProblems, narrowProblems, unfedColumns } from './table-problems.ts'
 import type { TableFacts, TableKind } from './table-facts.ts'
 
-/** A run that is a few minutes away from its last number would stop in the middle. */
+/** With fewer numbers left than this, a run would stop in the middle. */
 const fewestNumbers = 10_000n
 
 /**
- * What stands against loading, the gravest first. A run that meets none of these finds its table able to take rows, as far as
- * that can be known without inserting one.
+ * Objections to loading, the most serious first. Without any, the table can take rows, as far as that is knowable
+ * without inserting one.
  */
 export const objectionsTo = (
   facts: DatabaseFacts,
@@ -50,7 +50,7 @@ const rightObjections = (facts: DatabaseFacts): readonly Failure[] => {
     : [failure('rights-missing', { role: facts.server.role, rights: rights.join('; ') })]
 }
 
-/** By name, in the order in which a run would miss them. */
+/** Missing rights by name, in the order in which a run would need them. */
 const lackingRights = ({ server, place, table, sluice, schema }: DatabaseFacts): readonly string[] => [
   ...(sluice.exists || server.mayCreateSchema ? [] : [`CREATE on the database ${server.database}`]),
   ...sluice.lacking,
@@ -79,7 +79,7 @@ const tableRights = (table: TableFacts): readonly string[] => {
 const placeObjections = ({ place, event }: DatabaseFacts): readonly Failure[] =>
   place.schema === null ? [nowhere(event)] : []
 
-/** There is no schema to make the table in. */
+/** There is no schema for the table. */
 export const nowhere = ({ table: { name, schema } }: EventDefinition): Failure =>
   failure('table-nowhere', { table: name, ...(schema === null ? {} : { schema }) })
 
@@ -139,7 +139,7 @@ const narrowObjection = (table: TableFacts): Failure | null => {
       })
 }
 
-/** That it holds rows, and must be asked for. */
+/** The objection that the table has rows, so that a change needs consent. */
 export const needsChange = ({ event }: TableFacts, changes: readonly TableChange[]): Failure => {
   const narrow = columnsThatMayStay(changes)
   return failure('table-needs-change', {

@@ -5,8 +5,9 @@ import { fitOf } from './column-fit.ts'
 import type { ColumnFacts, TableFacts } from './table-facts.ts'
 
 /**
- * What keeps Sluice from using the table, in words: columns that are missing, and columns of a type that would not give back
- * what is put into them. Where there is any, those that could be changed are named too, so that the owner hears all at once.
+ * What keeps Sluice from using the table, in words: missing columns, and columns of a type that would not give values
+ * back unchanged. If there are any, it also lists those that could be changed, so that the owner hears everything at
+ * once.
  */
 export const columnProblems = ({ columns, event }: Columns): readonly string[] => {
   const byName = new Map(columns.map((column) => [column.name, column]))
@@ -23,19 +24,20 @@ export const columnProblems = ({ columns, event }: Columns): readonly string[] =
 
 type Columns = Pick<TableFacts, 'columns' | 'event'>
 
-/** Columns that must have a value, of a view those that must in the table beneath. */
+/** Columns that must have a value; for a view also those of the table beneath. */
 const requiredIn = ({ columns, base }: Pick<TableFacts, 'columns' | 'base'>): ReadonlySet<string> =>
   new Set([
     ...columns.filter(({ isRequired }) => isRequired).map(({ name }) => name),
     ...(base === null ? [] : [...requiredIn(base.table)].filter((name) => base.reads.includes(name))),
   ])
 
-/** Whether a field may have no value. Sluice writes a null for what is missing. */
+/** Whether a field can have no value. Sluice writes null for a missing one. */
 const mayLackValue = ({ field }: EventColumn): boolean =>
   field !== null && (field.nullable || !field.required)
 
 /**
- * What the columns hold, where their fields may be more: how messages are judged while the columns stay as they are.
+ * The limits of columns that hold less than their fields can: messages are judged by them while the columns stay as
+ * they are.
  *
  * @param changed names of those that will hold everything once they are changed
  */
@@ -60,7 +62,10 @@ export const limitsOf = (
   )
 }
 
-/** What is narrower than its field and not for Sluice to change, in words, and what its owner may run where that is known. */
+/**
+ * Columns that are narrower than their fields and that Sluice may not change, in words, with a statement for the
+ * owner if known.
+ */
 export const narrowProblems = ({
   columns,
   event,
@@ -95,8 +100,8 @@ export const narrowProblems = ({
 }
 
 /**
- * Columns of the owner's that must have a value and are given none: every row would be refused for them. Of a view also
- * those of the table beneath that the view does not show.
+ * The owner's columns that must have a value and get none, so that every row would be refused. For a view also those
+ * of the table beneath that it does not show.
  */
 export const unfedColumns = ({ columns, base, event }: TableFacts): readonly string[] => {
   const fed = new Set([...event.table.columns, event.table.rowNumber])

@@ -20,12 +20,12 @@ import { nowhere, shapeObjections } from './table-objections.ts'
 import { columnProblems } from './table-problems.ts'
 
 export interface TableState {
-  /** With its schema, quoted; null where there is no such table. */
+  /** With its schema, quoted; null if there is no such table. */
   readonly name: string | null
   readonly hasRows: boolean
   /** What must be changed before anything can be loaded. */
   readonly changes: readonly TableChange[]
-  /** What Sluice will not change: missing columns and columns of another type, in words. */
+  /** Problems that Sluice does not mend: missing columns and columns of another type, in words. */
   readonly problems: readonly string[]
 }
 
@@ -43,8 +43,8 @@ export const inspectTable = async (query: Query, event: EventDefinition): Promis
 }
 
 /**
- * Makes the table fit, as far as that is allowed, and answers what was done, in sentences. A table that is fit is only looked at,
- * for which no right is needed. Throws `FailureError` with the first objection, or with `table-busy`, or `PortError`.
+ * Makes the table fit, as far as that is allowed, and returns sentences on what was done. A table that fits is only
+ * read, which needs no rights. Throws `FailureError` with the first objection, or with `table-busy`, or `PortError`.
  */
 export const fitTable = async (
   database: Database,
@@ -54,7 +54,7 @@ export const fitTable = async (
 ): Promise<readonly string[]> => {
   const plan = await planFor(database.query, event, allowed)
   if (plan.kind === 'fit') return []
-  // What was seen may have changed meanwhile: another start may have done it all.
+  // The table may have changed meanwhile: another start may have done everything.
   const change = async (query: Query): Promise<readonly string[]> => {
     await lockOutOtherStarts(query)
     return carryOut(query, event, await planFor(query, event, allowed))
@@ -114,7 +114,7 @@ const alter = async (
   }
 }
 
-/** A check or an index whose expression needs the former type is found by trying only (class 42, or 0A). */
+/** Only trying shows a check or an index whose expression needs the former type (class 42, or 0A). */
 const refusal = (error: unknown, table: string, change: TableChange): unknown => {
   const code = error instanceof PortError ? (error.failure.details.code ?? '') : ''
   if (!/^(?:42|0A|22)/.test(code) || code === '42501') return error

@@ -2,7 +2,7 @@ import { failure, FailureError } from '../../contract/failure.ts'
 import type { VersionOutcome } from '../../contract/repair-history.ts'
 import type { Database } from './database.ts'
 
-/** Which version is taken back, and by whom. */
+/** The version to take back, and who does it. */
 export interface TakeBack {
   readonly rejectedId: string
   readonly version: number
@@ -16,8 +16,9 @@ interface Row {
 }
 
 /**
- * Takes back what a person made last of a message. It stays in the history and is sent no more. Throws `FailureError` with
- * `not-found`, `settled-meanwhile`, `mended-meanwhile` where another version is the last by now, or `sent-meanwhile`; or `PortError`.
+ * Takes back the latest version that a person made. It stays in the history and is not sent any more. Throws
+ * `FailureError` with `not-found`, `settled-meanwhile`, `mended-meanwhile` if there is a newer version by now, or
+ * `sent-meanwhile`; or `PortError`.
  */
 export const takeBack = (database: Database, { rejectedId, version, by }: TakeBack): Promise<void> =>
   database.transaction(async (query) => {

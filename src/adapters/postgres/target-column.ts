@@ -8,26 +8,26 @@ import { textOf, typeToBe, valueOf, type ColumnType } from './column-type.ts'
 import { sortKeysOf, type SortKeys } from './sort-key.ts'
 import type { ColumnFacts } from './table-facts.ts'
 
-/** A column that an event fills, in the words that statements need. Its name is quoted here and nowhere else. */
+/** A column that an event fills, as SQL for statements. Its name is quoted here and nowhere else. */
 export interface TargetColumn {
   readonly name: string
   readonly quoted: string
   /** Which of an entry's values it holds; null for the day of sending. */
   readonly place: number | null
-  /** The value as the text that people see, of the column itself or of an expression of its type. */
+  /** The value as the text that people see, for the column itself or an expression of its type. */
   readonly text: (expression: string) => string
   /** A text as a value of the column. */
   readonly value: (text: string) => string
   readonly sortKeys: SortKeys
   readonly comparedAs: ComparedAs
-  /** Null where its values have no order to filter by. */
+  /** Null if its values have no order to filter by. */
   readonly comparison: Comparison | null
 }
 
 /**
  * The columns that an event fills, in its order.
  *
- * @param found the table's columns, as the catalogue shows them; those that are missing are taken as Sluice would make them
+ * @param found the table's columns, as the catalogue shows them; missing ones are assumed as Sluice would make them
  */
 export const compileColumns = (
   event: EventDefinition,
@@ -50,7 +50,7 @@ export const compileColumns = (
   })
 }
 
-/** Wide enough for a mask, with room for what others put beside it. */
+/** Wide enough for a mask, with room for other writers' values. */
 const maskType = 'varchar(256)'
 
 /** The type of a column that Sluice makes. */

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../contract/failure.ts'
 import { isLoopback, isSocket } from './database-host.ts'
 
-/** The words of `sslmode`, and `usual` where none is given. */
+/** The words of `sslmode`, and `usual` if none is given. */
 export const tlsModeWords = [
   'disable',
   'allow',
@@ -14,12 +14,12 @@ export const tlsModeWords = [
 
 export type TlsMode = (typeof tlsModeWords)[number] | 'usual'
 
-/** How a connection is made safe. Paths are read when a connection is made. */
+/** The TLS settings of a connection. Files are read when a connection is made. */
 export interface Tls {
   readonly mode: TlsMode
-  /** Whom to trust: a file of certificates, `system`, or null for those that Node knows. */
+  /** The authorities to trust: a file of certificates, `system`, or null for those that Node knows. */
   readonly rootCertificate: string | null
-  /** Who we are: a file each. */
+  /** Our own certificate and key, a file each. */
   readonly certificate: string | null
   readonly key: string | null
   readonly keyPassword: string | null
@@ -30,13 +30,13 @@ export interface Tls {
 
 /**
  * - `clear`: no TLS.
- * - `unchecked`: TLS with whoever answers.
- * - `signed`: the certificate must be signed by somebody we trust, whatever host it names.
+ * - `unchecked`: TLS without checks.
+ * - `signed`: the certificate must be signed by someone we trust, whatever host it names.
  * - `checked`: and it must name the host.
  */
 export type Security = 'clear' | 'unchecked' | 'signed' | 'checked'
 
-/** A way of connecting. The second and later ones are tried where the one before failed with one of `after`. */
+/** A way of connecting. The second and later ones are tried if the previous one failed with one of `after`. */
 export interface Approach {
   readonly security: Security
   readonly after: readonly FailureCode[]
@@ -44,7 +44,7 @@ export interface Approach {
 
 const solely = (security: Security): readonly Approach[] => [{ security, after: [] }]
 
-/** The server wants TLS, or has no rule for whoever comes without. */
+/** The server requires TLS, or has no rule for connections without. */
 const wantsTls: readonly FailureCode[] = ['database-tls-required', 'database-not-admitted']
 
 const clearThenTls: readonly Approach[] = [...solely('clear'), { security: 'unchecked', after: wantsTls }]
@@ -54,8 +54,8 @@ const tlsThenClear: readonly Approach[] = [
 ]
 
 /**
- * What each word means here. It is stricter than psql: over a network nothing falls back to clear text, and whoever asks
- * for TLS gets a certificate that was checked, unless `disable` or `no-verify` says otherwise.
+ * The meaning of each word here, which is stricter than in psql: over a network nothing falls back to clear text, and
+ * TLS always checks the certificate, unless `disable` or `no-verify` says otherwise.
  */
 const approaches: Record<TlsMode, (isNear: boolean) => readonly Approach[]> = {
   usual: (isNear) => (isNear ? clearThenTls : solely('checked')),

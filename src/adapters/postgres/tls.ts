@@ -11,9 +11,8 @@ export interface TlsOptions {
 }
 
 /**
- * What pg needs to speak TLS this way; for clear text, that too. It is always spelt out, since pg means other things by the
- * words of `sslmode` from one major version to the next. Throws `PortError` with `database-tls-file` where a file
- * cannot be used.
+ * pg's options for TLS, or for clear text. Always explicit, since pg changes the meaning of the words of `sslmode`
+ * between major versions. Throws `PortError` with `database-tls-file` if a file cannot be used.
  */
 export const tlsOptions = (tls: Tls, security: Security): TlsOptions => {
   if (security === 'clear') return { ssl: false, isDirect: false }
@@ -39,7 +38,7 @@ export const tlsOptions = (tls: Tls, security: Security): TlsOptions => {
   return { ssl: options, isDirect: tls.isDirect }
 }
 
-/** PEM that looks right may still hold nonsense, a key of another certificate, or be locked. */
+/** PEM that looks right may still be nonsense, the key of another certificate, or encrypted. */
 const check = (tls: Tls, { ca, cert, key, passphrase, minVersion }: ConnectionOptions): void => {
   const mine = { ca, cert, key, passphrase, minVersion }
   const given = Object.fromEntries(Object.entries(mine).filter(([, value]) => value !== undefined))

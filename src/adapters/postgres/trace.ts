@@ -3,12 +3,12 @@ import type { Database } from './database.ts'
 import { findLoadings } from './loaded.ts'
 import { isoTime } from './time-text.ts'
 
-/** The most rows, and the most rejections, that one trace names. */
+/** The most rows, and the most rejections, in one trace. */
 const most = 20
 
 /**
- * What became of a message, by its SQS id or its origin id: rows that it was loaded as, and rejections of it or of its origin.
- * Empty lists where nothing is known of it, or no longer. Throws `PortError`.
+ * A message's fate, by its SQS id or its origin id: rows that it was loaded as, and rejections of it or of its
+ * origin. Empty lists if nothing is known of it, or no longer known. Throws `PortError`.
  */
 export const traceMessage = async (
   { query }: Pick<Database, 'query'>,

@@ -1,16 +1,16 @@
-/** What the name of a host says about the service behind it. */
+/** What a host's name says about its service. */
 export interface AwsHost {
   readonly region: string
 }
 
-/** The ends of AWS's names, one or more for each of its partitions. */
+/** The suffixes of AWS's names, one or more for each of its partitions. */
 const suffix = String.raw`(?:amazonaws\.com(?:\.cn)?|amazonaws\.eu|c2s\.ic\.gov|sc2s\.sgov\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)`
 const dualStack = String.raw`(?:api\.aws|api\.amazonwebservices\.(?:com\.cn|eu)|api\.aws\.(?:ic\.gov|scloud|hci\.ic\.gov)|api\.cloud-aws\.adc-e\.uk)`
 const region = String.raw`(?<region>[a-z]{2,}(?:-[a-z]+)+-\d{1,2})`
 
 /**
- * The names under which AWS answers as SQS. Its other services are under the same ends, and so are the machines that
- * anybody can rent there, so an end alone says nothing.
+ * The names under which AWS answers as SQS. Its other services share the suffixes, and so do machines that anybody
+ * can rent there, so a suffix alone says nothing.
  */
 const patterns = [
   // sqs.eu-west-1.amazonaws.com, sqs-fips.us-east-1.amazonaws.com
@@ -26,7 +26,7 @@ const patterns = [
 /** Null for every host that is not AWS's SQS. */
 export const readAwsHost = (host: string): AwsHost | null => {
   const name = host.toLowerCase().replace(/\.$/, '')
-  // The first region had no name of its own in the beginning.
+  // The first region originally had no name.
   if (name === 'queue.amazonaws.com') return { region: 'us-east-1' }
   for (const pattern of patterns) {
     const found = pattern.exec(name)?.groups?.region

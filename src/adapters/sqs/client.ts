@@ -12,31 +12,31 @@ export interface QueueAddress {
   readonly region: string
   /** Null for the usual AWS credential chain: environment, profiles, container and instance roles. */
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | null
-  /** Which profile of the AWS configuration files that chain takes; null for the one of the environment. */
+  /** The profile of the AWS configuration files for that chain; null for the environment's. */
   readonly profile?: string | null
-  /** How the network is left; null for directly. */
+  /** The way out of the network; null for a direct one. */
   readonly network?: Network | null
 }
 
 /**
  * How requests are written. AWS and current emulators speak JSON; services from before the end of 2023 know only the
- * older Query protocol, which answers in XML.
+ * older Query protocol, which uses XML.
  */
 export type Protocol = 'json' | 'query'
 
 export interface SqsClients {
   /** Holds long polls open. */
   readonly receiving: SQSClient
-  /** For everything else, on connections of its own, so that a delete never waits behind a long poll. */
+  /** For everything else, on separate connections, so that a delete never waits behind a long poll. */
   readonly acting: SQSClient
   readonly close: () => void
 }
 
-/** How long an answer may take beside the time that a poll asks for; the SDK's own default is to wait for ever. */
+/** The time limit of an answer, besides the time of a poll; the SDK's default is to wait forever. */
 const answerTimeout = 10_000
 
 export const createSqsClients = (address: QueueAddress, protocol: Protocol): SqsClients => {
-  // A receive that fails is tried again by whoever receives, with a back-off of its own.
+  // The caller retries a failed receive, with its own back-off.
   const receiving = createClient(address, protocol, longestPoll * 1_000 + answerTimeout, 1)
   const acting = createClient(address, protocol, answerTimeout, 2)
   return {
@@ -50,8 +50,8 @@ export const createSqsClients = (address: QueueAddress, protocol: Protocol): Sqs
 }
 
 /**
- * The endpoint is given to the constructor and the URL of the queue is kept from replacing it: emulators answer with
- * host names that do not resolve, or even with AWS's own.
+ * The endpoint goes to the constructor, and the queue's URL must not replace it: emulators return host names that do
+ * not resolve, or even AWS's own.
  */
 const createClient = (
   address: QueueAddress,
@@ -74,7 +74,7 @@ const createClient = (
       dispatcher: createDispatcher(address.network ?? null, { connect: 5_000, answer: requestTimeout }),
     }),
   })
-  // It would walk through every request and answer to hide what is sensitive from a log that nobody keeps.
+  // It would walk through every request and answer to hide sensitive data from a log that does not exist.
   client.middlewareStack.remove('loggerMiddleware')
   return client
 }

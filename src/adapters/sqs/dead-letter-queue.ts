@@ -14,22 +14,22 @@ import type { QueueService } from './service.ts'
 /** The dead-letter queue of a queue, to be worked on. */
 export interface DeadLetterQueue {
   readonly policy: RedrivePolicy
-  /** Not to be closed: it uses the connections of the queue's own. */
+  /** Do not close it: it uses the queue's connections. */
   readonly service: QueueService
-  /** Null where the service does not say. */
+  /** Null if the service does not say. */
   readonly arn: string | null
   /** Of the queue that it is for. */
   readonly sourceArn: string | null
 }
 
 /**
- * The redrive policy of a queue; null where it has none. Unlike `openDeadLetters` it fails where that cannot be known, since
- * what is done with messages hangs on it. Throws `PortError`.
+ * The redrive policy of a queue; null if it has none. Unlike `openDeadLetters` it fails if that cannot be known,
+ * since work on messages depends on it. Throws `PortError`.
  */
 export const readPolicyOf = async (service: QueueService): Promise<RedrivePolicy | null> =>
   readRedrivePolicy((await attributesOf(service, ['RedrivePolicy'])).RedrivePolicy)
 
-/** Null where the queue has no dead-letter queue. Throws `PortError`, as where that queue is gone. */
+/** Null if the queue has no dead-letter queue. Throws `PortError`, also if that queue is gone. */
 export const findDeadLetterQueue = async (service: QueueService): Promise<DeadLetterQueue | null> => {
   const own = await attributesOf(service, ['RedrivePolicy', 'QueueArn'])
   const policy = readRedrivePolicy(own.RedrivePolicy)
@@ -66,7 +66,7 @@ const attributesOf = (
 const arnOf = (value: unknown): string | null =>
   typeof value === 'string' && value.startsWith('arn:') ? value : null
 
-/** Pages of names that are asked for; ten thousand queues are more than anybody can be told. */
+/** The most pages of names to ask for; ten thousand queues are more than anybody reads. */
 const mostPages = 10
 const pageSize = 1_000
 
@@ -93,12 +93,12 @@ const sourcesOf = ({ acting, queueUrl, names }: QueueService): Promise<readonly 
 const nameOfUrl = (url: string): string => url.split('/').at(-1) ?? ''
 
 /**
- * What can be known of a queue's dead letters without receiving any. A right that lacks is named in the answer and no error;
- * all else that fails throws `PortError`, as where the queue itself may not be looked at.
+ * What is known about a queue's dead letters without receiving any. Missing rights are listed in the answer and are
+ * not errors; any other failure throws `PortError`, also if the queue itself may not be looked at.
  */
 export const lookAtDeadLetters = async (service: QueueService): Promise<DeadLetterView> => {
   const denied: string[] = []
-  /** Null where it may not be known, or where the service does not know what was asked. */
+  /** Null if the right is missing, or the service does not know the request. */
   const ifMay = async <T>(ask: () => Promise<T>): Promise<T | null> => {
     try {
       return await ask()

@@ -6,16 +6,16 @@ import type { QueueService } from './service.ts'
 /** The dead-letter queue beside a queue. */
 export interface DeadLetters extends DeadLetterPolicy {
   /**
-   * How many messages it holds, as SQS estimates it; null where that cannot be told, as of a queue in another account that
-   * nobody else may look into. Does not reject.
+   * How many messages it holds, as SQS estimates it; null if unknown, as for a queue in another account that may not
+   * be looked into. Does not reject.
    */
   readonly count: () => Promise<number | null>
 }
 
 /**
- * What the queue's redrive policy says of its dead-letter queue. The limit of receives counts whether or not that queue can
- * be looked into. Null where there is none, or where whoever asks has no right to know: it is worth showing, and never
- * worth failing for.
+ * What the queue's redrive policy says of its dead-letter queue. The limit of receives counts whether or not that
+ * queue can be looked into. Null if there is none, or without the right to know: it is worth showing, but not worth
+ * failing for.
  */
 export const openDeadLetters = async (service: QueueService): Promise<DeadLetters | null> => {
   const policy = await findRedrivePolicy(service)
@@ -24,7 +24,7 @@ export const openDeadLetters = async (service: QueueService): Promise<DeadLetter
 }
 
 export interface RedrivePolicy extends DeadLetterPolicy {
-  /** The account that the dead-letter queue belongs to; null where the policy does not say. */
+  /** The account that the dead-letter queue belongs to; null if the policy does not say. */
   readonly account: string | null
 }
 
@@ -40,9 +40,10 @@ const findRedrivePolicy = async ({ acting, queueUrl }: QueueService): Promise<Re
 }
 
 /**
- * Reads the attribute `RedrivePolicy`, a text in JSON. Null where it has no queue in it or no limit that can be read.
+ * Reads the attribute `RedrivePolicy`, a text in JSON. Null if it has no queue or no readable limit.
  *
- * Source: SQS developer guide, "Using dead-letter queues". The limit is a number there, and a text at some services.
+ * Source: SQS developer guide, "Using dead-letter queues". The limit is a number there, and a text from some
+ * services.
  */
 export const readRedrivePolicy = (text: unknown): RedrivePolicy | null => {
   if (typeof text !== 'string') return null
@@ -59,7 +60,10 @@ export const readRedrivePolicy = (text: unknown): RedrivePolicy | null => {
   }
 }
 
-/** How the dead-letter queue of a policy is asked for. Naming the owner of a queue of one's own asks some emulators for more than they know. */
+/**
+ * How to look up the dead-letter queue of a policy. The owner is left out for our own account, as some emulators do
+ * not know it.
+ */
 export const whereOf = (
   { name, account }: RedrivePolicy,
   queueUrl: string,
@@ -68,7 +72,7 @@ export const whereOf = (
   return { QueueName: name, ...(isElsewhere ? { QueueOwnerAWSAccountId: account } : {}) }
 }
 
-/** After how long a dead-letter queue that was not found is looked for again, in milliseconds. */
+/** How long until a dead-letter queue that was not found is looked up again, in milliseconds. */
 const lookAgainAfter = 60_000
 
 const createCount = ({ acting, queueUrl }: QueueService, policy: RedrivePolicy): DeadLetters['count'] => {

@@ -3,13 +3,13 @@ import { PortError, type FaultKind } from '../../pipeline/ports.ts'
 import { wayFault, type WayFault } from '../way-codes.ts'
 import { answerFault, deniedAction } from './fault-codes.ts'
 
-/** What stands for the queue in a sentence. */
+/** The queue in a sentence. */
 export interface QueueNames {
   readonly queue: string
   readonly endpoint: string
 }
 
-/** What may be wrong with the way to the service. */
+/** What can be wrong with the way to the service. */
 const ways: Readonly<Record<WayFault, readonly [FaultKind, FailureCode]>> = {
   'certificate-untrusted': ['permanent', 'certificate-untrusted'],
   'certificate-self-signed': ['permanent', 'certificate-self-signed'],
@@ -27,7 +27,7 @@ const ways: Readonly<Record<WayFault, readonly [FaultKind, FailureCode]>> = {
  * An error of the SDK as a `PortError`. Its message may quote a message body, so only its name, the HTTP status, the
  * socket's error code and the name of an action that was denied are passed on.
  *
- * @param asked the action that was asked for, for services that do not say which they denied
+ * @param asked the requested action, for services that do not say which they denied
  */
 export const toPortError = (error: unknown, names: QueueNames, asked: string | null = null): PortError => {
   if (error instanceof PortError) return error
@@ -39,7 +39,7 @@ export const toPortError = (error: unknown, names: QueueNames, asked: string | n
   }
   const answered = answerFault(name, status, message)
   if (answered !== null) return new PortError(answered[0], failure(answered[1], details))
-  // The SDK could not read the answer: a server that speaks another protocol, or that is none of SQS at all.
+  // The SDK could not read the answer: a server that speaks another protocol, or is not SQS at all.
   if (error instanceof SyntaxError || name === 'UnknownOperationException') {
     return new PortError('permanent', failure('queue-protocol', details))
   }
@@ -56,7 +56,7 @@ export const toPortError = (error: unknown, names: QueueNames, asked: string | n
   )
 }
 
-/** The HTTP client has names of its own for what everybody knows by the system's. */
+/** The HTTP client's own names for errors that the system has common names for. */
 const familiar = (code: string | null): string | null => {
   if (code === null || !code.startsWith('UND_ERR_')) return code
   return code.endsWith('_TIMEOUT') ? 'ETIMEDOUT' : 'ECONNRESET'
@@ -77,26 +77,26 @@ const readError = (error: unknown): ErrorParts => {
   const status = metadata?.httpStatusCode ?? responseStatus(error)
   return {
     name: error.name,
-    // A service that answered has a code of its own, which is none of a socket's.
+    // A service that answered has its own code, not a socket's.
     code: status === null ? (systemCode(error) ?? firstCode(error)) : null,
     status,
     message: error.message,
   }
 }
 
-/** Where the SDK could not read the answer, it hands the answer itself along. */
+/** If the SDK could not read the answer, it attaches it. */
 const responseStatus = (error: Error): number | null => {
   const response = '$response' in error ? (error.$response as { statusCode?: number } | undefined) : undefined
   return response?.statusCode ?? null
 }
 
-/** Node and its HTTP client mark their errors so; the SDK's own have no such mark. */
+/** Node and its HTTP client mark their errors this way; the SDK does not. */
 const systemCode = (error: Error): string | null => {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null
   return code !== null && /^[A-Z][A-Z0-9_]+$/.test(code) ? code : null
 }
 
-/** Node gathers the failures of several addresses of one host in an AggregateError; the SDK names what was behind. */
+/** Node collects the failures of several addresses of one host in an AggregateError; the SDK has the cause. */
 const firstCode = (error: Error): string | null => {
   const inner: unknown = error instanceof AggregateError ? error.errors[0] : error.cause
   return inner instanceof Error ? (systemCode(inner) ?? firstCode(inner)) : null

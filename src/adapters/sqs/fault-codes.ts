@@ -3,7 +3,7 @@ import type { FaultKind } from '../../pipeline/ports.ts'
 
 export type Fault = readonly [kind: FaultKind, failure: FailureCode]
 
-/** Names of errors that the SDK and AWS's services give, by what they mean; a prefix such as `KMS.` may stand before. */
+/** Names of errors that the SDK and AWS's services give, by what they mean; a prefix such as `KMS.` may come first. */
 const names: readonly (readonly [Fault, readonly string[]])[] = [
   [
     ['permanent', 'queue-missing'],
@@ -66,7 +66,7 @@ const names: readonly (readonly [Fault, readonly string[]])[] = [
 
 const byName = new Map(names.flatMap(([fault, list]) => list.map((name) => [name, fault] as const)))
 
-/** What a service's answer, or the SDK's own refusal to ask, means; null where neither has said anything known. */
+/** What a service's answer, or the SDK's own refusal to ask, means; null if neither says anything known. */
 export const answerFault = (name: string, status: number | null, message: string): Fault | null => {
   // A signature is refused for the clock as well as for the key, under one name.
   if (name === 'InvalidSignatureException')
@@ -76,21 +76,21 @@ export const answerFault = (name: string, status: number | null, message: string
   if (/^AccessDenied/.test(name) && /\bkms:[A-Z]/.test(message)) return ['permanent', 'queue-key-denied']
   const known = byName.get(name)
   if (known !== undefined) return known
-  // Before what the status says, as throttling comes under 403 too, and a gateway's page of HTML cannot be read.
+  // Checked before the status, as throttling also comes as 403, and a gateway's HTML page cannot be read.
   if (status === 429 || /throttl|toomanyrequests|requestlimit|overlimit/i.test(name))
     return ['transient', 'queue-throttled']
   if (status !== null && status >= 500) return ['transient', 'queue-busy']
   return status === 403 || status === 401 ? ['permanent', 'queue-refused'] : null
 }
 
-/** What Sluice asks of SQS; nothing else of a message is repeated. */
+/** The actions that Sluice uses; nothing else of a message is repeated. */
 const actions = [
   ...['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:SendMessage'],
   ...['sqs:GetQueueUrl', 'sqs:GetQueueAttributes', 'sqs:CreateQueue', 'sqs:ListDeadLetterSourceQueues'],
   ...['sqs:StartMessageMoveTask', 'sqs:ListMessageMoveTasks', 'sqs:CancelMessageMoveTask'],
 ]
 
-/** The action that a message says was denied, in AWS's own spelling; null where it names none that we know. */
+/** The denied action in a message, in AWS's own spelling; null if it has none that we know. */
 export const deniedAction = (message: string): string | null => {
   const found = /\bsqs:[A-Za-z]+\b/.exec(message)?.[0].toLowerCase()
   return actions.find((action) => action.toLowerCase() === found) ?? null

@@ -10,7 +10,7 @@ import { asking, isUnknownTo } from './asking.ts'
 import { readCount, readList } from './read-number.ts'
 import type { QueueService } from './service.ts'
 
-/** A task of the service's own that moves all messages of a dead-letter queue. Calls throw `PortError`. */
+/** The service's own task that moves all messages of a dead-letter queue. Calls throw `PortError`. */
 export interface StartedMove {
   readonly look: () => Promise<MoveTask>
   /** Asks it to stop; what it has moved stays moved. */
@@ -18,8 +18,8 @@ export interface StartedMove {
 }
 
 /**
- * Has the service move messages back to the queues that they came from. It gives each a new id, and one task at a time is all
- * that it takes on for a queue. Throws `PortError`.
+ * Has the service move messages back to the queues that they came from. It gives each a new id, and runs only one
+ * task at a time for a queue. Throws `PortError`.
  *
  * @param from the dead-letter queue
  * @param to the ARN of the queue that all go to; null for each to where it came from
@@ -70,6 +70,6 @@ const toTask = (task: Readonly<Record<string, unknown>>): MoveTask => ({
 
 const count = (value: unknown): number | null => readCount(value, Number.MAX_SAFE_INTEGER)
 
-/** What the service says is shown, so only what looks like a name of its own is. */
+/** The service's word is shown, but only if it looks like one. */
 const word = (value: unknown): string | null =>
   typeof value === 'string' && /^[\w.]{1,80}$/.test(value) ? value : null

@@ -4,14 +4,14 @@ import { failure } from '../../contract/failure.ts'
 import { PortError } from '../../pipeline/ports.ts'
 import { readCertificates } from '../pem-file.ts'
 
-/** How a network is left where that is not directly. */
+/** The way out of a network, if not direct. */
 export interface Network {
   /** A file of certificates to trust besides those that Node knows; null for none. */
   readonly authorities: string | null
   /** The proxy for each kind of endpoint; null for none. */
   readonly httpProxy: string | null
   readonly httpsProxy: string | null
-  /** Hosts that are reached directly, with commas between them. */
+  /** Hosts that are reached directly, separated by commas. */
   readonly noProxy: string | null
 }
 
@@ -21,7 +21,7 @@ export interface Timeouts {
   readonly answer: number
 }
 
-/** Throws `PortError` with `queue-tls-file` where the certificates cannot be read. */
+/** Throws `PortError` with `queue-tls-file` if the certificates cannot be read. */
 export const createDispatcher = (network: Network | null, { connect, answer }: Timeouts): Dispatcher => {
   const authorities = network?.authorities ?? null
   const tls = authorities === null ? {} : { ca: [...rootCertificates, readAuthorities(authorities)] }
@@ -36,7 +36,7 @@ export const createDispatcher = (network: Network | null, { connect, answer }: T
   return new EnvHttpProxyAgent({
     ...options,
     requestTls: tls,
-    // Given, or it would read the environment itself.
+    // Always given, or it would read the environment itself.
     httpProxy: network.httpProxy ?? '',
     httpsProxy: network.httpsProxy ?? '',
     noProxy: network.noProxy ?? '',

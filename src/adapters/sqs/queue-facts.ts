@@ -6,20 +6,20 @@ import { longestVisibility, visibilityOf } from './queue.ts'
 import { readCount, readRecord } from './read-number.ts'
 import { isFifo, type QueueService } from './service.ts'
 
-/** What the queue's attributes say of it. */
+/** The facts in a queue's attributes. */
 export interface QueueFacts {
-  /** In seconds, as the queue has it; null where the service does not say, or says no number. */
+  /** The queue's own, in seconds; null if the service gives no number. */
   readonly visibility: number | null
-  /** In seconds: for how long a receive of ours hides a message. */
+  /** How long one of our receives hides a message, in seconds. */
   readonly hiddenFor: number
   /** Whether messages of a group keep their order. */
   readonly isFifo: boolean
   readonly policy: DeadLetterPolicy | null
-  /** Whether messages are encrypted with a key of KMS, which needs a right of its own. */
+  /** Whether messages are encrypted with a KMS key, which needs a separate right. */
   readonly isEncryptedByKey: boolean
 }
 
-/** Needs `sqs:GetQueueAttributes` and nothing else. Throws `PortError`. */
+/** Needs only `sqs:GetQueueAttributes`. Throws `PortError`. */
 export const readQueueFacts = async (service: QueueService): Promise<QueueFacts> => {
   const { acting, queueUrl: QueueUrl, names } = service
   try {

@@ -3,12 +3,12 @@ import { readAwsHost } from './aws-host.ts'
 /** A queue as people name it: by its name, by its URL or by its ARN. */
 export interface QueueName {
   readonly name: string
-  /** The URL as given, where it is AWS's own and may be used as it is. */
+  /** The URL as given, if it is AWS's own and can be used as it is. */
   readonly url: string | null
-  /** Where the URL says that the service is; null for a name, or where AWS's own is meant. */
+  /** The service's address in the URL; null for a name, or for AWS's own. */
   readonly endpoint: string | null
   readonly region: string | null
-  /** The account that the queue belongs to, where an ARN says so; it is looked up there. */
+  /** The queue's account, if an ARN has it; the queue is looked up there. */
   readonly owner?: string | null
 }
 
@@ -21,9 +21,9 @@ export const isPlainName = (text: string): boolean => !/^[a-z]+:\/\//i.test(text
 export const isQueueArn = (text: string): boolean => arn.test(text)
 
 /**
- * Takes apart a queue's name, URL or ARN. AWS's URLs (`https://sqs.eu-west-1.amazonaws.com/123456789012/name`) are used as
- * they are. Emulators answer only to the spelling of the host that they made up themselves, so of their URLs only the
- * service's address and the name are taken, and the queue is then looked up by name.
+ * Takes apart a queue's name, URL or ARN. AWS's URLs (`https://sqs.eu-west-1.amazonaws.com/123456789012/name`) are
+ * used as they are. Emulators accept only their own spelling of the host, so only the service's address and the name
+ * are taken from their URLs, and the queue is then looked up by name.
  */
 export const readQueueName = (text: string): QueueName => {
   const [, arnRegion, owner, arnName] = arn.exec(text) ?? []

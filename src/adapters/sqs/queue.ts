@@ -19,7 +19,7 @@ import { readDeadLetters, readMessages } from './read-message.ts'
 import { readCount, readList, readRecord } from './read-number.ts'
 import { isFifo, type QueueService } from './service.ts'
 
-/** How to ask for what the service knows of a message; older services know only the former name, and `All`. */
+/** How to ask for a message's attributes; older services know only the former name, and `All`. */
 const systemAttributes = (protocol: Protocol, holds: QueueHolds): Partial<ReceiveMessageCommandInput> =>
   protocol === 'json'
     ? { MessageSystemAttributeNames: [...usualAttributes, ...(holds === 'messages' ? [] : deadAttributes)] }
@@ -34,7 +34,7 @@ const deadAttributes = [
   ...['DeadLetterQueueSourceArn', 'ApproximateFirstReceiveTimestamp', 'SequenceNumber'],
 ] as MessageSystemAttributeName[]
 
-/** Of dead letters more is asked. */
+/** For dead letters more is requested. */
 export type QueueHolds = 'messages' | 'dead-letters'
 
 /** A queue of SQS, or of anything that speaks its protocol. Throws `PortError`. */
@@ -73,7 +73,7 @@ export const openQueue = async (
             QueueUrl,
             MaxNumberOfMessages: max,
             WaitTimeSeconds: waitSeconds,
-            // What the queue says of itself may be 0, which hides nothing, and may be changed while a run goes on.
+            // The queue's own value can be 0, which hides nothing, and can change during a run.
             VisibilityTimeout: visibilitySeconds,
             ...asked,
             // What is sealed is the whole message, so that it can be sent again as it was.
@@ -99,19 +99,22 @@ export const openQueue = async (
   }
 }
 
-/** Seconds for which a receive hides a message where the queue's own time-out hides nothing or cannot be read. */
+/** How many seconds a receive hides a message if the queue's own time-out is 0 or unknown. */
 const usualVisibility = 30
 
 /** SQS takes up to twelve hours, in seconds. */
 export const longestVisibility = 43_200
 
-/** For how long a receive hides a message, in seconds. A time-out of a second lapses while the answer is on its way. */
+/**
+ * For how long a receive hides a message, in seconds. A time-out of one second would lapse while the answer is on its
+ * way.
+ */
 export const visibilityOf = (value: unknown): number => {
   const seconds = readCount(value, longestVisibility)
   return seconds === null || seconds < 2 ? usualVisibility : seconds
 }
 
-/** A depth that cannot be read is no empty queue: a run would end and leave messages behind. */
+/** A depth that cannot be read is not an empty queue: a run would end and leave messages behind. */
 const toDepth = (attributes: Readonly<Record<string, unknown>>, names: QueueNames): Depth => {
   const count = (name: string, ifMissing: number | null): number => {
     const value = attributes[name]
@@ -129,9 +132,9 @@ const toDepth = (attributes: Readonly<Record<string, unknown>>, names: QueueName
 }
 
 /**
- * Carries out an action on all of them, ten at a time and all tens at once, and answers what is left. Where a call
- * fails it still waits for the others, so that none is under way when whoever asked goes on. Deliveries without a
- * receipt are left out: nothing can be asked for them, and one of them would fail its whole call.
+ * Runs an action on all deliveries, ten at a time and all tens at once, and returns what is left. If a call fails it
+ * still waits for the others, so that none is under way when the caller continues. Deliveries without a receipt are
+ * left out: one of them would fail its whole call.
  */
 const inAllBatches = async (
   deliveries: readonly Delivery[],
@@ -148,7 +151,7 @@ const inAllBatches = async (
 const entriesOf = (batch: readonly Delivery[]) =>
   batch.map((delivery, index) => ({ Id: String(index), ReceiptHandle: delivery.receipt }))
 
-/** Throws `PortError` where the service itself failed at one of them. */
+/** Throws `PortError` if the service itself failed on one of them. */
 const changeBatch = async (
   client: SQSClient,
   QueueUrl: string,
@@ -164,8 +167,8 @@ const changeBatch = async (
 }
 
 /**
- * Answers those that the service did not remove. The call itself may succeed while entries in it fail. A receipt that is
- * no longer honoured will never be: the message is gone, or comes back under a new one.
+ * Returns those that the service did not remove. The call can succeed while entries in it fail. A receipt that is no
+ * longer valid never becomes so again: the message is gone, or comes back under a new one.
  */
 const removeBatch = async (
   client: SQSClient,
@@ -182,6 +185,6 @@ const removeBatch = async (
 const isSendersFault = ({ SenderFault }: Readonly<Record<string, unknown>>): boolean =>
   SenderFault === true || SenderFault === 'true'
 
-/** The name of an error, as short and plain as those of SQS are; it is shown. */
+/** The name of an error if it is short and plain like SQS's own, since it is shown. */
 const nameOf = (code: unknown): string =>
   typeof code === 'string' && /^[\w.]{1,80}$/.test(code) ? code : 'unknown'

@@ -1,7 +1,7 @@
 import { isBinary, type MessageAttribute } from '../../pipeline/message-attribute.ts'
 import { readRecord } from './read-number.ts'
 
-/** The attributes of a message, whatever the service made of them; what is none is left out. */
+/** The attributes of a message, whatever the service sent; anything else is left out. */
 export const readAttributes = (attributes: unknown): readonly MessageAttribute[] =>
   Object.entries(readRecord(attributes)).flatMap(([name, given]) => {
     const { DataType, StringValue, BinaryValue } = readRecord(given)
@@ -10,6 +10,6 @@ export const readAttributes = (attributes: unknown): readonly MessageAttribute[]
     return typeof value === 'string' ? [{ name, type, value }] : []
   })
 
-/** On the wire of the JSON protocol bytes are base64 already; the other one's reader has made bytes of them. */
+/** In the JSON protocol bytes are already base64; the other protocol's reader has decoded them. */
 const toBase64 = (value: unknown): unknown =>
   value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value

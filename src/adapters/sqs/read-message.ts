@@ -12,17 +12,17 @@ import { readSentAt } from './read-sent-at.ts'
 const mostReceives = 2 ** 31 - 1
 
 /**
- * The deliveries of an answer to a receive, whatever the service made of it.
+ * The deliveries in the answer to a receive, whatever the service sent.
  *
- * A message without a body is left out: it was not rejected by what it says, and comes again once its time-out is over.
- * One without a receipt is taken, as the ledger knows it when it comes again; only its delete cannot be asked for.
+ * A message without a body is left out: there is nothing to judge, and it comes again after its time-out. One without
+ * a receipt is taken, as the ledger knows it when it comes again; it just cannot be deleted.
  *
  * @param isFifo whether messages of a group keep their order; on other queues a group only shares a queue fairly
  */
 export const readMessages = (messages: unknown, receivedAt: number, isFifo: boolean): readonly Delivery[] =>
   tellApart(withBodies(messages).map((message) => toDelivery(message, receivedAt, isFifo)))
 
-/** The same of a dead-letter queue, whose messages have more to be known. */
+/** The same for a dead-letter queue, whose messages have more attributes. */
 export const readDeadLetters = (
   messages: unknown,
   receivedAt: number,
@@ -62,8 +62,8 @@ const toDelivery = (message: Message, receivedAt: number, isFifo: boolean): Deli
 }
 
 /**
- * Two messages under one id would be taken for two deliveries of one, and the second would be deleted unread. Where the
- * bodies differ, the id is not the service's promise that it should be, and each is named by its body as well.
+ * Two messages with one id would look like two deliveries of one, and the second would be deleted unread. If the
+ * bodies differ, the service breaks its promise, and the body becomes part of each name.
  */
 const tellApart = (deliveries: readonly Delivery[]): readonly Delivery[] => {
   const bodies = new Map<string, string>()
@@ -86,9 +86,9 @@ const digest = (body: string, more: string): string =>
   createHash('sha256').update(more).update('\0').update(body).digest('hex')
 
 /**
- * Bytes that are no UTF-8 arrive as U+FFFD, which an honest message may hold too; the digest of what was sent tells them
- * apart. The SDK's own check of every body is switched off, as it fails a whole answer for one message. What is no
- * digest says nothing against the body.
+ * Bytes that are not UTF-8 arrive as U+FFFD, which an honest message may hold too; the digest of what was sent tells
+ * them apart. The SDK's own check of every body is switched off, as it fails a whole answer for one message. A value
+ * that is not a digest is ignored.
  */
 const isIntact = (body: string, md5: unknown): boolean =>
   typeof md5 !== 'string' ||
@@ -101,7 +101,7 @@ const usableId = (text: unknown): string | null =>
   typeof text === 'string' && /^[\x21-\x7e]{1,256}$/.test(text) ? text : null
 
 /**
- * What the attributes of a message say of how it came to a dead-letter queue.
+ * How a message came to a dead-letter queue, by its attributes.
  *
  * @param receivedAt milliseconds since 1970
  */
@@ -116,7 +116,7 @@ const readDeadLetter = (message: unknown, receivedAt: number): DeadLetter => {
   }
 }
 
-/** A sender may put anything into a name; what the ledger's index cannot hold names nothing. */
+/** A sender can put anything into a name; one that the ledger's index cannot hold is ignored. */
 const usableName = (text: unknown): string | null =>
   typeof text === 'string' && text !== '' && text.length <= 256 && text.isWellFormed() && !text.includes('\0')
     ? text

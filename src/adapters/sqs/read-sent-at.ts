@@ -1,4 +1,4 @@
-/** When a message was sent, in milliseconds since 1970, and whether that is only when it was received. */
+/** When a message was sent, in milliseconds since 1970, and whether that is only the time of receipt. */
 export interface SentAt {
   readonly at: number
   readonly isAssumed: boolean
@@ -14,8 +14,8 @@ const longestAhead = day
 const units = [1_000, 1, 1e-3, 1e-6]
 
 /**
- * Reads `SentTimestamp`. SQS gives milliseconds since 1970; others give seconds, ISO 8601, or nothing. What lies outside of
- * the days in which a message can have been sent is not believed: then the time of receipt stands in for it.
+ * Reads `SentTimestamp`. SQS sends milliseconds since 1970; others send seconds, ISO 8601, or nothing. A time at
+ * which the message cannot have been sent is replaced by the time of receipt.
  *
  * @param receivedAt milliseconds since 1970
  */
@@ -28,7 +28,7 @@ export const readSentAt = (value: unknown, receivedAt: number): SentAt => {
     : { at: Math.floor(found), isAssumed: false }
 }
 
-/** What the value may mean. At most one of a number's units lies in the right century. */
+/** The possible meanings of the value. At most one of a number's units is in the right century. */
 const candidates = (value: unknown): readonly number[] => {
   const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : ''
   if (isPlainNumber(text)) return units.map((unit) => Number(text) * unit)
@@ -39,7 +39,7 @@ const candidates = (value: unknown): readonly number[] => {
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,25})?)?(Z|[+-]\d\d:?\d\d)?$/i
 
-/** An exponent is believed only with seven digits before it: with fewer it is rounded to hours or days. */
+/** An exponent needs seven digits before it: with fewer the time is rounded to hours or days. */
 const isPlainNumber = (text: string): boolean =>
   /^\d{1,25}(?:\.\d{0,25})?$/.test(text) ||
   (/^\d(?:\.\d{0,25})?e\+?\d{1,2}$/i.test(text) && (text.split(/e/i)[0] ?? '').replace('.', '').length >= 7)

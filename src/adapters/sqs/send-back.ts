@@ -14,10 +14,10 @@ import type { Protocol } from './client.ts'
 import { readCount, readList, readRecord } from './read-number.ts'
 import { isFifo, type QueueService } from './service.ts'
 
-/** What SQS takes in one call. */
+/** The most messages in one call. */
 const batchSize = 10
 
-/** How often a message is sent that the service itself fails at. */
+/** How often a message is sent if the service itself fails. */
 const tries = 3
 
 interface Failed {
@@ -25,7 +25,7 @@ interface Failed {
   readonly code: string
 }
 
-/** A queue that messages are sent back to, each answered for by itself. Throws `PortError`. */
+/** A queue to send messages back to, with a result for each. Throws `PortError`. */
 export const openSender = async (service: QueueService): Promise<SendPort> => {
   const { acting, names, queueUrl, protocol } = service
   const { MaximumMessageSize } = await asking('sqs:GetQueueAttributes', names, async () =>
@@ -54,7 +54,7 @@ export const openSender = async (service: QueueService): Promise<SendPort> => {
       })
     })
 
-  /** What the service itself failed at is sent once more; the others of the call are not. */
+  /** Messages on which the service itself failed are sent again; the others of the call are not. */
   const sendBatch = async (messages: readonly Outgoing[], left = tries): Promise<readonly SendAnswer[]> => {
     const answers = await sendOnce(messages)
     const failing = messages.filter((_, index) => answers[index]?.kind === 'failed')
@@ -91,7 +91,7 @@ const entryOf = (
   ...(groupId === null ? {} : { MessageGroupId: groupId, MessageDeduplicationId: deduplicationId }),
 })
 
-/** As many messages as a call takes, which together may be no larger than one may be. */
+/** As many messages as one call takes; together they must not exceed the size of a single one. */
 function* inCalls(messages: readonly Outgoing[], largest: number): Generator<readonly Outgoing[]> {
   let batch: Outgoing[] = []
   let size = 0
@@ -108,7 +108,7 @@ function* inCalls(messages: readonly Outgoing[], largest: number): Generator<rea
   if (batch.length > 0) yield batch
 }
 
-/** In JSON bytes are base64 already; the older protocol's writer makes that of them itself. */
+/** In JSON bytes are already base64; the older protocol's writer encodes them itself. */
 const valueOf = ({ type, value }: MessageAttribute, protocol: Protocol) => {
   if (!isBinary(type)) return { DataType: type, StringValue: value }
   const bytes = protocol === 'json' ? (value as unknown as Uint8Array) : Buffer.from(value, 'base64')

@@ -9,27 +9,27 @@ import { isFifo, type QueueService, type QueueTarget } from './service.ts'
 
 export interface Outgoing {
   readonly body: string
-  /** Names the message for ever, so that sending it again makes no second row; null to leave that to its message id. */
+  /** The message's permanent name, so that sending it again does not make a second row; null to use its message id. */
   readonly originId: string | null
-  /** Of a FIFO queue: which messages it keeps its order with. Left out, it is one of ten groups in turn. */
+  /** On a FIFO queue: the group within which messages keep their order. By default one of ten groups in turn. */
   readonly groupId?: string
   /** Other attributes beside the body, as texts. */
   readonly attributes?: Readonly<Record<string, string>>
 }
 
-/** Calls open at once. On a FIFO queue it is one, or messages of a group would arrive in another order. */
+/** Calls open at once. One on a FIFO queue, or a group's messages would lose their order. */
 const senders = 8
 
-/** Groups that messages without one are dealt out to, so that several consumers have something to do. */
+/** The number of groups for messages without one, so that several consumers have work. */
 const groups = 10
 
-/** Sends all messages, ten a call and several calls at once. Throws `PortError` where any is not taken. */
+/** Sends all messages, ten a call and several calls at once. Throws `PortError` if any is not accepted. */
 export const sendAll = async (service: QueueService, messages: Iterable<Outgoing>): Promise<number> => {
   const { acting, names, queueUrl: QueueUrl } = service
   const ordered = isFifo(service)
   let sent = 0
   let dealt = 0
-  /** Each send is meant: without an id of its own, SQS would take equal texts within five minutes for one message. */
+  /** Every message counts: without its own id, SQS would treat equal texts within five minutes as one message. */
   const order = ({ groupId }: Outgoing) =>
     ordered
       ? {
@@ -79,7 +79,7 @@ const attributesOf = ({ originId, attributes = {} }: Outgoing) => {
       }
 }
 
-/** Makes a queue; one that is there already is left as it is. */
+/** Makes a queue; an existing one is left as it is. */
 export const createQueue = async (target: QueueTarget): Promise<void> => {
   const clients = createSqsClients(target.address, target.protocol === 'query' ? 'query' : 'json')
   const QueueName = target.queue.name

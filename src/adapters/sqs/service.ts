@@ -9,23 +9,23 @@ export interface QueueTarget {
   readonly address: QueueAddress
   readonly queue: QueueName
   readonly names: QueueNames
-  /** `auto` finds out at the first call. */
+  /** `auto` detects it at the first call. */
   readonly protocol: Protocol | 'auto'
 }
 
-/** A queue that has been found, under the URL by which the service itself knows it. */
+/** A queue that was found, with the service's own URL for it. */
 export interface QueueService extends SqsClients {
   readonly names: QueueNames
   readonly queueUrl: string
   readonly protocol: Protocol
 }
 
-/** Whether the queue keeps the order of messages of one group; SQS tells such queues by their names. */
+/** Whether the queue keeps the order of messages of one group; SQS recognises such queues by their names. */
 export const isFifo = ({ queueUrl }: Pick<QueueService, 'queueUrl'>): boolean => queueUrl.endsWith('.fifo')
 
 /**
- * Finds the queue. With `auto` it asks in JSON, and where the answer is none of SQS's it asks again in Query. Throws
- * `PortError`; where neither is understood, the one that says what came of JSON.
+ * Finds the queue. With `auto` it asks in JSON, and if the answer is not SQS's, again in Query. Throws `PortError`;
+ * if neither works, the one from JSON.
  */
 export const openQueueService = async (target: QueueTarget): Promise<QueueService> => {
   if (target.protocol !== 'auto') return findQueue(target, target.protocol)
@@ -39,7 +39,7 @@ export const openQueueService = async (target: QueueTarget): Promise<QueueServic
   }
 }
 
-/** Services that do not know JSON answer it with XML, with a server error, or with "unknown action". */
+/** Services that do not know JSON answer with XML, a server error, or "unknown action". */
 const mayBeProtocol = ({ failure }: PortError): boolean =>
   failure.code === 'queue-protocol' || failure.code === 'queue-failed' || failure.code === 'queue-busy'
 
@@ -47,7 +47,7 @@ const findQueue = async (target: QueueTarget, protocol: Protocol): Promise<Queue
   const { names } = target
   const clients = createSqsClients(target.address, protocol)
   try {
-    // A URL of AWS's own is used as it is: whoever gives one may lack the right to look queues up.
+    // An AWS URL is used as it is: its user may lack the right to look queues up.
     if (target.queue.url !== null) return { ...clients, names, protocol, queueUrl: target.queue.url }
     const { QueueUrl } = await clients.acting.send(
       new GetQueueUrlCommand({

@@ -12,20 +12,20 @@ import { sendBack } from './send-back.ts'
 import type { WorkBegun, WorkTeller } from './work-teller.ts'
 import { demandDeadLetters, type Workplace } from './workplace.ts'
 
-/** Where work is done, and under which name the history has it. */
+/** Where the work is done, and its name in the history. */
 export interface JobOn {
   readonly workplace: Workplace
   readonly runId: string
   readonly signal: AbortSignal
 }
 
-/** Work that may begin: nothing was asked for that is impossible, and nothing is left to agree to. */
+/** Work that may begin: nothing impossible was asked for, and everything is agreed to. */
 export interface Job extends Omit<WorkBegun, 'runId'> {
-  /** Rejects where it ends before anything was done. */
+  /** Rejects if it ends before anything was done. */
   readonly go: (teller: WorkTeller) => Promise<DeadLetterFinish>
 }
 
-/** Throws `FailureError` with `dead-letters-none` or `dead-letters-shared`, or `PortError`; so do those behind it. */
+/** Throws `FailureError` with `dead-letters-none` or `dead-letters-shared`, or `PortError`; so do the ones that follow. */
 export const pullJob = async (
   { workplace, runId, signal }: JobOn,
   { most, all, mayBeShared }: ParsedInput<'pullDeadLetters'>,
@@ -50,7 +50,7 @@ export const redriveJob = async (
 ): Promise<Job> => {
   const work = await openDeadLetterWork(workplace)
   const { queue, waiting } = agreedOn(work.view, mayBeShared)
-  // What cannot be sent may be loaded.
+  // Messages that cannot be sent may be loaded.
   await workplace.storage.makeReady()
   return {
     ...{ job: 'redrive', queue, step: 'work', of: atMost(waiting, most) },
@@ -64,7 +64,7 @@ export const redriveJob = async (
   }
 }
 
-/** It ends with `dead-letters-nameless` where a message might lose its identity and nobody has agreed to that. */
+/** It ends with `dead-letters-nameless` if a message might lose its identity and no one has agreed to that. */
 export const moveJob = async (
   { workplace, signal }: JobOn,
   { rate, mayBeShared, mayLoseIdentity }: ParsedInput<'moveDeadLetters'>,
@@ -91,7 +91,7 @@ export const sendBackJob = async (
 ): Promise<Job> => {
   const { storage, service } = workplace
   await storage.makeReady()
-  // What is rejected while it goes on is not meant.
+  // Messages rejected during the work are left out.
   const upTo = await storage.rejections(which).begin()
   const of = await countKept(storage.database, which, upTo)
   return {
@@ -107,7 +107,7 @@ export const sendBackJob = async (
   }
 }
 
-/** The dead-letter queue, where nobody else uses it or somebody has agreed to that. */
+/** The dead-letter queue, if no one else uses it or sharing was agreed to. */
 const agreedOn = (
   { queue, deadLetters }: DeadLetterView,
   mayBeShared: boolean,
@@ -135,7 +135,7 @@ const demandOrigins = async (
   )
   if (signal.aborted) return
   if (taken.end === 'failed') throw taken.error
-  // What somebody else holds just now is in the queue, too.
+  // Messages that another consumer holds are in the queue, too.
   if (nameless === 0 && isWhole && looked >= (waiting ?? 0)) return
   throw new FailureError(
     failure('dead-letters-nameless', {

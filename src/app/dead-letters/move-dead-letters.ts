@@ -18,9 +18,9 @@ import { demandDeadLetters, type Workplace } from './workplace.ts'
 export interface DeadLetterChoice {
   /** At most so many; null for all. */
   readonly most: number | null
-  /** Those of other queues, too. */
+  /** Messages of other queues, too. */
   readonly all: boolean
-  /** What the run is called that does it; left out for any name. */
+  /** The name of its run; any name by default. */
   readonly runId?: string
 }
 
@@ -29,17 +29,17 @@ export interface PullChoice extends DeadLetterChoice {
 }
 
 export interface RedriveChoice extends DeadLetterChoice {
-  /** Messages a second; null for as fast as it goes. */
+  /** Messages a second; null for as fast as possible. */
   readonly rate: number | null
   readonly onTally?: (tally: RedriveTally) => void
 }
 
-/** A dead-letter queue on which somebody may begin. */
+/** A dead-letter queue that is ready for work. */
 export interface DeadLetterWork {
   readonly view: DeadLetterView
   readonly pull: (choice: PullChoice, signal: AbortSignal) => Promise<PullOutcome>
   readonly redrive: (choice: RedriveChoice, signal: AbortSignal) => Promise<RedriveOutcome>
-  /** Has the service move all of them itself, and tells how far it has come. The signal cancels the task. */
+  /** Has the service move all of them itself, and reports progress. The signal cancels the task. */
   readonly move: (
     rate: number | null,
     onTask: (task: MoveTask) => void,
@@ -101,7 +101,7 @@ const redriveFrom = async (
   return { queue: found.policy.name, ...tally, ...endOf(taken) }
 }
 
-/** A run that is noted at the first message that needs it. */
+/** A run that is recorded at the first message that needs it. */
 export const openOnce = (store: StorePort, run: RunRecord) => {
   let opening: Promise<unknown> | null = null
   return {
@@ -123,12 +123,12 @@ const closeRun = async (store: StorePort, runId: string, { end, error }: TakeEnd
 
 const endOf = ({ end, error }: TakeEnd) => ({ end, failure: end === 'failed' ? toFailure(error) : null })
 
-/** A task that has come to its end meanwhile is none that can be cancelled. */
+/** A task that has ended meanwhile cannot be cancelled. */
 const unlessEnded = (error: unknown): void => {
   if (!(error instanceof PortError) || error.failure.code !== 'queue-missing') throw error
 }
 
-/** How often a task is asked how far it is, in milliseconds. */
+/** How often a task's progress is read, in milliseconds. */
 const lookPause = 1_000
 
 const moveFrom = async (
@@ -138,7 +138,7 @@ const moveFrom = async (
   signal: AbortSignal,
 ): Promise<MoveTask> => {
   if (arn === null) throw new FailureError(failure('queue-failed', { ...service.names, code: 'QueueArn' }))
-  // Of a queue that is ours alone all goes to ours, also what nobody says the source of.
+  // From a queue that is ours alone everything goes back to ours, also messages of unknown source.
   const to = isShared ? null : sourceArn
   const task = await startMove(
     { ...service, names: { ...service.names, queue: policy.name } },

@@ -18,15 +18,15 @@ import { openStorage, type Storage } from '../storage.ts'
 
 export interface PeekRequest {
   readonly most: number
-  /** Looks although it may bring messages to the dead-letter queue. */
+  /** Looks even if that may send messages to the dead-letter queue. */
   readonly anyway: boolean
 }
 
 /**
  * Looks at messages of the live queue as a run would judge them, and gives them back. Throws `FailureError` with `peek-unsafe`
- * where the look alone would use up what receives a message has, or `PortError`.
+ * if the look alone would use up a message's receives, or `PortError`.
  *
- * @param onPrice hears before the first receive what it costs
+ * @param onPrice is told the cost before the first receive
  */
 export const peek = async (
   settings: Settings,
@@ -60,7 +60,7 @@ export interface PeekOn {
   readonly policy: DeadLetterPolicy | null
 }
 
-/** Looks, where it is settled that it may. Rejects with `PortError`, after giving back what it can. */
+/** Looks, once that is allowed. Rejects with `PortError`, after giving back what it can. */
 export const peekOn = async (
   { service, storage, event, rules, most, policy }: PeekOn,
   signal: AbortSignal,
@@ -81,8 +81,8 @@ export const peekOn = async (
 }
 
 /**
- * From which receive on the queue gives a message up, and where to; null where it never does. Throws `FailureError` with
- * `peek-unsafe` where a look alone would use up what receives a message has.
+ * The receive at which the queue gives a message up, and where to; null if it never does. Throws `FailureError` with
+ * `peek-unsafe` if a look alone would use up a message's receives.
  */
 export const demandReceives = async (
   service: QueueService,

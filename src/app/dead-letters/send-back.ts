@@ -10,18 +10,18 @@ import type { Workplace } from './workplace.ts'
 
 export interface SendBackRequest {
   readonly which: RejectedSelection
-  /** Leaves out what was rejected after this one; left out for what is rejected from now on. */
+  /** Leaves out what was rejected after this message; by default, what is rejected from now on. */
   readonly upTo?: string | null
-  /** Messages a second; null for as fast as it goes. */
+  /** Messages a second; null for as fast as possible. */
   readonly rate: number | null
-  /** Sends once more what was sent and never met by a run. */
+  /** Sends again what was sent and never received by a run. */
   readonly again: boolean
-  /** What the run is called, where there is one; left out for any name. */
+  /** The name of the run, if there is one; any name by default. */
   readonly runId?: string
   readonly onTally?: (tally: SendBackTally) => void
 }
 
-/** Sends kept rejected messages back to the queue. Rejects with `PortError` where the queue cannot be asked at all. */
+/** Sends kept rejected messages back to the queue. Rejects with `PortError` if the queue does not answer at all. */
 export const sendBack = async (
   workplace: Workplace,
   { which, upTo = null, rate, again, runId = randomUUID(), onTally }: SendBackRequest,

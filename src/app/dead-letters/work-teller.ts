@@ -1,10 +1,10 @@
 import type { DeadLetterFinish, DeadLetterJob, DeadLetterWorkView } from '../../contract/dead-letter-work.ts'
 import type { MonitorEvent } from '../../contract/events.ts'
 
-/** Tells how far work on dead letters has come. */
+/** Reports the progress of work on dead letters. */
 export interface WorkTeller {
   readonly tell: (done: number, of?: number | null) => void
-  /** What is told from now on is of the work itself, and no longer of looking. */
+  /** From now on reports the work itself, no longer the look. */
   readonly beginWork: (of: number | null) => void
   readonly end: (finish: DeadLetterFinish) => void
 }
@@ -18,7 +18,7 @@ export interface WorkBegun {
   readonly of: number | null
 }
 
-/** Tells of its beginning at once; how often a window hears of the rest is the frames' own bound. */
+/** Reports the beginning at once; frames limit how often a window receives the rest. */
 export const createWorkTeller = (begun: WorkBegun, emit: (event: MonitorEvent) => void): WorkTeller => {
   const now = Date.now()
   let view: DeadLetterWorkView = { ...begun, since: now, at: now, done: 0, end: null }

@@ -20,25 +20,25 @@ import type { ReadingRules } from '../run-rules.ts'
 import { openStorage, type Storage } from '../storage.ts'
 import { openTargets } from '../open-targets.ts'
 
-/** Queue and database, open for work on dead letters and on what is sent back. */
+/** Queue and database, open for work on dead letters and on messages that are sent back. */
 export interface Workplace {
   readonly service: QueueService
   readonly storage: Storage
   readonly prepare: Prepare
   readonly reject: Reject
   readonly deadLetters: DeadLettersPort
-  /** For how many seconds a queue is asked before it counts as empty. */
+  /** How many seconds a queue is polled before it counts as empty. */
   readonly patience: number
-  /** @param again whether what was sent and never met by a run is sent once more */
+  /** @param again whether what was sent and never received by a run is sent again */
   readonly returns: (again: boolean) => ReturnsPort
-  /** What is noted of a run that this makes, over the queue of this name. */
+  /** What is recorded for a run over the queue of this name. */
   readonly runOf: (runId: string, queue: string, kind: 'run' | 'retry') => RunRecord
 }
 
 /**
- * Opens queue and database, for as long as the action takes. Throws `FailureError` or `PortError`.
+ * Opens queue and database for the duration of the action. Throws `FailureError` or `PortError`.
  *
- * @param onNotice hears in sentences what else is worth knowing
+ * @param onNotice is told in sentences what else is worth knowing
  */
 export const withWorkplace = async <T>(
   settings: Settings,
@@ -70,13 +70,13 @@ export const withWorkplace = async <T>(
   )
 }
 
-/** What a workplace is made of. */
+/** The parts of a workplace. */
 export interface WorkplaceParts {
   readonly service: QueueService
   readonly storage: Storage
   readonly event: EventDefinition
   readonly rules: ReadingRules
-  /** Of the queue service, as the history has it. */
+  /** The queue service's endpoint in the history. */
   readonly endpoint: string
   /** For the history. */
   readonly database: string
@@ -104,7 +104,7 @@ export const makeWorkplace = (parts: WorkplaceParts): Workplace => {
   }
 }
 
-/** What is worked on: the dead-letter queue, and what is known of those who share it. */
+/** The dead-letter queue to work on, and what is known about others who use it. */
 export const demandDeadLetters = async (service: QueueService) => {
   const view: DeadLetterView = await lookAtDeadLetters(service)
   const found = await findDeadLetterQueue(service)

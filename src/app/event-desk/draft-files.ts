@@ -11,22 +11,22 @@ import { makeDataFolder } from '../data-folder.ts'
 import { storedEvent } from '../stored-event.ts'
 import { writeJsonFile } from '../write-json.ts'
 
-/** Opens the definition of a file; of no file the logins. Throws as `storedEvent` does. */
+/** Opens the definition in a file; without a file, the logins. Throws as `storedEvent` does. */
 export const openDraft = (path: string | null): OpenedDraft => {
   if (path === null) return { draft: draftOf(logins), opened: null }
   const event = storedEvent(path)
   return { draft: draftOf(event), opened: markOf(event) }
 }
 
-/** Names all that a file says of its event; how it is laid out is not in it. */
+/** Identifies what a file says about its event, whatever its layout. */
 const markOf = (event: EventDefinition): string =>
   createHash('sha256').update(JSON.stringify(event), 'utf8').digest('hex').slice(0, 16)
 
-/** How many names are tried for a new file. */
+/** How many names to try for a new file. */
 const mostTries = 1_000
 
 /**
- * Writes a new file into the folder of definitions and answers its path. Another file of that name stays as it is. Throws
+ * Writes a new file into the folder of definitions and returns its path. An existing file of that name stays as it is. Throws
  * `FailureError` with `event-file-unwritten` or what is wrong with the data folder.
  */
 export const writeNewDraft = async (dataFolder: string, file: EventFile): Promise<string> => {
@@ -46,8 +46,8 @@ export const writeNewDraft = async (dataFolder: string, file: EventFile): Promis
 }
 
 /**
- * Writes a file again that says what it said when it was opened, or what it shall say already. A link to it stays one. Throws
- * `FailureError` with `event-file-changed` where somebody else has written it meanwhile, or `event-file-missing`, or `event-file-unwritten`.
+ * Overwrites a file that still says what it said when it was opened, or already says what it should. A link stays a link. Throws
+ * `FailureError` with `event-file-changed` if someone else has written it meanwhile, or `event-file-missing`, or `event-file-unwritten`.
  */
 export const rewriteDraft = async (path: string, file: EventFile, opened: string | null): Promise<void> => {
   const there = markOf(storedEvent(path))
@@ -56,7 +56,7 @@ export const rewriteDraft = async (path: string, file: EventFile, opened: string
   await writeJsonFile(realpathSync(path), { ...schemaIn(path), ...file }, true)
 }
 
-/** What editors check the file by stays in it. */
+/** The `$schema` that editors check the file by stays in it. */
 const schemaIn = (path: string): { readonly $schema?: string } => {
   try {
     const { $schema } = JSON.parse(readFileSync(path, 'utf8')) as { readonly $schema?: unknown }

@@ -11,7 +11,7 @@ import { tableItems } from '../check-table.ts'
 import type { DatabaseTarget } from '../targets.ts'
 
 /**
- * How a definition stands to the table that it names, and to the definition that this was filled by; looked up and not touched.
+ * How a definition fits the table that it names, and the definition that the table was filled by. Read-only.
  * Throws `FailureError` or `PortError`.
  */
 export const fitDefinition = async (
@@ -38,7 +38,7 @@ export const fitDefinition = async (
   }
 }
 
-/** What a run would make where there is no such table. */
+/** The table that a run would create if there is none. */
 const statementOf = ({ event, place }: DatabaseFacts): string =>
   createStatement(event, place.name ?? namedTable(event))
 

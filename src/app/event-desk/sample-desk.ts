@@ -22,13 +22,13 @@ import { takeSample } from '../../pipeline/infer/take-sample.ts'
 import type { Delivery } from '../../pipeline/ports.ts'
 import { demandReceives } from '../dead-letters/peek.ts'
 
-/** Of a copy in memory, in bytes of UTF-16: it is read through at every judgement, beside whatever runs. */
+/** The size of a copy in memory, in bytes of UTF-16: each judgement reads all of it, beside a run. */
 const mostBytes = 8 * 1_024 * 1_024
 
-/** A copy that nobody asks about for this long is forgotten, in milliseconds: a page that is gone says nothing any more. */
+/** A copy that is not used for this long is dropped, in milliseconds: a page that is gone does not say so. */
 const usuallyKept = 30 * 60_000
 
-/** Holds one copy of messages, in the clear, for as long as somebody makes a definition of them. None of it leaves. */
+/** Holds one copy of messages, in clear, while someone makes a definition from them. None of it leaves. */
 export interface SampleDesk {
   readonly price: (target: QueueTarget) => Promise<SamplePrice>
   /** Throws `FailureError` with `peek-unsafe`, `event-sample-none` or `operation-active`, or `PortError`. */
@@ -42,7 +42,7 @@ export interface SampleDesk {
     ruled: (event: EventDefinition) => EventDefinition,
   ) => Judged
   readonly drop: (sample: string) => void
-  /** Gives back what is being taken, and forgets all. */
+  /** Gives back what is being taken, and drops the copy. */
   readonly close: () => Promise<void>
 }
 
@@ -52,25 +52,8 @@ interface Copy {
 }
 
 export const createSampleDesk = (keptFor = usuallyKept): SampleDesk => {
-  let copy: Copy | null = null
-  let idle: NodeJS.Timeout | undefined
+  const kept = createKept(keptFor)
   let taking: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null
-
-  const forget = (): void => {
-    clearTimeout(idle)
-    copy = null
-  }
-  const keep = (next: Copy): Copy => {
-    clearTimeout(idle)
-    idle = setTimeout(forget, keptFor).unref()
-    copy = next
-    return next
-  }
-
-  const demand = (sample: string): Copy => {
-    if (copy?.id === sample) return keep(copy)
-    throw new FailureError(failure('event-sample-gone'))
-  }
 
   const take = async (target: QueueTarget, match: Match | null, signal: AbortSignal): Promise<TakenDraft> => {
     const taken = await receive(target, signal)
@@ -81,21 +64,12 @@ export const createSampleDesk = (keptFor = usuallyKept): SampleDesk => {
     const proposed = proposeOf(found, match)
     if (proposed.of === 0)
       throw new FailureError(failure('event-sample-none', { queue, looked: String(looked) }))
-    keep(found)
+    kept.keep(found)
     return { ...proposed, ...rest, queue, looked }
   }
 
   return {
-    price: async (target) => {
-      const service = await openQueueService(target)
-      try {
-        const policy = await readPolicyOf(service)
-        const limit = policy && { maxReceiveCount: policy.maxReceiveCount, deadLetters: policy.name }
-        return { queue: service.names.queue, most: usualSample, limit }
-      } finally {
-        service.close()
-      }
-    },
+    price,
     take: async (target, match) => {
       if (taking !== null) throw new FailureError(failure('operation-active'))
       const abort = new AbortController()
@@ -107,17 +81,55 @@ export const createSampleDesk = (keptFor = usuallyKept): SampleDesk => {
         taking = null
       }
     },
-    propose: (sample, match) => proposeOf(demand(sample), match),
-    judge: (sample, draft, ruled) => judgeBy(sample === null ? [] : demand(sample).messages, draft, ruled),
-    drop: (sample) => {
-      if (copy?.id === sample) forget()
-    },
+    propose: (sample, match) => proposeOf(kept.demand(sample), match),
+    judge: (sample, draft, ruled) =>
+      judgeBy(sample === null ? [] : kept.demand(sample).messages, draft, ruled),
+    drop: kept.drop,
     close: async () => {
-      forget()
+      kept.forget()
       taking?.abort.abort()
       await taking?.done.catch(() => undefined)
-      forget()
+      kept.forget()
     },
+  }
+}
+
+/** At most one copy, until nobody has asked about it for `keptFor` milliseconds. */
+const createKept = (keptFor: number) => {
+  let copy: Copy | null = null
+  let idle: NodeJS.Timeout | undefined
+  const forget = (): void => {
+    clearTimeout(idle)
+    copy = null
+  }
+  const keep = (next: Copy): void => {
+    clearTimeout(idle)
+    idle = setTimeout(forget, keptFor).unref()
+    copy = next
+  }
+  return {
+    keep,
+    forget,
+    /** Throws `FailureError` with `event-sample-gone`. */
+    demand: (sample: string): Copy => {
+      if (copy?.id !== sample) throw new FailureError(failure('event-sample-gone'))
+      keep(copy)
+      return copy
+    },
+    drop: (sample: string): void => {
+      if (copy?.id === sample) forget()
+    },
+  }
+}
+
+const price = async (target: QueueTarget): Promise<SamplePrice> => {
+  const service = await openQueueService(target)
+  try {
+    const policy = await readPolicyOf(service)
+    const limit = policy && { maxReceiveCount: policy.maxReceiveCount, deadLetters: policy.name }
+    return { queue: service.names.queue, most: usualSample, limit }
+  } finally {
+    service.close()
   }
 }
 

@@ -8,18 +8,18 @@ import { openDraft, rewriteDraft, writeNewDraft } from './draft-files.ts'
 
 interface Saving {
   readonly dataFolder: string
-  /** How a definition stands to what its table was filled by; null where that cannot be known now. */
+  /** How a definition compares with the one that its table was filled by; null if that cannot be known now. */
   readonly changesInTable: (event: EventDefinition) => Promise<DraftChanges | null>
   /** Whether the file is that of the connection in use. */
   readonly isInUse: (path: string) => boolean
-  /** Throws `FailureError` with `run-active` while a run goes on. */
+  /** Throws `FailureError` with `run-active` during a run. */
   readonly refuseDuringRun: () => void
-  /** Connects again, with what was agreed to. */
+  /** Reconnects, with what was agreed to. */
   readonly reconnect: () => Promise<unknown>
 }
 
 /**
- * Writes a draft, unless something is undecided, wrong, or changed without anybody agreeing to it. Throws `FailureError` as
+ * Writes a draft, unless something is undecided, wrong, or changed without agreement. Throws `FailureError` as
  * `rewriteDraft` and `writeNewDraft` do, or with `run-active`.
  */
 export const saveDraft = async (
@@ -41,8 +41,8 @@ export const saveDraft = async (
 }
 
 /**
- * By the table where it can be asked, and by the file where it cannot. In a table that no definition has filled yet nothing can go
- * wrong: what differs from the file is told, and is free.
+ * By the table if it can be read, and otherwise by the file. In a table that no definition has filled yet nothing can go
+ * wrong: differences from the file are shown, and are free.
  */
 const changesOf = async (
   definition: EventDefinition,
@@ -58,7 +58,7 @@ const changesOf = async (
     : { changes: inFile.map((change) => ({ ...change, kind: 'free', field: null })), seen: null }
 }
 
-/** What only must be asked is agreed to by whoever has seen it; of what is refused each field's name is typed. */
+/** A change that is asked for is agreed to by a click; for a refused one each field's name is typed. */
 const isAgreed = ({ changes, seen }: DraftChanges, agreed: ParsedInput<'saveDraft'>['agreed']): boolean =>
   changes.length === 0 ||
   (agreed !== null &&

@@ -1,7 +1,7 @@
 import { delimitedLine, numberCell, type Cell } from '../../contract/delimited.ts'
 import { asText, type ExportColumn } from './export-column.ts'
 
-/** CSV in UTF-8: a header, and lines that end with CR LF. How its cells are written, `delimited.ts` says. */
+/** CSV in UTF-8: a header, and lines that end with CR LF. For its cells see `delimited.ts`. */
 export async function* asCsv<Item>(
   columns: readonly ExportColumn<Item>[],
   pages: AsyncIterable<readonly Item[]>,

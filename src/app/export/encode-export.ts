@@ -12,15 +12,15 @@ import { asJsonLines } from './json-lines.ts'
 import { openBodies, type OpenedRejection, type ShownBodies } from './open-bodies.ts'
 import { asParquet } from './parquet.ts'
 
-/** A piece of the file. */
+/** A chunk of the file. */
 export type Chunk = string | Uint8Array
 
 /**
- * The file of an export, piece by piece, read as the pieces are asked for.
+ * The file of an export, chunk by chunk, read on demand.
  *
- * @param on one connection, and the same one for every statement; `showing` opens bodies, by other connections
+ * @param on one connection, the same for every statement; `showing` opens bodies over other connections
  * @param event whose rows they are
- * @param onItems hears how many more items are on their way
+ * @param onItems is told how many more items were read
  * Throws `PortError`, or `FailureError` once cancelled or with `export-value-unfit`.
  */
 export const encodeExport = (

@@ -5,12 +5,12 @@ import type { RejectedSummary } from '../../contract/rejected.ts'
 import type { EventRow } from '../../contract/rows.ts'
 import type { OpenedRejection } from './open-bodies.ts'
 
-/** What is in a cell before a format makes its own of it. */
+/** A cell's value before a format encodes it. */
 export type ExportValue = string | null | readonly Reason[] | readonly string[]
 
 /**
- * `integer` is a 64-bit number as text, `decimal` one of any length, `day` is `YYYY-MM-DD`, `time` is ISO 8601 in UTC to the
- * millisecond, `timestamp` to the microsecond, `list` is a list, as of reasons; all others are what they are called.
+ * `integer` is a 64-bit number as text, `decimal` a number of any length, `day` is `YYYY-MM-DD`, `time` is ISO 8601 in UTC to the
+ * millisecond, `timestamp` to the microsecond, `list` is a list, as of reasons; the others are what their name says.
  */
 export type ExportType =
   'text' | 'integer' | 'decimal' | 'boolean' | 'day' | 'time' | 'timestamp' | 'json' | 'list'
@@ -21,7 +21,7 @@ export interface ExportColumn<Item> {
   readonly read: (item: Item) => ExportValue
 }
 
-/** What is in a column that is more than text. */
+/** The type of a column that is more than text. */
 const types: Readonly<Partial<Record<ColumnContent, ExportType>>> = {
   integer: 'integer',
   decimal: 'decimal',
@@ -32,7 +32,7 @@ const types: Readonly<Partial<Record<ColumnContent, ExportType>>> = {
   json: 'json',
 }
 
-/** The columns of an event's table, behind the number of the row. */
+/** The columns of an event's table, after the row's number. */
 export const exportColumnsOf = (event: EventDefinition): readonly ExportColumn<EventRow>[] => [
   { name: event.table.rowNumber, type: 'integer', read: (row) => row.id },
   ...columnsOf(event).map(({ name, content }, at): ExportColumn<EventRow> => ({
@@ -56,7 +56,7 @@ export const rejectedColumns: readonly ExportColumn<RejectedSummary>[] = [
   { name: 'investigated_since', type: 'time', read: (message) => message.investigatedSince },
 ]
 
-/** With bodies: text as it came, or with what is covered replaced character for character. Null where it cannot be opened. */
+/** With bodies: the text as it came, or with covered parts replaced character for character. Null if it cannot be opened. */
 export const openedColumns: readonly ExportColumn<OpenedRejection>[] = [
   ...rejectedColumns,
   { name: 'covered', type: 'boolean', read: ({ covered }) => String(covered) },

@@ -7,21 +7,21 @@ import { showingOf } from '../show-rejected.ts'
 import { encodeExport } from './encode-export.ts'
 import { writeWhole } from './write-whole.ts'
 
-/** Writes lists to files, one at a time, and tells how far it has come. */
+/** Writes lists to files, one at a time, and reports progress. */
 export interface ExportDesk {
   /** Throws `FailureError` (`export-active`, `cancelled`, `export-failed`, `export-target-unfit`, `export-value-unfit`) or `PortError`. */
   readonly write: (request: ExportRequest, path: string) => Promise<WrittenExport>
-  /** Cancels what goes on and waits until nothing of it is left. */
+  /** Cancels the current export and waits until nothing of it is left. */
   readonly close: () => Promise<void>
 }
 
-/** How long the database may take for one answer, in milliseconds: it may have to sort the whole table first. */
+/** How long the database can take for one answer, in milliseconds: it may have to sort the whole table first. */
 export const exportLimit = 10 * 60_000
 
 /** Between two events of progress, in milliseconds. */
 const tellPause = 250
 
-/** @param connected throws `FailureError` where nothing is connected */
+/** @param connected throws `FailureError` if nothing is connected */
 export const createExportDesk = (
   connected: () => Pick<Connection, 'storage' | 'source' | 'cover' | 'coverOther'>,
   operations: Operations,

@@ -1,7 +1,7 @@
 import { jsonCell, jsonMembers } from '../../contract/json-cells.ts'
 import type { ExportColumn } from './export-column.ts'
 
-/** One JSON object a line, in UTF-8; what its values are, `json-cells.ts` says. Lists stay lists. */
+/** One JSON object a line, in UTF-8; for its values see `json-cells.ts`. Lists stay lists. */
 export async function* asJsonLines<Item>(
   columns: readonly ExportColumn<Item>[],
   pages: AsyncIterable<readonly Item[]>,

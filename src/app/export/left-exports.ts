@@ -2,12 +2,12 @@ import { lstatSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkOwnPath } from '../../system/own-path.ts'
 
-/** No export is written and fetched for longer than this, in milliseconds; so an older one belongs to nobody. */
+/** No export is written and fetched for longer than this, in milliseconds; an older one is abandoned. */
 const longestLife = 24 * 60 * 60_000
 
 /**
- * Removes what a process left that was killed, our own predecessor of the same id included. Where another program has that
- * id by now, age tells.
+ * Removes what a killed process left, including a predecessor with our own process id. If another program has that
+ * id by now, age decides.
  */
 export const removeLeftExports = (folder: string): void => {
   if (!isOurs(folder)) return
@@ -19,7 +19,7 @@ export const removeLeftExports = (folder: string): void => {
   }
 }
 
-/** In a folder of somebody else's we remove nothing; whoever writes there next will say what is wrong with it. */
+/** In another's folder we remove nothing; the next export there will say what is wrong with it. */
 const isOurs = (folder: string): boolean => {
   try {
     return checkOwnPath(folder, { kind: 'folder', closedTo: 'writers' })
@@ -33,7 +33,7 @@ const isOld = (path: string): boolean => {
   return found !== undefined && Date.now() - found.mtimeMs > longestLife
 }
 
-/** Where the folder cannot be read, the first export will say so. */
+/** If the folder cannot be read, the first export will say so. */
 const namesIn = (folder: string): readonly string[] => {
   try {
     return readdirSync(folder)
@@ -48,7 +48,7 @@ const isAlive = (pid: number): boolean => {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // EPERM: it lives, and is somebody else's.
+    // EPERM: it lives, and belongs to someone else.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -6,7 +6,7 @@ import type { RejectedSummary } from '../../contract/rejected.ts'
 import type { SealedMessage } from '../../pipeline/seal.ts'
 import { coverFor, type Showing } from '../show-rejected.ts'
 
-/** How an export gives bodies. */
+/** How an export shows bodies. */
 export type ShownBodies = Exclude<
   Extract<ExportSubject, { readonly what: 'rejected' }>['bodies'],
   { readonly how: 'none' }
@@ -14,18 +14,18 @@ export type ShownBodies = Exclude<
 
 /** A rejected message with its body, as it is exported. */
 export interface OpenedRejection extends RejectedSummary {
-  /** Null where it was erased, or cannot be opened: it was altered, or another key sealed it. */
+  /** Null if it was erased, or cannot be opened: it was altered, or sealed under another key. */
   readonly body: string | null
   /** Whether anything in the body is covered. */
   readonly covered: boolean
-  /** Attributes of the message as JSON, in clear alone: nobody knows what is in them. Null where there are none. */
+  /** The message's attributes as JSON, only in clear: their content is unknown. Null if there are none. */
   readonly attributes: string | null
 }
 
 /**
- * Opens the bodies of an export, page by page, covered or in clear. Before a page is given out in clear, the audit has who
- * sees which messages and why; where that cannot be written the export ends. Throws `PortError`, or `FailureError` with
- * `body-altered` where none of the first page can be opened: then the key is another one.
+ * Opens the bodies of an export, page by page, covered or in clear. Before a page is shown in clear, the audit records who
+ * sees which messages and why; if that cannot be written the export ends. Throws `PortError`, or `FailureError` with
+ * `body-altered` if none of the first page can be opened: then the key is another one.
  */
 export async function* openBodies(
   showing: Showing,
@@ -44,7 +44,7 @@ export async function* openBodies(
       ...summary,
       ...opened(showing, bodies, sealed),
     }))
-    // Of what was erased nothing is left to open, whatever the key.
+    // Erased bodies cannot be opened by any key.
     const withText = messages.filter(({ state }) => state !== 'erased')
     someOpened ||= withText.some(({ body }) => body !== null)
     if (!someOpened && withText.length > 0) throw new FailureError(failure('body-altered'))

@@ -5,7 +5,7 @@ export type ParquetValue = string | bigint | number | boolean | Date
 
 interface ParquetType {
   readonly element: Omit<SchemaElement, 'name'>
-  /** The value, or null for a text that is none: only others can have put it there. */
+  /** The value, or null for a text that is not one: only another program can have stored it. */
   readonly read: (text: string) => ParquetValue | null
   /** For sentences: `a day`. */
   readonly what: string
@@ -17,7 +17,7 @@ const text: ParquetType = {
   what: 'a text',
 }
 
-/** What stands for an infinite day, since Parquet knows none: the ends of its numbers, as DuckDB reads and writes them. */
+/** The value for an infinite day, which Parquet lacks: the ends of its range, as DuckDB reads and writes them. */
 const endOfDays = 2 ** 31 - 1
 const endOfTime = 2n ** 63n - 1n
 
@@ -29,7 +29,7 @@ const integerOf = (value: string): bigint | null => {
   return number < least || number > most ? null : number
 }
 
-/** Days since 1970 of a day as PostgreSQL writes it, which reaches beyond both ends of what `Date` can hold. */
+/** Days since 1970 of a day in PostgreSQL's form, whose range exceeds that of `Date` at both ends. */
 const dayOf = (value: string): number | null => {
   if (/^-?infinity$/.test(value)) return value.startsWith('-') ? -endOfDays : endOfDays
   const [, digits, month, day, isBefore] = /^(\d+)-(\d\d)-(\d\d)( BC)?$/.exec(value) ?? []
@@ -40,7 +40,7 @@ const dayOf = (value: string): number | null => {
   return Date.UTC(year - cycles * 400, Number(month) - 1, Number(day)) / 86_400_000 + cycles * 146_097
 }
 
-/** In UTC, as a message has it or as PostgreSQL writes it. */
+/** In UTC, in the form of messages or of PostgreSQL. */
 const moment = /^(\d+-\d\d-\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?:Z|\+00(?::?00)?)( BC)?$/
 
 /** Microseconds since 1970. */
@@ -58,7 +58,7 @@ const momentOf = (value: string): bigint | null => {
 const booleans: Readonly<Record<string, boolean>> = { true: true, false: false }
 
 /**
- * Only what keeps every value whole. A whole number fits, as the field takes no more than 64 bits. A decimal may have 1,000
+ * Only types that keep every value exact. A whole number fits, as the field takes no more than 64 bits. A decimal may have 1,000
  * digits, where Parquet's has 38 and the same scale for all, and many readers make doubles of it: it is text. So is JSON,
  * whose numbers readers would round.
  */

@@ -4,10 +4,10 @@ import { failure, FailureError } from '../../contract/failure.ts'
 import { asText, type ExportColumn } from './export-column.ts'
 import { parquetType, type ParquetValue } from './parquet-types.ts'
 
-/** Items in a group, about. A group is in memory as a whole, and the engine's thread does nothing else while it is packed. */
+/** Roughly how many items a group has. A whole group is in memory, and packing it occupies the engine's thread. */
 const groupSize = 10_000
 
-/** Apache Parquet, packed by Snappy; what its values are, `parquet-types.ts` says. Throws `FailureError` (`export-value-unfit`). */
+/** Apache Parquet, compressed by Snappy; for its values see `parquet-types.ts`. Throws `FailureError` (`export-value-unfit`). */
 export async function* asParquet<Item>(
   columns: readonly ExportColumn<Item>[],
   pages: AsyncIterable<readonly Item[]>,
@@ -18,7 +18,7 @@ export async function* asParquet<Item>(
     const columnData = columns.map(({ name, type, read }) => ({
       name,
       data: items.map((item) => toParquet({ name, type }, asText(read(item)))),
-      // One page a column and group: there is nothing to find by an index, and it would stay in memory until the end.
+      // One page a column and group: an index would help nobody, and would stay in memory until the end.
       offsetIndex: false,
     }))
     void writer.write({ columnData, rowGroupSize: items.length })
@@ -36,7 +36,7 @@ export async function* asParquet<Item>(
   yield take(sink)
 }
 
-/** What was written since the last time, out of the way of what comes next. Where in the file that is, the sink still knows. */
+/** What was written since the last call, removed from the buffer. The sink still knows its position in the file. */
 const take = (sink: ByteWriter): Uint8Array => {
   const bytes = sink.getBytes().slice()
   sink.index = 0

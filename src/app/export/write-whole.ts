@@ -9,15 +9,15 @@ import { renameAgain, tryWhileHeld } from '../../system/rename-again.ts'
 import type { Chunk } from './encode-export.ts'
 
 /**
- * Writes a file that is there as a whole or not at all: beside its place first, under a name of its own, and moved when the
- * last byte is on the disk. Whatever fails, in the pieces or on the disk, leaves what was there before. Readable by the
+ * Writes a file completely or not at all: first beside its place, under its own temporary name, and moved when the
+ * last byte is on the disk. Any failure, in the chunks or on the disk, leaves what was there before. Readable by the
  * user alone.
  *
- * The system may allow the file alone and not its folder, as macOS does where a person chose the file in its own box. Then
- * the pieces are written in a folder for temporary files, and copied once they are all there. A disk that fails in the
+ * The system may allow the file alone and not its folder, as macOS does if a person chose the file in its dialog. Then
+ * the chunks are written in a folder for temporary files, and copied once they are complete. A disk that fails in the
  * middle of that copy leaves the file empty, as half of one could be taken for the whole.
  *
- * Throws `FailureError` with `export-failed` or `export-target-unfit`, or what the pieces throw.
+ * Throws `FailureError` with `export-failed` or `export-target-unfit`, or what the chunks throw.
  */
 export const writeWhole = async (
   path: string,
@@ -37,12 +37,12 @@ export const writeWhole = async (
   }
 }
 
-/** The file before it is whole. */
+/** The file before it is complete. */
 interface Draft {
   readonly file: FileHandle
-  /** Puts it in its place. */
+  /** Moves it into place. */
   readonly finish: () => Promise<void>
-  /** Leaves nothing of it behind. */
+  /** Removes it. */
   readonly drop: () => Promise<void>
 }
 
@@ -57,7 +57,7 @@ const openDraft = async (target: string): Promise<Draft> => {
   }
 }
 
-/** For a file that may be written in a folder that may not. Throws where the file may not be written either. */
+/** For a file that may be written in a folder that may not. Throws if the file may not be written either. */
 const openDraftElsewhere = async (target: string): Promise<Draft> => {
   const isNew = await stat(target).then(
     () => false,
@@ -81,13 +81,13 @@ const openDraftElsewhere = async (target: string): Promise<Draft> => {
 }
 
 /**
- * Byte by byte: the system's own copying also sets rights, which only a file's owner may. Leaves an empty file where the copy
+ * Byte by byte: the system's own copying also sets rights, which only a file's owner may. Leaves an empty file if the copy
  * fails.
  */
 const copyInto = async (from: string, to: string): Promise<void> => {
   const file = await open(to, 'w')
   try {
-    // Another's file keeps the rights that its owner gave it.
+    // Another user's file keeps the rights that its owner gave it.
     await file.chmod(0o600).catch(() => undefined)
     await file.writeFile(createReadStream(from))
     await file.sync()
@@ -118,7 +118,7 @@ const writeAll = async (
   return bytes
 }
 
-/** The file itself where the path is a link to it. What is neither a file nor nothing (a device, a folder) is not replaced. */
+/** The file itself if the path is a link to it. Anything but a file (a device, a folder) is not replaced. */
 const placeOf = async (path: string): Promise<string> => {
   const found = await stat(path).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return null

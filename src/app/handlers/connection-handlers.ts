@@ -4,15 +4,15 @@ import type { ConnectedWork } from '../connected-work.ts'
 import type { SettingsFile } from '../settings-file.ts'
 import type { Handlers } from './handlers.ts'
 
-/** Opening the connection anew, refused with `run-active` while a run goes on. */
+/** Reopening the connection, refused with `run-active` during a run. */
 export interface Reopening {
-  /** @param mayAlterTable whether a table that holds rows may be changed to fit; as the command line says where left out */
+  /** @param mayAlterTable whether a table that holds rows may be changed to fit; by default as the command line says */
   readonly reopen: (mayAlterTable?: boolean) => Promise<null>
-  /** With what was agreed to about the definition of the event, where that is something. */
+  /** With what was agreed to about the event's definition, if anything. */
   readonly reopenWith: (agreed: NonNullable<Settings['accepted']> | null) => Promise<null>
 }
 
-/** @param usually whether the command line lets a table be changed */
+/** @param usually whether the command line allows a table to be changed */
 export const createReopening = (
   { life, inForce, refuseDuringRun }: Pick<ConnectedWork, 'life' | 'inForce' | 'refuseDuringRun'>,
   usually: boolean,
@@ -32,7 +32,7 @@ export const createReopening = (
   }
 }
 
-/** What a person does about the connection itself. */
+/** What a person can do about the connection itself. */
 export const createConnectionHandlers = (
   { broadcast, life, runs, file, inForce, refuseDuringRun }: ConnectedWork,
   { reopen, reopenWith }: Reopening,
@@ -58,7 +58,7 @@ export const createConnectionHandlers = (
   acceptEvent: ({ seen, fields }) => reopenWith({ asked: true, fields, seen }),
 })
 
-/** From now on a column may stay narrower than its field, and what does not fit there is rejected. */
+/** From now on a column may stay narrower than its field; what does not fit is rejected. */
 const rejectMisfits = (file: SettingsFile): void => {
   const stored = file.read()
   const { preferences } = stored

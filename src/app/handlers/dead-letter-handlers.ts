@@ -13,7 +13,7 @@ import type { ReadingRules } from '../run-rules.ts'
 import type { Handlers } from './handlers.ts'
 
 export interface DeadLetterHandling {
-  /** Throws `FailureError` where nothing is connected. */
+  /** Throws `FailureError` if nothing is connected. */
   readonly connected: () => Connection
   readonly runs: Pick<RunControl, 'occupy' | 'aside'>
   readonly emit: (event: MonitorEvent) => void
@@ -52,7 +52,7 @@ const workplaceOf = ({ service, storage, source, identity }: Connection, rules: 
     database: nameOfDatabase(source.database),
   })
 
-/** Answers once it has begun, and tells from then on what becomes of it. */
+/** Answers once it has begun, and reports its progress from then on. */
 const begin = async (
   { connected, runs, emit }: DeadLetterHandling,
   jobOn: (on: JobOn) => Promise<Job>,

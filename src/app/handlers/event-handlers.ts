@@ -21,7 +21,7 @@ interface Editing {
   readonly settings: Settings
   readonly file: SettingsFile
   readonly desk: SampleDesk
-  /** Throws `FailureError` with `not-ready` where nothing is connected. */
+  /** Throws `FailureError` with `not-ready` if nothing is connected. */
   readonly connected: () => Pick<Connection, 'targets'>
   readonly rulesNow: () => ReadingRules
   readonly refuseDuringRun: () => void
@@ -31,7 +31,7 @@ interface Editing {
 
 type Place = ParsedInput<'takeSample'>['place']
 
-/** Making a definition of what waits, and changing one. */
+/** Making a definition from waiting messages, and changing one. */
 export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutputs> => {
   const { settings, file, desk, connected, rulesNow } = editing
   const allowed = { mayAlter: settings.mayAlterTable, rejectsMisfits: settings.rejectsMisfits }
@@ -49,7 +49,7 @@ export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutpu
       ? connected().targets.database
       : { address: databaseOf(profileOf(place, 'database')), embedded: false }
 
-  // One after another, so that the second of two finds what the first has written.
+  // One after another, so that the second of two finds what the first wrote.
   const saveInTurn = createInTurn()
 
   return {
@@ -88,7 +88,7 @@ export const createEventHandlers = (editing: Editing): Handlers<keyof EventOutpu
   }
 }
 
-/** What of a connection as it is typed each side needs. */
+/** The typed values that each side of a connection needs. */
 const sides = {
   queue: ['queue', 'endpoint', 'region', 'awsProfile'],
   database: ['databaseUrl', 'password'],

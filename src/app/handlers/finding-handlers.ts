@@ -7,7 +7,7 @@ import { searchRejected } from '../search-rejected.ts'
 import { showingOf } from '../show-rejected.ts'
 import type { Handlers } from './handlers.ts'
 
-/** @param connected throws `FailureError` where nothing is connected */
+/** @param connected throws `FailureError` if nothing is connected */
 export const createFindingHandlers = (
   connected: () => Connection,
   looks: Looks,

@@ -3,7 +3,7 @@ import type { HistoryOutputs } from '../../contract/history.ts'
 import type { Connection } from '../connection.ts'
 import type { Handlers } from './handlers.ts'
 
-/** @param connected throws `FailureError` where nothing is connected */
+/** @param connected throws `FailureError` if nothing is connected */
 export const createHistoryHandlers = (connected: () => Connection): Handlers<keyof HistoryOutputs> => ({
   getHistory: (input) => {
     const { storage, identity } = connected()

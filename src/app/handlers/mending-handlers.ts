@@ -12,8 +12,8 @@ import type { ReadingRules } from '../run-rules.ts'
 import type { Handlers } from './handlers.ts'
 
 /**
- * @param connected throws `FailureError` where nothing is connected
- * @param rulesNow how messages are judged, asked each time
+ * @param connected throws `FailureError` if nothing is connected
+ * @param rulesNow how messages are judged, read each time
  */
 export const createMendingHandlers = (
   connected: () => Connection,

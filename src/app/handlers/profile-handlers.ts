@@ -12,7 +12,7 @@ import type { SettingsShelf } from './settings-shelf.ts'
 /** How long a test of a connection may take, in milliseconds. */
 const testLimit = 25_000
 
-/** The connections that a person has entered. */
+/** The connections that a person entered. */
 export const createProfileHandlers = (
   settings: Settings,
   { read, keep, view, fromEnvironment, isDecided }: SettingsShelf,
@@ -49,7 +49,7 @@ export const createProfileHandlers = (
     },
     testProfile: async ({ profile: draft }) => {
       const { mistakes, profile } = checkProfile(draft, read().profiles)
-      // How it will be called has nothing to do with whether it works.
+      // Its name does not matter for whether it works.
       const { name: _name, ...relevant } = mistakes
       if (Object.keys(relevant).length > 0) return { mistakes: relevant, items: [] }
       const database = { address: databaseOf(profile), embedded: false }
@@ -61,9 +61,9 @@ export const createProfileHandlers = (
 }
 
 /**
- * The connection to what is built in.
+ * The connection to the built-in queue and database.
  *
- * @param connected throws `FailureError` with `not-ready` where nothing is connected
+ * @param connected throws `FailureError` with `not-ready` if nothing is connected
  */
 export const createEmbeddedHandlers = (
   settings: Settings,
@@ -95,7 +95,7 @@ const mistakesOf = (event: string | null): Mistakes<'event'> => {
   return mistakes.length === 0 ? {} : { event: mistakes.join('\n') }
 }
 
-/** As a run of the connection would have them. */
+/** As a run over the connection would use them. */
 const withEvent = (
   settings: Settings,
   { event: isGiven }: SettingsShelf['fromEnvironment'],

@@ -9,7 +9,7 @@ import type { RunControl } from '../run-control.ts'
 import { showingOf, showRejected } from '../show-rejected.ts'
 import type { Handlers } from './handlers.ts'
 
-/** @param connected throws `FailureError` where nothing is connected */
+/** @param connected throws `FailureError` if nothing is connected */
 export const createRejectedHandlers = (
   connected: () => Connection,
   runs: Pick<RunControl, 'retry'>,

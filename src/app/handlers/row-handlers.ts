@@ -10,13 +10,13 @@ import type { TraceOutputs } from '../../contract/trace.ts'
 import type { Connection } from '../connection.ts'
 import type { Handlers } from './handlers.ts'
 
-/** How long each may take that a person can cancel, in milliseconds. */
+/** How long each command that a person can cancel may take, in milliseconds. */
 const readLimit = 10 * 60_000
 const indexLimit = 4 * 60 * 60_000
 
 /**
- * @param connected throws `FailureError` where nothing is connected
- * @param operations what `cancelOperation` can end, whoever started it
+ * @param connected throws `FailureError` if nothing is connected
+ * @param operations what `cancelOperation` can end
  */
 export const createRowHandlers = (
   connected: () => Connection,
@@ -39,7 +39,7 @@ export const createRowHandlers = (
     mapRows: (input) => reading(input.operation, (on) => mapRows(on, input)),
     listRowIndexes: async () => listRowIndexes(table()),
     makeRowIndex: async ({ column, operation }) => {
-      // Even without a name it takes longer than other statements may.
+      // Even without an id it may take longer than other statements.
       const named = { operation: operation ?? crypto.randomUUID(), timeout: indexLimit }
       const all = table()
       await operations.run(all, named, (on) =>

@@ -1,6 +1,5 @@
 import { whoWorks } from '../../adapters/postgres/audit.ts'
 import { countKept } from '../../adapters/postgres/rejected-retry.ts'
-import { setRemoved } from '../../adapters/postgres/repair-rules.ts'
 import type { MonitorEvent } from '../../contract/events.ts'
 import { failure, FailureError } from '../../contract/failure.ts'
 import type { RejectedSelection } from '../../contract/rejected.ts'
@@ -11,81 +10,37 @@ import { proposeRule } from '../../pipeline/repair/propose.ts'
 import { countWouldPass } from '../../pipeline/repair/would-pass.ts'
 import type { Connection } from '../connection.ts'
 import { toFailure } from '../faults.ts'
-import type { Looks } from '../looks.ts'
+import type { Look, Looks } from '../looks.ts'
 import { openKeptRule, type BenchRequest } from '../repair/bench.ts'
 import { readClear } from '../repair/open-version.ts'
-import {
-  demandKept,
-  demandRule,
-  keepFile,
-  keepMade,
-  putAway,
-  renameKept,
-  rulesOf,
-  switchRule,
-} from '../repair/rule-shelf.ts'
+import { demandRule } from '../repair/rule-shelf.ts'
 import { sampleOfRule } from '../repair/sample-of-rule.ts'
 import { prepareRejected } from '../retry-rejected.ts'
 import { nameOfDatabase } from '../run-circumstances.ts'
 import type { RunControl } from '../run-control.ts'
 import type { ReadingRules } from '../run-rules.ts'
 import type { Handlers } from './handlers.ts'
+import { createRuleShelfHandlers } from './rule-shelf-handlers.ts'
 
 export interface RuleHandling {
-  /** Throws `FailureError` where nothing is connected. */
+  /** Throws `FailureError` if nothing is connected. */
   readonly connected: () => Connection
   readonly runs: Pick<RunControl, 'occupy'>
   readonly looks: Looks
-  /** By what messages are judged beyond their definition. */
+  /** The rules beyond the definition that messages are judged by. */
   readonly rulesNow: () => ReadingRules
   readonly emit: (event: MonitorEvent) => void
 }
 
 export const createRuleHandlers = (handling: RuleHandling): Handlers<keyof RuleOutputs> => {
   const { connected, looks, rulesNow } = handling
-  const shelf = () => {
-    const { storage, source } = connected()
-    return { database: storage.database, event: source.event }
-  }
   return {
-    listRules: async () => {
-      const { database, event } = shelf()
-      return rulesOf(database, event)
-    },
+    ...createRuleShelfHandlers(connected),
     proposeRule: async ({ id, version, name }) => {
       const { storage, source } = connected()
       const { original, delivery } = await readClear(storage, id, version)
       const proposal = proposeRule(original, delivery.body, source.event, name)
       return proposal.ok ? { found: true, rule: proposal.rule } : { found: false, why: proposal.why }
-    },
-    keepRule: async ({ from, instead }) => {
-      const { database, event } = shelf()
-      const kept =
-        from.by === 'file'
-          ? await keepFile(database, event, { name: from.name, bytes: Buffer.from(from.text, 'utf8') })
-          : await keepMade(database, event, from.rule)
-      if (instead !== null && instead !== kept.hash) await setRemoved(database, instead, true)
-      return kept
-    },
-    renameRule: async ({ hash, name }) => {
-      const { database, event } = shelf()
-      return renameKept(database, event, hash, name)
-    },
-    deleteRule: async ({ hash }) => {
-      await putAway(shelf().database, hash, true)
-      return null
-    },
-    restoreRule: async ({ hash }) => {
-      await putAway(shelf().database, hash, false)
-      return null
-    },
-    enableRule: async ({ hash, on }) => {
-      const { database, event } = shelf()
-      return switchRule(database, event, hash, on)
-    },
-    exportRule: async ({ hash }) => {
-      const { name, file } = await demandKept(shelf().database, hash)
-      return { how: 'text', name: `${name}.repair.json`, text: file }
     },
     sampleOfRule: async ({ rule, which, after }) =>
       sampleOfRule(connected(), rulesNow(), { rule: ruleOf(rule), which, after }),
@@ -96,23 +51,30 @@ export const createRuleHandlers = (handling: RuleHandling): Handlers<keyof RuleO
       }),
     applyRule: (input) => applyRule(handling, input),
     previewRetry: ({ which, operation }) =>
-      looks.run(operation, async ({ signal, tell }) => {
-        const { storage, source } = connected()
-        const rejections = storage.rejections(which)
-        const upTo = await rejections.begin()
-        const of = await countKept(storage.database, which, upTo)
-        let looked = 0
-        const counted = await countWouldPass(
-          {
-            ...{ rejections, seal: storage.seal },
-            prepare: prepareRejected({ storage, event: source.event, rules: rulesNow() }),
-            onLooked: (more) => tell((looked += more), of),
-          },
-          signal,
-        )
-        return { ...counted, upTo }
-      }),
+      looks.run(operation, (look) => previewRetry(connected(), rulesNow(), which, look)),
   }
+}
+
+/** Counts what a retry would load, and changes nothing. */
+const previewRetry = async (
+  { storage, source }: Connection,
+  rules: ReadingRules,
+  which: RejectedSelection,
+  { signal, tell }: Look,
+): Promise<RuleOutputs['previewRetry']> => {
+  const rejections = storage.rejections(which)
+  const upTo = await rejections.begin()
+  const of = await countKept(storage.database, which, upTo)
+  let looked = 0
+  const counted = await countWouldPass(
+    {
+      ...{ rejections, seal: storage.seal },
+      prepare: prepareRejected({ storage, event: source.event, rules }),
+      onLooked: (more) => tell((looked += more), of),
+    },
+    signal,
+  )
+  return { ...counted, upTo }
 }
 
 interface RuleOn {
@@ -133,7 +95,7 @@ const openBench = async ({ connected }: RuleHandling, { hash, which, upTo, rules
   return { bench: await openKeptRule(request, known), name: known.rule.name }
 }
 
-/** Answers once it has begun, and tells from then on what becomes of it. */
+/** Answers once it has begun, and reports its progress from then on. */
 const applyRule = async (
   handling: RuleHandling,
   {

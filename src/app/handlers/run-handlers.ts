@@ -8,7 +8,7 @@ import type { Connection } from '../connection.ts'
 import type { RunControl } from '../run-control.ts'
 import type { Handlers } from './handlers.ts'
 
-/** @param connected throws `FailureError` where nothing is connected */
+/** @param connected throws `FailureError` if nothing is connected */
 export const createRunHandlers = (
   connected: () => Connection,
   runs: RunControl,
@@ -19,7 +19,7 @@ export const createRunHandlers = (
     if (found === undefined) throw noSuchRun(runId)
     return found
   }
-  /** While a run goes on it is not looked at: starting another is refused anyway. */
+  /** Not read during a run: starting another is refused anyway. */
   const makeReady = async (): Promise<void> => {
     if (!runs.isActive()) await connected().storage.makeReady()
   }
@@ -64,7 +64,7 @@ export const createRunHandlers = (
   }
 }
 
-/** While a run goes on, windows ask every second, and the ledger would only say what is true a moment later. */
+/** During a run, windows ask every second, and the ledger's answer would be outdated at once. */
 const notYet = ({ runId, counts }: RunSummary): Reconciliation => ({
   ...{ runId, counts, ledger: null },
   holds: counts.received === counts.loaded + counts.duplicates + counts.rejected + counts.released,

@@ -5,7 +5,7 @@ import type { Connection } from '../connection.ts'
 import { sendSamples } from '../send-samples.ts'
 import type { Handlers } from './handlers.ts'
 
-/** @param connected throws `FailureError` where nothing is connected */
+/** @param connected throws `FailureError` if nothing is connected */
 export const createSampleHandlers = (connected: () => Connection): Handlers<keyof SampleOutputs> => ({
   addSamples: async (counts) => {
     const { source, targets } = connected()

@@ -13,13 +13,13 @@ import { createEmbeddedHandlers, createProfileHandlers } from './profile-handler
 import { createSettingsShelf, type Reconnecting } from './settings-shelf.ts'
 
 interface Hooks extends Reconnecting {
-  /** What stands in the way of a connection; null where there is one. */
+  /** Why there is no connection; null if there is one. */
   readonly trouble: () => Failure | null
-  /** Throws `FailureError` with `not-ready` where nothing is connected. */
+  /** Throws `FailureError` with `not-ready` if nothing is connected. */
   readonly connected: () => Pick<Connection, 'targets'>
 }
 
-/** @param settings as the command line and the environment have them */
+/** @param settings from the command line and the environment */
 export const createSettingsHandlers = (
   settings: Settings,
   file: SettingsFile,
@@ -53,7 +53,7 @@ export const createSettingsHandlers = (
       const mistakes = preferenceMistakes(preferences)
       if (Object.keys(mistakes).length > 0) return { saved: false, mistakes }
       const stored = read()
-      // A connection has judged its table by this.
+      // The connection has judged its table by this.
       const isInUse = preferences.pipeline.rejectMisfits !== stored.preferences.pipeline.rejectMisfits
       await keep({ ...stored, preferences }, isInUse)
       return { saved: true, value: view() }

@@ -6,27 +6,27 @@ import { showProfile } from '../profiles.ts'
 import type { SettingsFile } from '../settings-file.ts'
 import type { StoredSettings } from '../stored-settings.ts'
 
-/** The stored settings while a person changes them. */
+/** The stored settings, as a person changes them. */
 export interface SettingsShelf {
   readonly read: () => StoredSettings
   /**
-   * Writes them. Where the connection uses what is other in them, throws `FailureError` with `run-active` while a run goes
+   * Writes them. If the connection uses what differs, throws `FailureError` with `run-active` while a run goes
    * on, and reconnects afterwards.
    */
   readonly keep: (next: StoredSettings, isInUse: boolean) => Promise<void>
   readonly view: () => SettingsView
   readonly fromEnvironment: SettingsView['fromEnvironment']
-  /** Whether the stored connection counts for nothing, as queue and database are both given. */
+  /** Whether the stored connection is ignored, as queue and database are both given. */
   readonly isDecided: boolean
 }
 
 export interface Reconnecting {
-  /** Throws `FailureError` with `run-active` while a run goes on. */
+  /** Throws `FailureError` with `run-active` during a run. */
   readonly refuseDuringRun: () => void
   readonly reconnect: () => Promise<unknown>
 }
 
-/** @param settings as the command line and the environment have them */
+/** @param settings from the command line and the environment */
 export const createSettingsShelf = (
   settings: Settings,
   file: SettingsFile,
@@ -58,7 +58,7 @@ export const createSettingsShelf = (
   }
 }
 
-/** What the command line and the environment decide, which the page may not. */
+/** What the command line and the environment decide and the page cannot. */
 const fromEnvironmentOf = (settings: Settings): SettingsView['fromEnvironment'] => ({
   queue: settings.queue.kind === 'remote',
   database: isNamed(settings.database),

@@ -7,7 +7,7 @@ import { rejectedInputs, type RejectedSelection } from '../../contract/rejected.
 import type { Settings } from '../config.ts'
 import { withReading } from './with-database.ts'
 
-/** Which rejected messages are meant: some by message id or number, or all that every other condition lets through. */
+/** The rejected messages to erase: some by message id or number, or all that match the other conditions. */
 export interface EraseRequest {
   readonly names: readonly string[]
   /** In days. */
@@ -18,9 +18,9 @@ export interface EraseRequest {
 }
 
 /**
- * Erases the texts of rejected messages, once `ask` has seen what that would take and says true; answers how many that were, null where
- * it says false. The signal ends it with what is erased by then. Throws `FailureError` with `not-found` for a name that nobody
- * knows, or `PortError`.
+ * Erases the texts of rejected messages, once `ask` has seen what would go and returns true; returns how many, null if
+ * it returns false. The signal stops it; what was erased stays erased. Throws `FailureError` with `not-found` for a name that is
+ * unknown, or `PortError`.
  */
 export const eraseChosen = (
   settings: Settings,

@@ -6,8 +6,8 @@ import { effectiveSettings } from '../effective-settings.ts'
 import { joinTargets } from '../join-targets.ts'
 
 /**
- * Looks at everything and changes nothing but what a first start makes. Does not throw for what it finds, but a
- * `FailureError` where it cannot be known what to look at.
+ * Checks everything and changes nothing but what a first start creates. Does not throw for what it finds, but a
+ * `FailureError` if it cannot know what to check.
  */
 export const examine = async (settings: Settings, queueThread: URL): Promise<readonly CheckUpItem[]> => {
   const effective = effectiveSettings(settings, 'both')

@@ -14,19 +14,19 @@ import { showingBy } from './show.ts'
 
 export interface HeadlessExport {
   readonly request: ExportRequest
-  /** Takes the pieces; what it throws ends the export. */
+  /** Receives the chunks; if it throws, the export ends. */
   readonly write: (chunks: AsyncIterable<Chunk>) => Promise<unknown>
-  /** Hears how many items are on their way, all in all. */
+  /** Is told how many items were read in total. */
   readonly onItems: (items: number) => void
   /** Cancels it. */
   readonly signal: AbortSignal
 }
 
-/** One connection to read by, and one to cancel by. */
+/** One connection to read, and one to cancel. */
 const connections = 2
 
 /**
- * Exports a list without an engine; answers how many items there were. Changes nothing in the database but the audit, where
+ * Exports a list without an engine; returns how many items there were. Changes nothing in the database but the audit, if
  * bodies are in clear. Throws `FailureError`
  * (`cancelled` among them) or `PortError`.
  */
@@ -69,7 +69,7 @@ export const exportNow = (
   )
 }
 
-/** Rejected messages can be exported where there is no table, too. */
+/** Rejected messages can be exported without a table, too. */
 const tableFor = async (
   event: EventDefinition,
   { subject }: ExportRequest,

@@ -10,15 +10,15 @@ import { withReading } from './with-database.ts'
 import { showingBy } from './show.ts'
 import { searchRejected } from '../search-rejected.ts'
 
-/** What is asked for on the command line. */
+/** What the command line asks for. */
 export interface Sought {
   readonly filter: RejectedFilter
-  /** Looked for in covered bodies; null where any will do. */
+  /** Searched for in covered bodies; null for any text. */
   readonly text: string | null
 }
 
 /**
- * The filter that lets through what is sought: with a text, the messages that have it. Also answers how far the search came.
+ * The filter for what is sought: with a text, the messages that contain it. Also returns how far the search came.
  * Rejects with `FailureError` (`cancelled` among them) or `PortError`.
  */
 export const findText = (
@@ -36,7 +36,7 @@ export const findText = (
   })
 }
 
-/** Calls `onPage` with what the filter lets through, newest first, page by page. Throws `FailureError` or `PortError`. */
+/** Calls `onPage` with the matches, newest first, page by page. Throws `FailureError` or `PortError`. */
 export const listFound = (
   settings: Settings,
   filter: RejectedFilter,
@@ -52,7 +52,7 @@ export const listFound = (
     } while (before !== null)
   })
 
-/** Marks messages, by their ids or numbers or all that a filter lets through. Throws `FailureError` or `PortError`, `not-found` among them. */
+/** Marks messages, by their ids or numbers, or all that match a filter. Throws `FailureError` or `PortError`, `not-found` among them. */
 export const markFound = (
   settings: Settings,
   which: readonly string[] | RejectedFilter,

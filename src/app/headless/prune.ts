@@ -7,7 +7,7 @@ import { effectiveSettings } from '../effective-settings.ts'
 import { openTargets } from '../open-targets.ts'
 import type { Retention } from '../preferences.ts'
 
-/** Forgets ledger entries and erases texts of rejected messages that are older than the settings ask for; says how many. Throws `FailureError` or `PortError`. */
+/** Removes ledger entries and erases texts of rejected messages that are older than the settings allow; returns how many. Throws `FailureError` or `PortError`. */
 export const pruneNow = async (
   settings: Settings,
   queueThread: URL,
@@ -19,7 +19,7 @@ export const pruneNow = async (
   opened.defer(targets.close)
   const database = openDatabase(targets.database.address, 1)
   opened.defer(database.close)
-  // The ledger is the same whatever the event: no table is made, and none is said to be filled by it.
+  // The ledger is the same for every event: no table is created or claimed for one.
   await migrate(database)
   const pruned = await pruneLedger(database, ledgerDays, Infinity)
   const erased = rejectedDays === null ? 0 : await eraseOlder(database, rejectedDays, Infinity)

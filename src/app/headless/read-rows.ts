@@ -8,7 +8,7 @@ import { withReading } from './with-database.ts'
 const newestRows = rowInputs.listRows.parse({})
 
 /**
- * The newest rows, of all runs or of one, and the event in force, which says what is in them. Throws `FailureError` or
+ * The newest rows, of all runs or of one, and the current event, which describes them. Throws `FailureError` or
  * `PortError`.
  */
 export const readRows = (

@@ -4,7 +4,7 @@ import type { Reconciliation } from '../../contract/runs.ts'
 import type { Settings } from '../config.ts'
 import { withReading } from './with-database.ts'
 
-/** Checks every run's counts against the ledger, newest first; a database without our schema has seen no run. Throws `FailureError` or `PortError`. */
+/** Checks every run's counts against the ledger, newest first; a database without our schema has had no run. Throws `FailureError` or `PortError`. */
 export const reconcileAll = async (
   settings: Settings,
   queueThread: URL,

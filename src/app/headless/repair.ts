@@ -20,23 +20,23 @@ import { openKeptRule, openRuleBench, type RuleBench } from '../repair/bench.ts'
 import { readRuleFile } from '../repair/rule-file.ts'
 import { demandKept, demandRule, putAway, rulesOf, switchRule } from '../repair/rule-shelf.ts'
 
-/** What the command line does with rejected messages that are mended; each opens what it needs and closes it again. */
+/** The command line's part in mending rejected messages; each function opens what it needs and closes it. */
 
 export interface FixRequest {
-  /** The path of its file, or the name or the hash of a rule that is kept. */
+  /** The path of its file, or the name or hash of a stored rule. */
   readonly rule: string
   readonly cause: string | null
   readonly code: ReasonCode | null
   readonly runId: string | null
 }
 
-/** A name has neither a dot nor a slash. */
+/** A name contains neither a dot nor a slash. */
 const isFile = (rule: string): boolean => /[./\\]/.test(rule)
 
 /**
- * Lays a rule on the bench, for the kept messages that are meant. Throws `FailureError` or `PortError`.
+ * Opens a rule for the chosen kept messages. Throws `FailureError` or `PortError`.
  *
- * @param onNotice hears in sentences what else is worth knowing
+ * @param onNotice is told in sentences what else is worth knowing
  */
 export const withRuleBench = async <T>(
   settings: Settings,
@@ -72,12 +72,12 @@ const keptOf = (filter: Omit<FixRequest, 'rule'>): RejectedSelection => ({
   filter: { ...rejectedInputs.listRejected.parse({}).filter, ...filter },
 })
 
-/** As much as a message unpacks to, in bytes. */
+/** The most that a message unpacks to, in bytes. */
 const largestEdited = 8 * 1_024 * 1_024
 
 /**
- * The rule that makes of a rejected message what a person has made of it in a file. Throws `FailureError` with
- * `repair-rule-unusable` where there is none, or as the others do.
+ * The rule that does to a rejected message what a person did in a file. Throws `FailureError` with
+ * `repair-rule-unusable` if there is none, or as the others do.
  */
 export const proposeFrom = (
   settings: Settings,
@@ -117,7 +117,7 @@ const readEdited = (path: string): string => {
 export const historyOf = (settings: Settings, name: string, queueThread: URL): Promise<RepairHistory> =>
   withReading(settings, queueThread, (database) => readHistory(database, name))
 
-/** The rules that the database keeps. Throws `FailureError` or `PortError`. */
+/** The rules stored in the database. Throws `FailureError` or `PortError`. */
 export const keptRules = (settings: Settings, queueThread: URL): Promise<RuleList> =>
   withReading(settings, queueThread, (database, event) => rulesOf(database, event))
 
@@ -125,7 +125,7 @@ export const keptRules = (settings: Settings, queueThread: URL): Promise<RuleLis
 export const keptRuleText = (settings: Settings, named: string, queueThread: URL): Promise<string> =>
   withReading(settings, queueThread, async (database) => (await demandKept(database, named)).file)
 
-/** Has a rule mend by itself what runs reject, or no longer. Throws `FailureError` or `PortError`, and `repair-rule-unseen`. */
+/** Switches on or off whether a rule mends what runs reject. Throws `FailureError` or `PortError`, and `repair-rule-unseen`. */
 export const switchKeptRule = (
   settings: Settings,
   named: string,
@@ -136,7 +136,7 @@ export const switchKeptRule = (
     mode: 'writing',
   })
 
-/** Takes a rule out of the list and answers its name. Throws `FailureError` or `PortError`. */
+/** Removes a rule from the list and returns its name. Throws `FailureError` or `PortError`. */
 export const deleteKeptRule = (settings: Settings, named: string, queueThread: URL): Promise<string> =>
   withReading(
     settings,

@@ -7,15 +7,15 @@ import { prepareRejected, retryRejected } from '../retry-rejected.ts'
 import { nameOfDatabase } from '../run-circumstances.ts'
 import { withStorage } from './with-database.ts'
 
-/** Those that were discarded too. */
+/** Discarded messages, too. */
 const everyRejected = rejectedInputs.listRejected.parse({ filter: { state: 'all' } })
 
-/** What is kept, of whatever reason or of one of these. */
+/** Kept messages, with any reason or with one of these. */
 const keptOnes = (codes: readonly ReasonCode[] | null): RejectedSelection =>
   codes === null ? { by: 'filter', filter: everyRejected.filter } : { by: 'reasons', codes: [...codes] }
 
 /**
- * Tries rejected messages again that are kept, all or those with one of some reasons, as a run of its own; also answers
+ * Retries kept rejected messages, all or those with one of some reasons, as its own run; also returns
  * what else is worth knowing. Throws `FailureError` or `PortError`.
  */
 export const retryKept = async (
@@ -42,7 +42,7 @@ export const retryKept = async (
   )
 }
 
-/** How many of them a retry would load, with nothing written. Throws `FailureError` or `PortError`. */
+/** How many of them a retry would load. Writes nothing. Throws `FailureError` or `PortError`. */
 export const previewRetryKept = async (
   settings: Settings,
   codes: readonly ReasonCode[] | null,

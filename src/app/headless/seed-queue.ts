@@ -3,7 +3,7 @@ import { effectiveSettings } from '../effective-settings.ts'
 import { joinTargets } from '../join-targets.ts'
 import { sendSamples, type SeedOptions } from '../send-samples.ts'
 
-/** Sends sample messages to the queue and answers how many. Throws `FailureError` or `PortError`. */
+/** Sends sample messages to the queue and returns how many. Throws `FailureError` or `PortError`. */
 export const seedQueue = async (
   settings: Settings,
   options: SeedOptions,

@@ -12,7 +12,7 @@ import { loadKeyRing } from '../key-ring.ts'
 import { coversOf, showRejected, type Showing } from '../show-rejected.ts'
 
 /**
- * One rejected message with its body, and the event in force. Nothing is written but the line of the audit, where it is
+ * One rejected message with its body, and the current event. Nothing is written but the line of the audit, if it is
  * uncovered. Throws `FailureError` with `not-found` among others, or `PortError`.
  *
  * @param name its message id, or its number
@@ -34,7 +34,7 @@ export const readOneRejected = (
     { mode: uncover === null ? 'reading' : 'writing' },
   )
 
-/** What shows messages by the keys of the settings. Throws `FailureError` where there is no key. */
+/** Shows messages with the keys of the settings. Throws `FailureError` if there is no key. */
 export const showingBy = (settings: Settings, database: Database, event: EventDefinition): Showing => ({
   ...{ database, event, ...coversOf(event) },
   seal: createSeal(loadKeyRing(settings).seal.bytes),

@@ -8,10 +8,10 @@ import { openTargets } from '../open-targets.ts'
 import { openStorage, type Storage } from '../storage.ts'
 
 /**
- * For commands that only read: the schema is looked at, not made or changed, and the server is told to refuse writing.
+ * For commands that only read: the schema is read, not created or changed, and the server is told to refuse writes.
  *
- * @param action is given the event in force, too
- * @param mode `writing` for what leaves a note of itself
+ * @param action receives the current event, too
+ * @param mode `writing` for commands that leave a record
  */
 export const withReading = async <T>(
   settings: Settings,

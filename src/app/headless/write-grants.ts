@@ -5,7 +5,7 @@ import type { Settings } from '../config.ts'
 import { effectiveSettings } from '../effective-settings.ts'
 import { joinTargets } from '../join-targets.ts'
 
-/** What an administrator runs for a role that owns nothing, as one script of SQL. Throws `FailureError` or `PortError`. */
+/** The SQL script that an administrator runs for a role that owns nothing. Throws `FailureError` or `PortError`. */
 export const scriptFor = async (settings: Settings, role: string, queueThread: URL): Promise<string> => {
   await using opened = new AsyncDisposableStack()
   const effective = effectiveSettings(settings, 'database')

@@ -35,7 +35,7 @@ export interface BenchRequest {
 }
 
 export interface ReplayOptions {
-  /** Messages a second; null for as fast as it goes. */
+  /** Messages a second; null for as fast as possible. */
   readonly rate: number | null
   /** The share of a stage that may be rejected again, in percent. */
   readonly mostFailures: number

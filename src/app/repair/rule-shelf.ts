@@ -89,7 +89,7 @@ export const renameKept = async (
   const { rule } = viewOf(before, event)
   if (rule === null || name === before.name) return viewOf(before, event)
   const kept = await keepRule(database, toKeep({ ...rule, name }, before.origin))
-  // It does what the other one does, and somebody has seen that.
+  // It does what the other one does, and someone has seen that.
   if (before.previewedAt !== null) await notePreview(database, kept)
   if (before.enabledAt !== null) await setEnabled(database, kept.hash, true)
   await setRemoved(database, hash, true)
@@ -102,7 +102,7 @@ export const putAway = async (database: Database, hash: string, removed: boolean
 }
 
 /**
- * Has a rule mend by itself what runs reject, or no longer. Throws `not-found`, `repair-rule-unusable`, or `repair-rule-unseen`
+ * Switches on or off whether a rule mends what runs reject. Throws `not-found`, `repair-rule-unusable`, or `repair-rule-unseen`
  * where nobody has seen here what it would do.
  */
 export const switchRule = async (

@@ -25,7 +25,7 @@ export interface SampleRequest {
 
 /**
  * What a rule makes of one of the chosen messages, and whether that would pass. Both texts are covered, and what both have is shown as
- * the one that came has it. Keeps and writes nothing. Null where there is no such message. Throws `FailureError` with
+ * the one that came has it. Keeps and writes nothing. Null if there is no such message. Throws `FailureError` with
  * `repair-rule-unusable`, or `PortError`.
  */
 export const sampleOfRule = async (

@@ -17,8 +17,9 @@ export interface Keeping {
 }
 
 /**
- * Commits dead letters, and notes how they came there; only then may they be deleted. What PostgreSQL refuses as a row is kept as a
- * rejected message: it lies on no queue that would give it again. Throws `PortError` where the database cannot be asked.
+ * Commits dead letters and records how they came there; only then can they be deleted. What PostgreSQL refuses as a
+ * row is kept as a rejected message, since no queue would deliver it again. Throws `PortError` if the database is not
+ * reachable.
  */
 export const keepItems = async (
   items: readonly Item[],

@@ -9,8 +9,8 @@ const fromDeadLetters = (queue: string): Reason => ({
 })
 
 /**
- * A dead letter as it is kept: with its own faults, or, where it has none, for that it was given up. Nothing is loaded by that:
- * somebody is to look at it first.
+ * A dead letter as it is kept: with its own faults, or if it has none, because it was given up. It is not loaded: a
+ * person must look at it first.
  */
 export const ontoBench = (item: Item, queue: string, reject: Reject): Item =>
   item.entry.kind === 'rejected'

@@ -4,7 +4,7 @@ import { mostLeft, takeAll, type TakeEnd } from './take.ts'
 export interface OriginsToCount {
   /** The dead-letter queue. */
   readonly from: QueuePort
-  /** A FIFO queue shows no further message of a group before those in hand are dealt with. */
+  /** A FIFO queue shows no further message of a group before those held are settled. */
   readonly isFifo: boolean
   /** See `Taking`. */
   readonly patience: number
@@ -14,9 +14,9 @@ export interface OriginsToCount {
 
 export interface OriginCount {
   readonly looked: number
-  /** How many of them carry no origin id, so that another message id makes another message of them. */
+  /** How many carry no origin id, so that a new message id makes them a new message. */
   readonly nameless: number
-  /** Whether the queue had no other message to give. */
+  /** Whether the queue had no further message. */
   readonly isWhole: boolean
   readonly taken: TakeEnd
 }
@@ -29,7 +29,7 @@ export const countOrigins = async (
   { from, isFifo, patience, onLooked }: OriginsToCount,
   signal: AbortSignal,
 ): Promise<OriginCount> => {
-  // SQS may bring a message twice.
+  // SQS may deliver a message twice.
   const seen = new Map<string, boolean>()
   const taken = await takeAll(
     {

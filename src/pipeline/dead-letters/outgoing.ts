@@ -3,30 +3,33 @@ import { isBinary, type MessageAttribute } from '../message-attribute.ts'
 import { originName } from '../origin-name.ts'
 import type { Delivery } from '../ports.ts'
 
-/** The message attribute by which a sender names a message for ever. */
+/** The message attribute by which a sender names a message permanently. */
 export const originAttribute = 'sluice-origin-id'
 
-/** A message on its way to a queue, under a name that stays. */
+/** A message on its way to a queue, under a permanent name. */
 export interface Outgoing {
   readonly body: string
-  /** What lay beside the body, and the origin. */
+  /** The attributes beside the body, and the origin. */
   readonly attributes: readonly MessageAttribute[]
   readonly groupId: string | null
-  /** Of a FIFO queue: of this one attempt alone. What was sent under it five minutes ago or less is taken and not delivered. */
+  /**
+   * FIFO deduplication id for this attempt only. A message sent under the same one within five minutes is accepted
+   * but not delivered.
+   */
   readonly deduplicationId: string
 }
 
 /** What a queue takes. */
 export interface SendLimits {
   readonly isFifo: boolean
-  /** Of a message with its attributes, in bytes. */
+  /** The most bytes of a message with its attributes. */
   readonly largest: number
 }
 
-/** What SQS takes at most, in bytes, since August 2025. */
+/** SQS's limit in bytes since August 2025. */
 export const largestMessage = 1_048_576
 
-/** Beside a body. */
+/** The most attributes beside a body. */
 const mostAttributes = 10
 
 /** Why a message cannot be sent with its origin. */
@@ -35,18 +38,19 @@ export type Misfit = 'too-large' | 'too-many-attributes' | 'no-group' | 'not-int
 type Source = Pick<Delivery, 'body' | 'isIntact' | 'originId' | 'groupId' | 'attributes'>
 
 /**
- * The message as it is sent, or why it cannot be: without its origin it is never sent, as it would come back as another.
+ * The message as it is sent, or why it cannot be: without its origin it is never sent, as it would come back as
+ * another.
  *
- * @param attempt what this attempt is told from every other by
+ * @param attempt what distinguishes this attempt from every other
  */
 export const outgoingOf = (
   { body, isIntact, originId, groupId, attributes }: Source,
   attempt: string,
   { isFifo, largest }: SendLimits,
 ): Outgoing | Misfit => {
-  // What stands in for bytes that were no text is not what was sent.
+  // Replacements for bytes that were not text are not what was sent.
   if (!isIntact) return 'not-intact'
-  // Whoever receives it must read the very name that the ledger has.
+  // The receiver must read exactly the name that the ledger has.
   if (originName(originId) !== originId) return 'unnameable'
   if (isFifo && groupId === null) return 'no-group'
   const named: readonly MessageAttribute[] = [
@@ -73,18 +77,18 @@ const bytes = (text: string): number => Buffer.byteLength(text, 'utf8')
 const valueBytes = (type: string, value: string): number =>
   isBinary(type) ? Buffer.byteLength(value, 'base64') : bytes(value)
 
-/** What became of a message that was sent. */
+/** The result of sending a message. */
 export type SendAnswer =
   | { readonly kind: 'sent' }
-  /** The queue will never take it; `code` is a word of the service. */
+  /** The queue will never accept it; `code` is the service's word. */
   | { readonly kind: 'refused'; readonly code: string }
 
-/** A queue that is sent to. */
+/** A queue to send to. */
 export interface SendPort {
   readonly limits: SendLimits
   /**
-   * Sends messages, no two of one group at once, and answers for each. Throws `PortError` where any was neither taken nor
-   * refused; others may have been taken then.
+   * Sends messages, no two of one group at once, with one result each. Throws `PortError` if any was neither accepted
+   * nor refused; others may have been accepted then.
    */
   send(messages: readonly Outgoing[]): Promise<readonly SendAnswer[]>
 }

@@ -11,7 +11,7 @@ export interface Peeking {
   readonly prepare: Prepare
   readonly cover: (body: string) => Covered
   readonly most: number
-  /** From which receive on the queue gives a message up; null where it never does. */
+  /** After how many receives a message goes to the dead-letter queue; null if it never does. */
   readonly maxReceiveCount: number | null
 }
 
@@ -21,8 +21,9 @@ export interface Peeked {
 }
 
 /**
- * Receives a few messages, judges and covers them, and gives each back at once. Nothing is written, and no text in clear leaves
- * this. Where a message is at its limit no further one is received. Rejects with `PortError`, after giving back what it can.
+ * Receives a few messages, judges and covers them, and gives each back at once. Nothing is written, and no clear text
+ * leaves this function. Stops receiving if a message is at its limit. Rejects with `PortError`, after giving back
+ * what it can.
  */
 export const peekAt = async (peeking: Peeking, signal: AbortSignal): Promise<Peeked> => {
   const { queue, most } = peeking
@@ -59,7 +60,7 @@ const judge = async (
   const items = prepare(deliveries)
   const known = await store.known(items)
   return items.map((item): PeekedMessage => {
-    // Of a message that came twice the last receive counts.
+    // If a message came twice, the last receive counts.
     const last = item.deliveries.at(-1) ?? item.deliveries[0]
     const { text, covered } = cover(last.body)
     return {

@@ -18,18 +18,19 @@ export interface Pull extends Keeping {
   /** See `Taking`. */
   readonly most: number
   readonly patience: number
-  /** Hears after each few messages what has become of all so far. */
+  /** Hears the tally so far after every few messages. */
   readonly onTally?: ((tally: PullTally) => void) | undefined
 }
 
 export type PullTally = Pick<PullOutcome, 'pulled' | 'known' | 'others'>
 
-/** Receives open at once, where there is no order to keep. */
+/** Receives open at once, if there is no order to keep. */
 const takers = 4
 
 /**
- * Takes messages off a dead-letter queue and keeps them as rejected messages, each under its own id and origin, with all that lay
- * beside its body. Kept first, deleted second: a message that comes again is known by its id. Does not reject.
+ * Takes messages off a dead-letter queue and keeps them as rejected messages, each under its own id and origin, with
+ * everything beside its body. Kept first, deleted second: a message that comes again is recognised by its id. Does
+ * not reject.
  */
 export const pullAll = async (
   pull: Pull,
@@ -42,7 +43,7 @@ export const pullAll = async (
       const items = pull.prepare(wave)
       const known = await steadily(() => pull.store.known(items), signal)
       const kept = items.map((item) =>
-        // What is loaded already is a duplicate, which is nothing to look at.
+        // A message that is already loaded is a duplicate and needs no look.
         known.has(item.deliveries[0].messageId) ? item : ontoBench(item, pull.queue, pull.reject),
       )
       const counts = await keepItems(kept, pull, signal)

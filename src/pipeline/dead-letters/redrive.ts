@@ -14,11 +14,11 @@ import { isMeant } from './whose.ts'
 export interface Redrive extends Omit<Pull, 'onTally'> {
   readonly to: SendPort
   readonly returns: ReturnsPort
-  /** Messages a second; null for as fast as it goes. */
+  /** Messages a second; null for as fast as possible. */
   readonly rate: number | null
   /** Called before the first message is kept here, which needs a run. */
   readonly beginRun: () => Promise<void>
-  /** Hears after each few messages what has become of all so far. */
+  /** Hears the tally so far after every few messages. */
   readonly onTally?: ((tally: RedriveTally) => void) | undefined
 }
 
@@ -27,7 +27,7 @@ export type RedriveTally = Pick<
   'sent' | 'loaded' | 'pulled' | 'known' | 'others' | 'cameBack'
 >
 
-/** Calls open at once, where there is no order to keep. */
+/** Calls open at once, if there is no order to keep. */
 const takers = 4
 
 interface Ready {
@@ -43,9 +43,9 @@ interface Course {
 }
 
 /**
- * Sends messages of a dead-letter queue back to the queue that gave them up: each with its origin as an attribute, sent first
- * and deleted second. What cannot be sent so is loaded or kept here. A kill between the two sends a message twice, and the
- * ledger makes one row of both. Does not reject.
+ * Sends messages of a dead-letter queue back to the queue that gave them up: each with its origin as an attribute,
+ * sent first and deleted second. What cannot be sent this way is loaded or kept here. A kill between the two sends a
+ * message twice, and the ledger makes one row of both. Does not reject.
  */
 export const redriveAll = async (
   redrive: Redrive,
@@ -54,7 +54,7 @@ export const redriveAll = async (
   const tally = { sent: 0, loaded: 0, pulled: 0, known: 0, others: 0, cameBack: 0 }
   const course = { redrive, tally, signal }
   const gate = createGate(redrive.rate)
-  /** Origins of this redrive: what comes back while it goes on would go round for ever. */
+  /** Origins of this redrive: a message that comes back during it would go round forever. */
   const origins = new Set<string>()
 
   const handle = async (deliveries: readonly Delivery[]): Promise<Handled> => {

@@ -6,10 +6,10 @@ export interface ReturnToNote {
 }
 
 /**
- * - `noted`: it may be sent. `attempt` tells it from every other.
- * - `capped`: its origin was sent as often as it may be.
- * - `under-way`: it was sent before, and nothing has become of it yet; or somebody else sends it in this moment.
- * - `taken`: somebody has loaded, discarded or erased it meanwhile.
+ * - `noted`: it can be sent. `attempt` distinguishes it from every other.
+ * - `capped`: its origin was sent as often as allowed.
+ * - `under-way`: it was sent before, and nothing has become of it yet; or someone else is sending it right now.
+ * - `taken`: someone has loaded, discarded or erased it meanwhile.
  */
 export type NoteAnswer =
   | { readonly kind: 'noted'; readonly returnId: string; readonly attempt: string }
@@ -17,23 +17,26 @@ export type NoteAnswer =
   | { readonly kind: 'under-way' }
   | { readonly kind: 'taken' }
 
-/** What is known of a rejected message that may be sent back. */
+/** A rejected message that can be sent back. */
 export interface Returnable {
-  /** The newest of what was made of it; null where there is only the message as it came. */
+  /** Its newest version; null if there is only the original. */
   readonly newest: { readonly version: number; readonly sealedBody: Uint8Array } | null
   /** The queue that it came from, by name. */
   readonly queue: string | null
 }
 
-/** What was sent back to queues. It is noted before anything is sent, so that a kill cannot hide it. Calls throw `PortError`. */
+/**
+ * Messages sent back to queues. Each is recorded before it is sent, so that a kill cannot hide it. Calls throw
+ * `PortError`.
+ */
 export interface ReturnsPort {
   known(rejectedIds: readonly string[]): Promise<ReadonlyMap<string, Returnable>>
-  /** Answers in the order of what was asked. */
+  /** Returns the results in the order of the input. */
   begin(returns: readonly ReturnToNote[]): Promise<readonly NoteAnswer[]>
   /** The queue has taken them. */
   confirm(returnIds: readonly string[]): Promise<void>
   /** The queue will never take them. */
   withdraw(returnIds: readonly string[]): Promise<void>
-  /** Says of what was sent what has become of it, where a run has met it. */
+  /** Records the fate of sent messages that a run has met. */
   settle(): Promise<void>
 }

@@ -12,18 +12,18 @@ import { inWaves } from './waves.ts'
 
 export interface SendBack {
   readonly runId: string
-  /** Name of the queue: what came from another is left alone. */
+  /** Name of the queue; messages from another are left alone. */
   readonly queue: string
   readonly to: SendPort
   readonly rejections: RejectionsPort
   readonly returns: ReturnsPort
   readonly prepare: Prepare
   readonly seal: Pick<Seal, 'open'>
-  /** Messages a second; null for as fast as it goes. */
+  /** Messages a second; null for as fast as possible. */
   readonly rate: number | null
   /** Called before the first message is loaded here, which needs a run. */
   readonly beginRun: () => Promise<void>
-  /** Hears after each few messages what has become of all so far. */
+  /** Hears the tally so far after every few messages. */
   readonly onTally?: ((tally: SendBackTally) => void) | undefined
 }
 
@@ -35,15 +35,15 @@ interface Candidate extends Delivery {
   readonly version: number
 }
 
-/** Messages that are noted and sent together. */
+/** Messages that are recorded and sent together. */
 const portion = 10
 
 /**
- * Sends kept rejected messages back to the queue, each in its newest version and with its origin as an attribute. It is noted
- * first and sent second, so that it is known again; the rejected message counts until a run has met what was sent. What cannot
- * be sent with its origin is loaded, or left as it is. Throws `PortError`.
+ * Sends kept rejected messages back to the queue, each in its newest version and with its origin as an attribute.
+ * Each is recorded first and sent second, so that it is recognised; the rejected message counts as rejected until a
+ * run has met what was sent. What cannot be sent with its origin is loaded, or left as it is. Throws `PortError`.
  *
- * @param tally is added to as it goes, so that it is known where it ends early
+ * @param tally is updated along the way, so that it is right even if the work ends early
  */
 export const sendBackAll = async (
   sendBack: SendBack,
@@ -81,11 +81,11 @@ export const sendBackAll = async (
   }
 }
 
-/** Messages of one batch were written in the order of their ids. */
+/** The messages of a batch were written in the order of their ids. */
 const byTime = (one: Candidate, other: Candidate): number =>
   one.sentAt.getTime() - other.sentAt.getTime() || Number(BigInt(one.rejectedId) - BigInt(other.rejectedId))
 
-/** Null where it cannot be opened. */
+/** Null if it cannot be opened. */
 const candidateOf = (
   rejection: KeptRejection,
   { newest }: Returnable,
@@ -98,7 +98,7 @@ const candidateOf = (
   const { version, sealedBody } = newest
   try {
     const { body } = seal.open(versionName(rejection.originId, version), sealedBody)
-    // What a person or a rule has made of bytes that were no text is one, once nothing stands in for them any more.
+    // Bytes that were not text count as text once a person or a rule has removed all their replacements.
     return { ...delivery, body, isIntact: !body.includes('\uFFFD'), rejectedId, version }
   } catch {
     return null
@@ -157,7 +157,7 @@ interface Meant {
   readonly item: Item
 }
 
-/** Loads a message that cannot be sent, where it is well formed. */
+/** Loads a message that cannot be sent, if it is well formed. */
 const loadOne = async (
   { candidate: { rejectedId, version }, item: { entry, deliveries } }: Meant,
   { rejections, runId, beginRun }: SendBack,

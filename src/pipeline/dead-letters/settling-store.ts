@@ -1,16 +1,16 @@
 import type { StorePort } from '../ports.ts'
 
-/** How often a run looks at most what became of messages that were sent back, in milliseconds. */
+/** The shortest time between two looks at messages that were sent back, in milliseconds. */
 const pauseBetween = 1_000
 
-/** How many times as long as a look took it is until the next one: thousands may be under way. */
+/** The pause after a look, as a multiple of how long it took: thousands may be under way. */
 const restFactor = 20
 
 /**
- * The same store, which also settles what was sent back to queues: when a run begins, while it commits, and when it ends. It is one
- * short statement beside the work; where it fails, the next look does it.
+ * The same store, which also settles messages that were sent back to queues: when a run begins, while it commits, and
+ * when it ends. It is one short statement beside the work; if it fails, the next look does it.
  *
- * @param settle says of what was sent back what became of it
+ * @param settle records the fate of messages that were sent back
  */
 export const settlingReturns = (store: StorePort, settle: () => Promise<unknown>): StorePort => {
   let current: Promise<unknown> | null = null

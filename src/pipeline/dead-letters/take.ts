@@ -8,15 +8,18 @@ export interface Taking {
   readonly queue: QueuePort
   /** How many messages are taken at most; `Infinity` for all. */
   readonly most: number
-  /** For how many seconds the queue is asked before it counts as empty: SQS looks at all of its servers only where it may wait. */
+  /**
+   * How many seconds to wait for a message before the queue counts as empty: SQS asks all its servers only in a long
+   * poll.
+   */
   readonly patience: number
-  /** How many receive at once. On a FIFO queue it is one, or messages of a group would be worked on in another order. */
+  /** How many receive at once. One on a FIFO queue, or a group's messages would lose their order. */
   readonly takers: number
-  /** What is done with messages; see `Handled`. Where it throws, they go back to the queue and the taking ends. */
+  /** Handles messages; see `Handled`. If it throws, they go back to the queue and the taking ends. */
   readonly handle: (deliveries: readonly Delivery[]) => Promise<Handled>
 }
 
-/** What became of messages: those that are settled elsewhere are deleted, those that are left go back once all is done. */
+/** The result for messages: those that are settled elsewhere are deleted, the rest go back at the end. */
 export interface Handled {
   readonly settled: readonly Delivery[]
   readonly left: readonly Delivery[]
@@ -24,19 +27,19 @@ export interface Handled {
 
 export interface TakeEnd {
   readonly end: 'done' | 'stopped' | 'failed'
-  /** Why it failed; null where it did not. */
+  /** Why it failed; null if it did not. */
   readonly error: unknown
 }
 
-/** Messages that are left stay hidden until the end, or they would come again and again; SQS bears so many and more. */
+/** Messages that are left stay hidden until the end, or they would come again and again; SQS allows this many. */
 export const mostLeft = 10_000
 
-/** Tries at deleting what is settled elsewhere. What remains comes again, and is known then. */
+/** Tries at deleting what is settled elsewhere. What remains comes again and is recognised then. */
 const removeTries = 4
 
 /**
- * Takes messages off a queue until it gives none: settled elsewhere first, deleted second. The first is taken alone, so that a
- * right that lacks is found out with one message in hand. Does not reject.
+ * Takes messages off a queue until it gives none: settled elsewhere first, deleted second. The first is taken alone,
+ * so that a missing right shows with one message held. Does not reject.
  */
 export const takeAll = async (
   { queue, most, patience, takers, handle }: Taking,
@@ -64,7 +67,7 @@ export const takeAll = async (
       left.push(...handled.left.map(withoutBody))
       await remove(await held.letGo(handled.settled.map(withoutBody)), queue, signal)
     } catch (error) {
-      // What was settled and not deleted comes again, too, and is known then.
+      // What was settled but not deleted comes again, too, and is recognised then.
       left.push(...deliveries.map(withoutBody))
       throw error
     }

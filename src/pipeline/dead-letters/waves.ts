@@ -1,6 +1,6 @@
 /**
- * Splits messages so that no two of one group stand in one wave: what is done wave after wave keeps the order of each group.
- * Messages without a group have no order, and all go in the first.
+ * Splits messages so that no two of a group are in one wave: working wave by wave keeps each group's order. Messages
+ * without a group have no order, and all go in the first.
  */
 export const inWaves = <T extends { readonly groupId: string | null }>(
   messages: readonly T[],

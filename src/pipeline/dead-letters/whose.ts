@@ -2,17 +2,17 @@ import type { Delivery } from '../ports.ts'
 
 /** Which messages of a dead-letter queue are meant. */
 export interface Whose {
-  /** ARN of the queue that they came from; null where the service does not say what it is. */
+  /** ARN of the queue that they came from; null if the service does not say what it is. */
   readonly ownArn: string | null
-  /** Whether other queues give messages up there, too, or may. */
+  /** Whether other queues use it as their dead-letter queue, or may. */
   readonly isShared: boolean
-  /** Whether those of others are meant, too. */
+  /** Whether messages of other queues are meant, too. */
   readonly all: boolean
 }
 
 /**
- * Whether a message of a dead-letter queue is meant. Where nobody says which queue gave it up, it is ours only where the
- * dead-letter queue is ours alone.
+ * Whether a message of a dead-letter queue is meant. If its source is unknown, it is ours only if nobody else uses
+ * the dead-letter queue.
  */
 export const isMeant = ({ deadLetter }: Delivery, { ownArn, isShared, all }: Whose): boolean => {
   if (all) return true

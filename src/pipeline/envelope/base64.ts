@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { applyEdits } from '../text-edit.ts'
 import { closed, opened, type OpenEnvelope } from './layer.ts'
 
-/** RFC 4648, 4 and 5: either alphabet, with or without padding; line feeds of MIME are let pass. */
+/** RFC 4648, 4 and 5: either alphabet, with or without padding; MIME's line feeds are allowed. */
 const alphabet = /^[A-Za-z0-9+/_-]+$/
 
 const decode = (text: string): Buffer | null => {
@@ -26,7 +26,7 @@ const asText = (bytes: Uint8Array): string | null => {
   }
 }
 
-/** A text in base64. Its characters have no places in the body, so that a fault is that of the whole. */
+/** A text in base64. Its characters have no places in the body, so a fault covers the whole text. */
 export const openBase64: OpenEnvelope = (text) => {
   const bytes = decode(text)
   if (bytes === null) return closed('not-base64', [0, text.length])
@@ -41,7 +41,7 @@ export const openBase64: OpenEnvelope = (text) => {
       })
 }
 
-/** In the alphabet of the text that it takes the place of, and padded as that is. */
+/** Uses the alphabet and the padding of the text that it replaces. */
 const encode = (bytes: Uint8Array, former: string): string => {
   const [isUrl, isPadded] = [/[-_]/.test(former), former.trimEnd().endsWith('=')]
   const plain = Buffer.from(bytes).toString(isUrl ? 'base64url' : 'base64')
@@ -50,10 +50,10 @@ const encode = (bytes: Uint8Array, former: string): string => {
   return isPadded || length % 4 === 0 ? plain : plain.replaceAll('=', '')
 }
 
-/** As much as a message may unpack to, in bytes; a kilobyte can become a gigabyte. */
+/** The most that a message can unpack to, in bytes; a kilobyte could become a gigabyte. */
 const mostInflated = 8 * 1024 * 1024
 
-/** A text in gzip (RFC 1952) in base64. Unpacking stops as soon as it is too much, so no more memory is ever taken. */
+/** A text in gzip (RFC 1952) in base64. Unpacking stops at the limit, so it never takes more memory. */
 export const openGzip: OpenEnvelope = (text) => {
   const whole = [0, text.length] as const
   const packed = decode(text)

@@ -17,7 +17,10 @@ const known: ReadonlySet<string> = new Set([
   'data_base64',
 ])
 
-/** Other attributes have names of small letters and digits and are no objects (1.0.2, 3.1 and "Extension Context Attributes"). */
+/**
+ * Other attributes have names of small letters and digits and are not objects (1.0.2, 3.1 and "Extension Context
+ * Attributes").
+ */
 const isExtension = (members: readonly JsonMember[], name: string): boolean => {
   const kind = memberOf(members, name)?.kind
   return /^[a-z0-9]{1,20}$/.test(name) && kind !== 'object' && kind !== 'array'
@@ -33,7 +36,7 @@ export const openCloudEvent: OpenEnvelope = (text, onBroken) => {
   )
     return closed('not-wrapped', null, called)
   const [source, id] = [textOf(members, 'source'), textOf(members, 'id')]
-  // Source and id together name an event (1.0.2, 3.1.1); neither has a line feed in it that is not written as an escape.
+  // Source and id together name an event (1.0.2, 3.1.1); neither contains a raw line feed.
   const eventId = source === null || id === null ? null : `${source}\n${id}`
   const packed = memberOf(members, 'data_base64')
   if (packed?.kind !== 'string')

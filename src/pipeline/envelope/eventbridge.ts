@@ -6,7 +6,7 @@ const called = 'an EventBridge event'
 /** Amazon EventBridge, User Guide, "Event structure"; events of a replay name it. */
 const needed = ['version', 'id', 'detail-type', 'source', 'account', 'time', 'region', 'resources', 'detail']
 
-/** What a rule of EventBridge sends to a queue where it changes nothing. */
+/** What an EventBridge rule sends to a queue if it does not transform the event. */
 export const openEventBridge: OpenEnvelope = (text, onBroken) => {
   const members = readEnvelope(text, onBroken)
   if (members === null || !hasNames(members, { needed, others: (name) => name === 'replay-name' }))

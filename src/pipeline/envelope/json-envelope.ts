@@ -3,7 +3,7 @@ import { readTolerantly } from '../tolerant/read-tolerantly.ts'
 import { closed, opened, type Layer, type OnBroken, type Opened } from './layer.ts'
 import { editsInString, placesInString } from './string-places.ts'
 
-/** The value that a text is, or was meant to be where somebody hears that it is no JSON; null where there is none. */
+/** A text's value, or with a listener for broken JSON the value that was meant; null if there is none. */
 export const readRoot = (text: string, onBroken: OnBroken | undefined): JsonNode | null => {
   const reading = readJson(text)
   if (reading.ok) return reading.root
@@ -13,7 +13,7 @@ export const readRoot = (text: string, onBroken: OnBroken | undefined): JsonNode
   return found.root
 }
 
-/** A text that is one JSON object without a name that stands twice; null where it is not. */
+/** The object of a text that is one JSON object without repeated names, else null. */
 export const readEnvelope = (text: string, onBroken: OnBroken | undefined): readonly JsonMember[] | null => {
   const root = readRoot(text, onBroken)
   if (root?.kind !== 'object') return null
@@ -24,13 +24,13 @@ export const readEnvelope = (text: string, onBroken: OnBroken | undefined): read
 export const memberOf = (members: readonly JsonMember[], name: string): JsonNode | null =>
   members.find(({ key }) => key === name)?.node ?? null
 
-/** The text of a member that is one, and not empty. */
+/** The text of a member that is a text and not empty. */
 export const textOf = (members: readonly JsonMember[], name: string): string | null => {
   const node = memberOf(members, name)
   return node?.kind === 'string' && node.value !== '' ? node.value : null
 }
 
-/** Whether the names are these and none but the others beside them. */
+/** Whether the object has all these names and no more than the optional ones besides. */
 export const hasNames = (
   members: readonly JsonMember[],
   { needed, others }: { readonly needed: readonly string[]; readonly others: (name: string) => boolean },
@@ -45,7 +45,7 @@ export const hasNames = (
 /**
  * What a member holds: the text that a string says, or the JSON text of anything else.
  *
- * @param kind what the envelope is called where the member is missing
+ * @param kind the envelope's name, for the reason that the member is missing
  */
 export const openMember = (
   text: string,

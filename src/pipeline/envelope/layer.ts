@@ -3,36 +3,36 @@ import type { JsonMember } from '../json.ts'
 import type { Edit } from '../text-edit.ts'
 import type { TolerantReading } from '../tolerant/read-tolerantly.ts'
 
-/** Where a part of a message's text stands in the text around it, in UTF-16 code units, end exclusive. */
+/** Where a part of a message's text is in the text around it, in UTF-16 code units, end exclusive. */
 export type Range = readonly [start: number, end: number]
 
-/** What one envelope holds. */
+/** The content of one envelope. */
 export interface Layer {
   readonly text: string
-  /** The range around it of a range in it; the whole where single characters have no place of their own. */
+  /** The outer range of an inner one; the whole text if single characters have no place. */
   readonly toOuter: (range: Range) => Range
-  /** What changes around it where this changes in it. */
+  /** The outer edits for inner ones. */
   readonly putOuter: (edits: readonly Edit[]) => readonly Edit[]
-  /** The envelope's own fields; null where it has none. */
+  /** The envelope's own fields; null if it has none. */
   readonly around: { readonly text: string; readonly members: readonly JsonMember[] } | null
-  /** What names the event for ever, as the envelope says; null where it says nothing. */
+  /** The event's permanent name, by the envelope; null if it gives none. */
   readonly eventId: string | null
-  /** Where its content stands around it, where that is JSON of the envelope itself and not a text in it. */
+  /** Where its content is in the text around it, if that is the envelope's own JSON and not a text in it. */
   readonly held: Range | null
   /** Attributes that came in it. */
   readonly attributes: ReadonlyMap<string, string>
 }
 
-/** What is in an envelope, or why the text is none. */
+/** An envelope's content, or why the text is not such an envelope. */
 export type Opened =
   { readonly ok: true; readonly layer: Layer } | { readonly ok: false; readonly reason: Reason }
 
-/** Hears what could be made of an envelope that is no JSON. */
+/** Hears what could be made of an envelope that is not JSON. */
 export type OnBroken = (found: TolerantReading) => void
 
 /**
- * Opens one kind of envelope. Never throws, whatever the text. An envelope that is no JSON is opened only where somebody hears
- * of it.
+ * Opens one kind of envelope. Never throws, whatever the text. Opens an envelope that is not JSON only if someone
+ * listens.
  */
 export type OpenEnvelope = (text: string, onBroken?: OnBroken) => Opened
 

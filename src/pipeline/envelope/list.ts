@@ -2,12 +2,12 @@ import type { Reason } from '../../contract/reason.ts'
 import { readJson } from '../json.ts'
 
 /**
- * What a large message is replaced with by the extended client libraries of SQS and SNS: a list of this class name and an object
- * with the bucket and the key.
+ * What the extended client libraries of SQS and SNS send in place of a large message: a list of this class name and
+ * an object with the bucket and the key.
  */
 const pointerClass = /(?:^|\.)PayloadS3Pointer$|MessageS3Pointer$/
 
-/** Why a text that is a list is no event; null where it is none. */
+/** Why a text that is a list is not an event; null if it is not a list. */
 export const listReason = (text: string): Reason | null => {
   const reading = readJson(text)
   if (!reading.ok || reading.root.kind !== 'array') return null

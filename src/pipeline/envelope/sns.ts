@@ -4,7 +4,7 @@ import { closed, type OpenEnvelope } from './layer.ts'
 
 const called = 'an SNS notification'
 
-/** Of a notification (Amazon SNS, Developer Guide, "Parsing Amazon SNS message formats"); topics of the kind FIFO number them. */
+/** Of a notification (Amazon SNS, Developer Guide, "Parsing Amazon SNS message formats"); FIFO topics number them. */
 const others: ReadonlySet<string> = new Set([
   'Subject',
   'SignatureVersion',
@@ -21,7 +21,7 @@ const isNotification = (members: readonly JsonMember[]): boolean =>
   hasNames(members, { needed, others: (name) => others.has(name) }) &&
   textOf(members, 'Type') === 'Notification'
 
-/** What SNS sends to a queue without raw delivery, which is what it does where nobody says otherwise. */
+/** What SNS sends to a queue without raw delivery, which is the default. */
 export const openSns: OpenEnvelope = (text, onBroken) => {
   const members = readEnvelope(text, onBroken)
   if (members === null || !isNotification(members)) return closed('not-wrapped', null, called)

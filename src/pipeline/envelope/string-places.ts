@@ -5,8 +5,8 @@ import type { Range } from './layer.ts'
 const backslash = 0x5c
 
 /**
- * Where the characters of a JSON string stand in the text that it was read from. An escape is one character inside and two or
- * six outside.
+ * Where the characters of a JSON string are in the text that it was read from. An escape is one character inside and
+ * two or six outside.
  */
 export const placesInString =
   (text: string, node: Pick<JsonNode, 'start'>): ((range: Range) => Range) =>
@@ -23,7 +23,7 @@ export const placesInString =
     return [forwardTo(start), forwardTo(end)]
   }
 
-/** Changes of what a JSON string says, as changes of the text that it was read from. */
+/** Edits of what a JSON string says, as edits of the text that it was read from. */
 export const editsInString = (
   text: string,
   node: Pick<JsonNode, 'start'>,

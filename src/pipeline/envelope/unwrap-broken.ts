@@ -4,17 +4,17 @@ import type { TolerantReading } from '../tolerant/read-tolerantly.ts'
 import type { Layer, Opened } from './layer.ts'
 import { firstMark, joined, mayBeWrapped, openers, toBodyThrough, told, type Unwrapped } from './unwrap.ts'
 
-/** A message in envelopes of which at least one is no JSON. */
+/** A message in envelopes of which at least one is not JSON. */
 export interface BrokenUnwrapping {
   /** Where the envelopes break, in the body as it came. What they hold may break too, and is not among these. */
   readonly breaks: readonly Break[]
-  /** What could be taken out of them; null where it cannot be told. */
+  /** The content, as far as it could be taken out; null if it is not clear. */
   readonly message: Unwrapped | null
-  /** Whether the text is also in none of the envelopes that it should be in. */
+  /** Whether the text is in none of the envelopes that it should be in. */
   readonly isOther: boolean
 }
 
-/** Takes off envelopes as far as it can be told what was meant; null where none of them breaks. Never throws. */
+/** Removes envelopes as far as it is clear what was meant; null if none is broken. Never throws. */
 export const unwrapBroken = (envelope: Envelope, body: string): BrokenUnwrapping | null => {
   const layers: Layer[] = []
   const kinds: EnvelopeKind[] = []
@@ -32,7 +32,7 @@ export const unwrapBroken = (envelope: Envelope, body: string): BrokenUnwrapping
     const inner = found.ok ? found.layer : null
     isBroken ||= broken !== null && broken.breaks.length > 0
     for (const one of broken?.breaks ?? []) {
-      // What lies in the event is found again when that is read.
+      // Breaks inside the event are found again when it is read.
       if (inner !== null && isInside(one, inner)) continue
       const [start, end] = toBodyThrough(layers)([one.start, one.end])
       breaks.push({ ...one, start, end, path: [] })
@@ -53,7 +53,10 @@ interface Tried {
   readonly broken: TolerantReading | null
 }
 
-/** The first kind that opens the text, or would if a value of it did not break; one that is named is meant whatever it does. */
+/**
+ * The first kind that opens the text, or would but for a broken value; a kind that the definition names is always
+ * meant.
+ */
 const tryAll = (kinds: readonly EnvelopeKind[], text: string, isNamed: boolean): Tried | null => {
   const tries = kinds.map((kind): Tried => {
     const heard: TolerantReading[] = []
@@ -69,6 +72,6 @@ const likely = (text: string): readonly EnvelopeKind[] => {
   return mayBeWrapped(text) ? told : []
 }
 
-/** Whether a break lies in what is taken out as a text of its own. Where the envelope ends early that may be whole. */
+/** Whether a break is inside the extracted text. If the envelope ends early, the text may still be complete. */
 const isInside = ({ kind, start, end }: Break, { held }: Layer): boolean =>
   held !== null && kind !== 'cut-off' && start >= held[0] && end <= held[1]

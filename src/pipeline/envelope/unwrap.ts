@@ -12,15 +12,15 @@ import type { Edit } from '../text-edit.ts'
 /** A message without what it was wrapped in. */
 export interface Unwrapped {
   readonly text: string
-  /** What was taken off, from the outermost to the innermost. */
+  /** The envelopes removed, from the outermost to the innermost. */
   readonly kinds: readonly EnvelopeKind[]
   /** The place in the body of a place in the text. */
   readonly toBody: (range: Range) => Range
-  /** What changes in the body where this changes in the text. */
+  /** The edits of the body for edits of the text. */
   readonly putInBody: (edits: readonly Edit[]) => readonly Edit[]
   /** Fields of the innermost envelope that has any. */
   readonly around: Layer['around']
-  /** Of the innermost envelope that names its event; its kind goes before the name. */
+  /** The event's name by the innermost envelope that has one, with the envelope's kind in front. */
   readonly eventId: string | null
   readonly attribute: (name: string) => string | undefined
 }
@@ -44,7 +44,7 @@ export const openers: Readonly<Record<EnvelopeKind, OpenEnvelope>> = {
 
 const bare: Unwrapping = { kind: 'bare' }
 
-/** Makes of a definition's envelope what takes it off. It never throws, whatever the body. */
+/** Compiles a definition's envelope into a function that removes it, which never throws. */
 export const compileUnwrap = (envelope: Envelope): Unwrap => {
   if (envelope === 'auto') return unwrapByMarks
   if (envelope.length === 0) return () => bare
@@ -62,7 +62,7 @@ export const compileUnwrap = (envelope: Envelope): Unwrap => {
   }
 }
 
-/** What is left once everything is taken off: the event, or what is no event. */
+/** What is left once everything is removed: the event, or something that is not an event. */
 const ending = (body: string, kinds: readonly EnvelopeKind[], layers: readonly Layer[]): Unwrapping => {
   const text = layers.at(-1)?.text ?? body
   const list = firstMark(text) === '[' ? listReason(text) : null
@@ -97,19 +97,22 @@ export const joined = (body: string, kinds: readonly EnvelopeKind[], layers: rea
   }
 }
 
-/** One of these stands in every envelope that is told by its marks; most bodies have none, and cost no more than the look. */
+/**
+ * Every envelope that is detected by its marks contains one of these; most bodies have none, and cost only this
+ * check.
+ */
 const marks = ['"Type"', '"detail-type"', '"specversion"']
 
 export const told = ['sns', 'eventbridge', 'cloudevents'] as const
 
 export const mayBeWrapped = (text: string): boolean => marks.some((mark) => text.includes(mark))
 
-/** The first character that is no white space. */
+/** The first character that is not white space. */
 export const firstMark = (text: string): string => /\S/.exec(text.slice(0, 64))?.[0] ?? ''
 
 /**
- * Takes off what can be told for certain: the exact names of SNS, EventBridge and CloudEvents, and a JSON string that holds an
- * object. A list is no event, and neither is a pointer to Amazon S3.
+ * Removes what is certain: the exact names of SNS, EventBridge and CloudEvents, and a JSON string that holds an
+ * object. A list is not an event, and neither is a pointer to Amazon S3.
  */
 const unwrapByMarks: Unwrap = (body) => {
   const layers: Layer[] = []

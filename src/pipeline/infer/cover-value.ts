@@ -1,10 +1,10 @@
 /** Longer ones are cut. */
 const longestShown = 40
 
-/** Marks that say how a value is written and nothing of what it says. */
+/** Marks that show a value's form and nothing of its content. */
 const marks = /[-:.@/+_,{}[\]"]/
 
-/** A value as it may be shown: each of its characters is covered but marks of ASCII, and of a long one only the start is left. */
+/** A value that can be shown: every character is covered except ASCII marks, and a long value is cut. */
 export const coverValue = (text: string): string => {
   const characters = [...text.slice(0, 2 * longestShown)]
   const covered = characters

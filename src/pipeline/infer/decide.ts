@@ -8,7 +8,7 @@ import {
 import type { FieldType } from '../../contract/field-type.ts'
 import { fieldTypes, type FieldTypeName } from '../../contract/field-types.ts'
 
-/** What a mask is named by itself where its field may have any name. */
+/** A mask's default name if its field can have any name. */
 const byType: Partial<Record<FieldTypeName, string>> = {
   email: 'email',
   ip: 'ip',
@@ -16,7 +16,7 @@ const byType: Partial<Record<FieldTypeName, string>> = {
   mac: 'mac',
 }
 
-/** Each guess as the choices have it, and what is wrong with the choices, a sentence each. */
+/** Each guess after the choices, and what is wrong with the choices, a sentence each. */
 export const decide = (
   guesses: readonly Guess[],
   choices: Choices,
@@ -45,7 +45,7 @@ const masked = (guess: Guess, mask: string, problems: string[]): Decided => {
   return { ...guess, standing: 'masked', question: null, mask, allowEmpty: false, summary: false }
 }
 
-/** A type that was chosen says what only nulls do not; personal data is masked then. */
+/** A chosen type tells what nulls alone do not; personal data is masked then. */
 const withType = (guess: Guess, chosen: string | undefined, problems: string[]): Guess => {
   if (chosen === undefined) return guess
   const read = readChosenType(chosen)
@@ -55,7 +55,7 @@ const withType = (guess: Guess, chosen: string | undefined, problems: string[]):
   }
   const { type, form } = read
   const { options, natural, possible }: FieldType = fieldTypes[type]
-  // What came is taken where the type can take it.
+  // What came is accepted if the type can take it.
   const accept = guess.accept.filter(
     (kind) => possible.includes(kind) && (form !== 'rfc3339' || kind === 'string'),
   )

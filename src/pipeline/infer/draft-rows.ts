@@ -4,7 +4,7 @@ import { noChoices, type Decided, type Guess } from '../../contract/event-propos
 import { decide } from './decide.ts'
 import { columnNames, fieldNames, snake } from './naming.ts'
 
-/** A row of the editor for each place, in the order in which they came. Where there are too many, those that came most often. */
+/** A row of the editor for each place, in order of appearance. If there are too many, the most frequent. */
 export const draftRows = (
   guesses: readonly Guess[],
 ): { readonly rows: readonly ProposedRow[]; readonly unlisted: number } => {

@@ -3,7 +3,7 @@ import { mostSampled } from '../../contract/event-proposal.ts'
 import { mostFields } from '../../contract/event-file.ts'
 import type { JsonNode } from '../json.ts'
 
-/** A message as it was read, without what it was wrapped in. */
+/** A message as it was read, without its envelopes. */
 export interface SampleMessage {
   readonly text: string
   readonly root: Extract<JsonNode, { readonly kind: 'object' }>
@@ -19,10 +19,10 @@ export interface SeenValue {
   readonly messages: number[]
 }
 
-/** What came at one place of the messages. */
+/** What was seen at one place of the messages. */
 export interface PlaceFacts {
   readonly members: Map<string, PlaceFacts>
-  /** What lists hold, and members beyond the most names that are told apart. */
+  /** The items of lists, and members beyond the most names that are counted. */
   items: PlaceFacts | null
   /** Whether there were more names than a definition has fields. */
   isWide: boolean
@@ -41,7 +41,7 @@ export interface PlaceFacts {
 /** Places in all; hostile messages could have one for each of their bytes. */
 const mostPlaces = 5_000
 
-/** What is longer than this is told apart, and judged, by its start. */
+/** Longer values are distinguished and judged by their start. */
 const longestKept = 1_024
 
 const emptyPlace = (): PlaceFacts => ({
@@ -51,8 +51,8 @@ const emptyPlace = (): PlaceFacts => ({
 })
 
 /**
- * Counts what stands where in the first `mostSampled` of some messages. What it keeps is bounded whatever they hold: names and
- * values are keys of maps and never of objects.
+ * Counts what is at each place of the first `mostSampled` messages. Memory is bounded whatever they contain; names
+ * and values are keys of maps and never of objects.
  */
 export const gatherPlaces = (messages: readonly SampleMessage[]): PlaceFacts => {
   const root = emptyPlace()

@@ -4,18 +4,18 @@ import type { PlaceFacts, SeenValue } from './gather.ts'
 import { isTimeName, isVersionName } from './names.ts'
 import { isOf } from './personal-value.ts'
 
-/** What a type is proposed as. */
+/** A proposed type. */
 export interface TypeGuess {
   readonly type: FieldTypeName
   readonly form: TimestampForm | null
   readonly accept: readonly JsonKind[]
   /** Sentences without names, values and full stops: "whole number in 198 of 200, 2 are texts". */
   readonly notes: readonly string[]
-  /** A narrower type that every value fits, and that somebody may choose: `uuid`, `timestamp:ms`; null for none. */
+  /** A narrower type that every value fits and a person can choose: `uuid`, `timestamp:ms`; null for none. */
   readonly offered: string | null
 }
 
-/** Texts of these are taken as what they are; all others that fit are offered. */
+/** These types are proposed for texts; others that fit are only offered. */
 const ofThemselves = ['ip', 'email', 'phone', 'mac', 'date'] as const
 
 const plural: Readonly<Record<JsonKind, string>> = {
@@ -35,8 +35,8 @@ const single: Readonly<Record<JsonKind, string>> = {
 }
 
 /**
- * The type that every value of a place fits: a narrower one only where none is left over, and a text never a number. Null where
- * nothing but null came.
+ * The type that fits every value of a place: a narrower one only if it fits all, and never a number for texts. Null
+ * if nothing but null came.
  */
 export const guessType = (name: string, place: PlaceFacts): TypeGuess | null => {
   const kinds = jsonKinds.filter((kind) => place.kinds[kind] > 0)
@@ -96,7 +96,7 @@ const guessNumber = (name: string, values: readonly SeenValue[]): TypeGuess => {
   return { ...plainly('integer'), offered: unit === null ? null : `timestamp:${unit}` }
 }
 
-/** By how many digits today has in each unit; it is offered and never taken. */
+/** By the number of digits that today has in each unit; it is offered and never proposed. */
 const unitOf = (values: readonly SeenValue[]): TimestampForm | null => {
   const units = { 10: 's', 13: 'ms', 16: 'us', 19: 'ns' } as const
   const lengths = new Set(values.map(({ text }) => text.length))
@@ -125,7 +125,7 @@ const guessText = (name: string, values: readonly SeenValue[]): TypeGuess => {
   return { ...plainly('text'), offered }
 }
 
-/** Twelve hexadecimal digits are many things beside the address of a device. */
+/** Twelve hexadecimal digits can be many things besides a device's address. */
 const isTold = (type: FieldTypeName, values: readonly SeenValue[]): boolean =>
   type !== 'mac' || values.some(({ text }) => /[:.-]/.test(text))
 

@@ -6,16 +6,19 @@ import { guessType } from './guess-type.ts'
 import { isPlainName } from './names.ts'
 import { isCutShort, suspectPlace, suspectWithin } from './suspect.ts'
 
-/** From so many messages on, what is in all of them is required, and what is seldom new may be counted one by one. */
+/**
+ * From this many messages on, a name in all of them is required, and values that are seldom new can be counted one by
+ * one.
+ */
 const enoughMessages = 50
 
-/** Objects in objects beyond this are stored as JSON. */
+/** Objects nested deeper than this are stored as JSON. */
 const deepest = 12
 
-/** Values that come so often on average are few enough to be counted. */
+/** Values that occur this often on average are few enough to be counted. */
 const fewValues = { most: 50, times: 4 }
 
-/** Proposes something for each place of the messages that could be a field, in the order in which they came. */
+/** A proposal for each place of the messages that could be a field, in order of appearance. */
 export const guessPlaces = (root: PlaceFacts, of: number): Guesses => {
   const guesses: Guess[] = []
   const unnamed: { pointer: string; count: number }[] = []
@@ -39,14 +42,14 @@ export const guessPlaces = (root: PlaceFacts, of: number): Guesses => {
 /** Every object has a `__proto__`, and no field reads it. */
 const isFieldName = (name: string): boolean => isPlainName(name) && name !== '__proto__'
 
-/** Whether fields are made of what lies in an object, which names them and is nothing else in any message. */
+/** Whether an object's members become fields: it gives them names, and is an object in every message. */
 const isOpened = (place: PlaceFacts, path: readonly string[]): boolean => {
   const { object, ...others } = place.kinds
   if (object === 0 || Object.values(others).some((count) => count > 0) || place.isWide) return false
   return place.members.size > 0 && !hasNamesOfData(place) && path.length < deepest
 }
 
-/** So many names, most of them in a tenth of the messages or fewer, are those of things or persons. */
+/** This many names, most of them in at most a tenth of the messages, are names of things or persons. */
 const manyNames = 10
 
 const hasNamesOfData = ({ members, messages }: PlaceFacts): boolean => {
@@ -92,7 +95,7 @@ const emptyNotes = (standing: Standing, empty: number): readonly string[] =>
     ? [`empty in ${empty}, which a mask does not take: they would be rejected`]
     : []
 
-/** Secrets are left out, what is suspected is masked, and what cannot be masked or known is asked. */
+/** Secrets are left out, what looks personal is masked, and what cannot be masked or is uncertain is asked. */
 const standingOf = ({
   type,
   suspicion,

@@ -4,10 +4,13 @@ import { compileJudge } from '../judge.ts'
 import { createMask } from '../mask.ts'
 import type { Delivery } from '../ports.ts'
 
-/** How many reasons are told apart; hostile messages could have a name each. */
+/** How many reasons are counted separately; hostile messages could have a new name each. */
 const mostReasons = 50
 
-/** Counts which messages would pass, and by code and pointer why the others would not. Masks are made and thrown away. */
+/**
+ * Counts which messages would pass, and by code and pointer why the others would not. Masks are computed and thrown
+ * away.
+ */
 export const judgeSample = (
   messages: readonly Delivery[],
   event: EventDefinition,

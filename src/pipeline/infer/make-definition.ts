@@ -5,7 +5,7 @@ import { fieldTypes } from '../../contract/field-types.ts'
 import { decide } from './decide.ts'
 import { columnNames, fieldNames, snake } from './naming.ts'
 
-/** Makes a definition of what is proposed and what somebody chose. */
+/** Makes a definition from a proposal and a person's choices. */
 export const makeDefinition = (proposed: Proposed, choices: Choices): Made => {
   const guesses = proposed.guesses.filter(({ pointer }) => pointer !== proposed.match?.pointer)
   const { decided, problems } = decide(guesses, choices, ({ path }) => snake(path.at(-1) ?? 'field'))

@@ -1,16 +1,16 @@
 import { holdsNumber } from '../../contract/field-types/personal.ts'
 
-/** Letters, few digits and no more: a name that a program gave, and neither an id nor a sentence. */
+/** Letters, few digits and nothing else: a name from a program, not an id or a sentence. */
 const plain = /^[A-Za-z_][\w-]{0,39}$/
 
-/** More digits than `address_line2` or `sha256` has are those of a value. */
+/** More digits than in `address_line2` or `sha256` suggest a value. */
 const mostDigits = 3
 
-/** Whether a name of a message may be shown, and can name a field. Any other could be a person's. */
+/** Whether a name of a message may be shown, and can name a field. Any other could be personal data. */
 export const isPlainName = (name: string): boolean =>
   plain.test(name) && name.replace(/\D/g, '').length <= mostDigits && !holdsNumber(name)
 
-/** The words of a name in small letters: `clientIPAddress`, `client-ip_address` and `ClientIpAddress` have the same. */
+/** The words of a name in lower case: `clientIPAddress`, `client-ip_address` and `ClientIpAddress` have the same. */
 export const wordsOf = (name: string): readonly string[] =>
   name
     .slice(0, 128)

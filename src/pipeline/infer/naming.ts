@@ -1,16 +1,16 @@
 import type { Guess } from '../../contract/event-proposal.ts'
 import { wordsOf } from './names.ts'
 
-/** These say little without the name around them. */
+/** These say little without the name of their object. */
 const vague = ['id', 'name', 'type', 'value', 'number', 'code', 'key', 'status', 'amount', 'date', 'time']
 
 /** Columns that PostgreSQL or Sluice has in every table. */
 const taken = ['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid', 'oid', 'row_number']
 
-/** Shorter than what PostgreSQL keeps, so that `masked_` and a number go with it. */
+/** Shorter than what PostgreSQL keeps, so that `masked_` and a number can be added. */
 const longest = 50
 
-/** Names of the fields of some places, each once; what is vague has the name around it too. */
+/** Unique field names for some places; a vague name also gets the name of its object. */
 export const fieldNames = (guesses: readonly Guess[]): readonly string[] =>
   distinct(
     guesses.map(({ path }) => {
@@ -20,14 +20,14 @@ export const fieldNames = (guesses: readonly Guess[]): readonly string[] =>
     [],
   )
 
-/** Columns for fields of these names: small letters, words with `_` between. */
+/** Columns for fields of these names: lower case, words joined by `_`. */
 export const columnNames = (names: readonly string[], areMasked: readonly boolean[]): readonly string[] =>
   distinct(
     names.map((name, index) => `${areMasked[index] === true ? 'masked_' : ''}${snake(name)}`),
     taken,
   )
 
-/** A name as PostgreSQL has it without quotes. */
+/** A name that PostgreSQL takes without quotes. */
 export const snake = (name: string): string => {
   const words = wordsOf(name).join('_').slice(0, longest)
   return /^[a-z]/.test(words) ? words : `_${words}`

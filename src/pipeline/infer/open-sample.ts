@@ -4,18 +4,18 @@ import { compileUnwrap } from '../envelope/unwrap.ts'
 import { readJson } from '../json.ts'
 import type { SampleMessage } from './gather.ts'
 
-/** Bodies without what they were wrapped in. */
+/** Bodies without their envelopes. */
 export interface OpenedSample {
   readonly messages: readonly SampleMessage[]
-  /** What a definition of them says. */
+  /** The envelope for their definition. */
   readonly envelope: Envelope
-  /** What they were wrapped in, from the outermost to the innermost, and in how many; the most frequent first. */
+  /** The envelopes found, from the outermost to the innermost, and in how many messages; the most frequent first. */
   readonly wrappings: readonly { readonly kinds: readonly EnvelopeKind[]; readonly count: number }[]
-  /** How many are no JSON object, or nested too deep. */
+  /** How many are not JSON objects, or nested too deep. */
   readonly unreadable: number
 }
 
-/** What has no marks is tried where nothing else makes an object of a body. */
+/** Envelopes without marks, tried if nothing else turns a body into an object. */
 const tries: readonly Envelope[] = ['auto', ['gzip+base64'], ['base64']]
 
 /** Opens the first `mostSampled` bodies of a sample. Never throws, whatever they are. */
@@ -43,7 +43,7 @@ export const openSample = (bodies: readonly string[]): OpenedSample => {
 
 const unwraps = tries.map(compileUnwrap)
 
-/** What a body holds, without what it is wrapped in; null where that is no JSON object. */
+/** A body's object without its envelopes; null if there is none. */
 export const openBody = (
   body: string,
 ): { readonly message: SampleMessage; readonly kinds: readonly EnvelopeKind[] } | null => {
@@ -57,7 +57,7 @@ export const openBody = (
   return null
 }
 
-/** What all of them have, or what can be told by its marks. What has none of these goes by the most frequent. */
+/** The envelope that all bodies have, or the most frequent one if it has no marks; otherwise `auto`. */
 const envelopeOf = (all: readonly (readonly EnvelopeKind[])[]): Envelope => {
   const [first] = all
   if (first === undefined || first.length === 0) return 'auto'

@@ -31,7 +31,7 @@ const byName: readonly (readonly [PersonalKind, string])[] = [
 
 const patterns = byName.map(([kind, words]) => [kind, new RegExp(`(?:^|_)(?:${words})(?:_|$)`)] as const)
 
-/** What only says something of what the words before it name. */
+/** Words that only say something about the words before them. */
 const aside = [
   'verified',
   'count',
@@ -49,7 +49,7 @@ const aside = [
   'domain',
 ]
 
-/** Where these stand around a name, a plain `name` is a person's. */
+/** Inside objects of these names, a plain `name` is a person's. */
 const people = [
   ...[
     'user',
@@ -67,10 +67,10 @@ const people = [
   ...['owner', 'traits', 'shipping', 'billing', 'passenger', 'guest', 'driver', 'holder', 'author'],
 ]
 
-/** What lies in these is as personal as they are, whatever it is called. */
+/** Everything inside these is as personal as they are, whatever its name. */
 const holders: readonly PersonalKind[] = ['address', 'card', 'passport', 'secret']
 
-/** What tells nobody apart, though it lies in one of them. */
+/** Words that identify nobody, even inside one of them. */
 const wide = [
   'country',
   'type',
@@ -84,12 +84,12 @@ const wide = [
   'verified',
 ]
 
-/** So a value is called that has the name of its kind around it. */
+/** A plain name for a value whose object is named after its kind. */
 const bare = ['value', 'primary', 'raw', 'number', 'address', 'id', 'text']
 
 /**
- * What the names of a path say that its values are, by whole words, the last name before those around it; null for nothing.
- * An `order_id` or a `zipper` is nobody's.
+ * What the names of a path suggest about its values, by whole words, the last name first; null for nothing. An
+ * `order_id` or a `zipper` is not personal.
  */
 export const personalByName = (path: readonly string[]): PersonalKind | null => {
   const words = wordsOf(path.at(-1) ?? '')
@@ -104,7 +104,7 @@ export const personalByName = (path: readonly string[]): PersonalKind | null => 
   const [last = ''] = words
   if (words.length > 1) return null
   if (last === 'name' && around.some((word) => people.includes(word))) return 'person'
-  // `client` and `id` are no device's, but `device` and `id` are.
+  // `client` and `id` do not mean a device, but `device` and `id` do.
   const both = kindOf([...around, last])
   return both !== null && (bare.includes(last) || both === 'person') && both !== kindOf([last]) ? both : null
 }

@@ -4,11 +4,11 @@ import type { PersonalKind } from '../../contract/event-proposal.ts'
 
 const anyField: TypedField = { maxLength: null, form: null, precision: null, scale: null }
 
-/** Whether a type takes a text, without what only a field says of it. */
+/** Whether a type takes a text, apart from a field's own limits. */
 export const isOf = (type: keyof typeof fieldTypes, text: string, field: Partial<TypedField> = {}): boolean =>
   typeof fieldTypes[type].read(text, { ...anyField, ...field }) === 'string'
 
-/** Longer than any of what is looked for, an address in a sentence apart. */
+/** Longer than anything looked for, except an address in a sentence. */
 const longest = 256
 
 const ssn = /^\d{3}-\d{2}-\d{4}$/
@@ -18,7 +18,7 @@ const jwt = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/
 const separated = /^[\dA-Fa-f]{2}([:-][\dA-Fa-f]{2}){5}$/
 const innerEmail = /[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}/
 
-/** What a text or number looks like by itself; null for nothing of a person. */
+/** What a text or number looks like by itself; null if not personal. */
 export const personalByValue = (text: string, isVersion: boolean): PersonalKind | null => {
   const start = text.slice(0, longest)
   if (isOf('ip', start)) return isVersion ? null : 'ip'
@@ -41,7 +41,7 @@ const hasLuhnDigit = (digits: string): boolean =>
     10 ===
   0
 
-/** ISO 13616: the number that its letters and digits make leaves 1 when it is divided by 97. */
+/** ISO 13616: the number made of its letters and digits is 1 modulo 97. */
 const hasIbanDigits = (text: string): boolean =>
   [...(text.slice(4) + text.slice(0, 4))].reduce((rest, character) => {
     const value = parseInt(character, 36)

@@ -5,7 +5,7 @@ import { isBinary, type MessageAttribute } from '../message-attribute.ts'
 import { coverValue } from './cover-value.ts'
 import type { SampleMessage } from './gather.ts'
 
-/** A message of a sample with what is around it. */
+/** A message of a sample with its attributes and envelope. */
 export interface PlacedMessage extends SampleMessage {
   readonly attributes: readonly MessageAttribute[]
 }
@@ -18,7 +18,10 @@ interface Found {
   readonly text: string
 }
 
-/** Counts what stands at these pointers. Of an envelope nothing is counted: null, as where it is no pointer. */
+/**
+ * Counts what is at these pointers. Null for a pointer into an envelope, which is not counted, and for what is not a
+ * pointer.
+ */
 export const countPlaces = (
   messages: readonly PlacedMessage[],
   pointers: readonly string[],
@@ -66,10 +69,10 @@ const findAt = (
 
 type MemberOf = (node: JsonNode | undefined, name: string) => JsonNode | undefined
 
-/** From so many names on an object is looked through once, and not at each pointer. */
+/** With more names than this an object is gone through once, not for each pointer. */
 const manyNames = 16
 
-/** The first member of a name, as hostile objects may have ten thousand, and some of them twice. */
+/** The first member of each name; hostile objects can have ten thousand, and repeat some. */
 const createMemberOf = (): MemberOf => {
   const indexes = new WeakMap<JsonNode, ReadonlyMap<string, JsonNode>>()
   return (node, name) => {

@@ -2,21 +2,21 @@ import type { Guess, Parting } from '../../contract/event-proposal.ts'
 import type { PlaceFacts } from './gather.ts'
 import { wordsOf } from './names.ts'
 
-/** More are no kinds of events. */
+/** More values than this are not kinds of events. */
 const mostKinds = 20
 
-/** In so many messages at least, or what they have in common is chance. */
+/** The fewest messages of a kind, or what they share may be chance. */
 const fewest = 2
 
-/** A word that names a kind of event, and no person. */
+/** A word that names a kind of event and not a person. */
 const kindWord = /^[A-Za-z][A-Za-z_.:/-]{0,39}\d?$/
 
-/** Only what is named so is taken to tell events apart: its values are shown, and others might be of a person. */
+/** Only these names can distinguish events: their values are shown, and others might be personal. */
 const usual = ['event', 'type', 'kind', 'action', 'topic', 'category', 'operation', 'op']
 
 /**
- * The text by which the messages are of several shapes: in all messages, of few words, and something is in all messages with one
- * of them and in none with another. Null where there is none.
+ * The name that divides the messages into shapes: it is in all messages, has few values, and some place is in all
+ * messages with one value and in none with another. Null if there is none.
  */
 export const findParting = (root: PlaceFacts, guesses: readonly Guess[], of: number): Parting | null => {
   const places = guesses.map((guess) => ({ guess, place: placeAt(root, guess.path) }))
@@ -55,7 +55,7 @@ const isKinds = ({ kinds, values, messages }: PlaceFacts, of: number): boolean =
 
 const isUsual = ({ path }: Guess): boolean => wordsOf(path.at(-1) ?? '').some((word) => usual.includes(word))
 
-/** Which messages have which text, told from what each value came with. */
+/** Which messages have which text, by the messages of each value. */
 const groupsOf = ({ values }: PlaceFacts): readonly (readonly [string, readonly number[]])[] =>
   [...values.values()].map(({ text, messages }) => [text, messages])
 

@@ -4,16 +4,16 @@ import { isPlainName, isVersionName } from './names.ts'
 import { personalByName } from './personal-name.ts'
 import { personalByValue } from './personal-value.ts'
 
-/** From so many different values on, more than half of them decide. */
+/** From this many different values on, more than half of them decide. */
 const enoughDifferent = 10
 
-/** By their names alone these are nobody's. What somebody was born on is a time too. */
+/** Values of these types are not personal by name alone. A date of birth is a time too. */
 const isAside = (kind: PersonalKind, values: readonly SeenValue[], isMoment: boolean): boolean =>
   (isMoment && kind !== 'birth') || (values.length > 0 && values.every((value) => value.kind === 'boolean'))
 
 /**
- * What a place's values may say of a person: more than half of at least ten different ones, or a whole word of its name. Where
- * fewer came and all of them look so, it is asked.
+ * Whether a place's values are personal: more than half of at least ten different ones look so, or a whole word of
+ * its name says so. If there are fewer and all look so, the person is asked.
  *
  * @param isMoment whether all its values are times
  */
@@ -26,7 +26,7 @@ export const suspectPlace = (
   const found = countKinds(values, isVersion)
   const named = personalByName(path)
   if (found !== null && found.like * 2 > found.of && found.of >= enoughDifferent) {
-    // A name that says the same, or that it is a secret, knows more than the values.
+    // A name that agrees, or that means a secret, outweighs the values.
     const kind = named === 'secret' || named === 'device' ? named : found.kind
     return { kind, seen: { like: found.like, of: found.of }, isUnsure: false }
   }
@@ -52,8 +52,8 @@ const countKinds = (
 }
 
 /**
- * The first that is suspected of what lies in a list or object that would be stored as a whole. Names that look like data are
- * looked at as values.
+ * The first personal place in a list or object that would be stored as a whole. Names that look like data are checked
+ * as values.
  */
 export const suspectWithin = (path: readonly string[], place: PlaceFacts): Suspicion | null => {
   const names = [...place.members.keys()].filter((name) => !isPlainName(name))
@@ -69,7 +69,7 @@ export const suspectWithin = (path: readonly string[], place: PlaceFacts): Suspi
   return place.items === null ? null : suspectWithin([...path, ''], place.items)
 }
 
-/** Whether something of a place was not looked at. */
+/** Whether part of a place was not checked. */
 export const isCutShort = (place: PlaceFacts): boolean =>
   place.isCut ||
   (place.items !== null && isCutShort(place.items)) ||

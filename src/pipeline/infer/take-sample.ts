@@ -5,16 +5,16 @@ import { callSize } from '../receiving.ts'
 export interface Sampling {
   readonly queue: QueuePort
   readonly most: number
-  /** From which receive on the queue gives a message up; null where it never does. */
+  /** After how many receives a message goes to the dead-letter queue; null if it never does. */
   readonly maxReceiveCount: number | null
-  /** Of messages in memory, in bytes of UTF-16, from which on no further one is received. */
+  /** Stops receiving at this size of messages in memory, in bytes of UTF-16. */
   readonly mostBytes?: number
 }
 
 /** What was received and given back. The messages are in the clear and must stay in the engine. */
 export interface TakenSample {
   readonly messages: readonly Delivery[]
-  /** How many have no receive left. */
+  /** How many have no receives left. */
   readonly atLimit: number
   readonly notGivenBack: number
 }
@@ -23,8 +23,8 @@ export interface TakenSample {
 const mostHeld = 64 * 1_024 * 1_024
 
 /**
- * Receives a sample of what waits, each message once, and gives all of it back at once. Nothing is written. Where a message is at
- * its limit no further one is received. Rejects with `PortError`, after giving back what it can.
+ * Receives a sample of waiting messages, each once, and gives all back at once. Nothing is written. Stops receiving
+ * if a message is at its limit. Rejects with `PortError`, after giving back what it can.
  */
 export const takeSample = async (
   { queue, most, maxReceiveCount, mostBytes = mostHeld }: Sampling,

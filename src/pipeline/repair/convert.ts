@@ -10,7 +10,9 @@ type ConvertStep = Extract<RepairStep, { readonly do: 'convert' }>
 
 const types = { integer: integerType, number: decimalType, boolean: booleanType } as const
 
-/** Makes of a step what converts a value, by the readers of the field types; null where the value stays as it is. */
+/**
+ * Compiles a step into a conversion by the field types' readers, which returns null for a value that stays as it is.
+ */
 export const compileConvert = (step: ConvertStep): ((node: JsonNode, text: string) => string | null) => {
   switch (step.to) {
     case 'text':

@@ -1,23 +1,26 @@
 import type { DiffPart } from '../../contract/rules.ts'
 
-/** A stretch of two texts: what both have, what only the first has, or only the second. */
+/** A stretch of two texts: in both, only in the first, or only in the second. */
 export interface DiffStretch {
   readonly kind: 'same' | 'gone' | 'come'
-  /** In UTF-16 code units: of the first text, or of the second where it came. */
+  /** In UTF-16 code units: of the first text, or of the second for what was added. */
   readonly start: number
   readonly end: number
 }
 
-/** Texts of JSON, names, numbers, white space, and every other character by itself. */
+/** Tokens: JSON texts, names, numbers, white space, and every other character by itself. */
 const tokens = /"(?:[^"\\]|\\.){0,2000}"|[\p{L}\p{N}_.+-]{1,2000}|\s{1,2000}|[^]/gu
 
-/** Longer texts are compared from both ends alone, in UTF-16 code units. */
+/** Longer texts, in UTF-16 code units, are compared from both ends only. */
 const mostCompared = 200_000
 
-/** Pairs of tokens that are compared. */
+/** The most pairs of tokens that are compared. */
 const mostPairs = 1_000_000
 
-/** The differences between two texts, word by word: few where they are nearly the same. Never slow, however long they are. */
+/**
+ * The differences between two texts, word by word: few if they are nearly the same. Never slow, however long they
+ * are.
+ */
 export const diffTexts = (before: string, after: string): readonly DiffStretch[] => {
   const isShort = before.length + after.length <= mostCompared
   const [from, to] = isShort ? [wordsOf(before), wordsOf(after)] : [[...before], [...after]]
@@ -44,7 +47,7 @@ const replaced = (from: readonly string[], to: readonly string[]): readonly Kind
   ...to.map((): Kind => 'come'),
 ]
 
-/** The longest row of words that both have, and what is not in it. */
+/** The longest common subsequence of words, and everything else. */
 const align = (from: readonly string[], to: readonly string[]): readonly Kind[] => {
   const width = to.length + 1
   const longest = new Uint32Array((from.length + 1) * width)
@@ -91,12 +94,12 @@ const stretchesOf = (
   return found
 }
 
-/** What both have is shown so far around a difference, and a difference itself no further than that, in UTF-16 code units. */
+/** How much equal text is shown around a difference, and how much of a difference itself, in UTF-16 code units. */
 const [around, mostShown] = [120, 2_000]
 
 /**
- * The differences in texts that stand for the two that were compared, character for character. What both have is shown as the first
- * one has it: a value that was covered is not shown because it has another name by now.
+ * The differences, in texts that replace the compared ones character for character. Equal text is shown as in the
+ * first one, so a value that was covered is not revealed by its new name.
  */
 export const showDiff = (
   stretches: readonly DiffStretch[],

@@ -6,7 +6,7 @@ import { readJson, type JsonMember, type JsonNode } from '../json.ts'
 import { applyEdits, type Edit } from '../text-edit.ts'
 import { insertMember, removeMembers } from './members.ts'
 
-/** A body in which some values are others. Each step changes the text that the one before it left. */
+/** A body while its values are changed. Each step works on the text that the previous one left. */
 export type EditedFields =
   | { readonly ok: true; readonly body: string; readonly steps: readonly (readonly Edit[])[] }
   | { readonly ok: false; readonly why: EditObstacle }
@@ -18,8 +18,8 @@ export interface Editing {
 }
 
 /**
- * Makes the changes that a person asks for, each at its place; all else stays as it was written, character for character. Never
- * throws, whatever the body and the changes.
+ * Makes a person's changes, each at its place; everything else stays the same, character for character. Never throws,
+ * whatever the body and the changes.
  */
 export const editFields = (
   body: string,
@@ -30,7 +30,7 @@ export const editFields = (
     return { ok: false, why: 'no-value' }
   const marks = changes.filter(isMark)
   const named = changes.filter(isNamed).map(atPointer)
-  // Places in the text as it was opened are only right as long as nothing has changed.
+  // Places in the text as opened are right only while nothing has changed.
   const finders = [...(marks.length === 0 ? [] : [atMarks(marks, masked)]), ...named]
   let text = body
   const steps: (readonly Edit[])[] = []
@@ -67,7 +67,7 @@ const editsIn = (body: string, find: FindEdits, unwrap: Unwrap): Found => {
   return inner.ok && found.kind === 'unwrapped' ? editing(found.message.putInBody(inner.edits)) : inner
 }
 
-/** What is added could pass for an envelope, and what it says then for the message. */
+/** An addition could look like an envelope, and its content like the message. */
 const kindOf = (body: string, unwrap: Unwrap): string => {
   const found = unwrap(body)
   return found.kind === 'unwrapped' ? found.message.kinds.join(' ') : found.kind
@@ -103,7 +103,7 @@ const setAt = (text: string, object: ObjectNode, path: readonly string[], value:
   return value === null ? nothing : replace(text, node, nested(rest, value))
 }
 
-/** A value with the objects around it that the names on the way ask for. */
+/** A value with the objects that the names on the way require. */
 const nested = (path: readonly string[], value: string): string =>
   path.reduceRight((inner, name) => `{${JSON.stringify(name)}:${inner}}`, value)
 
@@ -125,7 +125,7 @@ const atMarks =
     return found.size < wanted.size ? stuck('not-there') : editing(editsAt(root, found).toSorted(byPlace))
   }
 
-/** Whether a value is masked, holds one that is, or lies in one. */
+/** Whether a value is masked, holds one that is, or is in one. */
 export const touchesMasked = (pointer: string, masked: readonly string[]): boolean =>
   masked.some((one) => one === pointer || one.startsWith(`${pointer}/`) || pointer.startsWith(`${one}/`))
 
@@ -134,7 +134,7 @@ interface FoundMember {
   readonly pointer: string
 }
 
-/** Every member of a value and of what lies in it. */
+/** Every member of a value, at any depth. */
 export const membersIn = (node: JsonNode, pointer: string): readonly FoundMember[] => {
   switch (node.kind) {
     case 'object':
@@ -149,7 +149,7 @@ export const membersIn = (node: JsonNode, pointer: string): readonly FoundMember
   }
 }
 
-/** What lies in something that is taken out, or replaced, goes with it. */
+/** Values inside something that is removed or replaced go with it. */
 const editsAt = (node: JsonNode, marks: ReadonlyMap<JsonMember, Mark>): readonly Edit[] => {
   if (node.kind === 'array') return node.items.flatMap((item) => editsAt(item, marks))
   if (node.kind !== 'object') return []

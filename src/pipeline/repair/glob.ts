@@ -1,8 +1,8 @@
 import { compileSearch, type Wanted } from './search.ts'
 
 /**
- * Whether a pattern covers a whole text: `*` is any characters or none, `?` is one character, all others are themselves.
- * Between two stars the first match is as good as any, so the text is gone over once.
+ * Whether a pattern matches a whole text: `*` is any characters or none, `?` is one character, all others are
+ * literal. Between two stars the first match is as good as any, so one pass is enough.
  */
 export const compileGlob = (pattern: string): ((text: string) => boolean) => {
   const parts = pattern.split('*').map(wantedOf)
@@ -27,7 +27,7 @@ export const compileGlob = (pattern: string): ((text: string) => boolean) => {
 const wantedOf = (part: string): readonly Wanted[] =>
   Array.from(part, (character) => (character === '?' ? null : (character.codePointAt(0) ?? null)))
 
-/** Characters as people count them, half of a surrogate pair as one. */
+/** Characters as people count them, an unpaired surrogate as one. */
 const pointsOf = (text: string): Uint32Array => {
   const points = new Uint32Array(text.length)
   let count = 0

@@ -1,7 +1,7 @@
 import type { JsonMember, JsonNode } from '../json.ts'
 import type { Edit } from '../text-edit.ts'
 
-/** Takes members out of their object, each with one comma, and leaves the others as they are written. */
+/** Removes members from their object, each with one comma, and leaves the others as they are. */
 export const removeMembers = (
   members: readonly JsonMember[],
   isMeant: (member: JsonMember) => boolean,

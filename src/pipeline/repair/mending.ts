@@ -5,7 +5,7 @@ import { toDelivery } from '../try-again.ts'
 import type { Repair } from './repair.ts'
 import { versionName, type KnownVersions, type RepairsPort } from './repairs-port.ts'
 
-/** By what messages are mended: a rule, what people made of them one by one, or one version that a person made of one of them. */
+/** The source of mended versions: a rule, people's edits, or one version that a person made. */
 export type MendBy =
   | MendByRule
   | { readonly kind: 'drafts' }
@@ -21,7 +21,7 @@ export interface MendByRule {
 export interface Mended {
   readonly rejection: KeptRejection
   readonly delivery: Delivery
-  /** The number of the version, and of the one that it is made of. */
+  /** The number of the version, and of the one it was made from. */
   readonly version: number
   readonly base: number
   /** How often rules have sent its origin before. */
@@ -31,13 +31,13 @@ export interface Mended {
 export interface MendedPage {
   /** How many the rule is for. */
   readonly meant: number
-  /** Those in which it changes something. */
+  /** Those that it changes. */
   readonly mended: readonly Mended[]
 }
 
 /**
- * Mends the messages of a page in memory. A rule starts from what a person has made and not sent, or else from the message as it
- * came: what another rule made and was rejected again is not built on.
+ * Mends a page of messages in memory. A rule starts from a person's unsent version, or else from the original, never
+ * from another rule's version that was rejected again.
  */
 export const mendPage = async (
   page: readonly KeptRejection[],
@@ -57,7 +57,7 @@ export const mendPage = async (
   return { meant: meant.length, mended }
 }
 
-/** Code and pointer are those of one and the same reason. */
+/** Code and pointer belong to the same reason. */
 export const isMeant = (
   { reasons, cause }: Pick<KeptRejection, 'reasons' | 'cause'>,
   where: RepairWhere,
@@ -112,5 +112,5 @@ const openDraft = (
   }
 }
 
-/** What a person has made of bytes that were no text is one, once nothing stands in for them any more. */
+/** Bytes that were not text count as text once a person has removed all their replacements. */
 export const isWhole = (text: string): boolean => !text.includes('\uFFFD')

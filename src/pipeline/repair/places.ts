@@ -5,7 +5,7 @@ import type { Reason } from '../../contract/reason.ts'
 import { readJson, type JsonMember, type JsonNode } from '../json.ts'
 import { membersIn, touchesMasked } from './edit-fields.ts'
 
-/** The text of an event, without what it was wrapped in. */
+/** The text of an event, without its envelopes. */
 export interface OpenText {
   readonly text: string
   /** The same, covered: as long as the text itself. */
@@ -15,8 +15,8 @@ export interface OpenText {
 }
 
 /**
- * The values of a message that a person may change by themselves: every field of the definition, and each other place where
- * something is wrong. Null where the text is no object.
+ * The values of a message that a person can change one by one: every field of the definition, and every other place
+ * with a fault. Null if the text is not an object.
  */
 export const placesOf = (
   { text, shown, reasons }: OpenText,
@@ -55,7 +55,7 @@ export const placesOf = (
   return [...known.map(at), ...[...others].map(at), ...extras]
 }
 
-/** Of these the name is at fault, and not its value. */
+/** For these reasons the name is at fault, not the value. */
 const isExtra = ({ code }: Reason): boolean => code === 'unknown-field' || code === 'duplicate-key'
 
 const lookUp = (root: JsonNode, pointer: string): JsonMember | Exclude<MendingPlace['state'], 'present'> => {
@@ -75,7 +75,7 @@ const lookUp = (root: JsonNode, pointer: string): JsonMember | Exclude<MendingPl
   return last ?? 'missing'
 }
 
-/** Names that fields have and that are missing in the very object that holds this value. */
+/** Names of fields that are missing from the object that contains this value. */
 const missingBeside = (root: JsonNode, pointer: string, known: readonly string[]): readonly string[] => {
   const around = pointer.slice(0, pointer.lastIndexOf('/'))
   return known.flatMap((each) => {

@@ -21,23 +21,24 @@ export interface Preview {
 export interface PreviewCounts {
   /** How many it is meant for. */
   readonly meant: number
-  /** Those in which the rule changes something; only they would be sent. */
+  /** Those that the rule changes; only they would be sent. */
   readonly changed: number
   readonly wouldPass: number
   readonly wouldFail: number
   /** See `ReplayTally`. */
   readonly capped: number
-  /** Why those that would fail still do, each as often as there are such messages, the most first. */
+  /** Why the rest would still fail, each reason with its number of messages, most frequent first. */
   readonly reasons: readonly StillReason[]
 }
 
 export type StillReason = Pick<Reason, 'code' | 'pointer'> & { readonly count: number }
 
-/** Reasons that anybody reads; senders may make up pointers without end. */
+/** The most reasons that are listed; senders could invent pointers without end. */
 const mostReasons = 100
 
 /**
- * Mends all the messages in memory, page by page, has the real judge look at each, and writes nothing. Rejects with `PortError`.
+ * Mends all messages in memory, page by page, judges each with the real judge, and writes nothing. Rejects with
+ * `PortError`.
  */
 export const previewRepair = async (
   { by, rejections, repairs, seal, prepare, mostSends, onLooked }: Preview,
@@ -86,5 +87,5 @@ const addReasons = (known: Map<string, StillReason>, reasons: readonly Reason[])
   }
 }
 
-/** Kinds of reasons that are told apart, so that memory is bounded. */
+/** The most kinds of reasons that are counted separately, so that memory is bounded. */
 const mostKinds = 10_000

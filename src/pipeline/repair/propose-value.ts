@@ -5,9 +5,9 @@ import { applyEdits } from '../text-edit.ts'
 import { compileStep } from './step.ts'
 
 /**
- * The step that makes one value of another, the most general first; null where there is none.
+ * The most general step that turns one value into another; null if there is none.
  *
- * @param isMasked whether the value is masked: then only steps in which nothing of it stands
+ * @param isMasked whether the value is masked: then only steps that contain nothing of it
  */
 export const explainValue = (
   from: JsonSide,
@@ -43,7 +43,7 @@ const makes = (from: JsonSide, to: JsonSide, step: RepairStep): boolean => {
   return made.ok && value !== undefined && isSameJson({ text: applyEdits(text, edits), root: value }, to)
 }
 
-/** Something put before or behind a text, or taken off there. */
+/** A prefix or suffix that is added or removed. */
 const affixStep = (from: JsonSide, to: JsonSide, at: string): RepairStep | null => {
   if (from.root.kind !== 'string' || to.root.kind !== 'string') return null
   const [before, after] = [from.root.value, to.root.value]
@@ -55,7 +55,7 @@ const affixStep = (from: JsonSide, to: JsonSide, at: string): RepairStep | null 
   return part === null ? null : { do: 'replace', at, how: 'text', ...part }
 }
 
-/** What differs between two texts, where it is short against them and stands once: it may differ so in others, too. */
+/** The difference between two texts, if it is comparatively short and occurs once: other messages may have the same. */
 const middle = (before: string, after: string): { readonly what: string; readonly with: string } | null => {
   const shorter = Math.min(before.length, after.length)
   let start = 0

@@ -10,18 +10,18 @@ import { isSameJson, valueOf } from './same-json.ts'
 
 export type Proposal =
   | { readonly ok: true; readonly rule: RepairRule }
-  /** Why there is none; goes behind a colon, begins small and has no full stop. */
+  /** Why there is none; follows a colon, begins in lower case and has no full stop. */
   | { readonly ok: false; readonly why: string }
 
-/** Text of a message, and where it came from. */
+/** A message's text and its source. */
 interface Side {
   readonly text: string
   readonly root: JsonNode
 }
 
 /**
- * The smallest rule that makes of a message what a person has made of it. What a person typed into a masked field is of one message and goes
- * into no rule. A rule that is found is tried: what it makes must say the same as what the person made.
+ * The smallest rule that repeats a person's edit of a message. What a person typed into a masked field belongs to
+ * that message only and goes into no rule. The rule is tried: its result must say the same as the person's.
  *
  * @param before the body as it came
  * @param after the body as the person left it
@@ -62,7 +62,7 @@ const sideOf = (body: string, { envelope }: EventDefinition): Side | null => {
   return read.ok ? { text, root: read.root } : null
 }
 
-/** Whether a place holds or is a masked value. */
+/** Whether a place is or contains a masked value. */
 type IsMasked = (pointer: string) => boolean
 
 const maskedOf = ({ fields }: EventDefinition): IsMasked => {
@@ -155,7 +155,7 @@ const namesOf = (members: readonly JsonMember[]): ReadonlyMap<string, JsonMember
 const hasTwins = (members: readonly JsonMember[]): boolean =>
   new Set(members.map(({ key }) => key)).size < members.length
 
-/** The new name of a value that is gone: one with the same value, or the only one that is left for the only one that is gone. */
+/** The new name of a missing value: one with the same value, or the only new name for the only missing one. */
 const partnerOf = (
   member: JsonMember,
   from: Members,

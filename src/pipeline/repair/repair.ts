@@ -8,7 +8,7 @@ import { readJson } from '../json.ts'
 import { applyEdits, type Edit } from '../text-edit.ts'
 import { compileStep, type StepEdits } from './step.ts'
 
-/** The body as a rule mends it; null where the rule changes nothing in it. Never throws, whatever the body. */
+/** The body as a rule mends it; null if the rule changes nothing in it. Never throws, whatever the body. */
 export type Repair = (body: string) => string | null
 
 export type CompiledRepair =
@@ -16,8 +16,8 @@ export type CompiledRepair =
   | { readonly ok: false; readonly mistakes: readonly Mistake[] }
 
 /**
- * Makes of a rule what mends the messages of a definition, or says why it may not: a rule is judged where it is read and here
- * once more. A mended body is the one that came but for what the steps touch.
+ * Compiles a rule for a definition, or says why it cannot be used: a rule is checked when it is read and again here.
+ * A mended body equals the original except where the steps change it.
  */
 export const compileRepair = (rule: RepairRule, definition: EventDefinition): CompiledRepair => {
   const mistakes = repairMistakes(rule, definition, definitionHash(definition))
@@ -45,7 +45,7 @@ const afterStep = (body: string, step: StepEdits, unwrap: Unwrap): string => {
 
 const asItIs = (edits: readonly Edit[]): readonly Edit[] => edits
 
-/** What a rule writes could pass for an envelope, and what it says then for the message. */
+/** What a rule writes could look like an envelope, and its content like the message. */
 const isSameEnvelope = (body: string, mended: string, unwrap: Unwrap): boolean =>
   kindsOf(body, unwrap) === kindsOf(mended, unwrap)
 

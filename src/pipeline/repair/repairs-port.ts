@@ -1,10 +1,10 @@
 import type { Reason } from '../../contract/reason.ts'
 
-/** What is known of a rejected message beside how it came. */
+/** What is known of a rejected message besides the original. */
 export interface KnownVersions {
-  /** 0 where there is none but the message as it came. */
+  /** 0 if there is only the original. */
   readonly newest: number
-  /** What a person made of it last and has not sent. */
+  /** A person's latest unsent version. */
   readonly draft: { readonly version: number; readonly sealedBody: Uint8Array } | null
   /** How often rules have sent messages of its origin. */
   readonly sends: number
@@ -13,7 +13,7 @@ export interface KnownVersions {
 /** A mended message on its way into the pipeline. */
 export interface Sending {
   readonly rejectedId: string
-  /** The number of the version, under which it is sealed, and of the one that it was made of. */
+  /** The number of the version, under which it is sealed, and of the one it was made from. */
   readonly version: number
   readonly base: number
   readonly sealedBody: Uint8Array
@@ -21,8 +21,8 @@ export interface Sending {
 }
 
 /**
- * The number of the version that is sent; or why it is not: rules have sent its origin as often as they may, or somebody else has
- * mended, loaded, discarded or erased it meanwhile.
+ * The number of the version that is sent; or why it is not: rules have sent its origin as often as allowed, or
+ * someone else has mended, loaded, discarded or erased it meanwhile.
  */
 export type SendAnswer =
   | { readonly kind: 'sent'; readonly version: number }
@@ -33,8 +33,8 @@ export type SendAnswer =
 export interface RepairsPort {
   known(rejectedIds: readonly string[]): Promise<ReadonlyMap<string, KnownVersions>>
   /**
-   * Notes that versions are sent, before anything is done with them, so that a kill cannot hide it. A version that was sent
-   * before, by the same rule and of the same text, is the same one. Done twice by one run, it counts once.
+   * Records versions before they are sent, so that a kill cannot hide them. A version that the same rule made before,
+   * with the same text, is the same one. Repeated by the same run, it counts once.
    */
   send(runId: string, sendings: readonly Sending[]): Promise<ReadonlyMap<string, SendAnswer>>
   rejectAgain(
@@ -45,9 +45,9 @@ export interface RepairsPort {
       readonly reasons: readonly Reason[]
     }[],
   ): Promise<void>
-  /** Says of versions of the run whose message somebody else has settled meanwhile what became of that. */
+  /** Records the fate of the run's versions whose message someone else has settled meanwhile. */
   settle(runId: string): Promise<void>
 }
 
-/** The name that a version is sealed under, so that no version opens as another. */
+/** The name that a version is sealed under, so that no version opens as a different one. */
 export const versionName = (originId: string, version: number): string => `${originId}\0version ${version}`

@@ -4,10 +4,13 @@ import { compileSearch } from './search.ts'
 
 type ReplaceStep = Extract<RepairStep, { readonly do: 'replace' }>
 
-/** Longer than any message, in UTF-16 code units: a letter may stand there a million times, and each become a thousand. */
+/** Longer than any message, in UTF-16 code units: a letter may occur a million times, and each become a thousand. */
 const longest = 8 * 1_024 * 1_024
 
-/** Makes of a step what replaces in a text; null where there is nothing to replace, or the result would be too long. */
+/**
+ * Compiles a step into a replacement in a text, which returns null if there is nothing to replace or the result would
+ * be too long.
+ */
 export const compileReplace = ({ how, what, with: by }: ReplaceStep): ((text: string) => string | null) => {
   switch (how) {
     case 'prefix':

@@ -18,11 +18,11 @@ export interface Replay {
   readonly repairs: RepairsPort
   readonly seal: Seal
   readonly prepare: Prepare
-  /** Messages a second; null for as fast as it goes. */
+  /** Messages a second; null for as fast as possible. */
   readonly rate: number | null
   /** See `createStages`. */
   readonly mostFailures: number
-  /** Hears after every few messages what became of each stage so far. */
+  /** Hears the state of each stage after every few messages. */
   readonly onStages?: ((stages: readonly StageView[]) => void) | undefined
 }
 
@@ -34,17 +34,17 @@ export interface ReplayTally {
   readonly loaded: number
   readonly alreadyLoaded: number
   readonly rejectedAgain: number
-  /** Not sent: rules have sent their origin as often as they may. */
+  /** Not sent: rules have sent their origin as often as allowed. */
   readonly capped: number
-  /** Not sent: somebody else has mended, loaded, discarded or erased them meanwhile. */
+  /** Not sent: someone else has mended, loaded, discarded or erased them meanwhile. */
   readonly taken: number
   readonly stopped: StageEnd | null
 }
 
 /**
- * Mends and sends the messages of a retry, straight through the pipeline: judged, masked and loaded as any. That a version is sent
- * is noted before it is loaded; what became of it, with the row and in the same transaction. So a kill anywhere loses nothing
- * and doubles nothing.
+ * Mends and sends the messages of a retry, straight through the pipeline: judged, masked and loaded like any other.
+ * Each version is recorded before it is loaded; its fate, with the row in the same transaction. So a kill anywhere
+ * loses nothing and doubles nothing.
  */
 export const createReplay = (
   replay: Replay,
@@ -130,7 +130,7 @@ const sendChunk = async (
   return {
     ...{ counts, failed, sent: loaded + failed },
     capped: countOf(answers, 'capped'),
-    // Of those that were sent, another may have loaded some before this one did.
+    // Another run may have loaded some of the sent ones first.
     taken: countOf(answers, 'taken') + Math.max(0, judged.length - failed - loaded),
   }
 }

@@ -6,7 +6,10 @@ export interface JsonSide {
   readonly root: JsonNode
 }
 
-/** Whether two values say the same: white space, escapes and the order of names apart; a number is its spelling. */
+/**
+ * Whether two values say the same, apart from white space, escapes and the order of names; numbers are compared by
+ * spelling.
+ */
 export const isSameJson = (one: JsonSide, other: JsonSide): boolean => {
   const [a, b] = [one.root, other.root]
   if (a.kind === 'object' && b.kind === 'object') {
@@ -31,7 +34,10 @@ export const isSameJson = (one: JsonSide, other: JsonSide): boolean => {
   return a.kind === b.kind && one.text.slice(a.start, a.end) === other.text.slice(b.start, b.end)
 }
 
-/** A value that a rule can hold; undefined for others, and for numbers that a double does not keep as they are spelled. */
+/**
+ * A value that a rule can contain; undefined for others, and for numbers that a double does not keep as they are
+ * spelled.
+ */
 export const valueOf = (text: string, node: JsonNode): string | number | boolean | null | undefined => {
   const spelled = text.slice(node.start, node.end)
   switch (node.kind) {

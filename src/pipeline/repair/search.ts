@@ -1,13 +1,13 @@
-/** Something that each character of a text may be; null for any. */
+/** The character at each place of a pattern; null for any. */
 export type Wanted = number | null
 
-/** Where the first match at or after `from` ends; null where there is none. */
+/** The end of the first match at or after `from`; null if there is none. */
 export type Search = (text: ArrayLike<number>, from: number) => number | null
 
 /**
- * Looks for a row of characters, any of which may be left open. Every character of the text is looked at once, whatever text
- * and pattern: one bit for each place of the pattern says whether the text so far ends with the pattern so far (Baeza-Yates
- * and Gonnet, 1992).
+ * Searches for a sequence of characters, any of which can be open. Every character of the text is looked at once,
+ * whatever text and pattern: one bit for each place of the pattern says whether the text so far ends with the pattern
+ * so far (Baeza-Yates and Gonnet, 1992).
  *
  * @param pattern at least one
  */

@@ -1,16 +1,17 @@
 import type { StageView } from '../../contract/rules.ts'
 
 /**
- * Sends a few and then ten times as many: 1, 10, 100, …. What a wrong rule costs is then in proportion to what went well before.
+ * Sends a few and then ten times as many: 1, 10, 100, …. So a wrong rule costs no more than in proportion to what
+ * went well before.
  */
 export interface Stages {
   /** How many may be sent before the next look; at least one. */
   readonly room: () => number
   /** Notes what became of some. */
   readonly note: (sent: number, failed: number) => void
-  /** Where too many of a stage were rejected again; null where they were not. */
+  /** The stage of which too many were rejected again; null if there is none. */
   readonly stopped: () => StageEnd | null
-  /** What became of each that was begun, the first one first. */
+  /** The state of each stage that has begun, in order. */
   readonly begun: () => readonly StageView[]
 }
 
@@ -35,7 +36,7 @@ export const createStages = (mostFailures: number): Stages => {
     note: (more, moreFailed) => {
       sent += more
       failed += moreFailed
-      // Of a whole stage it would be too much already, or of one that is done.
+      // It is already too much for a whole stage, or for one that is finished.
       if (isTooMuch(size)) end = { stage, sent, failed }
       else if (sent >= size) {
         done.push({ stage, size, sent, failed })

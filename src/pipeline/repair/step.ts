@@ -6,12 +6,12 @@ import type { Edit } from '../text-edit.ts'
 import { insertMember, removeMembers } from './members.ts'
 import { compileReplace } from './replace.ts'
 
-/** What a step changes in a JSON text; nothing where it does not apply. Never throws, whatever the text. */
+/** A step's edits of a JSON text; none if it does not apply. Never throws, whatever the text. */
 export type StepEdits = (text: string, root: JsonNode) => readonly Edit[]
 
 const none: readonly Edit[] = []
 
-/** A step whose place is none changes nothing; such a rule is not read in the first place. */
+/** A step without a valid place changes nothing; such a rule is refused when it is read. */
 export const compileStep = (step: RepairStep): StepEdits => {
   const path = placeOfStep(step)
   if (path === null) return () => none
@@ -29,7 +29,7 @@ export const compileStep = (step: RepairStep): StepEdits => {
 
 type ObjectNode = Extract<JsonNode, { readonly kind: 'object' }>
 
-/** A name on the way that stands twice leads nowhere: nobody knows which one is meant. */
+/** A repeated name on the way leads nowhere: it is not clear which one is meant. */
 const objectAt = (root: JsonNode, path: readonly string[]): ObjectNode | null => {
   let node = root
   for (const name of path) {
@@ -82,7 +82,7 @@ const inValue = ({ members }: ObjectNode, name: string, text: string, ofValue: O
   return member === null ? none : asEdit(member.node, ofValue(member.node, text))
 }
 
-/** The JSON text that takes the place of a value; null where it stays as it is. */
+/** The JSON text that replaces a value; null if it stays as it is. */
 type OfValue = (node: JsonNode, text: string) => string | null
 
 const compileValue = (step: RepairStep): OfValue => {
@@ -111,7 +111,7 @@ const compileValue = (step: RepairStep): OfValue => {
     case 'unwrap':
       return (node) => {
         if (node.kind !== 'string') return null
-        // In a body that is bytes half of a surrogate pair is nothing.
+        // A body is sent as bytes, which cannot contain an unpaired surrogate.
         if (!node.value.isWellFormed()) return null
         const inner = readJson(node.value)
         // A text that spells a text could be unwrapped again and again.

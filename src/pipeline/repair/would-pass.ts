@@ -12,8 +12,8 @@ export interface WouldPass {
 }
 
 /**
- * Has the judge of a run look at each message as it came, page by page, and counts those that it takes: what a retry would load.
- * Writes nothing. At the signal it answers what it has counted so far. Rejects with `PortError`.
+ * Judges each original message with a run's judge, page by page, and counts those that pass: what a retry would load.
+ * Writes nothing. At the signal it returns what it has counted so far. Rejects with `PortError`.
  */
 export const countWouldPass = async (
   { rejections, seal, prepare, onLooked }: WouldPass,

@@ -13,7 +13,7 @@ const words: Readonly<Record<string, JsonBreak>> = {
 
 const numberLike = /^[-+]?(?:\d[\d_]*(?:\.\d*)?|\.\d+|0[xXbBoO][\da-fA-F]*|[\d.]*[eE][-+]?\d*)$/
 
-/** A value without quotes: the kind that it is in JSON, or how it breaks it. */
+/** A value without quotes: its kind in JSON, or how it breaks JSON. */
 export const readBare = (
   text: string,
   start: number,

@@ -1,21 +1,21 @@
 import type { Frame } from './frame.ts'
 import type { Token } from './tokens.ts'
 
-/** What a closing bracket that does not fit is taken for. */
+/** How to read a closing bracket that does not fit. */
 export type Misfit =
-  /** One that should be of the other kind. */
+  /** It should be of the other kind. */
   | { readonly kind: 'wrong' }
-  /** One before which others are missing: it closes this many levels. */
+  /** Others are missing before it: it closes this many levels. */
   | { readonly kind: 'missing'; readonly levels: number }
-  /** One too many. */
+  /** It is one too many. */
   | { readonly kind: 'extra' }
 
 /**
- * What is likely of a bracket that does not close the innermost level: that after which what follows stands in its right place,
- * and the brackets that are left close all levels.
+ * The likely meaning of a bracket that does not close the innermost level: the one that puts what follows in its
+ * right place and lets the remaining brackets close all levels.
  *
  * @param at the place of the bracket among the tokens
- * @param left how many more brackets open than close behind it; less than 0 where more close
+ * @param left how many more brackets open than close after it; below 0 if more close
  */
 export const misfitOf = (
   frames: readonly Frame[],
@@ -40,7 +40,7 @@ export const misfitOf = (
   return options[scores.indexOf(Math.max(...scores))]?.[0] ?? { kind: 'extra' }
 }
 
-/** What the tokens behind a bracket must stand in; null where they do not say. */
+/** The kind of level that the tokens after a bracket need; null if they do not show it. */
 const wantedAfter = (tokens: readonly Token[], at: number): 'object' | 'array' | 'end' | null => {
   const [next, second, third] = [tokens[at + 1], tokens[at + 2], tokens[at + 3]]
   switch (next?.kind) {
@@ -62,7 +62,7 @@ const wantedAfter = (tokens: readonly Token[], at: number): 'object' | 'array' |
 
 export const isWord = ({ kind }: Token): boolean => kind === 'text' || kind === 'bare'
 
-/** For each token how many more brackets open than close behind it. */
+/** For each token, how many more brackets open than close after it. */
 export const bracketsBehind = (tokens: readonly Token[]): readonly number[] => {
   const behind = Array<number>(tokens.length).fill(0)
   let sum = 0

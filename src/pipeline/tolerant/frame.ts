@@ -14,9 +14,9 @@ export interface Frame {
   readonly items: JsonNode[]
   expects: Expects
   pending: Pending | null
-  /** The comma behind the value before; null where none stands there. */
+  /** The comma after the previous value; null if there is none. */
   comma: readonly [start: number, end: number] | null
-  /** Braces too many at its beginning, each of which may have one at the end. */
+  /** Extra braces at its beginning, each of which may have a partner at the end. */
   strays: number
 }
 
@@ -30,7 +30,7 @@ export const nodeOf = ({ kind, start, members, items }: Frame, end: number, isOp
     ? { kind, members, start, end, ...(isOpen ? { isOpen } : {}) }
     : { kind, items, start, end }
 
-/** Puts a value into what it lies in. */
+/** Adds a value to its frame. */
 export const place = (frame: Frame, node: JsonNode): void => {
   if (frame.kind === 'array') frame.items.push(node)
   else if (frame.pending !== null) frame.members.push({ ...frame.pending, node })

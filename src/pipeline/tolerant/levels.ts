@@ -41,7 +41,7 @@ export const finish = (on: Reader, at: number, isOpen: boolean): void => {
   put(on, nodeOf(frame, at, isOpen))
 }
 
-/** What a level still waited for when it was closed. */
+/** Reports what a level still waited for when it was closed. */
 const sayLack = (on: Reader, frame: Frame, at: number): void => {
   if (frame.pending !== null) {
     sayMark(on, 'missing-value', endBefore(on), at)

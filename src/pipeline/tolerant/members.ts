@@ -99,7 +99,7 @@ const leaveAtComma = (on: Reader, frame: Frame, at: number): void => {
   around.expects = around.kind === 'object' ? 'name' : 'value'
 }
 
-/** Whether the last item of a list is the name of a member: the list was not closed. */
+/** Whether the last item of a list is the name of a member: so the list was not closed. */
 const isNameInList = (on: Reader, { kind }: Frame): boolean =>
   kind === 'array' &&
   kindAt(on, -1) === 'text' &&

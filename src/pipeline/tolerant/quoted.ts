@@ -3,10 +3,10 @@ import { isPlain, readEscapeAt } from '../json-string.ts'
 
 /** A text in quotes, as far as it goes. */
 export interface Quoted {
-  /** Behind its closing quote, or where it seems to end without one. */
+  /** The place after its closing quote, or where it seems to end without one. */
   readonly end: number
   readonly value: string
-  /** Whether the value is what was meant, so that it may be judged. */
+  /** Whether the value is what was meant, so that it can be judged. */
   readonly isSound: boolean
   readonly ending: 'closed' | 'open' | 'at-end-of-text'
 }
@@ -35,10 +35,10 @@ interface Scanning {
 }
 
 /**
- * Reads a text that begins with a quote of any kind. Where its closing quote is missing, it ends before what looks like the
- * next name or value, or at the end of the line or of everything. It looks at each character a few times.
+ * Reads a text that begins with a quote of any kind. If its closing quote is missing, it ends before what looks like
+ * the next name or value, or at the end of the line or the text. It looks at each character a few times.
  *
- * @param isValue whether a colon stands before it
+ * @param isValue whether it follows a colon
  */
 export const readQuoted = (text: string, start: number, isValue: boolean, say: SayBreak): Quoted => {
   const opening = text.charAt(start)
@@ -49,7 +49,7 @@ export const readQuoted = (text: string, start: number, isValue: boolean, say: S
   const { end, ending } = findEnd(on, isValue)
   if (opening !== '"') say(opening === "'" ? 'single-quotes' : 'other-quotes', start, end)
   else if (ending !== 'closed') say('no-closing-quote', start, end)
-  // What was read on after its end will be read again.
+  // What was read beyond its end is read again.
   for (const found of held) if (found[1] < end) say(...found)
   return { end, value: on.value, isSound: on.isSound && ending === 'closed', ending }
 }
@@ -83,7 +83,7 @@ const take = (on: Scanning, length: number): void => {
   on.at += length
 }
 
-/** A quote behind a comma or a colon that begins a word opens a text: the one before has no closing quote. */
+/** A quote after a comma or colon that begins a word opens a text: the previous one has no closing quote. */
 const openBefore = ({ text, start, at }: Scanning): Pick<Quoted, 'end' | 'ending'> | null => {
   const before = backOver(text, at, start, spaces)
   if (before === start + 1 && at === start + 1) return null
@@ -93,7 +93,7 @@ const openBefore = ({ text, start, at }: Scanning): Pick<Quoted, 'end' | 'ending
   return { end: backOver(text, before, start, marksAndSpaces), ending: 'open' }
 }
 
-/** Whether a quote stands inside its text without an escape: words go on behind it, and end in another quote. */
+/** Whether a quote is an unescaped part of its text: words continue after it, up to another quote. */
 const isInside = ({ text, at, closing }: Scanning, isValue: boolean): boolean => {
   const next = skip(text, at + 1)
   const first = text.charAt(next)
@@ -111,7 +111,10 @@ const isInside = ({ text, at, closing }: Scanning, isValue: boolean): boolean =>
 const longestWord = 64
 const notWords = ',}]:"{[=;/#'
 
-/** Control characters and the spaces among them. A line that ends in a text whose next one begins with a mark has lost a quote. */
+/**
+ * Control characters and the spaces among them. If the next line begins with a mark, the text at the end of this line
+ * has lost a quote.
+ */
 const takeControls = (on: Scanning): Pick<Quoted, 'end' | 'ending'> | null => {
   const { text, start, at } = on
   const end = skip(text, at)
@@ -146,7 +149,7 @@ const takeEscape = (on: Scanning): void => {
   }
   const digits = text.slice(at + 2, at + 6)
   const length = mark === 'u' ? 2 + (/^[0-9a-zA-Z]*/.exec(digits)?.[0].length ?? 0) : mark === '' ? 1 : 2
-  // A control character behind it is a fault of its own.
+  // A control character after it is a separate fault.
   const isAlone = mark !== '' && mark < ' '
   on.say('bad-escape', at, at + (isAlone ? 1 : length))
   on.isSound = false
@@ -158,7 +161,7 @@ export const isSpace = (character: string): boolean => spaces.includes(character
 const spaces = ' \t\r\n'
 const marksAndSpaces = `${spaces},:{[}]`
 
-/** The first place from here on that is no space. */
+/** The first place from here on that is not a space. */
 const skip = (text: string, from: number): number => {
   let at = from
   while (at < text.length && spaces.includes(text.charAt(at))) at += 1
@@ -172,6 +175,6 @@ const backOver = (text: string, from: number, start: number, over: string): numb
   return at
 }
 
-/** Brackets that close at the end of everything belong to what is around the text. */
+/** Closing brackets at the very end belong to what is around the text. */
 const beforeClosers = (text: string, start: number): number =>
   backOver(text, text.length, start, `${spaces}}]`)

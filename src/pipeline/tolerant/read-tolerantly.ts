@@ -9,19 +9,19 @@ import { tokensOf, type Token } from './tokens.ts'
 import { takeValue } from './values.ts'
 
 export interface TolerantReading {
-  /** What could be made of the text; null where that is nothing. */
+  /** The value recovered from the text; null if there is none. */
   readonly root: JsonNode | null
-  /** In the order of the text. Empty where it is JSON. */
+  /** In the order of the text. Empty if it is JSON. */
   readonly breaks: readonly Break[]
   /** How many breaks there are beyond these. */
   readonly left: number
-  /** Whether names may lie behind a break that were not found, so that nothing can be said to be missing. */
+  /** Whether a break may hide names, so that nothing counts as missing. */
   readonly hides: boolean
 }
 
 /**
- * Reads a text that is no JSON as far as it can be told what was meant. Each break is said once, at its place, and none that only
- * follows from another. It takes time and memory in proportion to the text, and never throws.
+ * Reads a text that is not JSON as far as it is clear what was meant. Each break is reported once, at its place, and
+ * none that only follows from another. Time and memory are linear in the text. Never throws.
  */
 export const readTolerantly = (text: string): TolerantReading => {
   const { all: tokens, breaks: lexical } = tokensOf(text)
@@ -81,7 +81,7 @@ const atRoot = (on: Reader, token: Token): void => {
   } else takeValue(on, token)
 }
 
-/** All that is left is one break. */
+/** Everything that is left is one break. */
 const sayRest = (on: Reader, kind: Break['kind'], token: Token): void => {
   say(on, kind, token.start, on.tokens.at(-1)?.end ?? token.end)
   on.hides = on.isOver = true
@@ -111,7 +111,7 @@ const sayCutOff = (on: Reader): void => {
   on.hides = true
   const { text, tokens, breaks } = on
   const last = tokens.at(-1)
-  // It was cut in the middle of a text, which was said. What breaks where it was cut only follows from it.
+  // It was cut in the middle of a text, which was reported. Breaks at the cut only follow from it.
   if (last?.quoted?.ending === 'at-end-of-text') {
     const isOfCut = ({ kind, end: to }: Break): boolean => kind === 'bad-escape' && to >= text.length
     const kept = breaks.filter((one) => !isOfCut(one))

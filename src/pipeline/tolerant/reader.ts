@@ -3,23 +3,23 @@ import type { JsonNode } from '../json.ts'
 import { place, type Frame } from './frame.ts'
 import type { Token, Tokens } from './tokens.ts'
 
-/** One place where a text is no JSON, or is nested too deeply. */
+/** One place where a text is not JSON, or is nested too deeply. */
 export interface Break {
   readonly kind: JsonBreak | 'too-deep'
   readonly start: number
   readonly end: number
-  /** The names that lead to the value in which it lies. */
+  /** The names that lead to the value that contains it. */
   readonly path: readonly string[]
 }
 
-/** What is known while a text is read. */
+/** The state of reading a text. */
 export interface Reader {
   readonly text: string
   readonly tokens: Tokens['all']
-  /** How many more brackets open than close behind each token. */
+  /** How many more brackets open than close after each token. */
   readonly behind: readonly number[]
   readonly lexical: Tokens['breaks']
-  /** How many of these have been said or left out. */
+  /** How many of these have been reported or left out. */
   saidLexical: number
   readonly frames: Frame[]
   readonly breaks: Break[]
@@ -29,11 +29,13 @@ export interface Reader {
   at: number
   root: JsonNode | null
   hides: boolean
-  /** Whether something whole was read since the last mark that was missing or too many; until then others follow from it. */
+  /**
+   * Whether something complete was read since the last missing or extra mark; until then further ones follow from it.
+   */
   settled: boolean
   /** The token at which such a mark was left out. */
   muted: number | null
-  /** Whether what is left is part of a break already. */
+  /** Whether the rest is already part of a break. */
   isOver: boolean
 }
 
@@ -45,10 +47,10 @@ export const say = (on: Reader, kind: Break['kind'], start: number, end: number)
   else on.left += 1
 }
 
-/** As many as are kept with their places; a text may have a million. */
+/** The most that are kept with their places; a text could have a million. */
 const mostBreaks = 1_000
 
-/** Of a mark that is missing or too many: those that follow from it before anything is whole again are not said. */
+/** For missing or extra marks: those that follow before anything is complete again are not reported. */
 export const sayMark = (on: Reader, kind: Break['kind'], start: number, end: number): boolean => {
   const says = on.settled
   on.muted = says ? null : on.at
@@ -68,7 +70,7 @@ export const endBefore = ({ tokens, at }: Reader): number => tokens[at - 1]?.end
 export const kindAt = ({ tokens, at }: Reader, ahead: number): Token['kind'] | undefined =>
   tokens[at + ahead]?.kind
 
-/** Says what lies in the next token and before it. */
+/** Reports the breaks in the next token and before it. */
 export const sayLexical = (on: Reader): void => {
   for (; on.saidLexical < on.lexical.length; on.saidLexical += 1) {
     const found = on.lexical[on.saidLexical]
@@ -77,7 +79,7 @@ export const sayLexical = (on: Reader): void => {
   }
 }
 
-/** A value is whole. */
+/** A value is complete. */
 export const put = (on: Reader, node: JsonNode): void => {
   const frame = on.frames.at(-1)
   if (frame === undefined) on.root = node

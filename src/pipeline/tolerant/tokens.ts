@@ -1,7 +1,7 @@
 import type { JsonBreak } from '../../contract/json-breaks.ts'
 import { closingQuotes, isSpace, readQuoted, type Quoted } from './quoted.ts'
 
-/** A text in quotes, what has none, `=` and `=>`, or one of JSON's marks; `;` is among them. */
+/** A text in quotes, a bare word, `=` and `=>`, or one of JSON's marks; `;` is among them. */
 export type TokenKind = 'text' | 'bare' | 'equals' | '{' | '}' | '[' | ']' | ',' | ':' | ';'
 
 export interface Token {
@@ -12,7 +12,7 @@ export interface Token {
   readonly quoted: Quoted | null
 }
 
-/** A break that lies in a token, or before it and behind the one before. */
+/** A break in a token, or between it and the previous one. */
 export interface TokenBreak {
   readonly token: number
   readonly kind: JsonBreak
@@ -34,7 +34,7 @@ interface Scanner {
 
 const marks = '{}[],:;'
 
-/** Cuts any text into what JSON is made of, once from left to right. Never throws. */
+/** Splits any text into JSON's tokens, once from left to right. Never throws. */
 export const tokensOf = (text: string): Tokens => {
   const on: Scanner = { text, at: 0, tokens: [], breaks: [] }
   while (on.at < text.length) step(on)
@@ -74,7 +74,7 @@ const skipComment = (on: Scanner): void => {
   on.at = end
 }
 
-/** Control characters, and what Unicode calls a space and JSON does not. */
+/** Control characters, and spaces of Unicode that are not white space in JSON. */
 const isOdd = (mark: string): boolean => mark < ' ' || /[\s\ufeff\u200b\u007f]/.test(mark)
 
 const skipOdd = (on: Scanner): void => {
@@ -88,7 +88,7 @@ const skipOdd = (on: Scanner): void => {
   on.at = end
 }
 
-/** Where a word ends. As a value it may hold colons, as times and addresses do. */
+/** Where a word ends. As a value it can contain colons, as times and addresses do. */
 const endOfBare = (text: string, from: number, isValue: boolean): number => {
   let at = from + 1
   for (; at < text.length; at += 1) {

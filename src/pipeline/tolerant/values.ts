@@ -42,7 +42,7 @@ const endOfWords = (on: Reader): number => {
   }
 }
 
-/** What lies deeper is passed over. */
+/** Deeper values are skipped. */
 const skipTooDeep = (on: Reader, { start }: Token): void => {
   say(on, 'too-deep', start, start + 1)
   let depth = 0

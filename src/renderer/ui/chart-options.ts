@@ -84,7 +84,8 @@ export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugi
     height: look.height,
     ms: 1,
     plugins,
-    padding: [8, hasRight ? 0 : 20, 0, 0],
+    // Beneath: the nought of an axis of values has room where there are no times.
+    padding: [8, hasRight ? 0 : 20, 8, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -100,8 +101,9 @@ export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugi
     axes: [
       {
         ...axis,
+        // Below the nought beside the axis, or a time at the edge would lie over it.
         size: 24,
-        gap: 4,
+        gap: 10,
         space: 96,
         grid: { show: false },
         values: (_, ticks, _axis, _space, step) =>

@@ -78,7 +78,7 @@ onPostgres(isEverything ? postgresMajors : [18], 'A41: a table', ({ url }) => {
   )
 
   it.each(Object.entries({ ...dropping, ...altering }))(
-    'that was looked at before it got a trigger that %s stops the run all the same',
+    'that was looked at before it got a trigger that %s still stops the run',
     async (_, sql) => {
       const { test, commit, count, items } = await openBench('')
       await commit(items(10, 'before-'))

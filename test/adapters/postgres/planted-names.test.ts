@@ -192,7 +192,7 @@ const workOnDeadLetters = async (
   await dead.send([loginBody({ user_id: 'redriven' })])
   const redriven = await toEnd(await ask('redriveDeadLetters', { mayBeShared: true }))
   expect(redriven).toMatchObject({ outcome: { failure: null } })
-  // The service of these tests knows no move tasks.
+  // The service of these tests does not support move tasks.
   const moved = await toEnd(await ask('moveDeadLetters', { mayBeShared: true, mayLoseIdentity: true }))
   expect(moved).toMatchObject({ failure: { code: 'queue-no-move-tasks' } })
   await ask('peekPrice', {})

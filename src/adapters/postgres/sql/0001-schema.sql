@@ -22,7 +22,7 @@ create table sluice.runs (
 -- each other over a counter, and a run that was killed has the counts of what it committed.
 create table sluice.batches (
   batch_id bigint generated always as identity primary key,
-  -- Under which name the pipeline sent it; null for what was given back.
+  -- The id under which the pipeline sent it; null for messages given back.
   batch_name uuid unique,
   run_id uuid not null references sluice.runs,
   at timestamptz not null default clock_timestamp(),
@@ -36,7 +36,7 @@ create table sluice.batches (
 
 create index batches_by_run on sluice.batches (run_id, batch_id);
 
--- Every message that was ever settled, by the name that stays the same when it is sent anew.
+-- Every message that was ever settled, by the name that stays the same when it is sent again.
 create table sluice.ledger (
   origin_id text collate "C" primary key,
   message_id text collate "C" not null,
@@ -47,7 +47,7 @@ create table sluice.ledger (
   settled_at timestamptz not null default clock_timestamp()
 );
 
--- Entries come in the order of time, so a few pages of this say where those of a day or of a run lie.
+-- Entries come in the order of time, so a few pages of this locate those of a day or a run.
 create index ledger_by_age on sluice.ledger using brin (settled_at) with (autosummarize = on);
 
 create index ledger_by_login on sluice.ledger (login_id) where login_id is not null;

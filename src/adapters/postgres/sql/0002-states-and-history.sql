@@ -1,7 +1,7 @@
--- Rejected messages in groups and in two states; runs that say under what circumstances they ran.
+-- Rejected messages in groups and in two states; runs with their circumstances.
 
--- What a message was rejected for, without places and details: one `code pointer` a line, sorted, each once. Messages
--- with the same cause are one group. Cut at a length that an index takes, whatever names a message made up.
+-- Why a message was rejected, without places and details: one `code pointer` a line, sorted, each once. Messages with
+-- the same cause are one group. Cut at a length that an index takes, whatever names a message invents.
 create function sluice.cause_of(reasons jsonb) returns text
   language sql immutable strict parallel safe
   as $$
@@ -18,8 +18,8 @@ create function sluice.codes_of(reasons jsonb) returns text[]
     select coalesce(array_agg(distinct reason ->> 'code'), '{}') from jsonb_array_elements(reasons) as reason
   $$;
 
--- A discarded message stays where it is, with its body; only its state says that nobody needs to look at it. Cause and
--- codes follow from the reasons, which do not change; whoever writes a rejection writes them with it.
+-- A discarded message stays where it is, with its body; only its state says that nobody needs to look at it. Cause
+-- and codes follow from the reasons, which do not change; they are written with the rejection.
 alter table sluice.rejected
   add column cause text collate "C",
   add column codes text[],
@@ -42,7 +42,7 @@ create index rejected_by_code on sluice.rejected using gin (codes);
 create index rejected_by_change on sluice.rejected (change_id) where change_id is not null;
 create index rejected_by_age on sluice.rejected using brin (rejected_at) with (autosummarize = on);
 
--- All of it null in runs from before this was noted.
+-- All null in runs from before this was recorded.
 alter table sluice.runs
   add column queue_endpoint text,
   add column database text,
@@ -52,7 +52,7 @@ alter table sluice.runs
   add column version text,
   -- Limits and switches by name: {"maxMessages": 100, ...}.
   add column settings jsonb,
-  -- Why it failed: {"code": ..., "details": {...}}, which holds no personal data.
+  -- Why it failed: {"code": ..., "details": {...}}, without personal data.
   add column failure jsonb;
 
 create index runs_by_start on sluice.runs (started_at, run_id);

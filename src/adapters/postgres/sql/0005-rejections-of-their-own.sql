@@ -1,7 +1,7 @@
--- A rejection settles its message id, a loaded row its origin id; and what PostgreSQL 10 and 11 cannot is gone.
+-- A rejection settles its message id, a loaded row its origin id; and what PostgreSQL 10 and 11 cannot do is gone.
 
--- A former version of 0002 had these two worked out by the server, which PostgreSQL can from 12 on. Now the statement
--- that writes a rejection says them. `to_jsonb`, because the catalogue of PostgreSQL 10 and 11 has no such column; in
+-- An earlier version of 0002 had the server compute these two, which PostgreSQL can do from 12 on. Now the statement
+-- that writes a rejection sets them. `to_jsonb`, because the catalogue of PostgreSQL 10 and 11 has no such column; in
 -- `execute`, because they do not know the words. PostgreSQL 12 cannot drop an expression and keep the values.
 do $$
 declare
@@ -30,7 +30,8 @@ begin
 end
 $$;
 
--- Two rejections of one message cannot be, but two services may give the same id; the later one is told apart then.
+-- Two rejections of one message cannot be, but two services may give the same id; the later one then gets a different
+-- one.
 update sluice.rejected r set message_id = r.message_id || '#' || r.rejected_id
 where exists (
   select from sluice.rejected s where s.message_id = r.message_id and s.rejected_id < r.rejected_id
@@ -42,13 +43,13 @@ alter table sluice.rejected
   drop constraint rejected_origin_id_fkey,
   drop constraint rejected_origin_id_key,
   drop constraint rejected_state_check,
-  -- Found by its beginning, too.
+  -- Also found by its beginning.
   alter column message_id type text collate "C",
   add constraint rejected_message_id_key unique (message_id),
   add constraint rejected_state_check check (state in ('kept', 'discarded', 'loaded', 'already-loaded')),
-  -- Whether the service gave no time of sending that can be true, and `sent_at` is the time of receipt.
+  -- Whether the service gave no plausible time of sending, so that `sent_at` is the time of receipt.
   add column sent_at_assumed boolean not null default false,
-  -- Which run tried it again with success, and the number of the row that it then became.
+  -- The run that retried it successfully, and the number of its row.
   add column retry_run_id uuid,
   add column login_id bigint;
 
@@ -65,15 +66,15 @@ alter table sluice.ledger
 alter table sluice.runs
   -- A run over the queue, or over rejected messages.
   add column kind text not null default 'run' check (kind in ('run', 'retry')),
-  -- Ids of messages that a run gave back because the table refused them and no other row could tell whose fault it was;
-  -- null where there were none.
+  -- Ids of messages that a run gave back because the table refused them while there was no other row to compare them
+  -- with; null if there were none.
   add column refused text[];
 
 -- Queues of one name at two endpoints are two queues. Null in samples from before.
 alter table sluice.depths add column queue_endpoint text;
 
--- What of these is settled already. Asked before every commit, with the same plan for years: by the indexes, however
--- small the tables were when it was first planned. Functions with a setting are planned by themselves.
+-- Which of these are already settled. Asked before every commit, with the same plan for years: by the indexes,
+-- however small the tables were when it was first planned. Functions with a setting are planned by themselves.
 create function sluice.loaded_among(origin_ids text[]) returns table (origin_id text, message_id text)
   language sql stable rows 10
   set enable_seqscan = off
@@ -84,8 +85,8 @@ create function sluice.rejected_among(message_ids text[]) returns setof text
   set enable_seqscan = off
   as $$ select r.message_id from sluice.rejected r where r.message_id = any (message_ids) $$;
 
--- As before, whatever `standard_conforming_strings` says, which a backslash in a literal depends on; and of a text of any
--- length, as numbers have at most so many digits.
+-- As before, whatever `standard_conforming_strings` says, which a backslash in a literal depends on; and of a text of
+-- any length, as numbers have at most this many digits.
 create or replace function sluice.version_key(version text) returns numeric[]
   language sql immutable strict parallel safe
   as $$ select string_to_array(substring(left(version, 1000) from '^[0-9]+(?:[.][0-9]+)*'), '.')::numeric[] $$;

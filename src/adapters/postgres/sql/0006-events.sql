@@ -1,23 +1,23 @@
--- The definitions by which tables were filled, each from when it came into force. The last one of a table counts: going back
+-- The definitions that filled tables, each from when it came into force. The last one of a table counts: going back
 -- to an earlier definition is a row of its own.
 create table sluice.events (
   event_id integer generated always as identity primary key,
   name text not null,
-  -- Over all that decides a row.
+  -- Over everything that decides a row.
   hash text not null,
   -- With its schema, quoted where it must be. It stays when the database is restored elsewhere, the number when the table is
   -- renamed.
   table_name text not null,
   table_oid oid not null,
-  -- As a file has it. Not jsonb, which takes no NUL, and a pointer may name one.
+  -- As a file has it. Not jsonb, which takes no NUL, as a pointer may contain one.
   definition json not null,
   registered_at timestamptz not null default clock_timestamp()
 );
 
--- Null in runs from before this was noted: all of them loaded what was built in, or what their command line named.
+-- Null in runs from before this was recorded: they loaded the built-in event, or what their command line named.
 alter table sluice.runs add column event_id integer references sluice.events;
 
--- Whoever may use the keys may use this, too: a role that owns nothing goes on working, with no new grant.
+-- A role that may use the keys may use this, too: one that owns nothing keeps working without a new grant.
 do $$
 declare
   may record;

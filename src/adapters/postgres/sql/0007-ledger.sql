@@ -1,5 +1,5 @@
--- The ledger gets small: an origin is a key of 16 bytes, an id is stored once, and run and time are those of the batch.
--- Its entries are moved later, in portions, while loading goes on; this here is quick, however many there are.
+-- The ledger becomes small: an origin is a key of 16 bytes, an id is stored once, and run and time are those of the
+-- batch. Its entries are moved later, in portions, while loading goes on; this is quick, however many there are.
 
 alter table sluice.ledger rename to former_ledger;
 alter table sluice.former_ledger rename column login_id to row_number;
@@ -18,9 +18,9 @@ create table sluice.ledger (
   sent_at timestamptz not null,
   -- True, or null, which takes no room.
   sent_at_assumed boolean,
-  -- Null where it is the origin's text.
+  -- Null if it is the origin's text.
   message_id text collate "C",
-  -- Null where the key is the text.
+  -- Null if the key is the text.
   origin_text text collate "C"
 );
 
@@ -41,9 +41,9 @@ create function sluice.refuse_origin() returns boolean
 -- The version before asks by text. Without this it fails before it settles anything.
 drop function sluice.loaded_among(text[]);
 
--- What of these is loaded. Asked before every commit, with the same plan for years: by the keys, however small the tables
--- were when it was first planned. Volatile, so that it sees what others have committed meanwhile. Both ledgers are asked in
--- one statement, as an entry moves from the one to the other in one.
+-- Which of these are loaded. Asked before every commit, with the same plan for years: by the keys, however small the
+-- tables were when it was first planned. Volatile, so that it sees what others have committed meanwhile. Both ledgers
+-- are asked in one statement, as an entry moves from the one to the other in one.
 create function sluice.loaded_among(origins uuid[], origin_texts text[])
   returns table (origin uuid, message_id text)
   language sql volatile rows 10
@@ -62,13 +62,13 @@ create function sluice.loaded_among(origins uuid[], origin_texts text[])
     join sluice.former_ledger f on f.origin_id = coalesce(asked.origin_text, asked.origin::text collate "C")
   $$;
 
--- Both ledgers in the same words, for whoever reads.
+-- Both ledgers in the same form, for readers.
 create view sluice.loaded as
 select false as is_former, l.origin, l.message_id as renamed_id,
   coalesce(l.origin_text, l.origin::text collate "C") as origin_id,
   coalesce(l.message_id, l.origin_text, l.origin::text collate "C") as message_id,
   l.row_number, b.run_id, r.mask_key, l.sent_at, coalesce(l.sent_at_assumed, false) as sent_at_assumed, b.at as loaded_at,
-  -- By which definition its table was filled; null where that was not noted.
+  -- The definition that filled its table; null if that was not recorded.
   r.event_id
 from sluice.ledger l
 left join sluice.batches b on b.batch_id = l.batch_id
@@ -82,7 +82,7 @@ left join sluice.keys k on k.key_id = f.mask_key_id;
 
 alter table sluice.rejected rename column login_id to row_number;
 
--- Whoever owned the former ledger owns what takes its place, and whoever might use it may.
+-- The former ledger's owner owns its replacement, and its users may use that.
 do $$
 declare
   was record;
@@ -107,7 +107,7 @@ begin
       execute format('grant select on sluice.loaded to %s%s', granted.role, granted.onwards);
     end if;
   end loop;
-  -- A batch's number is drawn by name now, for which an insert into the table does not speak.
+  -- A batch's number is now drawn by name, which a right to insert into the table does not cover.
   for granted in
     select coalesce(nullif(a.grantee, 0)::regrole::text, 'public') as role,
       case when a.is_grantable then ' with grant option' else '' end as onwards

@@ -1,4 +1,5 @@
--- What people did that must be answered for later: who saw a message in clear, and why. Lines are added and stay as they are.
+-- Actions that people must answer for later: who saw a message in clear, and why. Lines are added and stay as they
+-- are.
 create table sluice.audit (
   audit_id bigint generated always as identity primary key,
   at timestamptz not null default clock_timestamp(),
@@ -8,7 +9,7 @@ create table sluice.audit (
   what text not null,
   -- What it was done to, such as the number of a rejected message.
   subject text not null,
-  -- Null where the action asks for no reason.
+  -- Null if the action asks for no reason.
   why text check (length(why) between 1 and 500)
 );
 
@@ -21,7 +22,8 @@ create function sluice.refuse_change() returns trigger
 create trigger audit_stays before update or delete or truncate on sluice.audit
   for each statement execute procedure sluice.refuse_change();
 
--- Whoever may read and note rejected messages may read and add lines of the audit: a role that owns nothing goes on working, with no new grant.
+-- A role that may read and write rejected messages may read and add lines of the audit: one that owns nothing keeps
+-- working without a new grant.
 do $$
 declare
   may record;
@@ -37,7 +39,8 @@ begin
 end
 $$;
 
--- A text that is no JSON is one cause, wherever it breaks: its pointer is left out. As before, whatever the search path says.
+-- A text that is not JSON is one cause, wherever it breaks: its pointer is left out. As before, whatever the search
+-- path says.
 create or replace function sluice.cause_of(reasons jsonb) returns text
   language sql immutable strict parallel safe
   as $$

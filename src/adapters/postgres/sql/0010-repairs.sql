@@ -7,21 +7,21 @@ create table sluice.repair_rules (
   -- Of the definition that it was made for.
   definition text not null,
   file text not null,
-  -- Whether somebody brought the file, or it was made here from what somebody did.
+  -- Whether someone brought the file, or it was made here from someone's edit.
   origin text not null check (origin in ('file', 'made-here')),
   kept_at timestamptz not null default clock_timestamp(),
   previewed_at timestamptz,
   unique (name, hash)
 );
 
--- What was made of rejected messages, from version 1 on; version 0 is the message as it came, in sluice.rejected, which nothing
+-- Versions of rejected messages, from 1 on; version 0 is the message as it came, in sluice.rejected, which nothing
 -- here changes. Nothing is ever taken out of either, so no key leads from one to the other, and no lock.
 create table sluice.repairs (
   rejected_id bigint not null,
   version integer not null check (version > 0),
-  -- The version that this one was made of.
+  -- The version that this one was made from.
   base integer not null,
-  -- Null where a person made it.
+  -- Null if a person made it.
   rule_id integer,
   made_by text,
   made_at timestamptz not null default clock_timestamp(),
@@ -31,7 +31,7 @@ create table sluice.repairs (
   -- How often it was sent through the pipeline, and by which run the last time.
   sends integer not null default 0,
   run_id uuid,
-  -- Null until it is sent. It stays `sent` where the run was cut off before anything became of it.
+  -- Null until it is sent. It stays `sent` if the run was cut off first.
   outcome text check (outcome in ('sent', 'loaded', 'already-loaded', 'rejected-again', 'discarded')),
   outcome_at timestamptz,
   -- Why it was rejected again.
@@ -44,7 +44,7 @@ create unique index repairs_by_rule on sluice.repairs (rejected_id, rule_id, bas
 
 create index repairs_under_way on sluice.repairs (run_id) where outcome = 'sent';
 
--- Whoever may use rejected messages may use these, too: a role that owns nothing goes on working, with no new grant.
+-- A role that may use rejected messages may use these, too: one that owns nothing keeps working without a new grant.
 do $$
 declare
   may record;
@@ -68,7 +68,8 @@ begin
 end
 $$;
 
--- Whoever may work on rejected messages may work on repairs: a role that owns nothing goes on working, with no new grant.
+-- A role that may work on rejected messages may work on repairs: one that owns nothing keeps working without a new
+-- grant.
 do $$
 declare
   may record;

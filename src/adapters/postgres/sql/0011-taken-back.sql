@@ -1,4 +1,5 @@
--- A version that a person made may be taken back for as long as it was not sent. It stays, with who took it back; nothing is sent of it.
+-- A person's version can be taken back while it is unsent. It stays, with the person who took it back, and is never
+-- sent.
 alter table sluice.repairs add column taken_by text;
 
 alter table sluice.repairs drop constraint repairs_outcome_check;

@@ -1,4 +1,4 @@
--- A rule that somebody deletes is kept out of sight: the history of the messages that it mended has its name.
+-- A deleted rule is kept but hidden: the history of the messages that it mended has its name.
 alter table sluice.repair_rules
   add column removed_at timestamptz,
   -- When it was last applied.

@@ -5,7 +5,7 @@ create table sluice.dead_letters (
   rejected_id bigint primary key,
   -- The name of the dead-letter queue.
   queue text not null,
-  -- Of the queue that gave it up; null where nobody says.
+  -- Of the queue that gave it up; null if nobody says.
   source_arn text,
   first_received_at timestamptz,
   -- Its place in the order of a FIFO queue, a number of up to 20 digits.
@@ -13,7 +13,7 @@ create table sluice.dead_letters (
   pulled_at timestamptz not null default clock_timestamp()
 );
 
--- What was sent back to a queue, noted before it is sent.
+-- Messages sent back to a queue, recorded before they are sent.
 create table sluice.returns (
   return_id bigint generated always as identity primary key,
   -- The rejected message, and which version of it, 0 for as it came. Null for one straight from a dead-letter queue.
@@ -27,9 +27,9 @@ create table sluice.returns (
   -- How often it was tried: a try whose end nobody knows is made again.
   tries integer not null default 1,
   tried_at timestamptz not null default clock_timestamp(),
-  -- When the queue took it; null where that is not known.
+  -- When the queue accepted it; null if unknown.
   sent_at timestamptz,
-  -- The newest rejection of then: what is rejected later under this origin is what became of it.
+  -- The newest rejection at that time: a later one with this origin is the result.
   newest_before bigint not null,
   outcome text not null default 'sent'
     check (outcome in ('sent', 'loaded', 'already-loaded', 'rejected-again', 'discarded', 'withdrawn')),
@@ -42,7 +42,7 @@ create index returns_by_message on sluice.returns (rejected_id) where rejected_i
 -- A rejected message is under way once.
 create unique index returns_under_way on sluice.returns (rejected_id) where outcome = 'sent' and rejected_id is not null;
 
--- What is looked at while runs go on. Few rows at any time.
+-- Read during runs. Few rows at any time.
 create index returns_open on sluice.returns (return_id) where outcome = 'sent';
 
 -- One more state, beside those that there are: sent back, and rejected again as another message.
@@ -60,7 +60,8 @@ begin
 end
 $$;
 
--- Whoever may work on rejected messages may work on these: a role that owns nothing goes on working, with no new grant.
+-- A role that may work on rejected messages may work on these: one that owns nothing keeps working without a new
+-- grant.
 do $$
 declare
   may record;

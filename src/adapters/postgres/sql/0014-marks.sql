@@ -1,4 +1,4 @@
--- What people note about rejected messages, beside their state: it stays whatever becomes of the message.
+-- People's marks on rejected messages, besides their state: they stay whatever becomes of the message.
 
 -- First it said why a message was discarded; now it is the note of a message, whatever its state.
 alter table sluice.rejected rename column discard_note to note;
@@ -6,10 +6,10 @@ alter table sluice.rejected rename column discard_note to note;
 alter table sluice.rejected
   -- Sorted, each once.
   add column tags text[] collate "C" not null default '{}' check (cardinality(tags) <= 10),
-  -- Since when somebody looks into it, and who. The state stays as it is: such a message is kept, and counts as kept.
+  -- Who is looking into it, and since when. The state stays as it is: such a message is kept, and counts as kept.
   add column investigated_since timestamptz,
   add column investigated_by text,
-  -- Which action marked it last; apart from `change_id`, so that neither takes back what the other did.
+  -- Which action marked it last; apart from `change_id`, so that neither undoes what the other did.
   add column mark_id uuid;
 
 -- Few messages are marked, and one that is not costs these nothing.

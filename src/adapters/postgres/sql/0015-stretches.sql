@@ -1,17 +1,17 @@
--- When a person had paused a run, and when queue or database were away, so that charts tell it after a restart too.
+-- When a person had paused a run, and when queue or database were away, so that charts show it after a restart, too.
 create table sluice.stretches (
   stretch_id uuid primary key,
   queue text not null,
   queue_endpoint text not null,
   kind text not null check (kind in ('pause', 'outage')),
   started_at timestamptz not null,
-  -- Moved on while it goes on: whoever noted it may be killed in the middle.
+  -- Moved forward while it lasts: its writer may be killed in the middle.
   ended_at timestamptz not null
 );
 
 create index stretches_by_end on sluice.stretches (queue, ended_at);
 
--- Whoever may note how full a queue is may note this: a role that owns nothing goes on working, with no new grant.
+-- A role that may record a queue's depth may record this: one that owns nothing keeps working without a new grant.
 do $$
 declare
   may record;

@@ -1,2 +1,2 @@
--- Since when a rule mends what runs reject, by itself; null where it waits for somebody to apply it.
+-- Since when a rule automatically mends what runs reject; null if a person must apply it.
 alter table sluice.repair_rules add column enabled_at timestamptz;

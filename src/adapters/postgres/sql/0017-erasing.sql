@@ -1,5 +1,5 @@
--- Rejected messages whose text was erased for good. What is left of one, its ids, times and reasons, keeps every count as it was, and keeps
--- the message from being set aside anew when it comes again.
+-- Rejected messages whose text was erased permanently. What is left of one, its ids, times and reasons, keeps every
+-- count as it was, and keeps the message from being set aside again when it comes again.
 do $$
 declare
   states text;

@@ -1,7 +1,7 @@
 import type { Envelope, Match } from '../../../contract/event-definition.ts'
 import { isSchemaObject, objectOf, resolve, textOf, type NotTaken, type SchemaObject } from './schema-node.ts'
 
-/** The part of a schema that says what the event is, and what says which. */
+/** The part of a schema that describes the event, and how it was chosen. */
 export interface FoundEvent {
   readonly node: SchemaObject
   readonly place: string
@@ -15,8 +15,8 @@ const marks = ['x-amazon-events-detail-type', 'x-amazon-events-source'] as const
 const isMarked = (node: SchemaObject): boolean => marks.some((mark) => textOf(node, mark) !== null)
 
 /**
- * Finds the event in a schema: the whole, or the `detail` of what a registry of EventBridge exports, as JSON Schema or in OpenAPI.
- * Answers what is wrong where there is none.
+ * Finds the event in a schema: the whole, or the `detail` of what a registry of EventBridge exports, as JSON Schema
+ * or in OpenAPI. Returns what is wrong if there is none.
  */
 export const findEvent = (root: SchemaObject): FoundEvent | string => {
   const schemas = objectOf(objectOf(root, 'components') ?? {}, 'schemas')

@@ -18,17 +18,17 @@ import {
 import { suspectInside, suspectNamed, tagged, type Budget } from './suspect-schema.ts'
 import { personalTag } from './tags.ts'
 
-/** What a schema says of an event. */
+/** A schema's description of an event. */
 export interface SchemaProposal extends Guesses, Pick<FoundEvent, 'envelope' | 'match'> {
   /** Whether it allows names that it does not list. */
   readonly isOpen: boolean
   readonly notTaken: readonly NotTaken[]
 }
 
-/** How many parts of a schema are listed as not taken over; more than that nobody reads. */
+/** The most parts of a schema that are listed as not taken over. */
 const mostNotTaken = 200
 
-/** How many fields of a schema are looked at. */
+/** The most fields of a schema that are read. */
 const mostGuesses = 5_000
 const deepest = 12
 const mostLooked = 20_000
@@ -39,7 +39,7 @@ interface Walk {
   readonly unnamed: { pointer: string; count: number }[]
   readonly notTaken: NotTaken[]
   isOpen: boolean
-  /** How many schemas may still be looked through in what is stored as a whole. */
+  /** How many schemas can still be searched in values that are stored as a whole. */
   readonly budget: Budget
 }
 
@@ -49,11 +49,11 @@ interface Step {
   readonly place: string
   readonly through: readonly string[]
   readonly required: boolean
-  /** The keyword that says of something around it that it is personal data; null for none. */
+  /** The keyword that marks something around it as personal data; null for none. */
   readonly tag: string | null
 }
 
-/** Makes a proposal of a JSON Schema. Pure; never throws. Answers what is wrong where there is no event in it. */
+/** Makes a proposal from a JSON Schema. Pure; never throws. Returns what is wrong if it has no event. */
 export const guessSchema = (value: unknown): SchemaProposal | string => {
   if (!isSchemaObject(value)) return 'no JSON Schema of an object'
   const found = findEvent(value)
@@ -86,7 +86,7 @@ export const guessSchema = (value: unknown): SchemaProposal | string => {
   }
 }
 
-/** The one text that must be the same in every message tells them from others. */
+/** A text that must be the same in every message distinguishes them from others. */
 const matchIn = (guesses: readonly Guess[]): FoundEvent['match'] => {
   const [only, ...others] = guesses.filter((guess) => guess.required && guess.enum?.length === 1)
   return only === undefined || others.length > 0 || only.standing !== 'clear'
@@ -124,7 +124,7 @@ const readMember = (walk: Walk, given: SchemaObject, step: Step): void => {
   }
   const type = readType(found.node, step.place, walk.notTaken)
   const names = Object.keys(objectOf(found.node, 'properties') ?? {})
-  // What may be null as a whole has fields that may be missing.
+  // If an object can be null, its fields can be missing.
   const inside = {
     ...step,
     through: found.through,

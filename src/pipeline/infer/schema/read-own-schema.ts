@@ -9,13 +9,13 @@ import {
   type SchemaObject,
 } from './schema-node.ts'
 
-/** What a schema that a definition was given out as says of it: the value of a file, not checked yet. */
+/** The definition in a schema that was written from one: a file's value, not checked yet. */
 export interface OwnSchema {
   readonly file: unknown
   readonly notTaken: readonly NotTaken[]
 }
 
-/** Reads a schema with `x-sluice`; null where it has none. The values of the file are for `readEvent` to judge. */
+/** Reads a schema with `x-sluice`; null if it has none. `readEvent` checks the values. */
 export const readOwnSchema = (root: unknown): OwnSchema | null => {
   const own = isSchemaObject(root) ? objectOf(root, 'x-sluice') : null
   if (own === null || !isSchemaObject(root)) return null

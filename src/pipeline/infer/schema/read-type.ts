@@ -3,12 +3,12 @@ import { fieldTypes, type FieldTypeName } from '../../../contract/field-types.ts
 import type { Guess } from '../../../contract/event-proposal.ts'
 import { isSchemaObject, listOf, ownOf, textOf, type NotTaken, type SchemaObject } from './schema-node.ts'
 
-/** What a schema says of one value. */
+/** A schema's description of one value. */
 export type SchemaType = Pick<
   Guess,
   'type' | 'form' | 'accept' | 'nullable' | 'allowEmpty' | 'maxLength' | 'enum'
 > & {
-  /** Whether it says no type at all. */
+  /** Whether it gives no type at all. */
   readonly isOpen: boolean
   /** Whether it is an object and nothing else. */
   readonly isObject: boolean
@@ -18,7 +18,7 @@ const formats: Readonly<Record<string, FieldTypeName>> = {
   ...{ 'date-time': 'timestamp', date: 'date', email: 'email', ipv4: 'ip', ipv6: 'ip', uuid: 'uuid' },
 }
 
-/** Without effect on what is valid, or read elsewhere. */
+/** Keywords without effect on what is valid, or read elsewhere. */
 const understood = new Set([
   ...['type', 'format', 'enum', 'const', 'maxLength', 'minLength', 'properties', 'required', 'nullable'],
   ...[
@@ -37,7 +37,7 @@ const understood = new Set([
   ...['pii', 'classification', 'confluent:tags', 'openapi', 'info', 'components', 'paths'],
 ])
 
-/** Reads the words of one schema; what it has beside them goes to `notTaken`. No pattern is run. */
+/** Reads the known keywords of one schema; the others go to `notTaken`. No pattern is run. */
 export const readType = (node: SchemaObject, place: string, notTaken: NotTaken[]): SchemaType => {
   for (const name of Object.keys(node))
     if (!understood.has(name) && !name.startsWith('x-'))
@@ -84,7 +84,7 @@ const kindsOf = (node: SchemaObject): readonly JsonKind[] => {
 const valuesOf = (node: SchemaObject): readonly unknown[] =>
   Object.hasOwn(node, 'const') ? [node.const] : listOf(node, 'enum')
 
-/** Whether it lists texts and, it may be, null. */
+/** Whether it lists texts and perhaps null. */
 const isListed = (node: SchemaObject): boolean => {
   const values = valuesOf(node).filter((value) => value !== null)
   return values.length > 0 && values.every((value) => typeof value === 'string')

@@ -1,10 +1,10 @@
-/** A JSON Schema that stands for an object; `true` and `false` are none. */
+/** A JSON Schema that is an object, not `true` or `false`. */
 export type SchemaObject = Readonly<Record<string, unknown>>
 
 export const isSchemaObject = (value: unknown): value is SchemaObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What a schema has under a name of its own, and never what every object has. */
+/** A schema's own property, never an inherited one. */
 export const ownOf = (node: SchemaObject, name: string): unknown =>
   Object.hasOwn(node, name) ? node[name] : undefined
 
@@ -23,26 +23,26 @@ export const listOf = (node: SchemaObject, name: string): readonly unknown[] => 
   return Array.isArray(found) ? (found as readonly unknown[]) : []
 }
 
-/** Something of a schema that a definition does not say, and where it stands: a JSON pointer behind `#`. */
+/** Something in a schema that a definition cannot express, and its place: a JSON pointer after `#`. */
 export interface NotTaken {
   readonly place: string
-  /** Behind the place and a colon, without a full stop. */
+  /** Follows the place and a colon, without a full stop. */
   readonly what: string
 }
 
-/** References in references. */
+/** The most references that can follow each other. */
 const deepest = 16
 
-/** A schema with what it refers to. */
+/** A schema with the references that led to it. */
 export interface Resolved {
   readonly node: SchemaObject
-  /** The references that led here; one that comes again leads in a circle. */
+  /** The references that led here; a repeated one is a circle. */
   readonly through: readonly string[]
 }
 
 /**
- * Follows references inside of the document to a depth; nothing is fetched. What stands beside a reference goes before what it
- * refers to. Answers why not, where it cannot.
+ * Follows references inside of the document to a depth; nothing is fetched. Keywords beside a reference override what
+ * it refers to. Returns why if it cannot.
  */
 export const resolve = (
   root: SchemaObject,
@@ -62,7 +62,7 @@ export const resolve = (
   return resolve(root, { ...found, ...beside }, [...through, reference])
 }
 
-/** `oneOf` or `anyOf` of one schema and null is that schema, which may be null, and so is `allOf` of one. */
+/** `oneOf` or `anyOf` of one schema and null is that schema, made nullable; `allOf` of one schema is that schema. */
 const withoutNull = (node: SchemaObject): SchemaObject => {
   for (const name of ['oneOf', 'anyOf', 'allOf']) {
     const all = listOf(node, name)

@@ -5,7 +5,7 @@ import { readType, type SchemaType } from './read-type.ts'
 import { isSchemaObject, objectOf, ownOf, resolve, type SchemaObject } from './schema-node.ts'
 import { personalTag } from './tags.ts'
 
-/** How much may still be looked at; references can make a small schema endless. */
+/** How much can still be searched; references can make a small schema endless. */
 export interface Budget {
   left: number
 }
@@ -26,7 +26,7 @@ interface Place {
   readonly through: readonly string[]
 }
 
-/** The first that is suspected in what is stored as a whole; null too where the budget ends before. */
+/** The first personal place in what is stored as a whole; also null if the budget runs out first. */
 export const suspectInside = (
   root: SchemaObject,
   { node, path, through }: Place,

@@ -2,12 +2,12 @@ import { listOf, objectOf, ownOf, textOf, type SchemaObject } from './schema-nod
 
 const personal = /pii|personal|sensitive|restricted|confidential|secret|private|phi|pci/i
 
-/** No tag says that a value is of a person by being one of these. */
+/** Values of a tag that do not mark personal data. */
 const nobody = /^(?:non|not|no)[-_ ]?|public/i
 
 const says = (text: unknown): boolean => typeof text === 'string' && personal.test(text) && !nobody.test(text)
 
-/** The keyword by which a schema says that a value is personal data; null for none. */
+/** The keyword that marks a schema's value as personal data; null for none. */
 export const personalTag = (node: SchemaObject): string | null => {
   const pii = ownOf(node, 'pii')
   if (

@@ -3,7 +3,7 @@ import { fileOf } from '../../../contract/event-file.ts'
 import { holdsPlace, readPointer } from '../../../contract/field-pointer.ts'
 import type { FieldTypeName } from '../../../contract/field-types.ts'
 
-/** A schema while it is made. */
+/** A schema while it is being built. */
 interface Node {
   readonly own: Map<string, unknown>
   readonly members: Map<string, Node>
@@ -17,8 +17,8 @@ const formats: Partial<Record<FieldTypeName, string>> = {
 }
 
 /**
- * A definition as JSON Schema (2020-12): what a message must be in its own words, and the rest under `x-sluice`, so that the same
- * definition can be read from it again.
+ * A definition as JSON Schema (2020-12): standard keywords as far as they go, and the rest under `x-sluice`, so that
+ * the same definition can be read from it again.
  */
 export const schemaOf = (definition: EventDefinition): object => {
   const root = emptyNode()
@@ -45,7 +45,7 @@ export const schemaOf = (definition: EventDefinition): object => {
 
 const isInBody = (field: Field | undefined): boolean => readPointer(field?.pointer ?? '')?.from === 'body'
 
-/** Whether something else is read from inside of it, so that `required` may be said of it for that one's sake. */
+/** Whether another field is read from inside it, so that `required` may be there for that one. */
 const holdsOthers = (field: Field, { fields, match }: EventDefinition): boolean => {
   const outer = readPointer(field.pointer)
   const others = [...fields.map(({ pointer }) => pointer), ...(match === null ? [] : [match.pointer])]
@@ -55,7 +55,7 @@ const holdsOthers = (field: Field, { fields, match }: EventDefinition): boolean 
   })
 }
 
-/** The schema at a place of the body, made where there is none; null for any other place. */
+/** The schema at a place of the body, created if missing; null for any other place. */
 const placeIn = (root: Node, pointer: string, required: boolean): Node | null => {
   const place = readPointer(pointer)
   if (place?.from !== 'body') return null
@@ -103,7 +103,7 @@ const objectFrom = ({ own, members, required }: Node, isClosed: boolean): object
         ),
         ...(required.size === 0 ? {} : { required: [...required] }),
       }),
-  // What a field takes as a whole may hold anything.
+  // A field that takes an object as a whole allows anything inside.
   ...(isClosed && !own.has('type') ? { additionalProperties: false } : {}),
 })
 

@@ -118,7 +118,7 @@ const heads: Readonly<Record<DeadLetterJob, (queue: string) => string>> = {
 
 const headOf = ({ job, step, queue }: DeadLetterWorkView): string =>
   step === 'origins'
-    ? `Looking whether each message of ${visible(queue)} carries its origin:`
+    ? `Checking whether each message of ${visible(queue)} carries its origin:`
     : heads[job](visible(queue))
 
 /** `1,200 of about 12,000 · 340/s · 32 s left` */

@@ -38,7 +38,7 @@ export const PullForm = ({ view, onClose }: Props) => {
             type="radio"
             name="whose"
             label="Only those of this queue"
-            hint="Where nobody says which queue gave a message up, it is left alone."
+            hint="If nobody says which queue gave a message up, it is left alone."
             checked={!all}
             onChange={() => setAll(false)}
           />

@@ -48,7 +48,7 @@ interface SharingProps {
 export const SharingQuestion = ({ view, agreed, onAgree }: SharingProps) => {
   const sharing = describeSharing(view)
   return sharing === null ? null : (
-    <Choice type="checkbox" label="Go on all the same" hint={sharing} checked={agreed} onChange={onAgree} />
+    <Choice type="checkbox" label="Go on anyway" hint={sharing} checked={agreed} onChange={onAgree} />
   )
 }
 

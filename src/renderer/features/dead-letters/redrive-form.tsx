@@ -50,7 +50,7 @@ export const RedriveForm = ({ view, onClose }: Props) => {
           type="radio"
           name="how"
           label="Have SQS move them"
-          hint="Each gets a new id. One that carries no origin is then another message: loaded before, it would be loaded twice. So each is looked at first, and nothing is moved where one carries none."
+          hint="Each gets a new id. One that carries no origin is then another message: loaded before, it would be loaded twice. So each is looked at first, and nothing is moved if one carries none."
           checked={moves}
           onChange={() => {
             setMoves(true)

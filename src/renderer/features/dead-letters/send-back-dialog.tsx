@@ -56,7 +56,7 @@ const SendBackForm = ({
       </p>
       <p className={classes.hint}>
         They count as rejected until a run has loaded them or rejected them again. A message that cannot carry
-        its origin is loaded at once where it is well formed, and never sent without it.
+        its origin is loaded at once if it is well formed, and never sent without it.
       </p>
       <RateField rate={rate} most={1_000_000} onChange={setRate} />
       <Choice

@@ -37,7 +37,7 @@ export const ChangesQuestion = ({ changes, saving, onStay, onAgree }: Props) => 
         words={
           worstChange(changes) === 'free'
             ? 'This is what has changed.'
-            : 'This changes what rows that are there mean, or which messages pass.'
+            : 'This changes what existing rows mean, or which messages pass.'
         }
         back={{ label: 'Keep editing', variant: 'default', onPick: onStay }}
         busy={saving}

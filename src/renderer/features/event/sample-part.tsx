@@ -91,9 +91,9 @@ const foundLines = ({
         `${notGivenBack} could not be given back at once; they come again when they are not hidden any more.`,
       ]),
   ...(atLimit === 0 ? [] : [`${atLimit} of them have no receive left. No further message was looked at.`]),
-  ...(unreadable === 0 ? [] : [`${unreadable} could not be read: no JSON object, or nested too deep.`]),
+  ...(unreadable === 0 ? [] : [`${unreadable} could not be read: not a JSON object, or nested too deeply.`]),
   ...(others === 0 ? [] : [`${others} are other events.`]),
-  ...(unlisted === 0 ? [] : [`${unlisted} more places came too seldom to be listed.`]),
+  ...(unlisted === 0 ? [] : [`${unlisted} more places are too rare to be listed.`]),
   ...(wrappings.every(({ kinds }) => kinds.length === 0)
     ? []
     : [
@@ -102,7 +102,7 @@ const foundLines = ({
   ...unnamed.map(({ pointer, count }) => {
     const where = pointer === '' ? 'the message' : pointer
     return count === 0
-      ? `There are more names in ${where} than are looked at.`
+      ? `There are more names in ${where} than Sluice looks at.`
       : `${formatCountOf(count, 'name')} in ${where} cannot be shown, as ${count === 1 ? 'it' : 'they'} may be data, and ${count === 1 ? 'is' : 'are'} left out.`
   }),
 ]

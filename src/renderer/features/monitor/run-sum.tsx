@@ -18,6 +18,7 @@ export const RunSum = ({ run }: { readonly run: RunView }) => {
   })
   const holds = valueOf(answer)?.holds ?? null
   const right = addsUp(counts) && holds !== false
+  const isChecked = holds !== null || answer.state === 'failed'
   const sum = [
     `${formatCount(counts.loaded)} loaded`,
     `${formatCountOf(counts.duplicates, 'duplicate')}`,
@@ -27,8 +28,9 @@ export const RunSum = ({ run }: { readonly run: RunView }) => {
   return (
     <p className={classes.sum} data-wrong={!right || undefined} data-testid="run-sum">
       {right ? <IconCheck size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
-      {`${formatCount(counts.received)} received ${addsUp(counts) ? '=' : 'is not'} ${sum}`}
-      {(holds !== null || answer.state === 'failed') && <span>· {ledgerWords(holds)}</span>}
+      {/* A dot of its own would begin a line where there is no room for both. */}
+      {`${formatCount(counts.received)} received ${addsUp(counts) ? '=' : 'is not'} ${sum}${isChecked ? ' · ' : ''}`}
+      {isChecked && <span>{ledgerWords(holds)}</span>}
     </p>
   )
 }

@@ -5,13 +5,13 @@ import { viewHref } from '../../state/use-view.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 
 interface Props {
-  /** `nothing` is waiting at all, nothing is in this `state`, or everything is `filtered` out. */
+  /** `nothing` waits at all, nothing is in this `state`, or nothing matches the filters. */
   readonly why: 'nothing' | 'state' | 'filtered'
   readonly state?: RejectedFilter['state']
   readonly onClear?: () => void
 }
 
-/** Shown in place of messages: says why there are none. */
+/** Stands where messages would be: says why there are none. */
 export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
   if (why === 'filtered') {
     return (
@@ -30,8 +30,8 @@ export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
           </Button>
         }
       >
-        The filters above let nothing through. A text is looked for in what is shown of covered bodies, not in
-        what is covered.
+        Change the filters above to see more. A text is searched for in what covered bodies show, not in what
+        is covered.
       </EmptyState>
     )
   }
@@ -52,7 +52,7 @@ export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
   if (why === 'state' && state === 'rejected-again') {
     return (
       <EmptyState Icon={IconRefresh} title="Nothing was rejected again">
-        Messages that you send back to the queue, and that a run rejects once more, are listed here.
+        Messages that you send back to the queue, and that a run rejects again, are listed here.
       </EmptyState>
     )
   }

@@ -35,7 +35,7 @@ export const PassingLine = ({ filter, busy, onLoad }: Props) => {
   if (found === null)
     return progress === null ? null : (
       <p className={classes.line} aria-live="off">
-        Looking how many would pass now: {formatCount(progress.looked)} of {formatCount(progress.of)} looked
+        Counting how many would pass now: {formatCount(progress.looked)} of {formatCount(progress.of)} looked
         at
       </p>
     )

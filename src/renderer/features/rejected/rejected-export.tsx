@@ -33,14 +33,14 @@ export const RejectedExport = ({ filter, count }: Props) => {
             >
               JSON lines, covered
             </Menu.Item>
-            <Menu.Item onClick={() => setAsks(true)}>JSON lines, in clear…</Menu.Item>
+            <Menu.Item onClick={() => setAsks(true)}>JSON lines, in the clear…</Menu.Item>
           </>
         }
       />
       <Dialog
         opened={asks}
         onClose={() => setAsks(false)}
-        title={`Export ${formatCountOf(count, 'message')} in clear`}
+        title={`Export ${formatCountOf(count, 'message')} in the clear`}
         size={420}
       >
         <div className={dialog.form}>

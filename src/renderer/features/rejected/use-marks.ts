@@ -58,7 +58,7 @@ export const useMarks = (onMarked: () => void) => {
     mutationFn: async ({ id, note }: Noting) => unwrap(await client.send('noteRejected', { id, note })),
     onSuccess: (_, { id, note, before }) => {
       refresh()
-      const words = note === null ? 'Note taken away' : 'Note saved'
+      const words = note === null ? 'Note removed' : 'Note saved'
       if (before === undefined) showDone(words)
       else showUndo(words, () => notes.mutate({ id, note: before }))
     },

@@ -8,16 +8,16 @@ import type { Previewed, Previewing } from './use-rules.ts'
 
 interface Props {
   readonly previewing: Previewing
-  /** Null if the rule has changed since. */
+  /** Null where the rule was changed since. */
   readonly found: Previewed | null
 }
 
-/** What the rule would do, as a run would judge it; the preview's progress, or why there is none. */
+/** What the rule would do, by the judge of a run; how far the look at it is, or why there is none. */
 export const PreviewPart = ({ previewing: { isLooking, progress, cancel, error }, found }: Props) => {
   if (isLooking)
     return (
       <div className={classes.lookLine}>
-        <p role="status">Looking what it would do…</p>
+        <p role="status">Checking what it would do…</p>
         {/* Not read aloud: it changes several times a second. */}
         <span className={classes.quiet} aria-hidden>
           {progress !== null && `${formatCount(progress.looked)} of ${formatCount(progress.of)} looked at`}

@@ -32,7 +32,7 @@ export const RepairProgress = ({ repair: { name, stages, end, runId }, onClose }
             {(end.failure === null || end.sent > 0) &&
               describeOutcome(end).map((line) => <p key={line}>{line}</p>)}
             {end.end === 'stopped' && end.stage === null && (
-              <p>Stopped by hand. All that were not sent are as they were.</p>
+              <p>Stopped by hand. Messages that were not sent are as they were.</p>
             )}
           </div>
           <div className={classes.buttons}>

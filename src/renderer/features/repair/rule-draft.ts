@@ -24,7 +24,7 @@ export const freeName = (name: string, taken: readonly string[]): string => {
 export const stepNames: Readonly<Record<StepKind, string>> = {
   rename: 'Rename',
   set: 'Set',
-  default: 'Set where missing',
+  default: 'Set if missing',
   drop: 'Drop',
   convert: 'Convert',
   trim: 'Trim white space',

@@ -56,7 +56,7 @@ export const RuleExample = ({ rule, which }: Props) => {
             {sample === null ? (
               <p className={classes.quiet}>
                 {before.length === 0
-                  ? 'No message of this group is meant by the rule.'
+                  ? 'The rule applies to no message of this group.'
                   : 'That was the last message of the group.'}
               </p>
             ) : (

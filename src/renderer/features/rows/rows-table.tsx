@@ -105,7 +105,7 @@ export const RowsTable = (props: Props) => {
             stale={view.isStale}
             empty={
               <EmptyState Icon={IconZoomCancel} title="No row matches">
-                The filters let nothing through. Switch one off above to see more.
+                Switch a filter off above to see more.
               </EmptyState>
             }
           />

@@ -28,7 +28,7 @@ export const RunChart = ({ run }: { readonly run: RunDetails }) => {
     return (
       <p className={classes.quiet}>
         {run.counts.received === 0
-          ? 'Nothing came, so there is no course to draw.'
+          ? 'Nothing came, so there is nothing to draw.'
           : `All of it was settled within ${formatDuration(series.stepMs)}: too short to draw.`}
       </p>
     )

@@ -55,8 +55,8 @@ const flat = ({ settings, ...rest }: NonNullable<RunDetails['circumstances']>) =
 const sentenceOf = ({ differences, circumstances }: RunDetails): string => {
   if (differences === null) {
     return circumstances === null
-      ? 'What this run ran under was not noted. There is a'
-      : 'What the one before ran under was not noted. There is a'
+      ? 'How this run was set up was not noted. There is a'
+      : 'How the one before was set up was not noted. There is a'
   }
   if (differences.length === 0) return 'Nothing: queue, database, key, settings and version were those of the'
   return 'Compared with the'

@@ -112,6 +112,6 @@ const NoRuns = () => (
       </Button>
     }
   >
-    Every run is noted here with its counts, its course and how it ended.
+    Each run is listed here with its counts, its throughput and how it ended.
   </EmptyState>
 )

@@ -29,8 +29,7 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
         <div className={classes.words}>
           <h2>Limits of a run</h2>
           <p className={classes.quiet}>
-            These are the most that a run takes; it takes less if that is enough. Changes apply from the next
-            run.
+            These are upper limits; a run uses less when it can. Changes apply from the next run.
           </p>
         </div>
         <Button variant="default" disabled={isUsual} onClick={() => change(usualPreferences.pipeline)}>

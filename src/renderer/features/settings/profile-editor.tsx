@@ -82,7 +82,8 @@ export const ProfileEditor = ({ profile, inUse, mayUse, isEventGiven, onClose }:
         <h2>Queue</h2>
         <div className={form.pair}>
           {isAws && field('region', 'Region', 'Like eu-west-1; a queue’s URL says it too.')}
-          {isAws && field('awsProfile', 'AWS profile', 'Of ~/.aws/config; empty for the usual one.')}
+          {isAws &&
+            field('awsProfile', 'AWS profile', 'From ~/.aws/config; leave it empty for the default profile.')}
           {field('queue', 'Queue', 'Its name or its URL.')}
           {field('endpoint', isAws ? 'Endpoint (optional)' : 'Endpoint', 'Where the service listens.')}
         </div>

@@ -36,7 +36,7 @@ export const RetentionPart = ({ values, mistakes, fromEnvironment, change }: Pro
     </div>
     <SwitchRow
       label="Erase old rejected messages"
-      hint="Their texts go for good, decided about or not. Ids, times and reasons stay, so every count holds."
+      hint="Their texts are erased for good, whether somebody has decided about them or not. Ids, times and reasons stay, so every count holds."
       isGiven={fromEnvironment.rejectedDays}
       checked={values.rejectedDays !== null}
       onChange={(checked) => change({ rejectedDays: checked ? preferenceBounds.rejectedDays.usual : null })}

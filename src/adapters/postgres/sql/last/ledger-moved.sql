@@ -1,5 +1,6 @@
--- The last step of 0007: once the former ledger is empty, nobody asks it any more, and it goes. Done by whoever owns it, and
--- as often as one likes; where entries are left, or it is gone, this does nothing. Nobody adds to it, so empty stays empty.
+-- The last step of 0007: once the former ledger is empty, nothing reads it any more, and it is dropped. Its owner can
+-- run this any number of times; if entries are left, or it is gone, this does nothing. Nobody adds to it, so empty
+-- stays empty.
 do $last$
 declare
   is_left boolean;
@@ -13,7 +14,7 @@ begin
   if is_left then
     return;
   end if;
-  -- Commits in progress end first, and others wait: they would read the function as it is and then miss the table.
+  -- Commits in progress end first, and others wait: they would see the old function and then miss the table.
   lock table sluice.ledger in share row exclusive mode;
   create or replace view sluice.loaded as
   select false as is_former, l.origin, l.message_id as renamed_id,

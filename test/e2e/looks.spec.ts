@@ -1,0 +1,63 @@
+import { expect, test, type Browser } from '@playwright/test'
+import { expectNoViolations, expectReadableForced } from './axe-steps.ts'
+import { looks } from './looks.ts'
+import { overlappingTexts, sidewaysScroll } from './page-layout.ts'
+import { cutWords } from './page-steps.ts'
+import { openBrowser, openPageIn } from './scripted-page.ts'
+
+/** Every view in every state, as the pictures have them: on a page of its own each, in one browser. */
+let browser: Browser
+test.beforeAll(async () => {
+  browser = await openBrowser()
+})
+test.afterAll(() => browser.close())
+
+const sizes = [
+  { width: 640, height: 600 },
+  { width: 900, height: 600 },
+  { width: 1280, height: 800 },
+  { width: 2560, height: 1440 },
+]
+
+/** One of each kind; the others take their minutes where all is checked. */
+const core: ReadonlySet<string> = new Set([
+  ...['monitor-full', 'monitor-first-start', 'monitor-paused', 'monitor-not-connected'],
+  ...['rows-row', 'rejected-message', 'rejected-both-gone', 'runs-run', 'settings-connection'],
+  ...['bench', 'rules', 'event-editor', 'dead-letters-pull', 'erase', 'palette'],
+])
+
+for (const { name, enter, primary } of looks)
+  test(
+    `${name}: one primary button at most, nothing cut off or on top of another, and nothing that axe objects to, at every size and in all colours`,
+    { tag: core.has(name) ? [] : ['@long'] },
+    async () => {
+      const on = await openPageIn(browser)
+      const { page } = on
+      await enter(on)
+      // What lies over the view has the say while it is open.
+      const dialog = page.getByRole('dialog')
+      const within = (await dialog.count()) > 0 ? dialog : page.locator('body')
+      const filled = within.locator('[data-variant="filled"]:is(button, a)').locator('visible=true')
+      await expect(filled).toHaveText(primary === null ? [] : [primary])
+      for (const size of sizes)
+        await test.step(`${size.width} × ${size.height}`, async () => {
+          await page.setViewportSize(size)
+          expect(await sidewaysScroll(page)).toBe(0)
+          expect(await overlappingTexts(page)).toEqual([])
+          expect(await cutWords(page)).toEqual([])
+        })
+      await expectReadableForced(page, name)
+      for (const size of [sizes[0], sizes[2]])
+        if (size !== undefined) {
+          await page.setViewportSize(size)
+          await expectNoViolations(page, `${name} at ${size.width}`)
+        }
+      await page.close()
+    },
+  )
+
+test('each name of a look is there once, as its pictures are called by it', () => {
+  const names = looks.map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+  for (const name of core) expect(names).toContain(name)
+})
