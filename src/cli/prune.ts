@@ -4,7 +4,7 @@ import { pruneNow } from '../app/headless/prune.ts'
 import { describeErased } from '../contract/erasing.ts'
 import { exitCodes, print, sayFailure } from './output.ts'
 
-/** Shortens the ledger to what a redelivery can still need, and erases what is kept too long; answers the exit code. */
+/** Shortens the ledger to what a redelivery can still need, and erases what was kept too long; returns the exit code. */
 export const pruneCommand = async (flags: Flags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
