@@ -45,7 +45,7 @@ const program = new Command('sluice')
   .exitOverride()
   .showHelpAfterError('Run with --help to see what it takes.')
 
-/** Ends with the code that the command answers, once everything is closed. */
+/** Exits with the command's code, once everything is closed. */
 const ending = (code: Promise<number>): Promise<void> =>
   code.then((value) => {
     process.exitCode = value
@@ -131,7 +131,7 @@ withChangeOptions(withTable(rejected.command('retry')))
   .option('--dry-run', 'say how many would be loaded, and change nothing')
   .option('--json', 'one line of JSON')
   .action((flags: RetryFlags, command: Command) =>
-    // What both commands take, commander gives to the one above.
+    // Commander gives an option that both commands have to the parent.
     ending(retryCommand({ ...flags, ...command.optsWithGlobals<RetryFlags>() }, queueThread)),
   )
 
@@ -235,7 +235,7 @@ addEventCommands(program, queueThread, ending)
 
 addPruneCommand(program, queueThread, ending)
 
-// A reader that goes early, as `head` does, is no failure: what is under way is finished and closed all the same.
+// A reader that leaves early, as `head` does, is not a failure: current work is still finished and closed.
 process.stdout.on('error', () => undefined)
 
 try {

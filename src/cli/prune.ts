@@ -22,7 +22,7 @@ export const addPruneCommand = (
     .action((flags: Flags) => ending(pruneCommand(flags, queueThread)))
 }
 
-/** Shortens the ledger to what a redelivery can still need, and erases what is kept too long; answers the exit code. */
+/** Shortens the ledger to what a redelivery can still need, and erases what was kept too long; returns the exit code. */
 const pruneCommand = async (flags: Flags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
