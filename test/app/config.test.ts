@@ -26,7 +26,7 @@ const problemsOf = (variables: Readonly<Record<string, string>>, flags: Flags = 
 const key = Buffer.alloc(32, 7)
 
 describe('the settings', () => {
-  it('where nothing is said use the built-in queue and database and keys of their own', () => {
+  it('by default use the built-in queue and database and their own keys', () => {
     expect(load({})).toEqual({
       dataFolder: expect.stringMatching(/sluice|Sluice/),
       queue: { kind: 'embedded' },

@@ -192,7 +192,7 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     await expect(client.ask('judgeDraft', { sample: taken.sample, draft })).rejects.toThrow(
       'event-sample-gone',
     )
-    // Without a copy its mistakes are told all the same.
+    // Without a copy its mistakes are still reported.
     expect(await client.ask('judgeDraft', { sample: null, draft })).toMatchObject({ of: 0, mistakes: [] })
   })
 })

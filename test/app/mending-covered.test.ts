@@ -53,7 +53,7 @@ describe.each(wraps)('a message %s', (_, envelope, wrap) => {
       const kind: FieldType = fieldTypes[type]
       const sample = longSample(kind, field)
       const spelled = field.accept.includes('string') ? JSON.stringify(sample) : sample
-      // The same value in the clear beside it, under an unknown name, and under a name that stands twice.
+      // The same value in the clear beside it, under an unknown name, and under a repeated name.
       const inner = `{"open":${JSON.stringify(sample)},"secret":${spelled},"other":${spelled},"key9":${spelled},"open":"x"}`
       await bench.reject([wrongLogin('m', wrap(inner))])
       const id = await bench.rejectedId('m')

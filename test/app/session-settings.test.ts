@@ -40,7 +40,7 @@ const listed = (value: string): string =>
     .map((part) => `'${part}'`)
     .join(', ')
 
-/** All that a window can read. Counts of the history are added up, as its times go on. */
+/** Everything that a window can read. Counts of the history are summed, as its times move on. */
 const readAll = async (client: FollowedClient) => {
   const rows = await client.ask('listRows', {})
   const rejected = await client.ask('listRejected', {})

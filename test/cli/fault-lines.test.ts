@@ -11,7 +11,7 @@ const at = (range: Reason['range'], more: Partial<Reason> = {}): Reason => ({
 const show = (body: string, ...reasons: readonly Reason[]): readonly string[] =>
   faultLines(body, reasons, logins.fields)
 
-/** What stands above the carets of a picture. */
+/** The text above the carets of a picture. */
 const underlined = (lines: readonly string[]): readonly string[] =>
   lines.flatMap((line, index) => {
     const carets = /\^+/.exec(line)

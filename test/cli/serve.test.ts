@@ -11,7 +11,7 @@ const secrets = {
   SLUICE_MASK_KEY: Buffer.alloc(32, 1).toString('base64'),
   SLUICE_SEAL_KEY: Buffer.alloc(32, 2).toString('base64'),
   AWS_SECRET_ACCESS_KEY: 'canary-aws',
-  // Nobody answers there; the page is served all the same.
+  // Nobody answers there; the page is still served.
   DATABASE_URL: 'postgres://u:canary-password@127.0.0.1:9/x',
   SLUICE_QUEUE: 'canary-queue',
   AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:9',

@@ -138,7 +138,7 @@ test.describe('with a long run', () => {
         await turnWindow(app, away)
         await countFrames(app)
         const began = performance.now()
-        // What nobody sees is true all the same, if late.
+        // A hidden page is also up to date, if late.
         await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
         const seconds = (performance.now() - began) / 1_000
         const sent = await framesSent(app)

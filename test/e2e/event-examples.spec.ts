@@ -29,7 +29,7 @@ interface Example {
   /** What makes its message malformed, and the words that say so. */
   readonly breaks: readonly [sound: string, broken: string]
   readonly reason: RegExp
-  /** A column by which its row is found, and what stands there. */
+  /** A column by which its row is found, and its value. */
   readonly finds: readonly [column: string, value: string]
   /** The names of columns that hold masks, and what must never be shown of the message. */
   readonly masks: readonly string[]

@@ -43,7 +43,7 @@ export interface State {
   readonly enter: (monitor: ScriptedMonitor) => Promise<void>
   /** The one primary button. */
   readonly primary: string
-  /** How wide the window must be for all counts to have room beneath what stands above the view, in pixels. */
+  /** How wide the window must be for all counts to have room beneath what is above the view, in pixels. */
   readonly fitsFrom?: number
 }
 

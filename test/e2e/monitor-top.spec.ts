@@ -55,7 +55,7 @@ for (const { name, enter, primary, fitsFrom = 0 } of states) {
         for (const id of figures) {
           const count = page.getByTestId(id)
           if (size.width >= fitsFrom) await expect(count).toBeInViewport({ ratio: 1 })
-          // Or the view scrolls to it, beneath what stands above and around it.
+          // Or the view scrolls to it, beneath what is above and around it.
           else if ((await count.count()) > 0) {
             await count.evaluate((element) => element.scrollIntoView({ block: 'center' }))
             await expect(count).toBeInViewport({ ratio: 1 })

@@ -46,7 +46,7 @@ const panel = 'main section[data-part]'
 interface Sight {
   readonly name: string
   readonly enter: () => Promise<void>
-  /** A selector; all of the view where nothing is said. */
+  /** A selector; by default the whole view. */
   readonly within?: string
   /** What must be there, and can be reached by scrolling up and down. */
   readonly holds: readonly string[]

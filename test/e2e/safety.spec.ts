@@ -54,7 +54,7 @@ test.describe('on Linux', () => {
     folders,
   }) => {
     const isOpen = (mode: number) => (mode & 0o077) !== 0
-    // A folder that others may not enter closes all that is in it.
+    // A folder that others may not enter closes everything in it.
     const readable = (folder: string): readonly string[] =>
       readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
         const path = join(folder, entry.name)

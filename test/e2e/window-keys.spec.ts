@@ -110,7 +110,7 @@ test('the view that was open is open again after a reload and after a restart', 
   await openAgain(address)
   await expect(heading('Rejected')).toBeVisible()
 
-  // An address that names a view goes before it, and is the last one from then on.
+  // An address that names a view overrides it, and is the last one from then on.
   await openAgain(`${address}#/runs`)
   await expect(heading('Runs')).toBeVisible()
   await show('rows')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { builtFiles, modulesOf } from './built-files.ts'
 
-/** What opens a hole or leads elsewhere, wherever it stands in what is shipped. */
+/** What opens a hole or leads elsewhere, anywhere in the shipped code. */
 const suspicious =
   /(?:file|http):\/\/[\w.$@{}?-]*|allowRunningInsecure\w*|enableBlinkFeatures|nodeIntegration\w*: *(?:true|!0)|\bopenExternal\b|\beval\(|new Function\(/g
 

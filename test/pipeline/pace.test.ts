@@ -9,7 +9,7 @@ interface Service {
   readonly distanceMs: number
   /** How much longer a call takes by chance. */
   readonly jitterMs?: () => number
-  /** Calls of others that are always ahead of ours. */
+  /** Other clients' calls, which always come first. */
   readonly others?: number
 }
 

@@ -37,7 +37,7 @@ describe('the window on a list of rows', () => {
     expect(wholeRowsInSight(placeAt(45, short), short)).toEqual({ first: 2, count: 19 })
     expect(wholeRowsInSight(placeAt(1e9, short), short)).toEqual({ first: 980, count: 20 })
     expect(wholeRowsInSight(atTop, { ...short, total: 3 })).toEqual({ first: 0, count: 3 })
-    // In a window that is too low for one row, that row is in sight all the same.
+    // In a window that is too low for one row, that row is still in sight.
     expect(wholeRowsInSight(atTop, { ...short, viewport: 12 })).toEqual({ first: 0, count: 1 })
   })
 

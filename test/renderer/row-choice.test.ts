@@ -19,7 +19,7 @@ import { oddOrders } from '../support/odd-orders.ts'
 const columns = allColumnsOf(oddOrders)
 const nothing = { sorting: [], filters: [], run: null }
 
-/** Texts without a lone half of a surrogate pair, which no address can hold. */
+/** Texts without an unpaired surrogate, which no address can hold. */
 const typed = fc.string({ unit: 'grapheme', maxLength: 12 })
 
 const filterOf = (column: RowColumn): fc.Arbitrary<ColumnFilterValue> =>
@@ -135,7 +135,7 @@ describe('a filter in a head', () => {
     const words = filterWords({ how, text: 'x\u202ey', to: 'z' })
     expect(words).not.toContain('\u202e')
     expect(words).toMatch(how.endsWith('empty') ? /^is (not )?empty$/ : /“x\\u202ey”/)
-    // Where case is no matter, that is said.
+    // If case does not matter, that is said.
     expect(/any case/.test(words)).toBe(how === 'contains' || how === 'begins')
     expect(/any case/.test(filterWays[how].label)).toBe(how === 'contains' || how === 'begins')
   })

@@ -82,7 +82,7 @@ describe('a reader of rows', () => {
     expect(asked).toEqual(['mapRows', 'cancelOperation'])
   })
 
-  it('passes on why rows cannot be had', async () => {
+  it('passes on why rows are not available', async () => {
     const client = alwaysOpen({
       send: () => Promise.resolve(failed(failure('not-ready'))),
       listen: () => () => undefined,

@@ -33,7 +33,7 @@ describe('the Host (B25)', () => {
   it.each([
     ...['evil.example', 'evil.example:80', 'evil.example:PORT', '127.0.0.1', '127.0.0.1:1', '127.0.0.1:'],
     ...['192.168.0.1:80', '192.168.0.1:PORT', 'localhost.evil:80', 'localhost.evil:PORT', 'localhost'],
-    // Other spellings of this machine: each may be pointed elsewhere, and no browser of ours uses them.
+    // Other spellings of this machine: each may be pointed elsewhere, and our browsers do not use them.
     ...['localhost.:PORT', '127.1:PORT', '127.0.0.2:PORT', '2130706433:PORT', '0x7f000001:PORT', '0:PORT'],
     ...['0.0.0.0:PORT', '[::]:PORT', '[::ffff:127.0.0.1]:PORT', '127.0.0.1:0PORT', '127.0.0.1:+PORT'],
     ...['127.0.0.1:PORT:PORT', 'user@127.0.0.1:PORT', '127.0.0.1:PORT/', '127.0.0.1:PORT, evil.example'],

@@ -32,7 +32,7 @@ const addressIn = ({ text }: Reply): string => {
   return result.value.address
 }
 
-/** As a link in the page is followed: no token, but the browser says where it stands. */
+/** Like following a link in the page: no token, but the browser says where the link is. */
 const follow = (path: string, headers: Record<string, string> = { 'Sec-Fetch-Site': 'same-origin' }) =>
   site.ask({ path, headers: { Host: `127.0.0.1:${site.port}`, ...headers } })
 

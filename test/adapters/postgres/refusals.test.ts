@@ -51,7 +51,7 @@ describe('what PostgreSQL refuses', () => {
     ['42883'],
     ['0A000'],
     ['55000'],
-  ])('is no row’s fault: %s', (code) => {
+  ])('is not the row’s fault: %s', (code) => {
     expect(faultOf({ code })).toMatchObject({ kind: 'table', failure: { code: 'table-refuses' } })
   })
 

@@ -10,7 +10,7 @@ import { createRejected, createRow, inPages, reasons, textOf } from './items.ts'
 const csvOf = async (...rows: readonly EventRow[]): Promise<readonly string[]> =>
   (await textOf(asCsv(exportColumnsOf(logins), inPages(rows)))).split('\r\n')
 
-/** The user_id of a row as it stands in the file. */
+/** The user_id of a row as it is in the file. */
 const cellOf = async (text: string | null): Promise<string | undefined> => {
   const all = await textOf(asCsv(exportColumnsOf(logins), inPages([createRow({ user_id: text })])))
   return /\r\n1,([^]*),android,/.exec(all)?.[1]
