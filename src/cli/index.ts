@@ -15,7 +15,7 @@ import { fixCommand, type FixFlags } from './fix.ts'
 import { historyCommand } from './history.ts'
 import { rowsCommand, type ListFlags } from './list.ts'
 import { proposeCommand, type ProposeFlags } from './propose.ts'
-import { pruneCommand } from './prune.ts'
+import { addPruneCommand } from './prune.ts'
 import {
   withChangeOptions,
   withDatabaseOptions,
@@ -233,14 +233,7 @@ withChangeOptions(withAll(program.command('doctor')))
 
 addEventCommands(program, queueThread, ending)
 
-withDatabaseOptions(program.command('prune'))
-  .description('forget old ledger entries, and erase what is kept too long')
-  .option('--ledger-days <n>', 'for how many days the ledger remembers (SLUICE_LEDGER_DAYS; 28 or more)')
-  .option(
-    '--rejected-days <n>',
-    'erase the texts of messages rejected more than this many days ago, or off (SLUICE_REJECTED_DAYS)',
-  )
-  .action((flags: Flags) => ending(pruneCommand(flags, queueThread)))
+addPruneCommand(program, queueThread, ending)
 
 // A reader that leaves early, as `head` does, is not a failure: current work is still finished and closed.
 process.stdout.on('error', () => undefined)
