@@ -10,7 +10,7 @@ import { obeyTests } from './control.ts'
  */
 const standIn = new URL('./electron.ts', import.meta.url).href
 
-// Threads inherit `--import`; the pipeline's have no Electron, nor need they one.
+// Threads inherit `--import`; the pipeline's have no Electron, and need none.
 if (isMainThread) {
   registerHooks({
     resolve: (specifier, context, next) =>

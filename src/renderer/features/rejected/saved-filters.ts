@@ -35,6 +35,7 @@ const stored = z.array(
 export const readFilters = (text: string | null): readonly SavedFilter[] =>
   readSaved(text, (list) => stored.parse(list))
 
+/** The current choice under a name; its period is stored by name, so that it ends when it is used. */
 export const savedFilter = (name: string, chosen: Chosen): SavedFilter => {
   const { cause, code, messageId, tag, path, definition, text, time } = chosen
   const rest = { cause, code, messageId, tag, path, definition, text }
