@@ -25,6 +25,15 @@ export interface Action {
   readonly perform: () => void
 }
 
+const viewActions = views.map((view, index): Action => ({
+  name: `view-${view}`,
+  label: viewLabels[view],
+  group: 'Go to',
+  keys: `mod+${index + 1}`,
+  enabled: true,
+  perform: () => showView(view),
+}))
+
 /** Without a link to the engine, nothing can be started. */
 const offeredState = ({ snapshot, link }: MonitorState): RunState => {
   const state = runStateOf(snapshot)
@@ -53,14 +62,7 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
     start.mutate({ ...currentRunChoices(), ...change })
   }
   return [
-    ...views.map((view, index): Action => ({
-      name: `view-${view}`,
-      label: viewLabels[view],
-      group: 'Go to',
-      keys: `mod+${index + 1}`,
-      enabled: true,
-      perform: () => showView(view),
-    })),
+    ...viewActions,
     {
       name: 'run',
       label: 'Run',
