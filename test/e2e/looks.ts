@@ -52,7 +52,8 @@ const placeLooks: readonly Look[] = [
   allViews.map((view) => ({
     name: `${view}-${name}`,
     // The run's own button belongs to the Monitor; the remedy for an outage is above every view.
-    primary: view === 'monitor' || primary !== 'Run' ? primary : null,
+    primary: view === 'monitor' || (primary !== 'Run' && view !== 'settings') ? primary : null,
+    isSmall: name !== 'full' && name !== 'long-names',
     enter: async (on: LookPage) => {
       await show(on, view)
       await enter(on)
