@@ -51,7 +51,7 @@ const placeLooks: readonly Look[] = [
 ].flatMap(({ name, enter, primary }) =>
   allViews.map((view) => ({
     name: `${view}-${name}`,
-    // The run's own button belongs to the Monitor; the remedy for an outage is above every view.
+    // The run's own button belongs to the Monitor; the remedy for an outage is above every view but Settings, where it leads.
     primary: view === 'monitor' || (primary !== 'Run' && view !== 'settings') ? primary : null,
     isSmall: name !== 'full' && name !== 'long-names',
     enter: async (on: LookPage) => {

@@ -11,17 +11,10 @@ import { takeLooks } from './take-looks.ts'
 import { takeNewEvent } from './take-new-event.ts'
 
 /*
-<<<<<<< HEAD
  * Takes the pictures: the app before, during and after a run, each of its views, and what it says when something
- * fails, in both themes, and each view in its smallest window too. Those that a document shows go to
- * docs/screenshots, the others to out/screenshots. Started by scripts/screenshots.mjs; reports what it made, and on
- * what.
-=======
- * Makes the pictures: the app before, during and after a run, each of its views, and what it says when something fails, in both
- * themes, and each view in its smallest window too; then, on a scripted engine, every view in every state (`take-looks.ts`). Those that a document shows lie in docs/screenshots, the others in
- * out/screenshots.
- * Started by scripts/screenshots.mjs; says what it made, and on what.
->>>>>>> looks
+ * fails, in both themes, and each view in its smallest window too; then, on a scripted engine, every view in every
+ * state (`take-looks.ts`). Those that a document shows go to docs/screenshots, the others to out/screenshots. Started
+ * by scripts/screenshots.mjs; reports what it made, and on what.
  */
 const size = { width: 1280, height: 800 }
 const smallest = { width: 900, height: 600 }
