@@ -26,7 +26,7 @@ import { useMonitor } from './state/monitor-context.tsx'
 import { useFreshQueries } from './state/use-fresh-queries.ts'
 import { useView, viewLabels, type View } from './state/use-view.ts'
 
-/** The window: navigation beside the view on show, the status line beneath both. */
+/** The window: the navigation beside the current view, the status line beneath both. */
 export const App = () => {
   const view = useView()
   const link = useMonitor((state) => state.link)
@@ -42,7 +42,7 @@ export const App = () => {
   if (link === 'expired') return <ExpiredPage />
   if (link === 'taken') return <TakenPage />
 
-  // Views that are not on show keep their state (filters, page, selection) and do nothing meanwhile.
+  // Views that are not shown keep their state (filters, page, selection) and do nothing meanwhile.
   const mode = (name: View) => (name === view ? 'visible' : 'hidden')
   return (
     <div className={classes.window}>
@@ -50,7 +50,7 @@ export const App = () => {
         className={classes.skip}
         href="#main"
         onClick={(event) => {
-          // The address says which view is on show.
+          // The address decides which view is shown.
           event.preventDefault()
           main.current?.focus()
         }}

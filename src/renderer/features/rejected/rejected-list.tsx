@@ -12,16 +12,16 @@ interface Props {
   readonly list: RejectedMessageList
   readonly open: string | null
   readonly onOpen: (id: string, index: number) => void
-  /** Delete was pressed: what is ticked, or else the message that has the focus. */
+  /** Delete was pressed: the ticked messages, or else the one with the focus. */
   readonly onDelete: (ids: readonly string[]) => void
 }
 
-/** The id of a message's button in the page. It stays when the message moves up. */
+/** The id of a message's button in the page. It stays the same when the message moves up. */
 export const messageId = (id: string): string => `rejected-${id}`
 
 /**
- * One long list. Up, down, Page up and down, Home and End go through it, with Shift they tick what lies between; X ticks one, Ctrl+A
- * all, Delete discards.
+ * One long list. Up, down, Page up and down, Home and End move through it; with Shift they tick the range. X ticks
+ * one, Ctrl+A all, Delete discards.
  */
 export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
   const { drawn, blocks, picks, active, setActive, pickRange, total } = list
@@ -104,7 +104,10 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
   )
 }
 
-/** What is drawn: what is in sight, and what has the focus wherever it is, as the focus goes with an element that goes. */
+/**
+ * The places to draw: those in sight, and the one with the focus wherever it is, as removing its element would lose
+ * the focus.
+ */
 const placesOf = (
   { first, count }: RejectedMessageList['drawn'],
   active: number,
@@ -114,7 +117,7 @@ const placesOf = (
   return places.includes(active) || active >= total ? places : [...places, active]
 }
 
-/** Where a key goes from a place in the list; null for a key that goes nowhere. */
+/** The place a key leads to from another; null if the key leads nowhere. */
 const target = (key: string, from: number, page: number, total: number): number | null => {
   switch (key) {
     case 'ArrowDown':
@@ -139,7 +142,7 @@ interface ItemProps {
   readonly message: RejectedSummary | null
   readonly index: number
   readonly total: number
-  /** Whether it is out of sight, and drawn for its focus alone. */
+  /** Whether it is out of sight, and drawn only for its focus. */
   readonly isAway: boolean
   readonly isActive: boolean
   readonly isOpen: boolean
@@ -196,7 +199,7 @@ const Item = ({ message, index, total, isAway, isActive, isOpen, isPicked, onPic
   </li>
 )
 
-/** What became of those that are not kept any more. */
+/** What became of messages that are not kept any more. */
 const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
   discarded: 'discarded',
   loaded: 'loaded',

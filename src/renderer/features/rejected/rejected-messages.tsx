@@ -22,16 +22,16 @@ import { showDone } from '../../ui/toast.tsx'
 interface Props {
   readonly list: RejectedMessageList
   readonly causes: Causes
-  /** The panel of rules, where it is open. */
+  /** The panel of rules, if it is open. */
   readonly rules: OpenedRules | null
   readonly filter: RejectedFilter
-  /** Whether the list still belongs to the filter before. */
+  /** Whether the list still belongs to the former filter. */
   readonly stale: boolean
   readonly onCause: (cause: string | null) => void
   readonly onClear: () => void
 }
 
-/** Groups, the messages of the picked one, and the message that is open. */
+/** Groups, the messages of the picked one, and the open message. */
 export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, onClear }: Props) => {
   const { picks, total } = list
   const { open, setOpen, goOn, close } = useOpenMessage(list, filter)
@@ -43,7 +43,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
   const busy = change.isPending || retry.isPending || marks.isPending
   const perform = (action: StateAction, which: Which, note: string | null = null) =>
     action === 'retry' ? retry.mutate({ which }) : change.mutate({ action, which, note })
-  /** What came after it is not in the number that a button says. */
+  /** Messages that came after it are not in the number that a button shows. */
   const newest = list.reading?.first[0]?.id ?? null
   const meant = (what: 'picked' | 'all'): RejectedSelection =>
     what === 'all' ? { by: 'filter', filter, upTo: newest } : { by: 'ids', ids: [...picks.ids] }
@@ -83,7 +83,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
         />
         <EraseDialog which={goesForGood} onClose={() => setGoesForGood(null)} onErased={goOn} />
         <SendBackDialog asked={goesBack} onClose={() => setGoesBack(null)} onBegun={picks.clear} />
-        {/* While a rule is tried, that is what is looked at. */}
+        {/* While a rule is tried, nothing else is offered. */}
         {filter.state === 'kept' && filter.cause !== null && total > 0 && rules === null && (
           <PassingLine
             // Another group, or another number of messages, is another question.
@@ -116,7 +116,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
           />
         )}
       </div>
-      {/* A key of its own, so that an uncovered body never outlives the message it belongs to. */}
+      {/* Its own key, so that an uncovered body never outlives its message. */}
       {rules !== null ? (
         <RulesPanel opened={rules} />
       ) : (

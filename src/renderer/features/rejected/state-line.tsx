@@ -82,7 +82,7 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
   )
 }
 
-/** What became of a message that was sent once more. */
+/** What became of a message that was sent again. */
 const became = (
   { rowId }: RejectedSummary,
   state: Exclude<RejectedState, 'kept' | 'discarded' | 'erased'>,

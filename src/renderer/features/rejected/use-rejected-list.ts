@@ -12,19 +12,19 @@ import {
   type RejectedReading,
 } from './use-rejected.ts'
 
-/** The height of a message in the list, in pixels: on one line, or on two where there is little room. */
+/** The height of a message in the list, in pixels: on one line, or on two if there is little room. */
 const [oneLine, twoLines] = [36, 58]
 
-/** At this pace messages that come are shown, in milliseconds. */
+/** New messages appear at most this often, in milliseconds. */
 const pace = 1_000
 
-/** Beyond those in sight, so that a step by a key or by the wheel finds them drawn. */
+/** Rows drawn beyond those in sight, so that the next key press or wheel step finds them ready. */
 const overscan = 20
 
 /**
- * The list of rejected messages: all that a filter lets through, of which only what is in sight is read and drawn.
+ * The list of rejected messages: everything that a filter matches, of which only the part in sight is read and drawn.
  *
- * @param place names the database
+ * @param place identifies the database
  */
 export const useRejectedList = (place: string, filter: RejectedFilter, enabled: boolean) => {
   const scope = JSON.stringify(filter)
@@ -32,11 +32,11 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
   const changed = useRejectedStamp()
   const [stamp, setStamp] = useState(changed)
   const [narrow, setNarrow] = useState(false)
-  /** Where the focus of keys is. */
+  /** The place of the keyboard focus. */
   const [active, setActive] = useState(0)
   if (stamp === '' && changed !== '') setStamp(changed)
   const query = useRejectedReading(place, filter, stamp, enabled && stamp !== '')
-  // A list that cannot be read again is still the last that is known of its filter.
+  // If the list cannot be read again, the last reading of its filter stays.
   const [last, keep] = useState<{ scope: string; reading: RejectedReading; at: number } | null>(null)
   if (query.data !== undefined && !query.isPlaceholderData && query.data !== last?.reading)
     keep({ scope, reading: query.data, at: query.dataUpdatedAt })
@@ -59,7 +59,7 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
     setActive(0)
   }
 
-  // Who has scrolled down or ticked something is not to lose the place.
+  // Someone who has scrolled down or ticked something must not lose the place.
   const mayFollow = scroll.place.top === 0 && picks.ids.size === 0
   useEffect(() => {
     if (stamp === changed || !mayFollow) return undefined
@@ -67,7 +67,7 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
     return () => clearTimeout(timer)
   }, [stamp, changed, mayFollow])
 
-  /** A message that is to have the focus once it is drawn; another object each time. */
+  /** A message to focus once it is drawn; a new object each time. */
   const [wanted, setWanted] = useState<{ readonly index: number } | null>(null)
 
   const pickRange = (from: number, to: number): void => {
@@ -83,7 +83,7 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
 
   return {
     query,
-    /** What is known of the list, for `answerOf`. */
+    /** The state of the list's question, for `answerOf`. */
     asked: {
       data: reading,
       error: query.error ?? blocks.failure,
@@ -99,14 +99,14 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
     active,
     setActive,
     pickRange,
-    /** Where a message is by now, or where it was when it was opened. */
+    /** Where a message is now, or where it was when it was opened. */
     placeOf: ({ id, index }: { readonly id: string; readonly index: number }): number => {
       for (let at = drawn.first; at < drawn.first + drawn.count; at += 1)
         if (blocks.at(at)?.id === id) return at
       return index
     },
     wanted,
-    /** Leads the focus to a message, wherever it is. */
+    /** Moves the focus to a message, wherever it is. */
     focus: (index: number) => {
       setWanted({ index })
       setActive(index)

@@ -24,7 +24,7 @@ import classes from './rules-panel.module.css'
 import { useKeptRules } from './use-kept-rules.ts'
 import { usePreviewing, useProposal, useRuleList } from './use-rules.ts'
 
-/** Mends many rejected messages by a rule: which, what it does, what would become of them, and then what did. */
+/** Mends many rejected messages by a rule: which messages, what it does, its preview, and its result. */
 export const RulesPanel = ({ opened: { number, start } }: { readonly opened: OpenedRules }) => {
   const event = useEvent()
   const list = useRuleList()
@@ -108,7 +108,7 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
   const found = previewing.found !== null && isSameRule(previewing.found.of, rule) ? previewing.found : null
   const apply = useCommand('applyRule')
   const repair = useMonitor((state) => state.snapshot.repair)
-  /** One that was over before the panel was opened is of no interest here. */
+  /** A repair that was over before the panel was opened is not shown. */
   const [former] = useState(repair?.end == null ? null : repair.runId)
   const own = repair === null || repair.runId === former ? null : repair
   const isApplying = own !== null && own.end === null

@@ -20,7 +20,7 @@ interface Props {
   readonly control: RowIndexControl
 }
 
-/** Which columns are shown, in what order, which stay in sight, and which can be sorted by an index. */
+/** Which columns are shown, in what order, which are pinned, and which can be sorted by an index. */
 export const ColumnsMenu = ({ columns, layout, onChange, control }: Props) => {
   const shown = columnsInOrder(layout, columns)
   return (
@@ -34,7 +34,7 @@ export const ColumnsMenu = ({ columns, layout, onChange, control }: Props) => {
                   size="xs"
                   label={title}
                   checked={isShown(layout, { name: column, at })}
-                  // A table without columns could not be brought back by its head.
+                  // A table without columns would have no head to bring them back.
                   disabled={shown.length === 1 && shown[0]?.name === column}
                   onChange={({ currentTarget: { checked } }) =>
                     onChange({ visibility: { ...layout.visibility, [column]: checked } })

@@ -23,9 +23,9 @@ import { useGridKeys } from './use-grid-keys.ts'
 import type { ListScroll } from '../../ui/use-list-scroll.ts'
 
 interface Props {
-  /** All of them, for their widths. */
+  /** All columns, for their widths. */
   readonly all: readonly RowColumn[]
-  /** Those on show, in their order. */
+  /** The visible ones, in order. */
   readonly columns: readonly RowColumn[]
   readonly lines: readonly Line[]
   /** Null while they are not counted. */
@@ -39,7 +39,7 @@ interface Props {
   readonly onLayout: (change: Partial<TableLayout>) => void
   readonly selection: Selection | null
   readonly onSelection: (selection: Selection | null) => void
-  /** The row that is opened beside the table. */
+  /** The row that is open beside the table. */
   readonly openedId: string | null
   readonly onOpen: (index: number) => void
   readonly onCopy: () => void
@@ -48,13 +48,13 @@ interface Props {
   readonly onWaited: () => void
   readonly headActions: HeadActions
   readonly onCellMenu: (at: Point, cell: Cell) => void
-  /** Whether other rows are on their way. */
+  /** Whether other rows are being loaded. */
   readonly stale: boolean
-  /** Stands in place of rows when there are none. */
+  /** Shown in place of rows when there are none. */
   readonly empty: ReactNode
 }
 
-/** The table itself, of which only what is in sight is drawn. Sorting and filtering are the database's. */
+/** The table itself, drawn only where it is in sight. The database sorts and filters. */
 export const RowsGrid = (props: Props) => {
   const { lines, scroll, layout, selection, onSelection, onLayout, sorting, filters } = props
   const { all, columns } = props
@@ -110,7 +110,7 @@ export const RowsGrid = (props: Props) => {
         )
       })
     },
-    // The range follows from the selection and the number of columns.
+    // The range depends on the selection and the number of columns only.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [rows, numberWidth, widths, columns, selection, props.openedId, layout.pinned, zone],
   )
@@ -122,7 +122,7 @@ export const RowsGrid = (props: Props) => {
   })
 
   const activeId = selection === null ? null : cellId(selection.focus.row, selection.focus.column)
-  /** A menu for the cell that was hit; the others stay selected if it is one of them. */
+  /** Opens a menu for the cell under the pointer; the selection stays if that cell is part of it. */
   const onContextMenu = (event: MouseEvent<HTMLElement>): void => {
     const isByKey = event.target === event.currentTarget
     const hit = hitOf(event) ?? (isByKey ? (selection?.focus ?? null) : null)

@@ -15,13 +15,13 @@ import { useRowIndexes } from './use-row-indexes.ts'
 import { useListScroll } from '../../ui/use-list-scroll.ts'
 import { useShownReader } from './use-shown-reader.ts'
 
-/** From here on a table is large: what reads all of it can be cancelled, and waits until the list is left alone for a while. */
+/** From here on a table is large: reading all of it can be cancelled, and waits until the list is left alone for a while. */
 const large = 200_000
 
-/** While rows come in, those on show follow at this pace, in milliseconds. */
+/** During a run, the visible rows are refreshed at this interval, in milliseconds. */
 const followPace = { small: 1_000, middling: 5_000 }
 
-/** What the database is asked for when nobody chose an order: the newest first. */
+/** The default order: the newest first. */
 const newestFirst: RowSort = { column: null, descending: true }
 
 interface Asked {
@@ -29,7 +29,7 @@ interface Asked {
   readonly columns: readonly RowColumn[]
   readonly choice: RowChoice
   readonly onChoice: (change: (now: RowChoice) => RowChoice) => void
-  /** Whether the rows are to come with when they were loaded. */
+  /** Whether the rows include when they were loaded. */
   readonly loadedAt: boolean
   readonly density: Density
 }
@@ -38,7 +38,7 @@ interface Asked {
 export const useRowView = ({ connected, columns, choice, onChoice, loadedAt, density }: Asked) => {
   const { client } = useMonitorContext()
   const [selection, setSelection] = useState<Selection | null>(null)
-  // Fetched again, and so another one, whenever rows were changed; see `useFreshQueries`.
+  // Fetched again, and so changed, whenever rows were changed; see `useFreshQueries`.
   const changed =
     useQuery({ queryKey: ['rows', 'changed'], queryFn: () => crypto.randomUUID(), staleTime: Infinity })
       .data ?? ''
@@ -50,7 +50,7 @@ export const useRowView = ({ connected, columns, choice, onChoice, loadedAt, den
   const asked = JSON.stringify([sort, filters, choice.run, loadedAt, reading])
   const wanted = useMemo(
     () => createRowReader(client, { sort, filters, run: choice.run, loadedAt }),
-    // What is asked for is told by its text: these objects are new with every frame.
+    // The question is compared by its text: these objects are new with every frame.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [client, asked],
   )
@@ -66,7 +66,7 @@ export const useRowView = ({ connected, columns, choice, onChoice, loadedAt, den
   // A key that goes to the end of rows that are not counted yet.
   const [pending, setPending] = useState<{ readonly reader: RowReader; readonly key: Key } | null>(null)
 
-  // What was chosen goes back to what is shown when a person does not want to wait for it.
+  // Returns the choice to what is shown, when a person does not want to wait.
   const [shownChoice, setShownChoice] = useState<{
     readonly reader: RowReader
     readonly choice: RowChoice
@@ -74,7 +74,7 @@ export const useRowView = ({ connected, columns, choice, onChoice, loadedAt, den
   if (reader.shown === wanted && shownChoice?.reader !== wanted) setShownChoice({ reader: wanted, choice })
 
   const change = (to: Partial<RowChoice> | ((now: RowChoice) => Partial<RowChoice>)): void => {
-    // Two fields may each say something before either has been drawn again.
+    // Two fields can each report a change before either has been drawn again.
     onChoice((now) => ({ ...now, ...(typeof to === 'function' ? to(now) : to) }))
     setSelection(null)
     setPending(null)
@@ -103,31 +103,31 @@ export const useRowView = ({ connected, columns, choice, onChoice, loadedAt, den
     scroll,
     blocks,
     control,
-    /** Whether other rows were asked for, and reading them may take long. */
+    /** Whether other rows were requested, and reading them may take long. */
     isWaiting: isLarge && reader.shown !== null && reader.shown !== wanted,
-    /** The column that a large table is sorted by without the help of an index; null for none. */
+    /** The column that a large table is sorted by without an index; null for none. */
     slowColumn: isSlow ? sort.column : null,
     isStale: reader.shown !== null && JSON.stringify(reader.shown.scope) !== JSON.stringify(wanted.scope),
     /** Counts all rows, though there are many. */
     count: counting.ask,
-    /** Counts all rows, and then does what a key says. */
+    /** Counts all rows, and then performs the key. */
     countFor: (key: Key) => {
       if (reader.shown === null) return
       setPending({ reader: reader.shown, key })
       counting.ask()
     },
-    /** A key that waited for the count, which is there now. */
+    /** A key that waited for the count, which is known now. */
     waited:
       pending !== null && pending.reader === reader.shown && reader.counted !== null ? pending.key : null,
     onWaited: () => setPending(null),
-    /** Gives up what is on its way. */
+    /** Gives up the current request. */
     giveUp: () => {
       reader.stop()
       counting.giveUp()
       setPending(null)
       if (shownChoice !== null && reader.shown !== wanted) onChoice(() => shownChoice.choice)
     },
-    /** Shows rows that came meanwhile; null where there are none. */
+    /** Shows rows that came meanwhile; null if there are none. */
     refresh:
       reading === changed || mayFollow
         ? null

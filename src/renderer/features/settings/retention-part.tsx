@@ -15,7 +15,7 @@ interface Props {
   readonly change: (change: Partial<PipelinePreferences>) => void
 }
 
-/** For how long the ledger remembers, and when the texts of rejected messages go. */
+/** How long the ledger remembers, and when the texts of rejected messages are erased. */
 export const RetentionPart = ({ values, mistakes, fromEnvironment, change }: Props) => (
   <div className={classes.part}>
     <h2>Retention</h2>
