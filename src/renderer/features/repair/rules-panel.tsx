@@ -16,7 +16,7 @@ import { SidePanel } from '../../ui/side-panel.tsx'
 import { closeRules, type OpenedRules } from './open-rules.ts'
 import { PreviewPart } from './preview-part.tsx'
 import { RepairProgress } from './repair-progress.tsx'
-import { ReplayLimits, usualLimits } from './replay-limits.tsx'
+import { areLimits, ReplayLimits, usualLimits } from './replay-limits.tsx'
 import { RuleChoice } from './rule-choice.tsx'
 import { emptyRule, freeName, isSameRule, judgeRule, likelyPlaces } from './rule-draft.ts'
 import { RuleEditor } from './rule-editor.tsx'
@@ -148,6 +148,7 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
         {toSend > 0 && found !== null ? (
           <Button
             variant={lead}
+            disabled={!areLimits(limits)}
             loading={apply.isPending}
             onClick={() => apply.mutate({ hash: found.kept.hash, which, upTo: found.upTo, ...limits })}
           >
