@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { erasedText } from '../../../contract/erasing.ts'
 import type { RejectedState, RejectedSummary } from '../../../contract/rejected.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
@@ -45,42 +46,49 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
       </p>
     )
   }
-  return (
-    <form
-      className={classes.line}
-      onSubmit={(event) => {
-        event.preventDefault()
-        onAct('discard')
-      }}
-    >
-      <Button
-        data-mend
-        disabled={busy}
-        leftSection={<IconTool size={14} stroke={1.75} aria-hidden />}
-        onClick={onMend}
-      >
-        Mend…
-      </Button>
-      <Button
-        variant="default"
-        disabled={busy}
-        leftSection={<IconRefresh size={14} stroke={1.75} aria-hidden />}
-        onClick={() => onAct('retry')}
-      >
-        Try again
-      </Button>
-      <Button
-        type="submit"
-        variant="default"
-        disabled={busy}
-        leftSection={<IconTrash size={14} stroke={1.75} aria-hidden />}
-      >
-        Discard
-      </Button>
-      {since !== false && <p className={classes.words}>Restored {since}</p>}
-    </form>
-  )
+  return <KeptLine {...{ busy, onAct, onMend }} since={since} />
 }
+
+interface KeptProps extends Omit<Props, 'message'> {
+  /** When it was restored; false where it never was anything else. */
+  readonly since: ReactNode
+}
+
+const KeptLine = ({ busy, onAct, onMend, since }: KeptProps) => (
+  <form
+    className={classes.line}
+    onSubmit={(event) => {
+      event.preventDefault()
+      onAct('discard')
+    }}
+  >
+    <Button
+      data-mend
+      disabled={busy}
+      leftSection={<IconTool size={14} stroke={1.75} aria-hidden />}
+      onClick={onMend}
+    >
+      Mend…
+    </Button>
+    <Button
+      variant="default"
+      disabled={busy}
+      leftSection={<IconRefresh size={14} stroke={1.75} aria-hidden />}
+      onClick={() => onAct('retry')}
+    >
+      Try again
+    </Button>
+    <Button
+      type="submit"
+      variant="default"
+      disabled={busy}
+      leftSection={<IconTrash size={14} stroke={1.75} aria-hidden />}
+    >
+      Discard
+    </Button>
+    {since !== false && <p className={classes.words}>Restored {since}</p>}
+  </form>
+)
 
 /** What became of a message that was sent once more. */
 const became = (
