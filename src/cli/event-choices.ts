@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { Match } from '../contract/event-definition.ts'
 import { isMaskName, readChosenType, type Choices } from '../contract/event-proposal.ts'
 
-/** What is chosen of a proposal on the command line. */
+/** Choices for a proposal on the command line. */
 export interface ChoiceFlags {
   readonly mask?: ReadonlyMap<string, string | null>
   readonly clear?: ReadonlySet<string>
@@ -45,7 +45,7 @@ export const withChoiceOptions = (command: Command): Command =>
 const collected = (path: string, before: ReadonlySet<string> = new Set()): ReadonlySet<string> =>
   new Set([...before, path])
 
-/** Up to the last `=`, and behind it. */
+/** Splits at the last `=`. */
 const parted = (text: string): readonly [string, string | null] => {
   const at = text.lastIndexOf('=')
   return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)]

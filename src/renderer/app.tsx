@@ -26,7 +26,7 @@ import { useMonitor } from './state/monitor-context.tsx'
 import { useFreshQueries } from './state/use-fresh-queries.ts'
 import { useView, viewLabels, type View } from './state/use-view.ts'
 
-/** The window: navigation beside the view on show, the status line beneath both. */
+/** The window: the navigation beside the current view, the status line beneath both. */
 export const App = () => {
   const view = useView()
   const link = useMonitor((state) => state.link)
@@ -47,7 +47,7 @@ export const App = () => {
         className={classes.skip}
         href="#main"
         onClick={(event) => {
-          // The address says which view is on show.
+          // The address decides which view is shown.
           event.preventDefault()
           main.current?.focus()
         }}
@@ -74,12 +74,12 @@ export const App = () => {
 }
 
 interface ViewsProps {
-  /** The one on show. */
+  /** The one that is shown. */
   readonly view: View
   readonly scope: ReturnType<typeof useConnectionQueries>
 }
 
-/** All views: those that are not on show keep their state (filters, page, selection) and do nothing meanwhile. */
+/** All views. Those that are not shown keep their state (filters, page, selection) and do nothing meanwhile. */
 const Views = ({ view, scope }: ViewsProps) => {
   const mode = (name: View) => (name === view ? 'visible' : 'hidden')
   return (

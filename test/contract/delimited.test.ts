@@ -81,7 +81,7 @@ describe('lines of CSV and TSV', () => {
       const line = fc.tuple(cell, cell, cell)
       await fc.assert(
         fc.asyncProperty(fc.array(line, { maxLength: 20 }), async (lines) => {
-          // In a file, what says "the end" by itself alone is read as such by PostgreSQL before 18.
+          // In a file, what says "the end" by itself alone is read itself by PostgreSQL before 18.
           expect(await readBack(lines, separator)).toEqual(lines.map(guarded))
         }),
         { numRuns: 60 },

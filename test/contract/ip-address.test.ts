@@ -38,7 +38,7 @@ describe('canonicalIp', () => {
     ['2001:0db8::0001', '2001:db8::1'],
     // 4.2.1: as short as possible.
     ['2001:db8:0:0:0:0:2:1', '2001:db8::2:1'],
-    // 4.2.2: one group of zeros is no run.
+    // 4.2.2: one group of zeros is not a run.
     ['2001:db8:0:1:1:1:1:1', '2001:db8:0:1:1:1:1:1'],
     ['2001:db8::1:1:1:1:1', '2001:db8:0:1:1:1:1:1'],
     // 4.2.3: the longest run, and of equal ones the first.

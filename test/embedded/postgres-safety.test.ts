@@ -135,7 +135,7 @@ describe.skipIf(!isRoot || process.platform === 'win32')(
         const target = join(parent, 'root-only')
         writeFileSync(target, 'of root', { mode: 0o600 })
         execFileSync('mkdir', ['-m', '700', folder])
-        // All that a first start writes to, removes or gives away.
+        // Everything that a first start writes to, removes or gives away.
         for (const name of [
           'cluster.password',
           'cluster.partial',

@@ -18,7 +18,7 @@ const bodies = Array.from({ length: count }, (_, index) => ({
   originId: `canary-origin-${index}`,
 }))
 
-/** Which of the bodies stand in any file of the folder. */
+/** Which of the bodies are in any file of the folder. */
 const foundIn = (folder: string): readonly string[] => {
   const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name)))
   return bodies

@@ -10,7 +10,7 @@ const deviceId = '593-47-5928'
 
 const login = loginBody({ ip, device_id: deviceId })
 
-/** A login, but for one field's value as it stands in the text. */
+/** A login, but for one field's value as it is in the text. */
 const withRaw = (field: string, raw: string): string =>
   loginBody({ [field]: 'HERE' }).replace('"HERE"', () => raw)
 

@@ -11,7 +11,7 @@ import { loginBody } from '../support/logins.ts'
 const key = Buffer.alloc(32, 7)
 const prepare = createPrepare(compileJudge(logins, createMask(key)), createReject(createSeal(key)))
 
-/** The reasons of a message whose bytes were no UTF-8, each as its code and the text that is marked. */
+/** The reasons of a message whose bytes were not UTF-8, each as its code and the text that is marked. */
 const damageIn = (body: string): readonly string[] => {
   const [item] = prepare([createDelivery({ body, isIntact: false })])
   if (item?.entry.kind !== 'rejected') throw new Error('A damaged message was taken')

@@ -79,7 +79,7 @@ interface Plant {
   readonly kind: JsonBreak | null
 }
 
-/** What is no fault of a definition that ignores unknown fields. */
+/** What is not a fault of a definition that ignores unknown fields. */
 const isFault = ({ definition }: Event, code: ReasonCode): boolean =>
   code !== 'unknown-field' || definition.unknownFields === 'reject'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { afterLoad, afterRefusal, groupSize, isolate } from '../../src/pipeline/isolate.ts'
 
-/** Tries groups until all is settled, where the items that stand in `bad` are refused, and any group with them. */
+/** Tries groups until all is settled, where the items that are in `bad` are refused, and any group with them. */
 const run = (count: number, bad: ReadonlySet<number>) => {
   let parts = isolate(Array.from({ length: count }, (_, index) => index))
   const loaded: number[] = []

@@ -80,7 +80,7 @@ describe('rows that the database refuses for a reason that may lie in them', () 
     ])
     expect(bench.store.items.size).toBe(0)
     expect(bench.queue.removed).toEqual([])
-    // The run gives back what is in hand, once all who settle for it have come to their end.
+    // The run gives back what is held, once all who settle for it have come to their end.
     expect(bench.using.suspects.takeAll()).toHaveLength(40)
   })
 

@@ -19,7 +19,7 @@ const linksIn = (path: string): readonly string[] =>
 /** Of the repository on GitHub, wherever that is: no file. */
 const pagesOfRepository = /^(?:\.\.\/)+security\/advisories\/new$/
 
-/** What a link of a document leads to and is not there; null where it is, or is elsewhere. */
+/** What a link of a document leads to and is not there; null if it is, or is elsewhere. */
 const missing = (document: string, link: string): string | null => {
   if (/^[a-z]+:/.test(link) || pagesOfRepository.test(link)) return null
   const [path = '', anchor] = link.split('#')
@@ -71,7 +71,10 @@ describe('what the documents name', () => {
       (path) => `/${path.replaceAll('\\', '/')}`,
     )
     const named = documents.flatMap((path) =>
-      [...textOf(path).matchAll(/`([a-z][\w./-]*\.(?:tsx?|mjs|sql))`/g)].map(([, file = '']) => ({ path, file })),
+      [...textOf(path).matchAll(/`([a-z][\w./-]*\.(?:tsx?|mjs|sql))`/g)].map(([, file = '']) => ({
+        path,
+        file,
+      })),
     )
     expect(named.length).toBeGreaterThan(300)
     expect(

@@ -50,7 +50,7 @@ const packageHomes: Readonly<Record<string, readonly Room[]>> = {
 }
 
 interface Attempt {
-  /** A rule that must object; null where none may. */
+  /** A rule that must object; null if none may. */
   readonly rule: string | null
   /** A room, or a folder in one. */
   readonly from: string

@@ -38,7 +38,7 @@ it("Electron's installer goes through the proxy that HTTPS_PROXY names", async (
     HTTPS_PROXY: `http://127.0.0.1:${port}`,
     NO_PROXY: '',
     ELECTRON_MIRROR: 'https://mirror.invalid/',
-    // Where the runtime is installed already, the installer has nothing to do for this system.
+    // If the runtime is installed already, the installer has nothing to do for this system.
     ELECTRON_INSTALL_PLATFORM: 'mas',
     electron_config_cache: folder,
     TMPDIR: folder,

@@ -1,4 +1,4 @@
-/** A file that is not there, and the rule that must speak against it; null where none may. */
+/** A file that is not there, and the rule that must speak against it; null if none may. */
 export interface LintCase {
   readonly what: string
   readonly file: string

@@ -29,7 +29,7 @@ describe('lint rules', () => {
       ruleFilter: ({ ruleId }) => withoutTypes.has(ruleId),
       overrideConfig: { languageOptions: { parserOptions: { project: null } } },
     })
-    // The first call loads the configuration and the parser, which is no part of any one case.
+    // The first call loads the configuration and the parser, which is not part of any one case.
     await eslint.lintText('', { filePath: resolve(root, 'src/app/config.ts') })
   })
 

@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '../..')
 const page = readFileSync(resolve(root, 'docs/security.md'), 'utf8')
 const named = /`(test\/[\w./{},-]+\.ts)`/g
 
-/** What shows a row: the files of its last cell, each with the numbers that stand after it. */
+/** What shows a row: the files of its last cell, each with the numbers that follow it. */
 const rows = page
   .split('\n')
   .filter((line) => /^\| (?!What \||---)/.test(line))

@@ -6,16 +6,16 @@ import { readEventData } from './event-stream.ts'
 import type { Link, PageClient } from './page-client.ts'
 import type { Pass } from './token.ts'
 
-/** What the web client needs from its page; handed in so that tests can do without one. */
+/** What the web client needs from its page; passed in so that tests can replace it. */
 export interface WebHost {
   readonly pass: Promise<Pass>
   readonly fetch: typeof fetch
-  /** Waits, in milliseconds. */
+  /** Waits this many milliseconds. */
   readonly sleep: (ms: number) => Promise<void>
 }
 
 const commandTimeout = 120_000
-/** An export takes as long as it takes; its progress is shown, and a person may cancel it. */
+/** An export takes as long as it needs; its progress is shown, and a person can cancel it. */
 const isUnlimited = (name: CommandName): boolean => name === 'exportItems'
 /** The server sends a heartbeat far more often; a stream that is silent this long is dead. */
 const silenceLimit = 60_000
@@ -62,7 +62,7 @@ export const createWebClient = (host: WebHost): PageClient => {
 const createLink = () => {
   const listeners = new Set<(link: Link) => void>()
   const state: { now: Link } = { now: 'lost' }
-  /** No page comes back from there by itself. */
+  /** A page does not recover from these by itself. */
   const isOver = () => state.now === 'expired' || state.now === 'taken'
   return {
     isOver,
@@ -84,11 +84,11 @@ const createLink = () => {
 interface Server {
   readonly host: WebHost
   readonly link: ReturnType<typeof createLink>
-  /** What lets us in; null where nothing does, which whoever watches the link is told. */
+  /** The token; null if there is none, and then the link's watchers are told. */
   readonly admission: Promise<Readonly<Record<string, string>> | null>
 }
 
-/** Whether an answer says that we are no longer let in. */
+/** Whether a response says that we are no longer let in. */
 const isShutOut = ({ link }: Server, { status }: Response): boolean => {
   if (status === 401) link.set('expired')
   if (status === 410) link.set('taken')
@@ -137,7 +137,7 @@ const readAlways = async (
   }
 }
 
-/** Reads the stream once; settles when it ends for whatever reason. Tells whether it ever opened. */
+/** Reads the stream once; settles when it ends, for any reason. Returns whether it ever opened. */
 const readOnce = async (
   server: Server,
   { headers, signal }: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
@@ -159,7 +159,7 @@ const readOnce = async (
       if (isFrame(frame)) onFrame(frame)
     }
   } catch {
-    // Whatever cut the stream, the answer is the same: read it again after a pause.
+    // Whatever cut the stream, the remedy is the same: read it again after a pause.
   } finally {
     silence.end()
   }
@@ -177,7 +177,7 @@ const isFrame = (value: unknown): value is Frame =>
   'events' in value &&
   Array.isArray(value.events)
 
-/** Calls `onSilence` when nothing touched it for `ms` milliseconds. */
+/** Calls `onSilence` when it was not touched for `ms` milliseconds. */
 const watchdog = (ms: number, onSilence: () => void) => {
   let timer = setTimeout(onSilence, ms)
   return {

@@ -15,7 +15,7 @@ import { showView, viewLabels, views } from '../state/use-view.ts'
 /** In the order in which the palette shows them. */
 export const actionGroups = ['Go to', 'Run', 'Saved views', 'Export', 'Connection', 'Window'] as const
 
-/** Something that a person can ask for from anywhere: by the palette, by a key, or by the native menu. */
+/** An action that is available anywhere: in the palette, by a key, or in the native menu. */
 export interface Action {
   readonly name: string
   readonly label: string
@@ -25,20 +25,20 @@ export interface Action {
   readonly perform: () => void
 }
 
-/** Without a link to the engine nothing can be started. */
+/** Without a link to the engine, nothing can be started. */
 const offeredState = ({ snapshot, link }: MonitorState): RunState => {
   const state = runStateOf(snapshot)
   return state === 'idle' && link !== 'open' ? 'none' : state
 }
 
-/** Sample messages go nowhere else. */
+/** Sample messages go only to the built-in queue. */
 const isQueueBuiltIn = ({ snapshot: { connection }, link }: MonitorState): boolean =>
   link === 'open' && connection.state === 'connected' && connection.source.queue.embedded
 
 /**
- * Everything that can be asked for now.
+ * Every action available now.
  *
- * @param queries those of the connection on show
+ * @param queries of the connection shown
  */
 export const useActions = (queries: QueryClient, openShortcuts: () => void): readonly Action[] => [
   ...goToActions,
@@ -147,7 +147,7 @@ const useWindowActions = (queries: QueryClient, openShortcuts: () => void): read
       name: 'refresh',
       label: 'Refresh what is shown',
       group: 'Window',
-      // In a browser this key belongs to the browser.
+      // In a browser, the browser uses this key itself.
       ...(window.sluice === undefined ? {} : { keys: 'mod+R' }),
       enabled: true,
       perform: () => {
@@ -169,7 +169,7 @@ const useWindowActions = (queries: QueryClient, openShortcuts: () => void): read
       name: 'logs',
       label: 'Show the log folder',
       group: 'Window',
-      // In a browser it lies on another machine.
+      // In a browser, it is on another machine.
       enabled: window.sluice !== undefined,
       perform: () => window.sluice?.showLogs(),
     },

@@ -19,7 +19,7 @@ export interface MonitorState {
 export interface MonitorStore {
   readonly getState: () => MonitorState
   readonly subscribe: (onChange: () => void) => () => void
-  /** Hears events as they are folded in; null when the state was fetched again and events may have been missed. */
+  /** Calls back with events as they are folded in; with null when the state was fetched again and events may have been missed. */
   readonly watchEvents: (onEvents: (events: readonly MonitorEvent[] | null) => void) => () => void
   readonly close: () => void
 }
@@ -28,8 +28,9 @@ const retryPause = 1_000
 const mostWaiting = 2_000
 
 /**
- * Keeps the page's copy of the engine's state: listens first, holds frames back until a snapshot is there, then folds
- * what the snapshot does not hold yet. A gap in the numbering, or a link that came back, asks for a new snapshot.
+ * Keeps the page's copy of the engine's state: it listens first, holds frames back until there is a snapshot, then
+ * folds in those that the snapshot does not contain. A gap in the numbering, or a restored link, triggers a new
+ * snapshot.
  */
 export const openMonitorStore = (client: PageClient): MonitorStore => {
   let state = firstState

@@ -9,30 +9,30 @@ import { tooltipPlugin, type TooltipText } from './chart-tooltip.ts'
 import classes from './time-chart.module.css'
 
 interface Props {
-  /** What the chart shows, for those who do not see it. */
+  /** What the chart shows, for screen readers. */
   readonly label: string
   /** The same in a sentence: how much, how high, when. */
   readonly summary: string
-  /** Milliseconds, rising: since 1970, or since a beginning if `formatTime` says so. */
+  /** Milliseconds, rising: since 1970, or since a start if `formatTime` expects that. */
   readonly times: readonly number[]
   readonly series: readonly ChartSeries[]
-  /** A value beside the axis, without its unit. */
+  /** A value for the axis, without its unit. */
   readonly formatAxis: (value: number) => string
   /** A time in the tooltip and the table. */
   readonly formatTime: (at: number) => string
-  /** A time below the axis; clock times without it. */
+  /** A time for the axis below; clock times without it. */
   readonly formatAxisTime?: (at: number) => string
-  /** In CSS pixels, or as high as its place; the width is that of the place. */
+  /** In CSS pixels, or the height of its place; the width is that of the place. */
   readonly height?: 160 | 'fill'
-  /** Stretches of time behind the lines, those in front last. */
+  /** Stretches of time behind the lines, the frontmost last. */
   readonly bands?: readonly ChartBand[]
   /** How long before its time a point begins, in milliseconds. */
   readonly step?: number
 }
 
 /**
- * Lines over time on a canvas: drawn again when data, size or theme change, with a tooltip at the pointer or, when it has
- * the focus, at the arrow keys. Whoever cannot see it gets the summary and a table.
+ * Lines over time on a canvas: redrawn when the data, size or theme changes, with a tooltip at the pointer or, when
+ * it has the focus, by the arrow keys. For those who cannot see it there is a summary and a table.
  */
 export const TimeChart = (props: Props) => {
   const { label, summary, times, series, height = 160, bands = noBands, step = 0 } = props
@@ -72,10 +72,10 @@ const useChart = (props: Props) => {
   const { times, series, height = 160, bands = noBands } = props
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | null>(null)
-  // Anything but the data asks for a new chart.
+  // Any change except in the data needs a new chart.
   const shape = JSON.stringify(series.map(({ values: _, format: _format, ...look }) => look))
 
-  // What is said is asked of the last drawing, so that new words alone build no new chart.
+  // The last drawing's words are used, so that new words alone rebuild no chart.
   const latest = useRef(props)
   useLayoutEffect(() => {
     latest.current = props
@@ -154,7 +154,7 @@ const Legend = ({
   </figcaption>
 )
 
-/** The words of the tooltip. */
+/** The content of the tooltip. */
 const tell = (props: Props, index: number, colors: ChartColors): TooltipText => {
   const at = props.times[index] ?? 0
   const meanwhile = bandsBetween(props.bands ?? noBands, at - (props.step ?? 0), at)
@@ -167,7 +167,7 @@ const tell = (props: Props, index: number, colors: ChartColors): TooltipText => 
   }
 }
 
-/** Left and right go from point to point, Home and End to the ends; tells whether the key meant anything. */
+/** Left and right move from point to point, Home and End to the ends; returns whether the key did anything. */
 const moveCursor = (chart: uPlot, key: string): boolean => {
   const last = (chart.data[0]?.length ?? 0) - 1
   if (last < 0) return false

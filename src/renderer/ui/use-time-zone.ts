@@ -12,7 +12,7 @@ const subscribe = (onChange: () => void) => {
 
 const current = (): TimeZone => (localStorage.getItem(key) === 'utc' ? 'utc' : 'local')
 
-/** The zone in which exact times are shown, the same in all views; this machine's unless somebody chose UTC. */
+/** The zone in which all views show exact times; this machine's unless someone chose UTC. */
 export const useTimeZone = (): TimeZone => useSyncExternalStore(subscribe, current)
 
 export const setTimeZone = (zone: TimeZone): void => {

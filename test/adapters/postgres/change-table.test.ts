@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const given = `create table user_logins (${columns.replace('app_version varchar(32)', 'app_version integer')})`
 
-/** Somebody in the middle of a transaction that has read the table. */
+/** Someone in the middle of a transaction that has read the table. */
 const holdTable = async (): Promise<{ readonly pid: number; readonly letGo: () => Promise<void> }> => {
   const client = new pg.Client({ connectionString: test.url, application_name: 'reporting\u0007' })
   await client.connect()

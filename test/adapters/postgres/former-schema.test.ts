@@ -36,7 +36,7 @@ const formerRun = `
   from generate_series(4, 6) as n;
   insert into sluice.batches (run_id, received, loaded, rejected) values ('6f1c2b1e-0000-4000-8000-000000000001', 6, 3, 3);`
 
-/** All that the catalogue has of the schema, but for the places of columns, which mean nothing. */
+/** Everything that the catalogue has of the schema, but for the places of columns, which mean nothing. */
 const shape = async (test: TestDatabase): Promise<unknown> => ({
   columns: await test.query(
     `select table_name, column_name, data_type, is_nullable, column_default, is_generated, collation_name, is_identity

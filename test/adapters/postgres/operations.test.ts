@@ -15,7 +15,7 @@ const patience = { timeout: 20_000 }
 const start = (timeout = 60_000, text = 'select pg_sleep(30)::text as slept') => {
   const operation = crypto.randomUUID()
   const ended = operations.run(bench.database, { operation, timeout }, (on) => on.query({ text }))
-  // Looked at later; until then a rejection is no surprise.
+  // Looked at later; until then a rejection is not a surprise.
   ended.catch(() => undefined)
   return { operation, ended }
 }

@@ -15,7 +15,7 @@ import { markAndFind } from '../../support/walk-marks.ts'
 import { createTestQueue } from '../../support/test-queue.ts'
 import { inRow, loginColumns, summedColumns } from '../../support/login-columns.ts'
 
-/** What puts no statement of ours to the database. */
+/** Commands that send no statement to the database. */
 const without: readonly CommandName[] = [
   ...(['getSnapshot', 'getSettings', 'savePreferences', 'cancelOperation', 'pauseRun', 'resumeRun'] as const),
   // They choose where to connect to, and connecting itself is done here.
@@ -29,7 +29,7 @@ const without: readonly CommandName[] = [
   'stopRun',
 ]
 
-/** The table as somebody else made it, which connecting must be allowed to change. */
+/** The table as someone else made it, which connecting must be allowed to change. */
 const given = `create table public.user_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
   masked_device_id varchar(256), locale varchar(32), app_version integer, create_date date);
   insert into public.user_logins (user_id, app_version) values ('old', 7)`
@@ -136,7 +136,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
   await client.ask('restoreRule', { hash: other.hash })
   await client.ask('exportRule', { hash: other.hash })
   for (const on of [true, false]) await client.ask('enableRule', { hash: other.hash, on })
-  // There is no such version; its statement is asked all the same.
+  // There is no such version, but its statement still runs.
   await expect(client.ask('proposeRule', { id: '1', version: 9 })).rejects.toThrow('not-found')
 
   const folder = await createTestFolder()

@@ -31,7 +31,7 @@ beforeAll(async () => {
   runs = { first, second, going, empty }
   for (const runId of [first, second, first, second, first]) await load(runId, 7)
   await load(going, 3)
-  // Put there by somebody else, so that no run loaded it.
+  // Put there by someone else, so that no run loaded it.
   await bench.test.query(
     `insert into user_logins (user_id, app_version, device_type, masked_ip, masked_device_id, create_date)
      values ('u', '1.0', 'ios', 'm', 'm', '2026-01-01')`,

@@ -28,7 +28,7 @@ const proposedFor = (event: EventDefinition): EventDefinition => {
   return made.definition
 }
 
-/** Why a proposal is not what somebody would write who knows the event. */
+/** Why a proposal is not what someone would write who knows the event. */
 const reasons = {
   length: 'a sample does not say how long a text may be',
   list: 'a few values that came are not all that may come, and they would be shown',

@@ -14,7 +14,7 @@ const definitionIn = (name: string): EventDefinition => {
   return reading.definition
 }
 
-/** All that a definition can say, and names and places that are easily lost. */
+/** Everything that a definition can say, and names and places that are easily lost. */
 const odd = definitionOf(
   eventFile.parse({
     name: 'odd',

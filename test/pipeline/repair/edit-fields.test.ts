@@ -13,7 +13,7 @@ const edit = (body: string, changes: readonly FieldChange[], envelope: Envelope 
   return made.ok ? made.body : made.why
 }
 
-/** Where a name stands in a body, with its quotes. */
+/** The range of a name in a body, with its quotes. */
 const nameAt = (body: string, name: string, from = 0): [number, number] => {
   const start = body.indexOf(`"${name}"`, from)
   return [start, start + name.length + 2]

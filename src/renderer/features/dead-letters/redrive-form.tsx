@@ -15,7 +15,7 @@ interface Props {
 
 const fastest = 1_000_000
 
-/** Asks how messages go back to the queue, how fast, and what may be lost by that. */
+/** Asks how messages go back to the queue, how fast, and what may be lost. */
 export const RedriveForm = ({ view, onClose }: Props) => {
   const [moves, setMoves] = useState(false)
   const [rate, setRate] = useState<number | null>(null)

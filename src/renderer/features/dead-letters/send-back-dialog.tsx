@@ -9,21 +9,21 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './dead-letter-dialog.module.css'
 import { Choice, RateField } from './question-parts.tsx'
 
-/** Rejected messages that somebody wants to send back, and how many they are. */
+/** Rejected messages to send back, and their number. */
 export interface SendBackAsked {
   readonly which: RejectedSelection
   readonly count: number
 }
 
 interface Props {
-  /** Null where it is closed. */
+  /** Null if it is closed. */
   readonly asked: SendBackAsked | null
   readonly onClose: () => void
-  /** It has begun. */
+  /** The work has begun. */
   readonly onBegun: () => void
 }
 
-/** What is asked before rejected messages go back to the queue. */
+/** The questions before rejected messages go back to the queue. */
 export const SendBackDialog = (props: Props) => (
   <Dialog opened={props.asked !== null} onClose={props.onClose} title="Send back to the queue" size={520}>
     {props.asked !== null && <SendBackForm {...props} asked={props.asked} />}

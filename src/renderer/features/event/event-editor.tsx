@@ -23,13 +23,13 @@ interface Props extends SheetStart {
   readonly place: EventPlace
   /** Of the file; null for a new one. */
   readonly path: string | null
-  /** Names the file as it was opened. */
+  /** The mark of the file when it was opened; null for a new one. */
   readonly opened: string | null
   readonly onClose: () => void
   readonly onSaved: (path: string) => void
 }
 
-/** A definition as a table of its fields, beside the messages that it is made of and the table that it fills. */
+/** A definition as a table of its fields, beside the messages it is made from and the table it fills. */
 export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }: Props) => {
   const { sheet, edits, ...history } = useSheet(begin)
   const draft = useMemo(() => draftOfSheet(sheet), [sheet])
@@ -95,7 +95,7 @@ interface Leaving {
   readonly onClose: () => void
 }
 
-/** Asks before what was typed is lost: what is on its way to the file is heard of first, and a question is put where it is seen. */
+/** Asks before changes are lost. A save in progress is reported before anybody leaves, and a question is put where it is seen. */
 const useLeaving = (saving: ReturnType<typeof useSave>, { isAsked, changed, onClose }: Leaving) => {
   const [leaving, setLeaving] = useState(false)
   const close = (): void => {
@@ -107,7 +107,7 @@ const useLeaving = (saving: ReturnType<typeof useSave>, { isAsked, changed, onCl
   return { leaving, stay: () => setLeaving(false), close }
 }
 
-/** A step back or forth, wherever the focus is: what is typed is a step like all others. */
+/** Undo or redo, wherever the focus is: typing is a step like any other. */
 const onStepKey = (event: KeyboardEvent, edits: SheetEdits): void => {
   const { nativeEvent } = event
   const isUndo = isPressed('mod+Z', nativeEvent)

@@ -15,7 +15,7 @@ import { shareWords } from './words.ts'
 export interface FieldRowProps {
   readonly row: Row
   readonly edits: SheetEdits
-  /** What is at its place; null where that is not known. */
+  /** What the messages have at its place; null if unknown. */
   readonly place: PlaceCounts | null
   readonly of: number
   /** What is wrong with it. */
@@ -23,7 +23,7 @@ export interface FieldRowProps {
   readonly mayMove: boolean
 }
 
-/** One field, with what stands at its place in the messages. */
+/** One field, with what the messages have at its place. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
   const { row, edits, place, of, mistakes, mayMove } = props
   const { id, field, isNew } = row
@@ -96,7 +96,7 @@ const Moves = ({ title, mayMove, onMove }: MovesProps) => (
   </td>
 )
 
-/** A column that is called by its field goes with it. */
+/** A column named after its field is renamed with it. */
 const typed = (
   field: DraftField,
   property: 'name' | 'pointer' | 'column' | 'mask',
@@ -130,7 +130,7 @@ const Flag = ({ label, title, isSet, onSet }: FlagProps) => (
   </label>
 )
 
-/** In how many of the messages it is, in how many of these null, and what its values look like. */
+/** How many of the messages have it, how many have null there, and what its values look like. */
 const Counts = ({ place, of }: Pick<FieldRowProps, 'place' | 'of'>) => (
   <td className={classes.counts}>
     {place === null || of === 0 ? (

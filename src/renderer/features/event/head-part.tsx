@@ -20,7 +20,7 @@ const parts = {
   autoComplete: 'off',
 } as const
 
-/** What the event is called, which table its rows go to, and what becomes of names that no field reads. */
+/** The event's name, its table, and what becomes of names that no field reads. */
 export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
   const { name, table, unknownFields } = sheet
   const wrong = (path: string): string | undefined =>

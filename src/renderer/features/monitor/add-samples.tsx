@@ -14,7 +14,7 @@ import classes from './add-samples.module.css'
 
 export const samplesDialog = createDialog()
 
-/** Asks how many sample messages shall be put on the built-in queue, and how many of them malformed. */
+/** Asks how many sample messages to put on the built-in queue, and how many of them malformed. */
 export const AddSamples = () => (
   <Dialog
     opened={samplesDialog.useOpened()}
@@ -85,7 +85,7 @@ const SamplesForm = () => {
   )
 }
 
-/** What is out of bounds is said, not quietly moved into them. */
+/** A value out of bounds is reported, not quietly corrected. */
 const parts = {
   size: 'xs',
   classNames: { input: field.input },

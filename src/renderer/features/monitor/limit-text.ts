@@ -1,11 +1,11 @@
 import { formatCount } from '../../format/number.ts'
 
-/** A limit as it was typed: nothing for none, a whole number, or what is wrong with it. */
+/** A limit as typed: none, a whole number, or what is wrong with it. */
 export type TypedLimit =
   | { readonly kind: 'limit'; readonly value: number | null }
   | { readonly kind: 'mistake'; readonly words: string }
 
-/** Reads a limit from 1 to `most`. Thousands may be set apart by commas or spaces; nothing else is guessed. */
+/** Reads a limit from 1 to `most`. Commas or spaces may separate thousands; nothing else is guessed. */
 export const readLimit = (text: string, most: number): TypedLimit => {
   const typed = text.trim()
   if (typed === '') return { kind: 'limit', value: null }

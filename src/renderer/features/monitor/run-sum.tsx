@@ -6,7 +6,10 @@ import { valueOf } from '../../state/answer.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import classes from './run-sum.module.css'
 
-/** That all a run received is accounted for: as the window counted it, and whether the database, asked apart, agrees. */
+/**
+ * Whether all that a run received is accounted for: as the window counted it, and whether the database agrees when
+ * asked separately.
+ */
 export const RunSum = ({ run }: { readonly run: RunView }) => {
   const { counts } = run
   const { answer } = useAnswer({
@@ -32,7 +35,7 @@ export const RunSum = ({ run }: { readonly run: RunView }) => {
   )
 }
 
-/** @param holds null where the database could not be asked */
+/** @param holds null if the database could not be asked */
 const ledgerWords = (holds: boolean | null): string => {
   if (holds === null) return 'not checked: the ledger cannot be read'
   return holds ? 'the ledger agrees' : 'the ledger does not agree'

@@ -7,7 +7,7 @@ import { reasonGroups } from './reason-groups.ts'
 import { ReasonWords } from './reason-words.tsx'
 import classes from './rejected-list.module.css'
 
-/** The id of a message's button in the page. It stays when the message moves up. */
+/** The id of a message's button in the page. It stays the same when the message moves up. */
 export const messageId = (id: string): string => `rejected-${id}`
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
   readonly message: RejectedSummary | null
   readonly index: number
   readonly total: number
-  /** Whether it is out of sight, and drawn for its focus alone. */
+  /** Whether it is out of sight, and drawn only for its focus. */
   readonly isAway: boolean
   readonly isActive: boolean
   readonly isOpen: boolean
@@ -83,7 +83,7 @@ export const RejectedItem = ({
   </li>
 )
 
-/** What became of those that are not kept any more. */
+/** What became of messages that are not kept any more. */
 const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
   discarded: 'discarded',
   loaded: 'loaded',

@@ -7,13 +7,13 @@ interface Props {
   readonly list: RejectedMessageList
   readonly open: string | null
   readonly onOpen: (id: string, index: number) => void
-  /** Delete was pressed: what is ticked, or else the message that has the focus. */
+  /** Delete was pressed: the ticked messages, or else the one with the focus. */
   readonly onDelete: (ids: readonly string[]) => void
 }
 
 /**
- * One long list. Up, down, Page up and down, Home and End go through it, with Shift they tick what lies between; X ticks one, Ctrl+A
- * all, Delete discards.
+ * One long list. Up, down, Page up and down, Home and End move through it; with Shift they tick the range. X ticks
+ * one, Ctrl+A all, Delete discards.
  */
 export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
   const { drawn, blocks, picks, active, pickRange, total } = list
@@ -108,7 +108,10 @@ const useWantedFocus = ({ wanted, blocks }: RejectedMessageList): void => {
   })
 }
 
-/** What is drawn: what is in sight, and what has the focus wherever it is, as the focus goes with an element that goes. */
+/**
+ * The places to draw: those in sight, and the one with the focus wherever it is, as removing its element would lose
+ * the focus.
+ */
 const placesOf = (
   { first, count }: RejectedMessageList['drawn'],
   active: number,
@@ -118,7 +121,7 @@ const placesOf = (
   return places.includes(active) || active >= total ? places : [...places, active]
 }
 
-/** Where a key goes from a place in the list; null for a key that goes nowhere. */
+/** The place a key leads to from another; null if the key leads nowhere. */
 const target = (key: string, from: number, page: number, total: number): number | null => {
   switch (key) {
     case 'ArrowDown':

@@ -16,16 +16,16 @@ import type { RejectedMessageList } from './use-rejected-list.ts'
 interface Props {
   readonly list: RejectedMessageList
   readonly causes: Causes
-  /** The panel of rules, where it is open. */
+  /** The panel of rules, if it is open. */
   readonly rules: OpenedRules | null
   readonly filter: RejectedFilter
-  /** Whether the list still belongs to the filter before. */
+  /** Whether the list still belongs to the former filter. */
   readonly stale: boolean
   readonly onCause: (cause: string | null) => void
   readonly onClear: () => void
 }
 
-/** Groups, the messages of the picked one, and the message that is open. */
+/** Groups, the messages of the picked one, and the open message. */
 export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, onClear }: Props) => {
   const { total } = list
   const work = useMessageWork(list, filter)
@@ -36,7 +36,7 @@ export const RejectedMessages = ({ list, causes, rules, filter, stale, onCause, 
       <CauseList list={causes} picked={filter.cause} onPick={onCause} />
       <div className={classes.messages} aria-busy={stale}>
         <MessagesHead {...{ list, filter, work, busy }} hasRules={rules !== null} />
-        {/* While a rule is tried, that is what is looked at. */}
+        {/* While a rule is tried, nothing else is offered. */}
         {filter.state === 'kept' && filter.cause !== null && total > 0 && rules === null && (
           <PassingLine
             // Another group, or another number of messages, is another question.
@@ -82,7 +82,7 @@ const OpenMessage = ({ id, work }: { readonly id: string; readonly work: Message
   const which = { by: 'ids' as const, ids: [id] }
   return (
     <RejectedPanel
-      // A key of its own, so that an uncovered body never outlives the message it belongs to.
+      // Its own key, so that an uncovered body never outlives its message.
       key={id}
       id={id}
       onClose={work.close}

@@ -32,13 +32,13 @@ interface Props {
   readonly onAct: (action: StateAction, note: string | null) => void
   readonly onMark: (mark: RejectedMark) => void
   readonly onNote: (id: string, note: string | null, before: string | null) => void
-  /** The message was mended and is dealt with; says how. */
+  /** The message was mended and is dealt with; the words say how. */
   readonly onMended: (words: string) => void
 }
 
-/** The message that is picked: what it is, what is wrong with it, and its body with the faults marked. */
+/** The picked message: its facts, what is wrong with it, and its body with the faults marked. */
 export const RejectedPanel = ({ id, onClose, ...actions }: Props) => {
-  // Covered or not, the same page stays on show.
+  // Covered or not, the same page stays on screen.
   const [at, setAt] = useState(0)
   const query = useRejectedMessage(id)
   const uncovered = useUncovered(id)
@@ -56,7 +56,7 @@ export const RejectedPanel = ({ id, onClose, ...actions }: Props) => {
 interface DetailsProps extends Omit<Props, 'id' | 'onClose'> {
   readonly message: RejectedMessage
   readonly uncovered: Uncovered
-  /** Where in the body the page begins that is on show. */
+  /** Where the page on screen begins in the body. */
   readonly at: number
   readonly onTurn: (at: number) => void
 }
@@ -89,7 +89,7 @@ const MessageDetails = (props: DetailsProps) => {
           <StateLine
             message={message}
             busy={busy}
-            // An unsaved note is why it is discarded.
+            // An unsaved note becomes the reason for discarding.
             onAct={(action) => onAct(action, noteOf(note) === message.note ? null : noteOf(note))}
             onMend={() => setMends(true)}
           />
@@ -116,7 +116,7 @@ const MessageDetails = (props: DetailsProps) => {
   )
 }
 
-/** What was wrong with a message whose text is gone: the places lead nowhere. */
+/** What was wrong with a message whose text is erased: the places lead nowhere. */
 const ReasonsLeft = ({ message }: { readonly message: RejectedMessage }) => (
   <ReasonList
     reasons={message.reasons.map((reason) => ({ ...reason, range: null }))}
@@ -134,7 +134,7 @@ const MessageBody = ({ message, uncovered, at, onTurn }: DetailsProps) => {
   const { form, setForm, body, pretty, ranges } = useShownBody(uncovered.body ?? message.body, reasons)
   const { remedies, words } = useSaidReasons(reasons)
   const details = useRef<HTMLDivElement>(null)
-  /** Once what is to have the focus is on show. */
+  /** After what gets the focus is on screen. */
   const focusOn = (selector: string) =>
     requestAnimationFrame(() => details.current?.querySelector<HTMLElement>(selector)?.focus())
   const look = (indexes: readonly number[], turnTo: number | null) => {
@@ -168,7 +168,7 @@ const MessageBody = ({ message, uncovered, at, onTurn }: DetailsProps) => {
         {message.covered && <UncoverLine {...uncovered} />}
       </div>
       <BodyBlock
-        // A place on one is another on the other.
+        // A place on one is also a place on the other.
         key={form}
         body={pretty?.text ?? body}
         ranges={ranges}

@@ -33,10 +33,10 @@ import { useCauses } from './use-rejected.ts'
 import { useRejectedList } from './use-rejected-list.ts'
 import { useTextSearch } from './use-text-search.ts'
 
-/** The messages that were kept with their reasons, in groups, and the one that is open beside them. */
+/** The rejected messages with their reasons, in groups, and the open one beside them. */
 export const RejectedView = () => {
   const place = usePlaces()?.now ?? ''
-  // Nothing of one database is shown for another.
+  // Nothing from one database is shown for another.
   return <RejectedOf key={place} place={place} />
 }
 
@@ -72,7 +72,7 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
             void Promise.all([query.refetch(), causes.refetch()])
           }}
           empty={{
-            // A rule that has mended the last of them says so first.
+            // A rule that has mended the last of them reports that first.
             is: ([{ total }]) => untouched && total === 0 && rules === null,
             show: <NothingRejected why="nothing" />,
           }}
@@ -102,7 +102,7 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
   )
 }
 
-/** What a person chose to see, as a filter: what the search for a text has found is one condition of it. */
+/** What a person chose to see, as a filter. The result of a search is one more condition. */
 const useChosenFilter = (place: string, enabled: boolean) => {
   const [chosen, choose] = useAskedFilters()
   const asked = toFilter(chosen, useViewParam('rejected', 'run'))
@@ -112,7 +112,7 @@ const useChosenFilter = (place: string, enabled: boolean) => {
     choose,
     filter: search.found === null ? asked : { ...asked, among: [...search.found.ids] },
     search,
-    /** Nothing is done to the whole list while it still holds more than what is looked for. */
+    /** No action applies to the whole list while it still contains more than the search. */
     isUnsearched: chosen.text !== null && (search.found === null || search.isGoing),
   }
 }

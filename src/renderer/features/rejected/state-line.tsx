@@ -90,7 +90,7 @@ const KeptLine = ({ busy, onAct, onMend, since }: KeptProps) => (
   </form>
 )
 
-/** What became of a message that was sent once more. */
+/** What became of a message that was sent again. */
 const became = (
   { rowId }: RejectedSummary,
   state: Exclude<RejectedState, 'kept' | 'discarded' | 'erased'>,

@@ -13,7 +13,7 @@ export const useMessageWork = (list: RejectedMessageList, filter: RejectedFilter
   const change = useStateChange((_, which) => goOn(which))
   const retry = useRetry((moved, { which }) => (moved > 0 ? goOn(which) : picks.clear()))
   const marks = useMarks(list.refresh)
-  /** What came after it is not in the number that a button says. */
+  /** Messages that came after it are not in the number that a button shows. */
   const newest = list.reading?.first[0]?.id ?? null
   const meant = (what: 'picked' | 'all'): RejectedSelection =>
     what === 'all' ? { by: 'filter', filter, upTo: newest } : { by: 'ids', ids: [...picks.ids] }

@@ -13,29 +13,29 @@ import {
   type RejectedReading,
 } from './use-rejected.ts'
 
-/** The height of a message in the list, in pixels: on one line, or on two where there is little room. */
+/** The height of a message in the list, in pixels: on one line, or on two if there is little room. */
 const [oneLine, twoLines] = [36, 58]
 
 /** A list of fewer pixels has little room. */
 const narrowWidth = 560
 
-/** At this pace messages that come are shown, in milliseconds. */
+/** New messages appear at most this often, in milliseconds. */
 const pace = 1_000
 
-/** Beyond those in sight, so that a step by a key or by the wheel finds them drawn. */
+/** Rows drawn beyond those in sight, so that the next key press or wheel step finds them ready. */
 const overscan = 20
 
 /**
- * The list of rejected messages: all that a filter lets through, of which only what is in sight is read and drawn.
+ * The list of rejected messages: everything that a filter matches, of which only the part in sight is read and drawn.
  *
- * @param place names the database
+ * @param place identifies the database
  */
 export const useRejectedList = (place: string, filter: RejectedFilter, enabled: boolean) => {
   const scope = JSON.stringify(filter)
   const picks = usePicks(scope)
   const newest = useRejectedStamp()
   const [shown, show] = useState(newest)
-  /** Where the focus of keys is. */
+  /** The place of the keyboard focus. */
   const [active, setActive] = useState(0)
   if (shown === '' && newest !== '') show(newest)
   const { query, asked } = useLastReading(place, filter, shown, enabled && shown !== '')
@@ -51,16 +51,16 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
     setActive(0)
   }
 
-  // Who has scrolled down or ticked something is not to lose the place.
+  // Someone who has scrolled down or ticked something must not lose the place.
   const mayFollow = scroll.place.top === 0 && picks.ids.size === 0
   useFollowing({ shown, newest, show }, mayFollow, pace)
 
-  /** A message that is to have the focus once it is drawn; another object each time. */
+  /** A message to focus once it is drawn; a new object each time. */
   const [wanted, setWanted] = useState<{ readonly index: number } | null>(null)
 
   return {
     query,
-    /** What is known of the list, for `answerOf`. */
+    /** The state of the list's question, for `answerOf`. */
     asked: { ...asked, error: query.error ?? blocks.failure },
     reading,
     total,
@@ -71,14 +71,14 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
     active,
     setActive,
     pickRange: (from: number, to: number): void => pickRange(blocks, picks, from, to),
-    /** Where a message is by now, or where it was when it was opened. */
+    /** Where a message is now, or where it was when it was opened. */
     placeOf: ({ id, index }: { readonly id: string; readonly index: number }): number => {
       for (let at = drawn.first; at < drawn.first + drawn.count; at += 1)
         if (blocks.at(at)?.id === id) return at
       return index
     },
     wanted,
-    /** Leads the focus to a message, wherever it is. */
+    /** Moves the focus to a message, wherever it is. */
     focus: (index: number) => {
       setWanted({ index })
       setActive(index)
@@ -93,7 +93,7 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
 
 export type RejectedMessageList = ReturnType<typeof useRejectedList>
 
-/** What is known of the messages of a filter: a list that cannot be read again is still the last that is known of it. */
+/** What is known of the messages of a filter. If the list cannot be read again, the last reading of its filter stays. */
 const useLastReading = (place: string, filter: RejectedFilter, stamp: string, enabled: boolean) => {
   const scope = JSON.stringify(filter)
   const query = useRejectedReading(place, filter, stamp, enabled)

@@ -4,7 +4,7 @@ import look from '../../ui/field.module.css'
 import classes from './rules-panel.module.css'
 
 export interface Limits {
-  /** Messages a second; null for as fast as it goes. */
+  /** Messages a second; null for as fast as possible. */
   readonly rate: number | null
   /** The share of a stage that may be rejected again, in percent. */
   readonly mostFailures: number
@@ -17,7 +17,7 @@ interface Props {
   readonly onChange: (limits: Limits) => void
 }
 
-/** How fast messages are sent, and how many may be rejected again before that stops. */
+/** How fast messages are sent, and how many may be rejected again before sending stops. */
 export const ReplayLimits = ({ limits, onChange }: Props) => (
   <details className={classes.limits}>
     <summary>

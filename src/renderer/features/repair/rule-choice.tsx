@@ -14,7 +14,7 @@ interface Props {
   readonly onChoose: (rule: KeptRuleView | null) => void
 }
 
-/** Which of the kept rules it is, or a new one; and what can be done with a kept one. */
+/** The choice between the kept rules and a new one, and what can be done with a kept one. */
 export const RuleChoice = ({ rules, chosen, disabled, onChoose }: Props) => {
   const { bring, save, remove, enable, isBusy } = useKeptRules(onChoose)
   return (
@@ -95,7 +95,7 @@ const MoreAbout = ({ name, disabled, onExport, onDelete }: MoreProps) => (
   </Menu>
 )
 
-/** Once somebody has seen here what it would do. */
+/** Only after someone has previewed it here. */
 const mayBeEnabled = ({ previewedAt, why }: KeptRuleView): boolean => previewedAt !== null && why === null
 
 const About = ({ rule: { origin, keptAt, previewedAt, usedAt, why } }: { readonly rule: KeptRuleView }) => (

@@ -11,13 +11,13 @@ import { StepLine } from './step-line.tsx'
 interface Props {
   readonly rule: RepairRule
   readonly judged: Judged
-  /** Places that a step may be about. */
+  /** Suggested places for a step. */
   readonly places: readonly string[]
   readonly disabled: boolean
   readonly onChange: (rule: RepairRule) => void
 }
 
-/** The rule in words, and its name and steps, to be changed. */
+/** The rule in words, and its name and steps to edit. */
 export const RuleEditor = ({ rule, judged, places, disabled, onChange }: Props) => {
   const { steps } = rule
   const setSteps = (next: readonly RepairStep[]) => onChange({ ...rule, steps: next })
@@ -33,7 +33,7 @@ export const RuleEditor = ({ rule, judged, places, disabled, onChange }: Props) 
         value={rule.name}
         onChange={({ currentTarget: { value } }) => onChange({ ...rule, name: value })}
       />
-      {/* A step that is not whole yet makes no sentence. */}
+      {/* An incomplete step makes no sentence. */}
       {steps.length > 0 && (judged.ok || judged.ofStep.size === 0) && (
         <p className={classes.words}>It {describeRule(rule)}.</p>
       )}

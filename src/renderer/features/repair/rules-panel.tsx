@@ -24,7 +24,7 @@ import classes from './rules-panel.module.css'
 import { useKeptRules } from './use-kept-rules.ts'
 import { usePreviewing, useProposal, useRuleList } from './use-rules.ts'
 
-/** Mends many rejected messages by a rule: which, what it does, what would become of them, and then what did. */
+/** Mends many rejected messages by a rule: which messages, what it does, its preview, and its result. */
 export const RulesPanel = ({ opened: { number, start } }: { readonly opened: OpenedRules }) => {
   const event = useEvent()
   const list = useRuleList()
@@ -159,7 +159,7 @@ const useDraft = ({ rules, definition }: RuleList, first: BenchProps['first']) =
   return { rule, setRule, chosen: rules.find(({ hash }) => hash === chosenHash) ?? null, setChosen, choose }
 }
 
-/** The repair that was begun since the panel was opened: one that was over before is of no interest here. */
+/** The repair that was started from this panel. A repair that was over before the panel was opened is not shown. */
 const useOwnRepair = () => {
   const repair = useMonitor((state) => state.snapshot.repair)
   const [former] = useState(repair?.end == null ? null : repair.runId)

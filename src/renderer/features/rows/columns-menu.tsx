@@ -20,7 +20,7 @@ interface Props {
   readonly control: RowIndexControl
 }
 
-/** Which columns are shown, in what order, which stay in sight, and which can be sorted by an index. */
+/** Which columns are shown, in what order, which are pinned, and which can be sorted by an index. */
 export const ColumnsMenu = ({ columns, layout, onChange, control }: Props) => {
   const shown = columnsInOrder(layout, columns)
   return (
@@ -61,7 +61,7 @@ const ColumnEntry = ({ columns, layout, onChange, control, column, index, isLast
         size="xs"
         label={title}
         checked={isShown(layout, column)}
-        // A table without columns could not be brought back by its head.
+        // A table without columns would have no head to bring them back.
         disabled={isLast}
         onChange={({ currentTarget: { checked } }) =>
           onChange({ visibility: { ...layout.visibility, [name]: checked } })

@@ -11,10 +11,10 @@ interface Props {
   readonly onChange: (value: ColumnFilterValue) => void
 }
 
-/** After this pause in typing the database is asked, in milliseconds. */
+/** How long typing must pause before the database is asked, in milliseconds. */
 const pause = 300
 
-/** A list of values, and what stands around it. */
+/** The most characters in a list of values, with separators and quotation marks. */
 const longestList = 20_000
 
 const isSame = (a: ColumnFilterValue, b: ColumnFilterValue): boolean =>
@@ -23,7 +23,7 @@ const isSame = (a: ColumnFilterValue, b: ColumnFilterValue): boolean =>
 /** The id of a column's filter in the page, for keys that lead there. */
 export const filterFieldId = (column: string): string => `row-filter-${column}`
 
-/** One column's filter: how to compare, and with what. Escape goes back to the rows. */
+/** One column's filter: the comparison, and its value. Escape goes back to the rows. */
 export const FilterCell = ({ column, value, onChange }: Props) => {
   const { typed, type } = useTyped(value, onChange)
   const { how } = value
@@ -74,7 +74,7 @@ const useTyped = (value: ColumnFilterValue, onChange: (value: ColumnFilterValue)
   const [typed, setTyped] = useState(value)
   const [given, setGiven] = useState(value)
   const [said, setSaid] = useState(value)
-  // Changed from elsewhere: the fields follow. What they said themselves may be older than what stands in them.
+  // Changed from elsewhere: the fields follow. A change that they reported themselves may be older than what they contain.
   if (given !== value) {
     setGiven(value)
     if (!isSame(value, said)) {

@@ -19,12 +19,12 @@ import { rowForms } from './row-text.ts'
 interface Props {
   readonly table: EventTable
   readonly columns: readonly RowColumn[]
-  /** Null where none is picked. */
+  /** Null if none is picked. */
   readonly id: string | null
   readonly onClose: () => void
 }
 
-/** One row: its values whole, and where it came from. */
+/** One row: its values in full, and where it came from. */
 export const RowPanel = ({ id, table, columns, onClose }: Props) => {
   const { client } = useMonitorContext()
   const query = useQuery({

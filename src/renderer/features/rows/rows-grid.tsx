@@ -19,7 +19,7 @@ interface Props extends GridContent {
   readonly onFilter: (column: RowColumn, value: ColumnFilterValue) => void
   readonly selection: Selection | null
   readonly onSelection: (selection: Selection | null) => void
-  /** The row that is opened beside the table. */
+  /** The row that is open beside the table. */
   readonly openedId: string | null
   readonly onOpen: (index: number) => void
   readonly onCopy: () => void
@@ -28,13 +28,13 @@ interface Props extends GridContent {
   readonly onWaited: () => void
   readonly headActions: HeadActions
   readonly onCellMenu: (at: Point, cell: Cell) => void
-  /** Whether other rows are on their way. */
+  /** Whether other rows are being loaded. */
   readonly stale: boolean
-  /** Stands in place of rows when there are none. */
+  /** Shown in place of rows when there are none. */
   readonly empty: ReactNode
 }
 
-/** The table itself, of which only what is in sight is drawn. Sorting and filtering are the database's. */
+/** The table itself, drawn only where it is in sight. The database sorts and filters. */
 export const RowsGrid = (props: Props) => {
   const { lines, scroll, selection, onSelection, columns, filters, counted } = props
   const { attach, onScroll, place, viewport, height, rowHeight } = scroll
@@ -101,7 +101,7 @@ const GridWidths = ({ table, numberWidth }: GridTable) => (
   </colgroup>
 )
 
-/** Opens a menu for the cell that was hit; the others stay selected if it is one of them. */
+/** Opens a menu for the cell under the pointer; the selection stays if that cell is part of it. */
 const openCellMenu = (
   event: MouseEvent<HTMLElement>,
   { selection, columns, onSelection, onCellMenu }: Props,

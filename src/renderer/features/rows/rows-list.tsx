@@ -16,13 +16,13 @@ import type { RowView } from './use-row-view.ts'
 
 interface Props {
   readonly all: readonly RowColumn[]
-  /** Those on show, in their order. */
+  /** The visible ones, in order. */
   readonly columns: readonly RowColumn[]
   readonly layout: TableLayout
   readonly onLayout: (change: Partial<TableLayout>) => void
   readonly view: RowView
   readonly actions: RowActions
-  /** The row that is opened beside the table. */
+  /** The row that is open beside the table. */
   readonly openedId: string | null
   readonly onOpen: () => void
   readonly onMenu: (menu: OpenMenu) => void

@@ -37,12 +37,12 @@ interface Props {
   readonly onPanel: (panel: RowsPanel | null) => void
 }
 
-/** The rows with what can be done to them, and the panel beside them. */
+/** The rows with their actions, and the panel beside them. */
 export const RowsTable = (props: Props) => {
   const { event, all, layout, onLayout, view, panel, onPanel } = props
   const { selection, setSelection, blocks } = view
   const { order, visibility, pinned } = layout
-  // The same list while a width is dragged, so that the drag goes on.
+  // The same list while a width is dragged, so that the drag continues.
   const columns = useMemo(
     () => columnsInOrder({ order, visibility, pinned }, all),
     [order, visibility, pinned, all],
@@ -70,7 +70,7 @@ export const RowsTable = (props: Props) => {
       <RowMenus
         {...{ menu, view, actions, layout, onLayout, columns: all, shown: columns }}
         onOpenRow={() => onPanel('row')}
-        // The menu gives the focus back when it closes.
+        // The menu returns the focus when it closes.
         onFilter={(column) => setTimeout(() => goToFilter(column), 50)}
         onClose={() => setMenu(null)}
       />
@@ -137,7 +137,7 @@ interface PanelProps extends Props {
   readonly onFilter: ReturnType<typeof useRowActions>['filter']
 }
 
-/** What is open beside the rows, if anything. */
+/** The panel beside the rows, if one is open. */
 const Panel = ({ event, all, view, panel, onPanel, rowId, onFilter }: PanelProps) => {
   const onClose = () => onPanel(null)
   if (panel === 'row')
@@ -161,7 +161,7 @@ const Panel = ({ event, all, view, panel, onPanel, rowId, onFilter }: PanelProps
   )
 }
 
-/** What the list is doing, or the order that nobody has changed. */
+/** What the list is doing, or the default order. */
 const Aside = ({ view }: { readonly view: RowView }) => {
   if (view.isWaiting) {
     return (

@@ -7,11 +7,11 @@ import type { TableLayout } from './table-layout.ts'
 import type { GridTable } from './use-grid-table.ts'
 
 interface Shown {
-  /** Those on show, in their order. */
+  /** The visible ones, in order. */
   readonly columns: readonly RowColumn[]
   readonly layout: TableLayout
   readonly selection: Selection | null
-  /** The row that is opened beside the table. */
+  /** The row that is open beside the table. */
   readonly openedId: string | null
 }
 

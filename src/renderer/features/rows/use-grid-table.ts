@@ -13,9 +13,9 @@ import type { RowColumn } from './row-columns.ts'
 import { shareWidth, type TableLayout } from './table-layout.ts'
 
 export interface GridContent {
-  /** All of them, for their widths. */
+  /** All columns, for their widths. */
   readonly all: readonly RowColumn[]
-  /** Those on show, in their order. */
+  /** The visible ones, in order. */
   readonly columns: readonly RowColumn[]
   readonly lines: readonly Line[]
   readonly scroll: ListScroll

@@ -16,13 +16,13 @@ import { useListScroll } from '../../ui/use-list-scroll.ts'
 import { useRowsStamp } from './use-rows-stamp.ts'
 import { useShownReader, type ShownReader } from './use-shown-reader.ts'
 
-/** From here on a table is large: what reads all of it can be cancelled, and waits until the list is left alone for a while. */
+/** From here on a table is large: reading all of it can be cancelled, and waits until the list is left alone for a while. */
 const large = 200_000
 
-/** While rows come in, those on show follow at this pace, in milliseconds. */
+/** During a run, the visible rows are refreshed at this interval, in milliseconds. */
 const followPace = { small: 1_000, middling: 5_000 }
 
-/** What the database is asked for when nobody chose an order: the newest first. */
+/** The default order: the newest first. */
 const newestFirst: RowSort = { column: null, descending: true }
 
 interface Asked {
@@ -30,7 +30,7 @@ interface Asked {
   readonly columns: readonly RowColumn[]
   readonly choice: RowChoice
   readonly onChoice: (change: (now: RowChoice) => RowChoice) => void
-  /** Whether the rows are to come with when they were loaded. */
+  /** Whether the rows include when they were loaded. */
   readonly loadedAt: boolean
   readonly density: Density
 }
@@ -53,7 +53,7 @@ export const useRowView = (given: Asked) => {
   const shownChoice = useShownChoice(choice, wanted, reader.shown)
 
   const change = (to: Partial<RowChoice> | ((now: RowChoice) => Partial<RowChoice>)): void => {
-    // Two fields may each say something before either has been drawn again.
+    // Two fields can each report a change before either has been drawn again.
     onChoice((now) => ({ ...now, ...(typeof to === 'function' ? to(now) : to) }))
     setSelection(null)
     waiting.drop()
@@ -76,9 +76,9 @@ export const useRowView = (given: Asked) => {
     scroll,
     blocks,
     control,
-    /** Whether other rows were asked for, and reading them may take long. */
+    /** Whether other rows were requested, and reading them may take long. */
     isWaiting: isLarge && reader.shown !== null && reader.shown !== wanted,
-    /** The column that a large table is sorted by without the help of an index; null for none. */
+    /** The column that a large table is sorted by without an index; null for none. */
     slowColumn: isSlow ? sort.column : null,
     isStale: reader.shown !== null && JSON.stringify(reader.shown.scope) !== JSON.stringify(wanted.scope),
     /** Counts all rows, though there are many. */
@@ -86,14 +86,14 @@ export const useRowView = (given: Asked) => {
     countFor: waiting.countFor,
     waited: waiting.key,
     onWaited: waiting.drop,
-    /** Gives up what is on its way. */
+    /** Gives up the current request. */
     giveUp: () => {
       reader.stop()
       counting.giveUp()
       waiting.drop()
       if (shownChoice !== null && reader.shown !== wanted) onChoice(() => shownChoice)
     },
-    /** Shows rows that came meanwhile; null where there are none. */
+    /** Shows rows that came meanwhile; null if there are none. */
     refresh:
       stamp.shown === stamp.newest || mayFollow
         ? null
@@ -113,7 +113,7 @@ const useWantedReader = ({ columns, choice, loadedAt }: Asked, stamp: string) =>
   const asked = JSON.stringify([sort, filters, choice.run, loadedAt, stamp])
   const wanted = useMemo(
     () => createRowReader(client, { sort, filters, run: choice.run, loadedAt }),
-    // What is asked for is told by its text: these objects are new with every frame.
+    // The question is compared by its text: these objects are new with every frame.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [client, asked],
   )
@@ -126,7 +126,7 @@ const useWaitingKey = ({ shown, counted }: Pick<ShownReader, 'shown' | 'counted'
   return {
     /** The key that waited for the count, once it is there. */
     key: pending !== null && pending.reader === shown && counted !== null ? pending.key : null,
-    /** Counts all rows, and then does what a key says. */
+    /** Counts all rows, and then performs the key. */
     countFor: (key: Key) => {
       if (shown === null) return
       setPending({ reader: shown, key })
@@ -136,7 +136,7 @@ const useWaitingKey = ({ shown, counted }: Pick<ShownReader, 'shown' | 'counted'
   }
 }
 
-/** The choice whose rows are on show: what was chosen since goes back to it when a person does not want to wait. */
+/** The choice whose rows are shown. It is restored when a person does not want to wait for a newer one. */
 const useShownChoice = (choice: RowChoice, wanted: RowReader, shown: RowReader | null): RowChoice | null => {
   const [last, setLast] = useState<{ readonly reader: RowReader; readonly choice: RowChoice } | null>(null)
   if (shown === wanted && last?.reader !== wanted) setLast({ reader: wanted, choice })

@@ -16,7 +16,7 @@ interface Props {
   readonly onOpen: (runId: string) => void
 }
 
-/** The history as a table. Each run has one button, which the pointer finds anywhere in its row. */
+/** The history as a table. Each run has one button, which covers its row for the pointer. */
 export const RunTable = ({ runs, open, onOpen }: Props) => {
   const now = useNow()
   const seen = useMonitor((state) => state.snapshot.run)
@@ -108,7 +108,7 @@ const RunLine = ({ run, now, isOpen, onOpen }: LineProps) => {
   )
 }
 
-/** Up and down go through the history, as they do in any list. */
+/** Up and down move through the history, as in any list. */
 const moveFocus = (event: KeyboardEvent<HTMLElement>) => {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (step === 0) return

@@ -13,7 +13,7 @@ import form from './form.module.css'
 import { ProfileEditor } from './profile-editor.tsx'
 import { useSettingsCommand } from './use-settings.ts'
 
-/** Where messages come from and where they go: the connections, and the one that is being changed. */
+/** Where messages come from and where they go: the connections, and the one being edited. */
 export const ConnectionsSection = ({ settings }: { readonly settings: SettingsView }) => {
   const [edited, edit] = useState<Edited | null>(null)
   const isRunning = useRunning()
@@ -119,7 +119,7 @@ const ListHead = ({ isRunning, onNew }: HeadProps) => (
   </div>
 )
 
-/** The name of the file, where the messages are no logins. */
+/** The file's name, if the messages are not logins. */
 const eventOf = (path: string | null): string =>
   path === null ? '' : `; event: ${path.split(/[\\/]/).at(-1) ?? path}`
 
@@ -129,7 +129,7 @@ const summaryOf = ({ queue, endpoint, region, databaseUrl, event }: Profile): st
   return `${name} at ${endpoint || region || 'AWS'} → ${url === null ? databaseUrl : `${url.host}${url.pathname}`}${eventOf(event)}`
 }
 
-/** The environment goes before what is chosen here, and this view does not pretend otherwise. */
+/** The environment overrides what is chosen here, and this view does not pretend otherwise. */
 const EnvironmentNote = ({ of: { queue, database } }: { readonly of: SettingsView['fromEnvironment'] }) => {
   if (!queue && !database) return null
   const what =

@@ -16,7 +16,7 @@ interface Props {
   readonly onChange: (value: number) => void
 }
 
-/** A number with its bounds. Bytes are typed in MiB. What is out of bounds is said, not quietly moved into them. */
+/** A number with its bounds. Bytes are typed in MiB. A value out of bounds is reported, not quietly corrected. */
 export const NumberField = ({ name, label, hint, value, mistake, disabled = false, onChange }: Props) => {
   const unit = name === 'heldBytes' ? mebibyte : 1
   const { least, most, usual } = preferenceBounds[name]
@@ -25,7 +25,7 @@ export const NumberField = ({ name, label, hint, value, mistake, disabled = fals
   return (
     <NumberInput
       label={label}
-      // What is wrong says the bounds too, and stands where they stood.
+      // The mistake states the bounds too, in place of the hint.
       description={
         mistake === undefined && (
           <>

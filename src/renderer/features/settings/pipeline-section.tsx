@@ -17,7 +17,7 @@ const caps = [
   ['heldBytes', 'Bodies in memory, in MiB', ''],
 ] as const
 
-/** Caps of a run, and what counts as well formed. */
+/** Limits of a run, and what counts as well formed. */
 export const PipelineSection = ({ settings }: { readonly settings: SettingsView }) => {
   const form = usePreferencesForm(settings.preferences, 'pipeline')
   const { values, mistakes, change } = form

@@ -16,13 +16,13 @@ interface Props {
   /** Null for a new one. */
   readonly profile: Profile | null
   readonly inUse: boolean
-  /** Whether it could be used now: nothing else decides, and no run goes on. */
+  /** Whether it could be used now: no other setting overrides it, and no run is running. */
   readonly mayUse: boolean
   readonly isEventGiven: boolean
   readonly onClose: () => void
 }
 
-/** A connection being made or changed: its fields, a test of it as typed, and Save. */
+/** A new or existing connection: its fields, a test of it as typed, and Save. */
 export const ProfileEditor = ({ profile, inUse, mayUse, isEventGiven, onClose }: Props) => {
   const form = useProfileForm(profile, onClose)
   const { form: place, draft, mistakes, change } = form

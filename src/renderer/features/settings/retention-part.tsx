@@ -16,7 +16,7 @@ export interface PipelinePartProps {
   readonly change: (change: Partial<PipelinePreferences>) => void
 }
 
-/** For how long the ledger remembers, and when the texts of rejected messages go. */
+/** How long the ledger remembers, and when the texts of rejected messages are erased. */
 export const RetentionPart = ({ values, mistakes, fromEnvironment, change }: PipelinePartProps) => (
   <div className={classes.part}>
     <h2>Retention</h2>

@@ -11,22 +11,22 @@ import { useSaveKey } from './use-save-key.ts'
 
 interface Props {
   readonly open: OpenVersion
-  /** What was typed and not kept; null for nothing. */
+  /** What was typed and not saved; null for nothing. */
   readonly edit: NamedEdit | null
   readonly reasons: readonly Reason[]
   readonly isBehind: boolean
-  /** Whether somebody wanted to go with a text that is not kept. */
+  /** Whether someone tried to leave with an unsaved text. */
   readonly isHeld: boolean
-  /** Whether it cannot be told what the edit would do. */
+  /** Whether the effect of the edit cannot be determined. */
   readonly cannotTell: boolean
   readonly actions: ReturnType<typeof useMendingActions>
-  /** Lets go of the whole text; null where the values are edited. */
+  /** Discards the whole text; null while the values are edited. */
   readonly onDrop: (() => void) | null
   readonly onClose: () => void
   readonly onDone: (words: string) => void
 }
 
-/** Says whether the message would pass now, and keeps, takes back or sends what was made of it. */
+/** Says whether the message would pass now, and saves, takes back or sends the edit. */
 export const MendBar = (props: Props) => {
   const { open, edit, isBehind, actions, onDrop, onClose } = props
   const { version } = open

@@ -21,17 +21,17 @@ import { WholeText } from './whole-text.tsx'
 
 interface Props {
   readonly id: string
-  /** Why the message was rejected as it came. */
+  /** Why the message was rejected originally. */
   readonly reasons: readonly Reason[]
   readonly onClose: () => void
-  /** The message is dealt with; says how. */
+  /** The message is dealt with; the words say how. */
   readonly onDone: (words: string) => void
 }
 
-/** Where one rejected message is mended by hand: its values one by one, or its whole text. */
+/** Where one rejected message is mended by hand: value by value, or as a whole text. */
 export const MendBench = (props: Props) => {
   const { answer, retry } = useOpenVersion(props.id)
-  // While it is still read, and where that fails, too: what lies beneath stays open.
+  // Also while it is still read, and if that fails: the view beneath stays open.
   useEscape(true, props.onClose)
   return (
     <section className={classes.bench} aria-label="Mend">
@@ -46,7 +46,7 @@ const Bench = ({ id, reasons: asItCame, open, onClose, onDone }: Props & { reado
   const fields = useEvent()?.fields ?? noFields
   const typed = useTyped(id)
   const { whole, ...wholeActions } = useWhole(id)
-  /** Whether somebody wanted to go with a text that is not kept. */
+  /** Whether someone tried to leave with an unsaved text. */
   const [isHeld, setIsHeld] = useState(false)
   const edit = useNamedEdit(open, whole, typed.values, fields)
   const check = useEditCheck(id, edit)
@@ -56,7 +56,7 @@ const Bench = ({ id, reasons: asItCame, open, onClose, onDone }: Props & { reado
   const known = edit === null ? null : valueOf(check.answer)
   const reasons = known?.reasons ?? open.reasons
   const said = useSaidReasons(reasons)
-  // A text in clear is not left behind by a key alone: it is kept or dropped.
+  // A key press alone never leaves an uncovered text behind: it is saved or discarded.
   useEscape(whole !== null && edit !== null, () => setIsHeld(true))
   return (
     <>
@@ -109,7 +109,7 @@ const noFields: NonNullable<ReturnType<typeof useEvent>>['fields'] = []
 
 interface ValuesProps extends PreviewProps {
   readonly open: OpenVersion
-  /** What was typed and not kept; null for nothing. */
+  /** What was typed and not saved; null for nothing. */
   readonly edit: ReturnType<typeof useNamedEdit>
   readonly fields: typeof noFields
   readonly typed: ReturnType<typeof useTyped>
@@ -139,7 +139,7 @@ interface PreviewProps {
   readonly words: readonly string[]
 }
 
-/** The message as it would be, covered but for what was typed. */
+/** The message as it would be, covered except for what was typed. */
 const Preview = ({ text, reasons, words }: PreviewProps) => {
   const [at, setAt] = useState(0)
   const [active, setActive] = useState<readonly number[]>([])

@@ -11,15 +11,15 @@ import type { Typed } from './typed.ts'
 
 interface Props {
   readonly place: MendingPlace
-  /** Of the definition; null where it has none here. */
+  /** Of the definition; null if it has none here. */
   readonly field: Field | null
-  /** What is wrong here, as it is now. */
+  /** What is wrong here now. */
   readonly faults: readonly Reason[]
   readonly typed: Typed | null
   readonly onType: (typed: Typed | null) => void
 }
 
-/** One value of a message: what it is, what is wrong with it, and what it is to be. */
+/** One value of a message: what it is, what is wrong with it, and what it should become. */
 export const PlaceRow = ({ place, field, faults, typed, onType }: Props) => {
   const name = nameOf(place)
   const isGone = typed?.kind === 'removed'
@@ -47,7 +47,7 @@ export const PlaceRow = ({ place, field, faults, typed, onType }: Props) => {
   )
 }
 
-/** The pointer without the mark that says where it leads. */
+/** The pointer without the marks before its first name. */
 const nameOf = ({ pointer }: MendingPlace): string =>
   pointer === null ? 'A name that is covered' : visible(pointer.replace(/^(?:@|\^?\/)/, ''))
 

@@ -7,35 +7,35 @@ import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from
 import classes from './text-editor.module.css'
 import { editorTheme } from './editor-theme.ts'
 
-/** A fault in the text, and what is said of it. */
+/** A fault in the text, and the words for it. */
 export interface MarkedFault {
   readonly range: readonly [number, number]
   readonly words: string
 }
 
 export interface EditorHandle {
-  /** Selects a place, shows it and gives it the focus. */
+  /** Selects a place, scrolls to it and gives it the focus. */
   readonly go: (range: readonly [number, number]) => void
 }
 
 interface Props {
-  /** The text that it begins with. */
+  /** The initial text. */
   readonly text: string
   /** The message as it came. */
   readonly original: string
-  /** Faults of the text as it is now; null while that is not known. */
+  /** Faults of the current text; null while they are unknown. */
   readonly faults: readonly MarkedFault[] | null
   /** Whether it is shown beside the text as it came. */
   readonly showsChanges: boolean
   readonly onChange: (text: string) => void
-  /** Where the cursor is, in UTF-16 code units. */
+  /** The cursor's position, in UTF-16 code units. */
   readonly onCursor: (at: number) => void
   readonly ref: Ref<EditorHandle>
 }
 
 /**
- * An editor for a whole text that keeps every character of it: only a line feed ends a line. It lives in a shadow root, where its
- * styles are sheets made by script: style elements are forbidden by the policy of the page.
+ * An editor for a whole text that preserves every character: only a line feed ends a line. It lives in a shadow root,
+ * where its styles are constructed sheets: the page's policy forbids style elements.
  */
 export const TextEditor = ({ text, original, faults, showsChanges, onChange, onCursor, ref }: Props) => {
   const host = useRef<HTMLDivElement>(null)

@@ -6,14 +6,14 @@ import classes from './mend-bench.module.css'
 import type { EditorHandle, MarkedFault } from './text-editor.tsx'
 import type { WholeText as Whole } from './use-whole.ts'
 
-/** Only who edits a whole text waits for the editor. */
+/** The editor is loaded only for editing a whole text. */
 const TextEditor = lazy(async () => ({ default: (await import('./text-editor.tsx')).TextEditor }))
 
 interface Props {
   readonly whole: Whole
-  /** A version that somebody has made since; null where there is none. */
+  /** A version that someone has made since; null if there is none. */
   readonly newer: number | null
-  /** Faults of the text, and what would be right instead of each; where they are behind what is typed, they are not marked. */
+  /** The text's faults, and the remedy for each; if they are behind what is typed, they are not marked. */
   readonly reasons: readonly Reason[]
   readonly remedies: readonly string[]
   readonly words: readonly string[]
