@@ -58,7 +58,7 @@ const openEditor = async (on: LookPage): Promise<void> => {
   await expect(editor).toContainText('Of 60 waiting, 60 would pass.')
 }
 
-/** What a button in the view with rejected messages opens. */
+/** What a button in the view of rejected messages opens. */
 const openAbove =
   (button: string) =>
   async (on: LookPage): Promise<void> => {
@@ -106,7 +106,7 @@ const settingsSection =
       .click()
   }
 
-/** What is worked with: panels, the bench, the editor, dialogs. */
+/** What people work with: panels, the bench, the editor, dialogs. */
 export const workLooks: readonly Look[] = [
   { name: 'rows-row', enter: (on) => openRow(on), primary: null },
   { name: 'rows-row-long-names', enter: (on) => openRow(on, longPlace), primary: null },

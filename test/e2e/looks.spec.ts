@@ -6,7 +6,7 @@ import { overlappingTexts, sidewaysScroll } from './page-layout.ts'
 import { cutWords } from './page-steps.ts'
 import { openBrowser, openPageIn } from './scripted-page.ts'
 
-/** Every view in every state, as the pictures have them: on a page of its own each, in one browser. */
+/** Every view in every state, as in the pictures: each on its own page, in one browser. */
 let browser: Browser
 test.beforeAll(async () => {
   browser = await openBrowser()
@@ -20,7 +20,7 @@ const sizes = [
   { width: 2560, height: 1440 },
 ]
 
-/** One of each kind; the others take their minutes where all is checked. */
+/** One of each kind; the others take minutes, and run where everything is checked. */
 const core: ReadonlySet<string> = new Set([
   ...['monitor-full', 'monitor-first-start', 'monitor-not-connected', 'rejected-both-gone'],
   ...['rows-row', 'rejected-message', 'runs-run', 'settings-connection'],
@@ -35,7 +35,7 @@ for (const { name, enter, primary } of looks)
       const on = await openPageIn(browser)
       const { page } = on
       await enter(on)
-      // What lies over the view has the say while it is open.
+      // What covers the view decides while it is open.
       const dialog = page.getByRole('dialog')
       const within = (await dialog.count()) > 0 ? dialog : page.locator('body')
       const filled = within.locator('[data-variant="filled"]:is(button, a)').locator('visible=true')
@@ -57,7 +57,7 @@ for (const { name, enter, primary } of looks)
     },
   )
 
-test('each name of a look is there once, as its pictures are called by it', () => {
+test('each name of a look exists once, as its pictures are named after it', () => {
   const names = looks.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
   for (const name of core) expect(names).toContain(name)

@@ -1,10 +1,8 @@
 import type { Page } from '@playwright/test'
 
-/*
- * What runs inside the page is text here: it is compiled without the types of the DOM.
- */
+/* What runs inside the page is text here: tests are compiled without the types of the DOM. */
 
-/** Every piece of text in the view on show and around it, as far as it is not cut off. */
+/** Every piece of text in the current view and around it, as far as it is not cut off. */
 const shownPieces = `(() => {
   const clipOf = (element) => {
     let clip = { left: 0, top: 0, right: innerWidth, bottom: innerHeight }
@@ -32,7 +30,7 @@ const shownPieces = `(() => {
   const pieces = []
   let text = 0
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, {
-    // The link that skips the navigation is seen only with the focus in it.
+    // The link that skips the navigation is visible only with the focus.
     acceptNode: (node) => node.parentElement.closest('main, footer') === null ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   })
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -54,7 +52,7 @@ const shownPieces = `(() => {
 
 interface Piece {
   readonly words: string
-  /** Several pieces may be of one text, of which a part may be cut off. */
+  /** Several pieces may belong to one text, part of which may be cut off. */
   readonly text: number
   /** Which of the layers it lies in that cover each other. */
   readonly layer: number
@@ -67,7 +65,7 @@ interface Piece {
 /** Lines of one text may touch, as their boxes are a little higher than their letters; in pixels. */
 const mayTouch = { wide: 2, high: 4 }
 
-/** Pieces of text in the view on show that lie over each other, as pairs in words: there should be none, at any size. */
+/** Pieces of text in the current view that overlap, as pairs in words: there should be none, at any size. */
 export const overlappingTexts = async (page: Page): Promise<readonly string[]> => {
   const pieces = await page.evaluate<readonly Piece[]>(shownPieces)
   return pieces.flatMap((a, index) =>
@@ -83,7 +81,7 @@ export const overlappingTexts = async (page: Page): Promise<readonly string[]> =
   )
 }
 
-/** How far the window and the boxes of the view on show could be scrolled sideways, in pixels; but for tables, which may. */
+/** How far the window and the boxes of the current view could be scrolled sideways, in pixels; except tables, which may. */
 export const sidewaysScroll = (page: Page): Promise<number> =>
   page.evaluate<number>(`Math.max(
     ...[document.documentElement, ...document.querySelectorAll('main, main *')]

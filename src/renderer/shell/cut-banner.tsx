@@ -23,7 +23,7 @@ import notice from '../ui/notice.module.css'
 import classes from './cut-banner.module.css'
 import { doorOf, mayRejectMisfits } from './door.ts'
 
-/** Above every view: what is cut off, since when, and the door that leads to mending it. Nothing while all is well. */
+/** Above every view: what is cut off, since when, and the link to its remedy. Nothing while all is well. */
 export const CutBanner = () => {
   const lost = useMonitor((state) => state.loaded && state.link === 'lost')
   const { connection, neighbours } = useMonitor((state) => state.snapshot)
@@ -150,7 +150,7 @@ interface WordsProps {
   readonly nextTryAt: number | null
 }
 
-/** The times are not read out: they change every second. */
+/** The times are not read aloud: they change every second. */
 const Words = ({ failure, since, nextTryAt }: WordsProps) => {
   const now = useNow()
   const { sentence, advice } = describeFailure(failure)

@@ -1,13 +1,14 @@
-import { NumberInput } from '@mantine/core'
 import { useId } from 'react'
 import { describeSharing } from '../../../contract/dead-letter-words.ts'
 import type { DeadLetterView } from '../../../contract/dead-letters.ts'
+import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
 import field from '../../ui/field.module.css'
+import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './dead-letter-dialog.module.css'
 
 interface ChoiceProps {
   readonly type: 'radio' | 'checkbox'
-  /** Of the radio buttons that belong together. */
+  /** Shared by the radio buttons of one group. */
   readonly name?: string
   readonly label: string
   readonly hint?: string
@@ -15,7 +16,7 @@ interface ChoiceProps {
   readonly onChange: (checked: boolean) => void
 }
 
-/** One of several answers, or something to agree to, with what it means beneath it. */
+/** One of several choices, or a consent, with its meaning beneath it. */
 export const Choice = ({ type, name, label, hint, checked, onChange }: ChoiceProps) => {
   const id = useId()
   return (
@@ -44,7 +45,7 @@ interface SharingProps {
   readonly onAgree: (agreed: boolean) => void
 }
 
-/** Asks where other queues give messages up there, too, or may; nothing where none does. */
+/** Asks for consent if other queues use this dead-letter queue too, or may; otherwise nothing. */
 export const SharingQuestion = ({ view, agreed, onAgree }: SharingProps) => {
   const sharing = describeSharing(view)
   return sharing === null ? null : (
@@ -52,25 +53,27 @@ export const SharingQuestion = ({ view, agreed, onAgree }: SharingProps) => {
   )
 }
 
+/** Whether messages can go at this pace: null for as fast as it goes. */
+export const isRate = (rate: number | null, most: number): boolean =>
+  rate === null || isWithin(rate, { least: 1, most })
+
 interface RateProps {
+  /** NaN for what is no whole number. */
   readonly rate: number | null
   readonly most: number
   readonly onChange: (rate: number | null) => void
 }
 
-/** Messages a second; null for as fast as it goes. */
+/** Messages a second; null for as fast as possible. */
 export const RateField = ({ rate, most, onChange }: RateProps) => (
-  <NumberInput
-    size="xs"
+  <WholeField
     classNames={field}
     className={classes.rate}
     label="Messages a second"
     placeholder="As fast as it goes"
-    allowDecimal={false}
-    min={1}
-    max={most}
-    clampBehavior="strict"
-    value={rate ?? ''}
-    onChange={(value) => onChange(value === '' ? null : Math.min(most, Math.max(1, Number(value) || 1)))}
+    description={boundsText({ least: 1, most })}
+    error={isRate(rate, most) ? null : wholeMistake({ least: 1, most })}
+    value={rate}
+    onChange={onChange}
   />
 )

@@ -16,7 +16,10 @@ interface Props {
   readonly failure: Failure
 }
 
-/** What has changed in the event's definition since its table was filled, to be agreed to. Whose masks no longer match is typed. */
+/**
+ * What has changed in the event's definition since its table was filled, to agree to. Fields whose masks no longer
+ * match must be typed.
+ */
 export const EventChange = ({ failure }: Props) => {
   const [opened, open] = useState(false)
   const variant = useBannerVariant()

@@ -3,7 +3,7 @@ import { useSettled } from '../../state/monitor-context.tsx'
 import { useDryRun } from './use-dry-run.ts'
 import { useLastRun } from './use-last-run.ts'
 
-/** What the Monitor says of itself; see `stateSentence`. */
+/** The Monitor's sentence about its state; see `stateSentence`. */
 export const useStateSentence = (now: number | null): StateSentence => {
   const state = useSettled((monitor) => monitor)
   const { run } = useLastRun()

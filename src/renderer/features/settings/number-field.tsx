@@ -1,5 +1,5 @@
-import { NumberInput } from '@mantine/core'
 import { preferenceBounds, type BoundedPreference } from '../../../contract/preferences.ts'
+import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './form.module.css'
 import { inputParts } from './input-parts.ts'
 
@@ -9,23 +9,23 @@ interface Props {
   readonly name: BoundedPreference
   readonly label: string
   readonly hint?: string
-  /** NaN for an empty field. */
+  /** NaN for what is no whole number. */
   readonly value: number
   readonly mistake: string | undefined
   readonly disabled?: boolean
   readonly onChange: (value: number) => void
 }
 
-/** A number with its bounds. Bytes are typed in MiB. What is out of bounds is said, not quietly moved into them. */
+/** A number with its bounds. Bytes are typed in MiB. A value out of bounds is reported, not quietly corrected. */
 export const NumberField = ({ name, label, hint, value, mistake, disabled = false, onChange }: Props) => {
   const unit = name === 'heldBytes' ? mebibyte : 1
   const { least, most, usual } = preferenceBounds[name]
   const [from, to, normal] = [least, most, usual].map((number) => (number / unit).toLocaleString('en-US'))
   const bounds = `${from}–${to}, default ${normal}`
   return (
-    <NumberInput
+    <WholeField
       label={label}
-      // What is wrong says the bounds too, and stands where they stood.
+      // The mistake states the bounds too, in place of the hint.
       description={
         mistake === undefined && (
           <>
@@ -34,15 +34,10 @@ export const NumberField = ({ name, label, hint, value, mistake, disabled = fals
         )
       }
       {...inputParts}
-      hideControls
-      allowDecimal={false}
-      allowNegative={false}
-      clampBehavior="none"
-      thousandSeparator=","
       disabled={disabled}
-      value={Number.isNaN(value) ? '' : value / unit}
+      value={value / unit}
       error={mistake}
-      onChange={(typed) => onChange(typed === '' ? Number.NaN : Number(typed) * unit)}
+      onChange={(typed) => onChange(typed === null ? Number.NaN : typed * unit)}
     />
   )
 }

@@ -29,7 +29,7 @@ const allSections = [
   { name: 'updates', label: 'Updates', Icon: IconDownload, Body: UpdatesSection },
 ] as const
 
-/** In a browser the page comes with whatever serves it, which looks for nothing. */
+/** In a browser, the page's version is that of its server, which looks for no updates. */
 const sections = allSections.filter(({ name }) => name !== 'updates' || window.sluice !== undefined)
 
 /** Everything that can be set, by section. */
@@ -46,7 +46,7 @@ export const SettingsView = () => {
 
 const Sections = ({ settings }: { readonly settings: Settings }) => {
   const [current, show] = useState<(typeof allSections)[number]['name']>('connections')
-  // A door elsewhere in the window may lead to one of them.
+  // A link elsewhere in the window may lead to one of them.
   const asked = useViewParam('settings', 'section')
   const [heard, hear] = useState<string | null>(null)
   if (asked !== heard) {
@@ -73,7 +73,7 @@ const Sections = ({ settings }: { readonly settings: Settings }) => {
           ))}
         </ul>
       </nav>
-      {/* Sections out of sight keep what was typed. */}
+      {/* Hidden sections keep what was typed. */}
       {sections.map(({ name, label, Body }) => (
         <Activity key={name} mode={name === current ? 'visible' : 'hidden'}>
           <section className={classes.section} aria-label={label} tabIndex={-1}>
