@@ -58,7 +58,7 @@ export const createWebClient = (host: WebHost): PageClient => {
   }
 }
 
-/** How the link is, and who hears of it. Once it is over it stays so. */
+/** The state of the link and its watchers. */
 const createLink = () => {
   const listeners = new Set<(link: Link) => void>()
   const state: { now: Link } = { now: 'lost' }
@@ -117,7 +117,7 @@ const senderTo =
     }
   }
 
-/** Reads the stream again and again, until we are not let in any more or nobody listens. */
+/** Reads the stream again and again, until access ends or nobody listens. */
 const readAlways = async (
   server: Server,
   signal: AbortSignal,

@@ -99,9 +99,9 @@ const firstState: MonitorState = {
 }
 
 /**
- * What is known once frames were folded into a snapshot, the events that were new, and whether some are missing.
+ * The state after frames were folded into a snapshot, with the new events and whether some are missing.
  *
- * @param anew whether the snapshot was fetched just now, and is not the one of the state
+ * @param anew whether the snapshot was just fetched, rather than taken from the state
  */
 const stateAfter = (state: MonitorState, base: Snapshot, frames: readonly Frame[], anew: boolean) => {
   const { snapshot, events, gap } = foldFrames(base, frames)
@@ -118,12 +118,12 @@ const stateAfter = (state: MonitorState, base: Snapshot, frames: readonly Frame[
 }
 
 interface Asker {
-  /** Whether an answer that could not be had is asked for again. */
+  /** Whether to ask again after a failure. */
   readonly mayAskAgain: () => boolean
   readonly onSnapshot: (snapshot: Snapshot) => void
 }
 
-/** Asks for snapshots, one at a time: who asks meanwhile gets the next one. */
+/** Asks for snapshots, one at a time: a request during another one asks once more after it. */
 const createAsking = (client: PageClient, { mayAskAgain, onSnapshot }: Asker) => {
   let asking = false
   let askAgain = false
@@ -160,7 +160,7 @@ const createAsking = (client: PageClient, { mayAskAgain, onSnapshot }: Asker) =>
   return {
     ask,
     askLater,
-    /** Whether a snapshot is on its way, or asked for soon. */
+    /** Whether a snapshot is on its way or will be asked for soon. */
     isDue: () => asking || retry !== undefined,
     close: () => {
       closed = true

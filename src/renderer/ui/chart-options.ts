@@ -97,7 +97,7 @@ export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugi
   }
 }
 
-/** The axis of times, that of values, and another one at the right where some values are of another kind. */
+/** The axis of times, the axis of values, and one at the right if some series need it. */
 const axesOf = ({ colors, axisTime, axisValue }: Look, hasRight: boolean): uPlot.Axis[] => {
   const axis = {
     font,

@@ -67,7 +67,7 @@ export const TimeChart = (props: Props) => {
 
 const noBands: readonly ChartBand[] = []
 
-/** Draws the chart in its place: anew when its shape, size or theme change, and its data whenever they do. */
+/** Builds the chart in its element, again when its shape or height changes, and keeps its data, size and colours current. */
 const useChart = (props: Props) => {
   const { times, series, height = 160, bands = noBands } = props
   const host = useRef<HTMLDivElement>(null)
@@ -130,7 +130,7 @@ const useChart = (props: Props) => {
   return { host, chart }
 }
 
-/** What each line and each band is called; the table says it too. */
+/** The names of the lines and bands. Hidden from screen readers, which get the table. */
 const Legend = ({
   series,
   bands,

@@ -1,15 +1,15 @@
 import { useEffect } from 'react'
 
-/** Which state of a list is on show. */
+/** Which state of a list is shown. */
 export interface Stamp {
   readonly shown: string
-  /** Another text whenever the list was changed. */
+  /** Changes whenever the list was changed. */
   readonly newest: string
   readonly show: (stamp: string) => void
 }
 
 /**
- * Lets a list go on to its newest state while nobody loses a place by that.
+ * Updates a list to its newest state, while nobody loses their place by that.
  *
  * @param pace how long it waits after the last change, in milliseconds
  */

@@ -89,7 +89,7 @@ export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }:
 }
 
 interface Leaving {
-  /** Whether a question about the saving is open. */
+  /** Whether a question about saving is open. */
   readonly isAsked: boolean
   readonly changed: boolean
   readonly onClose: () => void

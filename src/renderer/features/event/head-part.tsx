@@ -80,7 +80,7 @@ export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
   )
 }
 
-/** Mistakes that are told beside what they are about. */
+/** Mistakes at these places are shown beside their fields. */
 const told: readonly string[] = ['name', 'table.name', 'table.schema']
 
 const OtherMistakes = ({ mistakes }: Pick<Props, 'mistakes'>) => {

@@ -13,11 +13,11 @@ interface Props {
   readonly filter: RejectedFilter
   readonly work: MessageWork
   readonly busy: boolean
-  /** Whether rules are open, so that no other can be. */
+  /** Whether the panel of rules is open. */
   readonly hasRules: boolean
 }
 
-/** Above the list: what is meant and what can be done with it, and the questions that are asked before. */
+/** The bar above the list, with the questions that its actions ask first. */
 export const MessagesHead = ({ list, filter, work, busy, hasRules }: Props) => {
   const { picks, total } = list
   const { meant, chosen, perform } = work

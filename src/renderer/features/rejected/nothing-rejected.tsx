@@ -23,7 +23,7 @@ const byTrying: Words = {
   text: 'Rejected messages that you try again, and that are well formed by then, are listed here.',
 }
 
-/** What is said where no message is in a state that they come to later. */
+/** What is shown when no message is in one of these states. */
 const ofState: Partial<Readonly<Record<RejectedFilter['state'], Words>>> = {
   discarded: {
     Icon: IconTrashOff,

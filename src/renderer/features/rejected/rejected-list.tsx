@@ -73,19 +73,19 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
   )
 }
 
-/** Goes through the list; with Shift, what lies between is ticked. */
+/** Moves through the list; with Shift, ticks the range. */
 const useSteps = ({ total, pickRange, focus, setActive }: RejectedMessageList) => {
   /** Where a range begins. */
   const anchor = useRef(0)
   return {
-    /** Goes by a key to a place, or as near to it as there are messages. */
+    /** Moves the focus to an index, within the list. */
     goTo: (index: number, extend: boolean): void => {
       const to = Math.min(Math.max(0, index), total - 1)
       if (extend) pickRange(anchor.current, to)
       else anchor.current = to
       focus(to)
     },
-    /** Goes to a message that was pressed; tells whether it alone is meant. */
+    /** Moves to a message that was clicked; returns whether the click was without Shift. */
     turnTo: (index: number, { shiftKey }: MouseEvent): boolean => {
       setActive(index)
       if (shiftKey) pickRange(anchor.current, index)
@@ -95,7 +95,7 @@ const useSteps = ({ total, pickRange, focus, setActive }: RejectedMessageList) =
   }
 }
 
-/** Leads the focus once to a message that is wanted, as soon as it is drawn. */
+/** Moves the focus once to the wanted message, as soon as it is rendered. */
 const useWantedFocus = ({ wanted, blocks }: RejectedMessageList): void => {
   const focused = useRef(wanted)
   useEffect(() => {

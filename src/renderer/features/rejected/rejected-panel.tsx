@@ -184,7 +184,7 @@ const MessageBody = ({ message, uncovered, at, onTurn }: DetailsProps) => {
   )
 }
 
-/** The body in the form in which it was last looked at, and where the faults are in that. */
+/** The body in the form that was chosen last, and where the faults are in it. */
 const useShownBody = (body: string, reasons: RejectedMessage['reasons']) => {
   const [form, setForm] = useKept('sluice-body-form', readForm, String)
   const pretty = useMemo(() => (form === 'pretty' ? prettyBody(body) : null), [body, form])

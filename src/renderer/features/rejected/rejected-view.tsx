@@ -122,7 +122,7 @@ interface StateChoiceProps {
   readonly onChoose: (chosen: Chosen) => void
 }
 
-/** What became of the messages that are listed. */
+/** Chooses the state of the messages in the list. */
 const StateChoice = ({ chosen, onChoose }: StateChoiceProps) => (
   <NativeSelect
     size="xs"

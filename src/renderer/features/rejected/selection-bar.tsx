@@ -122,7 +122,7 @@ export const SelectionBar = (props: Props) => {
   )
 }
 
-/** What can be done with messages in this state. */
+/** The actions that fit the state of the listed messages. */
 const StateButtons = ({
   state,
   total,

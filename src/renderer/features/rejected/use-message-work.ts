@@ -5,7 +5,7 @@ import type { RejectedMessageList } from './use-rejected-list.ts'
 import { useRetry } from './use-retry.ts'
 import { useStateChange, type StateAction, type Which } from './use-state-change.ts'
 
-/** What can be done with the messages of a list, and the one of them that is open. */
+/** The actions on the messages of a list, and the message that is open. */
 export const useMessageWork = (list: RejectedMessageList, filter: RejectedFilter) => {
   const { picks } = list
   const opened = useOpenMessage(list, filter)
@@ -20,14 +20,14 @@ export const useMessageWork = (list: RejectedMessageList, filter: RejectedFilter
   return {
     ...opened,
     busy: change.isPending || retry.isPending || marks.isPending,
-    /** The messages that are ticked, or all that the list shows. */
+    /** The ticked messages, or all that the list shows. */
     meant,
-    /** Those that are ticked, or all where none is. */
+    /** The ticked messages, or all if none is ticked. */
     chosen: (): RejectedSelection => meant(picks.ids.size > 0 ? 'picked' : 'all'),
-    /** @param note why they are discarded */
+    /** @param note why the messages are discarded */
     perform: (action: StateAction, which: Which, note: string | null = null) =>
       action === 'retry' ? retry.mutate({ which }) : change.mutate({ action, which, note }),
-    /** Tries all again that a filter lets through, up to a message of the list. */
+    /** Tries all messages of the filter again, up to this one. */
     retryUpTo: (upTo: string) => retry.mutate({ which: { by: 'filter', filter }, upTo }),
     mark: marks.mark,
     note: marks.note,

@@ -16,7 +16,7 @@ import {
 /** The height of a message in the list, in pixels: on one line, or on two if there is little room. */
 const [oneLine, twoLines] = [36, 58]
 
-/** A list of fewer pixels has little room. */
+/** Below this width, in pixels, a message takes two lines. */
 const narrowWidth = 560
 
 /** New messages appear at most this often, in milliseconds. */
@@ -111,7 +111,7 @@ const useLastReading = (place: string, filter: RejectedFilter, stamp: string, en
   }
 }
 
-/** The window on so many messages, and which of them are drawn. */
+/** The scroll position in the list, and which messages are rendered. */
 const useMessageScroll = (total: number) => {
   const [narrow, setNarrow] = useState(false)
   const scroll = useListScroll(total, 0, narrow ? twoLines : oneLine)
@@ -121,7 +121,7 @@ const useMessageScroll = (total: number) => {
   return { scroll, drawn: { first: from, count: Math.min(total, first + count + overscan) - from } }
 }
 
-/** Ticks what lies between two places, and says so where that is more than can be named. */
+/** Ticks a range; says so if it holds more messages than can be named one by one. */
 const pickRange = (
   { readRange }: ReturnType<typeof useRejectedBlocks>,
   picks: Picks,

@@ -3,7 +3,7 @@ import { describeReason, type Reason } from '../../../contract/reason.ts'
 import { fieldAt, remedyOf } from '../../../contract/remedy.ts'
 import { useEvent } from '../../state/use-event.ts'
 
-/** What would be right instead of each fault, and both in words. */
+/** The remedy for each fault, and the fault with its remedy in words. */
 export const useSaidReasons = (reasons: readonly Reason[]) => {
   const event = useEvent()
   return useMemo(() => {

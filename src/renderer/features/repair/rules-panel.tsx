@@ -151,7 +151,7 @@ const RuleBench = ({ list, event, which, first }: BenchProps) => {
   )
 }
 
-/** The rule as it is being made, and the kept one that it began as or was kept as; null for none. */
+/** The rule being edited, and the saved rule that it belongs to; null for none. */
 const useDraft = ({ rules, definition }: RuleList, first: BenchProps['first']) => {
   const [chosenHash, setChosen] = useState(first.chosen?.hash ?? null)
   const [rule, setRule] = useState(first.rule)
@@ -175,6 +175,6 @@ const useOwnRepair = () => {
   return repair === null || repair.runId === former ? null : repair
 }
 
-/** Whether nothing but the name of a kept rule was changed. */
+/** Whether only the name of a saved rule was changed. */
 const isRenamed = (chosen: KeptRuleView | null, rule: RepairRule): chosen is KeptRuleView =>
   chosen?.rule != null && rule.name !== chosen.name && isSameRule({ ...rule, name: chosen.name }, chosen.rule)

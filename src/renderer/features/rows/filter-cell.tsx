@@ -63,13 +63,13 @@ export const FilterCell = ({ column, value, onChange }: Props) => {
   )
 }
 
-/** The same texts, compared in this way. */
+/** A filter of these texts with another comparison. */
 const filterBy = (
   how: ColumnFilterValue['how'],
   { text, to = '' }: Pick<ColumnFilterValue, 'text' | 'to'>,
 ): ColumnFilterValue => (how === 'between' ? { how, text, to } : { how, text })
 
-/** What stands in the fields, which is said after a pause; a value that was changed from elsewhere takes its place. */
+/** The contents of the fields. They are reported after a pause; a value changed from elsewhere replaces them. */
 const useTyped = (value: ColumnFilterValue, onChange: (value: ColumnFilterValue) => void) => {
   const [typed, setTyped] = useState(value)
   const [given, setGiven] = useState(value)
@@ -100,7 +100,7 @@ interface HowProps {
   readonly onChange: (how: ColumnFilterValue['how']) => void
 }
 
-/** A sign that is a list of the ways to compare. */
+/** Chooses how to compare; shown as the sign of the comparison. */
 const HowToFilter = ({ column: { filters, title }, how, onChange }: HowProps) => (
   <span className={classes.how}>
     <span aria-hidden>{filterWays[how].sign}</span>

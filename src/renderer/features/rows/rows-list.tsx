@@ -28,7 +28,7 @@ interface Props {
   readonly onMenu: (menu: OpenMenu) => void
 }
 
-/** The rows between what they are filtered by and how many they are. */
+/** The table, with the filters above it and the count below. */
 export const RowsList = ({ all, columns, layout, onLayout, view, actions, ...props }: Props) => {
   const { choice, change, selection, setSelection, reader, scroll } = view
   const lines = useLines(view)

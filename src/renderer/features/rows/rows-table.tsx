@@ -80,7 +80,7 @@ export const RowsTable = (props: Props) => {
 
 const goToFilter = ({ name }: RowColumn): void => document.getElementById(filterFieldId(name))?.focus()
 
-/** The key that finds goes to the filter of the column that is picked, or else to the first. */
+/** The find key moves the focus to the filter of the selected column, or else to the first. */
 const useFindFilter = (columns: readonly RowColumn[], selection: Selection | null): void =>
   useFindKey(() => {
     const mayBeFound = columns.filter(({ filters }) => filters.length > 0)

@@ -15,7 +15,7 @@ interface Shown {
   readonly openedId: string | null
 }
 
-/** The lines in sight, drawn again only where something on them has changed: the table itself is with every frame of scrolling. */
+/** The lines in sight. They are rendered again only when something on them changes, not with every frame of scrolling. */
 export const useGridLines = (
   { table, numberWidth }: GridTable,
   { columns, layout, selection, openedId }: Shown,
@@ -48,7 +48,7 @@ export const useGridLines = (
         )
       })
     },
-    // The lines ask the table, which is the same, what is pinned.
+    // The lines read the pinned columns from the table, which stays the same object.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [rows, numberWidth, widths, columns, selection, openedId, layout.pinned, zone],
   )

@@ -26,7 +26,7 @@ export interface GridContent {
   readonly onLayout: (change: Partial<TableLayout>) => void
 }
 
-/** The table's model: its columns with their widths and pins, and the lines in sight. Sorting and filtering are the database's. */
+/** The model of the table: its columns, their widths and pins, and the lines in sight. The database sorts and filters. */
 export const useGridTable = ({ all, columns, lines, layout, onLayout, ...content }: GridContent) => {
   const { scroll, sorting, filters, onSorting } = content
   const numberWidth = numberWidthOf(scroll.total)

@@ -105,7 +105,7 @@ export const useRowView = (given: Asked) => {
   }
 }
 
-/** The reader of what is chosen, another one for each other choice and for each stamp. */
+/** The reader for the current choice. It changes with the choice and with the stamp. */
 const useWantedReader = ({ columns, choice, loadedAt }: Asked, stamp: string) => {
   const { client } = useMonitorContext()
   const sort = sortOf(choice.sorting, columns)
@@ -120,7 +120,7 @@ const useWantedReader = ({ columns, choice, loadedAt }: Asked, stamp: string) =>
   return { wanted, sort, filters }
 }
 
-/** A key that goes to the end of rows that are not counted yet, and waits until they are. */
+/** A key that moves to the end of the rows waits here until they are counted. */
 const useWaitingKey = ({ shown, counted }: Pick<ShownReader, 'shown' | 'counted'>, count: () => void) => {
   const [pending, setPending] = useState<{ readonly reader: RowReader; readonly key: Key } | null>(null)
   return {
@@ -143,7 +143,7 @@ const useShownChoice = (choice: RowChoice, wanted: RowReader, shown: RowReader |
   return last?.choice ?? null
 }
 
-/** Whether more than a cell is selected, which other rows would slip away from. */
+/** Whether more than one cell is selected: new rows would move under such a selection. */
 const isPicking = (selection: Selection | null): boolean =>
   selection !== null && (selection.wholeRows || selection.anchor.row !== selection.focus.row)
 

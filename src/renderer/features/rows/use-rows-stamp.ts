@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Stamp } from '../../ui/use-following.ts'
 
-/** Which state of the table is read; empty until the first is known. It stays until a newer one is shown. */
+/** Which state of the table is read; empty until the first is known. */
 export const useRowsStamp = (): Stamp => {
   // Fetched again, and so changed, whenever rows were changed; see `useFreshQueries`.
   const newest =

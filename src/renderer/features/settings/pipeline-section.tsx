@@ -57,7 +57,7 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
   )
 }
 
-/** Which messages are rejected, and when there are too many of them. */
+/** Which messages are rejected, and when there are too many. */
 const MessagesPart = ({ values, mistakes, fromEnvironment, change }: PipelinePartProps) => (
   <div className={classes.part}>
     <h2>Messages</h2>

@@ -63,12 +63,12 @@ export const ProfileEditor = ({ profile, inUse, mayUse, isEventGiven, onClose }:
 
 interface FootProps extends Omit<Props, 'isEventGiven'> {
   readonly form: ProfileForm
-  /** Whether somebody wants to go while something is not saved. */
+  /** Whether somebody wants to leave with unsaved changes. */
   readonly leaving: boolean
   readonly onStay: () => void
 }
 
-/** What can be done with what was typed, or the question that is asked before. */
+/** The actions on the connection, or the question that one of them asks first. */
 const EditorFoot = ({ form, profile, inUse, mayUse, leaving, onStay, onClose }: FootProps) => {
   const [deleting, setDeleting] = useState(false)
   if (leaving) return <LeaveQuestion saving={form.saving} onStay={onStay} onDiscard={onClose} />

@@ -6,13 +6,13 @@ import { inputParts } from './input-parts.ts'
 import { PasswordPart } from './password-part.tsx'
 import type { ProfileForm } from './use-profile-form.ts'
 
-/** The connection as it is being typed. */
+/** The fields of a connection as they are being typed. */
 type Typed = Pick<ProfileForm, 'draft' | 'mistakes' | 'change'>
 
 interface FieldProps extends Typed {
   readonly name: Exclude<ProfileField, 'password' | 'event'>
   readonly label: string
-  /** Stands beneath it, until there is a mistake to tell. */
+  /** Shown below the field unless there is a mistake. */
   readonly description?: string
 }
 
@@ -30,7 +30,7 @@ const ProfileText = ({ name, label, description, draft, mistakes, change }: Fiel
   />
 )
 
-/** What it is called, and where its queue is. */
+/** The name and the kind of a connection. */
 export const NamePart = (typed: Typed) => {
   const { draft, change } = typed
   return (

@@ -8,7 +8,7 @@ import classes from './form.module.css'
 import { NumberField } from './number-field.tsx'
 import { SwitchRow } from './switch-row.tsx'
 
-/** Some of the preferences of runs, as they are being typed. */
+/** Part of the preferences of a run, as they are being typed. */
 export interface PipelinePartProps {
   readonly values: PipelinePreferences
   readonly mistakes: Partial<Record<BoundedPreference, string>>

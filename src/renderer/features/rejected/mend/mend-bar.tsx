@@ -82,7 +82,7 @@ export const MendBar = (props: Props) => {
   )
 }
 
-/** What may be done with the message as it is, and how. */
+/** Which actions are possible for the message as it is, and what they do. */
 const movesOf = ({ open, edit, cannotTell, actions, onDone }: Props) => {
   const { newest, version, outcome, state } = open
   const isKept = state === 'kept'

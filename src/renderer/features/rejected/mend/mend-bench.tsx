@@ -114,11 +114,11 @@ interface ValuesProps extends PreviewProps {
   readonly fields: typeof noFields
   readonly typed: ReturnType<typeof useTyped>
   readonly busy: boolean
-  /** Asks for the whole text, and says why. */
+  /** Asks for the whole text and gives the reason. */
   readonly onWhy: Parameters<typeof ValuesHead>[0]['onWhy']
 }
 
-/** The values of a message one by one, and the message that they make. */
+/** The values of a message one by one, with a preview of the message. */
 const ValuesPart = ({ open, edit, fields, typed, busy, onWhy, ...preview }: ValuesProps) => (
   <>
     <ValuesHead canOpen={edit === null} busy={busy} onWhy={onWhy} />

@@ -91,7 +91,7 @@ interface ChangeProps extends Pick<Props, 'place' | 'onType'> {
   readonly name: string
 }
 
-/** For a name that no field reads: it is one of those that are missing, or too much. */
+/** For a name that no field reads: rename it to a missing one, or remove it. */
 const NameChange = ({ place, name, onType }: ChangeProps) => (
   <div className={classes.line}>
     {place.names.length > 0 && (

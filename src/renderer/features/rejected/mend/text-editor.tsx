@@ -90,7 +90,7 @@ export const TextEditor = ({ text, original, faults, showsChanges, onChange, onC
   return <div ref={host} className={classes.host} />
 }
 
-/** What the editor marks, within a text of this length. */
+/** The faults as the editor marks them, cut off at the end of the text. */
 const marksOf = (faults: readonly MarkedFault[], end: number): Diagnostic[] =>
   faults.map(({ range: [from, to], words }) => ({
     ...{ from: Math.min(from, end), to: Math.min(to, end) },

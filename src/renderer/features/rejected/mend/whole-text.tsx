@@ -78,7 +78,7 @@ export const WholeText = ({ whole, newer, reasons, remedies, words, isBehind, on
   )
 }
 
-/** The faults that have a place in the text; null while what is typed is ahead of them. */
+/** The faults that have a place in the text; null while the check is behind what was typed. */
 const useMarkedFaults = ({ reasons, words, isBehind }: Pick<Props, 'reasons' | 'words' | 'isBehind'>) =>
   useMemo(
     () =>
