@@ -24,6 +24,8 @@ export interface Look {
   readonly enter: (on: LookPage) => Promise<void>
   /** The one primary button; null if none comes before the rest. */
   readonly primary: string | null
+  /** A large window shows no more of it than of others of its view. */
+  readonly isSmall?: boolean
 }
 
 export type View = Lowercase<(typeof views)[number]>

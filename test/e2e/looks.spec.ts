@@ -1,6 +1,7 @@
 import { expect, test, type Browser } from '@playwright/test'
 import { expectNoViolations, expectReadableForced } from './axe-steps.ts'
 import { looks } from './looks.ts'
+import { connectToFull, show } from './looks-world.ts'
 import { overlappingTexts, sidewaysScroll } from './page-layout.ts'
 import { cutWords } from './page-steps.ts'
 import { openBrowser, openPageIn } from './scripted-page.ts'
@@ -60,4 +61,29 @@ test('each name of a look exists once, as its pictures are named after it', () =
   const names = looks.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
   for (const name of core) expect(names).toContain(name)
+})
+
+/** What each view is there for; Settings are lines to be read, and no wider than these. */
+const mainPart = {
+  monitor: 'canvas',
+  rows: '[role="grid"]',
+  rejected: '[aria-label="Rejected messages"]',
+  runs: 'table',
+}
+
+test('what each view is there for has the room of a large window, to its right and its lower edge', async () => {
+  const on = await openPageIn(browser)
+  await on.page.setViewportSize({ width: 2560, height: 1440 })
+  await connectToFull(on)
+  for (const [view, selector] of Object.entries(mainPart)) {
+    await show(on, view as keyof typeof mainPart)
+    const part = on.page.locator(`main ${selector}`).locator('visible=true').last()
+    const beyond = async () => {
+      const box = await part.boundingBox()
+      return box === null ? Infinity : Math.max(2560 - box.x - box.width, 1440 - box.y - box.height)
+    }
+    // The edges around it, a legend and the status line.
+    await expect.poll(beyond, { message: view }).toBeLessThan(100)
+  }
+  await on.page.close()
 })

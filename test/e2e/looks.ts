@@ -51,8 +51,9 @@ const placeLooks: readonly Look[] = [
 ].flatMap(({ name, enter, primary }) =>
   allViews.map((view) => ({
     name: `${view}-${name}`,
-    // The run's own button belongs to the Monitor; the remedy for an outage is above every view.
-    primary: view === 'monitor' || primary !== 'Run' ? primary : null,
+    // The run's own button belongs to the Monitor; the remedy for an outage is above every view but Settings, where it leads.
+    primary: view === 'monitor' || (primary !== 'Run' && view !== 'settings') ? primary : null,
+    isSmall: name !== 'full' && name !== 'long-names',
     enter: async (on: LookPage) => {
       await show(on, view)
       await enter(on)

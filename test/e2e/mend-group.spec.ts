@@ -87,6 +87,44 @@ test('N2 shows the progress of a preview, and cancels it', async () => {
   await expect(on.panel().getByRole('alert')).toHaveCount(0)
 })
 
+test('N3 the limits of the stages, and a number in a step, are said to be wrong and stay as they were typed', async () => {
+  await on.openPreviewed()
+  const apply = on.button('Apply to 1,239 messages')
+  await on
+    .panel()
+    .getByText(/^1 message first/)
+    .click()
+  for (const [name, bounds] of [
+    ['Stop at, in percent', '0 to 100'],
+    ['Messages a second', '1 to 1,000,000'],
+  ] as const) {
+    const field = on.panel().getByLabel(name)
+    for (const text of ['-5', '1e9', '1.5', '9'.repeat(19)]) {
+      await field.fill(text)
+      await expect(field).toHaveValue(text)
+      await expect(on.panel().getByText(`Give a whole number from ${bounds}.`)).toBeVisible()
+      await expect(apply).toBeDisabled()
+    }
+    await field.fill('1')
+    await expect(apply).toBeEnabled()
+  }
+  await on.step(1).getByLabel('What is done').selectOption('Set')
+  await on.step(1).getByLabel('Kind of value').selectOption('the number')
+  const value = on.step(1).getByLabel('Value', { exact: true })
+  for (const [text, words] of [
+    ['1,5', 'Give a number.'],
+    ['', 'Give a number.'],
+    ['9'.repeat(19), 'has more digits than can be kept'],
+  ] as const) {
+    await value.fill(text)
+    await expect(value).toHaveValue(text)
+    await expect(on.step(1)).toContainText(words)
+  }
+  await value.fill('-1.5e3')
+  await expect(value).toHaveValue('-1.5e3')
+  await expect(on.step(1)).not.toContainText('Give a number.')
+})
+
 test('N3 shows the stages while a rule is applied, stops it, and says at the end what became of the messages', async () => {
   await on.openApplied()
   expect(on.monitor.lastInput('applyRule')).toMatchObject({

@@ -18,6 +18,15 @@ const shownPieces = `(() => {
     }
     return clip
   }
+  // What stays in place with a ground of its own lies over what scrolls beneath it.
+  const layerOf = (element) => {
+    for (let each = element; each !== null; each = each.parentElement) {
+      const { position, backgroundColor } = getComputedStyle(each)
+      if ((position === 'sticky' || position === 'fixed') && !/, 0\\)$/.test(backgroundColor)) return layers.indexOf(each) + 1 || layers.push(each)
+    }
+    return 0
+  }
+  const layers = []
   const pieces = []
   let text = 0
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, {
@@ -33,7 +42,7 @@ const shownPieces = `(() => {
     range.selectNodeContents(node)
     for (const box of range.getClientRects())
       pieces.push({
-        words, text,
+        words, text, layer: layerOf(node.parentElement),
         left: Math.max(box.left, clip.left), right: Math.min(box.right, clip.right),
         top: Math.max(box.top, clip.top), bottom: Math.min(box.bottom, clip.bottom),
       })
@@ -45,6 +54,8 @@ interface Piece {
   readonly words: string
   /** Several pieces may belong to one text, part of which may be cut off. */
   readonly text: number
+  /** Which of the layers it lies in that cover each other. */
+  readonly layer: number
   readonly left: number
   readonly right: number
   readonly top: number
@@ -61,7 +72,7 @@ export const overlappingTexts = async (page: Page): Promise<readonly string[]> =
     pieces
       .slice(index + 1)
       .filter((b) => {
-        if (a.text === b.text) return false
+        if (a.text === b.text || a.layer !== b.layer) return false
         const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left)
         const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
         return wide > mayTouch.wide && high > mayTouch.high

@@ -20,8 +20,8 @@ const [least, small, usual, large, largest] = [
 
 const colours = [
   { name: 'light', colorScheme: 'light', forcedColors: 'none', sizes: [least, small, usual, large, largest] },
-  { name: 'dark', colorScheme: 'dark', forcedColors: 'none', sizes: [least, usual] },
-  { name: 'forced', colorScheme: 'dark', forcedColors: 'active', sizes: [least, usual] },
+  { name: 'dark', colorScheme: 'dark', forcedColors: 'none', sizes: [usual] },
+  { name: 'forced', colorScheme: 'dark', forcedColors: 'active', sizes: [usual] },
 ] as const
 
 /** How many looks are taken at a time, each on its own page. */
@@ -49,6 +49,7 @@ export const takeLooks = async (wanted = ''): Promise<number> => {
         await on.page.emulateMedia({ ...media, reducedMotion: 'reduce' })
         await on.page.locator(`html[data-mantine-color-scheme="${media.colorScheme}"]`).waitFor()
         for (const size of sizes) {
+          if (look.isSmall === true && size.width > usual.width) continue
           await on.page.setViewportSize(size)
           await on.page.evaluate(stillness)
           const file = `${look.name}-${size.width}-${name}.png`

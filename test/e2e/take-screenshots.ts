@@ -7,13 +7,14 @@ import { launchApp } from './launch.ts'
 import { expectWaiting, openView } from './page-steps.ts'
 import { command, seed } from './command-line.ts'
 import { folderOfPicture, unshownFolder } from './picture-places.ts'
+import { takeLooks } from './take-looks.ts'
 import { takeNewEvent } from './take-new-event.ts'
 
 /*
  * Takes the pictures: the app before, during and after a run, each of its views, and what it says when something
- * fails, in both themes, and each view in its smallest window too. Those that a document shows go to
- * docs/screenshots, the others to out/screenshots. Started by scripts/screenshots.mjs; reports what it made, and on
- * what.
+ * fails, in both themes, and each view in its smallest window too; then, on a scripted engine, every view in every
+ * state (`take-looks.ts`). Those that a document shows go to docs/screenshots, the others to out/screenshots. Started
+ * by scripts/screenshots.mjs; reports what it made, and on what.
  */
 const size = { width: 1280, height: 800 }
 const smallest = { width: 900, height: 600 }
@@ -161,6 +162,7 @@ try {
 }
 await takeFailed()
 await takeNewEvent(take, size)
+const looks = await takeLooks()
 console.log(
-  `Made the screenshots in docs/screenshots, and those that no document shows in ${unshownFolder}, ${describeHost(findHost())}.`,
+  `Made the screenshots in docs/screenshots, and those that no document shows in ${unshownFolder}, with ${looks} of every view in every state, ${describeHost(findHost())}.`,
 )

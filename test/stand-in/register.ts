@@ -5,7 +5,8 @@ import { obeyTests } from './control.ts'
 /*
  * node --import ./test/stand-in/register.ts out/main/index.js --user-data-dir=…
  *
- * Runs the built main process in plain Node, with a real Chromium for its windows, where Electron itself cannot be had.
+ * Runs the built main process in plain Node, with a real Chromium for its windows, if Electron itself is not
+ * available.
  */
 const standIn = new URL('./electron.ts', import.meta.url).href
 

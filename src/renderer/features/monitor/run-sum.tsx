@@ -7,8 +7,8 @@ import { useAnswer } from '../../state/use-answer.ts'
 import classes from './run-sum.module.css'
 
 /**
- * Whether all that a run received is accounted for: as the window counted it, and whether the database agrees when
- * asked separately.
+ * Whether everything that a run received is accounted for: as the window counted it, and whether the database agrees
+ * when asked separately.
  */
 export const RunSum = ({ run }: { readonly run: RunView }) => {
   const { counts } = run

@@ -31,7 +31,7 @@ const stored = z.array(
   }),
 )
 
-/** The stored filters; empty if the text is no list of filters. */
+/** The stored filters; empty if the text is not a list of filters. */
 export const readFilters = (text: string | null): readonly SavedFilter[] =>
   readSaved(text, (list) => stored.parse(list))
 

@@ -4,6 +4,7 @@ import type { OpenVersion } from '../../../../contract/mending.ts'
 import type { Reason } from '../../../../contract/reason.ts'
 import { formatKeys } from '../../../format/keys.ts'
 import { formatCountOf } from '../../../format/number.ts'
+import { useLeadVariant } from '../../../state/use-lead-variant.ts'
 import { showDone } from '../../../ui/toast.tsx'
 import classes from './mend-bench.module.css'
 import type { NamedEdit, useMendingActions } from './use-mending.ts'
@@ -28,26 +29,10 @@ interface Props {
 
 /** Says whether the message would pass now, and saves, takes back or sends the edit. */
 export const MendBar = (props: Props) => {
-  const { open, edit, isBehind, cannotTell, actions, onDrop, onClose, onDone } = props
-  const { newest, version, outcome, state } = open
-  const isKept = state === 'kept'
-  const isDraft = version > 0 && outcome === null
-  const canKeep = isKept && edit !== null && !cannotTell && !actions.busy
-  const canSend = isKept && !actions.busy && !cannotTell && (edit !== null || isDraft || outcome === 'sent')
-  const request = { edit: edit?.edit ?? null, version: edit?.version ?? version, newest }
-  const keep = () => {
-    if (!canKeep) return
-    actions.forget()
-    actions.keep.mutate(request, { onSuccess: (kept) => showDone(`Kept as version ${kept}`) })
-  }
-  const send = () => {
-    actions.forget()
-    actions.send.mutate(request, {
-      onSuccess: ({ outcome: became, words }) => {
-        if (became !== 'rejected-again' && became !== null && became !== 'sent') onDone(words)
-      },
-    })
-  }
+  const { open, edit, isBehind, actions, onDrop, onClose } = props
+  const { version } = open
+  const { isKept, isDraft, canKeep, canSend, keep, send } = movesOf(props)
+  const lead = useLeadVariant()
   useSaveKey(keep)
   return (
     <div className={classes.bar}>
@@ -83,6 +68,7 @@ export const MendBar = (props: Props) => {
           Keep version
         </Button>
         <Button
+          variant={lead}
           disabled={!canSend}
           loading={actions.send.isPending}
           data-behind={isBehind || undefined}
@@ -94,6 +80,30 @@ export const MendBar = (props: Props) => {
       </div>
     </div>
   )
+}
+
+/** What may be done with the message as it is, and how. */
+const movesOf = ({ open, edit, cannotTell, actions, onDone }: Props) => {
+  const { newest, version, outcome, state } = open
+  const isKept = state === 'kept'
+  const isDraft = version > 0 && outcome === null
+  const canKeep = isKept && edit !== null && !cannotTell && !actions.busy
+  const canSend = isKept && !actions.busy && !cannotTell && (edit !== null || isDraft || outcome === 'sent')
+  const request = { edit: edit?.edit ?? null, version: edit?.version ?? version, newest }
+  const keep = () => {
+    if (!canKeep) return
+    actions.forget()
+    actions.keep.mutate(request, { onSuccess: (kept) => showDone(`Kept as version ${kept}`) })
+  }
+  const send = () => {
+    actions.forget()
+    actions.send.mutate(request, {
+      onSuccess: ({ outcome: became, words }) => {
+        if (became !== 'rejected-again' && became !== null && became !== 'sent') onDone(words)
+      },
+    })
+  }
+  return { isKept, isDraft, canKeep, canSend, keep, send }
 }
 
 const Status = ({ open, edit, reasons, isBehind, isHeld, cannotTell, actions }: Props) => {
