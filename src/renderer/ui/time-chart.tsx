@@ -67,7 +67,7 @@ export const TimeChart = (props: Props) => {
 
 const noBands: readonly ChartBand[] = []
 
-/** Draws the chart in its place: anew when its shape, size or theme change, and its data whenever they do. */
+/** Draws the chart in its place: again when its shape, size or theme change, and its data whenever they do. */
 const useChart = (props: Props) => {
   const { times, series, height = 160, bands = noBands } = props
   const host = useRef<HTMLDivElement>(null)

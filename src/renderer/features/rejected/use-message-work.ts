@@ -20,14 +20,14 @@ export const useMessageWork = (list: RejectedMessageList, filter: RejectedFilter
   return {
     ...opened,
     busy: change.isPending || retry.isPending || marks.isPending,
-    /** The messages that are ticked, or all that the list shows. */
+    /** The messages that are ticked, or everything that the list shows. */
     meant,
     /** Those that are ticked, or all where none is. */
     chosen: (): RejectedSelection => meant(picks.ids.size > 0 ? 'picked' : 'all'),
     /** @param note why they are discarded */
     perform: (action: StateAction, which: Which, note: string | null = null) =>
       action === 'retry' ? retry.mutate({ which }) : change.mutate({ action, which, note }),
-    /** Tries all again that a filter lets through, up to a message of the list. */
+    /** Retries everything that matches a filter, up to a message of the list. */
     retryUpTo: (upTo: string) => retry.mutate({ which: { by: 'filter', filter }, upTo }),
     mark: marks.mark,
     note: marks.note,

@@ -69,7 +69,7 @@ const filterBy = (
   { text, to = '' }: Pick<ColumnFilterValue, 'text' | 'to'>,
 ): ColumnFilterValue => (how === 'between' ? { how, text, to } : { how, text })
 
-/** What stands in the fields, which is said after a pause; a value that was changed from elsewhere takes its place. */
+/** The content of the fields, which is reported after a pause; a value that changes from elsewhere replaces it. */
 const useTyped = (value: ColumnFilterValue, onChange: (value: ColumnFilterValue) => void) => {
   const [typed, setTyped] = useState(value)
   const [given, setGiven] = useState(value)
