@@ -127,7 +127,7 @@ describe('the sentence for the state of the Monitor', () => {
     expect(sentence).toBe(sentences[name])
   })
 
-  it('is loud where most was rejected or a run failed, and only there', () => {
+  it('is loud if most was rejected or a run failed, and only then', () => {
     const toneOf = (run: RunView) =>
       stateSentence(
         {
@@ -160,7 +160,7 @@ describe('the sentence for the state of the Monitor', () => {
     expect(after(0).text).toBe(`${fact}, of which none is left.`)
   })
 
-  it('never says two things that contradict', () => {
+  it('never contains two contradicting statements', () => {
     for (const sentence of Object.values(sentences)) {
       expect(sentence).not.toMatch(/Ready.*Drained|is empty.*waiting|empty.*may be waiting/)
     }

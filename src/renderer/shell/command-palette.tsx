@@ -49,7 +49,7 @@ export const CommandPalette = ({ actions }: { readonly actions: readonly Action[
           .map((action) => ({
             id: action.name,
             label: action.label,
-            onClick: action.perform,
+            onClick: () => action.perform(),
             rightSection: action.keys === undefined ? null : <Kbd size="xs">{formatKeys(action.keys)}</Kbd>,
           })),
       }))}

@@ -40,34 +40,48 @@ const isQueueBuiltIn = ({ snapshot: { connection }, link }: MonitorState): boole
  *
  * @param queries of the connection shown
  */
-export const useActions = (queries: QueryClient, openShortcuts: () => void): readonly Action[] => {
+export const useActions = (queries: QueryClient, openShortcuts: () => void): readonly Action[] => [
+  ...goToActions,
+  ...useRunActions(),
+  ...useWindowActions(queries, openShortcuts),
+]
+
+const goToActions: readonly Action[] = [
+  ...views.map((view, index): Action => ({
+    name: `view-${view}`,
+    label: viewLabels[view],
+    group: 'Go to',
+    keys: `mod+${index + 1}`,
+    enabled: true,
+    perform: () => showView(view),
+  })),
+  {
+    name: 'trace',
+    label: 'Trace a message…',
+    group: 'Go to',
+    enabled: true,
+    perform: traceDialog.open,
+  },
+]
+
+/** What begins, holds or ends a run, and what gives it something to do. */
+const useRunActions = (): readonly Action[] => {
   const state = useMonitor(offeredState)
   const { start, stop, pause, resume } = useRunCommands()
-  const { client, pageQueries } = useMonitorContext()
-  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   const dryRun = useDryRun()
-  const hasSamples = useMonitor(isQueueBuiltIn)
   const active = isRunning(state)
   const startRun = (change: Partial<ReturnType<typeof currentRunChoices>> = {}) => {
     showView('monitor')
     start.mutate({ ...currentRunChoices(), ...change })
   }
   return [
-    ...views.map((view, index): Action => ({
-      name: `view-${view}`,
-      label: viewLabels[view],
-      group: 'Go to',
-      keys: `mod+${index + 1}`,
-      enabled: true,
-      perform: () => showView(view),
-    })),
     {
       name: 'run',
       label: 'Run',
       group: 'Run',
       keys: 'mod+Enter',
       enabled: state === 'idle',
-      perform: startRun,
+      perform: () => startRun(),
     },
     {
       name: 'run-until-stopped',
@@ -102,20 +116,25 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
         dryRun.look()
       },
     },
-    {
-      name: 'samples',
-      label: 'Add sample messages…',
-      group: 'Run',
-      enabled: hasSamples,
-      perform: samplesDialog.open,
-    },
-    {
-      name: 'trace',
-      label: 'Trace a message…',
-      group: 'Go to',
-      enabled: true,
-      perform: traceDialog.open,
-    },
+    useSamplesAction(),
+  ]
+}
+
+const useSamplesAction = (): Action => {
+  const enabled = useMonitor(isQueueBuiltIn)
+  return {
+    name: 'samples',
+    label: 'Add sample messages…',
+    group: 'Run',
+    enabled,
+    perform: samplesDialog.open,
+  }
+}
+
+/** What is about the window itself: how it looks, what it shows, and where help is. */
+const useWindowActions = (queries: QueryClient, openShortcuts: () => void): readonly Action[] => {
+  const { client, pageQueries } = useMonitorContext()
+  return [
     {
       name: 'settings',
       label: 'Open the settings',
@@ -137,13 +156,7 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
         void queries.invalidateQueries()
       },
     },
-    ...(['light', 'dark', 'auto'] as const).map((scheme): Action => ({
-      name: `scheme-${scheme}`,
-      label: { light: 'Light colours', dark: 'Dark colours', auto: 'Colours of the system' }[scheme],
-      group: 'Window',
-      enabled: true,
-      perform: () => setColorScheme(scheme),
-    })),
+    ...useSchemeActions(),
     {
       name: 'shortcuts',
       label: 'Keyboard shortcuts',
@@ -168,4 +181,15 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
       perform: reportDialog.open,
     },
   ]
+}
+
+const useSchemeActions = (): readonly Action[] => {
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
+  return (['light', 'dark', 'auto'] as const).map((scheme): Action => ({
+    name: `scheme-${scheme}`,
+    label: { light: 'Light colours', dark: 'Dark colours', auto: 'Colours of the system' }[scheme],
+    group: 'Window',
+    enabled: true,
+    perform: () => setColorScheme(scheme),
+  }))
 }

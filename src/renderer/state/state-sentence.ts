@@ -29,8 +29,7 @@ export interface StateSentence {
 const plain = (text: string): StateSentence => ({ text, waiting: null, tone: 'plain' })
 
 /**
- * What is going on, or what there is: one sentence, or an end and what is waiting now. Nothing else on the Monitor
- * repeats it.
+ * The present state: one sentence, or an end and what is waiting now. Nothing else on the Monitor repeats it.
  *
  * @param now counts down to the next try; without it the words stay the same, as they must when they are read aloud
  */

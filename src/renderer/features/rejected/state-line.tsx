@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
 import { erasedText } from '../../../contract/erasing.ts'
 import type { RejectedState, RejectedSummary } from '../../../contract/rejected.ts'
+import { useLeadVariant } from '../../state/use-lead-variant.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './state-line.module.css'
 import type { StateAction } from './use-state-change.ts'
@@ -15,6 +16,7 @@ interface Props {
 
 /** What became of the message since it was rejected, and what can be done with it. */
 export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
+  const lead = useLeadVariant()
   const since = message.stateAt !== null && <RelativeTime at={Date.parse(message.stateAt)} />
   if (message.state === 'discarded') {
     return (
@@ -55,6 +57,7 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
     >
       <Button
         data-mend
+        variant={lead}
         disabled={busy}
         leftSection={<IconTool size={14} stroke={1.75} aria-hidden />}
         onClick={onMend}

@@ -9,6 +9,7 @@ import { formatCountOf } from '../../format/number.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useEvent } from '../../state/use-event.ts'
+import { useLeadVariant } from '../../state/use-lead-variant.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { PanelAnswer } from '../../ui/panel-query.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
@@ -105,6 +106,7 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
   }
   const { rename } = useKeptRules(choose)
   const previewing = usePreviewing({ which, rules, chosen }, ({ hash }) => setChosen(hash))
+  const lead = useLeadVariant()
   const found = previewing.found !== null && isSameRule(previewing.found.of, rule) ? previewing.found : null
   const apply = useCommand('applyRule')
   const repair = useMonitor((state) => state.snapshot.repair)
@@ -145,6 +147,7 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
         )}
         {toSend > 0 && found !== null ? (
           <Button
+            variant={lead}
             disabled={!areLimits(limits)}
             loading={apply.isPending}
             onClick={() => apply.mutate({ hash: found.kept.hash, which, upTo: found.upTo, ...limits })}
@@ -152,7 +155,12 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
             Apply to {formatCountOf(toSend, 'message')}
           </Button>
         ) : (
-          <Button disabled={!judged.ok} loading={previewing.isLooking} onClick={() => previewing.look(rule)}>
+          <Button
+            variant={lead}
+            disabled={!judged.ok}
+            loading={previewing.isLooking}
+            onClick={() => previewing.look(rule)}
+          >
             Preview
           </Button>
         )}

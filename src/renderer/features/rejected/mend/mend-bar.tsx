@@ -4,6 +4,7 @@ import type { OpenVersion } from '../../../../contract/mending.ts'
 import type { Reason } from '../../../../contract/reason.ts'
 import { formatKeys } from '../../../format/keys.ts'
 import { formatCountOf } from '../../../format/number.ts'
+import { useLeadVariant } from '../../../state/use-lead-variant.ts'
 import { showDone } from '../../../ui/toast.tsx'
 import classes from './mend-bench.module.css'
 import type { NamedEdit, useMendingActions } from './use-mending.ts'
@@ -30,6 +31,7 @@ interface Props {
 export const MendBar = (props: Props) => {
   const { open, edit, isBehind, cannotTell, actions, onDrop, onClose, onDone } = props
   const { newest, version, outcome, state } = open
+  const lead = useLeadVariant()
   const isKept = state === 'kept'
   const isDraft = version > 0 && outcome === null
   const canKeep = isKept && edit !== null && !cannotTell && !actions.busy
@@ -83,6 +85,7 @@ export const MendBar = (props: Props) => {
           Keep version
         </Button>
         <Button
+          variant={lead}
           disabled={!canSend}
           loading={actions.send.isPending}
           data-behind={isBehind || undefined}
