@@ -1,5 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { failure } from '../../src/contract/failure.ts'
+import { ok } from '../../src/contract/result.ts'
 import { expectNoViolations } from './axe-steps.ts'
 import {
   databaseGone,
@@ -101,6 +102,8 @@ test('axe finds no fault in any view while queue and database are away, in eithe
 test('a mostly rejected run is loud, and a dry run explains what its counts of reasons add up to', async () => {
   await openOver('Monitor')
   await page.emulateMedia({ colorScheme: 'light' })
+  let left = 90
+  monitor.answerWith('listRejected', () => ok({ rejected: [], total: left, next: null }))
   const at = Date.now()
   await monitor.emit(
     { type: 'run-started', runId: 'r', at, until: 'empty', maxMessages: null, maxSeconds: null },
@@ -113,6 +116,12 @@ test('a mostly rejected run is loud, and a dry run explains what its counts of r
   )
   await expect(page.getByTestId('run-end')).toHaveText(
     'Drained: nothing was left on the queue. Most was rejected: 90 of 100 messages.',
+  )
+  // A rule was applied, in this window or in another, and the page has asked again.
+  left = 3
+  await monitor.neighbour('database', 'reachable')
+  await expect(page.getByTestId('run-end')).toHaveText(
+    'Drained: nothing was left on the queue. 90 of 100 messages were rejected, of which 3 are left.',
   )
   await page.getByRole('button', { name: 'Dry run' }).click()
   await expect(page.getByTestId('forecast')).toContainText(
