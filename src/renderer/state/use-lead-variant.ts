@@ -8,6 +8,6 @@ export const useLeadVariant = (): 'filled' | 'default' =>
 
 /**
  * How the button of the banner looks that would be the primary one. In Settings, where most of them lead, what is saved there
- * goes before it.
+ * comes before it.
  */
 export const useBannerVariant = (): 'filled' | 'default' => (useView() === 'settings' ? 'default' : 'filled')

@@ -20,7 +20,7 @@ export const useMessageWork = (list: RejectedMessageList, filter: RejectedFilter
   return {
     ...opened,
     busy: change.isPending || retry.isPending || marks.isPending,
-    /** The ticked messages, or all that the list shows. */
+    /** The ticked messages, or everything the list shows. */
     meant,
     /** The ticked messages, or all if none is ticked. */
     chosen: (): RejectedSelection => meant(picks.ids.size > 0 ? 'picked' : 'all'),
