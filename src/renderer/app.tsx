@@ -41,9 +41,6 @@ export const App = () => {
   const main = useFocusInView(view)
   if (link === 'expired') return <ExpiredPage />
   if (link === 'taken') return <TakenPage />
-
-  // Views that are not shown keep their state (filters, page, selection) and do nothing meanwhile.
-  const mode = (name: View) => (name === view ? 'visible' : 'hidden')
   return (
     <div className={classes.window}>
       <a
@@ -60,25 +57,7 @@ export const App = () => {
       <SideNav view={view} />
       <main ref={main} className={classes.main} aria-label={viewLabels[view]} tabIndex={-1} data-part>
         <CutBanner />
-        <div className={classes.views}>
-          <OverConnection scope={scope}>
-            <Activity mode={mode('monitor')}>
-              <MonitorView />
-            </Activity>
-            <Activity mode={mode('rows')}>
-              <RowsView />
-            </Activity>
-            <Activity mode={mode('rejected')}>
-              <RejectedView />
-            </Activity>
-            <Activity mode={mode('runs')}>
-              <RunsView />
-            </Activity>
-          </OverConnection>
-          <Activity mode={mode('settings')}>
-            <SettingsView />
-          </Activity>
-        </div>
+        <Views view={view} scope={scope} />
       </main>
       <ExportLine />
       <StatusLine />
@@ -90,6 +69,38 @@ export const App = () => {
       <ReportDialog />
       <CommandPalette actions={actions} />
       <ShortcutSheet actions={actions} opened={sheet} onClose={() => showSheet(false)} />
+    </div>
+  )
+}
+
+interface ViewsProps {
+  /** The one that is shown. */
+  readonly view: View
+  readonly scope: ReturnType<typeof useConnectionQueries>
+}
+
+/** All views. Those that are not shown keep their state (filters, page, selection) and do nothing meanwhile. */
+const Views = ({ view, scope }: ViewsProps) => {
+  const mode = (name: View) => (name === view ? 'visible' : 'hidden')
+  return (
+    <div className={classes.views}>
+      <OverConnection scope={scope}>
+        <Activity mode={mode('monitor')}>
+          <MonitorView />
+        </Activity>
+        <Activity mode={mode('rows')}>
+          <RowsView />
+        </Activity>
+        <Activity mode={mode('rejected')}>
+          <RejectedView />
+        </Activity>
+        <Activity mode={mode('runs')}>
+          <RunsView />
+        </Activity>
+      </OverConnection>
+      <Activity mode={mode('settings')}>
+        <SettingsView />
+      </Activity>
     </div>
   )
 }

@@ -14,7 +14,7 @@ const awayAtFirst = (hurry: () => void) => {
     if (asked === 7) return 'answered'
     // Once the pause has begun.
     setTimeout(hurry, 5)
-    throw new PortError('transient', failure('database-unreachable', { address: 'first.test:5432' }))
+    throw new PortError('transient', failure('database-unreachable'))
   }
 }
 

@@ -96,6 +96,14 @@ test('the palette exports, changes the connection, and opens saved views', async
   await expect.poll(() => monitor.sent()).toContain('activateProfile')
 })
 
+test('Run of the palette starts a run with the choices of the Monitor, and with nothing else', async () => {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByText('Run', { exact: true }).click()
+  await expect
+    .poll(() => monitor.lastInput('startRun'))
+    .toEqual({ until: 'empty', maxMessages: null, maxSeconds: null })
+})
+
 test('the last open view is open again after a reload and after a restart', async () => {
   const address = new URL('/', page.url()).href
   /** As a new window does, which knows only the page's address. */

@@ -64,7 +64,7 @@ const goToActions: readonly Action[] = [
   },
 ]
 
-/** What begins, holds or ends a run, and what gives it something to do. */
+/** Actions that start, pause or stop a run, and that add messages for it. */
 const useRunActions = (): readonly Action[] => {
   const state = useMonitor(offeredState)
   const { start, stop, pause, resume } = useRunCommands()
@@ -131,7 +131,7 @@ const useSamplesAction = (): Action => {
   }
 }
 
-/** What is about the window itself: how it looks, what it shows, and where help is. */
+/** Actions on the window itself: settings, colours, shortcuts, logs, reports. */
 const useWindowActions = (queries: QueryClient, openShortcuts: () => void): readonly Action[] => {
   const { client, pageQueries } = useMonitorContext()
   return [

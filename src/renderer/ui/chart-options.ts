@@ -73,12 +73,6 @@ const lonely = (chart: uPlot, series: number): number[] => {
 export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugin[]): uPlot.Options => {
   const { colors } = look
   const hasRight = shape.some(({ right }) => right)
-  const axis = {
-    font,
-    stroke: () => colors.of('--text-quiet'),
-    ticks: { show: false },
-    border: { show: false },
-  }
   return {
     width: look.width,
     height: look.height,
@@ -98,52 +92,65 @@ export const chartOptions = (shape: ChartShape, look: Look, plugins: uPlot.Plugi
       y: { range: fromNought },
       ...(hasRight && { right: { range: fromNought } }),
     },
-    axes: [
-      {
-        ...axis,
-        // Below the nought beside the axis, or a time at the edge would lie over it.
-        size: 24,
-        gap: 10,
-        space: 96,
-        grid: { show: false },
-        values: (_, ticks, _axis, _space, step) =>
-          ticks.map((tick) => look.axisTime?.(tick) ?? clockTime(tick, step)),
-      },
-      {
-        ...axis,
-        ...valueAxis,
-        grid: { width: 1, stroke: () => colors.of('--line') },
-        values: (_, ticks) => ticks.map(look.axisValue),
-      },
-      ...(hasRight
-        ? [
-            {
-              ...axis,
-              ...valueAxis,
-              side: 1 as const,
-              scale: 'right',
-              grid: { show: false },
-              values: (_: uPlot, ticks: number[]) => ticks.map(look.axisValue),
-            },
-          ]
-        : []),
-    ],
-    series: [
-      {},
-      ...shape.map(({ label, color, fill, dashed, stepped, right }) => ({
-        label,
-        width: 1.5,
-        stroke: () => colors.of(color),
-        ...(fill !== undefined && { fill: () => colors.of(fill) }),
-        ...(dashed === true && { dash: [4, 3] }),
-        ...(stepped === true && stairs !== undefined && { paths: stairs }),
-        ...(right === true && { scale: 'right' }),
-        // A value without neighbours would be a line without length.
-        points: { show: true, size: 4, filter: lonely },
-      })),
-    ],
+    axes: axesOf(look, hasRight),
+    series: [{}, ...shape.map((line) => seriesOf(line, colors))],
   }
 }
+
+/** The axis of times, the axis of values, and one at the right if some series need it. */
+const axesOf = ({ colors, axisTime, axisValue }: Look, hasRight: boolean): uPlot.Axis[] => {
+  const axis = {
+    font,
+    stroke: () => colors.of('--text-quiet'),
+    ticks: { show: false },
+    border: { show: false },
+  }
+  return [
+    {
+      ...axis,
+      // Below the nought beside the axis, or a time at the edge would lie over it.
+      size: 24,
+      gap: 10,
+      space: 96,
+      grid: { show: false },
+      values: (_, ticks, _axis, _space, step) =>
+        ticks.map((tick) => axisTime?.(tick) ?? clockTime(tick, step)),
+    },
+    {
+      ...axis,
+      ...valueAxis,
+      grid: { width: 1, stroke: () => colors.of('--line') },
+      values: (_, ticks) => ticks.map(axisValue),
+    },
+    ...(hasRight
+      ? [
+          {
+            ...axis,
+            ...valueAxis,
+            side: 1 as const,
+            scale: 'right',
+            grid: { show: false },
+            values: (_: uPlot, ticks: number[]) => ticks.map(axisValue),
+          },
+        ]
+      : []),
+  ]
+}
+
+const seriesOf = (
+  { label, color, fill, dashed, stepped, right }: ChartShape[number],
+  colors: ChartColors,
+): uPlot.Series => ({
+  label,
+  width: 1.5,
+  stroke: () => colors.of(color),
+  ...(fill !== undefined && { fill: () => colors.of(fill) }),
+  ...(dashed === true && { dash: [4, 3] }),
+  ...(stepped === true && stairs !== undefined && { paths: stairs }),
+  ...(right === true && { scale: 'right' }),
+  // A value without neighbours would be a line without length.
+  points: { show: true, size: 4, filter: lonely },
+})
 
 /** Data as uPlot takes it: times first, then the values of each series. */
 export const chartData = (times: readonly number[], series: readonly ChartSeries[]): uPlot.AlignedData => [

@@ -36,6 +36,40 @@ interface Props {
  */
 export const TimeChart = (props: Props) => {
   const { label, summary, times, series, height = 160, bands = noBands, step = 0 } = props
+  const { host, chart } = useChart(props)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (chart.current !== null && moveCursor(chart.current, event.key)) event.preventDefault()
+  }
+  return (
+    <figure className={classes.figure} data-height={height}>
+      <div
+        ref={host}
+        className={classes.place}
+        data-height={height}
+        role="img"
+        aria-label={`${label}. ${summary}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
+      />
+      <Legend series={series} bands={bands} />
+      <ChartTable
+        caption={label}
+        times={times}
+        series={series}
+        bands={bands}
+        step={step}
+        formatTime={props.formatTime}
+      />
+    </figure>
+  )
+}
+
+const noBands: readonly ChartBand[] = []
+
+/** Draws the chart in its place: again when its shape, size or theme change, and its data whenever they do. */
+const useChart = (props: Props) => {
+  const { times, series, height = 160, bands = noBands } = props
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | null>(null)
   // Any change except in the data needs a new chart.
@@ -93,49 +127,32 @@ export const TimeChart = (props: Props) => {
   useEffect(() => {
     chart.current?.setData(chartData(times, series))
   }, [times, series, bands])
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (chart.current !== null && moveCursor(chart.current, event.key)) event.preventDefault()
-  }
-  return (
-    <figure className={classes.figure} data-height={height}>
-      <div
-        ref={host}
-        className={classes.place}
-        data-height={height}
-        role="img"
-        aria-label={`${label}. ${summary}`}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
-      />
-      <figcaption className={classes.legend} aria-hidden>
-        {series.map((line) => (
-          <span key={line.label} className={classes.entry}>
-            <i className={classes.stroke} data-color={line.color} data-dashed={line.dashed || undefined} />
-            {line.label}
-          </span>
-        ))}
-        {bandKinds(bands).map(({ label: name, color, hatched }) => (
-          <span key={name} className={classes.entry}>
-            <i className={classes.patch} data-color={color} data-hatched={hatched || undefined} />
-            {name}
-          </span>
-        ))}
-      </figcaption>
-      <ChartTable
-        caption={label}
-        times={times}
-        series={series}
-        bands={bands}
-        step={step}
-        formatTime={props.formatTime}
-      />
-    </figure>
-  )
+  return { host, chart }
 }
 
-const noBands: readonly ChartBand[] = []
+/** The names of the lines and bands. Hidden from screen readers, which get the table. */
+const Legend = ({
+  series,
+  bands,
+}: {
+  readonly series: readonly ChartSeries[]
+  readonly bands: readonly ChartBand[]
+}) => (
+  <figcaption className={classes.legend} aria-hidden>
+    {series.map((line) => (
+      <span key={line.label} className={classes.entry}>
+        <i className={classes.stroke} data-color={line.color} data-dashed={line.dashed || undefined} />
+        {line.label}
+      </span>
+    ))}
+    {bandKinds(bands).map(({ label: name, color, hatched }) => (
+      <span key={name} className={classes.entry}>
+        <i className={classes.patch} data-color={color} data-hatched={hatched || undefined} />
+        {name}
+      </span>
+    ))}
+  </figcaption>
+)
 
 /** The content of the tooltip. */
 const tell = (props: Props, index: number, colors: ChartColors): TooltipText => {

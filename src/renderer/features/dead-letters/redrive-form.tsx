@@ -38,27 +38,7 @@ export const RedriveForm = ({ view, onClose }: Props) => {
         else redrive.mutate(common, { onSuccess: onClose })
       }}
     >
-      <fieldset className={classes.question}>
-        <legend>How do they go back?</legend>
-        <Choice
-          type="radio"
-          name="how"
-          label="Send each with its origin"
-          hint="Sent first, deleted second. What was loaded before is known again, so no row comes twice."
-          checked={!moves}
-          onChange={() => setMoves(false)}
-        />
-        <Choice
-          type="radio"
-          name="how"
-          label="Have SQS move them"
-          hint="Each gets a new id. One that carries no origin is then another message: loaded before, it would be loaded twice. So each is looked at first, and nothing is moved if one carries none."
-          checked={moves}
-          onChange={() => {
-            setMoves(true)
-          }}
-        />
-      </fieldset>
+      <HowQuestion moves={moves} onMoves={setMoves} />
       {moves && (
         <Choice
           type="checkbox"
@@ -86,3 +66,31 @@ export const RedriveForm = ({ view, onClose }: Props) => {
     </form>
   )
 }
+
+interface HowProps {
+  /** Whether SQS moves them. */
+  readonly moves: boolean
+  readonly onMoves: (moves: boolean) => void
+}
+
+const HowQuestion = ({ moves, onMoves }: HowProps) => (
+  <fieldset className={classes.question}>
+    <legend>How do they go back?</legend>
+    <Choice
+      type="radio"
+      name="how"
+      label="Send each with its origin"
+      hint="Sent first, deleted second. What was loaded before is known again, so no row comes twice."
+      checked={!moves}
+      onChange={() => onMoves(false)}
+    />
+    <Choice
+      type="radio"
+      name="how"
+      label="Have SQS move them"
+      hint="Each gets a new id. One that carries no origin is then another message: loaded before, it would be loaded twice. So each is looked at first, and nothing is moved if one carries none."
+      checked={moves}
+      onChange={() => onMoves(true)}
+    />
+  </fieldset>
+)

@@ -11,7 +11,7 @@ export type Choice = 'masked' | 'clear' | 'left-out' | 'asked'
 export const choiceOf = ({ standing, mask }: DraftField): Choice =>
   standing === 'kept' ? (mask === null ? 'clear' : 'masked') : standing
 
-/** Whether values of the field’s type can be masked: only types with one spelling per value can. */
+/** Whether values of the field’s type can be masked: only types with a canonical form can. */
 export const mayMask = ({ type }: DraftField): boolean => {
   const { canonical }: FieldType = fieldTypes[type]
   return canonical !== null

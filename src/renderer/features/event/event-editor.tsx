@@ -33,7 +33,6 @@ interface Props extends SheetStart {
 export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }: Props) => {
   const { sheet, edits, ...history } = useSheet(begin)
   const draft = useMemo(() => draftOfSheet(sheet), [sheet])
-  const [leaving, setLeaving] = useState(false)
   const [search, find] = useState('')
   const [asked, goTo] = useState<{ readonly id: number } | null>(null)
   const sample = useSample(place, edits, sheet.match)
@@ -45,13 +44,7 @@ export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }:
     judging.answer.state === 'failed' || judging.answer.state === 'stale' ? judging.answer.lack : null
   const mistakes = sheet.rows.length === 0 ? [] : [...(judged?.mistakes ?? []), ...saving.objections(draft)]
   const isAsked = saving.question(draft) !== null
-  // A save in progress is reported before anybody leaves, and a question is put where it is seen.
-  const close = (): void => {
-    if (saving.saving) return
-    if (isAsked) saving.stay()
-    if (history.changed && (isAsked || !leaving)) setLeaving(true)
-    else onClose()
-  }
+  const { leaving, stay, close } = useLeaving(saving, { isAsked, changed: history.changed, onClose })
   const undecided = sheet.rows.filter(({ field }) => field.standing === 'asked')
   return (
     <Modal
@@ -86,13 +79,32 @@ export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }:
         </div>
         <EditorFoot
           {...{ draft, saving, leaving, changed: history.changed || path === null }}
-          onStay={() => setLeaving(false)}
+          onStay={stay}
           onLeave={onClose}
           onClose={close}
         />
       </div>
     </Modal>
   )
+}
+
+interface Leaving {
+  /** Whether a question about saving is open. */
+  readonly isAsked: boolean
+  readonly changed: boolean
+  readonly onClose: () => void
+}
+
+/** Asks before changes are lost. A save in progress is reported before anybody leaves, and a question is put where it is seen. */
+const useLeaving = (saving: ReturnType<typeof useSave>, { isAsked, changed, onClose }: Leaving) => {
+  const [leaving, setLeaving] = useState(false)
+  const close = (): void => {
+    if (saving.saving) return
+    if (isAsked) saving.stay()
+    if (changed && (isAsked || !leaving)) setLeaving(true)
+    else onClose()
+  }
+  return { leaving, stay: () => setLeaving(false), close }
 }
 
 /** Undo or redo, wherever the focus is: typing is a step like any other. */

@@ -1,10 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
-import type { RejectedState, RejectedSummary } from '../../../contract/rejected.ts'
-import { visible } from '../../../contract/visible.ts'
-import { MiddleText } from '../../ui/middle-text.tsx'
-import { RelativeTime } from '../../ui/relative-time.tsx'
-import { reasonGroups } from './reason-groups.ts'
-import { ReasonWords } from './reason-words.tsx'
+import { messageId, RejectedItem } from './rejected-item.tsx'
 import classes from './rejected-list.module.css'
 import type { RejectedMessageList } from './use-rejected-list.ts'
 
@@ -16,34 +11,15 @@ interface Props {
   readonly onDelete: (ids: readonly string[]) => void
 }
 
-/** The id of a message's button in the page. It stays the same when the message moves up. */
-export const messageId = (id: string): string => `rejected-${id}`
-
 /**
  * One long list. Up, down, Page up and down, Home and End move through it; with Shift they tick the range. X ticks
  * one, Ctrl+A all, Delete discards.
  */
 export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
-  const { drawn, blocks, picks, active, setActive, pickRange, total } = list
+  const { drawn, blocks, picks, active, pickRange, total } = list
   const { attach, onScroll, height, viewport, rowHeight, place } = list.scroll
-  /** Where a range begins. */
-  const anchor = useRef(0)
-  const { wanted } = list
-  const focused = useRef(wanted)
-  useEffect(() => {
-    if (wanted === null || focused.current === wanted) return
-    const id = blocks.at(wanted.index)?.id
-    const element = id === undefined ? null : document.getElementById(messageId(id))
-    if (element === null) return
-    focused.current = wanted
-    element.focus({ preventScroll: true })
-  })
-  const goTo = (index: number, extend: boolean): void => {
-    const to = Math.min(Math.max(0, index), total - 1)
-    if (extend) pickRange(anchor.current, to)
-    else anchor.current = to
-    list.focus(to)
-  }
+  useWantedFocus(list)
+  const { goTo, turnTo } = useSteps(list)
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
     const control = event.ctrlKey || event.metaKey
     const id = blocks.at(active)?.id
@@ -56,15 +32,9 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
     else return
     event.preventDefault()
   }
-  const onPick = (index: number, id: string, event: MouseEvent): void => {
-    setActive(index)
-    if (event.shiftKey) return pickRange(anchor.current, index)
-    anchor.current = index
-    picks.toggle(id)
-  }
   return (
     <div ref={attach} className={classes.list} onScroll={onScroll} data-testid="rejected-scroll">
-      <div className={classes.spacer} style={{ height: height }}>
+      <div className={classes.spacer} style={{ height }}>
         <div className={classes.stage} style={{ height: viewport }}>
           <ul
             aria-label="Rejected messages"
@@ -78,7 +48,7 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
             {placesOf(drawn, active, total).map((index) => {
               const message = blocks.at(index)
               return (
-                <Item
+                <RejectedItem
                   key={message?.id ?? index}
                   message={message}
                   index={index}
@@ -87,12 +57,11 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
                   isActive={index === active}
                   isOpen={message !== null && message.id === open}
                   isPicked={message !== null && picks.ids.has(message.id)}
-                  onPick={onPick}
+                  onPick={(id, event) => {
+                    if (turnTo(index, event)) picks.toggle(id)
+                  }}
                   onOpen={(id, event) => {
-                    setActive(index)
-                    if (event.shiftKey) return pickRange(anchor.current, index)
-                    anchor.current = index
-                    onOpen(id, index)
+                    if (turnTo(index, event)) onOpen(id, index)
                   }}
                 />
               )
@@ -102,6 +71,41 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
       </div>
     </div>
   )
+}
+
+/** Moves through the list; with Shift, ticks the range. */
+const useSteps = ({ total, pickRange, focus, setActive }: RejectedMessageList) => {
+  /** Where a range begins. */
+  const anchor = useRef(0)
+  return {
+    /** Moves the focus to an index, within the list. */
+    goTo: (index: number, extend: boolean): void => {
+      const to = Math.min(Math.max(0, index), total - 1)
+      if (extend) pickRange(anchor.current, to)
+      else anchor.current = to
+      focus(to)
+    },
+    /** Moves to a message that was clicked; returns whether the click was without Shift. */
+    turnTo: (index: number, { shiftKey }: MouseEvent): boolean => {
+      setActive(index)
+      if (shiftKey) pickRange(anchor.current, index)
+      else anchor.current = index
+      return !shiftKey
+    },
+  }
+}
+
+/** Moves the focus once to the wanted message, as soon as it is rendered. */
+const useWantedFocus = ({ wanted, blocks }: RejectedMessageList): void => {
+  const focused = useRef(wanted)
+  useEffect(() => {
+    if (wanted === null || focused.current === wanted) return
+    const id = blocks.at(wanted.index)?.id
+    const element = id === undefined ? null : document.getElementById(messageId(id))
+    if (element === null) return
+    focused.current = wanted
+    element.focus({ preventScroll: true })
+  })
 }
 
 /**
@@ -136,110 +140,3 @@ const target = (key: string, from: number, page: number, total: number): number 
       return null
   }
 }
-
-interface ItemProps {
-  /** Null while it is read. */
-  readonly message: RejectedSummary | null
-  readonly index: number
-  readonly total: number
-  /** Whether it is out of sight, and drawn only for its focus. */
-  readonly isAway: boolean
-  readonly isActive: boolean
-  readonly isOpen: boolean
-  readonly isPicked: boolean
-  readonly onPick: (index: number, id: string, event: MouseEvent) => void
-  readonly onOpen: (id: string, event: MouseEvent) => void
-}
-
-const Item = ({ message, index, total, isAway, isActive, isOpen, isPicked, onPick, onOpen }: ItemProps) => (
-  <li
-    className={classes.item}
-    aria-posinset={index + 1}
-    aria-setsize={total}
-    aria-busy={message === null || undefined}
-    data-picked={isPicked || undefined}
-    data-away={isAway || undefined}
-  >
-    <label className={classes.tick}>
-      <input
-        type="checkbox"
-        tabIndex={-1}
-        aria-label={message === null ? 'Select' : `Select ${visible(message.messageId)}`}
-        disabled={message === null}
-        checked={isPicked}
-        onClick={(event) => {
-          if (message !== null) onPick(index, message.id, event)
-        }}
-        onChange={() => undefined}
-      />
-    </label>
-    <button
-      type="button"
-      id={message === null ? undefined : messageId(message.id)}
-      className={classes.row}
-      tabIndex={isActive ? 0 : -1}
-      aria-pressed={isOpen}
-      data-aside={(message !== null && message.state !== 'kept') || undefined}
-      onClick={(event) => {
-        if (message !== null) onOpen(message.id, event)
-      }}
-    >
-      {message !== null && (
-        <>
-          <span className={classes.time}>
-            <RelativeTime at={Date.parse(message.rejectedAt)} />
-          </span>
-          <span className={classes.id}>
-            <MiddleText text={message.messageId} />
-          </span>
-          <Reasons message={message} />
-        </>
-      )}
-    </button>
-  </li>
-)
-
-/** What became of messages that are not kept any more. */
-const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
-  discarded: 'discarded',
-  loaded: 'loaded',
-  'already-loaded': 'already loaded',
-  erased: 'erased',
-  'rejected-again': 'sent back, rejected again',
-}
-
-const Reasons = ({ message }: { readonly message: RejectedSummary }) => {
-  const groups = reasonGroups(message.reasons)
-  return (
-    <span
-      className={classes.reasons}
-      title={groups.map(({ words, indexes }) => withCount(words, indexes.length)).join('\n')}
-    >
-      <span className={classes.reason}>
-        {groups.map((group, at) => (
-          <span key={at}>
-            {at > 0 && '; '}
-            <ReasonWords group={group} />
-          </span>
-        ))}
-      </span>
-      {groups.length > 1 && (
-        <span className={classes.more} aria-hidden>
-          {groups.length}
-        </span>
-      )}
-      {message.tags.map((tag) => (
-        <span key={tag} className={classes.tag} title={visible(tag)}>
-          {visible(tag)}
-        </span>
-      ))}
-      {message.state !== 'kept' ? (
-        <span className={classes.state}>{stateWords[message.state]}</span>
-      ) : (
-        message.investigatedSince !== null && <span className={classes.state}>investigating</span>
-      )}
-    </span>
-  )
-}
-
-const withCount = (words: string, count: number): string => (count === 1 ? words : `${words} × ${count}`)

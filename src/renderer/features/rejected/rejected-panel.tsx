@@ -1,11 +1,8 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
 import type { RejectedMark } from '../../../contract/finding.ts'
-import { describeReason } from '../../../contract/reason.ts'
 import type { RejectedMessage } from '../../../contract/rejected.ts'
-import { fieldAt, remedyOf } from '../../../contract/remedy.ts'
 import { prettyBody, type PrettyBody } from '../../format/pretty-body.ts'
-import { useEvent } from '../../state/use-event.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { PanelQuery } from '../../ui/panel-query.tsx'
@@ -24,6 +21,7 @@ import classes from './rejected-panel.module.css'
 import { StateLine } from './state-line.tsx'
 import { UncoverLine } from './uncover-line.tsx'
 import { useRejectedMessage } from './use-rejected.ts'
+import { useSaidReasons } from './use-said-reasons.ts'
 import type { StateAction } from './use-state-change.ts'
 import { useUncovered, type Uncovered } from './use-uncovered.ts'
 
@@ -132,20 +130,9 @@ const ReasonsLeft = ({ message }: { readonly message: RejectedMessage }) => (
 /** What is wrong with the message, and its body with the faults marked. */
 const MessageBody = ({ message, uncovered, at, onTurn }: DetailsProps) => {
   const [active, setActive] = useState<readonly number[]>([])
-  const [form, setForm] = useKept('sluice-body-form', readForm, String)
   const { reasons } = message
-  const body = uncovered.body ?? message.body
-  const pretty = useMemo(() => (form === 'pretty' ? prettyBody(body) : null), [body, form])
-  const ranges = useMemo(
-    () => reasons.map(({ range }) => (range === null || pretty === null ? range : rangeIn(pretty, range))),
-    [reasons, pretty],
-  )
-  const event = useEvent()
-  const remedies = useMemo(
-    () => reasons.map((reason) => remedyOf(reason, fieldAt(event?.fields ?? [], reason))),
-    [reasons, event],
-  )
-  const words = reasons.map((reason, index) => `${describeReason(reason)}. ${remedies[index]}.`)
+  const { form, setForm, body, pretty, ranges } = useShownBody(uncovered.body ?? message.body, reasons)
+  const { remedies, words } = useSaidReasons(reasons)
   const details = useRef<HTMLDivElement>(null)
   /** After what gets the focus is on screen. */
   const focusOn = (selector: string) =>
@@ -170,10 +157,7 @@ const MessageBody = ({ message, uncovered, at, onTurn }: DetailsProps) => {
           size="xs"
           aria-label="How the body is shown"
           classNames={segmented}
-          data={[
-            { value: 'sent', label: 'As sent' },
-            { value: 'pretty', label: 'Formatted' },
-          ]}
+          data={bodyForms}
           value={form}
           onChange={(next) => {
             setForm(next)
@@ -199,6 +183,22 @@ const MessageBody = ({ message, uncovered, at, onTurn }: DetailsProps) => {
     </div>
   )
 }
+
+/** The body in the form that was chosen last, and where the faults are in it. */
+const useShownBody = (body: string, reasons: RejectedMessage['reasons']) => {
+  const [form, setForm] = useKept('sluice-body-form', readForm, String)
+  const pretty = useMemo(() => (form === 'pretty' ? prettyBody(body) : null), [body, form])
+  const ranges = useMemo(
+    () => reasons.map(({ range }) => (range === null || pretty === null ? range : rangeIn(pretty, range))),
+    [reasons, pretty],
+  )
+  return { form, setForm, body, pretty, ranges }
+}
+
+const bodyForms = [
+  { value: 'sent' as const, label: 'As sent' },
+  { value: 'pretty' as const, label: 'Formatted' },
+]
 
 type BodyForm = 'sent' | 'pretty'
 

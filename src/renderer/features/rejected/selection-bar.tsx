@@ -67,14 +67,10 @@ interface Look {
 
 /** Above the list: ticks all of it, says how many messages are meant, and acts on them. */
 export const SelectionBar = (props: Props) => {
-  const { state, total, narrowed, picked, allPicked } = props
+  const { total, narrowed, picked, allPicked } = props
   /** All of one message is just that message. */
   const isPlain = picked > 0 || total === 1
-  const actions = (['retry', 'discard', 'restore'] as const).filter(
-    (action) =>
-      looks[action].states.some((name) => name === state) &&
-      (picked > 0 || (total > 0 && (narrowed || looks[action].forAll === 'always'))),
-  )
+  const mayAct = picked > 0 || (narrowed && total > 0)
   return (
     <div className={classes.bar}>
       <input
@@ -106,29 +102,15 @@ export const SelectionBar = (props: Props) => {
           {picked > 0 ? 'Mend…' : 'Mend the group…'}
         </Button>
       )}
-      {(picked > 0 || (narrowed && total > 0)) && (
+      {mayAct && (
         <MarkMenu
           label={isPlain ? 'Tag…' : `Tag all ${formatCount(total)}…`}
           busy={props.busy}
           onMark={(mark) => props.onMark(mark, picked > 0 ? 'picked' : 'all')}
         />
       )}
-      {actions.map((action) => {
-        const { label, labelForAll, Icon } = looks[action]
-        return (
-          <Button
-            key={action}
-            size="compact-xs"
-            variant="default"
-            disabled={props.busy}
-            leftSection={<Icon size={14} stroke={1.75} aria-hidden />}
-            onClick={() => props.onAct(action, picked > 0 ? 'picked' : 'all')}
-          >
-            {isPlain ? label : labelForAll(formatCount(total))}
-          </Button>
-        )
-      })}
-      {(picked > 0 || (narrowed && total > 0)) && (props.onSendBack ?? props.onErase) !== null && (
+      <StateButtons {...props} isPlain={isPlain} />
+      {mayAct && (props.onSendBack ?? props.onErase) !== null && (
         <MoreMenu
           all={isPlain ? null : total}
           busy={props.busy}
@@ -139,3 +121,35 @@ export const SelectionBar = (props: Props) => {
     </div>
   )
 }
+
+/** The actions that fit the state of the listed messages. */
+const StateButtons = ({
+  state,
+  total,
+  narrowed,
+  picked,
+  busy,
+  onAct,
+  isPlain,
+}: Props & { readonly isPlain: boolean }) =>
+  (['retry', 'discard', 'restore'] as const)
+    .filter(
+      (action) =>
+        looks[action].states.some((name) => name === state) &&
+        (picked > 0 || (total > 0 && (narrowed || looks[action].forAll === 'always'))),
+    )
+    .map((action) => {
+      const { label, labelForAll, Icon } = looks[action]
+      return (
+        <Button
+          key={action}
+          size="compact-xs"
+          variant="default"
+          disabled={busy}
+          leftSection={<Icon size={14} stroke={1.75} aria-hidden />}
+          onClick={() => onAct(action, picked > 0 ? 'picked' : 'all')}
+        >
+          {isPlain ? label : labelForAll(formatCount(total))}
+        </Button>
+      )
+    })

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { erasedText } from '../../../contract/erasing.ts'
 import type { RejectedState, RejectedSummary } from '../../../contract/rejected.ts'
 import { useLeadVariant } from '../../state/use-lead-variant.ts'
@@ -16,7 +17,6 @@ interface Props {
 
 /** What became of the message since it was rejected, and what can be done with it. */
 export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
-  const lead = useLeadVariant()
   const since = message.stateAt !== null && <RelativeTime at={Date.parse(message.stateAt)} />
   if (message.state === 'discarded') {
     return (
@@ -47,6 +47,16 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
       </p>
     )
   }
+  return <KeptLine {...{ busy, onAct, onMend }} since={since} />
+}
+
+interface KeptProps extends Omit<Props, 'message'> {
+  /** When it was restored; false where it never was anything else. */
+  readonly since: ReactNode
+}
+
+const KeptLine = ({ busy, onAct, onMend, since }: KeptProps) => {
+  const lead = useLeadVariant()
   return (
     <form
       className={classes.line}

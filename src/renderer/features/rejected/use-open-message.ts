@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { RejectedFilter } from '../../../contract/rejected.ts'
 import { nextOpen } from './next-open.ts'
-import { messageId } from './rejected-list.tsx'
+import { messageId } from './rejected-item.tsx'
 import type { RejectedMessageList } from './use-rejected-list.ts'
 import type { Which } from './use-state-change.ts'
 

@@ -52,17 +52,12 @@ export const RuleChoice = ({ rules, chosen, disabled, onChoose }: Props) => {
           )}
         </FileButton>
         {chosen !== null && (
-          <Menu position="bottom-end" shadow="md">
-            <Menu.Target>
-              <ActionIcon size={30} aria-label={`More about the rule ${chosen.name}`} disabled={disabled}>
-                <IconDots size={16} stroke={1.75} aria-hidden />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => void save(chosen)}>Export…</Menu.Item>
-              <Menu.Item onClick={() => void remove(chosen)}>Delete</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <MoreAbout
+            name={chosen.name}
+            disabled={disabled}
+            onExport={() => void save(chosen)}
+            onDelete={() => void remove(chosen)}
+          />
         )}
       </div>
       {chosen !== null && <About rule={chosen} />}
@@ -78,6 +73,27 @@ export const RuleChoice = ({ rules, chosen, disabled, onChoose }: Props) => {
     </div>
   )
 }
+
+interface MoreProps {
+  readonly name: string
+  readonly disabled: boolean
+  readonly onExport: () => void
+  readonly onDelete: () => void
+}
+
+const MoreAbout = ({ name, disabled, onExport, onDelete }: MoreProps) => (
+  <Menu position="bottom-end" shadow="md">
+    <Menu.Target>
+      <ActionIcon size={30} aria-label={`More about the rule ${name}`} disabled={disabled}>
+        <IconDots size={16} stroke={1.75} aria-hidden />
+      </ActionIcon>
+    </Menu.Target>
+    <Menu.Dropdown>
+      <Menu.Item onClick={onExport}>Export…</Menu.Item>
+      <Menu.Item onClick={onDelete}>Delete</Menu.Item>
+    </Menu.Dropdown>
+  </Menu>
+)
 
 /** Only after someone has previewed it here. */
 const mayBeEnabled = ({ previewedAt, why }: KeptRuleView): boolean => previewedAt !== null && why === null

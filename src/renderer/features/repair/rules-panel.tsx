@@ -88,38 +88,20 @@ interface BenchProps {
   readonly first: { readonly chosen: KeptRuleView | null; readonly rule: RepairRule }
 }
 
-const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchProps) => {
-  const [chosenHash, setChosen] = useState(first.chosen?.hash ?? null)
-  const [rule, setRule] = useState(first.rule)
+const RuleBench = ({ list, event, which, first }: BenchProps) => {
+  const { rules, definition } = list
+  const { rule, setRule, chosen, setChosen, choose } = useDraft(list, first)
   const [limits, setLimits] = useState(usualLimits)
-  const chosen = rules.find(({ hash }) => hash === chosenHash) ?? null
   const judged = judgeRule(rule, event, definition)
-  const choose = (kept: KeptRuleView | null) => {
-    setChosen(kept?.hash ?? null)
-    setRule(
-      kept?.rule ??
-        emptyRule(
-          definition,
-          rules.map(({ name }) => name),
-        ),
-    )
-  }
   const { rename } = useKeptRules(choose)
   const previewing = usePreviewing({ which, rules, chosen }, ({ hash }) => setChosen(hash))
   const lead = useLeadVariant()
   const found = previewing.found !== null && isSameRule(previewing.found.of, rule) ? previewing.found : null
   const apply = useCommand('applyRule')
-  const repair = useMonitor((state) => state.snapshot.repair)
-  /** A repair that was over before the panel was opened is not shown. */
-  const [former] = useState(repair?.end == null ? null : repair.runId)
-  const own = repair === null || repair.runId === former ? null : repair
+  const own = useOwnRepair()
   const isApplying = own !== null && own.end === null
   const busy = previewing.isLooking || apply.isPending || isApplying
   const toSend = found === null ? 0 : found.changed - found.capped
-  const isRenamed =
-    chosen?.rule != null &&
-    rule.name !== chosen.name &&
-    isSameRule({ ...rule, name: chosen.name }, chosen.rule)
   if (own !== null) return <RepairProgress repair={own} onClose={closeRules} />
   return (
     <>
@@ -136,7 +118,7 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
       {toSend > 0 && <ReplayLimits limits={limits} onChange={setLimits} />}
       {apply.error !== null && <FailureNotice failure={failureOf(apply.error)} />}
       <div className={classes.foot}>
-        {isRenamed && (
+        {isRenamed(chosen, rule) && (
           <Button
             variant="default"
             disabled={!judged.ok || busy}
@@ -168,3 +150,31 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
     </>
   )
 }
+
+/** The rule being edited, and the saved rule that it belongs to; null for none. */
+const useDraft = ({ rules, definition }: RuleList, first: BenchProps['first']) => {
+  const [chosenHash, setChosen] = useState(first.chosen?.hash ?? null)
+  const [rule, setRule] = useState(first.rule)
+  const choose = (kept: KeptRuleView | null) => {
+    setChosen(kept?.hash ?? null)
+    setRule(
+      kept?.rule ??
+        emptyRule(
+          definition,
+          rules.map(({ name }) => name),
+        ),
+    )
+  }
+  return { rule, setRule, chosen: rules.find(({ hash }) => hash === chosenHash) ?? null, setChosen, choose }
+}
+
+/** The repair that was started from this panel. A repair that was over before the panel was opened is not shown. */
+const useOwnRepair = () => {
+  const repair = useMonitor((state) => state.snapshot.repair)
+  const [former] = useState(repair?.end == null ? null : repair.runId)
+  return repair === null || repair.runId === former ? null : repair
+}
+
+/** Whether only the name of a saved rule was changed. */
+const isRenamed = (chosen: KeptRuleView | null, rule: RepairRule): chosen is KeptRuleView =>
+  chosen?.rule != null && rule.name !== chosen.name && isSameRule({ ...rule, name: chosen.name }, chosen.rule)

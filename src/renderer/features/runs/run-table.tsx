@@ -48,47 +48,63 @@ export const RunTable = ({ runs, open, onOpen }: Props) => {
           </tr>
         </thead>
         <tbody onKeyDown={moveFocus}>
-          {runs.map((noted) => {
-            const run = asSeen(noted, seen, now)
-            const rate = rateOf(run, now)
-            return (
-              <tr key={run.runId} data-open={run.runId === open || undefined}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    id={`run-${run.runId}`}
-                    className={classes.open}
-                    aria-pressed={run.runId === open}
-                    onClick={() => onOpen(run.runId)}
-                  >
-                    <RelativeTime at={Date.parse(run.startedAt)} />
-                  </button>
-                </th>
-                <td>
-                  <span className={classes.status} data-status={run.status}>
-                    {statusName(run)}
-                  </span>
-                </td>
-                <td className={classes.wide} data-quiet title={visible(run.queue)}>
-                  <SenderText text={run.queue} />
-                </td>
-                <td data-number>{formatCount(run.counts.received)}</td>
-                <td data-number className={classes.wide}>
-                  {formatCount(run.counts.loaded)}
-                </td>
-                <td data-number data-amber={run.counts.rejected > 0 || undefined}>
-                  {formatCount(run.counts.rejected)}
-                </td>
-                <td data-number>{formatDuration(durationOf(run, now))}</td>
-                <td data-number data-quiet className={classes.wide}>
-                  {rate === null ? '–' : formatRate(rate).replace(' messages/s', '/s')}
-                </td>
-              </tr>
-            )
-          })}
+          {runs.map((run) => (
+            <RunLine
+              key={run.runId}
+              run={asSeen(run, seen, now)}
+              now={now}
+              isOpen={run.runId === open}
+              onOpen={onOpen}
+            />
+          ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+interface LineProps {
+  readonly run: RunSummary
+  readonly now: number
+  readonly isOpen: boolean
+  readonly onOpen: (runId: string) => void
+}
+
+const RunLine = ({ run, now, isOpen, onOpen }: LineProps) => {
+  const rate = rateOf(run, now)
+  return (
+    <tr data-open={isOpen || undefined}>
+      <th scope="row">
+        <button
+          type="button"
+          id={`run-${run.runId}`}
+          className={classes.open}
+          aria-pressed={isOpen}
+          onClick={() => onOpen(run.runId)}
+        >
+          <RelativeTime at={Date.parse(run.startedAt)} />
+        </button>
+      </th>
+      <td>
+        <span className={classes.status} data-status={run.status}>
+          {statusName(run)}
+        </span>
+      </td>
+      <td className={classes.wide} data-quiet title={visible(run.queue)}>
+        <SenderText text={run.queue} />
+      </td>
+      <td data-number>{formatCount(run.counts.received)}</td>
+      <td data-number className={classes.wide}>
+        {formatCount(run.counts.loaded)}
+      </td>
+      <td data-number data-amber={run.counts.rejected > 0 || undefined}>
+        {formatCount(run.counts.rejected)}
+      </td>
+      <td data-number>{formatDuration(durationOf(run, now))}</td>
+      <td data-number data-quiet className={classes.wide}>
+        {rate === null ? '–' : formatRate(rate).replace(' messages/s', '/s')}
+      </td>
+    </tr>
   )
 }
 

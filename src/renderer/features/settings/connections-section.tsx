@@ -64,23 +64,7 @@ const ConnectionList = ({ settings, onEdit }: ListProps) => {
   })
   return (
     <div className={form.group}>
-      <div className={form.head}>
-        <div className={form.words}>
-          <h2>Connections</h2>
-          <p className={form.quiet}>
-            {isRunning
-              ? 'A run is in progress: another connection can be used when it has ended.'
-              : 'A queue to drain and a database to fill; one is in use.'}
-          </p>
-        </div>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => onEdit('new')}
-        >
-          New connection
-        </Button>
-      </div>
+      <ListHead isRunning={isRunning} onNew={() => onEdit('new')} />
       <EnvironmentNote of={fromEnvironment} />
       {settings.notices.map((notice) => (
         <p key={notice} className={classes.note} role="note">
@@ -113,6 +97,27 @@ const ConnectionList = ({ settings, onEdit }: ListProps) => {
     </div>
   )
 }
+
+interface HeadProps {
+  readonly isRunning: boolean
+  readonly onNew: () => void
+}
+
+const ListHead = ({ isRunning, onNew }: HeadProps) => (
+  <div className={form.head}>
+    <div className={form.words}>
+      <h2>Connections</h2>
+      <p className={form.quiet}>
+        {isRunning
+          ? 'A run is in progress: another connection can be used when it has ended.'
+          : 'A queue to drain and a database to fill; one is in use.'}
+      </p>
+    </div>
+    <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={onNew}>
+      New connection
+    </Button>
+  </div>
+)
 
 /** The file's name, if the messages are not logins. */
 const eventOf = (path: string | null): string =>

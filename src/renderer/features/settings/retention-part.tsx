@@ -8,7 +8,8 @@ import classes from './form.module.css'
 import { NumberField } from './number-field.tsx'
 import { SwitchRow } from './switch-row.tsx'
 
-interface Props {
+/** Part of the preferences of a run, as they are being typed. */
+export interface PipelinePartProps {
   readonly values: PipelinePreferences
   readonly mistakes: Partial<Record<BoundedPreference, string>>
   readonly fromEnvironment: SettingsView['fromEnvironment']
@@ -16,7 +17,7 @@ interface Props {
 }
 
 /** How long the ledger remembers, and when the texts of rejected messages are erased. */
-export const RetentionPart = ({ values, mistakes, fromEnvironment, change }: Props) => (
+export const RetentionPart = ({ values, mistakes, fromEnvironment, change }: PipelinePartProps) => (
   <div className={classes.part}>
     <h2>Retention</h2>
     <div className={classes.pair}>

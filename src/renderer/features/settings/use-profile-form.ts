@@ -79,3 +79,5 @@ export const useProfileForm = (profile: Profile | null, onClose: () => void) => 
     },
   }
 }
+
+export type ProfileForm = ReturnType<typeof useProfileForm>

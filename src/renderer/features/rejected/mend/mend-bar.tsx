@@ -29,27 +29,10 @@ interface Props {
 
 /** Says whether the message would pass now, and saves, takes back or sends the edit. */
 export const MendBar = (props: Props) => {
-  const { open, edit, isBehind, cannotTell, actions, onDrop, onClose, onDone } = props
-  const { newest, version, outcome, state } = open
+  const { open, edit, isBehind, actions, onDrop, onClose } = props
+  const { version } = open
+  const { isKept, isDraft, canKeep, canSend, keep, send } = movesOf(props)
   const lead = useLeadVariant()
-  const isKept = state === 'kept'
-  const isDraft = version > 0 && outcome === null
-  const canKeep = isKept && edit !== null && !cannotTell && !actions.busy
-  const canSend = isKept && !actions.busy && !cannotTell && (edit !== null || isDraft || outcome === 'sent')
-  const request = { edit: edit?.edit ?? null, version: edit?.version ?? version, newest }
-  const keep = () => {
-    if (!canKeep) return
-    actions.forget()
-    actions.keep.mutate(request, { onSuccess: (kept) => showDone(`Kept as version ${kept}`) })
-  }
-  const send = () => {
-    actions.forget()
-    actions.send.mutate(request, {
-      onSuccess: ({ outcome: became, words }) => {
-        if (became !== 'rejected-again' && became !== null && became !== 'sent') onDone(words)
-      },
-    })
-  }
   useSaveKey(keep)
   return (
     <div className={classes.bar}>
@@ -97,6 +80,30 @@ export const MendBar = (props: Props) => {
       </div>
     </div>
   )
+}
+
+/** Which actions are possible for the message as it is, and what they do. */
+const movesOf = ({ open, edit, cannotTell, actions, onDone }: Props) => {
+  const { newest, version, outcome, state } = open
+  const isKept = state === 'kept'
+  const isDraft = version > 0 && outcome === null
+  const canKeep = isKept && edit !== null && !cannotTell && !actions.busy
+  const canSend = isKept && !actions.busy && !cannotTell && (edit !== null || isDraft || outcome === 'sent')
+  const request = { edit: edit?.edit ?? null, version: edit?.version ?? version, newest }
+  const keep = () => {
+    if (!canKeep) return
+    actions.forget()
+    actions.keep.mutate(request, { onSuccess: (kept) => showDone(`Kept as version ${kept}`) })
+  }
+  const send = () => {
+    actions.forget()
+    actions.send.mutate(request, {
+      onSuccess: ({ outcome: became, words }) => {
+        if (became !== 'rejected-again' && became !== null && became !== 'sent') onDone(words)
+      },
+    })
+  }
+  return { isKept, isDraft, canKeep, canSend, keep, send }
 }
 
 const Status = ({ open, edit, reasons, isBehind, isHeld, cannotTell, actions }: Props) => {

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react'
 import type { OpenVersion } from '../../../../contract/mending.ts'
-import { describeReason, type Reason } from '../../../../contract/reason.ts'
-import { fieldAt, remedyOf } from '../../../../contract/remedy.ts'
+import type { Reason } from '../../../../contract/reason.ts'
 import { valueOf } from '../../../state/answer.ts'
 import { useEvent } from '../../../state/use-event.ts'
 import { PanelAnswer } from '../../../ui/panel-query.tsx'
 import { useEscape } from '../../../ui/use-escape.ts'
 import { BodyBlock } from '../body-block.tsx'
+import { useSaidReasons } from '../use-said-reasons.ts'
 import { FieldsForm } from './fields-form.tsx'
 import { LikeIt } from './like-it.tsx'
 import { MendBar } from './mend-bar.tsx'
@@ -55,30 +55,19 @@ const Bench = ({ id, reasons: asItCame, open, onClose, onDone }: Props & { reado
   )
   const known = edit === null ? null : valueOf(check.answer)
   const reasons = known?.reasons ?? open.reasons
-  const said = useMemo(() => {
-    const remedies = reasons.map((reason) => remedyOf(reason, fieldAt(fields, reason)))
-    return { remedies, words: reasons.map((one, index) => `${describeReason(one)}. ${remedies[index]}.`) }
-  }, [reasons, fields])
+  const said = useSaidReasons(reasons)
   // A key press alone never leaves an uncovered text behind: it is saved or discarded.
   useEscape(whole !== null && edit !== null, () => setIsHeld(true))
   return (
     <>
       {whole === null ? (
-        <>
-          <ValuesHead
-            canOpen={edit === null}
-            busy={wholeActions.busy}
-            onWhy={(why) => wholeActions.ask(open.version, why)}
-          />
-          {open.places === null ? (
-            <p className={classes.hint}>
-              This message is not a JSON object, so no value of it can be edited alone. Edit its whole text.
-            </p>
-          ) : (
-            <FieldsForm {...{ fields, typed }} places={open.places} before={open.reasons} now={reasons} />
-          )}
-          <Preview text={known?.text ?? open.text} reasons={reasons} words={said.words} />
-        </>
+        <ValuesPart
+          {...{ open, edit, reasons, fields, typed }}
+          busy={wholeActions.busy}
+          onWhy={(why) => wholeActions.ask(open.version, why)}
+          text={known?.text ?? open.text}
+          words={said.words}
+        />
       ) : (
         <WholeText
           {...{ whole, reasons, ...said }}
@@ -117,6 +106,32 @@ const Bench = ({ id, reasons: asItCame, open, onClose, onDone }: Props & { reado
 }
 
 const noFields: NonNullable<ReturnType<typeof useEvent>>['fields'] = []
+
+interface ValuesProps extends PreviewProps {
+  readonly open: OpenVersion
+  /** What was typed and not saved; null for nothing. */
+  readonly edit: ReturnType<typeof useNamedEdit>
+  readonly fields: typeof noFields
+  readonly typed: ReturnType<typeof useTyped>
+  readonly busy: boolean
+  /** Asks for the whole text and gives the reason. */
+  readonly onWhy: Parameters<typeof ValuesHead>[0]['onWhy']
+}
+
+/** The values of a message one by one, with a preview of the message. */
+const ValuesPart = ({ open, edit, fields, typed, busy, onWhy, ...preview }: ValuesProps) => (
+  <>
+    <ValuesHead canOpen={edit === null} busy={busy} onWhy={onWhy} />
+    {open.places === null ? (
+      <p className={classes.hint}>
+        This message is not a JSON object, so no value of it can be edited alone. Edit its whole text.
+      </p>
+    ) : (
+      <FieldsForm {...{ fields, typed }} places={open.places} before={open.reasons} now={preview.reasons} />
+    )}
+    <Preview {...preview} />
+  </>
+)
 
 interface PreviewProps {
   readonly text: string

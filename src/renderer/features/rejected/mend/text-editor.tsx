@@ -1,5 +1,5 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { lintKeymap, setDiagnostics } from '@codemirror/lint'
+import { lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint'
 import { unifiedMergeView } from '@codemirror/merge'
 import { Compartment, EditorState } from '@codemirror/state'
 import { drawSelection, EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
@@ -80,24 +80,28 @@ export const TextEditor = ({ text, original, faults, showsChanges, onChange, onC
   useEffect(() => {
     const on = view.current
     if (on === null || faults === null) return
-    const end = on.state.doc.length
-    const marks = faults.map(({ range: [from, to], words }) => ({
-      ...{ from: Math.min(from, end), to: Math.min(to, end) },
-      ...{ severity: 'warning' as const, message: words },
-    }))
-    on.dispatch(setDiagnostics(on.state, marks))
+    on.dispatch(setDiagnostics(on.state, marksOf(faults, on.state.doc.length)))
   }, [faults])
   useImperativeHandle(ref, () => ({
-    go: ([from, to]) => {
-      const on = view.current
-      if (on === null) return
-      const end = on.state.doc.length
-      on.dispatch({
-        selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
-        scrollIntoView: true,
-      })
-      on.focus()
+    go: (range) => {
+      if (view.current !== null) goTo(view.current, range)
     },
   }))
   return <div ref={host} className={classes.host} />
+}
+
+/** The faults as the editor marks them, cut off at the end of the text. */
+const marksOf = (faults: readonly MarkedFault[], end: number): Diagnostic[] =>
+  faults.map(({ range: [from, to], words }) => ({
+    ...{ from: Math.min(from, end), to: Math.min(to, end) },
+    ...{ severity: 'warning' as const, message: words },
+  }))
+
+const goTo = (on: EditorView, [from, to]: readonly [number, number]): void => {
+  const end = on.state.doc.length
+  on.dispatch({
+    selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
+    scrollIntoView: true,
+  })
+  on.focus()
 }

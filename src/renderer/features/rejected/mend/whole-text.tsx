@@ -26,15 +26,7 @@ export const WholeText = ({ whole, newer, reasons, remedies, words, isBehind, on
   const [showsChanges, setShowsChanges] = useState(false)
   const [active, setActive] = useState<readonly number[]>([])
   const editor = useRef<EditorHandle>(null)
-  const faults = useMemo(
-    () =>
-      isBehind
-        ? null
-        : reasons.flatMap(({ range }, index): readonly MarkedFault[] =>
-            range === null ? [] : [{ range, words: words[index] ?? '' }],
-          ),
-    [isBehind, reasons, words],
-  )
+  const faults = useMarkedFaults({ reasons, words, isBehind })
   const go = (index: number) => {
     const range = reasons[index]?.range ?? null
     if (range !== null) editor.current?.go(range)
@@ -85,3 +77,15 @@ export const WholeText = ({ whole, newer, reasons, remedies, words, isBehind, on
     </>
   )
 }
+
+/** The faults that have a place in the text; null while the check is behind what was typed. */
+const useMarkedFaults = ({ reasons, words, isBehind }: Pick<Props, 'reasons' | 'words' | 'isBehind'>) =>
+  useMemo(
+    () =>
+      isBehind
+        ? null
+        : reasons.flatMap(({ range }, index): readonly MarkedFault[] =>
+            range === null ? [] : [{ range, words: words[index] ?? '' }],
+          ),
+    [isBehind, reasons, words],
+  )
