@@ -4,7 +4,7 @@ import { failure, FailureError } from '../contract/failure.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
-import { createNudge } from '../pipeline/back-off.ts'
+import { createNudge, hurriedBy, type Nudge } from '../pipeline/back-off.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
 import { createReadingNotes } from '../pipeline/reading-notes.ts'
 import type { Connection } from './connection.ts'
@@ -38,7 +38,7 @@ export interface RunControl {
   readonly stop: () => void
   readonly pause: () => void
   readonly resume: () => void
-  /** Has a run that waits for the queue or the database try again at once. */
+  /** Has what counts as the current run try again at once where it waits for the queue or the database. */
   readonly hurry: () => void
   readonly isActive: () => boolean
   /** The current run, or null. */
@@ -52,8 +52,8 @@ export const createRunControl = (
   emit: (event: MonitorEvent) => void,
   rulesNow: () => RunRules,
 ): RunControl => {
-  const turn = createTurn()
   const nudge = createNudge()
+  const turn = createTurn(nudge)
 
   const occupy: RunControl['occupy'] = (action) => {
     const [runId, rules] = [randomUUID(), rulesNow()]
@@ -114,7 +114,7 @@ interface Active {
 }
 
 /** One action at a time; what comes meanwhile is refused. */
-const createTurn = () => {
+const createTurn = (nudge: Nudge) => {
   let active: Active | null = null
   return {
     active: () => active,
@@ -131,7 +131,7 @@ const createTurn = () => {
       if (active !== null) throw new FailureError(failure('run-active'))
       const abort = new AbortController()
       const own: Active = { runId, abort, isPaused: false, done: Promise.resolve() }
-      const done = action(abort.signal, () => own.isPaused).finally(() => {
+      const done = action(hurriedBy(abort.signal, nudge), () => own.isPaused).finally(() => {
         active = null
       })
       active = Object.assign(own, { done: done.catch(() => undefined) })

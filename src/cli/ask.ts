@@ -4,7 +4,7 @@ import { exitCodes } from './output.ts'
 /** Whether someone is there to be asked. */
 export const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY
 
-/** Asks a question whose answer is no unless someone says yes. Returns null for yes, or the exit code. */
+/** Asks a question whose default answer is no. Returns null for yes, or the exit code. */
 export const askFirst = async (question: string, signal: AbortSignal): Promise<number | null> => {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {

@@ -10,6 +10,7 @@ export interface ChoiceFlags {
   readonly type?: ReadonlyMap<string, string>
 }
 
+/** The choices that the flags make; empty where a flag is missing. */
 export const choicesOf = ({ mask, clear, leaveOut, type }: ChoiceFlags): Choices => ({
   mask: mask ?? new Map<string, string>(),
   clear: clear ?? new Set<string>(),
@@ -17,6 +18,7 @@ export const choicesOf = ({ mask, clear, leaveOut, type }: ChoiceFlags): Choices
   types: type ?? new Map<string, string>(),
 })
 
+/** Adds the flags that make choices for a proposal. */
 export const withChoiceOptions = (command: Command): Command =>
   command
     .addOption(

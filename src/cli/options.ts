@@ -59,7 +59,7 @@ const warnOfPassword = (url: string | undefined): void => {
   )
 }
 
-/** Also if the rest of it is no valid URL. */
+/** Also if the rest of it is not a valid URL. */
 const hasPassword = (url: string): boolean =>
   /^[a-z]+:\/\/[^/?#:]*:[^/?#]+@/i.test(url) || /[?&]password=/i.test(url)
 

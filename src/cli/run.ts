@@ -80,7 +80,7 @@ const tellSource = ({ queue, database, notices }: Source): void => {
   notices.forEach(say)
 }
 
-/** What was found out after the start. */
+/** What became known after the start. */
 const tellSince = (before: Snapshot['connection'], now: Snapshot['connection']): void => {
   if (before.state !== 'connected' || now.state !== 'connected') return
   for (const notice of now.source.notices) if (!before.source.notices.includes(notice)) say(notice)

@@ -87,7 +87,7 @@ const tellPage = (
   else deliver(window, channel, message)
 }
 
-/** Stricter than "some page of ours": the main frame, of a window we opened, at the page's exact origin. */
+/** Stricter than "one of our pages": the main frame, of a window we opened, at the page's exact origin. */
 const isFromPage = (event: IpcMainInvokeEvent | IpcMainEvent, windows: WindowList): boolean => {
   const frame = event.senderFrame
   return (

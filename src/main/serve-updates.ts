@@ -20,7 +20,7 @@ export const serveUpdates = async (
     current: app.getVersion(),
     fetch: (url, init) => net.fetch(url, init),
     engine,
-    // No answer is no consent.
+    // Without an answer there is no consent.
     askWanted: async () => (await askWanted())?.tell ?? false,
     tellPage: (notice) => noticePage(windows, notice),
     open: (version) => void shell.openExternal(releasePage(feed, version)).catch(() => undefined),

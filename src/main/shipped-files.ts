@@ -13,7 +13,7 @@ const atOnce = 16
  * Compares every file of a folder with the list made when the app was packed. Throws `FailureError` with
  * `installation-altered`, which names the first file that is changed, missing, unreadable or unexpected.
  *
- * @param shownAs goes before file names in the failure
+ * @param shownAs the prefix of file names in the failure
  */
 export const checkShippedFiles = async (folder: string, files: ShippedFiles, shownAs = ''): Promise<void> => {
   const refuse = (file: string): never => {

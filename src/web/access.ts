@@ -28,5 +28,6 @@ export const isOwnPage = (headers: IncomingHttpHeaders): boolean => {
 /** Secrets are stored and compared as digests, so that the time taken reveals neither them nor their length. */
 export const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
+/** Whether two digests are equal; the time taken does not depend on where they differ. */
 export const isSame = (one: Buffer | null, other: Buffer): boolean =>
   one !== null && timingSafeEqual(one, other)

@@ -7,8 +7,8 @@ import { queueThread } from '../support/built.ts'
 import { createMonitorBench } from '../support/monitors.ts'
 import { sleep } from '../support/scripted-queue.ts'
 
-describe('looking after queue and database', () => {
-  it('reads the depth often while messages move and seldom otherwise, and keeps a sample of it', async () => {
+describe('monitoring queue and database', () => {
+  it('reads the depth often while messages move and seldom otherwise, and stores a sample of it', async () => {
     const { settings, queue, database } = await createMonitorBench()
     await queue.send(['one'])
     const connection = await connect(settings, queueThread)
@@ -27,7 +27,7 @@ describe('looking after queue and database', () => {
     await sleep(2_500)
     expect(depths()).toHaveLength(1)
     expect(depths()[0]).toMatchObject({ depth: { visible: 1 } })
-    // A look that is asked for does not wait for its turn.
+    // A look on request does not wait for its turn.
     lookNow()
     await expect.poll(() => depths().length, { timeout: 2_000 }).toBe(2)
     moves = true

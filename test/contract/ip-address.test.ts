@@ -133,7 +133,7 @@ describe('canonicalIp', () => {
     )
   })
 
-  it('leaves its own answer as it is, and answers lower case without spaces', () => {
+  it('leaves its own result as it is, and returns lower case without spaces', () => {
     fc.assert(
       fc.property(fc.oneof(fc.ipV4(), fc.ipV6(), fc.ipV4Extended()), (text) => {
         const canonical = canonicalIp(text)
@@ -145,7 +145,7 @@ describe('canonicalIp', () => {
     )
   })
 
-  it('accepts what Node takes for an address, but for zone ids, and nothing else', () => {
+  it('accepts exactly Node’s addresses, except zone ids', () => {
     const near = fc
       .array(
         fc.constantFrom('1', '0', 'ff', 'ffff', '255', '256', ':', '::', '.', '%1', '00', 'g', '1.2.3.4'),

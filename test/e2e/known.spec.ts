@@ -1,5 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { failure } from '../../src/contract/failure.ts'
+import { ok } from '../../src/contract/result.ts'
 import { expectNoViolations } from './axe-steps.ts'
 import {
   databaseGone,
@@ -15,7 +16,7 @@ import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace } from './scripted-places.ts'
 
-/** The built page on an engine that does what each test says: what no run of real servers shows in a minute. */
+/** The built page on an engine that follows each test: states that no run of real servers shows in a minute. */
 let browser: Browser
 let page: Page
 let monitor: ScriptedMonitor
@@ -34,14 +35,14 @@ const show = async (view: View, database: 'reachable' | 'away'): Promise<void> =
   await monitor.connectTo(firstPlace, database)
 }
 
-/** Shows a view over the first place, with everything in sight that it has. */
+/** Shows a view over the first place, with everything in it in sight. */
 const openOver = async (view: View): Promise<void> => {
   await show(view, 'reachable')
   await expect(main()).toContainText(ownWords[view]('first'), { useInnerText: true })
   if (view === 'Monitor') await expect(main()).toContainText('1,200')
 }
 
-/** Only what can be seen is read: a view out of sight is drawn when it comes into sight. */
+/** Only what is visible is read: a hidden view is drawn when it is shown. */
 const read = async ({ has, lacks, status }: Expected): Promise<void> => {
   for (const words of has) await expect(main()).toContainText(words, { useInnerText: true })
   for (const words of lacks)
@@ -52,14 +53,14 @@ const read = async ({ has, lacks, status }: Expected): Promise<void> => {
 
 for (const view of views) {
   for (const { name, enter, expected } of situations) {
-    test(`${view} says what is known where ${name}`, async () => {
+    test(`${view} says what is known while ${name}`, async () => {
       await openOver(view)
       await enter(monitor)
       await read(expected(view))
     })
   }
 
-  test(`${view} is opened where the database is gone already, and says that nothing is known of it`, async () => {
+  test(`${view} opened while the database is already away says that nothing is known of it`, async () => {
     await show(view, 'away')
     await read({
       has: [databaseGone, readsDatabase(view) ? 'Not known just now' : ownWords[view]('first')],
@@ -70,10 +71,10 @@ for (const view of views) {
 }
 
 for (const view of ['Rows', 'Rejected', 'Runs'] as const) {
-  test(`${view} keeps its old numbers with their time where reading them again fails by itself`, async () => {
+  test(`${view} keeps its old numbers with their time if only reading them again fails`, async () => {
     await openOver(view)
     monitor.failReadings(failure('database-failed', { code: '57014' }))
-    // As soon as the database is said to answer, everything on show is read again.
+    // When the database is reported to answer, everything shown is read again.
     await monitor.emit({
       type: 'neighbour',
       which: 'database',
@@ -87,7 +88,7 @@ for (const view of ['Rows', 'Rejected', 'Runs'] as const) {
   })
 }
 
-test('no view has a fault that axe can find while queue and database are gone, in either theme', async () => {
+test('axe finds no fault in any view while queue and database are away, in either theme', async () => {
   test.setTimeout(180_000)
   await openOver('Monitor')
   for (const view of views) {
@@ -98,9 +99,11 @@ test('no view has a fault that axe can find while queue and database are gone, i
   }
 })
 
-test('a run that was mostly rejected is loud, and a dry run says what its counts of reasons sum', async () => {
+test('a mostly rejected run is loud, and a dry run explains what its counts of reasons add up to', async () => {
   await openOver('Monitor')
   await page.emulateMedia({ colorScheme: 'light' })
+  let left = 90
+  monitor.answerWith('listRejected', () => ok({ rejected: [], total: left, next: null }))
   const at = Date.now()
   await monitor.emit(
     { type: 'run-started', runId: 'r', at, until: 'empty', maxMessages: null, maxSeconds: null },
@@ -113,6 +116,12 @@ test('a run that was mostly rejected is loud, and a dry run says what its counts
   )
   await expect(page.getByTestId('run-end')).toHaveText(
     'Drained: nothing was left on the queue. Most was rejected: 90 of 100 messages.',
+  )
+  // A rule was applied, in this window or in another, and the page has asked again.
+  left = 3
+  await monitor.neighbour('database', 'reachable')
+  await expect(page.getByTestId('run-end')).toHaveText(
+    'Drained: nothing was left on the queue. 90 of 100 messages were rejected, of which 3 are left.',
   )
   await page.getByRole('button', { name: 'Dry run' }).click()
   await expect(page.getByTestId('forecast')).toContainText(

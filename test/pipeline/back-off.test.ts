@@ -12,7 +12,7 @@ describe('a pause', () => {
 })
 
 describe('a nudge', () => {
-  it('ends the pauses that there are, and no later one', async () => {
+  it('ends current pauses, and no later one', async () => {
     const nudge = createNudge()
     const stop = new AbortController()
     const both = [pause(60_000, stop.signal, nudge), pause(60_000, stop.signal, nudge)]

@@ -40,7 +40,7 @@ describe('a message whose bytes were not UTF-8', () => {
     expect(damageIn(loginBody().replace('"ip"', '"i\uFFFD"'))).toEqual(['not-utf8 \uFFFD'])
   })
 
-  it('N1 says so without a place where it was changed on its way and shows nothing', () => {
+  it('N1 has the fault without a place if it was changed on its way and shows no mark', () => {
     expect(damageIn(loginBody())).toEqual(['not-utf8 nowhere'])
   })
 

@@ -127,7 +127,7 @@ describe('the sentence for the state of the Monitor', () => {
     expect(sentence).toBe(sentences[name])
   })
 
-  it('is loud where most was rejected or a run failed, and only there', () => {
+  it('is loud if most was rejected or a run failed, and only then', () => {
     const toneOf = (run: RunView) =>
       stateSentence(
         {
@@ -143,7 +143,24 @@ describe('the sentence for the state of the Monitor', () => {
       expect(toneOf(ended(outcome))).toBe('plain')
   })
 
-  it('never says two things that contradict', () => {
+  it('blames nothing that was loaded or discarded since', () => {
+    const run = ended('drained', { loaded: 10, rejected: 90 })
+    const after = (leftRejected: number | null) => {
+      const { connected } = reaches
+      const snapshot = { ...connected.snapshot, run, depth: null }
+      return stateSentence({ ...connected, snapshot, looking: false, leftRejected }, 0)
+    }
+    const how = 'Drained: nothing was left on the queue.'
+    const blame = `${how} Most was rejected: 90 of 100 messages`
+    for (const left of [null, 90]) expect(after(left)).toMatchObject({ text: `${blame}.`, tone: 'loud' })
+    expect(after(80)).toMatchObject({ text: `${blame}, of which 80 are left.`, tone: 'loud' })
+    const fact = `${how} 90 of 100 messages were rejected`
+    expect(after(50)).toMatchObject({ text: `${fact}, of which 50 are left.`, tone: 'plain' })
+    expect(after(1).text).toBe(`${fact}, of which 1 is left.`)
+    expect(after(0).text).toBe(`${fact}, of which none is left.`)
+  })
+
+  it('never contains two contradicting statements', () => {
     for (const sentence of Object.values(sentences)) {
       expect(sentence).not.toMatch(/Ready.*Drained|is empty.*waiting|empty.*may be waiting/)
     }

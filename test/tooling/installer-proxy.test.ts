@@ -15,7 +15,7 @@ const { installerEnvironment } = await loadScript<{
 const installer = resolve(import.meta.dirname, '../../node_modules/electron/install.js')
 
 const asked: string[] = []
-/** Notes whom it is asked to connect to, and refuses. */
+/** Records the host that it is asked for, and refuses. */
 const proxy = createServer().on('connect', ({ url = '' }, socket) => {
   asked.push(url)
   socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')

@@ -5,7 +5,7 @@ import { lintCases, type LintCase } from './lint-cases.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** The rules that need no types: they can be asked about a file that does not exist. */
+/** The rules that need no types, which can check a file that does not exist. */
 const withoutTypes = new Set([
   'no-restricted-syntax',
   'no-restricted-imports',

@@ -40,7 +40,7 @@ export const clientClass = (address: DatabaseAddress, names: DatabaseNames, next
   class OwnClient extends pg.Client {
     readonly way: Way
     passwordMethod: PasswordMethod = 'none'
-    /** Whether a pooler stands in between, once that has been found out. */
+    /** Whether a pooler is in between, once that is known. */
     isPooled = false
 
     constructor(options?: string | pg.ClientConfig) {

@@ -30,6 +30,7 @@ const retrySentences: Partial<Record<RunStatus, string>> = {
   running: 'Trying again.',
 }
 
+/** A run’s status, in a word or two. */
 export const statusName = ({ kind, status }: Pick<RunSummary, 'kind' | 'status'>): string =>
   (kind === 'retry' ? retryNames[status] : undefined) ?? statusNames[status]
 

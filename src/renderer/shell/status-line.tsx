@@ -48,7 +48,7 @@ const TryNow = () => {
     <Button
       variant="subtle"
       size="compact-xs"
-      className={classes.switch}
+      className={`${classes.switch} ${classes.again}`}
       loading={tryNow.isPending}
       onClick={() => tryNow.mutate({})}
     >

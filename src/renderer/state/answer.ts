@@ -28,7 +28,7 @@ export const answerOf = <T>(asked: Asked<T>, cut: Cut | null): Answer<T> => {
   if (lack === null) {
     return data === undefined ? { state: 'pending', connecting: false } : { state: 'answered', value: data }
   }
-  // An answer to the former question is no answer to this one.
+  // An answer to the former question does not answer this one.
   if (data !== undefined && !asked.isPlaceholderData) return { state: 'stale', value: data, at, lack }
   return lack.why === 'connecting' ? { state: 'pending', connecting: true } : { state: 'failed', lack }
 }

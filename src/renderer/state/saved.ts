@@ -2,7 +2,7 @@
 export const longestSavedName = 60
 const mostSaved = 100
 
-/** The named items stored in this window, each as read by `read`; empty if the text is no such list. */
+/** The named items stored in this window, each as read by `read`; empty if the text is not such a list. */
 export const readSaved = <T>(text: string | null, read: (list: unknown) => readonly T[]): readonly T[] => {
   try {
     return read(JSON.parse(text ?? '[]')).slice(0, mostSaved)

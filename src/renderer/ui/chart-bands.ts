@@ -51,6 +51,7 @@ export const bandsPlugin = (bandsNow: () => readonly ChartBand[], colors: ChartC
             ctx.strokeStyle = colors.of('--line-strong')
             ctx.setLineDash(band.color === '--red-soft' ? [4 * ratio, 3 * ratio] : [])
             ctx.strokeRect(from, top, wide, height)
+            ctx.setLineDash([])
           }
         }
       }

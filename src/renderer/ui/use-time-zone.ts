@@ -15,6 +15,7 @@ const current = (): TimeZone => (localStorage.getItem(key) === 'utc' ? 'utc' : '
 /** The zone in which all views show exact times; this machine's unless someone chose UTC. */
 export const useTimeZone = (): TimeZone => useSyncExternalStore(subscribe, current)
 
+/** Chooses the zone for this window, and remembers it. */
 export const setTimeZone = (zone: TimeZone): void => {
   localStorage.setItem(key, zone)
   for (const onChange of listeners) onChange()

@@ -1,8 +1,9 @@
-import { NumberInput } from '@mantine/core'
 import { useId } from 'react'
 import { describeSharing } from '../../../contract/dead-letter-words.ts'
 import type { DeadLetterView } from '../../../contract/dead-letters.ts'
+import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
 import field from '../../ui/field.module.css'
+import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './dead-letter-dialog.module.css'
 
 interface ChoiceProps {
@@ -52,7 +53,12 @@ export const SharingQuestion = ({ view, agreed, onAgree }: SharingProps) => {
   )
 }
 
+/** Whether messages can go at this pace: null for as fast as it goes. */
+export const isRate = (rate: number | null, most: number): boolean =>
+  rate === null || isWithin(rate, { least: 1, most })
+
 interface RateProps {
+  /** NaN for anything but a whole number. */
   readonly rate: number | null
   readonly most: number
   readonly onChange: (rate: number | null) => void
@@ -60,17 +66,14 @@ interface RateProps {
 
 /** Messages a second; null for as fast as possible. */
 export const RateField = ({ rate, most, onChange }: RateProps) => (
-  <NumberInput
-    size="xs"
+  <WholeField
     classNames={field}
     className={classes.rate}
     label="Messages a second"
     placeholder="As fast as it goes"
-    allowDecimal={false}
-    min={1}
-    max={most}
-    clampBehavior="strict"
-    value={rate ?? ''}
-    onChange={(value) => onChange(value === '' ? null : Math.min(most, Math.max(1, Number(value) || 1)))}
+    description={boundsText({ least: 1, most })}
+    error={isRate(rate, most) ? null : wholeMistake({ least: 1, most })}
+    value={rate}
+    onChange={onChange}
   />
 )

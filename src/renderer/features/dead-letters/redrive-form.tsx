@@ -6,7 +6,7 @@ import { failureOf, useCommand } from '../../state/commands.ts'
 import dialog from '../../ui/dialog.module.css'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './dead-letter-dialog.module.css'
-import { Choice, RateField, SharingQuestion } from './question-parts.tsx'
+import { Choice, isRate, RateField, SharingQuestion } from './question-parts.tsx'
 
 interface Props {
   readonly view: DeadLetterView
@@ -24,25 +24,21 @@ export const RedriveForm = ({ view, onClose }: Props) => {
   const redrive = useCommand('redriveDeadLetters')
   const move = useCommand('moveDeadLetters')
   const isShared = describeSharing(view) !== null
+  const most = moves ? fastestMove : fastest
+  const isReady = isRate(rate, most) && (!isShared || agreed)
   const error = moves ? move.error : redrive.error
   return (
     <form
       className={dialog.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (isShared && !agreed) return
+        if (!isReady) return
         const common = { rate, mayBeShared: agreed }
         if (moves) move.mutate({ ...common, mayLoseIdentity }, { onSuccess: onClose })
         else redrive.mutate(common, { onSuccess: onClose })
       }}
     >
-      <HowQuestion
-        moves={moves}
-        onMoves={(chosen) => {
-          setMoves(chosen)
-          if (chosen) setRate((now) => now && Math.min(now, fastestMove))
-        }}
-      />
+      <HowQuestion moves={moves} onMoves={setMoves} />
       {moves && (
         <Choice
           type="checkbox"
@@ -51,7 +47,7 @@ export const RedriveForm = ({ view, onClose }: Props) => {
           onChange={setMayLose}
         />
       )}
-      <RateField rate={rate} most={moves ? fastestMove : fastest} onChange={setRate} />
+      <RateField rate={rate} most={most} onChange={setRate} />
       <SharingQuestion view={view} agreed={agreed} onAgree={agree} />
       {isShared && (
         <p className={classes.hint}>
@@ -63,7 +59,7 @@ export const RedriveForm = ({ view, onClose }: Props) => {
         <Button variant="default" disabled={redrive.isPending || move.isPending} onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" disabled={isShared && !agreed} loading={redrive.isPending || move.isPending}>
+        <Button type="submit" disabled={!isReady} loading={redrive.isPending || move.isPending}>
           {moves ? 'Move' : 'Send'}
         </Button>
       </div>

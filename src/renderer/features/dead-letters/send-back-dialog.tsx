@@ -7,7 +7,7 @@ import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './dead-letter-dialog.module.css'
-import { Choice, RateField } from './question-parts.tsx'
+import { Choice, isRate, RateField } from './question-parts.tsx'
 
 /** Rejected messages to send back, and their number. */
 export interface SendBackAsked {
@@ -22,6 +22,8 @@ interface Props {
   /** The work has begun. */
   readonly onBegun: () => void
 }
+
+const fastest = 1_000_000
 
 /** The questions before rejected messages go back to the queue. */
 export const SendBackDialog = (props: Props) => (
@@ -43,6 +45,7 @@ const SendBackForm = ({
       className={dialog.form}
       onSubmit={(event) => {
         event.preventDefault()
+        if (!isRate(rate, fastest)) return
         const onSuccess = () => {
           onBegun()
           onClose()
@@ -58,7 +61,7 @@ const SendBackForm = ({
         They count as rejected until a run has loaded them or rejected them again. A message that cannot carry
         its origin is loaded at once if it is well formed, and never sent without it.
       </p>
-      <RateField rate={rate} most={1_000_000} onChange={setRate} />
+      <RateField rate={rate} most={fastest} onChange={setRate} />
       <Choice
         type="checkbox"
         label="Send again what is under way"
@@ -71,7 +74,7 @@ const SendBackForm = ({
         <Button variant="default" disabled={send.isPending} onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={send.isPending}>
+        <Button type="submit" disabled={!isRate(rate, fastest)} loading={send.isPending}>
           Send back
         </Button>
       </div>

@@ -3,6 +3,7 @@ import { mostDraftFields } from '../../../contract/event-draft.ts'
 import { holdsPlace, readPointer } from '../../../contract/field-pointer.ts'
 import { tableNameOf, type Row, type Sheet } from './sheet.ts'
 
+/** The sheet with one row changed, which then counts as chosen by hand. */
 export const changeRow = (sheet: Sheet, id: number, change: (row: Row) => Row): Sheet => ({
   ...sheet,
   rows: sheet.rows.map((row) => {

@@ -7,9 +7,11 @@ import { tableNameOf, type Row } from './sheet.ts'
 /** What becomes of a place, as people choose it. */
 export type Choice = 'masked' | 'clear' | 'left-out' | 'asked'
 
+/** The choice that a field has now. */
 export const choiceOf = ({ standing, mask }: DraftField): Choice =>
   standing === 'kept' ? (mask === null ? 'clear' : 'masked') : standing
 
+/** Whether values of the field’s type can be masked: only types with a canonical form can. */
 export const mayMask = ({ type }: DraftField): boolean => {
   const { canonical }: FieldType = fieldTypes[type]
   return canonical !== null

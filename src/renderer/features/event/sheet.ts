@@ -28,6 +28,7 @@ export const emptySheet = (name: string): Sheet => ({
   ...{ rows: [], next: 1 },
 })
 
+/** A draft as rows to edit, numbered from 1; `draftOfSheet` is the way back. */
 export const sheetOf = ({ fields, ...rest }: EventDraft): Sheet => ({
   ...rest,
   rows: fields.map((field, index) => ({ id: index + 1, field, why: null, isNew: false, isChosen: false })),

@@ -1,7 +1,8 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { mostSamples } from '../../../contract/samples.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
+import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { createDialog } from '../../state/dialog.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
@@ -10,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import field from '../../ui/field.module.css'
 import { showDone } from '../../ui/toast.tsx'
+import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './add-samples.module.css'
 
 export const samplesDialog = createDialog()
@@ -26,13 +28,16 @@ export const AddSamples = () => (
   </Dialog>
 )
 
+const counts = { least: 1, most: mostSamples }
+
 const SamplesForm = () => {
   const { client } = useMonitorContext()
-  const [count, setCount] = useState<number | string>(100)
-  const [malformed, setMalformed] = useState<number | string>(1)
+  const [count, setCount] = useState<number | null>(100)
+  const [malformed, setMalformed] = useState<number | null>(1)
   const add = useCommand('addSamples')
-  const isCount = isWhole(count, 1, mostSamples)
-  const isFit = isCount && isWhole(malformed, 0, Number(count))
+  const isCount = isWithin(count, counts)
+  const bad = { least: 0, most: isCount ? count : mostSamples }
+  const isFit = isCount && isWithin(malformed, bad)
   const send = (): void =>
     add.mutate(
       { count: Number(count), malformed: Number(malformed) },
@@ -56,19 +61,21 @@ const SamplesForm = () => {
     >
       <p>They are made up, and go to the built-in queue.</p>
       <div className={classes.numbers}>
-        <NumberInput
-          {...parts}
+        <WholeField
+          classNames={field}
           label="Messages"
           data-autofocus
           value={count}
-          error={isCount ? null : `1 to ${formatCount(mostSamples)}`}
+          description={boundsText(counts)}
+          error={isCount ? null : wholeMistake(counts)}
           onChange={setCount}
         />
-        <NumberInput
-          {...parts}
+        <WholeField
+          classNames={field}
           label="Malformed"
           value={malformed}
-          error={isFit || !isCount ? null : `0 to ${formatCount(Number(count))}`}
+          description={boundsText(bad)}
+          error={isWithin(malformed, bad) ? null : wholeMistake(bad)}
           onChange={setMalformed}
         />
       </div>
@@ -84,17 +91,3 @@ const SamplesForm = () => {
     </form>
   )
 }
-
-/** A value out of bounds is reported, not quietly corrected. */
-const parts = {
-  size: 'xs',
-  classNames: { input: field.input },
-  hideControls: true,
-  allowDecimal: false,
-  allowNegative: false,
-  clampBehavior: 'none',
-  thousandSeparator: ',',
-} as const
-
-const isWhole = (value: number | string, least: number, most: number): boolean =>
-  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most

@@ -33,5 +33,6 @@ export interface EdgeFlow {
   readonly isAverage: boolean
 }
 
+/** The rate along one edge, in messages a second; null without a flow. */
 export const flowAlong = (flow: Flow, pick: (rates: Counts) => number): EdgeFlow | null =>
   flow.kind === 'none' ? null : { perSecond: pick(flow.rates), isAverage: flow.kind === 'average' }

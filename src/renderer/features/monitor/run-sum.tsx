@@ -7,8 +7,8 @@ import { useAnswer } from '../../state/use-answer.ts'
 import classes from './run-sum.module.css'
 
 /**
- * Whether all that a run received is accounted for: as the window counted it, and whether the database agrees when
- * asked separately.
+ * Whether everything that a run received is accounted for: as the window counted it, and whether the database agrees
+ * when asked separately.
  */
 export const RunSum = ({ run }: { readonly run: RunView }) => {
   const { counts } = run
@@ -28,7 +28,7 @@ export const RunSum = ({ run }: { readonly run: RunView }) => {
   return (
     <p className={classes.sum} data-wrong={!right || undefined} data-testid="run-sum">
       {right ? <IconCheck size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
-      {/* A dot of its own would begin a line where there is no room for both. */}
+      {/* A separate dot would begin a line if there is no room for both. */}
       {`${formatCount(counts.received)} received ${addsUp(counts) ? '=' : 'is not'} ${sum}${isChecked ? ' · ' : ''}`}
       {isChecked && <span>{ledgerWords(holds)}</span>}
     </p>

@@ -69,7 +69,7 @@ export const reasonsOf = (event: EventDefinition | null): readonly ReasonCode[] 
   return reasonCodes.filter((code) => possible.has(code) || !codesOfTypes.has(code))
 }
 
-/** The address can be typed by hand; what is no run id is no filter. */
+/** The address can be typed by hand; anything but a run id is ignored. */
 const isUuid = (text: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(text)
 

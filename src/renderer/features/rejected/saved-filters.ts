@@ -31,10 +31,11 @@ const stored = z.array(
   }),
 )
 
-/** The stored filters; empty if the text is no list of filters. */
+/** The stored filters; empty if the text is not a list of filters. */
 export const readFilters = (text: string | null): readonly SavedFilter[] =>
   readSaved(text, (list) => stored.parse(list))
 
+/** The current choice under a name; its period is stored by name, so that it ends when it is used. */
 export const savedFilter = (name: string, chosen: Chosen): SavedFilter => {
   const { cause, code, messageId, tag, path, definition, text, time } = chosen
   const rest = { cause, code, messageId, tag, path, definition, text }

@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons
 import type { ReactNode } from 'react'
 import { erasedText } from '../../../contract/erasing.ts'
 import type { RejectedState, RejectedSummary } from '../../../contract/rejected.ts'
+import { useLeadVariant } from '../../state/use-lead-variant.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './state-line.module.css'
 import type { StateAction } from './use-state-change.ts'
@@ -54,41 +55,45 @@ interface KeptProps extends Omit<Props, 'message'> {
   readonly since: ReactNode
 }
 
-const KeptLine = ({ busy, onAct, onMend, since }: KeptProps) => (
-  <form
-    className={classes.line}
-    onSubmit={(event) => {
-      event.preventDefault()
-      onAct('discard')
-    }}
-  >
-    <Button
-      data-mend
-      disabled={busy}
-      leftSection={<IconTool size={14} stroke={1.75} aria-hidden />}
-      onClick={onMend}
+const KeptLine = ({ busy, onAct, onMend, since }: KeptProps) => {
+  const lead = useLeadVariant()
+  return (
+    <form
+      className={classes.line}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onAct('discard')
+      }}
     >
-      Mend…
-    </Button>
-    <Button
-      variant="default"
-      disabled={busy}
-      leftSection={<IconRefresh size={14} stroke={1.75} aria-hidden />}
-      onClick={() => onAct('retry')}
-    >
-      Try again
-    </Button>
-    <Button
-      type="submit"
-      variant="default"
-      disabled={busy}
-      leftSection={<IconTrash size={14} stroke={1.75} aria-hidden />}
-    >
-      Discard
-    </Button>
-    {since !== false && <p className={classes.words}>Restored {since}</p>}
-  </form>
-)
+      <Button
+        data-mend
+        variant={lead}
+        disabled={busy}
+        leftSection={<IconTool size={14} stroke={1.75} aria-hidden />}
+        onClick={onMend}
+      >
+        Mend…
+      </Button>
+      <Button
+        variant="default"
+        disabled={busy}
+        leftSection={<IconRefresh size={14} stroke={1.75} aria-hidden />}
+        onClick={() => onAct('retry')}
+      >
+        Try again
+      </Button>
+      <Button
+        type="submit"
+        variant="default"
+        disabled={busy}
+        leftSection={<IconTrash size={14} stroke={1.75} aria-hidden />}
+      >
+        Discard
+      </Button>
+      {since !== false && <p className={classes.words}>Restored {since}</p>}
+    </form>
+  )
+}
 
 /** What became of a message that was sent again. */
 const became = (

@@ -1,16 +1,26 @@
-import { NumberInput } from '@mantine/core'
 import { usualReplay } from '../../../contract/repair-outcome.ts'
+import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
 import look from '../../ui/field.module.css'
+import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './rules-panel.module.css'
 
 export interface Limits {
-  /** Messages a second; null for as fast as possible. */
+  /** Messages a second; null for as fast as possible, NaN for anything but a whole number. */
   readonly rate: number | null
-  /** The share of a stage that may be rejected again, in percent. */
+  /** The share of a stage that may be rejected again, in percent; NaN as above. */
   readonly mostFailures: number
 }
 
 export const usualLimits: Limits = { rate: null, mostFailures: usualReplay.mostFailures }
+
+const share = { least: 0, most: 100 }
+const pace = { least: 1, most: 1_000_000 }
+
+const isPace = (rate: number | null): boolean => rate === null || isWithin(rate, pace)
+
+/** Whether messages can be sent by these limits. */
+export const areLimits = ({ rate, mostFailures }: Limits): boolean =>
+  isPace(rate) && isWithin(mostFailures, share)
 
 interface Props {
   readonly limits: Limits
@@ -21,36 +31,29 @@ interface Props {
 export const ReplayLimits = ({ limits, onChange }: Props) => (
   <details className={classes.limits}>
     <summary>
-      1 message first, then 10, 100 and so on; stops when more than {limits.mostFailures} % of a stage are
-      rejected again
+      {areLimits(limits)
+        ? `1 message first, then 10, 100 and so on; stops when more than ${limits.mostFailures} % of a stage are rejected again`
+        : 'The limits are not whole numbers within their bounds'}
     </summary>
     <div>
-      <NumberInput
-        size="xs"
+      <WholeField
         classNames={look}
         className={classes.wide}
         label="Stop at, in percent"
-        allowDecimal={false}
-        min={0}
-        max={100}
-        clampBehavior="strict"
+        description={`${boundsText(share)}, default ${usualReplay.mostFailures}`}
+        error={isWithin(limits.mostFailures, share) ? null : wholeMistake(share)}
         value={limits.mostFailures}
-        onChange={(value) => onChange({ ...limits, mostFailures: Number(value) || 0 })}
+        onChange={(value) => onChange({ ...limits, mostFailures: value ?? Number.NaN })}
       />
-      <NumberInput
-        size="xs"
+      <WholeField
         classNames={look}
         className={classes.wide}
         label="Messages a second"
         placeholder="As fast as it goes"
-        allowDecimal={false}
-        min={1}
-        max={1_000_000}
-        clampBehavior="strict"
-        value={limits.rate ?? ''}
-        onChange={(value) =>
-          onChange({ ...limits, rate: value === '' ? null : Math.max(1, Number(value) || 1) })
-        }
+        description={boundsText(pace)}
+        error={isPace(limits.rate) ? null : wholeMistake(pace)}
+        value={limits.rate}
+        onChange={(rate) => onChange({ ...limits, rate })}
       />
     </div>
   </details>

@@ -59,6 +59,10 @@ export type Judged =
 /** Judges a rule as the engine does. @param hash of the current definition */
 export const judgeRule = (rule: RepairRule, event: EventDefinition, hash: string): Judged => {
   if (rule.steps.length === 0) return { ok: false, ofStep: new Map(), others: ['Add a step.'] }
+  const noNumber = rule.steps.flatMap((step, index) =>
+    'value' in step && Number.isNaN(step.value) ? [[index, 'Give a number.'] as const] : [],
+  )
+  if (noNumber.length > 0) return { ok: false, ofStep: new Map(noNumber), others: [] }
   const read = readRepair(fileOfRule(rule), event, hash)
   if (read.ok) return read
   const ofStep = new Map<number, string>()
@@ -104,13 +108,15 @@ export const kindOfConstant = (value: Constant): ConstantKind => {
   return typeof value === 'number' ? 'number' : (`${value}` as const)
 }
 
-/** The constant for a kind and the typed text; an unfinished number is 0. */
+const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i
+
+/** The constant that a kind and what was typed stand for; NaN for anything but a number. */
 export const constantOf = (kind: ConstantKind, typed: string): Constant => {
   switch (kind) {
     case 'text':
       return typed
     case 'number':
-      return Number.isFinite(Number(typed)) ? Number(typed) : 0
+      return jsonNumber.test(typed.trim()) && Number.isFinite(Number(typed)) ? Number(typed) : Number.NaN
     case 'true':
     case 'false':
       return kind === 'true'

@@ -9,13 +9,14 @@ import { formatCountOf } from '../../format/number.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useEvent } from '../../state/use-event.ts'
+import { useLeadVariant } from '../../state/use-lead-variant.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { PanelAnswer } from '../../ui/panel-query.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { closeRules, type OpenedRules } from './open-rules.ts'
 import { PreviewPart } from './preview-part.tsx'
 import { RepairProgress } from './repair-progress.tsx'
-import { ReplayLimits, usualLimits } from './replay-limits.tsx'
+import { areLimits, ReplayLimits, usualLimits } from './replay-limits.tsx'
 import { RuleChoice } from './rule-choice.tsx'
 import { emptyRule, freeName, isSameRule, judgeRule, likelyPlaces } from './rule-draft.ts'
 import { RuleEditor } from './rule-editor.tsx'
@@ -94,6 +95,7 @@ const RuleBench = ({ list, event, which, first }: BenchProps) => {
   const judged = judgeRule(rule, event, definition)
   const { rename } = useKeptRules(choose)
   const previewing = usePreviewing({ which, rules, chosen }, ({ hash }) => setChosen(hash))
+  const lead = useLeadVariant()
   const found = previewing.found !== null && isSameRule(previewing.found.of, rule) ? previewing.found : null
   const apply = useCommand('applyRule')
   const own = useOwnRepair()
@@ -127,13 +129,20 @@ const RuleBench = ({ list, event, which, first }: BenchProps) => {
         )}
         {toSend > 0 && found !== null ? (
           <Button
+            variant={lead}
+            disabled={!areLimits(limits)}
             loading={apply.isPending}
             onClick={() => apply.mutate({ hash: found.kept.hash, which, upTo: found.upTo, ...limits })}
           >
             Apply to {formatCountOf(toSend, 'message')}
           </Button>
         ) : (
-          <Button disabled={!judged.ok} loading={previewing.isLooking} onClick={() => previewing.look(rule)}>
+          <Button
+            variant={lead}
+            disabled={!judged.ok}
+            loading={previewing.isLooking}
+            onClick={() => previewing.look(rule)}
+          >
             Preview
           </Button>
         )}

@@ -1,4 +1,4 @@
-import { ActionIcon, NativeSelect, NumberInput, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, NativeSelect, TextInput, Tooltip } from '@mantine/core'
 import { IconArrowUp, IconX } from '@tabler/icons-react'
 import {
   convertTargets,
@@ -8,6 +8,7 @@ import {
   type StepKind,
 } from '../../../contract/repair-rule.ts'
 import look from '../../ui/field.module.css'
+import { NumberConstant } from './number-constant.tsx'
 import {
   constantKinds,
   constantOf,
@@ -138,13 +139,10 @@ const Constant = ({ step, onChange }: Of<'set' | 'default'>) => {
         />
       )}
       {kind === 'number' && (
-        <NumberInput
-          {...input}
+        <NumberConstant
           className={classes.wide}
-          aria-label="Value"
-          hideControls
           value={Number(step.value)}
-          onChange={(value) => onChange({ ...step, value: constantOf('number', String(value)) })}
+          onChange={(value) => onChange({ ...step, value })}
         />
       )}
     </>

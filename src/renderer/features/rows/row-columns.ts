@@ -119,6 +119,7 @@ export const isLoadedAt = ({ at }: Pick<RowColumn, 'at'>): boolean => at === 'lo
 /** Whether it is one of the event's columns, which every row has and which are shown unless someone hides them. */
 export const isOwn = ({ at }: Pick<RowColumn, 'at'>): boolean => typeof at === 'number'
 
+/** The text of a row in a column; null for none. */
 export const valueIn = (row: EventRow, { at }: Pick<RowColumn, 'at'>): string | null => {
   if (at === 'row-number') return row.id
   if (at === 'loaded-at') return row.loadedAt ?? null

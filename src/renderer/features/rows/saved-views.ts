@@ -25,7 +25,7 @@ const stored = z.array(
   }),
 )
 
-/** The stored views; empty if the text is no list of views. */
+/** The stored views; empty if the text is not a list of views. */
 export const readViews = (text: string | null): readonly SavedView[] =>
   readSaved(text, (list) => stored.parse(list))
 

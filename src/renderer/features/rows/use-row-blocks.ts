@@ -9,6 +9,7 @@ import { blockRows, blocksOf, type RowReader } from './row-reader.ts'
 /** The key of all queries of the list. */
 export const rowListKey = 'row-list'
 
+/** The query of one block of rows. A slow one is cancelled when nobody waits for it any more. */
 export const blockQuery = (reader: RowReader | null, block: number, slow: boolean) => ({
   queryKey: [rowListKey, reader?.id, 'block', block],
   queryFn: ({ signal }: { signal: AbortSignal }) =>

@@ -3,7 +3,7 @@ import { useView, viewHref } from '../../state/use-view.ts'
 import { readChoice, writeChoice, type RowChoice } from './row-choice.ts'
 import type { RowColumn } from './row-columns.ts'
 
-/** The address's query for the rows, as it stands; empty if there is none. */
+/** The address's query for the rows; empty if there is none. */
 const currentQuery = (): string => {
   const [view, query = ''] = window.location.hash.split('?')
   return view === viewHref('rows') ? query : ''

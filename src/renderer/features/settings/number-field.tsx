@@ -1,5 +1,5 @@
-import { NumberInput } from '@mantine/core'
 import { preferenceBounds, type BoundedPreference } from '../../../contract/preferences.ts'
+import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './form.module.css'
 import { inputParts } from './input-parts.ts'
 
@@ -9,7 +9,7 @@ interface Props {
   readonly name: BoundedPreference
   readonly label: string
   readonly hint?: string
-  /** NaN for an empty field. */
+  /** NaN for anything but a whole number. */
   readonly value: number
   readonly mistake: string | undefined
   readonly disabled?: boolean
@@ -23,7 +23,7 @@ export const NumberField = ({ name, label, hint, value, mistake, disabled = fals
   const [from, to, normal] = [least, most, usual].map((number) => (number / unit).toLocaleString('en-US'))
   const bounds = `${from}–${to}, default ${normal}`
   return (
-    <NumberInput
+    <WholeField
       label={label}
       // The mistake states the bounds too, in place of the hint.
       description={
@@ -34,15 +34,10 @@ export const NumberField = ({ name, label, hint, value, mistake, disabled = fals
         )
       }
       {...inputParts}
-      hideControls
-      allowDecimal={false}
-      allowNegative={false}
-      clampBehavior="none"
-      thousandSeparator=","
       disabled={disabled}
-      value={Number.isNaN(value) ? '' : value / unit}
+      value={value / unit}
       error={mistake}
-      onChange={(typed) => onChange(typed === '' ? Number.NaN : Number(typed) * unit)}
+      onChange={(typed) => onChange(typed === null ? Number.NaN : typed * unit)}
     />
   )
 }

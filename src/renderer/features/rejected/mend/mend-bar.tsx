@@ -4,6 +4,7 @@ import type { OpenVersion } from '../../../../contract/mending.ts'
 import type { Reason } from '../../../../contract/reason.ts'
 import { formatKeys } from '../../../format/keys.ts'
 import { formatCountOf } from '../../../format/number.ts'
+import { useLeadVariant } from '../../../state/use-lead-variant.ts'
 import { showDone } from '../../../ui/toast.tsx'
 import classes from './mend-bench.module.css'
 import type { NamedEdit, useMendingActions } from './use-mending.ts'
@@ -31,6 +32,7 @@ export const MendBar = (props: Props) => {
   const { open, edit, isBehind, actions, onDrop, onClose } = props
   const { version } = open
   const { isKept, isDraft, canKeep, canSend, keep, send } = movesOf(props)
+  const lead = useLeadVariant()
   useSaveKey(keep)
   return (
     <div className={classes.bar}>
@@ -66,6 +68,7 @@ export const MendBar = (props: Props) => {
           Keep version
         </Button>
         <Button
+          variant={lead}
           disabled={!canSend}
           loading={actions.send.isPending}
           data-behind={isBehind || undefined}

@@ -14,6 +14,7 @@ export type TypedValues = ReadonlyMap<string, Typed>
 
 export const nothingTyped: TypedValues = new Map()
 
+/** The key of a place in `TypedValues`. */
 export const keyOf = (at: ChangePlace): string => (typeof at === 'string' ? at : at.join(' '))
 
 /** What was typed, with one place changed; null for no change, which is also how an emptied field counts. */

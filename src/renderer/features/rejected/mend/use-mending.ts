@@ -15,6 +15,7 @@ export const useOpenVersion = (id: string) =>
     gcTime: 0,
   })
 
+/** All versions of a message. */
 export const useVersions = (id: string) =>
   useAnswer({
     key: ['mending', id, 'versions'],
