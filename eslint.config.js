@@ -160,10 +160,7 @@ export default defineConfig(
       'no-restricted-syntax': allBut(),
       'no-restricted-globals': ['error', globalThisRule],
       'no-console': 'error',
-      'max-lines-per-function': [
-        'error',
-        { max: longestFunction, skipComments: true, skipBlankLines: true },
-      ],
+      'max-lines-per-function': ['error', { max: longestFunction, skipComments: true, skipBlankLines: true }],
     },
   },
   {
