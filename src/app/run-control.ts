@@ -4,7 +4,7 @@ import { failure, FailureError } from '../contract/failure.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
-import { createNudge } from '../pipeline/back-off.ts'
+import { nudgeOf } from '../pipeline/back-off.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
 import { createReadingNotes } from '../pipeline/reading-notes.ts'
 import type { Connection } from './connection.ts'
@@ -38,7 +38,7 @@ export interface RunControl {
   readonly stop: () => void
   readonly pause: () => void
   readonly resume: () => void
-  /** Has a run that waits for the queue or the database try again at once. */
+  /** Has whatever goes on and waits for the queue or the database try again at once: a run, a retry, a repair, a redrive. */
   readonly hurry: () => void
   readonly isActive: () => boolean
   /** The current run, or null. */
@@ -53,7 +53,6 @@ export const createRunControl = (
   rulesNow: () => RunRules,
 ): RunControl => {
   const turn = createTurn()
-  const nudge = createNudge()
 
   const occupy: RunControl['occupy'] = (action) => {
     const [runId, rules] = [randomUUID(), rulesNow()]
@@ -69,7 +68,10 @@ export const createRunControl = (
     start: (connection, input) => {
       const runId = randomUUID()
       void turn.begin(runId, (signal, isPaused) =>
-        executeRun({ runId, connection, input, rules: rulesNow(), emit, isPaused, nudge }, signal),
+        executeRun(
+          { runId, connection, input, rules: rulesNow(), emit, isPaused, nudge: nudgeOf(signal) },
+          signal,
+        ),
       )
       return runId
     },
@@ -93,7 +95,10 @@ export const createRunControl = (
     resume: () => {
       turn.demand().isPaused = false
     },
-    hurry: nudge.give,
+    hurry: () => {
+      const active = turn.active()
+      if (active !== null) nudgeOf(active.abort.signal).give()
+    },
     isActive: () => turn.active() !== null,
     activeId: () => turn.active()?.runId ?? null,
     close: async () => {

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import type { Failure } from '../../contract/failure.ts'
 import { describeFailure } from '../../contract/failure.ts'
 import type { Notice } from '../../contract/notice.ts'
+import { Sentence } from './sender-text.tsx'
 import classes from './toast.module.css'
 
 /** How long a toast that can be acted on stays, in milliseconds. */
@@ -20,7 +21,7 @@ export const showOffer = (
   const id = notifications.show({
     message: (
       <span className={classes.line}>
-        {message}
+        <Sentence text={message} />
         {offers.map(({ label, onPick }) => (
           <Button
             key={label}
@@ -45,7 +46,7 @@ export const showOffer = (
 /** Says what was done, in a corner. */
 export const showDone = (message: string): void => {
   notifications.show({
-    message,
+    message: <Sentence text={message} />,
     classNames: { root: classes.root, closeButton: classes.close },
     closeButtonProps: { 'aria-label': 'Close' },
   })

@@ -1,8 +1,8 @@
-import { NumberInput } from '@mantine/core'
 import { useId } from 'react'
 import { describeSharing } from '../../../contract/dead-letter-words.ts'
 import type { DeadLetterView } from '../../../contract/dead-letters.ts'
-import field from '../../ui/field.module.css'
+import { isWithin } from '../../format/whole-number.ts'
+import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './dead-letter-dialog.module.css'
 
 interface ChoiceProps {
@@ -52,25 +52,24 @@ export const SharingQuestion = ({ view, agreed, onAgree }: SharingProps) => {
   )
 }
 
+/** Whether a rate was left out, or typed within its bounds. */
+export const isFitRate = (rate: number | null, most: number): boolean =>
+  rate === null || isWithin(rate, { least: 1, most })
+
 interface RateProps {
   readonly rate: number | null
   readonly most: number
   readonly onChange: (rate: number | null) => void
 }
 
-/** Messages a second; null for as fast as it goes. */
+/** Messages a second; null for as fast as it goes, and out of bounds as it was typed. */
 export const RateField = ({ rate, most, onChange }: RateProps) => (
-  <NumberInput
-    size="xs"
-    classNames={field}
+  <WholeField
     className={classes.rate}
     label="Messages a second"
-    placeholder="As fast as it goes"
-    allowDecimal={false}
-    min={1}
-    max={most}
-    clampBehavior="strict"
-    value={rate ?? ''}
-    onChange={(value) => onChange(value === '' ? null : Math.min(most, Math.max(1, Number(value) || 1)))}
+    blank="As fast as it goes"
+    bounds={{ least: 1, most }}
+    value={rate}
+    onChange={onChange}
   />
 )

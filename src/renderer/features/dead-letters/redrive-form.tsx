@@ -6,7 +6,7 @@ import { failureOf, useCommand } from '../../state/commands.ts'
 import dialog from '../../ui/dialog.module.css'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './dead-letter-dialog.module.css'
-import { Choice, RateField, SharingQuestion } from './question-parts.tsx'
+import { Choice, isFitRate, RateField, SharingQuestion } from './question-parts.tsx'
 
 interface Props {
   readonly view: DeadLetterView
@@ -24,13 +24,15 @@ export const RedriveForm = ({ view, onClose }: Props) => {
   const redrive = useCommand('redriveDeadLetters')
   const move = useCommand('moveDeadLetters')
   const isShared = describeSharing(view) !== null
+  const most = moves ? fastestMove : fastest
+  const isFit = (!isShared || agreed) && isFitRate(rate, most)
   const error = moves ? move.error : redrive.error
   return (
     <form
       className={dialog.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (isShared && !agreed) return
+        if (!isFit) return
         const common = { rate, mayBeShared: agreed }
         if (moves) move.mutate({ ...common, mayLoseIdentity }, { onSuccess: onClose })
         else redrive.mutate(common, { onSuccess: onClose })
@@ -52,10 +54,7 @@ export const RedriveForm = ({ view, onClose }: Props) => {
           label="Have SQS move them"
           hint="Each gets a new id. One that carries no origin is then another message: loaded before, it would be loaded twice. So each is looked at first, and nothing is moved if one carries none."
           checked={moves}
-          onChange={() => {
-            setMoves(true)
-            setRate((now) => now && Math.min(now, fastestMove))
-          }}
+          onChange={() => setMoves(true)}
         />
       </fieldset>
       {moves && (
@@ -66,7 +65,7 @@ export const RedriveForm = ({ view, onClose }: Props) => {
           onChange={setMayLose}
         />
       )}
-      <RateField rate={rate} most={moves ? fastestMove : fastest} onChange={setRate} />
+      <RateField rate={rate} most={most} onChange={setRate} />
       <SharingQuestion view={view} agreed={agreed} onAgree={agree} />
       {isShared && (
         <p className={classes.hint}>
@@ -78,7 +77,7 @@ export const RedriveForm = ({ view, onClose }: Props) => {
         <Button variant="default" disabled={redrive.isPending || move.isPending} onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" disabled={isShared && !agreed} loading={redrive.isPending || move.isPending}>
+        <Button type="submit" disabled={!isFit} loading={redrive.isPending || move.isPending}>
           {moves ? 'Move' : 'Send'}
         </Button>
       </div>

@@ -7,7 +7,7 @@ import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './dead-letter-dialog.module.css'
-import { Choice, RateField } from './question-parts.tsx'
+import { Choice, isFitRate, RateField } from './question-parts.tsx'
 
 /** Rejected messages that somebody wants to send back, and how many they are. */
 export interface SendBackAsked {
@@ -22,6 +22,9 @@ interface Props {
   /** It has begun. */
   readonly onBegun: () => void
 }
+
+/** Messages a second. */
+const fastest = 1_000_000
 
 /** What is asked before rejected messages go back to the queue. */
 export const SendBackDialog = (props: Props) => (
@@ -47,7 +50,7 @@ const SendBackForm = ({
           onBegun()
           onClose()
         }
-        send.mutate({ which, rate, again }, { onSuccess })
+        if (isFitRate(rate, fastest)) send.mutate({ which, rate, again }, { onSuccess })
       }}
     >
       <p>
@@ -58,7 +61,7 @@ const SendBackForm = ({
         They count as rejected until a run has loaded them or rejected them again. A message that cannot carry
         its origin is loaded at once if it is well formed, and never sent without it.
       </p>
-      <RateField rate={rate} most={1_000_000} onChange={setRate} />
+      <RateField rate={rate} most={fastest} onChange={setRate} />
       <Choice
         type="checkbox"
         label="Send again what is under way"
@@ -71,7 +74,7 @@ const SendBackForm = ({
         <Button variant="default" disabled={send.isPending} onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" loading={send.isPending}>
+        <Button type="submit" disabled={!isFitRate(rate, fastest)} loading={send.isPending}>
           Send back
         </Button>
       </div>

@@ -1,15 +1,16 @@
-import { Button, NumberInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { mostSamples } from '../../../contract/samples.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
+import { isWithin } from '../../format/whole-number.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { createDialog } from '../../state/dialog.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import field from '../../ui/field.module.css'
 import { showDone } from '../../ui/toast.tsx'
+import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './add-samples.module.css'
 
 export const samplesDialog = createDialog()
@@ -26,13 +27,15 @@ export const AddSamples = () => (
   </Dialog>
 )
 
+const counts = { least: 1, most: mostSamples }
+
 const SamplesForm = () => {
   const { client } = useMonitorContext()
-  const [count, setCount] = useState<number | string>(100)
-  const [malformed, setMalformed] = useState<number | string>(1)
+  const [count, setCount] = useState<number | null>(100)
+  const [malformed, setMalformed] = useState<number | null>(1)
   const add = useCommand('addSamples')
-  const isCount = isWhole(count, 1, mostSamples)
-  const isFit = isCount && isWhole(malformed, 0, Number(count))
+  const isCount = isWithin(count, counts)
+  const isFit = isCount && isWithin(malformed, { least: 0, most: count })
   const send = (): void =>
     add.mutate(
       { count: Number(count), malformed: Number(malformed) },
@@ -56,19 +59,11 @@ const SamplesForm = () => {
     >
       <p>They are made up, and go to the built-in queue.</p>
       <div className={classes.numbers}>
-        <NumberInput
-          {...parts}
-          label="Messages"
-          data-autofocus
-          value={count}
-          error={isCount ? null : `1 to ${formatCount(mostSamples)}`}
-          onChange={setCount}
-        />
-        <NumberInput
-          {...parts}
+        <WholeField label="Messages" autoFocus bounds={counts} value={count} onChange={setCount} />
+        <WholeField
           label="Malformed"
+          bounds={{ least: 0, most: isCount ? count : mostSamples }}
           value={malformed}
-          error={isFit || !isCount ? null : `0 to ${formatCount(Number(count))}`}
           onChange={setMalformed}
         />
       </div>
@@ -84,17 +79,3 @@ const SamplesForm = () => {
     </form>
   )
 }
-
-/** What is out of bounds is said, not quietly moved into them. */
-const parts = {
-  size: 'xs',
-  classNames: { input: field.input },
-  hideControls: true,
-  allowDecimal: false,
-  allowNegative: false,
-  clampBehavior: 'none',
-  thousandSeparator: ',',
-} as const
-
-const isWhole = (value: number | string, least: number, most: number): boolean =>
-  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most

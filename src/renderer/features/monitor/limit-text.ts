@@ -1,18 +1,15 @@
 import { formatCount } from '../../format/number.ts'
+import { isWithin, readWhole } from '../../format/whole-number.ts'
 
 /** A limit as it was typed: nothing for none, a whole number, or what is wrong with it. */
 export type TypedLimit =
   | { readonly kind: 'limit'; readonly value: number | null }
   | { readonly kind: 'mistake'; readonly words: string }
 
-/** Reads a limit from 1 to `most`. Thousands may be set apart by commas or spaces; nothing else is guessed. */
+/** Reads a limit from 1 to `most`. */
 export const readLimit = (text: string, most: number): TypedLimit => {
-  const typed = text.trim()
-  if (typed === '') return { kind: 'limit', value: null }
-  const isGrouped = /^\d{1,3}(?:[,\s]\d{3})+$/.test(typed)
-  const digits = isGrouped ? typed.replace(/[,\s]/g, '') : typed
-  const value = /^\d+$/.test(digits) ? Number(digits) : NaN
-  return value >= 1 && value <= most
+  const value = readWhole(text)
+  return value === null || isWithin(value, { least: 1, most })
     ? { kind: 'limit', value }
     : { kind: 'mistake', words: `Give a whole number from 1 to ${formatCount(most)}, or nothing.` }
 }

@@ -1,6 +1,6 @@
-import { NumberInput } from '@mantine/core'
 import { usualReplay } from '../../../contract/repair-outcome.ts'
-import look from '../../ui/field.module.css'
+import { isWithin } from '../../format/whole-number.ts'
+import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './rules-panel.module.css'
 
 export interface Limits {
@@ -12,6 +12,13 @@ export interface Limits {
 
 export const usualLimits: Limits = { rate: null, mostFailures: usualReplay.mostFailures }
 
+const rates = { least: 1, most: 1_000_000 }
+const shares = { least: 0, most: 100, usual: usualReplay.mostFailures }
+
+/** Whether both were typed within their bounds. */
+export const areFit = ({ rate, mostFailures }: Limits): boolean =>
+  (rate === null || isWithin(rate, rates)) && isWithin(mostFailures, shares)
+
 interface Props {
   readonly limits: Limits
   readonly onChange: (limits: Limits) => void
@@ -21,36 +28,25 @@ interface Props {
 export const ReplayLimits = ({ limits, onChange }: Props) => (
   <details className={classes.limits}>
     <summary>
-      1 message first, then 10, 100 and so on; stops when more than {limits.mostFailures} % of a stage are
-      rejected again
+      1 message first, then 10, 100 and so on
+      {isWithin(limits.mostFailures, shares) &&
+        `; stops when more than ${limits.mostFailures} % of a stage are rejected again`}
     </summary>
     <div>
-      <NumberInput
-        size="xs"
-        classNames={look}
+      <WholeField
         className={classes.wide}
         label="Stop at, in percent"
-        allowDecimal={false}
-        min={0}
-        max={100}
-        clampBehavior="strict"
+        bounds={shares}
         value={limits.mostFailures}
-        onChange={(value) => onChange({ ...limits, mostFailures: Number(value) || 0 })}
+        onChange={(value) => onChange({ ...limits, mostFailures: value ?? Number.NaN })}
       />
-      <NumberInput
-        size="xs"
-        classNames={look}
+      <WholeField
         className={classes.wide}
         label="Messages a second"
-        placeholder="As fast as it goes"
-        allowDecimal={false}
-        min={1}
-        max={1_000_000}
-        clampBehavior="strict"
-        value={limits.rate ?? ''}
-        onChange={(value) =>
-          onChange({ ...limits, rate: value === '' ? null : Math.max(1, Number(value) || 1) })
-        }
+        blank="As fast as it goes"
+        bounds={rates}
+        value={limits.rate}
+        onChange={(rate) => onChange({ ...limits, rate })}
       />
     </div>
   </details>

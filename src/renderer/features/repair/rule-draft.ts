@@ -104,13 +104,21 @@ export const kindOfConstant = (value: Constant): ConstantKind => {
   return typeof value === 'number' ? 'number' : (`${value}` as const)
 }
 
-/** The constant that a kind and what was typed stand for; what is no number yet is 0. */
+/** A number as JSON writes one (RFC 8259, 6), which keeps each of its digits; NaN for any other text. */
+const numberOf = (typed: string): number => {
+  const text = typed.trim()
+  const value = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN
+  const isExact = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value)
+  return isExact ? value : Number.NaN
+}
+
+/** The constant that a kind and what was typed stand for; NaN for what is no number yet. */
 export const constantOf = (kind: ConstantKind, typed: string): Constant => {
   switch (kind) {
     case 'text':
       return typed
     case 'number':
-      return Number.isFinite(Number(typed)) ? Number(typed) : 0
+      return numberOf(typed)
     case 'true':
     case 'false':
       return kind === 'true'

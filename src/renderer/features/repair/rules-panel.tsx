@@ -15,7 +15,7 @@ import { SidePanel } from '../../ui/side-panel.tsx'
 import { closeRules, type OpenedRules } from './open-rules.ts'
 import { PreviewPart } from './preview-part.tsx'
 import { RepairProgress } from './repair-progress.tsx'
-import { ReplayLimits, usualLimits } from './replay-limits.tsx'
+import { areFit, ReplayLimits, usualLimits } from './replay-limits.tsx'
 import { RuleChoice } from './rule-choice.tsx'
 import { emptyRule, freeName, isSameRule, judgeRule, likelyPlaces } from './rule-draft.ts'
 import { RuleEditor } from './rule-editor.tsx'
@@ -145,6 +145,7 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
         )}
         {toSend > 0 && found !== null ? (
           <Button
+            disabled={!areFit(limits)}
             loading={apply.isPending}
             onClick={() => apply.mutate({ hash: found.kept.hash, which, upTo: found.upTo, ...limits })}
           >

@@ -1,5 +1,6 @@
-import { ActionIcon, NativeSelect, NumberInput, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, NativeSelect, TextInput, Tooltip } from '@mantine/core'
 import { IconArrowUp, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
 import {
   convertTargets,
   epochUnits,
@@ -138,16 +139,34 @@ const Constant = ({ step, onChange }: Of<'set' | 'default'>) => {
         />
       )}
       {kind === 'number' && (
-        <NumberInput
-          {...input}
-          className={classes.wide}
-          aria-label="Value"
-          hideControls
-          value={Number(step.value)}
-          onChange={(value) => onChange({ ...step, value: constantOf('number', String(value)) })}
-        />
+        <NumberConstant value={Number(step.value)} onChange={(value) => onChange({ ...step, value })} />
       )}
     </>
+  )
+}
+
+interface NumberProps {
+  readonly value: number
+  readonly onChange: (value: number) => void
+}
+
+/** Keeps what is typed, though it is no number. */
+const NumberConstant = ({ value, onChange }: NumberProps) => {
+  const [text, setText] = useState(Number.isNaN(value) ? '' : String(value))
+  return (
+    <TextInput
+      {...input}
+      className={classes.wide}
+      aria-label="Value"
+      inputMode="decimal"
+      autoComplete="off"
+      value={text}
+      error={Number.isNaN(value) ? 'Give a number as JSON writes it, of at most 15 digits.' : null}
+      onChange={({ currentTarget }) => {
+        setText(currentTarget.value)
+        onChange(Number(constantOf('number', currentTarget.value)))
+      }}
+    />
   )
 }
 

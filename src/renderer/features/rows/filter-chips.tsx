@@ -4,6 +4,7 @@ import type { ColumnFiltersState } from '@tanstack/react-table'
 import classes from './filter-chips.module.css'
 import { visible } from '../../../contract/visible.ts'
 import { viewHref } from '../../state/use-view.ts'
+import { SenderText } from '../../ui/sender-text.tsx'
 import type { RowChoice } from './row-choice.ts'
 import type { RowColumn } from './row-columns.ts'
 import { filterFault, filterWords, isAsked, removeFilter, type ColumnFilterValue } from './row-filters.ts'
@@ -44,7 +45,7 @@ export const FilterChips = ({ columns, filters, run, onChange }: Props) => (
               })
             }
           >
-            {words}
+            <SenderText text={id} /> <bdi>{filterWords(filter)}</bdi>
           </button>
           <ActionIcon
             size="xs"

@@ -1,7 +1,6 @@
-import { NumberInput } from '@mantine/core'
 import { preferenceBounds, type BoundedPreference } from '../../../contract/preferences.ts'
+import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './form.module.css'
-import { inputParts } from './input-parts.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -17,32 +16,13 @@ interface Props {
 }
 
 /** A number with its bounds. Bytes are typed in MiB. What is out of bounds is said, not quietly moved into them. */
-export const NumberField = ({ name, label, hint, value, mistake, disabled = false, onChange }: Props) => {
-  const unit = name === 'heldBytes' ? mebibyte : 1
-  const { least, most, usual } = preferenceBounds[name]
-  const [from, to, normal] = [least, most, usual].map((number) => (number / unit).toLocaleString('en-US'))
-  const bounds = `${from}–${to}, default ${normal}`
-  return (
-    <NumberInput
-      label={label}
-      // What is wrong says the bounds too, and stands where they stood.
-      description={
-        mistake === undefined && (
-          <>
-            {hint} <span className={classes.bounds}>{bounds}</span>
-          </>
-        )
-      }
-      {...inputParts}
-      hideControls
-      allowDecimal={false}
-      allowNegative={false}
-      clampBehavior="none"
-      thousandSeparator=","
-      disabled={disabled}
-      value={Number.isNaN(value) ? '' : value / unit}
-      error={mistake}
-      onChange={(typed) => onChange(typed === '' ? Number.NaN : Number(typed) * unit)}
-    />
-  )
-}
+export const NumberField = ({ name, value, onChange, ...props }: Props) => (
+  <WholeField
+    {...props}
+    bounds={preferenceBounds[name]}
+    unit={name === 'heldBytes' ? mebibyte : 1}
+    labelClass={classes.label}
+    value={value}
+    onChange={(typed) => onChange(typed ?? Number.NaN)}
+  />
+)

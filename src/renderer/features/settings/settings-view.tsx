@@ -29,8 +29,10 @@ const allSections = [
   { name: 'updates', label: 'Updates', Icon: IconDownload, Body: UpdatesSection },
 ] as const
 
-/** In a browser the page comes with whatever serves it, which looks for nothing. */
-const sections = allSections.filter(({ name }) => name !== 'updates' || window.sluice !== undefined)
+/** What the desktop app alone does: a server of the page notifies nobody, and looks for no newer version. */
+const ofDesktop: readonly string[] = ['notifications', 'updates']
+
+const sections = allSections.filter(({ name }) => window.sluice !== undefined || !ofDesktop.includes(name))
 
 /** Everything that can be set, by section. */
 export const SettingsView = () => {
