@@ -1,5 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { failure } from '../../src/contract/failure.ts'
+import { ok } from '../../src/contract/result.ts'
 import { expectNoViolations } from './axe-steps.ts'
 import {
   databaseGone,
@@ -14,6 +15,7 @@ import {
 import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace } from './scripted-places.ts'
+import { done } from './scripted-rules.ts'
 
 /** The built page on an engine that does what each test says: what no run of real servers shows in a minute. */
 let browser: Browser
@@ -102,6 +104,9 @@ test('a run that was mostly rejected is loud, and a dry run says what its counts
   await openOver('Monitor')
   await page.emulateMedia({ colorScheme: 'light' })
   const at = Date.now()
+  const leaves = (total: number) =>
+    monitor.answerWith('listCauses', () => ok({ causes: [], groups: 0, total }))
+  leaves(90)
   await monitor.emit(
     { type: 'run-started', runId: 'r', at, until: 'empty', maxMessages: null, maxSeconds: null },
     {
@@ -114,6 +119,15 @@ test('a run that was mostly rejected is loud, and a dry run says what its counts
   await expect(page.getByTestId('run-end')).toHaveText(
     'Drained: nothing was left on the queue. Most was rejected: 90 of 100 messages.',
   )
+  const repair = { runId: 'other', name: 'rule', hash: 'aaaaaaaaaaaaaaaa', stages: [] }
+  for (const [left, words] of [
+    [12, '12 of them are left'],
+    [0, 'all of them are dealt with now'],
+  ] as const) {
+    leaves(left)
+    await monitor.emit({ type: 'repair', repair: { ...repair, end: done } })
+    await expect(page.getByTestId('run-end')).toContainText(`90 of 100 messages; ${words}.`)
+  }
   await page.getByRole('button', { name: 'Dry run' }).click()
   await expect(page.getByTestId('forecast')).toContainText(
     'Reasons to reject: Not JSON (2), Field is missing (2). That is 4 reasons for 3 messages: a message can have several.',

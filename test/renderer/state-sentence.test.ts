@@ -143,6 +143,27 @@ describe('the sentence for the state of the Monitor', () => {
       expect(toneOf(ended(outcome))).toBe('plain')
   })
 
+  it('blames nobody any more for what was rejected and is dealt with since', () => {
+    const run = ended('drained', { loaded: 10, rejected: 90 })
+    const snapshot = { ...reaches.connected.snapshot, run, depth: null }
+    const sayLeft = (left: number | null) =>
+      stateSentence({ ...reaches.connected, snapshot, looking: false, left }, 0)
+    expect(sayLeft(null)).toMatchObject({
+      tone: 'loud',
+      text: expect.stringMatching(/90 of 100 messages\.$/),
+    })
+    expect(sayLeft(90)).toEqual(sayLeft(null))
+    expect(sayLeft(11)).toMatchObject({
+      tone: 'loud',
+      text: expect.stringMatching(/; 11 of them are left\.$/),
+    })
+    expect(sayLeft(1)).toMatchObject({ tone: 'plain', text: expect.stringMatching(/; 1 of them is left\.$/) })
+    expect(sayLeft(0)).toMatchObject({
+      tone: 'plain',
+      text: expect.stringMatching(/; all of them are dealt with now\.$/),
+    })
+  })
+
   it('never says two things that contradict', () => {
     for (const sentence of Object.values(sentences)) {
       expect(sentence).not.toMatch(/Ready.*Drained|is empty.*waiting|empty.*may be waiting/)

@@ -13,6 +13,8 @@ export interface Situation extends Reach {
   readonly snapshot: Pick<Snapshot, 'connection' | 'neighbours' | 'depth' | 'run'>
   /** Whether a dry run goes on. */
   readonly looking: boolean
+  /** How many of what the last run rejected are still to be dealt with; null where that is not known. */
+  readonly left?: number | null
 }
 
 export interface StateSentence {
@@ -31,7 +33,7 @@ const plain = (text: string): StateSentence => ({ text, waiting: null, tone: 'pl
  * @param now counts down to the next try; without it the words hold still, as they must when they are read aloud
  */
 export const stateSentence = (situation: Situation, now: number | null): StateSentence => {
-  const { snapshot, looking } = situation
+  const { snapshot, looking, left = null } = situation
   const { run } = snapshot
   const queueCut = cutOf(situation, 'queue')
   const isUnreached = queueCut !== null && queueCut.why !== 'away'
@@ -46,20 +48,30 @@ export const stateSentence = (situation: Situation, now: number | null): StateSe
   }
   if (looking) return plain('Dry run: looking at what waits. Nothing is loaded, and everything goes back.')
   const databaseCut = cutOf(situation, 'database')
-  if (run?.end != null) return ended(run, run.end, waitingWords(snapshot, queueCut, true))
+  if (run?.end != null) return ended(run, run.end, left, waitingWords(snapshot, queueCut, true))
   if (databaseCut !== null) return plain(`Not ready: ${lackWords(databaseCut)}.`)
   if (queueCut !== null) return plain(`Not ready: ${lackWords(queueCut)}.`)
   const waiting = waitingWords(snapshot, queueCut, false)
   return plain(waiting === null ? 'Ready.' : `Ready: ${waiting}.`)
 }
 
-const ended = (run: RunView, end: RunEnd, waiting: string | null): StateSentence => {
+/** What is left of the rejected ones, where some were dealt with. */
+const leftWords = (rejected: number, left: number | null): string => {
+  if (left === null || left >= rejected) return ''
+  return left === 0
+    ? '; all of them are dealt with now'
+    : `; ${formatCount(left)} of them ${left === 1 ? 'is' : 'are'} left`
+}
+
+const ended = (run: RunView, end: RunEnd, left: number | null, waiting: string | null): StateSentence => {
   const { counts, maxMessages, maxSeconds } = run
   const how = outcomeSentence({ outcome: end.outcome, counts, maxMessages, maxSeconds })
   // A run that was stopped for it has a notice that says so.
-  const isLoud = isMostlyRejected(counts) && end.failure?.code !== 'too-many-rejected'
-  const most = isLoud
-    ? ` Most was rejected: ${formatCount(counts.rejected)} of ${formatCountOf(counts.rejected + counts.loaded, 'message')}.`
+  const isMost = isMostlyRejected(counts) && end.failure?.code !== 'too-many-rejected'
+  // What was mended, discarded or loaded since blames nobody any more.
+  const isLoud = isMost && (left === null || isMostlyRejected({ ...counts, rejected: left }))
+  const most = isMost
+    ? ` Most was rejected: ${formatCount(counts.rejected)} of ${formatCountOf(counts.rejected + counts.loaded, 'message')}${leftWords(counts.rejected, left)}.`
     : ''
   return {
     text: `${how}${most}`,
