@@ -1,7 +1,7 @@
-/** What electron-builder calls the systems in names of files. */
+/** electron-builder's names for the systems in file names. */
 const systems = { linux: 'linux', darwin: 'mac', win32: 'win' }
 
-/** Each kind of package has its own words for a processor, as its system expects them. */
+/** Each kind of package has its own words for a processor. */
 const archNames = {
   x64: { AppImage: 'x86_64', deb: 'amd64', rpm: 'x86_64' },
   arm64: { rpm: 'aarch64' },
@@ -38,7 +38,7 @@ export const artifactNames = (version, platform, arch) =>
     ]),
   )
 
-/** The bill of materials that lies beside them. */
+/** The bill of materials that is beside them. */
 export const billName = (version, platform, arch) => `Sluice-${version}-${systems[platform]}-${arch}.cdx.json`
 
 /** All files of a release. */

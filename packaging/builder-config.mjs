@@ -22,7 +22,7 @@ const { version: electronVersion } = JSON.parse(
 )
 
 /**
- * What electron-builder is told.
+ * electron-builder's configuration.
  *
  * @param folder what `stage` has laid out
  * @param output where packages go
@@ -37,7 +37,7 @@ export const builderConfig = ({ folder, output, debug = false, electronDist }) =
   electronVersion,
   ...(electronDist === undefined ? {} : { electronDist }),
   asar: true,
-  // All that runs is laid out already, and nothing is to be compiled.
+  // Everything that runs is already laid out, and nothing needs compiling.
   npmRebuild: false,
   nodeGypRebuild: false,
   buildDependenciesFromSource: false,
@@ -56,7 +56,7 @@ export const builderConfig = ({ folder, output, debug = false, electronDist }) =
   linux: {
     target: ['AppImage', 'deb', 'rpm'],
     executableName: 'sluice',
-    // The entry in the menu has the name that the window tells, so that a desktop puts the two together.
+    // The menu entry has the window's name, so that a desktop matches the two.
     syncDesktopName: true,
     category: 'Development;Database',
     desktop: { entry: { Keywords: 'ETL;SQS;PostgreSQL;', SingleMainWindow: 'true' } },
@@ -64,7 +64,8 @@ export const builderConfig = ({ folder, output, debug = false, electronDist }) =
     synopsis: 'A desktop ETL monitor: from SQS to PostgreSQL, masked',
     icon: inRoot('packaging', 'icons'),
   },
-  // The older runtime needs libfuse2, which today's systems no longer bring, and starts the app without its sandbox.
+  // The older runtime needs libfuse2, which today's systems no longer include, and starts the app without its
+  // sandbox.
   toolsets: { appimage: '1.0.3' },
   deb: { packageCategory: 'database' },
   rpm: { packageCategory: 'Applications/Databases', afterRemove: join(folder, rpmAfterRemove) },

@@ -1,4 +1,4 @@
-// checksums.mjs FOLDER TAG: holds the files of a release against what it must have, and writes their SHA256SUMS beside them.
+// checksums.mjs FOLDER TAG: checks that a release has all its files, and writes their SHA256SUMS beside them.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +15,7 @@ await main(() => {
   const names = releaseNames(version).sort()
   const missing = names.filter((name) => !existsSync(join(folder, name)))
   if (missing.length > 0) throw new Trouble(`The release lacks ${missing.join(', ')}.`)
-  // As sha256sum reads it.
+  // In sha256sum's format.
   const lines = names.map((name) => `${sumOf(join(folder, name))}  ${name}\n`)
   writeFileSync(join(folder, 'SHA256SUMS'), lines.join(''))
   say(`${names.length} files, all there.`)

@@ -1,15 +1,15 @@
 import { flipFuses, FuseState, FuseV1Options, FuseVersion, getCurrentFuseWire } from '@electron/fuses'
 
 /**
- * Electron's switches that are burnt into the program, each set on purpose (Electron manual, "Electron Fuses").
+ * Electron's switches that are fixed in the program, each set on purpose (Electron manual, "Electron Fuses").
  *
- * @param debug leaves the door for a test driver open: Playwright starts the app with an inspector
+ * @param debug lets a test driver in: Playwright starts the app with an inspector
  */
 const fuses = ({ debug = false } = {}) => ({
-  // ELECTRON_RUN_AS_NODE would make the app a Node for anybody's scripts, with our name and rights.
+  // ELECTRON_RUN_AS_NODE would turn the app into a Node for anybody's scripts, with our name and rights.
   [FuseV1Options.RunAsNode]: false,
   [FuseV1Options.EnableCookieEncryption]: true,
-  // Also ends NODE_EXTRA_CA_CERTS: certificates come from settings.
+  // Also disables NODE_EXTRA_CA_CERTS: certificates come from settings.
   [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
   [FuseV1Options.EnableNodeCliInspectArguments]: debug,
   // Checked by Electron on macOS and Windows; there is no such check on Linux.
@@ -21,13 +21,13 @@ const fuses = ({ debug = false } = {}) => ({
   [FuseV1Options.WasmTrapHandlers]: true,
 })
 
-/** Sets every fuse and reads them back. Throws where Electron has one that is not in the table, or keeps another value. */
+/** Sets every fuse and reads them back. Throws if Electron has one that is not in the table, or keeps another value. */
 export const setFuses = async (program, options) => {
   const wanted = fuses(options)
   await flipFuses(program, {
     version: FuseVersion.V1,
     strictlyRequireAllFuses: true,
-    // A Mac of Apple's own kind runs nothing without a signature, be it one of nobody.
+    // Apple silicon runs nothing without a signature; an ad-hoc one is enough.
     resetAdHocDarwinSignature: process.platform === 'darwin',
     ...wanted,
   })
@@ -36,7 +36,7 @@ export const setFuses = async (program, options) => {
 }
 
 /**
- * The fuses of a program by name: true, false, or null for one that was taken out of Electron.
+ * The fuses of a program by name: true, false, or null for one that was removed from Electron.
  *
  * @public the tests read them back
  */

@@ -1,4 +1,5 @@
-// pack.mjs PLATFORM ARCH [--dir] [--output FOLDER]: lays the app out and has electron-builder pack it. See scripts/package.mjs.
+// pack.mjs PLATFORM ARCH [--dir] [--output FOLDER]: lays out the app and lets electron-builder pack it. See
+// scripts/package.mjs.
 import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -16,7 +17,7 @@ const platforms = { linux: Platform.LINUX, darwin: Platform.MAC, win32: Platform
 const hasProgram = (name) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)))
 
-/** electron-builder's answer: the files that it made. */
+/** electron-builder's result: the files that it made. */
 const pack = async (options) => {
   try {
     return await build(options)
@@ -26,7 +27,7 @@ const pack = async (options) => {
   }
 }
 
-/** What this package is not, in words. */
+/** What this package lacks, in words. */
 const shortcomings = ({ platform, debug, electronDist }) => [
   ...(electronDist === undefined ? [] : ['Electron came from SLUICE_ELECTRON_DIST, not from its release']),
   ...(isSigned(platform, process.env) ? [] : ['it is not signed']),

@@ -1,8 +1,8 @@
-/** Which packages each system has, as electron-builder calls them. */
+/** Each system's packages, by electron-builder's names. */
 const targetsOf = { linux: ['AppImage', 'deb', 'rpm'], darwin: ['dmg', 'zip'], win32: ['nsis'] }
 
 /**
- * What can be packed on this machine, and in words what cannot.
+ * What can be packed on this machine, and in words what is missing.
  *
  * @param hasProgram whether a program is on the search path
  * @returns `{ targets, lacks }`; no targets for a system that has no packages
@@ -16,7 +16,7 @@ export const possibleHere = (platform, hasProgram) => {
   }
 }
 
-/** A failure of electron-builder in one line with one thing to do, or null where it is none that is known. */
+/** A failure of electron-builder in one line with one thing to do, or null if it is unknown. */
 export const explainFailedPacking = (message) => {
   if (
     /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|fetch failed|status code|HTTPError)\b/i.test(

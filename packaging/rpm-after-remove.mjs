@@ -5,9 +5,9 @@ import { inRoot } from '../scripts/lib/root.mjs'
 export const rpmAfterRemove = 'rpm-after-remove.tpl'
 
 /**
- * What an rpm runs after it was removed: electron-builder's own script, but not in an update. There the old package is removed
- * after the new one has been installed, and would take the new one's command and profile along. rpm tells by the first
- * argument how many versions are left.
+ * The script that an rpm runs after its removal: electron-builder's own, but not in an update. There the old package
+ * is removed after the new one was installed, and would remove the new one's command and profile. rpm's first
+ * argument is the number of versions left.
  */
 export const rpmAfterRemoveScript = () => {
   const path = inRoot('node_modules', 'app-builder-lib', 'templates', 'linux', 'after-remove.tpl')

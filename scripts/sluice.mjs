@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// `sluice` once `npm link` was run, or npm run --silent sluice -- …: the command line of a checkout, ready from the first call. Only the command itself writes
-// to stdout; installing and building are told on stderr.
+// `sluice` after `npm link`, or npm run --silent sluice -- …: the command line of a checkout, ready from the first
+// call. Only the command itself writes to stdout; installing and building report on stderr.
 import { handOver } from './lib/hand-over.mjs'
 import { commandLine } from './lib/command-line.mjs'
 import { prepare } from './lib/prepare.mjs'

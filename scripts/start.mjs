@@ -1,4 +1,4 @@
-// npm start: from a fresh clone to the running app. Where there can be no Electron window, the same page is served.
+// npm start: from a fresh clone to the running app. If there can be no Electron window, the same page is served.
 import { commandLine } from './lib/command-line.mjs'
 import { fetchElectron, findElectron } from './lib/electron.mjs'
 import { handOver } from './lib/hand-over.mjs'
@@ -10,7 +10,7 @@ import { openWindow } from './lib/window.mjs'
 
 const args = process.argv.slice(2)
 
-/** Why there can be no window here, in one line; null where there can. */
+/** Why there can be no window here, in one line; null if there can. */
 const hindrance = async () => {
   const known = whyNoWindow({ hasScreen })
   if (known !== null) return known

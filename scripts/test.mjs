@@ -1,7 +1,7 @@
-// npm test: every test, on a checkout as it comes. The unit and integration tests run on what was built, module by module, and
-// are held against the tests that the source has. `npm test -- unit` runs them on the source, `npm test -- e2e` the end-to-end
-// tests, with the long ones that are left out otherwise, `npm test -- packed` these on the unpacked package; what follows goes to
-// Vitest or Playwright. The last line counts.
+// npm test: every test, on any checkout. The unit and integration tests run on what was built, module by module, and
+// their number is compared with the source's. `npm test -- unit` runs them on the source, `npm test -- e2e` the
+// end-to-end tests, including the long ones that are otherwise left out, `npm test -- packed` these on the unpacked
+// package; further arguments go to Vitest or Playwright. The last line is the summary.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { buildModules } from './lib/built-modules.mjs'
 import { ensureChromium } from './lib/chromium-install.mjs'
@@ -37,7 +37,7 @@ const reports = {
   e2e: inRoot('.cache/reports/e2e.json'),
 }
 
-/** Where the end-to-end tests may leave a few words on what they ran on. */
+/** Where the end-to-end tests can leave a few words on what they ran on. */
 const hostNote = inRoot('test-results/host.txt')
 
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reports.unit}`]
@@ -49,9 +49,9 @@ const runVitest = async (args) => {
   return { name: 'unit and integration', code, counts: countRun(reports.unit, countVitest, code) }
 }
 
-/** The tests that the source has in the compared folders, collected and not run. */
+/** The source's tests in the compared folders, collected but not run. */
 const listSource = async () => {
-  // All in one thread: collecting leaves nothing behind that a test could stumble over.
+  // All in one thread: collecting leaves nothing behind that could disturb a test.
   const how = ['--no-static-parse', '--pool=threads', '--no-isolate', `--json=${reports.source}`]
   const args = [tool('vitest'), 'list', ...comparedFolders, ...how]
   const { code, text } = await run(projectNode(), args, { env: projectEnvironment(), output: 'keep' })
@@ -61,7 +61,7 @@ const listSource = async () => {
 
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
-/** On what was built. A test that is there on the source and not here is a failure, and so is one the other way round. */
+/** Runs the tests on what was built. A test that exists only in the source or only here is a failure. */
 const runOnBuilt = async () => {
   await buildModules()
   const { code, counts } = await runVitest(['--config', 'vitest.built.config.ts'])
@@ -88,7 +88,7 @@ const runEndToEnd = async () => {
   try {
     const env = projectEnvironment({
       SLUICE_CHROMIUM: await ensureChromium(),
-      // Node keeps what it has compiled: each worker and each app starts in less time.
+      // Node caches compiled code, so that each worker and each app starts faster.
       NODE_COMPILE_CACHE: inRoot('.cache/compiled'),
       PLAYWRIGHT_JSON_OUTPUT_FILE: reports.e2e,
       PLAYWRIGHT_HTML_OPEN: 'never',
@@ -105,7 +105,7 @@ const runEndToEnd = async () => {
   }
 }
 
-/** Ctrl-C: whoever stopped the tests wants no further ones. */
+/** Ctrl-C: run no further tests. */
 const stopped = ({ code }) => code === 130 || code === 143
 
 await main(async () => {

@@ -11,21 +11,21 @@ const lastWords = (text) =>
     .slice(-2)
     .join('\n')
 
-/** Runs a step quietly; where it fails, the end of what it said is shown. */
+/** Runs a step quietly; if it fails, shows the end of its output. */
 export const attempt = async (command, args, options) => {
   const { code, ended, text } = await run(command, args, { ...options, output: 'keep' })
   if (code === 0) return
   say(ended ? 'That took too long.' : lastWords(text))
 }
 
-/** How to become the user who may install packages: not at all, by sudo without a password, or null. */
+/** How to get the right to install packages: as we are, by sudo without a password, or null. */
 const asRoot = async () => {
   if (process.getuid?.() === 0) return []
   const { code } = await run('sudo', ['-n', 'true'], { limit: 10_000, output: 'keep' })
   return code === 0 ? ['sudo', '-n'] : null
 }
 
-/** Installs a package where the system is a Debian and we may; says `why` before, and nothing where it cannot. */
+/** Installs a package on a Debian system if we may; says `why` first, and nothing if it cannot. */
 export const aptInstall = async (name, why) => {
   if (!existsSync('/usr/bin/apt-get')) return
   const prefix = await asRoot()

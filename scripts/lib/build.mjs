@@ -20,23 +20,23 @@ const sources = () => [
   ),
   ...readdirSync(inRoot('src'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    // Node 20.11 and older say `path` for what is `parentPath` now.
+    // Node 20.11 and older call `parentPath` `path`.
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort(),
 ]
 
-/** Changes with every change of what is built, and of how. */
+/** Changes with every change of the sources and of how they are built. */
 export const fingerprintOfSources = () => {
   const hash = createHash('sha256')
   for (const path of sources()) hash.update(path).update('\0').update(readFileSync(path)).update('\0')
   return hash.digest('hex')
 }
 
-/** A build made by other hands (`electron-vite dev` writes to the same folder) has other times, and is not ours. */
+/** A build by another tool (`electron-vite dev` writes to the same folder) has other times, and is not ours. */
 const stampOf = (fingerprint) =>
   [fingerprint, ...products.map((path) => String(statSync(path).mtimeMs))].join('\n')
 
-/** Whether `out/` is what the sources of this moment give. */
+/** Whether `out/` matches the present sources. */
 export const buildFits = () =>
   existsSync(stamp) &&
   products.every((path) => existsSync(path)) &&

@@ -9,7 +9,10 @@ import { tool } from './tool.mjs'
 
 const stamp = inRoot('.cache', 'built-modules', '.fingerprint')
 
-/** Builds every module of the rooms with unit tests by the product's own rules, each into a file of its own, where the sources have changed. */
+/**
+ * Builds every module with unit tests by the product's own rules, each into its own file, if the sources have
+ * changed.
+ */
 export const buildModules = async () => {
   const fingerprint = fingerprintOfSources()
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return

@@ -19,13 +19,13 @@ const shellFromSystem = () =>
     'Still no Chromium; installing the one of the system (apt-get install chromium-headless-shell).',
   )
 
-/** Ubuntu has no package of the shell alone. */
+/** Ubuntu has no package of only the shell. */
 const fromSystem = () =>
   aptInstall('chromium', 'Still none; installing all of it (apt-get install chromium).')
 
 /**
- * The path of a Chromium for the end-to-end tests: one that is there, else Playwright's, else the system's, each said
- * aloud. Throws `Trouble` with what to do where none can be had.
+ * The path of a Chromium for the end-to-end tests: an installed one, else Playwright's, else the system's; reports
+ * each step. Throws `Trouble` with what to do if there is none.
  */
 export const ensureChromium = async () => {
   const present = await findChromium()

@@ -6,7 +6,10 @@ import { inRoot } from './root.mjs'
 import { run } from './run.mjs'
 import { Trouble } from './say.mjs'
 
-/** Debian's headless shell first: without the parts of a browser that no test sees, it starts in half the processor time. */
+/**
+ * Debian's headless shell first: without the parts of a browser that no test sees, it needs half the processor time
+ * to start.
+ */
 const names = [
   'chromium-headless-shell',
   'chromium',
@@ -55,8 +58,8 @@ const works = async (path) => {
 }
 
 /**
- * The path of a Chromium on this machine that starts, or null. SLUICE_CHROMIUM comes first and is believed: one that
- * does not start is trouble, and no other is taken in its place.
+ * The path of a Chromium on this machine that starts, or null. SLUICE_CHROMIUM comes first: if it does not start,
+ * that is an error, and no other is tried.
  */
 export const findChromium = async () => {
   const chosen = process.env.SLUICE_CHROMIUM

@@ -3,8 +3,8 @@ import { projectNode } from './project-node.mjs'
 import { inRoot } from './root.mjs'
 
 /**
- * Most of what a run makes is garbage at once. Left to itself, V8 lets it lie until the process has twice the size. A bound
- * on the space for the young and little growth of the old keep it small and cost no speed, as `npm run bench -- memory
+ * Most objects of a run are garbage at once. By default V8 keeps them until the process has twice the size. A bound
+ * on the young generation and slow growth of the old one keep it small and cost no speed, as `npm run bench -- memory
  * ceiling` shows; half that bound would cost a tenth of the speed.
  */
 export const memoryFlags = ['--max-semi-space-size=16', '--heap-growing-percent=30']

@@ -10,8 +10,8 @@ const onWindows = process.platform === 'win32'
 const verb = () => (onWindows && isInside(process.execPath, inRoot('node_modules')) ? 'install' : 'ci')
 
 /**
- * How to start npm: without a shell where npm itself has started us, and with all in one text where there must be one, as Node
- * warns of arguments that a shell would read (DEP0190).
+ * How to start npm: without a shell if npm itself has started us; if it needs one, as a single text, as Node warns of
+ * separate arguments to a shell (DEP0190).
  *
  * @public for its test
  */
@@ -24,8 +24,8 @@ export const npm = (args, environment = process.env, platform = process.platform
 }
 
 /**
- * Installs what package-lock.json asks for. Development packages belong to it whatever NODE_ENV says: the build is one.
- * npm's own level of talk is set, because `npm run --silent` would hand its silence down and hide a failure.
+ * Installs what is in package-lock.json, development packages included whatever NODE_ENV says: the build needs them.
+ * npm's log level is set, because `npm run --silent` would pass its silence on and hide a failure.
  */
 export const installDependencies = async () => {
   say(`Installing dependencies (npm ${verb()}); this takes a minute the first time.`)

@@ -13,11 +13,11 @@ const folder = inRoot('node_modules', 'electron')
 
 const programs = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
 
-/** The Electron to start, or null where its runtime is not on this machine. */
+/** The Electron to start, or null if its runtime is not on this machine. */
 export const findElectron = () => {
   const elsewhere = process.env.ELECTRON_OVERRIDE_DIST_PATH
   const recorded = join(folder, 'path.txt')
-  // Written as the last step of unpacking: without it the folder may be half full.
+  // Written as the last step of unpacking: without it the folder may be incomplete.
   if (!elsewhere && !existsSync(recorded)) return null
   const program = existsSync(recorded)
     ? readFileSync(recorded, 'utf8')
@@ -26,7 +26,7 @@ export const findElectron = () => {
   return existsSync(path) ? path : null
 }
 
-/** How long nothing may arrive, and how long it may take in all, in milliseconds. */
+/** The longest time without a byte and the longest time in all, in milliseconds. */
 const patience = 25_000
 const limit = 10 * 60_000
 
@@ -36,7 +36,7 @@ const bytesUnder = (path) => {
       .map((name) => statSync(join(path, name), { throwIfNoEntry: false })?.size ?? 0)
       .reduce((sum, size) => sum + size, 0)
   } catch {
-    // Not there yet, or a file of it was moved while we looked.
+    // Not there yet, or a file was moved while we looked.
     return 0
   }
 }
@@ -67,7 +67,7 @@ export const installerEnvironment = (extra) =>
     ...extra,
   })
 
-/** What a tool said last: its error, without the stack. */
+/** The end of a tool's output: its error, without the stack. */
 const lastLine = (text) =>
   text
     .split('\n')
@@ -75,8 +75,8 @@ const lastLine = (text) =>
     .findLast((line) => line !== '' && !line.startsWith('at ') && !/^[{}\]]/.test(line))
 
 /**
- * Fetches Electron's runtime with its own installer. A closed network is given up after half a minute without a byte, a
- * slow one is waited for. Answers whether it worked; where it did not, what the installer said last has been shown.
+ * Fetches Electron's runtime with its own installer. Gives up after half a minute without a byte, but waits for a
+ * slow network. Returns whether it worked; if it did not, the end of the installer's output has been shown.
  */
 export const fetchElectron = async () => {
   say("Fetching Electron's runtime; this happens once.")
@@ -101,7 +101,7 @@ export const fetchElectron = async () => {
     else if (code !== 0) say(lastLine(text) ?? `The installer ended with ${code}.`)
   } finally {
     done.abort()
-    // A virus scanner may still hold a file of it; what is left lies in a folder that nothing reads.
+    // A virus scanner may still hold a file; nothing reads the folder that remains.
     await rm(arriving, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }).catch(
       () => undefined,
     )

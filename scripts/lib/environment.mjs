@@ -4,7 +4,7 @@ import { inRoot } from './root.mjs'
 
 const bin = inRoot('node_modules', '.bin')
 
-/** The name under which this environment keeps its search path: Windows spells it `Path`. */
+/** The name of the search path's variable in this environment: Windows spells it `Path`. */
 const pathKey = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
 
 const outsideTheProject = () =>
@@ -20,19 +20,19 @@ export const projectEnvironment = (extra = {}) => ({
   ...extra,
 })
 
-/** For npm, which takes `node_modules` apart while it runs: the machine's own Node and nothing out of that folder. */
+/** For npm, which takes `node_modules` apart while it runs: the machine's own Node and nothing from that folder. */
 export const machineEnvironment = (extra = {}) => ({
   ...process.env,
   [pathKey]: outsideTheProject(),
   ...extra,
 })
 
-/** What Sluice itself is told by the environment: its keys, and the ways into queues and databases. */
+/** Variables that are meant for Sluice itself: its keys, and the ways into queues and databases. */
 const ours = /^(?:SLUICE_|AWS_|DATABASE_URL|PG)/i
 
 /**
- * For tools that get a checkout ready (npm and the install scripts of packages, the build, a browser's download): whatever
- * they need but nothing that is meant for Sluice. Sluice and its tests are started with the whole environment.
+ * For tools that get a checkout ready (npm and the install scripts of packages, the build, a browser's download):
+ * everything except what is meant for Sluice. Sluice and its tests are started with the whole environment.
  */
 export const toolEnvironment = (env = process.env) =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)))

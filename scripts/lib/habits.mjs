@@ -1,6 +1,6 @@
 /**
- * Habits that make a sentence hard to read, each with what to write in its place. Documents, sentences of the program and
- * names of tests are held to them; code and comments are not.
+ * Habits that make a sentence hard to read, each with what to write in its place. They apply to documents, comments,
+ * the program's sentences and names of tests, but not to names in code.
  */
 const habits = [
   [/\b(?:is|was|be) said so\b/i, 'say who tells whom: "Sluice tells you"'],
@@ -35,19 +35,26 @@ const habits = [
   [/\bthe rooms\b/i, '"the modules"'],
   [/\bsees? to it that\b/i, '"makes sure that"'],
   [/\bof (?:ours|theirs)\b/i, '"our …", "their …"'],
+  [/\bso that (?:it|they|he|she|we|you|nobody|nothing) be\b/i, '"so that it is"'],
+  [/\bthat is to say\b/i, 'nothing, or a sentence of its own'],
+  [/\bgives? out\b/i, '"returns", "hands out"'],
+  [/\b(?:least|most) so many\b/i, '"at most this many"'],
+  [/\bso manieth\b/i, '"n-th"'],
+  [/\b(?:may|can|must) be had\b|\bcannot be had\b/i, '"is available"'],
+  [/\bwhere nothing (?:else )?is said\b/i, '"by default"'],
   [/\b(?:whereby|thereby|thereof|herein|therein)\b/i, 'two sentences'],
 ]
 
-/** Texts that a habit finds and that are right as they are. */
+/** Texts that match a habit but are right as they are. */
 const exceptions = [
   // Asks for a place, which is what "where" means.
   'where a row came from (N10)',
 ]
 
-/** Sentences that begin like this tell that there is none of something, in the usual words. */
+/** "There is no …" is the usual way to say it. */
 const isUsual = (text, found) => /\bthere (?:is|are|was|were) no\b/i.test(text) && /\bno\b/.test(found)
 
-/** What is wrong with a text, each as a sentence behind its place. */
+/** The habits found in a text, a sentence each, after the text's place. */
 export const findIn = (place, text) =>
   exceptions.includes(text)
     ? []
@@ -58,7 +65,7 @@ export const findIn = (place, text) =>
           : [`${place} says "${found.trim()}". Write ${write}.`]
       })
 
-/** Paragraphs, list items and table rows of a document with the number of their first line, without what is shown as code. */
+/** Paragraphs, list items and table rows of a document with the number of their first line, without code. */
 export const paragraphsOf = (text) => {
   const prose = text.replaceAll(/^```[\s\S]*?^```/gm, (block) => block.replaceAll(/[^\n]/g, ''))
   const paragraphs = []

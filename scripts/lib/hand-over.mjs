@@ -3,23 +3,23 @@ import { constants } from 'node:os'
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** How often to look whether whoever started us is still there, in milliseconds. */
+/** How often to check whether our parent is still there, in milliseconds. */
 const lookAround = 250
 
 /**
- * Gives terminal, streams and signals to a program and waits for its end. Answers its exit code; 128 + number where a
+ * Gives terminal, streams and signals to a program and waits for its end. Returns its exit code, or 128 + number if a
  * signal ended it.
  *
- * The program stays in this process group, so that whoever ends the group ends it too. It may therefore get one signal
- * from the terminal and once more from here: the program takes what comes close together as one (see
- * `src/cli/signals.ts`), or `leaveToTerminal` leaves to the terminal what comes from there.
+ * The program stays in this process group, so that ending the group ends it too. It may therefore get the same signal
+ * from the terminal and from here: the program treats signals close together as one (see `src/cli/signals.ts`), or
+ * `leaveToTerminal` leaves to the terminal what comes from there.
  *
- * A signal to npm alone does not come this far: npm hands it to the shell between us, which dies of SIGTERM and tells
- * nobody. So the end of that shell counts as a wish to stop. (A shell that waits sits out SIGINT; then npm's own process
- * is the wrong one to tell.)
+ * A signal to npm alone does not reach us: npm passes it to the shell between us, which dies of SIGTERM and does not
+ * pass it on. So the end of that shell counts as a request to stop. (A waiting shell ignores SIGINT; then npm's own
+ * process is the wrong target.)
  *
- * Windows has no signals: what Node calls one there ends the program at once, in the middle of its work. Its consoles tell
- * each of their programs of Ctrl-C by themselves; `ask` asks one that has no console.
+ * Windows has no signals: what Node calls one there ends the program at once, in the middle of its work. Its consoles
+ * report Ctrl-C to each of their programs; `ask` asks one without a console.
  */
 export const handOver = (
   command,
@@ -33,7 +33,7 @@ export const handOver = (
       if (platform === 'win32') ask()
       else if (!leaveToTerminal || signal === 'SIGTERM') child.kill(signal)
     }
-    // Before the program starts: a signal that came just after would end us and leave it behind.
+    // Before the program starts: a signal just after would end us and leave it behind.
     for (const signal of signals) process.on(signal, pass)
     const child = spawn(command, args, { env, stdio: 'inherit' })
 

@@ -3,7 +3,7 @@
 /** Linux has a folder for each (freedesktop's icon theme specification); 1024 is for shops. */
 export const pngSizes = [16, 24, 32, 48, 64, 96, 128, 256, 512, 1024]
 
-/** What Windows asks for at 100 to 200 percent, and the large one for folders. */
+/** The sizes that Windows uses at 100 to 200 percent, and the large one for folders. */
 export const windowsSizes = [16, 20, 24, 32, 40, 48, 64, 128, 256]
 
 export const macSizes = [16, 32, 64, 128, 256, 512, 1024]
@@ -11,7 +11,7 @@ export const macSizes = [16, 32, 64, 128, 256, 512, 1024]
 /** Up to this size an entry is a plain bitmap: installers and old dialogs do not read small PNGs. */
 const largestBitmap = 64
 
-/** A bitmap as icons have it: BITMAPINFOHEADER of twice the height, rows from the bottom in BGRA, a mask of no use. */
+/** A bitmap as icons have it: BITMAPINFOHEADER of twice the height, rows from the bottom in BGRA, an unused mask. */
 const bitmapOf = ({ size, pixels }) => {
   const header = Buffer.alloc(40)
   header.writeUInt32LE(40, 0)
@@ -26,7 +26,7 @@ const bitmapOf = ({ size, pixels }) => {
       const [red, green, blue, alpha] = pixels.subarray(from, from + 4)
       rows.set([blue, green, red, alpha], (y * size + x) * 4)
     }
-  // One bit a pixel, rows padded to four bytes. Alpha has the say.
+  // One bit a pixel, rows padded to four bytes. Alpha decides.
   const mask = Buffer.alloc(Math.ceil(size / 32) * 4 * size)
   return Buffer.concat([header, rows, mask])
 }
@@ -52,7 +52,7 @@ export const icoOf = (drawn) => {
   return Buffer.concat([head, ...pictures])
 }
 
-/** One channel in the format's run-length code, as literal runs only: a length less one, then the bytes. */
+/** One channel in the format's run-length code, as literal runs only: the length minus one, then the bytes. */
 const literalRuns = (bytes) => {
   const parts = []
   for (let at = 0; at < bytes.length; at += 128) {
@@ -68,7 +68,7 @@ const argbOf = ({ pixels }) => {
   return Buffer.concat([Buffer.from('ARGB'), ...[3, 0, 1, 2].map((index) => literalRuns(channel(index)))])
 }
 
-/** Types of entries with the size in pixels that each holds; those in the second half are for screens of double density. */
+/** Types of entries with the size in pixels that each holds; those in the second half are for high-density screens. */
 const macEntries = [
   ['ic04', 16],
   ['ic05', 32],

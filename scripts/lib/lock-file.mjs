@@ -9,12 +9,12 @@ const readPackages = (path) => {
   }
 }
 
-/** Whether a package may be absent: built for another system, or optional to everything that asks for it. */
+/** Whether a package can be absent: built for another system, or optional for everything that depends on it. */
 const mayBeAbsent = (entry) => Boolean(entry.optional || entry.devOptional || entry.peer)
 
 /**
- * Whether what is installed is what the lock file asks for. `wanted` is the `packages` of package-lock.json,
- * `installed` those of the record that npm leaves in node_modules as the last step of a successful installation.
+ * Whether the installed packages match the lock file. `wanted` is the `packages` of package-lock.json, `installed`
+ * those of the record that npm leaves in node_modules as the last step of a successful installation.
  *
  * @public for its test
  */

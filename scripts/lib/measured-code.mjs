@@ -30,7 +30,10 @@ const proof = async () => {
   return { commit, date }
 }
 
-/** Numbers in the documents that are older than the code they measure, one line a document. They are a note, not a fault. */
+/**
+ * Numbers in the documents that are older than the code they measure, a line per document. They are a note, not a
+ * fault.
+ */
 export const oldNumbers = async () => {
   const { measured: sections = {} } = JSON.parse(readFileSync(inRoot('docs/benchmarks.json'), 'utf8'))
   const benchmarks = Object.entries(sections).map(([name, { commit, date }]) => ({

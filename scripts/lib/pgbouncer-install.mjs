@@ -8,7 +8,9 @@ const isThere = () =>
     existsSync(join(folder, 'pgbouncer')),
   )
 
-/** Sees to a PgBouncer for the tests that put one in front of PostgreSQL; where none can be had, they say so and are skipped. */
+/**
+ * Provides a PgBouncer for the tests that put one in front of PostgreSQL; without one they report it and are skipped.
+ */
 export const ensurePgBouncer = async () => {
   if (isThere()) return
   await aptInstall(

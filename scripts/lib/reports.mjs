@@ -38,7 +38,7 @@ const firstLine = (text) =>
     .split('\n', 1)[0]
     .replaceAll(/\u001B\[\d+m/g, '')
 
-/** One line for each failure of Vitest's JSON report: its file, its name and the first line of what it says. */
+/** One line for each failure of Vitest's JSON report: its file, its name and the first line of its message. */
 export const failuresOfVitest = ({ testResults }) =>
   testResults.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults.filter((test) => test.status === 'failed')
@@ -47,7 +47,7 @@ export const failuresOfVitest = ({ testResults }) =>
     return failed.map((test) => `${file} › ${test.fullName}: ${firstLine(test.failureMessages?.[0] ?? '')}`)
   })
 
-/** The same for Playwright's JSON report. Its suites hold suites. */
+/** The same for Playwright's JSON report. Its suites can be nested. */
 export const failuresOfPlaywright = ({ suites = [], errors = [] }) => {
   const failuresIn = ({ file, suites: inner = [], specs = [] }) => [
     ...specs
@@ -61,7 +61,7 @@ export const failuresOfPlaywright = ({ suites = [], errors = [] }) => {
   return [...suites.flatMap(failuresIn), ...errors.map(({ message }) => firstLine(message ?? ''))]
 }
 
-/** What a report names as failed; nothing where there is no report. */
+/** The failures in a report; none if there is no report. */
 export const failuresIn = (path, failuresOf) => {
   try {
     return failuresOf(JSON.parse(readFileSync(path, 'utf8')))
@@ -71,7 +71,7 @@ export const failuresIn = (path, failuresOf) => {
 }
 
 /**
- * The counts of one test run: what its report says, held against its exit code. A run that ended badly without naming a
+ * The counts of one test run: its report, checked against its exit code. A run that ended badly without naming a
  * failure, or left no report, is itself one failure.
  */
 export const countRun = (path, countReport, exitCode) => {
@@ -86,6 +86,6 @@ export const countRun = (path, countReport, exitCode) => {
   return (exitCode !== 0 || ranNothing) && counts.failed === 0 ? { ...counts, failed: 1 } : counts
 }
 
-/** `12 passed, 0 failed`, and `, 3 skipped` where some were. */
+/** `12 passed, 0 failed`, and `, 3 skipped` if some were. */
 export const inWords = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`

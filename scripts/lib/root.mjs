@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The checkout, whatever folder a command was given in. */
+/** The checkout, whatever the current folder is. */
 export const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
 
 /** An absolute path inside the checkout. */

@@ -5,7 +5,7 @@ import { root } from './root.mjs'
 
 const onWindows = process.platform === 'win32'
 
-/** Ends a child and everything it started. The child must have been started by `run`, as the head of its own group. */
+/** Ends a child and everything it started. `run` must have started it, as the head of its own group. */
 const endGroup = (child, signal) => {
   try {
     if (onWindows) spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' })
@@ -16,12 +16,12 @@ const endGroup = (child, signal) => {
 }
 
 /**
- * Runs a helper program to its end, as the head of its own process group, so that a limit or Ctrl-C ends all of it. It
- * learns nothing of what the environment tells Sluice.
+ * Runs a helper program to its end, as the head of its own process group, so that a limit or Ctrl-C ends all of it.
+ * It does not get the variables that are meant for Sluice.
  *
- * `output` is 'stderr' (shown there, both streams) or 'keep' (returned as `text`). `limit` is in milliseconds. `until`
- * may return a promise that ends the program when it settles. Answers `{ code, ended, text }`: `code` is null where the
- * program could not be started or was killed; `ended` says that it was cut short.
+ * `output` is 'stderr' (shown there, both streams) or 'keep' (returned as `text`). `limit` is in milliseconds.
+ * `until` may return a promise that ends the program when it settles. Returns `{ code, ended, text }`: `code` is null
+ * if the program could not be started or was killed; `ended` means that it was cut short.
  */
 export const run = (
   command,

@@ -1,7 +1,7 @@
 import { relative, sep } from 'node:path'
 import { root } from './root.mjs'
 
-/** Folders of tests whose number must be the same on the source and on what was built from it. */
+/** Folders of tests that must have the same number of tests in the source and in what was built from it. */
 export const comparedFolders = ['contract', 'pipeline', 'adapters', 'app'].map((room) => `test/${room}`)
 
 const nameOf = (path) => relative(root, path).split(sep).join('/')
@@ -19,8 +19,8 @@ const tally = (entries) => {
 }
 
 /**
- * Holds the tests that ran on what was built (Vitest's JSON report) against those that the source has (`vitest list --json`).
- * Answers both sums, and the files in which they differ in words.
+ * Compares the tests that ran on what was built (Vitest's JSON report) with those in the source (`vitest list
+ * --json`). Returns both sums, and a sentence for each file in which they differ.
  */
 export const compareTests = (report, listed) => {
   const ran = tally(report.testResults.map((file) => [file.name, file.assertionResults.length]))

@@ -1,10 +1,10 @@
-/** A mistake or a lack that a person can act on: shown as its sentence, without a stack. */
+/** A problem that a person can act on: shown as its sentence, without a stack. */
 export class Trouble extends Error {}
 
-/** Tells what is going on. Always on stderr, so that stdout stays clean for whoever reads it. */
+/** Reports progress, always on stderr, so that stdout contains only results. */
 export const say = (line) => process.stderr.write(`${line}\n`)
 
-/** Runs a script's body; its answer is the exit code, and trouble is told in its own words with exit code 1. */
+/** Runs a script's body; its result is the exit code, and `Trouble` is shown as its sentence, with exit code 1. */
 export const main = async (body) => {
   try {
     process.exitCode = await body()

@@ -5,7 +5,10 @@ import { say } from './say.mjs'
 
 const lock = inRoot('.cache', 'setup.lock')
 
-/** No installation and build takes longer, in milliseconds: an older lock is left over, whoever has its number now. */
+/**
+ * No installation and build takes longer, in milliseconds: an older lock is stale, whichever process has its number
+ * now.
+ */
 const tooOld = 15 * 60_000
 
 const holder = () => {
@@ -15,12 +18,12 @@ const holder = () => {
     process.kill(pid, 0)
     return pid
   } catch (error) {
-    // A process of another user is alive too.
+    // A process of another user is also alive.
     return error.code === 'EPERM' ? 'of another user' : null
   }
 }
 
-/** Takes the lock in one step, complete with its number, so that nobody ever reads half of it. */
+/** Takes the lock in one step, including its number, so that nobody reads half of it. */
 const take = () => {
   const mine = `${lock}.${process.pid}`
   writeFileSync(mine, String(process.pid))

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 
-/** Ubuntu 23.10 and later let AppArmor take user namespaces away from programs without a profile; Chromium's sandbox needs them. */
+/**
+ * From Ubuntu 23.10 on AppArmor denies user namespaces to programs without a profile; Chromium's sandbox needs them.
+ */
 const userNamespacesAreRestricted = () => {
   try {
     return readFileSync('/proc/sys/kernel/apparmor_restrict_unprivileged_userns', 'utf8').trim() === '1'
@@ -36,8 +38,8 @@ const sandboxRemedy =
   'or with "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0"'
 
 /**
- * Why Electron did not come as far as a window, in half a sentence: from the error of starting it, or from its exit code.
- * The sandbox is never switched off to make it start.
+ * Why Electron did not get as far as a window, in half a sentence: from the error of starting it, or from its exit
+ * code. The sandbox is never switched off to make it start.
  */
 export const explainFailedStart = ({
   code,
@@ -47,7 +49,7 @@ export const explainFailedStart = ({
 }) => {
   if (error !== undefined) return spawnErrors[error] ?? `it could not be started (${error})`
   if (platform === 'win32') {
-    // Node gives the number without its sign, some shells with it.
+    // Node reports the number unsigned, some shells signed.
     const known = windowsCodes.get(code >>> 0)
     return known ?? `it ended with ${code}`
   }

@@ -19,7 +19,7 @@ const badName = (path) =>
     ? [`${path} says nothing with its name. Name it after what it exports.`]
     : []
 
-/** Where packages come from is each machine's own setting; the lock file must fit all of them. */
+/** The registry is each machine's own setting; the lock file must fit all of them. */
 const fromARegistry = (path, text) =>
   text
     .split('\n')
@@ -29,7 +29,7 @@ const fromARegistry = (path, text) =>
         : [],
     )
 
-/** Rules on files as text, for what no other tool looks at. Answers one sentence a violation. */
+/** Rules on files as text, for what no other tool checks. Returns one sentence for each violation. */
 export const textViolations = () => [
   ...['src', 'test', 'scripts'].flatMap(filesUnder).flatMap((path) => {
     return isText(path) ? [...tooLong(path, readFileSync(inRoot(path), 'utf8')), ...badName(path)] : []

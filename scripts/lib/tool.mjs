@@ -3,8 +3,8 @@ import { inRoot } from './root.mjs'
 import { Trouble } from './say.mjs'
 
 /**
- * The script behind a tool's command, to be run with the project's Node: works on every system and needs no search path.
- * `tool('@playwright/test', 'playwright')` where package and command differ.
+ * The script behind a tool's command, to be run with the project's Node: works on every system and needs no search
+ * path. `tool('@playwright/test', 'playwright')` if package and command differ.
  */
 export const tool = (packageName, command = packageName) => {
   const folder = inRoot('node_modules', packageName)

@@ -7,7 +7,7 @@ import { root } from './root.mjs'
 import { say } from './say.mjs'
 import { explainFailedStart } from './start-failure.mjs'
 
-/** What main wrote into its mark (`src/main/start-mark.ts`), or null where it never came that far. */
+/** What main wrote into its mark (`src/main/start-mark.ts`), or null if it did not get that far. */
 const readMark = (file) => {
   try {
     return readFileSync(file, 'utf8')
@@ -17,8 +17,8 @@ const readMark = (file) => {
 }
 
 /**
- * Opens the app in Electron and waits for its end. Answers `{ code }`, or `{ why }` where Electron cannot run on this
- * system: whatever ends it before our own code has left its mark counts. A refusal of Sluice's own is an end like any other.
+ * Opens the app in Electron and waits for its end. Returns `{ code }`, or `{ why }` if Electron cannot run on this
+ * system: any end before our own code has left its mark counts. A refusal by Sluice itself is an end like any other.
  */
 export const openWindow = async (electron, args, platform = process.platform) => {
   const env = projectEnvironment()
@@ -41,7 +41,7 @@ export const openWindow = async (electron, args, platform = process.platform) =>
 }
 
 /**
- * On Windows, Electron has no console, and Ctrl-C does not reach it. A second start finds the first one and hands it the wish
+ * On Windows, Electron has no console, and Ctrl-C does not reach it. A second start finds the first one and asks it
  * to end (`src/main/quit.ts`).
  */
 const askToEnd = (electron, args, env) => {

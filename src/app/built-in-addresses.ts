@@ -48,7 +48,7 @@ const shellText = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 const powerShellText = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
-/** Whole or not at all. */
+/** Writes the file completely or not at all. */
 const write = (path: string, text: string): void => {
   const part = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.part`
   try {

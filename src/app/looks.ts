@@ -1,5 +1,6 @@
 import type { MonitorEvent } from '../contract/events.ts'
 import { failure, FailureError } from '../contract/failure.ts'
+import { createNudge, hurriedBy } from '../pipeline/back-off.ts'
 
 /** Runs scans of many messages, one after another so that several do not slow a run, and reports their progress. */
 export interface Looks {
@@ -10,6 +11,8 @@ export interface Looks {
   readonly run: <T>(operation: string, action: (look: Look) => Promise<T>) => Promise<T>
   /** Returns whether there was one with that id to cancel. */
   readonly cancel: (operation: string) => boolean
+  /** Has one that waits for the database try again at once. */
+  readonly hurry: () => void
   /** Cancels all and waits until nothing of them is left. */
   readonly close: () => Promise<void>
 }
@@ -21,6 +24,7 @@ export interface Look {
 
 export const createLooks = (emit: (event: MonitorEvent) => void): Looks => {
   const running = new Map<string, AbortController>()
+  const nudge = createNudge()
   let last: Promise<unknown> = Promise.resolve()
 
   const look = async <T>(
@@ -34,7 +38,7 @@ export const createLooks = (emit: (event: MonitorEvent) => void): Looks => {
       signal.throwIfAborted()
       const tell = (looked: number, of: number): void =>
         emit({ type: 'look', operation, look: { looked, of } })
-      const answer = await action({ signal, tell })
+      const answer = await action({ signal: hurriedBy(signal, nudge), tell })
       signal.throwIfAborted()
       return answer
     } catch (error) {
@@ -59,6 +63,7 @@ export const createLooks = (emit: (event: MonitorEvent) => void): Looks => {
       own?.abort()
       return own !== undefined
     },
+    hurry: nudge.give,
     close: async () => {
       for (const own of running.values()) own.abort()
       await last

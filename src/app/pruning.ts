@@ -14,9 +14,9 @@ const mostAtOnce = 100_000
 const mostEntries = 1_000_000
 
 /**
- * Forgets ledger entries, samples of the depth, pauses and outages that are too old, and erases the texts of messages that were
- * rejected too long ago, now and every hour until the answer is called. A round that fails is no reason not to run: the next one
- * makes up for it.
+ * Deletes ledger entries, samples of the depth, pauses and outages that are too old, and erases the texts of messages
+ * that were rejected too long ago, now and every hour; call what it returns to end that. A failed round does not keep
+ * anything from running: the next one catches up.
  *
  * @param retentionNow asked in each round
  */

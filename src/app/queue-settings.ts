@@ -35,7 +35,7 @@ export type QueueSettings = { readonly kind: 'embedded' } | RemoteQueue
 /** The queue that is used where none is named. */
 export const defaultQueueName = 'login-queue'
 
-/** The queue that the command line or the environment names; a flag goes before a variable. */
+/** The queue that the command line or the environment names; a flag overrides a variable. */
 export const readQueue = (flags: QueueFlags, environment: Environment, problems: string[]): QueueSettings => {
   const variable = (name: string) => environment[name] || undefined
   const text = flags.queue ?? variable('SLUICE_QUEUE')

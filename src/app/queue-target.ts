@@ -29,7 +29,7 @@ export const remoteQueue = (settings: RemoteQueue): OpenQueueTarget => {
   }
 }
 
-/** The access key that stands for a password, made of a secret. */
+/** The access key that serves as a password, made from a secret. */
 export const accessKeyOf = (secret: string): string => secret.replace(/[^A-Za-z0-9]/g, '')
 
 /** The built-in queue, by where it listens. */

@@ -119,7 +119,7 @@ interface Active {
 }
 
 /** One action at a time; what comes meanwhile is refused. */
-const createTurn = () => {
+const createTurn = (nudge: Nudge) => {
   let active: Active | null = null
   return {
     active: () => active,
@@ -136,7 +136,7 @@ const createTurn = () => {
       if (active !== null) throw new FailureError(failure('run-active'))
       const abort = new AbortController()
       const own: Active = { runId, abort, isPaused: false, done: Promise.resolve() }
-      const done = action(abort.signal, () => own.isPaused).finally(() => {
+      const done = action(hurriedBy(abort.signal, nudge), () => own.isPaused).finally(() => {
         active = null
       })
       active = Object.assign(own, { done: done.catch(() => undefined) })

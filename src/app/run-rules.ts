@@ -18,6 +18,9 @@ export interface RunRules extends ReadingRules {
   readonly maxRejectedShare: number | null
 }
 
-/** Where a message has a single receive, what a run holds when it ends goes to the dead-letter queue: it holds little. */
+/**
+ * If messages can be received only once, what a run holds at its end goes to the dead-letter queue, so it holds
+ * little.
+ */
 export const heedReceives = (rules: RunRules, maxReceiveCount: number | null): RunRules =>
   maxReceiveCount === 1 ? { ...rules, limits: takeLittleAhead(rules.limits) } : rules

@@ -5,7 +5,7 @@ import { fieldTypes } from '../contract/field-types.ts'
 import { createMask } from '../pipeline/mask.ts'
 import { createTaker } from '../pipeline/take-field.ts'
 
-/** A value of a field as it might come: as a text, and as it stands in JSON. */
+/** A sample value of a field: as a text, and as JSON. */
 export interface SampleValue {
   readonly text: string
   readonly json: string

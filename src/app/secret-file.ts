@@ -57,8 +57,8 @@ export const makeSecret = (path: string): boolean => {
 }
 
 /**
- * Puts a text in the place of a secret, whole or not at all; what was there is kept under another name in the same folder.
- * Throws `FailureError`.
+ * Replaces a secret by a text, completely or not at all; what was there is kept under another name in the same
+ * folder. Throws `FailureError`.
  */
 export const replaceSecret = (path: string, text: string, keepAs: string): void => {
   const folder = dirname(path)

@@ -101,7 +101,7 @@ const readSettings = (dataFolder: string): FoundSettings => {
   }
 }
 
-/** What is no file, and a link to nowhere, cannot be read, whoever made it. */
+/** Anything but a file, and a link to nowhere, cannot be read, whoever made it. */
 const unsafe = (path: string, problem: Failure): FoundSettings => {
   if (problem.details.path !== path) return { state: 'unsafe', problem }
   try {

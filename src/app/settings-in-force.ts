@@ -11,7 +11,7 @@ export interface SettingsInForce {
   readonly ofConnection: (mayAlterTable: boolean) => Settings
   readonly runRules: () => RunRules
   readonly retention: () => Retention
-  /** Where no database is named, the built-in one is meant. */
+  /** If no database is named, the built-in one is meant. */
   readonly chooseBuiltIn: () => void
   /** A person agrees to changes of the event's definition, in place of what the command line said. */
   readonly accept: (changes: AcceptedChanges) => void

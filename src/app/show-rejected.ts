@@ -40,8 +40,9 @@ export const coversOf = (event: EventDefinition): Pick<Showing, 'cover' | 'cover
 }
 
 /**
- * One rejected message with its body, covered, or in clear for a reason. The reason is in the audit before the body is given
- * out; where it cannot be written nothing is. Throws `FailureError` with `not-found` or `body-altered`, or `PortError`.
+ * One rejected message with its body, covered, or in clear for a reason. The reason is in the audit before the body
+ * is returned; if it cannot be written, nothing is. Throws `FailureError` with `not-found` or `body-altered`, or
+ * `PortError`.
  */
 export const showRejected = async (
   { database, seal, event: ours, cover, coverOther }: Showing,

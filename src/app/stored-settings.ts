@@ -61,7 +61,7 @@ const schema = z.object({
 type Fields = Readonly<Record<string, unknown>>
 
 export type ParsedSettings =
-  /** `fields` is the file as it stands, with what only a later version knows. */
+  /** `fields` is the file as it is, with what only a later version knows. */
   | { readonly state: 'sound'; readonly settings: StoredSettings; readonly fields: Fields }
   | { readonly state: 'newer' }
   | { readonly state: 'broken' }

@@ -13,8 +13,8 @@ export const demandFree = async (path: string): Promise<void> => {
 }
 
 /**
- * Writes a file of JSON as a whole or not at all, in place of another one only where that is meant. Throws `FailureError` with
- * `event-file-exists` or `event-file-unwritten`.
+ * Writes a file of JSON completely or not at all, in place of another one only where that is meant. Throws
+ * `FailureError` with `event-file-exists` or `event-file-unwritten`.
  */
 export const writeJsonFile = async (path: string, value: object, replace: boolean): Promise<void> => {
   const part = join(dirname(path), `.${basename(path)}-${randomUUID()}.part`)

@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline/promises'
 import { exitCodes } from './output.ts'
 
-/** Whether somebody is there to be asked. */
+/** Whether someone is there to be asked. */
 export const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY
 
-/** Asks a question that is no unless somebody says yes. Answers null for yes, or the exit code. */
+/** Asks a question whose default answer is no. Returns null for yes, or the exit code. */
 export const askFirst = async (question: string, signal: AbortSignal): Promise<number | null> => {
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
   try {

@@ -1,4 +1,4 @@
-/** How many cells of a terminal a text takes, where nothing in it is hidden. */
+/** How many terminal cells a text takes, if nothing in it is hidden. */
 export const cellWidth = (text: string): number => {
   let width = 0
   for (const character of text)
@@ -6,16 +6,16 @@ export const cellWidth = (text: string): number => {
   return width
 }
 
-/** Halfwidth forms (UAX 11), though their scripts are wide. */
+/** Halfwidth forms (UAX 11), although their scripts are wide. */
 const narrow = /[\u0020-\u007e\uff61-\uffdc]/
 
-/** Marks that stand on the character before them. */
+/** Marks that combine with the character before them. */
 const none = /\p{M}/u
 
-/** Letters of East Asia, their fullwidth marks, and pictures. */
+/** East Asian letters and fullwidth marks, and pictures. */
 const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6\p{Emoji_Presentation}]/u
 
-/** The text with spaces behind it, so that it takes at least so many cells. */
+/** The text padded with spaces to at least this many cells. */
 export const padCells = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - cellWidth(text)))

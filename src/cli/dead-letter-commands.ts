@@ -11,7 +11,7 @@ import {
 import { withChangeOptions, withTable, withQueueOptions, wholeNumber } from './options.ts'
 import { peekCommand, type PeekFlags } from './peek.ts'
 
-/** Adds the commands that look at the queue itself and at its dead-letter queue. */
+/** Adds the commands for the queue itself and for its dead-letter queue. */
 export const addDeadLetterCommands = (
   program: Command,
   queueThread: URL,

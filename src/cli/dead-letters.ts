@@ -32,7 +32,7 @@ export interface RedriveFlags extends Omit<PullFlags, 'allSources'> {
   readonly byMoveTask?: boolean
 }
 
-/** Says what the queue's dead-letter queue is and holds; answers the exit code. */
+/** Shows the queue's dead-letter queue and its content; returns the exit code. */
 export const deadLettersCommand = async (flags: DeadLetterFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
@@ -46,7 +46,7 @@ export const deadLettersCommand = async (flags: DeadLetterFlags, queueThread: UR
   }
 }
 
-/** Takes messages off the dead-letter queue and keeps them with the rejected ones; answers the exit code. */
+/** Takes messages off the dead-letter queue and keeps them with the rejected ones; returns the exit code. */
 export const pullCommand = (flags: PullFlags, queueThread: URL): Promise<number> =>
   atWork(flags, queueThread, async (work, signal) => {
     const sharing = describeSharing(work.view)
@@ -60,7 +60,7 @@ export const pullCommand = (flags: PullFlags, queueThread: URL): Promise<number>
     return tell(outcome, describePull(outcome), flags)
   })
 
-/** Sends messages of the dead-letter queue back to the queue; answers the exit code. */
+/** Sends messages of the dead-letter queue back to the queue; returns the exit code. */
 export const redriveCommand = (flags: RedriveFlags, queueThread: URL): Promise<number> =>
   atWork(flags, queueThread, (work, signal) =>
     flags.byMoveTask === true ? moveAll(work, flags, signal) : redrive(work, flags, signal),
@@ -99,7 +99,7 @@ const moveAll = async (work: DeadLetterWork, flags: RedriveFlags, signal: AbortS
   return task.status === 'FAILED' ? exitCodes.failed : exitCodes.done
 }
 
-/** Says what is to be known first, and asks. Answers null where it may go on, or the exit code. */
+/** Shows what one should know first, and asks. Returns null to continue, or the exit code. */
 const demand = async (
   sentence: string,
   question: string,

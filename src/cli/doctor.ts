@@ -15,7 +15,7 @@ export interface DoctorFlags extends Flags {
   readonly grant?: string
 }
 
-/** Says what a run would meet, and what to do about it, or prints what an administrator runs; answers the exit code. */
+/** Shows what a run would meet, and what to do about it, or prints what an administrator runs; returns the exit code. */
 export const doctorCommand = async (flags: DoctorFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
@@ -27,7 +27,7 @@ export const doctorCommand = async (flags: DoctorFlags, queueThread: URL): Promi
     }
     const items = await examine(settings.value, queueThread)
     const healthy = items.every(({ state }) => state !== 'not-fine')
-    // Runs are asked about only where there is a database to ask.
+    // Runs are only read if there is a database to ask.
     const runs = healthy && flags.reconcile === true ? await reconcileAll(settings.value, queueThread) : null
     if (flags.json === true) {
       const asked = runs === null ? {} : { runs }
@@ -55,7 +55,7 @@ const printItem = ({ what, state, found, advice }: CheckUpItem): void => {
 
 const platformName = (): string => `${process.platform}-${process.arch} node ${process.version}`
 
-/** One line a run: received = loaded + duplicates + rejected + released, and what the ledger holds of it. */
+/** One line per run: received = loaded + duplicates + rejected + released, and its entries in the ledger. */
 const report = (runs: readonly Reconciliation[]): void => {
   for (const { runId, counts, ledger, holds } of runs) {
     const { received, loaded, duplicates, rejected, released } = counts

@@ -21,7 +21,7 @@ interface EraseFlags extends Flags {
   readonly json?: boolean
 }
 
-/** @param ending settles with the exit code that a command answers */
+/** @param ending ends with a command's exit code */
 export const addEraseCommand = (
   rejected: Command,
   queueThread: URL,
@@ -48,7 +48,7 @@ export const addEraseCommand = (
     })
 }
 
-/** Whether the flags name no message at all, or some in two ways. */
+/** Whether the flags name no message at all, or name some in two ways. */
 const isUnclear = (names: readonly string[], flags: EraseFlags): boolean => {
   const conditions = [flags.olderThan, flags.cause, flags.code, flags.run].some(
     (given) => given !== undefined,
@@ -56,7 +56,7 @@ const isUnclear = (names: readonly string[], flags: EraseFlags): boolean => {
   return [names.length > 0, conditions, flags.all === true].filter(Boolean).length !== 1
 }
 
-/** Erases the texts of rejected messages for good, after a question; answers the exit code. */
+/** Erases the texts of rejected messages permanently, after a question; returns the exit code. */
 const eraseCommand = async (
   names: readonly string[],
   flags: EraseFlags,

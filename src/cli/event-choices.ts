@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import type { Match } from '../contract/event-definition.ts'
 import { isMaskName, readChosenType, type Choices } from '../contract/event-proposal.ts'
 
-/** What is chosen of a proposal on the command line. */
+/** Choices for a proposal on the command line. */
 export interface ChoiceFlags {
   readonly mask?: ReadonlyMap<string, string | null>
   readonly clear?: ReadonlySet<string>
@@ -10,6 +10,7 @@ export interface ChoiceFlags {
   readonly type?: ReadonlyMap<string, string>
 }
 
+/** The choices that the flags make; empty where a flag is missing. */
 export const choicesOf = ({ mask, clear, leaveOut, type }: ChoiceFlags): Choices => ({
   mask: mask ?? new Map<string, string>(),
   clear: clear ?? new Set<string>(),
@@ -17,6 +18,7 @@ export const choicesOf = ({ mask, clear, leaveOut, type }: ChoiceFlags): Choices
   types: type ?? new Map<string, string>(),
 })
 
+/** Adds the flags that make choices for a proposal. */
 export const withChoiceOptions = (command: Command): Command =>
   command
     .addOption(
@@ -45,7 +47,7 @@ export const withChoiceOptions = (command: Command): Command =>
 const collected = (path: string, before: ReadonlySet<string> = new Set()): ReadonlySet<string> =>
   new Set([...before, path])
 
-/** Up to the last `=`, and behind it. */
+/** Splits at the last `=`. */
 const parted = (text: string): readonly [string, string | null] => {
   const at = text.lastIndexOf('=')
   return at < 0 ? [text, null] : [text.slice(0, at), text.slice(at + 1)]

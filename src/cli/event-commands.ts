@@ -6,7 +6,7 @@ import { schemaCommand, type SchemaFlags } from './event-from-schema.ts'
 import { initCommand, type InitFlags } from './event-init.ts'
 import { wholeNumber, withChangeOptions, withDatabaseOptions, withQueueOptions } from './options.ts'
 
-/** What is done with definitions of events. */
+/** Adds the commands for definitions of events. */
 export const addEventCommands = (
   program: Command,
   queueThread: URL,

@@ -9,7 +9,7 @@ import { unnamedLines } from './event-lines.ts'
 import { sayWritten, writeProposal, type WriteFlags } from './event-write.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
 
-/** The same of a JSON Schema; what a definition does not say of it is listed. Throws `FailureError`. */
+/** The same for a JSON Schema; lists what a definition cannot express of it. Throws `FailureError`. */
 export const initFromSchema = async (
   name: string,
   path: string,
@@ -54,7 +54,7 @@ export interface SchemaFlags {
   readonly replace?: boolean
 }
 
-/** Gives a definition out as JSON Schema, to standard output or a file; answers the exit code. */
+/** Writes a definition as JSON Schema, to standard output or a file; returns the exit code. */
 export const schemaCommand = async (file: string, { out, replace }: SchemaFlags): Promise<number> => {
   try {
     const schema = schemaOfFile(file)

@@ -22,7 +22,10 @@ export interface InitFlags extends Flags, ChoiceFlags {
   readonly json?: boolean
 }
 
-/** Proposes a definition of what waits or of a schema, and writes it where all in it is decided; answers the exit code. */
+/**
+ * Proposes a definition from what is waiting or from a schema, and writes it if everything in it is decided; returns
+ * the exit code.
+ */
 export const initCommand = async (name: string, flags: InitFlags, queueThread: URL): Promise<number> => {
   const path = resolve(flags.out ?? `${name}.event.json`)
   try {

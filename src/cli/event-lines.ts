@@ -3,7 +3,7 @@ import { fieldTypes } from '../contract/field-types.ts'
 import { personalKinds, type Decided, type Proposal } from '../contract/event-proposal.ts'
 import { table } from './output.ts'
 
-/** What was found beside the fields, a line each. */
+/** What was found beside the fields, one line each. */
 export const proposalLines = ({
   wrappings,
   unreadable,
@@ -26,7 +26,7 @@ export const proposalLines = ({
   ...unnamedLines(unnamed),
 ]
 
-/** Names that cannot name a field, by where they are. */
+/** Names that cannot become field names, by their place. */
 export const unnamedLines = (unnamed: Proposal['unnamed']): readonly string[] =>
   unnamed.map(({ pointer, count }) =>
     count === 0
@@ -81,7 +81,7 @@ const suspicionText = ({ kind, seen }: NonNullable<Decided['suspicion']>): strin
       ? `${personalKinds[kind]}, by its name`
       : `${personalKinds[kind]}, by ${seen.like} of ${seen.of} different values`
 
-/** What can be said of a field that is undecided. */
+/** The choices for an undecided field. */
 export const choiceLine = ({ pointer, type, question, asksType }: Decided): string => {
   const { canonical }: FieldType = fieldTypes[type]
   const ways = [

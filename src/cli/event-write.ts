@@ -14,13 +14,13 @@ interface Writing {
   readonly path: string
   readonly flags: WriteFlags
   readonly found: Proposed & { readonly of: number }
-  /** What is said before the fields. */
+  /** Lines printed before the fields. */
   readonly lines: readonly string[]
-  /** What the JSON has beside the fields. */
+  /** What the JSON contains beside the fields. */
   readonly more: object
 }
 
-/** Shows a proposal, and writes it where all in it is decided. Throws `FailureError`; answers the exit code. */
+/** Shows a proposal, and writes it if everything in it is decided. Throws `FailureError`; returns the exit code. */
 export const writeProposal = async ({ path, flags, found, lines, more }: Writing): Promise<number> => {
   const made = decideProposal(found, choicesOf(flags), path)
   if (made.file !== null) await writeJsonFile(path, made.file, flags.replace === true)

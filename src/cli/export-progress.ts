@@ -1,16 +1,16 @@
-/** Shows how an export goes on standard error: one line that changes on a terminal, JSON lines elsewhere. */
+/** Shows an export's progress on standard error: one changing line on a terminal, JSON lines elsewhere. */
 export interface ExportProgress {
   readonly show: (items: number) => void
-  /** Leaves the terminal's line as it is and goes to the next. */
+  /** Leaves the terminal's line as it is and moves to the next. */
   readonly end: () => void
 }
 
-/** Between two lines, in milliseconds. */
+/** The time between two lines, in milliseconds. */
 const pauses = { terminal: 100, lines: 1_000 }
 
 export const createExportProgress = (stream: NodeJS.WriteStream): ExportProgress => {
   const pause = stream.isTTY ? pauses.terminal : pauses.lines
-  // Short exports end before there is anything to say.
+  // Short exports end before there is anything to report.
   let shownAt = performance.now()
   let shown = false
   return {

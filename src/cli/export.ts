@@ -16,7 +16,7 @@ export interface ExportFlags extends Flags {
   readonly output?: string
 }
 
-/** Exports all loaded rows, or all rejected messages without their bodies; answers the exit code. */
+/** Exports all loaded rows, or all rejected messages without their bodies; returns the exit code. */
 export const exportCommand = async (
   what: ExportSubject['what'],
   flags: ExportFlags,
@@ -37,7 +37,7 @@ export const exportCommand = async (
   const write: HeadlessExport['write'] = async (chunks) => {
     if (output !== undefined) return writeWhole(output, chunks)
     read = await writeOut(process.stdout, process.stdout.isTTY ? shownChunks(chunks) : chunks)
-    // Nobody wants the rest, so it is not read either.
+    // Nobody wants the rest, so it is not read.
     if (!read) throw new FailureError(failure('cancelled'))
     return null
   }

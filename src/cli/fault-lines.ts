@@ -4,18 +4,18 @@ import { fieldAt, remedyOf } from '../contract/remedy.ts'
 import { visible } from '../contract/visible.ts'
 import { cellWidth } from './cell-width.ts'
 
-/** As many lines as are shown whole, of a body and around a fault. */
+/** The most lines shown in full, of a body and around a fault. */
 const mostLines = 40
 const linesAround = 1
 
-/** As many UTF-16 code units of a line as are shown, and as many of them before a fault. */
+/** The most UTF-16 code units shown of a line, and the most before a fault. */
 const longestLine = 100
 const unitsBefore = 40
 
 interface Line {
   /** Counted from 0. */
   readonly number: number
-  /** Where it begins in the body. */
+  /** Its offset in the body. */
   readonly start: number
   readonly text: string
 }
@@ -27,8 +27,8 @@ interface Placed {
 }
 
 /**
- * A body with each fault underlined, and below it what is wrong and what would be right; of a long one the lines around the
- * faults. Characters that would not be seen are spelled, so that carets stand below what they mean.
+ * A body with each fault underlined, and below it what is wrong and what would be right; of a long body only the
+ * lines around the faults. Invisible characters are spelled out, so that carets are below what they mark.
  */
 export const faultLines = (
   body: string,
@@ -86,7 +86,7 @@ const lineAt = (lines: readonly Line[], at: number): Line => {
   return lines[low] ?? { number: 0, start: 0, text: '' }
 }
 
-/** A short line once, with all of its faults; a long one once for each fault, as far as it is near. */
+/** A short line once, with all of its faults; a long one once for each fault, with what is near it. */
 const lineWithFaults = (
   line: Line,
   faults: readonly Placed[],
@@ -115,7 +115,7 @@ const lineWithFaults = (
   })
 }
 
-/** @param from where in its line the part begins that is shown */
+/** @param from the offset in its line of the part that is shown */
 const caretsBelow = (
   { start: lineStart, text }: Line,
   { reason, start, end }: Placed,
@@ -133,7 +133,7 @@ const caretsBelow = (
   return [`${under}${indent}${carets}${goesOn}`, `${under}${indent}${words(reason)}`]
 }
 
-/** No character of two units is cut in two. */
+/** No surrogate pair is split. */
 const wholeTo = (text: string, at: number): number => {
   const unit = text.charCodeAt(at)
   return at > 0 && unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at

@@ -20,7 +20,7 @@ type AddCommands = (
   ending: (command: Promise<number>) => Promise<void>,
 ) => void
 
-/** Finding rejected messages, marking them, and writing them to a file. */
+/** Adds the commands that find rejected messages, mark them, and write them to a file. */
 export const addFindingCommands: AddCommands = (...given) => {
   addReadingCommands(...given)
   addMarkCommands(...given)

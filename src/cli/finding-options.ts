@@ -6,7 +6,7 @@ import { rejectedInputs, rejectedStates, type RejectedFilter } from '../contract
 import type { Sought } from '../app/headless/finding.ts'
 import { runId } from './options.ts'
 
-/** What narrows a list of rejected messages on the command line. */
+/** The filters of a list of rejected messages on the command line. */
 export interface FindingFlags {
   readonly state?: RejectedFilter['state'] | 'under-investigation'
   readonly cause?: string
@@ -50,7 +50,7 @@ const names = [
   ...(['definition', 'text'] as const),
 ]
 
-/** What the flags ask for. */
+/** The search that the flags ask for. */
 export const soughtBy = (flags: FindingFlags): Sought => ({
   filter: rejectedInputs.listRejected.shape.filter.parse({
     state: flags.state === 'under-investigation' ? 'kept' : (flags.state ?? 'all'),
@@ -92,7 +92,7 @@ const sought = (text: string): string => {
   return text
 }
 
-/** A day or a time, as ISO 8601 has it; a time without a zone is one of this machine, a day begins in UTC. */
+/** A day or a time in ISO 8601; a time without a zone is in this machine's, a day begins in UTC. */
 const time = (text: string): string => {
   const at = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(text)
     ? new Date(text)

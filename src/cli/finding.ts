@@ -24,7 +24,7 @@ export interface RejectedExportFlags extends FoundFlags {
   readonly why?: string
 }
 
-/** Prints rejected messages with their reasons and marks and never their bodies; answers the exit code. */
+/** Prints rejected messages with their reasons and marks, never their bodies; returns the exit code. */
 export const listFoundCommand = (flags: FoundFlags, queueThread: URL): Promise<number> =>
   working(flags, async (settings, signal) => {
     let found = 0
@@ -42,7 +42,7 @@ export const listFoundCommand = (flags: FoundFlags, queueThread: URL): Promise<n
       print(isNarrowedBy(flags) ? 'No rejected message matches.' : 'No message has been rejected.')
   })
 
-/** Writes rejected messages to a file, with their bodies, as JSON lines; answers the exit code. */
+/** Writes rejected messages to a file, with their bodies, as JSON lines; returns the exit code. */
 export const exportRejectedCommand = (flags: RejectedExportFlags, queueThread: URL): Promise<number> =>
   working(flags, async (settings, signal) => {
     const filter = await narrowed(settings, flags, queueThread, signal)
@@ -67,9 +67,9 @@ export const exportRejectedCommand = (flags: RejectedExportFlags, queueThread: U
   })
 
 /**
- * Marks messages and says how many; answers the exit code.
+ * Marks messages and says how many; returns the exit code.
  *
- * @param names message ids or numbers; none for all that the filters let through
+ * @param names message ids or numbers; none for all that match the filters
  */
 export const markCommand = (
   names: readonly string[],
@@ -84,7 +84,7 @@ export const markCommand = (
     else print(`${describeMarking(mark, change)}.`)
   })
 
-/** Writes the note of one message; answers the exit code. */
+/** Writes the note of one message; returns the exit code. */
 export const noteCommand = (
   name: string,
   note: string | null,
@@ -99,7 +99,7 @@ export const noteCommand = (
 const countOf = (items: number): string =>
   items === 1 ? '1 rejected message' : `${items.toLocaleString('en-US')} rejected messages`
 
-/** The filter of the flags; says on standard error how far a search for a text came. */
+/** The filter of the flags; reports on standard error how far a text search came. */
 const narrowed = async (
   settings: Settings,
   flags: FindingFlags,

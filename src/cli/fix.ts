@@ -24,7 +24,7 @@ export interface FixFlags extends Flags {
   readonly json?: boolean
 }
 
-/** Mends rejected messages by a rule, or says what that would do; answers the exit code. */
+/** Mends rejected messages by a rule, or shows what that would do; returns the exit code. */
 export const fixCommand = async (flags: FixFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
@@ -54,7 +54,7 @@ export const fixCommand = async (flags: FixFlags, queueThread: URL): Promise<num
   }
 }
 
-/** Null where it came to its end. */
+/** Null if it was completed. */
 const showPreview = async (bench: RuleBench, { json }: FixFlags, signal: AbortSignal): Promise<null> => {
   const preview = await bench.preview(signal)
   if (signal.aborted) return null
@@ -81,7 +81,7 @@ const apply = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Pr
   return failed ?? (outcome.stage === null ? null : exitCodes.rejected)
 }
 
-/** Nobody has seen here what the rule would do. Answers null where it may, or the exit code. */
+/** Nobody has seen here what the rule would do. Returns null to continue, or the exit code. */
 const confirm = async (bench: RuleBench, flags: FixFlags, signal: AbortSignal): Promise<number | null> => {
   if (flags.json === true || !canAsk()) {
     say('This rule has not been previewed here yet.')

@@ -3,9 +3,9 @@ import { emptySnapshot, fold, type Snapshot } from '../contract/snapshot.ts'
 
 export interface Follower {
   readonly current: () => Snapshot
-  /** Has every test looked at again, since something besides the snapshot has changed. */
+  /** Repeats every test, as something besides the snapshot has changed. */
   readonly poke: () => void
-  /** Settles at the first snapshot for which `test` holds. */
+  /** Settles at the first snapshot for which `test` is true. */
   readonly until: (test: (snapshot: Snapshot) => boolean) => Promise<Snapshot>
 }
 

@@ -4,7 +4,7 @@ import { describeCut, describeIgnored, type RunNotes } from '../contract/run-not
 import type { Forecast } from '../contract/runs.ts'
 import { exitCodes, print, printJson, sayFailure } from './output.ts'
 
-/** Makes a dry run and says what it found; answers the exit code. */
+/** Makes a dry run and reports its result; returns the exit code. */
 export const tellForecast = async (
   monitor: MonitorClient,
   flags: { readonly max?: number; readonly json?: boolean },

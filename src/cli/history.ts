@@ -6,7 +6,7 @@ import { outcomeWords, type MessageVersion, type ReturnedVersion } from '../cont
 import { exitCodes, print, printJson, sayFailure } from './output.ts'
 import { stateWords } from './list.ts'
 
-/** Prints what became of one rejected message, version by version and never with its text; answers the exit code. */
+/** Prints what became of one rejected message, version by version, never its text; returns the exit code. */
 export const historyCommand = async (
   name: string,
   flags: Flags & { readonly json?: boolean },

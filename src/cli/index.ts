@@ -15,7 +15,7 @@ import { fixCommand, type FixFlags } from './fix.ts'
 import { historyCommand } from './history.ts'
 import { rowsCommand, type ListFlags } from './list.ts'
 import { proposeCommand, type ProposeFlags } from './propose.ts'
-import { pruneCommand } from './prune.ts'
+import { addPruneCommand } from './prune.ts'
 import {
   withChangeOptions,
   withDatabaseOptions,
@@ -45,7 +45,7 @@ const program = new Command('sluice')
   .exitOverride()
   .showHelpAfterError('Run with --help to see what it takes.')
 
-/** Ends with the code that the command answers, once everything is closed. */
+/** Exits with the command's code, once everything is closed. */
 const ending = (code: Promise<number>): Promise<void> =>
   code.then((value) => {
     process.exitCode = value
@@ -131,7 +131,7 @@ withChangeOptions(withTable(rejected.command('retry')))
   .option('--dry-run', 'say how many would be loaded, and change nothing')
   .option('--json', 'one line of JSON')
   .action((flags: RetryFlags, command: Command) =>
-    // What both commands take, commander gives to the one above.
+    // Commander gives an option that both commands have to the parent.
     ending(retryCommand({ ...flags, ...command.optsWithGlobals<RetryFlags>() }, queueThread)),
   )
 
@@ -233,16 +233,9 @@ withChangeOptions(withAll(program.command('doctor')))
 
 addEventCommands(program, queueThread, ending)
 
-withDatabaseOptions(program.command('prune'))
-  .description('forget old ledger entries, and erase what is kept too long')
-  .option('--ledger-days <n>', 'for how many days the ledger remembers (SLUICE_LEDGER_DAYS; 28 or more)')
-  .option(
-    '--rejected-days <n>',
-    'erase the texts of messages rejected more than this many days ago, or off (SLUICE_REJECTED_DAYS)',
-  )
-  .action((flags: Flags) => ending(pruneCommand(flags, queueThread)))
+addPruneCommand(program, queueThread, ending)
 
-// A reader that goes early, as `head` does, is no failure: what is under way is finished and closed all the same.
+// A reader that leaves early, as `head` does, is not a failure: current work is still finished and closed.
 process.stdout.on('error', () => undefined)
 
 try {

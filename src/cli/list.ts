@@ -10,12 +10,12 @@ import { exitCodes, print, printJson, sayFailure, table } from './output.ts'
 
 export interface ListFlags extends Flags {
   readonly limit: number
-  /** The id of a run: only what that loaded. */
+  /** The id of a run: only the rows it loaded. */
   readonly run?: string
   readonly json?: boolean
 }
 
-/** Prints the newest rows of the event's table: a table, or JSON lines; answers the exit code. */
+/** Prints the newest rows of the event's table, as a table or JSON lines; returns the exit code. */
 export const rowsCommand = async (flags: ListFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
@@ -36,7 +36,7 @@ export const rowsCommand = async (flags: ListFlags, queueThread: URL): Promise<n
   }
 }
 
-/** What became of those that are not kept any more. */
+/** What became of messages that are not kept any more. */
 export const stateWords: Readonly<Record<Exclude<RejectedState, 'kept'>, string>> = {
   discarded: 'discarded',
   loaded: 'loaded by trying again',
@@ -60,7 +60,7 @@ export const showRejectedLine = (message: RejectedSummary, asJson: boolean): voi
   for (const reason of message.reasons) print(`  ${describeReason(reason)}`)
 }
 
-/** Masks keep both ends, so that equal ones can be told at a glance. No character is cut in two. */
+/** Masks keep both ends, so that equal ones can be recognised at a glance. No surrogate pair is split. */
 const shorten = (text: string): string => {
   if (text.length <= 36) return text
   const characters = Array.from(text)

@@ -2,7 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander'
 import type { Flags } from '../app/config.ts'
 import { say } from './output.ts'
 
-/** The settings that every command takes; each goes before its environment variable. */
+/** The settings that every command accepts; each overrides its environment variable. */
 export const withQueueOptions = (command: Command): Command =>
   command
     .option('--queue <name|url|arn>', 'the queue (SLUICE_QUEUE); without one, a queue of its own is started')
@@ -30,14 +30,14 @@ export const withDatabaseOptions = (command: Command): Command =>
     )
     .hook('preAction', (_, action) => warnOfPassword(action.opts<Flags>().databaseUrl))
 
-/** What the messages are, and which table they go to. */
+/** The event, and the table that its rows go to. */
 export const withEventOption = (command: Command): Command =>
   command.option(
     '--event <file>',
     'the definition of the event, NAME.event.json (SLUICE_EVENT); without one, that of the connection in use',
   )
 
-/** What is agreed to where the event's definition is not the one that the table was last filled by. */
+/** Consent for the case that the event's definition is not the one that last filled the table. */
 export const withChangeOptions = (command: Command): Command =>
   command
     .option(
@@ -59,11 +59,11 @@ const warnOfPassword = (url: string | undefined): void => {
   )
 }
 
-/** Also where the rest of it is no valid URL. */
+/** Also if the rest of it is not a valid URL. */
 const hasPassword = (url: string): boolean =>
   /^[a-z]+:\/\/[^/?#:]*:[^/?#]+@/i.test(url) || /[?&]password=/i.test(url)
 
-/** A whole number from `least` on, for commander. */
+/** A whole number of at least `least`, for commander. */
 export const wholeNumber =
   (least: number, most = Number.MAX_SAFE_INTEGER) =>
   (text: string): number => {

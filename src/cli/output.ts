@@ -4,14 +4,14 @@ import { jsonLine, visible } from '../contract/visible.ts'
 import { cellWidth, padCells } from './cell-width.ts'
 
 /**
- * What the command ends with: done, failed, wrong usage or settings, too many messages rejected, the table takes no rows,
- * interrupted. A script can tell by it whom to wake.
+ * The command's result: done, failed, wrong usage or settings, too many messages rejected, the table takes no rows,
+ * interrupted. A script can decide by it whom to wake.
  */
 export const exitCodes = { done: 0, failed: 1, usage: 2, rejected: 3, table: 4, interrupted: 130 } as const
 
 /**
- * One line of data for whoever reads standard output: a person, a pipe or a script. Whatever a sender or a service put into
- * it is shown and not obeyed.
+ * One line of data for the reader of standard output: a person, a pipe or a script. Control characters from a sender
+ * or a service are shown, not obeyed.
  */
 export const print = (line: string): void => {
   process.stdout.write(`${visible(line)}\n`)
@@ -25,10 +25,10 @@ export const say = (line: string): void => {
   process.stderr.write(`${visible(line)}\n`)
 }
 
-/** What happened and what to do; answers the exit code that goes with it. */
+/** What happened and what to do; returns the matching exit code. */
 export const sayFailure = (failure: Failure): number => {
   const { sentence, advice } = describeFailure(failure)
-  // Mistakes in settings and in rules are a line each; a failure that has them says nothing else.
+  // Mistakes in settings and in rules are one line each; a failure that has them says nothing else.
   const lines = inLines.includes(failure.code) ? failure.details.problems?.split('\n') : undefined
   ;(lines ?? [sentence]).forEach(say)
   say(advice)
@@ -37,7 +37,7 @@ export const sayFailure = (failure: Failure): number => {
   return isAboutTable(failure) ? exitCodes.table : exitCodes.failed
 }
 
-/** What must be corrected before it makes sense to start again. */
+/** What must be corrected before another start makes sense. */
 const aboutSettings: readonly FailureCode[] = [
   'settings-invalid',
   'settings-unreadable',
@@ -52,7 +52,7 @@ const aboutSettings: readonly FailureCode[] = [
 
 const inLines: readonly FailureCode[] = ['settings-invalid', 'repair-rule-unusable']
 
-/** The lines of a table: plain columns, as wide as their widest cell, as it is seen. */
+/** The lines of a table: plain columns, as wide as their widest cell on the screen. */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] => {
   const lines = [header, ...rows].map((cells) => cells.map(visible))
   const widths = header.map((_, index) =>

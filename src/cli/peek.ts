@@ -16,7 +16,7 @@ export interface PeekFlags extends Flags {
   readonly json?: boolean
 }
 
-/** Shows messages of the live queue, covered and judged, and gives them back; answers the exit code. */
+/** Shows messages of the live queue, covered and judged, and gives them back; returns the exit code. */
 export const peekCommand = async (flags: PeekFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)

@@ -5,14 +5,14 @@ import type { RunView } from '../contract/run-view.ts'
 import type { Snapshot } from '../contract/snapshot.ts'
 import { jsonLine, visible } from '../contract/visible.ts'
 
-/** Shows how a run goes on standard error: one line that changes on a terminal, JSON lines elsewhere. */
+/** Shows a run's progress on standard error: one changing line on a terminal, JSON lines elsewhere. */
 export interface Progress {
   readonly show: (snapshot: Snapshot) => void
-  /** Leaves the terminal's line as it is and goes to the next. */
+  /** Leaves the terminal's line as it is and moves to the next. */
   readonly end: () => void
 }
 
-/** Between two JSON lines, in milliseconds, unless something but numbers changed. */
+/** The least time between two JSON lines, in milliseconds, unless more than numbers changed. */
 const linePause = 1_000
 
 export const createProgress = (stream: NodeJS.WriteStream): Progress =>

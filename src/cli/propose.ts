@@ -10,7 +10,7 @@ export interface ProposeFlags extends Flags {
   readonly name: string
 }
 
-/** Prints a rule as its file has it, and says on standard error what it does; answers the exit code. */
+/** Prints a rule in the form of its file, and on standard error what it does; returns the exit code. */
 export const proposeCommand = async (id: string, flags: ProposeFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)

@@ -8,12 +8,12 @@ import { onStopSignal } from './signals.ts'
 
 export interface RetryFlags extends Flags {
   readonly reason?: readonly ReasonCode[]
-  /** Only says how many would pass. */
+  /** Only reports how many would pass. */
   readonly dryRun?: boolean
   readonly json?: boolean
 }
 
-/** Tries rejected messages again and says what became of them; answers the exit code. */
+/** Tries rejected messages again and reports what became of them; returns the exit code. */
 export const retryCommand = async (flags: RetryFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
@@ -48,7 +48,7 @@ const preview = async (
 ): Promise<void> => {
   const { notices, ...counts } = await previewRetryKept(settings, reason ?? null, queueThread, signal)
   notices.forEach(say)
-  // Half a count would be taken for the whole.
+  // Half a count could be taken for the whole.
   if (signal.aborted) return
   if (json === true) printJson(counts)
   else print(`${describeRetryPreview(counts)}.`)

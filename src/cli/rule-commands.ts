@@ -3,7 +3,7 @@ import type { Flags } from '../app/config.ts'
 import { withDatabaseOptions, withTable } from './options.ts'
 import { deleteRuleCommand, rulesCommand, showRuleCommand, switchRuleCommand } from './rules.ts'
 
-/** The rules that a database keeps. */
+/** Adds the commands for the rules that a database stores. */
 export const addRuleCommands = (
   program: Command,
   queueThread: URL,

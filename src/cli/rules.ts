@@ -5,7 +5,7 @@ import { describeRule } from '../contract/repair-words.ts'
 import type { KeptRuleView } from '../contract/rules.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
 
-/** Prints the rules that the database keeps: what each does, and whether it can be used now. Answers the exit code. */
+/** Prints the rules that the database stores: what each does, and whether it can be used now. Returns the exit code. */
 export const rulesCommand = (flags: Flags & { readonly json?: boolean }, queueThread: URL): Promise<number> =>
   withSettings(flags, async (settings) => {
     const { rules } = await keptRules(settings, queueThread)
@@ -30,14 +30,14 @@ const printRule = (kept: KeptRuleView): void => {
   if (why !== null) for (const line of why.split('\n')) print(`  cannot be used: ${line}`)
 }
 
-/** Prints the file of a rule; answers the exit code. */
+/** Prints the file of a rule; returns the exit code. */
 export const showRuleCommand = (name: string, flags: Flags, queueThread: URL): Promise<number> =>
   withSettings(flags, async (settings) => {
     const text = await keptRuleText(settings, name, queueThread)
     for (const line of text.trimEnd().split(/\r\n|\n|\r/)) print(line)
   })
 
-/** Has a rule mend by itself what runs reject, or no longer; answers the exit code. */
+/** Switches on or off that a rule mends what runs reject; returns the exit code. */
 export const switchRuleCommand = (
   name: string,
   on: boolean,
@@ -53,7 +53,7 @@ export const switchRuleCommand = (
     )
   })
 
-/** Takes a rule out of the list; answers the exit code. */
+/** Removes a rule from the list; returns the exit code. */
 export const deleteRuleCommand = (name: string, flags: Flags, queueThread: URL): Promise<number> =>
   withSettings(flags, async (settings) => {
     say(

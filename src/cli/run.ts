@@ -17,13 +17,13 @@ import { onStopSignal } from './signals.ts'
 export interface RunFlags extends Flags {
   readonly once?: boolean
   readonly max?: number
-  /** Minutes. */
+  /** In minutes. */
   readonly for?: number
   readonly dryRun?: boolean
   readonly json?: boolean
 }
 
-/** Runs the pipeline in the foreground; answers the exit code. */
+/** Runs the pipeline in the foreground; returns the exit code. */
 export const runCommand = async (flags: RunFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
@@ -47,7 +47,7 @@ export const runCommand = async (flags: RunFlags, queueThread: URL): Promise<num
     if (first.connection.state === 'failed') {
       const code = sayFailure(first.connection.failure)
       if (flags.once === true || !isPassing(first.connection.failure)) return code
-      // Whoever runs without an end wants it to run: it goes on as soon as the other side is there.
+      // A run without an end is meant to run: it continues as soon as the other side is back.
       await follower.until(({ connection }) => connection.state === 'connected' || stopping.by() !== null)
     }
     if (stopping.by() !== null) return stopping.exitCode()
@@ -70,7 +70,7 @@ export const runCommand = async (flags: RunFlags, queueThread: URL): Promise<num
   }
 }
 
-/** From where it drains into where, as a run that was pointed at the wrong place would do harm without a word. */
+/** Shows the source and the target, as a run pointed at the wrong place would do harm unnoticed. */
 const tellSource = ({ queue, database, notices }: Source): void => {
   const name = (what: { readonly embedded: boolean }, text: string) =>
     what.embedded ? `the built-in ${text}` : text
@@ -80,7 +80,7 @@ const tellSource = ({ queue, database, notices }: Source): void => {
   notices.forEach(say)
 }
 
-/** What was found out after the start. */
+/** What became known after the start. */
 const tellSince = (before: Snapshot['connection'], now: Snapshot['connection']): void => {
   if (before.state !== 'connected' || now.state !== 'connected') return
   for (const notice of now.source.notices) if (!before.source.notices.includes(notice)) say(notice)
@@ -104,12 +104,12 @@ const report = (run: Snapshot['run'], json: boolean, cleanExit: number): number 
     const text = `${received} received: ${loaded} loaded, ${duplicates} duplicate, ${rejected} rejected, ${released} released`
     print(`${text} in ${(elapsedMs / 1000).toFixed(1)} s`)
   }
-  // Last, so that it is what stays in sight: nothing failed, and yet hardly anything was loaded.
+  // Last, so that it stays visible: nothing failed, and yet hardly anything was loaded.
   if (failed === null && isMostlyRejected(run.counts)) say(mostlyRejectedText(run.counts))
   return failed ?? cleanExit
 }
 
-/** A run that may not write to the table has been stopped by the table too. */
+/** A run that may not write to the table was also stopped by the table. */
 const runFailed = (failure: Failure): number => {
   const code = sayFailure(failure)
   return failure.code === 'database-denied' ? exitCodes.table : code

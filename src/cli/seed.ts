@@ -11,7 +11,7 @@ export interface SeedFlags extends Flags {
   readonly sameIds?: boolean
 }
 
-/** Sends sample messages to the queue; answers the exit code. */
+/** Sends sample messages to the queue; returns the exit code. */
 export const seedCommand = async (flags: SeedFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)

@@ -16,7 +16,7 @@ export interface SendBackFlags extends Flags {
   readonly json?: boolean
 }
 
-/** Sends kept rejected messages back to the queue; answers the exit code. */
+/** Sends kept rejected messages back to the queue; returns the exit code. */
 export const sendBackCommand = async (flags: SendBackFlags, queueThread: URL): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)

@@ -20,7 +20,7 @@ export interface ServePaths {
   readonly renderer: URL
 }
 
-/** Serves the page on 127.0.0.1 until a signal comes; answers the exit code. */
+/** Serves the page on 127.0.0.1 until a signal comes; returns the exit code. */
 export const serveCommand = async (flags: ServeFlags, paths: ServePaths): Promise<number> => {
   const settings = loadSettings(flags)
   if (!settings.ok) return sayFailure(settings.failure)
@@ -40,7 +40,7 @@ export const serveCommand = async (flags: ServeFlags, paths: ServePaths): Promis
     // The page shows it too, but nobody may be looking at it yet.
     const unusable = settingsProblem(settings.value)
     if (unusable !== null) sayFailure(unusable)
-    // The opener's arguments are there for every account to read, so it gets a link of its own.
+    // Every account can read the opener's arguments, so it gets a separate link.
     if (flags.open) openBrowser(server.link())
     await stopped.promise
     say('Stopping: what is under way is finished first. Press Ctrl-C again to stop at once.')
@@ -57,10 +57,10 @@ const takenWarning =
   'A link was opened a second time. If that was not you, somebody else on this machine has read it. ' +
   'Both its pages have been shut out; press o and Enter for a new link.'
 
-/** Prints a new link, and opens it, whenever the terminal asks for one; until it is disposed of. */
+/** Prints a new link, and opens it, whenever the terminal requests one, until it is disposed of. */
 const giveLinks = (server: WebServer, opens: boolean): Disposable => {
   const lines = createInterface({ input: process.stdin })
-  // A terminal that went away has nothing more to ask.
+  // A terminal that closed has no more requests.
   process.stdin.on('error', () => undefined)
   lines.on('line', (line) => {
     if (line.trim().toLowerCase() !== 'o') return

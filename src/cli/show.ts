@@ -14,7 +14,8 @@ export interface ShowFlags extends Flags {
 }
 
 /**
- * Prints one rejected message with every fault below its place; covered, unless somebody says why not. Answers the exit code.
+ * Prints one rejected message with every fault below its place; covered, unless a reason is given. Returns the exit
+ * code.
  *
  * @param name its message id, or its number
  */

@@ -1,8 +1,8 @@
 import { visible } from '../contract/visible.ts'
 
 /**
- * A file as a terminal may show it: lines stay lines, and all else that a terminal would obey is spelled out. A pipe gets
- * the file itself.
+ * A file in a form that is safe for a terminal: lines stay lines, and everything else that a terminal would obey is
+ * spelled out. A pipe gets the file itself.
  */
 export async function* shownChunks(
   chunks: AsyncIterable<string | Uint8Array>,

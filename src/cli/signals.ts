@@ -1,15 +1,15 @@
 import { exitCodes } from './output.ts'
 
-/** By which signal the command was told to stop; null as long as it was not. */
+/** The signal that told the command to stop; null if there was none. */
 export type StopSignal = 'SIGINT' | 'SIGTERM' | null
 
 export interface Stopping {
   readonly by: () => StopSignal
-  /** What to exit with after a clean end: 130 by convention after Ctrl-C, 0 after the polite SIGTERM. */
+  /** The exit code after a clean end: 130 by convention after Ctrl-C, 0 after SIGTERM. */
   readonly exitCode: () => number
 }
 
-/** One Ctrl-C may arrive from the terminal and once more from each program that passes it on; in milliseconds. */
+/** One Ctrl-C may arrive from the terminal and again from each program that passes it on; in milliseconds. */
 const sameWish = 400
 
 /** Calls `stop` at the first signal; the second one exits at once. */

@@ -8,7 +8,7 @@ import { stateWords } from './list.ts'
 import { withDatabaseOptions } from './options.ts'
 import { exitCodes, print, printJson, say, sayFailure } from './output.ts'
 
-/** What became of one message. */
+/** Adds the command that shows what became of one message. */
 export const addTraceCommand = (
   program: Command,
   queueThread: URL,
@@ -26,7 +26,7 @@ export const addTraceCommand = (
     })
 }
 
-/** Says what became of a message, never what it said; answers the exit code, which is 1 where nothing is known of it. */
+/** Shows what became of a message, never its content; returns the exit code, which is 1 if nothing is known of it. */
 const traceCommand = async (
   name: string,
   flags: Flags & { readonly json?: boolean },

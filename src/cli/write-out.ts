@@ -2,14 +2,14 @@ import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 
 /**
- * Writes pieces to a stream that stays open, no faster than its reader reads. Answers false where the reader has gone, which
- * is its good right.
+ * Writes pieces to a stream that stays open, no faster than its reader reads. Returns false if the reader has left,
+ * which is not a failure.
  */
 export const writeOut = async (
   stream: Writable,
   chunks: AsyncIterable<string | Uint8Array>,
 ): Promise<boolean> => {
-  // Settles when the reader has gone; until then the stream has no end.
+  // Settles when the reader has left; until then the stream has no end.
   const gone = finished(stream).then(
     () => true,
     () => true,

@@ -63,7 +63,7 @@ export interface DeadLetterPolicy {
   readonly maxReceiveCount: number
 }
 
-/** Where the queue and the database are, without any secret. */
+/** The addresses of queue and database, without any secret. */
 export interface Source {
   readonly queue: {
     readonly name: string

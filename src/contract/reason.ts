@@ -5,7 +5,7 @@ import { visible } from './visible.ts'
 /** The words for a reason. `detail` is null for many reasons at once, whose details differ. */
 interface ReasonWords {
   readonly say: (field: string, detail: string | null) => string
-  /** Where it appears by itself, as in a list of filters. */
+  /** The words by themselves, as in a list of filters. */
   readonly name: string
 }
 

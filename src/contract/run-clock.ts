@@ -46,7 +46,7 @@ export interface Clocked {
   readonly end: { readonly at: number } | null
 }
 
-/** How long a run has been able to work up to now, in milliseconds: it stands still in pauses and outages. */
+/** How long a run has been able to work up to now, in milliseconds: the clock stops in pauses and outages. */
 export const activeMs = ({ startedAt, idle, end }: Clocked, now: number): number =>
   Math.max(0, Math.min(end?.at ?? now, idle.since ?? Infinity) - startedAt - idle.ms)
 

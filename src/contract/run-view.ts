@@ -52,7 +52,7 @@ const mostSamples = 120
 
 type RunEvent<T extends string = `run-${string}`> = Extract<MonitorEvent, { readonly type: T }>
 
-/** The run after one event about it; where there is none, only a start changes that. */
+/** The run after one event about it; if there is none, only a start changes that. */
 export const foldRun = (run: RunView | null, event: RunEvent): RunView | null => {
   if (event.type === 'run-started') return newRun(event)
   if (run === null) return null

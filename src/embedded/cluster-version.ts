@@ -6,10 +6,10 @@ import type { Places } from './cluster.ts'
 import type { Programs } from './programs.ts'
 
 /**
- * Where a server did not start: whether its files are of another major version than the programs, which a server refuses and
- * leaves as they are.
+ * After a failed start: whether the cluster's files are from another major version than the programs, which a server
+ * refuses and leaves as they are.
  *
- * @returns a failure `cluster-of-another`, or null. Rejects where initdb cannot be asked.
+ * @returns a failure `cluster-of-another`, or null. Rejects if initdb cannot be run.
  */
 export const otherCluster = async (
   { cluster }: Places,

@@ -13,7 +13,7 @@ import { serverOf, type Programs } from './programs.ts'
 
 /** The folders of a built-in server. */
 export interface Places {
-  /** Ours. Where we are root, the account of PostgreSQL passes through it and can change nothing in it. */
+  /** Ours. If we are root, PostgreSQL's account passes through it and can change nothing in it. */
   readonly folder: string
   /** The account's, as PostgreSQL wants it. */
   readonly cluster: string
@@ -31,14 +31,14 @@ export const placesIn = (folder: string): Places => ({
 })
 
 /**
- * Makes the folders, or sees to it that those that are there are whose they must be.
+ * Makes the folders, or checks the owners of existing ones.
  *
  * @throws FailureError `path-unsafe`, or the system's own error
  */
 export const preparePlaces = async ({ folder, cluster, socket }: Places, account: Account): Promise<void> => {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if (account !== null) {
-    // A former version gave the account the whole folder.
+    // An earlier version gave the account the whole folder.
     const isGiven = (await lstat(folder)).uid === account.uid
     checkOwnPath(folder, { kind: 'folder', closedTo: 'writers', ...(isGiven && { owner: account.uid }) })
     await takeFolder(folder)
@@ -50,16 +50,20 @@ export const preparePlaces = async ({ folder, cluster, socket }: Places, account
   checkOwnPath(socket, { kind: 'folder', closedTo: 'readers', owner })
 }
 
-/** What initdb writes into the cluster's own settings. Errors quote values, so the log has none: the client is told. */
+/**
+ * The settings that initdb writes into the cluster. Errors quote values, so they go to the client and not into the
+ * log.
+ */
 const settings = ['max_connections=50', 'log_min_messages=log', 'log_min_error_statement=panic']
 
 /**
- * Makes a cluster, unless there is one. It has another name until it is whole, so that a start that was cut short leaves
+ * Makes a cluster, unless there is one. It has another name until it is complete, so that an interrupted start leaves
  * nothing half made behind.
  *
  * @param password of `sluice`, the cluster's owner
- * @param run starts a program; a test can be another system
- * @throws FailureError `account-nameless`, `embedded-runtime-missing`, or `embedded-database-not-made` with initdb's last lines
+ * @param run starts a program; a test can simulate another system
+ * @throws FailureError `account-nameless`, `embedded-runtime-missing`, or `embedded-database-not-made` with initdb's
+ * last lines
  */
 export const makeCluster = async (
   { cluster }: Places,
@@ -91,9 +95,9 @@ export const makeCluster = async (
 }
 
 /**
- * initdb starts the server and says only that there is none where Windows could not load it.
+ * initdb starts the server and, if Windows could not load it, says only that there is none.
  *
- * @param server how the server ended that was asked for its version; null where that is not known
+ * @param server how the server's own version check ended; null if that is not known
  */
 const explain = (code: number | null, said: string, server: number | null): FailureError =>
   new FailureError(
@@ -108,7 +112,7 @@ const initdbArguments = [
   ...settings.flatMap((setting) => ['--set', setting]),
 ]
 
-/** initdb looks up the account's name, though it is told another, and ends where there is none. */
+/** initdb looks up the account's name although it is given another, and fails if there is none. */
 const refuseNameless = (): void => {
   if (process.platform === 'win32') return
   try {

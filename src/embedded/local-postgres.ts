@@ -10,31 +10,30 @@ import { keepLogShort, openLog } from './postgres-log.ts'
 import { lacksRuntime, programFailure } from './program-end.ts'
 import { findAccount, findPrograms, serverOf, type Programs } from './programs.ts'
 
-/** A PostgreSQL server of our own, whose files stay where they are. */
+/** Our own PostgreSQL server, whose files stay where they are. */
 export interface LocalPostgres {
-  /** As `sluice`, to whom everything in it belongs; with the password that was given. */
+  /** As `sluice`, which owns everything in it; with the given password. */
   readonly url: string
   /** The same server for another of its users. */
   readonly urlFor: (user: string, password: string) => string
-  /** Whether it was running already: a former start ended without stopping it. */
+  /** Whether it was already running: an earlier start ended without stopping it. */
   readonly adopted: boolean
   /** Whether the server's process is gone. */
   readonly hasEnded: () => Promise<boolean>
-  /** Starts a server that has ended again, at the same address. Throws `FailureError` with `embedded-database-failed`. */
+  /** Restarts a server that has ended, at the same address. Throws `FailureError` with `embedded-database-failed`. */
   readonly restart: () => Promise<void>
   /** Lets running statements end, writes everything to disk and stops the server. */
   readonly close: () => Promise<void>
 }
 
 /**
- * Starts the server, or takes over the one that a crash left running. Makes its files at the first start. It is reached by a
- * socket in a folder that is closed to other accounts; where there can be none, on 127.0.0.1.
+ * Starts the server, or takes over the one that a crash left running. Makes its files at the first start. It is
+ * reached by a socket in a folder that is closed to other accounts; if that is not possible, on 127.0.0.1.
  *
  * @param folder where files, log and configuration are kept
  * @param password of the user `sluice`, at the first start
- * @param wanted `tcp` for 127.0.0.1 in any case
- * Throws `FailureError`: `embedded-database-failed`, `-not-made` or `-absent`, `embedded-runtime-missing`, `path-unsafe`,
- * `cluster-of-another` or `account-nameless`.
+ * @param wanted `tcp` for 127.0.0.1 in any case. Throws `FailureError`: `embedded-database-failed`, `-not-made` or
+ * `-absent`, `embedded-runtime-missing`, `path-unsafe`, `cluster-of-another` or `account-nameless`.
  */
 export const startLocalPostgres = async (
   folder: string,
@@ -70,8 +69,8 @@ export const startLocalPostgres = async (
 }
 
 /**
- * The address, for one of its users, of the server that another Sluice has running in the folder; null where none answers. Starts, makes
- * and stops nothing.
+ * The address, for one of its users, of the server that another Sluice runs in the folder; null if none answers.
+ * Changes nothing.
  */
 export const findLocalPostgres = async (
   folder: string,
@@ -83,7 +82,7 @@ export const findLocalPostgres = async (
   return (user, password) => doorUrl(door, user, password)
 }
 
-/** Rejects with what is behind a start that failed, where that is known, and else with its own error. */
+/** Rejects with the cause of a failed start if it is known, else with the error itself. */
 const explain = async (error: unknown, { places, programs, account }: Host): Promise<never> => {
   throw (await otherCluster(places, programs, account).catch(() => null)) ?? error
 }
@@ -112,8 +111,8 @@ const stop = async (host: Host): Promise<void> => {
 }
 
 /**
- * The door of a server that a former start left running; null where there is none. A note that leads to some other program
- * is removed, and a server that a former version started with another kind of door is stopped.
+ * The door of a server that an earlier start left running; null if there is none. Removes a note that leads to some
+ * other program, and stops a server that an earlier version started with another kind of door.
  */
 const adopt = async (host: Host, wanted: Door['kind']): Promise<Door | null> => {
   if (await hasEnded(host)) return null
@@ -130,7 +129,7 @@ const adopt = async (host: Host, wanted: Door['kind']): Promise<Door | null> => 
 
 const isSame = (one: Door, other: Door): boolean => JSON.stringify(one) === JSON.stringify(other)
 
-/** How long a server may take until it answers: it may have to make good what a crash cut short. In milliseconds. */
+/** How long a server can take to answer, in milliseconds: it may have to recover from a crash. */
 const startLimit = 60_000
 
 /**

@@ -18,11 +18,11 @@ export interface LocalQueueOptions {
   readonly folder: string
   /** Requests signed for any other access key are refused. */
   readonly accessKeyId: string
-  /** Any free one where none is given. */
+  /** By default any free one. */
   readonly port?: number
 }
 
-/** What fauxqs keeps to itself and its own start function wires up: that function listens on every interface. */
+/** Internals of fauxqs, wired up here because its own start function listens on every interface. */
 interface Internals {
   readonly INVALID_MESSAGE_BODY_CHAR: CharacterRule
   readonly PersistenceManager: new (folder: string) => Persistence
@@ -32,7 +32,7 @@ interface Internals {
   readonly S3Store: new () => object
 }
 
-/** The little of Fastify's server that is needed: fauxqs' own declarations do not carry its types along. */
+/** The part of Fastify's server that is needed: fauxqs' declarations do not include its types. */
 interface App {
   addHook(name: 'onRequest', hook: (request: AppRequest, reply: AppReply) => Promise<void>): unknown
   addHook(name: 'preHandler', hook: (request: AppRequest, reply: AppReply) => Promise<void>): unknown
@@ -95,7 +95,7 @@ export const startLocalQueue = async ({
   app.addHook('preHandler', async (request, reply) => {
     const answer = answerOf(() => actions.answer(request.headers['x-amz-target'], request.body))
     if (answer === undefined) return
-    // As text: an object would be taken for one of the service's own answers.
+    // As text: an object would look like one of the service's own answers.
     await reply
       .status(answer.status)
       .header('content-type', 'application/x-amz-json-1.0')
@@ -126,7 +126,7 @@ const answerOf = (
   }
 }
 
-/** The access key is random and readable by the user alone; it stands for a password, as the signature is not checked. */
+/** The access key is random and readable only by the user; it serves as a password, as the signature is not checked. */
 const isSignedFor = (accessKeyId: string, header: string | undefined): boolean =>
   header !== undefined && header.startsWith(`AWS4-HMAC-SHA256 Credential=${accessKeyId}/`)
 

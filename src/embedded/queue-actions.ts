@@ -3,9 +3,9 @@ import { createMoveTasks, visibleOf, type MoveTasks } from './queue-move-tasks.t
 import { noteGivenUp, tellGivenUp } from './queue-given-up.ts'
 import { deadLettersOf, QueueRefusal, type KeptQueue, type QueueStore } from './queue-store.ts'
 
-/** What SQS can do with dead letters and fauxqs 2.4.1 cannot. */
+/** The actions on dead letters that SQS has and fauxqs 2.4.1 lacks. */
 export interface QueueActions {
-  /** Answers a request; undefined where it is none of these. Throws `QueueRefusal`. */
+  /** Answers a request; undefined if it is a different request. Throws `QueueRefusal`. */
   readonly answer: (target: string | undefined, body: unknown) => object | undefined
   /** Completes the answer to a receive. */
   readonly complete: (target: string | undefined, request: unknown, answer: unknown) => void
@@ -53,7 +53,7 @@ export const createQueueActions = (
 
 const actionOf = (target: string | undefined): string => target?.replace('AmazonSQS.', '') ?? ''
 
-/** As SQS gives them: all, or pages where a size is asked for. */
+/** Like SQS: all, or pages if a size is requested. */
 const listSources = (
   store: QueueStore,
   { QueueUrl, MaxResults, NextToken }: Readonly<Record<string, unknown>>,

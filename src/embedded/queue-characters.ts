@@ -4,8 +4,8 @@ export interface CharacterRule {
 }
 
 /**
- * What SQS takes in a message: what XML 1.0 does, which is all of Unicode but most control characters, U+FFFE, U+FFFF and halves of
- * surrogate pairs (SQS API reference, `SendMessage`, `MessageBody`).
+ * What SQS accepts in a message: XML 1.0's characters, which is all of Unicode except most control characters,
+ * U+FFFE, U+FFFF and unpaired surrogates (SQS API reference, `SendMessage`, `MessageBody`).
  */
 const refused = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 

@@ -1,14 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** What fauxqs writes its queues and messages with. */
+/** fauxqs's writer of queues and messages. */
 export interface Persistence extends Record<(typeof writes)[number], (...values: never[]) => void> {
   readonly db: DatabaseSync
   loadSqsAndSns(sqs: object, sns: object): void
   close(): void
 }
 
-/** All that a request for a queue may write. */
+/** Everything that a request for a queue can write. */
 const writes = [
   'insertQueue',
   'deleteQueue',
@@ -22,8 +22,8 @@ const writes = [
 ] as const
 
 /**
- * fauxqs 2.4.1 forgets the number of receives where a message becomes visible before its time, in a column that may not be
- * null: the message would be gone until the next start.
+ * fauxqs 2.4.1 loses the number of receives if a message becomes visible early, in a column that cannot be null: the
+ * message would be gone until the next start.
  */
 export const mendRelease = (persistence: Persistence): void => {
   const release = persistence.db.prepare(
@@ -35,9 +35,9 @@ export const mendRelease = (persistence: Persistence): void => {
 }
 
 /**
- * Makes all writes of one turn of the event loop one transaction: fauxqs on its own waits for the disk once a message, ten
- * times in a receive of ten. Answers what to await before a request is answered: it resolves when all that was written until
- * then is on the disk, and rejects when it could not be kept.
+ * Makes all writes of one turn of the event loop one transaction: fauxqs itself waits for the disk once per message,
+ * ten times in a receive of ten. Returns what to await before answering a request: it resolves when everything
+ * written until then is on the disk, and rejects if that failed.
  */
 export const groupWrites = (persistence: Persistence): { readonly written: () => Promise<void> } => {
   const { db } = persistence
@@ -48,7 +48,7 @@ export const groupWrites = (persistence: Persistence): { readonly written: () =>
     try {
       db.exec('commit')
     } catch (error) {
-      // SQLite has ended the transaction itself where the disk is full.
+      // SQLite itself ends the transaction if the disk is full.
       if (db.isTransaction) db.exec('rollback')
       throw error
     }
@@ -57,7 +57,7 @@ export const groupWrites = (persistence: Persistence): { readonly written: () =>
     if (open !== null) return
     db.exec('begin immediate')
     open = nextTurn().then(commit)
-    // Whoever waits is told; what a timer wrote has nobody who does, and is found again as it was before.
+    // Waiting requests get the error; nobody waits for a timer's writes, whose old state is read again.
     open.catch(() => undefined)
   }
   for (const name of writes) {

@@ -1,18 +1,21 @@
 import type { Persistence } from './queue-disk.ts'
 
-/** What takes a message's text from the tables. */
+/** The call that removes a message's text from the tables. */
 const removals = ['deleteMessage', 'deleteQueueMessages', 'deleteQueue'] as const
 
-/** How long a deleted message may still stand in the log of changes, in milliseconds. Emptying the log costs two waits for the disk. */
+/**
+ * How long a deleted message can still be in the write-ahead log, in milliseconds. Emptying the log costs two waits
+ * for the disk.
+ */
 const delay = 250
 
-/** Says that the file was rewritten by a version that overwrites what it deletes; any number will do. */
+/** Marks a file that was rewritten by a version that overwrites what it deletes; an arbitrary number. */
 const overwritten = 0x51c1
 
 /**
- * Has SQLite overwrite what is deleted, so that a message that was drained is nowhere in the queue's files: not in freed pages
- * (`secure_delete`), and shortly afterwards not in the write-ahead log. A file of a former version is rewritten once, without
- * what it still holds of deleted messages.
+ * Makes SQLite overwrite what is deleted, so that a drained message is nowhere in the queue's files: not in freed
+ * pages (`secure_delete`), and shortly afterwards not in the write-ahead log. An earlier version's file is rewritten
+ * once, without the remains of deleted messages.
  */
 export const eraseDeleted = (persistence: Persistence, wait = delay): void => {
   const { db } = persistence
@@ -23,7 +26,7 @@ export const eraseDeleted = (persistence: Persistence, wait = delay): void => {
   let timer: NodeJS.Timeout | null = null
   const emptyLog = (): void => {
     timer = null
-    // In the midst of a turn's writes there is nothing to be had; they end within it.
+    // The log is busy during a turn's writes, which end within that turn.
     if (db.isTransaction) return schedule()
     db.exec('pragma wal_checkpoint(truncate)')
   }

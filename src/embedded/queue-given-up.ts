@@ -1,16 +1,16 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { KeptMessage, KeptQueue, QueueStore } from './queue-store.ts'
 
-/** Classes of queues that are mended already: a process may start several services. */
+/** Queue classes that are already patched: a process can start several services. */
 const mended = new WeakSet()
 
-/** What notes on the disk of a queue which one gave a message up. */
+/** Records on a queue's disk which queue gave a message up. */
 const notes = new WeakMap<object, StatementSync>()
 
 /**
- * fauxqs 2.4.1 forgets which queue gave a message up. Has it noted at the message and beside it on the disk, and does with messages
- * of a FIFO queue what SQS does: their time and place are those of the dead-letter queue, and the deduplication id is the
- * message's own (SQS developer guide, "Configure a dead-letter queue redrive").
+ * fauxqs 2.4.1 forgets which queue gave a message up. Records it in the message and beside it on the disk, and
+ * handles messages of a FIFO queue like SQS: their time and place are those of the dead-letter queue, and the
+ * deduplication id is the message's own (SQS developer guide, "Configure a dead-letter queue redrive").
  *
  * @param queues the class of queues, whose receives give messages up
  */
@@ -68,7 +68,7 @@ const messagesOf = (queue: KeptQueue): readonly KeptMessage[] => [
   ...[...queue.inflightMessages.values()].map(({ message }) => message),
 ]
 
-/** Adds to the messages of an answer which queue gave them up, where that was asked. */
+/** Adds to the messages of an answer which queue gave them up, if the request asks for it. */
 export const tellGivenUp = (request: unknown, answer: unknown, store: QueueStore): void => {
   const { QueueUrl, AttributeNames, MessageSystemAttributeNames } = (request ?? {}) as Record<string, unknown>
   const names = [AttributeNames, MessageSystemAttributeNames].flat()

@@ -5,19 +5,19 @@ import { refuseNewerQueue } from './queue-version.ts'
 
 type Report = { readonly endpoint: string } | { readonly error: string }
 
-/** The local queue on a thread of its own. */
+/** The local queue on its own thread. */
 export interface QueueThread extends LocalQueue {
   /** Whether the thread is gone. */
   readonly hasEnded: () => Promise<boolean>
-  /** Starts a thread that has ended again, at the same port. Throws `FailureError` with `embedded-queue-failed`. */
+  /** Restarts a thread that has ended, at the same port. Throws `FailureError` with `embedded-queue-failed`. */
   readonly restart: () => Promise<void>
 }
 
 /**
  * Starts the local queue on its own thread.
  *
- * @param thread the built `queue-thread.js`
- * Throws `FailureError` with `embedded-queue-failed` or `queue-files-newer`.
+ * @param thread the built `queue-thread.js`. Throws `FailureError` with `embedded-queue-failed` or
+ * `queue-files-newer`.
  */
 export const startQueueThread = async (thread: URL, options: LocalQueueOptions): Promise<QueueThread> => {
   refuseNewerQueue(options.folder)
@@ -48,7 +48,7 @@ const launch = async (thread: URL, options: LocalQueueOptions): Promise<Running>
   )
   const report = await new Promise<Report>((resolve) => {
     worker.once('message', resolve)
-    // Heard for as long as the thread lives: an error that nobody hears would end the engine as well.
+    // Listens for as long as the thread lives: an unheard error would end the engine as well.
     worker.on('error', (error: unknown) => resolve({ error: error instanceof Error ? error.name : 'error' }))
     worker.once('exit', () => resolve({ error: 'exit' }))
   })

@@ -21,7 +21,7 @@ type Input = Readonly<Record<string, unknown>>
 /** What a task was asked to do. */
 interface Order {
   readonly source: KeptQueue
-  /** An ARN; where there is none, each message goes to the queue that gave it up. */
+  /** An ARN; if there is none, each message goes to the queue that gave it up. */
   readonly destination: string | undefined
   /** Messages a second. */
   readonly rate: number | undefined
@@ -37,20 +37,20 @@ interface Task extends Order {
   timer: NodeJS.Timeout | undefined
 }
 
-/** How often a task goes on, in milliseconds, and how many it moves then where no rate is set. */
+/** How often a task continues, in milliseconds, and how many messages it moves then if no rate is set. */
 const step = 20
 const portion = 50
 
-/** As SQS has them. */
+/** SQS's own names. */
 const fastest = 500
 const mostListed = 10
 
-/** Takes a message off a queue; whatever is in flight stays. */
+/** Takes a message off a queue; messages in flight stay. */
 export type TakeOff = (queue: KeptQueue) => KeptMessage | undefined
 
 /**
  * @param takeOff takes the oldest visible message off a queue, on the disk too
- * @param renew a message as it is sent again: another id, sent now, never received
+ * @param renew turns a message into one that is sent again: a new id, sent now, never received
  */
 export const createMoveTasks = (
   store: QueueStore,
@@ -110,7 +110,7 @@ export const createMoveTasks = (
   }
 }
 
-/** Reads what is asked for, or refuses it in the words of the service. */
+/** Reads a request, or refuses it in the service's words. */
 const readOrder = (
   { SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: rate }: Input,
   store: QueueStore,
@@ -148,7 +148,7 @@ const newTask = (order: Order): Task => ({
   timer: undefined,
 })
 
-/** Answers `false`, as nothing was moved. */
+/** Returns `false`, as nothing was moved. */
 const endTask = (task: Task, status: Task['status'], reason?: string): false => {
   clearInterval(task.timer)
   task.status = status
@@ -156,7 +156,7 @@ const endTask = (task: Task, status: Task['status'], reason?: string): false => 
   return false
 }
 
-/** The handle is told while the task runs, and no longer. */
+/** The handle is given only while the task runs. */
 const toResult = (task: Task): object => ({
   ...(task.status === 'RUNNING' ? { TaskHandle: task.handle } : {}),
   ...{ Status: task.status, SourceArn: task.source.arn, StartedTimestamp: task.startedAt },
@@ -167,7 +167,7 @@ const toResult = (task: Task): object => ({
   ...(task.reason === undefined ? {} : { FailureReason: task.reason }),
 })
 
-/** Of a FIFO queue a group that others hold messages of gives none. */
+/** A FIFO queue gives nothing of a group while others hold messages of it. */
 export const visibleOf = (queue: KeptQueue): readonly KeptMessage[] =>
   queue.isFifo()
     ? [...queue.fifoMessages].flatMap(([group, messages]) =>

@@ -1,4 +1,4 @@
-/** What fauxqs keeps to itself of its queues, as far as it is needed here. */
+/** The internals of fauxqs's queues, as far as they are needed here. */
 export interface KeptQueue {
   readonly name: string
   readonly url: string
@@ -12,7 +12,7 @@ export interface KeptQueue {
   enqueue(message: KeptMessage): void
   nextSequenceNumber(): string
   dequeue(count: number, visibility: number | undefined, resolve: Resolve | undefined): unknown
-  /** What writes it to the disk; none while it is read from there. */
+  /** Its writer to the disk; none while it is read from there. */
   persistence?: object | undefined
 }
 
@@ -24,7 +24,7 @@ export interface KeptMessage {
   messageGroupId?: string | undefined
   messageDeduplicationId?: string | undefined
   sequenceNumber?: string | undefined
-  /** Ours: the ARN of the queue that gave it up. */
+  /** Our addition: the ARN of the queue that gave it up. */
   givenUpBy?: string | undefined
 }
 
@@ -37,7 +37,7 @@ export interface QueueStore {
   getQueueByArn(arn: string): KeptQueue | undefined
 }
 
-/** The ARN of the queue that a queue gives messages up to; null where it has none. */
+/** The ARN of the queue that a queue gives messages up to; null if it has none. */
 export const deadLettersOf = ({ attributes }: Pick<KeptQueue, 'attributes'>): string | null => {
   try {
     const policy: unknown = JSON.parse(attributes.RedrivePolicy ?? 'null')
@@ -51,7 +51,7 @@ export const deadLettersOf = ({ attributes }: Pick<KeptQueue, 'attributes'>): st
   }
 }
 
-/** What a request was answered with where it was refused, as the service spells it. */
+/** The answer to a refused request, in the service's spelling. */
 export class QueueRefusal extends Error {
   readonly code: string
 

@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { startLocalQueue, type LocalQueueOptions } from './local-queue.ts'
 
 /**
- * The local queue on a thread of its own: it writes to its database synchronously and would hold up the pipeline.
- * Says `{ endpoint }` or `{ error }` once; any message from the parent closes it and ends the thread.
+ * The local queue on its own thread: it writes to its database synchronously and would hold up the pipeline. Posts `{
+ * endpoint }` or `{ error }` once; any message from the parent closes it and ends the thread.
  */
 const port = parentPort
 if (port === null) throw new Error('queue-thread.ts runs as a worker thread only')

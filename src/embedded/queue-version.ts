@@ -5,7 +5,7 @@ import { failure, FailureError } from '../contract/failure.ts'
 /** The form of the queue's file that this version knows. A later form has a higher number in the file's own header. */
 const known = 0
 
-/** Where SQLite keeps the number that is the application's own: `user_version`, four bytes (SQLite, "Database File Format"). */
+/** Where SQLite stores the application's own number: `user_version`, four bytes (SQLite, "Database File Format"). */
 const versionAt = 60
 
 /**
@@ -17,12 +17,12 @@ export const refuseNewerQueue = (folder: string): void => {
   if (readVersion(path) > known) throw new FailureError(failure('queue-files-newer', { path }))
 }
 
-/** As the file says it; 0 where there is none, or none of SQLite's, which whoever opens it will say. */
+/** The file's number; 0 if there is no file, or not SQLite's, which opening it will report. */
 const readVersion = (path: string): number => {
   const head = Buffer.alloc(versionAt + 4)
   let file
   try {
-    // Without a wait for a writer, should it have become a FIFO. Windows does not know the flag.
+    // Does not wait for a writer, should it be a FIFO. Windows does not know the flag.
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK || 0))
     const isWhole = readSync(file, head, 0, head.length, 0) === head.length
     return isWhole && head.toString('latin1', 0, 15) === 'SQLite format 3'

@@ -1,15 +1,15 @@
-/** As `fetch` of the web. In the app it is Electron's, which knows the system's proxy and certificates. */
+/** Like `fetch` of the web. In the app it is Electron's, which uses the system's proxy and certificates. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
-/** The longest answer that is read, in bytes. A release with all its files and notes is far shorter. */
+/** The longest reply to read, in bytes. A release with all its files and notes is far shorter. */
 const longest = 1024 * 1024
 
-/** How long the whole answer may take, in milliseconds. */
+/** How long the whole reply may take, in milliseconds. */
 const patience = 20_000
 
 /**
- * What the feed answers; null where it gives no whole answer of a sensible size in time. It follows no redirect, so the
- * answer comes from the address that was built in, sends nothing but the question, and keeps nothing. Never rejects.
+ * The feed's reply; null if no complete reply of a sensible size comes in time. It follows no redirect, so the reply
+ * comes from the built-in address. It sends nothing but the request, and stores nothing. Never rejects.
  */
 export const askFeed = async (fetch: Fetch, url: string, limit = patience): Promise<string | null> => {
   const given = new AbortController()
@@ -27,7 +27,7 @@ export const askFeed = async (fetch: Fetch, url: string, limit = patience): Prom
     return null
   } finally {
     clearTimeout(late)
-    // Ends what is still being sent.
+    // Stops what is still being sent.
     given.abort()
   }
 }

@@ -2,7 +2,7 @@ import { dialog } from 'electron'
 import { quitQuestion, stopButton } from './quit-question.ts'
 import type { Windows } from './windows.ts'
 
-/** Asks whether to quit during a run. `signal` takes the question back, which answers no. */
+/** Asks whether to quit during a run. `signal` withdraws the question, which counts as no. */
 export const askToQuit = async (windows: Windows, signal: AbortSignal): Promise<boolean> => {
   const question = quitQuestion(process.platform)
   const [window] = windows.all()

@@ -5,7 +5,7 @@ import type { AskWhere } from './save-exports.ts'
 import type { AskWhereRule } from './save-rules.ts'
 import type { Windows } from './windows.ts'
 
-/** Asks in the system's own box, which also asks before it takes the name of a file that is there. */
+/** Asks in the system's dialog, which also asks before it accepts the name of an existing file. */
 export const askWhere =
   (windows: Pick<Windows, 'all'>): AskWhere =>
   (name, format) =>
@@ -35,7 +35,7 @@ const askPlace = async (
   return canceled || filePath === '' ? null : filePath
 }
 
-/** Asks for one file that is there. */
+/** Asks for one existing file. */
 export const askWhich =
   (windows: Pick<Windows, 'all'>): AskWhich =>
   async () => {

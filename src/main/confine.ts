@@ -1,10 +1,10 @@
 import { app, type Session, type WebContents } from 'electron'
 import { pageOrigin, pageUrl } from './scheme.ts'
 
-/** The one thing the page asks the system for: to put an id that a person copies on the clipboard. */
+/** The only permission the page needs: to put an id that a person copies on the clipboard. */
 const granted = 'clipboard-sanitized-write'
 
-/** Refuses every permission, asked for or looked up, to every page. Electron grants them all by itself. */
+/** Refuses every other permission, requested or queried, to every page. Electron grants them all by default. */
 export const denyPermissions = (session: Session): void => {
   session.setPermissionRequestHandler((contents, permission, answer) =>
     answer(permission === granted && isPage(contents.getURL())),
@@ -16,12 +16,12 @@ export const denyPermissions = (session: Session): void => {
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}))
 }
 
-/** The page saves nothing by itself: an export goes through main, which asks the person where. */
+/** The page saves nothing itself: an export goes through main, which asks the person where. */
 export const denyDownloads = (session: Session): void => {
   session.on('will-download', (event) => event.preventDefault())
 }
 
-/** Keeps every page, also one that is made later, where it is: no other address, no second window, no `<webview>`. */
+/** Keeps every page, including later ones, where it is: no other address, no second window, no `<webview>`. */
 export const confinePages = (): void => {
   app.on('web-contents-created', (_event, contents) => confine(contents))
 }
@@ -34,5 +34,5 @@ const confine = (contents: WebContents): void => {
   contents.on('will-attach-webview', (event) => event.preventDefault())
 }
 
-/** The page itself, with or without a fragment: it may load itself again. */
+/** The page itself, with or without a fragment: it may reload itself. */
 const isPage = (url: string): boolean => url.split('#', 1)[0] === pageUrl

@@ -2,12 +2,12 @@ import { app } from 'electron'
 import { namesScreen } from '../app/config.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 
-/** With these, Chromium draws on no screen, and is content. */
+/** With these, Chromium needs no screen. */
 const needless = ['headless', 'ozone-platform', 'ozone-platform-hint'] as const
 
 /**
- * A packed app on Linux says in words that there is no screen, before Chromium ends over it with a line for its makers.
- * `npm start` has looked before it starts Electron. Throws `FailureError` with `screen-missing`.
+ * A packed app on Linux says in words that there is no screen, before Chromium exits with a line for its developers.
+ * `npm start` has checked before it starts Electron. Throws `FailureError` with `screen-missing`.
  */
 export const demandScreen = (platform: NodeJS.Platform = process.platform): void => {
   if (!app.isPackaged || platform !== 'linux' || namesScreen()) return

@@ -4,10 +4,10 @@ import { pathToFileURL } from 'node:url'
 import { checkShippedFiles, readShippedFiles } from './shipped-files.ts'
 
 /**
- * Where the engine's thread is. In a checkout it lies beside main. In a packed app it lies outside the archive, as threads and
- * programs cannot be started from inside. Every file there is compared with the list that was made when the app was packed,
- * before any of it is run. So is what the archive has of ours: Electron guards it on Windows and macOS only, and on no system
- * does it say in words what is wrong. Throws `FailureError` with `installation-altered`.
+ * Where the engine's thread is. In a checkout it is beside main. In a packed app it is outside the archive, as
+ * threads and programs cannot be started from inside. Every file there is compared with the list made when the app
+ * was packed, before any of it runs. So is our part of the archive: Electron checks it on Windows and macOS only, and
+ * on no system says in words what is wrong. Throws `FailureError` with `installation-altered`.
  */
 export const findEngineThread = async (besideMain: URL): Promise<URL> => {
   if (!app.isPackaged) return besideMain

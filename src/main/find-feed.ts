@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { feedIn, type UpdateFeed } from './update-feed.ts'
 
 /**
- * The feed of this build; null where it has none, which is every checkout and every build that no release workflow made. It
- * stands in the archive, which Electron guards: no setting, argument or variable names another.
+ * The feed of this build; null if it has none, as in every checkout and every build not made by a release workflow. It
+ * is in the archive, which Electron protects: no setting, argument or variable can replace it.
  */
 export const findFeed = async (): Promise<UpdateFeed | null> => {
   if (!app.isPackaged) return null

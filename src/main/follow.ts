@@ -4,11 +4,11 @@ import { emptySnapshot, fold, type Snapshot } from '../contract/snapshot.ts'
 /** What the engine is doing, for the parts of main that show it outside the window. */
 export interface Follower {
   readonly snapshot: () => Snapshot
-  /** Hears the snapshot after every frame. */
+  /** Calls back with the snapshot after every frame. */
   readonly onChange: (hear: (snapshot: Snapshot) => void) => void
 }
 
-/** Folds the engine's frames as the windows do. Follows from the first frame on only if called in the turn that opened the engine. */
+/** Folds the engine's frames as the windows do. It sees every frame only if called in the same turn that opened the engine. */
 export const follow = (engine: Pick<MonitorClient, 'listen'>): Follower => {
   let snapshot = emptySnapshot
   const listeners: ((snapshot: Snapshot) => void)[] = []

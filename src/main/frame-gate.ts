@@ -1,23 +1,23 @@
 import { coalesce } from '../app/coalesce.ts'
 import type { Frame } from '../contract/events.ts'
 
-/** Between the engine's frames and one window: open while the window is in sight, and a slow drip while it is not. */
+/** Between the engine's frames and one window: open while the window is visible, and slow while it is not. */
 export interface FrameGate {
   readonly take: (frame: Frame) => void
-  /** The window went out of sight. */
+  /** The window was hidden. */
   readonly hide: () => void
-  /** The window is in sight: what was kept goes out at once, and from now on every frame. */
+  /** The window is visible: what was held back is sent at once, and then every frame. */
   readonly show: () => void
-  /** Sends what was kept. */
+  /** Sends what was held back. */
   readonly flush: () => void
   /** The window is gone. */
   readonly close: () => void
 }
 
-/** How often a window that nobody sees is told at most, in milliseconds. */
+/** The least time between two frames to a hidden window, in milliseconds. */
 const hiddenPause = 1_000
 
-/** No event is lost on the way: frames that are kept are merged into one that folds to the same. */
+/** No event is lost: frames held back are merged into one that folds to the same state. */
 export const createFrameGate = (send: (frame: Frame) => void): FrameGate => {
   let hidden = false
   let kept: readonly Frame[] = []
@@ -52,7 +52,7 @@ export const createFrameGate = (send: (frame: Frame) => void): FrameGate => {
   }
 }
 
-/** One frame for several that follow one another; null for none. */
+/** One frame for several consecutive ones; null for none. */
 const mergeFrames = (frames: readonly Frame[]): Frame | null => {
   const [first] = frames
   const last = frames.at(-1)

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { makeDataFolder } from '../app/data-folder.ts'
 import { failure, FailureError } from '../contract/failure.ts'
 
-/** What Windows groups our windows and notifications under. */
+/** The id under which Windows groups our windows and notifications. */
 const appId = 'io.github.sluice.sluice'
 
 /**
- * Says who this app is, before the lock on its single instance is asked for. Chromium's own files go into a folder inside the
- * data folder, and the lock follows them: so there is one app per data folder, and the two never share a folder by
- * accident. Whoever names a folder with `--user-data-dir` gets that one. Throws `FailureError` with `data-folder-unusable`.
+ * Sets the app's identity, before it asks for the single-instance lock. Chromium's own files go into a folder inside
+ * the data folder, and the lock follows them: so there is one app per data folder, and two apps never share one by
+ * accident. A folder named with `--user-data-dir` overrides it. Throws `FailureError` with `data-folder-unusable`.
  */
 export const takeIdentity = (dataFolder: string): void => {
   if (process.platform === 'win32') app.setAppUserModelId(appId)

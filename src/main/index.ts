@@ -28,7 +28,7 @@ import { leaveStartMark } from './start-mark.ts'
 import { showProgress } from './task-bar.ts'
 import { createWindows } from './windows.ts'
 
-// Everything lies beside this entry; modules that it imports may be bundled into a chunk elsewhere.
+// All paths are relative to this entry; modules that it imports may be bundled into a chunk elsewhere.
 const engineThread = new URL('./engine-thread.js', import.meta.url)
 const preloadPath = join(import.meta.dirname, '../preload/index.cjs')
 const pageFolder = join(import.meta.dirname, '../renderer')
@@ -87,10 +87,10 @@ const main = async (): Promise<void> => {
     leaveStartMark('handed-over')
     return app.quit()
   }
-  // There was nobody to end.
+  // There was no copy to end.
   if (asksToEnd(process.argv)) return app.quit()
   await start(settings.value)
 }
 
-// What fails here is the installation itself: a file that is not there, a port of the system that will not open.
+// A failure here is one of the installation itself: a missing file, a system port that does not open.
 main().catch((cause: unknown) => refuseToStart(failureOf(cause), 1))

@@ -21,7 +21,7 @@ import type { Windows } from './windows.ts'
 type WindowList = () => readonly BrowserWindow[]
 
 /**
- * Puts the engine behind IPC: commands come in from the page of our own windows only, frames go out to them. Nothing
+ * Puts the engine behind IPC: commands come only from the page in our own windows, and frames go only to it. Nothing
  * here throws to the page, and no state of a window can disturb the engine.
  */
 export const serveMonitor = (engine: MonitorClient, windows: WindowList): void => {
@@ -29,14 +29,15 @@ export const serveMonitor = (engine: MonitorClient, windows: WindowList): void =
   ipcMain.handle(commandChannel, async (event, ...envelope: readonly unknown[]): Promise<Result<unknown>> => {
     if (!isFromPage(event, windows)) return refused('unknown', 'it did not come from the page')
     const result = await answer(engine, envelope)
-    // The snapshot holds what the gate still keeps: sent before it, the page can drop it; merged with later frames, it could not.
+    // The snapshot contains what the gate still holds back: sent before it, the page can drop it; merged with later
+    // frames, it could not.
     if (envelope[0] === 'getSnapshot') gates.flush(event.sender)
     return result
   })
   engine.listen((frame) => windows().forEach((window) => gates.of(window).take(frame)))
 }
 
-/** Asks the page for what was chosen in the menu. Where all windows are closed, as a Mac allows, this opens one first. */
+/** Asks the page for what was chosen in the menu. If all windows are closed, as a Mac allows, this opens one first. */
 export const askPage = (windows: Windows, action: PageAction): void => {
   const former = windows.all()
   windows.show()
@@ -50,20 +51,20 @@ export const serveRelease = (windows: WindowList, openRelease: () => void): void
   })
 }
 
-/** Shows the logs for the page, which says no path. */
+/** Shows the logs for the page, which names no path. */
 export const serveLogs = (windows: WindowList, show: () => void): void => {
   ipcMain.on(logsChannel, (event) => {
     if (isFromPage(event, windows)) show()
   })
 }
 
-/** Opens where a problem is reported for the page, which says no address; answers whether it was opened. */
+/** Opens the address for problem reports for the page, which names none; answers whether it was opened. */
 export const serveIssues = (windows: WindowList, open: () => Promise<boolean>): void => {
   ipcMain.handle(issuesChannel, async (event) => isFromPage(event, windows) && (await open()))
 }
 
 /**
- * Tells in the page what the system did not show. Where no window is open there is nobody to tell; Monitor says it later.
+ * Shows in the page what the system did not show. If no window is open, nobody sees it; Monitor shows it later.
  *
  * @returns whether there was a window
  */
@@ -73,7 +74,7 @@ export const noticePage = (windows: Windows, notice: Notice): boolean => {
   return all.length > 0
 }
 
-/** A page that is being loaded is told once it is there; the preload keeps it until the page listens. */
+/** A page that is still loading gets it afterwards; the preload keeps it until the page listens. */
 const tellPage = (
   window: BrowserWindow,
   channel: string,
@@ -86,7 +87,7 @@ const tellPage = (
   else deliver(window, channel, message)
 }
 
-/** Stricter than "some page of ours": the main frame, of a window we opened, at the page's exact origin. */
+/** Stricter than "one of our pages": the main frame, of a window we opened, at the page's exact origin. */
 const isFromPage = (event: IpcMainInvokeEvent | IpcMainEvent, windows: WindowList): boolean => {
   const frame = event.senderFrame
   return (
@@ -102,7 +103,7 @@ const answer = async (engine: MonitorClient, envelope: readonly unknown[]): Prom
   if (!isCommandName(name)) return refused('unknown', 'there is no such command')
   if (!isObject(input) || rest.length > 0) return refused(name, 'it takes one object')
   try {
-    // The engine checks the input against the command's own schema; what is looked at here is the envelope.
+    // The engine checks the input against the command's schema; only the envelope is checked here.
     return await engine.send(name, input)
   } catch {
     return failed(failure('internal', { code: name }))
@@ -114,7 +115,7 @@ const deliver = (window: BrowserWindow, channel: string, message: Frame | PageAc
     const contents = window.webContents
     if (!contents.isDestroyed() && !contents.isCrashed()) contents.send(channel, message)
   } catch {
-    // The window went between the look and the call. It asks for a snapshot if it comes back.
+    // The window closed between the check and the call. If it comes back, it asks for a snapshot.
   }
 }
 

@@ -12,7 +12,7 @@ export interface MenuWorld {
   readonly showLogs: () => void
 }
 
-/** The native menu: roles, so that names and shortcuts are the system's, and Sluice's own items among them. */
+/** The native menu: roles, so that names and shortcuts are the system's, with Sluice's own items among them. */
 export const menuTemplate = (world: MenuWorld): Item[] => [
   ...(world.platform === 'darwin'
     ? ([{ role: 'appMenu', submenu: appItems(world) }, { role: 'fileMenu' }] as const)
@@ -25,9 +25,9 @@ export const menuTemplate = (world: MenuWorld): Item[] => [
 ]
 
 /**
- * An item that the page performs. Its accelerator is shown, and the page's own key handler acts on it: registered here
- * as well it would fire twice. macOS registers it all the same, but asks the menu only for keys that the page left
- * alone, and those of its actions it never does.
+ * An item that the page performs. Its accelerator is only shown, and the page's own key handler acts on it: if it
+ * were registered here as well it would fire twice. macOS registers it anyway, but asks the menu only for keys that
+ * the page left alone, and the page never leaves its own actions' keys alone.
  */
 const item = (
   { choose }: MenuWorld,
@@ -45,7 +45,7 @@ const item = (
 
 const settingsItem = (world: MenuWorld): Item => item(world, 'settings', 'Settings…', 'CmdOrCtrl+,')
 
-/** What Electron makes of `appMenu` by itself, in the same order, with the settings where a Mac has them. */
+/** The items of Electron's own `appMenu`, in the same order, with the settings where a Mac has them. */
 const appItems = (world: MenuWorld): Item[] => [
   { role: 'about' },
   { type: 'separator' },
@@ -89,7 +89,7 @@ const helpItems = (world: MenuWorld): Item[] => [
   // Its key is a plain "?", which a menu would take away from text fields.
   item(world, 'shortcuts', 'Keyboard Shortcuts', null),
   { type: 'separator' },
-  // By the app itself, so that it can be done where the page shows nothing.
+  // Performed by the app itself, so that it works even if the page shows nothing.
   { id: 'logs', label: 'Show Log Folder', click: world.showLogs },
   item(world, 'report', 'Report a Problem…', null),
   ...(world.platform === 'darwin' ? [] : ([{ type: 'separator' }, { role: 'about' }] as const)),

@@ -4,7 +4,7 @@ import { runStateOf, type RunState } from '../contract/run-state.ts'
 import type { Follower } from './follow.ts'
 import { menuTemplate } from './menu-template.ts'
 
-/** Installs the native menu, and again whenever a run begins, pauses or ends, so that only what can be done is offered. */
+/** Installs the native menu, and again whenever a run begins, pauses or ends, so that it offers only what can be done. */
 export const installMenu = (
   engine: Follower,
   choose: (action: PageAction) => void,

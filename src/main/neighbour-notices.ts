@@ -5,10 +5,10 @@ import type { Snapshot } from '../contract/snapshot.ts'
 
 type Seen = Pick<Snapshot, 'connection' | 'neighbours' | 'deadLetters'>
 
-/** What happens beside runs that a person wants to be notified of, each time it begins. */
+/** Events outside of runs that a person wants to be notified of, each time one begins. */
 export interface NeighbourNotices {
   /**
-   * What is to be told now. A database that stays lost is told once, and dead letters once until somebody has looked.
+   * The notices to show now. A lost database is reported once, and dead letters once until someone has looked.
    *
    * @param isInSight whether a person sees the window, and with it what has happened
    */
@@ -18,14 +18,14 @@ export interface NeighbourNotices {
 const numbers = new Intl.NumberFormat('en')
 
 export const createNeighbourNotices = (): NeighbourNotices => {
-  /** Since when the database was away that was told of or seen. */
+  /** The start of the outage that was last reported or seen. */
   let lostSince: number | null = null
   /** How many dead letters a person knows of; null before the first count of this connection. */
   let known: number | null = null
 
   const lost = ({ neighbours: { database } }: Seen): Notice | null => {
     if (database?.state !== 'away') {
-      // One that is being started again may still come back by itself.
+      // One that is being restarted may still come back by itself.
       if (database?.state !== 'restarting') lostSince = null
       return null
     }
@@ -38,7 +38,7 @@ export const createNeighbourNotices = (): NeighbourNotices => {
   const moreDeadLetters = ({ deadLetters }: Seen, isInSight: boolean): Notice | null => {
     if (deadLetters === null) return null
     const before = known
-    // Fewer, as somebody takes them out: what comes after that is new again.
+    // Fewer, as someone took them out: what comes after that is new again.
     if (before === null || isInSight || deadLetters < before) known = deadLetters
     if (before === null || isInSight || deadLetters <= before) return null
     known = Infinity

@@ -8,8 +8,8 @@ const numbers = new Intl.NumberFormat('en')
 const count = (value: number): string => numbers.format(value)
 
 /**
- * Everything about a run that a person wants to be notified of, whether told already or not. Counts and our own
- * sentences only.
+ * Everything about a run that a person wants to be notified of, whether reported already or not. Only counts and our
+ * own sentences.
  */
 export const noticesOf = (run: RunView, wanted: NotificationPreferences): readonly Notice[] => {
   const { counts, end } = run

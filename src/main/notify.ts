@@ -7,9 +7,10 @@ import { noticesOf } from './notices.ts'
 import type { Windows } from './windows.ts'
 
 /**
- * Tells of a run, of a lost database and of new dead letters by the system's notifications while no window has the focus; a click brings the window. Each kind is
- * told once in a run at most, as wished when the run or the connection began. What happened in sight of a person is not told later. What
- * the system does not show is told in the page instead.
+ * Reports on a run, a lost database and new dead letters with the system's notifications while no window has the
+ * focus; a click brings the window to the front. Each kind is reported at most once per run, by the preferences at
+ * the start of the run or connection. What happened before a person's eyes is not reported later. What the system
+ * does not show is shown in the page instead.
  */
 export const showNotices = (
   engine: Follower,
@@ -48,10 +49,10 @@ export const showNotices = (
   })
 }
 
-/** What is on show must be held on to: a click on a notification that was collected does nothing. */
+/** A visible notification must be kept referenced: a click on one that was garbage collected does nothing. */
 const onShow = new Set<Notification>()
 
-/** How long the system has to say that a notification is shown, in milliseconds. */
+/** How long the system has to report that a notification is shown, in milliseconds. */
 const showLimit = 3_000
 
 const show = (notice: Notice, onClick: () => void, tellPage: (notice: Notice) => void): void => {

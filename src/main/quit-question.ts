@@ -4,7 +4,10 @@ import type { MessageBoxOptions } from 'electron'
 export const stopButton = 'Stop and Quit'
 const keepButton = 'Keep Running'
 
-/** The question before quitting, its buttons in the platform's order: what is asked for stands first on Windows and macOS, last on Linux. */
+/**
+ * The question before quitting, with its buttons in the platform's order: the requested action is first on Windows
+ * and macOS, last on Linux.
+ */
 export const quitQuestion = (
   platform: NodeJS.Platform,
 ): MessageBoxOptions & { readonly buttons: string[] } => {

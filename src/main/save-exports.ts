@@ -4,17 +4,17 @@ import { exportInputs, type ExportFormat, type ExportOutcome } from '../contract
 import type { MonitorClient } from '../contract/monitor.ts'
 import { ok, type Result } from '../contract/result.ts'
 
-/** Asks a person where to save a file of this name; answers its path, or null when they would rather not. */
+/** Asks a person where to save a file of this name; returns its path, or null if they cancel. */
 export type AskWhere = (name: string, format: ExportFormat) => Promise<string | null>
 
 /**
- * The engine as the windows may have it: an export goes where the person says in the system's own box, and the page, which
- * asks for it, neither says nor learns the folder.
+ * The engine for the windows: an export goes where the person chooses in the system's dialog, and the page, which
+ * asks for it, neither sets nor learns the folder.
  */
 export const saveExports = (engine: ExportingClient, askWhere: AskWhere): MonitorClient => {
   const save = async (input: unknown): Promise<Result<ExportOutcome>> => {
     const request = exportInputs.exportItems.safeParse(input)
-    // The engine says what is wrong with it.
+    // The engine reports what is wrong with it.
     if (!request.success) return engine.send('exportItems', input as never)
     const path = await askWhere(await offeredName(engine, request.data), request.data.format)
     if (path === null) return ok({ how: 'dismissed' })

@@ -4,10 +4,10 @@ import type { CommandInput, MonitorClient } from '../contract/monitor.ts'
 import { failed, ok, type Result } from '../contract/result.ts'
 import type { ExportedRule } from '../contract/rules.ts'
 
-/** Asks a person where to save a rule of this name; answers its path, or null when they would rather not. */
+/** Asks a person where to save a rule of this name; returns its path, or null if they cancel. */
 export type AskWhereRule = (name: string) => Promise<string | null>
 
-/** The engine as the windows may have it: a rule is saved where the person says, and the page never learns the folder. */
+/** The engine for the windows: a rule is saved where the person chooses, and the page never learns the folder. */
 export const saveRules = (engine: MonitorClient, askWhere: AskWhereRule): MonitorClient => {
   const save = async (input: CommandInput<'exportRule'>): Promise<Result<ExportedRule>> => {
     const answer = await engine.send('exportRule', input)

@@ -5,7 +5,7 @@ import { safeHeaders } from '../page/page-headers.ts'
 const scheme = 'app'
 const host = 'sluice'
 
-/** What the page's frames have for an origin. */
+/** The origin of the page's frames. */
 export const pageOrigin = `${scheme}://${host}`
 
 /** Where the page is. */

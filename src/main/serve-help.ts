@@ -7,21 +7,21 @@ import { issuePage } from './update-feed.ts'
 import type { Windows } from './windows.ts'
 
 /**
- * Shows the log of the built-in database in the system's own file manager, or the data folder where there is none: Sluice writes
- * no log of its own.
+ * Shows the built-in database's log in the system's file manager, or the data folder if there is none: Sluice itself
+ * writes no log.
  */
 export const showLogs = (dataFolder: string): void => {
   const log = logOf(dataFolder)
   shell.showItemInFolder(existsSync(log) ? log : dataFolder)
 }
 
-/** Lets the page show the logs, and open where a problem is reported. It says neither which files nor which address. */
+/** Lets the page show the logs, and open the page where problems are reported. It names neither files nor an address. */
 export const serveHelp = (windows: Windows, dataFolder: string): void => {
   serveLogs(windows.all, () => showLogs(dataFolder))
   serveIssues(windows.all, openIssues)
 }
 
-/** Answers whether this build knows where that is, and a browser was found. */
+/** Returns whether this build knows the address, and a browser opened it. */
 const openIssues = async (): Promise<boolean> => {
   const feed = await findFeed()
   if (feed === null) return false

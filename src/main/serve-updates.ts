@@ -7,7 +7,7 @@ import { tellUpdates } from './tell-updates.ts'
 import { releasePage } from './update-feed.ts'
 import type { Windows } from './windows.ts'
 
-/** Tells of newer versions, in a build that has a feed. In any other this does nothing, and nobody is ever asked. */
+/** Announces newer versions, in a build that has a feed. In any other this does nothing, and asks nobody. */
 export const serveUpdates = async (
   engine: Follower,
   windows: Windows,
@@ -20,7 +20,7 @@ export const serveUpdates = async (
     current: app.getVersion(),
     fetch: (url, init) => net.fetch(url, init),
     engine,
-    // Whoever cannot be asked has not agreed.
+    // Without an answer there is no consent.
     askWanted: async () => (await askWanted())?.tell ?? false,
     tellPage: (notice) => noticePage(windows, notice),
     open: (version) => void shell.openExternal(releasePage(feed, version)).catch(() => undefined),

@@ -3,17 +3,17 @@ import { readdir, readFile, readlink } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { failure, FailureError } from '../contract/failure.ts'
 
-/** What each file of a folder is, by its path with `/`: its SHA-256 in hex, or `-> ` and where a link leads. */
+/** The content of each file in a folder, by its path with `/`: its SHA-256 in hex, or `-> ` and a link's target. */
 export type ShippedFiles = Readonly<Record<string, string>>
 
-/** Files read at once: enough to keep a disk busy, few enough for any limit of open files. */
+/** Files read at once: enough to keep a disk busy, few enough for any limit on open files. */
 const atOnce = 16
 
 /**
- * Compares every file of a folder with the list that was made when the app was packed. Throws `FailureError` with
- * `installation-altered`, which names the first file that is changed, missing, unreadable or too many.
+ * Compares every file of a folder with the list made when the app was packed. Throws `FailureError` with
+ * `installation-altered`, which names the first file that is changed, missing, unreadable or unexpected.
  *
- * @param shownAs goes before the names of files in the failure
+ * @param shownAs the prefix of file names in the failure
  */
 export const checkShippedFiles = async (folder: string, files: ShippedFiles, shownAs = ''): Promise<void> => {
   const refuse = (file: string): never => {
@@ -40,7 +40,7 @@ export const checkShippedFiles = async (folder: string, files: ShippedFiles, sho
 const fingerprint = async (path: string, isLink: boolean): Promise<string> =>
   isLink ? `-> ${await readlink(path)}` : hash('sha256', await readFile(path), 'hex')
 
-/** A list that was made when the app was packed. Throws `FailureError` with `installation-altered` where there is none. */
+/** A list made when the app was packed. Throws `FailureError` with `installation-altered` if there is none. */
 export const readShippedFiles = async (path: string, shownAs: string): Promise<ShippedFiles> => {
   const list: unknown = await readFile(path, 'utf8')
     .then((text) => JSON.parse(text) as unknown)

@@ -4,7 +4,10 @@ import { askFeed, type Fetch } from './ask-feed.ts'
 import type { Follower } from './follow.ts'
 import { newerVersion } from './update-choice.ts'
 
-/** After the start, and from then on, in milliseconds: a start has better things to do, and a day is soon enough. */
+/**
+ * The time until the first look, and between looks, in milliseconds: a start has other things to do, and a day is
+ * soon enough.
+ */
 const firstLook = 5_000
 const lookEvery = 24 * 60 * 60 * 1_000
 
@@ -15,19 +18,20 @@ export interface UpdateWorld {
   readonly current: string
   readonly fetch: Fetch
   readonly engine: Follower
-  /** Whether the person wants to be told. Asked before every look. */
+  /** Whether the person wants to know. Called before every look. */
   readonly askWanted: () => Promise<boolean>
-  /** Answers whether anybody was there to be told. */
+  /** Returns whether anybody was there to see it. */
   readonly tellPage: (notice: Notice) => boolean
   /** Opens the page of a version in the browser. */
   readonly open: (version: string) => void
 }
 
 /**
- * Looks now and then whether a newer version is out, and tells of each once, never during a run. It downloads and installs
- * nothing: a person gets the version from the page of the releases. A feed that answers nothing of use is as good as no news.
+ * Looks now and then whether a newer version is available, and announces each once, never during a run. It downloads
+ * and installs nothing: a person gets the version from the releases page. A useless reply from the feed counts as no
+ * news.
  *
- * @returns opens the page of the version that was told of; does nothing before that
+ * @returns opens the page of the announced version; does nothing before that
  */
 export const tellUpdates = (world: UpdateWorld): (() => void) => {
   const { feed, current, engine, askWanted } = world
@@ -54,7 +58,7 @@ export const tellUpdates = (world: UpdateWorld): (() => void) => {
   }
 
   engine.onChange(() => void tell())
-  // Looking keeps nobody from quitting.
+  // A look prevents nobody from quitting.
   setTimeout(() => void look(), firstLook).unref()
   setInterval(() => void look(), lookEvery).unref()
   return () => {

@@ -1,4 +1,4 @@
-/** Three numbers without leading zeros, as this project has versions: nothing that could be shown as something else. */
+/** Three numbers without leading zeros, as this project's versions are: nothing that could be shown as something else. */
 const versionForm = /^v?(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/
 
 type Version = readonly [major: number, minor: number, patch: number]
@@ -14,11 +14,12 @@ const isNewer = (one: Version, other: Version): boolean => {
 }
 
 /**
- * Which version is out, as `1.2.3`, where it is newer than the one that runs; null for everything else, and for whatever is
- * not an answer at all. Only the number is taken over: where its page is, the build knows.
+ * The available version, as `1.2.3`, if it is newer than the running one; null otherwise, and for an invalid reply.
+ * Only the number is used: the build knows where its page is.
  *
- * @param current the version that runs
- * @param answer what the feed answered: GitHub's account of the latest release, as JSON (REST, "Get the latest release")
+ * @param current the running version
+ * @param answer the feed's reply: GitHub's description of the latest release, as JSON (REST, "Get the latest
+ * release")
  */
 export const newerVersion = (current: string, answer: string): string | null => {
   const { tag_name: tag, draft, prerelease } = fieldsOf(answer)

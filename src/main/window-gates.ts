@@ -4,11 +4,11 @@ import { createFrameGate, type FrameGate } from './frame-gate.ts'
 
 export interface WindowGates {
   readonly of: (window: BrowserWindow) => FrameGate
-  /** Sends what is kept for the window of this page. */
+  /** Sends what is held back for this page's window. */
   readonly flush: (contents: WebContents) => void
 }
 
-/** A gate for each window, which follows whether the window can be seen. */
+/** A gate for each window, which follows whether the window is visible. */
 export const createWindowGates = (send: (window: BrowserWindow, frame: Frame) => void): WindowGates => {
   const gates = new WeakMap<WebContents, FrameGate>()
 
@@ -18,7 +18,7 @@ export const createWindowGates = (send: (window: BrowserWindow, frame: Frame) =>
     if (window.isMinimized()) gate.hide()
     window.on('hide', gate.hide)
     window.on('minimize', gate.hide)
-    // Not every system tells of all of them; one is enough, and a window with the focus is always seen.
+    // Not every system reports all of them; one is enough, and a window with the focus is always visible.
     window.on('show', gate.show)
     window.on('restore', gate.show)
     window.on('focus', gate.show)

@@ -2,10 +2,10 @@ import { app, BrowserWindow, nativeTheme, type Event } from 'electron'
 import { pageUrl } from './scheme.ts'
 import { showWhenDrawn } from './show-when-drawn.ts'
 
-/** The page's own --canvas, behind it until it has drawn itself, so that nothing flashes. */
+/** The page's own --canvas, shown behind it until it has drawn itself, so that nothing flashes. */
 const background = { light: '#f3f5f6', dark: '#12161a' }
 
-/** How often a window whose process died is loaded again within `crashWindow` milliseconds, before it is left as it is. */
+/** How often a window whose process died is reloaded within `crashWindow` milliseconds, before it is left as it is. */
 const crashLimit = 3
 const crashWindow = 60_000
 
@@ -16,7 +16,7 @@ export interface Windows {
   readonly all: () => readonly BrowserWindow[]
 }
 
-/** What a window is made with, by their paths. */
+/** The paths of the files that a window needs. */
 export interface WindowFiles {
   readonly preload: string
   readonly icon: string
@@ -29,7 +29,7 @@ export interface WindowEvents {
   readonly onSessionEnd: () => void
 }
 
-/** The app's windows: one at most. They come and go without the engine noticing. */
+/** The app's windows: at most one. They come and go without the engine noticing. */
 export const createWindows = (files: WindowFiles, { onClose, onSessionEnd }: WindowEvents): Windows => {
   let current: BrowserWindow | null = null
   const all = (): readonly BrowserWindow[] => (current === null || current.isDestroyed() ? [] : [current])
@@ -54,7 +54,7 @@ export const createWindows = (files: WindowFiles, { onClose, onSessionEnd }: Win
   return { show, all }
 }
 
-/** On Windows and macOS the program itself carries the icon; on Linux an app without an entry in the menu, as an AppImage, has none. */
+/** On Windows and macOS the program itself has the icon; on Linux an app without a menu entry, such as an AppImage, has none. */
 const iconOf = ({ icon }: WindowFiles): { readonly icon?: string } =>
   process.platform === 'linux' ? { icon } : {}
 
@@ -84,12 +84,12 @@ const openWindow = (files: WindowFiles): BrowserWindow => {
   })
   showWhenDrawn(window)
   reloadAfterCrash(window)
-  // A window closed while it loads rejects this; there is nobody left to tell.
+  // A window closed while it loads rejects this; there is nobody left to inform.
   window.loadURL(pageUrl).catch(() => undefined)
   return window
 }
 
-/** A page that died asks for a snapshot when it is back, and shows true counters again. */
+/** A page that died asks for a snapshot when it is back, and shows correct counters again. */
 const reloadAfterCrash = (window: BrowserWindow): void => {
   let crashes: readonly number[] = []
   window.webContents.on('render-process-gone', (_event, details) => {

@@ -4,12 +4,12 @@ import { extname, join, relative, sep } from 'node:path'
 
 export interface PageFile {
   readonly bytes: Buffer
-  /** The whole Content-Type, with its charset where it has one. */
+  /** The whole Content-Type, with its charset if it has one. */
   readonly type: string
 }
 
 export interface PageFiles {
-  /** The file at an address's path, `/` being the page itself; null where there is none. */
+  /** The file at an address's path, `/` being the page itself; null if there is none. */
   readonly find: (path: string) => Promise<PageFile | null>
 }
 
@@ -26,11 +26,11 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /**
- * The files of the built page. What may be served is listed once, when a host starts, and a path either is one of the
- * list or nothing: it is never decoded, joined or resolved, so that no spelling of `..` leads anywhere. Symbolic links
- * are not listed. A file is read once: however many ask for it, it is in memory once.
+ * The files of the built page. Everything that can be served is listed once, when a host starts, and a path is either
+ * in the list or nothing: it is never decoded, joined or resolved, so no spelling of `..` leads anywhere. Symbolic
+ * links are not listed. A file is read and stored in memory once, however many requests there are.
  *
- * @throws when there is no such folder
+ * @throws if there is no such folder
  */
 export const openPageFiles = (root: string): PageFiles => {
   const known = new Map<string, string>(

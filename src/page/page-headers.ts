@@ -1,6 +1,6 @@
 /**
  * What the page may do, the same in the window and in the browser. `index.html` says it too, for a host that sends no
- * headers; a page obeys both, so the two are kept equal, but for `frame-ancestors`, which only a header can say.
+ * headers; a page obeys both, so the two are kept equal, except for `frame-ancestors`, which only works in a header.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -14,7 +14,7 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Sent with every answer, whatever it is. */
+/** Sent with every response, whatever it is. */
 export const safeHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': contentSecurityPolicy,
   'X-Content-Type-Options': 'nosniff',

@@ -14,8 +14,24 @@ export const nudgeOf = (signal: AbortSignal): Nudge => ({
   },
 })
 
+const nudges = new WeakMap<AbortSignal, Nudge>()
+
+/** Has every pause under a signal heed a nudge as well: whoever may stop a piece of work may also hurry it. */
+export const hurriedBy = (signal: AbortSignal, nudge: Nudge | undefined): AbortSignal => {
+  if (nudge !== undefined) nudges.set(signal, nudge)
+  return signal
+}
+
+/** A signal that one of these gives, hurried as the first is. */
+export const anySignal = (first: AbortSignal, ...others: readonly AbortSignal[]): AbortSignal =>
+  hurriedBy(AbortSignal.any([first, ...others]), nudges.get(first))
+
 /** Sleeps, but not past the signal nor past a nudge. Does not reject. */
-export const pause = (milliseconds: number, signal: AbortSignal, nudge?: Nudge): Promise<void> =>
+export const pause = (
+  milliseconds: number,
+  signal: AbortSignal,
+  nudge: Nudge | undefined = nudges.get(signal),
+): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve()
     const done = () => {

@@ -30,7 +30,7 @@ export interface Delivery {
   readonly deadLetter?: DeadLetter | undefined
 }
 
-/** Where a message of a dead-letter queue came from, as far as the service says. */
+/** The source of a message on a dead-letter queue, as far as the service says. */
 export interface DeadLetter {
   /** The ARN of the queue that gave it up; null if unknown, as for a message that was sent there by hand. */
   readonly sourceArn: string | null

@@ -7,13 +7,13 @@ export const menuChannel = 'sluice:menu'
 /** Main to window: one `Notice` that the system did not show. */
 export const noticeChannel = 'sluice:notice'
 
-/** Window to main, without an answer or anything else: open the page of the release that was told of. */
+/** Window to main, without an argument or an answer: open the page of the announced release. */
 export const releaseChannel = 'sluice:release'
 
-/** Window to main, without anything else: show where the logs are. */
+/** Window to main, without an argument or an answer: show where the logs are. */
 export const logsChannel = 'sluice:logs'
 
-/** Window to main, without anything else: open where a problem is reported; answered with whether that is known. */
+/** Window to main, without an argument: open the address for problem reports; answered with whether it was opened. */
 export const issuesChannel = 'sluice:issues'
 
 /** Main to window: one `Frame`. */

@@ -21,7 +21,7 @@ const client = {
     try {
       return (await ipcRenderer.invoke(commandChannel, name, input)) as Result<never>
     } catch {
-      // What cannot be cloned never leaves the page; a main process on its way out answers nothing.
+      // What cannot be cloned never leaves the page, and a main process that is exiting answers nothing.
       return failed(failure('internal', { code: 'ipc' }))
     }
   },

@@ -1,6 +1,6 @@
 import { ipcRenderer } from 'electron'
 
-/** Listens to what main sends on a channel. What comes while nobody listens is kept for the first who does. */
+/** Listens to what main sends on a channel. What comes while nobody listens is kept for the first listener. */
 export const openListener = <T>(channel: string): ((onMessage: (message: T) => void) => () => void) => {
   const listeners = new Set<(message: T) => void>()
   let early: readonly T[] = []

@@ -26,7 +26,7 @@ import { useMonitor } from './state/monitor-context.tsx'
 import { useFreshQueries } from './state/use-fresh-queries.ts'
 import { useView, viewLabels, type View } from './state/use-view.ts'
 
-/** The window: navigation beside the view on show, the status line beneath both. */
+/** The window: the navigation beside the current view, the status line beneath both. */
 export const App = () => {
   const view = useView()
   const link = useMonitor((state) => state.link)
@@ -41,16 +41,13 @@ export const App = () => {
   const main = useFocusInView(view)
   if (link === 'expired') return <ExpiredPage />
   if (link === 'taken') return <TakenPage />
-
-  // Views that are not on show keep their state (filters, page, selection) and do nothing meanwhile.
-  const mode = (name: View) => (name === view ? 'visible' : 'hidden')
   return (
     <div className={classes.window}>
       <a
         className={classes.skip}
         href="#main"
         onClick={(event) => {
-          // The address says which view is on show.
+          // The address decides which view is shown.
           event.preventDefault()
           main.current?.focus()
         }}
@@ -60,25 +57,7 @@ export const App = () => {
       <SideNav view={view} />
       <main ref={main} className={classes.main} aria-label={viewLabels[view]} tabIndex={-1} data-part>
         <CutBanner />
-        <div className={classes.views}>
-          <OverConnection scope={scope}>
-            <Activity mode={mode('monitor')}>
-              <MonitorView />
-            </Activity>
-            <Activity mode={mode('rows')}>
-              <RowsView />
-            </Activity>
-            <Activity mode={mode('rejected')}>
-              <RejectedView />
-            </Activity>
-            <Activity mode={mode('runs')}>
-              <RunsView />
-            </Activity>
-          </OverConnection>
-          <Activity mode={mode('settings')}>
-            <SettingsView />
-          </Activity>
-        </div>
+        <Views view={view} scope={scope} />
       </main>
       <ExportLine />
       <StatusLine />
@@ -90,6 +69,38 @@ export const App = () => {
       <ReportDialog />
       <CommandPalette actions={actions} />
       <ShortcutSheet actions={actions} opened={sheet} onClose={() => showSheet(false)} />
+    </div>
+  )
+}
+
+interface ViewsProps {
+  /** The one that is shown. */
+  readonly view: View
+  readonly scope: ReturnType<typeof useConnectionQueries>
+}
+
+/** All views. Those that are not shown keep their state (filters, page, selection) and do nothing meanwhile. */
+const Views = ({ view, scope }: ViewsProps) => {
+  const mode = (name: View) => (name === view ? 'visible' : 'hidden')
+  return (
+    <div className={classes.views}>
+      <OverConnection scope={scope}>
+        <Activity mode={mode('monitor')}>
+          <MonitorView />
+        </Activity>
+        <Activity mode={mode('rows')}>
+          <RowsView />
+        </Activity>
+        <Activity mode={mode('rejected')}>
+          <RejectedView />
+        </Activity>
+        <Activity mode={mode('runs')}>
+          <RunsView />
+        </Activity>
+      </OverConnection>
+      <Activity mode={mode('settings')}>
+        <SettingsView />
+      </Activity>
     </div>
   )
 }

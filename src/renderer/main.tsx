@@ -1,4 +1,4 @@
-// First of all: the contract's schemas are made when it is loaded.
+// First of all: the contract's schemas are created when it is loaded.
 import './zod-without-eval.ts'
 import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
@@ -23,7 +23,7 @@ import toasts from './ui/toast.module.css'
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root element')
 
-// What lets the page in is taken out of the address first.
+// The code that lets the page in is removed from the address first.
 const client = openClient(window)
 keepView()
 const store = openMonitorStore(client)

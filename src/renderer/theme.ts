@@ -5,7 +5,7 @@ import {
   type VariantColorsResolver,
 } from '@mantine/core'
 
-/** Mantine computes variants from colour tables; ours come from `tokens.css`, which knows both themes. */
+/** Mantine computes variants from colour tables; ours come from `tokens.css`, which covers both themes. */
 const variantColorResolver: VariantColorsResolver = (input) => {
   switch (input.variant) {
     case 'filled':

@@ -1,4 +1,4 @@
 import { z } from 'zod'
 
-// zod finds out by trying whether it may make code of text. The page's policy forbids that and reports the attempt.
+// zod tests whether it can compile code from text. The page's policy forbids that and reports the attempt.
 z.config({ jitless: true })

@@ -1,14 +1,14 @@
-/** What any program needs to find its files, its language and its temporary folder. */
+/** Variables that any program needs to find its files, its language and its temporary folder. */
 const everyProgram = [
   ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LANGUAGE', 'LC_*', 'TZ', 'TMPDIR', 'TMP', 'TEMP'],
-  // Where the system's libraries lie, on systems without a usual place for them.
+  // The folders of the system's libraries, on systems without a usual place for them.
   ...['LD_LIBRARY_PATH', 'NIX_LD', 'NIX_LD_LIBRARY_PATH'],
   // Windows starts nothing without these.
   ...['SYSTEMROOT', 'SYSTEMDRIVE', 'WINDIR', 'COMSPEC', 'PATHEXT', 'USERPROFILE', 'USERNAME', 'APPDATA'],
   ...['LOCALAPPDATA', 'PROGRAMDATA', 'PROGRAMFILES', 'PROCESSOR_ARCHITECTURE', 'NUMBER_OF_PROCESSORS'],
 ]
 
-/** How a program of the desktop finds the screen and the session. */
+/** Variables by which a desktop program finds the screen and the session. */
 const desktopProgram = [
   ...['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS', 'SESSION_MANAGER', 'XDG_*'],
   ...['DESKTOP_SESSION', 'KDE_FULL_SESSION', 'KDE_SESSION_VERSION', 'GNOME_DESKTOP_SESSION_ID', 'BROWSER'],
@@ -20,8 +20,8 @@ const lists = { program: everyProgram, desktop: [...everyProgram, ...desktopProg
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The environment that a child gets: a few names, so that no key, password or token of ours reaches a process that other
- * accounts can read or that runs what others tell it to. Whatever is not listed stays behind.
+ * A child's environment: only the listed names, so that none of our keys, passwords or tokens reaches a process that
+ * other accounts can read or control.
  *
  * @param kind `desktop` for a program that shows something
  */

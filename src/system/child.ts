@@ -6,19 +6,19 @@ import { childEnvironment } from './child-environment.ts'
  * refuses `node:child_process` elsewhere.
  */
 
-/** Whom a program runs as; null for ourselves. Only root can lend it another account. */
+/** The account that a program runs as; null for our own. Only root can lend it another account. */
 export type Account = { readonly uid: number; readonly gid: number } | null
 
 export interface Ended {
-  /** Null where a signal ended it. */
+  /** Null if a signal ended it. */
   readonly code: number | null
-  /** What it wrote to its standard output, or to both streams; empty unless it was asked for. */
+  /** Its standard output, or both streams; empty unless requested. */
   readonly output: string
 }
 
 interface RunOptions {
   readonly account?: Account
-  /** `all` for what it says of its errors as well. */
+  /** `all` for its standard error as well. */
   readonly keepsOutput?: boolean | 'all'
   /** Ends the program after this many milliseconds. */
   readonly limit?: number
@@ -27,7 +27,7 @@ interface RunOptions {
 /** The most of a program's output that is kept, in characters. */
 const outputLimit = 64 * 1024
 
-/** Runs a program to its end. Rejects where it cannot be started. */
+/** Runs a program to its end. Rejects if it cannot be started. */
 export const runProgram = (
   program: string,
   args: readonly string[],
@@ -38,7 +38,7 @@ export const runProgram = (
       ...account,
       env: childEnvironment('program', process.env),
       cwd: '/',
-      // Without a pipe unless it is read: a server that the program starts would keep it open.
+      // No pipe unless it is read: a server that the program starts would keep it open.
       stdio: ['ignore', keepsOutput ? 'pipe' : 'ignore', keepsOutput === 'all' ? 'pipe' : 'ignore'],
       windowsHide: true,
       ...(limit !== undefined && { timeout: limit, killSignal: 'SIGKILL' as const }),
@@ -52,17 +52,17 @@ export const runProgram = (
     child.once(keepsOutput ? 'close' : 'exit', (code: number | null) => resolve({ code, output }))
   })
 
-/** A program that goes on after us. */
+/** A program that outlives us. */
 export interface Apart {
   readonly pid: number
-  /** With its exit code, -1 where a signal ended it. Never rejects. */
+  /** Resolves with its exit code, -1 if a signal ended it. Never rejects. */
   readonly exited: Promise<number>
   readonly kill: () => void
 }
 
 /**
- * Starts a program in a session of its own: neither Ctrl-C nor our end reaches it. What it says goes to an open file.
- * Rejects where it cannot be started.
+ * Starts a program in its own session: neither Ctrl-C nor our end reaches it. Its output goes to an open file.
+ * Rejects if it cannot be started.
  */
 export const startApart = async (
   program: string,
@@ -82,7 +82,7 @@ export const startApart = async (
   return { pid: child.pid ?? 0, exited, kill: () => child.kill('SIGKILL') }
 }
 
-/** Starts a program of the desktop and forgets it. Where there is none of that name, nothing happens. */
+/** Starts a program of the desktop and forgets it. If there is none of that name, nothing happens. */
 export const launchDesktop = (program: string, args: readonly string[]): void => {
   const child = spawn(program, args, {
     env: childEnvironment('desktop', process.env),

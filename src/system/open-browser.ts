@@ -1,8 +1,8 @@
 import { launchDesktop } from './child.ts'
 
 /**
- * Opens an address with the system's own opener. Other accounts can read the arguments of a process, so an address that
- * is handed over here must open nothing a second time.
+ * Opens an address with the system's own opener. Other accounts can read the arguments of a process, so an address
+ * must not work a second time.
  */
 export const openBrowser = (url: string): void => {
   switch (process.platform) {

@@ -11,31 +11,31 @@ import {
 } from 'node:fs'
 import { failure, FailureError } from '../contract/failure.ts'
 
-/** What a path must be before we trust what lies there. */
+/** The conditions under which we trust a path. */
 export interface Wanted {
   readonly kind: 'file' | 'folder'
-  /** Who else may not: write, or not even read. */
+  /** What others must not do: write, or even read. */
   readonly closedTo: 'writers' | 'readers'
-  /** Whose it must be; our own where this is left out. */
+  /** The required owner; by default us. */
   readonly owner?: number
-  /** The variable that says where it is: where it names a link, it can name the target instead. */
+  /** The variable that sets it: if it names a link, it can name the target instead. */
   readonly variable?: string
 }
 
 /** Why a path is not trusted; the words are in `contract/failure.ts`. */
 type Fault = 'link' | 'kind' | 'owner' | 'writable' | 'readable'
 
-/** Windows keeps rights elsewhere, and gives a user's folders to that user alone. */
+/** Windows has other rights, and a user's folders belong to that user alone. */
 const hasOwners = process.platform !== 'win32'
 
-/** As whom we act; 0 is root. Null on Windows. Asks for no name, which an account need not have. */
+/** Our user id; 0 is root. Null on Windows. Not the name, which an account need not have. */
 export const ownUid = (): number | null => process.geteuid?.() ?? null
 
 export const isRoot = (): boolean => ownUid() === 0
 
 /**
- * Refuses what is not ours alone: a link, something of another kind (a FIFO would have us wait for ever), what another
- * account owns, and what others may write or read. Looks at the path itself and follows nothing.
+ * Refuses what is not ours alone: a link, something of another kind (a FIFO could block forever), what another
+ * account owns, and what others can write or read. Checks the path itself and follows no link.
  *
  * @returns whether anything is there
  * @throws FailureError `path-unsafe`, with the command that mends it
@@ -48,10 +48,10 @@ export const checkOwnPath = (path: string, wanted: Wanted): boolean => {
 }
 
 /**
- * Reads a file of ours. It is checked through the very handle that reads it, so that nothing can be put in its place
- * meanwhile, and never waits for a writer.
+ * Reads one of our files. It is checked through the same handle that reads it, so that it cannot be swapped
+ * meanwhile. Never waits for a writer.
  *
- * @returns null where there is none
+ * @returns null if there is none
  * @throws FailureError `path-unsafe`, or the system's own error
  */
 export const readOwnFile = (path: string, closedTo: Wanted['closedTo']): string | null => {
@@ -61,12 +61,12 @@ export const readOwnFile = (path: string, closedTo: Wanted['closedTo']): string 
 }
 
 /**
- * Reads a file that a person named: it may be a link and anybody's, but it must be a file. Never waits for a writer.
- * Throws the system's own error, or one with the code `EINVAL` where it is no file.
+ * Reads a file that a person named: it can be a link and anybody's, but it must be a file. Never waits for a writer.
+ * Throws the system's own error, or one with the code `EINVAL` if it is not a file.
  */
 export const readNamedFile = (path: string): string => readPlainFile(path, 0, mustBeFile)
 
-/** The bytes of such a file; null where it has more than `most`, of which no more is read. */
+/** The bytes of such a file; null if it has more than `most`, after reading no further. */
 export const readNamedBytes = (path: string, most: number): Uint8Array | null =>
   withPlainFile(path, 0, mustBeFile, (handle) => {
     const bytes = new Uint8Array(most + 1)
@@ -137,5 +137,5 @@ const targetOf = (link: string): string => {
   }
 }
 
-/** A text as one word of a shell's command line. */
+/** A text quoted as one word for a shell. */
 const inShell = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`

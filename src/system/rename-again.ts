@@ -1,10 +1,10 @@
 import { rename } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** What Windows says while somebody else, as a virus scanner, has a file open. */
+/** Windows's errors while another program, such as a virus scanner, has a file open. */
 const held = new Set(['EPERM', 'EACCES', 'EBUSY'])
 
-/** How long to go on trying, and the longest pause between two tries, in milliseconds. */
+/** How long to keep trying, and the longest pause between two tries, in milliseconds. */
 const patience = 20_000
 const longestPause = 1_000
 
@@ -14,8 +14,8 @@ interface Tries {
 }
 
 /**
- * Has an action tried again while Windows says that a file is held: what was just written is looked through by virus
- * scanners, and until they let go it cannot be moved. Anywhere else the same words mean what they say, at once.
+ * Repeats an action while Windows says that a file is in use: virus scanners read new files, which cannot be moved
+ * until they let go. On other systems the same errors are thrown at once.
  *
  * @throws what the action throws, once the time is over
  */
@@ -34,10 +34,10 @@ export const tryWhileHeld = async <T>(
   }
 }
 
-/** As `rename`, tried again while something holds what is to be moved. */
+/** Like `rename`, repeated while something holds the file. */
 export const renameAgain = (from: string, to: string): Promise<void> => tryWhileHeld(() => rename(from, to))
 
-/** As `tryWhileHeld`, for what is written in one turn, so no more than a second long. */
+/** Like `tryWhileHeld`, for synchronous writes, so for at most a second. */
 export const tryWhileHeldNow = <T>(
   action: () => T,
   { platform = process.platform, limit = longestPause }: Tries = {},

@@ -8,14 +8,14 @@ const ownNames = ['127.0.0.1', 'localhost', '[::1]'] as const
 export const isOwnHost = (headers: IncomingHttpHeaders, port: number): boolean =>
   ownNames.some((name) => headers.host?.toLowerCase() === `${name}:${port}`)
 
-/** The code or token that a request carries; empty where it carries none. It counts in this header and nowhere else. */
+/** The code or token that a request carries; empty if there is none. It counts in this header and nowhere else. */
 export const bearerOf = (headers: IncomingHttpHeaders): string =>
   /^Bearer ([\w-]+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
 
 /**
- * Whether the request may come from our own page. Browsers name the page that asks (`Origin`, on every write) and how it
- * stands to us (`Sec-Fetch-Site`, on every request); whatever they say must be ours. A program that says neither has
- * shown the token, which no foreign page can know.
+ * Whether the request may come from our own page. Browsers send the origin of the page that asks (`Origin`, on every
+ * write) and its relation to us (`Sec-Fetch-Site`, on every request); both must be ours if present. A program that
+ * sends neither has shown the token, which no foreign page can know.
  */
 export const isOwnPage = (headers: IncomingHttpHeaders): boolean => {
   const site = headers['sec-fetch-site']
@@ -25,8 +25,9 @@ export const isOwnPage = (headers: IncomingHttpHeaders): boolean => {
   )
 }
 
-/** Secrets are kept and compared as digests, so that the time taken tells nothing of them, nor of their length. */
+/** Secrets are stored and compared as digests, so that the time taken reveals neither them nor their length. */
 export const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
+/** Whether two digests are equal; the time taken does not depend on where they differ. */
 export const isSame = (one: Buffer | null, other: Buffer): boolean =>
   one !== null && timingSafeEqual(one, other)

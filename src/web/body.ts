@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 
-/** The most that a command's input may take, in bytes: the whole text of the largest message, with much of it escaped. */
+/** The largest input of a command, in bytes: the whole text of the largest message, with much of it escaped. */
 export const bodyLimit = 4 * 1024 * 1024
 
 export type Body =
   | { readonly state: 'read'; readonly text: string }
   | { readonly state: 'too-long' }
-  /** The client went away in mid-sentence. */
+  /** The client disconnected before the end. */
   | { readonly state: 'cut' }
 
-/** Reads a request's body, never holding more than the limit. */
+/** Reads a request's body, never storing more than the limit. */
 export const readBody = async (request: IncomingMessage): Promise<Body> => {
   if (Number(request.headers['content-length'] ?? 0) > bodyLimit) return { state: 'too-long' }
   const chunks: Buffer[] = []

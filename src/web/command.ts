@@ -8,7 +8,7 @@ import type { Downloads } from './downloads.ts'
 import { handleExport } from './export-command.ts'
 import { replyRefused, replyResult } from './reply.ts'
 
-/** Answers `POST /api/commands/:name`: 200 with the engine's `Result`, whatever it says; 4xx where it was not asked. */
+/** Answers `POST /api/commands/:name`: 200 with the engine's `Result`, whatever it is; 4xx if the engine was not asked. */
 export const handleCommand = async (
   engine: ExportingClient,
   downloads: Downloads,
@@ -21,7 +21,7 @@ export const handleCommand = async (
     response.setHeader('Allow', 'POST')
     return replyRefused(response, 405, name, 'it is asked by POST')
   }
-  // A foreign page can send forms and plain text without asking; JSON it cannot.
+  // A foreign page can send forms and plain text without a preflight, but not JSON.
   if (!isJson(request.headers['content-type']))
     return replyRefused(response, 415, name, 'its input is application/json')
   const body = await readBody(request)
@@ -38,7 +38,7 @@ export const handleCommand = async (
 
 const ask = async (engine: MonitorClient, name: CommandName, input: object): Promise<Result<unknown>> => {
   try {
-    // The engine checks the input against the command's own schema; what was looked at here is the envelope.
+    // The engine checks the input against the command's schema; only the envelope is checked here.
     return await engine.send(name, input)
   } catch {
     return failed(failure('internal', { code: name }))

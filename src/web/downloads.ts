@@ -9,11 +9,11 @@ import type { WrittenExport } from '../contract/exports.ts'
 import { checkOwnPath } from '../system/own-path.ts'
 import { replyRefused } from './reply.ts'
 
-/** Files that wait for the page to fetch them: for one reader, for a short time, in a folder of the user's own. */
+/** Files that wait for the page to fetch them: for one reader, for a short time, in the user's own folder. */
 export interface Downloads {
   /** A place for a file of this name. Throws `FailureError` with `path-unsafe`, or the system's own error. */
   readonly reserve: (name: string) => Place
-  /** Answers `GET` of an address that `offer` gave; the file is gone afterwards. */
+  /** Answers `GET` of an address from `offer`; the file is deleted afterwards. */
   readonly handle: (address: string, request: IncomingMessage, response: ServerResponse) => Promise<void>
   /** Removes every file. */
   readonly close: () => void
@@ -21,13 +21,13 @@ export interface Downloads {
 
 export interface Place {
   readonly path: string
-  /** Lets the file be fetched once, at the address that this answers. */
+  /** Lets the file be fetched once, at the address returned. */
   readonly offer: (file: WrittenExport) => string
-  /** Removes whatever is there. */
+  /** Removes what was written. */
   readonly discard: () => Promise<void>
 }
 
-/** Where every address begins. */
+/** The beginning of every address. */
 export const downloadRoot = '/api/downloads/'
 
 /** How long a file waits for its reader, in milliseconds. The page fetches it at once. */
@@ -40,8 +40,8 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /**
- * @param folder of exports in the data folder. Each process has one of its own in it, by its id; those of processes that are
- * no more are removed.
+ * @param folder of exports in the data folder. Each process has a subfolder named by its process id; those of
+ * processes that no longer exist are removed.
  */
 export const openDownloads = (folder: string, waitFor = patience): Downloads => {
   const own = join(folder, String(process.pid))
@@ -95,7 +95,7 @@ export const openDownloads = (folder: string, waitFor = patience): Downloads => 
   return { reserve, handle, close: () => rmSync(own, { recursive: true, force: true }) }
 }
 
-/** To save under this name (RFC 6266): in ASCII for all, and as it is for those who read RFC 8187. */
+/** The header to save under this name (RFC 6266): in ASCII for all, and unchanged for those who read RFC 8187. */
 const disposition = (name: string): string => {
   const plain = name.replaceAll(/[^\w.-]/g, '_')
   const whole = plain === name ? '' : `; filename*=UTF-8''${encodeURIComponent(name)}`

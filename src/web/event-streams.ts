@@ -5,20 +5,23 @@ import { digest, isSame } from './access.ts'
 import { replyRefused } from './reply.ts'
 
 export interface StreamLimits {
-  /** How often a stream says that it lives, in milliseconds. */
+  /** The interval of heartbeats on a stream, in milliseconds. */
   readonly heartbeat: number
-  /** How many bytes may wait for a slow reader before it is dropped. It reads again and asks for a snapshot. */
+  /** How many bytes may wait for a slow reader before it is dropped. It reconnects and asks for a snapshot. */
   readonly buffer: number
-  /** How many streams may be open at once. */
+  /** How many streams can be open at once. */
   readonly streams: number
 }
 
 const streamLimits: StreamLimits = { heartbeat: 15_000, buffer: 1024 * 1024, streams: 32 }
 
 export interface EventStreams {
-  /** Answers `GET /api/events` with frames as server-sent events, until the reader goes or is shut out, or `close` is called. */
+  /**
+   * Answers `GET /api/events` with frames as server-sent events, until the reader leaves or is shut out, or `close`
+   * is called.
+   */
   readonly handle: (request: IncomingMessage, response: ServerResponse, token: string) => void
-  /** Ends the streams of one reader, by the digest of its token. */
+  /** Ends the streams of one reader, by its token's digest. */
   readonly shut: (token: Buffer) => void
   /** Ends every open stream. */
   readonly close: () => void
@@ -28,7 +31,7 @@ export const createEventStreams = (
   engine: MonitorClient,
   limits: StreamLimits = streamLimits,
 ): EventStreams => {
-  /** With the digest of the token that each was opened with. */
+  /** The digest of the token that each was opened with. */
   const open = new Map<ServerResponse, Buffer>()
 
   const handle: EventStreams['handle'] = (request, response, token) => {
@@ -43,7 +46,7 @@ export const createEventStreams = (
       if (response.writableLength > limits.buffer) response.destroy()
       else response.write(text)
     }
-    // Listening begins before the reader learns that it is connected: the snapshot it then asks for leaves no gap.
+    // Listening begins before the reader learns that it is connected: the snapshot that it then asks for leaves no gap.
     const stopListening = engine.listen((frame) => write(asEvent(frame)))
     const heartbeat = setInterval(() => write(': still here\n\n'), limits.heartbeat)
     response.on('close', () => {
@@ -54,7 +57,7 @@ export const createEventStreams = (
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
-      // Nothing else will be asked on this connection; so it ends with the stream.
+      // No more requests come on this connection, so it ends with the stream.
       Connection: 'close',
     })
     write(': connected\n\n')

@@ -7,12 +7,15 @@ import { failed, ok, type Result } from '../contract/result.ts'
 import type { Downloads } from './downloads.ts'
 import { beginResult, replyResult } from './reply.ts'
 
-/** How often a word is said while an export goes on, in milliseconds: some browsers give up on who is silent for minutes. */
+/**
+ * The interval of blanks sent during an export, in milliseconds: some browsers give up on a connection that is silent
+ * for minutes.
+ */
 const heartbeat = 15_000
 
 /**
- * Answers `exportItems`: the engine writes to a file of the host's own, and the answer says where the page can fetch it. A
- * page that goes away meanwhile wants it no longer.
+ * Answers `exportItems`: the engine writes to the host's own file, and the answer says where the page can fetch it. A
+ * page that disconnects meanwhile no longer wants it.
  */
 export const handleExport = async (
   engine: ExportingClient,
@@ -21,7 +24,7 @@ export const handleExport = async (
   response: ServerResponse,
 ): Promise<void> => {
   const request = exportInputs.exportItems.safeParse(input)
-  // The engine says what is wrong with it.
+  // The engine reports what is wrong with it.
   if (!request.success) return replyResult(response, 200, await engine.send('exportItems', input as never))
   const { operation } = request.data
   const timer = setInterval(() => response.write(' '), heartbeat)
@@ -51,7 +54,7 @@ const writeAndOffer = async (
     return written.ok ? failed(failure('cancelled')) : written
   } catch (error) {
     if (error instanceof FailureError) return failed(error.failure)
-    // The data folder itself cannot be written to.
+    // The data folder itself is not writable.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
     return failed(failure('export-failed', { name, code }))
   }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** How many requests may wait on one connection. Browsers send one at a time. */
+/** How many requests can wait on one connection. Browsers send one at a time. */
 const mostWaiting = 16
 
 interface Line {
@@ -10,8 +10,9 @@ interface Line {
 }
 
 /**
- * Has the requests of a connection answered one after the other, each when the answer before it has left. Node would work on
- * all at once, and keep every answer in memory for a client that reads none. One that sends too many ahead is cut off.
+ * Answers a connection's requests one after another, each after the previous answer was sent. Node would handle all
+ * at once, and keep every answer in memory for a client that reads none. A client that sends too many ahead is cut
+ * off.
  */
 export const createTurns = (): ((
   request: IncomingMessage,
@@ -30,7 +31,7 @@ export const createTurns = (): ((
     if (line.waiting.length >= mostWaiting) return void socket.destroy()
     line.waiting.push(() => {
       response.once('close', () => next(line))
-      // Nobody is there any more.
+      // The client is gone.
       if (socket.destroyed) next(line)
       else answer()
     })

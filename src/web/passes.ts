@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { digest, isSame } from './access.ts'
 
-/** What came of a code: a token for the page, or why there is none. */
+/** The result of a code: a token for the page, or why there is none. */
 export type Redeemed =
   | { readonly state: 'open'; readonly token: string }
   /** It was redeemed before: two have had it, and one of them should not. */
@@ -11,9 +11,9 @@ export type Redeemed =
 export type TokenState = 'open' | 'shut' | 'unknown'
 
 /**
- * Codes and tokens of one start. A code is handed to a browser in an address, where other accounts of the machine and the
- * browser's history may see it; it is good for one token. The token stays between page and server. A code that comes a
- * second time shuts out the token of the first time: nobody can say which of the two was meant.
+ * Codes and tokens of one start. A code is handed to a browser in an address, where other accounts of the machine and
+ * the browser's history may see it; it gives one token. The token stays between page and server. A code used a second
+ * time revokes the token of the first use: nobody can say which of the two was meant.
  */
 export interface Passes {
   readonly issueCode: () => string
@@ -27,7 +27,7 @@ interface Pass {
   isShut: boolean
 }
 
-/** @param onShut hears the digest of a token that is good no longer */
+/** @param onShut gets the digest of a revoked token */
 export const createPasses = (onShut: (token: Buffer) => void): Passes => {
   const passes: Pass[] = []
   return {
@@ -59,7 +59,7 @@ export const createPasses = (onShut: (token: Buffer) => void): Passes => {
 /** 32 random bytes, base64url. */
 const createToken = (): string => randomBytes(32).toString('base64url')
 
-/** Looks at every one, so that the time taken does not tell how far it had to look. */
+/** Compares with every one, so that the time taken does not reveal how far it had to look. */
 const find = (
   passes: readonly Pass[],
   read: (pass: Pass) => Buffer | null,

@@ -3,7 +3,7 @@ import { failure } from '../contract/failure.ts'
 import { failed, type Result } from '../contract/result.ts'
 import type { PageFile } from '../page/page-files.ts'
 
-/** What is sent when the answer is no: a status and, as for any command, a `Result`. */
+/** A refusal: a status and, as for any command, a `Result`. */
 export const replyRefused = (
   response: ServerResponse,
   status: number,
@@ -16,7 +16,7 @@ export const replyResult = (response: ServerResponse, status: number, result: Re
   response.end(JSON.stringify(result))
 }
 
-/** The head of a `Result` that comes later; until then, blanks may be sent, which JSON ignores. */
+/** The head of a `Result` that comes later; until then, blanks can be sent, which JSON ignores. */
 export const beginResult = (response: ServerResponse, status: number): void => {
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
@@ -24,9 +24,9 @@ export const beginResult = (response: ServerResponse, status: number): void => {
   })
 }
 
-/** Sends a file of the page; for HEAD, Node leaves the bytes out. */
+/** Sends a file of the page; for HEAD, Node leaves the body out. */
 export const replyFile = (request: IncomingMessage, response: ServerResponse, file: PageFile): void => {
-  // Built files are named after their contents; the page itself is not, and must be the one of this build.
+  // Built files are named after their content; the page itself is not, and must be the one of this build.
   const caching = request.url?.startsWith('/assets/') ? 'private, max-age=31536000, immutable' : 'no-cache'
   response.writeHead(200, {
     'Content-Type': file.type,

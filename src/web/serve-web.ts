@@ -20,12 +20,12 @@ export interface WebOptions {
   readonly rendererDir: string
   /** Where exports wait for the page to fetch them. */
   readonly dataFolder: string
-  /** Hears that a link was opened a second time, and that both its pages have been shut out. */
+  /** Called when a link was opened a second time, and both its pages have been shut out. */
   readonly onTaken?: () => void
 }
 
 export interface WebServer {
-  /** A link that opens the page once: its code stands in the fragment, which no browser sends and no log sees. */
+  /** A link that opens the page once: its code is in the fragment, which no browser sends and no log sees. */
   readonly url: string
   /** Another such link. */
   readonly link: () => string
@@ -33,7 +33,7 @@ export interface WebServer {
   readonly close: () => Promise<void>
 }
 
-/** How long an answer that is under way may take when the server closes, in milliseconds. */
+/** How long a response in progress may take when the server closes, in milliseconds. */
 const closeLimit = 2_000
 
 interface Desk {
@@ -46,8 +46,8 @@ interface Desk {
 }
 
 /**
- * What a client may cost that says little and reads nothing. Times are in milliseconds. Whoever reads an event stream hears
- * a heartbeat far more often than a connection may be silent.
+ * Limits for a client that says little and reads nothing. Times are in milliseconds. The reader of an event stream
+ * gets a heartbeat far more often than a connection may be silent.
  */
 const limits = {
   headersTimeout: 10_000,
@@ -59,10 +59,10 @@ const silenceLimit = 150_000
 const mostConnections = 4_096
 
 /**
- * Serves the page and the engine's commands and frames on 127.0.0.1. To be on the same machine is no proof of anything,
- * since every web page a person visits is too: see `answer` for what is asked of a request.
+ * Serves the page and the engine's commands and frames on 127.0.0.1. Being on the same machine proves nothing, since
+ * every web page a person visits is too: see `answer` for what a request must show.
  *
- * @throws FailureError `settings-invalid` when the port cannot be had
+ * @throws FailureError `settings-invalid` if the port is not available
  */
 export const serveWeb = async (engine: ExportingClient, options: WebOptions): Promise<WebServer> => {
   const streams = createEventStreams(engine)
@@ -95,9 +95,9 @@ export const serveWeb = async (engine: ExportingClient, options: WebOptions): Pr
 }
 
 /**
- * The order matters: whose name, then the page's own files, then the token, then whose page, and only then what is asked. A
- * link cannot carry the token, so the address of a download stands for it: as long, for one use, and given to nobody who had
- * not shown the token.
+ * The order matters: the host name, then the page's own files, then the token, then the page that asks, and only then
+ * the request. A link cannot carry the token, so a download's address replaces it: as long, for one use, and given
+ * only to a page that has shown the token.
  */
 const answer = async (
   desk: Desk,
@@ -124,7 +124,7 @@ const answer = async (
   return handleCommand(desk.engine, desk.downloads, command, request, response)
 }
 
-/** Answers `POST /api/session`: a token for a code. What a foreign page asks changes nothing, so that it spends no code. */
+/** Answers `POST /api/session`: a token for a code. A foreign page's request changes nothing, so it uses up no code. */
 const answerSession = (
   desk: Desk,
   code: string,

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { mostSamples } from '../../src/contract/samples.ts'
 import { connectTestMonitor, createMonitorBench } from '../support/monitors.ts'
 
-describe('sample messages that are asked for in the app', () => {
-  it('go to no queue but the built-in one', async () => {
+describe('sample messages requested in the app', () => {
+  it('go to the built-in queue only', async () => {
     const { queue, settings } = await createMonitorBench()
     const { monitor } = await connectTestMonitor(settings)
     expect(await monitor.send('addSamples', { count: 3, malformed: 1 })).toMatchObject({

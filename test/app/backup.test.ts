@@ -17,7 +17,7 @@ const open = async (folder: string) => {
   return { monitor, client }
 }
 
-/** With owners and modes: PostgreSQL looks at both. */
+/** With owners and modes: PostgreSQL checks both. */
 const copyFolder = (from: string, to: string): Promise<unknown> =>
   process.platform === 'win32'
     ? cp(from, to, { recursive: true })

@@ -21,7 +21,7 @@ const one: MonitorEvent = {
 }
 
 describe('the broadcast', () => {
-  it('gives a late listener, by a snapshot and what comes after it, the same as one that heard everything', async () => {
+  it('gives a late listener, through a snapshot and what follows it, the same state as one that heard everything', async () => {
     await fc.assert(
       fc.asyncProperty(monitorEvents(), monitorEvents(), async (before, after) => {
         const broadcast = createBroadcast()
@@ -33,7 +33,7 @@ describe('the broadcast', () => {
         let late: Snapshot | null = null
         const missed: Frame[] = []
         broadcast.listen((frame) => {
-          // As a window does: frames that the snapshot holds already are passed over.
+          // As a window does: frames that the snapshot already contains are skipped.
           if (late === null) missed.push(frame)
           else if (frame.seq > late.seq) late = apply(late, frame)
         })
@@ -48,7 +48,7 @@ describe('the broadcast', () => {
     )
   })
 
-  it('numbers frames without gaps, holds events back for a tenth of a second, and sends none that is empty', async () => {
+  it('numbers frames without gaps, holds events back for a tenth of a second, and sends no empty frame', async () => {
     const broadcast = createBroadcast()
     const frames: Frame[] = []
     broadcast.listen((frame) => frames.push(frame))
@@ -66,7 +66,7 @@ describe('the broadcast', () => {
     expect(frames).toHaveLength(2)
   })
 
-  it('goes on when a listener throws, and leaves the others undisturbed', () => {
+  it('continues when a listener throws, without disturbing the others', () => {
     const broadcast = createBroadcast()
     const heard: number[] = []
     broadcast.listen(() => {
@@ -80,7 +80,7 @@ describe('the broadcast', () => {
     expect(heard).toEqual([1, 2])
   })
 
-  it('tells nothing more to a listener that has left', () => {
+  it('sends nothing more to a listener that has left', () => {
     const broadcast = createBroadcast()
     const heard: Frame[] = []
     const leave = broadcast.listen((frame) => heard.push(frame))

@@ -14,10 +14,10 @@ const queue = localQueue('http://127.0.0.1:49152', accessKeyOf('a secret'))
 
 const databaseAt = (url: string) => ({ address: demandAddress(url), embedded: true })
 
-/** A folder with a blank, a quote and a letter beyond ASCII in its name. */
+/** A folder with a space, a quote and a non-ASCII letter in its name. */
 const oddFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "sluice o'hare ü "))
 
-/** What a shell makes of the line: the file that it names, and what psql is called with. */
+/** What a shell makes of the line: the file it names, and the arguments of psql. */
 const read = async (line: string) => {
   const { stdout } = await run('sh', ['-c', `psql() { printf '%s\\n' "$PGPASSFILE" "$#" "$1"; }\n${line}`])
   const [file = '', count, parameters] = stdout.split('\n')
@@ -25,7 +25,7 @@ const read = async (line: string) => {
 }
 
 describe('Addresses of what is built in', () => {
-  it('name the queue, and a psql command whose password is in a closed file and nowhere else', async () => {
+  it('name the queue, and a psql command whose password is in a private file and nowhere else', async () => {
     const folder = await oddFolder()
     const url = `postgres://sluice_work:pa%3Ass%5Cword@${encodeURIComponent('/srv/own socket')}:5432/postgres`
     const addresses = builtInAddresses({ queue, database: databaseAt(url) }, folder, 'linux')
@@ -38,7 +38,7 @@ describe('Addresses of what is built in', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600)
   })
 
-  it('are read by the rules of libpq, and lead to the password', async () => {
+  it('follow the rules of libpq, and lead to the password', async () => {
     const folder = await oddFolder()
     const url = 'postgres://sluice_work:s%3Acret@127.0.0.1:55432/postgres'
     const { psql } = builtInAddresses({ queue, database: databaseAt(url) }, folder, 'linux')
@@ -59,7 +59,7 @@ describe('Addresses of what is built in', () => {
     expect(psql).toMatch(/^\$env:PGPASSFILE='.*o''hare.*pgpass'; psql 'host=127\.0\.0\.1 port=55432 /)
   })
 
-  it('are not told where one of the two is not built in', async () => {
+  it('are not shown if one of the two is not built in', async () => {
     const database = { ...databaseAt('postgres://u:p@127.0.0.1:1/d'), embedded: false }
     expect(() => builtInAddresses({ queue, database }, '/nowhere')).toThrow('not connected')
   })

@@ -26,7 +26,7 @@ const confirming: Agreed = { fields: ['a'] }
 const agreeing: Agreed = { asked: true }
 
 describe('a definition that has changed', { timeout: 60_000 }, () => {
-  it('is told with every change and the field to be typed, and no value of a row', async () => {
+  it('is reported with every change and the field to type, and no value of a row', async () => {
     await on.fill(eventOf([masked, rest]))
     const failure = await on.begin(eventOf([clear]))
     expect(failure).toMatchObject({ code: 'event-change-refused', details: { fields: 'a', table: 'tries' } })
@@ -40,20 +40,20 @@ describe('a definition that has changed', { timeout: 60_000 }, () => {
     )
   })
 
-  it('is agreed to as it was seen, and not as it was changed again meanwhile', async () => {
+  it('is accepted as it was seen, not as it was changed again meanwhile', async () => {
     await on.fill(eventOf([masked]))
     const seen = (await on.begin(eventOf([clear])))?.details.seen ?? ''
     const other = eventOf([{ ...masked, mask: 'b' }])
     expect(await on.codeOf(other, { asked: true, fields: ['a'], seen })).toBe('event-change-refused')
     expect(await on.codeOf(eventOf([clear]), { asked: true, fields: ['a'], seen })).toBeNull()
-    // Back and forth again is another change, though of the same two.
+    // Back and forth again is another change, though between the same two.
     expect(await on.codeOf(eventOf([masked]), confirming)).toBeNull()
     expect(await on.codeOf(eventOf([clear]), { asked: true, fields: ['a'], seen })).toBe(
       'event-change-refused',
     )
   })
 
-  it('finds masks of a field that was left out for a while', async () => {
+  it('finds the masks of a field that was left out for a while', async () => {
     const without = eventOf([rest])
     for (const returning of [
       clear,
@@ -68,39 +68,39 @@ describe('a definition that has changed', { timeout: 60_000 }, () => {
     }
   })
 
-  it('is compared whatever the table is called by now, and through a view of it', async () => {
+  it("is compared whatever the table's current name, and through a view of it", async () => {
     await on.fill(eventOf([masked]))
     await on.test.query('alter table tries rename to renamed')
     const renamed = (fields: readonly FieldFile[]) => eventOf(fields, { table: { name: 'renamed' } })
     expect(await on.codeOf(renamed([clear]), agreeing)).toBe('event-change-refused')
-    // That it is called otherwise is no change by itself.
+    // Another name is no change by itself.
     expect(await on.codeOf(renamed([masked]))).toBeNull()
     await on.test.query('create view tries as select * from renamed')
     expect(await on.codeOf(eventOf([clear]), agreeing)).toBe('event-change-refused')
     expect(await on.codeOf(eventOf([masked]))).toBeNull()
   })
 
-  it('is asked about by its table, and no other table of the database', async () => {
+  it('is asked about for its own table, and for no other table of the database', async () => {
     await on.fill(eventOf([masked]))
     expect(await on.begin(eventOf([clear], { table: { name: 'renamed' } }))).toBeNull()
     expect(await on.begin(eventOf([masked]))).toBeNull()
     expect(await on.registered()).toHaveLength(2)
   })
 
-  it('counts as the first where its table was dropped', async () => {
+  it('counts as the first if its table was dropped', async () => {
     await on.fill(eventOf([masked]))
     await on.test.query('drop table tries')
     expect(await on.begin(eventOf([clear]))).toBeNull()
   })
 
-  it('is registered once by many starts at the same time', async () => {
+  it('is registered once by many simultaneous starts', async () => {
     await on.fill(eventOf([clear]))
     const found = await Promise.all(Array.from({ length: 4 }, () => on.begin(eventOf([clear, rest]))))
     expect(found).toEqual([null, null, null, null])
     expect(await on.registered()).toHaveLength(2)
   })
 
-  it('stays readable with everything that a definition may say, a NUL in a pointer too', async () => {
+  it('stays readable with everything that a definition can say, even a NUL in a pointer', async () => {
     const odd = eventOf(
       [
         {
@@ -122,7 +122,7 @@ describe('a definition that has changed', { timeout: 60_000 }, () => {
     expect(await on.codeOf({ ...odd, origin: 'message' })).toBe('event-changed')
   })
 
-  it('stops with a sentence where the one before was altered in the database', async () => {
+  it('stops with a sentence if the former one was altered in the database', async () => {
     await on.fill(eventOf([clear]))
     await on.test.query(`update sluice.events set definition = '{"name": 7}'`)
     expect(await on.begin(eventOf([masked]))).toMatchObject({
@@ -170,14 +170,14 @@ describe('a database from before definitions were registered', { timeout: 60_000
     expect(await on.codeOf(timed, {}, true)).toBe('event-change-refused')
     expect(await on.codeOf(timed, agreeing)).toBe('event-change-refused')
     const [schema] = await on.test.query(`select to_regclass('sluice.events') as made`)
-    // Nothing was touched, the schema least of all.
+    // Nothing was changed, least of all the schema.
     expect(schema).toEqual({ made: null })
     expect(await on.begin(logins)).toBeNull()
     expect(await on.codeOf(timed, agreeing)).toBe('event-change-refused')
     expect(await on.registered()).toEqual([definitionHash(logins)])
   })
 
-  it('knows nothing against a definition where its runs loaded another event', async () => {
+  it('does not judge a definition if its runs loaded another event', async () => {
     await former(JSON.stringify({ event: 'sign-ups 0011223344556677' }))
     expect(await on.begin(timed)).toBeNull()
   })

@@ -5,7 +5,10 @@ import type { MonitorEvent } from '../../src/contract/events.ts'
 import { emptySnapshot, fold, type Snapshot } from '../../src/contract/snapshot.ts'
 import { monitorEvents } from '../support/monitor-events.ts'
 
-/** The samples of the rate become one, and their sum stays; of those of the level the last stays, right after an end too. */
+/**
+ * Samples of the rate are merged into one with their sum; of samples of the level the last one stays, even right
+ * after an end.
+ */
 const normal = (snapshot: Snapshot): unknown => ({
   ...snapshot,
   run: snapshot.run && {
@@ -29,7 +32,7 @@ describe('coalesced events', () => {
     )
   })
 
-  it('are as few as can be: between two boundaries one of each kind', () => {
+  it('are as few as possible: one of each kind between two boundaries', () => {
     fc.assert(
       fc.property(monitorEvents(), (events) => {
         const kept = coalesce(events)
@@ -47,7 +50,7 @@ describe('coalesced events', () => {
     )
   })
 
-  it('leave the list they are made of as it was', () => {
+  it('leave the original list unchanged', () => {
     fc.assert(
       fc.property(monitorEvents(), (events) => {
         const copy = structuredClone(events)

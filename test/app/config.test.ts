@@ -26,7 +26,7 @@ const problemsOf = (variables: Readonly<Record<string, string>>, flags: Flags = 
 const key = Buffer.alloc(32, 7)
 
 describe('the settings', () => {
-  it('where nothing is said use the built-in queue and database and keys of their own', () => {
+  it('default to the built-in queue and database and to generated keys', () => {
     expect(load({})).toEqual({
       dataFolder: expect.stringMatching(/sluice|Sluice/),
       queue: { kind: 'embedded' },
@@ -43,7 +43,7 @@ describe('the settings', () => {
     expect(isAbsolute(load({ SLUICE_DATA_DIR: 'relative' }).dataFolder)).toBe(true)
   })
 
-  it('take a variable that is empty for one that is not given', () => {
+  it('treat an empty variable as not given', () => {
     const names = [
       'SLUICE_QUEUE',
       'DATABASE_URL',
@@ -55,7 +55,7 @@ describe('the settings', () => {
     expect(load(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(load({}))
   })
 
-  it('put a flag before its variable, and the variable for SQS before the one for all of AWS', () => {
+  it('prefer a flag to its variable, and the variable for SQS to the one for all of AWS', () => {
     const variables = {
       SLUICE_QUEUE: 'from-variable',
       AWS_ENDPOINT_URL: 'https://all:1',
@@ -91,7 +91,7 @@ describe('the settings', () => {
     expect(load({ ...variables, AWS_REGION: 'region-1' })).toMatchObject({ queue: { region: 'region-1' } })
   })
 
-  it('take a queue by URL with its service, and an endpoint alone for the usual queue there', () => {
+  it('accept a queue by URL with its service, and an endpoint alone for the default queue there', () => {
     expect(load({ SLUICE_QUEUE: 'http://localhost:4566/000000000000/q' }).queue).toMatchObject({
       queue: { name: 'q' },
       endpoint: 'http://localhost:4566',
@@ -112,7 +112,7 @@ describe('the settings', () => {
     })
   })
 
-  it('ask the AWS credential chain of AWS, and of others where a key or profile is given', () => {
+  it('ask the AWS credential chain for AWS, and for others if a key or profile is given', () => {
     const endpoint = 'http://localhost:4566'
     const hasCredentials = (variables: Readonly<Record<string, string>>) => {
       const { queue } = load({ SLUICE_QUEUE: 'q', ...variables })
@@ -146,13 +146,13 @@ describe('the keys', () => {
     expect(load({ SLUICE_MASK_KEY: key.toString('base64') }).keys.mask).toEqual(new Uint8Array(key))
   })
 
-  it('may stand in files', async () => {
+  it('can be in files', async () => {
     const path = join(await createTestFolder(), 'key')
     await writeFile(path, `${key.toString('base64')}\n`)
     expect(load({ SLUICE_SEAL_KEY_FILE: path }).keys).toEqual({ mask: null, seal: new Uint8Array(key) })
   })
 
-  it('that are wrong, doubled or not to be read are named, and never shown', async () => {
+  it('that are wrong, given twice or unreadable are named, and never shown', async () => {
     const path = join(await createTestFolder(), 'key')
     await writeFile(path, 'secret-in-file')
     expect(problemsOf({ SLUICE_MASK_KEY: 'secret', SLUICE_SEAL_KEY_FILE: path })).toEqual([
@@ -233,7 +233,7 @@ describe('mistakes', () => {
     expect(problemsOf({}, { databaseUrl })).toHaveLength(1)
   })
 
-  it('show no password', () => {
+  it('contain no password', () => {
     expect(problemsOf({}, { databaseUrl: 'mysql://user:hunter2@h/d' }).join()).not.toContain('hunter2')
   })
 })

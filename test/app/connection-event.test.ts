@@ -25,7 +25,7 @@ const definition = (path: string): EventDefinition => {
   return reading.definition
 }
 
-/** A copy of the sign-ups that a test may change. */
+/** A copy of the sign-ups that a test can change. */
 const copyOf = async (from = '', to = ''): Promise<string> => {
   const file = join(await createTestFolder(), 'mine.event.json')
   await writeFile(file, readFileSync(signUps, 'utf8').replace(from, to))
@@ -60,7 +60,7 @@ const drain = async (client: Awaited<ReturnType<typeof openWithEvent>>['client']
 }
 
 describe('the event of a connection', { timeout: 60_000 }, () => {
-  it('is the definition in its file, and logins where it has none', async () => {
+  it('is the definition in its file, and logins if it has none', async () => {
     for (const [event, expected] of [
       [signUps, definition(signUps)],
       [null, logins],
@@ -72,14 +72,14 @@ describe('the event of a connection', { timeout: 60_000 }, () => {
     }
   })
 
-  it('gives way to the one that the command line or the environment names, and Settings says so', async () => {
+  it('yields to the one from the command line or the environment, and Settings says so', async () => {
     const given = { ledgerDays: false, allowUnknownFields: false, event: true }
     const { connection, client } = await openWithEvent(signUps, { event: logins, given })
     expect(connection).toMatchObject({ state: 'connected', source: { event: logins } })
     expect((await client.ask('getSettings', {})).fromEnvironment.event).toBe(true)
   })
 
-  it('is read again at each connect, and a file that is gone or wrong is told in a sentence', async () => {
+  it('is read again at each connect, and a missing or wrong file is reported in a sentence', async () => {
     const file = await copyOf()
     const { client } = await openWithEvent(file)
     await writeFile(file, readFileSync(signUps, 'utf8').replace('"Sign-up"', '"Newcomer"'))
@@ -142,7 +142,7 @@ describe('the event of a connection', { timeout: 60_000 }, () => {
     expect((await found()).find(({ code }) => code === 'table')).toMatchObject({ state: 'not-fine' })
   })
 
-  it('stays as it is during a run', async () => {
+  it('does not change during a run', async () => {
     const { client, draft } = await openWithEvent(null)
     await client.ask('startRun', { until: 'stopped' })
     const changed = client.ask('saveProfile', { profile: { ...draft, event: signUps } })
@@ -155,7 +155,7 @@ describe('the event of a connection', { timeout: 60_000 }, () => {
 })
 
 describe('a connection whose definition has changed', { timeout: 60_000 }, () => {
-  it('connects once the changes were agreed to, and notes by which definition each run loaded', async () => {
+  it('connects after the changes were accepted, and records which definition each run used', async () => {
     const file = await copyOf()
     const { bench, client, draft } = await openWithEvent(file)
     await bench.queue.send([message])
@@ -181,7 +181,7 @@ describe('a connection whose definition has changed', { timeout: 60_000 }, () =>
     await client.until((snapshot) => snapshot.connection.state === 'connected')
     await bench.queue.send([message.replace('Alice', 'Bob')])
     expect(await drain(client)).toMatchObject({ counts: { loaded: 1 } })
-    // The first is that of logins, which another table was used by before.
+    // The first is that of logins, which used another table before.
     expect(await bench.database.query('select event_id from sluice.runs order by started_at')).toEqual([
       { event_id: 2 },
       { event_id: 3 },
@@ -191,7 +191,7 @@ describe('a connection whose definition has changed', { timeout: 60_000 }, () =>
     await client.until((snapshot) => snapshot.connection.state === 'connected')
   })
 
-  it('starts no run where another start has registered a definition meanwhile', async () => {
+  it('starts no run if another start has registered a definition meanwhile', async () => {
     const file = await copyOf()
     const { bench, client } = await openWithEvent(file)
     await bench.queue.send([message])
@@ -199,7 +199,7 @@ describe('a connection whose definition has changed', { timeout: 60_000 }, () =>
     const other = { ...bench.settings, event: definition(await copyOf('"maxLength": 16', '"maxLength": 8')) }
     await connectTestMonitor({ ...other, accepted: { asked: true, fields: [], seen: null } })
     await bench.queue.send([message])
-    // To what it was before is a change that takes more: free.
+    // Back to the former one is a change of another kind: free.
     expect(await drain(client)).toMatchObject({ counts: { loaded: 1 } })
     await connectTestMonitor({
       ...bench.settings,

@@ -9,7 +9,7 @@ import { sleep } from '../support/scripted-queue.ts'
 
 const stubborn = (): Promise<never> => Promise.reject(new FailureError(failure('queue-busy')))
 
-/** A life on real servers, whose steps are noted and can be made to fail. */
+/** A connection life on real servers, whose steps are recorded and can be made to fail. */
 const openLife = async (change: Partial<ConnectionWorld> = {}) => {
   const { settings } = await createMonitorBench()
   const events: MonitorEvent[] = []
@@ -40,14 +40,14 @@ const openLife = async (change: Partial<ConnectionWorld> = {}) => {
   return { life, settings, events, steps, states, until }
 }
 
-/** Closes as it should, and then says that it could not. */
+/** Closes properly, and then reports that it could not. */
 const closingBadly = (connection: Connection): Connection => ({
   ...connection,
   close: () => connection.close().then(stubborn),
 })
 
 describe('the life of a connection', () => {
-  it('opens the next connection although closing the last one failed, and says so', async () => {
+  it('opens the next connection although closing the last one failed, and reports that', async () => {
     const { settings } = await createMonitorBench()
     const { life, events, states, until } = await openLife({
       connect: async () => closingBadly(await connect(settings, queueThread)),
@@ -82,7 +82,7 @@ describe('the life of a connection', () => {
     },
   )
 
-  it('closes all there is before it tells whoever closes that something failed', async () => {
+  it('closes everything before it reports to the caller of close that something failed', async () => {
     const { settings } = await createMonitorBench()
     let closed = false
     const { life, steps, until } = await openLife({
@@ -105,7 +105,7 @@ describe('the life of a connection', () => {
     expect(() => life.connected()).toThrow(FailureError)
   })
 
-  it('says since when and until when it has failed, and tries at once when it is asked to', async () => {
+  it('says since when it has failed and until when it waits, and tries at once on request', async () => {
     let mends = false
     const { settings } = await createMonitorBench()
     const { life, events, steps, until, states } = await openLife({
@@ -121,14 +121,14 @@ describe('the life of a connection', () => {
     mends = true
     await life.tryNow()
     expect(states()).toEqual(['connection-failed', 'connected'])
-    // With a connection there is only looking to do.
+    // With a connection, a try is only a look.
     await life.tryNow()
     expect(states()).toHaveLength(2)
     life.heed({ type: 'connecting' })
     expect(steps).toEqual(['look', 'heed'])
   })
 
-  it('does not try again by itself what somebody has to mend first', async () => {
+  it('does not retry by itself what someone has to mend first', async () => {
     const { events, until } = await openLife({
       retryPause: 10,
       connect: () => Promise.reject(new FailureError(failure('queue-missing', { queue: 'q' }))),

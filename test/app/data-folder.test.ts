@@ -6,14 +6,14 @@ import { createTestFolder } from '../support/folders.ts'
 import { startHolder } from '../support/holder.ts'
 
 describe('the data folder', () => {
-  it('B31 is made for the user alone: others may at most pass through it', async () => {
+  it('B31 is created for the user alone: others can at most pass through it', async () => {
     const folder = join(await createTestFolder(), 'deep', 'sluice')
     makeDataFolder(folder)
     expect((await stat(folder)).mode & 0o066).toBe(0)
     makeDataFolder(folder)
   })
 
-  it('that is a file cannot be used, and it is said which', async () => {
+  it('that is a file cannot be used, and the failure names it', async () => {
     const path = join(await createTestFolder(), 'file')
     await writeFile(path, '')
     expect(() => makeDataFolder(path)).toThrow(
@@ -24,7 +24,7 @@ describe('the data folder', () => {
   })
 })
 
-describe('a data folder that nobody can make', () => {
+describe('a data folder that cannot be created', () => {
   it.skipIf(process.platform !== 'linux')(
     'is told of at once, even where the system calls it missing',
     () => {
@@ -39,7 +39,7 @@ describe('a data folder that nobody can make', () => {
 })
 
 describe('the lock of the data folder', () => {
-  it('keeps a second copy out, names the first, and ends when it is let go of', async () => {
+  it('keeps a second copy out, names the first, and ends when it is released', async () => {
     const folder = await createTestFolder()
     const release = lockDataFolder(folder)
     expect(() => lockDataFolder(folder)).toThrow(
@@ -64,7 +64,7 @@ describe('the lock of the data folder', () => {
     lockDataFolder(folder)()
   })
 
-  it('is not held by a refused copy: the first stays locked after any number of tries', async () => {
+  it('is not affected by a refused copy: the first stays locked after any number of tries', async () => {
     const folder = await createTestFolder()
     const release = lockDataFolder(folder)
     for (let time = 0; time < 5; time += 1) expect(() => lockDataFolder(folder)).toThrow()
@@ -73,7 +73,7 @@ describe('the lock of the data folder', () => {
     release()
   })
 
-  it('that cannot be made is reported as unusable, not as another copy', async () => {
+  it('that cannot be taken is reported as unusable, not as another copy', async () => {
     const folder = await createTestFolder()
     await mkdir(join(folder, 'lock.sqlite'))
     await chmod(folder, 0o700)

@@ -7,8 +7,8 @@ import { monitorEvents } from '../support/monitor-events.ts'
 
 const cause = failure('engine-ended', { code: 'RangeError' })
 
-describe('what is told of an engine that has ended by itself', () => {
-  it('ends all that went on in it, whatever that was', () => {
+describe('the events after an engine has ended by itself', () => {
+  it('end everything that was running in it, whatever that was', () => {
     fc.assert(
       fc.property(monitorEvents(), (events) => {
         const before = events.reduce(fold, emptySnapshot)
@@ -24,7 +24,7 @@ describe('what is told of an engine that has ended by itself', () => {
     )
   })
 
-  it('says of a rule that was being applied that it failed, with the stages that are known', () => {
+  it('say that a rule being applied failed, with the known stages', () => {
     const stages = [{ stage: 1, size: 1, sent: 1, failed: 0 }]
     const repair = { runId: 'r', name: 'n', hash: 'h', stages, end: null }
     const before = fold(emptySnapshot, { type: 'repair', repair })

@@ -76,7 +76,7 @@ describe('the engine on its own thread, with what is built in', () => {
     },
   )
 
-  it('refuses an input that is wrong, as the monitor does', async () => {
+  it('refuses a wrong input, as the monitor does', async () => {
     const engine = openEngine(engineThread, testSettings('/dev/null/none'))
     const client = followClient(engine)
     expect(await engine.send('listRows', { limit: 0 })).toMatchObject({
@@ -89,7 +89,7 @@ describe('the engine on its own thread, with what is built in', () => {
     await engine.close()
   })
 
-  it('goes on when a listener throws', async () => {
+  it('continues when a listener throws', async () => {
     const engine = openEngine(engineThread, testSettings('/dev/null/none'))
     const uncaught = vi.fn()
     process.on('uncaughtException', uncaught)
@@ -135,7 +135,7 @@ describe('the engine whose thread dies', () => {
 
       await client.ask('reconnect', {})
       const again = await client.until((snapshot) => snapshot.connection.state === 'connected')
-      // What is shown belongs to a connection; a run from before it is found in the history.
+      // What is shown belongs to a connection; a run from before it is in the history.
       expect(again.run).toBeNull()
       const { runs } = await client.ask('listRuns', {})
       expect(runs.map((run) => run.runId)).toContain(runId)

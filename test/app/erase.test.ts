@@ -33,7 +33,7 @@ const ids = async (...names: readonly string[]): Promise<RejectedSelection> => (
 const erase = async (which: RejectedSelection): Promise<number> =>
   eraseRejected(database(), which, (await countErasable(database(), which)).upTo ?? '0')
 
-/** How many bytes of text there are, of messages as they came and of versions. */
+/** How many bytes of text there are, of original messages and of versions. */
 const textsLeft = async (): Promise<number> => {
   const [row] = await bench.test.query<{ bytes: string }>(
     `select coalesce(sum(length(sealed_body)), 0)::text as bytes
@@ -53,7 +53,7 @@ const waiting = async (): Promise<number> => {
 const wrong = (name: string) => wrongLogin(name, loginBody({ ip: 'nowhere' }))
 
 describe('erasing rejected messages', () => {
-  it('takes the text of each and every version of it for good, and nothing of the others', async () => {
+  it('removes the text of each and of all its versions permanently, and nothing of the others', async () => {
     await bench.reject([wrong('a'), wrong('b')])
     const id = await bench.rejectedId('a')
     await keepOwnVersion(bench.storage, { rejectedId: id, seen: 0, text: loginBody({}), by: 'ann' })
@@ -82,7 +82,7 @@ describe('erasing rejected messages', () => {
     expect(await erase(all)).toBe(0)
   })
 
-  it('keeps every count, and does not store a message a second time that comes again', async () => {
+  it('keeps every count, and does not store a message again that comes a second time', async () => {
     await bench.reject([wrong('a'), wrong('b')])
     const counted = await reconcile(database(), null)
     expect(counted.every(({ holds }) => holds)).toBe(true)
@@ -92,7 +92,7 @@ describe('erasing rejected messages', () => {
     expect(await bench.states()).toEqual({ erased: 2 })
   })
 
-  it('takes a version, too, that somebody keeps while it waits for that message', async () => {
+  it('also removes a version that someone saves while it waits for that message', async () => {
     await bench.reject([wrong('a')])
     const which = await ids('a')
     const id = await bench.rejectedId('a')
@@ -111,7 +111,7 @@ describe('erasing rejected messages', () => {
     expect(await textsLeft()).toBe(0)
   })
 
-  it('leaves no way back to a mark by taking back what was done before it', async () => {
+  it('cannot be bypassed by undoing a mark that was made before', async () => {
     await bench.reject([wrong('a')])
     const which = await ids('a')
     await markRejected(database(), which, { do: 'tag', tag: 'a name' }, 'ann')
@@ -129,7 +129,7 @@ describe('erasing rejected messages', () => {
     expect(await bench.states()).toEqual({ erased: 1, kept: 1 })
   })
 
-  it('says before how many, and how many of them nobody has decided about', async () => {
+  it('reports beforehand how many, and how many of them nobody has decided about', async () => {
     expect(describeErasable(await countErasable(database(), all))).toBe('There is nothing to erase.')
     await bench.reject([wrong('a'), wrong('b'), wrong('c')])
     await changeState(database(), await ids('a', 'b'), 'discarded', 'a note')
@@ -145,7 +145,7 @@ describe('erasing rejected messages', () => {
     ).toEqual([{ note: null, tags: [] }])
   })
 
-  it('is noted in the audit before it is done, with the name that its messages keep', async () => {
+  it('is recorded in the audit before it is done, with the id that its messages keep', async () => {
     await bench.reject([wrong('a')])
     await erase(all)
     const [noted] = await bench.test.query<{ who: string; what: string; same: boolean }>(
@@ -155,7 +155,7 @@ describe('erasing rejected messages', () => {
     expect(noted).toMatchObject({ who: expect.stringContaining('@'), what: 'erase-rejected', same: true })
   })
 
-  it('leaves nothing to a rule, a retry, discarding or restoring', async () => {
+  it('leaves nothing for a rule, a retry, discarding or restoring', async () => {
     await bench.reject([wrongLogin('a', loginBody({ user_id: undefined, userId: 'u' }))])
     const opened = await bench.open(renamed)
     await erase(all)
@@ -166,7 +166,7 @@ describe('erasing rejected messages', () => {
     expect(await bench.states()).toEqual({ erased: 1 })
   })
 
-  it('erases by age, whatever became of a message, and says so in the audit only where there was one', async () => {
+  it('erases by age, whatever became of a message, and is only in the audit if there was one', async () => {
     await bench.reject([wrong('old'), wrong('older'), wrong('young')])
     await changeState(database(), await ids('older'), 'discarded', null)
     await bench.test.query(
@@ -182,7 +182,7 @@ describe('erasing rejected messages', () => {
     expect(await bench.states()).toEqual({ erased: 2, kept: 1 })
   })
 
-  it('goes on by itself for as long as a connection is open, by the setting of now', async () => {
+  it('continues by itself as long as a connection is open, by the current setting', async () => {
     let rejectedDays: number | null = null
     const stop = keepPruned(database(), () => ({ ledgerDays: 365, rejectedDays }), 30)
     onTestFinished(stop)
@@ -201,7 +201,7 @@ describe('erasing rejected messages', () => {
     await expect.poll(() => bench.states()).toEqual({ erased: 2 })
   })
 
-  it('takes a great many in portions, and can be ended between two', async () => {
+  it('takes many messages in portions, and can be ended between two', async () => {
     await bench.reject([wrong('a')])
     await bench.test.query(
       `insert into sluice.rejected (origin_id, message_id, run_id, sent_at, receive_count, reasons, cause, codes, seal_key_id, body_bytes, sealed_body)

@@ -24,7 +24,7 @@ interface Case {
   readonly before: EventDefinition
   readonly after: EventDefinition
   readonly code: 'event-changed' | 'event-change-refused' | null
-  /** What is enough to go on, where it is refused or asked. */
+  /** What suffices to continue, if it is refused or asked. */
   readonly enough?: Agreed
 }
 
@@ -126,7 +126,7 @@ describe('a table that was filled by one definition, when the definition', { tim
     }
     const isSame = definitionHash(before) === definitionHash(after)
     expect(await on.registered()).toEqual([before, ...(isSame ? [] : [after])].map(definitionHash))
-    // Once agreed to it is in force.
+    // Once accepted it is in force.
     expect(await on.codeOf(after)).toBeNull()
   })
 })

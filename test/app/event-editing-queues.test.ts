@@ -18,7 +18,7 @@ let monitor: Monitor
 let client: FollowedClient
 beforeAll(async () => {
   ;[bench, folder] = await Promise.all([createDeadLetterBench(), makeFolder()])
-  // Nothing need be connected: the queue is that of a connection as it is typed.
+  // No connection is needed: the queue is that of a connection as typed.
   const away = {
     queueName: 'away',
     endpoint: 'http://127.0.0.1:9',
@@ -49,7 +49,7 @@ const send = async (bodies: readonly string[]): Promise<void> => {
 const take = () => client.ask('takeSample', { place: place(), match: null })
 
 describe('a sample for the page', { timeout: 60_000 }, () => {
-  it('is refused where a message has a single receive, and nothing is received', async () => {
+  it('is refused if a message has a single receive, and nothing is received', async () => {
     await send(['{"a":1}'])
     await bench.setReceives(1)
     expect(await client.ask('priceSample', { place: place() })).toMatchObject({
@@ -62,7 +62,7 @@ describe('a sample for the page', { timeout: 60_000 }, () => {
     expect(seen?.receiveCount).toBe(2)
   })
 
-  it('of none, of what is not a JSON object, and of a connection that is half typed, is told in a sentence', async () => {
+  it('of none, of what is not a JSON object, and of a half-typed connection, is reported in a sentence', async () => {
     await send([])
     await expect(take()).rejects.toThrow('event-sample-none')
     await send(['[1]', 'buyer@example.org'])
@@ -108,7 +108,7 @@ describe('a sample for the page', { timeout: 60_000 }, () => {
     expect(judged.mistakes.length).toBeGreaterThan(0)
   })
 
-  it('is forgotten where nobody asks about it any more, as of a page that was closed', async () => {
+  it('is dropped if nobody asks about it any more, as after its page was closed', async () => {
     await send(['{"id":7}'])
     const desk = createSampleDesk(1)
     const target = remoteQueue({
@@ -128,7 +128,7 @@ describe('a sample for the page', { timeout: 60_000 }, () => {
     await desk.close()
   })
 
-  it('parts two events by what tells them apart, and takes one of them without receiving', async () => {
+  it('separates two events by what distinguishes them, and takes one of them without receiving', async () => {
     await send(
       Array.from({ length: 60 }, (_, index) =>
         JSON.stringify(index % 3 === 0 ? { event: 'opened', page: index } : { event: 'paid', sum: index }),
@@ -146,6 +146,6 @@ describe('a sample for the page', { timeout: 60_000 }, () => {
   })
 })
 
-/** Names of letters alone. */
+/** Names that consist of letters. */
 const letters = (number: number): string =>
   Array.from(String(number), (digit) => 'abcdefghij'.charAt(Number(digit))).join('')

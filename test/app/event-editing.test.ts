@@ -38,7 +38,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** What is proposed, with `coupon` left out, which is undecided. */
+/** The proposal, with the undecided `coupon` left out. */
 const decided = (more: Partial<EventDraft> = {}): EventDraft => {
   const draft = draftFrom(taken, 'orders')
   const fields = draft.fields.map((field): DraftField =>
@@ -69,7 +69,7 @@ const written = (saved: SavedDraft): { readonly path: string; readonly opened: s
 }
 
 describe('a definition made in the page', { timeout: 60_000 }, () => {
-  it('says what a look costs, and receives each message once', async () => {
+  it('shows what a look costs, and receives each message once', async () => {
     expect(await client.ask('priceSample', { place })).toEqual({ queue: queue.name, most: 200, limit: null })
     expect(taken).toMatchObject({ queue: queue.name, looked: 60, of: 60, notGivenBack: 0, unreadable: 0 })
     const [delivery] = await queue.port.receive({ max: 1, waitSeconds: 1 })
@@ -77,7 +77,7 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     if (delivery !== undefined) await queue.port.release([delivery], 0)
   })
 
-  it('shows paths, counts and covered values, and nothing in the clear', async () => {
+  it('shows paths, counts and covered values, and nothing in clear', async () => {
     const judged = await client.ask('judgeDraft', { sample: taken.sample, draft: decided() })
     const told = JSON.stringify([taken, judged])
     for (const value of ['buyer', 'example.org', 'EUR', '70000', '10.50']) expect(told).not.toContain(value)
@@ -95,7 +95,7 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     expect(judged.places[5]).toEqual({ seen: 60, nulls: 60, samples: [] })
   })
 
-  it('judges the copy again without receiving, by reason and path', async () => {
+  it('judges the sample again without receiving, by reason and path', async () => {
     const draft = changed(decided(), 'currency', { required: true })
     const judge = (of: EventDraft) => client.ask('judgeDraft', { sample: taken.sample, draft: of })
     expect(await judge(draft)).toMatchObject({
@@ -113,7 +113,7 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     if (again !== undefined) await queue.port.release([again], 0)
   })
 
-  it('says how it fits a table that is missing, is there, and has vanished', async () => {
+  it('says how it fits a table that is missing, exists, or has vanished', async () => {
     const draft = decided()
     const fit = async () => (await client.ask('fitDraft', { place, draft })).items.map(({ found }) => found)
     const { statement } = await client.ask('fitDraft', { place, draft })
@@ -126,7 +126,7 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     expect(await fit()).toEqual([expect.stringContaining('is missing and will be created')])
   })
 
-  it('is not kept while something is undecided or wrong', async () => {
+  it('is not saved while something is undecided or wrong', async () => {
     const undecided = changed(decided(), 'coupon', { standing: 'asked' })
     expect(await save(undecided, null, null, null)).toMatchObject({
       ...{ saved: false, why: 'mistakes' },
@@ -135,7 +135,7 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     expect(await save({ ...decided(), fields: [] }, null, null, null)).toMatchObject({ why: 'mistakes' })
   })
 
-  it('is kept in a file of its own, and never over another one', async () => {
+  it('is saved in its own file, and never over another one', async () => {
     const first = written(await save(decided(), null, null, null))
     const second = written(await save(decided(), null, null, null))
     expect([first.path, second.path].map((path) => path.slice(folder.length))).toEqual([
@@ -171,7 +171,7 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     )
   })
 
-  it('is written where a link leads, which stays one, and may be saved twice with the same words', async () => {
+  it("is written to a link's target, which stays a link, and can be saved twice with the same content", async () => {
     const { path, opened } = written(await save(decided(), null, null, null))
     const link = join(folder, 'linked.event.json')
     await symlink(path, link)
@@ -179,11 +179,11 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     const mine = written(await save(draft, link, opened, []))
     expect((await lstat(link)).isSymbolicLink()).toBe(true)
     expect((await client.ask('openDraft', { path })).opened).toBe(mine.opened)
-    // As after an answer that was lost on its way.
+    // As after a reply that was lost on its way.
     expect(written(await save(draft, link, opened, [])).opened).toBe(mine.opened)
   })
 
-  it('forgets the copy when it is told to, and when it connects again', async () => {
+  it('drops the sample on request, and when it reconnects', async () => {
     const draft = decided()
     await client.ask('dropSample', { sample: 'another' })
     await client.ask('judgeDraft', { sample: taken.sample, draft })
@@ -192,7 +192,7 @@ describe('a definition made in the page', { timeout: 60_000 }, () => {
     await expect(client.ask('judgeDraft', { sample: taken.sample, draft })).rejects.toThrow(
       'event-sample-gone',
     )
-    // Without a copy its mistakes are told all the same.
+    // Without a sample its mistakes are still reported.
     expect(await client.ask('judgeDraft', { sample: null, draft })).toMatchObject({ of: 0, mistakes: [] })
   })
 })

@@ -31,12 +31,12 @@ describe('a file of a definition', () => {
       ok: true,
       definition: { name: 'tries', label: 'tries', fields: [{ column: 'id' }] },
     })
-    // Some editors put a mark before it, and end lines otherwise.
+    // Some editors put a mark before it, and end lines differently.
     expect(readEventBytes('x', bytesOf(`\uFEFF${text}`))).toEqual(reading)
     expect(readEventBytes('x', bytesOf(text.replaceAll('\n', '\r\n')))).toEqual(reading)
   })
 
-  it('has its mistakes told with their line, their column and their path', () => {
+  it('has its mistakes reported with line, column and path', () => {
     expect(mistakesOf(withField('    "name": "id",', '    "type": "uuid",', '    "colum": "x"'))).toEqual([
       'logins.event.json:7:5 fields[0].colum: not a property of a field; did you mean "column"?',
     ])
@@ -53,7 +53,7 @@ describe('a file of a definition', () => {
     ])
   })
 
-  it('has mistakes of its shape and of its meaning told in one go, in the order of the text', () => {
+  it('has mistakes of shape and meaning reported at once, in the order of the text', () => {
     const text = `{
   "nmae": "tries",
   "label": "a\\u202eb",
@@ -81,7 +81,7 @@ describe('a file of a definition', () => {
     ])
   })
 
-  it('gives every name once', () => {
+  it('must have every name only once', () => {
     expect(mistakesOf(withField('    "name": "id",', '    "type": "uuid",', '    "name": "id"'))).toEqual([
       'logins.event.json:7:5 fields[0].name: given twice',
     ])
@@ -156,7 +156,7 @@ describe('a file of a definition', () => {
     )
   })
 
-  it('has no more mistakes told than anybody reads, each on a line of its own', () => {
+  it('reports no more mistakes than anybody reads, one line each', () => {
     const names = Object.fromEntries(
       Array.from({ length: 5_000 }, (_, at) => [`x\n${'y'.repeat(20)}${at}`, 1]),
     )
@@ -176,7 +176,7 @@ describe('a file that a person names', () => {
       return path
     }
 
-  it('is called by its name, without its folder', async () => {
+  it('is referred to by its name, without its folder', async () => {
     const saved = saveIn(await createTestFolder())
     expect(readEventFile(saved('a.event.json', '{'))).toEqual({
       ok: false,
@@ -185,7 +185,7 @@ describe('a file that a person names', () => {
     })
   })
 
-  it('must be there, be a file, be UTF-8 and be small', async () => {
+  it('must exist, be a file, be UTF-8 and be small', async () => {
     const folder = await createTestFolder()
     const saved = saveIn(folder)
     const wrong = (path: string) => {

@@ -7,7 +7,7 @@ import { draftFrom } from '../support/event-drafts.ts'
 import { orderBodies } from '../support/order-events.ts'
 
 describe('the definition of the connection in use', { timeout: 60_000 }, () => {
-  it('takes effect when it is saved, and a mask is taken off only by who types its name', async () => {
+  it("takes effect when it is saved, and a mask is only removed by typing the field's name", async () => {
     const bench = await createMonitorBench()
     await bench.queue.send(orderBodies(3))
     const first = await connectTestMonitor(bench.settings)
@@ -68,7 +68,7 @@ describe('the definition of the connection in use', { timeout: 60_000 }, () => {
     const { seen } = asked
     const untyped = await client.ask('saveDraft', { ...unmasked, agreed: { fields: [], seen } })
     expect(untyped).toMatchObject({ saved: false, why: 'changes' })
-    // What was shown before somebody else changed the table is not what is there now.
+    // What was shown before someone else changed the table is out of date.
     const stale = await client.ask('saveDraft', { ...unmasked, agreed: { fields: ['email'], seen: 'other' } })
     expect(stale).toMatchObject({ saved: false, why: 'changes' })
     expect((await client.ask('openDraft', { path: saved.path })).opened).toBe(mended.opened)

@@ -37,7 +37,7 @@ const inDocs = (name: string): EventDefinition => {
 const id: FieldFile = { name: 'id', type: 'text', maxLength: 3 }
 const region: FieldFile = { name: 'region', pointer: '^/region', type: 'text' }
 
-/** Every type with all that it takes in JSON, in the clear and, where it can be, masked. */
+/** Every type with everything it accepts in JSON, in clear and, if possible, masked. */
 const typed: readonly FieldFile[] = fieldTypeNames.flatMap((type): FieldFile[] => {
   const accept = jsonKinds.filter((kind) => (fieldTypes[type].possible as readonly string[]).includes(kind))
   const clear: FieldFile[] = accept.map((kind, index) => ({
@@ -125,7 +125,7 @@ describe('sample messages of another event', () => {
     expect(make(event, 20, 2)).not.toEqual(make(event, 20, 2, 8))
   })
 
-  it('leave out what may be missing and have null where it may be, now and then', () => {
+  it('now and then leave out what may be missing, and have null where allowed', () => {
     const event = eventOf([
       id,
       { name: 'o', type: 'text', required: false },

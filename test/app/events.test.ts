@@ -20,11 +20,11 @@ const messageOf = (name: string): string => readFileSync(new URL(`${name}.exampl
 
 interface Example {
   readonly name: string
-  /** What the row has in some of its columns; a mask is told by its length. */
+  /** The row's values in some of its columns; a mask is given by its length. */
   readonly cells: Readonly<Record<string, string>>
-  /** A value that may be filtered by, and counted where it is few. */
+  /** A value that can be filtered by, and is counted if there are few. */
   readonly filter: { readonly column: string; readonly text: string }
-  /** What makes the message malformed, why, and what of it nobody may see. */
+  /** What makes the message malformed, why, and what must not be visible of it. */
   readonly broken: {
     readonly from: string
     readonly to: string
@@ -117,7 +117,7 @@ describe('another definition', () => {
     expect((await client.run()).counts).toMatchObject({ received: 0 })
   })
 
-  it('shows nothing but names of what was rejected as an event of the former one', async () => {
+  it('shows only names of what was rejected as an event of the former one', async () => {
     const { settings, queue } = await createMonitorBench()
     await queue.send([loginBody({ app_version: 'latest', ip: '203.0.113.77' })])
     const first = await connectTestMonitor(settings)
@@ -127,7 +127,7 @@ describe('another definition', () => {
     expect((await first.client.ask('getRejected', { id })).body).toContain('android')
     await first.monitor.close()
 
-    // It would not mask the address any more.
+    // It would no longer mask the address.
     const fields = settings.event.fields.map((field) => ({ ...field, mask: null, column: field.name }))
     const open = { ...settings.event, fields, table: { ...settings.event.table, name: 'open_logins' } }
     const columns = [...fields.map(({ column }) => column), 'create_date']
@@ -138,7 +138,7 @@ describe('another definition', () => {
     expect(body).toContain('"device_type"')
   })
 
-  it('is told by the circumstances of its runs', async () => {
+  it('is shown in the circumstances of its runs', async () => {
     const { settings } = await createMonitorBench()
     const { client } = await connectTestMonitor(settings)
     await client.run()
@@ -146,7 +146,7 @@ describe('another definition', () => {
     expect(run?.circumstances?.settings.event).toMatch(/^logins [0-9a-f]{16}$/)
   })
 
-  it('has no column of the former one, and says so', async () => {
+  it('has no column of the former one, and reports that', async () => {
     const { settings } = await createMonitorBench()
     const { monitor } = await connectTestMonitor(settings)
     const answer = await monitor.send('listRows', { sort: { column: 'order_id', descending: true } })

@@ -28,7 +28,7 @@ const namesIn = (folder: string): readonly string[] => (existsSync(folder) ? rea
 
 describe('a first start (B34)', { timeout: 60_000 }, () => {
   describe.each(runners)('as $name', ({ options, reason }) => {
-    it('makes four secrets of its own', async ({ skip }) => {
+    it('creates four secrets', async ({ skip }) => {
       skip(reason !== null, reason ?? '')
       const parent = await createTestFolder()
       if (options.uid !== undefined) await chown(parent, options.uid, options.uid)
@@ -57,7 +57,7 @@ describe('a first start (B34)', { timeout: 60_000 }, () => {
       const child = spawn(process.execPath, [script, folder], { env, stdio: 'ignore' })
       const exited = once(child, 'exit')
       const isOver = () => child.exitCode !== null
-      // A part counts too: it is there before the secret is.
+      // A part counts too: it exists before the secret does.
       while (!isOver() && namesIn(join(folder, 'keys')).length < made) await pause(0)
       child.kill('SIGKILL')
       await exited
@@ -75,7 +75,7 @@ describe('a first start (B34)', { timeout: 60_000 }, () => {
     'without room on the disk is refused, and makes no empty secret',
     async () => {
       const folder = await createTestFolder()
-      // No file may become longer than nothing, which is what a full disk comes to.
+      // No file can grow beyond zero bytes, which equals a full disk.
       const full = spawnSync('sh', [
         '-c',
         'ulimit -f 0; exec "$0" "$1" "$2"',
@@ -91,7 +91,7 @@ describe('a first start (B34)', { timeout: 60_000 }, () => {
     },
   )
 
-  it('on a disk that is full is refused and makes no empty secret, and is a first start again once there is room', async ({
+  it('on a full disk is refused and creates no empty secret, and is a first start again once there is room', async ({
     skip,
   }) => {
     const disk = await mountSmallDisk(256 * 1_024)
@@ -125,7 +125,7 @@ describe('a first start (B34)', { timeout: 60_000 }, () => {
     },
   )
 
-  it('puts no part of a secret through a link that somebody left in its way', async () => {
+  it('writes no part of a secret through a link that someone left in its way', async () => {
     const folder = await createTestFolder()
     const outside = join(folder, 'outside')
     await mkdir(join(folder, 'keys'), { mode: 0o700 })

@@ -7,7 +7,7 @@ import { connectTestMonitor, createMonitorBench, openTestMonitor } from '../supp
 
 const newKey = (): string => `${randomBytes(32).toString('base64')}\n`
 
-it('the former key is taken from a file where the key does not fit, and the other is kept beside it', async () => {
+it('the former key is taken from a file if the key does not fit, and the other one stays beside it', async () => {
   const bench = await createMonitorBench()
   const settings = { ...bench.settings, keys: { mask: null, seal: null } }
   const first = await connectTestMonitor(settings)
@@ -55,7 +55,7 @@ it('the former key is taken from a file where the key does not fit, and the othe
   await monitor.close()
 })
 
-it('a key that the environment gives is not taken from a file', async () => {
+it('a key from the environment is not replaced from a file', async () => {
   const { settings } = await createMonitorBench()
   const first = await connectTestMonitor(settings)
   await first.monitor.close()

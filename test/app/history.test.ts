@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { sampleBodies } from '../../src/app/sample.ts'
 import { connectTestMonitor, createMonitorBench } from '../support/monitors.ts'
 
-describe('the history, asked of the monitor', () => {
-  it('tells of a run what it counted, how it went, under what it ran and what was different', async () => {
+describe('the history, read through the monitor', () => {
+  it("shows a run's counts, its course, its circumstances and what was different", async () => {
     const { settings, queue, database } = await createMonitorBench()
     await queue.send(sampleBodies({ count: 60, malformed: 6, seed: 3 }))
     const { client, monitor } = await connectTestMonitor(settings)
@@ -34,7 +34,7 @@ describe('the history, asked of the monitor', () => {
     })
   })
 
-  it('calls a run running while it goes on and stopped after that, and tells of its pause after a restart', async () => {
+  it('shows a run as running, and as stopped after its end, and shows its pause after a restart', async () => {
     const { settings } = await createMonitorBench()
     const { client, monitor } = await connectTestMonitor(settings)
     const { runId } = await client.ask('startRun', { until: 'stopped' })
@@ -63,8 +63,8 @@ describe('the history, asked of the monitor', () => {
   })
 })
 
-describe('rejected messages, asked of the monitor', () => {
-  it('are discarded and restored by cause, and the run goes on adding up', async () => {
+describe('rejected messages, read through the monitor', () => {
+  it('are discarded and restored by cause, and the run still adds up', async () => {
     const { settings, queue } = await createMonitorBench()
     await queue.send(sampleBodies({ count: 40, malformed: 12, seed: 4 }))
     const { client } = await connectTestMonitor(settings)

@@ -35,7 +35,7 @@ beforeEach(async () => {
   note = join(folder, 'queue-endpoint')
 })
 
-/** What an app that is open has started, for as long as the action takes. */
+/** What an open app has started, for as long as the action takes. */
 const whileRunning = async (need: Need, action: (running: Targets) => Promise<void>): Promise<void> => {
   const running = await openTargets(settings, need, queueThread)
   try {
@@ -79,14 +79,14 @@ describe('a command beside a Sluice that holds the data folder', { timeout: 60_0
     })
   })
 
-  it('is refused where that one has not started what it needs', async () => {
+  it('is refused if that one has not started what it needs', async () => {
     await whileRunning('queue', async () => {
       await expect(readRows(settings, { limit: 10 }, queueThread)).rejects.toMatchObject(busy)
       expect(await examine(settings, queueThread)).toMatchObject([{ code: 'start', state: 'not-fine' }])
     })
   })
 
-  it('finds the queue by a note that is its owner’s alone, and that is gone with the queue', async () => {
+  it('finds the queue through a record that only its owner can read, and that is removed with the queue', async () => {
     await whileRunning('queue', async ({ queue }) => {
       expect((await readFile(note, 'utf8')).trim()).toBe(queue.address.endpoint)
       expect((await stat(note)).mode & 0o077).toBe(0)
@@ -104,7 +104,7 @@ describe('a command beside a Sluice that holds the data folder', { timeout: 60_0
     },
   )
 
-  it('is not led astray by the note of one that was killed', async () => {
+  it('is not misled by the record of a killed one', async () => {
     await writeFile(note, 'http://127.0.0.1:1\n', { mode: 0o600 })
     await whileRunning('queue', async (running) => {
       expect((await seedQueue(settings, samples, queueThread)).sent).toBe(7)

@@ -22,14 +22,14 @@ const database = (since: number, isAway: boolean): MonitorEvent => ({
     : { state: 'reachable', since },
 })
 
-/** What the history of a queue of this name holds, each with its length in seconds. */
+/** The stretches in the history of a queue of this name, each with its length in seconds. */
 const kept = async (name: string) => {
   const { stretches } = await getHistory(bench.database, { name, endpoint: 'e' }, { minutes: 60, steps: 60 })
   return stretches.map(({ kind, from, to }) => [kind, Math.round((to - from) / 1_000)])
 }
 
 describe('pauses and outages in the history', () => {
-  it('are noted as they end, by the time of the database, and none that was a moment long', async () => {
+  it("are recorded as they end, by the database's clock, without momentary ones", async () => {
     const now = Date.now()
     const keeper = keepStretches(bench.database, { name: 'ended', endpoint: 'e' })
     keeper.heed(phase({ name: 'paused' }, now - 60_000))
@@ -45,7 +45,7 @@ describe('pauses and outages in the history', () => {
     await keeper.stop()
   })
 
-  it('are there after a kill: while one goes on its end is moved on', async () => {
+  it('are there after a kill: the end of a current one is updated regularly', async () => {
     const keeper = keepStretches(bench.database, { name: 'killed', endpoint: 'e' }, 20)
     keeper.heed(phase({ name: 'paused' }, Date.now() - 5_000))
     await expect.poll(() => kept('killed')).toEqual([['pause', 5]])
@@ -60,7 +60,7 @@ describe('pauses and outages in the history', () => {
     expect(await kept('closed')).toEqual([['pause', 5]])
   })
 
-  it('wait while the database is away, and are noted once it is back', async () => {
+  it('wait while the database is away, and are recorded once it is back', async () => {
     let isAway = true
     let asked = 0
     const flaky = {
@@ -86,7 +86,7 @@ describe('pauses and outages in the history', () => {
     await keeper.stop()
   })
 
-  it('are forgotten once no chart shows them', async () => {
+  it('are deleted when no chart shows them any more', async () => {
     const count = () =>
       bench.test.query<{ n: number }>(
         `select count(*)::integer as n from sluice.stretches where queue = 'old'`,

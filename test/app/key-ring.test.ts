@@ -6,7 +6,7 @@ import { createTestFolder } from '../support/folders.ts'
 import { testSettings } from '../support/settings.ts'
 
 describe('the key ring', () => {
-  it('makes both keys once, different ones, and says where they are kept', async () => {
+  it('creates two different keys once, and says where they are stored', async () => {
     const dataFolder = await createTestFolder()
     const settings = { ...testSettings(dataFolder), keys: { mask: null, seal: null } }
     const first = loadKeyRing(settings)
@@ -24,7 +24,7 @@ describe('the key ring', () => {
       expect(notice).not.toContain((await readFile(first.mask.origin, 'utf8')).trim())
   })
 
-  it('B31 keeps them readable by the user alone', async () => {
+  it('B31 makes them readable by the user alone', async () => {
     const dataFolder = await createTestFolder()
     loadKeyRing({ ...testSettings(dataFolder), keys: { mask: null, seal: null } })
     const folder = join(dataFolder, 'keys')
@@ -33,7 +33,7 @@ describe('the key ring', () => {
       expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600)
   })
 
-  it('uses keys that were given and writes none of them down', async () => {
+  it('uses keys that were given and stores none of them', async () => {
     const dataFolder = join(await createTestFolder(), 'never-made')
     const settings = testSettings(dataFolder)
     const ring = loadKeyRing(settings)
@@ -42,7 +42,7 @@ describe('the key ring', () => {
     await expect(stat(dataFolder)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
-  it('refuses a kept key that is damaged, instead of making another', async () => {
+  it('refuses a damaged stored key, instead of creating another', async () => {
     const dataFolder = await createTestFolder()
     const path = join(dataFolder, 'keys', 'mask.key')
     await mkdir(join(dataFolder, 'keys'), { mode: 0o700 })
@@ -57,7 +57,7 @@ describe('the key ring', () => {
 })
 
 describe('a secret of the data folder', () => {
-  it('is made once and stays', async () => {
+  it('is created once and stays', async () => {
     const dataFolder = await createTestFolder()
     const secret = loadSecret(dataFolder, 'queue.secret')
     expect(Buffer.from(secret, 'base64')).toHaveLength(32)

@@ -42,8 +42,8 @@ const foundOf = async (url: string): Promise<string> =>
     .map(({ found }) => found)
     .join('\n')
 
-describe('moving the former ledger beside the work', () => {
-  it('goes on until there is none, and says nothing', async () => {
+describe('moving the former ledger during other work', () => {
+  it('continues until nothing is left, silently', async () => {
     const said: string[] = []
     await migrate(database)
     const stop = keepMoving(database, (notice) => said.push(notice), { rest: 0, wait: 10 })
@@ -52,7 +52,7 @@ describe('moving the former ledger beside the work', () => {
     expect([await count('ledger'), said]).toEqual([entries, []])
   })
 
-  it('ends when it is told to, with nothing half done, and the next one goes on', async () => {
+  it('ends on request, with nothing half done, and the next one continues', async () => {
     await migrate(database)
     await keepMoving(database, () => undefined, { rest: 1_000_000, wait: 10 })()
     expect([await isFormerThere(), (await count('ledger')) + (await count('former_ledger'))]).toEqual([
@@ -65,7 +65,7 @@ describe('moving the former ledger beside the work', () => {
     expect(await count('ledger')).toBe(entries)
   })
 
-  it('waits where the database is away', async () => {
+  it('waits while the database is away', async () => {
     await migrate(database)
     let left = 3
     const away: Database = {
@@ -82,7 +82,7 @@ describe('moving the former ledger beside the work', () => {
     await stop()
   })
 
-  it('says why it cannot go on, and loses nothing', async () => {
+  it('says why it cannot continue, and loses nothing', async () => {
     await migrate(database)
     await test.query(`create function stop() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
       create trigger stop before insert on sluice.ledger for each row execute procedure stop()`)
@@ -94,7 +94,7 @@ describe('moving the former ledger beside the work', () => {
     expect([await count('ledger'), await count('former_ledger')]).toEqual([0, entries])
   })
 
-  it('is told by the check, with about how many entries are left', async () => {
+  it('is mentioned by the check, with about how many entries are left', async () => {
     await migrate(database)
     await test.query('analyze sluice.former_ledger')
     await expect
@@ -111,10 +111,10 @@ describe('a database user that owns nothing', () => {
   const role = `mover "of" ${crypto.randomUUID()}`
   const quoted = `"${role.replaceAll('"', '""')}"`
 
-  it('keeps the rights that it had, moves every entry, and leaves the last step to the script', async () => {
+  it('keeps its permissions, moves every entry, and leaves the last step to the script', async () => {
     await test.query(`create role ${quoted} login password 'for-tests-only'`)
     const former = `migrations, sluice.keys, sluice.runs, sluice.batches, sluice.ledger, sluice.rejected, sluice.depths`
-    // As the script of the former version granted.
+    // As the former version's script granted.
     await test.query(`grant usage on schema sluice to ${quoted};
       grant select, insert, update, delete on sluice.${former} to ${quoted}`)
     const own = new URL(test.url)

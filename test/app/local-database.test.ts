@@ -49,7 +49,7 @@ const prepare = async (url: string): Promise<void> => {
   }
 }
 
-/** What only somebody who can do everything may do. */
+/** What only a superuser can do. */
 const forbidden = [
   `copy (select 1) to program 'cat'`,
   `copy pg_catalog.pg_authid to stdout`,
@@ -82,12 +82,12 @@ const ownersOf = (url: string): Promise<readonly Record<string, unknown>[]> =>
 const secretOf = (name: string) => loadSecret(folder, name)
 
 describe('the built-in database (B39)', { timeout: 120_000 }, () => {
-  it('is worked on by a user who owns its tables and can do nothing else', async () => {
+  it('is used by a user who owns its tables and can do nothing else', async () => {
     server = await openLocalDatabase(folder)
     await prepare(server.url)
     await expectModest(server.url)
     expect(await ownersOf(server.url)).toEqual([{ owner: 'sluice_work' }])
-    // The owner's password is its own, and the worker's opens nothing else.
+    // The owner's password is separate, and the worker's opens nothing else.
     expect(secretOf('database-owner.secret')).not.toBe(secretOf('database.secret'))
     const swapped = server.urlFor('sluice', secretOf('database.secret'))
     await expect(ask(swapped, 'select 1')).rejects.toMatchObject({ code: '28P01' })
@@ -95,7 +95,7 @@ describe('the built-in database (B39)', { timeout: 120_000 }, () => {
       { one: 1 },
     ])
 
-    // A worker whose password got lost is given another, and no password stands in a statement that a log may keep.
+    // A worker whose password got lost is given another, and no password is in a statement that a log could contain.
     const owner = server.urlFor('sluice', secretOf('database-owner.secret'))
     await ask(owner, `alter system set log_statement = 'all'`)
     await ask(owner, 'select pg_reload_conf()')
@@ -109,7 +109,7 @@ describe('the built-in database (B39)', { timeout: 120_000 }, () => {
     await expectModest(urls.worker)
   })
 
-  it('of a former version, still running, is handed over with its rows, completely or not at all; the old user keeps a password of its own', async () => {
+  it('of a former version, still running, is handed over with its rows, completely or not at all; the old user keeps its own password', async () => {
     const password = secretOf('database.secret')
     const former = await startFormerCluster(join(folder, 'postgres'), password)
     await prepare(former.url)
@@ -124,7 +124,7 @@ describe('the built-in database (B39)', { timeout: 120_000 }, () => {
        create trigger notes before insert on user_logins for each row execute function mine.note()`,
     )
 
-    // The hand-over comes to a table that nobody may touch, after it has done all the rest.
+    // The hand-over meets a table that nobody can alter, after it has done everything else.
     await ask(
       former.url,
       `create function refuse() returns event_trigger language plpgsql as $$ begin
@@ -149,7 +149,7 @@ describe('the built-in database (B39)', { timeout: 120_000 }, () => {
   })
 })
 
-/** The server of a former version's files, as its one user. */
+/** The server over a former version's files, as its one user. */
 const startFormerServer = async (password: string): Promise<LocalPostgres> => {
   return startLocalPostgres(join(folder, 'postgres'), password)
 }

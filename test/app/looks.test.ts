@@ -24,7 +24,7 @@ const stage = () => {
 }
 
 describe('looks at many messages', () => {
-  it('wait for each other, and each is told of while it goes on', async () => {
+  it('wait for each other, and each reports its progress', async () => {
     const { events, begun, run, settled, end } = stage()
     const both = [run('a'), run('b')]
     await settled()
@@ -42,7 +42,7 @@ describe('looks at many messages', () => {
     ])
   })
 
-  it('end when they are cancelled, without half an answer, also before they have begun', async () => {
+  it('end when they are cancelled, without half an answer, even before they have begun', async () => {
     const { begun, looks, run, settled, end } = stage()
     const [first, second] = [run('a'), run('b')]
     const ends = Promise.allSettled([first, second])
@@ -55,14 +55,14 @@ describe('looks at many messages', () => {
     ])
     expect(begun).toEqual(['a'])
     expect(looks.cancel('a')).toBe(false)
-    // What failed before is not in the way.
+    // An earlier failure is not in the way.
     const third = run('c')
     await settled()
     end('c')
     expect(await third).toBe('c')
   })
 
-  it('have names of their own, and leave nothing behind when all is closed', async () => {
+  it('have their own names, and leave nothing behind when everything is closed', async () => {
     const { looks, run, settled } = stage()
     const ends = Promise.allSettled([run('a'), run('a'), run('b')])
     await settled()

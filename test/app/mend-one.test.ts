@@ -40,7 +40,7 @@ describe('a message that one person mends', () => {
   })
   const send = () => sendDrafts(bench.request({ which: { by: 'ids', ids: [id] } }), asFast, signal)
 
-  it('N4: is a version beside the original, with who, when and outcome, and is loaded when it is sent', async () => {
+  it('N4: is a version beside the original, with author, time and outcome, and is loaded when it is sent', async () => {
     const originals = await bench.originals()
     expect(await keep(loginBody({ ip: 'still wrong' }))).toBe(1)
     expect(await send()).toMatchObject({ sent: 1, rejectedAgain: 1 })
@@ -59,13 +59,13 @@ describe('a message that one person mends', () => {
     expect(await bench.originals()).toBe(originals)
   })
 
-  it('N4: is told that somebody else has mended it meanwhile', async () => {
+  it('N4: reports that someone else has mended it meanwhile', async () => {
     const kept = await Promise.allSettled([keep(loginBody()), keep(loginBody({ locale: 'FR' }))])
     expect(kept.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     await expect(keep(loginBody())).rejects.toMatchObject({ failure: { code: 'mended-meanwhile' } })
   })
 
-  it.each(['loaded', 'discarded'])('N4: is told that it was %s meanwhile', async (how) => {
+  it.each(['loaded', 'discarded'])('N4: reports that it was %s meanwhile', async (how) => {
     if (how === 'discarded') await changeState(bench.storage.database, kept, 'discarded', null)
     else {
       await keep(loginBody())
@@ -74,7 +74,7 @@ describe('a message that one person mends', () => {
     await expect(keep(loginBody(), 1)).rejects.toMatchObject({ failure: { code: 'settled-meanwhile' } })
   })
 
-  it('N4: a version that was made and then overtaken is not sent', async () => {
+  it('N4: a version that was made and then superseded is not sent', async () => {
     await keep(loginBody())
     await changeState(bench.storage.database, kept, 'discarded', null)
     expect(await send()).toMatchObject({ sent: 0, runId: null })
@@ -92,7 +92,7 @@ describe('a message that one person mends', () => {
     ])
   })
 
-  it('an unknown one is said to be none', async () => {
+  it('an unknown one is reported as missing', async () => {
     await expect(readHistory(bench.storage.database, 'nobody')).rejects.toMatchObject({
       failure: { code: 'not-found' },
     })
@@ -101,7 +101,7 @@ describe('a message that one person mends', () => {
 })
 
 describe('bugs that other tools had', () => {
-  it('N4: a message that was sent again with success does not count as failed any more', async () => {
+  it('N4: a message that was sent again with success no longer counts as failed', async () => {
     await bench.reject(former(0, 3))
     await apply(renamed)
     expect(await listRejected(bench.storage.database, listOf())).toMatchObject({ total: 0, rejected: [] })

@@ -21,7 +21,7 @@ afterAll(() => bench.close())
 
 const maskable = fieldTypeNames.filter((name) => fieldTypes[name].canonical !== null)
 
-/** An event with one masked field of a type, and one in the clear that anything can be written into. */
+/** An event with one masked field of a type, and one in clear that accepts anything. */
 const eventOf = (type: FieldTypeName, envelope: Envelope): EventDefinition => {
   const kind: FieldType = fieldTypes[type]
   const base = logins.fields[0] as Field
@@ -53,7 +53,7 @@ describe.each(wraps)('a message %s', (_, envelope, wrap) => {
       const kind: FieldType = fieldTypes[type]
       const sample = longSample(kind, field)
       const spelled = field.accept.includes('string') ? JSON.stringify(sample) : sample
-      // The same value in the clear beside it, under an unknown name, and under a name that stands twice.
+      // The same value in clear beside it, under an unknown name, and under a name that occurs twice.
       const inner = `{"open":${JSON.stringify(sample)},"secret":${spelled},"other":${spelled},"key9":${spelled},"open":"x"}`
       await bench.reject([wrongLogin('m', wrap(inner))])
       const id = await bench.rejectedId('m')
@@ -78,7 +78,7 @@ describe.each(wraps)('a message %s', (_, envelope, wrap) => {
         answers.push(await checkEdit(mending, { id, version: 0, edit: { by: 'fields', changes: [...one] } }))
         const request = { id, version: 0, seen: index, edit: { by: 'fields', changes: [...one] } } as const
         answers.push(await keepEdit(mending, request, 'ann'))
-        // What was made of it hides what the message came with, also where that is under a mask no more.
+        // A version hides what the message came with, even if it is no longer masked there.
         answers.push(await openVersion(mending, { id, version: index + 1, uncover: null }))
       }
       const said = { answers: Buffer.from(JSON.stringify(answers)) }
@@ -90,7 +90,7 @@ describe.each(wraps)('a message %s', (_, envelope, wrap) => {
   )
 })
 
-/** Long enough that it is not there by chance. */
+/** Long enough not to occur by chance. */
 const longSample = (type: FieldType, field: Field): string => {
   if (type.name === 'integer') return '7129045561'
   if (type.name === 'version') return '712.9045.561'

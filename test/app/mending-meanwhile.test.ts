@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => bench.close())
 
-describe('what somebody else does meanwhile', () => {
+describe('what someone else does meanwhile', () => {
   const loadIt = async (message: RejectedOne) => message.send(await message.keep(right, 1))
   it.each<readonly [string, (message: RejectedOne) => Promise<unknown>, string, string, string]>([
     [

@@ -54,7 +54,7 @@ describe('opening a message to mend it', () => {
     ])
   })
 
-  it('N1: a text that is not a JSON object has no fields to edit, and says so when it is tried', async () => {
+  it('N1: a text that is not a JSON object has no fields to edit, and an attempt says so', async () => {
     const message = await rejectOne('{"ip":"203.0.113.9"')
     expect(await message.open()).toMatchObject({ places: null })
     await expect(message.check(right)).rejects.toMatchObject({
@@ -62,7 +62,7 @@ describe('opening a message to mend it', () => {
     })
   })
 
-  it('N4: gives the text in clear, and the message as it came, only after the reason is in the audit', async () => {
+  it('N4: returns the text in clear, and the message as it came, only after the reason is in the audit', async () => {
     const body = loginBody({ app_version: 'x' })
     const message = await rejectOne(body)
     const before = await audit()
@@ -78,7 +78,7 @@ describe('opening a message to mend it', () => {
     ])
   })
 
-  it('N4: goes on from what a person made last and did not take back', async () => {
+  it('N4: continues from the last version that a person made and did not take back', async () => {
     const message = await rejectOne(loginBody({ ip: 'nowhere', app_version: 'x' }))
     await message.keep(right)
     await message.keep(fields({ at: '/app_version', value: '"1.0"' }), 1)
@@ -114,7 +114,7 @@ describe('the group of a message', () => {
 })
 
 describe('checking an edit', () => {
-  it('N1: says what still fails, where in the edited text, and shows of it only what was typed', async () => {
+  it('N1: says what still fails, and where in the edited text, and shows only what was typed of it', async () => {
     const body = loginBody({ ip: 'nowhere', app_version: 'x' })
     const message = await rejectOne(body)
     const { text, reasons } = await message.check(fields({ at: '/ip', value: '"also nowhere"' }))
@@ -123,7 +123,7 @@ describe('checking an edit', () => {
     expect(reasons.map(({ range }) => edited.slice(...(range ?? [0])))).toEqual(['"x"', '"also nowhere"'])
   })
 
-  it('N1: says nothing where it would pass, and writes nothing', async () => {
+  it('N1: reports nothing if it would pass, and writes nothing', async () => {
     const message = await rejectOne(loginBody({ ip: 'nowhere' }))
     const before = await audit()
     expect(await message.check(right)).toMatchObject({ reasons: [] })
@@ -132,7 +132,7 @@ describe('checking an edit', () => {
     expect([await kept(), await audit()]).toEqual([[], before])
   })
 
-  it('N1: a field by its former name is renamed with its value unseen', async () => {
+  it('N1: a field under its former name is renamed without revealing its value', async () => {
     const body = loginBody({ user_id: undefined, userId: 'someone' })
     const message = await rejectOne(body)
     const at = (await message.open()).places?.find(({ state }) => state === 'extra')?.at ?? ''
@@ -144,7 +144,7 @@ describe('checking an edit', () => {
     expect(await message.textOf(await message.keep(edit))).toBe(body.replace('"userId"', '"user_id"'))
   })
 
-  it('N1: what is mended of bytes that were not text passes once nothing replaces them', async () => {
+  it('N1: bytes that were not text pass after they were mended, once nothing replaces them', async () => {
     const body = loginBody({ locale: 'D\uFFFD' })
     await bench.reject([wrongLogin('m', body, { isIntact: false })])
     const id = await bench.rejectedId('m')
@@ -157,7 +157,7 @@ describe('checking an edit', () => {
 })
 
 describe('keeping, taking back and sending', () => {
-  it('N4: all that was not edited stays as it was written, and the message itself stays as it came', async () => {
+  it('N4: everything that was not edited stays as it was written, and the message itself stays as it came', async () => {
     const body = `{ "user_id":"\\u0041", "app_version":"1.0",\n "device_type":"a","ip" :"x","locale":null,"device_id":"d"}`
     const message = await rejectOne(body)
     const originals = await bench.originals()
@@ -172,7 +172,7 @@ describe('keeping, taking back and sending', () => {
     expect(await bench.rows()).toBe(1)
   })
 
-  it('N4: a version that is rejected again says why, and the next is made of it', async () => {
+  it('N4: a version that is rejected again says why, and the next is based on it', async () => {
     const message = await rejectOne(loginBody({ ip: 'nowhere', app_version: 'x' }))
     await message.keep(right)
     expect(await message.send(1)).toMatchObject({
@@ -187,7 +187,7 @@ describe('keeping, taking back and sending', () => {
     ])
   })
 
-  it('N4: sent twice, a version is sent once; of two at once there is one row', async () => {
+  it('N4: sent twice, a version is sent once; two senders at once make one row', async () => {
     const message = await rejectOne(loginBody({ ip: 'nowhere' }))
     await message.keep(right)
     const both = await Promise.allSettled([message.send(1), message.send(1)])
@@ -196,14 +196,14 @@ describe('keeping, taking back and sending', () => {
     expect(await bench.rows()).toBe(1)
   })
 
-  it('N4: a version whose sending was cut off is sent again', async () => {
+  it('N4: a version whose sending was interrupted is sent again', async () => {
     const message = await rejectOne(loginBody({ ip: 'nowhere' }))
     await message.keep(right)
     await bench.test.query(`update sluice.repairs set outcome = 'sent', run_id = $1`, [crypto.randomUUID()])
     expect(await message.send(1)).toMatchObject({ state: 'loaded', versions: [{ outcome: 'loaded' }] })
   })
 
-  it('N4: what its origin had become before is said: already loaded', async () => {
+  it('N4: what had become of its origin before is reported: already loaded', async () => {
     const message = await rejectOne(loginBody({ ip: 'nowhere' }))
     await bench.commit(bench.prepare()([wrongLogin('other', loginBody(), { originId: 'm' })]))
     await message.keep(right)

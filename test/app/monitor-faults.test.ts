@@ -10,7 +10,7 @@ import { sleep } from '../support/scripted-queue.ts'
 import { queueTarget } from '../support/test-queue.ts'
 
 describe('a monitor that cannot connect', () => {
-  it('says why, answers every command with a failure, and connects when it is asked to again', async () => {
+  it('says why, answers every command with a failure, and connects on request', async () => {
     const { settings } = await createMonitorBench()
     if (settings.queue.kind !== 'remote') throw new Error('The bench has a queue')
     const name = `later-${crypto.randomUUID()}`
@@ -59,7 +59,7 @@ describe('a monitor that cannot connect', () => {
     },
   )
 
-  it('B18 touches no message when the key is not the one that the database was filled with', async () => {
+  it('B18 touches no message if the key is not the one that the database was filled with', async () => {
     const { settings, queue } = await createMonitorBench()
     const first = await connectTestMonitor(settings)
     await first.monitor.close()
@@ -94,12 +94,12 @@ describe('a monitor whose database goes away', () => {
     await database.cutConnections()
     await queue.send([loginBody()])
     let run = await client.run()
-    // The loss may be found by opening the run itself; nothing is lost by that.
+    // Opening the run itself may discover the loss; nothing is lost by that.
     if (run.end?.outcome === 'failed') run = await client.run()
     expect(run.counts).toMatchObject({ loaded: 1 })
   })
 
-  it('loads every message once although the connections are cut again and again in the middle of a run', async () => {
+  it('loads every message once although the connections are cut repeatedly in the middle of a run', async () => {
     const { settings, queue, database } = await createMonitorBench()
     await queue.send(sampleBodies({ count: 1_500, malformed: 15, seed: 3 }))
     const { client } = await connectTestMonitor(settings)
@@ -124,7 +124,7 @@ describe('a monitor', () => {
   it('answers any input with a result and never throws', async () => {
     const { settings, database } = await createMonitorBench()
     const { monitor, client } = await connectTestMonitor(settings)
-    // Reconnecting and running are tried elsewhere: here they would do what they are told.
+    // Reconnecting and running are tested elsewhere: here they would actually do it.
     const names = commandNames.filter((name) => !['reconnect', 'alterTable', 'startRun'].includes(name))
     const inputs = fc.oneof(
       fc.anything(),
@@ -169,7 +169,7 @@ describe('a monitor', () => {
     expect(await database.query('select from user_logins')).toEqual([])
   })
 
-  it('names the fields of an input that are wrong, and repeats none of their values', async () => {
+  it('names the wrong fields of an input, and repeats none of their values', async () => {
     const { settings } = await createMonitorBench()
     const { monitor } = openTestMonitor(settings)
     const result = await monitor.send('listRows', { limit: 'canary' as never, filters: 'canary' as never })
@@ -183,7 +183,7 @@ describe('a monitor', () => {
     expect(JSON.stringify(result)).not.toContain('canary')
   })
 
-  it('answers a command that it does not know with a failure', async () => {
+  it('answers an unknown command with a failure', async () => {
     const { settings } = await createMonitorBench()
     const { monitor } = openTestMonitor(settings)
     for (const name of ['nothing', '', '__proto__', 'constructor', 'toString'])

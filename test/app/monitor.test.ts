@@ -7,7 +7,7 @@ import { loginBody } from '../support/logins.ts'
 import { connectTestMonitor, createMonitorBench, openTestMonitor } from '../support/monitors.ts'
 
 describe('the monitor', () => {
-  it('says where it is connected to, without any secret', async () => {
+  it('shows what it is connected to, without any secret', async () => {
     const { settings, queue, database } = await createMonitorBench()
     const { client } = await connectTestMonitor(settings)
     const { connection } = client.current()
@@ -51,7 +51,7 @@ describe('the monitor', () => {
     expect(await client.ask('mapRows', {})).toMatchObject({ count: 99 })
   })
 
-  it('foretells a run by a dry run that leaves the queue as it was, and remembers how the queue went', async () => {
+  it("predicts a run with a dry run that leaves the queue as it was, and remembers the queue's course", async () => {
     const { settings, queue } = await createMonitorBench()
     await queue.send(sampleBodies({ count: 100, malformed: 3, seed: 5 }))
     const { client } = await connectTestMonitor(settings)
@@ -68,7 +68,7 @@ describe('the monitor', () => {
     expect(steps.reduce((sum, step) => sum + step.loaded, 0)).toBe(97)
   })
 
-  it('pauses a run and lets it go on', async () => {
+  it('pauses and resumes a run', async () => {
     const { settings, queue } = await createMonitorBench()
     const { client } = await connectTestMonitor(settings)
     expect(await client.ask('startRun', { until: 'stopped' })).toBeTruthy()
@@ -83,7 +83,7 @@ describe('the monitor', () => {
     await client.until(({ run }) => run?.end != null)
   })
 
-  it('gives 99 rows for the same 100 messages sent twice with the same ids, and a rejection each time for the malformed one', async () => {
+  it('gives 99 rows for the same 100 messages sent twice with the same ids, and one rejection each time for the malformed one', async () => {
     const { settings, queue } = await createMonitorBench()
     const messages = [...sampleBodies({ count: 100, malformed: 1, seed: 2 })].map((body, index) => ({
       body,
@@ -97,7 +97,7 @@ describe('the monitor', () => {
     })
   })
 
-  it('shows a rejected body covered, and uncovered only when asked to', async () => {
+  it('shows a rejected body covered, and uncovers it only on request', async () => {
     const { settings, queue } = await createMonitorBench()
     const body = loginBody({ app_version: 'latest' })
     await queue.send([body])
@@ -118,7 +118,7 @@ describe('the monitor', () => {
     })
   })
 
-  it('B24 says of a body that was changed in the database that it was changed, and shows no other', async () => {
+  it('B24 says that a body was changed in the database, and shows no other', async () => {
     const { settings, queue, database } = await createMonitorBench()
     await queue.send([loginBody({ app_version: 'one' }), loginBody({ app_version: 'two' })])
     const { client } = await connectTestMonitor(settings)
@@ -140,7 +140,7 @@ describe('the monitor', () => {
     }
   })
 
-  it('B19 B20 lets no personal value out in any form: not in frames, rows, rejections or the database', async () => {
+  it('B19 B20 reveals no personal value in any form: not in frames, rows, rejections or the database', async () => {
     const { settings, queue, database } = await createMonitorBench()
     const ip = '198.51.100.201'
     const device_id = 'canary-device-7'
@@ -160,13 +160,13 @@ describe('the monitor', () => {
     for (const table of ['user_logins', 'sluice.ledger', 'sluice.rejected', 'sluice.runs', 'sluice.batches'])
       stored.push(await database.query(`select t::text as everything from ${table} t`))
     const seen = JSON.stringify([client.frames, await client.ask('listRows', {}), rejected, bodies, stored])
-    // Only what was looked at can be free of something: the frames told of the run, the rows of what is in the clear.
+    // Only what was examined can be free of something: the frames of the run, and the rows with what is in clear.
     expect(client.frames.length).toBeGreaterThan(1)
     expect(findForms({ seen: Buffer.from(seen) }, ['android'])).not.toEqual([])
     expect(findForms({ seen: Buffer.from(seen) }, [ip, device_id])).toEqual([])
   })
 
-  it('masks equal addresses alike, however they are spelt, and keeps them apart from devices', async () => {
+  it('masks equal addresses equally, however they are spelt, and separately from devices', async () => {
     const { settings, queue } = await createMonitorBench()
     await queue.send([
       loginBody({ user_id: 'a', ip: '192.0.2.1', device_id: '192.0.2.1' }),
@@ -183,7 +183,7 @@ describe('the monitor', () => {
     expect(rows[0] && rowInColumn(rows[0], 'masked_device_id')).not.toBe(a)
   })
 
-  it('keeps to the number of messages that a run is given', async () => {
+  it("keeps to a run's limit of messages", async () => {
     const { settings, queue } = await createMonitorBench()
     await queue.send(sampleBodies({ count: 60, malformed: 0, seed: 1 }))
     const { client } = await connectTestMonitor(settings)
@@ -193,7 +193,7 @@ describe('the monitor', () => {
     expect(await queue.port.depth()).toMatchObject({ visible: 35, inFlight: 0 })
   })
 
-  it('runs one run at a time, and stops one only while it goes on', async () => {
+  it('runs one run at a time, and only stops one while it is running', async () => {
     const { settings } = await createMonitorBench()
     const { monitor, client } = await connectTestMonitor(settings)
     expect(await monitor.send('stopRun', {})).toMatchObject({ ok: false, failure: { code: 'run-absent' } })
@@ -222,7 +222,7 @@ describe('the monitor', () => {
     expect(run).toEqual({ outcome: 'stopped', loaded: rows.length })
   })
 
-  it('takes a change of a table with rows when it is allowed, and then runs', async () => {
+  it('alters a table with rows if that is allowed, and then runs', async () => {
     const { settings, queue, database } = await createMonitorBench()
     await database.query(`create table user_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
       masked_device_id varchar(256), locale varchar(32), app_version integer, create_date date)`)

@@ -4,7 +4,7 @@ import { loginBody } from '../support/logins.ts'
 import { connectTestMonitor, createMonitorBench, openTestMonitor } from '../support/monitors.ts'
 
 describe('a monitor', () => {
-  it('leaves a column as it is when what does not fit may be rejected, and remembers that', async () => {
+  it('leaves a column as it is if values that do not fit may be rejected, and remembers that', async () => {
     const { settings, queue, database } = await createMonitorBench()
     await database.query(`create table user_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
       masked_device_id varchar(256), locale varchar(32) not null, app_version varchar(5), create_date date, login_id bigserial);

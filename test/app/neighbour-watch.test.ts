@@ -32,13 +32,13 @@ const watch = (change: Partial<NeighbourCare> = {}) => {
   const until = async (state: Neighbour['state']): Promise<void> => {
     while (said.at(-1)?.state !== state) await sleep(5)
   }
-  /** Each state once, however often it was said with another time of the next try. */
+  /** Each state once, however often it was reported with another time of the next try. */
   const states = () => said.map(({ state }) => state).filter((state, index, all) => state !== all[index - 1])
   return { world, said, stop, lookNow, until, states }
 }
 
 describe('the watch over a neighbour', () => {
-  it('says once that it went away and once that it came back, with since when and why', async () => {
+  it('reports once that it went away and once that it came back, with the time and the reason', async () => {
     const { world, said, until, states } = watch()
     const before = Date.now()
     world.answers = false
@@ -55,7 +55,7 @@ describe('the watch over a neighbour', () => {
     expect(back?.since).toBeGreaterThan(away?.since ?? Infinity)
   })
 
-  it('says with each look that fails when the next one is', async () => {
+  it('says with each failed look when the next one is', async () => {
     const { world, said, until } = watch({ every: () => 40 })
     world.answers = false
     await until('away')
@@ -65,7 +65,7 @@ describe('the watch over a neighbour', () => {
     expect(new Set(tries).size).toBe(tries.length)
   })
 
-  it('looks at once when somebody asks, and grants all restarts again', async () => {
+  it('looks at once on request, and allows all restarts again', async () => {
     let restarts = 0
     const { world, lookNow, said } = watch({
       every: () => 20,
@@ -86,7 +86,7 @@ describe('the watch over a neighbour', () => {
     expect(said.findLast(({ state }) => state === 'restarting')).toMatchObject({ attempt: 1 })
   })
 
-  it('says nothing of a single look that failed', async () => {
+  it('reports nothing after a single failed look', async () => {
     let looks = 0
     const { states } = watch({
       look: async () => {
@@ -98,7 +98,7 @@ describe('the watch over a neighbour', () => {
     expect(states()).toEqual(['reachable'])
   })
 
-  it('starts what is built in again, and says for the how manyth time', async () => {
+  it('restarts what is built in, and says how many times it has', async () => {
     let ended = false
     let restarts = 0
     const { world, said, until, states } = watch({
@@ -144,7 +144,7 @@ describe('the watch over a neighbour', () => {
     expect(restarts).toBe(mostRestarts)
   })
 
-  it('waits for a restart under way when it is stopped, and starts nothing after that', async () => {
+  it('waits for a restart in progress when it is stopped, and starts nothing after that', async () => {
     let began = 0
     let finished = 0
     const { world, stop, states } = watch({

@@ -23,7 +23,7 @@ import { testSettings } from '../support/settings.ts'
 
 const isRoot = process.geteuid?.() === 0
 
-/** A name that means something to a shell in every part. */
+/** A name in which every part means something to a shell. */
 const oddName = `we$(touch x)ird \`touch y\` "q' d`
 
 /** A data folder as a first start leaves it, with a file for everything that is opened. */
@@ -38,7 +38,7 @@ const makeFolder = async (): Promise<string> => {
   return folder
 }
 
-/** Everything that Sluice opens with this folder, and what the first of it says. */
+/** Opens everything that Sluice opens in this folder, and returns the first failure. */
 const problemOf = (folder: string): Failure | null => {
   try {
     makeDataFolder(folder)
@@ -54,7 +54,7 @@ const problemOf = (folder: string): Failure | null => {
 interface Case {
   readonly what: string
   readonly spoil: (path: string) => void
-  /** What it is called, where this is wrong with this kind of path; null where nothing is. */
+  /** The failure for this kind of path here; null if there is none. */
   readonly fault: (kind: 'folder' | 'file' | 'secret') => string | null
   readonly needsRoot?: boolean
 }
@@ -125,7 +125,7 @@ describe.skipIf(process.platform === 'win32')('what is opened in the data folder
         const fault = one.fault(kind)
         const found = problemOf(folder)
         if (fault === null) return expect(found).toBeNull()
-        // What is no file at all has been said in other words where it is the settings.
+        // For the settings, what is no file at all is reported in other words.
         if (name === 'settings.json' && fault === 'kind')
           return expect(found).toMatchObject({ code: 'settings-unreadable' })
         expect(found).toMatchObject({ code: 'path-unsafe', details: { path, fault } })
@@ -158,14 +158,14 @@ describe.skipIf(process.platform === 'win32')('what is opened in the data folder
     },
   )
 
-  it('leaves alone what others keep beside it, as Electron does on macOS', async () => {
+  it('leaves alone what others store beside it, as Electron does on macOS', async () => {
     const folder = await makeFolder()
     symlinkSync('/nowhere', join(folder, 'SingletonLock'))
     execFileSync('mkfifo', [join(folder, 'SingletonSocket')])
     expect(problemOf(folder)).toBeNull()
   })
 
-  it('is not there at the first start, which is fine', async () => {
+  it('does not exist at the first start, which is fine', async () => {
     const folder = join(await createTestFolder(), 'none')
     expect(() => checkDataFolder(folder)).not.toThrow()
     expect(existsSync(folder)).toBe(false)
@@ -173,14 +173,14 @@ describe.skipIf(process.platform === 'win32')('what is opened in the data folder
 })
 
 describe.skipIf(process.platform === 'win32')('a file that a person names (B34)', () => {
-  it('may be a link and somebody else’s, as secrets of a cluster are', async () => {
+  it('may be a link and someone else’s, as secrets in a cluster are', async () => {
     const folder = await createTestFolder()
     writeFileSync(join(folder, 'real'), 'text')
     symlinkSync('real', join(folder, 'link'))
     expect(readNamedFile(join(folder, 'link'))).toBe('text')
   })
 
-  it('is refused at once where it is a FIFO, a folder or a device', async () => {
+  it('is refused at once if it is a FIFO, a folder or a device', async () => {
     const folder = await createTestFolder()
     const fifo = join(folder, 'fifo')
     execFileSync('mkfifo', [fifo])
@@ -203,14 +203,14 @@ describe('the keys (B34)', () => {
     }
   }
 
-  it('are refused where they are nothing but zeros, or one key for both purposes', () => {
+  it('are refused if they are all zeros, or one key for both purposes', () => {
     expect(codeOf(() => loadKeyRing(settings(0, 2)))).toBe('key-zero')
     expect(codeOf(() => loadKeyRing(settings(1, 0)))).toBe('key-zero')
     expect(codeOf(() => loadKeyRing(settings(3, 3)))).toBe('keys-equal')
     expect(codeOf(() => loadKeyRing(settings(1, 2)))).toBe('none')
   })
 
-  it('are refused where one is given and the other, kept, is the same', async () => {
+  it('are refused if one is given and the other, stored, is the same', async () => {
     const folder = await createTestFolder()
     const kept = { ...testSettings(folder), keys: { mask: null, seal: null } }
     const { seal } = loadKeyRing(kept)

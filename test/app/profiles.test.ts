@@ -14,14 +14,14 @@ const aws: ProfileDraft = {
 const mistakesOf = (draft: ProfileDraft) => checkProfile(draft, []).mistakes
 
 describe('a connection as typed', () => {
-  it('is sound where every field is', () => {
+  it('is sound if every field is', () => {
     expect(mistakesOf(docker)).toEqual({})
     expect(mistakesOf(aws)).toEqual({})
     const url = 'https://sqs.eu-west-1.amazonaws.com/123456789012/logins'
     expect(mistakesOf({ ...aws, region: '', queue: url })).toEqual({})
   })
 
-  it('has all its mistakes told at once, each at its field', () => {
+  it('reports all its mistakes at once, each at its field', () => {
     const all = { name: ' ', queue: 'a b', endpoint: 'localhost:4566', databaseUrl: 'mysql://x/y' }
     expect(Object.keys(mistakesOf({ ...docker, ...all })).toSorted()).toEqual(Object.keys(all).toSorted())
     expect(
@@ -47,7 +47,7 @@ describe('a connection as typed', () => {
     expect(Object.keys(mistakesOf({ ...docker, [field]: text }))).toEqual([field])
   })
 
-  it('may not have the name of another', () => {
+  it('cannot have the name of another', () => {
     const { profile } = checkProfile(docker, [])
     expect(checkProfile({ ...docker, name: 'LOCAL' }, [profile]).mistakes).toHaveProperty('name')
     expect(checkProfile({ ...docker, id: profile.id }, [profile]).mistakes).toEqual({})
@@ -58,19 +58,19 @@ describe('the password of the database', () => {
   const { profile } = checkProfile(docker, [])
   const again = { ...docker, id: profile.id, password: null }
 
-  it('reaches the database as it was typed, and the page never', () => {
+  it('reaches the database as typed, and never the page', () => {
     expect(databaseOf(profile).password).toEqual({ kind: 'given', text: docker.password })
     expect(showProfile(profile)).not.toHaveProperty('password')
     expect(showProfile(profile).hasPassword).toBe(true)
   })
 
-  it('is taken out of a URL that has it', () => {
+  it('is removed from a URL that contains it', () => {
     const databaseUrl = 'postgres://me:w%40rd@localhost:5432/db'
     const { profile: pasted } = checkProfile({ ...docker, databaseUrl, password: null }, [])
     expect(pasted).toMatchObject({ databaseUrl: 'postgres://me@localhost:5432/db', password: 'w@rd' })
   })
 
-  it('stays where it is not typed again, and goes where it is cleared', () => {
+  it('stays if it is not typed again, and is removed if it is cleared', () => {
     expect(checkProfile(again, [profile]).profile.password).toBe(docker.password)
     expect(checkProfile({ ...again, password: '' }, [profile]).profile.password).toBe('')
     expect(checkProfile({ ...again, password: 'new' }, [profile]).profile.password).toBe('new')
@@ -88,7 +88,7 @@ describe('the password of the database', () => {
   })
 })
 
-describe('the password of a database that is reached by TLS', () => {
+describe('the password of a database reached over TLS', () => {
   const secure = {
     ...docker,
     databaseUrl: 'postgres://me@db.example/db?sslmode=verify-full&sslrootcert=/ca.pem',
@@ -108,14 +108,14 @@ describe('the password of a database that is reached by TLS', () => {
     expect(checkProfile({ ...again, databaseUrl, password: 'new' }, [profile]).mistakes).toEqual({})
   })
 
-  it('stays where the same options stand in another order, and for another database of the server', () => {
+  it('stays if the same options are in another order, and for another database of the server', () => {
     const databaseUrl = 'postgres://me@db.example:5432/other?sslrootcert=/ca.pem&sslmode=verify-full'
     expect(checkProfile({ ...again, databaseUrl }, [profile]).profile.password).toBe(secure.password)
   })
 })
 
 describe('the queue of a connection', () => {
-  it('is asked with the credentials of AWS there, and with none of them at an emulator', () => {
+  it('is asked with AWS credentials on AWS, and with none at an emulator', () => {
     expect(queueOf(checkProfile(aws, []).profile)).toMatchObject({
       ...{ endpoint: null, region: 'eu-west-1', hasCredentials: true, awsProfile: 'ops' },
     })

@@ -4,7 +4,7 @@ import { sleep } from '../support/scripted-queue.ts'
 import { createTestStore } from '../support/stores.ts'
 
 describe('keeping the ledger and the depths pruned', () => {
-  it('forgets what became too old since the last round, again and again, and what is young stays', async () => {
+  it('deletes what became too old since the last round, again and again, and keeps what is recent', async () => {
     const bench = await createTestStore()
     const runId = await bench.openRun()
     const fill = async () => {

@@ -26,14 +26,14 @@ describe('the share of rejected messages that ends a run', () => {
     },
   )
 
-  it.each(['0', '101', '-1', '1.5', 'half', '50 %'])('refuses %s as such a share', (maxRejectedShare) => {
+  it.each(['0', '101', '-1', '1.5', 'half', '50 %'])('refuses %s as a share', (maxRejectedShare) => {
     expect(loadSettings({ maxRejectedShare })).toMatchObject({
       ok: false,
       failure: { details: { problems: expect.stringContaining('--max-rejected-share') } },
     })
   })
 
-  it('is what was given, or else what is stored, which usually is 50 percent', async () => {
+  it('is the given one, otherwise the stored one, which is 50 percent by default', async () => {
     const settings = testSettings(await createTestFolder())
     const stored = (maxRejectedShare: number | null) => ({
       ...usualSettings,

@@ -27,10 +27,10 @@ const points = steps.flatMap((step) =>
   (['before', 'after'] as const).flatMap((when) => [1, 2].map((hit) => ({ when, step, hit }))),
 )
 
-/** A page is looked at once. */
+/** Each page is looked at once. */
 const isLast = ({ step, hit }: (typeof points)[number]): boolean => hit === (step === 'known' ? 1 : 2)
 
-/** Storage in which one step never comes back, as to a process that is no more; `died` settles when it is reached. */
+/** Storage in which one step never returns, as for a killed process; `died` settles when it is reached. */
 const mortal = (storage: Storage, at: (typeof points)[number]) => {
   let passed = 0
   let tell: () => void = () => undefined
@@ -92,7 +92,7 @@ describe('a replay that is killed', () => {
       const { doomed, died } = mortal(bench.storage, { when, step, hit })
       const first = await openRuleBench(bench.request({ storage: doomed }), asFile(rule))
       const end = await Promise.race([died.then(() => 'died'), first.apply(options, signal)])
-      // A page is looked at once.
+      // Each page is looked at once.
       if (step === 'known' && hit === 2) expect(end).toMatchObject({ end: 'done' })
       else expect(end).toBe('died')
 
@@ -100,7 +100,7 @@ describe('a replay that is killed', () => {
       expect(await again.apply(options, signal)).toMatchObject({ end: 'done', rejectedAgain: wrong })
       expect(await bench.rows()).toBe(right)
       expect(await bench.states()).toEqual({ loaded: right, kept: wrong })
-      // One version of each, whichever try it was that got through.
+      // One version of each, whichever try succeeded.
       expect(await bench.outcomes()).toEqual({ loaded: right, 'rejected-again': wrong })
       expect(await bench.originals()).toBe(originals)
       for (const run of await reconcile(bench.storage.database, null)) expect(run.holds).toBe(true)

@@ -30,7 +30,7 @@ const other = loginRule(
 
 const rejectOne = () => bench.reject([wrongLogin('m', loginBody({ user_id: undefined, userId: 'u' }))])
 
-/** Storage in which somebody else does something once, before a step. */
+/** Storage in which someone else does something once, before a step. */
 const before = (step: 'send' | 'load', action: () => Promise<unknown>): Storage => {
   let isDone = false
   const once = async () => {
@@ -71,7 +71,7 @@ const mendByHand = async () =>
 const replayMeanwhile = async (step: 'send' | 'load', action: () => Promise<unknown>) =>
   (await bench.open(rename, { storage: before(step, action) })).apply(options, signal)
 
-describe('what somebody else does while a rule is at work', () => {
+describe('what someone else does while a rule is being applied', () => {
   it.each([
     ['discarded', 'send', discard, {}, 0],
     ['loaded by another rule', 'send', loadByOther, { loaded: 1 }, 1],
@@ -90,7 +90,7 @@ describe('what somebody else does while a rule is at work', () => {
     },
   )
 
-  it('a message whose fault the table has is kept, and the version that was sent is known again', async () => {
+  it('a message with a fault in the table is kept, and the version that was sent is recognised', async () => {
     await rejectOne()
     await bench.test.query('alter table user_logins add constraint never check (user_id is null) not valid')
     const outcome = await (await bench.open(rename)).apply(options, signal)
@@ -103,7 +103,7 @@ describe('what somebody else does while a rule is at work', () => {
   })
 })
 
-describe('whom a rule is for', () => {
+describe('the messages that a rule is for', () => {
   it.each([
     ['any', {}, 3],
     ['a reason', { code: 'not-an-ip' }, 2],

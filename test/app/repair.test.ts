@@ -122,7 +122,7 @@ describe('mending many messages by a rule', () => {
     expect(await bench.states()).toEqual({ kept: 50 })
     expect(await bench.outcomes()).toEqual({ 'rejected-again': 1 })
     expect(await bench.originals()).toBe(originals)
-    // What the wrong rule made of the first one is not built on.
+    // What the wrong rule made of the first one is not used as a basis.
     expect(await apply(renamed)).toMatchObject({ sent: 50, loaded: 50, stage: null })
   })
 
@@ -147,7 +147,7 @@ describe('mending many messages by a rule', () => {
     },
   )
 
-  it('N3: sends a message by rules no more often than it may, whatever rule and whatever id it comes back under', async () => {
+  it('N3: limits how often rules send a message, whatever the rule and whatever the id of its next delivery', async () => {
     await bench.reject([wrongLogin('first', loginBody({ ip: 'nowhere' }), { originId: 'poison' })])
     const rules = Array.from({ length: 4 }, (_, index) =>
       loginRule([{ do: 'set', at: '/app_version', value: `${index}.1` }], {}, `rule-${index}`),
@@ -171,11 +171,11 @@ describe('mending many messages by a rule', () => {
     await bench.reject(former(0, 12))
     const startedAt = performance.now()
     expect(await apply(renamed, { ...asFast, rate: 20 })).toMatchObject({ loaded: 12 })
-    // 1 and then 10 and then 1: the last is sent when the 11 before it have had their time.
+    // 1 and then 10 and then 1: the last is sent after the 11 before it have had their time.
     expect(performance.now() - startedAt).toBeGreaterThan(500)
   })
 
-  it('two who send by one rule at once make one row of each message', async () => {
+  it('two senders by one rule at once make one row of each message', async () => {
     await bench.reject(former(0, 60))
     const outcomes = await Promise.all([apply(renamed), apply(renamed)])
     expect(outcomes.map(({ end }) => end)).toEqual(['done', 'done'])
@@ -185,7 +185,7 @@ describe('mending many messages by a rule', () => {
     await expectAllRunsToHold()
   })
 
-  it('a message that another was loaded for meanwhile is already loaded, and no second row', async () => {
+  it('a message whose origin was loaded meanwhile is already loaded, and makes no second row', async () => {
     await bench.reject(former(0, 2))
     const [twin] = former(0, 1)
     const prepare = bench.prepare()

@@ -23,7 +23,7 @@ const openWithRejected = async (bodies: readonly string[]) => {
 const unknown = (name: string): string => loginBody({ user_id: name, surprise: 'x' })
 
 describe('trying rejected messages again', () => {
-  it('loads what passes the rules of now, as a run of its own', async () => {
+  it('loads what passes the current rules, as a separate run', async () => {
     const { client, allow } = await openWithRejected([unknown('a'), unknown('b'), 'no login'])
     expect(await client.ask('retryRejected', { which: all })).toMatchObject({ loaded: 0, stillRejected: 3 })
     await allow()
@@ -46,7 +46,7 @@ describe('trying rejected messages again', () => {
       expect(await client.ask('reconcileRun', { runId: run.runId })).toMatchObject({ holds: true })
   })
 
-  it('answers that there is nothing to try, and leaves no run behind', async () => {
+  it('reports that there is nothing to try, and leaves no run behind', async () => {
     const { client } = await openWithRejected(['no login'])
     await client.ask('discardRejected', { which: all })
     expect(await client.ask('retryRejected', { which: all })).toMatchObject({ runId: null, stillRejected: 0 })

@@ -11,7 +11,7 @@ let handlers: ReturnType<typeof createRowHandlers>
 
 beforeAll(async () => {
   bench = await createTestStore()
-  // Of a connection, these commands use nothing but the database and the table.
+  // Of a connection, these commands use only the database and the table.
   const connection = { storage: { database: bench.database, target: bench.target } } as unknown as Connection
   handlers = createRowHandlers(() => connection, createOperations())
   await bench.test.query(`insert into user_logins (user_id) select 'u' || n from generate_series(1, 2000) n`)
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 describe('the commands of rows', () => {
-  it('make an index of a column, tell that it is there, and drop it', async () => {
+  it('create an index on a column, list it, and drop it', async () => {
     const ready = async () => (await handlers.listRowIndexes({})).ready
     expect(await ready()).toEqual([])
     await handlers.makeRowIndex(rowInputs.makeRowIndex.parse({ column: 'user_id' }))
@@ -28,7 +28,7 @@ describe('the commands of rows', () => {
     expect(await ready()).toEqual([])
   })
 
-  it('answer the same with a name to cancel them by as without one', async () => {
+  it('answer the same with a name for cancelling as without one', async () => {
     const operation = crypto.randomUUID()
     const named = await handlers.mapRows(rowInputs.mapRows.parse({ operation }))
     expect(named).toMatchObject({ count: 2000, step: 200 })
@@ -38,7 +38,7 @@ describe('the commands of rows', () => {
     expect(await handlers.cancelOperation({ operation })).toEqual({ found: false })
   })
 
-  it('end a count that is cancelled, and say so', async () => {
+  it('end a cancelled count, and say so', async () => {
     // Nobody can count while the table is locked.
     const operation = crypto.randomUUID()
     let counting: Promise<unknown> = Promise.resolve()

@@ -11,7 +11,7 @@ beforeEach(() => bench.empty())
 afterAll(() => bench.close())
 
 describe('messages that would pass now', { timeout: 60_000 }, () => {
-  it('are counted by the judge of a run and loaded by one action; the others are left alone', async () => {
+  it('are counted as a run would judge them and loaded by one action; the others are left alone', async () => {
     await bench.reject([
       ...Array.from({ length: 5 }, (_, n) => loginBody({ user_id: `u-${n}`, extra: n })),
       loginBody({ app_version: 'latest' }),
@@ -37,7 +37,7 @@ describe('messages that would pass now', { timeout: 60_000 }, () => {
 })
 
 describe('what other tools get wrong, at the commands of the page', { timeout: 60_000 }, () => {
-  it('N4: a message that was mended and loaded does not count as failed any more', async () => {
+  it('N4: a message that was mended and loaded no longer counts as failed', async () => {
     await bench.reject(formerBodies(3))
     const { hash } = await bench.keep()
     await bench.preview(hash)
@@ -87,7 +87,7 @@ describe('what other tools get wrong, at the commands of the page', { timeout: 6
 })
 
 describe('a rule that is being applied', { timeout: 60_000 }, () => {
-  it('is the one run that goes on, and is stopped as any run is', async () => {
+  it('counts as the one current run, and is stopped like any run', async () => {
     await bench.reject(formerBodies(40))
     const { hash } = await bench.keep()
     await bench.preview(hash)
@@ -104,7 +104,7 @@ describe('a rule that is being applied', { timeout: 60_000 }, () => {
     expect((await bench.keptOnes()) + (repair?.end?.loaded ?? 0)).toBe(40)
   })
 
-  it('tells what is in its way, where the table takes no rows', async () => {
+  it('reports the obstacle if the table takes no rows', async () => {
     await bench.reject(formerBodies(2))
     const { hash } = await bench.keep()
     await bench.preview(hash)

@@ -11,7 +11,7 @@ beforeAll(async () => {
 beforeEach(() => bench.empty())
 afterAll(() => bench.close())
 
-/** Keeps a rule, sees what it would do with one message that was rejected for it, and switches it on. */
+/** Saves a rule, previews it on one message that was rejected for it, and switches it on. */
 const switchOn = async (rule: RepairRule = renamed): Promise<string> => {
   const { hash } = await bench.keep(rule)
   await bench.preview(hash)
@@ -45,14 +45,14 @@ describe('a rule that is switched on', { timeout: 60_000 }, () => {
     expect(notices()).toContainEqual(
       `Mended by the rule ${renamed.name} and loaded: 12 of 12 rejected messages.`,
     )
-    // The run says what it did itself, and its sums hold.
+    // The run itself reports what it did, and its sums are right.
     const { run } = bench.client.current()
     expect(run?.counts).toMatchObject({ loaded: 1, rejected: 13 })
     const { holds } = await bench.client.ask('reconcileRun', { runId: run?.runId ?? '' })
     expect(holds).toBe(true)
   })
 
-  it('N2 is refused where nobody has seen here what it would do, and mends nothing once it is off', async () => {
+  it('N2 is refused if nobody has previewed it here, and mends nothing once it is off', async () => {
     const { hash } = await bench.keep()
     expect(await bench.monitor.send('enableRule', { hash, on: true })).toMatchObject({
       failure: { code: 'repair-rule-unseen' },
@@ -72,7 +72,7 @@ describe('a rule that is switched on', { timeout: 60_000 }, () => {
     expect(await bench.count('user_logins')).toBe(2)
   })
 
-  it('N3 stops for the run where what it mends is rejected again, and says so', async () => {
+  it('N3 stops for the run if what it mends is rejected again, and says so', async () => {
     await switchOn()
     const wrong = Array.from({ length: 20 }, (_, n) =>
       loginBody({ user_id: undefined, userId: `u-${n}`, ip: 'nowhere' }),
@@ -95,11 +95,11 @@ describe('a rule that is switched on', { timeout: 60_000 }, () => {
       outcome: 'failed',
       failure: { code: 'too-many-rejected' },
     })
-    // What it gave back is on the queue again.
+    // What the run gave back is on the queue again.
     await bench.client.run({ ignoreRejectedShare: true })
   })
 
-  it('says which rule cannot be used any more, and mends nothing by it', async () => {
+  it('says which rule can no longer be used, and mends nothing by it', async () => {
     await switchOn()
     await bench.database.query(`update sluice.repair_rules set file = '{}'`)
     await bench.reject(formerBodies(2))
@@ -111,7 +111,7 @@ describe('a rule that is switched on', { timeout: 60_000 }, () => {
 })
 
 describe('a run that goes on for long', { timeout: 60_000 }, () => {
-  it('N2 has what it rejected mended while it goes on, and leaves the rest at a stop', async () => {
+  it('N2 has its rejections mended while it runs, and leaves the rest when it is stopped', async () => {
     await switchOn()
     await bench.send(formerBodies(5))
     const { runId } = await bench.client.ask('startRun', { until: 'stopped', ignoreRejectedShare: true })

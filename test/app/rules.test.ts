@@ -16,7 +16,7 @@ beforeEach(() => bench.empty())
 afterAll(() => bench.close())
 
 describe('rules in the app', { timeout: 60_000 }, () => {
-  it('N2: a rule is kept, previewed and applied, and what became of each message is what the preview said', async () => {
+  it('N2: a rule is saved, previewed and applied, and each message ends as the preview said', async () => {
     await bench.reject([
       ...formerBodies(12),
       loginBody({ user_id: undefined, userId: 'x', ip: 'nowhere' }),
@@ -32,7 +32,7 @@ describe('rules in the app', { timeout: 60_000 }, () => {
     expect(await bench.count('sluice.repairs')).toBe(0)
     const done = await bench.apply(hash, { upTo, mostFailures: 100 })
     expect(done?.end).toMatchObject({ meant: 14, sent: 13, loaded: 12, rejectedAgain: 1, end: 'done' })
-    // Which of them the queue gave out first is its own affair.
+    // The queue decides which of them came first.
     const stages = done?.stages ?? []
     expect(stages.map(({ failed: _, ...rest }) => rest)).toEqual([
       { stage: 1, size: 1, sent: 1 },
@@ -45,7 +45,7 @@ describe('rules in the app', { timeout: 60_000 }, () => {
     expect(rules).toMatchObject([{ hash, previewedAt: expect.any(String), usedAt: expect.any(String) }])
   })
 
-  it('N2: a rule from elsewhere does nothing here before somebody has previewed it', async () => {
+  it('N2: a rule from elsewhere does nothing here before someone has previewed it', async () => {
     await bench.reject(formerBodies(3))
     const text = JSON.stringify(fileOfRule(renamed))
     const rule = await bench.client.ask('keepRule', { from: { by: 'file', name: 'brought.json', text } })
@@ -84,7 +84,7 @@ describe('rules in the app', { timeout: 60_000 }, () => {
     expect((await bench.client.ask('listRules', {})).rules).toEqual([])
   })
 
-  it('renames a rule that was previewed, deletes it and puts it back, and its history keeps the name it had', async () => {
+  it('renames a previewed rule, deletes it and restores it, and its history keeps the former name', async () => {
     await bench.reject(formerBodies(2))
     const { hash } = await bench.keep()
     await bench.preview(hash)
@@ -106,7 +106,7 @@ describe('rules in the app', { timeout: 60_000 }, () => {
     expect(used).toEqual([{ name: 'renamed' }])
   })
 
-  it('says of a rule whose file was altered in the bench.database that it cannot be used, and uses it for nothing', async () => {
+  it('says that a rule whose file was altered in the database cannot be used, and uses it for nothing', async () => {
     await bench.reject(formerBodies(1))
     const { hash } = await bench.keep()
     await bench.preview(hash)
@@ -121,7 +121,7 @@ describe('rules in the app', { timeout: 60_000 }, () => {
     }
   })
 
-  it('shows what a rule makes of one message after the other, covered, and why it would be rejected again', async () => {
+  it('shows what a rule makes of one message after another, covered, and why it would be rejected again', async () => {
     await bench.reject([
       loginBody({ user_id: undefined, userId: 'Jane Doe', ip: '203.0.113.9' }),
       loginBody({ user_id: undefined, userId: 'x', ip: 'nowhere' }),
@@ -149,7 +149,7 @@ describe('rules in the app', { timeout: 60_000 }, () => {
     for (const text of ['Jane', '203.0.113.9', 'nowhere']) expect(JSON.stringify(seen)).not.toContain(text)
   })
 
-  it('proposes the rule that a person’s version of a message stands for, or says why there is none', async () => {
+  it('proposes the rule that a person’s version of a message suggests, or says why there is none', async () => {
     await bench.reject(formerBodies(1))
     const [{ id = '' } = {}] = (await bench.client.ask('listRejected', {})).rejected
     await expect(bench.client.ask('proposeRule', { id, version: 1 })).rejects.toThrow('not-found')
@@ -172,7 +172,7 @@ describe('rules in the app', { timeout: 60_000 }, () => {
     expect(JSON.stringify(none)).not.toContain('198.51.100.7')
   })
 
-  it('cancels a preview between two pages, keeps nothing of it, and tells how far it is meanwhile', async () => {
+  it('cancels a preview between two pages, keeps nothing of it, and reports its progress meanwhile', async () => {
     await bench.reject(formerBodies(1_200))
     const { hash } = await bench.keep()
     const operation = crypto.randomUUID()
@@ -186,6 +186,6 @@ describe('rules in the app', { timeout: 60_000 }, () => {
   })
 })
 
-it('a rule made here says for which definition it is', async () => {
+it('a rule made here says which definition it is for', async () => {
   expect(await bench.client.ask('listRules', {})).toEqual({ definition: loginsHash, rules: [] })
 })

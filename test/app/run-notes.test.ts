@@ -7,7 +7,7 @@ const login = (index: number, more: Readonly<Record<string, unknown>> = {}): str
   loginBody({ user_id: `user-${index}`, ...more })
 
 describe('names that a run ignored', () => {
-  it('are kept with the run, shown in its details, and told where no run before has seen them', async () => {
+  it('are stored with the run, shown in its details, and announced if no earlier run has seen them', async () => {
     const { queue, settings } = await createMonitorBench()
     const { client } = await connectTestMonitor({ ...settings, allowUnknownFields: true })
     await queue.send([login(1, { referrer: 'x' }), login(2, { referrer: 'y', '203.0.113.7': 1 }), login(3)])
@@ -38,7 +38,7 @@ describe('names that a run ignored', () => {
     expect(told[1]).not.toContain('referrer')
   })
 
-  it('are those of messages that are tried again, too', async () => {
+  it('include those of messages that are tried again', async () => {
     const { queue, settings } = await createMonitorBench()
     const { client, monitor } = await connectTestMonitor(settings)
     await queue.send([login(1, { referrer: 'x' })])
@@ -55,7 +55,7 @@ describe('names that a run ignored', () => {
 })
 
 describe('times that a run cut', () => {
-  it('are said once, and counted at the end', async () => {
+  it('are reported once, and counted at the end', async () => {
     const { queue, settings } = await createMonitorBench()
     const event = definitionOf({
       name: 'ticks',

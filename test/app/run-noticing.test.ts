@@ -23,13 +23,13 @@ const plain = '{"at":1764150000123456000}'
 const withReferrer = '{"at":1764150000123456000,"referrer":"x"}'
 
 describe('a run', () => {
-  it('tells of a name that no run before has seen, with its share, and once', async () => {
+  it('announces a name that no earlier run has seen, with its share, once', async () => {
     const { said, noticing, read } = follow(Promise.resolve(new Set(['/known'])))
     for (const body of [withReferrer, withReferrer, plain, plain, '{"at":1764150000123456000,"known":1}'])
       read(body)
     await noticing.end()
     expect(said).toEqual([expect.stringContaining('referrer (in 40 %)')])
-    // From the sentence a page knows which field could be added.
+    // The page can tell from the sentence which field could be added.
     expect(newNamesIn(said.join())).toEqual(['/referrer'])
     expect(newNamesIn('The built-in queue was made.')).toEqual([])
     expect(said.join()).not.toContain('known')
@@ -37,7 +37,7 @@ describe('a run', () => {
     expect(said).toHaveLength(1)
   })
 
-  it('tells of it while it goes on, and later of those that come later', async () => {
+  it('announces it while running, and later ones when they come', async () => {
     const { said, noticing, read } = follow(Promise.resolve(new Set()), 3)
     await Promise.resolve()
     for (const body of [withReferrer, plain, plain]) read(body)
@@ -48,7 +48,7 @@ describe('a run', () => {
     expect(said[1]).toContain('late (in 25 %)')
   })
 
-  it('tells of no name where nobody can say what runs before have seen', async () => {
+  it('announces no name if it is unknown what earlier runs have seen', async () => {
     const { said, noticing, read } = follow(Promise.reject(new Error('away')))
     read(withReferrer)
     expect((await noticing.end()).ignored).toEqual([{ pointer: '/referrer', messages: 1 }])

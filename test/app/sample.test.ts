@@ -27,7 +27,7 @@ describe('sample messages', () => {
     expect(make({ seed: 42 })).not.toEqual(make({ seed: 43 }))
   })
 
-  it('are malformed in exactly the number asked for, whatever it is, spread over the whole', () => {
+  it('are malformed in exactly the number requested, whatever it is, spread over the whole', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(300), fc.nat(2 ** 32 - 1), (count, some, seed) => {
         const malformed = Math.min(count, some)
@@ -38,7 +38,7 @@ describe('sample messages', () => {
     expect(halves.slice(0, 500).filter(isMalformed)).toHaveLength(5)
   })
 
-  it('have no locale in about three of ten', () => {
+  it('have no locale in about three out of ten', () => {
     const bodies = make({ count: 10_000, malformed: 0 })
     const without = bodies.filter((body) => (JSON.parse(body) as { locale: string | null }).locale === null)
     expect(without.length).toBeGreaterThan(2_700)

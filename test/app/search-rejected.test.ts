@@ -49,7 +49,7 @@ const search = async (
 }
 
 describe('a search for a text', () => {
-  it('finds it in what is shown of a covered body, newest first, whatever its capitals', async () => {
+  it('finds it in the visible part of a covered body, newest first, ignoring case', async () => {
     expect(await search({ text: '"locale":"de"' })).toEqual({
       ...{ found: ['m4', 'm2', 'm0'], searched: 7, of: 7, unopened: 0 },
     })
@@ -61,7 +61,7 @@ describe('a search for a text', () => {
       expect(await search({ text })).toMatchObject({ found: [], searched: 7 })
   })
 
-  it('is refused for the sign that replaces what is covered, which would tell lengths', () => {
+  it('is refused for the sign that replaces what is covered, which would reveal lengths', () => {
     const ask = (text: string) =>
       commandInputs.searchRejected.safeParse({ text, operation: crypto.randomUUID() }).success
     expect([ask('••••'), ask('"ip":"•'), ask('  '), ask(''), ask('x'.repeat(201))]).toEqual(
@@ -70,7 +70,7 @@ describe('a search for a text', () => {
     expect(ask('de')).toBe(true)
   })
 
-  it('opens what the filter matches, and no more than it may; and says how many it left', async () => {
+  it('opens what the filter matches, up to its limit, and says how many it left out', async () => {
     const { filter } = listOf({ filter: { code: 'not-json' } })
     expect(await search({ text: 'locale', filter })).toMatchObject({ searched: 1, of: 1, found: [] })
     expect(await search({ text: '"de"', most: 3 })).toMatchObject({ found: ['m4'], searched: 3, of: 7 })
@@ -78,7 +78,7 @@ describe('a search for a text', () => {
     expect(await search({ text: '"de"', mostBytes: m5 + m6 })).toMatchObject({ searched: 2, of: 7 })
   })
 
-  it('ends where it is told to, and tells before how far it is', async () => {
+  it('ends on request, and reports its progress before that', async () => {
     const stop = new AbortController()
     const told: (readonly [number, number])[] = []
     await search({ text: 'locale' }, stop.signal, (...progress) => told.push(progress))
@@ -87,7 +87,7 @@ describe('a search for a text', () => {
     expect(await search({ text: 'locale' }, stop.signal)).toMatchObject({ searched: 0, of: 7, found: [] })
   })
 
-  it('counts a body that was altered, and goes on', async () => {
+  it('counts an altered body, and continues', async () => {
     await bench.test.query(
       `update sluice.rejected set sealed_body = set_byte(sealed_body, 40, 255 - get_byte(sealed_body, 40)) where message_id = 'm2'`,
     )

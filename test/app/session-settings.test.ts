@@ -10,7 +10,7 @@ import { loginBody } from '../support/logins.ts'
 import { createMonitorBench, type MonitorBench } from '../support/monitors.ts'
 import { isEverything } from '../support/everything.ts'
 
-/** What an owner may have set for a role or a database, each with values that are not the usual ones. */
+/** Settings that an owner may have made for a role or a database, each with values other than the defaults. */
 const settings: Readonly<Record<string, readonly string[]>> = {
   DateStyle: ['German, DMY', 'SQL, MDY', 'Postgres, DMY'],
   IntervalStyle: ['sql_standard', 'iso_8601', 'postgres_verbose'],
@@ -27,7 +27,7 @@ const settings: Readonly<Record<string, readonly string[]>> = {
   enable_indexscan: ['off'],
 }
 
-/** All settings at once, as often as the one with most values has values; each alone where nothing is to be left out. */
+/** All settings at once, as often as the one with most values has values; each alone if nothing is to be left out. */
 const rounds: readonly (readonly (readonly [name: string, value: string])[])[] = isEverything
   ? Object.entries(settings).flatMap(([name, values]) => values.map((value) => [[name, value] as const]))
   : Array.from({ length: Math.max(...Object.values(settings).map((values) => values.length)) }, (_, round) =>
@@ -40,7 +40,7 @@ const listed = (value: string): string =>
     .map((part) => `'${part}'`)
     .join(', ')
 
-/** All that a window can read. Counts of the history are added up, as its times go on. */
+/** Everything that a window can read. Counts of the history are added up, as its times move on. */
 const readAll = async (client: FollowedClient) => {
   const rows = await client.ask('listRows', {})
   const rejected = await client.ask('listRejected', {})
@@ -70,7 +70,7 @@ const readAll = async (client: FollowedClient) => {
   }
 }
 
-/** A monitor on the bench, and all that it can read. */
+/** A monitor on the bench, and everything that it can read. */
 const open = async ({ settings: used }: MonitorBench, folder: string) => {
   const monitor = createMonitor(used, queueThread)
   onTestFinished(() => monitor.close())
@@ -88,7 +88,7 @@ const open = async ({ settings: used }: MonitorBench, folder: string) => {
   return { monitor, client, all }
 }
 
-/** A run that loads one and rejects one under the settings of the moment; leaves the database as it was. */
+/** A run that loads one and rejects one under the current settings; leaves the database as it was. */
 const tryLoading = async (bench: MonitorBench, client: FollowedClient): Promise<void> => {
   await bench.queue.send([loginBody({ user_id: 'later', locale: null }), '{"also": "none"}'])
   const run = await client.run()
@@ -113,8 +113,8 @@ const tryLoading = async (bench: MonitorBench, client: FollowedClient): Promise<
     await bench.database.query(`delete from sluice.${table} where run_id = $1`, [run.runId])
 }
 
-describe('what a role or a database has set', () => {
-  it('changes nothing of what is shown, loaded, exported or put aside', { timeout: 240_000 }, async () => {
+describe('settings of a role or a database', () => {
+  it('change nothing that is shown, loaded, exported or rejected', { timeout: 240_000 }, async () => {
     const bench = await createMonitorBench()
     const folder = await createTestFolder()
     await bench.queue.send([

@@ -12,7 +12,7 @@ const draftOf = ({ queue, database }: MonitorBench): ProfileDraft => ({
   ...{ region: '', awsProfile: '', databaseUrl: database.url, password: null, event: null },
 })
 
-/** A monitor whose queue and database are named by the environment. */
+/** A monitor whose queue and database are set by the environment. */
 const openWithQueueGiven = async () => {
   const bench = await createMonitorBench()
   const opened = await connectTestMonitor(bench.settings)
@@ -53,7 +53,7 @@ describe('the commands of the settings', () => {
     expect(refused).toContain('environment-decides')
   })
 
-  it('connect again with another profile, and never show its password (B31)', async () => {
+  it('reconnect with another profile, and never show its password (B31)', async () => {
     const { other, id, client } = await openWithProfile()
     const saved = await client.ask('saveProfile', { profile: { ...draftOf(other), name: 'Other' } })
     if (!saved.saved) throw new Error(JSON.stringify(saved.mistakes))
@@ -113,7 +113,7 @@ describe('the commands of the settings', () => {
     expect((await client.ask('getSettings', {})).profiles).toEqual([])
   })
 
-  it('save nothing where the file cannot be used, and say what to do', async () => {
+  it('save nothing if the file cannot be used, and say what to do', async () => {
     const { bench, client } = await openWithQueueGiven()
     await mkdir(join(bench.settings.dataFolder, 'settings.json'))
     for (const refused of [
@@ -125,7 +125,7 @@ describe('the commands of the settings', () => {
     expect(notices).toEqual([expect.stringContaining('cannot be read (EISDIR)')])
   })
 
-  it('hold preferences to their bounds, and the next run to the preferences', async () => {
+  it('keep preferences within their bounds, and apply them to the next run', async () => {
     const { bench, client } = await openWithQueueGiven()
     const { pipeline } = usualPreferences
     const wrong = {

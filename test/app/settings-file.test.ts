@@ -13,8 +13,8 @@ const profile = {
 
 const stored = { version: 1, activeId: profile.id, profiles: [profile], preferences: usualPreferences }
 
-describe('the file of the settings', () => {
-  it('is what it was when it was written, and its owner’s alone (B31)', async () => {
+describe('the settings file', () => {
+  it('reads back as it was written, and is private to its owner (B31)', async () => {
     const folder = await createTestFolder()
     const file = openSettingsFile(folder)
     const settings = { ...file.read(), activeId: profile.id, profiles: [profile] }
@@ -63,7 +63,7 @@ describe('the file of the settings', () => {
     expect(file.read().preferences).toEqual(usualPreferences)
   })
 
-  it('that names a connection it does not hold uses the built-in one', async () => {
+  it('that names a connection it does not contain uses the built-in one', async () => {
     const file = openSettingsFile(await createTestFolder())
     file.write({ ...file.read(), activeId: profile.id })
     expect(file.read().activeId).toBe('embedded')
@@ -88,10 +88,10 @@ describe('a settings file that cannot be used', () => {
     expect(file.notices()).toEqual([expect.stringContaining('cannot be read')])
   })
 
-  it('is refused for writing while it cannot be read, and taken again once it can', async () => {
+  it('is refused for writing while it cannot be read, and accepted again once it can', async () => {
     const folder = await createTestFolder()
     const file = openSettingsFile(folder)
-    // A link to itself is there for everybody and readable for nobody, root included.
+    // A link to itself exists and cannot be read by anybody, root included.
     await symlink(file.path, file.path)
     expect(() => file.write(file.read())).toThrow(/cannot be read/)
     expect(await readlink(file.path)).toBe(file.path)
@@ -101,8 +101,8 @@ describe('a settings file that cannot be used', () => {
     expect(file.notices()).toEqual([])
   })
 
-  it('is refused for writing where it is broken and cannot be set aside', async () => {
-    // The file's own path is as long as a path may be, so no longer name can be given to it.
+  it('is refused for writing if it is broken and cannot be set aside', async () => {
+    // The file's own path is as long as a path can be, so it cannot be given a longer name.
     const root = await createTestFolder()
     const wanted = 4_095 - '/settings.json'.length
     let folder = root
@@ -115,7 +115,7 @@ describe('a settings file that cannot be used', () => {
     expect(await readFile(file.path, 'utf8')).toBe('secrets {')
   })
 
-  it('because a newer Sluice made it stays where it is, as it is, and that is said', async () => {
+  it('because a newer Sluice wrote it stays where and as it is, which is reported', async () => {
     const { folder, file, text } = await fileWith({ ...stored, version: 2 })
     expect(file.read()).toMatchObject({ activeId: 'embedded', profiles: [] })
     expect(() => file.write(file.read())).toThrow(/made by a newer Sluice/)
@@ -126,7 +126,7 @@ describe('a settings file that cannot be used', () => {
 })
 
 describe('fields of another version', () => {
-  it('that are missing are as they usually are', async () => {
+  it('that are missing have their defaults', async () => {
     const { file } = await fileWith({ ...stored, preferences: { pipeline: { writers: 2 } } })
     expect(file.read()).toEqual({
       ...stored,
@@ -137,7 +137,7 @@ describe('fields of another version', () => {
     expect([...file.notices(), ...without.notices()]).toEqual([])
   })
 
-  it('that are unknown are shown to nobody, and kept when something else is saved', async () => {
+  it('that are unknown are shown to nobody, and preserved when something else is saved', async () => {
     const { pipeline, notifications, updates } = usualPreferences
     const later = {
       ...{ ...stored, theme: 'night' },
@@ -162,18 +162,18 @@ describe('fields of another version', () => {
   })
 })
 
-describe('settings read where there is no window', () => {
-  it('are the usual ones where nothing was ever stored', async () => {
+describe('settings read without a window', () => {
+  it('are the defaults if nothing was ever stored', async () => {
     expect(readStoredSettings(await createTestFolder())).toMatchObject({ activeId: 'embedded' })
   })
 
-  it('are refused where the file is broken, which stays where it is for the next try', async () => {
+  it('are refused if the file is broken, which stays where it is for the next try', async () => {
     const { folder } = await fileWith('broken')
     for (const _try of [1, 2]) expect(() => readStoredSettings(folder)).toThrow(/settings\.json are broken/)
     expect(await readdir(folder)).toEqual(['settings.json'])
   })
 
-  it('are refused where the app has set the broken file aside, until something is chosen again', async () => {
+  it('are refused if the app has set the broken file aside, until something is chosen again', async () => {
     const { folder, file } = await fileWith('broken')
     const settings = file.read()
     expect(() => readStoredSettings(folder)).toThrow(/settings\.json\.broken-.* are broken/)
@@ -181,7 +181,7 @@ describe('settings read where there is no window', () => {
     expect(readStoredSettings(folder)).toEqual(settings)
   })
 
-  it('are refused where a newer Sluice made them', async () => {
+  it('are refused if a newer Sluice wrote them', async () => {
     const { folder } = await fileWith({ ...stored, version: 2 })
     expect(() => readStoredSettings(folder)).toThrow(/newer Sluice/)
   })

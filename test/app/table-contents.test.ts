@@ -14,7 +14,7 @@ import type { TestDatabase } from '../support/test-database.ts'
 /** 64 hexadecimal digits; PostgreSQL 10 has no function for the hash itself. */
 const likeSha256 = `md5(n::text) || md5((n + 1)::text)`
 
-/** What a script has left in one column of each row, and what is said of it. */
+/** What a script has left in one column of each row, and what is reported about it. */
 const findings: readonly (readonly [what: string, column: string, sql: string, said: RegExp])[] = [
   ['bare SHA-256', 'masked_ip', likeSha256, /masked_ip holds a hash of 64 digits that Sluice did not make/],
   ['MD5', 'masked_ip', 'md5(n::text)', /masked_ip holds a hash of another form/],
@@ -112,7 +112,7 @@ onPostgres(isEverything ? [10, 18] : [18], 'a table that a script has filled', (
     },
   )
 
-  it('is told of where its versions are in a column of integers', async () => {
+  it('is described by its versions in a column of integers', async () => {
     await fill(3, 'app_version', '230 + n', columns.replace('app_version varchar(32)', 'app_version integer'))
     expect((await check()).map(({ found }) => found).join()).toMatch(/app_version holds a whole number/)
     expect((await notices()).join()).toMatch(
@@ -120,7 +120,7 @@ onPostgres(isEverything ? [10, 18] : [18], 'a table that a script has filled', (
     )
   })
 
-  it('is warned of once Sluice has loaded few rows of it, and not once it has loaded most', async () => {
+  it('is warned about once Sluice has loaded few rows of it, and no longer once it has loaded most', async () => {
     await fill(30)
     const storage = await openStorage(target(), testSettings(tmpdir()))
     try {
@@ -135,7 +135,7 @@ onPostgres(isEverything ? [10, 18] : [18], 'a table that a script has filled', (
     }
   })
 
-  it('does not matter where Sluice alone has filled it, nor where it is empty', async () => {
+  it('does not matter if only Sluice has filled it, or if it is empty', async () => {
     await fill(0)
     expect(await check()).toEqual([])
     const storage = await openStorage(target(), testSettings(tmpdir()))
@@ -148,7 +148,7 @@ onPostgres(isEverything ? [10, 18] : [18], 'a table that a script has filled', (
     expect((await notices()).join()).not.toMatch(/looked at|second time/)
   })
 
-  it('does not matter where it may not be looked at, or looking takes too long', async () => {
+  it('does not matter if it may not be read, or reading it takes too long', async () => {
     await fill(1)
     await test.query(`alter table user_logins rename to base_logins;
       create function slowly(text) returns text language sql as 'select $1 from pg_sleep(20)';

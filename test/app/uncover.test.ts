@@ -3,7 +3,7 @@ import { loginBody } from '../support/logins.ts'
 import { connectTestMonitor, createMonitorBench } from '../support/monitors.ts'
 
 describe('uncovering', () => {
-  it('N4 gives a body in clear only after its reason is in the audit, and not at all where that cannot be written', async () => {
+  it('N4 returns a body in clear only after its reason is in the audit, and not at all if that cannot be written', async () => {
     const { settings, queue, database } = await createMonitorBench()
     await queue.send([loginBody({ ip: '203.0.113.9', app_version: 'latest' })])
     const { client } = await connectTestMonitor(settings)

@@ -19,18 +19,18 @@ describe('the usual data folder', () => {
     expect(textOf('README.md')).toContain(`cp -a ${on('linux')}/keys /safe/place`)
   })
 
-  it('follows XDG_DATA_HOME on Linux alone', () => {
+  it('follows XDG_DATA_HOME on Linux only', () => {
     expect(on('linux', { xdgDataHome: '/data' })).toBe('/data/sluice')
     expect(on('darwin', { xdgDataHome: '/data' })).toBe(on('darwin'))
   })
 
-  it('of root is none in a home folder, which PostgreSQL could not enter', () => {
+  it('of root is in no home folder, which PostgreSQL could not enter', () => {
     const folder = usualDataFolder(none, { platform: 'linux', isRoot: true, home: '/root' })
     expect(folder).toBe('/var/lib/sluice')
     expect(textOf('docs/operations.md')).toContain(`\`${folder}\` for root`)
   })
 
-  it('is none of an account without a home, unless a variable names one', () => {
+  it('does not exist for an account without a home, unless a variable names one', () => {
     expect(on('linux', {}, null)).toBeUndefined()
     expect(on('linux', { xdgDataHome: '/data' }, null)).toBe(join('/data', 'sluice').replaceAll('\\', '/'))
   })

@@ -54,7 +54,7 @@ describe('the database that is loaded into', () => {
     else expect(problems).toContain(said)
   })
 
-  it('is named by none of libpq’s variables, which only fill its gaps', async () => {
+  it('is not named by libpq’s variables, which only fill its gaps', async () => {
     const file = join(await createTestFolder(), 'pgpass')
     await writeFile(file, '*:*:*:me:from-file', { mode: 0o600 })
     const around = { PGHOST: 'db.example', PGUSER: 'me', PGPASSFILE: file }
@@ -68,7 +68,7 @@ describe('the database that is loaded into', () => {
     })
   })
 
-  it('gets RDS tokens where they are asked for', () => {
+  it('gets RDS tokens on request', () => {
     const url = 'postgres://me@db.abc.eu-west-1.rds.amazonaws.com/x'
     for (const settings of [
       load({ DATABASE_URL: url }, { databaseIam: true }),
@@ -108,7 +108,7 @@ describe('the queue that is drained', () => {
     }
   }
 
-  it('is in the region that it says itself, whatever region is usual here', () => {
+  it('is in the region that its URL says, whatever region is the default here', () => {
     const around = { AWS_REGION: 'us-east-1' }
     const region = (queue: string) => queueIn({ ...around, SLUICE_QUEUE: queue }).region
     expect(region('https://sqs.eu-west-1.amazonaws.com/1/q')).toBe('eu-west-1')
@@ -135,7 +135,7 @@ describe('the queue that is drained', () => {
     },
   )
 
-  it('is in the region of the profile, which is asked for credentials too, also with an endpoint', async () => {
+  it('is in the region of the profile, which also gives the credentials, even with an endpoint', async () => {
     const files = await withFiles(
       '[default]\nregion = eu-south-1\n[profile ops]\nregion=eu-central-1\n',
       '[default]\naws_access_key_id = k\n',
@@ -178,7 +178,7 @@ describe('the queue that is drained', () => {
     expect(problemsOf({ AWS_ENDPOINT_URL: endpoint })).toBe('')
   })
 
-  it('may belong to another account', () => {
+  it('can belong to another account', () => {
     expect(queueIn({ SLUICE_QUEUE: 'q', SLUICE_QUEUE_OWNER: '123456789012' }).queue.owner).toBe(
       '123456789012',
     )

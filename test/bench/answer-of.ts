@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 
-/** The next message of a process; rejects where it ends instead. */
+/** The next message of a process; rejects if it ends instead. */
 export const answerOf = (child: ChildProcess): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const fail = (code: number | null): void =>

@@ -2,7 +2,7 @@ import { sampleBodies } from '../../src/app/sample.ts'
 import type { Delivery } from '../../src/pipeline/ports.ts'
 import type { Prepare } from '../../src/pipeline/prepare.ts'
 
-/** As many as a run hands over at once, about. */
+/** About as many as a run hands over at once. */
 const batch = 200
 
 /** What a queue would deliver: sample logins, one in a hundred malformed. */
@@ -13,7 +13,7 @@ export const sampleDeliveries = (count: number): readonly Delivery[] =>
     ...{ groupId: null, deduplicationId: null, attributes: [] },
   }))
 
-/** Messages for each second of processor time, from what was delivered to masked rows and rejections. */
+/** Messages per second of processor time, from deliveries to masked rows and rejections. */
 export const rateOfEntries = (prepare: Prepare, deliveries: readonly Delivery[]): number => {
   const before = process.cpuUsage()
   for (let at = 0; at < deliveries.length; at += batch) prepare(deliveries.slice(at, at + batch))

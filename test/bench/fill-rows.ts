@@ -4,7 +4,7 @@ import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { fitTable } from '../../src/adapters/postgres/table.ts'
 import type { World } from './world.ts'
 
-/** A table `user_logins` with so many rows and nothing else, and connections to it. */
+/** A table `user_logins` with this many rows and nothing else, and connections to it. */
 export const fillRows = async (world: World, rows: number): Promise<Database> => {
   await world.sql('drop schema if exists sluice cascade; drop table if exists user_logins')
   const database = openDatabase(world.databaseUrl, 2)

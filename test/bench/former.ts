@@ -9,12 +9,15 @@ import { lowerBound, spread, type Spread } from './statistics.ts'
 import { compete } from './throughput.ts'
 import type { World } from './world.ts'
 
-/** Both versions at one work, by turns. */
+/** Both versions on the same work, in turns. */
 interface Comparison {
   readonly work: string
   readonly former: Spread
   readonly now: Spread
-  /** Now by former, the median of a turn's pairs of goes: the mean of all turns, and the lower end of what is 95 % sure. */
+  /**
+   * The ratio of present to former rate, as the median of a turn's pairs: the mean of all turns, and the lower end of
+   * the 95 % interval.
+   */
   readonly ratio: { readonly mean: number; readonly lower: number }
 }
 
@@ -49,19 +52,19 @@ const emptyRates = () => {
 }
 
 /**
- * How often each version has its go in one turn. The machine itself is at times twice as fast as at others, for seconds on end: only
- * goes that follow one another closely can be compared.
+ * How often each version runs in one turn. The machine itself is sometimes twice as fast, for seconds on end: only
+ * runs close together can be compared.
  */
 const tableSlices = 9
 const processorSlices = 30
 
-/** Each version so often, in turns: the one that goes first in one pair goes second in the next. */
+/** Each version this often, in turns: the one that is first in one pair is second in the next. */
 const byTurns = (slices: number, first: number): readonly Version[] =>
   Array.from({ length: slices }, (_, index) =>
     (index + first) % 2 === 0 ? (['former', 'now'] as const) : (['now', 'former'] as const),
   ).flat()
 
-/** A version's work on the processor, in a process of its own. */
+/** A version's work on the processor, in its own process. */
 interface ProcessorSide {
   readonly go: () => Promise<RatesOfGo>
   readonly end: () => void
@@ -102,7 +105,7 @@ const openSides = async (bodies: number): Promise<readonly Readonly<Record<Versi
   ]
 }
 
-/** The version of today beside the last one that knew logins alone. */
+/** Today's version beside the last one that knew only logins. */
 export const measureFormer = async (
   world: World,
   { count, bodies, turns }: FormerOptions,

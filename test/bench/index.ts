@@ -29,8 +29,9 @@ import { measureScroll, measureWindow, type ScrollStanding } from './window-run.
 import { openWorld, type World } from './world.ts'
 
 /**
- * Usage: `npm run bench [-- SECTION…] [--quick]`. Writes docs/benchmarks.md and docs/benchmarks.json; a section that is not
- * asked for keeps what it had. With `--report` nothing is measured and the page is written again. With `--quick` everything is small and nothing is written: it shows that all of it works.
+ * Usage: `npm run bench [-- SECTION…] [--quick]`. Writes docs/benchmarks.md and docs/benchmarks.json; other sections
+ * keep their figures. With `--report` nothing is measured and the page is rewritten. With `--quick` everything is
+ * small and nothing is written, to show that it works.
  */
 const args = process.argv.slice(2)
 const quick = args.includes('--quick')
@@ -178,7 +179,7 @@ const machine = {
   node: process.versions.node,
   date: new Date().toISOString().slice(0, 10),
 }
-/** On which commit this is measured; `+` where files differ from it. */
+/** The commit of the measurement, with `+` if files differ from it. */
 const git = (...args: readonly string[]): string => spawnSync('git', args, { encoding: 'utf8' }).stdout.trim()
 const differs = git('status', '--porcelain', '--', 'src', 'test/bench') !== ''
 const commit = `${git('rev-parse', '--short=8', 'HEAD')}${differs ? '+' : ''}`

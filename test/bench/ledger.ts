@@ -9,10 +9,10 @@ type Parts = typeof todaysParts
 
 export interface LedgerSide {
   readonly version: 'former' | 'now'
-  /** Rows a second into an empty ledger, and into one with that many entries. */
+  /** Rows a second into an empty ledger, and into one with this many entries. */
   readonly empty: Spread
   readonly filled: Spread
-  /** Of the full ledger, in bytes, by what takes them. */
+  /** The size of the full ledger in bytes, by part. */
   readonly sizes: Readonly<Record<string, number>>
 }
 
@@ -21,7 +21,7 @@ export interface LedgerStanding {
   readonly rows: number
   readonly turns: number
   readonly sides: readonly LedgerSide[]
-  /** After two turnovers of a ledger of so many entries. */
+  /** After two turnovers of a ledger of this size. */
   readonly pruned: { readonly entries: number; readonly indexes: readonly IndexStanding[] }
 }
 
@@ -30,7 +30,7 @@ export interface IndexStanding {
   readonly name: string
   readonly bytes: number
   readonly one: Spread
-  /** Two hundred rows by numbers anywhere, without and with the time when they were loaded. */
+  /** Two hundred rows by random numbers, without and with the time they were loaded. */
   readonly page: Spread
   readonly pageWithTime: Spread
 }
@@ -52,7 +52,7 @@ export interface LedgerOptions {
 }
 
 /**
- * The ledger of today beside the one before migration 0007, each in a database of its own on one server, loading in turns on
+ * Today's ledger beside the one before migration 0007, each in its own database on one server, loading in turns on
  * one connection each. Entries are made in SQL in batches of 500, in the order of their keys as a commit writes them.
  */
 export const measureLedger = async (
@@ -65,7 +65,7 @@ export const measureLedger = async (
   const sides = [await openSide(world, 'former', formerParts), await openSide(world, 'now', nowParts)]
   const turns = async (batch: number, rates: 'empty' | 'filled'): Promise<void> => {
     for (let turn = 0; turn < options.turns; turn += 1)
-      // Whoever is first in one turn is second in the next.
+      // The one that is first in one turn is second in the next.
       for (const side of turn % 2 === 0 ? sides : sides.toReversed()) {
         if (rates === 'empty') await side.ask('truncate sluice.ledger, user_logins')
         await side.ask('checkpoint')
@@ -140,7 +140,7 @@ const batchRows = 500
 /** Entries that one statement makes. */
 const portion = 250_000
 
-/** What is taken from their numbers, so that no row of the table has one of them. */
+/** Subtracted from their numbers, so that no row of the table has one of them. */
 const numbersFrom = 1_000_000_000
 
 const fillText: Readonly<Record<Side['version'], (from: number, count: number) => string>> = {
@@ -179,8 +179,8 @@ const candidates = [
 ] as const
 
 /**
- * Fills a ledger, then adds a tenth and forgets the oldest tenth, twenty times, with every candidate for the index on the row's
- * number in place; then asks each, when those before it are gone.
+ * Fills a ledger, then adds a tenth and prunes the oldest tenth, twenty times, with every candidate for the index on
+ * the row's number in place; then queries by each, after dropping the previous ones.
  */
 const measurePruned = async (
   { ask }: Side,

@@ -4,7 +4,7 @@ import { loginRow } from '../support/login-rows.ts'
 
 export type LoginItem = Item & { readonly entry: RowEntry }
 
-/** Items ready to be committed, each a message of its own. */
+/** Items ready to be committed, each a separate message. */
 export const loginItems = (count: number, from: number): readonly LoginItem[] =>
   Array.from({ length: count }, (_, index) => {
     const digest = createHash('sha256')

@@ -11,14 +11,14 @@ import type { World } from './world.ts'
 /** The table of the bench's own database. */
 const table = targetToBe(logins, '"public"."user_logins"', null).rows
 
-/** How long the database takes for one page, as `explain (analyze, buffers)` tells. */
+/** How long the database takes for one page, by `explain (analyze, buffers)`. */
 export interface PageStanding {
   readonly column: string
   readonly page: 'first' | 'deep' | 'last'
-  /** What reads the table; a sort would stand here too. */
+  /** What reads the table; a sort would be here too. */
   readonly steps: readonly string[]
   readonly ms: Spread
-  /** Blocks of 8 kB that were looked at, in the round that looked at the most. */
+  /** Blocks of 8 kB that were read, in the round that read the most. */
   readonly buffers: number
 }
 
@@ -75,11 +75,11 @@ const timeIndex = async (database: Database, column: string): Promise<number> =>
   return (performance.now() - start) / 1000
 }
 
-/** The first page, the one behind the row in the middle, and the last one, as the window finds them. */
+/** The first page, the one after the row in the middle, and the last one, as the window finds them. */
 const placesOf = (
   points: readonly RowCursor[],
 ): readonly (readonly [PageStanding['page'], RowCursor | null])[] => {
-  // Behind the very last point there may be no row at all.
+  // After the very last position there may be no row at all.
   const [middle, last] = [points[points.length >> 1], points.at(-2)]
   if (middle === undefined || last === undefined) throw new Error('There are too few rows for a deep page')
   return [

@@ -7,12 +7,12 @@ import type { prepareLogins } from './prepare-logins.ts'
 import type { measureProcessor } from './processor.ts'
 
 /**
- * One work of one version, in a process of its own that does nothing else: what a compiler makes of a function depends on all
- * that ever called it. Each message asks for one go, the answer is its rates.
+ * One kind of work of one version, in a separate process that does nothing else: how a function is compiled depends
+ * on all its callers. Each message asks for one round, the answer is its rates.
  */
 export interface ProcessorPart {
   readonly part: 'processor' | 'entries' | 'former entries'
-  /** Where the version's module lies, as a `file:` address. */
+  /** The address of the version's module, a `file:` URL. */
   readonly module: string
   /** Bodies in each go. */
   readonly count: number
@@ -26,7 +26,7 @@ const reject: Reject = (_, reasons) => ({
   ...{ kind: 'rejected', reasons, sealedBody: Buffer.alloc(0), bodyBytes: 0 },
 })
 
-/** What both versions did under the same name: the former masked what it had read, and made no row of it. */
+/** What both versions did under the same name: the former one masked what it had read without making a row. */
 const works = ['read strictly', 'parse and validate', 'mask one value']
 
 const openPart = async ({ part, module, count }: ProcessorPart): Promise<() => RatesOfGo> => {

@@ -51,6 +51,6 @@ const attempt = (action: () => unknown): void => {
   try {
     action()
   } catch {
-    // One in a hundred samples is malformed; both sides meet the same ones.
+    // One in a hundred samples is malformed; both sides get the same ones.
   }
 }

@@ -4,8 +4,8 @@ import type { Slowness } from '../double/script.ts'
 import { startSqsDouble } from '../double/sqs-double.ts'
 
 /**
- * The queue of a benchmark, in a process of its own and in memory. It fills on request, inside the process, so that no time
- * goes into sending. Its argument says how far away it is, and whether it is slow.
+ * A benchmark's queue, in its own process and in memory. It fills on request, inside the process, so that no time
+ * goes into sending. Its argument sets its distance, and whether it is slow.
  */
 export interface QueueManner {
   /** How far away the queue is, in milliseconds. */
@@ -25,11 +25,11 @@ export type QueueRequest =
     }
   /** One message after another at an even pace, in place of all at once. */
   | { readonly type: 'trickle'; readonly perSecond: number; readonly seconds: number }
-  /** How many receive calls have come so far, where that is known. */
+  /** How many receive calls have come so far, if known. */
   | { readonly type: 'receives' }
-  /** How many calls of each action have come so far, where that is known. */
+  /** How many calls of each action have come so far, if known. */
   | { readonly type: 'calls' }
-  /** How long it took from the first receive to the last delete since the queue was filled; known of a double only. */
+  /** How long it took from the first receive to the last delete since the queue was filled; known only for a double. */
   | { readonly type: 'drained' }
 
 interface BenchQueue {
@@ -108,7 +108,7 @@ const trickle = async (perSecond: number, seconds: number): Promise<void> => {
   }
 }
 
-/** Answers once the queue is full for the first time; goes on for as long as there are messages left. */
+/** Resolves once the queue is full for the first time; continues while there are messages left. */
 const keepFull = (bodies: Iterator<string>, most: number): void => {
   const topUp = (): void => {
     for (let room = most - queue.waiting(); room > 0; room -= 1) {

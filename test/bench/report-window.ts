@@ -97,7 +97,7 @@ export const windowSection = (found: NonNullable<Results['window']>): string =>
     ),
   )
 
-/** Those of the cells that are of what is drawn. */
+/** The cells that are about drawing. */
 const drawn = [1, 2, 3, 4]
 
 const windowCells = (rounds: readonly WindowStanding[]): readonly string[] => {

@@ -8,7 +8,7 @@ import { sizeSection } from './size.ts'
 import { slowSection } from './slow-service.ts'
 import type { Standing } from './throughput.ts'
 
-/** The results as a page for people. Every table names the command that fills it. */
+/** The results as a page for people. Every table shows the command that fills it. */
 export const toMarkdown = (results: Results): string =>
   [
     '# Benchmarks',
@@ -46,7 +46,7 @@ export const toMarkdown = (results: Results): string =>
 const dated = (line: string, measured: Measured | undefined): string =>
   measured === undefined ? line : `${line} on ${measured.date}, commit ${measured.commit}`
 
-/** What these figures do not reach yet, and why, as far as it is known. */
+/** The targets that these figures do not reach yet, and why, as far as known. */
 const shortfalls = `## What falls short
 
 Held against the targets that Sluice sets itself.

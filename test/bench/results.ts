@@ -19,11 +19,11 @@ import type { ScrollStanding, WindowStandings } from './window-run.ts'
 
 export interface Measured {
   readonly date: string
-  /** The first digits of its name; with a `+` where files differed from it. */
+  /** The first digits of its name; with a `+` if files differed from it. */
   readonly commit: string
 }
 
-/** What a run of the benchmarks found; a section that was not asked for keeps what it had. */
+/** The results of the benchmarks; a section that did not run keeps its figures. */
 export interface Results {
   readonly machine: {
     readonly cores: number

@@ -1,22 +1,22 @@
 import { spawn } from 'node:child_process'
 import { basename, dirname, resolve } from 'node:path'
 
-/** One contender, in a process of its own: it gets ready, waits for the word, works, and says what it took. */
+/** One contender, in its own process: it gets ready, waits for the signal, works, and reports its figures. */
 export interface SideOptions {
   readonly endpoint: string
   readonly queue: string
   readonly databaseUrl: string
   /** How many messages there are. */
   readonly count: number
-  /** The most receive calls open at once, where the side has such a cap. */
+  /** The most receive calls open at once, if the side has such a cap. */
   readonly receivers?: number
-  /** The way in which the side differs from its like, where it has several: `shared` where others drain the same queue. */
+  /** The variant of the side, if it has several: `shared` if others drain the same queue. */
   readonly variant?: string
   /** Path of the built `engine-thread.js`, for the side that starts the engine as the app does. */
   readonly engineThread?: string
 }
 
-/** What a side has done: how many messages, and whatever else it found worth noting. */
+/** A side's work: how many messages, and further notes. */
 export interface Work {
   readonly messages: number
   readonly notes?: Readonly<Record<string, number>>
@@ -24,7 +24,7 @@ export interface Work {
 
 export interface SideResult {
   readonly messages: number
-  /** From the word to the last message deleted, in milliseconds. */
+  /** From the signal to the last message deleted, in milliseconds. */
   readonly ms: number
   /** Processor time of the process meanwhile, user and system, in milliseconds. */
   readonly cpuMs: number
@@ -33,7 +33,7 @@ export interface SideResult {
   readonly notes: Readonly<Record<string, number>>
 }
 
-/** Sluice is started as its command line starts it; the others run as Node comes. */
+/** Sluice starts as its command line starts it; the others run with Node's defaults. */
 const memoryFlags = (name: string): readonly string[] =>
   name === 'sluice' || name === 'worker' ? (process.env['SLUICE_MEMORY_FLAGS'] ?? '').split(' ') : []
 
@@ -87,7 +87,7 @@ const runThrough = (gate: () => Promise<void>, name: string, options: SideOption
     })
   })
 
-/** For the side itself: waits for the word, measures `work`, says the result and ends the process. */
+/** For the side itself: waits for the signal, measures `work`, reports the result and ends the process. */
 export const contend = async (
   prepare: (options: SideOptions) => Promise<() => Promise<number | Work>>,
 ): Promise<void> => {

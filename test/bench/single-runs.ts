@@ -10,7 +10,7 @@ export interface DistanceStanding {
   readonly possible: number
 }
 
-/** How throughput grows with receivers where the queue is far away. */
+/** How throughput grows with receivers if the queue is far away. */
 export const measureDistance = async (
   world: World,
   options: { readonly latencyMs: number; readonly seconds: number; readonly receivers: readonly number[] },
@@ -19,7 +19,7 @@ export const measureDistance = async (
   const standings: DistanceStanding[] = []
   for (const receivers of options.receivers) {
     const possible = receivers * (1000 / options.latencyMs) * 10
-    // No more than this machine could do near by, or the round would take longer than it says.
+    // No more than this machine could do with a near queue, or the round would take longer than planned.
     const count = Math.round(Math.min(possible, 6_000) * options.seconds)
     await reset(world)
     await world.fill(count)
@@ -33,7 +33,7 @@ export const measureDistance = async (
 
 export interface StarvationStanding {
   readonly title: string
-  /** How long a delete takes while long polls stand open, in milliseconds. */
+  /** How long a delete takes while long polls are open, in milliseconds. */
   readonly p50: number
   readonly p99: number
 }
@@ -122,7 +122,7 @@ export interface IdleStanding {
   readonly processorPercent: number
 }
 
-/** A worker on an empty queue. The first half minute, in which it still polls often, is left out of the calls. */
+/** A worker on an empty queue. The calls exclude the first half minute, in which it still polls often. */
 export const measureIdle = async (world: World, minutes: number): Promise<IdleStanding> => {
   await reset(world)
   await world.fill(0)

@@ -113,7 +113,7 @@ const sizes = async (world: World): Promise<Readonly<Record<string, number>>> =>
   return Object.fromEntries(rows.map(({ name, bytes }) => [String(name), Number(bytes)]))
 }
 
-/** Messages a day that docs/operations.md tells of. */
+/** Messages a day in docs/operations.md. */
 const perDay = [10_000, 100_000, 1_000_000, 10_000_000]
 
 const minutesOfMonth = 30 * 24 * 60
@@ -175,7 +175,7 @@ export const sizeSection = (standing: SizeStanding): string => {
   return section('What a message takes', 'size', text, [parts, calls, month].join('\n\n'))
 }
 
-/** Calls of a month whose messages come evenly: those at rest, and those for each message at the pace that is nearest. */
+/** Calls of a month whose messages come evenly: those at rest, and those for each message at the nearest pace. */
 const evenCalls = ({ idleCalls, paces }: SizeStanding, day: number): number => {
   const idle = total(idleCalls)
   const perSecond = day / 86_400

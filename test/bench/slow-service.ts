@@ -22,7 +22,7 @@ const contenders = [
   { side: 'sluice', title: 'Sluice', workers: 4 },
 ] as const
 
-/** Sluice beside loops that receive ten, delete ten and do nothing else, where the service is what is slow. */
+/** Sluice beside loops that receive ten, delete ten and do nothing else, on a slow service. */
 export const measureSlowService = async (
   world: World,
   options: { readonly count: number; readonly rounds: number },
@@ -33,7 +33,7 @@ export const measureSlowService = async (
     for (const [index, { side, title, workers }] of contenders.entries()) {
       await world.sql('drop schema if exists sluice cascade; drop table if exists user_logins')
       await world.fill(options.count, 0)
-      // The first makes the schema, which is no part of what is measured.
+      // The first makes the schema, which is not part of what is measured.
       if (side === 'sluice') await runSide('prepare', { ...world, count: 0 })
       await runSides(side, { ...world, count: options.count, variant: 'shared' }, workers)
       const rate = (options.count / (await world.drainedMs())) * 1_000

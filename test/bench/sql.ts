@@ -15,7 +15,7 @@ import type { World } from './world.ts'
 export interface SqlStanding {
   readonly way: string
   readonly batch: number
-  /** Rows a second, ledger and indexes included where the way has them. */
+  /** Rows a second, ledger and indexes included if the way has them. */
   readonly rate: Spread
 }
 
@@ -45,14 +45,14 @@ export const compareSql = async (
   return [...measured.values()].map(({ way, batch, rates }) => ({ way, batch, rate: spread(rates) }))
 }
 
-/** Rows a second with statements that are planned once a connection, and planned each time as behind a pooler. */
+/** Rows a second with statements that are planned once per connection, and planned each time as behind a pooler. */
 export interface NamesStanding {
   readonly batch: number
   readonly named: Spread
   readonly unnamed: Spread
 }
 
-/** What it costs that a statement has no name, as Sluice sends them behind a pooler; both straight to the server. */
+/** The cost of statements without a name, as Sluice sends them behind a pooler; both straight to the server. */
 export const compareNames = async (
   world: World,
   options: { readonly rows: number; readonly rounds: number; readonly batches: readonly number[] },
@@ -77,7 +77,7 @@ export const compareNames = async (
   return found
 }
 
-/** How duplicates slow the chosen way down: every `1 / share`-th message is one that the ledger knows. */
+/** How duplicates slow the chosen way: every `1 / share`-th message is already in the ledger. */
 export const compareDuplicates = async (
   world: World,
   options: {
@@ -174,7 +174,7 @@ const measure = async (
   }
   const work = ways[way]
   if (work === undefined) throw new Error(`No such way: ${way}`)
-  // Made before the clock starts; a share of each batch repeats the batch before.
+  // Made before the clock starts; a share of each batch repeats the previous one.
   const batches: (readonly LoginItem[])[] = []
   for (let made = 0; made < rows; made += batch) {
     const fresh = loginItems(Math.min(batch, rows - made), made)

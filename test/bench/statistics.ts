@@ -4,7 +4,7 @@ export interface Spread {
   readonly most: number
 }
 
-/** Median, least and most of at least one number. */
+/** Median, minimum and maximum of at least one number. */
 export const spread = (values: readonly number[]): Spread => {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted.length >> 1

@@ -4,7 +4,7 @@ import type { World } from './world.ts'
 
 export interface Contender {
   readonly side: string
-  /** What the side is told apart by, where several contend. */
+  /** What distinguishes the side, if several contend. */
   readonly variant?: string
   readonly title: string
   /** Messages a round: slow sides get fewer. */
@@ -23,7 +23,7 @@ export interface Standing {
   readonly cpuPerMessage: Spread
 }
 
-/** Rounds in which every contender has its turn, so that whatever else the machine does meets all of them alike. */
+/** Rounds in which every contender has its turn, so that other load on the machine affects all of them alike. */
 export const compete = async (
   world: World,
   contenders: readonly Contender[],

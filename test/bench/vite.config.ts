@@ -2,7 +2,7 @@ import { globSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { defineConfig } from 'vite'
 
-/** Builds each side of the benchmarks as a program of its own, beside the program that runs them. */
+/** Builds each side of the benchmarks as a separate program, beside the program that runs them. */
 const here = import.meta.dirname
 const programs = ['index.ts', 'queue-process.ts', 'processor-process.ts']
 const modules = ['processor.ts', 'prepare-logins.ts']

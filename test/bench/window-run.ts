@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { resolve } from 'node:path'
 import { promisify } from 'node:util'
 
-/** How the window bore a run at full speed. */
+/** The window's figures during a run at full speed. */
 export interface WindowStanding {
   /** Messages a second meanwhile: window, engine, queue and PostgreSQL share the processor. */
   readonly rate: number
@@ -19,7 +19,7 @@ export interface WindowStanding {
   readonly host: string
 }
 
-/** How the window bore a very long list of rows. Times in milliseconds. */
+/** The window's figures for a very long list of rows. Times in milliseconds. */
 export interface ScrollStanding {
   readonly rows: number
   /** From asking for a count to seeing it. */
@@ -28,7 +28,7 @@ export interface ScrollStanding {
   readonly frameMsMedian: number
   readonly frameMsP99: number
   readonly longestMs: number
-  /** The most elements that stood in the body of the table at once. */
+  /** The most elements in the table's body at once. */
   readonly elements: number
   /** From a jump of the scroll bar to the values of the row in the middle. */
   readonly middleMs: number
@@ -37,7 +37,7 @@ export interface ScrollStanding {
   readonly host: string
 }
 
-/** As many rows as that, in a database that has them. Needs `SLUICE_CHROMIUM`. */
+/** Scrolls a list of this many rows. Needs `SLUICE_CHROMIUM`. */
 export const measureScroll = async (databaseUrl: string, rows: number): Promise<ScrollStanding> => {
   const script = resolve('test/bench/window/scroll.ts')
   const { stdout } = await promisify(execFile)(process.execPath, [script, databaseUrl, String(rows)])
@@ -50,7 +50,7 @@ export interface WindowStandings {
 }
 
 /**
- * In sight and hidden by turns, each in a program of its own, which drives the built app in a browser. Needs
+ * In sight and hidden in turns, each in a separate program that drives the built app in a browser. Needs
  * `SLUICE_CHROMIUM`.
  */
 export const measureWindow = async (count: number, rounds: number): Promise<WindowStandings> => {

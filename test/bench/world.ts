@@ -7,7 +7,7 @@ import { startLocalPostgres } from '../../src/embedded/local-postgres.ts'
 import { answerOf } from './answer-of.ts'
 import type { QueueManner, QueueRequest } from './queue-process.ts'
 
-/** Where the sides of a benchmark work: a queue and a PostgreSQL of their own, nothing shared with anything else. */
+/** Where the sides of a benchmark work: with their own queue and PostgreSQL. */
 export interface World {
   readonly endpoint: string
   readonly queue: string
@@ -18,13 +18,13 @@ export interface World {
   readonly keepFull: (count: number, most: number) => Promise<void>
   /** Sends at an even pace. */
   readonly trickle: (perSecond: number, seconds: number) => Promise<void>
-  /** How many receive calls the queue has had; known of a distant queue only. */
+  /** How many receive calls the queue has had; known only for a distant queue. */
   readonly receives: () => Promise<number>
-  /** How many calls of each action the queue has had; known of a distant or slow queue only. */
+  /** How many calls of each action the queue has had; known only for a distant or slow queue. */
   readonly calls: () => Promise<Readonly<Record<string, number>>>
-  /** How long the queue took from its first receive to its last delete; known of a distant or slow queue only. */
+  /** How long the queue took from its first receive to its last delete; known only for a distant or slow queue. */
   readonly drainedMs: () => Promise<number>
-  /** Runs SQL and answers the rows. */
+  /** Runs SQL and returns the rows. */
   readonly sql: (text: string) => Promise<readonly Record<string, unknown>[]>
   readonly close: () => Promise<void>
 }
@@ -35,7 +35,7 @@ interface Answered {
   readonly drainedMs: number
 }
 
-/** @param manner how the queue is; left out, it is a quick one on this machine */
+/** @param manner the kind of queue; by default a quick one on this machine */
 export const openWorld = async (manner: Partial<QueueManner> = {}): Promise<World> => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-bench-'))
   chmodSync(folder, 0o711)

@@ -12,12 +12,12 @@ afterAll(() => bench.close())
 const queue = () => bench.queueFlags
 const database = () => bench.databaseFlags
 
-/** How many more connections there may be depends on who else has one. */
+/** How many more connections are possible depends on who else has some. */
 const steady = (text: string): string => text.replace(/\d+ more connections/, 'N more connections')
 
-describe('the command line in a process of its own', { timeout: 60_000 }, () => {
-  // The first makes the schema and the keys that the others find.
-  it('ends by itself after a run, and says nothing that nobody asked for', async () => {
+describe('the command line in its own process', { timeout: 60_000 }, () => {
+  // The first one creates the schema and the keys that the others find.
+  it('ends by itself after a run, and prints nothing unasked', async () => {
     const { code, stdout, stderr } = await bench.start('run', '--once', ...queue(), ...database()).ended
     expect([code, stdout]).toEqual([0, expect.stringMatching(/1 loaded.*1 rejected/)])
     expect(stderr).not.toMatch(/Warning:|\n\s+at /)

@@ -18,7 +18,7 @@ describe('the columns of a table', () => {
     expect(cellWidth(text)).toBe(width)
   })
 
-  it('stand below each other, whatever is in them', () => {
+  it('are aligned, whatever they contain', () => {
     const lines = table(
       ['user_id', 'locale'],
       [

@@ -39,7 +39,7 @@ const giveUp = async (...bodies: readonly string[]) => {
 }
 
 describe('sluice dead-letters', { timeout: 60_000 }, () => {
-  it('says what the dead-letter queue is, how many wait, and that nobody shares it', async () => {
+  it('shows the dead-letter queue, how many are waiting, and that nobody shares it', async () => {
     await giveUp('a', 'b')
     const { code, stdout } = await run('dead-letters')
     expect([code, stdout]).toEqual([
@@ -52,7 +52,7 @@ describe('sluice dead-letters', { timeout: 60_000 }, () => {
     })
   })
 
-  it('N3: pulls what waits, and says where it is now', async () => {
+  it('N3: pulls what is waiting, and says where it is now', async () => {
     await giveUp(loginBody({ user_id: 'a' }), 'no login')
     expect(await run('dead-letters', 'pull')).toMatchObject({
       code: 0,
@@ -79,7 +79,7 @@ describe('sluice dead-letters', { timeout: 60_000 }, () => {
     expect(rows).toHaveLength(2)
   })
 
-  it('N3: moves by a task of the service only after it has said what is lost', async () => {
+  it('N3: moves by a task of the service only after showing what is lost', async () => {
     await giveUp(loginBody({ user_id: 'moved' }))
     const refused = await run('dead-letters', 'redrive', '--by-move-task')
     expect(refused).toMatchObject({ code: 2, stdout: '' })
@@ -120,7 +120,7 @@ describe('sluice dead-letters', { timeout: 60_000 }, () => {
 })
 
 describe('sluice rejected send-back', { timeout: 60_000 }, () => {
-  it('N3: sends rejected messages back, and says that they count until a run has met them', async () => {
+  it('N3: sends rejected messages back, and says that they count until a run has received them', async () => {
     await bench.send([{ body: loginBody({ user_id: 'late', extra: 1 }) }])
     await run('run', '--once', '--max-rejected-share', 'off')
     const end = await run('rejected', 'send-back', '--reason', 'unknown-field')
@@ -149,7 +149,7 @@ const callHistory = (id: string) => {
 }
 
 describe('sluice peek', { timeout: 60_000 }, () => {
-  it('says what it costs, shows what waits covered and judged, and gives it back', async () => {
+  it('shows the cost, then what is waiting, covered and judged, and gives it back', async () => {
     await bench.send([
       { body: loginBody({ user_id: 'fine' }) },
       { body: loginBody({ ip: 'nowhere', user_id: 'x' }) },
@@ -164,7 +164,7 @@ describe('sluice peek', { timeout: 60_000 }, () => {
     expect(await bench.look(bench.source)).toHaveLength(2)
   })
 
-  it('says of which messages the next receive is one too many', async () => {
+  it('marks messages for which the next receive is one too many', async () => {
     await bench.send([{ body: loginBody({ user_id: 'a' }) }])
     await run('peek')
     const { stdout, stderr } = await run('peek', '--json')
@@ -175,7 +175,7 @@ describe('sluice peek', { timeout: 60_000 }, () => {
     expect(stderr).toContain('SQS counts a look as a receive')
   })
 
-  it('refuses where a look would be the only receive that a message has, unless it is told to', async () => {
+  it("refuses if a look would be a message's only receive, unless it is told to", async () => {
     await bench.send([{ body: loginBody({ user_id: 'once' }) }])
     await bench.setReceives(1)
     const refused = await run('peek')

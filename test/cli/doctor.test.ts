@@ -21,7 +21,7 @@ const objection = async (): Promise<string> => {
 }
 
 describe('sluice doctor and sluice run', { timeout: 120_000 }, () => {
-  it('say the same of a table without a partition for today, and the queue is left as it was', async () => {
+  it('say the same about a table without a partition for today, and the queue is left as it was', async () => {
     await bench.database
       .query(`create table user_logins (${columns}, login_id bigserial) partition by range (create_date);
       create table logins_2010 partition of user_logins for values from ('2010-01-01') to ('2011-01-01')`)
@@ -41,7 +41,7 @@ describe('sluice doctor and sluice run', { timeout: 120_000 }, () => {
     expect(row).toEqual({ count: 25 })
   })
 
-  it('answers one object of JSON with the version, the platform and three kinds of answers', async () => {
+  it('prints one JSON object with the version, the platform and three kinds of answers', async () => {
     const { code, stdout, stderr } = await run('doctor', '--json')
     expect([code, stderr, stdout.trim().split('\n')]).toMatchObject([0, '', { length: 1 }])
     expect(JSON.parse(stdout)).toMatchObject({
@@ -60,7 +60,7 @@ describe('sluice doctor and sluice run', { timeout: 120_000 }, () => {
     })
   })
 
-  it('answers what every run counted in the same object, where that is asked', async () => {
+  it("prints every run's counts in the same object on request", async () => {
     const { code, stdout, stderr } = await run('doctor', '--json', '--reconcile')
     expect([code, stderr, stdout.trim().split('\n')]).toMatchObject([0, '', { length: 1 }])
     const [made, ...others] = (JSON.parse(stdout) as { runs: readonly unknown[] }).runs
@@ -68,7 +68,7 @@ describe('sluice doctor and sluice run', { timeout: 120_000 }, () => {
     expect(made).toMatchObject({ holds: true, counts: { received: 25, loaded: 25 }, ledger: { loaded: 25 } })
   })
 
-  it('A47 prints a script and nothing else, which an administrator can run as it is', async () => {
+  it('A47 prints only a script, which an administrator can run as it is', async () => {
     const { code, stdout, stderr } = await run('doctor', '--grant', 'some"body')
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toMatch(/^--[^]*\nbegin;\n[^]*\ncommit;\n$/)

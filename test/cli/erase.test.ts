@@ -22,7 +22,7 @@ const listed = async () =>
 const states = async (): Promise<readonly string[]> => (await listed()).map(({ state }) => state).toSorted()
 
 describe('sluice rejected erase', { timeout: 60_000 }, () => {
-  it('wants to know which, in one way, and asks before it does anything', async () => {
+  it('demands one clear choice of messages, and asks before it does anything', async () => {
     for (const unclear of [[], ['--all', '--code', 'not-an-ip'], ['m', '--older-than', '3']])
       expect(await erase(...unclear)).toMatchObject({
         code: 2,
@@ -56,7 +56,7 @@ describe('sluice rejected erase', { timeout: 60_000 }, () => {
     expect(await erase('--all', '--yes')).toMatchObject({ code: 0, stdout: '0 rejected messages erased.\n' })
   })
 
-  it('leaves a message that can be looked at, with its reasons and without its text', async () => {
+  it('leaves a message that can be shown, with its reasons and without its text', async () => {
     const shown = await bench.run('rejected', 'show', '1', ...bench.databaseFlags)
     expect(shown).toMatchObject({
       code: 0,
@@ -65,7 +65,7 @@ describe('sluice rejected erase', { timeout: 60_000 }, () => {
     expect(await bench.run('rejected', 'retry', ...bench.databaseFlags)).toMatchObject({ code: 0 })
   })
 
-  it('is done by prune too, for what is older than it is told', async () => {
+  it('is done by prune too, for what is older than requested', async () => {
     const prune = (...args: readonly string[]) => bench.run('prune', ...args, ...bench.databaseFlags)
     expect((await prune()).stdout).toBe('0 ledger entries older than 365 days forgotten.\n')
     expect((await prune('--rejected-days', '30')).stdout).toContain(

@@ -19,7 +19,7 @@ const both = () => [...bench.queueFlags, ...bench.databaseFlags]
 const run = (file: string, ...more: readonly string[]) =>
   bench.run('run', '--once', '--json', ...both(), '--event', file, ...more)
 
-/** The sign-ups of the documentation with something else in them. */
+/** The documentation's sign-ups with a different part. */
 const changed = async (from: string, to: string): Promise<string> => {
   const text = readFileSync(signUps, 'utf8')
   expect(text).toContain(from)
@@ -28,13 +28,13 @@ const changed = async (from: string, to: string): Promise<string> => {
   return file
 }
 
-/** How many connections are left is a matter of the moment. */
+/** How many connections are left depends on the moment. */
 const withoutCounts = (text: string): string => text.replace(/\d+ more connections/, 'more connections')
 
 const message = readFileSync(inDocs('sign-ups.example.json'), 'utf8')
 
 describe('sluice event check', { timeout: 120_000 }, () => {
-  it('says what doctor says of a definition, with the same codes', async () => {
+  it('says what doctor says about a definition, with the same codes', async () => {
     const check = await bench.run('event', 'check', signUps, ...both())
     const doctor = await bench.run('doctor', '--event', signUps, ...both())
     expect(check.code).toBe(0)
@@ -47,7 +47,7 @@ describe('sluice event check', { timeout: 120_000 }, () => {
     expect([unfit.code, JSON.parse(unfit.stdout)]).toMatchObject([1, { healthy: false }])
   })
 
-  it('says every mistake on a line of its own, with its place, before it asks anybody', async () => {
+  it('prints every mistake on its own line, with its place, before it asks any server', async () => {
     const file = await changed('"column": "account_id"', '"colum": "account_id", "type": "guid"')
     const { code, stdout, stderr } = await bench.run('event', 'check', file)
     expect([code, stdout]).toEqual([2, ''])
@@ -61,7 +61,7 @@ describe('sluice event check', { timeout: 120_000 }, () => {
 })
 
 describe('the command line and a definition that has changed', { timeout: 120_000 }, () => {
-  it('refuses what must be asked for, says it, and goes on with --accept-changes', async () => {
+  it('refuses what needs consent, says so, and continues with --accept-changes', async () => {
     await bench.queue.send([message])
     expect(await run(signUps)).toMatchObject({ code: 0 })
     await bench.queue.send([message])
@@ -80,7 +80,7 @@ describe('the command line and a definition that has changed', { timeout: 120_00
     const accepted = await run(narrower, '--accept-changes')
     expect([accepted.code, JSON.parse(accepted.stdout)]).toMatchObject([0, { loaded: 1 }])
     expect(await run(narrower)).toMatchObject({ code: 0 })
-    // Each run notes by which definition it loaded.
+    // Each run records which definition it used.
     const runs = await bench.database.query(
       'select e.definition #>> $1 as width from sluice.runs r join sluice.events e using (event_id) order by started_at',
       ['{fields,3,maxLength}'],
@@ -88,7 +88,7 @@ describe('the command line and a definition that has changed', { timeout: 120_00
     expect(runs).toEqual([{ width: '16' }, { width: '8' }, { width: '8' }])
   })
 
-  it('refuses to take a mask off until the field is named, and touches nothing', async () => {
+  it('refuses to remove a mask until the field is named, and changes nothing', async () => {
     await bench.queue.send([message])
     expect(await run(signUps)).toMatchObject({ code: 0 })
     await bench.queue.send([message])
@@ -137,14 +137,14 @@ describe('the event of a stored connection', { timeout: 120_000 }, () => {
     )
     expect(await bench.run('rejected', 'retry')).toMatchObject({ code: 0 })
     expect((await bench.run('doctor', '--grant', 'loader')).stdout).toContain('sign_ups')
-    // Named on the command line, another event goes first; and with a queue and a database of their own nothing is in use of it.
+    // An event named on the command line overrides it; and with both queue and database given, nothing of it is in use.
     expect((await bench.run('doctor', '--event', inDocs('logins.event.json'))).stdout).toContain(
       'user_logins',
     )
     expect((await bench.run('doctor', ...both())).stdout).toContain('user_logins')
   })
 
-  it('stops with a sentence where its file is gone or wrong', async () => {
+  it('stops with a sentence if its file is missing or wrong', async () => {
     await store(join(bench.folder, 'gone.event.json'))
     const gone = await bench.run('run', '--once')
     expect([gone.code, gone.stderr]).toMatchObject([

@@ -65,7 +65,7 @@ describe('sluice event init', { timeout: 60_000 }, () => {
     expect(seen.map(({ receiveCount }) => receiveCount)).toEqual(Array.from({ length: 12 }, () => 2))
   })
 
-  it('writes a definition that can be used once all is decided, and never over another file', async () => {
+  it('writes a usable definition once everything is decided, and never over another file', async () => {
     await send(12, visit)
     const choices = ['--type', '/nothing=uuid', '--mask', '/page=page', '--clear', '/access_token']
     const { code, stderr } = await init('decided', ...choices)
@@ -90,7 +90,7 @@ describe('sluice event init', { timeout: 60_000 }, () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 
-  it('takes one of two events where --match says which', async () => {
+  it('takes one of two events if --match says which', async () => {
     await send(24, (index) => (index % 2 === 0 ? { event: 'in', a: 1 } : { event: 'out', b: 1 }))
     const both = await init('both')
     expect(both.stdout).toContain(
@@ -100,7 +100,7 @@ describe('sluice event init', { timeout: 60_000 }, () => {
     expect(JSON.parse(one.stdout)).toMatchObject({ of: 12, others: 12, file: { match: { enum: ['in'] } } })
   })
 
-  it('refuses to look where a message has a single receive, and where nothing waits', async () => {
+  it('refuses to look if a message has a single receive, or if nothing is waiting', async () => {
     expect(await init('none')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('Of 0 messages of queue'),
@@ -116,7 +116,7 @@ describe('sluice event init', { timeout: 60_000 }, () => {
     expect((await bench.look(bench.source))[0]?.receiveCount).toBe(1)
   })
 
-  it('says what is wrong with a choice, and where a file cannot be written', async () => {
+  it('says what is wrong with a choice, and why a file cannot be written', async () => {
     await send(1, () => ({ a: 1 }))
     expect(await init('wrong', '--clear', '/b')).toMatchObject({ code: 2, stdout: '' })
     // None of these receives anything.
@@ -142,7 +142,7 @@ const called = (...args: readonly string[]) => callCommand(['event', ...args], {
 const signUps = new URL('../../docs/events/sign-ups.event.json', import.meta.url).pathname
 
 describe('sluice event schema, and event init --schema', { timeout: 60_000 }, () => {
-  it('give a definition out, and take it in again as the same', async () => {
+  it('write a definition as a schema, and read it back as the same', async () => {
     const out = join(folder, 'sign-ups.schema.json')
     expect(await called('schema', signUps, '--out', out)).toMatchObject({ code: 0, stdout: '' })
     const { stdout } = await called('schema', signUps)
@@ -167,7 +167,7 @@ describe('sluice event schema, and event init --schema', { timeout: 60_000 }, ()
     expect([chosen.code, existsSync(fileOf('x'))]).toEqual([2, false])
   })
 
-  it('write what another schema says once it is decided, and list what it does not', async () => {
+  it('write what another schema says once it is decided, and list what they cannot express', async () => {
     const schema = join(folder, 'other.schema.json')
     const out = fileOf('other')
     await writeFile(

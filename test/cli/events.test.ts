@@ -51,7 +51,7 @@ describe('the command line with another event', { timeout: 120_000 }, () => {
     expect(rejected.stdout).toContain('plan is not one of the values it may have')
   })
 
-  it('says every mistake of a definition with its place, before anything is received', async () => {
+  it('prints every mistake of a definition with its place, before anything is received', async () => {
     const file = join(await createTestFolder(), 'bad.event.json')
     const text = readFileSync(definition, 'utf8').replace('"column": "account_id"', '"colum": "account_id"')
     await writeFile(file, text.replace('"type": "uuid"', '"type": "guid"'))

@@ -23,7 +23,7 @@ afterAll(() => bench.close())
 
 const exported = (...args: readonly string[]) => bench.run('export', ...args, ...bench.databaseFlags)
 
-/** Holds rejected messages back from everybody as long as the action takes. */
+/** Blocks rejected messages for everybody as long as the action takes. */
 const whileLocked = async (action: () => Promise<void>): Promise<void> => {
   const database = openDatabase(bench.database.url, 1)
   try {
@@ -37,7 +37,7 @@ const whileLocked = async (action: () => Promise<void>): Promise<void> => {
 }
 
 describe('sluice export', { timeout: 60_000 }, () => {
-  it('writes all rows to standard output, and what it did to standard error', async () => {
+  it('writes all rows to standard output, and its progress to standard error', async () => {
     const end = await exported('rows', '--format', 'csv')
     expect(end.code).toBe(0)
     const lines = end.stdout.split('\r\n')
@@ -62,7 +62,7 @@ describe('sluice export', { timeout: 60_000 }, () => {
     expect(end.stdout).not.toMatch(/body|sealed/)
   })
 
-  it('replaces a file by a whole one', async () => {
+  it('replaces a file with a whole one', async () => {
     const folder = await createTestFolder()
     const path = join(folder, 'rows.parquet')
     await writeFile(path, 'from yesterday')
@@ -86,7 +86,7 @@ describe('sluice export', { timeout: 60_000 }, () => {
     })
   })
 
-  it('at Ctrl-C ends with code 130 and leaves what was there before', async () => {
+  it('ends with code 130 on Ctrl-C and leaves what was there before', async () => {
     const folder = await createTestFolder()
     const path = join(folder, 'rows.csv')
     await writeFile(path, 'from yesterday')
@@ -108,7 +108,7 @@ describe('sluice export', { timeout: 60_000 }, () => {
     expect(await readFile(path, 'utf8')).toBe('from yesterday')
   })
 
-  it('ends without a word when its reader has read enough', async () => {
+  it('ends silently when its reader has read enough', async () => {
     const args = [commandLine, 'export', 'rows', '--format', 'csv', ...bench.databaseFlags]
     const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...bench.environment } })
     let said = ''
@@ -117,11 +117,11 @@ describe('sluice export', { timeout: 60_000 }, () => {
     await once(child.stdout, 'data')
     child.stdout.destroy()
     const [code] = (await closed) as [number | null]
-    // On a busy machine it has told of its progress before.
+    // On a busy machine it has reported progress before.
     expect([code, said.replace(/^\{"exported":\d+\}\n/gm, '')]).toEqual([0, ''])
   })
 
-  it('changes nothing where there is nothing to export yet, and says what to do', async () => {
+  it('changes nothing if there is nothing to export yet, and says what to do', async () => {
     const fresh = await createCommandBench()
     try {
       const end = await fresh.run('export', 'rows', '--format', 'csv', ...fresh.databaseFlags)

@@ -11,7 +11,7 @@ const at = (range: Reason['range'], more: Partial<Reason> = {}): Reason => ({
 const show = (body: string, ...reasons: readonly Reason[]): readonly string[] =>
   faultLines(body, reasons, logins.fields)
 
-/** What stands above the carets of a picture. */
+/** The text above the carets of a picture. */
 const underlined = (lines: readonly string[]): readonly string[] =>
   lines.flatMap((line, index) => {
     const carets = /\^+/.exec(line)
@@ -21,7 +21,7 @@ const underlined = (lines: readonly string[]): readonly string[] =>
   })
 
 describe('a body with its faults', () => {
-  it('N1 has carets below each of them, with the sentence and what would be right', () => {
+  it('N1 has carets below each fault, with the sentence and what would be right', () => {
     expect(show('{"ip":"1.2.3"}', at([6, 13]))).toEqual([
       '1 | {"ip":"1.2.3"}',
       '  |       ^^^^^^^',
@@ -29,7 +29,7 @@ describe('a body with its faults', () => {
     ])
   })
 
-  it('N1 says at the end what has no place', () => {
+  it('N1 lists faults without a place at the end', () => {
     expect(show('{}', at(null, { code: 'missing-field' })).at(-1)).toMatch(
       /^ {2}- ip is missing\. Add it, with /,
     )
@@ -59,7 +59,7 @@ describe('a body with its faults', () => {
     expect(text).not.toMatch(/[\t\u202e\u200b]/)
   })
 
-  it('N1 of a long line shows what is near, at the beginning, in the middle and at the end', () => {
+  it('N1 shows what is near in a long line, at the beginning, in the middle and at the end', () => {
     const body = `{"a":"${'x'.repeat(5_000)}","ip":"1.2.3","b":"${'y'.repeat(5_000)}"}`
     const start = body.indexOf('"1.2.3"')
     for (const range of [
@@ -73,7 +73,7 @@ describe('a body with its faults', () => {
     }
   })
 
-  it('N1 of many lines shows those around the faults', () => {
+  it('N1 shows the lines around the faults of a long body', () => {
     const body = Array.from({ length: 500 }, (_, index) => `line ${index + 1}`).join('\n')
     const start = body.indexOf('line 250')
     const lines = show(body, at([start, start + 8]))

@@ -11,7 +11,7 @@ afterAll(() => bench.close())
 /** Nothing listens on port 1. */
 const nowhere = '127.0.0.1:1'
 
-/** One sentence, one line of advice, and nothing of a stack. */
+/** One sentence, one line of advice, and no stack trace. */
 const isPlain = (stderr: string): boolean =>
   stderr.trim().split('\n').length === 2 && !/ {4}at |Error:/.test(stderr)
 
@@ -22,7 +22,7 @@ const fromFlags = (end: { stderr: string }): string =>
     .join('\n')
 
 describe('a queue or a database that cannot be reached', { timeout: 60_000 }, () => {
-  it('ends a run with code 1 and one sentence and what to do', async () => {
+  it('ends a run with code 1, one sentence and what to do', async () => {
     const { queueFlags, databaseFlags, queue } = bench
     const away = new URL(bench.database.url)
     away.host = nowhere
@@ -71,7 +71,7 @@ describe('a queue or a database that cannot be reached', { timeout: 60_000 }, ()
 })
 
 describe('sluice doctor', { timeout: 60_000 }, () => {
-  it('finds everything well where it is, and changes nothing', async () => {
+  it('finds everything in order if it is, and changes nothing', async () => {
     const fresh = await createCommandBench()
     const end = await fresh.run('doctor', ...fresh.queueFlags, ...fresh.databaseFlags)
     expect(end).toMatchObject({ code: 0, stderr: '' })
@@ -84,7 +84,7 @@ describe('sluice doctor', { timeout: 60_000 }, () => {
     await fresh.close()
   })
 
-  it('finds a table that is not fit, and one that must be changed first', async () => {
+  it('finds a table that does not fit, and one that must be altered first', async () => {
     const fresh = await createCommandBench()
     await fresh.database.query('create table user_logins (user_id integer)')
     const unfit = await fresh.run('doctor', ...fresh.queueFlags, ...fresh.databaseFlags)
@@ -113,7 +113,7 @@ describe('sluice doctor', { timeout: 60_000 }, () => {
     await fresh.close()
   })
 
-  it('finds a column narrower than its field, and what to do, which a run and trying again do', async () => {
+  it('finds a column narrower than its field, and the remedy, which a run and a retry apply', async () => {
     const fresh = await createCommandBench()
     const call = (...args: readonly string[]) =>
       fresh.run(...args, ...fresh.queueFlags, ...fresh.databaseFlags)
@@ -150,7 +150,7 @@ describe('sluice doctor', { timeout: 60_000 }, () => {
     await fresh.close()
   })
 
-  it('tells of rows that a script has loaded, before a run and beside it, and is no less healthy for it', async () => {
+  it('mentions rows that a script has loaded, before a run and after it, and still counts the table as healthy', async () => {
     const fresh = await createCommandBench()
     const call = (...args: readonly string[]) =>
       fresh.run(...args, ...fresh.queueFlags, ...fresh.databaseFlags)

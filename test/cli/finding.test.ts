@@ -32,7 +32,7 @@ const found = async (...args: readonly string[]) => {
 }
 
 describe('sluice rejected', { timeout: 60_000 }, () => {
-  it('tag, untag, note and investigate mark messages by id or by what they are, and list finds them', async () => {
+  it('tag, untag, note and investigate mark messages by id or by filters, and list finds them', async () => {
     expect(await rejected('tag', 'vendor', ids.version ?? '', ids.ip ?? '')).toMatchObject({
       code: 0,
       stdout: '2 messages tagged vendor.\n',
@@ -56,7 +56,7 @@ describe('sluice rejected', { timeout: 60_000 }, () => {
     })
   })
 
-  it('list finds by place, reason, definition, time and covered text, and says how far it looked', async () => {
+  it('list finds by place, reason, definition, time and covered text, and says how far it searched', async () => {
     expect(await found('--path', '/ip')).toEqual([ids.ip])
     expect(await found('--code', 'not-json', '--since', '2020-01-01')).toEqual([ids.broken])
     expect(await found('--until', '2020-01-01T00:00:00Z')).toEqual([])
@@ -68,7 +68,7 @@ describe('sluice rejected', { timeout: 60_000 }, () => {
     })
   })
 
-  it('export writes covered bodies, and clear ones for a reason that the audit keeps', async () => {
+  it('export writes covered bodies, and clear ones for a reason that is kept in the audit', async () => {
     const file = join(await createTestFolder(), 'rejected.jsonl')
     const audit = () => bench.database.query('select what, why from sluice.audit')
     expect(await rejected('export', '--out', file, '--path', '/app_version')).toMatchObject({
@@ -85,7 +85,7 @@ describe('sluice rejected', { timeout: 60_000 }, () => {
     expect(await audit()).toEqual([{ what: 'export-rejected', why: 'ticket 12' }])
   })
 
-  it('refuses what cannot be a tag, a note, a text or a time, and a marking that names nothing or too much', async () => {
+  it('refuses an invalid tag, note, text or time, and a mark for nothing or for too much', async () => {
     for (const args of [
       ['tag', ' x', '1'],
       ['tag', 'x'.repeat(41), '1'],

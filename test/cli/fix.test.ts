@@ -28,7 +28,7 @@ const fix = (...args: readonly string[]) => bench.run('rejected', 'fix', ...args
 const rename = [{ do: 'rename', at: '/userId', to: 'user_id' }]
 
 describe('sluice rejected fix', { timeout: 60_000 }, () => {
-  it('says where in the file each mistake is, and touches nothing', async () => {
+  it('says where in the file each mistake is, and changes nothing', async () => {
     const path = await ruleFile('wrong', [{ do: 'rename', at: '/ip', to: 'locale' }, { do: 'renam' }])
     expect(await fix('--rule', path, '--dry-run')).toMatchObject({
       code: 2,
@@ -51,7 +51,7 @@ describe('sluice rejected fix', { timeout: 60_000 }, () => {
     })
   })
 
-  it('wants to know whether to try or to do it', async () => {
+  it('demands a choice between a preview and doing it', async () => {
     const path = await ruleFile('renamed', rename)
     for (const flags of [[], ['--dry-run', '--apply']])
       expect(await fix('--rule', path, ...flags)).toMatchObject({
@@ -60,7 +60,7 @@ describe('sluice rejected fix', { timeout: 60_000 }, () => {
       })
   })
 
-  it('does nothing by a rule that nobody has tried here, unless it is told to', async () => {
+  it('does nothing by a rule that nobody has previewed here, unless it is told to', async () => {
     const path = await ruleFile('renamed', rename)
     expect(await fix('--rule', path, '--apply')).toMatchObject({
       code: 2,
@@ -68,7 +68,7 @@ describe('sluice rejected fix', { timeout: 60_000 }, () => {
     })
   })
 
-  it('says what the rule would do, and then does it', async () => {
+  it('shows what the rule would do, and then does it', async () => {
     const path = await ruleFile('renamed', rename)
     expect(await fix('--rule', path, '--dry-run')).toMatchObject({
       code: 0,
@@ -91,7 +91,7 @@ describe('sluice rejected fix', { timeout: 60_000 }, () => {
     })
   })
 
-  it('stops a wrong rule after one message, and says so by its exit code', async () => {
+  it('stops a wrong rule after one message, and its exit code says so', async () => {
     const path = await ruleFile('worse', [{ do: 'set', at: '/app_version', value: 'newest' }])
     expect(await fix('--rule', path, '--apply', '--yes', '--code', 'not-a-version')).toMatchObject({
       code: 3,
@@ -100,7 +100,7 @@ describe('sluice rejected fix', { timeout: 60_000 }, () => {
     })
   })
 
-  it('is for a group, a reason or a run where it is told which', async () => {
+  it('is limited to a group, a reason or a run on request', async () => {
     const path = await ruleFile('any', [{ do: 'drop', at: '/nothing' }])
     const meant = async (...flags: readonly string[]) =>
       (JSON.parse((await fix('--rule', path, '--dry-run', '--json', ...flags)).stdout) as { meant: number })
@@ -113,7 +113,7 @@ describe('sluice rejected fix', { timeout: 60_000 }, () => {
     expect(await fix('--rule', path, '--dry-run', '--run', 'x')).toMatchObject({ code: 2 })
   })
 
-  it('N4: has a history of each message, with who, when and outcome', async () => {
+  it('N4: has a history of each message, with author, time and outcome', async () => {
     const { stdout: list } = await bench.run('rejected', '--json', ...bench.databaseFlags)
     const messages = list
       .trim()
@@ -136,7 +136,7 @@ describe('sluice rejected fix', { timeout: 60_000 }, () => {
     expect(await history('nobody')).toMatchObject({ code: 1 })
   })
 
-  it('prints the rule that one edit stands for, and none where a masked value was typed', async () => {
+  it('prints the rule that one edit suggests, and none if a masked value was typed', async () => {
     const { stdout: list } = await bench.run('rejected', '--json', ...bench.databaseFlags)
     const kept = list
       .trim()

@@ -66,7 +66,7 @@ describe(
       expect(stderr).not.toMatch(obeyed)
     })
 
-    it('rows keep to a line each, and JSON gives each value back as it is', async () => {
+    it('rows keep to one line each, and JSON returns each value as it is', async () => {
       const table = await bench.run('rows', '--limit', '100', ...database())
       expect(table.stdout.trimEnd().split('\n')).toHaveLength(1 + 1 + storableCharacters.length)
       const json = await bench.run('rows', '--limit', '100', '--json', ...database())
@@ -98,7 +98,7 @@ describe('B38 a terminal', () => {
     expect(shown.join('').split('\n').length).toBe(text === '\n' ? 5 : 3)
   })
 
-  it.each([true, false])('is shown what others chose while a run goes on (terminal: %s)', (isTTY) => {
+  it.each([true, false])('is shown what others chose during a run (terminal: %s)', (isTTY) => {
     const all = hostileCharacters.map(([, text]) => text).join('')
     const written: string[] = []
     const stream = { isTTY, columns: 2_000, write: (text: string) => written.push(text) }
@@ -119,7 +119,7 @@ describe('B38 a terminal', () => {
     }
     progress.show({ ...emptySnapshot, run } as unknown as Parameters<typeof progress.show>[0])
     progress.end()
-    // Our own return and clear of the line, and line feeds.
+    // Our own carriage return and clearing of the line, and line feeds.
     const text = written.join('').replaceAll('\r\u001b[2K', '')
     expect(text.length).toBeGreaterThan(20)
     expect(text).not.toMatch(obeyed)

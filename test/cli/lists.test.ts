@@ -14,7 +14,7 @@ const runOnce = async (): Promise<Record<string, number>> => {
 }
 
 describe('sluice seed, rows and rejected', { timeout: 60_000 }, () => {
-  it('say so where there is nothing yet', async () => {
+  it('say so if there is nothing yet', async () => {
     await runOnce()
     expect(await bench.run('rows', ...bench.databaseFlags)).toMatchObject({
       code: 0,
@@ -27,7 +27,7 @@ describe('sluice seed, rows and rejected', { timeout: 60_000 }, () => {
     expect(await bench.run('rows', '--json', ...bench.databaseFlags)).toMatchObject({ code: 0, stdout: '' })
   })
 
-  it('make rows once of samples that are sent twice with the same ids, and reject malformed ones each time', async () => {
+  it('make one row each of samples sent twice with the same ids, and reject malformed ones each time', async () => {
     const args = ['--count', '40', '--malformed', '3', '--seed', '11', '--same-ids']
     expect(await seed(...args)).toMatchObject({
       code: 0,
@@ -41,7 +41,7 @@ describe('sluice seed, rows and rejected', { timeout: 60_000 }, () => {
     expect(await bench.database.query('select from user_logins')).toHaveLength(37)
   })
 
-  it('make new rows of samples that are sent without ids', async () => {
+  it('make new rows of samples sent without ids', async () => {
     await seed('--count', '5', '--seed', '11')
     expect(await runOnce()).toMatchObject({ received: 5, loaded: 5 })
   })
@@ -74,7 +74,7 @@ describe('sluice seed, rows and rejected', { timeout: 60_000 }, () => {
     expect(table.stdout).toMatch(/^user_id +device_type +masked_ip/)
   })
 
-  it('list the rows of one run alone, and say so where there are none', async () => {
+  it('list only the rows of one run, and say so if there are none', async () => {
     const runs = await bench.database.query<{ run: string; loaded: number }>(
       `select run_id::text as run, sum(loaded)::integer as loaded from sluice.batches group by run_id order by 2`,
     )

@@ -9,7 +9,7 @@ import { createTestFolder } from '../support/folders.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
-it('the built command line and its data folder may lie under a path with a space and an umlaut', async () => {
+it('the built command line and its data folder can be under a path with a space and an umlaut', async () => {
   const folder = join(await createTestFolder(), 'Ablage für Sluice')
   await mkdir(join(folder, 'out'), { recursive: true, mode: 0o711 })
   await cp(dirname(commandLine), join(folder, 'out/main'), { recursive: true })

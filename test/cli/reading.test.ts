@@ -11,7 +11,7 @@ afterEach(() => bench.close())
 const read = (command: 'rows' | 'rejected') => bench.run(command, ...bench.databaseFlags)
 const runOnce = () => bench.run('run', '--once', ...bench.queueFlags, ...bench.databaseFlags)
 
-/** Everything that a start might make or change, by name and identity. */
+/** Everything that a start could create or change, by name and identity. */
 const inventory = () =>
   bench.database.query(
     `select relnamespace::regnamespace::text as schema, relname::text, oid::text from pg_class
@@ -46,7 +46,7 @@ describe('the commands that only read', { timeout: 60_000 }, () => {
     expect(names).not.toContainEqual(last)
   })
 
-  it('leave a table that must be changed as it is', async () => {
+  it('leave a table that must be altered as it is', async () => {
     await runOnce()
     await bench.database.query(`alter table user_logins drop column login_id`)
     expect(await read('rows')).toMatchObject({ code: 0, stdout: 'No rows are loaded yet.\n' })
@@ -63,7 +63,7 @@ describe('the commands that only read', { timeout: 60_000 }, () => {
     expect(await bench.database.query(`select from pg_class where relname = 'user_logins'`)).toEqual([])
   })
 
-  it('need no right but that to read', async () => {
+  it('need only the permission to read', async () => {
     expect(await bench.run('seed', ...bench.queueFlags, '--count', '5', '--malformed', '1')).toMatchObject({
       code: 0,
     })
@@ -82,7 +82,7 @@ describe('the commands that only read', { timeout: 60_000 }, () => {
     await bench.database.query(`drop owned by ${role}; drop role ${role}`)
   })
 
-  it('doctor --reconcile finds no run in a database that was never used, and makes nothing there', async () => {
+  it('doctor --reconcile finds no run in a database that was never used, and creates nothing there', async () => {
     const found = await bench.run('doctor', '--reconcile', ...bench.queueFlags, ...bench.databaseFlags)
     expect(found).toMatchObject({ code: 0, stdout: expect.stringContaining('No run has been made yet.') })
     expect(await inventory()).toEqual([])

@@ -7,7 +7,7 @@ import { logins } from '../../src/contract/logins.ts'
 import { menuViews } from '../../src/contract/page-action.ts'
 import { callCommand } from '../support/call-command.ts'
 
-/** A command as its help tells of it. */
+/** A command as its help describes it. */
 interface Helped {
   readonly path: string
   readonly flags: ReadonlySet<string>
@@ -16,7 +16,7 @@ interface Helped {
 
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')
 
-/** The rows of the table behind a heading line that begins so; each cell as it is written. */
+/** The rows of the table below a heading line that starts like this; each cell as it is written. */
 const tableBehind = (head: string): readonly (readonly string[])[] => {
   const lines = readme.split('\n')
   const at = lines.findIndex((line) => line.startsWith(head))
@@ -57,14 +57,14 @@ beforeAll(async () => {
 
 const written = tableBehind('| command |').flatMap(([cell = '']) => codeIn(cell))
 
-/** What comes before the first argument or flag. */
+/** The part before the first argument or flag. */
 const pathOf = (code: string): string =>
   /^[a-z][a-z-]*(?: [a-z][a-z-]*)*/.exec(code.replace(/ rows\\\|rejected/, ''))?.[0] ?? ''
 
 describe('the README and the command line', () => {
   it('name the same commands', () => {
     const told = new Set(written.map(pathOf))
-    // A word that only groups others does nothing by itself.
+    // A word that only groups other commands does nothing by itself.
     const groups = ['event']
     expect(
       commands.map(({ path }) => path).filter((path) => !told.has(path) && !groups.includes(path)),
@@ -84,7 +84,7 @@ describe('the README and the command line', () => {
     expect([...all].filter((flag) => !told.has(flag) && flag !== '--help').toSorted()).toEqual([])
   })
 
-  it('are one where a document shows a command to type: it is known, with its flags', () => {
+  it('agree where a document shows a command to type: it exists, with its flags', () => {
     const typed = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md']).flatMap((path) =>
       [...readFileSync(path, 'utf8').matchAll(/^```(?:sh|bat|ini)\n([\s\S]*?)^```/gm)].flatMap(
         ([, block = '']) =>
@@ -104,14 +104,14 @@ describe('the README and the command line', () => {
     expect(wrong).toEqual([])
   })
 
-  it('name the same variables of the environment', () => {
+  it('name the same environment variables', () => {
     const told = variablesIn(readme)
     const all = new Set(commands.flatMap(({ variables }) => [...variables]))
     expect([...all].filter((name) => !told.has(name))).toEqual([])
     expect(all.size).toBeGreaterThan(8)
   })
 
-  it('name the same views, in their order', () => {
+  it('name the same views, in order', () => {
     const told = tableBehind('| view |').map(([view = '']) => view.replaceAll('*', '').trim())
     expect(told).toEqual(menuViews.map(({ label }) => label))
   })

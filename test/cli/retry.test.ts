@@ -17,7 +17,7 @@ afterAll(() => bench.close())
 const retry = (...args: readonly string[]) => bench.run('rejected', 'retry', ...args, ...bench.databaseFlags)
 
 describe('sluice rejected retry', { timeout: 60_000 }, () => {
-  it('says how many were loaded and how many stay rejected, by the rules of now', async () => {
+  it('says how many were loaded and how many stay rejected, by the current rules', async () => {
     expect(await retry()).toMatchObject({ code: 0, stdout: '5 still rejected.\n' })
     expect(await retry('--reason', 'not-json', 'unknown-field', '--allow-unknown-fields')).toMatchObject({
       code: 0,
@@ -33,14 +33,14 @@ describe('sluice rejected retry', { timeout: 60_000 }, () => {
     })
   })
 
-  it('says so where there is nothing to try', async () => {
+  it('says so if there is nothing to try', async () => {
     expect(await retry('--reason', 'unknown-field')).toMatchObject({
       code: 0,
       stdout: 'Nothing to try again.\n',
     })
   })
 
-  it('refuses a reason that there is not, with what there is', async () => {
+  it('refuses an unknown reason, and lists the known ones', async () => {
     expect(await retry('--reason', 'bad-luck')).toMatchObject({
       code: 2,
       stderr: /Allowed choices are .*not-json/,
@@ -53,7 +53,7 @@ describe('sluice rejected retry', { timeout: 60_000 }, () => {
     expect(stdout.match(/^\S+ {2}\S+Z$/gm)).toHaveLength(2)
   })
 
-  it('is a run of its own, which reconciles', async () => {
+  it('is a separate run, which reconciles', async () => {
     const kinds = await bench.database.query(
       `select kind, queue, outcome, count(*)::integer as n from sluice.runs group by 1, 2, 3 order by 1`,
     )

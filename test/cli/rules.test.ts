@@ -31,7 +31,7 @@ const rules = (...args: readonly string[]) => bench.run('rules', ...args, ...ben
 const fix = (...args: readonly string[]) => bench.run('rejected', 'fix', ...args, ...bench.databaseFlags)
 
 describe('sluice rules', { timeout: 60_000 }, () => {
-  it('says that there is none, and then what each does and what is known of it', async () => {
+  it('says if there are none, and then what each does and what is known of it', async () => {
     expect(await rules()).toMatchObject({ code: 0, stdout: 'No rules are kept.\n' })
     await fix('--rule', await ruleFile('former'), '--dry-run')
     expect(await rules()).toMatchObject({
@@ -45,7 +45,7 @@ describe('sluice rules', { timeout: 60_000 }, () => {
     })
   })
 
-  it('prints the file of a rule, by its name and by its hash, which another place can use', async () => {
+  it('prints the file of a rule, by name and by hash, which another installation can use', async () => {
     const { stdout } = await rules('show', 'former')
     expect(JSON.parse(stdout)).toEqual(rule('former'))
     const { hash } = JSON.parse((await rules('--json')).stdout) as { readonly hash: string }
@@ -100,19 +100,19 @@ describe.skipIf(noTerminal !== null)(
         { question: 'Send them? [y/N] ', answer },
       )
 
-    it.each(['n\r', '\r', 'maybe\r'])('sends nothing where %j is the answer', async (answer) => {
+    it.each(['n\r', '\r', 'maybe\r'])('sends nothing if the answer is %j', async (answer) => {
       const { code, seen } = await apply(`asked-${answer.length}`, answer)
       expect(seen).toContain('12 of 12 would pass.')
       expect(code).toBe(0)
       expect(await bench.database.query('select 1 from sluice.repairs')).toEqual([])
     })
 
-    it('sends nothing where Ctrl+C is the answer, and says so by its exit code', async () => {
+    it('sends nothing if the answer is Ctrl+C, and its exit code says so', async () => {
       expect((await apply('broken-off', '\u0003')).code).toBe(130)
       expect(await bench.database.query('select 1 from sluice.repairs')).toEqual([])
     })
 
-    it('sends them where the answer is yes', async () => {
+    it('sends them if the answer is yes', async () => {
       const { code, seen } = await apply('confirmed', 'y\r')
       expect(seen).toContain('12 sent: 12 loaded.')
       expect(code).toBe(0)
@@ -121,7 +121,7 @@ describe.skipIf(noTerminal !== null)(
 )
 
 describe('sluice rules enable', { timeout: 60_000 }, () => {
-  it('N2: has a rule mend what a run rejects, once somebody has seen what it would do, and disable ends that', async () => {
+  it('N2: makes a rule mend what a run rejects, once someone has previewed it, and disable ends that', async () => {
     await fix('--rule', await ruleFile('at-once'), '--apply')
     expect(await rules('enable', 'at-once')).toMatchObject({
       code: 1,

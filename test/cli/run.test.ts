@@ -39,7 +39,7 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
     expect(await bench.database.query('select from user_logins')).toHaveLength(99)
   })
 
-  it('refuses a dry run of more messages than one looks at, as a mistake in what was asked', async () => {
+  it('refuses a dry run of more messages than one can look at, as wrong usage', async () => {
     expect(await runOnce('--dry-run', '--max', '10001')).toMatchObject({
       code: 2,
       stdout: '',
@@ -47,7 +47,7 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
     })
   })
 
-  it('foretells a run with --dry-run, and leaves the queue as it was (N11)', async () => {
+  it('predicts a run with --dry-run, and leaves the queue as it was (N11)', async () => {
     await bench.queue.send(sampleBodies({ count: 40, malformed: 2, seed: 8 }))
     const told = await runOnce('--dry-run', '--json')
     expect(told.code).toBe(0)
@@ -57,7 +57,7 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
     expect(countsIn(await runOnce('--json'))).toMatchObject({ received: 40, loaded: 38, rejected: 2 })
   })
 
-  it('names in a dry run what no field would read, in the part of the messages that has it (N11)', async () => {
+  it('lists in a dry run the names that no field would read, with the share of messages that have them (N11)', async () => {
     const bodies = [...sampleBodies({ count: 4, malformed: 0, seed: 9 })]
     const more = { referrer: 'https://example.org', 'a@b.c': 1 }
     await bench.queue.send([...bodies.slice(1), JSON.stringify({ ...JSON.parse(bodies[0] ?? ''), ...more })])
@@ -69,7 +69,7 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
     await runOnce('--allow-unknown-fields')
   })
 
-  it('tells its progress in JSON lines on standard error only, and where the keys are kept', async () => {
+  it('reports progress in JSON lines on standard error only, and says where the keys are stored', async () => {
     await bench.queue.send([loginBody()])
     const { stderr, stdout } = await runOnce('--json')
     const lines = stderr.split('\n').filter((line) => line.startsWith('{'))
@@ -124,7 +124,7 @@ describe('sluice run --once --json', { timeout: 60_000 }, () => {
     expect(await bench.queue.port.depth()).toMatchObject({ visible: 18, inFlight: 0 })
   })
 
-  it('loads messages with unknown fields where that is allowed', async () => {
+  it('loads messages with unknown fields if that is allowed', async () => {
     await bench.queue.send([loginBody({ extra: 1 }), loginBody({ extra: 1 })])
     expect(countsIn(await runOnce('--json', '--allow-unknown-fields'))).toMatchObject({
       loaded: 2,

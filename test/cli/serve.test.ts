@@ -6,12 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { commandLine } from '../support/built.ts'
 import { createTestFolder } from '../support/folders.ts'
 
-/** What a person's environment may hold. */
+/** What a person's environment can contain. */
 const secrets = {
   SLUICE_MASK_KEY: Buffer.alloc(32, 1).toString('base64'),
   SLUICE_SEAL_KEY: Buffer.alloc(32, 2).toString('base64'),
   AWS_SECRET_ACCESS_KEY: 'canary-aws',
-  // Nobody answers there; the page is served all the same.
+  // Nobody answers there; the page is served anyway.
   DATABASE_URL: 'postgres://u:canary-password@127.0.0.1:9/x',
   SLUICE_QUEUE: 'canary-queue',
   AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:9',
@@ -22,7 +22,7 @@ let child: ChildProcess
 let stdout: string
 let stderr: string
 
-/** Starts the built command with a program in the place of the system's opener that writes down what it is given. */
+/** Starts the built command with a replacement for the system's opener that records its arguments. */
 const serve = async (...flags: readonly string[]): Promise<void> => {
   const programs = join(folder, 'programs')
   await mkdir(programs)
@@ -79,7 +79,7 @@ describe('serve (B33)', { timeout: 60_000 }, () => {
 
       expect(link).not.toBe(linksPrinted()[0])
       expect(await redeem(link)).toBe(200)
-      // Somebody who saw the arguments comes too late, and that is said.
+      // Someone who saw the arguments comes too late, and the server says so.
       expect(await redeem(link)).toBe(410)
       await expect
         .poll(() => stderr, { timeout: 30_000 })
@@ -101,7 +101,7 @@ describe('serve (B33)', { timeout: 60_000 }, () => {
     expect(await once(child, 'exit')).toEqual([0, null])
   })
 
-  it('ends as told where its input ended long before', async () => {
+  it('ends on a signal even if its input ended long before', async () => {
     await serve('--no-open')
     child.stdin?.end()
     child.kill('SIGTERM')

@@ -29,7 +29,7 @@ describe('sluice rejected show', { timeout: 60_000 }, () => {
     expect(await audit()).toEqual([])
   })
 
-  it('N1 gives the same as one object of JSON', async () => {
+  it('N1 gives the same as one JSON object', async () => {
     const { stdout } = await show(messageId, '--json')
     const { reasons } = JSON.parse(stdout) as { readonly reasons: readonly Record<string, unknown>[] }
     expect(reasons.map(({ code }) => code)).toEqual(['not-json', 'not-a-version'])
@@ -40,7 +40,7 @@ describe('sluice rejected show', { timeout: 60_000 }, () => {
       })
   })
 
-  it('N4 uncovers for a reason, which the audit keeps, and not without one', async () => {
+  it('N4 uncovers for a reason, which is kept in the audit, and not without one', async () => {
     for (const args of [
       ['--uncover'],
       ['--why', 'x'],
@@ -54,7 +54,7 @@ describe('sluice rejected show', { timeout: 60_000 }, () => {
     expect(await audit()).toEqual([{ what: 'uncover-rejected', why: 'ticket 12' }])
   })
 
-  it('says which message there is none of', async () => {
+  it('names an unknown message', async () => {
     expect(await show('nothing-like-this')).toMatchObject({ code: 1, stdout: '' })
   })
 })

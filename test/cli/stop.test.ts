@@ -8,8 +8,8 @@ beforeEach(async () => {
 })
 afterEach(() => bench.close())
 
-describe('sluice run that is told to stop', { timeout: 60_000 }, () => {
-  it('ends at Ctrl-C with code 130, with nothing in flight and nothing uncounted', async () => {
+describe('sluice run when it is told to stop', { timeout: 60_000 }, () => {
+  it('ends on Ctrl-C with code 130, with nothing in flight and nothing uncounted', async () => {
     await bench.queue.send(sampleBodies({ count: 2_000, malformed: 0, seed: 5 }))
     const running = bench.start('run', '--json', ...bench.queueFlags, ...bench.databaseFlags)
     await running.says(/"loaded":[1-9]/)
@@ -24,7 +24,7 @@ describe('sluice run that is told to stop', { timeout: 60_000 }, () => {
     expect(await bench.database.query('select from user_logins')).toHaveLength(counts.loaded)
   })
 
-  it('ends at SIGTERM with code 0 when it waits for messages', async () => {
+  it('ends on SIGTERM with code 0 while it waits for messages', async () => {
     const running = bench.start('run', ...bench.queueFlags, ...bench.databaseFlags)
     await running.says('"phase":"waiting"')
     running.kill('SIGTERM')

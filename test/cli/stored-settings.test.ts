@@ -13,7 +13,7 @@ afterEach(() => bench.close())
 
 const store = (value: unknown) => writeFile(join(bench.folder, 'settings.json'), JSON.stringify(value))
 
-/** What the app stores where this bench's own queue and database are chosen in it. */
+/** What the app stores when this bench's own queue and database are chosen in it. */
 const chosen = () => {
   const id = '6f1c1b0e-8f0e-4b7e-9d59-0a8f2f6f3a11'
   const url = new URL(bench.database.url)
@@ -36,7 +36,7 @@ const commands = [
   ['prune'],
 ]
 
-describe('the command line and what is stored', { timeout: 120_000 }, () => {
+describe('the command line and the stored settings', { timeout: 120_000 }, () => {
   it('uses the connection that was chosen in the app, for every command', async () => {
     await store(chosen())
     expect(await bench.run('seed', '--count', '3')).toMatchObject({ code: 0 })
@@ -69,18 +69,18 @@ describe('the command line and what is stored', { timeout: 120_000 }, () => {
     },
   )
 
-  it('goes on where queue and database are both given, and says what happened to the file', async () => {
+  it('continues if queue and database are both given, and says what happened to the file', async () => {
     await store('broken')
     const one = await bench.run('run', '--once', ...bench.queueFlags)
     expect(one.code).toBe(2)
     const both = await bench.run('run', '--once', ...bench.queueFlags, ...bench.databaseFlags)
     expect(both).toMatchObject({ code: 0, stderr: expect.stringContaining('were broken') })
     expect(await bench.run('rows', ...bench.databaseFlags)).toMatchObject({ code: 0 })
-    // The file has been set aside; what was chosen is not known the more for it.
+    // The file has been set aside; that does not bring the choice back.
     expect(await bench.run('run', '--once')).toMatchObject({ code: 2 })
   })
 
-  it('says it where the page is served, and leaves the choice to the person who opens it', async () => {
+  it('says so when it serves the page, and leaves the choice to the person who opens it', async () => {
     await store({ version: 2 })
     const serving = bench.start('serve', '--no-open', ...bench.databaseFlags)
     await serving.says('made by a newer Sluice')

@@ -4,13 +4,16 @@ import { startSqsDouble } from '../double/sqs-double.ts'
 import { createCommandBench } from '../support/cli-bench.ts'
 import { onPostgres } from '../support/postgres-versions.ts'
 
-/** The table as the assignment's database has it. */
+/** The table as in the assignment's database. */
 const given = `create table user_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
   masked_device_id varchar(256), locale varchar(32), app_version integer, create_date date)`
 
-/** As the assignment's images are: its queue in the old protocol, PostgreSQL 10, and its table. The images are not to be had here. */
+/**
+ * Like the assignment's images: its queue in the old protocol, PostgreSQL 10, and its table. The images themselves
+ * are not available here.
+ */
 onPostgres([10], 'the pair of the take-home profile', ({ url }) => {
-  it('gives 99 rows and one rejected message, by the command of the README, and nothing more the second time', async () => {
+  it("gives 99 rows and one rejected message, by the README's command, and nothing more the second time", async () => {
     const service = await startSqsDouble({ speaks: 'query', misunderstandsBy: 'xml' })
     onTestFinished(service.close)
     const bench = await createCommandBench(url())

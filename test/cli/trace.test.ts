@@ -24,7 +24,7 @@ const idOf = async (table: string, column: string): Promise<string> => {
 }
 
 describe('sluice trace', { timeout: 60_000 }, () => {
-  it('N10: leads from a message to the row that it was loaded as, and to its run', async () => {
+  it('N10: leads from a message to its row and to its run', async () => {
     const id = await idOf('sluice.loaded', 'message_id')
     const run = await idOf('sluice.runs', 'run_id::text')
     const { code, stdout } = await trace(id)
@@ -38,7 +38,7 @@ describe('sluice trace', { timeout: 60_000 }, () => {
     })
   })
 
-  it('N10: says of a rejected message why, and what it is by now, and nothing of what it holds', async () => {
+  it('N10: says why a message was rejected and its current state, and nothing of its content', async () => {
     const id = await idOf('sluice.rejected', 'message_id')
     const { code, stdout } = await trace(id)
     expect(code).toBe(0)
@@ -48,7 +48,7 @@ describe('sluice trace', { timeout: 60_000 }, () => {
     expect(stdout).not.toContain('nowhere')
   })
 
-  it('N10: tells both of one origin: the message that was rejected, and the corrected one that was loaded', async () => {
+  it('N10: shows both of one origin: the rejected message, and the corrected one that was loaded', async () => {
     const origin = await idOf('sluice.rejected', 'origin_id')
     await bench.queue.send([{ body: loginBody({ user_id: 'mended' }), originId: origin }])
     await bench.run('run', '--once', ...bench.queueFlags, ...bench.databaseFlags)
@@ -58,7 +58,7 @@ describe('sluice trace', { timeout: 60_000 }, () => {
     expect(stdout).toContain('Rejected as number ')
   })
 
-  it('says with code 1 that nothing is known, whatever it is asked for', async () => {
+  it('says with code 1 that nothing is known, whatever the id', async () => {
     for (const name of ['nobody', "x'; drop table user_logins; --", '\u202eabc'])
       expect(await trace(name)).toMatchObject({
         code: 1,

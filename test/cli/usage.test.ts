@@ -86,7 +86,7 @@ describe('wrong usage', { timeout: 60_000 }, () => {
     },
   )
 
-  it('is none where help or the version is asked for', async () => {
+  it('does not include a request for help or the version', async () => {
     expect(await run(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' })
     const help = await run(['run', '--help'])
     expect(help).toMatchObject({ code: 0, stderr: '' })

@@ -6,14 +6,14 @@ import { leftToProve } from '../support/everything.ts'
 import { onPostgres } from '../support/postgres-versions.ts'
 import { loginsHash } from '../support/repair-bench.ts'
 
-/** What differs from one start to the next: times, ids, masks and how long it took. */
+/** What differs between starts: times, ids, masks and durations. */
 const steady = (text: string): string =>
   text
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'UUID')
     .replace(/[0-9a-f]{64}/g, 'MASK')
     .replace(/[0-9a-f]{8}…[0-9a-f]{4}/g, 'MASK')
-    // Numbers go by the order in which messages arrive, and rejected ones by their ids.
+    // Numbers follow the order in which messages arrive, and rejected ones their ids.
     .replace(/"(id|rejected_id|login_id)":"\d+"/g, '"$1":"N"')
     .replace(/"elapsedMs":\d+/g, '"elapsedMs":0')
 
@@ -71,7 +71,7 @@ onPostgres(
   [10, 12, 15],
   'A44: the built command line',
   ({ url }) => {
-    it('runs, lists, exports, tries again, prunes and reconciles as on PostgreSQL 18', async () => {
+    it('runs, lists, exports, retries, prunes and reconciles as on PostgreSQL 18', async () => {
       const [here, there] = [await walk(url()), await walk()]
       expect(here).toEqual(there)
       expect(there[0]).toEqual(['run', 0, expect.stringContaining('"loaded":26')])

@@ -18,7 +18,7 @@ describe('sluice run', { timeout: 60_000 }, () => {
     expect(await bench.queue.port.depth()).toMatchObject({ visible: 1 })
   })
 
-  it('says from where into where it runs, in words and in its JSON lines', async () => {
+  it('says where it drains from and loads into, in words and in its JSON lines', async () => {
     await bench.queue.send([loginBody()])
     const { code, stderr } = await bench.run('run', '--once', ...bench.queueFlags, ...bench.databaseFlags)
     expect(code).toBe(0)

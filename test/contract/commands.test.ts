@@ -4,7 +4,7 @@ import { commandInputs, commandNames, type CommandName } from '../../src/contrac
 const accepts = (name: CommandName, input: unknown): boolean => commandInputs[name].safeParse(input).success
 
 describe('the input of every command', () => {
-  it.each(commandNames)('%s refuses what is not an object, and names that it does not know', (name) => {
+  it.each(commandNames)('%s refuses what is not an object, and unknown names', (name) => {
     for (const input of [undefined, null, 0, '', 'x', [], true, { surprise: 1 }])
       expect(accepts(name, input)).toBe(false)
     expect(accepts(name, JSON.parse('{"__proto__": {"limit": 1}}'))).toBe(false)
@@ -12,7 +12,7 @@ describe('the input of every command', () => {
 })
 
 describe('startRun', () => {
-  it('runs until the queue is empty, without a limit, where nothing else is said', () => {
+  it('by default runs until the queue is empty, without a limit', () => {
     expect(commandInputs.startRun.parse({})).toEqual({
       until: 'empty',
       maxMessages: null,
@@ -30,7 +30,7 @@ describe('startRun', () => {
 })
 
 describe('listRows', () => {
-  it('begins with the newest fifty where nothing else is said', () => {
+  it('by default begins with the newest fifty', () => {
     expect(commandInputs.listRows.parse({})).toEqual({
       sort: { column: null, descending: true },
       filters: [],
@@ -40,7 +40,7 @@ describe('listRows', () => {
     })
   })
 
-  it('sorts and filters by what may be the name of a column; whether there is one is known where the event is', () => {
+  it('sorts and filters by anything that can be a column’s name; the engine knows whether it exists', () => {
     for (const column of ['', 'x'.repeat(64), 'a\0b', '\ud800', 7]) {
       expect(accepts('listRows', { sort: { column, descending: false } })).toBe(false)
       expect(accepts('listRows', { filters: [{ column, how: 'empty' }] })).toBe(false)
@@ -54,7 +54,7 @@ describe('listRows', () => {
     for (const limit of [0, 501, 1.5, '50']) expect(accepts('listRows', { limit })).toBe(false)
   })
 
-  it('takes filters that say how and what, at most one a column', () => {
+  it('takes filters with a way and a value, at most one a column', () => {
     const filter = { column: 'user_id', how: 'contains', text: 'x' }
     expect(accepts('listRows', { filters: Array(65).fill(filter) })).toBe(true)
     expect(accepts('listRows', { filters: Array(66).fill(filter) })).toBe(false)
@@ -64,7 +64,7 @@ describe('listRows', () => {
     expect(accepts('listRows', { filters: [{ ...filter, how: 'empty' }] })).toBe(false)
   })
 
-  it('takes back the cursor that it gave, and no other shape', () => {
+  it('takes back its own cursor, and no other shape', () => {
     for (const id of ['9223372036854775807', '-1', '-9223372036854775808'])
       expect(accepts('listRows', { after: { id, value: null } })).toBe(true)
     for (const after of [
@@ -79,7 +79,7 @@ describe('listRows', () => {
 })
 
 describe('getRejected', () => {
-  it('covers where nothing else is said, and takes numbers as text only', () => {
+  it('by default covers, and takes numbers only as text', () => {
     expect(commandInputs.getRejected.parse({ id: '7' })).toEqual({ id: '7', uncover: null })
     for (const id of [7, '', '7 ', '0x7', '1'.repeat(20), "1' or '1'='1"])
       expect(accepts('getRejected', { id })).toBe(false)

@@ -27,7 +27,7 @@ const finishes = fc.oneof(
 )
 
 describe('how work on dead letters ended', () => {
-  it('N3 is told in a sentence whose parts add up to the messages that were dealt with', () => {
+  it('N3 is a sentence whose parts add up to the messages that were handled', () => {
     fc.assert(
       fc.property(finishes, (finish) => {
         const [sentence = ''] = describeFinish(finish).lines
@@ -44,7 +44,7 @@ describe('how work on dead letters ended', () => {
     )
   })
 
-  it('is told of nothing, of a task of the service, and of what never began', () => {
+  it('has a sentence for nothing done, for a task of the service, and for work that never began', () => {
     const nothing = { pulled: 0, known: 0, others: 0, runId: 'r', end: 'done', failure: null } as const
     expect(describeFinish({ job: 'pull', outcome: { queue: 'dead', ...nothing } }).lines).toEqual([
       'Nothing was pulled from dead.',
@@ -63,7 +63,7 @@ describe('how work on dead letters ended', () => {
 })
 
 describe('the pace of such work', () => {
-  it('is not told before there is something to tell, and no time is left of an estimate that was too low', () => {
+  it('is unknown at first, and an estimate that was too low leaves no remaining time', () => {
     const view = { since: 1_000, at: 3_000, done: 10, of: 40 }
     expect(paceOf(view)).toEqual({ perSecond: 5, secondsLeft: 6 })
     expect(paceOf({ ...view, done: 0 })).toBeNull()

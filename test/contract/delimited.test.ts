@@ -43,13 +43,13 @@ const overlooked = [
   ],
 ]
 
-/** Texts in which all that matters here comes often. */
+/** Texts that are rich in everything that matters here. */
 const text = fc.oneof(
   fc.string({ unit: fc.constantFrom(...signs, ...overlooked, ',', ';', '\\', '.', 'a', '1', '😀', '\\.') }),
   fc.string({ unit: 'grapheme' }),
 )
 
-/** PostgreSQL's own reader of CSV, which tells an empty text from none. */
+/** PostgreSQL's own reader of CSV, which distinguishes an empty text from none. */
 let reader: pg.Client
 beforeAll(async () => {
   reader = new pg.Client({ connectionString: inject('databaseUrl') })
@@ -81,7 +81,7 @@ describe('lines of CSV and TSV', () => {
       const line = fc.tuple(cell, cell, cell)
       await fc.assert(
         fc.asyncProperty(fc.array(line, { maxLength: 20 }), async (lines) => {
-          // In a file, what says "the end" by itself alone is read as such by PostgreSQL before 18.
+          // In a file, PostgreSQL before 18 reads a line of only the end marker as the end.
           expect(await readBack(lines, separator)).toEqual(lines.map(guarded))
         }),
         { numRuns: 60 },
@@ -97,7 +97,7 @@ describe('lines of CSV and TSV', () => {
 })
 
 describe('a text that a spreadsheet could take for a formula', () => {
-  it.each(signs)('B38 gets an apostrophe, whatever stands before its %s', (sign) => {
+  it.each(signs)('B38 gets an apostrophe, whatever comes before its %s', (sign) => {
     for (const before of overlooked) {
       const formula = `${before}${sign}1+1`
       expect(guardFormula(formula)).toBe(`'${formula}`)
@@ -120,7 +120,7 @@ describe('a text that a spreadsheet could take for a formula', () => {
     expect(guardFormula(other)).toBe(other)
   })
 
-  it('becomes the same as no other text', () => {
+  it('never becomes the same as another text', () => {
     fc.assert(
       fc.property(text, text, (one, other) => {
         fc.pre(one !== other)

@@ -62,7 +62,7 @@ const fieldCases: { readonly [P in keyof Field]: readonly FieldCase[] } = {
   ],
   scale: [
     ['asked', { type: 'decimal', precision: 9, scale: 2 }, { type: 'decimal', precision: 9, scale: 1 }],
-    // Two digits more behind the point leave two less before it.
+    // Two more digits after the point leave two less before it.
     ['asked', { type: 'decimal', precision: 9, scale: 2 }, { type: 'decimal', precision: 9, scale: 4 }],
   ],
   enum: [
@@ -141,19 +141,19 @@ describe.each(Object.entries(definitionCases))('a change of the %s of a definiti
 })
 
 describe('a change of a definition', () => {
-  it('is none where nothing but the order of fields is another', () => {
+  it('is none if only the order of fields differs', () => {
     expect(eventChanges(logins, logins)).toEqual([])
     expect(changesOf(definition([usual, rest]), definition([rest, usual]))).toEqual([])
   })
 
-  it('is free where a new field may be missing, and asked where it may not or where one is out', () => {
+  it('is free if a new field is optional, and asked if it is required or a field is removed', () => {
     const [one, two] = [definition([usual]), definition([usual, rest])]
     expect(changesOf(one, two)).toEqual(['asked fields[1]'])
     expect(changesOf(one, definition([usual, { ...rest, required: false }]))).toEqual(['free fields[1]'])
     expect(changesOf(two, one)).toEqual(['asked fields[1]'])
   })
 
-  it('is refused where a masked value comes in the clear by another name or column', () => {
+  it('is refused if a masked value would be stored in the clear under another name or column', () => {
     const masked = definition([{ ...usual, mask: 'a' }, rest])
     for (const clear of [
       { name: 'b', pointer: '/a', type: 'text' },
@@ -165,13 +165,13 @@ describe('a change of a definition', () => {
     const nested = definition([{ ...usual, pointer: '/user/a', mask: 'a' }, rest])
     const whole = definition([{ name: 'user', type: 'json', required: false }, rest])
     expect(worstChange(eventChanges(nested, whole))).toBe('refused')
-    // The column of the masks is another field's now.
+    // The column of the masks now belongs to another field.
     expect(
       worstChange(eventChanges(masked, definition([rest, { name: 'c', type: 'text', column: 'a' }]))),
     ).toBe('refused')
   })
 
-  it('names the field to be typed where it is refused, and only there', () => {
+  it('names the field to type if it is refused, and only then', () => {
     const [change] = eventChanges(definition([usual]), definition([{ ...usual, mask: 'a' }]))
     expect(change).toMatchObject({ kind: 'refused', field: 'a' })
     for (const free of eventChanges(definition([usual]), definition([usual], { label: 'Other' })))

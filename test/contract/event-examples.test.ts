@@ -24,7 +24,7 @@ const definitionIn = (name: string): EventDefinition => {
   return reading.definition
 }
 
-/** The example as a row by its columns, with what would be masked in its canonical form behind the name of the mask. */
+/** The example as a row by its columns, with masked values in their canonical form after the name of the mask. */
 const rowOf = (name: string): Readonly<Record<string, string | null>> => {
   const definition = definitionIn(name)
   const judge = compileJudge(definition, (under, text) => `${under}:${text}` as Masked)
@@ -49,13 +49,13 @@ describe.each(names)('the example %s', (name) => {
     expect(Object.values(rowOf(name))).not.toContain(null)
   })
 
-  it('leads with its pointers to what they name', () => {
+  it('has pointers that lead to what they name', () => {
     for (const { pointer } of definitionIn(name).fields) expect(readPointer(pointer)).not.toBeNull()
   })
 })
 
 describe('the examples', () => {
-  it('are those that are written of', () => {
+  it('are those in the documents', () => {
     const readme = readFileSync(join(folder, 'README.md'), 'utf8')
     expect(names).toEqual(['logins-with-timestamp', 'logins', 'orders', 'sign-ups'])
     for (const name of names) expect(readme).toContain(`(${name}.event.json)`)

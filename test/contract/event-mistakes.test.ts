@@ -18,7 +18,7 @@ describe('a definition without a mistake', () => {
     }
   })
 
-  it('may have names with quotes and emoji, of 63 bytes and not one more', () => {
+  it('can have names with quotes and emoji, of up to 63 bytes', () => {
     const table = { name: 'the "table" 🧾', schema: "o'brien", rowNumber: '№', columns: ['sp ace'] }
     expect(mistakesOf([{ ...idField, column: 'sp ace' }], { table })).toEqual([])
     expect(mistakesOf([{ ...idField, column: 'ä'.repeat(31) + 'x' }])).toEqual([])
@@ -39,7 +39,7 @@ describe('the names of a definition', () => {
     ])
   })
 
-  it('hold nothing that cannot be seen', () => {
+  it('contain nothing invisible', () => {
     for (const [hidden, spelled] of [
       ['\u202E', '\\u202e'],
       ['\u2066', '\\u2066'],
@@ -84,7 +84,7 @@ describe('the names of a definition', () => {
 
 describe('the table of a definition', () => {
   it.each(['sluice', 'pg_catalog', 'information_schema', 'pg_toast', 'pg_temp_3', 'pg_'])(
-    'never lies in the schema %s',
+    'is never in the schema %s',
     (schema) => {
       const owner = schema === 'sluice' ? 'Sluice' : 'PostgreSQL'
       expectMistakes([
@@ -97,7 +97,7 @@ describe('the table of a definition', () => {
     },
   )
 
-  it('has one filler for a column', () => {
+  it('fills each column once', () => {
     const sent = { name: 't', sentColumn: 'day' }
     expectMistakes([
       [

@@ -40,7 +40,7 @@ describe('a masked field', () => {
     ])
   })
 
-  it('lies under no JSON in the clear, at whatever depth', () => {
+  it('is inside no JSON in the clear, at any depth', () => {
     const sentence = 'holds what the field "email" masks, and is stored in the clear'
     const deep = { ...emailField, pointer: '/user/contact/email' }
     expectMistakes([
@@ -88,7 +88,7 @@ describe('a pointer', () => {
   )
 
   it.each(['/__proto__', '/a/__proto__', '/__proto__/a', '@__proto__', '^/__proto__'])(
-    'does not pass through what every object has: %s',
+    'does not pass through an inherited property: %s',
     (pointer) => {
       const mistake = 'fields[0].pointer: "__proto__" names no field: Sluice never reads it'
       expectMistakes([[[{ ...idField, pointer }], { envelope: 'sns' }, mistake]])
@@ -131,7 +131,7 @@ describe('a pointer', () => {
     ).toEqual([])
   })
 
-  it('leads into an envelope only where there may be one', () => {
+  it('leads into an envelope only if there can be one', () => {
     const pointer = '^/source'
     const mistake =
       'fields[0].pointer: there is no envelope to read from: "envelope" must be "auto" or have "sns", "eventbridge" or "cloudevents" in it'

@@ -11,7 +11,7 @@ const types: readonly (readonly [FieldTypeName, FieldType])[] = fieldTypeNames.m
   fieldTypes[name],
 ])
 
-/** Spellings that look like values of one type or another, and that no type but text takes for one. */
+/** Spellings that look like values of some type, but that no type except text takes. */
 const lookalikes = [
   ...['', ' ', '\t', '\n', '\0', 'null', 'undefined', 'NaN', 'Infinity', '-Infinity', 'None', 'N/A', '-'],
   ...['٠١٢٣', '１２３', '१२३', '²', '½', 'Ⅷ', '٢٠٢٦-١١-٢٦', '２０２６-11-26', '١.٢.٣'],
@@ -52,7 +52,7 @@ const lookalikes = [
 ]
 
 describe.each(types)('the type %s', (name, type) => {
-  it('stands under its own name, with words that hold no full stop', () => {
+  it('is listed under its own name, with words without a full stop', () => {
     expect(type.name).toBe(name)
     for (const words of [type.label, type.fault, type.faultName]) {
       expect(words).not.toBe('')
@@ -64,7 +64,7 @@ describe.each(types)('the type %s', (name, type) => {
     expect(nameOfReason(fieldTypes[name].code)).toBe(type.faultName)
   })
 
-  it('takes by itself only what it may be asked to take', () => {
+  it('takes by default only what it can be asked to take', () => {
     for (const { form } of fieldsOf(name))
       expect(type.possible).toEqual(expect.arrayContaining([...type.natural(form)]))
   })
@@ -110,7 +110,7 @@ describe.each(types)('the type %s', (name, type) => {
     }
   })
 
-  it('answers without a value of the message in its faults', () => {
+  it('has faults without a value of the message', () => {
     const marked = 'zq7731zq'
     for (const field of fieldsOf(name)) {
       const answer = type.read(marked, field)
@@ -118,7 +118,7 @@ describe.each(types)('the type %s', (name, type) => {
     }
   })
 
-  it('comes to the end of a text of a million characters', () => {
+  it('finishes a text of a million characters', () => {
     for (const unit of ['0', '9', 'a', '1.', 'a@', '.', '-', '1e', '{', ':']) {
       const text = unit.repeat(1_000_000 / unit.length)
       for (const field of fieldsOf(name)) expect(type.read(text, field)).toBeDefined()
@@ -141,7 +141,7 @@ describe.each(others('text'))('the type %s, as all but text,', (name, type) => {
 })
 
 describe.each(others('text', 'json'))('the type %s, as all whose values mean themselves,', (name, type) => {
-  it('takes no value with something before or behind it', () => {
+  it('takes no value with something before or after it', () => {
     for (const field of fieldsOf(name)) {
       const sample = type.sample(createDice(7), field)
       for (const text of [
@@ -158,7 +158,7 @@ describe.each(others('text', 'json'))('the type %s, as all whose values mean the
 })
 
 describe('the types of fields', () => {
-  it('have a code each, which no general reason has', () => {
+  it('each have a code that no general reason has', () => {
     const codes = types.map(([, { code }]) => code)
     expect(new Set(codes).size).toBe(codes.length)
     expect(codes).not.toContain('not-json')

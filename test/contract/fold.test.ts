@@ -56,13 +56,13 @@ describe('fold', () => {
       connection: { state: 'failed', failure: broken, since: 5, nextTryAt: 9 },
       depth: null,
     })
-    // A further try that fails does not begin the outage again.
+    // Another failed try does not restart the outage.
     expect(
       fold(failed, { type: 'connection-failed', failure: broken, at: 9, nextTryAt: 13 }).connection,
     ).toMatchObject({ since: 5, nextTryAt: 13 })
   })
 
-  it('begins a run with nothing counted and puts it in the place of the last one', () => {
+  it('begins a run with nothing counted, in place of the last one', () => {
     const run = runOf([started, settled(1_100, 5), { ...started, runId: 'r2', maxMessages: null }])
     expect(run).toEqual({
       runId: 'r2',
@@ -82,7 +82,7 @@ describe('fold', () => {
     })
   })
 
-  it('adds up what was settled, every kind on its own', () => {
+  it('sums what was settled, each kind separately', () => {
     const counts = { received: 10, loaded: 4, duplicates: 3, rejected: 2, released: 1 }
     const event: MonitorEvent = { type: 'run-settled', counts, at: 2_000 }
     expect(runOf([started, event, event]).counts).toEqual({
@@ -105,7 +105,7 @@ describe('fold', () => {
     expect(run.idle).toEqual({ ms: 5_000, since: null })
   })
 
-  it('leaves the snapshot as it is when something comes of a run that it never saw begin', () => {
+  it('leaves the snapshot as it is on an event of a run that it never saw begin', () => {
     for (const event of [
       settled(1, 1),
       { type: 'run-phase', phase: { name: 'waiting' }, at: 1, idleMs: 0 },
@@ -130,7 +130,7 @@ describe('fold', () => {
     expect(connectionNumber).toBe(0)
   })
 
-  it('notes what was left as the queue says it first after the end, and keeps to that', () => {
+  it('records what was left by the queue’s first depth after the end, and keeps it', () => {
     const end: MonitorEvent = { type: 'run-ended', at: 3_000, outcome: 'stopped', failure: null }
     const seen = (visible: number): MonitorEvent => ({
       type: 'depth',
@@ -148,14 +148,14 @@ describe('fold', () => {
     expect(before).toEqual(copy)
   })
 
-  it('keeps the bottleneck that was found last, and begins each run without one', () => {
+  it('keeps the latest bottleneck, and begins each run without one', () => {
     const found: MonitorEvent = { type: 'run-bottleneck', bottleneck: 'database' }
     expect(runOf([started, found]).bottleneck).toBe('database')
     expect(runOf([started, found, { ...found, bottleneck: null }]).bottleneck).toBeNull()
     expect(runOf([started, found, { ...started, runId: 'r2' }]).bottleneck).toBeNull()
   })
 
-  it('remembers no more settlings for the rate than the last five seconds hold', () => {
+  it('remembers only the last five seconds of counts for the rate', () => {
     const events = Array.from({ length: 100 }, (_, index) => settled(1_000 + index * 1_000, 1))
     expect(runOf([started, ...events]).recent).toHaveLength(5)
   })
@@ -175,7 +175,7 @@ describe('rate', () => {
     expect(rate(run, 20_000)).toBe(10)
   })
 
-  it('neither sinks in a pause nor begins again after it', () => {
+  it('neither sinks in a pause nor starts over after it', () => {
     const phase = (name: 'paused' | 'receiving', at: number, idleMs: number): MonitorEvent => ({
       type: 'run-phase',
       phase: { name },

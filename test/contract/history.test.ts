@@ -13,7 +13,7 @@ const circumstances = {
 }
 
 describe('what was different between two runs', () => {
-  it('is nothing where all is as before', () => {
+  it('is nothing if everything is as before', () => {
     expect(differencesOf({ queue: 'q', circumstances }, { queue: 'q', circumstances })).toEqual([])
   })
 
@@ -29,7 +29,7 @@ describe('what was different between two runs', () => {
     ])
   })
 
-  it('cannot be told where one of them noted nothing', () => {
+  it('is unknown if one of them recorded nothing', () => {
     expect(differencesOf({ queue: 'p', circumstances }, { queue: 'q', circumstances: null })).toBeNull()
     expect(differencesOf({ queue: 'p', circumstances: null }, { queue: 'q', circumstances })).toBeNull()
   })
@@ -48,7 +48,7 @@ describe('what was different between two runs', () => {
 })
 
 describe('the name of a group', () => {
-  it('is taken apart into reasons, and what is not a reason is left out', () => {
+  it('is split into reasons, and what is not a reason is left out', () => {
     expect(readCause('missing-field /ip\nnot-json \nwrong-ty')).toEqual([
       { code: 'missing-field', pointer: '/ip' },
       { code: 'not-json', pointer: '' },

@@ -38,7 +38,7 @@ describe('canonicalIp', () => {
     ['2001:0db8::0001', '2001:db8::1'],
     // 4.2.1: as short as possible.
     ['2001:db8:0:0:0:0:2:1', '2001:db8::2:1'],
-    // 4.2.2: one group of zeros is no run.
+    // 4.2.2: one group of zeros is not a run.
     ['2001:db8:0:1:1:1:1:1', '2001:db8:0:1:1:1:1:1'],
     ['2001:db8::1:1:1:1:1', '2001:db8:0:1:1:1:1:1'],
     // 4.2.3: the longest run, and of equal ones the first.
@@ -133,7 +133,7 @@ describe('canonicalIp', () => {
     )
   })
 
-  it('leaves its own answer as it is, and answers lower case without spaces', () => {
+  it('leaves its own result as it is, and returns lower case without spaces', () => {
     fc.assert(
       fc.property(fc.oneof(fc.ipV4(), fc.ipV6(), fc.ipV4Extended()), (text) => {
         const canonical = canonicalIp(text)
@@ -145,7 +145,7 @@ describe('canonicalIp', () => {
     )
   })
 
-  it('accepts what Node takes for an address, but for zone ids, and nothing else', () => {
+  it('accepts exactly Node’s addresses, except zone ids', () => {
     const near = fc
       .array(
         fc.constantFrom('1', '0', 'ff', 'ffff', '255', '256', ':', '::', '.', '%1', '00', 'g', '1.2.3.4'),

@@ -20,7 +20,7 @@ const mistakes = (value: unknown, definition = logins): readonly string[] => {
 }
 
 describe('a rule file', () => {
-  it('is read where nothing is wrong with it', () => {
+  it('is read if nothing is wrong with it', () => {
     expect(mistakes(rule())).toEqual([])
     expect(mistakes(rule({ $schema: './repair.schema.json', where: { code: 'unknown-field' } }))).toEqual([])
   })
@@ -127,11 +127,11 @@ describe('a rule file', () => {
       rule({ steps: [{ do: 'set', at: '/locale', value: '\ud800' }] }),
       'steps[0].value: "\\ud800" holds an unpaired surrogate',
     ],
-  ])('%s: is said with its place', (_, value, sentence) => {
+  ])('%s: is reported with its place', (_, value, sentence) => {
     expect(mistakes(value).join('\n')).toContain(sentence)
   })
 
-  it('has all its mistakes said at once', () => {
+  it('has all its mistakes reported at once', () => {
     const steps = [
       { do: 'set', at: '/ip', value: '1.2.3.4' },
       { do: 'trim', at: 'x' },
@@ -142,7 +142,7 @@ describe('a rule file', () => {
 })
 
 describe('a rule in words', () => {
-  it('says each step, and whom it is for', () => {
+  it('lists each step, and the messages it is for', () => {
     const steps: RepairStep[] = [
       { do: 'rename', at: '/userId', to: 'user_id' },
       { do: 'convert', at: '/at', to: 'timestamp', from: 'ms' },

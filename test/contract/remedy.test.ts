@@ -29,11 +29,11 @@ describe('what would be right', () => {
     ['not-a-boolean', '/open', 'Write true or false, without quotes'],
     ['wrong-type', '/items', 'Write a JSON value (array)'],
     ['not-an-ip', '/nowhere', 'Write an address such as 192.0.2.1 or 2001:db8::1'],
-  ] as const)('N1 of %s at %s is said by what its field takes', (code, pointer, remedy) => {
+  ] as const)('N1 of %s at %s says what its field takes', (code, pointer, remedy) => {
     expect(remedyOf({ code, detail: null }, fieldAt(fields, { pointer }))).toBe(remedy)
   })
 
-  it('N1 is said of every reason, and of every way to break JSON another', () => {
+  it('N1 is there for every reason, and differs for every way to break JSON', () => {
     for (const code of reasonCodes)
       for (const field of [null, ...fields])
         expect(remedyOf({ code, detail: null }, field)).toMatch(/^[A-Z].*[^.]$/)

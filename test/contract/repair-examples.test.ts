@@ -39,7 +39,7 @@ describe('the examples of rules', () => {
     expect(versions).toEqual(['7.5', '2.3', '0'].map((app_version) => loginBody({ app_version })))
   })
 
-  it('are written of with every kind of step', () => {
+  it('are documented with every kind of step', () => {
     const readme = readFileSync(join(folder, 'README.md'), 'utf8')
     for (const kind of stepKinds) expect(readme).toContain(`| \`${kind}\` |`)
     for (const file of files) expect(readme).toContain(file)

@@ -29,7 +29,7 @@ const nested = definitionOf({
 const carries = 'would carry the value of'
 const makesUp = 'would write a made-up value into'
 
-/** Every way in which steps could take a mask off, or put something made up under it. */
+/** Every way in which steps could remove a mask, or mask something made up. */
 const forbidden: readonly (readonly [string, readonly RepairStep[], string])[] = [
   ['rename a masked field to one in the clear', [{ do: 'rename', at: '/user/ip', to: 'city' }], carries],
   ['rename it to a name that is ignored', [{ do: 'rename', at: '/user/ip', to: 'address' }], carries],
@@ -154,7 +154,7 @@ describe('a rule neither takes a mask off nor makes up what is masked', () => {
     expect(mistakes({ ...ruleOfSteps(steps, nested), where: undefined }, nested)).toEqual([])
   })
 
-  it('a rule of another definition is not applied, whatever it was read for', () => {
+  it('a rule of another definition is not applied, whatever definition it was read for', () => {
     expect(compileRepair(ruleOfSteps([{ do: 'trim', at: '/locale' }], nested), logins)).toMatchObject({
       ok: false,
     })

@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../src/contract/failure.ts'
 import { tableLeast, tableSamples } from './table-details.ts'
 
-/** A value for every detail that a failure may carry. */
+/** A value for every detail that a failure can carry. */
 export const sampleDetails = {
   problems: 'PROBLEMS',
   endpoint: 'ENDPOINT',
@@ -103,7 +103,7 @@ const least: Partial<Record<FailureCode, readonly Detail[]>> = {
   'not-found': ['what', 'id'],
 }
 
-/** What a failure is raised with at the least; those of a neighbour always carry its names. */
+/** The fewest details of each failure; those of queue and database always carry their names. */
 export const leastDetails = (code: FailureCode): readonly Detail[] => {
   const own = least[code]
   if (own !== undefined) return own

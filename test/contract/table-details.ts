@@ -1,6 +1,6 @@
 import type { TableFailureCode } from '../../src/contract/table-failures.ts'
 
-/** A value for every detail that an objection to a table may carry. */
+/** A value for every detail that an objection to a table can carry. */
 export const tableSamples = {
   table: 'TABLE',
   schema: 'SCHEMA',
@@ -28,7 +28,7 @@ export const tableSamples = {
 
 type Detail = keyof typeof tableSamples | 'problems' | 'changes' | 'owner' | 'address' | 'database'
 
-/** What an objection is raised with at the least. */
+/** The fewest details of each objection. */
 export const tableLeast: Readonly<Record<TableFailureCode, readonly Detail[]>> = {
   'table-unfit': ['table', 'problems'],
   'table-needs-change': ['table', 'changes'],

@@ -41,7 +41,7 @@ describe('a table that refuses every row', () => {
 })
 
 describe('a run with too many rejected messages', () => {
-  it('says how many of how many, and the commonest cause', () => {
+  it('says how many of how many, and the most common cause', () => {
     const details = { rejected: '60', judged: '100', share: '60', cause: 'not-an-ip', pointer: '/ip' }
     expect(describeFailure(failure('too-many-rejected', { ...details, count: '55' })).sentence).toBe(
       '60 of the last 100 messages (60 %) were rejected, so the run stopped. ' +

@@ -6,7 +6,10 @@ import { timeToEmpty, type LevelSample } from '../../src/contract/time-to-empty.
 import { createRandom } from '../double/random.ts'
 import { runStarted } from '../support/started-run.ts'
 
-/** A number of arrivals in a step, by Knuth's way for a Poisson distribution, or near enough where there are many. */
+/**
+ * A number of arrivals in a step, by Knuth's method for a Poisson distribution, or an approximation for large
+ * numbers.
+ */
 const poisson = (mean: number, random: () => number): number => {
   if (mean > 40) {
     const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
@@ -21,10 +24,10 @@ const stepsInSecond = 20
 
 interface Course {
   readonly level: number
-  /** Messages a second that come, and that a run at work takes. */
+  /** The rates of arrivals and of a run at work, in messages a second. */
   readonly arrivals: number
   readonly drained: number
-  /** Stretches in which the run cannot work: what it says then, when it begins and how long it takes, in seconds. */
+  /** Stretches in which the run cannot work: the phase, the start and the length, in seconds. */
   readonly pauses: readonly {
     readonly name: 'paused' | 'blocked'
     readonly at: number
@@ -36,8 +39,8 @@ const phaseOf = (name: 'receiving' | 'paused' | 'blocked'): Phase =>
   name === 'blocked' ? { name, inFlight: 5 } : { name }
 
 /**
- * A run over a queue that is looked at every second until it is empty, told as the engine tells it. Answers what a window
- * knew at each look, and when, by the run's own clock, the queue was empty.
+ * A run over a queue that is looked at every second until it is empty, reported like the engine's. Returns what a
+ * window knew at each look, and when the queue was empty by the run's own clock.
  */
 const simulate = ({ level, arrivals, drained, pauses }: Course, random: () => number) => {
   let snapshot: Snapshot = fold(emptySnapshot, runStarted)
@@ -94,7 +97,7 @@ describe('the time to empty (N12)', () => {
     { level: 3_000, arrivals: 0, drained: 50, pauses: manyPauses },
     { level: 3_000, arrivals: 5, drained: 60, pauses: manyPauses },
     { level: 20_000, arrivals: 0, drained: 400, pauses: manyPauses },
-  ])('holds the truth in nine of ten forecasts of a run: %j', (course) => {
+  ])('includes the truth in nine of ten forecasts of a run: %j', (course) => {
     const random = createRandom(12)
     let told = 0
     let held = 0
@@ -103,7 +106,8 @@ describe('the time to empty (N12)', () => {
       const { looks, emptyAt } = simulate(course, random)
       const lastPause = Math.max(0, ...course.pauses.map(({ at, seconds }) => at + seconds))
       for (const [second, { trend, isAtWork, at }] of looks.entries()) {
-        // What comes while a later pause lasts nobody can foretell; where nothing comes, the run's own clock knows no pause.
+        // Arrivals during a later pause cannot be foretold; without arrivals, pauses do not exist on the run's own
+        // clock.
         if (!isAtWork || (course.arrivals > 0 && second < lastPause)) continue
         looked += 1
         const forecast = timeToEmpty(trend)
@@ -118,7 +122,7 @@ describe('the time to empty (N12)', () => {
     expect(told / looked).toBeGreaterThan(0.5)
   })
 
-  it('is narrow where the level falls evenly', () => {
+  it('is narrow if the level falls evenly', () => {
     const told = timeToEmpty(steady(100))
     expect(told).toMatchObject({ kind: 'between' })
     if (told.kind === 'between') {
@@ -127,7 +131,7 @@ describe('the time to empty (N12)', () => {
     }
   })
 
-  it('is told right after a pause, from what was seen before it, though the level rose meanwhile', () => {
+  it('is known right after a pause, from what was seen before it, although the level rose meanwhile', () => {
     const before = steady(100)
     const after: LevelSample = { at: 20_000, visible: 50_000, stretch: 300_000 }
     const told = timeToEmpty([...before, after])
@@ -139,7 +143,7 @@ describe('the time to empty (N12)', () => {
     expect(timeToEmpty(steady(-25))).toEqual({ kind: 'growing', perSecond: 25 })
   })
 
-  it('tells nothing where the level may as well stay, or where the range would help nobody', () => {
+  it('is unknown if the level may stay the same, or the range would be useless', () => {
     const samples = [0, 5, -4, 3, -2, 1, 0, 4, -3, 1].map((jitter, index) => ({
       at: index * 1_000,
       visible: 1_000 + jitter * 20,
@@ -148,7 +152,7 @@ describe('the time to empty (N12)', () => {
     expect(timeToEmpty(samples)).toEqual({ kind: 'unknown' })
   })
 
-  it('tells nothing of a few samples, of none, or of an empty queue', () => {
+  it('is unknown for few samples, none, or an empty queue', () => {
     expect(timeToEmpty([])).toEqual({ kind: 'unknown' })
     expect(timeToEmpty(steady(100, 4))).toEqual({ kind: 'unknown' })
     expect(timeToEmpty([...steady(100), { at: 20_000, visible: 0, stretch: 0 }])).toEqual({ kind: 'unknown' })

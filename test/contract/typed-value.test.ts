@@ -12,7 +12,7 @@ import { createMask } from '../../src/pipeline/mask.ts'
 const mask = createMask(new Uint8Array(32))
 const text = logins.fields[0] as Field
 
-/** Every type in every kind of JSON that a field of it may take, one at a time and all at once. */
+/** Every type in every kind of JSON that its field can take, one at a time and all at once. */
 const fields = fieldTypeNames.flatMap((name) => {
   const type: FieldType = fieldTypes[name]
   const forms = name === 'timestamp' ? timestampForms : [null]
@@ -67,7 +67,7 @@ describe('what a person types as the value of a field', () => {
     ['[1]', '[1]'],
     ['12', '"12"'],
     ['{', '"{"'],
-  ])('N1: %j where the definition has no field is %s', (typed, json) => {
+  ])('N1: %j without a field in the definition is %s', (typed, json) => {
     expect(jsonOfTyped(typed, null)).toBe(json)
   })
 })

@@ -9,14 +9,14 @@ import { hostileCharacters, obeyed } from '../support/hostile-characters.ts'
 
 const anyText = fc.string({ unit: 'binary' })
 
-describe('B38 a text that somebody else wrote', () => {
-  it.each(hostileCharacters)('shows %s in place of obeying it', (_, text) => {
+describe('B38 a text from outside', () => {
+  it.each(hostileCharacters)('shows %s instead of obeying it', (_, text) => {
     expect(visible(`a${text}b`)).not.toMatch(obeyed)
     expect(visible(`a${text}b`)).not.toContain('\n')
     expect(visible(`a${text}b`)).toMatch(/^a\\u[0-9a-f]{4}.*b$/)
   })
 
-  it('stays as it is where all of it is seen', () => {
+  it('stays as it is if all of it is visible', () => {
     for (const text of [
       '',
       'android',
@@ -61,7 +61,7 @@ describe('B38 a line of JSON', () => {
     )
   })
 
-  it('is what JSON.stringify writes where nothing is hidden', () => {
+  it('equals JSON.stringify’s output if nothing is hidden', () => {
     const value = { text: 'José 日本 😀 "\\', list: [1, null, true], empty: {} }
     expect(jsonLine(value)).toBe(JSON.stringify(value))
   })
@@ -70,7 +70,7 @@ describe('B38 a line of JSON', () => {
 describe('B38 our own sentences', () => {
   const all = hostileCharacters.map(([, text]) => text).join('x')
 
-  it.each(failureCodes)('show what others chose in the words for %s', (code) => {
+  it.each(failureCodes)('show text from outside in the words for %s', (code) => {
     const names = [
       'problems',
       'endpoint',
@@ -101,7 +101,7 @@ describe('B38 our own sentences', () => {
     expect(sentence + advice).not.toContain('\n')
   })
 
-  it.each(reasonCodes)('show what a changed row says under %s', (code) => {
+  it.each(reasonCodes)('show the text of a changed row under %s', (code) => {
     const reason = { code, pointer: `/${all}`, range: null, detail: all }
     expect(describeReason(reason)).not.toMatch(obeyed)
     expect(describeCausePart({ code, pointer: `/${all}` })).not.toMatch(obeyed)

@@ -47,7 +47,7 @@ describe('the words for a reason', () => {
     }
   })
 
-  it('name the field, and not a name that the sender chose and that is not safe to show', () => {
+  it('name the field, but not a sender’s name that is not safe to show', () => {
     expect(describeReason(reason('missing-field', '/ip', null))).toBe('ip is missing')
     expect(describeReason(reason('unknown-field', '', null))).toMatch(/^One of the names /)
     expect(describeReason(reason('duplicate-key', '', null))).toMatch(/^One of the names /)

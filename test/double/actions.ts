@@ -57,7 +57,7 @@ const missingQueue: Answer = {
   code: 'AWS.SimpleQueueService.NonExistentQueue',
 }
 
-/** Counts of what a careful consumer would want to know of its own deletes. */
+/** Counts of deletes, for tests of a careful consumer. */
 export interface DeleteCounts {
   removed: number
   stale: number
@@ -66,7 +66,7 @@ export interface DeleteCounts {
   lastAt: number | null
 }
 
-/** Carries out one call. A receive that finds nothing is answered at once; the server does the waiting. */
+/** Runs one call. A receive that finds nothing returns at once; the server does the waiting. */
 export const perform = (call: Call, queues: Queues, script: Script, deletes: DeleteCounts): Answer => {
   if (call.action === 'CreateQueue') {
     queues.create(call.queueName)
@@ -107,7 +107,7 @@ export const perform = (call: Call, queues: Queues, script: Script, deletes: Del
   }
 }
 
-/** The id of an entry names it within its call only; it is none of the message's. */
+/** An entry's id counts only within its call; it is not the message's. */
 const sendOptions = ({
   originId,
   groupId,

@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { between, type Random } from './random.ts'
 
-/** What a queue is told at its making, as SQS takes it. */
+/** The attributes of a new queue, in SQS's form. */
 export interface QueueRules {
   readonly visibilitySeconds: number
   /** After so many receives the next one moves a message to the dead-letter queue; null for never. */
   readonly maxReceiveCount: number | null
-  /** Whether messages of a group keep their order: a group with messages in flight gives none. */
+  /** Whether messages of a group keep their order: a group with messages in flight delivers none. */
   readonly isFifo?: boolean
 }
 
@@ -27,13 +27,13 @@ export interface QueueDepth {
   readonly delayed: number
 }
 
-/** What SQS may do by its own rules and hardly ever does. */
+/** What SQS may do by its own rules, but rarely does. */
 export interface Mischief {
-  /** How many of the next receives give their first message twice, under two receipts. */
+  /** How many of the next receives return their first message twice, with two receipts. */
   doubleNext: number
-  /** Chance that a receive also gives a message that was given before, deleted or not. */
+  /** The chance that a receive also returns a message that was delivered before, deleted or not. */
   redeliverShare: number
-  /** How many times in all that may happen. */
+  /** How often that may happen in all. */
   redeliverLeft: number
 }
 
@@ -47,11 +47,11 @@ export interface QueueState {
   readonly remove: (receipt: string) => 'removed' | 'stale' | 'gone'
   readonly changeVisibility: (receipt: string, seconds: number) => 'done' | 'stale' | 'gone'
   readonly depth: () => QueueDepth
-  /** Ids of all that the queue holds, in whatever state. */
+  /** Ids of everything that the queue holds, in whatever state. */
   readonly ids: () => readonly string[]
-  /** How many times each message was given, by its id; deleted ones too. */
+  /** How often each message was delivered, by its id, including deleted ones. */
   readonly receiveCounts: () => ReadonlyMap<string, number>
-  /** Sends all messages again to another queue, under new ids, as a redrive does. Answers new ids by old ones. */
+  /** Sends all messages again to another queue, under new ids, as a redrive does. Returns new ids by old ones. */
   readonly redriveTo: (target: QueueState) => ReadonlyMap<string, string>
 }
 
@@ -61,7 +61,7 @@ export interface SendOptions {
   readonly receiveCount?: number
   readonly id?: string
   readonly groupId?: string | null
-  /** Of a FIFO queue: sent again within five minutes, it is accepted and not delivered. */
+  /** On a FIFO queue: sent again within five minutes, it is accepted but not delivered. */
   readonly deduplicationId?: string | null
 }
 
@@ -78,7 +78,7 @@ interface Stored {
   receipt: string | null
 }
 
-/** For how long a FIFO queue knows what was sent. */
+/** How long a FIFO queue remembers what was sent. */
 const deduplicationMs = 5 * 60_000
 
 export const createQueueState = (
@@ -107,14 +107,14 @@ export const createQueueState = (
     return { id, receipt, body, md5, originId, groupId, sentAt, receiveCount }
   }
 
-  /** Groups of a FIFO queue that give nothing, as some of theirs are in flight. */
+  /** Groups of a FIFO queue that deliver nothing, as some of their messages are in flight. */
   const lockedGroups = (): ReadonlySet<string | null> => {
     if (rules.isFifo !== true) return new Set()
     const inFlight = [...messages.values()].filter((stored) => stored.hiddenUntil > now())
     return new Set(inFlight.map((stored) => stored.groupId))
   }
 
-  /** A message that some part of the service has not yet heard is hidden or deleted. */
+  /** A message that part of the service does not yet know to be hidden or deleted. */
   const again = (seconds: number): readonly Delivered[] => {
     if (mischief.redeliverLeft <= 0 || given.size === 0 || random() >= mischief.redeliverShare) return []
     mischief.redeliverLeft -= 1

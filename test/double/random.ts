@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that the same seed gives again (xorshift32 with a final mix). */
+/** Numbers from 0 to 1, the same for the same seed (xorshift32 with a final mix). */
 export type Random = () => number
 
 export const createRandom = (seed: number): Random => {

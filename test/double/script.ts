@@ -1,21 +1,21 @@
 import type { Answer } from './actions.ts'
 import type { QueueDepth } from './queue-state.ts'
 
-/** An answer that the double gives in place of the right one. */
+/** An answer in place of the right one. */
 export interface ScriptedFailure {
   /** Which action fails; null for any. */
   readonly action: string | null
   readonly status: number
-  /** The error's name as SQS gives it; null for a page of HTML, as a gateway before the service gives. */
+  /** The error's name as SQS gives it; null for a page of HTML, as from a gateway in front of the service. */
   readonly code: string | null
   /** How many calls fail. */
   times: number
 }
 
-/** Changes an answer in JSON before it is sent: what a service may say that SQS would not. */
+/** Changes an answer in JSON before it is sent: for what a service may say and SQS would not. */
 export type Rewrite = (kind: Answer['kind'], document: object) => unknown
 
-/** A service that carries out one call after another, and takes longer the more messages it holds. */
+/** A service that handles one call at a time, and takes longer the more messages it holds. */
 export interface Slowness {
   /** For each call, in milliseconds. */
   readonly callMs: number
@@ -23,24 +23,24 @@ export interface Slowness {
   readonly messageMs: number
 }
 
-/** What the double does besides what SQS does. All of it may be changed while requests come. */
+/** How the double deviates from SQS. All of it can be changed while requests come. */
 export interface Script {
   /** Before every answer, in milliseconds. */
   latencyMs: number
   readonly failures: ScriptedFailure[]
-  /** Of each of so many delete batches, `entries` entries are refused though the call succeeds. */
+  /** In each of this many delete batches, `entries` entries are refused although the call succeeds. */
   readonly deleteFailures: { batches: number; entries: number; senderFault: boolean }
-  /** How many receives are answered with nothing, whatever the queue holds. */
+  /** How many receives return nothing, whatever the queue holds. */
   emptyReceives: number
-  /** What the queue says of itself instead of the truth. */
+  /** The depth that the queue reports instead of the true one. */
   depth: QueueDepth | null
-  /** Attributes of the queue that it gives in place of the true ones, or besides them. */
+  /** Attributes that the queue reports instead of the true ones, or besides them. */
   queueAttributes: Readonly<Record<string, unknown>>
   rewrite: Rewrite | null
   slowness: Slowness | null
   /** Requests are taken and never answered. */
   swallows: boolean
-  /** Requests whose signature was made more than five minutes away from this machine's time are refused. */
+  /** Requests signed more than five minutes away from this machine's time are refused. */
   checksClock: boolean
 }
 

@@ -8,12 +8,12 @@ import { createQueueState, type QueueRules, type QueueState } from './queue-stat
 import { createRandom } from './random.ts'
 import { createScript, takeFailure, type Script } from './script.ts'
 
-/** Which protocols the double speaks; asked in the other one it answers as services do that do not know it. */
+/** The protocols that the double speaks; to the other one it answers like a service that does not know it. */
 export type Speech = 'json' | 'query' | 'both'
 
 export interface DoubleOptions {
   readonly speaks?: Speech
-  /** What a double that speaks only Query makes of JSON: a page of XML, or a bare server error. */
+  /** How a double that speaks only Query answers JSON: a page of XML, or a bare server error. */
   readonly misunderstandsBy?: 'xml' | 'server-error'
   readonly seed?: number
   readonly rules?: Partial<QueueRules>
@@ -29,7 +29,7 @@ export interface RecordedRequest {
   readonly at: number
 }
 
-/** A server on 127.0.0.1 that speaks the protocols of SQS and can be told to misbehave as SQS may. */
+/** A server on 127.0.0.1 that speaks SQS's protocols and can be told to misbehave as SQS may. */
 export interface SqsDouble {
   readonly endpoint: string
   readonly port: number
@@ -91,7 +91,7 @@ export const startSqsDouble = async (options: DoubleOptions = {}): Promise<SqsDo
     }
   }
 
-  /** Calls wait for those before them, and each for its own work; not for the messages that a poll waits for. */
+  /** Calls wait for earlier ones and for their own work, but not for the messages of a poll. */
   let line: Promise<unknown> = Promise.resolve()
   const takeTurn = async (): Promise<void> => {
     if (script.slowness === null) return
@@ -173,7 +173,7 @@ const readAll = async (request: IncomingMessage): Promise<string> => {
 const queryErrorHeader = (answer: Answer): Record<string, string> =>
   answer.kind === 'error' ? { 'x-amzn-query-error': `${answer.code};Sender` } : {}
 
-/** The time that a signature was made is told in a header like 20260101T120000Z. */
+/** A header like 20260101T120000Z has the time of the signature. */
 const isSkewed = (request: IncomingMessage): boolean => {
   const text = String(request.headers['x-amz-date'] ?? '')
   const iso = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z')

@@ -12,7 +12,10 @@ interface AppAndFolders {
 }
 
 interface Beforehand {
-  /** What the command line does to the folders before the app starts. An object, as Playwright takes some lists for more than a value. */
+  /**
+   * What the command line does to the folders before the app starts. An object, as Playwright mistakes some lists for
+   * more than a value.
+   */
   readonly before: { readonly commands: Commands }
 }
 
@@ -29,7 +32,7 @@ interface Size {
 /** What the app of `drainedTest` has. */
 export const drained = { rows: 116, rejected: 24 } as const
 
-/** Gives each test an app of its own, with its hundred sample messages; it was started and ended before, to save time. */
+/** Gives each test its own app, with its hundred sample messages; it was started and ended before, to save time. */
 export const test = base.extend<AppAndFolders & Beforehand, { readonly drained: Shared }>({
   before: [{ commands: [] }, { option: true }],
   folders: async ({ before }, use) => {
@@ -67,8 +70,8 @@ export const freshTest = test.extend({
 })
 
 /**
- * Gives all tests one app that has drained its queue in one run. For tests that leave queue, database and settings as they
- * found them. The page is as at its first start, loaded again for each.
+ * Gives all tests one app that has drained its queue in one run, for tests that leave queue, database and settings
+ * unchanged. The page is as at its first start, reloaded for each.
  */
 export const drainedTest = test.extend({
   folders: async ({ drained }, use) => use(drained.folders),
@@ -77,17 +80,17 @@ export const drainedTest = test.extend({
     if (!isDeepStrictEqual(await sizeOf(page), size)) await page.setViewportSize(size)
     await page.emulateMedia({ colorScheme: null, reducedMotion: null })
     await page.evaluate('localStorage.clear(); location.hash = ""')
-    // Or the reload would take that for what it waits for.
+    // Otherwise the reload would find what it waits for.
     await page.waitForURL(({ hash }) => hash === '')
     await page.reload()
-    // A window that another was opened over draws once a second.
+    // A window that another one covers draws once a second.
     await page.bringToFront()
     await use(app)
     await attachWhatWasSeen(app, info)
   },
 })
 
-/** The room that a page has, in pixels. A page that was never given a size has that of its window. */
+/** The space that a page has, in pixels. A page that was never given a size has that of its window. */
 const sizeOf = (page: Page): Promise<Size> => page.evaluate('({ width: innerWidth, height: innerHeight })')
 
 const attachWhatWasSeen = async (app: RunningApp, info: TestInfo): Promise<void> => {

@@ -4,16 +4,14 @@ import { expect, test, type Page } from '@playwright/test'
 /** WCAG 2.1, levels A and AA, and what axe calls good practice. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
 
-/**
- * Good practice for pages of text: menus and toasts lie in no landmark, and a dialog's own header counts as a second banner.
- */
+/** Good practice for pages of text: menus and toasts are in no landmark, and a dialog's own header counts as a second banner. */
 const unfit = ['region', 'landmark-no-duplicate-banner', 'landmark-unique']
 
 const themes = ['light', 'dark'] as const
 
 /**
- * Expects axe to find no fault on the page as it is, in both themes. They differ in colours alone, so all else is looked at once.
- * Axe is called in the page directly, in a tenth of the time that its builder for Playwright takes.
+ * Expects axe to find no fault on the current page, in both themes. They differ only in colours, so everything else
+ * is checked once. Axe is called in the page directly, in a tenth of the time that its builder for Playwright takes.
  *
  * @param state what the page shows, for the report
  */
@@ -33,7 +31,7 @@ export const expectNoViolations = async (page: Page, state: string): Promise<voi
 }
 
 /**
- * Expects that all can be read where the system brings its colours.
+ * Expects everything to be legible with the system's forced colours.
  *
  * @param state what the page shows, for the report
  */
@@ -48,7 +46,7 @@ export const expectReadableForced = (page: Page, state: string): Promise<void> =
 
 const violationsOf = async (page: Page, runOnly: axe.RunOnly): Promise<readonly string[]> => {
   if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe.source)
-  // With single rules named, axe takes no others.
+  // With rules named individually, axe uses no others.
   const off = runOnly.type === 'tag' ? unfit : []
   const options: axe.RunOptions = {
     runOnly,
@@ -64,7 +62,10 @@ const violationsOf = async (page: Page, runOnly: axe.RunOnly): Promise<readonly 
   )
 }
 
-/** Settles once no colour is on its way any more: inherited ones arrive level by level, a frame each. What never ends is not waited for. */
+/**
+ * Settles when no colour is in transition any more: inherited ones arrive level by level, a frame each. Endless ones
+ * are not waited for.
+ */
 export const stillness = `(async () => {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
   const moving = () => document.getAnimations().some((one) => one.effect?.getComputedTiming().iterations !== Infinity && one.playState === 'running')

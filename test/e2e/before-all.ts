@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packApp } from '../packaging/packed-app.ts'
 
-/** Makes a place for the folders that tests are given copies of; and packs the app, before a run on the unpacked package. */
+/** Makes a place for the folders that tests get copies of; and packs the app, before a run on the unpacked package. */
 export default async function beforeAll(): Promise<() => Promise<void>> {
   const patterns = await mkdtemp(join(tmpdir(), 'sluice-e2e-patterns-'))
   await chmod(patterns, 0o711)

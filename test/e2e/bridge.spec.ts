@@ -39,7 +39,7 @@ drainedTest('the page cannot put something else in place of the contract', async
       try {
         change()
       } catch {
-        // Refused aloud is as well as refused in silence.
+        // An error is as good as a silent refusal.
       }
     }
     return world.sluice === before && typeof (before as { send: unknown }).send === 'function'

@@ -6,7 +6,7 @@ import { root } from './host.ts'
 
 const origin = 'http://page.localhost'
 
-/** Serves the built page to one page of a browser, without a server. Answers its address. */
+/** Serves the built page to one browser page, without a server. Returns its address. */
 export const serveBuiltPage = async (page: Page): Promise<string> => {
   const files = openPageFiles(join(root, 'out/renderer'))
   await page.route(`${origin}/**`, async (route) => {

@@ -17,7 +17,7 @@ test(
     await expectWaiting(page, '106')
     await runUntilEmpty(page)
     await openView(page, 'Rejected')
-    // Its address is as it should be; it is another field that is missing.
+    // Its address is correct; it is another field that is missing.
     await page
       .getByRole('list', { name: 'Rejected messages' })
       .getByRole('button')

@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { environment, type Folders } from './folders.ts'
 import { root } from './host.ts'
 
-/** Runs a command of the command line on the folders of an app that is not running; answers what it printed. */
+/** Runs a command of the command line on the folders of an app that is not running; returns what it printed. */
 export const command = async (folders: Folders, args: readonly string[]): Promise<string> => {
   const options = { cwd: root, env: environment(folders.data) }
   const { stdout } = await promisify(execFile)(process.execPath, ['out/main/cli.js', ...args], options)

@@ -15,14 +15,14 @@ const elsewhere = [
   'app://elsewhere/',
 ] as const
 
-/** Does something to the page for every address, and sees the page where it was, in the one window there is. */
+/** Does something to the page for every address, and checks that the page is where it was, in the only window. */
 const expectUnmoved = async (app: RunningApp, act: (url: string) => void): Promise<void> => {
   const { page } = app
   await expect(page.getByRole('navigation')).toBeVisible()
   const before = { url: page.url(), pages: page.context().pages().length }
   for (const url of elsewhere) {
     await test.step(url, async () => {
-      // What tears the page down would tear this down with it, and is seen below.
+      // What destroys the page would end this too, and is noticed below.
       await page.evaluate(act, url).catch(() => undefined)
       await page.waitForTimeout(300)
       await expect(page.getByRole('navigation')).toBeVisible()
@@ -33,7 +33,7 @@ const expectUnmoved = async (app: RunningApp, act: (url: string) => void): Promi
   }
 }
 
-// With an app of its own: Chromium alone knows no scheme app, and a page that asked for it goes nowhere afterwards.
+// With its own app: Chromium alone knows no scheme app, and a page that asked for it goes nowhere afterwards.
 test('the page cannot be left for another address (B09)', async ({ app }) => {
   await expectUnmoved(app, (url) => {
     ;(globalThis as unknown as PageWorld).location.href = url
@@ -114,7 +114,7 @@ drainedTest('the scheme answers for no other host (B13)', async ({ app }) => {
   expect(loaded).toBe('Not found')
 })
 
-test('the page gets no permission of the system but to copy (B14)', async ({ app: { page } }) => {
+test('the page gets no permission of the system except to copy (B14)', async ({ app: { page } }) => {
   const states = await page.evaluate(async () => {
     const { permissions, mediaDevices } = (globalThis as unknown as PageWorld).navigator
     const names = ['notifications', 'geolocation', 'camera', 'microphone', 'clipboard-read', 'midi']

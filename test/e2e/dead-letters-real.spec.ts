@@ -11,7 +11,10 @@ import { openView, runUntilEmpty } from './page-steps.ts'
 import type { RunningApp } from './running-app.ts'
 import { makeStartedFolders } from './started-folders.ts'
 
-/* The app on a queue of its own that has given two messages up: one that is well formed, and one whose address is none. */
+/*
+ * The app on its own queue, which has moved two messages to the dead-letter queue: one well formed, and one with a
+ * bad address.
+ */
 const accessKeyId = 'test'
 let folders: Folders
 let queue: LocalQueue
@@ -34,7 +37,7 @@ const login = (user_id: string, ip: string): string =>
     ...{ ip, locale: 'en', device_id: '596-98-1234' },
   })
 
-/** Sends messages to the queue and receives them until it has given all of them up. */
+/** Sends messages to the queue and receives them until all are in the dead-letter queue. */
 const giveUp = async (bodies: readonly string[]): Promise<void> => {
   for (const name of ['logins-dead', 'logins']) await createQueue(targetOf(name))
   const service = await openQueueService(targetOf('logins'))

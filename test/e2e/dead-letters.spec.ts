@@ -60,7 +60,7 @@ const pulled: PullOutcome = {
   ...{ end: 'done', failure: null },
 }
 
-test('N3 says what waits and who shares it, pulls it onto the bench, tells how fast, and sums up', async () => {
+test('N3 shows what is waiting and who shares it, pulls it onto the bench, shows the rate, and sums up', async () => {
   await expect(line()).toContainText('12 messages in the dead-letter queue first-dlq')
   await button('Look').click()
   await expect(dialog()).toContainText('After 3 receives first-queue gives a message up to first-dlq.')
@@ -88,7 +88,7 @@ test('N3 says what waits and who shares it, pulls it onto the bench, tells how f
   await expect(button('Redrive…')).toBeVisible()
 })
 
-test('N3 asks before messages of others may be touched, and takes no for an answer', async () => {
+test('N3 asks before messages of others are touched, and accepts no as an answer', async () => {
   monitor.answerWith('lookAtDeadLetters', () => ok(shared))
   const before = monitor.sent().length
   await button('Pull onto the bench…').click()
@@ -105,7 +105,7 @@ test('N3 asks before messages of others may be touched, and takes no for an answ
   expect(monitor.lastInput('pullDeadLetters')).toEqual({ all: true, mayBeShared: true })
 })
 
-test('N3 redrives by the keyboard alone, by a move task only after a look, or once identities may go', async () => {
+test('N3 redrives by the keyboard alone, by a move task only after a check, or once identities may be lost', async () => {
   await button('Redrive…').focus()
   await page.keyboard.press('Enter')
   const first = dialog().getByLabel('Send each with its origin')
@@ -151,7 +151,7 @@ test('N3 says why it cannot begin, and waits for the end of a run', async () => 
   await expect(button('Look')).toBeEnabled()
 })
 
-test('N3 sends what is picked back to the queue after a question, and says what became of it', async () => {
+test('N3 sends picked messages back to the queue after a question, and says what became of them', async () => {
   await page.getByRole('checkbox', { name: 'Select all' }).check()
   await button('More').click()
   await page.getByRole('menuitem', { name: 'Send back to the queue…' }).click()
@@ -189,7 +189,7 @@ const seen: Peek = {
   ],
 }
 
-test('N3 says what a look at the live queue costs before it takes one, and shows it covered', async () => {
+test('N3 shows what a look at the live queue costs before taking one, and shows the messages covered', async () => {
   const policy = { name: 'first-dlq', maxReceiveCount: 3 }
   monitor.answerWith('peekPrice', () => ok({ queue: 'first-queue', policy }))
   monitor.answerWith('peekQueue', () => ok(seen))
@@ -211,7 +211,7 @@ test('N3 says what a look at the live queue costs before it takes one, and shows
   await expect(dialog()).toHaveCount(0)
 })
 
-test('N3 takes no look where it would be the only receive of a message', async () => {
+test("N3 takes no look if it would be a message's only receive", async () => {
   const unsafe = failure('peek-unsafe', { queue: 'first-queue', deadLetters: 'first-dlq' })
   monitor.answerWith('peekPrice', () => failed(unsafe))
   await button('Peek…').click()
@@ -220,7 +220,7 @@ test('N3 takes no look where it would be the only receive of a message', async (
   await page.keyboard.press('Escape')
 })
 
-test('holds at 640 and at 320 px, where nothing is cut off', async () => {
+test('fits at 640 and at 320 px, with nothing cut off', async () => {
   monitor.answerWith('peekPrice', () => ok({ queue: 'first-queue', policy: null }))
   monitor.answerWith('peekQueue', () => ok(seen))
   monitor.answerWith('lookAtDeadLetters', () => ok(shared))

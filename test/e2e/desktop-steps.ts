@@ -14,7 +14,7 @@ interface World {
   frames?: number
 }
 
-/** Notes what main shows outside the window from now on: notifications and the bar on the task bar. */
+/** Records what main shows outside the window from now on: notifications and the bar on the task bar. */
 export const watchDesktop = (app: RunningApp): Promise<void> =>
   app.evaluate(({ Notification, BrowserWindow }) => {
     const world = globalThis as World
@@ -32,7 +32,7 @@ export const watchDesktop = (app: RunningApp): Promise<void> =>
     }
   }, null)
 
-/** Makes the system one without notifications, or one that does not show them and says so or keeps silent. */
+/** Makes the system one without notifications, or one that does not show them, with or without an error. */
 export const breakNotifications = (
   app: RunningApp,
   lack: 'has no notifications' | 'fails to show one' | 'shows none',
@@ -55,7 +55,7 @@ export const clickNotification = (app: RunningApp): Promise<void> =>
 export const barsShown = (app: RunningApp): Promise<readonly number[]> =>
   app.evaluate(() => (globalThis as World).bars ?? [], null)
 
-/** Whether the window has the focus; gives it up or takes it first, where asked. */
+/** Whether the window has the focus; gives it up or takes it first, if requested. */
 export const focus = (app: RunningApp, change: 'leave' | 'take' | null = null): Promise<boolean> =>
   app.evaluate(({ BrowserWindow }, wish) => {
     const [window] = BrowserWindow.getAllWindows()
@@ -64,7 +64,7 @@ export const focus = (app: RunningApp, change: 'leave' | 'take' | null = null): 
     return window?.isFocused() ?? false
   }, change)
 
-/** The text of an element by its test id, read through main: a page that crashed is one that Playwright has lost. */
+/** The text of an element by its test id, read through main: Playwright has lost a page that crashed. */
 export const textInWindow = (app: RunningApp, testId: string): Promise<string | null> =>
   app.evaluate(async ({ BrowserWindow }, id) => {
     const [window] = BrowserWindow.getAllWindows()
@@ -74,7 +74,7 @@ export const textInWindow = (app: RunningApp, testId: string): Promise<string | 
     return typeof text === 'string' ? text : null
   }, testId)
 
-/** Takes the window out of sight, or brings it back. */
+/** Hides the window, or shows it again. */
 export const turnWindow = (
   app: RunningApp,
   change: 'hide' | 'minimize' | 'show' | 'restore',
@@ -99,7 +99,7 @@ export const countFrames = (app: RunningApp): Promise<void> =>
 export const framesSent = (app: RunningApp): Promise<number> =>
   app.evaluate(() => (globalThis as World).frames ?? 0, null)
 
-/** What the engine has, asked past the page's own copy. */
+/** The engine's state, read without the page's copy. */
 export const engineSnapshot = async (page: Page): Promise<Snapshot> => {
   const answer = await page.evaluate<Result<Snapshot>>(`window.sluice.send('getSnapshot', {})`)
   if (!answer.ok) throw new Error('The engine gave no snapshot')

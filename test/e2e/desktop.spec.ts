@@ -28,7 +28,7 @@ const startRun = async (page: Page): Promise<void> => {
   await expect(page.getByTestId('count-received')).not.toHaveText('0')
 }
 
-test('tells that the queue is drained when the window is not in front, and a click brings it', async ({
+test('reports that the queue is drained when the window is not in front, and a click brings it', async ({
   app,
 }) => {
   await expectWaiting(app.page, '100')
@@ -43,7 +43,7 @@ test('tells that the queue is drained when the window is not in front, and a cli
   expect(await focus(app)).toBe(true)
 })
 
-test('tells in the page, until it is closed, where the system does not show it', async ({ app }) => {
+test('reports in the page, until it is closed, what the system does not show', async ({ app }) => {
   const { page } = app
   await expectWaiting(page, '100')
   expect(await focus(app, 'leave')).toBe(false)
@@ -69,7 +69,7 @@ test('tells in the page, until it is closed, where the system does not show it',
   }
 })
 
-test('tells nothing to a person who looks at the window', { tag: '@long' }, async ({ app }) => {
+test('reports nothing to a person who looks at the window', { tag: '@long' }, async ({ app }) => {
   await expectWaiting(app.page, '100')
   await watchDesktop(app)
   expect(await focus(app, 'take')).toBe(true)
@@ -78,7 +78,7 @@ test('tells nothing to a person who looks at the window', { tag: '@long' }, asyn
   expect(await notificationsShown(app)).toEqual([])
 })
 
-test('quits without a question when nothing runs', async ({ app }) => {
+test('quits without a question when nothing is running', async ({ app }) => {
   await expectWaiting(app.page, '100')
   await answerQuestions(app, null)
   await quit(app).catch(() => undefined)
@@ -107,7 +107,7 @@ test.describe('with a long run', () => {
     },
   )
 
-  test('asks before a wish to quit or to close the window ends a run, and keeps running when told so', async ({
+  test('asks before quitting or closing the window ends a run, and keeps running when told so', async ({
     app,
   }) => {
     const { page } = app
@@ -138,7 +138,7 @@ test.describe('with a long run', () => {
         await turnWindow(app, away)
         await countFrames(app)
         const began = performance.now()
-        // What nobody sees is true all the same, if late.
+        // What nobody sees is still true, though late.
         await expect(page.getByTestId('run-end')).toContainText('Drained', { timeout: startLimit })
         const seconds = (performance.now() - began) / 1_000
         const sent = await framesSent(app)

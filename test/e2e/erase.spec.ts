@@ -7,7 +7,7 @@ import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace, settings } from './scripted-places.ts'
 
-/** The built page on an engine that erases what it is told. */
+/** The built page on an engine that erases on request. */
 let browser: Browser
 let page: Page
 let monitor: ScriptedMonitor
@@ -50,7 +50,7 @@ test('the texts of picked messages are erased after a question that says how man
   expect(monitor.lastInput('eraseRejected')).toEqual({ which: { by: 'ids', ids: ['1', '2'] }, upTo: '9' })
 })
 
-test('what is being erased cannot be cancelled any more, and says so when it is done', async () => {
+test('an erasure in progress cannot be cancelled, and says when it is done', async () => {
   const erasing = Promise.withResolvers<Result<Erased>>()
   monitor.answerWith('eraseRejected', () => erasing.promise)
   await page.getByRole('checkbox', { name: 'Select all' }).check()
@@ -70,7 +70,7 @@ test('what is being erased cannot be cancelled any more, and says so when it is 
   await page.getByRole('checkbox', { name: 'Select all' }).uncheck()
 })
 
-test('the question is asked and answered with the keyboard alone, and says why it could not be done', async () => {
+test('the question is asked and answered with the keyboard alone, and says why it failed', async () => {
   monitor.answerWith('eraseRejected', () => failed(failure('database-unreachable')))
   await page.getByRole('checkbox', { name: 'Select all' }).focus()
   await page.keyboard.press('Space')
@@ -90,7 +90,7 @@ test('the question is asked and answered with the keyboard alone, and says why i
   await expect(page.getByRole('button', { name: 'More', exact: true })).toBeFocused()
 })
 
-test('a question that a menu has opened leads the focus back to the menu, or to what is left beside it', async () => {
+test('a question opened from a menu returns the focus to the menu, or to what is left beside it', async () => {
   const open = async (menu: string, item: string) => {
     await page.getByRole('button', { name: menu, exact: true }).click()
     await page.getByRole('menuitem', { name: item }).click()
@@ -109,7 +109,7 @@ test('a question that a menu has opened leads the focus back to the menu, or to 
   await expect(all).toBeFocused()
 })
 
-test('of a message that was erased its reasons are left, and nothing can be done with it', async () => {
+test('an erased message still shows its reasons, and nothing can be done with it', async () => {
   monitor.answerWith('getRejected', ({ id }) =>
     ok({
       ...{ id, messageId: 'm', runId: '6f1c2b1e-0000-4000-8000-000000000001', receiveCount: 1, bodyBytes: 9 },
@@ -130,7 +130,7 @@ test('of a message that was erased its reasons are left, and nothing can be done
   await expectNoViolations(page, 'a message that was erased')
 })
 
-test('Settings erase old rejected messages after a number of days that is checked', async () => {
+test('Settings erase old rejected messages after a number of days that is validated', async () => {
   await page.evaluate(`location.hash = '#/settings'`)
   const sections = page.getByRole('navigation', { name: 'Sections of the settings' })
   await sections.getByRole('button', { name: 'Pipeline' }).click()

@@ -33,7 +33,7 @@ test.beforeEach(() => {
   )
 })
 
-/** An answer that waits to be given. */
+/** A reply that is held back. */
 const held = () => {
   let give = (): void => undefined
   const given = new Promise<void>((resolve) => (give = resolve))
@@ -60,7 +60,7 @@ const changes: readonly EventChange[] = [
   },
 ]
 
-test('a copy that arrives when the editor is closed already is given up at once', async () => {
+test('a sample that arrives after the editor was closed is given up at once', async () => {
   const editor = await openNewEvent(page, monitor)
   const { given, give } = held()
   monitor.answerWith('takeSample', async () => {
@@ -75,7 +75,7 @@ test('a copy that arrives when the editor is closed already is given up at once'
   await expect.poll(() => monitor.lastInput('dropSample')).toEqual({ sample: 'late' })
 })
 
-test('what is edited of the connection in use stays that one’s where another is brought into use meanwhile', async () => {
+test('an edit of the connection in use stays with it if another one comes into use meanwhile', async () => {
   const staging = { ...settings.profiles[0], event: path } as (typeof settings.profiles)[number]
   const active = { ...settings, profiles: [staging], activeId: staging.id }
   monitor.answerWith('getSettings', () => ok(active))
@@ -104,7 +104,7 @@ test('what is edited of the connection in use stays that one’s where another i
   })
 })
 
-test('counts stay with their field where it is moved, and are not known where it reads another place', async () => {
+test('counts stay with their field if it is moved, and are unknown if it reads another place', async () => {
   const editor = await openStored()
   const { given, give } = held()
   monitor.answerWith('takeSample', () => ok(lookOf(['{"id":1,"sum":2}'])))
@@ -163,7 +163,7 @@ test('nobody agrees to changes that they have not seen, or for another file than
   monitor.answerWith('getSettings', () => ok(settings))
 })
 
-test('while it is saved nothing is typed that would be lost, and nobody leaves before it is known how that went', async () => {
+test('during a save nothing is typed that would be lost, and nobody leaves before its result is known', async () => {
   const editor = await openStored()
   const { given, give } = held()
   monitor.answerWith('saveDraft', async () => {
@@ -184,7 +184,7 @@ test('while it is saved nothing is typed that would be lost, and nobody leaves b
   give()
   await expect(editor.getByRole('button', { name: 'Save the changes' })).toBeVisible()
 
-  // Closing asks, in the place of what was asked before.
+  // Closing asks, in place of the earlier question.
   await editor.getByRole('button', { name: 'Close' }).click()
   const leaving = editor.getByRole('alertdialog', { name: 'Unsaved changes' })
   await leaving.getByRole('button', { name: 'Keep editing' }).click()

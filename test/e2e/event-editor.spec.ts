@@ -26,7 +26,7 @@ test.beforeEach(async () => {
   await page.setViewportSize({ width: 1280, height: 800 })
 })
 
-test('another look resets no choice, and what is chosen is not left without a question', async () => {
+test('another look resets no choice, and a choice is not abandoned without a question', async () => {
   const editor = await openNewEvent(page, monitor)
   await editor.getByRole('button', { name: 'Look at the queue' }).click()
   await editor.getByLabel('Mask of note', { exact: true }).selectOption('Masked')
@@ -54,7 +54,7 @@ test('another look resets no choice, and what is chosen is not left without a qu
   await expect.poll(() => monitor.lastInput('dropSample')).toEqual({ sample: 'copy' })
 })
 
-test('a draft is judged when nothing was typed for a while, and one at a time', async () => {
+test('a draft is judged when typing pauses, and one at a time', async () => {
   const editor = await openNewEvent(page, monitor)
   await editor.getByRole('button', { name: 'Look at the queue' }).click()
   await expect(editor).toContainText('Of 60 waiting, 60 would pass.')
@@ -66,7 +66,7 @@ test('a draft is judged when nothing was typed for a while, and one at a time', 
   const name = editor.getByLabel('Name', { exact: true })
   await name.pressSequentially('-of')
   await expect.poll(() => waiting.length).toBe(1)
-  // The first is not answered yet, however long it is typed and waited.
+  // The first is not answered yet, however long one types and waits.
   await name.pressSequentially('-a-shop-in-town', { delay: 60 })
   expect(waiting).toHaveLength(1)
   waiting[0]?.()
@@ -105,7 +105,7 @@ test('a look that would use messages up is not offered, and one that fails says 
   await expect(editor.getByRole('button', { name: 'Look at the queue' })).toHaveCount(0)
 })
 
-test('mistakes stand at their fields, whatever the names are, and a definition can be written by hand', async () => {
+test('mistakes are shown at their fields, whatever the names, and a definition can be written by hand', async () => {
   bodies = [JSON.stringify(Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`f_${letters(n)}`, 1])))]
   const editor = await openNewEvent(page, monitor)
   await editor.getByRole('button', { name: 'Add a field' }).click()
@@ -134,7 +134,7 @@ test('mistakes stand at their fields, whatever the names are, and a definition c
   }
 })
 
-test('saving shows what has changed, sorted by what it takes, and what is refused is typed', async () => {
+test('saving shows what has changed, grouped by what it requires, and refused fields are typed', async () => {
   const path = '/data/events/orders.event.json'
   const staging = { ...settings.profiles[0], event: path } as (typeof settings.profiles)[number]
   monitor.answerWith('getSettings', () => ok({ ...settings, profiles: [staging] }))
@@ -180,7 +180,7 @@ test('saving shows what has changed, sorted by what it takes, and what is refuse
   expect(monitor.lastInput('saveDraft')).toMatchObject({
     ...{ path, opened: 'mark-1', agreed: { fields: ['email'], seen: 'seen-1' } },
   })
-  // The other window was first: nothing is lost, and it can be kept beside.
+  // The other window was first: nothing is lost, and it can be saved beside.
   await expect(editor.getByRole('alert')).toContainText('was changed by somebody else meanwhile')
   await expect(editor.getByLabel('Mask of email', { exact: true })).toHaveValue('clear')
   monitor.answerWith('saveDraft', () =>
@@ -193,7 +193,7 @@ test('saving shows what has changed, sorted by what it takes, and what is refuse
   monitor.answerWith('getSettings', () => ok(settings))
 })
 
-test('a name that is new on the queue is told with a way to its field, which may be missing', async () => {
+test('a name that is new on the queue is announced with a link to its field, which may be missing', async () => {
   monitor.answerWith('openDraft', () =>
     ok({ draft: { ...emptyDraft, fields: [plainField('id')] }, opened: null }),
   )
@@ -212,7 +212,7 @@ test('a name that is new on the queue is told with a way to its field, which may
   await editor.getByLabel('Mask of referrer', { exact: true }).selectOption('In the clear')
   await editor.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(editor).toBeHidden()
-  // The connection in use had none of its own.
+  // The connection in use had none.
   await expect
     .poll(() => monitor.lastInput('saveEmbedded'))
     .toEqual({ event: '/data/events/orders.event.json' })

@@ -19,8 +19,8 @@ import type { RunningApp } from './running-app.ts'
 import { answerSave } from './save-steps.ts'
 
 /*
- * The definitions of docs/events, each with a connection, a queue and a database of its own. The tests share one launch and
- * go from connection to connection.
+ * The definitions of docs/events, each with its own connection, queue and database. The tests share one launch and go
+ * from connection to connection.
  */
 test.describe.configure({ mode: 'serial' })
 
@@ -29,12 +29,12 @@ interface Example {
   /** What makes its message malformed, and the words that say so. */
   readonly breaks: readonly [sound: string, broken: string]
   readonly reason: RegExp
-  /** A column by which its row is found, and what stands there. */
+  /** The column by which its row is found, and its value. */
   readonly finds: readonly [column: string, value: string]
-  /** The names of columns that hold masks, and what must never be shown of the message. */
+  /** The names of columns that contain masks, and what must never be shown of the message. */
   readonly masks: readonly string[]
   readonly secrets: readonly string[]
-  /** A schema that Sluice does not make by itself. */
+  /** A schema that Sluice does not create itself. */
   readonly schema?: string
 }
 
@@ -77,13 +77,13 @@ let page: Page
 
 const inDocs = (file: string): string => join(root, 'docs/events', file)
 
-/** Twice the message of the example, once with a fault in it, and three others. */
+/** The example's message twice, once with a fault in it, and three others. */
 const bodiesOf = async ({ name, breaks: [sound, broken] }: Example): Promise<readonly string[]> => {
   const body = await readFile(inDocs(`${name}.example.json`), 'utf8')
   const reading = readEventFile(inDocs(`${name}.event.json`))
   if (!reading.ok) throw new Error(reading.mistakes.join(', '))
   const others = [...eventSamples(reading.definition, { count: 3, malformed: 0, seed: 7 })]
-  // An event of EventBridge is known by the id in its envelope: two with one id are one.
+  // An EventBridge event is known by the id in its envelope: two with one id are one.
   const copies = [body, body, body.replace(sound, broken)]
   const told = copies.map((copy, index) => copy.replace('6a7e8feb', `6a7e8fe${index}`))
   return [...told, ...others.map((other) => other.body)]
@@ -156,7 +156,7 @@ for (const example of examples) {
   const { name, masks, secrets, reason, schema } = example
   const [column, value] = example.finds
 
-  // The logins of the first example go through every other spec.
+  // The logins of the first example are covered by every other spec.
   const tag = name === 'logins' ? ['@long'] : []
   test(
     `${name}: a message becomes a row that is masked, found and exported, and a malformed one is kept covered`,

@@ -9,7 +9,7 @@ import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps
 
 const inDocs = (name: string): string => join(root, 'docs/events', `${name}.event.json`)
 
-/** Opens what can be set of the built-in queue and database, with the definition in this file chosen. */
+/** Opens the settings of the built-in queue and database, with the definition in this file chosen. */
 const chooseFile = async (page: Page, path: string): Promise<Locator> => {
   await openView(page, 'Settings')
   await page.getByRole('button', { name: 'Edit Built in' }).click()
@@ -20,7 +20,7 @@ const chooseFile = async (page: Page, path: string): Promise<Locator> => {
   return form
 }
 
-test('an event is chosen for a connection, seen with its fields and its fit, and used', async ({
+test('an event is chosen for a connection, shown with its fields and its fit, and used', async ({
   app,
   folders,
 }) => {
@@ -37,7 +37,7 @@ test('an event is chosen for a connection, seen with its fields and its fit, and
   await form.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(form.getByText(/wrong\.event\.json:\d+:\d+ fields\[0\]\.type/)).toBeVisible()
 
-  // A box that is dismissed leaves the path as it is.
+  // A dismissed dialog leaves the path as it is.
   const choose = form.getByRole('button', { name: 'Choose…' })
   await answerOpen(app, null)
   await choose.click()
@@ -66,7 +66,7 @@ test('an event is chosen for a connection, seen with its fields and its fit, and
   await expect(page.getByText('The table sign_ups is empty.')).toBeVisible({ timeout: startLimit })
 })
 
-test('a definition that takes a mask off is not used before its field is typed', async ({
+test('a definition that removes a mask is not used before its field is typed', async ({
   app: { page },
   folders,
 }) => {

@@ -14,10 +14,10 @@ const exportAs = async (page: Page, format: 'CSV' | 'JSON lines' | 'Parquet') =>
   await page.getByRole('menuitem', { name: format, exact: true }).click()
 }
 
-/** A folder that is empty. */
+/** An empty folder. */
 const makeFolder = (folders: Folders): Promise<string> => mkdtemp(join(folders.profile, 'exports-'))
 
-test('the rows that a filter matches are saved where the person says, and no others', async ({
+test('the rows that a filter matches are saved where the person chooses, and no others', async ({
   app,
   folders,
 }) => {
@@ -73,7 +73,7 @@ test('rejected messages are saved with their reasons, and the page never learns 
   expect(await page.content()).not.toContain(folders.profile)
 })
 
-test('a box that is dismissed exports nothing, and nothing is said', async ({ app }) => {
+test('a dismissed dialog exports nothing, and nothing is said', async ({ app }) => {
   const { page } = app
   await answerSave(app, null)
   await openView(page, 'Rows')
@@ -84,7 +84,7 @@ test('a box that is dismissed exports nothing, and nothing is said', async ({ ap
   await expect(page.getByText(/exported to|could not|cancelled/)).toHaveCount(0)
 })
 
-test('an export that takes long says so in every view, and is cancelled there', async ({ app, folders }) => {
+test('a long export is shown in every view, and can be cancelled there', async ({ app, folders }) => {
   const { page } = app
   const folder = await makeFolder(folders)
   await answerSave(app, join(folder, 'mine.csv'))
@@ -106,7 +106,7 @@ test('an export that takes long says so in every view, and is cancelled there', 
   expect(await readdir(folder)).toEqual([])
 })
 
-test('what cannot be written is said in a sentence, by name', async ({ app, folders }) => {
+test('what cannot be written is reported in a sentence, by name', async ({ app, folders }) => {
   const { page } = app
   await answerSave(app, join(folders.profile, 'no such folder', 'mine.csv'))
   await openView(page, 'Rows')

@@ -22,7 +22,7 @@ const message = () => page.getByRole('region', { name: 'Rejected message' })
 const marks = () => message().getByLabel('Body', { exact: true }).locator('mark')
 const reason = (words: string) =>
   message().getByRole('list', { name: 'Reasons' }).getByRole('listitem').filter({ hasText: words })
-/** One that is left may still fade beside it. */
+/** A former one may still fade beside it. */
 const tooltip = (words: string) => page.getByRole('tooltip').filter({ hasText: words })
 
 test('N1 each reason says what would be right, and each fault is marked as sent and formatted', async () => {
@@ -44,7 +44,7 @@ test('N1 the mouse leads from a mark to its reason, and from a reason to its mar
   await expect(marks().first()).not.toHaveAttribute('data-active', 'true')
 })
 
-test('N1 the keyboard goes from a reason to its mark and back', async () => {
+test('N1 the keyboard moves from a reason to its mark and back', async () => {
   const number = reason('missing colon').getByRole('button')
   await number.focus()
   await page.keyboard.press('Enter')
@@ -54,7 +54,7 @@ test('N1 the keyboard goes from a reason to its mark and back', async () => {
   await expect(number).toBeFocused()
 })
 
-test('N4 asks for the reason in place before it uncovers, and goes back by Escape', async () => {
+test('N4 asks for the reason in place before it uncovers, and goes back on Escape', async () => {
   await message().getByRole('button', { name: 'Show original' }).click()
   const why = message().getByLabel('Why do you need to see it?')
   await expect(why).toBeFocused()
@@ -71,6 +71,6 @@ test('N4 asks for the reason in place before it uncovers, and goes back by Escap
   expect(asked()).toBe(before + 1)
 })
 
-test('N1 a message with its faults has nothing that axe objects to, in either theme', async () => {
+test('N1 axe finds nothing in a message with its faults, in either theme', async () => {
   await expectNoViolations(page, 'a message with its faults')
 })

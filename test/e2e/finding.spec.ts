@@ -52,7 +52,7 @@ test('a message is tagged, noted and investigated with the mouse, and each is un
   await expect(panel().getByLabel('Note', { exact: true })).toHaveValue('')
 })
 
-test('what is typed as a note goes along when the message is discarded', async () => {
+test('a typed note is saved when the message is discarded', async () => {
   await open('00000000-message')
   await panel().getByLabel('Note', { exact: true }).fill('a test')
   await panel().getByRole('button', { name: 'Discard', exact: true }).click()
@@ -79,7 +79,7 @@ test('a selection is tagged and untagged with the keyboard alone', async () => {
   await expect(on.page.getByText('3 messages no longer tagged bug 7')).toBeVisible()
 })
 
-test('every state can be chosen, under investigation among them', async () => {
+test('every state can be chosen, including under investigation', async () => {
   const state = on.page.getByRole('combobox', { name: 'State' })
   await state.selectOption('Under investigation')
   await expect(items()).toHaveCount(1)
@@ -95,7 +95,7 @@ test('every state can be chosen, under investigation among them', async () => {
   await expect(on.page.getByText('Nothing was rejected again')).toBeVisible()
 })
 
-test('a text is looked for with progress, ends a search before it, and its finds are acted on together', async () => {
+test('a text is searched with progress, a new search ends the former, and its results are acted on together', async () => {
   await text().fill('android')
   await text().press('Enter')
   await expect(said('Searching covered bodies')).toBeVisible()
@@ -155,7 +155,7 @@ test('filters are saved under a name, found again, and offered by the palette', 
   await expect(items()).toHaveCount(1)
 })
 
-test('bodies are exported covered, or in the clear for a reason', async () => {
+test('bodies are exported covered, or in clear for a reason', async () => {
   await button('Export').click()
   await on.page.getByRole('menuitem', { name: 'JSON lines, covered' }).click()
   await expect

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** What one test has for itself. */
+/** The folders of one test. */
 export interface Folders {
   /** For `SLUICE_DATA_DIR`. */
   readonly data: string
@@ -13,7 +13,7 @@ export interface Folders {
 
 export const makeFolders = async (): Promise<Folders> => {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-e2e-'))
-  // Where we are root, PostgreSQL runs as somebody else, who must be able to pass through.
+  // If we are root, PostgreSQL runs under another account, which must be able to pass through.
   if (process.getuid?.() === 0) await chmod(folder, 0o711)
   const data = join(folder, 'data')
   const profile = join(folder, 'profile')
@@ -26,7 +26,7 @@ export const makeFolders = async (): Promise<Folders> => {
   }
 }
 
-/** The environment without any setting of Sluice's or AWS's, but for the data folder: everything built in. */
+/** The environment without any setting of Sluice's or AWS's, except for the data folder: everything built in. */
 export const environment = (dataFolder: string): Record<string, string> => {
   const ours = /^(SLUICE_(?!CHROMIUM)|AWS_|DATABASE_URL$|PG|ELECTRON_RUN_AS_NODE$|NODE_OPTIONS$)/
   const kept = Object.entries(process.env).flatMap(([name, value]) =>

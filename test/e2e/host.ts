@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * What the desktop specs run on: Electron itself, a packed app, the unpacked package on the stand-in for Electron, or the
- * checkout on the stand-in, and then why.
+ * The host of the desktop specs: Electron itself, a packed app, the unpacked package on the stand-in for Electron, or
+ * the checkout on the stand-in, and then why.
  */
 export type Host =
   | { readonly kind: 'electron'; readonly executable: string }
@@ -19,10 +19,10 @@ interface Surroundings {
 }
 
 /**
- * The unpacked package where SLUICE_E2E_HOST=package asks for it; the packed program that SLUICE_E2E_PROGRAM names; else Electron where its binary is installed and there is a screen; else
- * the stand-in. Never downloads anything.
+ * The unpacked package if SLUICE_E2E_HOST=package asks for it; the packed program that SLUICE_E2E_PROGRAM names; else
+ * Electron if its binary is installed and there is a screen; else the stand-in. Never downloads anything.
  *
- * @throws where SLUICE_E2E_HOST=electron asks for the real one and it is not there, or a named program is not
+ * @throws if SLUICE_E2E_HOST=electron asks for the real one and it is missing, or a named program is
  */
 export const findHost = ({ variables, platform }: Surroundings = here): Host => {
   const host = choose({ variables, platform })
@@ -52,7 +52,7 @@ const choose = ({ variables, platform }: Surroundings): Host => {
   return { kind: 'electron', executable }
 }
 
-/** Where the program lies in Electron's distribution. */
+/** The place of the program in Electron's distribution. */
 const programs: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'Electron.app/Contents/MacOS/Electron',
   win32: 'electron.exe',
@@ -62,7 +62,7 @@ const electronBinary = ({ variables, platform }: Surroundings): string | null =>
   const folder = join(root, 'node_modules/electron')
   const pathFile = join(folder, 'path.txt')
   const elsewhere = variables.ELECTRON_OVERRIDE_DIST_PATH
-  // Written last when the binary is unpacked: without it the folder may be half full.
+  // Written last when the binary is unpacked: without it the folder may be incomplete.
   if (!elsewhere && !existsSync(pathFile)) return null
   const name = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : (programs[platform] ?? 'electron')
   const binary = join(elsewhere || join(folder, 'dist'), name)

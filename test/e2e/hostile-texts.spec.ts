@@ -13,7 +13,7 @@ import type { RunningApp } from './running-app.ts'
 import { openRows } from './rows-steps.ts'
 import { fewOf } from '../support/everything.ts'
 
-/** One app, in which rows and rejected messages hold what hostile senders might write. */
+/** One app, in which rows and rejected messages contain what hostile senders might write. */
 const test = base.extend<object, { readonly app: RunningApp }>({
   app: [
     async ({}, use) => {
@@ -31,7 +31,7 @@ const test = base.extend<object, { readonly app: RunningApp }>({
   ],
 })
 
-/** Puts a body of a mebibyte into each rejected message, sealed as it should be, and a row of each character into the table. */
+/** Puts a body of a mebibyte into each rejected message, properly sealed, and a row of each character into the table. */
 const writeHostileTexts = async (folders: Folders): Promise<void> => {
   const key = await readFile(join(folders.data, 'keys/seal.key'), 'utf8')
   const seal = createSeal(Buffer.from(key.trim(), 'base64'))
@@ -66,7 +66,7 @@ const writeHostileTexts = async (folders: Folders): Promise<void> => {
   })
 }
 
-/** Every text and every name on the page that holds what is not seen, line feeds apart. */
+/** Every text and every name on the page that contains invisible characters, except line feeds. */
 const hiddenTexts = (page: Page): Promise<string[]> =>
   page.evaluate(
     ([source]) => {
@@ -173,13 +173,13 @@ test('B38 the page shows what others wrote, and nothing of it is hidden or moves
   }
 })
 
-test('B38 a script in every field of a row and in a rejected body is a text, and makes no element', async ({
+test('B38 a script in every field of a row and in a rejected body is text, and creates no element', async ({
   app: { page },
 }) => {
   const elements = page.locator('[onerror], img[src="x"]')
   const grid = await openRows(page)
   const cells = grid.getByRole('gridcell', { name: scriptText, exact: true })
-  // Masks are shown in short.
+  // Masks are shortened on the page.
   expect(await cells.count()).toBeGreaterThanOrEqual(3)
   await expect(elements).toHaveCount(0)
   await cells.first().dblclick()

@@ -2,7 +2,7 @@ import { failure } from '../../src/contract/failure.ts'
 import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { emptyPlace, secondPlace } from './scripted-places.ts'
 
-/** The views by the names that they have in the navigation. */
+/** The views by their names in the navigation. */
 export const views = ['Monitor', 'Rows', 'Rejected', 'Runs', 'Settings'] as const
 export type View = (typeof views)[number]
 
@@ -14,7 +14,7 @@ export const ownWords: Readonly<Record<View, (place: string) => string>> = {
   Runs: (place) => `${place}-queue`,
   Settings: () => 'A queue to drain and a database to fill',
 }
-/** What it shows of one with nothing in it. */
+/** What it shows of an empty one. */
 const emptyWords: Readonly<Record<View, string>> = {
   Monitor: 'Ready: the queue is empty.',
   Rows: 'No rows yet',
@@ -24,7 +24,7 @@ const emptyWords: Readonly<Record<View, string>> = {
 }
 
 export interface Expected {
-  /** Words that the view on show has. */
+  /** Words that the current view contains. */
   readonly has: readonly string[]
   /** Words that are nowhere in the window. */
   readonly lacks: readonly string[]
@@ -39,7 +39,7 @@ export interface Situation {
 
 export const readsDatabase = (view: View): boolean =>
   view === 'Rows' || view === 'Rejected' || view === 'Runs'
-/** An empty state is an answer: these words are nowhere without one. */
+/** An empty state is an answer: without one, these words are nowhere. */
 export const noEmptyWords = (view: View): readonly string[] =>
   view === 'Settings' ? [] : ['the queue is empty', 'No rows yet', 'No rejected messages', 'No runs yet']
 
@@ -47,7 +47,7 @@ const fine = { queue: 'answers', database: 'answers' }
 const queueGone = 'Nothing listens at http://first.test:4566 (ECONNREFUSED).'
 export const databaseGone = 'Nothing listens at first.test:5432 (ECONNREFUSED).'
 
-/** How queue, database and connection can stand once a view is on show, and what it says then. */
+/** The states of queue, database and connection after a view was opened, and what it says then. */
 export const situations: readonly Situation[] = [
   {
     name: 'a connection is being made',

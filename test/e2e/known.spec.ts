@@ -17,7 +17,7 @@ import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace } from './scripted-places.ts'
 import { done } from './scripted-rules.ts'
 
-/** The built page on an engine that does what each test says: what no run of real servers shows in a minute. */
+/** The built page on an engine that follows each test: states that no run of real servers shows in a minute. */
 let browser: Browser
 let page: Page
 let monitor: ScriptedMonitor
@@ -36,14 +36,14 @@ const show = async (view: View, database: 'reachable' | 'away'): Promise<void> =
   await monitor.connectTo(firstPlace, database)
 }
 
-/** Shows a view over the first place, with everything in sight that it has. */
+/** Shows a view over the first place, with everything in it in sight. */
 const openOver = async (view: View): Promise<void> => {
   await show(view, 'reachable')
   await expect(main()).toContainText(ownWords[view]('first'), { useInnerText: true })
   if (view === 'Monitor') await expect(main()).toContainText('1,200')
 }
 
-/** Only what can be seen is read: a view out of sight is drawn when it comes into sight. */
+/** Only what is visible is read: a hidden view is drawn when it is shown. */
 const read = async ({ has, lacks, status }: Expected): Promise<void> => {
   for (const words of has) await expect(main()).toContainText(words, { useInnerText: true })
   for (const words of lacks)
@@ -54,14 +54,14 @@ const read = async ({ has, lacks, status }: Expected): Promise<void> => {
 
 for (const view of views) {
   for (const { name, enter, expected } of situations) {
-    test(`${view} says what is known where ${name}`, async () => {
+    test(`${view} says what is known while ${name}`, async () => {
       await openOver(view)
       await enter(monitor)
       await read(expected(view))
     })
   }
 
-  test(`${view} is opened where the database is gone already, and says that nothing is known of it`, async () => {
+  test(`${view} opened while the database is already away says that nothing is known of it`, async () => {
     await show(view, 'away')
     await read({
       has: [databaseGone, readsDatabase(view) ? 'Not known just now' : ownWords[view]('first')],
@@ -72,10 +72,10 @@ for (const view of views) {
 }
 
 for (const view of ['Rows', 'Rejected', 'Runs'] as const) {
-  test(`${view} keeps its old numbers with their time where reading them again fails by itself`, async () => {
+  test(`${view} keeps its old numbers with their time if only reading them again fails`, async () => {
     await openOver(view)
     monitor.failReadings(failure('database-failed', { code: '57014' }))
-    // As soon as the database is said to answer, everything on show is read again.
+    // When the database is reported to answer, everything shown is read again.
     await monitor.emit({
       type: 'neighbour',
       which: 'database',
@@ -89,7 +89,7 @@ for (const view of ['Rows', 'Rejected', 'Runs'] as const) {
   })
 }
 
-test('no view has a fault that axe can find while queue and database are gone, in either theme', async () => {
+test('axe finds no fault in any view while queue and database are away, in either theme', async () => {
   test.setTimeout(180_000)
   await openOver('Monitor')
   for (const view of views) {
@@ -100,7 +100,7 @@ test('no view has a fault that axe can find while queue and database are gone, i
   }
 })
 
-test('a run that was mostly rejected is loud, and a dry run says what its counts of reasons sum', async () => {
+test('a mostly rejected run is loud, and a dry run explains what its counts of reasons add up to', async () => {
   await openOver('Monitor')
   await page.emulateMedia({ colorScheme: 'light' })
   const at = Date.now()

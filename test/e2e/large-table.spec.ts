@@ -11,13 +11,13 @@ import { openView, startLimit } from './page-steps.ts'
 
 const rows = 250_000
 
-/** A database of its own with more rows than are counted unasked. */
+/** A separate database with more rows than are counted without a request. */
 const test = base.extend<{ readonly databaseUrl: string }>({
   databaseUrl: async ({ folders }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'sluice-e2e-large-'))
     await chmod(folder, 0o711)
     const server = await startLocalPostgres(join(folder, 'postgres'), 'large', 'tcp')
-    // Any run makes the table.
+    // Any run creates the table.
     await command(folders, ['run', '--max', '1', '--database-url', server.url])
     const client = new pg.Client({ connectionString: server.url })
     await client.connect()
@@ -57,7 +57,7 @@ test(
       await expect(offer).toBeVisible()
       await expect(offer.getByRole('button', { name: 'CSV' })).toBeVisible()
       await page.keyboard.press('Control+End')
-      // The newest stand first, so the last is the one that was made first.
+      // The newest are first, so the last one was made first.
       await expect(grid.locator(`tr[data-index="${rows - 1}"] td`).first()).toHaveAttribute(
         'title',
         'c4ca4238a0b923820dcc509a6f75849b',

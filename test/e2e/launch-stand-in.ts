@@ -9,7 +9,7 @@ import { endChild, exitOf, logOf, type RunningApp } from './running-app.ts'
 
 const pageTwin = toTwin('app://sluice/')
 
-/** Starts the built main process in Node, on the stand-in for Electron, and joins its Chromium. */
+/** Starts the built main process in Node, on the stand-in for Electron, and connects to its Chromium. */
 export const launchStandIn = (
   folders: Folders,
   variables: Readonly<Record<string, string>>,
@@ -22,7 +22,7 @@ export const launchPacked = (
   variables: Readonly<Record<string, string>> = {},
 ): Promise<RunningApp> =>
   launchMain(join(resources, 'app.asar/out/main/index.js'), folders, {
-    // A packed app looks whether there is a screen; the stand-in's browser needs none.
+    // A packed app checks for a screen; the stand-in's browser needs none.
     DISPLAY: ':0',
     ...variables,
     STAND_IN_RESOURCES: resources,
@@ -49,7 +49,7 @@ const launchMain = async (
   })
   const endpoint = await Promise.race([endpointOf(child), gone])
   const browser = await chromium.connectOverCDP(endpoint).catch(async (error: unknown) => {
-    // An app that refuses to start takes its browser along, and says why a moment later.
+    // An app that refuses to start ends its browser, and says why a moment later.
     await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 2_000))])
     throw error
   })

@@ -5,9 +5,9 @@ import { launchPacked, launchStandIn } from './launch-stand-in.ts'
 import type { RunningApp } from './running-app.ts'
 
 /**
- * Starts the built or the packed app with folders of its own, on Electron or on the stand-in for it.
+ * Starts the built or the packed app with its own folders, on Electron or on its stand-in.
  *
- * @param variables of the environment, beside those that everything built in has
+ * @param variables of the environment, in addition to those that make everything built in
  */
 export const launchApp = (
   folders: Folders,

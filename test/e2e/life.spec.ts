@@ -6,7 +6,7 @@ import type { RunningApp } from './running-app.ts'
 import { seeding } from './started-folders.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
-/** What is seeded comes on top of the hundred messages of the first start, one of them malformed. */
+/** These are added to the hundred messages of the first start, one of them malformed. */
 const seeded = { count: 12_000, malformed: 120 }
 const total = seeded.count + 100
 const rejected = seeded.malformed + 1
@@ -14,7 +14,7 @@ const rejected = seeded.malformed + 1
 const numberIn = async (page: Page, testId: string): Promise<number> =>
   Number((await page.getByTestId(testId).innerText()).replaceAll(',', ''))
 
-/** Starts a run over many messages and comes back in the middle of it. */
+/** Starts a run over many messages and returns in the middle of it. */
 const startAndReceive = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await expect.poll(() => numberIn(page, 'count-received'), { intervals: [20] }).toBeGreaterThan(0)
@@ -34,7 +34,7 @@ const ways = [
   ['gets SIGTERM', (app) => Promise.resolve(app.signal('SIGTERM'))],
 ] satisfies [string, (app: RunningApp) => Promise<void>][]
 
-test('shows the true counters again after a reload', { tag: '@long' }, async ({ app: { page } }) => {
+test('shows the correct counters again after a reload', { tag: '@long' }, async ({ app: { page } }) => {
   await expectWaiting(page, '100')
   await runUntilEmpty(page)
   await page.reload()
@@ -47,10 +47,10 @@ test.describe('with a long run', () => {
   // Two starts and three thousand messages, on whatever machine this is.
   test.describe.configure({ timeout: 180_000 })
 
-  // Before the app starts: both need the data folder for themselves.
+  // Before the app starts: both need the data folder to themselves.
   test.use({ before: { commands: [seeding(seeded.count, seeded.malformed)] } })
 
-  test('goes on during a reload, and no count is lost (A16)', async ({ app }) => {
+  test('continues during a reload, and no count is lost (A16)', async ({ app }) => {
     const { page } = app
     await runHalfway(app)
     await page.reload()
@@ -70,7 +70,7 @@ test.describe('with a long run', () => {
         await test.step(name, async () => {
           await startAndReceive(running.page)
           await answerQuestions(running, 'Stop and Quit')
-          // The main process may be gone before it can say that it heard.
+          // The main process may be gone before it can reply.
           await leave(running).catch(() => undefined)
           expect(await running.exit).toEqual({ code: 0, signal: null })
 

@@ -1,9 +1,11 @@
 import { expect } from '@playwright/test'
+import { failure } from '../../src/contract/failure.ts'
 import { ok } from '../../src/contract/result.ts'
 import { connectToFull, fullPlace, longPlace, show, type Look, type LookPage } from './looks-world.ts'
 import { builtIn } from './monitor-states.ts'
 import { openNewEvent, scriptEditing } from './scripted-editing.ts'
 import { scriptMending } from './scripted-mending.ts'
+import { sourceOf } from './scripted-places.ts'
 import { scriptRules } from './scripted-rules.ts'
 
 const openMessage = async (on: LookPage, place = fullPlace): Promise<void> => {
@@ -56,7 +58,7 @@ const openEditor = async (on: LookPage): Promise<void> => {
   await expect(editor).toContainText('Of 60 waiting, 60 would pass.')
 }
 
-/** What a button in the view with rejected messages opens. */
+/** What a button in the view of rejected messages opens. */
 const openAbove =
   (button: string) =>
   async (on: LookPage): Promise<void> => {
@@ -85,6 +87,14 @@ const pressed =
     await expect(on.page.getByRole('dialog')).toBeVisible()
   }
 
+const openReport = async ({ page, monitor }: LookPage): Promise<void> => {
+  await monitor.connectTo(fullPlace)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('report a problem')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Report a problem' })).toBeVisible()
+}
+
 const settingsSection =
   (section: string) =>
   async (on: LookPage): Promise<void> => {
@@ -96,7 +106,7 @@ const settingsSection =
       .click()
   }
 
-/** What is worked with: panels, the bench, the editor, dialogs. */
+/** What people work with: panels, the bench, the editor, dialogs. */
 export const workLooks: readonly Look[] = [
   { name: 'rows-row', enter: (on) => openRow(on), primary: null },
   { name: 'rows-row-long-names', enter: (on) => openRow(on, longPlace), primary: null },
@@ -112,8 +122,8 @@ export const workLooks: readonly Look[] = [
     },
     primary: null,
   },
-  { name: 'rejected-message', enter: (on) => openMessage(on), primary: null },
-  { name: 'rejected-message-long-names', enter: (on) => openMessage(on, longPlace), primary: null },
+  { name: 'rejected-message', enter: (on) => openMessage(on), primary: 'Mend…' },
+  { name: 'rejected-message-long-names', enter: (on) => openMessage(on, longPlace), primary: 'Mend…' },
   {
     name: 'rejected-picked',
     enter: async (on) => {
@@ -133,7 +143,16 @@ export const workLooks: readonly Look[] = [
     },
     primary: null,
   },
-  { name: 'bench', enter: openBench, primary: 'Save' },
+  { name: 'bench', enter: openBench, primary: 'Send' },
+  {
+    name: 'bench-both-gone',
+    enter: async (on) => {
+      await openBench(on)
+      await on.monitor.emit({ type: 'connected', source: sourceOf(builtIn) })
+      for (const which of ['queue', 'database'] as const) await on.monitor.neighbour(which, 'away')
+    },
+    primary: 'Start the queue again',
+  },
   { name: 'rules', enter: openRules, primary: 'Apply to 1,239 messages' },
   { name: 'event-editor', enter: openEditor, primary: 'Save' },
   { name: 'dead-letters-look', enter: openAbove('Look'), primary: null },
@@ -159,7 +178,7 @@ export const workLooks: readonly Look[] = [
       await page.keyboard.press('Enter')
       await expect(page.getByRole('dialog', { name: /sample/ })).toBeVisible()
     },
-    primary: 'Add',
+    primary: 'Add messages',
   },
   { name: 'palette', enter: pressed('Control+k'), primary: null },
   { name: 'shortcuts', enter: pressed('?'), primary: null },
@@ -170,8 +189,19 @@ export const workLooks: readonly Look[] = [
       await on.page.getByRole('button', { name: 'Edit Staging' }).click()
       await expect(on.page.getByRole('form', { name: 'Connection' })).toBeVisible()
     },
+    primary: null,
+  },
+  {
+    name: 'settings-changed-not-connected',
+    enter: async (on) => {
+      await settingsSection('Connections')(on)
+      await on.page.getByRole('button', { name: 'Edit Staging' }).click()
+      await on.page.getByRole('form', { name: 'Connection' }).getByLabel('Name').fill('Other')
+      await on.monitor.failToConnect(failure('database-missing', { address: 'a.test', database: 'x' }), null)
+    },
     primary: 'Save',
   },
+  { name: 'report', enter: openReport, primary: 'Copy and open the page' },
   { name: 'settings-pipeline', enter: settingsSection('Pipeline'), primary: null },
   { name: 'settings-keys', enter: settingsSection('Keys'), primary: null },
   { name: 'settings-appearance', enter: settingsSection('Appearance'), primary: null },

@@ -16,14 +16,16 @@ export interface LookPage {
   readonly monitor: ScriptedMonitor
 }
 
-/** One thing that a person can have on the screen. */
+/** Something that a person can have on the screen. */
 export interface Look {
-  /** Names its pictures, too. */
+  /** Also the name of its pictures. */
   readonly name: string
-  /** Enters it on a page that was just opened. */
+  /** Brings a freshly opened page to it. */
   readonly enter: (on: LookPage) => Promise<void>
-  /** The one primary button; null where nothing is more worth doing than the rest. */
+  /** The one primary button; null if none comes before the rest. */
   readonly primary: string | null
+  /** A large window shows no more of it than of others of its view. */
+  readonly isSmall?: boolean
 }
 
 export type View = Lowercase<(typeof views)[number]>
@@ -47,14 +49,14 @@ export const fullPlace: Place = {
 
 const long = 'a-name-that-somebody-made-as-long-as-names-may-be-with-the-team-the-region-and-the-year'
 
-/** The same, where everything that people name has a long name. */
+/** The same, with long names for everything that people name. */
 export const longPlace: Place = { ...fullPlace, name: long }
 
 const minute = 60_000
 const ago = (milliseconds: number): string => new Date(Date.now() - milliseconds).toISOString()
 const uuid = (number: number): string => `6f1c2b1e-0000-4000-8000-${String(number).padStart(12, '0')}`
 
-/** One of several, by a number that only grows. */
+/** One of several, by an ever increasing number. */
 const pick = <T>(list: readonly T[], index: number): T => {
   const found = list[index % list.length]
   if (found === undefined) throw new Error('The list is empty')
@@ -141,7 +143,7 @@ const steps = (): readonly HistoryStep[] =>
     }
   })
 
-/** A run that took a while to become quick. */
+/** A run that took a while to become fast. */
 const series = {
   stepMs: 1_000,
   loaded: Array.from({ length: 42 }, (_, index) => Math.min(600, index * 90)),

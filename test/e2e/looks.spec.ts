@@ -1,11 +1,12 @@
 import { expect, test, type Browser } from '@playwright/test'
 import { expectNoViolations, expectReadableForced } from './axe-steps.ts'
 import { looks } from './looks.ts'
+import { connectToFull, show } from './looks-world.ts'
 import { overlappingTexts, sidewaysScroll } from './page-layout.ts'
 import { cutWords } from './page-steps.ts'
 import { openBrowser, openPageIn } from './scripted-page.ts'
 
-/** Every view in every state, as the pictures have them: on a page of its own each, in one browser. */
+/** Every view in every state, as in the pictures: each on its own page, in one browser. */
 let browser: Browser
 test.beforeAll(async () => {
   browser = await openBrowser()
@@ -19,11 +20,11 @@ const sizes = [
   { width: 2560, height: 1440 },
 ]
 
-/** One of each kind; the others take their minutes where all is checked. */
+/** One of each kind; the others take minutes, and run where everything is checked. */
 const core: ReadonlySet<string> = new Set([
-  ...['monitor-full', 'monitor-first-start', 'monitor-paused', 'monitor-not-connected'],
-  ...['rows-row', 'rejected-message', 'rejected-both-gone', 'runs-run', 'settings-connection'],
-  ...['bench', 'rules', 'event-editor', 'dead-letters-pull', 'erase', 'palette'],
+  ...['monitor-full', 'monitor-first-start', 'monitor-not-connected', 'rejected-both-gone'],
+  ...['rows-row', 'rejected-message', 'runs-run', 'settings-connection'],
+  ...['bench', 'rules', 'event-editor', 'dead-letters-pull'],
 ])
 
 for (const { name, enter, primary } of looks)
@@ -34,7 +35,7 @@ for (const { name, enter, primary } of looks)
       const on = await openPageIn(browser)
       const { page } = on
       await enter(on)
-      // What lies over the view has the say while it is open.
+      // What covers the view decides while it is open.
       const dialog = page.getByRole('dialog')
       const within = (await dialog.count()) > 0 ? dialog : page.locator('body')
       const filled = within.locator('[data-variant="filled"]:is(button, a)').locator('visible=true')
@@ -56,8 +57,33 @@ for (const { name, enter, primary } of looks)
     },
   )
 
-test('each name of a look is there once, as its pictures are called by it', () => {
+test('each name of a look exists once, as its pictures are named after it', () => {
   const names = looks.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
   for (const name of core) expect(names).toContain(name)
+})
+
+/** What each view is there for; Settings are lines to be read, and no wider than these. */
+const mainPart = {
+  monitor: 'canvas',
+  rows: '[role="grid"]',
+  rejected: '[aria-label="Rejected messages"]',
+  runs: 'table',
+}
+
+test('what each view is there for has the room of a large window, to its right and its lower edge', async () => {
+  const on = await openPageIn(browser)
+  await on.page.setViewportSize({ width: 2560, height: 1440 })
+  await connectToFull(on)
+  for (const [view, selector] of Object.entries(mainPart)) {
+    await show(on, view as keyof typeof mainPart)
+    const part = on.page.locator(`main ${selector}`).locator('visible=true').last()
+    const beyond = async () => {
+      const box = await part.boundingBox()
+      return box === null ? Infinity : Math.max(2560 - box.x - box.width, 1440 - box.y - box.height)
+    }
+    // The edges around it, a legend and the status line.
+    await expect.poll(beyond, { message: view }).toBeLessThan(100)
+  }
+  await on.page.close()
 })

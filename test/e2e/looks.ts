@@ -12,7 +12,7 @@ const firstStart = async ({ monitor }: LookPage): Promise<void> => {
   )
 }
 
-/** How queue and database stand, in each view. */
+/** The states of queue and database, in each view. */
 const placeLooks: readonly Look[] = [
   { name: 'full', enter: (on: LookPage) => connectToFull(on), primary: 'Run' },
   { name: 'empty', enter: ({ monitor }: LookPage) => monitor.connectTo(emptyPlace), primary: 'Run' },
@@ -51,8 +51,9 @@ const placeLooks: readonly Look[] = [
 ].flatMap(({ name, enter, primary }) =>
   allViews.map((view) => ({
     name: `${view}-${name}`,
-    // The run's own button is the Monitor's; what mends an outage stands above every view.
-    primary: view === 'monitor' || primary !== 'Run' ? primary : null,
+    // The run's own button belongs to the Monitor; the remedy for an outage is above every view but Settings, where it leads.
+    primary: view === 'monitor' || (primary !== 'Run' && view !== 'settings') ? primary : null,
+    isSmall: name !== 'full' && name !== 'long-names',
     enter: async (on: LookPage) => {
       await show(on, view)
       await enter(on)
@@ -78,5 +79,5 @@ const runLooks: readonly Look[] = (
   },
 }))
 
-/** Everything that is looked at: each view in each state, and what is worked with in them. */
+/** Everything to check: each view in each state, and what people work with in them. */
 export const looks: readonly Look[] = [...placeLooks, ...runLooks, ...workLooks]

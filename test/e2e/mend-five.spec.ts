@@ -8,7 +8,7 @@ import { test } from './app.ts'
 import type { Folders } from './folders.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
-/** Five ways in which senders get a login wrong: how the group is called, and the step that mends it. */
+/** Five ways in which senders get a login wrong: the name of the group, and the step that mends it. */
 const fiveCauses = [
   {
     words: 'user_id is missing; userId is not a known field',
@@ -41,7 +41,7 @@ type Cause = (typeof fiveCauses)[number]
 
 /** Sends these to the built-in queue of a running app, runs it, and shows what was rejected. */
 const reject = async (page: Page, folders: Folders, bodies: readonly string[]): Promise<void> => {
-  // The built-in queue takes its password for the name of an access key.
+  // The built-in queue takes its password as the name of an access key.
   const secret = await readFile(join(folders.data, 'keys/queue.secret'), 'utf8')
   const accessKeyId = secret.replaceAll(/[^A-Za-z0-9]/g, '')
   await expectWaiting(page, '100')

@@ -4,7 +4,7 @@ import { openMendingPage, type MendingPage } from './mending-page.ts'
 import { cutWords } from './page-steps.ts'
 import { done, stagesTo } from './scripted-rules.ts'
 
-/** The built page on an engine that answers for rules what each test says. */
+/** The built page on an engine whose answers for rules come from each test. */
 let on: MendingPage
 test.beforeAll(async () => {
   on = await openMendingPage()
@@ -43,7 +43,7 @@ const states = [
 ]
 
 for (const { name, enter } of states)
-  test(`${name} has nothing that axe objects to and no words that are cut, at any size`, async ({}, info) => {
+  test(`axe finds nothing in ${name}, and no words are cut, at any size`, async ({}, info) => {
     await enter()
     await expectNoViolations(on.page, name)
     for (const [width, height] of [

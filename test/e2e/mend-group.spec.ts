@@ -4,7 +4,7 @@ import { failed, ok, type Result } from '../../src/contract/result.ts'
 import { openMendingPage, type MendingPage } from './mending-page.ts'
 import { done, preview, stagesTo } from './scripted-rules.ts'
 
-/** The built page on an engine that answers for rules what each test says. */
+/** The built page on an engine whose answers for rules come from each test. */
 let on: MendingPage
 test.beforeAll(async () => {
   on = await openMendingPage()
@@ -12,7 +12,7 @@ test.beforeAll(async () => {
 test.beforeEach(() => on.begin())
 test.afterAll(() => on.close())
 
-test('N2 says what a kept rule does, shows it at a message, and takes another message', async () => {
+test('N2 says what a kept rule does, shows it on a message, and moves to another message', async () => {
   await on.open()
   await on.choose('former-names')
   await expect(on.panel()).toContainText('It renames /userId to user_id.')
@@ -50,7 +50,7 @@ test('N2 builds a rule step by step, and says at each step what is wrong with it
     from: { by: 'made', rule: { name: 'rule', steps: [{ do: 'drop', at: '/session' }] } },
     instead: null,
   })
-  // What is seen is what is sent: another rule is another preview.
+  // What was previewed is what is sent: another rule needs another preview.
   await on.step(1).getByLabel('Where').fill('/other')
   await expect(on.button('Preview')).toBeVisible()
   await expect(on.panel().getByTestId('preview')).toHaveCount(0)
@@ -68,7 +68,7 @@ test('N2 says before anything is sent how many would pass, and why the others wo
   expect(on.monitor.sent()).not.toContain('applyRule')
 })
 
-test('N2 tells how far a preview is, and cancels it', async () => {
+test('N2 shows the progress of a preview, and cancels it', async () => {
   let settle: (result: Result<never>) => void = () => undefined
   on.monitor.answerWith('previewRule', () => new Promise<Result<never>>((resolve) => (settle = resolve)))
   on.monitor.answerWith('cancelOperation', () => {
@@ -85,6 +85,44 @@ test('N2 tells how far a preview is, and cancels it', async () => {
   await on.button('Cancel').click()
   await expect(on.button('Preview')).toBeEnabled()
   await expect(on.panel().getByRole('alert')).toHaveCount(0)
+})
+
+test('N3 the limits of the stages, and a number in a step, are said to be wrong and stay as they were typed', async () => {
+  await on.openPreviewed()
+  const apply = on.button('Apply to 1,239 messages')
+  await on
+    .panel()
+    .getByText(/^1 message first/)
+    .click()
+  for (const [name, bounds] of [
+    ['Stop at, in percent', '0 to 100'],
+    ['Messages a second', '1 to 1,000,000'],
+  ] as const) {
+    const field = on.panel().getByLabel(name)
+    for (const text of ['-5', '1e9', '1.5', '9'.repeat(19)]) {
+      await field.fill(text)
+      await expect(field).toHaveValue(text)
+      await expect(on.panel().getByText(`Give a whole number from ${bounds}.`)).toBeVisible()
+      await expect(apply).toBeDisabled()
+    }
+    await field.fill('1')
+    await expect(apply).toBeEnabled()
+  }
+  await on.step(1).getByLabel('What is done').selectOption('Set')
+  await on.step(1).getByLabel('Kind of value').selectOption('the number')
+  const value = on.step(1).getByLabel('Value', { exact: true })
+  for (const [text, words] of [
+    ['1,5', 'Give a number.'],
+    ['', 'Give a number.'],
+    ['9'.repeat(19), 'has more digits than can be kept'],
+  ] as const) {
+    await value.fill(text)
+    await expect(value).toHaveValue(text)
+    await expect(on.step(1)).toContainText(words)
+  }
+  await value.fill('-1.5e3')
+  await expect(value).toHaveValue('-1.5e3')
+  await expect(on.step(1)).not.toContainText('Give a number.')
 })
 
 test('N3 shows the stages while a rule is applied, stops it, and says at the end what became of the messages', async () => {
@@ -109,7 +147,7 @@ test('N3 shows the stages while a rule is applied, stops it, and says at the end
   await expect(on.panel()).toHaveCount(0)
 })
 
-test('N3 says how a rule has ended whose panel was closed meanwhile', async () => {
+test('N3 announces the end of a rule whose panel was closed meanwhile', async () => {
   await on.openApplied()
   await on.tell(stagesTo([1, 0]))
   await on.page.keyboard.press('Escape')
@@ -120,7 +158,7 @@ test('N3 says how a rule has ended whose panel was closed meanwhile', async () =
   ).toBeVisible()
 })
 
-test('N3 says at which stage a wrong rule was stopped, and that all others are as they were', async () => {
+test('N3 says at which stage a wrong rule was stopped, and that all other messages are unchanged', async () => {
   await on.openApplied()
   const stage = { stage: 1, sent: 1, failed: 1 }
   await on.tell(stagesTo([1, 1]), {
@@ -133,7 +171,7 @@ test('N3 says at which stage a wrong rule was stopped, and that all others are a
   await expect(on.panel().getByRole('link', { name: 'See the rows' })).toHaveCount(0)
 })
 
-test('N3 says what stood in the way where applying failed, and where it may not begin', async () => {
+test('N3 says why applying failed, and why it may not begin', async () => {
   await on.openApplied()
   const cause = failure('database-not-listening', { address: 'first.test:5432', code: 'ECONNREFUSED' })
   await on.tell(stagesTo([1, 0]), { ...done, sent: 0, loaded: 0, end: 'failed', failure: cause })
@@ -178,7 +216,7 @@ test('N2 renames, exports and deletes a kept rule, and undoes that', async () =>
   await expect.poll(() => on.monitor.lastInput('renameRule')).toMatchObject({ name: 'user-id' })
 })
 
-test('N2 has a rule mend what runs reject, once it was previewed and can be used', async () => {
+test('N2 makes a rule mend what runs reject, once it was previewed and can be used', async () => {
   await on.open()
   const mends = on.panel().getByRole('switch', { name: 'Mend what runs reject, from the next run on' })
   await on.choose('foreign (cannot be used now)')
@@ -193,13 +231,13 @@ test('N2 has a rule mend what runs reject, once it was previewed and can be used
   await expect(mends).not.toBeChecked()
 })
 
-test('says of the open group how many would pass now, and loads those and no later ones', async () => {
+test('says how many of the open group would pass now, and loads those and no later ones', async () => {
   await expect(on.page.getByRole('status').filter({ hasText: '1,204 of 1,240 would pass now' })).toBeVisible()
   await on.page.getByRole('button', { name: 'Load them' }).click()
   await expect.poll(() => on.monitor.lastInput('retryRejected')).toMatchObject({ upTo: '7' })
 })
 
-test('closes by Escape, and a message that is opened takes its place', async () => {
+test('closes on Escape, and an opened message replaces it', async () => {
   await on.open()
   await on.page.keyboard.press('Escape')
   await expect(on.panel()).toHaveCount(0)

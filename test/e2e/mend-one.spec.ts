@@ -46,7 +46,7 @@ test('N1 what is wrong comes first, with its covered value, its fault and what w
   await expect(parts.input('user_id')).toBeFocused()
 })
 
-test('N1 faults vanish as one types, and the edit that is judged is what was typed, as JSON', async () => {
+test('N1 faults vanish while typing, and the judged edit is what was typed, as JSON', async () => {
   await parts.input('app_version').fill('1.0')
   await expect(parts.row('app_version')).not.toContainText('is not a version')
   await parts.input('ip').fill('203.0.113.7')
@@ -71,7 +71,7 @@ test('N1 faults vanish as one types, and the edit that is judged is what was typ
   await expect(parts.row('locale')).toContainText('Set to null')
 })
 
-test('N1 of two answers the last one that was asked for counts, whichever comes first', async () => {
+test('N1 of two answers the one to the last request counts, whichever comes first', async () => {
   const { promise: first, resolve: answerFirst } = Promise.withResolvers<Result<EditCheck>>()
   monitor.answerWith('checkEdit', () => first)
   await parts.input('ip').fill('x')
@@ -83,7 +83,7 @@ test('N1 of two answers the last one that was asked for counts, whichever comes 
   await expect(parts.status()).toHaveText('This message would pass now.')
 })
 
-test('N1 not every stroke is judged, only what is there after a moment', async () => {
+test('N1 not every keystroke is judged, only what is there after a moment', async () => {
   const before = monitor.sent().filter((name) => name === 'checkEdit').length
   await parts.input('ip').pressSequentially('203.0.113.7', { delay: 10 })
   await expect(parts.status()).toHaveText('3 faults left.')
@@ -91,7 +91,7 @@ test('N1 not every stroke is judged, only what is there after a moment', async (
   expect(asked).toBeLessThan('203.0.113.7'.length)
 })
 
-test('N4 keeps a version by its key, and says what may be done with it', async () => {
+test('N4 saves a version by its key, and says what can be done with it', async () => {
   await parts.input('ip').fill('203.0.113.7')
   monitor.answerWith('openVersion', () => ok({ ...opened, version: 1, newest: 1, reasons: [] }))
   monitor.answerWith('listVersions', () => ok(historyOf({})))
@@ -110,7 +110,7 @@ test('N4 keeps a version by its key, and says what may be done with it', async (
   await expect(parts.button('Undo version 1')).toHaveCount(0)
 })
 
-test('N4 says in its true word what became of a version that was sent, and goes on only where it is dealt with', async () => {
+test('N4 says exactly what became of a version that was sent, and moves on only if it is dealt with', async () => {
   monitor.answerWith('sendEdit', () =>
     ok(historyOf({ outcome: 'rejected-again', reasons: opened.reasons.slice(0, 1) })),
   )
@@ -154,7 +154,7 @@ for (const { code, words } of [
     expect(monitor.lastInput('keepEdit')).toMatchObject({ version: 3, seen: 3 })
   })
 
-test('N4 what was typed is there again after another message was looked at', async () => {
+test('N4 what was typed is still there after a look at another message', async () => {
   await parts.input('ip').fill('203.0.113.7')
   await page.keyboard.press('Escape')
   await expect(parts.message().getByRole('button', { name: 'Mend…' })).toBeFocused()
@@ -169,7 +169,7 @@ test('N1 an edit that cannot be made says why', async () => {
   await expect(parts.button('Send')).toBeDisabled()
 })
 
-test('Escape closes the bench alone while the message is still read', async () => {
+test('Escape closes only the bench while the message is still being read', async () => {
   await page.keyboard.press('Escape')
   await expect(parts.bench()).toHaveCount(0)
   monitor.answerWith('openVersion', () => new Promise(() => undefined))
@@ -180,7 +180,7 @@ test('Escape closes the bench alone while the message is still read', async () =
   await expect(parts.message().getByRole('button', { name: 'Mend…' })).toBeVisible()
 })
 
-test('N1 a message that is not a JSON object offers its whole text alone', async () => {
+test('N1 a message that is not a JSON object offers only its whole text', async () => {
   monitor.answerWith('openVersion', () => ok({ ...opened, places: null }))
   await page.keyboard.press('Escape')
   await parts.message().getByRole('button', { name: 'Mend…' }).click()
@@ -188,7 +188,7 @@ test('N1 a message that is not a JSON object offers its whole text alone', async
   await expect(parts.button('Edit the whole text…')).toBeEnabled()
 })
 
-test('N2 a version that was kept leads to the messages that were rejected for the same reasons', async () => {
+test('N2 a saved version leads to the messages that were rejected for the same reasons', async () => {
   scriptRules(monitor)
   scriptMending(monitor)
   monitor.answerWith('proposeRule', () => ok({ found: false, why: 'the value is made up' }))

@@ -10,7 +10,7 @@ const rejected = (page: Page, words: RegExp) => messages(page).getByRole('button
 const bench = (page: Page) => page.getByRole('region', { name: 'Mend', exact: true })
 const status = (page: Page) => bench(page).getByRole('status')
 
-/** Goes on with the Tab key until something with this name has the focus. */
+/** Presses Tab until something with this name has the focus. */
 const tabTo = async (page: Page, name: string): Promise<void> => {
   const wanted = page.getByRole('button', { name, exact: true })
   for (let steps = 0; steps < 60; steps += 1) {
@@ -27,7 +27,7 @@ test('N4 a rejected message becomes a row by the mouse, and others by the keyboa
   await expect(rejected(page, /session is not a known field/).first()).toBeVisible()
   const total = await messages(page).getByRole('listitem').count()
 
-  await test.step('by the mouse: a name too many is removed, and the next message is open', async () => {
+  await test.step('by the mouse: an unexpected name is removed, and the next message opens', async () => {
     await rejected(page, /session is not a known field/)
       .first()
       .click()

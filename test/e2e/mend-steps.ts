@@ -28,7 +28,7 @@ export const benchOn = (page: Page) => {
 
 export type BenchParts = ReturnType<typeof benchOn>
 
-/** Loads the page again and opens the bench of its first message, which nobody has mended yet. */
+/** Reloads the page and opens the bench of its first message, which nobody has mended yet. */
 export const openBench = async (page: Page, monitor: ScriptedMonitor): Promise<void> => {
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.evaluate(`location.hash = '#/rejected'`)
@@ -41,7 +41,7 @@ export const openBench = async (page: Page, monitor: ScriptedMonitor): Promise<v
   await expect(bench()).toBeVisible()
 }
 
-/** What the browser complains of from now on, the policy of the page among it. */
+/** What the browser complains about from now on, including violations of the page's policy. */
 export const complaintsOf = (page: Page): string[] => {
   const complaints: string[] = []
   page.on('console', (said) => {

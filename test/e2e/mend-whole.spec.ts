@@ -28,7 +28,7 @@ test.beforeEach(() => openBench(page, monitor))
 
 test.afterEach(() => expect(complaints.splice(0)).toEqual([]))
 
-test('N1 N4 the whole text is shown for a reason alone, with its faults marked and its changes on demand', async () => {
+test('N1 N4 the whole text is shown only for a reason, with its faults marked and its changes on demand', async () => {
   await parts.button('Edit the whole text…').click()
   const why = parts.bench().getByLabel('Why do you need to see it?')
   await expect(why).toBeFocused()
@@ -62,7 +62,7 @@ test('N1 N4 the whole text is shown for a reason alone, with its faults marked a
   await expect(page.locator('body')).not.toContainText('10.0.0.')
 })
 
-test('N1 every character of a text is kept that is not edited, carriage returns among them', async () => {
+test('N1 every character of a text that is not edited is preserved, including carriage returns', async () => {
   const odd = '{"a":"\u0007",\r\n"b":\t"x",\r"ip":"\u2028\u00ad"}\r\n'
   monitor.answerWith('openVersion', ({ uncover }) =>
     ok(uncover == null ? opened : { ...opened, text: odd, covered: false, original: odd }),
@@ -75,7 +75,7 @@ test('N1 every character of a text is kept that is not edited, carriage returns 
   expect(monitor.lastInput('keepEdit')).toMatchObject({ edit: { by: 'text', text: `${odd} ` } })
 })
 
-test('N4 a text that was typed and not kept is there again after another message was looked at', async () => {
+test('N4 a typed but unsaved text is still there after a look at another message', async () => {
   const listed = page.getByRole('list', { name: 'Rejected messages' }).getByRole('button')
   const { getRejected } = readingsOf(firstPlace)
   if (getRejected === undefined) throw new Error('The place has no message')
@@ -86,7 +86,7 @@ test('N4 a text that was typed and not kept is there again after another message
   await listed.nth(1).click()
   await expect(parts.bench()).toHaveCount(0)
   await parts.message().getByRole('button', { name: 'Mend…' }).click()
-  // What belongs to one message is not shown at another.
+  // What belongs to one message is not shown for another.
   await expect(parts.status()).toHaveText('4 faults left.')
   await expect(parts.editor()).toHaveCount(0)
   await listed.first().click()
@@ -138,7 +138,7 @@ for (const [name, enter] of states)
       await page.setViewportSize(size)
       expect(await cutWords(page)).toEqual([])
       expect(await sidewaysScroll(page)).toBe(0)
-      // At its end nothing lies below the bar, which stays in sight above what is scrolled.
+      // At its end nothing is below the bar, which stays visible above what scrolls.
       await page.evaluate(toTheEnd)
       expect(await overlappingTexts(page)).toEqual([])
     }

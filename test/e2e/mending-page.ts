@@ -10,7 +10,7 @@ import { scriptRules } from './scripted-rules.ts'
 export interface MendingPage {
   readonly page: Page
   readonly monitor: ScriptedMonitor
-  /** Shows the group again, with all answers as they were at first. */
+  /** Shows the group again, with all answers reset. */
   readonly begin: () => Promise<void>
   readonly panel: () => Locator
   readonly step: (number: number) => Locator
@@ -21,9 +21,9 @@ export interface MendingPage {
   readonly choose: (rule: string) => Promise<unknown>
   /** Opens the panel and previews the kept rule. */
   readonly openPreviewed: () => Promise<void>
-  /** And applies it. */
+  /** The same, and applies it. */
   readonly openApplied: () => Promise<void>
-  /** Tells how far it is applied, and how that ended. */
+  /** Reports the progress of applying it, and the end. */
   readonly tell: (stages: readonly StageView[], end?: RepairOutcome | null) => Promise<void>
   readonly close: () => Promise<void>
 }

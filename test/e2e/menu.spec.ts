@@ -24,9 +24,9 @@ drainedTest(
   },
 )
 
-test('a choice while no window is open opens one and is done there', async ({ app }) => {
+test('a choice while no window is open opens one and is performed there', async ({ app }) => {
   await expectWaiting(app.page, '100')
-  // As on a Mac, where the app goes on without a window.
+  // As on a Mac, where the app continues without a window.
   await app.evaluate((electron) => {
     electron.app.removeAllListeners('window-all-closed')
     electron.app.on('window-all-closed', () => undefined)

@@ -4,10 +4,10 @@ import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { firstPlace } from './scripted-places.ts'
 
 export const runId = '6f1c2b1e-0000-4000-8000-000000000001'
-/** The same place, as if queue and database were the app's own. */
+/** The same place, as if queue and database were built in. */
 export const builtIn = { ...firstPlace, isBuiltIn: true }
 
-/** A run that has loaded, rejected, found again and given back some of each. */
+/** A run that has loaded, rejected, recognised and given back some of each. */
 export const running = (
   counts: Partial<Record<'loaded' | 'rejected', number>> = {},
 ): readonly MonitorEvent[] => {
@@ -37,13 +37,13 @@ export const ended = (outcome: 'drained' | 'failed'): MonitorEvent => ({
   failure: outcome === 'failed' ? failure('database-failed', { code: '53100' }) : null,
 })
 
-/** What the Monitor can be in, and what it is then. */
+/** The states of the Monitor, and what it shows then. */
 export interface State {
   readonly name: string
   readonly enter: (monitor: ScriptedMonitor) => Promise<void>
   /** The one primary button. */
   readonly primary: string
-  /** How wide the window must be for all counts to have room beneath what stands above the view, in pixels. */
+  /** How wide the window must be for all counts to fit beneath what is above the view, in pixels. */
   readonly fitsFrom?: number
 }
 

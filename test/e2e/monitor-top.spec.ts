@@ -8,7 +8,7 @@ import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace } from './scripted-places.ts'
 
-/** The top of the Monitor in the built page, on an engine that does what each test says. */
+/** The top of the Monitor in the built page, on an engine that follows each test. */
 let browser: Browser
 let page: Page
 let monitor: ScriptedMonitor
@@ -45,7 +45,7 @@ const figures = [
 ]
 
 for (const { name, enter, primary, fitsFrom = 0 } of states) {
-  test(`${name}, every count is in sight at every size, nothing overlaps, and one button is the primary one`, async () => {
+  test(`${name}, every count is visible at every size, nothing overlaps, and one button is the primary one`, async () => {
     await enter(monitor)
     const buttons = page.locator('button[data-variant="filled"], a[data-variant="filled"]')
     await expect(buttons).toHaveText([primary])
@@ -55,7 +55,7 @@ for (const { name, enter, primary, fitsFrom = 0 } of states) {
         for (const id of figures) {
           const count = page.getByTestId(id)
           if (size.width >= fitsFrom) await expect(count).toBeInViewport({ ratio: 1 })
-          // Or the view scrolls to it, beneath what stands above and around it.
+          // Otherwise the view scrolls to it, beneath what is above and around it.
           else if ((await count.count()) > 0) {
             await count.evaluate((element) => element.scrollIntoView({ block: 'center' }))
             await expect(count).toBeInViewport({ ratio: 1 })
@@ -130,7 +130,7 @@ test('every count leads to what it counts', async () => {
     filter: { runId, state: 'all', cause: 'not-json ' },
   })
 
-  // What the address asked for can be changed, and is asked for again by another click.
+  // What the address asked for can be changed, and another click asks for it again.
   await causes.getByRole('button', { name: 'All causes' }).click()
   await expect(causes.getByRole('button', { pressed: true })).toContainText('All causes')
   await openView(page, 'Monitor')
@@ -138,7 +138,7 @@ test('every count leads to what it counts', async () => {
   await expect(causes.getByRole('button', { pressed: true })).toContainText('Not JSON')
 })
 
-test('a count of nothing leads nowhere, and what is exact or nothing is not called an estimate', async () => {
+test('a count of zero leads nowhere, and exact numbers and zero are not called estimates', async () => {
   await monitor.connectTo(builtIn)
   await expect(page.getByText('≈')).toHaveCount(0)
   await monitor.connectTo(firstPlace)
@@ -146,7 +146,7 @@ test('a count of nothing leads nowhere, and what is exact or nothing is not call
   await expect(page.getByRole('link', { name: /^Released: / })).toHaveCount(0)
 })
 
-test('the bottleneck is named while it is clear, and only where messages wait', async () => {
+test('the bottleneck is named while it is clear, and only if messages are waiting', async () => {
   const words = page.getByTestId('bottleneck')
   await connectAnd(monitor, ...running())
   await expect(words).toHaveCount(0)
@@ -158,7 +158,7 @@ test('the bottleneck is named while it is clear, and only where messages wait', 
   await expect(words).toHaveCount(0)
 })
 
-test('numbers that come ten times a second change twice a second at most', async () => {
+test('numbers that come ten times a second change at most twice a second', async () => {
   await connectAnd(monitor, ...running())
   const changes = page.evaluate<number>(`new Promise((resolve) => {
     const count = document.querySelector('[data-testid="count-received"]')
@@ -225,7 +225,7 @@ test('over a queue that is away the last numbers are grey, with their time', asy
   await expect(page.getByTestId('as-of')).toHaveCount(0)
 })
 
-test('axe finds no fault, in either theme, while a run goes on and after it', async () => {
+test('axe finds no fault, in either theme, during and after a run', async () => {
   for (const events of [running(), [...running(), ended('failed')]]) {
     await connectAnd(monitor, ...events, { type: 'run-bottleneck', bottleneck: 'queue' })
     await expect(page.getByRole('list', { name: 'Commonest causes' }).getByRole('link')).toBeVisible()

@@ -6,7 +6,7 @@ import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps
 const numberIn = async (page: Page, testId: string): Promise<number> =>
   Number((await page.getByTestId(testId).innerText()).replaceAll(',', ''))
 
-test('a dry run tells what a run would do, changes nothing, and is right', async ({ app: { page } }) => {
+test('a dry run says what a run would do, changes nothing, and is right', async ({ app: { page } }) => {
   await expectWaiting(page, '100')
   await page.getByRole('button', { name: 'Dry run' }).click()
   const forecast = page.getByTestId('forecast')
@@ -42,7 +42,7 @@ test.describe('with many messages', () => {
     await page.getByRole('button', { name: 'Pause' }).click()
     await expect(page.getByTestId('phase')).toContainText('Paused')
     await expect(page.getByText('Not yet settled: 0 messages')).toBeVisible()
-    // What was asked for before may still come.
+    // What was requested before may still come.
     await page.waitForTimeout(1_500)
     const received = await numberIn(page, 'count-received')
     await page.waitForTimeout(1_500)
@@ -58,7 +58,7 @@ test.describe('with many messages', () => {
 test.describe('with more malformed messages than not', () => {
   test.use({ before: { commands: [seeding(300, 300)] } })
 
-  test('A42 a run stops and says why; a person looks, or goes on knowing it', async ({ app: { page } }) => {
+  test('A42 a run stops and says why; a person looks, or continues anyway', async ({ app: { page } }) => {
     await expectWaiting(page, '400')
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await expect(page.getByTestId('run-end')).toContainText('Failed', { timeout: startLimit })
@@ -74,7 +74,7 @@ test.describe('with more malformed messages than not', () => {
   })
 })
 
-test('a whole run goes by the keyboard alone', async ({ app: { page } }) => {
+test('a whole run works by the keyboard alone', async ({ app: { page } }) => {
   await expectWaiting(page, '100')
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Command palette')

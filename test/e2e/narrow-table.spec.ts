@@ -9,7 +9,7 @@ import { cutWords, expectWaiting, openView, runUntilEmpty, startLimit } from './
 import type { PageWorld } from './page-world.ts'
 import type { RunningApp } from './running-app.ts'
 
-/** The sample logins, of which two names are left unread. */
+/** The sample logins, with two names left unread. */
 const visits = {
   name: 'visits',
   unknownFields: 'ignore',

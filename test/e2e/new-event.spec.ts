@@ -14,7 +14,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => world.close())
 
-test('a queue that nobody has seen becomes rows, by the mouse', { tag: '@long' }, async () => {
+test('an unknown queue becomes rows, by the mouse', { tag: '@long' }, async () => {
   test.setTimeout(120_000)
   const { page } = world
   await expectWaiting(page, '100')
@@ -79,7 +79,7 @@ test('and by the keyboard alone', { tag: '@long' }, async () => {
   await keyboard.press('Enter')
   await expect(editor).toContainText('Of 60 waiting, 60 would pass.')
 
-  // What only nulls came for is found and left out, and taken back once.
+  // A field with only nulls is found and left out, and taken back once.
   await tabTo(page, editor.getByRole('group', { name: 'Undecided' }).getByRole('button', { name: 'coupon' }))
   await keyboard.press('Enter')
   const coupon = editor.getByLabel('Mask of coupon', { exact: true })
@@ -90,7 +90,7 @@ test('and by the keyboard alone', { tag: '@long' }, async () => {
   await expect(coupon).toHaveValue('asked')
   await keyboard.press('Control+Shift+Z')
   await expect(coupon).toHaveValue('left-out')
-  // A field goes up with the focus in it.
+  // A field moves up and keeps the focus.
   await tabTo(page, editor.getByLabel('Name of amount', { exact: true }), 'Shift+Tab')
   await keyboard.press('Alt+ArrowUp')
   await expect(editor.getByLabel('Name of amount', { exact: true })).toBeFocused()

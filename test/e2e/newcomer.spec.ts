@@ -2,7 +2,7 @@ import { expect, type Locator } from '@playwright/test'
 import { freshTest } from './app.ts'
 import { expectWaiting } from './page-steps.ts'
 
-/** Presses what a person sees: whole, without scrolling for it. */
+/** Presses what a person sees: fully visible, without scrolling. */
 const pressInSight = async (target: Locator): Promise<void> => {
   await expect(target).toBeInViewport({ ratio: 1 })
   await target.click()

@@ -14,18 +14,18 @@ export interface OrderWorld {
   readonly app: RunningApp
   readonly page: Page
   readonly folders: Folders
-  /** Of the queue service, which wants no credentials. */
+  /** Of the queue service, which needs no credentials. */
   readonly endpoint: string
   readonly databaseUrl: string
   readonly close: () => Promise<void>
 }
 
-/** What a connection without credentials is signed by. */
+/** The access key that signs for a connection without credentials. */
 const accessKeyId = 'test'
 
 /**
- * @param queues each is given 56 made-up orders, and four that lack their currency
- * @param folders the app's own, which are removed in the end
+ * @param queues each gets 56 made-up orders, and four without their currency
+ * @param folders of the app, which are removed in the end
  */
 export const openOrderWorld = async (queues: readonly string[], folders: Folders): Promise<OrderWorld> => {
   const [postgres, service] = await Promise.all([

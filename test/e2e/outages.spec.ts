@@ -10,8 +10,8 @@ import { openView, runUntilEmpty } from './page-steps.ts'
 import type { RunningApp } from './running-app.ts'
 
 /*
- * The app on a queue of its own and its built-in PostgreSQL, both of which are killed under it. The tests share one launch
- * and go on where the one before stopped.
+ * The app on its own queue and its built-in PostgreSQL, both of which are killed. The tests share one launch and
+ * continue where the one before stopped.
  */
 test.describe.configure({ mode: 'serial' })
 
@@ -74,7 +74,7 @@ const status = (side: 'queue' | 'database') => page.getByTestId(`status-${side}`
 const banner = () => page.getByRole('main').getByRole('alert')
 const soon = { timeout: 45_000 }
 
-test('a queue that was killed is said to be away in every view, and its last numbers are grey', async () => {
+test('every view says that a killed queue is away, and its last numbers are grey', async () => {
   await queue.close()
   await expect(status('queue')).toContainText('not answering since', soon)
   await expect(status('database')).toContainText('answers')
@@ -85,14 +85,14 @@ test('a queue that was killed is said to be away in every view, and its last num
   }
 })
 
-test('a queue that is back is found by itself, and its numbers are new', async () => {
+test('a queue that is back is found automatically, and its numbers are new', async () => {
   queue = await startLocalQueue({ folder: join(folders.profile, 'queue'), accessKeyId, port })
   await expect(banner()).toHaveCount(0, soon)
   await expect(status('queue')).toContainText('answers')
   await expect(page.getByTestId('as-of')).toHaveCount(0)
 })
 
-test('the built-in database that was killed is started again by itself, which is said, and nothing is lost', async () => {
+test('the killed built-in database is restarted automatically, which is reported, and nothing is lost', async () => {
   await openView(page, 'Rejected')
   const list = page.getByRole('list', { name: 'Rejected messages' })
   await expect(list.getByRole('listitem')).toHaveCount(2)
@@ -107,7 +107,7 @@ test('the built-in database that was killed is started again by itself, which is
   await expect(list.getByRole('listitem')).toHaveCount(2)
 })
 
-test('over a database that is gone for good the list stays, grey and with its time, and is never called empty', async () => {
+test('over a database that is permanently gone the list stays, grey and with its time, and is never called empty', async () => {
   await rename(cluster(), `${cluster()}-away`)
   const file = await readFile(join(`${cluster()}-away`, 'postmaster.pid'), 'utf8')
   process.kill(Number(file.split('\n')[0]), 'SIGKILL')
@@ -125,7 +125,7 @@ test('a view that was never opened says that nothing is known of it', async () =
   await expect(page.getByText('No rows yet')).toHaveCount(0)
 })
 
-test('with both gone each is told of, with its own door', async () => {
+test('with both gone, each is reported with its own remedy', async () => {
   await queue.close()
   await expect(status('queue')).toContainText('not answering since', soon)
   await expect(banner()).toHaveCount(2)
@@ -136,7 +136,7 @@ test('with both gone each is told of, with its own door', async () => {
   await expect(page.getByRole('button', { name: 'Start the database again' })).toBeVisible()
 })
 
-test('the door brings the database back, and every view reads it again', async () => {
+test('the remedy brings the database back, and every view reads it again', async () => {
   await rename(`${cluster()}-away`, cluster())
   queue = await startLocalQueue({ folder: join(folders.profile, 'queue'), accessKeyId, port })
   await page.getByRole('button', { name: 'Start the database again' }).click()

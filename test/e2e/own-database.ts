@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import type { Folders } from './folders.ts'
 
-/** Joins the built-in database of a running app for as long as the action takes, as a second program of the user would. */
+/** Connects to the built-in database of a running app for as long as the action takes, as another program of the user would. */
 export const withDatabase = async <T>(
   folders: Folders,
   action: (client: pg.Client) => Promise<T>,

@@ -7,12 +7,12 @@ import { expect } from '@playwright/test'
 import { makeLocalCertificate } from '../support/local-certificate.ts'
 import type { RunningApp } from './running-app.ts'
 
-/** A feed of newer versions on this machine, which says that 9.9.9 is out. */
+/** A feed of newer versions on this machine, which says that 9.9.9 is available. */
 export interface OwnFeed {
   readonly address: string
-  /** What the app must be told to trust. */
+  /** The certificate that the app must trust. */
   readonly certFile: string
-  /** The paths that were asked for, and whether with a cookie or any other word about who asks. */
+  /** The requested paths, and whether a request had a cookie or anything else that identifies the sender. */
   readonly asked: readonly string[]
   readonly close: () => void
 }
@@ -36,7 +36,7 @@ export const serveFeed = async (folder: string): Promise<OwnFeed> => {
 
 const releasesPage = 'https://releases.invalid/sluice'
 
-/** Writes a feed into a packed app, as a release has one. @returns takes it out again */
+/** Writes a feed into a packed app, as a release has one. @returns removes it again */
 export const giveFeed = (resources: string, feed: string): (() => void) => {
   const path = join(resources, 'app.asar/package.json')
   const former = readFileSync(path, 'utf8')
@@ -45,7 +45,7 @@ export const giveFeed = (resources: string, feed: string): (() => void) => {
   return () => writeFileSync(path, former)
 }
 
-/** Every file with its size and time of change. */
+/** Every file with its size and modification time. */
 export const stateOf = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -81,10 +81,7 @@ const damages: readonly (readonly [what: string, damage: (path: string) => Promi
   ['changed', (path) => appendFile(path, '\n')],
 ]
 
-/**
- * Files of a package, by where they lie and by the name that is said, each with one kind of damage: the unit tests have all
- * kinds.
- */
+/** Files of a package, by place and by the reported name, each with one kind of damage: the unit tests have all kinds. */
 export const damaged = [
   [`${threads}/engine-thread.js`, 'out/main/engine-thread.js'] as const,
   ...['out/renderer/index.html', 'out/preload/index.cjs', 'engine-files.json'].map(

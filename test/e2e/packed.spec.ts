@@ -15,7 +15,7 @@ import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps
 test.skip(process.platform !== 'linux', 'The stand-in for a distribution of Electron is one for Linux')
 test.describe.configure({ timeout: 300_000 })
 
-/** Each start costs seconds, and the unit tests know each case; a run that is about the package leaves none out. */
+/** Each start costs seconds, and the unit tests know each case; a run that is about the package omits none. */
 const isThorough = findHost().kind === 'package'
 const leftToPacked = 'it takes long; npm test -- packed runs it'
 
@@ -34,7 +34,7 @@ test.describe.serial('the packed app', () => {
   })
   test.afterAll(() => folders.remove())
 
-  test('runs from a folder that it may not write in, Run ends at 99 loaded and 1 rejected, and then it says that a newer version is out', async () => {
+  test('runs from a folder that it cannot write to, ends a run with 99 loaded and 1 rejected, and then announces a newer version', async () => {
     const feed = await serveFeed(folders.profile)
     const takeFeed = giveFeed(packed.resources, feed.address)
     execFileSync('chmod', ['-R', 'a-w', packed.resources])
@@ -107,7 +107,7 @@ test.describe.serial('the packed app', () => {
   })
 })
 
-test('the packed app does not start where one of its files is damaged, names the file, and touches no data', async () => {
+test('the packed app does not start if one of its files is damaged, names the file, and changes no data', async () => {
   const folders = await makeFolders()
   for (const { file, named, what, damage } of damaged.slice(0, isThorough ? undefined : 1)) {
     await test.step(`${file} ${what}`, async () => {
@@ -135,10 +135,10 @@ test('the packed app says that there is no screen, and what to do without one', 
   await folders.remove()
 })
 
-test('the packed app says that its data folder may not be written, and ends cleanly', async () => {
+test('the packed app says that its data folder is not writable, and ends cleanly', async () => {
   test.skip(!isThorough, leftToPacked)
   const folders = await makeFolders()
-  // Nobody makes a folder there, not even root.
+  // Nobody can create a folder there, not even root.
   const data = '/proc/sluice'
   const app = await launchPacked({ ...folders, data }, packed.resources)
   try {
@@ -154,7 +154,7 @@ test('the packed app says that its data folder may not be written, and ends clea
 })
 
 test('all nine fuses of the packed program are set (B01)', async () => {
-  // It is plain JavaScript, for the build alone.
+  // It is plain JavaScript, used by the build only.
   const path = join(root, 'packaging/fuses.mjs')
   const { readFuses } = (await import(path)) as { readFuses: (program: string) => Promise<object> }
   expect(await readFuses(packed.program)).toEqual({
@@ -170,7 +170,7 @@ test('all nine fuses of the packed program are set (B01)', async () => {
   })
 })
 
-test('the package holds what runs and nothing else (C21)', () => {
+test('the package contains what runs and nothing else (C21)', () => {
   const archive = filesIn(join(packed.resources, 'app.asar'))
   const engine = filesIn(join(packed.resources, 'engine'))
   const parts = new Set(archive.map((file) => file.split('/', 2).join('/')))
@@ -214,7 +214,7 @@ test('the package, which no release made, has no feed of newer versions', () => 
   expect(Object.keys(JSON.parse(described) as object)).not.toContain('updates')
 })
 
-test('our own files in the package hold no path of the machine that built it', () => {
+test('our own files in the package contain no path of the machine that built it', () => {
   const ours = [
     ...filesIn(join(packed.resources, 'app.asar/out')).map((file) =>
       join(packed.resources, 'app.asar/out', file),

@@ -1,10 +1,8 @@
 import type { Page } from '@playwright/test'
 
-/*
- * What runs inside the page is text here: it is compiled without the types of the DOM.
- */
+/* What runs inside the page is text here: tests are compiled without the types of the DOM. */
 
-/** Every piece of text in the view on show and around it, as far as it is not cut off. */
+/** Every piece of text in the current view and around it, as far as it is not cut off. */
 const shownPieces = `(() => {
   const clipOf = (element) => {
     let clip = { left: 0, top: 0, right: innerWidth, bottom: innerHeight }
@@ -20,10 +18,19 @@ const shownPieces = `(() => {
     }
     return clip
   }
+  // What stays in place with a ground of its own lies over what scrolls beneath it.
+  const layerOf = (element) => {
+    for (let each = element; each !== null; each = each.parentElement) {
+      const { position, backgroundColor } = getComputedStyle(each)
+      if ((position === 'sticky' || position === 'fixed') && !/, 0\\)$/.test(backgroundColor)) return layers.indexOf(each) + 1 || layers.push(each)
+    }
+    return 0
+  }
+  const layers = []
   const pieces = []
   let text = 0
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, {
-    // The link that skips the navigation is seen only with the focus in it.
+    // The link that skips the navigation is visible only with the focus.
     acceptNode: (node) => node.parentElement.closest('main, footer') === null ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   })
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -35,7 +42,7 @@ const shownPieces = `(() => {
     range.selectNodeContents(node)
     for (const box of range.getClientRects())
       pieces.push({
-        words, text,
+        words, text, layer: layerOf(node.parentElement),
         left: Math.max(box.left, clip.left), right: Math.min(box.right, clip.right),
         top: Math.max(box.top, clip.top), bottom: Math.min(box.bottom, clip.bottom),
       })
@@ -45,8 +52,10 @@ const shownPieces = `(() => {
 
 interface Piece {
   readonly words: string
-  /** Several pieces may be of one text, of which a part may be cut off. */
+  /** Several pieces may belong to one text, part of which may be cut off. */
   readonly text: number
+  /** Which of the layers it lies in that cover each other. */
+  readonly layer: number
   readonly left: number
   readonly right: number
   readonly top: number
@@ -56,14 +65,14 @@ interface Piece {
 /** Lines of one text may touch, as their boxes are a little higher than their letters; in pixels. */
 const mayTouch = { wide: 2, high: 4 }
 
-/** Pieces of text in the view on show that lie over each other, as pairs in words: there should be none, at any size. */
+/** Pieces of text in the current view that overlap, as pairs in words: there should be none, at any size. */
 export const overlappingTexts = async (page: Page): Promise<readonly string[]> => {
   const pieces = await page.evaluate<readonly Piece[]>(shownPieces)
   return pieces.flatMap((a, index) =>
     pieces
       .slice(index + 1)
       .filter((b) => {
-        if (a.text === b.text) return false
+        if (a.text === b.text || a.layer !== b.layer) return false
         const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left)
         const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
         return wide > mayTouch.wide && high > mayTouch.high
@@ -72,7 +81,7 @@ export const overlappingTexts = async (page: Page): Promise<readonly string[]> =
   )
 }
 
-/** How far the window and the boxes of the view on show could be scrolled sideways, in pixels; but for tables, which may. */
+/** How far the window and the boxes of the current view could be scrolled sideways, in pixels; except tables, which may. */
 export const sidewaysScroll = (page: Page): Promise<number> =>
   page.evaluate<number>(`Math.max(
     ...[document.documentElement, ...document.querySelectorAll('main, main *')]

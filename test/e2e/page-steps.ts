@@ -19,7 +19,7 @@ export const openView = (
   name: 'Monitor' | 'Rows' | 'Rejected' | 'Runs' | 'Settings',
 ): Promise<void> => page.getByRole('navigation').getByText(name, { exact: true }).click()
 
-/** The words of buttons that are cut off, in whatever view is open: none should be, at any size of the window. */
+/** The words of buttons that are cut off, in any open view: there should be none, at any window size. */
 export const cutWords = (page: Page): Promise<readonly string[]> =>
   page
     .getByRole('button')
@@ -28,7 +28,7 @@ export const cutWords = (page: Page): Promise<readonly string[]> =>
       labels.filter((label) => label.scrollWidth > label.clientWidth).map((label) => label.textContent),
     )
 
-/** Shows a rejected message in clear, for a reason that is given with the keyboard. */
+/** Shows a rejected message in clear, for a reason that is typed with the keyboard. */
 export const uncover = async (message: Locator, why = 'a test'): Promise<void> => {
   await message.getByRole('button', { name: 'Show original' }).click()
   const field = message.getByLabel('Why do you need to see it?')

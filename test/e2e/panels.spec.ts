@@ -4,7 +4,7 @@ import { openView } from './page-steps.ts'
 
 const shown = (page: Page, role: 'table' | 'list') => page.getByRole(role).locator('visible=true')
 
-/** What opens each panel: the view it stands in, its name, and the way in. */
+/** How to open each panel: its view, its name, and the steps. */
 const panels = [
   {
     view: 'Rejected',

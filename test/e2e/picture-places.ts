@@ -6,10 +6,10 @@ const documents = ['README.md', ...globSync('docs/**/*.md', { cwd: root })].map(
   readFileSync(join(root, path), 'utf8'),
 )
 
-/** Where pictures go that no document shows: a workflow keeps them. */
+/** The place of pictures that no document shows: a workflow keeps them. */
 export const unshownFolder = 'out/screenshots'
 
-/** Where a picture goes, by its file name: beside the documents where one of them shows it. */
+/** The place of a picture, by its file name: beside the documents if one of them shows it. */
 export const folderOfPicture = (file: string): string =>
   join(
     root,

@@ -20,14 +20,14 @@ const pids = (): readonly number[] =>
 const parentOf = (pid: number): number =>
   Number(/^PPid:\s*(\d+)/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0)
 
-/** Processes and all that came of them. */
+/** Processes and all their descendants. */
 export const familyOf = (roots: readonly number[]): readonly number[] => {
   const parents = new Map(pids().map((pid) => [pid, parentOf(pid)] as const))
   const belongs = (pid: number): boolean => roots.includes(pid) || (pid > 1 && belongs(parents.get(pid) ?? 0))
   return [...parents.keys()].filter(belongs)
 }
 
-/** With which arguments a process was started. */
+/** The arguments that a process was started with. */
 export const argumentsOf = (pid: number): string => read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ')
 
 const socketsOf = (pid: number): readonly string[] => {
@@ -41,7 +41,7 @@ const socketsOf = (pid: number): readonly string[] => {
   }
 }
 
-/** Addresses that these processes listen on, in the hexadecimal of the kernel (proc(5)), without their ports. */
+/** Addresses that these processes listen on, in the kernel's hexadecimal (proc(5)), without their ports. */
 export const listenersOf = (family: readonly number[]): readonly string[] => {
   const sockets = new Set(family.flatMap(socketsOf))
   return ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((table) =>
@@ -58,5 +58,5 @@ export const listenersOf = (family: readonly number[]): readonly string[] => {
 /** 127.0.0.1 and ::1, as the kernel of a little-endian machine writes them. */
 export const loopback: readonly string[] = ['0100007F', '00000000000000000000000001000000']
 
-/** In which environment a process was started; empty where we may not look. */
+/** The environment that a process was started in; empty if we may not read it. */
 export const environmentOf = (pid: number): string => read(`/proc/${pid}/environ`).replaceAll('\0', '\n')

@@ -12,8 +12,8 @@ interface World {
 }
 
 /**
- * Answers every box that main shows from now on with one of its buttons, or leaves it open with `null`, and notes what is
- * asked from now on.
+ * Answers every dialog that main shows from now on with one of its buttons, or leaves it open with `null`, and
+ * records the questions.
  */
 export const answerQuestions = (app: RunningApp, button: string | null): Promise<void> =>
   app.evaluate(({ dialog }, label) => {
@@ -29,6 +29,6 @@ export const answerQuestions = (app: RunningApp, button: string | null): Promise
     Object.assign(dialog, { showMessageBox: answer })
   }, button)
 
-/** What was asked since `answerQuestions`. */
+/** The questions since `answerQuestions`. */
 export const questionsAsked = (app: RunningApp): Promise<readonly Question[]> =>
   app.evaluate(() => (globalThis as World).questions ?? [], null)

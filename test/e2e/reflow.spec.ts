@@ -6,7 +6,7 @@ import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
 import { emptyPlace, firstPlace } from './scripted-places.ts'
 
-/** Every view in small windows and without colours of its own, on an engine that does what each test says. */
+/** Every view in small windows and in forced colours, on an engine that follows each test. */
 let browser: Browser
 let page: Page
 let monitor: ScriptedMonitor
@@ -46,9 +46,9 @@ const panel = 'main section[data-part]'
 interface Sight {
   readonly name: string
   readonly enter: () => Promise<void>
-  /** A selector; all of the view where nothing is said. */
+  /** A selector; the whole view if left out. */
   readonly within?: string
-  /** What must be there, and can be reached by scrolling up and down. */
+  /** What must be there, and be reachable by vertical scrolling. */
   readonly holds: readonly string[]
 }
 
@@ -105,7 +105,7 @@ const sights: readonly Sight[] = [
   },
 ]
 
-/** Scrolls to the first of those that say so, and answers whether it lies in the window then. */
+/** Scrolls to the first match, and returns whether it is in the window then. */
 const comesIntoSight = async (within: string, text: string): Promise<boolean> => {
   const found = page
     .locator(within)
@@ -147,7 +147,7 @@ test('axe finds nothing in small windows', { tag: '@long' }, async () => {
   }
 })
 
-test('without colours of our own, what is selected, chosen, reachable or under way is still told apart', async () => {
+test('without our colours, what is selected, chosen, reachable or in progress can still be recognised', async () => {
   await page.emulateMedia({ forcedColors: 'active' })
   const styleOf = (selector: string, name: string, pseudo = ''): Promise<string> =>
     page.evaluate(

@@ -42,7 +42,7 @@ test('shows every button with all its words, in a small window too', async ({ ap
 
 test('covers personal data in the body until a person asks to see it', async ({ app: { page } }) => {
   await openRejected(page)
-  // Its IP address is as it should be; it is another field that is missing.
+  // Its IP address is correct; it is another field that is missing.
   await messages(page)
     .getByRole('button')
     .filter({ hasText: /^(?!.*user_id).*device_id is missing/ })
@@ -65,7 +65,7 @@ test('covers personal data in the body until a person asks to see it', async ({ 
   await expect(body).toHaveText(covered, { useInnerText: true })
 })
 
-test('groups what was rejected by cause, and the groups add up to all of it', async ({ app: { page } }) => {
+test('groups rejected messages by cause, and the groups add up to all of them', async ({ app: { page } }) => {
   await openRejected(page)
   const groups = causes(page).getByRole('button')
   await expect(groups.first()).toHaveText(new RegExp(`All causes\\s*${total}`))
@@ -80,7 +80,7 @@ test('groups what was rejected by cause, and the groups add up to all of it', as
   await expect(page.getByText(`${counts[0]} messages`, { exact: true })).toBeVisible()
 })
 
-test('discards a whole group, undoes it, and keeps what was discarded to be restored', async ({
+test('discards a whole group, undoes it, and keeps discarded messages to be restored', async ({
   app: { page },
 }) => {
   await openRejected(page)
@@ -94,7 +94,7 @@ test('discards a whole group, undoes it, and keeps what was discarded to be rest
 
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(messages(page).getByRole('listitem')).toHaveCount(total)
-  // What was said goes away by itself, though the button that was under the pointer went before it.
+  // The confirmation disappears by itself, though the button under the pointer went before it.
   await page.mouse.move(500, 300)
   await expect(page.getByText(/messages? restored/)).toHaveCount(0)
 
@@ -112,7 +112,7 @@ test('discards a whole group, undoes it, and keeps what was discarded to be rest
   await expect(messages(page).getByRole('listitem')).toHaveCount(total)
 })
 
-test('finds a message by how its id begins, and says where to look when nothing matches', async ({
+test('finds a message by the beginning of its id, and says where to look when nothing matches', async ({
   app: { page },
 }) => {
   await openRejected(page)
@@ -137,7 +137,7 @@ test('finds a message by how its id begins, and says where to look when nothing 
     .toBe(0)
 })
 
-test('goes by the keyboard alone: through the list, ticking, discarding, opening and closing', async ({
+test('works by the keyboard alone: through the list, ticking, discarding, opening and closing', async ({
   app: { page },
 }) => {
   await openRejected(page)
@@ -169,7 +169,7 @@ test('goes by the keyboard alone: through the list, ticking, discarding, opening
   await expect(rows).toHaveCount(total)
 })
 
-test('goes on to the next message after an action, and notes why one was discarded', async ({
+test('moves on to the next message after an action, and records why one was discarded', async ({
   app: { page },
 }) => {
   await openRejected(page)
@@ -230,7 +230,7 @@ test('a body is shown as it was sent or formatted, with its faults marked in bot
   await expect.poll(() => body.innerText()).not.toContain('\n')
 })
 
-test('tries messages again, one and all, and says honestly that they are still rejected', async ({
+test('retries messages, one and all, and says honestly that they are still rejected', async ({
   app: { page },
 }) => {
   await openRejected(page)

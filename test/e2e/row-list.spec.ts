@@ -5,7 +5,7 @@ import { cell, numbersAndUsers, openRows, scroll } from './rows-steps.ts'
 
 test.use({ before: { commands: [seeding(5_000, 50), ['run', '--once']] } })
 
-test('is one long list, of which only what is in sight is drawn (C17)', async ({ app: { page } }) => {
+test('is one long list, drawn only where it is in sight (C17)', async ({ app: { page } }) => {
   const grid = await openRows(page)
   const total = 5_000 - 50 + 99
   const range = page.getByTestId('rows-range')
@@ -41,7 +41,7 @@ test('is one long list, of which only what is in sight is drawn (C17)', async ({
   })
 })
 
-test('cells and rows are selected by mouse and keys, and copied in the form that is picked', async ({
+test('cells and rows are selected by mouse and keys, and copied in the chosen form', async ({
   app: { page },
 }) => {
   const grid = await openRows(page)
@@ -74,10 +74,10 @@ test('cells and rows are selected by mouse and keys, and copied in the form that
     await cell(grid, 3, 1).hover()
     await page.mouse.down()
     await page.mouse.move(400, (box?.y ?? 0) + (box?.height ?? 0) + 20)
-    // Far more than there is room for.
+    // Far more than fit.
     await expect.poll(async () => Number.parseInt(await selected.innerText())).toBeGreaterThan(60)
     await page.mouse.up()
-    // What was under way when it was let go.
+    // What was in progress when it was released.
     await page.waitForTimeout(200)
     const words = await selected.innerText()
     await page.waitForTimeout(300)

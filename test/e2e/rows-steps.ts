@@ -9,7 +9,7 @@ export const openRows = async (page: Page): Promise<Locator> => {
   return grid
 }
 
-/** A cell by the number of its row and of its column among those on show, both from 0. */
+/** A cell by the number of its row and of its column among the visible ones, both from 0. */
 export const cell = (grid: Locator, row: number, column: number): Locator =>
   grid.locator(`tr[data-index="${row}"] td[data-column="${column}"]`)
 
@@ -29,7 +29,7 @@ interface Line {
 export const columnTexts = (grid: Locator, column: number): Promise<string[]> =>
   grid.locator(`tbody td[data-column="${column}"]`).allInnerTexts()
 
-/** Scrolls to a share of the height or the width that there is. */
+/** Scrolls to a share of the available height or width. */
 export const scroll = (
   list: Locator,
   to: { readonly down?: number; readonly across?: number },

@@ -4,7 +4,7 @@ import { openView } from './page-steps.ts'
 import { cell, columnTexts, openRows } from './rows-steps.ts'
 import { compareVersions } from './versions.ts'
 
-test('a column is filtered by the ways of its type, and what is only half typed asks for nothing', async ({
+test('a column is filtered by the comparisons of its type, and a half-typed value asks for nothing', async ({
   app: { page },
 }) => {
   const grid = await openRows(page)

@@ -4,7 +4,7 @@ import { openView } from './page-steps.ts'
 import { cell, columnTexts, openRows, scroll } from './rows-steps.ts'
 import { compareVersions } from './versions.ts'
 
-test('goes from a row to where it came from by the keyboard alone (N10)', async ({ app: { page } }) => {
+test('leads from a row to where it came from by the keyboard alone (N10)', async ({ app: { page } }) => {
   const grid = await openRows(page)
   const panel = page.getByRole('region', { name: 'Row', exact: true })
   await grid.focus()
@@ -29,7 +29,7 @@ test('goes from a row to where it came from by the keyboard alone (N10)', async 
   await expect(panel).toHaveCount(0)
 })
 
-test('sorts and filters by the database, and each filter can be switched off alone', async ({
+test('sorts and filters in the database, and each filter can be switched off separately', async ({
   app: { page },
 }) => {
   const grid = await openRows(page)
@@ -87,7 +87,7 @@ test('sorts and filters by the database, and each filter can be switched off alo
     await android.click()
     await expect(range).toContainText(`of ${count}`)
     await expect(grid.getByLabel('Filter device_type', { exact: true })).toHaveValue('android')
-    // The other values of the column stay to choose from.
+    // The other values of the column can still be chosen.
     await expect(summary.getByRole('button', { name: /^ios/ })).toBeVisible()
     await expect(android).toHaveAttribute('aria-pressed', 'true')
     await android.click()
@@ -95,7 +95,7 @@ test('sorts and filters by the database, and each filter can be switched off alo
   })
 })
 
-test('columns are hidden, moved, pinned and made wider, and it is remembered', async ({ app: { page } }) => {
+test('columns are hidden, moved, pinned and widened, and it is remembered', async ({ app: { page } }) => {
   const grid = await openRows(page)
   const heads = grid.locator('thead th[data-column]')
   await page.getByRole('button', { name: 'Columns' }).click()
@@ -106,7 +106,7 @@ test('columns are hidden, moved, pinned and made wider, and it is remembered', a
   const expected = ['create_date', 'device_type', 'user_id', 'masked_ip', 'masked_device_id', 'app_version']
   await expect(heads).toHaveText(expected)
   const edge = heads.filter({ hasText: 'masked_ip' }).getByTestId('resize')
-  // It waits until the menu is gone and the columns are where they belong.
+  // Waits until the menu is gone and the columns are in place.
   await edge.hover()
   const box = (await edge.boundingBox()) ?? { x: NaN, y: NaN, width: NaN, height: NaN }
   const width = (await heads.nth(3).boundingBox())?.width ?? 0
@@ -116,7 +116,7 @@ test('columns are hidden, moved, pinned and made wider, and it is remembered', a
 
   const look = async () => {
     await expect(heads).toHaveText(expected)
-    // The names come before what is kept of their widths.
+    // The names come before the saved widths.
     const off = async () => Math.abs(((await heads.nth(3).boundingBox())?.width ?? 0) - width - 80)
     await expect.poll(off).toBeLessThan(10)
     await scroll(page.getByTestId('rows-scroll'), { across: 1 })

@@ -7,11 +7,11 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null
 }
 
-/** The app as a test has it, on whichever host. */
+/** The app as a test has it, on any host. */
 export interface RunningApp {
   /** The page of the first window. */
   readonly page: Page
-  /** Runs a function in the main process; it sees nothing but Electron and its argument. */
+  /** Runs a function in the main process, which sees only Electron and its argument. */
   readonly evaluate: <R, A>(
     run: (electron: typeof Electron, argument: A) => R | Promise<R>,
     argument: A,
@@ -28,10 +28,10 @@ export interface RunningApp {
 export const exitOf = (child: ChildProcess): Promise<Exit> =>
   new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })))
 
-/** How long a test waits for the app to end of itself, in milliseconds. */
+/** How long a test waits for the app to end by itself, in milliseconds. */
 const endLimit = 20_000
 
-/** Asks a process to end, and makes it where it does not. */
+/** Asks a process to end, and kills it if it does not. */
 export const endChild = async (child: ChildProcess, exit: Promise<Exit>): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return
   // On Windows there is no asking, and the child is a shell that would leave the app behind.
@@ -42,7 +42,7 @@ export const endChild = async (child: ChildProcess, exit: Promise<Exit>): Promis
   clearTimeout(timer)
 }
 
-/** Keeps what a process writes to its standard error. */
+/** Collects what a process writes to its standard error. */
 export const logOf = (child: ChildProcess): (() => string) => {
   let text = ''
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))

@@ -5,7 +5,7 @@ import { drainedTest as test } from './app.ts'
 import { argumentsOf, familyOf, listenersOf, loopback } from './processes.ts'
 import type { RunningApp } from './running-app.ts'
 
-/** The app's processes, and those of PostgreSQL, which `pg_ctl` takes out of the family. */
+/** The app's processes, and those of PostgreSQL, which `pg_ctl` detaches from the family. */
 const processesOf = async (app: RunningApp, data: string): Promise<readonly number[]> => {
   const main = await app.evaluate(() => process.pid, null)
   const [postgres] = readFileSync(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')
@@ -16,14 +16,14 @@ test.describe('on Linux', () => {
   // Sockets by process are read from /proc, and modes are those of POSIX.
   test.skip(process.platform !== 'linux', 'Only Linux tells a program which process listens where.')
 
-  test('nothing listens but on this machine alone while the app runs (B27)', async ({ app, folders }) => {
+  test('nothing listens except on this machine alone while the app runs (B27)', async ({ app, folders }) => {
     const listeners = listenersOf(await processesOf(app, folders.data))
-    // The queue at least: the search finds what is there. The database has a socket in a closed folder.
+    // At least the queue: the search finds what is there. The database has a socket in a private folder.
     expect(listeners.length).toBeGreaterThanOrEqual(1)
     expect(listeners.filter((address) => !loopback.includes(address))).toEqual([])
   })
 
-  test('keys are for their owner alone, and no secret stands among the arguments of a process (B31)', async ({
+  test('keys are private to their owner, and no secret is in the arguments of a process (B31)', async ({
     app,
     folders,
   }) => {
@@ -50,11 +50,9 @@ test.describe('on Linux', () => {
     }
   })
 
-  test('whatever the data folder holds, other accounts of the machine cannot read it (B31)', async ({
-    folders,
-  }) => {
+  test('other accounts of the machine can read nothing in the data folder (B31)', async ({ folders }) => {
     const isOpen = (mode: number) => (mode & 0o077) !== 0
-    // A folder that others may not enter closes all that is in it.
+    // A folder that others cannot enter protects everything in it.
     const readable = (folder: string): readonly string[] =>
       readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
         const path = join(folder, entry.name)

@@ -1,6 +1,6 @@
 import type { RunningApp } from './running-app.ts'
 
-/** What main asked in a box for a file to save to. */
+/** What main asked in a save dialog. */
 interface SaveQuestion {
   readonly defaultPath: string
   readonly filters: readonly { readonly name: string; readonly extensions: readonly string[] }[]
@@ -10,7 +10,7 @@ interface World {
   saveQuestions?: SaveQuestion[]
 }
 
-/** Answers every such box from now on with a path, or dismisses it with `null`, and notes what is asked from now on. */
+/** Answers every save dialog from now on with a path, or dismisses it with `null`, and records the questions. */
 export const answerSave = (app: RunningApp, path: string | null): Promise<void> =>
   app.evaluate(({ dialog }, filePath) => {
     const world = globalThis as World
@@ -23,7 +23,7 @@ export const answerSave = (app: RunningApp, path: string | null): Promise<void> 
     Object.assign(dialog, { showSaveDialog: answer })
   }, path)
 
-/** Answers every box for a file that is there with a path, or dismisses it with `null`. */
+/** Answers every open dialog with a path, or dismisses it with `null`. */
 export const answerOpen = (app: RunningApp, path: string | null): Promise<void> =>
   app.evaluate(({ dialog }, filePath) => {
     const answer = () =>
@@ -31,6 +31,6 @@ export const answerOpen = (app: RunningApp, path: string | null): Promise<void> 
     Object.assign(dialog, { showOpenDialog: answer })
   }, path)
 
-/** What was asked since `answerSave`. */
+/** The questions since `answerSave`. */
 export const saveQuestions = (app: RunningApp): Promise<readonly SaveQuestion[]> =>
   app.evaluate(() => (globalThis as World).saveQuestions ?? [], null)

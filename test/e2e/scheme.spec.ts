@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { drainedTest as test } from './app.ts'
 
-/** How bright what stands behind the page is, from 0 to 255. */
+/** The brightness of what is behind the page, from 0 to 255. */
 const brightness = async (page: Page): Promise<number> => {
   const image = await page.screenshot({
     clip: { x: 700, y: 780, width: 4, height: 4 },

@@ -17,7 +17,7 @@ export const lookOf = (bodies: readonly string[], match: Match | null = null): T
   }
 }
 
-/** Answers what the editor asks: of a sound draft all messages pass, and its table is missing. */
+/** Answers the editor's questions: with a sound draft all messages pass, and its table is missing. */
 export const scriptEditing = (monitor: ScriptedMonitor, bodies: () => readonly string[]): void => {
   monitor.answerWith('priceSample', () =>
     ok({ queue: 'orders', most: 200, limit: { maxReceiveCount: 5, deadLetters: 'dead-orders' } }),
@@ -45,7 +45,7 @@ export const scriptEditing = (monitor: ScriptedMonitor, bodies: () => readonly s
   )
 }
 
-/** Loads the page again and opens the editor for a new event of the second connection. */
+/** Reloads the page and opens the editor for a new event of the second connection. */
 export const openNewEvent = async (page: Page, monitor: ScriptedMonitor): Promise<Locator> => {
   await page.evaluate(`location.hash = '#/settings'`)
   await page.reload()

@@ -14,15 +14,15 @@ const message = (index: number, more: Partial<RejectedSummary> = {}): RejectedSu
   ...more,
 })
 
-/** An engine that keeps marks and answers searches when a test says so. */
+/** An engine that stores marks and answers searches when a test says so. */
 export interface ScriptedFinding {
-  /** Answers the search that goes on. */
+  /** Answers the current search. */
   readonly answerSearch: (search: RejectedSearch) => void
   /** Names of searches that the page has ended. */
   readonly cancelled: readonly string[]
 }
 
-/** Has a scripted engine hold three messages, and mark and find among them. */
+/** Gives a scripted engine three messages, to mark and to search. */
 export const scriptFinding = (monitor: ScriptedMonitor): ScriptedFinding => {
   let messages = [
     message(2, { tags: ['vendor'], note: 'waits for the vendor' }),

@@ -16,7 +16,7 @@ const faults = [
   { code: 'missing-field', pointer: '/user_id', detail: null, range: null },
 ] as const
 
-/** A message with four faults: a version and an address that are none, a name too many, and the field that it was meant for. */
+/** A message with four faults: an invalid version and address, an unexpected name, and the field that it was meant for. */
 export const opened: OpenVersion = {
   ...{ version: 0, newest: 0, state: 'kept', outcome: null, text, covered: true, original: null },
   reasons: faults,
@@ -75,7 +75,7 @@ export const historyOf = (...versions: readonly Partial<MessageVersion>[]): Repa
   versions: versions.map((one, index) => made(index + 1, one)),
 })
 
-/** Each change takes away the faults of its place, as a judge would. */
+/** Each change removes the faults of its place, as a judge would. */
 const checkFields = ({ edit }: CommandInput<'checkEdit'>): EditCheck => {
   if (edit.by === 'text')
     return { reasons: edit.text.includes('latest') ? opened.reasons.slice(0, 1) : [], text: null }
@@ -87,7 +87,7 @@ const checkFields = ({ edit }: CommandInput<'checkEdit'>): EditCheck => {
   return { reasons, text }
 }
 
-/** The engine as it is for a message that nobody has mended yet. */
+/** The engine for a message that nobody has mended yet. */
 export const scriptMending = (monitor: ScriptedMonitor): void => {
   monitor.answerWith('openVersion', ({ uncover }) =>
     ok(uncover == null ? opened : { ...opened, text: clearText, covered: false, original: clearText }),

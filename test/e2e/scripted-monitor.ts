@@ -15,7 +15,7 @@ interface ScriptedWorld {
   readonly tellScript: (frame: unknown) => void
 }
 
-/** An engine that does what a test says, seen by the built page as the desktop app's would be. */
+/** An engine that follows a test, seen by the built page like the desktop app's. */
 export interface ScriptedMonitor {
   /** Connects to another place: first there is no connection, then that one. */
   readonly connectTo: (place: Place, database?: 'reachable' | 'away') => Promise<void>
@@ -24,16 +24,16 @@ export interface ScriptedMonitor {
   readonly failToConnect: (cause: Failure, nextTryAt: number | null) => Promise<void>
   /** One of the two goes away, or is back. */
   readonly neighbour: (which: NeighbourName, state: 'away' | 'restarting' | 'reachable') => Promise<void>
-  /** From now on the database answers every reading with this. */
+  /** From now on the database answers every read with this. */
   readonly failReadings: (cause: Failure | null) => void
   readonly emit: (...events: readonly MonitorEvent[]) => Promise<void>
-  /** What the database remembers from now on, however far back it is asked. */
+  /** The database's history from now on, for any range. */
   readonly remember: (history: History) => void
   /** Commands that the page has sent, by name. */
   readonly sent: () => readonly CommandName[]
-  /** With what a command was sent last. */
+  /** The last input of a command. */
   readonly lastInput: (name: CommandName) => unknown
-  /** From now on a command is answered with this, or with what a promise is settled with later. */
+  /** From now on a command is answered with this, or with what a promise resolves to later. */
   readonly answerWith: <N extends CommandName>(
     name: N,
     how: (input: CommandInput<N>) => Result<CommandOutputs[N]> | Promise<Result<CommandOutputs[N]>>,

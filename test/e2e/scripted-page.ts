@@ -3,7 +3,7 @@ import { chromiumArguments, chromiumPath } from '../stand-in/chromium.ts'
 import { serveBuiltPage } from './built-page.ts'
 import { scriptMonitor, type ScriptedMonitor } from './scripted-monitor.ts'
 
-/** The built page in a browser of its own, on an engine that does what each test says. */
+/** The built page in its own browser, on an engine that follows each test. */
 export interface ScriptedPage {
   readonly browser: Browser
   readonly page: Page
@@ -13,7 +13,7 @@ export interface ScriptedPage {
 export const openBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: chromiumPath(), args: chromiumArguments() })
 
-/** Opens the built page in a browser that is there, with nothing kept from other pages. */
+/** Opens the built page in an existing browser, with nothing shared with other pages. */
 export const openPageIn = async (browser: Browser): Promise<Omit<ScriptedPage, 'browser'>> => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   const address = await serveBuiltPage(page)

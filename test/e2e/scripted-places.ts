@@ -7,7 +7,7 @@ import type { EventRow } from '../../src/contract/rows.ts'
 import type { RunSummary } from '../../src/contract/runs.ts'
 import { embeddedProfileId } from '../../src/contract/settings.ts'
 
-/** A queue and a database as a connection shows them. Everything in it has its name, so that a mix of two is seen. */
+/** A queue and a database as a connection shows them. Everything in it contains its name, so that a mix of two is noticed. */
 export interface Place {
   readonly name: string
   readonly isBuiltIn: boolean
@@ -37,7 +37,7 @@ export const emptyPlace: Place = {
   runs: 0,
 }
 
-/** What a connection to a place says of itself. */
+/** A connection's description of itself. */
 export const sourceOf = ({ name, isBuiltIn }: Place): Source => ({
   queue: {
     name: `${name}-queue`,
@@ -101,7 +101,7 @@ const neverNone = (): never => {
   throw new Error('A place has no message')
 }
 
-/** A body with two faults, in the clear but for an address. */
+/** A body with two faults, in clear except for an address. */
 const brokenBody = {
   body: '{"ip":"•••••","locale" "de"}',
   covered: true,

@@ -75,7 +75,7 @@ export const done: RepairOutcome = {
   ...{ rejectedAgain: 41, capped: 0, taken: 0, end: 'done', stage: null, failure: null },
 }
 
-/** Has a scripted engine keep, try and apply rules, each by the same answers. */
+/** Makes a scripted engine keep, try and apply rules, each with the same answers. */
 export const scriptRules = (monitor: ScriptedMonitor): void => {
   let rules = keptRules
   monitor.answerWith('listRules', () => ok({ definition, rules }))

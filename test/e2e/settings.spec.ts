@@ -8,7 +8,10 @@ import { expectWaiting, openView, runUntilEmpty } from './page-steps.ts'
 const openSection = (page: Page, name: string): Promise<void> =>
   page.getByRole('navigation', { name: 'Sections of the settings' }).getByRole('button', { name }).click()
 
-test('a connection is made, tested, corrected, used and left again', async ({ app: { page }, folders }) => {
+test('a connection is created, tested, corrected, used and left again', async ({
+  app: { page },
+  folders,
+}) => {
   await expectWaiting(page, '100')
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
@@ -68,9 +71,7 @@ test('a connection is made, tested, corrected, used and left again', async ({ ap
   await expect(row).toHaveCount(0)
 })
 
-test('a mistake takes the place of the hint, in sight and with the cursor in its field', async ({
-  app: { page },
-}) => {
+test('a mistake replaces the hint, visible and with the cursor in its field', async ({ app: { page } }) => {
   await expectWaiting(page, '100')
   await page.setViewportSize({ width: 900, height: 600 })
   await openView(page, 'Settings')
@@ -127,7 +128,7 @@ drainedTest(
   },
 )
 
-test('a save that the file does not allow says why in its place, and loses nothing', async ({
+test('a save that the file does not allow says why in place, and loses nothing', async ({
   app: { page },
   folders,
 }) => {
@@ -175,7 +176,7 @@ test('a change of the limits is checked, saved and discarded in place', async ({
   const updates = page.getByRole('region', { name: 'Updates' })
   const tell = updates.getByRole('switch', { name: 'Say when a newer version is out' })
   await expect(tell).toBeChecked()
-  // What is seen of a switch lies over the switch itself.
+  // The visible part of a switch covers the switch itself.
   await tell.press('Space')
   await updates.getByRole('button', { name: 'Discard' }).click()
   await expect(tell).toBeChecked()

@@ -7,7 +7,7 @@ import { scriptMonitor, type ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace, settings } from './scripted-places.ts'
 
-/** Small things that a person meets sooner or later, in the built page on an engine that does what each test says. */
+/** Small things that a person meets sooner or later, in the built page on an engine that follows each test. */
 let browser: Browser
 let page: Page
 let monitor: ScriptedMonitor
@@ -18,7 +18,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => browser.close())
 
-test('where a key does not fit, the banner leads to a place for the former one', async () => {
+test('if a key does not fit, the banner leads to a field for the former one', async () => {
   const keys = (['mask', 'seal'] as const).map((purpose) => ({
     ...{ purpose, origin: `/data/keys/${purpose}.key`, checkValue: '0011223344556677' },
   }))
@@ -45,7 +45,7 @@ test('where a key does not fit, the banner leads to a place for the former one',
   await expect(form).toHaveCount(0)
 })
 
-test('settings speak of bounds, defaults and retention in the words of the field', async () => {
+test("settings describe bounds, defaults and retention in the field's words", async () => {
   await monitor.connectTo(firstPlace)
   await page.evaluate(`location.hash = '#/settings?section=pipeline'`)
   const pipeline = page.getByRole('region', { name: 'Pipeline', exact: true })
@@ -59,7 +59,7 @@ test('settings speak of bounds, defaults and retention in the words of the field
   await expect(appearance.getByRole('radio', { name: 'Follow system' })).toBeChecked()
 })
 
-test('a setting that a button elsewhere has changed is shown as it is now', async () => {
+test('a setting changed by a button elsewhere is shown with its current value', async () => {
   await monitor.connectTo(firstPlace)
   await page.evaluate(`location.hash = '#/settings?section=pipeline'`)
   const rejects = page.getByRole('switch', { name: 'Reject what does not fit in its column' })
@@ -74,7 +74,7 @@ test('a setting that a button elsewhere has changed is shown as it is now', asyn
   await expect(rejects).not.toBeChecked()
 })
 
-test('a limit takes whole numbers from 1 on, and says what it does not take', async () => {
+test('a limit accepts whole numbers from 1 on, and says what it does not accept', async () => {
   await page.evaluate(`location.hash = '#/monitor'`)
   await page.getByRole('button', { name: /^Limit of the run/ }).click()
   const field = page.getByLabel('Message limit')
@@ -130,7 +130,7 @@ test('a connection is deleted only after a question, and saved and used in one s
   await expect.poll(deleted).toBe(1)
 })
 
-test('a problem is reported with what may be read by anybody, and the page for it is opened where it is known', async () => {
+test('a problem is reported with what anybody may read, and the page for it is opened if it is known', async () => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await monitor.connectTo(firstPlace)
   await monitor.neighbour('database', 'away')

@@ -3,7 +3,7 @@ import { test } from './app.ts'
 import { makeFolders } from './folders.ts'
 import { launchApp } from './launch.ts'
 
-// Only the stand-in can withhold the event; on Electron itself this shows that the window is there.
+// Only the stand-in can withhold the event; on Electron itself this shows that the window appears.
 test(
   'the window appears although the system never says that it is ready to show',
   { tag: '@long' },

@@ -19,9 +19,9 @@ export const seeding = (count: number, malformed: number): readonly string[] => 
 ]
 
 /**
- * Folders in which the app was started and ended before, so that its hundred sample messages wait, and in which these commands
- * have run. They are made once for all tests and copied for each, which costs a tenth of a first start. Keys and passwords are
- * the same in every copy.
+ * Folders in which the app was started and ended before, so that its hundred sample messages are waiting, and in
+ * which these commands have run. They are made once for all tests and copied for each, which costs a tenth of a first
+ * start. Keys and passwords are the same in every copy.
  */
 export const makeStartedFolders = async (commands: Commands = []): Promise<Folders> => {
   const folders = await makeFolders()
@@ -29,7 +29,7 @@ export const makeStartedFolders = async (commands: Commands = []): Promise<Folde
   return folders
 }
 
-/** The data folder to be copied, which is made by whoever asks first. */
+/** The data folder to copy, made by the first caller. */
 const pattern = async (commands: Commands): Promise<string> => {
   const name = createHash('sha256').update(JSON.stringify(commands)).digest('hex').slice(0, 12)
   const path = join(patternsFolder(), name)
@@ -70,7 +70,7 @@ const startOnce = async (folders: Folders): Promise<void> => {
   }
 }
 
-/** Owners are kept: where we are root, the cluster belongs to somebody else. */
+/** Owners are preserved: if we are root, the cluster belongs to another account. */
 const copyFolder = async (from: string, to: string): Promise<void> => {
   if (process.platform === 'win32') await cp(from, to, { recursive: true })
   else await promisify(execFile)('cp', ['-a', from, to])

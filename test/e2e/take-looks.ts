@@ -7,8 +7,8 @@ import { openBrowser, openPageIn } from './scripted-page.ts'
 import { unshownFolder } from './picture-places.ts'
 
 /*
- * Pictures of every view in every state, on an engine that does what it is told: nothing in them depends on this machine. The
- * layout is looked at in each size, the colours in the sizes where the layout differs most.
+ * Pictures of every view in every state, on a scripted engine: nothing in them depends on this machine. The layout is
+ * taken in each size, the colours in the sizes where the layout differs most.
  */
 const [least, small, usual, large, largest] = [
   { width: 640, height: 600 },
@@ -20,17 +20,17 @@ const [least, small, usual, large, largest] = [
 
 const colours = [
   { name: 'light', colorScheme: 'light', forcedColors: 'none', sizes: [least, small, usual, large, largest] },
-  { name: 'dark', colorScheme: 'dark', forcedColors: 'none', sizes: [least, usual] },
-  { name: 'forced', colorScheme: 'dark', forcedColors: 'active', sizes: [least, usual] },
+  { name: 'dark', colorScheme: 'dark', forcedColors: 'none', sizes: [usual] },
+  { name: 'forced', colorScheme: 'dark', forcedColors: 'active', sizes: [usual] },
 ] as const
 
-/** How many looks are taken at a time, each on a page of its own. */
+/** How many looks are taken at a time, each on its own page. */
 const atOnce = 2
 
 /**
  * Takes them all.
  *
- * @param wanted takes only those whose name has this in it
+ * @param wanted takes only those whose name contains this
  */
 export const takeLooks = async (wanted = ''): Promise<number> => {
   const folder = join(root, unshownFolder, 'looks')
@@ -41,7 +41,7 @@ export const takeLooks = async (wanted = ''): Promise<number> => {
   const takeNext = async (): Promise<void> => {
     for (let look = left.shift(); look !== undefined; look = left.shift()) {
       const on = await openPageIn(browser)
-      // The shortest range has what was seen since the page was opened, which is nothing yet.
+      // The shortest range shows what was seen since the page was opened, which is nothing yet.
       await on.page.evaluate(`localStorage.setItem('sluice-history-range', 'quarter')`)
       await on.page.reload()
       await look.enter(on)
@@ -49,6 +49,7 @@ export const takeLooks = async (wanted = ''): Promise<number> => {
         await on.page.emulateMedia({ ...media, reducedMotion: 'reduce' })
         await on.page.locator(`html[data-mantine-color-scheme="${media.colorScheme}"]`).waitFor()
         for (const size of sizes) {
+          if (look.isSmall === true && size.width > usual.width) continue
           await on.page.setViewportSize(size)
           await on.page.evaluate(stillness)
           const file = `${look.name}-${size.width}-${name}.png`

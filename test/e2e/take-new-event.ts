@@ -4,7 +4,7 @@ import { openEditorForOrders } from './new-event-steps.ts'
 import { openOrderWorld } from './order-world.ts'
 import { expectWaiting, openView, runUntilEmpty, startLimit } from './page-steps.ts'
 
-/** From a queue that nobody has seen to rows: the proposal, what is decided, the table, and the rows. */
+/** From an unknown queue to rows: the proposal, the decisions, the table, and the rows. */
 export const takeNewEvent = async (
   take: (page: Page, name: string) => Promise<void>,
   size: { readonly width: number; readonly height: number },

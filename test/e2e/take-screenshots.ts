@@ -7,18 +7,19 @@ import { launchApp } from './launch.ts'
 import { expectWaiting, openView } from './page-steps.ts'
 import { command, seed } from './command-line.ts'
 import { folderOfPicture, unshownFolder } from './picture-places.ts'
+import { takeLooks } from './take-looks.ts'
 import { takeNewEvent } from './take-new-event.ts'
 
 /*
- * Makes the pictures: the app before, during and after a run, each of its views, and what it says when something fails, in both
- * themes, and each view in its smallest window too. Those that a document shows lie in docs/screenshots, the others in
- * out/screenshots.
- * Started by scripts/screenshots.mjs; says what it made, and on what.
+ * Takes the pictures: the app before, during and after a run, each of its views, and what it says when something
+ * fails, in both themes, and each view in its smallest window too; then, on a scripted engine, every view in every
+ * state (`take-looks.ts`). Those that a document shows go to docs/screenshots, the others to out/screenshots. Started
+ * by scripts/screenshots.mjs; reports what it made, and on what.
  */
 const size = { width: 1280, height: 800 }
 const smallest = { width: 900, height: 600 }
 
-/** Enough that a run is seen going; some of each kind of fault. */
+/** Enough for a visible run; some of each kind of fault. */
 const seeded = { count: 20_000, malformed: 120 }
 
 const take = async (page: Page, name: string): Promise<void> => {
@@ -31,7 +32,7 @@ const take = async (page: Page, name: string): Promise<void> => {
   }
 }
 
-/** A view in a window of the usual size and in the smallest. */
+/** A view in a window of the default size and in the smallest. */
 const takeView = async (page: Page, name: string): Promise<void> => {
   await leave(page)
   await take(page, name)
@@ -40,7 +41,7 @@ const takeView = async (page: Page, name: string): Promise<void> => {
   await page.setViewportSize(size)
 }
 
-/** What the pointer rests on is lit, and may explain itself. */
+/** What the pointer rests on is highlighted, and may explain itself. */
 const leave = (page: Page): Promise<void> => page.mouse.move(1, 1)
 
 const takeAll = async (page: Page): Promise<void> => {
@@ -100,7 +101,7 @@ const takeAll = async (page: Page): Promise<void> => {
   await takeView(page, 'settings')
 }
 
-/** One message is mended by hand, and the rule that comes of it is tried on the others. */
+/** One message is mended by hand, and the resulting rule is tried on the others. */
 const takeRepair = async (page: Page, list: Locator): Promise<void> => {
   await list.getByRole('button').filter({ hasText: 'session is not a known field' }).first().click()
   await page.getByRole('button', { name: 'Mend…' }).click()
@@ -125,7 +126,7 @@ const takeRepair = async (page: Page, list: Locator): Promise<void> => {
   await page.keyboard.press('Escape')
 }
 
-/** Where nothing answers, which is said with what to do. */
+/** Nothing answers, which is shown with what to do. */
 const takeFailed = async (): Promise<void> => {
   const folders = await makeFolders()
   try {
@@ -148,7 +149,7 @@ const folders = await makeFolders()
 try {
   await rm(join(root, 'docs/screenshots'), { recursive: true, force: true })
   await seed(folders, seeded.count, seeded.malformed)
-  // The first start has things to tell, with paths of this machine in them; the pictures are of a later one.
+  // The first start has notices with paths of this machine in them; the pictures are of a later one.
   await command(folders, ['run', '--dry-run', '--max', '1'])
   const app = await launchApp(folders)
   try {
@@ -161,6 +162,7 @@ try {
 }
 await takeFailed()
 await takeNewEvent(take, size)
+const looks = await takeLooks()
 console.log(
-  `Made the screenshots in docs/screenshots, and those that no document shows in ${unshownFolder}, ${describeHost(findHost())}.`,
+  `Made the screenshots in docs/screenshots, and those that no document shows in ${unshownFolder}, with ${looks} of every view in every state, ${describeHost(findHost())}.`,
 )

@@ -6,7 +6,7 @@ import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace } from './scripted-places.ts'
 
-/** The built page on an engine that knows of one message. */
+/** The built page on an engine that knows one message. */
 let browser: Browser
 let page: Page
 let monitor: ScriptedMonitor
@@ -68,7 +68,7 @@ test('a message is looked up by any of its ids, and each answer leads to where i
     .toMatchObject({ filter: { state: 'all', messageId: 'known' } })
 })
 
-test('of an id that nobody knows it says that, and the palette opens the field, too', async () => {
+test('for an unknown id it says so, and the palette opens the field, too', async () => {
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').getByRole('textbox').fill('trace')
   await page.keyboard.press('Enter')

@@ -1,4 +1,4 @@
-/** Versions in the order of their numbers, part by part: 2.9 before 2.10. */
+/** Versions in numerical order, part by part: 2.9 before 2.10. */
 export const compareVersions = (a: string, b: string): number => {
   const [left, right] = [numbers(a), numbers(b)]
   for (let part = 0; part < Math.max(left.length, right.length); part += 1) {

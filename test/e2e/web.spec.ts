@@ -45,7 +45,7 @@ test('the page without Electron: one line with its address, 99 loaded and 1 reje
   const page = await browser.newPage()
   await page.goto(url ?? '')
   await expectWaiting(page, '100')
-  // The token is in nobody's history.
+  // The token is in no history.
   expect(page.url()).not.toContain('token')
   await runUntilEmpty(page)
   await expect(page.getByTestId('count-loaded')).toHaveText('99')
@@ -69,7 +69,7 @@ test('the page without its token says so and shows nothing', async () => {
   await expect(page.getByRole('button', { name: 'Run', exact: true })).toHaveCount(0)
 })
 
-test('the page without Electron: the filtered rows are downloaded, once, and nothing of them stays', async () => {
+test('the page without Electron: the filtered rows are downloaded, once, and nothing of them remains', async () => {
   await expect.poll(() => written, { timeout: startLimit }).toContain('\n')
   const [url = ''] = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}/.exec(written) ?? []
   const page = await browser.newPage()

@@ -3,7 +3,7 @@ import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace } from './scripted-places.ts'
 
-/** How the keyboard gets about in the window, on an engine that does what each test says. */
+/** Moving about the window with the keyboard, on an engine that follows each test. */
 let browser: Browser
 let page: Page
 let monitor: ScriptedMonitor
@@ -23,7 +23,7 @@ const show = (view: string): Promise<void> => page.evaluate<void>(`void (locatio
 
 const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 
-test('the way past the navigation is the first stop of Tab, and leads into the view', async () => {
+test('the link past the navigation is the first stop of Tab, and leads into the view', async () => {
   await page.reload()
   await monitor.connectTo(firstPlace)
   await page.keyboard.press('Tab')
@@ -35,7 +35,7 @@ test('the way past the navigation is the first stop of Tab, and leads into the v
   await expect(heading('Monitor')).toBeVisible()
 })
 
-test('F6 leads from part to part and round again, Shift+F6 back', async () => {
+test('F6 moves from part to part and round again, Shift+F6 back', async () => {
   await show('rows')
   await page.getByRole('grid').locator('tbody td').first().click()
   await page.keyboard.press('Enter')
@@ -56,7 +56,7 @@ test('F6 leads from part to part and round again, Shift+F6 back', async () => {
   expect(await part()).toBe('Status')
 })
 
-test('the focus goes into a view that is opened by a key or by the palette', async () => {
+test('the focus moves into a view opened by a key or by the palette', async () => {
   await page.getByRole('button', { name: 'Dry run' }).focus()
   await page.keyboard.press('Control+3')
   await expect(heading('Rejected')).toBeVisible()
@@ -96,9 +96,17 @@ test('the palette exports, changes the connection, and opens saved views', async
   await expect.poll(() => monitor.sent()).toContain('activateProfile')
 })
 
-test('the view that was open is open again after a reload and after a restart', async () => {
+test('Run of the palette starts a run with the choices of the Monitor, and with nothing else', async () => {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByText('Run', { exact: true }).click()
+  await expect
+    .poll(() => monitor.lastInput('startRun'))
+    .toEqual({ until: 'empty', maxMessages: null, maxSeconds: null })
+})
+
+test('the last open view is open again after a reload and after a restart', async () => {
   const address = new URL('/', page.url()).href
-  /** As a new window does, which knows no more than the address of the page. */
+  /** As a new window does, which knows only the page's address. */
   const openAgain = async (at: string) => {
     await page.goto('about:blank')
     await page.goto(at)
@@ -110,7 +118,7 @@ test('the view that was open is open again after a reload and after a restart', 
   await openAgain(address)
   await expect(heading('Rejected')).toBeVisible()
 
-  // An address that names a view goes before it, and is the last one from then on.
+  // An address that names a view takes precedence, and is the last one from then on.
   await openAgain(`${address}#/runs`)
   await expect(heading('Runs')).toBeVisible()
   await show('rows')

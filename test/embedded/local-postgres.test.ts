@@ -48,7 +48,7 @@ describe('the built-in PostgreSQL', { timeout: 60_000 }, () => {
     await expect(stat(`${cluster}.password`)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 
-  it('has user_logins beside the schema sluice, not in it, also where it was made there before', async () => {
+  it('has user_logins beside the schema sluice, not in it, even if it was made there before', async () => {
     const { url } = await start(await createTestFolder())
     const database = openDatabase(url, 1)
     onTestFinished(database.close)
@@ -80,7 +80,7 @@ describe('the built-in PostgreSQL', { timeout: 60_000 }, () => {
     await expect(ask(server.url, 'select 1')).rejects.toThrow()
   })
 
-  it('begins again where a first start was cut short', async () => {
+  it('starts over if a first start was cut short', async () => {
     const folder = await createTestFolder()
     const fresh = join(folder, 'fresh')
     await mkdir(join(fresh, 'cluster.partial', 'base'), { recursive: true, mode: 0o711 })
@@ -117,7 +117,7 @@ describe('the built-in PostgreSQL', { timeout: 60_000 }, () => {
     expect(await ask(server.url, 'select x from kept')).toEqual([{ x: 7 }])
   })
 
-  it('names its log when it cannot start, where there is one', async () => {
+  it('names its log when it cannot start, if there is one', async () => {
     const folder = await createTestFolder()
     await writeFile(join(folder, 'postgres'), 'no folder')
     const failureOf = (path: string): Promise<{ readonly code: string; readonly details: object }> =>
@@ -151,7 +151,7 @@ describe('the built-in PostgreSQL that runs', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  it('listens on 127.0.0.1 where no socket can be, and on no other address of the machine', async () => {
+  it('listens on 127.0.0.1 if there can be no socket, and on no other address of the machine', async () => {
     const port = Number(new URL(server.url).port)
     expect(await answers('127.0.0.1', port)).toBe(true)
     for (const address of otherOwnAddresses())

@@ -21,7 +21,7 @@ const targetAt = (endpoint: string, key = accessKeyId): QueueTarget => ({
 })
 
 describe('the built-in queue', () => {
-  it('keeps its messages, those in flight too, when it is started again', async () => {
+  it('keeps its messages, including those in flight, over a restart', async () => {
     const folder = await createTestFolder()
     const first = await startLocalQueue({ folder, accessKeyId })
     await createQueue(targetAt(first.endpoint))
@@ -41,7 +41,7 @@ describe('the built-in queue', () => {
     again.close()
   })
 
-  it('refuses whoever does not know the access key, and tells nothing', async () => {
+  it('refuses a client without the access key, and reveals nothing', async () => {
     const queue = await start(await createTestFolder())
     await createQueue(targetAt(queue.endpoint))
     for (const key of ['test', '', 'AK012345678', `${accessKeyId}9`, '*'])

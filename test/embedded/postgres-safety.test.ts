@@ -14,7 +14,7 @@ import { createTestFolder, makeFolder } from '../support/folders.ts'
 const isRoot = process.geteuid?.() === 0
 const onLinux = process.platform === 'linux'
 
-/** What a person's environment holds while they run Sluice, each with a text that can be looked for. */
+/** A person's environment while they run Sluice, with texts that can be searched for. */
 const secrets = {
   SLUICE_MASK_KEY: 'canary-mask-key',
   SLUICE_SEAL_KEY: 'canary-seal-key',
@@ -23,7 +23,7 @@ const secrets = {
   DATABASE_URL: 'postgres://u:canary-url@127.0.0.1/x',
   PGPASSWORD: 'canary-pgpassword',
   NPM_TOKEN: 'canary-npm',
-  // What nobody thought of stays behind as well.
+  // Unknown variables stay behind as well.
   SOMETHING_ELSE: 'canary-else',
 }
 
@@ -62,7 +62,7 @@ describe.skipIf(process.platform === 'win32')(
     it.runIf(onLinux)(
       'shows none of our secrets among the arguments and in the environment of any of its processes (B33)',
       async () => {
-        // A session has a process of its own.
+        // A session has its own process.
         const client = new pg.Client({ connectionString: server.url })
         await client.connect()
         const family = familyOf([postmasterOf(folder)])
@@ -93,7 +93,7 @@ describe.skipIf(process.platform === 'win32')(
       },
     )
 
-    it('cannot be knocked at by another account (B35)', ({ skip }) => {
+    it('cannot be contacted by another account (B35)', ({ skip }) => {
       skip(!isRoot, 'only root can run something as another account')
       const knock = `require('net').connect(process.argv[1]).on('connect', () => process.exit(0)).on('error', () => process.exit(3))`
       const path = join(folder, 'socket/.s.PGSQL.5432')
@@ -107,7 +107,7 @@ describe.skipIf(process.platform === 'win32')(
       expect(knockAs(0).status).toBe(0)
     })
 
-    it('gives the account that it runs as nothing of Sluice to change (B34)', ({ skip }) => {
+    it('gives its account nothing of Sluice to change (B34)', ({ skip }) => {
       skip(!isRoot, 'only root runs it as another account')
       const uidOf = (name: string) => lstatSync(join(folder, name)).uid
       expect([uidOf(''), uidOf('postgresql.log')]).toEqual([0, 0])
@@ -124,7 +124,7 @@ describe.skipIf(!isRoot || process.platform === 'win32')(
   `as root, in a folder that a former version gave away${isRoot ? '' : ' (skipped: needs root)'}`,
   () => {
     it(
-      'takes it back, and goes through none of the links that its account left (B34)',
+      'takes it back, and follows none of the links that its account left (B34)',
       { timeout: 60_000 },
       async () => {
         const parent = await makeFolder()
@@ -135,7 +135,7 @@ describe.skipIf(!isRoot || process.platform === 'win32')(
         const target = join(parent, 'root-only')
         writeFileSync(target, 'of root', { mode: 0o600 })
         execFileSync('mkdir', ['-m', '700', folder])
-        // All that a first start writes to, removes or gives away.
+        // Everything that a first start writes to, removes or gives away.
         for (const name of [
           'cluster.password',
           'cluster.partial',
@@ -174,7 +174,7 @@ describe.skipIf(!isRoot || process.platform === 'win32')(
 )
 
 describe.skipIf(process.platform === 'win32')('an account without a name', () => {
-  it('is told that PostgreSQL makes no database for it, before anything is made (B34)', async ({ skip }) => {
+  it('learns that PostgreSQL makes no database for it, before anything is made (B34)', async ({ skip }) => {
     skip(!isRoot, 'only root can run something as another account')
     const options = { uid: namelessUid, gid: namelessUid, cwd: '/' }
     skip(spawnSync(process.execPath, ['-v'], options).status !== 0, 'that account cannot reach this Node')

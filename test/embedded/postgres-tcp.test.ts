@@ -13,7 +13,7 @@ const password = 'canary-password'
 const postmasterOf = (folder: string): number =>
   Number(readFileSync(join(folder, 'cluster/postmaster.pid'), 'utf8').split('\n')[0])
 
-/** Takes a port and writes down what it is told; asks for the password in clear. */
+/** Takes a port and records what it receives; asks for the password in clear. */
 const openStranger = async (port: number) => {
   let heard = ''
   const server = createServer((socket) => {
@@ -29,8 +29,8 @@ const openStranger = async (port: number) => {
 }
 
 describe.skipIf(process.platform === 'win32')('the built-in PostgreSQL where no socket can be', () => {
-  it('answers on 127.0.0.1 to whoever proves the password, and a stranger on its former port is told nothing (B35)', async () => {
-    // Longer than any system lets a socket's path be.
+  it('answers on 127.0.0.1 to a client that proves the password, and a stranger on its old port learns nothing (B35)', async () => {
+    // Longer than a socket's path can be on any system.
     const folder = join(await createTestFolder(), 'a'.repeat(120))
     const first = await startLocalPostgres(folder, password)
     const port = Number(new URL(first.url).port)
@@ -41,7 +41,7 @@ describe.skipIf(process.platform === 'win32')('the built-in PostgreSQL where no 
     await expect.poll(() => first.hasEnded(), { timeout: 10_000 }).toBe(true)
 
     const stranger = await openStranger(port)
-    // The note that is left leads to a process that lives and to a port that answers.
+    // The remaining note leads to a live process and to a port that answers.
     writeFileSync(join(folder, 'cluster/postmaster.pid'), note.replace(/^\d+/, String(process.pid)))
     const second = await startLocalPostgres(folder, password)
     try {

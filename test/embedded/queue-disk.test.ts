@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { groupWrites, type Persistence } from '../../src/embedded/queue-disk.ts'
 import { createTestFolder } from '../support/folders.ts'
 
-/** A disk with one table, whose messages are one to three, and what another process sees of it. */
+/** A disk with one table of messages one to three, and what another process sees of it. */
 const openDisk = async () => {
   const path = join(await createTestFolder(), 'disk.db')
   const db = new DatabaseSync(path)
@@ -55,9 +55,9 @@ describe('the writes of the built-in queue', () => {
     expect(seen()).toEqual([1, 2, 3])
   })
 
-  it('are answered for only when they could be kept, and a failure does not hold up what follows', async () => {
+  it('are confirmed only once they are stored, and a failure does not hold up what follows', async () => {
     const { disk, seen, written } = await openDisk()
-    // A key that is missing is noticed when the transaction ends.
+    // A missing key is noticed when the transaction ends.
     disk.insertMessage(7)
     await expect(written()).rejects.toThrow('FOREIGN KEY constraint failed')
     expect(seen()).toEqual([])
@@ -66,7 +66,7 @@ describe('the writes of the built-in queue', () => {
     expect(seen()).toEqual([3])
   })
 
-  it('wait for nothing where nothing was written', async () => {
+  it('wait for nothing if nothing was written', async () => {
     const { written } = await openDisk()
     await expect(written()).resolves.toBeUndefined()
   })

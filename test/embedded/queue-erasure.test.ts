@@ -12,13 +12,13 @@ import { queueTarget } from '../support/test-queue.ts'
 const accessKeyId = 'AK0123456789'
 const count = 30
 
-/** Short ones, long ones that take pages of their own, and some that are as long as a page. */
+/** Short ones, long ones that take their own pages, and some as long as a page. */
 const bodies = Array.from({ length: count }, (_, index) => ({
   body: `{"user_id":"canary-${String(index).padStart(2, '0')}","pad":"${'x'.repeat([5, 900, 4_070, 60_000][index % 4] ?? 0)}"}`,
   originId: `canary-origin-${index}`,
 }))
 
-/** Which of the bodies stand in any file of the folder. */
+/** Which of the bodies are in any file of the folder. */
 const foundIn = (folder: string): readonly string[] => {
   const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name)))
   return bodies
@@ -89,12 +89,12 @@ describe('what was drained from the built-in queue (B39)', () => {
     await expect.poll(() => foundIn(folder).length, { timeout: 5_000 }).toBe(count - taken.length)
   })
 
-  it('by a former version is gone after the first start of this one', async () => {
+  it('by an earlier version is gone after the first start of this one', async () => {
     const folder = await createTestFolder()
     const first = await open(folder)
     await sendAll(first.service, bodies)
     await first.close()
-    // As a former version deleted: the pages are freed, and what was in them stays.
+    // As an earlier version deleted: the pages are freed, but their content stays.
     const db = new DatabaseSync(join(folder, 'fauxqs.db'))
     db.exec('pragma secure_delete = off; pragma application_id = 0; delete from sqs_messages')
     db.close()

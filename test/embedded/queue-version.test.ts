@@ -26,7 +26,7 @@ describe('a queue in a data folder of two versions', () => {
     expect(await readdir(folder)).toEqual(names)
   })
 
-  it('that this version made is not, nor where there is none, or none that SQLite would know', async () => {
+  it('that this version made is not, nor if there is none, or a file that is not SQLite’s', async () => {
     const folder = await createTestFolder()
     refuseNewerQueue(folder)
     await (await startLocalQueue({ folder, accessKeyId: 'k' })).close()
@@ -37,7 +37,7 @@ describe('a queue in a data folder of two versions', () => {
     }
   })
 
-  it.skipIf(process.platform === 'win32')('is not waited for where a FIFO lies in its place', async () => {
+  it.skipIf(process.platform === 'win32')('does not block if a FIFO is in its place', async () => {
     const folder = await createTestFolder()
     execFileSync('mkfifo', [join(folder, 'fauxqs.db')])
     refuseNewerQueue(folder)

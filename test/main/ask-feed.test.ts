@@ -89,7 +89,7 @@ describe.skipIf(!hasOpenssl)(`a feed${hasOpenssl ? '' : ' (skipped: no openssl h
     expect(newerVersion('0.1.0', (await ask('/sound')) ?? '')).toBe('9.9.9')
   })
 
-  it('whose certificate nobody vouches for is not heard', async () => {
+  it('with an untrusted certificate is not heard', async () => {
     expect(await askFeed((url, init) => fetch(url, init), `${address}/sound`)).toBeNull()
   })
 
@@ -103,11 +103,11 @@ describe.skipIf(!hasOpenssl)(`a feed${hasOpenssl ? '' : ' (skipped: no openssl h
     expect(await ask(path)).toBeNull()
   })
 
-  it('that answers with a page for people has no version', async () => {
+  it('that answers with a page for people contains no version', async () => {
     expect(newerVersion('0.1.0', (await ask('/html')) ?? '')).toBeNull()
   })
 
-  it('that answers without end is left, and the answer ended', async () => {
+  it('that answers without end is abandoned, and the connection closed', async () => {
     const huge = new Promise<void>((resolve) => (hugeEnded = resolve))
     expect(await ask('/huge')).toBeNull()
     await huge
@@ -117,7 +117,7 @@ describe.skipIf(!hasOpenssl)(`a feed${hasOpenssl ? '' : ' (skipped: no openssl h
     expect(await ask('/silent', 200)).toBeNull()
   })
 
-  it('that is not there is no news', async () => {
+  it('that does not exist counts as no version', async () => {
     expect(await askFeed(trusting, 'https://localhost:1/')).toBeNull()
   })
 })

@@ -11,7 +11,7 @@ export const builtFiles = (): readonly (readonly [path: string, text: string])[]
 
 const specifiers = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\(\s*)["']([^"']+)["']/g
 
-/** The modules that loading an entry of `out/main` loads, through all of its chunks; imports made later count as well. */
+/** The modules that an entry of `out/main` loads, through all of its chunks; later imports count as well. */
 export const modulesOf = (entry: string): ReadonlySet<string> => {
   const seen = new Set<string>()
   const packages = new Set<string>()

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { builtFiles, modulesOf } from './built-files.ts'
 
-/** What opens a hole or leads elsewhere, wherever it stands in what is shipped. */
+/** What opens a hole or leads elsewhere, anywhere in what is shipped. */
 const suspicious =
   /(?:file|http):\/\/[\w.$@{}?-]*|allowRunningInsecure\w*|enableBlinkFeatures|nodeIntegration\w*: *(?:true|!0)|\bopenExternal\b|\beval\(|new Function\(/g
 
-/** All of it that somebody has looked at, by the part of the build. A name that appears here and nowhere else is dead. */
+/** Everything that was reviewed, by part of the build. A name that appears only here is dead. */
 const reviewed: Readonly<Record<string, readonly string[]>> = {
   main: [
-    // The address that `serve` prints, the header that it compares, and words of help for settings.
+    // The address that `serve` prints, the header that it compares, and help texts for settings.
     'http://127.0.0.1',
     'http://${headers.host?.toLowerCase',
     'http://localhost',
-    // How an endpoint begins, in the words about a mistaken one.
+    // The beginning of an endpoint, in the sentence about a wrong one.
     'http://',
     // An XML namespace of the SQS protocol; nothing is fetched from there.
     'http://queue.amazonaws.com',
@@ -21,18 +21,18 @@ const reviewed: Readonly<Record<string, readonly string[]>> = {
   ],
   preload: [],
   renderer: [
-    // XML namespaces, to make elements of SVG and MathML; nothing is fetched from there.
+    // XML namespaces, to create SVG and MathML elements; nothing is fetched from there.
     'http://www.w3.org',
     // The name of a JSON Schema dialect, in zod; nothing is fetched from there.
     'http://json-schema.org',
-    // How an endpoint begins, and an example of one, in the words of Settings.
+    // The beginning of an endpoint, and an example of one, in the texts of Settings.
     'http://',
     'http://localhost',
   ],
 }
 
 describe('what is shipped', () => {
-  it('holds no address and no loose setting that nobody has reviewed (B15)', () => {
+  it('contains no address and no unsafe setting that nobody has reviewed (B15)', () => {
     const found: Record<string, Set<string>> = { main: new Set(), preload: new Set(), renderer: new Set() }
     for (const [path, text] of builtFiles()) {
       const part = path.split(/[\\/]/, 1)[0] ?? ''
@@ -55,7 +55,7 @@ describe('what is shipped', () => {
     )
   })
 
-  it('gives main few packages to wait for at its start (C20)', () => {
+  it('gives main few packages to load at its start (C20)', () => {
     const packages = [...modulesOf('index.js')].filter((name) => !name.startsWith('node:'))
     expect(packages.toSorted()).toEqual(['electron', 'zod'])
   })

@@ -13,24 +13,24 @@ describe('a packed app without a screen', () => {
   afterEach(() => vi.unstubAllEnvs())
   const refusal = expect.objectContaining({ failure: expect.objectContaining({ code: 'screen-missing' }) })
 
-  it('refuses to start on Linux, where nothing names one', () => {
+  it('refuses to start on Linux if no variable names one', () => {
     expect(() => demandScreen('linux')).toThrow(refusal)
     vi.stubEnv('DISPLAY', '')
     expect(() => demandScreen('linux')).toThrow(refusal)
   })
 
-  it.each(['DISPLAY', 'WAYLAND_DISPLAY'])('starts where %s names one', (name) => {
+  it.each(['DISPLAY', 'WAYLAND_DISPLAY'])('starts if %s names one', (name) => {
     vi.stubEnv(name, 'one')
     expect(() => demandScreen('linux')).not.toThrow()
   })
 
-  it('starts where no variable names a screen: on Windows and macOS, and in a checkout, whose start has looked', () => {
+  it('starts where no variable names a screen: on Windows and macOS, and in a checkout, whose start has checked', () => {
     for (const platform of ['win32', 'darwin'] as const) expect(() => demandScreen(platform)).not.toThrow()
     app.isPackaged = false
     expect(() => demandScreen('linux')).not.toThrow()
   })
 
-  it.each(['headless', 'ozone-platform'])('starts where it was told to need none, by --%s', (given) => {
+  it.each(['headless', 'ozone-platform'])('starts if it was told to need none, by --%s', (given) => {
     app.commandLine.hasSwitch.mockImplementation((name) => name === given)
     expect(() => demandScreen('linux')).not.toThrow()
   })

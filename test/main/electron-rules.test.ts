@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 /*
- * Electron's security checklist as far as it can be read off the source, after the rules of Electronegativity (B16): what
- * must not stand in src/main and src/preload, each with a line that breaks it, and what must.
+ * Electron's security checklist, as far as the source can show it, after the rules of Electronegativity (B16): what
+ * must not appear in src/main and src/preload, each with a line that breaks the rule, and what must.
  */
 
 const source = ['main', 'preload']
@@ -15,7 +15,7 @@ const source = ['main', 'preload']
 const forbidden: readonly (readonly [rule: string, pattern: RegExp, breach: string])[] = [
   ['CONTEXT_ISOLATION', /contextIsolation:\s*false/, 'contextIsolation: false'],
   ['NODE_INTEGRATION', /nodeIntegration\w*:\s*true/, 'nodeIntegrationInWorker: true'],
-  // The switch may be looked for and spoken of, never set.
+  // The switch can be looked for and mentioned, but never set.
   [
     'SANDBOX',
     /sandbox:\s*false|(?<!hasSwitch\(['"]|started with --)no-sandbox/,
@@ -26,7 +26,7 @@ const forbidden: readonly (readonly [rule: string, pattern: RegExp, breach: stri
   ['BLINK_FEATURES', /enableBlinkFeatures|experimentalFeatures/, "enableBlinkFeatures: 'x'"],
   ['AUXCLICK, ALLOWPOPUPS', /allowpopups|action:\s*'allow'/, "({ action: 'allow' })"],
   ['WEBVIEW', /webviewTag:\s*true|<webview[^>]*src/, 'webviewTag: true'],
-  // Only the page of a release and that for a new issue, whose addresses were built in.
+  // Only the page of a release and the one for a new issue, whose addresses were built in.
   ['OPEN_EXTERNAL', /openExternal(?!\((?:releasePage|issuePage)\()|openPath/, 'shell.openExternal(url)'],
   [
     'CERTIFICATE',

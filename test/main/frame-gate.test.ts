@@ -26,20 +26,20 @@ const openGate = () => {
   return { sent, gate: createFrameGate((one) => sent.push(one)) }
 }
 
-/** Samples for the rate and the forecast are merged by time, so that they are coarser; all else is the same. */
+/** Samples for the rate and the forecast are merged by time, so they are coarser; everything else is the same. */
 const withoutSamples = ({ run, ...rest }: Snapshot) => ({
   ...rest,
   run: run && { ...run, recent: [], trend: [], end: run.end && { ...run.end, left: null } },
 })
 
 describe('the gate before a window', () => {
-  it('lets every frame through as it is while the window is in sight', () => {
+  it('lets every frame through unchanged while the window is visible', () => {
     const { sent, gate } = openGate()
     for (const seq of [1, 2, 3]) gate.take(frame(seq))
     expect(sent).toEqual([frame(1), frame(2), frame(3)])
   })
 
-  it('sends one frame a second at most while the window is hidden, with every count in it', () => {
+  it('sends at most one frame a second while the window is hidden, with every count in it', () => {
     const { sent, gate } = openGate()
     gate.take(frame(1))
     gate.hide()
@@ -72,7 +72,7 @@ describe('the gate before a window', () => {
     expect(sent).toHaveLength(3)
   })
 
-  it('sends nothing to a window that is gone', () => {
+  it('sends nothing to a closed window', () => {
     const { sent, gate } = openGate()
     gate.take(frame(1))
     gate.hide()
@@ -82,7 +82,7 @@ describe('the gate before a window', () => {
     expect(sent).toEqual([frame(1)])
   })
 
-  it('leaves the page with what the engine has, whenever the window was hidden and shown', () => {
+  it("leaves the page with the engine's state, whenever the window was hidden and shown", () => {
     const steps = fc.array(
       fc.record({ act: fc.constantFrom('hide', 'show', 'flush', null), wait: fc.nat(1_500) }),
       { minLength: 40, maxLength: 40 },
@@ -110,7 +110,7 @@ describe('the gate before a window', () => {
 describe('a merged frame', () => {
   const merged: Frame = { seq: 6, first: 4, events: [settled(6)] }
 
-  it('is folded where the snapshot ends just before it, and dropped where the snapshot holds it', () => {
+  it('is folded if the snapshot ends just before it, and dropped if the snapshot contains it', () => {
     expect(foldFrames({ ...emptySnapshot, seq: 3 }, [merged])).toMatchObject({
       gap: false,
       snapshot: { seq: 6 },
@@ -118,7 +118,7 @@ describe('a merged frame', () => {
     expect(foldFrames({ ...emptySnapshot, seq: 6 }, [merged])).toMatchObject({ gap: false, events: [] })
   })
 
-  it.each([2, 4, 5])('is a gap where the snapshot ends at %i, so that nothing is counted twice', (seq) => {
+  it.each([2, 4, 5])('is a gap if the snapshot ends at %i, so that nothing is counted twice', (seq) => {
     expect(foldFrames({ ...emptySnapshot, seq }, [merged])).toMatchObject({ gap: true, snapshot: { seq } })
   })
 })

@@ -13,7 +13,7 @@ const { app } = vi.hoisted(() => ({
 }))
 vi.mock('electron', () => ({ app }))
 
-describe('who the app is', () => {
+describe("the app's identity", () => {
   let folder = ''
   beforeEach(() => {
     vi.clearAllMocks()
@@ -22,14 +22,14 @@ describe('who the app is', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
-  it('has a folder for Chromium inside its data folder, so that each data folder has one app', () => {
+  it('includes a folder for Chromium inside its data folder, so that each data folder has one app', () => {
     const data = join(folder, 'data')
     takeIdentity(data)
     expect(app.setPath).toHaveBeenCalledExactlyOnceWith('userData', join(data, 'window'))
     expect(statSync(join(data, 'window')).isDirectory()).toBe(true)
   })
 
-  it('tells Windows which app it is, and no other system', () => {
+  it('is set on Windows, and on no other system', () => {
     const platform = vi.spyOn(process, 'platform', 'get')
     for (const name of ['linux', 'darwin', 'win32'] as const) {
       platform.mockReturnValue(name)
@@ -45,7 +45,7 @@ describe('who the app is', () => {
     expect(app.setPath).not.toHaveBeenCalled()
   })
 
-  it('says that the data folder cannot be used where that folder cannot be made', () => {
+  it('reports an unusable data folder if that folder cannot be created', () => {
     const data = join(folder, 'data')
     writeFileSync(data, 'a file')
     expect(() => takeIdentity(data)).toThrow(

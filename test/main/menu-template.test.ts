@@ -27,20 +27,20 @@ const build = (state: RunState, platform: NodeJS.Platform = 'linux', isPackaged 
 }
 
 describe('the native menu', () => {
-  it('has one item for everything that it may ask of the page, and asks for just that', () => {
+  it('has one item for everything that it can ask of the page, and asks for just that', () => {
     const { ours, chosen } = build('idle')
     expect(ours.map(({ id }) => id).toSorted()).toEqual(pageActions.toSorted())
     for (const { click } of ours) (click as () => void)()
     expect(chosen).toEqual(ours.map(({ id }) => id))
   })
 
-  it('never registers a key that the page acts on, so that none acts twice', () => {
+  it('never registers a key that the page handles, so that none acts twice', () => {
     for (const { accelerator, registerAccelerator } of build('idle').ours) {
       if (accelerator !== undefined) expect(registerAccelerator).toBe(false)
     }
   })
 
-  it('gives no two items one key', () => {
+  it('gives no two items the same key', () => {
     const keys = build('running').items.flatMap(({ accelerator }) => accelerator ?? [])
     expect(new Set(keys).size).toBe(keys.length)
   })
@@ -67,7 +67,7 @@ describe('the native menu', () => {
     },
   )
 
-  it('calls Pause what it does', () => {
+  it('labels Pause by what it does', () => {
     expect(build('running').find('pause')?.label).toBe('Pause')
     expect(build('paused').find('pause')?.label).toBe('Resume')
   })
@@ -79,14 +79,14 @@ describe('the native menu', () => {
     return items.map((item) => item.id ?? item.role ?? item.type)
   }
 
-  it('has the menu of the app first on a Mac, with About in it, and About under Help elsewhere', () => {
+  it("starts with the app's menu on a Mac, with About in it, and has About under Help elsewhere", () => {
     expect(build('idle', 'darwin').template[0]?.role).toBe('appMenu')
     expect(menuOf('darwin', 'help')).toEqual(['shortcuts', 'separator', 'logs', 'report'])
     expect(menuOf('win32', 'appMenu')).toEqual([])
     expect(menuOf('win32', 'help')).toContain('about')
   })
 
-  it('has Settings… in the menu of the app on a Mac, among the system’s own in their order', () => {
+  it("has Settings… in the app's menu on a Mac, among the system’s own items in order", () => {
     expect(menuOf('darwin', 'appMenu')).toEqual([
       ...['about', 'separator', 'settings', 'separator', 'services', 'separator'],
       ...['hide', 'hideOthers', 'unhide', 'separator', 'quit'],
@@ -103,7 +103,7 @@ describe('the native menu', () => {
     expect(found).toMatchObject([{ id: 'settings', accelerator: 'CmdOrCtrl+,' }])
   })
 
-  it('cannot reload the page, nor open its tools once the app is packaged', () => {
+  it('cannot reload the page, nor open its developer tools once the app is packaged', () => {
     const roles = build('idle').items.map(({ role }) => role)
     expect(roles).not.toContain('reload')
     expect(roles).not.toContain('forceReload')

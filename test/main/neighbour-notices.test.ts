@@ -21,7 +21,7 @@ const back: MonitorEvent = {
 }
 const dead = (count: number): MonitorEvent => ({ type: 'dead-letters', count })
 
-/** The kinds that are told after each event, one by one. */
+/** The kinds that are reported after each event, one by one. */
 const told = (
   events: readonly MonitorEvent[],
   {
@@ -37,12 +37,12 @@ const told = (
   })
 }
 
-describe('notices of what happens beside runs', () => {
-  it('tell of a lost database once, and again when it is lost again', () => {
+describe('notices of events outside of runs', () => {
+  it('report a lost database once, and again when it is lost again', () => {
     expect(told([away(1), away(1), back, away(20)])).toEqual([['database-lost'], [], [], ['database-lost']])
   })
 
-  it('tell of new dead letters once until somebody has looked, and never of those that were there before', () => {
+  it('report new dead letters once until someone has looked, and never those that were there before', () => {
     expect(told([dead(5), dead(5), dead(7), dead(9)])).toEqual([[], [], ['dead-letters'], []])
     expect(told([dead(5), dead(7), dead(7), dead(8)], { isInSight: (at) => at === 2 })).toEqual([
       ...[[], ['dead-letters'], [], ['dead-letters']],
@@ -50,13 +50,13 @@ describe('notices of what happens beside runs', () => {
     expect(told([dead(5), dead(2), dead(3)])).toEqual([[], [], ['dead-letters']])
   })
 
-  it('tell nothing later of what happened in sight of a person', () => {
+  it("report nothing later that happened before a person's eyes", () => {
     expect(told([dead(1), away(1), dead(4), away(1), dead(4)], { isInSight: (at) => at < 3 })).toEqual([
       ...[[], [], [], [], []],
     ])
   })
 
-  it('are none of what is switched off, or where nothing is connected', () => {
+  it('do not exist for what is switched off, or if nothing is connected', () => {
     const wishes = { drained: true, failed: false, rejectedOver: null }
     expect(told([dead(1), away(1), dead(4)], { wishes }).flat()).toEqual([])
     expect(told([dead(1), { type: 'connecting' }, dead(4)]).flat()).toEqual([])

@@ -18,7 +18,7 @@ const runWith = (change: Partial<RunView>): RunView => {
 const wanted = { drained: true, failed: true, rejectedOver: 1_000 }
 
 describe('notices of a run', () => {
-  it('are none of a kind that is switched off', () => {
+  it('do not include a kind that is switched off', () => {
     const none = { drained: false, failed: false, rejectedOver: null }
     const counts = { ...noCounts, received: 9_000, rejected: 9_000 }
     for (const outcome of ['drained', 'failed'] as const) {
@@ -28,14 +28,14 @@ describe('notices of a run', () => {
     }
   })
 
-  it('are none while it goes on as usual, and none when a person stopped it', () => {
+  it('do not exist while it runs normally, or when a person stopped it', () => {
     expect(noticesOf(runWith({}), wanted)).toEqual([])
     expect(
       noticesOf(runWith({ end: { at: 1, outcome: 'stopped', failure: null, left: null } }), wanted),
     ).toEqual([])
   })
 
-  it('tell of rejections from the first one over the threshold', () => {
+  it('report rejections from the first one over the threshold', () => {
     const rejecting = (rejected: number) =>
       noticesOf(runWith({ counts: { ...noCounts, received: 5_000, rejected } }), wanted).map(
         ({ body }) => body,
@@ -44,7 +44,7 @@ describe('notices of a run', () => {
     expect(rejecting(1_001)).toEqual(['1,001 of 5,000 messages are not valid events.'])
   })
 
-  it('tell why a run failed, in the words of the table of failures', () => {
+  it("say why a run failed, in the words of the failure's sentence", () => {
     const [notice] = noticesOf(
       runWith({ end: { at: 1, outcome: 'failed', failure: failure('internal', { code: 'x' }), left: null } }),
       wanted,
@@ -68,7 +68,7 @@ describe('the bar on the task bar', () => {
     expect(barOf({ ...started, depth, run: runWith({ counts }) })).toBe(0.25)
   })
 
-  it('is indeterminate where nothing can be told, and for a run until stopped', () => {
+  it('is indeterminate if no share is known, and for a run until stopped', () => {
     const endless = { ...started, depth, run: runWith({ counts, until: 'stopped' }) }
     for (const platform of ['linux', 'win32'] as const) {
       expect(barOf(started, platform)).toBeGreaterThan(1)
@@ -98,7 +98,7 @@ describe('the question before quitting', () => {
     expect(buttons[defaultId]).toBe('Stop and Quit')
   })
 
-  it('has its buttons in the order of the platform', () => {
+  it("has its buttons in the platform's order", () => {
     expect(quitQuestion('linux').buttons.at(-1)).toBe('Stop and Quit')
     expect(quitQuestion('darwin').buttons[0]).toBe('Stop and Quit')
     expect(quitQuestion('win32').buttons[0]).toBe('Stop and Quit')

@@ -14,7 +14,7 @@ const request = {
   operation: '11111111-1111-4111-8111-111111111111',
 } as const
 
-/** An engine that notes what it is asked for, behind a box that is answered with a path. */
+/** An engine that records its requests, behind a dialog that is answered with a path. */
 const stage = (path: string | null, written: Awaited<ReturnType<ExportingClient['exportTo']>> = ok(file)) => {
   const asked: unknown[] = []
   const exported: unknown[] = []
@@ -39,7 +39,7 @@ const stage = (path: string | null, written: Awaited<ReturnType<ExportingClient[
 }
 
 describe('an export in the desktop app', () => {
-  it('goes where the person says, under a name that is offered, and the page learns the name alone', async () => {
+  it('goes where the person chooses, under a suggested name, and the page learns only the name', async () => {
     const { client, exported, boxes, asked } = stage('/home/somebody/mine.csv')
     const answer = await client.send('exportItems', request)
     expect(boxes).toEqual([[exportName('rejected', 'csv', { day: new Date(), table: '' }), 'csv']])
@@ -50,13 +50,13 @@ describe('an export in the desktop app', () => {
     expect(asked).toEqual([])
   })
 
-  it('of rows is offered under the name of the table of the event', async () => {
+  it("of rows is suggested under the name of the event's table", async () => {
     const { client, boxes } = stage(null)
     await client.send('exportItems', { ...request, subject: { what: 'rows' } })
     expect(boxes).toEqual([[exportName('rows', 'csv', { day: new Date(), table: 'order_lines' }), 'csv']])
   })
 
-  it('is not begun when the box is dismissed, and that does not count as a failure', async () => {
+  it('does not begin if the dialog is dismissed, which does not count as a failure', async () => {
     const { client, exported } = stage(null)
     expect(await client.send('exportItems', request)).toEqual(ok({ how: 'dismissed' }))
     expect(exported).toEqual([])
@@ -67,7 +67,7 @@ describe('an export in the desktop app', () => {
     expect(await stage('/tmp/mine.csv', full).client.send('exportItems', request)).toEqual(full)
   })
 
-  it('shows no box for a request that is not valid, or that names a path', async () => {
+  it('shows no dialog for an invalid request, or one that contains a path', async () => {
     const { client, boxes, exported } = stage('/tmp/mine.csv')
     const answer = await client.send('exportItems', { ...request, path: '/etc/passwd' } as never)
     expect(answer).toMatchObject({ ok: false, failure: { code: 'command-invalid' } })

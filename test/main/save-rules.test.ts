@@ -8,7 +8,7 @@ import { createTestFolder } from '../support/folders.ts'
 
 const hash = '0123456789abcdef'
 
-/** An engine with one rule, behind a box that is answered with a path. */
+/** An engine with one rule, behind a dialog that is answered with a path. */
 const stage = (path: string | null) => {
   const boxes: string[] = []
   const engine: MonitorClient = {
@@ -23,8 +23,8 @@ const stage = (path: string | null) => {
   return { boxes, client }
 }
 
-describe('a rule that is exported in the desktop app', () => {
-  it('goes where the person says, under a name that is offered, and the page learns the name alone', async () => {
+describe('a rule exported in the desktop app', () => {
+  it('goes where the person chooses, under a suggested name, and the page learns only the name', async () => {
     const folder = await createTestFolder()
     const { client, boxes } = stage(join(folder, 'other.json'))
     expect(await client.send('exportRule', { hash })).toEqual(ok({ how: 'saved', name: 'other.json' }))
@@ -32,11 +32,11 @@ describe('a rule that is exported in the desktop app', () => {
     expect(await readFile(join(folder, 'other.json'), 'utf8')).toBe('{"name":"mine"}')
   })
 
-  it('goes nowhere when the person would rather not', async () => {
+  it('goes nowhere if the person cancels', async () => {
     expect(await stage(null).client.send('exportRule', { hash })).toEqual(ok({ how: 'dismissed' }))
   })
 
-  it('leaves nothing behind where it cannot be written, and says so', async () => {
+  it('leaves nothing behind if it cannot be written, and says so', async () => {
     const folder = await createTestFolder()
     const answer = await stage(join(folder, 'absent', 'x.json')).client.send('exportRule', { hash })
     expect(answer).toMatchObject({ ok: false, failure: { code: 'export-failed' } })

@@ -24,7 +24,7 @@ const openQuit = () => {
 describe('a second start', () => {
   beforeEach(() => void vi.clearAllMocks())
 
-  it('brings the window of the copy that runs', () => {
+  it("brings the running copy's window to the front", () => {
     const { quit } = openQuit()
     const show = vi.fn()
     quit.onSecondStart(show)

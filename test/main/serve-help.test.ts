@@ -38,8 +38,8 @@ const openIssues = (...sent: readonly unknown[]) => heard(ipcMain.handle, issues
 const buildWith = (described: object): void =>
   writeFileSync(join(folder, 'package.json'), JSON.stringify(described))
 
-describe('where a problem is reported', () => {
-  it('is opened at the address that was built in, whatever the page sends along', async () => {
+describe('the page for problem reports', () => {
+  it('is opened at the built-in address, whatever the page sends along', async () => {
     buildWith({ updates })
     expect(await openIssues(fromPage, 'https://example.invalid/', 'more')).toBe(true)
     expect(shell.openExternal.mock.calls).toEqual([[updates.issues]])
@@ -59,7 +59,7 @@ describe('where a problem is reported', () => {
     expect(shell.openExternal).not.toHaveBeenCalled()
   })
 
-  it('is not opened where there is no browser, which is said', async () => {
+  it('is not opened without a browser, and the answer says so', async () => {
     buildWith({ updates })
     shell.openExternal.mockRejectedValueOnce(new Error('none'))
     expect(await openIssues(fromPage)).toBe(false)
@@ -88,7 +88,7 @@ describe('the logs', () => {
     expect(shell.showItemInFolder.mock.calls).toEqual([[log]])
   })
 
-  it('are none before its first start: then the data folder is shown', () => {
+  it('do not exist before its first start: then the data folder is shown', () => {
     showLogs(folder)
     expect(shell.showItemInFolder.mock.calls).toEqual([[folder]])
   })

@@ -27,7 +27,7 @@ describe('the files beside the archive of a packed app', () => {
   })
   afterEach(() => rm(folder, { recursive: true }))
 
-  it('pass as they were shipped, links included', async () => {
+  it('pass as they were shipped, including links', async () => {
     await expect(checkShippedFiles(folder, shipped)).resolves.toBeUndefined()
   })
 
@@ -59,7 +59,7 @@ describe('the files beside the archive of a packed app', () => {
       failure: { code: 'installation-altered', details: { file } },
     })
   })
-  it('do not pass where their folder is gone, and the place of a damaged file is named', async () => {
+  it('do not pass if their folder is missing, and the failure names the place of a damaged file', async () => {
     const gone = checkShippedFiles(join(folder, 'gone'), shipped, 'app.asar/out/')
     await expect(gone).rejects.toMatchObject({
       failure: { code: 'installation-altered', details: { file: 'app.asar/out/out/thread.js' } },

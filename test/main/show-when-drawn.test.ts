@@ -35,7 +35,7 @@ describe('a new window', () => {
     expect(window.shown).toBe(1)
   })
 
-  it('is left alone when it is closed while its page loads', () => {
+  it('is left alone if it is closed while its page loads', () => {
     const window = new FakeWindow()
     showWhenDrawn(window)
     window.destroyed = true

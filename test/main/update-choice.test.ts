@@ -10,7 +10,7 @@ const { updateFeed } = await loadPackaging<{
 const release = (tag: unknown, change: object = {}): string =>
   JSON.stringify({ tag_name: tag, draft: false, prerelease: false, ...change })
 
-describe('which version is told of', () => {
+describe('the version that is announced', () => {
   it.each([
     ['0.1.0', 'v0.1.1', '0.1.1'],
     ['0.1.0', '0.2.0', '0.2.0'],
@@ -20,11 +20,11 @@ describe('which version is told of', () => {
     expect(newerVersion(current, release(tag))).toBe(expected)
   })
 
-  it.each(['v0.1.0', 'v0.0.9', '0.0.99', 'v0.1'])('is none where 0.1.0 runs and %s is out', (tag) => {
+  it.each(['v0.1.0', 'v0.0.9', '0.0.99', 'v0.1'])('is none if 0.1.0 is running and %s is out', (tag) => {
     expect(newerVersion('0.1.0', release(tag))).toBeNull()
   })
 
-  it('is never an older one, whatever number is the larger', () => {
+  it('is never an older one, whichever number is larger', () => {
     for (const tag of ['v1.9.9', 'v2.0.9', 'v2.1.0', 'v0.99.99'])
       expect(newerVersion('2.1.0', release(tag)), tag).toBeNull()
   })
@@ -36,7 +36,7 @@ describe('which version is told of', () => {
     expect(newerVersion('0.1.0', release(tag))).toBeNull()
   })
 
-  it('is none that is a draft, a preview, or does not say', () => {
+  it('is never a draft, a preview, or unclear', () => {
     const changes = [{ draft: true }, { prerelease: true }, { draft: 'false' }, { prerelease: undefined }]
     for (const change of changes) expect(newerVersion('0.1.0', release('v9.9.9', change))).toBeNull()
   })
@@ -58,7 +58,7 @@ describe('which version is told of', () => {
     expect(newerVersion('0.1.0', answer)).toBeNull()
   })
 
-  it('is none where what runs has no version number that we use', () => {
+  it('does not exist if the running version has an unknown form', () => {
     expect(newerVersion('45.4.1-nightly', release('v99.0.0'))).toBeNull()
   })
 })
@@ -76,12 +76,12 @@ describe('the feed of a build', () => {
     issues: 'https://github.com/someone/sluice/issues/new',
   }
 
-  it('is that of the repository which the release was built in, and read back as it was built in', () => {
+  it('belongs to the repository in which the release was built, and reads back as it was built in', () => {
     expect(updateFeed(github)).toEqual(built)
     expect(feedIn(JSON.stringify({ name: 'sluice', updates: updateFeed(github) }))).toEqual(built)
   })
 
-  it('is none outside a release, in a build for a test driver, and where it is not https', () => {
+  it('does not exist outside a release, in a build for a test driver, or without https', () => {
     expect(updateFeed({})).toBeNull()
     expect(updateFeed({ ...github, GITHUB_REF_TYPE: 'branch' })).toBeNull()
     expect(updateFeed(github, true)).toBeNull()
@@ -92,7 +92,7 @@ describe('the feed of a build', () => {
       expect(updateFeed({ ...github, GITHUB_REPOSITORY: repository })).toBeNull()
   })
 
-  it('is none where an archive names an address that is not https, or has a password', () => {
+  it("does not exist if an archive's address is not https, or has a password", () => {
     for (const feed of [undefined, 7, '', 'http://x.invalid/', 'ftp://x.invalid', 'https://u:p@x.invalid/'])
       for (const updates of [
         { ...built, feed },
@@ -103,7 +103,7 @@ describe('the feed of a build', () => {
     expect(feedIn('{}')).toBeNull()
   })
 
-  it('has a page for each version, at the address that was built in', () => {
+  it('has a page for each version, at the built-in address', () => {
     expect(releasePage(built, '0.2.0')).toBe('https://github.com/someone/sluice/releases/tag/v0.2.0')
   })
 

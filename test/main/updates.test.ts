@@ -103,7 +103,7 @@ describe('newer versions', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  it('are told of once, with the page of the release a click away', async () => {
+  it("are announced once, with the release's page a click away", async () => {
     await start({ updates })
     expect(net.fetch).not.toHaveBeenCalled()
     await vi.advanceTimersByTimeAsync(3 * day)
@@ -114,7 +114,7 @@ describe('newer versions', () => {
     expect(shell.openExternal.mock.calls).toEqual([[`${page}/tag/v0.2.0`]])
   })
 
-  it('open nothing before one was told of, nor for a frame that is not the page', async () => {
+  it('open nothing before one was announced, nor for a frame that is not the page', async () => {
     await start({ updates })
     click()
     await vi.advanceTimersByTimeAsync(hour)
@@ -124,7 +124,7 @@ describe('newer versions', () => {
     expect(shell.openExternal).not.toHaveBeenCalled()
   })
 
-  it('are told of again where a still newer one comes out', async () => {
+  it('are announced again when a still newer one comes out', async () => {
     await start({ updates })
     await vi.advanceTimersByTimeAsync(hour)
     feedSays('v0.3.0')
@@ -142,7 +142,7 @@ describe('newer versions', () => {
     expect(told).toHaveLength(1)
   })
 
-  it('are not told of where they were switched off during the run', async () => {
+  it('are not announced if they were switched off during the run', async () => {
     snapshot = running
     await start({ updates })
     await vi.advanceTimersByTimeAsync(hour)
@@ -151,7 +151,7 @@ describe('newer versions', () => {
     expect(told).toEqual([])
   })
 
-  it.each([{ tell: false }, null])('are not asked for where the settings say %j', async (settings) => {
+  it.each([{ tell: false }, null])('are not requested if the settings are %j', async (settings) => {
     wanted = settings
     await start({ updates })
     await vi.advanceTimersByTimeAsync(3 * day)
@@ -161,7 +161,7 @@ describe('newer versions', () => {
     expect(told).toHaveLength(1)
   })
 
-  it('are told of the next day where no window was open', async () => {
+  it('are announced the next day if no window was open', async () => {
     windowCount = 0
     await start({ updates })
     await vi.advanceTimersByTimeAsync(hour)
@@ -170,7 +170,7 @@ describe('newer versions', () => {
     expect(told).toHaveLength(1)
   })
 
-  it('tell nothing where the feed cannot be reached', async () => {
+  it('announce nothing if the feed cannot be reached', async () => {
     net.fetch.mockRejectedValue(new Error('net::ERR_INTERNET_DISCONNECTED'))
     await start({ updates })
     await vi.advanceTimersByTimeAsync(3 * day)

@@ -23,7 +23,7 @@ const make = (tag: string) => {
 }
 
 describe('the checksums of a release', () => {
-  it('are there for each package and each bill of materials, as sha256sum reads them', () => {
+  it('exist for each package and each bill of materials, in sha256sum’s format', () => {
     expect(make(`v${version}`).status).toBe(0)
     expect(names).toHaveLength(16)
     expect(readFileSync(join(folder, 'SHA256SUMS'), 'utf8').trim().split('\n')).toHaveLength(names.length)
@@ -31,13 +31,13 @@ describe('the checksums of a release', () => {
       execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: folder })
   })
 
-  it('are not made where a package is missing, and it is named', () => {
+  it('are not made if a package is missing, and it is named', () => {
     const [gone = ''] = names
     rmSync(join(folder, gone))
     expect(make(`v${version}`)).toEqual({ status: 1, told: `The release lacks ${gone}.\n` })
   })
 
-  it('are not made for a tag that says another version', () => {
+  it('are not made for a tag with another version', () => {
     const { status, told } = make('v99.0.0')
     expect([status, told]).toEqual([1, `The tag is v99.0.0, but package.json says ${version}.\n`])
   })
@@ -49,13 +49,13 @@ describe('signing', async () => {
     isSigned: (platform: string, environment: Record<string, string>) => boolean
   }>('signing.mjs')
 
-  it('takes a certificate that is empty, as a workflow without secrets has it, for none', () => {
+  it('counts an empty certificate, as in a workflow without secrets, as none', () => {
     const environment = { CSC_LINK: '', WIN_CSC_LINK: ' ', APPLE_ID: '', CSC_NAME: 'Us', PATH: '' }
     forgetEmpty(environment)
     expect(environment).toEqual({ CSC_NAME: 'Us', PATH: '' })
   })
 
-  it('is told apart from none, for each system by its own variables', () => {
+  it('is distinguished from none, for each system by its own variables', () => {
     expect(isSigned('darwin', {})).toBe(false)
     expect(isSigned('darwin', { WIN_CSC_LINK: 'x' })).toBe(false)
     expect(isSigned('win32', { WIN_CSC_LINK: 'x' })).toBe(true)
@@ -70,7 +70,7 @@ describe('what this machine can pack', async () => {
     explainFailedPacking: (message: string) => string | null
   }>('possible-here.mjs')
 
-  it('has no rpm where nothing can write one, and says so', () => {
+  it('has no rpm if nothing can write one, and says so', () => {
     expect(possibleHere('linux', () => true)).toEqual({ targets: ['AppImage', 'deb', 'rpm'], lacks: [] })
     expect(possibleHere('linux', () => false)).toEqual({
       targets: ['AppImage', 'deb'],
@@ -81,13 +81,13 @@ describe('what this machine can pack', async () => {
   })
 
   it.each(['getaddrinfo ENOTFOUND github.com', 'connect ECONNREFUSED 127.0.0.1:3128', 'fetch failed'])(
-    'is nothing where nothing can be downloaded (%s), with what to do',
+    'is nothing if nothing can be downloaded (%s), with what to do',
     (message) => {
       expect(explainFailedPacking(message)).toMatch(/^Nothing was packed: .*SLUICE_ELECTRON_DIST/)
     },
   )
 
-  it('is not explained where the fault is another one', () => {
+  it('is not explained if the fault is a different one', () => {
     expect(explainFailedPacking('Application entry file is missing')).toBeNull()
   })
 })

@@ -15,7 +15,7 @@ const drawn = [
 
 describe('the icon', () => {
   it.each([16, 24, 32, 48, 64, 96, 128, 256, 512, 1024])(
-    'is there for Linux in %i pixels: square, of that size, and drawn',
+    'exists for Linux in %i pixels: square, of that size, and drawn',
     (size) => {
       const picture = readPng(read(`packaging/icons/${size}x${size}.png`))
       expect([picture.width, picture.height]).toEqual([size, size])
@@ -41,7 +41,7 @@ describe('the icon', () => {
     expect(read('src/renderer/index.html').toString()).toContain('<link rel="icon" href="/icon.svg" />')
   })
 
-  it('is there for Windows in nine sizes, small ones as bitmaps, which every installer reads', () => {
+  it('exists for Windows in nine sizes, small ones as bitmaps, which every installer reads', () => {
     const file = read('packaging/icon.ico')
     expect([file.readUInt16LE(0), file.readUInt16LE(2)]).toEqual([0, 1])
     const entries = Array.from({ length: file.readUInt16LE(4) }, (_, index) => {
@@ -69,7 +69,7 @@ describe('the icon', () => {
     expect(end).toBe(file.length)
   })
 
-  it('is there for macOS in every size and density, with the margin that a Mac expects', () => {
+  it('exists for macOS in every size and density, with the margin that a Mac expects', () => {
     const file = read('packaging/icon.icns')
     expect(file.toString('latin1', 0, 4)).toBe('icns')
     expect(file.readUInt32BE(4)).toBe(file.length)
@@ -92,7 +92,7 @@ describe('the icon', () => {
   })
 })
 
-/** How wide a picture is whose four channels are written as literal runs. */
+/** The width of a picture whose four channels are written as literal runs. */
 const sizeOfRuns = (content: Buffer): number => {
   let bytes = 0
   for (let at = 4; at < content.length; at += (content[at] ?? 0) + 2) bytes += (content[at] ?? 0) + 1

@@ -15,7 +15,7 @@ const { rpmAfterRemove, rpmAfterRemoveScript } = await loadPackaging<{
   rpmAfterRemoveScript: () => string
 }>('rpm-after-remove.mjs')
 
-/** What electron-builder would hand to the program that writes a package. */
+/** What electron-builder would pass to the program that writes a package. */
 interface Prepared {
   readonly options: readonly string[]
   readonly menuEntry: string
@@ -69,7 +69,7 @@ const packageOf = (kind: 'deb' | 'rpm', arch: 'x64' | 'arm64' = 'x64'): Prepared
   return found
 }
 
-/** Runs a script with programs that only tell that they were called. */
+/** Runs a script with programs that only record their calls. */
 const runWithFakes = (script: string, argument: string): string => {
   const folder = mkdtempSync(join(base, 'run-'))
   const calls = join(folder, 'calls')
@@ -105,7 +105,7 @@ describe.skipIf(process.platform === 'win32')('packages for Linux', () => {
     }
   })
 
-  it('bring an entry for the menu that belongs to the window, and an icon in each size', () => {
+  it('have a menu entry that belongs to the window, and an icon in each size', () => {
     for (const kind of ['deb', 'rpm'] as const) {
       const { options, menuEntry } = packageOf(kind)
       expect(menuEntry.split('\n')).toEqual(
@@ -129,7 +129,7 @@ describe.skipIf(process.platform === 'win32')('packages for Linux', () => {
     }
   })
 
-  it('bring a profile that lets exactly this program make the sandbox that AppArmor forbids on Ubuntu 24.04', () => {
+  it('have a profile that lets exactly this program make the sandbox that AppArmor forbids on Ubuntu 24.04', () => {
     const profile = readFileSync(join(base, 'unpacked/resources/apparmor-profile'), 'utf8')
     expect(profile).toContain('profile "sluice" "/opt/Sluice/sluice" flags=(unconfined)')
     expect(profile).toMatch(/^\s*userns,$/m)
@@ -143,7 +143,7 @@ describe.skipIf(process.platform === 'win32')('packages for Linux', () => {
         ? null
         : 'this AppArmor is older than 4.0'
   it.skipIf(noParser !== null)(
-    `bring a profile that AppArmor understands${noParser === null ? '' : ` (skipped: ${noParser})`}`,
+    `have a profile that AppArmor understands${noParser === null ? '' : ` (skipped: ${noParser})`}`,
     () => {
       const path = join(base, 'unpacked/resources/apparmor-profile')
       const { status, stderr } = spawnSync(String(parser), ['--skip-kernel-load', '--skip-cache', path])
@@ -162,7 +162,7 @@ describe.skipIf(process.platform === 'win32')('packages for Linux', () => {
     }
   })
 
-  it('take the command away when they are removed, but not when an rpm only gives way to a newer one', () => {
+  it('remove the command when they are removed, but not when a newer rpm replaces them', () => {
     const { afterRemove } = packageOf('rpm')
     expect(runWithFakes(afterRemove, '1')).toBe('')
     expect(runWithFakes(afterRemove, '0')).toContain('update-alternatives --remove sluice /opt/Sluice/sluice')

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 export const loadPackaging = async <T>(name: string): Promise<T> =>
   (await import(pathToFileURL(resolve(import.meta.dirname, '../../packaging', name)).href)) as T
 
-/** What electron-builder is told, as far as tests read it. */
+/** electron-builder's configuration, as far as tests read it. */
 export type BuilderConfig = Readonly<Record<string, unknown>>
 
 interface Wanted {

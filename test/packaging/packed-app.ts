@@ -7,13 +7,13 @@ import { extractAll } from '@electron/asar'
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** A packed app, and its resources with the archive taken apart, so that they run where Electron is not. */
+/** A packed app, and its resources with the archive unpacked, so that they run without Electron. */
 export interface PackedApp {
   /** What goes into an installer. */
   readonly folder: string
   /** The program that people start; its fuses are set. */
   readonly program: string
-  /** As `process.resourcesPath`: `app.asar` is a folder here, `engine` lies beside it. */
+  /** Like `process.resourcesPath`: `app.asar` is a folder here, `engine` is beside it. */
   readonly resources: string
   readonly remove: () => Promise<void>
 }
@@ -22,7 +22,10 @@ export interface PackedApp {
 const sentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 const usualFuses = '101100101'
 
-/** Stands in for Electron's distribution, which cannot be had everywhere: a program with fuses, and the files that come with it. */
+/**
+ * Replaces Electron's distribution, which is not available everywhere: a program with fuses, and the files that come
+ * with it.
+ */
 const makeDistribution = async (folder: string): Promise<void> => {
   await mkdir(join(folder, 'resources'), { recursive: true })
   await mkdir(join(folder, 'locales'))

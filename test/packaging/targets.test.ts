@@ -13,22 +13,22 @@ import {
 
 const config = builderConfig({ folder: '/staged', output: '/made' })
 
-/** Asks electron-builder itself, which holds a configuration to its schema before it packs. */
+/** Asks electron-builder itself, which validates a configuration before it packs. */
 const validate = (wanted: BuilderConfig): Promise<void> =>
   validateConfiguration(wanted, { isEnabled: false } as never)
 
-/** The part of a configuration that a system or a kind of package has for itself. */
+/** The part of a configuration for one system or one kind of package. */
 const part = (name: string) => config[name] as Readonly<Record<string, unknown>>
 
 const readRoot = (path: string) => readFileSync(resolve(import.meta.dirname, '../..', path), 'utf8')
 
-describe('what electron-builder is told', () => {
+describe('electron-builder’s configuration', () => {
   it('fits its own schema', async () => {
     await expect(validate(config)).resolves.toBeUndefined()
   })
 
   it.each(['linux', 'mac', 'win', 'nsis', 'deb', 'rpm', 'toolsets'])(
-    'would be refused with a key in %s that there is not',
+    'would be refused with an unknown key in %s',
     async (name) => {
       await expect(validate({ ...config, [name]: { ...part(name), categoryy: 'x' } })).rejects.toThrow(
         `configuration.${name}`,
@@ -36,7 +36,7 @@ describe('what electron-builder is told', () => {
     },
   )
 
-  it('would be refused with a key at its top that there is not', async () => {
+  it('would be refused with an unknown key at its top', async () => {
     await expect(validate({ ...config, appid: 'x' })).rejects.toThrow('appid')
   })
 
@@ -55,7 +55,7 @@ describe('what electron-builder is told', () => {
     for (const name of ['linux', 'mac', 'win']) expect(existsSync(String(part(name).icon)), name).toBe(true)
   })
 
-  it('has the kinds of packages that each system is used to', () => {
+  it('has each system’s usual kinds of packages', () => {
     expect(part('linux').target).toEqual(['AppImage', 'deb', 'rpm'])
     expect(part('mac').target).toEqual(['dmg', 'zip'])
     expect(part('win').target).toEqual(['nsis'])
@@ -65,7 +65,7 @@ describe('what electron-builder is told', () => {
     'gives the packages for $platform on $arch the names that the documents use',
     ({ platform, arch }) => {
       const os = { linux: 'linux', darwin: 'mac', win32: 'win' }[platform]
-      // A packager that has packed nothing knows only what names are made of.
+      // A packager that has packed nothing knows only the parts of names.
       const packager = Object.create(PlatformPackager.prototype, {
         config: { value: config },
         platform: { value: { buildConfigurationKey: os } },
@@ -79,11 +79,11 @@ describe('what electron-builder is told', () => {
     },
   )
 
-  it('has the id that the running app tells Windows, or notifications would be another app’s (#14)', () => {
+  it('has the id that the running app gives Windows, or notifications would be another app’s (#14)', () => {
     expect(readRoot('src/main/identity.ts')).toContain(`const appId = '${String(config.appId)}'`)
   })
 
-  it('makes the files that docs/operations.md tells people to install', () => {
+  it('makes the files that docs/operations.md says to install', () => {
     const { version } = JSON.parse(readRoot('package.json')) as { version: string }
     const told = [
       ...readRoot('docs/operations.md').matchAll(/Sluice-[\w.-]+\.(?:AppImage|deb|rpm|dmg|exe)/g),

@@ -39,14 +39,14 @@ describe('the bottleneck', () => {
     ['queue', 'calls are open and a writer is free', { committing: 1, receiving: 3, removing: 0 }],
     ['queue', 'only deletes are open', { committing: 0, receiving: 0, removing: 2 }],
     [null, 'nothing is open', { committing: 0, receiving: 0, removing: 0 }],
-  ] as const)('looks at whom a run waits for: %s, where %s', (expected, _, moment) => {
+  ] as const)('sees what a run waits for: %s, if %s', (expected, _, moment) => {
     expect(waitsFor({ ...moment, writers: 4 })).toBe(expected)
   })
 
   const now = (bottleneck: Bottleneck | null, phase: Phase, visible: number | null) =>
     bottleneckNow({ bottleneck, phase, end: null }, visible === null ? null : { visible })
 
-  it('is told only while messages are received, and of the queue only while messages wait in it', () => {
+  it('is shown only while messages are received, and the queue only while messages wait in it', () => {
     expect(now('database', { name: 'receiving' }, 0)).toBe('database')
     expect(now('queue', { name: 'receiving' }, 5)).toBe('queue')
     expect(now('queue', { name: 'receiving' }, 0)).toBeNull()
@@ -77,11 +77,11 @@ describe.concurrent('a run finds its bottleneck', () => {
     return told
   }
 
-  it('in a database whose commits take long', async () => {
+  it('in a database with slow commits', async () => {
     expect(await found('database')).toEqual(['database'])
   })
 
-  it('in a queue that gives one message after another', async () => {
+  it('in a queue that delivers one message at a time', async () => {
     expect(await found('queue')).toEqual(['queue'])
   })
 })

@@ -41,21 +41,21 @@ describe('A42 the share of rejected messages that ends a run', () => {
     expect(await tripsAt(createBreaker(most), batches)).toBe(expected)
   })
 
-  it('does not count messages that are known already, whether as loaded or as rejected', async () => {
+  it('does not count messages that are already loaded or rejected', async () => {
     const known = [...Array.from({ length: 100 }, () => loginItem()), ...mixed(0, 300)]
     const settled = async (items: readonly Item[]) =>
       new Set(items.filter((item) => known.includes(item)).map(({ deliveries: [first] }) => first.messageId))
 
     const breaker = createBreaker(50)
     expect(await breaker.judge(0, known, settled)).toBeNull()
-    // 60 of 100 that nobody knows, among as many duplicates: without these it would be 60 of 200.
+    // 60 of 100 new messages, among as many duplicates: with these it would be 60 of 200.
     expect(await breaker.judge(1, [...known.slice(0, 100), ...mixed(40, 60)], settled)).toMatchObject({
       code: 'too-many-rejected',
       details: { rejected: '60', judged: '100', share: '60' },
     })
   })
 
-  it('asks which messages are known only where the answer depends on it', async () => {
+  it('asks which messages are known only if the result depends on it', async () => {
     const breaker = createBreaker(50)
     let asked = 0
     const counting = async () => ((asked += 1), new Set<string>())
@@ -65,18 +65,18 @@ describe('A42 the share of rejected messages that ends a run', () => {
     expect(asked).toBe(1)
   })
 
-  it('leaves out what a commit found to be duplicates', async () => {
+  it('leaves out duplicates that a commit found', async () => {
     const breaker = createBreaker(50)
     const first = mixed(40, 50)
     expect(await breaker.judge(0, first, noneKnown)).toBeNull()
-    // All but the rejected were duplicates.
+    // All except the rejected were duplicates.
     breaker.noteCommitted(0, first, { ...noCounts, received: 90, rejected: 50, duplicates: 40 })
     expect(await breaker.judge(1, mixed(48, 2), noneKnown)).toMatchObject({
       details: { rejected: '52', judged: '100' },
     })
   })
 
-  it('counts what the database refused for its values, beside what was malformed', async () => {
+  it('counts refusals by the database for values, beside malformed messages', async () => {
     const breaker = createBreaker(50)
     await breaker.judge(0, mixed(70, 30), noneKnown)
     const refused = Array.from({ length: 30 }, () => ({
@@ -90,7 +90,7 @@ describe('A42 the share of rejected messages that ends a run', () => {
     })
   })
 
-  it('names the commonest cause, in how many messages it is', async () => {
+  it('names the most common cause, and in how many messages it is', async () => {
     const items = [
       ...mixed(20, 0),
       ...Array.from({ length: 30 }, () => rejectedItem('not-an-ip', 'not-a-version')),

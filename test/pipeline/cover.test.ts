@@ -10,7 +10,7 @@ const deviceId = '593-47-5928'
 
 const login = loginBody({ ip, device_id: deviceId })
 
-/** A login, but for one field's value as it stands in the text. */
+/** A login with one field's value as given. */
 const withRaw = (field: string, raw: string): string =>
   loginBody({ [field]: 'HERE' }).replace('"HERE"', () => raw)
 
@@ -33,11 +33,11 @@ describe('coverLogin', () => {
     ['an address that is none', { ip: '999.300.1' }, '"android"'],
     ['a device id that is a number', { device_id: 593475928 }, '"android"'],
     ['a field too many', { session: '12345678' }, '"session"'],
-  ])('shows of a message with %s what is stored in the clear', (_, changed, shown) => {
+  ])('shows what is stored in the clear of a message with %s', (_, changed, shown) => {
     expect(coverLogin(loginBody(changed)).text).toContain(shown)
   })
 
-  it('answers a text of the same length, so that ranges still fit', () => {
+  it('returns a text of the same length, so that ranges still fit', () => {
     fc.assert(
       fc.property(fc.oneof(jsonLikeText(), damaged(fc.constant(loginBody()))), (body) => {
         const { text } = coverLogin(body)
@@ -49,7 +49,7 @@ describe('coverLogin', () => {
     )
   })
 
-  it('B40 gives no ip and no device_id away, whatever was cut off, doubled, moved or put in between', () => {
+  it('B40 reveals no ip and no device_id, whatever was cut off, doubled, moved or inserted', () => {
     fc.assert(
       fc.property(fc.oneof(damaged(fc.constant(login)), shuffled(login)), (body) => {
         const { text } = coverLogin(body)
@@ -125,7 +125,7 @@ describe('coverLogin', () => {
       '203.0.11\u200b3.77',
     ],
     ...['{"ip":1}', '[1,2]', 'a"b', 'a:b', 'a/b', 'a%20b', '&#50;', 'x'.repeat(129), '\u202eabc', 'a\u00adb'],
-  ])('B40 covers %j under user_id, though the message is whole', (value) => {
+  ])('B40 covers %j under user_id, although the message is intact', (value) => {
     const body = loginBody({ user_id: value, ip: '198.51.100.1', device_id: 'd-1' })
     const { text } = coverLogin(body)
     expect(text.slice(0, body.indexOf('"app_version"'))).toMatch(/^\{"user_id":"•+",$/)
@@ -151,20 +151,20 @@ describe('coverLogin', () => {
     expect(coverLogin(loginBody({ user_id: 'abc', device_id: 'abc' })).text).not.toContain('abc')
   })
 
-  it('B40 covers a user id that is not a UUID where the device id is one: they may have changed places', () => {
+  it('B40 covers a user id that is not a UUID if the device id is one: they may have been swapped', () => {
     const { user_id: uuid } = JSON.parse(loginBody()) as { user_id: string }
     expect(coverLogin(loginBody({ user_id: 'canary-seven', device_id: uuid })).text).not.toContain('canary')
     expect(coverLogin(loginBody({ user_id: 'canary-seven', device_id: 'd' })).text).toContain('canary')
   })
 
-  it('B40 covers all from the first fault of the JSON on, names too', () => {
+  it('B40 covers everything from the first fault of the JSON on, names too', () => {
     const whole = loginBody({ device_id: 'd-1' }).slice(0, -1)
     const { text } = coverLogin(`${whole},oops,"locale":"DE","note":{"user_id":"x"}}`)
     expect(text.slice(whole.length)).toBe(',••••,"••••••":"••","••••":{"•••••••":"•"}}')
     expect(text).toContain('"device_type":"android"')
   })
 
-  it('covers names that hold a hardware address', () => {
+  it('covers names that contain a hardware address', () => {
     for (const name of ['de-ad-be-ef-ca-fe', 'deadbeefcafe', 'ipde-ad-be-ef-ca-fe'])
       expect(coverLogin(`{"${name}":1}`).text).toBe(`{"${dots(name)}":•}`)
   })

@@ -11,7 +11,7 @@ import { loginBody } from '../support/logins.ts'
 const key = Buffer.alloc(32, 7)
 const prepare = createPrepare(compileJudge(logins, createMask(key)), createReject(createSeal(key)))
 
-/** The reasons of a message whose bytes were no UTF-8, each as its code and the text that is marked. */
+/** The reasons of a message whose bytes were not UTF-8, each as its code and the text that is marked. */
 const damageIn = (body: string): readonly string[] => {
   const [item] = prepare([createDelivery({ body, isIntact: false })])
   if (item?.entry.kind !== 'rejected') throw new Error('A damaged message was taken')
@@ -40,7 +40,7 @@ describe('a message whose bytes were not UTF-8', () => {
     expect(damageIn(loginBody().replace('"ip"', '"i\uFFFD"'))).toEqual(['not-utf8 \uFFFD'])
   })
 
-  it('N1 says so without a place where it was changed on its way and shows nothing', () => {
+  it('N1 has the fault without a place if it was changed on its way and shows no mark', () => {
     expect(damageIn(loginBody())).toEqual(['not-utf8 nowhere'])
   })
 

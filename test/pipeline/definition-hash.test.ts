@@ -67,7 +67,7 @@ describe('the hash of a definition', () => {
     expect(definitionHash(logins)).toMatch(/^[0-9a-f]{16}$/)
   })
 
-  it('stays where nothing changes what a row is', () => {
+  it('stays the same if nothing changes what a row is', () => {
     const hash = hashOf({})
     const same: Partial<EventFile>[] = [
       { label: 'Order' },
@@ -91,7 +91,7 @@ describe('the hash of a definition', () => {
     for (const more of same) expect(hashOf(more), JSON.stringify(more)).toBe(hash)
   })
 
-  it('is another where anything else is another', () => {
+  it('changes if anything else changes', () => {
     const others: Partial<EventFile>[] = [
       {},
       { name: 'other' },

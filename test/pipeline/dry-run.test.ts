@@ -58,7 +58,7 @@ describe('a dry run (N11)', () => {
     expect(queue.waiting).toHaveLength(27)
   })
 
-  it('stops looking where the queue would give messages up, and says how many', async () => {
+  it('stops looking before the queue gives messages up, and says how many', async () => {
     const { queue, look } = createBench([], 200)
     queue.waiting.splice(0, 10, ...Array.from({ length: 10 }, () => createDelivery({ receiveCount: 3 })))
     const forecast = await look(1_000, 3)
@@ -94,11 +94,11 @@ describe('a dry run (N11)', () => {
     })
     expect(kept.length).toBeGreaterThanOrEqual(60)
     expect(kept.filter(({ body }) => body !== '')).toEqual([])
-    // Four calls share the 8 MiB: one message each before the first is seen, then four of half a MiB.
+    // Four calls share the 8 MiB: one message each before the first is known, then four of half a MiB.
     expect(Math.max(...asked)).toBe(4)
   })
 
-  it('A48: does not say that it saw all of a FIFO queue, where groups may hide more', async () => {
+  it('A48: does not claim to have seen all of a FIFO queue, whose groups may hide more', async () => {
     const { queue, look } = createBench([], 3)
     queue.waiting.push(createDelivery({ groupId: 'a' }))
     expect(await look()).toMatchObject({ looked: 4, sawAll: false })

@@ -72,19 +72,19 @@ describe('a login in an envelope', () => {
     expect(taken.at(-1)).toBe(kinds)
   })
 
-  it('becomes the same row where the definition names the envelope, base64 and gzip among them', () => {
+  it('becomes the same row if the definition names the envelope, including base64 and gzip', () => {
     expect(judging(['base64']).judge(inBase64(loginBody())).reading).toEqual(bare)
     expect(judging(['gzip+base64']).judge(inGzip(loginBody())).reading).toEqual(bare)
     expect(judging(['sns', 'gzip+base64']).judge(inSns(inGzip(loginBody()))).reading).toEqual(bare)
     expect(judging(['sns', 'eventbridge']).judge(inSns(inEventBridge(loginBody()))).reading).toEqual(bare)
   })
 
-  it('is never looked for in base64 unasked, nor four deep', () => {
+  it('is never searched for in base64 unasked, nor four deep', () => {
     expect(codesOf(inBase64(loginBody()))).toEqual(['not-json'])
     expect(codesOf(inSns(inText(inText(inText(loginBody())))))).not.toEqual(['read'])
   })
 
-  it('is rejected bare, or in another envelope, where the definition names one', () => {
+  it('is rejected bare, or in another envelope, if the definition names one', () => {
     const sns = judging(['sns']).judge
     expect(codesOf(loginBody(), sns)).toEqual(['not-wrapped'])
     expect(codesOf(inEventBridge(loginBody()), sns)).toEqual(['not-wrapped'])
@@ -96,7 +96,7 @@ describe('a login in an envelope', () => {
     expect(codesOf(confirmation, sns)).toEqual(['not-wrapped'])
   })
 
-  it('is taken for an envelope only with exactly its names', () => {
+  it('counts as an envelope only with exactly its names', () => {
     expect(codesOf(inSns(loginBody(), { extra: 1 }))).toContain('unknown-field')
     expect(codesOf(inEventBridge(loginBody(), { extra: 1 }))).toContain('unknown-field')
     expect(codesOf(inCloudEvent(loginBody(), { Extra: 1 }))).toContain('unknown-field')
@@ -114,7 +114,7 @@ describe('a fault in an envelope', () => {
     ['a JSON string', inText(faulty)],
     ['EventBridge in SNS', inSns(inEventBridge(faulty))],
     ['unicode escapes', inText(faulty).replaceAll('1.2.3', '\\u0031.2.3')],
-  ])('stands at its place in the body as it came, within %s', (_, body) => {
+  ])('has its place in the body as it came, within %s', (_, body) => {
     const { reading } = judge(body)
     if (reading.ok) throw new Error('It was read')
     expect(reading.reasons.map(({ code, pointer }) => [code, pointer])).toEqual([['not-an-ip', '/ip']])
@@ -127,7 +127,7 @@ describe('a fault in an envelope', () => {
     ).toBe('1.2.3')
   })
 
-  it('is that of the whole where characters have no place', () => {
+  it('covers the whole if characters have no place', () => {
     const { judge: packed } = judging(['gzip+base64'])
     const body = inGzip(faulty)
     expect(packed(body).reading).toMatchObject({ reasons: [{ code: 'not-an-ip', range: [0, body.length] }] })
@@ -135,7 +135,7 @@ describe('a fault in an envelope', () => {
 })
 
 describe('what is not a single event', () => {
-  it('is rejected with a sentence of its own: lists, and pointers to S3', () => {
+  it('is rejected with its own sentence: lists, and pointers to S3', () => {
     expect(codesOf(`[${loginBody()}]`)).toEqual(['holds-several'])
     expect(codesOf(inSns(`[${loginBody()}]`))).toEqual(['holds-several'])
     const pointer = '["software.amazon.payloadoffloading.PayloadS3Pointer",{"s3BucketName":"b","s3Key":"k"}]'
@@ -170,7 +170,7 @@ describe('the origin of an event', () => {
     expect(judge(inSns(inEventBridge(loginBody()))).originId).toBe(judge(inEventBridge(loginBody())).originId)
   })
 
-  it('is what the sender named it where it did, and the message where the definition says so', () => {
+  it('is the sender’s name if there is one, and the message’s id if the definition says so', () => {
     expect(judge(inSns(loginBody()), { messageId: 'm', originId: 'named' }).originId).toBe('named')
     expect(
       judging('auto', { origin: 'message' }).judge(inSns(loginBody()), { messageId: 'm', originId: 'm' })
@@ -205,7 +205,7 @@ describe('fields beside the body', () => {
     ])
   })
 
-  it('come from the envelope that was taken off', () => {
+  it('come from the envelope that was removed', () => {
     expect(localeOf(withTenant('^/region'), inEventBridge(localeless))).toBe('eu-central-1')
     expect(localeOf(withTenant('^/region'), localeless)).toEqual(['missing-field ^/region'])
     expect(localeOf(withTenant('^/detail/locale'), inEventBridge(loginBody({ locale: undefined })))).toEqual([
@@ -214,7 +214,7 @@ describe('fields beside the body', () => {
   })
 })
 
-it('A list names the bodies of logins whose fate changes where envelopes are told by their marks', async () => {
+it('A list names the bodies of logins whose fate changes if envelopes are detected by their marks', async () => {
   const none = judging([])
   const lines = goldenBodies().flatMap(([name, body]) => {
     const [before, after] = [none.judge, judge].map((by) => codesOf(body, by).join(' '))

@@ -37,7 +37,7 @@ const order = [
   'true',
 ]
 
-/** Keeps the fast path from being taken, and says the same. */
+/** Prevents the fast path without changing the meaning. */
 const withEscape = (body: string): string => body.replace('"status"', '"\\u0073tatus"')
 
 describe('an event that is not a login', () => {
@@ -47,7 +47,7 @@ describe('an event that is not a login', () => {
     expect(valuesOf(JSON.stringify(JSON.parse(orderBody()), null, 2))).toEqual(order)
   })
 
-  it('has null where a field may be missing, or may be null', () => {
+  it('has null if a field can be missing, or can be null', () => {
     expect(valuesOf(orderBody({}, { gift: undefined })).at(-1)).toBeNull()
     expect(valuesOf(orderBody({}, { gift: null })).at(-1)).toBeNull()
     expect(valuesOf(withEscape(orderBody({}, { gift: undefined }))).at(-1)).toBeNull()
@@ -67,7 +67,7 @@ describe('an event that is not a login', () => {
     )
   })
 
-  it('says once what is in the way of the fields below it', () => {
+  it('reports once what is in the way of the fields below it', () => {
     for (const value of ['x', 1, true, [], [{ email: 'a@b.c' }]])
       expect(faultsOf(orderBody({ customer: value }))).toEqual([
         ['wrong-type', '/order/customer', JSON.stringify(value)],
@@ -77,7 +77,7 @@ describe('an event that is not a login', () => {
     ])
   })
 
-  it('may have no unknown name at any level, unless they are ignored', () => {
+  it('can have no unknown name at any level, unless they are ignored', () => {
     const body = orderBody({ customer: { email: 'a@b.c', name: 'x' }, note: {} }, { extra: [1] })
     expect(faultsOf(body).map(([code, pointer]) => [code, pointer])).toEqual([
       ['unknown-field', '/order/customer/name'],
@@ -89,7 +89,7 @@ describe('an event that is not a login', () => {
     expect(lenient.valuesOf(orderBody({}, { extra: { a: ['"', 'x', { y: 'z' }] } }))).toEqual(order)
   })
 
-  it('may have no name twice at any level that is looked into', () => {
+  it('can have no repeated name at any level that is read', () => {
     const twice = orderBody().replace('"items"', '"items":4,"items"')
     expect(faultsOf(twice).map(([code, pointer]) => [code, pointer])).toEqual([
       ['duplicate-key', '/order/items'],
@@ -113,7 +113,7 @@ describe('a number', () => {
     expect(faultsOf(withTotal(text))).toEqual([['out-of-range', '/order/total', text]])
   })
 
-  it('is never changed on its way through a double', () => {
+  it('is never changed by a conversion to a double', () => {
     const wide = definitionOf({
       name: 'wide',
       table: { name: 'wide' },
@@ -169,7 +169,7 @@ describe('a JSON value', () => {
       expect(read(`{"data":${text ?? ''}}`)).toEqual({ ok: true, values: [text, id] })
   })
 
-  it('has no name twice, however deep', () => {
+  it('has no repeated name, however deep', () => {
     for (const text of ['{"a":1,"a":2}', '{"b":[{"a":1,"a":2}]}', '{"id":"x","b":{"c":1,"c":1}}']) {
       const reading = read(`{"data":${text}}`)
       expect(

@@ -79,7 +79,7 @@ interface Plant {
   readonly kind: JsonBreak | null
 }
 
-/** What is no fault of a definition that ignores unknown fields. */
+/** What is not a fault for a definition that ignores unknown fields. */
 const isFault = ({ definition }: Event, code: ReasonCode): boolean =>
   code !== 'unknown-field' || definition.unknownFields === 'reject'
 
@@ -115,7 +115,7 @@ const isOf = ({ code, kind, spot }: Plant, reason: Reason): boolean =>
   (kind === null || reason.detail === detailOfBreak(kind)) &&
   (kind !== null || code === 'unknown-field' || reason.pointer === spot.field.pointer)
 
-/** Says what is wrong with the reasons of a text; empty where each plant has its reason and each reason its plant. */
+/** What is wrong with the reasons of a text; empty if each plant has its reason and each reason its plant. */
 const wrongWith = (
   event: Event,
   plants: readonly Plant[],
@@ -146,10 +146,10 @@ const wrongWith = (
   return wrong.length === 0 ? [] : [[...wrong, ...said, body.slice(near, near + 100)].join(' | ')]
 }
 
-/** Breaks after which nothing can be said to be missing. */
+/** Breaks after which nothing counts as missing. */
 const hiding: ReadonlySet<JsonBreak | null> = new Set<JsonBreak>(['missing-name'])
 
-/** Whether two faults can be told from one: each must leave something whole between them. */
+/** Whether two faults can be distinguished from one: there must be something intact between them. */
 const areApart = (text: string, one: Plant, other: Plant): boolean => {
   const [first, second] = one.edit.start <= other.edit.start ? [one, other] : [other, one]
   const between = tokensOf(text).all.filter(
@@ -167,7 +167,7 @@ const areApart = (text: string, one: Plant, other: Plant): boolean => {
   )
 }
 
-/** Codes that no body has by itself, and why. */
+/** Codes that a body alone cannot have, and why. */
 const ofNoBody: Partial<Record<ReasonCode, string>> = {
   'not-utf8': 'of the bytes, see damage.test.ts',
   'longer-than-column': 'of a column, see narrow-columns.test.ts',

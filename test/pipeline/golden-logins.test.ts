@@ -13,7 +13,7 @@ import { goldenBodies } from '../support/golden-bodies.ts'
 
 const key = Buffer.alloc(32, 7)
 
-/** Without an envelope, as it was when the files were written. */
+/** Without an envelope, as when the files were written. */
 const bare: EventDefinition = { ...logins, envelope: [] }
 
 /** The order of the table, in which the files have the cells. */
@@ -35,7 +35,7 @@ const fate = (unknownFields: EventDefinition['unknownFields']): ((body: string) 
   }
 }
 
-/** Many reasons are as good as their hash. */
+/** Many reasons are stored as their hash. */
 const shortened = (text: string): string =>
   text.length > 2_000 ? `${text.slice(0, 500)}… ${createHash('sha256').update(text).digest('hex')}` : text
 
@@ -43,7 +43,7 @@ it.each<[string, EventDefinition['unknownFields']]>([
   ['strict', 'reject'],
   ['lenient', 'ignore'],
 ])(
-  'Every body that is known has the fate it always had, byte for byte, %s with unknown fields',
+  'Every known body has the fate it always had, byte for byte, %s with unknown fields',
   async (name, unknownFields) => {
     const fateOf = fate(unknownFields)
     const lines = goldenBodies().map(([body, text]) => `${body}\t${shortened(fateOf(text))}`)
@@ -51,7 +51,7 @@ it.each<[string, EventDefinition['unknownFields']]>([
   },
 )
 
-it('Every body that is known shows as much of itself as it always did, character for character', async () => {
+it('Every known body shows as much of itself as it always did, character for character', async () => {
   const cover = compileCover(bare)
   const lines = goldenBodies().map(
     ([body, text]) => `${body}\t${shortened(JSON.stringify(cover(text).text))}`,

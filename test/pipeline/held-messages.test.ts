@@ -28,7 +28,7 @@ describe('what is held', () => {
     expect(byRows.room(0)).toBe(20)
   })
 
-  it('reckons with bodies as large as SQS takes them before the first, then with the largest so far', async () => {
+  it('assumes SQS’s largest body before the first, then the largest so far', async () => {
     const held = open(createScriptedQueue([]), { rows: 10_000, bytes: 64 * 2 ** 20 })
     expect(held.room(0)).toBe(32)
     held.add(createDeliveries(1))
@@ -41,7 +41,7 @@ describe('what is held', () => {
     expect(held.room(127)).toBe(0)
   })
 
-  it('always has room for one where nothing is held and nothing asked for, however small the bounds', () => {
+  it('always has room for one if nothing is held or requested, however small the bounds', () => {
     const held = open(createScriptedQueue([]), { rows: 1, bytes: 1 })
     expect([held.room(0), held.room(1)]).toEqual([1, 0])
     held.add(createDeliveries(1))
@@ -85,7 +85,7 @@ describe('what is held', () => {
     expect(queue.extended).toHaveLength(count)
   })
 
-  it('goes on being hidden after the queue failed to do it once', async () => {
+  it('stays hidden after the queue failed to hide it once', async () => {
     const queue = createScriptedQueue([], [], 0.1)
     let calls = 0
     const held = open({

@@ -76,7 +76,7 @@ describe('a hostile body', () => {
   })
 
   it.each(['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'])(
-    'A24 with the name %s goes by the rule for unknown fields and changes no prototype',
+    'A24 with the name %s follows the rule for unknown fields and changes no prototype',
     (name) => {
       for (const value of ['{"polluted":1}', '1', '{"a":{"b":{"__proto__":{"polluted":1}}}}']) {
         const body = loginBody().replace('{', `{"${name}":${value},`)
@@ -87,12 +87,12 @@ describe('a hostile body', () => {
     },
   )
 
-  it('A24 whose fields hang on __proto__ has none of them', () => {
+  it('A24 whose fields are in __proto__ has none of them', () => {
     const body = `{"__proto__":${loginBody()}}`
     expect(codesOf(body, lenient)).toEqual(Array(6).fill('missing-field'))
   })
 
-  it('A25 with numbers for texts is refused, so that nothing is ever rounded', () => {
+  it('A25 with numbers in place of texts is refused, so that nothing is ever rounded', () => {
     for (const number of ['9007199254740993', '1e400', '-0', '0', '1.0'])
       expect(codesOf(loginBody({ user_id: 'HERE' }).replace('"HERE"', number))).toEqual(['wrong-type'])
     const exact = { user_id: '9007199254740993', app_version: '001', device_type: '1e400', device_id: '-0' }

@@ -23,7 +23,7 @@ describe('the inbox', () => {
     expect(await taken).toEqual(deliveries)
   })
 
-  it('cuts a batch by the size of its bodies too, and lets a single large one through', async () => {
+  it('limits a batch by the size of its bodies too, but takes a single large one', async () => {
     const inbox = createInbox({ ...limits, bytes: 100, lingerMs: 60_000 })
     const large = createDelivery({ body: 'x'.repeat(1_000) })
     const small = createDelivery({ body: 'x'.repeat(10) })
@@ -33,7 +33,7 @@ describe('the inbox', () => {
     expect(await inbox.take()).toEqual([small, small])
   })
 
-  it('answers null once it is closed and empty, to all who wait', async () => {
+  it('returns null once it is closed and empty, to all who wait', async () => {
     const inbox = createInbox(limits)
     const waiting = [inbox.take(), inbox.take()]
     inbox.close()
@@ -55,7 +55,7 @@ describe('the inbox', () => {
     expect(new Set(all).size).toBe(100)
   })
 
-  it('A48: has no two batches of one group out at once, and keeps the order within a group', async () => {
+  it('A48: never has two open batches of one group, and keeps the order within a group', async () => {
     const inbox = createInbox({ ...limits, rows: 3, lingerMs: 1 })
     const g = (groupId: string | null, messageId: string) => createDelivery({ groupId, messageId })
     inbox.push([g('a', 'a1'), g('b', 'b1'), g('a', 'a2'), g('a', 'a3'), g('b', 'b2'), g(null, 'n1')])
@@ -70,7 +70,7 @@ describe('the inbox', () => {
     expect(ids(await third)).toEqual(['a3', 'b2'])
   })
 
-  it('A48: hands out what waits of a group even after it was closed, once the batch before it has ended', async () => {
+  it('A48: hands out waiting messages of a group even after it was closed, once the previous batch has ended', async () => {
     const inbox = createInbox({ ...limits, rows: 1 })
     inbox.push([createDelivery({ groupId: 'a' }), createDelivery({ groupId: 'a' })])
     inbox.close()

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { afterLoad, afterRefusal, groupSize, isolate } from '../../src/pipeline/isolate.ts'
 
-/** Tries groups until all is settled, where the items that stand in `bad` are refused, and any group with them. */
+/** Tries groups until everything is settled; the items in `bad` are refused, and any group with them. */
 const run = (count: number, bad: ReadonlySet<number>) => {
   let parts = isolate(Array.from({ length: count }, (_, index) => index))
   const loaded: number[] = []
@@ -42,20 +42,20 @@ describe('looking for refused items', () => {
     )
   })
 
-  it('A17 takes at most log2(n) + 2 tries beyond the first for one bad item, wherever it is', () => {
+  it('A17 takes at most log2(n) + 2 tries after the first for one bad item, wherever it is', () => {
     for (const count of [2, 10, 500, 1_000]) {
       const tries = Array.from({ length: count }, (_, index) => run(count, new Set([index])).tries)
-      // To narrow it down, to try it alone, and to load what stood behind it.
+      // To narrow it down, to try it alone, and to load what came after it.
       expect(Math.max(...tries) - 1).toBeLessThanOrEqual(Math.ceil(Math.log2(count)) + 2)
     }
   })
 
-  it('takes about one try an item where all are bad', () => {
+  it('takes about one try an item if all are bad', () => {
     const all = new Set(Array.from({ length: 500 }, (_, index) => index))
     expect(run(500, all).tries).toBeLessThanOrEqual(500 + 80)
   })
 
-  it('takes about as many tries as items where every other one is bad', () => {
+  it('takes about as many tries as items if every other one is bad', () => {
     const bad = new Set(Array.from({ length: 250 }, (_, index) => index * 2))
     expect(run(500, bad).tries).toBeLessThanOrEqual(1.7 * 500)
   })

@@ -39,7 +39,7 @@ describe('readJson', { timeout: 60_000 }, () => {
     )
   })
 
-  it('tells for every value the place where it is: read alone, that place gives the same value', () => {
+  it('gives every value its place: read alone, that place has the same value', () => {
     fc.assert(
       fc.property(jsonLikeText().filter(parses), (text) => {
         const reading = readJson(text)
@@ -57,7 +57,7 @@ describe('readJson', { timeout: 60_000 }, () => {
     )
   })
 
-  it('tells for every name the place where it is, quotes included', () => {
+  it('gives every name its place, quotes included', () => {
     const text = ' { "a" : 1 , "\\u0062" : { "c\\n" : "d" } } '
     const { members } = rootOf(text) as Extract<JsonNode, { kind: 'object' }>
     expect(members.map(({ key, keyStart, keyEnd }) => [key, text.slice(keyStart, keyEnd)])).toEqual([

@@ -19,7 +19,7 @@ describe('a latch', () => {
     expect(woken).toEqual(['a', 'b', 'late'])
   })
 
-  it('lets go of its own accord after the time it was given', async () => {
+  it('ends by itself after the given time', async () => {
     await createLatch().wait(1)
   })
 })

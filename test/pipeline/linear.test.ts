@@ -17,7 +17,7 @@ const stepsOf = (run: (text: string) => unknown, body: string): number => {
   return counted.steps()
 }
 
-/** How often a reader may look at a character. */
+/** How often a reader may read a character. */
 const mostLooks = 20
 
 describe.each(readers)('B37 %s a body', (_, run) => {

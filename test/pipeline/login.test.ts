@@ -41,7 +41,7 @@ describe('the rules for the fields', () => {
   it.each([
     ...['0', '1.0', '1.2.3', '1.2.3.4', '10.20.30.40', '2.00', '6.02', '1-rc1', '1.2-beta.1', '1.2-a-b'],
     ...['1.4.2+2049', '1+2', '1.2.3.4+5', '1.0-rc.1+sha.5114f85', '1.0+a-b', '1.0+001'],
-  ])('take %s for a version', (text) => {
+  ])('accept %s as a version', (text) => {
     expect(codes('app_version', text)).toEqual([])
   })
 
@@ -66,11 +66,11 @@ describe('the rules for the fields', () => {
     '1\n',
     '١',
     'beta-1',
-  ])('do not take %j for a version', (text) => {
+  ])('do not accept %j as a version', (text) => {
     expect(codes('app_version', text)).toEqual(['not-a-version'])
   })
 
-  it('take a user_id of any letters, but for NUL and halves of surrogate pairs', () => {
+  it('take a user_id of any characters except NUL and unpaired surrogates', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 128 }), (text) => {
         const clean = text.isWellFormed() && !text.includes('\0')

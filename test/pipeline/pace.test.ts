@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { answerEmpty, answerFailed, answerFull, firstPace, grow, type Pace } from '../../src/pipeline/pace.ts'
 import { createRandom } from '../double/random.ts'
 
-/** A service in a time of its own: so many calls at once, 0 for any number, each taking so long, behind a distance. In milliseconds. */
+/** A simulated service: its calls at once, 0 for any number, their length and its distance, in milliseconds. */
 interface Service {
   readonly atOnce: number
   readonly callMs: number
   readonly distanceMs: number
   /** How much longer a call takes by chance. */
   readonly jitterMs?: () => number
-  /** Calls of others that are always in line before ours. */
+  /** Other clients' calls, which always come first. */
   readonly others?: number
 }
 
@@ -19,7 +19,10 @@ interface Open {
   readonly ends: number
 }
 
-/** Keeps as many calls open as wanted, for so long; what was wanted in the second half, and how many calls were answered. */
+/**
+ * Keeps as many calls open as wanted for a time; returns what was wanted in the second half, and how many calls were
+ * answered.
+ */
 const simulate = (service: Service, until = 10_000, most = 40) => {
   let pace: Pace = firstPace
   let open: readonly Open[] = []
@@ -45,7 +48,7 @@ const simulate = (service: Service, until = 10_000, most = 40) => {
     open = rest
     answered += 1
     pace = answerFull(pace, now - first.at, first.among)
-    // The shell lets one be added each 20 ms at most.
+    // At most one is added each 20 ms.
     if (pace.mayGrow && pace.wanted < most && now - grown >= 20) {
       grown = now
       pace = grow(pace, most)
@@ -60,7 +63,7 @@ const near: Service = { atOnce: 1, callMs: 1, distanceMs: 0.2 }
 const far: Service = { atOnce: 0, callMs: 1, distanceMs: 19 }
 
 describe('how many receive calls are kept open', () => {
-  it('C03: is all that are allowed where a distant service answers them all at once', () => {
+  it('C03: is the maximum if a distant service answers them all at once', () => {
     for (const most of [5, 20, 40]) {
       const { average, perSecond } = simulate(far, 10_000, most)
       expect(average).toBe(most)
@@ -68,7 +71,7 @@ describe('how many receive calls are kept open', () => {
     }
   })
 
-  it('is two at most where a service answers one after another, however slow it is', () => {
+  it('is at most two if a service answers one after another, however slow it is', () => {
     for (const callMs of [20, 100, 500]) {
       const { most, perSecond } = simulate({ atOnce: 1, callMs, distanceMs: 1 }, callMs * 1_000)
       expect(most).toBeLessThanOrEqual(2)
@@ -76,7 +79,7 @@ describe('how many receive calls are kept open', () => {
     }
   })
 
-  it('is few where a service on the same machine is busy with each call', () => {
+  it('is low if a service on the same machine is busy with each call', () => {
     expect(simulate(near, 2_000).most).toBeLessThanOrEqual(3)
   })
 
@@ -88,13 +91,13 @@ describe('how many receive calls are kept open', () => {
     }
   })
 
-  it('is what fills the way to a distant service that answers one after another', () => {
+  it('is enough to fill the connection to a distant service that answers one after another', () => {
     const { average, perSecond } = simulate({ atOnce: 1, callMs: 5, distanceMs: 45 })
     expect(average).toBeLessThanOrEqual(20)
     expect(perSecond).toBeGreaterThan(0.9 * 200)
   })
 
-  it('is most of what is allowed where the answers of a distant service vary by chance', () => {
+  it('is close to the maximum if a distant service’s answers vary by chance', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const random = createRandom(seed)
       const even = { ...far, jitterMs: () => random() * 20 }
@@ -106,11 +109,11 @@ describe('how many receive calls are kept open', () => {
     }
   })
 
-  it('is few where others keep a service busy that answers one after another', () => {
+  it('is low if others keep a service busy that answers one after another', () => {
     expect(simulate({ atOnce: 1, callMs: 20, distanceMs: 1, others: 3 }).average).toBeLessThanOrEqual(2)
   })
 
-  it('becomes fewer when the service grows slow, and more again when it is quick', () => {
+  it('falls when the service becomes slow, and rises when it is quick again', () => {
     let pace: Pace = { ...firstPace, wanted: 8, alone: 20 }
     const answers = (ms: number, count: number) => {
       for (let index = 0; index < count; index += 1) pace = answerFull(pace, ms, pace.wanted)
@@ -130,7 +133,7 @@ describe('how many receive calls are kept open', () => {
     expect(answerFailed(pace).wanted).toBe(1)
   })
 
-  it('hears nothing in the answer to a call that began among more or fewer', () => {
+  it('ignores the answer to a call that began among more or fewer', () => {
     const pace: Pace = { ...firstPace, wanted: 2 }
     expect(answerFull(pace, 5, 1)).toBe(pace)
   })

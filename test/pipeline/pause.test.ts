@@ -14,7 +14,7 @@ const createBench = (count: number, overrides: Parameters<typeof createTestRun>[
 }
 
 describe('a run that is paused or has a limit of time', () => {
-  it('receives nothing while it is paused, settles what it has, and goes on after it', async () => {
+  it('receives nothing while it is paused, settles what it has, and continues after it', async () => {
     let paused = false
     const bench = createBench(300, { isPaused: () => paused })
     bench.queue.before.receive.push(() => {
@@ -52,7 +52,7 @@ describe('a run that is paused or has a limit of time', () => {
 })
 
 describe('a run that waits for queue or database', () => {
-  /** So often that the waits in between would be more than seven seconds. */
+  /** So often that the waits between would exceed seven seconds. */
   const tries = 6
 
   it.each(['queue', 'database'] as const)('tries again at once when it is nudged: the %s', async (which) => {

@@ -78,7 +78,7 @@ describe('readLogin', () => {
     ])
   })
 
-  it('says what was found where the message is JSON but no object', () => {
+  it('says what was found if the message is JSON but not an object', () => {
     const found = (body: string) => reasonsOf(body).map(({ code, detail }) => [code, detail])
     expect(found('[]')).toEqual([['not-an-object', 'an array']])
     expect(found('null')).toEqual([['not-an-object', 'null']])
@@ -93,7 +93,7 @@ describe('readLogin', () => {
     expect(shortly(body, lenient)).toEqual([['duplicate-key', '/x', '"x"']])
   })
 
-  it('lets unknown fields of any kind pass where the rule allows it, and nothing else', () => {
+  it('accepts unknown fields of any kind if the rule allows it, and nothing else', () => {
     const body = loginBody({ extra: { deep: [1, 'x"y', null] }, '': 0 })
     expect(readLogin(body, lenient)).toEqual({ ok: true, login: loginFieldsOfExample })
     expect(readLogin(body, strict).ok).toBe(false)
@@ -108,7 +108,7 @@ describe('readLogin', () => {
     expect(JSON.stringify(reasonsOf(body))).not.toMatch(/113|5928|aaa/)
   })
 
-  it('judges a body alike the fast path and, where an escape forces it, the thorough way', () => {
+  it('judges a body the same on the fast path and, if an escape forces it, on the thorough way', () => {
     fc.assert(
       fc.property(nearLogins, fc.boolean(), (body, allowUnknownFields) => {
         const rules = { allowUnknownFields }
@@ -153,7 +153,7 @@ const values = fc.oneof(
 
 const names = fc.constantFrom('user_id', 'app_version', 'ip', 'locale', 'device_id', 'extra', '__proto__', '')
 
-/** Bodies that are well-formed logins but for a field or two, a doubled one, or some damage. */
+/** Bodies that are well-formed logins except for a field or two, a repeated one, or some damage. */
 const nearLogins = fc.oneof(
   fc
     .array(fc.tuple(names, values), { maxLength: 2 })

@@ -23,11 +23,11 @@ const notesOf = (definition: EventDefinition, bodies: readonly string[]) => {
 
 const ignoring: EventDefinition = { ...orders, unknownFields: 'ignore' }
 
-/** Keeps the fast path from being taken. */
+/** Prevents the fast path. */
 const withEscape = (body: string): string => body.replace('"status"', '"\\u0073tatus"')
 
 describe('names that are ignored', () => {
-  it('are counted by message, the fast path and the long way alike', () => {
+  it('are counted by message, on the fast path and on the long way', () => {
     const bodies = [
       orderBody({}, { referrer: 'x' }),
       withEscape(orderBody({}, { referrer: 'x', campaign: 1 })),
@@ -93,7 +93,7 @@ describe('names that are ignored', () => {
     expect(notes.counts().ignored).toEqual([{ pointer: '/referrer', messages: 1 }])
   })
 
-  it('are nobody’s business where a name too many is a rejection', () => {
+  it('are not counted if an extra name is a rejection', () => {
     expect(notesOf(orders, [orderBody(), orderBody({}, { more: 1 })])).toMatchObject({
       messages: 1,
       ignored: [],

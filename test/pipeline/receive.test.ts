@@ -15,7 +15,7 @@ const createBench = (count: number, overrides: Parameters<typeof createTestRun>[
 }
 
 describe('a run that receives', () => {
-  it('says until when a call is open that it waits for once it is told to stop, and no phase but finishing after that', async () => {
+  it('says until when it waits for an open call after a stop, and then has no phase but finishing', async () => {
     const bench = createBench(3, { until: 'stopped' })
     const stop = new AbortController()
     const done = drain(bench.run, stop.signal)
@@ -29,7 +29,7 @@ describe('a run that receives', () => {
     const [said] = bench.phases.slice(-1)
     expect(said).toMatchObject({ name: 'finishing' })
     expect(said?.name === 'finishing' && (said.pollEndsAt ?? 0) - Date.now()).toBeGreaterThan(0)
-    // What the open call brings is given back, and the database is away: neither is told as a phase.
+    // The open call's messages are given back, and the database is away: neither shows as a phase.
     bench.store.setBeforeCommit(() => Promise.reject(storeFault('transient')))
     bench.queue.waiting.push(createDelivery())
     late.resolve()
@@ -39,7 +39,7 @@ describe('a run that receives', () => {
     expect(bench.counts()).toMatchObject({ received: 4, loaded: 3, released: 1 })
   })
 
-  it('holds no more bodies than fit in memory, open calls included', async () => {
+  it('holds no more bodies than fit in memory, including those of open calls', async () => {
     const body = 'x'.repeat(262_144)
     const bench = createBench(0, { limits: { ...defaultLimits, heldBytes: 8 * 2 ** 20, lingerMs: 5 } })
     for (let index = 0; index < 100; index += 1) bench.queue.waiting.push(createDelivery({ body }))

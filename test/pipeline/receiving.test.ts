@@ -30,7 +30,7 @@ const nothing = { visible: 0, inFlight: 0, delayed: 0, at: 0 }
 const start = (more: Partial<ReceivingRules> = {}, maxMessages: number | null = null): ReceivingState =>
   beginReceiving({ ...rules, ...more }, maxMessages, 0)
 
-/** Begins the call that is decided for. */
+/** Begins the decided call. */
 const callNow = (state: ReceivingState, so: Partial<Circumstances> = {}) => {
   const step = decide(state, { ...calm, ...so })
   if (step.kind !== 'call') throw new Error(`It wants to ${step.kind}`)
@@ -45,7 +45,7 @@ const withReceivers = (wanted: number, more: Partial<ReceivingRules> = {}): Rece
 }
 
 describe('what to do next while messages are received', () => {
-  it('asks for ten, or for as many as are still wanted and open calls may not bring', () => {
+  it('asks for ten, or for as many as are still wanted beyond open calls', () => {
     const two = { ...start({}, 13), pace: { ...start().pace, wanted: 3 } }
     const first = callNow(two)
     expect(first.call.max).toBe(10)
@@ -58,18 +58,18 @@ describe('what to do next while messages are received', () => {
     expect(decide(all, calm)).toEqual({ kind: 'end', end: 'limit' })
   })
 
-  it('ends at its limit, and not below it, where the service gives more than was asked for', () => {
+  it('ends at its limit, and not below it, if the service returns more than requested', () => {
     const { call, state } = callNow(start({}, 3))
     expect(decide(next(state, received(call, 10), 1), calm)).toEqual({ kind: 'end', end: 'limit' })
   })
 
-  it('waits for room for a whole call, but never where nothing is held that could make room', () => {
+  it('waits for room for a whole call, but never if nothing is held that could make room', () => {
     expect(decide(start(), { ...calm, held: 1, room: 9 })).toMatchObject({ kind: 'rest' })
     expect(callNow(start(), { held: 1, room: 10 }).call.max).toBe(10)
     expect(callNow(start(), { room: 1 }).call.max).toBe(1)
   })
 
-  it('keeps one receiver where two are told in the same moment that the queue has nothing', () => {
+  it('keeps one receiver if two learn in the same moment that the queue has nothing', () => {
     const first = callNow(withReceivers(2))
     const second = callNow(first.state)
     const one = next(second.state, received(first.call, 0), 1)
@@ -101,7 +101,7 @@ describe('what to do next while messages are received', () => {
     expect(decide(state, calm)).toEqual({ kind: 'end', end: 'drained' })
   })
 
-  it('A11: a look that fails is told of and waited after, and the next answer of the queue ends that', () => {
+  it('A11: a failed look is reported and followed by a pause, and the queue’s next answer ends that', () => {
     const { call, state } = callNow(start())
     const failed = next(next(state, received(call, 0), 1), { kind: 'look-failed', ...setback }, 1)
     expect(failed.phase).toEqual({
@@ -118,7 +118,7 @@ describe('what to do next while messages are received', () => {
     })
   })
 
-  it('A29: says that others hold what is left, and does not end', () => {
+  it('A29: reports that others hold the rest, and does not end', () => {
     const { call, state } = callNow(start())
     const looked = next(
       next(state, received(call, 0), 1),
@@ -129,14 +129,14 @@ describe('what to do next while messages are received', () => {
     expect(looked.end).toBeNull()
   })
 
-  it('looks only when nothing is held any more', () => {
+  it('looks at the depth only once nothing is held', () => {
     const { call, state } = callNow(start())
     const empty = next(state, received(call, 0), 1)
     expect(decide(empty, { ...calm, held: 3 })).toEqual({ kind: 'rest', ms: Infinity })
     expect(decide(empty, calm)).toEqual({ kind: 'look' })
   })
 
-  it('holds one call at most until something is settled, as small as it was told to', () => {
+  it('has at most one call until something is settled, as small as required', () => {
     const { call, state } = callNow(withReceivers(5, { firstCall: 1 }), { isProven: false })
     expect(call.max).toBe(1)
     expect(decide(state, { ...calm, isProven: false }).kind).toBe('rest')
@@ -180,7 +180,7 @@ describe('what to do next while messages are received', () => {
     expect(decide(next(state, received(call, 0), 5), { ...calm, now: 5 })).toEqual({ kind: 'rest', ms: 100 })
   })
 
-  it('tries a service that fails with one call, after a pause that is told to it', () => {
+  it('tries a failing service with one call, after the given pause', () => {
     const first = callNow(withReceivers(2))
     const second = callNow(first.state)
     const failed = (call: ReceiveCall): Answer => ({
@@ -194,7 +194,7 @@ describe('what to do next while messages are received', () => {
     expect(callNow(both, { now: 700 }).call.max).toBe(10)
   })
 
-  it('lets deletes go first where calls wait in line at the service', () => {
+  it('lets deletes go first if calls queue at the service', () => {
     const state = withReceivers(2)
     const crowded = { ...state, pace: { ...state.pace, isCrowded: true } }
     const { state: one } = callNow(crowded, { removing: 1 })
@@ -203,7 +203,7 @@ describe('what to do next while messages are received', () => {
     expect(decide(callNow(state).state, { ...calm, removing: 1 }).kind).toBe('call')
   })
 
-  it('never has more calls open than wanted, asks for no more than there is room for, and never stands still', () => {
+  it('never has more calls open than wanted, asks for no more than there is room for, and never gets stuck', () => {
     const event = fc.record({
       count: fc.integer({ min: 0, max: 12 }),
       held: fc.nat(30),

@@ -24,7 +24,7 @@ const kept = (delivery: Delivery): KeptRejection => ({
   sealedBody: reject(delivery, []).sealedBody,
 })
 
-/** The rows that trying the message again would load. */
+/** The rows that a retry of the message would load. */
 const loadedAgain = async (delivery: Delivery): Promise<RetryBatch['rows']> => {
   const batches: RetryBatch[] = []
   const store = {
@@ -69,7 +69,7 @@ describe('a rejection that is tried again', () => {
   it.each([
     ['nothing around it', loginBody()],
     ['an envelope that names no event', inText(loginBody())],
-  ])('keeps its own origin where it has %s', async (_, body) => {
+  ])('keeps its own origin if it has %s', async (_, body) => {
     const delivery = createDelivery({ body })
     expect((await loadedAgain(delivery))[0]?.originId).toBe(delivery.originId)
   })

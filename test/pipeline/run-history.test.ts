@@ -12,7 +12,7 @@ const circumstances = {
   settings: { maxMessages: null },
 }
 
-/** A run whose first and last words to the store are kept. */
+/** A run of which the store's first and last calls are recorded. */
 const createBench = () => {
   const store = createScriptedStore()
   const opened: RunRecord[] = []
@@ -34,14 +34,14 @@ const createBench = () => {
 const never = new AbortController().signal
 
 describe('what a run leaves in the history', () => {
-  it('is under what it ran, and how it ended', async () => {
+  it('is its circumstances, and how it ended', async () => {
     const bench = createBench()
     await drain(bench.run, never)
     expect(bench.opened).toEqual([{ runId: bench.run.runId, queue: 'test', circumstances }])
     expect(bench.closed).toEqual([['drained', null]])
   })
 
-  it('is why it failed, where a port said so', async () => {
+  it('is why it failed, if a port said so', async () => {
     const bench = createBench()
     bench.store.setBeforeCommit(() => {
       throw storeFault('permanent', '42501')

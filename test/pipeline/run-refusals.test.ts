@@ -24,7 +24,7 @@ describe('a run whose table refuses everything', () => {
     expect(bench.store.items.size).toBe(0)
   })
 
-  it('stops as well where each row is refused by itself, as by a check that none meets', async () => {
+  it('also stops if each row is refused by itself, as by a check that none meets', async () => {
     const bench = createRunBench(createDeliveries(1_000))
     bench.store.setBeforeCommit(() => {
       throw refusalOf()
@@ -57,7 +57,7 @@ describe('a run whose table refuses everything', () => {
     30_000,
   )
 
-  it('loads all of it once the table is mended', async () => {
+  it('loads everything once the table is mended', async () => {
     const bench = createRunBench(createDeliveries(40))
     bench.refuse(Array.from({ length: 40 }, (_, index) => `user-${index}`))
     expect((await bench.run()).code).toBe('table-refuses')
@@ -87,13 +87,13 @@ describe('the beginning of a run', () => {
     expect(bench.queue.mostInFlight()).toBeGreaterThan(20)
   })
 
-  it('is one message after a run that ended for the table or by the breaker', async () => {
+  it('is one message after a run that ended because of the table or the breaker', async () => {
     const bench = createRunBench(createDeliveries(200))
     await bench.run({ runId: 'cautious' })
     expect(bench.queue.answers().slice(0, 2)).toEqual([1, 10])
   })
 
-  it('does not last for a queue that holds nothing but duplicates or malformed messages', async () => {
+  it('does not last for a queue with only duplicates or malformed messages', async () => {
     const bench = createRunBench(Array.from({ length: 400 }, () => createDelivery({ body: '{}' })))
     const { code, counts } = await bench.run()
     expect({ code, ...counts() }).toMatchObject({ code: 'drained', rejected: 400 })
@@ -114,7 +114,8 @@ describe('one row that is refused for its own values', () => {
     async (user) => {
       const bench = createRunBench(createDeliveries(25))
       bench.refuse([user])
-      // The last of all may have no other row to ask; then it is so in the next run, in which others load.
+      // The last of all may have no other row to compare with; then it is rejected in the next run, in which others
+      // load.
       const first = await bench.run()
       bench.queue.send([named('later')])
       const second = await bench.run()
@@ -126,7 +127,7 @@ describe('one row that is refused for its own values', () => {
     },
   )
 
-  it('goes back alone, is not waited for until the queue is empty, and the run says so', async () => {
+  it('goes back by itself, the run does not wait for it until the queue is empty, and reports it', async () => {
     const bench = createRunBench([named('bad')], { secondMs: 1_000 })
     bench.refuse(['bad'])
     const { code, counts, phases } = await bench.run()
@@ -137,7 +138,7 @@ describe('one row that is refused for its own values', () => {
     expect(bench.store.refused()).toEqual(['bad'])
   })
 
-  it('stops no second run in which others load, whatever comes first', async () => {
+  it('does not stop a second run in which others load, whatever comes first', async () => {
     const bench = createRunBench([named('good'), named('bad')], { secondMs: 1_000 })
     bench.refuse(['bad'])
     await bench.run({ maxMessages: 1 })
@@ -148,7 +149,7 @@ describe('one row that is refused for its own values', () => {
     expect({ code, ...counts() }).toMatchObject({ code: 'drained', loaded: 1, rejected: 1 })
   })
 
-  it('is waited for by an endless run, which says so and rejects it once another row has loaded', async () => {
+  it('makes an endless run wait, which reports it and rejects it once another row has loaded', async () => {
     const bench = createRunBench([named('bad')], { secondMs: 1_000 })
     bench.refuse(['bad'])
     const stop = new AbortController()
@@ -166,11 +167,11 @@ describe('one row that is refused for its own values', () => {
     expect(await end).toBe('stopped')
   })
 
-  it('is found by what any of the writers loads', async () => {
+  it('is found by rows of any writer', async () => {
     const bench = createRunBench(createDeliveries(600), {})
     bench.refuse(['user-300', 'user-301', 'user-599'])
     const { code, counts } = await bench.run({ limits: { ...defaultLimits, lingerMs: 5, batchRows: 1 } })
-    // The last of all may have no row behind it.
+    // The last of all may have no row after it.
     expect(['drained', 'refused-alone']).toContain(code)
     expect(counts().loaded).toBe(597)
     expect(counts().rejected).toBeGreaterThanOrEqual(2)

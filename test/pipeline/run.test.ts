@@ -40,7 +40,7 @@ describe('a run', () => {
     expect(committed.size).toBe(500)
   })
 
-  it('A30 counts as drained only after several looks that found nothing, one after another', async () => {
+  it('A30 counts as drained only after several looks in a row that found nothing', async () => {
     const bench = createBench(0)
     const late = createDelivery()
     // Two looks find nothing; before the third a message comes, after it nothing again.
@@ -69,7 +69,7 @@ describe('a run', () => {
     expect(bench.counts().loaded).toBe(1)
   })
 
-  it('does not take the queue for drained while its depth cannot be read', async () => {
+  it('does not count the queue as drained while its depth cannot be read', async () => {
     const bench = createBench(0)
     const fail = () => {
       throw queueFault('transient')
@@ -79,7 +79,7 @@ describe('a run', () => {
     expect(bench.depths.length).toBeGreaterThanOrEqual(3)
   })
 
-  it('goes on without an end until it is told to stop', async () => {
+  it('continues without an end until it is told to stop', async () => {
     const bench = createBench(3, { until: 'stopped' })
     const stop = new AbortController()
     const done = drain(bench.run, stop.signal)
@@ -93,7 +93,7 @@ describe('a run', () => {
     expect(bench.store.runs[0]?.outcome).toBe('stopped')
   })
 
-  it('takes one message for one row when the queue gives it twice in one answer and again later', async () => {
+  it('makes one row of a message that the queue delivers twice in one answer and again later', async () => {
     const bench = createBench(0)
     const messageId = 'twice'
     bench.queue.waiting.push(createDelivery({ messageId }), createDelivery({ messageId }))
@@ -113,7 +113,7 @@ describe('the limit of a run', () => {
     expect(bench.queue.inFlight.size).toBe(0)
   })
 
-  it('is not taken for reached while a call that may give fewer is open', async () => {
+  it('does not count as reached while a call that may return fewer is open', async () => {
     const bench = createBench(10, { maxMessages: 15 })
     expect(await drain(bench.run, never)).toBe('drained')
     expect(bench.counts()).toMatchObject({ received: 10 })
@@ -147,7 +147,7 @@ describe('a run whose queue fails', () => {
     expect(bench.store.runs[0]?.outcome).toBe('failed')
   })
 
-  it('lets a bug out as it is, with nothing left in flight', async () => {
+  it('throws a bug as it is, with nothing left in flight', async () => {
     const bug = new TypeError('a bug')
     const bench = createBench(30, {
       prepare: () => {
@@ -162,7 +162,7 @@ describe('a run whose queue fails', () => {
 })
 
 describe('a run whose database fails', () => {
-  it('receives no more while the database is away, and goes on when it is back', async () => {
+  it('receives no more while the database is away, and continues when it is back', async () => {
     const bench = createBench(2_000, { limits: { ...defaultLimits, lingerMs: 5, batchRows: 10 } })
     let away = true
     bench.store.setBeforeCommit(() => {
@@ -170,7 +170,7 @@ describe('a run whose database fails', () => {
     })
     const done = drain(bench.run, never)
     while (!bench.phases.some((phase) => phase.name === 'waiting-for-database')) await sleep(5)
-    // Calls that were open come to their end; after them nothing more is asked for.
+    // Open calls end; after them nothing more is requested.
     await sleep(200)
     const answers = bench.queue.answers.length
     await sleep(300)
@@ -181,7 +181,7 @@ describe('a run whose database fails', () => {
     expect(bench.counts()).toEqual({ ...noCounts, received: 2_000, loaded: 2_000 })
   })
 
-  it('gives everything back and rejects nothing when the database refuses for good', async () => {
+  it('gives everything back and rejects nothing when the database refuses permanently', async () => {
     const bench = createBench(120)
     bench.store.setBeforeCommit(() => {
       throw storeFault('permanent', '42501')
@@ -211,11 +211,11 @@ describe('a run whose database fails', () => {
 })
 
 describe('a run that is told to stop', () => {
-  it('finishes what is being committed, gives back what was not begun, and leaves nothing in flight', async () => {
+  it('finishes open commits, gives back the rest, and leaves nothing in flight', async () => {
     const bench = createBench(300, { limits: { ...defaultLimits, lingerMs: 5, batchRows: 10, writers: 1 } })
     const entered = Promise.withResolvers<void>()
     const go = Promise.withResolvers<void>()
-    // The first shows that rows load; until then there is one receive call at a time.
+    // The first message shows that rows load; until then there is one receive call at a time.
     bench.store.setBeforeCommit(async (_, commit) => {
       if (commit === 1) return
       entered.resolve()

@@ -5,11 +5,11 @@ import { bareMessage, createSeal } from '../../src/pipeline/seal.ts'
 
 const seal = createSeal(randomBytes(32))
 
-/** What is said of a body that is not the one that was sealed. */
+/** The failure for a body that is not the sealed one. */
 const altered = expect.objectContaining({ failure: { code: 'body-altered', details: {} } })
 
 describe('the seal', () => {
-  it('gives back every text as it was, with NUL and halves of surrogate pairs', () => {
+  it('gives back every text as it was, with NUL and unpaired surrogates', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, name) => {
         expect(seal.open(name, seal.seal(name, bareMessage(text)))).toEqual(bareMessage(text))
@@ -19,7 +19,7 @@ describe('the seal', () => {
       expect(seal.open('m', seal.seal('m', bareMessage(text)))).toEqual(bareMessage(text))
   })
 
-  it('opens nothing of which a single bit has changed, wherever it is', () => {
+  it('opens nothing with a single changed bit, wherever it is', () => {
     const sealed = seal.seal('m', bareMessage('{"ip":"203.0.113.77"}'))
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Buffer.from(sealed)
@@ -35,7 +35,7 @@ describe('the seal', () => {
     expect(() => seal.open('m', Buffer.concat([sealed, Buffer.of(0)]))).toThrow(altered)
   })
 
-  it('B24 opens nothing under the name of another message, so two records cannot be swapped unseen', () => {
+  it('B24 opens nothing under another message’s name, so two records cannot be swapped unseen', () => {
     const one = seal.seal('one', bareMessage('text'))
     const other = seal.seal('other', bareMessage('text'))
     expect(() => seal.open('other', one)).toThrow(altered)

@@ -8,7 +8,7 @@ import { closeBenches, createBench, hasUser } from '../support/settle-bench.ts'
 
 afterEach(closeBenches)
 
-/** Refuses these users, with a kind of their own each where `details` says so. */
+/** Refuses these users, each with its own kind if `details` says so. */
 const refuseUsers = (
   bench: ReturnType<typeof createBench>,
   users: readonly string[],
@@ -22,7 +22,7 @@ const refuseUsers = (
 const users = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) => `user-${from + index}`)
 
-describe('rows that the database refuses for a reason that may lie in them', () => {
+describe('rows that the database refuses for a reason that may be in them', () => {
   const loads = (rejected: number) => ({ received: 64, loaded: 64 - rejected, rejected, released: 0 })
 
   it.each([
@@ -66,7 +66,7 @@ describe('rows that the database refuses for a reason that may lie in them', () 
     })
   })
 
-  it('A18 end the run where nothing loads, and nothing is rejected', async () => {
+  it('A18 end the run if nothing loads, and nothing is rejected', async () => {
     const bench = createBench(createDeliveries(40))
     refuseUsers(bench, users(0, 40))
     await settle(bench.items, bench.using)
@@ -80,11 +80,11 @@ describe('rows that the database refuses for a reason that may lie in them', () 
     ])
     expect(bench.store.items.size).toBe(0)
     expect(bench.queue.removed).toEqual([])
-    // The run gives back what is in hand, once all who settle for it have come to their end.
+    // The run gives back what is held, once all its writers have ended.
     expect(bench.using.suspects.takeAll()).toHaveLength(40)
   })
 
-  it('end the run where each is refused for something else and nothing loads', async () => {
+  it('end the run if each is refused for something else and nothing loads', async () => {
     const bench = createBench(createDeliveries(3))
     refuseUsers(bench, users(0, 3), (user) => ({ constraint: user }))
     await settle(bench.items, bench.using)
@@ -139,7 +139,7 @@ describe('rows that the database refuses for a reason that may lie in them', () 
 })
 
 describe('a row that is refused with no other to ask', () => {
-  it('goes back to the queue with a delay, and it is said', async () => {
+  it('goes back to the queue with a delay, and this is reported', async () => {
     const bench = createBench(createDeliveries(1))
     refuseUsers(bench, ['user-0'])
     await settle(bench.items, bench.using)
@@ -152,7 +152,7 @@ describe('a row that is refused with no other to ask', () => {
     expect(bench.fatal).not.toHaveBeenCalled()
   })
 
-  it('is asked for at once when a row has loaded, and rejected when it is refused again', async () => {
+  it('is received again at once when a row has loaded, and rejected when it is refused again', async () => {
     const deliveries = createDeliveries(2)
     const bench = createBench(deliveries)
     const [bad, good] = bench.items
@@ -168,7 +168,7 @@ describe('a row that is refused with no other to ask', () => {
     expect(bench.counts()).toEqual({ ...noCounts, received: 3, loaded: 1, rejected: 1, released: 1 })
   })
 
-  it('is rejected in a run in which others load where the run before could not tell', async () => {
+  it('is rejected in a run in which others load if the previous run could not decide', async () => {
     const deliveries = createDeliveries(2)
     const bench = createBench(deliveries, { before: ['message-0'] })
     const [bad, good] = bench.items
@@ -181,7 +181,7 @@ describe('a row that is refused with no other to ask', () => {
   })
 })
 
-describe('a table that refuses for a reason that lies in no message', () => {
+describe('a table that refuses for a reason that is in no message', () => {
   it('ends the run at the first refusal, in one commit, and all goes back', async () => {
     const bench = createBench(createDeliveries(100))
     bench.store.setBeforeCommit(() => {
@@ -193,7 +193,7 @@ describe('a table that refuses for a reason that lies in no message', () => {
     expect(bench.counts()).toEqual({ ...noCounts, received: 100, released: 100 })
   })
 
-  it('ends the run in the middle of looking for a bad row; what was loaded stays, all else goes back', async () => {
+  it('ends the run in the middle of the search for a bad row; what was loaded stays, everything else goes back', async () => {
     const bench = createBench(createDeliveries(64))
     bench.store.setBeforeCommit((batch, attempt) => {
       if (attempt > 4) throw storeFault('table', '42P01')

@@ -20,7 +20,7 @@ describe('settle', () => {
     expect(bench.held.size()).toBe(0)
   })
 
-  it('leaves the messages on the queue when the commit fails for good, and rejects none of them', async () => {
+  it('leaves the messages on the queue when the commit fails permanently, and rejects none of them', async () => {
     const bench = createBench(createDeliveries(3))
     bench.store.setBeforeCommit(() => {
       throw storeFault('permanent', '42501')
@@ -53,7 +53,7 @@ describe('settle', () => {
     expect(new Set(bench.queue.removed.map((delivery) => delivery.messageId)).size).toBe(1000)
   })
 
-  it('A17 isolates several refused items, wherever they stand', async () => {
+  it('A17 isolates several refused items, wherever they are', async () => {
     const bench = createBench(createDeliveries(64))
     const bad = ['user-0', 'user-1', 'user-31', 'user-32', 'user-63']
     bench.store.setBeforeCommit((batch) => {
@@ -123,7 +123,7 @@ describe('settle', () => {
     expect(bench.fatal).not.toHaveBeenCalled()
   })
 
-  it('gives deleting up after a few tries: what comes back is found in the ledger', async () => {
+  it('gives up deleting after a few tries: what comes back is found in the ledger', async () => {
     const bench = createBench(createDeliveries(1))
     let tries = 0
     const stubborn = { ...bench.queue, remove: async (all: readonly Delivery[]) => ((tries += 1), all) }
@@ -186,7 +186,7 @@ describe('a commit whose answer is lost', () => {
     expect(bench.queue.released).toEqual([])
   })
 
-  it('goes back to the queue where the database stays away, and is not noted as released: it may be loaded', async () => {
+  it('goes back to the queue if the database stays away, and does not count as released: it may be loaded', async () => {
     vi.useFakeTimers()
     const bench = createBench(createDeliveries(5))
     bench.store.setBeforeCommit((_, call) => {
@@ -203,7 +203,7 @@ describe('a commit whose answer is lost', () => {
   })
 
   it.each(['ECONNREFUSED', '57P03', '53300', '40001'])(
-    'is none where the database said no, or was not reached (%s): the stop ends it at once',
+    'is not in doubt if the database refused, or was not reached (%s): the stop ends it at once',
     async (code) => {
       const bench = createBench(createDeliveries(2))
       bench.store.setBeforeCommit(() => {
@@ -218,7 +218,7 @@ describe('a commit whose answer is lost', () => {
 })
 
 describe('giveBack', () => {
-  it('lets go of the messages even where the queue and the store are away', async () => {
+  it('lets go of the messages even if the queue and the store are away', async () => {
     const deliveries = createDeliveries(2)
     const bench = createBench(deliveries)
     bench.queue.before.release.push(() => {

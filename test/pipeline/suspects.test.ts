@@ -18,7 +18,7 @@ const convicted = (suspects: Suspects) =>
   suspects.takeConvicted().map(({ item }) => item.deliveries[0].messageId)
 
 describe('a message that the database refused', () => {
-  it('is convicted by a row that is loaded after its refusal, and by none from before', () => {
+  it('is convicted by a row that loads after its refusal, and by no earlier one', () => {
     const suspects = createSuspects()
     load(suspects)
     refuse(suspects, 'a')
@@ -43,7 +43,7 @@ describe('a message that the database refused', () => {
     expect(suspects.judge(1)).toMatchObject({ kind: 'alone', delayMs: 60_000 })
   })
 
-  it('shows that the table is at fault where two were refused and nothing was loaded since', () => {
+  it('shows that the table is at fault if two were refused and nothing was loaded since', () => {
     const suspects = createSuspects()
     load(suspects)
     refuse(suspects, 'a')
@@ -51,7 +51,7 @@ describe('a message that the database refused', () => {
     expect(suspects.judge(2)).toMatchObject({ kind: 'table' })
   })
 
-  it('shows the same where the first of the two is back on the queue', () => {
+  it('shows the same if the first of the two is back on the queue', () => {
     const suspects = createSuspects()
     refuse(suspects, 'a')
     const verdict = suspects.judge(1)
@@ -63,7 +63,7 @@ describe('a message that the database refused', () => {
     expect(suspects.judge(1)).toMatchObject({ kind: 'table' })
   })
 
-  it('is called back once there is a witness, and convicted when it is refused again', () => {
+  it('is received again once there is a witness, and convicted when it is refused again', () => {
     const suspects = createSuspects()
     refuse(suspects, 'a')
     const verdict = suspects.judge(1)
@@ -76,7 +76,7 @@ describe('a message that the database refused', () => {
     expect(convicted(suspects)).toEqual(['a'])
   })
 
-  it('begins again where it is refused for something else the second time', () => {
+  it('starts over if it is refused for something else the second time', () => {
     const suspects = createSuspects()
     refuse(suspects, 'a', 'one')
     const verdict = suspects.judge(1)
@@ -99,7 +99,7 @@ describe('a message that the database refused', () => {
     expect(delays).toEqual([60, 120, 240, 480, 900, 900, 900])
   })
 
-  it('is convicted by any row of this run where the run before could not tell', () => {
+  it('is convicted by any row of this run if the previous run could not decide', () => {
     const suspects = createSuspects(['a'])
     load(suspects)
     refuse(suspects, 'a')
@@ -107,7 +107,7 @@ describe('a message that the database refused', () => {
     expect(convicted(suspects)).toEqual(['a'])
   })
 
-  it('is handed on to the next run for as long as nobody could tell, or has seen it again', () => {
+  it('is passed on to the next run until it is decided or seen again', () => {
     const suspects = createSuspects(['seen', 'unseen'])
     suspects.noteSettled([loginItem({ messageId: 'seen' })])
     refuse(suspects, 'a')

@@ -9,7 +9,7 @@ const breaksOf = (text: string): readonly string[] =>
   readTolerantly(text).breaks.map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`)
 
 describe('reading a text that is not JSON', () => {
-  it('N1 finds a break in each text that is not JSON, none in one that is, and each of them inside of it', () => {
+  it('N1 finds a break in each text that is not JSON, none in one that is, and each of them inside the text', () => {
     fc.assert(
       fc.property(jsonLikeText(), (text) => {
         const { breaks } = readTolerantly(text)
@@ -65,7 +65,7 @@ describe('reading a text that is not JSON', () => {
     ["{'a':'it's'}", ["single-quotes 'a'", "single-quotes 'it's'"]],
     ['user=1&x=2', ['other-format user=1&x=2']],
     ['<a>1</a>', ['other-format <a>1</a>']],
-  ])('N1 says of %j what was meant, and nothing that only follows from it', (text, expected) => {
+  ])('N1 finds in %j what was meant, and no fault that only follows from another', (text, expected) => {
     expect(breaksOf(text)).toEqual(expected)
   })
 

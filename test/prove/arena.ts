@@ -10,18 +10,18 @@ import type { ProofQueue, QueueHouse } from './service.ts'
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 import { startDoctor, type WorkerTarget } from './worker-process.ts'
 
-/** Everything that one row of the proof happens in: a queue that is kept filled, a database, proxies before both. */
+/** The surroundings of one row of the proof: a queue that is kept filled, a database, and proxies in front of both. */
 export interface Arena {
   readonly target: WorkerTarget
   readonly postgres: OwnPostgres
-  /** Between the workers and the database; null where they go straight. */
+  /** Between the workers and the database; null if they go straight. */
   readonly pooler: OwnPooler | null
   readonly queue: ProofQueue
   readonly queueProxy: TcpProxy
   readonly ask: Ask
   readonly random: Random
   readonly sent: () => number
-  /** Keeps about so many messages waiting, sending at most so many a second, until the answer is called. */
+  /** Keeps about this many messages waiting, sending at most this many a second; call what it returns to end that. */
   readonly feed: (waiting: number, mostPerSecond: number) => () => Promise<void>
   readonly verdict: () => Promise<Verdict>
   /** Whether `sluice doctor --reconcile` is content. */
@@ -90,7 +90,7 @@ export const openArena = async (
     },
     verdict: async () => {
       const left = await queue.held()
-      // Which ones they are, an emulator does not tell; after a drain there are none.
+      // An emulator does not list them; after a drain there are none.
       const verdict = await checkInvariant(sent, ask, { queue: [], deadLetters: [] })
       return { ...verdict, remaining: left }
     },

@@ -5,7 +5,7 @@ import { build } from 'vite'
 
 const folder = resolve(import.meta.dirname, '../../.cache/prove')
 
-/** Bundles `worker.ts` or `mover.ts`, since the migrations are part of a bundle; answers the path of what came out. */
+/** Bundles `worker.ts` or `mover.ts`, since the migrations are part of a bundle; returns the path of the result. */
 export const buildWorker = async (name: 'worker' | 'mover' = 'worker'): Promise<string> => {
   const whole = resolve(folder, `${name}-${process.pid}`)
   const partial = `${whole}.partial`

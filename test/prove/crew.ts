@@ -1,16 +1,16 @@
 import type { Random } from '../double/random.ts'
 import { startRun, type Ended, type WorkerProcess, type WorkerTarget } from './worker-process.ts'
 
-/** Workers that are kept at work: whoever is killed is replaced at once. */
+/** Workers that are kept running: a killed one is replaced at once. */
 export interface Crew {
   readonly members: () => readonly WorkerProcess[]
   /** One that has received something already. */
   readonly pick: () => Promise<WorkerProcess>
   /** Ends one with SIGKILL and starts another in its place. */
   readonly replace: (worker: WorkerProcess) => Promise<void>
-  /** Tells one to stop and starts another in its place; answers how the former ended. */
+  /** Tells one to stop and starts another in its place; returns how the old one ended. */
   readonly relieve: (worker: WorkerProcess) => Promise<Ended>
-  /** Ends of workers that nobody had asked to end, in words, and what they said of bugs. */
+  /** Unexpected ends of workers, in words, and their reports of bugs. */
   readonly accidents: () => readonly string[]
   /** Tells all to stop and waits. */
   readonly dismiss: () => Promise<void>
@@ -20,7 +20,7 @@ export interface Crew {
 const isOrderly = (worker: WorkerProcess, { code, signal }: Ended): boolean =>
   code === 0 || (signal === 'SIGTERM' && worker.lines.length === 0)
 
-/** What a worker said to people; its progress would leave no room for it. */
+/** A worker's messages to people, without its progress. */
 const wordsIn = (stderr: string): string =>
   stderr
     .split('\n')

@@ -16,7 +16,7 @@ export interface EngineOptions {
   readonly protocol?: 'auto' | 'json' | 'query'
   readonly until?: RunUntil
   readonly maxMessages?: number
-  /** In percent; the usual one where it is left out, null for any. */
+  /** In percent; by default the usual one, null for any. */
   readonly maxRejectedShare?: number | null
   readonly limits?: Partial<RunLimits>
   /** Puts something between the pipeline and the queue, or the database. */
@@ -27,7 +27,7 @@ export interface EngineOptions {
 }
 
 export interface EngineEnd {
-  /** Null where it failed. */
+  /** Null if it failed. */
   readonly end: ReceivingEnd | null
   readonly error: unknown
   readonly runId: string
@@ -35,7 +35,7 @@ export interface EngineEnd {
   readonly phases: readonly Phase[]
 }
 
-/** The whole engine in this process, wired as the app wires it: connects, runs once, closes. */
+/** The whole engine in this process, wired like the app: connects, runs once, closes. */
 export const runEngine = async (
   target: WorkerTarget,
   options: EngineOptions = {},

@@ -10,7 +10,7 @@ export const faultPoints = [
 
 export type FaultPoint = (typeof faultPoints)[number]
 
-/** Ends this process as `kill -9` does: nothing is flushed, closed or said. */
+/** Ends this process as `kill -9` does: nothing is flushed, closed or reported. */
 const die = (): Promise<never> => {
   process.kill(process.pid, 'SIGKILL')
   return new Promise(() => undefined)
@@ -31,7 +31,7 @@ export interface Trapped {
   readonly wrapStore: (store: StorePort) => StorePort
 }
 
-/** Ports that work as they are until their process dies at a point between two of their steps. */
+/** Ports that work normally until their process dies at a point between two of their steps. */
 export const setTrap = (point: FaultPoint, hit: number): Trapped => {
   const pass = createTrap(point, hit)
   return {

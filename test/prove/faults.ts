@@ -32,7 +32,7 @@ export interface RowResult {
   /** Well-formed messages that were rejected. */
   readonly wronged: number
   readonly redelivered: number
-  /** What is wrong, in words; empty where nothing is. */
+  /** What is wrong, in words; empty if nothing is. */
   readonly problems: readonly string[]
   readonly seconds: number
 }

@@ -1,15 +1,15 @@
 import type { Sent } from './manifest.ts'
 
-/** Runs SQL and answers the rows. */
+/** Runs SQL and returns the rows. */
 export type Ask = (text: string) => Promise<readonly Record<string, unknown>[]>
 
-/** What lies outside the database: ids of messages that some queue still holds. */
+/** What is outside the database: ids of messages that some queue still holds. */
 export interface Outside {
   readonly queue: readonly string[]
   readonly deadLetters: readonly string[]
 }
 
-/** What became of all messages that were sent. All lists but the counts are empty where the promise was kept. */
+/** The fates of all messages that were sent. All lists except the counts are empty if the promise was kept. */
 export interface Verdict {
   readonly messages: number
   readonly loaded: number
@@ -20,13 +20,13 @@ export interface Verdict {
   readonly lost: readonly string[]
   /** User ids, each of one message, with more than one row. */
   readonly doubled: readonly string[]
-  /** Rows and ledger entries that belong together and do not, and rows of messages that were never sent. */
+  /** Rows without their ledger entry, entries without their row, and rows of messages that were never sent. */
   readonly foreign: readonly string[]
   /** Rows that do not hold what the message said, and malformed messages that were loaded. */
   readonly altered: readonly string[]
-  /** Well-formed messages that were rejected: whatever the fault was, it was not theirs. */
+  /** Well-formed messages that were rejected: the fault was not theirs. */
   readonly wronged: readonly string[]
-  /** Runs that claim other numbers than the ledger shows, or whose numbers do not add up. */
+  /** Runs whose counts differ from the ledger, or do not add up. */
   readonly unreconciled: readonly string[]
 }
 
@@ -38,15 +38,15 @@ export const isFaultless = (verdict: Verdict): boolean =>
 type Row = Record<string, unknown>
 
 /**
- * Holds what was sent against what is there: every message is a row once, or a rejection once, or still in a queue, or
- * well formed and of an origin that another message was loaded for. A message that is committed may also be in the queue
- * until it is deleted; `drained` demands that it is not.
+ * Compares what was sent with what is there: every message is one row, or one rejection, or still in a queue, or well
+ * formed with an origin that another message was loaded for. A committed message can also be in the queue until it is
+ * deleted; `drained` excludes that.
  */
 export const checkInvariant = async (
   sent: readonly Sent[],
   ask: Ask,
   outside: Outside,
-  /** Ids of sent messages by the ids that a redrive gave them. */
+  /** The ids of sent messages by their ids after a redrive. */
   renamed: ReadonlyMap<string, string> = new Map(),
 ): Promise<Verdict> => {
   const ledger = await ask(
@@ -101,7 +101,7 @@ export const checkInvariant = async (
   }
 }
 
-/** Whether a message is a row and a rejection, and not the one by way of the other. */
+/** Whether a message is both a row and a rejection, without one having become the other. */
 const isTwice = (rejection: Row, entry: Row | undefined): boolean =>
   (rejection.state === 'loaded') !== (entry !== undefined) ||
   (entry !== undefined && rejection.row_number !== entry.row_number)
@@ -114,7 +114,7 @@ const isAltered = (message: Sent, entry: Row | undefined): boolean => {
   )
 }
 
-/** The sums of each run against what is there, in words of their own and not by the code under test. */
+/** Compares each run's sums with what is there, with separate SQL and not by the code under test. */
 const unreconciled = async (ask: Ask): Promise<readonly string[]> => {
   const runs = await ask(
     `select r.run_id::text,

@@ -1,4 +1,5 @@
-// Preloaded into a worker: at each SIGUSR2 its wall clock jumps, an hour ahead, an hour back from the truth, and to it again.
+// Preloaded into a worker: at each SIGUSR2 its wall clock jumps, an hour ahead of the true time, an hour behind it,
+// and back to it.
 const RealDate = Date
 const hour = 3_600_000
 const jumps = [hour, -hour, 0]

@@ -5,24 +5,24 @@ import { makeMortalThreads } from '../support/mortal-thread.ts'
 import { openClient } from './send.ts'
 import { openAt, type QueueHouse } from './service.ts'
 
-/** How a service goes: it answers what it was asked and ends, or it dies where it is. */
+/** How a service ends: it answers open requests first, or it dies at once. */
 export type Going = 'stopped' | 'killed'
 
-/** A queue service that keeps its messages on disk, and so may be restarted. */
+/** A queue service that keeps its messages on disk, and so can be restarted. */
 export interface KeptQueue extends QueueHouse {
   readonly restart: (going: Going) => Promise<void>
 }
 
 const accessKeyId = 'test'
 
-/** The built-in queue, on a thread of its own at an address that stays the same. */
+/** The built-in queue, on its own thread at an address that stays the same. */
 export const startKeptQueue = async (folder: string): Promise<KeptQueue> => {
   await mkdir(folder)
   const threads = await makeMortalThreads(folder)
   const service = await startQueueThread(threads.queue, { folder: join(folder, 'messages'), accessKeyId })
   const client = openClient(service.endpoint)
 
-  // What the test itself sends is not in question: a message whose answer was lost could be sent twice.
+  // The test itself sends without faults: a message whose answer was lost could be sent twice.
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(action: () => Promise<T>): Promise<T> => {
     const turn = last.then(action)

@@ -10,18 +10,18 @@ export interface Made {
   readonly userId: string
   readonly body: string
   readonly row: Readonly<Record<string, string | null>> | null
-  /** The name that its sender gave it; none for most, which go by their message id. */
+  /** The name from its sender; none for most, which use their message id. */
   readonly originId?: string
 }
 
-/** A message as the queue has taken it. */
+/** A message as the queue accepted it. */
 export interface Sent extends Made {
   readonly messageId: string
 }
 
 export interface MakeOptions {
   readonly seed?: number
-  /** Every so manieth message is malformed; 0 for none. */
+  /** Every n-th message is malformed; 0 for none. */
   readonly malformedEvery?: number
   /** Whether each malformed message is sent again right away, corrected and under the same origin. */
   readonly corrected?: boolean
@@ -63,6 +63,6 @@ export const makeMessages = (count: number, options: MakeOptions = {}): readonly
   })
 }
 
-/** Written down here once more, so that the code under test does not vouch for itself. */
+/** Repeated here, so that the code under test does not vouch for itself. */
 const masked = (field: string, value: string): string =>
   createHmac('sha256', Buffer.from(maskKey, 'base64')).update(`${field}\0${value}`).digest('hex')

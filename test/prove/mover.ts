@@ -3,8 +3,8 @@ import { openDatabase } from '../../src/adapters/postgres/database.ts'
 import { movePortion } from '../../src/adapters/postgres/move-ledger.ts'
 
 /**
- * Moves the former ledger in portions of so many entries: `mover.js PORTION`. Says how many it has moved after each, and ends
- * where there is no more to do. The database is that of any worker.
+ * Moves the former ledger in portions of this many entries: `mover.js PORTION`. Prints how many it has moved after
+ * each, and ends when nothing is left. It reads the database from the environment like any worker.
  */
 const portion = Number(process.argv[2])
 const database = openDatabase(process.env.DATABASE_URL ?? '', 1)

@@ -29,7 +29,7 @@ export const restartPooler: Strike = async (arena, crew) => {
   return busy
 }
 
-/** What an administrator says to the pooler before a switch-over, and after it. */
+/** An administrator's commands to the pooler before a switch-over, and after it. */
 export const commandPooler =
   (before: string, after: string): Strike =>
   async (arena, crew) => {
@@ -63,7 +63,7 @@ export const restartQueue =
     return busy
   }
 
-/** A worker dies while the service tells times of its own; each row is of a day on which its message was on the way. */
+/** A worker dies while the service reports its own times; each row has a day on which its message was on the way. */
 export const killUntimed: Strike = async (arena, crew) => {
   const hit = await kill(arena, crew)
   const odd = await arena.ask(`select create_date::text from user_logins

@@ -2,17 +2,17 @@ import pg from 'pg'
 import { findPgBouncer, startPgBouncer, type PgBouncer } from '../support/pgbouncer.ts'
 import { startTcpProxy } from './tcp-proxy.ts'
 
-/** A PgBouncer that may be killed, behind a proxy whose address stays the same. */
+/** A PgBouncer that can be killed, behind a proxy whose address stays the same. */
 export interface OwnPooler {
   readonly port: number
   readonly restart: () => Promise<void>
-  /** Says it to its console, as its administrator does: `pause`, `resume`. Answers once it is done. */
+  /** Sends a command to its console, like an administrator: `pause`, `resume`. Resolves once it is done. */
   readonly command: (text: string) => Promise<void>
   readonly close: () => Promise<void>
 }
 
 /**
- * PgBouncer as it comes, pooling by transaction. Null where this machine has none.
+ * PgBouncer with its defaults, pooling by transaction. Null if this machine has none.
  *
  * @param url where it passes everything on to
  */

@@ -6,24 +6,24 @@ import { startLocalPostgres, type LocalPostgres } from '../../src/embedded/local
 import type { Ask } from './invariant.ts'
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 
-/** PostgreSQL's own words for how it goes: waits for its clients, ends them, or leaves all to be recovered. */
+/** PostgreSQL's shutdown modes: it waits for its clients, ends them, or leaves everything to recovery. */
 export type ShutDown = 'smart' | 'fast' | 'immediate'
 
 const signals = { smart: 'SIGTERM', fast: 'SIGINT', immediate: 'SIGQUIT' } as const
 
-/** A PostgreSQL of one's own that may be killed, behind a proxy whose address stays the same. */
+/** A separate PostgreSQL that can be killed, behind a proxy whose address stays the same. */
 export interface OwnPostgres {
   readonly proxy: TcpProxy
-  /** The way of the workers, through the proxy. */
+  /** The workers' address, through the proxy. */
   readonly url: (database: string) => string
-  /** The way of the test, past the proxy. */
+  /** The test's address, past the proxy. */
   readonly ask: (database: string) => Ask
   /** SIGKILL to the postmaster: no shutdown, no checkpoint. */
   readonly kill: () => Promise<void>
-  /** Ends it as its administrator may. */
+  /** Ends it like an administrator. */
   readonly shutDown: (mode: ShutDown) => Promise<void>
   readonly start: () => Promise<void>
-  /** Ends the connections of all workers; answers how many. */
+  /** Ends the connections of all workers; returns how many. */
   readonly terminateBackends: () => Promise<number>
   readonly close: () => Promise<void>
 }
@@ -78,7 +78,7 @@ export const startOwnPostgres = async (folder: string): Promise<OwnPostgres> => 
       const pid = await postmaster()
       const former = server
       process.kill(pid, signals[mode])
-      // Connections that workers keep open would have it wait for ever.
+      // Connections that workers keep open would make it wait forever.
       if (mode === 'smart') {
         await sleep(1_500)
         process.kill(pid, signals.fast)

@@ -38,7 +38,7 @@ export const planFaults = (kills: number, script: string): readonly Fault[] => {
   ]
 }
 
-/** On the double, which gives again what was given, twice in one answer and after its delete. */
+/** On the double, which delivers messages again, twice in one answer and after their delete. */
 export const mischievous = (kills: number): readonly Fault[] => [
   { name: 'Given again at random', workers: 8, times: 20, strike: strikes.wait },
   {
@@ -85,7 +85,7 @@ export const queueRestarts = (kills: number, service: KeptQueue): readonly Fault
     ...{ times: Math.max(3, Math.round(kills * 0.05)), strike: neighbour.restartQueue(service, going) },
   }))
 
-/** What the service says of when a message was sent, in place of milliseconds. */
+/** The service's forms of the time of sending, in place of milliseconds. */
 export const timesTold: Readonly<Record<string, (milliseconds: number) => unknown>> = {
   'in seconds': (milliseconds) => String(Math.floor(milliseconds / 1_000)),
   'as nothing': () => undefined,

@@ -15,7 +15,7 @@ import { startEmulator, startMischief, startTimekeeper, type QueueHouse } from '
 import { soak } from './soak.ts'
 import { runSuite, suiteHolds, suites, suitesToMarkdown, type SuiteResult } from './suites.ts'
 
-/** `npm run prove`: what it takes is told by `--help`. Ends with 1 where one verdict is bad. */
+/** `npm run prove`; see `--help` for its options. Ends with 1 if a verdict is bad. */
 const { values: flags } = parseArgs({
   options: {
     kills: { type: 'string', default: '20' },
@@ -65,7 +65,7 @@ const main = async (): Promise<number> => {
   await using opened = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'sluice-prove-'))
   opened.defer(() => rm(folder, { recursive: true, force: true }))
-  // Where we are root, PostgreSQL runs under another account, which must be able to pass through.
+  // If we are root, PostgreSQL runs under another account, which must be able to pass through.
   await chmod(folder, 0o711)
   const script = await buildWorker()
   opened.defer(() => rm(join(script, '..'), { recursive: true, force: true }))
@@ -129,7 +129,7 @@ const main = async (): Promise<number> => {
   return holds && rows.length + played.length > 0 ? 0 : 1
 }
 
-/** Covers mutated bodies and looks for what must not be seen; 1 where something is. */
+/** Covers mutated bodies and looks for what must not be seen; 1 if something is. */
 const proveCover = (): number => {
   const [count, seed] = [Number(flags.mutations), Number(flags.seed)]
   const leaks = findLeaks(count, seed)

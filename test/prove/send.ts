@@ -9,7 +9,7 @@ export const sendToDouble = (queue: QueueState, messages: readonly Made[]): read
     messageId: queue.send(message.body, { originId: message.originId ?? null }),
   }))
 
-/** Sends messages as any producer does, and notes which id each was given. */
+/** Sends messages like any producer, and records the id of each. */
 export const sendToService = async (
   client: SQSClient,
   queueUrl: string,
@@ -46,7 +46,7 @@ export const openClient = (endpoint: string): SQSClient =>
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   })
 
-/** Makes a queue with a visibility time-out and, where given, a dead-letter queue; answers its URL. */
+/** Makes a queue with a visibility time-out and perhaps a dead-letter queue; returns its URL. */
 export const makeQueue = async (
   client: SQSClient,
   name: string,

@@ -64,21 +64,21 @@ export const startEmulator = async (): Promise<QueueHouse> => {
     close: async () => {
       client.destroy()
       const closed = server.close()
-      // A request that a fault cut in half would be waited for, for minutes.
+      // It would wait minutes for a request that a fault cut in half.
       server.server.closeAllConnections()
       await closed
     },
   }
 }
 
-/** The double: one queue, which gives messages again that were given before, deleted or not. */
+/** The double: one queue, which delivers earlier messages again, deleted or not. */
 export const startMischief = async (seed: number, share: number, most: number): Promise<QueueHouse> => {
   const double = await startSqsDouble({ seed, rules: { visibilitySeconds: 2 } })
   Object.assign(double.queue.mischief, { redeliverShare: share, redeliverLeft: most, doubleNext: most })
   return houseOf(double)
 }
 
-/** The double: one queue, which tells the times of sending in another form than SQS, or not at all. */
+/** The double: one queue, which reports times of sending in another form than SQS, or not at all. */
 export const startTimekeeper = async (tell: (milliseconds: number) => unknown): Promise<QueueHouse> => {
   const double = await startSqsDouble({ rules: { visibilitySeconds: 2 } })
   double.script.rewrite = (kind, document) => (kind === 'messages' ? retell(document, tell) : document)

@@ -23,7 +23,7 @@ const look = async (pid: number, startedAt: number): Promise<Sample | null> => {
   }
 }
 
-/** What one sample adds a minute, by least squares. */
+/** The growth per minute, by least squares. */
 const slope = (samples: readonly Sample[], value: (sample: Sample) => number): number => {
   const count = samples.length
   const meanX = samples.reduce((sum, sample) => sum + sample.minute, 0) / count
@@ -33,7 +33,7 @@ const slope = (samples: readonly Sample[], value: (sample: Sample) => number): n
   return down === 0 ? 0 : up / down
 }
 
-/** In less time than this, in minutes, a heap that finds its size looks like one that grows. */
+/** In less time than this, in minutes, a settling heap looks like a growing one. */
 const leastMinutes = 10
 
 export interface Soaked {
@@ -43,7 +43,7 @@ export interface Soaked {
 }
 
 /**
- * A39: two workers run for hours while connections break at random. They are never restarted, and what they need must
+ * A39: two workers run for hours while connections break at random. They are never restarted, and their needs must
  * not grow. The first fifth of the time, in which caches fill, is not counted.
  */
 export const soak = async (hours: number, stage: Stage): Promise<Soaked> => {

@@ -5,12 +5,12 @@ import type { Crew } from './crew.ts'
 import { faultPoints, type FaultPoint } from './fault-points.ts'
 import { startWorker } from './worker-process.ts'
 
-/** Does one bad thing; answers whether it hit while messages were in flight. */
+/** Does one bad thing; returns whether it hit while messages were in flight. */
 export type Strike = (arena: Arena, crew: Crew) => Promise<boolean>
 
 const isBusy = async (arena: Arena): Promise<boolean> => (await arena.queue.depth()).inFlight > 0
 
-/** Waits for messages in flight, for at most so many milliseconds; answers whether there are any. */
+/** Waits for messages in flight, for at most this many milliseconds; returns whether there are any. */
 export const untilBusy = async (arena: Arena, within = 10_000): Promise<boolean> => {
   const until = performance.now() + within
   while (performance.now() < until) {
@@ -23,7 +23,7 @@ export const untilBusy = async (arena: Arena, within = 10_000): Promise<boolean>
 const loadedSoFar = async (arena: Arena): Promise<number> =>
   Number((await arena.ask('select count(*)::integer as rows from sluice.ledger'))[0]?.rows ?? 0)
 
-/** Waits until something is committed again, for at most so many milliseconds; answers whether it was. */
+/** Waits until something is committed again, for at most this many milliseconds; returns whether it was. */
 const recovers = async (arena: Arena, within: number): Promise<boolean> => {
   const before = await loadedSoFar(arena)
   const until = performance.now() + within
@@ -44,7 +44,7 @@ const onBothLinks = (arena: Arena) => [arena.queueProxy, arena.postgres.proxy]
 
 export const kill: Strike = async (arena, crew) => {
   const worker = await crew.pick()
-  // Slow links spread the moments between receive, commit and delete over more of the time.
+  // Slow links stretch the moments between receive, commit and delete.
   for (const link of onBothLinks(arena)) link.become({ kind: 'delay', ms: between(arena.random, 0, 15) })
   await sleep(between(arena.random, 0, 500))
   await crew.replace(worker)
@@ -69,7 +69,7 @@ export const stop: Strike = async (arena, crew) => {
   return busy
 }
 
-/** Sleeps as a laptop does, for longer than its messages are hidden, while others go on. */
+/** Sleeps like a laptop, for longer than its messages are hidden, while others continue. */
 export const suspend: Strike = async (arena, crew) => {
   const worker = await crew.pick()
   await sleep(between(arena.random, 0, 300))
@@ -97,7 +97,7 @@ export const terminateBackends: Strike = async (arena, crew) => {
   return (await arena.postgres.terminateBackends()) > 0 && isBusy(arena)
 }
 
-/** The statement is carried out, its answer never arrives. */
+/** The statement runs, but its answer never arrives. */
 export const loseReply: Strike = async (arena, crew) => {
   await crew.pick()
   const { proxy } = arena.postgres
@@ -148,7 +148,7 @@ const blackHole =
 export const databaseBlackHole = blackHole((arena) => arena.postgres.proxy, 'waiting-for-database')
 export const queueBlackHole = blackHole((arena) => arena.queueProxy, 'waiting-for-queue')
 
-/** Nothing but time: the queue itself does the mischief. */
+/** Only waits: the queue itself does the damage. */
 export const wait: Strike = async (arena) => {
   await sleep(500)
   return isBusy(arena)

@@ -1,9 +1,9 @@
-/** What the owner of `user_logins` does to it in mid-run, and how it is undone. */
+/** What the owner does to `user_logins` in mid-run, and how it is undone. */
 export interface TableFault {
   readonly name: string
-  /** How the table is made; as Sluice makes it, where this is left out. */
+  /** How the table is made; by default as Sluice makes it. */
   readonly setUp?: string
-  /** The workers log in as a role with the rights that `doctor --grant` gives, and no others. */
+  /** The workers log in as a role with only the rights from `doctor --grant`. */
   readonly isGranted?: true
   readonly breakIt: string
   readonly mendIt: string
@@ -29,7 +29,7 @@ const removeAgain = meddle('delete from user_logins where login_id = new.login_i
 
 const noTrigger = 'drop function public.meddle() cascade'
 
-/** A statement of its owner's may not fall between two others. */
+/** The owner's statements must not be interleaved with others. */
 const together = (...statements: readonly string[]): string =>
   ['begin', 'lock table user_logins in access exclusive mode', ...statements, 'commit'].join('; ')
 

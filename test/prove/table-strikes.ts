@@ -3,12 +3,12 @@ import { untilBusy, type Strike } from './strikes.ts'
 import { teller, type TableFault } from './table-faults.ts'
 import { startGrant, startRun, type WorkerTarget } from './worker-process.ts'
 
-/** How long a run may take to find out that its table is at fault, in milliseconds. */
+/** How long a run may take to notice that its table is at fault, in milliseconds. */
 const patience = 60_000
 
 const password = 'teller'
 
-/** Gives the role what `doctor --grant` says that it needs, and has workers log in as that role. */
+/** Gives the role the rights from `doctor --grant`, and lets workers log in as that role. */
 const asTeller = async ({ target, ask }: Arena): Promise<WorkerTarget> => {
   await ask(`do $$ begin
     if not exists (select from pg_roles where rolname = '${teller}') then
@@ -28,7 +28,7 @@ const setTable = async ({ ask }: Arena, setUp: string): Promise<void> => {
   if (found?.is_there !== true) await ask(setUp)
 }
 
-/** The run that is at work ends for the table, by its own exit code; whoever comes after the mending loads the rest. */
+/** The current run ends because of the table, with its own exit code; a worker after the repair loads the rest. */
 export const strikeTable =
   ({ setUp, isGranted, breakIt, mendIt }: TableFault): Strike =>
   async (arena) => {

@@ -1,18 +1,18 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 
-/** What the proxy does with bytes from now on. */
+/** How the proxy treats bytes from now on. */
 export type Manner =
   | { readonly kind: 'pass' }
-  /** Every piece arrives later, in milliseconds, in both directions. */
+  /** A delay for every piece in both directions, in milliseconds. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** Every piece arrives in pieces of so many bytes. */
+  /** Every piece is split into pieces of this many bytes. */
   | { readonly kind: 'slice'; readonly bytes: number }
-  /** Connections are accepted and stay open; nothing that is sent arrives. One that was in it stays lost. */
+  /** Connections are accepted and stay open, but nothing arrives. A connection from this time stays lost. */
   | { readonly kind: 'black-hole' }
   /** Connections are closed as soon as they are made. */
   | { readonly kind: 'refuse' }
 
-/** Where an answer is lost: a request with one text, and its answer with the other, which never arrives. */
+/** The answer to lose: the request contains one text, and its answer, which never arrives, the other. */
 export interface LostReply {
   readonly request: string
   readonly reply: string
@@ -25,11 +25,11 @@ export interface TcpProxy {
   /** Where new connections go from now on, as after a restart on another port. */
   readonly aimAt: (port: number) => void
   readonly become: (manner: Manner) => void
-  /** Breaks every connection with a reset; answers how many. */
+  /** Breaks every connection with a reset; returns how many. */
   readonly reset: () => number
   /**
-   * The next `times` requests that match reach the server and are carried out, but the connection breaks when the
-   * server answers, before a byte of the answer has passed. `lost` counts.
+   * The next `times` requests that match reach the server and run, but the connection breaks when the server answers,
+   * before a byte of the answer has passed. `lost` counts.
    */
   readonly loseReplies: (plan: LostReply) => void
   readonly lost: () => number
@@ -39,7 +39,7 @@ export interface TcpProxy {
 interface Pair {
   readonly client: Socket
   readonly server: Socket
-  /** The request whose answer shall be lost has passed. */
+  /** The request whose answer is to be lost has passed. */
   marked: boolean
   /** Was in a black hole: nothing passes any more. */
   dead: boolean

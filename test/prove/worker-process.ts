@@ -15,27 +15,27 @@ export interface ProgressLine {
 }
 
 export interface Ended {
-  /** Null where a signal ended it. */
+  /** Null if a signal ended it. */
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
   readonly stdout: string
   readonly stderr: string
-  /** What the worker says of its run at the end, with `--json`; null where it said nothing. */
+  /** The worker's report of its run at the end, with `--json`; null if there was none. */
   readonly counts: Omit<ProgressLine, 'phase'> | null
   /** Monotonic, in milliseconds. */
   readonly at: number
 }
 
-/** A worker in a process of its own, which may be killed. */
+/** A worker in its own process, which can be killed. */
 export interface WorkerProcess {
   readonly pid: number
   readonly lines: readonly ProgressLine[]
-  /** All that it said on standard error. */
+  /** Its whole standard error. */
   readonly said: () => string
   readonly ended: Promise<Ended>
   readonly isRunning: () => boolean
   readonly kill: (signal: NodeJS.Signals) => void
-  /** Settles at the first line of progress that fits; rejects where the worker ends before. */
+  /** Settles at the first line of progress that fits; rejects if the worker ends first. */
   readonly until: (test: (line: ProgressLine) => boolean) => Promise<ProgressLine>
 }
 
@@ -78,7 +78,7 @@ export const startDoctor = (target: WorkerTarget): WorkerProcess =>
 export const startGrant = (target: WorkerTarget, role: string): WorkerProcess =>
   startWorker(target, [commandLineScript, 'doctor', '--grant', role])
 
-/** Any script under the Node of this process, with everything in its environment that a worker reads. */
+/** Runs any script under the Node of this process, with everything in its environment that a worker reads. */
 export const startWorker = (
   target: WorkerTarget,
   args: readonly string[],

@@ -2,8 +2,8 @@ import { runEngine } from './engine.ts'
 import { faultPoints, setTrap, type FaultPoint } from './fault-points.ts'
 
 /**
- * A worker that kills itself: `worker.js POINT HIT`. Everything but the trap is the engine as the app wires it; where to
- * work it reads from the environment that any worker gets.
+ * A worker that kills itself: `worker.js POINT HIT`. Everything but the trap is the engine as the app wires it; it
+ * reads its queue and database from the environment like any worker.
  */
 const [point = '', hit = '1'] = process.argv.slice(2)
 const isPoint = (text: string): text is FaultPoint => (faultPoints as readonly string[]).includes(text)

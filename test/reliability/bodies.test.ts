@@ -10,7 +10,7 @@ import { createWorld } from './world.ts'
 interface Case {
   readonly what: string
   readonly body: string | Buffer
-  /** The first reason; null where it is loaded. */
+  /** The first reason; null if it is loaded. */
   readonly code: string | null
 }
 
@@ -105,7 +105,7 @@ describe('hostile bodies', () => {
       await using world = await createWorld()
       await prepareTable(world)
       const worker = startRun(world.target, ['--json'])
-      // A worker that has worked: what any work takes is not the bodies' doing.
+      // A worker that has already worked: memory for any work is not due to the bodies.
       world.send(500, { malformedEvery: 0 })
       await worker.until((line) => line.received >= 500)
       const memory = async (what: string): Promise<number> =>

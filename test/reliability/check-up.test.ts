@@ -23,7 +23,7 @@ const check = async (settings: Settings): Promise<readonly CheckUpItem[]> => {
   return checkUp(targets, settings)
 }
 
-/** What a dry run of the command line, and a run, say before they receive anything: null where they have nothing to say. */
+/** The objections of the command line's dry run, and of a run, before they receive anything: null if there are none. */
 const sentencesOf = async (settings: Settings, command: 'dryRun' | 'startRun'): Promise<string | null> => {
   const { monitor, client } = openTestMonitor({ ...settings, lookOnly: command === 'dryRun' })
   const { connection } = await client.until((snapshot) => snapshot.connection.state !== 'connecting')
@@ -36,7 +36,7 @@ const sentencesOf = async (settings: Settings, command: 'dryRun' | 'startRun'): 
   }
 }
 
-/** Everything in the catalogue that a change would show in, and how many rows there are. */
+/** Everything in the catalogue that would show a change, and how many rows there are. */
 const pictureOf = async ({ query }: TestDatabase): Promise<unknown> => {
   const [catalogue] = await query(`select
     (select json_agg(c order by c) from (select oid::text || relname || relfilenode::text || relnatts || relchecks from pg_class
@@ -165,7 +165,7 @@ const knowable: readonly (readonly [
     'a search path that names no schema',
     async ({ database, settings }) => {
       await database.query(`alter database ${database.name} set search_path = nowhere`)
-      // The user of the tests has a search path of its own.
+      // The tests' user has its own search path.
       return asUser(settings, database, '')
     },
   ],
@@ -180,7 +180,7 @@ const inDatabaseOf = async ({ settings, database }: MonitorBench, options: strin
   return { ...settings, database: { kind: 'remote', address: demandAddress(url.href) } }
 }
 
-/** As a user that may do everything but what its owner alone may. */
+/** As a user that can do everything except what only the owner can. */
 const asNobody = ({ settings, database }: MonitorBench, setUp: string): Promise<Settings> =>
   asUser(
     settings,

@@ -51,7 +51,7 @@ describe.concurrent('a database that goes away', () => {
       stopSending()
       await sleep(2_000)
       const from = performance.now()
-      // They would be received, were it not for the pause.
+      // Without the pause they would be received.
       world.send(100)
       await sleep(8_000)
       const received = world.double.requests.filter((one) => one.action === 'ReceiveMessage' && one.at > from)
@@ -134,7 +134,7 @@ describe.concurrent('a database that goes away', () => {
     })
     await world.database.cutConnections()
     await world.database.query('select pg_advisory_unlock_all()')
-    // All of them: the first call takes ten, and what is left at a stop is left.
+    // All of them: the first call takes ten, and a stop leaves the rest.
     const goesOn = await worker
       .until((line) => line.loaded + line.rejected === 20)
       .then(

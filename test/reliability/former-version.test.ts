@@ -25,7 +25,7 @@ const bringUpToDate = async (world: World): Promise<void> => {
   await database.close()
 }
 
-/** Sends everything that became a row once more, under the origin that it had, as a redrive does. */
+/** Sends everything that became a row again, with its origin, like a redrive. */
 const sendLoadedAgain = async (world: World): Promise<number> => {
   const loaded = await world.ask('select origin_id from sluice.loaded')
   const origins = new Set(loaded.map((entry) => String(entry.origin_id)))
@@ -100,7 +100,7 @@ describe.skipIf(reason !== null)(
         for (let step = 0; step < 2; step += 1) {
           again += await sendLoadedAgain(world)
           world.send(60, { seed: 100 + step, corrected: true })
-          // A start of the former version takes nothing.
+          // A start of the former version receives nothing.
           const held = world.double.queue.ids().length
           const { code, stderr } = await startFormer(world).ended
           expect([code, stderr]).toEqual([1, expect.stringContaining('schema-newer')])

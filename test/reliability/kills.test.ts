@@ -28,7 +28,7 @@ describe('a worker that is killed', () => {
       for (let kill = 0; kill < 2; kill += 1) {
         for (const proxy of [world.queueProxy, world.databaseProxy])
           proxy.become({ kind: 'delay', ms: between(random, 2, 15) })
-        // The last worker may have got to the end before it was killed, and the next needs work of its own.
+        // The last worker may have finished before it was killed, and the next one needs work.
         world.send(1_500, { seed: seed * 100 + kill, corrected: true })
         const { visible } = world.double.queue.depth()
         const worker = startRun(world.target)
@@ -61,7 +61,7 @@ describe('a worker that is killed', () => {
       const { end, counts } = await runEngine(world.target)
 
       expect(end).toBe('drained')
-      // What was committed and not deleted comes again, is known, and adds nothing.
+      // Messages that were committed but not deleted come again, are recognised, and add nothing.
       const isCommitted = point !== 'after-receive' && point !== 'before-commit'
       if (isCommitted) expect(counts.duplicates).toBeGreaterThan(0)
       await expectDrained(world)

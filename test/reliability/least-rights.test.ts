@@ -18,7 +18,7 @@ import { filterOf, listOf } from '../support/rejected.ts'
 import { walkErasing } from '../support/walk-erasing.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
-/** A name that is spoilt by any quoting but the right one. */
+/** A name that only the right quoting preserves. */
 const role = `O'Neill "etl"; drop table x`
 const quoted = `"${role.replaceAll('"', '""')}"`
 
@@ -26,7 +26,7 @@ let test: TestDatabase
 let url: string
 beforeEach(async () => {
   test = await createTestDatabase()
-  // The role may do nothing that it was not granted, and the schema of the table is not one that everybody may use.
+  // The role has only granted rights, and the table's schema is not open to everybody.
   await test.query(`
     create role ${quoted} login password 'for-tests-only';
     revoke all on database ${test.name} from public; revoke all on schema public from public;
@@ -55,7 +55,7 @@ const check = async (): Promise<readonly CheckUpItem[]> =>
     { event: logins, mayAlter: false, keys: { mask: null, seal: null } },
   )
 
-/** What a run says before it receives anything; null where it has nothing to say. */
+/** A run's objections before it receives anything; null if there are none. */
 const refusalOfRun = async (): Promise<Failure | null> => {
   try {
     const storage = await openStorage(
@@ -76,7 +76,7 @@ const refusalOfRun = async (): Promise<Failure | null> => {
 
 const table = '"Logins".user_logins'
 
-/** Every right that the script grants, by how it is taken away and given back, and how it is called. */
+/** Every right that the script grants, with how to revoke and grant it, and its name. */
 const rights = [
   ...sluiceTables.flatMap((name) =>
     neededRights(name).map((right) => ({
@@ -98,7 +98,7 @@ const rights = [
   },
 ]
 
-/** Of the only message that was rejected; it is tagged and noted by that, too. */
+/** The only rejected message, which this also tags and annotates. */
 const messageIdOf = async (database: Database): Promise<string> => {
   const which = filterOf({})
   expect(await markRejected(database, which, { do: 'tag', tag: 'seen' }, 'x@y')).toMatchObject({ changed: 1 })

@@ -90,7 +90,7 @@ describe.concurrent('a network that fails', () => {
       },
     })
     world.send(3_000)
-    // Far away, so that each receiver brings more, and all are wanted.
+    // Far away, so that each receiver helps, and all are wanted.
     world.double.script.latencyMs = 100
     const stop = new AbortController()
     const feeding = setInterval(() => {
@@ -103,7 +103,7 @@ describe.concurrent('a network that fails', () => {
     )
     await eventually(() => open === 12, 30_000)
     world.queueProxy.reset()
-    // By then each call that was open has failed, so that only those count that were made since.
+    // By then every open call has failed, so that only later ones count.
     await sleep(1_000)
     most = 0
     await eventually(() => most === 12, 9_000).catch(() => undefined)

@@ -8,7 +8,7 @@ import { longTest } from '../support/long-test.ts'
 
 const phaseNames = (phases: readonly { readonly name: string }[]) => phases.map((phase) => phase.name)
 
-/** Answers of a service that will do better a moment later. */
+/** Answers of a service that recovers a moment later. */
 const passing = [
   { status: 400, code: 'ThrottlingException' },
   { status: 403, code: 'RequestThrottled' },
@@ -25,7 +25,7 @@ describe.concurrent('a queue that is not what it seems', () => {
     world.double.script.depth = { visible: 0, inFlight: 120_000, delayed: 0 }
 
     const { end, phases } = await runEngine(world.target, {
-      // Only now do the others let go, however long the start has taken.
+      // The others let go only now, however long the start has taken.
       onPhase: ({ name }) => {
         if (name === 'blocked') world.double.script.depth = null
       },
@@ -118,7 +118,7 @@ describe.concurrent('a queue that is not what it seems', () => {
 
       expect(end).toBe('stopped')
       expect(phaseNames(phases)).toContain('waiting-for-queue')
-      // Two calls a try; tries after 0.5, 1, 2 and 4 s or a little sooner.
+      // Two calls per try; tries after 0.5, 1, 2 and 4 s or a little sooner.
       expect(world.double.requests.filter((one) => one.action === 'ReceiveMessage').length).toBeLessThan(16)
       await expectKept(world, { remaining: 10 })
     },

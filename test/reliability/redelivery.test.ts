@@ -27,7 +27,7 @@ describe.concurrent('redelivery', { timeout: 60_000 }, () => {
 
     await runEngine(world.target)
 
-    // The double deletes nothing for an old receipt, and refuses a batch in which an entry stands twice.
+    // The double deletes nothing for an old receipt, and refuses a batch with a repeated entry.
     const deletes = world.double.requests.filter((one) => one.action === 'DeleteMessageBatch')
     expect(deletes.map((one) => one.entries)).toEqual([9])
     expect(world.double.deletes).toMatchObject({ removed: 9, stale: 0, gone: 0 })

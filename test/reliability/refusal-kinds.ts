@@ -1,7 +1,7 @@
 import { refuse } from './triggers.ts'
 import type { World } from './world.ts'
 
-/** What is done to the table before messages come. */
+/** The change to the table before messages come. */
 export type Step = (world: World) => Promise<unknown>
 
 export const alter =
@@ -14,14 +14,14 @@ const refuseOneBy =
   (world) =>
     refuse(world, `new.user_id = 'user-1-617'`, sqlState)
 
-/** A row that is there before any message comes. */
+/** A row that exists before any message comes. */
 const addRow = (world: World, userId: string) =>
   world.database.query(
     `insert into user_logins (user_id, device_type, masked_ip, masked_device_id, app_version)
      values ('${userId}', 'ios', 'a', 'b', '1')`,
   )
 
-/** Each way in which a table refuses one row of many for its own values, and what is said of it. */
+/** Each way in which a table refuses one row of many for its values, and the reason shown. */
 export const byValue: readonly (readonly [kind: string, set: Step, detail: string])[] = [
   ...['22001', '22003', '22007', '22008', 'P0001', 'UL001'].map(
     (code) => [`a trigger that raises ${code}`, refuseOneBy(code), code] as const,
@@ -55,7 +55,7 @@ export const byValue: readonly (readonly [kind: string, set: Step, detail: strin
   ],
 ]
 
-/** Each way in which a table refuses every row, and what is said of it. */
+/** Each way in which a table refuses every row, and the reason shown. */
 export const byTable: readonly (readonly [kind: string, set: Step, words: string])[] = [
   ['a check that no row meets', alter('add constraint never check (user_id is null)'), 'the check never'],
   ['a trigger', (world) => refuse(world, 'true', 'P0001'), 'the function refuse of a trigger refuses it'],
@@ -94,7 +94,7 @@ export const byTable: readonly (readonly [kind: string, set: Step, words: string
   ['a column that is gone', alter('drop column locale'), 'is not there'],
 ]
 
-/** What was rejected, for what, and how often. */
+/** The rejections, their reasons, and how often. */
 export const rejections = (world: World) =>
   world.ask(
     `select reasons -> 0 ->> 'code' as code, reasons -> 0 ->> 'detail' as detail, count(*)::integer as count

@@ -9,7 +9,7 @@ import { prepareTable, refuse, theFirst } from './triggers.ts'
 import { fewOf } from '../support/everything.ts'
 import { createWorld, expectKept, expectReconciled, type World } from './world.ts'
 
-/** Of a thousand messages, all but the first ten in one transaction, as long as nothing is refused. */
+/** With a thousand messages, all but the first ten are in one transaction unless something is refused. */
 const oneBatch = { batchRows: 990, lingerMs: 3_000, writers: 1 }
 
 /** Statements that change the database: commits, and drawing numbers for them. */
@@ -23,7 +23,7 @@ const countCalls = () => {
   return { wrapStore, calls: () => calls }
 }
 
-/** What is refused by the database though it is well formed stands in the manifest as to be loaded. */
+/** The manifest expects well-formed messages to load, even those that the database refuses. */
 const expectAllSettled = async (world: World): Promise<void> => {
   const verdict = await world.verdict()
   expect(verdict).toMatchObject({ lost: [], doubled: [], foreign: [], unreconciled: [], remaining: 0 })
@@ -46,7 +46,7 @@ describe.concurrent('a database that refuses', () => {
 
       expect({ end, ...counts }).toMatchObject({ end: 'drained', loaded: 999, rejected: 1, released: 0 })
       expect(await rejections(world)).toEqual([{ code: 'refused-by-database', detail, count: 1 }])
-      // The first ten come alone; all others in one batch.
+      // The first ten come by themselves; all others in one batch.
       expect(calls() - 2).toBeLessThanOrEqual(2 * Math.log2(1_000))
       const [after] = await world.ask('select count(*)::integer as count from user_logins')
       expect(Number(after?.count) - Number(before?.count)).toBe(999)
@@ -61,7 +61,7 @@ describe.concurrent('a database that refuses', () => {
       await using world = await createWorld()
       await prepareTable(world)
       world.send(400, { malformedEvery: 0 })
-      // The start has looked at the table by then.
+      // By then the start has checked the table.
       const wrapStore = (store: StorePort): StorePort => ({
         ...store,
         openRun: async (run) => {
@@ -123,7 +123,7 @@ describe.concurrent('a database that refuses', () => {
       world.target,
       {
         limits: { batchRows: 20, writers: 1, lingerMs: 500 },
-        // From the first wait on, it is a row that is refused.
+        // After the first wait, a row is refused instead.
         onPhase: ({ name }) => {
           if (name === 'waiting-for-database') void refuse(world, `new.user_id = 'user-1-3'`, '23514')
         },

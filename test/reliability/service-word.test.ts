@@ -98,7 +98,7 @@ describe.concurrent('a service whose word is not what SQS gives', () => {
         wrapStore: (store) => ({
           ...store,
           commit: async (batch) => {
-            // Until a first row has loaded, a run holds no more than one call brings.
+            // Until a first row has loaded, a run holds no more than one call returns.
             if (first) {
               first = false
               return store.commit(batch)
@@ -111,7 +111,7 @@ describe.concurrent('a service whose word is not what SQS gives', () => {
       stop.signal,
     )
     await eventually(() => world.double.queue.depth().inFlight === 60)
-    // In the midst of refreshes, whose calls are answered at different times.
+    // In the middle of refreshes, whose calls end at different times.
     world.double.script.slowness = { callMs: 40, messageMs: 0 }
     await sleep(1_500)
     world.double.script.rewrite = null

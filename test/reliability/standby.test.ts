@@ -32,7 +32,7 @@ const eventually = async (test: () => Promise<boolean>): Promise<void> => {
   }
 }
 
-/** A primary, and a standby that is made of a copy of its folder and must have each commit before it is answered. */
+/** A primary, and a standby made from a copy of its folder that must have each commit before it is confirmed. */
 beforeAll(async () => {
   if (why !== '') return
   folder = await makeFolder()
@@ -121,7 +121,7 @@ describe.skipIf(why !== '')(`A46: a hot standby${why}`, () => {
     await Promise.all(deaths)
     expect({ end, error }).toEqual({ end: 'drained', error: null })
     expect(deaths).toHaveLength(1)
-    // The rows that came after the death are on the server that took over.
+    // The rows from after the death are on the server that took over.
     expect(await ask(standby, 'select pg_is_in_recovery() as standby')).toEqual([{ standby: false }])
     expect(loadedAtDeath).toBeLessThan(counts.loaded)
     const left = { queue: double.queue.ids(), deadLetters: double.deadLetters.ids() }

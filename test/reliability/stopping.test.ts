@@ -33,7 +33,7 @@ describe.concurrent('a worker that is told to stop', () => {
       await slowDown(world, 8)
       world.send(3_200, { malformedEvery: 0 })
       const worker = startRun(world.target, ['--json'])
-      // The first ten come alone, in a batch of their own.
+      // The first ten come by themselves, in their own batch.
       await eventually(() => world.double.queue.depth().visible === 0, 30_000)
       worker.kill('SIGTERM')
       const { code, counts } = await worker.ended
@@ -42,7 +42,7 @@ describe.concurrent('a worker that is told to stop', () => {
       expect({ code, inFlight }).toEqual({ code: 0, inFlight: 0 })
       expect(visible).toBeGreaterThanOrEqual(1_000)
       expect(counts).toMatchObject({ loaded: 3_200 - visible, duplicates: 0, rejected: 0 })
-      // A call that was open when the signal came may bring what was just given back; that goes back once more.
+      // A call that was open at the signal may receive what was just given back; that goes back again.
       expect(counts?.released).toBeGreaterThanOrEqual(visible)
       expect(counts?.received).toBe((counts?.loaded ?? 0) + (counts?.released ?? 0))
       await expectKept(world, { loaded: 3_200 - visible, remaining: visible })
@@ -68,7 +68,7 @@ describe.concurrent('a worker that is told to stop', () => {
 
       expect(code).toBe(130)
       expect(at - from).toBeLessThan(4_000)
-      // The statement was sent and may still be carried out; its messages come again and are known.
+      // The statement was sent and may still run; its messages come again and are recognised.
       await expectKept(world, { remaining: 100 })
     },
     60_000,

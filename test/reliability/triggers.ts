@@ -1,12 +1,12 @@
 import { runEngine } from '../prove/engine.ts'
 import type { World } from './world.ts'
 
-/** Makes schema and table, as any start does, so that a test can put something in their way. */
+/** Makes schema and table, like any start, so that a test can add triggers. */
 export const prepareTable = async (world: World): Promise<void> => {
   await runEngine(world.target)
 }
 
-/** Every statement that adds rows takes so long. */
+/** Every statement that adds rows takes this long. */
 export const slowDown = async (world: World, seconds: number): Promise<void> => {
   await prepareTable(world)
   await world.database.query(`create function dawdle() returns trigger language plpgsql as $$
@@ -16,7 +16,7 @@ export const slowDown = async (world: World, seconds: number): Promise<void> => 
   )
 }
 
-/** Whether a statement that is slowed down is being carried out right now. */
+/** Whether a slowed statement is running right now. */
 export const isDawdling = async (world: World): Promise<boolean> =>
   (
     await world.ask(
@@ -24,7 +24,7 @@ export const isDawdling = async (world: World): Promise<boolean> =>
     )
   ).length > 0
 
-/** Only the row of one user takes so long; a message of it that is known already takes no time. */
+/** Only one user's row takes this long; a known message of that user takes no time. */
 export const dawdleOver = async (world: World, userId: string, seconds: number): Promise<void> => {
   await prepareTable(world)
   await world.database.query(`create function dawdle() returns trigger language plpgsql as $$
@@ -34,7 +34,7 @@ export const dawdleOver = async (world: World, userId: string, seconds: number):
   )
 }
 
-/** Rows of certain users are refused with an SQLSTATE of one's choice. */
+/** Rows of certain users are refused with a given SQLSTATE. */
 export const refuse = async (world: World, condition: string, sqlState: string): Promise<void> => {
   await world.database.query(`create or replace function refuse() returns trigger language plpgsql as $$
     begin
@@ -46,7 +46,7 @@ export const refuse = async (world: World, condition: string, sqlState: string):
   )
 }
 
-/** A condition for `refuse` that holds the first `times` times; a sequence does not forget what is rolled back. */
+/** A condition for `refuse` that is true the first `times` times; a rollback does not undo a sequence. */
 export const theFirst = async (world: World, times: number): Promise<string> => {
   await world.database.query('create sequence if not exists hits')
   return `nextval('hits') <= ${times}`

@@ -11,19 +11,19 @@ import { longTest } from '../support/long-test.ts'
 const rules = { visibilitySeconds: 2 }
 const highest = (world: World): number => Math.max(...world.double.queue.receiveCounts().values())
 
-/** A clock that jumps by an hour, back and forth, at each SIGUSR2. Timers and monotonic time go on as they are. */
+/** A clock that jumps by an hour, back and forth, at each SIGUSR2. Timers and monotonic time are not affected. */
 const jumpingClock = ['--import', resolve(import.meta.dirname, '../prove/jumping-clock.mjs')]
 
 describe.concurrent('messages that are held for longer than their time-out', () => {
   test('A04: stay hidden, those that wait as well as those being written', async () => {
     await using world = await createWorld({ rules })
-    // Not one of the first ten: until a row is loaded, there is one receive call at a time.
+    // Not one of the first ten: until a row has loaded, there is one receive call at a time.
     await dawdleOver(world, 'user-1-20', 6)
     world.send(300, { malformedEvery: 0 })
 
     const holder = runEngine(world.target, { limits: { batchRows: 100, writers: 1 } })
     await eventually(() => world.double.queue.depth().visible === 0)
-    // Would get whatever lapses.
+    // This would receive whatever lapses.
     const other = runEngine(world.target)
 
     const ends = await Promise.all([holder, other])

@@ -11,12 +11,12 @@ import { environmentOf, type WorkerTarget } from '../prove/worker-process.ts'
 import { callCommand } from '../support/call-command.ts'
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts'
 
-/** A queue, a database and proxies before both, which nobody else uses. */
+/** A separate queue and database with proxies in front of both. */
 export interface World extends AsyncDisposable {
   readonly double: SqsDouble
   readonly database: TestDatabase
   readonly ask: Ask
-  /** Before the database and before the queue. */
+  /** In front of the database and of the queue. */
   readonly databaseProxy: TcpProxy
   readonly queueProxy: TcpProxy
   /** Where workers go: through the proxies. */
@@ -75,14 +75,14 @@ export const createWorld = async (options: DoubleOptions = {}): Promise<World> =
   }
 }
 
-/** I0: nothing lost, nothing doubled, nothing altered; and every run adds up (A40). */
+/** I0: nothing lost, doubled or altered; and every run adds up (A40). */
 export const expectKept = async (world: World, more: Partial<Verdict> = {}): Promise<Verdict> => {
   const verdict = await world.verdict()
   expect(verdict).toMatchObject({ ...faultless, ...more })
   return verdict
 }
 
-/** As `expectKept`, and that every message has come to its end. */
+/** Like `expectKept`, and every message is settled. */
 export const expectDrained = async (world: World): Promise<Verdict> => {
   const malformed = world.sent().filter((message) => message.row === null).length
   return expectKept(world, {
@@ -93,20 +93,23 @@ export const expectDrained = async (world: World): Promise<Verdict> => {
   })
 }
 
-/** A40: the command that people have says the same. */
+/** A40: the command for people says the same. */
 export const expectReconciled = async (world: World): Promise<void> => {
   const { code, stdout, stderr } = await callCommand(['doctor', '--reconcile'], environmentOf(world.target))
   expect({ code, failed: stdout.includes('FAIL'), stderr }).toEqual({ code: 0, failed: false, stderr: '' })
 }
 
-/** Sends ten messages every 25 ms until the answer is called, so that there is work to be interrupted. */
+/** Sends ten messages every 25 ms until the returned function is called, so that there is work to interrupt. */
 export const keepSending = (world: World): (() => void) => {
   let seed = 1_000
   const timer = setInterval(() => world.send(10, { seed: (seed += 1) }), 25)
   return () => clearInterval(timer)
 }
 
-/** Looks again and again until the test holds. How long it may take says nothing about what is tested: many start at once here. */
+/**
+ * Polls until the condition holds. The time limit says nothing about what is tested: many processes start at once
+ * here.
+ */
 export const eventually = async (test: () => boolean | Promise<boolean>, within = 30_000): Promise<void> => {
   const until = performance.now() + within
   while (!(await test())) {

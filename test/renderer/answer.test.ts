@@ -7,7 +7,7 @@ import { reaches, type ReachName } from '../support/reaches.ts'
 
 const cause = new FailureError(failure('database-failed', { code: '57014' }))
 
-/** What a query can have: nothing yet, an answer, an answer to the question before, an error, or both of these. */
+/** What a query can have: nothing yet, an answer, an answer to the former question, an error, or both of these. */
 const asked = {
   nothing: { data: undefined, error: null, dataUpdatedAt: 0, isPlaceholderData: false },
   answer: { data: 0, error: null, dataUpdatedAt: 500, isPlaceholderData: false },
@@ -21,7 +21,7 @@ type AskedName = keyof typeof asked
 const names = Object.keys(reaches) as ReachName[]
 const cutDatabase: readonly ReachName[] = names.filter((name) => cutOf(reaches[name], 'database') !== null)
 
-describe('what is between the page and whom it asks', () => {
+describe('what cuts the page off from a source', () => {
   it.each<[Side, readonly ReachName[]]>([
     [
       'database',
@@ -56,7 +56,7 @@ describe('what is between the page and whom it asks', () => {
     expect(names.filter((name) => cutOf(reaches[name], side) !== null)).toEqual(cut)
   })
 
-  it('keeps nobody from asking a neighbour that may be back', () => {
+  it('prevents nobody from asking a neighbour that may be back', () => {
     expect(names.filter((name) => mayAsk(cutOf(reaches[name], 'database')))).toEqual([
       'connected',
       'not looked yet',
@@ -88,14 +88,14 @@ describe('what is known of an answer', () => {
             ? 'pending'
             : 'answered'
       expect(answer.state).toBe(expected)
-      // Nothing that is not known can be read off it: only an answer, new or old, has a value.
+      // Nothing unknown can be read from it: only an answer, new or old, has a value.
       expect(valueOf(answer) === null).toBe(expected === 'pending' || expected === 'failed')
       if (answer.state === 'stale') expect(answer.at).toBe(500)
       if (answer.state === 'stale' || answer.state === 'failed') expect(lackWords(answer.lack)).not.toBe('')
     },
   )
 
-  it('names the failure only where nothing else on the screen does', () => {
+  it('names the failure only if nothing else on the screen does', () => {
     const failed = answerOf(asked.error, null)
     const cut = answerOf(asked.error, cutOf(reaches['database gone'], 'database'))
     if (failed.state !== 'failed' || cut.state !== 'failed') throw new Error('Neither has an answer')
@@ -103,7 +103,7 @@ describe('what is known of an answer', () => {
     expect(lackSentence(cut.lack)).toBeNull()
   })
 
-  it('is of two answers as good as the worse', () => {
+  it('of two answers is as good as the worse', () => {
     const lack = { why: 'lost' } as const
     const answers: readonly Answer<number>[] = [
       { state: 'answered', value: 1 },

@@ -24,17 +24,17 @@ describe('B37 the pages of a body', () => {
     },
   )
 
-  it('are one for a body that is not long, and one for an empty body', () => {
+  it('are one for a short body, and one for an empty body', () => {
     expect(bodyPages('')).toEqual([0])
     expect(bodyPages('x'.repeat(20_000))).toEqual([0])
     expect(bodyPages('x'.repeat(20_001))).toEqual([0, 20_000])
   })
 
-  it('part no surrogate pair', () => {
+  it('split no surrogate pair', () => {
     for (const page of pagesOf(`x${'😀'.repeat(30_000)}`)) expect(page.isWellFormed()).toBe(true)
   })
 
-  it('mark each place that the whole body marks, each on the page where it is', () => {
+  it('mark each place that the whole body marks, each on its page', () => {
     const body = 'x'.repeat(45_000)
     const range = fc
       .tuple(fc.nat(45_000), fc.nat(20_000))

@@ -8,7 +8,7 @@ describe('a drag beyond the rows in sight', () => {
     expect([100, 300, 500].map((y) => rowsBeyond(y, bounds, 30))).toEqual([0, 0, 0])
   })
 
-  it('goes a row at a time close to the edge, and faster the farther away', () => {
+  it('moves a row at a time close to the edge, and faster the farther away', () => {
     expect([501, 540, 10_000].map((y) => rowsBeyond(y, bounds, 30))).toEqual([1, 2, 20])
     expect([99, 60, -10_000].map((y) => rowsBeyond(y, bounds, 30))).toEqual([-1, -2, -20])
   })

@@ -26,19 +26,19 @@ const visibleIn = (steps: readonly ChartStep[], last: number) =>
   steps.slice(-last).map(({ visible }) => visible)
 
 describe('the last two minutes', () => {
-  test('are steps of one length up to now, without the one that goes on', () => {
+  test('are steps of equal length up to now, without the current one', () => {
     const steps = recentSteps(noCourse, null, end + 1_999)
     expect(steps).toHaveLength(liveSteps)
     expect([steps[0]?.at, steps.at(-1)?.at]).toEqual([end - liveSpan + liveStep, end])
     expect(steps.every(({ visible, loaded }) => visible === null && loaded === null)).toBe(true)
   })
 
-  test('show the highest level of each step, which holds until the next is read', () => {
+  test('show the highest level of each step, which applies until the next is read', () => {
     const levels = [level(-7_000, 10), level(-5_500, 90), level(-5_200, 20)]
     expect(visibleIn(recentSteps(courseOf({ levels }), null, end), 4)).toEqual([10, 90, 20, 20])
   })
 
-  test('have a gap where nobody could know the level, and where the last is long out of date', () => {
+  test('have a gap if the level is unknown, or the last one is long out of date', () => {
     const levels = [level(-40_000, 7), level(-8_000, 5), level(-5_000, null), level(-1_500, 3)]
     const steps = recentSteps(courseOf({ levels }), null, end)
     expect(visibleIn(steps, 5)).toEqual([null, 5, 5, null, 3])
@@ -46,7 +46,7 @@ describe('the last two minutes', () => {
     expect(holding.at(-1)?.at).toBe(end - 40_000 + levelHolds + 1_000)
   })
 
-  test('have what was settled a second, and nothing settled where nothing was', () => {
+  test('show what was settled per second, and zero where nothing was', () => {
     const flows = [
       { at: end - 3_900, loaded: 30, duplicates: 2, rejected: 4 },
       { at: end - 2_000, loaded: 10, duplicates: 0, rejected: 0 },
@@ -56,7 +56,7 @@ describe('the last two minutes', () => {
     expect(last).toMatchObject({ loaded: 0, duplicates: 0, rejected: 0 })
   })
 
-  test('begin with what the database remembers, as after a reload, with levels that hold between two looks', () => {
+  test("begin with the database's history, as after a reload, with levels that apply between two looks", () => {
     const history = {
       stepSeconds: 2,
       runs: [],
@@ -70,7 +70,7 @@ describe('the last two minutes', () => {
     }
     const course = { ...courseOf({ levels: [level(-5_000, 3)] }), since: end - 5_000 }
     const steps = recentSteps(course, history, end)
-    // From where the window looks itself, it knows better.
+    // From the time the window looks itself, its data is better.
     expect(visibleIn(steps, 6)).toEqual([50, 50, 50, 3, 3, 3])
     expect(steps.at(-4)?.loaded).toBe(12)
     expect(steps.at(-6)?.loaded).toBe(0)
@@ -78,8 +78,8 @@ describe('the last two minutes', () => {
   })
 })
 
-describe('what the database remembers', () => {
-  test('shows peaks, and knows nothing where nobody looked', () => {
+describe("the database's history", () => {
+  test('shows peaks, and nothing where nobody looked', () => {
     const steps = stepsOf({
       stepSeconds: 360,
       runs: [],
@@ -100,14 +100,14 @@ describe('what the database remembers', () => {
 
 describe('the lines of the chart', () => {
   const steps = [step(1, { visible: 5 }), step(2, { visible: 9, deadLetters: 1 })]
-  test('are what waits and what is loaded, and others where there was any of them', () => {
+  test('are what is waiting and what is loaded, and others if there were any', () => {
     const lines = chartLines(stepsOf({ stepSeconds: 1, steps, runs: [], stretches: [] }))
     expect(lines.map(({ label }) => label)).toEqual(['Waiting', 'Dead letters', 'Loaded'])
     expect(lines[0]?.format(1)).toBe('1 message')
     expect(lines[2]?.format(20)).toBe('20 messages/s')
   })
 
-  test('are told in a sentence, also where nothing is known', () => {
+  test('are described in a sentence, even if nothing is known', () => {
     expect(chartSummary(stepsOf({ stepSeconds: 1, steps, runs: [], stretches: [] }))).toBe(
       'At most 9 messages waited, and at most 0.0 messages/s were loaded.',
     )
@@ -124,7 +124,7 @@ describe('the table for those who do not see the chart', () => {
     expect([rows[0]?.from, rows.at(-1)?.to]).toEqual([0, 299])
   })
 
-  test('has every point of a short course, and tells nothing from nought', () => {
+  test('has every point of a short course, and counts nothing from zero', () => {
     const series = [{ values: [null, 0, 2] }]
     expect(chartPeaks([1, 2, 3], series, 20).map(({ values }) => values)).toEqual([[null], [0], [2]])
     expect(chartPeaks([1, 2, 3], series, 1)).toEqual([{ from: 1, to: 3, values: [2] }])
@@ -152,7 +152,7 @@ describe('the bands of the chart', () => {
   } as const
   const bands = bandsOf(stretches, past, { from: 2, to: 50 })
 
-  test('are what the history and this window know, cut to what is drawn, each once and pauses in front', () => {
+  test('are what the history and this window know, cut to the visible range, each once and pauses in front', () => {
     expect(bands.map(({ label, from, to }) => [label, from, to])).toEqual([
       ['Run', 2, 4],
       ['Run', 10, 50],
@@ -162,7 +162,7 @@ describe('the bands of the chart', () => {
     ])
   })
 
-  test('are named where they touch a step, each kind once', () => {
+  test('are named if they touch a step, each kind once', () => {
     expect(bandsBetween(bands, 5, 12)).toEqual(['Run', 'Outage'])
     expect(bandsBetween(bands, 25, 26)).toEqual(['Run', 'Paused'])
     expect(bandsBetween(bands, 7, 8)).toEqual([])

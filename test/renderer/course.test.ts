@@ -35,13 +35,13 @@ const stretchesOf = (...events: readonly MonitorEvent[]) =>
     .stretches.map(({ kind, from, to }) => [kind, from, to])
 
 describe('what this window has seen of the queue', () => {
-  test('forgets levels that left its window, but not where the line comes from', () => {
+  test('forgets levels older than its window, except the one the line starts from', () => {
     const levels = [0, 10, 20].reduce<readonly Level[]>((all, at) => addLevel(all, level(at, at)), [])
     const later = addLevel(levels, level(liveSpan + 15, 3))
     expect(later.map(({ at }) => at)).toEqual([10, 20, liveSpan + 15])
   })
 
-  test('notes once that nobody knows, and never of a time before the last answer', () => {
+  test('records once that the level is unknown, and never for a time before the last answer', () => {
     const known = addLevel([], level(50, 5))
     expect(addLevel(addLevel(known, level(40, null)), level(60, null))).toEqual([
       level(50, 5),
@@ -127,7 +127,7 @@ describe('runs, pauses and outages that this window has seen', () => {
     expect(stretchesOf(...events)).toEqual(expected)
   })
 
-  test('are read off a snapshot, as after a reload, and not twice', () => {
+  test('are read from a snapshot, as after a reload, and not twice', () => {
     const snapshot = [started, { ...phase({ name: 'paused' }, 2_000) }, queueAway(4_000)].reduce(
       fold,
       emptySnapshot,

@@ -41,7 +41,7 @@ const namesOf = (of: Sheet) => fieldsOf(of).map(({ name }) => name)
 const chosen = (id: number, choice: Choice) => changeRow(sheet, id, (row) => choose(row, choice))
 
 describe('a definition that is edited', () => {
-  it('has no choice reset by another look: what is new goes beneath, marked, and may be missing', () => {
+  it('keeps its choices at another look: new fields go beneath, marked, and may be missing', () => {
     const mine = changeRow(chosen(2, 'left-out'), 1, (row) => ({
       ...row,
       field: { ...row.field, name: 'order_id', type: 'integer' },
@@ -61,7 +61,7 @@ describe('a definition that is edited', () => {
     ])
   })
 
-  it('takes in no place that lies in another one or holds it, and gives a new name to one that is taken', () => {
+  it('takes in no place inside or around an existing one, and gives a new name if one is taken', () => {
     const inside = found(
       fieldOf('x', { pointer: '/id/x' }),
       fieldOf('id', { pointer: '/deep/id', column: 'id' }),
@@ -71,7 +71,7 @@ describe('a definition that is edited', () => {
     ])
   })
 
-  it('masks under the name of its type, without what a mask cannot take, and back again', () => {
+  it('masks under the name of its type, without what a mask does not allow, and back again', () => {
     const masked = chosen(2, 'masked')
     expect(fieldsOf(masked)[1]).toMatchObject({
       ...{ mask: 'email', column: 'masked_email', allowEmpty: false, summary: false },
@@ -84,7 +84,7 @@ describe('a definition that is edited', () => {
     expect(fieldsOf(own)[1]?.column).toBe('mail')
   })
 
-  it('never puts in the clear by itself what cannot be masked under its new type', () => {
+  it('never clears by itself a field that cannot be masked under its new type', () => {
     const json = changeRow(chosen(2, 'masked'), 2, (row) => chooseType(row, 'json'))
     expect(fieldsOf(json)[1]).toMatchObject({ type: 'json', mask: null, standing: 'asked' })
     const time = changeRow(sheet, 1, (row) => chooseType(row, 'timestamp:ms'))
@@ -97,7 +97,7 @@ describe('a definition that is edited', () => {
     expect(changeRow(sheet, 1, (row) => chooseType(row, 'none')).rows[0]).toEqual(sheet.rows[0])
   })
 
-  it('leaves undecided what lost its mask, whatever type it has afterwards', () => {
+  it('leaves a field undecided that lost its mask, whatever type it gets afterwards', () => {
     for (const standing of ['kept', 'asked'] as const) {
       const start = addFound(emptySheet('x'), found(fieldOf('note', { standing })), true)
       const steps = changeRow(start, 1, (row) =>
@@ -105,14 +105,14 @@ describe('a definition that is edited', () => {
       )
       expect(fieldsOf(steps)[0]).toMatchObject({ type: 'text', mask: null, standing: 'asked' })
     }
-    // What is asked as it holds too much, or may be a person's, is not answered by a type.
+    // A type does not settle what is asked because it is too large, or may be personal.
     const asked = found(fieldOf('big', { standing: 'asked', type: 'json', accept: ['object'] }))
     const rows = asked.rows.map((row) => ({ ...row, asksType: false }))
     const [big] = addFound(emptySheet('x'), { ...asked, rows }, true).rows
     expect(big && chooseType(big, 'text').field.standing).toBe('asked')
   })
 
-  it('keeps what was chosen where another part of the messages is taken, and all that nobody proposed', () => {
+  it('keeps what was chosen when another part of the messages is taken, and everything that nobody proposed', () => {
     const mine = chosen(2, 'masked')
     const part = found(...[fieldOf('id', { type: 'uuid' }), fieldOf('email'), fieldOf('page')])
     const match = { pointer: '/event', enum: ['paid'] }
@@ -135,7 +135,7 @@ describe('a definition that is edited', () => {
     expect(edited.rows.slice(1).every(({ isNew, field }) => isNew && !field.required)).toBe(true)
   })
 
-  it('has no more places than a draft may have, however often a queue of ever new names is looked at', () => {
+  it('has no more places than a draft allows, however often a queue with ever new names is sampled', () => {
     const look = (from: number) =>
       found(...Array.from({ length: 300 }, (_, index) => fieldOf(`f${from + index}`)))
     const full = addFound(addFound(sheet, look(0), false), look(300), false)
@@ -144,7 +144,7 @@ describe('a definition that is edited', () => {
     expect(full.rows.slice(0, 3)).toEqual(sheet.rows)
   })
 
-  it('ignores other names once something is left out, until somebody says otherwise', () => {
+  it('ignores other names once something is left out, until someone says otherwise', () => {
     const decide = (of: Sheet, id: number, choice: Choice, isNew = true) =>
       decideRow(of, { id, how: (row) => choose(row, choice), isNew })
     const left = decide(sheet, 1, 'left-out')
@@ -154,7 +154,7 @@ describe('a definition that is edited', () => {
     expect(decide(sheet, 1, 'left-out', false).unknownFields).toBe('reject')
   })
 
-  it('settles by its type what was asked as only nulls came, and nothing that may be a person’s', () => {
+  it('settles by its type what was asked because only nulls came, and nothing that may be personal', () => {
     const asked = found(fieldOf('a', { standing: 'asked' }), fieldOf('b', { standing: 'asked' }))
     const rows = asked.rows.map((row, index) =>
       index === 0
@@ -183,7 +183,7 @@ describe('a definition that is edited', () => {
     expect(fieldsOf(addField(sheet, '/deep/id'))[3]).toMatchObject({ name: 'id_2', column: 'id_2' })
   })
 
-  it('goes back step by step and forth again, where a word that is typed is one step', () => {
+  it('is undone and redone step by step, where typing a word is one step', () => {
     const typed = ['o', 'or', 'ord'].reduce(
       (history, name) => edit(history, renamed(history.now, name), 'name'),
       beginHistory(sheet),
@@ -195,11 +195,11 @@ describe('a definition that is edited', () => {
     expect(isChanged(undo(undo(moved)))).toBe(false)
     expect(redo(redo(undo(undo(moved)))).now).toBe(moved.now)
     expect(undo(undo(undo(moved))).now).toBe(sheet)
-    // Another word in the same place after going back is a step of its own.
+    // Another word in the same place after an undo is a separate step.
     expect(edit(undo(typed), renamed(sheet, 'x'), 'name').past).toHaveLength(1)
   })
 
-  it('is called by its queue, and its table by it until somebody names that', () => {
+  it('is named after its queue, and its table after it until someone names that', () => {
     expect(['orders-queue', 'Order_Events.fifo', '123-x', 'ordersEvents', '42'].map(eventNameOf)).toEqual([
       ...['orders', 'Order', 'x', 'orders', 'event'],
     ])

@@ -32,7 +32,7 @@ describe('server-sent events', () => {
     expect(await readAll(streamOf('data: 1\n\ndata: 2\n'))).toEqual(['1'])
   })
 
-  test('tell of every byte, so that a silent stream can be given up', async () => {
+  test('report every byte, so that a silent stream can be given up', async () => {
     let touched = 0
     for await (const _ of readEventData(streamOf(': a\n\n', ': b\n\n'), () => touched++)) expect.unreachable()
     expect(touched).toBe(2)

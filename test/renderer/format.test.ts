@@ -54,7 +54,7 @@ describe('times', () => {
     ])
   })
 
-  test('guess what is left no finer than the guess deserves', () => {
+  test('estimate what is left no more precisely than is known', () => {
     expect([100, 19_000, 33_000, 200_000, 3_700_000].map(formatTimeLeft)).toEqual([
       '1 s',
       '19 s',
@@ -68,7 +68,7 @@ describe('times', () => {
 describe('a phase in words', () => {
   const failure = { code: 'database-unreachable', details: {} } as const
 
-  test('counts down to the next try, and holds still when read aloud', () => {
+  test('counts down to the next try, and stays the same when read aloud', () => {
     const phase = { name: 'waiting-for-database', until: 10_000, failure } as const
     expect(describePhase(phase, 'empty', 2_500)).toBe('Waiting for the database, next try in 8 s')
     expect(describePhase(phase, 'empty', 10_500)).toBe('Waiting for the database, trying now')
@@ -77,7 +77,7 @@ describe('a phase in words', () => {
     expect(describePhase(alone, 'stopped', 2_500)).toBe('Waiting for other rows, next try in 8 s')
   })
 
-  test('says how many messages another consumer holds', () => {
+  test('says how many messages another consumer has received', () => {
     expect(describePhase({ name: 'blocked', inFlight: 1_200 }, 'empty', 0)).toContain('1,200 messages held')
   })
 })
@@ -102,9 +102,9 @@ describe('progress', () => {
   })
   const depth = { visible: 75, inFlight: 0, delayed: 0, at: 0 }
 
-  test('is what is settled of what there was at the start and came since', () => {
+  test('is the settled share of what was there at the start and has come since', () => {
     expect(progressOf(run({}), depth)).toEqual({ settled: 21, total: 100, done: 0.21 })
-    // What was given back waits again, and what is delayed will come.
+    // What was given back is waiting again, and what is delayed will come.
     const released = { ...noCounts, received: 40, loaded: 20, rejected: 1, released: 19 }
     expect(progressOf(run({ counts: released }), { ...depth, delayed: 100 }).total).toBe(200)
   })
@@ -121,7 +121,7 @@ describe('progress', () => {
     expect(progressOf(ended, { ...depth, visible: 9_000 })).toEqual({ settled: 21, total: 84, done: 0.25 })
   })
 
-  test('says nothing where there is nothing to measure', () => {
+  test('is empty if there is nothing to measure', () => {
     expect(progressOf(run({ counts: noCounts }), null).done).toBeNull()
     expect(
       progressOf(run({ end: { at: 1, outcome: 'stopped', failure: null, left: null } }), null).done,
@@ -131,7 +131,7 @@ describe('progress', () => {
     expect(timeLeft(75, 25)).toBe(3_000)
   })
 
-  test('knows when the sum does not add up', () => {
+  test('notices when the sum does not add up', () => {
     expect(addsUp(run({}).counts)).toBe(false)
     expect(addsUp({ received: 3, loaded: 1, duplicates: 1, rejected: 0, released: 1 })).toBe(true)
   })

@@ -8,7 +8,7 @@ const press = (key: string, held: Partial<KeyboardEvent> = {}): KeyboardEvent =>
   ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held }) as KeyboardEvent
 
 describe('a shortcut', () => {
-  it('is written as each system writes it', () => {
+  it("is written in each system's way", () => {
     expect(formatKeys('mod+shift+Enter', false)).toBe('Ctrl+Shift+↵')
     expect(formatKeys('mod+K', true)).toBe('⌘K')
   })
@@ -21,13 +21,13 @@ describe('a shortcut', () => {
     expect(isPressed('mod+K', press('K', { ctrlKey: true, shiftKey: true }))).toBe(false)
   })
 
-  it('tells Enter with Shift from Enter without', () => {
+  it('distinguishes Enter with Shift from Enter without', () => {
     const withShift = press('Enter', { ctrlKey: true, shiftKey: true })
     expect(isPressed('mod+Enter', withShift)).toBe(false)
     expect(isPressed('mod+shift+Enter', withShift)).toBe(true)
   })
 
-  it('takes a sign wherever Shift is needed for it', () => {
+  it('accepts a sign wherever it needs Shift', () => {
     expect(isPressed('?', press('?', { shiftKey: true }))).toBe(true)
     expect(isPressed('?', press('?'))).toBe(true)
     expect(isPressed('mod+.', press('.', { ctrlKey: true }))).toBe(true)

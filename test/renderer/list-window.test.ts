@@ -24,7 +24,7 @@ const wheel = (from: Place, by: number, extent: Extent): Place => {
 }
 
 describe('the window on a list of rows', () => {
-  it('shows the rows that are in sight, wholly or in part', () => {
+  it('shows the rows in sight, fully or partly', () => {
     expect(rowsInSight(atTop, short)).toEqual({ first: 0, count: 20 })
     expect(rowsInSight(placeAt(45, short), short)).toEqual({ first: 1, count: 21 })
     expect(rowsInSight(placeAt(1e9, short), short)).toEqual({ first: 980, count: 20 })
@@ -32,12 +32,12 @@ describe('the window on a list of rows', () => {
     expect(rowsInSight(atTop, { total: 0, viewport: 600, rowHeight })).toEqual({ first: 0, count: 0 })
   })
 
-  it('counts as in sight only the rows that are seen whole', () => {
+  it('counts only the fully visible rows as in sight', () => {
     expect(wholeRowsInSight(atTop, { ...short, viewport: 615 })).toEqual({ first: 0, count: 20 })
     expect(wholeRowsInSight(placeAt(45, short), short)).toEqual({ first: 2, count: 19 })
     expect(wholeRowsInSight(placeAt(1e9, short), short)).toEqual({ first: 980, count: 20 })
     expect(wholeRowsInSight(atTop, { ...short, total: 3 })).toEqual({ first: 0, count: 3 })
-    // In a window that is too low for one row, that row is in sight all the same.
+    // In a window too low for one row, that row still counts.
     expect(wholeRowsInSight(atTop, { ...short, viewport: 12 })).toEqual({ first: 0, count: 1 })
   })
 
@@ -48,7 +48,7 @@ describe('the window on a list of rows', () => {
     expect(scrollHeight(extent)).toBe(1_000 * height)
   })
 
-  it('goes where the scroll bar goes while an element can be as tall as the rows', () => {
+  it('follows the scroll bar while an element can be as tall as the rows', () => {
     expect(isScaled(short)).toBe(false)
     expect(follow(atTop, 777, short)).toEqual({ top: 777, scrollTop: 777 })
     expect(scrollHeight(short)).toBe(1_000 * rowHeight)
@@ -64,7 +64,7 @@ describe('the window on a list of rows', () => {
     expect(reveal(end, 0, long)).toEqual(atTop)
   })
 
-  it('moves by what the wheel says, though the bar stands for far more', () => {
+  it("moves by the wheel's distance, though the bar covers far more", () => {
     let place = placeAt(5_000_000 * rowHeight, long)
     const { top } = place
     for (let turn = 0; turn < 50; turn += 1) place = wheel(place, 100, long)
@@ -73,7 +73,7 @@ describe('the window on a list of rows', () => {
     expect(place.top).toBe(top)
   })
 
-  it('goes by the proportion of the bar where that is dragged', () => {
+  it('moves in proportion when the bar is dragged', () => {
     const most = scrollHeight(long) - long.viewport
     const { top } = follow(atTop, most / 2, long)
     expect(rowsInSight({ top, scrollTop: most / 2 }, long).first).toBeCloseTo(5_000_000, -2)
@@ -95,7 +95,7 @@ describe('the window on a list of rows', () => {
     },
   )
 
-  it('never stands at an end of the bar before the rows are at theirs, or it could not be scrolled further', () => {
+  it('is never at an end of the bar before the rows are at theirs, or it could not be scrolled further', () => {
     const most = scrollHeight(long) - long.viewport
     for (const top of [1, 10, long.total * rowHeight - 601, long.total * rowHeight - 610]) {
       expect(placeAt(top, long).scrollTop).toBeGreaterThan(0)
@@ -103,7 +103,7 @@ describe('the window on a list of rows', () => {
     }
   })
 
-  it('moves no further than it must to show a row whole', () => {
+  it('moves no further than needed to show a row fully', () => {
     const place = placeAt(315, short)
     expect(reveal(place, 15, short)).toBe(place)
     expect(reveal(place, 10, short).top).toBe(300)

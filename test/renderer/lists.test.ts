@@ -37,14 +37,14 @@ const run: RunSummary = {
 const later = Date.parse('2024-01-01T01:00:00Z')
 
 describe('a run in words', () => {
-  it('took until its end, or until now while it goes on', () => {
+  it('took until its end, or until now while it is running', () => {
     expect(durationOf(run, later)).toBe(10_000)
     expect(durationOf({ ...run, status: 'running' }, later)).toBe(3_600_000)
     expect(rateOf(run, later)).toBe(50)
     expect(rateOf({ ...run, idleMs: 5_000 }, later)).toBe(100)
   })
 
-  it('is told as the window has seen it, by one clock with the Monitor, until it is forgotten', () => {
+  it('is shown as the window has seen it, by one clock with the Monitor, until it is forgotten', () => {
     const view: RunView = {
       runId: run.runId,
       startedAt: Date.parse(run.startedAt) + 28_000,
@@ -75,12 +75,12 @@ describe('a run in words', () => {
     expect(asSeen(run, null, now)).toBe(run)
   })
 
-  it('has no rate where nothing came or no time passed', () => {
+  it('has no rate if nothing came or no time passed', () => {
     expect(rateOf({ ...run, counts: { ...run.counts, received: 0 } }, later)).toBeNull()
     expect(rateOf({ ...run, lastAt: run.startedAt }, later)).toBeNull()
   })
 
-  it('has counts of stretches as messages a second, at the times since its start', () => {
+  it('has counts per step as messages a second, at the times since its start', () => {
     const series = { stepMs: 200, loaded: [10, 0, 4], duplicates: [], rejected: [], released: [] }
     expect(timesOf(series)).toEqual([0, 200, 400])
     expect(perSecond(series.loaded, series.stepMs)).toEqual([50, 0, 20])
@@ -89,13 +89,13 @@ describe('a run in words', () => {
 })
 
 describe('the filter of rejected messages', () => {
-  it('asks for what waits where nothing is chosen, as the contract takes it', () => {
+  it("asks for what is waiting if nothing is chosen, in the contract's form", () => {
     const filter = toFilter(nothingChosen, null)
     expect(isNarrowed(filter)).toBe(false)
     expect(rejectedInputs.listRejected.parse({ filter })).toEqual(rejectedInputs.listRejected.parse({}))
   })
 
-  it('takes a run from the address, and nothing that is none', () => {
+  it('takes a run from the address, and nothing else', () => {
     expect(toFilter(nothingChosen, run.runId)).toMatchObject({ runId: run.runId })
     for (const text of ['', 'x', `${run.runId}'`, '6f1c2b1e'])
       expect(toFilter(nothingChosen, text).runId).toBeNull()
@@ -110,7 +110,7 @@ describe('the filter of rejected messages', () => {
 })
 
 describe('the reasons to choose from', () => {
-  it('are the general ones, and those of the types that the event has', () => {
+  it("are the general ones, and those of the event's types", () => {
     expect(reasonsOf(logins)).toEqual(expect.arrayContaining(['missing-field', 'not-an-ip', 'not-a-version']))
     expect(reasonsOf(logins)).not.toContain('not-a-decimal')
     expect(reasonsOf(orders)).toEqual(

@@ -23,14 +23,14 @@ describe('a marked body', () => {
     ])
   })
 
-  test('shows an empty range as a point, also at the very end', () => {
+  test('shows an empty range as a point, even at the very end', () => {
     expect(markBody('{', [[1, 1]])).toEqual([
       { kind: 'text', text: '{', faults: [] },
       { kind: 'point', faults: [0] },
     ])
   })
 
-  test('spells out characters that cannot be seen and keeps line breaks', () => {
+  test('spells out invisible characters and keeps line breaks', () => {
     const parts = markBody('a\0\n\u202e\ud800\u{e0041}', [])
     expect(parts.slice(1)).toEqual([
       { kind: 'control', text: 'NUL', name: 'U+0000', breaks: false, faults: [] },

@@ -35,14 +35,14 @@ describe('what was typed for a message', () => {
     expect(changesOf(withTyped(nothingTyped, ip.at, typed), [ip, extra], logins.fields)).toEqual([change])
   })
 
-  it('N1: a name that is too much is renamed or removed where it is', () => {
+  it('N1: an unexpected name is renamed or removed where it is', () => {
     const renamed = withTyped(nothingTyped, extra.at, { kind: 'renamed', name: 'user_id' })
     expect(changesOf(renamed, [ip, extra], logins.fields)).toEqual([{ at: [3, 9], name: 'user_id' }])
     const removed = withTyped(renamed, extra.at, { kind: 'removed' })
     expect(changesOf(removed, [ip, extra], logins.fields)).toEqual([{ at: [3, 9], value: null }])
   })
 
-  it('N1: a field that was emptied again is left as it is, and so is one that is not there any more', () => {
+  it('N1: an emptied field is left as it is, and so is one that no longer exists', () => {
     const typed = withTyped(nothingTyped, ip.at, { kind: 'value', text: 'x' })
     expect(changesOf(withTyped(typed, ip.at, { kind: 'value', text: '' }), [ip], logins.fields)).toEqual([])
     expect(changesOf(withTyped(typed, ip.at, null), [ip], logins.fields)).toEqual([])
@@ -69,7 +69,7 @@ describe('the faults of a message, each at its place', () => {
     reason('not-utf8', '', [30, 31]),
   ]
 
-  it('N1: a fault is at the value that it points to, and what points to none is said by itself', () => {
+  it('N1: a fault is at the value it points to, and one that points to none is listed separately', () => {
     const faults = placeFaults(places, before, nothingTyped)
     expect(places.map((each) => faults.at(each).map(({ code }) => code))).toEqual([
       [],
@@ -81,7 +81,7 @@ describe('the faults of a message, each at its place', () => {
     expect(inOrder(places, (each) => faults.at(each).length > 0)).toEqual([ip, first, second, locale])
   })
 
-  it('N1: names that are too much keep their faults until they are dealt with, wherever they stand by then', () => {
+  it('N1: unexpected names keep their faults until they are dealt with, wherever they have moved', () => {
     const now = [reason('unknown-field', '/foo', [4, 10]), reason('duplicate-key', '', [40, 46])]
     const typed = withTyped(nothingTyped, second.at, { kind: 'removed' })
     const faults = placeFaults(places, now, typed)

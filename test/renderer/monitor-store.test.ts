@@ -57,7 +57,7 @@ afterEach(() => {
 })
 
 describe("the page's copy of the state", () => {
-  test('holds frames back until the snapshot is there, then folds only those it does not hold', async () => {
+  test('holds frames back until there is a snapshot, then folds only those it does not contain', async () => {
     const { client, emit, answer } = createClient()
     const store = openMonitorStore(client)
     for (const seq of [3, 4, 5, 6]) emit(frame(seq))
@@ -67,7 +67,7 @@ describe("the page's copy of the state", () => {
     expect(store.getState().course.levels.map((level) => level.visible)).toEqual([5, 6])
   })
 
-  test('tells its watchers of each event once, and that it was fetched again', async () => {
+  test('reports each event to its watchers once, and that it was fetched again', async () => {
     const { client, emit, answer } = createClient()
     const store = openMonitorStore(client)
     const seen: (readonly MonitorEvent[] | null)[] = []
@@ -91,7 +91,7 @@ describe("the page's copy of the state", () => {
     expect(store.getState().snapshot.seq).toBe(4)
   })
 
-  test('asks again when the link comes back, also from an engine that counts from the start again', async () => {
+  test('asks again when the link comes back, even from an engine that counts from the start again', async () => {
     const { client, answer, link, asked } = createClient()
     const store = openMonitorStore(client)
     await answer(snapshot(90))
@@ -103,7 +103,7 @@ describe("the page's copy of the state", () => {
     expect(store.getState().snapshot.seq).toBe(2)
   })
 
-  test('asks again when it got no snapshot', async () => {
+  test('asks again if it got no snapshot', async () => {
     const { client, answer, asked } = createClient()
     const store = openMonitorStore(client)
     await answer(failed(failure('not-ready')))
@@ -114,7 +114,7 @@ describe("the page's copy of the state", () => {
     expect(store.getState().loaded).toBe(true)
   })
 
-  test('keeps the event while there is no connection, and the same object for as long as it says the same', async () => {
+  test('keeps the event while there is no connection, and the same object while its content stays the same', async () => {
     const { client, emit, answer } = createClient()
     const store = openMonitorStore(client)
     expect(store.getState().event).toBeNull()

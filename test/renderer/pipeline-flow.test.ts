@@ -19,8 +19,8 @@ const ended: MonitorEvent = { type: 'run-ended', at: 13_000, outcome: 'stopped',
 
 const runOf = (...events: readonly MonitorEvent[]): RunView | null => events.reduce(fold, emptySnapshot).run
 
-describe('how quickly messages go through the pipeline', () => {
-  test('is told of each fate while a run works', () => {
+describe('how fast messages go through the pipeline', () => {
+  test('is shown for each outcome while a run works', () => {
     expect(flowOf(runOf(started, settled), 3_000)).toMatchObject({
       kind: 'now',
       rates: { received: 50, loaded: 45, rejected: 5, duplicates: 0 },
@@ -51,13 +51,13 @@ describe('how quickly messages go through the pipeline', () => {
 })
 
 describe('the words beside the pipeline', () => {
-  test('say for how long a run has gone on, to the second', () => {
+  test('say how long a run has been going on, to the second', () => {
     expect([-5, 0, 999, 8_400, 59_990, 250_000, 7_500_000].map(formatElapsed)).toEqual([
       ...['0 s', '0 s', '0 s', '8 s', '59 s', '4 min 10 s', '2 h 5 min'],
     ])
   })
 
-  test('say everything that a cause names, and of an unknown one that there is one', () => {
+  test('say everything in a cause, and for an unknown one that there is one', () => {
     expect(describeCause('missing-field /ip\nnot-an-ip /ip')).toBe(
       'ip is missing; ip is not an IPv4 or IPv6 address',
     )

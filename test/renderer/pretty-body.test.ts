@@ -4,7 +4,7 @@ import { prettyBody } from '../../src/renderer/format/pretty-body.ts'
 import { rightToLeft } from '../../src/renderer/format/right-to-left.ts'
 
 const withoutSpace = (text: string): string => {
-  // Outside of texts, where space says something.
+  // Outside of texts, where white space matters.
   return text.replace(/("(?:[^"\\]|\\.)*"?)|\s+/gs, (_, quoted: string | undefined) => quoted ?? '')
 }
 
@@ -17,14 +17,14 @@ const bodies = fc
   })
 
 describe('a formatted body', () => {
-  it('is set out as JSON usually is', () => {
+  it('is laid out as JSON usually is', () => {
     const value = { id: 'a b', list: [1, { deep: null }], none: {}, empty: [], text: 'a:{,' }
     expect(prettyBody(JSON.stringify(value))?.text).toBe(
       JSON.stringify(value, null, 2).replace('"none": {}', '"none": {}'),
     )
   })
 
-  it('has the same signs in the same order, whether it is JSON or not', () => {
+  it('has the same tokens in the same order, whether it is JSON or not', () => {
     fc.assert(
       fc.property(bodies, (body) => {
         const pretty = prettyBody(body)
@@ -34,7 +34,7 @@ describe('a formatted body', () => {
     )
   })
 
-  it('has every sign of the body at the place that it says', () => {
+  it('has every character of the body at the place that it reports', () => {
     fc.assert(
       fc.property(bodies, (body) => {
         const pretty = prettyBody(body)
@@ -46,11 +46,11 @@ describe('a formatted body', () => {
     )
   })
 
-  it.each(['', 'hello world', '"text"', '12', 'null', '<a>{}</a>'])('is not made of %j', (body) => {
+  it.each(['', 'hello world', '"text"', '12', 'null', '<a>{}</a>'])('is not made from %j', (body) => {
     expect(prettyBody(body)).toBeNull()
   })
 
-  it('keeps words apart that have space between them', () => {
+  it('keeps words apart that are separated by space', () => {
     expect(prettyBody('{a b:1 2}')?.text).toBe('{\n  a b: 1 2\n}')
   })
 
@@ -62,18 +62,18 @@ describe('a formatted body', () => {
   })
 })
 
-describe('what is read from right to left', () => {
+describe('right-to-left stretches', () => {
   const found = (text: string) => [...text.matchAll(rightToLeft)].map(([stretch]) => stretch)
 
-  it('is found word by word of a JSON text, so that names and values keep their places', () => {
+  it('are found word by word in a JSON text, so that names and values keep their places', () => {
     expect(found('{"שלום עולם": 1, "مرحبا": "א1ב"}')).toEqual(['שלום עולם', 'مرحبا', 'א1ב'])
   })
 
-  it('is nowhere in other texts', () => {
+  it('are found in no other text', () => {
     expect(found('{"user": "日本語 – Ω – Ж", "n": 12}')).toEqual([])
   })
 
-  it('ends where a sign is spelled out', () => {
+  it('end where a character is spelled out', () => {
     expect(found('א\u202eב')).toEqual(['א', 'ב'])
   })
 })

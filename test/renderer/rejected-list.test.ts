@@ -13,7 +13,7 @@ const reason = (pointer: string, more: Partial<Reason> = {}): Reason => ({
 })
 
 describe('the reasons of a message', () => {
-  it('are one line for a hundred that say the same, which knows all their places', () => {
+  it('are one line for a hundred with the same words, which knows all their places', () => {
     const reasons = [
       ...Array.from({ length: 100 }, (_, at) => reason('', { range: [at, at + 1] })),
       reason('/foo'),
@@ -26,7 +26,7 @@ describe('the reasons of a message', () => {
     expect(groups[0]?.indexes).toEqual(Array.from({ length: 100 }, (_, at) => at))
   })
 
-  it('stay apart where their words differ, and in the order in which they come', () => {
+  it('stay apart if their words differ, in the order in which they come', () => {
     const reasons = [
       reason('/b'),
       reason('/a'),
@@ -56,9 +56,9 @@ describe('the message that is open after an action', () => {
 describe('exact times', () => {
   const at = Date.parse('2026-03-01T12:00:05Z')
 
-  it('have their zone with them', () => {
+  it('include their zone', () => {
     expect(formatExactTime(at, 'utc')).toContain('UTC')
-    // An hour of twelve has no zero in front.
+    // An hour of twelve has no leading zero.
     expect(formatExactTime(Date.UTC(2026, 0, 2, 5, 6, 7), 'utc')).not.toMatch(/\b0\d:\d\d:\d\d\s*[AP]M/)
     expect(formatExactTime(at, 'local')).toMatch(/GMT|UTC|[A-Z]{3,}/)
   })

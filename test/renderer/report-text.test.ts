@@ -20,8 +20,8 @@ const away = (code: string): MonitorEvent => ({
   },
 })
 
-describe('what a report says of an installation', () => {
-  it('is what runs, what answers, and how the last run ended', () => {
+describe('the report of an installation', () => {
+  it('says what is running, what answers, and how the last run ended', () => {
     expect(
       linesAfter(connected, away('ECONNREFUSED'), ...running({ loaded: 1, rejected: 2 }), ended('failed')),
     ).toEqual([
@@ -41,13 +41,13 @@ describe('what a report says of an installation', () => {
     },
   )
 
-  it('has no name, address, key or id in it, whatever the connection and the run are called', () => {
+  it('contains no name, address, key or id, whatever the names of the connection and the run', () => {
     const text = linesAfter(connected, away('ECONNREFUSED'), ...running()).join('\n')
     for (const told of ['first', 'test', '5432', '0011223344556677', '6f1c2b1e', 'user_logins'])
       expect(text).not.toContain(told)
   })
 
-  it('says so where there is no connection', () => {
+  it('says so if there is no connection', () => {
     expect(linesAfter()).toContain('Connection: being made')
     const cause = failure('database-missing', { address: 'a.test:5432', database: 'typo' })
     expect(linesAfter({ type: 'connection-failed', failure: cause, at: 1, nextTryAt: null })).toContain(

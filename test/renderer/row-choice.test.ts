@@ -19,7 +19,7 @@ import { oddOrders } from '../support/odd-orders.ts'
 const columns = allColumnsOf(oddOrders)
 const nothing = { sorting: [], filters: [], run: null }
 
-/** Texts without a lone half of a surrogate pair, which no address can hold. */
+/** Texts without a lone half of a surrogate pair, which no address can contain. */
 const typed = fc.string({ unit: 'grapheme', maxLength: 12 })
 
 const filterOf = (column: RowColumn): fc.Arbitrary<ColumnFilterValue> =>
@@ -31,7 +31,7 @@ const filterOf = (column: RowColumn): fc.Arbitrary<ColumnFilterValue> =>
       ...(how === 'between' ? { to } : {}),
       ...(off ? { off } : {}),
     }))
-    // Two points that meet the two between the ends are three.
+    // Two points next to the two between the ends make three.
     .filter((value) => !isNoFilter(column, value) && !value.text.endsWith('.'))
 
 const choices = fc.record({
@@ -108,7 +108,7 @@ describe('a filter in a head', () => {
   }
   const asked = (name: string, value: ColumnFilterValue) => toRowFilters([{ id: name, value }], columns)
 
-  it('asks for nothing before what it compares with can be read, and says what that needs', () => {
+  it('asks for nothing before its value can be read, and says what is missing', () => {
     expect(asked('total', { how: 'at-least', text: 'ten' })).toEqual([])
     expect(filterFault(of('total'), { how: 'at-least', text: 'ten' })).toBe('Needs a number such as 12.5')
     expect(filterFault(of('total'), { how: 'at-least', text: '' })).toBeNull()
@@ -135,7 +135,7 @@ describe('a filter in a head', () => {
     const words = filterWords({ how, text: 'x\u202ey', to: 'z' })
     expect(words).not.toContain('\u202e')
     expect(words).toMatch(how.endsWith('empty') ? /^is (not )?empty$/ : /“x\\u202ey”/)
-    // Where case is no matter, that is said.
+    // If case is ignored, it says so.
     expect(/any case/.test(words)).toBe(how === 'contains' || how === 'begins')
     expect(/any case/.test(filterWays[how].label)).toBe(how === 'contains' || how === 'begins')
   })
@@ -153,7 +153,7 @@ describe('the columns beside those of the event', () => {
 describe('saved views', () => {
   const view = { name: 'a', query: 'f.paid=is:true' }
 
-  it('are read back, and one of the same name takes the place of the former', () => {
+  it('read back, and one of the same name replaces the former', () => {
     const two = addView(addView([], view), {
       name: 'b',
       query: '',
@@ -167,7 +167,7 @@ describe('saved views', () => {
     ])
   })
 
-  it('of before, or with a row height that there is not, keep the rest', () => {
+  it('of earlier versions, or with an unknown row height, keep the rest', () => {
     expect(readViews('[{"name":"a","query":"x"},{"name":"b","query":"y","density":"huge"}]')).toMatchObject([
       { name: 'a', query: 'x' },
       { name: 'b', query: 'y', density: undefined },

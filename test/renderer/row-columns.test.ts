@@ -11,7 +11,7 @@ const drawn = (event: typeof logins) =>
   rowColumnsOf(event).map(({ name, look, width }) => [name, look, width])
 
 describe('the columns of the table on the page', () => {
-  it('are those of the event, in its order, each with its value in a row', () => {
+  it('are those of the event, in order, each with its value in a row', () => {
     const row = rowOf(oddOrders, '7', oddOrderCells)
     expect(rowColumnsOf(oddOrders).map((column) => [column.name, valueIn(row, column)])).toEqual(
       Object.entries(oddOrderCells),
@@ -30,7 +30,7 @@ describe('the columns of the table on the page', () => {
     ])
   })
 
-  it('are drawn by what is in them: ids shortened, numbers at the right, all else as text', () => {
+  it('are drawn by their content: ids shortened, numbers on the right, everything else as text', () => {
     expect(drawn(oddOrders)).toEqual([
       ['order_id', 'id', 176],
       ['masked email', 'id', 176],
@@ -46,14 +46,14 @@ describe('the columns of the table on the page', () => {
     ])
   })
 
-  it('have room for a long name, and not for any', () => {
+  it('have room for a long name, within limits', () => {
     const field = (column: string) => ({ name: 'a', type: 'boolean', column }) as const
     const width = (column: string) =>
       rowColumnsOf(definitionOf({ name: 'x', table: { name: 'x' }, fields: [field(column)] }))[0]?.width
     expect([width('a'), width('a'.repeat(20)), width('a'.repeat(63))]).toEqual([96, 179, 260])
   })
 
-  it.each(fieldTypeNames)('are filtered as the type %s can be', (type) => {
+  it.each(fieldTypeNames)('are filtered as the type %s allows', (type) => {
     const [column] = rowColumnsOf(
       definitionOf({ name: 'x', table: { name: 'x' }, fields: [{ name: 'a', type }] }),
     )
@@ -64,7 +64,7 @@ describe('the columns of the table on the page', () => {
     expect(column?.width).toBeGreaterThan(0)
   })
 
-  it('are counted where the event says so and a value can be filtered by', () => {
+  it('are counted if the event says so and a value can be filtered by', () => {
     const summed = (event: typeof logins) =>
       rowColumnsOf(event).flatMap(({ name, isSummed }) => (isSummed ? [name] : []))
     expect(summed(logins)).toEqual(['device_type', 'locale', 'app_version', 'create_date'])
@@ -77,7 +77,7 @@ describe('the columns of the table on the page', () => {
     expect(column).toMatchObject({ name: 'a\u202eb', title: 'a\\u202eb' })
   })
 
-  it('are picked by name in the order of the names, and what is not a name is left out', () => {
+  it('are picked by name in the order of the names, and unknown names are left out', () => {
     const picked = pickColumns(rowColumnsOf(oddOrders), ['🦦', 'nothing', 'toString', 'total'])
     expect(picked.map(({ name }) => name)).toEqual(['🦦', 'total'])
   })

@@ -13,7 +13,7 @@ const row = (id: number): EventRow => ({
   values: [null],
 })
 
-/** An engine with so many rows, whose ids are their numbers from 1. Notes what it is asked. */
+/** An engine with this many rows, whose ids are their numbers from 1. Records its requests. */
 const engineWith = (count: number, step = 400) => {
   const asked: string[] = []
   const answer = (name: string, input: unknown): unknown => {
@@ -47,7 +47,7 @@ const idsOf = (rows: readonly EventRow[]): readonly number[] => rows.map(({ id }
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, at) => first + at)
 
 describe('a reader of rows', () => {
-  it('reads on from where it knows, and knows how far that was', async () => {
+  it('reads on from a known place, and knows how far it has read', async () => {
     const { client, asked } = engineWith(450)
     const reader = createRowReader(client, scope)
     expect(idsOf(await reader.readBlock(0, null))).toEqual(range(1, 200))
@@ -57,7 +57,7 @@ describe('a reader of rows', () => {
     expect(asked).toEqual(['after nothing', 'after 200', 'after 400'])
   })
 
-  it('is anywhere with a step or two once all rows are counted', async () => {
+  it('reaches any place in a step or two once all rows are counted', async () => {
     const { client, asked } = engineWith(100_000)
     const reader = createRowReader(client, scope)
     expect(await reader.count(new AbortController().signal)).toBe(100_000)
@@ -67,12 +67,12 @@ describe('a reader of rows', () => {
     expect(asked).toEqual(['mapRows', 'after 99600', 'after 99800', 'after 50000'])
   })
 
-  it('has no rows behind the last one', async () => {
+  it('has no rows after the last one', async () => {
     const reader = createRowReader(engineWith(400).client, scope)
     expect(await reader.readBlock(5, null)).toEqual([])
   })
 
-  it('gives what it asked a name, and cancels it with the signal', async () => {
+  it('names its requests, and cancels them with the signal', async () => {
     const { client, asked } = engineWith(400)
     const reader = createRowReader(client, scope)
     const stop = new AbortController()
@@ -82,7 +82,7 @@ describe('a reader of rows', () => {
     expect(asked).toEqual(['mapRows', 'cancelOperation'])
   })
 
-  it('passes on why rows cannot be had', async () => {
+  it('passes on why rows cannot be read', async () => {
     const client = alwaysOpen({
       send: () => Promise.resolve(failed(failure('not-ready'))),
       listen: () => () => undefined,
@@ -92,7 +92,7 @@ describe('a reader of rows', () => {
     })
   })
 
-  it('knows the blocks that hold rows', () => {
+  it('knows the blocks that contain given rows', () => {
     expect(blocksOf(0, 0)).toEqual([])
     expect(blocksOf(0, 200)).toEqual([0])
     expect(blocksOf(199, 2)).toEqual([0, 1])

@@ -38,12 +38,12 @@ describe('a selection of cells', () => {
     expect(moveSelection(null, press('ArrowDown'), { ...grid, rows: 0 })).toBeNull()
   })
 
-  it('begins with the first row, and leaves other keys alone', () => {
+  it('begins with the first row, and ignores other keys', () => {
     expect(moveSelection(null, press('ArrowDown'), grid)).toEqual(at(0, 0))
     expect(moveSelection(at(1, 1), press('x'), grid)).toBeNull()
   })
 
-  it('grows with Shift from where it was begun, in any direction', () => {
+  it('grows with Shift from where it began, in any direction', () => {
     const up = moveSelection(at(10, 3), press('ArrowUp', { shift: true }), grid)
     const upLeft = moveSelection(up, press('ArrowLeft', { shift: true }), grid)
     if (upLeft === null) throw new Error('Shift moved nothing')
@@ -75,7 +75,7 @@ describe('a selection of cells', () => {
     },
   )
 
-  it('is told in words, and that it is too much for the clipboard where it is', () => {
+  it('is described in words, and says if it is too large for the clipboard', () => {
     const range = { firstRow: 0, lastRow: 2, firstColumn: 1, lastColumn: 1 }
     expect(selectionWords(range, 7, 10)).toBe('3 rows × 1 column')
     expect(selectionWords({ ...range, firstColumn: 0, lastColumn: 6 }, 7, 10)).toBe('3 rows')

@@ -18,7 +18,7 @@ const login = {
   create_date: '2026-01-31',
 }
 
-/** Rows of these cells, as they are copied; of some columns, in this order, or of all. */
+/** Rows of these cells to copy; with some columns, in this order, or all. */
 const copied = (event: EventDefinition, cells: readonly Cells[], names?: readonly string[]): CopiedRows => {
   const columns = rowColumnsOf(event)
   return {
@@ -62,7 +62,7 @@ describe('rows as text', () => {
     },
   )
 
-  it('are the value alone, as it is, where one cell is copied as TSV', () => {
+  it('are the bare value if one cell is copied as TSV', () => {
     const one = (cells: Cells, name: string) =>
       rowsAsText(copied(logins, [{ ...login, ...cells }], [name]), 'TSV')
     expect(one({ user_id: '=1\t"x' }, 'user_id')).toBe('=1\t"x')
@@ -76,7 +76,7 @@ describe('rows as text', () => {
     )
   })
 
-  it('name the schema in SQL where the event does, and each row has a statement of its own', () => {
+  it('name the schema in SQL if the event does, and each row has its own statement', () => {
     const names = ['Count "all"', '🦦']
     expect(rowsAsText(copied(oddOrders, [oddOrderCells, {}], names), 'SQL')).toBe(
       `insert into "Shop"."order lines" ("Count ""all""", "🦦") values ('-9007199254740993', 'O''Hara, "x"');\n` +
@@ -84,12 +84,12 @@ describe('rows as text', () => {
     )
   })
 
-  it('are a list of objects in JSON, set out as usual, without the number of the row', () => {
+  it('are a list of objects in JSON, formatted as usual, without the number of the row', () => {
     expect(rowsAsText(copied(logins, [login, login]), 'JSON')).toBe(JSON.stringify([login, login], null, 2))
     expect(rowsAsText(copied(logins, []), 'JSON')).toBe('[]')
   })
 
-  it('hold truth and JSON as such in JSON, and numbers as text, in the order of the columns', () => {
+  it('contain booleans and JSON as such in JSON, and numbers as text, in the order of the columns', () => {
     const text = rowsAsText(copied(oddOrders, [oddOrderCells]), 'JSON')
     const extras = JSON.parse(oddOrderCells.extras) as unknown
     expect(JSON.parse(text)).toEqual([{ ...oddOrderCells, paid: true, extras }])

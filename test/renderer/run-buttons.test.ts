@@ -59,12 +59,12 @@ describe('the one primary button of the window', () => {
       expect(primaryButton(so)).toEqual({ in: 'run' })
   })
 
-  test('starts again what is built in and away, one of two', () => {
+  test('restarts what is built in and away, one of two', () => {
     expect(primaryButton(reach(true, { database: away }))).toEqual({ in: 'banner', of: 'database' })
     expect(primaryButton(reach(true, { queue: away, database: away }))).toEqual({ in: 'banner', of: 'queue' })
   })
 
-  test('opens the door of a connection that failed', () => {
+  test('opens the remedy for a connection that failed', () => {
     const connection = {
       ...{ state: 'failed' as const, failure: failure('not-ready'), since: 1, nextTryAt: null },
     }

@@ -53,7 +53,7 @@ describe('numbers that are read', () => {
     expect(drawn.at(-1)).toBe(20)
   })
 
-  test('hold still between two changes, for whoever asks', () => {
+  test('stay the same between two changes, for every reader', () => {
     const { settled, emit } = createBench()
     settled.subscribe(() => undefined)
     const before = settled.getState()
@@ -83,7 +83,7 @@ describe('numbers that are read', () => {
     expect(drawn).toHaveBeenCalledOnce()
   })
 
-  test('are up to date after nobody has looked at them, and then cost nothing', () => {
+  test('are up to date after nobody has looked at them, and cost nothing meanwhile', () => {
     const { settled, emit, received, listeners } = createBench()
     const stop = settled.subscribe(() => undefined)
     emit(loaded)

@@ -29,7 +29,7 @@ describe('the status line', () => {
     expect([words('queue'), words('database')]).toEqual([queue, database])
   })
 
-  it('says why wherever something is away, and what to do about it', () => {
+  it('says why something is away, and what to do about it', () => {
     for (const name of Object.keys(reaches) as ReachName[]) {
       for (const side of ['queue', 'database'] as const) {
         const { state, cause } = sideStatus(reaches[name], side)
@@ -44,7 +44,7 @@ describe('the status line', () => {
   })
 })
 
-describe('whom a failure is about', () => {
+describe('the side that a failure is about', () => {
   it.each<[string, readonly FailureCode[], 'queue' | 'database' | null]>([
     ['the queue', ['queue-missing', 'queue-busy', 'queue-token-expired', 'embedded-queue-failed'], 'queue'],
     [
@@ -67,13 +67,13 @@ describe('whom a failure is about', () => {
     expect(codes.map((code) => sideOfFailure(failure(code)))).toEqual(codes.map(() => side))
   })
 
-  it('is of a certificate the one that has an endpoint, or an address', () => {
+  it('is, for a certificate, the one that has an endpoint, or an address', () => {
     expect(sideOfFailure(failure('certificate-outdated', { endpoint: 'https://sqs' }))).toBe('queue')
     expect(sideOfFailure(failure('certificate-outdated', { address: 'db:5432' }))).toBe('database')
   })
 })
 
-describe('the door to mend it', () => {
+describe('the remedy', () => {
   it.each<[ReturnType<typeof doorOf>, readonly FailureCode[]]>([
     ['alter-table', ['table-needs-change']],
     ['name-database', ['database-not-named']],
@@ -95,7 +95,7 @@ describe('the door to mend it', () => {
     expect(codes.map((code) => doorOf(failure(code)))).toEqual(codes.map(() => door))
   })
 
-  it('leads to the connection from whatever is about the queue or the database and has no door of its own', () => {
+  it('leads to the connection for everything about the queue or the database without its own remedy', () => {
     const others = failureCodes.filter((code) => doorOf(failure(code)) === 'none')
     expect(
       others.filter((code) => /^(?:queue|database|pooler|certificate|table|schema)-/.test(code)),

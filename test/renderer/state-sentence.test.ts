@@ -127,7 +127,7 @@ describe('the sentence for the state of the Monitor', () => {
     expect(sentence).toBe(sentences[name])
   })
 
-  it('is loud where most was rejected or a run failed, and only there', () => {
+  it('is loud if most was rejected or a run failed, and only then', () => {
     const toneOf = (run: RunView) =>
       stateSentence(
         {

@@ -51,7 +51,7 @@ describe('the layout of the table', () => {
     expect(moveColumn(usual.order, 'user_id', -1)).toEqual(usual.order)
   })
 
-  it('puts a column where it was dragged to, and among the pinned ones only where it was dropped on one', () => {
+  it('puts a column where it was dragged, and among the pinned ones only if it was dropped on one', () => {
     const layout = { order: ['a', 'b', 'c', 'd'], pinned: ['a', 'b'] }
     expect(dropColumn(layout, 'd', 'c')).toEqual({ order: ['a', 'b', 'd', 'c'], pinned: ['a', 'b'] })
     expect(dropColumn(layout, 'd', 'b')).toEqual({ order: ['a', 'd', 'b', 'c'], pinned: ['a', 'd', 'b'] })
@@ -60,7 +60,7 @@ describe('the layout of the table', () => {
     expect(dropColumn(layout, 'x', 'a')).toEqual(layout)
   })
 
-  it('shows what is beside the columns of the event only where a person asks for it', () => {
+  it('shows the columns beside those of the event only on request', () => {
     const all = allColumnsOf(logins)
     expect(namesOf(columnsInOrder(usualLayout(all), all))).toEqual(namesOf(columns))
     const asked = adaptLayout({ ...usualLayout(all), visibility: { login_id: true } }, all)
@@ -83,7 +83,7 @@ describe('the layout of the table', () => {
     })
   })
 
-  it('gives a column its own width, whatever it is called', () => {
+  it('gives a column its own width, whatever its name', () => {
     expect(shareWidth(usualLayout(orderColumns), orderColumns, 100).constructor).toBe(116)
     expect(namesOf(columnsInOrder(usualLayout(orderColumns), orderColumns))).toEqual(namesOf(orderColumns))
   })
@@ -97,11 +97,11 @@ describe('a layout that was stored', () => {
     pinned: ['app_version'],
   }
 
-  it('is as it was where the columns are the same', () => {
+  it('is unchanged if the columns are the same', () => {
     expect(adaptLayout(JSON.parse(JSON.stringify(changed)), columns)).toEqual(changed)
   })
 
-  it('keeps what fits where columns went, and has new ones at the end', () => {
+  it('keeps what fits if columns are gone, and has new ones at the end', () => {
     const fields = logins.fields.filter(({ name }) => name !== 'device_type')
     const { name, table } = logins
     const later = definitionOf({
@@ -156,7 +156,7 @@ describe('a layout that was stored', () => {
 })
 
 describe('an id in a cell', () => {
-  it('is whole where there is room, and else keeps its beginning and its end', () => {
+  it('is whole if there is room, and otherwise keeps its beginning and its end', () => {
     const id = '0123456789abcdef0123456789abcdef'
     expect(fitText(id, 1_000)).toBe(id)
     expect(fitText(id, 176)).toMatch(/^0123456.*…abcdef$/)
@@ -168,7 +168,7 @@ describe('an id in a cell', () => {
 describe('filters of the columns', () => {
   const [locale, userId] = [columnOf(columns, 'locale'), columnOf(columns, 'user_id')]
 
-  it('are asked of the database unless they are switched off or say nothing', () => {
+  it('are sent to the database unless they are switched off or unset', () => {
     const one = setFilter([], locale, { how: 'is', text: 'DE' })
     const two = setFilter(one, userId, { how: 'contains', text: 'x', off: true })
     expect(toRowFilters(two, columns)).toEqual([{ column: 'locale', how: 'is', text: 'DE' }])
@@ -179,7 +179,7 @@ describe('filters of the columns', () => {
     ])
   })
 
-  it('begin with the first way that the column can be filtered, and say nothing then', () => {
+  it('begin with the first comparison that the column supports, unset', () => {
     const paid = columnOf(orderColumns, 'paid')
     expect(noFilter(paid)).toEqual({ how: 'is', text: '' })
     expect(isNoFilter(paid, noFilter(paid))).toBe(true)

@@ -52,12 +52,12 @@ describe('a command over HTTP', () => {
     })
   })
 
-  test('fails as not ready when the server cannot be reached', async () => {
+  test('fails as not ready if the server cannot be reached', async () => {
     const result = await createWebClient(hostOf({}).host).send('stopRun', {})
     expect(result).toEqual({ ok: false, failure: { code: 'not-ready', details: {} } })
   })
 
-  test('fails as internal when the answer is not a result', async () => {
+  test('fails as internal if the answer is not a result', async () => {
     const { host } = hostOf({ '/api/commands/stopRun': [() => json({ error: 'what?' }, 500)] })
     const result = await createWebClient(host).send('stopRun', {})
     expect(result).toEqual({ ok: false, failure: { code: 'internal', details: { code: 'HTTP 500' } } })
@@ -72,7 +72,7 @@ describe('a command over HTTP', () => {
     expect(links).toEqual(['lost', 'expired'])
   })
 
-  test('that is answered with 410 means that somebody else opened the link (B33)', async () => {
+  test('that is answered with 410 means that someone else opened the link (B33)', async () => {
     const { host } = hostOf({ '/api/commands/stopRun': [() => new Response('', { status: 410 })] })
     const client = createWebClient(host)
     const links: Link[] = []
@@ -109,14 +109,14 @@ describe('frames over server-sent events', () => {
     expect(links).toEqual(['lost', 'open', 'lost'])
   })
 
-  test('are asked for again after ever longer pauses while nothing answers', async () => {
+  test('are requested again after ever longer pauses while nothing answers', async () => {
     const { host, pauses } = hostOf({})
     createWebClient(host).listen(() => undefined)
     await settle()
     expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000])
   })
 
-  test('are not asked for again once the link has expired', async () => {
+  test('are not requested again once the link has expired', async () => {
     const { host, asked, pauses } = hostOf({ '/api/events': [() => new Response('', { status: 401 })] })
     const client = createWebClient(host)
     const links: Link[] = []

@@ -21,7 +21,7 @@ type Offered =
   | 'getAppPath'
   | 'getVersion'
 
-/** The folder of a packed app's resources, which tests have taken out of its archive; null for a checkout. */
+/** The folder of a packed app's resources, which tests have extracted from its archive; null for a checkout. */
 const resources = process.env.STAND_IN_RESOURCES ?? null
 if (resources !== null) Object.assign(process, { resourcesPath: resources })
 
@@ -42,7 +42,7 @@ class StandInApp extends EventEmitter implements Pick<App, Offered> {
     if (!isReady()) await new Promise<void>((resolve) => this.once('ready', resolve))
   }
 
-  /** The lock is Electron's affair; each test has folders of its own. */
+  /** The lock is Electron's job; each test has its own folders. */
   requestSingleInstanceLock(): boolean {
     return true
   }
@@ -54,7 +54,7 @@ class StandInApp extends EventEmitter implements Pick<App, Offered> {
     if (isReady()) throw new Error('The app has its identity before it is ready')
   }
 
-  /** Electron takes no folder that is not there. */
+  /** Electron accepts no missing folder. */
   setPath(name: string, path: string): void {
     if (!existsSync(path)) throw new Error(`Failed to set path '${name}'`)
   }
@@ -68,7 +68,7 @@ class StandInApp extends EventEmitter implements Pick<App, Offered> {
     return (described as { readonly version: string }).version
   }
 
-  /** Asks, closes the windows, asks once more, and goes. */
+  /** Asks, closes the windows, asks once more, and exits. */
   quit(): void {
     const asked = preventable({})
     this.emit('before-quit', asked)
@@ -79,7 +79,7 @@ class StandInApp extends EventEmitter implements Pick<App, Offered> {
     else this.#leave()
   }
 
-  /** Goes without asking. */
+  /** Exits without asking. */
   exit(code = 0): void {
     this.emit('quit', preventable({}), code)
     void closeBrowser().finally(() => process.exit(code))
@@ -106,7 +106,7 @@ windowEvents.on('created', (window: { readonly webContents: unknown }) => {
   app.emit('web-contents-created', preventable({}), window.webContents)
 })
 
-// Main's own module is run while the browser comes up; then the app is ready.
+// Main's own module runs while the browser starts; then the app is ready.
 launchBrowser().then(
   () => {
     becomeReady()

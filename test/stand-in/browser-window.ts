@@ -127,7 +127,7 @@ export class StandInWindow extends EventEmitter implements Pick<BrowserWindow, O
     return this.#focused
   }
 
-  /** There is no task bar; tests take its place to look. */
+  /** There is no task bar; tests replace this to see its value. */
   setProgressBar(progress: number): void {
     if (typeof progress !== 'number') throw new TypeError('Error processing argument at index 0')
   }
@@ -159,7 +159,7 @@ export class StandInWindow extends EventEmitter implements Pick<BrowserWindow, O
   }
 }
 
-/** What a plain page of Chromium can stand in for is a sandboxed, isolated window, and nothing else. */
+/** A plain page of Chromium can only stand in for a sandboxed, isolated window. */
 const demandSandbox = ({ webPreferences = {} }: BrowserWindowConstructorOptions): void => {
   const {
     sandbox = true,

@@ -23,7 +23,7 @@ export const launchBrowser = async (): Promise<void> => {
     viewport: null,
     serviceWorkers: 'block',
     args: [...chromiumArguments(), '--remote-debugging-port=0'],
-    // Signals are main's affair.
+    // Signals are handled by main.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
@@ -34,7 +34,7 @@ export const launchBrowser = async (): Promise<void> => {
   tellTests({ type: 'browser', endpoint: `http://127.0.0.1:${port}` })
 }
 
-/** Ends Chromium if it runs; takes three seconds at most. */
+/** Ends Chromium if it is running; takes at most three seconds. */
 export const closeBrowser = async (): Promise<void> => {
   const late = new Promise<void>((resolve) => setTimeout(resolve, 3_000))
   await Promise.race([launched?.close(), late]).catch(() => undefined)

@@ -14,7 +14,7 @@ const usual = [
 export const chromiumPath = (): string =>
   process.env.SLUICE_CHROMIUM ?? usual.find((path) => existsSync(path)) ?? chromium.executablePath()
 
-/** Quiet on the network and the same everywhere. As root its sandbox cannot start, so it goes without. */
+/** Quiet on the network and the same everywhere. Its sandbox cannot start for root, so it runs without one. */
 export const chromiumArguments = (): string[] => [
   '--disable-gpu',
   '--no-first-run',

@@ -3,7 +3,7 @@ export type Told =
   | { readonly type: 'browser'; readonly endpoint: string }
   | { readonly type: 'answer'; readonly id: number; readonly value?: unknown; readonly error?: string }
 
-/** From the tests to the stand-in: a function's text, to be run in main with the electron module and an argument. */
+/** From the tests to the stand-in: a function's text, to run in main with the electron module and an argument. */
 export interface Asked {
   readonly id: number
   readonly source: string
@@ -14,10 +14,10 @@ export const tellTests = (message: Told): void => {
   process.send?.(message)
 }
 
-/** Runs what the tests send with the electron module at hand, as Playwright does in the real one. */
+/** Runs what the tests send with the electron module, as Playwright does in the real one. */
 export const obeyTests = (electron: object): void => {
   process.on('message', (asked: Asked) => void obey(electron, asked))
-  // Tests that are gone leave nothing behind.
+  // Tests that have ended leave nothing behind.
   process.on('disconnect', () => process.exit(1))
 }
 

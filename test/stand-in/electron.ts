@@ -1,4 +1,4 @@
-/* What `import … from 'electron'` finds in main when the app runs on the stand-in. */
+/* What `import … from 'electron'` resolves to in main when the app runs on the stand-in. */
 export { app } from './app.ts'
 export { StandInWindow as BrowserWindow } from './browser-window.ts'
 export { dialog, nativeTheme, net, shell } from './furniture.ts'

@@ -19,7 +19,8 @@ class StandInIpcMain extends EventEmitter implements Pick<IpcMain, 'handle' | 'r
 export const ipcMain = new StandInIpcMain()
 
 /**
- * Answers a page's `invoke`. What comes and what goes is cloned, as between processes, so that what cannot be is refused.
+ * Answers a page's `invoke`. The arguments and the result are cloned, as between processes, so that what cannot be
+ * cloned is refused.
  *
  * @throws what the handler throws, or that there is none, or a `DataCloneError`
  */

@@ -1,6 +1,6 @@
 import type { Menu as ElectronMenu, MenuItem, MenuItemConstructorOptions } from 'electron'
 
-/** Declared to be always there, but undefined where an item has no key. */
+/** Declared to be always there, but undefined if an item has no key. */
 type Item = Pick<MenuItem, 'id' | 'label' | 'enabled' | 'click'> & Partial<Pick<MenuItem, 'accelerator'>>
 
 const itemOf = ({ id = '', label = '', enabled = true, ...rest }: MenuItemConstructorOptions): Item => ({
@@ -8,14 +8,14 @@ const itemOf = ({ id = '', label = '', enabled = true, ...rest }: MenuItemConstr
   label,
   enabled,
   ...(rest.accelerator === undefined ? {} : { accelerator: rest.accelerator }),
-  // Electron hands over the item, the window and the event; nobody asks for them here.
+  // Electron passes the item, the window and the event; nobody uses them here.
   click: () => (rest.click as (() => void) | undefined)?.(),
 })
 
 const flat = (template: readonly MenuItemConstructorOptions[]): readonly MenuItemConstructorOptions[] =>
   template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? flat(item.submenu) : [])])
 
-/** Menus are built and kept, not shown; what is not registered as a key here cannot be pressed either. */
+/** Menus are built and stored, not shown; what is not registered as a key here cannot be pressed either. */
 export class Menu {
   static #application: Menu | null = null
   readonly #items: readonly Item[]

@@ -5,7 +5,7 @@ import { fromTwin } from './twin.ts'
 import { openWindows } from './window-list.ts'
 import type { StandInWebContents } from './web-contents.ts'
 
-/** Every request of every page: navigations are put to main first, addresses of custom schemes are answered by it. */
+/** Every request of every page: navigations are offered to main first, addresses of custom schemes are answered by it. */
 export const handleRequest = async (route: Route): Promise<void> => {
   const request = route.request()
   if (request.isNavigationRequest() && isDenied(request)) return route.abort('aborted')
@@ -21,7 +21,7 @@ export const handleRequest = async (route: Route): Promise<void> => {
   })
 }
 
-/** A page that no window asked for was opened by one. The only answer known here is to deny it. */
+/** A page that main did not open was opened by another page. The only answer known here is to deny it. */
 export const handlePopup = async (page: Page): Promise<void> => {
   const opener = await page.opener()
   const contents = opener && contentsOf(opener)
@@ -34,7 +34,7 @@ export const handlePopup = async (page: Page): Promise<void> => {
 const isDenied = (request: Request): boolean => {
   const frame = frameOf(request)
   const contents = frame && contentsOf(frame.page())
-  // A page without a window is a popup on its way out.
+  // A page without a window is a popup about to close.
   if (!frame || !contents) return true
   const isMainFrame = frame.parentFrame() === null
   const url = fromTwin(request.url())

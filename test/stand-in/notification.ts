@@ -3,7 +3,7 @@ import type { Notification, NotificationConstructorOptions } from 'electron'
 
 type Offered = 'title' | 'body' | 'show' | 'close'
 
-/** A notification that nobody sees. Tests take the place of `show` to look at it, and emit `click` for a person. */
+/** An invisible notification. Tests replace `show` to inspect it, and emit `click` for a person. */
 export class StandInNotification extends EventEmitter implements Pick<Notification, Offered> {
   title: string
   body: string

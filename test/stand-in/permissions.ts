@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { checkPermission } from './session.ts'
 import { fromTwin, originOf } from './twin.ts'
 
-/** What pages ask for, by Electron's names and by the browser's. */
+/** The permissions that pages request, by Electron's names and by the browser's. */
 const names = [
   ['geolocation', 'geolocation'],
   ['notifications', 'notifications'],
@@ -17,7 +17,7 @@ const names = [
 
 const pageTwin = 'https://sluice.app.invalid'
 
-/** Lets main's check decide what the browser grants, so that a page sees the answers it would get in Electron. */
+/** Lets main's check decide what the browser grants, so that a page gets the answers it would get in Electron. */
 export const applyPermissions = async (page: Page): Promise<void> => {
   const session = await page.context().newCDPSession(page)
   const origin = originOf(fromTwin(`${pageTwin}/`))
@@ -25,5 +25,5 @@ export const applyPermissions = async (page: Page): Promise<void> => {
     const setting = checkPermission(permission, origin) ? 'granted' : 'denied'
     await session.send('Browser.setPermission', { permission: { name }, setting, origin: pageTwin })
   }
-  // The session stays: what it set ends with it.
+  // The session stays: its settings end with it.
 }

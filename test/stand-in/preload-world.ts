@@ -27,12 +27,12 @@ export const installPreload = async (page: Page, source: string, hear: Hear): Pr
       }
     },
   )
-  // The source stands in the script as it is: a page's policy allows no `eval`, and Electron needs none either.
+  // The source is in the script as it is: a page's policy allows no `eval`, and Electron needs none either.
   const preload = `function (require, module, exports, process, global) {\n${source}\n}`
   await page.addInitScript({ content: `(${inPage.toString()})('${bindingName}', '${sinkName}', ${preload})` })
 }
 
-/** Hands a message from main to the preload's listeners. */
+/** Passes a message from main to the preload's listeners. */
 export const deliverToPage = async (page: Page, channel: string, args: readonly unknown[]): Promise<void> => {
   await page.evaluate(
     ([sink, ...message]) => {
@@ -46,8 +46,9 @@ export const deliverToPage = async (page: Page, channel: string, args: readonly 
 type Preload = (require: (id: string) => unknown, module: object, exports: object) => void
 
 /**
- * The preload's world, run inside the page; it sees nothing of this module. Electron keeps it apart from the page's; here
- * both share one, so what the page must not find is taken away or hidden, and what is exposed is copied as by the real bridge.
+ * The preload's world, run inside the page; it sees nothing of this module. Electron isolates it from the page's;
+ * here both share one, so what the page must not find is removed or hidden, and what is exposed is copied as by the
+ * real bridge.
  */
 const inPage = (binding: string, sink: string, preload: Preload): void => {
   const page = globalThis as unknown as Record<string, unknown> & {

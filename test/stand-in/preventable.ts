@@ -1,4 +1,4 @@
-/** An event whose default can be prevented, as Electron hands to its listeners. */
+/** An event whose default can be prevented, as Electron passes to its listeners. */
 export interface Preventable {
   readonly defaultPrevented: boolean
   readonly preventDefault: () => void

@@ -34,7 +34,7 @@ export const protocol: Pick<
   isProtocolHandled: (scheme) => handlers.has(scheme),
 }
 
-/** What main answers to a request of a custom scheme. */
+/** Main's answer to a request of a custom scheme. */
 export const answerScheme = async (request: Request): Promise<Response> => {
   const handler = handlers.get(new URL(request.url).protocol.slice(0, -1))
   if (handler === undefined) return new Response(null, { status: 404 })

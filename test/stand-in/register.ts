@@ -5,11 +5,12 @@ import { obeyTests } from './control.ts'
 /*
  * node --import ./test/stand-in/register.ts out/main/index.js --user-data-dir=…
  *
- * Runs the built main process in plain Node, with a real Chromium for its windows, where Electron itself cannot be had.
+ * Runs the built main process in plain Node, with a real Chromium for its windows, if Electron itself is not
+ * available.
  */
 const standIn = new URL('./electron.ts', import.meta.url).href
 
-// Threads inherit `--import`; the pipeline's have no Electron, nor need they one.
+// Threads inherit `--import`; the pipeline's have no Electron, and need none.
 if (isMainThread) {
   registerHooks({
     resolve: (specifier, context, next) =>

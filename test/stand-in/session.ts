@@ -12,7 +12,7 @@ type Offered =
 let check: Check | null = null
 
 const defaultSession: Pick<Session, Offered> = {
-  // Main hears of downloads alone; what it says to one is tested without a browser.
+  // Main only gets the event of a download; its reaction is tested without a browser.
   on: () => defaultSession as Session,
   setPermissionCheckHandler: (handler) => {
     check = handler
@@ -30,6 +30,6 @@ export const session = {
   },
 }
 
-/** What main says to a permission; Electron grants what nobody checks. */
+/** Main's answer to a permission; Electron grants what nobody checks. */
 export const checkPermission = (permission: Parameters<Check>[1], origin: string): boolean =>
   check?.(null, permission, origin, { isMainFrame: true, requestingUrl: `${origin}/` }) ?? true

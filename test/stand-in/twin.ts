@@ -1,18 +1,18 @@
 /*
- * Plain Chromium opens no address of a scheme of our own. So each has a twin that it does open, under a name that exists
+ * Plain Chromium opens no address of a custom scheme. So each has a twin that it does open, under a name that exists
  * nowhere (RFC 6761): app://sluice/x is https://sluice.app.invalid/x. Main and its handlers only ever see the former.
  */
 
 const twinHost = /^(.+)\.([a-z][a-z0-9+-]*)\.invalid$/
 
-/** The twin of an address of a custom scheme; other addresses are as they are. */
+/** The twin of an address of a custom scheme; other addresses stay as they are. */
 export const toTwin = (address: string): string => {
   const url = new URL(address)
   if (/^(https?|about|data|blob|file|chrome):$/.test(url.protocol)) return address
   return `https://${url.host}.${url.protocol.slice(0, -1)}.invalid${url.pathname}${url.search}${url.hash}`
 }
 
-/** The address that a twin stands for; other addresses are as they are. */
+/** The address that a twin represents; other addresses stay as they are. */
 export const fromTwin = (address: string): string => {
   const url = URL.parse(address)
   const [, host, scheme] = twinHost.exec(url?.hostname ?? '') ?? []

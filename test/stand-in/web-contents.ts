@@ -30,7 +30,7 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
 
   readonly #reopen: () => Promise<void>
 
-  /** `reopen` attaches a new page: Playwright never talks to one again whose process died. */
+  /** `reopen` attaches a new page: Playwright never talks again to one whose process died. */
   constructor(preferences: WebPreferences, reopen: () => Promise<void>) {
     super()
     this.#preferences = preferences
@@ -62,10 +62,10 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
     return this.#fetching
   }
 
-  /** Ends the page's process at once; `render-process-gone` tells. */
+  /** Ends the page's process at once; `render-process-gone` reports it. */
   forcefullyCrashRenderer(): void {
     const page = this.#page
-    // The dead do not answer.
+    // A dead process does not answer.
     const crash = async () => (await page?.context().newCDPSession(page))?.send('Page.crash')
     void crash().catch(() => undefined)
   }
@@ -97,7 +97,7 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
   send(channel: string, ...args: unknown[]): void {
     if (this.#destroyed) throw new TypeError('Object has been destroyed')
     const copy = structuredClone(args)
-    // A page that goes meanwhile hears nothing, and main does not learn of it.
+    // A page that closes meanwhile receives nothing, and main does not learn of it.
     if (this.#page) void deliverToPage(this.#page, channel, copy).catch(() => undefined)
   }
 
@@ -129,19 +129,19 @@ export class StandInWebContents extends EventEmitter implements Pick<WebContents
     await this.#fetch(async () => this.#page?.goto(toTwin(url)))
   }
 
-  /** Also where the page's policy allows no such script, as in Electron. */
+  /** Even if the page's policy allows no such script, as in Electron. */
   async executeJavaScript(code: string): Promise<unknown> {
     return this.#page?.evaluate(code)
   }
 
-  /** Whether main itself sent the page there, which asks no permission. */
+  /** Whether main itself sent the page there, which needs no permission. */
   isLoadedByMain(url: string): boolean {
     const same = this.#loading === url
     this.#loading = null
     return same
   }
 
-  /** What the preload of a frame asks of main, or tells it. */
+  /** What the preload of a frame asks of main, or sends it. */
   async hear(
     frame: Frame,
     way: 'invoke' | 'send',

@@ -3,7 +3,7 @@ import type { StandInWindow } from './browser-window.ts'
 
 const list = new Set<StandInWindow>()
 
-/** `created` with the window; `all-closed` when the last one is gone. */
+/** `created` with the window; `all-closed` when the last one is closed. */
 export const windowEvents = new EventEmitter()
 
 export const openWindows = (): readonly StandInWindow[] => [...list]

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { userInfo } from 'node:os'
 
-/** An account that no system has an entry of. */
+/** An account that is unknown on every system. */
 export const namelessUid = 12_345
 
-/** As whom a test runs what it starts. `reason` says why it cannot, for the name of a test that is skipped. */
+/** The account for a test's programs. `reason` says why it is not available, for the name of a skipped test. */
 export interface Runner {
   readonly name: string
   readonly options: { readonly uid?: number; readonly gid?: number }
@@ -36,7 +36,7 @@ const lent = (name: string, uid: number): Runner => ({
     : 'only root can run something as another account',
 })
 
-/** Root, a user and an account without a name, as far as whoever runs the tests can be them. */
+/** Root, a user and an account without a name, as far as the tests can run as them. */
 export const runners: readonly Runner[] = [
   { name: isRoot ? 'root' : hasName() ? 'a user' : 'an account without a name', options: {}, reason: null },
   lent('a user', 65_534),

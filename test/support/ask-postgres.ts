@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-/** One statement on a connection of its own, by pg alone. */
+/** One statement on a separate connection, with plain pg. */
 export const askPostgres = async (url: string, text: string): Promise<readonly Record<string, unknown>[]> => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

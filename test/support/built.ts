@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url'
 import { resolve } from 'node:path'
 
-/** For the environment of programs that tests start often: Node keeps what it has compiled, and starts in less time. */
+/** Environment for programs that tests start often: Node caches compiled code and starts faster. */
 export const compiledBefore = { NODE_COMPILE_CACHE: resolve(import.meta.dirname, '../../.cache/compiled') }
 
 /** Files of the build, which `npm test` makes first. */

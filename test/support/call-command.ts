@@ -9,8 +9,8 @@ let last: Promise<unknown> = Promise.resolve()
 let calls = 0
 
 /**
- * Calls the built command line in this process, one call after the other: the same program with the same arguments and
- * environment and the same streams, without a Node that starts first. For tests of what a command does and says. Tests of
+ * Calls the built command line in this process, one call after the other: the same program with the same arguments
+ * and environment and the same streams, without starting a Node. For tests of a command's work and output. Tests of
  * how a process ends, hears signals or is killed start one, with `startCommand`.
  */
 export const callCommand = (
@@ -39,7 +39,7 @@ const call = async (
   const before = process.exitCode
   process.exitCode = undefined
   try {
-    // Only the entry is loaded again, and runs as it is loaded; what it imports stays.
+    // Only the entry is loaded again, which runs it; its imports stay.
     await import(/* @vite-ignore */ `${pathToFileURL(commandLine).href}?call=${(calls += 1)}`)
     return { code: Number(process.exitCode ?? 0), stdout: stdout.text(), stderr: stderr.text() }
   } finally {
@@ -51,7 +51,7 @@ const call = async (
   }
 }
 
-/** Puts these in the place of what the process has; the answer puts that back. */
+/** Replaces these in the process; the returned function restores them. */
 const giveToProcess = (own: Readonly<Record<string, unknown>>): (() => void) => {
   const before = Object.keys(own).map(
     (name) => [name, Object.getOwnPropertyDescriptor(process, name)] as const,

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** A form in which a personal value might get out, by name. */
+/** A form in which a personal value might leak, by name. */
 interface Form {
   readonly name: string
   readonly bytes: Buffer
 }
 
 /**
- * A value in the forms in which something might have kept it: as it is, in the usual encodings, wherever in a longer text it
- * was encoded, and as a bare digest, of which all addresses can be tried.
+ * A value in all forms in which it might be stored: as it is, in the usual encodings, at any offset of an encoded
+ * longer text, and as a bare digest, which a search of all addresses would undo.
  */
 export const formsOf = (value: string): readonly Form[] => {
   const utf8 = Buffer.from(value, 'utf8')
@@ -44,7 +44,7 @@ export const formsOf = (value: string): readonly Form[] => {
   return texts.map(({ name, text }) => ({ name, bytes: Buffer.from(text as string) }))
 }
 
-/** What is the same of a value's base64 whatever stands after it, with so many bytes before it. */
+/** The part of a value's base64 that does not depend on what follows, with this many bytes before it. */
 const base64Within = (bytes: Buffer, before: number): string => {
   const padded = Buffer.concat([Buffer.alloc(before), bytes])
   const whole = Math.floor(padded.length / 3) * 3
@@ -56,7 +56,7 @@ const base64Within = (bytes: Buffer, before: number): string => {
 
 const toUrlAlphabet = (text: string): string => text.replaceAll('+', '-').replaceAll('/', '_')
 
-/** Where any of the values is found, in any form: `place: form`. */
+/** The places of any of the values in any form: `place: form`. */
 export const findForms = (
   places: Readonly<Record<string, Buffer>>,
   values: readonly string[],

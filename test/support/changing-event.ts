@@ -26,14 +26,14 @@ export type Agreed = Partial<AcceptedChanges>
 export interface ChangingEvent {
   readonly test: TestDatabase
   readonly target: DatabaseTarget
-  /** Starts to use the table, or only looks, and answers what stood against it. */
+  /** Starts to use the table, or only looks, and returns the objections. */
   readonly begin: (event: EventDefinition, agreed?: Agreed, lookOnly?: boolean) => Promise<Failure | null>
   readonly codeOf: (
     event: EventDefinition,
     agreed?: Agreed,
     lookOnly?: boolean,
   ) => Promise<FailureCode | null>
-  /** A first use by a definition of `tries`, after which it holds a row with something in `a`. */
+  /** A first use by a definition of `tries`, after which it has a row with a value in `a`. */
   readonly fill: (event: EventDefinition) => Promise<void>
   /** The hashes of what was registered, in order. */
   readonly registered: () => Promise<readonly string[]>
@@ -61,7 +61,7 @@ export const createChangingEvent = async (server?: string): Promise<ChangingEven
     codeOf: async (event, agreed, lookOnly) => (await begin(event, agreed, lookOnly))?.code ?? null,
     fill: async (event) => {
       expect(await begin(event)).toBeNull()
-      // Sluice adds no column to a table that is there.
+      // Sluice does not add columns to an existing table.
       for (const column of ['b', 'z'])
         await test.query(`alter table tries add column if not exists ${column} varchar(64)`)
       await test.query(`insert into tries (a) values ('x')`)

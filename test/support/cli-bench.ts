@@ -26,7 +26,7 @@ export const createCommandBench = async (server?: string): Promise<CommandBench>
     makeFolder(),
   ])
   const url = new URL(database.url)
-  // The password is not for the list of processes, which the command line says of one in a flag.
+  // Keeps the password out of the list of processes; the command line warns of one in a flag.
   const environment = { SLUICE_DATA_DIR: folder, PGPASSWORD: decodeURIComponent(url.password) }
   url.password = ''
   return {

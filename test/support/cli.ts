@@ -9,14 +9,14 @@ export interface CommandEnd {
 
 export interface RunningCommand {
   readonly ended: Promise<CommandEnd>
-  /** What has come on standard error so far. */
+  /** Standard error so far. */
   readonly stderr: () => string
   readonly kill: (signal: NodeJS.Signals) => void
-  /** Settles once standard error holds this, or the command has ended. */
+  /** Settles once standard error contains this, or the command has ended. */
   readonly says: (text: string | RegExp) => Promise<void>
 }
 
-/** Starts the built command line with nothing in its environment that it reads but what is given. */
+/** Starts the built command line with only the given variables in its environment. */
 export const startCommand = (
   args: readonly string[],
   environment: Readonly<Record<string, string>>,

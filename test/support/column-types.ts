@@ -1,4 +1,4 @@
-/** Types with a name of their own are made once a database. */
+/** Named types are made once per database. */
 export const makeTypes = `
   create type mood as enum ('open', 'paid', 'it''s "so"', '😀');
   create type numbers as enum ('1', '2');
@@ -7,7 +7,7 @@ export const makeTypes = `
   create domain cents as numeric(10,2); create domain of_domain as short_text;
   create extension if not exists citext;`
 
-/** Every type of PostgreSQL that holds one value, in each size that makes a difference, and some that are made of them. */
+/** Every single-value type of PostgreSQL, in each size that makes a difference, and some derived ones. */
 export const columnTypes: readonly string[] = [
   ...[
     'text',

@@ -1,6 +1,6 @@
 /**
- * A text that counts how many of its characters are looked at, for whoever takes a string: each index and character code
- * counts one, and each slice or search what it runs over. A pattern would read all of it at each use.
+ * A string that counts how many of its characters are read: each index and character code counts one, and each slice
+ * or search its length. A pattern would read all of it at each use.
  */
 export const countedText = (text: string): { readonly text: string; readonly steps: () => number } => {
   let steps = 0

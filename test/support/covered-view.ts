@@ -8,7 +8,7 @@ export interface Leak {
   readonly canary: string
 }
 
-/** As somebody reads it who looks for a hidden value: escapes undone, wide digits as digits, nothing invisible. */
+/** A text as read by someone who looks for a hidden value: escapes undone, wide digits as digits, nothing invisible. */
 const readClosely = (text: string): string =>
   text
     .replaceAll(/\\u([0-9a-fA-F]{4})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)))
@@ -18,7 +18,7 @@ const readClosely = (text: string): string =>
 const isUserId = (canary: string, body: string): boolean =>
   new RegExp(`"user_id"\\s*:\\s*"${canary}"`).test(body.normalize('NFKC')) || userIdOf(body).includes(canary)
 
-/** What a body that is whole says of its user. */
+/** The user in an intact body. */
 const userIdOf = (body: string): string => {
   try {
     const value = JSON.parse(body) as { readonly user_id?: unknown } | null
@@ -29,11 +29,11 @@ const userIdOf = (body: string): string => {
 }
 
 /**
- * Covers so many mutated bodies and answers where a canary was seen all the same. A mutated body that is a well-formed
+ * Covers this many mutated bodies and returns where a canary was still seen. A mutated body that is a well-formed
  * login is left out: it is loaded and not kept.
  *
- * One thing is beyond any rule and is left out too: where a device id that is like no number became the value of user_id, or
- * in a body that is whole a part of it, it is a user id to anybody who reads it, the table included.
+ * One case is beyond any rule and is left out too: a device id without digits that became the value of user_id, or a
+ * part of it in an intact body, is a user id to every reader, the table included.
  */
 export const findLeaks = (count: number, seed: number): readonly Leak[] => {
   const random = createRandom(seed)

@@ -28,7 +28,7 @@ export interface Sent {
   readonly attributes?: readonly MessageAttribute[]
 }
 
-/** A queue with its dead-letter queue on a service of its own, and a database. */
+/** A queue with its dead-letter queue on a separate service, and a database. */
 export interface DeadLetterBench {
   readonly repair: RepairBench
   readonly endpoint: string
@@ -37,15 +37,15 @@ export interface DeadLetterBench {
   readonly dead: QueueService
   readonly names: { readonly source: string; readonly dead: string; readonly other: string }
   readonly workplace: Workplace
-  /** Sends to the queue, or to another one, and answers the message ids. */
+  /** Sends to the queue, or to another one, and returns the message ids. */
   readonly send: (messages: readonly Sent[], to?: QueueService) => Promise<readonly string[]>
-  /** Has a queue give all its messages up. */
+  /** Makes a queue give up all its messages. */
   readonly giveUp: (from?: QueueService) => Promise<void>
-  /** After how many receives the queue gives a message up; 2 at first. */
+  /** After how many receives the queue gives up a message; 2 at first. */
   readonly setReceives: (count: number) => Promise<void>
   /** Makes a second queue that shares the dead-letter queue. */
   readonly share: () => Promise<QueueService>
-  /** Takes the policy off that second queue. */
+  /** Removes the policy of that second queue. */
   readonly unshare: () => Promise<void>
   readonly pull: (
     choice?: { readonly most?: number; readonly all?: boolean },
@@ -57,9 +57,9 @@ export interface DeadLetterBench {
     at?: Workplace,
     signal?: AbortSignal,
   ) => Promise<RedriveOutcome>
-  /** Drains the queue as a run does. */
+  /** Drains the queue like a run. */
   readonly run: (rules?: ReadingRules) => Promise<void>
-  /** All that a queue holds, each once and given back. */
+  /** Everything that a queue holds, each once and given back. */
   readonly look: (at: QueueService) => Promise<readonly Delivery[]>
   /** Empties queues and database. */
   readonly empty: () => Promise<void>
@@ -99,7 +99,7 @@ export const createDeadLetterBench = async (isFifo = false): Promise<DeadLetterB
     ...{ service: source, storage: repair.storage, event: logins, rules: { allowUnknownFields: false } },
     ...{ endpoint, database: 'test' },
   })
-  // This service gives what it has at once.
+  // This service returns everything it has at once.
   const workplace = { ...made, patience: 0 }
 
   const look = async (at: QueueService): Promise<readonly Delivery[]> => {
@@ -110,7 +110,7 @@ export const createDeadLetterBench = async (isFifo = false): Promise<DeadLetterB
       const some = await port.receive({ max: 10, waitSeconds: 0 })
       if (some.length === 0) break
       all.push(...some)
-      // A group gives its next message once the one before it is gone.
+      // A group delivers its next message once the previous one is gone.
       if (isFifo) await port.remove(some)
       else held.push(...some)
     }
@@ -206,7 +206,7 @@ const asInput = ({ body, origin, group, attributes = [] }: Sent, isFifo: boolean
   ...(isFifo ? { MessageGroupId: group ?? 'one', MessageDeduplicationId: crypto.randomUUID() } : {}),
 })
 
-/** As many attributes as leave no room for another. */
+/** So many attributes that there is no room for another. */
 export const tenAttributes: readonly MessageAttribute[] = Array.from({ length: 10 }, (_, index) => ({
   name: `a${index}`,
   type: 'String',

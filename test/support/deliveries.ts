@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Delivery } from '../../src/pipeline/ports.ts'
 import { loginBody } from './logins.ts'
 
-/** A delivery of a well-formed login event under ids of its own, with some of it changed. */
+/** A delivery of a well-formed login event with its own ids and some changes. */
 export const createDelivery = (overrides: Partial<Delivery> = {}): Delivery => {
   const messageId = overrides.messageId ?? randomUUID()
   return {
@@ -21,7 +21,7 @@ export const createDelivery = (overrides: Partial<Delivery> = {}): Delivery => {
   }
 }
 
-/** Many deliveries of different messages, which differ in `user_id` too. */
+/** Many deliveries of different messages, which also differ in `user_id`. */
 export const createDeliveries = (count: number): readonly Delivery[] =>
   Array.from({ length: count }, (_, index) =>
     createDelivery({ messageId: `message-${index}`, body: loginBody({ user_id: `user-${index}` }) }),

@@ -4,7 +4,7 @@ import { openQueueService } from '../../src/adapters/sqs/service.ts'
 import { startSqsDouble, type DoubleOptions } from '../double/sqs-double.ts'
 import { queueTarget } from './test-queue.ts'
 
-/** A double of its own for one test, opened as the app opens a queue. */
+/** A separate double for one test, opened as the app opens a queue. */
 export const openDouble = async (
   options: DoubleOptions = {},
   attributes: Readonly<Record<string, unknown>> = {},

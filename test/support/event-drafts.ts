@@ -3,7 +3,7 @@ import type { ProposedDraft } from '../../src/contract/event-editing.ts'
 import { logins } from '../../src/contract/logins.ts'
 import type { FollowedClient } from './follow-client.ts'
 
-/** A draft of all that is proposed. */
+/** A draft of everything that is proposed. */
 export const draftFrom = ({ rows, envelope, isWhole }: ProposedDraft, name: string): EventDraft => ({
   ...{ name, label: name, envelope, origin: 'envelope', match: null },
   table: { schema: null, name, rowNumber: 'row_number', sentColumn: null, columns: null },
@@ -11,7 +11,7 @@ export const draftFrom = ({ rows, envelope, isWhole }: ProposedDraft, name: stri
   fields: rows.map(({ field }) => field),
 })
 
-/** Asks how the logins fit their table, and keeps them in a file. */
+/** Compares the logins with their table, and saves them to a file. */
 export const editLogins = async (client: Pick<FollowedClient, 'ask'>): Promise<void> => {
   const edited = { place: { kind: 'in-use' }, draft: draftOf(logins) } as const
   await client.ask('fitDraft', edited)

@@ -5,12 +5,12 @@ import { definitionMistakes } from '../../src/contract/event-mistakes.ts'
 
 export type FieldFile = EventFile['fields'][number]
 
-/** The mistakes of a definition with these fields that says these other things, one a line. */
+/** The mistakes of a definition with these fields and other properties, one a line. */
 export const mistakesOf = (
   fields: readonly FieldFile[],
   more: Partial<EventFile> = {},
 ): readonly string[] => {
-  // What is tried has the shape of a definition; only what it means is wrong.
+  // The input has the shape of a definition; only its meaning is wrong.
   const file = eventFile.parse({ name: 'tries', table: { name: 'tries' }, fields, ...more })
   return definitionMistakes(definitionOf(file)).map(({ path, sentence }) => `${pathText(path)}: ${sentence}`)
 }
@@ -19,7 +19,7 @@ export const idField: FieldFile = { name: 'id', type: 'text' }
 
 export const emailField: FieldFile = { name: 'email', pointer: '/user/email', type: 'email', mask: 'email' }
 
-/** Fields, what else is said, and the one mistake in it. */
+/** Fields, other properties, and the one mistake in them. */
 export type MistakenEvent = readonly [fields: readonly FieldFile[], more: Partial<EventFile>, mistake: string]
 
 export const expectMistakes = (cases: readonly MistakenEvent[]): void => {

@@ -1,12 +1,12 @@
-/** Whether nothing is to be left out, however long it takes; `npm run prove` says so. */
+/** Whether to leave nothing out, however long it takes; `npm run prove` sets this. */
 export const isEverything = process.env.SLUICE_TEST_EVERYTHING === 'true'
 
-/** Why a block that only `npm run prove` runs is skipped by `npm test`; null where it is not. */
+/** Why a block that only `npm run prove` runs is skipped by `npm test`; null if it is not. */
 export const leftToProve = isEverything ? null : 'it takes long; npm run prove runs it'
 
 /**
- * A few of the many cases of one kind, spread evenly over them, where each takes long; all of them in `npm run prove`, whose
- * suites name the files that use this.
+ * A few evenly spread cases of a kind that takes long; all of them in `npm run prove`, whose suites list the files
+ * that use this.
  */
 export const fewOf = <T>(cases: readonly T[], count: number): readonly T[] => {
   const part = (index: number): number => Math.floor((index * count) / cases.length)

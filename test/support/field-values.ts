@@ -9,7 +9,7 @@ const upperSometimes = (texts: fc.Arbitrary<string>) =>
 
 const digits = fc.bigInt({ min: 0n, max: 10n ** 40n }).map(String)
 
-/** Texts as senders write them, most of which the type takes and some of which it does not. */
+/** Texts as senders write them; the type takes most of them. */
 const texts: Readonly<Record<FieldTypeName, fc.Arbitrary<string>>> = {
   text: fc.oneof(
     fc.string({ unit: 'binary' }),
@@ -120,7 +120,7 @@ const texts: Readonly<Record<FieldTypeName, fc.Arbitrary<string>>> = {
   ),
 }
 
-/** What the pipeline would hand over of such texts: what the field takes, in the form in which it is stored. */
+/** Those texts that the field takes, in their stored form, as the pipeline would pass them on. */
 export const storedValues = (field: Field): fc.Arbitrary<string> => {
   if (field.mask !== null) return hex(64)
   if (field.enum !== null) return fc.constantFrom(...field.enum)
@@ -129,7 +129,7 @@ export const storedValues = (field: Field): fc.Arbitrary<string> => {
     .filter((value) => typeof value === 'string')
 }
 
-/** The rules of a text that lie in no type. */
+/** The rules of a text that do not come from its type. */
 const isRight = ({ maxLength, allowEmpty }: Field, text: string): boolean =>
   (allowEmpty || text !== '') &&
   !text.includes('\0') &&

@@ -20,7 +20,7 @@ const oddWords = [
   'Z',
 ]
 
-/** Values that a column of each kind may hold, and that people may compare with. */
+/** Values that a column of each kind can contain, and that people can compare with. */
 export const values: Readonly<Record<ComparedAs, readonly string[]>> = {
   text: [...oddWords, '192.0.2.1', '2001:db8::1', 'user@example.com', '{"a":1}'],
   'any-case': [
@@ -52,19 +52,19 @@ export const values: Readonly<Record<ComparedAs, readonly string[]>> = {
   ],
 }
 
-/** What a database may hold beside what Sluice writes into a column. */
+/** Values in a column that Sluice did not write. */
 export const strange: Readonly<Partial<Record<ComparedAs, readonly string[]>>> = {
   day: ['infinity', '-infinity', '10000-01-01', '0044-03-15 BC'],
   moment: ['infinity', '-infinity'],
   number: [],
 }
 
-/** What a column of texts may hold whatever its field. */
+/** Values that a column of texts can have whatever its field. */
 export const strangeTexts: readonly string[] = [
   ...['abc', '12.50', '1e3', '1e99999', '2024-02-30', '99', 'v1', '1..2', '', '2026-03-01T25:61:00Z', 'NaN'],
 ]
 
-/** What people type that is written in another way than it is stored. */
+/** Input that is written differently from what is stored. */
 export const typed: Readonly<Record<ComparedAs, readonly string[]>> = {
   text: ['b', 'exam', '.'],
   'any-case': ['TRUE', 'False', '0B6AE2F2-9D3C-4C3E-8D0F-3F7C1F1A2B4D', 'c37f'],

@@ -1,7 +1,7 @@
 import type { Database } from '../../src/adapters/postgres/database.ts'
 import { traceMessage } from '../../src/adapters/postgres/trace.ts'
 
-/** The row that a message became first; null where it became none. */
+/** The first row that a message became; null if it did not become one. */
 export const findRowOfMessage = async (
   database: Pick<Database, 'query'>,
   name: string,

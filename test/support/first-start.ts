@@ -1,6 +1,7 @@
 /*
- * A first start as far as keys and passwords go, in a process of its own: for tests that start several at once, kill one, give
- * one no room on the disk, or run one as somebody else. Takes a data folder; says on one line what it has, or why not.
+ * A first start as far as keys and passwords go, in its own process: for tests that start several at once, kill one,
+ * leave one no room on the disk, or run one as someone else. Takes a data folder; prints its keys, or the failure, on
+ * one line.
  */
 import { loadKeyRing, loadSecret } from '../../src/app/key-ring.ts'
 import { FailureError } from '../../src/contract/failure.ts'

@@ -10,7 +10,7 @@ export interface FollowedClient {
   readonly until: (test: (snapshot: Snapshot) => boolean) => Promise<Snapshot>
   /** The answer of a command that must succeed. */
   readonly ask: <N extends CommandName>(name: N, input: CommandInput<N>) => Promise<CommandOutputs[N]>
-  /** Starts a run and answers it as it was at its end. */
+  /** Starts a run and returns it as it was at its end. */
   readonly run: (input?: CommandInput<'startRun'>) => Promise<RunView>
 }
 

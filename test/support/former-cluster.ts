@@ -5,13 +5,16 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { findAccount, findPrograms } from '../../src/embedded/programs.ts'
 
-/** A server as version 0.1.0 left it: one user who can do everything, 127.0.0.1, and a folder that is all the account's. */
+/**
+ * A server as version 0.1.0 left it: one user who can do everything, 127.0.0.1, and a folder that belongs completely
+ * to the account.
+ */
 export interface FormerCluster {
   readonly url: string
   readonly stop: () => void
 }
 
-/** Makes the files by the very calls of that version, and starts the server as that version did. */
+/** Makes the files with that version's own calls, and starts the server as that version did. */
 export const startFormerCluster = async (folder: string, password: string): Promise<FormerCluster> => {
   const account = await findAccount()
   mkdirSync(folder, { recursive: true, mode: 0o700 })

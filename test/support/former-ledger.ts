@@ -23,13 +23,13 @@ export const makeFormerSchema = async (test: TestDatabase): Promise<void> => {
     ${formerMigrations.map(sql).join('\n')}`)
 }
 
-/** Of the runs whose entries `fillFormerLedger` makes. */
+/** The runs whose entries `fillFormerLedger` makes. */
 export const formerRuns = {
   /** Two batches, of which the second came a minute after the first. */
   usual: '6f1c2b1e-0000-4000-8000-000000000001',
-  /** Its batches were taken away by hand. */
+  /** Its batches were removed by hand. */
   withoutBatches: '6f1c2b1e-0000-4000-8000-000000000002',
-  /** It was itself taken away. */
+  /** The run itself was removed. */
   gone: '6f1c2b1e-0000-4000-8000-000000000003',
 }
 
@@ -41,13 +41,13 @@ export interface FormerEntry {
 }
 
 /**
- * An entry for each sort of origin, the message's own id being its origin for every other one; and one each of runs that have
- * lost their batches. Two keys were in use.
+ * An entry for each sort of origin, every other one with the message's own id as its origin; and one each for runs
+ * that have lost their batches. Two keys were in use.
  */
 export const fillFormerLedger = async (test: TestDatabase): Promise<readonly FormerEntry[]> => {
   const entries = [
     ...originsOfEverySort
-      // What the index of the former ledger could not take was never in it.
+      // Origins that the former ledger's index could not take were never in it.
       .filter(([, originId]) => originId.length < 2_000)
       .map(([, originId], index) => ({
         ...{ originId, messageId: index % 2 === 0 ? originId : `message-${index}` },

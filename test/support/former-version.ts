@@ -9,7 +9,7 @@ import { build } from 'vite'
 const commits = {
   /** The last one before migration 0007, whose ledger named origins by their text. */
   ledger: '84b095356f97f3e754544b2bfedc8a2d7aaafcae',
-  /** The last one before events became values, which knew the six fields of logins by heart. */
+  /** The last one before events became values, which had the six fields of logins built in. */
   events: '48b8d3f1e4fee3a3b283731267a0b1ffa772678b',
 } as const
 
@@ -19,12 +19,12 @@ export type Former = keyof typeof commits
 const root = resolve(import.meta.dirname, '../..')
 const folderOf = (former: Former): string => resolve(root, '.cache/former', commits[former].slice(0, 12))
 
-/** What a build of its engine reads. */
+/** The files that a build of its engine reads. */
 const parts = ['src', 'test', 'package.json', 'tsconfig.json']
 
 const run = promisify(execFile)
 
-/** Why the former version cannot be built here; null where it can. */
+/** Why the former version cannot be built here; null if it can. */
 export const whyNoFormer = async (former: Former = 'ledger'): Promise<string | null> => {
   const commit = commits[former]
   if (existsSync(join(folderOf(former), 'package.json'))) return null
@@ -36,7 +36,7 @@ export const whyNoFormer = async (former: Former = 'ledger'): Promise<string | n
   }
 }
 
-/** Its sources, unpacked once, beside the packages of today. */
+/** Its sources, unpacked once, beside today's packages. */
 const unpack = async (former: Former): Promise<string> => {
   const folder = folderOf(former)
   if (existsSync(join(folder, 'package.json'))) return folder
@@ -49,16 +49,16 @@ const unpack = async (former: Former): Promise<string> => {
   await run('tar', ['-xf', archive, '-C', partial])
   await rm(archive)
   await symlink(join(root, 'node_modules'), join(partial, 'node_modules'), 'junction')
-  // Another process may have been quicker.
+  // Another process may have been faster.
   await rename(partial, folder).catch(() => rm(partial, { recursive: true, force: true }))
   return folder
 }
 
 /**
- * Bundles a module of the former version and answers the path of what came out.
+ * Bundles a module of the former version and returns the path of the result.
  *
  * @param path the module, as `test/prove/worker.ts`
- * @param options which version, and whether it is a module of today that shall be built on the sources of then
+ * @param options the version, and whether to build one of today's modules on its sources
  */
 export const buildFormer = async (
   path: string,

@@ -8,19 +8,22 @@ import { startLocalPostgres } from '../../src/embedded/local-postgres.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Of a superuser, and of a database that no test uses itself. */
+    /** A superuser's, for a database that no test uses itself. */
     readonly databaseUrl: string
     /** Base URL of a service that speaks the protocol of SQS and takes any access key. */
     readonly queueEndpoint: string
   }
 }
 
-/** One PostgreSQL and one queue service for all test files; each file takes a database and each test a queue of its own. */
+/**
+ * One PostgreSQL and one queue service for all test files; each file has its own database and each test its own
+ * queue.
+ */
 export const setup = async ({ provide }: TestProject): Promise<() => Promise<void>> => {
   await using started = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'sluice-test-'))
   started.defer(() => rm(folder, { recursive: true, force: true }))
-  // Where we are root, PostgreSQL runs under another account, which must be able to pass through.
+  // If we are root, PostgreSQL runs under another account, which must be able to pass through.
   await chmod(folder, 0o711)
 
   const first = await startLocalPostgres(folder, 'for-tests-only', 'tcp')
@@ -56,7 +59,7 @@ const configure = async (url: string): Promise<void> => {
   }
 }
 
-/** Tests put other servers and proxies in its place, which prove nothing. */
+/** Tests put other servers and proxies in its place, which cannot prove their identity. */
 const withoutProof = (url: string): string => {
   const plain = new URL(url)
   plain.search = ''

@@ -5,7 +5,7 @@ import { hostileBodies } from './hostile-texts.ts'
 import { loginBody } from './logins.ts'
 import { mutate, sentBody } from './mutations.ts'
 
-/** A body and what to call it; a body is too long or too strange to be its own name. */
+/** A body and its name, as a body is too long or too strange to be its own. */
 export type NamedBody = readonly [name: string, body: string]
 
 const file = new URL('../golden/take-home.jsonl', import.meta.url)
@@ -24,7 +24,7 @@ const samples = (): readonly NamedBody[] =>
 
 const twice = (name: string, value = '"2.2.2.2"') => loginBody().replace('{', `{${name}:${value},`)
 
-/** Values of a field that are at its edge, or past it. */
+/** Values of a field at its limits, or past them. */
 const edges: Readonly<Record<string, readonly unknown[]>> = {
   user_id: [
     '',

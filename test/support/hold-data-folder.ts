@@ -1,6 +1,6 @@
 /*
- * A process of its own for tests that kill one. Takes a folder, and with `postgres` starts the built-in server in it, else
- * takes its lock. Says what came of it on one line and then holds on.
+ * A process for tests that kill it. Takes a folder, and with `postgres` starts the built-in server in it, else takes
+ * its lock. Prints the result on one line and then keeps running.
  */
 import { join } from 'node:path'
 import { lockDataFolder } from '../../src/app/data-folder.ts'

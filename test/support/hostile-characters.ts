@@ -1,4 +1,4 @@
-/** Characters of every kind that is not seen or is obeyed, by name. */
+/** Characters of every kind that is invisible or a command, by name. */
 export const hostileCharacters: readonly (readonly [name: string, text: string])[] = [
   ['NUL', '\u0000'],
   ['bell', '\u0007'],
@@ -34,11 +34,11 @@ export const hostileCharacters: readonly (readonly [name: string, text: string])
   ['a tag', '\u{e0041}'],
 ]
 
-/** All of them that PostgreSQL stores: no NUL and no half of a surrogate pair. */
+/** Those that PostgreSQL stores: no NUL and no unpaired surrogate. */
 export const storableCharacters = hostileCharacters.filter(
   ([, text]) => !text.includes('\u0000') && text.isWellFormed(),
 )
 
-/** What must be in nothing that is printed, but for line feeds between lines: written apart from the code that it tests. */
+/** What must never be printed, except line feeds between lines; written separately from the code under test. */
 export const obeyed =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udfff]/

@@ -1,7 +1,7 @@
 /** Markup that would run a script if anything took it for markup; short enough for every column. */
 export const scriptText = '<img src=x onerror=alert(1)>'
 
-/** Bodies of any length that make readers look at the same characters again and again. */
+/** Bodies of any length that tempt readers to read the same characters again and again. */
 export const hostileBodies: readonly (readonly [name: string, make: (length: number) => string])[] = [
   [
     'digits in user_id',

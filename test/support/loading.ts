@@ -12,16 +12,16 @@ import { prepareLogins } from './read-login.ts'
 import { createTestRun } from './runs.ts'
 import { createScriptedQueue, type ScriptedQueue } from './scripted-queue.ts'
 
-/** What became of a run. */
+/** The result of a run. */
 export interface Loading {
   readonly runId: string
   readonly counts: Counts
   readonly queue: ScriptedQueue
-  /** What the run threw; null where it came to its end. */
+  /** What the run threw; null if it finished. */
   readonly error: unknown
 }
 
-/** Logins of today, each of another user, and malformed messages behind them. */
+/** Today's logins, each of a different user, followed by malformed messages. */
 export const todaysDeliveries = (good: number, malformed: number): readonly Delivery[] => [
   ...Array.from({ length: good }, (_, index) =>
     createDelivery({ sentAt: new Date(), body: loginBody({ user_id: `user-${index}` }) }),
@@ -49,7 +49,7 @@ export const loadInto = async (
   const onCounts = (settled: Counts): void => {
     counts = addCounts(counts, settled)
   }
-  // Its end is known: it need not look again and again whether more comes.
+  // Its end is known, so it need not poll for more.
   const maxMessages = deliveries.length
   const { run } = createTestRun(queue, storage.store, { runId, reject, prepare, onCounts, maxMessages })
   try {

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 
 export const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 
-/** A certificate for `localhost` that signs itself, so nobody trusts it who was not told to. */
+/** A self-signed certificate for `localhost`, which nobody trusts unless told to. */
 export interface LocalCertificate {
   readonly key: Buffer
   readonly cert: Buffer
-  /** Where the certificate lies, for `NODE_EXTRA_CA_CERTS`. */
+  /** The path of the certificate, for `NODE_EXTRA_CA_CERTS`. */
   readonly certFile: string
 }
 

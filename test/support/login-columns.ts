@@ -10,7 +10,7 @@ export const summedColumns: readonly string[] = columnsOf(logins)
   .filter(({ isSummed }) => isSummed)
   .map(({ name }) => name)
 
-/** What a row of logins has in a column. */
+/** The value of a row of logins in a column. */
 export const inRow = ({ values }: EventRow, column: string): string | null => {
   const place = loginColumns.indexOf(column)
   if (place < 0) throw new Error(`Logins have no column ${column}`)

@@ -9,7 +9,7 @@ interface LongTest {
 const reason = leftToProve
 
 /**
- * A test that takes long, of a kind that `npm test` walks with shorter ones: `npm run prove` runs it, in the suite that names
+ * A long test of a kind that `npm test` covers with shorter ones: `npm run prove` runs it, in the suite that lists
  * its file; `npm test` skips it with this reason.
  */
 export const longTest: LongTest =

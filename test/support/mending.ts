@@ -15,16 +15,16 @@ const signal = new AbortController().signal
 export const fields = (...changes: FieldChange[]): MessageEdit => ({ by: 'fields', changes })
 export const whole = (text: string): MessageEdit => ({ by: 'text', text })
 
-/** What mends a login whose address is none. */
+/** The rule that mends a login with an invalid address. */
 export const right = fields({ at: '/ip', value: '"203.0.113.1"' })
 
-/** What logins are mended and judged by. */
+/** The repair and the judge of logins. */
 export const mendingOf = ({ storage }: RepairBench): MendingBench => ({
   ...{ storage, event: logins, rules: { allowUnknownFields: false } },
   ...coversOf(logins),
 })
 
-/** A rejected message, and what a person does with it. */
+/** A rejected message, and a person's edits of it. */
 export const rejectOne = async (bench: RepairBench, body: string) => {
   const mending = mendingOf(bench)
   await bench.reject([wrongLogin('m', body)])

@@ -6,8 +6,8 @@ export interface Death {
 }
 
 /**
- * Ports of which one call never comes back, as to a process that is no more, and after which no other does anything; `died` settles
- * when it is reached.
+ * Ports in which one call never returns, as in a dead process, and after which no other call does anything; `died`
+ * settles when it is reached.
  */
 export const mortal = ({ when, step, hit }: Death) => {
   let passed = 0

@@ -1,12 +1,12 @@
 import { between, type Random } from '../double/random.ts'
 
-/** What must not be seen in a body, however it was damaged. */
+/** The values that must not be seen in a body, however it was damaged. */
 export interface Canaries {
   readonly ip: string
   readonly deviceId: string
 }
 
-/** A body as it was sent, and what was put into its closed fields. */
+/** A body as sent, and the values in its masked fields. */
 export interface Sent extends Canaries {
   readonly body: string
 }
@@ -20,7 +20,7 @@ const ips = [
   '198.51.100.201',
 ] as const
 
-/** A device id that is like no number, as a user id might be. */
+/** A device id that does not look like a number, as a user id might. */
 export const unlikeNumbers = 'canary-device-7'
 
 const deviceIds = [
@@ -40,7 +40,10 @@ const hex = (random: Random, length: number): string =>
 const pick = <T>(random: Random, from: readonly [T, ...T[]]): T =>
   from[between(random, 0, from.length - 1)] ?? from[0]
 
-/** A login with canaries: in any order of its fields, close or pretty, now and then with a field too many or of another type. */
+/**
+ * A login with canaries: with its fields in any order, compact or indented, sometimes with an extra field or one of
+ * another type.
+ */
 export const sentBody = (random: Random): Sent => {
   const ip = pick(random, ips)
   const deviceId = pick(random, deviceIds)
@@ -53,7 +56,7 @@ export const sentBody = (random: Random): Sent => {
     ['device_id', deviceId],
   ]
   if (random() < 0.2) fields.push(['session', { locale: 'x', user_id: ['y'] }])
-  // Half of them as they come from the field, half in any order.
+  // Half of them in the usual order, half in any order.
   if (random() < 0.5) fields.sort(() => random() - 0.5)
   const body = JSON.stringify(Object.fromEntries(fields), null, random() < 0.2 ? 2 : 0)
   return { body, ip, deviceId }
@@ -114,7 +117,7 @@ const pieces = [
 /** Its names and texts in quotes, and all between them. */
 const tokens = (text: string): string[] => text.split(/("[^"]*")/)
 
-/** Where one of the quoted tokens is; there is one. */
+/** The index of one of the quoted tokens; there is at least one. */
 const quotedAt = (random: Random, list: readonly string[]): number =>
   between(random, 0, Math.floor(list.length / 2) - 1) * 2 + 1
 

@@ -1,19 +1,19 @@
 import type { FieldFile } from './event-files.ts'
 
-/** A column of somebody else's that holds less than its field may be. */
+/** Someone else's column, which holds less than its field can be. */
 export interface NarrowKind {
   readonly field: Omit<FieldFile, 'name'>
   /** Of the column. */
   readonly type: string
   /** Made first. */
   readonly before?: string
-  /** JSON texts of values that the column gives back as they were; `undefined` for a message without the field. */
+  /** JSON texts of values that the column returns unchanged; `undefined` for a message without the field. */
   readonly good: readonly (string | undefined)[]
-  /** Those that it does not hold, and how the reason goes on behind the column's name. */
+  /** Those that it cannot hold, and how the reason continues after the column's name. */
   readonly bad: readonly (readonly [json: string | undefined, detail: string])[]
   /** Whether Sluice may change it, if it is asked to. */
   readonly isChanged: boolean
-  /** What its owner does to make room. */
+  /** The owner's change that makes room. */
   readonly mend: string
 }
 
@@ -23,7 +23,7 @@ const widen = (type: string): string => `alter table things alter column value t
 
 const text = { type: 'text', maxLength: 128 } as const
 
-/** Every kind of column that may be narrower than its field. */
+/** Every kind of column that can be narrower than its field. */
 export const narrowKinds: readonly NarrowKind[] = [
   {
     field: text,

@@ -1,7 +1,7 @@
 import { definitionOf } from '../../src/contract/event-file.ts'
 
 /**
- * An event that has nothing in common with a login: nested, of many types, in a schema of its own, under names that need
+ * An event that has nothing in common with a login: nested, of many types, in its own schema, with names that need
  * quotes.
  */
 export const oddOrders = definitionOf({

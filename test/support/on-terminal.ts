@@ -5,13 +5,13 @@ import { commandLine, compiledBefore } from './built.ts'
 /** Makes a terminal that nobody sees; part of util-linux. */
 const script = '/usr/bin/script'
 
-/** Why a command cannot be run on a terminal here; null where it can. */
+/** Why a command cannot be run on a terminal here; null if it can. */
 export const noTerminal =
   process.platform === 'linux' && existsSync(script) ? null : 'script of util-linux is not here'
 
 /**
- * Runs the built command line on a terminal and answers a question as a person would: types once the question is there. Answers the exit
- * code and all that was seen.
+ * Runs the built command line on a terminal and answers a question as a person would: types once the question is
+ * there. Returns the exit code and everything that was shown.
  */
 export const onTerminal = (
   args: readonly string[],

@@ -1,4 +1,4 @@
-/** Origins of every sort that there may be: what they are called, and the text. No two of them are one. */
+/** Origins of every possible sort: a name and the text. All are different. */
 export const originsOfEverySort: readonly (readonly [sort: string, origin: string])[] = [
   ['a uuid of version 4', '9f1c2b1e-0a1b-4c3d-8e5f-0123456789ab'],
   ['the same in capitals', '9F1C2B1E-0A1B-4C3D-8E5F-0123456789AB'],

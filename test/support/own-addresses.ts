@@ -14,7 +14,7 @@ export const answers = (host: string, port: number): Promise<boolean> =>
     socket.once('timeout', () => settle(false))
   })
 
-/** Addresses of this machine besides 127.0.0.1, by which others could reach it. */
+/** Addresses of this machine besides 127.0.0.1, at which others could reach it. */
 export const otherOwnAddresses = (): readonly string[] => [
   '127.0.0.2',
   ...Object.values(networkInterfaces())

@@ -13,12 +13,12 @@ const run = promisify(execFile)
 export interface PgBouncer {
   /** The same database, reached through it. */
   readonly url: string
-  /** Ends it as `kill -9` does. */
+  /** Ends it with SIGKILL. */
   readonly kill: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-/** Where it is on this machine; null where it is not, or is no PgBouncer that starts. */
+/** Its path on this machine; null if there is none that starts. */
 export const findPgBouncer = async (): Promise<string | null> => {
   const folders = ['/usr/sbin', '/usr/local/sbin', ...(process.env.PATH ?? '').split(delimiter)]
   for (const path of folders.map((folder) => join(folder, 'pgbouncer')).filter((file) => existsSync(file))) {
@@ -29,8 +29,8 @@ export const findPgBouncer = async (): Promise<string | null> => {
 }
 
 /**
- * Starts it with what Debian's configuration has and these settings, and nothing that makes it overlook what a client
- * sends. Where we are root it runs under another account, as it refuses to run as root.
+ * Starts it with Debian's configuration and these settings, and nothing that makes it ignore what a client sends. If
+ * we are root it runs under another account, as it refuses to run as root.
  */
 export const startPgBouncer = async (
   program: string,

@@ -4,12 +4,12 @@ import { jsonBreaks, type JsonBreak } from '../../src/contract/json-breaks.ts'
 import type { ReasonCode } from '../../src/contract/reason.ts'
 import { readJson, type JsonMember, type JsonNode } from '../../src/pipeline/json.ts'
 
-/** A part of a text is replaced by another. */
+/** A replacement of a part of a text. */
 export interface Edit {
   readonly start: number
   readonly end: number
   readonly insert: string
-  /** The fault within what is put in; all of it where nothing is said, a point where nothing is put in. */
+  /** The fault within the replacement; by default all of it, or a point if it is empty. */
   readonly mark?: readonly [start: number, end: number]
 }
 
@@ -19,7 +19,7 @@ export interface Spot {
   readonly member: JsonMember
   /** The object around it. */
   readonly around: JsonNode
-  /** The comma behind it; null behind the last member. */
+  /** The comma after it; null after the last member. */
   readonly comma: number | null
   readonly text: string
 }
@@ -58,7 +58,7 @@ const when =
 
 const isText = ({ type, enum: listed }: Field): boolean => type === 'text' && listed === null
 
-/** A value of the right kind and the wrong form; null where every value of the kind is right. */
+/** A value of the right kind and the wrong form; null if every value of the kind is right. */
 const wrongForm: Readonly<Record<Field['type'], string | null>> = {
   ...{ text: null, json: null, boolean: '"yes"', decimal: '"1,5"', integer: '1.5', timestamp: '"yesterday"' },
   ...{ ip: '"300.1.1.1"', version: '"latest"', date: '"2026-02-30"', uuid: '"0189"', email: '"ann"' },
@@ -76,7 +76,7 @@ const misfit: Plan = ({ field, member: { node } }) => {
   return other === undefined ? null : { start: node.start, end: node.end, insert: kinds[other] }
 }
 
-/** A member more, in front of this one. */
+/** An extra member in front of this one. */
 const member =
   (name: string, json: string): Plan =>
   ({ member: { keyStart } }) => ({
@@ -95,7 +95,7 @@ const without: Plan = ({ member: { keyStart, node }, comma }) =>
 /** Faults of a field, by the code of their reason. */
 export const fieldPlans: Partial<Readonly<Record<ReasonCode, Plan>>> = {
   'wrong-type': misfit,
-  // Of JSON, an empty text is a value like any other.
+  // In JSON, an empty text is a value like any other.
   'empty-value': when(
     ({ type, accept, allowEmpty }) => type !== 'json' && accept.includes('string') && !allowEmpty,
     value('""'),
@@ -185,11 +185,11 @@ export const allBreaks = jsonBreaks
 
 export interface Planted {
   readonly text: string
-  /** Where each fault is in it, in the order of the plants. */
+  /** The place of each fault in it, in the order of the plants. */
   readonly places: readonly (readonly [start: number, end: number])[]
 }
 
-/** Puts all of them into a text; null where two would touch. */
+/** Puts all of them into a text; null if two would touch. */
 export const plantAll = (text: string, edits: readonly Edit[]): Planted | null => {
   const inOrder = edits
     .map((edit, index) => ({ ...edit, index }))

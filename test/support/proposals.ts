@@ -8,18 +8,18 @@ import { proposeEvent } from '../../src/pipeline/infer/propose-event.ts'
 export const many = (count: number, make: (index: number) => unknown): readonly string[] =>
   Array.from({ length: count }, (_, index) => JSON.stringify(make(index)))
 
-/** What is proposed for them. */
+/** Their proposal. */
 export const propose = (count: number, make: (index: number) => unknown): Proposal =>
   proposeEvent(many(count, make), null)
 
-/** What is proposed for one place. */
+/** The proposal for one place. */
 export const guessOf = (proposal: Proposal, pointer: string): Guess => {
   const found = proposal.guesses.find((guess) => guess.pointer === pointer)
   if (found === undefined) throw new Error(`no ${pointer}`)
   return found
 }
 
-/** A definition of a proposal, after some choices. */
+/** A proposal's definition, after some choices. */
 export const made = (proposal: Proposal, choices: Partial<Choices> = {}): Made =>
   makeDefinition(
     { ...proposal, name: 'made-up', match: null, hasUnnamed: proposal.unnamed.length > 0 },

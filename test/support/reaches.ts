@@ -43,7 +43,7 @@ const failedBy = (code: Parameters<typeof failure>[0], nextTryAt: number | null)
     },
   })
 
-/** Every way in which queue and database can stand to the page. */
+/** Every state of queue and database that the page can show. */
 export const reaches = {
   opening: { ...reach({ connection: { state: 'connecting' } }), link: 'lost', loaded: false },
   lost: { ...neighbours(here, here), link: 'lost' },

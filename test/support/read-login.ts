@@ -8,12 +8,12 @@ import { createMask, type Masked } from '../../src/pipeline/mask.ts'
 import { createPrepare, type Prepare } from '../../src/pipeline/prepare.ts'
 import type { Reject } from '../../src/pipeline/reject.ts'
 
-/** A login by the names of its fields, with what would be masked in its canonical form, or why it is none. */
+/** A login by the names of its fields, with masked ones in their canonical form, or why it is not a login. */
 export type ReadLogin =
   | { readonly ok: true; readonly login: Readonly<Record<string, string | null>> }
   | { readonly ok: false; readonly reasons: readonly Reason[] }
 
-/** Masks nothing, to show what a mask would be made of. */
+/** Masks nothing, to show the input of a mask. */
 const bare = (_: string, value: string): Masked => value as Masked
 
 const readers = {
@@ -31,10 +31,10 @@ export const readLogin = (
   return { ok: true, login: Object.fromEntries(named) }
 }
 
-/** Shows a login that lies in no envelope as a rejected message is shown. */
+/** Shows a login without an envelope as a rejected message is shown. */
 export const coverLogin = compileCover(logins)
 
-/** Decides about logins as a run does. */
+/** Judges logins like a run. */
 export const prepareLogins = (
   maskKey: Uint8Array,
   reject: Reject,

@@ -1,14 +1,14 @@
 import { rejectedInputs } from '../../src/contract/rejected.ts'
 import type { CommandInput, ParsedInput } from '../../src/contract/monitor.ts'
 
-/** What is asked of the list where a test says only what it cares for. */
+/** A request for the list, with defaults for what a test does not care about. */
 export const listOf = (input: CommandInput<'listRejected'> = {}): ParsedInput<'listRejected'> =>
   rejectedInputs.listRejected.parse(input)
 
 export const causesOf = (input: CommandInput<'listCauses'> = {}): ParsedInput<'listCauses'> =>
   rejectedInputs.listCauses.parse(input)
 
-/** All that a filter lets through, as an action takes it. */
+/** All messages that match a filter, as an action takes them. */
 export const filterOf = (
   filter: CommandInput<'listRejected'>['filter'],
 ): ParsedInput<'restoreRejected'>['which'] => ({ by: 'filter', filter: listOf({ filter }).filter })

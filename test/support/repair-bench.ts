@@ -36,18 +36,18 @@ export const loginRule = (
 
 export const asFile = (rule: RepairRule) => ({ rule, text: JSON.stringify(rule), hash: ruleHash(rule) })
 
-/** A database with rejected logins, and the engine's bench for rules over it. */
+/** A database with rejected logins, and the engine's rules over it. */
 export interface RepairBench {
   readonly test: TestDatabase
   readonly storage: Storage
-  /** Takes everything out again. */
+  /** Empties it. */
   readonly empty: () => Promise<void>
   readonly reject: (deliveries: readonly Delivery[]) => Promise<void>
   readonly prepare: () => Prepare
   readonly commit: (items: readonly Item[]) => Promise<unknown>
   readonly open: (rule: RepairRule, request?: Partial<BenchRequest>) => Promise<RuleBench>
   readonly request: (more?: Partial<BenchRequest>) => BenchRequest
-  /** Everything of the rejected messages that nobody may touch, as one text. */
+  /** Everything about rejected messages that must not change, as one text. */
   readonly originals: () => Promise<string>
   readonly states: () => Promise<Readonly<Record<string, number>>>
   readonly outcomes: () => Promise<Readonly<Record<string, number>>>
@@ -164,14 +164,14 @@ export const fiveCauses: readonly {
 export const wrongLogin = (name: string, body: string, more: Partial<Delivery> = {}): Delivery =>
   createDelivery({ messageId: name, originId: name, body, ...more })
 
-/** Without a rate and with the usual limit of failures, whether the rule was previewed or not. */
+/** Without a rate and with the default limit of failures, whether the rule was previewed or not. */
 export const asFast: ReplayOptions = { rate: null, mostFailures: 10, mayBeUnseen: true }
 
-/** Logins whose field has its former name. */
+/** Logins with a field under its old name. */
 export const former = (from: number, to: number) =>
   Array.from({ length: to - from }, (_, index) =>
     wrongLogin(`m-${from + index}`, fiveCauses[0]?.body(`user-${from + index}`) ?? ''),
   )
 
-/** What mends those logins. */
+/** The rule that mends those logins. */
 export const renamed = fiveCauses[0]?.rule as RepairRule

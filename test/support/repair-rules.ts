@@ -13,7 +13,7 @@ export const ruleOfSteps = (
   where: { code: null, pointer: null, cause: null },
 })
 
-/** The body as the steps mend it; null where they change nothing. */
+/** The body as the steps mend it; null if they change nothing. */
 export const mend = (
   body: string,
   steps: readonly RepairStep[],

@@ -7,7 +7,7 @@ import { loginBody } from './logins.ts'
 import { filterOf } from './rejected.ts'
 import { createTestStore, type TestStore } from './stores.ts'
 
-/** A database of its own for the tests of one file, whose first run has just begun, and what they ask of it. */
+/** A separate database for the tests of one file, whose first run has just begun, and queries for them. */
 export interface RetryBench {
   readonly bench: TestStore
   /** The run that rejects. */
@@ -65,7 +65,7 @@ export const useRetryBench = (): RetryBench => {
   }
 }
 
-/** Well formed but for a field that the rules of the first run do not know. */
+/** Well formed except for a field that the first run's rules do not know. */
 export const unknownField = (name: string, overrides: Partial<Delivery> = {}): Delivery =>
   createDelivery({
     originId: name,

@@ -9,7 +9,7 @@ export interface ReturningQueue extends QueuePort {
   readonly received: () => number
   /** The most that were in flight at once. */
   readonly mostInFlight: () => number
-  /** How many each receive call gave, without those that gave none. */
+  /** How many messages each receive call returned, without empty calls. */
   readonly answers: () => readonly number[]
 }
 
@@ -88,7 +88,7 @@ export const createReturningQueue = (
         if (message === undefined) continue
         message.inFlight = false
         message.visibleAt = performance.now() + delaySeconds * secondMs
-        // It goes to the end of the line, as nobody promises an order.
+        // It goes to the end of the queue, as no order is promised.
         messages.delete(messageId)
         messages.set(messageId, message)
       }

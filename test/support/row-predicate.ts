@@ -1,7 +1,7 @@
 import type { ComparedAs } from '../../src/contract/filter-how.ts'
 import type { RowFilter } from '../../src/contract/row-filter.ts'
 
-/** What a filter lets through, reckoned from the texts that people see and in another way than the database does. */
+/** Whether a row matches a filter, computed from the texts that people see and not as the database does it. */
 export const letsThrough = (filter: RowFilter, shown: string | null, comparedAs: ComparedAs): boolean => {
   switch (filter.how) {
     case 'empty':
@@ -61,7 +61,7 @@ const inOrder = (
   return value !== null && holds(value)
 }
 
-/** The first and the last place that a text stands for. */
+/** The first and the last place that a text covers. */
 const spanOf = (text: string, comparedAs: ComparedAs): readonly [bigint, bigint] => {
   const value = place(text, comparedAs, true)
   if (value === null) throw new Error(`${text} has no place`)
@@ -71,10 +71,10 @@ const spanOf = (text: string, comparedAs: ComparedAs): readonly [bigint, bigint]
 /** 23:59:59.999999, as `momentPlace` writes times. */
 const endOfDay = 235_959_999_999n
 
-/** Beyond everything that stands in these tests. */
+/** Beyond everything that is in these tests. */
 const endless = 10n ** 400n
 
-/** Where a value stands among those of its kind, as a number; null where it is none of them. */
+/** The place of a value among those of its kind, as a number; null if it is none of them. */
 const place = (text: string, comparedAs: ComparedAs, isTyped: boolean): bigint | null => {
   switch (comparedAs) {
     case 'text':
@@ -91,10 +91,10 @@ const place = (text: string, comparedAs: ComparedAs, isTyped: boolean): bigint |
   }
 }
 
-/** Digits behind the point that these tests go to. */
+/** The decimals that these tests use. */
 const behind = 120
 
-/** A number that Sluice stores has no more digits in its exponent. */
+/** The most digits in the exponent of a number that Sluice stores. */
 const numberPlace = (text: string): bigint | null => {
   const parts = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,4}))?$/.exec(text)
   if (parts === null) return null
@@ -109,7 +109,7 @@ const isDay = (text: string): boolean => {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
 }
 
-/** A day as its digits, year before month before day; in a column of texts it may be one that there is not. */
+/** A day as its digits, year before month before day; in a column of texts it may be one that does not exist. */
 const dayPlace = (text: string, isTyped: boolean): bigint | null => {
   if (/^-?infinity$/.test(text)) return isTyped ? null : text === 'infinity' ? endless : -endless
   const parts = /^(\d{4,6})-(\d{2})-(\d{2})( BC)?$/.exec(text)
@@ -138,7 +138,7 @@ const momentPlace = (text: string, isTyped: boolean): bigint | null => {
   return days === null ? null : days * 10n ** 12n + BigInt(hour + minute + second + fraction.padEnd(6, '0'))
 }
 
-/** Parts of a version that these tests go to, and more than any part of theirs. */
+/** The parts of a version that these tests use, and a number above each of them. */
 const [mostParts, base] = [8, 10n ** 30n]
 
 const versionPlace = (text: string): bigint | null => {

@@ -20,18 +20,18 @@ export interface RulesBench {
   readonly monitor: Monitor
   readonly database: TestDatabase
   readonly settings: Settings
-  /** Takes everything out again. */
+  /** Empties it. */
   readonly empty: () => Promise<unknown>
   readonly send: (bodies: readonly string[]) => Promise<unknown>
-  /** Sends these and runs until the queue is empty. */
+  /** Sends these messages and runs until the queue is empty. */
   readonly reject: (bodies: readonly string[]) => Promise<void>
   /** How many rows a table has, or one and a condition. */
   readonly count: (table: string) => Promise<number>
   readonly keep: (rule?: RepairRule) => Promise<KeptRuleView>
   readonly preview: (hash: string) => Promise<CommandOutputs['previewRule']>
-  /** Applies a rule and answers how that ended. */
+  /** Applies a rule and returns how that ended. */
   readonly apply: (hash: string, more?: object) => Promise<RepairView | null>
-  /** How many messages are kept, as the page counts them. */
+  /** How many messages are kept, by the page's count. */
   readonly keptOnes: () => Promise<number>
   readonly close: () => Promise<void>
 }
@@ -77,6 +77,6 @@ export const createRulesBench = async (): Promise<RulesBench> => {
   }
 }
 
-/** Logins whose field has its former name. */
+/** Logins with a field under its old name. */
 export const formerBodies = (count: number, name = 'user'): readonly string[] =>
   Array.from({ length: count }, (_, n) => loginBody({ user_id: undefined, userId: `${name}-${n}` }))

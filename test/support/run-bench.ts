@@ -11,7 +11,7 @@ const never = new AbortController().signal
 const hasUser = (item: Item, users: readonly string[]): boolean =>
   item.entry.kind === 'row' && users.includes(inColumn(item.entry, 'user_id') ?? '')
 
-/** One queue and one database in memory, on which runs follow each other. */
+/** One queue and one database in memory for several runs, one after another. */
 export const createRunBench = (deliveries: readonly Delivery[], options: ReturningOptions = {}) => {
   const queue = createReturningQueue(deliveries, options)
   const store = createScriptedStore()
@@ -19,7 +19,7 @@ export const createRunBench = (deliveries: readonly Delivery[], options: Returni
   store.setBeforeCommit((batch) => {
     if (batch.items.some((item) => hasUser(item, bad))) throw refusalOf()
   })
-  /** As the next process would: what the last run left is what this one is told. */
+  /** Like the next process: it gets what the last run left. */
   const start = (overrides: Partial<Run> = {}, signal = never) => {
     store.setBefore({ cautious: overrides.runId === 'cautious', refused: store.refused() })
     const test = createTestRun(queue, store, overrides)
@@ -40,7 +40,7 @@ export const createRunBench = (deliveries: readonly Delivery[], options: Returni
     refuse: (users: readonly string[]) => {
       bad = users
     },
-    /** Runs to the end and answers how it ended: an outcome, or the code of its failure. */
+    /** Runs to the end and returns the outcome, or the code of its failure. */
     run: async (overrides: Partial<Run> = {}) => {
       const { end, ...rest } = start(overrides)
       return { code: await codeOf(end), ...rest }

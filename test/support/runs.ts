@@ -10,7 +10,7 @@ import { prepareLogins } from './read-login.ts'
 
 const reject = createReject(createSeal(randomBytes(32)))
 
-/** What a run needs beside a queue and a store, and what it said. */
+/** What a run needs besides a queue and a store, and its messages. */
 export const createTestRun = (queue: QueuePort, store: StorePort, overrides: Partial<Run> = {}) => {
   const phases: Phase[] = []
   const depths: Depth[] = []

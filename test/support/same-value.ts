@@ -2,7 +2,7 @@ import type { Field } from '../../src/contract/event-definition.ts'
 import { decimalType } from '../../src/contract/field-types/decimal.ts'
 import { fieldTypes } from '../../src/contract/field-types.ts'
 
-/** Equal where the column's type has another spelling for the same value, and the same text wherever it has none. */
+/** Equal values, if the column's type has several spellings for one value; otherwise equal texts. */
 export const isSame = (field: Field, type: string, stored: string, found: string | null): boolean => {
   if (found === stored) return true
   if (found === null || /^(?:text|varchar|citext|short_text|any_text|of_domain)/.test(type)) return false
@@ -28,7 +28,7 @@ const sorted = (value: unknown): unknown => {
     .map(([name, inner]) => [name, sorted(inner)])
 }
 
-/** As PostgreSQL spells a time in the tests' zone. */
+/** PostgreSQL's spelling of a time in the tests' zone. */
 export const isSameMoment = (value: string, found: string): boolean =>
   /^\d{4}-\d{2}-\d{2}T/.test(value) && digitsOfSecond(value) === digitsOfSecond(found)
 

@@ -1,18 +1,18 @@
 import type { Delivery, QueuePort } from '../../src/pipeline/ports.ts'
 
-/** A queue in memory, for faults that no real one can be made to have at the right moment. */
+/** A queue in memory, for faults that cannot be provoked in a real one at the right moment. */
 export interface ScriptedQueue extends QueuePort {
   readonly waiting: Delivery[]
-  /** By message id: a new delivery takes the place of the former one. */
+  /** By message id: a new delivery replaces the previous one. */
   readonly inFlight: Map<string, Delivery>
   readonly removed: Delivery[]
   readonly released: Delivery[]
   readonly extended: Delivery[]
-  /** For how many seconds each release hides what it gives back. */
+  /** How many seconds each release hides what it gives back. */
   readonly delays: number[]
-  /** How many messages each receive call gave. */
+  /** How many messages each receive call returned. */
   readonly answers: number[]
-  /** What happens before a call does its work; it may throw, or wait. The first of its kind is used up by each call. */
+  /** What happens before a call does its work; it can throw or wait. Each call uses up the first of its kind. */
   readonly before: {
     readonly receive: Step[]
     readonly remove: Step[]
@@ -23,7 +23,7 @@ export interface ScriptedQueue extends QueuePort {
 
 type Step = () => void | Promise<void>
 
-/** How long an empty receive stays open, in milliseconds, whatever it was asked. */
+/** How long an empty receive stays open, in milliseconds, whatever was requested. */
 const emptyWait = 2
 
 export const createScriptedQueue = (
@@ -63,7 +63,7 @@ export const createScriptedQueue = (
       delays.push(delaySeconds)
       for (const delivery of asked) {
         journal.push(`release ${delivery.messageId}`)
-        // What the queue gave, whatever of it whoever releases has kept.
+        // The queue's own deliveries, whatever the caller has kept of them.
         released.push(inFlight.get(delivery.messageId) ?? delivery)
         inFlight.delete(delivery.messageId)
       }

@@ -9,20 +9,20 @@ import {
   type StorePort,
 } from '../../src/pipeline/ports.ts'
 
-/** A store in memory, for faults that no real database can be made to have at the right moment. */
+/** A store in memory, for faults that cannot be provoked in a real database at the right moment. */
 export interface ScriptedStore extends StorePort {
   /** What was loaded or rejected, by message id. */
   readonly items: Map<string, Item>
   readonly runs: { readonly runId: string; readonly outcome: string | null }[]
   readonly attempts: Batch[]
-  /** What runs are told when they begin. */
+  /** What runs get when they begin. */
   readonly setBefore: (before: RunBefore) => void
-  /** How many row numbers were drawn, call by call. */
+  /** How many row numbers each call drew. */
   readonly drawn: number[]
   /** What the last run left for the next. */
   readonly refused: () => readonly string[]
   readonly released: () => number
-  /** What happens before each commit; it may throw, or wait. */
+  /** What happens before each commit; it can throw or wait. */
   readonly setBeforeCommit: (step: (batch: Batch, attempt: number) => void | Promise<void>) => void
 }
 
@@ -94,7 +94,7 @@ export const createScriptedStore = (journal: string[] = []): ScriptedStore => {
 export const storeFault = (kind: FaultKind, code = '22001'): PortError =>
   new PortError(kind, failure('database-failed', { address: 'test', database: 'test', code }))
 
-/** What the table says to a row that it does not take. */
+/** The table's error for a row that it refuses. */
 export const refusalOf = (details: Readonly<Record<string, string>> = {}): PortError =>
   new PortError('data', failure('row-refused', { code: '23514', constraint: 'positive', ...details }))
 

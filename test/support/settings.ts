@@ -3,7 +3,7 @@ import { readQueueName } from '../../src/adapters/sqs/queue-name.ts'
 import type { Settings } from '../../src/app/config.ts'
 import { logins } from '../../src/contract/logins.ts'
 
-/** Settings with keys of their own that use what is built in, unless a queue and a database are named. */
+/** Settings with their own keys for the built-in queue and database, unless others are named. */
 export const testSettings = (
   dataFolder: string,
   remote: { readonly queueName?: string; readonly endpoint?: string; readonly databaseUrl?: string } = {},

@@ -14,10 +14,10 @@ import { createScriptedStore } from './scripted-store.ts'
 
 const opened: HeldMessages[] = []
 
-/** Ends what the benches of a test have begun. */
+/** Ends everything that a test's benches have begun. */
 export const closeBenches = (): Promise<unknown> => Promise.all(opened.splice(0).map((held) => held.close()))
 
-/** What settles messages of one run, with a queue and a store in memory, and what it said. */
+/** Settles messages of one run, with a queue and a store in memory, and records what it reported. */
 export const createBench = (
   deliveries: readonly Delivery[],
   { before = [] as readonly string[], share = null as number | null } = {},

@@ -4,16 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A disk of its own with hardly any room. */
+/** A separate disk with hardly any room. */
 export interface SmallDisk {
   readonly folder: string
-  /** Leaves no byte free. */
+  /** Fills it to the last byte. */
   readonly fill: () => void
   readonly makeRoom: () => void
   readonly remove: () => Promise<void>
 }
 
-/** Null where this account may mount none, and why. */
+/** A disk, or why this account cannot mount one. */
 export const mountSmallDisk = async (bytes: number): Promise<SmallDisk | { readonly reason: string }> => {
   if (process.platform !== 'linux' || process.geteuid?.() !== 0)
     return { reason: 'needs root on Linux, who may mount a disk in memory' }

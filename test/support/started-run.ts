@@ -1,6 +1,6 @@
 import type { MonitorEvent } from '../../src/contract/events.ts'
 
-/** A run that goes on until the queue is empty has just begun. */
+/** A run until the queue is empty that has just begun. */
 export const runStarted = {
   type: 'run-started',
   runId: 'r',

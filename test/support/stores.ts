@@ -20,7 +20,7 @@ import { tryAgain, type RetryEnd } from '../../src/pipeline/try-again.ts'
 import { prepareLogins } from './read-login.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 
-/** A database with everything in it that a run needs, and what fills it. */
+/** A database with everything that a run needs, and functions to fill it. */
 export interface TestStore {
   readonly test: TestDatabase
   readonly database: Database
@@ -32,22 +32,22 @@ export interface TestStore {
   readonly prepare: Prepare
   /** Rejected messages that are tried again. */
   readonly rejections: (which: RejectedSelection) => RejectionsPort
-  /** Tries the chosen ones again by these rules, and answers how it ended. */
+  /** Retries the chosen ones by these rules, and returns how it ended. */
   readonly tryAgain: (
     which: RejectedSelection,
     rules?: ReadingRules,
     signal?: AbortSignal,
   ) => Promise<RetryEnd & { readonly runId: string }>
-  /** What was mended on the way, in sentences. */
+  /** What was repaired on the way, in sentences. */
   readonly notices: readonly string[]
-  /** Makes the record of a run and answers its id. */
+  /** Makes the record of a run and returns its id. */
   readonly openRun: () => Promise<string>
   readonly close: () => Promise<void>
 }
 
 /**
  * @param server the URL of a superuser on a server other than the shared one
- * @param event what its table is for; `prepare` makes logins all the same
+ * @param event the event of its table; `prepare` still makes logins
  */
 export const createTestStore = async (server?: string, event = logins): Promise<TestStore> => {
   const test = await createTestDatabase(server)

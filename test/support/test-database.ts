@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 
-/** A database that nobody else uses. */
+/** A database that nothing else uses. */
 export interface TestDatabase {
   readonly url: string
   readonly name: string
-  /** Runs SQL as it is and answers the rows of its last statement. */
+  /** Runs SQL as it is and returns the rows of its last statement. */
   readonly query: <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => Promise<Row[]>
   /** Breaks every connection but our own, as a restart of the server would. */
   readonly cutConnections: () => Promise<void>
@@ -16,12 +16,12 @@ export interface TestDatabase {
 /** @param server the URL of a superuser on a server other than the one that all tests share */
 export const createTestDatabase = async (server = inject('databaseUrl')): Promise<TestDatabase> => {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  // To copy the files takes a third of the processor time that to log every page does. Before 15 there is no other way.
+  // Copying the files takes a third of the processor time of logging every page. Before 15 there is no choice.
   const how = server === inject('databaseUrl') ? 'strategy file_copy' : ''
   await asAdmin(`create database ${name} ${how}`, server)
   const url = new URL(server)
   url.pathname = `/${name}`
-  // What a test makes is the user's, not ours: the user is called `sluice`, as that schema is.
+  // Objects that a test makes go to the user's schema, not ours: the user is also named `sluice`.
   const options = '-c search_path=public'
   const pool = new pg.Pool({ connectionString: url.href, max: 2, application_name: 'test', options })
   pool.on('error', () => undefined)
@@ -37,7 +37,7 @@ export const createTestDatabase = async (server = inject('databaseUrl')): Promis
       ),
     drop: async () => {
       await pool.end()
-      // `with (force)` is of PostgreSQL 13.
+      // `with (force)` came with PostgreSQL 13.
       await asAdmin(
         `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
         server,

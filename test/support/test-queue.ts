@@ -5,7 +5,7 @@ import { createQueue, sendAll, type Outgoing } from '../../src/adapters/sqs/send
 import { openQueueService, type QueueService, type QueueTarget } from '../../src/adapters/sqs/service.ts'
 import type { QueuePort } from '../../src/pipeline/ports.ts'
 
-/** A queue that nobody else uses, on the service that all tests share. */
+/** A queue that nothing else uses, on the service that all tests share. */
 export interface TestQueue {
   readonly name: string
   readonly endpoint: string

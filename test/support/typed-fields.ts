@@ -1,7 +1,7 @@
 import { timestampForms, type FieldFault, type TypedField } from '../../src/contract/field-type.ts'
 import { fieldTypes, type FieldTypeName } from '../../src/contract/field-types.ts'
 
-/** A field of which nothing is said but what a test cares for. */
+/** A field with defaults for everything that a test does not care about. */
 export const typedField = (more: Partial<TypedField> = {}): TypedField => ({
   maxLength: null,
   form: null,
@@ -10,7 +10,7 @@ export const typedField = (more: Partial<TypedField> = {}): TypedField => ({
   ...more,
 })
 
-/** Fields of a type that differ in what the type looks at. */
+/** Fields of a type that differ in what the type takes into account. */
 export const fieldsOf = (name: FieldTypeName): readonly TypedField[] => {
   switch (name) {
     case 'timestamp':
@@ -30,14 +30,14 @@ export const fieldsOf = (name: FieldTypeName): readonly TypedField[] => {
   }
 }
 
-/** What a type makes of a text: the stored value, or the code of its fault. */
+/** A type's result for a text: the stored value, or the code of its fault. */
 export const readAs = (
   name: FieldTypeName,
   text: string,
   more: Partial<TypedField> = {},
 ): string | { readonly fault: string } => answerOf(fieldTypes[name].read(text, typedField(more)))
 
-/** The form that a mask is made of, or the code of the fault. */
+/** The form that is masked, or the code of the fault. */
 export const canonicalAs = (
   name: FieldTypeName,
   text: string,

@@ -2,7 +2,7 @@ import { countErasable, eraseOlder, eraseRejected } from '../../src/adapters/pos
 import { filterOf } from './rejected.ts'
 import type { TestStore } from './stores.ts'
 
-/** Puts every statement of erasing to a database, and answers what it said. */
+/** Runs every statement of erasing on a database, and returns its answers. */
 export const walkErasing = async (
   { database, test }: Pick<TestStore, 'database' | 'test'>,
   messageId: string,

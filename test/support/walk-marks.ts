@@ -20,7 +20,7 @@ const marks: readonly RejectedMark[] = [
   { do: 'investigate', on: false },
 ]
 
-/** Asks a client for all that marks and finds. */
+/** Sends a client every command that marks and finds. */
 export const markAndFind = async (client: Pick<FollowedClient, 'ask'>, id: string): Promise<void> => {
   for (const mark of marks) await client.ask('markRejected', { which: { by: 'filter', filter: {} }, mark })
   await client.ask('noteRejected', { id, note: 'seen' })
@@ -30,7 +30,7 @@ export const markAndFind = async (client: Pick<FollowedClient, 'ask'>, id: strin
   await client.ask('listRejected', { filter: { ...filter, among: [...filter.among] } })
 }
 
-/** Puts every statement of marks, filters and bodies to a database, and answers what it said. */
+/** Runs every statement of marks, filters and bodies on a database, and returns its answers. */
 export const walkMarks = async (database: Database): Promise<Readonly<Record<string, unknown>>> => {
   const answers: Record<string, unknown> = {}
   const which = filterOf({ state: 'all' })

@@ -8,7 +8,7 @@ import { loginBody } from './logins.ts'
 import { listOf } from './rejected.ts'
 import type { TestStore } from './stores.ts'
 
-/** Dead letters that are kept, and messages that go back to a queue: loaded, rejected again, refused, too often. */
+/** Keeps dead letters and sends messages back to a queue: loaded, rejected again, refused, too often. */
 export const walkReturns = async (
   { database, store, prepare, openRun }: TestStore,
   answers: Record<string, unknown>,

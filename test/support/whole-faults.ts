@@ -9,7 +9,7 @@ const defined = (file: object): EventDefinition => {
   return reading.definition
 }
 
-/** One field of every type, each given as a text where its type takes one. */
+/** One field of every type, each given as a text if its type takes one. */
 export const everyType = defined({
   name: 'every-type',
   table: { name: 'every_type' },
@@ -48,13 +48,13 @@ export const everyTypeText = JSON.stringify({
   a_json: { any: ['thing'] },
 })
 
-/** A fault of a whole message, or of what it is wrapped in. */
+/** A fault of a whole message, or of its envelope. */
 export interface WholeFault {
   readonly code: ReasonCode
   readonly what: string
   readonly definition: EventDefinition
   readonly body: string
-  /** What is at fault in the body; null for what is not there. */
+  /** The text at fault in the body; null for something missing. */
   readonly place: string | null
 }
 

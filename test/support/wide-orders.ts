@@ -36,7 +36,7 @@ const oddColumns = [
   '😀'.repeat(15),
 ]
 
-/** Another event than logins: nested, in a schema of its own, with every type and as many columns as there may be. */
+/** An event other than logins: nested, in its own schema, with every type and the most columns allowed. */
 export const orders: EventDefinition = definitionOf({
   name: 'orders',
   label: 'Order',
@@ -67,7 +67,7 @@ export const orders: EventDefinition = definitionOf({
   ],
 })
 
-/** The columns of what these tests look at by name. */
+/** The columns that these tests use by name. */
 const named = new Map(orders.fields.map(({ name }, index) => [name, index]))
 
 /** An order that is ready to be loaded; the n-th differs in every column from most others. */

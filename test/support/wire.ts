@@ -5,11 +5,11 @@ export interface Message {
   /** Empty for the first one of a client, which has no type. */
   readonly type: string
   readonly body: Buffer
-  /** The message as it came. */
+  /** The whole message as it came. */
   readonly bytes: Buffer
 }
 
-/** Calls `onMessage` for each whole message of what comes in pieces. */
+/** Calls `onMessage` for each complete message of a stream. */
 const createReader = (hasStart: boolean, onMessage: (message: Message) => void) => {
   let rest: Buffer = Buffer.alloc(0)
   let isStart = hasStart
@@ -41,7 +41,7 @@ export const errorMessage = (code: string, text: string, routine = 'Routine'): B
 
 export const readyMessage = (status: 'I' | 'T' | 'E'): Buffer => message('Z', status)
 
-/** Whoever has logged in, as process 1 with the secret 2. */
+/** A client that has logged in, as process 1 with the secret 2. */
 export const welcome = (): Buffer =>
   Buffer.concat([
     message('R', Buffer.alloc(4)),
@@ -67,7 +67,7 @@ export const startWireDouble = (
     socket.on('data', read)
   })
 
-/** What went through a proxy. */
+/** The traffic of a proxy. */
 export interface Seen {
   /** The parameters of each client's first message. */
   readonly starts: Record<string, string>[]
@@ -77,12 +77,10 @@ export interface Seen {
   readonly simple: string[]
 }
 
-/** The key that a pooler makes up for its clients; no process of a server goes with it. */
+/** The key that a pooler invents for its clients; it matches no process of a server. */
 const madeUpKey = message('K', Buffer.from([0x7f, 0xff, 0xff, 0xff, 0, 0, 0, 2]))
 
-/**
- * Stands in front of a real server, gives out a cancel key of its own as every pooler does, and notes what clients send.
- */
+/** Runs in front of a real server, hands out its own cancel key like every pooler, and records what clients send. */
 export const startPoolerDouble = async (port: number): Promise<Listening & { readonly seen: Seen }> => {
   const seen: Seen = { starts: [], statements: [], simple: [] }
   const listening = await listen((client) => {

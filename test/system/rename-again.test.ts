@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { renameAgain, tryWhileHeld, tryWhileHeldNow } from '../../src/system/rename-again.ts'
 
-/** Refuses so many times with a code of the system, then answers. */
+/** Refuses this many times with a code of the system, then succeeds. */
 const refusing = (times: number, code: string) => {
   let left = times
   return vi.fn(() => {
@@ -18,10 +18,10 @@ const ways = {
   tryWhileHeldNow: async (action: () => string, tries: object) => tryWhileHeldNow(action, tries),
 }
 
-describe.each(Object.entries(ways))('a file that somebody holds on Windows (%s)', (_name, attempt) => {
+describe.each(Object.entries(ways))('a file that another program holds on Windows (%s)', (_name, attempt) => {
   const platform = 'win32'
 
-  it.each(['EPERM', 'EACCES', 'EBUSY'])('is tried again while the system says %s', async (code) => {
+  it.each(['EPERM', 'EACCES', 'EBUSY'])('is retried while the system says %s', async (code) => {
     const action = refusing(3, code)
     expect(await attempt(action, { platform })).toBe('done')
     expect(action).toHaveBeenCalledTimes(4)
@@ -33,7 +33,7 @@ describe.each(Object.entries(ways))('a file that somebody holds on Windows (%s)'
     })
   })
 
-  it('is tried once where the system says anything else, or is another one', async () => {
+  it('is tried once if the system says anything else, or is a different one', async () => {
     for (const [code, where] of [
       ['ENOENT', 'win32'],
       ['ENOSPC', 'win32'],
@@ -48,7 +48,7 @@ describe.each(Object.entries(ways))('a file that somebody holds on Windows (%s)'
 })
 
 describe('a file that nobody holds', () => {
-  it('is renamed, and one that is not there is told of', async () => {
+  it('is renamed, and a missing one is reported', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sluice-rename-'))
     try {
       writeFileSync(join(folder, 'a'), 'text')

@@ -8,7 +8,7 @@ const textOf = (path: string): string => readFileSync(resolve(root, path), 'utf8
 const page = textOf('docs/claims.md')
 const claims = sectionsOf(textOf('README.md'))
 
-/** The lines of docs/claims.md, by the section of the README that they are of. */
+/** The lines of docs/claims.md, by their section of the README. */
 const lines = new Map(
   page
     .split(/^## .+\n\n\[In the README\]\(\.\.\/README\.md#/m)
@@ -34,7 +34,7 @@ describe('docs/claims.md', () => {
 
   it.each(claims)('has a line for each claim of "$anchor", with its first words', ({ anchor, units }) => {
     const quotes = lines.get(anchor)?.map(({ quote }) => quote) ?? []
-    // A quote in the place of each claim that it begins: what differs is missing here, or no longer in the README.
+    // Each claim replaced by the quote that begins it: differences are missing here, or no longer in the README.
     const found = units.map((unit, index) => {
       const quote = quotes[index] ?? ''
       return quote !== '' && unit.startsWith(quote) ? quote : unit
@@ -43,7 +43,7 @@ describe('docs/claims.md', () => {
     expect(new Set(quotes).size).toBe(quotes.length)
   })
 
-  it('says of each what shows it: test files, or when, where and how it was seen, or that nobody has', () => {
+  it('says for each what shows it: test files, or when, where and how it was seen, or that nobody has', () => {
     const way =
       /^(?:`test\/[^`]+`(?:, `test\/[^`]+`)*|Seen 20\d\d-\d\d-\d\d on (?:Linux|macOS|Windows) \w+: \S.*|Not seen here: \S.*)$/
     expect(all.filter(({ shown }) => !shown.split(/(?<=[`\w])\. /).every((part) => way.test(part)))).toEqual(
@@ -51,7 +51,7 @@ describe('docs/claims.md', () => {
     )
   })
 
-  it('names test files that are there', () => {
+  it('names existing test files', () => {
     const named = all.flatMap(({ shown }) =>
       [...shown.matchAll(/`(test\/[^`]+)`/g)].map(([, path = '']) => path),
     )

@@ -1,6 +1,6 @@
 import { anchorOf } from './anchors.ts'
 
-/** What a document says under one heading, in its order. */
+/** The units of a document under one heading, in order. */
 export interface Section {
   readonly anchor: string
   readonly units: readonly string[]
@@ -17,7 +17,7 @@ export const plainText = (markdown: string): string =>
 
 const sentencesOf = (text: string): readonly string[] => plainText(text).split(/(?<=\S[.?!]) /)
 
-/** A table row is one unit, whatever its cells hold; its head is none. */
+/** A table row is one unit, whatever its cells contain; its head is not. */
 const rowsOf = (table: string): readonly string[] =>
   table
     .split('\n')
@@ -30,7 +30,7 @@ const rowsOf = (table: string): readonly string[] =>
         .join(': '),
     )
 
-/** Each command of a shell is one unit, and all else that is shown as code is one together. */
+/** Each command of a shell is one unit, and any other block of code is one unit. */
 const linesOfCode = (lines: readonly string[], areCommands: boolean): readonly string[] =>
   areCommands ? lines.filter((line) => line !== '').map(plainText) : [plainText(lines.join(' '))]
 

@@ -7,7 +7,7 @@ const documents = globSync(['*.md', 'docs/**/*.md']).map((path) => path.replaceA
 
 const textOf = (path: string): string => readFileSync(path, 'utf8')
 
-/** Without what is shown as it would be typed. */
+/** Without code. */
 const prose = (text: string): string => text.replaceAll(/^```[\s\S]*?^```/gm, '')
 
 const anchorsOf = (path: string): ReadonlySet<string> =>
@@ -16,10 +16,10 @@ const anchorsOf = (path: string): ReadonlySet<string> =>
 const linksIn = (path: string): readonly string[] =>
   [...prose(textOf(path)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target)
 
-/** Of the repository on GitHub, wherever that is: no file. */
+/** Pages of the repository on GitHub, which are not files. */
 const pagesOfRepository = /^(?:\.\.\/)+security\/advisories\/new$/
 
-/** What a link of a document leads to and is not there; null where it is, or is elsewhere. */
+/** The missing target of a document's link; null if it exists, or is elsewhere. */
 const missing = (document: string, link: string): string | null => {
   if (/^[a-z]+:/.test(link) || pagesOfRepository.test(link)) return null
   const [path = '', anchor] = link.split('#')
@@ -28,13 +28,13 @@ const missing = (document: string, link: string): string | null => {
   return anchor === undefined || anchorsOf(file).has(anchor) ? null : `${document}: ${link}`
 }
 
-/** Files that a document names, from the root of the repository. */
+/** The files that a document names, from the repository's root. */
 const filesIn = (path: string): readonly string[] =>
   [...textOf(path).matchAll(/`((?:test|src|docs|scripts|packaging|docker)\/[^`\s]*)`/g)].map(
     ([, file = '']) => file,
   )
 
-it('the README tells the numbers of its pictures', () => {
+it('the README has the numbers of its pictures', () => {
   const [, count = '', malformed = ''] =
     /seeded = \{ count: ([\d_]+), malformed: ([\d_]+) \}/.exec(textOf('test/e2e/take-screenshots.ts')) ?? []
   const number = (text: string): number => Number(text.replaceAll('_', ''))
@@ -47,7 +47,7 @@ it('the README tells the numbers of its pictures', () => {
   expect(textOf('README.md')).toContain(`alt="The Rejected view: ${told[2]} messages`)
 })
 
-it('docs/operations.md tells the sizes and calls that were measured', () => {
+it('docs/operations.md has the measured sizes and calls', () => {
   const rowsOf = (path: string): readonly string[] => textOf(path).match(/^\| 1[0,]+ \|.*million \|$/gm) ?? []
   expect(rowsOf('docs/benchmarks.md')).toHaveLength(4)
   expect(rowsOf('docs/operations.md')).toEqual(rowsOf('docs/benchmarks.md'))
@@ -59,19 +59,22 @@ it('docs/operations.md tells the sizes and calls that were measured', () => {
   )
 })
 
-describe('what the documents name', () => {
-  it('is there: every link, with its heading', () => {
+describe('everything that the documents name', () => {
+  it('exists: every link, with its heading', () => {
     const found = documents.flatMap((path) => linksIn(path).map((link) => missing(path, link)))
     expect(found.length).toBeGreaterThan(40)
     expect(found.filter((one) => one !== null)).toEqual([])
   })
 
-  it('is there: every file of the source, by whatever part of its path it is named', () => {
+  it('exists: every file of the source, by any part of its path', () => {
     const there = globSync(['src/**/*', '*.*', 'docs/**/*', 'scripts/**/*']).map(
       (path) => `/${path.replaceAll('\\', '/')}`,
     )
     const named = documents.flatMap((path) =>
-      [...textOf(path).matchAll(/`([a-z][\w./-]*\.(?:tsx?|mjs|sql))`/g)].map(([, file = '']) => ({ path, file })),
+      [...textOf(path).matchAll(/`([a-z][\w./-]*\.(?:tsx?|mjs|sql))`/g)].map(([, file = '']) => ({
+        path,
+        file,
+      })),
     )
     expect(named.length).toBeGreaterThan(300)
     expect(
@@ -81,7 +84,7 @@ describe('what the documents name', () => {
     ).toEqual([])
   })
 
-  it('is there: every file and every folder', () => {
+  it('exists: every file and every folder', () => {
     const named = documents.flatMap((path) => filesIn(path).map((file) => ({ path, file })))
     expect(named.length).toBeGreaterThan(150)
     expect(

@@ -15,29 +15,29 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const find = (variables: Readonly<Record<string, string>>) => findHost({ variables, platform: 'linux' })
 
 describe('what the desktop specs run on', () => {
-  it('is the packed program that a variable names, and they say so', () => {
+  it('is the packed program in a variable, and they say so', () => {
     const host = find({ SLUICE_E2E_PROGRAM: join(folder, 'packed') })
     expect(host).toEqual({ kind: 'packed', executable: join(folder, 'packed') })
     expect(describeHost(host)).toContain('packed app')
   })
 
-  it('is never something else where that program is missing', () => {
+  it('is never something else if that program is missing', () => {
     expect(() => find({ SLUICE_E2E_PROGRAM: join(folder, 'missing') })).toThrow('there is no such file')
   })
 
-  it('is the unpacked package where that is asked for and was packed, and they say so', () => {
+  it('is the unpacked package if requested and packed, and they say so', () => {
     const host = find({ SLUICE_E2E_HOST: 'package', SLUICE_E2E_PACKAGE: '/resources' })
     expect(host).toEqual({ kind: 'package', resources: '/resources' })
     expect(describeHost(host)).toContain('unpacked package')
     expect(() => find({ SLUICE_E2E_HOST: 'package' })).toThrow('nobody packed it')
   })
 
-  it('is Electron where its distribution lies elsewhere and there is a screen, of X11 or of Wayland', () => {
+  it('is Electron if its distribution is elsewhere and there is a screen, of X11 or of Wayland', () => {
     for (const screen of ['DISPLAY', 'WAYLAND_DISPLAY'])
       expect(find({ ELECTRON_OVERRIDE_DIST_PATH: folder, [screen]: ':9' }).kind).toBe('electron')
   })
 
-  it('is the stand-in without a screen, but not where Electron itself is asked for', () => {
+  it('is the stand-in without a screen, but not if Electron itself is requested', () => {
     const variables = { ELECTRON_OVERRIDE_DIST_PATH: folder }
     expect(describeHost(find(variables))).toContain('there is no display')
     expect(() => find({ ...variables, SLUICE_E2E_HOST: 'electron' })).toThrow('asks for Electron itself')
@@ -49,7 +49,7 @@ describe('the app under test', () => {
   const optionsOf = (kind: 'electron' | 'packed', isRoot = false) =>
     launchOptions({ kind, executable: 'program' }, folders, isRoot)
 
-  it('is started with its sandbox, except by root, who cannot have one', () => {
+  it('starts with its sandbox, except as root, which cannot have one', () => {
     for (const kind of ['electron', 'packed'] as const) {
       expect(optionsOf(kind)).toMatchObject({ executablePath: 'program', chromiumSandbox: true })
       expect(optionsOf(kind).args).not.toContain('--no-sandbox')
@@ -57,7 +57,7 @@ describe('the app under test', () => {
     }
   })
 
-  it('is named to Electron, and is in a packed program itself', () => {
+  it('is passed to Electron, and is part of a packed program', () => {
     expect(optionsOf('electron').args).toEqual(['.', '--user-data-dir=profile'])
     expect(optionsOf('packed').args).toEqual(['--user-data-dir=profile'])
   })

@@ -2,7 +2,7 @@ import { readFileSync, globSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { suites } from '../prove/suites.ts'
 
-it('whatever npm test runs in part stands in a suite of npm run prove', () => {
+it('everything that npm test runs in part is in a suite of npm run prove', () => {
   const inPart = globSync('test/**/*.test.ts')
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => /\b(?:isEverything|leftToProve|fewOf|longTest)\b/.test(readFileSync(path, 'utf8')))

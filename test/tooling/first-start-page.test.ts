@@ -14,24 +14,24 @@ describe('docs/first-start.md', () => {
     expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))
   })
 
-  it('names tests that are there', () => {
+  it('names existing tests', () => {
     const named = [...page.matchAll(/`(test\/[\w./{},-]+\.ts)`/g)].map(([, path = '']) => path)
     expect(named.length).toBeGreaterThan(12)
     for (const path of named)
       expect(globSync(path, { cwd: inRoot('.') }).length, path).toBe(path.split(',').length)
   })
 
-  it('says how to see what no test here shows', () => {
+  it('says how to check what no test here shows', () => {
     for (const { number, cells } of rows) {
       const elsewhere = cells.at(-1)?.match(/[WD]\d+/g) ?? []
       for (const mark of elsewhere)
         expect(page, `${number}`).toMatch(new RegExp(`^- \\*\\*[^*]*\\b${mark}\\b`, 'm'))
-      // A row without a test of its own must be seen somewhere.
+      // A row without its own test must be checked somewhere.
       if (!cells.some((cell) => cell.includes('`test/'))) expect(elsewhere, `${number}`).not.toEqual([])
     }
   })
 
-  it('names variables that packing and the tests know', () => {
+  it('names variables that packing and the tests use', () => {
     const known = [
       'packaging/signing.mjs',
       'packaging/pack.mjs',

@@ -7,7 +7,7 @@ import { describe, expect, it, vi } from 'vitest'
 const root = resolve(import.meta.dirname, '../..')
 const handOver = pathToFileURL(resolve(root, 'scripts/lib/hand-over.mjs')).href
 
-/** The program that is handed over to: ends with 7 when it is asked to. */
+/** The program that takes over: ends with 7 when asked to. */
 const program = `process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('ready')`
 
 const script = (code: string, options = '{}'): string => `
@@ -28,19 +28,19 @@ describe.skipIf(process.platform === 'win32')('handing over to a program', () =>
     expect(await once(child, 'close')).toEqual([3, null])
   })
 
-  it('tells by which signal it was ended', async () => {
+  it('reports the signal that ended it', async () => {
     const { child } = startScript(`process.kill(process.pid, 'SIGKILL')`)
     expect(await once(child, 'close')).toEqual([137, null])
   })
 
-  it('passes a signal on and waits for what the program makes of it', async () => {
+  it('passes on a signal and waits for the program’s reaction', async () => {
     const { child, output } = startScript(program)
     await vi.waitUntil(() => output.text.includes('ready'), { timeout: 10_000 })
     child.kill('SIGTERM')
     expect(await once(child, 'close')).toEqual([7, null])
   })
 
-  it('ends no program on Windows, where the console tells it of Ctrl-C by itself (FIRST-START 13)', async () => {
+  it('ends no program on Windows, whose console itself reports Ctrl-C (FIRST-START 13)', async () => {
     const waits = `process.on('SIGINT', () => process.exit(7)); setTimeout(() => process.exit(0), 1500); console.log('ready')`
     const { child, output } = startScript(waits, `{ platform: 'win32', ask: () => console.log('asked') }`)
     await vi.waitUntil(() => output.text.includes('ready'), { timeout: 10_000 })
@@ -49,9 +49,10 @@ describe.skipIf(process.platform === 'win32')('handing over to a program', () =>
     expect(output.text).toContain('asked')
   })
 
-  it('asks the program to stop when whoever started the script is gone', async () => {
+  it('asks the program to stop when the script’s parent is gone', async () => {
     const stops = `process.on('SIGINT', () => { console.log('asked'); process.exit(0) }); setInterval(() => {}, 1000); console.log('ready')`
-    // A shell between us, as npm has one, which is killed and can tell nobody. The echo keeps it from becoming the script.
+    // A shell in between, like npm's, which is killed and cannot pass the signal on. The echo keeps it from replacing
+    // itself by the script.
     const command = `'${process.execPath}' --input-type=module -e "$SCRIPT"; echo over`
     const shell = spawn('sh', ['-c', command], { env: { ...process.env, SCRIPT: script(stops) } })
     let output = ''

@@ -22,7 +22,7 @@ const rooms = [
 
 type Room = (typeof rooms)[number]
 
-/** What each room may import, as DESIGN's sentence has it; everything else is forbidden. */
+/** What each module may import; everything else is forbidden. */
 const allowed: Record<Room, readonly Room[]> = {
   contract: [],
   pipeline: ['contract'],
@@ -50,9 +50,9 @@ const packageHomes: Readonly<Record<string, readonly Room[]>> = {
 }
 
 interface Attempt {
-  /** A rule that must object; null where none may. */
+  /** A rule that must object; null if none may. */
   readonly rule: string | null
-  /** A room, or a folder in one. */
+  /** A module, or a folder in one. */
   readonly from: string
   readonly imported: string
 }
@@ -75,7 +75,7 @@ const ofPackages: readonly Attempt[] = Object.entries(packageHomes).flatMap(([na
   })),
 )
 
-/** What each folder of the page may import of it; a feature knows no other but `export`. */
+/** What each folder of the page may import from it; a feature may import no other except `export`. */
 const inPage: Readonly<Record<string, readonly string[]>> = {
   client: [],
   format: [],
@@ -148,7 +148,7 @@ const files: Readonly<Record<string, string>> = {
   'src/attic/thing.ts': `import { thing } from '../contract/thing.ts'\nexport const other = thing\n`,
 }
 
-/** What installs the packages, and whether it may import them so. */
+/** The code that installs the packages, and whether it may import them this way. */
 const scripts = [
   { may: false, how: 'at once', code: "import { thing } from 'zod'\nexport const other = thing\n" },
   { may: true, how: 'later', code: "export const other = () => import('zod')\n" },
@@ -222,7 +222,7 @@ describe('import rules', () => {
     expect(rulesAgainst('src/app/lonely.ts')).toContain('no-orphans')
   })
 
-  it('finds a file outside the known rooms', () => {
+  it('finds a file outside the known modules', () => {
     expect(rulesAgainst('src/attic/thing.ts')).toContain('room-unknown')
   })
 })

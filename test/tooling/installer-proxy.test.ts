@@ -15,7 +15,7 @@ const { installerEnvironment } = await loadScript<{
 const installer = resolve(import.meta.dirname, '../../node_modules/electron/install.js')
 
 const asked: string[] = []
-/** Notes whom it is asked to connect to, and refuses. */
+/** Records the host that it is asked for, and refuses. */
 const proxy = createServer().on('connect', ({ url = '' }, socket) => {
   asked.push(url)
   socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
@@ -38,7 +38,7 @@ it("Electron's installer goes through the proxy that HTTPS_PROXY names", async (
     HTTPS_PROXY: `http://127.0.0.1:${port}`,
     NO_PROXY: '',
     ELECTRON_MIRROR: 'https://mirror.invalid/',
-    // Where the runtime is installed already, the installer has nothing to do for this system.
+    // If the runtime is installed already, the installer has nothing to do for this system.
     ELECTRON_INSTALL_PLATFORM: 'mas',
     electron_config_cache: folder,
     TMPDIR: folder,

@@ -1,4 +1,4 @@
-/** A file that is not there, and the rule that must speak against it; null where none may. */
+/** An imaginary file, and the rule that must object to it; null if none may. */
 export interface LintCase {
   readonly what: string
   readonly file: string

@@ -5,7 +5,7 @@ import { lintCases, type LintCase } from './lint-cases.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** The rules that need no types: they can be asked about a file that does not exist. */
+/** The rules that need no types, which can check a file that does not exist. */
 const withoutTypes = new Set([
   'no-restricted-syntax',
   'no-restricted-imports',
@@ -29,7 +29,7 @@ describe('lint rules', () => {
       ruleFilter: ({ ruleId }) => withoutTypes.has(ruleId),
       overrideConfig: { languageOptions: { parserOptions: { project: null } } },
     })
-    // The first call loads the configuration and the parser, which is no part of any one case.
+    // The first call loads the configuration and the parser, which is not part of any one case.
     await eslint.lintText('', { filePath: resolve(root, 'src/app/config.ts') })
   })
 

@@ -6,7 +6,7 @@ import { createTestFolder } from '../support/folders.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
-/** A checkout as it comes, without packages, under a path with a space and a letter outside ASCII. */
+/** A fresh checkout, without packages, under a path with a space and a letter outside ASCII. */
 const copyCheckout = async (): Promise<string> => {
   const folder = join(await createTestFolder(), 'Ablage für Sluice')
   await mkdir(folder)
@@ -15,7 +15,7 @@ const copyCheckout = async (): Promise<string> => {
   return folder
 }
 
-/** Nobody listens on this port, and nothing was kept from an earlier installation. */
+/** Nobody listens on this port, and nothing is left from an earlier installation. */
 const withoutNetwork = (folder: string) => ({
   PATH: process.env.PATH,
   HOME: folder,

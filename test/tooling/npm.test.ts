@@ -23,7 +23,7 @@ describe.skipIf(process.platform === 'win32')('starting npm', () => {
     ['by npm’s own script elsewhere', true, 'linux'],
     ['by its name elsewhere', false, 'linux'],
   ])(
-    '%s brings no deprecation, and npm gets its arguments (FIRST-START 17)',
+    '%s causes no deprecation warning, and npm gets its arguments (FIRST-START 17)',
     async (_name, known, platform) => {
       const folder = await createTestFolder()
       const program = join(folder, 'npm')

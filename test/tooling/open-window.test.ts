@@ -13,7 +13,7 @@ type OpenWindow = (
 ) => Promise<{ readonly code?: number; readonly why?: string }>
 const { openWindow } = await loadScript<{ openWindow: OpenWindow }>('window.mjs')
 
-/** Writes the word into the file that --start-mark names, as main does. */
+/** Writes the word into the file of --start-mark, as main does. */
 const leaveMark = (word: string): string =>
   `for arg in "$@"; do case "$arg" in --start-mark=*) printf ${word} > "\${arg#--start-mark=}";; esac; done`
 
@@ -37,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('opening the window', () => {
     ['Sluice refuses its settings', `${leaveMark('refused')}; exit 2`, 2],
     ['another copy takes over', `${leaveMark('handed-over')}; exit 0`, 0],
     ['somebody presses Ctrl-C while it starts', 'kill -INT $$', 130],
-  ])('keeps the exit code, and opens no browser, where %s', async (_name, text, code) => {
+  ])('keeps the exit code, and opens no browser, if %s', async (_name, text, code) => {
     expect(await openWindow(program(text), [])).toEqual({ code })
   })
 
@@ -46,15 +46,16 @@ describe.skipIf(process.platform === 'win32')('opening the window', () => {
     ['ends before our code runs, with an error', 'exit 1'],
     ['crashes', 'kill -TRAP $$'],
     ['lacks a library', 'exit 127'],
-  ])('says why it falls back to the browser where Electron %s', async (_name, text) => {
+  ])('says why it falls back to the browser if Electron %s', async (_name, text) => {
     const { code, why } = await openWindow(program(text), [])
     expect(code).toBeUndefined()
     expect(why).toMatch(/\w{4}/)
   })
 
-  it('hands Ctrl-C to Electron by a second start on Windows, where no signal reaches it (FIRST-START 13)', async () => {
+  it('passes Ctrl-C to Electron with a second start on Windows, where no signal reaches it (FIRST-START 13)', async () => {
     const end = join(folder, 'end')
-    // The second start leaves a file, as the system passes its arguments to the first one; that ends when it sees it.
+    // The second start leaves a file, in place of passing its arguments to the first one, which ends when it sees the
+    // file.
     const electron = program(
       `case "$*" in *--end*) touch '${end}'; exit 0;; esac
       ${leaveMark('ready')}; kill -INT $PPID; while [ ! -e '${end}' ]; do sleep 0.05; done; exit 0`,
@@ -67,7 +68,7 @@ describe.skipIf(process.platform === 'win32')('opening the window', () => {
     expect(JSON.parse(stdout)).toEqual({ code: 0 })
   })
 
-  it('falls back where there is no interpreter, no file, or no right to run it', async () => {
+  it('falls back if there is no interpreter, no file, or no right to run it', async () => {
     expect(await openWindow(program('', '#!/nowhere/sh'), [])).toMatchObject({ why: expect.any(String) })
     expect(await openWindow(join(folder, 'nothing'), [])).toMatchObject({ why: expect.any(String) })
     const file = program('exit 0')

@@ -55,7 +55,7 @@ const steps = (checkout: string, deep: string) => `steps:
 `
 
 describe('npm run pin-actions', () => {
-  it('writes the commit of each tag, of plain and annotated ones, and leaves all else as it was', () => {
+  it('writes the commit of each tag, of plain and annotated ones, and leaves everything else as it was', () => {
     const plain = makeRepository('actions/checkout')
     git('actions/checkout', 'tag', 'v6')
     const annotated = makeRepository('actions/cache')
@@ -68,7 +68,7 @@ describe('npm run pin-actions', () => {
     )
   })
 
-  it('brings what it has pinned to where the tag is today', () => {
+  it('updates what it has pinned to the tag’s present commit', () => {
     const former = makeRepository('actions/checkout')
     git('actions/checkout', 'tag', 'v6')
     const uses = (sha: string) => `      - uses: actions/checkout@${sha} # v6\n`

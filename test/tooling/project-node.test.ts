@@ -54,7 +54,7 @@ describe('the Node that everything runs on', () => {
   })
 })
 
-describe('whether a path lies in a folder (FIRST-START 18)', () => {
+describe('whether a path is in a folder (FIRST-START 18)', () => {
   it.each<[string, string, NodeJS.Platform, boolean]>([
     ['/a/b/c', '/a/b', 'linux', true],
     ['/a/b', '/a/b', 'linux', true],

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { anchorOf } from './anchors.ts'
 
-/** What the answer must hold to be one, by the number of the question. */
+/** What each answer must contain, by the number of the question. */
 const keyWords: readonly (readonly RegExp[])[] = [
   [/rejects everything else/, /original|version/, /kept|keeps/],
   [/sends twice/, /365 days/, /redelivery/],
@@ -24,7 +24,7 @@ const questions = readFileSync(page, 'utf8')
   .split(/^\d+\. /m)
   .slice(1)
 
-/** The passage under a heading, up to the next of the same rank or a higher one. */
+/** The passage under a heading, up to the next one of the same or a higher level. */
 const passageOf = (link: string): string => {
   const [file = '', anchor = ''] = link.split('#')
   const lines = readFileSync(join(dirname(page), file), 'utf8').split('\n')

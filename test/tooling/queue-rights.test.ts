@@ -8,13 +8,13 @@ interface Policy {
 /** Calls for many messages need the right to the call for one. */
 const actionOf = (command: string): string => `sqs:${command.replace(/Command$/, '').replace(/Batch$/, '')}`
 
-/** Queues are made where Sluice brings the service itself, and in tests. */
+/** Queues are made on the built-in service, and in tests. */
 const ownService = 'sqs:CreateQueue'
 
 const policyIn = (path: string): Policy =>
   JSON.parse(/```json\n([\s\S]*?)```/.exec(readFileSync(path, 'utf8'))?.[1] ?? '') as Policy
 
-it('the policy in docs/operations.md names what Sluice asks of SQS, and no more', () => {
+it('the policy in docs/operations.md lists exactly what Sluice asks of SQS', () => {
   const { Statement: statements } = policyIn('docs/operations.md')
   const named = new Set(statements.flatMap(({ Action }) => Action))
   const asked = new Set(

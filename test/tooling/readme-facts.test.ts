@@ -21,7 +21,7 @@ describe('the README says', () => {
     expect(textOf('LICENSE')).toMatch(new RegExp(`^${about.license} License`))
   })
 
-  it('the oldest Node, macOS and PostgreSQL that it takes', () => {
+  it('the oldest supported Node, macOS and PostgreSQL', () => {
     expect(readme).toContain(`Node ${about.engines.node.replace('>=', '')} or newer`)
     const { mac } = builderConfig({ folder: '/staged', output: '/made' })
     const { minimumSystemVersion } = mac as { readonly minimumSystemVersion: string }

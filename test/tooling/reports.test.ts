@@ -63,7 +63,7 @@ describe('counting tests', () => {
     })
   })
 
-  it('does not take a run for passed that ended badly, ran nothing or left no report', async () => {
+  it('does not count a run as passed that ended badly, ran nothing or left no report', async () => {
     const passed = JSON.stringify(vitestReport({ status: 'passed', tests: ['passed'] }))
     const nothing = JSON.stringify(vitestReport())
     const { folder, remove } = await plant({
@@ -81,14 +81,14 @@ describe('counting tests', () => {
     await remove()
   })
 
-  it('says skipped tests only where there are some', () => {
+  it('mentions skipped tests only if there are some', () => {
     expect(inWords({ passed: 12, failed: 0, skipped: 0 })).toBe('12 passed, 0 failed')
     expect(inWords({ passed: 12, failed: 1, skipped: 3 })).toBe('12 passed, 1 failed, 3 skipped')
   })
 })
 
 describe('naming what failed', () => {
-  it('names each failed unit test with its file and the first line of what it says', () => {
+  it('names each failed unit test with its file and the first line of its message', () => {
     const passed = { status: 'passed', fullName: 'loads a row' }
     const failed = { status: 'failed', fullName: 'A04 holds', failureMessages: ['Error: too late\n  at x:1'] }
     const testResults = [
@@ -114,7 +114,7 @@ describe('naming what failed', () => {
     ])
   })
 
-  it('names nothing where there is no report', () => {
+  it('names nothing if there is no report', () => {
     expect(failuresIn(resolve('no-such-report.json'), failuresOfVitest)).toEqual([])
   })
 })

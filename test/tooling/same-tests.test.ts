@@ -24,8 +24,8 @@ const listed = (files: Readonly<Record<string, number>>) =>
     Array.from({ length: count }, () => ({ file: resolve(root, name) })),
   )
 
-describe('holding the tests of the build against those of the source (A50)', () => {
-  it('finds no difference where each file has as many, and leaves other folders out', () => {
+describe('comparing the tests of the build with those of the source (A50)', () => {
+  it('finds no difference if each file has as many, and ignores other folders', () => {
     const files = { 'test/app/a.test.ts': 3, 'test/pipeline/b.test.ts': 2 }
     expect(compareTests(report({ ...files, 'test/cli/c.test.ts': 7 }), listed(files))).toEqual({
       ran: 5,
@@ -34,7 +34,7 @@ describe('holding the tests of the build against those of the source (A50)', () 
     })
   })
 
-  it('names each file that has more or fewer on one side, also where the sums are the same', () => {
+  it('names each file that has more or fewer on one side, even if the sums are the same', () => {
     const { ran, there, differences } = compareTests(
       report({ 'test/app/a.test.ts': 2, 'test/app/b.test.ts': 3 }),
       listed({ 'test/app/a.test.ts': 3, 'test/contract/c.test.ts': 2 }),

@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '../..')
 const page = readFileSync(resolve(root, 'docs/security.md'), 'utf8')
 const named = /`(test\/[\w./{},-]+\.ts)`/g
 
-/** What shows a row: the files of its last cell, each with the numbers that stand after it. */
+/** The tests of a row: the files of its last cell, each with the numbers that follow it. */
 const rows = page
   .split('\n')
   .filter((line) => /^\| (?!What \||---)/.test(line))
@@ -16,7 +16,7 @@ const filesIn = (text: string) =>
   [...text.matchAll(named)].flatMap(([, path = '']) => globSync(path, { cwd: root }))
 
 describe('docs/security.md', () => {
-  it('names tests that are there', () => {
+  it('names existing tests', () => {
     const paths = [...page.matchAll(named)].map(([, path = '']) => path)
     expect(paths.length).toBeGreaterThan(60)
     for (const path of paths) {
@@ -25,9 +25,9 @@ describe('docs/security.md', () => {
     }
   })
 
-  it.each(rows)('says of "$title" what shows it, with numbers that those tests have', ({ shown }) => {
+  it.each(rows)('says for "$title" what shows it, with numbers that those tests have', ({ shown }) => {
     expect(filesIn(shown)).not.toEqual([])
-    // The numbers in brackets belong to the files since the brackets before.
+    // The numbers in brackets belong to the files since the previous brackets.
     for (const [, before = '', brackets = ''] of shown.matchAll(/([^()]*)\(([^()]*)\)/g)) {
       const text = filesIn(before)
         .map((path) => readFileSync(resolve(root, path), 'utf8'))

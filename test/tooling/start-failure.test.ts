@@ -32,7 +32,7 @@ describe('why Electron did not start', () => {
     ['a DLL is missing, as a signed number', { code: 0xc0000135 | 0, platform: 'win32' }, /Visual C\+\+/],
     ['Windows has a policy', { code: 0xc0000022, platform: 'win32' }, /policy/],
     ['Windows ends it for something else', { code: 3, platform: 'win32' }, /ended with 3/],
-  ])('is told where %s', (_name, end, words) => {
+  ])('is reported if %s', (_name, end, words) => {
     expect(explainFailedStart(end)).toMatch(words)
     expect(explainFailedStart(end)).not.toMatch(/no-sandbox|undefined/)
   })

@@ -13,7 +13,7 @@ interface RunScript {
 afterEach(() => vi.unstubAllEnvs())
 
 describe('a tool that gets a checkout ready', () => {
-  it('learns nothing of what the environment tells Sluice (B33)', async () => {
+  it('gets none of the variables that are meant for Sluice (B33)', async () => {
     const { run } = await loadScript<RunScript>(resolve(import.meta.dirname, '../../scripts/lib/run.mjs'))
     const secrets = [
       'SLUICE_MASK_KEY',

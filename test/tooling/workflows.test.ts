@@ -16,7 +16,7 @@ const used = allSteps.flatMap(({ where, step }) =>
   step.uses === undefined ? [] : [{ where, step, uses: step.uses }],
 )
 
-/** All that one expression finds in what the steps run, with where. */
+/** All matches of an expression in what the steps run, with their places. */
 const found = (pattern: RegExp): readonly (readonly [where: string, match: string])[] =>
   runs.flatMap(({ where, run }) =>
     [...run.matchAll(pattern)].map((match) => [where, match[1] ?? ''] as const),
@@ -43,7 +43,7 @@ describe('the workflows', () => {
       ).toEqual([])
   })
 
-  it('may only read, and each job that may do more says what', () => {
+  it('can only read, and each job that can do more says what', () => {
     for (const { file, permissions } of workflows) expect(permissions, file).toEqual({ contents: 'read' })
     const more = allJobs.flatMap(({ where, job }) => (job.permissions ? [[where, job.permissions]] : []))
     expect(more).toEqual([
@@ -52,7 +52,7 @@ describe('the workflows', () => {
     ])
   })
 
-  it('give certificates to a release only, each by its name', () => {
+  it('give certificates only to a release, each by its name', () => {
     for (const { where, file, job } of allJobs)
       if (job.secrets !== undefined) {
         expect(file, where).toBe('release.yml')
@@ -75,17 +75,17 @@ describe('the workflows', () => {
     for (const { where, step } of checkouts) expect(step.with?.['persist-credentials'], where).toBe(false)
   })
 
-  it("use GitHub's own actions alone, by a tag or a commit (npm run pin-actions)", () => {
+  it("use only GitHub's own actions, by a tag or a commit (npm run pin-actions)", () => {
     for (const { where, uses } of used) expect(uses, where).toMatch(/^actions\/[\w-]+@(?:v\d+|[\da-f]{40})$/)
   })
 
-  it('put nothing from outside into what they run, which somebody could write commands into', () => {
+  it('put nothing from outside into what they run, which someone could write commands into', () => {
     for (const { where, run } of runs) expect(run, where).not.toContain('${{')
     for (const { where, step } of allSteps)
       for (const value of Object.values(step.env ?? {})) expect(value, where).not.toContain('github.event')
   })
 
-  it('call each other with what the other asks for', () => {
+  it('call each other with the required inputs', () => {
     for (const { where, job } of allJobs) {
       if (job.uses === undefined) continue
       const called = workflow(basename(job.uses)).on.workflow_call
@@ -101,7 +101,7 @@ describe('the workflows', () => {
 })
 
 describe('what the workflows run', () => {
-  it('is there: scripts of the package, parts of the tests, files, and tools of what is installed', () => {
+  it('exists: scripts of the package, parts of the tests, files, and tools of what is installed', () => {
     const npm = found(/\bnpm run ([\w-]+)/g)
     expect(npm.length).toBeGreaterThan(3)
     for (const [where, script] of npm) expect(scripts, where).toHaveProperty(script)
@@ -115,7 +115,7 @@ describe('what the workflows run', () => {
     for (const [where, name] of tools) expect(bin, where).toHaveProperty(name)
   })
 
-  it('is told by options and variables that somebody reads', () => {
+  it('uses only options and variables that something reads', () => {
     for (const [where, option] of found(/\bnpm run package -- .*?--(\w+)/g))
       expect(readRoot('packaging/pack.mjs'), where).toMatch(new RegExp(`\\b${option}: \\{ type:`))
     const readers = ['packaging/pack.mjs', 'test/e2e/host.ts'].map(readRoot).join('\n')
@@ -126,11 +126,11 @@ describe('what the workflows run', () => {
     for (const name of names) expect(readers).toContain(`.${name}`)
   })
 
-  it.skipIf(process.platform === 'win32')('is sound as bash, where it is more than one command', () => {
+  it.skipIf(process.platform === 'win32')('is sound bash, if it is more than one command', () => {
     for (const { run } of runs) execFileSync('bash', ['-n', '-c', run])
   })
 
-  it('asks for bash on Windows, whose own shell reads it otherwise', () => {
+  it('asks for bash on Windows, whose own shell reads it differently', () => {
     const isLinuxOnly = ({ job, step }: PlacedStep) =>
       job['runs-on']?.startsWith('ubuntu-') === true ||
       /runner\.os == 'Linux'|inputs\.screen == '(?:x11|wayland)'/.test(step.if ?? '')
@@ -153,7 +153,7 @@ describe('what the workflows run', () => {
 })
 
 describe('the packages of the workflows', () => {
-  it('are tried by all desktop specs, unpacked on the stand-in and packed on Electron, at each push and each release', () => {
+  it('are tested by all desktop specs, unpacked on the stand-in and packed on Electron, at each push and each release', () => {
     for (const file of ['ci.yml', 'release.yml'])
       expect(workflow(file).jobs.packages?.uses, file).toBe('./.github/workflows/packages.yml')
     const { unpacked, packed } = workflow('packages.yml').jobs
@@ -181,7 +181,7 @@ describe('the packages of the workflows', () => {
     expect(builderConfig({ folder: '/a', output: '/b' })).toMatchObject({ productName: 'Sluice' })
   })
 
-  it('are installed and started by the names that they have', () => {
+  it('are installed and started by their names', () => {
     const packed = workflow('packages.yml').jobs.packed
     const [, glob = ''] = /(\.\/dist\/\S+\.deb)/.exec(JSON.stringify(packed)) ?? []
     expect(releaseNames('1.2.3').filter((name) => matchesGlob(`dist/debug/${name}`, glob.slice(2)))).toEqual([

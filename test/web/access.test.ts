@@ -19,7 +19,7 @@ const routes: readonly Ask[] = [
   command,
 ]
 
-/** Sends these very bytes and answers what comes until the connection ends. */
+/** Sends exactly these bytes and returns what comes until the connection ends. */
 const talk = async (text: string): Promise<string> => {
   const socket = site.connect().setEncoding('latin1')
   let answer = ''
@@ -33,7 +33,7 @@ describe('the Host (B25)', () => {
   it.each([
     ...['evil.example', 'evil.example:80', 'evil.example:PORT', '127.0.0.1', '127.0.0.1:1', '127.0.0.1:'],
     ...['192.168.0.1:80', '192.168.0.1:PORT', 'localhost.evil:80', 'localhost.evil:PORT', 'localhost'],
-    // Other spellings of this machine: each may be pointed elsewhere, and no browser of ours uses them.
+    // Other spellings of this machine: each may point elsewhere, and our browsers use none of them.
     ...['localhost.:PORT', '127.1:PORT', '127.0.0.2:PORT', '2130706433:PORT', '0x7f000001:PORT', '0:PORT'],
     ...['0.0.0.0:PORT', '[::]:PORT', '[::ffff:127.0.0.1]:PORT', '127.0.0.1:0PORT', '127.0.0.1:+PORT'],
     ...['127.0.0.1:PORT:PORT', 'user@127.0.0.1:PORT', '127.0.0.1:PORT/', '127.0.0.1:PORT, evil.example'],
@@ -46,7 +46,7 @@ describe('the Host (B25)', () => {
     expect(site.engine.asked.length).toBe(before)
   })
 
-  it('is refused when there is none', async () => {
+  it('is refused if there is none', async () => {
     const socket = site.connect().setEncoding('utf8')
     socket.write('GET / HTTP/1.0\r\n\r\n')
     const [answer] = (await once(socket, 'data')) as [string]
@@ -54,12 +54,12 @@ describe('the Host (B25)', () => {
     socket.destroy()
   })
 
-  it('is refused when a WebSocket is asked for under a foreign name', async () => {
+  it('is refused if a WebSocket is requested under a foreign name', async () => {
     const headers = { Host: 'evil.example', Connection: 'Upgrade', Upgrade: 'websocket' }
     expect((await site.askAsPage({ path: '/api/events', headers })).status).toBe(403)
   })
 
-  it.each(['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]'])('may be %s with the right port', async (name) => {
+  it.each(['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]'])('can be %s with the right port', async (name) => {
     const host = `${name}:${site.port}`
     expect((await site.ask({ path: '/', headers: { Host: host } })).status).toBe(200)
     const headers = { Host: host, Origin: `http://${host}` }
@@ -102,7 +102,7 @@ describe('the token (B26)', () => {
     ['first', (token: string) => `Authorization: Bearer ${token}\r\nAuthorization: Bearer A\r\n`],
     ['second', (token: string) => `Authorization: Bearer A\r\nAuthorization: Bearer ${token}\r\n`],
   ])('in two headers, of which it is the %s, opens nothing that one would not', async (which, lines) => {
-    // Node keeps the first of two; whoever adds a second gains nothing.
+    // Node keeps the first of two; adding a second gains nothing.
     const answer = await talk(
       `POST ${command.path} HTTP/1.1\r\nHost: 127.0.0.1:${site.port}\r\n${lines(site.token)}` +
         'Content-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}',
@@ -131,7 +131,7 @@ describe('the token (B26)', () => {
     expect((await site.ask({ path, method: 'POST', headers, body })).status).toBe(401)
   })
 
-  it('is another one at each start', async () => {
+  it('is a new one at each start', async () => {
     const other = await openSite()
     try {
       expect(other.token).toMatch(/^[\w-]{43}$/)
@@ -143,7 +143,7 @@ describe('the token (B26)', () => {
     }
   })
 
-  it('is not needed for the files of the page, which hold no secret', async () => {
+  it('is not needed for the files of the page, which contain no secret', async () => {
     expect((await site.ask({ path: '/' })).status).toBe(200)
   })
 })
@@ -171,7 +171,7 @@ describe('the page that asks (B26)', () => {
     },
   )
 
-  it('is refused with an Origin of our own under another of our names', async () => {
+  it('is refused with our own Origin under another of our names', async () => {
     const headers = { Origin: `http://localhost:${site.port}` }
     expect((await site.askAsPage({ ...command, headers })).status).toBe(403)
   })
@@ -184,11 +184,11 @@ describe('the page that asks (B26)', () => {
     },
   )
 
-  it('is refused when a read shows neither an Origin nor the token', async () => {
+  it('is refused if a read shows neither an Origin nor the token', async () => {
     expect((await site.ask({ path: '/api/events' })).status).toBe(401)
   })
 
-  it('may be a program that says nothing of itself but has the token', async () => {
+  it('can be a program that says nothing about itself but has the token', async () => {
     const headers = { Authorization: `Bearer ${site.token}`, 'Content-Type': 'application/json' }
     expect((await site.ask({ ...command, headers })).status).toBe(200)
   })

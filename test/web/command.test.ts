@@ -13,13 +13,13 @@ afterAll(() => site.stop())
 const path = '/api/commands/getSnapshot'
 
 describe('a command over HTTP', () => {
-  it('is answered with the Result of the engine', async () => {
+  it("is answered with the engine's Result", async () => {
     const reply = await site.askAsPage({ path, method: 'POST', body: '{}' })
     expect(reply.status).toBe(200)
     expect(JSON.parse(reply.text)).toEqual({ ok: true, value: emptySnapshot })
   })
 
-  it('is answered with 200 and the failure when the engine says no', async () => {
+  it('is answered with 200 and the failure if the engine refuses', async () => {
     const reply = await site.askAsPage({
       path: '/api/commands/startRun',
       method: 'POST',
@@ -39,7 +39,7 @@ describe('a command over HTTP', () => {
     },
   )
 
-  it.each(['GET', 'PUT', 'DELETE', 'OPTIONS'])('is not asked by %s', async (method) => {
+  it.each(['GET', 'PUT', 'DELETE', 'OPTIONS'])('is not accepted by %s', async (method) => {
     const reply = await site.askAsPage({ path, method })
     expect(reply.status).toBe(405)
     expect(reply.headers.allow).toBe('POST')

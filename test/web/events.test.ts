@@ -17,7 +17,7 @@ afterEach(() => site.stop())
 
 const frame = (seq: number): Frame => ({ seq, events: [{ type: 'connecting' }] })
 
-/** Opens the stream as a page does, and gives the text that arrived so far. */
+/** Opens the stream as a page does, and returns the text received so far. */
 const openStream = async () => {
   const socket = site.connect()
   let text = ''
@@ -46,7 +46,7 @@ describe('the event stream', () => {
     }
   })
 
-  it('stops listening to the engine when its reader goes', async () => {
+  it('stops listening to the engine when its reader leaves', async () => {
     const reader = await openStream()
     expect(site.engine.listeners.size).toBe(1)
     reader.socket.destroy()
@@ -99,7 +99,7 @@ describe('an event stream with tight limits', () => {
 
   afterEach(() => server.closeAllConnections())
 
-  it('says that it lives while nothing happens, and takes no more readers than it may', async () => {
+  it('sends heartbeats while nothing happens, and takes no more readers than allowed', async () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/events`
     const first = await fetch(url)
     const second = await fetch(url)

@@ -32,16 +32,16 @@ const addressIn = ({ text }: Reply): string => {
   return result.value.address
 }
 
-/** As a link in the page is followed: no token, but the browser says where it stands. */
+/** As a link in the page is followed: no token, but the browser says where it comes from. */
 const follow = (path: string, headers: Record<string, string> = { 'Sec-Fetch-Site': 'same-origin' }) =>
   site.ask({ path, headers: { Host: `127.0.0.1:${site.port}`, ...headers } })
 
-/** Every file that waits. */
+/** Every waiting file. */
 const waiting = async (): Promise<readonly string[]> =>
   (await readdir(join(site.folder, 'exports'), { recursive: true })).filter((name) => name.endsWith('.csv'))
 
 describe('an export in the browser', () => {
-  it('is fetched from an address of the host, as a file to save, and is gone afterwards', async () => {
+  it('is fetched from an address of the host, as a file to save, and is deleted afterwards', async () => {
     const address = addressIn(await askExport())
     expect(await waiting()).toHaveLength(1)
     const reply = await follow(address)
@@ -56,7 +56,7 @@ describe('an export in the browser', () => {
     await expect.poll(waiting).toEqual([])
   })
 
-  it('is called after the table of the event, in every script, and in ASCII for who reads no other', async () => {
+  it("is named after the event's table, in every script, and in ASCII for readers that know no other", async () => {
     site.engine.snapshot = connectedTo({ ...logins, table: { ...logins.table, name: 'größe 日本🦦' } })
     const { headers } = await follow(addressIn(await askExport()))
     const day = exportName('rows', 'csv', { day: new Date(), table: '' })
@@ -66,13 +66,13 @@ describe('an export in the browser', () => {
     )
   })
 
-  it('is fetched once: the address is of no use a second time', async () => {
+  it('is fetched once: the address does not work a second time', async () => {
     const address = addressIn(await askExport())
     expect((await follow(address)).status).toBe(200)
     expect((await follow(address)).status).toBe(404)
   })
 
-  it('is given to one of twenty who ask at the same time', async () => {
+  it('is given to one of twenty simultaneous requests', async () => {
     const address = addressIn(await askExport())
     const replies = await Promise.all(Array.from({ length: 20 }, () => follow(address)))
     expect(replies.filter(({ status }) => status === 200).map(({ text }) => text)).toEqual(['a,b\r\n'])
@@ -80,7 +80,7 @@ describe('an export in the browser', () => {
     await expect.poll(waiting).toEqual([])
   })
 
-  it('names neither the token nor a path in its answer', async () => {
+  it('contains neither the token nor a path in its answer', async () => {
     const { text } = await askExport()
     expect(text).not.toContain(site.token)
     expect(text).not.toContain(site.folder)
@@ -108,14 +108,14 @@ describe('an export in the browser', () => {
     for (const guess of guesses) expect((await follow(`/api/downloads/${guess}`)).status).not.toBe(200)
   })
 
-  it('is read by GET alone', async () => {
+  it('is read by GET only', async () => {
     const address = addressIn(await askExport())
     const reply = await site.askAsPage({ path: address, method: 'POST', body: '{}' })
     expect([reply.status, reply.headers.allow]).toEqual([405, 'GET'])
     expect((await follow(address)).status).toBe(200)
   })
 
-  it('is refused before anything is written where the request names a path', async () => {
+  it('is refused before anything is written if the request contains a path', async () => {
     const wrong = JSON.stringify({ ...JSON.parse(body), path: '/etc/passwd' })
     await askExport({ body: wrong })
     expect(site.engine.asked.map(({ name }) => name)).toEqual(['exportItems'])
@@ -133,7 +133,7 @@ describe('an export in the browser', () => {
     },
   )
 
-  it('is cancelled when the page that asked for it goes away, and leaves nothing', async () => {
+  it('is cancelled when the page that requested it goes away, and leaves nothing', async () => {
     const begun = Promise.withResolvers<void>()
     const release = Promise.withResolvers<void>()
     site.engine.exportTo = async (_request, path) => {
@@ -171,7 +171,7 @@ describe('an export in the browser', () => {
 })
 
 describe('files that wait', () => {
-  it('wait for a short time only', async () => {
+  it('wait only for a short time', async () => {
     const folder = await createTestFolder()
     const downloads = openDownloads(folder, 30)
     const place = downloads.reserve('a.csv')
@@ -185,7 +185,7 @@ describe('files that wait', () => {
     await new Promise((resolve) => server.close(resolve))
   })
 
-  it('are removed at the next start when their process is no more, and left where it lives', async () => {
+  it('are removed at the next start if their process is gone, and left if it is running', async () => {
     const folder = await createTestFolder()
     const { pid: gone } = spawnSync(process.execPath, ['--version'])
     for (const pid of [gone, process.ppid, process.pid]) {
@@ -196,7 +196,7 @@ describe('files that wait', () => {
     expect(await readdir(folder)).toEqual([String(process.ppid)])
   })
 
-  it('are removed a day later, though another program has the id of their process by then (B34)', async () => {
+  it('are removed a day later, though another program has their process id by then (B34)', async () => {
     const folder = await createTestFolder()
     const left = join(folder, String(process.ppid))
     await mkdir(left)
@@ -205,7 +205,7 @@ describe('files that wait', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('are gone when the host closes', async () => {
+  it('are removed when the host closes', async () => {
     const folder = await createTestFolder()
     const downloads = openDownloads(folder)
     await writeFile(downloads.reserve('a.csv').path, 'a')

@@ -10,11 +10,11 @@ import { failed, ok } from '../../src/contract/result.ts'
 import { emptySnapshot, type Snapshot } from '../../src/contract/snapshot.ts'
 import { serveWeb, type WebServer } from '../../src/web/serve-web.ts'
 
-/** An engine that has nothing to do: it answers snapshots, refuses the rest, and says what a test tells it to say. */
+/** An idle engine: it answers snapshots, refuses everything else, and emits what a test tells it to. */
 export interface QuietEngine extends ExportingClient {
-  /** What it answers to who asks for a snapshot; a test may put another in its place. */
+  /** Its answer to a snapshot request; a test can replace it. */
   snapshot: Snapshot
-  /** What exports put into their file, and when they end; a test may put another in its place. */
+  /** What exports write into their file, and when they end; a test can replace it. */
   exportTo: ExportingClient['exportTo']
   readonly asked: { readonly name: string; readonly input: unknown }[]
   readonly listeners: Set<(frame: Frame) => void>
@@ -61,13 +61,13 @@ export interface Ask {
 
 export interface Site {
   readonly engine: QuietEngine
-  /** The data folder: what waits to be fetched is in `exports`. */
+  /** The data folder: what is waiting to be fetched is in `exports`. */
   readonly folder: string
   readonly server: WebServer
   readonly port: number
-  /** What the page got for the code of its link. */
+  /** What the page got for its link's code. */
   readonly token: string
-  /** How often the host heard that a link was opened a second time. */
+  /** How often the host was told that a link was opened a second time. */
   readonly takenLinks: () => number
   /** Sends exactly these headers and this path: nothing is normalised on the way, and no token is added. */
   readonly ask: (ask: Ask) => Promise<Reply>
@@ -80,7 +80,7 @@ export interface Site {
 
 export const indexHtml = '<!doctype html><title>Sluice</title>'
 
-/** A server on a free port over a page of three files, beside which lies one that must never be served. */
+/** A server on a free port over a page of three files, beside one that must never be served. */
 export const openSite = async (): Promise<Site> => {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-web-'))
   const rendererDir = join(folder, 'renderer')
@@ -117,7 +117,7 @@ export const openSite = async (): Promise<Site> => {
 /** The code in a link. */
 export const codeOf = (link: string): string => new URL(link).hash.replace('#token=', '')
 
-/** Exchanges the code of a link as a page does. */
+/** Exchanges a link's code as a page does. */
 const enter = async (ask: Site['ask'], link: string): Promise<string> => {
   const headers = { Authorization: `Bearer ${codeOf(link)}` }
   const { text } = await ask({ path: '/api/session', method: 'POST', headers })

@@ -16,7 +16,7 @@ afterEach(async () => {
   await site.stop()
 })
 
-/** A connection that reads nothing and does not mind how it ends. */
+/** A connection that reads nothing and ignores how it ends. */
 const openMute = (): Socket => {
   const socket = site.connect().pause()
   socket.on('error', () => undefined)
@@ -29,8 +29,8 @@ const memory = (): number => process.memoryUsage().rss / megabyte
 
 const askPage = () => site.ask({ path: '/' })
 
-describe('whoever costs much and reads nothing (B35)', () => {
-  it('holds 150 connections half open, and the page is served meanwhile', async () => {
+describe('clients that cost much and read nothing (B35)', () => {
+  it('hold 150 connections half open, and the page is still served', async () => {
     for (let count = 0; count < 150; count += 1) openMute().write('GET / HTTP/1.1\r\nHost: 127.0')
     await pause(200)
     expect((await askPage()).status).toBe(200)
@@ -51,7 +51,7 @@ describe('whoever costs much and reads nothing (B35)', () => {
     expect(memory() - before).toBeLessThan(200)
   })
 
-  it('is cut off who sends far more ahead than any browser', async () => {
+  it('are cut off if they send far more ahead than any browser', async () => {
     const socket = site.connect().setEncoding('latin1')
     sockets.push(socket)
     let text = ''
@@ -66,7 +66,7 @@ describe('whoever costs much and reads nothing (B35)', () => {
 })
 
 describe('requests on one connection', () => {
-  it('are answered in their order, each after the one before', async () => {
+  it('are answered in order, each after the one before', async () => {
     const socket = site.connect().setEncoding('latin1')
     sockets.push(socket)
     let text = ''

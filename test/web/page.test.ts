@@ -18,13 +18,13 @@ describe('the files of the page', () => {
     expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8')
   })
 
-  it('are served without their bytes to HEAD', async () => {
+  it('are served without their content to HEAD', async () => {
     const reply = await site.ask({ path: '/', method: 'HEAD' })
     expect(reply).toMatchObject({ status: 200, text: '' })
     expect(reply.headers['content-length']).toBe(String(indexHtml.length))
   })
 
-  it('are not written', async () => {
+  it('cannot be written', async () => {
     expect((await site.ask({ path: '/', method: 'PUT', body: 'x' })).status).toBe(405)
   })
 
@@ -69,7 +69,7 @@ describe('the files of the page', () => {
   })
 })
 
-describe('every answer', () => {
+describe('every response', () => {
   it.each(['/', '/nothing', '/api/events', '/api/nothing'])(
     'to %s carries the headers that confine a page',
     async (path) => {

@@ -33,7 +33,7 @@ describe('a link to the page (B33)', () => {
     expect(site.takenLinks()).toBe(0)
   })
 
-  it('that is opened a second time shuts out both, ends what they listen to, and the host hears of it', async () => {
+  it('that is opened a second time shuts out both, ends their streams, and the host is told', async () => {
     const link = site.server.link()
     const token = tokenIn(await redeem(link))
     const socket = site.connect()
@@ -49,19 +49,19 @@ describe('a link to the page (B33)', () => {
     await ended
     expect((await askWith(token)).status).toBe(410)
     expect(site.takenLinks()).toBe(1)
-    // A third try tells the host again; the pages of other links go on.
+    // A third try tells the host again; the pages of other links continue.
     expect((await redeem(link)).status).toBe(410)
     expect((await askWith(site.token)).status).toBe(200)
     expect((await askWith(tokenIn(await redeem(site.server.link())))).status).toBe(200)
   })
 
-  it('is opened by one of twenty who try at the same time', async () => {
+  it('is opened by one of twenty simultaneous tries', async () => {
     const link = site.server.link()
     const replies = await Promise.all(Array.from({ length: 20 }, () => redeem(link)))
     expect(replies.map(({ status }) => status).toSorted()).toEqual([200, ...Array<number>(19).fill(410)])
   })
 
-  it('is not spent by whoever asks in the wrong way', async () => {
+  it('is not used up by a wrong request', async () => {
     const link = site.server.link()
     const headers = { Authorization: `Bearer ${codeOf(link)}` }
     for (const ask of [

@@ -10,7 +10,7 @@ import type { Security } from './tls-mode.ts'
 /** How the server asked for the password. */
 export type PasswordMethod = 'none' | 'clear text' | 'MD5' | 'SCRAM' | 'SCRAM bound to the certificate'
 
-/** Where a client connects to, and how. */
+/** The server that a client connects to, and how. */
 export interface Way extends TlsOptions {
   readonly to: DatabaseHost
   readonly security: Security
@@ -40,7 +40,7 @@ export const clientClass = (address: DatabaseAddress, names: DatabaseNames, next
   class OwnClient extends pg.Client {
     readonly way: Way
     passwordMethod: PasswordMethod = 'none'
-    /** Whether a pooler stands in between, once that has been found out. */
+    /** Whether a pooler is in between, once that is known. */
     isPooled = false
 
     constructor(options?: string | pg.ClientConfig) {

@@ -45,7 +45,10 @@ export const landedRows = ({ table, rowNumber }: LoadTarget, rows: RowList): str
   returning 1
 )`
 
-/** How many rows were loaded, by the insert's own word; where they are `counted` before the commit, how many must be found. */
+/**
+ * How many rows were loaded, by the insert's own word; if they are `counted` before the commit, how many must be
+ * found.
+ */
 export const loadedCount = ({ table }: LoadTarget, counted: boolean): string =>
   `(select count(*) from ${counted ? 'fresh' : `landed where not ${hasTriggers(table)}`})::integer`
 

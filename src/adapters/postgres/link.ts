@@ -24,14 +24,14 @@ export interface Link extends Line {
   readonly giveBack: (isBroken: boolean) => void
 }
 
-/** How long each statement may take by which a connection is found out about, in milliseconds. */
+/** The time limit of each statement that probes a connection, in milliseconds. */
 const greetTimeout = 10_000
 
 /**
- * Who is there? A pooler gives out cancel keys of its own, with which no process of the server goes. Where there is
- * none the connection is ours, and what is set on it now holds for all that it does.
+ * Detects a pooler: it hands out its own cancel keys, which match no process of the server. Without one the
+ * connection is ours, and settings made now last.
  *
- * @param client a connection that has just been made; notes on it whether there is a pooler
+ * @param client a connection that has just been made; records on it whether there is a pooler
  * @param wantsPrimary whether to refuse a standby, with a `PortError` of `database-standby`
  */
 export const greet = async (

@@ -4,7 +4,7 @@ import type { Query } from './database.ts'
 import { roleSetting } from './role-setting.ts'
 import { readSearchPath } from './search-path.ts'
 
-/** Where the table of an event is, or where it would be made. */
+/** The place of an event's table, or where it would be made. */
 export interface TablePlace {
   /** Null if the event's schema does not exist, or none on the search path. */
   readonly schema: SchemaFacts | null

@@ -16,7 +16,7 @@ import { demandDeadLetters, type Workplace } from './workplace.ts'
 
 /** Which messages of the dead-letter queue are meant. */
 export interface DeadLetterChoice {
-  /** At most so many; null for all. */
+  /** At most this many; null for all. */
   readonly most: number | null
   /** Messages of other queues, too. */
   readonly all: boolean

@@ -34,13 +34,14 @@ export const createReopening = (
 
 /** What a person can do about the connection itself. */
 export const createConnectionHandlers = (
-  { broadcast, life, runs, file, inForce, refuseDuringRun }: ConnectedWork,
+  { broadcast, life, runs, looks, file, inForce, refuseDuringRun }: ConnectedWork,
   { reopen, reopenWith }: Reopening,
 ): Handlers<keyof ConnectionOutputs> => ({
   getSnapshot: async () => broadcast.snapshot(),
   reconnect: () => reopen(),
   tryNow: async () => {
     runs.hurry()
+    looks.hurry()
     await life.tryNow()
     return null
   },

@@ -8,7 +8,7 @@ export interface OwnVersion {
   readonly rejectedId: string
   /** The newest version that the person has seen; 0 for the message as it came. */
   readonly seen: number
-  /** The version that it was made of; the newest where nothing is said. */
+  /** The version that it was made of; by default the newest. */
   readonly base?: number
   readonly text: string
   readonly by: string

@@ -5,6 +5,7 @@ import type { EventDefinition } from '../../contract/event-definition.ts'
 import { isReasonCode, type Reason, type ReasonCode } from '../../contract/reason.ts'
 import { rejectedInputs, type RejectedSelection } from '../../contract/rejected.ts'
 import { usualReplay } from '../../contract/repair-outcome.ts'
+import { anySignal } from '../../pipeline/back-off.ts'
 import { isMeant, type MendByRule } from '../../pipeline/repair/mending.ts'
 import type { Delivery } from '../../pipeline/ports.ts'
 import { prepareRejected } from '../retry-rejected.ts'
@@ -56,7 +57,7 @@ export const openRulesAtWork = (run: RunToMend, stop: AbortSignal): RulesAtWork 
   // The database may be away, which is for the run to wait for: then they are read with the first rejections.
   const reading = read().catch(() => null)
   const failing = new AbortController()
-  const signal = AbortSignal.any([stop, failing.signal])
+  const signal = anySignal(stop, failing.signal)
   let hasNew = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let since: string | null = null

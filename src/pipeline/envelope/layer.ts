@@ -3,7 +3,7 @@ import type { JsonMember } from '../json.ts'
 import type { Edit } from '../text-edit.ts'
 import type { TolerantReading } from '../tolerant/read-tolerantly.ts'
 
-/** Where a part of a message's text is in the text around it, in UTF-16 code units, end exclusive. */
+/** The range of an inner text in the text around it, in UTF-16 code units, end exclusive. */
 export type Range = readonly [start: number, end: number]
 
 /** The content of one envelope. */

@@ -6,7 +6,7 @@ import { firstMark, joined, mayBeWrapped, openers, toBodyThrough, told, type Unw
 
 /** A message in envelopes of which at least one is not JSON. */
 export interface BrokenUnwrapping {
-  /** Where the envelopes break, in the body as it came. What they hold may break too, and is not among these. */
+  /** The breaks of the envelopes, in the body as it came. Breaks of their content are not among these. */
   readonly breaks: readonly Break[]
   /** The content, as far as it could be taken out; null if it is not clear. */
   readonly message: Unwrapped | null

@@ -82,7 +82,7 @@ const inValue = ({ members }: ObjectNode, name: string, text: string, ofValue: O
   return member === null ? none : asEdit(member.node, ofValue(member.node, text))
 }
 
-/** The JSON text that replaces a value; null if it stays as it is. */
+/** The JSON text that replaces a value; null for no change. */
 type OfValue = (node: JsonNode, text: string) => string | null
 
 const compileValue = (step: RepairStep): OfValue => {

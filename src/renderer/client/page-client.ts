@@ -1,14 +1,14 @@
 import type { MonitorClient } from '../../contract/monitor.ts'
 
 /**
- * How the page reaches the engine: in touch, trying to get back in touch, or no longer let in; `taken` where that is because
- * its link was opened by two.
+ * How the page reaches the engine: connected, trying to reconnect, or no longer let in. `taken` means not let in
+ * because someone else opened the link first.
  */
 export type Link = 'open' | 'lost' | 'expired' | 'taken'
 
 /** A `MonitorClient` that also tells whether it still reaches the engine. */
 export interface PageClient extends MonitorClient {
-  /** Hears the link's state: at once, then at each change. After each `open`, events may have been missed. */
+  /** Calls back with the link's state: at once, then at each change. After each `open`, events may have been missed. */
   readonly watchLink: (onLink: (link: Link) => void) => () => void
 }
 

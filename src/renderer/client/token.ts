@@ -4,16 +4,16 @@ const codeHash = /^#token=([\w.~+/=-]+)$/
 /** The code in an address's fragment (`#token=…`), or null. */
 export const codeInHash = (hash: string): string | null => codeHash.exec(hash)?.[1] ?? null
 
-/** What lets the page in, or why nothing does. */
+/** The token that lets the page in, or why there is none. */
 export type Pass =
   | { readonly state: 'open'; readonly token: string }
   | { readonly state: 'expired' }
-  /** Somebody had used the code before. */
+  /** Someone used the code before. */
   | { readonly state: 'taken' }
 
 /**
- * Exchanges the code that `sluice serve` put into the address for a token, which this tab keeps for a reload. The code is
- * good once; it is taken out of the address bar, and what the browser's history may keep of it opens nothing.
+ * Exchanges the code that `sluice serve` put into the address for a token, which this tab keeps for a reload. The
+ * code works once. It is removed from the address bar, and a copy left in the browser's history opens nothing.
  */
 export const takePass = async (page: Window): Promise<Pass> => {
   const code = codeInHash(page.location.hash)

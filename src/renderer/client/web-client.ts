@@ -6,16 +6,16 @@ import { readEventData } from './event-stream.ts'
 import type { Link, PageClient } from './page-client.ts'
 import type { Pass } from './token.ts'
 
-/** What the web client needs from its page; handed in so that tests can do without one. */
+/** What the web client needs from its page; passed in so that tests can replace it. */
 export interface WebHost {
   readonly pass: Promise<Pass>
   readonly fetch: typeof fetch
-  /** Waits, in milliseconds. */
+  /** Waits this many milliseconds. */
   readonly sleep: (ms: number) => Promise<void>
 }
 
 const commandTimeout = 120_000
-/** An export takes as long as it takes; its progress is shown, and a person may cancel it. */
+/** An export takes as long as it needs; its progress is shown, and a person can cancel it. */
 const isUnlimited = (name: CommandName): boolean => name === 'exportItems'
 /** The server sends a heartbeat far more often; a stream that is silent this long is dead. */
 const silenceLimit = 60_000
@@ -27,44 +27,87 @@ const longestPause = 10_000
  * carry the token in a header. Commands never reject: a network error is a `not-ready` failure.
  */
 export const createWebClient = (host: WebHost): PageClient => {
-  const frameListeners = new Set<(frame: Frame) => void>()
-  const linkListeners = new Set<(link: Link) => void>()
-  const state: { link: Link; reading: AbortController | null } = {
-    link: 'lost',
-    reading: null,
-  }
-
-  const setLink = (link: Link) => {
-    if (state.link === link || isOver(state.link)) return
-    state.link = link
-    for (const listener of linkListeners) listener(link)
-  }
-
-  /** What lets us in; null where nothing does, which whoever watches the link is told. */
+  const link = createLink()
   const admission = host.pass.then((pass) => {
     if (pass.state === 'open') return { Authorization: `Bearer ${pass.token}` }
-    setLink(pass.state)
+    link.set(pass.state)
     return null
   })
-
-  /** Whether an answer says that we are no longer let in. */
-  const isShutOut = ({ status }: Response): boolean => {
-    if (status === 401) setLink('expired')
-    if (status === 410) setLink('taken')
-    return isOver(state.link)
+  const server = { host, link, admission }
+  const listeners = new Set<(frame: Frame) => void>()
+  const onFrame = (frame: Frame) => {
+    for (const listener of listeners) listener(frame)
   }
+  let reading: AbortController | null = null
+  return {
+    send: senderTo(server),
+    listen: (listener) => {
+      listeners.add(listener)
+      if (reading === null) {
+        reading = new AbortController()
+        void readAlways(server, reading.signal, onFrame)
+      }
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        reading?.abort()
+        reading = null
+      }
+    },
+    watchLink: link.watch,
+  }
+}
 
-  const send: MonitorClient['send'] = async (name, input) => {
-    const headers = await admission
-    if (headers === null || isOver(state.link)) return failed(failure('not-ready'))
+/** The state of the link and its watchers. */
+const createLink = () => {
+  const listeners = new Set<(link: Link) => void>()
+  const state: { now: Link } = { now: 'lost' }
+  /** A page does not recover from these by itself. */
+  const isOver = () => state.now === 'expired' || state.now === 'taken'
+  return {
+    isOver,
+    set: (next: Link) => {
+      if (state.now === next || isOver()) return
+      state.now = next
+      for (const listener of listeners) listener(next)
+    },
+    watch: (onLink: (link: Link) => void) => {
+      listeners.add(onLink)
+      onLink(state.now)
+      return () => {
+        listeners.delete(onLink)
+      }
+    },
+  }
+}
+
+interface Server {
+  readonly host: WebHost
+  readonly link: ReturnType<typeof createLink>
+  /** The token; null if there is none, and then the link's watchers are told. */
+  readonly admission: Promise<Readonly<Record<string, string>> | null>
+}
+
+/** Whether a response says that we are no longer let in. */
+const isShutOut = ({ link }: Server, { status }: Response): boolean => {
+  if (status === 401) link.set('expired')
+  if (status === 410) link.set('taken')
+  return link.isOver()
+}
+
+const senderTo =
+  (server: Server): MonitorClient['send'] =>
+  async (name, input) => {
+    const headers = await server.admission
+    if (headers === null || server.link.isOver()) return failed(failure('not-ready'))
     try {
-      const response = await host.fetch(`/api/commands/${name}`, {
+      const response = await server.host.fetch(`/api/commands/${name}`, {
         method: 'POST',
         headers: { ...headers, 'Content-Type': 'application/json' },
         body: JSON.stringify(input),
         signal: isUnlimited(name) ? null : AbortSignal.timeout(commandTimeout),
       })
-      if (isShutOut(response)) return failed(failure('not-ready'))
+      if (isShutOut(server, response)) return failed(failure('not-ready'))
       const answer: unknown = await response.json()
       return isResult<CommandOutputs[typeof name]>(answer)
         ? answer
@@ -74,71 +117,54 @@ export const createWebClient = (host: WebHost): PageClient => {
     }
   }
 
-  /** Reads the stream once; settles when it ends for whatever reason. Tells whether it ever opened. */
-  const readOnce = async (
-    reading: AbortController,
-    headers: Readonly<Record<string, string>>,
-  ): Promise<boolean> => {
-    const stream = new AbortController()
-    const silence = watchdog(silenceLimit, () => stream.abort())
-    const signal = AbortSignal.any([reading.signal, stream.signal])
-    let opened = false
-    try {
-      const response = await host.fetch('/api/events', { headers, signal })
-      if (isShutOut(response) || !response.ok || response.body === null) return false
-      opened = true
-      setLink('open')
-      for await (const data of readEventData(response.body, silence.touch)) {
-        const frame: unknown = JSON.parse(data)
-        if (isFrame(frame)) for (const listener of frameListeners) listener(frame)
-      }
-    } catch {
-      // Whatever cut the stream, the answer is the same: read it again after a pause.
-    } finally {
-      silence.end()
-    }
-    return opened
-  }
-
-  const readAlways = async (reading: AbortController): Promise<void> => {
-    const headers = await admission
-    if (headers === null) return
-    let pause = firstPause
-    const over = () => reading.signal.aborted || isOver(state.link)
-    while (!over()) {
-      const opened = await readOnce(reading, headers)
-      if (over()) return
-      setLink('lost')
-      pause = opened ? firstPause : Math.min(pause * 2, longestPause)
-      await host.sleep(pause)
-    }
-  }
-
-  return {
-    send,
-    listen: (onFrame) => {
-      frameListeners.add(onFrame)
-      if (state.reading === null) {
-        state.reading = new AbortController()
-        void readAlways(state.reading)
-      }
-      return () => {
-        frameListeners.delete(onFrame)
-        if (frameListeners.size > 0) return
-        state.reading?.abort()
-        state.reading = null
-      }
-    },
-    watchLink: (onLink) => {
-      linkListeners.add(onLink)
-      onLink(state.link)
-      return () => linkListeners.delete(onLink)
-    },
+/** Reads the stream again and again, until access ends or nobody listens. */
+const readAlways = async (
+  server: Server,
+  signal: AbortSignal,
+  onFrame: (frame: Frame) => void,
+): Promise<void> => {
+  const { host, link } = server
+  const headers = await server.admission
+  if (headers === null) return
+  let pause = firstPause
+  const over = () => signal.aborted || link.isOver()
+  while (!over()) {
+    const opened = await readOnce(server, { headers, signal }, onFrame)
+    if (over()) return
+    link.set('lost')
+    pause = opened ? firstPause : Math.min(pause * 2, longestPause)
+    await host.sleep(pause)
   }
 }
 
-/** No page comes back from there by itself. */
-const isOver = (link: Link): boolean => link === 'expired' || link === 'taken'
+/** Reads the stream once; settles when it ends, for any reason. Returns whether it ever opened. */
+const readOnce = async (
+  server: Server,
+  { headers, signal }: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+  onFrame: (frame: Frame) => void,
+): Promise<boolean> => {
+  const stream = new AbortController()
+  const silence = watchdog(silenceLimit, () => stream.abort())
+  let opened = false
+  try {
+    const response = await server.host.fetch('/api/events', {
+      headers,
+      signal: AbortSignal.any([signal, stream.signal]),
+    })
+    if (isShutOut(server, response) || !response.ok || response.body === null) return false
+    opened = true
+    server.link.set('open')
+    for await (const data of readEventData(response.body, silence.touch)) {
+      const frame: unknown = JSON.parse(data)
+      if (isFrame(frame)) onFrame(frame)
+    }
+  } catch {
+    // Whatever cut the stream, the remedy is the same: read it again after a pause.
+  } finally {
+    silence.end()
+  }
+  return opened
+}
 
 const isResult = <T>(value: unknown): value is Result<T> =>
   typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean'
@@ -151,7 +177,7 @@ const isFrame = (value: unknown): value is Frame =>
   'events' in value &&
   Array.isArray(value.events)
 
-/** Calls `onSilence` when nothing touched it for `ms` milliseconds. */
+/** Calls `onSilence` when it was not touched for `ms` milliseconds. */
 const watchdog = (ms: number, onSilence: () => void) => {
   let timer = setTimeout(onSilence, ms)
   return {

@@ -3,18 +3,18 @@ import { rightToLeft } from './right-to-left.ts'
 import type { Range } from './mark-body.ts'
 import { isInsidePair } from './surrogate-pair.ts'
 
-/** How much of a body is on show at once, in UTF-16 code units: enough for any honest one. */
+/** The most of a body shown at once, in UTF-16 code units: more than any ordinary body has. */
 const longestPage = 20_000
 
-/** What becomes an element of its own: a character that is spelled out, or a stretch that is read from right to left. */
+/** What becomes a separate element: a character that is spelled out, or a right-to-left stretch. */
 const apart = new RegExp(`${unseen.source}|${rightToLeft.source}`, 'gu')
 
-/** How many of these are on show at once. */
+/** The most such elements shown at once. */
 const mostSpelled = 1_000
 
 /**
- * Where the pages of a body begin, in UTF-16 code units; a body that is not long has one. A browser lays out a page in a moment,
- * whatever is on it. No surrogate pair is parted.
+ * Where the pages of a body begin, in UTF-16 code units; a short body has one page. A browser lays out any page
+ * quickly, whatever is on it. No surrogate pair is split.
  */
 export const bodyPages = (body: string): readonly number[] => {
   const starts = [0]
@@ -38,7 +38,7 @@ export const bodyPages = (body: string): readonly number[] => {
   return starts
 }
 
-/** A range of the body as it is on a page; null where nothing of it is there. A point at an edge is on the page that begins with it. */
+/** A range of the body, relative to a page; null if none of it is there. An empty range between two pages is on the later one. */
 export const onPage = (range: Range, from: number, to: number, isLast: boolean): Range => {
   if (range === null) return null
   const [start, end] = range

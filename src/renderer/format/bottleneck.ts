@@ -6,5 +6,5 @@ const words: Readonly<Record<Bottleneck, string>> = {
   database: 'Bottleneck: the database. Messages wait for it to store them.',
 }
 
-/** What keeps a run from being faster. */
+/** What limits a run's speed, in words. */
 export const bottleneckWords = (bottleneck: Bottleneck): string => words[bottleneck]

@@ -2,7 +2,7 @@ import type { RunSetting } from '../../contract/run-circumstances.ts'
 import type { RunSummary } from '../../contract/runs.ts'
 import type { RunView } from '../../contract/run-view.ts'
 
-/** A run of the history as if this window had seen it; null for one that has no end. */
+/** A run of the history in the form of a run seen by this window; null if it has no end. */
 export const formerRun = (run: RunSummary): RunView | null => {
   if (run.status === 'running' || run.status === 'cut-off') return null
   const settings = run.circumstances?.settings ?? {}

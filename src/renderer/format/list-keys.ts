@@ -1,6 +1,6 @@
 import type { Keys } from './keys.ts'
 
-/** What keys do in a list that has the focus, for the sheet that tells of them. */
+/** A key in a focused list, for the sheet of shortcuts. */
 export interface ListKey {
   readonly label: string
   readonly keys: Keys
@@ -24,7 +24,7 @@ export const messageKeys: readonly ListKey[] = [
   { label: 'Discard', keys: 'Delete' },
 ]
 
-/** Keys where one rejected message is mended; the second is the editor's own. */
+/** Keys for mending one rejected message; the second is the editor's own. */
 export const mendKeys: readonly ListKey[] = [
   { label: 'Keep version', keys: 'mod+S' },
   { label: 'Next fault in the whole text', keys: 'F8' },

@@ -1,10 +1,10 @@
 import { unseen } from '../../contract/visible.ts'
 import { isInsidePair } from './surrogate-pair.ts'
 
-/** A stretch of a body as it is shown. `faults` are the indexes of the ranges that cover it. */
+/** A stretch of a body as shown. `faults` are the indexes of the ranges that cover it. */
 export type BodyPart =
   | { readonly kind: 'text'; readonly text: string; readonly faults: readonly number[] }
-  /** A character that would not show: `text` stands for it, `name` says which it is, `breaks` whether it ends the line. */
+  /** An invisible character: `text` is shown for it, `name` says which it is, `breaks` whether it ends the line. */
   | {
       readonly kind: 'control'
       readonly text: string
@@ -24,15 +24,16 @@ interface Fault {
 }
 
 /**
- * Cuts a body where faults begin and end, and where characters are that cannot be seen. Ranges are in UTF-16 code units, end
- * exclusive, and may overlap, be empty or be null (a fault without a place). It goes over the body once, whatever it holds.
+ * Splits a body where faults begin and end, and at invisible characters. Ranges are in UTF-16 code units, end
+ * exclusive, and may overlap, be empty or be null (a fault without a place). It passes over the body once, whatever
+ * the content.
  */
 export const markBody = (body: string, ranges: readonly Range[]): readonly BodyPart[] => {
   const faults = ranges.flatMap((range, index): readonly Fault[] => {
     if (range === null) return []
     const start = clamp(range[0], body)
     const end = clamp(Math.max(...range), body)
-    // A character of two units is marked as a whole.
+    // A surrogate pair is marked as a whole.
     return [
       {
         index,
@@ -88,7 +89,7 @@ const codeOf = (character: string): number => character.codePointAt(0) ?? 0
 const nameOf = (character: string): string =>
   `U+${codeOf(character).toString(16).toUpperCase().padStart(4, '0')}`
 
-/** ASCII's own abbreviations, which every font can show; its control pictures are missing from many. */
+/** ASCII's own abbreviations, which every font can show; many lack its control pictures. */
 const abbreviations =
   'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
     ' ',

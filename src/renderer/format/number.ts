@@ -14,11 +14,11 @@ export const formatCountOf = (value: number, one: string, many = `${one}s`): str
 export const formatRate = (perSecond: number): string =>
   `${perSecond < 9.95 ? tenths.format(perSecond) : formatCount(perSecond)} messages/s`
 
-/** The same where it is plain what is counted: `2,259/s`. */
+/** The same if the context says what is counted: `2,259/s`. */
 export const formatShortRate = (perSecond: number): string =>
   perSecond === 0 ? '0/s' : formatRate(perSecond).replace(' messages', '')
 
-/** A length in bytes, in the unit that people would choose. */
+/** A size in bytes, in the unit that people would choose. */
 export const formatBytes = (bytes: number): string => {
   if (bytes < 1_000) return formatCountOf(bytes, 'byte')
   if (bytes < 999_500) return `${bytes < 9_950 ? tenths.format(bytes / 1e3) : formatCount(bytes / 1e3)} kB`

@@ -3,16 +3,16 @@ import { assertNever } from '../../contract/result.ts'
 import { formatCount, formatCountOf } from './number.ts'
 import { formatDuration } from './time.ts'
 
-/** How a run ended, and what it was told to keep to. */
+/** How a run ended, and its limits. */
 export interface Ended {
   readonly outcome: Outcome
   readonly counts: Counts
-  /** Null where there was no limit, or where it is not known any more. */
+  /** Null if there was no limit, or if it is unknown. */
   readonly maxMessages: number | null
   readonly maxSeconds: number | null
 }
 
-/** How a run ended, in the past tense and with its full stop. It says nothing of what is so now. */
+/** How a run ended, in the past tense, with a full stop. It says nothing about the present. */
 export const outcomeSentence = (ended: Ended): string => {
   const { counts } = ended
   switch (ended.outcome) {

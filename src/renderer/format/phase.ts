@@ -3,8 +3,8 @@ import { assertNever } from '../../contract/result.ts'
 import { formatCountOf } from './number.ts'
 
 /**
- * What a run is doing, in words. `now` counts down to the next try; without it the words hold still, as they must when
- * they are read aloud.
+ * What a run is doing, in words. `now` counts down to the next try; without it the words stay the same, as they must
+ * when they are read aloud.
  */
 export const describePhase = (phase: Phase, until: RunUntil, now: number | null): string => {
   switch (phase.name) {

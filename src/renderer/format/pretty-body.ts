@@ -1,20 +1,20 @@
-/** A body set out on lines of its own. */
+/** A body laid out over several lines. */
 export interface PrettyBody {
   readonly text: string
-  /** Where a place of the body is in it, in UTF-16 code units; what was left out is where it would be. */
+  /** Maps a place of the body into it, in UTF-16 code units; a character that was left out maps to where it would be. */
   readonly placeOf: (at: number) => number
 }
 
-/** Deeper levels are not set in further, or a body of brackets would become as large as its square. */
+/** Deeper levels are not indented further, or a body of brackets would grow to the square of its size. */
 const deepest = 16
 
-/** Longer ones are left as they are, in UTF-16 code units. */
+/** Longer bodies are left as they are, in UTF-16 code units. */
 const longest = 4_000_000
 
 const isSpace = (character: string): boolean => /[ \t\r\n]/.test(character)
 const isStructural = (character: string): boolean => '{}[],:'.includes(character)
 
-/** Where a text ends that begins with a quotation mark, behind its last one; at the end of the body where there is none. */
+/** Where a quoted text ends, after its closing quotation mark; at the end of the body if there is none. */
 const endOfText = (body: string, from: number): number => {
   for (let at = from + 1; at < body.length; at += 1) {
     if (body[at] === '\\') at += 1
@@ -23,7 +23,7 @@ const endOfText = (body: string, from: number): number => {
   return body.length
 }
 
-/** Where a number, a name or anything else ends that is no text. */
+/** Where a number, a name or anything else outside quotation marks ends. */
 const endOfWord = (body: string, from: number): number => {
   let at = from + 1
   while (at < body.length && !isSpace(body.charAt(at)) && !isStructural(body.charAt(at)) && body[at] !== '"')
@@ -38,12 +38,13 @@ const endOfSpace = (body: string, from: number): number => {
 }
 
 /**
- * Sets a body out as people write JSON, with one value on a line. Nothing but space between its signs is added or left out, so it
- * works for bodies that are no JSON as well as it can. Null for what does not look like JSON, and where it would become too long.
+ * Lays a body out as people write JSON, with one value per line. Only white space between tokens is added or left
+ * out, so it also does its best for bodies that are not JSON. Null for what does not look like JSON, or would become
+ * too long.
  */
 export const prettyBody = (body: string): PrettyBody | null => {
   if (!/^\s*[[{]/.test(body)) return null
-  /** What was copied: from where, to where, and how much. */
+  /** What was copied: from where, to where, and its length. */
   const runs: { readonly from: number; readonly to: number; readonly length: number }[] = []
   const parts: string[] = []
   let length = 0
@@ -52,7 +53,7 @@ export const prettyBody = (body: string): PrettyBody | null => {
     parts.push(text)
     length += text.length
   }
-  /** The last sign that was copied. */
+  /** The last token that was copied. */
   let last = ''
   const copy = (from: number, end: number): void => {
     last = body.charAt(end - 1)

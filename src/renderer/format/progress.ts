@@ -4,6 +4,6 @@ import type { Counts } from '../../contract/events.ts'
 export const addsUp = (counts: Counts): boolean =>
   counts.received === counts.loaded + counts.duplicates + counts.rejected + counts.released
 
-/** Milliseconds until nothing waits any more; null when that cannot be told. */
+/** Milliseconds until the queue is empty; null if that cannot be estimated. */
 export const timeLeft = (waiting: number, perSecond: number | null): number | null =>
   perSecond === null || perSecond <= 0 || waiting === 0 ? null : (waiting / perSecond) * 1_000

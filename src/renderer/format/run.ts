@@ -4,7 +4,7 @@ import type { RunView } from '../../contract/run-view.ts'
 import { outcomeSentence } from './outcome.ts'
 import { formatDuration } from './time.ts'
 
-/** How a run stands, in a word or two. */
+/** A run's status, in a word or two. */
 export const statusNames: Record<RunStatus, string> = {
   drained: 'Drained',
   stopped: 'Stopped',
@@ -14,13 +14,13 @@ export const statusNames: Record<RunStatus, string> = {
   running: 'Running',
 }
 
-/** Where there is no end to speak of. */
+/** For runs without an end. */
 const endless: Record<'cut-off' | 'running', string> = {
   'cut-off': 'Cut off: no end was noted. Its process died, or it runs in another one.',
   running: 'Running.',
 }
 
-/** The same of a run over rejected messages, where it is not the same. */
+/** The same for a run over rejected messages, if it differs. */
 const retryNames: Partial<Record<RunStatus, string>> = { drained: 'Tried again', running: 'Trying again' }
 
 const retrySentences: Partial<Record<RunStatus, string>> = {
@@ -30,10 +30,11 @@ const retrySentences: Partial<Record<RunStatus, string>> = {
   running: 'Trying again.',
 }
 
+/** A run’s status, in a word or two. */
 export const statusName = ({ kind, status }: Pick<RunSummary, 'kind' | 'status'>): string =>
   (kind === 'retry' ? retryNames[status] : undefined) ?? statusNames[status]
 
-/** How a run stands or ended, in a sentence. */
+/** A run's status or end, in a sentence. */
 export const statusSentence = ({ kind, status, counts, circumstances }: RunSummary): string => {
   const ofRetry = kind === 'retry' ? retrySentences[status] : undefined
   if (ofRetry !== undefined) return ofRetry
@@ -47,19 +48,19 @@ export const statusSentence = ({ kind, status, counts, circumstances }: RunSumma
   return outcomeSentence({ outcome: status, counts, ...limits })
 }
 
-/** How long a run took, or has taken so far, in milliseconds. `now` is for one that goes on. */
+/** How long a run took, or has taken so far, in milliseconds. `now` is for one still running. */
 export const durationOf = (run: RunSummary, now: number): number =>
   Math.max(0, (run.status === 'running' ? now : Date.parse(run.lastAt)) - Date.parse(run.startedAt))
 
-/** Messages a second while a run could work, without its pauses and outages; null where nothing came or no time passed. */
+/** Messages a second while a run could work, without its pauses and outages; null if nothing came or no time passed. */
 export const rateOf = (run: RunSummary, now: number): number | null => {
   const ms = durationOf(run, now) - run.idleMs
   return ms <= 0 || run.counts.received === 0 ? null : (run.counts.received / ms) * 1_000
 }
 
 /**
- * A run of the history as the window has seen it itself, where it has: so that Monitor and Runs tell the same of it, by the
- * same clock, at every moment.
+ * A run of the history with the numbers that this window has seen itself, if it has: so that Monitor and Runs always
+ * agree, by the same clock.
  */
 export const asSeen = <R extends RunSummary>(run: R, seen: RunView | null, now: number): R => {
   if (seen === null || seen.runId !== run.runId) return run
@@ -75,13 +76,13 @@ export const asSeen = <R extends RunSummary>(run: R, seen: RunView | null, now: 
   }
 }
 
-/** Milliseconds after the start of the run at which each stretch begins. */
+/** When each step begins, in milliseconds after the start of the run. */
 export const timesOf = ({ stepMs, loaded }: RunSeries): readonly number[] =>
   loaded.map((_, index) => index * stepMs)
 
-/** Counts of stretches as messages a second. */
+/** Counts per step as messages a second. */
 export const perSecond = (counts: readonly number[], stepMs: number): readonly number[] =>
   counts.map((count) => (count * 1_000) / stepMs)
 
-/** A moment of a run as time since its start: `0`, `1.5 s`, `2 min 30 s`. */
+/** A time in a run since its start: `0`, `1.5 s`, `2 min 30 s`. */
 export const formatOffset = (ms: number): string => (ms <= 0 ? '0' : formatDuration(ms).replace('.0 s', ' s'))

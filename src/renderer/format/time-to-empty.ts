@@ -2,7 +2,7 @@ import type { TimeToEmpty } from '../../contract/time-to-empty.ts'
 import { formatRate } from './number.ts'
 import { formatTimeLeft } from './time.ts'
 
-/** When the queue will be empty, no surer than it can be told; null while nothing can. */
+/** When the queue will be empty, no more precise than is known; null while it is unknown. */
 export const timeWords = (time: TimeToEmpty): string | null => {
   switch (time.kind) {
     case 'unknown':

@@ -32,8 +32,8 @@ const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
 const two = (value: number): string => String(value).padStart(2, '0')
 
 /**
- * A time of RFC 3339 in UTC, as rows have it, in a zone: `2026-01-31T10:30:00.5+01:00`. No digit is lost. What is no such time stays
- * as it is.
+ * A time of RFC 3339 in UTC, as in rows, converted to a zone: `2026-01-31T10:30:00.5+01:00`. No digit is lost. Any
+ * other text stays as it is.
  */
 export const momentIn = (zone: TimeZone, text: string): string => {
   const found = moment.exec(text)
@@ -54,7 +54,7 @@ const momentOfDay = new Intl.DateTimeFormat(locale, {
   ...{ weekday: 'short', hour: 'numeric', minute: '2-digit', second: '2-digit' },
 })
 
-/** A moment of the last week, to the second. */
+/** A time within the last week, to the second. */
 export const formatMoment = (at: number): string => momentOfDay.format(at)
 
 /** How long ago, roughly: `just now`, `12 s ago`, `5 min ago`, `3 h ago`, `2 days ago`. */
@@ -75,13 +75,13 @@ export const formatDuration = (ms: number): string => {
   return twoUnits(Math.round(ms / minute), 60, 'h', 'min')
 }
 
-/** For how long something has gone on, to the second: `8 s`, `4 min 10 s`, `2 h 5 min`. */
+/** How long something has been going on, to the second: `8 s`, `4 min 10 s`, `2 h 5 min`. */
 export const formatElapsed = (ms: number): string =>
   formatDuration(Math.floor(Math.max(0, ms) / second) * second)
     .replace(/^0 ms$/, '0 s')
     .replace('.0 s', ' s')
 
-/** A guess at what is left, no finer than it deserves: `2 s`, `40 s`, `3 min`, `2 h 5 min`. */
+/** The estimated time left, rounded to what is known: `2 s`, `40 s`, `3 min`, `2 h 5 min`. */
 export const formatTimeLeft = (ms: number): string => {
   const seconds = Math.max(1, Math.ceil(ms / second))
   if (seconds < 20) return `${seconds} s`

@@ -1,4 +1,4 @@
-/** A gate with water on both sides, higher before it than after. */
+/** A sluice gate with water on both sides, higher in front than behind. */
 export const BrandMark = () => (
   <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden focusable="false">
     <path d="M1 7.5h7v9H1z" fill="var(--accent)" />

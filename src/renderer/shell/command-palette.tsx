@@ -11,9 +11,9 @@ const [store, palette] = createSpotlight()
 /** Opens the palette from elsewhere. */
 export const openPalette = (): void => palette.open()
 
-/** Everything that can be done, by name. What cannot be done just now is not in it. */
+/** Everything that can be done, by name. What cannot be done now is left out. */
 export const CommandPalette = ({ actions }: { readonly actions: readonly Action[] }) => {
-  // What has a name is looked up when the palette is opened.
+  // Named items are looked up when the palette is opened.
   useSpotlight(store)
   const all = [...actions, ...useNamedActions()]
   return (
@@ -24,7 +24,7 @@ export const CommandPalette = ({ actions }: { readonly actions: readonly Action[
       tagsToIgnore={[]}
       // Its lock would be an inline style element, which the page's policy forbids; the page does not scroll anyway.
       lockScroll={false}
-      // There at once, and with the cursor in it: whoever types right after the shortcut types into it.
+      // No transition, and the cursor in it: whoever types right after the shortcut types into it.
       transitionProps={{ duration: 0 }}
       classNames={{
         content: classes.content,
@@ -32,7 +32,7 @@ export const CommandPalette = ({ actions }: { readonly actions: readonly Action[
         search: classes.search,
         actionsGroup: classes.group,
       }}
-      // It has no title in sight.
+      // It has no visible title.
       attributes={{ content: { 'aria-label': 'Command palette' } }}
       nothingFound="Nothing by that name"
       highlightQuery
@@ -49,7 +49,7 @@ export const CommandPalette = ({ actions }: { readonly actions: readonly Action[
           .map((action) => ({
             id: action.name,
             label: action.label,
-            onClick: action.perform,
+            onClick: () => action.perform(),
             rightSection: action.keys === undefined ? null : <Kbd size="xs">{formatKeys(action.keys)}</Kbd>,
           })),
       }))}

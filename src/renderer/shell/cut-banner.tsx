@@ -17,12 +17,13 @@ import { useMonitor } from '../state/monitor-context.tsx'
 import { primaryButton } from '../state/primary-button.ts'
 import { useNow } from '../state/use-now.ts'
 import { viewHref } from '../state/use-view.ts'
+import { useBannerVariant } from '../state/use-lead-variant.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import notice from '../ui/notice.module.css'
 import classes from './cut-banner.module.css'
 import { doorOf, mayRejectMisfits } from './door.ts'
 
-/** Above every view: what is cut off, since when, and the door that leads to mending it. Nothing while all is well. */
+/** Above every view: what is cut off, since when, and the link to its remedy. Nothing while all is well. */
 export const CutBanner = () => {
   const lost = useMonitor((state) => state.loaded && state.link === 'lost')
   const { connection, neighbours } = useMonitor((state) => state.snapshot)
@@ -74,6 +75,7 @@ const FailedConnection = ({
   const builtIn = useCommand('useBuiltInDatabase')
   const error = alter.error ?? keep.error ?? builtIn.error
   const door = doorOf(failure)
+  const variant = useBannerVariant()
   return (
     <div className={classes.banner}>
       <div className={notice.notice} data-tone="failed" role="alert">
@@ -93,12 +95,16 @@ const FailedConnection = ({
             </Button>
           )}
           {door === 'alter-table' && (
-            <Button loading={alter.isPending} onClick={() => alter.mutate({})}>
+            <Button variant={variant} loading={alter.isPending} onClick={() => alter.mutate({})}>
               Change the table
             </Button>
           )}
           {door === 'event-change' && <EventChange failure={failure} />}
-          {door === 'keys' && <Button onClick={() => openSettings('keys')}>Choose key file</Button>}
+          {door === 'keys' && (
+            <Button variant={variant} onClick={() => openSettings('keys')}>
+              Choose key file
+            </Button>
+          )}
           {(door === 'connection' || door === 'name-database') && <OpenConnection primary />}
         </div>
       </div>
@@ -144,7 +150,7 @@ interface WordsProps {
   readonly nextTryAt: number | null
 }
 
-/** The times are not read out: they change every second. */
+/** The times are not read aloud: they change every second. */
 const Words = ({ failure, since, nextTryAt }: WordsProps) => {
   const now = useNow()
   const { sentence, advice } = describeFailure(failure)
@@ -161,9 +167,10 @@ const Words = ({ failure, since, nextTryAt }: WordsProps) => {
 
 const TryNow = ({ label, primary }: { readonly label: string; readonly primary: boolean }) => {
   const tryNow = useCommand('tryNow')
+  const variant = useBannerVariant()
   return (
     <Button
-      variant={primary ? 'filled' : 'default'}
+      variant={primary ? variant : 'default'}
       loading={tryNow.isPending}
       onClick={() => tryNow.mutate({})}
     >
@@ -172,11 +179,14 @@ const TryNow = ({ label, primary }: { readonly label: string; readonly primary: 
   )
 }
 
-const OpenConnection = ({ primary = false }: { readonly primary?: boolean }) => (
-  <Button variant={primary ? 'filled' : 'default'} onClick={() => openSettings('connections')}>
-    Open connection
-  </Button>
-)
+const OpenConnection = ({ primary = false }: { readonly primary?: boolean }) => {
+  const variant = useBannerVariant()
+  return (
+    <Button variant={primary ? variant : 'default'} onClick={() => openSettings('connections')}>
+      Open connection
+    </Button>
+  )
+}
 
 const openSettings = (section: string): void => {
   window.location.hash = viewHref('settings', { section })

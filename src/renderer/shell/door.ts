@@ -3,18 +3,18 @@ import { sideOfFailure } from '../../contract/side-of-failure.ts'
 
 /** Where a person goes, or what they press, to mend what cuts off the queue or the database. */
 export type Door =
-  /** Changes the table as the failure asks for. */
+  /** Changes the table as the failure requires. */
   | 'alter-table'
-  /** Names a database: the built-in one, or another. */
+  /** Chooses a database: the built-in one, or another. */
   | 'name-database'
   | 'keys'
-  /** Says yes to what has changed in the event's definition. */
+  /** Accepts the changes in the event's definition. */
   | 'event-change'
   | 'connection'
-  /** Nothing in Sluice mends it: trying again is all that is left. */
+  /** Nothing in Sluice mends it: one can only try again. */
   | 'none'
 
-/** The door that leads to what has to be mended. */
+/** The remedy for a failure. */
 export const doorOf = (failure: Failure): Door => {
   switch (failure.code) {
     case 'table-needs-change':
@@ -41,6 +41,6 @@ export const doorOf = (failure: Failure): Door => {
   }
 }
 
-/** Whether a column that is narrower than its field may stay as it is, and what does not fit be rejected. */
+/** Whether a column narrower than its field can stay as it is, with values that do not fit rejected. */
 export const mayRejectMisfits = ({ code, details }: Failure): boolean =>
   code === 'table-narrow' || details.narrow !== undefined

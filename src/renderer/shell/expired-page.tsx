@@ -12,7 +12,7 @@ export const ExpiredPage = () => (
   </main>
 )
 
-/** Two have opened the link. Which of them was meant to, the server cannot know. */
+/** Two people have opened the link. The server cannot know which of them was meant to. */
 export const TakenPage = () => (
   <main className={classes.page}>
     <EmptyState Icon={IconLinkOff} title="This page's link was opened twice" level={1}>

@@ -11,7 +11,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** What is not an action of the window but a key all the same. */
+/** Keys that are not actions of the window. */
 const others = [
   { label: 'Command palette', keys: 'mod+K' },
   { label: 'Find in the view', keys: 'mod+F' },

@@ -13,7 +13,7 @@ import { SenderText } from '../ui/sender-text.tsx'
 import { ConnectionSwitch } from './connection-switch.tsx'
 import classes from './status-line.module.css'
 
-/** The bottom of the window: which connection it is, and how its queue and its database stand. */
+/** The bottom of the window: the connection, and the state of its queue and database. */
 export const StatusLine = () => {
   const state = useMonitor((monitor) => monitor)
   const { connection } = state.snapshot
@@ -48,7 +48,7 @@ const TryNow = () => {
     <Button
       variant="subtle"
       size="compact-xs"
-      className={classes.switch}
+      className={`${classes.switch} ${classes.again}`}
       loading={tryNow.isPending}
       onClick={() => tryNow.mutate({})}
     >
@@ -63,7 +63,7 @@ interface SideProps {
   readonly state: MonitorState
 }
 
-/** One of the two: its name, where it is, and how it stands. */
+/** The queue or the database: its name, its place, and its state. */
 const Side = ({ label, side, state }: SideProps) => {
   const status = sideStatus(state, side)
   const place = placeOf(state.snapshot.connection, side)

@@ -15,7 +15,7 @@ import { showView, viewLabels, views } from '../state/use-view.ts'
 /** In the order in which the palette shows them. */
 export const actionGroups = ['Go to', 'Run', 'Saved views', 'Export', 'Connection', 'Window'] as const
 
-/** Something that a person can ask for from anywhere: by the palette, by a key, or by the native menu. */
+/** An action that is available anywhere: in the palette, by a key, or in the native menu. */
 export interface Action {
   readonly name: string
   readonly label: string
@@ -25,49 +25,63 @@ export interface Action {
   readonly perform: () => void
 }
 
-/** Without a link to the engine nothing can be started. */
+/** Without a link to the engine, nothing can be started. */
 const offeredState = ({ snapshot, link }: MonitorState): RunState => {
   const state = runStateOf(snapshot)
   return state === 'idle' && link !== 'open' ? 'none' : state
 }
 
-/** Sample messages go nowhere else. */
+/** Sample messages go only to the built-in queue. */
 const isQueueBuiltIn = ({ snapshot: { connection }, link }: MonitorState): boolean =>
   link === 'open' && connection.state === 'connected' && connection.source.queue.embedded
 
 /**
- * Everything that can be asked for now.
+ * Every action available now.
  *
- * @param queries those of the connection on show
+ * @param queries of the connection shown
  */
-export const useActions = (queries: QueryClient, openShortcuts: () => void): readonly Action[] => {
+export const useActions = (queries: QueryClient, openShortcuts: () => void): readonly Action[] => [
+  ...goToActions,
+  ...useRunActions(),
+  ...useWindowActions(queries, openShortcuts),
+]
+
+const goToActions: readonly Action[] = [
+  ...views.map((view, index): Action => ({
+    name: `view-${view}`,
+    label: viewLabels[view],
+    group: 'Go to',
+    keys: `mod+${index + 1}`,
+    enabled: true,
+    perform: () => showView(view),
+  })),
+  {
+    name: 'trace',
+    label: 'Trace a message…',
+    group: 'Go to',
+    enabled: true,
+    perform: traceDialog.open,
+  },
+]
+
+/** Actions that start, pause or stop a run, and that add messages for it. */
+const useRunActions = (): readonly Action[] => {
   const state = useMonitor(offeredState)
   const { start, stop, pause, resume } = useRunCommands()
-  const { client, pageQueries } = useMonitorContext()
-  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   const dryRun = useDryRun()
-  const hasSamples = useMonitor(isQueueBuiltIn)
   const active = isRunning(state)
   const startRun = (change: Partial<ReturnType<typeof currentRunChoices>> = {}) => {
     showView('monitor')
     start.mutate({ ...currentRunChoices(), ...change })
   }
   return [
-    ...views.map((view, index): Action => ({
-      name: `view-${view}`,
-      label: viewLabels[view],
-      group: 'Go to',
-      keys: `mod+${index + 1}`,
-      enabled: true,
-      perform: () => showView(view),
-    })),
     {
       name: 'run',
       label: 'Run',
       group: 'Run',
       keys: 'mod+Enter',
       enabled: state === 'idle',
-      perform: startRun,
+      perform: () => startRun(),
     },
     {
       name: 'run-until-stopped',
@@ -102,20 +116,25 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
         dryRun.look()
       },
     },
-    {
-      name: 'samples',
-      label: 'Add sample messages…',
-      group: 'Run',
-      enabled: hasSamples,
-      perform: samplesDialog.open,
-    },
-    {
-      name: 'trace',
-      label: 'Trace a message…',
-      group: 'Go to',
-      enabled: true,
-      perform: traceDialog.open,
-    },
+    useSamplesAction(),
+  ]
+}
+
+const useSamplesAction = (): Action => {
+  const enabled = useMonitor(isQueueBuiltIn)
+  return {
+    name: 'samples',
+    label: 'Add sample messages…',
+    group: 'Run',
+    enabled,
+    perform: samplesDialog.open,
+  }
+}
+
+/** Actions on the window itself: settings, colours, shortcuts, logs, reports. */
+const useWindowActions = (queries: QueryClient, openShortcuts: () => void): readonly Action[] => {
+  const { client, pageQueries } = useMonitorContext()
+  return [
     {
       name: 'settings',
       label: 'Open the settings',
@@ -128,7 +147,7 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
       name: 'refresh',
       label: 'Refresh what is shown',
       group: 'Window',
-      // In a browser this key belongs to the browser.
+      // In a browser, the browser uses this key itself.
       ...(window.sluice === undefined ? {} : { keys: 'mod+R' }),
       enabled: true,
       perform: () => {
@@ -137,13 +156,7 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
         void queries.invalidateQueries()
       },
     },
-    ...(['light', 'dark', 'auto'] as const).map((scheme): Action => ({
-      name: `scheme-${scheme}`,
-      label: { light: 'Light colours', dark: 'Dark colours', auto: 'Colours of the system' }[scheme],
-      group: 'Window',
-      enabled: true,
-      perform: () => setColorScheme(scheme),
-    })),
+    ...useSchemeActions(),
     {
       name: 'shortcuts',
       label: 'Keyboard shortcuts',
@@ -156,7 +169,7 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
       name: 'logs',
       label: 'Show the log folder',
       group: 'Window',
-      // In a browser it lies on another machine.
+      // In a browser, it is on another machine.
       enabled: window.sluice !== undefined,
       perform: () => window.sluice?.showLogs(),
     },
@@ -168,4 +181,15 @@ export const useActions = (queries: QueryClient, openShortcuts: () => void): rea
       perform: reportDialog.open,
     },
   ]
+}
+
+const useSchemeActions = (): readonly Action[] => {
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
+  return (['light', 'dark', 'auto'] as const).map((scheme): Action => ({
+    name: `scheme-${scheme}`,
+    label: { light: 'Light colours', dark: 'Dark colours', auto: 'Colours of the system' }[scheme],
+    group: 'Window',
+    enabled: true,
+    perform: () => setColorScheme(scheme),
+  }))
 }

@@ -5,7 +5,7 @@ import { failureOf } from '../state/commands.ts'
 import { useMonitor } from '../state/monitor-context.tsx'
 import { showFailure } from '../ui/toast.tsx'
 
-/** The connections that there are, and how to change to another; null until they are known. */
+/** The connections, and how to switch to another; null until they are known. */
 export const useConnections = () => {
   const settings = valueOf(useSettings().answer)
   const activate = useSettingsCommand('activateProfile', (view) => view)
@@ -15,7 +15,7 @@ export const useConnections = () => {
   return {
     choices: [{ id: embeddedProfileId, name: 'Built in' }, ...profiles.map(({ id, name }) => ({ id, name }))],
     activeId,
-    /** The environment names both sides, so that there is nothing to choose. */
+    /** The environment sets both sides, so there is no choice. */
     isGiven: fromEnvironment.queue && fromEnvironment.database,
     isRunning,
     isChanging: activate.isPending,

@@ -9,10 +9,10 @@ export const useMenu = (actions: readonly Action[]): void => {
   const onChoice = useEffectEvent((chosen: PageAction) => {
     if (chosen === 'palette') return openPalette()
     const action = actions.find(({ name }) => name === chosen)
-    // The menu hears of a run's end a moment before or after the page does.
+    // The menu learns of a run's end a moment before or after the page does.
     if (action?.enabled === true) action.perform()
   })
-  // Before there is a snapshot nothing can be run; what is chosen meanwhile is kept.
+  // Before there is a snapshot nothing can be run; a choice made meanwhile is kept.
   const loaded = useMonitor((state) => state.loaded)
   useEffect(() => (loaded ? window.sluice?.listenToMenu((chosen) => onChoice(chosen)) : undefined), [loaded])
 }

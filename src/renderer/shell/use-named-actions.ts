@@ -10,7 +10,7 @@ import { viewHref } from '../state/use-view.ts'
 import type { Action } from './use-actions.ts'
 import { useConnections } from './use-connections.ts'
 
-/** What can be asked for by a name that people gave, or for a whole list: only the palette offers it. */
+/** Actions for saved names and for whole lists: only the palette offers them. */
 export const useNamedActions = (): readonly Action[] => [
   ...useSavedViews(),
   ...useSavedFilters(),
@@ -18,7 +18,7 @@ export const useNamedActions = (): readonly Action[] => [
   ...useConnectionActions(),
 ]
 
-/** Read again each time: Rows keeps them. */
+/** Read each time, as Rows changes them. */
 const useSavedViews = (): readonly Action[] => {
   const event = useEvent()
   if (event === null) return []
@@ -35,7 +35,7 @@ const useSavedViews = (): readonly Action[] => {
   }))
 }
 
-/** Read again each time, too: Rejected keeps them. */
+/** Read each time, as Rejected changes them. */
 const useSavedFilters = (): readonly Action[] => {
   const event = useEvent()
   if (event === null) return []

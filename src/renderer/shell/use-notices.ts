@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { showNotice } from '../ui/toast.tsx'
 
-/** Shows what the system of the desktop app has no notifications for. */
+/** Shows notices that the desktop app cannot show as system notifications. */
 export const useNotices = (): void => {
   useEffect(() => window.sluice?.listenToNotices(showNotice), [])
 }

@@ -2,15 +2,15 @@ import { useEffect, useRef, type RefObject } from 'react'
 import { isPressed } from '../format/keys.ts'
 import type { View } from '../state/use-view.ts'
 
-/** What the focus can be in: the navigation, the view, its list, its panel, the status line. */
+/** The parts of the window that can have the focus: the navigation, the view, its list, its panel, the status line. */
 const parts = '[data-part]'
 
-/** What Tab stops at. */
+/** The elements that Tab stops at. */
 const stops = 'a[href], button:enabled, input:enabled, select:enabled, textarea:enabled, [tabindex="0"]'
 
 const isInSight = (element: HTMLElement): boolean => element.checkVisibility()
 
-/** The innermost part that has the focus; -1 where none has. */
+/** The innermost part that has the focus; -1 if none has. */
 const current = (all: readonly HTMLElement[]): number =>
   all.findLastIndex((part) => part.contains(document.activeElement))
 
@@ -18,7 +18,7 @@ const enter = (part: HTMLElement): void => {
   const first = [...part.querySelectorAll<HTMLElement>(stops)].find(
     (element) => element.tabIndex >= 0 && isInSight(element),
   )
-  // What can be focused itself is entered as a whole.
+  // A part that can take the focus itself is entered as a whole.
   const target = part.tabIndex >= 0 || part.hasAttribute('tabindex') ? part : (first ?? part)
   target.focus()
 }
@@ -30,7 +30,7 @@ const step = (by: 1 | -1): void => {
   if (next !== undefined) enter(next)
 }
 
-/** F6 leads from one part of the window to the next, Shift+F6 to the one before, as in other desktop tools. */
+/** F6 moves from one part of the window to the next, Shift+F6 to the one before, as in other desktop programs. */
 export const usePartKeys = (): void => {
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
@@ -44,7 +44,7 @@ export const usePartKeys = (): void => {
   }, [])
 }
 
-/** When another view comes on show, the focus goes there too, unless it is in it already. */
+/** When another view is shown, the focus moves there too, unless it is already in it. */
 export const useFocusInView = (view: View): RefObject<HTMLElement | null> => {
   const main = useRef<HTMLElement>(null)
   const shown = useRef(view)
@@ -52,7 +52,7 @@ export const useFocusInView = (view: View): RefObject<HTMLElement | null> => {
     if (shown.current === view) return
     shown.current = view
     const focused = document.activeElement
-    // What had the focus in the view before is out of sight by now, and the browser takes the focus off it later.
+    // The element that had the focus is hidden by now, and the browser takes the focus off it later.
     const isThere = main.current?.contains(focused) === true && focused?.checkVisibility() === true
     if (!isThere) main.current?.focus({ preventScroll: true })
   }, [view])

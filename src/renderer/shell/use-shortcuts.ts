@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react'
 import { isPressed } from '../format/keys.ts'
 import type { Action } from './use-actions.ts'
 
-/** Keys of a single character are text where there is something to type into. */
+/** Single-character keys are text where something can be typed. */
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))

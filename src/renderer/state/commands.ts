@@ -14,14 +14,14 @@ export const unwrap = <T>(result: Result<T>): T => {
 export const failureOf = (error: Error): Failure =>
   error instanceof FailureError ? error.failure : failure('internal', { code: error.name })
 
-/** How commands of a group go is told of one connection, not of the next. */
+/** The progress of a group's commands belongs to one connection, not to the next. */
 const useGroupKey = (group: string): readonly unknown[] => [
   group,
   useMonitor((state) => state.snapshot.connectionNumber),
 ]
 
 /**
- * A command behind a button: `mutate` sends it, `isPending` and `error` tell how it goes. Commands that share a `group`
+ * A command behind a button: `mutate` sends it, `isPending` and `error` report on it. Commands that share a `group`
  * can be watched together, from anywhere in the window.
  */
 export const useCommand = <N extends CommandName>(name: N, group: string = name) => {
@@ -32,7 +32,7 @@ export const useCommand = <N extends CommandName>(name: N, group: string = name)
   )
 }
 
-/** How the last command of a group goes, or went; null where there was none. */
+/** The state of a group's last command; null if there was none. */
 export const useLastCommand = <N extends CommandName>(
   group: string,
 ): MutationState<CommandOutputs[N]> | null => {
@@ -47,7 +47,7 @@ export const useLastCommand = <N extends CommandName>(
   return states.at(-1) ?? null
 }
 
-/** Forgets how the commands of a group went. */
+/** Clears the state of a group's commands. */
 export const useForgetCommands = (group: string): (() => void) => {
   const { pageQueries } = useMonitorContext()
   const mutationKey = useGroupKey(group)

@@ -11,8 +11,8 @@ export interface ConnectionQueries {
 }
 
 /**
- * What was asked over the connection on show. Each connection has a store of answers of its own, so that nothing of one can
- * be seen on the screen of another, not even an answer that comes late.
+ * The queries over the current connection. Each connection has its own query store, so that nothing from one can be
+ * shown for another, not even a late answer.
  */
 export const useConnectionQueries = (): ConnectionQueries => {
   const number = useMonitor((state) => (state.loaded ? state.snapshot.connectionNumber : null))
@@ -21,7 +21,7 @@ export const useConnectionQueries = (): ConnectionQueries => {
 
   const before = useRef(number)
   useEffect(() => {
-    // What the address says to show was of the connection before.
+    // The view parameters in the address belonged to the former connection.
     if (before.current !== null && before.current !== number) forgetViewParams()
     before.current = number
   }, [number])

@@ -2,7 +2,7 @@ import type { MonitorEvent } from '../../contract/events.ts'
 import type { Snapshot } from '../../contract/snapshot.ts'
 import { stretchesAfter, stretchesIn, type Stretch } from '../../contract/stretches.ts'
 
-/** How full the queue was from a moment on (milliseconds since 1970); null where nobody could know. */
+/** How full the queue was from a time on (milliseconds since 1970); null if unknown. */
 export interface Level {
   readonly at: number
   readonly visible: number | null
@@ -19,7 +19,7 @@ export interface Flow {
 
 /** What this window has seen itself: the last minutes of queue and throughput, and every run, pause and outage. */
 export interface Course {
-  /** Since when this window has looked, in milliseconds since 1970; null before. */
+  /** When this window began to look, in milliseconds since 1970; null before. */
   readonly since: number | null
   readonly levels: readonly Level[]
   readonly flows: readonly Flow[]
@@ -33,10 +33,10 @@ export const liveSpan = 120_000
 
 const mostLevels = 1_000
 
-/** At ten frames a second, a few more than `liveSpan` takes. */
+/** At ten frames a second, a few more than `liveSpan` needs. */
 const mostFlows = 1_300
 
-/** The course after one event, which was heard at `now`. */
+/** The course after one event, received at `now`. */
 export const courseAfter = (course: Course, event: MonitorEvent, now: number): Course => {
   const stretches = stretchesAfter(course.stretches, event)
   const levels = levelsIn(event, now).reduce(addLevel, course.levels)
@@ -45,7 +45,7 @@ export const courseAfter = (course: Course, event: MonitorEvent, now: number): C
   return { since: course.since ?? now, levels, flows, stretches }
 }
 
-/** The course with what a snapshot knows that came at `now`. */
+/** The course with the content of a snapshot that came at `now`. */
 export const courseIn = (course: Course, snapshot: Snapshot, now: number): Course => ({
   since: course.since ?? now,
   levels: levelsOf(snapshot).reduce(addLevel, course.levels),
@@ -53,10 +53,10 @@ export const courseIn = (course: Course, snapshot: Snapshot, now: number): Cours
   stretches: stretchesIn(course.stretches, snapshot),
 })
 
-/** Levels with one more at the end; those that left the window go, except the last, which the line starts from. */
+/** Levels with one more at the end; those older than the window are dropped, except the last, where the line starts. */
 export const addLevel = (levels: readonly Level[], level: Level): readonly Level[] => {
   const last = levels.at(-1)
-  // That nobody knows is said once, and never of a time before the last answer.
+  // An unknown level is added once, and never for a time before the last answer.
   if (level.visible === null && (last === undefined || last.visible === null)) return levels
   const from = level.at - liveSpan
   const firstInside = levels.findIndex(({ at }) => at >= from)
@@ -73,13 +73,13 @@ const unknown = (at: number): Level => ({ at, visible: null, inFlight: null })
 
 const levelOf = ({ at, visible, inFlight }: Level): Level => ({ at, visible, inFlight })
 
-/** What a snapshot knows of the level. */
+/** The level in a snapshot. */
 const levelsOf = ({ depth, neighbours: { queue } }: Snapshot): readonly Level[] => [
   ...(depth === null ? [] : [levelOf(depth)]),
   ...(queue === null || queue.state === 'reachable' ? [] : [unknown(queue.since)]),
 ]
 
-/** What an event says of the level, or that it is not known any more. */
+/** The level in an event, or that it is unknown from now on. */
 const levelsIn = (event: MonitorEvent, now: number): readonly Level[] => {
   switch (event.type) {
     case 'depth':

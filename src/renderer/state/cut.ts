@@ -3,7 +3,7 @@ import type { AbsentNeighbour, NeighbourName } from '../../contract/neighbours.t
 import type { Snapshot } from '../../contract/snapshot.ts'
 import type { Link } from '../client/page-client.ts'
 
-/** What stands between this page and what it would ask. All times are milliseconds since 1970. */
+/** What cuts this page off from a source. All times are milliseconds since 1970. */
 export type Cut =
   /** The page does not reach Sluice itself. */
   | { readonly why: 'lost' }
@@ -11,10 +11,10 @@ export type Cut =
   | { readonly why: 'failed'; readonly failure: Failure }
   | { readonly why: 'away'; readonly which: NeighbourName; readonly neighbour: AbsentNeighbour }
 
-/** What is asked: the queue, the database, or only Sluice itself. */
+/** The source that is asked: the queue, the database, or Sluice itself. */
 export type Side = NeighbourName | 'sluice'
 
-/** The part of the page's state that tells what it can reach. */
+/** The part of the page's state that says what it can reach. */
 export interface Reach {
   readonly link: Link
   /** Whether a snapshot has arrived yet. */
@@ -22,7 +22,7 @@ export interface Reach {
   readonly snapshot: Pick<Snapshot, 'connection' | 'neighbours'>
 }
 
-/** What stands between the page and one side; null where nothing is known to. */
+/** What cuts the page off from one side; null if nothing is known to. */
 export const cutOf = (
   { link, loaded, snapshot: { connection, neighbours } }: Reach,
   side: Side,
@@ -37,5 +37,5 @@ export const cutOf = (
     : { why: 'away', which: side, neighbour }
 }
 
-/** Whether asking may bring an answer: one that is away may be back before the next look finds that out. */
+/** Whether asking may bring an answer: a side that is away may return before the next check notices. */
 export const mayAsk = (cut: Cut | null): boolean => cut === null || cut.why === 'away'

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** A dialog that is opened from several places: a button, the palette. */
+/** A dialog that can be opened from several places: a button, the palette. */
 export interface Dialog {
   readonly open: () => void
   readonly close: () => void

@@ -1,16 +1,16 @@
 import { useSyncExternalStore } from 'react'
 import type { EventPlace } from '../../contract/event-editing.ts'
 
-/** A definition that shall be edited, and what becomes of it. */
+/** A definition to edit, and where the result goes. */
 export type EventEditing =
-  /** That of a connection as it is typed; its form hears the path. A path of null begins a new one. */
+  /** The definition of a connection being typed; its form gets the path. A null path starts a new one. */
   | {
       readonly kind: 'typed'
       readonly place: EventPlace
       readonly path: string | null
       readonly onSaved: (path: string) => void
     }
-  /** That of the connection in use, with one place more. */
+  /** The definition of the connection in use, with one more field. */
   | { readonly kind: 'in-use'; readonly addField: string }
 
 let current: EventEditing | null = null

@@ -3,15 +3,15 @@ import { fold, type Snapshot } from '../../contract/snapshot.ts'
 
 export interface Folded {
   readonly snapshot: Snapshot
-  /** What was folded in now, in order. */
+  /** The events folded in now, in order. */
   readonly events: readonly MonitorEvent[]
-  /** Whether a frame is missing, so that only a new snapshot can tell the truth. */
+  /** Whether a frame is missing, so that a new snapshot is needed. */
   readonly gap: boolean
 }
 
 /**
- * Folds frames into a snapshot in order: those it already holds are dropped, and folding stops at the first gap. A merged
- * frame of which the snapshot holds a part cannot be told apart again, so it counts as one.
+ * Folds frames into a snapshot in order: frames that it already contains are dropped, and folding stops at the first
+ * gap. A merged frame that is partly contained cannot be split, so it counts as a gap.
  */
 export const foldFrames = (start: Snapshot, frames: readonly Frame[]): Folded => {
   let snapshot = start

@@ -3,10 +3,10 @@ import type { NeighbourName } from '../../contract/neighbours.ts'
 import { assertNever } from '../../contract/result.ts'
 import type { Lack } from './answer.ts'
 
-/** Names of the two neighbours inside a sentence. */
+/** The neighbours' names within a sentence. */
 export const sideNames: Readonly<Record<NeighbourName, string>> = { queue: 'queue', database: 'database' }
 
-/** Why something cannot be known just now, in a few words without a full stop. */
+/** Why something is unknown now, in a few words without a full stop. */
 export const lackWords = (lack: Lack): string => {
   switch (lack.why) {
     case 'lost':
@@ -26,6 +26,6 @@ export const lackWords = (lack: Lack): string => {
   }
 }
 
-/** The failure behind it, where it is one that nothing else on the screen tells. */
+/** The failure behind it, if nothing else on the screen reports it. */
 export const lackSentence = (lack: Lack): string | null =>
   lack.why === 'error' ? describeFailure(lack.failure).sentence : null

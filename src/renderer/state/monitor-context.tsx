@@ -9,26 +9,26 @@ export interface Monitor {
   readonly store: MonitorStore
   /** See `settleStore`. */
   readonly settled: Readable
-  /** What belongs to the page and to no connection: the settings, and how commands went. */
+  /** Queries of the page, independent of the connection: the settings, and the state of commands. */
   readonly pageQueries: QueryClient
 }
 
 export const MonitorContext = createContext<Monitor | null>(null)
 
-/** The client and the store of this page. */
+/** This page's client and store. */
 export const useMonitorContext = (): Monitor => {
   const monitor = use(MonitorContext)
   if (monitor === null) throw new Error('No monitor around this component')
   return monitor
 }
 
-/** A part of the live state; draws again when that part changes. `select` must give the same object for the same state. */
+/** A part of the live state; redraws when that part changes. `select` must return the same object for the same state. */
 export const useMonitor = <T,>(select: (state: MonitorState) => T): T => {
   const { store } = useMonitorContext()
   return useSyncExternalStore(store.subscribe, () => select(store.getState()))
 }
 
-/** The same at a pace at which numbers can be read; see `settleStore`. */
+/** The same, at a pace at which numbers can be read; see `settleStore`. */
 export const useSettled = <T,>(select: (state: MonitorState) => T): T => {
   const { settled } = useMonitorContext()
   return useSyncExternalStore(settled.subscribe, () => select(settled.getState()))

@@ -19,7 +19,7 @@ export interface MonitorState {
 export interface MonitorStore {
   readonly getState: () => MonitorState
   readonly subscribe: (onChange: () => void) => () => void
-  /** Hears events as they are folded in; null when the state was fetched again and events may have been missed. */
+  /** Calls back with events as they are folded in; with null when the state was fetched again and events may have been missed. */
   readonly watchEvents: (onEvents: (events: readonly MonitorEvent[] | null) => void) => () => void
   readonly close: () => void
 }
@@ -28,22 +28,13 @@ const retryPause = 1_000
 const mostWaiting = 2_000
 
 /**
- * Keeps the page's copy of the engine's state: listens first, holds frames back until a snapshot is there, then folds
- * what the snapshot does not hold yet. A gap in the numbering, or a link that came back, asks for a new snapshot.
+ * Keeps the page's copy of the engine's state: it listens first, holds frames back until there is a snapshot, then
+ * folds in those that the snapshot does not contain. A gap in the numbering, or a restored link, triggers a new
+ * snapshot.
  */
 export const openMonitorStore = (client: PageClient): MonitorStore => {
-  let state: MonitorState = {
-    snapshot: emptySnapshot,
-    loaded: false,
-    link: 'lost',
-    course: noCourse,
-    event: null,
-  }
+  let state = firstState
   let waiting: Frame[] = []
-  let asking = false
-  let askAgain = false
-  let retry: ReturnType<typeof setTimeout> | undefined
-  let closed = false
   const listeners = new Set<() => void>()
   const watchers = new Set<(events: readonly MonitorEvent[] | null) => void>()
 
@@ -53,20 +44,91 @@ export const openMonitorStore = (client: PageClient): MonitorStore => {
   }
 
   const take = (base: Snapshot, frames: readonly Frame[], anew: boolean) => {
-    const { snapshot, events, gap } = foldFrames(base, frames)
-    const isAnother = snapshot.connectionNumber !== state.snapshot.connectionNumber
-    const known = isAnother ? noCourse : state.course
-    const now = Date.now()
-    const course = events.reduce(
-      (before, one) => courseAfter(before, one, now),
-      anew ? courseIn(known, base, now) : known,
-    )
-    const { connection } = snapshot
-    const event = connection === state.snapshot.connection ? state.event : eventAfter(state.event, connection)
-    change({ snapshot, event, loaded: true, course })
+    const { events, gap, ...known } = stateAfter(state, base, frames, anew)
+    change(known)
     if (anew || events.length > 0) for (const watcher of watchers) watcher(anew ? null : events)
-    if (gap) askLater()
+    if (gap) asking.askLater()
   }
+
+  const asking = createAsking(client, {
+    mayAskAgain: () => state.link === 'open',
+    onSnapshot: (snapshot) => {
+      const frames = waiting
+      waiting = []
+      take(snapshot, frames, true)
+    },
+  })
+
+  const stopListening = client.listen((frame) => {
+    if (asking.isDue() || !state.loaded) {
+      waiting = [...waiting.slice(-mostWaiting), frame]
+    } else {
+      take(state.snapshot, [frame], false)
+    }
+  })
+
+  const stopWatching = client.watchLink((link) => {
+    change({ link })
+    if (link === 'open') void asking.ask()
+  })
+
+  return {
+    getState: () => state,
+    subscribe: (onChange) => {
+      listeners.add(onChange)
+      return () => listeners.delete(onChange)
+    },
+    watchEvents: (onEvents) => {
+      watchers.add(onEvents)
+      return () => watchers.delete(onEvents)
+    },
+    close: () => {
+      asking.close()
+      stopListening()
+      stopWatching()
+    },
+  }
+}
+
+const firstState: MonitorState = {
+  snapshot: emptySnapshot,
+  loaded: false,
+  link: 'lost',
+  course: noCourse,
+  event: null,
+}
+
+/**
+ * The state after frames were folded into a snapshot, with the new events and whether some are missing.
+ *
+ * @param anew whether the snapshot was just fetched, rather than taken from the state
+ */
+const stateAfter = (state: MonitorState, base: Snapshot, frames: readonly Frame[], anew: boolean) => {
+  const { snapshot, events, gap } = foldFrames(base, frames)
+  const isAnother = snapshot.connectionNumber !== state.snapshot.connectionNumber
+  const known = isAnother ? noCourse : state.course
+  const now = Date.now()
+  const course = events.reduce(
+    (before, one) => courseAfter(before, one, now),
+    anew ? courseIn(known, base, now) : known,
+  )
+  const { connection } = snapshot
+  const event = connection === state.snapshot.connection ? state.event : eventAfter(state.event, connection)
+  return { snapshot, event, loaded: true, course, events, gap }
+}
+
+interface Asker {
+  /** Whether to ask again after a failure. */
+  readonly mayAskAgain: () => boolean
+  readonly onSnapshot: (snapshot: Snapshot) => void
+}
+
+/** Asks for snapshots, one at a time: a request during another one asks once more after it. */
+const createAsking = (client: PageClient, { mayAskAgain, onSnapshot }: Asker) => {
+  let asking = false
+  let askAgain = false
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let closed = false
 
   const ask = async (): Promise<void> => {
     clearTimeout(retry)
@@ -83,13 +145,11 @@ export const openMonitorStore = (client: PageClient): MonitorStore => {
       return ask()
     }
     if (!answer.ok) {
-      if (state.link === 'open') askLater()
+      if (mayAskAgain()) askLater()
       return
     }
-    const frames = waiting
-    waiting = []
     retry = undefined
-    take(answer.value, frames, true)
+    onSnapshot(answer.value)
   }
 
   const askLater = () => {
@@ -97,34 +157,14 @@ export const openMonitorStore = (client: PageClient): MonitorStore => {
     retry = setTimeout(() => void ask(), retryPause)
   }
 
-  const stopListening = client.listen((frame) => {
-    if (asking || retry !== undefined || !state.loaded) {
-      waiting = [...waiting.slice(-mostWaiting), frame]
-    } else {
-      take(state.snapshot, [frame], false)
-    }
-  })
-
-  const stopWatching = client.watchLink((link) => {
-    change({ link })
-    if (link === 'open') void ask()
-  })
-
   return {
-    getState: () => state,
-    subscribe: (onChange) => {
-      listeners.add(onChange)
-      return () => listeners.delete(onChange)
-    },
-    watchEvents: (onEvents) => {
-      watchers.add(onEvents)
-      return () => watchers.delete(onEvents)
-    },
+    ask,
+    askLater,
+    /** Whether a snapshot is on its way or will be asked for soon. */
+    isDue: () => asking || retry !== undefined,
     close: () => {
       closed = true
       clearTimeout(retry)
-      stopListening()
-      stopWatching()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 
-/** Queries go to this machine, so being offline does not matter, and what failed is retried by a person. */
+/** Queries go to this machine, so being offline does not matter; failed ones are retried by a person. */
 export const createQueryClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { ParsedInput } from '../../contract/monitor.ts'
 
-/** How the next run shall go on: what Run and every shortcut for it start with. */
+/** The choices for the next run: what Run and all its shortcuts start with. */
 export type RunChoices = Omit<ParsedInput<'startRun'>, 'ignoreRejectedShare'>
 
 let choices: RunChoices = { until: 'empty', maxMessages: null, maxSeconds: null }
@@ -14,7 +14,7 @@ const subscribe = (onChange: () => void) => {
 
 export const currentRunChoices = (): RunChoices => choices
 
-/** Kept for as long as the page is open: a limit that outlived it would surprise. */
+/** Kept as long as the page is open: a limit that survived longer would surprise. */
 export const useRunChoices = (): RunChoices => useSyncExternalStore(subscribe, currentRunChoices)
 
 export const chooseRun = (change: Partial<RunChoices>): void => {

@@ -3,12 +3,12 @@ import type { MonitorState, MonitorStore } from './monitor-store.ts'
 /** A store to read from. */
 export type Readable = Pick<MonitorStore, 'getState' | 'subscribe'>
 
-/** Numbers that people read change no more often than this, in milliseconds. */
+/** Numbers that people read change at most this often, in milliseconds. */
 const settlingPause = 500
 
 /**
- * The same state, at a pace at which numbers can be read: ten frames a second become two. What changes its kind is there at
- * once: a run that begins, ends or goes into another phase, a connection, what is away, and a first number where there was none.
+ * The same state, at a pace at which numbers can be read: ten frames a second become two. Changes of kind appear at
+ * once: a run that begins, ends or changes phase, a connection, what is away, and the first number after none.
  */
 export const settleStore = (store: Readable): Readable => {
   let shown = store.getState()
@@ -32,7 +32,7 @@ export const settleStore = (store: Readable): Readable => {
 
   return {
     getState: () => {
-      // Nobody has listened meanwhile: what was shown last may be long out of date.
+      // Nobody was listening: the last state shown may be long out of date.
       if (listeners.size === 0) shown = store.getState()
       return shown
     },
@@ -59,7 +59,7 @@ const isOfAnotherKind = (a: MonitorState, b: MonitorState): boolean => {
   return kindOf(b).some((part, index) => part !== before[index])
 }
 
-/** What makes two states look different, apart from how high their numbers are. */
+/** What makes two states look different, apart from their numbers. */
 const kindOf = ({ snapshot, link, loaded }: MonitorState): readonly unknown[] => {
   const { run, connection, connectionNumber, neighbours, depth } = snapshot
   return [

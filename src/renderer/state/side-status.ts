@@ -5,14 +5,14 @@ import { assertNever } from '../../contract/result.ts'
 import type { Connection } from '../../contract/snapshot.ts'
 import type { Reach } from './cut.ts'
 
-/** How the queue or the database stands, for the status line. */
+/** The state of the queue or the database, for the status line. */
 export interface SideStatus {
   readonly state: 'reachable' | 'connecting' | 'restarting' | 'away' | 'unknown'
-  /** Two or three words, or nothing where all is well. */
+  /** Two or three words, or nothing if all is well. */
   readonly words: string | null
-  /** Since when, in milliseconds since 1970, where that is known. */
+  /** Since when, in milliseconds since 1970, if known. */
   readonly since: number | null
-  /** When it is tried again; null where nobody will, or where there is no need. */
+  /** When the next try is; null if there will be none, or none is needed. */
   readonly nextTryAt: number | null
   /** Why, and what to do about it. */
   readonly cause: string | null
@@ -26,7 +26,7 @@ const status = (state: SideStatus['state'], words: string | null): SideStatus =>
   cause: null,
 })
 
-/** How one of the two stands, as far as this page can know. */
+/** The state of one of the two, as far as this page knows. */
 export const sideStatus = ({ link, loaded, snapshot }: Reach, side: NeighbourName): SideStatus => {
   if (link !== 'open') return loaded ? status('unknown', 'not known') : status('connecting', 'connecting')
   const { connection, neighbours } = snapshot
@@ -47,7 +47,7 @@ const failedStatus = (
   side: NeighbourName,
 ): SideStatus => {
   const guilty = sideOfFailure(failure)
-  // The other one may be well, but nobody has looked.
+  // The other one may be well, but nobody has checked.
   if (guilty !== null && guilty !== side) return status('unknown', 'not checked')
   return { state: 'away', words: 'not connected', since, nextTryAt, cause: causeOf(failure) }
 }

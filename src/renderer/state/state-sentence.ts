@@ -8,10 +8,10 @@ import { formatCount, formatCountOf } from '../format/number.ts'
 import { outcomeSentence } from '../format/outcome.ts'
 import { describePhase } from '../format/phase.ts'
 
-/** Everything that decides what the Monitor says of itself. */
+/** Everything that decides the Monitor's sentence. */
 export interface Situation extends Reach {
   readonly snapshot: Pick<Snapshot, 'connection' | 'neighbours' | 'depth' | 'run'>
-  /** Whether a dry run goes on. */
+  /** Whether a dry run is running. */
   readonly looking: boolean
   /** How many of what the last run rejected are still to be dealt with; null where that is not known. */
   readonly left?: number | null
@@ -19,18 +19,18 @@ export interface Situation extends Reach {
 
 export interface StateSentence {
   readonly text: string
-  /** What waits now, beside an end: it goes on changing. */
+  /** What is waiting now, after an end: it keeps changing. */
   readonly waiting: string | null
-  /** `loud` where it came to an end that nobody can have wanted. */
+  /** `loud` for an end that nobody can have wanted. */
   readonly tone: 'plain' | 'loud'
 }
 
 const plain = (text: string): StateSentence => ({ text, waiting: null, tone: 'plain' })
 
 /**
- * What goes on, or what there is: one sentence, or an end and what waits now. Nothing else on the Monitor says so too.
+ * The present state: one sentence, or an end and what is waiting now. Nothing else on the Monitor repeats it.
  *
- * @param now counts down to the next try; without it the words hold still, as they must when they are read aloud
+ * @param now counts down to the next try; without it the words stay the same, as they must when they are read aloud
  */
 export const stateSentence = (situation: Situation, now: number | null): StateSentence => {
   const { snapshot, looking, left = null } = situation
@@ -81,9 +81,9 @@ const ended = (run: RunView, end: RunEnd, left: number | null, waiting: string |
 }
 
 /**
- * What waits now, or null where nothing has to be said of it.
+ * What is waiting now, or null if that need not be said.
  *
- * @param afterRun whether the sentence before has told of a run
+ * @param afterRun whether the sentence before was about a run
  */
 const waitingWords = (
   { depth, run }: Pick<Snapshot, 'depth' | 'run'>,
@@ -91,7 +91,7 @@ const waitingWords = (
   afterRun: boolean,
 ): string | null => {
   if (cut !== null) return `how many messages wait is not known: ${lackWords(cut)}`
-  // What was read before the end may count what the run has settled since.
+  // A reading from before the end may count what the run has settled since.
   if (depth === null || (run?.end != null && depth.at < run.end.at)) return null
   const { visible, inFlight, delayed } = depth
   if (visible > 0) return `about ${formatCountOf(visible, 'message')} ${visible === 1 ? 'is' : 'are'} waiting`

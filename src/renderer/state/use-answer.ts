@@ -1,4 +1,4 @@
-// The one place that asks: every view reads through it, and the linter lets no other file ask by itself.
+// The one place that asks: every view reads through it, and the linter lets no other file use queries.
 import { useQuery, type QueryKey, type UseQueryOptions } from '@tanstack/react-query'
 import type { PageClient } from '../client/page-client.ts'
 import type { Result } from '../../contract/result.ts'
@@ -14,19 +14,19 @@ interface Question<T> extends Pick<
 > {
   readonly key: QueryKey
   readonly ask: (client: PageClient) => Promise<Result<T>>
-  /** Who answers in the end. */
+  /** The source of the answer. */
   readonly side?: Side
 }
 
 export interface Reading<T> {
   readonly answer: Answer<T>
-  /** Whether the answer belongs to the question before and the next is on its way. */
+  /** Whether the answer belongs to the former question and the next is on its way. */
   readonly isFormer: boolean
   readonly isAsking: boolean
   readonly retry: () => void
 }
 
-/** Asks for something and tells what is known of it. It belongs to the connection that it was asked over. */
+/** Asks a question and returns what is known of its answer. It belongs to the connection it was asked over. */
 export const useAnswer = <T>({ key, ask, side = 'database', ...options }: Question<T>): Reading<T> => {
   const { client } = useMonitorContext()
   const cut = useCut(side)

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { cutOf, type Cut, type Side } from './cut.ts'
 import { useMonitor } from './monitor-context.tsx'
 
-/** What stands between this page and one side; null where nothing is known to. */
+/** What cuts this page off from one side; null if nothing is known to. */
 export const useCut = (side: Side): Cut | null => {
   const link = useMonitor((state) => state.link)
   const loaded = useMonitor((state) => state.loaded)

@@ -3,14 +3,14 @@ import { useEffect } from 'react'
 import type { MonitorEvent } from '../../contract/events.ts'
 import { useMonitorContext } from './monitor-context.tsx'
 
-/** At most one refresh of the lists in this many milliseconds while a run goes on. */
+/** The least time between two refreshes of the lists during a run, in milliseconds. */
 const pause = 1_000
 
 /**
- * Fetches what is on show again after the engine changed it: soon while it runs, at once when it ended, and all of it when
- * queue or database are back. Where it reconnects, the settings may be others: a button elsewhere has changed them.
+ * Refetches what is shown after the engine changed it: soon during a run, at once after its end, and all of it when
+ * the queue or database is back. After a reconnect the settings may differ: a button elsewhere has changed them.
  *
- * @param queries those of the connection on show
+ * @param queries of the connection shown
  */
 export const useFreshQueries = (queries: QueryClient): void => {
   const { store, pageQueries } = useMonitorContext()
@@ -44,7 +44,7 @@ export const useFreshQueries = (queries: QueryClient): void => {
   }, [store, queries, pageQueries])
 }
 
-/** Whether a run has ended, the applying of a rule, or work on dead letters. */
+/** Whether a run, the applying of a rule, or work on dead letters has ended. */
 const isEnd = (event: MonitorEvent): boolean =>
   event.type === 'run-ended' ||
   (event.type === 'repair' && event.repair.end !== null) ||

@@ -4,7 +4,7 @@ let now = Date.now()
 let timer: ReturnType<typeof setInterval> | undefined
 const listeners = new Set<() => void>()
 
-/** One clock for the whole page, which stands still while nobody looks at it. */
+/** One clock for the whole page, which stops while nobody uses it. */
 const subscribe = (onTick: () => void) => {
   listeners.add(onTick)
   timer ??= setInterval(tick, 1_000)
@@ -22,10 +22,10 @@ const tick = () => {
 }
 
 const getNow = () => {
-  // A clock that stood still, or a tab that slept, must not show an old time.
+  // A clock that was stopped, or a tab that slept, must not show an old time.
   if (Math.abs(Date.now() - now) > 1_500) now = Date.now()
   return now
 }
 
-/** The time in milliseconds since 1970, fresh to the second; draws again each second. */
+/** The time in milliseconds since 1970, updated each second; redraws with it. */
 export const useNow = (): number => useSyncExternalStore(subscribe, getNow)

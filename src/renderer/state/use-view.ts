@@ -4,7 +4,7 @@ export const views = ['monitor', 'rows', 'rejected', 'runs', 'settings'] as cons
 
 export type View = (typeof views)[number]
 
-/** What the views are called. */
+/** The names of the views. */
 export const viewLabels: Readonly<Record<View, string>> = {
   monitor: 'Monitor',
   rows: 'Rows',
@@ -13,7 +13,7 @@ export const viewLabels: Readonly<Record<View, string>> = {
   settings: 'Settings',
 }
 
-/** The address of a view inside the page; `params` say what it shall show, as in `#/rejected?run=…`. */
+/** The address of a view inside the page; `params` say what it shows, as in `#/rejected?run=…`. */
 export const viewHref = (view: View, params: Readonly<Record<string, string>> = {}): string => {
   const text = new URLSearchParams(params).toString()
   return `#/${view}${text === '' ? '' : `?${text}`}`
@@ -31,27 +31,27 @@ const current = (): View => named() ?? 'monitor'
 
 const key = 'sluice-view'
 
-/** Begins with the view of the last time where the address names none, and keeps from now on which one is on show. */
+/** Starts with the last view if the address names none, and remembers the current one from now on. */
 export const keepView = (): void => {
   const kept = views.find((view) => view === localStorage.getItem(key))
   if (named() === undefined && kept !== undefined) window.history.replaceState(null, '', viewHref(kept))
   subscribe(() => localStorage.setItem(key, current()))
 }
 
-/** The view on show. It lives in the address, so that a reload and the back button keep to it. */
+/** The current view. It is in the address, so that it survives a reload and the back button works. */
 export const useView = (): View => useSyncExternalStore(subscribe, current)
 
 export const showView = (view: View): void => {
   window.location.hash = viewHref(view)
 }
 
-/** What the address says that a view shall show; null where it says nothing, or another view is on show. */
+/** A parameter for a view in the address; null if it is not there, or another view is shown. */
 export const useViewParam = (view: View, name: string): string | null =>
   useSyncExternalStore(subscribe, () =>
     current() === view ? new URLSearchParams(window.location.hash.split('?')[1] ?? '').get(name) : null,
   )
 
-/** Has the address name the view alone. */
+/** Removes the parameters from the address. */
 export const forgetViewParams = (): void => {
   if (window.location.hash.includes('?')) showView(current())
 }

@@ -7,7 +7,7 @@ import { useNow } from '../state/use-now.ts'
 import classes from './known.module.css'
 
 interface Props {
-  /** When it was so, in milliseconds since 1970. */
+  /** The time of the numbers, in milliseconds since 1970. */
   readonly at: number
   readonly lack: Lack
   readonly onRetry?: (() => void) | undefined

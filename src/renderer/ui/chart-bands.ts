@@ -1,34 +1,34 @@
 import type uPlot from 'uplot'
 import type { ChartColor, ChartColors } from './chart-colors.ts'
 
-/** A stretch of time behind the lines of a chart, in milliseconds as its times are. */
+/** A stretch of time behind the lines of a chart, in milliseconds like its times. */
 export interface ChartBand {
   readonly label: string
   readonly color: ChartColor
-  /** Drawn in slanting lines, so that it is told apart without its colour too. */
+  /** Hatched, so that it can be recognised without its colour. */
   readonly hatched?: boolean
   readonly from: number
   readonly to: number
 }
 
-/** The kinds of band that a chart shows, each once, in the order in which they first come. */
+/** The kinds of band in a chart, each once, in the order in which they first appear. */
 export const bandKinds = (bands: readonly ChartBand[]): readonly ChartBand[] =>
   bands.filter(({ label }, index) => bands.findIndex((other) => other.label === label) === index)
 
-/** What goes on at some time between two moments, each kind once. */
+/** The bands between two times, each kind once. */
 export const bandsBetween = (bands: readonly ChartBand[], from: number, to: number): readonly string[] =>
   bandKinds(bands.filter((band) => band.from <= to && band.to >= from)).map(({ label }) => label)
 
-/** The least width, in CSS pixels: a run of a second is seen in a week, too. */
+/** The least width, in CSS pixels: a run of a second is visible in a week, too. */
 const leastWidth = 2
 
-/** Between two slanting lines, in CSS pixels. */
+/** The distance between two hatching lines, in CSS pixels. */
 const hatchStep = 6
 
 /**
  * Draws bands beneath everything else.
  *
- * @param bandsNow asked at each drawing
+ * @param bandsNow called at each drawing
  */
 export const bandsPlugin = (bandsNow: () => readonly ChartBand[], colors: ChartColors): uPlot.Plugin => ({
   hooks: {
@@ -51,6 +51,7 @@ export const bandsPlugin = (bandsNow: () => readonly ChartBand[], colors: ChartC
             ctx.strokeStyle = colors.of('--line-strong')
             ctx.setLineDash(band.color === '--red-soft' ? [4 * ratio, 3 * ratio] : [])
             ctx.strokeRect(from, top, wide, height)
+            ctx.setLineDash([])
           }
         }
       }
@@ -59,7 +60,7 @@ export const bandsPlugin = (bandsNow: () => readonly ChartBand[], colors: ChartC
   },
 })
 
-/** How a canvas writes `transparent`: then the edge of a band is all that is seen of it. */
+/** How a canvas writes `transparent`: then only the edge of a band is visible. */
 const nothing = 'rgba(0, 0, 0, 0)'
 
 type Box = readonly [left: number, top: number, width: number, height: number]
@@ -71,7 +72,7 @@ const hatch = (ctx: CanvasRenderingContext2D, box: Box, color: string, ratio: nu
   ctx.rect(left, top, width, height)
   ctx.clip()
   ctx.beginPath()
-  // From a place that holds still while the band grows, or its lines would run.
+  // From a fixed place while the band grows, or its lines would move.
   const step = hatchStep * ratio
   const first = Math.floor((left - height) / step) * step
   for (let x = first; x < left + width; x += step) {

@@ -1,4 +1,4 @@
-/** The names of tokens that a chart may be drawn in. */
+/** The names of tokens that a chart can use. */
 export type ChartColor =
   | '--accent'
   | '--accent-soft'
@@ -12,17 +12,17 @@ export type ChartColor =
   | '--slate'
   | '--text-quiet'
 
-/** Looks up a token as the theme on show has it, in a form that a canvas takes. */
+/** Looks up a token's value in the current theme, in a form that a canvas takes. */
 export interface ChartColors {
   readonly of: (token: ChartColor) => string
-  /** Has everything looked up again: another theme is on show. */
+  /** Has everything looked up again after a change of theme. */
   readonly forget: () => void
 }
 
-/** Tokens of lines, which are told apart by their colours: forced ones would make them all alike. */
+/** Tokens of lines, which are distinguished by colour: forced colours would make them all alike. */
 const lines: ReadonlySet<ChartColor> = new Set(['--accent', '--amber', '--red', '--slate'])
 
-/** Tokens of surfaces. Forced colours would make text of them, and all that is drawn on them would be lost. */
+/** Tokens of surfaces. Forced colours would treat them as text, and everything drawn on them would be lost. */
 const surfaces: ReadonlySet<ChartColor> = new Set([
   '--accent-soft',
   '--amber-soft',
@@ -32,8 +32,8 @@ const surfaces: ReadonlySet<ChartColor> = new Set([
 ])
 
 /**
- * A canvas knows no tokens, and a token's own value is still `light-dark(…)`; so a hidden element wears the colour and
- * the browser says what came of it. Looked up at most once a theme.
+ * A canvas knows no tokens, and a token's own value is still `light-dark(…)`; so a hidden element takes the colour
+ * and the browser returns the computed one. Looked up at most once per theme.
  */
 export const createChartColors = (host: HTMLElement): ChartColors => {
   const probe = document.createElement('span')
@@ -55,7 +55,7 @@ export const createChartColors = (host: HTMLElement): ChartColors => {
   }
 }
 
-/** Hears when the theme changes: by the person, by the system, or by forced colours. The answer ends it. */
+/** Calls back when the theme changes: by the person, by the system, or by forced colours. The returned function ends it. */
 export const watchTheme = (onChange: () => void): (() => void) => {
   const observer = new MutationObserver(onChange)
   observer.observe(document.documentElement, { attributeFilter: ['data-mantine-color-scheme'] })

@@ -1,15 +1,15 @@
 import type { ChartSeries } from './chart-options.ts'
 
-/** Some points of a chart in one: what was highest in them. */
+/** Some points of a chart combined: the highest values among them. */
 export interface ChartPeaks {
   /** The times of the first and the last of them. */
   readonly from: number
   readonly to: number
-  /** The highest value of each line; null where there is none in any of them. */
+  /** The highest value of each line; null if none of them has one. */
   readonly values: readonly (number | null)[]
 }
 
-/** The course in at most so many rows, none of which hides a peak. */
+/** The course in at most this many rows, none of which hides a peak. */
 export const chartPeaks = (
   times: readonly number[],
   series: readonly Pick<ChartSeries, 'values'>[],

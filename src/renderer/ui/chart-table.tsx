@@ -13,7 +13,7 @@ interface Props {
   readonly formatTime: (at: number) => string
 }
 
-/** More lines than this nobody listens to: a longer course is read in stretches, each with what was highest in it. */
+/** Nobody listens to more lines than this: a longer course is read in stretches, each with its highest values. */
 const mostRows = 20
 
 /** The course of a chart as a table, for those who do not see the picture. */

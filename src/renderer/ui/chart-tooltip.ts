@@ -1,6 +1,6 @@
 import type uPlot from 'uplot'
 
-/** What a tooltip says: a time, and a line for each series. */
+/** A tooltip's content: a time, and a line for each series. */
 export interface TooltipText {
   readonly title: string
   readonly lines: readonly { readonly label: string; readonly value: string; readonly color: string }[]
@@ -11,13 +11,13 @@ interface Classes {
   readonly key: string | undefined
 }
 
-/** Distance between the cursor and the words, in CSS pixels. */
+/** The distance between the cursor and the words, in CSS pixels. */
 const gap = 12
 
 /**
- * Words that follow the cursor, on whichever side has room. They stand inside the plot, so nothing around it moves.
+ * Words that follow the cursor, on whichever side has room. They are inside the plot, so nothing around it moves.
  *
- * @param say what to say about the point with this index
+ * @param say the words for the point with this index
  */
 export const tooltipPlugin = (say: (index: number) => TooltipText, classes: Classes): uPlot.Plugin => {
   const box = document.createElement('div')

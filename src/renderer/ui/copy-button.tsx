@@ -8,6 +8,7 @@ interface Props {
   readonly label: string
 }
 
+/** A small button that copies a text, and shows for a moment that it did. */
 export const CopyButton = ({ text, label }: Props) => {
   const { copied, copy } = useCopy()
   const Icon = copied ? IconCheck : IconCopy

@@ -1,4 +1,4 @@
-/** Puts text on the clipboard; tells whether that worked. */
+/** Puts text on the clipboard; returns whether that worked. */
 export const copyText = async (text: string): Promise<boolean> => {
   try {
     await navigator.clipboard.writeText(text)
@@ -8,7 +8,7 @@ export const copyText = async (text: string): Promise<boolean> => {
   }
 }
 
-/** For pages that may not write to the clipboard on their own: what a person's Ctrl+C would do. */
+/** For pages that may not write to the clipboard themselves: the same as a person's Ctrl+C. */
 const copyBySelection = (text: string): boolean => {
   const field = document.createElement('textarea')
   field.value = text

@@ -9,12 +9,12 @@ interface Props {
   /** In CSS pixels. */
   readonly size?: number
   readonly onClose: () => void
-  /** It is closed and out of sight. */
+  /** It is closed and no longer visible. */
   readonly onGone?: () => void
   readonly children: ReactNode
 }
 
-/** A box in the middle that must be answered or closed. Escape closes it, and the focus goes back to where it was. */
+/** A box in the middle that must be answered or closed. Escape closes it, and the focus returns to where it was. */
 export const Dialog = ({ title, opened, size = 520, onClose, onGone, children }: Props) => {
   const goHome = useFocusHome(opened)
   return (

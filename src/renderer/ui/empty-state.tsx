@@ -12,7 +12,7 @@ interface Props {
   readonly level?: 1 | 2
 }
 
-/** Stands where there is nothing to show: says why, and offers the one thing to do. */
+/** Shown in place of an empty list: says why it is empty, and offers the one thing to do. */
 export const EmptyState = ({ Icon, title, children, action, level = 2 }: Props) => {
   const Heading = `h${level}` as const
   return (

@@ -5,15 +5,15 @@ interface Props {
   readonly label: string
   readonly testId?: string | undefined
   readonly value: number | undefined
-  /** Whether the number is only roughly right. That there is nothing needs no such mark. */
+  /** Whether the number is an estimate. Zero needs no such mark. */
   readonly estimate?: boolean
   /** `line` has name and number side by side. */
   readonly size?: 'line' | 'small' | 'medium' | 'large'
-  /** What it is, for those who rest the pointer on it. */
+  /** What it is, shown when the pointer rests on it. */
   readonly title?: string | undefined
-  /** The colour that stands for this number in the bar. */
+  /** The colour of this number in the bar. */
   readonly hue?: 'loaded' | 'duplicates' | 'rejected' | 'released'
-  /** Where what is counted can be seen. */
+  /** A link to what is counted. */
   readonly href?: string | undefined
 }
 
@@ -63,7 +63,7 @@ const Count = ({
   href,
 }: Pick<Props, 'label' | 'testId' | 'href'> & { value: number }) => {
   const count = <span data-testid={testId}>{formatCount(value)}</span>
-  // Nothing is there to be seen of nothing.
+  // Zero has nothing to show.
   return href === undefined || value === 0 ? (
     count
   ) : (

@@ -12,7 +12,7 @@ import { ListFailure } from './list-failure.tsx'
 interface Props<T> {
   readonly answer: Answer<T>
   readonly onRetry: () => void
-  /** What to show in place of an answer with nothing in it. */
+  /** Shown in place of an empty answer. */
   readonly empty?: {
     readonly is: (value: T) => boolean
     readonly show: ReactNode
@@ -21,8 +21,8 @@ interface Props<T> {
 }
 
 /**
- * What a view shows of an answer: the answer, an old one in grey with its time, or why there is none. That there is nothing
- * is said only where the answer says so.
+ * What a view shows of an answer: the answer, an old one in grey with its time, or why there is none. It says that
+ * there is nothing only if the answer says so.
  */
 export const Known = <T,>({ answer, onRetry, empty, children }: Props<T>) => {
   switch (answer.state) {
@@ -34,7 +34,7 @@ export const Known = <T,>({ answer, onRetry, empty, children }: Props<T>) => {
       return empty?.is(answer.value) === true ? (
         <Empty answer={answer} onRetry={onRetry} show={empty.show} />
       ) : (
-        // The same place for new and old: what is typed or open in it outlives an outage.
+        // The same place for new and old: what is typed or open in it survives an outage.
         <div className={classes.place}>
           {answer.state === 'stale' && <AsOf at={answer.at} lack={answer.lack} onRetry={onRetry} />}
           <div className={classes.content} data-stale={answer.state === 'stale' || undefined}>
@@ -61,12 +61,12 @@ const Connecting = () => (
 
 interface NotKnownProps {
   readonly lack: Lack
-  /** When there was nothing, in milliseconds since 1970, where that is the last that is known. */
+  /** When there was nothing, in milliseconds since 1970, if that is the last known state. */
   readonly nothingAt?: number
   readonly onRetry: () => void
 }
 
-/** Stands where something would be that nobody can know just now. What to do about it is said once, above all views. */
+/** Shown in place of what is unknown now. The remedy is shown once, above all views. */
 const NotKnown = ({ lack, nothingAt, onRetry }: NotKnownProps) => {
   const now = useNow()
   if (lack.why === 'error') return <ListFailure failure={lack.failure} onRetry={onRetry} />

@@ -8,7 +8,7 @@ interface Props {
   readonly onRetry: () => void
 }
 
-/** Stands where a list would be when it could not be had. */
+/** Shown in place of a list that could not be loaded. */
 export const ListFailure = ({ failure, onRetry }: Props) => (
   <div className={classes.place}>
     <FailureNotice

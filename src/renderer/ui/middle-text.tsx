@@ -3,13 +3,13 @@ import classes from './middle-text.module.css'
 
 interface Props {
   readonly text: string
-  /** How many characters at the end always stay in sight. */
+  /** How many characters at the end always stay visible. */
   readonly tail?: number
 }
 
 /**
- * A long id: shortened in the middle where it does not fit, whole where it does, and one piece
- * when it is copied or read. Nothing in it is hidden.
+ * A long id: shortened in the middle if it does not fit, whole if it does, and one piece when it is copied or read
+ * aloud. Nothing in it is hidden.
  */
 export const MiddleText = ({ text, tail = 6 }: Props) => {
   const shown = visible(text)

@@ -4,19 +4,19 @@ import { formatCount } from '../format/number.ts'
 import classes from './pager.module.css'
 
 interface Props {
-  /** The number of the first item on show, from 0. */
+  /** The number of the first item shown, from 0. */
   readonly from: number
-  /** How many items are on show. */
+  /** How many items are shown. */
   readonly shown: number
-  /** Of how many; null while that is counted. */
+  /** How many there are; null while they are counted. */
   readonly total: number | null
-  /** What the items are, where they do not say it themselves. */
+  /** The items' name, if they do not show it themselves. */
   readonly of?: string
   readonly onPrevious: (() => void) | null
   readonly onNext: (() => void) | null
 }
 
-/** Which items are on show, and the way to those before and after. */
+/** Which items are shown, and the buttons to those before and after. */
 export const Pager = ({ from, shown, total, of, onPrevious, onNext }: Props) => (
   <div className={classes.pager} role="group" aria-label="Pages">
     <span className={classes.range} data-testid="page-range">

@@ -13,7 +13,7 @@ interface Props<T> {
   readonly children: (data: T) => ReactNode
 }
 
-/** What a side panel shows of an answer: as everywhere, with a sign that it is being asked. */
+/** A side panel's view of an answer: as everywhere, with a sign while it is being asked. */
 export const PanelAnswer = <T,>({ answer, onRetry, children }: Props<T>) => {
   switch (answer.state) {
     case 'pending':
@@ -39,7 +39,7 @@ interface QueryProps<T> {
   readonly children: (data: T) => ReactNode
 }
 
-/** The same of a query of the database. */
+/** The same for a query of the database. */
 export const PanelQuery = <T,>({ query, children }: QueryProps<T>) => (
   <PanelAnswer answer={answerOf(query, useCut('database'))} onRetry={() => void query.refetch()}>
     {children}

@@ -8,16 +8,16 @@ export interface Point {
 }
 
 interface Props {
-  /** What it is called by those who do not see it. */
+  /** Its name for screen readers. */
   readonly label: string
   readonly at: Point
   readonly onClose: () => void
   readonly children: ReactNode
 }
 
-/** A menu where the pointer was, or where the focus is. */
+/** A menu at the pointer, or at the focus. */
 export const PointMenu = ({ label, at, onClose, children }: Props) => (
-  // The key that opens it is not to close it at once.
+  // The key that opens it must not close it at once.
   <Menu
     opened
     onClose={onClose}
@@ -32,7 +32,7 @@ export const PointMenu = ({ label, at, onClose, children }: Props) => (
   </Menu>
 )
 
-/** Where a menu opens: at the pointer, or below an element where a key asked for it. */
+/** Where a menu opens: at the pointer, or below an element if a key opened it. */
 export const pointOf = (
   event: { readonly clientX: number; readonly clientY: number },
   element: Element,

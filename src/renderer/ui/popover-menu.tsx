@@ -7,17 +7,17 @@ interface Props {
   readonly label: string
   readonly Icon: TablerIcon
   readonly size?: 'compact-sm' | 'compact-xs'
-  /** In CSS pixels; left out for as wide as what is in it. */
+  /** In CSS pixels; left out for the width of its content. */
   readonly width?: number
   readonly position?: PopoverProps['position']
   readonly disabled?: boolean
-  /** Of the button. */
+  /** The button's class. */
   readonly className?: string | undefined
-  /** What is in it, given what closes it. */
+  /** Its content, given a function that closes it. */
   readonly children: (close: () => void) => ReactNode
 }
 
-/** A button that opens a small panel beneath it, which takes the focus and closes by Escape or a press beside it. */
+/** A button that opens a small panel beneath it, which takes the focus and closes by Escape or a click beside it. */
 export const PopoverMenu = ({
   label,
   Icon,

@@ -3,17 +3,17 @@ import { useEffect, useId, useRef, type ReactNode } from 'react'
 import classes from './question-bar.module.css'
 
 interface Props {
-  /** What it is called, for a screen reader. */
+  /** Its name for screen readers. */
   readonly label: string
   readonly words: ReactNode
-  /** The way back, which has the focus and is what Escape does. */
+  /** The way back, which has the focus and is also what Escape does. */
   readonly back: {
     readonly label: string
     readonly variant: 'default' | 'subtle'
     readonly onPick: () => void
   }
   readonly busy: boolean
-  /** The other ways on, as buttons. */
+  /** The other choices, as buttons. */
   readonly children: ReactNode
 }
 

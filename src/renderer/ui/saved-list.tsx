@@ -8,11 +8,11 @@ import { SenderText } from './sender-text.tsx'
 import classes from './saved-list.module.css'
 
 interface Props {
-  /** What the list is called. */
+  /** The name of the list. */
   readonly label: string
-  /** What the field for a name is called. */
+  /** The label of the name field. */
   readonly nameLabel: string
-  /** Stands where nothing is saved. */
+  /** Shown if nothing is saved. */
   readonly hint: string
   readonly names: readonly string[]
   readonly onSave: (name: string) => void
@@ -20,7 +20,7 @@ interface Props {
   readonly onRemove: (name: string) => void
 }
 
-/** What was saved under names, to come back to or delete, and a field to save one more. */
+/** Items saved under names, to apply or delete, and a field to save one more. */
 export const SavedList = ({ label, nameLabel, hint, names, onSave, onApply, onRemove }: Props) => {
   const [name, setName] = useState('')
   return (

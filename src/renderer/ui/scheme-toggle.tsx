@@ -10,7 +10,7 @@ const schemes = [
 
 /** Light, dark, or as the system has it. */
 export const SchemeToggle = () => {
-  // Without this, Mantine would hold transitions still with an inline style element.
+  // Without this, Mantine would disable transitions with an inline style element.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   return (
     <SegmentedControl

@@ -1,6 +1,6 @@
 import { visible } from '../../contract/visible.ts'
 
-/** A text that somebody else wrote: nothing in it is hidden, and its direction moves nothing beside it. */
+/** A text that someone else wrote: nothing in it is hidden, and its direction moves nothing beside it. */
 export const SenderText = ({ text }: { readonly text: string }) => <bdi>{visible(text)}</bdi>
 
 /** A sentence in which each text from outside that was made with `isolated` stands for itself. */

@@ -5,15 +5,15 @@ import classes from './side-panel.module.css'
 import { useEscape } from './use-escape.ts'
 
 interface Props {
-  /** What it is called by those who do not see it. */
+  /** Its name for screen readers. */
   readonly label: string
   readonly onClose: () => void
-  /** For what stands inside; `--panel-gap` sets the space between its parts. */
+  /** For its content; `--panel-gap` sets the space between its parts. */
   readonly className?: string | undefined
   readonly children: ReactNode
 }
 
-/** What is opened beside a list. It closes by its button, and by Escape wherever the focus is, unless something was opened later. */
+/** A panel beside a list. It closes by its button, and by Escape wherever the focus is, unless something was opened later. */
 export const SidePanel = ({ label, onClose, className = '', children }: Props) => {
   useEscape(true, onClose)
   return (

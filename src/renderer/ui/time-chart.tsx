@@ -9,39 +9,73 @@ import { tooltipPlugin, type TooltipText } from './chart-tooltip.ts'
 import classes from './time-chart.module.css'
 
 interface Props {
-  /** What the chart shows, for those who do not see it. */
+  /** What the chart shows, for screen readers. */
   readonly label: string
   /** The same in a sentence: how much, how high, when. */
   readonly summary: string
-  /** Milliseconds, rising: since 1970, or since a beginning if `formatTime` says so. */
+  /** Milliseconds, rising: since 1970, or since a start if `formatTime` expects that. */
   readonly times: readonly number[]
   readonly series: readonly ChartSeries[]
-  /** A value beside the axis, without its unit. */
+  /** A value for the axis, without its unit. */
   readonly formatAxis: (value: number) => string
   /** A time in the tooltip and the table. */
   readonly formatTime: (at: number) => string
-  /** A time below the axis; clock times without it. */
+  /** A time for the axis below; clock times without it. */
   readonly formatAxisTime?: (at: number) => string
-  /** In CSS pixels, or as high as its place; the width is that of the place. */
+  /** In CSS pixels, or the height of its place; the width is that of the place. */
   readonly height?: 160 | 'fill'
-  /** Stretches of time behind the lines, those in front last. */
+  /** Stretches of time behind the lines, the frontmost last. */
   readonly bands?: readonly ChartBand[]
   /** How long before its time a point begins, in milliseconds. */
   readonly step?: number
 }
 
 /**
- * Lines over time on a canvas: drawn again when data, size or theme change, with a tooltip at the pointer or, when it has
- * the focus, at the arrow keys. Whoever cannot see it gets the summary and a table.
+ * Lines over time on a canvas: redrawn when the data, size or theme changes, with a tooltip at the pointer or, when
+ * it has the focus, by the arrow keys. For those who cannot see it there is a summary and a table.
  */
 export const TimeChart = (props: Props) => {
   const { label, summary, times, series, height = 160, bands = noBands, step = 0 } = props
+  const { host, chart } = useChart(props)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (chart.current !== null && moveCursor(chart.current, event.key)) event.preventDefault()
+  }
+  return (
+    <figure className={classes.figure} data-height={height}>
+      <div
+        ref={host}
+        className={classes.place}
+        data-height={height}
+        role="img"
+        aria-label={`${label}. ${summary}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
+      />
+      <Legend series={series} bands={bands} />
+      <ChartTable
+        caption={label}
+        times={times}
+        series={series}
+        bands={bands}
+        step={step}
+        formatTime={props.formatTime}
+      />
+    </figure>
+  )
+}
+
+const noBands: readonly ChartBand[] = []
+
+/** Builds the chart in its element, again when its shape or height changes, and keeps its data, size and colours current. */
+const useChart = (props: Props) => {
+  const { times, series, height = 160, bands = noBands } = props
   const host = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | null>(null)
-  // Anything but the data asks for a new chart.
+  // Any change except in the data needs a new chart.
   const shape = JSON.stringify(series.map(({ values: _, format: _format, ...look }) => look))
 
-  // What is said is asked of the last drawing, so that new words alone build no new chart.
+  // The last drawing's words are used, so that new words alone rebuild no chart.
   const latest = useRef(props)
   useLayoutEffect(() => {
     latest.current = props
@@ -93,51 +127,34 @@ export const TimeChart = (props: Props) => {
   useEffect(() => {
     chart.current?.setData(chartData(times, series))
   }, [times, series, bands])
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (chart.current !== null && moveCursor(chart.current, event.key)) event.preventDefault()
-  }
-  return (
-    <figure className={classes.figure} data-height={height}>
-      <div
-        ref={host}
-        className={classes.place}
-        data-height={height}
-        role="img"
-        aria-label={`${label}. ${summary}`}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
-      />
-      <figcaption className={classes.legend} aria-hidden>
-        {series.map((line) => (
-          <span key={line.label} className={classes.entry}>
-            <i className={classes.stroke} data-color={line.color} data-dashed={line.dashed || undefined} />
-            {line.label}
-          </span>
-        ))}
-        {bandKinds(bands).map(({ label: name, color, hatched }) => (
-          <span key={name} className={classes.entry}>
-            <i className={classes.patch} data-color={color} data-hatched={hatched || undefined} />
-            {name}
-          </span>
-        ))}
-      </figcaption>
-      <ChartTable
-        caption={label}
-        times={times}
-        series={series}
-        bands={bands}
-        step={step}
-        formatTime={props.formatTime}
-      />
-    </figure>
-  )
+  return { host, chart }
 }
 
-const noBands: readonly ChartBand[] = []
+/** The names of the lines and bands. Hidden from screen readers, which get the table. */
+const Legend = ({
+  series,
+  bands,
+}: {
+  readonly series: readonly ChartSeries[]
+  readonly bands: readonly ChartBand[]
+}) => (
+  <figcaption className={classes.legend} aria-hidden>
+    {series.map((line) => (
+      <span key={line.label} className={classes.entry}>
+        <i className={classes.stroke} data-color={line.color} data-dashed={line.dashed || undefined} />
+        {line.label}
+      </span>
+    ))}
+    {bandKinds(bands).map(({ label: name, color, hatched }) => (
+      <span key={name} className={classes.entry}>
+        <i className={classes.patch} data-color={color} data-hatched={hatched || undefined} />
+        {name}
+      </span>
+    ))}
+  </figcaption>
+)
 
-/** The words of the tooltip. */
+/** The content of the tooltip. */
 const tell = (props: Props, index: number, colors: ChartColors): TooltipText => {
   const at = props.times[index] ?? 0
   const meanwhile = bandsBetween(props.bands ?? noBands, at - (props.step ?? 0), at)
@@ -150,7 +167,7 @@ const tell = (props: Props, index: number, colors: ChartColors): TooltipText => 
   }
 }
 
-/** Left and right go from point to point, Home and End to the ends; tells whether the key meant anything. */
+/** Left and right move from point to point, Home and End to the ends; returns whether the key did anything. */
 const moveCursor = (chart: uPlot, key: string): boolean => {
   const last = (chart.data[0]?.length ?? 0) - 1
   if (last < 0) return false

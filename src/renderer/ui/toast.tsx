@@ -6,14 +6,14 @@ import type { Notice } from '../../contract/notice.ts'
 import { Sentence } from './sender-text.tsx'
 import classes from './toast.module.css'
 
-/** How long a toast that can be acted on stays, in milliseconds. */
+/** How long a toast with an action stays, in milliseconds. */
 const shown = 10_000
 
-/** Says what was done, in a corner, and for a while offers to undo it. */
+/** Confirms an action in a corner, and offers to undo it for a while. */
 export const showUndo = (message: string, onUndo: () => void): void =>
   showOffer(message, [{ label: 'Undo', onPick: onUndo }])
 
-/** Says something in a corner, and for a while offers what can be done about it. */
+/** Says something in a corner, and offers an action on it for a while. */
 export const showOffer = (
   message: string,
   offers: readonly { readonly label: string; readonly onPick: () => void }[],
@@ -43,7 +43,7 @@ export const showOffer = (
   })
 }
 
-/** Says what was done, in a corner. */
+/** Confirms an action in a corner. */
 export const showDone = (message: string): void => {
   notifications.show({
     message: <Sentence text={message} />,
@@ -52,7 +52,7 @@ export const showDone = (message: string): void => {
   })
 }
 
-/** Says what happened while nobody looked, or that a newer version is out, in a corner, until it is closed. */
+/** Says in a corner, until it is closed, what happened while nobody watched, or that a newer version is available. */
 export const showNotice = ({ kind, title, body }: Notice): void => {
   notifications.show({
     title,
@@ -77,7 +77,7 @@ const ReleaseLine = ({ body }: { readonly body: string }) => (
   </span>
 )
 
-/** Says what went wrong and what to do about it, in a corner, until it is closed. */
+/** Says in a corner, until it is closed, what went wrong and what to do about it. */
 export const showFailure = (cause: Failure): void => {
   const { sentence, advice } = describeFailure(cause)
   notifications.show({

@@ -5,7 +5,7 @@ interface Size {
   readonly height: number
 }
 
-/** The room inside an element, without its scroll bars, in pixels; nothing until it is drawn. */
+/** The size inside an element, without its scroll bars, in pixels; zero until it is drawn. */
 export const useClientSize = (element: HTMLElement | null): Size => {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 })
   useEffect(() => {

@@ -3,13 +3,13 @@ import { useState, type ReactNode } from 'react'
 import look from './field.module.css'
 
 export interface Confirming {
-  /** Whether each name was typed. */
+  /** Whether every name was typed. */
   readonly isTyped: boolean
   /** A field for each name. */
   readonly fields: ReactNode
 }
 
-/** Has each of these names typed, before something that must not happen by a slip. */
+/** Asks to type each of these names, before something that must not happen by accident. */
 export const useConfirmFields = (names: readonly string[], className?: string): Confirming => {
   const [typed, type] = useState<Readonly<Record<string, string>>>({})
   return {

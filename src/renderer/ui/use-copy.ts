@@ -4,7 +4,7 @@ import { copyText } from './copy-text.ts'
 /** How long "Copied" stays, in milliseconds. */
 const shown = 1_500
 
-/** Copies on demand and tells for a moment that it did. */
+/** Copies on demand, and reports success for a moment. */
 export const useCopy = (): { readonly copied: boolean; readonly copy: (text: string) => void } => {
   const [copied, setCopied] = useState(false)
   useEffect(() => {

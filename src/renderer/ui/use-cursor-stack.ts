@@ -1,17 +1,17 @@
 import { useState } from 'react'
 
 export interface CursorStack<C> {
-  /** Where the page on show starts; null for the first. */
+  /** The cursor of the current page; null for the first. */
   readonly cursor: C | null
-  /** The number of the page on show, from 0. */
+  /** The number of the current page, from 0. */
   readonly index: number
   readonly forward: (next: C) => void
   readonly back: () => void
 }
 
 /**
- * Pages by key have no numbers, only a way on; this remembers the way back. `scope` names what is paged (its sorting and
- * filters): when it changes, paging starts over.
+ * Pages by cursor have no numbers, only a way forward; this remembers the way back. `scope` identifies what is paged
+ * (its sorting and filters): when it changes, paging starts over.
  */
 export const useCursorStack = <C>(scope: string): CursorStack<C> => {
   const [state, setState] = useState<{ readonly scope: string; readonly cursors: readonly C[] }>({

@@ -4,7 +4,7 @@ import { useEffectEvent, useLayoutEffect } from 'react'
 const open: (() => void)[] = []
 
 const onKeyDown = (event: KeyboardEvent): void => {
-  // Menus, dialogs and fields that Escape has a meaning for say so.
+  // Menus, dialogs and fields that use Escape themselves mark the event.
   if (event.key !== 'Escape' || event.defaultPrevented || isOverlaid(event.target)) return
   const close = open.at(-1)
   if (close === undefined) return
@@ -12,14 +12,14 @@ const onKeyDown = (event: KeyboardEvent): void => {
   close()
 }
 
-/** Whether the key belongs to what lies over the page and closes by itself. */
+/** Whether the key belongs to an overlay that closes by itself. */
 const isOverlaid = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
 
-/** Closes by Escape, wherever the focus is, what was opened last of all that use this. */
+/** Closes by Escape, wherever the focus is, the last opened of all that use this. */
 export const useEscape = (isOpen: boolean, onClose: () => void): void => {
   const close = useEffectEvent(onClose)
-  // As soon as it is on show: a quick Escape would close what lies beneath.
+  // As soon as it is shown: a quick Escape would close what is beneath.
   useLayoutEffect(() => {
     if (!isOpen) return undefined
     const entry = () => close()

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import { isPressed } from '../format/keys.ts'
 
-/** Ctrl+F, or Command+F on a Mac, leads to where the view on show is searched. */
+/** Ctrl+F, or Command+F on a Mac, leads to the current view's search. */
 export const useFindKey = (onFind: () => void): void => {
   const find = useEffectEvent(onFind)
   useEffect(() => {

@@ -4,8 +4,9 @@ const focusable =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled)'
 
 /**
- * Leads the focus home once a box is gone that has left it nowhere. The item of a menu goes with the menu, so there home is what opened
- * the menu. Where home has gone, too, `otherwise` says where the focus goes; without it, to the nearest thing that is left.
+ * Returns the focus after a box has closed and left it nowhere. A menu's item disappears with the menu, so the focus
+ * returns to what opened the menu. If that is gone, too, `otherwise` decides where the focus goes; without it, it
+ * goes to the nearest element that is left.
  */
 export const useFocusHome = (opened: boolean): ((otherwise?: () => void) => void) => {
   const path = useRef<readonly Element[]>([])
@@ -13,7 +14,7 @@ export const useFocusHome = (opened: boolean): ((otherwise?: () => void) => void
     if (opened) path.current = pathFrom(document.activeElement)
   }, [opened])
   return (otherwise) =>
-    // The box is still there when it is out of sight.
+    // The box still exists when it is hidden.
     requestAnimationFrame(() => {
       if (document.activeElement !== document.body) return
       const [home, ...around] = path.current
@@ -32,7 +33,7 @@ const firstIn = (place: Element): HTMLElement | undefined =>
     ? [...place.querySelectorAll<HTMLElement>(focusable)].find((one) => one.checkVisibility())
     : undefined
 
-/** What has the focus, or has opened the menu that has it, and all that this lies in. */
+/** The focused element, or the one that opened its menu, and all elements around it. */
 const pathFrom = (element: Element | null): readonly Element[] => {
   const opener = element?.closest('[role="menu"]')?.getAttribute('aria-labelledby') ?? null
   const path: Element[] = []

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 
 /**
- * Something that this window remembers from one start to the next.
+ * Something that this window remembers between starts.
  *
- * @param read what it is, of the text that was kept; null where nothing was
+ * @param read its value, from the stored text; null if nothing was stored
  */
 export const useKept = <T>(
   key: string,

@@ -13,13 +13,13 @@ import {
   type Place,
 } from './list-window.ts'
 
-/** After the last movement, in milliseconds, the scroll bar is put where it belongs. */
+/** How long after the last movement the scroll bar is corrected, in milliseconds. */
 const settlePause = 150
 
 /**
  * The window on a long list of rows: which of them are in sight as it is scrolled.
  *
- * @param headHeight what stands above the rows and does not scroll, in pixels
+ * @param headHeight of what is above the rows and does not scroll, in pixels
  * @param rowHeight of each row, in pixels
  */
 export const useListScroll = (total: number, headHeight: number, rowHeight: number) => {
@@ -27,7 +27,7 @@ export const useListScroll = (total: number, headHeight: number, rowHeight: numb
   const box = useClientSize(element)
   const [scrolled, setScrolled] = useState(atTop)
   const extent = { total, viewport: Math.max(0, box.height - headHeight), rowHeight }
-  // The list may have become shorter than where it was scrolled to.
+  // The list may have become shorter than its scroll position.
   const place = scrolled.top === 0 ? scrolled : clamp(scrolled, extent)
 
   const move = (to: Place): void => {
@@ -55,12 +55,12 @@ export const useListScroll = (total: number, headHeight: number, rowHeight: numb
     total,
     height: scrollHeight(extent) + headHeight,
     viewport: extent.viewport,
-    /** Of the list, in pixels. */
+    /** The list's width, in pixels. */
     width: box.width,
     rowHeight,
     inSight: rowsInSight(place, extent),
     wholeInSight: wholeRowsInSight(place, extent),
-    /** Where the rows in sight begin and end in the window, in pixels. */
+    /** The top and bottom of the visible rows in the window, in pixels. */
     bounds: () => {
       const { top = 0, bottom = 0 } = element?.getBoundingClientRect() ?? {}
       return { top: top + headHeight, bottom }

@@ -7,7 +7,7 @@ export interface Places {
   readonly now: string
 }
 
-/** Which database lists are of: by the connection, or by the last one that there was; null before the first. */
+/** The databases that lists are from: the current connection's, or the last one's; null before the first. */
 export const usePlaces = (): Places | null => {
   const place = useMonitor(({ snapshot: { connection } }) =>
     connection.state === 'connected'

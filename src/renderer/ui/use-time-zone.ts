@@ -12,9 +12,10 @@ const subscribe = (onChange: () => void) => {
 
 const current = (): TimeZone => (localStorage.getItem(key) === 'utc' ? 'utc' : 'local')
 
-/** The zone in which exact times are shown, the same in all views; this machine's unless somebody chose UTC. */
+/** The zone in which all views show exact times; this machine's unless someone chose UTC. */
 export const useTimeZone = (): TimeZone => useSyncExternalStore(subscribe, current)
 
+/** Chooses the zone for this window, and remembers it. */
 export const setTimeZone = (zone: TimeZone): void => {
   localStorage.setItem(key, zone)
   for (const onChange of listeners) onChange()

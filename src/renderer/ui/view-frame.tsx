@@ -3,14 +3,14 @@ import classes from './view-frame.module.css'
 
 interface Props {
   readonly title: string
-  /** What stands beside the title: counts, pages. */
+  /** Shown beside the title: counts, pages. */
   readonly aside?: ReactNode
-  /** The view's buttons, at the right. */
+  /** The view's buttons, on the right. */
   readonly tools?: ReactNode
   readonly children: ReactNode
 }
 
-/** Every view: a head that stays, and a body that fills what is left. */
+/** The frame of every view: a fixed head, and a body that fills the rest. */
 export const ViewFrame = ({ title, aside, tools, children }: Props) => (
   <div className={classes.view}>
     <header className={classes.head}>

@@ -13,7 +13,7 @@ const problemsOf = (url: string, surroundings: Partial<Surroundings> = {}): read
   return result.ok ? [] : result.problems
 }
 
-/** Files by their paths; `open` ones can be read by others. */
+/** Files by path; others can read the `open` ones. */
 const files = (
   texts: Readonly<Record<string, string>>,
   open: readonly string[] = [],
@@ -26,7 +26,7 @@ const files = (
 }
 
 describe('what fills the gaps of a database URL', () => {
-  it('is the environment, behind the URL', () => {
+  it('is the environment, after the URL', () => {
     const environment = {
       PGHOST: 'other',
       PGPORT: '6543',
@@ -48,13 +48,13 @@ describe('what fills the gaps of a database URL', () => {
     })
   })
 
-  it('is never what PGOPTIONS says', () => {
+  it('is never PGOPTIONS', () => {
     expect(read('postgres://me@db/x', { environment: { PGOPTIONS: '-c x=y' } })).toEqual(
       read('postgres://me@db/x'),
     )
   })
 
-  it('is the name of the account, where nobody says a user', () => {
+  it('is the account’s name, if there is no user', () => {
     expect(read('postgres://db/x', { systemUser: 'account' }).user).toBe('account')
   })
 
@@ -116,7 +116,7 @@ describe('RDS tokens', () => {
     `postgres://me@${host}/x?sslmode=verify-ca&sslrootcert=/ca.pem`,
     'postgres://me@127.0.0.1/x',
     `postgres://me:word@${host}/x`,
-  ])('are refused outside of checked TLS, or beside a password: %s', (url) => {
+  ])('are refused without checked TLS, or beside a password: %s', (url) => {
     expect(withToken(url).ok).toBe(false)
   })
 })

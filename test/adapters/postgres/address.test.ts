@@ -74,7 +74,7 @@ describe('a database URL', () => {
     ['postgres://me:a#b@db/x', 'a#b'],
     ['postgres://me:a+b@db/x', 'a+b'],
     ['postgres://me@db/x?password=p%26q', 'p&q'],
-  ])('%s gives the password as it was meant', (url, text) => {
+  ])('%s gives the intended password', (url, text) => {
     expect(read(url).password).toEqual({ kind: 'given', text })
   })
 
@@ -120,7 +120,7 @@ describe('a database URL', () => {
       'load_balance_hosts=random',
       'require_auth=md5',
     ],
-  ])('may not say ?%s, which is refused by its name', (parameter) => {
+  ])('must not have ?%s, which is refused by its name', (parameter) => {
     const [name = '', value = ''] = parameter.split('=')
     const problems = problemsOf(`postgres://me@db/x?${parameter}`)
     expect(problems).toHaveLength(1)
@@ -142,7 +142,7 @@ describe('a database URL', () => {
       'fallback_application_name=x',
       'sslnegotiation=postgres',
     ],
-  ])('may say ?%s', (parameter) => {
+  ])('can have ?%s', (parameter) => {
     expect(problemsOf(`postgres://me@db/x?${parameter}`)).toEqual([])
   })
 

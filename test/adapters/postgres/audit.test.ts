@@ -36,7 +36,7 @@ describe('the audit', () => {
     ['delete', 'delete from sluice.audit'],
     ['delete of nothing', 'delete from sluice.audit where false'],
     ['truncate', 'truncate sluice.audit'],
-  ])('refuses %s, whoever asks', async (_, statement) => {
+  ])('refuses %s, even to the owner', async (_, statement) => {
     const before = await lines()
     await expect(test.query(statement)).rejects.toMatchObject({ code: 'SL002' })
     expect(await lines()).toEqual(before)

@@ -16,7 +16,7 @@ const offersScram = authentication(10, 'SCRAM-SHA-256\0\0')
 const letsIn = Buffer.concat([authentication(0), readyForQuery])
 const unproven = authentication(12, 'v=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=')
 
-/** What a stranger says to each thing that it is told, and what comes of it. */
+/** A stranger's answer to each message, and the result. */
 const strangers = [
   ['asks for the password in clear', [authentication(3)], 'database-password-exposed'],
   ['asks for its MD5', [authentication(5, 'salt')], 'database-password-exposed'],
@@ -41,7 +41,7 @@ afterEach(async () => {
 
 const secret = 'canary-password'
 
-/** A program on a port where PostgreSQL was; answers the port and what it heard. */
+/** A program on a port where PostgreSQL was; returns the port and what it heard. */
 const openStranger = async (answers: readonly Buffer[]) => {
   let heard = ''
   server = createServer((socket) => {
@@ -73,7 +73,7 @@ describe('an address that asks for proof (B35)', () => {
     expect(stranger.heard()).not.toContain('md5')
   })
 
-  it('lets in the server that knows the password', async () => {
+  it('accepts a server that knows the password', async () => {
     const url = new URL(inject('databaseUrl'))
     url.search = '?require_auth=scram-sha-256'
     expect(await ask(url.href)).toHaveLength(1)
@@ -81,7 +81,7 @@ describe('an address that asks for proof (B35)', () => {
 })
 
 describe('any other address (B35)', () => {
-  it('gives no password away in clear where the connection is not TLS', async () => {
+  it('sends no password in clear if the connection is not TLS', async () => {
     const stranger = await openStranger([authentication(3)])
     await expect(ask(`postgres://u:${secret}@127.0.0.1:${stranger.port}/db`)).rejects.toMatchObject({
       failure: { code: 'database-password-exposed' },
@@ -89,7 +89,7 @@ describe('any other address (B35)', () => {
     expect(stranger.heard()).not.toContain('canary')
   })
 
-  it('answers a server that asks for MD5, of which doctor tells', async () => {
+  it('answers a server that asks for MD5, which doctor reports', async () => {
     const stranger = await openStranger([authentication(5, 'salt')])
     const answered = ask(`postgres://u:${secret}@127.0.0.1:${stranger.port}/db`)
     await expect.poll(() => stranger.heard()).toMatch(/md5[0-9a-f]{32}/)

@@ -21,7 +21,7 @@ afterEach(async () => {
 
 const given = `create table user_logins (${columns.replace('app_version varchar(32)', 'app_version integer')})`
 
-/** Somebody in the middle of a transaction that has read the table. */
+/** Someone in the middle of a transaction that has read the table. */
 const holdTable = async (): Promise<{ readonly pid: number; readonly letGo: () => Promise<void> }> => {
   const client = new pg.Client({ connectionString: test.url, application_name: 'reporting\u0007' })
   await client.connect()
@@ -32,12 +32,12 @@ const holdTable = async (): Promise<{ readonly pid: number; readonly letGo: () =
 }
 
 describe('changing the table', { timeout: 60_000 }, () => {
-  it('waits while somebody reads it, for a while at a time, and goes on when they are done', async () => {
+  it('waits while someone reads it, for a while at a time, and continues when they are done', async () => {
     await test.query(given)
     const holder = await holdTable()
     const changing = fitTable(database, logins, { mayAlter: false }, { perTry: 300, inAll: 30_000 })
     await new Promise((resolve) => setTimeout(resolve, 700))
-    // Whoever wants to read meanwhile waits for one try at the most.
+    // A reader meanwhile waits for one try at most.
     expect(await test.query('select from user_logins')).toEqual([])
     await holder.letGo()
     expect(await changing).toHaveLength(2)
@@ -71,7 +71,7 @@ describe('changing the table', { timeout: 60_000 }, () => {
     expect(types).toHaveLength(1)
   })
 
-  it('is done once by several first starts where every transaction is serializable', async () => {
+  it('is done once by several first starts if every transaction is serializable', async () => {
     await test.query(given)
     await test.query(`alter database ${test.name} set default_transaction_isolation = serializable`)
     const starts = Array.from({ length: 3 }, () => openDatabase(test.url, 2))

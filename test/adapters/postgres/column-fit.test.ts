@@ -25,7 +25,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/test-databa
 
 type FieldFile = Omit<EventFile['fields'][number], 'name'>
 
-/** Every type of field as it is usually asked for, and in the ways that make a difference to a column. */
+/** Every type of field in its usual form, and in the forms that make a difference to a column. */
 const fieldCases: Readonly<Record<string, FieldFile>> = {
   ...Object.fromEntries(fieldTypeNames.map((type): [string, FieldFile] => [type, { type }])),
   'text of 15': { type: 'text', maxLength: 15 },
@@ -80,7 +80,7 @@ const readColumn = async (event: EventDefinition): Promise<ColumnFacts> => {
   return table?.columns.find(({ name }) => name === 'value') ?? expect.fail('The table was made')
 }
 
-/** Loads values as a run does and reads them as an export does. */
+/** Loads values like a run and reads them like an export. */
 const throughTable = async (event: EventDefinition) => {
   await test.query('truncate sluice.ledger, sluice.rejected, sluice.batches, sluice.runs')
   const target = await findLoadTarget(database.query, database.names, event)
@@ -114,8 +114,8 @@ const pairs = Object.entries(fieldCases).flatMap(([name, field]) =>
   columnTypes.map((type) => ({ pair: `${name} in ${type}`, field, type })),
 )
 
-describe('a field and a column of somebody else’s', () => {
-  it('are judged as this list says', async () => {
+describe('a field and someone else’s column', () => {
+  it('are judged as in this list', async () => {
     const table = Object.keys(fieldCases).map((name) => {
       const of = (kind: ColumnFit['kind']) =>
         columnTypes.filter((type) => fits.get(`${name} in ${type}`)?.kind === kind).join(', ')
@@ -141,7 +141,7 @@ describe('a field and a column of somebody else’s', () => {
       if (one === undefined) throw new Error('It has one field')
       if (fit.kind === 'narrow') await expectExactly(fit.holds, one, type)
       const through = await throughTable(event)
-      // What stays narrow is given what it holds.
+      // A column that stays narrow gets values that it holds.
       const limit = { column: 'value', holds: fit.kind === 'change' ? null : fit.holds, takesNull: true }
       const misfit = change === null ? compileMisfit(limit) : () => null
       await fc.assert(
@@ -173,7 +173,7 @@ describe('a table with a column that would lose something', () => {
       })
   })
 
-  it('is asked for where a column is only too narrow, and keeps what it holds', async () => {
+  it('needs consent if a column is only too narrow, and keeps what it holds', async () => {
     await makeThings('varchar(15)')
     await test.query(`insert into things (value) values ('short  ')`)
     const event = eventOf({ type: 'text', maxLength: 40 })
@@ -191,7 +191,7 @@ describe('a table with a column that would lose something', () => {
   })
 })
 
-/** What stays narrow holds whatever is not rejected for it, and nothing that is. */
+/** A column that stays narrow holds exactly the values that are not rejected for it. */
 const expectExactly = async (holds: Holds, field: Field, type: string): Promise<void> => {
   const misfit = compileMisfit({ column: 'value', holds, takesNull: true })
   await test.query(`drop table if exists narrow; create table narrow (value ${type})`)
@@ -211,7 +211,7 @@ const expectExactly = async (holds: Holds, field: Field, type: string): Promise<
   )
 }
 
-describe('types that look right are refused as they do lose', () => {
+describe('types that look right are refused because they lose something', () => {
   it.each([
     ['decimal', 'double precision', '0.12345678901234567'],
     ['decimal', 'real', '16777217'],

@@ -38,7 +38,7 @@ const listen = (server: Server): Promise<number> =>
   })
 
 describe('a database that cannot be used', () => {
-  it('refuses a wrong password for good, without showing it', async () => {
+  it('refuses a wrong password permanently, without showing it', async () => {
     const fault = await faultAt(urlWith((url) => (url.password = 'wrong-secret')))
     expect(fault).toMatchObject({
       kind: 'permanent',
@@ -47,7 +47,7 @@ describe('a database that cannot be used', () => {
     expect(JSON.stringify(fault)).not.toContain('wrong-secret')
   })
 
-  it('refuses an unknown user for good', async () => {
+  it('refuses an unknown user permanently', async () => {
     expect(await faultAt(urlWith((url) => (url.username = 'nobody')))).toMatchObject({
       kind: 'permanent',
       failure: { code: 'database-refused' },
@@ -74,7 +74,7 @@ describe('a database that cannot be used', () => {
     })
   })
 
-  it('breaks off where the connection is closed at once', async () => {
+  it('breaks off if the connection is closed at once', async () => {
     const server = createServer((socket) => socket.destroy())
     const port = await listen(server)
     expect(await faultAt(`postgres://u:p@127.0.0.1:${port}/d`)).toMatchObject({
@@ -84,7 +84,7 @@ describe('a database that cannot be used', () => {
     server.close()
   })
 
-  it('forbids what the user has no right to', async () => {
+  it('forbids what the user may not do', async () => {
     const name = `limited_${test.name}`
     await asAdmin(`create role ${name} login password 'p'`)
     const database = openDatabase(
@@ -105,7 +105,7 @@ describe('a database', () => {
     const database = openDatabase(test.url, 3)
     await Promise.all([1, 2, 3].map(() => database.query({ text: 'select pg_sleep(0.05)' })))
     await test.cutConnections()
-    // A connection may be found broken only when it is used, each of the three for itself.
+    // A broken connection may show only when it is used, each of the three separately.
     const ask = () => database.query({ text: 'select 1 as one' })
     expect(await ask().catch(ask).catch(ask).catch(ask)).toEqual([{ one: 1 }])
     await database.close()

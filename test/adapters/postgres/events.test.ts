@@ -12,7 +12,7 @@ onPostgres(
   fewOf([10, 15, 18], 1),
   'the definitions that tables were filled by',
   ({ url, createDatabase }) => {
-    it('may be read and written by whoever may use the keys, with no new grant', async () => {
+    it('can be read and written by a role that may use the keys, without a new grant', async () => {
       const test = await createDatabase()
       const [reader, loader] = [`reader_${test.name}`, `"Loader ${test.name}"`]
       await test.query(`create schema sluice;

@@ -39,11 +39,11 @@ const faultAt = async (url: string): Promise<PortError> => {
   throw new Error('There was no fault')
 }
 
-/** A server or a pooler that refuses everybody with this. */
+/** A server or a pooler that refuses every connection with this. */
 const refusing = (code: string, text: string, routine?: string) =>
   start((_, socket) => socket.end(errorMessage(code, text, routine)))
 
-describe('A46: a server that refuses whoever connects', () => {
+describe('A46: a server that refuses every connection', () => {
   it.each([
     ['57P03', 'the database system is starting up', '', 'database-starting'],
     ['57P03', 'the database system is not yet accepting connections', '', 'database-starting'],
@@ -64,7 +64,7 @@ describe('A46: a server that refuses whoever connects', () => {
     ['08P01', 'server login has been failing, try again later (server_login_retry)', '', 'pooler-waiting'],
     ['08P01', 'pgbouncer cannot connect to server', '', 'pooler-waiting'],
     ['08P01', 'no more connections allowed (max_client_conn)', '', 'database-full'],
-  ])('with %s (%s) may take us later', async (code, text, routine, failureCode) => {
+  ])('with %s (%s) may accept us later', async (code, text, routine, failureCode) => {
     const { url } = await refusing(code, `${text} secret`, routine)
     const fault = await faultAt(url)
     expect(fault).toMatchObject({ kind: 'transient', failure: { code: failureCode, details: { code } } })
@@ -94,8 +94,8 @@ describe('A46: a server that refuses whoever connects', () => {
     ['08P01', 'no such database: x', '', 'database-missing'],
     ['08P01', 'SSL required', '', 'database-tls-required'],
     ['08P01', 'password authentication failed', '', 'database-refused'],
-  ])('with %s (%s) will not take us until somebody acts', async (code, text, routine, failureCode) => {
-    // Without TLS there is one way only, or a second one would be tried for some of these.
+  ])('with %s (%s) will not accept us until someone acts', async (code, text, routine, failureCode) => {
+    // Without TLS there is only one way; with it a second one would be tried for some of these.
     const { url } = await refusing(code, `${text} secret`, routine)
     const fault = await faultAt(`${url}?sslmode=disable`)
     expect(fault).toMatchObject({ kind: 'permanent', failure: { code: failureCode, details: { code } } })
@@ -104,7 +104,7 @@ describe('A46: a server that refuses whoever connects', () => {
     expect(describeFailure(fault.failure).sentence).not.toContain('does not answer')
   })
 
-  it('because it wants TLS is spoken to in TLS, and where it has none after all, that is what is said', async () => {
+  it('because it wants TLS gets TLS, and if it has none after all, that is reported', async () => {
     const double = await start(({ bytes }, socket) => {
       if (bytes.readInt32BE(4) === 80_877_103) socket.end('N')
       else socket.end(errorMessage('28000', 'no pg_hba.conf entry, no encryption', 'ClientAuthentication'))
@@ -126,7 +126,7 @@ describe('a way that fails', () => {
     ['EHOSTUNREACH', 'database-no-route'],
     ['ENETUNREACH', 'database-no-route'],
     ['ETIMEDOUT', 'database-unreachable'],
-  ])('with %s is passing, though the code may look like a SQLSTATE', (code, failureCode) => {
+  ])('with %s is passing, although the code may look like a SQLSTATE', (code, failureCode) => {
     expect(socketFault(code)).toEqual(['transient', failureCode])
   })
 
@@ -135,7 +135,7 @@ describe('a way that fails', () => {
     expect(wayFault('ERR_SSL_WRONG_VERSION_NUMBER')).toBe('tls-failed')
   })
 
-  it('does not answer only where nothing comes', async () => {
+  it('counts as silent only if nothing comes', async () => {
     const { url } = await start(() => undefined)
     expect(await faultAt(`${url}?connect_timeout=2`)).toMatchObject({
       kind: 'transient',
@@ -153,7 +153,7 @@ describe('the password', () => {
   const method = (kind: number, more: Buffer | string = '') =>
     message('R', Buffer.concat([Buffer.from([0, 0, 0, kind]), Buffer.from(more)]))
 
-  it('is not told in clear text to a server that has not shown who it is', async () => {
+  it('is not sent in clear text to a server that has not proven its identity', async () => {
     const heard: string[] = []
     const { url } = await asking(method(3), heard)
     expect(await faultAt(url)).toMatchObject({
@@ -163,14 +163,14 @@ describe('the password', () => {
     expect(heard.join()).not.toContain('word')
   })
 
-  it('is answered by SCRAM alone where the URL says so', async () => {
+  it('is answered only by SCRAM if the URL says so', async () => {
     const { url } = await asking(method(5, 'salt'), [])
     expect(await faultAt(`${url}?require_auth=scram-sha-256`)).toMatchObject({
       failure: { code: 'database-password-exposed' },
     })
   })
 
-  it('that is asked for and was not given is missed by name', async () => {
+  it('that is required but missing is reported by name', async () => {
     const { url } = await asking(method(10, 'SCRAM-SHA-256\0\0'), [])
     const fault = await faultAt(url.replace(':word@', '@'))
     expect(fault).toMatchObject({ kind: 'permanent', failure: { code: 'database-password-missing' } })

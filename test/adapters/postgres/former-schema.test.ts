@@ -14,7 +14,7 @@ const present = (name: string): string => read(`../../../src/adapters/postgres/s
 
 const first = present('0001-schema')
 
-/** A database as the version before made it, which had the server work out `cause` and `codes`, with a run in it. */
+/** A database as the previous version made it, in which the server computes `cause` and `codes`, with a run in it. */
 const formerDatabase = `
   create schema sluice;
   create table sluice.migrations (name text primary key, at timestamptz not null default now());
@@ -36,7 +36,7 @@ const formerRun = `
   from generate_series(4, 6) as n;
   insert into sluice.batches (run_id, received, loaded, rejected) values ('6f1c2b1e-0000-4000-8000-000000000001', 6, 3, 3);`
 
-/** All that the catalogue has of the schema, but for the places of columns, which mean nothing. */
+/** Everything that the catalogue has of the schema, except the positions of columns, which mean nothing. */
 const shape = async (test: TestDatabase): Promise<unknown> => ({
   columns: await test.query(
     `select table_name, column_name, data_type, is_nullable, column_default, is_generated, collation_name, is_identity
@@ -124,7 +124,7 @@ onPostgres(fewOf([18, 15, 12], 1), 'a database that the version before made', ({
       expect(
         await test.query('select origin_id, row_number::integer as id from sluice.loaded order by 1'),
       ).toEqual([1, 2, 3].map((n) => ({ origin_id: `origin-${n}`, id: n })))
-      // Two services gave the same message id: both rejections are still there.
+      // Two services used the same message id: both rejections are still there.
       const names = await test.query<{ message_id: string }>(
         'select message_id from sluice.rejected order by origin_id',
       )

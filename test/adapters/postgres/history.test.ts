@@ -14,7 +14,7 @@ const queue = { name: 'test', endpoint: 'https://here' }
 const depth = (visible: number) => ({ visible, inFlight: 1, delayed: 2, at: Date.now() })
 
 describe('the history', () => {
-  it('has a step for each stretch of time, empty where nobody looked', async () => {
+  it('has a step for each stretch of time, empty if nobody looked', async () => {
     const { stepSeconds, steps } = await getHistory(bench.database, queue, { minutes: 60, steps: 60 })
     expect(stepSeconds).toBe(60)
     expect(steps).toHaveLength(60)
@@ -26,7 +26,7 @@ describe('the history', () => {
     expect(steps.at(-1)?.at).toBeGreaterThan(Date.now() - 1_000)
   })
 
-  it('has the highest depth of each step, of this queue alone', async () => {
+  it('has the highest depth of each step, of this queue only', async () => {
     await recordDepth(bench.database, { ...queue, name: 'other' }, depth(999), null)
     await recordDepth(bench.database, queue, depth(50), null)
     await recordDepth(bench.database, queue, depth(40), 7)
@@ -35,7 +35,7 @@ describe('the history', () => {
     )
     const { steps } = await getHistory(bench.database, queue, { minutes: 60, steps: 60 })
     const [last, before] = [steps.at(-1), steps.at(-2)]
-    // Both were noted a moment ago, and a minute may have ended between them.
+    // Both were recorded a moment ago, and a minute may have ended between them.
     const highest = Math.max(last?.visible ?? 0, before?.visible ?? 0)
     expect(highest).toBe(50)
     expect(last).toMatchObject({ inFlight: 1, delayed: 2, deadLetters: 7 })
@@ -43,7 +43,7 @@ describe('the history', () => {
     expect(steps.some((step) => step.visible === 999)).toBe(false)
   })
 
-  it('adds up what became of messages in each step', async () => {
+  it('sums the fates of messages in each step', async () => {
     const runId = await bench.openRun()
     const items = bench.prepare([...createDeliveries(5), createDelivery({ body: 'no login' })])
     await bench.store.commit({ batchId: crypto.randomUUID(), runId, items })
@@ -56,7 +56,7 @@ describe('the history', () => {
     expect(sum((step) => step.duplicates)).toBe(2)
   })
 
-  it('knows how quick the quickest ten seconds of a long step were, which its average would hide', async () => {
+  it('knows the speed of the fastest ten seconds of a long step, which its average would hide', async () => {
     const peak = { name: 'peak', endpoint: 'https://here' }
     const runId = crypto.randomUUID()
     await bench.store.openRun({ runId, queue: peak.name })
@@ -78,7 +78,7 @@ describe('the history', () => {
     expect(short.steps.every(({ most }) => most.loaded === 0)).toBe(true)
   })
 
-  it('tells which runs went on, of this queue alone, also those that began before or never ended', async () => {
+  it('lists the runs of this queue in its steps, including those that began before or never ended', async () => {
     const mine = { name: 'runs', endpoint: 'https://here' }
     const add = async (from: number, to: number | null, queue: string, kind = 'run'): Promise<string> => {
       const runId = crypto.randomUUID()
@@ -139,7 +139,7 @@ describe('the history', () => {
     await old(70)
     await recordDepth(bench.database, here, depth(1), null)
     await runAt(here, 3)
-    // Nobody else is known to have the name: what was noted before endpoints were is this queue's.
+    // No other queue is known by this name: records from before endpoints belong to this queue.
     expect(await seen(here)).toEqual({ visible: [70, 1], loaded: 3 })
     await recordDepth(bench.database, there, depth(2), null)
     await runAt(there, 4)
@@ -147,7 +147,7 @@ describe('the history', () => {
     expect(await seen(there)).toEqual({ visible: [2], loaded: 4 })
   })
 
-  it('forgets samples after thirty days', async () => {
+  it('deletes samples after thirty days', async () => {
     await bench.test.query(
       `insert into sluice.depths (queue, at, visible, in_flight, delayed)
        select 'old', now() - make_interval(days => n), 1, 0, 0 from generate_series(25, 40) as n`,

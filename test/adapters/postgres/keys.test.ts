@@ -17,7 +17,7 @@ afterAll(async () => {
 })
 
 describe('the keys of a database', () => {
-  it('are noted at the first start, once, however many there are at the same time', async () => {
+  it('are recorded at the first start, once, however many starts there are at the same time', async () => {
     const ids = await Promise.all(
       Array.from({ length: 8 }, () => registerKeys(database, { mask: 'mask-1', seal: 'seal-1' })),
     )
@@ -28,7 +28,7 @@ describe('the keys of a database', () => {
     ])
   })
 
-  it('B18 refuse another key of either purpose and take no note of it', async () => {
+  it('B18 refuse another key of either purpose and do not record it', async () => {
     await expect(registerKeys(database, { mask: 'other', seal: 'seal-1' })).rejects.toMatchObject({
       failure: { code: 'key-mismatch', details: { purpose: 'mask' } },
     })
@@ -38,7 +38,7 @@ describe('the keys of a database', () => {
     expect(await test.query('select from sluice.keys')).toHaveLength(2)
   })
 
-  it('may be the same for both purposes without being taken for each other', async () => {
+  it('may be the same for both purposes without being confused', async () => {
     await expect(registerKeys(database, { mask: 'seal-1', seal: 'seal-1' })).rejects.toMatchObject({
       failure: { code: 'key-mismatch' },
     })

@@ -78,7 +78,7 @@ onPostgres(isEverything ? postgresMajors : [18], 'A41: a table', ({ url }) => {
   )
 
   it.each(Object.entries({ ...dropping, ...altering }))(
-    'that was looked at before it got a trigger that %s still stops the run',
+    'that was checked before it got a trigger that %s still stops the run',
     async (_, sql) => {
       const { test, commit, count, items } = await openBench('')
       await commit(items(10, 'before-'))
@@ -89,7 +89,7 @@ onPostgres(isEverything ? postgresMajors : [18], 'A41: a table', ({ url }) => {
     },
   )
 
-  it.each(Object.keys(arriving))('that was looked at before it was one %s goes on', async (name) => {
+  it.each(Object.keys(arriving))('that was checked before it was one %s continues', async (name) => {
     const { test, commit, items } = await openBench('')
     await commit(items(10, 'before-'))
     await test.query(arriving[name] ?? '')
@@ -110,17 +110,17 @@ const removing = (place: string): string => `create function after_login() retur
 
 const places = ['every_login', 'user_logins', 'logins_all', 'logins_now']
 
-// PostgreSQL 10 has row triggers on leaves alone, and no default partition.
+// PostgreSQL 10 has row triggers only on leaves, and no default partition.
 onPostgres(isEverything ? [12, 15, 18] : [18], 'A41: a partition that has partitions', ({ url }) => {
   const openBench = createBench(url)
 
-  it.each(places)('stops the run where a trigger on %s removes each row again', async (place) => {
+  it.each(places)('stops the run if a trigger on %s removes each row again', async (place) => {
     const { commit, count, items } = await openBench(`${partitioned} ${removing(place)}`)
     await expect(commit(items(25))).rejects.toMatchObject(swallowed('watch'))
     await nothingLeft(count)
   })
 
-  it.each(places)('stops the run where a trigger on %s that does was made later', async (place) => {
+  it.each(places)('stops the run if such a trigger on %s was made later', async (place) => {
     const { test, commit, count, items } = await openBench(partitioned)
     await commit(items(10, 'before-'))
     await test.query(removing(place))
@@ -129,7 +129,7 @@ onPostgres(isEverything ? [12, 15, 18] : [18], 'A41: a partition that has partit
   })
 })
 
-/** As a restore of the rows without their sequence leaves it. */
+/** As after a restore of the rows without their sequence. */
 const restored = `insert into user_logins (user_id, login_id) select 'old', n from generate_series(1, 40) as n;`
 
 onPostgres(isEverything ? postgresMajors : [18], 'row numbers that are behind the rows', ({ url }) => {
@@ -143,7 +143,7 @@ onPostgres(isEverything ? postgresMajors : [18], 'row numbers that are behind th
     expect(await count('user_logins where login_id > 40')).toBe(25)
   })
 
-  it('are raised too where the numbers had been drawn before', async () => {
+  it('are also raised if the numbers had been drawn before', async () => {
     const { test, store, commit, count, items } = await openBench('')
     const numbers = await store.drawNumbers(25)
     await test.query(restored)
@@ -152,7 +152,7 @@ onPostgres(isEverything ? postgresMajors : [18], 'row numbers that are behind th
     expect(await count('user_logins where login_id > 40')).toBe(25)
   })
 
-  it('are raised where several writers meet one at the same time', async () => {
+  it('are raised if several writers meet one at the same time', async () => {
     const { test, commit, count, items } = await openBench('')
     await test.query(restored)
     const all = await Promise.all(['a', 'b', 'c', 'd'].map((from) => commit(items(20, from))))
@@ -160,7 +160,7 @@ onPostgres(isEverything ? postgresMajors : [18], 'row numbers that are behind th
     expect(await count(`user_logins where user_id <> 'old'`)).toBe(80)
   })
 
-  it('are raised at a start, and left alone where they are not behind', async () => {
+  it('are raised at a start, and left alone if they are not behind', async () => {
     const { test, database, store, target } = await openBench('')
     expect(await raiseNumbersAtStart(database, target)).toBeNull()
     await test.query(restored)
@@ -169,7 +169,7 @@ onPostgres(isEverything ? postgresMajors : [18], 'row numbers that are behind th
     expect(await store.drawNumbers(1)).toEqual(['41'])
   })
 
-  it('stop the run where this user may not raise them, with the statement that mends it', async () => {
+  it('stop the run if this user may not raise them, with the statement that mends it', async () => {
     const { test, database, target } = await openBench(restored)
     const role = `loader_${crypto.randomUUID().slice(0, 8)}`
     await test.query(`create role ${role}; grant usage on schema public to ${role};

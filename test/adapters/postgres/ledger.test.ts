@@ -20,7 +20,7 @@ const commit = (deliveries: readonly Delivery[]) =>
   bench.store.commit({ batchId: crypto.randomUUID(), runId, items: bench.prepare(deliveries) })
 
 describe('reconciling a run', () => {
-  it('of which nothing came yet holds', async () => {
+  it('without any message yet adds up', async () => {
     expect(await reconcile(bench.database, runId)).toMatchObject([
       { runId, counts: { received: 0 }, ledger: { loaded: 0, rejected: 0 }, holds: true },
     ])
@@ -50,7 +50,7 @@ describe('reconciling a run', () => {
     )
   })
 
-  it('knows nothing of a run that never was, and of all runs the newest first', async () => {
+  it('knows nothing of a run that never was, and lists all runs newest first', async () => {
     expect(await reconcile(bench.database, '00000000-0000-4000-8000-000000000000')).toEqual([])
     const later = await bench.openRun()
     expect((await reconcile(bench.database, null)).map((run) => run.runId)).toEqual([later, runId])
@@ -58,12 +58,12 @@ describe('reconciling a run', () => {
 })
 
 describe('pruning the ledger', () => {
-  it('forgets nothing that could still be delivered again, however few days are asked for', async () => {
+  it('prunes nothing that could still be delivered again, however few days are requested', async () => {
     await bench.test.query(`update sluice.batches set at = now() - interval '27 days'`)
     expect(await pruneLedger(bench.database, 1, 1_000)).toBe(0)
   })
 
-  it('forgets what is older, and never a row or a rejected message', async () => {
+  it('prunes what is older, and never a row or a rejected message', async () => {
     await bench.test.query(`update sluice.batches set at = now() - interval '40 days'`)
     expect(await pruneLedger(bench.database, 30, 2)).toBe(2)
     expect(await pruneLedger(bench.database, 30, 1_000)).toBe(1)

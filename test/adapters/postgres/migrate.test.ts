@@ -37,10 +37,10 @@ describe('migrate', () => {
     expect(await tables()).toEqual(before)
   })
 
-  it('may take longer than other statements, and leaves the connection as it was', async () => {
+  it('can take longer than other statements, and leaves the connection as it was', async () => {
     const other = await createTestDatabase()
     const limit = `select current_setting('statement_timeout') as limit`
-    // Each command of a migration notes the limit that it works under.
+    // Each command of a migration records its time limit.
     await other.query('create table limits (text text)')
     await other.query(`create function note_limit() returns event_trigger language plpgsql as $$
       begin insert into public.limits values (current_setting('statement_timeout')); end $$`)
@@ -56,9 +56,9 @@ describe('migrate', () => {
     await other.drop()
   })
 
-  it('leaves nothing half made where a migration fails', async () => {
+  it('leaves nothing half made if a migration fails', async () => {
     const other = await createTestDatabase()
-    // In the way of a table that the first migration makes, after others of its.
+    // In the way of a table that the first migration makes, after its others.
     await other.query('create schema sluice; create table sluice.rejected (x integer)')
     const database = openDatabase(other.url, 1)
     await expect(migrate(database)).rejects.toMatchObject({ kind: 'table' })
@@ -82,7 +82,7 @@ describe('migrate', () => {
 })
 
 describe('checkSchema', () => {
-  it('tells a missing schema from an old one and takes the current one, changing nothing', async () => {
+  it('distinguishes a missing schema from an old one and accepts the current one, changing nothing', async () => {
     const other = await createTestDatabase()
     const database = openDatabase(other.url, 1)
     const names = { address: new URL(other.url).host, database: other.name }
@@ -113,7 +113,7 @@ describe('a schema that a newer Sluice changed', () => {
     const other = await createTestDatabase()
     const database = openDatabase(other.url, 1)
     await migrate(database)
-    // An older name is missing too: it must not be made up for.
+    // An older name is missing too, which must not be caught up.
     await other.query(`delete from sluice.migrations where name like '0005%'`)
     await other.query(`insert into sluice.migrations (name) values ('9000-from-tomorrow')`)
     const before = await other.query('select oid, relname, relnatts from pg_class order by oid')

@@ -28,7 +28,7 @@ interface Bench {
   readonly entries: readonly FormerEntry[]
 }
 
-/** Steps of a few entries each, until there is no former ledger; `between` is done before the first and after each. */
+/** Steps of a few entries each, until there is no former ledger; `between` runs before the first and after each. */
 const moveAll = async (
   database: Database,
   portion: number,
@@ -125,7 +125,7 @@ onPostgres(fewOf([18, 12, 10], 1), 'the former ledger', ({ createDatabase }) => 
     await moveAll(database, 9, async () =>
       expect(await reconcile(database, formerRuns.usual)).toEqual(before),
     )
-    // What it counted went with its batches, and nobody claims to know.
+    // Its counts went with its batches, and nothing claims to know them.
     expect(await reconcile(database, formerRuns.gone)).toMatchObject([{ ledger: null, holds: true }])
   })
 
@@ -196,7 +196,7 @@ onPostgres(fewOf([18, 12, 10], 1), 'the former ledger', ({ createDatabase }) => 
     'says about how much is left, and nothing once it is gone',
     async ({ database, test, entries }) => {
       await test.query('analyze sluice.former_ledger')
-      // Before 15 the server counts what was inserted after it was counted once more.
+      // Before version 15 the server counts later inserts twice.
       await expect
         .poll(() => entriesToMove(database.query), { timeout: 15_000 })
         .toBeGreaterThanOrEqual(entries.length)
@@ -234,7 +234,7 @@ onPostgres(fewOf([18, 12, 10], 1), 'the former ledger', ({ createDatabase }) => 
     expect(await reconcile(database, formerRuns.usual)).toMatchObject([{ ledger: null, holds: true }])
   })
 
-  it('is gone at once where it was empty', async () => {
+  it('is gone at once if it was empty', async () => {
     const test = await createDatabase()
     const database = openDatabase(test.url, 1)
     await makeFormerSchema(test)

@@ -70,12 +70,12 @@ onPostgres(
         }),
       )
 
-    /** The catalogue of the oldest is met by what is not a plain type; `npm run prove` leaves nothing out. */
+    /** The oldest version gets the kinds that are not plain types; `npm run prove` leaves nothing out. */
     const kinds =
       major === 18 || isEverything ? narrowKinds : narrowKinds.filter(({ isChanged }) => !isChanged)
 
     it.each(kinds.map((kind) => ({ kind, name: nameOf(kind) })))(
-      'is objected to before the first receive, or rejects what it does not hold until it is wider: $name',
+      'is refused before the first receive, or rejects what it does not hold until it is wider: $name',
       async ({ kind }) => {
         await make(kind)
         const event = eventOf(kind)
@@ -137,7 +137,7 @@ onPostgres(
       },
     )
 
-    it('is made wider where that was asked for, and left where it is empty and may stay', async () => {
+    it('is made wider if requested, and left alone if it is empty and may stay', async () => {
       const [kind] = narrowKinds
       if (kind === undefined) throw new Error('There is one')
       await make(kind)
@@ -174,7 +174,7 @@ onPostgres(
       expect(storage.target.limits.get('value')).toMatchObject({ takesNull: false })
     })
 
-    it('needs no change by its owner where what does not fit is rejected', async () => {
+    it('needs no change by its owner if what does not fit is rejected', async () => {
       const [kind] = narrowKinds
       if (kind === undefined) throw new Error('There is one')
       await make(kind)

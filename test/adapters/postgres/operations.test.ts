@@ -15,7 +15,7 @@ const patience = { timeout: 20_000 }
 const start = (timeout = 60_000, text = 'select pg_sleep(30)::text as slept') => {
   const operation = crypto.randomUUID()
   const ended = operations.run(bench.database, { operation, timeout }, (on) => on.query({ text }))
-  // Looked at later; until then a rejection is no surprise.
+  // Awaited later; until then a rejection is expected.
   ended.catch(() => undefined)
   return { operation, ended }
 }
@@ -55,13 +55,13 @@ describe('an operation', () => {
     expect(await bench.test.query(`select from pg_class where relname = 'further'`)).toHaveLength(0)
   })
 
-  it('is cancelled again where the first time came too early to be noticed', async () => {
+  it('is cancelled again if the first time was too early to be noticed', async () => {
     let heard = 0
     let stop = (): void => undefined
     const slow = new Promise<never>((_, reject) => {
       stop = () => reject(new Error('cancelled by the server'))
     })
-    // A server that had nothing to cancel yet when it was told the first time.
+    // A server that had nothing to cancel yet the first time.
     const deaf: Database = {
       ...bench.database,
       session: (_, action) =>
@@ -89,7 +89,7 @@ describe('an operation', () => {
     expect(await operations.cancel(crypto.randomUUID())).toBe(false)
   })
 
-  it('may not be started twice under one name', async () => {
+  it('cannot be started twice under one name', async () => {
     const { operation, ended } = start()
     await expect(
       operations.run(bench.database, { operation, timeout: 1_000 }, (on) => on.query({ text: 'select 1' })),
@@ -98,7 +98,7 @@ describe('an operation', () => {
     await expect(ended).rejects.toMatchObject({ failure: { code: 'cancelled' } })
   })
 
-  it('has a limit of time of its own, and the connection has the usual one afterwards', async () => {
+  it('has its own time limit, and the connection has the usual one afterwards', async () => {
     const { ended } = start(200)
     await expect(ended).rejects.toMatchObject({ name: 'PortError' })
     const single = openDatabase(bench.test.url, 1)
@@ -115,7 +115,7 @@ describe('an operation', () => {
     }
   })
 
-  it('does not hold up the closing of the database', async () => {
+  it('does not hold up closing the database', async () => {
     const own = openDatabase(bench.test.url, 2)
     const ended = operations.run(own, { operation: crypto.randomUUID(), timeout: 60_000 }, (on) =>
       on.query({ text: 'select pg_sleep(31)' }),
@@ -132,7 +132,7 @@ describe('making an index', () => {
     await bench.test.query(
       `insert into user_logins (user_id) select md5(n::text) from generate_series(1, 1000) n`,
     )
-    // A transaction that goes on elsewhere: an index that is made beside it must wait for its end.
+    // A transaction in progress elsewhere: making an index must wait for its end.
     const other = openDatabase(bench.test.url, 1)
     let finish = (): void => undefined
     const finished = new Promise<void>((resolve) => {

@@ -30,7 +30,7 @@ const placeOf = (column: string): number => columns.indexOf(column)
 const itemOf = (entry: RowEntry): Item => ({ deliveries: [createDelivery()], entry })
 const count = 420
 
-/** The oldest takes as long again. */
+/** The oldest version takes twice as long. */
 const majors = fewOf([18, 10] as const, 1)
 onPostgres(majors, 'an event of sixty-four fields in a schema of its own', ({ createDatabase }) => {
   let test: TestDatabase
@@ -78,7 +78,7 @@ onPostgres(majors, 'an event of sixty-four fields in a schema of its own', ({ cr
     return all
   }
 
-  it('has no table where its schema is missing, and says which', () => {
+  it('has no table if its schema is missing, and says which', () => {
     expect(refusedSchema).toMatchObject({
       failure: { code: 'table-nowhere', details: { schema: 'Shop "1"', table: 'Orders 🛒' } },
     })
@@ -103,7 +103,7 @@ onPostgres(majors, 'an event of sixty-four fields in a schema of its own', ({ cr
       for (const name of columns) {
         const field = orders.fields.findIndex(({ column }) => column === name)
         const stored = field < 0 ? entries[index]?.day : entries[index]?.values[field]
-        // The exponent of a number is written out; its value is the same.
+        // A number's exponent is written out; its value is the same.
         if (name === 'rate' && index % 5 === 0) expect(Number(at(row, name))).toBe(Number(stored))
         else expect([name, at(row, name)]).toEqual([name, stored])
       }
@@ -131,7 +131,7 @@ onPostgres(majors, 'an event of sixty-four fields in a schema of its own', ({ cr
     expect(exported.map(({ id }) => id)).toEqual(whole)
   })
 
-  it.each(columns)('is filtered by %j exactly where it shows the text', async (column) => {
+  it.each(columns)('is filtered by %j exactly if it shows the text', async (column) => {
     const all = await readAll({ column: null, descending: false }, 500)
     const shown = all.map(({ values }) => values[placeOf(column)] ?? null)
     const text = shown.find((value) => value !== null) ?? expect.fail('No row has a value')
@@ -199,7 +199,7 @@ onPostgres(majors, 'an event of sixty-four fields in a schema of its own', ({ cr
     await test.query(`delete from "Shop ""1"""."Orders 🛒" where number = 'again'`)
   })
 
-  it('is read by those who only look, too', async () => {
+  it('is also readable without the right to change it', async () => {
     const found = await findRowTable(database, orders)
     expect((await listRows(found, commandInputs.listRows.parse({ limit: 1 }))).rows).toHaveLength(1)
   })
@@ -226,7 +226,7 @@ onPostgres(majors, 'an event of sixty-four fields in a schema of its own', ({ cr
     })
   })
 
-  it('refuses a value that a column does not take as the message’s fault, and a missing one of the owner’s as the table’s', async () => {
+  it('blames the message for a value that a column refuses, and the table for a missing value of the owner’s column', async () => {
     const refusalOf = (overrides: Readonly<Record<string, string | null>>) =>
       store
         .commit({ batchId: crypto.randomUUID(), runId, items: [itemOf(orderRow(1, overrides))] })

@@ -14,17 +14,17 @@ describe('the key of an origin', () => {
     expect([version, variant]).toEqual(['8', expect.stringMatching(/^[89ab]$/)])
   })
 
-  it('is another one for each spelling', () => {
+  it('is different for each spelling', () => {
     const keys = originsOfEverySort.map(([, origin]) => originKey(origin).key)
     expect(new Set(keys).size).toBe(originsOfEverySort.length)
   })
 
-  // Whoever changes this loses the duplicates of every ledger that there is.
+  // Changing this would lose the duplicates of every existing ledger.
   it.each([
     ['order-1', '0bafe221-56d2-898c-943b-86040446d366'],
     ['', 'e3b0c442-98fc-8c14-9afb-f4c8996fb924'],
     ['9F1C2B1E-0A1B-4C3D-8E5F-0123456789AB', '9a8df44b-4f41-81b4-b5c0-9190eb51eb38'],
-  ])('of %j stays what it is', (origin, key) => {
+  ])('of %j never changes', (origin, key) => {
     expect(originKey(origin).key).toBe(key)
   })
 
@@ -33,7 +33,7 @@ describe('the key of an origin', () => {
     expect(originKey(taken).key).not.toBe(taken)
   })
 
-  it('takes half a character for what the database will be sent in its place', () => {
+  it('treats an unpaired surrogate as what the database gets in its place', () => {
     expect(originKey('a\ud800')).toEqual(originKey('a\ufffd'))
   })
 })
@@ -41,13 +41,13 @@ describe('the key of an origin', () => {
 describe('the keys of a batch', () => {
   const collide = () => '0'.repeat(64)
 
-  it('are refused where two origins have one', () => {
+  it('are refused if two origins have the same', () => {
     expect(() => originKeys(['a', 'b'], collide)).toThrow(
       expect.objectContaining({ kind: 'permanent', failure: { code: 'origin-collision', details: {} } }),
     )
   })
 
-  it('are given where one origin comes twice, and where the origins are keys themselves', () => {
+  it('are returned if one origin comes twice, and if the origins are keys themselves', () => {
     const own = '9f1c2b1e-0a1b-4c3d-8e5f-0123456789ab'
     expect(originKeys(['a', own, 'a', own], collide)).toHaveLength(4)
   })

@@ -34,7 +34,7 @@ const counts = async (): Promise<unknown> => {
   return found
 }
 
-/** A message under an origin, whose own id is another. */
+/** A message under an origin that differs from its own id. */
 const under = (originId: string, body?: string): Delivery =>
   createDelivery({ originId, ...(body === undefined ? {} : { body }) })
 
@@ -76,7 +76,7 @@ describe('origins of every sort', () => {
     }
   })
 
-  it('take the room of an id once where the message is its own origin, and of none where that is a uuid', async () => {
+  it('store the id once if the message is its own origin, and not at all if that is a uuid', async () => {
     await commit([createDelivery(), createDelivery({ messageId: 'word' }), under('other word')])
     expect(
       await bench.test.query(
@@ -123,7 +123,7 @@ describe('two origins with one key', () => {
         text: `insert into sluice.ledger (origin, origin_text, row_number, batch_id, sent_at) values ($1, $2, -1, -1, now())`,
         values: [key, text],
       })
-      // It cannot see the other entry, and waits for its end.
+      // It cannot see the other entry, and waits for the other transaction.
       const waiting = Promise.allSettled([commit([under('b'), createDelivery()], store())])
       await expect
         .poll(() =>
@@ -138,12 +138,12 @@ describe('two origins with one key', () => {
     expect(await counts()).toMatchObject({ rows: 0, entries: 1, batches: 0 })
   })
 
-  it('are not told to be known', async () => {
+  it('do not count as known', async () => {
     await commit([under('a')], store())
     await expect(store().known(bench.prepare([under('b')]))).rejects.toMatchObject(refusal)
   })
 
-  it('stop the trying again of a rejected message, which stays as it was', async () => {
+  it('stop the retry of a rejected message, which stays as it was', async () => {
     const extra = (originId: string) => under(originId, JSON.stringify({ user_id: originId }))
     await commit([under('a')], store())
     await commit([extra('b'), extra('c')])

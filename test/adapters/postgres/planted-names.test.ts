@@ -15,7 +15,7 @@ import { markAndFind } from '../../support/walk-marks.ts'
 import { createTestQueue } from '../../support/test-queue.ts'
 import { inRow, loginColumns, summedColumns } from '../../support/login-columns.ts'
 
-/** What puts no statement of ours to the database. */
+/** Commands that send no statement to the database. */
 const without: readonly CommandName[] = [
   ...(['getSnapshot', 'getSettings', 'savePreferences', 'cancelOperation', 'pauseRun', 'resumeRun'] as const),
   // They choose where to connect to, and connecting itself is done here.
@@ -23,13 +23,13 @@ const without: readonly CommandName[] = [
   ...(['acceptEvent', 'rejectMisfits', 'saveEmbedded', 'testEmbedded', 'getAddresses'] as const),
   // They read a file.
   ...(['chooseEvent', 'lookAtEvent', 'openDraft', 'useKey'] as const),
-  // It sends messages to the queue, and these receive some, or go by what was received.
+  // It sends messages to the queue; these receive some, or depend on received ones.
   ...(['addSamples', 'priceSample', 'takeSample', 'proposeEvent', 'judgeDraft', 'dropSample'] as const),
-  // The answer of a run that is stopped is that of any other.
+  // A stopped run ends with the same statements as any other.
   'stopRun',
 ]
 
-/** The table as somebody else made it, which connecting must be allowed to change. */
+/** Someone else's table, which connecting must be allowed to change. */
 const given = `create table public.user_logins (user_id varchar(128), device_type varchar(32), masked_ip varchar(256),
   masked_device_id varchar(256), locale varchar(32), app_version integer, create_date date);
   insert into public.user_logins (user_id, app_version) values ('old', 7)`
@@ -136,7 +136,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
   await client.ask('restoreRule', { hash: other.hash })
   await client.ask('exportRule', { hash: other.hash })
   for (const on of [true, false]) await client.ask('enableRule', { hash: other.hash, on })
-  // There is no such version; its statement is asked all the same.
+  // There is no such version, but its statement still runs.
   await expect(client.ask('proposeRule', { id: '1', version: 9 })).rejects.toThrow('not-found')
 
   const folder = await createTestFolder()
@@ -162,7 +162,7 @@ const useAll = async ({ queue, database, settings }: MonitorBench): Promise<void
   await client.ask('reconcileRun', { runId })
   await client.ask('getHistory', { minutes: 15 })
 
-  // An export is asked of the monitor itself, and so is a run.
+  // Exports and runs go through the monitor itself.
   const done = new Set<CommandName>([...asked, ...without, 'exportItems', 'startRun'])
   expect(commandNames.filter((name) => !done.has(name))).toEqual([])
 }
@@ -200,31 +200,27 @@ const workOnDeadLetters = async (
 }
 
 describe('B36 another role plants better-fitting names in schema public', () => {
-  it(
-    'and no statement runs any of them, be it a function, an operator or a type',
-    { timeout: 300_000 },
-    async () => {
-      const first = await createMonitorBench()
-      await first.database.query(given)
-      const { statements } = await watchDriver(() => useAll(first))
-      expect(statements.size).toBeGreaterThan(50)
+  it('and no statement runs any of them: no function, operator or type', { timeout: 300_000 }, async () => {
+    const first = await createMonitorBench()
+    await first.database.query(given)
+    const { statements } = await watchDriver(() => useAll(first))
+    expect(statements.size).toBeGreaterThan(50)
 
-      const second = await createMonitorBench()
-      await second.database.query(given)
-      onTestFinished(() => removePlanted(second.database))
-      expect(await plantNames(second.database, wordsOf(statements))).toBeGreaterThan(1_000)
-      let failed: unknown = null
-      const { planted } = await watchDriver(async () => {
-        try {
-          await useAll(second)
-        } catch (error) {
-          failed = error
-        }
-      })
-      expect([...planted]).toEqual([])
-      expect(failed).toBeNull()
-    },
-  )
+    const second = await createMonitorBench()
+    await second.database.query(given)
+    onTestFinished(() => removePlanted(second.database))
+    expect(await plantNames(second.database, wordsOf(statements))).toBeGreaterThan(1_000)
+    let failed: unknown = null
+    const { planted } = await watchDriver(async () => {
+      try {
+        await useAll(second)
+      } catch (error) {
+        failed = error
+      }
+    })
+    expect([...planted]).toEqual([])
+    expect(failed).toBeNull()
+  })
 
   it('and the test would see one that ran', { timeout: 60_000 }, async () => {
     const { database } = await createMonitorBench()

@@ -26,7 +26,7 @@ const through = (url: string, settings: Settings): Settings => ({
   database: { kind: 'remote', address: demandAddress(url) },
 })
 
-describe.skipIf(program === null)(`A45: PgBouncer as it comes${missing}`, () => {
+describe.skipIf(program === null)(`A45: PgBouncer with its defaults${missing}`, () => {
   let bouncer: PgBouncer
   beforeAll(async () => {
     bouncer = await startPgBouncer(program ?? '', test.url, {
@@ -45,7 +45,7 @@ describe.skipIf(program === null)(`A45: PgBouncer as it comes${missing}`, () => 
     }
   }
 
-  it('is noticed by its cancel keys, and a direct connection is not taken for one', async () => {
+  it('is detected by its cancel keys, and a direct connection does not count as one', async () => {
     expect(await withDatabase((database) => database.inspect())).toMatchObject({ isPooled: true })
     const direct = openDatabase(test.url, 1)
     expect(await direct.inspect()).toMatchObject({ isPooled: false })
@@ -80,7 +80,7 @@ describe.skipIf(program === null)(`A45: PgBouncer as it comes${missing}`, () => 
     }
   }, 60_000)
 
-  it('keeps the limits of time, and what only reads writes nothing', async () => {
+  it('keeps time limits, and read-only work writes nothing', async () => {
     await withDatabase(async (database) => {
       const shown = await database.query<{ statement_timeout: string }>({ text: 'show statement_timeout' })
       expect(shown).toEqual([{ statement_timeout: '25s' }])
@@ -96,7 +96,7 @@ describe.skipIf(program === null)(`A45: PgBouncer as it comes${missing}`, () => 
     await reading.close()
   })
 
-  it('hands on nothing that was set or named to whoever has the server next', async () => {
+  it('passes no setting or statement name on to the server’s next user', async () => {
     await withDatabase((database) =>
       Promise.all(
         Array.from({ length: 40 }, (_, n) =>
@@ -104,7 +104,7 @@ describe.skipIf(program === null)(`A45: PgBouncer as it comes${missing}`, () => 
         ),
       ),
     )
-    // As many at once as the pool has servers, so that each is looked at.
+    // As many at once as the pool has servers, so that each is checked.
     const strangers = await Promise.all([1, 2, 3].map(() => connectRaw(bouncer.url)))
     try {
       for (const stranger of strangers) await stranger.query('begin')
@@ -123,7 +123,7 @@ describe.skipIf(program === null)(`A45: PgBouncer as it comes${missing}`, () => 
     }
   })
 
-  it('has a statement cancelled that is ours, and nobody else’s', async () => {
+  it('cancels our statement, and nobody else’s', async () => {
     const stranger = await connectRaw(bouncer.url)
     const sleeping = stranger.query(`select pg_sleep(3), 'stranger' as who`)
     await withDatabase(async (database) => {
@@ -156,7 +156,7 @@ describe.skipIf(program === null)(`A45: PgBouncer as it comes${missing}`, () => 
 })
 
 describe.skipIf(program === null)(`PgBouncer that pools by statement${missing}`, () => {
-  it('is refused by name when it is connected to (A45)', async () => {
+  it('is refused by name on connecting (A45)', async () => {
     const bouncer = await startPgBouncer(program ?? '', test.url, { pool_mode: 'statement' })
     const database = openDatabase(bouncer.url, 1)
     try {
@@ -171,9 +171,9 @@ describe.skipIf(program === null)(`PgBouncer that pools by statement${missing}`,
   })
 })
 
-/** PgBouncer follows named statements from 1.21 on; there is none to install here, so a double stands for every version. */
+/** PgBouncer supports named statements from 1.21 on, which is not available here, so a double covers every version. */
 describe('A45: a double of a pooler', () => {
-  it('sees three start parameters and statements without names, so that it need not follow any', async () => {
+  it('sees three start parameters and statements without names, so that it need not track any', async () => {
     const double = await startPoolerDouble(Number(new URL(test.url).port))
     const url = new URL(test.url)
     url.port = String(double.port)
@@ -190,7 +190,7 @@ describe('A45: a double of a pooler', () => {
     await double.close()
   })
 
-  it('is planned for by name where nothing stands between', async () => {
+  it('gets named statements if nothing is in between', async () => {
     const database = openDatabase(test.url, 1)
     await database.query({ name: 'same', text: 'select $1::int as n', values: [1] })
     const named = await database.query<{ name: string }>({ text: 'select name from pg_prepared_statements' })

@@ -12,7 +12,7 @@ const tokenSource = () => {
   return passwordSource(read.address, names)
 }
 
-/** Nothing of this machine's AWS configuration is used, and no service is asked. */
+/** Does not use this machine's AWS configuration, and asks no service. */
 const stubAws = (keys: Readonly<Record<string, string>>): void => {
   for (const name of ['AWS_PROFILE', 'AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_SESSION_TOKEN'])
     vi.stubEnv(name, undefined)
@@ -50,7 +50,7 @@ describe('a password that is a token of RDS', () => {
     expect(later.get('X-Amz-Signature')).not.toBe(token.searchParams.get('X-Amz-Signature'))
   })
 
-  it('that cannot be made for want of credentials says so by name', async () => {
+  it('that cannot be made without credentials is reported by name', async () => {
     stubAws({})
     await expect(tokenSource()(server)).rejects.toMatchObject({
       kind: 'permanent',
@@ -58,7 +58,7 @@ describe('a password that is a token of RDS', () => {
     })
   })
 
-  it('goes nowhere but into checked TLS', () => {
+  it('is sent only over checked TLS', () => {
     for (const mode of ['disable', 'prefer', 'require', 'no-verify']) {
       const read = readAddress(url.replace('verify-full', mode), { rdsToken: true })
       expect([mode, read.ok]).toEqual([mode, mode === 'prefer' || mode === 'require'])

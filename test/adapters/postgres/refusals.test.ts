@@ -34,7 +34,7 @@ describe('what PostgreSQL refuses', () => {
     ['38001'],
     ['UL001'],
     ['45000'],
-  ])('may lie in the row: %s', (code) => {
+  ])('may be the row’s fault: %s', (code) => {
     expect(faultOf({ code })).toMatchObject({
       kind: 'data',
       failure: { code: 'row-refused', details: { code } },
@@ -51,7 +51,7 @@ describe('what PostgreSQL refuses', () => {
     ['42883'],
     ['0A000'],
     ['55000'],
-  ])('lies in no row: %s', (code) => {
+  ])('is not the row’s fault: %s', (code) => {
     expect(faultOf({ code })).toMatchObject({ kind: 'table', failure: { code: 'table-refuses' } })
   })
 
@@ -65,7 +65,7 @@ describe('what PostgreSQL refuses', () => {
     expect(faultOf({ code: '23502', column })).toMatchObject({ kind })
   })
 
-  it('is a right that is missing, which is the table owner’s to give', () => {
+  it('is a missing right, which the table’s owner must grant', () => {
     expect(faultOf({ code: '42501' })).toMatchObject({ kind: 'table', failure: { code: 'database-denied' } })
   })
 
@@ -73,7 +73,7 @@ describe('what PostgreSQL refuses', () => {
     expect(faultOf({ code })).toMatchObject({ kind: 'transient' })
   })
 
-  it('is told by names, never by the values that its message and detail quote', () => {
+  it('is described by names, never by the values that its message and detail quote', () => {
     const fault = faultOf({
       code: '23514',
       table: 'user_logins',
@@ -101,7 +101,7 @@ describe('what PostgreSQL refuses', () => {
     expect(faultOf({ code: '23514', constraint }).failure.details).not.toHaveProperty('constraint')
   })
 
-  it('is a missing partition where a check has no name, on PostgreSQL 10 too, unless a function raised it', () => {
+  it('is a missing partition if a check has no name, also on PostgreSQL 10, unless a function raised it', () => {
     const missing = { missing: 'partition' }
     expect(faultOf({ code: '23514' }).failure.details).toMatchObject(missing)
     expect(faultOf({ code: '23514', routine: 'ExecFindPartition' }).failure.details).toMatchObject(missing)
@@ -111,7 +111,7 @@ describe('what PostgreSQL refuses', () => {
     expect(faultOf({ code: '23514', constraint: 'c' }).failure.details).not.toHaveProperty('missing')
   })
 
-  it('is not meant where the connection was refused', () => {
+  it('is not meant if the connection was refused', () => {
     expect(faultOf({ code: '42501', severity: 'FATAL' })).toMatchObject({
       kind: 'permanent',
       failure: { code: 'database-denied' },

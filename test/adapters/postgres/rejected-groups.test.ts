@@ -42,7 +42,7 @@ const ids = async (filter: CommandInput<'listRejected'>['filter']) => {
 }
 
 describe('rejected messages in groups', () => {
-  it('belong together where their reasons are the same, wherever those stand and whatever their details', async () => {
+  it('belong together if their reasons are the same, whatever the places and details of those', async () => {
     const list = await listCauses(bench.database, causesOf())
     expect(list).toMatchObject({ groups: 3, total: 5 })
     expect(list.causes.map(({ cause, count }) => [readCause(cause), count])).toEqual([
@@ -59,7 +59,7 @@ describe('rejected messages in groups', () => {
     expect(list.causes[2]?.newestAt).toBe('2024-01-05T12:00:00.000Z')
   })
 
-  it('are counted within what is filtered, and say how many groups there are beyond those that were asked for', async () => {
+  it('are counted among filtered messages, with the number of groups beyond the requested ones', async () => {
     expect(await listCauses(bench.database, causesOf({ filter: { runId: second } }))).toMatchObject({
       causes: [{ count: 1 }],
       groups: 1,
@@ -81,7 +81,7 @@ describe('a filter of rejected messages', () => {
     expect(await ids({ cause: largest?.cause ?? '' })).toEqual(['c-1', 'a-2', 'a-1'])
   })
 
-  it('matches a reason wherever it is among others', async () => {
+  it('matches a reason anywhere among others', async () => {
     expect(await ids({ code: 'wrong-type' })).toEqual(['c-1', 'a-2', 'a-1'])
     expect(await ids({ code: 'not-json' })).toEqual(['b-1'])
     expect(await ids({ code: 'too-deep' })).toEqual([])
@@ -93,7 +93,7 @@ describe('a filter of rejected messages', () => {
     expect(await ids({ since: '2024-02-01T00:00:00Z' })).toHaveLength(4)
   })
 
-  it('finds a message by its id or by how that begins, and takes signs of patterns as themselves', async () => {
+  it('finds a message by its id or its beginning, and treats wildcards as plain characters', async () => {
     expect(await ids({ messageId: 'a-2' })).toEqual(['a-2'])
     expect(await ids({ messageId: 'a' })).toEqual(['a_3', 'a-2', 'a-1'])
     expect(await ids({ messageId: 'a_' })).toEqual(['a_3'])
@@ -102,7 +102,7 @@ describe('a filter of rejected messages', () => {
     expect(await ids({ messageId: "' or true --" })).toEqual([])
   })
 
-  it('holds with all its conditions at once', async () => {
+  it('applies all its conditions at once', async () => {
     expect(await ids({ code: 'wrong-type', runId: first, messageId: 'a' })).toEqual(['a-2', 'a-1'])
   })
 
@@ -122,7 +122,7 @@ describe('a filter of rejected messages', () => {
   })
 })
 
-it('keeps a message whose reasons are longer than a group can be called', async () => {
+it('keeps a message whose reasons are longer than a group’s name can be', async () => {
   await commit(first, { long: '[]' })
   const reasons = Array.from({ length: 99 }, (_, index) => ({
     ...{ code: 'unknown-field', pointer: `/made_up_name_${index}`, range: null, detail: null },

@@ -48,7 +48,7 @@ const found = async (filter: CommandInput<'listRejected'>['filter']) =>
 const all = filterOf({ state: 'all' })
 
 describe('tags', () => {
-  it('are added once, sorted, and taken off, each counted where it changed something', async () => {
+  it('are added once, sorted, and removed, each counted if it changed something', async () => {
     expect(await mark(named('m1', 'm2'), { do: 'tag', tag: 'vendor' })).toMatchObject({ changed: 2, full: 0 })
     expect(await mark(all, { do: 'tag', tag: 'vendor' })).toMatchObject({ changed: 2 })
     await mark(named('m1'), { do: 'tag', tag: 'Bug 7' })
@@ -58,7 +58,7 @@ describe('tags', () => {
     expect(await found({ tag: 'Bug 7' })).toEqual([])
   })
 
-  it('are taken back from exactly those messages that one action gave them to', async () => {
+  it('are undone on exactly those messages that one action gave them to', async () => {
     await mark(named('m1'), { do: 'tag', tag: 'vendor' })
     const { changeId } = await mark(all, { do: 'tag', tag: 'vendor' })
     expect(await mark({ by: 'change', changeId }, { do: 'untag', tag: 'vendor' })).toMatchObject({
@@ -67,13 +67,13 @@ describe('tags', () => {
     expect(await found({ tag: 'vendor' })).toEqual(['m1'])
   })
 
-  it('are no more than ten of a message: the eleventh is left out and counted', async () => {
+  it('are at most ten per message: the eleventh is left out and counted', async () => {
     for (let tag = 1; tag <= 10; tag += 1) await mark(named('m1'), { do: 'tag', tag: `t${tag}` })
     expect(await mark(named('m1', 'm2'), { do: 'tag', tag: 'more' })).toMatchObject({ changed: 1, full: 1 })
     expect(await found({ tag: 'more' })).toEqual(['m2'])
   })
 
-  it('stay when a message is discarded and restored, and neither action takes back what the other did', async () => {
+  it('stay when a message is discarded and restored, and neither action undoes what the other did', async () => {
     const { changeId } = await changeState(bench.database, named('m1', 'm2'), 'discarded', null)
     await mark(named('m1'), { do: 'tag', tag: 'vendor' })
     expect(await changeState(bench.database, { by: 'change', changeId }, 'kept', null)).toMatchObject({
@@ -91,14 +91,14 @@ describe('tags', () => {
     },
   )
 
-  it('may be in any script', () => {
+  it('can be in any script', () => {
     for (const tag of ['vendor', 'Zürich', '待处理', 'می‌خواهم', '🛠️'])
       expect(commandInputs.listRejected.safeParse({ filter: { tag } }).success).toBe(true)
   })
 })
 
 describe('under investigation', () => {
-  it('is a kept message that somebody looks into: it counts as kept, and is found as such', async () => {
+  it('is a kept message that someone is looking into: it counts as kept, and can be found by that', async () => {
     const before = [await found({}), await listCauses(bench.database, causesOf())]
     expect(await mark(named('m1', 'm2'), { do: 'investigate', on: true })).toMatchObject({ changed: 2 })
     expect([await found({}), await listCauses(bench.database, causesOf())]).toEqual(before)
@@ -108,7 +108,7 @@ describe('under investigation', () => {
     expect(Date.parse(message.investigatedSince ?? '')).toBeGreaterThan(Date.parse(message.rejectedAt))
   })
 
-  it('is said of kept messages alone, comes back with a restored one, and is taken back', async () => {
+  it('applies only to kept messages, returns with a restored one, and can be undone', async () => {
     await changeState(bench.database, named('m3'), 'discarded', null)
     const { changed, changeId } = await mark(all, { do: 'investigate', on: true })
     expect(changed).toBe(3)
@@ -122,7 +122,7 @@ describe('under investigation', () => {
 })
 
 describe('a note', () => {
-  it('is written, replaced and taken away, and discarding keeps it unless it brings its own', async () => {
+  it('is written, replaced and removed, and discarding keeps it unless it adds its own', async () => {
     await noteRejected(bench.database, idOf('m1'), 'waits for the vendor')
     await changeState(bench.database, named('m1'), 'discarded', null)
     expect(await getRejected(bench.database, idOf('m1'))).toMatchObject({ note: 'waits for the vendor' })
@@ -133,7 +133,7 @@ describe('a note', () => {
     expect(await getRejected(bench.database, idOf('m1'))).toMatchObject({ note: null, state: 'discarded' })
   })
 
-  it('of a message that is not there is refused', async () => {
+  it('of a missing message is refused', async () => {
     await expect(noteRejected(bench.database, '999999', 'x')).rejects.toMatchObject({
       failure: { code: 'not-found' },
     })
@@ -162,7 +162,7 @@ describe('the filter', () => {
       expect(await found({ definition })).toEqual([])
   })
 
-  it('matches only those that are named, in their place', async () => {
+  it('matches only the listed messages, in their place', async () => {
     expect(await found({ among: [idOf('m2'), idOf('m3'), '999999'] })).toEqual(['m3', 'm2'])
     expect(await found({ among: [] })).toEqual([])
   })

@@ -7,13 +7,13 @@ import { all, hopeless, unknownField, useRetryBench } from '../../support/retry-
 
 const on = useRetryBench()
 
-describe('A37: rejected messages that are tried again', () => {
-  it('stay rejected where the bytes that came were not text, whatever replaces them', async () => {
+describe('A37: rejected messages that are retried', () => {
+  it('stay rejected if the original bytes were not text, whatever replaces them', async () => {
     await on.commit([createDelivery({ messageId: 'bytes', isIntact: false })])
     expect((await on.bench.tryAgain(all)).counts).toEqual({ ...noCounts, received: 1, released: 1 })
   })
 
-  it('stay rejected where the database refuses them, and the others are loaded without a gap', async () => {
+  it('stay rejected if the database refuses them, and the others are loaded without a gap', async () => {
     await on.bench.test.query(
       'alter table user_logins add constraint named check (user_id not in ($$b$$, $$e$$))',
     )
@@ -31,7 +31,7 @@ describe('A37: rejected messages that are tried again', () => {
     }
   })
 
-  it('stop for a fault of the table, say so in the history, and stay as they were', async () => {
+  it('stop at a fault of the table, which is in the history, and stay as they were', async () => {
     await on.bench.test
       .query(`create function swallow() returns trigger language plpgsql as $$ begin return null; end $$;
       create trigger swallow before insert on user_logins for each row execute procedure swallow()`)
@@ -54,7 +54,7 @@ describe('A37: rejected messages that are tried again', () => {
     expect((await on.bench.tryAgain(all)).counts).toMatchObject({ loaded: 2 })
   })
 
-  it('are not counted twice where the answer to a commit was lost', async () => {
+  it('are not counted twice if the answer to a commit was lost', async () => {
     await on.commit([unknownField('a'), hopeless('b')])
     const [a] = await on.bench.rejections(all).next('0')
     const [item] = on.bench.prepare([createDelivery()])
@@ -95,7 +95,7 @@ describe('a rejected message and the row of its origin', () => {
     ])
   })
 
-  it('are one message where it was loaded by trying again', async () => {
+  it('are one message if a retry loaded it', async () => {
     await on.commit([unknownField('again')])
     await on.bench.tryAgain(all)
     const [row] = await on.bench.test.query<{ id: string }>(

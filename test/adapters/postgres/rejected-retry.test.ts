@@ -11,8 +11,8 @@ import { all, hopeless, unknownField, useRetryBench } from '../../support/retry-
 
 const on = useRetryBench()
 
-describe('A37: rejected messages that are tried again', () => {
-  it('are loaded where they are well formed by now, and stay rejected where they are not', async () => {
+describe('A37: rejected messages that are retried', () => {
+  it('are loaded if they are well formed by now, and otherwise stay rejected', async () => {
     await on.commit([unknownField('a'), hopeless('b'), unknownField('c')])
     const { counts, end, runId } = await on.bench.tryAgain(all)
     expect({ counts, end }).toEqual({
@@ -34,7 +34,7 @@ describe('A37: rejected messages that are tried again', () => {
     await on.expectAllRunsToHold()
   })
 
-  it('end in exactly one place each when it is done twice', async () => {
+  it('end in exactly one place each when retried twice', async () => {
     await on.commit([unknownField('a'), hopeless('b')])
     await on.bench.tryAgain(all)
     expect((await on.bench.tryAgain(all)).counts).toEqual({ ...noCounts, received: 1, released: 1 })
@@ -43,7 +43,7 @@ describe('A37: rejected messages that are tried again', () => {
     await on.expectAllRunsToHold()
   })
 
-  it('make one row each however many try at once, and beside redeliveries of the same messages', async () => {
+  it('make one row each however many retry at once, and beside redeliveries of the same messages', async () => {
     const names = Array.from({ length: 60 }, (_, index) => `race-${index}`)
     const deliveries = names.map((name) => unknownField(name))
     await on.commit(deliveries)
@@ -60,7 +60,7 @@ describe('A37: rejected messages that are tried again', () => {
     await on.expectAllRunsToHold()
   })
 
-  it('become no row where another message with the same origin was loaded, before or in the same page', async () => {
+  it('become no row if another message with the same origin was loaded, before or in the same page', async () => {
     await on.commit([
       unknownField('first/a', { originId: 'first' }),
       unknownField('second/a', { originId: 'second' }),
@@ -107,7 +107,7 @@ describe('A37: rejected messages that are tried again', () => {
     ])
   })
 
-  it('bring those back that an earlier version rejected for a fault of its table', async () => {
+  it('recover messages that an earlier version rejected for a fault of its table', async () => {
     const items = on.bench.prepare([createDelivery({ messageId: 'good' })])
     const reject = (item: Item): Item => {
       const [made] = on.bench.prepare([{ ...item.deliveries[0], isIntact: false }])
@@ -124,7 +124,7 @@ describe('A37: rejected messages that are tried again', () => {
     expect(await on.states()).toEqual({ good: 'loaded' })
   })
 
-  it('are those alone that were chosen, and kept', async () => {
+  it('are only those that were chosen, and kept', async () => {
     await on.commit(['a', 'b', 'c', 'd'].map((name) => unknownField(name)))
     await on.commit([hopeless('e')])
     const ids = await on.bench.test.query<{ id: string }>(

@@ -53,14 +53,14 @@ describe('discarding', () => {
     })
   })
 
-  it('leaves out what was rejected after the newest that somebody has seen', async () => {
+  it('leaves out what was rejected after the newest that someone has seen', async () => {
     const seen = { ...filterOf({ state: 'kept' }), upTo: id('m2') }
     expect(await changeState(bench.database, seen, 'discarded', null)).toMatchObject({ changed: 2 })
     expect(await inState('discarded')).toEqual(['m2', 'm1'])
     expect(await inState('kept')).toEqual(['m4', 'm3'])
   })
 
-  it('takes a whole group, and what the filter hides stays as it is', async () => {
+  it('applies to a whole group, and what the filter hides stays as it is', async () => {
     await discard('m1')
     const group = filterOf({ code: 'not-json' })
     expect(await changeState(bench.database, group, 'discarded', null)).toMatchObject({ changed: 2 })

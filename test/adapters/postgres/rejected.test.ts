@@ -75,13 +75,13 @@ describe('rejected messages', () => {
     expect(first.sealedBody.toString('latin1')).not.toContain('canary')
   })
 
-  it('are not found under a number that none has', async () => {
+  it('are not found by an unknown number', async () => {
     await expect(getRejected(bench.database, '999999')).rejects.toMatchObject({
       failure: { code: 'not-found', details: { id: '999999' } },
     })
   })
 
-  it('hold a body with NUL and an unpaired surrogate as it was', async () => {
+  it('keep a body with NUL and an unpaired surrogate as it was', async () => {
     const body = '{"user_id":"\0\ud83d"}\0'
     const delivery = createDelivery({ messageId: 'hostile', body })
     await bench.store.commit({ batchId: crypto.randomUUID(), runId, items: bench.prepare([delivery]) })
@@ -116,7 +116,7 @@ describe('a map of rejected messages', () => {
     expect(ids.every((id, at) => at === 0 || id < (ids[at - 1] ?? 0n))).toBe(true)
   })
 
-  it('is of what the filter matches', async () => {
+  it('covers what the filter matches', async () => {
     expect(await mapOf({ state: 'discarded', messageId: 'long-' })).toEqual({
       total: 0,
       points: [],

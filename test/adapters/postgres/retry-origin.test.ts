@@ -14,7 +14,7 @@ const wrapped = (name: string) =>
     body: inSns(loginBody({ user_id: 'one' }), { MessageId: 'a5545c9-one' }),
   })
 
-/** As it was kept before its envelope was understood. */
+/** As stored before its envelope was understood. */
 const keepAsRejected = async (...names: readonly string[]) => {
   const items = names.map((name) => {
     const delivery = wrapped(name)
@@ -27,7 +27,7 @@ const keepAsRejected = async (...names: readonly string[]) => {
 }
 
 describe('a rejection whose envelope is understood only now', () => {
-  it('is loaded already where a copy was loaded under the envelope’s name', async () => {
+  it('counts as loaded if a copy was loaded under the envelope’s name', async () => {
     await keepAsRejected('a')
     await on.commit([wrapped('b')])
     const { counts } = await on.bench.tryAgain(all)
@@ -37,7 +37,7 @@ describe('a rejection whose envelope is understood only now', () => {
     await on.expectAllRunsToHold()
   })
 
-  it('makes one row together with a copy of it that is tried again too, and keeps others out', async () => {
+  it('makes one row together with a copy that is retried too, and keeps others out', async () => {
     await keepAsRejected('a', 'c')
     const { counts } = await on.bench.tryAgain(all)
     expect(counts).toEqual({ ...noCounts, received: 2, loaded: 1, duplicates: 1 })

@@ -36,7 +36,7 @@ describe('where a row came from (N10)', () => {
     }
   })
 
-  it('is told in a list, too, where that is asked for: when each row was loaded', async () => {
+  it('can also be part of a list: when each row was loaded', async () => {
     await bench.test.query(`insert into user_logins (user_id) values ('somebody else')`)
     for (const column of [null, 'user_id', 'create_date']) {
       const sort = { column, descending: false }
@@ -50,7 +50,7 @@ describe('where a row came from (N10)', () => {
     await bench.test.query(`delete from user_logins where user_id = 'somebody else'`)
   })
 
-  it('is found by the name that the sender gave, too', async () => {
+  it('is also found by the sender’s name', async () => {
     const id = await findRowOfMessage(bench.rows, 'sender-1')
     expect(await findRowOfMessage(bench.rows, named.messageId)).toBe(id)
     expect((await getRow(bench.rows, id ?? '')).lineage).toMatchObject({
@@ -59,7 +59,7 @@ describe('where a row came from (N10)', () => {
     })
   })
 
-  it('is not taken from another table that has a row of the same number', async () => {
+  it('is not taken from another table with a row of the same number', async () => {
     const [own] = await bench.test.query<{ id: string }>(
       `insert into user_logins (user_id) values ('by hand') returning login_id::text as id`,
     )
@@ -72,7 +72,7 @@ describe('where a row came from (N10)', () => {
       select gen_random_uuid(), ${own?.id}, batch_id, now() from batch`)
     const lineage = async () => (await getRow(bench.rows, own?.id ?? '')).lineage
     expect(await lineage()).toBeNull()
-    // A run that noted no definition loaded logins.
+    // A run that recorded no definition loaded logins.
     await bench.test.query(`update sluice.runs set event_id = null where run_id = '${other}'`)
     expect(await lineage()).toMatchObject({ runId: other })
     await bench.test.query(
@@ -80,7 +80,7 @@ describe('where a row came from (N10)', () => {
     )
   })
 
-  it('is not known of a rejected message, of a row that somebody else wrote, and of none', async () => {
+  it('is unknown for a rejected message, for someone else’s row, and for a missing one', async () => {
     expect(await findRowOfMessage(bench.rows, 'nothing')).toBeNull()
     const [own] = await bench.test.query<{ id: string }>(
       `insert into user_logins (user_id) values ('by hand') returning login_id::text as id`,

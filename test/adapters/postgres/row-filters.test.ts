@@ -65,7 +65,7 @@ const fill = async (event: typeof natural, inTexts: boolean): Promise<Table> => 
   )
   const lists = columns.map((column, at) => {
     const stored = storedIn(column, inTexts)
-    // Each column at another pace, so that all meet all.
+    // Each column at a different pace, so that all combinations occur.
     return Array.from(
       { length: rowCount },
       (_, row) => stored[(row * (1 + (at % 3)) + at) % stored.length] ?? null,
@@ -77,7 +77,7 @@ const fill = async (event: typeof natural, inTexts: boolean): Promise<Table> => 
      from unnest(${columns.map((_, at) => `$${at + 1}::text[]`).join(', ')}) as t(${columns.map((_, at) => `c${at}`).join(', ')})`,
     lists,
   )
-  // Compiled again, of the columns as they are by now.
+  // Compiled again, from the present columns.
   const target = await findLoadTarget(bench.database.query, bench.database.names, event)
   const on = { ...bench.database, table: target.rows }
   const { rows } = await listRows(on, commandInputs.listRows.parse({ limit: 500 }))
@@ -95,7 +95,7 @@ afterAll(async () => {
   await tables.texts.bench.close()
 })
 
-/** What may be compared with in each way: only what has a place in the order where there must be one. */
+/** The operands for each way: only values with a place in the order if it needs one. */
 const operandsOf = (column: EventColumn, how: FilterHow): readonly string[] => {
   const all = [...storedIn(column, false), ...storedIn(column, true), ...typed[column.comparedAs]].filter(
     (text): text is string => text !== null,
@@ -136,7 +136,7 @@ const idsOf = (rows: readonly { readonly id: string }[]): readonly number[] =>
 const pairs = columnsOf(natural).flatMap((column) => column.filters.map((how) => [column.name, how] as const))
 
 describe.each(['natural', 'texts'] as const)('a filter of a table (%s)', (which) => {
-  it.each(pairs)('on the column %s by the way %s matches what it says', async (name, how) => {
+  it.each(pairs)('on the column %s by the way %s matches the right rows', async (name, how) => {
     const { on, columns, all } = tables[which]
     const at = columns.findIndex((column) => column.name === name)
     const column = columns[at]
@@ -181,7 +181,7 @@ describe('filters', () => {
     ['masked', '1'],
     ['a json', '1'],
     ['a boolean', 'true'],
-  ])('of the column %s say what they need in place of %j', async (column, text) => {
+  ])('of the column %s say what they need instead of %j', async (column, text) => {
     const { on } = tables.natural
     for (const how of ['before', 'after', 'at-least', 'at-most'] as const)
       await expect(
@@ -193,7 +193,7 @@ describe('filters', () => {
       ).rejects.toMatchObject({ failure: { code: 'filter-unfit', details: { column } } })
   })
 
-  it('are of every way that there is, somewhere', () => {
+  it('use every existing way at least once', () => {
     expect(new Set(pairs.map(([, how]) => how))).toEqual(new Set(filterHows))
   })
 })

@@ -100,7 +100,7 @@ describe('sorting by a column', () => {
 })
 
 describe('an index', () => {
-  it('is made once, and dropping one that is not there is no error', async () => {
+  it('is made once, and dropping a missing one is not an error', async () => {
     await make('locale')
     await make('locale')
     await dropRowIndex(bench.rows, 'locale')
@@ -108,7 +108,7 @@ describe('an index', () => {
     expect(await readyNow()).not.toContain('locale')
   })
 
-  it('that was broken off earlier counts as missing and is made again', async () => {
+  it('that was interrupted counts as missing and is made again', async () => {
     await dropRowIndex(bench.rows, 'device_type')
     await make('device_type')
     await bench.test.query(
@@ -131,7 +131,7 @@ describe('an index', () => {
     expect(left).toHaveLength(0)
   })
 
-  it('comes with a guess at how large the table is', async () => {
+  it('comes with an estimate of the table’s size', async () => {
     const { estimatedRows } = await listRowIndexes(bench.rows)
     expect(estimatedRows).toBeGreaterThan(count * 0.9)
     expect(estimatedRows).toBeLessThan(count * 1.1)

@@ -6,7 +6,7 @@ import type { EventRow, RowCursor, RowSort } from '../../../src/contract/rows.ts
 import { inRow, loginColumns } from '../../support/login-columns.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 
-/** Texts that sort, print or travel badly. In a column of type `text` they may be of any length. */
+/** Texts that are hard to sort, print or transmit. In a column of type `text` they can have any length. */
 const oddTexts = [
   ...[
     null,
@@ -116,7 +116,7 @@ beforeAll(async () => {
   for (const column of loginColumns)
     if (column !== 'create_date')
       await bench.test.query(`alter table user_logins alter column ${column} type text`)
-  // Each column turned by some rows against the one before, so that no two of them have one order.
+  // Each column shifted by some rows against the previous one, so that no two have the same order.
   const rows = Math.max(oddTexts.length, oddVersions.length, oddDays.length)
   const columns = loginColumns.map((column, turn) => {
     const odd = oddOf(column)
@@ -156,7 +156,7 @@ const sorts: readonly RowSort[] = [...loginColumns, null].flatMap((column) =>
 
 describe('A49 pages by a column with every odd value of its type', () => {
   it.each(sorts)(
-    'are together what one page is, by $column (descending: $descending)',
+    'together equal one page, by $column (descending: $descending)',
     { timeout: 120_000 },
     async (sort) => {
       const whole = (await pageAt(sort, null, 500)).rows.map(({ id }) => id)
@@ -171,7 +171,7 @@ describe('A49 pages by a column with every odd value of its type', () => {
   )
 
   it.each(sorts)('begin where the map says, by $column (descending: $descending)', async (sort) => {
-    // So many that points lie on odd values.
+    // So many that points fall on odd values.
     await bench.test.query(`
       insert into user_logins (${loginColumns.join(', ')}, login_id)
       select ${loginColumns.join(', ')}, 1000 + row_number() over () from user_logins, generate_series(1, 90)
@@ -198,7 +198,7 @@ describe('A49 pages by a column with every odd value of its type', () => {
     }
   })
 
-  it('show every day so that it can be told from others, and in its order', async () => {
+  it('show every day distinctly, and in its order', async () => {
     const { rows } = await pageAt({ column: 'create_date', descending: false }, null, 500)
     const days = rows.flatMap((row) => inRow(row, 'create_date') ?? [])
     expect([...new Set(days)]).toEqual([

@@ -66,7 +66,7 @@ const sorts = [...loginColumns, null].flatMap((column) =>
 )
 
 describe('pages of rows', () => {
-  it.each(sorts)('hold every row exactly once, by $column (descending: $descending)', async (sort) => {
+  it.each(sorts)('contain every row exactly once, by $column (descending: $descending)', async (sort) => {
     const whole = await readAll(sort, 500)
     expect(whole).toHaveLength(60)
     for (const limit of [1, 7, 60])
@@ -126,7 +126,7 @@ describe('pages of rows', () => {
     expect(dates[0]).toBe('2024-03-01')
   })
 
-  it('show a row as it is stored', async () => {
+  it('show a row as stored', async () => {
     const [row] = await readAll({ column: null, descending: false }, 1)
     expect(row).toEqual({
       id: '1',

@@ -6,7 +6,7 @@ import { commandInputs } from '../../../src/contract/monitor.ts'
 import { createDelivery } from '../../support/deliveries.ts'
 import { createTestStore, type TestStore } from '../../support/stores.ts'
 
-/** Two runs whose transactions take turns, so that their rows lie among each other; a third that goes on; one that loaded none. */
+/** Two runs with alternating transactions, so that their rows are mixed; a third in progress; one that loaded none. */
 interface Runs {
   readonly first: string
   readonly second: string
@@ -31,7 +31,7 @@ beforeAll(async () => {
   runs = { first, second, going, empty }
   for (const runId of [first, second, first, second, first]) await load(runId, 7)
   await load(going, 3)
-  // Put there by somebody else, so that no run loaded it.
+  // Written by someone else, so that no run loaded it.
   await bench.test.query(
     `insert into user_logins (user_id, app_version, device_type, masked_ip, masked_device_id, create_date)
      values ('u', '1.0', 'ios', 'm', 'm', '2026-01-01')`,
@@ -51,7 +51,7 @@ const list = async (run: string, limit = 5) => {
   return ids
 }
 
-/** As the ledger has it, the newest first. */
+/** By the ledger, newest first. */
 const rowsOf = async (run: string) => {
   const rows = await bench.test.query<{ id: string }>(
     `select row_number::text as id from sluice.loaded where run_id = '${run}' order by row_number desc`,
@@ -69,7 +69,7 @@ describe('the rows of a run', () => {
     },
   )
 
-  it('are none of a run that loaded none, and of one that nobody knows', async () => {
+  it('are none for a run that loaded none, and for an unknown one', async () => {
     for (const run of [runs.empty, crypto.randomUUID()]) {
       expect(await list(run)).toEqual([])
       expect(await mapRows(bench.rows, commandInputs.mapRows.parse({ run }))).toMatchObject({ count: 0 })
@@ -96,7 +96,7 @@ describe('the rows of a run', () => {
     expect(exported).toEqual(await rowsOf(run))
   })
 
-  it('that goes on are those of now: nothing of them is remembered', async () => {
+  it('in progress are always current: nothing of them is cached', async () => {
     expect(await findRunRows(bench.database.query, bench.rows.table, runs.going)).toMatchObject({
       between: null,
     })

@@ -58,7 +58,7 @@ describe('the history of runs', () => {
     const runId = crypto.randomUUID()
     const other = await createTestStore()
     await other.store.openRun({ runId, queue: 'paused' })
-    // Seconds after the start at which something was settled: a pause of 40 s, one of 9 s, and one of 10 s.
+    // Seconds after the start when something was settled: a pause of 40 s, one of 9 s, and one of 10 s.
     const seconds = [1, 2, 42, 51, 61, 62]
     await other.database.query({
       text: `insert into sluice.batches (batch_name, run_id, at, received, loaded, duplicates, rejected, released)
@@ -103,7 +103,7 @@ describe('the history of runs', () => {
     expect(await queues('limit')).toEqual([])
   })
 
-  it('knows no circumstances of runs from before they were noted', async () => {
+  it('knows no circumstances of runs from before they were recorded', async () => {
     expect((await list()).runs[4]?.circumstances).toBeNull()
   })
 })
@@ -116,7 +116,7 @@ describe('one run', () => {
     expect(await readRunAndPrevious(bench.database, crypto.randomUUID(), null)).toEqual([])
   })
 
-  it('is cut into at most three hundred stretches that begin with it and leave nothing out', async () => {
+  it('is divided into at most three hundred stretches that begin with it and omit nothing', async () => {
     const runId = await bench.openRun()
     await bench.test.query(
       `update sluice.runs set started_at = '2024-01-01T00:00:00Z' where run_id = '${runId}'`,

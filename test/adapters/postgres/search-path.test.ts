@@ -19,7 +19,7 @@ describe('a search path', () => {
 })
 
 describe('quoting', () => {
-  it('keeps whatever is in a name or a text inside it', () => {
+  it('keeps everything in a name or a text inside the quotes', () => {
     expect(quoteName('a"; drop table x; --')).toBe('"a""; drop table x; --"')
     expect(quoteText(`it's`)).toBe(`'it''s'`)
     expect(quoteText(`back\\slash'`)).toBe(`E'back\\\\slash'''`)

@@ -19,7 +19,7 @@ const commitItems = (items: readonly Item[]): Promise<Counts> =>
 
 const commit = (deliveries: readonly Delivery[]): Promise<Counts> => commitItems(bench.prepare(deliveries))
 
-/** A message under an origin, well formed or not, as it is sent. */
+/** A message under an origin, well formed or not, as sent. */
 const message = (originId: string, kind: 'good' | 'bad', name: string): Delivery =>
   createDelivery({
     originId,
@@ -43,7 +43,7 @@ const rejectedFrom = async (originId: string): Promise<readonly string[]> => {
   return rows.map((row) => row.message_id.slice(originId.length + 1))
 }
 
-/** What arrives under one origin, in this order: a name is a message, `!` marks a malformed one. */
+/** Arrivals under one origin, in this order: a name is a message, `!` marks a malformed one. */
 const arrivals: readonly (readonly [
   arrive: string,
   loaded: readonly string[],
@@ -57,7 +57,7 @@ const arrivals: readonly (readonly [
   ['a!', [], ['a'], 0],
   ['a! a!', [], ['a'], 1],
   ['a! b!', [], ['a', 'b'], 0],
-  // FAULTS: a correction under the origin of what was rejected.
+  // A correction under the origin of a rejected message.
   ['a! b', ['b'], ['a'], 0],
   ['a b!', ['a'], ['b'], 0],
   ['a! b c', ['b'], ['a'], 1],
@@ -146,7 +146,7 @@ describe('a message that was settled', () => {
     expect(await loadedFrom('rules-1')).toEqual([])
   })
 
-  it('as rejected does not keep its correction out that comes in the same batch as its redelivery', async () => {
+  it('as rejected does not keep out a correction in the same batch as its redelivery', async () => {
     const [wrong, right] = [message('rules-2', 'good', 'a'), message('rules-2', 'good', 'b')]
     await commitItems([asItem(wrong, 'rejected')])
     expect(await commitItems([asItem(wrong, 'row'), asItem(right, 'row')])).toMatchObject({

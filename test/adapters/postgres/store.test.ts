@@ -29,7 +29,7 @@ const rowOf = (originId: string) =>
   )
 
 describe('a commit', () => {
-  it('writes ledger, rows and rejections, and answers what became of each', async () => {
+  it('writes ledger, rows and rejections, and returns the result for each', async () => {
     const good = createDelivery({ body: loginBody({ app_version: '6.02', locale: null }) })
     const bad = createDelivery({ body: '{"foo": 1}' })
     expect(await commit([good, bad])).toEqual({ ...noCounts, received: 2, loaded: 1, rejected: 1 })
@@ -59,7 +59,7 @@ describe('a commit', () => {
     await bench.test.cutConnections()
     const late = createDelivery({ sentAt: new Date('2024-02-29T23:59:59.999Z') })
     const early = createDelivery({ sentAt: new Date('2024-03-01T00:00:00.000Z') })
-    // Each of the connections may be found broken only when it is used.
+    // A broken connection may show only when it is used.
     await vi.waitFor(() => commit([late, early]), { timeout: 10_000 })
     expect(await rowOf(late.originId)).toMatchObject([{ create_date: '2024-02-29' }])
     expect(await rowOf(early.originId)).toMatchObject([{ create_date: '2024-03-01' }])
@@ -79,7 +79,7 @@ describe('a commit', () => {
     ]).toEqual(before)
   })
 
-  it('takes two messages with the same origin id for one, in one batch and in two', async () => {
+  it('treats two messages with the same origin id as one, in one batch and in two', async () => {
     const originId = 'origin-1'
     const sent = () => createDelivery({ originId, messageId: crypto.randomUUID() })
     expect(await commit([sent(), sent()])).toEqual({ ...noCounts, received: 2, loaded: 1, duplicates: 1 })

@@ -17,7 +17,7 @@ import type { TestDatabase } from '../../support/test-database.ts'
 
 const good = 25
 
-/** The newest meets every kind; all others the kinds that load. `npm run prove` leaves nothing out. */
+/** The newest version gets every kind; all others the kinds that load. `npm run prove` leaves nothing out. */
 const meetAll = isEverything ? postgresMajors : [18]
 
 onPostgres([10, 12, 15, 18], 'a table', ({ major, createDatabase }) => {
@@ -25,7 +25,7 @@ onPostgres([10, 12, 15, 18], 'a table', ({ major, createDatabase }) => {
   let storage: Storage
   beforeAll(async () => {
     test = await createDatabase()
-    // Each kind is met as by an app that is open while the owner changes the table.
+    // Each kind appears as to an app that is open while the owner changes the table.
     storage = await openStorage({ address: demandAddress(test.url), embedded: false }, testSettings(tmpdir()))
   })
   afterAll(async () => {
@@ -38,7 +38,7 @@ onPostgres([10, 12, 15, 18], 'a table', ({ major, createDatabase }) => {
     await test.query(setUp)
   }
 
-  /** Every good login is a row with a number of its own, and one malformed message is one rejection. */
+  /** Every good login is a row with its own number, and one malformed message is one rejection. */
   const expectLoaded = async (kind: TableKindCase): Promise<void> => {
     await storage.makeReady()
     const { error, counts, queue, runId } = await loadInto(storage, todaysDeliveries(good, 1))
@@ -57,13 +57,13 @@ onPostgres([10, 12, 15, 18], 'a table', ({ major, createDatabase }) => {
     expect(await reconcile(storage.database, runId)).toMatchObject([{ holds: true }])
   }
 
-  it.each(kindsOn(major, loadingKinds))('A41 takes every login where it is $kind', async (kind) => {
+  it.each(kindsOn(major, loadingKinds))('A41 takes every login if it is $kind', async (kind) => {
     await make(kind)
     await expectLoaded(kind)
   })
 
   it.each(kindsOn(major, meetAll.some((all) => all === major) ? objectedKinds : []))(
-    'A41 is refused before the first receive where it is $kind',
+    'A41 is refused before the first receive if it is $kind',
     async (kind) => {
       await make(kind)
       const refusal: unknown = await storage.makeReady().catch((error: unknown) => error)
@@ -76,7 +76,7 @@ onPostgres([10, 12, 15, 18], 'a table', ({ major, createDatabase }) => {
   )
 
   it.each(kindsOn(major, meetAll.some((all) => all === major) ? stoppingKinds : []))(
-    'A41 stops the run and keeps every login on the queue where it is $kind',
+    'A41 stops the run and keeps every login on the queue if it is $kind',
     async (kind) => {
       await make(kind)
       await storage.makeReady()

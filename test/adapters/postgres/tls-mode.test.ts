@@ -37,21 +37,21 @@ describe('the safety of a connection', () => {
     expect(of('?sslmode=disable')).toEqual(['clear'])
   })
 
-  it.each(near)('on this machine (%s) is clear text, and TLS where the server wants it', (host) => {
+  it.each(near)('on this machine (%s) is clear text, and TLS if the server wants it', (host) => {
     expect(ways('', host)).toEqual(['clear', 'unchecked'])
     expect(ways('?sslmode=prefer', host)).toEqual(['unchecked', 'clear'])
     expect(ways('?sslmode=require', host)).toEqual(['checked'])
     expect(ways('?sslrootcert=/ca.pem', host)).toEqual(['checked'])
   })
 
-  it('never has a way that is clear text over a network where the URL asks for TLS', () => {
+  it('never has a clear-text way over a network if the URL asks for TLS', () => {
     for (const word of tlsModeWords)
       for (const host of far)
         if (word !== 'disable')
           expect(approachesTo(word, host).map(({ security }) => security)).not.toContain('clear')
   })
 
-  it('has no TLS over a socket, which nobody can listen to', () => {
+  it('has no TLS over a socket, which nobody can eavesdrop on', () => {
     expect(approachesTo('verify-full', '/tmp').map(({ security }) => security)).toEqual(['clear'])
   })
 

@@ -27,7 +27,7 @@ let admin: pg.Pool
 const openssl = (...args: readonly string[]) => run('openssl', args, { cwd: folder })
 const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
 
-/** A certificate for these names that our own authority has signed, for so many days from now. */
+/** A certificate for these names, signed by our own authority, for this many days from now. */
 const makeCertificate = async (name: string, names: string, days: number): Promise<void> => {
   await openssl('req', ...newKey, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', '/CN=server')
   await writeFile(join(folder, `${name}.ext`), `subjectAltName=${names}`)
@@ -45,7 +45,7 @@ const makeCertificate = async (name: string, names: string, days: number): Promi
 
 const settle = async (...statements: readonly string[]): Promise<void> => {
   for (const text of [...statements, 'select pg_reload_conf()']) await admin.query(text)
-  // Told by a signal, the server reads it a moment later.
+  // After a signal the server reads it a moment later.
   await new Promise((resolve) => setTimeout(resolve, 300))
 }
 
@@ -60,7 +60,7 @@ beforeAll(async () => {
   if (!hasOpenssl) return
   folder = await makeFolder()
   server = await startLocalPostgres(join(folder, 'server'), 'word', 'tcp')
-  // Each test says itself how it wants to be connected.
+  // Each test itself sets how it connects.
   base = server.url.replace(/\?.*$/, '')
   admin = new pg.Pool({ connectionString: base, max: 1, ssl: { rejectUnauthorized: false } })
   admin.on('error', () => undefined)
@@ -141,7 +141,7 @@ describe.skipIf(!hasOpenssl)(
       expect(await outcome(trusting('verify-full'))).toBe('certificate-outdated')
     })
 
-    it('binds the password to the certificate where that is asked for, and refuses where it cannot be', async () => {
+    it('binds the password to the certificate if requested, and refuses if it cannot', async () => {
       await showCertificate('good')
       expect(await outcome(`${trusting('verify-full')}&channel_binding=require`)).toBe('checked')
       const trust = 'trust'
@@ -156,7 +156,7 @@ describe.skipIf(!hasOpenssl)(
       await settle()
     })
 
-    it('is spoken without being asked to a server on this machine that takes nobody else (A46)', async () => {
+    it('is used unasked with a server on this machine that accepts nothing else (A46)', async () => {
       await showCertificate('good')
       const hba = join(folder, 'server', 'cluster', 'pg_hba.conf')
       const before = await readFile(hba, 'utf8')
@@ -175,7 +175,7 @@ describe.skipIf(!hasOpenssl)(
       await settle()
     })
 
-    it('lets a password be proven by MD5 where the server wants that, and doctor says so (B35)', async () => {
+    it('proves a password by MD5 if the server wants that, and doctor says so (B35)', async () => {
       const hba = join(folder, 'server', 'cluster', 'pg_hba.conf')
       const before = await readFile(hba, 'utf8')
       await settle("set password_encryption = 'md5'; create role weak login password 'weak'")
@@ -197,7 +197,7 @@ describe.skipIf(!hasOpenssl)(
       await settle()
     })
 
-    it('that the server does not speak is missed by name, with no fall-back to clear text', async () => {
+    it('that the server does not support is reported by name, with no fallback to clear text', async () => {
       await settle('alter system set ssl = off')
       const plain = openDatabase(base, 1)
       try {

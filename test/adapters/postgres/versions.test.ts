@@ -29,7 +29,7 @@ import { walkReturns } from '../../support/walk-returns.ts'
 import { loginRow } from '../../support/login-rows.ts'
 import { fewOf } from '../../support/everything.ts'
 
-/** Logins that differ in what is sorted by, and messages that are rejected for three causes. */
+/** Logins that differ in the sorted columns, and messages that are rejected for three causes. */
 const deliveries = [
   ...Array.from({ length: 40 }, (_, n) =>
     createDelivery({
@@ -48,7 +48,7 @@ const deliveries = [
   ),
 ]
 
-/** What every door of the database answers, one after the other, by name. */
+/** The answers of every database function in turn, by name. */
 type Answers = Record<string, unknown>
 
 const all = async (pages: AsyncIterable<readonly unknown[]>): Promise<readonly unknown[]> => {
@@ -178,7 +178,7 @@ const walkRuns = async (
   answers['reconciled then'] = await reconcile(database, runId)
 }
 
-/** Times, ids of runs and masks differ from one server to the next; their places must not. */
+/** Times, ids of runs and masks differ from one server to the next; their positions must not. */
 const steady = (answers: Answers): unknown =>
   JSON.parse(
     JSON.stringify(answers)

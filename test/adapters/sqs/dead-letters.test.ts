@@ -31,13 +31,13 @@ it('finds the dead-letter queue of a queue, and how many messages it holds', asy
   expect(await found?.count()).toBe(2)
 })
 
-it('finds none where the queue has none', async () => {
+it('finds none if the queue has none', async () => {
   const queue = await createTestQueue()
   onTestFinished(queue.close)
   expect(await openDeadLetters(queue.service)).toBeNull()
 })
 
-it('knows the limit where the queue of the policy is not there, and not how many messages it holds', async () => {
+it('knows the limit even if the policy’s queue is missing, but not how many messages it holds', async () => {
   const { queue } = await createPair((arn) => policyTo(`${arn}-gone`))
   const found = await openDeadLetters(queue.service)
   expect(found).toMatchObject({ maxReceiveCount: 3 })

@@ -49,7 +49,7 @@ describe('a queue', () => {
     expect(readQueueName(url)).toEqual({ name: 'logins', url, endpoint: null, region: 'us-east-2' })
   })
 
-  it('by its ARN is looked up by name in the region and the account that it says', () => {
+  it('by its ARN is looked up by name in the ARN’s region and account', () => {
     expect(readQueueName('arn:aws-cn:sqs:cn-north-1:123456789012:logins.fifo')).toEqual({
       ...{ name: 'logins.fifo', url: null, endpoint: null },
       ...{ region: 'cn-north-1', owner: '123456789012' },

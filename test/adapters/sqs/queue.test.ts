@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => queue.close())
 
-/** Receives until nothing more comes. */
+/** Receives until the queue is empty. */
 const receiveAll = async (): Promise<readonly Delivery[]> => {
   const all: Delivery[] = []
   for (;;) {
@@ -25,7 +25,7 @@ const depth = async () => {
 }
 
 describe('a queue', () => {
-  it('gives what was sent, unchanged, with the time of sending and the number of receives', async () => {
+  it('returns what was sent, unchanged, with the time of sending and the number of receives', async () => {
     const body = '{"user_id":"é✓\\u0000 \\ud800"}\n'
     const before = Date.now()
     await queue.send([body])
@@ -44,13 +44,13 @@ describe('a queue', () => {
     expect(await queue.send([])).toBe(0)
   })
 
-  it('gives no more than was asked for', async () => {
+  it('returns no more than requested', async () => {
     await queue.send(['a', 'b', 'c', 'd', 'e'])
     expect(await queue.port.receive({ max: 2, waitSeconds: 0 })).toHaveLength(2)
     expect(await depth()).toEqual({ visible: 3, inFlight: 2, delayed: 0 })
   })
 
-  it('removes for good what it is told to, more than ten at once too', async () => {
+  it('removes permanently what it is told to, also more than ten at once', async () => {
     await queue.send(Array.from({ length: 33 }, (_, index) => `m${index}`))
     const all = await receiveAll()
     expect(await queue.port.remove(all.slice(0, 32))).toEqual([])
@@ -59,7 +59,7 @@ describe('a queue', () => {
     expect(await receiveAll()).toHaveLength(1)
   })
 
-  it('does not ask again for the removal of what is gone or was never there', async () => {
+  it('does not ask again to remove what is gone or was never there', async () => {
     await queue.send(['a'])
     const [delivery] = await receiveAll()
     if (delivery === undefined) throw new Error('One was sent')
@@ -77,7 +77,7 @@ describe('a queue', () => {
     expect(second?.receipt).not.toBe(first?.receipt)
   })
 
-  it('keeps hidden what is extended, and ignores messages that are deleted already', async () => {
+  it('keeps hidden what is extended, and ignores messages that are already deleted', async () => {
     await queue.send(['a', 'b'])
     const all = await receiveAll()
     await queue.port.remove(all.slice(0, 1))
@@ -87,7 +87,7 @@ describe('a queue', () => {
     expect(queue.port.visibilitySeconds).toBe(30)
   })
 
-  it('names a message by the attribute its sender gave it, and by the digest of what does not look like a name', async () => {
+  it('names a message by its sender’s attribute, or by its digest if that does not look like a name', async () => {
     const names = ['order-7', 'ä', 'x'.repeat(256), 'x'.repeat(257), '\t']
     await queue.send(names.map((originId, index) => ({ body: `m${index}`, originId })))
     const byBody = new Map((await receiveAll()).map((delivery) => [delivery.body, delivery]))
@@ -99,7 +99,7 @@ describe('a queue', () => {
     }
   })
 
-  it('waits for a message that comes while it is open', async () => {
+  it('waits for a message that comes during a call', async () => {
     const open = queue.port.receive({ max: 1, waitSeconds: 10 })
     await queue.send(['late'])
     expect(await open).toMatchObject([{ body: 'late' }])

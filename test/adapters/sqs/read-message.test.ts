@@ -39,7 +39,7 @@ describe('A48: a message as the service gives it', () => {
     ])
   })
 
-  it('has the attributes that the sender put beside the body, binary ones as base64, and none that are none', () => {
+  it('has the attributes that the sender put beside the body, binary ones as base64, and nothing that is not an attribute', () => {
     const attributes = {
       tenant: { DataType: 'String', StringValue: 'north' },
       size: { DataType: 'Number.int', StringValue: '7' },
@@ -57,19 +57,19 @@ describe('A48: a message as the service gives it', () => {
   })
 
   it.each([undefined, null, '', 'text', 7, {}, [null, 1, 'text', []]])(
-    'is none in an answer of %j',
+    'is missing in an answer of %j',
     (messages) => {
       expect(read(messages)).toEqual([])
     },
   )
 
-  it.each([undefined, null, 7, {}, ['{}']])('is left to come again where its body is %j', (Body) => {
+  it.each([undefined, null, 7, {}, ['{}']])('is left to come again if its body is %j', (Body) => {
     expect(read([message({ Body }), message({ MessageId: 'other' })]).map((some) => some.messageId)).toEqual([
       'other',
     ])
   })
 
-  it.each([undefined, null, 7, {}])('is taken without a receipt where that is %j', (ReceiptHandle) => {
+  it.each([undefined, null, 7, {}])('is taken without a receipt if that is %j', (ReceiptHandle) => {
     expect(one({ ReceiptHandle }).receipt).toBe('')
   })
 
@@ -93,11 +93,11 @@ describe('A48: a message as the service gives it', () => {
     [Infinity, 1],
     ['1e400', 2 ** 31 - 1],
     ['9'.repeat(400), 2 ** 31 - 1],
-  ])('has a count of receives that the ledger can hold where the service says %j', (value, count) => {
+  ])('has a count of receives that the ledger can hold if the service says %j', (value, count) => {
     expect(one({}, { ApproximateReceiveCount: value }).receiveCount).toBe(count)
   })
 
-  it.each([undefined, null, 7, 'text'])('is read where its attributes are %j', (Attributes) => {
+  it.each([undefined, null, 7, 'text'])('is read if its attributes are %j', (Attributes) => {
     expect(one({ Attributes, MessageAttributes: Attributes })).toMatchObject({
       receiveCount: 1,
       sentAtAssumed: true,
@@ -105,7 +105,7 @@ describe('A48: a message as the service gives it', () => {
   })
 
   it.each([undefined, null, '', 7, 'a\u0000b', 'a b', '\u001b[31m', '\n', 'ä', '\ud800', 'x'.repeat(257)])(
-    'has a name of its own, the same at each delivery, where its id is %j',
+    'has its own name, the same at each delivery, if its id is %j',
     (MessageId) => {
       const [first, again, other] = ['a', 'a', 'b'].map((Body) => one({ MessageId, Body }))
       expect(first?.messageId).toMatch(/^unnamed-[0-9a-f]{40}$/)
@@ -121,7 +121,7 @@ describe('A48: a message as the service gives it', () => {
     expect(one({ MessageId: 'x'.repeat(256) }).messageId).toBe('x'.repeat(256))
   })
 
-  it('is told from others that the service gives under the same id, and not from its own second delivery', () => {
+  it('is distinguished from others with the same id, but not from its own second delivery', () => {
     const twice = read([message({ ReceiptHandle: 'a' }), message({ ReceiptHandle: 'b' })])
     expect(new Set(twice.map((some) => some.messageId)).size).toBe(1)
     const bodies = ['1', '2', '3', '1']
@@ -132,7 +132,7 @@ describe('A48: a message as the service gives it', () => {
     expect(read([message({ Body: '1', ...named }), message({ Body: '2' })])[0]?.originId).toBe('origin')
   })
 
-  it('keeps the name that its sender gave it where it looks like a name, and of any other the digest', () => {
+  it('keeps its sender’s name if it looks like a name, and otherwise its digest', () => {
     const originOf = (StringValue: unknown, Body = '{}') =>
       one({ Body, MessageAttributes: { 'sluice-origin-id': { StringValue } } }).originId
     for (const name of ['order-7', 'a.b:c/d@e+f=g_h', 'x'.repeat(256)]) expect(originOf(name)).toBe(name)
@@ -162,7 +162,7 @@ describe('A48: a message as the service gives it', () => {
     expect(read([message()], true)[0]?.groupId).toBeNull()
   })
 
-  it('is damaged only where a digest says so', () => {
+  it('is damaged only if a digest says so', () => {
     const body = 'caf\uFFFD'
     const right = createHash('md5').update(body, 'utf8').digest('hex')
     const wrong = createHash('md5').update('else').digest('hex')
@@ -207,7 +207,7 @@ describe('A48: a message as the service gives it', () => {
           expect(receiveCount).toBeGreaterThanOrEqual(1)
           expect(() => at.toISOString()).not.toThrow()
         }
-        // Of two bodies neither is taken for the other.
+        // Two bodies are never confused.
         const names = new Map(deliveries.map(({ messageId, body }) => [messageId, body]))
         for (const { messageId, body } of deliveries) expect(names.get(messageId)).toBe(body)
       }),
@@ -216,7 +216,7 @@ describe('A48: a message as the service gives it', () => {
 })
 
 describe('A48: a number as the service gives it', () => {
-  it('is a whole number from nothing to the most, or null', () => {
+  it('is a whole number from 0 to the maximum, or null', () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.double(), fc.double().map(String), fc.string()), (value) => {
         const found = readCount(value, 1_000)

@@ -6,7 +6,7 @@ const now = Date.parse('2026-11-25T12:00:00.000Z')
 const hour = 3_600_000
 const ago = (hours: number): number => now - hours * hour
 
-describe('A48: the time at which a message was sent, as the service tells it', () => {
+describe('A48: the time at which a message was sent, as the service reports it', () => {
   it.each<[string, unknown, number]>([
     ['milliseconds, as SQS gives them', String(ago(3)), ago(3)],
     ['milliseconds as a number', ago(3), ago(3)],
@@ -55,7 +55,7 @@ describe('A48: the time at which a message was sent, as the service tells it', (
     ['is more than a day ahead', String(ago(-24) + 1)],
     ['is of 1970', '1764064800'.slice(0, 7)],
     ['has other digits', '١٧٦٤٠٦٤٨٠٠'],
-  ])('is taken to be the time of receipt where it %s', (_, value) => {
+  ])('is the time of receipt if it %s', (_, value) => {
     expect(readSentAt(value, now)).toEqual({ at: now, isAssumed: true })
   })
 
@@ -77,7 +77,7 @@ describe('A48: the time at which a message was sent, as the service tells it', (
     )
   })
 
-  it('is itself in whatever unit, for every time of the last fortnight', () => {
+  it('is the same in every unit, for every time of the last fortnight', () => {
     fc.assert(
       fc.property(fc.integer({ min: ago(14 * 24) / 1_000, max: now / 1_000 }), (seconds) => {
         for (const zeros of ['', '000', '000000', '000000000'])

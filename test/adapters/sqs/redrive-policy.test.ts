@@ -34,17 +34,17 @@ describe('A48: a redrive policy', () => {
     '{}',
     ...[0, '0', -1, 'NaN', '', null, {}, []].map((limit) => policy(limit)),
     ...['', null, 7, {}].map((target) => policy(3, target)),
-  ])('is none where it is %j', (text) => {
+  ])('is missing if it is %j', (text) => {
     expect(readRedrivePolicy(text)).toBeNull()
   })
 
-  it('counts where the dead-letter queue is in another account that nobody else may look into', async () => {
+  it('counts even if the dead-letter queue is in another account that may not be looked into', async () => {
     const { double, service } = await openDouble({}, { RedrivePolicy: policy(1, `${arn}-of-others`) })
     const found = await openDeadLetters(service)
     expect(found).toMatchObject({ name: 'dead-of-others', maxReceiveCount: 1 })
     expect(await found?.count()).toBeNull()
     expect(await found?.count()).toBeNull()
-    // It is not asked for again at each sample of the depth.
+    // It is not requested again at each sample of the depth.
     const looks = double.requests.filter((one) => one.action === 'GetQueueUrl')
     expect(looks).toHaveLength(2)
   })
@@ -54,7 +54,7 @@ describe('A48: a redrive policy', () => {
     ['-2', 0],
     ['NaN', null],
     [undefined, null],
-  ])('has a dead-letter queue that says it holds %j: %j', async (ApproximateNumberOfMessages, count) => {
+  ])('has a dead-letter queue that reports %j: %j', async (ApproximateNumberOfMessages, count) => {
     const RedrivePolicy = policy(3, 'arn:aws:sqs:us-east-1:000000000000:dead-letters')
     const { service } = await openDouble({}, { RedrivePolicy, ApproximateNumberOfMessages })
     expect(await (await openDeadLetters(service))?.count()).toBe(count)

@@ -69,7 +69,7 @@ describe('A48: what a queue says of itself', () => {
 })
 
 describe('A48: what a queue answers', () => {
-  it('all of it is taken, though it is more than was asked for', async () => {
+  it('is taken completely, even if it is more than requested', async () => {
     const { double, port } = await openDouble()
     for (let index = 0; index < 12; index += 1) double.queue.send(`${index}`)
     const more = double.queue.receive(12)
@@ -122,7 +122,7 @@ describe('A48: what a queue answers', () => {
       },
       [],
     ],
-  ])('a delete whose answer %s leaves what it does not tell of', async (_, answer, left) => {
+  ])('a delete whose answer %s leaves what it does not mention', async (_, answer, left) => {
     const { double, port, taken } = await takeThree()
     double.script.rewrite = (kind, document) => (kind === 'entries' ? answer : document)
     expect(await port.remove(taken)).toEqual(left.map((index) => taken[index]))
@@ -139,7 +139,7 @@ describe('A48: what a queue answers', () => {
     expect(double.queue.ids()).toEqual([first.messageId])
   })
 
-  it('a change of visibility that the service failed at is not taken for done', async () => {
+  it('a change of visibility on which the service failed does not count as done', async () => {
     const { double, port, taken } = await takeThree()
     double.script.rewrite = (kind, document) =>
       kind === 'entries' ? { Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }] } : document
@@ -174,7 +174,7 @@ describe('A48: what a queue answers', () => {
     [502, null, 'queue-busy'],
     [400, 'ThrottlingException', 'queue-throttled'],
     [403, 'RequestThrottled', 'queue-throttled'],
-  ])('an answer %i %s passes, and is said to be %s', async (status, code, said) => {
+  ])('an answer %i %s passes, and is reported as %s', async (status, code, said) => {
     const { double, port } = await openDouble()
     double.script.failures.push({ action: 'ReceiveMessage', status, code, times: 1 })
     await expect(port.receive({ max: 1, waitSeconds: 0 })).rejects.toMatchObject({
@@ -186,7 +186,7 @@ describe('A48: what a queue answers', () => {
 
 describe('A48: a FIFO queue', () => {
   it.each(['json', 'query'] as const)(
-    'gives messages with their groups in the %s protocol',
+    'delivers messages with their groups in the %s protocol',
     async (protocol) => {
       const { port, service } = await openDouble({ rules: { isFifo: true } }, {}, protocol)
       await sendAll(
@@ -202,7 +202,7 @@ describe('A48: a FIFO queue', () => {
     },
   )
 
-  it('takes samples, each of them in a group and none for the same as another', async () => {
+  it('takes samples, each of them in a group and none as a duplicate of another', async () => {
     const { double, service } = await openDouble({ rules: { isFifo: true } })
     expect(
       await sendAll(
@@ -213,7 +213,7 @@ describe('A48: a FIFO queue', () => {
     expect(double.queue.depth().visible).toBe(45)
   })
 
-  it('gives nothing of a group while some of it are held', async () => {
+  it('delivers nothing of a group while some of it is held', async () => {
     const { port, service } = await openDouble({ rules: { isFifo: true } })
     await sendAll(
       service,

@@ -27,7 +27,7 @@ const listen = async (server: Server): Promise<string> => {
 
 const answering = (listener: RequestListener): Promise<string> => listen(createServer(listener))
 
-/** What looking for a queue at this endpoint throws. */
+/** The failure of looking up a queue at this endpoint. */
 const faultAt = async (endpoint: string, protocol: 'auto' | 'json' | 'query' = 'json'): Promise<unknown> =>
   openQueueService({ ...queueTarget('login-queue', endpoint), protocol }).then(
     (service) => {
@@ -60,7 +60,7 @@ describe('a queue is found', () => {
     service.close()
   })
 
-  it('with the protocol left open', async () => {
+  it('with automatic detection of the protocol', async () => {
     const service = await openQueueService({ ...queue.target, protocol: 'auto' })
     expect(service.protocol).toBe('json')
     service.close()
@@ -114,7 +114,7 @@ describe('a queue that cannot be used', () => {
     })
   })
 
-  it('breaks off where the connection is closed at once', async () => {
+  it('breaks off if the connection is closed at once', async () => {
     const endpoint = await listen(createTcpServer((socket) => socket.destroy()))
     expect(await faultAt(endpoint)).toMatchObject({
       kind: 'transient',
@@ -122,7 +122,7 @@ describe('a queue that cannot be used', () => {
     })
   })
 
-  it('speaks another protocol where it answers in XML', async () => {
+  it('speaks another protocol if it answers in XML', async () => {
     const endpoint = await answering((_, response) => {
       response.setHeader('Content-Type', 'text/xml')
       response.end(
@@ -137,7 +137,7 @@ describe('a queue that cannot be used', () => {
     expect(JSON.stringify(fault)).not.toContain('203.0')
   })
 
-  it('is not a queue service where it answers with a page', async () => {
+  it('is not a queue service if it answers with a page', async () => {
     const endpoint = await answering((_, response) => response.end('<!doctype html><title>hello</title>'))
     expect(await faultAt(endpoint)).toMatchObject({ failure: { code: 'queue-protocol' } })
     expect(await faultAt(endpoint, 'auto')).toMatchObject({ failure: { code: 'queue-protocol' } })

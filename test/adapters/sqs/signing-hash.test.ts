@@ -11,7 +11,7 @@ import { createSigningHash } from '../../../src/adapters/sqs/signing-hash.ts'
 const text = 'ärger\0 and \u{1F30A}'
 const bytes = new TextEncoder().encode(text)
 
-/** One text in every form in which the SDK may give it; the views do not begin where their memory does. */
+/** One text in every form that the SDK may use; the views do not begin at the start of their memory. */
 const forms = () => {
   const roomy = new Uint8Array([7, ...bytes, 7])
   return [
@@ -83,7 +83,7 @@ describe('a request', () => {
     return next(asked)
   }
 
-  /** What the requests of a client are signed with, as its keys and the day change. */
+  /** The signatures of a client's requests, as its keys and the day change. */
   const signatures = async (own: boolean): Promise<readonly string[]> => {
     const signed: string[] = []
     let secret = 'first'
@@ -106,7 +106,7 @@ describe('a request', () => {
       },
       maxAttempts: 1,
     })
-    // The id of each request is made by chance, and signed with it.
+    // The id of each request is random, and is signed too.
     client.middlewareStack.addRelativeTo(sameId, {
       name: 'sameId',
       relation: 'before',

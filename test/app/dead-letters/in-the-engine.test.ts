@@ -38,7 +38,7 @@ afterAll(async () => {
 
 type Job = 'pullDeadLetters' | 'redriveDeadLetters' | 'moveDeadLetters' | 'sendBackRejected'
 
-/** Does it to its end, and answers how it was told then. */
+/** Does it to its end, and returns how the end was reported. */
 const toEnd = async <N extends Job>(name: N, input: CommandInput<N>): Promise<DeadLetterWorkView> => {
   const { runId } = await client.ask(name, input)
   return ended(runId)
@@ -61,7 +61,7 @@ const many = (count: number) =>
 const waiting = async () => (await bench.look(bench.dead)).length
 
 describe('dead letters at the commands of a window', { timeout: 60_000 }, () => {
-  it('N3: are looked at without a receive, pulled onto the bench, and told in a sum', async () => {
+  it('N3: are inspected without a receive, pulled onto the bench, and summed up', async () => {
     await bench.send([...many(11), { body: '{"half":' }])
     await bench.giveUp()
     expect(await client.ask('lookAtDeadLetters', {})).toMatchObject({
@@ -74,7 +74,7 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
     })
     expect(await bench.repair.states()).toEqual({ kept: 12 })
     expect(await waiting()).toBe(0)
-    // The history has it under the name by which it was begun.
+    // The history has it under the id with which it began.
     expect(await client.ask('getRun', { runId: view.runId })).toMatchObject({
       queue: 'dead',
       status: 'drained',
@@ -82,7 +82,7 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
     expect(words(await toEnd('pullDeadLetters', {}))?.lines).toEqual(['Nothing was pulled from dead.'])
   })
 
-  it('N3: are sent back with their origins, stopped in the middle, and none is lost', async () => {
+  it('N3: are sent back with their origins, stopped halfway, and none is lost', async () => {
     await bench.send(many(30))
     await bench.giveUp()
     const { runId } = await client.ask('redriveDeadLetters', { rate: 3 })
@@ -102,7 +102,7 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
     expect(back.every(({ originId }) => originId.startsWith('o-'))).toBe(true)
   })
 
-  it('of a queue that others use, too, are left alone until somebody agrees', async () => {
+  it('of a queue that others also use are left alone until someone agrees', async () => {
     const other = await bench.share()
     await bench.send(many(1))
     await bench.send([{ body: login('theirs') }], other)
@@ -119,7 +119,7 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
     await bench.unshare()
   })
 
-  it('N3: are moved by the service only where each carries its origin, or somebody lets identities go', async () => {
+  it('N3: are moved by the service only if each carries its origin, or someone accepts that identities are lost', async () => {
     await bench.send([...many(2), { body: login('nameless') }])
     await bench.giveUp()
     const refused = await toEnd('moveDeadLetters', {})
@@ -141,7 +141,7 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
     ])
   })
 
-  it('N3: stopped while each is looked at, gives all of them back and moves none', async () => {
+  it('N3: stopped while each is inspected, gives all of them back and moves none', async () => {
     await bench.send(many(3))
     await bench.giveUp()
     const abort = new AbortController()
@@ -155,7 +155,7 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
     expect([await waiting(), (await bench.look(bench.source)).length]).toEqual([3, 0])
   })
 
-  it('and those that were rejected go back to the queue, none that was rejected after the click', async () => {
+  it('and rejected messages go back to the queue, but none rejected after the click', async () => {
     await bench.send([{ body: login('a', { ip: 'nowhere' }), origin: 'o-a' }])
     await client.run({ ignoreRejectedShare: true })
     const { rejected } = await client.ask('listRejected', {})
@@ -177,7 +177,7 @@ describe('dead letters at the commands of a window', { timeout: 60_000 }, () => 
 })
 
 describe('a look at the live queue', { timeout: 60_000 }, () => {
-  it('says its price first, covers what it shows, and says what is at its limit', async () => {
+  it('shows its price first, covers what it shows, and marks messages at their limit', async () => {
     await bench.send([{ body: login('a', { ip: '10.1.2.3' }) }, { body: '{"half":' }])
     expect(await client.ask('peekPrice', {})).toEqual({
       ...{ queue: 'queue', policy: { name: 'dead', maxReceiveCount: 2 } },
@@ -187,11 +187,11 @@ describe('a look at the live queue', { timeout: 60_000 }, () => {
     expect(seen.messages.map(({ verdict }) => verdict).toSorted()).toEqual(['passes', 'rejected'])
     expect(JSON.stringify(seen)).not.toContain('10.1.2.3')
     expect((await client.ask('peekQueue', {})).messages.every(({ isAtLimit }) => isAtLimit)).toBe(true)
-    // It leaves nothing in the history but the run that the database began with.
+    // It leaves nothing in the history but the run that was there at the start.
     expect((await client.ask('listRuns', {})).runs.map(({ queue }) => queue)).toEqual(['test'])
   })
 
-  it('is refused where the look would be the only receive', async () => {
+  it('is refused if the look would be the only receive', async () => {
     await bench.setReceives(1)
     await bench.send(many(1))
     for (const name of ['peekPrice', 'peekQueue'] as const)

@@ -38,7 +38,7 @@ describe.each(fewOf([true, false], 1))(
     beforeEach(() => bench.empty())
     afterAll(() => bench.close())
 
-    /** The dead-letter queue of a process that may die, which then holds its messages no longer. */
+    /** The dead-letter queue of a process that may die, which then no longer holds its messages. */
     const openDead = async (doom: <Port extends object>(port: Port) => Port) => {
       const port = await openQueue(bench.dead, 'dead-letters')
       const held: Delivery[] = []
@@ -53,7 +53,7 @@ describe.each(fewOf([true, false], 1))(
           return some
         },
       }
-      // What others of its calls bring after that is nobody's.
+      // What its other calls return after that reaches nobody.
       const giveBack = async () => {
         await Promise.allSettled(open)
         await port.release(held, 0)
@@ -181,7 +181,7 @@ describe.each(fewOf([true, false], 1))(
           never,
         )
         expect(await Promise.race([died, first])).toBe('died')
-        // What a command that was killed was about to send is left to it for a while.
+        // What a killed command was about to send is left to it for a while.
         await bench.repair.test.query(`update sluice.returns set tried_at = tried_at - interval '5 minutes'`)
 
         expect(

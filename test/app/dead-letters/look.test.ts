@@ -28,7 +28,7 @@ describe('what is known of dead letters', { timeout: 60_000 }, () => {
   beforeEach(() => bench.empty())
   afterAll(() => bench.close())
 
-  it('names those who share the dead-letter queue, and says of it that it is one', async () => {
+  it('names those who share the dead-letter queue, and says if the queue itself is one', async () => {
     await bench.share()
     const view = await lookAtDeadLetters(bench.source)
     expect(view.deadLetters).toMatchObject({ name: 'dead', others: ['other'], waiting: 0 })
@@ -40,7 +40,7 @@ describe('what is known of dead letters', { timeout: 60_000 }, () => {
     )
   })
 
-  it('of a queue that has none says so, and nothing can be pulled from it', async () => {
+  it('says if a queue has none, and then nothing can be pulled from it', async () => {
     const workplace = { ...bench.workplace, service: bench.dead }
     await expect(openDeadLetterWork(workplace)).rejects.toMatchObject({
       failure: { code: 'dead-letters-none' },
@@ -49,7 +49,7 @@ describe('what is known of dead letters', { timeout: 60_000 }, () => {
   })
 })
 
-describe('without a right', () => {
+describe('without a permission', () => {
   it.each([
     ['ListDeadLetterSourceQueues', 'whether others share it'],
     ['GetQueueAttributes', 'whether there is one'],
@@ -84,15 +84,15 @@ describe('without a right', () => {
   })
 })
 
-describe('of a service that knows less than SQS', () => {
-  it('it is not known who shares a dead-letter queue, so somebody is asked', async () => {
+describe('of a service that supports less than SQS', () => {
+  it('it is unknown who shares a dead-letter queue, so someone is asked', async () => {
     const { service } = await openDouble({}, policyTo('dead-letters'))
     const view = await lookAtDeadLetters(service)
     expect(view).toMatchObject({ deadLettersOf: null, denied: [], deadLetters: { others: null } })
     expect(describeSharing(view)).toBe('Whether dead-letters belongs to this queue alone is not known.')
   })
 
-  it('a move task is refused in words, and nothing is moved', async () => {
+  it('a move task is refused with a sentence, and nothing is moved', async () => {
     const queue = await createTestQueue()
     onTestFinished(queue.close)
     await expect(startMove(queue.service, { from: 'arn:x', to: null, rate: null })).rejects.toMatchObject({
@@ -100,14 +100,14 @@ describe('of a service that knows less than SQS', () => {
     })
   })
 
-  it('a policy that names a queue that is gone is told as that', async () => {
+  it('a policy that names a missing queue is reported as that', async () => {
     const { service } = await openDouble({}, policyTo('gone'))
     const view = await lookAtDeadLetters(service)
     expect(view.deadLetters).toMatchObject({ name: 'gone', isMissing: true, waiting: null })
     expect(describeDeadLetters(view).join('\n')).toContain('There is no queue of that name any more')
   })
 
-  it('a queue that is gone fails as any call to it', async () => {
+  it('a missing queue fails like any call to it', async () => {
     const { double, service } = await openDouble()
     double.dropQueue()
     await expect(lookAtDeadLetters(service)).rejects.toBeInstanceOf(PortError)

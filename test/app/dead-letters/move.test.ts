@@ -20,7 +20,7 @@ describe.each([false, true])('moving by a task of the service, FIFO: %s', { time
     onTask = (_: MoveTask): void => undefined,
   ) => (await openDeadLetterWork(bench.workplace)).move(rate, onTask, signal)
 
-  it('N3: keeps the name of a message that carries it, and makes another of one that does not', async () => {
+  it('N3: keeps the identity of a message that carries it, and changes that of one that does not', async () => {
     const ids = await bench.send([
       { body: loginBody({ user_id: 'named' }), origin: 'o', group: 'a' },
       { body: loginBody({ user_id: 'nameless' }), group: 'b' },
@@ -33,13 +33,13 @@ describe.each([false, true])('moving by a task of the service, FIFO: %s', { time
     expect(ids).not.toContain(originOf('nameless'))
   })
 
-  it('moves what somebody sent there by hand, where nobody shares the dead-letter queue', async () => {
+  it('moves what someone sent there by hand, if nobody shares the dead-letter queue', async () => {
     await bench.send([{ body: 'by hand' }], bench.dead)
     expect(await move()).toMatchObject({ status: 'COMPLETED', moved: 1 })
     expect(await bench.look(bench.source)).toHaveLength(1)
   })
 
-  it('is cancelled at the signal; what was moved stays moved, and nothing is lost', async () => {
+  it('is cancelled by the signal; what was moved stays moved, and nothing is lost', async () => {
     await bench.send(Array.from({ length: 30 }, (_, n) => ({ body: `m${n}`, group: `g${n}` })))
     await bench.giveUp()
     const abort = new AbortController()
@@ -50,7 +50,7 @@ describe.each([false, true])('moving by a task of the service, FIFO: %s', { time
     expect([there.length, here.length + there.length]).toEqual([end.moved, 30])
   })
 
-  it('moves each to where it came from, where others share it, and says of what it cannot', async () => {
+  it('moves each to where it came from, if others share it, and reports those it cannot move', async () => {
     const other = await bench.share()
     await bench.send([{ body: 'theirs' }], other)
     await bench.giveUp(other)

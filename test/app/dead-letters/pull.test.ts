@@ -34,7 +34,7 @@ describe.each([false, true])('pulling dead letters, FIFO: %s', { timeout: 60_000
       'select * from sluice.dead_letters order by rejected_id',
     )
 
-  it('N3: keeps each under its id and its origin, with all that lay beside its body', async () => {
+  it('N3: keeps each under its id and its origin, with everything beside its body', async () => {
     const ids = await bench.send([
       { body: login('a'), group: 'g' },
       { body: login('b'), origin: 'order-7', group: 'g', attributes: tenAttributes.slice(1) },
@@ -96,7 +96,7 @@ describe.each([false, true])('pulling dead letters, FIFO: %s', { timeout: 60_000
       )
   })
 
-  it('leaves what would pass as something that trying again loads, under its own origin', async () => {
+  it('keeps what would pass as something that a retry loads, under its own origin', async () => {
     await bench.send([{ body: login('a'), origin: 'o-1' }])
     await bench.giveUp()
     await bench.pull()
@@ -106,7 +106,7 @@ describe.each([false, true])('pulling dead letters, FIFO: %s', { timeout: 60_000
     expect(row?.origin_id).toBe('o-1')
   })
 
-  it('N3: knows again what is loaded or kept already, and only takes it off', async () => {
+  it('N3: recognises what is already loaded or kept, and only deletes it there', async () => {
     await bench.send([{ body: login('a'), origin: 'o-1' }])
     await bench.run()
     await bench.send([{ body: login('a'), origin: 'o-1' }])
@@ -116,14 +116,14 @@ describe.each([false, true])('pulling dead letters, FIFO: %s', { timeout: 60_000
     expect(await bench.repair.states()).toEqual({})
   })
 
-  it('takes no more than it is told to', async () => {
+  it('takes no more than requested', async () => {
     await bench.send(Array.from({ length: 5 }, (_, n) => ({ body: login(`u${n}`), group: `g${n}` })))
     await bench.giveUp()
     expect(await bench.pull({ most: 2 })).toMatchObject({ pulled: 2 })
     expect(await bench.look(bench.dead)).toHaveLength(3)
   })
 
-  it('leaves messages of another queue alone, unless they are asked for', async () => {
+  it('leaves messages of another queue alone, unless they are requested', async () => {
     const other = await bench.share()
     await bench.send([{ body: login('ours'), group: 'a' }])
     await bench.send([{ body: login('theirs'), group: 'b' }], other)
@@ -144,7 +144,7 @@ describe.each([false, true])('pulling dead letters, FIFO: %s', { timeout: 60_000
     expect(await bench.look(bench.dead)).toEqual([])
   })
 
-  it('of a body of 1 MiB and of hostile attributes works as of any', async () => {
+  it('works for a body of 1 MiB and for hostile attributes as for any', async () => {
     await bench.send([
       { body: `"${'x'.repeat(1_048_574)}"`, group: 'a' },
       {

@@ -15,7 +15,7 @@ import { loginBody } from '../../support/logins.ts'
 
 const login = (user_id: string, more: object = {}): string => loginBody({ user_id, ...more })
 
-/** Which leave no room for the origin. */
+/** Attributes that leave no room for the origin. */
 const misfits: readonly (readonly [string, (body: string) => Sent])[] = [
   ['ten attributes', (body) => ({ body, attributes: tenAttributes })],
   ['1 MiB', (body) => ({ body: body.padEnd(1_048_576, ' ') })],
@@ -35,7 +35,7 @@ describe.each([false, true])('redriving dead letters, FIFO: %s', { timeout: 60_0
     return ids
   }
 
-  it('N3: sends each with its origin, which is the id that it came with or the name that its sender gave', async () => {
+  it('N3: sends each with its origin, which is the id that it came with or the name from its sender', async () => {
     const ids = await giveUpAll([
       { body: login('a'), group: 'g' },
       { body: login('b'), group: 'h', origin: 'order-7' },
@@ -74,7 +74,7 @@ describe.each([false, true])('redriving dead letters, FIFO: %s', { timeout: 60_0
     expect(await bench.repair.states()).toEqual({ kept: 1 })
   })
 
-  it('N3: with ten attributes of which one is the origin sends as any', async () => {
+  it('N3: with ten attributes, one of them the origin, sends as usual', async () => {
     await giveUpAll([{ body: login('a'), origin: 'o', attributes: tenAttributes.slice(1) }])
     expect(await bench.redrive()).toMatchObject({ sent: 1, loaded: 0 })
     expect((await bench.look(bench.source))[0]?.attributes).toHaveLength(10)
@@ -93,7 +93,7 @@ describe.each([false, true])('redriving dead letters, FIFO: %s', { timeout: 60_0
     expect(await bench.repair.rows()).toBe(1)
   })
 
-  it('N3: is delivered each time, also within five minutes on a FIFO queue', async () => {
+  it('N3: is delivered each time, even within five minutes on a FIFO queue', async () => {
     await giveUpAll([{ body: login('a'), origin: 'o' }])
     for (let time = 0; time < 3; time += 1) {
       expect(await bench.redrive()).toMatchObject({ sent: 1 })
@@ -160,7 +160,7 @@ describe.each([false, true])('redriving dead letters, FIFO: %s', { timeout: 60_0
     expect(await bench.repair.rows()).toBe(20)
   })
 
-  it('takes no more than it is told to, and sends no faster', async () => {
+  it('takes no more than requested, and sends no faster', async () => {
     await giveUpAll(Array.from({ length: 8 }, (_, n) => ({ body: login(`u${n}`), group: `g${n}` })))
     expect(await bench.redrive({ most: 5, rate: 1_000 })).toMatchObject({ sent: 5 })
     expect(await bench.look(bench.dead)).toHaveLength(3)

@@ -29,7 +29,7 @@ describe.each(fewOf([true, false], 1))(
     afterAll(() => bench.close())
 
     const back = (again = false) => sendBack(bench.workplace, { which: kept, rate: null, again }, never)
-    /** Rejects messages as a run does, and answers their numbers by message id. */
+    /** Rejects messages as a run does, and returns their numbers by message id. */
     const reject = async (...messages: Parameters<DeadLetterBench['send']>[0]) => {
       const ids = await bench.send(messages)
       await bench.run()
@@ -58,7 +58,7 @@ describe.each(fewOf([true, false], 1))(
       expect(await bench.repair.originals()).toBe(originals)
     })
 
-    it('N3: counts no more once a run has rejected it again, which counts in its place', async () => {
+    it('N3: no longer counts once a run has rejected it again, which counts instead', async () => {
       const [id = ''] = await reject({ body: wrong('a'), group: 'g' })
       expect(await back()).toMatchObject({ sent: 1 })
       await bench.run()
@@ -73,7 +73,7 @@ describe.each(fewOf([true, false], 1))(
       expect(one?.origins).toBe(1)
     })
 
-    it('N3: knows again what it has sent, and sends it once more only where it is told to', async () => {
+    it('N3: recognises what it has sent, and sends it again only on request', async () => {
       await reject({ body: wrong('a') })
       expect(await back()).toMatchObject({ sent: 1 })
       expect(await back()).toMatchObject({ sent: 0, underWay: 1 })
@@ -118,7 +118,7 @@ describe.each(fewOf([true, false], 1))(
       },
     )
 
-    it('is one row where it was loaded meanwhile', async () => {
+    it('is one row if it was loaded meanwhile', async () => {
       const [id = ''] = await reject({ body: loginBody({ user_id: 'a', extra: 1 }), group: 'g' })
       await back()
       const { request, storage } = bench.repair
@@ -133,7 +133,7 @@ describe.each(fewOf([true, false], 1))(
       expect(await history(id)).toMatchObject({ state: 'loaded' })
     })
 
-    it('says of what was discarded meanwhile that it was', async () => {
+    it('reports that a message was discarded meanwhile', async () => {
       const [id = ''] = await reject({ body: wrong('a') })
       await back()
       await changeState(bench.repair.storage.database, { by: 'ids', ids: [id] }, 'discarded', null)
@@ -141,13 +141,13 @@ describe.each(fewOf([true, false], 1))(
       expect(await history(id)).toMatchObject({ state: 'discarded', returns: [{ outcome: 'discarded' }] })
     })
 
-    it('leaves what came from another queue', async () => {
+    it('leaves messages that came from another queue', async () => {
       await reject({ body: wrong('a') })
       await bench.repair.test.query(`update sluice.runs set queue = 'another'`)
       expect(await back()).toMatchObject({ sent: 0, elsewhere: 1 })
     })
 
-    it('sends what was pulled to the queue that gave it up, and to no other', async () => {
+    it('sends pulled messages to the queue they came from, and to no other', async () => {
       const other = await bench.share()
       await bench.send([{ body: wrong('ours'), group: 'a' }])
       await bench.send([{ body: wrong('theirs'), group: 'b' }], other)

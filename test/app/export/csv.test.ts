@@ -10,14 +10,14 @@ import { createRejected, createRow, inPages, reasons, textOf } from './items.ts'
 const csvOf = async (...rows: readonly EventRow[]): Promise<readonly string[]> =>
   (await textOf(asCsv(exportColumnsOf(logins), inPages(rows)))).split('\r\n')
 
-/** The user_id of a row as it stands in the file. */
+/** The user_id of a row in the file. */
 const cellOf = async (text: string | null): Promise<string | undefined> => {
   const all = await textOf(asCsv(exportColumnsOf(logins), inPages([createRow({ user_id: text })])))
   return /\r\n1,([^]*),android,/.exec(all)?.[1]
 }
 
 describe('CSV', () => {
-  it('begins with a header and ends every line, also the last, with CR LF', async () => {
+  it('begins with a header and ends every line, including the last, with CR LF', async () => {
     const lines = await csvOf(createRow(), createRow({ id: '2' }), createRow({ id: '3' }))
     expect(lines).toHaveLength(5)
     expect(lines[0]).toBe(
@@ -27,7 +27,7 @@ describe('CSV', () => {
     expect(lines[4]).toBe('')
   })
 
-  it('holds nothing but the header where there is nothing', async () => {
+  it('contains only the header if there is nothing', async () => {
     expect(await csvOf()).toHaveLength(2)
   })
 
@@ -60,18 +60,18 @@ describe('CSV', () => {
     expect(await cellOf(text)).toBe(expected)
   })
 
-  it('keeps an empty text and none at all apart', async () => {
+  it('distinguishes an empty text from a missing one', async () => {
     expect(await cellOf('')).toBe('""')
     expect(await cellOf(null)).toBe('')
   })
 
-  it('writes 64-bit numbers in full, and takes a minus before one for no formula', async () => {
+  it('writes 64-bit numbers in full, and does not take a leading minus for a formula', async () => {
     const [, large, negative] = await csvOf(createRow({ id: '9223372036854775807' }), createRow({ id: '-5' }))
     expect(large).toMatch(/^9223372036854775807,/)
     expect(negative).toMatch(/^-5,/)
   })
 
-  it('has the columns of the event, and takes a minus before a number of any kind for no formula', async () => {
+  it('has the columns of the event, and does not take a minus before any kind of number for a formula', async () => {
     const rows = [
       rowOf(oddOrders, '7', oddOrderCells),
       rowOf(oddOrders, '8', { total: '-1+2', constructor: '-1' }),

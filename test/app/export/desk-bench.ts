@@ -9,7 +9,7 @@ import { logins } from '../../../src/contract/logins.ts'
 import { createTestFolder } from '../../support/folders.ts'
 import type { TestStore } from '../../support/stores.ts'
 
-/** A desk over a database, a folder to export to, and what the desk has said. */
+/** A desk over a database, a folder to export to, and what the desk has reported. */
 export interface DeskBench {
   readonly desk: ExportDesk
   readonly operations: Operations
@@ -20,7 +20,7 @@ export interface DeskBench {
 export const createDeskBench = async ({ database, target, seal }: TestStore): Promise<DeskBench> => {
   const events: MonitorEvent[] = []
   const operations = createOperations()
-  // Of a connection, an export uses nothing but the database, the name of the table, the event, and what opens bodies.
+  // Of a connection, an export uses only the database, the table's name, the event, and what opens bodies.
   const connection = {
     ...{ storage: { database, target, seal }, source: { event: logins }, ...coversOf(logins) },
   } as unknown as Connection

@@ -40,7 +40,7 @@ const linesOf = async (path: string) =>
     .map((line) => JSON.parse(line) as Record<string, unknown>)
 
 describe('an export of rejected messages with their bodies', () => {
-  it('covers them, one line a message, and leaves attributes out; the audit has nothing to say', async () => {
+  it('covers them, one line per message, and leaves attributes out; nothing is added to the audit', async () => {
     const { desk, folder } = await createDeskBench(bench)
     const path = join(folder, 'covered.jsonl')
     const request = requestOf({ what: 'rejected', bodies: { how: 'covered' } })
@@ -62,7 +62,7 @@ describe('an export of rejected messages with their bodies', () => {
     expect(await audit()).toEqual([])
   })
 
-  it('N4 gives them in clear for a reason that is in the audit with every message, and leaves no file where it is not', async () => {
+  it('N4 returns them in clear for a reason that is in the audit with every message, and leaves no file if it cannot be recorded', async () => {
     const { desk, folder } = await createDeskBench(bench)
     const path = join(folder, 'clear.jsonl')
     const clear = () => requestOf({ what: 'rejected', bodies: { how: 'clear', why: 'ticket 12' } })
@@ -81,7 +81,7 @@ describe('an export of rejected messages with their bodies', () => {
     await bench.test.query('alter table sluice.away rename to audit')
   })
 
-  it('has a line for one that was altered, without its body, and fails if none can be opened', async () => {
+  it('has a line without a body for an altered message, and fails if none can be opened', async () => {
     const { desk, folder } = await createDeskBench(bench)
     const alter = (name: string) =>
       bench.test.query(`update sluice.rejected set sealed_body = '\\x01' where message_id = $1`, [name])
@@ -97,7 +97,7 @@ describe('an export of rejected messages with their bodies', () => {
     expect(await readdir(folder)).toEqual(['some.jsonl'])
   })
 
-  it('has a line without a body for one that was erased, be it the only one', async () => {
+  it('has a line without a body for an erased message, even if it is the only one', async () => {
     const { desk, folder } = await createDeskBench(bench)
     await eraseRejected(bench.database, filterOf({ messageId: 'm1' }), '1000')
     const path = join(folder, 'erased.jsonl')
@@ -120,7 +120,7 @@ describe('an export of rejected messages with their bodies', () => {
     expect(parse({ how: 'covered' }, 'jsonl')).toBe(true)
   })
 
-  it('names messages by their numbers, those in a row together', () => {
+  it('lists messages by their numbers, consecutive ones as a range', () => {
     expect(numbersInWords(['12', '11', '9', '10', '7', '-1'])).toBe('-1, 7, 9-12')
   })
 })

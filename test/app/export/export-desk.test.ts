@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 afterEach(() => bench.test.query(`delete from user_logins where user_id like 'late-%'`))
 
-/** Every row as the pages of the list have it. */
+/** Every row, as the pages of the list show it. */
 const listed = async (input: CommandInput<'listRows'>): Promise<readonly EventRow[]> => {
   const all: EventRow[] = []
   let after: RowCursor | null = null
@@ -49,7 +49,7 @@ const linesOf = async (path: string): Promise<readonly Record<string, unknown>[]
 
 const asExported = (row: EventRow) => ({ login_id: row.id, ...cellsOf(logins, row) })
 
-/** Holds every statement on the rows back until it is called off. */
+/** Holds every statement on the rows back until it is released. */
 const lockRows = async (whileLocked: () => Promise<void>): Promise<void> => {
   await bench.database.transaction(async (query) => {
     await query({ text: 'lock table public.user_logins in access exclusive mode' })
@@ -58,7 +58,7 @@ const lockRows = async (whileLocked: () => Promise<void>): Promise<void> => {
 }
 
 describe('an export of rows', () => {
-  it('holds exactly the rows that the filters match, in the order of the list', async () => {
+  it('contains exactly the rows that the filters match, in the order of the list', async () => {
     const { desk, folder } = await createDeskBench(bench)
     const input: CommandInput<'listRows'> = {
       sort: { column: 'app_version', descending: true },
@@ -75,7 +75,7 @@ describe('an export of rows', () => {
     expect(written).toMatchObject({ name: 'rows.jsonl', items: expected.length })
   })
 
-  it('holds all rows, newest first, where nothing else is asked for, in every format', async () => {
+  it('contains all rows, newest first, if nothing else is requested, in every format', async () => {
     const { desk, folder } = await createDeskBench(bench)
     const ids = (await listed({})).map(({ id }) => id)
     expect(ids).toHaveLength(count)
@@ -113,7 +113,7 @@ describe('an export of rows', () => {
     },
   )
 
-  it('leaves out what is loaded while it goes on', async () => {
+  it('leaves out what is loaded meanwhile', async () => {
     const { operations } = await createDeskBench(bench)
     const request = requestOf({ what: 'rows', sort: { column: null, descending: false } })
     let text = ''
@@ -128,7 +128,7 @@ describe('an export of rows', () => {
     expect(await bench.test.query(`select from user_logins where user_id = 'late-1'`)).toHaveLength(1)
   })
 
-  it('tells how far it has come, at most four times a second, and when it is over', async () => {
+  it('reports its progress, at most four times a second, and its end', async () => {
     const { desk, folder, events } = await createDeskBench(bench)
     const request = requestOf({ what: 'rows' })
     const from = performance.now()
@@ -178,7 +178,7 @@ describe('an export that cannot go on', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('because the database goes away fails as such and leaves no file', async () => {
+  it('because the database goes away reports that and leaves no file', async () => {
     const { desk, folder } = await createDeskBench(bench)
     const request = requestOf({ what: 'rows' })
     const locked = lockRows(async () => {
@@ -193,7 +193,7 @@ describe('an export that cannot go on', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('because another one does is refused, and the other one is not disturbed', async () => {
+  it('because another one is running is refused, without disturbing the other one', async () => {
     const { desk, operations, folder } = await createDeskBench(bench)
     const first = requestOf({ what: 'rows' })
     await lockRows(async () => {
@@ -208,7 +208,7 @@ describe('an export that cannot go on', () => {
     expect(third).toMatchObject({ name: 'third.jsonl', items: 0, bytes: 0 })
   })
 
-  it('because everything closes is cancelled, and closing waits until nothing of it is left', async () => {
+  it('because everything closes is cancelled, and the close waits until nothing of it is left', async () => {
     const { desk, folder } = await createDeskBench(bench)
     await lockRows(async () => {
       const writing = desk.write(requestOf({ what: 'rows' }), join(folder, 'rows.jsonl'))

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 describe('an export of rejected messages', () => {
-  it('holds exactly those that the filter matches, newest first, with all their reasons', async () => {
+  it('contains exactly those that the filter matches, newest first, with all their reasons', async () => {
     const { desk, folder } = await createDeskBench(bench)
     const filter = { code: 'not-json' } as const
     const written = await desk.write(requestOf({ what: 'rejected', filter }), join(folder, 'r.jsonl'))
@@ -47,7 +47,7 @@ describe('an export of rejected messages', () => {
     expect(written.items).toBe(3)
   })
 
-  it('has kept ones only where nothing else is asked for, as the list does', async () => {
+  it('contains only kept ones if nothing else is requested, as the list does', async () => {
     const { desk, folder } = await createDeskBench(bench)
     const all = requestOf({ what: 'rejected', filter: { state: 'all' } }, 'csv')
     expect((await desk.write(requestOf({ what: 'rejected' }), join(folder, 'kept.jsonl'))).items).toBe(8)
@@ -55,7 +55,7 @@ describe('an export of rejected messages', () => {
     expect(await readFile(join(folder, 'all.csv'), 'utf8')).toContain(`,"'=not ours, ""said"" we",[],\r\n`)
   })
 
-  it.each(['csv', 'jsonl', 'parquet'] as const)('as %s holds nothing of a body', async (format) => {
+  it.each(['csv', 'jsonl', 'parquet'] as const)('as %s contains nothing of a body', async (format) => {
     const { desk, folder } = await createDeskBench(bench)
     const path = join(folder, `r.${format}`)
     await desk.write(requestOf({ what: 'rejected', filter: { state: 'all' } }, format), path)

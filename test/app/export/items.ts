@@ -46,7 +46,7 @@ export const createRejected = (changes: Partial<RejectedSummary> = {}): Rejected
   ...changes,
 })
 
-/** The items in pages of two, as a cursor gives them. */
+/** The items in pages of two, as a cursor returns them. */
 export async function* inPages<Item>(items: readonly Item[], size = 2): AsyncGenerator<readonly Item[]> {
   for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size)
 }

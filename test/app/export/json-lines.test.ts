@@ -17,7 +17,7 @@ const linesOf = async (chunks: AsyncIterable<string>): Promise<readonly unknown[
 }
 
 describe('JSON lines', () => {
-  it('give each row as one object with the columns of the table in their order', async () => {
+  it('give each row as one object with the columns of the table in order', async () => {
     const odd = { user_id: '=1\n"\u2028🦦', locale: null, device_type: '' }
     const row = createRow({ id: '9223372036854775807', ...odd })
     const lines = await linesOf(
@@ -28,7 +28,7 @@ describe('JSON lines', () => {
     expect(lines).toHaveLength(3)
   })
 
-  it('call rows and columns as the event does, and hold truth and JSON as such and numbers as text', async () => {
+  it("use the event's names for rows and columns, and contain booleans and JSON as such and numbers as text", async () => {
     const columns = exportColumnsOf(oddOrders)
     const rows = [rowOf(oddOrders, '7', oddOrderCells), rowOf(oddOrders, '8', { paid: 'maybe', extras: '{' })]
     const text = await textOf(asJsonLines(columns, inPages(rows)))
@@ -41,7 +41,7 @@ describe('JSON lines', () => {
     expect(second).toMatchObject({ line: '8', paid: 'maybe', extras: '{', total: null })
   })
 
-  it('keep the order of the columns, whatever they are called', async () => {
+  it('keep the order of the columns, whatever their names', async () => {
     const file = { name: 'odd', table: { name: 'odd' } }
     const names = ['b', '2', '1', '__proto__']
     const fields = names.map((column, at) => ({ name: `f${at}`, type: 'text', column }) as const)
@@ -68,7 +68,7 @@ describe('JSON lines', () => {
     })
   })
 
-  it('are nothing at all where there is nothing', async () => {
+  it('are empty if there is nothing', async () => {
     expect(await textOf(asJsonLines(exportColumnsOf(logins), inPages([])))).toBe('')
   })
 })

@@ -18,7 +18,7 @@ const read = (file: ArrayBuffer): Promise<readonly Record<string, unknown>[]> =>
 const microseconds = { timestampFromMicroseconds: (count: bigint) => count }
 
 describe('Parquet', () => {
-  it('gives back every cell: text as text, none as null, the id in 64 bits, the day as a date', async () => {
+  it('preserves every cell: text as text, missing as null, the id in 64 bits, the day as a date', async () => {
     const odd = {
       user_id: '=1\n"\u2028🦦',
       device_type: '',
@@ -36,7 +36,7 @@ describe('Parquet', () => {
     expect(second).toMatchObject({ login_id: -2n, ...odd })
   })
 
-  it('A49 keeps days that no date of JavaScript holds, and those without an end', async () => {
+  it('A49 preserves days outside the range of a JavaScript date, and infinite ones', async () => {
     const days = [
       '0044-03-15 BC',
       '0001-01-01',
@@ -64,7 +64,7 @@ describe('Parquet', () => {
     ])
   })
 
-  it('names the types, so that readers need not guess', async () => {
+  it('states the types, so that readers need not guess', async () => {
     const { schema } = parquetMetadata(
       await bytesOf(asParquet(exportColumnsOf(logins), inPages([createRow()]))),
     )
@@ -91,13 +91,13 @@ describe('Parquet', () => {
     expect(back.map((row) => row.login_id)).toEqual(rows.map(({ id }) => BigInt(id)))
   })
 
-  it('is a whole file where there is nothing', async () => {
+  it('is a complete file even if there is nothing', async () => {
     const file = await bytesOf(asParquet(exportColumnsOf(logins), inPages([])))
     expect(parquetMetadata(file).num_rows).toBe(0n)
     expect(await read(file)).toEqual([])
   })
 
-  it('has a type of its own for what it keeps whole, and text for all else', async () => {
+  it('has its own type for what it can preserve, and text for everything else', async () => {
     const rows = [rowOf(oddOrders, '7', oddOrderCells), rowOf(oddOrders, '8', { paid: 'false' })]
     const file = await bytesOf(asParquet(exportColumnsOf(oddOrders), inPages(rows)))
     const types = parquetMetadata(file).schema.slice(1)

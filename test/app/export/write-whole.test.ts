@@ -18,20 +18,20 @@ async function* breaksOff() {
 }
 
 describe('a file that is written whole', () => {
-  it('holds all pieces in their order, and says its name and its length in bytes', async () => {
+  it('contains all pieces in order, and reports its name and its length in bytes', async () => {
     const path = join(await createTestFolder(), 'rows.csv')
     const written = await writeWhole(path, pieces('é,', new Uint8Array([66, 67]), '\n'))
     expect(await readFile(path, 'utf8')).toBe('é,BC\n')
     expect(written).toEqual({ name: 'rows.csv', bytes: 6 })
   })
 
-  it.skipIf(process.platform === 'win32')('can be read by its owner alone', async () => {
+  it.skipIf(process.platform === 'win32')('is readable by its owner alone', async () => {
     const path = join(await createTestFolder(), 'rows.csv')
     await writeWhole(path, pieces('a'))
     expect((await stat(path)).mode & 0o777).toBe(0o600)
   })
 
-  it('is not there under its name before the last piece is', async () => {
+  it('does not appear under its name before the last piece is written', async () => {
     const folder = await createTestFolder()
     const seen: (readonly string[])[] = []
     async function* looking() {
@@ -44,13 +44,13 @@ describe('a file that is written whole', () => {
     expect(await readdir(folder)).toEqual(['rows.csv'])
   })
 
-  it('is not there at all when a piece fails, and nothing lies beside it', async () => {
+  it('does not appear at all when a piece fails, and leaves nothing beside it', async () => {
     const folder = await createTestFolder()
     await expect(writeWhole(join(folder, 'rows.csv'), breaksOff())).rejects.toThrow('The other half')
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('leaves the file that was there before until it can take its place', async () => {
+  it('leaves the former file in place until it can replace it', async () => {
     const folder = await createTestFolder()
     const path = join(folder, 'rows.csv')
     await writeFile(path, 'from yesterday')
@@ -61,7 +61,7 @@ describe('a file that is written whole', () => {
     expect(await readdir(folder)).toEqual(['rows.csv'])
   })
 
-  it('fails by name and code, without a path, where the folder is not there', async () => {
+  it('fails by name and code, without a path, if the folder does not exist', async () => {
     const path = join(await createTestFolder(), 'nowhere', 'rows.csv')
     await expect(writeWhole(path, pieces('a'))).rejects.toMatchObject({
       failure: { code: 'export-failed', details: { name: 'rows.csv', code: 'ENOENT' } },
@@ -105,7 +105,7 @@ describe('a file that is written whole', () => {
         (written) => console.log(JSON.stringify(written)),
         ({ failure, message }) => console.log(JSON.stringify(failure ?? message)),
       )`
-      /** Root may write anywhere, so where we are root somebody else does it. */
+      /** Root can write anywhere, so if we are root another account does it. */
       const writeAs = (
         path: string,
         how = 'well',
@@ -135,7 +135,7 @@ describe('a file that is written whole', () => {
       const canRun =
         !isRoot || spawnSync(process.execPath, ['-e', canRead], { uid: nobody, cwd: '/' }).status === 0
 
-      it('is written as a whole into the file that may be, and stays as it was when a piece fails', async ({
+      it('is written whole into the one writable file, and stays as it was when a piece fails', async ({
         skip,
       }) => {
         skip(!canRun, 'no other account can reach this Node or these files')
@@ -147,7 +147,7 @@ describe('a file that is written whole', () => {
         expect(await readdir(dirname(path))).toEqual(['rows.csv'])
       })
 
-      it('fails by name and code, before the first piece, where the file may not be written either', async ({
+      it('fails by name and code, before the first piece, if the file is not writable either', async ({
         skip,
       }) => {
         skip(!canRun, 'no other account can reach this Node or these files')
@@ -159,7 +159,9 @@ describe('a file that is written whole', () => {
         expect(writeAs(join(dirname(path), 'new.csv'), 'breaks')).toEqual(fresh)
       })
 
-      it('is empty rather than half where the disk is full in the middle of the copy', async ({ skip }) => {
+      it('is empty rather than half written if the disk fills up in the middle of the copy', async ({
+        skip,
+      }) => {
         skip(!canRun, 'no other account can reach this Node or these files')
         const disk = await mountSmallDisk(64 * 1024)
         if ('reason' in disk) return skip(true, disk.reason)

@@ -5,7 +5,7 @@ import { createSigningHash } from '../../../src/adapters/sqs/signing-hash.ts'
 import { contend } from '../side.ts'
 import { drainDoingNothing } from './ceiling.ts'
 
-/** Sluice's settings of the SDK, and each of them taken back alone. */
+/** Sluice's settings of the SDK, and each of them undone alone. */
 const settings: SQSClientConfig = {
   protocol: PlainJsonProtocol,
   cacheMiddleware: true,

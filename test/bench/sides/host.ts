@@ -5,8 +5,8 @@ import { contend } from '../side.ts'
 import { benchSettings } from './sluice-parts.ts'
 
 /**
- * What Electron's main process does while the engine's thread drains at full speed: it passes frames on. Notes how late its
- * event loop ran, at the 99th percentile, in milliseconds, and how many frames came.
+ * What Electron's main process does while the engine's thread drains at full speed: it passes frames on. Measures how
+ * late its event loop ran, at the 99th percentile, in milliseconds, and how many frames came.
  */
 await contend(async (options) => {
   const { count, engineThread } = options

@@ -1,4 +1,4 @@
-/** What loads into a database, to be built on the sources of today and on those of before. */
+/** The code that loads into a database, built on today's sources and on earlier ones. */
 export { findLoadTarget } from '../../../src/adapters/postgres/find-load-target.ts'
 export { migrate } from '../../../src/adapters/postgres/migrate.ts'
 export { openDatabase } from '../../../src/adapters/postgres/database.ts'

@@ -2,7 +2,7 @@ import { memoryNotes, type MemorySample } from '../memory-notes.ts'
 import { contend } from '../side.ts'
 import { openSluice } from './sluice-parts.ts'
 
-/** Sluice, doing all of its work: validate, mask, seal, ledger, rows, commit, delete. Notes how its memory went. */
+/** Sluice, doing all of its work: validate, mask, seal, ledger, rows, commit, delete. Records its memory. */
 await contend(async (options) => {
   const run = await openSluice(options)
   return async () => {

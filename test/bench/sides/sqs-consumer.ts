@@ -5,8 +5,8 @@ import { Consumer } from 'sqs-consumer'
 import { contend } from '../side.ts'
 
 /**
- * `sqs-consumer` in its best plain form: ten messages a receive, one insert of several rows, one batch delete. The variant says
- * how many of them work side by side in the process, each with a connection of its own.
+ * `sqs-consumer` in its best plain form: ten messages a receive, one insert of several rows, one batch delete. The
+ * variant is the number of them that work side by side in the process, each with its own connection.
  */
 await contend(async ({ endpoint, queue, databaseUrl, count, variant = '1' }) => {
   const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }

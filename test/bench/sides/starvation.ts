@@ -10,7 +10,7 @@ import { contend, type SideOptions } from '../side.ts'
 const credentials = { accessKeyId: 'bench', secretAccessKey: 'bench' }
 const region = 'us-east-1'
 
-/** Two clients as Sluice has them, or one for everything with so many connections. */
+/** Two clients like Sluice's, or one for everything with this many connections. */
 const openClients = ({ endpoint, variant = '' }: SideOptions): readonly [SQSClient, SQSClient] => {
   if (variant === 'sluice') {
     const { receiving, acting } = createSqsClients({ endpoint, region, credentials }, 'json')
@@ -22,7 +22,7 @@ const openClients = ({ endpoint, variant = '' }: SideOptions): readonly [SQSClie
   return [one, one]
 }
 
-/** Sixty long polls stand open on an empty queue; how long does a delete take that comes meanwhile? */
+/** With sixty long polls open on an empty queue, how long does a delete take? */
 await contend(async (options) => {
   const [receiving, acting] = openClients(options)
   const { QueueUrl = '' } = await acting.send(new GetQueueUrlCommand({ QueueName: options.queue }))
@@ -44,7 +44,7 @@ await contend(async (options) => {
       await remove()
       times.push(performance.now() - start)
     }
-    // At an even pace, whether the ones before are answered or not, as batches are committed.
+    // At an even pace, whether earlier ones are answered or not, as after commits.
     const deletes: Promise<void>[] = []
     for (let index = 0; index < options.count; index += 1) {
       deletes.push(timed())

@@ -8,9 +8,9 @@ import type { RunningApp } from '../../e2e/running-app.ts'
 import { standing, watch, type Seen } from './seen.ts'
 
 /*
- * How the window bears a run at full speed (C16): its frames a second, its long tasks, and what comes to it from the engine; and
- * how fast the run is, in sight or hidden (C19). A program of its own, as it drives the built app in a real browser; prints one
- * line of JSON. Its arguments are the number of messages and `hidden` or `shown`.
+ * Measures the window during a run at full speed (C16): its frames a second, its long tasks, and what comes from the
+ * engine; and the run's speed, in sight or hidden (C19). A separate program, as it drives the built app in a real
+ * browser; prints one line of JSON. Its arguments are the number of messages and `hidden` or `shown`.
  */
 const count = Number(process.argv[2] ?? 60_000)
 const hidden = process.argv[3] === 'hidden'

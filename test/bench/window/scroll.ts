@@ -5,9 +5,9 @@ import { launchApp } from '../../e2e/launch.ts'
 import { openView } from '../../e2e/page-steps.ts'
 
 /*
- * How the window bears a very long list of rows (C17): its frames while it is scrolled, how many elements it draws, and how
- * soon rows far away are there. A program of its own, as it drives the built app in a real browser; prints one line of JSON.
- * Its arguments are the URL of a database with so many rows, and their number.
+ * Measures the window with a very long list of rows (C17): its frames during scrolling, how many elements it draws,
+ * and how soon distant rows are there. A separate program, as it drives the built app in a real browser; prints one
+ * line of JSON. Its arguments are the URL of a database with the rows, and their number.
  */
 const [databaseUrl = '', rows = '0'] = process.argv.slice(2)
 const total = Number(rows)
@@ -31,7 +31,7 @@ const time = async (action: () => Promise<void>): Promise<number> => {
   return performance.now() - start
 }
 
-/** Scrolls at an even pace, as a wheel does, and notes what each frame took. Runs in the page. */
+/** Scrolls at an even pace, as a wheel does, and records the time of each frame. Runs in the page. */
 const scrollOn = `new Promise((resolve) => {
   const list = document.querySelector('[data-testid=rows-scroll]')
   const gaps = []

@@ -1,4 +1,4 @@
-/** What the page notes of itself, in milliseconds. */
+/** The page's own measurements, in milliseconds. */
 export interface Seen {
   /** Between two frames that were drawn. */
   readonly gaps: readonly number[]

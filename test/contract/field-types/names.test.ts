@@ -149,7 +149,7 @@ describe.each(spellings)('a value of the type $type', ({ type, same, others }) =
     }
   })
 
-  it('is masked alike in capitals where letters are digits or names of hosts', () => {
+  it('is masked the same in capitals if letters are digits or hosts’ names', () => {
     const texts = same.flat()
     fc.assert(
       fc.property(fc.constantFrom(...texts), (text) => {
@@ -160,7 +160,7 @@ describe.each(spellings)('a value of the type $type', ({ type, same, others }) =
 })
 
 describe('a boolean', () => {
-  it('is true or false, in small letters', () => {
+  it('is true or false, in lower case', () => {
     expect(['true', 'false'].map((text) => readAs('boolean', text))).toEqual(['true', 'false'])
     for (const text of ['True', 'TRUE', 'yes', 'no', '1', '0', 't', 'f', 'on', '', ' true'])
       expect(readAs('boolean', text)).toEqual({ fault: 'not-a-boolean' })

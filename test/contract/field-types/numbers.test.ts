@@ -29,7 +29,7 @@ describe('an integer', () => {
     },
   )
 
-  it('has the same canonical form as another exactly where they are equal', () => {
+  it('has the same canonical form as another exactly if they are equal', () => {
     const integers = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })
     fc.assert(
       fc.property(integers, integers, (one, other) => {
@@ -105,7 +105,7 @@ describe('a decimal', () => {
     ['0.001', outOfRange],
     ['1e-3', outOfRange],
     ['0.00100e1', '0.00100e1'],
-  ])('with 12 digits, 2 of them behind the point, reads %s as %j', (text, answer) => {
+  ])('with 12 digits, 2 of them after the point, reads %s as %j', (text, answer) => {
     expect(readAs('decimal', text, { precision: 12, scale: 2 })).toEqual(answer)
   })
 
@@ -117,13 +117,13 @@ describe('a decimal', () => {
   })
 
   it.each([`1e1000`, '1e99999', '1e-1001', '1e999999999999', '9'.repeat(1_001), `0.${'9'.repeat(1_001)}`])(
-    'has no more than a thousand digits before or behind the point: %s',
+    'has no more than a thousand digits before or after the point: %s',
     (text) => {
       expect(readAs('decimal', text)).toEqual(outOfRange)
     },
   )
 
-  it('keeps a thousand digits before and behind the point', () => {
+  it('keeps a thousand digits before and after the point', () => {
     const text = `-${'9'.repeat(1_000)}.${'9'.repeat(1_000)}`
     expect(readAs('decimal', text)).toBe(text)
     expect(canonicalAs('decimal', text)).toBe(text)

@@ -146,7 +146,7 @@ describe('a timestamp since 1970', () => {
   })
 
   it.each([
-    // Milliseconds, microseconds, nanoseconds that a definition calls seconds.
+    // Milliseconds, microseconds and nanoseconds that a definition declares as seconds.
     ['s', '1764148628123'],
     ['s', '1764148628123456'],
     ['ms', '1764148628123456'],
@@ -173,7 +173,7 @@ describe('a timestamp since 1970', () => {
     '.1',
     '0x1',
     '1,5',
-  ])('is a plain number: %j is none', (text) => {
+  ])('is a plain number, and %j is not', (text) => {
     for (const form of ['s', 'ms', 'us', 'ns'] as const)
       expect(readAs('timestamp', text, { form })).toEqual(notTime)
   })

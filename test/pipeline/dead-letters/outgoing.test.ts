@@ -18,7 +18,7 @@ const texts = (count: number): readonly MessageAttribute[] =>
 
 const origin = (value: string): MessageAttribute => ({ name: originAttribute, type: 'String', value })
 
-/** What the origin takes of a message, in bytes. */
+/** The bytes of a message that the origin takes. */
 const cost = (id: string): number => originAttribute.length + 'String'.length + id.length
 
 const sized = (size: number, id = 'o'): Partial<Delivery> => ({
@@ -86,7 +86,7 @@ describe('a message that is sent back', () => {
     expect(id('o', '1')).toMatch(/^[0-9a-f]{64}$/)
   })
 
-  it('N3: is not larger where the queue takes less', () => {
+  it('N3: is not larger if the queue takes less', () => {
     const outgoing = outgoingOf(createDelivery(sized(1_024)), '1', { ...limits, largest: 1_024 }) as Outgoing
     expect(sizeOf(outgoing)).toBe(1_024)
     expect(outgoingOf(createDelivery(sized(1_025)), '1', { ...limits, largest: 1_024 })).toBe('too-large')
@@ -94,14 +94,14 @@ describe('a message that is sent back', () => {
 })
 
 describe('waves', () => {
-  it('keep the order of each group, and no two of a group stand in one', () => {
+  it('keep the order of each group, and no two of a group are in one', () => {
     const of = (text: string) => Array.from(text, (groupId, place) => ({ groupId, place }))
     const messages = [...of('aabac'), { groupId: null, place: 9 }, { groupId: null, place: 10 }]
     const waves = inWaves(messages)
     expect(waves.map((wave) => wave.map(({ place }) => place))).toEqual([[0, 2, 4, 9, 10], [1], [3]])
   })
 
-  it('are none where there are no messages', () => {
+  it('are none if there are no messages', () => {
     expect(inWaves([])).toEqual([])
   })
 })

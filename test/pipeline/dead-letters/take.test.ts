@@ -37,7 +37,7 @@ describe('taking messages off a queue', () => {
     expect([settled.size, queue.left()]).toEqual([50, []])
   })
 
-  it('meets each message once that it leaves, and gives all of them back at the end', async () => {
+  it('sees each message that it leaves once, and gives all of them back at the end', async () => {
     const queue = createReturningQueue(createDeliveries(30))
     const met: string[] = []
     await take(queue, async (deliveries) => {
@@ -48,7 +48,7 @@ describe('taking messages off a queue', () => {
     expect(await queue.depth()).toMatchObject({ visible: 30, inFlight: 0 })
   })
 
-  it.each([0, 1, 3, 11])('takes %i at most where it is told so', async (most) => {
+  it.each([0, 1, 3, 11])('takes at most %i if told so', async (most) => {
     const queue = createReturningQueue(createDeliveries(20))
     await take(queue, settleAll, never, most)
     expect(queue.left()).toHaveLength(20 - most)
@@ -70,14 +70,14 @@ describe('taking messages off a queue', () => {
     },
   )
 
-  it('gives back what it holds where settling fails, and ends', async () => {
+  it('gives back what it holds if settling fails, and ends', async () => {
     const queue = createReturningQueue(createDeliveries(20))
     const end = await take(queue, () => Promise.reject(new Error('the database is gone')))
     expect(end.end).toBe('failed')
     expect(await queue.depth()).toMatchObject({ visible: 20, inFlight: 0 })
   })
 
-  it('ends where the queue is gone in the midst of it, and what was settled stays so', async () => {
+  it('ends if the queue disappears meanwhile, and what was settled stays so', async () => {
     const queue = createReturningQueue(createDeliveries(20))
     let calls = 0
     const going: QueuePort = {

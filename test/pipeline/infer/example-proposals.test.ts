@@ -19,7 +19,7 @@ const definitionIn = (name: string): EventDefinition => {
 const bodiesOf = (event: EventDefinition): readonly string[] =>
   [...eventSamples(event, { count: 200, malformed: 0, seed: 7 })].map(({ body }) => body)
 
-/** What is proposed for 200 made-up messages of an event, with nothing chosen but which event is meant. */
+/** The proposal for 200 made-up messages of an event, with no choice except which event is meant. */
 const proposedFor = (event: EventDefinition): EventDefinition => {
   const { name, match } = event
   const proposal = proposeEvent(bodiesOf(event), match)
@@ -28,7 +28,7 @@ const proposedFor = (event: EventDefinition): EventDefinition => {
   return made.definition
 }
 
-/** Why a proposal is not what somebody would write who knows the event. */
+/** Why a proposal differs from what someone who knows the event would write. */
 const reasons = {
   length: 'a sample does not say how long a text may be',
   list: 'a few values that came are not all that may come, and they would be shown',
@@ -110,7 +110,7 @@ const expected: Readonly<
 }
 
 describe('the proposal from 200 made-up messages', () => {
-  it.each(Object.keys(expected))('is %s, but for what is listed with its reason', (name) => {
+  it.each(Object.keys(expected))('is %s, except for the listed differences with their reasons', (name) => {
     const example = definitionIn(name)
     const proposed = proposedFor(example)
     const differences = example.fields.flatMap((field) => {

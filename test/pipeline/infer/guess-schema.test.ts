@@ -14,7 +14,7 @@ const made = (found: SchemaProposal, choices: Partial<Choices> = {}) =>
 
 const object = (properties: unknown, more: object = {}) => ({ type: 'object', properties, ...more })
 
-/** What a registry of EventBridge exports of one event. */
+/** An EventBridge registry's export of one event. */
 const registered = {
   openapi: '3.0.0',
   info: { version: '1.0.0', title: 'OrderPlaced' },
@@ -131,7 +131,7 @@ describe('a proposal from a JSON Schema', () => {
     ])
   })
 
-  it('masks what is tagged, and asks where it cannot', () => {
+  it('masks what is tagged, and asks if it cannot', () => {
     const found = guess(
       object({
         a: { type: 'string', pii: true },
@@ -219,7 +219,7 @@ describe('a hostile schema', () => {
     [{ $ref: '#' }],
     [{ components: { schemas: { A: {}, B: {} } } }],
     [{ 'x-amazon-events-source': 'x', properties: {} }],
-  ])('%j is said to be no event', (schema) => {
+  ])('%j is reported not to be an event', (schema) => {
     expect(typeof guessSchema(schema)).toBe('string')
   })
 })

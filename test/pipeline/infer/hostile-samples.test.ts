@@ -5,13 +5,13 @@ import { guessOf, made, propose } from '../../support/proposals.ts'
 describe('hostile messages', () => {
   const deep = `${'{"a":'.repeat(300)}1${'}'.repeat(300)}`
 
-  it('are counted where they cannot be read: 300 levels, lists, texts, nothing', () => {
+  it('are counted if they cannot be read: 300 levels, lists, texts, nothing', () => {
     const proposal = proposeEvent([deep, '[1]', '"x"', '', '{"a":1', '{"a":1}'], null)
     expect(proposal).toMatchObject({ unreadable: 5, of: 1 })
     expect(proposeEvent([], null)).toMatchObject({ of: 0, guesses: [], unreadable: 0 })
   })
 
-  it('bring no name that is hidden, long, or every object’s', () => {
+  it('add no name that is invisible, long or inherited', () => {
     const proposal = proposeEvent(
       [
         `{"__proto__":{"x":1},"a\u202eb":1,"ann@example.org":1,"id_123456789":1,"deadbeefcafe":1,"${'n'.repeat(5_000)}":1,"ok":1}`,
@@ -24,7 +24,7 @@ describe('hostile messages', () => {
     expect(made(proposal).definition?.unknownFields).toBe('ignore')
   })
 
-  it('of 10,000 shapes end in a definition of 64 fields, and soon', () => {
+  it('of 10,000 shapes quickly end in a definition of 64 fields', () => {
     const letters = (index: number) =>
       [...String(index)].map((digit) => 'abcdefghij'.charAt(Number(digit))).join('')
     const shapes = propose(10_000, (index) => ({
@@ -42,7 +42,7 @@ describe('hostile messages', () => {
     expect(wide.guesses.length).toBeLessThanOrEqual(5_000)
   })
 
-  it('hide no address below what was not looked at', () => {
+  it('hide no address below what was not read', () => {
     const letters = (index: number) =>
       [...String(index)].map((digit) => 'abcdefghij'.charAt(Number(digit))).join('')
     const filler = Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`w_${letters(at)}`, 1]))

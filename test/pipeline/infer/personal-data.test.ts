@@ -4,7 +4,7 @@ import type { Dice } from '../../../src/contract/field-type.ts'
 import { fieldTypes } from '../../../src/contract/field-types.ts'
 import { proposeEvent } from '../../../src/pipeline/infer/propose-event.ts'
 
-/** A value of a made-up message, marked where it is a person's. */
+/** A value of a made-up message, marked if it is a person's. */
 class Personal {
   readonly value: unknown
   constructor(value: unknown) {
@@ -163,7 +163,7 @@ describe('personal data in made-up messages', () => {
     },
   )
 
-  it('says why, and by how many values', () => {
+  it('is explained, with the number of values', () => {
     const dice = createDice(3)
     const bodies = Array.from({ length: 60 }, (_, index) =>
       JSON.stringify({ who: index < 40 ? email.sample(dice) : `none ${index}`, ssn: 'x', api_key: 'y' }),
@@ -179,7 +179,7 @@ describe('personal data in made-up messages', () => {
     expect(key).toMatchObject({ standing: 'left-out', suspicion: { kind: 'secret' } })
   })
 
-  it('is a mask that takes texts and numbers where both came, so that neither passes by it', () => {
+  it('is masked for texts and numbers if both came, so that neither slips through', () => {
     const bodies = Array.from({ length: 60 }, (_, index) =>
       JSON.stringify({ phone: index < 30 ? index : `0${index}` }),
     )

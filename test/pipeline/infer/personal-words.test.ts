@@ -39,7 +39,7 @@ describe('a name', () => {
       ['latency'],
     ],
     ...[['address', 'country'], ['tokens'], ['client', 'id'], ['mac_os'], ['event'], ['type']],
-  ])('%j is of nobody', (...path) => {
+  ])('%j is not personal', (...path) => {
     expect(personalByName(path)).toBeNull()
   })
 })
@@ -60,7 +60,7 @@ describe('a value', () => {
   })
 
   it.each(['4111111111111112', 'DE89370400440532013001', '2026-03-17', 'a@b', '1.2.3', '12345678', ''])(
-    '%s looks like nobody’s',
+    '%s does not look personal',
     (text) => {
       expect(personalByValue(text, false)).toBeNull()
     },

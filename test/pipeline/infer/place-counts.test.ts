@@ -10,7 +10,7 @@ const placed = (bodies: readonly string[]) =>
   })
 
 describe('a place of a sample', () => {
-  it('is covered but for marks of ASCII, whatever the value is written with', () => {
+  it('is covered except for ASCII marks, whatever the characters of the value', () => {
     expect(coverValue('a\u00A0b\u2028c\u202Ed\u3000\uFEFF\u{1F600}e\uD800 -\t\n')).toBe('•••••••••••• -••')
   })
 
@@ -34,7 +34,7 @@ describe('a place of a sample', () => {
       countPlaces(messages, some)
       return performance.now() - began
     }
-    // Looked through at each pointer it is 300 times as long.
+    // Searching for each pointer would take 300 times as long.
     expect(timeOf(pointers)).toBeLessThan(50 * timeOf(pointers.slice(0, 1)))
   })
 })

@@ -9,7 +9,7 @@ import { createDelivery } from '../../support/deliveries.ts'
 import { guessOf, made, many, propose } from '../../support/proposals.ts'
 
 describe('the type that is proposed', () => {
-  it('is text where two of 200 whole numbers are texts, and says how many', () => {
+  it('is text if two of 200 whole numbers are texts, and says how many', () => {
     const found = guessOf(
       propose(200, (index) => ({ n: index < 2 ? 'x' : index })),
       '/n',
@@ -25,13 +25,13 @@ describe('the type that is proposed', () => {
     expect(proposal.guesses.map(({ type }) => type)).toEqual(['text', 'text'])
   })
 
-  it('keeps whole numbers beyond 2^53 as they are, and takes decimals where one has a point', () => {
+  it('keeps whole numbers beyond 2^53 as they are, and proposes decimals if one has a point', () => {
     const proposal = proposeEvent(['{"big":9007199254740993,"sum":1}', '{"big":1,"sum":1.5}'], null)
     expect(proposal.guesses.map(({ type }) => type)).toEqual(['integer', 'decimal'])
     expect(guessOf(proposal, '/sum').notes[0]).toMatch(/^whole numbers in 1 of 2/)
   })
 
-  it('offers uuid and times in their units, and takes neither by itself', () => {
+  it('offers uuid and times in their units, but proposes neither', () => {
     const proposal = propose(60, (index) => ({
       ref: `0189f7e2-7b1c-7def-8a3b-0242ac12${String(1000 + index)}`,
       at: `2026-03-17T09:26:${String(index).padStart(2, '0')}Z`,
@@ -48,7 +48,7 @@ describe('the type that is proposed', () => {
     expect(definition?.fields[2]).toMatchObject({ type: 'timestamp', form: 'ms', accept: ['number'] })
   })
 
-  it('tells four numbers with dots apart by the name', () => {
+  it('distinguishes four numbers with dots by the name', () => {
     const four = (index: number): string => `10.0.0.${index}`
     const proposal = propose(60, (index) => ({ app_version: four(index), host: four(index) }))
     expect(guessOf(proposal, '/app_version')).toMatchObject({ type: 'version', standing: 'clear' })
@@ -97,7 +97,7 @@ describe('the type that is proposed', () => {
 })
 
 describe('what is asked', () => {
-  it('keeps a definition from being made where nothing but null came, until a type is said', () => {
+  it('prevents a definition while only null came and no type is chosen', () => {
     const proposal = propose(60, () => ({ a: 1, nothing: null }))
     expect(made(proposal)).toMatchObject({ file: null, undecided: [{ pointer: '/nothing' }] })
     const { definition } = made(proposal, { types: new Map([['/nothing', 'uuid']]) })
@@ -129,7 +129,7 @@ describe('what is asked', () => {
     ).toBe('masked')
   })
 
-  it('is wrong where a choice names a place that is not there, or says two things', () => {
+  it('is wrong if a choice names a missing place, or contradicts itself', () => {
     const proposal = propose(60, () => ({ a: 1 }))
     expect(made(proposal, { clear: new Set(['/b']) }).problems).toHaveLength(1)
     expect(made(proposal, { clear: new Set(['/a']), leaveOut: new Set(['/a']) }).problems).toHaveLength(1)
@@ -141,7 +141,7 @@ describe('several events in one queue', () => {
   const two = (index: number) =>
     index % 3 === 0 ? { event: 'sign-up', plan: 'free' } : { event: 'log-in', device: 'phone' }
 
-  it('are said with the text that parts them', () => {
+  it('are reported with the text that divides them', () => {
     expect(propose(60, two).parting).toEqual({
       pointer: '/event',
       values: [
@@ -152,12 +152,12 @@ describe('several events in one queue', () => {
     expect(propose(60, (index) => ({ event: index % 2 === 0 ? 'a' : 'b', plan: 'free' })).parting).toBeNull()
   })
 
-  it('are not told by what may be a person', () => {
+  it('are not divided by a value that may be a person', () => {
     const by = (index: number) => (index % 2 === 0 ? { owner: 'ann', a: 1 } : { owner: 'bob', b: 1 })
     expect(propose(60, by).parting).toBeNull()
   })
 
-  it('are not told from a text that came once', () => {
+  it('are not divided by a text that came once', () => {
     expect(propose(2, two).parting).toBeNull()
   })
 
@@ -172,7 +172,7 @@ describe('several events in one queue', () => {
 })
 
 describe('the envelope', () => {
-  it('is what all messages came in, and detected by marks where they differ', () => {
+  it('is the one of all messages, and detected by marks if they differ', () => {
     const wrapped = (index: number) => ({
       ...{ version: '0', id: String(index), 'detail-type': 'Order', source: 'shop', account: '111122223333' },
       ...{ time: '2026-03-14T09:26:54Z', region: 'eu-central-1', resources: [], detail: { n: index } },

@@ -14,7 +14,7 @@ const definitionIn = (name: string): EventDefinition => {
   return reading.definition
 }
 
-/** All that a definition can say, and names and places that are easily lost. */
+/** Everything that a definition can say, and names and places that are easily lost. */
 const odd = definitionOf(
   eventFile.parse({
     name: 'odd',
@@ -49,7 +49,7 @@ const examples = ['logins', 'logins-with-timestamp', 'sign-ups', 'orders'].map(
 
 describe('a definition given out as JSON Schema', () => {
   it.each([...examples, ['one with all that can be said', odd] as const])(
-    'and in again is the same: %s',
+    'and read again is the same: %s',
     (_, definition) => {
       const schema: unknown = JSON.parse(JSON.stringify(schemaOf(definition)))
       const own = readOwnSchema(schema)
@@ -58,7 +58,7 @@ describe('a definition given out as JSON Schema', () => {
     },
   )
 
-  it('says in its own words what a message must be', () => {
+  it('describes a message in standard keywords', () => {
     expect(schemaOf(definitionIn('sign-ups'))).toMatchObject({
       $schema: 'https://json-schema.org/draft/2020-12/schema',
       title: 'Sign-up',
@@ -101,7 +101,7 @@ describe('a definition given out as JSON Schema', () => {
     ])
   })
 
-  it('names what was added to it without x-sluice, with its place', () => {
+  it('lists what was added to it outside x-sluice, with its place', () => {
     const schema = schemaOf(definitionIn('logins')) as { properties: Record<string, unknown> }
     schema.properties.extra = { type: 'string' }
     expect(readOwnSchema(schema)?.notTaken).toEqual([

@@ -33,14 +33,14 @@ describe('a sample of the queue', () => {
     expect(found.messages.map(({ body }) => body)).toEqual(['body 0'])
   })
 
-  it('ends where a message has no receive left', async () => {
+  it('ends if a message has no receives left', async () => {
     const queue = createScriptedQueue(waiting(25, 3))
     const found = await takeSample({ queue, most: 25, maxReceiveCount: 3 }, never)
     expect([found.messages.length, found.atLimit]).toEqual([10, 10])
     expect(queue.released).toHaveLength(10)
   })
 
-  it('gives back what it has where a receive fails, and says what it could not give back', async () => {
+  it('gives back what it has if a receive fails, and says what it could not give back', async () => {
     const broken = createScriptedQueue(waiting(25))
     broken.before.receive.push(
       () => undefined,

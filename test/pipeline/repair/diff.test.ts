@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { diffTexts, showDiff } from '../../../src/pipeline/repair/diff.ts'
 
-/** The second text, put together from the first one and what came. */
+/** The second text, assembled from the first one and the additions. */
 const rebuilt = (before: string, after: string): readonly [string, string] => {
   const stretches = diffTexts(before, after)
   const of = (kinds: readonly string[]) =>
@@ -40,7 +40,7 @@ describe('the differences between a message and what a rule makes of it', () => 
     expect(words(before, after)).toEqual(found)
   })
 
-  it('leave nothing out and add nothing, whatever the texts', () => {
+  it('omit nothing and add nothing, whatever the texts', () => {
     let seed = 7
     const next = (most: number): number => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % most
     const text = (): string =>
@@ -65,7 +65,7 @@ describe('the differences between a message and what a rule makes of it', () => 
 })
 
 describe('differences as they are shown', () => {
-  it('have no letter of what is covered, also where it has another name by now', () => {
+  it('show no letter of what is covered, even under another name', () => {
     const before = '{"address":"Berlin","n":1}'
     const after = '{"locale":"Berlin","n":1}'
     const covered = before.replace('Berlin', '••••••')
@@ -75,7 +75,7 @@ describe('differences as they are shown', () => {
     expect(shown).toContainEqual({ kind: 'come', text: '"locale"' })
   })
 
-  it('leave out what is far from any change, and say how much', () => {
+  it('omit what is far from any change, and say how much', () => {
     const long = `"${'x'.repeat(400)}"`
     const [before, after] = [`[${long},1,${long}]`, `[${long},2,${long}]`]
     const shown = showDiff(diffTexts(before, after), before, after)

@@ -13,7 +13,7 @@ const edit = (body: string, changes: readonly FieldChange[], envelope: Envelope 
   return made.ok ? made.body : made.why
 }
 
-/** Where a name stands in a body, with its quotes. */
+/** The range of a name in a body, with its quotes. */
 const nameAt = (body: string, name: string, from = 0): [number, number] => {
   const start = body.indexOf(`"${name}"`, from)
   return [start, start + name.length + 2]
@@ -53,7 +53,7 @@ describe('editing single values of a message', () => {
     ['a name with a slash and a tilde', '{"a/b~c":1}', [{ at: '/a~1b~0c', value: '2' }], '{"a/b~c":2}'],
     ['nothing, where it is that already', odd, [{ at: '/d/x', value: 'null' }], odd],
     ['nothing, where there is nothing to take out', odd, [{ at: '/z', value: null }], odd],
-  ])('N1: changes %s, and leaves all else as it is written', (_, body, changes, after) => {
+  ])('N1: changes %s, and leaves everything else as it is written', (_, body, changes, after) => {
     expect(edit(body, changes)).toBe(after)
   })
 
@@ -92,7 +92,7 @@ describe('editing single values of a message', () => {
       ],
       '{"b":{"k2":1,"k2":2},"a":5}',
     ],
-  ])('N1: a name that occurs twice is named by its place, and the edit %s', (_, changes, after) => {
+  ])('N1: a repeated name is identified by its place, and the edit %s', (_, changes, after) => {
     expect(edit(twins, changes)).toBe(after)
   })
 
@@ -123,7 +123,7 @@ describe('editing single values of a message', () => {
     ['a value that holds it', '{"deep":{"secret":1}}', 'deep'],
     ['a value in it', '{"secret":{"part":1}}', 'part'],
     ['one further down', '{"deep":{"secret":1}}', 'secret'],
-  ])('N2: gives no other name to a masked value, %s', (_, body, name) => {
+  ])('N2: never renames a masked value, %s', (_, body, name) => {
     const last = body.lastIndexOf(`"${name}"`)
     expect(edit(body, [{ at: nameAt(body, name, last), name: 'open' }])).toBe('masked')
   })
@@ -137,7 +137,7 @@ describe('editing single values of a message', () => {
     expect(after).toBe(wrap(inner.replace('"nowhere"', '"203.0.113.7"')))
   })
 
-  it('N1: each step laid into a text of the same length gives the same text, but for what that hides', () => {
+  it('N1: each step applied to a covered text of the same length gives the same text, covered', () => {
     const name = fc.constantFrom('a', 'b', 'c', 'd')
     const value = fc.jsonValue({ maxDepth: 2 }).map((one) => JSON.stringify(one))
     const changes = fc.array(fc.record({ at: name.map((one) => `/${one}`), value: fc.option(value) }), {

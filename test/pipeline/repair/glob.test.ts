@@ -4,7 +4,7 @@ import { compileGlob } from '../../../src/pipeline/repair/glob.ts'
 import { compileReplace } from '../../../src/pipeline/repair/replace.ts'
 import { compileSearch } from '../../../src/pipeline/repair/search.ts'
 
-/** Tries everything. */
+/** Tries every possibility. */
 const covers = ([wanted, ...pattern]: readonly string[], text: readonly string[]): boolean => {
   if (wanted === undefined) return text.length === 0
   if (wanted === '*')
@@ -19,7 +19,7 @@ const letters = (alphabet: readonly string[], maxLength: number) =>
   fc.array(fc.constantFrom(...alphabet), { maxLength }).map((all) => all.join(''))
 
 describe('a glob', () => {
-  it('covers what trying everything finds covered', () => {
+  it('matches what an exhaustive search matches', () => {
     fc.assert(
       fc.property(letters(['a', 'b', '💩', '*', '?'], 8), letters(['a', 'b', '💩'], 10), (pattern, text) => {
         expect(compileGlob(pattern)(text)).toBe(covers(Array.from(pattern), Array.from(text)))
@@ -44,7 +44,7 @@ describe('a glob', () => {
     expect(compileGlob(pattern)(text)).toBe(expected)
   })
 
-  it('looks at each character of a hostile text once for every star that it has passed', () => {
+  it('reads each character of a hostile text once for every star that it has passed', () => {
     let looks = 0
     const text = new Proxy(
       { length: 100_000 },
@@ -65,13 +65,13 @@ describe('a glob', () => {
     `${'a?'.repeat(500)}*b`,
     `*${'a'.repeat(1_000)}b*`,
     `*${'?'.repeat(1_000)}b*`,
-  ])('ends over 1 MiB of one letter', (pattern) => {
+  ])('finishes on 1 MiB of one letter', (pattern) => {
     expect(compileGlob(pattern)('a'.repeat(1_048_576))).toBe(false)
   })
 })
 
 describe('a literal text', () => {
-  it('is replaced where replaceAll would', () => {
+  it('is replaced as replaceAll would', () => {
     fc.assert(
       fc.property(
         letters(['a', 'b', '💩'], 4),

@@ -83,7 +83,7 @@ describe('a rule that is proposed from one edit', () => {
     expect(steps(before, after)).toEqual(expected)
   })
 
-  it('is of an envelope’s inside where there is one', () => {
+  it('is about an envelope’s content if there is one', () => {
     const wrap = (body: string) => JSON.stringify(body)
     const [before, after] = [loginBody({ locale: ' DE ' }), loginBody({ locale: 'DE' })]
     expect(propose(wrap(before), wrap(after))).toMatchObject({
@@ -128,7 +128,7 @@ describe('a rule that is proposed from one edit', () => {
     expect(proposal.ok ? '' : proposal.why).toContain(why)
   })
 
-  it('never holds anything of a masked value, whatever was edited', () => {
+  it('never contains anything of a masked value, whatever was edited', () => {
     const secret = fc.stringMatching(/^secret[a-z]{4}$/)
     fc.assert(
       fc.property(secret, secret, fc.constantFrom('ip', 'device_id'), (before, after, field) => {
@@ -145,7 +145,7 @@ describe('a rule that is proposed from one edit', () => {
     )
   })
 
-  it('looks at a message of many names no longer than it must', () => {
+  it('is quick for a message of many names', () => {
     const many = (prefix: string) =>
       JSON.stringify(
         Object.fromEntries(Array.from({ length: 50_000 }, (_, index) => [`${prefix}${index}`, index])),

@@ -110,14 +110,14 @@ describe('a step edits what it touches, and everything else stays byte for byte'
     expect(replace('text', 'b', '', '💩b💩')).toBe('{"a":"💩💩"}')
   })
 
-  it('puts an object in the place of the text that spells it, which later steps look into', () => {
+  it('replaces a text by the object that it spells, which later steps can change', () => {
     expect(
       at('{"a":"{ \\"b\\" : \\" x \\" }"}', { do: 'unwrap', at: '/a' }, { do: 'trim', at: '/a/b' }),
     ).toBe('{"a":{ "b" : "x" }}')
     expect(at(JSON.stringify('{"a":1}'), { do: 'unwrap', at: '' })).toBe('{"a":1}')
   })
 
-  it('may be done twice', () => {
+  it('can be done twice', () => {
     const steps: RepairStep[] = [
       { do: 'unwrap', at: '' },
       { do: 'rename', at: '/x', to: 'a' },
@@ -175,7 +175,7 @@ describe('a message in an envelope', () => {
     expect(gunzipSync(Buffer.from(mended ?? '', 'base64')).toString()).toBe(mendedInner)
   })
 
-  it('is left alone where what the rule writes would pass for an envelope', () => {
+  it('is left alone if what the rule writes would look like an envelope', () => {
     const body = '{"Type":"x","MessageId":"1","TopicArn":"t","Message":"{}","Timestamp":"t"}'
     const definition = { ...logins, match: { pointer: '/Type', enum: ['Notification'] } }
     expect(mend(body, [{ do: 'set', at: '/Type', value: 'Notification' }], definition)).toBeNull()
@@ -223,7 +223,7 @@ describe('hostile bodies', () => {
     expect(at('{}', { do: 'drop', at: '/toString' })).toBeNull()
   })
 
-  it('a replacement that would grow beyond any message is not made', () => {
+  it('a replacement that would exceed any message is not made', () => {
     const body = JSON.stringify({ a: 'a'.repeat(1_000_000) })
     expect(at(body, { do: 'replace', at: '/a', how: 'text', what: 'a', with: 'b'.repeat(1_024) })).toBeNull()
   })

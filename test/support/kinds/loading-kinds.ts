@@ -1,6 +1,6 @@
 import { byDay, columnNames, columns, plain, thisYear, trigger, type TableKindCase } from './kind.ts'
 
-/** Tables into which logins can be loaded. */
+/** Tables that logins can be loaded into. */
 export const loadingKinds: readonly TableKindCase[] = [
   { kind: 'no table at all', setUp: '' },
   { kind: 'identity by default', setUp: plain },

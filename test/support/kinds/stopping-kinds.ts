@@ -1,6 +1,6 @@
 import { byDay, columns, plain, thisYear, trigger, type TableKindCase } from './kind.ts'
 
-/** Tables that let nothing in, which only trying shows. */
+/** Tables that refuse every row, which only trying shows. */
 export const stoppingKinds: readonly TableKindCase[] = [
   {
     kind: 'a BEFORE trigger that swallows',

@@ -12,11 +12,11 @@ import { RedriveForm } from './redrive-form.tsx'
 export type DeadLetterAction = 'look' | 'pull' | 'redrive'
 
 interface Props {
-  /** Null where it is closed. */
+  /** Null if it is closed. */
   readonly action: DeadLetterAction | null
   readonly onClose: () => void
   readonly onAction: (action: DeadLetterAction) => void
-  /** It has gone from the page. */
+  /** It has disappeared from the page. */
   readonly onGone: () => void
 }
 
@@ -26,7 +26,7 @@ const titles: Readonly<Record<DeadLetterAction, string>> = {
   redrive: 'Redrive',
 }
 
-/** What is known of the dead-letter queue, and what is asked before its messages are touched. */
+/** What is known of the dead-letter queue, and the questions before its messages are touched. */
 export const DeadLetterDialog = (props: Props) => (
   <Dialog
     opened={props.action !== null}

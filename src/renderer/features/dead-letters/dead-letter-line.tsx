@@ -13,14 +13,14 @@ import { useDeadLetterWork } from './use-dead-letter-work.ts'
 const policyOf = ({ snapshot: { connection } }: MonitorState): DeadLetterPolicy | null =>
   connection.state === 'connected' ? connection.source.queue.deadLetters : null
 
-/** What waits in the dead-letter queue and what can be done with it; while something is done, how far that is. */
+/** The messages in the dead-letter queue and what can be done with them; during work on them, its progress. */
 export const DeadLetterLine = () => {
   const policy = useSettled(policyOf)
   const count = useSettled((state) => state.snapshot.deadLetters)
   const { work, close } = useDeadLetterWork()
   const [action, setAction] = useState<DeadLetterAction | null>(null)
   const section = useRef<HTMLElement>(null)
-  /** What had the focus may be gone; whoever goes by the keyboard goes on from here. */
+  /** The element with the focus may be gone; keyboard users continue here. */
   const takeFocus = () => {
     if (document.activeElement === document.body) section.current?.focus()
   }

@@ -18,10 +18,10 @@ import classes from './dead-letter-line.module.css'
 
 interface Props {
   readonly work: DeadLetterWorkView
-  /** It is on show, or its end is: in the place of what may have had the focus. */
+  /** The work or its end is shown, perhaps in place of the element that had the focus. */
   readonly onShown: () => void
   readonly onClose: () => void
-  /** Asks again how messages are to be sent. */
+  /** Opens the question of how to send messages again. */
   readonly onRedrive: () => void
 }
 
@@ -105,7 +105,7 @@ const Ended = ({ work: { runId }, end, onClose, onRedrive }: EndedProps) => {
   )
 }
 
-/** What is to be said of the others where it was stopped. How far a task of the service came, it says itself. */
+/** What to say of the remaining messages after a stop. The service reports its own task's progress itself. */
 const rest = ({ job }: DeadLetterFinish): string => {
   if (job === 'none') return 'Stopped by hand; nothing was touched.'
   return job === 'move' ? '' : ' Stopped by hand; the others are where they were.'
@@ -127,7 +127,7 @@ const headOf = ({ job, step, queue }: DeadLetterWorkView, shown: (name: string) 
 const progressWords = (work: DeadLetterWorkView): string => {
   const { job, done, of } = work
   const pace = paceOf(work)
-  // What the service counts is an estimate.
+  // The service's own count is an estimate.
   const about = job === 'send-back' ? '' : 'about '
   return [
     of === null || of < done ? formatCount(done) : `${formatCount(done)} of ${about}${formatCount(of)}`,

@@ -13,11 +13,11 @@ import classes from './peek-dialog.module.css'
 import { PeekedList } from './peeked-list.tsx'
 
 interface Props {
-  /** Shows what is in a message, and what is wrong with it. */
+  /** Shows a message's content and what is wrong with it. */
   readonly show: (message: PeekedMessage) => ReactNode
 }
 
-/** Looks at messages of the live queue: what that costs comes first. */
+/** Looks at messages of the live queue, after showing what that costs. */
 export const PeekButton = ({ show }: Props) => {
   const [opened, open] = useState(false)
   return (

@@ -10,7 +10,7 @@ interface Props {
   readonly show: (message: PeekedMessage) => React.ReactNode
 }
 
-/** Messages that were looked at, one of them open. */
+/** The messages that were looked at, one of them open. */
 export const PeekedList = ({ seen: { messages, maxReceiveCount }, show }: Props) => {
   const [open, setOpen] = useState<string | null>(
     messages.length === 1 ? (messages[0]?.messageId ?? null) : null,

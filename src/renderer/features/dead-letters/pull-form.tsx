@@ -13,7 +13,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Asks which messages are pulled, where that is a question. */
+/** Asks which messages to pull, if there is a choice. */
 export const PullForm = ({ view, onClose }: Props) => {
   const [agreed, agree] = useState(false)
   const [all, setAll] = useState(false)

@@ -7,7 +7,7 @@ import classes from './dead-letter-dialog.module.css'
 
 interface ChoiceProps {
   readonly type: 'radio' | 'checkbox'
-  /** Of the radio buttons that belong together. */
+  /** Shared by the radio buttons of one group. */
   readonly name?: string
   readonly label: string
   readonly hint?: string
@@ -15,7 +15,7 @@ interface ChoiceProps {
   readonly onChange: (checked: boolean) => void
 }
 
-/** One of several answers, or something to agree to, with what it means beneath it. */
+/** One of several choices, or a consent, with its meaning beneath it. */
 export const Choice = ({ type, name, label, hint, checked, onChange }: ChoiceProps) => {
   const id = useId()
   return (
@@ -44,7 +44,7 @@ interface SharingProps {
   readonly onAgree: (agreed: boolean) => void
 }
 
-/** Asks where other queues give messages up there, too, or may; nothing where none does. */
+/** Asks for consent if other queues use this dead-letter queue too, or may; otherwise nothing. */
 export const SharingQuestion = ({ view, agreed, onAgree }: SharingProps) => {
   const sharing = describeSharing(view)
   return sharing === null ? null : (
@@ -57,6 +57,7 @@ export const isFitRate = (rate: number | null, most: number): boolean =>
   rate === null || isWithin(rate, { least: 1, most })
 
 interface RateProps {
+  /** NaN for what is no whole number. */
   readonly rate: number | null
   readonly most: number
   readonly onChange: (rate: number | null) => void

@@ -15,7 +15,7 @@ interface Props {
 
 const fastest = 1_000_000
 
-/** Asks how messages go back to the queue, how fast, and what may be lost by that. */
+/** Asks how messages go back to the queue, how fast, and what may be lost. */
 export const RedriveForm = ({ view, onClose }: Props) => {
   const [moves, setMoves] = useState(false)
   const [rate, setRate] = useState<number | null>(null)
@@ -84,3 +84,31 @@ export const RedriveForm = ({ view, onClose }: Props) => {
     </form>
   )
 }
+
+interface HowProps {
+  /** Whether SQS moves them. */
+  readonly moves: boolean
+  readonly onMoves: (moves: boolean) => void
+}
+
+const HowQuestion = ({ moves, onMoves }: HowProps) => (
+  <fieldset className={classes.question}>
+    <legend>How do they go back?</legend>
+    <Choice
+      type="radio"
+      name="how"
+      label="Send each with its origin"
+      hint="Sent first, deleted second. What was loaded before is known again, so no row comes twice."
+      checked={!moves}
+      onChange={() => onMoves(false)}
+    />
+    <Choice
+      type="radio"
+      name="how"
+      label="Have SQS move them"
+      hint="Each gets a new id. One that carries no origin is then another message: loaded before, it would be loaded twice. So each is looked at first, and nothing is moved if one carries none."
+      checked={moves}
+      onChange={() => onMoves(true)}
+    />
+  </fieldset>
+)

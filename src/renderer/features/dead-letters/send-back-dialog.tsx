@@ -9,17 +9,17 @@ import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './dead-letter-dialog.module.css'
 import { Choice, isFitRate, RateField } from './question-parts.tsx'
 
-/** Rejected messages that somebody wants to send back, and how many they are. */
+/** Rejected messages to send back, and their number. */
 export interface SendBackAsked {
   readonly which: RejectedSelection
   readonly count: number
 }
 
 interface Props {
-  /** Null where it is closed. */
+  /** Null if it is closed. */
   readonly asked: SendBackAsked | null
   readonly onClose: () => void
-  /** It has begun. */
+  /** The work has begun. */
   readonly onBegun: () => void
 }
 
@@ -46,6 +46,7 @@ const SendBackForm = ({
       className={dialog.form}
       onSubmit={(event) => {
         event.preventDefault()
+        if (!isRate(rate, fastest)) return
         const onSuccess = () => {
           onBegun()
           onClose()

@@ -3,13 +3,13 @@ import type { DeadLetterWorkView } from '../../../contract/dead-letter-work.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 
 export interface ShownWork {
-  /** Work that goes on, or that has ended and was not put away; null where there is none. */
+  /** Current work, or finished work that was not dismissed yet; null if there is none. */
   readonly work: DeadLetterWorkView | null
-  /** Puts away how it ended. */
+  /** Dismisses the result. */
   readonly close: () => void
 }
 
-/** Work on dead letters as long as it is of interest. What was over before the view was drawn is not. */
+/** Work on dead letters while it is of interest. Work that was over before the view was drawn is not. */
 export const useDeadLetterWork = (): ShownWork => {
   const work = useMonitor((state) => state.snapshot.deadLetterWork)
   const [closed, close] = useState(work?.end == null ? null : work.runId)

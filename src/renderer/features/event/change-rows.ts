@@ -3,6 +3,7 @@ import { mostDraftFields } from '../../../contract/event-draft.ts'
 import { holdsPlace, readPointer } from '../../../contract/field-pointer.ts'
 import { tableNameOf, type Row, type Sheet } from './sheet.ts'
 
+/** The sheet with one row changed, which then counts as chosen by hand. */
 export const changeRow = (sheet: Sheet, id: number, change: (row: Row) => Row): Sheet => ({
   ...sheet,
   rows: sheet.rows.map((row) => {
@@ -14,13 +15,14 @@ export const changeRow = (sheet: Sheet, id: number, change: (row: Row) => Row): 
 export interface Decision {
   readonly id: number
   readonly how: (row: Row) => Row
-  /** Whether the definition is kept nowhere yet. */
+  /** Whether the definition was never saved. */
   readonly isNew: boolean
 }
 
 /**
- * A row after somebody has said what becomes of it. Where that leaves it out of a new definition, names that no field reads are
- * ignored from then on. Who says since that such messages are rejected is not overruled by the next field.
+ * A row after someone has decided what becomes of it. If that leaves it out of a new definition, names that no field
+ * reads are ignored from then on. If someone later chooses to reject such messages, the next field does not override
+ * that.
  */
 export const decideRow = (sheet: Sheet, { id, how, isNew }: Decision): Sheet => {
   const decided = changeRow(sheet, id, how)
@@ -30,7 +32,7 @@ export const decideRow = (sheet: Sheet, { id, how, isNew }: Decision): Sheet => 
 const leftOutIn = ({ rows }: Sheet): number =>
   rows.filter(({ field }) => field.standing === 'left-out').length
 
-/** One place up or down; the same where there is no further place. */
+/** One place up or down; unchanged at either end. */
 export const moveRow = (sheet: Sheet, id: number, by: -1 | 1): Sheet => {
   const at = sheet.rows.findIndex((row) => row.id === id)
   const row = sheet.rows[at]
@@ -40,10 +42,10 @@ export const moveRow = (sheet: Sheet, id: number, by: -1 | 1): Sheet => {
 }
 
 /**
- * What a look has found goes beneath what is there, marked. Nothing that is there is changed: whoever looks again has chosen
- * already. What there is no room for is left to another look.
+ * Adds what a look has found below the existing rows, marked. Existing rows stay unchanged, as they may hold choices.
+ * What does not fit is left to another look.
  *
- * @param isFirst whether nothing was there before, so that nothing is new and the proposal stands as it is
+ * @param isFirst whether there was nothing before, so that nothing counts as new and the proposal is taken as it is
  */
 export const addFound = (sheet: Sheet, found: ProposedDraft, isFirst: boolean): Sheet => {
   const places = sheet.rows.flatMap(({ field }) => readPointer(field.pointer) ?? [])
@@ -73,12 +75,12 @@ export const addFound = (sheet: Sheet, found: ProposedDraft, isFirst: boolean): 
   }
 }
 
-/** For how many more places there is room. */
+/** How many more fields there is room for. */
 export const roomIn = ({ rows }: Sheet): number => Math.max(0, mostDraftFields - rows.length)
 
 /**
- * Another part of the messages in the place of what was proposed. What nobody proposed stays, and so does what somebody has chosen
- * for a place that is in this part too.
+ * Replaces what was proposed with the fields of another part of the messages. Rows that nobody proposed stay, and so
+ * do rows that someone chose for a place that is in this part too.
  */
 export const replaceFound = (sheet: Sheet, found: ProposedDraft, match: Sheet['match']): Sheet => {
   const pointers = new Set(found.rows.map(({ field }) => field.pointer))
@@ -103,7 +105,7 @@ const freeNames = (
   }
 }
 
-/** One field more, which may be missing: at this place, or at one that is to be typed. It is what it is until somebody says more. */
+/** One more field, which may be missing: at this place, or at one to be typed. Nothing else is decided for it yet. */
 export const addField = (sheet: Sheet, pointer: string): Sheet => {
   if (roomIn(sheet) === 0) return sheet
   const there = sheet.rows.find(({ field }) => field.pointer === pointer && pointer !== '')

@@ -10,7 +10,7 @@ interface Props {
   readonly changes: readonly EventChange[]
   readonly saving: boolean
   readonly onStay: () => void
-  /** @param fields whose names were typed */
+  /** @param fields the names that were typed */
   readonly onAgree: (fields: readonly string[]) => void
 }
 
@@ -20,7 +20,7 @@ const titles: Readonly<Record<ChangeKind, string>> = {
   free: 'Changes nothing that is there',
 }
 
-/** What is different from before, sorted by what it takes. Whose masks no longer match is typed. */
+/** The changes, grouped by what they require. Fields whose masks no longer match must be typed. */
 export const ChangesQuestion = ({ changes, saving, onStay, onAgree }: Props) => {
   const fields = [...new Set(changes.flatMap((change) => change.field ?? []))]
   const confirming = useConfirmFields(fields, classes.typed)

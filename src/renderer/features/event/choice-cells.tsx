@@ -14,7 +14,7 @@ interface Props {
   readonly wrong: readonly string[]
 }
 
-/** What its values are. A narrower type that all of them fit is there to be ticked. */
+/** The type of its values. A narrower type that all of them fit is offered as a checkbox. */
 export const TypeCell = ({ row, title, edits, wrong }: Props) => {
   const mistakes = useId()
   const { id, field, why } = row
@@ -60,7 +60,7 @@ const choiceLabels: Readonly<Record<Choice, string>> = {
   'left-out': 'Left out',
 }
 
-/** Whether it is masked, and under which name; with the reason where it may say something of a person. */
+/** Whether it is masked, and under which name; with the reason if it may be personal data. */
 export const DecisionCell = ({
   row,
   title,

@@ -7,18 +7,20 @@ import { tableNameOf, type Row } from './sheet.ts'
 /** What becomes of a place, as people choose it. */
 export type Choice = 'masked' | 'clear' | 'left-out' | 'asked'
 
+/** The choice that a field has now. */
 export const choiceOf = ({ standing, mask }: DraftField): Choice =>
   standing === 'kept' ? (mask === null ? 'clear' : 'masked') : standing
 
+/** Whether values of the field’s type can be masked: only types with a canonical form can. */
 export const mayMask = ({ type }: DraftField): boolean => {
   const { canonical }: FieldType = fieldTypes[type]
   return canonical !== null
 }
 
-/** A type as it is chosen: a timestamp with its form behind a colon. */
+/** A type as it is chosen: a timestamp with its form after a colon. */
 export const typeChoiceOf = ({ type, form }: DraftField): string => (form === null ? type : `${type}:${form}`)
 
-/** The row with this said of it. What was decided by hand is asked no more. */
+/** The row with this choice. What was decided by hand is no longer asked. */
 export const choose = (row: Row, choice: Choice): Row => {
   const { field } = row
   switch (choice) {
@@ -38,11 +40,11 @@ export const choose = (row: Row, choice: Choice): Row => {
   }
 }
 
-/** Masks of one kind can be compared whatever the field is called. */
+/** Masks of one kind can be compared, whatever the field is called. */
 const maskNameOf = ({ type, name }: DraftField): string =>
   ['email', 'ip', 'phone', 'mac'].includes(type) ? type : tableNameOf(name) || 'value'
 
-/** A column whose name goes by its field says whether it holds masks; one that somebody named stays. */
+/** A column named after its field shows whether it holds masks; a name that someone chose stays. */
 const withPrefix = ({ name, column }: DraftField, isMasked: boolean): string => {
   const plain = tableNameOf(name)
   if (isMasked) return column === plain ? `masked_${plain}` : column
@@ -50,8 +52,9 @@ const withPrefix = ({ name, column }: DraftField, isMasked: boolean): string => 
 }
 
 /**
- * The row with another type, and without what that has no word for. Of what only nulls came for the type is what was asked. Where the
- * type has no masks, whoever masked it is asked what becomes of it, and no further type answers that.
+ * The row with another type, without what that type does not support. If only nulls came for it, the type was the
+ * open question. If the type cannot be masked and the field was masked by hand, what becomes of it is asked again,
+ * and choosing another type does not answer that.
  */
 export const chooseType = (row: Row, chosen: string): Row => {
   const read = readChosenType(chosen)

@@ -17,7 +17,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** Beneath all: saving, what has changed before it, and the question before something is lost. */
+/** At the bottom: saving, the changes to agree to first, and the question before something is lost. */
 export const EditorFoot = ({ draft, saving, leaving, changed, onStay, onLeave, onClose }: Props) => {
   const { failure } = saving
   const question = saving.question(draft)

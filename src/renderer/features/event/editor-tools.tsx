@@ -11,11 +11,11 @@ interface Props {
   readonly edits: SheetEdits
   readonly mayUndo: boolean
   readonly mayRedo: boolean
-  /** For how many more fields there is room. */
+  /** How many more fields there is room for. */
   readonly room: number
 }
 
-/** Above the fields: finding one, adding one, and a step back or forth. */
+/** Above the fields: find one, add one, undo and redo. */
 export const EditorTools = ({ search, onSearch, edits, mayUndo, mayRedo, room }: Props) => (
   <div className={classes.line}>
     <TextInput

@@ -15,7 +15,7 @@ import { EventEditor } from './event-editor.tsx'
 import { emptySheet, sheetOf } from './sheet.ts'
 import { useConnectionInUse, type ConnectionInUse } from './use-connection-in-use.ts'
 
-/** The editor, over whatever is on show, while a definition is edited. */
+/** The editor, over the current view, while a definition is edited. */
 export const EventDialog = () => {
   const editing = useEventEditing()
   if (editing === null) return null
@@ -39,7 +39,7 @@ const Typed = ({ editing }: { readonly editing: Extract<EventEditing, { kind: 't
   )
 }
 
-/** The definition of the connection in use; where that has none of its own it gets one, which is the logins' at first. */
+/** The definition of the connection in use; if it has none, it gets one, which starts as the logins'. */
 const InUse = ({ pointer }: { readonly pointer: string }) => {
   const inUse = useConnectionInUse()
   if (inUse === null) return null
@@ -47,7 +47,7 @@ const InUse = ({ pointer }: { readonly pointer: string }) => {
   return <OfConnection {...{ inUse, pointer }} />
 }
 
-/** Of the connection that was in use when it was opened, whichever is later. */
+/** For the connection that was in use when it was opened, whichever is in use later. */
 const OfConnection = ({ inUse, pointer }: { readonly inUse: ConnectionInUse; readonly pointer: string }) => {
   const [{ place, path, keep }] = useState(inUse)
   return (
@@ -75,7 +75,7 @@ const Opened = ({ path, addedField, onSaved, ...at }: OpenedProps) => {
     key: ['event-editor', 'open', path],
     ask: (client) => client.send('openDraft', { path }),
     side: 'sluice',
-    // Once: what is edited is not opened again beneath it.
+    // Once: editing is not opened again beneath it.
     ...{ staleTime: Infinity, gcTime: 0 },
   })
   const found = valueOf(answer)

@@ -23,17 +23,16 @@ interface Props extends SheetStart {
   readonly place: EventPlace
   /** Of the file; null for a new one. */
   readonly path: string | null
-  /** Names the file as it was opened. */
+  /** The mark of the file when it was opened; null for a new one. */
   readonly opened: string | null
   readonly onClose: () => void
   readonly onSaved: (path: string) => void
 }
 
-/** A definition as a table of its fields, beside the messages that it is made of and the table that it fills. */
+/** A definition as a table of its fields, beside the messages it is made from and the table it fills. */
 export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }: Props) => {
   const { sheet, edits, ...history } = useSheet(begin)
   const draft = useMemo(() => draftOfSheet(sheet), [sheet])
-  const [leaving, setLeaving] = useState(false)
   const [search, find] = useState('')
   const [asked, goTo] = useState<{ readonly id: number } | null>(null)
   const sample = useSample(place, edits, sheet.match)
@@ -45,13 +44,7 @@ export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }:
     judging.answer.state === 'failed' || judging.answer.state === 'stale' ? judging.answer.lack : null
   const mistakes = sheet.rows.length === 0 ? [] : [...(judged?.mistakes ?? []), ...saving.objections(draft)]
   const isAsked = saving.question(draft) !== null
-  // What is on its way to the file is heard of before anybody leaves, and a question is put where it is seen.
-  const close = (): void => {
-    if (saving.saving) return
-    if (isAsked) saving.stay()
-    if (history.changed && (isAsked || !leaving)) setLeaving(true)
-    else onClose()
-  }
+  const { leaving, stay, close } = useLeaving(saving, { isAsked, changed: history.changed, onClose })
   const undecided = sheet.rows.filter(({ field }) => field.standing === 'asked')
   return (
     <Modal
@@ -86,7 +79,7 @@ export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }:
         </div>
         <EditorFoot
           {...{ draft, saving, leaving, changed: history.changed || path === null }}
-          onStay={() => setLeaving(false)}
+          onStay={stay}
           onLeave={onClose}
           onClose={close}
         />
@@ -95,7 +88,26 @@ export const EventEditor = ({ place, path, opened, onClose, onSaved, ...begin }:
   )
 }
 
-/** A step back or forth, wherever the focus is: what is typed is a step like all others. */
+interface Leaving {
+  /** Whether a question about saving is open. */
+  readonly isAsked: boolean
+  readonly changed: boolean
+  readonly onClose: () => void
+}
+
+/** Asks before changes are lost. A save in progress is reported before anybody leaves, and a question is put where it is seen. */
+const useLeaving = (saving: ReturnType<typeof useSave>, { isAsked, changed, onClose }: Leaving) => {
+  const [leaving, setLeaving] = useState(false)
+  const close = (): void => {
+    if (saving.saving) return
+    if (isAsked) saving.stay()
+    if (changed && (isAsked || !leaving)) setLeaving(true)
+    else onClose()
+  }
+  return { leaving, stay: () => setLeaving(false), close }
+}
+
+/** Undo or redo, wherever the focus is: typing is a step like any other. */
 const onStepKey = (event: KeyboardEvent, edits: SheetEdits): void => {
   const { nativeEvent } = event
   const isUndo = isPressed('mod+Z', nativeEvent)

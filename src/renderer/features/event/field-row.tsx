@@ -15,7 +15,7 @@ import { shareWords } from './words.ts'
 export interface FieldRowProps {
   readonly row: Row
   readonly edits: SheetEdits
-  /** What is at its place; null where that is not known. */
+  /** What the messages have at its place; null if unknown. */
   readonly place: PlaceCounts | null
   readonly of: number
   /** What is wrong with it. */
@@ -23,7 +23,7 @@ export interface FieldRowProps {
   readonly mayMove: boolean
 }
 
-/** One field, with what stands at its place in the messages. */
+/** One field, with what the messages have at its place. */
 export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
   const { row, edits, place, of, mistakes, mayMove } = props
   const { id, field, isNew } = row
@@ -32,7 +32,6 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
     mistakes.filter(({ path }) => path[2] === property).map(({ sentence }) => sentence)
   const type = (property: 'name' | 'pointer' | 'column' | 'mask') => (text: string) =>
     edits.changeRow(id, (former) => ({ ...former, field: typed(former.field, property, text) }), property)
-  const move = (by: -1 | 1) => () => edits.move(id, by)
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : null
     if (by === null || !event.altKey || !mayMove) return
@@ -41,14 +40,7 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
   }
   return (
     <tr data-row={id} data-standing={field.standing} data-new={isNew || undefined} onKeyDown={onKeyDown}>
-      <td className={classes.moves}>
-        <ActionIcon size={22} disabled={!mayMove} aria-label={`Move ${title} up`} onClick={move(-1)}>
-          <IconArrowUp size={14} aria-hidden />
-        </ActionIcon>
-        <ActionIcon size={22} disabled={!mayMove} aria-label={`Move ${title} down`} onClick={move(1)}>
-          <IconArrowDown size={14} aria-hidden />
-        </ActionIcon>
-      </td>
+      <Moves title={title} mayMove={mayMove} onMove={(by) => edits.move(id, by)} />
       <td>
         <TextCell label={`Name of ${title}`} value={field.name} wrong={wrong('name')} onType={type('name')} />
         {isNew && <span className={classes.tag}>new</span>}
@@ -87,7 +79,24 @@ export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
   )
 })
 
-/** A column that is called by its field goes with it. */
+interface MovesProps {
+  readonly title: string
+  readonly mayMove: boolean
+  readonly onMove: (by: -1 | 1) => void
+}
+
+const Moves = ({ title, mayMove, onMove }: MovesProps) => (
+  <td className={classes.moves}>
+    <ActionIcon size={22} disabled={!mayMove} aria-label={`Move ${title} up`} onClick={() => onMove(-1)}>
+      <IconArrowUp size={14} aria-hidden />
+    </ActionIcon>
+    <ActionIcon size={22} disabled={!mayMove} aria-label={`Move ${title} down`} onClick={() => onMove(1)}>
+      <IconArrowDown size={14} aria-hidden />
+    </ActionIcon>
+  </td>
+)
+
+/** A column named after its field is renamed with it. */
 const typed = (
   field: DraftField,
   property: 'name' | 'pointer' | 'column' | 'mask',
@@ -121,7 +130,7 @@ const Flag = ({ label, title, isSet, onSet }: FlagProps) => (
   </label>
 )
 
-/** In how many of the messages it is, in how many of these null, and what its values look like. */
+/** How many of the messages have it, how many have null there, and what its values look like. */
 const Counts = ({ place, of }: Pick<FieldRowProps, 'place' | 'of'>) => (
   <td className={classes.counts}>
     {place === null || of === 0 ? (

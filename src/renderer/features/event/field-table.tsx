@@ -14,11 +14,11 @@ interface Props {
   readonly search: string
   readonly judged: JudgedDraft | null
   readonly mistakes: readonly Mistake[]
-  /** The row whose decision shall have the focus, and which asking that is; null for none. */
+  /** The row whose decision gets the focus; a new object for each request; null for none. */
   readonly asked: { readonly id: number } | null
 }
 
-/** The fields of a definition, each with what stands at its place in the messages. */
+/** The fields of a definition, each with what the messages have at its place. */
 export const FieldTable = ({ sheet, edits, search, judged, mistakes, asked }: Props) => {
   const table = useRef<HTMLTableElement>(null)
   useEffect(() => {

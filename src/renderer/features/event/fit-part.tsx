@@ -14,7 +14,7 @@ const marks: Readonly<Record<CheckUpItem['state'], ReactNode>> = {
   unknown: <IconQuestionMark size={16} stroke={1.75} aria-label="Not knowable beforehand" />,
 }
 
-/** How the definition stands to its table, and the statement that makes one. */
+/** How the definition fits its table, and the statement that creates one. */
 export const FitPart = ({ reading: { answer, isFormer } }: { readonly reading: Reading<Fit> }) => {
   const fit = valueOf(answer)
   const lack = answer.state === 'failed' || answer.state === 'stale' ? answer.lack : null

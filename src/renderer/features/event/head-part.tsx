@@ -20,13 +20,11 @@ const parts = {
   autoComplete: 'off',
 } as const
 
-/** What the event is called, which table its rows go to, and what becomes of names that no field reads. */
+/** The event's name, its table, and what becomes of names that no field reads. */
 export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
   const { name, table, unknownFields } = sheet
   const wrong = (path: string): string | undefined =>
     mistakes.find((mistake) => pathText(mistake.path) === path)?.sentence
-  const told = ['name', 'table.name', 'table.schema']
-  const others = mistakes.filter(({ path }) => path[0] !== 'fields' || path.length === 1)
   return (
     <div className={classes.head}>
       <TextInput
@@ -77,17 +75,26 @@ export const HeadPart = ({ sheet, edits, mistakes }: Props) => {
           { value: 'ignore', label: 'Ignore them' },
         ]}
       />
-      {others.some(({ path }) => !told.includes(pathText(path))) && (
-        <ul className={classes.mistakes} aria-label="What is wrong">
-          {others
-            .filter(({ path }) => !told.includes(pathText(path)))
-            .map(({ path, sentence }) => (
-              <li key={`${pathText(path)} ${sentence}`}>
-                <SenderText text={`${pathText(path)}: ${sentence}`} />
-              </li>
-            ))}
-        </ul>
-      )}
+      <OtherMistakes mistakes={mistakes} />
     </div>
+  )
+}
+
+/** Mistakes at these places are shown beside their fields. */
+const told: readonly string[] = ['name', 'table.name', 'table.schema']
+
+const OtherMistakes = ({ mistakes }: Pick<Props, 'mistakes'>) => {
+  const others = mistakes.filter(
+    ({ path }) => (path[0] !== 'fields' || path.length === 1) && !told.includes(pathText(path)),
+  )
+  if (others.length === 0) return null
+  return (
+    <ul className={classes.mistakes} aria-label="What is wrong">
+      {others.map(({ path, sentence }) => (
+        <li key={`${pathText(path)} ${sentence}`}>
+          <SenderText text={`${pathText(path)}: ${sentence}`} />
+        </li>
+      ))}
+    </ul>
   )
 }

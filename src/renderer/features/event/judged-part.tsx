@@ -10,7 +10,7 @@ import type { Row } from './sheet.ts'
 
 interface Props {
   readonly judged: Judged | null
-  /** Whether the answer belongs to what was there before. */
+  /** Whether the answer is for the draft before. */
   readonly isFormer: boolean
   readonly failure: Failure | null
   /** Rows that nobody has decided. */
@@ -18,10 +18,10 @@ interface Props {
   readonly onGoTo: (id: number) => void
 }
 
-/** How many reasons are told before the rest are counted. */
+/** How many reasons are listed before the rest are counted. */
 const mostTold = 6
 
-/** How the messages fare by what is chosen, and what is still to be decided. */
+/** How the messages fare under the draft, and what is still to be decided. */
 export const JudgedPart = ({ judged, isFormer, failure, undecided, onGoTo }: Props) => (
   <section className={classes.part} aria-label="Judgement">
     {failure !== null && <FailureNotice failure={failure} />}

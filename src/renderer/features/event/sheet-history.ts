@@ -1,13 +1,13 @@
 import type { Sheet } from './sheet.ts'
 
-/** What was edited, step by step. */
+/** The edits, step by step. */
 export interface SheetHistory {
   readonly past: readonly Sheet[]
   readonly now: Sheet
   readonly future: readonly Sheet[]
-  /** What the last step was made in, so that a word that is typed is one step; null if the next is a step of its own. */
+  /** Where the last step was made, so that typing a word is one step; null if the next edit starts its own step. */
   readonly key: string | null
-  /** As it was opened or kept. */
+  /** As it was opened or saved. */
   readonly kept: Sheet
 }
 
@@ -18,7 +18,7 @@ export const beginHistory = (sheet: Sheet): SheetHistory => ({
   ...{ past: [], now: sheet, future: [], key: null, kept: sheet },
 })
 
-/** @param key names the place that is typed into; null for a step of its own */
+/** @param key the place that is typed into; null for a step by itself */
 export const edit = (history: SheetHistory, next: Sheet, key: string | null): SheetHistory => {
   if (next === history.now) return history
   const isSame = key !== null && key === history.key

@@ -3,31 +3,32 @@ import type { ProposedRow } from '../../../contract/event-editing.ts'
 
 /** A field as a row of the editor. */
 export interface Row {
-  /** Stays when it is moved, renamed or taken back. */
+  /** Stays the same when the row is moved, renamed or undone. */
   readonly id: number
   readonly field: DraftField
-  /** Why it is proposed so; null where nobody proposed it. */
+  /** Why it was proposed; null if nobody proposed it. */
   readonly why: Omit<ProposedRow, 'field'> | null
   /** Whether it was not there before the last look. */
   readonly isNew: boolean
-  /** Whether somebody has changed it. */
+  /** Whether someone has changed it. */
   readonly isChosen: boolean
 }
 
-/** All that is edited of a definition. */
+/** Everything in a definition that can be edited. */
 export interface Sheet extends Omit<EventDraft, 'fields'> {
   readonly rows: readonly Row[]
   /** The number of the next row. */
   readonly next: number
 }
 
-/** Names that no definition would be without. */
+/** Names that every definition needs. */
 export const emptySheet = (name: string): Sheet => ({
   ...{ name, label: name, envelope: 'auto', origin: 'envelope', match: null, unknownFields: 'reject' },
   table: { schema: null, name: tableNameOf(name), rowNumber: 'row_number', sentColumn: null, columns: null },
   ...{ rows: [], next: 1 },
 })
 
+/** A draft as rows to edit, numbered from 1; `draftOfSheet` is the way back. */
 export const sheetOf = ({ fields, ...rest }: EventDraft): Sheet => ({
   ...rest,
   rows: fields.map((field, index) => ({ id: index + 1, field, why: null, isNew: false, isChosen: false })),
@@ -39,7 +40,7 @@ export const draftOfSheet = ({ rows, next: _, ...rest }: Sheet): EventDraft => (
   fields: rows.map(({ field }) => field),
 })
 
-/** A name as a table has it: small letters, and `_` between words. */
+/** A table name: lower-case letters, with `_` between words. */
 export const tableNameOf = (name: string): string =>
   name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
@@ -48,7 +49,7 @@ export const tableNameOf = (name: string): string =>
     .replace(/^_|_$/g, '')
     .slice(0, 60)
 
-/** A name that an event may have, made of that of its queue. */
+/** An event's name, made from its queue's name. */
 export const eventNameOf = (queue: string): string =>
   queue
     .replace(/\.fifo$/, '')
@@ -57,7 +58,7 @@ export const eventNameOf = (queue: string): string =>
     .replace(/^[^A-Za-z]+/, '')
     .slice(0, 50) || 'event'
 
-/** The event under another name; its label and its table go with it as long as nobody has named them otherwise. */
+/** The event under another name; its label and table follow as long as nobody has named them otherwise. */
 export const renamed = (sheet: Sheet, name: string): Sheet => ({
   ...sheet,
   name,
@@ -66,7 +67,7 @@ export const renamed = (sheet: Sheet, name: string): Sheet => ({
     sheet.table.name === tableNameOf(sheet.name) ? { ...sheet.table, name: tableNameOf(name) } : sheet.table,
 })
 
-/** Rows that a search means, by name and by path. */
+/** Rows that match a search, by name or path. */
 export const foundRows = (rows: readonly Row[], search: string): readonly Row[] => {
   const wanted = search.trim().toLowerCase()
   return wanted === ''

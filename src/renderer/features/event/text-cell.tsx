@@ -11,7 +11,7 @@ interface Props {
   readonly onType: (text: string) => void
 }
 
-/** A text of a row that can be typed over, with what is wrong with it beneath. */
+/** A text of a row that can be edited, with what is wrong with it beneath. */
 export const TextCell = ({ label, value, wrong, isCode = false, onType }: Props) => {
   const mistakes = useId()
   return (
@@ -33,7 +33,7 @@ export const TextCell = ({ label, value, wrong, isCode = false, onType }: Props)
   )
 }
 
-/** Beneath what it is about. */
+/** The mistakes, beneath what they are about. */
 export const Wrong = ({ id, of }: { readonly id: string; readonly of: readonly string[] }) =>
   of.length === 0 ? null : (
     <span id={id} className={classes.wrong}>

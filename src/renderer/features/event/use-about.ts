@@ -6,7 +6,7 @@ import { ok, type Result } from '../../../contract/result.ts'
 import type { PageClient } from '../../client/page-client.ts'
 import { useAnswer, type Reading } from '../../state/use-answer.ts'
 
-/** How long nothing must be typed before something is asked, in milliseconds. */
+/** How long typing must pause before the engine is asked, in milliseconds. */
 const pauses = { judge: 250, fit: 600 } as const
 
 interface About<T> {
@@ -17,8 +17,8 @@ interface About<T> {
 }
 
 /**
- * What the engine says of a draft while it is edited: asked when nothing has changed for a while, and never a second time before
- * the first is answered. Until then the former answer stands.
+ * The engine's judgement of a draft while it is edited: asked when nothing has changed for a while, with one question
+ * at a time. Until the answer comes, the former one stays.
  */
 const useAbout = <T>({ what, draft, besides, ask }: About<T>): Reading<T> => {
   const [settled, settle] = useState(draft)
@@ -38,12 +38,12 @@ const useAbout = <T>({ what, draft, besides, ask }: About<T>): Reading<T> => {
   return reading
 }
 
-/** With the draft that was judged: what is on show may have been moved since. */
+/** With the draft that was judged: the rows shown may have moved since. */
 export interface JudgedDraft extends Judged {
   readonly draft: EventDraft
 }
 
-/** How the messages of the copy fare by a draft. */
+/** How the sample's messages fare under a draft. */
 export const useJudged = (draft: EventDraft, sample: string | null): Reading<JudgedDraft> =>
   useAbout({
     ...{ what: 'judge', draft, besides: sample },
@@ -53,7 +53,7 @@ export const useJudged = (draft: EventDraft, sample: string | null): Reading<Jud
     },
   })
 
-/** How a draft stands to its table. */
+/** How a draft fits its table. */
 export const useFit = (draft: EventDraft, place: EventPlace): Reading<Fit> =>
   useAbout({
     ...{ what: 'fit', draft, besides: place },

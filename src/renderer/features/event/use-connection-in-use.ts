@@ -10,19 +10,19 @@ import { useAnswer } from '../../state/use-answer.ts'
 import { showFailure } from '../../ui/toast.tsx'
 
 export interface ConnectionInUse {
-  /** Its queue and database by its own name where it has one: another window may bring another connection into use. */
+  /** Its queue and database, by the connection's name if it has one: another window can switch the connection in use. */
   readonly place: EventPlace
-  /** Whether the command line or the environment says which event it is, so that nothing can be kept. */
+  /** Whether the command line or the environment sets the event, so that nothing can be saved. */
   readonly isGiven: boolean
-  /** Of its definition; null for the logins that are built in. */
+  /** The path of its definition; null for the built-in logins. */
   readonly path: string | null
-  /** Has it use the definition in this file, which changes nothing where it does so already. */
+  /** Makes it use the definition in this file; changes nothing if it already does. */
   readonly keep: (path: string) => void
 }
 
 const key = ['settings']
 
-/** The definition of the connection in use; null while that is not known. */
+/** The connection in use with its definition; null while unknown. */
 export const useConnectionInUse = (): ConnectionInUse | null => {
   const { client } = useMonitorContext()
   const queries = useQueryClient()

@@ -6,7 +6,7 @@ import { useAnswer } from '../../state/use-answer.ts'
 import type { Sheet } from './sheet.ts'
 import type { SheetEdits } from './use-sheet.ts'
 
-/** The copy of messages that a definition is made of: what it costs, taking it, and taking a part of it. */
+/** The sample of messages that a definition is made from: its cost, taking it, and taking a part of it. */
 export const useSample = (place: EventPlace, edits: SheetEdits, match: Sheet['match']) => {
   const { client } = useMonitorContext()
   const [taken, set] = useState<TakenDraft | null>(null)
@@ -21,7 +21,7 @@ export const useSample = (place: EventPlace, edits: SheetEdits, match: Sheet['ma
   const propose = useCommand('proposeEvent')
   const held = useRef<string | null>(null)
   const isOpen = useRef(false)
-  // The engine keeps the copy no longer than somebody looks at what it says.
+  // The engine keeps the sample only while someone looks at it.
   useEffect(() => {
     isOpen.current = true
     return () => {
@@ -44,7 +44,7 @@ export const useSample = (place: EventPlace, edits: SheetEdits, match: Sheet['ma
     price,
     /** The last look; null before the first. */
     taken,
-    /** What parts the messages, and what was found beside their fields. */
+    /** What divides the messages, and what was found beside their fields. */
     found,
     sample: taken?.sample ?? null,
     taking: take.isPending,
@@ -52,10 +52,10 @@ export const useSample = (place: EventPlace, edits: SheetEdits, match: Sheet['ma
     failure: error === null ? null : failureOf(error),
     look: () => {
       propose.reset()
-      // Heard even where nobody waits for it any more. A failure is told by `error`.
+      // Handled even if nobody waits for it any more. `error` reports a failure.
       take.mutateAsync({ place, match }).then(hear, () => undefined)
     },
-    /** Takes only messages that have this there; null for all. */
+    /** Takes only messages that have this value there; null for all. */
     part: (only: Sheet['match']) => {
       if (taken === null) return
       take.reset()

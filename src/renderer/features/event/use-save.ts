@@ -15,7 +15,7 @@ interface Saving extends Target {
   readonly onSaved: (path: string) => void
 }
 
-/** What somebody is asked to agree to: of this draft, for this file. */
+/** What someone is asked to agree to: for this draft and this file. */
 interface Asked {
   readonly of: EventDraft
   readonly to: Target
@@ -24,12 +24,12 @@ interface Asked {
 
 const nothing: readonly Mistake[] = []
 
-/** Keeps a draft: shows what has changed first, and asks where somebody must agree to it. */
+/** Saves a draft: shows what has changed first, and asks if someone must agree to it. */
 export const useSave = ({ place, path, opened, onSaved }: Saving) => {
   const save = useCommand('saveDraft')
   const [target, aim] = useState<Target>({ path, opened })
   const [question, ask] = useState<Asked | null>(null)
-  /** What the engine objected to, of the draft that it saw. */
+  /** The engine's objections, and the draft they are for. */
   const [told, tell] = useState<{ readonly of: EventDraft; readonly mistakes: readonly Mistake[] } | null>(
     null,
   )
@@ -53,15 +53,15 @@ export const useSave = ({ place, path, opened, onSaved }: Saving) => {
   return {
     saving: save.isPending,
     failure: save.error === null ? null : failureOf(save.error),
-    /** What has changed, as long as nothing else does: nobody agrees to what they have not seen. */
+    /** The changes, until the draft changes again: nobody agrees to what they have not seen. */
     question: (draft: EventDraft): DraftChanges | null => (question?.of === draft ? question.told : null),
     stay: () => ask(null),
-    /** What the engine said of this draft when it was to be kept. */
+    /** The engine's objections to this draft when it was to be saved. */
     objections: (draft: EventDraft): readonly Mistake[] => (told?.of === draft ? told.mistakes : nothing),
     save: (draft: EventDraft) => send(draft, null),
     agree: (draft: EventDraft, fields: readonly string[]) =>
       send(draft, { fields: [...fields], seen: question?.told.seen ?? null }, question?.to),
-    /** Leaves the file to whoever changed it. */
+    /** Leaves the file as someone else changed it, and saves to another. */
     saveElsewhere: (draft: EventDraft) => send(draft, null, { path: null, opened: null }),
   }
 }

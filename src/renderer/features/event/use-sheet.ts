@@ -4,33 +4,33 @@ import { addField, addFound, changeRow, decideRow, moveRow, replaceFound } from 
 import { eventNameOf, renamed, type Row, type Sheet } from './sheet.ts'
 import { beginHistory, edit, isChanged, redo, undo, type SheetHistory } from './sheet-history.ts'
 
-/** What can be done to a sheet; the same functions for as long as it is open. */
+/** The edits that a sheet offers; the same functions for as long as it is open. */
 export interface SheetEdits {
   readonly changeRow: (id: number, change: (row: Row) => Row, key?: string) => void
-  /** The same, and where that leaves it out of a new definition, names that no field reads are ignored from then on. */
+  /** The same; if that leaves it out of a new definition, names that no field reads are ignored from then on. */
   readonly decide: (id: number, change: (row: Row) => Row) => void
   readonly move: (id: number, by: -1 | 1) => void
   readonly change: (change: (sheet: Sheet) => Sheet, key?: string) => void
   readonly rename: (name: string) => void
   readonly addField: () => void
-  /** Takes in what a look has found; of the first one all, under a name made of the queue's. */
+  /** Adds what a look has found; the first one gives everything, under a name made from the queue's. */
   readonly add: (found: ProposedDraft, queue: string | null) => void
-  /** Takes in another part of the messages in the place of all that was proposed. */
+  /** Replaces everything that was proposed with another part of the messages. */
   readonly replace: (found: ProposedDraft, match: Sheet['match']) => void
   readonly undo: () => void
   readonly redo: () => void
 }
 
 export interface SheetStart {
-  /** As it is kept. */
+  /** As it is saved. */
   readonly kept: Sheet
-  /** The same, or what was done to it before it was opened. */
+  /** The same, or with changes made before it was opened. */
   readonly start: Sheet
-  /** Whether it is kept nowhere yet. */
+  /** Whether it was never saved. */
   readonly isNew: boolean
 }
 
-/** A sheet that is edited, with all its steps. */
+/** A sheet being edited, with all its steps. */
 export const useSheet = ({ kept, start, isNew }: SheetStart) => {
   const [history, set] = useState<SheetHistory>(() => edit(beginHistory(kept), start, null))
   const edits = useMemo((): SheetEdits => {

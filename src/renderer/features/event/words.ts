@@ -10,7 +10,7 @@ const suspicionWords = ({ kind, seen }: Suspicion): string =>
     ? `${personalKinds[kind]}, by its name`
     : `${personalKinds[kind]}, by ${seen.like} of ${seen.of} different values`
 
-/** Why a place is proposed as it is, a line each. */
+/** Why a place is proposed this way, one line each. */
 export const whyLines = (why: Omit<ProposedRow, 'field'> | null): readonly string[] =>
   why === null ? [] : [...(why.suspicion === null ? [] : [suspicionWords(why.suspicion)]), ...why.notes]
 
@@ -33,12 +33,12 @@ export const typeChoices: readonly { readonly value: string; readonly label: str
       : [{ value: name, label: fieldTypes[name].label }],
   )
 
-/** What is offered as a choice of the list: `timestamp` is that of a text. */
+/** The choice in the list for an offered type: `timestamp` is that of a text. */
 export const offeredChoice = (offered: string): string =>
   offered === 'timestamp' ? 'timestamp:rfc3339' : offered
 
 export const typeLabel = (choice: string): string =>
   typeChoices.find(({ value }) => value === choice)?.label ?? choice
 
-/** In how many of the messages something is: `all`, `40 %`. */
+/** How many of the messages have something: `all`, `40 %`. */
 export const shareWords = (seen: number, of: number): string => (seen === 0 ? 'none' : shareOf(seen, of))

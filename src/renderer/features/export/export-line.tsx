@@ -6,13 +6,13 @@ import { useCommand } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import classes from './export-line.module.css'
 
-/** An export that takes less than this is over before anybody has read a line about it; in milliseconds. */
+/** An export that takes less than this ends before anybody has read a line about it; in milliseconds. */
 const grace = 400
 
-/** How the export goes, above the status line whatever view is open, for as long as it goes on. */
+/** The export's progress, above the status line in every view, while it runs. */
 export const ExportLine = () => {
   const going = useMonitor((state) => state.snapshot.export)
-  // Always there, so that what appears in it is read out.
+  // Always there, so that what appears in it is read aloud.
   return (
     <div className={classes.place} role="status" aria-label="Export">
       {going !== null && <Going key={going.operation} {...going} />}
@@ -31,7 +31,7 @@ const Going = ({ operation, what, items }: ExportView) => {
   return (
     <div className={classes.line}>
       <span>Exporting {what === 'rows' ? 'rows' : 'rejected messages'}</span>
-      {/* Not read out: it changes several times a second. */}
+      {/* Not read aloud: it changes several times a second. */}
       <span className={classes.count} aria-hidden>
         {items === 0 ? 'Waiting for the database' : `${formatCount(items)} so far`}
       </span>

@@ -13,17 +13,17 @@ import { runExport } from './run-export.ts'
 
 interface Props {
   readonly subject: ExportSubject
-  /** How many items there are; null where they are not counted. */
+  /** How many items there are; null if they are not counted. */
   readonly count: number | null
   /** Other ways to export it, beneath the formats. */
   readonly more?: ReactNode
 }
 
-/** Exports a list as it is filtered, not the page on show alone, in the format that a person picks. */
+/** Exports the whole filtered list, not just the page shown, in the format that a person picks. */
 export const ExportMenu = ({ subject, count, more }: Props) => {
   const { client } = useMonitorContext()
   const busy = useMonitor((state) => state.snapshot.export !== null)
-  // The system's box may be open for long before anything begins.
+  // The system's save dialog may be open long before anything begins.
   const [asking, setAsking] = useState(false)
   const start = async (format: ExportFormat) => {
     setAsking(true)

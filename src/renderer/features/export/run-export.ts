@@ -10,7 +10,7 @@ import type { PageClient } from '../../client/page-client.ts'
 import { formatCountOf } from '../../format/number.ts'
 import { showDone, showFailure } from '../../ui/toast.tsx'
 
-/** Exports a list and says what came of it, whatever view is open by then. */
+/** Exports a list and shows the result, whatever view is open by then. */
 export const runExport = async (
   client: PageClient,
   subject: ExportSubject,
@@ -40,7 +40,7 @@ const finish = (outcome: ExportOutcome, what: ExportSubject['what']): void => {
 const exportedText = ({ items, name }: WrittenExport, what: ExportSubject['what']): string =>
   `${formatCountOf(items, what === 'rows' ? 'row' : 'rejected message')} exported to ${isolated(name)}`
 
-/** Has the browser fetch the file and keep it where it keeps downloads. */
+/** Makes the browser download the file. */
 const download = (address: string, name: string): void => {
   const link = document.createElement('a')
   link.href = address

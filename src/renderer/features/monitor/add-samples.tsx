@@ -15,7 +15,7 @@ import classes from './add-samples.module.css'
 
 export const samplesDialog = createDialog()
 
-/** Asks how many sample messages shall be put on the built-in queue, and how many of them malformed. */
+/** Asks how many sample messages to put on the built-in queue, and how many of them malformed. */
 export const AddSamples = () => (
   <Dialog
     opened={samplesDialog.useOpened()}

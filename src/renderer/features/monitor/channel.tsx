@@ -12,8 +12,8 @@ interface Props {
 }
 
 /**
- * The progress bar: what is settled, in the colours of its counts, of what there was at the start and came since. Nothing is
- * drawn where that is not known.
+ * The progress bar: what is settled, in the colours of its counts, out of what was there at the start and has come
+ * since. Empty if that is unknown.
  */
 export const Channel = ({ run, depth }: Props) => {
   const { settled, total, done } = progressOf(run, depth)

@@ -4,7 +4,7 @@ import type { ChartStep } from './chart-steps.ts'
 
 const messages = (value: number): string => formatCountOf(value, 'message')
 
-/** The lines of the chart: what waited, and what was loaded; the others where there was any of them. */
+/** The chart's lines: waiting and loaded messages; the others if there were any. */
 export const chartLines = (steps: readonly ChartStep[]): readonly ChartSeries[] => {
   const values = (name: Exclude<keyof ChartStep, 'at'>) => steps.map((step) => step[name])
   const depth = { format: messages, stepped: true }
@@ -31,6 +31,6 @@ export const chartSummary = (steps: readonly ChartStep[]): string => {
     : `At most ${messages(most('visible'))} waited, and at most ${formatRate(most('loaded'))} were loaded.`
 }
 
-/** Whether nobody knows anything of this time. */
+/** Whether nothing is known of this time. */
 export const isUnknown = (steps: readonly ChartStep[]): boolean =>
   steps.every(({ visible, loaded }) => visible === null && loaded === null)

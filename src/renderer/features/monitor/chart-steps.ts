@@ -2,15 +2,15 @@ import type { History, HistoryStep } from '../../../contract/history.ts'
 import type { Course, Flow, Level } from '../../state/course.ts'
 import { liveSpan } from '../../state/course.ts'
 
-/** One step of the chart. Null is what nobody knows. */
+/** One step of the chart. Null means unknown. */
 export interface ChartStep {
   /** When it ends, in milliseconds since 1970. */
   readonly at: number
-  /** The highest that was seen in it. */
+  /** The highest value seen in it. */
   readonly visible: number | null
   readonly inFlight: number | null
   readonly deadLetters: number | null
-  /** Messages a second, at the quickest. */
+  /** Messages a second, at the fastest. */
   readonly loaded: number | null
   readonly duplicates: number | null
   readonly rejected: number | null
@@ -21,13 +21,13 @@ export const liveStep = 2_000
 
 export const liveSteps = liveSpan / liveStep
 
-/** The level is read every five seconds at least: without a newer one it is not known any more, in milliseconds. */
+/** The level is read at least every five seconds: without a newer one for this long it is unknown, in milliseconds. */
 export const levelHolds = 15_000
 
 /** What the database remembers. */
 export const stepsOf = ({ steps }: History): readonly ChartStep[] => steps.map(remembered)
 
-/** Where nobody looked at the queue and nothing was settled, nobody was there to know either. */
+/** If nobody looked at the queue and nothing was settled, nothing is known. */
 const remembered = ({ at, visible, inFlight, deadLetters, most }: HistoryStep): ChartStep => {
   const isKnown = visible !== null || most.loaded + most.duplicates + most.rejected > 0
   const { loaded, duplicates, rejected } = isKnown ? most : noRates
@@ -37,8 +37,8 @@ const remembered = ({ at, visible, inFlight, deadLetters, most }: HistoryStep): 
 const noRates = { loaded: null, duplicates: null, rejected: null }
 
 /**
- * The last two minutes as this window has seen them, and before it looked as the database remembers them, where that has
- * been asked. The step that goes on is left out: half of it would look like a fall.
+ * The last two minutes as this window has seen them, and the time before it looked from the database, if that was
+ * asked. The current step is left out: half a step would look like a fall.
  *
  * @param history in steps of `liveStep`
  */
@@ -70,7 +70,7 @@ interface Piece {
   readonly level: Level
 }
 
-/** For how long each level was known. */
+/** How long each level was known. */
 const piecesOf = (levels: readonly Level[], now: number): readonly Piece[] =>
   levels.flatMap((level, index) => {
     const next = levels[index + 1]?.at ?? now
@@ -93,7 +93,7 @@ const ratesIn = (flows: readonly Flow[], end: number) => {
   }
 }
 
-/** The same with levels that hold until the next is read: these steps are shorter than the time between two looks. */
+/** The same, with each level held until the next is read: these steps are shorter than the time between two looks. */
 const heldSteps = (steps: readonly ChartStep[]): readonly ChartStep[] => {
   let last: ChartStep | null = null
   return steps.map((step) => {

@@ -10,11 +10,11 @@ import { SenderText } from '../../ui/sender-text.tsx'
 import { useRunCommandFailure } from './use-run-commands.ts'
 
 interface Props {
-  /** Not at the first start: that something was made then is no news. */
+  /** Not at the first start: what was created then is not news. */
   readonly hasNews: boolean
 }
 
-/** What is worth knowing of the connection, and why the last button did nothing. What is cut off stands above all views. */
+/** What is worth knowing of the connection, and why the last button did nothing. What is cut off is shown above all views. */
 export const ConnectionNotice = ({ hasNews }: Props) => {
   const connection = useSettled((state) => state.snapshot.connection)
   const commandFailure = useRunCommandFailure()

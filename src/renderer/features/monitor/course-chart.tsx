@@ -17,7 +17,7 @@ import classes from './course-chart.module.css'
 import { historyRanges, useHistoryRange, type HistoryRange } from './history-range.ts'
 import { bandsOf } from './run-bands.ts'
 
-/** How full the queue was and how quickly messages were settled, on one axis of time, as far back as a person likes. */
+/** How full the queue was and how fast messages were settled, on one time axis, as far back as a person chooses. */
 export const CourseChart = () => {
   const [range, choose] = useHistoryRange()
   return (
@@ -46,7 +46,7 @@ interface Props {
   readonly range: HistoryRange
 }
 
-/** The last two minutes. The window knows them itself, so it asks the database once, for the time before it looked. */
+/** The last two minutes. The window has seen them itself, so it asks the database once, for the time before it looked. */
 const Recent = ({ range }: Props) => {
   const course = useSettled((state) => state.course)
   const now = useNow()

@@ -9,10 +9,10 @@ import { SenderText } from '../../ui/sender-text.tsx'
 import classes from '../../ui/notice.module.css'
 import { useDryRun } from './use-dry-run.ts'
 
-/** What the last dry run found. */
+/** The last dry run's result. */
 export const DryRunNotice = () => {
   const { looking, forecast, failure, dismiss } = useDryRun()
-  // That it goes on is what the Monitor's own sentence says.
+  // The Monitor's own sentence says that one is running.
   if (looking) return null
   if (failure !== null) return <FailureNotice failure={failure} />
   if (forecast === null) return null
@@ -57,7 +57,7 @@ const headline = ({ looked, loaded, duplicates, rejected }: Forecast): string =>
     : `Of ${formatCountOf(looked, 'message')} a run would load ${formatCount(loaded)}, ` +
       `reject ${formatCount(rejected)} and find ${formatCountOf(duplicates, 'duplicate')}.`
 
-/** A message may have several reasons, so the counts need not add up to the rejected ones: then that is said. */
+/** A message can have several reasons, so the counts need not add up to the rejected ones; the text says so then. */
 const reasonWords = ({ reasons, rejected }: Forecast): string => {
   const list = reasons.map(({ code, count }) => `${nameOfReason(code)} (${formatCount(count)})`).join(', ')
   const sum = reasons.reduce((total, { count }) => total + count, 0)

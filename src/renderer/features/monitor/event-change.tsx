@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { changeLines } from '../../../contract/event-failures.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
+import { useBannerVariant } from '../../state/use-lead-variant.ts'
 import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -15,12 +16,18 @@ interface Props {
   readonly failure: Failure
 }
 
-/** What has changed in the event's definition since its table was filled, to be agreed to. Whose masks no longer match is typed. */
+/**
+ * What has changed in the event's definition since its table was filled, to agree to. Fields whose masks no longer
+ * match must be typed.
+ */
 export const EventChange = ({ failure }: Props) => {
   const [opened, open] = useState(false)
+  const variant = useBannerVariant()
   return (
     <>
-      <Button onClick={() => open(true)}>Look at the changes…</Button>
+      <Button variant={variant} onClick={() => open(true)}>
+        Look at the changes…
+      </Button>
       <Dialog
         opened={opened}
         onClose={() => open(false)}

@@ -16,7 +16,7 @@ const key = 'sluice-history-range'
 const remembered = (): HistoryRange =>
   historyRanges.find(({ value }) => value === localStorage.getItem(key)) ?? historyRanges[0]
 
-/** The range that was chosen last in this window. */
+/** The range that was last chosen in this window. */
 export const useHistoryRange = (): readonly [HistoryRange, (value: string) => void] => {
   const [range, setRange] = useState(remembered)
   const choose = (value: string) => {

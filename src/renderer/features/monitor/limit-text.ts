@@ -1,7 +1,7 @@
 import { formatCount } from '../../format/number.ts'
 import { isWithin, readWhole } from '../../format/whole-number.ts'
 
-/** A limit as it was typed: nothing for none, a whole number, or what is wrong with it. */
+/** A limit as typed: none, a whole number, or what is wrong with it. */
 export type TypedLimit =
   | { readonly kind: 'limit'; readonly value: number | null }
   | { readonly kind: 'mistake'; readonly words: string }

@@ -15,15 +15,15 @@ import { RunTrouble } from './run-trouble.tsx'
 import { useWelcome, Welcome } from './welcome.tsx'
 
 /**
- * What goes on, the way of the messages with all its counts, and its course; and the buttons that start and end a run. What is
- * known of a run and what is told come below the counts, which keep their places.
+ * The run's state, the messages' path with all its counts, its course, and the buttons that start and end a run.
+ * Notices come below the counts, which keep their places.
  */
 export const MonitorView = () => {
   const [isFirst, closeWelcome] = useWelcome()
   return (
     <>
       <ViewFrame title="Monitor" tools={<RunControls />}>
-        {/* It may scroll, so it must take the keyboard's focus. */}
+        {/* It may scroll, so it must take the keyboard focus. */}
         <div className={classes.body} role="group" aria-label="Queue and run" tabIndex={0}>
           <RunHead />
           {isFirst && <Welcome onClose={closeWelcome} />}
@@ -41,7 +41,7 @@ export const MonitorView = () => {
   )
 }
 
-/** While nobody can ask the queue: of when its numbers are. */
+/** While the queue cannot be asked: the time of its numbers. */
 const QueueAsOf = () => {
   const depth = useSettled((state) => state.snapshot.depth)
   const cut = useCut('queue')

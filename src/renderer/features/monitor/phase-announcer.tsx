@@ -7,10 +7,10 @@ import { useStateSentence } from './use-state-sentence.ts'
 /** Nothing is read aloud more often than this, in milliseconds. */
 const pause = 3_000
 
-/** Tells those who listen to the page what the run does, without drowning them. */
+/** Tells screen reader users what the run does, without flooding them. */
 export const PhaseAnnouncer = () => {
   const run = useSettled((state) => state.snapshot.run)
-  // What waits now changes by itself; it can be read, and need not be heard.
+  // The number waiting changes by itself; it can be read, and need not be announced.
   const { text } = useStateSentence(null)
   const counts =
     run?.end == null

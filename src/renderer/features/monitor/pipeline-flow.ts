@@ -3,9 +3,9 @@ import { perSecond, rates } from '../../../contract/rates.ts'
 import { activeMs, isIdle } from '../../../contract/run-clock.ts'
 import type { RunView } from '../../../contract/run-view.ts'
 
-/** How quickly messages go through the pipeline. */
+/** How fast messages go through the pipeline. */
 export type Flow =
-  /** No run, one that cannot work now, or too little to tell. */
+  /** No run, a run that cannot work now, or too little data. */
   | { readonly kind: 'none' }
   | { readonly kind: 'now'; readonly rates: Counts }
   /** Of a run that has ended, without its pauses and outages. */
@@ -13,7 +13,7 @@ export type Flow =
 
 const none: Flow = { kind: 'none' }
 
-/** How quickly a run goes at the moment `now`, or went on average. */
+/** How fast a run goes at the moment `now`, or went on average. */
 export const flowOf = (run: RunView | null, now: number): Flow => {
   if (run === null) return none
   if (run.end !== null) {
@@ -33,5 +33,6 @@ export interface EdgeFlow {
   readonly isAverage: boolean
 }
 
+/** The rate along one edge, in messages a second; null without a flow. */
 export const flowAlong = (flow: Flow, pick: (rates: Counts) => number): EdgeFlow | null =>
   flow.kind === 'none' ? null : { perSecond: pick(flow.rates), isAverage: flow.kind === 'average' }

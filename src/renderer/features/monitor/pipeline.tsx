@@ -21,7 +21,7 @@ import { useLastRun } from './use-last-run.ts'
 const eventOf = ({ snapshot: { connection } }: MonitorState) =>
   connection.state === 'connected' ? connection.source.event : null
 
-/** From the queue to the table: what came through each part, how quickly, and what went another way. */
+/** From the queue to the table: how much came through each part, how fast, and what was diverted. */
 export const Pipeline = () => {
   const event = useSettled(eventOf)
   const depth = useSettled((state) => state.snapshot.depth)
@@ -94,7 +94,7 @@ const Station = ({ place, Icon, name, slow, children }: StationProps) => (
   </div>
 )
 
-/** What a part works on, cut where there is no room. */
+/** What a part works on, cut if there is no room. */
 const Note = ({ text }: { readonly text: string }) => (
   <p className={classes.note} title={text.replace(/[\u2068\u2069]/g, '')}>
     <bdi>
@@ -106,7 +106,7 @@ const Note = ({ text }: { readonly text: string }) => (
 interface EdgeProps {
   readonly place: 'received' | 'well-formed' | 'loaded' | 'duplicates' | 'released'
   readonly label: string
-  /** Null where no run is known. */
+  /** Null if no run is known. */
   readonly counts: Counts | null
   readonly pick: (counts: Counts) => number
   readonly flow: Flow
@@ -114,7 +114,7 @@ interface EdgeProps {
   readonly href: string | undefined
 }
 
-/** The way from one part to the next: how many went along it, and how quickly. */
+/** The way from one part to the next: how many messages took it, and how fast. */
 const Edge = ({ place, label, counts, pick, flow, hue, href }: EdgeProps) => {
   const along = flowAlong(flow, pick)
   const isMoving = along !== null && !along.isAverage && along.perSecond > 0
@@ -151,7 +151,7 @@ const Rate = ({ flow }: { readonly flow: EdgeFlow | null }) =>
     </span>
   )
 
-/** The way down, or back up, to what did not reach the table as a row. */
+/** The way down, or back up, for what did not become a row in the table. */
 const Drop = ({ hue }: { readonly hue: 'released' | 'rejected' | 'duplicates' }) => (
   <div className={edges.drop} data-hue={hue} aria-hidden />
 )

@@ -11,7 +11,7 @@ import classes from './pipeline.module.css'
 const queueOf = ({ snapshot: { connection } }: MonitorState): Source['queue'] | null =>
   connection.state === 'connected' ? connection.source.queue : null
 
-/** How full the queue is. SQS only estimates; what is built in counts. While nobody can ask it, the last numbers are grey. */
+/** How full the queue is. SQS only estimates; the built-in queue counts. While it cannot be asked, the last numbers are grey. */
 export const QueueFigures = () => {
   const depth = useSettled((state) => state.snapshot.depth)
   const dead = useSettled((state) => state.snapshot.deadLetters)

@@ -14,7 +14,7 @@ interface Props {
   readonly rate: ReactNode
 }
 
-/** What a run rejected, and most often why. */
+/** What a run rejected, and the commonest reasons. */
 export const RejectedBranch = ({ run, rate }: Props) => {
   const causes = useCommonestCauses(run)
   const ofRun = { run: run?.runId ?? '', state: 'all' }

@@ -8,7 +8,7 @@ const looks = {
   outage: { label: 'Outage', color: '--red-soft' },
 } as const satisfies Readonly<Record<Stretch['kind'], Omit<ChartBand, 'from' | 'to'>>>
 
-/** What is drawn over what, the lowest first. */
+/** The drawing order, the lowest first. */
 const layers = ['run', 'outage', 'pause'] as const
 
 interface Span {
@@ -18,8 +18,8 @@ interface Span {
 }
 
 /**
- * The bands behind the chart: runs, pauses and outages of the history, and what this window has seen itself, which knows
- * better. What both tell is drawn once.
+ * The bands behind the chart: runs, pauses and outages from the history and from what this window has seen itself,
+ * which is more exact. What both contain is drawn once.
  */
 export const bandsOf = (
   stretches: readonly Stretch[],
@@ -43,7 +43,7 @@ export const bandsOf = (
   })
 }
 
-/** Spans that touch as one. */
+/** Merges spans that touch. */
 const joined = (spans: readonly Span[]): readonly Span[] =>
   spans
     .toSorted((a, b) => a.from - b.from)

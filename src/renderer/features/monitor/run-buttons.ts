@@ -1,9 +1,9 @@
-/** What the buttons of a run are, from left to right. */
+/** A run's buttons, from left to right. */
 export interface RunButtons {
   readonly first: Button<'dry-run' | 'pause'>
   readonly second: Button<'stop'>
   readonly third: Button<'run' | 'resume'>
-  /** The one that is worth doing first; null where that is said elsewhere. */
+  /** The button for the likeliest next step; null if it is elsewhere in the window. */
   readonly primary: 'second' | 'third' | null
 }
 
@@ -16,15 +16,13 @@ interface Situation {
   /** Whether a run could be started. */
   readonly connected: boolean
   readonly run: 'none' | 'running' | 'paused' | 'finishing'
-  /** Whether a dry run goes on. */
+  /** Whether a dry run is running. */
   readonly looking: boolean
   /** Whether something else in the window comes first. */
   readonly primaryElsewhere: boolean
 }
 
-/**
- * Every button keeps its place, so that a click that comes late does nothing else than was meant: Run is never where Stop was.
- */
+/** Every button keeps its place, so that a late click does nothing unintended: Run is never where Stop was. */
 export const runButtons = ({ connected, run, looking, primaryElsewhere }: Situation): RunButtons => {
   const isOn = run !== 'none'
   const stoppable = run === 'running' || run === 'paused' || looking

@@ -22,7 +22,7 @@ const choices = [
   { value: 'stopped', label: 'Until stopped' },
 ] as const satisfies readonly { value: RunUntil; label: string }[]
 
-/** How long to run, and the buttons of a run: one of them is the primary one, whatever goes on. */
+/** How long to run, and the buttons of a run: one of them is always the primary one. */
 export const RunControls = () => {
   const run = useMonitor((state) => state.snapshot.run)
   const { looking } = useDryRun()

@@ -6,7 +6,7 @@ import { RunSum } from './run-sum.tsx'
 import classes from './run-sum.module.css'
 import { useLastRun } from './use-last-run.ts'
 
-/** While a run goes on, what is in hand and what it waits for; once it has ended, that everything is accounted for. */
+/** During a run, the messages in memory and what it waits for; after its end, that everything is accounted for. */
 export const RunFoot = () => {
   const { run } = useLastRun()
   const depth = useSettled((state) => state.snapshot.depth)

@@ -16,7 +16,7 @@ import classes from './run-head.module.css'
 import { useLastRun } from './use-last-run.ts'
 import { useStateSentence } from './use-state-sentence.ts'
 
-/** What goes on, for how long it has and will, and how far it has come. */
+/** What the run does, how long it has taken and will take, and how far it is. */
 export const RunHead = () => {
   const { run, isFormer } = useLastRun()
   const depth = useSettled((state) => state.snapshot.depth)
@@ -34,7 +34,7 @@ export const RunHead = () => {
   )
 }
 
-/** The one sentence for what goes on, and where a run waits for queue or database, why. */
+/** The one sentence for the state; if a run waits for the queue or the database, also why. */
 const StateWords = ({ run }: { readonly run: RunView | null }) => {
   const { text, waiting, tone } = useStateSentence(useNow())
   const phase = run?.end === null ? run.phase : null
@@ -48,7 +48,7 @@ const StateWords = ({ run }: { readonly run: RunView | null }) => {
   )
 }
 
-/** For how long it has gone on, and how long it may still take while it can work. */
+/** How long it has run, and how long it may still take while it can work. */
 const Pace = ({ run, depth }: { readonly run: RunView; readonly depth: Depth | null }) => {
   const now = useNow()
   const words = remainingWords(run, depth, now)
@@ -74,7 +74,7 @@ interface TookProps {
   readonly end: NonNullable<RunView['end']>
 }
 
-/** When the last run ended, and how long it took. How quick it was stands along its way. */
+/** When the last run ended, and how long it took. Its speed is shown along its way. */
 const Took = ({ run, end }: TookProps) => (
   <p className={classes.time} data-testid="run-took">
     <RelativeTime at={end.at} />, took {formatDuration(end.at - run.startedAt)}

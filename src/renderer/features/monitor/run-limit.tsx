@@ -66,7 +66,7 @@ interface FieldProps {
   readonly onChange: (value: number | null) => void
 }
 
-/** What is no limit is said, and the limit before it stays in force. */
+/** An invalid limit is reported, and the former limit stays in force. */
 const LimitField = ({ label, placeholder, most, value, onChange }: FieldProps) => {
   const [text, setText] = useState(value === null ? '' : formatCount(value))
   const read = readLimit(text, most)

@@ -6,7 +6,10 @@ import { valueOf } from '../../state/answer.ts'
 import { useAnswer } from '../../state/use-answer.ts'
 import classes from './run-sum.module.css'
 
-/** That all a run received is accounted for: as the window counted it, and whether the database, asked apart, agrees. */
+/**
+ * Whether everything that a run received is accounted for: as the window counted it, and whether the database agrees
+ * when asked separately.
+ */
 export const RunSum = ({ run }: { readonly run: RunView }) => {
   const { counts } = run
   const { answer } = useAnswer({
@@ -25,14 +28,14 @@ export const RunSum = ({ run }: { readonly run: RunView }) => {
   return (
     <p className={classes.sum} data-wrong={!right || undefined} data-testid="run-sum">
       {right ? <IconCheck size={14} aria-hidden /> : <IconAlertTriangle size={14} aria-hidden />}
-      {/* A dot of its own would begin a line where there is no room for both. */}
+      {/* A separate dot would begin a line if there is no room for both. */}
       {`${formatCount(counts.received)} received ${addsUp(counts) ? '=' : 'is not'} ${sum}${isChecked ? ' · ' : ''}`}
       {isChecked && <span>{ledgerWords(holds)}</span>}
     </p>
   )
 }
 
-/** @param holds null where the database could not be asked */
+/** @param holds null if the database could not be asked */
 const ledgerWords = (holds: boolean | null): string => {
   if (holds === null) return 'not checked: the ledger cannot be read'
   return holds ? 'the ledger agrees' : 'the ledger does not agree'

@@ -10,7 +10,7 @@ interface Props {
   readonly run: RunView
 }
 
-/** What ended a run that failed, and where to look next. That most was rejected is said by the sentence for the state. */
+/** What ended a failed run, and where to look next. The state's sentence already says if most was rejected. */
 export const RunTrouble = () => {
   const { run } = useLastRun()
   if (run?.end == null) return null
@@ -23,7 +23,7 @@ export const RunTrouble = () => {
   )
 }
 
-/** What a person may want after too many were rejected: look first, or go on knowing it. */
+/** What a person may want after too many were rejected: look first, or continue anyway. */
 const AfterBreaker = ({ run: { runId, until, maxMessages, maxSeconds } }: Props) => {
   const connected = useMonitor(
     (state) => state.snapshot.connection.state === 'connected' && state.link === 'open',

@@ -6,17 +6,17 @@ import { useAnswer } from '../../state/use-answer.ts'
 /** How many are shown. */
 const most = 2
 
-/** While a run rejects, its causes are counted this often, in milliseconds: each time the database goes through all of them. */
+/** While a run rejects, its causes are counted this often, in milliseconds: each count reads all of them. */
 const pause = 3_000
 
 const none: readonly CauseGroup[] = []
 
-/** The commonest causes for which a run rejected messages, the most frequent first. What became of them since is no matter. */
+/** The commonest causes of a run's rejected messages, the most frequent first, whatever became of those messages since. */
 export const useCommonestCauses = (run: RunView | null): readonly CauseGroup[] => {
   const runId = run?.runId ?? ''
   const isOver = run?.end != null
   const { answer } = useAnswer({
-    // Asked for once more when the run has ended.
+    // Asked once more when the run has ended.
     key: ['causes', runId, isOver],
     ask: (client) => client.send('listCauses', { limit: most, filter: { runId, state: 'all' } }),
     enabled: run !== null && run.counts.rejected > 0,

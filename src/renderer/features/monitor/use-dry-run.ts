@@ -5,10 +5,10 @@ import { currentRunChoices } from '../../state/run-choices.ts'
 
 const group = 'dry-run'
 
-/** As many as one dry run may hold. */
+/** The most messages that one dry run can hold. */
 const most = 10_000
 
-/** Looks at no more than this where no limit is chosen. */
+/** The number looked at if no limit is chosen. */
 const usual = 1_000
 
 export interface DryRunState {
@@ -16,11 +16,11 @@ export interface DryRunState {
   readonly forecast: Forecast | null
   readonly failure: Failure | null
   readonly look: () => void
-  /** Puts the forecast away. */
+  /** Dismisses the forecast. */
   readonly dismiss: () => void
 }
 
-/** The dry run that goes on, or what the last one over this connection found. */
+/** The current dry run, or the result of the last one over this connection. */
 export const useDryRun = (): DryRunState => {
   const { mutate } = useCommand('dryRun', group)
   const last = useLastCommand<'dryRun'>(group)

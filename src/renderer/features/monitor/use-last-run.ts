@@ -11,11 +11,11 @@ const queueOf = ({ snapshot: { connection } }: MonitorState): string | null =>
 
 export interface LastRun {
   readonly run: RunView | null
-  /** Whether the history tells of it, and nobody looked at the queue at its end. */
+  /** Whether it comes from the history, so that nobody looked at the queue at its end. */
   readonly isFormer: boolean
 }
 
-/** The run that goes on, or the last one over this queue; from before this start, the history tells of it. */
+/** The current run, or the last one over this queue; if it was before this start, it comes from the history. */
 export const useLastRun = (): LastRun => {
   const seen = useSettled((state) => state.snapshot.run)
   const queue = useSettled(queueOf)

@@ -11,7 +11,7 @@ export const useRunCommands = () => ({
   resume: useCommand('resumeRun', group),
 })
 
-/** Why the last Run or Stop did nothing; null when it did what it should. */
+/** Why the last Run or Stop did nothing; null if it worked. */
 export const useRunCommandFailure = (): Failure | null => {
   const error = useLastCommand(group)?.error ?? null
   return error === null ? null : failureOf(error)

@@ -4,7 +4,7 @@ import { useDryRun } from './use-dry-run.ts'
 import { useLastRun } from './use-last-run.ts'
 import { useLeftOver } from './use-left-over.ts'
 
-/** What the Monitor says of itself; see `stateSentence`. */
+/** The Monitor's sentence about its state; see `stateSentence`. */
 export const useStateSentence = (now: number | null): StateSentence => {
   const state = useSettled((monitor) => monitor)
   const { run } = useLastRun()

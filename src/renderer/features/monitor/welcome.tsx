@@ -13,13 +13,13 @@ import { useLastRun } from './use-last-run.ts'
 const isFirstStart = ({ snapshot: { connection } }: MonitorState): boolean =>
   connection.state === 'connected' && connection.source.samples > 0
 
-/** Whether this is the first start, and nobody has closed its card; and how to close it. */
+/** Whether this is the first start and its card is still open; and a function that closes it. */
 export const useWelcome = (): readonly [isShown: boolean, close: () => void] => {
   const [isClosed, setClosed] = useKept('sluice-welcome-closed', (text) => text === 'true', String)
   return [useMonitor(isFirstStart) && !isClosed, () => setClosed(true)]
 }
 
-/** At the first start: what this is and what to do first, then what came of it. */
+/** At the first start: what this is and what to do first, then the result. */
 export const Welcome = ({ onClose }: { readonly onClose: () => void }) => {
   const { run } = useLastRun()
   return (

@@ -8,24 +8,24 @@ import { FaultMark } from './fault-mark.tsx'
 
 interface Props {
   readonly body: string
-  /** Where in it each reason stands. */
+  /** Where each reason's place in it is. */
   readonly ranges: readonly Range[]
-  /** Whether line breaks were put into it that are not in the body. */
+  /** Whether line breaks were added that are not in the body. */
   readonly isFormatted: boolean
-  /** What is wrong at each of them, and what would be right. */
+  /** What is wrong at each place, and what would be right. */
   readonly words: readonly string[]
-  /** The reasons that are looked at. */
+  /** The highlighted reasons. */
   readonly active: readonly number[]
-  /** A fault is under the pointer or has the focus; none of them any more where it is empty. */
+  /** The faults under the pointer or with the focus; empty when there are none any more. */
   readonly onLook: (faults: readonly number[]) => void
-  /** A fault is pressed: leads to its line among the reasons. */
+  /** A fault was pressed: leads to its line among the reasons. */
   readonly onPick: (fault: number) => void
-  /** A place in the body, in UTF-16 code units: the page that holds it is on show. */
+  /** A position in the body, in UTF-16 code units: the page with it is shown. */
   readonly at: number
   readonly onTurn: (at: number) => void
 }
 
-/** The body as it came, with faults marked and characters that cannot be seen spelled out; a long one in pages. */
+/** The body as it came, with faults marked and invisible characters spelled out; a long one in pages. */
 export const BodyBlock = ({
   body,
   ranges,
@@ -85,7 +85,7 @@ export const BodyBlock = ({
   )
 }
 
-/** The parts with which faults begin: each fault is reached by the keyboard once. */
+/** The parts with which faults begin, so that the keyboard reaches each fault once. */
 const firstParts = (parts: readonly BodyPart[]): ReadonlyMap<number, number> => {
   const firsts = new Map<number, number>()
   const seen = new Set<number>()
@@ -99,7 +99,7 @@ const firstParts = (parts: readonly BodyPart[]): ReadonlyMap<number, number> => 
 
 interface PartProps extends Pick<Props, 'words' | 'onLook' | 'onPick'> {
   readonly part: BodyPart
-  /** The fault that begins with it; null where none does. */
+  /** The fault that begins with it; null if none does. */
   readonly leads: number | null
   readonly isFormatted: boolean
   readonly active: boolean
@@ -128,7 +128,7 @@ const Part = ({ part, isFormatted, active, ...about }: PartProps) => {
   )
 }
 
-/** A text in which what is read from right to left is set apart, so that it keeps its place among what is around it. */
+/** A text in which right-to-left stretches are isolated, so that they keep their place among what is around them. */
 const isolated = (text: string): ReactNode => {
   const stretches = [...text.matchAll(rightToLeft)]
   if (stretches.length === 0) return text

@@ -14,7 +14,7 @@ export const CauseList = ({ list, picked, onPick }: Props) => {
   const hidden = list.groups - list.causes.length
   const shown = [
     { cause: null, count: list.total },
-    // A group that a filter has emptied meanwhile stays in sight while it is picked.
+    // A group that a filter has emptied meanwhile stays visible while it is picked.
     ...(picked !== null && !list.causes.some(({ cause }) => cause === picked)
       ? [{ cause: picked, count: 0 }]
       : []),

@@ -9,7 +9,7 @@ interface Props {
   readonly message: { readonly body: string; readonly reasons: readonly Reason[] }
 }
 
-/** What is wrong with a message that is not kept here, and its covered body with the faults marked. */
+/** What is wrong with a message that is not stored here, and its covered body with the faults marked. */
 export const CoveredBody = ({ message: { body, reasons } }: Props) => {
   const [at, setAt] = useState(0)
   const [active, setActive] = useState<readonly number[]>([])

@@ -11,13 +11,16 @@ import { useRefreshRejected } from './use-refresh-rejected.ts'
 import { showDone } from '../../ui/toast.tsx'
 
 interface Props {
-  /** Null where it is closed. */
+  /** Null if it is closed. */
   readonly which: RejectedSelection | null
   readonly onClose: () => void
   readonly onErased: (which: RejectedSelection) => void
 }
 
-/** What is asked before the texts of rejected messages are gone for good. It stays until that is done: nothing cancels it then. */
+/**
+ * The question before the texts of rejected messages are erased permanently. It stays until that is done, as nothing
+ * can cancel it.
+ */
 export const EraseDialog = ({ which, onClose, onErased }: Props) => {
   const erase = useCommand('eraseRejected')
   const refresh = useRefreshRejected()
@@ -30,7 +33,7 @@ export const EraseDialog = ({ which, onClose, onErased }: Props) => {
           showDone(describeErased(outcome))
           onClose()
         },
-        // Where it was cut short, some are gone.
+        // If it was interrupted, some are gone.
         onSettled: refresh,
       },
     )

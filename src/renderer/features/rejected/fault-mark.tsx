@@ -6,17 +6,17 @@ interface Props {
   readonly faults: readonly number[]
   /** What is wrong at each place, and what would be right. */
   readonly words: readonly string[]
-  /** The fault that begins here, by which it is reached with the keyboard; null where it goes on. */
+  /** The fault that begins here, by which the keyboard reaches it; null if it continues from before. */
   readonly leads: number | null
   readonly active: boolean
   readonly onLook: (faults: readonly number[]) => void
   readonly onPick: (fault: number) => void
-  /** Whether it stands between two characters. */
+  /** Whether it is between two characters. */
   readonly isPoint?: boolean
   readonly children?: ReactNode
 }
 
-/** A marked place in a body: it says what is wrong there, lights up its reason, and leads to it. */
+/** A marked place in a body: it says what is wrong there, highlights its reason, and leads to it. */
 export const FaultMark = ({
   faults,
   words,
@@ -37,7 +37,7 @@ export const FaultMark = ({
       : {
           role: 'button',
           tabIndex: 0,
-          // Its name is the text that is marked, where there is any.
+          // Its accessible name is the marked text, if there is any.
           ...(isPoint ? { 'aria-label': said } : { 'aria-description': said }),
           onFocus: look,
           onBlur: leave,
@@ -61,7 +61,7 @@ export const FaultMark = ({
         data-fault={leads ?? undefined}
         onMouseEnter={look}
         onMouseLeave={leave}
-        // Whoever selects text in it wants to copy it.
+        // Whoever selects text in it wants to copy, not to go anywhere.
         onClick={() => window.getSelection()?.isCollapsed !== false && pick()}
         {...keyboard}
       >

@@ -15,7 +15,7 @@ import { TextField } from './text-field.tsx'
 interface Props {
   readonly chosen: Chosen
   readonly onChoose: (chosen: Chosen) => void
-  /** The run that the address names, if any. */
+  /** The run from the address, if any. */
   readonly runId: string | null
 }
 

@@ -10,11 +10,11 @@ import type { Chosen } from './rejected-filters.ts'
 interface Props {
   readonly chosen: Chosen
   readonly onChoose: (chosen: Chosen) => void
-  /** The run that the address names, if any. */
+  /** The run from the address, if any. */
   readonly runId: string | null
 }
 
-/** The filters in force that have no field in the bar, each with a way to take it off. */
+/** The active filters without a field in the bar, each with a way to remove it. */
 export const FilterChips = ({ chosen, onChoose, runId }: Props) => (
   <>
     {chosen.tag !== null && (

@@ -11,7 +11,7 @@ interface Props {
   readonly onMark: (mark: RejectedMark) => void
 }
 
-/** Tags for several messages at once, and whether somebody looks into them. */
+/** Tags for several messages at once, and whether they are under investigation. */
 export const MarkMenu = ({ label, busy, onMark }: Props) => {
   return (
     <PopoverMenu label={label} Icon={IconTag} size="compact-xs" width={300} disabled={busy}>

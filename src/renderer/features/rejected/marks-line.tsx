@@ -15,7 +15,7 @@ interface Props {
   readonly onMark: (mark: RejectedMark) => void
 }
 
-/** The tags of a message, and whether somebody looks into it; both stay whatever becomes of it. */
+/** The tags of a message, and whether it is under investigation; both stay whatever becomes of it. */
 export const MarksLine = ({ message, busy, onMark }: Props) => {
   const { tags, state, investigatedSince, investigatedBy } = message
   const isInvestigated = investigatedSince !== null

@@ -6,7 +6,7 @@ import { MiddleText } from '../../ui/middle-text.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './rejected-panel.module.css'
 
-/** Which message it is, and how it came here. */
+/** A message's ids, and how it came here. */
 export const MessageFacts = ({ message }: { readonly message: RejectedSummary }) => (
   <>
     <div className={classes.title}>

@@ -13,7 +13,7 @@ interface Props {
   readonly onChoose: (chosen: Chosen) => void
 }
 
-/** Filters that are wanted less often: the tag, where the fault is, and by which definition it was rejected. */
+/** Filters that are needed less often: the tag, the place of the fault, and the definition that rejected it. */
 export const MoreFilters = ({ chosen, onChoose }: Props) => {
   const { tags, definitions } = useRejectedChoices()
   const tagNames = tags.map(({ tag, count }) => ({
@@ -72,7 +72,7 @@ interface Choice {
   readonly label: string
 }
 
-/** What is chosen is among the choices, though nothing has it any more. */
+/** The chosen value stays among the choices, even if nothing has it any more. */
 const withChosen = (choices: readonly Choice[], chosen: string | null): readonly Choice[] =>
   chosen === null || choices.some(({ value }) => value === chosen)
     ? choices

@@ -3,16 +3,16 @@ import { IconDots, IconEraser, IconSend } from '@tabler/icons-react'
 import { formatCount } from '../../format/number.ts'
 
 interface Props {
-  /** How many are meant where all of them are; null where they were picked. */
+  /** How many messages, if all of them are meant; null if they were picked. */
   readonly all: number | null
   readonly busy: boolean
-  /** Null where nothing can go back. */
+  /** Null if nothing can go back. */
   readonly onSendBack: (() => void) | null
-  /** Null where nothing is left to erase. */
+  /** Null if nothing is left to erase. */
   readonly onErase: (() => void) | null
 }
 
-/** What is seldom done with rejected messages. */
+/** Actions on rejected messages that are seldom needed. */
 export const MoreMenu = ({ all, busy, onSendBack, onErase }: Props) => {
   const which = all === null ? '' : ` all ${formatCount(all)}`
   return (

@@ -1,8 +1,9 @@
 /**
- * Which message is looked at after some have been dealt with: the next one behind the last of them, else the nearest before.
+ * Which message to open after some have been dealt with: the next one after the last of them, else the nearest
+ * before.
  *
- * @param at what is at a place of the list; null where it is not read
- * @param gone those that have been dealt with
+ * @param at the message at a place of the list; null if it is not read
+ * @param gone the messages that have been dealt with
  * @param from the place of one of them
  */
 export const nextOpen = (
@@ -14,7 +15,7 @@ export const nextOpen = (
   const find = (start: number, by: 1 | -1) => {
     for (let index = start; index >= 0 && index < total; index += by) {
       const id = at(index)
-      // Nobody knows what comes where nothing has been read.
+      // What comes next is unknown if nothing has been read.
       if (id === null) return null
       if (!gone.has(id)) return { id, index }
     }

@@ -4,7 +4,7 @@ import look from '../../ui/field.module.css'
 import classes from './marks-line.module.css'
 
 interface Props {
-  /** The note as it is kept; null for none. */
+  /** The saved note; null for none. */
   readonly kept: string | null
   readonly draft: string
   readonly onDraft: (draft: string) => void
@@ -12,7 +12,7 @@ interface Props {
   readonly onSave: (note: string | null) => void
 }
 
-/** The note of a message, whatever its state. What is typed and not saved yet goes along when the message is discarded. */
+/** The note of a message, whatever its state. A typed but unsaved note is saved when the message is discarded. */
 export const NoteLine = ({ kept, draft, onDraft, busy, onSave }: Props) => {
   const note = noteOf(draft)
   const isFit = note === null || isNote(note)
@@ -43,5 +43,5 @@ export const NoteLine = ({ kept, draft, onDraft, busy, onSave }: Props) => {
   )
 }
 
-/** What a draft says; null for nothing. */
+/** The draft's text; null for an empty one. */
 export const noteOf = (draft: string): string | null => draft.trim() || null

@@ -11,58 +11,49 @@ interface Props {
   readonly onClear?: () => void
 }
 
+interface Words {
+  readonly Icon: typeof IconRefresh
+  readonly title: string
+  readonly text: string
+}
+
+const byTrying: Words = {
+  Icon: IconRefresh,
+  title: 'Nothing was loaded by trying again',
+  text: 'Rejected messages that you try again, and that are well formed by then, are listed here.',
+}
+
+/** What is shown when no message is in one of these states. */
+const ofState: Partial<Readonly<Record<RejectedFilter['state'], Words>>> = {
+  discarded: {
+    Icon: IconTrashOff,
+    title: 'Nothing was discarded',
+    text: 'Messages that you discard are kept here with their bodies, and can be restored.',
+  },
+  erased: {
+    Icon: IconTrashOff,
+    title: 'Nothing was erased',
+    text: 'Messages whose text was erased for good are listed here with their ids, times and reasons.',
+  },
+  'rejected-again': {
+    Icon: IconRefresh,
+    title: 'Nothing was rejected again',
+    text: 'Messages that you send back to the queue, and that a run rejects again, are listed here.',
+  },
+  loaded: byTrying,
+  'already-loaded': byTrying,
+}
+
 /** Stands where messages would be: says why there are none. */
 export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
-  if (why === 'filtered') {
+  if (why === 'filtered') return <NoMatch onClear={onClear} />
+  const words = why === 'state' ? ofState[state] : undefined
+  if (words !== undefined)
     return (
-      <EmptyState
-        Icon={IconZoomCancel}
-        title="No message matches"
-        action={
-          <Button
-            variant="default"
-            onClick={() => {
-              window.location.hash = viewHref('rejected')
-              onClear?.()
-            }}
-          >
-            Clear filters
-          </Button>
-        }
-      >
-        Change the filters above to see more. A text is searched for in what covered bodies show, not in what
-        is covered.
+      <EmptyState Icon={words.Icon} title={words.title}>
+        {words.text}
       </EmptyState>
     )
-  }
-  if (why === 'state' && state === 'discarded') {
-    return (
-      <EmptyState Icon={IconTrashOff} title="Nothing was discarded">
-        Messages that you discard are kept here with their bodies, and can be restored.
-      </EmptyState>
-    )
-  }
-  if (why === 'state' && state === 'erased') {
-    return (
-      <EmptyState Icon={IconTrashOff} title="Nothing was erased">
-        Messages whose text was erased for good are listed here with their ids, times and reasons.
-      </EmptyState>
-    )
-  }
-  if (why === 'state' && state === 'rejected-again') {
-    return (
-      <EmptyState Icon={IconRefresh} title="Nothing was rejected again">
-        Messages that you send back to the queue, and that a run rejects again, are listed here.
-      </EmptyState>
-    )
-  }
-  if (why === 'state' && (state === 'loaded' || state === 'already-loaded')) {
-    return (
-      <EmptyState Icon={IconRefresh} title="Nothing was loaded by trying again">
-        Rejected messages that you try again, and that are well formed by then, are listed here.
-      </EmptyState>
-    )
-  }
   return (
     <EmptyState
       Icon={IconMailCheck}
@@ -77,3 +68,24 @@ export const NothingRejected = ({ why, state = 'kept', onClear }: Props) => {
     </EmptyState>
   )
 }
+
+const NoMatch = ({ onClear }: { readonly onClear: (() => void) | undefined }) => (
+  <EmptyState
+    Icon={IconZoomCancel}
+    title="No message matches"
+    action={
+      <Button
+        variant="default"
+        onClick={() => {
+          window.location.hash = viewHref('rejected')
+          onClear?.()
+        }}
+      >
+        Clear filters
+      </Button>
+    }
+  >
+    Change the filters above to see more. A text is searched for in what covered bodies show, not in what is
+    covered.
+  </EmptyState>
+)

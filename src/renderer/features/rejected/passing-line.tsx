@@ -10,16 +10,16 @@ import { useAnswer } from '../../state/use-answer.ts'
 import classes from './passing-line.module.css'
 
 interface Props {
-  /** Of the group that is open. */
+  /** The filter of the open group. */
   readonly filter: RejectedFilter
   readonly busy: boolean
-  /** Loads those that would pass, and none that was rejected after the one that is named. */
+  /** Loads those that would pass, and none rejected after the given one. */
   readonly onLoad: (upTo: string) => void
 }
 
 /**
- * How many messages of the group would pass as they are, since the table, the definition or a switch is another by now; and the way to
- * load them. It is counted in the background, and no further once the group is closed.
+ * How many messages of the group would pass as they are, now that the table, the definition or a switch has changed,
+ * and the way to load them. It is counted in the background, and stops when the group is closed.
  */
 export const PassingLine = ({ filter, busy, onLoad }: Props) => {
   const { client } = useMonitorContext()

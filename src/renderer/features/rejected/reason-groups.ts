@@ -1,15 +1,15 @@
 import { describeReason, type Reason } from '../../../contract/reason.ts'
 
-/** Reasons that say the same, as one. */
+/** Reasons with the same words, as one. */
 export interface ReasonGroup {
   readonly words: string
   /** The first of them. */
   readonly reason: Reason
-  /** Which of all reasons they are, in their order. */
+  /** Their indexes among all reasons, in order. */
   readonly indexes: readonly number[]
 }
 
-/** Every reason once, in the order in which they come first. */
+/** Every reason once, in the order of first occurrence. */
 export const reasonGroups = (reasons: readonly Reason[]): readonly ReasonGroup[] => {
   const groups = new Map<string, { readonly reason: Reason; readonly indexes: number[] }>()
   for (const [index, reason] of reasons.entries()) {

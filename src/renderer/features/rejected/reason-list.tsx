@@ -7,17 +7,17 @@ import { ReasonWords } from './reason-words.tsx'
 
 interface Props {
   readonly reasons: readonly Reason[]
-  /** Which of the reasons are looked at. */
+  /** The highlighted reasons. */
   readonly active: readonly number[]
-  /** With which of them the body is to be turned to. */
+  /** Highlights reasons, and turns the body to one of them. */
   readonly onActive: (indexes: readonly number[], turnTo: number | null) => void
   /** What would be right instead of each. */
   readonly remedies: readonly string[]
-  /** The place of this reason in the body is to have the focus. */
+  /** Moves the focus to this reason's place in the body. */
   readonly onGo: (index: number) => void
 }
 
-/** Every reason in words, equal ones in one line. Those with a place in the body carry a number, light it up, and lead to it. */
+/** Every reason in words, equal ones in one line. Those with a place in the body have a number, highlight it, and lead to it. */
 export const ReasonList = (props: Props) => (
   <ol className={classes.list} aria-label="Reasons">
     {reasonGroups(props.reasons).map((group, index) => (
@@ -66,7 +66,7 @@ const Line = ({ group, index, reasons, remedies, active, onActive, onGo }: LineP
           data-reasons={placed.join(' ')}
           onFocus={() => onActive(placed, null)}
           onBlur={() => onActive([], null)}
-          // A press of a key counts no clicks.
+          // A key press has a click count of 0.
           onClick={(event) => look(event.detail === 0)}
         >
           {index + 1}

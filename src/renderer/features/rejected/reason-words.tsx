@@ -3,7 +3,7 @@ import { formatCount } from '../../format/number.ts'
 import type { ReasonGroup } from './reason-groups.ts'
 import classes from './reason-words.module.css'
 
-/** A reason in words. Its field stands out, as that is what differs from reason to reason; equal ones are counted. */
+/** A reason in words. Its field stands out, as it is what differs between reasons; equal ones are counted. */
 export const ReasonWords = ({ group: { words, reason, indexes } }: { readonly group: ReasonGroup }) => {
   const field = fieldOfReason(reason)
   const isFirst = field !== null && words.startsWith(`${field} `)

@@ -11,7 +11,7 @@ import { WhyForm } from './why-form.tsx'
 
 interface Props {
   readonly filter: RejectedFilter
-  /** How many the filter lets through. */
+  /** How many messages match the filter. */
   readonly count: number
 }
 

@@ -3,14 +3,14 @@ import { fieldTypes } from '../../../contract/field-types.ts'
 import { reasonCodes, type ReasonCode } from '../../../contract/reason.ts'
 import type { RejectedFilter } from '../../../contract/rejected.ts'
 
-/** What a person chose to see. The run comes from the address, the rest from the view's own controls. */
+/** The filters that a person chose. The run comes from the address, the rest from the view's controls. */
 export interface Chosen extends Pick<
   RejectedFilter,
   'state' | 'investigated' | 'cause' | 'code' | 'messageId' | 'tag' | 'path' | 'definition'
 > {
-  /** Looked for in covered bodies. */
+  /** Searched for in covered bodies. */
   readonly text: string | null
-  /** A stretch of time, measured from when it was chosen, so that pages and counts speak of the same messages. */
+  /** A period of time, measured from when it was chosen, so that pages and counts cover the same messages. */
   readonly time: { readonly label: string; readonly since: string } | null
 }
 
@@ -19,7 +19,7 @@ export const nothingChosen: Chosen = {
   ...{ tag: null, path: null, definition: null, text: null, time: null },
 }
 
-/** The states that can be chosen. Under investigation is a mark on kept messages, and is chosen like a state. */
+/** The states that can be chosen. Under investigation is a mark on kept messages, chosen like a state. */
 export const stateChoices = [
   { value: 'kept', label: 'Kept' },
   { value: 'under-investigation', label: 'Under investigation' },
@@ -36,7 +36,7 @@ export type StateChoice = (typeof stateChoices)[number]['value']
 export const stateChoiceOf = ({ state, investigated }: Chosen): StateChoice =>
   investigated === true ? 'under-investigation' : state
 
-/** What a choice of states lets through; that of a text from elsewhere, too. */
+/** The filter for a choice of state; also accepts text from elsewhere. */
 export const inState = (choice: string | null): Pick<Chosen, 'state' | 'investigated'> => {
   const value = stateChoices.find((one) => one.value === choice)?.value ?? 'kept'
   return value === 'under-investigation'
@@ -44,7 +44,7 @@ export const inState = (choice: string | null): Pick<Chosen, 'state' | 'investig
     : { state: value, investigated: null }
 }
 
-/** The filter of the list, without its text, which no filter can look for. */
+/** The filter of the list, without its text, which no filter can search for. */
 export const toFilter = ({ time, text: _, ...chosen }: Chosen, runId: string | null): RejectedFilter => ({
   ...chosen,
   since: time?.since ?? null,
@@ -53,7 +53,7 @@ export const toFilter = ({ time, text: _, ...chosen }: Chosen, runId: string | n
   among: null,
 })
 
-/** The filter of the groups: those beside the picked one stay in sight. */
+/** The filter of the groups: the others stay visible beside the picked one. */
 export const withoutCause = (filter: RejectedFilter): RejectedFilter => ({ ...filter, cause: null })
 
 /** Whether anything but the state narrows the list. */
@@ -62,20 +62,20 @@ export const isNarrowed = ({ state: _, ...others }: RejectedFilter): boolean =>
 
 const codesOfTypes: ReadonlySet<ReasonCode> = new Set(Object.values(fieldTypes).map(({ code }) => code))
 
-/** The reasons that a message of the event can be rejected for: those of types that it has no field of are left out. */
+/** The reasons for which a message of the event can be rejected, without those of types that none of its fields has. */
 export const reasonsOf = (event: EventDefinition | null): readonly ReasonCode[] => {
   if (event === null) return reasonCodes
   const possible = new Set<ReasonCode>(event.fields.map(({ type }) => fieldTypes[type].code))
   return reasonCodes.filter((code) => possible.has(code) || !codesOfTypes.has(code))
 }
 
-/** The address can be typed by hand; what is no run's name is no filter. */
+/** The address can be typed by hand; anything but a run id is ignored. */
 const isUuid = (text: string): boolean =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(text)
 
 const hour = 3_600_000
 
-/** Stretches of time up to now, in milliseconds. */
+/** Periods up to now, in milliseconds. */
 export const timeSpans = [
   { label: 'Last hour', ms: hour },
   { label: 'Last 24 hours', ms: 24 * hour },
@@ -83,7 +83,7 @@ export const timeSpans = [
   { label: 'Last 30 days', ms: 30 * 24 * hour },
 ] as const
 
-/** The stretch of this name up to now; null for any other. */
+/** The period of this name up to now; null for any other name. */
 export const timeNamed = (name: string | null): Chosen['time'] => {
   const span = timeSpans.find(({ label }) => label === name)
   return span === undefined

@@ -13,38 +13,19 @@ interface Props {
   readonly list: RejectedMessageList
   readonly open: string | null
   readonly onOpen: (id: string, index: number) => void
-  /** Delete was pressed: what is ticked, or else the message that has the focus. */
+  /** Delete was pressed: the ticked messages, or else the one with the focus. */
   readonly onDelete: (ids: readonly string[]) => void
 }
 
-/** The id of a message's button in the page. It stays when the message moves up. */
-export const messageId = (id: string): string => `rejected-${id}`
-
 /**
- * One long list. Up, down, Page up and down, Home and End go through it, with Shift they tick what lies between; X ticks one, Ctrl+A
- * all, Delete discards.
+ * One long list. Up, down, Page up and down, Home and End move through it; with Shift they tick the range. X ticks
+ * one, Ctrl+A all, Delete discards.
  */
 export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
-  const { drawn, blocks, picks, active, setActive, pickRange, total } = list
+  const { drawn, blocks, picks, active, pickRange, total } = list
   const { attach, onScroll, height, viewport, rowHeight, place } = list.scroll
-  /** Where a range begins. */
-  const anchor = useRef(0)
-  const { wanted } = list
-  const focused = useRef(wanted)
-  useEffect(() => {
-    if (wanted === null || focused.current === wanted) return
-    const id = blocks.at(wanted.index)?.id
-    const element = id === undefined ? null : document.getElementById(messageId(id))
-    if (element === null) return
-    focused.current = wanted
-    element.focus({ preventScroll: true })
-  })
-  const goTo = (index: number, extend: boolean): void => {
-    const to = Math.min(Math.max(0, index), total - 1)
-    if (extend) pickRange(anchor.current, to)
-    else anchor.current = to
-    list.focus(to)
-  }
+  useWantedFocus(list)
+  const { goTo, turnTo } = useSteps(list)
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
     const control = event.ctrlKey || event.metaKey
     const id = blocks.at(active)?.id
@@ -57,15 +38,9 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
     else return
     event.preventDefault()
   }
-  const onPick = (index: number, id: string, event: MouseEvent): void => {
-    setActive(index)
-    if (event.shiftKey) return pickRange(anchor.current, index)
-    anchor.current = index
-    picks.toggle(id)
-  }
   return (
     <div ref={attach} className={classes.list} onScroll={onScroll} data-testid="rejected-scroll">
-      <div className={classes.spacer} style={{ height: height }}>
+      <div className={classes.spacer} style={{ height }}>
         <div className={classes.stage} style={{ height: viewport }}>
           <ul
             aria-label="Rejected messages"
@@ -79,7 +54,7 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
             {placesOf(drawn, active, total).map((index) => {
               const message = blocks.at(index)
               return (
-                <Item
+                <RejectedItem
                   key={message?.id ?? index}
                   message={message}
                   index={index}
@@ -88,12 +63,11 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
                   isActive={index === active}
                   isOpen={message !== null && message.id === open}
                   isPicked={message !== null && picks.ids.has(message.id)}
-                  onPick={onPick}
+                  onPick={(id, event) => {
+                    if (turnTo(index, event)) picks.toggle(id)
+                  }}
                   onOpen={(id, event) => {
-                    setActive(index)
-                    if (event.shiftKey) return pickRange(anchor.current, index)
-                    anchor.current = index
-                    onOpen(id, index)
+                    if (turnTo(index, event)) onOpen(id, index)
                   }}
                 />
               )
@@ -105,7 +79,45 @@ export const RejectedList = ({ list, open, onOpen, onDelete }: Props) => {
   )
 }
 
-/** What is drawn: what is in sight, and what has the focus wherever it is, as the focus goes with an element that goes. */
+/** Moves through the list; with Shift, ticks the range. */
+const useSteps = ({ total, pickRange, focus, setActive }: RejectedMessageList) => {
+  /** Where a range begins. */
+  const anchor = useRef(0)
+  return {
+    /** Moves the focus to an index, within the list. */
+    goTo: (index: number, extend: boolean): void => {
+      const to = Math.min(Math.max(0, index), total - 1)
+      if (extend) pickRange(anchor.current, to)
+      else anchor.current = to
+      focus(to)
+    },
+    /** Moves to a message that was clicked; returns whether the click was without Shift. */
+    turnTo: (index: number, { shiftKey }: MouseEvent): boolean => {
+      setActive(index)
+      if (shiftKey) pickRange(anchor.current, index)
+      else anchor.current = index
+      return !shiftKey
+    },
+  }
+}
+
+/** Moves the focus once to the wanted message, as soon as it is rendered. */
+const useWantedFocus = ({ wanted, blocks }: RejectedMessageList): void => {
+  const focused = useRef(wanted)
+  useEffect(() => {
+    if (wanted === null || focused.current === wanted) return
+    const id = blocks.at(wanted.index)?.id
+    const element = id === undefined ? null : document.getElementById(messageId(id))
+    if (element === null) return
+    focused.current = wanted
+    element.focus({ preventScroll: true })
+  })
+}
+
+/**
+ * The places to draw: those in sight, and the one with the focus wherever it is, as removing its element would lose
+ * the focus.
+ */
 const placesOf = (
   { first, count }: RejectedMessageList['drawn'],
   active: number,
@@ -115,7 +127,7 @@ const placesOf = (
   return places.includes(active) || active >= total ? places : [...places, active]
 }
 
-/** Where a key goes from a place in the list; null for a key that goes nowhere. */
+/** The place a key leads to from another; null if the key leads nowhere. */
 const target = (key: string, from: number, page: number, total: number): number | null => {
   switch (key) {
     case 'ArrowDown':

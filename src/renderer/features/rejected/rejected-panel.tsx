@@ -1,11 +1,8 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useRef, useState } from 'react'
 import type { RejectedMark } from '../../../contract/finding.ts'
-import { describeReason } from '../../../contract/reason.ts'
 import type { RejectedMessage } from '../../../contract/rejected.ts'
-import { fieldAt, remedyOf } from '../../../contract/remedy.ts'
 import { prettyBody, type PrettyBody } from '../../format/pretty-body.ts'
-import { useEvent } from '../../state/use-event.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { PanelQuery } from '../../ui/panel-query.tsx'
@@ -24,6 +21,7 @@ import classes from './rejected-panel.module.css'
 import { StateLine } from './state-line.tsx'
 import { UncoverLine } from './uncover-line.tsx'
 import { useRejectedMessage } from './use-rejected.ts'
+import { useSaidReasons } from './use-said-reasons.ts'
 import type { StateAction } from './use-state-change.ts'
 import { useUncovered, type Uncovered } from './use-uncovered.ts'
 
@@ -34,13 +32,13 @@ interface Props {
   readonly onAct: (action: StateAction, note: string | null) => void
   readonly onMark: (mark: RejectedMark) => void
   readonly onNote: (id: string, note: string | null, before: string | null) => void
-  /** The message was mended and is dealt with; says how. */
+  /** The message was mended and is dealt with; the words say how. */
   readonly onMended: (words: string) => void
 }
 
-/** The message that is picked: what it is, what is wrong with it, and its body with the faults marked. */
+/** The picked message: its facts, what is wrong with it, and its body with the faults marked. */
 export const RejectedPanel = ({ id, onClose, ...actions }: Props) => {
-  // Covered or not, the same page stays on show.
+  // Covered or not, the same page stays on screen.
   const [at, setAt] = useState(0)
   const query = useRejectedMessage(id)
   const uncovered = useUncovered(id)
@@ -58,7 +56,7 @@ export const RejectedPanel = ({ id, onClose, ...actions }: Props) => {
 interface DetailsProps extends Omit<Props, 'id' | 'onClose'> {
   readonly message: RejectedMessage
   readonly uncovered: Uncovered
-  /** Where in the body the page begins that is on show. */
+  /** Where the page on screen begins in the body. */
   readonly at: number
   readonly onTurn: (at: number) => void
 }
@@ -91,7 +89,7 @@ const MessageDetails = (props: DetailsProps) => {
           <StateLine
             message={message}
             busy={busy}
-            // An unsaved note is why it is discarded.
+            // An unsaved note becomes the reason for discarding.
             onAct={(action) => onAct(action, noteOf(note) === message.note ? null : noteOf(note))}
             onMend={() => setMends(true)}
           />
@@ -118,7 +116,7 @@ const MessageDetails = (props: DetailsProps) => {
   )
 }
 
-/** What was wrong with a message whose text is gone: the places lead nowhere. */
+/** What was wrong with a message whose text is erased: the places lead nowhere. */
 const ReasonsLeft = ({ message }: { readonly message: RejectedMessage }) => (
   <ReasonList
     reasons={message.reasons.map((reason) => ({ ...reason, range: null }))}
@@ -132,22 +130,11 @@ const ReasonsLeft = ({ message }: { readonly message: RejectedMessage }) => (
 /** What is wrong with the message, and its body with the faults marked. */
 const MessageBody = ({ message, uncovered, at, onTurn }: DetailsProps) => {
   const [active, setActive] = useState<readonly number[]>([])
-  const [form, setForm] = useKept('sluice-body-form', readForm, String)
   const { reasons } = message
-  const body = uncovered.body ?? message.body
-  const pretty = useMemo(() => (form === 'pretty' ? prettyBody(body) : null), [body, form])
-  const ranges = useMemo(
-    () => reasons.map(({ range }) => (range === null || pretty === null ? range : rangeIn(pretty, range))),
-    [reasons, pretty],
-  )
-  const event = useEvent()
-  const remedies = useMemo(
-    () => reasons.map((reason) => remedyOf(reason, fieldAt(event?.fields ?? [], reason))),
-    [reasons, event],
-  )
-  const words = reasons.map((reason, index) => `${describeReason(reason)}. ${remedies[index]}.`)
+  const { form, setForm, body, pretty, ranges } = useShownBody(uncovered.body ?? message.body, reasons)
+  const { remedies, words } = useSaidReasons(reasons)
   const details = useRef<HTMLDivElement>(null)
-  /** Once what is to have the focus is on show. */
+  /** After what gets the focus is on screen. */
   const focusOn = (selector: string) =>
     requestAnimationFrame(() => details.current?.querySelector<HTMLElement>(selector)?.focus())
   const look = (indexes: readonly number[], turnTo: number | null) => {
@@ -170,10 +157,7 @@ const MessageBody = ({ message, uncovered, at, onTurn }: DetailsProps) => {
           size="xs"
           aria-label="How the body is shown"
           classNames={segmented}
-          data={[
-            { value: 'sent', label: 'As sent' },
-            { value: 'pretty', label: 'Formatted' },
-          ]}
+          data={bodyForms}
           value={form}
           onChange={(next) => {
             setForm(next)
@@ -184,7 +168,7 @@ const MessageBody = ({ message, uncovered, at, onTurn }: DetailsProps) => {
         {message.covered && <UncoverLine {...uncovered} />}
       </div>
       <BodyBlock
-        // A place on one is another on the other.
+        // A place on one is also a place on the other.
         key={form}
         body={pretty?.text ?? body}
         ranges={ranges}
@@ -199,6 +183,22 @@ const MessageBody = ({ message, uncovered, at, onTurn }: DetailsProps) => {
     </div>
   )
 }
+
+/** The body in the form that was chosen last, and where the faults are in it. */
+const useShownBody = (body: string, reasons: RejectedMessage['reasons']) => {
+  const [form, setForm] = useKept('sluice-body-form', readForm, String)
+  const pretty = useMemo(() => (form === 'pretty' ? prettyBody(body) : null), [body, form])
+  const ranges = useMemo(
+    () => reasons.map(({ range }) => (range === null || pretty === null ? range : rangeIn(pretty, range))),
+    [reasons, pretty],
+  )
+  return { form, setForm, body, pretty, ranges }
+}
+
+const bodyForms = [
+  { value: 'sent' as const, label: 'As sent' },
+  { value: 'pretty' as const, label: 'Formatted' },
+]
 
 type BodyForm = 'sent' | 'pretty'
 

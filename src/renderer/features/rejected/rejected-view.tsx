@@ -23,6 +23,7 @@ import {
   stateChoices,
   toFilter,
   withoutCause,
+  type Chosen,
 } from './rejected-filters.ts'
 import { RejectedMessages } from './rejected-messages.tsx'
 import classes from './rejected-view.module.css'
@@ -32,10 +33,10 @@ import { useCauses } from './use-rejected.ts'
 import { useRejectedList } from './use-rejected-list.ts'
 import { useTextSearch } from './use-text-search.ts'
 
-/** The messages that were kept with their reasons, in groups, and the one that is open beside them. */
+/** The rejected messages with their reasons, in groups, and the open one beside them. */
 export const RejectedView = () => {
   const place = usePlaces()?.now ?? ''
-  // Nothing of one database is shown for another.
+  // Nothing from one database is shown for another.
   return <RejectedOf key={place} place={place} />
 }
 
@@ -43,13 +44,7 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
   const cut = useCut('database')
   const rules = useOpenedRules()
   useRepairEnd(rules !== null)
-  const [chosen, choose] = useAskedFilters()
-  const asked = toFilter(chosen, useViewParam('rejected', 'run'))
-  const search = useTextSearch(place, withoutCause(asked), chosen.text, mayAsk(cut))
-  // What a search has found is one more condition.
-  const filter = search.found === null ? asked : { ...asked, among: [...search.found.ids] }
-  // Nothing is done to the whole list while it still holds more than what is looked for.
-  const isUnsearched = chosen.text !== null && (search.found === null || search.isGoing)
+  const { chosen, choose, filter, search, isUnsearched } = useChosenFilter(place, mayAsk(cut))
   const list = useRejectedList(place, filter, mayAsk(cut))
   const causes = useCauses(withoutCause(filter), mayAsk(cut))
   const { query, reading, blocks } = list
@@ -58,17 +53,7 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
   return (
     <ViewFrame
       title="Rejected"
-      aside={
-        <NativeSelect
-          size="xs"
-          aria-label="State"
-          classNames={field}
-          className={classes.state}
-          data={[...stateChoices]}
-          value={stateChoiceOf(chosen)}
-          onChange={({ currentTarget: { value } }) => choose({ ...chosen, ...inState(value), cause: null })}
-        />
-      }
+      aside={<StateChoice chosen={chosen} onChoose={choose} />}
       tools={
         <>
           <PeekButton show={(message) => <CoveredBody message={message} />} />
@@ -87,7 +72,7 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
             void Promise.all([query.refetch(), causes.refetch()])
           }}
           empty={{
-            // A rule that has mended the last of them says so first.
+            // A rule that has mended the last of them reports that first.
             is: ([{ total }]) => untouched && total === 0 && rules === null,
             show: <NothingRejected why="nothing" />,
           }}
@@ -116,3 +101,36 @@ const RejectedOf = ({ place }: { readonly place: string }) => {
     </ViewFrame>
   )
 }
+
+/** What a person chose to see, as a filter. The result of a search is one more condition. */
+const useChosenFilter = (place: string, enabled: boolean) => {
+  const [chosen, choose] = useAskedFilters()
+  const asked = toFilter(chosen, useViewParam('rejected', 'run'))
+  const search = useTextSearch(place, withoutCause(asked), chosen.text, enabled)
+  return {
+    chosen,
+    choose,
+    filter: search.found === null ? asked : { ...asked, among: [...search.found.ids] },
+    search,
+    /** No action applies to the whole list while it still contains more than the search. */
+    isUnsearched: chosen.text !== null && (search.found === null || search.isGoing),
+  }
+}
+
+interface StateChoiceProps {
+  readonly chosen: Chosen
+  readonly onChoose: (chosen: Chosen) => void
+}
+
+/** Chooses the state of the messages in the list. */
+const StateChoice = ({ chosen, onChoose }: StateChoiceProps) => (
+  <NativeSelect
+    size="xs"
+    aria-label="State"
+    classNames={field}
+    className={classes.state}
+    data={[...stateChoices]}
+    value={stateChoiceOf(chosen)}
+    onChange={({ currentTarget: { value } }) => onChoose({ ...chosen, ...inState(value), cause: null })}
+  />
+)

@@ -8,13 +8,13 @@ import { chosenBy, filtersKey, readFilters, savedFilter } from './saved-filters.
 import { PopoverMenu } from '../../ui/popover-menu.tsx'
 
 interface Props {
-  /** The name of the event, whose filters these are. */
+  /** The name of the event that these filters are for. */
   readonly event: string
   readonly chosen: Chosen
   readonly onChoose: (chosen: Chosen) => void
 }
 
-/** Filters that were given names, to come back to. */
+/** Named filters to come back to. */
 export const SavedFilterMenu = ({ event, chosen, onChoose }: Props) => {
   const [filters, setFilters] = useKept(filtersKey(event), readFilters, JSON.stringify)
   return (

@@ -3,7 +3,7 @@ import { isReasonCode } from '../../../contract/reason.ts'
 import { longestSavedName, readSaved } from '../../state/saved.ts'
 import { inState, nothingChosen, stateChoiceOf, timeNamed, type Chosen } from './rejected-filters.ts'
 
-/** A choice of filters that somebody gave a name. Its stretch of time ends when it is used. */
+/** A named choice of filters. Its period ends at the moment it is used. */
 export interface SavedFilter {
   readonly name: string
   readonly state: string
@@ -17,7 +17,7 @@ export interface SavedFilter {
   readonly text: string | null
 }
 
-/** Under what the filters of an event are kept in the window. */
+/** The key under which the window stores an event's filters. */
 export const filtersKey = (event: string): string => `sluice-rejected-filters-${event}`
 
 const value = z.string().min(1).max(1_000).nullable().catch(null)
@@ -31,17 +31,18 @@ const stored = z.array(
   }),
 )
 
-/** What was kept, or nothing where it is no list of filters. */
+/** The stored filters; empty if the text is not a list of filters. */
 export const readFilters = (text: string | null): readonly SavedFilter[] =>
   readSaved(text, (list) => stored.parse(list))
 
+/** The current choice under a name; its period is stored by name, so that it ends when it is used. */
 export const savedFilter = (name: string, chosen: Chosen): SavedFilter => {
   const { cause, code, messageId, tag, path, definition, text, time } = chosen
   const rest = { cause, code, messageId, tag, path, definition, text }
   return { name, state: stateChoiceOf(chosen), time: time?.label ?? null, ...rest }
 }
 
-/** What a saved filter chooses now. */
+/** The current choice that a saved filter stands for. */
 export const chosenBy = ({ name: _, state, time, code, ...rest }: SavedFilter): Chosen => ({
   ...nothingChosen,
   ...rest,

@@ -7,17 +7,17 @@ import type { TextSearch } from './use-text-search.ts'
 
 interface Props {
   readonly search: TextSearch
-  /** Ends the search, or forgets what it found. */
+  /** Ends the search, or clears its result. */
   readonly onClear: () => void
 }
 
-/** How far a search for a text is, or what came of it. */
+/** The progress of a text search, or its result. */
 export const SearchLine = ({ search, onClear }: Props) => {
   const { found, isGoing, progress, failure } = search
   return (
     <div className={classes.line}>
       {isGoing ? (
-        // Not read out: it changes several times a second.
+        // Not read aloud: it changes several times a second.
         <p aria-live="off">
           Searching covered bodies
           {progress !== null && `: ${formatCount(progress.looked)} of ${formatCount(progress.of)}`}

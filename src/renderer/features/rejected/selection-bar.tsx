@@ -10,28 +10,28 @@ import type { StateAction } from './use-state-change.ts'
 
 interface Props {
   readonly state: RejectedFilter['state']
-  /** How many the filter lets through. */
+  /** How many messages match the filter. */
   readonly total: number
-  /** Whether they are fewer than all, so that they may be acted on together. */
+  /** Whether a filter narrows the list, so that all of it can be acted on at once. */
   readonly narrowed: boolean
   readonly picked: number
   readonly allPicked: boolean
   readonly onPickAll: () => void
   readonly busy: boolean
   readonly onAct: (action: StateAction, what: 'picked' | 'all') => void
-  /** Shows messages that came or went meanwhile; null where there are none. */
+  /** Shows messages that came or went meanwhile; null if there are none. */
   readonly onRefresh: (() => void) | null
   readonly onMark: (mark: RejectedMark, what: 'picked' | 'all') => void
-  /** Opens the rules for what is picked, or for all; null where there is nothing to mend. */
+  /** Opens the rules for the picked messages, or for all; null if there is nothing to mend. */
   readonly onMend: (() => void) | null
-  /** Asks how what is picked goes back to the queue, or all of a list that was narrowed; null where nothing can. */
+  /** Asks how to send back the picked messages, or all of a narrowed list; null if nothing can go back. */
   readonly onSendBack: (() => void) | null
-  /** Asks before the texts of the same are erased; null where none is left. */
+  /** Asks before the texts of the same messages are erased; null if none is left. */
   readonly onErase: (() => void) | null
 }
 
 const looks = {
-  // Harmless for all at once: what stays malformed stays as it is.
+  // Harmless for all at once: what is still malformed stays as it is.
   retry: {
     label: 'Try again',
     labelForAll: (count) => `Try all ${count} again`,
@@ -59,22 +59,18 @@ interface Look {
   readonly label: string
   readonly labelForAll: (count: string) => string
   readonly Icon: typeof IconTrash
-  /** In which lists it has a meaning. */
+  /** The lists in which it applies. */
   readonly states: readonly RejectedFilter['state'][]
-  /** Whether it may be done to the whole list, or only to one that a filter has narrowed. */
+  /** Whether it can be done to the whole list, or only to a narrowed one. */
   readonly forAll: 'always' | 'narrowed'
 }
 
-/** Above the list: ticks all of it, says how many are meant, and acts on them. */
+/** Above the list: ticks all of it, says how many messages are meant, and acts on them. */
 export const SelectionBar = (props: Props) => {
-  const { state, total, narrowed, picked, allPicked } = props
-  /** All of one message is that message. */
+  const { total, narrowed, picked, allPicked } = props
+  /** All of one message is just that message. */
   const isPlain = picked > 0 || total === 1
-  const actions = (['retry', 'discard', 'restore'] as const).filter(
-    (action) =>
-      looks[action].states.some((name) => name === state) &&
-      (picked > 0 || (total > 0 && (narrowed || looks[action].forAll === 'always'))),
-  )
+  const mayAct = picked > 0 || (narrowed && total > 0)
   return (
     <div className={classes.bar}>
       <input
@@ -106,29 +102,15 @@ export const SelectionBar = (props: Props) => {
           {picked > 0 ? 'Mend…' : 'Mend the group…'}
         </Button>
       )}
-      {(picked > 0 || (narrowed && total > 0)) && (
+      {mayAct && (
         <MarkMenu
           label={isPlain ? 'Tag…' : `Tag all ${formatCount(total)}…`}
           busy={props.busy}
           onMark={(mark) => props.onMark(mark, picked > 0 ? 'picked' : 'all')}
         />
       )}
-      {actions.map((action) => {
-        const { label, labelForAll, Icon } = looks[action]
-        return (
-          <Button
-            key={action}
-            size="compact-xs"
-            variant="default"
-            disabled={props.busy}
-            leftSection={<Icon size={14} stroke={1.75} aria-hidden />}
-            onClick={() => props.onAct(action, picked > 0 ? 'picked' : 'all')}
-          >
-            {isPlain ? label : labelForAll(formatCount(total))}
-          </Button>
-        )
-      })}
-      {(picked > 0 || (narrowed && total > 0)) && (props.onSendBack ?? props.onErase) !== null && (
+      <StateButtons {...props} isPlain={isPlain} />
+      {mayAct && (props.onSendBack ?? props.onErase) !== null && (
         <MoreMenu
           all={isPlain ? null : total}
           busy={props.busy}
@@ -139,3 +121,35 @@ export const SelectionBar = (props: Props) => {
     </div>
   )
 }
+
+/** The actions that fit the state of the listed messages. */
+const StateButtons = ({
+  state,
+  total,
+  narrowed,
+  picked,
+  busy,
+  onAct,
+  isPlain,
+}: Props & { readonly isPlain: boolean }) =>
+  (['retry', 'discard', 'restore'] as const)
+    .filter(
+      (action) =>
+        looks[action].states.some((name) => name === state) &&
+        (picked > 0 || (total > 0 && (narrowed || looks[action].forAll === 'always'))),
+    )
+    .map((action) => {
+      const { label, labelForAll, Icon } = looks[action]
+      return (
+        <Button
+          key={action}
+          size="compact-xs"
+          variant="default"
+          disabled={busy}
+          leftSection={<Icon size={14} stroke={1.75} aria-hidden />}
+          onClick={() => onAct(action, picked > 0 ? 'picked' : 'all')}
+        >
+          {isPlain ? label : labelForAll(formatCount(total))}
+        </Button>
+      )
+    })

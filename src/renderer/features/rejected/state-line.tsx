@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp, IconRefresh, IconTool, IconTrash } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { erasedText } from '../../../contract/erasing.ts'
 import type { RejectedState, RejectedSummary } from '../../../contract/rejected.ts'
+import { useLeadVariant } from '../../state/use-lead-variant.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './state-line.module.css'
 import type { StateAction } from './use-state-change.ts'
@@ -45,6 +47,16 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
       </p>
     )
   }
+  return <KeptLine {...{ busy, onAct, onMend }} since={since} />
+}
+
+interface KeptProps extends Omit<Props, 'message'> {
+  /** When it was restored; false where it never was anything else. */
+  readonly since: ReactNode
+}
+
+const KeptLine = ({ busy, onAct, onMend, since }: KeptProps) => {
+  const lead = useLeadVariant()
   return (
     <form
       className={classes.line}
@@ -55,6 +67,7 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
     >
       <Button
         data-mend
+        variant={lead}
         disabled={busy}
         leftSection={<IconTool size={14} stroke={1.75} aria-hidden />}
         onClick={onMend}
@@ -82,7 +95,7 @@ export const StateLine = ({ message, busy, onAct, onMend }: Props) => {
   )
 }
 
-/** What became of a message that was sent once more. */
+/** What became of a message that was sent again. */
 const became = (
   { rowId }: RejectedSummary,
   state: Exclude<RejectedState, 'kept' | 'discarded' | 'erased'>,

@@ -8,11 +8,11 @@ import { useRejectedChoices } from './use-marks.ts'
 interface Props {
   readonly busy: boolean
   readonly onAdd: (tag: string) => void
-  /** Left out where a tag is taken off elsewhere. */
+  /** Left out if tags are removed elsewhere. */
   readonly onRemove?: (tag: string) => void
 }
 
-/** A field for a tag, which offers those in use. Enter adds it. */
+/** A field for a tag, which suggests those in use. Enter adds it. */
 export const TagField = ({ busy, onAdd, onRemove }: Props) => {
   const { tags } = useRejectedChoices()
   const [draft, setDraft] = useState('')

@@ -10,7 +10,7 @@ interface Props {
   readonly onSearch: (text: string | null) => void
 }
 
-/** Looks for a text in the bodies when Enter is pressed: each body has to be opened, so not at every letter. */
+/** Searches the bodies for a text when Enter is pressed: each body has to be opened, so not at every letter. */
 export const TextField = ({ text, onSearch }: Props) => {
   const [draft, setDraft] = useState(text ?? '')
   const [seen, see] = useState(text)

@@ -5,13 +5,13 @@ import classes from './uncover-line.module.css'
 import type { Uncovered } from './use-uncovered.ts'
 import { WhyForm } from './why-form.tsx'
 
-/** Says that personal data is covered, and uncovers it for a reason, which is asked for in place. */
+/** Says that personal data is covered, and uncovers it for a reason, which it asks for in place. */
 export const UncoverLine = ({ body, busy, uncover, cover }: Uncovered) => {
   const [asks, setAsks] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const close = () => {
     setAsks(false)
-    // The field goes, and with it the focus.
+    // The field disappears, and the focus with it.
     requestAnimationFrame(() => button.current?.focus())
   }
   if (asks)

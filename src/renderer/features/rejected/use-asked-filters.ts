@@ -5,9 +5,9 @@ import { inState, nothingChosen, type Chosen } from './rejected-filters.ts'
 import { chosenBy, filtersKey, readFilters } from './saved-filters.ts'
 
 /**
- * What a person chose to see. A link may ask for something else: for a state and a cause, as in
- * `#/rejected?run=…&state=all&cause=…`, for one message, as in `#/rejected?message=…`, or for a filter that was saved, as in `#/rejected?filter=…`. Then that is what is chosen,
- * once, and can be changed like anything else.
+ * The filters that a person chose. A link can ask for others: a state and a cause, as in
+ * `#/rejected?run=…&state=all&cause=…`, one message, as in `#/rejected?message=…`, or a saved filter, as in
+ * `#/rejected?filter=…`. They become the choice once, and can be changed like any other.
  */
 export const useAskedFilters = (): readonly [Chosen, (chosen: Chosen) => void] => {
   const [chosen, choose] = useState(nothingChosen)
@@ -25,7 +25,7 @@ export const useAskedFilters = (): readonly [Chosen, (chosen: Chosen) => void] =
     const saved = readFilters(localStorage.getItem(filtersKey(event?.name ?? ''))).find(
       (one) => one.name === name,
     )
-    // An address that asks for nothing, as when the view goes out of sight, takes nothing back.
+    // An address without filters, as when the view is left, clears nothing.
     if (saved !== undefined) choose(chosenBy(saved))
     else if (message !== null) choose({ ...nothingChosen, ...inState('all'), messageId: message })
     else if (state !== null || cause !== null) choose({ ...nothingChosen, ...inState(state), cause })

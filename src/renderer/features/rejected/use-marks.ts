@@ -11,18 +11,18 @@ import type { Which } from './use-state-change.ts'
 interface Marking {
   readonly mark: RejectedMark
   readonly which: Which
-  /** Whether this itself takes something back, and so is not offered to be undone. */
+  /** Whether this is itself an undo, which offers no undo. */
   readonly undoing?: boolean
 }
 
 interface Noting {
   readonly id: string
   readonly note: string | null
-  /** What it was before; undefined where this itself takes something back. */
+  /** The former note; undefined if this is itself an undo. */
   readonly before?: string | null
 }
 
-/** What takes a mark back. */
+/** The mark that undoes another. */
 const opposite = (mark: RejectedMark): RejectedMark => {
   switch (mark.do) {
     case 'tag':
@@ -34,7 +34,7 @@ const opposite = (mark: RejectedMark): RejectedMark => {
   }
 }
 
-/** Marks messages or writes a note, says so, and offers to undo it. `onMarked` hears of it before the lists are new. */
+/** Marks messages or writes a note, confirms it, and offers to undo it. `onMarked` is called before the lists are refreshed. */
 export const useMarks = (onMarked: () => void) => {
   const { client } = useMonitorContext()
   const refreshRejected = useRefreshRejected()

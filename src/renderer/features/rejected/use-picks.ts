@@ -4,14 +4,14 @@ import { mostNamed } from '../../../contract/rejected.ts'
 export interface Picks {
   readonly ids: ReadonlySet<string>
   readonly toggle: (id: string) => void
-  /** Picks these beside what is picked, up to as many as can be named; tells whether all were. */
+  /** Adds these to the picked ones, up to the most that a command accepts; returns whether all were added. */
   readonly add: (ids: readonly string[]) => boolean
   readonly clear: () => void
 }
 
 const none: ReadonlySet<string> = new Set()
 
-/** Which messages are ticked. `scope` names what is listed: when it changes, nothing is ticked any more. */
+/** Which messages are ticked. `scope` identifies the list: when it changes, nothing is ticked any more. */
 export const usePicks = (scope: string): Picks => {
   const [state, setState] = useState({ scope, ids: none })
   const ids = state.scope === scope ? state.ids : none

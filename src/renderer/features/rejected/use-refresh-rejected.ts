@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 
-/** Has the lists of rejected messages, and the message that is open, read again. */
+/** Reloads the lists of rejected messages and the open message. */
 export const useRefreshRejected = (): (() => void) => {
   const queries = useQueryClient()
   return () => {

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { mostNamed, type RejectedFilter } from '../../../contract/rejected.ts'
 import { formatCount } from '../../format/number.ts'
 import { failureOf } from '../../state/commands.ts'
 import { showDone, showFailure } from '../../ui/toast.tsx'
+import { useFollowing } from '../../ui/use-following.ts'
 import { useListScroll } from '../../ui/use-list-scroll.ts'
-import { usePicks } from './use-picks.ts'
+import { usePicks, type Picks } from './use-picks.ts'
 import {
   useRejectedBlocks,
   useRejectedReading,
@@ -12,84 +13,55 @@ import {
   type RejectedReading,
 } from './use-rejected.ts'
 
-/** The height of a message in the list, in pixels: on one line, or on two where there is little room. */
+/** The height of a message in the list, in pixels: on one line, or on two if there is little room. */
 const [oneLine, twoLines] = [36, 58]
 
-/** At this pace messages that come are shown, in milliseconds. */
+/** Below this width, in pixels, a message takes two lines. */
+const narrowWidth = 560
+
+/** New messages appear at most this often, in milliseconds. */
 const pace = 1_000
 
-/** Beyond those in sight, so that a step by a key or by the wheel finds them drawn. */
+/** Rows drawn beyond those in sight, so that the next key press or wheel step finds them ready. */
 const overscan = 20
 
 /**
- * The list of rejected messages: all that a filter lets through, of which only what is in sight is read and drawn.
+ * The list of rejected messages: everything that a filter matches, of which only the part in sight is read and drawn.
  *
- * @param place names the database
+ * @param place identifies the database
  */
 export const useRejectedList = (place: string, filter: RejectedFilter, enabled: boolean) => {
   const scope = JSON.stringify(filter)
   const picks = usePicks(scope)
-  const changed = useRejectedStamp()
-  const [stamp, setStamp] = useState(changed)
-  const [narrow, setNarrow] = useState(false)
-  /** Where the focus of keys is. */
+  const newest = useRejectedStamp()
+  const [shown, show] = useState(newest)
+  /** The place of the keyboard focus. */
   const [active, setActive] = useState(0)
-  if (stamp === '' && changed !== '') setStamp(changed)
-  const query = useRejectedReading(place, filter, stamp, enabled && stamp !== '')
-  // A list that cannot be read again is still the last that is known of its filter.
-  const [last, keep] = useState<{ scope: string; reading: RejectedReading; at: number } | null>(null)
-  if (query.data !== undefined && !query.isPlaceholderData && query.data !== last?.reading)
-    keep({ scope, reading: query.data, at: query.dataUpdatedAt })
-  const isOwn = last?.scope === scope
-  const reading = query.data ?? (isOwn ? last.reading : undefined)
+  if (shown === '' && newest !== '') show(newest)
+  const { query, asked } = useLastReading(place, filter, shown, enabled && shown !== '')
+  const reading = asked.data
   const total = reading?.total ?? 0
-  const scroll = useListScroll(total, 0, narrow ? twoLines : oneLine)
-  if (scroll.width > 0 && scroll.width < 560 !== narrow) setNarrow(scroll.width < 560)
-  const first = Math.max(0, scroll.inSight.first - overscan)
-  const drawn = {
-    first,
-    count: Math.min(total, scroll.inSight.first + scroll.inSight.count + overscan) - first,
-  }
+  const { scroll, drawn } = useMessageScroll(total)
   const blocks = useRejectedBlocks(reading, drawn)
 
   const [seen, setSeen] = useState(scope)
   if (seen !== scope) {
     setSeen(scope)
-    setStamp(changed)
+    show(newest)
     setActive(0)
   }
 
-  // Who has scrolled down or ticked something is not to lose the place.
+  // Someone who has scrolled down or ticked something must not lose the place.
   const mayFollow = scroll.place.top === 0 && picks.ids.size === 0
-  useEffect(() => {
-    if (stamp === changed || !mayFollow) return undefined
-    const timer = setTimeout(() => setStamp(changed), pace)
-    return () => clearTimeout(timer)
-  }, [stamp, changed, mayFollow])
+  useFollowing({ shown, newest, show }, mayFollow, pace)
 
-  /** A message that is to have the focus once it is drawn; another object each time. */
+  /** A message to focus once it is drawn; a new object each time. */
   const [wanted, setWanted] = useState<{ readonly index: number } | null>(null)
-
-  const pickRange = (from: number, to: number): void => {
-    const [low, high] = [Math.min(from, to), Math.max(from, to)]
-    blocks.readRange(low, Math.min(high, low + mostNamed)).then(
-      (found) => {
-        if (!picks.add(found.map(({ id }) => id)))
-          showDone(`At most ${formatCount(mostNamed)} messages can be selected one by one`)
-      },
-      (error: unknown) => showFailure(failureOf(error instanceof Error ? error : new Error('unknown'))),
-    )
-  }
 
   return {
     query,
-    /** What is known of the list, for `answerOf`. */
-    asked: {
-      data: reading,
-      error: query.error ?? blocks.failure,
-      dataUpdatedAt: isOwn ? last.at : query.dataUpdatedAt,
-      isPlaceholderData: query.isPlaceholderData && !isOwn,
-    },
+    /** The state of the list's question, for `answerOf`. */
+    asked: { ...asked, error: query.error ?? blocks.failure },
     reading,
     total,
     picks,
@@ -98,25 +70,70 @@ export const useRejectedList = (place: string, filter: RejectedFilter, enabled: 
     blocks,
     active,
     setActive,
-    pickRange,
-    /** Where a message is by now, or where it was when it was opened. */
+    pickRange: (from: number, to: number): void => pickRange(blocks, picks, from, to),
+    /** Where a message is now, or where it was when it was opened. */
     placeOf: ({ id, index }: { readonly id: string; readonly index: number }): number => {
       for (let at = drawn.first; at < drawn.first + drawn.count; at += 1)
         if (blocks.at(at)?.id === id) return at
       return index
     },
     wanted,
-    /** Leads the focus to a message, wherever it is. */
+    /** Moves the focus to a message, wherever it is. */
     focus: (index: number) => {
       setWanted({ index })
       setActive(index)
       scroll.reveal(index)
     },
     /** Whether messages came or went that the list does not show yet. */
-    isBehind: stamp !== changed && !mayFollow,
+    isBehind: shown !== newest && !mayFollow,
     /** Reads the list again, wherever it is scrolled to. */
-    refresh: () => setStamp(crypto.randomUUID()),
+    refresh: () => show(crypto.randomUUID()),
   }
 }
 
 export type RejectedMessageList = ReturnType<typeof useRejectedList>
+
+/** What is known of the messages of a filter. If the list cannot be read again, the last reading of its filter stays. */
+const useLastReading = (place: string, filter: RejectedFilter, stamp: string, enabled: boolean) => {
+  const scope = JSON.stringify(filter)
+  const query = useRejectedReading(place, filter, stamp, enabled)
+  const [last, keep] = useState<{ scope: string; reading: RejectedReading; at: number } | null>(null)
+  if (query.data !== undefined && !query.isPlaceholderData && query.data !== last?.reading)
+    keep({ scope, reading: query.data, at: query.dataUpdatedAt })
+  const isOwn = last?.scope === scope
+  return {
+    query,
+    asked: {
+      data: query.data ?? (isOwn ? last.reading : undefined),
+      dataUpdatedAt: isOwn ? last.at : query.dataUpdatedAt,
+      isPlaceholderData: query.isPlaceholderData && !isOwn,
+    },
+  }
+}
+
+/** The scroll position in the list, and which messages are rendered. */
+const useMessageScroll = (total: number) => {
+  const [narrow, setNarrow] = useState(false)
+  const scroll = useListScroll(total, 0, narrow ? twoLines : oneLine)
+  if (scroll.width > 0 && scroll.width < narrowWidth !== narrow) setNarrow(scroll.width < narrowWidth)
+  const { first, count } = scroll.inSight
+  const from = Math.max(0, first - overscan)
+  return { scroll, drawn: { first: from, count: Math.min(total, first + count + overscan) - from } }
+}
+
+/** Ticks a range; says so if it holds more messages than can be named one by one. */
+const pickRange = (
+  { readRange }: ReturnType<typeof useRejectedBlocks>,
+  picks: Picks,
+  from: number,
+  to: number,
+): void => {
+  const [low, high] = [Math.min(from, to), Math.max(from, to)]
+  readRange(low, Math.min(high, low + mostNamed)).then(
+    (found) => {
+      if (!picks.add(found.map(({ id }) => id)))
+        showDone(`At most ${formatCount(mostNamed)} messages can be selected one by one`)
+    },
+    (error: unknown) => showFailure(failureOf(error instanceof Error ? error : new Error('unknown'))),
+  )
+}

@@ -9,18 +9,18 @@ import {
 import { unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 
-/** A list of rejected messages as it was when it was counted. */
+/** A list of rejected messages as of when it was counted. */
 export interface RejectedReading extends RejectedMap {
-  /** Tells this reading from any other. */
+  /** Distinguishes this reading from any other. */
   readonly id: string
   readonly filter: RejectedFilter
 }
 
 /**
- * Counts what a filter lets through, and reads the first of it. The list stays as it was read until `stamp` is another one, so that
- * nothing moves under whoever looks at it.
+ * Counts what a filter matches, and reads the first part. The list stays as it was read until `stamp` changes, so
+ * that nothing moves under the reader.
  *
- * @param place names the database that it is read from
+ * @param place identifies the database it is read from
  */
 export const useRejectedReading = (
   place: string,
@@ -43,7 +43,7 @@ export const useRejectedReading = (
   })
 }
 
-/** Another one whenever rejected messages were changed; see `useFreshQueries`. */
+/** Changes whenever rejected messages were changed; see `useFreshQueries`. */
 export const useRejectedStamp = (): string =>
   useQuery({ queryKey: ['rejected', 'changed'], queryFn: () => crypto.randomUUID(), staleTime: Infinity })
     .data ?? ''
@@ -57,7 +57,7 @@ export interface RejectedBlocks {
   readonly readRange: (first: number, last: number) => Promise<readonly RejectedSummary[]>
 }
 
-/** The messages in sight, asked of the database as they come into sight. */
+/** The messages in sight, read from the database as they scroll into view. */
 export const useRejectedBlocks = (
   reading: RejectedReading | undefined,
   inSight: { readonly first: number; readonly count: number },

@@ -5,7 +5,7 @@ import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { showDone, showFailure } from '../../ui/toast.tsx'
 
-/** Tries rejected messages again and says what became of them. `onMoved` hears how many left the kept ones. */
+/** Tries rejected messages again and reports the result. `onMoved` gets how many left the kept ones. */
 export const useRetry = (onMoved: (moved: number, asked: CommandInput<'retryRejected'>) => void) => {
   const { client } = useMonitorContext()
   const queries = useQueryClient()

@@ -12,16 +12,16 @@ export type StateAction = 'discard' | 'restore' | 'retry'
 interface Asked {
   readonly action: 'discard' | 'restore'
   readonly which: Which
-  /** Why it is discarded. */
+  /** The reason for discarding. */
   readonly note?: string | null
-  /** Whether this itself takes something back, and so is not offered to be undone. */
+  /** Whether this is itself an undo, which offers no undo. */
   readonly undoing?: boolean
 }
 
 const opposite = { discard: 'restore', restore: 'discard' } as const
 const done = { discard: 'discarded', restore: 'restored' } as const
 
-/** Discards or restores, says how many, and offers to undo it. `onChanged` hears what was changed before the lists are new. */
+/** Discards or restores, says how many, and offers to undo it. `onChanged` is called before the lists are refreshed. */
 export const useStateChange = (onChanged: (changed: number, which: Which) => void = () => undefined) => {
   const { client } = useMonitorContext()
   const refresh = useRefreshRejected()

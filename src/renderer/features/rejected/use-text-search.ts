@@ -7,9 +7,9 @@ import type { LookView } from '../../../contract/rules.ts'
 import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitor, useMonitorContext } from '../../state/monitor-context.tsx'
 
-/** How the search for a text goes. */
+/** The state of a text search. */
 export interface TextSearch {
-  /** Null while it goes on, and where nothing is looked for. */
+  /** Null while it runs, and if nothing is searched for. */
   readonly found: RejectedSearch | null
   readonly isGoing: boolean
   /** Null before the first message was opened. */
@@ -19,10 +19,10 @@ export interface TextSearch {
 }
 
 /**
- * Looks for a text in what is shown of covered bodies, of the messages that a filter lets through. Another text, another filter or
- * none ends the search that goes on.
+ * Searches the covered bodies of the messages that a filter matches for a text. A change of text or filter, or
+ * clearing the text, ends the current search.
  *
- * @param place names the database
+ * @param place identifies the database
  */
 export const useTextSearch = (
   place: string,

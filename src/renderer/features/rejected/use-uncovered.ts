@@ -3,7 +3,7 @@ import { failureOf, unwrap } from '../../state/commands.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { showFailure } from '../../ui/toast.tsx'
 
-/** A body in clear, from when it was asked for until it is covered again. */
+/** A body in clear, from when it was requested until it is covered again. */
 export interface Uncovered {
   /** Null while it is covered. */
   readonly body: string | null
@@ -12,7 +12,7 @@ export interface Uncovered {
   readonly cover: () => void
 }
 
-/** Each press asks once, as each is noted in the audit; nothing asks by itself, and nothing is kept that is not shown. */
+/** Each press asks once, as each is recorded in the audit; nothing asks by itself, and nothing is kept that is not shown. */
 export const useUncovered = (id: string): Uncovered => {
   const { client } = useMonitorContext()
   const { data, isPending, mutate, reset } = useMutation({

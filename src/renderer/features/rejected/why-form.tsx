@@ -5,17 +5,17 @@ import field from '../../ui/field.module.css'
 import { useEscape } from '../../ui/use-escape.ts'
 import classes from './why-form.module.css'
 
-/** The reason that was given last, until the page is loaded again. */
+/** The last reason given, until the page is reloaded. */
 let lastWhy = ''
 
 interface Props {
   readonly onWhy: (why: string) => void
   readonly onCancel: () => void
-  /** What the button says that goes on. */
+  /** The label of the button that continues. */
   readonly action?: string
 }
 
-/** Asks in place why somebody needs to see what is covered. Escape goes back, and leaves open what is around it. */
+/** Asks in place why someone needs to see what is covered. Escape goes back without closing anything around it. */
 export const WhyForm = ({ onWhy, onCancel, action = 'Show' }: Props) => {
   const [why, setWhy] = useState(lastWhy)
   useEscape(true, onCancel)

@@ -1,18 +1,18 @@
 import { useState, useSyncExternalStore } from 'react'
 import type { RejectedSelection } from '../../../contract/rejected.ts'
 
-/** What the panel of rules is opened with. */
+/** What the panel of rules opens with. */
 export interface RulesStart {
-  /** The rule to begin with: one that a person's version of a message suggests, one that is kept, or none yet. */
+  /** The initial rule: one that a person's version of a message suggests, a kept one, or none yet. */
   readonly rule:
     | { readonly by: 'message'; readonly id: string; readonly version: number }
     | { readonly by: 'kept'; readonly hash: string }
     | null
-  /** The messages that it is for. */
+  /** The messages to mend. */
   readonly which: RejectedSelection
 }
 
-/** A panel that was opened; `number` counts them from 1. */
+/** An open panel; `number` counts them from 1. */
 export interface OpenedRules {
   readonly number: number
   readonly start: RulesStart
@@ -35,10 +35,7 @@ export const openRules = (start: RulesStart): void => {
 
 export const closeRules = (): void => set(null)
 
-/**
- * The panel that is open, or null. One that was opened before the view that asks was first drawn is of another database, and not
- * shown.
- */
+/** The open panel, or null. A panel opened before this view was first drawn belongs to another database, and is not shown. */
 export const useOpenedRules = (): OpenedRules | null => {
   const [before] = useState(() => count)
   const now = useSyncExternalStore(subscribe, () => opened)

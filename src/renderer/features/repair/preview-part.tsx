@@ -18,7 +18,7 @@ export const PreviewPart = ({ previewing: { isLooking, progress, cancel, error }
     return (
       <div className={classes.lookLine}>
         <p role="status">Checking what it would do…</p>
-        {/* Not read out: it changes several times a second. */}
+        {/* Not read aloud: it changes several times a second. */}
         <span className={classes.quiet} aria-hidden>
           {progress !== null && `${formatCount(progress.looked)} of ${formatCount(progress.of)} looked at`}
         </span>

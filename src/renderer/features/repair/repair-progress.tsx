@@ -12,7 +12,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** How a rule is being applied, stage by stage, and at its end what became of the messages. */
+/** The progress of applying a rule, stage by stage, and the result at its end. */
 export const RepairProgress = ({ repair: { name, stages, end, runId }, onClose }: Props) => {
   const stop = useCommand('stopRun')
   return (

@@ -4,9 +4,9 @@ import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './rules-panel.module.css'
 
 export interface Limits {
-  /** Messages a second; null for as fast as it goes. */
+  /** Messages a second; null for as fast as possible, NaN for what is no whole number. */
   readonly rate: number | null
-  /** The share of a stage that may be rejected again, in percent. */
+  /** The share of a stage that may be rejected again, in percent; NaN as above. */
   readonly mostFailures: number
 }
 
@@ -24,7 +24,7 @@ interface Props {
   readonly onChange: (limits: Limits) => void
 }
 
-/** How fast messages are sent, and how many may be rejected again before that stops. */
+/** How fast messages are sent, and how many may be rejected again before sending stops. */
 export const ReplayLimits = ({ limits, onChange }: Props) => (
   <details className={classes.limits}>
     <summary>

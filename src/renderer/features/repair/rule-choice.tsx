@@ -14,7 +14,7 @@ interface Props {
   readonly onChoose: (rule: KeptRuleView | null) => void
 }
 
-/** Which of the kept rules it is, or a new one; and what can be done with a kept one. */
+/** The choice between the kept rules and a new one, and what can be done with a kept one. */
 export const RuleChoice = ({ rules, chosen, disabled, onChoose }: Props) => {
   const { bring, save, remove, enable, isBusy } = useKeptRules(onChoose)
   return (
@@ -52,17 +52,12 @@ export const RuleChoice = ({ rules, chosen, disabled, onChoose }: Props) => {
           )}
         </FileButton>
         {chosen !== null && (
-          <Menu position="bottom-end" shadow="md">
-            <Menu.Target>
-              <ActionIcon size={30} aria-label={`More about the rule ${chosen.name}`} disabled={disabled}>
-                <IconDots size={16} stroke={1.75} aria-hidden />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => void save(chosen)}>Export…</Menu.Item>
-              <Menu.Item onClick={() => void remove(chosen)}>Delete</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <MoreAbout
+            name={chosen.name}
+            disabled={disabled}
+            onExport={() => void save(chosen)}
+            onDelete={() => void remove(chosen)}
+          />
         )}
       </div>
       {chosen !== null && <About rule={chosen} />}
@@ -79,7 +74,28 @@ export const RuleChoice = ({ rules, chosen, disabled, onChoose }: Props) => {
   )
 }
 
-/** Once somebody has seen here what it would do. */
+interface MoreProps {
+  readonly name: string
+  readonly disabled: boolean
+  readonly onExport: () => void
+  readonly onDelete: () => void
+}
+
+const MoreAbout = ({ name, disabled, onExport, onDelete }: MoreProps) => (
+  <Menu position="bottom-end" shadow="md">
+    <Menu.Target>
+      <ActionIcon size={30} aria-label={`More about the rule ${name}`} disabled={disabled}>
+        <IconDots size={16} stroke={1.75} aria-hidden />
+      </ActionIcon>
+    </Menu.Target>
+    <Menu.Dropdown>
+      <Menu.Item onClick={onExport}>Export…</Menu.Item>
+      <Menu.Item onClick={onDelete}>Delete</Menu.Item>
+    </Menu.Dropdown>
+  </Menu>
+)
+
+/** Only after someone has previewed it here. */
 const mayBeEnabled = ({ previewedAt, why }: KeptRuleView): boolean => previewedAt !== null && why === null
 
 const About = ({ rule: { origin, keptAt, previewedAt, usedAt, why } }: { readonly rule: KeptRuleView }) => (

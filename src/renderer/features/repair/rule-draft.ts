@@ -12,7 +12,7 @@ export const emptyRule = (definition: string, taken: readonly string[]): RepairR
   where: { code: null, pointer: null, cause: null },
 })
 
-/** A name that no rule has: `rule`, `rule-2`, `rule-3`, … */
+/** A name that no rule has yet: `rule`, `rule-2`, `rule-3`, … */
 export const freeName = (name: string, taken: readonly string[]): string => {
   for (let number = 1; ; number += 1) {
     const next = number === 1 ? name : `${name}-${number}`
@@ -20,7 +20,7 @@ export const freeName = (name: string, taken: readonly string[]): string => {
   }
 }
 
-/** What each kind of step is called where one is chosen. */
+/** The label of each kind of step in the choice. */
 export const stepNames: Readonly<Record<StepKind, string>> = {
   rename: 'Rename',
   set: 'Set',
@@ -32,7 +32,7 @@ export const stepNames: Readonly<Record<StepKind, string>> = {
   unwrap: 'Unwrap JSON in a text',
 }
 
-/** A step of this kind at a place, with the least that it must say. */
+/** A step of this kind at a place, with the minimum it needs. */
 export const newStep = (kind: StepKind, at: string): RepairStep => {
   switch (kind) {
     case 'rename':
@@ -51,14 +51,18 @@ export const newStep = (kind: StepKind, at: string): RepairStep => {
   }
 }
 
-/** A rule that could be previewed, or what is wrong with each step (by its place) and with the rest. */
+/** A rule that can be previewed, or what is wrong with each step (by its index) and with the rest. */
 export type Judged =
   | { readonly ok: true; readonly rule: RepairRule }
   | { readonly ok: false; readonly ofStep: ReadonlyMap<number, string>; readonly others: readonly string[] }
 
-/** Judges a rule as the engine does. @param hash of the definition in force */
+/** Judges a rule as the engine does. @param hash of the current definition */
 export const judgeRule = (rule: RepairRule, event: EventDefinition, hash: string): Judged => {
   if (rule.steps.length === 0) return { ok: false, ofStep: new Map(), others: ['Add a step.'] }
+  const noNumber = rule.steps.flatMap((step, index) =>
+    'value' in step && Number.isNaN(step.value) ? [[index, 'Give a number.'] as const] : [],
+  )
+  if (noNumber.length > 0) return { ok: false, ofStep: new Map(noNumber), others: [] }
   const read = readRepair(fileOfRule(rule), event, hash)
   if (read.ok) return read
   const ofStep = new Map<number, string>()
@@ -76,7 +80,7 @@ export const judgeRule = (rule: RepairRule, event: EventDefinition, hash: string
   return { ok: false, ofStep, others }
 }
 
-/** Places that a step may be about: those at fault in the group first, then those that the definition reads. */
+/** Likely places for a step: first those at fault in the group, then those that the definition reads. */
 export const likelyPlaces = (event: EventDefinition, which: RejectedSelection): readonly string[] => {
   const cause = which.by === 'filter' ? which.filter.cause : null
   const atFault = cause === null ? [] : readCause(cause).map(({ pointer }) => pointer)
@@ -88,11 +92,11 @@ export const likelyPlaces = (event: EventDefinition, which: RejectedSelection): 
 export const isSameRule = (one: RepairRule, other: RepairRule): boolean =>
   JSON.stringify(fileOfRule(one)) === JSON.stringify(fileOfRule(other))
 
-/** The kept rule that is this very one, and may be used. */
+/** The kept rule identical to this one, if it can be used. */
 export const keptAs = (rule: RepairRule, rules: readonly KeptRuleView[]): KeptRuleView | null =>
   rules.find((kept) => kept.rule !== null && kept.why === null && isSameRule(kept.rule, rule)) ?? null
 
-/** What a constant is, where one is typed. */
+/** The kinds of constant that can be typed. */
 export const constantKinds = ['text', 'number', 'true', 'false', 'null'] as const
 
 export type ConstantKind = (typeof constantKinds)[number]

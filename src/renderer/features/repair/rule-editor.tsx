@@ -11,15 +11,14 @@ import { StepLine } from './step-line.tsx'
 interface Props {
   readonly rule: RepairRule
   readonly judged: Judged
-  /** Places that a step may be about. */
+  /** Suggested places for a step. */
   readonly places: readonly string[]
   readonly disabled: boolean
   readonly onChange: (rule: RepairRule) => void
 }
 
-/** The rule in words, and its name and steps, to be changed. */
+/** The rule in words, and its name and steps to edit. */
 export const RuleEditor = ({ rule, judged, places, disabled, onChange }: Props) => {
-  const list = useId()
   const { steps } = rule
   const setSteps = (next: readonly RepairStep[]) => onChange({ ...rule, steps: next })
   const others = judged.ok ? [] : judged.others
@@ -34,34 +33,11 @@ export const RuleEditor = ({ rule, judged, places, disabled, onChange }: Props) 
         value={rule.name}
         onChange={({ currentTarget: { value } }) => onChange({ ...rule, name: value })}
       />
-      {/* A step that is not whole yet makes no sentence. */}
+      {/* An incomplete step makes no sentence. */}
       {steps.length > 0 && (judged.ok || judged.ofStep.size === 0) && (
         <p className={classes.words}>It {describeRule(rule)}.</p>
       )}
-      <datalist id={list}>
-        {places.map((place) => (
-          <option key={place} value={place} />
-        ))}
-      </datalist>
-      <ol className={classes.steps} aria-label="Steps">
-        {steps.map((step, index) => (
-          <StepLine
-            key={index}
-            step={step}
-            number={index + 1}
-            places={list}
-            mistake={judged.ok ? null : (judged.ofStep.get(index) ?? null)}
-            onChange={(next) => setSteps(steps.with(index, next))}
-            onRemove={() => setSteps(steps.toSpliced(index, 1))}
-            onRaise={
-              index === 0
-                ? null
-                : () =>
-                    setSteps([...steps.slice(0, index - 1), step, ...steps.slice(index - 1).toSpliced(1, 1)])
-            }
-          />
-        ))}
-      </ol>
+      <Steps {...{ steps, judged, places }} onChange={setSteps} />
       {others.map((sentence) => (
         <p key={sentence} className={classes.mistake}>
           {sentence}
@@ -79,5 +55,42 @@ export const RuleEditor = ({ rule, judged, places, disabled, onChange }: Props) 
         </Button>
       )}
     </fieldset>
+  )
+}
+
+interface StepsProps extends Pick<Props, 'judged' | 'places'> {
+  readonly steps: readonly RepairStep[]
+  readonly onChange: (steps: readonly RepairStep[]) => void
+}
+
+const Steps = ({ steps, judged, places, onChange }: StepsProps) => {
+  const list = useId()
+  return (
+    <>
+      <datalist id={list}>
+        {places.map((place) => (
+          <option key={place} value={place} />
+        ))}
+      </datalist>
+      <ol className={classes.steps} aria-label="Steps">
+        {steps.map((step, index) => (
+          <StepLine
+            key={index}
+            step={step}
+            number={index + 1}
+            places={list}
+            mistake={judged.ok ? null : (judged.ofStep.get(index) ?? null)}
+            onChange={(next) => onChange(steps.with(index, next))}
+            onRemove={() => onChange(steps.toSpliced(index, 1))}
+            onRaise={
+              index === 0
+                ? null
+                : () =>
+                    onChange([...steps.slice(0, index - 1), step, ...steps.slice(index - 1).toSpliced(1, 1)])
+            }
+          />
+        ))}
+      </ol>
+    </>
   )
 }

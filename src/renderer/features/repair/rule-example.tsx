@@ -17,9 +17,9 @@ interface Props {
   readonly which: RejectedSelection
 }
 
-/** What the rule makes of one message after the other. */
+/** What the rule makes of one message after another. */
 export const RuleExample = ({ rule, which }: Props) => {
-  /** The messages before the one on show, the first one first. */
+  /** The messages before the current one, the first one first. */
   const [before, setBefore] = useState<readonly string[]>([])
   const { answer, isFormer, retry } = useSample(rule, which, before.at(-1) ?? null)
   return (
@@ -82,7 +82,7 @@ const Sample = ({ sample: { parts, isChanged, reasons } }: { readonly sample: Ru
   </>
 )
 
-/** Line breaks stay; whatever else cannot be seen is spelled out. */
+/** Line breaks stay; other invisible characters are spelled out. */
 const shown = (text: string): string => text.split('\n').map(visible).join('\n')
 
 const Part = ({ part }: { readonly part: DiffPart }) => {

@@ -9,6 +9,7 @@ import { formatCountOf } from '../../format/number.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { useEvent } from '../../state/use-event.ts'
+import { useLeadVariant } from '../../state/use-lead-variant.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { PanelAnswer } from '../../ui/panel-query.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
@@ -24,7 +25,7 @@ import classes from './rules-panel.module.css'
 import { useKeptRules } from './use-kept-rules.ts'
 import { usePreviewing, useProposal, useRuleList } from './use-rules.ts'
 
-/** Mends many rejected messages by a rule: which, what it does, what would become of them, and then what did. */
+/** Mends many rejected messages by a rule: which messages, what it does, its preview, and its result. */
 export const RulesPanel = ({ opened: { number, start } }: { readonly opened: OpenedRules }) => {
   const event = useEvent()
   const list = useRuleList()
@@ -87,37 +88,20 @@ interface BenchProps {
   readonly first: { readonly chosen: KeptRuleView | null; readonly rule: RepairRule }
 }
 
-const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchProps) => {
-  const [chosenHash, setChosen] = useState(first.chosen?.hash ?? null)
-  const [rule, setRule] = useState(first.rule)
+const RuleBench = ({ list, event, which, first }: BenchProps) => {
+  const { rules, definition } = list
+  const { rule, setRule, chosen, setChosen, choose } = useDraft(list, first)
   const [limits, setLimits] = useState(usualLimits)
-  const chosen = rules.find(({ hash }) => hash === chosenHash) ?? null
   const judged = judgeRule(rule, event, definition)
-  const choose = (kept: KeptRuleView | null) => {
-    setChosen(kept?.hash ?? null)
-    setRule(
-      kept?.rule ??
-        emptyRule(
-          definition,
-          rules.map(({ name }) => name),
-        ),
-    )
-  }
   const { rename } = useKeptRules(choose)
   const previewing = usePreviewing({ which, rules, chosen }, ({ hash }) => setChosen(hash))
+  const lead = useLeadVariant()
   const found = previewing.found !== null && isSameRule(previewing.found.of, rule) ? previewing.found : null
   const apply = useCommand('applyRule')
-  const repair = useMonitor((state) => state.snapshot.repair)
-  /** One that was over before the panel was opened is of no interest here. */
-  const [former] = useState(repair?.end == null ? null : repair.runId)
-  const own = repair === null || repair.runId === former ? null : repair
+  const own = useOwnRepair()
   const isApplying = own !== null && own.end === null
   const busy = previewing.isLooking || apply.isPending || isApplying
   const toSend = found === null ? 0 : found.changed - found.capped
-  const isRenamed =
-    chosen?.rule != null &&
-    rule.name !== chosen.name &&
-    isSameRule({ ...rule, name: chosen.name }, chosen.rule)
   if (own !== null) return <RepairProgress repair={own} onClose={closeRules} />
   return (
     <>
@@ -134,7 +118,7 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
       {toSend > 0 && <ReplayLimits limits={limits} onChange={setLimits} />}
       {apply.error !== null && <FailureNotice failure={failureOf(apply.error)} />}
       <div className={classes.foot}>
-        {isRenamed && (
+        {isRenamed(chosen, rule) && (
           <Button
             variant="default"
             disabled={!judged.ok || busy}
@@ -152,7 +136,12 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
             Apply to {formatCountOf(toSend, 'message')}
           </Button>
         ) : (
-          <Button disabled={!judged.ok} loading={previewing.isLooking} onClick={() => previewing.look(rule)}>
+          <Button
+            variant={lead}
+            disabled={!judged.ok}
+            loading={previewing.isLooking}
+            onClick={() => previewing.look(rule)}
+          >
             Preview
           </Button>
         )}
@@ -160,3 +149,31 @@ const RuleBench = ({ list: { rules, definition }, event, which, first }: BenchPr
     </>
   )
 }
+
+/** The rule being edited, and the saved rule that it belongs to; null for none. */
+const useDraft = ({ rules, definition }: RuleList, first: BenchProps['first']) => {
+  const [chosenHash, setChosen] = useState(first.chosen?.hash ?? null)
+  const [rule, setRule] = useState(first.rule)
+  const choose = (kept: KeptRuleView | null) => {
+    setChosen(kept?.hash ?? null)
+    setRule(
+      kept?.rule ??
+        emptyRule(
+          definition,
+          rules.map(({ name }) => name),
+        ),
+    )
+  }
+  return { rule, setRule, chosen: rules.find(({ hash }) => hash === chosenHash) ?? null, setChosen, choose }
+}
+
+/** The repair that was started from this panel. A repair that was over before the panel was opened is not shown. */
+const useOwnRepair = () => {
+  const repair = useMonitor((state) => state.snapshot.repair)
+  const [former] = useState(repair?.end == null ? null : repair.runId)
+  return repair === null || repair.runId === former ? null : repair
+}
+
+/** Whether only the name of a saved rule was changed. */
+const isRenamed = (chosen: KeptRuleView | null, rule: RepairRule): chosen is KeptRuleView =>
+  chosen?.rule != null && rule.name !== chosen.name && isSameRule({ ...rule, name: chosen.name }, chosen.rule)

@@ -2,7 +2,7 @@ import type { StageView } from '../../../contract/rules.ts'
 import { formatCount } from '../../format/number.ts'
 import classes from './stage-picture.module.css'
 
-/** The stages of a replay, one after the other: how many each sends, and how many of them were rejected again. */
+/** The stages of a replay in order: how many messages each sends, and how many of them were rejected again. */
 export const StagePicture = ({ stages }: { readonly stages: readonly StageView[] }) => (
   <ol className={classes.stages} aria-label="Stages">
     {stages.map(({ stage, size, sent, failed }) => (

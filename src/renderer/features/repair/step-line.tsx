@@ -9,6 +9,7 @@ import {
   type StepKind,
 } from '../../../contract/repair-rule.ts'
 import look from '../../ui/field.module.css'
+import { NumberConstant } from './number-constant.tsx'
 import {
   constantKinds,
   constantOf,
@@ -21,20 +22,20 @@ import classes from './rule-editor.module.css'
 
 interface Props {
   readonly step: RepairStep
-  /** From 1 on. */
+  /** From 1. */
   readonly number: number
-  /** The id of the list of likely places. */
+  /** The id of the list of suggested places. */
   readonly places: string
   readonly mistake: string | null
   readonly onChange: (step: RepairStep) => void
   readonly onRemove: () => void
-  /** Null for the first one. */
+  /** Null for the first step. */
   readonly onRaise: (() => void) | null
 }
 
 const input = { size: 'xs', classNames: look } as const
 
-/** One step of a rule, to be changed. */
+/** One step of a rule, to edit. */
 export const StepLine = ({ step, number, places, mistake, onChange, onRemove, onRaise }: Props) => (
   <li className={classes.step} aria-label={`Step ${number}`}>
     <div className={classes.fields}>
@@ -76,7 +77,7 @@ export const StepLine = ({ step, number, places, mistake, onChange, onRemove, on
   </li>
 )
 
-/** What a step says beyond its place. */
+/** The values of a step besides its place. */
 const Values = ({ step, onChange }: Pick<Props, 'step' | 'onChange'>) => {
   switch (step.do) {
     case 'rename':

@@ -7,12 +7,12 @@ import { isolated } from '../../../contract/visible.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { showDone, showFailure, showUndo } from '../../ui/toast.tsx'
 
-/** What can be done with kept rules; what fails says so. `onChoose` hears of the rule that is to be on show. */
+/** Actions on kept rules, which report their failures. `onChoose` gets the rule to show. */
 export const useKeptRules = (onChoose: (rule: KeptRuleView | null) => void) => {
   const { client } = useMonitorContext()
   const queries = useQueryClient()
   const [isBusy, setBusy] = useState(false)
-  /** Sends a command and says what fails. */
+  /** Sends a command and reports its failure. */
   const ask = async <N extends CommandName>(
     name: N,
     input: CommandInput<N>,
@@ -26,7 +26,7 @@ export const useKeptRules = (onChoose: (rule: KeptRuleView | null) => void) => {
   }
   return {
     isBusy,
-    /** Keeps the rule in a file. */
+    /** Saves the rule from a file. */
     bring: async (file: File): Promise<void> => {
       if (file.size > largestBrought) return showDone(`${isolated(file.name)} is larger than a rule can be`)
       const from = { by: 'file', name: file.name, text: await file.text() } as const
@@ -56,7 +56,7 @@ export const useKeptRules = (onChoose: (rule: KeptRuleView | null) => void) => {
   }
 }
 
-/** Has the browser keep a text where it keeps downloads. */
+/** Makes the browser download a text. */
 const download = (name: string, text: string): void => {
   const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
   const link = document.createElement('a')

@@ -3,7 +3,7 @@ import { describeOutcome } from '../../../contract/repair-words.ts'
 import { useMonitor } from '../../state/monitor-context.tsx'
 import { showDone, showFailure } from '../../ui/toast.tsx'
 
-/** Says in a corner how the applying of a rule has ended, where the panel that would say it was closed meanwhile. */
+/** Announces in a corner how applying a rule has ended, if the panel that would say so was closed meanwhile. */
 export const useRepairEnd = (isPanelOpen: boolean): void => {
   const repair = useMonitor((state) => state.snapshot.repair)
   const going = useRef<string | null>(null)

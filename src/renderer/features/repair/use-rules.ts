@@ -20,7 +20,7 @@ import { keptAs } from './rule-draft.ts'
 export const useRuleList = (): Reading<RuleList> =>
   useAnswer({ key: ['rules'], ask: (client) => client.send('listRules', {}), staleTime: 0 })
 
-/** The rule that a person's version of a message stands for; asked for nothing where there is none. */
+/** The rule that a person's version of a message suggests; asks nothing if there is no version. */
 export const useProposal = (
   from: { readonly id: string; readonly version: number } | null,
 ): Reading<RuleProposal> =>
@@ -30,7 +30,7 @@ export const useProposal = (
     enabled: from !== null,
   })
 
-/** What a rule makes of the message behind another one. */
+/** What a rule makes of the message after another one. */
 export const useSample = (
   rule: RepairRule | null,
   which: RejectedSelection,
@@ -42,13 +42,13 @@ export const useSample = (
     ask: async (client) =>
       file === null ? { ok: true, value: null } : client.send('sampleOfRule', { rule: file, which, after }),
     enabled: rule !== null,
-    // The sample before stays on show while a step is typed.
+    // The former sample stays visible while a step is typed.
     placeholderData: (before) => before,
     gcTime: 60_000,
   })
 }
 
-/** A preview, and the rule that it is of. */
+/** A preview, and the rule it is for. */
 export interface Previewed extends RepairPreview, LookedAt {
   readonly kept: KeptRuleView
   readonly of: RepairRule
@@ -58,16 +58,16 @@ export interface Previewing {
   readonly look: (rule: RepairRule) => void
   readonly cancel: () => void
   readonly isLooking: boolean
-  /** How far it is; null where that is not known yet. */
+  /** The progress; null while it is unknown. */
   readonly progress: LookView | null
   readonly found: Previewed | null
   readonly error: Error | null
 }
 
 /**
- * Keeps a rule, in the place of the one that was chosen where it has its name, and counts what it would do.
+ * Saves a rule, replacing the chosen one if the name is the same, and counts what it would do.
  *
- * @param onKept hears which rule it is by now
+ * @param onKept gets the rule as saved
  */
 export const usePreviewing = (
   {

@@ -1,4 +1,4 @@
 import { createDialog } from '../../state/dialog.ts'
 
-/** The dialog in which a problem is described for others. */
+/** The dialog that describes a problem for others. */
 export const reportDialog = createDialog()

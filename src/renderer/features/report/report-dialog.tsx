@@ -9,14 +9,17 @@ import field from '../../ui/field.module.css'
 import { reportDialog } from './open-report.ts'
 import { reportText } from './report-text.ts'
 
-/** Describes this installation for a report, to be read before it is copied, and opens where reports are written. */
+/**
+ * Describes this installation for a problem report, to be read before it is copied, and opens the page where reports
+ * are written.
+ */
 export const ReportDialog = () => (
   <Dialog opened={reportDialog.useOpened()} onClose={reportDialog.close} title="Report a problem" size={560}>
     <Report />
   </Dialog>
 )
 
-/** How far it has come, in a sentence. */
+/** The progress, in a sentence. */
 const said = {
   copied: 'Copied. Paste it into a new issue of the project, below what you did and what you saw.',
   opened:

@@ -3,17 +3,17 @@ import type { Snapshot } from '../../../contract/snapshot.ts'
 import type { Failure } from '../../../contract/failure.ts'
 import type { Neighbour, NeighbourName } from '../../../contract/neighbours.ts'
 
-/** What runs, and on what. */
+/** The version that runs, and its platform. */
 export interface Build {
   readonly version: string
   readonly isDesktop: boolean
-  /** What the browser calls itself. */
+  /** The browser's user agent. */
   readonly browser: string
 }
 
 /**
- * What helps with a problem and may be read by anybody: versions, states, counts and codes. No name, address, path, id or text of
- * a message is in it.
+ * What helps with a problem and is safe for anybody to read: versions, states, counts and codes. It contains no name,
+ * address, path, id or message text.
  */
 export const reportText = ({ version, isDesktop, browser }: Build, snapshot: Snapshot): string =>
   [

@@ -8,9 +8,9 @@ import { rowForms, type RowForm } from './row-text.ts'
 interface Props {
   readonly at: Point
   readonly column: RowColumn
-  /** What is in the cell; null for nothing. */
+  /** The cell's value; null for none. */
   readonly value: string | null
-  /** What is selected, in words; null for the cell alone. */
+  /** The selection in words; null for the cell alone. */
   readonly selected: string | null
   readonly onCopy: (form: RowForm) => void
   readonly onFilter: (value: ColumnFilterValue) => void
@@ -18,7 +18,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** What can be done with a cell, and with those that are selected with it. */
+/** Actions on a cell, and on the selected ones around it. */
 export const CellMenu = ({ at, column, value, selected, onCopy, onFilter, onOpen, onClose }: Props) => (
   <PointMenu label="Cell" at={at} onClose={onClose}>
     <Menu.Item onClick={() => onCopy('TSV')}>
@@ -46,7 +46,7 @@ interface Way {
   readonly filter: ColumnFilterValue
 }
 
-/** The filters that the value of a cell makes. */
+/** The filters that a cell's value offers. */
 const waysOf = ({ filters }: RowColumn, value: string | null): readonly Way[] => {
   const isEmpty = value === null || value === ''
   const ways: readonly Way[] = isEmpty

@@ -20,7 +20,7 @@ interface Props {
   readonly control: RowIndexControl
 }
 
-/** Which columns are shown, in what order, which stay in sight, and which can be sorted by an index. */
+/** Which columns are shown, in what order, which are pinned, and which can be sorted by an index. */
 export const ColumnsMenu = ({ columns, layout, onChange, control }: Props) => {
   const shown = columnsInOrder(layout, columns)
   return (
@@ -28,57 +28,12 @@ export const ColumnsMenu = ({ columns, layout, onChange, control }: Props) => {
       {() => (
         <>
           <ul aria-label="Columns">
-            {pickColumns(columns, layout.order).map(({ name: column, title, at }, index) => (
-              <li key={column} className={classes.column}>
-                <Checkbox
-                  size="xs"
-                  label={title}
-                  checked={isShown(layout, { name: column, at })}
-                  // A table without columns could not be brought back by its head.
-                  disabled={shown.length === 1 && shown[0]?.name === column}
-                  onChange={({ currentTarget: { checked } }) =>
-                    onChange({ visibility: { ...layout.visibility, [column]: checked } })
-                  }
-                />
-                {control.indexes?.ready.includes(column) === true ? (
-                  <Tooltip label="Sorting uses an index: remove it">
-                    <ActionIcon
-                      size="sm"
-                      aria-label={`Remove the index for sorting by ${title}`}
-                      onClick={() => control.drop(column)}
-                    >
-                      <IconBolt size={14} aria-hidden />
-                    </ActionIcon>
-                  </Tooltip>
-                ) : (
-                  <span />
-                )}
-                <ActionIcon
-                  size="sm"
-                  aria-label={`Pin ${title}`}
-                  aria-pressed={layout.pinned.includes(column)}
-                  className={classes.pin}
-                  onClick={() => onChange({ pinned: togglePin(columns, layout.pinned, column) })}
-                >
-                  <IconPin size={14} aria-hidden />
-                </ActionIcon>
-                <ActionIcon
-                  size="sm"
-                  aria-label={`Move ${title} to the left`}
-                  disabled={index === 0}
-                  onClick={() => onChange({ order: moveColumn(layout.order, column, -1) })}
-                >
-                  <IconChevronUp size={14} aria-hidden />
-                </ActionIcon>
-                <ActionIcon
-                  size="sm"
-                  aria-label={`Move ${title} to the right`}
-                  disabled={index === layout.order.length - 1}
-                  onClick={() => onChange({ order: moveColumn(layout.order, column, 1) })}
-                >
-                  <IconChevronDown size={14} aria-hidden />
-                </ActionIcon>
-              </li>
+            {pickColumns(columns, layout.order).map((column, index) => (
+              <ColumnEntry
+                key={column.name}
+                {...{ columns, layout, onChange, control, column, index }}
+                isLast={shown.length === 1 && shown[0]?.name === column.name}
+              />
             ))}
           </ul>
           <Button variant="subtle" size="compact-xs" onClick={() => onChange(usualLayout(columns))}>
@@ -87,5 +42,69 @@ export const ColumnsMenu = ({ columns, layout, onChange, control }: Props) => {
         </>
       )}
     </PopoverMenu>
+  )
+}
+
+interface EntryProps extends Props {
+  readonly column: RowColumn
+  /** Its place among all columns. */
+  readonly index: number
+  /** Whether no other is shown. */
+  readonly isLast: boolean
+}
+
+const ColumnEntry = ({ columns, layout, onChange, control, column, index, isLast }: EntryProps) => {
+  const { name, title } = column
+  return (
+    <li className={classes.column}>
+      <Checkbox
+        size="xs"
+        label={title}
+        checked={isShown(layout, column)}
+        // A table without columns would have no head to bring them back.
+        disabled={isLast}
+        onChange={({ currentTarget: { checked } }) =>
+          onChange({ visibility: { ...layout.visibility, [name]: checked } })
+        }
+      />
+      {control.indexes?.ready.includes(name) === true ? (
+        <Tooltip label="Sorting uses an index: remove it">
+          <ActionIcon
+            size="sm"
+            aria-label={`Remove the index for sorting by ${title}`}
+            onClick={() => control.drop(name)}
+          >
+            <IconBolt size={14} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      ) : (
+        <span />
+      )}
+      <ActionIcon
+        size="sm"
+        aria-label={`Pin ${title}`}
+        aria-pressed={layout.pinned.includes(name)}
+        className={classes.pin}
+        onClick={() => onChange({ pinned: togglePin(columns, layout.pinned, name) })}
+      >
+        <IconPin size={14} aria-hidden />
+      </ActionIcon>
+      <ActionIcon
+        size="sm"
+        aria-label={`Move ${title} to the left`}
+        disabled={index === 0}
+        onClick={() => onChange({ order: moveColumn(layout.order, name, -1) })}
+      >
+        <IconChevronUp size={14} aria-hidden />
+      </ActionIcon>
+      <ActionIcon
+        size="sm"
+        aria-label={`Move ${title} to the right`}
+        disabled={index === layout.order.length - 1}
+        onClick={() => onChange({ order: moveColumn(layout.order, name, 1) })}
+      >
+        <IconChevronDown size={14} aria-hidden />
+      </ActionIcon>
+    </li>
   )
 }

@@ -20,7 +20,7 @@ export const rowFeatures = tableFeatures({
   columnPinningFeature,
 })
 
-/** A line of the table: the number of a row among all rows, and the row, where it has been read. */
+/** A line of the table: a row's number among all rows, and the row, if it has been read. */
 export interface Line {
   readonly index: number
   readonly row: EventRow | null
@@ -28,7 +28,7 @@ export interface Line {
 
 const helper = createColumnHelper<typeof rowFeatures, Line>()
 
-/** The columns on show, in their order, as the table library has them. */
+/** The visible columns, in order, for the table library. */
 export const tableColumns = (columns: readonly RowColumn[]) =>
   helper.columns(
     columns.map((column) =>

@@ -7,13 +7,13 @@ import { showDone, showOffer } from '../../ui/toast.tsx'
 import { rowForms, rowsAsText, type CopiedRows, type RowForm } from './row-text.ts'
 import { sizeWords } from './selection-words.ts'
 
-/** More rows than these are no matter for the clipboard. */
+/** The clipboard takes no more rows than this. */
 export const mostCopied = 10_000
 
 /**
- * Copies rows in a form, and says how much that was.
+ * Copies rows in a form, and reports how much that was.
  *
- * @param shown how many columns are on show
+ * @param shown how many columns are visible
  */
 export const copyRows = async (chosen: CopiedRows, form: RowForm, shown: number): Promise<void> => {
   const copied = await copyText(rowsAsText(chosen, form))
@@ -23,7 +23,7 @@ export const copyRows = async (chosen: CopiedRows, form: RowForm, shown: number)
   showDone(`${sizeWords(rows.length, columns.length, shown)} copied as ${form}`)
 }
 
-/** Says that a selection is too much for the clipboard, and offers the way that all rows can go. */
+/** Says that a selection is too large for the clipboard, and offers an export instead. */
 export const offerExport = (
   rows: number,
   all: number | null,
@@ -38,12 +38,12 @@ const allWords = (all: number | null): string =>
   all === null ? 'all rows of this list' : `all ${formatCountOf(all, 'row')} of this list`
 
 interface Props {
-  /** What is copied, in words: `3 rows × 2 columns`; null where nothing is selected. */
+  /** The selection in words: `3 rows × 2 columns`; null if nothing is selected. */
   readonly what: string | null
   readonly onCopy: (form: RowForm) => void
 }
 
-/** Copies what is selected in the form that a person picks. */
+/** Copies the selection in the form that a person picks. */
 export const CopyMenu = ({ what, onCopy }: Props) => (
   <Menu position="bottom-end">
     <Menu.Target>

@@ -1,4 +1,4 @@
-/** How close rows stand. */
+/** The spacing of rows. */
 export const densities = ['compact', 'normal', 'roomy'] as const
 
 export type Density = (typeof densities)[number]
@@ -6,5 +6,5 @@ export type Density = (typeof densities)[number]
 /** The height of a row, in pixels. */
 export const rowHeights: Readonly<Record<Density, number>> = { compact: 24, normal: 30, roomy: 38 }
 
-/** Of what stands above the rows and does not scroll: the columns' names and their filters, in pixels. */
+/** The height of what is above the rows and does not scroll: column names and filters, in pixels. */
 export const headHeight = 68

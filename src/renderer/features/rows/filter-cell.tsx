@@ -1,5 +1,5 @@
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useState, type KeyboardEvent } from 'react'
+import { useState } from 'react'
 import { longestFilterText } from '../../../contract/row-filter.ts'
 import classes from './filter-cell.module.css'
 import type { RowColumn } from './row-columns.ts'
@@ -11,10 +11,10 @@ interface Props {
   readonly onChange: (value: ColumnFilterValue) => void
 }
 
-/** After this pause in typing the database is asked, in milliseconds. */
+/** How long typing must pause before the database is asked, in milliseconds. */
 const pause = 300
 
-/** A list of values, and what stands around it. */
+/** The most characters in a list of values, with separators and quotation marks. */
 const longestList = 20_000
 
 const isSame = (a: ColumnFilterValue, b: ColumnFilterValue): boolean =>
@@ -23,12 +23,58 @@ const isSame = (a: ColumnFilterValue, b: ColumnFilterValue): boolean =>
 /** The id of a column's filter in the page, for keys that lead there. */
 export const filterFieldId = (column: string): string => `row-filter-${column}`
 
-/** One column's filter: how to compare, and with what. Escape goes back to the rows. */
+/** One column's filter: the comparison, and its value. Escape goes back to the rows. */
 export const FilterCell = ({ column, value, onChange }: Props) => {
+  const { typed, type } = useTyped(value, onChange)
+  const { how } = value
+  const { title } = column
+  const fault = filterFault(column, { ...typed, how })
+  return (
+    <div
+      className={classes.filter}
+      data-active={(value.off !== true && !isNoFilter(column, value)) || undefined}
+      data-fault={fault !== null || undefined}
+    >
+      <HowToFilter column={column} how={how} onChange={(other) => onChange(filterBy(other, typed))} />
+      {takesNoText(how) ? (
+        <span className={classes.fixed}>{filterWays[how].label.toLowerCase()}</span>
+      ) : (
+        <FilterText
+          id={filterFieldId(column.name)}
+          label={how === 'between' ? `Filter ${title} from` : `Filter ${title}`}
+          placeholder={how === 'between' ? 'from' : how === 'one-of' ? 'a, b, c' : 'Filter'}
+          text={typed.text}
+          longest={how === 'one-of' ? longestList : longestFilterText}
+          fault={fault}
+          onType={(text) => type({ text })}
+        />
+      )}
+      {how === 'between' && (
+        <FilterText
+          label={`Filter ${title} to`}
+          placeholder="to"
+          text={typed.to ?? ''}
+          longest={longestFilterText}
+          fault={fault}
+          onType={(to) => type({ to })}
+        />
+      )}
+    </div>
+  )
+}
+
+/** A filter of these texts with another comparison. */
+const filterBy = (
+  how: ColumnFilterValue['how'],
+  { text, to = '' }: Pick<ColumnFilterValue, 'text' | 'to'>,
+): ColumnFilterValue => (how === 'between' ? { how, text, to } : { how, text })
+
+/** The contents of the fields. They are reported after a pause; a value changed from elsewhere replaces them. */
+const useTyped = (value: ColumnFilterValue, onChange: (value: ColumnFilterValue) => void) => {
   const [typed, setTyped] = useState(value)
   const [given, setGiven] = useState(value)
   const [said, setSaid] = useState(value)
-  // Changed from elsewhere: the fields follow. What they said themselves may be older than what stands in them.
+  // Changed from elsewhere: the fields follow. A change that they reported themselves may be older than what they contain.
   if (given !== value) {
     setGiven(value)
     if (!isSame(value, said)) {
@@ -40,76 +86,71 @@ export const FilterCell = ({ column, value, onChange }: Props) => {
     setSaid(next)
     onChange(next)
   }, pause)
-  const { how } = value
-  const { filters, title } = column
-  const change = (part: Partial<ColumnFilterValue>): void => {
-    const { text, to = '' } = { ...typed, ...part }
-    const next = how === 'between' ? { how, text, to } : { how, text }
+  const type = (part: Partial<ColumnFilterValue>): void => {
+    const next = filterBy(value.how, { ...typed, ...part })
     setTyped(next)
     report(next)
   }
-  const fault = filterFault(column, { ...typed, how })
-  const field = {
-    className: classes.text,
-    title: fault ?? undefined,
-    'aria-invalid': fault !== null || undefined,
-    spellCheck: false,
-    autoComplete: 'off',
-    onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
+  return { typed, type }
+}
+
+interface HowProps {
+  readonly column: RowColumn
+  readonly how: ColumnFilterValue['how']
+  readonly onChange: (how: ColumnFilterValue['how']) => void
+}
+
+/** Chooses how to compare; shown as the sign of the comparison. */
+const HowToFilter = ({ column: { filters, title }, how, onChange }: HowProps) => (
+  <span className={classes.how}>
+    <span aria-hidden>{filterWays[how].sign}</span>
+    <select
+      aria-label={`How to filter ${title}`}
+      title={filterWays[how].label}
+      value={how}
+      onChange={({ currentTarget }) => {
+        const other = filters.find((each) => each === currentTarget.value)
+        if (other !== undefined) onChange(other)
+      }}
+    >
+      {filters.map((each) => (
+        <option key={each} value={each}>
+          {filterWays[each].sign} {filterWays[each].label}
+        </option>
+      ))}
+    </select>
+  </span>
+)
+
+interface TextProps {
+  readonly id?: string
+  readonly label: string
+  readonly placeholder: string
+  readonly text: string
+  /** In characters. */
+  readonly longest: number
+  /** Why nothing can be compared with it; null where it can. */
+  readonly fault: string | null
+  readonly onType: (text: string) => void
+}
+
+const FilterText = ({ id, label, placeholder, text, longest, fault, onType }: TextProps) => (
+  <input
+    id={id}
+    className={classes.text}
+    aria-label={label}
+    title={fault ?? undefined}
+    aria-invalid={fault !== null || undefined}
+    placeholder={placeholder}
+    spellCheck={false}
+    autoComplete="off"
+    value={text}
+    maxLength={longest}
+    onKeyDown={(event) => {
       if (event.key !== 'Escape') return
       event.preventDefault()
       event.currentTarget.closest('table')?.focus()
-    },
-  }
-  return (
-    <div
-      className={classes.filter}
-      data-active={(value.off !== true && !isNoFilter(column, value)) || undefined}
-      data-fault={fault !== null || undefined}
-    >
-      <span className={classes.how}>
-        <span aria-hidden>{filterWays[how].sign}</span>
-        <select
-          aria-label={`How to filter ${title}`}
-          title={filterWays[how].label}
-          value={how}
-          onChange={({ currentTarget }) => {
-            const other = filters.find((each) => each === currentTarget.value)
-            if (other === undefined) return
-            const { text, to = '' } = typed
-            onChange(other === 'between' ? { how: other, text, to } : { how: other, text })
-          }}
-        >
-          {filters.map((each) => (
-            <option key={each} value={each}>
-              {filterWays[each].sign} {filterWays[each].label}
-            </option>
-          ))}
-        </select>
-      </span>
-      {takesNoText(how) ? (
-        <span className={classes.fixed}>{filterWays[how].label.toLowerCase()}</span>
-      ) : (
-        <input
-          {...field}
-          id={filterFieldId(column.name)}
-          aria-label={how === 'between' ? `Filter ${title} from` : `Filter ${title}`}
-          placeholder={how === 'between' ? 'from' : how === 'one-of' ? 'a, b, c' : 'Filter'}
-          value={typed.text}
-          maxLength={how === 'one-of' ? longestList : longestFilterText}
-          onChange={({ currentTarget }) => change({ text: currentTarget.value })}
-        />
-      )}
-      {how === 'between' && (
-        <input
-          {...field}
-          aria-label={`Filter ${title} to`}
-          placeholder="to"
-          value={typed.to ?? ''}
-          maxLength={longestFilterText}
-          onChange={({ currentTarget }) => change({ to: currentTarget.value })}
-        />
-      )}
-    </div>
-  )
-}
+    }}
+    onChange={({ currentTarget }) => onType(currentTarget.value)}
+  />
+)

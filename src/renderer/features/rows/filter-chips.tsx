@@ -17,7 +17,7 @@ interface Props {
   readonly onChange: (change: Partial<Pick<RowChoice, 'filters' | 'run'>>) => void
 }
 
-/** The run whose rows are shown, and every filter in words: a press switches it off and on again, the cross takes it away. */
+/** The run whose rows are shown, and every filter in words: a press toggles it, the cross removes it. */
 export const FilterChips = ({ columns, filters, run, onChange }: Props) => (
   <div className={classes.chips} role="group" aria-label="Filters">
     {run !== null && <RunChip run={run} onRemove={() => onChange({ run: null })} />}
@@ -63,7 +63,7 @@ export const FilterChips = ({ columns, filters, run, onChange }: Props) => (
   </div>
 )
 
-/** Leads back to the run, and lets its rows go. */
+/** Leads back to the run, and removes its filter. */
 const RunChip = ({ run, onRemove }: { readonly run: string; readonly onRemove: () => void }) => (
   <span className={classes.chip} data-testid="run-chip">
     <a className={classes.words} href={viewHref('runs', { run })} title={`Run ${run}`}>

@@ -1,11 +1,11 @@
-/** Where a value ends that begins here: at the next comma or line break. */
+/** Where an unquoted value ends: at the next comma or line break. */
 const endOfPlain = (text: string, from: number): number => {
   let at = from
   while (at < text.length && text[at] !== ',' && text[at] !== '\n') at += 1
   return at
 }
 
-/** Where a value in quotation marks ends, behind its last one, which is not doubled; null where there is none. */
+/** Where a quoted value ends, after its closing quotation mark (a doubled one does not close); null if it is not closed. */
 const endOfQuoted = (text: string, from: number): number | null => {
   for (let at = from + 1; at < text.length; at += 1) {
     if (text[at] !== '"') continue
@@ -16,8 +16,8 @@ const endOfQuoted = (text: string, from: number): number | null => {
 }
 
 /**
- * The values of a list as people type it: `ios, android, "a, b"`. Within quotation marks they are doubled. Spaces around a value say
- * nothing, and neither does no value.
+ * The values of a list as people type it: `ios, android, "a, b"`. A quotation mark within quotation marks is doubled.
+ * Spaces around a value and empty values are ignored.
  */
 export const readList = (text: string): readonly string[] => {
   const values = new Set<string>()
@@ -27,7 +27,7 @@ export const readList = (text: string): readonly string[] => {
     const start = at + (text.length - at - text.slice(at).trimStart().length)
     const quotedEnd = text[start] === '"' && start < plainEnd ? endOfQuoted(text, start) : null
     const end = quotedEnd === null ? plainEnd : endOfPlain(text, quotedEnd)
-    // What follows the last quotation mark makes them part of the value.
+    // If text follows the closing quotation mark, the marks are part of the value.
     if (quotedEnd !== null && text.slice(quotedEnd, end).trim() === '')
       values.add(text.slice(start + 1, quotedEnd - 1).replaceAll('""', '"'))
     else if (text.slice(at, plainEnd).trim() !== '') values.add(text.slice(at, plainEnd).trim())

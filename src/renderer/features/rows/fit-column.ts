@@ -2,10 +2,10 @@ import { fontOf } from './cell-font.ts'
 import { widthOfId } from './fit-text.ts'
 import type { RowColumn } from './row-columns.ts'
 
-/** What a cell has beside its text, and what a head has beside its name, in pixels. */
+/** The space beside a cell's text, and beside a head's name, in pixels. */
 const [cellRoom, headRoom] = [26, 46]
 
-/** No column becomes narrower or wider by itself, in pixels. */
+/** Limits for an automatic column width, in pixels. */
 const [narrowest, widest] = [72, 1_200]
 
 let context: CanvasRenderingContext2D | null | undefined
@@ -17,7 +17,7 @@ const widthOf = (text: string, font: string): number => {
   return context.measureText(text).width
 }
 
-/** The width in which a column shows its name and these values whole, in pixels. */
+/** The width at which a column shows its name and these values in full, in pixels. */
 export const fittingWidth = (column: RowColumn, values: readonly string[]): number => {
   const isId = column.look === 'id'
   const cells = values.map((value) =>

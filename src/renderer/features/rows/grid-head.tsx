@@ -9,7 +9,7 @@ import classes from './rows-grid.module.css'
 
 interface Props {
   readonly headers: readonly Header<typeof rowFeatures, Line>[]
-  /** Those on show, as the headers have them. */
+  /** The visible ones, in the order of the headers. */
   readonly columns: readonly RowColumn[]
   readonly numberWidth: number
   readonly filters: ColumnFiltersState
@@ -17,7 +17,7 @@ interface Props {
   readonly actions: HeadActions
 }
 
-/** The names of the columns, and below each its filter. */
+/** The column names, each with its filter below. */
 export const GridHead = ({ headers, columns, numberWidth, filters, onFilter, actions }: Props) => {
   const heads = headers.flatMap((header, index) => {
     const column = columns[index]

@@ -9,27 +9,27 @@ import classes from './rows-grid.module.css'
 
 interface Props {
   readonly line: Row<typeof rowFeatures, Line>
-  /** Those on show, in their order. */
+  /** The visible ones, in order. */
   readonly columns: readonly RowColumn[]
   readonly numberWidth: number
-  /** How wide each column is drawn, in pixels. */
+  /** The width of each column, in pixels. */
   readonly widths: readonly number[]
-  /** The columns of this row that are selected; null for none. */
+  /** The selected columns of this row; null for none. */
   readonly selected: { readonly first: number; readonly last: number } | null
-  /** The cell that keys move, if it is in this row. */
+  /** The column of the active cell, if it is in this row. */
   readonly active: number | null
-  /** Whether the row is opened beside the table. */
+  /** Whether the row is open beside the table. */
   readonly opened: boolean
   readonly zone: TimeZone
 }
 
-/** How wide the column of the rows' numbers is for so many rows, in pixels. */
+/** The width of the column of row numbers for this many rows, in pixels. */
 export const numberWidthOf = (total: number): number => 36 + 7.5 * Math.max(3, formatCount(total).length)
 
-/** The id of a cell in the page, by which the table tells which one keys act on. */
+/** The id of a cell in the page, by which the table marks the active cell. */
 export const cellId = (row: number, column: number): string => `row-${row}-${column}`
 
-/** One row of the table. As few elements as there are cells, since it is drawn again with every frame of scrolling. */
+/** One row of the table, with one element per cell and no more, since it is redrawn with every frame of scrolling. */
 export const GridLine = ({ line, columns, numberWidth, widths, selected, active, opened, zone }: Props) => {
   const { index, row } = line.original
   return (

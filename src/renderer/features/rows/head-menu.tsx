@@ -17,7 +17,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** What can be done with a column, at its head. */
+/** Actions on a column, at its head. */
 export const HeadMenu = (props: Props) => {
   const { at, column, columns, layout, onLayout, sorting, onSorting, onClose } = props
   const { name, title } = column

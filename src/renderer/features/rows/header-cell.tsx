@@ -6,12 +6,12 @@ import type { Line, rowFeatures } from './columns.tsx'
 import type { RowColumn } from './row-columns.ts'
 import classes from './header-cell.module.css'
 
-/** What can be done at a head beside sorting. */
+/** Actions at a column head besides sorting. */
 export interface HeadActions {
   readonly onMenu: (at: Point, column: RowColumn) => void
-  /** Makes a column as wide as what it shows. */
+  /** Makes a column as wide as its visible content. */
   readonly onFit: (column: RowColumn) => void
-  /** One was dragged to where another stands. */
+  /** A column was dragged to another one's place. */
   readonly onDrop: (column: string, onto: string) => void
 }
 
@@ -19,17 +19,17 @@ interface Props {
   readonly header: Header<typeof rowFeatures, Line>
   readonly column: RowColumn
   readonly sorted: 'asc' | 'desc' | false
-  /** Where the column stays when the others are scrolled sideways, in pixels; null where it goes with them. */
+  /** The column's fixed offset when the others scroll sideways, in pixels; null if it scrolls with them. */
   readonly pinnedAt: number | null
   readonly actions: HeadActions
 }
 
-/** What a drag carries, so that nothing from elsewhere is taken for a column. */
+/** The type of a drag's data, so that nothing from elsewhere is taken for a column. */
 const dragType = 'application/x-sluice-column'
 
 /**
- * A column's name; a click sorts by it, a drag moves it, a drag at its edge sets its width, and a double click there fits it. The
- * rest is in its menu.
+ * A column's name: a click sorts by it, a drag moves it, a drag at its edge sets its width, and a double click there
+ * fits it. Everything else is in its menu.
  */
 export const HeaderCell = ({ header, column, sorted, pinnedAt, actions }: Props) => {
   const Icon = sorted === 'desc' ? IconArrowDown : IconArrowUp
@@ -66,7 +66,7 @@ export const HeaderCell = ({ header, column, sorted, pinnedAt, actions }: Props)
         <span>{column.title}</span>
         <Icon size={13} stroke={2} aria-hidden />
       </button>
-      {/* For the pointer alone: keys open the menu from the name. */}
+      {/* For the pointer only: keys open the menu from the name. */}
       <span
         className={classes.more}
         aria-hidden

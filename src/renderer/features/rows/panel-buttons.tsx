@@ -12,7 +12,7 @@ const panels: readonly { readonly panel: RowsPanel; readonly label: string; read
 
 interface Props {
   readonly open: RowsPanel | null
-  /** Whether there is a row whose details can be shown. */
+  /** Whether there is a row to show. */
   readonly hasRow: boolean
   readonly onOpen: (panel: RowsPanel | null) => void
 }

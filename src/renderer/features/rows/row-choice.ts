@@ -11,15 +11,15 @@ export interface RowChoice {
   readonly run: string | null
 }
 
-/** In the address a filter stands under its column's name behind this. */
+/** In the address, a filter is stored under this prefix and its column's name. */
 const filterPrefix = 'f.'
 
-/** Between the two ends of `between`. */
+/** Separates the two ends of `between`. */
 const ends = '..'
 
 /**
- * A choice as it stands in the address, `run=0b2c…&sort=desc:locale&f.app_version=at-least:2.3`, and is kept under; empty where nothing is
- * chosen. An exclamation mark is before a filter that is switched off.
+ * A choice as written in the address, `run=0b2c…&sort=desc:locale&f.app_version=at-least:2.3`, and as it is saved;
+ * empty if nothing is chosen. An exclamation mark precedes a filter that is switched off.
  */
 export const writeChoice = ({ sorting, filters, run }: RowChoice): string => {
   const params = new URLSearchParams()
@@ -35,8 +35,8 @@ export const writeChoice = ({ sorting, filters, run }: RowChoice): string => {
 }
 
 /**
- * What of an address, or of what was kept, is a choice among these columns. It may have been typed by hand, or be of another
- * version of the event: what does not fit is left out.
+ * The valid part of an address or of a saved choice, for these columns. It may have been typed by hand, or come from
+ * another version of the event: what does not fit is left out.
  */
 export const readChoice = (query: string, columns: readonly RowColumn[]): RowChoice => {
   const params = new URLSearchParams(query)

@@ -5,7 +5,7 @@ import type { JsonCellKind } from '../../../contract/json-cells.ts'
 import type { EventRow } from '../../../contract/rows.ts'
 import { visible } from '../../../contract/visible.ts'
 
-/** How cells are drawn: an id is shortened in the middle, where ids differ least, and numbers end in one line. */
+/** How cells are drawn: an id is shortened in the middle, where ids differ least, and numbers are right-aligned. */
 export type Look = 'id' | 'number' | 'text'
 
 /** A column as the table shows it. */
@@ -13,21 +13,21 @@ export interface RowColumn {
   readonly name: string
   /** The name as people see it. */
   readonly title: string
-  /** Where its values are in a row; what is not among a row's own values stands beside them. */
+  /** Where its values are in a row: an index into the row's values, or one of the values beside them. */
   readonly at: number | 'row-number' | 'loaded-at'
   readonly look: Look
-  /** What its values are where they are copied as JSON. */
+  /** The kind of its values when copied as JSON. */
   readonly json: JsonCellKind
-  /** What it asks for, in pixels. */
+  /** The preferred width, in pixels. */
   readonly width: number
-  /** What filters compare its values as. */
+  /** The type that filters compare its values as. */
   readonly comparedAs: ComparedAs
-  /** How it can be filtered, if it can; the first is what it begins with. */
+  /** The filters it supports; the first is the default. Empty if it cannot be filtered. */
   readonly filters: readonly FilterHow[]
   readonly mayBeSorted: boolean
-  /** Whether its values are moments, which are shown in the zone that a person chose. */
+  /** Whether its values are times, which are shown in the zone that a person chose. */
   readonly isMoment: boolean
-  /** Whether its values are counted. */
+  /** Whether the summary counts its values. */
   readonly isSummed: boolean
 }
 
@@ -36,7 +36,7 @@ interface Drawn {
   readonly width: number
 }
 
-/** How what is in a column is drawn; what is not here is drawn as a text as long as its field allows. */
+/** How each kind of column is drawn; the others are drawn as text as long as their field allows. */
 const drawn: Readonly<Partial<Record<ColumnContent, Drawn>>> = {
   mask: { look: 'id', width: 176 },
   uuid: { look: 'id', width: 176 },
@@ -49,7 +49,7 @@ const drawn: Readonly<Partial<Record<ColumnContent, Drawn>>> = {
   timestamp: { look: 'text', width: 208 },
 }
 
-/** The longest text that is a word out of a few, and the longest that is rather an id than something to read. */
+/** The longest text that is one word of a few, and the longest that is an id rather than text to read. */
 const [longestWord, longestId] = [32, 128]
 
 const drawnAs = ({ content, field }: EventColumn): Drawn => {
@@ -62,10 +62,10 @@ const drawnAs = ({ content, field }: EventColumn): Drawn => {
   )
 }
 
-/** What a name takes in the head of a column, and what is beside it there, in pixels; a long one is cut. */
+/** The width of a letter of a name in the column head, and of what is beside the name, in pixels; a long name is cut. */
 const [letterWidth, headRoom, widestHead] = [7, 39, 260]
 
-/** The columns of an event's table in its order. */
+/** The columns of an event's table, in order. */
 export const rowColumnsOf = (event: EventDefinition): readonly RowColumn[] =>
   columnsOf(event).map((column, at) => {
     const { look, width } = drawnAs(column)
@@ -73,7 +73,7 @@ export const rowColumnsOf = (event: EventDefinition): readonly RowColumn[] =>
     const head = Math.min(widestHead, headRoom + letterWidth * title.length)
     const { name, content, filters, comparedAs } = column
     const json = content === 'boolean' || content === 'json' ? content : 'text'
-    // A bar is a filter by its value.
+    // A bar of the summary filters by its value.
     const isSummed = column.isSummed && filters.includes('is')
     return {
       ...{ name, title, at, look, json, width: Math.max(width, head), comparedAs, filters, isSummed },
@@ -82,12 +82,12 @@ export const rowColumnsOf = (event: EventDefinition): readonly RowColumn[] =>
     }
   })
 
-/** What a table has beside the columns of its event: shown only where a person asks for it. */
+/** The columns of a table beside those of its event, shown only on request. */
 const besideOf = (
   { table }: EventDefinition,
   own: readonly RowColumn[],
 ): readonly [number: RowColumn, loaded: RowColumn] => {
-  // A column may be called anything, so these are called what none of them is.
+  // An event's column can have any name, so these have names that none of them can have.
   const free = (name: string): string =>
     own.some((column) => column.name === name) ? free(`${name} `) : name
   const common = { comparedAs: 'text', filters: [], isSummed: false, json: 'text' } as const
@@ -105,7 +105,7 @@ const besideOf = (
   ]
 }
 
-/** All that a table can show: the row's number, the columns of the event, and when each row was loaded. */
+/** Everything that a table can show: the row's number, the event's columns, and when each row was loaded. */
 export const allColumnsOf = (event: EventDefinition): readonly RowColumn[] => {
   const own = rowColumnsOf(event)
   const [number, loaded] = besideOf(event, own)
@@ -116,9 +116,10 @@ export const isRowNumber = ({ at }: Pick<RowColumn, 'at'>): boolean => at === 'r
 
 export const isLoadedAt = ({ at }: Pick<RowColumn, 'at'>): boolean => at === 'loaded-at'
 
-/** Whether it is a column of the event, which every row has and which is shown unless somebody hides it. */
+/** Whether it is one of the event's columns, which every row has and which are shown unless someone hides them. */
 export const isOwn = ({ at }: Pick<RowColumn, 'at'>): boolean => typeof at === 'number'
 
+/** The text of a row in a column; null for none. */
 export const valueIn = (row: EventRow, { at }: Pick<RowColumn, 'at'>): string | null => {
   if (at === 'row-number') return row.id
   if (at === 'loaded-at') return row.loadedAt ?? null
@@ -127,6 +128,6 @@ export const valueIn = (row: EventRow, { at }: Pick<RowColumn, 'at'>): string | 
 
 export const namesOf = (columns: readonly RowColumn[]): readonly string[] => columns.map(({ name }) => name)
 
-/** The columns of these names, in the order of the names. */
+/** The columns with these names, in the order of the names. */
 export const pickColumns = (columns: readonly RowColumn[], names: readonly string[]): readonly RowColumn[] =>
   names.flatMap((name) => columns.find((column) => column.name === name) ?? [])

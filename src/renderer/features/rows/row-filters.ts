@@ -6,10 +6,10 @@ import { visible } from '../../../contract/visible.ts'
 import { readList } from './filter-list.ts'
 import type { RowColumn } from './row-columns.ts'
 
-/** A filter as it stands in a column's head. */
+/** The filter in a column's head. */
 export interface ColumnFilterValue {
   readonly how: FilterHow
-  /** As it was typed; several values of `one-of` have commas between them. */
+  /** As typed; commas separate several values of `one-of`. */
   readonly text: string
   /** The other end of `between`. */
   readonly to?: string
@@ -19,7 +19,7 @@ export interface ColumnFilterValue {
 
 type Filtered = Pick<RowColumn, 'name' | 'filters' | 'comparedAs'>
 
-/** What each way is called, and how it is drawn where there is room for a sign only. Where a part is looked for, case is no matter. */
+/** The label of each comparison, and its sign for little room. Comparisons with a part of a text ignore case. */
 export const filterWays: Readonly<Record<FilterHow, { readonly sign: string; readonly label: string }>> = {
   contains: { sign: '~', label: 'Contains (any case)' },
   begins: { sign: 'a…', label: 'Begins with (any case)' },
@@ -35,19 +35,19 @@ export const filterWays: Readonly<Record<FilterHow, { readonly sign: string; rea
   'not-empty': { sign: '∃', label: 'Is not empty' },
 }
 
-/** Whether a way compares with nothing. */
+/** Whether a comparison needs no value. */
 export const takesNoText = (how: FilterHow): boolean => how === 'empty' || how === 'not-empty'
 
 const unset = new Map<FilterHow, ColumnFilterValue>()
 
-/** The filter of a column that nobody has set; always the same object. */
+/** The unset filter of a column; always the same object. */
 export const noFilter = ({ filters: [how = 'is'] }: Pick<Filtered, 'filters'>): ColumnFilterValue => {
   const found = unset.get(how) ?? { how, text: '' }
   unset.set(how, found)
   return found
 }
 
-/** Whether a filter of this column says nothing, on or off. */
+/** Whether a column's filter is unset, on or off. */
 export const isNoFilter = (
   column: Pick<Filtered, 'filters'>,
   { how, text, to = '' }: ColumnFilterValue,
@@ -86,7 +86,7 @@ export const filterWords = ({ how, text, to = '' }: ColumnFilterValue): string =
   }
 }
 
-/** What a filter needs that compares with something else; null where it can be asked for, or says nothing yet. */
+/** What is missing from a filter that needs a value; null if it can be used, or is unset. */
 export const filterFault = (
   { comparedAs }: Pick<Filtered, 'comparedAs'>,
   { how, text, to = '' }: ColumnFilterValue,
@@ -102,11 +102,11 @@ export const filterFault = (
 const isOrdered = (how: FilterHow): boolean =>
   ['before', 'after', 'at-least', 'at-most', 'between'].includes(how)
 
-/** The filters as a table keeps them, without the one of a column. */
+/** The table's filters without this column's. */
 export const removeFilter = (state: ColumnFiltersState, id: string): ColumnFiltersState =>
   state.filter((other) => other.id !== id)
 
-/** The filters as a table keeps them, with the one of a column replaced; one that says nothing is left out. */
+/** The table's filters with this column's replaced; an unset one is left out. */
 export const setFilter = (
   state: ColumnFiltersState,
   column: Pick<Filtered, 'name' | 'filters'>,
@@ -116,18 +116,18 @@ export const setFilter = (
   return isNoFilter(column, value) ? others : [...others, { id: column.name, value }]
 }
 
-/** What the database is asked for all columns. */
+/** The filters to ask the database for, of all columns. */
 export const toRowFilters = (state: ColumnFiltersState, columns: readonly Filtered[]): readonly RowFilter[] =>
   state.flatMap(({ id, value }) => {
     const column = columns.find(({ name }) => name === id)
     return column === undefined ? [] : (toRowFilter(column, value as ColumnFilterValue) ?? [])
   })
 
-/** Whether the database is asked for it: it is on, and whole. */
+/** Whether the database is asked for it: it is on, and complete. */
 export const isAsked = (column: Filtered, value: ColumnFilterValue): boolean =>
   toRowFilter(column, value) !== null
 
-/** What the database is asked for a column; null where the column lets everything through, or what was typed is not whole yet. */
+/** The filter to ask the database for; null if it lets everything through, or is incomplete. */
 const toRowFilter = (column: Filtered, value: ColumnFilterValue): RowFilter | null => {
   const { how, text, to = '', off } = value
   if (off === true || filterFault(column, value) !== null) return null

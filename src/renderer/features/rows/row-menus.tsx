@@ -7,7 +7,7 @@ import type { TableLayout } from './table-layout.ts'
 import type { RowActions } from './use-row-actions.ts'
 import type { RowView } from './use-row-view.ts'
 
-/** The menu that is open, where and of what. */
+/** The open menu, with its place and its target. */
 export type OpenMenu =
   | { readonly of: 'head'; readonly at: Point; readonly column: RowColumn }
   | { readonly of: 'cell'; readonly at: Point; readonly cell: Cell }

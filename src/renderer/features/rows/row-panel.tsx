@@ -20,12 +20,12 @@ import { rowForms } from './row-text.ts'
 interface Props {
   readonly table: EventTable
   readonly columns: readonly RowColumn[]
-  /** Null where none is picked. */
+  /** Null if none is picked. */
   readonly id: string | null
   readonly onClose: () => void
 }
 
-/** One row: its values whole, and where it came from. */
+/** One row: its values in full, and where it came from. */
 export const RowPanel = ({ id, table, columns, onClose }: Props) => {
   const { client } = useMonitorContext()
   const query = useQuery({
@@ -66,40 +66,7 @@ const Details = ({ details: { row, lineage }, table, columns }: DetailsProps) =>
         The ledger does not know this row: somebody else wrote it, or it is older than the ledger remembers.
       </p>
     ) : (
-      <dl className={classes.facts}>
-        <Fact label="Message" text={lineage.messageId} />
-        {lineage.originId !== lineage.messageId && <Fact label="Origin" text={lineage.originId} />}
-        <div>
-          <dt>Run</dt>
-          <dd>
-            <a href={viewHref('runs', { run: lineage.runId })}>{lineage.runId.slice(0, 8)}</a>
-          </dd>
-        </div>
-        <Fact label="Mask key" text={lineage.maskKey} />
-        <div>
-          <dt>Sent</dt>
-          <dd>
-            <RelativeTime at={Date.parse(lineage.sentAt)} />
-          </dd>
-        </div>
-        <div>
-          <dt>Loaded</dt>
-          <dd>
-            <RelativeTime at={Date.parse(lineage.settledAt)} />
-          </dd>
-        </div>
-        {lineage.rejections.map((rejection) => (
-          <div key={rejection.id}>
-            <dt>
-              {rejection.messageId === lineage.messageId ? 'Rejected before' : 'Rejected with its origin'}
-            </dt>
-            <dd className={classes.value}>
-              <MiddleText text={rejection.messageId} tail={8} />
-              <RelativeTime at={Date.parse(rejection.rejectedAt)} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Lineage lineage={lineage} />
     )}
     <div className={classes.copy} role="group" aria-label="Copy this row">
       <span className={classes.quiet}>Copy as</span>
@@ -115,6 +82,41 @@ const Details = ({ details: { row, lineage }, table, columns }: DetailsProps) =>
       ))}
     </div>
   </>
+)
+
+const Lineage = ({ lineage }: { readonly lineage: NonNullable<RowDetails['lineage']> }) => (
+  <dl className={classes.facts}>
+    <Fact label="Message" text={lineage.messageId} />
+    {lineage.originId !== lineage.messageId && <Fact label="Origin" text={lineage.originId} />}
+    <div>
+      <dt>Run</dt>
+      <dd>
+        <a href={viewHref('runs', { run: lineage.runId })}>{lineage.runId.slice(0, 8)}</a>
+      </dd>
+    </div>
+    <Fact label="Mask key" text={lineage.maskKey} />
+    <div>
+      <dt>Sent</dt>
+      <dd>
+        <RelativeTime at={Date.parse(lineage.sentAt)} />
+      </dd>
+    </div>
+    <div>
+      <dt>Loaded</dt>
+      <dd>
+        <RelativeTime at={Date.parse(lineage.settledAt)} />
+      </dd>
+    </div>
+    {lineage.rejections.map((rejection) => (
+      <div key={rejection.id}>
+        <dt>{rejection.messageId === lineage.messageId ? 'Rejected before' : 'Rejected with its origin'}</dt>
+        <dd className={classes.value}>
+          <MiddleText text={rejection.messageId} tail={8} />
+          <RelativeTime at={Date.parse(rejection.rejectedAt)} />
+        </dd>
+      </div>
+    ))}
+  </dl>
 )
 
 const Fact = ({ label, text }: { readonly label: string; readonly text: string | null }) => (

@@ -3,38 +3,38 @@ import type { EventRow, RowCursor, RowMap, RowPage, RowSort } from '../../../con
 import { unwrap } from '../../state/commands.ts'
 import type { PageClient } from '../../client/page-client.ts'
 
-/** What is listed, and how. */
+/** What to list, and how. */
 export interface RowScope {
   readonly sort: RowSort
   readonly filters: readonly RowFilter[]
   /** The run that loaded them; null for all rows. */
   readonly run: string | null
-  /** Whether the rows come with when they were loaded. */
+  /** Whether the rows include when they were loaded. */
   readonly loadedAt: boolean
 }
 
-/** Rows that are read at once. The steps of a map are multiples of it. */
+/** Rows per read. The steps of a map are multiples of it. */
 export const blockRows = 200
 
-/** Reads one list of rows, block by block, from wherever in it. It remembers where blocks begin, not what is in them. */
+/** Reads one list of rows in blocks, from any place in it. It remembers where blocks begin, not their content. */
 export interface RowReader {
-  /** Tells this reading of a list from any other. */
+  /** Distinguishes this reading of a list from any other. */
   readonly id: string
   readonly scope: RowScope
   /**
-   * The rows of a block, and none behind the last row. Throws `FailureError`.
+   * The rows of a block; none after the last row. Throws `FailureError`.
    *
-   * @param signal cancels it, where it is given; it may take longer then
+   * @param signal cancels the read if given, which may then take longer
    */
   readonly readBlock: (block: number, signal: AbortSignal | null) => Promise<readonly EventRow[]>
-  /** Counts all rows and learns where they are. Throws `FailureError`. */
+  /** Counts all rows and learns their positions. Throws `FailureError`. */
   readonly count: (signal: AbortSignal) => Promise<number>
-  /** How many rows are known of, from the first on, and whether these are all. */
+  /** How many rows are known, from the first one on, and whether these are all. */
   readonly known: () => { readonly rows: number; readonly isAll: boolean }
 }
 
 export const createRowReader = (client: PageClient, scope: RowScope): RowReader => {
-  /** Behind which row each block begins, as far as it is known. */
+  /** The row before the first of each block, as far as known. */
   const starts = new Map<number, RowCursor | null>([[0, null]])
   let map: RowMap | null = null
   let known = { rows: 0, isAll: false }
@@ -54,7 +54,7 @@ export const createRowReader = (client: PageClient, scope: RowScope): RowReader 
     return page
   }
 
-  /** The nearest block at or before this one whose beginning is known. */
+  /** The nearest block, this one or one before it, whose beginning is known. */
   const nearestStart = (block: number): number => {
     let nearest = block
     while (!starts.has(nearest)) nearest -= 1
@@ -86,21 +86,21 @@ export const createRowReader = (client: PageClient, scope: RowScope): RowReader 
   }
 }
 
-/** What a scope asks of every command. */
+/** The part of the scope that every command takes. */
 const askedOf = ({ sort, filters, run }: RowScope) => ({
   sort,
   filters: [...filters],
   ...(run === null ? {} : { run }),
 })
 
-/** A name for what is about to be sent, that is cancelled with the signal. */
+/** A name for the next request, which the signal cancels. */
 const cancelWith = (client: PageClient, signal: AbortSignal): string => {
   const operation = crypto.randomUUID()
   signal.addEventListener('abort', () => void client.send('cancelOperation', { operation }), { once: true })
   return operation
 }
 
-/** The blocks that hold so many rows from `first` on. */
+/** The blocks that cover this many rows from `first` on. */
 export const blocksOf = (first: number, count: number): readonly number[] => {
   if (count <= 0) return []
   const [from, to] = [Math.floor(first / blockRows), Math.floor((first + count - 1) / blockRows)]

@@ -1,14 +1,14 @@
-/** A cell by the number of its row among all rows, and of its column among those on show. */
+/** A cell, by the number of its row among all rows and of its column among the visible ones. */
 export interface Cell {
   readonly row: number
   readonly column: number
 }
 
-/** Cells between two corners; whole rows where they were picked by their numbers. */
+/** The cells between two corners; whole rows if they were picked by their numbers. */
 export interface Selection {
-  /** Where it was begun. */
+  /** Where the selection began. */
   readonly anchor: Cell
-  /** Where it has got to: the cell that keys move. */
+  /** Where it ends now: the active cell, which keys move. */
   readonly focus: Cell
   readonly wholeRows: boolean
 }
@@ -42,7 +42,7 @@ export const isOneCell = (range: Range): boolean => rowsOf(range) === 1 && colum
 export interface Grid {
   readonly rows: number
   readonly columns: number
-  /** Rows that a page up or down goes. */
+  /** The number of rows that Page up and Page down move. */
   readonly pageRows: number
 }
 
@@ -54,8 +54,8 @@ export interface Key {
 }
 
 /**
- * What a key makes of a selection; null for a key that moves nothing. Shift keeps the corner where it was begun. The keys
- * are those of the WAI-ARIA grid pattern.
+ * The selection after a key; null for a key that moves nothing. Shift keeps the corner where the selection began. The
+ * keys follow the WAI-ARIA grid pattern.
  */
 export const moveSelection = (from: Selection | null, key: Key, grid: Grid): Selection | null => {
   if (grid.rows === 0 || grid.columns === 0) return null
@@ -68,7 +68,7 @@ export const moveSelection = (from: Selection | null, key: Key, grid: Grid): Sel
   return { ...from, focus: to }
 }
 
-/** Whether a key goes to the last of all rows, or takes all of them. */
+/** Whether a key goes to the last row, or selects all rows. */
 export const reachesEnd = ({ key, command }: Key): boolean =>
   command && ['a', 'end', 'arrowdown'].includes(key.toLowerCase())
 

@@ -10,14 +10,14 @@ export const rowForms = ['TSV', 'CSV', 'JSON', 'SQL'] as const
 
 export type RowForm = (typeof rowForms)[number]
 
-/** What is copied: rows, some columns of them, and the table that they are from. */
+/** What to copy: rows, some of their columns, and their table. */
 export interface CopiedRows {
   readonly rows: readonly EventRow[]
   readonly columns: readonly RowColumn[]
   readonly table: Pick<EventTable, 'schema' | 'name'>
 }
 
-/** Rows as text, with the names of the columns where the form has them. One cell as TSV is its value alone. */
+/** Rows as text, with the column names if the form has them. A single cell as TSV is its bare value. */
 export const rowsAsText = (copied: CopiedRows, form: RowForm): string => {
   switch (form) {
     case 'TSV':
@@ -31,7 +31,7 @@ export const rowsAsText = (copied: CopiedRows, form: RowForm): string => {
   }
 }
 
-/** Who copies one cell wants what is in it, to paste it anywhere; null where there are more. */
+/** Whoever copies one cell wants its value, to paste it anywhere; null if there are more. */
 const singleCell = ({ rows, columns }: CopiedRows): string | null => {
   const [row] = rows
   const [column] = columns
@@ -47,7 +47,7 @@ const lines = ({ rows, columns }: CopiedRows, separator: Separator): string =>
 const delimited = ({ look }: RowColumn, value: string | null): Cell =>
   look === 'number' && value !== null ? numberCell(value) : value
 
-/** As `JSON.stringify` sets out a list of objects. */
+/** Formatted like `JSON.stringify` of a list of objects. */
 const objectList = ({ rows, columns }: CopiedRows): string => {
   const objects = rows.map((row) => {
     const members = jsonMembers(
@@ -59,7 +59,7 @@ const objectList = ({ rows, columns }: CopiedRows): string => {
   return objects.length === 0 ? '[]' : `[\n${objects.join(',\n')}\n]`
 }
 
-/** What the database fills by itself is left out, unless it is all that there is. */
+/** Columns that the database fills itself are left out, unless there are no others. */
 const insertStatements = ({ rows, columns: all, table }: CopiedRows): readonly string[] => {
   const own = all.filter(isOwn)
   const columns = own.length === 0 ? all : own

@@ -3,22 +3,22 @@ import { formatCount } from '../../format/number.ts'
 import classes from './rows-foot.module.css'
 
 interface Props {
-  /** The rows that are seen whole. */
+  /** The rows that are fully visible. */
   readonly inSight: { readonly first: number; readonly count: number }
-  /** How many there are; null where they are not counted. */
+  /** How many there are; null if they are not counted. */
   readonly counted: number | null
-  /** How many there are, in words; null where nobody knows. */
+  /** How many there are, in words; null if unknown. */
   readonly count: string | null
   readonly isCounting: boolean
   readonly onCount: () => void
   readonly onStop: () => void
-  /** What is selected, in words; null for nothing. */
+  /** The selection in words; null for none. */
   readonly selected: string | null
-  /** Shows rows that came meanwhile; null where there are none. */
+  /** Shows rows that came meanwhile; null if there are none. */
   readonly onRefresh: (() => void) | null
 }
 
-/** Below the rows: which of them are in sight, how many there are, and what is selected. */
+/** Below the rows: which of them are in sight, how many there are, and the selection. */
 export const RowsFoot = ({ inSight, counted, count: words, isCounting, selected, ...props }: Props) => {
   const { first, count } = inSight
   const end = counted === null ? first + count : Math.min(first + count, counted)

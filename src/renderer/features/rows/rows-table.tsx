@@ -1,17 +1,12 @@
 import { Button, Loader } from '@mantine/core'
-import { IconZoomCancel } from '@tabler/icons-react'
-import { functionalUpdate } from '@tanstack/react-table'
 import { useMemo, useState } from 'react'
 import type { EventDefinition } from '../../../contract/event-definition.ts'
-import { EmptyState } from '../../ui/empty-state.tsx'
 import { useEscape } from '../../ui/use-escape.ts'
 import { useFindKey } from '../../ui/use-find-key.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
 import { ExportMenu } from '../export/export-menu.tsx'
-import type { Line } from './columns.tsx'
 import { ColumnsMenu } from './columns-menu.tsx'
 import { CopyMenu } from './copy-menu.tsx'
-import { FilterChips } from './filter-chips.tsx'
 import { filterFieldId } from './filter-cell.tsx'
 import { PanelButtons, type RowsPanel } from './panel-buttons.tsx'
 import { readChoice, writeChoice } from './row-choice.ts'
@@ -19,11 +14,10 @@ import { isOwn, type RowColumn } from './row-columns.ts'
 import { RowMenus, type OpenMenu } from './row-menus.tsx'
 import { RowPanel } from './row-panel.tsx'
 import type { Density } from './density.ts'
-import { RowsFoot } from './rows-foot.tsx'
-import { RowsGrid } from './rows-grid.tsx'
+import type { Selection } from './row-selection.ts'
+import { RowsList } from './rows-list.tsx'
 import classes from './rows-view.module.css'
 import { addView, readViews, viewsKey } from './saved-views.ts'
-import { SortNotice } from './sort-notice.tsx'
 import { SummaryPanel } from './summary-panel.tsx'
 import { adaptLayout, columnsInOrder, type TableLayout } from './table-layout.ts'
 import { useKept } from '../../ui/use-kept.ts'
@@ -43,29 +37,21 @@ interface Props {
   readonly onPanel: (panel: RowsPanel | null) => void
 }
 
-/** The rows with what can be done to them, and the panel beside them. */
+/** The rows with their actions, and the panel beside them. */
 export const RowsTable = (props: Props) => {
   const { event, all, layout, onLayout, view, panel, onPanel } = props
-  const { choice, change, selection, setSelection, reader, scroll, blocks, control } = view
+  const { selection, setSelection, blocks } = view
   const { order, visibility, pinned } = layout
-  // The same list while a width is dragged, so that the drag goes on.
+  // The same list while a width is dragged, so that the drag continues.
   const columns = useMemo(
     () => columnsInOrder({ order, visibility, pinned }, all),
     [order, visibility, pinned, all],
   )
-  const lines = useLines(view)
   const actions = useRowActions({ event, all, columns, layout, onLayout, view })
   const [menu, setMenu] = useState<OpenMenu | null>(null)
   const picked = selection === null ? null : blocks.rowAt(selection.focus.row)
   useEscape(selection !== null, () => setSelection(null))
-  const find = (column: RowColumn | undefined): void => {
-    if (column !== undefined) document.getElementById(filterFieldId(column.name))?.focus()
-  }
-  useFindKey(() => {
-    const mayBeFound = columns.filter(({ filters }) => filters.length > 0)
-    const at = selection === null ? undefined : columns[selection.focus.column]
-    find(mayBeFound.find((column) => column === at) ?? mayBeFound[0])
-  })
+  useFindFilter(columns, selection)
   return (
     <ViewFrame
       title="Rows"
@@ -73,65 +59,35 @@ export const RowsTable = (props: Props) => {
       tools={<Tools {...props} actions={actions} hasRow={picked !== null} />}
     >
       <div className={classes.body} data-panel={panel !== null || undefined}>
-        <div className={classes.list}>
-          <div>
-            {(choice.filters.length > 0 || choice.run !== null) && (
-              <FilterChips columns={all} filters={choice.filters} run={choice.run} onChange={change} />
-            )}
-            {view.slowColumn !== null && (
-              <SortNotice column={view.slowColumn} count={actions.count} control={control} />
-            )}
-          </div>
-          <RowsGrid
-            {...{ all, columns, lines, scroll, layout, onLayout, selection }}
-            counted={reader.counted}
-            sorting={choice.sorting}
-            filters={choice.filters}
-            onSorting={(updater) => change({ sorting: functionalUpdate(updater, choice.sorting) })}
-            onFilter={actions.filter}
-            onSelection={setSelection}
-            openedId={panel === 'row' ? (picked?.id ?? null) : null}
-            onOpen={() => onPanel('row')}
-            onCopy={() => actions.copy('TSV')}
-            onCountFor={view.countFor}
-            waited={view.waited}
-            onWaited={view.onWaited}
-            headActions={{
-              onMenu: (at, column) => setMenu({ of: 'head', at, column }),
-              onFit: actions.fit,
-              onDrop: actions.drop,
-            }}
-            onCellMenu={(at, cell) => setMenu({ of: 'cell', at, cell })}
-            stale={view.isStale}
-            empty={
-              <EmptyState Icon={IconZoomCancel} title="No row matches">
-                Switch a filter off above to see more.
-              </EmptyState>
-            }
-          />
-          <RowsFoot
-            inSight={scroll.wholeInSight}
-            counted={reader.counted}
-            count={actions.count}
-            isCounting={reader.isCounting}
-            onCount={view.count}
-            onStop={view.giveUp}
-            selected={actions.isOneCell ? null : actions.words}
-            onRefresh={view.refresh}
-          />
-        </div>
+        <RowsList
+          {...{ all, columns, layout, onLayout, view, actions }}
+          openedId={panel === 'row' ? (picked?.id ?? null) : null}
+          onOpen={() => onPanel('row')}
+          onMenu={setMenu}
+        />
         <Panel {...props} rowId={picked?.id ?? null} onFilter={actions.filter} />
       </div>
       <RowMenus
         {...{ menu, view, actions, layout, onLayout, columns: all, shown: columns }}
         onOpenRow={() => onPanel('row')}
-        // The menu gives the focus back when it closes.
-        onFilter={(column) => setTimeout(() => find(column), 50)}
+        // The menu returns the focus when it closes.
+        onFilter={(column) => setTimeout(() => goToFilter(column), 50)}
         onClose={() => setMenu(null)}
       />
     </ViewFrame>
   )
 }
+
+const goToFilter = ({ name }: RowColumn): void => document.getElementById(filterFieldId(name))?.focus()
+
+/** The find key moves the focus to the filter of the selected column, or else to the first. */
+const useFindFilter = (columns: readonly RowColumn[], selection: Selection | null): void =>
+  useFindKey(() => {
+    const mayBeFound = columns.filter(({ filters }) => filters.length > 0)
+    const at = selection === null ? undefined : columns[selection.focus.column]
+    const found = mayBeFound.find((column) => column === at) ?? mayBeFound[0]
+    if (found !== undefined) goToFilter(found)
+  })
 
 interface ToolsProps extends Props {
   readonly actions: ReturnType<typeof useRowActions>
@@ -181,7 +137,7 @@ interface PanelProps extends Props {
   readonly onFilter: ReturnType<typeof useRowActions>['filter']
 }
 
-/** What is open beside the rows, if anything. */
+/** The panel beside the rows, if one is open. */
 const Panel = ({ event, all, view, panel, onPanel, rowId, onFilter }: PanelProps) => {
   const onClose = () => onPanel(null)
   if (panel === 'row')
@@ -205,16 +161,7 @@ const Panel = ({ event, all, view, panel, onPanel, rowId, onFilter }: PanelProps
   )
 }
 
-/** A line for each row in sight, read or not. */
-const useLines = ({ scroll, blocks: { rowAt } }: RowView): readonly Line[] => {
-  const { first, count } = scroll.inSight
-  return useMemo(
-    () => Array.from({ length: count }, (_, at) => ({ index: first + at, row: rowAt(first + at) })),
-    [first, count, rowAt],
-  )
-}
-
-/** What the list is doing, or the order that nobody has changed. */
+/** What the list is doing, or the default order. */
 const Aside = ({ view }: { readonly view: RowView }) => {
   if (view.isWaiting) {
     return (

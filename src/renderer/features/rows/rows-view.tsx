@@ -38,20 +38,20 @@ export const RowsView = () => {
       </ViewFrame>
     )
   }
-  // Of another event no column, filter or layout holds, and of another database no row.
+  // For another event, no column, filter or layout applies; for another database, no row.
   return (
     <EventRows
       key={JSON.stringify([event, places.now])}
       event={event}
       place={places.now}
-      // The address was made for what was connected when the page was opened.
+      // The address was made for the connection in use when the page was opened.
       fromAddress={places.now === places.first}
       cut={cut}
     />
   )
 }
 
-/** Before the event is known there is nothing to ask for. */
+/** Before the event is known, nothing is asked. */
 const nothingAsked: Asked<null> = { data: undefined, error: null, dataUpdatedAt: 0, isPlaceholderData: false }
 
 interface EventRowsProps {
@@ -103,11 +103,11 @@ const EventRows = ({ event, place, fromAddress, cut }: EventRowsProps) => {
     </Known>
   )
   const value = valueOf(answer)
-  // The table brings its own head.
+  // The table has its own head.
   return value !== null && !isEmpty(value) ? shown : <ViewFrame title="Rows">{shown}</ViewFrame>
 }
 
-/** A saved view that the address names, as the palette does: its filters stand there too, the rest is looked up. */
+/** Applies a saved view named in the address, as the palette writes it: its filters are there too, the rest is looked up. */
 const useAskedView = (event: string, apply: (view: SavedView) => void): void => {
   const asked = useViewParam('rows', 'view')
   const [heard, hear] = useState<string | null>(null)

@@ -2,18 +2,18 @@ import { z } from 'zod'
 import { addSaved, longestSavedName, readSaved } from '../../state/saved.ts'
 import { densities, type Density } from './density.ts'
 
-/** A choice of filters and order, and of how they are shown, that somebody gave a name. */
+/** A named choice of filters and order, and of how they are shown. */
 export interface SavedView {
   readonly name: string
-  /** As `writeChoice` writes it. */
+  /** As written by `writeChoice`. */
   readonly query: string
-  /** How close the rows stand. Missing in views of before, as the layout is. */
+  /** The spacing of the rows. Missing in older views, as is the layout. */
   readonly density?: Density | undefined
-  /** As `adaptLayout` reads it. */
+  /** As read by `adaptLayout`. */
   readonly layout?: unknown
 }
 
-/** Under what the views of an event are kept in the window. */
+/** The key under which the window stores an event's views. */
 export const viewsKey = (event: string): string => `sluice-row-views-${event}`
 
 const stored = z.array(
@@ -25,10 +25,10 @@ const stored = z.array(
   }),
 )
 
-/** What was kept, or nothing where it is no list of views. */
+/** The stored views; empty if the text is not a list of views. */
 export const readViews = (text: string | null): readonly SavedView[] =>
   readSaved(text, (list) => stored.parse(list))
 
-/** The views with one more at the end; one of the same name gives way to it. */
+/** The views with one more at the end, which replaces one of the same name. */
 export const addView = (views: readonly SavedView[], view: SavedView): readonly SavedView[] =>
   addSaved(views, view)

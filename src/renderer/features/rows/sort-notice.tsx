@@ -4,7 +4,7 @@ import classes from './sort-notice.module.css'
 import type { RowIndexControl } from './use-row-indexes.ts'
 
 interface Props {
-  /** The column that is sorted by without an index. */
+  /** The column sorted by without an index. */
   readonly column: string
   /** How many rows there are, in words, as below the rows. */
   readonly count: string | null

@@ -11,17 +11,17 @@ import type { RowColumn } from './row-columns.ts'
 import classes from './summary-panel.module.css'
 
 interface Props {
-  /** Those whose values are counted. */
+  /** The columns whose values are counted. */
   readonly columns: readonly RowColumn[]
   readonly filters: readonly RowFilter[]
   /** The run whose rows are shown; null for all. */
   readonly run: string | null
-  /** Shows only the rows with this value; null stands for none, and undefined for any. */
+  /** Shows only the rows with this value: null for rows without one, undefined for any value. */
   readonly onPick: (column: RowColumn, value: string | null | undefined) => void
   readonly onClose: () => void
 }
 
-/** Whether the filter of a column lets only this value through. */
+/** Whether a column's filter lets only this value through. */
 const isPicked = (filters: readonly RowFilter[], { name }: RowColumn, value: string | null): boolean => {
   const filter = filters.find(({ column }) => column === name)
   return value === null || value === ''
@@ -30,8 +30,8 @@ const isPicked = (filters: readonly RowFilter[], { name }: RowColumn, value: str
 }
 
 /**
- * What the rows that the filters let through have in common. A bar is a filter, and a second press takes it away; the other values of its
- * column stay in sight.
+ * What the filtered rows have in common. A bar is a filter, and a second press removes it; the other values of its
+ * column stay visible.
  */
 export const SummaryPanel = ({ columns, filters, run, onPick, onClose }: Props) => (
   <SidePanel label="Summary" onClose={onClose}>
@@ -53,7 +53,7 @@ export const SummaryPanel = ({ columns, filters, run, onPick, onClose }: Props) 
 interface BarsProps {
   readonly column: RowColumn
   readonly run: string | null
-  /** Those of the other columns. */
+  /** The filters of the other columns. */
   readonly filters: readonly RowFilter[]
   readonly isPicked: (value: string | null) => boolean
   readonly onPick: (value: string | null) => void

@@ -3,17 +3,17 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { isOwn, namesOf, pickColumns, type RowColumn } from './row-columns.ts'
 
-/** How a person has set the columns: widths in pixels, which are hidden, their order, and which stay in sight. */
+/** How a person has arranged the columns: their widths in pixels, which are hidden, their order, and which are pinned. */
 export interface TableLayout {
   readonly sizing: ColumnSizingState
   readonly visibility: ColumnVisibilityState
   /** All columns by name. */
   readonly order: readonly string[]
-  /** These come first and do not move when the others are scrolled sideways. */
+  /** These come first and stay when the others scroll sideways. */
   readonly pinned: readonly string[]
 }
 
-/** The layout that nobody has changed. */
+/** The default layout. */
 export const usualLayout = (columns: readonly RowColumn[]): TableLayout => ({
   sizing: {},
   visibility: {},
@@ -27,8 +27,8 @@ const stored = z.object({ sizing: byName, visibility: byName, order: names, pinn
 const width = z.number().min(40).max(4_000)
 
 /**
- * What is left of a stored layout for these columns. It may be from another version of the event, or somebody's own: what
- * fits is kept, and columns that it does not know come last.
+ * The part of a stored layout that fits these columns. It may come from another version of the event, or be edited by
+ * hand: what fits is kept, and columns unknown to it come last.
  */
 export const adaptLayout = (found: unknown, columns: readonly RowColumn[]): TableLayout => {
   const read = stored.safeParse(found)
@@ -46,7 +46,7 @@ export const adaptLayout = (found: unknown, columns: readonly RowColumn[]): Tabl
   const known = [...new Set(order)].filter((name) => typeof name === 'string' && all.includes(name))
   return {
     sizing: pick(sizing, width),
-    // A table without columns could not be brought back by its head.
+    // A table without columns would have no head to bring them back.
     visibility: columns.some((column) => isShown({ visibility: hidden }, column)) ? hidden : {},
     order: [...(known as readonly string[]), ...all.filter((name) => !known.includes(name))],
     pinned: all.filter((name) => pinned.includes(name)),
@@ -62,9 +62,9 @@ const readStored = (key: string): unknown => {
 }
 
 /**
- * The layout of this window, remembered from one start to the next.
+ * The layout of this window, remembered between starts.
  *
- * @param event the name of the event; each has a layout of its own
+ * @param event the event's name; each event has its own layout
  */
 export const useTableLayout = (
   event: string,
@@ -86,10 +86,10 @@ export const isShown = (
   column: Pick<RowColumn, 'name' | 'at'>,
 ): boolean => (Object.hasOwn(visibility, column.name) ? visibility[column.name] !== false : isOwn(column))
 
-/** What of a layout says which columns are on show and where. */
+/** The part of a layout that decides which columns are visible and where. */
 export type ColumnOrder = Pick<TableLayout, 'order' | 'pinned' | 'visibility'>
 
-/** The columns that are on show, in the order in which they are drawn: the pinned ones first. */
+/** The visible columns in drawing order: the pinned ones first. */
 export const columnsInOrder = (layout: ColumnOrder, columns: readonly RowColumn[]): readonly RowColumn[] => {
   const { order, pinned } = layout
   const all = [
@@ -99,14 +99,14 @@ export const columnsInOrder = (layout: ColumnOrder, columns: readonly RowColumn[
   return pickColumns(columns, all).filter((column) => isShown(layout, column))
 }
 
-/** The order with one column a place further to the left (-1) or to the right (1). */
+/** The order with one column moved a place to the left (-1) or right (1). */
 export const moveColumn = (order: readonly string[], column: string, by: -1 | 1): readonly string[] => {
   const from = order.indexOf(column)
   const to = from + by
   return from < 0 || to < 0 || to >= order.length ? order : order.toSpliced(from, 1).toSpliced(to, 0, column)
 }
 
-/** A layout in which a column stands where another one is, as if it had been dragged there; pinned only among pinned ones. */
+/** A layout with a column moved to another one's place, as if dragged there; pinned only among pinned ones. */
 export const dropColumn = (
   { order, pinned }: Pick<TableLayout, 'order' | 'pinned'>,
   column: string,
@@ -123,7 +123,7 @@ export const dropColumn = (
   }
 }
 
-/** The pinned columns with one more, or one less, in the order of the table. */
+/** The pinned columns with this one added or removed, in the order of the table. */
 export const togglePin = (
   columns: readonly RowColumn[],
   pinned: readonly string[],
@@ -131,10 +131,10 @@ export const togglePin = (
 ): readonly string[] => namesOf(columns).filter((name) => (name === column) !== pinned.includes(name))
 
 /**
- * The width of each column in pixels. Until somebody drags an edge, columns share the width there is; then they keep
- * what they have.
+ * The width of each column in pixels. Until someone drags an edge, columns share the available width; then they keep
+ * theirs.
  *
- * @param width what there is for all of them
+ * @param width the width available to all of them
  */
 export const shareWidth = (
   layout: TableLayout,

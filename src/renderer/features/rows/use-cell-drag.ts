@@ -2,18 +2,18 @@ import { useEffect, useState, type MouseEvent, type PointerEvent } from 'react'
 import { selectCell, type Cell, type Selection } from './row-selection.ts'
 import type { ListScroll } from '../../ui/use-list-scroll.ts'
 
-/** Between two steps of a list that scrolls by itself, in milliseconds. */
+/** The time between two steps of automatic scrolling, in milliseconds. */
 const stepPause = 40
 
-/** Rows that such a step goes at most. */
+/** The most rows in one such step. */
 const longestStep = 20
 
 interface Hit extends Cell {
-  /** Whether the row's number was hit, which stands for the whole row. */
+  /** Whether the row's number was hit, which selects the whole row. */
   readonly wholeRow: boolean
 }
 
-/** The cell under the pointer. Asked by place: what captures the pointer is the target of all its events. */
+/** The cell under the pointer, found by position: a captured pointer has one target for all its events. */
 export const hitOf = ({ clientX, clientY }: MouseEvent): Hit | null => {
   const element = document.elementFromPoint(clientX, clientY)
   const line = element?.closest<HTMLElement>('tbody tr[data-index]')
@@ -23,7 +23,7 @@ export const hitOf = ({ clientX, clientY }: MouseEvent): Hit | null => {
   return { row: Number(line.dataset.index), column: Number(column ?? 0), wholeRow: column === undefined }
 }
 
-/** How far the pointer is beyond the rows in sight, in rows; the farther it is, the faster they go by. */
+/** How far the pointer is beyond the rows in sight, in rows; the farther, the faster they scroll. */
 export const rowsBeyond = (
   y: number,
   { top, bottom }: { readonly top: number; readonly bottom: number },
@@ -35,8 +35,8 @@ export const rowsBeyond = (
 }
 
 /**
- * Handlers for the body of the table: a press selects a cell, a drag or Shift a range, two presses open the row. A drag beyond
- * the rows in sight scrolls them.
+ * Handlers for the table's body: a press selects a cell, a drag or Shift a range, a double click opens the row. A
+ * drag beyond the rows in sight scrolls them.
  */
 export const useCellDrag = (
   selection: Selection | null,

@@ -8,18 +8,18 @@ interface Keyed {
   readonly onSelection: (selection: Selection | null) => void
   readonly columns: number
   readonly scroll: Pick<ListScroll, 'total' | 'viewport' | 'rowHeight' | 'reveal'>
-  /** Whether it is known how many rows there are. */
+  /** Whether the number of rows is known. */
   readonly counted: boolean
-  /** Counts them for a key that goes to the last one. */
+  /** Counts the rows for a key that goes to the last one. */
   readonly onCountFor: (key: Key) => void
-  /** A key that waited for the count, which is there now. */
+  /** A key that waited for the count, which is known now. */
   readonly waited: Key | null
   readonly onWaited: () => void
   readonly onCopy: () => void
   readonly onOpen: (row: number) => void
 }
 
-/** Scrolls sideways until a cell is seen whole beside the columns that stay. */
+/** Scrolls sideways until a cell is fully visible beside the pinned columns. */
 const revealAcross = (id: string): void => {
   const cell = document.getElementById(id)
   const box = cell?.closest('table')?.parentElement?.parentElement?.parentElement
@@ -37,7 +37,7 @@ const revealAcross = (id: string): void => {
   else if (at.left < left) box.scrollLeft -= left - at.left
 }
 
-/** What keys do in the grid: those of the WAI-ARIA pattern, Ctrl+C, and Enter or the space bar to open a row. */
+/** What keys do in the grid: those of the WAI-ARIA pattern, Ctrl+C, and Enter or Space to open a row. */
 export const useGridKeys = (keyed: Keyed) => {
   const { selection, onSelection, columns, scroll, waited } = keyed
 
@@ -45,13 +45,13 @@ export const useGridKeys = (keyed: Keyed) => {
     const pageRows = Math.max(1, Math.floor(scroll.viewport / scroll.rowHeight) - 1)
     const moved = moveSelection(selection, key, { rows: scroll.total, columns, pageRows })
     if (moved === null) return false
-    // The last of the rows that happen to be known is not the last row.
+    // The last known row need not be the last row.
     if (!keyed.counted && reachesEnd(key)) keyed.onCountFor(key)
     else {
       onSelection(moved)
       if (!moved.wholeRows) {
         scroll.reveal(moved.focus.row)
-        // Drawn by then.
+        // The row is drawn by then.
         setTimeout(() => revealAcross(cellId(moved.focus.row, moved.focus.column)))
       }
     }

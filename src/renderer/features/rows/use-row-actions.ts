@@ -22,14 +22,14 @@ import type { RowView } from './use-row-view.ts'
 interface Acted {
   readonly event: EventDefinition
   readonly all: readonly RowColumn[]
-  /** Those on show, in their order. */
+  /** The visible ones, in order. */
   readonly columns: readonly RowColumn[]
   readonly layout: TableLayout
   readonly onLayout: (change: Partial<TableLayout>) => void
   readonly view: RowView
 }
 
-/** What can be done with the rows, from menus and keys alike, and what it would be done to. */
+/** Actions on the rows, from menus and keys alike, and what they apply to. */
 export const useRowActions = ({ event, all, columns, layout, onLayout, view }: Acted) => {
   const { client } = useMonitorContext()
   const zone = useTimeZone()
@@ -53,11 +53,11 @@ export const useRowActions = ({ event, all, columns, layout, onLayout, view }: A
     )
   }
 
-  /** @param value undefined takes the filter away */
+  /** @param value undefined removes the filter */
   const filter = (column: RowColumn, value: ColumnFilterValue | undefined): void =>
     change(({ filters }) => ({ filters: setFilter(filters, column, value ?? noFilter(column)) }))
 
-  /** As wide as what is in sight of it; the others keep their widths. */
+  /** As wide as its visible content; the others keep their widths. */
   const fit = (column: RowColumn): void => {
     const { first, count } = scroll.inSight
     const values = Array.from({ length: count }, (_, at) => blocks.rowAt(first + at)).flatMap((row) => {
@@ -77,10 +77,10 @@ export const useRowActions = ({ event, all, columns, layout, onLayout, view }: A
     filter,
     fit,
     drop: (column: string, onto: string) => onLayout(dropColumn(layout, column, onto)),
-    /** What is selected, in words; null for nothing. */
+    /** The selection in words; null for none. */
     words: range === null ? null : selectionWords(range, columns.length, mostCopied),
     isOneCell: range === null || isOneCell(range),
-    /** How many rows there are, in words; null where nobody knows. */
+    /** How many rows there are, in words; null if unknown. */
     count:
       reader.counted !== null
         ? formatCount(reader.counted)

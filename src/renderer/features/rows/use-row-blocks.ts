@@ -6,9 +6,10 @@ import type { EventRow } from '../../../contract/rows.ts'
 import { failureOf } from '../../state/commands.ts'
 import { blockRows, blocksOf, type RowReader } from './row-reader.ts'
 
-/** Under this all queries of the list are known. */
+/** The key of all queries of the list. */
 export const rowListKey = 'row-list'
 
+/** The query of one block of rows. A slow one is cancelled when nobody waits for it any more. */
 export const blockQuery = (reader: RowReader | null, block: number, slow: boolean) => ({
   queryKey: [rowListKey, reader?.id, 'block', block],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
@@ -20,20 +21,20 @@ export const blockQuery = (reader: RowReader | null, block: number, slow: boolea
 export interface RowBlocks {
   /** Null while it is read. */
   readonly rowAt: (index: number) => EventRow | null
-  /** Why rows in sight cannot be had. */
+  /** Why rows in sight cannot be read. */
   readonly failure: Failure | null
   readonly retry: () => void
   /** Reads these rows, wherever they are. Throws `FailureError`. */
   readonly readRange: (first: number, last: number) => Promise<readonly EventRow[]>
 }
 
-/** Rows beyond those in sight that are read with them. */
+/** Rows around those in sight that are read with them. */
 const margin = 60
 
-/** While the list is dragged along, rows are asked for once in this many milliseconds. */
+/** While the list is scrolled, rows are requested once per this many milliseconds. */
 const pace = 60
 
-/** The rows in sight, asked of the database as they come into sight. */
+/** The rows in sight, read from the database as they scroll into view. */
 export const useRowBlocks = (
   reader: RowReader | null,
   inSight: { readonly first: number; readonly count: number },

@@ -3,20 +3,20 @@ import { useView, viewHref } from '../../state/use-view.ts'
 import { readChoice, writeChoice, type RowChoice } from './row-choice.ts'
 import type { RowColumn } from './row-columns.ts'
 
-/** What the address says of the rows, as it stands there; empty where it says nothing. */
+/** The address's query for the rows; empty if there is none. */
 const currentQuery = (): string => {
   const [view, query = ''] = window.location.hash.split('?')
   return view === viewHref('rows') ? query : ''
 }
 
-/** Where somebody went last, by a link, by hand, or back; what this file writes into the address is not that. */
+/** Where someone went last, by a link, by hand, or back; what this file writes into the address does not count. */
 interface Visit {
   readonly query: string
 }
 
 let visit: Visit = { query: currentQuery() }
 
-// Heard while another view is on show, too: a way from there may lead here with filters.
+// Listens while another view is shown, too: a link there can lead here with filters.
 window.addEventListener('hashchange', () => {
   visit = { query: currentQuery() }
 })
@@ -31,10 +31,10 @@ const subscribe = (onChange: () => void) => {
 const hrefOf = (query: string): string => (query === '' ? viewHref('rows') : `${viewHref('rows')}?${query}`)
 
 /**
- * The filters and the order of the rows. They are in the address, so that it can be kept and given to others, and where it says
- * nothing they are those of the last time.
+ * The rows' filters and order. They are in the address, so that it can be saved and shared; if the address has none,
+ * the last ones apply.
  *
- * @param key names what they belong to
+ * @param key identifies what they belong to
  * @param fromAddress whether the address was made for it, too
  */
 export const useRowChoice = (
@@ -49,12 +49,12 @@ export const useRowChoice = (
   const written = writeChoice(choice)
   if (visited !== seen) {
     setSeen(visited)
-    // The navigation names no filters: it leads back to those there were.
+    // The navigation's link has no filters: it leads back to the last ones.
     if (visited.query !== '' && visited.query !== written) setChoice(readChoice(visited.query, columns))
   }
   useEffect(() => localStorage.setItem(key, written), [key, written])
   useEffect(() => {
-    // Another choice is no other place to come back to.
+    // Another choice is not another entry in the browser's history.
     if (isShown && currentQuery() !== written) window.history.replaceState(null, '', hrefOf(written))
   }, [written, isShown, visited])
   return [choice, setChoice]

@@ -2,18 +2,18 @@ import { useEffect, useState } from 'react'
 import type { RowIndexes } from '../../../contract/rows.ts'
 import type { RowReader } from './row-reader.ts'
 
-/** Tables of about so many rows are counted unasked: that takes some seconds. */
+/** Larger tables are not counted without a request: at this size it takes some seconds. */
 const mostUnasked = 5_000_000
 
-/** How long a large table is looked at before it is counted, in milliseconds: a list that follows a run never is. */
+/** How long a large list must stay open before it is counted, in milliseconds: a list that follows a run never is. */
 const stillFor = 1_500
 
 /**
- * Whether all rows of a list are to be counted: at once where they are few, soon where they are many, and when somebody asks where
- * that may take long.
+ * Whether to count all rows of a list: at once if they are few, soon if they are many, and on request if that may
+ * take long.
  *
- * @param indexes undefined until it is known how large the table is
- * @param slow whether to go through all rows is to sort them
+ * @param indexes undefined until the size of the table is known
+ * @param slow whether reading all rows means sorting them
  */
 export const useRowCount = (
   wanted: RowReader,
@@ -32,7 +32,7 @@ export const useRowCount = (
   const isDue = !large || asked === wanted || (still === wanted && isFree)
   return {
     isWanted: indexes !== undefined && givenUp !== wanted && isDue,
-    /** Whose rows somebody asked to be counted. */
+    /** The list that someone asked to be counted. */
     asked,
     ask: () => {
       setAsked(wanted)

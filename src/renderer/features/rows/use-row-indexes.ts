@@ -9,14 +9,14 @@ import { showDone, showFailure } from '../../ui/toast.tsx'
 export interface RowIndexControl {
   /** Undefined until they are known. */
   readonly indexes: RowIndexes | undefined
-  /** The column whose index is being made. */
+  /** The column whose index is being created. */
   readonly making: string | null
   readonly make: (column: string) => void
   readonly cancel: () => void
   readonly drop: (column: string) => void
 }
 
-/** The indexes that sorting needs: which there are, and making and dropping them. */
+/** The indexes that sorting needs: which exist, and how to create and drop them. */
 export const useRowIndexes = (enabled: boolean): RowIndexControl => {
   const { client } = useMonitorContext()
   const queries = useQueryClient()

@@ -6,18 +6,18 @@ import type { RowReader } from './row-reader.ts'
 import { blockQuery, rowListKey } from './use-row-blocks.ts'
 
 export interface ShownReader {
-  /** Whose rows to show: the former reader's until the first rows of a new one are there. */
+  /** The reader whose rows to show: the former one until a new one has its first rows. */
   readonly shown: RowReader | null
   /** When its first rows were read, in milliseconds since 1970. */
   readonly shownAt: number
-  /** Rows that can be scrolled to: all of them once counted, before that a few more than are known of. */
+  /** Rows that can be scrolled to: all of them once counted, before that a few more than are known. */
   readonly total: number
   /** How many there are; null until they are counted. */
   readonly counted: number | null
-  /** Why the first rows cannot be had. */
+  /** Why the first rows cannot be read. */
   readonly failure: Failure | null
   readonly retry: () => void
-  /** Whether all rows are being counted right now. */
+  /** Whether all rows are being counted now. */
   readonly isCounting: boolean
   readonly countFailure: Failure | null
   readonly stop: () => void
@@ -27,14 +27,14 @@ interface Asked {
   readonly enabled: boolean
   /** Whether to count all rows. */
   readonly count: boolean
-  /** Whether reading may take long, so that it must be possible to cancel it. */
+  /** Whether reading may take long, so that it must be cancellable. */
   readonly slow: boolean
 }
 
-/** Rows beyond those that are known of, while there may be more. */
+/** Rows beyond the known ones, while there may be more. */
 const foretaste = 20
 
-/** Changes over to another reader when that has something to show, so that nothing flickers in between. */
+/** Switches to another reader when it has something to show, so that nothing flickers in between. */
 export const useShownReader = (wanted: RowReader, { enabled, count, slow }: Asked): ShownReader => {
   const queries = useQueryClient()
   const [{ shown, shownAt }, setShown] = useState<Pick<ShownReader, 'shown' | 'shownAt'>>({

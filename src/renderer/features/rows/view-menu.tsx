@@ -11,13 +11,13 @@ interface Props {
   readonly density: Density
   readonly onDensity: (density: Density) => void
   readonly views: readonly SavedView[]
-  /** Keeps filters, order, columns and row height as they are under a name. */
+  /** Saves the current filters, order, columns and row height under a name. */
   readonly onSave: (name: string) => void
   readonly onApply: (view: SavedView) => void
   readonly onRemove: (view: SavedView) => void
 }
 
-/** How rows are shown, and filters and orders that were given names. */
+/** How rows are shown, and named filters and orders. */
 export const ViewMenu = (props: Props) => {
   const zone = useTimeZone()
   return (

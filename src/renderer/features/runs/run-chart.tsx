@@ -7,7 +7,7 @@ import type { ChartSeries } from '../../ui/chart-options.ts'
 import { TimeChart } from '../../ui/time-chart.tsx'
 import classes from './run-panel.module.css'
 
-/** How a run went: messages a second by what became of them. */
+/** A run's course: messages a second, by outcome. */
 export const RunChart = ({ run }: { readonly run: RunDetails }) => {
   const { series } = run
   const times = useMemo(() => timesOf(series), [series])
@@ -20,7 +20,7 @@ export const RunChart = ({ run }: { readonly run: RunDetails }) => {
       { label: 'Duplicates', color: '--slate', values: rates(series.duplicates), format },
       { label: 'Released', color: '--text-quiet', dashed: true, values: rates(series.released), format },
     ]
-    // What never happened needs no line; that something was loaded is what a run is for.
+    // What never happened needs no line; loading is what a run is for.
     return all.filter(({ values }, index) => index === 0 || values.some((value) => value !== 0))
   }, [series])
 

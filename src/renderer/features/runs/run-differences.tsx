@@ -4,7 +4,7 @@ import { viewHref } from '../../state/use-view.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './run-panel.module.css'
 
-/** What was not as in the run before, and under what this one ran. */
+/** What differed from the run before, and the conditions of this one. */
 export const RunDifferences = ({ run }: { readonly run: RunDetails }) => (
   <section className={classes.section} aria-label="What was different">
     <h3>What was different</h3>

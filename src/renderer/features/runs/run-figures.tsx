@@ -10,7 +10,7 @@ interface Props {
   readonly counts: Counts
 }
 
-/** What became of the messages of a run; what it loaded and rejected leads to what there is of it. */
+/** What became of a run's messages; loaded and rejected lead to the rows and messages. */
 export const RunFigures = ({ runId, kind, counts }: Props) => (
   <dl className={classes.figures}>
     <Figure size="small" label={kind === 'retry' ? 'Tried' : 'Received'} value={counts.received} />

@@ -6,11 +6,11 @@ import classes from './run-panel.module.css'
 
 interface Props {
   readonly reconciliation: Reconciliation
-  /** Whether the run goes on: its sum is not final then. */
+  /** Whether the run is still running: its sum is not final then. */
   readonly going: boolean
 }
 
-/** Whether everything that was received is accounted for, and whether the ledger, asked apart, agrees. */
+/** Whether everything received is accounted for, and whether the ledger agrees when asked separately. */
 export const RunInvariant = ({ reconciliation, going }: Props) => {
   const { counts, ledger, holds } = reconciliation
   const sum = [counts.loaded, counts.duplicates, counts.rejected, counts.released]

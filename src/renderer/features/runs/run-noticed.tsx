@@ -11,12 +11,12 @@ interface Props {
   readonly queue: string
 }
 
-/** What a run noticed about the messages that it read: names that it ignored, and values that it cut. */
+/** What a run noticed in the messages it read: names that it ignored, and values that it cut. */
 export const RunNoticed = ({ notes, queue }: Props) => {
   const source = useMonitor(({ snapshot: { connection } }) =>
     connection.state === 'connected' ? connection.source : null,
   )
-  // Of another queue the definition in use says nothing.
+  // For another queue, the current definition says nothing.
   const mayAdd = (pointer: string): boolean =>
     source?.queue.name === queue && source.event.fields.every((field) => field.pointer !== pointer)
   return (

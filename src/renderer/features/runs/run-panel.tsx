@@ -23,7 +23,7 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** One run: what it counted, how it went, whether the numbers add up, and what was different. */
+/** One run: its counts, its course, whether the numbers add up, and what was different. */
 export const RunPanel = ({ runId, onClose }: Props) => {
   const { answer, retry } = useRun(runId)
   return (

@@ -16,7 +16,7 @@ interface Props {
   readonly onOpen: (runId: string) => void
 }
 
-/** The history as a table. Each run has one button, which the pointer finds anywhere in its row. */
+/** The history as a table. Each run has one button, which covers its row for the pointer. */
 export const RunTable = ({ runs, open, onOpen }: Props) => {
   const now = useNow()
   const seen = useMonitor((state) => state.snapshot.run)
@@ -48,51 +48,67 @@ export const RunTable = ({ runs, open, onOpen }: Props) => {
           </tr>
         </thead>
         <tbody onKeyDown={moveFocus}>
-          {runs.map((noted) => {
-            const run = asSeen(noted, seen, now)
-            const rate = rateOf(run, now)
-            return (
-              <tr key={run.runId} data-open={run.runId === open || undefined}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    id={`run-${run.runId}`}
-                    className={classes.open}
-                    aria-pressed={run.runId === open}
-                    onClick={() => onOpen(run.runId)}
-                  >
-                    <RelativeTime at={Date.parse(run.startedAt)} />
-                  </button>
-                </th>
-                <td>
-                  <span className={classes.status} data-status={run.status}>
-                    {statusName(run)}
-                  </span>
-                </td>
-                <td className={classes.wide} data-quiet title={visible(run.queue)}>
-                  <SenderText text={run.queue} />
-                </td>
-                <td data-number>{formatCount(run.counts.received)}</td>
-                <td data-number className={classes.wide}>
-                  {formatCount(run.counts.loaded)}
-                </td>
-                <td data-number data-amber={run.counts.rejected > 0 || undefined}>
-                  {formatCount(run.counts.rejected)}
-                </td>
-                <td data-number>{formatDuration(durationOf(run, now))}</td>
-                <td data-number data-quiet className={classes.wide}>
-                  {rate === null ? '–' : formatRate(rate).replace(' messages/s', '/s')}
-                </td>
-              </tr>
-            )
-          })}
+          {runs.map((run) => (
+            <RunLine
+              key={run.runId}
+              run={asSeen(run, seen, now)}
+              now={now}
+              isOpen={run.runId === open}
+              onOpen={onOpen}
+            />
+          ))}
         </tbody>
       </table>
     </div>
   )
 }
 
-/** Up and down go through the history, as they do in any list. */
+interface LineProps {
+  readonly run: RunSummary
+  readonly now: number
+  readonly isOpen: boolean
+  readonly onOpen: (runId: string) => void
+}
+
+const RunLine = ({ run, now, isOpen, onOpen }: LineProps) => {
+  const rate = rateOf(run, now)
+  return (
+    <tr data-open={isOpen || undefined}>
+      <th scope="row">
+        <button
+          type="button"
+          id={`run-${run.runId}`}
+          className={classes.open}
+          aria-pressed={isOpen}
+          onClick={() => onOpen(run.runId)}
+        >
+          <RelativeTime at={Date.parse(run.startedAt)} />
+        </button>
+      </th>
+      <td>
+        <span className={classes.status} data-status={run.status}>
+          {statusName(run)}
+        </span>
+      </td>
+      <td className={classes.wide} data-quiet title={visible(run.queue)}>
+        <SenderText text={run.queue} />
+      </td>
+      <td data-number>{formatCount(run.counts.received)}</td>
+      <td data-number className={classes.wide}>
+        {formatCount(run.counts.loaded)}
+      </td>
+      <td data-number data-amber={run.counts.rejected > 0 || undefined}>
+        {formatCount(run.counts.rejected)}
+      </td>
+      <td data-number>{formatDuration(durationOf(run, now))}</td>
+      <td data-number data-quiet className={classes.wide}>
+        {rate === null ? '–' : formatRate(rate).replace(' messages/s', '/s')}
+      </td>
+    </tr>
+  )
+}
+
+/** Up and down move through the history, as in any list. */
 const moveFocus = (event: KeyboardEvent<HTMLElement>) => {
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (step === 0) return

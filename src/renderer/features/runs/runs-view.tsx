@@ -19,7 +19,7 @@ import { runPageSize, useRunPage } from './use-runs.ts'
 
 const isStatus = (text: string): text is RunStatus => Object.hasOwn(statusNames, text)
 
-/** What ran before, and one run in detail beside it. The address names the run that is open. */
+/** The history of runs, and one run in detail beside it. The address names the open run. */
 export const RunsView = () => {
   const [status, setStatus] = useState<RunStatus | null>(null)
   const pages = useCursorStack<string>(`runs ${status ?? ''}`)

@@ -1,7 +1,7 @@
 import { SchemeToggle } from '../../ui/scheme-toggle.tsx'
 import classes from './form.module.css'
 
-/** Of this window alone; it takes effect at once. */
+/** For this window only; it takes effect at once. */
 export const AppearanceSection = () => (
   <div className={classes.group}>
     <h2>Appearance</h2>

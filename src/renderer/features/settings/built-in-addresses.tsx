@@ -4,7 +4,7 @@ import { Known } from '../../ui/known.tsx'
 import form from './form.module.css'
 import classes from './keys-section.module.css'
 
-/** How other programs reach what is built in, to be copied. */
+/** How other programs reach the built-in queue and database, to copy. */
 export const BuiltInAddressesPart = () => {
   const { answer, retry } = useAnswer({
     key: ['built-in-addresses'],

@@ -14,11 +14,11 @@ interface Props {
   readonly switching: boolean
   readonly mayUse: boolean
   readonly onUse: () => void
-  /** Left out where it cannot be changed. */
+  /** Left out if it cannot be changed. */
   readonly onEdit?: () => void
 }
 
-/** One connection, with what can be done about it. */
+/** One connection, with its actions. */
 export const ConnectionRow = ({ kind, name, text, inUse, switching, mayUse, onUse, onEdit }: Props) => {
   const Icon = icons[kind]
   return (

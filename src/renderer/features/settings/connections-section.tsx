@@ -13,7 +13,7 @@ import form from './form.module.css'
 import { ProfileEditor } from './profile-editor.tsx'
 import { useSettingsCommand } from './use-settings.ts'
 
-/** Where messages come from and where they go: the connections, and the one that is being changed. */
+/** Where messages come from and where they go: the connections, and the one being edited. */
 export const ConnectionsSection = ({ settings }: { readonly settings: SettingsView }) => {
   const [edited, edit] = useState<Edited | null>(null)
   const isRunning = useRunning()
@@ -64,23 +64,7 @@ const ConnectionList = ({ settings, onEdit }: ListProps) => {
   })
   return (
     <div className={form.group}>
-      <div className={form.head}>
-        <div className={form.words}>
-          <h2>Connections</h2>
-          <p className={form.quiet}>
-            {isRunning
-              ? 'A run is in progress: another connection can be used when it has ended.'
-              : 'A queue to drain and a database to fill; one is in use.'}
-          </p>
-        </div>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => onEdit('new')}
-        >
-          New connection
-        </Button>
-      </div>
+      <ListHead isRunning={isRunning} onNew={() => onEdit('new')} />
       <EnvironmentNote of={fromEnvironment} />
       {settings.notices.map((notice) => (
         <p key={notice} className={classes.note} role="note">
@@ -114,7 +98,28 @@ const ConnectionList = ({ settings, onEdit }: ListProps) => {
   )
 }
 
-/** The name of the file, where the messages are no logins. */
+interface HeadProps {
+  readonly isRunning: boolean
+  readonly onNew: () => void
+}
+
+const ListHead = ({ isRunning, onNew }: HeadProps) => (
+  <div className={form.head}>
+    <div className={form.words}>
+      <h2>Connections</h2>
+      <p className={form.quiet}>
+        {isRunning
+          ? 'A run is in progress: another connection can be used when it has ended.'
+          : 'A queue to drain and a database to fill; one is in use.'}
+      </p>
+    </div>
+    <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={onNew}>
+      New connection
+    </Button>
+  </div>
+)
+
+/** The file's name, if the messages are not logins. */
 const eventOf = (path: string | null): string =>
   path === null ? '' : `; event: ${path.split(/[\\/]/).at(-1) ?? path}`
 
@@ -124,7 +129,7 @@ const summaryOf = ({ queue, endpoint, region, databaseUrl, event }: Profile): st
   return `${name} at ${endpoint || region || 'AWS'} → ${url === null ? databaseUrl : `${url.host}${url.pathname}`}${eventOf(event)}`
 }
 
-/** The environment goes before what is chosen here, and this view does not pretend otherwise. */
+/** The environment overrides what is chosen here, and this view does not pretend otherwise. */
 const EnvironmentNote = ({ of: { queue, database } }: { readonly of: SettingsView['fromEnvironment'] }) => {
   if (!queue && !database) return null
   const what =

@@ -9,7 +9,7 @@ interface Props {
   readonly onDelete: () => void
 }
 
-/** Before a connection and its password are gone. */
+/** Asks before a connection and its password are deleted. */
 export const DeleteQuestion = ({ name, removing, onKeep, onDelete }: Props) => (
   <QuestionBar
     label="Delete the connection"

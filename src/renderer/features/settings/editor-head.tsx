@@ -8,7 +8,7 @@ interface Props {
   readonly onBack: () => void
 }
 
-/** Above the fields of a connection: whose they are, and the way back. */
+/** Above the fields of a connection: its name, and the way back. */
 export const EditorHead = ({ name, inUse, onBack }: Props) => (
   <div className={form.head}>
     <ActionIcon aria-label="Back to the connections" onClick={onBack}>

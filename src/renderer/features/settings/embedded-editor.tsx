@@ -19,7 +19,7 @@ interface Props {
 
 const inUsePlace = { kind: 'in-use' } as const
 
-/** What is built in is where it is; what its messages are can be chosen. */
+/** The built-in queue and database have fixed places; only their event can be chosen. */
 export const EmbeddedEditor = ({ event, inUse, isEventGiven, onClose }: Props) => {
   const state = useEmbeddedForm(event, onClose)
   const [leaving, setLeaving] = useState(false)

@@ -6,7 +6,7 @@ import form from './form.module.css'
 
 const heads = ['Field', 'Reads', 'Type', 'Required', 'Masked', 'Column']
 
-/** What a definition says: the table that rows go to, and its fields. */
+/** A definition's content: its table and its fields. */
 export const EventFields = ({ event }: { readonly event: EventDefinition }) => (
   <div>
     <p className={form.quiet}>

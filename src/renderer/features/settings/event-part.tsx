@@ -15,18 +15,18 @@ import { inputParts } from './input-parts.ts'
 import { useEventLook } from './use-event-look.ts'
 
 interface Props {
-  /** The path of the definition; null for the logins that are built in. */
+  /** The path of the definition; null for the built-in logins. */
   readonly path: string | null
-  /** What is wrong with it, a line each. */
+  /** What is wrong with it, one line each. */
   readonly mistake: string | undefined
-  /** Whether the command line or the environment says which event it is. */
+  /** Whether the command line or the environment sets the event. */
   readonly isGiven: boolean
-  /** Whose messages are looked at; null where they cannot be, as of what is built in and not in use. */
+  /** The connection whose messages can be looked at; null if they cannot, as of the built-in one when it is not in use. */
   readonly place: EventPlace | null
   readonly onChange: (path: string | null) => void
 }
 
-/** What the messages of a connection are: the file that says so, and what it says. */
+/** The event of a connection: the definition's file, and its content. */
 export const EventPart = ({ path, mistake, isGiven, place, onChange }: Props) => {
   const [typing, setTyping] = useState(false)
   const { answer } = useEventLook(typing ? null : path)
@@ -85,7 +85,7 @@ export const EventPart = ({ path, mistake, isGiven, place, onChange }: Props) =>
 interface PathProps {
   readonly path: string
   readonly mistakes: readonly string[]
-  /** A path that is half typed is no file. */
+  /** A half-typed path is not used yet. */
   readonly onTyping: (typing: boolean) => void
   readonly onChange: (path: string) => void
 }
@@ -121,7 +121,7 @@ const EventPath = ({ path, mistakes, onTyping, onChange }: PathProps) => {
   )
 }
 
-/** In a browser the file lies where Sluice runs, which no box of the browser shows. */
+/** In a browser, the file is on the machine that Sluice runs on, which the browser's file dialog does not show. */
 const hasBox = window.sluice !== undefined
 
 const hint = hasBox

@@ -8,7 +8,7 @@ import field from '../../ui/field.module.css'
 import form from './form.module.css'
 import { useSettingsCommand } from './use-settings.ts'
 
-/** Whether it is this key that keeps the connection from being made. */
+/** Whether this key prevents the connection. */
 export const useKeyTrouble = (purpose: KeyView['purpose']): boolean =>
   useMonitor(({ snapshot: { connection } }) => {
     if (connection.state !== 'failed') return false
@@ -17,7 +17,7 @@ export const useKeyTrouble = (purpose: KeyView['purpose']): boolean =>
     return code === 'keys-equal' || (isOfKeys && details.purpose === purpose)
   })
 
-/** Where a key does not fit: which file holds the former one. */
+/** If a key does not fit: asks for the file with the former one. */
 export const FormerKey = ({ purpose }: Pick<KeyView, 'purpose'>) => {
   const [path, setPath] = useState('')
   const [mistake, setMistake] = useState<string | null>(null)

@@ -1,10 +1,10 @@
 import type { InputWrapperProps, MantineSize } from '@mantine/core'
 import form from './form.module.css'
 
-/** Hints stand beneath, so that fields side by side are level; a mistake takes the place of its field's hint. */
+/** Hints are beneath, so that fields side by side are level; a mistake replaces its field's hint. */
 const order: InputWrapperProps['inputWrapperOrder'] = ['label', 'input', 'error', 'description']
 
-/** How every field of a connection looks. */
+/** The look of every field of a connection. */
 export const inputParts = {
   size: 'xs' satisfies MantineSize,
   inputWrapperOrder: order,

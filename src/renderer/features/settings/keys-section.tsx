@@ -12,7 +12,7 @@ const words = {
   seal: ['Seal key', 'Seals the bodies of rejected messages. Without it nobody can read them again.'],
 } as const
 
-/** Where the keys come from, and by what they are known. Never the keys. */
+/** Where the keys come from, and their check values. Never the keys. */
 export const KeysSection = ({ settings }: { readonly settings: SettingsView }) => (
   <div className={form.group}>
     {settings.keys.map((key) => (

@@ -7,7 +7,7 @@ interface Props {
   readonly onDiscard: () => void
 }
 
-/** Before what was typed is lost. Save submits the form around it. */
+/** Asks before typed changes are lost. Save submits the form around it. */
 export const LeaveQuestion = ({ saving, onStay, onDiscard }: Props) => (
   <QuestionBar
     label="Unsaved changes"

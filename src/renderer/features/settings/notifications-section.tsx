@@ -7,7 +7,7 @@ import { NumberField } from './number-field.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { usePreferencesForm } from './use-preferences-form.ts'
 
-/** What is worth a word while the window is not in front. */
+/** What is worth a notification while the window is in the background. */
 export const NotificationsSection = ({ settings }: { readonly settings: SettingsView }) => {
   const form = usePreferencesForm(settings.preferences, 'notifications')
   const { values, mistakes, change } = form

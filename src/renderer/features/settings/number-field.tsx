@@ -8,7 +8,7 @@ interface Props {
   readonly name: BoundedPreference
   readonly label: string
   readonly hint?: string
-  /** NaN for an empty field. */
+  /** NaN for what is no whole number. */
   readonly value: number
   readonly mistake: string | undefined
   readonly disabled?: boolean

@@ -6,13 +6,13 @@ import { inputParts } from './input-parts.ts'
 interface Props {
   /** Null for a new one. */
   readonly profile: Profile | null
-  /** Null keeps the one that is stored; empty removes it. */
+  /** Null keeps the stored one; empty removes it. */
   readonly password: string | null
   readonly mistake: string | undefined
   readonly onChange: (password: string | null) => void
 }
 
-/** A password to be typed, and a way to be rid of the stored one, which is never shown. */
+/** A password to type, and a way to remove the stored one, which is never shown. */
 export const PasswordPart = ({ profile, password, mistake, onChange }: Props) => (
   <div className={form.pair}>
     <PasswordInput
@@ -23,7 +23,7 @@ export const PasswordPart = ({ profile, password, mistake, onChange }: Props) =>
       maxLength={2_000}
       value={password ?? ''}
       error={mistake}
-      // Mantine's other inputs say this by themselves.
+      // Mantine's other inputs set this themselves.
       aria-invalid={mistake !== undefined}
       visibilityToggleButtonProps={{ 'aria-label': 'Show what is typed' }}
       onChange={(event) => onChange(event.currentTarget.value || null)}

@@ -4,7 +4,7 @@ import type { SettingsView } from '../../../contract/settings.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './form.module.css'
 import { NumberField } from './number-field.tsx'
-import { RetentionPart } from './retention-part.tsx'
+import { RetentionPart, type PipelinePartProps } from './retention-part.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { SwitchRow } from './switch-row.tsx'
 import { usePreferencesForm } from './use-preferences-form.ts'
@@ -17,7 +17,7 @@ const caps = [
   ['heldBytes', 'Bodies in memory, in MiB', ''],
 ] as const
 
-/** Caps of a run, and what counts as well formed. */
+/** Limits of a run, and what counts as well formed. */
 export const PipelineSection = ({ settings }: { readonly settings: SettingsView }) => {
   const form = usePreferencesForm(settings.preferences, 'pipeline')
   const { values, mistakes, change } = form
@@ -49,47 +49,52 @@ export const PipelineSection = ({ settings }: { readonly settings: SettingsView 
           />
         ))}
       </div>
-      <div className={classes.part}>
-        <h2>Messages</h2>
-        <SwitchRow
-          label="Stop when too many messages are rejected"
-          hint="Of the last 100 messages or more. What was not settled by then goes back to the queue."
-          isGiven={fromEnvironment.maxRejectedShare}
-          checked={values.maxRejectedShare !== null}
-          onChange={(checked) =>
-            change({ maxRejectedShare: checked ? preferenceBounds.maxRejectedShare.usual : null })
-          }
-        />
-        {values.maxRejectedShare !== null && (
-          <div className={classes.pair}>
-            <NumberField
-              name="maxRejectedShare"
-              label="Rejected, more than this many percent"
-              value={values.maxRejectedShare}
-              mistake={mistakes.maxRejectedShare}
-              disabled={fromEnvironment.maxRejectedShare}
-              onChange={(maxRejectedShare) => change({ maxRejectedShare })}
-            />
-          </div>
-        )}
-        <SwitchRow
-          label="Allow unknown fields"
-          hint="A message with fields beyond the definition is loaded without them, not rejected."
-          isGiven={fromEnvironment.allowUnknownFields}
-          checked={values.allowUnknownFields}
-          onChange={(allowUnknownFields) => change({ allowUnknownFields })}
-        />
-        <SwitchRow
-          label="Reject what does not fit in its column"
-          hint="Without this, no run starts while a column is narrower than its field. A change connects again."
-          isGiven={fromEnvironment.rejectMisfits}
-          checked={values.rejectMisfits}
-          onChange={(rejectMisfits) => change({ rejectMisfits })}
-        />
-      </div>
+      <MessagesPart {...{ values, mistakes, fromEnvironment, change }} />
       <RetentionPart {...{ values, mistakes, fromEnvironment, change }} />
       {form.failure !== null && <FailureNotice failure={form.failure} />}
       <SaveBar changed={form.changed} saving={form.saving} onDiscard={form.discard} />
     </form>
   )
 }
+
+/** Which messages are rejected, and when there are too many. */
+const MessagesPart = ({ values, mistakes, fromEnvironment, change }: PipelinePartProps) => (
+  <div className={classes.part}>
+    <h2>Messages</h2>
+    <SwitchRow
+      label="Stop when too many messages are rejected"
+      hint="Of the last 100 messages or more. What was not settled by then goes back to the queue."
+      isGiven={fromEnvironment.maxRejectedShare}
+      checked={values.maxRejectedShare !== null}
+      onChange={(checked) =>
+        change({ maxRejectedShare: checked ? preferenceBounds.maxRejectedShare.usual : null })
+      }
+    />
+    {values.maxRejectedShare !== null && (
+      <div className={classes.pair}>
+        <NumberField
+          name="maxRejectedShare"
+          label="Rejected, more than this many percent"
+          value={values.maxRejectedShare}
+          mistake={mistakes.maxRejectedShare}
+          disabled={fromEnvironment.maxRejectedShare}
+          onChange={(maxRejectedShare) => change({ maxRejectedShare })}
+        />
+      </div>
+    )}
+    <SwitchRow
+      label="Allow unknown fields"
+      hint="A message with fields beyond the definition is loaded without them, not rejected."
+      isGiven={fromEnvironment.allowUnknownFields}
+      checked={values.allowUnknownFields}
+      onChange={(allowUnknownFields) => change({ allowUnknownFields })}
+    />
+    <SwitchRow
+      label="Reject what does not fit in its column"
+      hint="Without this, no run starts while a column is narrower than its field. A change connects again."
+      isGiven={fromEnvironment.rejectMisfits}
+      checked={values.rejectMisfits}
+      onChange={(rejectMisfits) => change({ rejectMisfits })}
+    />
+  </div>
+)

@@ -1,103 +1,52 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { Profile, ProfileField } from '../../../contract/settings.ts'
+import type { Profile } from '../../../contract/settings.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import segmented from '../../ui/segmented.module.css'
 import { DeleteQuestion } from './delete-question.tsx'
 import { EditorHead } from './editor-head.tsx'
 import { EventPart } from './event-part.tsx'
-import form from './form.module.css'
-import { inputParts } from './input-parts.ts'
+import classes from './form.module.css'
 import { LeaveQuestion } from './leave-question.tsx'
-import { PasswordPart } from './password-part.tsx'
+import { DatabasePart, NamePart, QueuePart } from './profile-parts.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { TestResults } from './test-results.tsx'
-import { useProfileForm } from './use-profile-form.ts'
+import { useProfileForm, type ProfileForm } from './use-profile-form.ts'
 
 interface Props {
   /** Null for a new one. */
   readonly profile: Profile | null
   readonly inUse: boolean
-  /** Whether it could be used now: nothing else decides, and no run goes on. */
+  /** Whether it could be used now: no other setting overrides it, and no run is running. */
   readonly mayUse: boolean
   readonly isEventGiven: boolean
   readonly onClose: () => void
 }
 
-/** A connection being made or changed: its fields, a test of it as typed, and Save. */
+/** A new or existing connection: its fields, a test of it as typed, and Save. */
 export const ProfileEditor = ({ profile, inUse, mayUse, isEventGiven, onClose }: Props) => {
-  const { form: place, draft, mistakes, change, ...state } = useProfileForm(profile, onClose)
+  const form = useProfileForm(profile, onClose)
+  const { form: place, draft, mistakes, change } = form
+  const typed = { draft, mistakes, change }
   const [leaving, setLeaving] = useState(false)
-  const [deleting, setDeleting] = useState(false)
-  const field = (name: Exclude<ProfileField, 'password' | 'event'>, label: string, description?: string) => (
-    <TextInput
-      {...inputParts}
-      label={label}
-      description={mistakes[name] === undefined ? description : null}
-      spellCheck={false}
-      autoComplete="off"
-      maxLength={2_000}
-      value={draft[name]}
-      error={mistakes[name]}
-      onChange={(event) => change({ [name]: event.currentTarget.value })}
-    />
-  )
-  const isAws = draft.kind === 'aws'
   return (
     <form
       onSubmit={(event) => {
         setLeaving(false)
-        state.submit(event)
+        form.submit(event)
       }}
       ref={place}
       noValidate
-      className={form.group}
+      className={classes.group}
       aria-label="Connection"
     >
       <EditorHead
         name={profile?.name ?? 'New connection'}
         inUse={inUse}
-        onBack={() => (state.touched ? setLeaving(true) : onClose())}
+        onBack={() => (form.touched ? setLeaving(true) : onClose())}
       />
-      <div className={form.pair}>
-        {field('name', 'Name')}
-        <div>
-          <p className={form.label} aria-hidden>
-            Kind
-          </p>
-          <SegmentedControl
-            size="xs"
-            aria-label="Kind"
-            classNames={segmented}
-            value={draft.kind}
-            onChange={(kind) => change({ kind, ...(kind === 'aws' && !isAws ? { endpoint: '' } : {}) })}
-            data={[
-              { value: 'docker', label: 'Docker' },
-              { value: 'aws', label: 'AWS' },
-            ]}
-          />
-        </div>
-      </div>
-      <div className={form.part}>
-        <h2>Queue</h2>
-        <div className={form.pair}>
-          {isAws && field('region', 'Region', 'Like eu-west-1; a queue’s URL says it too.')}
-          {isAws &&
-            field('awsProfile', 'AWS profile', 'From ~/.aws/config; leave it empty for the default profile.')}
-          {field('queue', 'Queue', 'Its name or its URL.')}
-          {field('endpoint', isAws ? 'Endpoint (optional)' : 'Endpoint', 'Where the service listens.')}
-        </div>
-      </div>
-      <div className={form.part}>
-        <h2>Database</h2>
-        {field('databaseUrl', 'URL', 'Like postgres://user@localhost:5432/postgres.')}
-        <PasswordPart
-          profile={profile}
-          password={draft.password}
-          mistake={mistakes.password}
-          onChange={(password) => change({ password })}
-        />
-      </div>
+      <NamePart {...typed} />
+      <QueuePart {...typed} />
+      <DatabasePart {...typed} profile={profile} />
       <EventPart
         path={draft.event}
         mistake={mistakes.event}
@@ -105,34 +54,48 @@ export const ProfileEditor = ({ profile, inUse, mayUse, isEventGiven, onClose }:
         place={{ kind: 'profile', profile: draft }}
         onChange={(event) => change({ event })}
       />
-      {state.failure !== null && <FailureNotice failure={state.failure} />}
-      <TestResults testing={state.testing} items={state.items} />
-      {leaving ? (
-        <LeaveQuestion saving={state.saving} onStay={() => setLeaving(false)} onDiscard={onClose} />
-      ) : deleting ? (
-        <DeleteQuestion
-          name={profile?.name ?? ''}
-          removing={state.removing}
-          onKeep={() => setDeleting(false)}
-          onDelete={state.remove}
-        />
-      ) : (
-        <SaveBar changed={state.changed} saving={state.saving} onDiscard={onClose}>
-          <Button variant="default" loading={state.testing} onClick={state.test}>
-            Test
-          </Button>
-          {state.changed && !inUse && mayUse && (
-            <Button variant="default" loading={state.saving} onClick={state.saveAndUse}>
-              Save and use
-            </Button>
-          )}
-          {profile !== null && !inUse && (
-            <Button variant="subtle" onClick={() => setDeleting(true)}>
-              Delete…
-            </Button>
-          )}
-        </SaveBar>
-      )}
+      {form.failure !== null && <FailureNotice failure={form.failure} />}
+      <TestResults testing={form.testing} items={form.items} />
+      <EditorFoot {...{ form, profile, inUse, mayUse, leaving, onClose }} onStay={() => setLeaving(false)} />
     </form>
+  )
+}
+
+interface FootProps extends Omit<Props, 'isEventGiven'> {
+  readonly form: ProfileForm
+  /** Whether somebody wants to leave with unsaved changes. */
+  readonly leaving: boolean
+  readonly onStay: () => void
+}
+
+/** The actions on the connection, or the question that one of them asks first. */
+const EditorFoot = ({ form, profile, inUse, mayUse, leaving, onStay, onClose }: FootProps) => {
+  const [deleting, setDeleting] = useState(false)
+  if (leaving) return <LeaveQuestion saving={form.saving} onStay={onStay} onDiscard={onClose} />
+  if (deleting)
+    return (
+      <DeleteQuestion
+        name={profile?.name ?? ''}
+        removing={form.removing}
+        onKeep={() => setDeleting(false)}
+        onDelete={form.remove}
+      />
+    )
+  return (
+    <SaveBar changed={form.changed} saving={form.saving} onDiscard={onClose}>
+      <Button variant="default" loading={form.testing} onClick={form.test}>
+        Test
+      </Button>
+      {form.changed && !inUse && mayUse && (
+        <Button variant="default" loading={form.saving} onClick={form.saveAndUse}>
+          Save and use
+        </Button>
+      )}
+      {profile !== null && !inUse && (
+        <Button variant="subtle" onClick={() => setDeleting(true)}>
+          Delete…
+        </Button>
+      )}
+    </SaveBar>
   )
 }

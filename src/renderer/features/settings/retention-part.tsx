@@ -8,15 +8,16 @@ import classes from './form.module.css'
 import { NumberField } from './number-field.tsx'
 import { SwitchRow } from './switch-row.tsx'
 
-interface Props {
+/** Part of the preferences of a run, as they are being typed. */
+export interface PipelinePartProps {
   readonly values: PipelinePreferences
   readonly mistakes: Partial<Record<BoundedPreference, string>>
   readonly fromEnvironment: SettingsView['fromEnvironment']
   readonly change: (change: Partial<PipelinePreferences>) => void
 }
 
-/** For how long the ledger remembers, and when the texts of rejected messages go. */
-export const RetentionPart = ({ values, mistakes, fromEnvironment, change }: Props) => (
+/** How long the ledger remembers, and when the texts of rejected messages are erased. */
+export const RetentionPart = ({ values, mistakes, fromEnvironment, change }: PipelinePartProps) => (
   <div className={classes.part}>
     <h2>Retention</h2>
     <div className={classes.pair}>

@@ -6,12 +6,12 @@ interface Props {
   readonly changed: boolean
   readonly saving: boolean
   readonly onDiscard: () => void
-  /** Other things to do, at the left. */
+  /** Other actions, on the left. */
   readonly children?: ReactNode
   readonly saveLabel?: string
 }
 
-/** Save and Discard, there only where something was changed. Save submits the form around it. */
+/** Save and Discard, shown only after a change. Save submits the form around it. */
 export const SaveBar = ({ changed, saving, onDiscard, children, saveLabel = 'Save' }: Props) => {
   if (!changed && children === undefined) return null
   return (

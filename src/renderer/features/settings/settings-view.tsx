@@ -48,7 +48,7 @@ export const SettingsView = () => {
 
 const Sections = ({ settings }: { readonly settings: Settings }) => {
   const [current, show] = useState<(typeof allSections)[number]['name']>('connections')
-  // A door elsewhere in the window may lead to one of them.
+  // A link elsewhere in the window may lead to one of them.
   const asked = useViewParam('settings', 'section')
   const [heard, hear] = useState<string | null>(null)
   if (asked !== heard) {
@@ -75,7 +75,7 @@ const Sections = ({ settings }: { readonly settings: Settings }) => {
           ))}
         </ul>
       </nav>
-      {/* Sections out of sight keep what was typed. */}
+      {/* Hidden sections keep what was typed. */}
       {sections.map(({ name, label, Body }) => (
         <Activity key={name} mode={name === current ? 'visible' : 'hidden'}>
           <section className={classes.section} aria-label={label} tabIndex={-1}>

@@ -4,13 +4,13 @@ import classes from './form.module.css'
 interface Props {
   readonly label: string
   readonly hint: string
-  /** Whether the command line or the environment has decided it. */
+  /** Whether the command line or the environment decides it. */
   readonly isGiven: boolean
   readonly checked: boolean
   readonly onChange: (checked: boolean) => void
 }
 
-/** Something that is either on or off, with what that means. */
+/** A switch, with its meaning. */
 export const SwitchRow = ({ label, hint, isGiven, checked, onChange }: Props) => (
   <div className={classes.row}>
     <div>

@@ -13,14 +13,17 @@ const marks: Readonly<Record<CheckUpItem['state'], ReactNode>> = {
 
 interface Props {
   readonly testing: boolean
-  /** Null where nothing was tested, or something else. */
+  /** Null if nothing was tested, or something else. */
   readonly items: readonly CheckUpItem[] | null
 }
 
-/** What a test of a connection found: for each part whether it is fine, and what to do if not; or that nobody can tell beforehand. */
+/**
+ * The result of testing a connection: for each part whether it works, and what to do if not, or that this cannot be
+ * known beforehand.
+ */
 export const TestResults = ({ testing, items }: Props) => {
   const place = useRef<HTMLDivElement>(null)
-  // Beneath a long form nobody would see it come.
+  // Beneath a long form it would appear unseen.
   useEffect(() => {
     if (items !== null && items.length > 0) place.current?.scrollIntoView({ block: 'start' })
   }, [items])

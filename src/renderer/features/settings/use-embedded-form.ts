@@ -3,7 +3,7 @@ import type { Mistakes } from '../../../contract/settings.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { useSettingsCommand } from './use-settings.ts'
 
-/** The event of the built-in queue and database as it is being chosen. */
+/** The event chosen for the built-in queue and database. */
 export const useEmbeddedForm = (stored: string | null, onClose: () => void) => {
   const [event, setEvent] = useState(stored)
   const [mistakes, setMistakes] = useState<Mistakes<'event'>>({})
@@ -17,7 +17,7 @@ export const useEmbeddedForm = (stored: string | null, onClose: () => void) => {
     saving: save.isPending,
     testing: test.isPending,
     failure: error === null ? null : failureOf(error),
-    /** What the test found, of the event as it is chosen now; null once it has been changed. */
+    /** The test's result, for the event as chosen now; null once that has changed. */
     items: test.data !== undefined && test.variables.event === event ? test.data.items : null,
     change: (changed: string | null) => {
       setEvent(changed)

@@ -1,7 +1,7 @@
 import type { EventLook } from '../../../contract/settings.ts'
 import { useAnswer, type Reading } from '../../state/use-answer.ts'
 
-/** What the file of a definition says now; nothing for no file. Needs no connection. */
+/** The current content of a definition's file; nothing for no file. Needs no connection. */
 export const useEventLook = (path: string | null): Reading<EventLook> =>
   useAnswer({
     key: ['event', path],

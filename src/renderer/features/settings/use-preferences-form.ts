@@ -7,7 +7,7 @@ import {
 import { failureOf } from '../../state/commands.ts'
 import { useSettingsCommand } from './use-settings.ts'
 
-/** What is typed over what is stored, for one part of the preferences; it leaves the other as it is. */
+/** Changes typed over the stored values of one part of the preferences; the other part stays as it is. */
 export const usePreferencesForm = <Part extends keyof Preferences>(stored: Preferences, part: Part) => {
   const [typed, type] = useState<Partial<Preferences[Part]>>({})
   const save = useSettingsCommand('savePreferences', (output) => (output.saved ? output.value : null))
@@ -24,7 +24,7 @@ export const usePreferencesForm = <Part extends keyof Preferences>(stored: Prefe
     failure: save.error === null ? null : failureOf(save.error),
     change: (change: Partial<Preferences[Part]>) => type((former) => ({ ...former, ...change })),
     discard: () => type({}),
-    /** Does nothing while something is wrong, which stands beside its field. */
+    /** Does nothing while there is a mistake, which is shown beside its field. */
     submit: (event: SyntheticEvent) => {
       event.preventDefault()
       if (Object.keys(mistakes).length > 0) return

@@ -22,7 +22,7 @@ const draftOf = (profile: Profile | null): ProfileDraft => {
   return { ...fields, password: null }
 }
 
-/** A connection as it is being typed, with what is wrong with it and what a test of it found. */
+/** A connection as typed, with its mistakes and the result of its test. */
 export const useProfileForm = (profile: Profile | null, onClose: () => void) => {
   const form = useRef<HTMLFormElement>(null)
   const start = draftOf(profile)
@@ -39,11 +39,11 @@ export const useProfileForm = (profile: Profile | null, onClose: () => void) => 
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
   }
   return {
-    /** Where the first mistake is looked for, so that it is in sight and under the cursor. */
+    /** The element in which the first mistake is looked for, so that it is visible and has the cursor. */
     form,
     draft,
     mistakes,
-    /** Whether there is something to save: a new connection is something as it stands. */
+    /** Whether there is something to save: a new connection always counts. */
     changed: profile === null || touched,
     /** Whether something was typed that would be lost. */
     touched,
@@ -51,9 +51,9 @@ export const useProfileForm = (profile: Profile | null, onClose: () => void) => 
     testing: test.isPending,
     removing: remove.isPending,
     failure: error === null ? null : failureOf(error),
-    /** What the test found, of the connection as it stands; null once it has been changed. */
+    /** The test's result, for the connection as it is now; null once it has changed. */
     items: test.data !== undefined && test.variables.profile === draft ? test.data.items : null,
-    /** Takes the mistake off the fields that are typed into. */
+    /** Clears the mistakes of the fields being edited. */
     change: (change: Partial<ProfileDraft>) => {
       setDraft((former) => ({ ...former, ...change }))
       setMistakes((former) =>
@@ -79,3 +79,5 @@ export const useProfileForm = (profile: Profile | null, onClose: () => void) => 
     },
   }
 }
+
+export type ProfileForm = ReturnType<typeof useProfileForm>

@@ -7,11 +7,11 @@ import { useMonitorContext } from '../../state/monitor-context.tsx'
 
 const key = ['settings']
 
-/** What is stored. Needs no connection. */
+/** The stored settings. Needs no connection. */
 export const useSettings = () =>
   useAnswer({ key, ask: (client) => client.send('getSettings', {}), side: 'sluice' })
 
-/** A command that changes the settings; what it answers is shown at once. */
+/** A command that changes the settings; its reply is shown at once. */
 export const useSettingsCommand = <N extends CommandName>(
   name: N,
   viewOf: (output: CommandOutputs[N]) => SettingsView | null,

@@ -1,4 +1,4 @@
 import { createDialog } from '../../state/dialog.ts'
 
-/** The dialog in which a message is looked up. */
+/** The dialog that looks up a message. */
 export const traceDialog = createDialog()

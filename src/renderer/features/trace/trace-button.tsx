@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconRoute } from '@tabler/icons-react'
 import { traceDialog } from './open-trace.ts'
 
-/** Opens the field in which a message is looked up. */
+/** Opens the dialog that looks up a message. */
 export const TraceButton = () => (
   <Button
     variant="default"

@@ -19,7 +19,7 @@ export const TraceDialog = () => (
   </Dialog>
 )
 
-/** Longest id that is looked for, in UTF-16 code units. */
+/** The longest id that can be looked up, in UTF-16 code units. */
 const longestId = 256
 
 const TraceForm = () => {

@@ -10,7 +10,7 @@ export type Traced =
   | { readonly kind: 'row'; readonly row: TracedRow }
   | { readonly kind: 'rejection'; readonly rejection: TracedRejection }
 
-/** One thing that became of a message, with links to where it is shown. */
+/** One step of a message's history, with links to where it is shown. */
 export const TracedLine = ({ what }: { readonly what: Traced }) => {
   const { messageId, originId, runId } = what.kind === 'row' ? what.row : what.rejection
   return (

@@ -1,6 +1,6 @@
 import { EditorView } from '@codemirror/view'
 
-/** The look of the editor, of the same tokens as everything else; they reach into its shadow root. */
+/** The look of the editor, from the same tokens as everything else; custom properties reach into its shadow root. */
 export const editorTheme = EditorView.theme({
   '&': { color: 'var(--text)', backgroundColor: 'transparent', fontSize: '12px' },
   '&.cm-focused': { outline: 'none' },

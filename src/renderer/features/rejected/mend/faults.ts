@@ -5,13 +5,13 @@ import { keyOf, type TypedValues } from './typed.ts'
 /** What is wrong with a message, by the place where it can be mended. */
 export interface PlacedFaults {
   readonly at: (place: MendingPlace) => readonly Reason[]
-  /** What belongs to no single place. */
+  /** Faults that belong to no single place. */
   readonly others: readonly Reason[]
 }
 
 /**
- * Puts the faults of an edit to the places of the version that is edited. A name that is too much has no pointer of its own and moves
- * with every edit before it, so its fault is the one that it had, until it is removed or renamed.
+ * Assigns the faults of an edit to the places of the version being edited. An unexpected name has no pointer of its
+ * own and moves with every edit before it, so it keeps the fault that it had until it is removed or renamed.
  */
 export const placeFaults = (
   places: readonly MendingPlace[],
@@ -31,7 +31,7 @@ export const placeFaults = (
 
 const isOfName = ({ code }: Reason): boolean => code === 'unknown-field' || code === 'duplicate-key'
 
-/** Those with a fault first, as it is there that somebody has something to do. */
+/** Places with a fault first, as those need work. */
 export const inOrder = (
   places: readonly MendingPlace[],
   isFaulty: (place: MendingPlace) => boolean,

@@ -11,13 +11,13 @@ import type { TypedState } from './use-typed.ts'
 interface Props {
   readonly places: NonNullable<OpenVersion['places']>
   readonly fields: readonly Field[]
-  /** What was wrong with the version, and what is with the edit. */
+  /** What was wrong with the version, and what is wrong with the edit. */
   readonly before: readonly Reason[]
   readonly now: readonly Reason[]
   readonly typed: TypedState
 }
 
-/** A line for each value of a message, those that are wrong first. What is left empty stays as it is. */
+/** A line for each value of a message, wrong ones first. An empty field leaves its value as it is. */
 export const FieldsForm = ({ places, fields, before, now, typed }: Props) => {
   const list = useRef<HTMLOListElement>(null)
   const ordered = useMemo(() => {

@@ -10,13 +10,13 @@ import { nothingChosen, toFilter } from '../rejected-filters.ts'
 
 interface Props {
   readonly id: string
-  /** What a person made of it. */
+  /** The version that a person made. */
   readonly version: number
-  /** Why it was rejected as it came. */
+  /** Why it was rejected originally. */
   readonly reasons: readonly Reason[]
 }
 
-/** Leads from a message that was mended to those that were rejected for the same reasons; nothing where it is alone. */
+/** Leads from a mended message to others rejected for the same reasons; nothing if there are none. */
 export const LikeIt = ({ id, version, reasons }: Props) => {
   const filter = { ...toFilter(nothingChosen, null), cause: causeOf(reasons) }
   const { answer } = useAnswer({

@@ -4,6 +4,7 @@ import type { OpenVersion } from '../../../../contract/mending.ts'
 import type { Reason } from '../../../../contract/reason.ts'
 import { formatKeys } from '../../../format/keys.ts'
 import { formatCountOf } from '../../../format/number.ts'
+import { useLeadVariant } from '../../../state/use-lead-variant.ts'
 import { showDone } from '../../../ui/toast.tsx'
 import classes from './mend-bench.module.css'
 import type { NamedEdit, useMendingActions } from './use-mending.ts'
@@ -11,43 +12,27 @@ import { useSaveKey } from './use-save-key.ts'
 
 interface Props {
   readonly open: OpenVersion
-  /** What was typed and not kept; null for nothing. */
+  /** What was typed and not saved; null for nothing. */
   readonly edit: NamedEdit | null
   readonly reasons: readonly Reason[]
   readonly isBehind: boolean
-  /** Whether somebody wanted to go with a text that is not kept. */
+  /** Whether someone tried to leave with an unsaved text. */
   readonly isHeld: boolean
-  /** Whether it cannot be told what the edit would do. */
+  /** Whether the effect of the edit cannot be determined. */
   readonly cannotTell: boolean
   readonly actions: ReturnType<typeof useMendingActions>
-  /** Lets go of the whole text; null where the values are edited. */
+  /** Discards the whole text; null while the values are edited. */
   readonly onDrop: (() => void) | null
   readonly onClose: () => void
   readonly onDone: (words: string) => void
 }
 
-/** Says whether the message would pass now, and keeps, takes back or sends what was made of it. */
+/** Says whether the message would pass now, and saves, takes back or sends the edit. */
 export const MendBar = (props: Props) => {
-  const { open, edit, isBehind, cannotTell, actions, onDrop, onClose, onDone } = props
-  const { newest, version, outcome, state } = open
-  const isKept = state === 'kept'
-  const isDraft = version > 0 && outcome === null
-  const canKeep = isKept && edit !== null && !cannotTell && !actions.busy
-  const canSend = isKept && !actions.busy && !cannotTell && (edit !== null || isDraft || outcome === 'sent')
-  const request = { edit: edit?.edit ?? null, version: edit?.version ?? version, newest }
-  const keep = () => {
-    if (!canKeep) return
-    actions.forget()
-    actions.keep.mutate(request, { onSuccess: (kept) => showDone(`Kept as version ${kept}`) })
-  }
-  const send = () => {
-    actions.forget()
-    actions.send.mutate(request, {
-      onSuccess: ({ outcome: became, words }) => {
-        if (became !== 'rejected-again' && became !== null && became !== 'sent') onDone(words)
-      },
-    })
-  }
+  const { open, edit, isBehind, actions, onDrop, onClose } = props
+  const { version } = open
+  const { isKept, isDraft, canKeep, canSend, keep, send } = movesOf(props)
+  const lead = useLeadVariant()
   useSaveKey(keep)
   return (
     <div className={classes.bar}>
@@ -83,6 +68,7 @@ export const MendBar = (props: Props) => {
           Keep version
         </Button>
         <Button
+          variant={lead}
           disabled={!canSend}
           loading={actions.send.isPending}
           data-behind={isBehind || undefined}
@@ -94,6 +80,30 @@ export const MendBar = (props: Props) => {
       </div>
     </div>
   )
+}
+
+/** Which actions are possible for the message as it is, and what they do. */
+const movesOf = ({ open, edit, cannotTell, actions, onDone }: Props) => {
+  const { newest, version, outcome, state } = open
+  const isKept = state === 'kept'
+  const isDraft = version > 0 && outcome === null
+  const canKeep = isKept && edit !== null && !cannotTell && !actions.busy
+  const canSend = isKept && !actions.busy && !cannotTell && (edit !== null || isDraft || outcome === 'sent')
+  const request = { edit: edit?.edit ?? null, version: edit?.version ?? version, newest }
+  const keep = () => {
+    if (!canKeep) return
+    actions.forget()
+    actions.keep.mutate(request, { onSuccess: (kept) => showDone(`Kept as version ${kept}`) })
+  }
+  const send = () => {
+    actions.forget()
+    actions.send.mutate(request, {
+      onSuccess: ({ outcome: became, words }) => {
+        if (became !== 'rejected-again' && became !== null && became !== 'sent') onDone(words)
+      },
+    })
+  }
+  return { isKept, isDraft, canKeep, canSend, keep, send }
 }
 
 const Status = ({ open, edit, reasons, isBehind, isHeld, cannotTell, actions }: Props) => {

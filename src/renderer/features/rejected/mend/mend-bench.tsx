@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react'
 import type { OpenVersion } from '../../../../contract/mending.ts'
-import { describeReason, type Reason } from '../../../../contract/reason.ts'
-import { fieldAt, remedyOf } from '../../../../contract/remedy.ts'
+import type { Reason } from '../../../../contract/reason.ts'
 import { valueOf } from '../../../state/answer.ts'
 import { useEvent } from '../../../state/use-event.ts'
 import { PanelAnswer } from '../../../ui/panel-query.tsx'
 import { useEscape } from '../../../ui/use-escape.ts'
 import { BodyBlock } from '../body-block.tsx'
+import { useSaidReasons } from '../use-said-reasons.ts'
 import { FieldsForm } from './fields-form.tsx'
 import { LikeIt } from './like-it.tsx'
 import { MendBar } from './mend-bar.tsx'
@@ -21,17 +21,17 @@ import { WholeText } from './whole-text.tsx'
 
 interface Props {
   readonly id: string
-  /** Why the message was rejected as it came. */
+  /** Why the message was rejected originally. */
   readonly reasons: readonly Reason[]
   readonly onClose: () => void
-  /** The message is dealt with; says how. */
+  /** The message is dealt with; the words say how. */
   readonly onDone: (words: string) => void
 }
 
-/** Where one rejected message is mended by hand: its values one by one, or its whole text. */
+/** Where one rejected message is mended by hand: value by value, or as a whole text. */
 export const MendBench = (props: Props) => {
   const { answer, retry } = useOpenVersion(props.id)
-  // While it is still read, and where that fails, too: what lies beneath stays open.
+  // Also while it is still read, and if that fails: the view beneath stays open.
   useEscape(true, props.onClose)
   return (
     <section className={classes.bench} aria-label="Mend">
@@ -46,7 +46,7 @@ const Bench = ({ id, reasons: asItCame, open, onClose, onDone }: Props & { reado
   const fields = useEvent()?.fields ?? noFields
   const typed = useTyped(id)
   const { whole, ...wholeActions } = useWhole(id)
-  /** Whether somebody wanted to go with a text that is not kept. */
+  /** Whether someone tried to leave with an unsaved text. */
   const [isHeld, setIsHeld] = useState(false)
   const edit = useNamedEdit(open, whole, typed.values, fields)
   const check = useEditCheck(id, edit)
@@ -55,30 +55,19 @@ const Bench = ({ id, reasons: asItCame, open, onClose, onDone }: Props & { reado
   )
   const known = edit === null ? null : valueOf(check.answer)
   const reasons = known?.reasons ?? open.reasons
-  const said = useMemo(() => {
-    const remedies = reasons.map((reason) => remedyOf(reason, fieldAt(fields, reason)))
-    return { remedies, words: reasons.map((one, index) => `${describeReason(one)}. ${remedies[index]}.`) }
-  }, [reasons, fields])
-  // A text in clear is not left behind by a key alone: it is kept or dropped.
+  const said = useSaidReasons(reasons)
+  // A key press alone never leaves an uncovered text behind: it is saved or discarded.
   useEscape(whole !== null && edit !== null, () => setIsHeld(true))
   return (
     <>
       {whole === null ? (
-        <>
-          <ValuesHead
-            canOpen={edit === null}
-            busy={wholeActions.busy}
-            onWhy={(why) => wholeActions.ask(open.version, why)}
-          />
-          {open.places === null ? (
-            <p className={classes.hint}>
-              This message is not a JSON object, so no value of it can be edited alone. Edit its whole text.
-            </p>
-          ) : (
-            <FieldsForm {...{ fields, typed }} places={open.places} before={open.reasons} now={reasons} />
-          )}
-          <Preview text={known?.text ?? open.text} reasons={reasons} words={said.words} />
-        </>
+        <ValuesPart
+          {...{ open, edit, reasons, fields, typed }}
+          busy={wholeActions.busy}
+          onWhy={(why) => wholeActions.ask(open.version, why)}
+          text={known?.text ?? open.text}
+          words={said.words}
+        />
       ) : (
         <WholeText
           {...{ whole, reasons, ...said }}
@@ -118,13 +107,39 @@ const Bench = ({ id, reasons: asItCame, open, onClose, onDone }: Props & { reado
 
 const noFields: NonNullable<ReturnType<typeof useEvent>>['fields'] = []
 
+interface ValuesProps extends PreviewProps {
+  readonly open: OpenVersion
+  /** What was typed and not saved; null for nothing. */
+  readonly edit: ReturnType<typeof useNamedEdit>
+  readonly fields: typeof noFields
+  readonly typed: ReturnType<typeof useTyped>
+  readonly busy: boolean
+  /** Asks for the whole text and gives the reason. */
+  readonly onWhy: Parameters<typeof ValuesHead>[0]['onWhy']
+}
+
+/** The values of a message one by one, with a preview of the message. */
+const ValuesPart = ({ open, edit, fields, typed, busy, onWhy, ...preview }: ValuesProps) => (
+  <>
+    <ValuesHead canOpen={edit === null} busy={busy} onWhy={onWhy} />
+    {open.places === null ? (
+      <p className={classes.hint}>
+        This message is not a JSON object, so no value of it can be edited alone. Edit its whole text.
+      </p>
+    ) : (
+      <FieldsForm {...{ fields, typed }} places={open.places} before={open.reasons} now={preview.reasons} />
+    )}
+    <Preview {...preview} />
+  </>
+)
+
 interface PreviewProps {
   readonly text: string
   readonly reasons: OpenVersion['reasons']
   readonly words: readonly string[]
 }
 
-/** The message as it would be, covered but for what was typed. */
+/** The message as it would be, covered except for what was typed. */
 const Preview = ({ text, reasons, words }: PreviewProps) => {
   const [at, setAt] = useState(0)
   const [active, setActive] = useState<readonly number[]>([])

@@ -5,14 +5,14 @@ import { failureOf } from '../../../state/commands.ts'
 import { FailureNotice } from '../../../ui/failure-notice.tsx'
 
 interface Props {
-  /** What is known of the edit; null where there is none. */
+  /** The check of the edit; null if there is no edit. */
   readonly checked: Answer<EditCheck> | null
-  /** Why something was not kept, taken back, sent or shown. */
+  /** Why something was not saved, taken back, sent or shown. */
   readonly error: Error | null
   readonly onLookAgain: () => void
 }
 
-/** What stands against an edit. What was typed stays where it is. */
+/** The problems with an edit. What was typed stays in place. */
 export const MendTroubles = ({ checked, error, onLookAgain }: Props) => (
   <>
     {checked?.state === 'failed' && checked.lack.why === 'error' && (

@@ -11,15 +11,15 @@ import type { Typed } from './typed.ts'
 
 interface Props {
   readonly place: MendingPlace
-  /** Of the definition; null where it has none here. */
+  /** Of the definition; null if it has none here. */
   readonly field: Field | null
-  /** What is wrong here, as it is now. */
+  /** What is wrong here now. */
   readonly faults: readonly Reason[]
   readonly typed: Typed | null
   readonly onType: (typed: Typed | null) => void
 }
 
-/** One value of a message: what it is, what is wrong with it, and what it is to be. */
+/** One value of a message: what it is, what is wrong with it, and what it should become. */
 export const PlaceRow = ({ place, field, faults, typed, onType }: Props) => {
   const name = nameOf(place)
   const isGone = typed?.kind === 'removed'
@@ -47,7 +47,7 @@ export const PlaceRow = ({ place, field, faults, typed, onType }: Props) => {
   )
 }
 
-/** The pointer without the mark that says where it leads. */
+/** The pointer without the marks before its first name. */
 const nameOf = ({ pointer }: MendingPlace): string =>
   pointer === null ? 'A name that is covered' : visible(pointer.replace(/^(?:@|\^?\/)/, ''))
 
@@ -74,63 +74,76 @@ const Change = ({ place, field, typed, onType, name }: Omit<Props, 'faults'> & {
     default:
       break
   }
-  const remove = (
-    <IconButton label={`Remove ${name}`} Icon={IconTrash} onClick={() => onType({ kind: 'removed' })} />
-  )
   switch (place.state) {
     case 'blocked':
     case 'beside':
     case 'twice':
       return null
     case 'extra':
-      return (
-        <div className={classes.line}>
-          {place.names.length > 0 && (
-            <NativeSelect
-              size="xs"
-              classNames={inputs}
-              className={classes.input}
-              aria-label={`Rename ${name}`}
-              value=""
-              data={[{ value: '', label: 'Rename to…' }, ...place.names]}
-              onChange={(event) => onType({ kind: 'renamed', name: event.currentTarget.value })}
-            />
-          )}
-          <Button size="compact-xs" variant="default" onClick={() => onType({ kind: 'removed' })}>
-            Remove
-          </Button>
-        </div>
-      )
+      return <NameChange {...{ place, name, onType }} />
     case 'present':
     case 'missing':
-      return (
-        <div className={classes.line}>
-          <TextInput
-            size="xs"
-            classNames={inputs}
-            className={classes.input}
-            aria-label={`New value of ${name}`}
-            placeholder={place.state === 'missing' ? 'Add a value' : 'New value'}
-            autoComplete="off"
-            spellCheck={false}
-            value={typed?.text ?? ''}
-            onChange={(event) => onType({ kind: 'value', text: event.currentTarget.value })}
-          />
-          {field?.nullable === true && (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              aria-label={`Set ${name} to null`}
-              onClick={() => onType({ kind: 'null' })}
-            >
-              null
-            </Button>
-          )}
-          {place.state === 'present' && remove}
-        </div>
-      )
+      return <ValueChange {...{ place, field, name, onType }} text={typed?.text ?? ''} />
   }
 }
+
+interface ChangeProps extends Pick<Props, 'place' | 'onType'> {
+  readonly name: string
+}
+
+/** For a name that no field reads: rename it to a missing one, or remove it. */
+const NameChange = ({ place, name, onType }: ChangeProps) => (
+  <div className={classes.line}>
+    {place.names.length > 0 && (
+      <NativeSelect
+        size="xs"
+        classNames={inputs}
+        className={classes.input}
+        aria-label={`Rename ${name}`}
+        value=""
+        data={[{ value: '', label: 'Rename to…' }, ...place.names]}
+        onChange={(event) => onType({ kind: 'renamed', name: event.currentTarget.value })}
+      />
+    )}
+    <Button size="compact-xs" variant="default" onClick={() => onType({ kind: 'removed' })}>
+      Remove
+    </Button>
+  </div>
+)
+
+interface ValueProps extends ChangeProps {
+  readonly field: Field | null
+  readonly text: string
+}
+
+const ValueChange = ({ place, field, name, text, onType }: ValueProps) => (
+  <div className={classes.line}>
+    <TextInput
+      size="xs"
+      classNames={inputs}
+      className={classes.input}
+      aria-label={`New value of ${name}`}
+      placeholder={place.state === 'missing' ? 'Add a value' : 'New value'}
+      autoComplete="off"
+      spellCheck={false}
+      value={text}
+      onChange={(event) => onType({ kind: 'value', text: event.currentTarget.value })}
+    />
+    {field?.nullable === true && (
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        aria-label={`Set ${name} to null`}
+        onClick={() => onType({ kind: 'null' })}
+      >
+        null
+      </Button>
+    )}
+    {place.state === 'present' && (
+      <IconButton label={`Remove ${name}`} Icon={IconTrash} onClick={() => onType({ kind: 'removed' })} />
+    )}
+  </div>
+)
 
 const Done = ({ words, children }: { readonly words: string; readonly children: React.ReactNode }) => (
   <div className={classes.line}>

@@ -1,5 +1,5 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { lintKeymap, setDiagnostics } from '@codemirror/lint'
+import { lintKeymap, setDiagnostics, type Diagnostic } from '@codemirror/lint'
 import { unifiedMergeView } from '@codemirror/merge'
 import { Compartment, EditorState } from '@codemirror/state'
 import { drawSelection, EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
@@ -7,35 +7,35 @@ import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from
 import classes from './text-editor.module.css'
 import { editorTheme } from './editor-theme.ts'
 
-/** A fault in the text, and what is said of it. */
+/** A fault in the text, and the words for it. */
 export interface MarkedFault {
   readonly range: readonly [number, number]
   readonly words: string
 }
 
 export interface EditorHandle {
-  /** Selects a place, shows it and gives it the focus. */
+  /** Selects a place, scrolls to it and gives it the focus. */
   readonly go: (range: readonly [number, number]) => void
 }
 
 interface Props {
-  /** The text that it begins with. */
+  /** The initial text. */
   readonly text: string
   /** The message as it came. */
   readonly original: string
-  /** Faults of the text as it is now; null while that is not known. */
+  /** Faults of the current text; null while they are unknown. */
   readonly faults: readonly MarkedFault[] | null
   /** Whether it is shown beside the text as it came. */
   readonly showsChanges: boolean
   readonly onChange: (text: string) => void
-  /** Where the cursor is, in UTF-16 code units. */
+  /** The cursor's position, in UTF-16 code units. */
   readonly onCursor: (at: number) => void
   readonly ref: Ref<EditorHandle>
 }
 
 /**
- * An editor for a whole text that keeps every character of it: only a line feed ends a line. It lives in a shadow root, where its
- * styles are sheets made by script: style elements are forbidden by the policy of the page.
+ * An editor for a whole text that preserves every character: only a line feed ends a line. It lives in a shadow root,
+ * where its styles are constructed sheets: the page's policy forbids style elements.
  */
 export const TextEditor = ({ text, original, faults, showsChanges, onChange, onCursor, ref }: Props) => {
   const host = useRef<HTMLDivElement>(null)
@@ -80,24 +80,28 @@ export const TextEditor = ({ text, original, faults, showsChanges, onChange, onC
   useEffect(() => {
     const on = view.current
     if (on === null || faults === null) return
-    const end = on.state.doc.length
-    const marks = faults.map(({ range: [from, to], words }) => ({
-      ...{ from: Math.min(from, end), to: Math.min(to, end) },
-      ...{ severity: 'warning' as const, message: words },
-    }))
-    on.dispatch(setDiagnostics(on.state, marks))
+    on.dispatch(setDiagnostics(on.state, marksOf(faults, on.state.doc.length)))
   }, [faults])
   useImperativeHandle(ref, () => ({
-    go: ([from, to]) => {
-      const on = view.current
-      if (on === null) return
-      const end = on.state.doc.length
-      on.dispatch({
-        selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
-        scrollIntoView: true,
-      })
-      on.focus()
+    go: (range) => {
+      if (view.current !== null) goTo(view.current, range)
     },
   }))
   return <div ref={host} className={classes.host} />
+}
+
+/** The faults as the editor marks them, cut off at the end of the text. */
+const marksOf = (faults: readonly MarkedFault[], end: number): Diagnostic[] =>
+  faults.map(({ range: [from, to], words }) => ({
+    ...{ from: Math.min(from, end), to: Math.min(to, end) },
+    ...{ severity: 'warning' as const, message: words },
+  }))
+
+const goTo = (on: EditorView, [from, to]: readonly [number, number]): void => {
+  const end = on.state.doc.length
+  on.dispatch({
+    selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
+    scrollIntoView: true,
+  })
+  on.focus()
 }

@@ -2,21 +2,22 @@ import type { Field } from '../../../../contract/event-definition.ts'
 import type { ChangePlace, FieldChange, MendingPlace } from '../../../../contract/mending.ts'
 import { jsonOfTyped } from '../../../../contract/typed-value.ts'
 
-/** What a person wants of one value. */
+/** What a person wants for one value. */
 export type Typed =
   | { readonly kind: 'value'; readonly text: string }
   | { readonly kind: 'null' }
   | { readonly kind: 'removed' }
   | { readonly kind: 'renamed'; readonly name: string }
 
-/** What was typed, by the place that it is for. */
+/** What was typed, by its place. */
 export type TypedValues = ReadonlyMap<string, Typed>
 
 export const nothingTyped: TypedValues = new Map()
 
+/** The key of a place in `TypedValues`. */
 export const keyOf = (at: ChangePlace): string => (typeof at === 'string' ? at : at.join(' '))
 
-/** What was typed with one place changed; null for nothing, and so is a field that was emptied again. */
+/** What was typed, with one place changed; null for no change, which is also how an emptied field counts. */
 export const withTyped = (values: TypedValues, at: ChangePlace, typed: Typed | null): TypedValues => {
   const next = new Map(values)
   if (typed === null || (typed.kind === 'value' && typed.text === '')) next.delete(keyOf(at))
@@ -24,7 +25,7 @@ export const withTyped = (values: TypedValues, at: ChangePlace, typed: Typed | n
   return next
 }
 
-/** The changes that the engine is asked for. What was typed for a place that is not there any more is left out. */
+/** The changes to ask the engine for. What was typed for a place that no longer exists is left out. */
 export const changesOf = (
   values: TypedValues,
   places: readonly MendingPlace[],
@@ -35,7 +36,7 @@ export const changesOf = (
     return typed === undefined ? [] : [changeOf(place, typed, fieldOf(place, fields))]
   })
 
-/** The field of the definition at a place; null where there is none. */
+/** The field of the definition at a place; null if there is none. */
 export const fieldOf = ({ pointer }: Pick<MendingPlace, 'pointer'>, fields: readonly Field[]): Field | null =>
   fields.find((field) => field.pointer === pointer) ?? null
 

@@ -6,7 +6,7 @@ import { unwrap } from '../../../state/commands.ts'
 import { useMonitorContext } from '../../../state/monitor-context.tsx'
 import { useAnswer } from '../../../state/use-answer.ts'
 
-/** The version of a message that is gone on from, covered. */
+/** The latest version of a message, covered, on which editing continues. */
 export const useOpenVersion = (id: string) =>
   useAnswer({
     key: ['mending', id, 'version'],
@@ -15,6 +15,7 @@ export const useOpenVersion = (id: string) =>
     gcTime: 0,
   })
 
+/** All versions of a message. */
 export const useVersions = (id: string) =>
   useAnswer({
     key: ['mending', id, 'versions'],
@@ -23,17 +24,17 @@ export const useVersions = (id: string) =>
     gcTime: 0,
   })
 
-/** An edit of a version, and what no other edit of this message is called. */
+/** An edit of a version, with a name that is unique among this message's edits. */
 export interface NamedEdit {
   readonly name: string
   readonly version: number
   readonly edit: MessageEdit
 }
 
-/** How long somebody must have stopped typing before an edit is judged, in milliseconds. */
+/** How long typing must pause before an edit is judged, in milliseconds. */
 const stillFor = 150
 
-/** What the judge says of an edit, a moment after it was typed. Only what is said of the last one counts. */
+/** The judgement of an edit, a moment after it was typed. Only that of the latest edit counts. */
 export const useEditCheck = (id: string, now: NamedEdit | null) => {
   const [asked] = useDebouncedValue(now, stillFor)
   const isOff = asked === null || now === null
@@ -53,11 +54,11 @@ export const useEditCheck = (id: string, now: NamedEdit | null) => {
   return { ...reading, isBehind: !isOff && (asked.name !== now.name || reading.isFormer) }
 }
 
-/** What is kept and sent. */
+/** What to save and send. */
 export interface MendingRequest {
-  /** What was typed; null where a version that was kept before is sent as it is. */
+  /** What was typed; null to send a version that was saved before. */
   readonly edit: MessageEdit | null
-  /** The version that it was made of, or that is sent. */
+  /** The version that was edited, or that is sent. */
   readonly version: number
   readonly newest: number
 }
@@ -68,7 +69,7 @@ export interface SentVersion {
   readonly words: string
 }
 
-/** Keeping, taking back and sending versions of a message. All of them read again what they changed. */
+/** Saving, taking back and sending versions of a message. Each one reads again what it changed. */
 export const useMendingActions = (id: string, onKept: (version: number, edit: MessageEdit) => void) => {
   const { client } = useMonitorContext()
   const queries = useQueryClient()

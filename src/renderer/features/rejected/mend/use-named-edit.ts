@@ -5,7 +5,7 @@ import { changesOf, type TypedValues } from './typed.ts'
 import type { NamedEdit } from './use-mending.ts'
 import type { WholeText } from './use-whole.ts'
 
-/** What was typed, as an edit; null where nothing was. The same object for as long as it says the same. */
+/** What was typed, as an edit; null for nothing. The same object while its content stays the same. */
 export const useNamedEdit = (
   { version, places }: OpenVersion,
   whole: WholeText | null,

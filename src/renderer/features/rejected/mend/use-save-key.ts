@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import { isPressed } from '../../../format/keys.ts'
 
-/** Ctrl+S, or Command+S on a Mac, keeps what was typed, wherever the focus is. */
+/** Ctrl+S, or Command+S on a Mac, saves what was typed, wherever the focus is. */
 export const useSaveKey = (onSave: () => void): void => {
   const save = useEffectEvent(onSave)
   useEffect(() => {

@@ -3,7 +3,7 @@ import type { ChangePlace } from '../../../../contract/mending.ts'
 import { useUnkeptKey } from './use-unkept-key.ts'
 import { nothingTyped, withTyped, type Typed, type TypedValues } from './typed.ts'
 
-/** What was typed for messages and not kept yet, until the page is loaded again: whoever looks at another message finds it again. */
+/** What was typed for messages and not saved, until the page is reloaded: it survives a look at another message. */
 const unkept = new Map<string, TypedValues>()
 
 export interface TypedState {

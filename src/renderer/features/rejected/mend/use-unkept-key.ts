@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import { useMonitor } from '../../../state/monitor-context.tsx'
 
-/** Under what a message's texts that are not kept yet are found again: its number, in the database that it is of. */
+/** The key for a message's unsaved texts: its number, in its database. */
 export const useUnkeptKey = (id: string): string => {
   const place = useMonitor(({ snapshot: { connection } }) =>
     connection.state === 'connected'
       ? `${connection.source.database.address}/${connection.source.database.name}`
       : '',
   )
-  // A connection that breaks meanwhile is to the same database, or all of this goes.
+  // If the connection breaks, the database is still the same, or all of this is dropped.
   const [key] = useState(`${place} ${id}`)
   return key
 }

@@ -5,27 +5,27 @@ import { unwrap } from '../../../state/commands.ts'
 import { useMonitorContext } from '../../../state/monitor-context.tsx'
 import { useUnkeptKey } from './use-unkept-key.ts'
 
-/** The whole text of a version in clear, and what a person makes of it. */
+/** The whole text of a version in clear, and a person's edit of it. */
 export interface WholeText {
   readonly version: number
-  /** As the version has it. */
+  /** As in the version. */
   readonly text: string
-  /** As it is typed now. */
+  /** As typed now. */
   readonly typed: string
-  /** Another number for each stroke. */
+  /** Increases with each keystroke. */
   readonly strokes: number
   /** The message as it came. */
   readonly original: string
 }
 
-/** Texts that were changed and neither kept nor dropped yet, until the page is loaded again. */
+/** Texts that were changed and neither saved nor discarded, until the page is reloaded. */
 const unkept = new Map<string, WholeText>()
 
 let strokes = 0
 
 /**
- * A version in clear, from when it was asked for, with a reason, until it is let go of. One that was changed is found again by
- * whoever looks at another message meanwhile; nothing else keeps it.
+ * A version in clear, from when it was requested, with a reason, until it is let go. A changed one survives a look at
+ * another message; an unchanged one is not kept.
  */
 export const useWhole = (id: string) => {
   const { client } = useMonitorContext()
@@ -52,7 +52,7 @@ export const useWhole = (id: string) => {
     ...{ whole, busy: isPending, error },
     ask: (version: number, why: string) => mutate({ version, why }),
     type: (typed: string) => change((now) => ({ ...now, typed, strokes: (strokes += 1) })),
-    /** An edit was kept as this version. */
+    /** An edit was saved as this version. */
     settle: (version: number, edit: MessageEdit) =>
       change((now) => ({ ...now, version, text: edit.by === 'text' ? edit.text : now.typed })),
     drop: () => put(null),

@@ -4,13 +4,13 @@ import { WhyForm } from '../why-form.tsx'
 import classes from './mend-bench.module.css'
 
 interface Props {
-  /** Whether nothing was typed that would be lost from sight. */
+  /** Whether nothing was typed that would disappear from view. */
   readonly canOpen: boolean
   readonly busy: boolean
   readonly onWhy: (why: string) => void
 }
 
-/** Above the values: the way to the whole text, which is shown for a reason alone. */
+/** Above the values: the way to the whole text, which is only shown for a reason. */
 export const ValuesHead = ({ canOpen, busy, onWhy }: Props) => {
   const [asks, setAsks] = useState(false)
   const button = useRef<HTMLButtonElement>(null)

@@ -7,8 +7,8 @@ import { useVersions } from './use-mending.ts'
 import classes from './version-list.module.css'
 
 /**
- * Every version of a message, the newest first: who made it, when, by which rule, and what became of it. Nothing where there is none
- * but the message as it came.
+ * Every version of a message, the newest first: who made it, when, by which rule, and what became of it. Nothing if
+ * there is only the message as it came.
  */
 export const VersionList = ({ id }: { readonly id: string }) => {
   const history = valueOf(useVersions(id).answer)

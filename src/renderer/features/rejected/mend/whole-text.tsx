@@ -6,14 +6,14 @@ import classes from './mend-bench.module.css'
 import type { EditorHandle, MarkedFault } from './text-editor.tsx'
 import type { WholeText as Whole } from './use-whole.ts'
 
-/** Only who edits a whole text waits for the editor. */
+/** The editor is loaded only for editing a whole text. */
 const TextEditor = lazy(async () => ({ default: (await import('./text-editor.tsx')).TextEditor }))
 
 interface Props {
   readonly whole: Whole
-  /** A version that somebody has made since; null where there is none. */
+  /** A version that someone has made since; null if there is none. */
   readonly newer: number | null
-  /** Faults of the text, and what would be right instead of each; where they are behind what is typed, they are not marked. */
+  /** The text's faults, and the remedy for each; if they are behind what is typed, they are not marked. */
   readonly reasons: readonly Reason[]
   readonly remedies: readonly string[]
   readonly words: readonly string[]
@@ -26,15 +26,7 @@ export const WholeText = ({ whole, newer, reasons, remedies, words, isBehind, on
   const [showsChanges, setShowsChanges] = useState(false)
   const [active, setActive] = useState<readonly number[]>([])
   const editor = useRef<EditorHandle>(null)
-  const faults = useMemo(
-    () =>
-      isBehind
-        ? null
-        : reasons.flatMap(({ range }, index): readonly MarkedFault[] =>
-            range === null ? [] : [{ range, words: words[index] ?? '' }],
-          ),
-    [isBehind, reasons, words],
-  )
+  const faults = useMarkedFaults({ reasons, words, isBehind })
   const go = (index: number) => {
     const range = reasons[index]?.range ?? null
     if (range !== null) editor.current?.go(range)
@@ -85,3 +77,15 @@ export const WholeText = ({ whole, newer, reasons, remedies, words, isBehind, on
     </>
   )
 }
+
+/** The faults that have a place in the text; null while the check is behind what was typed. */
+const useMarkedFaults = ({ reasons, words, isBehind }: Pick<Props, 'reasons' | 'words' | 'isBehind'>) =>
+  useMemo(
+    () =>
+      isBehind
+        ? null
+        : reasons.flatMap(({ range }, index): readonly MarkedFault[] =>
+            range === null ? [] : [{ range, words: words[index] ?? '' }],
+          ),
+    [isBehind, reasons, words],
+  )
