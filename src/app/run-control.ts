@@ -4,7 +4,7 @@ import { failure, FailureError } from '../contract/failure.ts'
 import type { ParsedInput } from '../contract/monitor.ts'
 import type { RejectedSelection, RetryOutcome } from '../contract/rejected.ts'
 import type { Forecast } from '../contract/runs.ts'
-import { nudgeOf } from '../pipeline/back-off.ts'
+import { createNudge, hurriedBy, type Nudge } from '../pipeline/back-off.ts'
 import { dryRun } from '../pipeline/dry-run.ts'
 import { createReadingNotes } from '../pipeline/reading-notes.ts'
 import type { Connection } from './connection.ts'
@@ -38,7 +38,7 @@ export interface RunControl {
   readonly stop: () => void
   readonly pause: () => void
   readonly resume: () => void
-  /** Has whatever goes on and waits for the queue or the database try again at once: a run, a retry, a repair, a redrive. */
+  /** Has what counts as the current run try again at once where it waits for the queue or the database. */
   readonly hurry: () => void
   readonly isActive: () => boolean
   /** The current run, or null. */
@@ -52,7 +52,8 @@ export const createRunControl = (
   emit: (event: MonitorEvent) => void,
   rulesNow: () => RunRules,
 ): RunControl => {
-  const turn = createTurn()
+  const nudge = createNudge()
+  const turn = createTurn(nudge)
 
   const occupy: RunControl['occupy'] = (action) => {
     const [runId, rules] = [randomUUID(), rulesNow()]
@@ -68,10 +69,7 @@ export const createRunControl = (
     start: (connection, input) => {
       const runId = randomUUID()
       void turn.begin(runId, (signal, isPaused) =>
-        executeRun(
-          { runId, connection, input, rules: rulesNow(), emit, isPaused, nudge: nudgeOf(signal) },
-          signal,
-        ),
+        executeRun({ runId, connection, input, rules: rulesNow(), emit, isPaused, nudge }, signal),
       )
       return runId
     },
@@ -95,10 +93,7 @@ export const createRunControl = (
     resume: () => {
       turn.demand().isPaused = false
     },
-    hurry: () => {
-      const active = turn.active()
-      if (active !== null) nudgeOf(active.abort.signal).give()
-    },
+    hurry: nudge.give,
     isActive: () => turn.active() !== null,
     activeId: () => turn.active()?.runId ?? null,
     close: async () => {

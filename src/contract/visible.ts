@@ -12,9 +12,6 @@ export const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_
  */
 export const visible = (text: string): string => text.replace(unseen, spell)
 
-/** A text from outside within a sentence of the page that cannot be marked up: it does not reorder what is around it (UAX 9, FSI and PDI). */
-export const isolated = (text: string): string => `\u2068${visible(text)}\u2069`
-
 /**
  * A value as one line of JSON (RFC 8259) with nothing hidden in it. It reads back as the same value: `JSON.stringify`
  * leaves some invisible characters as they are, and here they become escapes.

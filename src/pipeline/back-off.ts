@@ -5,14 +5,18 @@ export interface Nudge {
   readonly listen: (onNudge: () => void) => () => void
 }
 
-/** The nudge of all work that is stopped by this signal: it ends the waits of that work, and of no other. */
-export const nudgeOf = (signal: AbortSignal): Nudge => ({
-  give: () => void signal.dispatchEvent(new Event('nudge')),
-  listen: (onNudge) => {
-    signal.addEventListener('nudge', onNudge)
-    return () => signal.removeEventListener('nudge', onNudge)
-  },
-})
+export const createNudge = (): Nudge => {
+  const listeners = new Set<() => void>()
+  return {
+    give: () => {
+      for (const onNudge of [...listeners]) onNudge()
+    },
+    listen: (onNudge) => {
+      listeners.add(onNudge)
+      return () => listeners.delete(onNudge)
+    },
+  }
+}
 
 const nudges = new WeakMap<AbortSignal, Nudge>()
 

@@ -3,7 +3,7 @@ import { noCounts, type Counts } from '../contract/events.ts'
 import type { RunCircumstances } from '../contract/run-circumstances.ts'
 import { addCounts } from '../contract/rates.ts'
 import type { Prepare } from './prepare.ts'
-import { backOff, nudgeOf, pause } from './back-off.ts'
+import { backOff, pause } from './back-off.ts'
 import {
   PortError,
   type Delivery,
@@ -156,7 +156,7 @@ const load = async (
   }
 }
 
-/** Repeats the call if the database is away for a moment, at once where the signal’s work is nudged. */
+/** Repeats the call if the database is away for a moment. */
 export const steadily = async <T>(action: () => Promise<T>, signal: AbortSignal): Promise<T> => {
   for (let attempt = 0; ; attempt += 1) {
     try {
@@ -164,7 +164,7 @@ export const steadily = async <T>(action: () => Promise<T>, signal: AbortSignal)
     } catch (error) {
       const isPassing = error instanceof PortError && error.kind === 'transient'
       if (!isPassing || attempt + 1 >= tries || signal.aborted) throw error
-      await pause(backOff(attempt, 250, 15_000), signal, nudgeOf(signal))
+      await pause(backOff(attempt, 250, 15_000), signal)
     }
   }
 }

@@ -1,8 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { failure } from '../../src/contract/failure.ts'
-import { backOff, nudgeOf, pause } from '../../src/pipeline/back-off.ts'
-import { PortError } from '../../src/pipeline/ports.ts'
-import { steadily } from '../../src/pipeline/try-again.ts'
+import { describe, expect, it } from 'vitest'
+import { backOff, createNudge, pause } from '../../src/pipeline/back-off.ts'
 
 describe('a pause', () => {
   it('ends at the signal, and does not begin after it', async () => {
@@ -15,9 +12,9 @@ describe('a pause', () => {
 })
 
 describe('a nudge', () => {
-  it('ends the pauses that there are, and no later one', async () => {
+  it('ends current pauses, and no later one', async () => {
+    const nudge = createNudge()
     const stop = new AbortController()
-    const nudge = nudgeOf(stop.signal)
     const both = [pause(60_000, stop.signal, nudge), pause(60_000, stop.signal, nudge)]
     nudge.give()
     await Promise.all(both)
@@ -29,28 +26,6 @@ describe('a nudge', () => {
     expect(isOver).toBe(false)
     stop.abort()
     await later
-  })
-})
-
-describe('a call that is repeated', () => {
-  afterEach(() => void vi.useRealTimers())
-
-  it('is repeated at once where its work is nudged, and that of other work is not', async () => {
-    // No wait ends by itself.
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-    const [own, other] = [new AbortController(), new AbortController()]
-    const away = new PortError('transient', failure('database-unreachable'))
-    const call = vi.fn<() => Promise<string>>().mockRejectedValueOnce(away).mockResolvedValue('answer')
-    const otherCall = vi.fn<() => Promise<string>>().mockRejectedValue(away)
-    const answer = steadily(call, own.signal)
-    const noAnswer = steadily(otherCall, other.signal)
-    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(2))
-    nudgeOf(own.signal).give()
-    expect(await answer).toBe('answer')
-    expect(otherCall).toHaveBeenCalledTimes(1)
-    other.abort()
-    await expect(noAnswer).rejects.toBe(away)
-    expect(otherCall).toHaveBeenCalledTimes(2)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nudgeOf } from '../../src/pipeline/back-off.ts'
+import { createNudge } from '../../src/pipeline/back-off.ts'
 import { drain } from '../../src/pipeline/run.ts'
 import { createDeliveries, createDelivery } from '../support/deliveries.ts'
 import { createTestRun } from '../support/runs.ts'
@@ -56,7 +56,7 @@ describe('a run that waits for queue or database', () => {
   const tries = 6
 
   it.each(['queue', 'database'] as const)('tries again at once when it is nudged: the %s', async (which) => {
-    const nudge = nudgeOf(new AbortController().signal)
+    const nudge = createNudge()
     const queue = createScriptedQueue(createDeliveries(10))
     const store = createScriptedStore()
     if (which === 'queue') {

@@ -1,4 +1,15 @@
-/** A whole number as it was typed: null for nothing, NaN for anything that is none. Thousands may be set apart; nothing else is guessed. */
+import { formatCount } from './number.ts'
+
+/** The least and the most that a number may be. */
+export interface Bounds {
+  readonly least: number
+  readonly most: number
+}
+
+/**
+ * Reads a whole number as it was typed: null for nothing, NaN for what is none. Thousands may be set apart by commas
+ * or spaces; nothing else is guessed.
+ */
 export const readWhole = (text: string): number | null => {
   const typed = text.trim()
   if (typed === '') return null
@@ -7,11 +18,13 @@ export const readWhole = (text: string): number | null => {
   return /^\d+$/.test(digits) ? Number(digits) : Number.NaN
 }
 
-export interface Bounds {
-  readonly least: number
-  readonly most: number
-}
-
-/** Whether a number was given, and is a whole one within its bounds. */
+/** Whether it is a whole number within its bounds. */
 export const isWithin = (value: number | null, { least, most }: Bounds): value is number =>
-  value !== null && Number.isSafeInteger(value) && value >= least && value <= most
+  Number.isSafeInteger(value) && Number(value) >= least && Number(value) <= most
+
+/** What it must be, in a sentence. */
+export const wholeMistake = ({ least, most }: Bounds): string =>
+  `Give a whole number from ${formatCount(least)} to ${formatCount(most)}.`
+
+/** The bounds where there is room for little: `1–200`. */
+export const boundsText = ({ least, most }: Bounds): string => `${formatCount(least)}–${formatCount(most)}`

@@ -2,9 +2,7 @@ import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { longestSavedName } from '../state/saved.ts'
-import { visible } from '../../contract/visible.ts'
 import field from './field.module.css'
-import { SenderText } from './sender-text.tsx'
 import classes from './saved-list.module.css'
 
 interface Props {
@@ -32,9 +30,9 @@ export const SavedList = ({ label, nameLabel, hint, names, onSave, onApply, onRe
           {names.map((saved) => (
             <li key={saved}>
               <Button variant="subtle" size="compact-sm" justify="start" onClick={() => onApply(saved)}>
-                <SenderText text={saved} />
+                {saved}
               </Button>
-              <ActionIcon size="sm" aria-label={`Delete ${visible(saved)}`} onClick={() => onRemove(saved)}>
+              <ActionIcon size="sm" aria-label={`Delete ${saved}`} onClick={() => onRemove(saved)}>
                 <IconX size={13} aria-hidden />
               </ActionIcon>
             </li>

@@ -3,7 +3,6 @@ import { notifications } from '@mantine/notifications'
 import type { Failure } from '../../contract/failure.ts'
 import { describeFailure } from '../../contract/failure.ts'
 import type { Notice } from '../../contract/notice.ts'
-import { Sentence } from './sender-text.tsx'
 import classes from './toast.module.css'
 
 /** How long a toast with an action stays, in milliseconds. */
@@ -21,7 +20,7 @@ export const showOffer = (
   const id = notifications.show({
     message: (
       <span className={classes.line}>
-        <Sentence text={message} />
+        {message}
         {offers.map(({ label, onPick }) => (
           <Button
             key={label}
@@ -46,7 +45,7 @@ export const showOffer = (
 /** Confirms an action in a corner. */
 export const showDone = (message: string): void => {
   notifications.show({
-    message: <Sentence text={message} />,
+    message,
     classNames: { root: classes.root, closeButton: classes.close },
     closeButtonProps: { 'aria-label': 'Close' },
   })

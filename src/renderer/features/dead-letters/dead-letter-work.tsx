@@ -7,13 +7,12 @@ import {
   type DeadLetterJob,
   type DeadLetterWorkView,
 } from '../../../contract/dead-letter-work.ts'
-import { isolated, visible } from '../../../contract/visible.ts'
+import { visible } from '../../../contract/visible.ts'
 import { formatCount, formatRate } from '../../format/number.ts'
 import { formatTimeLeft } from '../../format/time.ts'
 import { useCommand } from '../../state/commands.ts'
 import { viewHref } from '../../state/use-view.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
-import { Sentence } from '../../ui/sender-text.tsx'
 import classes from './dead-letter-line.module.css'
 
 interface Props {
@@ -41,8 +40,7 @@ const Going = ({ work }: Pick<Props, 'work'>) => {
   return (
     <>
       <p className={classes.words}>
-        <Sentence text={headOf(work, isolated)} />{' '}
-        <span className={classes.quiet}>{progressWords(work)}</span>
+        {headOf(work)} <span className={classes.quiet}>{progressWords(work)}</span>
       </p>
       <div className={classes.buttons}>
         <Button size="compact-xs" variant="default" disabled={!stop.isIdle} onClick={() => stop.mutate({})}>
@@ -52,7 +50,7 @@ const Going = ({ work }: Pick<Props, 'work'>) => {
       <div
         className={classes.track}
         role="progressbar"
-        aria-label={headOf(work, visible)}
+        aria-label={headOf(work)}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuetext={progressWords(work)}
@@ -118,10 +116,10 @@ const heads: Readonly<Record<DeadLetterJob, (queue: string) => string>> = {
   'send-back': (queue) => `Sending to ${queue}:`,
 }
 
-const headOf = ({ job, step, queue }: DeadLetterWorkView, shown: (name: string) => string): string =>
+const headOf = ({ job, step, queue }: DeadLetterWorkView): string =>
   step === 'origins'
-    ? `Checking whether each message of ${shown(queue)} carries its origin:`
-    : heads[job](shown(queue))
+    ? `Checking whether each message of ${visible(queue)} carries its origin:`
+    : heads[job](visible(queue))
 
 /** `1,200 of about 12,000 · 340/s · 32 s left` */
 const progressWords = (work: DeadLetterWorkView): string => {

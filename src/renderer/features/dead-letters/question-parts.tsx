@@ -1,7 +1,8 @@
 import { useId } from 'react'
 import { describeSharing } from '../../../contract/dead-letter-words.ts'
 import type { DeadLetterView } from '../../../contract/dead-letters.ts'
-import { isWithin } from '../../format/whole-number.ts'
+import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
+import field from '../../ui/field.module.css'
 import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './dead-letter-dialog.module.css'
 
@@ -52,8 +53,8 @@ export const SharingQuestion = ({ view, agreed, onAgree }: SharingProps) => {
   )
 }
 
-/** Whether a rate was left out, or typed within its bounds. */
-export const isFitRate = (rate: number | null, most: number): boolean =>
+/** Whether messages can go at this pace: null for as fast as it goes. */
+export const isRate = (rate: number | null, most: number): boolean =>
   rate === null || isWithin(rate, { least: 1, most })
 
 interface RateProps {
@@ -63,13 +64,15 @@ interface RateProps {
   readonly onChange: (rate: number | null) => void
 }
 
-/** Messages a second; null for as fast as it goes, and out of bounds as it was typed. */
+/** Messages a second; null for as fast as possible. */
 export const RateField = ({ rate, most, onChange }: RateProps) => (
   <WholeField
+    classNames={field}
     className={classes.rate}
     label="Messages a second"
-    blank="As fast as it goes"
-    bounds={{ least: 1, most }}
+    placeholder="As fast as it goes"
+    description={boundsText({ least: 1, most })}
+    error={isRate(rate, most) ? null : wholeMistake({ least: 1, most })}
     value={rate}
     onChange={onChange}
   />

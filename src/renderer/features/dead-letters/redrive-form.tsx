@@ -6,7 +6,7 @@ import { failureOf, useCommand } from '../../state/commands.ts'
 import dialog from '../../ui/dialog.module.css'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './dead-letter-dialog.module.css'
-import { Choice, isFitRate, RateField, SharingQuestion } from './question-parts.tsx'
+import { Choice, isRate, RateField, SharingQuestion } from './question-parts.tsx'
 
 interface Props {
   readonly view: DeadLetterView
@@ -25,38 +25,20 @@ export const RedriveForm = ({ view, onClose }: Props) => {
   const move = useCommand('moveDeadLetters')
   const isShared = describeSharing(view) !== null
   const most = moves ? fastestMove : fastest
-  const isFit = (!isShared || agreed) && isFitRate(rate, most)
+  const isReady = isRate(rate, most) && (!isShared || agreed)
   const error = moves ? move.error : redrive.error
   return (
     <form
       className={dialog.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (!isFit) return
+        if (!isReady) return
         const common = { rate, mayBeShared: agreed }
         if (moves) move.mutate({ ...common, mayLoseIdentity }, { onSuccess: onClose })
         else redrive.mutate(common, { onSuccess: onClose })
       }}
     >
-      <fieldset className={classes.question}>
-        <legend>How do they go back?</legend>
-        <Choice
-          type="radio"
-          name="how"
-          label="Send each with its origin"
-          hint="Sent first, deleted second. What was loaded before is known again, so no row comes twice."
-          checked={!moves}
-          onChange={() => setMoves(false)}
-        />
-        <Choice
-          type="radio"
-          name="how"
-          label="Have SQS move them"
-          hint="Each gets a new id. One that carries no origin is then another message: loaded before, it would be loaded twice. So each is looked at first, and nothing is moved if one carries none."
-          checked={moves}
-          onChange={() => setMoves(true)}
-        />
-      </fieldset>
+      <HowQuestion moves={moves} onMoves={setMoves} />
       {moves && (
         <Choice
           type="checkbox"
@@ -77,7 +59,7 @@ export const RedriveForm = ({ view, onClose }: Props) => {
         <Button variant="default" disabled={redrive.isPending || move.isPending} onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" disabled={!isFit} loading={redrive.isPending || move.isPending}>
+        <Button type="submit" disabled={!isReady} loading={redrive.isPending || move.isPending}>
           {moves ? 'Move' : 'Send'}
         </Button>
       </div>

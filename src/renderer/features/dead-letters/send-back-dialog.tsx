@@ -7,7 +7,7 @@ import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import classes from './dead-letter-dialog.module.css'
-import { Choice, isFitRate, RateField } from './question-parts.tsx'
+import { Choice, isRate, RateField } from './question-parts.tsx'
 
 /** Rejected messages to send back, and their number. */
 export interface SendBackAsked {
@@ -23,10 +23,9 @@ interface Props {
   readonly onBegun: () => void
 }
 
-/** Messages a second. */
 const fastest = 1_000_000
 
-/** What is asked before rejected messages go back to the queue. */
+/** The questions before rejected messages go back to the queue. */
 export const SendBackDialog = (props: Props) => (
   <Dialog opened={props.asked !== null} onClose={props.onClose} title="Send back to the queue" size={520}>
     {props.asked !== null && <SendBackForm {...props} asked={props.asked} />}
@@ -51,7 +50,7 @@ const SendBackForm = ({
           onBegun()
           onClose()
         }
-        if (isFitRate(rate, fastest)) send.mutate({ which, rate, again }, { onSuccess })
+        send.mutate({ which, rate, again }, { onSuccess })
       }}
     >
       <p>
@@ -75,7 +74,7 @@ const SendBackForm = ({
         <Button variant="default" disabled={send.isPending} onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" disabled={!isFitRate(rate, fastest)} loading={send.isPending}>
+        <Button type="submit" disabled={!isRate(rate, fastest)} loading={send.isPending}>
           Send back
         </Button>
       </div>

@@ -3,7 +3,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { failure, type Failure } from '../../../contract/failure.ts'
 import type { EventPlace } from '../../../contract/event-editing.ts'
-import { isolated } from '../../../contract/visible.ts'
 import { valueOf } from '../../state/answer.ts'
 import { closeEventEditor, useEventEditing, type EventEditing } from '../../state/event-editing.ts'
 import { useAnswer } from '../../state/use-answer.ts'
@@ -91,7 +90,7 @@ const Opened = ({ path, addedField, onSaved, ...at }: OpenedProps) => {
       onClose={closeEventEditor}
       onSaved={(saved) => {
         void queries.invalidateQueries({ queryKey: ['event', saved] })
-        showDone(`The definition was saved to ${isolated(saved)}.`)
+        showDone(`The definition was saved to ${saved}.`)
         onSaved(saved)
       }}
     />

@@ -2,13 +2,14 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { mostSamples } from '../../../contract/samples.ts'
 import { formatCount, formatCountOf } from '../../format/number.ts'
-import { isWithin } from '../../format/whole-number.ts'
+import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
 import { failureOf, useCommand } from '../../state/commands.ts'
 import { createDialog } from '../../state/dialog.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import dialog from '../../ui/dialog.module.css'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import field from '../../ui/field.module.css'
 import { showDone } from '../../ui/toast.tsx'
 import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './add-samples.module.css'
@@ -35,7 +36,8 @@ const SamplesForm = () => {
   const [malformed, setMalformed] = useState<number | null>(1)
   const add = useCommand('addSamples')
   const isCount = isWithin(count, counts)
-  const isFit = isCount && isWithin(malformed, { least: 0, most: count })
+  const bad = { least: 0, most: isCount ? count : mostSamples }
+  const isFit = isCount && isWithin(malformed, bad)
   const send = (): void =>
     add.mutate(
       { count: Number(count), malformed: Number(malformed) },
@@ -59,11 +61,21 @@ const SamplesForm = () => {
     >
       <p>They are made up, and go to the built-in queue.</p>
       <div className={classes.numbers}>
-        <WholeField label="Messages" autoFocus bounds={counts} value={count} onChange={setCount} />
         <WholeField
+          classNames={field}
+          label="Messages"
+          data-autofocus
+          value={count}
+          description={boundsText(counts)}
+          error={isCount ? null : wholeMistake(counts)}
+          onChange={setCount}
+        />
+        <WholeField
+          classNames={field}
           label="Malformed"
-          bounds={{ least: 0, most: isCount ? count : mostSamples }}
           value={malformed}
+          description={boundsText(bad)}
+          error={isWithin(malformed, bad) ? null : wholeMistake(bad)}
           onChange={setMalformed}
         />
       </div>

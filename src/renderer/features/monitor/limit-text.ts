@@ -6,7 +6,7 @@ export type TypedLimit =
   | { readonly kind: 'limit'; readonly value: number | null }
   | { readonly kind: 'mistake'; readonly words: string }
 
-/** Reads a limit from 1 to `most`. */
+/** Reads a limit from 1 to `most`, as `readWhole` does. */
 export const readLimit = (text: string, most: number): TypedLimit => {
   const value = readWhole(text)
   return value === null || isWithin(value, { least: 1, most })

@@ -3,13 +3,12 @@ import { IconEyeOff, IconFilterCheck, IconInbox, IconTable, type Icon } from '@t
 import type { ReactNode } from 'react'
 import { bottleneckNow } from '../../../contract/bottleneck.ts'
 import type { Counts } from '../../../contract/events.ts'
-import { isolated, visible } from '../../../contract/visible.ts'
+import { visible } from '../../../contract/visible.ts'
 import { formatRate, formatShortRate } from '../../format/number.ts'
 import type { MonitorState } from '../../state/monitor-store.ts'
 import { useSettled } from '../../state/monitor-context.tsx'
 import { useNow } from '../../state/use-now.ts'
 import { viewHref } from '../../state/use-view.ts'
-import { Sentence } from '../../ui/sender-text.tsx'
 import { Figure } from '../../ui/figure.tsx'
 import { flowAlong, flowOf, type EdgeFlow, type Flow } from './pipeline-flow.ts'
 import classes from './pipeline.module.css'
@@ -30,7 +29,7 @@ export const Pipeline = () => {
   const slowest = run === null ? null : bottleneckNow(run, depth)
   const inRuns = run === null ? undefined : viewHref('runs', { run: run.runId })
   const edge = { counts: run?.counts ?? null, flow, href: inRuns }
-  const masked = event?.fields.filter(({ mask }) => mask !== null).map(({ name }) => isolated(name))
+  const masked = event?.fields.filter(({ mask }) => mask !== null).map(({ name }) => visible(name))
   return (
     <section className={classes.place} aria-labelledby="pipeline-heading">
       <VisuallyHidden component="h2" id="pipeline-heading">
@@ -96,10 +95,8 @@ const Station = ({ place, Icon, name, slow, children }: StationProps) => (
 
 /** What a part works on, cut if there is no room. */
 const Note = ({ text }: { readonly text: string }) => (
-  <p className={classes.note} title={text.replace(/[\u2068\u2069]/g, '')}>
-    <bdi>
-      <Sentence text={text} />
-    </bdi>
+  <p className={classes.note} title={text}>
+    <bdi>{text}</bdi>
   </p>
 )
 

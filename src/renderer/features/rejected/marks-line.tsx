@@ -5,7 +5,6 @@ import { mostTags } from '../../../contract/mark-words.ts'
 import type { RejectedSummary } from '../../../contract/rejected.ts'
 import { visible } from '../../../contract/visible.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
-import { SenderText } from '../../ui/sender-text.tsx'
 import classes from './marks-line.module.css'
 import { TagField } from './tag-field.tsx'
 
@@ -36,9 +35,7 @@ export const MarksLine = ({ message, busy, onMark }: Props) => {
         <ul aria-label="Tags" className={classes.tags}>
           {tags.map((tag) => (
             <li key={tag} className={classes.tag}>
-              <span title={visible(tag)}>
-                <SenderText text={tag} />
-              </span>
+              <span title={visible(tag)}>{visible(tag)}</span>
               <ActionIcon
                 size={18}
                 aria-label={`Remove tag ${visible(tag)}`}
@@ -55,12 +52,7 @@ export const MarksLine = ({ message, busy, onMark }: Props) => {
       {state === 'kept' && isInvestigated && (
         <p className={classes.words}>
           Under investigation, begun <RelativeTime at={Date.parse(investigatedSince)} />
-          {investigatedBy !== null && (
-            <>
-              {' '}
-              by <SenderText text={investigatedBy} />
-            </>
-          )}
+          {investigatedBy !== null && ` by ${visible(investigatedBy)}`}
         </p>
       )}
     </div>

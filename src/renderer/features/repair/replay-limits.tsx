@@ -1,5 +1,6 @@
 import { usualReplay } from '../../../contract/repair-outcome.ts'
-import { isWithin } from '../../format/whole-number.ts'
+import { boundsText, isWithin, wholeMistake } from '../../format/whole-number.ts'
+import look from '../../ui/field.module.css'
 import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './rules-panel.module.css'
 
@@ -12,12 +13,14 @@ export interface Limits {
 
 export const usualLimits: Limits = { rate: null, mostFailures: usualReplay.mostFailures }
 
-const rates = { least: 1, most: 1_000_000 }
-const shares = { least: 0, most: 100, usual: usualReplay.mostFailures }
+const share = { least: 0, most: 100 }
+const pace = { least: 1, most: 1_000_000 }
 
-/** Whether both were typed within their bounds. */
-export const areFit = ({ rate, mostFailures }: Limits): boolean =>
-  (rate === null || isWithin(rate, rates)) && isWithin(mostFailures, shares)
+const isPace = (rate: number | null): boolean => rate === null || isWithin(rate, pace)
+
+/** Whether messages can be sent by these limits. */
+export const areLimits = ({ rate, mostFailures }: Limits): boolean =>
+  isPace(rate) && isWithin(mostFailures, share)
 
 interface Props {
   readonly limits: Limits
@@ -28,23 +31,27 @@ interface Props {
 export const ReplayLimits = ({ limits, onChange }: Props) => (
   <details className={classes.limits}>
     <summary>
-      1 message first, then 10, 100 and so on
-      {isWithin(limits.mostFailures, shares) &&
-        `; stops when more than ${limits.mostFailures} % of a stage are rejected again`}
+      {areLimits(limits)
+        ? `1 message first, then 10, 100 and so on; stops when more than ${limits.mostFailures} % of a stage are rejected again`
+        : 'The limits are not whole numbers within their bounds'}
     </summary>
     <div>
       <WholeField
+        classNames={look}
         className={classes.wide}
         label="Stop at, in percent"
-        bounds={shares}
+        description={`${boundsText(share)}, default ${usualReplay.mostFailures}`}
+        error={isWithin(limits.mostFailures, share) ? null : wholeMistake(share)}
         value={limits.mostFailures}
         onChange={(value) => onChange({ ...limits, mostFailures: value ?? Number.NaN })}
       />
       <WholeField
+        classNames={look}
         className={classes.wide}
         label="Messages a second"
-        blank="As fast as it goes"
-        bounds={rates}
+        placeholder="As fast as it goes"
+        description={boundsText(pace)}
+        error={isPace(limits.rate) ? null : wholeMistake(pace)}
         value={limits.rate}
         onChange={(rate) => onChange({ ...limits, rate })}
       />

@@ -108,21 +108,15 @@ export const kindOfConstant = (value: Constant): ConstantKind => {
   return typeof value === 'number' ? 'number' : (`${value}` as const)
 }
 
-/** A number as JSON writes one (RFC 8259, 6), which keeps each of its digits; NaN for any other text. */
-const numberOf = (typed: string): number => {
-  const text = typed.trim()
-  const value = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN
-  const isExact = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value)
-  return isExact ? value : Number.NaN
-}
+const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i
 
-/** The constant that a kind and what was typed stand for; NaN for what is no number yet. */
+/** The constant that a kind and what was typed stand for; NaN for what is no number. */
 export const constantOf = (kind: ConstantKind, typed: string): Constant => {
   switch (kind) {
     case 'text':
       return typed
     case 'number':
-      return numberOf(typed)
+      return jsonNumber.test(typed.trim()) && Number.isFinite(Number(typed)) ? Number(typed) : Number.NaN
     case 'true':
     case 'false':
       return kind === 'true'

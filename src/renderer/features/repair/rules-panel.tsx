@@ -16,7 +16,7 @@ import { SidePanel } from '../../ui/side-panel.tsx'
 import { closeRules, type OpenedRules } from './open-rules.ts'
 import { PreviewPart } from './preview-part.tsx'
 import { RepairProgress } from './repair-progress.tsx'
-import { areFit, ReplayLimits, usualLimits } from './replay-limits.tsx'
+import { areLimits, ReplayLimits, usualLimits } from './replay-limits.tsx'
 import { RuleChoice } from './rule-choice.tsx'
 import { emptyRule, freeName, isSameRule, judgeRule, likelyPlaces } from './rule-draft.ts'
 import { RuleEditor } from './rule-editor.tsx'
@@ -129,7 +129,8 @@ const RuleBench = ({ list, event, which, first }: BenchProps) => {
         )}
         {toSend > 0 && found !== null ? (
           <Button
-            disabled={!areFit(limits)}
+            variant={lead}
+            disabled={!areLimits(limits)}
             loading={apply.isPending}
             onClick={() => apply.mutate({ hash: found.kept.hash, which, upTo: found.upTo, ...limits })}
           >

@@ -1,6 +1,5 @@
 import { ActionIcon, NativeSelect, TextInput, Tooltip } from '@mantine/core'
 import { IconArrowUp, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
 import {
   convertTargets,
   epochUnits,
@@ -140,34 +139,13 @@ const Constant = ({ step, onChange }: Of<'set' | 'default'>) => {
         />
       )}
       {kind === 'number' && (
-        <NumberConstant value={Number(step.value)} onChange={(value) => onChange({ ...step, value })} />
+        <NumberConstant
+          className={classes.wide}
+          value={Number(step.value)}
+          onChange={(value) => onChange({ ...step, value })}
+        />
       )}
     </>
-  )
-}
-
-interface NumberProps {
-  readonly value: number
-  readonly onChange: (value: number) => void
-}
-
-/** Keeps what is typed, though it is no number. */
-const NumberConstant = ({ value, onChange }: NumberProps) => {
-  const [text, setText] = useState(Number.isNaN(value) ? '' : String(value))
-  return (
-    <TextInput
-      {...input}
-      className={classes.wide}
-      aria-label="Value"
-      inputMode="decimal"
-      autoComplete="off"
-      value={text}
-      error={Number.isNaN(value) ? 'Give a number as JSON writes it, of at most 15 digits.' : null}
-      onChange={({ currentTarget }) => {
-        setText(currentTarget.value)
-        onChange(Number(constantOf('number', currentTarget.value)))
-      }}
-    />
   )
 }
 

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import type { CommandInput, CommandName, CommandOutputs } from '../../../contract/monitor.ts'
 import type { Result } from '../../../contract/result.ts'
 import { largestBrought, type KeptRuleView } from '../../../contract/rules.ts'
-import { isolated } from '../../../contract/visible.ts'
 import { useMonitorContext } from '../../state/monitor-context.tsx'
 import { showDone, showFailure, showUndo } from '../../ui/toast.tsx'
 
@@ -28,7 +27,7 @@ export const useKeptRules = (onChoose: (rule: KeptRuleView | null) => void) => {
     isBusy,
     /** Saves the rule from a file. */
     bring: async (file: File): Promise<void> => {
-      if (file.size > largestBrought) return showDone(`${isolated(file.name)} is larger than a rule can be`)
+      if (file.size > largestBrought) return showDone(`${file.name} is larger than a rule can be`)
       const from = { by: 'file', name: file.name, text: await file.text() } as const
       const kept = await ask('keepRule', { from })
       if (kept.ok) onChoose(kept.value)
@@ -46,7 +45,7 @@ export const useKeptRules = (onChoose: (rule: KeptRuleView | null) => void) => {
       if (!answer.ok || answer.value.how === 'dismissed') return
       const file = answer.value
       if (file.how === 'text') download(file.name, file.text)
-      showDone(`The rule was exported to ${isolated(file.name)}`)
+      showDone(`The rule was exported to ${file.name}`)
     },
     remove: async ({ hash, name }: KeptRuleView): Promise<void> => {
       if (!(await ask('deleteRule', { hash })).ok) return

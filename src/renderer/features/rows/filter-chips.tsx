@@ -4,7 +4,6 @@ import type { ColumnFiltersState } from '@tanstack/react-table'
 import classes from './filter-chips.module.css'
 import { visible } from '../../../contract/visible.ts'
 import { viewHref } from '../../state/use-view.ts'
-import { SenderText } from '../../ui/sender-text.tsx'
 import type { RowChoice } from './row-choice.ts'
 import type { RowColumn } from './row-columns.ts'
 import { filterFault, filterWords, isAsked, removeFilter, type ColumnFilterValue } from './row-filters.ts'
@@ -45,7 +44,7 @@ export const FilterChips = ({ columns, filters, run, onChange }: Props) => (
               })
             }
           >
-            <SenderText text={id} /> <bdi>{filterWords(filter)}</bdi>
+            {words}
           </button>
           <ActionIcon
             size="xs"

@@ -10,7 +10,6 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { MiddleText } from '../../ui/middle-text.tsx'
 import { PanelQuery } from '../../ui/panel-query.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
-import { SenderText } from '../../ui/sender-text.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { copyRows } from './copy-menu.tsx'
 import classes from './row-panel.module.css'
@@ -53,7 +52,7 @@ interface DetailsProps extends Pick<Props, 'table' | 'columns'> {
 const Details = ({ details: { row, lineage }, table, columns }: DetailsProps) => (
   <>
     <h2>
-      <SenderText text={table.rowNumber} /> {row.id}
+      {visible(table.rowNumber)} {row.id}
     </h2>
     <dl className={classes.facts}>
       {columns.map((column) => (

@@ -3,6 +3,7 @@ import { IconTableOff } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { EventDefinition, EventTable } from '../../../contract/event-definition.ts'
 import { FailureError } from '../../../contract/failure.ts'
+import { visible } from '../../../contract/visible.ts'
 import { answerOf, valueOf, type Asked } from '../../state/answer.ts'
 import { mayAsk, type Cut } from '../../state/cut.ts'
 import { useCut } from '../../state/use-cut.ts'
@@ -10,7 +11,6 @@ import { useEvent } from '../../state/use-event.ts'
 import { useViewParam, viewHref } from '../../state/use-view.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Known } from '../../ui/known.tsx'
-import { SenderText } from '../../ui/sender-text.tsx'
 import { useKept } from '../../ui/use-kept.ts'
 import { usePlaces } from '../../ui/use-places.ts'
 import { ViewFrame } from '../../ui/view-frame.tsx'
@@ -130,6 +130,6 @@ const NoRows = ({ table }: { readonly table: EventTable }) => (
       </Button>
     }
   >
-    The table <SenderText text={table.name} /> is empty. A run fills it with what waits on the queue.
+    The table {visible(table.name)} is empty. A run fills it with what waits on the queue.
   </EmptyState>
 )

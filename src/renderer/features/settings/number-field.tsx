@@ -1,6 +1,7 @@
 import { preferenceBounds, type BoundedPreference } from '../../../contract/preferences.ts'
 import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './form.module.css'
+import { inputParts } from './input-parts.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -15,14 +16,28 @@ interface Props {
   readonly onChange: (value: number) => void
 }
 
-/** A number with its bounds. Bytes are typed in MiB. What is out of bounds is said, not quietly moved into them. */
-export const NumberField = ({ name, value, onChange, ...props }: Props) => (
-  <WholeField
-    {...props}
-    bounds={preferenceBounds[name]}
-    unit={name === 'heldBytes' ? mebibyte : 1}
-    labelClass={classes.label}
-    value={value}
-    onChange={(typed) => onChange(typed ?? Number.NaN)}
-  />
-)
+/** A number with its bounds. Bytes are typed in MiB. A value out of bounds is reported, not quietly corrected. */
+export const NumberField = ({ name, label, hint, value, mistake, disabled = false, onChange }: Props) => {
+  const unit = name === 'heldBytes' ? mebibyte : 1
+  const { least, most, usual } = preferenceBounds[name]
+  const [from, to, normal] = [least, most, usual].map((number) => (number / unit).toLocaleString('en-US'))
+  const bounds = `${from}–${to}, default ${normal}`
+  return (
+    <WholeField
+      label={label}
+      // The mistake states the bounds too, in place of the hint.
+      description={
+        mistake === undefined && (
+          <>
+            {hint} <span className={classes.bounds}>{bounds}</span>
+          </>
+        )
+      }
+      {...inputParts}
+      disabled={disabled}
+      value={value / unit}
+      error={mistake}
+      onChange={(typed) => onChange(typed === null ? Number.NaN : typed * unit)}
+    />
+  )
+}
