@@ -47,13 +47,13 @@ const inTexts = (ts, path, source) =>
     ? textsOf(ts, source).flatMap(({ line, text }) => findIn(`${path}:${line}`, text))
     : []
 
-/** A docstring that begins with "Where" usually names a place, which is what the word means. */
-const asPlace = (text) => text.replace(/^Where\b/, 'The place where')
+/** Leaves out names of parameters. A docstring that begins with "Where" usually names a place: that is what it means. */
+const asProse = (text) => text.replaceAll(/@param \w+/g, '@param').replace(/^Where\b/, 'The place where')
 
 const inComments = (ts, path, text, source) =>
   commentsOf(ts, path, text, source).flatMap((comment) =>
     paragraphsOf(comment.text).flatMap((paragraph) =>
-      findIn(`${path}:${comment.line + paragraph.line - 1}`, asPlace(paragraph.text)),
+      findIn(`${path}:${comment.line + paragraph.line - 1}`, asProse(paragraph.text)),
     ),
   )
 

@@ -73,7 +73,7 @@ describe('a definition that has changed', { timeout: 60_000 }, () => {
     await on.test.query('alter table tries rename to renamed')
     const renamed = (fields: readonly FieldFile[]) => eventOf(fields, { table: { name: 'renamed' } })
     expect(await on.codeOf(renamed([clear]), agreeing)).toBe('event-change-refused')
-    // Another name is no change by itself.
+    // Another name is not a change by itself.
     expect(await on.codeOf(renamed([masked]))).toBeNull()
     await on.test.query('create view tries as select * from renamed')
     expect(await on.codeOf(eventOf([clear]), agreeing)).toBe('event-change-refused')

@@ -125,7 +125,7 @@ describe.skipIf(process.platform === 'win32')('what is opened in the data folder
         const fault = one.fault(kind)
         const found = problemOf(folder)
         if (fault === null) return expect(found).toBeNull()
-        // For the settings, what is no file at all is reported in other words.
+        // For the settings, anything but a file is reported in other words.
         if (name === 'settings.json' && fault === 'kind')
           return expect(found).toMatchObject({ code: 'settings-unreadable' })
         expect(found).toMatchObject({ code: 'path-unsafe', details: { path, fault } })

@@ -17,7 +17,7 @@ test.beforeEach(() => monitor.connectTo(firstPlace))
 
 test.afterAll(() => browser.close())
 
-/** What is no number within any bounds, as a person may type or paste it. */
+/** Texts that are not numbers within any bounds, as a person may type or paste them. */
 const badNumbers = ['0', '-5', '1e9', '1.5', '', ' ', '9'.repeat(19)]
 
 test('a number of the settings or of the samples keeps what was typed, says its bounds, and is not sent', async () => {

@@ -117,7 +117,7 @@ describe.skipIf(!hasOpenssl)(`a feed${hasOpenssl ? '' : ' (skipped: no openssl h
     expect(await ask('/silent', 200)).toBeNull()
   })
 
-  it('that does not exist counts as no version', async () => {
+  it('that does not exist is not news', async () => {
     expect(await askFeed(trusting, 'https://localhost:1/')).toBeNull()
   })
 })

@@ -19,7 +19,7 @@ import { oddOrders } from '../support/odd-orders.ts'
 const columns = allColumnsOf(oddOrders)
 const nothing = { sorting: [], filters: [], run: null }
 
-/** Texts without a lone half of a surrogate pair, which no address can contain. */
+/** Texts without an unpaired surrogate, which no address can contain. */
 const typed = fc.string({ unit: 'grapheme', maxLength: 12 })
 
 const filterOf = (column: RowColumn): fc.Arbitrary<ColumnFilterValue> =>

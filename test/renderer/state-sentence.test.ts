@@ -143,28 +143,24 @@ describe('the sentence for the state of the Monitor', () => {
       expect(toneOf(ended(outcome))).toBe('plain')
   })
 
-  it('blames nobody any more for what was rejected and is dealt with since', () => {
+  it('blames nothing that was loaded or discarded since', () => {
     const run = ended('drained', { loaded: 10, rejected: 90 })
-    const snapshot = { ...reaches.connected.snapshot, run, depth: null }
-    const sayLeft = (left: number | null) =>
-      stateSentence({ ...reaches.connected, snapshot, looking: false, left }, 0)
-    expect(sayLeft(null)).toMatchObject({
-      tone: 'loud',
-      text: expect.stringMatching(/90 of 100 messages\.$/),
-    })
-    expect(sayLeft(90)).toEqual(sayLeft(null))
-    expect(sayLeft(11)).toMatchObject({
-      tone: 'loud',
-      text: expect.stringMatching(/; 11 of them are left\.$/),
-    })
-    expect(sayLeft(1)).toMatchObject({ tone: 'plain', text: expect.stringMatching(/; 1 of them is left\.$/) })
-    expect(sayLeft(0)).toMatchObject({
-      tone: 'plain',
-      text: expect.stringMatching(/; all of them are dealt with now\.$/),
-    })
+    const after = (leftRejected: number | null) => {
+      const { connected } = reaches
+      const snapshot = { ...connected.snapshot, run, depth: null }
+      return stateSentence({ ...connected, snapshot, looking: false, leftRejected }, 0)
+    }
+    const how = 'Drained: nothing was left on the queue.'
+    const blame = `${how} Most was rejected: 90 of 100 messages`
+    for (const left of [null, 90]) expect(after(left)).toMatchObject({ text: `${blame}.`, tone: 'loud' })
+    expect(after(80)).toMatchObject({ text: `${blame}, of which 80 are left.`, tone: 'loud' })
+    const fact = `${how} 90 of 100 messages were rejected`
+    expect(after(50)).toMatchObject({ text: `${fact}, of which 50 are left.`, tone: 'plain' })
+    expect(after(1).text).toBe(`${fact}, of which 1 is left.`)
+    expect(after(0).text).toBe(`${fact}, of which none is left.`)
   })
 
-  it('never says two things that contradict', () => {
+  it('never contains two contradicting statements', () => {
     for (const sentence of Object.values(sentences)) {
       expect(sentence).not.toMatch(/Ready.*Drained|is empty.*waiting|empty.*may be waiting/)
     }

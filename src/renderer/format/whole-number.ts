@@ -1,6 +1,6 @@
 import { formatCount } from './number.ts'
 
-/** The least and the most that a number may be. */
+/** The minimum and the maximum of a number. */
 export interface Bounds {
   readonly least: number
   readonly most: number

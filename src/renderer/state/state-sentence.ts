@@ -1,3 +1,4 @@
+import type { Counts } from '../../contract/events.ts'
 import type { RunEnd, RunView } from '../../contract/run-view.ts'
 import type { Snapshot } from '../../contract/snapshot.ts'
 import { isMostlyRejected } from '../../contract/mostly-rejected.ts'
@@ -13,8 +14,8 @@ export interface Situation extends Reach {
   readonly snapshot: Pick<Snapshot, 'connection' | 'neighbours' | 'depth' | 'run'>
   /** Whether a dry run is running. */
   readonly looking: boolean
-  /** How many of what the last run rejected are still to be dealt with; null where that is not known. */
-  readonly left?: number | null
+  /** How many of the last run's rejected messages are still kept; null if not known. */
+  readonly leftRejected?: number | null
 }
 
 export interface StateSentence {
@@ -33,7 +34,7 @@ const plain = (text: string): StateSentence => ({ text, waiting: null, tone: 'pl
  * @param now counts down to the next try; without it the words stay the same, as they must when they are read aloud
  */
 export const stateSentence = (situation: Situation, now: number | null): StateSentence => {
-  const { snapshot, looking, left = null } = situation
+  const { snapshot, looking, leftRejected = null } = situation
   const { run } = snapshot
   const queueCut = cutOf(situation, 'queue')
   const isUnreached = queueCut !== null && queueCut.why !== 'away'
@@ -48,36 +49,48 @@ export const stateSentence = (situation: Situation, now: number | null): StateSe
   }
   if (looking) return plain('Dry run: looking at what waits. Nothing is loaded, and everything goes back.')
   const databaseCut = cutOf(situation, 'database')
-  if (run?.end != null) return ended(run, run.end, left, waitingWords(snapshot, queueCut, true))
+  if (run?.end != null)
+    return ended(run, run.end, { left: leftRejected, waiting: waitingWords(snapshot, queueCut, true) })
   if (databaseCut !== null) return plain(`Not ready: ${lackWords(databaseCut)}.`)
   if (queueCut !== null) return plain(`Not ready: ${lackWords(queueCut)}.`)
   const waiting = waitingWords(snapshot, queueCut, false)
   return plain(waiting === null ? 'Ready.' : `Ready: ${waiting}.`)
 }
 
-/** What is left of the rejected ones, where some were dealt with. */
-const leftWords = (rejected: number, left: number | null): string => {
-  if (left === null || left >= rejected) return ''
-  return left === 0
-    ? '; all of them are dealt with now'
-    : `; ${formatCount(left)} of them ${left === 1 ? 'is' : 'are'} left`
+interface Now {
+  /** How many of its rejected messages are still kept; null if not known. */
+  readonly left: number | null
+  readonly waiting: string | null
 }
 
-const ended = (run: RunView, end: RunEnd, left: number | null, waiting: string | null): StateSentence => {
+const ended = (run: RunView, end: RunEnd, { left, waiting }: Now): StateSentence => {
   const { counts, maxMessages, maxSeconds } = run
   const how = outcomeSentence({ outcome: end.outcome, counts, maxMessages, maxSeconds })
-  // A run that was stopped for it has a notice that says so.
-  const isMost = isMostlyRejected(counts) && end.failure?.code !== 'too-many-rejected'
-  // What was mended, discarded or loaded since blames nobody any more.
-  const isLoud = isMost && (left === null || isMostlyRejected({ ...counts, rejected: left }))
-  const most = isMost
-    ? ` Most was rejected: ${formatCount(counts.rejected)} of ${formatCountOf(counts.rejected + counts.loaded, 'message')}${leftWords(counts.rejected, left)}.`
-    : ''
+  // A run that was stopped for this reason has its own notice.
+  const isTold = isMostlyRejected(counts) && end.failure?.code !== 'too-many-rejected'
+  const since = left === null ? 0 : Math.max(0, counts.rejected - left)
+  const isLoud = isTold && isMostlyRejected(settledSince(counts, since))
   return {
-    text: `${how}${most}`,
+    text: isTold ? `${how} ${rejectedWords(counts, since, isLoud)}` : how,
     waiting: waiting === null ? null : `${waiting[0]?.toUpperCase()}${waiting.slice(1)}.`,
     tone: isLoud || end.outcome === 'failed' ? 'loud' : 'plain',
   }
+}
+
+/** The counts of a run as if what was loaded or discarded later had been loaded at once. */
+const settledSince = (counts: Counts, since: number): Counts => ({
+  ...counts,
+  loaded: counts.loaded + since,
+  rejected: counts.rejected - since,
+})
+
+/** @param since how many of the rejected were loaded or discarded later */
+const rejectedWords = ({ loaded, rejected }: Counts, since: number, isLoud: boolean): string => {
+  const share = `${formatCount(rejected)} of ${formatCountOf(rejected + loaded, 'message')}`
+  if (since === 0) return `Most was rejected: ${share}.`
+  const left = rejected - since
+  const ofThem = `of which ${left === 0 ? 'none' : formatCount(left)} ${left > 1 ? 'are' : 'is'} left`
+  return isLoud ? `Most was rejected: ${share}, ${ofThem}.` : `${share} were rejected, ${ofThem}.`
 }
 
 /**

@@ -7,7 +7,7 @@ export const useLeadVariant = (): 'filled' | 'default' =>
   useMonitor((state) => (primaryButton(state).in === 'banner' ? 'default' : 'filled'))
 
 /**
- * How the button of the banner looks that would be the primary one. In Settings, where most of them lead, what is saved there
- * goes before it.
+ * How the button of the banner looks that would be the primary one. In Settings, where most of them lead, what is
+ * saved there comes before it.
  */
 export const useBannerVariant = (): 'filled' | 'default' => (useView() === 'settings' ? 'default' : 'filled')

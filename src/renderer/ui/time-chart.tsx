@@ -67,7 +67,7 @@ export const TimeChart = (props: Props) => {
 
 const noBands: readonly ChartBand[] = []
 
-/** Builds the chart in its element, again when its shape or height changes, and keeps its data, size and colours current. */
+/** Draws the chart in its place: again when its shape, size or theme change, and its data whenever they do. */
 const useChart = (props: Props) => {
   const { times, series, height = 160, bands = noBands } = props
   const host = useRef<HTMLDivElement>(null)

@@ -80,6 +80,8 @@ const ReleaseLine = ({ body }: { readonly body: string }) => (
 export const showFailure = (cause: Failure): void => {
   const { sentence, advice } = describeFailure(cause)
   notifications.show({
+    // Already in sight, it is not shown twice.
+    id: `failure ${sentence}`,
     title: sentence,
     message: advice,
     autoClose: false,

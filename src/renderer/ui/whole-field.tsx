@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { readWhole } from '../format/whole-number.ts'
 
 interface Props extends Omit<TextInputProps, 'value' | 'onChange'> {
-  /** Null for nothing, NaN for what is no whole number. */
+  /** Null for nothing, NaN for anything but a whole number. */
   readonly value: number | null
   /** With what is typed, in bounds or not. */
   readonly onChange: (value: number | null) => void

@@ -58,7 +58,7 @@ export const isRate = (rate: number | null, most: number): boolean =>
   rate === null || isWithin(rate, { least: 1, most })
 
 interface RateProps {
-  /** NaN for what is no whole number. */
+  /** NaN for anything but a whole number. */
   readonly rate: number | null
   readonly most: number
   readonly onChange: (rate: number | null) => void

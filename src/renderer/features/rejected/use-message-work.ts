@@ -20,14 +20,14 @@ export const useMessageWork = (list: RejectedMessageList, filter: RejectedFilter
   return {
     ...opened,
     busy: change.isPending || retry.isPending || marks.isPending,
-    /** The ticked messages, or all that the list shows. */
+    /** The messages that are ticked, or everything that the list shows. */
     meant,
     /** The ticked messages, or all if none is ticked. */
     chosen: (): RejectedSelection => meant(picks.ids.size > 0 ? 'picked' : 'all'),
     /** @param note why the messages are discarded */
     perform: (action: StateAction, which: Which, note: string | null = null) =>
       action === 'retry' ? retry.mutate({ which }) : change.mutate({ action, which, note }),
-    /** Tries all messages of the filter again, up to this one. */
+    /** Retries everything that matches a filter, up to a message of the list. */
     retryUpTo: (upTo: string) => retry.mutate({ which: { by: 'filter', filter }, upTo }),
     mark: marks.mark,
     note: marks.note,

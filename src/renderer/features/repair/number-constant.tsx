@@ -5,7 +5,7 @@ import { constantOf } from './rule-draft.ts'
 
 interface Props {
   readonly className: string | undefined
-  /** NaN for what is no number. */
+  /** NaN for anything but a number. */
   readonly value: number
   readonly onChange: (value: number) => void
 }

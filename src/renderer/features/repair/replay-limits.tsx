@@ -5,7 +5,7 @@ import { WholeField } from '../../ui/whole-field.tsx'
 import classes from './rules-panel.module.css'
 
 export interface Limits {
-  /** Messages a second; null for as fast as possible, NaN for what is no whole number. */
+  /** Messages a second; null for as fast as possible, NaN for anything but a whole number. */
   readonly rate: number | null
   /** The share of a stage that may be rejected again, in percent; NaN as above. */
   readonly mostFailures: number

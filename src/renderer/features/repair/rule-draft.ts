@@ -110,7 +110,7 @@ export const kindOfConstant = (value: Constant): ConstantKind => {
 
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i
 
-/** The constant that a kind and what was typed stand for; NaN for what is no number. */
+/** The constant that a kind and what was typed stand for; NaN for anything but a number. */
 export const constantOf = (kind: ConstantKind, typed: string): Constant => {
   switch (kind) {
     case 'text':

@@ -69,7 +69,7 @@ const filterBy = (
   { text, to = '' }: Pick<ColumnFilterValue, 'text' | 'to'>,
 ): ColumnFilterValue => (how === 'between' ? { how, text, to } : { how, text })
 
-/** The contents of the fields. They are reported after a pause; a value changed from elsewhere replaces them. */
+/** The content of the fields, which is reported after a pause; a value that changes from elsewhere replaces it. */
 const useTyped = (value: ColumnFilterValue, onChange: (value: ColumnFilterValue) => void) => {
   const [typed, setTyped] = useState(value)
   const [given, setGiven] = useState(value)

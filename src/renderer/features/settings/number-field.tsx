@@ -9,7 +9,7 @@ interface Props {
   readonly name: BoundedPreference
   readonly label: string
   readonly hint?: string
-  /** NaN for what is no whole number. */
+  /** NaN for anything but a whole number. */
   readonly value: number
   readonly mistake: string | undefined
   readonly disabled?: boolean
