@@ -15,6 +15,7 @@ import {
 import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace } from './scripted-places.ts'
+import { done } from './scripted-rules.ts'
 
 /** The built page on an engine that follows each test: states that no run of real servers shows in a minute. */
 let browser: Browser
@@ -105,6 +106,9 @@ test('a mostly rejected run is loud, and a dry run explains what its counts of r
   let left = 90
   monitor.answerWith('listRejected', () => ok({ rejected: [], total: left, next: null }))
   const at = Date.now()
+  const leaves = (total: number) =>
+    monitor.answerWith('listCauses', () => ok({ causes: [], groups: 0, total }))
+  leaves(90)
   await monitor.emit(
     { type: 'run-started', runId: 'r', at, until: 'empty', maxMessages: null, maxSeconds: null },
     {

@@ -1,10 +1,15 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { failure } from '../../src/contract/failure.ts'
-import { ok } from '../../src/contract/result.ts'
+import { failed, ok } from '../../src/contract/result.ts'
 import { expectNoViolations } from './axe-steps.ts'
 import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace, settings } from './scripted-places.ts'
+
+/** What a test reads in the page, compiled without the types of the DOM. */
+interface StyledWorld {
+  readonly getComputedStyle: (element: unknown) => { readonly backgroundColor: string }
+}
 
 /** Small things that a person meets sooner or later, in the built page on an engine that follows each test. */
 let browser: Browser
@@ -86,6 +91,62 @@ test('a limit accepts whole numbers from 1 on, and says what it does not accept'
   await expect(page.getByRole('button', { name: 'Limit of the run: 1,000 messages' })).toBeVisible()
   await field.fill('')
   await page.keyboard.press('Escape')
+})
+
+test('a name that is read from right to left is kept apart from what stands beside it', async () => {
+  await page.evaluate(`location.hash = '#/rejected'`)
+  await page.getByRole('button', { name: 'Saved', exact: true }).click()
+  const name = 'מבחן 12'
+  await page.getByLabel('Name of the filter').fill(name)
+  await page.keyboard.press('Enter')
+  const saved = page.getByRole('list', { name: 'Saved filters' })
+  await expect(saved.locator('bdi')).toHaveText(name)
+  await page.keyboard.press('Escape')
+})
+
+test('what is selected stays so beneath the pointer, in light and dark, and three rows look like three', async () => {
+  await page.evaluate(`location.hash = '#/rows'`)
+  const rows = page.getByRole('grid').filter({ visible: true }).locator('tbody tr[data-index]')
+  await expect(rows).toHaveCount(firstPlace.rows)
+  const groundOf = (row: number) =>
+    rows
+      .nth(row)
+      .locator('td')
+      .first()
+      .evaluate((cell) => `${(globalThis as unknown as StyledWorld).getComputedStyle(cell).backgroundColor}`)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.keyboard.press('Escape')
+    await rows.nth(0).locator('td').first().click()
+    await rows.nth(1).hover()
+    const [chosen, hovered, plain] = [await groundOf(0), await groundOf(1), await groundOf(2)]
+    expect(new Set([chosen, hovered, plain]).size).toBe(3)
+    await rows.nth(0).hover()
+    expect(await groundOf(0)).toBe(chosen)
+    await rows.nth(0).locator('th').click()
+    await rows
+      .nth(2)
+      .locator('th')
+      .click({ modifiers: ['Shift'] })
+    for (const row of [0, 1, 2]) expect(await groundOf(row)).toBe(chosen)
+  }
+  await page.emulateMedia({ colorScheme: null })
+})
+
+test('a sum that the database cannot be asked about is called unchecked', async () => {
+  await page.evaluate(`location.hash = '#/monitor'`)
+  const lost = failure('database-cut', { address: 'first.test:5432', code: 'ECONNRESET' })
+  monitor.answerWith('reconcileRun', () => failed(lost))
+  const at = Date.now()
+  const counts = { received: 3, loaded: 3, duplicates: 0, rejected: 0, released: 0 }
+  await monitor.emit(
+    { type: 'run-started', runId: 'unchecked', at, until: 'empty', maxMessages: null, maxSeconds: null },
+    { type: 'run-settled', at, counts },
+    { type: 'run-ended', at: at + 1_000, outcome: 'drained', failure: null },
+  )
+  const sum = page.getByTestId('run-sum')
+  await expect(sum).toContainText('not checked: the ledger cannot be read')
+  await expect(sum).not.toContainText('agrees')
 })
 
 test('an export says how many it is about to write', async () => {

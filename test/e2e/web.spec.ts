@@ -55,6 +55,10 @@ test('the page without Electron: one line with its address, 99 loaded and 1 reje
   await openView(page, 'Rows')
   await expect(page.getByRole('grid', { name: 'Loaded rows' }).locator('tbody tr').first()).toBeVisible()
 
+  await openView(page, 'Settings')
+  const sections = page.getByRole('navigation', { name: 'Sections of the settings' })
+  await expect(sections.getByRole('button')).toHaveText(['Connections', 'Pipeline', 'Keys', 'Appearance'])
+
   expect(written.trimEnd().split('\n')).toHaveLength(1)
   server.kill('SIGTERM')
   expect(await exit).toEqual({ code: 0, signal: null })

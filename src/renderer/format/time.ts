@@ -1,10 +1,11 @@
+import { locale } from './locale.ts'
 import { formatCountOf } from './number.ts'
 
 /** The zone that exact times are written in: this machine's, or UTC. */
 export type TimeZone = 'local' | 'utc'
 
 const exactly = (timeZone: string | undefined) =>
-  new Intl.DateTimeFormat(undefined, {
+  new Intl.DateTimeFormat(locale, {
     ...{ year: 'numeric', month: 'short', day: 'numeric' },
     ...{ hour: 'numeric', minute: '2-digit', second: '2-digit', timeZoneName: 'short' },
     timeZone,
@@ -15,15 +16,15 @@ const exact: Readonly<Record<TimeZone, Intl.DateTimeFormat>> = {
   utc: exactly('UTC'),
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
-const dayAndClock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+const dayAndClock = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
 
 const second = 1_000
 const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Date and time as this machine writes them, with their zone. */
+/** Date and time, with their zone. */
 export const formatExactTime = (at: number, zone: TimeZone = 'local'): string => exact[zone].format(at)
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/
@@ -45,11 +46,11 @@ export const momentIn = (zone: TimeZone, text: string): string => {
   return `${day}T${time}${offset < 0 ? '-' : '+'}${two(Math.trunc(minutes / 60))}:${two(minutes % 60)}`
 }
 
-/** The time of day in this machine's format; with its day if that is not today. */
+/** The time of day; with its day where that was not today. */
 export const formatClock = (at: number, now: number): string =>
   (new Date(at).toDateString() === new Date(now).toDateString() ? clock : dayAndClock).format(at)
 
-const momentOfDay = new Intl.DateTimeFormat(undefined, {
+const momentOfDay = new Intl.DateTimeFormat(locale, {
   ...{ weekday: 'short', hour: 'numeric', minute: '2-digit', second: '2-digit' },
 })
 

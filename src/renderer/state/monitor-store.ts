@@ -43,10 +43,10 @@ export const openMonitorStore = (client: PageClient): MonitorStore => {
     for (const listener of listeners) listener()
   }
 
-  const take = (base: Snapshot, frames: readonly Frame[], anew: boolean) => {
-    const { events, gap, ...known } = stateAfter(state, base, frames, anew)
+  const take = (base: Snapshot, frames: readonly Frame[], isFresh: boolean) => {
+    const { events, gap, ...known } = stateAfter(state, base, frames, isFresh)
     change(known)
-    if (anew || events.length > 0) for (const watcher of watchers) watcher(anew ? null : events)
+    if (isFresh || events.length > 0) for (const watcher of watchers) watcher(isFresh ? null : events)
     if (gap) asking.askLater()
   }
 
@@ -101,16 +101,16 @@ const firstState: MonitorState = {
 /**
  * The state after frames were folded into a snapshot, with the new events and whether some are missing.
  *
- * @param anew whether the snapshot was just fetched, rather than taken from the state
+ * @param isFresh whether the snapshot was just fetched, rather than taken from the state
  */
-const stateAfter = (state: MonitorState, base: Snapshot, frames: readonly Frame[], anew: boolean) => {
+const stateAfter = (state: MonitorState, base: Snapshot, frames: readonly Frame[], isFresh: boolean) => {
   const { snapshot, events, gap } = foldFrames(base, frames)
   const isAnother = snapshot.connectionNumber !== state.snapshot.connectionNumber
   const known = isAnother ? noCourse : state.course
   const now = Date.now()
   const course = events.reduce(
     (before, one) => courseAfter(before, one, now),
-    anew ? courseIn(known, base, now) : known,
+    isFresh ? courseIn(known, base, now) : known,
   )
   const { connection } = snapshot
   const event = connection === state.snapshot.connection ? state.event : eventAfter(state.event, connection)

@@ -1,4 +1,5 @@
 import uPlot from 'uplot'
+import { locale } from '../format/locale.ts'
 import type { ChartColor, ChartColors } from './chart-colors.ts'
 
 /** One line of a chart. */
@@ -53,9 +54,9 @@ const fromNought = (_: uPlot, _least: number, most: number): [number, number] =>
 /** From the previous time up to its own. */
 const stairs = uPlot.paths.stepped?.({ align: -1 })
 
-const seconds = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
-const hours = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' })
-const days = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' })
+const seconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+const hours = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+const days = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' })
 
 /** On one line, unlike uPlot's own: the day if the ticks are days, else the time, as precise as needed. */
 const clockTime = (at: number, step: number): string =>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { longestSavedName } from '../state/saved.ts'
 import field from './field.module.css'
 import classes from './saved-list.module.css'
+import { SenderText } from './sender-text.tsx'
 
 interface Props {
   /** The name of the list. */
@@ -30,7 +31,7 @@ export const SavedList = ({ label, nameLabel, hint, names, onSave, onApply, onRe
           {names.map((saved) => (
             <li key={saved}>
               <Button variant="subtle" size="compact-sm" justify="start" onClick={() => onApply(saved)}>
-                {saved}
+                <SenderText text={saved} />
               </Button>
               <ActionIcon size="sm" aria-label={`Delete ${saved}`} onClick={() => onRemove(saved)}>
                 <IconX size={13} aria-hidden />

@@ -7,6 +7,7 @@ import { visible } from '../../../contract/visible.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import classes from './marks-line.module.css'
 import { TagField } from './tag-field.tsx'
+import { SenderText } from '../../ui/sender-text.tsx'
 
 interface Props {
   readonly message: RejectedSummary
@@ -52,7 +53,12 @@ export const MarksLine = ({ message, busy, onMark }: Props) => {
       {state === 'kept' && isInvestigated && (
         <p className={classes.words}>
           Under investigation, begun <RelativeTime at={Date.parse(investigatedSince)} />
-          {investigatedBy !== null && ` by ${visible(investigatedBy)}`}
+          {investigatedBy !== null && (
+            <>
+              {' '}
+              by <SenderText text={investigatedBy} />
+            </>
+          )}
         </p>
       )}
     </div>

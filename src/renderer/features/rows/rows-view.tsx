@@ -3,7 +3,6 @@ import { IconTableOff } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { EventDefinition, EventTable } from '../../../contract/event-definition.ts'
 import { FailureError } from '../../../contract/failure.ts'
-import { visible } from '../../../contract/visible.ts'
 import { answerOf, valueOf, type Asked } from '../../state/answer.ts'
 import { mayAsk, type Cut } from '../../state/cut.ts'
 import { useCut } from '../../state/use-cut.ts'
@@ -23,6 +22,7 @@ import { readViews, viewsKey, type SavedView } from './saved-views.ts'
 import { adaptLayout, isShown, useTableLayout } from './table-layout.ts'
 import { useRowChoice } from './use-row-choice.ts'
 import { useRowView } from './use-row-view.ts'
+import { SenderText } from '../../ui/sender-text.tsx'
 
 /** What was loaded: the event's table as one long list. */
 export const RowsView = () => {
@@ -130,6 +130,6 @@ const NoRows = ({ table }: { readonly table: EventTable }) => (
       </Button>
     }
   >
-    The table {visible(table.name)} is empty. A run fills it with what waits on the queue.
+    The table <SenderText text={table.name} /> is empty. A run fills it with what waits on the queue.
   </EmptyState>
 )

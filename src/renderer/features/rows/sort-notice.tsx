@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core'
-import { visible } from '../../../contract/visible.ts'
 import classes from './sort-notice.module.css'
 import type { RowIndexControl } from './use-row-indexes.ts'
+import { SenderText } from '../../ui/sender-text.tsx'
 
 interface Props {
   /** The column sorted by without an index. */
@@ -17,9 +17,9 @@ export const SortNotice = ({ column, count, control: { making, make, cancel } }:
     {making === null ? (
       <>
         <span>
-          No index helps to sort by {visible(column)}, so the database sorts {count ?? 'all'} rows for each
-          look. An index takes room on the disk and slows loading down a little. You can remove it under
-          Columns.
+          No index helps to sort by <SenderText text={column} />, so the database sorts {count ?? 'all'} rows
+          for each look. An index takes room on the disk and slows loading down a little. You can remove it
+          under Columns.
         </span>
         <Button variant="default" size="compact-xs" onClick={() => make(column)}>
           Make an index
@@ -28,7 +28,9 @@ export const SortNotice = ({ column, count, control: { making, make, cancel } }:
     ) : (
       <>
         <Loader size={14} color="var(--accent)" aria-hidden />
-        <span>Making an index for {visible(making)}. Loading goes on meanwhile.</span>
+        <span>
+          Making an index for <SenderText text={making} />. Loading goes on meanwhile.
+        </span>
         <Button variant="default" size="compact-xs" onClick={cancel}>
           Cancel
         </Button>

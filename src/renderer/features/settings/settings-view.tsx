@@ -29,8 +29,10 @@ const allSections = [
   { name: 'updates', label: 'Updates', Icon: IconDownload, Body: UpdatesSection },
 ] as const
 
-/** In a browser, the page's version is that of its server, which looks for no updates. */
-const sections = allSections.filter(({ name }) => name !== 'updates' || window.sluice !== undefined)
+/** In a browser nothing shows notifications, and the page's version is that of its server, which looks for no updates. */
+const ofDesktop: ReadonlySet<string> = new Set(['notifications', 'updates'])
+
+const sections = allSections.filter(({ name }) => window.sluice !== undefined || !ofDesktop.has(name))
 
 /** Everything that can be set, by section. */
 export const SettingsView = () => {

@@ -1,10 +1,10 @@
 import { describeReason } from '../../../../contract/reason.ts'
 import { outcomeWords, type MessageVersion, type RepairHistory } from '../../../../contract/repair-history.ts'
-import { visible } from '../../../../contract/visible.ts'
 import { valueOf } from '../../../state/answer.ts'
 import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { useVersions } from './use-mending.ts'
 import classes from './version-list.module.css'
+import { SenderText } from '../../../ui/sender-text.tsx'
 
 /**
  * Every version of a message, the newest first: who made it, when, by which rule, and what became of it. Nothing if
@@ -38,13 +38,29 @@ const Line = ({ version }: { readonly version: MessageVersion }) => {
     <li className={classes.version}>
       <span className={classes.number}>{version.version}</span>
       <span>
-        {rule === null ? 'By hand' : `By rule ${visible(rule)}`}
-        {madeBy !== null && `, ${visible(madeBy)}`} <RelativeTime at={Date.parse(madeAt)} />
+        {rule === null ? (
+          'By hand'
+        ) : (
+          <>
+            By rule <SenderText text={rule} />
+          </>
+        )}
+        {madeBy !== null && (
+          <>
+            , <SenderText text={madeBy} />
+          </>
+        )}{' '}
+        <RelativeTime at={Date.parse(madeAt)} />
         {': '}
         <b className={classes.outcome} data-outcome={outcome ?? 'unsent'}>
           {outcomeWords[outcome ?? 'unsent']}
         </b>
-        {takenBy !== null && ` by ${visible(takenBy)}`}{' '}
+        {takenBy !== null && (
+          <>
+            {' '}
+            by <SenderText text={takenBy} />
+          </>
+        )}{' '}
         {outcomeAt !== null && <RelativeTime at={Date.parse(outcomeAt)} />}
         {reasons.length > 0 && (
           <span className={classes.reasons}>
