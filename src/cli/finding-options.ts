@@ -97,7 +97,9 @@ const time = (text: string): string => {
   const at = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:\d\d)?)?$/.test(text)
     ? new Date(text)
     : new Date(NaN)
-  if (Number.isNaN(at.getTime()))
+  // `Date` takes 31 February for 3 March.
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`)
+  if (Number.isNaN(at.getTime()) || day.toISOString().slice(0, 10) !== text.slice(0, 10))
     throw new InvalidArgumentError('It must be a time such as 2026-11-23T10:00:00Z.')
   return at.toISOString()
 }

@@ -37,7 +37,7 @@ const sendBackParts = (o: SendBackOutcome): readonly Part[] => [
   [o.loaded, 'loaded at once (no room for the origin)'],
   [o.alreadyLoaded, 'already loaded'],
   [o.underWay, 'not sent (under way already)'],
-  [o.capped, 'not sent (sent as often as may be)'],
+  [o.capped, 'not sent (sent as many times as allowed)'],
   [o.elsewhere, 'not sent (from another queue)'],
   [o.unfit, 'not sent (no room for the origin, and would not pass)'],
   [o.taken, 'not sent (loaded, discarded or erased by somebody else meanwhile)'],

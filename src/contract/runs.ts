@@ -32,6 +32,8 @@ export const runInputs = {
   /** The history, newest first. */
   listRuns: z.strictObject({
     status: z.enum(runStatuses).nullable().default(null),
+    /** Only runs over the queue of this name, and none over rejected messages. */
+    queue: z.string().max(2_048).nullable().default(null),
     /** The last run of the page before. */
     before: z.uuid().nullable().default(null),
     limit: z.int().min(1).max(200).default(30),

@@ -57,14 +57,18 @@ const selectRuns = (chosen: string): string => `
  */
 export const listRuns = async (
   database: Database,
-  { status, before, limit }: ParsedInput<'listRuns'>,
+  { status, queue, before, limit }: ParsedInput<'listRuns'>,
   active: string | null,
 ): Promise<RunPage> => {
   const counting: unknown[] = []
   const values: unknown[] = []
   const parameter = (value: unknown): string => `$${values.push(value)}`
+  const chosenBy = (next: Parameter): readonly string[] => [
+    ...statusConditions(status, active, next),
+    ...(queue === null ? [] : [`kind = 'run' and queue = ${next(queue)}`]),
+  ]
   const conditions = [
-    ...statusConditions(status, active, parameter),
+    ...chosenBy(parameter),
     ...(before === null
       ? []
       : [
@@ -74,7 +78,7 @@ export const listRuns = async (
   const [counted, found] = await Promise.all([
     database.query<{ total: string }>({
       text: `select count(*) as total from sluice.runs
-             ${where(statusConditions(status, active, (value) => `$${counting.push(value)}`))}`,
+             ${where(chosenBy((value) => `$${counting.push(value)}`))}`,
       values: counting,
     }),
     database.query<RunRow>({

@@ -103,6 +103,17 @@ describe('the history of runs', () => {
     expect(await queues('limit')).toEqual([])
   })
 
+  it('is filtered by queue, and then without runs over rejected messages', async () => {
+    const retry = crypto.randomUUID()
+    await bench.store.openRun({ runId: retry, queue: 'q1' })
+    await bench.test.query(`update sluice.runs set kind = 'retry' where run_id = '${retry}'`)
+    const page = await list({ queue: 'q1', limit: 1 })
+    expect(page).toMatchObject({ runs: [{ runId: runs[1] }], total: 1, next: null })
+    expect(await list({ queue: 'q1', status: 'drained' })).toMatchObject({ runs: [], total: 0 })
+    expect(await list({ queue: "q1' or true --" })).toMatchObject({ runs: [], total: 0 })
+    await bench.test.query(`delete from sluice.runs where run_id = '${retry}'`)
+  })
+
   it('knows no circumstances of runs from before they were recorded', async () => {
     expect((await list()).runs[4]?.circumstances).toBeNull()
   })

@@ -142,12 +142,16 @@ describe('a proposal from a JSON Schema', () => {
         f: { type: 'string', classification: 'public', pii: false, 'confluent:tags': ['non-pii'] },
         g: { pii: true },
         h: object({ x: { type: 'string' } }, { pii: true }),
+        i: { type: 'string', classification: 'geographic', 'confluent:tags': ['dolphin', 'pcie'] },
+        j: { type: 'string', 'confluent:tags': ['PHI_DATA'] },
+        k: { type: 'string', classification: 'pci-dss' },
         access_token: { type: 'string' },
       }),
     )
     expect(Object.fromEntries(found.guesses.map(({ pointer, standing }) => [pointer, standing]))).toEqual({
       ...{ '/a': 'masked', '/b': 'masked', '/c': 'masked', '/d': 'asked', '/e': 'asked', '/f': 'clear' },
       ...{ '/g': 'asked', '/h/x': 'masked', '/access_token': 'left-out' },
+      ...{ '/i': 'clear', '/j': 'masked', '/k': 'masked' },
     })
     const typed = made(found, { types: new Map([['/g', 'text']]), leaveOut: new Set(['/d', '/e']) })
     expect(typed.definition?.fields.find(({ name }) => name === 'g')?.mask).toBe('g')

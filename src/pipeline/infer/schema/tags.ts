@@ -1,6 +1,8 @@
 import { listOf, objectOf, ownOf, textOf, type SchemaObject } from './schema-node.ts'
 
-const personal = /pii|personal|sensitive|restricted|confidential|secret|private|phi|pci/i
+/** The short ones count as whole words alone: `phi` is also in `geographic`. */
+const personal =
+  /(?<![a-z])(?:pii|phi|pci)(?![a-z])|personal|sensitive|restricted|confidential|secret|private/i
 
 /** Values of a tag that do not mark personal data. */
 const nobody = /^(?:non|not|no)[-_ ]?|public/i

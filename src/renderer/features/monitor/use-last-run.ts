@@ -20,14 +20,14 @@ export const useLastRun = (): LastRun => {
   const seen = useSettled((state) => state.snapshot.run)
   const queue = useSettled(queueOf)
   const { answer } = useAnswer({
-    key: ['runs', 'last'],
-    ask: (client) => client.send('listRuns', { limit: 10 }),
-    enabled: seen === null,
+    key: ['runs', 'last', queue],
+    ask: (client) => client.send('listRuns', { queue, limit: 1 }),
+    enabled: seen === null && queue !== null,
   })
   const page = valueOf(answer)
   const former = useMemo(() => {
-    const last = page?.runs.find((run) => run.kind === 'run' && run.queue === queue)
+    const last = page?.runs[0]
     return last === undefined ? null : formerRun(last)
-  }, [page, queue])
+  }, [page])
   return seen === null ? { run: former, isFormer: true } : { run: seen, isFormer: false }
 }
