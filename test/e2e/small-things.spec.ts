@@ -93,7 +93,7 @@ test('a limit accepts whole numbers from 1 on, and says what it does not accept'
   await page.keyboard.press('Escape')
 })
 
-test('a name that is read from right to left is kept apart from what stands beside it', async () => {
+test('a name that is read from right to left is kept apart from what is beside it', async () => {
   await page.evaluate(`location.hash = '#/rejected'`)
   await page.getByRole('button', { name: 'Saved', exact: true }).click()
   const name = 'מבחן 12'
