@@ -15,7 +15,6 @@ import {
 import type { ScriptedMonitor } from './scripted-monitor.ts'
 import { openScriptedPage } from './scripted-page.ts'
 import { firstPlace } from './scripted-places.ts'
-import { done } from './scripted-rules.ts'
 
 /** The built page on an engine that follows each test: states that no run of real servers shows in a minute. */
 let browser: Browser

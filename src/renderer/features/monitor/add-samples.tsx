@@ -30,33 +30,34 @@ export const AddSamples = () => (
 
 const counts = { least: 1, most: mostSamples }
 
-const SamplesForm = () => {
+/** Sends sample messages; then closes the dialog, says how many, and has the queue counted at once. */
+const useAddSamples = () => {
   const { client } = useMonitorContext()
+  const { mutate, error, isPending } = useCommand('addSamples')
+  const send = (asked: { readonly count: number; readonly malformed: number }): void =>
+    mutate(asked, {
+      onSuccess: ({ sent }) => {
+        samplesDialog.close()
+        showDone(`${formatCountOf(sent, 'sample message')} added, ${formatCount(asked.malformed)} malformed.`)
+        void client.send('tryNow', {})
+      },
+    })
+  return { send, error, isPending }
+}
+
+const SamplesForm = () => {
   const [count, setCount] = useState<number | null>(100)
   const [malformed, setMalformed] = useState<number | null>(1)
-  const add = useCommand('addSamples')
+  const add = useAddSamples()
   const isCount = isWithin(count, counts)
   const bad = { least: 0, most: isCount ? count : mostSamples }
   const isFit = isCount && isWithin(malformed, bad)
-  const send = (): void =>
-    add.mutate(
-      { count: Number(count), malformed: Number(malformed) },
-      {
-        onSuccess: ({ sent }) => {
-          samplesDialog.close()
-          showDone(
-            `${formatCountOf(sent, 'sample message')} added, ${formatCount(Number(malformed))} malformed.`,
-          )
-          void client.send('tryNow', {})
-        },
-      },
-    )
   return (
     <form
       className={dialog.form}
       onSubmit={(event) => {
         event.preventDefault()
-        if (isFit) send()
+        if (isFit) add.send({ count: Number(count), malformed: Number(malformed) })
       }}
     >
       <p>They are made up, and go to the built-in queue.</p>

@@ -99,8 +99,7 @@ const RuleBench = ({ list, event, which, first }: BenchProps) => {
   const found = previewing.found !== null && isSameRule(previewing.found.of, rule) ? previewing.found : null
   const apply = useCommand('applyRule')
   const own = useOwnRepair()
-  const isApplying = own !== null && own.end === null
-  const busy = previewing.isLooking || apply.isPending || isApplying
+  const busy = previewing.isLooking || apply.isPending
   const toSend = found === null ? 0 : found.changed - found.capped
   if (own !== null) return <RepairProgress repair={own} onClose={closeRules} />
   return (
@@ -119,13 +118,7 @@ const RuleBench = ({ list, event, which, first }: BenchProps) => {
       {apply.error !== null && <FailureNotice failure={failureOf(apply.error)} />}
       <div className={classes.foot}>
         {isRenamed(chosen, rule) && (
-          <Button
-            variant="default"
-            disabled={!judged.ok || busy}
-            onClick={() => void rename(chosen, rule.name)}
-          >
-            Rename
-          </Button>
+          <RenameButton disabled={!judged.ok || busy} onRename={() => void rename(chosen, rule.name)} />
         )}
         {toSend > 0 && found !== null ? (
           <Button
@@ -150,6 +143,17 @@ const RuleBench = ({ list, event, which, first }: BenchProps) => {
     </>
   )
 }
+
+interface RenameProps {
+  readonly disabled: boolean
+  readonly onRename: () => void
+}
+
+const RenameButton = ({ disabled, onRename }: RenameProps) => (
+  <Button variant="default" disabled={disabled} onClick={onRename}>
+    Rename
+  </Button>
+)
 
 /** The rule being edited, and the saved rule that it belongs to; null for none. */
 const useDraft = ({ rules, definition }: RuleList, first: BenchProps['first']) => {
