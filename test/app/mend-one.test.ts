@@ -5,6 +5,7 @@ import { changeState } from '../../src/adapters/postgres/rejected-state.ts'
 import { readHistory } from '../../src/adapters/postgres/repair-history.ts'
 import { keepOwnVersion } from '../../src/app/repair/mend-one.ts'
 import { sendDrafts } from '../../src/app/repair/bench.ts'
+import { failure } from '../../src/contract/failure.ts'
 import type { RepairRule } from '../../src/contract/repair-rule.ts'
 import { versionName } from '../../src/pipeline/repair/repairs-port.ts'
 import { loginBody } from '../support/logins.ts'
@@ -121,7 +122,7 @@ describe('bugs that other tools had', () => {
     expect(bench.storage.seal.open('m', row?.original ?? Buffer.of()).body).toBe(loginBody({ ip: 'nowhere' }))
     expect(bench.storage.seal.open(versionName('m', 1), row?.version ?? Buffer.of()).body).toBe(edited)
     expect(() => bench.storage.seal.open(versionName('m', 2), row?.version ?? Buffer.of())).toThrow(
-      'was changed',
+      expect.objectContaining({ failure: failure('body-altered') }),
     )
   })
 
